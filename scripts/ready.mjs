@@ -1,0 +1,65 @@
+// Makes a clone ready to run: installs when the lock file changed, compiles when sources are newer.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The root of the project. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const installStamp = join(root, 'node_modules', '.installed');
+const buildStamp = join(root, 'dist', '.built');
+
+/** Installs and compiles if needed. Ends the process when a step fails, with that step's own words on the terminal. */
+export function makeReady() {
+  installWhenNeeded();
+  buildWhenNeeded();
+}
+
+function installWhenNeeded() {
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(installStamp) && readFileSync(installStamp, 'utf8') === wanted) return;
+  process.stderr.write('Installing dependencies …\n');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeFileSync(installStamp, wanted);
+}
+
+function buildWhenNeeded() {
+  const newest = Math.max(
+    ...['src', 'test', 'db/migrations', 'package-lock.json', 'tsconfig.json'].map(newestChange),
+  );
+  if (existsSync(buildStamp) && statSync(buildStamp).mtimeMs > newest) return;
+  const startedAt = new Date();
+  process.stderr.write('Compiling …\n');
+  // What was compiled from a source that is gone must not live on: a deleted test would still run.
+  for (const folder of ['src', 'test', '.tsbuildinfo'])
+    rmSync(join(root, 'dist', folder), { recursive: true, force: true });
+  run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', root]);
+  run(process.execPath, [join(root, 'scripts', 'build-template.mjs')]);
+  mkdirSync(dirname(buildStamp), { recursive: true });
+  writeFileSync(buildStamp, startedAt.toISOString());
+}
+
+/** Time of the newest change in a file or anywhere below a folder, in milliseconds. */
+function newestChange(path) {
+  const full = join(root, path);
+  const stats = statSync(full);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  const below = readdirSync(full, { recursive: true, withFileTypes: true });
+  return Math.max(
+    stats.mtimeMs,
+    ...below.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs),
+  );
+}
+
+function run(command, args) {
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}

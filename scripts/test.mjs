@@ -1,0 +1,22 @@
+// `npm test [-- pattern …]`: makes the clone ready, then runs every test, or those whose path contains a pattern.
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { makeReady, root } from './ready.mjs';
+
+/** Suites that need other languages or a browser; they have scripts of their own. */
+const apart = [join('test', 'sdks'), join('test', 'browser')];
+
+makeReady();
+const patterns = process.argv.slice(2);
+const files = readdirSync(join(root, 'dist'), { recursive: true })
+  .filter((file) => file.endsWith('.test.js') && !apart.some((folder) => file.startsWith(folder)))
+  .filter((file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)))
+  .map((file) => relative(process.cwd(), join(root, 'dist', file)))
+  .sort();
+if (files.length === 0) {
+  process.stderr.write(`no test file matches ${patterns.join(', ')}\n`);
+  process.exit(1);
+}
+const { status } = spawnSync(process.execPath, ['--test', ...files], { stdio: 'inherit' });
+process.exit(status ?? 1);

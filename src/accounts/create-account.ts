@@ -1,0 +1,105 @@
+// Makes accounts and gives them tokens.
+import { ApiError } from '../base/errors.ts';
+import type { RandomBytes } from '../base/id.ts';
+import type { Sealer } from '../base/seal.ts';
+import type { Db, Transaction } from '../db/db.ts';
+import { type Account, digestToken, makeAuthId, makeAuthToken } from './account.ts';
+import { hasCurrentToken, insertAccount, lockAccount, replaceToken, saveAccount } from './store.ts';
+
+export interface NewAccount {
+  readonly mainId: string | null;
+  readonly name: string;
+  readonly enabled: boolean;
+}
+
+export interface Credentials {
+  readonly authId: string;
+  readonly authToken: string;
+}
+
+export interface Maker {
+  readonly db: Db;
+  readonly sealer: Sealer;
+  readonly randomBytes: RandomBytes;
+  readonly now: Date;
+}
+
+/** Makes a main account or a subaccount, and answers its credentials: the only moment at which the token is shown to a new owner. */
+export function createAccount(
+  { db, sealer, randomBytes, now }: Maker,
+  wanted: NewAccount,
+): Promise<Credentials> {
+  return db.transaction(async (tx) => {
+    const credentials = {
+      authId: makeAuthId(wanted.mainId === null ? 'MA' : 'SA', randomBytes),
+      authToken: makeAuthToken(randomBytes),
+    };
+    const account = newAccount(credentials.authId, wanted, now);
+    if (!(await insertAccount(tx, account))) throw new ApiError('conflict', 'auth_id already in use');
+    await storeToken(tx, sealer, credentials, now, now);
+    return credentials;
+  });
+}
+
+/**
+ * Gives an account a new token. The old one stays valid for `graceSeconds`, so that whoever uses it can be told.
+ * @throws ApiError notFound when there is no such account.
+ */
+export function rotateToken(
+  { db, sealer, randomBytes, now }: Maker,
+  authId: string,
+  graceSeconds: number,
+): Promise<Credentials> {
+  return db.transaction(async (tx) => {
+    const account = await lockAccount(tx, authId);
+    if (account === undefined) throw new ApiError('notFound', 'account not found');
+    const credentials = { authId, authToken: makeAuthToken(randomBytes) };
+    await storeToken(tx, sealer, credentials, now, new Date(now.getTime() + graceSeconds * 1000));
+    await saveAccount(tx, { ...account, modifiedAt: now });
+    return credentials;
+  });
+}
+
+/**
+ * Makes sure that an account with these credentials exists: for containers and tests, which want to know them
+ * beforehand. An account that exists keeps everything but its token, which becomes the given one at once.
+ */
+export function ensureAccount(maker: Maker, credentials: Credentials): Promise<'made' | 'present'> {
+  return maker.db.transaction(async (tx) => {
+    const made = await insertAccount(
+      tx,
+      newAccount(credentials.authId, { mainId: null, name: 'First account', enabled: true }, maker.now),
+    );
+    if (!made) await lockAccount(tx, credentials.authId);
+    if (made || !(await hasCurrentToken(tx, credentials.authId, digestToken(credentials.authToken)))) {
+      await storeToken(tx, maker.sealer, credentials, maker.now, maker.now);
+    }
+    return made ? 'made' : 'present';
+  });
+}
+
+function newAccount(authId: string, wanted: NewAccount, now: Date): Account {
+  const { mainId, name, enabled } = wanted;
+  return {
+    authId,
+    mainId,
+    name,
+    enabled,
+    city: '',
+    address: '',
+    state: '',
+    createdAt: now,
+    modifiedAt: null,
+  };
+}
+
+async function storeToken(
+  tx: Transaction,
+  sealer: Sealer,
+  credentials: Credentials,
+  now: Date,
+  oldValidUntil: Date,
+): Promise<void> {
+  const token = { sha256: digestToken(credentials.authToken), sealed: sealer.seal(credentials.authToken) };
+  await replaceToken(tx, credentials.authId, token, now, oldValidUntil);
+}

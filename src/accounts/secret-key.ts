@@ -1,0 +1,53 @@
+// The key that encrypts auth tokens at rest: from the configuration, or from a file that only its owner can read.
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ConfigError } from '../base/config.ts';
+import type { RandomBytes } from '../base/id.ts';
+
+const keyBytes = 32;
+
+/**
+ * The key of 32 bytes. Without a configured one the data directory's `secret.key` is read, or made: in whole before it
+ * gets its name, so that of two processes that start together one makes it and both read the same.
+ * @throws ConfigError when the file holds no key.
+ */
+export async function loadSecretKey(
+  configured: string | undefined,
+  dataDir: string,
+  randomBytes: RandomBytes,
+): Promise<Uint8Array> {
+  if (configured !== undefined) return Buffer.from(configured, 'hex');
+  const path = join(dataDir, 'secret.key');
+  const text = (await readIfPresent(path)) ?? (await makeKeyFile(dataDir, path, randomBytes));
+  if (!/^[0-9a-f]{64}$/.test(text.trim())) throw new ConfigError(`${path} must hold 64 hexadecimal digits`);
+  return Buffer.from(text.trim(), 'hex');
+}
+
+async function makeKeyFile(dataDir: string, path: string, randomBytes: RandomBytes): Promise<string> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const draft = `${path}.${Buffer.from(randomBytes(6)).toString('hex')}`;
+  const file = await open(draft, 'wx', 0o600);
+  try {
+    await file.writeFile(`${Buffer.from(randomBytes(keyBytes)).toString('hex')}\n`);
+    await file.sync();
+    await file.close();
+    await link(draft, path);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return readFile(path, 'utf8');
+}
+
+async function readIfPresent(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;

@@ -1,0 +1,226 @@
+// The SQL of accounts and auth tokens.
+import type { Reader, Transaction } from '../db/db.ts';
+import type { PageRequest } from '../http/page.ts';
+import type { Account, StoredToken } from './account.ts';
+
+interface AccountRow {
+  auth_id: string;
+  main_id: string | null;
+  name: string;
+  enabled: boolean;
+  city: string;
+  address: string;
+  state: string;
+  created_at: Date;
+  modified_at: Date | null;
+}
+
+const columns = 'auth_id, main_id, name, enabled, city, address, state, created_at, modified_at';
+
+const fromRow = (row: AccountRow): Account => ({
+  authId: row.auth_id,
+  mainId: row.main_id,
+  name: row.name,
+  enabled: row.enabled,
+  city: row.city,
+  address: row.address,
+  state: row.state,
+  createdAt: row.created_at,
+  modifiedAt: row.modified_at,
+});
+
+/** What a login is compared with. */
+export interface Login {
+  readonly authId: string;
+  readonly mainId: string | null;
+  /** False when the account, or the main account it belongs to, is disabled. */
+  readonly enabled: boolean;
+  /** Digests of the tokens that are valid at the moment, hexadecimal. */
+  readonly tokenDigests: readonly string[];
+}
+
+/** The logins of several accounts in one query. Unknown accounts are absent from the map. */
+export async function loadLogins(
+  db: Reader,
+  authIds: readonly string[],
+  now: Date,
+): Promise<Map<string, Login>> {
+  const rows = await db.query<{
+    auth_id: string;
+    main_id: string | null;
+    enabled: boolean;
+    digests: string[];
+  }>(
+    `select accounts.auth_id, accounts.main_id,
+       accounts.enabled and coalesce(main.enabled, true) as enabled,
+       array(
+         select encode(token_sha256, 'hex') from auth_tokens
+         where auth_tokens.auth_id = accounts.auth_id and (valid_until is null or valid_until > $2)
+       ) as digests
+     from accounts
+     left join accounts main on main.auth_id = accounts.main_id
+     where accounts.auth_id = any($1)`,
+    [authIds, now],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.auth_id,
+      { authId: row.auth_id, mainId: row.main_id, enabled: row.enabled, tokenDigests: row.digests },
+    ]),
+  );
+}
+
+export async function getAccount(db: Reader, authId: string): Promise<Account | undefined> {
+  const rows = await db.query<AccountRow>(`select ${columns} from accounts where auth_id = $1`, [authId]);
+  return rows.map(fromRow)[0];
+}
+
+/** Locks an account's row until the transaction ends. */
+export async function lockAccount(tx: Transaction, authId: string): Promise<Account | undefined> {
+  const rows = await tx.query<AccountRow>(`select ${columns} from accounts where auth_id = $1 for update`, [
+    authId,
+  ]);
+  return rows.map(fromRow)[0];
+}
+
+export async function listMainAccounts(db: Reader): Promise<Account[]> {
+  const rows = await db.query<AccountRow>(
+    `select ${columns} from accounts where main_id is null order by created_at, auth_id`,
+  );
+  return rows.map(fromRow);
+}
+
+export async function countMainAccounts(db: Reader): Promise<number> {
+  const rows = await db.query<{ count: number }>(
+    'select count(*) as count from accounts where main_id is null',
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Adds an account; false when its id is taken. */
+export async function insertAccount(tx: Transaction, account: Account): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into accounts (auth_id, main_id, name, enabled, city, address, state, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (auth_id) do nothing returning auth_id`,
+    [
+      account.authId,
+      account.mainId,
+      account.name,
+      account.enabled,
+      account.city,
+      account.address,
+      account.state,
+      account.createdAt,
+    ],
+  );
+  return rows.length === 1;
+}
+
+export async function saveAccount(tx: Transaction, account: Account): Promise<void> {
+  await tx.query(
+    `update accounts set name = $2, enabled = $3, city = $4, address = $5, state = $6, modified_at = $7
+     where auth_id = $1`,
+    [
+      account.authId,
+      account.name,
+      account.enabled,
+      account.city,
+      account.address,
+      account.state,
+      account.modifiedAt,
+    ],
+  );
+}
+
+export async function deleteAccount(tx: Transaction, authId: string): Promise<void> {
+  await tx.query('delete from accounts where auth_id = $1', [authId]);
+}
+
+/** A subaccount with its current token, encrypted. */
+export interface Subaccount {
+  readonly account: Account;
+  readonly sealedToken: Uint8Array;
+}
+
+interface SubaccountRow extends AccountRow {
+  sealed_token: Uint8Array;
+}
+
+const subaccounts = `select accounts.*, auth_tokens.sealed_token
+  from accounts join auth_tokens on auth_tokens.auth_id = accounts.auth_id and valid_until is null`;
+
+const subaccountFromRow = (row: SubaccountRow): Subaccount => ({
+  account: fromRow(row),
+  sealedToken: row.sealed_token,
+});
+
+export async function getSubaccount(
+  db: Reader,
+  mainId: string,
+  authId: string,
+): Promise<Subaccount | undefined> {
+  const rows = await db.query<SubaccountRow>(`${subaccounts} where main_id = $1 and accounts.auth_id = $2`, [
+    mainId,
+    authId,
+  ]);
+  return rows.map(subaccountFromRow)[0];
+}
+
+export async function listSubaccounts(db: Reader, mainId: string, page: PageRequest): Promise<Subaccount[]> {
+  const rows = await db.query<SubaccountRow>(
+    `${subaccounts} where main_id = $1 order by accounts.created_at, accounts.auth_id limit $2 offset $3`,
+    [mainId, page.limit, page.offset],
+  );
+  return rows.map(subaccountFromRow);
+}
+
+export async function countSubaccounts(db: Reader, mainId: string): Promise<number> {
+  const rows = await db.query<{ count: number }>(
+    'select count(*) as count from accounts where main_id = $1',
+    [mainId],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Makes a token the current one. The one before stays valid until `oldValidUntil`. */
+export async function replaceToken(
+  tx: Transaction,
+  authId: string,
+  token: StoredToken,
+  now: Date,
+  oldValidUntil: Date,
+): Promise<void> {
+  await tx.query('update auth_tokens set valid_until = $2 where auth_id = $1 and valid_until is null', [
+    authId,
+    oldValidUntil,
+  ]);
+  await tx.query('delete from auth_tokens where auth_id = $1 and valid_until <= $2', [authId, now]);
+  await tx.query(
+    `insert into auth_tokens (auth_id, token_sha256, sealed_token, created_at) values ($1, $2, $3, $4)
+     on conflict (auth_id, token_sha256) do update set valid_until = null`,
+    [authId, token.sha256, token.sealed, now],
+  );
+}
+
+export async function hasCurrentToken(db: Reader, authId: string, sha256: Uint8Array): Promise<boolean> {
+  const rows = await db.query(
+    'select 1 from auth_tokens where auth_id = $1 and token_sha256 = $2 and valid_until is null',
+    [authId, sha256],
+  );
+  return rows.length === 1;
+}
+
+/** The current token of an account, encrypted. */
+export async function getSealedToken(db: Reader, authId: string): Promise<Uint8Array | undefined> {
+  const rows = await db.query<{ sealed_token: Uint8Array }>(
+    'select sealed_token from auth_tokens where auth_id = $1 and valid_until is null',
+    [authId],
+  );
+  return rows[0]?.sealed_token;
+}
+
+/** Whether a subaccount owns powerpacks: read from a view, because this room knows nothing of powerpacks. */
+export async function ownsPowerpacks(db: Reader, subaccountId: string): Promise<boolean> {
+  const rows = await db.query('select 1 from subaccounts_with_powerpacks where auth_id = $1', [subaccountId]);
+  return rows.length > 0;
+}

@@ -1,0 +1,176 @@
+// Plivo's names for accounts, subaccounts and prices.
+import { Type } from 'typebox';
+import { isoDate } from '../http/schemas.ts';
+import type { Account } from './account.ts';
+
+export const SubaccountPath = Type.Object({ subaccount_id: Type.String({ pattern: '^SA[A-Z0-9]{18}$' }) });
+
+const accountText = (about: string) =>
+  Type.Optional(Type.String({ maxLength: 255, trim: true, description: about }));
+
+export const UpdateAccountInput = Type.Object({
+  name: accountText('Name of the account holder.'),
+  city: accountText('City.'),
+  address: accountText('Postal address.'),
+  state: accountText('State or province.'),
+});
+
+export const AccountBody = Type.Object({
+  account_type: Type.String(),
+  address: Type.String(),
+  auth_id: Type.String(),
+  auto_recharge: Type.Boolean(),
+  billing_mode: Type.String(),
+  cash_credits: Type.String(),
+  city: Type.String(),
+  name: Type.String(),
+  resource_uri: Type.String(),
+  state: Type.String(),
+  timezone: Type.String(),
+});
+
+/** Billing is not part of this server: the fields of it say what costs nothing. */
+export function accountToWire(account: Account) {
+  return {
+    account_type: 'standard',
+    address: account.address,
+    auth_id: account.authId,
+    auto_recharge: false,
+    billing_mode: 'prepaid',
+    cash_credits: '0.00000',
+    city: account.city,
+    name: account.name,
+    resource_uri: `/v1/Account/${account.authId}/`,
+    state: account.state,
+    timezone: 'UTC',
+  };
+}
+
+const subaccountName = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  trim: true,
+  description: 'Name of the subaccount.',
+});
+const enabled = Type.Optional(
+  Type.Boolean({ description: 'Whether the subaccount may use the API. Default false.' }),
+);
+
+export const CreateSubaccountInput = Type.Object({ name: subaccountName, enabled });
+export const UpdateSubaccountInput = Type.Object({ name: Type.Optional(subaccountName), enabled });
+export const DeleteSubaccountInput = Type.Object({
+  cascade: Type.Optional(
+    Type.Boolean({ description: 'Also delete its powerpacks and applications. Default false.' }),
+  ),
+});
+
+export const CreatedSubaccount = Type.Object({
+  auth_id: Type.String(),
+  auth_token: Type.String(),
+  message: Type.Literal('created'),
+});
+
+export const SubaccountBody = Type.Object({
+  account: Type.String(),
+  auth_id: Type.String(),
+  auth_token: Type.String(),
+  created: Type.String(),
+  enabled: Type.Boolean(),
+  modified: Type.Union([Type.String(), Type.Null()]),
+  name: Type.String(),
+  new_auth_token: Type.String(),
+  resource_uri: Type.String(),
+});
+
+export function subaccountToWire(account: Account, authToken: string) {
+  return {
+    account: `/v1/Account/${account.mainId}/`,
+    auth_id: account.authId,
+    auth_token: authToken,
+    created: isoDate(account.createdAt),
+    enabled: account.enabled,
+    modified: account.modifiedAt === null ? null : isoDate(account.modifiedAt),
+    name: account.name,
+    new_auth_token: authToken,
+    resource_uri: `/v1/Account/${account.mainId}/Subaccount/${account.authId}/`,
+  };
+}
+
+const maxGraceSeconds = 30 * 24 * 3600;
+
+/** How long an old token stays valid when nothing else is asked: one day, in seconds. */
+export const defaultGraceSeconds = 86_400;
+
+export const RotateTokenInput = Type.Object({
+  grace_seconds: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: maxGraceSeconds,
+      default: defaultGraceSeconds,
+      description: 'How long the old token stays valid. Default one day.',
+    }),
+  ),
+});
+
+export const RotatedToken = Type.Object({ auth_id: Type.String(), auth_token: Type.String() });
+
+/** The country that is meant when none is named: .NET forgets to. */
+export const defaultPricingCountry = 'US';
+
+export const PricingInput = Type.Object({
+  country_iso: Type.Optional(
+    Type.String({
+      pattern: '^[A-Za-z]{2}$',
+      aliases: ['country_iso2'],
+      expected: 'a country code of two letters',
+      default: defaultPricingCountry,
+      description: 'ISO 3166-1 code of the country.',
+    }),
+  ),
+});
+
+const rate = Type.Object({ rate: Type.String() });
+
+export const PricingBody = Type.Object({
+  country: Type.String(),
+  country_code: Type.Integer(),
+  country_iso: Type.String(),
+  message: Type.Object({
+    inbound: rate,
+    outbound: rate,
+    outbound_networks_list: Type.Array(Type.Object({ group_name: Type.String(), rate: Type.String() })),
+  }),
+  mms: Type.Object({ inbound: rate, outbound: rate }),
+  phone_numbers: Type.Object({ local: rate, tollfree: rate }),
+  voice: Type.Object({
+    inbound: Type.Object({ ip: rate, local: rate, tollfree: rate }),
+    outbound: Type.Object({
+      ip: rate,
+      local: rate,
+      tollfree: rate,
+      rates: Type.Array(Type.Object({ prefix: Type.Array(Type.String()), rate: Type.String() })),
+    }),
+  }),
+});
+
+/** Nothing costs anything here; the shape is what the SDKs' pricing calls need. */
+export function pricingToWire(country: { name: string; callingCode: number; iso2: string }) {
+  const free = { rate: '0.00000' };
+  return {
+    country: country.name,
+    country_code: country.callingCode,
+    country_iso: country.iso2,
+    message: { inbound: free, outbound: free, outbound_networks_list: [] },
+    mms: { inbound: free, outbound: free },
+    phone_numbers: { local: free, tollfree: free },
+    voice: {
+      inbound: { ip: free, local: free, tollfree: free },
+      outbound: {
+        ip: free,
+        local: free,
+        tollfree: free,
+        rates: [{ prefix: [String(country.callingCode)], rate: '0.00000' }],
+      },
+    },
+  };
+}

@@ -1,0 +1,50 @@
+// The pages beside the API: health, readiness, metrics.
+import type { Reader } from '../db/db.ts';
+import type { Metrics } from './metrics.ts';
+
+export interface PageAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+/** Something that anybody may read with GET, without credentials. */
+export interface Page {
+  readonly path: string;
+  readonly answer: () => Promise<PageAnswer>;
+}
+
+const json = (status: number, body: object): PageAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+/** Health for supervisors: `/healthz` says that the process lives, `/readyz` that it can serve. */
+export function healthPages(db: Reader, isStopping: () => boolean): Page[] {
+  return [
+    { path: '/healthz', answer: async () => json(200, { status: 'ok' }) },
+    {
+      path: '/readyz',
+      async answer() {
+        if (isStopping()) return json(503, { status: 'stopping' });
+        try {
+          await db.query('select 1');
+          return json(200, { status: 'ready' });
+        } catch {
+          return json(503, { status: 'database not available' });
+        }
+      },
+    },
+  ];
+}
+
+export function metricsPage(metrics: Metrics): Page {
+  return {
+    path: '/metrics',
+    async answer() {
+      const { text, contentType } = await metrics.expose();
+      return { status: 200, headers: { 'content-type': contentType }, body: text };
+    },
+  };
+}

@@ -1,0 +1,121 @@
+// THE PAGE: every method, path and endpoint of the API, one per line.
+import {
+  createSubaccountEndpoint,
+  deleteSubaccountEndpoint,
+  getAccountEndpoint,
+  getPricingEndpoint,
+  getSubaccountEndpoint,
+  listSubaccountsEndpoint,
+  rotateTokenEndpoint,
+  updateAccountEndpoint,
+  updateSubaccountEndpoint,
+} from '../accounts/endpoints.ts';
+import {
+  createApplicationEndpoint,
+  deleteApplicationEndpoint,
+  getApplicationEndpoint,
+  listApplicationsEndpoint,
+  updateApplicationEndpoint,
+} from '../applications/endpoints.ts';
+import type { Endpoint } from '../http/endpoint.ts';
+import {
+  addNumbersEndpoint,
+  getNumberEndpoint,
+  listNumbersEndpoint,
+  rentPhoneNumberEndpoint,
+  searchPhoneNumbersEndpoint,
+  unrentNumberEndpoint,
+  updateNumberEndpoint,
+} from '../numbers/endpoints.ts';
+import {
+  createPowerpackEndpoint,
+  deletePowerpackEndpoint,
+  getPowerpackEndpoint,
+  listPowerpacksEndpoint,
+  planDeletionEndpoint,
+  restorePowerpackEndpoint,
+  updatePowerpackEndpoint,
+} from '../powerpacks/endpoints.ts';
+import {
+  addPoolNumberEndpoint,
+  addPoolShortcodeEndpoint,
+  addPoolTollfreeEndpoint,
+  findPoolNumberEndpoint,
+  findPoolShortcodeEndpoint,
+  findPoolTollfreeEndpoint,
+  getPoolEndpoint,
+  listPoolNumbersEndpoint,
+  listPoolShortcodesEndpoint,
+  listPoolTollfreeEndpoint,
+  removePoolNumberEndpoint,
+  removePoolShortcodeEndpoint,
+  removePoolTollfreeEndpoint,
+} from '../powerpacks/pool-endpoints.ts';
+
+export type Method = 'GET' | 'POST' | 'DELETE';
+
+export interface Route {
+  readonly method: Method;
+  /** Without the slash at the end, which does not count. `:name` is a segment of the endpoint's path schema. */
+  readonly path: string;
+  readonly endpoint: Endpoint;
+}
+
+const route = (method: Method, path: string, endpoint: Endpoint): Route => ({ method, path, endpoint });
+
+const account = '/v1/Account/:auth_id';
+const powerpack = `${account}/Powerpack/:powerpack_uuid`;
+const pool = `${account}/NumberPool/:number_pool_uuid`;
+
+// biome-ignore format: one line a route, so that the whole API can be proofread on one page
+export const routes: readonly Route[] = [
+  route('GET',    account,                                    getAccountEndpoint),
+  route('POST',   account,                                    updateAccountEndpoint),
+  route('POST',   `${account}/Token`,                         rotateTokenEndpoint),
+  route('GET',    `${account}/Pricing`,                       getPricingEndpoint),
+
+  route('GET',    `${account}/Subaccount`,                    listSubaccountsEndpoint),
+  route('POST',   `${account}/Subaccount`,                    createSubaccountEndpoint),
+  route('GET',    `${account}/Subaccount/:subaccount_id`,     getSubaccountEndpoint),
+  route('POST',   `${account}/Subaccount/:subaccount_id`,     updateSubaccountEndpoint),
+  route('DELETE', `${account}/Subaccount/:subaccount_id`,     deleteSubaccountEndpoint),
+
+  route('GET',    `${account}/Application`,                   listApplicationsEndpoint),
+  route('POST',   `${account}/Application`,                   createApplicationEndpoint),
+  route('GET',    `${account}/Application/:app_id`,           getApplicationEndpoint),
+  route('POST',   `${account}/Application/:app_id`,           updateApplicationEndpoint),
+  route('DELETE', `${account}/Application/:app_id`,           deleteApplicationEndpoint),
+
+  route('GET',    `${account}/PhoneNumber`,                   searchPhoneNumbersEndpoint),
+  route('POST',   `${account}/PhoneNumber/:number`,           rentPhoneNumberEndpoint),
+  // PHP's number_pool->numbers->buy_add_number() searches without an account: the caller's own is meant.
+  route('GET',    '/v1/PhoneNumber',                          searchPhoneNumbersEndpoint),
+
+  route('GET',    `${account}/Number`,                        listNumbersEndpoint),
+  route('POST',   `${account}/Number`,                        addNumbersEndpoint),
+  route('GET',    `${account}/Number/:number`,                getNumberEndpoint),
+  route('POST',   `${account}/Number/:number`,                updateNumberEndpoint),
+  route('DELETE', `${account}/Number/:number`,                unrentNumberEndpoint),
+
+  route('GET',    `${account}/Powerpack`,                     listPowerpacksEndpoint),
+  route('POST',   `${account}/Powerpack`,                     createPowerpackEndpoint),
+  route('GET',    powerpack,                                  getPowerpackEndpoint),
+  route('POST',   powerpack,                                  updatePowerpackEndpoint),
+  route('DELETE', powerpack,                                  deletePowerpackEndpoint),
+  route('GET',    `${powerpack}/DeletePlan`,                  planDeletionEndpoint),
+  route('POST',   `${powerpack}/Restore`,                     restorePowerpackEndpoint),
+
+  route('GET',    pool,                                       getPoolEndpoint),
+  route('GET',    `${pool}/Number`,                           listPoolNumbersEndpoint),
+  route('GET',    `${pool}/Number/:number`,                   findPoolNumberEndpoint),
+  route('POST',   `${pool}/Number/:number`,                   addPoolNumberEndpoint),
+  route('DELETE', `${pool}/Number/:number`,                   removePoolNumberEndpoint),
+  route('GET',    `${pool}/Tollfree`,                         listPoolTollfreeEndpoint),
+  route('GET',    `${pool}/Tollfree/:tollfree`,               findPoolTollfreeEndpoint),
+  route('POST',   `${pool}/Tollfree/:tollfree`,               addPoolTollfreeEndpoint),
+  route('DELETE', `${pool}/Tollfree/:tollfree`,               removePoolTollfreeEndpoint),
+  route('GET',    `${pool}/Shortcode`,                        listPoolShortcodesEndpoint),
+  route('GET',    `${pool}/Shortcode/:shortcode`,             findPoolShortcodeEndpoint),
+  route('POST',   `${pool}/Shortcode/:shortcode`,             addPoolShortcodeEndpoint),
+  route('DELETE', `${pool}/Shortcode/:shortcode`,             removePoolShortcodeEndpoint),
+];

@@ -1,0 +1,210 @@
+// The HTTP framework, and the only file that knows it.
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { ApiError, type ErrorKind } from '../base/errors.ts';
+import { uuidv7 } from '../base/id.ts';
+import { bodyLimitBytes } from '../http/body.ts';
+import { normaliseTarget } from '../http/normalise-target.ts';
+import { type DoorParts, failureReply, type HandleCall, makeHandler, type Reply } from './door.ts';
+import type { Page } from './pages.ts';
+import { type Route, routes } from './routes.ts';
+
+/** Limits on slow and half-open clients: they are cut off, and cost no more than a socket until then. */
+const limits = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  // Longer than clients keep idle connections: PHP and Java repeat a DELETE when a reused one dies under them.
+  keepAliveTimeout: 75_000,
+  connectionsCheckingInterval: 1_000,
+} as const;
+const socketIdleMs = 120_000;
+const maxPathSegment = 300;
+
+export interface ServerParts extends DoorParts {
+  /** Pages beside the API: health, metrics, reference. */
+  readonly pages: readonly Page[];
+  readonly trustedProxies: readonly string[];
+}
+
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+export interface Server {
+  /** Answers one call without a socket: for tests of endpoints. */
+  inject: FastifyInstance['inject'];
+  /** The HTTP listener, for what has to reach it (the CONNECT drop-in). */
+  readonly http: http.Server;
+  /** The TLS listener, once there is one. */
+  tls(): https.Server | undefined;
+  listen(host: string, port: number): Promise<AddressInfo>;
+  /** Also listens with TLS; call it after `listen`. */
+  listenTls(host: string, port: number, certificate: Certificate): Promise<AddressInfo>;
+  /** Stops accepting, lets requests in hand finish for at most `deadlineMs`, then cuts the rest off. */
+  close(deadlineMs: number): Promise<void>;
+}
+
+/** Builds the server: every route of the page, 405 for their other methods, 404 for everything else. */
+export function createServer(parts: ServerParts): Server {
+  const httpServer = http.createServer(limits);
+  const app = fastify({
+    serverFactory: (handler) => httpServer.on('request', handler),
+    rewriteUrl: (request) => normaliseTarget(request.url ?? '/'),
+    trustProxy: parts.trustedProxies.length > 0 ? [...parts.trustedProxies] : false,
+    bodyLimit: bodyLimitBytes,
+    routerOptions: { maxParamLength: maxPathSegment, querystringParser: (query) => ({ query }) },
+    frameworkErrors: (error, _request, reply) => void sendFailure(parts, reply, error),
+    exposeHeadRoutes: true,
+  });
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler((error, _request, reply) => sendFailure(parts, reply, error));
+  app.setNotFoundHandler((_request, reply) => sendFailure(parts, reply, new ApiError('notFound')));
+  for (const route of routes) addRoute(app, route, makeHandler(parts, route));
+  addMethodRefusals(app, parts);
+  for (const page of parts.pages) addPage(app, page);
+  httpServer.on('clientError', (error, socket) => refuseUnreadable(parts, error, socket as Socket));
+  httpServer.timeout = socketIdleMs;
+
+  let tlsServer: https.Server | undefined;
+  return {
+    inject: app.inject.bind(app),
+    http: httpServer,
+    tls: () => tlsServer,
+    async listen(host, port) {
+      await app.ready();
+      return listening(httpServer, host, port);
+    },
+    async listenTls(host, port, certificate) {
+      tlsServer = https.createServer({ ...limits, ...certificate }, (request, response) =>
+        app.routing(request, response),
+      );
+      tlsServer.timeout = socketIdleMs;
+      tlsServer.on('clientError', (error, socket) => refuseUnreadable(parts, error, socket as Socket));
+      return listening(tlsServer, host, port);
+    },
+    async close(deadlineMs) {
+      const servers = [httpServer, ...(tlsServer === undefined ? [] : [tlsServer])];
+      const cutOff = setTimeout(() => {
+        for (const server of servers) server.closeAllConnections();
+      }, deadlineMs);
+      await Promise.all(servers.map(closed));
+      clearTimeout(cutOff);
+      await app.close();
+    },
+  };
+}
+
+function addRoute(app: FastifyInstance, route: Route, handle: HandleCall): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    handler: async (request, reply) => {
+      const query = (request.query as { query?: string }).query ?? '';
+      return sendReply(
+        reply,
+        await handle({
+          method: request.method,
+          pathParameters: request.params as Record<string, string>,
+          query,
+          body: request.body as Buffer | undefined,
+          contentType: request.headers['content-type'],
+          authorization: request.headers.authorization,
+          address: request.ip,
+        }),
+      );
+    },
+  });
+}
+
+const knownMethods = ['GET', 'HEAD', 'POST', 'DELETE', 'PUT', 'PATCH', 'OPTIONS'] as const;
+
+function addMethodRefusals(app: FastifyInstance, parts: DoorParts): void {
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allowed: string[] = routes.filter((route) => route.path === path).map((route) => route.method);
+    const refused = knownMethods.filter(
+      (method) => !allowed.includes(method) && !(method === 'HEAD' && allowed.includes('GET')),
+    );
+    const refusal = new ApiError('methodNotAllowed', undefined, { Allow: allowed.join(', ') });
+    app.route({
+      method: refused,
+      url: path,
+      handler: (_request, reply) => sendFailure(parts, reply, refusal),
+    });
+  }
+}
+
+function addPage(app: FastifyInstance, page: Page): void {
+  app.get(page.path, async (_request: FastifyRequest, reply: FastifyReply) => {
+    const { status, headers, body } = await page.answer();
+    return reply.code(status).headers(headers).send(body);
+  });
+}
+
+function sendReply(reply: FastifyReply, { status, headers, body }: Reply): FastifyReply {
+  return reply
+    .code(status)
+    .headers(headers)
+    .send(body === '' ? undefined : body);
+}
+
+function sendFailure(parts: DoorParts, reply: FastifyReply, error: unknown): FastifyReply {
+  const apiId = uuidv7(parts.clock(), parts.randomBytes);
+  return sendReply(reply, failureReply(parts.logger, apiId, translateFrameworkError(error)));
+}
+
+/** The framework's own refusals, in our words. */
+function translateFrameworkError(error: unknown): unknown {
+  if (error instanceof ApiError || !(error instanceof Error)) return error;
+  const { statusCode } = error as { statusCode?: number };
+  const kinds: Record<number, ErrorKind> = {
+    404: 'notFound',
+    408: 'timeout',
+    413: 'tooLarge',
+    414: 'uriTooLong',
+  };
+  if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return error;
+  const kind = kinds[statusCode];
+  return kind === undefined ? new ApiError('invalid', 'the request cannot be read') : new ApiError(kind);
+}
+
+/** Answers what is not HTTP, or not in time, in the wire's shape, and hangs up. */
+function refuseUnreadable(parts: DoorParts, error: Error & { code?: string }, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const kinds: Record<string, ErrorKind> = {
+    ERR_HTTP_REQUEST_TIMEOUT: 'timeout',
+    HPE_HEADER_OVERFLOW: 'headersTooLarge',
+  };
+  const kind = kinds[error.code ?? ''];
+  const failure =
+    kind === undefined ? new ApiError('invalid', 'the request cannot be read') : new ApiError(kind);
+  const { status, body } = failureReply(parts.logger, uuidv7(parts.clock(), parts.randomBytes), failure);
+  const head = `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\nContent-Type: application/json\r\n`;
+  socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+}
+
+function listening(server: http.Server | https.Server, host: string, port: number): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.removeListener('error', reject);
+      resolve(server.address() as AddressInfo);
+    });
+  });
+}
+
+function closed(server: http.Server | https.Server): Promise<void> {
+  return new Promise((resolve) => {
+    if (!server.listening) return resolve();
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}

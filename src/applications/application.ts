@@ -1,0 +1,54 @@
+// An application: which URLs are called when something comes in. Pure.
+import { type RandomBytes, randomText } from '../base/id.ts';
+
+export type ApplicationType = 'XML' | 'PHLO';
+export type HttpMethod = 'GET' | 'POST';
+
+/** What a caller may set. A PHLO is an external flow: its `messageUrl` is where the flow listens. */
+export interface ApplicationSettings {
+  readonly answerUrl: string;
+  readonly answerMethod: HttpMethod;
+  readonly hangupUrl: string;
+  readonly hangupMethod: HttpMethod;
+  readonly fallbackAnswerUrl: string;
+  readonly fallbackMethod: HttpMethod;
+  readonly messageUrl: string;
+  readonly messageMethod: HttpMethod;
+  /** True for the application that numbers get when they are rented without naming one. */
+  readonly defaultNumberApp: boolean;
+  readonly defaultEndpointApp: boolean;
+  readonly logIncomingMessages: boolean;
+  readonly publicUri: boolean;
+  readonly subaccountId: string | null;
+}
+
+export interface Application extends ApplicationSettings {
+  readonly appId: string;
+  readonly accountId: string;
+  readonly appName: string;
+  readonly applicationType: ApplicationType;
+  readonly createdAt: Date;
+}
+
+/** Settings of a new application that names none (wire-control-plane 10.1). */
+export const defaultSettings: ApplicationSettings = {
+  answerUrl: '',
+  answerMethod: 'POST',
+  hangupUrl: '',
+  hangupMethod: 'POST',
+  fallbackAnswerUrl: '',
+  fallbackMethod: 'POST',
+  messageUrl: '',
+  messageMethod: 'POST',
+  defaultNumberApp: false,
+  defaultEndpointApp: false,
+  logIncomingMessages: true,
+  publicUri: false,
+  subaccountId: null,
+};
+
+/** 17 decimal digits for an XML application (never a JSON number: it would not survive a double), a UUID for a PHLO. */
+export function makeAppId(type: ApplicationType, newId: () => string, randomBytes: RandomBytes): string {
+  if (type === 'PHLO') return newId();
+  return randomText(1, '123456789', randomBytes) + randomText(16, '0123456789', randomBytes);
+}

@@ -1,0 +1,252 @@
+// Every setting of the server, with its type, default and meaning: the only place that reads the environment.
+import { resolve } from 'node:path';
+
+/** A setting that cannot be used; the sentence names the variable, what it holds and what it may hold. */
+export class ConfigError extends Error {
+  constructor(sentence: string) {
+    super(sentence);
+    this.name = 'ConfigError';
+  }
+}
+
+interface Variable<Value> {
+  /** How the value is written, for the manual. */
+  readonly type: string;
+  /** The default as it would be written in the environment; `undefined` when there is none. */
+  readonly standard: string | undefined;
+  readonly about: string;
+  /** Reads the text, or throws a sentence that completes "NAME must be …". */
+  readonly read: (text: string) => Value;
+}
+
+const text = (standard: string | undefined, about: string): Variable<string> => ({
+  type: 'text',
+  standard,
+  about,
+  read: (value) => value,
+});
+
+const wholeNumber = (standard: number, least: number, most: number, about: string): Variable<number> => ({
+  type: `whole number, ${least} to ${most}`,
+  standard: String(standard),
+  about,
+  read: (value) => {
+    const number = /^\d{1,12}$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new ConfigError(`a whole number from ${least} to ${most}`);
+  },
+});
+
+const oneOf = <Choice extends string>(
+  standard: Choice,
+  choices: readonly Choice[],
+  about: string,
+): Variable<Choice> => ({
+  type: choices.join(', '),
+  standard,
+  about,
+  read: (value) => {
+    const choice = choices.find((known) => known === value.toLowerCase());
+    if (choice !== undefined) return choice;
+    throw new ConfigError(`one of ${choices.join(', ')}`);
+  },
+});
+
+const url = (protocols: readonly string[], about: string): Variable<string> => ({
+  type: 'URL',
+  standard: undefined,
+  about,
+  read: (value) => {
+    if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value.replace(/\/+$/, '');
+    throw new ConfigError(`a URL that begins with ${protocols.map((name) => `${name}//`).join(' or ')}`);
+  },
+});
+
+const matching = (type: string, pattern: RegExp, about: string): Variable<string> => ({
+  type,
+  standard: undefined,
+  about,
+  read: (value) => {
+    if (pattern.test(value)) return value;
+    throw new ConfigError(type);
+  },
+});
+
+/** Every variable, in the order in which the manual lists them. */
+export const variables = {
+  RUCKSACK_HOST: text('127.0.0.1', 'Address to listen on. The default is reachable from this machine only.'),
+  RUCKSACK_PORT: wholeNumber(8080, 0, 65535, 'Port for HTTP; 0 takes any free one.'),
+  RUCKSACK_TLS_PORT: wholeNumber(
+    8443,
+    0,
+    65535,
+    'Port for HTTPS, used once `rucksack certs` has made certificates; 0 takes any free one.',
+  ),
+  RUCKSACK_PUBLIC_URL: url(
+    ['http:', 'https:'],
+    'How customers and their SDKs reach the server, when that is not the address it listens on.',
+  ),
+  RUCKSACK_DATA_DIR: text(
+    'rucksack-data',
+    'Directory of the embedded database, the secret key and the certificates.',
+  ),
+  DATABASE_URL: url(
+    ['postgres:', 'postgresql:'],
+    'A PostgreSQL (15 or newer) to use instead of the embedded database.',
+  ),
+  RUCKSACK_DATABASE_CONNECTIONS: wholeNumber(
+    10,
+    2,
+    200,
+    'Connections to PostgreSQL that this process may hold.',
+  ),
+  RUCKSACK_AUTH_ID: matching(
+    'MA and 18 letters A-Z or digits',
+    /^MA[A-Z0-9]{18}$/,
+    'Auth id of the first account, made at start if it is missing. Needs RUCKSACK_AUTH_TOKEN.',
+  ),
+  RUCKSACK_AUTH_TOKEN: matching(
+    '20 to 128 printable characters without spaces or colons',
+    /^[!-9;-~]{20,128}$/,
+    'Auth token of the first account. Without the two a demo account is made and shown once.',
+  ),
+  RUCKSACK_SECRET_KEY: matching(
+    '64 hexadecimal digits',
+    /^[0-9a-fA-F]{64}$/,
+    'Key that encrypts auth tokens at rest. Without it one is made in the data directory, readable by its owner only.',
+  ),
+  RUCKSACK_LOG_LEVEL: oneOf(
+    'info',
+    ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'],
+    'How much is logged, one JSON line an event, on standard error.',
+  ),
+  RUCKSACK_REQUEST_LIMIT: wholeNumber(
+    0,
+    0,
+    1_000_000,
+    'Requests that an account may make in 5 seconds before it is answered 429; 0 is no limit.',
+  ),
+  RUCKSACK_LOGIN_FAILURES: wholeNumber(
+    20,
+    1,
+    1_000_000,
+    'Failed logins a minute, per address and account, before that address is answered 429 for that account.',
+  ),
+  RUCKSACK_TRUSTED_PROXIES: text(
+    '',
+    'Addresses or networks (comma-separated) of reverse proxies whose X-Forwarded-For is believed.',
+  ),
+  RUCKSACK_DELETE_STATUS: oneOf(
+    '204',
+    ['204', '200'],
+    'Status of a successful powerpack deletion: 204 without a body, or 200 with an acknowledgement.',
+  ),
+  RUCKSACK_RESTORE_DAYS: wholeNumber(10, 0, 3650, 'Days for which a deleted powerpack can be restored.'),
+  RUCKSACK_HOLD_DAYS: wholeNumber(
+    10,
+    0,
+    3650,
+    'Days for which an unrented number is held for its account before anyone may rent it.',
+  ),
+  RUCKSACK_INVENTORY: oneOf(
+    'simulator',
+    ['simulator', 'none'],
+    'Numbers for sale: the fictitious ones (555-0100 to 555-0199 of every area code), or none.',
+  ),
+  RUCKSACK_STOP_SECONDS: wholeNumber(10, 1, 600, 'How long a stop waits for requests that are in hand.'),
+} as const;
+
+export type VariableName = keyof typeof variables;
+
+/** The settings that rules read, apart from how the process is run. */
+export interface Settings {
+  readonly deleteStatus: 200 | 204;
+  readonly restoreDays: number;
+  readonly holdDays: number;
+  readonly sellsInventory: boolean;
+}
+
+/** The whole configuration of a process. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly tlsPort: number;
+  readonly publicUrl: string | undefined;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly databaseConnections: number;
+  readonly firstAccount: { readonly authId: string; readonly authToken: string } | undefined;
+  readonly secretKey: string | undefined;
+  readonly logLevel: string;
+  readonly requestLimit: number;
+  readonly loginFailures: number;
+  readonly trustedProxies: readonly string[];
+  readonly stopMs: number;
+  readonly settings: Settings;
+}
+
+/**
+ * Reads the configuration from environment variables; empty ones count as not set.
+ * @throws ConfigError for a value that cannot be used and for a `RUCKSACK_…` variable that does not exist.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith('RUCKSACK_') && !Object.hasOwn(variables, name)) {
+      throw new ConfigError(`${name} is not a setting of Rucksack; docs/operating.md lists them all`);
+    }
+  }
+  const read = <Name extends VariableName>(name: Name) => readVariable(environment, name);
+  const required = <Value>(value: Value | undefined): Value => value as Value;
+
+  return {
+    host: required(read('RUCKSACK_HOST')),
+    port: required(read('RUCKSACK_PORT')),
+    tlsPort: required(read('RUCKSACK_TLS_PORT')),
+    publicUrl: read('RUCKSACK_PUBLIC_URL'),
+    dataDir: resolve(required(read('RUCKSACK_DATA_DIR'))),
+    databaseUrl: read('DATABASE_URL'),
+    databaseConnections: required(read('RUCKSACK_DATABASE_CONNECTIONS')),
+    firstAccount: readFirstAccount(read('RUCKSACK_AUTH_ID'), read('RUCKSACK_AUTH_TOKEN')),
+    secretKey: read('RUCKSACK_SECRET_KEY'),
+    logLevel: required(read('RUCKSACK_LOG_LEVEL')),
+    requestLimit: required(read('RUCKSACK_REQUEST_LIMIT')),
+    loginFailures: required(read('RUCKSACK_LOGIN_FAILURES')),
+    trustedProxies: (read('RUCKSACK_TRUSTED_PROXIES') ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+    stopMs: required(read('RUCKSACK_STOP_SECONDS')) * 1000,
+    settings: {
+      deleteStatus: read('RUCKSACK_DELETE_STATUS') === '200' ? 200 : 204,
+      restoreDays: required(read('RUCKSACK_RESTORE_DAYS')),
+      holdDays: required(read('RUCKSACK_HOLD_DAYS')),
+      sellsInventory: read('RUCKSACK_INVENTORY') === 'simulator',
+    },
+  };
+}
+
+type ValueOf<Name extends VariableName> = ReturnType<(typeof variables)[Name]['read']>;
+
+function readVariable<Name extends VariableName>(
+  environment: Readonly<Record<string, string | undefined>>,
+  name: Name,
+): ValueOf<Name> | undefined {
+  const variable = variables[name] as Variable<ValueOf<Name>>;
+  const given = environment[name]?.trim() || variable.standard;
+  if (given === undefined || given === '') return undefined;
+  try {
+    return variable.read(given);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const shown = /TOKEN|KEY|URL/.test(name) ? 'what it holds' : `"${given}"`;
+    throw new ConfigError(`${name} must be ${error.message}, not ${shown}`);
+  }
+}
+
+function readFirstAccount(authId: string | undefined, authToken: string | undefined): Config['firstAccount'] {
+  if (authId === undefined && authToken === undefined) return undefined;
+  if (authId === undefined || authToken === undefined) {
+    throw new ConfigError('RUCKSACK_AUTH_ID and RUCKSACK_AUTH_TOKEN must be set together');
+  }
+  return { authId, authToken };
+}

@@ -1,0 +1,37 @@
+// The closed list of ways in which a caller can be wrong, and the one exception that carries them.
+
+/** Kind of mistake → HTTP status and the sentence used when a rule does not bring its own. */
+export const errorKinds = {
+  invalid: { status: 400, sentence: 'invalid request' },
+  unauthorised: { status: 401, sentence: 'invalid auth_id or auth_token' },
+  notFound: { status: 404, sentence: 'resource not found' },
+  methodNotAllowed: { status: 405, sentence: 'method not allowed' },
+  timeout: { status: 408, sentence: 'the request did not arrive in time' },
+  conflict: { status: 409, sentence: 'the request conflicts with the present state' },
+  tooLarge: { status: 413, sentence: 'the request body is larger than 1 MiB' },
+  uriTooLong: { status: 414, sentence: 'the request target is too long' },
+  headersTooLarge: { status: 431, sentence: 'the request headers are too large' },
+  tooMany: { status: 429, sentence: 'too many requests' },
+} as const;
+
+export type ErrorKind = keyof typeof errorKinds;
+
+/**
+ * Thrown by rules when the caller is wrong. `http/error-reply.ts` alone turns it into an answer.
+ * `headers` are added to that answer (`Allow`, `Retry-After`).
+ */
+export class ApiError extends Error {
+  readonly kind: ErrorKind;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(kind: ErrorKind, sentence: string = errorKinds[kind].sentence, headers = {}) {
+    super(sentence);
+    this.name = 'ApiError';
+    this.kind = kind;
+    this.headers = headers;
+  }
+
+  get status(): number {
+    return errorKinds[this.kind].status;
+  }
+}

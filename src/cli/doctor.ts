@@ -1,0 +1,92 @@
+// `rucksack doctor`: what is configured, what is reachable, what is wrong.
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { getSealedToken, listMainAccounts } from '../accounts/store.ts';
+import { type Base, openBase } from '../app.ts';
+import { systemClock } from '../base/clock.ts';
+import { type Config, readConfig } from '../base/config.ts';
+import { readCertificates } from '../tls/read-certificates.ts';
+
+type Finding = { readonly ok: boolean; readonly what: string; readonly detail: string };
+
+export function addDoctorCommand(program: Command): void {
+  program
+    .command('doctor')
+    .description('check the configuration and everything it points at; exits with 1 when something is wrong')
+    .action(async () => {
+      const findings = await examine();
+      for (const { ok, what, detail } of findings)
+        process.stdout.write(`${ok ? 'ok   ' : 'WRONG'}  ${what}: ${detail}\n`);
+      if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
+    });
+}
+
+async function examine(): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const check = async <Result>(
+    what: string,
+    look: () => Promise<[string, Result]>,
+  ): Promise<Result | undefined> => {
+    try {
+      const [detail, result] = await look();
+      findings.push({ ok: true, what, detail });
+      return result;
+    } catch (error) {
+      findings.push({ ok: false, what, detail: error instanceof Error ? error.message : String(error) });
+      return undefined;
+    }
+  };
+
+  const config = await check('configuration', async () => {
+    const read = readConfig();
+    return [`data in ${read.dataDir}, listening on ${read.host}:${read.port}`, read];
+  });
+  if (config === undefined) return findings;
+  await check('certificates', async () => [await describeCertificates(config), undefined]);
+  await check('server', async () => [await askServer(config), undefined]);
+  const base = await check('database', async () => {
+    const opened = await openBase(config);
+    return [config.databaseUrl === undefined ? 'embedded' : 'PostgreSQL', opened];
+  });
+  if (base === undefined) return findings;
+  try {
+    await check('accounts', async () => [await describeAccounts(base), undefined]);
+  } finally {
+    await base.db.close();
+  }
+  return findings;
+}
+
+async function describeCertificates(config: Config): Promise<string> {
+  const certificates = await readCertificates(join(config.dataDir, 'certs'), systemClock());
+  if (certificates === undefined) return 'none, so TLS is off; make them with: rucksack certs';
+  return `good until ${certificates.expiresAt.toISOString().slice(0, 10)}, TLS on port ${config.tlsPort}`;
+}
+
+async function askServer(config: Config): Promise<string> {
+  const url = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  try {
+    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(3000) });
+    if (answer.ok) return `ready at ${url}`;
+    throw new Error(`${url}/readyz answers ${answer.status}`);
+  } catch (error) {
+    if (error instanceof TypeError) return `none is running at ${url}`;
+    throw error;
+  }
+}
+
+/** Also opens one sealed token: a changed secret key is noticed here, and not when the first callback is signed. */
+async function describeAccounts({ db, sealer }: Base): Promise<string> {
+  const accounts = await listMainAccounts(db);
+  const [first] = accounts;
+  if (first === undefined) return 'none yet; the first start makes one';
+  const sealed = await getSealedToken(db, first.authId);
+  if (sealed !== undefined) {
+    try {
+      sealer.open(sealed);
+    } catch {
+      throw new Error('the secret key is not the one that the auth tokens were encrypted with');
+    }
+  }
+  return `${accounts.length}, and their tokens can be read`;
+}

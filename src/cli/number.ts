@@ -1,0 +1,69 @@
+// `rucksack number import`: brings numbers of one's own into an account, from a CSV file.
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { getAccount, listMainAccounts } from '../accounts/store.ts';
+import { ConfigError, readConfig } from '../base/config.ts';
+import type { Db } from '../db/db.ts';
+import { type ImportReport, importNumbers } from '../numbers/import-numbers.ts';
+import { withBase } from './account.ts';
+import { showProgress } from './progress.ts';
+
+interface ImportOptions {
+  readonly account?: string;
+  readonly skipBad?: boolean;
+}
+
+export function addNumberCommands(program: Command): void {
+  const number = program.command('number').description('numbers of your own carriers');
+
+  number
+    .command('import <file>')
+    .description(
+      'import numbers from a CSV file with a header: number, and optionally alias, carrier, region, app_id, subaccount',
+    )
+    .option('--account <auth-id>', 'account that owns the numbers; not needed when there is only one')
+    .option('--skip-bad', 'import the good rows although some are bad')
+    .action(async (file: string, { account, skipBad }: ImportOptions) => {
+      const { size } = await stat(file);
+      await withBase(async ({ db, maker }) => {
+        const accountId = await chooseAccount(db, account);
+        const progress = showProgress(process.stderr, size);
+        const input = createReadStream(file);
+        input.on('data', () => progress.update(input.bytesRead));
+        const { settings } = readConfig();
+        const now = maker().now;
+        const report = await importNumbers(db, input, {
+          accountId,
+          skipBad: skipBad ?? false,
+          now,
+          settings,
+        });
+        progress.finish();
+        tell(report);
+      });
+    });
+}
+
+async function chooseAccount(db: Db, wanted: string | undefined): Promise<string> {
+  if (wanted !== undefined) {
+    const account = await getAccount(db, wanted);
+    if (account?.mainId !== null)
+      throw new ConfigError(`there is no main account ${wanted}; see: rucksack account list`);
+    return account.authId;
+  }
+  const [only, ...others] = await listMainAccounts(db);
+  if (only === undefined) throw new ConfigError('there is no account yet; make one: rucksack account create');
+  if (others.length > 0) throw new ConfigError('there are several accounts; name one with --account');
+  return only.authId;
+}
+
+function tell({ imported, present, bad, committed }: ImportReport): void {
+  for (const { line, reason } of bad) process.stderr.write(`line ${line}: ${reason}\n`);
+  if (!committed) {
+    process.exitCode = 1;
+    process.stderr.write(`Nothing was imported: ${bad.length} bad rows. Mend them, or pass --skip-bad.\n`);
+    return;
+  }
+  process.stdout.write(`${imported} imported, ${present} already there, ${bad.length} bad rows skipped\n`);
+}

@@ -1,0 +1,38 @@
+// The command line: every command, and how a failure is told.
+import { Command } from 'commander';
+import { ConfigError } from '../base/config.ts';
+import { ApiError } from '../base/errors.ts';
+import { addAccountCommands } from './account.ts';
+import { addCertsCommand } from './certs.ts';
+import { addDoctorCommand } from './doctor.ts';
+import { addNumberCommands } from './number.ts';
+import { packageVersion } from './package-version.ts';
+import { addStartCommand } from './start.ts';
+
+/** Runs one command line (`process.argv`). Failures set the exit code and are told in one sentence on standard error. */
+export async function runProgram(argv: readonly string[]): Promise<void> {
+  const program = new Command('rucksack')
+    .description("An open Powerpack server: Plivo's Powerpack API, self-hosted.")
+    .version(packageVersion())
+    .addHelpText('after', '\nSettings are environment variables; docs/operating.md lists them all.')
+    .showHelpAfterError();
+  addStartCommand(program);
+  addAccountCommands(program);
+  addNumberCommands(program);
+  addCertsCommand(program);
+  addDoctorCommand(program);
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    process.exitCode = 1;
+    process.stderr.write(`${explain(error)}\n`);
+  }
+}
+
+/** Mistakes of the caller and of the configuration are sentences; anything else is a fault of ours, told in full. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const expected =
+    error instanceof ConfigError || error instanceof ApiError || 'code' in error || error.cause !== undefined;
+  return expected ? `rucksack: ${error.message}` : `rucksack: ${error.stack}`;
+}

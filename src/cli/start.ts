@@ -1,0 +1,47 @@
+// `rucksack start`: runs the server until it is told to stop.
+import type { Command } from 'commander';
+import { type App, startApp } from '../app.ts';
+import { readConfig } from '../base/config.ts';
+
+export function addStartCommand(program: Command): void {
+  program
+    .command('start', { isDefault: true })
+    .description('run the server')
+    .action(async () => {
+      const app = await startApp(readConfig());
+      process.stdout.write(greeting(app));
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(app));
+    });
+}
+
+/** Finishes what is in hand. Nothing keeps the process alive after that, so it ends by itself. */
+async function stop(app: App): Promise<void> {
+  try {
+    await app.stop();
+  } catch (error) {
+    app.logger.fatal({ err: error }, 'stop failed');
+    process.exit(1);
+  }
+}
+
+/** For a person: where it listens, the credentials when they were just made, and one call that works. */
+function greeting({ url, tlsUrl, firstCredentials }: App): string {
+  const { authId, authToken } = firstCredentials ?? {
+    authId: '$PLIVO_AUTH_ID',
+    authToken: '$PLIVO_AUTH_TOKEN',
+  };
+  const lines = [
+    `Rucksack listens on ${url}${tlsUrl === undefined ? '' : ` and ${tlsUrl}`}`,
+    `Reference: ${url}/docs`,
+  ];
+  if (firstCredentials !== undefined) {
+    lines.push(
+      '',
+      'A demo account was made. These credentials are shown only now:',
+      `  PLIVO_AUTH_ID=${authId}`,
+      `  PLIVO_AUTH_TOKEN=${authToken}`,
+    );
+  }
+  const call = `curl -u ${authId}:${authToken} ${url}/v1/Account/${authId}/Powerpack/ -d name=first`;
+  return `${[...lines, '', 'Try it:', `  ${call}`, ''].join('\n')}\n`;
+}

@@ -1,0 +1,23 @@
+// Everybody's view of the database: read through a `Reader`, write through a transaction.
+
+/** Runs one SQL statement. Placeholders are `$1`, `$2`, …; the rows come back as plain objects keyed by column. */
+export interface Reader {
+  query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** A transaction in progress. Held by the function that was given it, gone when that function ends. */
+export interface Transaction extends Reader {
+  readonly inTransaction: true;
+}
+
+export interface Db extends Reader {
+  /**
+   * Runs `work` in one transaction: committed when it resolves, rolled back when it throws. A deadlock or a
+   * serialisation failure runs it again (three times at most), so `work` must do nothing but database work.
+   * Inside `work` use only the transaction it is given: the embedded database has a single connection.
+   */
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  /** Which engine this is, for logs, `doctor` and the health page. */
+  readonly engine: 'embedded' | 'postgresql';
+  close(): Promise<void>;
+}

@@ -1,0 +1,81 @@
+// The "socket" through which the `pg` driver talks to the embedded database.
+import { Duplex } from 'node:stream';
+import type { EmbeddedThread } from './embedded-thread.ts';
+
+interface Chunk {
+  chunk: Buffer;
+  encoding: BufferEncoding;
+}
+
+/** PostgreSQL's message "Terminate", with which the driver takes its leave. */
+const terminate = 'X'.charCodeAt(0);
+
+/**
+ * One connection to the embedded database, with the few methods of a network socket that `pg` calls. What the driver
+ * writes in one go (it corks) reaches the thread as one request.
+ */
+export class EmbeddedStream extends Duplex {
+  readonly #thread: EmbeddedThread;
+
+  constructor(thread: EmbeddedThread) {
+    super();
+    this.#thread = thread;
+  }
+
+  connect(): this {
+    this.#thread.ask({ kind: 'connect' }).then(
+      () => this.emit('connect'),
+      (error: Error) => this.destroy(error),
+    );
+    return this;
+  }
+
+  setNoDelay(): this {
+    return this;
+  }
+
+  setKeepAlive(): this {
+    return this;
+  }
+
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error) => void): void {
+    this.#exchange([chunk], done);
+  }
+
+  override _writev(chunks: Chunk[], done: (error?: Error) => void): void {
+    this.#exchange(
+      chunks.map(({ chunk }) => chunk),
+      done,
+    );
+  }
+
+  override _read(): void {
+    // Answers are pushed as they come; the driver reads all of them.
+  }
+
+  override _final(done: () => void): void {
+    this.push(null);
+    done();
+  }
+
+  #exchange(chunks: Buffer[], done: (error?: Error) => void): void {
+    if (chunks[0]?.[0] === terminate) {
+      done();
+      return;
+    }
+    // A copy: the driver's buffers are parts of larger ones, and the thread takes whole ones.
+    const bytes = new Uint8Array(Buffer.concat(chunks));
+    this.#thread.ask({ kind: 'query', bytes }).then((answer) => {
+      if (answer.kind === 'bytes') this.push(answer.bytes);
+      done();
+    }, done);
+  }
+}

@@ -1,0 +1,51 @@
+// Making the embedded database's directory so that it either does not exist or is complete and on the disk.
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createDatabase } from './pglite.ts';
+
+/**
+ * Makes sure that `directory` holds a database. A new one is made beside it, synced whole and then renamed, so that a
+ * crash or a power cut at any moment leaves the finished directory or none; an unfinished one is thrown away.
+ * The caller holds the lock.
+ */
+export async function ensureDatabase(directory: string, templatePath: string | undefined): Promise<void> {
+  if (await exists(directory)) return;
+  const unfinished = `${directory}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { mode: 0o700 });
+  await createDatabase(unfinished, templatePath);
+  await syncTree(unfinished);
+  await rename(unfinished, directory);
+  await syncOne(dirname(directory));
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false;
+      throw error;
+    },
+  );
+}
+
+/** Syncs every file and folder below `folder`, and itself; those of one folder together, which disks do best. */
+async function syncTree(folder: string): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  await Promise.all(
+    entries.map((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? syncTree(path) : syncOne(path);
+    }),
+  );
+  await syncOne(folder);
+}
+
+async function syncOne(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,171 @@
+// The lock that keeps a second process out of a data directory: two PGlites on one directory lose each other's rows.
+//
+// A lock is a file `lock.<number>` that says which process holds it. Files are only ever created exclusively, with the
+// number after the highest there is, so of several processes that find a stale lock exactly one gets the next number;
+// the others then find it alive. After creating its own, each looks at all the others once more and yields to a living one.
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pauseFor } from 'node:timers/promises';
+import { identifyThisProcess, isAlive, type ProcessIdentity } from './process-identity.ts';
+
+export interface DirectoryLock {
+  release(): Promise<void>;
+}
+
+export interface LockOptions {
+  /** Told when the lock was taken away from us, so that the directory must not be used any more. */
+  onLost: (error: Error) => void;
+  /** How this process is called; by default what the system says. */
+  self?: ProcessIdentity;
+  /** Waits; tests bring their own. */
+  pause?: (delayMs: number) => Promise<unknown>;
+}
+
+/** A holder touches its lock this often, for those who cannot see whether it lives (another container's). */
+const touchEveryMs = 2_000;
+/** So long an untouched lock of an invisible process is watched before it counts as stale. */
+const watchMs = 10_000;
+const watchEveryMs = 250;
+
+const lockName = /^lock\.(\d+)$/;
+
+interface Holder extends ProcessIdentity {
+  /** Tells this lock from a later one of the same name. */
+  token: string;
+}
+
+interface FoundLock {
+  path: string;
+  number: number;
+}
+
+/**
+ * Locks `directory` for this process. Rejects when a living process holds it; a stale lock is taken over. Where the
+ * system does not show whether the holder lives, its lock is watched for ten seconds.
+ */
+export async function lockDirectory(directory: string, options: LockOptions): Promise<DirectoryLock> {
+  const { onLost, self = identifyThisProcess(), pause = pauseFor } = options;
+  const holder: Holder = { ...self, token: randomUUID() };
+  const refuseIfHeld = async (lock: FoundLock) => {
+    const living = await findLivingHolder(lock.path, self, pause);
+    if (living !== undefined) throw new Error(inUse(directory, living, self));
+  };
+  for (;;) {
+    const before = await listLocks(directory);
+    for (const lock of before) await refuseIfHeld(lock);
+    const path = join(directory, `lock.${(before.at(-1)?.number ?? 0) + 1}`);
+    if (!(await createExclusively(path, JSON.stringify(holder)))) continue;
+    try {
+      const others = (await listLocks(directory)).filter((lock) => lock.path !== path);
+      for (const lock of others) await refuseIfHeld(lock);
+      for (const lock of others) await rm(lock.path, { force: true });
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+    return hold(path, holder, directory, onLost);
+  }
+}
+
+/** The locks in `directory`, by number. */
+async function listLocks(directory: string): Promise<FoundLock[]> {
+  const names = await readdir(directory);
+  return names
+    .flatMap((name) => {
+      const number = lockName.exec(name)?.[1];
+      return number === undefined ? [] : [{ path: join(directory, name), number: Number(number) }];
+    })
+    .sort((a, b) => a.number - b.number);
+}
+
+/** Creates a file that must not exist yet; false when it does. */
+async function createExclusively(path: string, content: string): Promise<boolean> {
+  try {
+    await writeFile(path, content, { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** The holder of the lock at `path` if it lives, or may live for all we can see; undefined when the lock is stale. */
+async function findLivingHolder(
+  path: string,
+  self: ProcessIdentity,
+  pause: (delayMs: number) => Promise<unknown>,
+): Promise<Partial<Holder> | undefined> {
+  const first = await readLock(path);
+  for (let waitedMs = 0; waitedMs <= watchMs; waitedMs += watchEveryMs) {
+    const seen = await readLock(path);
+    if (seen === undefined || first === undefined) return undefined;
+    const alive = seen.holder === undefined ? undefined : isAlive(seen.holder, self);
+    if (alive === false) return undefined;
+    if (alive === true || seen.touchedMs !== first.touchedMs) return seen.holder ?? {};
+    await pause(watchEveryMs);
+  }
+  return undefined;
+}
+
+/** What a lock says, undefined when it is gone. Its holder is unknown while it is being written, or after a power cut. */
+async function readLock(
+  path: string,
+): Promise<{ holder: Holder | undefined; touchedMs: number } | undefined> {
+  try {
+    const { mtimeMs } = await stat(path);
+    return { holder: parseHolder(await readFile(path, 'utf8')), touchedMs: mtimeMs };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function parseHolder(text: string): Holder | undefined {
+  try {
+    return JSON.parse(text) as Holder;
+  } catch {
+    // Half written: callers watch what becomes of it.
+    return undefined;
+  }
+}
+
+/** Keeps touching the lock, and looks whether it is still ours. */
+function hold(
+  path: string,
+  { token }: Holder,
+  directory: string,
+  onLost: (error: Error) => void,
+): DirectoryLock {
+  let released = false;
+  const touch = async () => {
+    const seen = await readLock(path);
+    if (seen?.holder?.token !== token) throw new Error('its file is gone');
+    const now = new Date();
+    await utimes(path, now, now);
+  };
+  const timer = setInterval(() => {
+    touch().catch((error: Error) => {
+      clearInterval(timer);
+      if (released) return;
+      onLost(
+        new Error(`The lock of the data directory ${directory} was lost: ${error.message}.`, {
+          cause: error,
+        }),
+      );
+    });
+  }, touchEveryMs);
+  timer.unref();
+  return {
+    async release() {
+      released = true;
+      clearInterval(timer);
+      await rm(path, { force: true });
+    },
+  };
+}
+
+function inUse(directory: string, holder: Partial<Holder>, self: ProcessIdentity): string {
+  const where = holder.host === undefined || holder.host === self.host ? '' : ` on ${holder.host}`;
+  return `The data directory ${directory} is in use by process ${holder.pid ?? '(unknown)'}${where}. Stop that process, or use another directory.`;
+}

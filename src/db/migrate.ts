@@ -1,0 +1,94 @@
+// Bringing a database to this version's schema: the files of `db/migrations`, each applied once, in order.
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { packageRoot } from './package-root.ts';
+
+const fileName = /^\d{4}_[a-z0-9_]+\.sql$/;
+/** SQLSTATEs of two processes creating the same table at once: unique violation in the catalog, duplicate table. */
+const createdMeanwhile = new Set(['23505', '42P07']);
+
+export interface Migration {
+  /** The file's name without `.sql`, such as `0001_accounts`. */
+  name: string;
+  sql: string;
+}
+
+/** The folder of the migrations that belong to this program. */
+export const migrationsFolder: string = join(packageRoot, 'db', 'migrations');
+
+/** The migrations in `folder`, in the order of their numbers. Throws when a file is not called `NNNN_name.sql`. */
+export async function readMigrations(folder: string): Promise<Migration[]> {
+  const files = (await readdir(folder)).sort();
+  return Promise.all(
+    files.map(async (file) => {
+      if (!fileName.test(file)) throw new Error(`The migration ${file} is not called NNNN_name.sql.`);
+      return { name: file.slice(0, -'.sql'.length), sql: await readFile(join(folder, file), 'utf8') };
+    }),
+  );
+}
+
+/**
+ * Applies those of `migrations` that the database has not seen, each in one transaction. Processes may race: the name is
+ * inserted first, so a second process waits for the first and then finds it done. Refuses, with one sentence, a
+ * database that knows migrations which are not in the list: it belongs to a newer version.
+ */
+export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await createMigrationsTable(client);
+    await refuseNewerData(client, migrations);
+    for (const migration of migrations) await applyOnce(client, migration);
+    client.release();
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+async function createMigrationsTable(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query(
+      `create table if not exists migrations (
+         name text primary key,
+         applied_at timestamptz not null default now()
+       )`,
+    );
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError && createdMeanwhile.has(error.code ?? ''))) throw error;
+  }
+}
+
+async function refuseNewerData(client: pg.PoolClient, migrations: readonly Migration[]): Promise<void> {
+  const known = new Set(migrations.map(({ name }) => name));
+  const { rows } = await client.query<{ name: string }>('select name from migrations order by name');
+  const unknown = rows.find(({ name }) => !known.has(name));
+  if (unknown === undefined) return;
+  throw new Error(
+    `The database was used by a newer version of Rucksack: it has the migration ${unknown.name}, which this version does not know.`,
+  );
+}
+
+async function applyOnce(client: pg.PoolClient, { name, sql }: Migration): Promise<void> {
+  await client.query('begin');
+  try {
+    const { rowCount } = await client.query(
+      'insert into migrations (name) values ($1) on conflict (name) do nothing',
+      [name],
+    );
+    if (rowCount === 1) {
+      // Rewriting a large table may take longer than a query of the running server ever should.
+      await client.query('set local statement_timeout = 0');
+      await client.query(sql);
+    }
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw new Error(
+      `The migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,90 @@
+// Opening PGlite with the settings that this server needs: in memory, or durably in a directory.
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import { DurableFileSystem } from './durable-file-system.ts';
+
+const memoryParameters = [
+  ...PGlite.defaultStartParams,
+  // A generic plan made while a table was still empty would scan it whole for ever after.
+  ...['-c', 'plan_cache_mode=force_custom_plan'],
+];
+
+const durableParameters = [
+  ...memoryParameters.filter((parameter) => parameter !== '-F'),
+  // The default, fdatasync, is a stub in PGlite; fsync reaches our file system.
+  ...['-c', 'wal_sync_method=fsync'],
+  // Filling new log segments with zeros costs pauses of tens of milliseconds.
+  ...['-c', 'wal_init_zero=off'],
+];
+
+/** How many of PostgreSQL's own log lines are kept to explain a failed start. */
+const keptLogLines = 20;
+
+export interface OpenedDirectory {
+  database: PGlite;
+  /** How many times the disk was told to sync since the directory was opened. */
+  countSyncs: () => number;
+}
+
+/** A database in memory, from the archive at `templatePath` (tenths of a second) or from nothing (seconds). */
+export async function openInMemory(templatePath: string | undefined): Promise<PGlite> {
+  return create({ ...(await templateOptions(templatePath)), startParams: memoryParameters });
+}
+
+/**
+ * Puts a new database into the empty `directory`, from the archive at `templatePath` or from nothing, and closes it.
+ * Nothing is synced here.
+ */
+export async function createDatabase(directory: string, templatePath: string | undefined): Promise<void> {
+  const database = await create({
+    ...(await templateOptions(templatePath)),
+    fs: new DurableFileSystem(directory),
+    startParams: memoryParameters,
+  });
+  await database.close();
+}
+
+/** Opens the database in `directory` durably, and refuses when its commits do not reach the disk. */
+export async function openDirectory(directory: string): Promise<OpenedDirectory> {
+  const fileSystem = new DurableFileSystem(directory);
+  const database = await create({ fs: fileSystem, startParams: durableParameters });
+  const before = fileSystem.syncCount;
+  // The way to the disk is an internal of PGlite's which may change under us: commit something and look.
+  await database.query(`select pg_logical_emit_message(true, 'rucksack', 'is this synced?')`);
+  if (fileSystem.syncCount === before) {
+    throw new Error('the embedded database does not sync its commits to the disk');
+  }
+  return { database, countSyncs: () => fileSystem.syncCount };
+}
+
+async function templateOptions(templatePath: string | undefined): Promise<PGliteOptions> {
+  if (templatePath === undefined) return {};
+  // Unpacked here, because PGlite's own way takes twice as long.
+  return { loadDataDir: new Blob([gunzipSync(await readFile(templatePath))], { type: 'application/x-tar' }) };
+}
+
+/** Opens PGlite; when that fails, the error says what PostgreSQL said. */
+async function create(options: PGliteOptions): Promise<PGlite> {
+  const log: string[] = [];
+  const onStderr = (line: string) => {
+    log.push(line);
+    if (log.length > keptLogLines) log.shift();
+    return false;
+  };
+  try {
+    return await PGlite.create({ ...options, onStderr });
+  } catch (error) {
+    throw new Error(lastComplaint(log) ?? String(error), { cause: error });
+  }
+}
+
+/** What follows the last `FATAL:` or `PANIC:` of a log, with its detail. */
+function lastComplaint(log: readonly string[]): string | undefined {
+  const start = log.findLastIndex((line) => /(?:FATAL|PANIC):/.test(line));
+  if (start === -1) return undefined;
+  return log
+    .slice(start)
+    .map((line) => line.replace(/^.*?(?:FATAL|PANIC|DETAIL|HINT):\s*/, ''))
+    .join(' ');
+}

@@ -1,0 +1,189 @@
+// Queries and transactions, alike on both engines.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { openTestDatabase, serverUrl } from '../../test/support/database.ts';
+import type { Db, Transaction } from './db.ts';
+
+const onEmbedded = serverUrl === undefined && 'the embedded database has a single connection';
+
+let db: Db;
+
+before(async () => {
+  db = await openTestDatabase();
+  await db.query('create table counters (name text primary key, value int not null)');
+});
+
+beforeEach(async () => {
+  await db.query('delete from counters');
+});
+
+after(() => db.close());
+
+const counters = () =>
+  db.query<{ name: string; value: number }>('select name, value from counters order by name');
+const insert = (tx: Transaction, name: string, value: number) =>
+  tx.query('insert into counters (name, value) values ($1, $2)', [name, value]);
+
+/** Makes the database raise this SQLSTATE. */
+const raise = (state: string) => `do $$ begin raise exception sqlstate '${state}'; end $$`;
+
+const types: { type: string; given: unknown; read: unknown }[] = [
+  { type: 'int8', given: 9_007_199_254_740_991, read: 9_007_199_254_740_991 },
+  { type: 'numeric', given: '0.00350', read: '0.00350' },
+  { type: 'timestamptz', given: new Date(1_700_000_000_123), read: new Date(1_700_000_000_123) },
+  {
+    type: 'uuid',
+    given: '0190a4a0-0000-7000-8000-000000000000',
+    read: '0190a4a0-0000-7000-8000-000000000000',
+  },
+  { type: 'jsonb', given: { a: [1, null] }, read: { a: [1, null] } },
+  { type: 'bytea', given: new Uint8Array([0, 255]), read: Buffer.from([0, 255]) },
+  { type: 'text[]', given: ['a"b', 'c,d'], read: ['a"b', 'c,d'] },
+  { type: 'boolean', given: false, read: false },
+  { type: 'text', given: null, read: null },
+];
+
+for (const { type, given, read } of types) {
+  test(`a ${type} is written and read`, async () => {
+    assert.deepEqual(await db.query(`select $1::${type} as value`, [given]), [{ value: read }]);
+  });
+}
+
+test('a count is a number', async () => {
+  assert.deepEqual(await db.query('select count(*) from counters'), [{ count: 0 }]);
+});
+
+test('a statement is prepared once for a connection', async () => {
+  await db.transaction(async (tx) => {
+    const sql = 'select value from counters where name = $1';
+    await tx.query(sql, ['a']);
+    await tx.query(sql, ['b']);
+    assert.deepEqual(
+      await tx.query('select count(*) from pg_prepared_statements where statement = $1', [sql]),
+      [{ count: 1 }],
+    );
+  });
+});
+
+test('what the server refused leaves the connection in use', async () => {
+  // One at a time, so that the pool gives the same connection each time.
+  const connection = () => db.query('select pg_backend_pid() as pid, pg_my_temp_schema() as session');
+  await db.query('create temp table if not exists mine (a int)');
+  const before = await connection();
+  await assert.rejects(db.query('select 1 / 0'), /division by zero/);
+  assert.deepEqual(await connection(), before);
+});
+
+test('a transaction is committed when its work ends, and gives its result', async () => {
+  const result = await db.transaction(async (tx) => {
+    await insert(tx, 'a', 1);
+    return 'done';
+  });
+  assert.equal(result, 'done');
+  assert.deepEqual(await counters(), [{ name: 'a', value: 1 }]);
+});
+
+test('a transaction is rolled back when its work throws', async () => {
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      await insert(tx, 'a', 1);
+      throw new Error('no');
+    }),
+    /^Error: no$/,
+  );
+  assert.deepEqual(await counters(), []);
+});
+
+test('a transaction that ignored a failed query is not taken for committed', async () => {
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      await insert(tx, 'a', 1);
+      await insert(tx, 'a', 2).catch(() => undefined);
+    }),
+    /rolled back/,
+  );
+  assert.deepEqual(await counters(), []);
+});
+
+test('queries asked at once in a transaction run one after another', async () => {
+  await db.transaction(async (tx) => {
+    await Promise.all([
+      insert(tx, 'a', 1),
+      tx.query('update counters set value = value + 1'),
+      tx.query('update counters set value = value * 10'),
+    ]);
+  });
+  assert.deepEqual(await counters(), [{ name: 'a', value: 20 }]);
+});
+
+test('a transaction waits for queries that its work did not wait for, and refuses later ones', async () => {
+  let kept: Transaction | undefined;
+  await db.transaction(async (tx) => {
+    kept = tx;
+    void insert(tx, 'a', 1);
+  });
+  assert.deepEqual(await counters(), [{ name: 'a', value: 1 }]);
+  await assert.rejects(async () => kept?.query('select 1'), /has ended/);
+});
+
+const retries = [
+  { state: '40001', failures: 2, attempts: 3, succeeds: true },
+  { state: '40P01', failures: 1, attempts: 2, succeeds: true },
+  { state: '40001', failures: 3, attempts: 3, succeeds: false },
+  { state: '23505', failures: 1, attempts: 1, succeeds: false },
+];
+
+for (const { state, failures, attempts, succeeds } of retries) {
+  test(`a transaction that fails ${failures} times with ${state} is tried ${attempts} times`, async () => {
+    let tried = 0;
+    const transaction = db.transaction(async (tx) => {
+      tried += 1;
+      await insert(tx, 'a', tried);
+      if (tried <= failures) await tx.query(raise(state));
+    });
+    if (succeeds) await transaction;
+    else await assert.rejects(transaction, { code: state });
+    assert.equal(tried, attempts);
+    assert.deepEqual(await counters(), succeeds ? [{ name: 'a', value: attempts }] : []);
+  });
+}
+
+test('two transactions that would lose an update: the later one is run again', {
+  skip: onEmbedded,
+}, async () => {
+  await db.query(`insert into counters values ('a', 1)`);
+  let attempts = 0;
+  await db.transaction(async (tx) => {
+    attempts += 1;
+    await tx.query('set transaction isolation level repeatable read');
+    const [row] = await tx.query<{ value: number }>('select value from counters');
+    if (attempts === 1) await db.query('update counters set value = value + 10');
+    await tx.query('update counters set value = $1', [(row?.value ?? 0) + 100]);
+  });
+  assert.equal(attempts, 2);
+  assert.deepEqual(await counters(), [{ name: 'a', value: 111 }]);
+});
+
+test('a connection lost in a transaction fails it and is replaced', { skip: onEmbedded }, async () => {
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      await insert(tx, 'a', 1);
+      await tx.query('select pg_terminate_backend(pg_backend_pid())');
+    }),
+    { code: '57P01' },
+  );
+  assert.deepEqual(await counters(), []);
+});
+
+test('a connection lost between two queries of a transaction fails it too', {
+  skip: onEmbedded,
+}, async () => {
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      const [row] = await tx.query<{ pid: number }>('select pg_backend_pid() as pid');
+      await db.query('select pg_terminate_backend($1)', [row?.pid]);
+      await insert(tx, 'a', 1);
+    }),
+  );
+  assert.deepEqual(await counters(), []);
+});

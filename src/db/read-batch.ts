@@ -1,0 +1,67 @@
+// Natural batching of point reads: what is asked while queries are under way is asked together by the next one.
+
+/** The most keys in one query. */
+const maxKeys = 500;
+/** The most queries under way at once. */
+const maxLanes = 2;
+
+interface Asked<Key, Row> {
+  key: Key;
+  row: Promise<Row | undefined>;
+  resolve: (row: Row | undefined) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Makes a function that reads the row of one key (undefined when there is none) out of `load`, which reads those of many
+ * at once, by the text of their key (`textOf`; equal texts mean the same row).
+ *
+ * There is no timer: with a lane free, what is asked in one go is sent at once; else it waits for a lane, and all that was
+ * asked meanwhile goes together. A read only ever joins a query that was not sent yet, so it sees every write that
+ * was acknowledged before it was asked. When a query fails, so do its reads, and only they.
+ */
+export function batchReads<Key, Row>(
+  load: (keys: Key[]) => Promise<ReadonlyMap<string, Row>>,
+  textOf: (key: Key) => string,
+): (key: Key) => Promise<Row | undefined> {
+  const asked = new Map<string, Asked<Key, Row>>();
+  let lanes = 0;
+
+  async function runLane(): Promise<void> {
+    while (asked.size > 0) {
+      const batch = [...asked].slice(0, maxKeys);
+      for (const [text] of batch) asked.delete(text);
+      try {
+        const rows = await load(batch.map(([, { key }]) => key));
+        for (const [text, { resolve }] of batch) resolve(rows.get(text));
+      } catch (error) {
+        for (const [, { reject }] of batch) reject(error);
+      }
+    }
+    lanes -= 1;
+  }
+
+  return (key) => {
+    const text = textOf(key);
+    const already = asked.get(text);
+    if (already !== undefined) return already.row;
+    const { promise: row, resolve, reject } = withResolvers<Row | undefined>();
+    asked.set(text, { key, row, resolve, reject });
+    if (lanes < maxLanes) {
+      lanes += 1;
+      // Not before the caller is through: what it asks in one go shall be one query.
+      queueMicrotask(() => void runLane());
+    }
+    return row;
+  };
+}
+
+/** `Promise.withResolvers`, which Node 20 lacks. */
+function withResolvers<Value>() {
+  let resolve: (value: Value) => void = () => undefined;
+  let reject: (error: unknown) => void = () => undefined;
+  const promise = new Promise<Value>((...settle) => {
+    [resolve, reject] = settle;
+  });
+  return { promise, resolve, reject };
+}

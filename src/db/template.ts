@@ -1,0 +1,56 @@
+// The template: an initialised and migrated embedded database in one archive, from which first starts and tests begin.
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openEmbedded } from './embedded.ts';
+import { type Migration, migrate } from './migrate.ts';
+import { packageRoot } from './package-root.ts';
+
+const builtPath = fileURLToPath(new URL('../../database-template.tar.gz', import.meta.url));
+
+/** The archive that was built beside the compiled program, when it was made from just these migrations. */
+export async function builtTemplate(migrations: readonly Migration[]): Promise<string | undefined> {
+  const stamp = await readFile(stampPath(builtPath), 'utf8').catch(() => undefined);
+  return stamp === (await fingerprint(migrations)) ? builtPath : undefined;
+}
+
+/** Builds that archive, unless it is there and fresh; gives its path. Processes may do this at once. */
+export async function ensureBuiltTemplate(migrations: readonly Migration[]): Promise<string> {
+  const built = await builtTemplate(migrations);
+  if (built !== undefined) return built;
+  const database = await openEmbedded({
+    dataDir: undefined,
+    templatePath: undefined,
+    onFatal: () => undefined,
+  });
+  try {
+    await migrate(database.pool, migrations);
+    await replaceFile(builtPath, await database.dump());
+  } finally {
+    await database.pool.end();
+    await database.close();
+  }
+  await replaceFile(stampPath(builtPath), await fingerprint(migrations));
+  return builtPath;
+}
+
+function stampPath(templatePath: string): string {
+  return `${templatePath}.stamp`;
+}
+
+/** What the archive is made from: the migrations and the version of PGlite, which is pinned exactly. */
+async function fingerprint(migrations: readonly Migration[]): Promise<string> {
+  const { dependencies } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  const inputs = [dependencies['@electric-sql/pglite'], ...migrations];
+  return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');
+}
+
+/** Writes a file that readers see whole or not at all. */
+async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
+  const unfinished = `${path}.${randomUUID()}`;
+  await writeFile(unfinished, content);
+  await rename(unfinished, path);
+}

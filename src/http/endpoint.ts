@@ -1,0 +1,80 @@
+// What an endpoint is: a description, the schemas of what it takes and answers, and a handler. Free of any framework.
+import type { Static, TObject, TSchema } from 'typebox';
+import { Type } from 'typebox';
+import type { Settings } from '../base/config.ts';
+import type { RandomBytes } from '../base/id.ts';
+import type { Sealer } from '../base/seal.ts';
+import type { Db } from '../db/db.ts';
+
+/** Whose resources a request is about: the account in its path, which is the caller's own or a subaccount of it. */
+export interface Scope {
+  /** The account named in the path. */
+  readonly accountId: string;
+  /** The main account that it belongs to; the same when it is a main account. */
+  readonly mainId: string;
+  /** Set when the account in the path is a subaccount. */
+  readonly subaccountId: string | undefined;
+  /** Who sent the credentials. */
+  readonly callerId: string;
+}
+
+/** What a handler is given. It takes from this what it needs, and no more. */
+export interface ApiRequest<Path, Input> {
+  readonly scope: Scope;
+  readonly path: Path;
+  readonly input: Input;
+  readonly db: Db;
+  readonly now: Date;
+  readonly newId: () => string;
+  readonly randomBytes: RandomBytes;
+  readonly sealer: Sealer;
+  readonly settings: Settings;
+}
+
+/** Status and body; `api_id` is added by the door. A missing body is sent as no body at all. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: object;
+}
+
+export interface EndpointDescription<Path extends TObject, Input extends TObject> {
+  /** A few words for the reference, in the imperative. */
+  readonly summary: string;
+  /** Longer explanation, Markdown. */
+  readonly description?: string;
+  /** True for what the vendor does not have. */
+  readonly extension?: boolean;
+  /** Path segments; one that does not fit is a resource that does not exist (404). */
+  readonly path?: Path;
+  /** Parameters: of the query on GET, of the query and the body (which wins) on POST and DELETE. */
+  readonly input?: Input;
+  /** Success status → schema of the body, or `null` for an empty body. */
+  readonly answers: Readonly<Record<number, TSchema | null>>;
+  readonly handle: (request: ApiRequest<Static<Path>, Static<Input>>) => Promise<Answer>;
+}
+
+export interface Endpoint {
+  readonly summary: string;
+  readonly description: string | undefined;
+  readonly extension: boolean;
+  readonly path: TObject;
+  readonly input: TObject;
+  readonly answers: Readonly<Record<number, TSchema | null>>;
+  readonly handle: (request: ApiRequest<never, never>) => Promise<Answer>;
+}
+
+/** Fills in what a description leaves out, and lets the compiler tie the handler to the schemas. */
+export function defineEndpoint<Path extends TObject = TObject, Input extends TObject = TObject>(
+  description: EndpointDescription<Path, Input>,
+): Endpoint {
+  const none = Type.Object({});
+  return {
+    summary: description.summary,
+    description: description.description,
+    extension: description.extension ?? false,
+    path: description.path ?? none,
+    input: description.input ?? none,
+    answers: description.answers,
+    handle: description.handle as Endpoint['handle'],
+  };
+}

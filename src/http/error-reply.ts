@@ -1,0 +1,33 @@
+// The only translator of failures into answers.
+import { ApiError } from '../base/errors.ts';
+
+export interface ErrorReply {
+  readonly status: number;
+  readonly body: { readonly error: string };
+  readonly headers: Readonly<Record<string, string>>;
+  /** True when the fault is ours and belongs in the log. */
+  readonly ours: boolean;
+}
+
+const unavailableAfterSeconds = 1;
+
+/**
+ * The answer to a request that failed. The caller's mistakes are told in full; of ours only that they happened, with
+ * the `api_id` that the door adds as the way to find them in the log.
+ */
+export function errorReply(error: unknown): ErrorReply {
+  if (error instanceof ApiError) {
+    return { status: error.status, body: { error: error.message }, headers: error.headers, ours: false };
+  }
+  if (isDatabaseUnavailable(error)) {
+    const headers = { 'Retry-After': String(unavailableAfterSeconds) };
+    return { status: 503, body: { error: 'the database is not available' }, headers, ours: true };
+  }
+  return { status: 500, body: { error: 'internal error' }, headers: {}, ours: true };
+}
+
+/** Connection failures and PostgreSQL's own "not now" (classes 08, 53 and 57 of its error codes). */
+function isDatabaseUnavailable(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^(08|53|57)...$/.test(code) || /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code);
+}

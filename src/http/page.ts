@@ -1,0 +1,76 @@
+// Lists: the parameters that choose a page and the envelope around it (wire-control-plane 4.2).
+import { type TSchema, Type } from 'typebox';
+import type { Answer } from './endpoint.ts';
+
+export const maxPageSize = 20;
+
+/** Parameters of every list. `limit` above 20 is taken as 20, as the vendor's maximum (wire-control-plane 3.9). */
+export const pageParameters = {
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 2 ** 31 - 1,
+      default: maxPageSize,
+      description: 'Objects per page; more than 20 counts as 20.',
+    }),
+  ),
+  offset: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1, default: 0, description: 'Objects to skip.' }),
+  ),
+};
+
+export interface PageRequest {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** The page that was asked for, with the defaults filled in and the limit clamped. */
+export function pageOf(input: { limit?: number; offset?: number }): PageRequest {
+  return { limit: Math.min(input.limit ?? maxPageSize, maxPageSize), offset: input.offset ?? 0 };
+}
+
+/** Schema of a list's answer. */
+export function listSchema(item: TSchema) {
+  const link = Type.Union([Type.String(), Type.Null()]);
+  return Type.Object({
+    meta: Type.Object({
+      limit: Type.Integer(),
+      next: link,
+      offset: Type.Integer(),
+      previous: link,
+      total_count: Type.Integer(),
+    }),
+    objects: Type.Array(item),
+  });
+}
+
+/**
+ * The answer of a list. `path` is the list's own path from the root; `filters` are the parameters, besides the page,
+ * that `next` and `previous` must repeat.
+ */
+export function pageAnswer(
+  path: string,
+  page: PageRequest,
+  filters: object,
+  totalCount: number,
+  objects: object[],
+): Answer {
+  const { limit, offset } = page;
+  const link = (at: number): string => {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(filters)) {
+      if (value !== undefined && name !== 'limit' && name !== 'offset') query.set(name, String(value));
+    }
+    query.set('limit', String(limit));
+    query.set('offset', String(at));
+    return `${path}?${query}`;
+  };
+  const meta = {
+    limit,
+    next: offset + limit < totalCount ? link(offset + limit) : null,
+    offset,
+    previous: offset > 0 ? link(Math.max(0, offset - limit)) : null,
+    total_count: totalCount,
+  };
+  return { status: 200, body: { meta, objects } };
+}

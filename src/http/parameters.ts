@@ -1,0 +1,179 @@
+// Checks parameters against a schema, after reading the many spellings in which SDKs write the same value.
+import type { Static, TObject, TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { ApiError } from '../base/errors.ts';
+import type { Parameters } from './body.ts';
+
+/**
+ * Keywords of ours in a parameter's schema, beside those of JSON Schema:
+ * - `aliases`: other names under which SDKs send the parameter;
+ * - `spellings`: other values (lower case) and the value of the enumeration that they mean;
+ * - `nullMeans`: the text that a JSON `null` stands for, where `null` is not "not given";
+ * - `trim`: white space at both ends does not count.
+ */
+interface ParameterSchema {
+  type?: string;
+  enum?: readonly unknown[];
+  items?: ParameterSchema;
+  properties?: Record<string, ParameterSchema>;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  maxItems?: number;
+  expected?: string;
+  aliases?: readonly string[];
+  spellings?: Readonly<Record<string, string>>;
+  nullMeans?: string;
+  trim?: boolean;
+}
+
+/** Reads parameters into the schema's type, or throws an `ApiError` that names the parameter. */
+export type ParameterReader<Schema extends TObject> = (given: Parameters) => Static<Schema>;
+
+/**
+ * Makes the reader for a schema. `null`, `""` and `[]` count as not given; unknown parameters are ignored; booleans,
+ * numbers and enumerations are taken in every spelling of wire-control-plane section 3.
+ */
+export function parameterReader<Schema extends TObject>(schema: Schema): ParameterReader<Schema> {
+  const validator = Compile(schema);
+  return (given) => {
+    const value = readObject(schema as ParameterSchema, given, '');
+    if (!validator.Check(value)) throw new ApiError('invalid', complaint(schema, validator.Errors(value)));
+    return value as Static<Schema>;
+  };
+}
+
+/** Whether a value fits a schema exactly, without any leniency: for path segments. */
+export function schemaCheck(schema: TSchema): (value: unknown) => boolean {
+  const validator = Compile(schema);
+  return (value) => validator.Check(value);
+}
+
+function readObject(schema: ParameterSchema, given: Parameters, path: string): Parameters {
+  const value: Parameters = {};
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    for (const spelling of [name, ...(property.aliases ?? [])]) {
+      if (!Object.hasOwn(given, spelling)) continue;
+      const read = readValue(property, given[spelling], `${path}${name}`);
+      if (read === undefined) continue;
+      value[name] = read;
+      break;
+    }
+  }
+  return value;
+}
+
+function readValue(schema: ParameterSchema, given: unknown, path: string): unknown {
+  if (given === null) return schema.nullMeans;
+  if (given === undefined || given === '') return undefined;
+  if (schema.enum !== undefined) return readEnumeration(schema, given);
+  switch (schema.type) {
+    case 'boolean':
+      return readBoolean(given);
+    case 'integer':
+      return typeof given === 'string' && /^[+-]?\d{1,15}$/.test(given.trim()) ? Number(given) : given;
+    case 'string':
+      return readString(schema, given, path);
+    case 'array':
+      return readArray(schema, given, path);
+    case 'object':
+      return isPlainObject(given) ? readObject(schema, given, `${path}.`) : given;
+    default:
+      return given;
+  }
+}
+
+function readBoolean(given: unknown): unknown {
+  const text = String(given).toLowerCase();
+  if (text === 'true' || text === '1') return true;
+  if (text === 'false' || text === '0') return false;
+  return given;
+}
+
+function readString(schema: ParameterSchema, given: unknown, path: string): unknown {
+  if (typeof given === 'object') return given;
+  const text = schema.trim ? String(given).trim() : String(given);
+  if (text.includes('\0')) throw new ApiError('invalid', `${path} must not contain a NUL character`);
+  if (!text.isWellFormed()) throw new ApiError('invalid', `${path} must be valid Unicode text`);
+  return text;
+}
+
+function readEnumeration(schema: ParameterSchema, given: unknown): unknown {
+  const text = String(given).trim().toLowerCase();
+  const known = schema.enum?.find((value) => String(value).toLowerCase() === text);
+  const spellings = schema.spellings ?? {};
+  return known ?? (Object.hasOwn(spellings, text) ? spellings[text] : given);
+}
+
+function readArray(schema: ParameterSchema, given: unknown, path: string): unknown {
+  const items = typeof given === 'string' ? parseJsonArray(given) : given;
+  if (!Array.isArray(items)) return given;
+  if (items.length === 0) return undefined;
+  const limited = items.slice(0, (schema.maxItems ?? items.length) + 1);
+  return limited.map((item, index) => readValue(schema.items ?? {}, item, `${path}[${index}]`));
+}
+
+/** A form can carry a list only as JSON text. */
+function parseJsonArray(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function isPlainObject(value: unknown): value is Parameters {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+interface ValidationError {
+  keyword: string;
+  instancePath: string;
+  params: object;
+}
+
+/** One sentence for the first thing that is wrong, in the words of the wire: the parameter's name, then what it must be. */
+function complaint(schema: TObject, errors: readonly ValidationError[]): string {
+  const first = errors[0];
+  if (first === undefined) return 'invalid request';
+  const steps = first.instancePath.split('/').slice(1);
+  if (first.keyword === 'required') {
+    const missing = (first.params as { requiredProperties: readonly string[] }).requiredProperties[0] ?? '';
+    return `${parameterName([...steps, missing])} is required`;
+  }
+  return `${parameterName(steps)} must be ${expectation(schemaAt(schema as ParameterSchema, steps))}`;
+}
+
+function parameterName(steps: readonly string[]): string {
+  return steps
+    .map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : index === 0 ? step : `.${step}`))
+    .join('');
+}
+
+function schemaAt(schema: ParameterSchema, steps: readonly string[]): ParameterSchema {
+  return steps.reduce<ParameterSchema>((at, step) => at.items ?? at.properties?.[step] ?? {}, schema);
+}
+
+function expectation(schema: ParameterSchema): string {
+  if (schema.expected !== undefined) return schema.expected;
+  if (schema.enum !== undefined) return `one of ${schema.enum.join(', ')}`;
+  switch (schema.type) {
+    case 'boolean':
+      return 'a boolean';
+    case 'integer':
+      return `a whole number${rangeText(schema.minimum, schema.maximum)}`;
+    case 'array':
+      return schema.maxItems === undefined ? 'a list' : `a list of at most ${schema.maxItems} entries`;
+    case 'object':
+      return 'an object';
+    default:
+      return `a text${schema.maxLength === undefined ? '' : ` of ${schema.minLength ?? 0} to ${schema.maxLength} characters`}`;
+  }
+}
+
+function rangeText(minimum: number | undefined, maximum: number | undefined): string {
+  if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`;
+  if (minimum !== undefined) return ` of ${minimum} or more`;
+  return maximum === undefined ? '' : ` of ${maximum} or less`;
+}

@@ -1,0 +1,38 @@
+// Pieces of schema that several rooms share: what stands in paths, and acknowledgements.
+import { Type } from 'typebox';
+import type { Answer } from './endpoint.ts';
+
+export const uuidPattern = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$';
+
+export const Uuid = Type.String({ pattern: uuidPattern });
+
+/** A number as it stands in a path: digits, with or without `+`; what it means is decided by `telecom/e164.ts`. */
+export const NumberSegment = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  description: 'E.164 digits, with or without +.',
+});
+
+export const HttpMethod = Type.Enum(['GET', 'POST'], { description: 'GET or POST.' });
+
+/** `{ "message": "changed" }`: what updates answer. */
+export const Changed = Type.Object({ message: Type.Literal('changed') });
+
+export const changed: Answer = { status: 202, body: { message: 'changed' } };
+
+/** `{ "response": "success" }`: what removals answer (wire-control-plane 4.7). */
+export const Success = Type.Object({ response: Type.Literal('success') });
+
+export const success: Answer = { status: 200, body: { response: 'success' } };
+
+export const noContent: Answer = { status: 204 };
+
+/** ISO 8601 in UTC with six digits of a second, as the vendor writes moments. */
+export function isoMicroseconds(moment: Date): string {
+  return moment.toISOString().replace('Z', '000Z');
+}
+
+/** `YYYY-MM-DD` in UTC. */
+export function isoDate(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
+}

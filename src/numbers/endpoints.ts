@@ -1,0 +1,218 @@
+// PhoneNumber (for sale) and Number (rented).
+
+import { getApplication, getDefaultApplicationId } from '../applications/store.ts';
+import { ApiError } from '../base/errors.ts';
+import type { Reader } from '../db/db.ts';
+import { defineEndpoint, type Scope } from '../http/endpoint.ts';
+import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
+import { Changed, changed, noContent } from '../http/schemas.ts';
+import { searchInventory } from '../telecom/inventory.ts';
+import { readOwnNumbers } from './own-numbers.ts';
+import { addOwnNumbers, holdStart, readNumber, rentNumber, unrentNumbers } from './rent-numbers.ts';
+import {
+  countNumbers,
+  findPoolOwner,
+  getShownNumber,
+  listNumbers,
+  listTakenNumbers,
+  lockNumber,
+  saveNumber,
+  subaccountExists,
+} from './store.ts';
+import {
+  AddNumbersInput,
+  filtersFromWire,
+  inventoryNumberToWire,
+  ListNumbersInput,
+  NumberBody,
+  NumberPath,
+  numberToWire,
+  PhoneNumberBody,
+  RentedBody,
+  RentInput,
+  SearchInput,
+  servicesFromWire,
+  UpdateNumberInput,
+} from './wire.ts';
+
+export const searchPhoneNumbersEndpoint = defineEndpoint({
+  summary: 'Search numbers for sale',
+  description:
+    "The simulator's inventory: 555-0100 to 555-0199 of every US and Canadian area code and toll-free code.",
+  input: SearchInput,
+  answers: { 200: listSchema(PhoneNumberBody) },
+  async handle({ db, scope, input, now, settings }) {
+    const page = pageOf(input);
+    const path = `/v1/Account/${scope.accountId}/PhoneNumber/`;
+    if (!settings.sellsInventory) return pageAnswer(path, page, input, 0, []);
+    const country = input.country_iso.toUpperCase();
+    const pattern = input.pattern?.replace('+', '');
+    const taken = await listTakenNumbers(db, scope.mainId, '1', holdStart(now, settings));
+    const { total, numbers } = searchInventory(
+      {
+        countryIso2: country,
+        type: input.type,
+        pattern,
+        region: input.region,
+        city: input.city,
+        lata: input.lata,
+        rateCenter: input.rate_center,
+        npaNxx: input.npanxx,
+        localCallingArea: input.local_calling_area,
+        services: servicesFromWire(input.services),
+        ...page,
+      },
+      (number) => taken.has(number),
+    );
+    const objects = numbers.map((number) => inventoryNumberToWire(scope.accountId, number));
+    return pageAnswer(path, page, input, total, objects);
+  },
+});
+
+export const rentPhoneNumberEndpoint = defineEndpoint({
+  summary: 'Rent a number',
+  path: NumberPath,
+  input: RentInput,
+  answers: { 201: RentedBody },
+  async handle({ db, scope, path, input, now, settings }) {
+    const number = readNumber(path.number);
+    await db.transaction(async (tx) => {
+      const applicationId =
+        input.app_id === undefined
+          ? await getDefaultApplicationId(tx, scope.mainId)
+          : await readApplicationId(tx, scope, input.app_id);
+      await rentNumber(tx, scope, { number, applicationId, now, settings });
+    });
+    const numbers = [{ number: number.number, status: 'Success' }];
+    return { status: 201, body: { message: 'created', numbers, status: 'fulfilled' } };
+  },
+});
+
+export const listNumbersEndpoint = defineEndpoint({
+  summary: 'List rented numbers',
+  input: ListNumbersInput,
+  answers: { 200: listSchema(NumberBody) },
+  async handle({ db, scope, input }) {
+    const page = pageOf(input);
+    const path = `/v1/Account/${scope.accountId}/Number/`;
+    const filters = filtersFromWire(input);
+    if (filters === undefined) return pageAnswer(path, page, input, 0, []);
+    const [numbers, count] = await Promise.all([
+      listNumbers(db, scope, filters, page),
+      countNumbers(db, scope, filters),
+    ]);
+    const objects = numbers.map((number) => numberToWire(scope.accountId, number));
+    return pageAnswer(path, page, input, count, objects);
+  },
+});
+
+export const addNumbersEndpoint = defineEndpoint({
+  summary: 'Add own numbers',
+  description: 'Takes in numbers of carriers of your own: all of them, or none.',
+  input: AddNumbersInput,
+  answers: { 202: Changed },
+  async handle({ db, scope, input, now, settings }) {
+    const numbers = readOwnNumbers(input.numbers);
+    await db.transaction(async (tx) => {
+      const ownership = {
+        accountId: scope.mainId,
+        subaccountId: await readSubaccountId(tx, scope, input.subaccount),
+        applicationId:
+          input.app_id === undefined
+            ? await getDefaultApplicationId(tx, scope.mainId)
+            : await readApplicationId(tx, scope, input.app_id),
+        alias: input.alias ?? '',
+        carrier: input.carrier,
+        region: input.region,
+      };
+      const refusals = await addOwnNumbers(
+        tx,
+        scope.mainId,
+        numbers.map((number) => ({ number, ownership })),
+        now,
+        settings,
+      );
+      const [refused] = refusals;
+      if (refused !== undefined) throw new ApiError('conflict', `number ${refused.number} ${refused.reason}`);
+    });
+    return changed;
+  },
+});
+
+export const getNumberEndpoint = defineEndpoint({
+  summary: 'Retrieve a rented number',
+  path: NumberPath,
+  answers: { 200: NumberBody },
+  async handle({ db, scope, path }) {
+    const number = await getShownNumber(db, scope, readNumber(path.number).number);
+    if (number === undefined) throw new ApiError('notFound', 'number not found');
+    return { status: 200, body: numberToWire(scope.accountId, number) };
+  },
+});
+
+export const updateNumberEndpoint = defineEndpoint({
+  summary: 'Update a rented number',
+  path: NumberPath,
+  input: UpdateNumberInput,
+  answers: { 202: Changed },
+  async handle({ db, scope, path, input }) {
+    const { number: digits } = readNumber(path.number);
+    await db.transaction(async (tx) => {
+      const number = await lockNumber(tx, scope, digits);
+      if (number === undefined) throw new ApiError('notFound', 'number not found');
+      const subaccountId =
+        input.subaccount === undefined
+          ? number.subaccountId
+          : await readSubaccountId(tx, scope, input.subaccount);
+      const poolOwner = subaccountId === number.subaccountId ? undefined : await findPoolOwner(tx, digits);
+      if (poolOwner !== undefined && poolOwner !== scope.mainId && poolOwner !== subaccountId) {
+        throw new ApiError(
+          'conflict',
+          'number is in a powerpack of another subaccount; remove it from there first',
+        );
+      }
+      const applicationId =
+        input.app_id === undefined ? number.applicationId : await readApplicationId(tx, scope, input.app_id);
+      const alias = input.alias === undefined ? number.alias : input.alias === 'null' ? '' : input.alias;
+      await saveNumber(tx, { ...number, subaccountId, applicationId, alias });
+    });
+    return changed;
+  },
+});
+
+export const unrentNumberEndpoint = defineEndpoint({
+  summary: 'Unrent a number',
+  description:
+    'The number leaves its powerpack, and is held for the account for some days before anyone may rent it.',
+  path: NumberPath,
+  answers: { 204: null },
+  async handle({ db, scope, path, now }) {
+    const { number: digits } = readNumber(path.number);
+    await db.transaction(async (tx) => {
+      const number = await lockNumber(tx, scope, digits);
+      if (number === undefined) throw new ApiError('notFound', 'number not found');
+      await unrentNumbers(tx, [digits], now);
+    });
+    return noContent;
+  },
+});
+
+/** `null` and `none` detach; anything else must be an application that the scope sees. */
+async function readApplicationId(db: Reader, scope: Scope, appId: string): Promise<string | null> {
+  if (appId === 'null' || appId === 'none') return null;
+  const application = await getApplication(db, scope, appId);
+  if (application === undefined)
+    throw new ApiError('invalid', 'app_id must be an application of this account');
+  return application.appId;
+}
+
+/** The subaccount that a number goes to: the given one, the caller's own when a subaccount asks, or none. */
+async function readSubaccountId(
+  tx: Parameters<typeof subaccountExists>[0],
+  scope: Scope,
+  given: string | undefined,
+): Promise<string | null> {
+  if (given === undefined || given === 'null' || given === 'none') return scope.subaccountId ?? null;
+  if (await subaccountExists(tx, scope, given)) return given;
+  throw new ApiError('invalid', 'subaccount must be a subaccount of this account');
+}

@@ -1,0 +1,68 @@
+// A phone number that an account rents or brought along. Pure.
+
+import { regionName } from '../telecom/area-codes.ts';
+import { countryName, type PhoneNumber } from '../telecom/e164.ts';
+import { inventoryServices } from '../telecom/inventory.ts';
+
+export type SenderKind = 'longcode' | 'tollfree';
+export type NumberType = 'local' | 'tollfree' | 'mobile' | 'fixed' | 'national';
+
+export interface RentedNumber {
+  /** E.164 digits. */
+  readonly number: string;
+  /** The main account. */
+  readonly accountId: string;
+  /** The subaccount it is assigned to, if any. */
+  readonly subaccountId: string | null;
+  /** Its own application. While it is in a pool the powerpack's application goes first. */
+  readonly applicationId: string | null;
+  readonly alias: string;
+  readonly kind: SenderKind;
+  readonly numberType: NumberType;
+  readonly countryIso2: string;
+  /** For people, such as "California, UNITED STATES". */
+  readonly region: string;
+  readonly carrier: string;
+  readonly smsEnabled: boolean;
+  readonly mmsEnabled: boolean;
+  readonly voiceEnabled: boolean;
+  readonly addedAt: Date;
+}
+
+/** What an owner decides about a number when it is rented or brought along. */
+export interface Ownership {
+  readonly accountId: string;
+  readonly subaccountId: string | null;
+  readonly applicationId: string | null;
+  readonly alias: string;
+  readonly carrier: string;
+  /** Overrides the region that the number itself tells. */
+  readonly region?: string;
+}
+
+/** A number as it is when it comes to an account: text messages and media on, voice off, since this server has none. */
+export function newNumber(phoneNumber: PhoneNumber, owner: Ownership, now: Date): RentedNumber {
+  return {
+    number: phoneNumber.number,
+    accountId: owner.accountId,
+    subaccountId: owner.subaccountId,
+    applicationId: owner.applicationId,
+    alias: owner.alias,
+    kind: phoneNumber.kind,
+    numberType: phoneNumber.numberType,
+    countryIso2: phoneNumber.countryIso2,
+    region: owner.region ?? regionText(phoneNumber),
+    carrier: owner.carrier,
+    smsEnabled: inventoryServices.sms,
+    mmsEnabled: inventoryServices.mms,
+    voiceEnabled: inventoryServices.voice,
+    addedAt: now,
+  };
+}
+
+/** As the vendor writes it: "California, UNITED STATES", or the country alone where the region is unknown. */
+export function regionText(phoneNumber: Pick<PhoneNumber, 'countryIso2' | 'regionCode'>): string {
+  const country = countryName(phoneNumber.countryIso2);
+  if (phoneNumber.regionCode === undefined) return country;
+  return `${regionName(phoneNumber.countryIso2, phoneNumber.regionCode) ?? phoneNumber.regionCode}, ${country}`;
+}

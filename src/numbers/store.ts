@@ -1,0 +1,276 @@
+// The SQL of rented numbers and of numbers held after they were unrented.
+import type { Reader, Transaction } from '../db/db.ts';
+import type { Scope } from '../http/endpoint.ts';
+import type { PageRequest } from '../http/page.ts';
+import type { NumberType, RentedNumber, SenderKind } from './number.ts';
+
+interface NumberRow {
+  number: string;
+  account_id: string;
+  subaccount_id: string | null;
+  application_id: string | null;
+  alias: string;
+  kind: SenderKind;
+  number_type: NumberType;
+  country_iso2: string;
+  region: string;
+  carrier: string;
+  sms_enabled: boolean;
+  mms_enabled: boolean;
+  voice_enabled: boolean;
+  added_at: Date;
+}
+
+const columns = `number, account_id, subaccount_id, application_id, alias, kind, number_type, country_iso2, region,
+  carrier, sms_enabled, mms_enabled, voice_enabled, added_at`;
+
+const fromRow = (row: NumberRow): RentedNumber => ({
+  number: row.number,
+  accountId: row.account_id,
+  subaccountId: row.subaccount_id,
+  applicationId: row.application_id,
+  alias: row.alias,
+  kind: row.kind,
+  numberType: row.number_type,
+  countryIso2: row.country_iso2,
+  region: row.region,
+  carrier: row.carrier,
+  smsEnabled: row.sms_enabled,
+  mmsEnabled: row.mms_enabled,
+  voiceEnabled: row.voice_enabled,
+  addedAt: row.added_at,
+});
+
+/** What a scope sees: a main account all its numbers, a subaccount those assigned to it. $1 and $2 are the scope. */
+const visible = 'account_id = $1 and ($2::text is null or subaccount_id = $2)';
+const scopeValues = (scope: Scope) => [scope.mainId, scope.subaccountId ?? null];
+
+/** A number as it is shown: with the application that its replies go to at present. */
+export interface ShownNumber {
+  readonly number: RentedNumber;
+  readonly effectiveApplicationId: string | null;
+  readonly subaccountName: string | null;
+}
+
+interface ShownRow extends NumberRow {
+  effective_application_id: string | null;
+  subaccount_name: string | null;
+}
+
+const shown = `select numbers.*, effective_applications.application_id as effective_application_id,
+    accounts.name as subaccount_name
+  from numbers
+  join effective_applications on effective_applications.number = numbers.number
+  left join accounts on accounts.auth_id = numbers.subaccount_id`;
+
+const shownFromRow = (row: ShownRow): ShownNumber => ({
+  number: fromRow(row),
+  effectiveApplicationId: row.effective_application_id,
+  subaccountName: row.subaccount_name,
+});
+
+export async function getShownNumber(
+  db: Reader,
+  scope: Scope,
+  number: string,
+): Promise<ShownNumber | undefined> {
+  const rows = await db.query<ShownRow>(
+    `${shown} where numbers.account_id = $1 and ($2::text is null or numbers.subaccount_id = $2)
+       and numbers.number = $3`,
+    [...scopeValues(scope), number],
+  );
+  return rows.map(shownFromRow)[0];
+}
+
+export interface NumberFilters {
+  /** Numbers that begin with these digits. */
+  readonly prefix: string | undefined;
+  readonly numberTypes: readonly NumberType[] | undefined;
+  readonly subaccountId: string | undefined;
+  readonly alias: string | undefined;
+  readonly sms: boolean;
+  readonly mms: boolean;
+  readonly voice: boolean;
+}
+
+const filtered = `numbers.account_id = $1 and ($2::text is null or numbers.subaccount_id = $2)
+  and ($3::text is null or starts_with(numbers.number, $3))
+  and ($4::text[] is null or number_type = any($4))
+  and ($5::text is null or numbers.subaccount_id = $5)
+  and ($6::text is null or alias = $6)
+  and (not $7::boolean or sms_enabled) and (not $8::boolean or mms_enabled) and (not $9::boolean or voice_enabled)`;
+
+const filterValues = (scope: Scope, filters: NumberFilters) => [
+  ...scopeValues(scope),
+  filters.prefix ?? null,
+  filters.numberTypes ?? null,
+  filters.subaccountId ?? null,
+  filters.alias ?? null,
+  filters.sms,
+  filters.mms,
+  filters.voice,
+];
+
+export async function listNumbers(
+  db: Reader,
+  scope: Scope,
+  filters: NumberFilters,
+  page: PageRequest,
+): Promise<ShownNumber[]> {
+  const rows = await db.query<ShownRow>(
+    `${shown} where ${filtered} order by numbers.number limit $10 offset $11`,
+    [...filterValues(scope, filters), page.limit, page.offset],
+  );
+  return rows.map(shownFromRow);
+}
+
+export async function countNumbers(db: Reader, scope: Scope, filters: NumberFilters): Promise<number> {
+  const rows = await db.query<{ count: number }>(
+    `select count(*) as count from numbers where ${filtered}`,
+    filterValues(scope, filters),
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** The number if the scope owns it, locked until the transaction ends. */
+export async function lockNumber(
+  tx: Transaction,
+  scope: Scope,
+  number: string,
+): Promise<RentedNumber | undefined> {
+  const rows = await tx.query<NumberRow>(
+    `select ${columns} from numbers where ${visible} and number = $3 for update`,
+    [...scopeValues(scope), number],
+  );
+  return rows.map(fromRow)[0];
+}
+
+/** Adds numbers that nobody has, in one statement; answers those that were added. */
+export async function insertNumbers(tx: Transaction, numbers: readonly RentedNumber[]): Promise<Set<string>> {
+  const column = <Key extends keyof RentedNumber>(key: Key) => numbers.map((number) => number[key]);
+  const rows = await tx.query<{ number: string }>(
+    `insert into numbers (${columns})
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+       $8::text[], $9::text[], $10::text[], $11::boolean[], $12::boolean[], $13::boolean[], $14::timestamptz[])
+     on conflict (number) do nothing returning number`,
+    [
+      column('number'),
+      column('accountId'),
+      column('subaccountId'),
+      column('applicationId'),
+      column('alias'),
+      column('kind'),
+      column('numberType'),
+      column('countryIso2'),
+      column('region'),
+      column('carrier'),
+      column('smsEnabled'),
+      column('mmsEnabled'),
+      column('voiceEnabled'),
+      column('addedAt'),
+    ],
+  );
+  return new Set(rows.map((row) => row.number));
+}
+
+export async function saveNumber(tx: Transaction, number: RentedNumber): Promise<void> {
+  await tx.query('update numbers set subaccount_id = $2, application_id = $3, alias = $4 where number = $1', [
+    number.number,
+    number.subaccountId,
+    number.applicationId,
+    number.alias,
+  ]);
+}
+
+/** Moves rented numbers to the held ones; pools lose them by foreign key. Answers the numbers that were rented. */
+export async function moveToHeld(tx: Transaction, numbers: readonly string[], now: Date): Promise<string[]> {
+  const rows = await tx.query<{ number: string }>(
+    `with unrented as (delete from numbers where number = any($1) returning ${columns})
+     insert into held_numbers (${columns}, unrented_at) select ${columns}, $2 from unrented returning number`,
+    [numbers, now],
+  );
+  return rows.map((row) => row.number);
+}
+
+/** Moves numbers that are held for an account back to its rented ones, as they were. Answers those that were held. */
+export async function moveFromHeld(
+  tx: Transaction,
+  mainId: string,
+  numbers: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.query<{ number: string }>(
+    `with held as (delete from held_numbers where account_id = $1 and number = any($2) returning ${columns})
+     insert into numbers (${columns}) select ${columns} from held on conflict (number) do nothing returning number`,
+    [mainId, numbers],
+  );
+  return rows.map((row) => row.number);
+}
+
+/** Which of these numbers are held for some account since `heldSince` or later; older holds are dropped on the way. */
+export async function findHolds(
+  tx: Transaction,
+  numbers: readonly string[],
+  heldSince: Date,
+): Promise<Map<string, string>> {
+  await tx.query('delete from held_numbers where number = any($1) and unrented_at < $2', [
+    numbers,
+    heldSince,
+  ]);
+  const rows = await tx.query<{ number: string; account_id: string }>(
+    'select number, account_id from held_numbers where number = any($1)',
+    [numbers],
+  );
+  return new Map(rows.map((row) => [row.number, row.account_id]));
+}
+
+/** Who owns each of these numbers, as far as anybody does. */
+export async function findOwners(db: Reader, numbers: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.query<{ number: string; account_id: string }>(
+    'select number, account_id from numbers where number = any($1)',
+    [numbers],
+  );
+  return new Map(rows.map((row) => [row.number, row.account_id]));
+}
+
+/** Numbers with this prefix that the account cannot rent: rented by anybody, or held for another account. */
+export async function listTakenNumbers(
+  db: Reader,
+  mainId: string,
+  prefix: string,
+  heldSince: Date,
+): Promise<Set<string>> {
+  const rows = await db.query<{ number: string }>(
+    `select number from numbers where starts_with(number, $2)
+     union all
+     select number from held_numbers where starts_with(number, $2) and account_id <> $1 and unrented_at >= $3`,
+    [mainId, prefix, heldSince],
+  );
+  return new Set(rows.map((row) => row.number));
+}
+
+/** Drops holds older than `heldSince`. */
+export async function deleteExpiredHolds(db: Reader, heldSince: Date): Promise<void> {
+  await db.query('delete from held_numbers where unrented_at < $1', [heldSince]);
+}
+
+/** The account of the pool that a number is in, if it is in one: read from a view, because this room knows no pools. */
+export async function findPoolOwner(tx: Transaction, number: string): Promise<string | undefined> {
+  const rows = await tx.query<{ account_id: string }>(
+    'select account_id from pooled_numbers where number = $1',
+    [number],
+  );
+  return rows[0]?.account_id;
+}
+
+/** The subaccount if the scope may give numbers to it; its row is kept from going away until the transaction ends. */
+export async function subaccountExists(
+  tx: Transaction,
+  scope: Scope,
+  subaccountId: string,
+): Promise<boolean> {
+  const rows = await tx.query(
+    'select 1 from accounts where auth_id = $3 and main_id = $1 and ($2::text is null or auth_id = $2) for share',
+    [...scopeValues(scope), subaccountId],
+  );
+  return rows.length === 1;
+}

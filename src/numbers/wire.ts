@@ -1,0 +1,287 @@
+// Plivo's names for rented numbers and for numbers that are for sale.
+import { type Static, Type } from 'typebox';
+import { pageParameters } from '../http/page.ts';
+import { isoDate, NumberSegment } from '../http/schemas.ts';
+import { countryName } from '../telecom/e164.ts';
+import type { InventoryNumber } from '../telecom/inventory.ts';
+import { type NumberType, regionText } from './number.ts';
+import type { NumberFilters, ShownNumber } from './store.ts';
+
+export const NumberPath = Type.Object({ number: NumberSegment });
+
+const text = (about: string, more: object = {}) =>
+  Type.Optional(Type.String({ maxLength: 255, description: about, ...more }));
+
+/** Spellings of number types seen in SDKs and documents. */
+const tollfreeSpellings = { 'toll-free': 'tollfree', toll_free: 'tollfree' };
+
+const numberTypes = ['any', 'fixed', 'local', 'mobile', 'national', 'tollfree'] as const;
+
+const numberType = (about: string, aliases: readonly string[] = []) =>
+  Type.Optional(Type.Enum([...numberTypes], { spellings: tollfreeSpellings, aliases, description: about }));
+
+const Services = Type.String({
+  pattern: '^ *(voice|sms|mms) *(, *(voice|sms|mms) *)*$',
+  expected: 'a comma-separated list of voice, sms, mms',
+});
+
+const services = (about: string) =>
+  Type.Optional(Type.Unsafe<string>({ ...Services, aliases: ['service'], description: about }));
+
+export const SearchInput = Type.Object({
+  country_iso: Type.String({
+    pattern: '^[A-Za-z]{2}$',
+    aliases: ['country_iso2'],
+    expected: 'a country code of two letters',
+    description: 'ISO 3166-1 code of the country.',
+  }),
+  type: numberType('Kind of number.'),
+  pattern: text('Digits that the number begins with, with or without the country code.', {
+    aliases: ['starts_with'],
+    pattern: '^\\+?[0-9]{0,15}$',
+    maxLength: 16,
+    expected: 'at most 15 digits',
+  }),
+  region: text('State or province, by code or by name.'),
+  city: text('City.'),
+  lata: text('LATA.'),
+  rate_center: text('Rate centre.'),
+  npanxx: text('Area code and exchange, six digits.'),
+  local_calling_area: text('Local calling area.'),
+  services: services('Services that the number must offer.'),
+  ...pageParameters,
+});
+
+const nullable = <Schema extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(
+  schema: Schema,
+) => Type.Union([schema, Type.Null()]);
+
+export const PhoneNumberBody = Type.Object({
+  city: nullable(Type.String()),
+  compliance_requirement: Type.Null(),
+  country: Type.String(),
+  lata: nullable(Type.Integer()),
+  mms_enabled: Type.Boolean(),
+  mms_rate: Type.String(),
+  monthly_rental_rate: Type.String(),
+  number: Type.String(),
+  prefix: Type.String(),
+  prerequisites: Type.Array(Type.Unknown()),
+  rate_center: nullable(Type.String()),
+  region: Type.String(),
+  resource_uri: Type.String(),
+  restriction: Type.Null(),
+  restriction_text: Type.Null(),
+  setup_rate: Type.String(),
+  sms_enabled: Type.Boolean(),
+  sms_rate: Type.String(),
+  sub_type: Type.String(),
+  type: Type.Enum(['fixed', 'tollfree']),
+  voice_enabled: Type.Boolean(),
+  voice_rate: Type.String(),
+});
+
+const free = '0.00000';
+
+/** City, LATA and rate centre of a fictitious number do not exist, so they are null. */
+export function inventoryNumberToWire(accountId: string, number: InventoryNumber) {
+  return {
+    city: null,
+    compliance_requirement: null,
+    country: countryName(number.countryIso2),
+    lata: null,
+    mms_enabled: number.services.mms,
+    mms_rate: free,
+    monthly_rental_rate: free,
+    number: number.number,
+    prefix: number.areaCode,
+    prerequisites: [],
+    rate_center: null,
+    region: regionText(number),
+    resource_uri: `/v1/Account/${accountId}/PhoneNumber/${number.number}/`,
+    restriction: null,
+    restriction_text: null,
+    setup_rate: free,
+    sms_enabled: number.services.sms,
+    sms_rate: free,
+    sub_type: number.kind === 'tollfree' ? 'tollfree' : 'local',
+    type: number.kind === 'tollfree' ? 'tollfree' : 'fixed',
+    voice_enabled: number.services.voice,
+    voice_rate: free,
+  };
+}
+
+const applicationId = Type.Optional(
+  Type.String({
+    maxLength: 64,
+    nullMeans: 'null',
+    description: 'Application for replies; `null`, as JSON or as text, or `none` for none.',
+  }),
+);
+
+export const RentInput = Type.Object({ app_id: applicationId });
+
+export const RentedBody = Type.Object({
+  message: Type.Literal('created'),
+  numbers: Type.Array(Type.Object({ number: Type.String(), status: Type.Literal('Success') })),
+  status: Type.Literal('fulfilled'),
+});
+
+export const ListNumbersInput = Type.Object({
+  type: numberType('Kind of number.', ['number_type']),
+  number_startswith: text('Digits that the number begins with, country code included.', {
+    pattern: '^\\+?[0-9]{0,15}$',
+    maxLength: 16,
+    expected: 'at most 15 digits',
+  }),
+  subaccount: text('Only numbers of this subaccount.'),
+  alias: text('Only numbers with exactly this alias.'),
+  services: services('Services that the number must offer.'),
+  renewal_date: text('Numbers are not renewed on this server: any value finds none.'),
+  renewal_date__lt: text('As renewal_date.'),
+  renewal_date__lte: text('As renewal_date.'),
+  renewal_date__gt: text('As renewal_date.'),
+  renewal_date__gte: text('As renewal_date.'),
+  tendlc_campaign_id: text('This server registers no campaigns: any value finds none.'),
+  tendlc_registration_status: text('UNREGISTERED is the status of every number.'),
+  toll_free_sms_verification: text('Toll-free numbers are not verified here: any value finds none.'),
+  toll_free_sms_verification_order_status: text('As toll_free_sms_verification.'),
+  cnam_lookup: text('`disabled` is the state of every number.'),
+  ...pageParameters,
+});
+
+/** The filters of a list; `undefined` when they ask for what no number here can be. */
+export function filtersFromWire(input: Static<typeof ListNumbersInput>): NumberFilters | undefined {
+  const never = [
+    input.renewal_date,
+    input.renewal_date__lt,
+    input.renewal_date__lte,
+    input.renewal_date__gt,
+    input.renewal_date__gte,
+    input.tendlc_campaign_id,
+    input.toll_free_sms_verification,
+    input.toll_free_sms_verification_order_status,
+  ];
+  const status = input.tendlc_registration_status?.toUpperCase() ?? unregistered;
+  const lookup = input.cnam_lookup?.toLowerCase() ?? 'disabled';
+  if (never.some((value) => value !== undefined) || status !== unregistered || lookup !== 'disabled')
+    return undefined;
+  const wanted = servicesFromWire(input.services);
+  return {
+    prefix: input.number_startswith?.replace('+', ''),
+    numberTypes: numberTypesFromWire(input.type),
+    subaccountId: input.subaccount,
+    alias: input.alias,
+    sms: wanted.includes('sms'),
+    mms: wanted.includes('mms'),
+    voice: wanted.includes('voice'),
+  };
+}
+
+const unregistered = 'UNREGISTERED';
+
+/** `local` and `national` count as `fixed` (wire-control-plane 7.2). */
+function numberTypesFromWire(type: (typeof numberTypes)[number] | undefined): NumberType[] | undefined {
+  if (type === undefined || type === 'any') return undefined;
+  if (type === 'tollfree' || type === 'mobile') return [type];
+  return ['fixed', 'local', 'national'];
+}
+
+export function servicesFromWire(services: string | undefined): ('voice' | 'sms' | 'mms')[] {
+  return (services ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean) as ('voice' | 'sms' | 'mms')[];
+}
+
+export const AddNumbersInput = Type.Object({
+  numbers: Type.Unsafe<unknown>({
+    description: 'Numbers with country code: a comma-separated text or a list.',
+    expected: 'a comma-separated text or a list of numbers',
+  }),
+  carrier: Type.String({ maxLength: 255, description: 'Name of the carrier that brings the numbers.' }),
+  region: Type.String({ maxLength: 255, description: 'Region, free text.' }),
+  number_type: text('Informational; the kind of a number is read from the number itself.'),
+  app_id: applicationId,
+  subaccount: text('Subaccount that the numbers are assigned to.'),
+  alias: text('Alias for all of them.'),
+});
+
+export const UpdateNumberInput = Type.Object({
+  app_id: applicationId,
+  subaccount: text('Subaccount to assign the number to; `null` for none.', { nullMeans: 'null' }),
+  alias: text('Name for people.', { nullMeans: 'null' }),
+});
+
+export const NumberBody = Type.Object({
+  active: Type.Boolean(),
+  added_on: Type.String(),
+  alias: nullable(Type.String()),
+  application: nullable(Type.String()),
+  carrier: Type.String(),
+  city: nullable(Type.String()),
+  cnam_lookup: Type.String(),
+  compliance_application_id: Type.Null(),
+  compliance_status: Type.Null(),
+  country: Type.String(),
+  mms_enabled: Type.Boolean(),
+  mms_rate: Type.String(),
+  monthly_rental_rate: Type.String(),
+  number: Type.String(),
+  number_type: Type.Enum(['local', 'tollfree', 'mobile', 'fixed', 'national']),
+  region: Type.String(),
+  renewal_date: Type.Null(),
+  resource_uri: Type.String(),
+  sms_enabled: Type.Boolean(),
+  sms_rate: Type.String(),
+  sub_account: nullable(Type.String()),
+  sub_account_name: nullable(Type.String()),
+  tendlc_campaign_id: Type.Null(),
+  tendlc_registration_status: Type.String(),
+  toll_free_sms_verification: Type.Null(),
+  toll_free_sms_verification_id: Type.Null(),
+  toll_free_sms_verification_order_status: Type.Null(),
+  verification_info: Type.Array(Type.Unknown()),
+  voice_enabled: Type.Boolean(),
+  voice_rate: Type.String(),
+});
+
+/** `verification_info` must be a list, or .NET cannot print the number (sdk-reactions, "Responses"). */
+export function numberToWire(
+  accountId: string,
+  { number, effectiveApplicationId, subaccountName }: ShownNumber,
+) {
+  const account = `/v1/Account/${accountId}`;
+  return {
+    active: true,
+    added_on: isoDate(number.addedAt),
+    alias: number.alias === '' ? null : number.alias,
+    application: effectiveApplicationId === null ? null : `${account}/Application/${effectiveApplicationId}/`,
+    carrier: number.carrier,
+    city: null,
+    cnam_lookup: 'disabled',
+    compliance_application_id: null,
+    compliance_status: null,
+    country: countryName(number.countryIso2),
+    mms_enabled: number.mmsEnabled,
+    mms_rate: free,
+    monthly_rental_rate: free,
+    number: number.number,
+    number_type: number.numberType,
+    region: number.region,
+    renewal_date: null,
+    resource_uri: `${account}/Number/${number.number}/`,
+    sms_enabled: number.smsEnabled,
+    sms_rate: free,
+    sub_account: number.subaccountId,
+    sub_account_name: subaccountName,
+    tendlc_campaign_id: null,
+    tendlc_registration_status: unregistered,
+    toll_free_sms_verification: null,
+    toll_free_sms_verification_id: null,
+    toll_free_sms_verification_order_status: null,
+    verification_info: [],
+    voice_enabled: number.voiceEnabled,
+    voice_rate: free,
+  };
+}

@@ -1,0 +1,117 @@
+// Powerpack: create, list, retrieve, update, delete, and the deletion's plan and undoing.
+import { Type } from 'typebox';
+import { ApiError } from '../base/errors.ts';
+import { defineEndpoint } from '../http/endpoint.ts';
+import { listSchema, pageAnswer, pageOf, pageParameters } from '../http/page.ts';
+import { noContent, success } from '../http/schemas.ts';
+import { createPowerpack, updatePowerpack } from './change-powerpack.ts';
+import { deletePowerpack, planDeletion, restorePowerpack } from './delete-powerpack.ts';
+import { countPowerpacks, getPowerpack, listPowerpacks } from './store.ts';
+import {
+  CreatePowerpackInput,
+  DeletePlanBody,
+  DeletePowerpackInput,
+  deletePlanToWire,
+  PowerpackBody,
+  PowerpackPath,
+  powerpackToWire,
+  RestorationBody,
+  RestorePowerpackInput,
+  restorationToWire,
+  UpdatePowerpackInput,
+  wishFromWire,
+} from './wire.ts';
+
+export const createPowerpackEndpoint = defineEndpoint({
+  summary: 'Create a powerpack',
+  input: CreatePowerpackInput,
+  answers: { 200: PowerpackBody },
+  async handle({ db, scope, input, newId, now }) {
+    const powerpack = await createPowerpack(db, scope, input.name, wishFromWire(input), newId, now);
+    return { status: 200, body: powerpackToWire(powerpack) };
+  },
+});
+
+export const listPowerpacksEndpoint = defineEndpoint({
+  summary: 'List powerpacks',
+  input: Type.Object(pageParameters),
+  answers: { 200: listSchema(PowerpackBody) },
+  async handle({ db, scope, input }) {
+    const page = pageOf(input);
+    const [powerpacks, count] = await Promise.all([
+      listPowerpacks(db, scope.accountId, page),
+      countPowerpacks(db, scope.accountId),
+    ]);
+    const path = `/v1/Account/${scope.accountId}/Powerpack/`;
+    return pageAnswer(path, page, input, count, powerpacks.map(powerpackToWire));
+  },
+});
+
+export const getPowerpackEndpoint = defineEndpoint({
+  summary: 'Retrieve a powerpack',
+  path: PowerpackPath,
+  answers: { 200: PowerpackBody },
+  async handle({ db, scope, path }) {
+    const powerpack = await getPowerpack(db, scope.accountId, path.powerpack_uuid);
+    if (powerpack === undefined) throw new ApiError('notFound', 'powerpack not found');
+    return { status: 200, body: powerpackToWire(powerpack) };
+  },
+});
+
+export const updatePowerpackEndpoint = defineEndpoint({
+  summary: 'Update a powerpack',
+  description:
+    'Changes only what was sent. `application_id` `none` detaches the application; turning `sticky_sender` off forgets the sticky senders.',
+  path: PowerpackPath,
+  input: UpdatePowerpackInput,
+  answers: { 200: PowerpackBody },
+  async handle({ db, scope, path, input }) {
+    const powerpack = await updatePowerpack(db, scope, path.powerpack_uuid, wishFromWire(input));
+    return { status: 200, body: powerpackToWire(powerpack) };
+  },
+});
+
+export const deletePowerpackEndpoint = defineEndpoint({
+  summary: 'Delete a powerpack',
+  description:
+    'Its numbers stay rented unless `unrent_numbers` is set. A setting of the server makes the answer 200 with an acknowledgement.',
+  path: PowerpackPath,
+  input: DeletePowerpackInput,
+  answers: { 204: null },
+  async handle({ db, scope, path, input, now, settings }) {
+    await deletePowerpack(db, scope, path.powerpack_uuid, {
+      unrentNumbers: input.unrent_numbers ?? false,
+      now,
+    });
+    return settings.deleteStatus === 200 ? success : noContent;
+  },
+});
+
+export const planDeletionEndpoint = defineEndpoint({
+  summary: 'Plan the deletion of a powerpack',
+  description: 'Tells what a deletion would do, and changes nothing.',
+  extension: true,
+  path: PowerpackPath,
+  input: DeletePowerpackInput,
+  answers: { 200: DeletePlanBody },
+  async handle({ db, scope, path, input, settings }) {
+    const unrent = input.unrent_numbers ?? false;
+    const plan = await planDeletion(db, scope, path.powerpack_uuid, unrent);
+    return { status: 200, body: deletePlanToWire(plan, unrent, settings.restoreDays) };
+  },
+});
+
+export const restorePowerpackEndpoint = defineEndpoint({
+  summary: 'Restore a deleted powerpack',
+  description:
+    'Brings back the powerpack with every member that is still free. Unrented numbers are rented again.',
+  extension: true,
+  path: PowerpackPath,
+  input: RestorePowerpackInput,
+  answers: { 200: RestorationBody },
+  async handle({ db, scope, path, input, now, settings }) {
+    const wish = { name: input.name, now, settings };
+    const restoration = await restorePowerpack(db, scope, path.powerpack_uuid, wish);
+    return { status: 200, body: restorationToWire(restoration) };
+  },
+});

@@ -1,0 +1,292 @@
+// NumberPool: its numbers, its toll-free numbers and its short codes.
+import { ApiError } from '../base/errors.ts';
+import type { Db } from '../db/db.ts';
+import { type Answer, defineEndpoint, type Scope } from '../http/endpoint.ts';
+import { listSchema, type PageRequest, pageAnswer, pageOf } from '../http/page.ts';
+import { Success, success } from '../http/schemas.ts';
+import { readNumber } from '../numbers/rent-numbers.ts';
+import { isShortCode } from '../telecom/e164.ts';
+import { addNumber, addShortcode, removeFromPool } from './fill-pool.ts';
+import type { PoolMember } from './member.ts';
+import { countMembers, findMember, listMembers, type MemberFilters, poolExists } from './pool-store.ts';
+import {
+  AddNumberInput,
+  AddShortcodeInput,
+  FindShortcodeInput,
+  filtersFromWire,
+  ListInput,
+  ListMembersInput,
+  PoolBody,
+  PoolNumberBody,
+  PoolNumberPath,
+  PoolPath,
+  PoolShortcodeBody,
+  PoolShortcodePath,
+  PoolTollfreeBody,
+  PoolTollfreePath,
+  poolNumberToWire,
+  poolShortcodeToWire,
+  poolTollfreeToWire,
+  poolToWire,
+  poolUri,
+  RemoveNumberInput,
+  RemoveShortcodeInput,
+  ServiceInput,
+} from './pool-wire.ts';
+import type { SenderKind } from './powerpack.ts';
+
+/** Toll-free numbers are found under `Number/` as well as under `Tollfree/` (semantics section 6). */
+const numberKinds: readonly SenderKind[] = ['longcode', 'tollfree'];
+const tollfreeKinds: readonly SenderKind[] = ['tollfree'];
+const shortcodeKinds: readonly SenderKind[] = ['shortcode'];
+
+export const getPoolEndpoint = defineEndpoint({
+  summary: 'Retrieve a number pool',
+  path: PoolPath,
+  answers: { 200: PoolBody },
+  async handle({ db, scope, path }) {
+    const poolUuid = await requirePool(db, scope, path.number_pool_uuid);
+    return { status: 200, body: poolToWire(scope.accountId, poolUuid) };
+  },
+});
+
+export const listPoolNumbersEndpoint = defineEndpoint({
+  summary: 'List the numbers of a pool',
+  path: PoolPath,
+  input: ListMembersInput,
+  answers: { 200: listSchema(PoolNumberBody) },
+  async handle({ db, scope, path, input }) {
+    const filters = { kinds: numberKinds, ...filtersFromWire(input) };
+    const list = { poolUuid: path.number_pool_uuid, segment: 'Number', filters, page: pageOf(input), input };
+    return answerList(db, scope, list, (member) => poolNumberToWire(scope.accountId, member));
+  },
+});
+
+export const findPoolNumberEndpoint = defineEndpoint({
+  summary: 'Find a number in a pool',
+  path: PoolNumberPath,
+  input: ServiceInput,
+  answers: { 200: PoolNumberBody },
+  async handle({ db, scope, path, input }) {
+    const poolUuid = await requirePool(db, scope, path.number_pool_uuid);
+    const key = { poolUuid, sender: readNumber(path.number).number, kinds: numberKinds };
+    const member = found(await findMember(db, key, input.service), 'number');
+    return { status: 200, body: poolNumberToWire(scope.accountId, member) };
+  },
+});
+
+export const addPoolNumberEndpoint = defineEndpoint({
+  summary: 'Add a number to a pool',
+  description: 'With `rent` the number is rented first when the account does not have it: both or neither.',
+  path: PoolNumberPath,
+  input: AddNumberInput,
+  answers: { 200: PoolNumberBody },
+  async handle({ db, scope, path, input, now, settings }) {
+    const member = await addNumber(db, scope, {
+      poolUuid: path.number_pool_uuid.toLowerCase(),
+      number: readNumber(path.number),
+      kinds: numberKinds,
+      service: input.service,
+      rent: input.rent ?? false,
+      now,
+      settings,
+    });
+    return { status: 200, body: poolNumberToWire(scope.accountId, member) };
+  },
+});
+
+export const removePoolNumberEndpoint = defineEndpoint({
+  summary: 'Remove a number from a pool',
+  path: PoolNumberPath,
+  input: RemoveNumberInput,
+  answers: { 200: Success },
+  async handle({ db, scope, path, input, now }) {
+    const key = {
+      poolUuid: path.number_pool_uuid.toLowerCase(),
+      sender: readNumber(path.number).number,
+      kinds: numberKinds,
+    };
+    await removeFromPool(db, scope, key, { unrent: input.unrent ?? false, now });
+    return success;
+  },
+});
+
+export const listPoolTollfreeEndpoint = defineEndpoint({
+  summary: 'List the toll-free numbers of a pool',
+  path: PoolPath,
+  input: ListInput,
+  answers: { 200: listSchema(PoolTollfreeBody) },
+  async handle({ db, scope, path, input }) {
+    const filters = kindFilter(tollfreeKinds);
+    const list = {
+      poolUuid: path.number_pool_uuid,
+      segment: 'Tollfree',
+      filters,
+      page: pageOf(input),
+      input,
+    };
+    return answerList(db, scope, list, (member) => poolTollfreeToWire(scope.accountId, member));
+  },
+});
+
+export const findPoolTollfreeEndpoint = defineEndpoint({
+  summary: 'Find a toll-free number in a pool',
+  path: PoolTollfreePath,
+  input: ServiceInput,
+  answers: { 200: PoolTollfreeBody },
+  async handle({ db, scope, path, input }) {
+    const poolUuid = await requirePool(db, scope, path.number_pool_uuid);
+    const key = { poolUuid, sender: readNumber(path.tollfree).number, kinds: tollfreeKinds };
+    const member = found(await findMember(db, key, input.service), 'number');
+    return { status: 200, body: poolTollfreeToWire(scope.accountId, member) };
+  },
+});
+
+export const addPoolTollfreeEndpoint = defineEndpoint({
+  summary: 'Add a toll-free number to a pool',
+  path: PoolTollfreePath,
+  input: AddNumberInput,
+  answers: { 200: PoolTollfreeBody },
+  async handle({ db, scope, path, input, now, settings }) {
+    const member = await addNumber(db, scope, {
+      poolUuid: path.number_pool_uuid.toLowerCase(),
+      number: readNumber(path.tollfree),
+      kinds: tollfreeKinds,
+      service: input.service,
+      rent: input.rent ?? false,
+      now,
+      settings,
+    });
+    return { status: 200, body: poolTollfreeToWire(scope.accountId, member) };
+  },
+});
+
+export const removePoolTollfreeEndpoint = defineEndpoint({
+  summary: 'Remove a toll-free number from a pool',
+  path: PoolTollfreePath,
+  input: RemoveNumberInput,
+  answers: { 200: Success },
+  async handle({ db, scope, path, input, now }) {
+    const key = {
+      poolUuid: path.number_pool_uuid.toLowerCase(),
+      sender: readNumber(path.tollfree).number,
+      kinds: tollfreeKinds,
+    };
+    await removeFromPool(db, scope, key, { unrent: input.unrent ?? false, now });
+    return success;
+  },
+});
+
+export const listPoolShortcodesEndpoint = defineEndpoint({
+  summary: 'List the short codes of a pool',
+  path: PoolPath,
+  input: ListInput,
+  answers: { 200: listSchema(PoolShortcodeBody) },
+  async handle({ db, scope, path, input }) {
+    const filters = kindFilter(shortcodeKinds);
+    const list = {
+      poolUuid: path.number_pool_uuid,
+      segment: 'Shortcode',
+      filters,
+      page: pageOf(input),
+      input,
+    };
+    return answerList(db, scope, list, poolShortcodeToWire);
+  },
+});
+
+export const findPoolShortcodeEndpoint = defineEndpoint({
+  summary: 'Find a short code in a pool',
+  path: PoolShortcodePath,
+  input: FindShortcodeInput,
+  answers: { 200: PoolShortcodeBody },
+  async handle({ db, scope, path, input }) {
+    const poolUuid = await requirePool(db, scope, path.number_pool_uuid);
+    const countryIso2 = input.country_iso2?.toUpperCase();
+    const key = { poolUuid, sender: readShortcode(path.shortcode), kinds: shortcodeKinds, countryIso2 };
+    const member = found(await findMember(db, key, input.service), 'short code');
+    return { status: 200, body: poolShortcodeToWire(member) };
+  },
+});
+
+export const addPoolShortcodeEndpoint = defineEndpoint({
+  summary: 'Attach a short code to a pool',
+  extension: true,
+  path: PoolShortcodePath,
+  input: AddShortcodeInput,
+  answers: { 200: PoolShortcodeBody },
+  async handle({ db, scope, path, input, now }) {
+    const member = await addShortcode(db, scope, {
+      poolUuid: path.number_pool_uuid.toLowerCase(),
+      shortcode: readShortcode(path.shortcode),
+      countryIso2: input.country_iso2 ?? 'US',
+      now,
+    });
+    return { status: 200, body: poolShortcodeToWire(member) };
+  },
+});
+
+export const removePoolShortcodeEndpoint = defineEndpoint({
+  summary: 'Remove a short code from a pool',
+  path: PoolShortcodePath,
+  input: RemoveShortcodeInput,
+  answers: { 200: Success },
+  async handle({ db, scope, path, input, now }) {
+    const key = {
+      poolUuid: path.number_pool_uuid.toLowerCase(),
+      sender: readShortcode(path.shortcode),
+      kinds: shortcodeKinds,
+      countryIso2: input.country_iso2?.toUpperCase(),
+    };
+    await removeFromPool(db, scope, key, { unrent: false, now });
+    return success;
+  },
+});
+
+interface MemberList {
+  readonly poolUuid: string;
+  /** Last segment of the list's path. */
+  readonly segment: string;
+  readonly filters: MemberFilters;
+  readonly page: PageRequest;
+  readonly input: object;
+}
+
+async function answerList(
+  db: Db,
+  scope: Scope,
+  list: MemberList,
+  toWire: (member: PoolMember) => object,
+): Promise<Answer> {
+  const poolUuid = await requirePool(db, scope, list.poolUuid);
+  const [members, count] = await Promise.all([
+    listMembers(db, poolUuid, list.filters, list.page),
+    countMembers(db, poolUuid, list.filters),
+  ]);
+  const path = `${poolUri(scope.accountId, poolUuid)}${list.segment}/`;
+  return pageAnswer(path, list.page, list.input, count, members.map(toWire));
+}
+
+const kindFilter = (kinds: readonly SenderKind[]): MemberFilters => ({
+  kinds,
+  memberTypes: undefined,
+  countryIso2: undefined,
+  service: undefined,
+  prefixes: undefined,
+});
+
+async function requirePool(db: Db, scope: Scope, uuid: string): Promise<string> {
+  const poolUuid = uuid.toLowerCase();
+  if (await poolExists(db, scope.accountId, poolUuid)) return poolUuid;
+  throw new ApiError('notFound', 'number pool not found');
+}
+
+function found(member: PoolMember | undefined, what: string): PoolMember {
+  if (member === undefined) throw new ApiError('notFound', `${what} not found in this pool`);
+  return member;
+}
+
+function readShortcode(text: string): string {
+  if (isShortCode(text)) return text;
+  throw new ApiError('invalid', 'shortcode must be a short code: 5 or 6 digits');
+}

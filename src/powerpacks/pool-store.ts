@@ -1,0 +1,243 @@
+// The SQL of number pools: their members and sticky senders.
+import type { Reader, Transaction } from '../db/db.ts';
+import type { PageRequest } from '../http/page.ts';
+import type { MemberType, PoolMember } from './member.ts';
+import type { SenderKind, Service } from './powerpack.ts';
+
+interface MemberRow {
+  pool_uuid: string;
+  sender: string;
+  kind: SenderKind;
+  member_type: MemberType;
+  country_iso2: string;
+  service: Service;
+  added_at: Date;
+}
+
+const columns = 'pool_uuid, sender, kind, member_type, country_iso2, service, added_at';
+
+const fromRow = (row: MemberRow): PoolMember => ({
+  poolUuid: row.pool_uuid,
+  sender: row.sender,
+  kind: row.kind,
+  memberType: row.member_type,
+  countryIso2: row.country_iso2,
+  service: row.service,
+  addedAt: row.added_at,
+});
+
+/** Whether the account has a powerpack with this pool. */
+export async function poolExists(db: Reader, accountId: string, poolUuid: string): Promise<boolean> {
+  const rows = await db.query(
+    'select 1 from powerpacks where account_id = $1 and pool_uuid = $2 and deleted_at is null',
+    [accountId, poolUuid],
+  );
+  return rows.length === 1;
+}
+
+/** Like `poolExists`, and keeps the powerpack from being deleted until the transaction ends. */
+export async function lockPool(tx: Transaction, accountId: string, poolUuid: string): Promise<boolean> {
+  const rows = await tx.query(
+    'select 1 from powerpacks where account_id = $1 and pool_uuid = $2 and deleted_at is null for share',
+    [accountId, poolUuid],
+  );
+  return rows.length === 1;
+}
+
+export interface MemberFilters {
+  readonly kinds: readonly SenderKind[];
+  readonly memberTypes: readonly MemberType[] | undefined;
+  readonly countryIso2: string | undefined;
+  readonly service: Service | undefined;
+  /** Members that begin with one of these digits. */
+  readonly prefixes: readonly string[] | undefined;
+}
+
+const filtered = `pool_uuid = $1 and not parked and kind = any($2::text[])
+  and ($3::text[] is null or member_type = any($3))
+  and ($4::text is null or country_iso2 = $4)
+  and ($5::text is null or service = $5)
+  and ($6::text[] is null or exists (select from unnest($6::text[]) prefix where starts_with(sender, prefix)))`;
+
+const filterValues = (poolUuid: string, filters: MemberFilters) => [
+  poolUuid,
+  filters.kinds,
+  filters.memberTypes ?? null,
+  filters.countryIso2 ?? null,
+  filters.service ?? null,
+  filters.prefixes ?? null,
+];
+
+export async function listMembers(
+  db: Reader,
+  poolUuid: string,
+  filters: MemberFilters,
+  page: PageRequest,
+): Promise<PoolMember[]> {
+  const rows = await db.query<MemberRow>(
+    `select ${columns} from pool_members where ${filtered} order by added_at, sender limit $7 offset $8`,
+    [...filterValues(poolUuid, filters), page.limit, page.offset],
+  );
+  return rows.map(fromRow);
+}
+
+export async function countMembers(db: Reader, poolUuid: string, filters: MemberFilters): Promise<number> {
+  const rows = await db.query<{ count: number }>(
+    `select count(*) as count from pool_members where ${filtered}`,
+    filterValues(poolUuid, filters),
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Which member is meant: a short code may be in a pool for two countries; without a country the US one is meant. */
+export interface MemberKey {
+  readonly poolUuid: string;
+  readonly sender: string;
+  readonly kinds: readonly SenderKind[];
+  readonly countryIso2?: string | undefined;
+}
+
+const chosen = `pool_uuid = $1 and sender = $2 and not parked and kind = any($3::text[])
+  and ($4::text is null or country_iso2 = $4)`;
+
+const keyValues = (key: MemberKey) => [key.poolUuid, key.sender, key.kinds, key.countryIso2 ?? null];
+
+export async function findMember(
+  db: Reader,
+  key: MemberKey,
+  service: Service | undefined,
+): Promise<PoolMember | undefined> {
+  const rows = await db.query<MemberRow>(
+    `select ${columns} from pool_members where ${chosen} and ($5::text is null or service = $5)
+     order by country_iso2 desc limit 1`,
+    [...keyValues(key), service ?? null],
+  );
+  return rows.map(fromRow)[0];
+}
+
+/**
+ * Adds a member. One that is in the pool already stays, and takes the service if one is given.
+ * Answers the member, or `undefined` when the sender is in another pool.
+ */
+export async function addMember(
+  tx: Transaction,
+  member: Omit<PoolMember, 'service'>,
+  service: Service | undefined,
+): Promise<PoolMember | undefined> {
+  const rows = await tx.query<MemberRow>(
+    `insert into pool_members (pool_uuid, sender, kind, member_type, country_iso2, service, added_at, number)
+     values ($1, $2, $3, $4, $5, coalesce($6, 'sms'), $7, case when $3::text = 'shortcode' then null else $2::text end)
+     on conflict (sender, country_iso2) where not parked
+       do update set service = coalesce($6, pool_members.service) where pool_members.pool_uuid = excluded.pool_uuid
+     returning ${columns}`,
+    [
+      member.poolUuid,
+      member.sender,
+      member.kind,
+      member.memberType,
+      member.countryIso2,
+      service ?? null,
+      member.addedAt,
+    ],
+  );
+  return rows.map(fromRow)[0];
+}
+
+/** Takes a member out of its pool; its sticky senders go by cascade. Answers the member that left. */
+export async function removeMember(tx: Transaction, key: MemberKey): Promise<PoolMember | undefined> {
+  const rows = await tx.query<MemberRow>(
+    `delete from pool_members where (pool_uuid, sender, country_iso2) in (
+       select pool_uuid, sender, country_iso2 from pool_members where ${chosen} order by country_iso2 desc limit 1)
+     returning ${columns}`,
+    keyValues(key),
+  );
+  return rows.map(fromRow)[0];
+}
+
+/** Locks the rented numbers of a pool, in order, before its members change: two deletions never wait for each other. */
+export async function lockPoolNumbers(tx: Transaction, poolUuid: string): Promise<string[]> {
+  const rows = await tx.query<{ number: string }>(
+    `select number from numbers
+     where number in (select number from pool_members where pool_uuid = $1 and number is not null)
+     order by number for update`,
+    [poolUuid],
+  );
+  return rows.map((row) => row.number);
+}
+
+/** Sets the members of a deleted powerpack aside: they are free for other pools and can be restored. */
+export async function parkMembers(tx: Transaction, poolUuid: string): Promise<void> {
+  await tx.query('update pool_members set parked = true, number = null where pool_uuid = $1', [poolUuid]);
+}
+
+export async function listParkedNumbers(tx: Transaction, poolUuid: string): Promise<string[]> {
+  const rows = await tx.query<{ sender: string }>(
+    `select sender from pool_members where pool_uuid = $1 and parked and kind <> 'shortcode' order by sender`,
+    [poolUuid],
+  );
+  return rows.map((row) => row.sender);
+}
+
+/**
+ * Brings the parked members back that are free: short codes in no other pool, numbers that the account rents and that
+ * are in no other pool. The others are dropped, with their sticky senders. Answers both.
+ */
+export async function restoreMembers(
+  tx: Transaction,
+  poolUuid: string,
+  mainId: string,
+): Promise<{ restored: string[]; lost: string[] }> {
+  const restored = await tx.query<{ sender: string }>(
+    `update pool_members parked
+     set parked = false, number = case when parked.kind = 'shortcode' then null else parked.sender end
+     where parked.pool_uuid = $1 and parked.parked
+       and not exists (
+         select from pool_members other
+         where other.sender = parked.sender and other.country_iso2 = parked.country_iso2 and not other.parked)
+       and (parked.kind = 'shortcode'
+         or exists (select from numbers where numbers.number = parked.sender and numbers.account_id = $2))
+     returning parked.sender`,
+    [poolUuid, mainId],
+  );
+  const lost = await tx.query<{ sender: string }>(
+    'delete from pool_members where pool_uuid = $1 and parked returning sender',
+    [poolUuid],
+  );
+  const senders = (rows: { sender: string }[]) => rows.map((row) => row.sender).sort();
+  return { restored: senders(restored), lost: senders(lost) };
+}
+
+export async function deleteStickySenders(tx: Transaction, poolUuid: string): Promise<void> {
+  await tx.query('delete from sticky_senders where pool_uuid = $1', [poolUuid]);
+}
+
+/** What a pool holds, in numbers. */
+export interface PoolSummary {
+  readonly longcodes: number;
+  readonly tollfree: number;
+  readonly shortcodes: number;
+  readonly stickySenders: number;
+}
+
+export async function summarisePool(db: Reader, poolUuid: string): Promise<PoolSummary> {
+  const rows = await db.query<{
+    longcodes: number;
+    tollfree: number;
+    shortcodes: number;
+    sticky_senders: number;
+  }>(
+    `select count(*) filter (where kind = 'longcode') as longcodes,
+       count(*) filter (where kind = 'tollfree') as tollfree,
+       count(*) filter (where kind = 'shortcode') as shortcodes,
+       (select count(*) from sticky_senders where pool_uuid = $1) as sticky_senders
+     from pool_members where pool_uuid = $1 and not parked`,
+    [poolUuid],
+  );
+  const row = rows[0];
+  return {
+    longcodes: row?.longcodes ?? 0,
+    tollfree: row?.tollfree ?? 0,
+    shortcodes: row?.shortcodes ?? 0,
+    stickySenders: row?.sticky_senders ?? 0,
+  };
+}

@@ -1,0 +1,64 @@
+// A powerpack and the rules for changing one. Pure.
+
+export type Service = 'sms' | 'mms';
+export type SenderKind = 'longcode' | 'tollfree' | 'shortcode';
+
+/** In which order kinds of senders are tried for one service to one country. */
+export interface NumberPriority {
+  readonly serviceType: 'SMS' | 'MMS';
+  readonly countryIso2: 'US' | 'CA';
+  /** One to three kinds, first choice first. Kinds that are not listed come last. */
+  readonly order: readonly SenderKind[];
+}
+
+export interface ApplicationReference {
+  readonly appId: string;
+  readonly applicationType: 'XML' | 'PHLO';
+}
+
+export interface Powerpack {
+  readonly uuid: string;
+  readonly poolUuid: string;
+  /** The account or subaccount that owns it. */
+  readonly accountId: string;
+  readonly name: string;
+  readonly stickySender: boolean;
+  readonly localConnect: boolean;
+  /** Where replies go; `null` leaves each number its own. */
+  readonly application: ApplicationReference | null;
+  readonly numberPriority: readonly NumberPriority[];
+  /** While set, the powerpack cannot be deleted. */
+  readonly deletionProtection: boolean;
+  readonly createdAt: Date;
+}
+
+/** What an update asks for. What is absent stays as it is; `application: null` detaches the application. */
+export type PowerpackChange = Partial<
+  Pick<
+    Powerpack,
+    'name' | 'stickySender' | 'localConnect' | 'application' | 'numberPriority' | 'deletionProtection'
+  >
+>;
+
+/** Short codes first, and long codes before toll-free so that local connect has its effect (semantics section 2). */
+const defaultOrder: readonly SenderKind[] = ['shortcode', 'longcode', 'tollfree'];
+
+export const defaultNumberPriority: readonly NumberPriority[] = (['US', 'CA'] as const).flatMap(
+  (countryIso2) =>
+    (['SMS', 'MMS'] as const).map((serviceType) => ({ serviceType, countryIso2, order: defaultOrder })),
+);
+
+/** The powerpack after a change. Entries of the number priority replace those of the same service and country. */
+export function applyChange(powerpack: Powerpack, change: PowerpackChange): Powerpack {
+  const numberPriority = mergePriority(powerpack.numberPriority, change.numberPriority ?? []);
+  return { ...powerpack, ...change, numberPriority };
+}
+
+/** `changes` over `present`; later entries win over earlier ones of the same service and country. */
+export function mergePriority(
+  present: readonly NumberPriority[],
+  changes: readonly NumberPriority[],
+): NumberPriority[] {
+  const key = (entry: NumberPriority) => `${entry.serviceType} ${entry.countryIso2}`;
+  return [...new Map([...present, ...changes].map((entry) => [key(entry), entry])).values()];
+}

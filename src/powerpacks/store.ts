@@ -1,0 +1,175 @@
+// The SQL of powerpacks.
+import type { Db, Reader, Transaction } from '../db/db.ts';
+import { readTogether } from '../db/read-together.ts';
+import type { PageRequest } from '../http/page.ts';
+import type { ApplicationReference, NumberPriority, Powerpack, SenderKind } from './powerpack.ts';
+
+interface PowerpackRow {
+  uuid: string;
+  pool_uuid: string;
+  account_id: string;
+  name: string;
+  sticky_sender: boolean;
+  local_connect: boolean;
+  application_id: string | null;
+  application_type: ApplicationReference['applicationType'] | null;
+  number_priority: PriorityEntry[];
+  deletion_protection: boolean;
+  created_at: Date;
+}
+
+/** An entry of the number priority as it lies in its JSON column. */
+interface PriorityEntry {
+  service_type: NumberPriority['serviceType'];
+  country_iso: NumberPriority['countryIso2'];
+  priority: SenderKind[];
+}
+
+const powerpacks = `select powerpacks.uuid, powerpacks.pool_uuid, powerpacks.account_id, powerpacks.name,
+    powerpacks.sticky_sender, powerpacks.local_connect, powerpacks.application_id, applications.application_type,
+    powerpacks.number_priority, powerpacks.deletion_protection, powerpacks.created_at
+  from powerpacks
+  left join applications on applications.app_id = powerpacks.application_id`;
+
+function fromRow(row: PowerpackRow): Powerpack {
+  return {
+    uuid: row.uuid,
+    poolUuid: row.pool_uuid,
+    accountId: row.account_id,
+    name: row.name,
+    stickySender: row.sticky_sender,
+    localConnect: row.local_connect,
+    application:
+      row.application_id === null || row.application_type === null
+        ? null
+        : { appId: row.application_id, applicationType: row.application_type },
+    numberPriority: row.number_priority.map((entry) => ({
+      serviceType: entry.service_type,
+      countryIso2: entry.country_iso,
+      order: entry.priority,
+    })),
+    deletionProtection: row.deletion_protection,
+    createdAt: row.created_at,
+  };
+}
+
+const priorityToJson = (priority: readonly NumberPriority[]): string =>
+  JSON.stringify(
+    priority.map(
+      (entry): PriorityEntry => ({
+        service_type: entry.serviceType,
+        country_iso: entry.countryIso2,
+        priority: [...entry.order],
+      }),
+    ),
+  );
+
+async function loadPowerpacks(db: Reader, uuids: readonly string[]): Promise<Map<string, Powerpack>> {
+  const rows = await db.query<PowerpackRow>(
+    `${powerpacks} where powerpacks.uuid = any($1::uuid[]) and powerpacks.deleted_at is null`,
+    [uuids],
+  );
+  return new Map(rows.map((row) => [row.uuid, fromRow(row)]));
+}
+
+/** A powerpack of the account. Reads that come in together share one query: every SDK call on a pool begins with one. */
+export async function getPowerpack(db: Db, accountId: string, uuid: string): Promise<Powerpack | undefined> {
+  const powerpack = await readTogether(db, loadPowerpacks, uuid.toLowerCase());
+  return powerpack?.accountId === accountId ? powerpack : undefined;
+}
+
+/** A powerpack of the account, locked against other changes until the transaction ends. */
+export async function lockPowerpack(
+  tx: Transaction,
+  accountId: string,
+  uuid: string,
+): Promise<Powerpack | undefined> {
+  const rows = await tx.query<PowerpackRow>(
+    `${powerpacks} where powerpacks.account_id = $1 and powerpacks.uuid = $2 and powerpacks.deleted_at is null
+     for update of powerpacks`,
+    [accountId, uuid],
+  );
+  return rows.map(fromRow)[0];
+}
+
+/** A deleted powerpack of the account that can still be restored, locked until the transaction ends. */
+export async function lockDeletedPowerpack(
+  tx: Transaction,
+  accountId: string,
+  uuid: string,
+  deletedSince: Date,
+): Promise<Powerpack | undefined> {
+  const rows = await tx.query<PowerpackRow>(
+    `${powerpacks} where powerpacks.account_id = $1 and powerpacks.uuid = $2 and powerpacks.deleted_at >= $3
+     for update of powerpacks`,
+    [accountId, uuid, deletedSince],
+  );
+  return rows.map(fromRow)[0];
+}
+
+export async function listPowerpacks(db: Reader, accountId: string, page: PageRequest): Promise<Powerpack[]> {
+  const rows = await db.query<PowerpackRow>(
+    `${powerpacks} where powerpacks.account_id = $1 and powerpacks.deleted_at is null
+     order by powerpacks.created_at, powerpacks.uuid limit $2 offset $3`,
+    [accountId, page.limit, page.offset],
+  );
+  return rows.map(fromRow);
+}
+
+export async function countPowerpacks(db: Reader, accountId: string): Promise<number> {
+  const rows = await db.query<{ count: number }>(
+    'select count(*) as count from powerpacks where account_id = $1 and deleted_at is null',
+    [accountId],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Promise<void> {
+  await tx.query(
+    `insert into powerpacks (uuid, pool_uuid, account_id, name, sticky_sender, local_connect, application_id,
+       number_priority, deletion_protection, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10)`,
+    [
+      powerpack.uuid,
+      powerpack.poolUuid,
+      powerpack.accountId,
+      powerpack.name,
+      powerpack.stickySender,
+      powerpack.localConnect,
+      powerpack.application?.appId ?? null,
+      priorityToJson(powerpack.numberPriority),
+      powerpack.deletionProtection,
+      powerpack.createdAt,
+    ],
+  );
+}
+
+export async function savePowerpack(tx: Transaction, powerpack: Powerpack): Promise<void> {
+  await tx.query(
+    `update powerpacks set name = $2, sticky_sender = $3, local_connect = $4, application_id = $5,
+       number_priority = $6::jsonb, deletion_protection = $7
+     where uuid = $1`,
+    [
+      powerpack.uuid,
+      powerpack.name,
+      powerpack.stickySender,
+      powerpack.localConnect,
+      powerpack.application?.appId ?? null,
+      priorityToJson(powerpack.numberPriority),
+      powerpack.deletionProtection,
+    ],
+  );
+}
+
+export async function markDeleted(tx: Transaction, uuid: string, now: Date): Promise<void> {
+  await tx.query('update powerpacks set deleted_at = $2 where uuid = $1', [uuid, now]);
+}
+
+export async function markRestored(tx: Transaction, uuid: string, name: string): Promise<void> {
+  await tx.query('update powerpacks set deleted_at = null, name = $2 where uuid = $1', [uuid, name]);
+}
+
+/** Removes for good what can no longer be restored; members and sticky senders go by cascade. */
+export async function purgeDeletedPowerpacks(db: Reader, deletedBefore: Date): Promise<void> {
+  await db.query('delete from powerpacks where deleted_at < $1', [deletedBefore]);
+}

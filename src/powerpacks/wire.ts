@@ -1,0 +1,193 @@
+// Plivo's names for powerpacks.
+import { type Static, Type } from 'typebox';
+import { ApiError } from '../base/errors.ts';
+import { isoMicroseconds, Uuid } from '../http/schemas.ts';
+import type { PowerpackWish } from './change-powerpack.ts';
+import type { DeletePlan, Restoration } from './delete-powerpack.ts';
+import type { NumberPriority, Powerpack, SenderKind } from './powerpack.ts';
+
+export const PowerpackPath = Type.Object({ powerpack_uuid: Uuid });
+
+const senderKinds = ['shortcode', 'tollfree', 'longcode'] as const;
+const kindSpellings = { 'toll-free': 'tollfree', toll_free: 'tollfree' };
+const Kind = Type.Optional(Type.Enum([...senderKinds], { spellings: kindSpellings }));
+
+const PriorityInput = Type.Object({
+  service_type: Type.Enum(['SMS', 'MMS']),
+  country_iso: Type.Enum(['US', 'CA'], { aliases: ['country_iso2'] }),
+  priority: Type.Object({ priority1: Kind, priority2: Kind, priority3: Kind }),
+});
+
+const name = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  trim: true,
+  description: 'Unique across all powerpacks of the account.',
+});
+
+const settings = {
+  sticky_sender: Type.Optional(
+    Type.Boolean({ description: 'Keep each recipient on one number. Enabled by default.' }),
+  ),
+  local_connect: Type.Optional(
+    Type.Boolean({ description: "Prefer a number of the recipient's area. Enabled by default." }),
+  ),
+  application_type: Type.Optional(
+    Type.Enum(['XML', 'PHLO'], { description: 'Required when application_id is given and is not `none`.' }),
+  ),
+  application_id: Type.Optional(
+    Type.String({ maxLength: 64, description: 'A valid PHLO or XML application id, or `none`.' }),
+  ),
+  number_priority: Type.Optional(
+    Type.Array(PriorityInput, {
+      maxItems: 20,
+      description: 'Entries replace those of the same service and country; the others stay.',
+    }),
+  ),
+  deletion_protection: Type.Optional(
+    Type.Boolean({ description: 'Extension: while true, the powerpack cannot be deleted.' }),
+  ),
+};
+
+export const CreatePowerpackInput = Type.Object({ name, ...settings });
+export const UpdatePowerpackInput = Type.Object({ name: Type.Optional(name), ...settings });
+
+export const DeletePowerpackInput = Type.Object({
+  unrent_numbers: Type.Optional(
+    Type.Boolean({ description: "Also unrent the numbers in the powerpack's pool. Default false." }),
+  ),
+});
+
+export const RestorePowerpackInput = Type.Object({
+  name: Type.Optional(
+    Type.String({ ...name, description: 'Another name, when the old one was taken meanwhile.' }),
+  ),
+});
+
+const nullableKind = Type.Union([Type.Enum([...senderKinds]), Type.Null()]);
+
+const powerpackFields = {
+  application_id: Type.String(),
+  application_type: Type.Enum(['XML', 'PHLO', '']),
+  created_on: Type.String(),
+  deletion_protection: Type.Boolean(),
+  local_connect: Type.Boolean(),
+  name: Type.String(),
+  number_pool: Type.String(),
+  number_priority: Type.Array(
+    Type.Object({
+      service_type: Type.Enum(['SMS', 'MMS']),
+      country_iso: Type.Enum(['US', 'CA']),
+      priority: Type.Object({ priority1: nullableKind, priority2: nullableKind, priority3: nullableKind }),
+    }),
+  ),
+  sticky_sender: Type.Boolean(),
+  uuid: Type.String(),
+};
+
+export const PowerpackBody = Type.Object(powerpackFields);
+
+/** What a create or an update asks for, in our names. */
+export function wishFromWire(input: Static<typeof UpdatePowerpackInput>): PowerpackWish {
+  const wish = {
+    name: input.name,
+    stickySender: input.sticky_sender,
+    localConnect: input.local_connect,
+    application: applicationFromWire(input.application_id, input.application_type),
+    numberPriority: input.number_priority?.map(priorityFromWire),
+    deletionProtection: input.deletion_protection,
+  };
+  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
+}
+
+/** `none` detaches; an id needs its type; a type alone says nothing (wire-control-plane 6.1). */
+function applicationFromWire(
+  appId: string | undefined,
+  type: 'XML' | 'PHLO' | undefined,
+): PowerpackWish['application'] {
+  if (appId === undefined) return undefined;
+  if (appId.toLowerCase() === 'none') return null;
+  if (type === undefined) throw new ApiError('invalid', 'application_type is required with application_id');
+  return { appId, applicationType: type };
+}
+
+function priorityFromWire(entry: Static<typeof PriorityInput>, index: number): NumberPriority {
+  const { priority1, priority2, priority3 } = entry.priority;
+  const order = [priority1, priority2, priority3].filter((kind): kind is SenderKind => kind !== undefined);
+  const where = `number_priority[${index}].priority`;
+  if (order.length === 0)
+    throw new ApiError('invalid', `${where} must name at least one of ${senderKinds.join(', ')}`);
+  if (new Set(order).size < order.length)
+    throw new ApiError('invalid', `${where} must not name a kind twice`);
+  return { serviceType: entry.service_type, countryIso2: entry.country_iso, order };
+}
+
+/** `number_pool` must be this path: every SDK takes its sixth segment for the pool's uuid (wire-control-plane 4.3). */
+export function powerpackToWire(powerpack: Powerpack) {
+  return {
+    application_id: powerpack.application?.appId ?? '',
+    application_type: powerpack.application?.applicationType ?? '',
+    created_on: isoMicroseconds(powerpack.createdAt),
+    deletion_protection: powerpack.deletionProtection,
+    local_connect: powerpack.localConnect,
+    name: powerpack.name,
+    number_pool: `/v1/Account/${powerpack.accountId}/NumberPool/${powerpack.poolUuid}/`,
+    number_priority: powerpack.numberPriority.map(({ serviceType, countryIso2, order }) => ({
+      service_type: serviceType,
+      country_iso: countryIso2,
+      priority: { priority1: order[0] ?? null, priority2: order[1] ?? null, priority3: order[2] ?? null },
+    })),
+    sticky_sender: powerpack.stickySender,
+    uuid: powerpack.uuid,
+  };
+}
+
+export const DeletePlanBody = Type.Object({
+  uuid: Type.String(),
+  name: Type.String(),
+  deletion_protection: Type.Boolean(),
+  unrent_numbers: Type.Boolean(),
+  members: Type.Object({
+    longcodes: Type.Integer(),
+    tollfree: Type.Integer(),
+    shortcodes: Type.Integer(),
+  }),
+  numbers_unrented: Type.Integer(),
+  sticky_senders: Type.Integer(),
+  application_id: Type.String(),
+  restorable_days: Type.Integer(),
+});
+
+export function deletePlanToWire(
+  { powerpack, pool, numbersUnrented }: DeletePlan,
+  unrent: boolean,
+  restoreDays: number,
+) {
+  return {
+    uuid: powerpack.uuid,
+    name: powerpack.name,
+    deletion_protection: powerpack.deletionProtection,
+    unrent_numbers: unrent,
+    members: { longcodes: pool.longcodes, tollfree: pool.tollfree, shortcodes: pool.shortcodes },
+    numbers_unrented: numbersUnrented,
+    sticky_senders: pool.stickySenders,
+    application_id: powerpack.application?.appId ?? '',
+    restorable_days: restoreDays,
+  };
+}
+
+export const RestorationBody = Type.Object({
+  ...powerpackFields,
+  members_restored: Type.Array(Type.String()),
+  members_lost: Type.Array(Type.String()),
+  numbers_rented_again: Type.Array(Type.String()),
+});
+
+export function restorationToWire({ powerpack, restored, lost, rentedAgain }: Restoration) {
+  return {
+    ...powerpackToWire(powerpack),
+    members_restored: restored,
+    members_lost: lost,
+    numbers_rented_again: rentedAgain,
+  };
+}

@@ -1,0 +1,74 @@
+// Where the area codes of the North American Numbering Plan belong, read from the generated table.
+import {
+  canadaWideAreaCodes,
+  geographicAreaCodes,
+  otherCountries,
+  regionNames,
+  tollFreeAreaCodes,
+} from './area-code-table.ts';
+
+export interface AreaCode {
+  readonly areaCode: string;
+  /**
+   * ISO 3166-1. US territories are countries of their own here (PR, GU, VI, AS, MP), as in ISO. Toll-free codes
+   * belong to the whole numbering plan; the table gives them to the US.
+   */
+  readonly countryIso2: string;
+  /**
+   * ISO 3166-2 codes without the country, of the US and Canada only. More than one where provinces share the code
+   * (902: NS, PE); the first is the one to show.
+   */
+  readonly regionCodes: readonly string[];
+  /** `national`: a code for services, of no place. */
+  readonly use: 'geographic' | 'tollfree' | 'national';
+}
+
+const areaCodes: ReadonlyMap<string, AreaCode> = readTable();
+
+function readTable(): Map<string, AreaCode> {
+  const found = new Map<string, AreaCode>();
+  const add = (list: string, countryIso2: string, use: AreaCode['use'], regionCode?: string): void => {
+    for (const areaCode of list.split(' ')) {
+      const others = found.get(areaCode)?.regionCodes ?? [];
+      const regionCodes = regionCode === undefined ? others : [...others, regionCode];
+      found.set(areaCode, { areaCode, countryIso2, regionCodes, use });
+    }
+  };
+  for (const [countryIso2, regions] of Object.entries(geographicAreaCodes)) {
+    for (const [regionCode, list] of Object.entries(regions))
+      add(list, countryIso2, 'geographic', regionCode);
+  }
+  for (const [countryIso2, list] of Object.entries(otherCountries)) add(list, countryIso2, 'geographic');
+  add(tollFreeAreaCodes, 'US', 'tollfree');
+  add(canadaWideAreaCodes, 'CA', 'national');
+  return new Map([...found].sort(([one], [other]) => Number(one) - Number(other)));
+}
+
+/** What is known of an area code (three digits); `undefined` for one that the table does not have. */
+export function findAreaCode(areaCode: string): AreaCode | undefined {
+  return areaCodes.get(areaCode);
+}
+
+/** Every area code in the table, in the order of the digits. */
+export function listAreaCodes(): readonly AreaCode[] {
+  return [...areaCodes.values()];
+}
+
+/** Name of a state or province: `regionName('CA', 'ON')` is "Ontario". `undefined` outside the US and Canada. */
+export function regionName(countryIso2: string, regionCode: string): string | undefined {
+  const names = namesOf(countryIso2);
+  return Object.hasOwn(names, regionCode) ? names[regionCode] : undefined;
+}
+
+/** The code of a state or province that is given by its code or its name, in capitals or not. */
+export function findRegionCode(countryIso2: string, text: string): string | undefined {
+  const wanted = text.trim().toLowerCase();
+  for (const [code, name] of Object.entries(namesOf(countryIso2))) {
+    if (code.toLowerCase() === wanted || name.toLowerCase() === wanted) return code;
+  }
+  return undefined;
+}
+
+function namesOf(countryIso2: string): Readonly<Record<string, string>> {
+  return (Object.hasOwn(regionNames, countryIso2) ? regionNames[countryIso2] : undefined) ?? {};
+}

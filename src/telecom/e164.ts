@@ -1,0 +1,167 @@
+// Telephone numbers: from what people and programs write to E.164 digits, and what the digits tell.
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  isSupportedCountry,
+  type PhoneNumberType,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
+import { findAreaCode } from './area-codes.ts';
+
+export interface PhoneNumber {
+  /** E.164 digits, country code first, without `+`. */
+  readonly number: string;
+  /** ISO 3166-1 code of two capitals. Toll-free numbers under +1 count as US. */
+  readonly countryIso2: string;
+  /** Digits such as "1" or "44". */
+  readonly countryCode: string;
+  /** Only under +1. */
+  readonly areaCode?: string | undefined;
+  /** State or province, ISO 3166-2 without the country; only in the US and Canada, where the area code tells it. */
+  readonly regionCode?: string | undefined;
+  readonly kind: 'longcode' | 'tollfree';
+  /** Under +1 nothing tells mobile from fixed, so every number with a place is `local`. */
+  readonly numberType: 'local' | 'tollfree' | 'mobile' | 'fixed' | 'national';
+}
+
+/**
+ * Reads a telephone number with its country code: digits, with or without a leading `+`; spaces, dashes, dots and
+ * parentheses between them do not count. Ten digits are not taken for a US number, nor are dialling prefixes (00,
+ * 011) understood: E.164 begins with the country code.
+ *
+ * The answer is `undefined` for anything that cannot be a number. Under +1 the form decides (NXX-NXX-XXXX), so that
+ * fictitious numbers (555-0100 to 555-0199) and area codes younger than our table are accepted; elsewhere
+ * libphonenumber's lengths do. Numbers of no country (+800, +881, +883 and the like) are not accepted.
+ */
+export function parseNumber(text: string): PhoneNumber | undefined {
+  const digits = digitsOf(text);
+  if (digits === undefined) return undefined;
+  return digits.startsWith('1') ? parseNanp(digits) : parseElsewhere(digits);
+}
+
+const e164Digits = /^[1-9]\d{6,14}$/;
+const dashes = '\\-\u2010-\u2015\u2212';
+const writtenNumber = new RegExp(`^[\\s(]*\\+?[\\d\\s.()${dashes}]+$`);
+const maxWrittenLength = 40;
+
+/** The digits of a written number, or `undefined` when it holds anything that is not part of one. */
+function digitsOf(text: string): string | undefined {
+  if (e164Digits.test(text)) return text;
+  if (text.length > maxWrittenLength || !writtenNumber.test(text)) return undefined;
+  const digits = text.replace(/\D/g, '');
+  return e164Digits.test(digits) ? digits : undefined;
+}
+
+/**
+ * Under +1: area code and exchange begin with 2 to 9; the area code is not N11 (911 and its like) and its middle digit
+ * is not 9 (kept for longer numbers one day). An exchange may be N11, as in libphonenumber: nothing is lost by it.
+ */
+const nanpNumber = /^1(?!.11)([2-9][0-8]\d)[2-9]\d{6}$/;
+
+function parseNanp(number: string): PhoneNumber | undefined {
+  const areaCode = nanpNumber.exec(number)?.[1];
+  if (areaCode === undefined) return undefined;
+  const known = findAreaCode(areaCode);
+  const tollfree = known?.use === 'tollfree';
+  return {
+    number,
+    // An area code that is not in the table is new, or one of the plan's service codes (500, 900): most are the US's.
+    countryIso2: known?.countryIso2 ?? 'US',
+    countryCode: '1',
+    areaCode,
+    regionCode: known?.regionCodes[0],
+    kind: tollfree ? 'tollfree' : 'longcode',
+    numberType: tollfree ? 'tollfree' : known?.use === 'geographic' ? 'local' : 'national',
+  };
+}
+
+/** libphonenumber takes 10 to 20 µs a number, so the last ones asked for are kept, the least recent dropped first. */
+const remembered = new Map<string, PhoneNumber | undefined>();
+const maxRemembered = 5000;
+
+function parseElsewhere(digits: string): PhoneNumber | undefined {
+  const number = remembered.has(digits) ? remembered.get(digits) : parseWithLibrary(digits);
+  remembered.delete(digits);
+  remembered.set(digits, number);
+  const [oldest] = remembered.keys();
+  if (remembered.size > maxRemembered && oldest !== undefined) remembered.delete(oldest);
+  return number;
+}
+
+function parseWithLibrary(digits: string): PhoneNumber | undefined {
+  const parsed = parsePhoneNumberFromString(`+${digits}`);
+  if (parsed === undefined || !parsed.isPossible()) return undefined;
+  const number = parsed.number.slice(1);
+  if (number !== digits && !readsTheSame(number)) return undefined;
+  // Countries that share a code (+44, +7) are told apart only in numbers in use; else the code's main country stands.
+  const countryIso2 = parsed.country ?? parsed.getPossibleCountries()[0];
+  if (countryIso2 === undefined) return undefined;
+  const numberType = numberTypes[parsed.getType() ?? 'UNKNOWN'];
+  return {
+    number,
+    countryIso2,
+    countryCode: parsed.countryCallingCode,
+    areaCode: undefined,
+    regionCode: undefined,
+    kind: numberType === 'tollfree' ? 'tollfree' : 'longcode',
+    numberType,
+  };
+}
+
+/** The library drops a trunk prefix, as in +44 (0)20 …; what loses another digit when it is read again is no number. */
+function readsTheSame(number: string): boolean {
+  return e164Digits.test(number) && parsePhoneNumberFromString(`+${number}`)?.number === `+${number}`;
+}
+
+const numberTypes: Readonly<Record<PhoneNumberType | 'UNKNOWN', PhoneNumber['numberType']>> = {
+  MOBILE: 'mobile',
+  FIXED_LINE: 'fixed',
+  FIXED_LINE_OR_MOBILE: 'mobile',
+  TOLL_FREE: 'tollfree',
+  PREMIUM_RATE: 'national',
+  SHARED_COST: 'national',
+  VOIP: 'national',
+  PERSONAL_NUMBER: 'national',
+  PAGER: 'national',
+  UAN: 'national',
+  VOICEMAIL: 'national',
+  UNKNOWN: 'national',
+};
+
+/** The digits after the country code; the number itself when it has another country code. */
+export function nationalNumber(number: string, countryCode: string): string {
+  return number.startsWith(countryCode) ? number.slice(countryCode.length) : number;
+}
+
+/** What may stand in a path as a number, as a JSON Schema pattern; `%2B` is decoded to `+` before it is looked at. */
+export const numberPattern = '^\\+?[1-9]\\d{6,14}$';
+
+/**
+ * What may stand in a path as a short code: five or six digits, as the US registry and the Canadian one give out, the
+ * first from 2 to 9, as in the US. (Canada leaves those that begin with 4 to its operators; they pass all the same.)
+ */
+export const shortCodePattern = '^[2-9]\\d{4,5}$';
+
+const shortCode = new RegExp(shortCodePattern);
+
+/** Whether the text is a US or Canadian short code. None is a telephone number as well: those have seven digits or more. */
+export function isShortCode(text: string): boolean {
+  return shortCode.test(text);
+}
+
+/** Whether the text is the ISO 3166-1 code, in capitals, of a country with telephone numbers of its own. */
+export function isCountry(iso2: string): iso2 is CountryCode {
+  return isSupportedCountry(iso2);
+}
+
+/** Country code for calls, digits without `+`: "44" for GB. `undefined` for what is no country. */
+export function callingCode(iso2: string): string | undefined {
+  return isCountry(iso2) ? getCountryCallingCode(iso2) : undefined;
+}
+
+const englishNames = new Intl.DisplayNames(['en'], { type: 'region' });
+
+/** English name in capitals, as the vendor writes it: "UNITED STATES". What is no country is given back as it is. */
+export function countryName(iso2: string): string {
+  return isCountry(iso2) ? (englishNames.of(iso2) ?? iso2).toUpperCase() : iso2;
+}

@@ -1,0 +1,69 @@
+// Where certificates lie, and how one of their files is read and replaced.
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { RandomBytes } from '../base/id.ts';
+import { CertificateError } from './certificate-error.ts';
+
+export interface CertificateFiles {
+  /** The authority, which clients are told to trust. Public. */
+  readonly caPath: string;
+  /** The authority's private key. */
+  readonly caKeyPath: string;
+  /** The server's certificate. Public. */
+  readonly certPath: string;
+  /** The server's private key. */
+  readonly keyPath: string;
+}
+
+export const certificateFiles = (directory: string): CertificateFiles => ({
+  caPath: join(directory, 'ca.pem'),
+  caKeyPath: join(directory, 'ca.key'),
+  certPath: join(directory, 'server.pem'),
+  keyPath: join(directory, 'server.key'),
+});
+
+/** Mode of a file that everybody may read, and of one that only its owner may. */
+export const publicMode = 0o644;
+export const privateMode = 0o600;
+
+/**
+ * The text of a file, or `undefined` when it does not exist.
+ * @throws CertificateError when it exists and cannot be read.
+ */
+export async function readIfPresent(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') return undefined;
+    throw new CertificateError(`${path} cannot be read (${String(code)})`);
+  }
+}
+
+/**
+ * Puts a file in place as a whole: a reader, and a power cut, find the old text or the new one and nothing between.
+ * `randomBytes` names the draft, so that two runs at once do not write into each other's.
+ */
+export async function replaceFile(
+  path: string,
+  text: string,
+  mode: number,
+  randomBytes: RandomBytes,
+): Promise<void> {
+  const draft = `${path}.${Buffer.from(randomBytes(8)).toString('hex')}`;
+  try {
+    const file = await open(draft, 'wx', mode);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  const directory = await open(dirname(path));
+  await directory.sync().finally(() => directory.close());
+}

@@ -1,0 +1,85 @@
+// Lets SDKs that honour HTTPS_PROXY reach us without a change: `CONNECT api.plivo.com:443` leads to our own TLS listener.
+import type { Server as HttpServer } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Server as TlsServer } from 'node:tls';
+
+export interface ConnectOptions {
+  /** Names that may be asked for, always with port 443. */
+  readonly hosts: readonly string[];
+  /** The listener that answers for them, or `undefined` while there is none. */
+  readonly tlsServer: () => TlsServer | undefined;
+  /** Maker of `api_id`. */
+  readonly newId: () => string;
+  /** Tunnels that may be open at once. */
+  readonly maxTunnels?: number;
+  /** Time without a byte in either direction after which a tunnel is cut, in milliseconds. */
+  readonly idleMs?: number;
+  /** Time that a refused client has to hang up, in milliseconds. */
+  readonly lingerMs?: number;
+}
+
+export interface ConnectProxy {
+  readonly openTunnels: () => number;
+  /** Cuts every tunnel at once. A server that stops calls it after its TLS listener has finished what it had in hand. */
+  readonly closeTunnels: () => void;
+}
+
+/**
+ * Makes a plain HTTP server answer CONNECT for the hosts given, and for no other.
+ *
+ * The tunnel is no connection: the client's own socket is handed to the TLS server, which treats it as one that it
+ * accepted itself, with its limits and the client's address. Nothing here can open a connection to anywhere, so this
+ * cannot become an open proxy.
+ */
+export function serveConnect(server: HttpServer, options: ConnectOptions): ConnectProxy {
+  const { tlsServer, newId, maxTunnels = 1000, idleMs = 120_000, lingerMs = 5_000 } = options;
+  const targets = new Set(options.hosts.map((host) => `${host.toLowerCase()}:443`));
+  const onlyTo = [...targets].join(' and ');
+  const tunnels = new Set<Socket>();
+
+  server.on('connect', (request, _stream, head) => {
+    const { socket } = request;
+    // An HTTP server lets its clients close one half of a connection; here that would leave sockets that never end.
+    socket.allowHalfOpen = false;
+    // A client that hangs up is no failure of ours; 'close' follows and tidies up.
+    socket.on('error', () => socket.destroy());
+    const refuse = (status: string, sentence: string) => {
+      socket.setTimeout(lingerMs, () => socket.destroy());
+      socket.resume();
+      socket.end(refusal(status, newId(), sentence));
+    };
+
+    if (!targets.has((request.url ?? '').toLowerCase())) {
+      return refuse('403 Forbidden', `this proxy only leads to ${onlyTo}`);
+    }
+    const destination = tlsServer();
+    if (destination === undefined) {
+      return refuse('503 Service Unavailable', 'TLS is off: run `rucksack certs` and start the server again');
+    }
+    if (tunnels.size >= maxTunnels) return refuse('503 Service Unavailable', 'too many tunnels are open');
+
+    tunnels.add(socket);
+    socket.once('close', () => tunnels.delete(socket));
+    socket.setTimeout(idleMs, () => socket.destroy());
+    socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+    if (head.length > 0) socket.unshift(head);
+    destination.emit('connection', socket);
+  });
+
+  return {
+    openTunnels: () => tunnels.size,
+    closeTunnels: () => {
+      for (const socket of tunnels) socket.destroy();
+    },
+  };
+}
+
+function refusal(status: string, apiId: string, sentence: string): string {
+  const body = JSON.stringify({ api_id: apiId, error: sentence });
+  const headers = [
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  return `HTTP/1.1 ${status}\r\n${headers.join('\r\n')}\r\n\r\n${body}`;
+}

@@ -1,0 +1,176 @@
+// Makes the certificates of the drop-in mode: an authority that clients trust and a server certificate for api.plivo.com.
+import { createPrivateKey, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import type { RandomBytes } from '../base/id.ts';
+import { type Issuer, issueAuthority, issueServer, nameConstraints } from './certificate.ts';
+import { CertificateError } from './certificate-error.ts';
+import {
+  type CertificateFiles,
+  certificateFiles,
+  privateMode,
+  publicMode,
+  readIfPresent,
+  replaceFile,
+} from './certificate-files.ts';
+
+/** What the vendor's SDKs call, and the names under which a server on this machine is reached. */
+export const defaultHosts = ['api.plivo.com', 'localhost', '127.0.0.1', '::1'] as const;
+
+export interface Wanted {
+  /** Made with mode 0700 when it is missing. */
+  readonly directory: string;
+  /** DNS names and IP addresses that the server answers for. */
+  readonly hosts?: readonly string[];
+  /** Replaces an existing authority. Whoever trusted the old one must be told about the new one. */
+  readonly newAuthority?: boolean;
+  readonly now: Date;
+  /** For serial numbers and names; keys are drawn by OpenSSL itself. */
+  readonly randomBytes: RandomBytes;
+}
+
+export interface MadeCertificates extends CertificateFiles {
+  /** True when clients have to be given `caPath` (again). */
+  readonly authorityIsNew: boolean;
+  readonly authorityExpiresAt: Date;
+  /** End of the server's certificate. */
+  readonly expiresAt: Date;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+const authorityDays = 3650;
+/** Apple's systems refuse a server certificate that holds for more than 825 days. */
+const serverDays = 800;
+/** Certificates hold from a day before now, for clients whose clock is behind. */
+const backdatedDays = 1;
+
+/**
+ * Writes `ca.pem`, `ca.key`, `server.pem` and `server.key` into a directory. An authority that is already there is kept,
+ * so that clients need to trust it only once; the server's certificate and key are new each time.
+ *
+ * **`ca.key` is a secret.** Whoever has it can pretend to be `api.plivo.com` to every client that trusts `ca.pem`. It is
+ * kept, readable by its owner only, because renewal needs it; it may be deleted, and then the next renewal needs a new
+ * authority. The authority is limited to `hosts` by name constraints, so it can vouch for nothing else.
+ *
+ * Each file is replaced as a whole. A crash between two of them can leave a certificate beside the wrong key;
+ * `readCertificates` notices, and another run mends it.
+ * @throws CertificateError when the existing authority cannot be used, or a host is not one.
+ */
+export async function makeCertificates(wanted: Wanted): Promise<MadeCertificates> {
+  const { directory, hosts = defaultHosts, newAuthority = false, now } = wanted;
+  const files = certificateFiles(directory);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+
+  const existing = newAuthority ? undefined : await readAuthority(files, hosts, now);
+  const authority = existing ?? (await makeAuthority(files, hosts, wanted));
+  const expiresAt = await makeServer(files, hosts, authority, wanted);
+  return {
+    ...files,
+    authorityIsNew: existing === undefined,
+    authorityExpiresAt: authority.expiresAt,
+    expiresAt,
+  };
+}
+
+interface Authority extends Issuer {
+  readonly expiresAt: Date;
+}
+
+/** The authority in the directory, or `undefined` when there is none. */
+async function readAuthority(
+  files: CertificateFiles,
+  hosts: readonly string[],
+  now: Date,
+): Promise<Authority | undefined> {
+  const [certText, keyText] = await Promise.all([
+    readIfPresent(files.caPath),
+    readIfPresent(files.caKeyPath),
+  ]);
+  if (certText === undefined && keyText === undefined) return undefined;
+  const otherwise = 'make a new authority with --new-authority';
+  if (certText === undefined) throw new CertificateError(`${files.caPath} is missing; ${otherwise}`);
+  if (keyText === undefined) throw new CertificateError(`${files.caKeyPath} is missing; ${otherwise}`);
+
+  const { certificate, privateKey } = parseAuthority(files, certText, keyText);
+  const expiresAt = new Date(certificate.validTo);
+  if (!certificate.checkPrivateKey(privateKey)) {
+    throw new CertificateError(`${files.caKeyPath} does not belong to ${files.caPath}; ${otherwise}`);
+  }
+  if (expiresAt <= now) {
+    throw new CertificateError(`${files.caPath} expired at ${expiresAt.toISOString()}; ${otherwise}`);
+  }
+  const commonName = /^CN=(.*)$/m.exec(certificate.subject)?.[1];
+  if (commonName === undefined || !certificate.raw.includes(nameConstraints(hosts))) {
+    throw new CertificateError(
+      `${files.caPath} was made for other hosts than ${hosts.join(', ')}; ${otherwise}`,
+    );
+  }
+  return { commonName, publicKey: certificate.publicKey, privateKey, expiresAt };
+}
+
+function parseAuthority(files: CertificateFiles, certText: string, keyText: string) {
+  try {
+    return { certificate: new X509Certificate(certText), privateKey: createPrivateKey(keyText) };
+  } catch {
+    throw new CertificateError(
+      `${files.caPath} or ${files.caKeyPath} is damaged; make a new authority with --new-authority`,
+    );
+  }
+}
+
+async function makeAuthority(
+  files: CertificateFiles,
+  hosts: readonly string[],
+  { now, randomBytes }: Wanted,
+): Promise<Authority> {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  // A name of its own, because clients that trust two authorities of one name confuse them.
+  const commonName = `Rucksack CA ${Buffer.from(randomBytes(4)).toString('hex')}`;
+  const expiresAt = addDays(now, authorityDays);
+  const der = issueAuthority(
+    {
+      commonName,
+      publicKey,
+      serial: randomBytes(16),
+      notBefore: addDays(now, -backdatedDays),
+      notAfter: expiresAt,
+      hosts,
+    },
+    privateKey,
+  );
+  await replaceFile(files.caKeyPath, keyPem(privateKey), privateMode, randomBytes);
+  await replaceFile(files.caPath, certificatePem(der), publicMode, randomBytes);
+  return { commonName, publicKey, privateKey, expiresAt };
+}
+
+/** Answers the end of the new certificate, which is never later than its authority's. */
+async function makeServer(
+  files: CertificateFiles,
+  hosts: readonly string[],
+  authority: Authority,
+  { now, randomBytes }: Wanted,
+): Promise<Date> {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const expiresAt = new Date(Math.min(addDays(now, serverDays).getTime(), authority.expiresAt.getTime()));
+  const der = issueServer(
+    {
+      commonName: 'Rucksack server',
+      publicKey,
+      serial: randomBytes(16),
+      notBefore: addDays(now, -backdatedDays),
+      notAfter: expiresAt,
+      hosts,
+    },
+    authority,
+  );
+  await replaceFile(files.keyPath, keyPem(privateKey), privateMode, randomBytes);
+  await replaceFile(files.certPath, certificatePem(der), publicMode, randomBytes);
+  return expiresAt;
+}
+
+/** In whole seconds, as certificates count. */
+const addDays = (moment: Date, days: number): Date =>
+  new Date(Math.floor((moment.getTime() + days * dayMs) / 1000) * 1000);
+
+const keyPem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+const certificatePem = (der: Buffer): string => new X509Certificate(der).toString();

@@ -1,0 +1,113 @@
+// The whole app in a test: real database, real HTTP, a clock that the test turns, repeatable randomness.
+
+import { createAccount } from '../../src/accounts/create-account.ts';
+import { type App, serve } from '../../src/app.ts';
+import { readConfig } from '../../src/base/config.ts';
+import type { RandomBytes } from '../../src/base/id.ts';
+import { makeLogger } from '../../src/base/logger.ts';
+import { makeSealer } from '../../src/base/seal.ts';
+import { openTestDatabase } from './database.ts';
+
+/** A moment that tests begin at unless they say otherwise. */
+export const testStart = new Date('2026-03-14T09:26:53.589Z');
+
+export interface TestAccount {
+  readonly authId: string;
+  readonly authToken: string;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body as it came; empty when there was none. */
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the shape of an answer is what tests are about
+  readonly body: any;
+}
+
+export interface CallOptions {
+  readonly as?: TestAccount | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as it is. */
+  readonly rawBody?: string | Uint8Array;
+}
+
+export interface TestApp {
+  readonly app: App;
+  readonly url: string;
+  readonly account: TestAccount;
+  /** The test's clock: set it to turn the time. */
+  readonly time: { now: Date };
+  /**
+   * Calls the API as the test's account. A path without a leading slash is below that account
+   * (`Powerpack/`); a body is sent as JSON.
+   */
+  call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<ApiAnswer>;
+  makeAccount(name?: string): Promise<TestAccount>;
+  stop(): Promise<void>;
+}
+
+/** Starts the app on a fresh database. `environment` holds settings as the configuration reads them. */
+export async function startTestApp(environment: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+  const time = { now: testStart };
+  const randomBytes = repeatableBytes(1);
+  const outside = { clock: () => time.now, randomBytes };
+  const config = readConfig({
+    RUCKSACK_PORT: '0',
+    RUCKSACK_TLS_PORT: '0',
+    RUCKSACK_LOG_LEVEL: 'silent',
+    RUCKSACK_DATA_DIR: '/nonexistent',
+    ...environment,
+  });
+  const db = await openTestDatabase();
+  const sealer = makeSealer(new Uint8Array(32).fill(7), randomBytes);
+  const maker = () => ({ db, sealer, randomBytes, now: time.now });
+  const makeAccount = (name = 'Test') => createAccount(maker(), { mainId: null, name, enabled: true });
+  const account = await makeAccount();
+  const app = await serve(config, outside, { db, sealer, maker }, makeLogger('silent'));
+
+  return {
+    app,
+    url: app.url,
+    account,
+    time,
+    makeAccount,
+    async call(method, path, body, options = {}) {
+      const who = options.as ?? account;
+      const target = path.startsWith('/') ? path : `/v1/Account/${who.authId}/${path}`;
+      const headers: Record<string, string> = { authorization: basicAuth(who), ...options.headers };
+      if (body !== undefined) headers['content-type'] ??= 'application/json';
+      const response = await fetch(`${app.url}${target}`, {
+        method,
+        headers,
+        body: options.rawBody ?? (body === undefined ? null : JSON.stringify(body)),
+        redirect: 'manual',
+      });
+      const text = await response.text();
+      const isJson = response.headers.get('content-type')?.includes('json') === true && text !== '';
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        body: isJson ? JSON.parse(text) : undefined,
+      };
+    },
+    stop: () => app.stop(),
+  };
+}
+
+export function basicAuth({ authId, authToken }: TestAccount): string {
+  return `Basic ${Buffer.from(`${authId}:${authToken}`).toString('base64')}`;
+}
+
+/** Pseudo-random bytes (xorshift32): the same sequence for the same seed. */
+export function repeatableBytes(seed: number): RandomBytes {
+  let state = seed;
+  return (size) =>
+    Uint8Array.from({ length: size }, () => {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      return state & 0xff;
+    });
+}
