@@ -1,17 +1,25 @@
 // The thread of the embedded database: opens PGlite and lets it answer, one request after another.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PGlite } from '@electric-sql/pglite';
+import { DurableFileSystem } from './durable-file-system.ts';
 import type { Answer, EmbeddedSettings, Request } from './embedded-messages.ts';
 import { ensureDatabase } from './first-start.ts';
-import { type OpenedDirectory, openDirectory, openInMemory } from './pglite.ts';
+import { openDurably, openInMemory } from './pglite.ts';
 
 /** The exit status by which PGlite's main loop says "an error was raised"; it then handles it. */
 const raisedError = 100;
 
-async function open({ directory, templatePath }: EmbeddedSettings): Promise<OpenedDirectory> {
-  if (directory === undefined) return { database: await openInMemory(templatePath), countSyncs: () => 0 };
+interface Opened {
+  database: PGlite;
+  /** Undefined in memory. */
+  fileSystem?: DurableFileSystem;
+}
+
+async function open({ directory, templatePath }: EmbeddedSettings): Promise<Opened> {
+  if (directory === undefined) return { database: await openInMemory(templatePath) };
   await ensureDatabase(directory, templatePath);
-  return openDirectory(directory);
+  const fileSystem = new DurableFileSystem(directory);
+  return { database: await openDurably(fileSystem), fileSystem };
 }
 
 /**
@@ -50,7 +58,7 @@ async function exchange(database: PGlite, message: Uint8Array): Promise<Uint8Arr
   return new Uint8Array(Buffer.concat(parts));
 }
 
-async function answer({ database, countSyncs }: OpenedDirectory, request: Request): Promise<Answer> {
+async function answer({ database, fileSystem }: Opened, request: Request): Promise<Answer> {
   switch (request.kind) {
     case 'connect':
       await database.exec('rollback');
@@ -59,7 +67,7 @@ async function answer({ database, countSyncs }: OpenedDirectory, request: Reques
     case 'query':
       return { kind: 'bytes', bytes: await exchange(database, request.bytes) };
     case 'countSyncs':
-      return { kind: 'syncs', count: countSyncs() };
+      return { kind: 'syncs', count: fileSystem?.syncCount ?? 0 };
     case 'dump': {
       await database.exec('checkpoint');
       const archive = await database.dumpDataDir('gzip');

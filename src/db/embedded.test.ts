@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const database of opened.splice(0)) await close(database);
+  for (const { close } of opened.splice(0)) await close();
 });
 
 after(() => rm(parent, { recursive: true }));
@@ -33,11 +33,6 @@ async function open(onFatal: (error: Error) => void = assert.fail): Promise<Embe
   const database = await openEmbedded({ dataDir, templatePath, onFatal });
   opened.push(database);
   return database;
-}
-
-async function close(database: EmbeddedDatabase): Promise<void> {
-  await database.pool.end();
-  await database.close();
 }
 
 async function firstValue(pool: pg.Pool, sql: string): Promise<unknown> {
@@ -123,7 +118,8 @@ test('a first start that was cut short is done again', async () => {
 });
 
 test('a directory of another PostgreSQL version is refused in words, and stays unlocked', async () => {
-  await close(await openEmbedded({ dataDir, templatePath, onFatal: assert.fail }));
+  const { close } = await openEmbedded({ dataDir, templatePath, onFatal: assert.fail });
+  await close();
   await writeFile(join(dataDir, 'database', 'PG_VERSION'), '17\n');
   await assert.rejects(open(), (error: Error) => {
     assert.match(

@@ -26,7 +26,7 @@ export interface EmbeddedDatabase {
   countSyncs(): Promise<number>;
   /** The whole database as a `.tar.gz`. */
   dump(): Promise<Uint8Array>;
-  /** Stops the thread and gives the lock back; the pool must have ended. */
+  /** Waits for transactions in progress, stops the thread and gives the lock back. */
   close(): Promise<void>;
 }
 
@@ -87,6 +87,9 @@ function connect(thread: EmbeddedThread): EmbeddedDatabase {
       const answer = await thread.ask({ kind: 'dump' });
       return answer.kind === 'bytes' ? answer.bytes : new Uint8Array();
     },
-    close: () => thread.close(),
+    async close() {
+      await pool.end();
+      await thread.close();
+    },
   };
 }

@@ -6,17 +6,21 @@ import { createDatabase } from './pglite.ts';
 /**
  * Makes sure that `directory` holds a database. A new one is made beside it, synced whole and then renamed, so that a
  * crash or a power cut at any moment leaves the finished directory or none; an unfinished one is thrown away.
- * The caller holds the lock.
+ * The caller holds the lock. `sync` brings a file's content, or a folder's names, to the disk.
  */
-export async function ensureDatabase(directory: string, templatePath: string | undefined): Promise<void> {
-  if (await exists(directory)) return;
+export async function ensureDatabase(
+  directory: string,
+  templatePath: string | undefined,
+  sync: (path: string) => Promise<void> = syncPath,
+): Promise<void> {
+  if (await exists(join(directory, 'PG_VERSION'))) return;
   const unfinished = `${directory}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
   await createDatabase(unfinished, templatePath);
-  await syncTree(unfinished);
+  await syncTree(unfinished, sync);
   await rename(unfinished, directory);
-  await syncOne(dirname(directory));
+  await sync(dirname(directory));
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -30,18 +34,18 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /** Syncs every file and folder below `folder`, and itself; those of one folder together, which disks do best. */
-async function syncTree(folder: string): Promise<void> {
+async function syncTree(folder: string, sync: (path: string) => Promise<void>): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true });
   await Promise.all(
     entries.map((entry) => {
       const path = join(folder, entry.name);
-      return entry.isDirectory() ? syncTree(path) : syncOne(path);
+      return entry.isDirectory() ? syncTree(path, sync) : sync(path);
     }),
   );
-  await syncOne(folder);
+  await sync(folder);
 }
 
-async function syncOne(path: string): Promise<void> {
+async function syncPath(path: string): Promise<void> {
   const file = await open(path, 'r');
   try {
     await file.sync();

@@ -6,6 +6,7 @@ import { type Migration, migrate, migrationsFolder, readMigrations } from './mig
 import { createPooledDb } from './pooled-db.ts';
 import { openPostgres } from './postgres.ts';
 import { builtTemplate } from './template.ts';
+import { keepVacuumed } from './vacuum.ts';
 
 export interface OpenOptions {
   /** A PostgreSQL server to use; the embedded database otherwise. */
@@ -18,8 +19,8 @@ export interface OpenOptions {
   maxConnections?: number;
   /** Told when the database can no longer be used: the process should end, it is built to be restarted. */
   onFatal: (error: Error) => void;
-  /** Told when an idle connection to PostgreSQL was lost; the pool replaces it. */
-  onConnectionLost?: (error: Error) => void;
+  /** Told of what needs nobody's hand: a lost idle connection, a vacuum that failed. */
+  onWarning?: (error: Error) => void;
   /** By default those of this program. */
   migrations?: readonly Migration[];
 }
@@ -28,28 +29,28 @@ const defaultMaxConnections = 10;
 
 /** Opens and migrates the database. Rejects with one clear sentence when it cannot be used; nothing is left open then. */
 export async function openDatabase(options: OpenOptions): Promise<Db> {
+  const { databaseUrl, dataDir, onFatal, onWarning = () => undefined } = options;
   const migrations = options.migrations ?? (await readMigrations(migrationsFolder));
-  if (options.databaseUrl !== undefined) {
-    const pool = await openPostgres({
-      databaseUrl: options.databaseUrl,
-      maxConnections: options.maxConnections ?? defaultMaxConnections,
-      onConnectionLost: options.onConnectionLost ?? (() => undefined),
-    });
+  if (databaseUrl !== undefined) {
+    const maxConnections = options.maxConnections ?? defaultMaxConnections;
+    const pool = await openPostgres({ databaseUrl, maxConnections, onConnectionLost: onWarning });
     return migrated(
-      createPooledDb(pool, 'postgresql', async () => undefined),
       pool,
       migrations,
+      createPooledDb(pool, 'postgresql', () => pool.end()),
     );
   }
-  const embedded = await openEmbedded({
-    dataDir: options.dataDir,
-    templatePath: options.templatePath ?? (await builtTemplate(migrations)),
-    onFatal: options.onFatal,
+  const templatePath = options.templatePath ?? (await builtTemplate(migrations));
+  const { pool, close } = await openEmbedded({ dataDir, templatePath, onFatal });
+  const stopVacuuming = keepVacuumed(pool, onWarning);
+  const db = createPooledDb(pool, 'embedded', async () => {
+    stopVacuuming();
+    await close();
   });
-  return migrated(createPooledDb(embedded.pool, 'embedded', embedded.close), embedded.pool, migrations);
+  return migrated(pool, migrations, db);
 }
 
-async function migrated(db: Db, pool: pg.Pool, migrations: readonly Migration[]): Promise<Db> {
+async function migrated(pool: pg.Pool, migrations: readonly Migration[], db: Db): Promise<Db> {
   try {
     await migrate(pool, migrations);
     return db;

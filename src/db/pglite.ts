@@ -21,12 +21,6 @@ const durableParameters = [
 /** How many of PostgreSQL's own log lines are kept to explain a failed start. */
 const keptLogLines = 20;
 
-export interface OpenedDirectory {
-  database: PGlite;
-  /** How many times the disk was told to sync since the directory was opened. */
-  countSyncs: () => number;
-}
-
 /** A database in memory, from the archive at `templatePath` (tenths of a second) or from nothing (seconds). */
 export async function openInMemory(templatePath: string | undefined): Promise<PGlite> {
   return create({ ...(await templateOptions(templatePath)), startParams: memoryParameters });
@@ -45,9 +39,8 @@ export async function createDatabase(directory: string, templatePath: string | u
   await database.close();
 }
 
-/** Opens the database in `directory` durably, and refuses when its commits do not reach the disk. */
-export async function openDirectory(directory: string): Promise<OpenedDirectory> {
-  const fileSystem = new DurableFileSystem(directory);
+/** Opens the database in the directory of `fileSystem` durably, and refuses when its commits do not reach the disk. */
+export async function openDurably(fileSystem: DurableFileSystem): Promise<PGlite> {
   const database = await create({ fs: fileSystem, startParams: durableParameters });
   const before = fileSystem.syncCount;
   // The way to the disk is an internal of PGlite's which may change under us: commit something and look.
@@ -55,7 +48,7 @@ export async function openDirectory(directory: string): Promise<OpenedDirectory>
   if (fileSystem.syncCount === before) {
     throw new Error('the embedded database does not sync its commits to the disk');
   }
-  return { database, countSyncs: () => fileSystem.syncCount };
+  return database;
 }
 
 async function templateOptions(templatePath: string | undefined): Promise<PGliteOptions> {

@@ -8,7 +8,7 @@ const maxAttempts = 3;
 
 /**
  * A `Db` that queries through `pool`. Each distinct SQL text becomes a named prepared statement, which a connection
- * parses once; texts are constants of the program, so they are few. `close` is called by `Db.close()` after the pool ended.
+ * parses once; texts are constants of the program, so they are few. `close` ends the pool and what is below it.
  */
 export function createPooledDb(pool: pg.Pool, engine: Db['engine'], close: () => Promise<void>): Db {
   const statementNames = new Map<string, string>();
@@ -71,10 +71,7 @@ export function createPooledDb(pool: pg.Pool, engine: Db['engine'], close: () =>
         }
       }
     },
-    async close() {
-      await pool.end();
-      await close();
-    },
+    close,
   };
 }
 

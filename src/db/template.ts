@@ -28,7 +28,6 @@ export async function ensureBuiltTemplate(migrations: readonly Migration[]): Pro
     await migrate(database.pool, migrations);
     await replaceFile(builtPath, await database.dump());
   } finally {
-    await database.pool.end();
     await database.close();
   }
   await replaceFile(stampPath(builtPath), await fingerprint(migrations));

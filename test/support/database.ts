@@ -34,12 +34,7 @@ export interface TestPool {
 /** The pool below a fresh database. The embedded one is migrated already, one on a server is empty. */
 export async function openTestPool(): Promise<TestPool> {
   if (serverUrl === undefined) {
-    const { pool, close } = await openEmbedded({
-      dataDir: undefined,
-      templatePath: await testTemplate(),
-      onFatal: fail,
-    });
-    return { pool, close: () => pool.end().then(close) };
+    return openEmbedded({ dataDir: undefined, templatePath: await testTemplate(), onFatal: fail });
   }
   const server = await createServerDatabase(serverUrl);
   const pool = await openPostgres({ databaseUrl: server.url, maxConnections, onConnectionLost: fail });

@@ -1,0 +1,46 @@
+// The names that the description gives: an operation is called after its endpoint's constant, a schema after its own.
+import { Type } from 'typebox';
+import * as accountEndpoints from '../accounts/endpoints.ts';
+import * as accountWire from '../accounts/wire.ts';
+import * as applicationEndpoints from '../applications/endpoints.ts';
+import * as applicationWire from '../applications/wire.ts';
+import type { Endpoint } from '../http/endpoint.ts';
+import { listSchema } from '../http/page.ts';
+import { Changed, Success } from '../http/schemas.ts';
+import * as numberEndpoints from '../numbers/endpoints.ts';
+import * as numberWire from '../numbers/wire.ts';
+import * as powerpackEndpoints from '../powerpacks/endpoints.ts';
+import * as poolEndpoints from '../powerpacks/pool-endpoints.ts';
+import * as poolWire from '../powerpacks/pool-wire.ts';
+import * as powerpackWire from '../powerpacks/wire.ts';
+
+const endpointNames = new Map(
+  [accountEndpoints, applicationEndpoints, numberEndpoints, powerpackEndpoints, poolEndpoints]
+    .flatMap((room) => Object.entries<Endpoint>(room))
+    .map(([name, endpoint]) => [endpoint, name.replace(/Endpoint$/, '')]),
+);
+
+const schemaNames = new Map(
+  [
+    { Changed, Success, PageMeta: listSchema(Type.Null()).properties.meta },
+    ...[accountWire, applicationWire, numberWire, powerpackWire, poolWire],
+  ]
+    .flatMap((room) => Object.entries<unknown>(room))
+    .filter(([, value]) => typeof value === 'object')
+    .map(([name, schema]) => [JSON.stringify(schema), name.replace(/Body$/, '')]),
+);
+
+/** `operationId` of an endpoint: `createPowerpack` for `createPowerpackEndpoint`. */
+export function operationName(endpoint: Endpoint): string {
+  const name = endpointNames.get(endpoint);
+  if (name === undefined) throw new Error(`An endpoint has no name: ${endpoint.summary}.`);
+  return name;
+}
+
+/**
+ * Name of a schema of the wire: `Powerpack` for `PowerpackBody`. Undefined for those that are not exported. Schemas are
+ * compared by what they say, because TypeBox copies them (`Type.Optional`).
+ */
+export function schemaName(schema: object): string | undefined {
+  return schemaNames.get(JSON.stringify(schema));
+}

@@ -1,0 +1,83 @@
+// Settings as they are read, and the sentence for every one that cannot be used.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readConfig } from './config.ts';
+
+test('without any variable the defaults hold', () => {
+  const config = readConfig({});
+  assert.equal(config.host, '127.0.0.1');
+  assert.equal(config.port, 8080);
+  assert.equal(config.tlsPort, 8443);
+  assert.equal(config.databaseUrl, undefined);
+  assert.equal(config.firstAccount, undefined);
+  assert.equal(config.logLevel, 'info');
+  assert.deepEqual(config.settings, {
+    deleteStatus: 204,
+    restoreDays: 10,
+    holdDays: 10,
+    sellsInventory: true,
+  });
+});
+
+test('an empty variable counts as not set', () => {
+  assert.equal(readConfig({ RUCKSACK_PORT: ' ' }).port, 8080);
+});
+
+const good: [
+  environment: Record<string, string>,
+  read: (config: ReturnType<typeof readConfig>) => unknown,
+  value: unknown,
+][] = [
+  [{ RUCKSACK_PORT: '0' }, (config) => config.port, 0],
+  [
+    { RUCKSACK_PUBLIC_URL: 'https://sms.example.net/' },
+    (config) => config.publicUrl,
+    'https://sms.example.net',
+  ],
+  [{ RUCKSACK_LOG_LEVEL: 'DEBUG' }, (config) => config.logLevel, 'debug'],
+  [{ RUCKSACK_DELETE_STATUS: '200' }, (config) => config.settings.deleteStatus, 200],
+  [
+    { RUCKSACK_TRUSTED_PROXIES: '10.0.0.1, 10.0.0.2' },
+    (config) => config.trustedProxies,
+    ['10.0.0.1', '10.0.0.2'],
+  ],
+  [{ RUCKSACK_INVENTORY: 'none' }, (config) => config.settings.sellsInventory, false],
+];
+
+for (const [environment, read, value] of good) {
+  test(JSON.stringify(environment), () => assert.deepEqual(read(readConfig(environment)), value));
+}
+
+const authId = 'MADEMO00000000000001';
+
+const bad: [environment: Record<string, string>, sentence: RegExp][] = [
+  [{ RUCKSACK_PORT: '80801' }, /^RUCKSACK_PORT must be a whole number from 0 to 65535, not "80801"$/],
+  [{ RUCKSACK_PORT: '-1' }, /^RUCKSACK_PORT must be/],
+  [{ RUCKSACK_LOG_LEVEL: 'loud' }, /^RUCKSACK_LOG_LEVEL must be one of silent, fatal/],
+  [{ RUCKSACK_PUBLIC_URL: 'example.net' }, /^RUCKSACK_PUBLIC_URL must be a URL that begins with http:/],
+  [{ DATABASE_URL: 'mysql://user:secret@db/x' }, /^DATABASE_URL must be a URL that begins with postgres:/],
+  [{ RUCKSACK_AUTH_ID: authId }, /must be set together/],
+  [{ RUCKSACK_AUTH_ID: 'XX', RUCKSACK_AUTH_TOKEN: 'x'.repeat(40) }, /^RUCKSACK_AUTH_ID must be MA and 18/],
+  [{ RUCKSACK_AUTH_ID: authId, RUCKSACK_AUTH_TOKEN: 'short' }, /^RUCKSACK_AUTH_TOKEN must be 20 to 128/],
+  [{ RUCKSACK_SECRET_KEY: 'abc' }, /^RUCKSACK_SECRET_KEY must be 64 hexadecimal digits/],
+  [{ RUCKSACK_PROT: '8080' }, /^RUCKSACK_PROT is not a setting/],
+];
+
+for (const [environment, sentence] of bad) {
+  test(`${JSON.stringify(environment)} is refused`, () => {
+    assert.throws(() => readConfig(environment), { name: 'ConfigError', message: sentence });
+  });
+}
+
+test('a refusal never shows a secret', () => {
+  for (const environment of [
+    { DATABASE_URL: 'mysql://user:secret@db/x' },
+    { RUCKSACK_AUTH_ID: authId, RUCKSACK_AUTH_TOKEN: 'secret' },
+    { RUCKSACK_SECRET_KEY: 'secret' },
+  ]) {
+    assert.throws(
+      () => readConfig(environment),
+      (error: Error) => !error.message.includes('secret'),
+    );
+  }
+});

@@ -1,0 +1,32 @@
+// Identifiers: their form, their order, and that chance is spread evenly.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { randomText, systemRandomBytes, uuidv7 } from './id.ts';
+
+const zeros = (size: number) => new Uint8Array(size);
+const ones = (size: number) => new Uint8Array(size).fill(0xff);
+
+test('a UUID of version 7 carries the time, the version and the variant', () => {
+  const moment = new Date(0x017f22e279b0);
+  assert.equal(uuidv7(moment, zeros), '017f22e2-79b0-7000-8000-000000000000');
+  assert.equal(uuidv7(moment, ones), '017f22e2-79b0-7fff-bfff-ffffffffffff');
+});
+
+test('later UUIDs sort behind earlier ones', () => {
+  const at = (ms: number) => uuidv7(new Date(ms), systemRandomBytes);
+  const ids = [1, 255, 256, 65_536, 1_700_000_000_000, 1_700_000_000_001].map(at);
+  assert.deepEqual([...ids].sort(), ids);
+});
+
+test('random text drops the bytes that would favour some characters', () => {
+  const bytes = [255, 254, 253, 0, 1, 2, 3, 4, 5];
+  const fixed = (size: number) => Uint8Array.from({ length: size }, () => bytes.shift() ?? 0);
+  assert.equal(randomText(4, 'abc', fixed), 'cbab');
+});
+
+test('system bytes come in the size that was asked for and do not repeat', () => {
+  const drawn = Array.from({ length: 2000 }, () => Buffer.from(systemRandomBytes(16)).toString('hex'));
+  assert.ok(drawn.every((text) => text.length === 32));
+  assert.equal(new Set(drawn).size, drawn.length);
+  assert.equal(systemRandomBytes(10_000).length, 10_000);
+});

@@ -1,0 +1,72 @@
+// Bodies as SDKs and people send them, and the parameters in them.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readParameters, readQuery } from './body.ts';
+
+const json = 'application/json';
+const form = 'application/x-www-form-urlencoded';
+const multipart = 'multipart/form-data; boundary=xyz';
+const parts = (fields: Record<string, string>) =>
+  `${Object.entries(fields)
+    .map(([name, value]) => `--xyz\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+    .join('')}--xyz--\r\n`;
+
+const accepted: [what: string, type: string | undefined, body: string, parameters: object][] = [
+  ['nothing', json, '', {}],
+  ['nothing without a type', undefined, '', {}],
+  ['white space', json, ' \n', {}],
+  ['a JSON string of nothing (Node)', json, '""', {}],
+  ['null', json, 'null', {}],
+  ['an empty object and a newline (Go)', json, '{}\n', {}],
+  ['an object', 'application/json; charset=UTF-8', '{"a":1}', { a: 1 }],
+  ['an object with a byte order mark', json, '\ufeff{"a":1}', { a: 1 }],
+  ['an object without a type', undefined, '{"a":1}', { a: 1 }],
+  ['an object in an unknown type', 'text/plain', '{"a":1}', { a: 1 }],
+  ['a form', form, 'name=a+b&c=%2B', { name: 'a b', c: '+' }],
+  ['JSON behind curl -d', form, '{"a":1}', { a: 1 }],
+  [
+    'a multipart form',
+    multipart,
+    parts({ name: 'x', sticky_sender: 'true' }),
+    { name: 'x', sticky_sender: 'true' },
+  ],
+  ['an empty multipart form (Node up to 4.13)', multipart, '--xyz--\r\n', {}],
+  ['a key called __proto__', json, '{"__proto__":{"a":1}}', JSON.parse('{"__proto__":{"a":1}}')],
+];
+
+for (const [what, type, body, parameters] of accepted) {
+  test(`${what} is read`, async () => {
+    assert.deepEqual(await readParameters(type, Buffer.from(body)), parameters);
+  });
+}
+
+const refused: [what: string, type: string, body: Buffer, sentence: string][] = [
+  ['broken JSON', json, Buffer.from('{"a":'), 'request body is not valid JSON'],
+  ['a list', json, Buffer.from('[1]'), 'request body must be a JSON object'],
+  ['a text', json, Buffer.from('"x"'), 'request body must be a JSON object'],
+  ['a number', json, Buffer.from('1'), 'request body must be a JSON object'],
+  ['deep nesting of lists', json, Buffer.from('['.repeat(500_000)), 'request body is not valid JSON'],
+  ['bytes that are no UTF-8', json, Buffer.from([0x7b, 0xff, 0x7d]), 'request body is not valid UTF-8'],
+  [
+    'a multipart form cut short',
+    multipart,
+    Buffer.from(parts({ a: 'b' }).slice(0, 60)),
+    'request body is not a valid multipart form',
+  ],
+  [
+    'a multipart form without boundary',
+    'multipart/form-data',
+    Buffer.from(parts({ a: 'b' })),
+    'request body is not a valid multipart form',
+  ],
+];
+
+for (const [what, type, body, sentence] of refused) {
+  test(`${what} is refused`, async () => {
+    await assert.rejects(readParameters(type, body), { kind: 'invalid', message: sentence });
+  });
+}
+
+test('of a query parameter given twice the last value counts', () => {
+  assert.deepEqual(readQuery('a=1&&a=2&?search=hack'), { a: '2', '?search': 'hack' });
+});

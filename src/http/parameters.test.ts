@@ -1,0 +1,99 @@
+// Every spelling of a value that SDKs send, and the sentence for every value that is wrong.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { Type } from 'typebox';
+import { parameterReader } from './parameters.ts';
+
+const schema = Type.Object({
+  flag: Type.Optional(Type.Boolean()),
+  name: Type.Optional(Type.String({ minLength: 1, maxLength: 5, trim: true })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+  kind: Type.Optional(Type.Enum(['tollfree', 'FIXED'], { spellings: { 'toll-free': 'tollfree' } })),
+  starts_with: Type.Optional(Type.String({ aliases: ['pattern'] })),
+  app_id: Type.Optional(Type.String({ nullMeans: 'null' })),
+  list: Type.Optional(
+    Type.Array(
+      Type.Object({ at: Type.Enum(['US']), deep: Type.Object({ x: Type.Optional(Type.Boolean()) }) }),
+      {
+        maxItems: 2,
+      },
+    ),
+  ),
+});
+const read = parameterReader(schema);
+
+const taken: [given: object, meant: object][] = [
+  ...[true, 'true', 'True', 'TRUE', 1, '1'].map((flag): [object, object] => [{ flag }, { flag: true }]),
+  ...[false, 'false', 'False', 'FALSE', 0, '0'].map((flag): [object, object] => [{ flag }, { flag: false }]),
+  [{ flag: null, name: '', list: [], limit: null, kind: '' }, {}],
+  [{ unknown: 1, Id: {}, __proto__: { flag: true } }, {}],
+  [{ name: '  ab ' }, { name: 'ab' }],
+  [{ name: 12 }, { name: '12' }],
+  [{ limit: '20' }, { limit: 20 }],
+  [{ kind: 'Toll-Free' }, { kind: 'tollfree' }],
+  [{ kind: 'fixed' }, { kind: 'FIXED' }],
+  [{ pattern: '415' }, { starts_with: '415' }],
+  [{ starts_with: '1', pattern: '2' }, { starts_with: '1' }],
+  [{ starts_with: '', pattern: '2' }, { starts_with: '2' }],
+  [{ app_id: null }, { app_id: 'null' }],
+  [{ list: '[{"at":"us","deep":{"x":"1"}}]' }, { list: [{ at: 'US', deep: { x: true } }] }],
+  [
+    { list: [{ at: 'US', deep: { x: null, Interface: null }, Id: null }] },
+    { list: [{ at: 'US', deep: {} }] },
+  ],
+];
+
+for (const [given, meant] of taken) {
+  test(`${JSON.stringify(given)} is read as ${JSON.stringify(meant)}`, () => {
+    assert.deepEqual(read(given as Record<string, unknown>), meant);
+  });
+}
+
+const refused: [given: object, sentence: string][] = [
+  [{ flag: 'yes' }, 'flag must be a boolean'],
+  [{ flag: {} }, 'flag must be a boolean'],
+  [{ name: 'abcdef' }, 'name must be a text of 1 to 5 characters'],
+  [{ name: '   ' }, 'name must be a text of 1 to 5 characters'],
+  [{ name: ['a'] }, 'name must be a text of 1 to 5 characters'],
+  [{ name: 'a\0b' }, 'name must not contain a NUL character'],
+  [{ name: '\ud800' }, 'name must be valid Unicode text'],
+  [{ limit: 0 }, 'limit must be a whole number from 1 to 20'],
+  [{ limit: '1e1' }, 'limit must be a whole number from 1 to 20'],
+  [{ limit: 1.5 }, 'limit must be a whole number from 1 to 20'],
+  [{ limit: '99999999999999999999' }, 'limit must be a whole number from 1 to 20'],
+  [{ kind: 'constructor' }, 'kind must be one of tollfree, FIXED'],
+  [{ list: {} }, 'list must be a list of at most 2 entries'],
+  [{ list: Array(3).fill({ at: 'US', deep: {} }) }, 'list must be a list of at most 2 entries'],
+  [{ list: [{ at: 'DE', deep: {} }] }, 'list[0].at must be one of US'],
+  [{ list: [{ at: 'US' }] }, 'list[0].deep is required'],
+  [{ list: [{ at: 'US', deep: { x: 'no' } }] }, 'list[0].deep.x must be a boolean'],
+];
+
+for (const [given, sentence] of refused) {
+  test(`${JSON.stringify(given)} is refused: ${sentence}`, () => {
+    assert.throws(() => read(given as Record<string, unknown>), { kind: 'invalid', message: sentence });
+  });
+}
+
+test('a required parameter is named when it is missing', () => {
+  const strict = parameterReader(Type.Object({ name: Type.String() }));
+  assert.throws(() => strict({ name: null }), { message: 'name is required' });
+});
+
+test('whatever comes in, the answer is the schema’s type or a refusal', () => {
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.constantFrom(...Object.keys(schema.properties), '__proto__'), fc.anything()),
+      (given) => {
+        try {
+          const value = read(given);
+          assert.equal(typeof (value.flag ?? true), 'boolean');
+        } catch (error) {
+          assert.equal((error as { kind?: string }).kind, 'invalid');
+        }
+      },
+    ),
+    { seed: 1, numRuns: 2000 },
+  );
+});

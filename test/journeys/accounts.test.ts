@@ -1,0 +1,167 @@
+// Who may do what: credentials, subaccounts, rotation of tokens, limits.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { startTestApp, type TestApp } from '../support/app.ts';
+
+let world: TestApp;
+before(async () => {
+  world = await startTestApp({ RUCKSACK_LOGIN_FAILURES: '5' });
+});
+after(() => world.stop());
+
+describe('credentials', () => {
+  test('are asked for on every call', async () => {
+    const response = await fetch(`${world.url}/v1/Account/${world.account.authId}/Powerpack/`);
+    assert.equal(response.status, 401);
+    assert.equal(response.headers.get('www-authenticate'), 'Basic realm="Rucksack"');
+    assert.deepEqual(Object.keys((await response.json()) as object), ['api_id', 'error']);
+  });
+
+  test('that are wrong answer 401 whether the account exists or not', async () => {
+    for (const as of [
+      { ...world.account, authToken: 'x'.repeat(40) },
+      { authId: 'MAXXXXXXXXXXXXXXXXXX', authToken: 'y' },
+      { authId: '', authToken: '' },
+    ]) {
+      assert.equal(
+        (await world.call('GET', '/v1/Account/MAXXXXXXXXXXXXXXXXXX/', undefined, { as })).status,
+        401,
+      );
+    }
+  });
+
+  test('that fail too often are refused without a look, and the rightful user goes on', async () => {
+    const account = await world.makeAccount();
+    const get = (authToken: string) =>
+      world.call('GET', 'Powerpack/', undefined, { as: { ...account, authToken } });
+    assert.equal((await get(account.authToken)).status, 200);
+    for (let attempt = 0; attempt < 5; attempt++) assert.equal((await get(`wrong ${attempt}`)).status, 401);
+    const refused = await get('wrong again');
+    assert.equal(refused.status, 429);
+    assert.ok(Number(refused.headers.get('retry-after')) > 0);
+    assert.equal((await get(account.authToken)).status, 200);
+    assert.equal((await world.call('GET', 'Powerpack/')).status, 200);
+  });
+
+  test('guessing stops even when the guess is right at last', async () => {
+    const account = await world.makeAccount();
+    const get = (authToken: string) =>
+      world.call('GET', 'Powerpack/', undefined, { as: { ...account, authToken } });
+    for (let attempt = 0; attempt < 5; attempt++) await get(`guess ${attempt}`);
+    assert.equal((await get(account.authToken)).status, 429);
+  });
+});
+
+describe('rotating a token', () => {
+  test('leaves the old one valid for a while', async () => {
+    const account = await world.makeAccount();
+    const { body } = await world.call('POST', 'Token/', { grace_seconds: 60 }, { as: account });
+    const rotated = { authId: account.authId, authToken: body.auth_token };
+    const status = async (as: typeof account) => (await world.call('GET', '', undefined, { as })).status;
+    const start = world.time.now;
+    assert.deepEqual([await status(account), await status(rotated)], [200, 200]);
+    world.time.now = new Date(start.getTime() + 60_000);
+    assert.deepEqual([await status(account), await status(rotated)], [401, 200]);
+    world.time.now = start;
+  });
+
+  test('without grace ends the old one at once', async () => {
+    const account = await world.makeAccount();
+    await world.call('POST', 'Token/', { grace_seconds: 0 }, { as: account });
+    assert.equal((await world.call('GET', '', undefined, { as: account })).status, 401);
+  });
+});
+
+describe('the account', () => {
+  test('is read and updated; nulls mean not given (Python)', async () => {
+    const update = await world.call('POST', '', { name: 'Example Ltd', city: 'Springfield', address: null });
+    assert.deepEqual([update.status, update.body.message], [202, 'changed']);
+    const account = (await world.call('GET', '')).body;
+    assert.deepEqual(
+      [account.name, account.city, account.address, account.auth_id],
+      ['Example Ltd', 'Springfield', '', world.account.authId],
+    );
+  });
+});
+
+describe('a subaccount', () => {
+  const makeSubaccount = async (name: string, enabled: unknown = true) => {
+    const { status, body } = await world.call('POST', 'Subaccount/', { name, enabled });
+    assert.equal(status, 201);
+    return { authId: body.auth_id as string, authToken: body.auth_token as string };
+  };
+
+  test('is made, listed, read, renamed and deleted', async () => {
+    const sub = await makeSubaccount('marketing', 'true');
+    const { body } = await world.call('GET', `Subaccount/${sub.authId}/`);
+    assert.deepEqual(
+      [body.name, body.enabled, body.auth_token, body.modified],
+      ['marketing', true, sub.authToken, null],
+    );
+    assert.equal((await world.call('GET', 'Subaccount/')).body.objects.at(-1).auth_id, sub.authId);
+    assert.equal(
+      (await world.call('POST', `Subaccount/${sub.authId}/`, { name: 'sales', auth_id: sub.authId })).status,
+      202,
+    );
+    assert.equal((await world.call('GET', `Subaccount/${sub.authId}/`)).body.name, 'sales');
+    const deleted = await world.call('DELETE', `Subaccount/${sub.authId}/`, { cascade: null });
+    assert.deepEqual([deleted.status, deleted.text], [204, '']);
+    assert.equal((await world.call('GET', `Subaccount/${sub.authId}/`)).status, 404);
+    assert.equal((await world.call('GET', '', undefined, { as: sub })).status, 401);
+  });
+
+  test('may do nothing until it is enabled, and nothing once it is disabled', async () => {
+    const sub = await makeSubaccount('quiet', false);
+    const status = async () => (await world.call('GET', 'Powerpack/', undefined, { as: sub })).status;
+    assert.equal(await status(), 401);
+    await world.call('POST', `Subaccount/${sub.authId}/`, { name: 'quiet', enabled: 'true' });
+    assert.equal(await status(), 200);
+    await world.call('POST', `Subaccount/${sub.authId}/`, { name: 'quiet', enabled: false });
+    assert.equal(await status(), 401);
+  });
+
+  test('has its own powerpacks; its main account may act for it, and nobody else', async () => {
+    const [sub, sibling] = [await makeSubaccount('one'), await makeSubaccount('two')];
+    const other = await world.makeAccount();
+    const { body: powerpack } = await world.call('POST', 'Powerpack/', { name: 'of one' }, { as: sub });
+    assert.equal(powerpack.number_pool.split('/')[3], sub.authId);
+    const path = `/v1/Account/${sub.authId}/Powerpack/${powerpack.uuid}/`;
+    assert.equal((await world.call('POST', path, { name: 'renamed' })).body.name, 'renamed');
+    assert.equal((await world.call('GET', `Powerpack/${powerpack.uuid}/`)).status, 404);
+    for (const as of [sibling, other])
+      assert.equal((await world.call('GET', path, undefined, { as })).status, 404);
+    const main = `/v1/Account/${world.account.authId}/Powerpack/`;
+    assert.equal((await world.call('GET', main, undefined, { as: sub })).status, 404);
+    assert.equal((await world.call('GET', 'Subaccount/', undefined, { as: sub })).status, 404);
+  });
+
+  test('is deleted with its powerpacks only when that is asked for; its numbers return', async () => {
+    const sub = await makeSubaccount('full');
+    await world.call('POST', 'Powerpack/', { name: 'inside' }, { as: sub });
+    await world.call('POST', 'PhoneNumber/17025550100/', undefined, { as: sub });
+    assert.equal((await world.call('DELETE', `Subaccount/${sub.authId}/`)).status, 409);
+    assert.equal((await world.call('DELETE', `Subaccount/${sub.authId}/`, { cascade: 'true' })).status, 204);
+    assert.equal((await world.call('GET', 'Number/17025550100/')).body.sub_account, null);
+  });
+});
+
+test('prices are zero, for every country there is', async () => {
+  const { body } = await world.call('GET', 'Pricing/?country_iso=gb');
+  assert.deepEqual([body.country, body.country_code, body.country_iso], ['UNITED KINGDOM', 44, 'GB']);
+  assert.equal((await world.call('GET', 'Pricing/')).body.country_iso, 'US');
+  assert.equal((await world.call('GET', 'Pricing/?country_iso=ZZ')).status, 400);
+});
+
+test('an account’s requests can be limited', async () => {
+  const limited = await startTestApp({ RUCKSACK_REQUEST_LIMIT: '3' });
+  try {
+    for (let request = 0; request < 3; request++) assert.equal((await limited.call('GET', '')).status, 200);
+    const refused = await limited.call('GET', '');
+    assert.deepEqual([refused.status, refused.body.error], [429, 'too many requests']);
+    assert.ok(Number(refused.headers.get('retry-after')) >= 1);
+    const other = await limited.makeAccount();
+    assert.equal((await limited.call('GET', '', undefined, { as: other })).status, 200);
+  } finally {
+    await limited.stop();
+  }
+});

@@ -1,0 +1,334 @@
+// Filling and emptying a number pool over HTTP.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { startTestApp, type TestApp } from '../support/app.ts';
+
+let world: TestApp;
+before(async () => {
+  world = await startTestApp();
+});
+after(() => world.stop());
+
+let made = 0;
+const makePool = async (): Promise<string> => {
+  made += 1;
+  const { body } = await world.call('POST', 'Powerpack/', { name: `pool ${made}` });
+  return body.number_pool.split('/')[5];
+};
+const rent = (number: string) => world.call('POST', `PhoneNumber/${number}/`);
+const refusal = (answer: { status: number; body: { error: string } }) => [answer.status, answer.body.error];
+
+describe('adding a number', () => {
+  test('that is rented answers the member', async () => {
+    const pool = await makePool();
+    await rent('14155550100');
+    const { status, body } = await world.call('POST', `NumberPool/${pool}/Number/14155550100/`);
+    assert.equal(status, 200);
+    const { api_id, ...member } = body;
+    assert.match(api_id, /^[0-9a-f-]{36}$/);
+    assert.deepEqual(member, {
+      account_phone_number_resource: `/v1/Account/${world.account.authId}/Number/14155550100/`,
+      added_on: '2026-03-14T09:26:53.589000Z',
+      country_iso2: 'US',
+      number: '14155550100',
+      number_pool_uuid: pool,
+      service: 'sms',
+      type: 'fixed',
+    });
+  });
+
+  test('again answers what is there; another service updates it', async () => {
+    const pool = await makePool();
+    await rent('14155550101');
+    const path = `NumberPool/${pool}/Number/%2B14155550101/`;
+    await world.call('POST', path, { service: 'mms' });
+    assert.equal((await world.call('POST', path)).body.service, 'mms');
+    assert.equal((await world.call('POST', path, { service: 'sms' })).body.service, 'sms');
+    assert.equal((await world.call('GET', `NumberPool/${pool}/Number/`)).body.meta.total_count, 1);
+  });
+
+  test('that is in another pool is refused', async () => {
+    const [first, second] = [await makePool(), await makePool()];
+    await rent('14155550102');
+    await world.call('POST', `NumberPool/${first}/Number/14155550102/`);
+    assert.deepEqual(refusal(await world.call('POST', `NumberPool/${second}/Number/14155550102/`)), [
+      409,
+      'number belongs to another powerpack',
+    ]);
+  });
+
+  test('that is not rented is refused unless rent is asked for', async () => {
+    const pool = await makePool();
+    const path = `NumberPool/${pool}/Number/14155550103/`;
+    assert.deepEqual(refusal(await world.call('POST', path, { rent: 'false' })), [
+      404,
+      'number not found in this account',
+    ]);
+    assert.equal(
+      (await world.call('POST', path, { rent: 'true', limit: 1, starts_with: '415' })).status,
+      200,
+    );
+    assert.equal((await world.call('GET', 'Number/14155550103/')).body.carrier, 'Simulator');
+  });
+
+  test('that is not for sale rents nothing and adds nothing', async () => {
+    const pool = await makePool();
+    for (const number of ['14155551234', '442071838750']) {
+      assert.equal(
+        (await world.call('POST', `NumberPool/${pool}/Number/${number}/`, { rent: true })).status,
+        404,
+      );
+    }
+    assert.equal((await world.call('GET', `NumberPool/${pool}/Number/`)).body.meta.total_count, 0);
+  });
+
+  test('to a pool that does not exist does not rent it', async () => {
+    const nowhere = '00000000-0000-7000-8000-000000000000';
+    assert.equal(
+      (await world.call('POST', `NumberPool/${nowhere}/Number/14155550104/`, { rent: true })).status,
+      404,
+    );
+    assert.equal((await world.call('GET', 'Number/14155550104/')).status, 404);
+  });
+
+  test('that is no number is refused (the text of a failed search, from Node)', async () => {
+    const pool = await makePool();
+    const answer = await world.call(
+      'POST',
+      `NumberPool/${pool}/Number/Error:%20country_iso%20is%20required/`,
+      { rent: 'true' },
+    );
+    assert.deepEqual(refusal(answer), [400, 'number must be a phone number with its country code']);
+  });
+
+  test('of another account is not found', async () => {
+    const other = await world.makeAccount();
+    await world.call('POST', 'PhoneNumber/14155550105/', undefined, { as: other });
+    const pool = await makePool();
+    for (const rentIt of [true, false]) {
+      assert.equal(
+        (await world.call('POST', `NumberPool/${pool}/Number/14155550105/`, { rent: rentIt })).status,
+        404,
+      );
+    }
+  });
+});
+
+describe('toll-free numbers', () => {
+  test('are found under Number and under Tollfree, however they were added', async () => {
+    const pool = await makePool();
+    await world.call('POST', `NumberPool/${pool}/Number/18005550199/`, { rent: true });
+    await world.call('POST', `NumberPool/${pool}/Tollfree/18445550100/`, { rent: 'true' });
+    for (const segment of ['Number', 'Tollfree']) {
+      const { objects } = (await world.call('GET', `NumberPool/${pool}/${segment}/`)).body;
+      assert.deepEqual(
+        objects.map((member: { number: string; type: string }) => [member.number, member.type]),
+        [
+          ['18005550199', 'tollfree'],
+          ['18445550100', 'tollfree'],
+        ],
+      );
+    }
+    assert.equal(
+      (await world.call('GET', `NumberPool/${pool}/Tollfree/18445550100/`)).body.tollfree,
+      '18445550100',
+    );
+    assert.equal(
+      (await world.call('DELETE', `NumberPool/${pool}/Tollfree/18005550199/`, { unrent: true })).status,
+      200,
+    );
+    assert.equal((await world.call('GET', 'Number/18005550199/')).status, 404);
+  });
+
+  test('are the only ones that Tollfree takes', async () => {
+    const pool = await makePool();
+    assert.deepEqual(
+      refusal(await world.call('POST', `NumberPool/${pool}/Tollfree/14155550106/`, { rent: true })),
+      [409, 'number is not toll-free'],
+    );
+    assert.equal((await world.call('GET', 'Number/14155550106/')).status, 404);
+  });
+});
+
+describe('short codes', () => {
+  test('are attached, listed, found under three names, and removed', async () => {
+    const pool = await makePool();
+    const path = `NumberPool/${pool}/Shortcode/567890/`;
+    assert.equal((await world.call('POST', path)).status, 200);
+    const { body } = await world.call('GET', path);
+    assert.deepEqual(
+      [body.shortcode, body.short_code, body.number, body.country_iso2, body.service],
+      ['567890', '567890', '567890', 'US', 'sms'],
+    );
+    assert.equal((await world.call('GET', `NumberPool/${pool}/Shortcode/`)).body.meta.total_count, 1);
+    assert.equal((await world.call('GET', `NumberPool/${pool}/Number/`)).body.meta.total_count, 0);
+    assert.deepEqual((await world.call('DELETE', path)).body.response, 'success');
+    assert.equal((await world.call('GET', path)).status, 404);
+  });
+
+  test('are limited to one a country and one pool', async () => {
+    const [first, second] = [await makePool(), await makePool()];
+    const attach = (pool: string, code: string, country_iso2: string) =>
+      world.call('POST', `NumberPool/${pool}/Shortcode/${code}/`, { country_iso2 });
+    assert.equal((await attach(first, '222333', 'US')).status, 200);
+    assert.equal((await attach(first, '222333', 'CA')).status, 200);
+    assert.deepEqual(refusal(await attach(first, '222444', 'US')), [
+      409,
+      'powerpack already has a short code for US',
+    ]);
+    assert.deepEqual(refusal(await attach(second, '222333', 'US')), [
+      409,
+      'short code belongs to another powerpack',
+    ]);
+    assert.equal((await attach(first, '222333', 'US')).status, 200);
+    assert.equal((await attach(second, '12', 'US')).status, 400);
+    assert.equal(
+      (await world.call('DELETE', `NumberPool/${first}/Shortcode/222333/?country_iso2=CA`)).status,
+      200,
+    );
+    assert.equal((await world.call('GET', `NumberPool/${first}/Shortcode/222333/`)).body.country_iso2, 'US');
+  });
+});
+
+describe('listing and counting', () => {
+  let pool: string;
+  before(async () => {
+    pool = await makePool();
+    const numbers: [number: string, service: string][] = [
+      ['12125550130', 'sms'],
+      ['12125550131', 'mms'],
+      ['14165550130', 'sms'],
+      ['18775550130', 'sms'],
+    ];
+    for (const [number, service] of numbers) {
+      world.time.now = new Date(world.time.now.getTime() + 1);
+      await world.call('POST', `NumberPool/${pool}/Number/${number}/`, { rent: true, service });
+    }
+    await world.call('POST', 'Number/', { numbers: '447400123456', carrier: 'own', region: 'x' });
+    await world.call('POST', `NumberPool/${pool}/Number/447400123456/`);
+  });
+
+  const filters: [query: string, numbers: string[]][] = [
+    ['', ['12125550130', '12125550131', '14165550130', '18775550130', '447400123456']],
+    ['?&?search=hack', ['12125550130', '12125550131', '14165550130', '18775550130', '447400123456']],
+    ['?type=fixed', ['12125550130', '12125550131', '14165550130']],
+    ['?type=local', ['12125550130', '12125550131', '14165550130']],
+    ['?number_type=mobile', ['447400123456']],
+    ['?type=toll-free', ['18775550130']],
+    ['?service=mms', ['12125550131']],
+    ['?country_iso2=ca', ['14165550130']],
+    ['?country_iso=GB&pattern=7400', ['447400123456']],
+    ['?starts_with=212', ['12125550130', '12125550131']],
+    ['?starts_with=1212,%2B1416', ['12125550130', '12125550131', '14165550130']],
+    ['?starts_with=999', []],
+    ['?starts_with=212&service=mms&limit=5&offset=0&?search=hack', ['12125550131']],
+    ['?id=whatever', ['12125550130', '12125550131', '14165550130', '18775550130', '447400123456']],
+    ['?offset=4', ['447400123456']],
+    ['?offset=5', []],
+  ];
+  for (const [query, numbers] of filters) {
+    test(`Number/${query}`, async () => {
+      const { body } = await world.call('GET', `NumberPool/${pool}/Number/${query}`);
+      assert.deepEqual(
+        body.objects.map((member: { number: string }) => member.number),
+        numbers,
+      );
+      if (!query.includes('offset=4') && !query.includes('offset=5'))
+        assert.equal(body.meta.total_count, numbers.length);
+    });
+  }
+
+  const wrong: [query: string, sentence: string][] = [
+    ['?starts_with=1,2,3,4,5,6,7,8,9,10,11', 'starts_with accepts at most 10 values'],
+    ['?starts_with=abc', 'starts_with must be digits, several separated by commas'],
+    ['?country_iso2=USA', 'country_iso2 must be a country code of two letters'],
+    ['?service=fax', 'service must be one of sms, mms'],
+    ['?type=round', 'type must be one of fixed, local, national, mobile, tollfree, any'],
+  ];
+  for (const [query, sentence] of wrong) {
+    test(`Number/${query} → ${sentence}`, async () => {
+      assert.deepEqual(refusal(await world.call('GET', `NumberPool/${pool}/Number/${query}`)), [
+        400,
+        sentence,
+      ]);
+    });
+  }
+
+  test('finding asks for the service too', async () => {
+    assert.equal((await world.call('GET', `NumberPool/${pool}/Number/12125550131/?service=mms`)).status, 200);
+    assert.equal((await world.call('GET', `NumberPool/${pool}/Number/12125550130/?service=mms`)).status, 404);
+    assert.equal((await world.call('GET', `NumberPool/${pool}/Number/12125550199/`)).status, 404);
+  });
+
+  test('the pool itself says where its lists are', async () => {
+    const { body } = await world.call('GET', `NumberPool/${pool}/`);
+    const base = `/v1/Account/${world.account.authId}/NumberPool/${pool}/`;
+    assert.deepEqual(
+      [body.numbers, body.shortcodes, body.tollfree, body.uuid],
+      [`${base}Number/`, `${base}Shortcode/`, `${base}Tollfree/`, pool],
+    );
+  });
+});
+
+describe('removing a number', () => {
+  test('keeps it rented, and frees it for another pool', async () => {
+    const [first, second] = [await makePool(), await makePool()];
+    await world.call('POST', `NumberPool/${first}/Number/14155550140/`, { rent: true });
+    const { status, body } = await world.call('DELETE', `NumberPool/${first}/Number/14155550140/`, {});
+    assert.deepEqual([status, body.response], [200, 'success']);
+    assert.equal((await world.call('POST', `NumberPool/${second}/Number/14155550140/`)).status, 200);
+    assert.deepEqual(refusal(await world.call('DELETE', `NumberPool/${first}/Number/14155550140/`)), [
+      404,
+      'number not found in this pool',
+    ]);
+  });
+
+  test('with unrent gives it up, in the body or in the query or both (PHP)', async () => {
+    const pool = await makePool();
+    for (const [number, query, body] of [
+      ['14155550141', '', { unrent: 'true' }],
+      ['14155550142', '?unrent=1', { unrent: true }],
+      ['14155550143', '?unrent=1', undefined],
+    ] as const) {
+      await world.call('POST', `NumberPool/${pool}/Number/${number}/`, { rent: true });
+      assert.equal(
+        (await world.call('DELETE', `NumberPool/${pool}/Number/${number}/${query}`, body)).status,
+        200,
+      );
+      assert.equal((await world.call('GET', `Number/${number}/`)).status, 404);
+    }
+  });
+
+  test('happens by itself when the number is unrented', async () => {
+    const pool = await makePool();
+    await world.call('POST', `NumberPool/${pool}/Number/14155550144/`, { rent: true });
+    assert.equal((await world.call('DELETE', 'Number/14155550144/')).status, 204);
+    assert.equal((await world.call('GET', `NumberPool/${pool}/Number/14155550144/`)).status, 404);
+  });
+});
+
+test("replies go to the powerpack's application while a number is a member, else to its own", async () => {
+  const app = async (app_name: string) =>
+    (await world.call('POST', 'Application/', { app_name })).body.app_id;
+  const [own, shared] = [await app('own'), await app('shared')];
+  const { body: powerpack } = await world.call('POST', 'Powerpack/', {
+    name: 'replies',
+    application_id: shared,
+    application_type: 'XML',
+  });
+  const pool = powerpack.number_pool.split('/')[5];
+  await world.call('POST', 'PhoneNumber/14155550145/', { app_id: own });
+  const application = async () =>
+    (await world.call('GET', 'Number/14155550145/')).body.application?.split('/')[5];
+  assert.equal(await application(), own);
+  await world.call('POST', `NumberPool/${pool}/Number/14155550145/`);
+  assert.equal(await application(), shared);
+  await world.call('POST', `Powerpack/${powerpack.uuid}/`, { application_id: 'none' });
+  assert.equal(await application(), own);
+  await world.call('POST', `Powerpack/${powerpack.uuid}/`, {
+    application_id: shared,
+    application_type: 'xml',
+  });
+  await world.call('DELETE', `NumberPool/${pool}/Number/14155550145/`);
+  assert.equal(await application(), own);
+});
