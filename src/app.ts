@@ -115,7 +115,7 @@ export async function openBase(
     dataDir: config.dataDir,
     maxConnections: config.databaseConnections,
     onFatal: (error) => exitAfterFatal(error, logger),
-    onConnectionLost: (error) => logger?.warn({ err: error }, 'lost a connection to the database'),
+    onWarning: (error) => logger?.warn({ err: error }, 'the database warns'),
   });
   try {
     const key = await loadSecretKey(config.secretKey, config.dataDir, outside.randomBytes);

@@ -42,12 +42,15 @@ export async function openDatabase(options: OpenOptions): Promise<Db> {
   }
   const templatePath = options.templatePath ?? (await builtTemplate(migrations));
   const { pool, close } = await openEmbedded({ dataDir, templatePath, onFatal });
-  const stopVacuuming = keepVacuumed(pool, onWarning);
-  const db = createPooledDb(pool, 'embedded', async () => {
-    stopVacuuming();
-    await close();
+  const db = createPooledDb(pool, 'embedded', close);
+  const stopVacuuming = keepVacuumed(db, onWarning);
+  return migrated(pool, migrations, {
+    ...db,
+    close() {
+      stopVacuuming();
+      return db.close();
+    },
   });
-  return migrated(pool, migrations, db);
 }
 
 async function migrated(pool: pg.Pool, migrations: readonly Migration[], db: Db): Promise<Db> {

@@ -1,5 +1,5 @@
 // Clearing away dead rows in the embedded database, which has no background process that would.
-import type pg from 'pg';
+import type { Reader } from './db.ts';
 
 const everyMs = 60_000;
 
@@ -13,21 +13,21 @@ const neglectedTables = `
   order by n_dead_tup desc`;
 
 /** Vacuums and analyses the tables that have changed much since the last time, one after another. */
-export async function vacuumNeglectedTables(pool: pg.Pool): Promise<void> {
-  const { rows } = await pool.query<{ name: string }>(neglectedTables);
-  for (const { name } of rows) await pool.query(`vacuum (analyze) ${name}`);
+export async function vacuumNeglectedTables(db: Reader): Promise<void> {
+  const tables = await db.query<{ name: string }>(neglectedTables);
+  for (const { name } of tables) await db.query(`vacuum (analyze) ${name}`);
 }
 
 /**
  * Does that every minute until the function given back is called. Without it the queue, whose rows come and go, makes its
  * table grow for ever. A run that fails is told to `onFailed`; the next one comes all the same.
  */
-export function keepVacuumed(pool: pg.Pool, onFailed: (error: Error) => void): () => void {
+export function keepVacuumed(db: Reader, onFailed: (error: Error) => void): () => void {
   let running = false;
   const timer = setInterval(() => {
     if (running) return;
     running = true;
-    vacuumNeglectedTables(pool)
+    vacuumNeglectedTables(db)
       .catch(onFailed)
       .finally(() => {
         running = false;

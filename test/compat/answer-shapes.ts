@@ -235,7 +235,8 @@ export function answerFaults(operation: Operation, answer: RawAnswer): string[] 
   }
   if (headers['content-encoding'] !== undefined) faults.push('must not be compressed');
   if (shape.body === undefined) return [...faults, ...bodyFaults(answer)];
-  if (Object.hasOwn(answer.body ?? {}, 'error')) faults.push('a success must not have `error`: PHP takes it for a failure');
+  if (Object.hasOwn(answer.body ?? {}, 'error'))
+    faults.push('a success must not have `error`: PHP takes it for a failure');
   return [...faults, ...shape.body(answer.body, 'body')];
 }
 

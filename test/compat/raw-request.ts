@@ -25,7 +25,8 @@ export function sendRaw(origin: string, request: RawRequest): Promise<RawAnswer>
   const body = Buffer.from(request.body ?? '');
   const headers: Record<string, string> = { ...request.headers };
   const hasLength = body.length > 0 || request.method === 'POST';
-  if (hasLength && headers['transfer-encoding'] === undefined) headers['content-length'] = String(body.length);
+  if (hasLength && headers['transfer-encoding'] === undefined)
+    headers['content-length'] = String(body.length);
 
   return new Promise((resolve, reject) => {
     const { method, target: path } = request;

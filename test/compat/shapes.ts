@@ -12,7 +12,10 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 
 export const text = expectation('a string', isText);
 export const flag = expectation('a boolean', (value) => typeof value === 'boolean');
-export const count = expectation('a whole number of 0 or more', (value) => Number.isInteger(value) && Number(value) >= 0);
+export const count = expectation(
+  'a whole number of 0 or more',
+  (value) => Number.isInteger(value) && Number(value) >= 0,
+);
 
 export const matching = (what: string, pattern: RegExp): Check =>
   expectation(what, (value) => isText(value) && pattern.test(value));
@@ -43,7 +46,9 @@ export const object =
       return [`${path} must be an object, not ${JSON.stringify(value)}`];
     }
     const given = value as Record<string, unknown>;
-    const badNames = Object.keys(given).filter((name) => !/^[a-z_][a-z0-9_]*$/.test(name) || rubyMethods.has(name));
+    const badNames = Object.keys(given).filter(
+      (name) => !/^[a-z_][a-z0-9_]*$/.test(name) || rubyMethods.has(name),
+    );
     return [
       ...badNames.map((name) => `${path}.${name} is a name that Ruby cannot read`),
       ...Object.entries(members).flatMap(([name, check]) =>

@@ -1,0 +1,281 @@
+// The OpenAPI 3.1 description of the API, made from the route list and from the schemas that validate.
+import { errorKinds } from '../base/errors.ts';
+import type { Endpoint } from '../http/endpoint.ts';
+import { operationName, schemaName } from './names.ts';
+import { type JsonSchema, publishSchema, type Reference } from './published-schema.ts';
+import type { Method, Route } from './routes.ts';
+import { sampleAnswer, sampleRequest } from './samples.ts';
+
+export interface ApiDescription {
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly servers: readonly { readonly url: string }[];
+  readonly security: readonly object[];
+  readonly tags: readonly Tag[];
+  /** Path with a slash at the end → method in lower case → operation. */
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+    readonly responses: Readonly<Record<string, Response>>;
+    readonly securitySchemes: object;
+  };
+}
+
+export interface Tag {
+  readonly name: string;
+  readonly description: string;
+}
+
+export interface Operation {
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description?: string;
+  /** What the vendor does not have. */
+  readonly 'x-extension'?: true;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly required: boolean; readonly content: JsonContent };
+  /** Status, or `default` for every other one → the answer. */
+  readonly responses: Readonly<Record<string, Response | { readonly $ref: string }>>;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly required: boolean;
+  readonly description?: string;
+  readonly schema: JsonSchema;
+}
+
+export interface Response {
+  readonly description: string;
+  readonly headers?: object;
+  readonly content?: JsonContent;
+}
+
+export interface JsonContent {
+  readonly 'application/json': { readonly schema: JsonSchema; readonly example?: unknown };
+}
+
+/** The rooms of the API, in the order in which the reference shows them: the resource in the path. */
+const tags: readonly Tag[] = [
+  { name: 'Powerpack', description: 'Sets of numbers that send as one, and the rules by which one is chosen.' },
+  { name: 'NumberPool', description: 'The numbers, toll-free numbers and short codes of a powerpack.' },
+  { name: 'Number', description: 'Numbers that the account rents or has brought along.' },
+  { name: 'PhoneNumber', description: 'Numbers for sale.' },
+  { name: 'Application', description: 'The addresses that are called when a message comes in.' },
+  { name: 'Account', description: 'The account itself and its credentials.' },
+  { name: 'Subaccount', description: 'Parts of an account with credentials of their own.' },
+  { name: 'Pricing', description: 'What things cost here: nothing.' },
+];
+
+const about = `The control plane of Plivo's messaging API, served by Rucksack, for every Plivo SDK.
+
+Requests are authenticated with HTTP Basic: the auth id of an account or subaccount, and its auth token. A main account may act for its subaccounts; for everybody else another account's resources do not exist (404).
+
+Parameters are described as JSON. They are read just as well from \`application/x-www-form-urlencoded\` and \`multipart/form-data\` bodies and, on every method, from the query string; where both name a parameter the body wins. Booleans may be written \`true\`, \`"True"\`, \`1\` or \`"1"\`, numbers as text, enumerations in any case. \`null\`, \`""\` and \`[]\` mean "not given" unless a parameter says otherwise, and unknown parameters are ignored. Slashes at the end of a path do not count.
+
+Every answer with a body carries an \`api_id\`, which is also in the server's log. Lists hold at most 20 objects a page. What is marked as an extension is Rucksack's own; no SDK needs it. A method that a path does not have is answered 405.`;
+
+/** What a call can be answered besides its own answers: component → kind of failure, or the sentence for the rest. */
+const failures = {
+  Invalid: errorKinds.invalid,
+  Unauthorised: errorKinds.unauthorised,
+  NotFound: errorKinds.notFound,
+  Conflict: errorKinds.conflict,
+  TooLarge: errorKinds.tooLarge,
+  TooMany: errorKinds.tooMany,
+} as const;
+
+type FailureName = keyof typeof failures;
+
+/** Reading changes nothing, so it conflicts with nothing, and carries no body that could be too large. */
+const failuresOf: Readonly<Record<Method, readonly FailureName[]>> = {
+  GET: ['Invalid', 'Unauthorised', 'NotFound', 'TooMany'],
+  POST: ['Invalid', 'Unauthorised', 'NotFound', 'Conflict', 'TooLarge', 'TooMany'],
+  DELETE: ['Invalid', 'Unauthorised', 'NotFound', 'Conflict', 'TooLarge', 'TooMany'],
+};
+
+const apiId: JsonSchema = {
+  type: 'string',
+  description: 'Identifies this request, here and in the log of the server.',
+};
+
+const ownSchemas: Readonly<Record<string, JsonSchema>> = {
+  Answer: {
+    type: 'object',
+    description: 'What every answer with a body carries.',
+    required: ['api_id'],
+    properties: { api_id: apiId },
+  },
+  Error: {
+    type: 'object',
+    description: 'What went wrong.',
+    required: ['api_id', 'error'],
+    properties: { api_id: apiId, error: { type: 'string', description: 'One sentence for people.' } },
+  },
+};
+
+/**
+ * Describes `routes` as an OpenAPI 3.1 document. A path that names no account is left out: it repeats another one for a
+ * single SDK's mistake.
+ * @param version that of the server.
+ * @param serverUrl where the server is reached; without one, paths are relative to where the document came from.
+ */
+export function describeApi(
+  routes: readonly Route[],
+  version: string,
+  serverUrl: string | undefined,
+): ApiDescription {
+  const schemas = new SchemaShelf();
+  const described = routes.filter(({ path }) => path.includes('/:auth_id'));
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const route of described) {
+    const path = publishedPath(route.path);
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeOperation(route, schemas) };
+  }
+  return {
+    openapi: '3.1.1',
+    info: { title: 'Rucksack', version, description: about },
+    servers: [{ url: serverUrl ?? '/' }],
+    security: [{ basicAuth: [] }],
+    tags,
+    paths,
+    components: {
+      schemas: schemas.sorted(),
+      responses: describeFailures(),
+      securitySchemes: {
+        basicAuth: { type: 'http', scheme: 'basic', description: 'Auth id and auth token of an account.' },
+      },
+    },
+  };
+}
+
+/** `/v1/Account/{auth_id}/Powerpack/` for `/v1/Account/:auth_id/Powerpack`: SDKs send the slash at the end. */
+export function publishedPath(path: string): string {
+  return `${path.replace(/:(\w+)/g, '{$1}')}/`;
+}
+
+function describeOperation(route: Route, schemas: SchemaShelf): Operation {
+  const { endpoint } = route;
+  const parameters = describeParameters(route);
+  const body = route.method === 'GET' ? undefined : describeBody(endpoint, schemas);
+  return {
+    operationId: operationName(endpoint),
+    tags: [tagOf(route.path)],
+    summary: endpoint.summary,
+    ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
+    ...(endpoint.extension ? { 'x-extension': true } : {}),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(body === undefined ? {} : { requestBody: body }),
+    responses: {
+      ...describeAnswers(endpoint, schemas),
+      ...Object.fromEntries(
+        failuresOf[route.method].map((name) => [String(failures[name].status), referToResponse(name)]),
+      ),
+      default: referToResponse('Failed'),
+    },
+  };
+}
+
+function tagOf(path: string): string {
+  const resource = path.split('/:auth_id/')[1]?.split('/')[0];
+  return tags.find(({ name }) => name === resource)?.name ?? 'Account';
+}
+
+const noReference: Reference = () => undefined;
+
+function describeParameters({ method, path, endpoint }: Route): Parameter[] {
+  const account = { type: 'string', description: 'Auth id of the account, or of a subaccount of it.' };
+  const segments = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  const input = method === 'GET' ? endpoint.input : undefined;
+  return [
+    ...segments.map((name) =>
+      describeParameter('path', name, endpoint.path.properties[name] ?? account, true),
+    ),
+    ...Object.entries(input?.properties ?? {}).map(([name, schema]) =>
+      describeParameter('query', name, schema, input?.required?.includes(name) === true),
+    ),
+  ];
+}
+
+function describeParameter(
+  place: Parameter['in'],
+  name: string,
+  validating: object,
+  required: boolean,
+): Parameter {
+  const { description, ...schema } = publishSchema(validating, noReference);
+  return { name, in: place, required, ...(description === undefined ? {} : { description }), schema };
+}
+
+function describeBody({ input }: Endpoint, schemas: SchemaShelf): Operation['requestBody'] {
+  if (Object.keys(input.properties).length === 0) return undefined;
+  const schema = schemas.place(input);
+  const example = sampleRequest(schema, schemas.resolve);
+  return {
+    required: (input.required ?? []).length > 0,
+    content: {
+      'application/json': { schema, ...(Object.keys(example as object).length === 0 ? {} : { example }) },
+    },
+  };
+}
+
+function describeAnswers({ answers }: Endpoint, schemas: SchemaShelf): Record<string, Response> {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, body]) => {
+      if (body === null) return [status, { description: 'Done; there is no body.' }];
+      const schema = { allOf: [schemas.refer('Answer'), schemas.place(body)] };
+      const example = sampleAnswer(schema, schemas.resolve);
+      return [status, { description: 'Done.', content: { 'application/json': { schema, example } } }];
+    }),
+  );
+}
+
+function describeFailures(): Record<string, Response> {
+  const content: JsonContent = { 'application/json': { schema: { $ref: schemaReference('Error') } } };
+  const retryAfter = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } };
+  const named = Object.entries(failures).map(([name, { sentence }]): [string, Response] => [
+    name,
+    {
+      description: `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`,
+      ...(name === 'TooMany' ? { headers: retryAfter } : {}),
+      content,
+    },
+  ]);
+  return { ...Object.fromEntries(named), Failed: { description: 'The request could not be served.', content } };
+}
+
+const referToResponse = (name: string) => ({ $ref: `#/components/responses/${name}` });
+const schemaReference = (name: string) => `#/components/schemas/${name}`;
+
+/** The schemas that are described once and referred to by name; one is put here when it is first referred to. */
+class SchemaShelf {
+  readonly #schemas = new Map<string, JsonSchema>(Object.entries(ownSchemas));
+
+  readonly resolve = (name: string): JsonSchema => {
+    const schema = this.#schemas.get(name);
+    if (schema === undefined) throw new Error(`There is no schema ${name}.`);
+    return schema;
+  };
+
+  refer(name: string): JsonSchema {
+    return { $ref: schemaReference(name) };
+  }
+
+  /** A reference to a schema that has a name, else the schema itself. */
+  place(schema: object): JsonSchema {
+    return this.#reference(schema) ?? publishSchema(schema, this.#reference);
+  }
+
+  sorted(): Record<string, JsonSchema> {
+    return Object.fromEntries([...this.#schemas].sort(([one], [other]) => (one < other ? -1 : 1)));
+  }
+
+  readonly #reference: Reference = (schema) => {
+    const name = schemaName(schema);
+    if (name === undefined) return undefined;
+    if (!this.#schemas.has(name)) this.#schemas.set(name, publishSchema(schema, this.#reference));
+    return this.refer(name);
+  };
+}
