@@ -71,6 +71,7 @@ export function createServer(parts: ServerParts): Server {
   httpServer.on('clientError', (error, socket) => refuseUnreadable(parts, error, socket as Socket));
   httpServer.timeout = socketIdleMs;
 
+  const sockets = trackSockets(httpServer);
   let tlsServer: https.Server | undefined;
   return {
     inject: app.inject.bind(app),
@@ -84,6 +85,7 @@ export function createServer(parts: ServerParts): Server {
       tlsServer = https.createServer({ ...limits, ...certificate }, (request, response) =>
         app.routing(request, response),
       );
+      trackSockets(tlsServer, sockets);
       tlsServer.timeout = socketIdleMs;
       tlsServer.on('clientError', (error, socket) => refuseUnreadable(parts, error, socket as Socket));
       return listening(tlsServer, host, port);
@@ -91,7 +93,7 @@ export function createServer(parts: ServerParts): Server {
     async close(deadlineMs) {
       const servers = [httpServer, ...(tlsServer === undefined ? [] : [tlsServer])];
       const cutOff = setTimeout(() => {
-        for (const server of servers) server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
       }, deadlineMs);
       await Promise.all(servers.map(closed));
       clearTimeout(cutOff);
@@ -189,6 +191,18 @@ function refuseUnreadable(parts: DoorParts, error: Error & { code?: string }, so
   const { status, body } = failureReply(parts.logger, uuidv7(parts.clock(), parts.randomBytes), failure);
   const head = `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\nContent-Type: application/json\r\n`;
   socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+}
+
+/**
+ * Every open socket of a server. Its own `closeAllConnections` knows only those that speak HTTP by now: neither a tunnel of
+ * CONNECT nor a client that never finishes its TLS handshake.
+ */
+function trackSockets(server: http.Server | https.Server, sockets = new Set<Socket>()): Set<Socket> {
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return sockets;
 }
 
 function listening(server: http.Server | https.Server, host: string, port: number): Promise<AddressInfo> {

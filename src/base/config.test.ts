@@ -37,9 +37,9 @@ const good: [
   [{ RUCKSACK_LOG_LEVEL: 'DEBUG' }, (config) => config.logLevel, 'debug'],
   [{ RUCKSACK_DELETE_STATUS: '200' }, (config) => config.settings.deleteStatus, 200],
   [
-    { RUCKSACK_TRUSTED_PROXIES: '10.0.0.1, 10.0.0.2' },
+    { RUCKSACK_TRUSTED_PROXIES: '10.0.0.1, fd00::/8' },
     (config) => config.trustedProxies,
-    ['10.0.0.1', '10.0.0.2'],
+    ['10.0.0.1', 'fd00::/8'],
   ],
   [{ RUCKSACK_INVENTORY: 'none' }, (config) => config.settings.sellsInventory, false],
 ];
@@ -60,12 +60,14 @@ const bad: [environment: Record<string, string>, sentence: RegExp][] = [
   [{ RUCKSACK_AUTH_ID: 'XX', RUCKSACK_AUTH_TOKEN: 'x'.repeat(40) }, /^RUCKSACK_AUTH_ID must be MA and 18/],
   [{ RUCKSACK_AUTH_ID: authId, RUCKSACK_AUTH_TOKEN: 'short' }, /^RUCKSACK_AUTH_TOKEN must be 20 to 128/],
   [{ RUCKSACK_SECRET_KEY: 'abc' }, /^RUCKSACK_SECRET_KEY must be 64 hexadecimal digits/],
+  [{ RUCKSACK_TRUSTED_PROXIES: '10.0.0.1, proxy' }, /^RUCKSACK_TRUSTED_PROXIES must be addresses/],
+  [{ RUCKSACK_TRUSTED_PROXIES: '10.0.0.0/99' }, /^RUCKSACK_TRUSTED_PROXIES must be addresses/],
   [{ RUCKSACK_PROT: '8080' }, /^RUCKSACK_PROT is not a setting/],
 ];
 
 for (const [environment, sentence] of bad) {
   test(`${JSON.stringify(environment)} is refused`, () => {
-    assert.throws(() => readConfig(environment), { name: 'ConfigError', message: sentence });
+    assert.throws(() => readConfig(environment), { name: 'OperatorError', message: sentence });
   });
 }
 

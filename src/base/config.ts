@@ -1,13 +1,10 @@
 // Every setting of the server, with its type, default and meaning: the only place that reads the environment.
+import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { OperatorError } from './errors.ts';
 
 /** A setting that cannot be used; the sentence names the variable, what it holds and what it may hold. */
-export class ConfigError extends Error {
-  constructor(sentence: string) {
-    super(sentence);
-    this.name = 'ConfigError';
-  }
-}
+export class ConfigError extends OperatorError {}
 
 interface Variable<Value> {
   /** How the value is written, for the manual. */
@@ -72,6 +69,30 @@ const matching = (type: string, pattern: RegExp, about: string): Variable<string
   },
 });
 
+const addresses = (about: string): Variable<readonly string[]> => ({
+  type: 'addresses or networks, separated by commas',
+  standard: undefined,
+  about,
+  read: (value) => {
+    const list = value.split(',').map((part) => part.trim());
+    if (list.every(isAddressOrNetwork)) return list;
+    throw new ConfigError('addresses or networks (10.0.0.1, 10.0.0.0/8), separated by commas');
+  },
+});
+
+function isAddressOrNetwork(value: string): boolean {
+  const [address = '', prefix, ...rest] = value.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  if (prefix === undefined) return true;
+  try {
+    new BlockList().addSubnet(address, Number(prefix), family === 6 ? 'ipv6' : 'ipv4');
+    return /^\d+$/.test(prefix);
+  } catch {
+    return false;
+  }
+}
+
 /** Every variable, in the order in which the manual lists them. */
 export const variables = {
   RUCKSACK_HOST: text('127.0.0.1', 'Address to listen on. The default is reachable from this machine only.'),
@@ -132,10 +153,7 @@ export const variables = {
     1_000_000,
     'Failed logins a minute, per address and account, before that address is answered 429 for that account.',
   ),
-  RUCKSACK_TRUSTED_PROXIES: text(
-    '',
-    'Addresses or networks (comma-separated) of reverse proxies whose X-Forwarded-For is believed.',
-  ),
+  RUCKSACK_TRUSTED_PROXIES: addresses('Reverse proxies whose X-Forwarded-For is believed.'),
   RUCKSACK_DELETE_STATUS: oneOf(
     '204',
     ['204', '200'],
@@ -211,10 +229,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: required(read('RUCKSACK_LOG_LEVEL')),
     requestLimit: required(read('RUCKSACK_REQUEST_LIMIT')),
     loginFailures: required(read('RUCKSACK_LOGIN_FAILURES')),
-    trustedProxies: (read('RUCKSACK_TRUSTED_PROXIES') ?? '')
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean),
+    trustedProxies: read('RUCKSACK_TRUSTED_PROXIES') ?? [],
     stopMs: required(read('RUCKSACK_STOP_SECONDS')) * 1000,
     settings: {
       deleteStatus: read('RUCKSACK_DELETE_STATUS') === '200' ? 200 : 204,

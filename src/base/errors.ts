@@ -1,4 +1,4 @@
-// The closed list of ways in which a caller can be wrong, and the one exception that carries them.
+// The closed list of ways in which a caller can be wrong, and the exceptions that carry a sentence to a person.
 
 /** Kind of mistake → HTTP status and the sentence used when a rule does not bring its own. */
 export const errorKinds = {
@@ -33,5 +33,16 @@ export class ApiError extends Error {
 
   get status(): number {
     return errorKinds[this.kind].status;
+  }
+}
+
+/**
+ * Something that whoever runs the server has to mend: a setting, a file, another process. The message is one sentence for
+ * them, and all that is told.
+ */
+export class OperatorError extends Error {
+  constructor(sentence: string, options?: ErrorOptions) {
+    super(sentence, options);
+    this.name = 'OperatorError';
   }
 }

@@ -43,7 +43,11 @@ async function examine(): Promise<Finding[]> {
   });
   if (config === undefined) return findings;
   await check('certificates', async () => [await describeCertificates(config), undefined]);
-  await check('server', async () => [await askServer(config), undefined]);
+  const running = await check('server', () => askServer(config));
+  if (running && config.databaseUrl === undefined) {
+    findings.push({ ok: true, what: 'database', detail: 'embedded, in use by the running server' });
+    return findings;
+  }
   const base = await check('database', async () => {
     const opened = await openBase(config);
     return [config.databaseUrl === undefined ? 'embedded' : 'PostgreSQL', opened];
@@ -63,14 +67,15 @@ async function describeCertificates(config: Config): Promise<string> {
   return `good until ${certificates.expiresAt.toISOString().slice(0, 10)}, TLS on port ${config.tlsPort}`;
 }
 
-async function askServer(config: Config): Promise<string> {
+/** Whether a server answers at the configured address. */
+async function askServer(config: Config): Promise<[detail: string, running: boolean]> {
   const url = config.publicUrl ?? `http://${config.host}:${config.port}`;
   try {
     const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(3000) });
-    if (answer.ok) return `ready at ${url}`;
+    if (answer.ok) return [`ready at ${url}`, true];
     throw new Error(`${url}/readyz answers ${answer.status}`);
   } catch (error) {
-    if (error instanceof TypeError) return `none is running at ${url}`;
+    if (error instanceof TypeError) return [`none is running at ${url}`, false];
     throw error;
   }
 }

@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { getAccount, listMainAccounts } from '../accounts/store.ts';
-import { ConfigError, readConfig } from '../base/config.ts';
+import { readConfig } from '../base/config.ts';
+import { OperatorError } from '../base/errors.ts';
 import type { Db } from '../db/db.ts';
 import { type ImportReport, importNumbers } from '../numbers/import-numbers.ts';
 import { withBase } from './account.ts';
@@ -49,12 +50,13 @@ async function chooseAccount(db: Db, wanted: string | undefined): Promise<string
   if (wanted !== undefined) {
     const account = await getAccount(db, wanted);
     if (account?.mainId !== null)
-      throw new ConfigError(`there is no main account ${wanted}; see: rucksack account list`);
+      throw new OperatorError(`there is no main account ${wanted}; see: rucksack account list`);
     return account.authId;
   }
   const [only, ...others] = await listMainAccounts(db);
-  if (only === undefined) throw new ConfigError('there is no account yet; make one: rucksack account create');
-  if (others.length > 0) throw new ConfigError('there are several accounts; name one with --account');
+  if (only === undefined)
+    throw new OperatorError('there is no account yet; make one: rucksack account create');
+  if (others.length > 0) throw new OperatorError('there are several accounts; name one with --account');
   return only.authId;
 }
 

@@ -1,7 +1,6 @@
 // The command line: every command, and how a failure is told.
 import { Command } from 'commander';
-import { ConfigError } from '../base/config.ts';
-import { ApiError } from '../base/errors.ts';
+import { ApiError, OperatorError } from '../base/errors.ts';
 import { addAccountCommands } from './account.ts';
 import { addCertsCommand } from './certs.ts';
 import { addDoctorCommand } from './doctor.ts';
@@ -29,10 +28,9 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   }
 }
 
-/** Mistakes of the caller and of the configuration are sentences; anything else is a fault of ours, told in full. */
+/** What a person can mend is a sentence, and so is what the system refuses; anything else is our fault, told in full. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const expected =
-    error instanceof ConfigError || error instanceof ApiError || 'code' in error || error.cause !== undefined;
+  const expected = error instanceof OperatorError || error instanceof ApiError || 'syscall' in error;
   return expected ? `rucksack: ${error.message}` : `rucksack: ${error.stack}`;
 }

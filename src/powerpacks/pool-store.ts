@@ -1,5 +1,6 @@
 // The SQL of number pools: their members and sticky senders.
-import type { Reader, Transaction } from '../db/db.ts';
+import type { Db, Reader, Transaction } from '../db/db.ts';
+import { readTogether } from '../db/read-together.ts';
 import type { PageRequest } from '../http/page.ts';
 import type { MemberType, PoolMember } from './member.ts';
 import type { SenderKind, Service } from './powerpack.ts';
@@ -27,12 +28,16 @@ const fromRow = (row: MemberRow): PoolMember => ({
 });
 
 /** Whether the account has a powerpack with this pool. */
-export async function poolExists(db: Reader, accountId: string, poolUuid: string): Promise<boolean> {
-  const rows = await db.query(
-    'select 1 from powerpacks where account_id = $1 and pool_uuid = $2 and deleted_at is null',
-    [accountId, poolUuid],
+export async function poolExists(db: Db, accountId: string, poolUuid: string): Promise<boolean> {
+  return (await readTogether(db, loadPoolOwners, poolUuid)) === accountId;
+}
+
+async function loadPoolOwners(db: Reader, poolUuids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.query<{ pool_uuid: string; account_id: string }>(
+    'select pool_uuid, account_id from powerpacks where pool_uuid = any($1::uuid[]) and deleted_at is null',
+    [poolUuids],
   );
-  return rows.length === 1;
+  return new Map(rows.map((row) => [row.pool_uuid, row.account_id]));
 }
 
 /** Like `poolExists`, and keeps the powerpack from being deleted until the transaction ends. */
@@ -81,12 +86,21 @@ export async function listMembers(
   return rows.map(fromRow);
 }
 
-export async function countMembers(db: Reader, poolUuid: string, filters: MemberFilters): Promise<number> {
-  const rows = await db.query<{ count: number }>(
-    `select count(*) as count from pool_members where ${filtered}`,
-    filterValues(poolUuid, filters),
-  );
-  return rows[0]?.count ?? 0;
+/** Counting a large pool is the dear part of listing it, so equal counts that are asked for together are counted once. */
+export async function countMembers(db: Db, poolUuid: string, filters: MemberFilters): Promise<number> {
+  return (await readTogether(db, loadCounts, JSON.stringify([poolUuid, filters]))) ?? 0;
+}
+
+async function loadCounts(db: Reader, keys: readonly string[]): Promise<Map<string, number>> {
+  const counts = keys.map(async (key): Promise<[string, number]> => {
+    const [poolUuid, filters] = JSON.parse(key) as [string, MemberFilters];
+    const rows = await db.query<{ count: number }>(
+      `select count(*) as count from pool_members where ${filtered}`,
+      filterValues(poolUuid, filters),
+    );
+    return [key, rows[0]?.count ?? 0];
+  });
+  return new Map(await Promise.all(counts));
 }
 
 /** Which member is meant: a short code may be in a pool for two countries; without a country the US one is meant. */

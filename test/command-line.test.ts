@@ -1,0 +1,209 @@
+// The command line as people use it: real processes, real files, one data directory.
+import assert from 'node:assert/strict';
+import { chmod, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { basicAuth } from './support/app.ts';
+import {
+  makeTemporaryDirectory,
+  type Outcome,
+  processEnvironment,
+  runCommand,
+  startProcess,
+} from './support/process.ts';
+
+let directory: { path: string; remove: () => Promise<void> };
+let dataDir: string;
+const rucksack = (...args: string[]): Promise<Outcome> => runCommand(args, processEnvironment(dataDir));
+const idIn = (text: string): string => /PLIVO_AUTH_ID=(\S+)/.exec(text)?.[1] ?? '';
+const tokenIn = (text: string): string => /PLIVO_AUTH_TOKEN=(\S+)/.exec(text)?.[1] ?? '';
+
+before(async () => {
+  directory = await makeTemporaryDirectory();
+  dataDir = join(directory.path, 'data');
+});
+after(() => directory.remove());
+
+describe('rucksack start', () => {
+  test('greets with working credentials on the first start only, and ends on SIGTERM', async () => {
+    const first = await startProcess(processEnvironment(dataDir));
+    const account = { authId: idIn(first.greeting), authToken: tokenIn(first.greeting) };
+    const path = `/v1/Account/${account.authId}/Powerpack/`;
+    const created = await fetch(`${first.url}${path}`, {
+      method: 'POST',
+      headers: { authorization: basicAuth(account) },
+      body: new URLSearchParams({ name: 'first' }),
+    });
+    assert.equal(created.status, 200);
+    const refused = await rucksack('account', 'list');
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /in use by process \d+/);
+    assert.deepEqual((await first.stop()).code, 0);
+
+    const second = await startProcess(processEnvironment(dataDir));
+    assert.doesNotMatch(second.greeting, new RegExp(account.authToken));
+    const list = await fetch(`${second.url}${path}`, { headers: { authorization: basicAuth(account) } });
+    assert.equal(((await list.json()) as { meta: { total_count: number } }).meta.total_count, 1);
+    await second.stop();
+  });
+
+  test('keeps its files to itself', async () => {
+    assert.equal((await stat(dataDir)).mode & 0o077, 0);
+    assert.equal((await stat(join(dataDir, 'secret.key'))).mode & 0o077, 0);
+  });
+
+  test('refuses a wrong setting in one sentence', async () => {
+    const { code, stdout, stderr } = await runCommand(
+      ['start'],
+      processEnvironment(dataDir, { RUCKSACK_PORT: 'http' }),
+    );
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.equal(stderr, 'rucksack: RUCKSACK_PORT must be a whole number from 0 to 65535, not "http"\n');
+  });
+
+  test('refuses a port that is taken in one sentence', async () => {
+    const other = await makeTemporaryDirectory();
+    const running = await startProcess(processEnvironment(other.path));
+    const { port } = new URL(running.url);
+    const { code, stderr } = await runCommand(
+      ['start'],
+      processEnvironment(dataDir, { RUCKSACK_PORT: port }),
+    );
+    assert.equal(code, 1);
+    assert.match(stderr, /EADDRINUSE/);
+    assert.equal(stderr.trim().split('\n').length, 1);
+    await running.stop();
+    await other.remove();
+  });
+
+  test('makes the account that the environment names', async () => {
+    const other = await makeTemporaryDirectory();
+    const account = { authId: 'MATESTTESTTESTTEST01', authToken: 'a-token-of-our-own-choosing' };
+    const named = { RUCKSACK_AUTH_ID: account.authId, RUCKSACK_AUTH_TOKEN: account.authToken };
+    for (const _ of ['first', 'second']) {
+      const server = await startProcess(processEnvironment(other.path, named));
+      const url = `${server.url}/v1/Account/${account.authId}/`;
+      assert.equal((await fetch(url, { headers: { authorization: basicAuth(account) } })).status, 200);
+      assert.doesNotMatch(server.greeting, /a-token-of-our-own/);
+      await server.stop();
+    }
+    await other.remove();
+  });
+});
+
+describe('rucksack account', () => {
+  test('makes, lists and rotates', async () => {
+    const made = await rucksack('account', 'create', '--name', 'Example Ltd');
+    const authId = idIn(made.stdout);
+    assert.match(authId, /^MA[A-Z0-9]{18}$/);
+    assert.equal(tokenIn(made.stdout).length, 40);
+    assert.match((await rucksack('account', 'list')).stdout, new RegExp(`^${authId} .* Example Ltd$`, 'm'));
+    const rotated = await rucksack('account', 'rotate-token', authId, '--grace-hours', '0');
+    assert.notEqual(tokenIn(rotated.stdout), tokenIn(made.stdout));
+    const unknown = await rucksack('account', 'rotate-token', 'MAXXXXXXXXXXXXXXXXXX');
+    assert.deepEqual([unknown.code, unknown.stderr], [1, 'rucksack: account not found\n']);
+  });
+});
+
+describe('rucksack number import', () => {
+  const importFile = async (lines: readonly string[], ...options: string[]) => {
+    const file = join(directory.path, 'numbers.csv');
+    await writeFile(file, `${lines.join('\r\n')}\r\n`);
+    const account = /^(MA\S+) .* Example Ltd$/m.exec((await rucksack('account', 'list')).stdout)?.[1] ?? '';
+    return rucksack('number', 'import', file, '--account', account, ...options);
+  };
+
+  test('takes thousands of rows', async () => {
+    const rows = Array.from({ length: 3000 }, (_, index) => `+1415${2_000_000 + index},desk ${index}`);
+    const { code, stdout } = await importFile(['number,alias', ...rows]);
+    assert.deepEqual([code, stdout], [0, '3000 imported, 0 already there, 0 bad rows skipped\n']);
+  });
+
+  const withBadRows = [
+    'number,alias,app_id',
+    '442071838750,ok,',
+    '"4155550100",no country,',
+    '14152000001,there already,',
+    '442071838751,,99',
+  ];
+
+  test('tells every bad row by its line, and then imports nothing', async () => {
+    const { code, stdout, stderr } = await importFile(withBadRows);
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.match(stderr, /^line 3: "4155550100" is not a phone number/m);
+    assert.match(stderr, /^line 5: there is no application 99$/m);
+    assert.match(stderr, /Nothing was imported: 2 bad rows/);
+  });
+
+  test('skips them when told to', async () => {
+    const { code, stdout } = await importFile(withBadRows, '--skip-bad');
+    assert.deepEqual([code, stdout], [0, '1 imported, 1 already there, 2 bad rows skipped\n']);
+  });
+
+  for (const [what, lines, sentence] of [
+    ['a file without a number column', ['phone', '1'], /unknown column "phone"/],
+    ['a file that is no CSV', ['number', '"14155550100'], /not valid CSV/],
+  ] as const) {
+    test(`refuses ${what}`, async () => {
+      const { code, stderr } = await importFile(lines);
+      assert.equal(code, 1);
+      assert.match(stderr, sentence);
+    });
+  }
+
+  test('refuses a file that is not there', async () => {
+    const { code, stderr } = await rucksack('number', 'import', join(directory.path, 'nowhere.csv'));
+    assert.equal(code, 1);
+    assert.match(stderr, /^rucksack: ENOENT.*nowhere\.csv/);
+  });
+});
+
+describe('rucksack certs and doctor', () => {
+  test('find everything well, and what is not', async () => {
+    const certs = await rucksack('certs');
+    assert.match(certs.stdout, /ca\.pem/);
+    const well = await rucksack('doctor');
+    assert.equal(well.code, 0, well.stdout);
+    assert.match(well.stdout, /certificates: good until \d{4}-\d\d-\d\d/);
+    assert.doesNotMatch(well.stdout, /WRONG/);
+
+    const otherKey = processEnvironment(dataDir, { RUCKSACK_SECRET_KEY: 'ab'.repeat(32) });
+    const ill = await runCommand(['doctor'], otherKey);
+    assert.equal(ill.code, 1);
+    assert.match(ill.stdout, /WRONG {2}accounts: the secret key is not the one/);
+
+    await chmod(join(dataDir, 'certs', 'server.key'), 0o600);
+    await writeFile(join(dataDir, 'certs', 'server.key'), 'no key');
+    const broken = await rucksack('doctor');
+    assert.equal(broken.code, 1);
+    assert.match(broken.stdout, /WRONG {2}certificates: .*server\.key/);
+  });
+});
+
+test('every command has help', async () => {
+  const commands = [
+    '',
+    'start',
+    'account',
+    'account create',
+    'account list',
+    'account rotate-token',
+    'number',
+    'number import',
+    'certs',
+    'doctor',
+  ];
+  const helps = await Promise.all(
+    commands.map((command) => rucksack(...command.split(' ').filter(Boolean), '--help')),
+  );
+  for (const { code, stdout } of helps) {
+    assert.equal(code, 0);
+    assert.match(stdout, /^Usage: rucksack/);
+  }
+});
+
+test('an unknown command is told with the help', async () => {
+  const { code, stderr } = await rucksack('fly');
+  assert.equal(code, 1);
+  assert.match(stderr, /Usage: rucksack/);
+});

@@ -1,0 +1,60 @@
+// The package as it is published: packed, installed elsewhere, run.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { packageRoot } from '../src/db/package-root.ts';
+import { basicAuth } from './support/app.ts';
+import { makeTemporaryDirectory, processEnvironment, startProcess } from './support/process.ts';
+
+const run = promisify(execFile);
+const account = { authId: 'MATESTTESTTESTTEST02', authToken: 'a-token-of-our-own-choosing' };
+
+test('the packed tarball installs and runs elsewhere, with its database template', async () => {
+  const elsewhere = await makeTemporaryDirectory();
+  try {
+    await run('npm', ['pack', '--pack-destination', elsewhere.path, '--silent'], { cwd: packageRoot });
+    const [tarball = ''] = (await readdir(elsewhere.path)).filter((file) => file.endsWith('.tgz'));
+    await writeFile(join(elsewhere.path, 'package.json'), '{"private":true}');
+    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`], {
+      cwd: elsewhere.path,
+    });
+
+    const installed = join(elsewhere.path, 'node_modules', 'rucksack');
+    assert.ok(existsSync(join(installed, 'dist', 'database-template.tar.gz')));
+    assert.ok(!existsSync(join(installed, 'dist', 'test')));
+
+    const environment = processEnvironment(join(elsewhere.path, 'data'), {
+      RUCKSACK_AUTH_ID: account.authId,
+      RUCKSACK_AUTH_TOKEN: account.authToken,
+    });
+    const server = await startProcess(environment, [
+      join(elsewhere.path, 'node_modules', '.bin', 'rucksack'),
+      'start',
+    ]);
+    const read = (path: string) =>
+      fetch(`${server.url}${path}`, { headers: { authorization: basicAuth(account) } });
+    assert.equal((await read(`/v1/Account/${account.authId}/Powerpack/`)).status, 200);
+    assert.equal((await read('/docs')).status, 200);
+    assert.equal((await read('/openapi.json')).status, 200);
+    assert.equal((await server.stop()).code, 0);
+  } finally {
+    await elsewhere.remove();
+  }
+});
+
+test('no dependency that users install runs a script on install', async () => {
+  const { packages } = JSON.parse(await readFile(join(packageRoot, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { dev?: boolean; hasInstallScript?: boolean }>;
+  };
+  const scripted = Object.entries(packages).filter(
+    ([, { dev, hasInstallScript }]) => hasInstallScript && !dev,
+  );
+  assert.deepEqual(
+    scripted.map(([name]) => name),
+    [],
+  );
+});

@@ -1,0 +1,93 @@
+// The server and the command line as real processes.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageRoot } from '../../src/db/package-root.ts';
+
+const program = join(packageRoot, 'dist', 'src', 'main.js');
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** Settings for a process of a test: nothing of the test's own environment but what finds programs. */
+export function processEnvironment(dataDir: string, more: Environment = {}): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '',
+    RUCKSACK_DATA_DIR: dataDir,
+    RUCKSACK_PORT: '0',
+    RUCKSACK_TLS_PORT: '0',
+    RUCKSACK_LOG_LEVEL: 'error',
+    ...more,
+  };
+}
+
+/** Runs `rucksack …` to its end. */
+export async function runCommand(args: readonly string[], environment: Environment): Promise<Outcome> {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr] = [collect(child, 'stdout'), collect(child, 'stderr')];
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** What it told a person when it started. */
+  readonly greeting: string;
+  /** Sends SIGTERM and waits for the end. */
+  stop(): Promise<Outcome>;
+}
+
+/** Starts `rucksack start` and waits until it has greeted. Rejects with its own words when it ends instead. */
+export async function startProcess(
+  environment: Environment,
+  command: readonly string[] = [process.execPath, program, 'start'],
+): Promise<RunningServer> {
+  const [file = '', ...args] = command;
+  const child = spawn(file, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [stdout, stderr] = [collect(child, 'stdout'), collect(child, 'stderr')];
+  const ended = once(child, 'close').then(
+    ([code]) => ({ code, stdout: stdout(), stderr: stderr() }) as Outcome,
+  );
+  const greeted = new Promise<void>((resolve) => {
+    child.stdout?.on('data', () => {
+      if (stdout().includes('Try it:')) resolve();
+    });
+  });
+  const early = await Promise.race([greeted, ended]);
+  const [url] = /http:\/\/[^\s]+/.exec(stdout()) ?? [];
+  if (early !== undefined || url === undefined) throw new Error(`the server did not start: ${stderr()}`);
+  return {
+    url,
+    child,
+    greeting: stdout(),
+    stop() {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+}
+
+function collect(child: ChildProcess, stream: 'stdout' | 'stderr'): () => string {
+  let text = '';
+  child[stream]?.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  return () => text;
+}
+
+/** A new directory, removed by the returned function. */
+export async function makeTemporaryDirectory(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'rucksack-test-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
