@@ -1,6 +1,10 @@
 // Everybody's view of the database: read through a `Reader`, write through a transaction.
 
-/** Runs one SQL statement. Placeholders are `$1`, `$2`, …; the rows come back as plain objects keyed by column. */
+/**
+ * Runs one SQL statement, which is a constant of the program: each distinct text is prepared and kept. Placeholders are
+ * `$1`, `$2`, …; the rows come back as plain objects keyed by column, int8 as number, timestamptz as Date, jsonb as its
+ * value, bytea as Buffer. A JavaScript array given as a value is an SQL array; for jsonb make it JSON text first.
+ */
 export interface Reader {
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
 }

@@ -1,10 +1,11 @@
 // The embedded database: PostgreSQL as WebAssembly in a thread of this process, its files under our lock.
-import { mkdir } from 'node:fs/promises';
+
 import { join } from 'node:path';
 import pg from 'pg';
+import { OperatorError } from '../base/errors.ts';
 import { columnTypes } from './column-types.ts';
-import { EmbeddedStream } from './embedded-stream.ts';
-import { EmbeddedThread } from './embedded-thread.ts';
+import { EmbeddedStream } from './embedded/stream.ts';
+import { EmbeddedThread } from './embedded/thread.ts';
 import { lockDirectory } from './lock.ts';
 
 /** How long a query may wait for the only connection. */
@@ -31,36 +32,20 @@ export interface EmbeddedDatabase {
 }
 
 /** Opens the embedded database in `dataDir`, making it when there is none. Rejects with one clear sentence. */
-export async function openEmbedded({
-  dataDir,
-  templatePath,
-  onFatal,
-}: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  if (dataDir === undefined)
+export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  const { dataDir, templatePath, onFatal } = options;
+  if (dataDir === undefined) {
     return connect(await EmbeddedThread.start({ directory: undefined, templatePath }, onFatal));
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  }
   const lock = await lockDirectory(dataDir, { onLost: onFatal });
   try {
-    const thread = await EmbeddedThread.start(
-      { directory: join(dataDir, 'database'), templatePath },
-      onFatal,
-    );
-    const database = connect(thread);
-    return {
-      ...database,
-      async close() {
-        await database.close();
-        await lock.release();
-      },
-    };
+    const directory = join(dataDir, 'database');
+    const database = connect(await EmbeddedThread.start({ directory, templatePath }, onFatal));
+    return { ...database, close: () => database.close().finally(lock.release) };
   } catch (error) {
     await lock.release();
-    throw new Error(
-      `The database in ${dataDir} cannot be opened: ${error instanceof Error ? error.message : error}`,
-      {
-        cause: error,
-      },
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new OperatorError(`The database in ${dataDir} cannot be opened: ${reason}`, { cause: error });
   }
 }
 
@@ -79,14 +64,8 @@ function connect(thread: EmbeddedThread): EmbeddedDatabase {
   pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     pool,
-    async countSyncs() {
-      const answer = await thread.ask({ kind: 'countSyncs' });
-      return answer.kind === 'syncs' ? answer.count : 0;
-    },
-    async dump() {
-      const answer = await thread.ask({ kind: 'dump' });
-      return answer.kind === 'bytes' ? answer.bytes : new Uint8Array();
-    },
+    countSyncs: () => thread.ask('countSyncs'),
+    dump: () => thread.ask('dump'),
     async close() {
       await pool.end();
       await thread.close();

@@ -114,6 +114,15 @@ test('a lock that is being written is waited for', async () => {
   await assert.rejects(lockDirectory(directory, { onLost, pause }), /is in use by process/);
 });
 
+test('a directory that cannot be written is told in one sentence', async () => {
+  const file = join(directory, 'file');
+  await writeFile(file, '');
+  const inside = join(file, 'data');
+  await assert.rejects(lockDirectory(inside, { onLost }), {
+    message: `The data directory ${inside} cannot be used: ENOTDIR: not a directory, mkdir '${inside}'`,
+  });
+});
+
 test('a holder keeps touching its lock, and is told when it was taken away', async (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   const path = join(directory, 'lock.1');

@@ -3,10 +3,12 @@
 // A lock is a file `lock.<number>` that says which process holds it. Files are only ever created exclusively, with the
 // number after the highest there is, so of several processes that find a stale lock exactly one gets the next number;
 // the others then find it alive. After creating its own, each looks at all the others once more and yields to a living one.
+
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pauseFor } from 'node:timers/promises';
+import { OperatorError } from '../base/errors.ts';
 import { identifyThisProcess, isAlive, type ProcessIdentity } from './process-identity.ts';
 
 export interface DirectoryLock {
@@ -16,8 +18,6 @@ export interface DirectoryLock {
 export interface LockOptions {
   /** Told when the lock was taken away from us, so that the directory must not be used any more. */
   onLost: (error: Error) => void;
-  /** How this process is called; by default what the system says. */
-  self?: ProcessIdentity;
   /** Waits; tests bring their own. */
   pause?: (delayMs: number) => Promise<unknown>;
 }
@@ -41,15 +41,32 @@ interface FoundLock {
 }
 
 /**
- * Locks `directory` for this process. Rejects when a living process holds it; a stale lock is taken over. Where the
- * system does not show whether the holder lives, its lock is watched for ten seconds.
+ * Locks `directory` for this process; makes it, for its owner alone, when it is missing. Rejects, with one sentence, when a
+ * living process holds it; a stale lock is taken over. Where the system does not show whether the holder lives, its
+ * lock is watched for ten seconds.
  */
 export async function lockDirectory(directory: string, options: LockOptions): Promise<DirectoryLock> {
-  const { onLost, self = identifyThisProcess(), pause = pauseFor } = options;
-  const holder: Holder = { ...self, token: randomUUID() };
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const holder = { ...identifyThisProcess(), token: randomUUID() };
+    const path = await acquire(directory, holder, options.pause ?? pauseFor);
+    return hold(path, holder, directory, options.onLost);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new OperatorError(`The data directory ${directory} cannot be used: ${message}`, { cause: error });
+  }
+}
+
+/** Creates the lock of `holder`, unless somebody living has one; gives its path. */
+async function acquire(
+  directory: string,
+  holder: Holder,
+  pause: (delayMs: number) => Promise<unknown>,
+): Promise<string> {
   const refuseIfHeld = async (lock: FoundLock) => {
-    const living = await findLivingHolder(lock.path, self, pause);
-    if (living !== undefined) throw new Error(inUse(directory, living, self));
+    const living = await findLivingHolder(lock.path, holder, pause);
+    if (living !== undefined) throw new OperatorError(inUse(directory, living, holder));
   };
   for (;;) {
     const before = await listLocks(directory);
@@ -60,11 +77,11 @@ export async function lockDirectory(directory: string, options: LockOptions): Pr
       const others = (await listLocks(directory)).filter((lock) => lock.path !== path);
       for (const lock of others) await refuseIfHeld(lock);
       for (const lock of others) await rm(lock.path, { force: true });
+      return path;
     } catch (error) {
       await rm(path, { force: true });
       throw error;
     }
-    return hold(path, holder, directory, onLost);
   }
 }
 

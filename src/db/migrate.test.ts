@@ -40,7 +40,7 @@ test('a migration that fails leaves nothing of itself, and the next start tries 
   };
   await assert.rejects(
     migrate(database.pool, [...own, ...steps.slice(0, 1), broken]),
-    /^Error: The migration 9002_second failed: relation "nowhere" does not exist$/,
+    /^OperatorError: The migration 9002_second failed: relation "nowhere" does not exist$/,
   );
   assert.deepEqual(await stepsTaken(), ['first']);
   await migrate(database.pool, [...own, ...steps]);

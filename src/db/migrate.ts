@@ -1,7 +1,9 @@
 // Bringing a database to this version's schema: the files of `db/migrations`, each applied once, in order.
+
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { OperatorError } from '../base/errors.ts';
 import { packageRoot } from './package-root.ts';
 
 const fileName = /^\d{4}_[a-z0-9_]+\.sql$/;
@@ -64,31 +66,25 @@ async function refuseNewerData(client: pg.PoolClient, migrations: readonly Migra
   const { rows } = await client.query<{ name: string }>('select name from migrations order by name');
   const unknown = rows.find(({ name }) => !known.has(name));
   if (unknown === undefined) return;
-  throw new Error(
+  throw new OperatorError(
     `The database was used by a newer version of Rucksack: it has the migration ${unknown.name}, which this version does not know.`,
   );
 }
 
+/** On failure the transaction is left to end with its connection. */
 async function applyOnce(client: pg.PoolClient, { name, sql }: Migration): Promise<void> {
-  await client.query('begin');
   try {
+    await client.query('begin');
+    // Rewriting a large table, or waiting for the process that does, may take longer than a query ever should.
+    await client.query('set local statement_timeout = 0');
     const { rowCount } = await client.query(
       'insert into migrations (name) values ($1) on conflict (name) do nothing',
       [name],
     );
-    if (rowCount === 1) {
-      // Rewriting a large table may take longer than a query of the running server ever should.
-      await client.query('set local statement_timeout = 0');
-      await client.query(sql);
-    }
+    if (rowCount === 1) await client.query(sql);
     await client.query('commit');
   } catch (error) {
-    await client.query('rollback');
-    throw new Error(
-      `The migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        cause: error,
-      },
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new OperatorError(`The migration ${name} failed: ${reason}`, { cause: error });
   }
 }

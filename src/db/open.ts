@@ -1,12 +1,12 @@
 // The one way to a database: PostgreSQL when there is a DATABASE_URL, else the embedded one; migrated, ready to use.
 import type pg from 'pg';
 import type { Db } from './db.ts';
+import { keepHouse } from './embedded/housekeeping.ts';
 import { openEmbedded } from './embedded.ts';
 import { type Migration, migrate, migrationsFolder, readMigrations } from './migrate.ts';
 import { createPooledDb } from './pooled-db.ts';
 import { openPostgres } from './postgres.ts';
 import { builtTemplate } from './template.ts';
-import { keepVacuumed } from './vacuum.ts';
 
 export interface OpenOptions {
   /** A PostgreSQL server to use; the embedded database otherwise. */
@@ -19,7 +19,7 @@ export interface OpenOptions {
   maxConnections?: number;
   /** Told when the database can no longer be used: the process should end, it is built to be restarted. */
   onFatal: (error: Error) => void;
-  /** Told of what needs nobody's hand: a lost idle connection, a vacuum that failed. */
+  /** Told of what needs nobody's hand: a lost idle connection, housekeeping that failed. */
   onWarning?: (error: Error) => void;
   /** By default those of this program. */
   migrations?: readonly Migration[];
@@ -43,11 +43,11 @@ export async function openDatabase(options: OpenOptions): Promise<Db> {
   const templatePath = options.templatePath ?? (await builtTemplate(migrations));
   const { pool, close } = await openEmbedded({ dataDir, templatePath, onFatal });
   const db = createPooledDb(pool, 'embedded', close);
-  const stopVacuuming = keepVacuumed(db, onWarning);
+  const stopHousekeeping = keepHouse(db, onWarning);
   return migrated(pool, migrations, {
     ...db,
     close() {
-      stopVacuuming();
+      stopHousekeeping();
       return db.close();
     },
   });

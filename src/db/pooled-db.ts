@@ -49,10 +49,10 @@ export function createPooledDb(pool: pg.Pool, engine: Db['engine'], close: () =>
 
   return {
     engine,
-    async query(sql, values = []) {
+    async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
       const client = await pool.connect();
       try {
-        const rows = await queryOn<never>(client, sql, values);
+        const rows = await queryOn<Row>(client, sql, values);
         client.release();
         return rows;
       } catch (error) {

@@ -1,11 +1,15 @@
 // The pool of connections to a PostgreSQL server.
+
 import pg from 'pg';
+import { OperatorError } from '../base/errors.ts';
 import { columnTypes } from './column-types.ts';
 
 /** The oldest server that the tests run against, as `server_version_num` counts. */
 const minVersion = 150_000;
 const connectionTimeoutMs = 10_000;
 const statementTimeoutMs = 30_000;
+/** A transaction does nothing but database work, so one that is idle has lost its owner. */
+const idleInTransactionTimeoutMs = 60_000;
 
 export interface PostgresOptions {
   databaseUrl: string;
@@ -25,12 +29,15 @@ export async function openPostgres(options: PostgresOptions): Promise<pg.Pool> {
     connectionString: options.databaseUrl,
     max: options.maxConnections,
     connectionTimeoutMillis: connectionTimeoutMs,
+    keepAlive: true,
     application_name: 'rucksack',
     types: columnTypes(),
     // By statement and not as start-up parameters, which connection poolers refuse.
     onConnect: async (client) => {
       await client.query(
-        `set statement_timeout = ${statementTimeoutMs}; set plan_cache_mode = force_custom_plan`,
+        `set statement_timeout = ${statementTimeoutMs};
+         set idle_in_transaction_session_timeout = ${idleInTransactionTimeoutMs};
+         set plan_cache_mode = force_custom_plan`,
       );
     },
   });
@@ -52,15 +59,15 @@ async function checkVersion(pool: pg.Pool): Promise<void> {
       `select current_setting('server_version_num')::int as number, current_setting('server_version') as name`,
     )
     .catch((error: Error) => {
-      throw new Error(
-        `The database server of DATABASE_URL does not answer: ${error.message || String(error)}`,
-        {
-          cause: error,
-        },
-      );
+      // A name that stands for several addresses fails with one error for each, and no words of its own.
+      const reason = error.message || String((error as AggregateError).errors);
+      throw new OperatorError(`The database server of DATABASE_URL cannot be used: ${reason}`, {
+        cause: error,
+      });
     });
-  const [version] = rows;
-  if (version === undefined || version.number < minVersion) {
-    throw new Error(`The database server is PostgreSQL ${version?.name}; Rucksack needs 15 or newer.`);
+  for (const { number, name } of rows) {
+    if (number < minVersion) {
+      throw new OperatorError(`The database server is PostgreSQL ${name}; Rucksack needs 15 or newer.`);
+    }
   }
 }

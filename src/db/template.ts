@@ -11,6 +11,7 @@ const builtPath = fileURLToPath(new URL('../../database-template.tar.gz', import
 
 /** The archive that was built beside the compiled program, when it was made from just these migrations. */
 export async function builtTemplate(migrations: readonly Migration[]): Promise<string | undefined> {
+  // Without a stamp there is no archive, or it is not finished.
   const stamp = await readFile(stampPath(builtPath), 'utf8').catch(() => undefined);
   return stamp === (await fingerprint(migrations)) ? builtPath : undefined;
 }

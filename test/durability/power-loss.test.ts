@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { PGlite } from '@electric-sql/pglite';
-import { DurableFileSystem } from '../../src/db/durable-file-system.ts';
-import { ensureDatabase } from '../../src/db/first-start.ts';
-import { openDurably } from '../../src/db/pglite.ts';
+import { DurableFileSystem } from '../../src/db/embedded/durable-file-system.ts';
+import { ensureDatabase } from '../../src/db/embedded/first-start.ts';
+import { openDurably } from '../../src/db/embedded/pglite.ts';
 import { testTemplate } from '../support/database.ts';
 import { ShadowFileSystem } from './shadow-file-system.ts';
 

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite, postgresMod } from '@electric-sql/pglite';
-import { DurableFileSystem } from '../../src/db/durable-file-system.ts';
+import { DurableFileSystem } from '../../src/db/embedded/durable-file-system.ts';
 
 type Module = Partial<postgresMod.PostgresMod>;
 

@@ -1,15 +1,19 @@
 // The whole app in a test: real database, real HTTP, a clock that the test turns, repeatable randomness.
-
 import { createAccount } from '../../src/accounts/create-account.ts';
+import { describeApi } from '../../src/api/openapi.ts';
+import { routes } from '../../src/api/routes.ts';
 import { type App, serve } from '../../src/app.ts';
 import { readConfig } from '../../src/base/config.ts';
 import type { RandomBytes } from '../../src/base/id.ts';
 import { makeLogger } from '../../src/base/logger.ts';
 import { makeSealer } from '../../src/base/seal.ts';
+import { makeAnswerCheck } from './answer-check.ts';
 import { openTestDatabase } from './database.ts';
 
 /** A moment that tests begin at unless they say otherwise. */
 export const testStart = new Date('2026-03-14T09:26:53.589Z');
+
+const checkAnswer = makeAnswerCheck(describeApi(routes, 'test', undefined));
 
 export interface TestAccount {
   readonly authId: string;
@@ -40,7 +44,7 @@ export interface TestApp {
   readonly time: { now: Date };
   /**
    * Calls the API as the test's account. A path without a leading slash is below that account
-   * (`Powerpack/`); a body is sent as JSON.
+   * (`Powerpack/`); a body is sent as JSON. Every answer is held to the published description.
    */
   call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<ApiAnswer>;
   makeAccount(name?: string): Promise<TestAccount>;
@@ -84,6 +88,7 @@ export async function startTestApp(environment: Readonly<Record<string, string>>
         redirect: 'manual',
       });
       const text = await response.text();
+      checkAnswer({ method, target, status: response.status, text });
       const isJson = response.headers.get('content-type')?.includes('json') === true && text !== '';
       return {
         status: response.status,

@@ -47,8 +47,9 @@ export async function emptyTables(db: Db): Promise<void> {
     `select quote_ident(tablename) as name from pg_tables
      where schemaname = current_schema() and tablename <> 'migrations' order by tablename`,
   );
-  if (tables.length === 0) return;
-  await db.query(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity cascade`);
+  // One statement, at whose end foreign keys are looked at, so that order does not matter; much quicker than `truncate`.
+  const deletions = tables.map(({ name }, index) => `d${index} as (delete from ${name})`);
+  await db.query(`with ${deletions.join(', ')} select`);
 }
 
 /** The prepared database that embedded tests begin from, made when it is missing or stale. */

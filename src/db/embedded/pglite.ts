@@ -16,14 +16,16 @@ const durableParameters = [
   ...['-c', 'wal_sync_method=fsync'],
   // Filling new log segments with zeros costs pauses of tens of milliseconds.
   ...['-c', 'wal_init_zero=off'],
+  // Log segments kept for reuse; checkpoints are written by housekeeping.ts.
+  ...['-c', 'max_wal_size=256MB'],
 ];
 
 /** How many of PostgreSQL's own log lines are kept to explain a failed start. */
 const keptLogLines = 20;
 
 /** A database in memory, from the archive at `templatePath` (tenths of a second) or from nothing (seconds). */
-export async function openInMemory(templatePath: string | undefined): Promise<PGlite> {
-  return create({ ...(await templateOptions(templatePath)), startParams: memoryParameters });
+export function openInMemory(templatePath: string | undefined): Promise<PGlite> {
+  return createNew({ startParams: memoryParameters }, templatePath);
 }
 
 /**
@@ -31,11 +33,8 @@ export async function openInMemory(templatePath: string | undefined): Promise<PG
  * Nothing is synced here.
  */
 export async function createDatabase(directory: string, templatePath: string | undefined): Promise<void> {
-  const database = await create({
-    ...(await templateOptions(templatePath)),
-    fs: new DurableFileSystem(directory),
-    startParams: memoryParameters,
-  });
+  const options = { startParams: memoryParameters, fs: new DurableFileSystem(directory) };
+  const database = await createNew(options, templatePath);
   await database.close();
 }
 
@@ -51,10 +50,19 @@ export async function openDurably(fileSystem: DurableFileSystem): Promise<PGlite
   return database;
 }
 
-async function templateOptions(templatePath: string | undefined): Promise<PGliteOptions> {
-  if (templatePath === undefined) return {};
-  // Unpacked here, because PGlite's own way takes twice as long.
-  return { loadDataDir: new Blob([gunzipSync(await readFile(templatePath))], { type: 'application/x-tar' }) };
+async function createNew(options: PGliteOptions, templatePath: string | undefined): Promise<PGlite> {
+  if (templatePath !== undefined) {
+    // Unpacked here, because PGlite's own way takes twice as long.
+    const archive = new Blob([gunzipSync(await readFile(templatePath))], { type: 'application/x-tar' });
+    return create({ ...options, loadDataDir: archive });
+  }
+  const database = await create(options);
+  // PGlite works in a single database. Others could never be vacuumed, and their age would one day stop all writing.
+  for (const other of ['template0', 'template1']) {
+    await database.exec(`alter database ${other} is_template false`);
+    await database.exec(`drop database ${other}`);
+  }
+  return database;
 }
 
 /** Opens PGlite; when that fails, the error says what PostgreSQL said. */

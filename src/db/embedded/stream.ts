@@ -1,11 +1,7 @@
 // The "socket" through which the `pg` driver talks to the embedded database.
 import { Duplex } from 'node:stream';
-import type { EmbeddedThread } from './embedded-thread.ts';
-
-interface Chunk {
-  chunk: Buffer;
-  encoding: BufferEncoding;
-}
+import { joinBytes } from './messages.ts';
+import type { EmbeddedThread } from './thread.ts';
 
 /** PostgreSQL's message "Terminate", with which the driver takes its leave. */
 const terminate = 'X'.charCodeAt(0);
@@ -23,7 +19,7 @@ export class EmbeddedStream extends Duplex {
   }
 
   connect(): this {
-    this.#thread.ask({ kind: 'connect' }).then(
+    this.#thread.ask('connect').then(
       () => this.emit('connect'),
       (error: Error) => this.destroy(error),
     );
@@ -50,7 +46,7 @@ export class EmbeddedStream extends Duplex {
     this.#exchange([chunk], done);
   }
 
-  override _writev(chunks: Chunk[], done: (error?: Error) => void): void {
+  override _writev(chunks: { chunk: Buffer }[], done: (error?: Error) => void): void {
     this.#exchange(
       chunks.map(({ chunk }) => chunk),
       done,
@@ -71,10 +67,9 @@ export class EmbeddedStream extends Duplex {
       done();
       return;
     }
-    // A copy: the driver's buffers are parts of larger ones, and the thread takes whole ones.
-    const bytes = new Uint8Array(Buffer.concat(chunks));
-    this.#thread.ask({ kind: 'query', bytes }).then((answer) => {
-      if (answer.kind === 'bytes') this.push(answer.bytes);
+    // Copied into one: the driver's buffers are parts of larger ones, and the thread takes whole ones.
+    this.#thread.ask('query', joinBytes(chunks)).then((answer) => {
+      this.push(answer);
       done();
     }, done);
   }

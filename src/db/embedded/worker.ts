@@ -2,8 +2,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PGlite } from '@electric-sql/pglite';
 import { DurableFileSystem } from './durable-file-system.ts';
-import type { Answer, EmbeddedSettings, Request } from './embedded-messages.ts';
 import { ensureDatabase } from './first-start.ts';
+import {
+  type Answers,
+  type Bytes,
+  type EmbeddedSettings,
+  joinBytes,
+  type Question,
+  type Reply,
+  type Request,
+} from './messages.ts';
 import { openDurably, openInMemory } from './pglite.ts';
 
 /** The exit status by which PGlite's main loop says "an error was raised"; it then handles it. */
@@ -38,45 +46,49 @@ function stopWhenBroken({ Module: module }: PGlite): void {
   };
 }
 
-function send(answer: Answer): void {
-  parentPort?.postMessage(answer, answer.kind === 'bytes' ? [answer.bytes.buffer] : []);
-}
-
-function fail(sentence: string): never {
-  send({ kind: 'failed', sentence });
-  process.exit(1);
-}
-
-/** Lets PostgreSQL answer whole protocol messages. Runs to its end without yielding. */
-async function exchange(database: PGlite, message: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array[] = [];
-  // The streaming call alone leaves the answer unparsed; `execProtocolRaw` keeps every parsed message for ever.
-  await database.execProtocolRawStream(message, {
-    syncToFs: false,
-    onRawData: (bytes) => parts.push(bytes.slice()),
-  });
-  return new Uint8Array(Buffer.concat(parts));
-}
-
-async function answer({ database, fileSystem }: Opened, request: Request): Promise<Answer> {
-  switch (request.kind) {
+async function answer({ database, fileSystem }: Opened, request: Request): Promise<Answers[Question]> {
+  switch (request.question) {
     case 'connect':
       await database.exec('rollback');
       await database.exec('discard all');
-      return { kind: 'done' };
+      return undefined;
     case 'query':
-      return { kind: 'bytes', bytes: await exchange(database, request.bytes) };
+      return exchange(database, request.bytes);
     case 'countSyncs':
-      return { kind: 'syncs', count: fileSystem?.syncCount ?? 0 };
+      return fileSystem?.syncCount ?? 0;
     case 'dump': {
       await database.exec('checkpoint');
       const archive = await database.dumpDataDir('gzip');
-      return { kind: 'bytes', bytes: new Uint8Array(await archive.arrayBuffer()) };
+      return new Uint8Array(await archive.arrayBuffer());
     }
     case 'close':
       await database.close();
-      return { kind: 'done' };
+      return undefined;
   }
+}
+
+/** Lets PostgreSQL answer whole protocol messages. */
+async function exchange(database: PGlite, message: Bytes): Promise<Bytes> {
+  const parts: Uint8Array[] = [];
+  // The streaming call alone leaves the answer unparsed; `execProtocolRaw` keeps every parsed message for ever.
+  await database.execProtocolRawStream(message, {
+    // There is nothing to do here: our file system syncs when PostgreSQL says so.
+    syncToFs: false,
+    // A copy, because the bytes lie in the memory of WebAssembly.
+    onRawData: (bytes) => parts.push(bytes.slice()),
+  });
+  return joinBytes(parts);
+}
+
+function send(reply: Reply): void {
+  const handedOver = 'answer' in reply && reply.answer instanceof Uint8Array ? [reply.answer.buffer] : [];
+  parentPort?.postMessage(reply, handedOver);
+}
+
+/** Ends this thread at once; the owner is told why. */
+function fail(failure: string): never {
+  send({ failure });
+  process.exit(1);
 }
 
 try {
@@ -84,9 +96,11 @@ try {
   stopWhenBroken(opened.database);
   let last = Promise.resolve();
   parentPort?.on('message', (request: Request) => {
-    last = last.then(async () => send(await answer(opened, request))).catch((error) => fail(String(error)));
+    last = last
+      .then(async () => send({ answer: await answer(opened, request) }))
+      .catch((error) => fail(`${error}`));
   });
-  send({ kind: 'done' });
+  send({ answer: undefined });
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));
 }

@@ -16,7 +16,7 @@ export async function ensureDatabase(
   if (await exists(join(directory, 'PG_VERSION'))) return;
   const unfinished = `${directory}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished, { mode: 0o700 });
+  await mkdir(unfinished, { recursive: true, mode: 0o700 });
   await createDatabase(unfinished, templatePath);
   await syncTree(unfinished, sync);
   await rename(unfinished, directory);

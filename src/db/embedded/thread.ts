@@ -1,9 +1,9 @@
 // The owner's end of the embedded database's thread: asks, and learns when the thread is no more.
 import { Worker } from 'node:worker_threads';
-import type { Answer, EmbeddedSettings, Request } from './embedded-messages.ts';
+import type { Answers, Bytes, EmbeddedSettings, Question, Reply } from './messages.ts';
 
 interface Waiting {
-  resolve: (answer: Answer) => void;
+  resolve: (answer: Answers[Question]) => void;
   reject: (error: Error) => void;
 }
 
@@ -14,27 +14,24 @@ interface Waiting {
 export class EmbeddedThread {
   readonly #worker: Worker;
   readonly #waiting: Waiting[] = [];
-  readonly #onFatal: (error: Error) => void;
+  #onFatal: (error: Error) => void = () => undefined;
   #ended: Error | undefined;
 
-  /** Starts the thread; resolves when its database is open, rejects with one sentence when it cannot be. */
+  /** Starts the thread; resolves when its database is open, rejects with one sentence when it cannot be opened. */
   static async start(settings: EmbeddedSettings, onFatal: (error: Error) => void): Promise<EmbeddedThread> {
-    let fatal: (error: Error) => void = () => undefined;
-    const thread = new EmbeddedThread(settings, (error) => fatal(error));
+    const thread = new EmbeddedThread(settings);
     await thread.#nextAnswer();
-    fatal = onFatal;
+    thread.#onFatal = onFatal;
     return thread;
   }
 
-  private constructor(settings: EmbeddedSettings, onFatal: (error: Error) => void) {
-    this.#onFatal = onFatal;
-    this.#worker = new Worker(new URL('./embedded-worker.js', import.meta.url), {
-      workerData: settings,
-      name: 'embedded-database',
-    });
-    this.#worker.on('message', (answer: Answer) => {
-      if (answer.kind === 'failed') this.#end(new Error(answer.sentence));
-      else this.#waiting.shift()?.resolve(answer);
+  private constructor(settings: EmbeddedSettings) {
+    // The name after compiling: a worker is not an import, so the compiler does not see it.
+    const file = new URL('./worker.js', import.meta.url);
+    this.#worker = new Worker(file, { workerData: settings, name: 'embedded-database' });
+    this.#worker.on('message', (reply: Reply) => {
+      if ('failure' in reply) this.#end(new Error(reply.failure));
+      else this.#waiting.shift()?.resolve(reply.answer);
     });
     this.#worker.on('error', (error: Error) => this.#end(error));
     this.#worker.on('exit', (code) =>
@@ -42,22 +39,22 @@ export class EmbeddedThread {
     );
   }
 
-  /** Asks the thread; `bytes` of a query are handed over and must not be touched afterwards. */
-  ask(request: Request): Promise<Answer> {
+  /** Asks the thread. `bytes` are handed over: they must not be touched afterwards. */
+  ask<Asked extends Question>(question: Asked, bytes: Bytes = new Uint8Array()): Promise<Answers[Asked]> {
     if (this.#ended !== undefined) return Promise.reject(this.#ended);
-    this.#worker.postMessage(request, request.kind === 'query' ? [request.bytes.buffer] : []);
-    return this.#nextAnswer();
+    this.#worker.postMessage({ question, bytes }, [bytes.buffer]);
+    return this.#nextAnswer() as Promise<Answers[Asked]>;
   }
 
   /** Closes the database, then ends the thread. */
   async close(): Promise<void> {
     if (this.#ended !== undefined) return;
-    await this.ask({ kind: 'close' });
+    await this.ask('close');
     this.#ended = new Error('The embedded database is closed.');
     await this.#worker.terminate();
   }
 
-  #nextAnswer(): Promise<Answer> {
+  #nextAnswer(): Promise<Answers[Question]> {
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 

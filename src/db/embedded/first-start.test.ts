@@ -5,7 +5,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
-import { testTemplate } from '../../test/support/database.ts';
+import { testTemplate } from '../../../test/support/database.ts';
 import { ensureDatabase } from './first-start.ts';
 
 let dataDir: string;

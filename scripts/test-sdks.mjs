@@ -1,0 +1,110 @@
+// `npm run test:sdks [-- python go java] [--skip-missing]`: runs Plivo's own SDKs, unmodified and from their registries,
+// against a server. Needs the tool chains of the languages; their absence is a failure unless it may be skipped.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { go } from '../test/sdks/go/language.mjs';
+import { java } from '../test/sdks/java/language.mjs';
+import { isOnPath, run, runOrThrow } from '../test/sdks/processes.mjs';
+import { python } from '../test/sdks/python/language.mjs';
+import { runSamples } from '../test/sdks/samples.mjs';
+import { withServer } from '../test/sdks/server.mjs';
+import { readTap } from '../test/sdks/tap.mjs';
+import { makeReady } from './ready.mjs';
+
+const minuteMs = 60_000;
+
+const languages = { python, go, java };
+const { values: options, positionals: wanted } = parseArgs({
+  options: { 'skip-missing': { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const unknown = wanted.find((name) => languages[name] === undefined);
+if (unknown !== undefined) {
+  console.error(`there are no checks for ${unknown}, only for ${Object.keys(languages).join(', ')}`);
+  process.exit(1);
+}
+
+makeReady();
+const stopped = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'])
+  process.once(name, () => stopped.abort(new Error(`stopped by ${name}`)));
+const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(20 * minuteMs)]);
+
+let passed = 0;
+let failed = 0;
+for (const [name, language] of Object.entries(languages)) {
+  if (wanted.length === 0 || wanted.includes(name)) await testLanguage(language);
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+/** Everything of one language. What goes wrong on the way to its checks is one failure. */
+async function testLanguage(language) {
+  const missing = language.tools.filter((tool) => !isOnPath(tool));
+  if (missing.length > 0 && options['skip-missing']) {
+    console.log(`${language.name}: skipped, for lack of ${missing.join(', ')}`);
+    return;
+  }
+  try {
+    if (missing.length > 0)
+      throw new Error(`${missing.join(', ')} is not there; --skip-missing passes over it`);
+    await prepare(language);
+    for (const way of ['plain', 'drop-in'])
+      await report(`${language.name}, ${way}`, () => check(language, way));
+    await report(`${language.name}, samples`, () => checkSamples(language));
+  } catch (error) {
+    count(language.name, [{ name: 'preparation', ok: false, why: error.message }]);
+  }
+}
+
+/** Installs the SDK when its pinned versions changed, and compiles the programs that use it. */
+async function prepare(language) {
+  const tool = (command) => runOrThrow(command, { limitMs: 5 * minuteMs, signal });
+  const stamp = join(language.scratch, '.installed');
+  const pins = createHash('sha256').update(readFileSync(language.pins)).digest('hex');
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== pins) {
+    console.log(`${language.name}: installing the SDK …`);
+    rmSync(language.scratch, { recursive: true, force: true });
+    mkdirSync(language.scratch, { recursive: true });
+    await language.install(tool);
+    writeFileSync(stamp, pins);
+  }
+  await language.build(tool);
+}
+
+function check(language, way) {
+  const bounds = { limitMs: 2 * minuteMs, signal };
+  return withServer(signal, async (server) => {
+    const command = await language.checks(way, server, (tool) => runOrThrow(tool, bounds));
+    return readTap(await run(command, bounds));
+  });
+}
+
+function checkSamples(language) {
+  const bounds = { limitMs: minuteMs, signal };
+  return withServer(signal, (server) =>
+    runSamples(
+      language,
+      server,
+      (command) => run(command, bounds),
+      (tool) => runOrThrow(tool, bounds),
+    ),
+  );
+}
+
+async function report(title, check) {
+  const startedAt = Date.now();
+  const results = await check();
+  count(title, results, `, ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+
+function count(title, results, time = '') {
+  const failures = results.filter(({ ok }) => !ok);
+  passed += results.length - failures.length;
+  failed += failures.length;
+  console.log(`${title}: ${results.length - failures.length} passed, ${failures.length} failed${time}`);
+  for (const { name, why } of failures)
+    console.log(`  ${name}\n    ${why.trim().replaceAll('\n', '\n    ')}`);
+}

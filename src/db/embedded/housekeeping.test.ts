@@ -1,0 +1,77 @@
+// Housekeeping of the embedded database: only what is due, again and again, whatever happens.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { openTestDatabase, serverUrl } from '../../../test/support/database.ts';
+import type { Db } from '../db.ts';
+import { checkpointWhenDue, keepHouse, vacuumNeglectedTables } from './housekeeping.ts';
+
+const onServer = serverUrl !== undefined && 'a server keeps its own house';
+
+let db: Db;
+
+before(async () => {
+  db = await openTestDatabase();
+  await db.query('create table queue (number int)');
+  await db.query('create table quiet (number int)');
+});
+
+after(() => db.close());
+
+async function firstRow(sql: string, values: unknown[] = []): Promise<unknown> {
+  const [row] = await db.query(sql, values);
+  return row;
+}
+
+test('a checkpoint is written when much was logged since the last', { skip: onServer }, async () => {
+  const lastCheckpoint = () => firstRow('select redo_lsn from pg_control_checkpoint()');
+  const before = await lastCheckpoint();
+  await db.query('insert into queue select generate_series(1, 1000)');
+  await checkpointWhenDue(db);
+  assert.deepEqual(await lastCheckpoint(), before);
+  await checkpointWhenDue(db, 50_000);
+  assert.notDeepEqual(await lastCheckpoint(), before);
+});
+
+test('a table of dead rows is vacuumed, a quiet one is not', { skip: onServer }, async () => {
+  const vacuumed = (table: string) =>
+    firstRow(
+      `select vacuum_count as times, pg_relation_size(relid) as size from pg_stat_user_tables where relname = $1`,
+      [table],
+    );
+  await db.query('insert into quiet values (1)');
+  await db.query('insert into queue select generate_series(1, 1000)');
+  await db.query('delete from queue');
+  // Counts of changes are otherwise handed in about once a second.
+  await db.query('select pg_stat_force_next_flush()');
+  await vacuumNeglectedTables(db);
+  assert.deepEqual(await vacuumed('queue'), { times: 1, size: 0 });
+  assert.deepEqual(await vacuumed('quiet'), { times: 0, size: 8192 });
+});
+
+test('no other database is left that could not be vacuumed', { skip: onServer }, async () => {
+  assert.deepEqual(await db.query('select datname from pg_database'), [{ datname: 'postgres' }]);
+});
+
+test('it is done every ten seconds until stopped, and a failure does not end it', async (t) => {
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  let asked = 0;
+  const failures: string[] = [];
+  const reader = {
+    async query<Row>(): Promise<Row[]> {
+      asked += 1;
+      if (asked === 1) throw new Error('not now');
+      return [];
+    },
+  };
+  const stop = keepHouse(reader, (error) => failures.push(error.message));
+  t.mock.timers.tick(10_000);
+  await nextTurn();
+  assert.deepEqual(failures, ['not now']);
+  t.mock.timers.tick(10_000);
+  await nextTurn();
+  assert.equal(asked, 1 + 2);
+  stop();
+  t.mock.timers.tick(10_000);
+  assert.equal(asked, 1 + 2);
+});
