@@ -48,6 +48,10 @@ const owners: Readonly<Record<string, string>> = {
   'libphonenumber-js': 'telecom/',
   commander: 'cli/',
   'csv-parse': 'numbers/import-numbers.ts',
+  '@peculiar/x509': 'tls/certificate.ts',
+  '@peculiar/asn1-schema': 'tls/certificate.ts',
+  '@peculiar/asn1-x509': 'tls/certificate.ts',
+  'reflect-metadata': 'tls/certificate.ts',
 };
 
 interface Arrow {

@@ -1,9 +1,5 @@
 // The one exception of this room.
+import { OperatorError } from '../base/errors.ts';
 
-/** Certificates cannot be made or used; the message is one sentence for the person who runs the server. */
-export class CertificateError extends Error {
-  constructor(sentence: string) {
-    super(sentence);
-    this.name = 'CertificateError';
-  }
-}
+/** Certificates cannot be made or used. */
+export class CertificateError extends OperatorError {}

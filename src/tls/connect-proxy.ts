@@ -20,7 +20,10 @@ export interface ConnectOptions {
 
 export interface ConnectProxy {
   readonly openTunnels: () => number;
-  /** Cuts every tunnel at once. A server that stops calls it after its TLS listener has finished what it had in hand. */
+  /**
+   * Cuts every tunnel at once. A server that stops calls it when the time for requests in hand is up: `close` of the HTTP
+   * server waits for all tunnels, and its `closeAllConnections` does not reach them.
+   */
   readonly closeTunnels: () => void;
 }
 

@@ -1,10 +1,12 @@
-// A host that a certificate may name: a DNS name or an IP address, and its form in a certificate.
+// A host that a certificate may name: a DNS name or an IP address.
 import { isIP } from 'node:net';
 import { CertificateError } from './certificate-error.ts';
 
-export type Host =
-  | { readonly kind: 'name'; readonly bytes: Buffer }
-  | { readonly kind: 'address'; readonly bytes: Buffer };
+export interface Host {
+  readonly type: 'dns' | 'ip';
+  /** A name in small letters; an IPv6 address in hexadecimal groups. */
+  readonly value: string;
+}
 
 const dnsName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 
@@ -14,25 +16,12 @@ const dnsName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-
  */
 export function readHost(text: string): Host {
   const version = isIP(text);
-  if (version === 4) return { kind: 'address', bytes: Buffer.from(text.split('.').map(Number)) };
-  if (version === 6 && !text.includes('%')) return { kind: 'address', bytes: ipv6Bytes(text) };
+  if (version === 4) return { type: 'ip', value: text };
+  if (version === 6 && !text.includes('%')) return { type: 'ip', value: hexadecimalGroups(text) };
   const name = text.toLowerCase();
-  if (version === 0 && dnsName.test(name)) return { kind: 'name', bytes: Buffer.from(name, 'ascii') };
+  if (version === 0 && dnsName.test(name)) return { type: 'dns', value: name };
   throw new CertificateError(`"${text}" is not a host name or an IP address that a certificate can be for`);
 }
 
-/** The 16 bytes of an IPv6 address. The URL parser brings every way of writing one to hexadecimal groups. */
-function ipv6Bytes(address: string): Buffer {
-  const [head = '', tail = ''] = new URL(`http://[${address}]/`).hostname.slice(1, -1).split('::');
-  const before = groupBytes(head);
-  const after = groupBytes(tail);
-  return Buffer.from([...before, ...Array(16 - before.length - after.length).fill(0), ...after]);
-}
-
-function groupBytes(groups: string): number[] {
-  if (groups === '') return [];
-  return groups.split(':').flatMap((group) => {
-    const value = Number.parseInt(group, 16);
-    return [value >> 8, value & 0xff];
-  });
-}
+/** The URL parser brings every way of writing an IPv6 address to one; `@peculiar/x509` misreads `::ffff:192.0.2.1`. */
+const hexadecimalGroups = (address: string): string => new URL(`http://[${address}]/`).hostname.slice(1, -1);

@@ -86,7 +86,7 @@ async function forge(made: MadeCertificates, host: string): Promise<string> {
     publicKey: authority.publicKey,
     privateKey: createPrivateKey(caKey),
   };
-  return new X509Certificate(issueServer(subject, issuer)).toString();
+  return new X509Certificate(await issueServer(subject, issuer)).toString();
 }
 
 const local = '127.0.0.1';

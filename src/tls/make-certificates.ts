@@ -2,7 +2,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { RandomBytes } from '../base/id.ts';
-import { type Issuer, issueAuthority, issueServer, nameConstraints } from './certificate.ts';
+import type { Issuer } from './certificate.ts';
 import { CertificateError } from './certificate-error.ts';
 import {
   type CertificateFiles,
@@ -99,7 +99,8 @@ async function readAuthority(
     throw new CertificateError(`${files.caPath} expired at ${expiresAt.toISOString()}; ${otherwise}`);
   }
   const commonName = /^CN=(.*)$/m.exec(certificate.subject)?.[1];
-  if (commonName === undefined || !certificate.raw.includes(nameConstraints(hosts))) {
+  const { isLimitedTo } = await loadCertificates();
+  if (commonName === undefined || !isLimitedTo(certificate.raw, hosts)) {
     throw new CertificateError(
       `${files.caPath} was made for other hosts than ${hosts.join(', ')}; ${otherwise}`,
     );
@@ -126,7 +127,8 @@ async function makeAuthority(
   // A name of its own, because clients that trust two authorities of one name confuse them.
   const commonName = `Rucksack CA ${Buffer.from(randomBytes(4)).toString('hex')}`;
   const expiresAt = addDays(now, authorityDays);
-  const der = issueAuthority(
+  const { issueAuthority } = await loadCertificates();
+  const der = await issueAuthority(
     {
       commonName,
       publicKey,
@@ -151,7 +153,8 @@ async function makeServer(
 ): Promise<Date> {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const expiresAt = new Date(Math.min(addDays(now, serverDays).getTime(), authority.expiresAt.getTime()));
-  const der = issueServer(
+  const { issueServer } = await loadCertificates();
+  const der = await issueServer(
     {
       commonName: 'Rucksack server',
       publicKey,
@@ -166,6 +169,9 @@ async function makeServer(
   await replaceFile(files.certPath, certificatePem(der), publicMode, randomBytes);
   return expiresAt;
 }
+
+/** Only when needed: its library takes a fifth of a second to load, and a server that starts makes no certificates. */
+const loadCertificates = () => import('./certificate.ts');
 
 /** In whole seconds, as certificates count. */
 const addDays = (moment: Date, days: number): Date =>
