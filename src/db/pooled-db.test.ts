@@ -89,7 +89,7 @@ test('a transaction is rolled back when its work throws', async () => {
       await insert(tx, 'a', 1);
       throw new Error('no');
     }),
-    /^OperatorError: no$/,
+    /^Error: no$/,
   );
   assert.deepEqual(await counters(), []);
 });

@@ -1,8 +1,8 @@
 // Where certificates lie, and how one of their files is read and replaced.
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { OperatorError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
-import { CertificateError } from './certificate-error.ts';
 
 export interface CertificateFiles {
   /** The authority, which clients are told to trust. Public. */
@@ -28,7 +28,7 @@ export const privateMode = 0o600;
 
 /**
  * The text of a file, or `undefined` when it does not exist.
- * @throws CertificateError when it exists and cannot be read.
+ * @throws OperatorError when it exists and cannot be read.
  */
 export async function readIfPresent(path: string): Promise<string | undefined> {
   try {
@@ -36,7 +36,7 @@ export async function readIfPresent(path: string): Promise<string | undefined> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT') return undefined;
-    throw new CertificateError(`${path} cannot be read (${String(code)})`);
+    throw new OperatorError(`${path} cannot be read (${String(code)})`);
   }
 }
 

@@ -49,7 +49,7 @@ export interface Issuer {
 /**
  * A certificate authority that signs itself, as DER. It may vouch for its hosts and for nothing else: the name constraints
  * are critical, as RFC 5280 section 4.2.1.10 demands, so that a stolen key cannot speak for the rest of the internet.
- * @throws CertificateError when a host is not one.
+ * @throws OperatorError when a host is not one.
  */
 export async function issueAuthority(subject: Subject, privateKey: KeyObject): Promise<Buffer> {
   return issue(subject, { ...subject, privateKey }, [
@@ -61,7 +61,7 @@ export async function issueAuthority(subject: Subject, privateKey: KeyObject): P
 
 /**
  * A certificate for a TLS server that answers for the subject's hosts, as DER.
- * @throws CertificateError when a host is not one.
+ * @throws OperatorError when a host is not one.
  */
 export async function issueServer(subject: Subject, issuer: Issuer): Promise<Buffer> {
   return issue(subject, issuer, [
@@ -75,7 +75,7 @@ export async function issueServer(subject: Subject, issuer: Issuer): Promise<Buf
 
 /**
  * Whether an authority, as DER, was made for just these hosts, in any order.
- * @throws CertificateError when a host is not one.
+ * @throws OperatorError when a host is not one.
  */
 export const isLimitedTo = (authority: Buffer, hosts: readonly string[]): boolean =>
   authority.includes(Buffer.from(nameConstraints(hosts).rawData));

@@ -1,7 +1,7 @@
 // What counts as a host.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CertificateError } from './certificate-error.ts';
+import { OperatorError } from '../base/errors.ts';
 import { readHost } from './host.ts';
 
 const good: [text: string, type: 'dns' | 'ip', value: string][] = [
@@ -35,5 +35,5 @@ const bad = [
 ];
 
 for (const text of bad) {
-  test(`"${text}" is not a host`, () => assert.throws(() => readHost(text), CertificateError));
+  test(`"${text}" is not a host`, () => assert.throws(() => readHost(text), OperatorError));
 }

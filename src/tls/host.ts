@@ -1,6 +1,6 @@
 // A host that a certificate may name: a DNS name or an IP address.
 import { isIP } from 'node:net';
-import { CertificateError } from './certificate-error.ts';
+import { OperatorError } from '../base/errors.ts';
 
 export interface Host {
   readonly type: 'dns' | 'ip';
@@ -12,7 +12,7 @@ const dnsName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-
 
 /**
  * Reads `api.plivo.com`, `127.0.0.1` or `::1`. Wildcards and ports are refused.
- * @throws CertificateError when the text is neither a name nor an address.
+ * @throws OperatorError when the text is neither a name nor an address.
  */
 export function readHost(text: string): Host {
   const version = isIP(text);
@@ -20,7 +20,7 @@ export function readHost(text: string): Host {
   if (version === 6 && !text.includes('%')) return { type: 'ip', value: hexadecimalGroups(text) };
   const name = text.toLowerCase();
   if (version === 0 && dnsName.test(name)) return { type: 'dns', value: name };
-  throw new CertificateError(`"${text}" is not a host name or an IP address that a certificate can be for`);
+  throw new OperatorError(`"${text}" is not a host name or an IP address that a certificate can be for`);
 }
 
 /** The URL parser brings every way of writing an IPv6 address to one; `@peculiar/x509` misreads `::ffff:192.0.2.1`. */

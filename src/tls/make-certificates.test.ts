@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { connect, createServer } from 'node:tls';
+import { OperatorError } from '../base/errors.ts';
 import { systemRandomBytes as randomBytes } from '../base/id.ts';
 import { issueServer } from './certificate.ts';
-import { CertificateError } from './certificate-error.ts';
 import { defaultHosts, type MadeCertificates, makeCertificates } from './make-certificates.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -181,7 +181,7 @@ for (const [what, change, sentence] of refusals) {
     await change(directory);
     const before = await readdir(directory);
     await assert.rejects(makeCertificates({ directory, now, randomBytes }), {
-      name: 'CertificateError',
+      name: 'OperatorError',
       message: sentence,
     });
     assert.deepEqual(await readdir(directory), before);
@@ -210,6 +210,6 @@ test('an authority that has expired, or is for other hosts, is not used', async 
 test('a host that is none is refused before anything is written', async (t) => {
   const directory = await emptyDirectory(t);
   const wanted = { directory, hosts: ['*.plivo.com'], now, randomBytes };
-  await assert.rejects(makeCertificates(wanted), CertificateError);
+  await assert.rejects(makeCertificates(wanted), OperatorError);
   assert.deepEqual(await readdir(directory), []);
 });

@@ -1,9 +1,9 @@
 // Makes the certificates of the drop-in mode: an authority that clients trust and a server certificate for api.plivo.com.
 import { createPrivateKey, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import { OperatorError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
 import type { Issuer } from './certificate.ts';
-import { CertificateError } from './certificate-error.ts';
 import {
   type CertificateFiles,
   certificateFiles,
@@ -53,7 +53,7 @@ const backdatedDays = 1;
  *
  * Each file is replaced as a whole. A crash between two of them can leave a certificate beside the wrong key;
  * `readCertificates` notices, and another run mends it.
- * @throws CertificateError when the existing authority cannot be used, or a host is not one.
+ * @throws OperatorError when the existing authority cannot be used, or a host is not one.
  */
 export async function makeCertificates(wanted: Wanted): Promise<MadeCertificates> {
   const { directory, hosts = defaultHosts, newAuthority = false, now } = wanted;
@@ -87,21 +87,21 @@ async function readAuthority(
   ]);
   if (certText === undefined && keyText === undefined) return undefined;
   const otherwise = 'make a new authority with --new-authority';
-  if (certText === undefined) throw new CertificateError(`${files.caPath} is missing; ${otherwise}`);
-  if (keyText === undefined) throw new CertificateError(`${files.caKeyPath} is missing; ${otherwise}`);
+  if (certText === undefined) throw new OperatorError(`${files.caPath} is missing; ${otherwise}`);
+  if (keyText === undefined) throw new OperatorError(`${files.caKeyPath} is missing; ${otherwise}`);
 
   const { certificate, privateKey } = parseAuthority(files, certText, keyText);
   const expiresAt = new Date(certificate.validTo);
   if (!certificate.checkPrivateKey(privateKey)) {
-    throw new CertificateError(`${files.caKeyPath} does not belong to ${files.caPath}; ${otherwise}`);
+    throw new OperatorError(`${files.caKeyPath} does not belong to ${files.caPath}; ${otherwise}`);
   }
   if (expiresAt <= now) {
-    throw new CertificateError(`${files.caPath} expired at ${expiresAt.toISOString()}; ${otherwise}`);
+    throw new OperatorError(`${files.caPath} expired at ${expiresAt.toISOString()}; ${otherwise}`);
   }
   const commonName = /^CN=(.*)$/m.exec(certificate.subject)?.[1];
   const { isLimitedTo } = await loadCertificates();
   if (commonName === undefined || !isLimitedTo(certificate.raw, hosts)) {
-    throw new CertificateError(
+    throw new OperatorError(
       `${files.caPath} was made for other hosts than ${hosts.join(', ')}; ${otherwise}`,
     );
   }
@@ -112,7 +112,7 @@ function parseAuthority(files: CertificateFiles, certText: string, keyText: stri
   try {
     return { certificate: new X509Certificate(certText), privateKey: createPrivateKey(keyText) };
   } catch {
-    throw new CertificateError(
+    throw new OperatorError(
       `${files.caPath} or ${files.caKeyPath} is damaged; make a new authority with --new-authority`,
     );
   }

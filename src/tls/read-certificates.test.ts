@@ -77,7 +77,7 @@ for (const [what, change, sentence] of faults) {
     const directory = await directoryOf(t);
     await makeCertificates({ directory, now, randomBytes });
     await change(directory);
-    await assert.rejects(readCertificates(directory, now), { name: 'CertificateError', message: sentence });
+    await assert.rejects(readCertificates(directory, now), { name: 'OperatorError', message: sentence });
   });
 }
 

@@ -1,6 +1,6 @@
 // Reads the certificates that `makeCertificates` made, and refuses those that no client would accept.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { CertificateError } from './certificate-error.ts';
+import { OperatorError } from '../base/errors.ts';
 import { certificateFiles, readIfPresent } from './certificate-files.ts';
 
 /** What a TLS listener needs, in PEM, and what a client has to trust. */
@@ -15,7 +15,7 @@ const renew = 'run `rucksack certs` to make it anew';
 
 /**
  * The certificates in a directory, or `undefined` when it holds none.
- * @throws CertificateError when some are missing, cannot be read, do not belong together or do not hold now.
+ * @throws OperatorError when some are missing, cannot be read, do not belong together or do not hold now.
  */
 export async function readCertificates(
   directory: string,
@@ -24,18 +24,18 @@ export async function readCertificates(
   const { caPath, certPath, keyPath } = certificateFiles(directory);
   const [ca, cert, key] = await Promise.all([caPath, certPath, keyPath].map(readIfPresent));
   if (ca === undefined && cert === undefined && key === undefined) return undefined;
-  if (ca === undefined) throw new CertificateError(`${caPath} is missing; ${renew}`);
-  if (cert === undefined) throw new CertificateError(`${certPath} is missing; ${renew}`);
-  if (key === undefined) throw new CertificateError(`${keyPath} is missing; ${renew}`);
+  if (ca === undefined) throw new OperatorError(`${caPath} is missing; ${renew}`);
+  if (cert === undefined) throw new OperatorError(`${certPath} is missing; ${renew}`);
+  if (key === undefined) throw new OperatorError(`${keyPath} is missing; ${renew}`);
 
   const authority = parse(caPath, () => new X509Certificate(ca));
   const server = parse(certPath, () => new X509Certificate(cert));
   const privateKey = parse(keyPath, () => createPrivateKey(key));
   if (!server.checkPrivateKey(privateKey)) {
-    throw new CertificateError(`${keyPath} does not belong to ${certPath}; ${renew}`);
+    throw new OperatorError(`${keyPath} does not belong to ${certPath}; ${renew}`);
   }
   if (!server.checkIssued(authority) || !server.verify(authority.publicKey)) {
-    throw new CertificateError(`${certPath} was not signed by ${caPath}; ${renew}`);
+    throw new OperatorError(`${certPath} was not signed by ${caPath}; ${renew}`);
   }
   return { cert, key, ca, expiresAt: checkDates(certPath, server, now) };
 }
@@ -44,7 +44,7 @@ function parse<Parsed>(path: string, read: () => Parsed): Parsed {
   try {
     return read();
   } catch {
-    throw new CertificateError(`${path} is damaged; ${renew}`);
+    throw new OperatorError(`${path} is damaged; ${renew}`);
   }
 }
 
@@ -53,10 +53,10 @@ function checkDates(path: string, certificate: X509Certificate, now: Date): Date
   const notBefore = new Date(certificate.validFrom);
   const expiresAt = new Date(certificate.validTo);
   if (now < notBefore) {
-    throw new CertificateError(`${path} holds only from ${notBefore.toISOString()}: is the clock right?`);
+    throw new OperatorError(`${path} holds only from ${notBefore.toISOString()}: is the clock right?`);
   }
   if (now >= expiresAt) {
-    throw new CertificateError(`${path} expired at ${expiresAt.toISOString()}; ${renew}`);
+    throw new OperatorError(`${path} expired at ${expiresAt.toISOString()}; ${renew}`);
   }
   return expiresAt;
 }
