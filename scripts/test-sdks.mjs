@@ -31,6 +31,7 @@ const stopped = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'])
   process.once(name, () => stopped.abort(new Error(`stopped by ${name}`)));
 const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(20 * minuteMs)]);
+const bounds = { limitMs: 2 * minuteMs, signal };
 
 let passed = 0;
 let failed = 0;
@@ -50,18 +51,20 @@ async function testLanguage(language) {
   try {
     if (missing.length > 0)
       throw new Error(`${missing.join(', ')} is not there; --skip-missing passes over it`);
-    await prepare(language);
-    for (const way of ['plain', 'drop-in'])
-      await report(`${language.name}, ${way}`, () => check(language, way));
-    await report(`${language.name}, samples`, () => checkSamples(language));
+    await makeLanguageReady(language);
+    await withServer(signal, (server) => runChecks(language, 'plain', server));
+    await withServer(signal, async (server) => {
+      await runChecks(language, 'drop-in', server);
+      await checkSamples(language, server);
+    });
   } catch (error) {
-    count(language.name, [{ name: 'preparation', ok: false, why: error.message }]);
+    count(language.name, [{ name: 'tool chain and server', ok: false, why: error.message }]);
   }
 }
 
 /** Installs the SDK when its pinned versions changed, and compiles the programs that use it. */
-async function prepare(language) {
-  const tool = (command) => runOrThrow(command, { limitMs: 5 * minuteMs, signal });
+async function makeLanguageReady(language) {
+  const tool = (command) => runOrThrow(command, { ...bounds, limitMs: 5 * minuteMs });
   const stamp = join(language.scratch, '.installed');
   const pins = createHash('sha256').update(readFileSync(language.pins)).digest('hex');
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== pins) {
@@ -74,24 +77,17 @@ async function prepare(language) {
   await language.build(tool);
 }
 
-function check(language, way) {
-  const bounds = { limitMs: 2 * minuteMs, signal };
-  return withServer(signal, async (server) => {
-    const command = await language.checks(way, server, (tool) => runOrThrow(tool, bounds));
-    return readTap(await run(command, bounds));
-  });
+/** All methods of the SDK, over one of the two ways to reach a server, which must be a fresh one. */
+async function runChecks(language, way, server) {
+  await language.prepare(server, (tool) => runOrThrow(tool, bounds));
+  await report(`${language.name}, ${way}`, async () =>
+    readTap(await run(language.checks(way, server), bounds)),
+  );
 }
 
-function checkSamples(language) {
-  const bounds = { limitMs: minuteMs, signal };
-  return withServer(signal, (server) =>
-    runSamples(
-      language,
-      server,
-      (command) => run(command, bounds),
-      (tool) => runOrThrow(tool, bounds),
-    ),
-  );
+function checkSamples(language, server) {
+  const runSample = (command) => run(command, bounds);
+  return report(`${language.name}, samples`, () => runSamples(language, server, runSample));
 }
 
 async function report(title, check) {

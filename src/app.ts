@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { makeAuthenticate } from './accounts/authenticate.ts';
 import { type Credentials, createAccount, ensureAccount, type Maker } from './accounts/create-account.ts';
 import { makeRequestLimit } from './accounts/limit-requests.ts';
-import { loadSecretKey } from './accounts/secret-key.ts';
+import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts';
 import { countMainAccounts } from './accounts/store.ts';
 import { makeMetrics } from './api/metrics.ts';
 import { healthPages, metricsPage } from './api/pages.ts';
@@ -60,6 +60,7 @@ export async function startApp(config: Config, outside: Outside = realOutside): 
 export async function serve(config: Config, outside: Outside, base: Base, logger: Logger): Promise<App> {
   try {
     const firstCredentials = await makeFirstAccount(config, base.maker());
+    await checkSecretKey(base.db, base.sealer);
     let stopping: Promise<void> | undefined;
     const server = makeServer(config, outside, base, logger, () => stopping !== undefined);
     const stopTidying = await startTidying(base.db, outside.clock, config.settings, logger);

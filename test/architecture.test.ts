@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, sep } from 'node:path';
 import { describe, test } from 'node:test';
-import { packageRoot } from '../src/db/package-root.ts';
+import { packageRoot } from '../src/base/package-root.ts';
 
 /** From the roof to the ground. A room may import rooms on lower lines, never its own line, never above. */
 const lines: readonly (readonly string[])[] = [

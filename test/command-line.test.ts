@@ -170,7 +170,10 @@ describe('rucksack certs and doctor', () => {
     const otherKey = processEnvironment(dataDir, { RUCKSACK_SECRET_KEY: 'ab'.repeat(32) });
     const ill = await runCommand(['doctor'], otherKey);
     assert.equal(ill.code, 1);
-    assert.match(ill.stdout, /WRONG {2}accounts: the secret key is not the one/);
+    assert.match(
+      ill.stdout,
+      /WRONG {2}accounts: the auth token of \S+ was encrypted with another secret key/,
+    );
 
     await chmod(join(dataDir, 'certs', 'server.key'), 0o600);
     await writeFile(join(dataDir, 'certs', 'server.key'), 'no key');

@@ -4,7 +4,7 @@ import type { RandomBytes } from '../base/id.ts';
 import type { Sealer } from '../base/seal.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import { type Account, digestToken, makeAuthId, makeAuthToken } from './account.ts';
-import { hasCurrentToken, insertAccount, lockAccount, replaceToken, saveAccount } from './store.ts';
+import { getCurrentToken, insertAccount, lockAccount, replaceToken, saveAccount } from './store.ts';
 
 export interface NewAccount {
   readonly mainId: string | null;
@@ -62,19 +62,20 @@ export function rotateToken(
 
 /**
  * Makes sure that an account with these credentials exists: for containers and tests, which want to know them
- * beforehand. An account that exists keeps everything but its token, which becomes the given one at once.
+ * beforehand. An account that exists keeps everything but its token, which becomes the given one at once; the same token is
+ * encrypted anew when the secret key has changed, so that a container may lose its data directory.
  */
-export function ensureAccount(maker: Maker, credentials: Credentials): Promise<'made' | 'present'> {
+export function ensureAccount(maker: Maker, credentials: Credentials): Promise<void> {
+  const { authId, authToken } = credentials;
   return maker.db.transaction(async (tx) => {
-    const made = await insertAccount(
-      tx,
-      newAccount(credentials.authId, { mainId: null, name: 'First account', enabled: true }, maker.now),
-    );
-    if (!made) await lockAccount(tx, credentials.authId);
-    if (made || !(await hasCurrentToken(tx, credentials.authId, digestToken(credentials.authToken)))) {
-      await storeToken(tx, maker.sealer, credentials, maker.now, maker.now);
-    }
-    return made ? 'made' : 'present';
+    const account = newAccount(authId, { mainId: null, name: 'First account', enabled: true }, maker.now);
+    if (!(await insertAccount(tx, account))) await lockAccount(tx, authId);
+    const current = await getCurrentToken(tx, authId);
+    const isUpToDate =
+      current !== undefined &&
+      digestToken(authToken).equals(current.sha256) &&
+      maker.sealer.canOpen(current.sealed);
+    if (!isUpToDate) await storeToken(tx, maker.sealer, credentials, maker.now, maker.now);
   });
 }
 

@@ -2,7 +2,11 @@
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError } from '../base/config.ts';
+import { OperatorError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
+import type { Sealer } from '../base/seal.ts';
+import type { Reader } from '../db/db.ts';
+import { listSealedTokens } from './store.ts';
 
 const keyBytes = 32;
 
@@ -21,6 +25,21 @@ export async function loadSecretKey(
   const text = (await readIfPresent(path)) ?? (await makeKeyFile(dataDir, path, randomBytes));
   if (!/^[0-9a-f]{64}$/.test(text.trim())) throw new ConfigError(`${path} must hold 64 hexadecimal digits`);
   return Buffer.from(text.trim(), 'hex');
+}
+
+/**
+ * Checks that every token can be read with the key. A changed or lost key is told at start, and not when a subaccount is read or
+ * a callback is to be signed.
+ * @throws OperatorError that says which accounts are concerned and what can be done.
+ */
+export async function checkSecretKey(db: Reader, sealer: Sealer): Promise<void> {
+  const unreadable = [...(await listSealedTokens(db))].filter(([, sealed]) => !sealer.canOpen(sealed));
+  const [first] = unreadable;
+  if (first === undefined) return;
+  const others = unreadable.length > 1 ? ` and ${unreadable.length - 1} others` : '';
+  throw new OperatorError(
+    `the auth token of ${first[0]}${others} was encrypted with another secret key; put that key back (secret.key in the data directory, or RUCKSACK_SECRET_KEY), or rotate the token: rucksack account rotate-token ${first[0]}`,
+  );
 }
 
 async function makeKeyFile(dataDir: string, path: string, randomBytes: RandomBytes): Promise<string> {

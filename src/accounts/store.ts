@@ -197,26 +197,25 @@ export async function replaceToken(
   await tx.query('delete from auth_tokens where auth_id = $1 and valid_until <= $2', [authId, now]);
   await tx.query(
     `insert into auth_tokens (auth_id, token_sha256, sealed_token, created_at) values ($1, $2, $3, $4)
-     on conflict (auth_id, token_sha256) do update set valid_until = null`,
+     on conflict (auth_id, token_sha256) do update set sealed_token = excluded.sealed_token, valid_until = null`,
     [authId, token.sha256, token.sealed, now],
   );
 }
 
-export async function hasCurrentToken(db: Reader, authId: string, sha256: Uint8Array): Promise<boolean> {
-  const rows = await db.query(
-    'select 1 from auth_tokens where auth_id = $1 and token_sha256 = $2 and valid_until is null',
-    [authId, sha256],
-  );
-  return rows.length === 1;
-}
-
-/** The current token of an account, encrypted. */
-export async function getSealedToken(db: Reader, authId: string): Promise<Uint8Array | undefined> {
-  const rows = await db.query<{ sealed_token: Uint8Array }>(
-    'select sealed_token from auth_tokens where auth_id = $1 and valid_until is null',
+export async function getCurrentToken(db: Reader, authId: string): Promise<StoredToken | undefined> {
+  const rows = await db.query<{ token_sha256: Uint8Array; sealed_token: Uint8Array }>(
+    'select token_sha256, sealed_token from auth_tokens where auth_id = $1 and valid_until is null',
     [authId],
   );
-  return rows[0]?.sealed_token;
+  return rows.map((row) => ({ sha256: row.token_sha256, sealed: row.sealed_token }))[0];
+}
+
+/** The current token of every account and subaccount, encrypted. */
+export async function listSealedTokens(db: Reader): Promise<Map<string, Uint8Array>> {
+  const rows = await db.query<{ auth_id: string; sealed_token: Uint8Array }>(
+    'select auth_id, sealed_token from auth_tokens where valid_until is null order by auth_id',
+  );
+  return new Map(rows.map((row) => [row.auth_id, row.sealed_token]));
 }
 
 /** Whether a subaccount owns powerpacks: read from a view, because this room knows nothing of powerpacks. */

@@ -1,4 +1,5 @@
 // The OpenAPI 3.1 description of the API, made from the route list and from the schemas that validate.
+import { STATUS_CODES } from 'node:http';
 import { errorKinds } from '../base/errors.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import { operationName, schemaName } from './names.ts';
@@ -59,7 +60,10 @@ export interface JsonContent {
 
 /** The rooms of the API, in the order in which the reference shows them: the resource in the path. */
 const tags: readonly Tag[] = [
-  { name: 'Powerpack', description: 'Sets of numbers that send as one, and the rules by which one is chosen.' },
+  {
+    name: 'Powerpack',
+    description: 'Sets of numbers that send as one, and the rules by which one is chosen.',
+  },
   { name: 'NumberPool', description: 'The numbers, toll-free numbers and short codes of a powerpack.' },
   { name: 'Number', description: 'Numbers that the account rents or has brought along.' },
   { name: 'PhoneNumber', description: 'Numbers for sale.' },
@@ -77,7 +81,7 @@ Parameters are described as JSON. They are read just as well from \`application/
 
 Every answer with a body carries an \`api_id\`, which is also in the server's log. Lists hold at most 20 objects a page. What is marked as an extension is Rucksack's own; no SDK needs it. A method that a path does not have is answered 405.`;
 
-/** What a call can be answered besides its own answers: component → kind of failure, or the sentence for the rest. */
+/** What calls are answered besides their own answers: name of the component → kind of failure. */
 const failures = {
   Invalid: errorKinds.invalid,
   Unauthorised: errorKinds.unauthorised,
@@ -224,10 +228,11 @@ function describeBody({ input }: Endpoint, schemas: SchemaShelf): Operation['req
 function describeAnswers({ answers }: Endpoint, schemas: SchemaShelf): Record<string, Response> {
   return Object.fromEntries(
     Object.entries(answers).map(([status, body]) => {
-      if (body === null) return [status, { description: 'Done; there is no body.' }];
+      const description = STATUS_CODES[status] ?? 'Done';
+      if (body === null) return [status, { description }];
       const schema = { allOf: [schemas.refer('Answer'), schemas.place(body)] };
       const example = sampleAnswer(schema, schemas.resolve);
-      return [status, { description: 'Done.', content: { 'application/json': { schema, example } } }];
+      return [status, { description, content: { 'application/json': { schema, example } } }];
     }),
   );
 }
@@ -243,7 +248,10 @@ function describeFailures(): Record<string, Response> {
       content,
     },
   ]);
-  return { ...Object.fromEntries(named), Failed: { description: 'The request could not be served.', content } };
+  return {
+    ...Object.fromEntries(named),
+    Failed: { description: 'The request could not be served.', content },
+  };
 }
 
 const referToResponse = (name: string) => ({ $ref: `#/components/responses/${name}` });

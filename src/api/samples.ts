@@ -25,7 +25,7 @@ const samples: Readonly<Record<string, unknown>> = {
   auth_id: 'MADEMO00000000000001',
   auth_token: 'your-new-auth-token',
   billing_mode: 'prepaid',
-  carrier: 'simulator',
+  carrier: 'Simulator',
   cash_credits: '0.00000',
   city: 'Springfield',
   cnam_lookup: 'disabled',
@@ -71,9 +71,13 @@ const samples: Readonly<Record<string, unknown>> = {
   voice_rate: '0.00000',
 
   'Account.name': 'Example Ltd',
-  'Application.default_app': false,
-  'Application.resource_uri': `${account}/Application/27418830265017943/`,
+  'Application.answer_method': 'POST',
+  'Application.fallback_method': 'POST',
+  'Application.hangup_method': 'POST',
+  'Application.log_incoming_message': true,
+  'Application.log_incoming_messages': true,
   'Application.message_method': 'POST',
+  'Application.resource_uri': `${account}/Application/27418830265017943/`,
   'CreatedSubaccount.auth_id': 'SADEMO00000000000007',
   'DeletePlan.members': { longcodes: 2, tollfree: 1, shortcodes: 0 },
   'Number.added_on': '2026-03-14',
@@ -152,7 +156,7 @@ function sample(schema: JsonSchema, making: Making): unknown {
     case 'object':
       return sampleObject(schema, making);
     case 'array':
-      return schema.items?.type === undefined ? [] : [sample(schema.items, making)];
+      return isTelling(schema.items) ? [sample(schema.items, making)] : [];
     case 'string':
       return '';
     case 'integer':
@@ -164,11 +168,14 @@ function sample(schema: JsonSchema, making: Making): unknown {
   }
 }
 
+/** Whether a schema says anything about its values. */
+function isTelling(schema: JsonSchema | undefined): schema is JsonSchema {
+  return schema !== undefined && Object.keys(schema).length > 0;
+}
+
 function sampleObject({ properties = {}, required = [] }: JsonSchema, making: Making): object {
   const wanted = Object.entries(properties).filter(([name]) => making.isWhole || required.includes(name));
-  return Object.fromEntries(
-    wanted.map(([name, property]) => [name, sampleProperty(name, property, making)]),
-  );
+  return Object.fromEntries(wanted.map(([name, property]) => [name, sampleProperty(name, property, making)]));
 }
 
 function sampleProperty(name: string, property: JsonSchema, making: Making): unknown {

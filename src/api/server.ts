@@ -57,6 +57,7 @@ export function createServer(parts: ServerParts): Server {
     trustProxy: parts.trustedProxies.length > 0 ? [...parts.trustedProxies] : false,
     bodyLimit: bodyLimitBytes,
     routerOptions: { maxParamLength: maxPathSegment, querystringParser: (query) => ({ query }) },
+    clientErrorHandler: (error, socket) => refuseUnreadable(parts, error, socket),
     frameworkErrors: (error, _request, reply) => void sendFailure(parts, reply, error),
     exposeHeadRoutes: true,
   });
@@ -68,7 +69,6 @@ export function createServer(parts: ServerParts): Server {
   for (const route of routes) addRoute(app, route, makeHandler(parts, route));
   addMethodRefusals(app, parts);
   for (const page of parts.pages) addPage(app, page);
-  httpServer.on('clientError', (error, socket) => refuseUnreadable(parts, error, socket as Socket));
   httpServer.timeout = socketIdleMs;
 
   const sockets = trackSockets(httpServer);

@@ -17,6 +17,8 @@ for (const text of ['', 'token', 'ünïcödé ☃']) {
 test('another key cannot open it', () => {
   const other = makeSealer(new Uint8Array(32).fill(2), systemRandomBytes);
   assert.throws(() => other.open(sealer.seal('token')));
+  assert.equal(other.canOpen(sealer.seal('token')), false);
+  assert.equal(sealer.canOpen(sealer.seal('token')), true);
 });
 
 test('changed bytes cannot be opened', () => {

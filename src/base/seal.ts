@@ -7,6 +7,8 @@ export interface Sealer {
   seal(text: string): Uint8Array;
   /** Decrypts what `seal` made. Throws when the key is another one or the bytes were changed. */
   open(sealed: Uint8Array): string;
+  /** Whether `open` would succeed. */
+  canOpen(sealed: Uint8Array): boolean;
 }
 
 const algorithm = 'aes-256-gcm';
@@ -15,6 +17,12 @@ const tagBytes = 16;
 
 /** A sealer with a key of 32 bytes. */
 export function makeSealer(key: Uint8Array, randomBytes: RandomBytes): Sealer {
+  const open = (sealed: Uint8Array): string => {
+    const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, nonceBytes));
+    decipher.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
+    const ciphertext = sealed.subarray(nonceBytes + tagBytes);
+    return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
+  };
   return {
     seal(text) {
       const nonce = randomBytes(nonceBytes);
@@ -22,11 +30,14 @@ export function makeSealer(key: Uint8Array, randomBytes: RandomBytes): Sealer {
       const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]);
     },
-    open(sealed) {
-      const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, nonceBytes));
-      decipher.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
-      const ciphertext = sealed.subarray(nonceBytes + tagBytes);
-      return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
+    open,
+    canOpen(sealed) {
+      try {
+        open(sealed);
+        return true;
+      } catch {
+        return false;
+      }
     },
   };
 }

@@ -1,7 +1,8 @@
 // `rucksack doctor`: what is configured, what is reachable, what is wrong.
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { getSealedToken, listMainAccounts } from '../accounts/store.ts';
+import { checkSecretKey } from '../accounts/secret-key.ts';
+import { listSealedTokens } from '../accounts/store.ts';
 import { type Base, openBase } from '../app.ts';
 import { systemClock } from '../base/clock.ts';
 import { type Config, readConfig } from '../base/config.ts';
@@ -80,18 +81,10 @@ async function askServer(config: Config): Promise<[detail: string, running: bool
   }
 }
 
-/** Also opens one sealed token: a changed secret key is noticed here, and not when the first callback is signed. */
+/** Also tries the secret key on every token. */
 async function describeAccounts({ db, sealer }: Base): Promise<string> {
-  const accounts = await listMainAccounts(db);
-  const [first] = accounts;
-  if (first === undefined) return 'none yet; the first start makes one';
-  const sealed = await getSealedToken(db, first.authId);
-  if (sealed !== undefined) {
-    try {
-      sealer.open(sealed);
-    } catch {
-      throw new Error('the secret key is not the one that the auth tokens were encrypted with');
-    }
-  }
-  return `${accounts.length}, and their tokens can be read`;
+  const { size } = await listSealedTokens(db);
+  if (size === 0) return 'none yet; the first start makes one';
+  await checkSecretKey(db, sealer);
+  return `${size}, and their tokens can be read`;
 }

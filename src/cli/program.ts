@@ -1,11 +1,11 @@
 // The command line: every command, and how a failure is told.
 import { Command } from 'commander';
 import { ApiError, OperatorError } from '../base/errors.ts';
+import { packageVersion } from '../base/package-version.ts';
 import { addAccountCommands } from './account.ts';
 import { addCertsCommand } from './certs.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addNumberCommands } from './number.ts';
-import { packageVersion } from './package-version.ts';
 import { addStartCommand } from './start.ts';
 
 /** Runs one command line (`process.argv`). Failures set the exit code and are told in one sentence on standard error. */

@@ -103,6 +103,8 @@ async function createExclusively(path: string, content: string): Promise<boolean
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    // A full disk leaves an empty lock behind, which would look like somebody's.
+    await rm(path, { force: true });
     throw error;
   }
 }

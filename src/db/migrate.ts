@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { OperatorError } from '../base/errors.ts';
-import { packageRoot } from './package-root.ts';
+import { packageRoot } from '../base/package-root.ts';
 
 const fileName = /^\d{4}_[a-z0-9_]+\.sql$/;
 /** SQLSTATEs of two processes creating the same table at once: unique violation in the catalog, duplicate table. */

@@ -1,6 +1,7 @@
 // The one implementation of `Db`, on a pool of `pg` connections, whichever engine answers them.
 import pg from 'pg';
 import type { Db, Reader, Transaction } from './db.ts';
+import { DatabaseUnavailable, translateFailure } from './unavailable.ts';
 
 /** SQLSTATEs after which the same transaction may succeed: serialisation failure, deadlock. */
 const retriable = new Set(['40001', '40P01']);
@@ -23,20 +24,40 @@ export function createPooledDb(pool: pg.Pool, engine: Db['engine'], close: () =>
       name = `s${statementNames.size + 1}`;
       statementNames.set(sql, name);
     }
-    const result = await client.query<Row>({ name, text: sql, values: [...values] });
-    return result.rows;
+    try {
+      const result = await client.query<Row>({ name, text: sql, values: [...values] });
+      return result.rows;
+    } catch (error) {
+      throw translateFailure(error);
+    }
+  }
+
+  async function connect(): Promise<pg.PoolClient> {
+    try {
+      return await pool.connect();
+    } catch (error) {
+      throw new DatabaseUnavailable(error);
+    }
+  }
+
+  /** `begin` and `commit`; answers what the server says it did. */
+  async function control(client: pg.PoolClient, command: string): Promise<string> {
+    try {
+      return (await client.query(command)).command;
+    } catch (error) {
+      throw translateFailure(error);
+    }
   }
 
   async function attempt<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    const client = await pool.connect();
+    const client = await connect();
     const tx = openTransaction(client, queryOn);
     try {
-      await client.query('begin');
+      await control(client, 'begin');
       const result = await work(tx.transaction);
       await tx.end();
       // A transaction in which a statement failed answers `commit` with a rollback and no error.
-      const { command } = await client.query('commit');
-      if (command !== 'COMMIT')
+      if ((await control(client, 'commit')) !== 'COMMIT')
         throw new Error('The transaction was rolled back: a failed query was ignored in it.');
       client.release();
       return result;
@@ -50,7 +71,7 @@ export function createPooledDb(pool: pg.Pool, engine: Db['engine'], close: () =>
   return {
     engine,
     async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-      const client = await pool.connect();
+      const client = await connect();
       try {
         const rows = await queryOn<Row>(client, sql, values);
         client.release();

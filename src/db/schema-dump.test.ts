@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { openTestDatabase } from '../../test/support/database.ts';
+import { packageRoot } from '../base/package-root.ts';
 import type { Db } from './db.ts';
-import { packageRoot } from './package-root.ts';
 import { dumpSchema } from './schema-dump.ts';
 
 let db: Db;

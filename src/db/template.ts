@@ -3,9 +3,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../base/package-root.ts';
 import { openEmbedded } from './embedded.ts';
 import { type Migration, migrate } from './migrate.ts';
-import { packageRoot } from './package-root.ts';
 
 const builtPath = fileURLToPath(new URL('../../database-template.tar.gz', import.meta.url));
 

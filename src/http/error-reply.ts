@@ -1,5 +1,6 @@
 // The only translator of failures into answers.
 import { ApiError } from '../base/errors.ts';
+import { DatabaseUnavailable } from '../db/unavailable.ts';
 
 export interface ErrorReply {
   readonly status: number;
@@ -19,15 +20,9 @@ export function errorReply(error: unknown): ErrorReply {
   if (error instanceof ApiError) {
     return { status: error.status, body: { error: error.message }, headers: error.headers, ours: false };
   }
-  if (isDatabaseUnavailable(error)) {
+  if (error instanceof DatabaseUnavailable) {
     const headers = { 'Retry-After': String(unavailableAfterSeconds) };
     return { status: 503, body: { error: 'the database is not available' }, headers, ours: true };
   }
   return { status: 500, body: { error: 'internal error' }, headers: {}, ours: true };
-}
-
-/** Connection failures and PostgreSQL's own "not now" (classes 08, 53 and 57 of its error codes). */
-function isDatabaseUnavailable(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^(08|53|57)...$/.test(code) || /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code);
 }

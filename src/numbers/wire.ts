@@ -195,7 +195,7 @@ export function servicesFromWire(services: string | undefined): ('voice' | 'sms'
 }
 
 export const AddNumbersInput = Type.Object({
-  numbers: Type.Unsafe<unknown>({
+  numbers: Type.Union([Type.String(), Type.Array(Type.Unknown())], {
     description: 'Numbers with country code: a comma-separated text or a list.',
     expected: 'a comma-separated text or a list of numbers',
   }),

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf, pageParameters } from '../http/page.ts';
-import { noContent, success } from '../http/schemas.ts';
+import { noContent, Success, success } from '../http/schemas.ts';
 import { createPowerpack, updatePowerpack } from './change-powerpack.ts';
 import { deletePowerpack, planDeletion, restorePowerpack } from './delete-powerpack.ts';
 import { countPowerpacks, getPowerpack, listPowerpacks } from './store.ts';
@@ -77,7 +77,7 @@ export const deletePowerpackEndpoint = defineEndpoint({
     'Its numbers stay rented unless `unrent_numbers` is set. A setting of the server makes the answer 200 with an acknowledgement.',
   path: PowerpackPath,
   input: DeletePowerpackInput,
-  answers: { 204: null },
+  answers: { 200: Success, 204: null },
   async handle({ db, scope, path, input, now, settings }) {
     await deletePowerpack(db, scope, path.powerpack_uuid, {
       unrentNumbers: input.unrent_numbers ?? false,

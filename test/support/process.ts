@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageRoot } from '../../src/db/package-root.ts';
+import { packageRoot } from '../../src/base/package-root.ts';
 
 const program = join(packageRoot, 'dist', 'src', 'main.js');
 

@@ -1,7 +1,7 @@
 // The version of the installed package.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../db/package-root.ts';
+import { packageRoot } from './package-root.ts';
 
 export function packageVersion(): string {
   const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {

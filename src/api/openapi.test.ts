@@ -1,0 +1,166 @@
+// The description: its names, its completeness, its samples.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { makeAnswerCheck } from '../../test/support/answer-check.ts';
+import type { Parameters } from '../http/body.ts';
+import { parameterReader } from '../http/parameters.ts';
+import { describeApi, type Operation, publishedPath } from './openapi.ts';
+import { routes } from './routes.ts';
+
+const description = describeApi(routes, '1.2.3', 'https://sms.example.net');
+
+const operations = Object.entries(description.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+);
+
+/** The names that generated clients are made of: changing one breaks them. */
+const names = `
+DELETE Application/{app_id}/ deleteApplication
+DELETE Number/{number}/ unrentNumber
+DELETE NumberPool/{number_pool_uuid}/Number/{number}/ removePoolNumber
+DELETE NumberPool/{number_pool_uuid}/Shortcode/{shortcode}/ removePoolShortcode
+DELETE NumberPool/{number_pool_uuid}/Tollfree/{tollfree}/ removePoolTollfree
+DELETE Powerpack/{powerpack_uuid}/ deletePowerpack
+DELETE Subaccount/{subaccount_id}/ deleteSubaccount
+GET / getAccount
+GET Application/ listApplications
+GET Application/{app_id}/ getApplication
+GET Number/ listNumbers
+GET Number/{number}/ getNumber
+GET NumberPool/{number_pool_uuid}/ getPool
+GET NumberPool/{number_pool_uuid}/Number/ listPoolNumbers
+GET NumberPool/{number_pool_uuid}/Number/{number}/ findPoolNumber
+GET NumberPool/{number_pool_uuid}/Shortcode/ listPoolShortcodes
+GET NumberPool/{number_pool_uuid}/Shortcode/{shortcode}/ findPoolShortcode
+GET NumberPool/{number_pool_uuid}/Tollfree/ listPoolTollfree
+GET NumberPool/{number_pool_uuid}/Tollfree/{tollfree}/ findPoolTollfree
+GET PhoneNumber/ searchPhoneNumbers
+GET Powerpack/ listPowerpacks
+GET Powerpack/{powerpack_uuid}/ getPowerpack
+GET Powerpack/{powerpack_uuid}/DeletePlan/ planDeletion extension
+GET Pricing/ getPricing
+GET Subaccount/ listSubaccounts
+GET Subaccount/{subaccount_id}/ getSubaccount
+POST / updateAccount
+POST Application/ createApplication
+POST Application/{app_id}/ updateApplication
+POST Number/ addNumbers
+POST Number/{number}/ updateNumber
+POST NumberPool/{number_pool_uuid}/Number/{number}/ addPoolNumber
+POST NumberPool/{number_pool_uuid}/Shortcode/{shortcode}/ addPoolShortcode extension
+POST NumberPool/{number_pool_uuid}/Tollfree/{tollfree}/ addPoolTollfree
+POST PhoneNumber/{number}/ rentPhoneNumber
+POST Powerpack/ createPowerpack
+POST Powerpack/{powerpack_uuid}/ updatePowerpack
+POST Powerpack/{powerpack_uuid}/Restore/ restorePowerpack extension
+POST Subaccount/ createSubaccount
+POST Subaccount/{subaccount_id}/ updateSubaccount
+POST Token/ rotateToken extension
+`;
+
+test('every operation has its name', () => {
+  const found = operations.map(({ path, method, operation }) => {
+    const short = path.replace('/v1/Account/{auth_id}/', '') || '/';
+    const mark = operation['x-extension'] === true ? ' extension' : '';
+    return `${method.toUpperCase()} ${short} ${operation.operationId}${mark}`;
+  });
+  assert.deepEqual(found.sort(), names.trim().split('\n'));
+});
+
+test('every route is described, except the path of a single SDK that names no account', () => {
+  const described = routes.filter(({ method, path }) =>
+    Object.hasOwn(description.paths[publishedPath(path)] ?? {}, method.toLowerCase()),
+  );
+  const left = routes.filter((route) => !described.includes(route));
+  assert.deepEqual(
+    left.map(({ method, path }) => `${method} ${path}`),
+    ['GET /v1/PhoneNumber'],
+  );
+});
+
+test('operations are filed under the resource in their path', () => {
+  const counts = description.tags.map(({ name }) => [
+    name,
+    operations.filter(({ operation }) => operation.tags[0] === name).length,
+  ]);
+  assert.deepEqual(Object.fromEntries(counts), {
+    Powerpack: 7,
+    NumberPool: 13,
+    Number: 5,
+    PhoneNumber: 2,
+    Application: 5,
+    Account: 3,
+    Subaccount: 5,
+    Pricing: 1,
+  });
+});
+
+test('version and server are the given ones; without a server, paths are relative', () => {
+  assert.equal(description.info.version, '1.2.3');
+  assert.deepEqual(description.servers, [{ url: 'https://sms.example.net' }]);
+  assert.deepEqual(describeApi(routes, '1.2.3', undefined).servers, [{ url: '/' }]);
+});
+
+test('nothing but JSON Schema is published, and every reference leads somewhere', () => {
+  const text = JSON.stringify(description);
+  for (const keyword of ['aliases', 'spellings', 'nullMeans', 'trim', 'expected', '~']) {
+    assert.ok(!text.includes(`"${keyword}`), keyword);
+  }
+  for (const [, kind, name] of text.matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)) {
+    const shelf = description.components[kind as 'schemas' | 'responses'];
+    assert.ok(name !== undefined && Object.hasOwn(shelf, name), `${kind}/${name}`);
+  }
+});
+
+test('the segments of a path are its parameters', () => {
+  for (const { path, operation } of operations) {
+    const segments = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    const described = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
+    assert.deepEqual(
+      described.map(({ name }) => name),
+      segments,
+    );
+  }
+});
+
+test('parameters of GET stand in the query, those of POST and DELETE in a JSON body', () => {
+  const place = (operation: Operation | undefined) => ({
+    query: operation?.parameters?.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
+    body: operation?.requestBody?.content['application/json'].schema,
+  });
+  const powerpack = description.paths['/v1/Account/{auth_id}/Powerpack/{powerpack_uuid}/'];
+  const list = description.paths['/v1/Account/{auth_id}/Powerpack/'];
+  assert.deepEqual(place(list?.get), { query: ['limit', 'offset'], body: undefined });
+  assert.deepEqual(place(list?.post), {
+    query: [],
+    body: { $ref: '#/components/schemas/CreatePowerpackInput' },
+  });
+  assert.deepEqual(place(powerpack?.delete), {
+    query: [],
+    body: { $ref: '#/components/schemas/DeletePowerpackInput' },
+  });
+});
+
+describe('samples', () => {
+  const checkAnswer = makeAnswerCheck(description);
+
+  test('of answers are what the description promises', () => {
+    for (const { path, method, operation } of operations) {
+      for (const [status, response] of Object.entries(operation.responses)) {
+        const content = 'content' in response ? response.content : undefined;
+        if (content === undefined) continue;
+        const text = JSON.stringify(content['application/json'].example);
+        checkAnswer({ method: method.toUpperCase(), target: path, status: Number(status), text });
+      }
+    }
+  });
+
+  test('of requests are taken by the server as they are', () => {
+    for (const { method, path, endpoint } of routes) {
+      const operation = description.paths[publishedPath(path)]?.[method.toLowerCase()];
+      const example = operation?.requestBody?.content['application/json'].example;
+      if (example === undefined) continue;
+      assert.deepEqual(parameterReader(endpoint.input)(example as Parameters), example);
+    }
+  });
+});

@@ -1,0 +1,24 @@
+// Sample calls for the reference, as one would type them.
+
+/**
+ * A call with curl. The account's id and token are shell variables, other segments of the path stay in braces.
+ * @param body what to send as JSON, if anything.
+ * @param server where the path begins: a URL, or a shell variable that holds one.
+ */
+export function curlCall(method: string, path: string, body: unknown, server: string): string {
+  const url = `${server}${path.replace('{auth_id}', '$PLIVO_AUTH_ID')}`;
+  const lines = ['curl -u $PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN'];
+  // curl makes a POST of what carries data, and a GET of the rest.
+  if (method === 'DELETE' || (method === 'POST' && body === undefined)) lines.push(`-X ${method}`);
+  lines.push(`"${url}"`);
+  if (body !== undefined) lines.push("-H 'Content-Type: application/json'", `-d '${jsonText(body)}'`);
+  return lines.join(' \\\n  ');
+}
+
+const maxLineLength = 50;
+
+/** JSON on one line, or on several when that would be long. */
+function jsonText(value: unknown): string {
+  const line = JSON.stringify(value);
+  return line.length <= maxLineLength ? line : JSON.stringify(value, null, 2).replaceAll('\n', '\n  ');
+}

@@ -1,0 +1,63 @@
+// The pages of the reference, as a browser gets them.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { describe, test } from 'node:test';
+import { referencePages } from './reference.ts';
+
+async function getPage(path: string, publicUrl?: string) {
+  const page = referencePages(publicUrl).find((page) => page.path === path);
+  assert.ok(page !== undefined);
+  const { status, headers, body } = await page.answer();
+  return { status, headers, body: String(body) };
+}
+
+describe('/docs', () => {
+  test('allows nothing to be loaded or run, except its own style', async () => {
+    const { status, headers, body } = await getPage('/docs');
+    assert.equal(status, 200);
+    const style = /<style>(.*?)<\/style>/s.exec(body)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    assert.equal(
+      headers['content-security-policy'],
+      `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    );
+  });
+
+  test('holds nothing that the policy would refuse', async () => {
+    const { body } = await getPage('/docs');
+    assert.doesNotMatch(body, /<script|<link|<img|<iframe|\ssrc=|\sstyle=|\son\w+=|@import|url\(/);
+  });
+
+  test('has a place for every link within it, and no place twice', async () => {
+    const { body } = await getPage('/docs');
+    const places = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    assert.equal(new Set(places).size, places.length);
+    const links = [...body.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+    assert.ok(links.length > 100);
+    assert.deepEqual(
+      links.filter((id) => !places.includes(id)),
+      [],
+    );
+  });
+
+  test('shows calls that can be pasted into a shell', async () => {
+    const { body } = await getPage('/docs', 'https://sms.example.net');
+    assert.ok(
+      body.includes(
+        [
+          'curl -u $PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN \\',
+          '  &quot;https://sms.example.net/v1/Account/$PLIVO_AUTH_ID/Powerpack/&quot; \\',
+          '  -H &#39;Content-Type: application/json&#39; \\',
+          '  -d &#39;{&quot;name&quot;:&quot;checkout-alerts&quot;,&quot;sticky_sender&quot;:true}&#39;',
+        ].join('\n'),
+      ),
+    );
+  });
+});
+
+test('/openapi.json is the description, with the public address as its server', async () => {
+  const { headers, body } = await getPage('/openapi.json', 'https://sms.example.net');
+  assert.equal(headers['content-type'], 'application/json');
+  const { openapi, servers } = JSON.parse(body) as { openapi: string; servers: { url: string }[] };
+  assert.deepEqual([openapi, servers], ['3.1.1', [{ url: 'https://sms.example.net' }]]);
+});

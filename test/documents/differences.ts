@@ -1,0 +1,56 @@
+// In which way endpoints of ours differ from the vendor's: by operation, one or two sentences each.
+
+/** What holds everywhere. */
+export const generalDifferences: readonly string[] = [
+  'Nothing costs anything: every rate and credit is zero, in the shape that SDKs expect.',
+  'Parameters are read from JSON, forms and the query string alike; the vendor takes JSON on POST and the query string on DELETE.',
+  '`limit` above 20 counts as 20, and `meta.limit` says so.',
+  'All requests are answered directly: `callback_url` and `callback_method` (asynchronous requests) are ignored.',
+  'The sentences in `error` are ours. 409 is answered where the present state forbids something, such as a name that is taken.',
+  "Another account's resources answer 404, like those that do not exist.",
+  'Requests are not limited unless `RUCKSACK_REQUEST_LIMIT` is set.',
+  '`GET /v1/PhoneNumber/`, which names no account, searches as the caller: one method of the PHP SDK sends that.',
+];
+
+/** Operation → difference. An operation that is not listed does what the vendor's does, as far as its reference tells. */
+export const differences: Readonly<Record<string, string>> = {
+  createPowerpack:
+    'Extension: `deletion_protection`. The default number priority is short code, long code, toll-free everywhere.',
+  updatePowerpack:
+    'What is not sent stays, the application too. Entries of `number_priority` replace those of the same service and country. Turning `sticky_sender` off forgets the sticky senders.',
+  deletePowerpack:
+    'Answers 204 without a body; with `RUCKSACK_DELETE_STATUS=200`, 200 with an acknowledgement. A deletion can be undone for some days, and `deletion_protection` refuses it with 409.',
+  getPool: 'Also tells the path of its toll-free numbers.',
+  listPoolNumbers:
+    'Toll-free numbers are listed too. `starts_with` works without `country_iso2`, and with the country code as well.',
+  findPoolNumber: 'Finds toll-free numbers too.',
+  addPoolNumber:
+    'Takes toll-free numbers too. Adding a number that is in the pool already answers 200; another `service` updates it.',
+  removePoolNumber: 'Removes toll-free numbers too.',
+  addPoolTollfree: 'Also reads `service` and `rent`.',
+  findPoolShortcode:
+    'Also reads `country_iso2`, because the same short code can be one of the US and one of Canada.',
+  removePoolShortcode:
+    'Also reads `country_iso2`, because the same short code can be one of the US and one of Canada.',
+  listNumbers:
+    'Numbers are not renewed, registered with a campaign or verified here: filters that ask for it find none.',
+  getNumber: 'What has to do with renewal, campaigns, verification and compliance is null.',
+  addNumbers: 'All of them or none, at most 10,000. `carrier` is a name; nothing has to be registered first.',
+  updateNumber: '`cnam_lookup`, `verification_info` and caller reputation are ignored.',
+  unrentNumber:
+    'The number is held for the account for some days (`RUCKSACK_HOLD_DAYS`) before anyone may rent it.',
+  searchPhoneNumbers:
+    'Sells fictitious numbers of the US and Canada only (555-0100 to 555-0199 of each area code). They have no city, LATA, rate centre or calling area, so filters by these find none.',
+  rentPhoneNumber:
+    'Always fulfilled at once. `verification_info`, `cnam_lookup`, `ha_enable` and `compliance_application_id` are ignored.',
+  createApplication:
+    'Extension: `application_type`; a PHLO is an external flow at `message_url`. Voice URLs are kept and never called.',
+  updateApplication: 'As for creating.',
+  deleteApplication:
+    'Whatever points at the application is detached, whether or not `cascade` is set; nothing else is deleted.',
+  getAccount: 'Billing fields are constant.',
+  updateAccount: 'Also reads `state`.',
+  deleteSubaccount:
+    'Numbers and applications return to the main account. While it owns powerpacks it is deleted only with `cascade`, and they go with it.',
+  getPricing: 'Every rate is zero. Without `country_iso` the US is meant.',
+};

@@ -1,0 +1,42 @@
+// The documents that are written by program, in whole or in part: which they are, and what they should say.
+import { describeApi } from '../../src/api/openapi.ts';
+import { routes } from '../../src/api/routes.ts';
+import { variables } from '../../src/base/config.ts';
+import { errorKinds } from '../../src/base/errors.ts';
+import { ownEndpoints, renderCoverage } from './coverage.ts';
+import { markdownTable, replacePart } from './markdown.ts';
+import { vendorEndpoints } from './vendor-endpoints.ts';
+
+export interface WrittenDocument {
+  /** Below the root of the project. */
+  readonly path: string;
+  /** What the document should say, given what it says now. */
+  readonly write: (present: string) => string;
+}
+
+export const documents: readonly WrittenDocument[] = [
+  {
+    path: 'docs/coverage.md',
+    write: () => renderCoverage(ownEndpoints(describeApi(routes, '', undefined).paths), vendorEndpoints),
+  },
+  { path: 'docs/operating.md', write: (present) => replacePart(present, 'settings', settingsTable()) },
+  { path: 'docs/errors.md', write: (present) => replacePart(present, 'statuses', statusTable()) },
+];
+
+function settingsTable(): string {
+  const rows = Object.entries(variables).map(([name, { type, standard, about }]) => [
+    `\`${name}\``,
+    type,
+    standard === undefined || standard === '' ? '' : `\`${standard}\``,
+    about,
+  ]);
+  return markdownTable(['Variable', 'Type', 'Default', 'Meaning'], rows);
+}
+
+function statusTable(): string {
+  const kinds = Object.values(errorKinds).toSorted((one, other) => one.status - other.status);
+  return markdownTable(
+    ['Status', 'Sentence, where there is no better one'],
+    kinds.map(({ status, sentence }) => [String(status), sentence]),
+  );
+}
