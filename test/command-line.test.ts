@@ -172,7 +172,7 @@ describe('rucksack certs and doctor', () => {
     assert.equal(ill.code, 1);
     assert.match(
       ill.stdout,
-      /WRONG {2}accounts: the auth token of \S+ was encrypted with another secret key/,
+      /WRONG {2}accounts: the auth token of \S+ and 1 more was encrypted with another secret key/,
     );
 
     await chmod(join(dataDir, 'certs', 'server.key'), 0o600);

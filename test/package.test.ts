@@ -6,7 +6,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { packageRoot } from '../src/db/package-root.ts';
+import { packageRoot } from '../src/base/package-root.ts';
 import { basicAuth } from './support/app.ts';
 import { makeTemporaryDirectory, processEnvironment, startProcess } from './support/process.ts';
 

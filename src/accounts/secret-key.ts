@@ -36,7 +36,7 @@ export async function checkSecretKey(db: Reader, sealer: Sealer): Promise<void> 
   const unreadable = [...(await listSealedTokens(db))].filter(([, sealed]) => !sealer.canOpen(sealed));
   const [first] = unreadable;
   if (first === undefined) return;
-  const others = unreadable.length > 1 ? ` and ${unreadable.length - 1} others` : '';
+  const others = unreadable.length > 1 ? ` and ${unreadable.length - 1} more` : '';
   throw new OperatorError(
     `the auth token of ${first[0]}${others} was encrypted with another secret key; put that key back (secret.key in the data directory, or RUCKSACK_SECRET_KEY), or rotate the token: rucksack account rotate-token ${first[0]}`,
   );

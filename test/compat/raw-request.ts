@@ -7,7 +7,12 @@ export interface RawRequest {
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Empty sends no body. */
-  readonly body?: string | Uint8Array;
+  readonly body?: string | Uint8Array | undefined;
+  /**
+   * How the end of the body is told: by its length, by chunks, or not at all, which is only good for no body. Without
+   * it a body has a length, as has an empty POST.
+   */
+  readonly framing?: 'length' | 'chunks' | 'none' | undefined;
 }
 
 export interface RawAnswer {
@@ -19,14 +24,14 @@ export interface RawAnswer {
   readonly body: any;
 }
 
-/** Sends one request. A body gets a `content-length`, as does an empty POST, unless it is to be sent in chunks. */
+/** Sends one request. */
 export function sendRaw(origin: string, request: RawRequest): Promise<RawAnswer> {
   const { hostname, port } = new URL(origin);
   const body = Buffer.from(request.body ?? '');
   const headers: Record<string, string> = { ...request.headers };
-  const hasLength = body.length > 0 || request.method === 'POST';
-  if (hasLength && headers['transfer-encoding'] === undefined)
-    headers['content-length'] = String(body.length);
+  const framing = request.framing ?? (body.length > 0 || request.method === 'POST' ? 'length' : 'none');
+  if (framing === 'length') headers['content-length'] = String(body.length);
+  if (framing === 'chunks') headers['transfer-encoding'] = 'chunked';
 
   return new Promise((resolve, reject) => {
     const { method, target: path } = request;
@@ -40,6 +45,8 @@ export function sendRaw(origin: string, request: RawRequest): Promise<RawAnswer>
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body });
       });
     });
+    // Else an empty POST would be given a length.
+    if (framing === 'none') sent.useChunkedEncodingByDefault = false;
     sent.on('error', reject);
     sent.end(body.length > 0 ? body : undefined);
   });

@@ -1,7 +1,7 @@
 // Reads the requests that real SDKs sent, which are kept in test/data/sdk-requests.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../src/db/package-root.ts';
+import { packageRoot } from '../../src/base/package-root.ts';
 
 export const recordedSdks = ['ruby', 'php', 'dotnet', 'node', 'curl'] as const;
 

@@ -6,15 +6,20 @@ import type { Db } from '../../src/db/db.ts';
  * same rows through the API takes hundreds.
  */
 export async function saveTables(db: Db): Promise<() => Promise<void>> {
-  // In the order in which they were created, so that a row comes after those it refers to.
   const tables = await db.query<{ name: string; copy: string }>(
-    `select quote_ident(relname) as name, quote_ident('saved_' || relname) as copy from pg_class
-     where relnamespace = current_schema()::regnamespace and relkind = 'r' and relname <> 'migrations' order by oid`,
+    `select quote_ident(tablename) as name, quote_ident('saved_' || tablename) as copy from pg_tables
+     where schemaname = current_schema() and tablename <> 'migrations' order by tablename`,
   );
   for (const { name, copy } of tables) await db.query(`create table ${copy} as select * from ${name}`);
+
+  // One statement each, at whose end foreign keys are looked at, so that the order of the tables does not matter.
+  const deletions = tables.map(({ name }, index) => `d${index} as (delete from ${name})`);
+  const insertions = tables.map(
+    ({ name, copy }, index) => `i${index} as (insert into ${name} select * from ${copy})`,
+  );
   return () =>
     db.transaction(async (tx) => {
-      for (const { name } of tables.toReversed()) await tx.query(`delete from ${name}`);
-      for (const { name, copy } of tables) await tx.query(`insert into ${name} select * from ${copy}`);
+      await tx.query(`with ${deletions.join(', ')} select`);
+      await tx.query(`with ${insertions.join(', ')} select`);
     });
 }

@@ -84,7 +84,19 @@ export async function makeWorld(): Promise<World> {
     await must('POST', `NumberPool/${poolUuid}/Number/${number}/`, { rent: true, service });
   }
   await must('POST', `NumberPool/${poolUuid}/Shortcode/${theShortcode}/`);
-  const reset = await saveTables(app.app.db);
+  const restore = await saveTables(app.app.db);
+
+  // Only requests change anything; those that come by the drop-in begin with CONNECT.
+  let changed = false;
+  for (const event of ['request', 'connect']) {
+    app.app.server.http.on(event, ({ method }: { method: string }) => {
+      changed ||= method !== 'GET';
+    });
+  }
+  const reset = async () => {
+    if (changed) await restore();
+    changed = false;
+  };
   return { app, powerpackUuid, poolUuid, appId, presentAppId, must, reset };
 }
 

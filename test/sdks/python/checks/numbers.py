@@ -13,7 +13,9 @@ def check_phone_numbers(tap, connect):
     auth_id = client.session.auth.auth_id
 
     with tap.check('numbers.search'):
-        found = client.numbers.search('US', type='local', pattern='415', region='California', services='sms,mms', limit=2)
+        found = client.numbers.search(
+            'US', type='local', pattern='415', region='California', services='sms,mms', limit=2
+        )
         shows(found, api_id=UUID)
         shows(found.meta, limit=2, offset=0, total_count=100, previous=None)
         equal([each.number for each in found.objects], ['14155550100', '14155550101'])
@@ -69,6 +71,9 @@ def check_numbers(tap, connect):
     for number in ('14155550110', '14165550110', '18335550110'):
         client.numbers.buy(number)
 
+    def listed(**filters):
+        return [each.number for each in client.numbers.list(**filters)]
+
     with tap.check('numbers.get'):
         shows(
             client.numbers.get('14155550110'),
@@ -109,7 +114,6 @@ def check_numbers(tap, connect):
         equal({each.number for each in client.numbers}, {'14155550110', '14165550110', '18335550110'})
 
     with tap.check('numbers.list with each filter'):
-        listed = lambda **filters: [each.number for each in client.numbers.list(**filters)]
         equal(listed(type='tollfree'), ['18335550110'])
         equal(listed(number_startswith='1416'), ['14165550110'])
         equal(len(listed(services='sms')), 3)
@@ -133,8 +137,8 @@ def check_numbers(tap, connect):
             sub_account=subaccount.auth_id,
             sub_account_name='west',
         )
-        equal([each.number for each in client.numbers.list(alias='west desk')], ['14155550110'])
-        equal([each.number for each in client.numbers.list(subaccount=subaccount.auth_id)], ['14155550110'])
+        equal(listed(alias='west desk'), ['14155550110'])
+        equal(listed(subaccount=subaccount.auth_id), ['14155550110'])
 
     with tap.check('Number.update, of a number; the text null detaches its application'):
         shows(client.numbers.get('14155550110').update(app_id='null', alias='desk'), message='changed')

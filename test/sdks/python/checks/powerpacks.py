@@ -21,12 +21,12 @@ DEFAULT_PRIORITIES = [
 def check_powerpacks(tap, connect):
     client = connect()
     auth_id = client.session.auth.auth_id
-    uuid = None
+    orders = alerts = None
     application = client.applications.create(app_name='replies')
 
     with tap.check('powerpacks.create with a name alone'):
         created = client.powerpacks.create(name='orders')
-        uuid = created.uuid
+        orders = created.uuid
         shows(
             created,
             api_id=UUID,
@@ -57,8 +57,9 @@ def check_powerpacks(tap, connect):
                 }
             ],
         )
+        alerts = created.uuid
         shows(
-            client.powerpacks.get(uuid=created.uuid),
+            client.powerpacks.get(uuid=alerts),
             name='alerts',
             sticky_sender=False,
             local_connect=False,
@@ -69,14 +70,15 @@ def check_powerpacks(tap, connect):
         equal(priorities(created)[:2], DEFAULT_PRIORITIES[:2])
 
     with tap.check('powerpacks.get'):
-        powerpack = client.powerpacks.get(uuid=uuid)
-        shows(powerpack, api_id=UUID, id=uuid, uuid=uuid, name='orders', created_on=MOMENT)
+        powerpack = client.powerpacks.get(uuid=orders)
+        shows(powerpack, api_id=UUID, id=orders, uuid=orders, name='orders', created_on=MOMENT)
         equal(priorities(powerpack), DEFAULT_PRIORITIES)
         equal(powerpack.numberpool.numbers.number_pool_id, powerpack.number_pool.split('/')[5])
 
     with tap.check('Powerpack.get and get_numberpooluuid, of a powerpack'):
-        shows(client.powerpacks.get(uuid).get(), uuid=uuid, name='orders')
-        equal(client.powerpacks.get(uuid).get_numberpooluuid(), client.powerpacks.get(uuid).number_pool.split('/')[5])
+        powerpack = client.powerpacks.get(orders)
+        shows(powerpack.get(), uuid=orders, name='orders')
+        equal(powerpack.get_numberpooluuid(), powerpack.number_pool.split('/')[5])
 
     with tap.check('powerpacks.list and iteration'):
         for number in range(1, 21):
@@ -88,25 +90,25 @@ def check_powerpacks(tap, connect):
         equal(len(page.objects), 2)
         listed = {each.uuid: each for each in client.powerpacks}
         equal(len(listed), 22)
-        shows(listed[uuid], name='orders', sticky_sender=True)
-        equal(priorities(listed[uuid]), DEFAULT_PRIORITIES)
+        shows(listed[orders], name='orders', sticky_sender=True)
+        equal(priorities(listed[orders]), DEFAULT_PRIORITIES)
 
     with tap.check('Powerpack.update of the application'):
-        updated = client.powerpacks.get(uuid).update(
+        updated = client.powerpacks.get(orders).update(
             {'application_id': application.app_id, 'application_type': 'xml', 'local_connect': False}
         )
         shows(
             updated,
             api_id=UUID,
-            uuid=uuid,
+            uuid=orders,
             application_id=application.app_id,
             application_type='XML',
             local_connect=False,
         )
 
     with tap.check('Powerpack.update of the name alone keeps everything else'):
-        updated = client.powerpacks.get(uuid).update({'name': 'renamed'})
-        for powerpack in (updated, client.powerpacks.get(uuid)):
+        updated = client.powerpacks.get(orders).update({'name': 'renamed'})
+        for powerpack in (updated, client.powerpacks.get(orders)):
             shows(
                 powerpack,
                 name='renamed',
@@ -123,30 +125,30 @@ def check_powerpacks(tap, connect):
             'country_iso': 'US',
             'priority': {'priority1': 'tollfree', 'priority2': 'longcode', 'priority3': 'shortcode'},
         }
-        client.powerpacks.get(uuid).update({'number_priority': [entry], 'sticky_sender': False})
-        shows(client.powerpacks.get(uuid), sticky_sender=False)
+        client.powerpacks.get(orders).update({'number_priority': [entry], 'sticky_sender': False})
+        shows(client.powerpacks.get(orders), sticky_sender=False)
         expected = [*DEFAULT_PRIORITIES]
         expected[1] = 'MMS US tollfree longcode shortcode'
-        equal(priorities(client.powerpacks.get(uuid)), expected)
+        equal(priorities(client.powerpacks.get(orders)), expected)
 
     with tap.check('Powerpack.update with the application none detaches it'):
-        shows(client.powerpacks.get(uuid).update({'application_id': 'none'}), application_id='', application_type='')
-        shows(client.powerpacks.get(uuid), application_id='', application_type='', name='renamed')
+        updated = client.powerpacks.get(orders).update({'application_id': 'none'})
+        for powerpack in (updated, client.powerpacks.get(orders)):
+            shows(powerpack, application_id='', application_type='', name='renamed')
 
     with tap.check('Powerpack.update with nothing'):
-        shows(client.powerpacks.get(uuid).update({}), uuid=uuid, name='renamed')
+        shows(client.powerpacks.get(orders).update({}), uuid=orders, name='renamed')
 
     with tap.check('deleting an application detaches it from a powerpack'):
-        alerts = created.uuid
         client.applications.delete(application.app_id)
         shows(client.powerpacks.get(alerts), application_id='', application_type='')
 
     with tap.check('Powerpack.delete keeps the numbers'):
         client.numbers.buy('12125550120')
-        powerpack = client.powerpacks.get(uuid)
+        powerpack = client.powerpacks.get(orders)
         powerpack.add_number('12125550120')
         equal(powerpack.delete(False), None)
-        raises(ResourceNotFoundError, 'powerpack not found', lambda: client.powerpacks.get(uuid))
+        raises(ResourceNotFoundError, 'powerpack not found', lambda: client.powerpacks.get(orders))
         shows(client.numbers.get('12125550120'), number='12125550120')
 
     with tap.check('Powerpack.delete with unrent_numbers gives them up'):
