@@ -99,7 +99,8 @@ def check_subaccounts(tap, connect):
 
     with tap.check('subaccounts.delete'):
         equal(client.subaccounts.delete(subaccount.auth_id), None)
-        raises(ResourceNotFoundError, 'subaccount not found', lambda: client.subaccounts.get(subaccount.auth_id))
+        gone = subaccount.auth_id
+        raises(ResourceNotFoundError, 'subaccount not found', lambda: client.subaccounts.get(gone))
 
     with tap.check('Subaccount.delete, of a subaccount, with cascade'):
         own = connect(other.auth_id, other.auth_token)

@@ -141,8 +141,10 @@ def check_numbers(tap, connect):
         equal(listed(subaccount=subaccount.auth_id), ['14155550110'])
 
     with tap.check('Number.update, of a number; the text null detaches its application'):
-        shows(client.numbers.get('14155550110').update(app_id='null', alias='desk'), message='changed')
-        shows(client.numbers.get('14155550110'), alias='desk', application=None, sub_account=subaccount.auth_id)
+        number = client.numbers.get('14155550110')
+        shows(number.update(app_id='null', alias='desk'), message='changed')
+        number = client.numbers.get('14155550110')
+        shows(number, alias='desk', application=None, sub_account=subaccount.auth_id)
         client.applications.delete(application.app_id)
         client.subaccounts.delete(subaccount.auth_id)
         shows(client.numbers.get('14155550110'), sub_account=None)

@@ -14,7 +14,9 @@ def priorities(powerpack):
 
 
 DEFAULT_PRIORITIES = [
-    f'{service} {country} shortcode longcode tollfree' for country in ('US', 'CA') for service in ('SMS', 'MMS')
+    f'{service} {country} shortcode longcode tollfree'
+    for country in ('US', 'CA')
+    for service in ('SMS', 'MMS')
 ]
 
 

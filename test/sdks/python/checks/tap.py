@@ -1,4 +1,4 @@
-"""Runs checks and prints each as a line of TAP, the Test Anything Protocol, which scripts/test-sdks.mjs reads."""
+"""Runs checks and prints each as a line of TAP (Test Anything Protocol), for scripts/test-sdks.mjs to read."""
 import re
 import traceback
 from contextlib import contextmanager

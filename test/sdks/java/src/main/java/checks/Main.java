@@ -1,0 +1,19 @@
+// Every control-plane method of the Java SDK against a running server: `java checks.Main plain|drop-in`.
+package checks;
+
+final class Main {
+  public static void main(String[] args) {
+    Connection.open(args[0]);
+    Tap tap = new Tap();
+    tap.area(AccountChecks::account);
+    tap.area(AccountChecks::pricing);
+    tap.area(ApplicationChecks::applications);
+    tap.area(NumberChecks::phoneNumbers);
+    tap.area(NumberChecks::numbers);
+    tap.area(PowerpackChecks::powerpacks);
+    tap.area(PoolChecks::pool);
+    tap.area(AccountChecks::subaccounts);
+    tap.area(ErrorChecks::errors);
+    tap.finish();
+  }
+}
