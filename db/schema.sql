@@ -78,6 +78,7 @@ create table held_numbers (
   constraint held_numbers_subaccount_id_fkey foreign key (subaccount_id) references accounts(auth_id) on delete set null
 );
 create index held_numbers_by_age on held_numbers using btree (unrented_at);
+create index held_numbers_fictitious on held_numbers using btree (number) where substr(number, 5, 5) = '55501'::text;
 create index held_numbers_of_account on held_numbers using btree (account_id);
 create index held_numbers_of_application on held_numbers using btree (application_id) where application_id is not null;
 create index held_numbers_of_subaccount on held_numbers using btree (subaccount_id) where subaccount_id is not null;
@@ -112,6 +113,7 @@ create table numbers (
   constraint numbers_number_check check (number ~ '^[1-9][0-9]{5,14}$'::text),
   constraint numbers_number_type_check check (number_type = any (array['local'::text, 'tollfree'::text, 'mobile'::text, 'fixed'::text, 'national'::text]))
 );
+create index numbers_fictitious on numbers using btree (number) where substr(number, 5, 5) = '55501'::text;
 create index numbers_of_account on numbers using btree (account_id, number);
 create index numbers_of_application on numbers using btree (application_id) where application_id is not null;
 create index numbers_of_subaccount on numbers using btree (subaccount_id) where subaccount_id is not null;

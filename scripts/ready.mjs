@@ -1,7 +1,16 @@
 // Makes a clone ready to run: installs when the lock file changed, compiles when sources are newer.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -40,7 +49,9 @@ function buildWhenNeeded() {
   run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', root]);
   run(process.execPath, [join(root, 'scripts', 'build-template.mjs')]);
   mkdirSync(dirname(buildStamp), { recursive: true });
-  writeFileSync(buildStamp, startedAt.toISOString());
+  writeFileSync(buildStamp, '');
+  // What was edited while the compiler ran must be compiled again.
+  utimesSync(buildStamp, startedAt, startedAt);
 }
 
 /** Time of the newest change in a file or anywhere below a folder, in milliseconds. */

@@ -1,8 +1,8 @@
 // The only place where parts are made and joined.
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { makeAuthenticate } from './accounts/authenticate.ts';
-import { type Credentials, createAccount, ensureAccount, type Maker } from './accounts/create-account.ts';
+import { createAccount, ensureAccount, type Maker } from './accounts/create-account.ts';
 import { makeRequestLimit } from './accounts/limit-requests.ts';
 import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts';
 import { countMainAccounts } from './accounts/store.ts';
@@ -17,6 +17,7 @@ import { type Logger, makeLogger } from './base/logger.ts';
 import { makeSealer, type Sealer } from './base/seal.ts';
 import type { Db } from './db/db.ts';
 import { openDatabase } from './db/open.ts';
+import type { Credentials } from './http/basic-auth.ts';
 import { holdStart } from './numbers/rent-numbers.ts';
 import { deleteExpiredHolds } from './numbers/store.ts';
 import { restoreStart } from './powerpacks/delete-powerpack.ts';
@@ -38,6 +39,8 @@ export interface App {
   readonly url: string;
   /** Set when certificates are there. */
   readonly tlsUrl: string | undefined;
+  /** The account that the configuration names or that this start made, where there is one. */
+  readonly accountId: string | undefined;
   /** Credentials of the account that this start made, to be shown once. */
   readonly firstCredentials: Credentials | undefined;
   readonly db: Db;
@@ -47,42 +50,46 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/**
- * Opens the database, makes the server and listens: the database first, the door last, so that nobody is let in before
- * they can be served.
- */
+/** Opens the database and serves it. */
 export async function startApp(config: Config, outside: Outside = realOutside): Promise<App> {
   const logger = makeLogger(config.logLevel);
   return serve(config, outside, await openBase(config, outside, logger), logger);
 }
 
-/** Makes the server on an opened database, which it closes when it stops or cannot start. */
+/**
+ * Makes the server on an opened database, which it closes when it stops or cannot start. The address is taken first: an account that
+ * is made is shown once, so nothing may fail after that. Until there is an account nobody gets in.
+ */
 export async function serve(config: Config, outside: Outside, base: Base, logger: Logger): Promise<App> {
+  let stopping: Promise<void> | undefined;
+  const server = makeServer(config, outside, base, logger, () => stopping !== undefined);
+  const proxy = serveConnect(server.http, {
+    hosts: ['api.plivo.com'],
+    tlsServer: server.tls,
+    newId: () => uuidv7(outside.clock(), outside.randomBytes),
+  });
+  const close = async (deadlineMs: number) => {
+    await server.close(deadlineMs);
+    proxy.closeTunnels();
+    await base.db.close();
+  };
   try {
-    const firstCredentials = await makeFirstAccount(config, base.maker());
-    await checkSecretKey(base.db, base.sealer);
-    let stopping: Promise<void> | undefined;
-    const server = makeServer(config, outside, base, logger, () => stopping !== undefined);
-    const stopTidying = await startTidying(base.db, outside.clock, config.settings, logger);
-    const proxy = serveConnect(server.http, {
-      hosts: ['api.plivo.com'],
-      tlsServer: server.tls,
-      newId: () => uuidv7(outside.clock(), outside.randomBytes),
-    });
     const addresses = await listen(config, outside, server);
+    await checkSecretKey(base.db, base.sealer);
+    const firstCredentials = await makeFirstAccount(config, base.maker());
+    const stopTidying = startTidying(base.db, outside.clock, config.settings, logger);
     logger.info({ engine: base.db.engine, ...addresses }, 'listening');
 
     const stop = async () => {
       logger.info({}, 'stopping');
-      stopTidying();
-      await server.close(config.stopMs);
-      proxy.closeTunnels();
-      await base.db.close();
+      await stopTidying();
+      await close(config.stopMs);
       logger.info({}, 'stopped');
     };
     return {
       url: config.publicUrl ?? addresses.url,
       tlsUrl: addresses.tlsUrl,
+      accountId: firstCredentials?.authId ?? config.firstAccount?.authId,
       firstCredentials,
       db: base.db,
       server,
@@ -93,7 +100,7 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
       },
     };
   } catch (error) {
-    await base.db.close();
+    await close(0);
     throw error;
   }
 }
@@ -105,16 +112,18 @@ export interface Base {
   readonly maker: () => Maker;
 }
 
-/** Opens the database and the secret key, without a server. */
+/** Opens the database and the secret key, without a server. With `leaveSchema` the database is not migrated. */
 export async function openBase(
   config: Config,
   outside: Outside = realOutside,
   logger?: Logger,
+  leaveSchema = false,
 ): Promise<Base> {
   const db = await openDatabase({
     databaseUrl: config.databaseUrl,
     dataDir: config.dataDir,
     maxConnections: config.databaseConnections,
+    leaveSchema,
     onFatal: (error) => exitAfterFatal(error, logger),
     onWarning: (error) => logger?.warn({ err: error }, 'the database warns'),
   });
@@ -167,19 +176,34 @@ function makeServer(
   });
 }
 
-/** Drops, now and every hour, what is kept only for a while. Answers how to stop. */
-async function startTidying(db: Db, clock: Clock, settings: Settings, logger: Logger): Promise<() => void> {
-  const tidy = async () => {
-    const now = clock();
-    await deleteExpiredHolds(db, holdStart(now, settings));
-    await purgeDeletedPowerpacks(db, restoreStart(now, settings));
+/** Rows that one statement of the tidying may drop: nobody shall wait for it. */
+const tidyRows = 100;
+
+/** Drops, now and every hour, what is kept only for a while. Answers how to stop, which waits for what is under way. */
+function startTidying(db: Db, clock: Clock, settings: Settings, logger: Logger): () => Promise<void> {
+  let stopped = false;
+  const repeat = async (dropSome: () => Promise<number>) => {
+    while (!stopped && (await dropSome()) === tidyRows);
   };
-  await tidy();
+  const tidy = async () => {
+    try {
+      const now = clock();
+      await repeat(() => deleteExpiredHolds(db, holdStart(now, settings), tidyRows));
+      await repeat(() => purgeDeletedPowerpacks(db, restoreStart(now, settings), tidyRows));
+    } catch (error) {
+      logger.error({ err: error }, 'tidying failed');
+    }
+  };
+  let underWay = tidy();
   const timer = setInterval(() => {
-    tidy().catch((error: unknown) => logger.error({ err: error }, 'tidying failed'));
+    underWay = tidy();
   }, hourMs);
   timer.unref();
-  return () => clearInterval(timer);
+  return async () => {
+    stopped = true;
+    clearInterval(timer);
+    await underWay;
+  };
 }
 
 interface Addresses {
@@ -195,6 +219,7 @@ async function listen(config: Config, { clock }: Outside, server: Server): Promi
   return { url, tlsUrl: `https://${hostText(tlsAddress)}` };
 }
 
-function hostText({ address, family, port }: AddressInfo): string {
-  return family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
+/** Host and port as they stand in a URL. */
+export function hostText({ address, port }: Pick<AddressInfo, 'address' | 'port'>): string {
+  return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -1,6 +1,6 @@
 // The command line as people use it: real processes, real files, one data directory.
 import assert from 'node:assert/strict';
-import { chmod, stat, writeFile } from 'node:fs/promises';
+import { chmod, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { basicAuth } from './support/app.ts';
@@ -76,6 +76,24 @@ describe('rucksack start', () => {
     await other.remove();
   });
 
+  test('ends when only its TLS port is taken', async () => {
+    const other = await makeTemporaryDirectory();
+    await runCommand(['certs'], processEnvironment(other.path));
+    const running = await startProcess(processEnvironment(other.path));
+    const tlsPort = /https:\/\/127\.0\.0\.1:(\d+)/.exec(running.greeting)?.[1] ?? '';
+    const second = await makeTemporaryDirectory();
+    await runCommand(['certs'], processEnvironment(second.path));
+    const { code, stderr } = await runCommand(
+      ['start'],
+      processEnvironment(second.path, { RUCKSACK_TLS_PORT: tlsPort }),
+    );
+    assert.equal(code, 1);
+    assert.match(stderr, /^rucksack: cannot listen on 127\.0\.0\.1 port \d+: .*EADDRINUSE/);
+    assert.match((await runCommand(['account', 'list'], processEnvironment(second.path))).stdout, /^$/);
+    await running.stop();
+    await Promise.all([other.remove(), second.remove()]);
+  });
+
   test('makes the account that the environment names', async () => {
     const other = await makeTemporaryDirectory();
     const account = { authId: 'MATESTTESTTESTTEST01', authToken: 'a-token-of-our-own-choosing' };
@@ -140,6 +158,18 @@ describe('rucksack number import', () => {
     assert.deepEqual([code, stdout], [0, '1 imported, 1 already there, 2 bad rows skipped\n']);
   });
 
+  test('tells a number that stands twice and a row that is not whole', async () => {
+    const { code, stderr } = await importFile([
+      'number,alias',
+      '442071838760,a',
+      '+44 20 7183 8760,b',
+      '442071838761,My, alias',
+    ]);
+    assert.equal(code, 1);
+    assert.match(stderr, /^line 3: 442071838760 stands on line 2 already$/m);
+    assert.match(stderr, /^line 4: the row has not as many fields as the header$/m);
+  });
+
   for (const [what, lines, sentence] of [
     ['a file without a number column', ['phone', '1'], /unknown column "phone"/],
     ['a file that is no CSV', ['number', '"14155550100'], /not valid CSV/],
@@ -160,6 +190,10 @@ describe('rucksack number import', () => {
 
 describe('rucksack certs and doctor', () => {
   test('find everything well, and what is not', async () => {
+    const fresh = await makeTemporaryDirectory();
+    const nothing = await runCommand(['doctor'], processEnvironment(join(fresh.path, 'data')));
+    assert.deepEqual([nothing.code, await readdir(fresh.path)], [0, []]);
+    await fresh.remove();
     const certs = await rucksack('certs');
     assert.match(certs.stdout, /ca\.pem/);
     const well = await rucksack('doctor');
@@ -172,7 +206,7 @@ describe('rucksack certs and doctor', () => {
     assert.equal(ill.code, 1);
     assert.match(
       ill.stdout,
-      /WRONG {2}accounts: the auth token of \S+ and 1 more was encrypted with another secret key/,
+      /WRONG {2}database: the auth token of \S+ and 1 more was encrypted with another secret key/,
     );
 
     await chmod(join(dataDir, 'certs', 'server.key'), 0o600);

@@ -20,6 +20,8 @@ create table numbers (
 );
 
 create index numbers_of_account on numbers (account_id, number);
+-- Searches of the simulator's inventory leave out what is taken of it: 555-0100 to 555-0199 of every area code.
+create index numbers_fictitious on numbers (number) where substr(number, 5, 5) = '55501';
 create index numbers_of_subaccount on numbers (subaccount_id) where subaccount_id is not null;
 create index numbers_of_application on numbers (application_id) where application_id is not null;
 
@@ -43,6 +45,7 @@ create table held_numbers (
 );
 
 create index held_numbers_of_account on held_numbers (account_id);
+create index held_numbers_fictitious on held_numbers (number) where substr(number, 5, 5) = '55501';
 create index held_numbers_by_age on held_numbers (unrented_at);
 create index held_numbers_of_subaccount on held_numbers (subaccount_id) where subaccount_id is not null;
 create index held_numbers_of_application on held_numbers (application_id) where application_id is not null;

@@ -30,6 +30,11 @@ export function makeAuthId(prefix: 'MA' | 'SA', randomBytes: RandomBytes): strin
   return prefix + randomText(18, authIdAlphabet, randomBytes);
 }
 
+/** Whether a text has the shape of an auth id. Nothing else is ever looked up. */
+export function isAuthId(text: string): boolean {
+  return /^(MA|SA)[A-Z0-9]{18}$/.test(text);
+}
+
 /** 40 letters and digits: 238 bits. */
 export function makeAuthToken(randomBytes: RandomBytes): string {
   return randomText(tokenLength, tokenAlphabet, randomBytes);

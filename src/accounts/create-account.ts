@@ -3,18 +3,14 @@ import { ApiError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
 import type { Sealer } from '../base/seal.ts';
 import type { Db, Transaction } from '../db/db.ts';
+import type { Credentials } from '../http/basic-auth.ts';
 import { type Account, digestToken, makeAuthId, makeAuthToken } from './account.ts';
-import { getCurrentToken, insertAccount, lockAccount, replaceToken, saveAccount } from './store.ts';
+import { getCurrentTokenDigest, insertAccount, lockAccount, replaceToken, saveAccount } from './store.ts';
 
 export interface NewAccount {
   readonly mainId: string | null;
   readonly name: string;
   readonly enabled: boolean;
-}
-
-export interface Credentials {
-  readonly authId: string;
-  readonly authToken: string;
 }
 
 export interface Maker {
@@ -24,7 +20,7 @@ export interface Maker {
   readonly now: Date;
 }
 
-/** Makes a main account or a subaccount, and answers its credentials: the only moment at which the token is shown to a new owner. */
+/** Makes a main account or a subaccount, and answers its credentials. */
 export function createAccount(
   { db, sealer, randomBytes, now }: Maker,
   wanted: NewAccount,
@@ -62,20 +58,17 @@ export function rotateToken(
 
 /**
  * Makes sure that an account with these credentials exists: for containers and tests, which want to know them
- * beforehand. An account that exists keeps everything but its token, which becomes the given one at once; the same token is
- * encrypted anew when the secret key has changed, so that a container may lose its data directory.
+ * beforehand. An account that exists keeps everything but its token, which becomes the given one at once.
  */
 export function ensureAccount(maker: Maker, credentials: Credentials): Promise<void> {
   const { authId, authToken } = credentials;
   return maker.db.transaction(async (tx) => {
     const account = newAccount(authId, { mainId: null, name: 'First account', enabled: true }, maker.now);
     if (!(await insertAccount(tx, account))) await lockAccount(tx, authId);
-    const current = await getCurrentToken(tx, authId);
-    const isUpToDate =
-      current !== undefined &&
-      digestToken(authToken).equals(current.sha256) &&
-      maker.sealer.canOpen(current.sealed);
-    if (!isUpToDate) await storeToken(tx, maker.sealer, credentials, maker.now, maker.now);
+    const current = await getCurrentTokenDigest(tx, authId);
+    if (current === undefined || !digestToken(authToken).equals(current)) {
+      await storeToken(tx, maker.sealer, credentials, maker.now, maker.now);
+    }
   });
 }
 

@@ -182,7 +182,7 @@ export async function countSubaccounts(db: Reader, mainId: string): Promise<numb
   return rows[0]?.count ?? 0;
 }
 
-/** Makes a token the current one. The one before stays valid until `oldValidUntil`. */
+/** Makes a token the current one. All before it stay valid until `oldValidUntil` at most. */
 export async function replaceToken(
   tx: Transaction,
   authId: string,
@@ -190,7 +190,7 @@ export async function replaceToken(
   now: Date,
   oldValidUntil: Date,
 ): Promise<void> {
-  await tx.query('update auth_tokens set valid_until = $2 where auth_id = $1 and valid_until is null', [
+  await tx.query('update auth_tokens set valid_until = least(valid_until, $2) where auth_id = $1', [
     authId,
     oldValidUntil,
   ]);
@@ -202,12 +202,12 @@ export async function replaceToken(
   );
 }
 
-export async function getCurrentToken(db: Reader, authId: string): Promise<StoredToken | undefined> {
-  const rows = await db.query<{ token_sha256: Uint8Array; sealed_token: Uint8Array }>(
-    'select token_sha256, sealed_token from auth_tokens where auth_id = $1 and valid_until is null',
+export async function getCurrentTokenDigest(db: Reader, authId: string): Promise<Uint8Array | undefined> {
+  const rows = await db.query<{ token_sha256: Uint8Array }>(
+    'select token_sha256 from auth_tokens where auth_id = $1 and valid_until is null',
     [authId],
   );
-  return rows.map((row) => ({ sha256: row.token_sha256, sealed: row.sealed_token }))[0];
+  return rows[0]?.token_sha256;
 }
 
 /** The current token of every account and subaccount, encrypted. */

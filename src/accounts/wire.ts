@@ -59,9 +59,7 @@ const enabled = Type.Optional(
 export const CreateSubaccountInput = Type.Object({ name: subaccountName, enabled });
 export const UpdateSubaccountInput = Type.Object({ name: Type.Optional(subaccountName), enabled });
 export const DeleteSubaccountInput = Type.Object({
-  cascade: Type.Optional(
-    Type.Boolean({ description: 'Also delete its powerpacks and applications. Default false.' }),
-  ),
+  cascade: Type.Optional(Type.Boolean({ description: 'Also delete its powerpacks. Default false.' })),
 });
 
 export const CreatedSubaccount = Type.Object({

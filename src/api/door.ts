@@ -104,7 +104,10 @@ function callEndpoint(endpoint: Endpoint, request: object): ReturnType<Endpoint[
 async function readCallInput(call: Call, readInput: ParameterReader<Endpoint['input']>): Promise<object> {
   const query = readQuery(call.query);
   if (call.body === undefined) return readInput(query);
-  return readInput({ ...query, ...(await readParameters(call.contentType, call.body)) });
+  const body = await readParameters(call.contentType, call.body);
+  // A null is "not given", so it does not hide what the query says.
+  const given = Object.entries(body).filter(([name, value]) => value !== null || !Object.hasOwn(query, name));
+  return readInput({ ...query, ...Object.fromEntries(given) });
 }
 
 type Work = () => Promise<{ status: number; body?: object }>;

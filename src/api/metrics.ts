@@ -13,7 +13,7 @@ export function makeMetrics(): Metrics {
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
     name: 'rucksack_http_request_duration_seconds',
-    help: 'Time from the first byte read to the answer, in seconds.',
+    help: 'Time that the server spent on a request once it had arrived, in seconds.',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers: [registry],

@@ -19,7 +19,7 @@ DELETE Application/{app_id}/ deleteApplication
 DELETE Number/{number}/ unrentNumber
 DELETE NumberPool/{number_pool_uuid}/Number/{number}/ removePoolNumber
 DELETE NumberPool/{number_pool_uuid}/Shortcode/{shortcode}/ removePoolShortcode
-DELETE NumberPool/{number_pool_uuid}/Tollfree/{tollfree}/ removePoolTollfree
+DELETE NumberPool/{number_pool_uuid}/Tollfree/{number}/ removePoolTollfree
 DELETE Powerpack/{powerpack_uuid}/ deletePowerpack
 DELETE Subaccount/{subaccount_id}/ deleteSubaccount
 GET / getAccount
@@ -33,7 +33,7 @@ GET NumberPool/{number_pool_uuid}/Number/{number}/ findPoolNumber
 GET NumberPool/{number_pool_uuid}/Shortcode/ listPoolShortcodes
 GET NumberPool/{number_pool_uuid}/Shortcode/{shortcode}/ findPoolShortcode
 GET NumberPool/{number_pool_uuid}/Tollfree/ listPoolTollfree
-GET NumberPool/{number_pool_uuid}/Tollfree/{tollfree}/ findPoolTollfree
+GET NumberPool/{number_pool_uuid}/Tollfree/{number}/ findPoolTollfree
 GET PhoneNumber/ searchPhoneNumbers
 GET Powerpack/ listPowerpacks
 GET Powerpack/{powerpack_uuid}/ getPowerpack
@@ -48,7 +48,7 @@ POST Number/ addNumbers
 POST Number/{number}/ updateNumber
 POST NumberPool/{number_pool_uuid}/Number/{number}/ addPoolNumber
 POST NumberPool/{number_pool_uuid}/Shortcode/{shortcode}/ addPoolShortcode extension
-POST NumberPool/{number_pool_uuid}/Tollfree/{tollfree}/ addPoolTollfree
+POST NumberPool/{number_pool_uuid}/Tollfree/{number}/ addPoolTollfree
 POST PhoneNumber/{number}/ rentPhoneNumber
 POST Powerpack/ createPowerpack
 POST Powerpack/{powerpack_uuid}/ updatePowerpack

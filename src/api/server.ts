@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { ApiError, type ErrorKind } from '../base/errors.ts';
+import { ApiError, type ErrorKind, OperatorError } from '../base/errors.ts';
 import { uuidv7 } from '../base/id.ts';
 import { bodyLimitBytes } from '../http/body.ts';
 import { normaliseTarget } from '../http/normalise-target.ts';
@@ -11,22 +11,48 @@ import { type DoorParts, failureReply, type HandleCall, makeHandler, type Reply 
 import type { Page } from './pages.ts';
 import { type Route, routes } from './routes.ts';
 
-/** Limits on slow and half-open clients: they are cut off, and cost no more than a socket until then. */
-const limits = {
-  maxHeaderSize: 16 * 1024,
-  headersTimeout: 10_000,
-  requestTimeout: 20_000,
-  // Longer than clients keep idle connections: PHP and Java repeat a DELETE when a reused one dies under them.
-  keepAliveTimeout: 75_000,
-  connectionsCheckingInterval: 1_000,
-} as const;
-const socketIdleMs = 120_000;
+const maxHeadBytes = 16 * 1024;
 const maxPathSegment = 300;
+
+/** Limits on slow and half-open clients: they are cut off, and cost no more than a socket until then. */
+export interface ClientLimits {
+  /** In which the head of a request, or a TLS handshake, must be done. */
+  readonly headMs: number;
+  /** In which a whole request must be there. */
+  readonly requestMs: number;
+  /** How long a connection may wait for its next request. */
+  readonly keepAliveMs: number;
+  /** How long a connection may stay without a byte in either direction. */
+  readonly idleMs: number;
+  /** How often slow requests are looked for. */
+  readonly checkEveryMs: number;
+}
+
+const standardLimits: ClientLimits = {
+  headMs: 10_000,
+  requestMs: 20_000,
+  // Longer than clients keep idle connections: PHP and Java repeat a DELETE when a reused one dies under them.
+  keepAliveMs: 75_000,
+  idleMs: 120_000,
+  checkEveryMs: 1_000,
+};
+
+const serverOptions = (limits: ClientLimits): http.ServerOptions => ({
+  maxHeaderSize: maxHeadBytes,
+  // Node would refuse a request without Host by itself, with an empty body.
+  requireHostHeader: false,
+  headersTimeout: limits.headMs,
+  requestTimeout: limits.requestMs,
+  keepAliveTimeout: limits.keepAliveMs,
+  connectionsCheckingInterval: limits.checkEveryMs,
+});
 
 export interface ServerParts extends DoorParts {
   /** Pages beside the API: health, metrics, reference. */
   readonly pages: readonly Page[];
   readonly trustedProxies: readonly string[];
+  /** By default those of a running server; tests cannot wait for these. */
+  readonly limits?: ClientLimits;
 }
 
 export interface Certificate {
@@ -50,7 +76,9 @@ export interface Server {
 
 /** Builds the server: every route of the page, 405 for their other methods, 404 for everything else. */
 export function createServer(parts: ServerParts): Server {
-  const httpServer = http.createServer(limits);
+  const { limits = standardLimits } = parts;
+  const httpServer = http.createServer(serverOptions(limits));
+  let stopping = false;
   const app = fastify({
     serverFactory: (handler) => httpServer.on('request', handler),
     rewriteUrl: (request) => normaliseTarget(request.url ?? '/'),
@@ -65,11 +93,15 @@ export function createServer(parts: ServerParts): Server {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, _request, reply) => sendFailure(parts, reply, error));
-  app.setNotFoundHandler((_request, reply) => sendFailure(parts, reply, new ApiError('notFound')));
+  app.setNotFoundHandler((request, reply) => sendFailure(parts, reply, refusalOf(request.url)));
+  httpServer.on('checkExpectation', (request, response) => refuseExpectation(parts, request, response));
+  // A client that keeps its connection busy would otherwise be served for as long as it likes.
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('connection', 'close');
+  });
   for (const route of routes) addRoute(app, route, makeHandler(parts, route));
-  addMethodRefusals(app, parts);
   for (const page of parts.pages) addPage(app, page);
-  httpServer.timeout = socketIdleMs;
+  httpServer.timeout = limits.idleMs;
 
   const sockets = trackSockets(httpServer);
   let tlsServer: https.Server | undefined;
@@ -82,15 +114,15 @@ export function createServer(parts: ServerParts): Server {
       return listening(httpServer, host, port);
     },
     async listenTls(host, port, certificate) {
-      tlsServer = https.createServer({ ...limits, ...certificate }, (request, response) =>
-        app.routing(request, response),
-      );
+      const tlsOptions = { ...serverOptions(limits), handshakeTimeout: limits.headMs, ...certificate };
+      tlsServer = https.createServer(tlsOptions, (request, response) => app.routing(request, response));
       trackSockets(tlsServer, sockets);
-      tlsServer.timeout = socketIdleMs;
+      tlsServer.timeout = limits.idleMs;
       tlsServer.on('clientError', (error, socket) => refuseUnreadable(parts, error, socket as Socket));
       return listening(tlsServer, host, port);
     },
     async close(deadlineMs) {
+      stopping = true;
       const servers = [httpServer, ...(tlsServer === undefined ? [] : [tlsServer])];
       const cutOff = setTimeout(() => {
         for (const socket of sockets) socket.destroy();
@@ -124,21 +156,25 @@ function addRoute(app: FastifyInstance, route: Route, handle: HandleCall): void 
   });
 }
 
-const knownMethods = ['GET', 'HEAD', 'POST', 'DELETE', 'PUT', 'PATCH', 'OPTIONS'] as const;
+/** A path of the API with a method that it does not have is 405; any other path does not exist. */
+function refusalOf(target: string): ApiError {
+  const path = target.split('?', 1)[0] ?? '';
+  const allowed = routes.filter((route) => patternOf(route.path).test(path)).map((route) => route.method);
+  if (allowed.length === 0) return new ApiError('notFound');
+  return new ApiError('methodNotAllowed', undefined, { Allow: allowed.join(', ') });
+}
 
-function addMethodRefusals(app: FastifyInstance, parts: DoorParts): void {
-  for (const path of new Set(routes.map((route) => route.path))) {
-    const allowed: string[] = routes.filter((route) => route.path === path).map((route) => route.method);
-    const refused = knownMethods.filter(
-      (method) => !allowed.includes(method) && !(method === 'HEAD' && allowed.includes('GET')),
-    );
-    const refusal = new ApiError('methodNotAllowed', undefined, { Allow: allowed.join(', ') });
-    app.route({
-      method: refused,
-      url: path,
-      handler: (_request, reply) => sendFailure(parts, reply, refusal),
-    });
-  }
+const patternOf = (path: string) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`);
+
+/** `Expect: 100-continue` is answered by Node itself; no other expectation can be met (RFC 9110 section 10.1.1). */
+function refuseExpectation(
+  parts: DoorParts,
+  _request: http.IncomingMessage,
+  response: http.ServerResponse,
+): void {
+  const apiId = uuidv7(parts.clock(), parts.randomBytes);
+  const { status, headers, body } = failureReply(parts.logger, apiId, new ApiError('expectationFailed'));
+  response.writeHead(status, { ...headers, connection: 'close' }).end(body);
 }
 
 function addPage(app: FastifyInstance, page: Page): void {
@@ -155,9 +191,14 @@ function sendReply(reply: FastifyReply, { status, headers, body }: Reply): Fasti
     .send(body === '' ? undefined : body);
 }
 
+/** Answers what never came to an endpoint, and leaves the same traces of it as an endpoint would. */
 function sendFailure(parts: DoorParts, reply: FastifyReply, error: unknown): FastifyReply {
   const apiId = uuidv7(parts.clock(), parts.randomBytes);
-  return sendReply(reply, failureReply(parts.logger, apiId, translateFrameworkError(error)));
+  const answer = failureReply(parts.logger, apiId, translateFrameworkError(error));
+  const { method } = reply.request;
+  parts.metrics.countRequest(method, 'none', answer.status, reply.elapsedTime / 1000);
+  parts.logger.info({ api_id: apiId, method, status: answer.status }, 'request');
+  return sendReply(reply, answer);
 }
 
 /** The framework's own refusals, in our words. */
@@ -207,9 +248,11 @@ function trackSockets(server: http.Server | https.Server, sockets = new Set<Sock
 
 function listening(server: http.Server | https.Server, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const refuse = (error: Error) =>
+      reject(new OperatorError(`cannot listen on ${host} port ${port}: ${error.message}`, { cause: error }));
+    server.once('error', refuse);
     server.listen(port, host, () => {
-      server.removeListener('error', reject);
+      server.removeListener('error', refuse);
       resolve(server.address() as AddressInfo);
     });
   });

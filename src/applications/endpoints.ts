@@ -1,21 +1,10 @@
 // Application: create, list, retrieve, update, delete.
 import { ApiError } from '../base/errors.ts';
-import type { Transaction } from '../db/db.ts';
-import { defineEndpoint, type Scope } from '../http/endpoint.ts';
+import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { Changed, changed, noContent } from '../http/schemas.ts';
-import { type Application, defaultSettings, makeAppId } from './application.ts';
-import {
-  clearDefaultApplication,
-  countApplications,
-  deleteApplication,
-  getApplication,
-  insertApplication,
-  listApplications,
-  lockApplication,
-  saveApplication,
-  subaccountExists,
-} from './store.ts';
+import { createApplication, deleteApplication, updateApplication } from './change-application.ts';
+import { countApplications, getApplication, listApplications } from './store.ts';
 import {
   ApplicationBody,
   ApplicationPath,
@@ -33,23 +22,12 @@ export const createApplicationEndpoint = defineEndpoint({
   input: CreateApplicationInput,
   answers: { 201: CreatedApplication },
   async handle({ db, scope, input, now, newId, randomBytes }) {
-    const applicationType = input.application_type ?? 'XML';
-    const given = settingsFromWire(input);
-    const application: Application = {
-      ...defaultSettings,
-      ...given,
-      subaccountId: given.subaccountId ?? scope.subaccountId ?? null,
-      appId: makeAppId(applicationType, newId, randomBytes),
-      accountId: scope.mainId,
+    const wish = {
       appName: input.app_name,
-      applicationType,
-      createdAt: now,
-    };
-    requireUrlOfFlow(application);
-    await db.transaction(async (tx) => {
-      await settleReferences(tx, scope, application);
-      await insertApplication(tx, application);
-    });
+      applicationType: input.application_type ?? 'XML',
+      settings: settingsFromWire(input),
+    } as const;
+    const application = await createApplication(db, scope, wish, { newId, randomBytes, now });
     return { status: 201, body: { app_id: application.appId, message: 'created' } };
   },
 });
@@ -88,14 +66,7 @@ export const updateApplicationEndpoint = defineEndpoint({
   input: UpdateApplicationInput,
   answers: { 202: Changed },
   async handle({ db, scope, path, input }) {
-    await db.transaction(async (tx) => {
-      const application = await lockApplication(tx, scope, path.app_id);
-      if (application === undefined) throw new ApiError('notFound', 'application not found');
-      const updated = { ...application, ...settingsFromWire(input) };
-      requireUrlOfFlow(updated);
-      await settleReferences(tx, scope, updated);
-      await saveApplication(tx, updated);
-    });
+    await updateApplication(db, scope, path.app_id, settingsFromWire(input));
     return changed;
   },
 });
@@ -107,25 +78,7 @@ export const deleteApplicationEndpoint = defineEndpoint({
   input: DeleteApplicationInput,
   answers: { 204: null },
   async handle({ db, scope, path }) {
-    await db.transaction(async (tx) => {
-      const application = await lockApplication(tx, scope, path.app_id);
-      if (application === undefined) throw new ApiError('notFound', 'application not found');
-      await deleteApplication(tx, application.appId);
-    });
+    await deleteApplication(db, scope, path.app_id);
     return noContent;
   },
 });
-
-function requireUrlOfFlow(application: Application): void {
-  if (application.applicationType === 'PHLO' && application.messageUrl === '') {
-    throw new ApiError('invalid', 'message_url is required for a PHLO: it is where the flow listens');
-  }
-}
-
-async function settleReferences(tx: Transaction, scope: Scope, application: Application): Promise<void> {
-  const { subaccountId } = application;
-  if (subaccountId !== null && !(await subaccountExists(tx, scope, subaccountId))) {
-    throw new ApiError('invalid', 'subaccount not found');
-  }
-  if (application.defaultNumberApp) await clearDefaultApplication(tx, scope.mainId);
-}

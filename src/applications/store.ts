@@ -1,4 +1,5 @@
 // The SQL of applications.
+import { scopeValues, visibleIn } from '../accounts/scope.ts';
 import type { Reader, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { PageRequest } from '../http/page.ts';
@@ -46,9 +47,7 @@ const fromRow = (row: ApplicationRow): Application => ({
   createdAt: row.created_at,
 });
 
-/** What a scope sees: a main account everything, a subaccount what is its own. $1 and $2 are the scope. */
-const visible = 'account_id = $1 and ($2::text is null or subaccount_id = $2)';
-const scopeValues = (scope: Scope) => [scope.mainId, scope.subaccountId ?? null];
+const visible = visibleIn();
 
 export async function getApplication(
   db: Reader,
@@ -60,6 +59,19 @@ export async function getApplication(
     appId,
   ]);
   return rows.map(fromRow)[0];
+}
+
+/** Whether an application is there to refer to. It is kept from being deleted until the transaction ends. */
+export async function holdApplication(
+  tx: Transaction,
+  scope: Scope,
+  appId: string,
+): Promise<ApplicationType | undefined> {
+  const rows = await tx.query<{ application_type: ApplicationType }>(
+    `select application_type from applications where ${visible} and app_id = $3 for key share`,
+    [...scopeValues(scope), appId],
+  );
+  return rows[0]?.application_type;
 }
 
 /** Like `getApplication`, and keeps the application from being deleted or changed until the transaction ends. */
@@ -112,10 +124,13 @@ export async function countApplications(
   return rows[0]?.count ?? 0;
 }
 
-/** The application that an account's numbers get when they are rented without naming one. */
-export async function getDefaultApplicationId(db: Reader, mainId: string): Promise<string | null> {
-  const rows = await db.query<{ app_id: string }>(
-    'select app_id from applications where account_id = $1 and default_number_app',
+/**
+ * The application that a main account's numbers get when they are rented without naming one. It is kept from being deleted
+ * until the transaction ends.
+ */
+export async function holdDefaultApplication(tx: Transaction, mainId: string): Promise<string | null> {
+  const rows = await tx.query<{ app_id: string }>(
+    'select app_id from applications where account_id = $1 and default_number_app for key share',
     [mainId],
   );
   return rows[0]?.app_id ?? null;
@@ -178,17 +193,4 @@ const settingValues = (application: Application) => [
 
 export async function deleteApplication(tx: Transaction, appId: string): Promise<void> {
   await tx.query('delete from applications where app_id = $1', [appId]);
-}
-
-/** Whether a subaccount exists that this scope may give things to: one of the main account's, or itself. */
-export async function subaccountExists(
-  tx: Transaction,
-  scope: Scope,
-  subaccountId: string,
-): Promise<boolean> {
-  const rows = await tx.query(
-    'select 1 from accounts where auth_id = $3 and main_id = $1 and ($2::text is null or auth_id = $2) for share',
-    [...scopeValues(scope), subaccountId],
-  );
-  return rows.length === 1;
 }

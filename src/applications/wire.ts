@@ -4,7 +4,7 @@ import { pageParameters } from '../http/page.ts';
 import { HttpMethod } from '../http/schemas.ts';
 import type { Application, ApplicationSettings } from './application.ts';
 
-export const ApplicationPath = Type.Object({ app_id: Type.String({ minLength: 1, maxLength: 64 }) });
+export const ApplicationPath = Type.Object({ app_id: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }) });
 
 const maxUrlLength = 2048;
 

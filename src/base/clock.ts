@@ -4,3 +4,10 @@
 export type Clock = () => Date;
 
 export const systemClock: Clock = () => new Date();
+
+const dayMs = 24 * 3600 * 1000;
+
+/** The moment so many days before another. */
+export function daysBefore(moment: Date, days: number): Date {
+  return new Date(moment.getTime() - days * dayMs);
+}

@@ -203,13 +203,16 @@ export interface Config {
   readonly settings: Settings;
 }
 
+/** What Kubernetes puts into every container beside a Service that is called `rucksack`. */
+const serviceLink = /^RUCKSACK_(SERVICE_|PORT_\d)/;
+
 /**
  * Reads the configuration from environment variables; empty ones count as not set.
  * @throws ConfigError for a value that cannot be used and for a `RUCKSACK_…` variable that does not exist.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   for (const name of Object.keys(environment)) {
-    if (name.startsWith('RUCKSACK_') && !Object.hasOwn(variables, name)) {
+    if (name.startsWith('RUCKSACK_') && !Object.hasOwn(variables, name) && !serviceLink.test(name)) {
       throw new ConfigError(`${name} is not a setting of Rucksack; docs/operating.md lists them all`);
     }
   }

@@ -10,6 +10,7 @@ export const errorKinds = {
   conflict: { status: 409, sentence: 'the request conflicts with the present state' },
   tooLarge: { status: 413, sentence: 'the request body is larger than 1 MiB' },
   uriTooLong: { status: 414, sentence: 'the request target is too long' },
+  expectationFailed: { status: 417, sentence: 'the expectation cannot be met' },
   headersTooLarge: { status: 431, sentence: 'the request headers are too large' },
   tooMany: { status: 429, sentence: 'too many requests' },
 } as const;

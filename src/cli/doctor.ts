@@ -1,14 +1,21 @@
-// `rucksack doctor`: what is configured, what is reachable, what is wrong.
+// `rucksack doctor`: what is configured, what is reachable, what is wrong. It looks, and changes nothing.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { checkSecretKey } from '../accounts/secret-key.ts';
 import { listSealedTokens } from '../accounts/store.ts';
-import { type Base, openBase } from '../app.ts';
+import { hostText, openBase } from '../app.ts';
 import { systemClock } from '../base/clock.ts';
 import { type Config, readConfig } from '../base/config.ts';
+import { systemRandomBytes } from '../base/id.ts';
 import { readCertificates } from '../tls/read-certificates.ts';
 
-type Finding = { readonly ok: boolean; readonly what: string; readonly detail: string };
+/** What was looked at, and what was found: in order, or wrong. */
+interface Finding {
+  readonly ok: boolean;
+  readonly what: string;
+  readonly detail: string;
+}
 
 export function addDoctorCommand(program: Command): void {
   program
@@ -16,49 +23,35 @@ export function addDoctorCommand(program: Command): void {
     .description('check the configuration and everything it points at; exits with 1 when something is wrong')
     .action(async () => {
       const findings = await examine();
-      for (const { ok, what, detail } of findings)
+      for (const { ok, what, detail } of findings) {
         process.stdout.write(`${ok ? 'ok   ' : 'WRONG'}  ${what}: ${detail}\n`);
+      }
       if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
     });
 }
 
 async function examine(): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const check = async <Result>(
-    what: string,
-    look: () => Promise<[string, Result]>,
-  ): Promise<Result | undefined> => {
+  /** Notes the detail that a look answers, or what it throws. */
+  const check = async (what: string, look: () => Promise<string>): Promise<boolean> => {
     try {
-      const [detail, result] = await look();
-      findings.push({ ok: true, what, detail });
-      return result;
+      findings.push({ ok: true, what, detail: await look() });
+      return true;
     } catch (error) {
       findings.push({ ok: false, what, detail: error instanceof Error ? error.message : String(error) });
-      return undefined;
+      return false;
     }
   };
 
-  const config = await check('configuration', async () => {
-    const read = readConfig();
-    return [`data in ${read.dataDir}, listening on ${read.host}:${read.port}`, read];
+  const readable = await check('configuration', async () => {
+    const { dataDir, host, port } = readConfig();
+    return `data in ${dataDir}, listening on ${host}:${port}`;
   });
-  if (config === undefined) return findings;
-  await check('certificates', async () => [await describeCertificates(config), undefined]);
-  const running = await check('server', () => askServer(config));
-  if (running && config.databaseUrl === undefined) {
-    findings.push({ ok: true, what: 'database', detail: 'embedded, in use by the running server' });
-    return findings;
-  }
-  const base = await check('database', async () => {
-    const opened = await openBase(config);
-    return [config.databaseUrl === undefined ? 'embedded' : 'PostgreSQL', opened];
-  });
-  if (base === undefined) return findings;
-  try {
-    await check('accounts', async () => [await describeAccounts(base), undefined]);
-  } finally {
-    await base.db.close();
-  }
+  if (!readable) return findings;
+  const config = readConfig();
+  await check('certificates', () => describeCertificates(config));
+  await check('server', () => askServer(config));
+  await check('database', () => describeDatabase(config));
   return findings;
 }
 
@@ -68,23 +61,37 @@ async function describeCertificates(config: Config): Promise<string> {
   return `good until ${certificates.expiresAt.toISOString().slice(0, 10)}, TLS on port ${config.tlsPort}`;
 }
 
-/** Whether a server answers at the configured address. */
-async function askServer(config: Config): Promise<[detail: string, running: boolean]> {
-  const url = config.publicUrl ?? `http://${config.host}:${config.port}`;
-  try {
-    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(3000) });
-    if (answer.ok) return [`ready at ${url}`, true];
-    throw new Error(`${url}/readyz answers ${answer.status}`);
-  } catch (error) {
-    if (error instanceof TypeError) return [`none is running at ${url}`, false];
-    throw error;
-  }
+const answerMs = 3000;
+
+async function askServer(config: Config): Promise<string> {
+  const url = config.publicUrl ?? `http://${hostText({ address: config.host, port: config.port })}`;
+  const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(answerMs) }).catch(
+    () => undefined,
+  );
+  if (answer === undefined) return `none is running at ${url}`;
+  if (answer.ok) return `ready at ${url}`;
+  throw new Error(`${url}/readyz answers ${answer.status}`);
 }
 
-/** Also tries the secret key on every token. */
-async function describeAccounts({ db, sealer }: Base): Promise<string> {
-  const { size } = await listSealedTokens(db);
-  if (size === 0) return 'none yet; the first start makes one';
-  await checkSecretKey(db, sealer);
-  return `${size}, and their tokens can be read`;
+/** Opens the database if there is one, and tries the secret key on every token. */
+async function describeDatabase(config: Config): Promise<string> {
+  if (config.databaseUrl === undefined && !existsSync(join(config.dataDir, 'database'))) {
+    return 'embedded, not there yet; the first start makes it';
+  }
+  if (config.secretKey === undefined && !existsSync(join(config.dataDir, 'secret.key'))) {
+    throw new Error(`there is no secret key in ${config.dataDir}; auth tokens cannot be read without it`);
+  }
+  const { db, sealer } = await openBase(
+    config,
+    { clock: systemClock, randomBytes: systemRandomBytes },
+    undefined,
+    true,
+  );
+  try {
+    const { size } = await listSealedTokens(db);
+    await checkSecretKey(db, sealer);
+    return `${db.engine}, ${size} auth tokens that the secret key can read`;
+  } finally {
+    await db.close();
+  }
 }

@@ -1,6 +1,6 @@
 // `rucksack number import`: brings numbers of one's own into an account, from a CSV file.
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { getAccount, listMainAccounts } from '../accounts/store.ts';
 import { readConfig } from '../base/config.ts';
@@ -26,21 +26,16 @@ export function addNumberCommands(program: Command): void {
     .option('--account <auth-id>', 'account that owns the numbers; not needed when there is only one')
     .option('--skip-bad', 'import the good rows although some are bad')
     .action(async (file: string, { account, skipBad }: ImportOptions) => {
-      const { size } = await stat(file);
+      await access(file, constants.R_OK);
       await withBase(async ({ db, maker }) => {
         const accountId = await chooseAccount(db, account);
-        const progress = showProgress(process.stderr, size);
-        const input = createReadStream(file);
-        input.on('data', () => progress.update(input.bytesRead));
-        const { settings } = readConfig();
-        const now = maker().now;
-        const report = await importNumbers(db, input, {
+        const report = await importNumbers(db, createReadStream(file), {
           accountId,
           skipBad: skipBad ?? false,
-          now,
-          settings,
+          now: maker().now,
+          settings: readConfig().settings,
+          onProgress: (done, total) => showProgress(process.stderr, done, total),
         });
-        progress.finish();
         tell(report);
       });
     });

@@ -25,11 +25,7 @@ async function stop(app: App): Promise<void> {
 }
 
 /** For a person: where it listens, the credentials when they were just made, and one call that works. */
-function greeting({ url, tlsUrl, firstCredentials }: App): string {
-  const { authId, authToken } = firstCredentials ?? {
-    authId: '$PLIVO_AUTH_ID',
-    authToken: '$PLIVO_AUTH_TOKEN',
-  };
+function greeting({ url, tlsUrl, accountId, firstCredentials }: App): string {
   const lines = [
     `Rucksack listens on ${url}${tlsUrl === undefined ? '' : ` and ${tlsUrl}`}`,
     `Reference: ${url}/docs`,
@@ -38,10 +34,17 @@ function greeting({ url, tlsUrl, firstCredentials }: App): string {
     lines.push(
       '',
       'A demo account was made. These credentials are shown only now:',
-      `  PLIVO_AUTH_ID=${authId}`,
-      `  PLIVO_AUTH_TOKEN=${authToken}`,
+      `  PLIVO_AUTH_ID=${firstCredentials.authId}`,
+      `  PLIVO_AUTH_TOKEN=${firstCredentials.authToken}`,
     );
   }
-  const call = `curl -u ${authId}:${authToken} ${url}/v1/Account/${authId}/Powerpack/ -d name=first`;
-  return `${[...lines, '', 'Try it:', `  ${call}`, ''].join('\n')}\n`;
+  const authId = accountId ?? '$PLIVO_AUTH_ID';
+  const authToken = firstCredentials?.authToken ?? '$PLIVO_AUTH_TOKEN';
+  lines.push(
+    '',
+    'Try it:',
+    `  curl -u "${authId}:${authToken}" "${url}/v1/Account/${authId}/Powerpack/"`,
+    '',
+  );
+  return `${lines.join('\n')}\n`;
 }

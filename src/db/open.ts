@@ -23,6 +23,8 @@ export interface OpenOptions {
   onWarning?: (error: Error) => void;
   /** By default those of this program. */
   migrations?: readonly Migration[];
+  /** Take the database as it is, without migrating it: for a look that changes nothing. */
+  leaveSchema?: boolean;
 }
 
 const defaultMaxConnections = 10;
@@ -30,7 +32,8 @@ const defaultMaxConnections = 10;
 /** Opens and migrates the database. Rejects with one clear sentence when it cannot be used; nothing is left open then. */
 export async function openDatabase(options: OpenOptions): Promise<Db> {
   const { databaseUrl, dataDir, onFatal, onWarning = () => undefined } = options;
-  const migrations = options.migrations ?? (await readMigrations(migrationsFolder));
+  const known = options.migrations ?? (await readMigrations(migrationsFolder));
+  const migrations = options.leaveSchema ? undefined : known;
   if (databaseUrl !== undefined) {
     const maxConnections = options.maxConnections ?? defaultMaxConnections;
     const pool = await openPostgres({ databaseUrl, maxConnections, onConnectionLost: onWarning });
@@ -40,7 +43,7 @@ export async function openDatabase(options: OpenOptions): Promise<Db> {
       createPooledDb(pool, 'postgresql', () => pool.end()),
     );
   }
-  const templatePath = options.templatePath ?? (await builtTemplate(migrations));
+  const templatePath = options.templatePath ?? (await builtTemplate(known));
   const { pool, close } = await openEmbedded({ dataDir, templatePath, onFatal });
   const db = createPooledDb(pool, 'embedded', close);
   const stopHousekeeping = keepHouse(db, onWarning);
@@ -53,9 +56,9 @@ export async function openDatabase(options: OpenOptions): Promise<Db> {
   });
 }
 
-async function migrated(pool: pg.Pool, migrations: readonly Migration[], db: Db): Promise<Db> {
+async function migrated(pool: pg.Pool, migrations: readonly Migration[] | undefined, db: Db): Promise<Db> {
   try {
-    await migrate(pool, migrations);
+    if (migrations !== undefined) await migrate(pool, migrations);
     return db;
   } catch (error) {
     await db.close();

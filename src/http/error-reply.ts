@@ -1,5 +1,6 @@
 // The only translator of failures into answers.
 import { ApiError } from '../base/errors.ts';
+import { violatedConstraint } from '../db/constraint.ts';
 import { DatabaseUnavailable } from '../db/unavailable.ts';
 
 export interface ErrorReply {
@@ -23,6 +24,11 @@ export function errorReply(error: unknown): ErrorReply {
   if (error instanceof DatabaseUnavailable) {
     const headers = { 'Retry-After': String(unavailableAfterSeconds) };
     return { status: 503, body: { error: 'the database is not available' }, headers, ours: true };
+  }
+  if (violatedConstraint(error) !== undefined) {
+    // The rules translate what they expect; this is the rest: something that was referred to went away at this moment.
+    const sentence = 'something that the request refers to changed at this moment; try again';
+    return { status: 409, body: { error: sentence }, headers: {}, ours: true };
   }
   return { status: 500, body: { error: 'internal error' }, headers: {}, ours: true };
 }

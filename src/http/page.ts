@@ -9,7 +9,6 @@ export const pageParameters = {
   limit: Type.Optional(
     Type.Integer({
       minimum: 1,
-      maximum: 2 ** 31 - 1,
       default: maxPageSize,
       description: 'Objects per page; more than 20 counts as 20.',
     }),

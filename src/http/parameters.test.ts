@@ -53,6 +53,9 @@ for (const [given, meant] of taken) {
 const refused: [given: object, sentence: string][] = [
   [{ flag: 'yes' }, 'flag must be a boolean'],
   [{ flag: {} }, 'flag must be a boolean'],
+  [{ flag: { toString: 1 } }, 'flag must be a boolean'],
+  [{ flag: [['false']] }, 'flag must be a boolean'],
+  [{ kind: { toString: 1 } }, 'kind must be one of tollfree, FIXED'],
   [{ name: 'abcdef' }, 'name must be a text of 1 to 5 characters'],
   [{ name: '   ' }, 'name must be a text of 1 to 5 characters'],
   [{ name: ['a'] }, 'name must be a text of 1 to 5 characters'],

@@ -85,6 +85,7 @@ function readValue(schema: ParameterSchema, given: unknown, path: string): unkno
 }
 
 function readBoolean(given: unknown): unknown {
+  if (typeof given === 'object') return given;
   const text = String(given).toLowerCase();
   if (text === 'true' || text === '1') return true;
   if (text === 'false' || text === '0') return false;
@@ -100,6 +101,7 @@ function readString(schema: ParameterSchema, given: unknown, path: string): unkn
 }
 
 function readEnumeration(schema: ParameterSchema, given: unknown): unknown {
+  if (typeof given === 'object') return given;
   const text = String(given).trim().toLowerCase();
   const known = schema.enum?.find((value) => String(value).toLowerCase() === text);
   const spellings = schema.spellings ?? {};

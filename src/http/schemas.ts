@@ -13,6 +13,9 @@ export const NumberSegment = Type.String({
   description: 'E.164 digits, with or without +.',
 });
 
+/** Spellings of `tollfree` seen in SDKs and documents (wire-control-plane 3.8). */
+export const tollfreeSpellings = { 'toll-free': 'tollfree', toll_free: 'tollfree' };
+
 export const HttpMethod = Type.Enum(['GET', 'POST'], { description: 'GET or POST.' });
 
 /** `{ "message": "changed" }`: what updates answer. */

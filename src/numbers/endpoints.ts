@@ -1,24 +1,16 @@
 // PhoneNumber (for sale) and Number (rented).
 
-import { getApplication, getDefaultApplicationId } from '../applications/store.ts';
+import { holdDefaultApplication } from '../applications/store.ts';
 import { ApiError } from '../base/errors.ts';
-import type { Reader } from '../db/db.ts';
-import { defineEndpoint, type Scope } from '../http/endpoint.ts';
+import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { Changed, changed, noContent } from '../http/schemas.ts';
 import { searchInventory } from '../telecom/inventory.ts';
+import { newNumber } from './number.ts';
 import { readOwnNumbers } from './own-numbers.ts';
 import { addOwnNumbers, holdStart, readNumber, rentNumber, unrentNumbers } from './rent-numbers.ts';
-import {
-  countNumbers,
-  findPoolOwner,
-  getShownNumber,
-  listNumbers,
-  listTakenNumbers,
-  lockNumber,
-  saveNumber,
-  subaccountExists,
-} from './store.ts';
+import { countNumbers, getShownNumber, listNumbers, listTakenFictitious, lockNumber } from './store.ts';
+import { readApplicationId, readSubaccountId, updateNumber } from './update-number.ts';
 import {
   AddNumbersInput,
   filtersFromWire,
@@ -47,7 +39,7 @@ export const searchPhoneNumbersEndpoint = defineEndpoint({
     if (!settings.sellsInventory) return pageAnswer(path, page, input, 0, []);
     const country = input.country_iso.toUpperCase();
     const pattern = input.pattern?.replace('+', '');
-    const taken = await listTakenNumbers(db, scope.mainId, '1', holdStart(now, settings));
+    const taken = await listTakenFictitious(db, scope, holdStart(now, settings));
     const { total, numbers } = searchInventory(
       {
         countryIso2: country,
@@ -76,13 +68,13 @@ export const rentPhoneNumberEndpoint = defineEndpoint({
   answers: { 201: RentedBody },
   async handle({ db, scope, path, input, now, settings }) {
     const number = readNumber(path.number);
-    await db.transaction(async (tx) => {
+    const outcome = await db.transaction(async (tx) => {
       const applicationId =
-        input.app_id === undefined
-          ? await getDefaultApplicationId(tx, scope.mainId)
-          : await readApplicationId(tx, scope, input.app_id);
-      await rentNumber(tx, scope, { number, applicationId, now, settings });
+        input.app_id === undefined ? undefined : await readApplicationId(tx, scope, input.app_id);
+      return rentNumber(tx, scope, { number, applicationId, now, settings });
     });
+    if (outcome === 'already_rented') throw new ApiError('conflict', 'number is already rented');
+    if (outcome === 'not_for_sale') throw new ApiError('notFound', 'number is not for sale');
     const numbers = [{ number: number.number, status: 'Success' }];
     return { status: 201, body: { message: 'created', numbers, status: 'fulfilled' } };
   },
@@ -119,20 +111,14 @@ export const addNumbersEndpoint = defineEndpoint({
         subaccountId: await readSubaccountId(tx, scope, input.subaccount),
         applicationId:
           input.app_id === undefined
-            ? await getDefaultApplicationId(tx, scope.mainId)
+            ? await holdDefaultApplication(tx, scope.mainId)
             : await readApplicationId(tx, scope, input.app_id),
         alias: input.alias ?? '',
         carrier: input.carrier,
         region: input.region,
       };
-      const refusals = await addOwnNumbers(
-        tx,
-        scope.mainId,
-        numbers.map((number) => ({ number, ownership })),
-        now,
-        settings,
-      );
-      const [refused] = refusals;
+      const wanted = numbers.map((number) => newNumber(number, ownership, now));
+      const [refused] = await addOwnNumbers(tx, scope, wanted, now, settings);
       if (refused !== undefined) throw new ApiError('conflict', `number ${refused.number} ${refused.reason}`);
     });
     return changed;
@@ -156,25 +142,10 @@ export const updateNumberEndpoint = defineEndpoint({
   input: UpdateNumberInput,
   answers: { 202: Changed },
   async handle({ db, scope, path, input }) {
-    const { number: digits } = readNumber(path.number);
-    await db.transaction(async (tx) => {
-      const number = await lockNumber(tx, scope, digits);
-      if (number === undefined) throw new ApiError('notFound', 'number not found');
-      const subaccountId =
-        input.subaccount === undefined
-          ? number.subaccountId
-          : await readSubaccountId(tx, scope, input.subaccount);
-      const poolOwner = subaccountId === number.subaccountId ? undefined : await findPoolOwner(tx, digits);
-      if (poolOwner !== undefined && poolOwner !== scope.mainId && poolOwner !== subaccountId) {
-        throw new ApiError(
-          'conflict',
-          'number is in a powerpack of another subaccount; remove it from there first',
-        );
-      }
-      const applicationId =
-        input.app_id === undefined ? number.applicationId : await readApplicationId(tx, scope, input.app_id);
-      const alias = input.alias === undefined ? number.alias : input.alias === 'null' ? '' : input.alias;
-      await saveNumber(tx, { ...number, subaccountId, applicationId, alias });
+    await updateNumber(db, scope, readNumber(path.number).number, {
+      applicationId: input.app_id,
+      subaccountId: input.subaccount,
+      alias: input.alias,
     });
     return changed;
   },
@@ -196,23 +167,3 @@ export const unrentNumberEndpoint = defineEndpoint({
     return noContent;
   },
 });
-
-/** `null` and `none` detach; anything else must be an application that the scope sees. */
-async function readApplicationId(db: Reader, scope: Scope, appId: string): Promise<string | null> {
-  if (appId === 'null' || appId === 'none') return null;
-  const application = await getApplication(db, scope, appId);
-  if (application === undefined)
-    throw new ApiError('invalid', 'app_id must be an application of this account');
-  return application.appId;
-}
-
-/** The subaccount that a number goes to: the given one, the caller's own when a subaccount asks, or none. */
-async function readSubaccountId(
-  tx: Parameters<typeof subaccountExists>[0],
-  scope: Scope,
-  given: string | undefined,
-): Promise<string | null> {
-  if (given === undefined || given === 'null' || given === 'none') return scope.subaccountId ?? null;
-  if (await subaccountExists(tx, scope, given)) return given;
-  throw new ApiError('invalid', 'subaccount must be a subaccount of this account');
-}

@@ -1,15 +1,16 @@
 // Imports numbers from CSV: thousands of rows in one transaction, every bad row reported with its line.
 import type { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import { getApplication } from '../applications/store.ts';
+import { holdSubaccount } from '../accounts/scope.ts';
+import { holdApplication, holdDefaultApplication } from '../applications/store.ts';
 import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { parseNumber } from '../telecom/e164.ts';
-import { regionText } from './number.ts';
-import { addOwnNumbers, type OwnNumber } from './rent-numbers.ts';
-import { findOwners, subaccountExists } from './store.ts';
+import { newNumber, type RentedNumber } from './number.ts';
+import { addOwnNumbers } from './rent-numbers.ts';
+import { findOwners } from './store.ts';
 
 export interface ImportWish {
   /** The main account that owns the numbers. */
@@ -18,6 +19,8 @@ export interface ImportWish {
   readonly skipBad: boolean;
   readonly now: Date;
   readonly settings: Settings;
+  /** Told after every batch how many of how many rows have been read in. */
+  readonly onProgress: (done: number, total: number) => void;
 }
 
 export interface BadRow {
@@ -37,6 +40,8 @@ export interface ImportReport {
 interface Row {
   readonly line: number;
   readonly fields: Readonly<Record<string, string>>;
+  /** Whether it has as many fields as the header. */
+  readonly isWhole: boolean;
 }
 
 const knownColumns = ['number', 'alias', 'carrier', 'region', 'app_id', 'subaccount'];
@@ -55,11 +60,12 @@ export async function importNumbers(db: Db, csv: Readable, wish: ImportWish): Pr
   try {
     await db.transaction(async (tx) => {
       bad.length = imported = present = 0;
-      const check = makeRowCheck(tx, wish);
+      const read = makeRowReader(tx, wish);
       for (let at = 0; at < rows.length; at += batchRows) {
-        const counts = await importBatch(tx, rows.slice(at, at + batchRows), wish, check, bad);
+        const counts = await importBatch(tx, rows.slice(at, at + batchRows), wish, read, bad);
         imported += counts.imported;
         present += counts.present;
+        wish.onProgress(Math.min(at + batchRows, rows.length), rows.length);
       }
       if (bad.length > 0 && !wish.skipBad) throw new NothingImported();
     });
@@ -87,7 +93,9 @@ async function readRows(csv: Readable): Promise<Row[]> {
   const rows: Row[] = [];
   csv.on('error', (error) => parser.destroy(error));
   try {
-    for await (const { record, info } of csv.pipe(parser)) rows.push({ line: info.lines, fields: record });
+    for await (const { record, info } of csv.pipe(parser)) {
+      rows.push({ line: info.lines, fields: record, isWhole: info.error === undefined });
+    }
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')) {
       throw new ApiError('invalid', `the file is not valid CSV: ${error.message}`);
@@ -108,51 +116,70 @@ function readHeader(header: readonly string[]): string[] {
   return names;
 }
 
-type RowCheck = (row: Row) => Promise<OwnNumber>;
+type RowReader = (row: Row) => Promise<RentedNumber>;
+
+const scopeOf = (accountId: string): Scope => ({
+  accountId,
+  mainId: accountId,
+  subaccountId: undefined,
+  callerId: accountId,
+});
 
 /** Reads one row, or throws an `ApiError` that says what is wrong with it. References are looked up once each. */
-function makeRowCheck(tx: Transaction, wish: ImportWish): RowCheck {
-  const scope: Scope = {
-    accountId: wish.accountId,
-    mainId: wish.accountId,
-    subaccountId: undefined,
-    callerId: wish.accountId,
-  };
-  const applications = new Map<string, boolean>();
-  const subaccounts = new Map<string, boolean>();
+function makeRowReader(tx: Transaction, wish: ImportWish): RowReader {
+  const scope = scopeOf(wish.accountId);
+  const hasApplication = once(async (appId) => (await holdApplication(tx, scope, appId)) !== undefined);
+  const hasSubaccount = once((subaccountId) => holdSubaccount(tx, scope, subaccountId));
+  let standard: Promise<string | null> | undefined;
+  const linesOfNumbers = new Map<string, number>();
 
-  return async ({ fields }) => {
-    const tooLong = Object.keys(fields).find((name) => (fields[name] ?? '').length > maxFieldLength);
-    if (tooLong !== undefined)
-      throw new ApiError('invalid', `${tooLong} is longer than ${maxFieldLength} characters`);
+  return async (row) => {
+    requireSound(row);
+    const { fields, line } = row;
     const number = parseNumber(fields.number ?? '');
     if (number === undefined) {
       throw new ApiError('invalid', `"${fields.number}" is not a phone number with its country code`);
     }
-    const appId = fields.app_id || undefined;
-    if (appId !== undefined && !applications.has(appId)) {
-      applications.set(appId, (await getApplication(tx, scope, appId)) !== undefined);
-    }
-    if (appId !== undefined && !applications.get(appId))
+    const before = linesOfNumbers.get(number.number);
+    if (before !== undefined)
+      throw new ApiError('invalid', `${number.number} stands on line ${before} already`);
+    linesOfNumbers.set(number.number, line);
+    const { app_id: appId, subaccount, region } = fields;
+    if (appId && !(await hasApplication(appId)))
       throw new ApiError('invalid', `there is no application ${appId}`);
-    const subaccount = fields.subaccount || undefined;
-    if (subaccount !== undefined && !subaccounts.has(subaccount)) {
-      subaccounts.set(subaccount, await subaccountExists(tx, scope, subaccount));
-    }
-    if (subaccount !== undefined && !subaccounts.get(subaccount)) {
+    if (subaccount && !(await hasSubaccount(subaccount))) {
       throw new ApiError('invalid', `there is no subaccount ${subaccount}`);
     }
-    return {
-      number,
-      ownership: {
-        accountId: wish.accountId,
-        subaccountId: subaccount ?? null,
-        applicationId: appId ?? null,
-        alias: fields.alias ?? '',
-        carrier: fields.carrier || 'own',
-        region: fields.region || regionText(number),
-      },
+    standard ??= holdDefaultApplication(tx, wish.accountId);
+    const ownership = {
+      accountId: wish.accountId,
+      subaccountId: subaccount || null,
+      applicationId: appId || (await standard),
+      alias: fields.alias ?? '',
+      carrier: fields.carrier || 'own',
+      ...(region ? { region } : {}),
     };
+    return newNumber(number, ownership, wish.now);
+  };
+}
+
+function requireSound({ fields, isWhole }: Row): void {
+  if (!isWhole) throw new ApiError('invalid', 'the row has not as many fields as the header');
+  for (const [name, value] of Object.entries(fields)) {
+    if (value.length > maxFieldLength) {
+      throw new ApiError('invalid', `${name} is longer than ${maxFieldLength} characters`);
+    }
+    if (value.includes('\0')) throw new ApiError('invalid', `${name} contains a NUL character`);
+  }
+}
+
+/** Asks a question about each text once. */
+function once(ask: (text: string) => Promise<boolean>): (text: string) => Promise<boolean> {
+  const answers = new Map<string, Promise<boolean>>();
+  return (text) => {
+    const known = answers.get(text) ?? ask(text);
+    answers.set(text, known);
+    return known;
   };
 }
 
@@ -160,25 +187,26 @@ async function importBatch(
   tx: Transaction,
   rows: readonly Row[],
   wish: ImportWish,
-  check: RowCheck,
+  read: RowReader,
   bad: BadRow[],
 ): Promise<{ imported: number; present: number }> {
-  const good = new Map<string, { line: number; own: OwnNumber }>();
+  const lines = new Map<string, number>();
+  const wanted: RentedNumber[] = [];
   for (const row of rows) {
     try {
-      const own = await check(row);
-      if (!good.has(own.number.number)) good.set(own.number.number, { line: row.line, own });
+      const number = await read(row);
+      lines.set(number.number, row.line);
+      wanted.push(number);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       bad.push({ line: row.line, reason: error.message });
     }
   }
-  const before = await findOwners(tx, [...good.keys()]);
-  const wanted = [...good.values()].map(({ own }) => own);
-  const refusals = await addOwnNumbers(tx, wish.accountId, wanted, wish.now, wish.settings);
+  const before = await findOwners(tx, [...lines.keys()]);
+  const refusals = await addOwnNumbers(tx, scopeOf(wish.accountId), wanted, wish.now, wish.settings);
   for (const { number, reason } of refusals) {
-    bad.push({ line: good.get(number)?.line ?? 0, reason: `${number} ${reason}` });
+    bad.push({ line: lines.get(number) ?? 0, reason: `${number} ${reason}` });
   }
-  const present = [...before.values()].filter((owner) => owner === wish.accountId).length;
-  return { imported: good.size - present - refusals.length, present };
+  const present = [...before.values()].filter(({ accountId }) => accountId === wish.accountId).length;
+  return { imported: wanted.length - present - refusals.length, present };
 }

@@ -4,7 +4,7 @@ import { regionName } from '../telecom/area-codes.ts';
 import { countryName, type PhoneNumber } from '../telecom/e164.ts';
 import { inventoryServices } from '../telecom/inventory.ts';
 
-export type SenderKind = 'longcode' | 'tollfree';
+export type NumberKind = 'longcode' | 'tollfree';
 export type NumberType = 'local' | 'tollfree' | 'mobile' | 'fixed' | 'national';
 
 export interface RentedNumber {
@@ -17,7 +17,7 @@ export interface RentedNumber {
   /** Its own application. While it is in a pool the powerpack's application goes first. */
   readonly applicationId: string | null;
   readonly alias: string;
-  readonly kind: SenderKind;
+  readonly kind: NumberKind;
   readonly numberType: NumberType;
   readonly countryIso2: string;
   /** For people, such as "California, UNITED STATES". */

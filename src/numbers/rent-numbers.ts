@@ -1,21 +1,30 @@
 // Rents numbers that are for sale, takes in numbers that an account brings along, and gives them up again.
+import { holdDefaultApplication } from '../applications/store.ts';
+import { daysBefore } from '../base/clock.ts';
 import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
 import type { Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { type PhoneNumber, parseNumber } from '../telecom/e164.ts';
 import { findInventoryNumber } from '../telecom/inventory.ts';
-import { newNumber, type Ownership } from './number.ts';
-import { findHolds, findOwners, insertNumbers, moveFromHeld, moveToHeld } from './store.ts';
-
-const dayMs = 24 * 3600 * 1000;
+import { newNumber, type Ownership, type RentedNumber } from './number.ts';
+import {
+  deleteHolds,
+  findHolds,
+  findOwners,
+  insertNumbers,
+  moveFromHeld,
+  moveToHeld,
+  type NumberOwner,
+  saveApplicationOf,
+} from './store.ts';
 
 /** Name of the carrier that the simulator's numbers belong to. */
-export const simulatorCarrier = 'Simulator';
+const simulatorCarrier = 'Simulator';
 
 /** The moment since which an unrented number is still held for its account. */
 export function holdStart(now: Date, settings: Settings): Date {
-  return new Date(now.getTime() - settings.holdDays * dayMs);
+  return daysBefore(now, settings.holdDays);
 }
 
 /**
@@ -24,55 +33,81 @@ export function holdStart(now: Date, settings: Settings): Date {
  */
 export function readNumber(text: string): PhoneNumber {
   const number = parseNumber(text);
-  if (number === undefined)
+  if (number === undefined) {
     throw new ApiError('invalid', 'number must be a phone number with its country code');
+  }
   return number;
 }
 
 export interface Rental {
   readonly number: PhoneNumber;
-  readonly applicationId: string | null;
+  /** The application that the caller names; `undefined` takes the account's default, or what a held number had. */
+  readonly applicationId: string | null | undefined;
   readonly now: Date;
   readonly settings: Settings;
 }
 
 /**
- * Rents a number: one that is held for the account comes back as it was, any other must be in the inventory.
- * @throws ApiError conflict when the account has it already, notFound when it is not for sale.
+ * Rents a number: one that is held for the scope comes back as it was, any other must be in the inventory. What belongs to or is
+ * held for others is not for sale. Of two that rent one number at the same moment the second learns that it is taken.
  */
-export async function rentNumber(tx: Transaction, scope: Scope, rental: Rental): Promise<void> {
+export async function rentNumber(
+  tx: Transaction,
+  scope: Scope,
+  rental: Rental,
+): Promise<'rented' | 'already_rented' | 'not_for_sale'> {
   const { number, settings, now } = rental;
-  const owner = (await findOwners(tx, [number.number])).get(number.number);
-  if (owner === scope.mainId) throw new ApiError('conflict', 'number is already rented');
-  const notForSale = new ApiError('notFound', 'number not found in this account and not for sale');
-  if (owner !== undefined) throw notForSale;
+  const taken = await ownership(tx, scope, number.number);
+  if (taken !== undefined) return taken;
 
   const holder = (await findHolds(tx, [number.number], holdStart(now, settings))).get(number.number);
-  if (holder === scope.mainId) {
-    if ((await moveFromHeld(tx, scope.mainId, [number.number])).length === 0) throw notForSale;
-    return;
+  if (holder !== undefined && !sees(scope, holder)) return 'not_for_sale';
+  if (holder !== undefined) {
+    await moveFromHeld(tx, scope, [number.number]);
+    if (rental.applicationId !== undefined) await saveApplicationOf(tx, number.number, rental.applicationId);
+    return 'rented';
   }
-  const forSale = settings.sellsInventory && findInventoryNumber(number.number) !== undefined;
-  if (holder !== undefined || !forSale) throw notForSale;
-
-  const rented = newNumber(
-    number,
-    {
-      accountId: scope.mainId,
-      subaccountId: scope.subaccountId ?? null,
-      applicationId: rental.applicationId,
-      alias: '',
-      carrier: simulatorCarrier,
-    },
-    now,
-  );
-  const added = await insertNumbers(tx, [rented]);
-  if (added.size === 0) throw notForSale;
+  const added = await insertFromInventory(tx, scope, [number], rental);
+  return added.size === 1 ? 'rented' : ((await ownership(tx, scope, number.number)) ?? 'not_for_sale');
 }
 
-export interface OwnNumber {
-  readonly number: PhoneNumber;
-  readonly ownership: Ownership;
+async function ownership(
+  tx: Transaction,
+  scope: Scope,
+  number: string,
+): Promise<'already_rented' | 'not_for_sale' | undefined> {
+  const owner = (await findOwners(tx, [number])).get(number);
+  if (owner === undefined) return undefined;
+  return sees(scope, owner) ? 'already_rented' : 'not_for_sale';
+}
+
+/** Whether a scope sees what has this owner: a main account everything of its own, a subaccount what is assigned to it. */
+function sees({ mainId, subaccountId }: Scope, owner: NumberOwner): boolean {
+  return owner.accountId === mainId && (subaccountId === undefined || owner.subaccountId === subaccountId);
+}
+
+async function insertFromInventory(
+  tx: Transaction,
+  scope: Scope,
+  numbers: readonly PhoneNumber[],
+  { applicationId, now, settings }: Omit<Rental, 'number'>,
+): Promise<Set<string>> {
+  const forSale = numbers.filter(
+    ({ number }) => settings.sellsInventory && findInventoryNumber(number) !== undefined,
+  );
+  if (forSale.length === 0) return new Set();
+  const owner: Ownership = {
+    accountId: scope.mainId,
+    subaccountId: scope.subaccountId ?? null,
+    applicationId:
+      applicationId === undefined ? await holdDefaultApplication(tx, scope.mainId) : applicationId,
+    alias: '',
+    carrier: simulatorCarrier,
+  };
+  return insertNumbers(
+    tx,
+    forSale.map((number) => newNumber(number, owner, now)),
+  );
 }
 
 /** Why a number could not be taken in. */
@@ -82,40 +117,40 @@ export interface Refusal {
 }
 
 /**
- * Takes in numbers that an account brings along (its own carriers'). Numbers that it has already stay as they are.
- * Answers those that belong to, or are held for, another account; nothing is added for them.
+ * Takes in numbers that an account brings along (its own carriers'). Numbers that the scope has already stay as they are.
+ * Answers those that belong to, or are held for, others; nothing is added for them.
  */
 export async function addOwnNumbers(
   tx: Transaction,
-  mainId: string,
-  numbers: readonly OwnNumber[],
+  scope: Scope,
+  numbers: readonly RentedNumber[],
   now: Date,
   settings: Settings,
 ): Promise<Refusal[]> {
-  const digits = numbers.map(({ number }) => number.number);
+  const digits = numbers.map(({ number }) => number);
   const holds = await findHolds(tx, digits, holdStart(now, settings));
-  const free = numbers.filter(({ number }) => !holds.has(number.number));
-  await moveFromHeld(tx, mainId, digits);
-  const added = await insertNumbers(
+  const isHeldForOthers = (number: string) => {
+    const holder = holds.get(number);
+    return holder !== undefined && !sees(scope, holder);
+  };
+  const wanted = numbers.filter(({ number }) => !isHeldForOthers(number));
+  await deleteHolds(
     tx,
-    free.map(({ number, ownership }) => newNumber(number, ownership, now)),
+    wanted.map(({ number }) => number),
   );
+  const added = await insertNumbers(tx, wanted);
   const owners = await findOwners(
     tx,
     digits.filter((number) => !added.has(number)),
   );
 
-  const refusals: Refusal[] = [];
-  for (const number of digits) {
+  return digits.flatMap((number) => {
     const owner = owners.get(number);
-    const holder = holds.get(number);
-    if (owner !== undefined && owner !== mainId) {
-      refusals.push({ number, reason: 'belongs to another account' });
-    } else if (owner === undefined && holder !== undefined && holder !== mainId) {
-      refusals.push({ number, reason: 'is held for another account' });
-    }
-  }
-  return refusals;
+    if (owner !== undefined && !sees(scope, owner)) return [{ number, reason: 'belongs to another account' }];
+    if (owner === undefined && isHeldForOthers(number))
+      return [{ number, reason: 'is held for another account' }];
+    return [];
+  });
 }
 
 /** Gives numbers up: they leave their pools, and are held for the account for a while. Answers which were rented. */
@@ -123,11 +158,20 @@ export function unrentNumbers(tx: Transaction, numbers: readonly string[], now: 
   return moveToHeld(tx, numbers, now);
 }
 
-/** Rents numbers again that are held for the account, as they were. Answers those that came back. */
-export function rerentNumbers(
+/**
+ * Rents numbers again that the scope gave up, unless somebody else took them: as they were while they are held, else from the
+ * inventory. Answers those that came back.
+ */
+export async function rerentNumbers(
   tx: Transaction,
-  mainId: string,
+  scope: Scope,
   numbers: readonly string[],
+  now: Date,
+  settings: Settings,
 ): Promise<string[]> {
-  return moveFromHeld(tx, mainId, numbers);
+  const asTheyWere = await moveFromHeld(tx, scope, numbers);
+  const holds = await findHolds(tx, numbers, holdStart(now, settings));
+  const rest = numbers.filter((number) => !asTheyWere.includes(number) && !holds.has(number)).map(readNumber);
+  const anew = await insertFromInventory(tx, scope, rest, { applicationId: undefined, now, settings });
+  return [...asTheyWere, ...anew].sort();
 }

@@ -1,8 +1,9 @@
 // The SQL of rented numbers and of numbers held after they were unrented.
+import { scopeValues, visibleIn } from '../accounts/scope.ts';
 import type { Reader, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { PageRequest } from '../http/page.ts';
-import type { NumberType, RentedNumber, SenderKind } from './number.ts';
+import type { NumberKind, NumberType, RentedNumber } from './number.ts';
 
 interface NumberRow {
   number: string;
@@ -10,7 +11,7 @@ interface NumberRow {
   subaccount_id: string | null;
   application_id: string | null;
   alias: string;
-  kind: SenderKind;
+  kind: NumberKind;
   number_type: NumberType;
   country_iso2: string;
   region: string;
@@ -41,9 +42,8 @@ const fromRow = (row: NumberRow): RentedNumber => ({
   addedAt: row.added_at,
 });
 
-/** What a scope sees: a main account all its numbers, a subaccount those assigned to it. $1 and $2 are the scope. */
-const visible = 'account_id = $1 and ($2::text is null or subaccount_id = $2)';
-const scopeValues = (scope: Scope) => [scope.mainId, scope.subaccountId ?? null];
+const visible = visibleIn();
+const visibleNumbers = visibleIn('numbers');
 
 /** A number as it is shown: with the application that its replies go to at present. */
 export interface ShownNumber {
@@ -74,11 +74,10 @@ export async function getShownNumber(
   scope: Scope,
   number: string,
 ): Promise<ShownNumber | undefined> {
-  const rows = await db.query<ShownRow>(
-    `${shown} where numbers.account_id = $1 and ($2::text is null or numbers.subaccount_id = $2)
-       and numbers.number = $3`,
-    [...scopeValues(scope), number],
-  );
+  const rows = await db.query<ShownRow>(`${shown} where ${visibleNumbers} and numbers.number = $3`, [
+    ...scopeValues(scope),
+    number,
+  ]);
   return rows.map(shownFromRow)[0];
 }
 
@@ -93,7 +92,7 @@ export interface NumberFilters {
   readonly voice: boolean;
 }
 
-const filtered = `numbers.account_id = $1 and ($2::text is null or numbers.subaccount_id = $2)
+const filtered = `${visibleNumbers}
   and ($3::text is null or starts_with(numbers.number, $3))
   and ($4::text[] is null or number_type = any($4))
   and ($5::text is null or numbers.subaccount_id = $5)
@@ -145,6 +144,19 @@ export async function lockNumber(
   return rows.map(fromRow)[0];
 }
 
+/** Those of the numbers that the scope owns, locked in order: two that lock many never wait for each other. */
+export async function lockNumbers(
+  tx: Transaction,
+  scope: Scope,
+  numbers: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.query<{ number: string }>(
+    `select number from numbers where ${visible} and number = any($3) order by number for update`,
+    [...scopeValues(scope), numbers],
+  );
+  return rows.map((row) => row.number);
+}
+
 /** Adds numbers that nobody has, in one statement; answers those that were added. */
 export async function insertNumbers(tx: Transaction, numbers: readonly RentedNumber[]): Promise<Set<string>> {
   const column = <Key extends keyof RentedNumber>(key: Key) => numbers.map((number) => number[key]);
@@ -182,8 +194,18 @@ export async function saveNumber(tx: Transaction, number: RentedNumber): Promise
   ]);
 }
 
+/** Changes the application of a number. */
+export async function saveApplicationOf(
+  tx: Transaction,
+  number: string,
+  applicationId: string | null,
+): Promise<void> {
+  await tx.query('update numbers set application_id = $2 where number = $1', [number, applicationId]);
+}
+
 /** Moves rented numbers to the held ones; pools lose them by foreign key. Answers the numbers that were rented. */
 export async function moveToHeld(tx: Transaction, numbers: readonly string[], now: Date): Promise<string[]> {
+  await deleteHolds(tx, numbers);
   const rows = await tx.query<{ number: string }>(
     `with unrented as (delete from numbers where number = any($1) returning ${columns})
      insert into held_numbers (${columns}, unrented_at) select ${columns}, $2 from unrented returning number`,
@@ -192,65 +214,87 @@ export async function moveToHeld(tx: Transaction, numbers: readonly string[], no
   return rows.map((row) => row.number);
 }
 
-/** Moves numbers that are held for an account back to its rented ones, as they were. Answers those that were held. */
+/** Moves numbers that are held for a scope back to its rented ones, as they were. Answers those that were held. */
 export async function moveFromHeld(
   tx: Transaction,
-  mainId: string,
+  scope: Scope,
   numbers: readonly string[],
 ): Promise<string[]> {
   const rows = await tx.query<{ number: string }>(
-    `with held as (delete from held_numbers where account_id = $1 and number = any($2) returning ${columns})
+    `with held as (delete from held_numbers where ${visible} and number = any($3) returning ${columns})
      insert into numbers (${columns}) select ${columns} from held on conflict (number) do nothing returning number`,
-    [mainId, numbers],
+    [...scopeValues(scope), numbers],
   );
   return rows.map((row) => row.number);
 }
 
-/** Which of these numbers are held for some account since `heldSince` or later; older holds are dropped on the way. */
+/** Forgets that numbers were held for anybody. */
+export async function deleteHolds(tx: Transaction, numbers: readonly string[]): Promise<void> {
+  await tx.query('delete from held_numbers where number = any($1)', [numbers]);
+}
+
+/** To whom a number belongs, or for whom it is held. */
+export interface NumberOwner {
+  readonly accountId: string;
+  readonly subaccountId: string | null;
+}
+
+interface OwnerRow {
+  number: string;
+  account_id: string;
+  subaccount_id: string | null;
+}
+
+const ownersFromRows = (rows: readonly OwnerRow[]): Map<string, NumberOwner> =>
+  new Map(rows.map((row) => [row.number, { accountId: row.account_id, subaccountId: row.subaccount_id }]));
+
+/** Which of these numbers are held, since `heldSince` or later, and for whom; older holds are dropped on the way. */
 export async function findHolds(
   tx: Transaction,
   numbers: readonly string[],
   heldSince: Date,
-): Promise<Map<string, string>> {
+): Promise<Map<string, NumberOwner>> {
   await tx.query('delete from held_numbers where number = any($1) and unrented_at < $2', [
     numbers,
     heldSince,
   ]);
-  const rows = await tx.query<{ number: string; account_id: string }>(
-    'select number, account_id from held_numbers where number = any($1)',
+  const rows = await tx.query<OwnerRow>(
+    'select number, account_id, subaccount_id from held_numbers where number = any($1)',
     [numbers],
   );
-  return new Map(rows.map((row) => [row.number, row.account_id]));
+  return ownersFromRows(rows);
 }
 
 /** Who owns each of these numbers, as far as anybody does. */
-export async function findOwners(db: Reader, numbers: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db.query<{ number: string; account_id: string }>(
-    'select number, account_id from numbers where number = any($1)',
+export async function findOwners(db: Reader, numbers: readonly string[]): Promise<Map<string, NumberOwner>> {
+  const rows = await db.query<OwnerRow>(
+    'select number, account_id, subaccount_id from numbers where number = any($1)',
     [numbers],
   );
-  return new Map(rows.map((row) => [row.number, row.account_id]));
+  return ownersFromRows(rows);
 }
 
-/** Numbers with this prefix that the account cannot rent: rented by anybody, or held for another account. */
-export async function listTakenNumbers(
-  db: Reader,
-  mainId: string,
-  prefix: string,
-  heldSince: Date,
-): Promise<Set<string>> {
+/** Fictitious numbers of +1 that a scope cannot rent: rented by anybody, or held for others. */
+export async function listTakenFictitious(db: Reader, scope: Scope, heldSince: Date): Promise<Set<string>> {
   const rows = await db.query<{ number: string }>(
-    `select number from numbers where starts_with(number, $2)
+    `select number from numbers where substr(number, 5, 5) = '55501'
      union all
-     select number from held_numbers where starts_with(number, $2) and account_id <> $1 and unrented_at >= $3`,
-    [mainId, prefix, heldSince],
+     select number from held_numbers
+     where substr(number, 5, 5) = '55501' and not (${visible}) and unrented_at >= $3`,
+    [...scopeValues(scope), heldSince],
   );
   return new Set(rows.map((row) => row.number));
 }
 
-/** Drops holds older than `heldSince`. */
-export async function deleteExpiredHolds(db: Reader, heldSince: Date): Promise<void> {
-  await db.query('delete from held_numbers where unrented_at < $1', [heldSince]);
+/** Drops some of the holds older than `heldSince`; answers how many. */
+export async function deleteExpiredHolds(db: Reader, heldSince: Date, atMost: number): Promise<number> {
+  const rows = await db.query(
+    `delete from held_numbers where number in (
+       select number from held_numbers where unrented_at < $1 order by unrented_at limit $2 for update skip locked)
+     returning number`,
+    [heldSince, atMost],
+  );
+  return rows.length;
 }
 
 /** The account of the pool that a number is in, if it is in one: read from a view, because this room knows no pools. */
@@ -260,17 +304,4 @@ export async function findPoolOwner(tx: Transaction, number: string): Promise<st
     [number],
   );
   return rows[0]?.account_id;
-}
-
-/** The subaccount if the scope may give numbers to it; its row is kept from going away until the transaction ends. */
-export async function subaccountExists(
-  tx: Transaction,
-  scope: Scope,
-  subaccountId: string,
-): Promise<boolean> {
-  const rows = await tx.query(
-    'select 1 from accounts where auth_id = $3 and main_id = $1 and ($2::text is null or auth_id = $2) for share',
-    [...scopeValues(scope), subaccountId],
-  );
-  return rows.length === 1;
 }

@@ -1,7 +1,7 @@
 // Plivo's names for rented numbers and for numbers that are for sale.
 import { type Static, Type } from 'typebox';
 import { pageParameters } from '../http/page.ts';
-import { isoDate, NumberSegment } from '../http/schemas.ts';
+import { isoDate, NumberSegment, tollfreeSpellings } from '../http/schemas.ts';
 import { countryName } from '../telecom/e164.ts';
 import type { InventoryNumber } from '../telecom/inventory.ts';
 import { type NumberType, regionText } from './number.ts';
@@ -11,9 +11,6 @@ export const NumberPath = Type.Object({ number: NumberSegment });
 
 const text = (about: string, more: object = {}) =>
   Type.Optional(Type.String({ maxLength: 255, description: about, ...more }));
-
-/** Spellings of number types seen in SDKs and documents. */
-const tollfreeSpellings = { 'toll-free': 'tollfree', toll_free: 'tollfree' };
 
 const numberTypes = ['any', 'fixed', 'local', 'mobile', 'national', 'tollfree'] as const;
 
@@ -38,6 +35,7 @@ export const SearchInput = Type.Object({
   type: numberType('Kind of number.'),
   pattern: text('Digits that the number begins with, with or without the country code.', {
     aliases: ['starts_with'],
+    trim: true,
     pattern: '^\\+?[0-9]{0,15}$',
     maxLength: 16,
     expected: 'at most 15 digits',
@@ -130,6 +128,7 @@ export const RentedBody = Type.Object({
 export const ListNumbersInput = Type.Object({
   type: numberType('Kind of number.', ['number_type']),
   number_startswith: text('Digits that the number begins with, country code included.', {
+    trim: true,
     pattern: '^\\+?[0-9]{0,15}$',
     maxLength: 16,
     expected: 'at most 15 digits',
@@ -211,6 +210,9 @@ export const UpdateNumberInput = Type.Object({
   app_id: applicationId,
   subaccount: text('Subaccount to assign the number to; `null` for none.', { nullMeans: 'null' }),
   alias: text('Name for people.', { nullMeans: 'null' }),
+  cnam_lookup: Type.Optional(
+    Type.Enum(['disabled'], { description: 'Caller names are a matter of calls: only `disabled`.' }),
+  ),
 });
 
 export const NumberBody = Type.Object({

@@ -1,8 +1,8 @@
 // Creates and updates powerpacks.
-import { getApplication } from '../applications/store.ts';
+import { holdApplication } from '../applications/store.ts';
 import { ApiError } from '../base/errors.ts';
 import { violatedConstraint } from '../db/constraint.ts';
-import type { Db, Reader } from '../db/db.ts';
+import type { Db, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { deleteStickySenders } from './pool-store.ts';
 import {
@@ -75,29 +75,22 @@ export async function updatePowerpack(
 }
 
 /** The wish as a change: the application it names looked up and compared with the type it was taken for. */
-async function settled(db: Reader, scope: Scope, wish: PowerpackWish): Promise<PowerpackChange> {
+async function settled(tx: Transaction, scope: Scope, wish: PowerpackWish): Promise<PowerpackChange> {
   if (wish.application === undefined || wish.application === null) return wish;
   const { appId, applicationType } = wish.application;
-  const application = await getApplication(db, scope, appId);
-  if (application?.applicationType !== applicationType) throw wrongApplication();
+  if ((await holdApplication(tx, scope, appId)) !== applicationType) throw wrongApplication();
   return wish;
 }
 
 const wrongApplication = () => new ApiError('invalid', 'application not found or of another type');
 
-/** Names and applications are guarded by the database: whoever comes second in a race learns it from a constraint. */
+/** Names are guarded by the database: whoever comes second in a race learns it from the constraint. */
 async function translated<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    switch (violatedConstraint(error)) {
-      case 'powerpacks_name':
-        throw nameTaken();
-      case 'powerpacks_application_id_fkey':
-        throw wrongApplication();
-      default:
-        throw error;
-    }
+    if (violatedConstraint(error) === 'powerpacks_name') throw nameTaken();
+    throw error;
   }
 }
 

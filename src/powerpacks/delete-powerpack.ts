@@ -1,14 +1,15 @@
 // Deletes powerpacks, tells beforehand what that would do, and brings them back.
+import { daysBefore } from '../base/clock.ts';
 import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
 import { violatedConstraint } from '../db/constraint.ts';
 import type { Db } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { rerentNumbers, unrentNumbers } from '../numbers/rent-numbers.ts';
+import { lockNumbers } from '../numbers/store.ts';
 import { nameTaken } from './change-powerpack.ts';
 import {
-  listParkedNumbers,
-  lockPoolNumbers,
+  listNumbersOfPool,
   type PoolSummary,
   parkMembers,
   restoreMembers,
@@ -17,11 +18,9 @@ import {
 import type { Powerpack } from './powerpack.ts';
 import { getPowerpack, lockDeletedPowerpack, lockPowerpack, markDeleted, markRestored } from './store.ts';
 
-const dayMs = 24 * 3600 * 1000;
-
 /** The moment since which a deleted powerpack can still be restored. */
 export function restoreStart(now: Date, settings: Settings): Date {
-  return new Date(now.getTime() - settings.restoreDays * dayMs);
+  return daysBefore(now, settings.restoreDays);
 }
 
 /**
@@ -41,7 +40,7 @@ export function deletePowerpack(
     if (powerpack.deletionProtection) {
       throw new ApiError('conflict', 'powerpack is protected; set deletion_protection to false first');
     }
-    const numbers = await lockPoolNumbers(tx, powerpack.poolUuid);
+    const numbers = await lockNumbers(tx, scope, await listNumbersOfPool(tx, powerpack.poolUuid));
     await parkMembers(tx, powerpack.poolUuid);
     if (unrent) await unrentNumbers(tx, numbers, now);
     await markDeleted(tx, powerpack.uuid, now);
@@ -86,10 +85,12 @@ export async function restorePowerpack(
       const deleted = await lockDeletedPowerpack(tx, scope.accountId, uuid, restoreStart(now, settings));
       if (deleted === undefined) throw new ApiError('notFound', 'no deleted powerpack to restore');
       const powerpack = { ...deleted, name: name ?? deleted.name };
-      const parked = await listParkedNumbers(tx, powerpack.poolUuid);
-      const rentedAgain = await rerentNumbers(tx, scope.mainId, parked);
+      const numbers = await listNumbersOfPool(tx, powerpack.poolUuid);
+      const rented = await lockNumbers(tx, scope, numbers);
+      const given = numbers.filter((number) => !rented.includes(number));
+      const rentedAgain = await rerentNumbers(tx, scope, given, now, settings);
       await markRestored(tx, powerpack.uuid, powerpack.name);
-      const members = await restoreMembers(tx, powerpack.poolUuid, scope.mainId);
+      const members = await restoreMembers(tx, powerpack.poolUuid, [...rented, ...rentedAgain]);
       return { powerpack, rentedAgain, ...members };
     });
   } catch (error) {

@@ -123,10 +123,10 @@ export function removeFromPool(
   return db.transaction(async (tx) => {
     if (!(await lockPool(tx, scope.accountId, key.poolUuid))) throw poolNotFound();
     const isNumber = !key.kinds.includes('shortcode');
-    if (isNumber) await lockNumber(tx, scope, key.sender);
+    const number = isNumber ? await lockNumber(tx, scope, key.sender) : undefined;
     const member = await removeMember(tx, key);
     if (member === undefined)
       throw new ApiError('notFound', `${isNumber ? 'number' : 'short code'} not found in this pool`);
-    if (unrent && isNumber) await unrentNumbers(tx, [member.sender], now);
+    if (unrent && number !== undefined) await unrentNumbers(tx, [number.number], now);
   });
 }

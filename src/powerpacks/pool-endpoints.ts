@@ -1,7 +1,8 @@
 // NumberPool: its numbers, its toll-free numbers and its short codes.
+import type { TObject } from 'typebox';
 import { ApiError } from '../base/errors.ts';
 import type { Db } from '../db/db.ts';
-import { type Answer, defineEndpoint, type Scope } from '../http/endpoint.ts';
+import { type Answer, defineEndpoint, type Endpoint, type Scope } from '../http/endpoint.ts';
 import { listSchema, type PageRequest, pageAnswer, pageOf } from '../http/page.ts';
 import { Success, success } from '../http/schemas.ts';
 import { readNumber } from '../numbers/rent-numbers.ts';
@@ -23,7 +24,6 @@ import {
   PoolShortcodeBody,
   PoolShortcodePath,
   PoolTollfreeBody,
-  PoolTollfreePath,
   poolNumberToWire,
   poolShortcodeToWire,
   poolTollfreeToWire,
@@ -62,55 +62,6 @@ export const listPoolNumbersEndpoint = defineEndpoint({
   },
 });
 
-export const findPoolNumberEndpoint = defineEndpoint({
-  summary: 'Find a number in a pool',
-  path: PoolNumberPath,
-  input: ServiceInput,
-  answers: { 200: PoolNumberBody },
-  async handle({ db, scope, path, input }) {
-    const poolUuid = await requirePool(db, scope, path.number_pool_uuid);
-    const key = { poolUuid, sender: readNumber(path.number).number, kinds: numberKinds };
-    const member = found(await findMember(db, key, input.service), 'number');
-    return { status: 200, body: poolNumberToWire(scope.accountId, member) };
-  },
-});
-
-export const addPoolNumberEndpoint = defineEndpoint({
-  summary: 'Add a number to a pool',
-  description: 'With `rent` the number is rented first when the account does not have it: both or neither.',
-  path: PoolNumberPath,
-  input: AddNumberInput,
-  answers: { 200: PoolNumberBody },
-  async handle({ db, scope, path, input, now, settings }) {
-    const member = await addNumber(db, scope, {
-      poolUuid: path.number_pool_uuid.toLowerCase(),
-      number: readNumber(path.number),
-      kinds: numberKinds,
-      service: input.service,
-      rent: input.rent ?? false,
-      now,
-      settings,
-    });
-    return { status: 200, body: poolNumberToWire(scope.accountId, member) };
-  },
-});
-
-export const removePoolNumberEndpoint = defineEndpoint({
-  summary: 'Remove a number from a pool',
-  path: PoolNumberPath,
-  input: RemoveNumberInput,
-  answers: { 200: Success },
-  async handle({ db, scope, path, input, now }) {
-    const key = {
-      poolUuid: path.number_pool_uuid.toLowerCase(),
-      sender: readNumber(path.number).number,
-      kinds: numberKinds,
-    };
-    await removeFromPool(db, scope, key, { unrent: input.unrent ?? false, now });
-    return success;
-  },
-});
-
 export const listPoolTollfreeEndpoint = defineEndpoint({
   summary: 'List the toll-free numbers of a pool',
   path: PoolPath,
@@ -129,53 +80,86 @@ export const listPoolTollfreeEndpoint = defineEndpoint({
   },
 });
 
-export const findPoolTollfreeEndpoint = defineEndpoint({
-  summary: 'Find a toll-free number in a pool',
-  path: PoolTollfreePath,
-  input: ServiceInput,
-  answers: { 200: PoolTollfreeBody },
-  async handle({ db, scope, path, input }) {
-    const poolUuid = await requirePool(db, scope, path.number_pool_uuid);
-    const key = { poolUuid, sender: readNumber(path.tollfree).number, kinds: tollfreeKinds };
-    const member = found(await findMember(db, key, input.service), 'number');
-    return { status: 200, body: poolTollfreeToWire(scope.accountId, member) };
-  },
-});
+/** `Number/{n}` and `Tollfree/{n}` differ in the kinds of sender that they know and in the shape of a member. */
+interface MemberResource {
+  readonly what: string;
+  readonly kinds: readonly SenderKind[];
+  readonly body: TObject;
+  readonly toWire: (accountId: string, member: PoolMember) => object;
+}
 
-export const addPoolTollfreeEndpoint = defineEndpoint({
-  summary: 'Add a toll-free number to a pool',
-  path: PoolTollfreePath,
-  input: AddNumberInput,
-  answers: { 200: PoolTollfreeBody },
-  async handle({ db, scope, path, input, now, settings }) {
-    const member = await addNumber(db, scope, {
-      poolUuid: path.number_pool_uuid.toLowerCase(),
-      number: readNumber(path.tollfree),
-      kinds: tollfreeKinds,
-      service: input.service,
-      rent: input.rent ?? false,
-      now,
-      settings,
-    });
-    return { status: 200, body: poolTollfreeToWire(scope.accountId, member) };
-  },
-});
+const numberResource: MemberResource = {
+  what: 'number',
+  kinds: numberKinds,
+  body: PoolNumberBody,
+  toWire: poolNumberToWire,
+};
 
-export const removePoolTollfreeEndpoint = defineEndpoint({
-  summary: 'Remove a toll-free number from a pool',
-  path: PoolTollfreePath,
-  input: RemoveNumberInput,
-  answers: { 200: Success },
-  async handle({ db, scope, path, input, now }) {
-    const key = {
-      poolUuid: path.number_pool_uuid.toLowerCase(),
-      sender: readNumber(path.tollfree).number,
-      kinds: tollfreeKinds,
-    };
-    await removeFromPool(db, scope, key, { unrent: input.unrent ?? false, now });
-    return success;
-  },
-});
+const tollfreeResource: MemberResource = {
+  what: 'toll-free number',
+  kinds: tollfreeKinds,
+  body: PoolTollfreeBody,
+  toWire: poolTollfreeToWire,
+};
+
+export const findPoolNumberEndpoint = findMemberEndpoint(numberResource);
+export const addPoolNumberEndpoint = addMemberEndpoint(numberResource);
+export const removePoolNumberEndpoint = removeMemberEndpoint(numberResource);
+export const findPoolTollfreeEndpoint = findMemberEndpoint(tollfreeResource);
+export const addPoolTollfreeEndpoint = addMemberEndpoint(tollfreeResource);
+export const removePoolTollfreeEndpoint = removeMemberEndpoint(tollfreeResource);
+
+function findMemberEndpoint({ what, kinds, body, toWire }: MemberResource): Endpoint {
+  return defineEndpoint({
+    summary: `Find a ${what} in a pool`,
+    path: PoolNumberPath,
+    input: ServiceInput,
+    answers: { 200: body },
+    async handle({ db, scope, path, input }) {
+      const poolUuid = await requirePool(db, scope, path.number_pool_uuid);
+      const key = { poolUuid, sender: readNumber(path.number).number, kinds };
+      const member = found(await findMember(db, key, input.service), 'number');
+      return { status: 200, body: toWire(scope.accountId, member) };
+    },
+  });
+}
+
+function addMemberEndpoint({ what, kinds, body, toWire }: MemberResource): Endpoint {
+  return defineEndpoint({
+    summary: `Add a ${what} to a pool`,
+    description: 'With `rent` the number is rented first when the account does not have it: both or neither.',
+    path: PoolNumberPath,
+    input: AddNumberInput,
+    answers: { 200: body },
+    async handle({ db, scope, path, input, now, settings }) {
+      const member = await addNumber(db, scope, {
+        poolUuid: path.number_pool_uuid.toLowerCase(),
+        number: readNumber(path.number),
+        kinds,
+        service: input.service,
+        rent: input.rent ?? false,
+        now,
+        settings,
+      });
+      return { status: 200, body: toWire(scope.accountId, member) };
+    },
+  });
+}
+
+function removeMemberEndpoint({ what, kinds }: MemberResource): Endpoint {
+  return defineEndpoint({
+    summary: `Remove a ${what} from a pool`,
+    path: PoolNumberPath,
+    input: RemoveNumberInput,
+    answers: { 200: Success },
+    async handle({ db, scope, path, input, now }) {
+      const poolUuid = path.number_pool_uuid.toLowerCase();
+      const key = { poolUuid, sender: readNumber(path.number).number, kinds };
+      await removeFromPool(db, scope, key, { unrent: input.unrent ?? false, now });
+      return success;
+    },
+  });
+}
 
 export const listPoolShortcodesEndpoint = defineEndpoint({
   summary: 'List the short codes of a pool',

@@ -168,15 +168,13 @@ export async function removeMember(tx: Transaction, key: MemberKey): Promise<Poo
   return rows.map(fromRow)[0];
 }
 
-/** Locks the rented numbers of a pool, in order, before its members change: two deletions never wait for each other. */
-export async function lockPoolNumbers(tx: Transaction, poolUuid: string): Promise<string[]> {
-  const rows = await tx.query<{ number: string }>(
-    `select number from numbers
-     where number in (select number from pool_members where pool_uuid = $1 and number is not null)
-     order by number for update`,
+/** The numbers among a pool's members, parked or not. */
+export async function listNumbersOfPool(tx: Transaction, poolUuid: string): Promise<string[]> {
+  const rows = await tx.query<{ sender: string }>(
+    `select sender from pool_members where pool_uuid = $1 and kind <> 'shortcode' order by sender`,
     [poolUuid],
   );
-  return rows.map((row) => row.number);
+  return rows.map((row) => row.sender);
 }
 
 /** Sets the members of a deleted powerpack aside: they are free for other pools and can be restored. */
@@ -184,22 +182,14 @@ export async function parkMembers(tx: Transaction, poolUuid: string): Promise<vo
   await tx.query('update pool_members set parked = true, number = null where pool_uuid = $1', [poolUuid]);
 }
 
-export async function listParkedNumbers(tx: Transaction, poolUuid: string): Promise<string[]> {
-  const rows = await tx.query<{ sender: string }>(
-    `select sender from pool_members where pool_uuid = $1 and parked and kind <> 'shortcode' order by sender`,
-    [poolUuid],
-  );
-  return rows.map((row) => row.sender);
-}
-
 /**
- * Brings the parked members back that are free: short codes in no other pool, numbers that the account rents and that
- * are in no other pool. The others are dropped, with their sticky senders. Answers both.
+ * Brings the parked members back that are in no other pool: short codes, and those of the `numbers` that the owner rents. The
+ * others are dropped, with their sticky senders. Answers both.
  */
 export async function restoreMembers(
   tx: Transaction,
   poolUuid: string,
-  mainId: string,
+  numbers: readonly string[],
 ): Promise<{ restored: string[]; lost: string[] }> {
   const restored = await tx.query<{ sender: string }>(
     `update pool_members parked
@@ -208,10 +198,9 @@ export async function restoreMembers(
        and not exists (
          select from pool_members other
          where other.sender = parked.sender and other.country_iso2 = parked.country_iso2 and not other.parked)
-       and (parked.kind = 'shortcode'
-         or exists (select from numbers where numbers.number = parked.sender and numbers.account_id = $2))
+       and (parked.kind = 'shortcode' or parked.sender = any($2))
      returning parked.sender`,
-    [poolUuid, mainId],
+    [poolUuid, numbers],
   );
   const lost = await tx.query<{ sender: string }>(
     'delete from pool_members where pool_uuid = $1 and parked returning sender',

@@ -2,14 +2,13 @@
 import { type Static, Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
 import { pageParameters } from '../http/page.ts';
-import { isoMicroseconds, NumberSegment, Uuid } from '../http/schemas.ts';
+import { isoMicroseconds, NumberSegment, tollfreeSpellings, Uuid } from '../http/schemas.ts';
 import { callingCode, isCountry } from '../telecom/e164.ts';
 import type { MemberType, PoolMember } from './member.ts';
 import type { MemberFilters } from './pool-store.ts';
 
 export const PoolPath = Type.Object({ number_pool_uuid: Uuid });
 export const PoolNumberPath = Type.Object({ number_pool_uuid: Uuid, number: NumberSegment });
-export const PoolTollfreePath = Type.Object({ number_pool_uuid: Uuid, tollfree: NumberSegment });
 export const PoolShortcodePath = Type.Object({ number_pool_uuid: Uuid, shortcode: NumberSegment });
 
 export const PoolBody = Type.Object({
@@ -57,7 +56,7 @@ export const ListMembersInput = Type.Object({
   type: Type.Optional(
     Type.Enum(['fixed', 'local', 'national', 'mobile', 'tollfree', 'any'], {
       aliases: ['number_type'],
-      spellings: { 'toll-free': 'tollfree', toll_free: 'tollfree' },
+      spellings: tollfreeSpellings,
       description: 'Type of number; local and national count as fixed.',
     }),
   ),

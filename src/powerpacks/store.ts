@@ -84,11 +84,19 @@ export async function lockPowerpack(
   accountId: string,
   uuid: string,
 ): Promise<Powerpack | undefined> {
-  const rows = await tx.query<PowerpackRow>(
-    `${powerpacks} where powerpacks.account_id = $1 and powerpacks.uuid = $2 and powerpacks.deleted_at is null
-     for update of powerpacks`,
+  const locked = await tx.query(
+    'select 1 from powerpacks where account_id = $1 and uuid = $2 and deleted_at is null for update',
     [accountId, uuid],
   );
+  return locked.length === 0 ? undefined : readLocked(tx, uuid);
+}
+
+/**
+ * Reads a row that is locked by now. Not in the statement that locked it: after a wait that one would see the new powerpack
+ * beside the application of before.
+ */
+async function readLocked(tx: Transaction, uuid: string): Promise<Powerpack | undefined> {
+  const rows = await tx.query<PowerpackRow>(`${powerpacks} where powerpacks.uuid = $1`, [uuid]);
   return rows.map(fromRow)[0];
 }
 
@@ -99,12 +107,11 @@ export async function lockDeletedPowerpack(
   uuid: string,
   deletedSince: Date,
 ): Promise<Powerpack | undefined> {
-  const rows = await tx.query<PowerpackRow>(
-    `${powerpacks} where powerpacks.account_id = $1 and powerpacks.uuid = $2 and powerpacks.deleted_at >= $3
-     for update of powerpacks`,
+  const locked = await tx.query(
+    'select 1 from powerpacks where account_id = $1 and uuid = $2 and deleted_at >= $3 for update',
     [accountId, uuid, deletedSince],
   );
-  return rows.map(fromRow)[0];
+  return locked.length === 0 ? undefined : readLocked(tx, uuid);
 }
 
 export async function listPowerpacks(db: Reader, accountId: string, page: PageRequest): Promise<Powerpack[]> {
@@ -169,7 +176,17 @@ export async function markRestored(tx: Transaction, uuid: string, name: string):
   await tx.query('update powerpacks set deleted_at = null, name = $2 where uuid = $1', [uuid, name]);
 }
 
-/** Removes for good what can no longer be restored; members and sticky senders go by cascade. */
-export async function purgeDeletedPowerpacks(db: Reader, deletedBefore: Date): Promise<void> {
-  await db.query('delete from powerpacks where deleted_at < $1', [deletedBefore]);
+/** Removes for good some of what can no longer be restored; members and sticky senders go by cascade. Answers how many. */
+export async function purgeDeletedPowerpacks(
+  db: Reader,
+  deletedBefore: Date,
+  atMost: number,
+): Promise<number> {
+  const rows = await db.query(
+    `delete from powerpacks where uuid in (
+       select uuid from powerpacks where deleted_at < $1 order by deleted_at limit $2 for update skip locked)
+     returning uuid`,
+    [deletedBefore, atMost],
+  );
+  return rows.length;
 }

@@ -1,7 +1,7 @@
 // Plivo's names for powerpacks.
 import { type Static, Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
-import { isoMicroseconds, Uuid } from '../http/schemas.ts';
+import { isoMicroseconds, tollfreeSpellings, Uuid } from '../http/schemas.ts';
 import type { PowerpackWish } from './change-powerpack.ts';
 import type { DeletePlan, Restoration } from './delete-powerpack.ts';
 import type { NumberPriority, Powerpack, SenderKind } from './powerpack.ts';
@@ -9,8 +9,7 @@ import type { NumberPriority, Powerpack, SenderKind } from './powerpack.ts';
 export const PowerpackPath = Type.Object({ powerpack_uuid: Uuid });
 
 const senderKinds = ['shortcode', 'tollfree', 'longcode'] as const;
-const kindSpellings = { 'toll-free': 'tollfree', toll_free: 'tollfree' };
-const Kind = Type.Optional(Type.Enum([...senderKinds], { spellings: kindSpellings }));
+const Kind = Type.Optional(Type.Enum([...senderKinds], { spellings: tollfreeSpellings }));
 
 const PriorityInput = Type.Object({
   service_type: Type.Enum(['SMS', 'MMS']),
@@ -18,12 +17,9 @@ const PriorityInput = Type.Object({
   priority: Type.Object({ priority1: Kind, priority2: Kind, priority3: Kind }),
 });
 
-const name = Type.String({
-  minLength: 1,
-  maxLength: 255,
-  trim: true,
-  description: 'Unique across all powerpacks of the account.',
-});
+const powerpackName = (about: string) =>
+  Type.String({ minLength: 1, maxLength: 255, trim: true, description: about });
+const name = powerpackName('Unique across all powerpacks of the account.');
 
 const settings = {
   sticky_sender: Type.Optional(

@@ -30,11 +30,10 @@ describe('credentials', () => {
     }
   });
 
-  test('that fail too often are refused without a look, and the rightful user goes on', async () => {
+  test('that fail too often are told to wait, and the right ones always pass', async () => {
     const account = await world.makeAccount();
     const get = (authToken: string) =>
       world.call('GET', 'Powerpack/', undefined, { as: { ...account, authToken } });
-    assert.equal((await get(account.authToken)).status, 200);
     for (let attempt = 0; attempt < 5; attempt++) assert.equal((await get(`wrong ${attempt}`)).status, 401);
     const refused = await get('wrong again');
     assert.equal(refused.status, 429);
@@ -43,12 +42,27 @@ describe('credentials', () => {
     assert.equal((await world.call('GET', 'Powerpack/')).status, 200);
   });
 
-  test('guessing stops even when the guess is right at last', async () => {
-    const account = await world.makeAccount();
-    const get = (authToken: string) =>
-      world.call('GET', 'Powerpack/', undefined, { as: { ...account, authToken } });
-    for (let attempt = 0; attempt < 5; attempt++) await get(`guess ${attempt}`);
-    assert.equal((await get(account.authToken)).status, 429);
+  test('that are no auth id at all disturb nobody', async () => {
+    const strange = ['MA\u0000XXXXXXXXXXXXXXXXX', "MA' or 1=1 --", 'x'.repeat(500)];
+    const answers = await Promise.all([
+      ...strange.map((authId) =>
+        world.call('GET', '/v1/Account/x/Powerpack/', undefined, { as: { authId, authToken: 'x' } }),
+      ),
+      ...strange.map(() => world.call('GET', 'Powerpack/')),
+    ]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [401, 401, 401, 200, 200, 200],
+    );
+    for (const path of [
+      '/v1/Account/%00/Powerpack/',
+      'Application/%00/',
+      'Application/a%0Ab/',
+      'Number/%00/',
+    ]) {
+      const { status } = await world.call('GET', path);
+      assert.ok([400, 404].includes(status), path);
+    }
   });
 });
 
@@ -63,6 +77,20 @@ describe('rotating a token', () => {
     world.time.now = new Date(start.getTime() + 60_000);
     assert.deepEqual([await status(account), await status(rotated)], [401, 200]);
     world.time.now = start;
+  });
+
+  test('ends every token before it, those of earlier rotations too', async () => {
+    const account = await world.makeAccount();
+    const rotate = async (as: typeof account, grace_seconds: number) => ({
+      authId: account.authId,
+      authToken: (await world.call('POST', 'Token/', { grace_seconds }, { as })).body.auth_token as string,
+    });
+    const second = await rotate(account, 3600);
+    const third = await rotate(second, 0);
+    const statuses = [];
+    for (const as of [account, second, third])
+      statuses.push((await world.call('GET', '', undefined, { as })).status);
+    assert.deepEqual(statuses, [401, 401, 200]);
   });
 
   test('without grace ends the old one at once', async () => {
@@ -142,6 +170,59 @@ describe('a subaccount', () => {
     assert.equal((await world.call('DELETE', `Subaccount/${sub.authId}/`)).status, 409);
     assert.equal((await world.call('DELETE', `Subaccount/${sub.authId}/`, { cascade: 'true' })).status, 204);
     assert.equal((await world.call('GET', 'Number/17025550100/')).body.sub_account, null);
+  });
+});
+
+describe('what belongs to one subaccount', () => {
+  const make = async (name: string) => {
+    const { body } = await world.call('POST', 'Subaccount/', { name, enabled: true });
+    return { authId: body.auth_id as string, authToken: body.auth_token as string };
+  };
+
+  test('is neither rented, nor brought, nor seen by another', async () => {
+    const [first, second] = [await make('first'), await make('second')];
+    await world.call('POST', 'PhoneNumber/17735550100/', undefined, { as: second });
+    assert.equal(
+      (await world.call('POST', 'PhoneNumber/17735550100/', undefined, { as: first })).status,
+      404,
+    );
+    const brought = await world.call(
+      'POST',
+      'Number/',
+      { numbers: '17735550100', carrier: 'x', region: 'x' },
+      { as: first },
+    );
+    assert.equal(brought.status, 409);
+    await world.call('DELETE', 'Number/17735550100/', undefined, { as: second });
+    assert.equal(
+      (await world.call('POST', 'PhoneNumber/17735550100/', undefined, { as: first })).status,
+      404,
+    );
+    assert.equal(
+      (await world.call('POST', 'PhoneNumber/17735550100/', undefined, { as: second })).status,
+      201,
+    );
+  });
+
+  test('is not brought back into a pool of another by a restoration', async () => {
+    const [first, second] = [await make('third'), await make('fourth')];
+    const { body: powerpack } = await world.call('POST', 'Powerpack/', { name: 'x' }, { as: first });
+    const pool = powerpack.number_pool.split('/')[5];
+    await world.call('POST', `NumberPool/${pool}/Number/17735550101/`, { rent: true }, { as: first });
+    await world.call('DELETE', `Powerpack/${powerpack.uuid}/`, undefined, { as: first });
+    await world.call('POST', 'Number/17735550101/', { subaccount: second.authId });
+    const { body } = await world.call('POST', `Powerpack/${powerpack.uuid}/Restore/`, undefined, {
+      as: first,
+    });
+    assert.deepEqual([body.members_restored, body.members_lost], [[], ['17735550101']]);
+    assert.equal((await world.call('GET', 'Number/17735550101/', undefined, { as: second })).status, 200);
+  });
+
+  test('cannot become the default of everybody', async () => {
+    const sub = await make('fifth');
+    const wish = { app_name: 'x', default_number_app: true };
+    assert.equal((await world.call('POST', 'Application/', wish, { as: sub })).status, 400);
+    assert.equal((await world.call('POST', 'Application/', { ...wish, subaccount: sub.authId })).status, 400);
   });
 });
 

@@ -37,6 +37,62 @@ test('two updates of different fields both count', async () => {
   }
 });
 
+test('an application that is attached while the powerpack is renamed stays attached', async () => {
+  const { body: application } = await world.call('POST', 'Application/', { app_name: 'attached' });
+  for (const round of times(rounds)) {
+    const { uuid } = await makePowerpack();
+    const change = { application_id: application.app_id, application_type: 'XML' };
+    const answers = await Promise.all([
+      world.call('POST', `Powerpack/${uuid}/`, change),
+      world.call('POST', `Powerpack/${uuid}/`, { name: `renamed ${round}` }),
+    ]);
+    assert.deepEqual(statuses(answers), [200, 200]);
+    const { body } = await world.call('GET', `Powerpack/${uuid}/`);
+    assert.deepEqual([body.application_id, body.name], [application.app_id, `renamed ${round}`]);
+  }
+});
+
+test('an application that is deleted while numbers take it leaves no number with a broken reference', async () => {
+  for (const round of times(rounds)) {
+    const { body: application } = await world.call('POST', 'Application/', { app_name: 'going' });
+    const sender = `1213555${String(100 + round).padStart(4, '0')}`;
+    const [rented, deleted] = await Promise.all([
+      world.call('POST', `PhoneNumber/${sender}/`, { app_id: application.app_id }),
+      world.call('DELETE', `Application/${application.app_id}/`),
+    ]);
+    assert.equal(deleted.status, 204);
+    assert.ok([201, 400].includes(rented.status), `renting answered ${rented.status}`);
+    const number = await world.call('GET', `Number/${sender}/`);
+    assert.equal(number.status, rented.status === 201 ? 200 : 404);
+    assert.equal(number.body.application ?? null, null);
+  }
+});
+
+test('of two rent-and-adds of one number to one pool both find it there', async () => {
+  for (const round of times(rounds)) {
+    const { pool } = await makePowerpack();
+    const path = `NumberPool/${pool}/Number/1214555${String(100 + round).padStart(4, '0')}/`;
+    const answers = await Promise.all(times(2).map(() => world.call('POST', path, { rent: true })));
+    assert.deepEqual(statuses(answers), [200, 200]);
+  }
+});
+
+test('a restoration while its members are unrented leaves each of them whole', async () => {
+  for (const round of times(rounds)) {
+    const { uuid, pool } = await makePowerpack();
+    const sender = `1215555${String(100 + round).padStart(4, '0')}`;
+    await world.call('POST', `NumberPool/${pool}/Number/${sender}/`, { rent: true });
+    await world.call('DELETE', `Powerpack/${uuid}/`);
+    const [restored, unrented] = await Promise.all([
+      world.call('POST', `Powerpack/${uuid}/Restore/`),
+      world.call('DELETE', `Number/${sender}/`),
+    ]);
+    assert.deepEqual([restored.status, unrented.status], [200, 204]);
+    const member = (await world.call('GET', `NumberPool/${pool}/Number/${sender}/`)).status;
+    assert.equal((await world.call('GET', `Number/${sender}/`)).status, member);
+  }
+});
+
 test('of many creations with one name one succeeds', async () => {
   for (const round of times(rounds)) {
     const answers = await Promise.all(
@@ -104,9 +160,7 @@ test('of two rent-and-adds of one number to two pools one succeeds, and the numb
     const answers = await Promise.all(
       pools.map((pool) => world.call('POST', `NumberPool/${pool}/Number/${sender}/`, { rent: true })),
     );
-    const [first, second] = statuses(answers);
-    assert.equal(first, 200);
-    assert.ok([404, 409].includes(second ?? 0), `second answered ${second}`);
+    assert.deepEqual(statuses(answers), [200, 409]);
     assert.equal((await world.call('GET', `Number/?number_startswith=${sender}`)).body.meta.total_count, 1);
   }
 });

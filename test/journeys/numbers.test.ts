@@ -225,6 +225,23 @@ describe('listing', () => {
 });
 
 describe('a number that was unrented', () => {
+  test('takes what is asked for when it is rented again', async () => {
+    const { body } = await world.call('POST', 'Application/', { app_name: 'again' });
+    await world.call('POST', 'PhoneNumber/12065550110/');
+    await world.call('DELETE', 'Number/12065550110/');
+    await world.call('POST', 'PhoneNumber/12065550110/', { app_id: body.app_id });
+    assert.match((await world.call('GET', 'Number/12065550110/')).body.application, new RegExp(body.app_id));
+    await world.call('DELETE', 'Number/12065550110/');
+    await world.call('POST', 'Number/', {
+      numbers: '12065550110',
+      carrier: 'acme',
+      region: 'x',
+      alias: 'mine now',
+    });
+    const number = (await world.call('GET', 'Number/12065550110/')).body;
+    assert.deepEqual([number.carrier, number.alias], ['acme', 'mine now']);
+  });
+
   test('is held for its account for ten days, as it was, and then for sale to all', async () => {
     const other = await world.makeAccount();
     await world.call('POST', 'PhoneNumber/16505550100/');

@@ -1,0 +1,101 @@
+// Creates, updates and deletes applications.
+import { holdSubaccount } from '../accounts/scope.ts';
+import { ApiError } from '../base/errors.ts';
+import type { RandomBytes } from '../base/id.ts';
+import type { Db, Transaction } from '../db/db.ts';
+import type { Scope } from '../http/endpoint.ts';
+import {
+  type Application,
+  type ApplicationSettings,
+  type ApplicationType,
+  defaultSettings,
+  makeAppId,
+} from './application.ts';
+import {
+  clearDefaultApplication,
+  deleteApplication as deleteRow,
+  insertApplication,
+  lockApplication,
+  saveApplication,
+} from './store.ts';
+
+const notFound = () => new ApiError('notFound', 'application not found');
+
+export interface ApplicationWish {
+  readonly appName: string;
+  readonly applicationType: ApplicationType;
+  readonly settings: Partial<ApplicationSettings>;
+}
+
+/** What makes a new application's id and dates it. */
+export interface Making {
+  readonly newId: () => string;
+  readonly randomBytes: RandomBytes;
+  readonly now: Date;
+}
+
+/** @throws ApiError invalid when the settings do not go together. */
+export async function createApplication(
+  db: Db,
+  scope: Scope,
+  wish: ApplicationWish,
+  { newId, randomBytes, now }: Making,
+): Promise<Application> {
+  const application: Application = {
+    ...defaultSettings,
+    subaccountId: scope.subaccountId ?? null,
+    ...wish.settings,
+    appId: makeAppId(wish.applicationType, newId, randomBytes),
+    accountId: scope.mainId,
+    appName: wish.appName,
+    applicationType: wish.applicationType,
+    createdAt: now,
+  };
+  await db.transaction(async (tx) => {
+    await settle(tx, scope, application);
+    await insertApplication(tx, application);
+  });
+  return application;
+}
+
+/** Changes what was sent and nothing else. */
+export function updateApplication(
+  db: Db,
+  scope: Scope,
+  appId: string,
+  change: Partial<ApplicationSettings>,
+): Promise<void> {
+  return db.transaction(async (tx) => {
+    const present = await lockApplication(tx, scope, appId);
+    if (present === undefined) throw notFound();
+    const application = { ...present, ...change };
+    await settle(tx, scope, application);
+    await saveApplication(tx, application);
+  });
+}
+
+/** Deletes an application; numbers and powerpacks that refer to it are detached by foreign keys. */
+export function deleteApplication(db: Db, scope: Scope, appId: string): Promise<void> {
+  return db.transaction(async (tx) => {
+    const application = await lockApplication(tx, scope, appId);
+    if (application === undefined) throw notFound();
+    await deleteRow(tx, application.appId);
+  });
+}
+
+/** Checks what an application says against itself and against others, and makes room for a new default. */
+async function settle(tx: Transaction, scope: Scope, application: Application): Promise<void> {
+  const { applicationType, messageUrl, subaccountId, defaultNumberApp } = application;
+  if (applicationType === 'PHLO' && messageUrl === '') {
+    throw new ApiError('invalid', 'message_url is required for a PHLO: it is where the flow listens');
+  }
+  if (subaccountId !== null && !(await holdSubaccount(tx, scope, subaccountId))) {
+    throw new ApiError('invalid', 'subaccount not found');
+  }
+  if (!defaultNumberApp) return;
+  // Numbers of the whole account would go to it, and with them the texts of others.
+  if (subaccountId !== null) {
+    throw new ApiError('invalid', 'default_number_app is only for applications of the main account');
+  }
+  await clearDefaultApplication(tx, scope.mainId);
+}
