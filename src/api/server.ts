@@ -2,13 +2,13 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { ApiError, type ErrorKind, OperatorError } from '../base/errors.ts';
 import { uuidv7 } from '../base/id.ts';
 import { bodyLimitBytes } from '../http/body.ts';
 import { normaliseTarget } from '../http/normalise-target.ts';
 import { type DoorParts, failureReply, type HandleCall, makeHandler, type Reply } from './door.ts';
-import type { Page } from './pages.ts';
+import type { Page, PageAnswer } from './pages.ts';
 import { type Route, routes } from './routes.ts';
 
 const maxHeadBytes = 16 * 1024;
@@ -79,6 +79,8 @@ export function createServer(parts: ServerParts): Server {
   const { limits = standardLimits } = parts;
   const httpServer = http.createServer(serverOptions(limits));
   let stopping = false;
+  // A client that keeps its connection busy would otherwise be served for as long as it likes after a stop.
+  const write: WriteAnswer = (reply, answer) => writeAnswer(reply, answer, stopping);
   const app = fastify({
     serverFactory: (handler) => httpServer.on('request', handler),
     rewriteUrl: (request) => normaliseTarget(request.url ?? '/'),
@@ -86,21 +88,17 @@ export function createServer(parts: ServerParts): Server {
     bodyLimit: bodyLimitBytes,
     routerOptions: { maxParamLength: maxPathSegment, querystringParser: (query) => ({ query }) },
     clientErrorHandler: (error, socket) => refuseUnreadable(parts, error, socket),
-    frameworkErrors: (error, _request, reply) => void sendFailure(parts, reply, error),
+    frameworkErrors: (error, _request, reply) => void sendFailure(parts, write, reply, error),
     exposeHeadRoutes: true,
   });
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.setErrorHandler((error, _request, reply) => sendFailure(parts, reply, error));
-  app.setNotFoundHandler((request, reply) => sendFailure(parts, reply, refusalOf(request.url)));
+  app.setErrorHandler((error, _request, reply) => sendFailure(parts, write, reply, error));
+  app.setNotFoundHandler((request, reply) => sendFailure(parts, write, reply, refusalOf(request.url)));
   httpServer.on('checkExpectation', (request, response) => refuseExpectation(parts, request, response));
-  // A client that keeps its connection busy would otherwise be served for as long as it likes.
-  app.addHook('onSend', async (_request, reply) => {
-    if (stopping) reply.header('connection', 'close');
-  });
-  for (const route of routes) addRoute(app, route, makeHandler(parts, route));
-  for (const page of parts.pages) addPage(app, page);
+  for (const route of routes) addRoute(app, route, makeHandler(parts, route), write);
+  for (const page of parts.pages) addPage(app, page, write);
   httpServer.timeout = limits.idleMs;
 
   const sockets = trackSockets(httpServer);
@@ -134,24 +132,21 @@ export function createServer(parts: ServerParts): Server {
   };
 }
 
-function addRoute(app: FastifyInstance, route: Route, handle: HandleCall): void {
+function addRoute(app: FastifyInstance, route: Route, handle: HandleCall, write: WriteAnswer): void {
   app.route({
     method: route.method,
     url: route.path,
     handler: async (request, reply) => {
-      const query = (request.query as { query?: string }).query ?? '';
-      return sendReply(
-        reply,
-        await handle({
-          method: request.method,
-          pathParameters: request.params as Record<string, string>,
-          query,
-          body: request.body as Buffer | undefined,
-          contentType: request.headers['content-type'],
-          authorization: request.headers.authorization,
-          address: request.ip,
-        }),
-      );
+      const answer = await handle({
+        method: request.method,
+        pathParameters: request.params as Record<string, string>,
+        query: (request.query as { query?: string }).query ?? '',
+        body: request.body as Buffer | undefined,
+        contentType: request.headers['content-type'],
+        authorization: request.headers.authorization,
+        address: request.ip,
+      });
+      return write(reply, answer);
     },
   });
 }
@@ -177,28 +172,40 @@ function refuseExpectation(
   response.writeHead(status, { ...headers, connection: 'close' }).end(body);
 }
 
-function addPage(app: FastifyInstance, page: Page): void {
-  app.get(page.path, async (_request: FastifyRequest, reply: FastifyReply) => {
-    const { status, headers, body } = await page.answer();
-    return reply.code(status).headers(headers).send(body);
-  });
+function addPage(app: FastifyInstance, page: Page, write: WriteAnswer): void {
+  app.get(page.path, async (_request, reply) => write(reply, await page.answer()));
 }
 
-function sendReply(reply: FastifyReply, { status, headers, body }: Reply): FastifyReply {
-  return reply
-    .code(status)
-    .headers(headers)
-    .send(body === '' ? undefined : body);
+type WriteAnswer = (reply: FastifyReply, answer: Reply | PageAnswer) => FastifyReply;
+
+/** Writes an answer past the framework's own machinery for that: it is whole already. */
+function writeAnswer(reply: FastifyReply, answer: Reply | PageAnswer, isLast: boolean): FastifyReply {
+  const { status, headers, body } = answer;
+  const length = Buffer.byteLength(body);
+  reply.hijack();
+  reply.raw
+    .writeHead(status, {
+      ...headers,
+      ...(status === 204 ? {} : { 'content-length': length }),
+      ...(isLast ? { connection: 'close' } : {}),
+    })
+    .end(length === 0 ? undefined : body);
+  return reply;
 }
 
 /** Answers what never came to an endpoint, and leaves the same traces of it as an endpoint would. */
-function sendFailure(parts: DoorParts, reply: FastifyReply, error: unknown): FastifyReply {
+function sendFailure(
+  parts: DoorParts,
+  write: WriteAnswer,
+  reply: FastifyReply,
+  error: unknown,
+): FastifyReply {
   const apiId = uuidv7(parts.clock(), parts.randomBytes);
   const answer = failureReply(parts.logger, apiId, translateFrameworkError(error));
   const { method } = reply.request;
   parts.metrics.countRequest(method, 'none', answer.status, reply.elapsedTime / 1000);
   parts.logger.info({ api_id: apiId, method, status: answer.status }, 'request');
-  return sendReply(reply, answer);
+  return write(reply, answer);
 }
 
 /** The framework's own refusals, in our words. */
@@ -213,7 +220,9 @@ function translateFrameworkError(error: unknown): unknown {
   };
   if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return error;
   const kind = kinds[statusCode];
-  return kind === undefined ? new ApiError('invalid', 'the request cannot be read') : new ApiError(kind);
+  if (kind === undefined) return new ApiError('invalid', 'the request cannot be read');
+  // What is left of too large a body is not waited for.
+  return new ApiError(kind, undefined, kind === 'tooLarge' ? { connection: 'close' } : {});
 }
 
 /** Answers what is not HTTP, or not in time, in the wire's shape, and hangs up. */

@@ -26,15 +26,15 @@ const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
  * together in an index, which costs the database less than random keys do.
  */
 export function uuidv7(now: Date, randomBytes: RandomBytes): string {
-  const bytes = new Uint8Array(16);
-  bytes.set(randomBytes(10), 6);
-  const milliseconds = now.getTime();
-  for (let index = 0; index < 6; index++)
-    bytes[index] = Math.floor(milliseconds / 2 ** (8 * (5 - index))) % 256;
-  bytes[6] = 0x70 | ((bytes[6] as number) & 0x0f);
-  bytes[8] = 0x80 | ((bytes[8] as number) & 0x3f);
-  const digits = Array.from(bytes, (byte) => hex[byte]).join('');
-  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
+  const random = randomBytes(10);
+  const byte = (index: number, keep: number, set: number) => hex[((random[index] ?? 0) & keep) | set];
+  const rest = (from: number, to: number) => {
+    let digits = '';
+    for (let index = from; index < to; index++) digits += byte(index, 0xff, 0);
+    return digits;
+  };
+  const time = now.getTime().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-${byte(0, 0x0f, 0x70)}${rest(1, 2)}-${byte(2, 0x3f, 0x80)}${rest(3, 4)}-${rest(4, 10)}`;
 }
 
 /** `length` characters drawn evenly from `alphabet` (at most 256 characters); bytes that would favour some are dropped. */
