@@ -14,8 +14,8 @@ const text = (about: string, more: object = {}) =>
 
 const numberTypes = ['any', 'fixed', 'local', 'mobile', 'national', 'tollfree'] as const;
 
-const numberType = (about: string, aliases: readonly string[] = []) =>
-  Type.Optional(Type.Enum([...numberTypes], { spellings: tollfreeSpellings, aliases, description: about }));
+const numberType = (about: string) =>
+  Type.Optional(Type.Enum([...numberTypes], { spellings: tollfreeSpellings, description: about }));
 
 const Services = Type.String({
   pattern: '^ *(voice|sms|mms) *(, *(voice|sms|mms) *)*$',
@@ -126,7 +126,13 @@ export const RentedBody = Type.Object({
 });
 
 export const ListNumbersInput = Type.Object({
-  type: numberType('Kind of number.', ['number_type']),
+  type: Type.Optional(
+    Type.Enum([...numberTypes, 'shortcode'], {
+      spellings: tollfreeSpellings,
+      aliases: ['number_type'],
+      description: 'Kind of number. Short codes are no numbers: there are none of them here.',
+    }),
+  ),
   number_startswith: text('Digits that the number begins with, country code included.', {
     trim: true,
     pattern: '^\\+?[0-9]{0,15}$',
@@ -180,8 +186,9 @@ export function filtersFromWire(input: Static<typeof ListNumbersInput>): NumberF
 const unregistered = 'UNREGISTERED';
 
 /** `local` and `national` count as `fixed` (wire-control-plane 7.2). */
-function numberTypesFromWire(type: (typeof numberTypes)[number] | undefined): NumberType[] | undefined {
+function numberTypesFromWire(type: Static<typeof ListNumbersInput>['type']): NumberType[] | undefined {
   if (type === undefined || type === 'any') return undefined;
+  if (type === 'shortcode') return [];
   if (type === 'tollfree' || type === 'mobile') return [type];
   return ['fixed', 'local', 'national'];
 }

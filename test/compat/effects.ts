@@ -1,7 +1,7 @@
 // What each recorded operation must do to the world: how the world is prepared, and what is true afterwards.
 import assert from 'node:assert/strict';
 import type { Operation } from './answer-shapes.ts';
-import type { RawAnswer } from './raw-request.ts';
+import type { Loose, RawAnswer } from './raw-request.ts';
 import type { RecordedRequest } from './recorded-requests.ts';
 import {
   alias,
@@ -14,9 +14,6 @@ import {
   type World,
 } from './world.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: bodies and parameters are whatever the wire carries
-type Loose = any;
-
 /** A request that was sent in a world, and its answer. */
 export interface Happening {
   readonly world: World;
@@ -24,9 +21,9 @@ export interface Happening {
   readonly answer: RawAnswer;
   /** What the request asked for: its query, and its body, which wins. */
   readonly parameters: Loose;
-  /** The last segment of the path that is not empty, without what Node appends to it. */
+  /** The last segment of the path: in a pool, the number. */
   readonly subject: string;
-  /** What a GET of the same path answered before a change; `undefined` for a GET. */
+  /** What a GET of the same path answered before an update. */
   readonly before: Loose;
 }
 

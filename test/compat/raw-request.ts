@@ -15,13 +15,16 @@ export interface RawRequest {
   readonly framing?: 'length' | 'chunks' | 'none' | undefined;
 }
 
+/** What comes over the wire, whose shape is what tests are about. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type Loose = any;
+
 export interface RawAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   /** The body as it came; empty when there was none. */
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: the shape of an answer is what tests are about
-  readonly body: any;
+  readonly body: Loose;
 }
 
 /** Sends one request. */

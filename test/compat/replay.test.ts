@@ -37,7 +37,7 @@ for (const sdk of recordedSdks) {
         for (const step of steps) {
           const operation = knownOperation(step.operation);
           const request = inWorld(world, step.request, numberForSale);
-          const happening = await happen(request);
+          const happening = await happen(operation, request);
           assert.deepEqual(answerFaults(operation, happening.answer), []);
           await effects[operation].check(happening);
           if (operation === 'phonenumber.search') numberForSale = happening.answer.body.objects[0]?.number;
@@ -63,10 +63,11 @@ function knownOperation(name: string | undefined): Operation {
   return name as Operation;
 }
 
-async function happen(request: RecordedRequest): Promise<Happening> {
+async function happen(operation: Operation, request: RecordedRequest): Promise<Happening> {
+  // Without the slashes at the end, and without what Node puts behind them.
   const resource = request.path.replace(/&[^/]*$/, '').replace(/\/+$/, '');
-  const changes = request.method !== 'GET';
-  const state = changes ? (await world.app.call('GET', `${resource}/`)).body : undefined;
+  const updates = operation.endsWith('.update');
+  const state = updates ? (await world.must('GET', `${resource}/`)).body : undefined;
   return {
     world,
     request,

@@ -56,6 +56,16 @@ export interface World {
 /** Starts an app and makes the world in it. */
 export async function makeWorld(): Promise<World> {
   const app = await startTestApp();
+  try {
+    return await fillWorld(app);
+  } catch (error) {
+    // A running app would keep the process alive, and the test from failing.
+    await app.stop();
+    throw error;
+  }
+}
+
+async function fillWorld(app: TestApp): Promise<World> {
   const must: World['must'] = async (method, path, body) => {
     const answer = await app.call(method, path, body);
     if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text}`);
@@ -63,20 +73,18 @@ export async function makeWorld(): Promise<World> {
   };
 
   const appIds: string[] = [];
-  const uuids: string[] = [];
   for (let index = 0; index < listLength; index++) {
     const { body } = await must('POST', 'Application/', { app_name: `application ${index}` });
     appIds.push(body.app_id);
   }
   const [appId = '', presentAppId = ''] = appIds;
+  const powerpacks: { uuid: string; number_pool: string }[] = [];
   for (let index = 0; index < listLength; index++) {
     const application = { application_id: presentAppId, application_type: 'XML' };
-    const { body } = await must('POST', 'Powerpack/', { name: `powerpack ${index}`, ...application });
-    uuids.push(body.uuid);
+    powerpacks.push((await must('POST', 'Powerpack/', { name: `powerpack ${index}`, ...application })).body);
   }
-  const [powerpackUuid = ''] = uuids;
-  const { body } = await must('GET', `Powerpack/${powerpackUuid}/`);
-  const poolUuid: string = body.number_pool.split('/')[5];
+  const { uuid: powerpackUuid = '', number_pool = '' } = powerpacks[0] ?? {};
+  const poolUuid = number_pool.split('/')[5] ?? '';
 
   const own = { numbers: sanFrancisco.join(), carrier: 'c', region: 'r', alias, app_id: presentAppId };
   await must('POST', 'Number/', own);
@@ -84,20 +92,23 @@ export async function makeWorld(): Promise<World> {
     await must('POST', `NumberPool/${poolUuid}/Number/${number}/`, { rent: true, service });
   }
   await must('POST', `NumberPool/${poolUuid}/Shortcode/${theShortcode}/`);
-  const restore = await saveTables(app.app.db);
+  const reset = restoreAfterChanges(app, await saveTables(app.app.db));
+  return { app, powerpackUuid, poolUuid, appId, presentAppId, must, reset };
+}
 
-  // Only requests change anything; those that come by the drop-in begin with CONNECT.
+/** `restore`, but only when there was a request that may have changed something: most tests only read. */
+function restoreAfterChanges({ app }: TestApp, restore: () => Promise<void>): () => Promise<void> {
   let changed = false;
+  // Requests that come by the drop-in begin with CONNECT.
   for (const event of ['request', 'connect']) {
-    app.app.server.http.on(event, ({ method }: { method: string }) => {
+    app.server.http.on(event, ({ method }: { method: string }) => {
       changed ||= method !== 'GET';
     });
   }
-  const reset = async () => {
+  return async () => {
     if (changed) await restore();
     changed = false;
   };
-  return { app, powerpackUuid, poolUuid, appId, presentAppId, must, reset };
 }
 
 /** The recorded request with the ids of this world, ready to be sent. */

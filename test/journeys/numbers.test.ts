@@ -211,6 +211,7 @@ describe('listing', () => {
       (await call('GET', `Number/?${query}`)).body.objects.map(({ number }: { number: string }) => number);
     assert.deepEqual(await numbers('limit=20&offset=0'), ['16175550100', '18665550100']);
     assert.deepEqual(await numbers('type=local'), ['16175550100']);
+    assert.deepEqual(await numbers('number_type=shortcode'), []);
     assert.deepEqual(await numbers('number_type=tollfree'), ['18665550100']);
     assert.deepEqual(await numbers('number_startswith=1617'), ['16175550100']);
     assert.deepEqual(await numbers('alias=desk&services=sms%2Cmms'), ['16175550100']);

@@ -1,0 +1,16 @@
+// The wire contract of the control plane, line by line: its checklist, its spellings, its errors, and what the SDKs need.
+import { after, before, beforeEach } from 'node:test';
+import { describeChecklist } from './checklist.ts';
+import { describeErrors } from './error-cases.ts';
+import { describeNormalisation } from './normalisation.ts';
+import { describeReactions } from './reactions.ts';
+import { clearStage, setStage, world } from './stage.ts';
+
+before(setStage);
+beforeEach(() => world.reset());
+after(clearStage);
+
+describeChecklist();
+describeNormalisation();
+describeErrors();
+describeReactions();
