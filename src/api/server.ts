@@ -227,7 +227,9 @@ function translateFrameworkError(error: unknown): unknown {
 
 /** Answers what is not HTTP, or not in time, in the wire's shape, and hangs up. */
 function refuseUnreadable(parts: DoorParts, error: Error & { code?: string }, socket: Socket): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
+  // Only who speaks HTTP can be answered: not a connection that broke, nor one that never finished its TLS handshake.
+  const speaksHttp = /^(HPE_|ERR_HTTP_REQUEST_TIMEOUT$)/.test(error.code ?? '');
+  if (!socket.writable || !speaksHttp) {
     socket.destroy();
     return;
   }
@@ -240,7 +242,9 @@ function refuseUnreadable(parts: DoorParts, error: Error & { code?: string }, so
     kind === undefined ? new ApiError('invalid', 'the request cannot be read') : new ApiError(kind);
   const { status, body } = failureReply(parts.logger, uuidv7(parts.clock(), parts.randomBytes), failure);
   const head = `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\nContent-Type: application/json\r\n`;
-  socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+  socket.write(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+  // Not only our half of the connection: a client that goes on sending would keep the other half open.
+  socket.destroySoon();
 }
 
 /**

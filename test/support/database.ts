@@ -57,7 +57,10 @@ export async function testTemplate(): Promise<string> {
   return ensureBuiltTemplate(await readMigrations(migrationsFolder));
 }
 
-async function createServerDatabase(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
+/** Makes an empty database with a new name on the server of `server`; `drop` ends every connection to it. */
+export async function createServerDatabase(
+  server: string,
+): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `rucksack_test_${randomBytes(8).toString('hex')}`;
   await runOnServer(server, `create database ${name}`);
   const url = new URL(server);
