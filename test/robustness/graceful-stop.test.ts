@@ -1,0 +1,85 @@
+// Stopping a server that is at work: what is in hand is finished, nothing new is begun, and the end comes in time.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { afterEach, describe, test } from 'node:test';
+import { basicAuth } from '../support/app.ts';
+import { type RunningServer, startProcess } from '../support/process.ts';
+import { openSocket, readAnswers, readToEnd } from './exchange.ts';
+import { makeServerHome, type ServerHome } from './server-home.ts';
+
+/** By when things must have happened that should happen at once: far less than the server's own deadline. */
+const guardMs = 10_000;
+const patientStopSeconds = 300;
+const body = '{"name":"in hand"}';
+
+let home: ServerHome;
+let server: RunningServer;
+afterEach(async () => {
+  if (server.child.exitCode === null) server.child.kill('SIGKILL');
+  await home.remove();
+});
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  describe(`at ${signal}`, () => {
+    test('a request in hand is answered, and nobody else is let in', async () => {
+      await start(patientStopSeconds);
+      const ended = once(server.child, 'exit', { signal: AbortSignal.timeout(guardMs) });
+      const inHand = await beginRequest();
+      const idle = await callAndStay();
+
+      server.child.kill(signal);
+      await readToEnd(idle, guardMs);
+      // Reset, when it came between the two system calls that close an idle connection and the door.
+      const late = await readToEnd(openSocket(server.url), guardMs);
+      assert.match(late.failure ?? '', /^(ECONNREFUSED|ECONNRESET)$/);
+      server.child.kill(signal);
+
+      const answered = readToEnd(inHand, guardMs);
+      inHand.write(body);
+      const [answer] = readAnswers((await answered).received).answers;
+      assert.equal(answer?.status, 200);
+      assert.deepEqual(await ended, [0, null]);
+    });
+
+    test('a request that never becomes whole is waited for until the deadline', async () => {
+      await start(1);
+      const ended = once(server.child, 'exit', { signal: AbortSignal.timeout(guardMs) });
+      const inHand = await beginRequest();
+      server.child.kill(signal);
+      const { received } = await readToEnd(inHand, guardMs);
+      assert.equal(received.length, 0);
+      assert.deepEqual(await ended, [0, null]);
+    });
+  });
+}
+
+async function start(stopSeconds: number): Promise<void> {
+  home = await makeServerHome({ RUCKSACK_STOP_SECONDS: String(stopSeconds) });
+  server = await startProcess(home.environment);
+}
+
+/** Sends the head of a request and waits until the server asks for the body: from then on it is in hand. */
+async function beginRequest(): Promise<Socket> {
+  const socket = openSocket(server.url);
+  const headers = [
+    `POST /v1/Account/${home.account.authId}/Powerpack/ HTTP/1.1`,
+    'Host: localhost',
+    `Authorization: ${basicAuth(home.account)}`,
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+    'Expect: 100-continue',
+  ];
+  socket.write(`${headers.join('\r\n')}\r\n\r\n`);
+  const [interim] = (await once(socket, 'data')) as [Buffer];
+  assert.match(interim.toString(), /^HTTP\/1\.1 100 /);
+  return socket;
+}
+
+/** A connection on which a request was answered, and which stays for the next one. */
+async function callAndStay(): Promise<Socket> {
+  const socket = openSocket(server.url);
+  socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  await once(socket, 'data');
+  return socket;
+}
