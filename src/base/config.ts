@@ -151,7 +151,7 @@ export const variables = {
     20,
     1,
     1_000_000,
-    'Failed logins a minute, per address and account, before that address is answered 429 for that account.',
+    'Failed logins a minute, per address and account, before further ones are answered 429. Right ones always pass.',
   ),
   RUCKSACK_TRUSTED_PROXIES: addresses('Reverse proxies whose X-Forwarded-For is believed.'),
   RUCKSACK_DELETE_STATUS: oneOf(
