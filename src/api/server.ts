@@ -3,49 +3,24 @@ import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import { ApiError, type ErrorKind, OperatorError } from '../base/errors.ts';
+import { ApiError, type ErrorKind } from '../base/errors.ts';
 import { uuidv7 } from '../base/id.ts';
 import { bodyLimitBytes } from '../http/body.ts';
 import { normaliseTarget } from '../http/normalise-target.ts';
+import {
+  type ClientLimits,
+  closed,
+  listening,
+  refuseUnreadable,
+  serverOptions,
+  standardLimits,
+  watchConnections,
+} from './connections.ts';
 import { type DoorParts, failureReply, type HandleCall, makeHandler, type Reply } from './door.ts';
 import type { Page, PageAnswer } from './pages.ts';
 import { type Route, routes } from './routes.ts';
 
-const maxHeadBytes = 16 * 1024;
 const maxPathSegment = 300;
-
-/** Limits on slow and half-open clients: they are cut off, and cost no more than a socket until then. */
-export interface ClientLimits {
-  /** In which the head of a request, or a TLS handshake, must be done. */
-  readonly headMs: number;
-  /** In which a whole request must be there. */
-  readonly requestMs: number;
-  /** How long a connection may wait for its next request. */
-  readonly keepAliveMs: number;
-  /** How long a connection may stay without a byte in either direction. */
-  readonly idleMs: number;
-  /** How often slow requests are looked for. */
-  readonly checkEveryMs: number;
-}
-
-const standardLimits: ClientLimits = {
-  headMs: 10_000,
-  requestMs: 20_000,
-  // Longer than clients keep idle connections: PHP and Java repeat a DELETE when a reused one dies under them.
-  keepAliveMs: 75_000,
-  idleMs: 120_000,
-  checkEveryMs: 1_000,
-};
-
-const serverOptions = (limits: ClientLimits): http.ServerOptions => ({
-  maxHeaderSize: maxHeadBytes,
-  // Node would refuse a request without Host by itself, with an empty body.
-  requireHostHeader: false,
-  headersTimeout: limits.headMs,
-  requestTimeout: limits.requestMs,
-  keepAliveTimeout: limits.keepAliveMs,
-  connectionsCheckingInterval: limits.checkEveryMs,
-});
 
 export interface ServerParts extends DoorParts {
   /** Pages beside the API: health, metrics, reference. */
@@ -92,6 +67,11 @@ export function createServer(parts: ServerParts): Server {
     exposeHeadRoutes: true,
   });
 
+  // Node's own refusal has an empty body, and is therefore off.
+  app.addHook('onRequest', (request, _reply, done) => {
+    const lacksHost = request.raw.headers.host === undefined && request.raw.httpVersion === '1.1';
+    done(lacksHost ? new ApiError('invalid', 'the request has no Host header') : undefined);
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, _request, reply) => sendFailure(parts, write, reply, error));
@@ -99,9 +79,9 @@ export function createServer(parts: ServerParts): Server {
   httpServer.on('checkExpectation', (request, response) => refuseExpectation(parts, request, response));
   for (const route of routes) addRoute(app, route, makeHandler(parts, route), write);
   for (const page of parts.pages) addPage(app, page, write);
-  httpServer.timeout = limits.idleMs;
 
-  const sockets = trackSockets(httpServer);
+  const sockets = new Set<Socket>();
+  watchConnections(httpServer, limits, sockets);
   let tlsServer: https.Server | undefined;
   return {
     inject: app.inject.bind(app),
@@ -114,8 +94,7 @@ export function createServer(parts: ServerParts): Server {
     async listenTls(host, port, certificate) {
       const tlsOptions = { ...serverOptions(limits), handshakeTimeout: limits.headMs, ...certificate };
       tlsServer = https.createServer(tlsOptions, (request, response) => app.routing(request, response));
-      trackSockets(tlsServer, sockets);
-      tlsServer.timeout = limits.idleMs;
+      watchConnections(tlsServer, limits, sockets);
       tlsServer.on('clientError', (error, socket) => refuseUnreadable(parts, error, socket as Socket));
       return listening(tlsServer, host, port);
     },
@@ -223,58 +202,4 @@ function translateFrameworkError(error: unknown): unknown {
   if (kind === undefined) return new ApiError('invalid', 'the request cannot be read');
   // What is left of too large a body is not waited for.
   return new ApiError(kind, undefined, kind === 'tooLarge' ? { connection: 'close' } : {});
-}
-
-/** Answers what is not HTTP, or not in time, in the wire's shape, and hangs up. */
-function refuseUnreadable(parts: DoorParts, error: Error & { code?: string }, socket: Socket): void {
-  // Only who speaks HTTP can be answered: not a connection that broke, nor one that never finished its TLS handshake.
-  const speaksHttp = /^(HPE_|ERR_HTTP_REQUEST_TIMEOUT$)/.test(error.code ?? '');
-  if (!socket.writable || !speaksHttp) {
-    socket.destroy();
-    return;
-  }
-  const kinds: Record<string, ErrorKind> = {
-    ERR_HTTP_REQUEST_TIMEOUT: 'timeout',
-    HPE_HEADER_OVERFLOW: 'headersTooLarge',
-  };
-  const kind = kinds[error.code ?? ''];
-  const failure =
-    kind === undefined ? new ApiError('invalid', 'the request cannot be read') : new ApiError(kind);
-  const { status, body } = failureReply(parts.logger, uuidv7(parts.clock(), parts.randomBytes), failure);
-  const head = `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\nContent-Type: application/json\r\n`;
-  socket.write(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
-  // Not only our half of the connection: a client that goes on sending would keep the other half open.
-  socket.destroySoon();
-}
-
-/**
- * Every open socket of a server. Its own `closeAllConnections` knows only those that speak HTTP by now: neither a tunnel of
- * CONNECT nor a client that never finishes its TLS handshake.
- */
-function trackSockets(server: http.Server | https.Server, sockets = new Set<Socket>()): Set<Socket> {
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  return sockets;
-}
-
-function listening(server: http.Server | https.Server, host: string, port: number): Promise<AddressInfo> {
-  return new Promise((resolve, reject) => {
-    const refuse = (error: Error) =>
-      reject(new OperatorError(`cannot listen on ${host} port ${port}: ${error.message}`, { cause: error }));
-    server.once('error', refuse);
-    server.listen(port, host, () => {
-      server.removeListener('error', refuse);
-      resolve(server.address() as AddressInfo);
-    });
-  });
-}
-
-function closed(server: http.Server | https.Server): Promise<void> {
-  return new Promise((resolve) => {
-    if (!server.listening) return resolve();
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
 }
