@@ -192,6 +192,8 @@ create view pooled_numbers as
   where pool_members.number is not null and powerpacks.deleted_at is null;
 
 create view subaccounts_with_powerpacks as
- select distinct account_id as auth_id
+ select account_id as auth_id,
+    bool_or(deletion_protection) as has_protected
    from powerpacks
-  where deleted_at is null and account_id ~~ 'SA%'::text;
+  where deleted_at is null and account_id ~~ 'SA%'::text
+  group by account_id;

@@ -18,5 +18,7 @@ if (files.length === 0) {
   process.stderr.write(`no test file matches ${patterns.join(', ')}\n`);
   process.exit(1);
 }
-const { status } = spawnSync(process.execPath, ['--test', ...files], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, ['--test', '--test-concurrency=2', ...files], {
+  stdio: 'inherit',
+});
 process.exit(status ?? 1);

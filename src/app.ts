@@ -68,21 +68,22 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
     tlsServer: server.tls,
     newId: () => uuidv7(outside.clock(), outside.randomBytes),
   });
+  let stopTidying = async () => {};
   const close = async (deadlineMs: number) => {
     await server.close(deadlineMs);
     proxy.closeTunnels();
+    await stopTidying();
     await base.db.close();
   };
   try {
     const addresses = await listen(config, outside, server);
     await checkSecretKey(base.db, base.sealer);
     const firstCredentials = await makeFirstAccount(config, base.maker());
-    const stopTidying = startTidying(base.db, outside.clock, config.settings, logger);
+    stopTidying = startTidying(base.db, outside.clock, config.settings, logger);
     logger.info({ engine: base.db.engine, ...addresses }, 'listening');
 
     const stop = async () => {
       logger.info({}, 'stopping');
-      await stopTidying();
       await close(config.stopMs);
       logger.info({}, 'stopped');
     };
@@ -196,7 +197,7 @@ function startTidying(db: Db, clock: Clock, settings: Settings, logger: Logger):
   };
   let underWay = tidy();
   const timer = setInterval(() => {
-    underWay = tidy();
+    underWay = underWay.then(tidy);
   }, hourMs);
   timer.unref();
   return async () => {

@@ -172,6 +172,8 @@ describe('rucksack number import', () => {
 
   for (const [what, lines, sentence] of [
     ['a file without a number column', ['phone', '1'], /unknown column "phone"/],
+    ['an empty file', [''], /needs a header with a column "number"/],
+    ['a column that stands twice', ['number,number', '1,2'], /a column stands twice/],
     ['a file that is no CSV', ['number', '"14155550100'], /not valid CSV/],
   ] as const) {
     test(`refuses ${what}`, async () => {
@@ -189,6 +191,17 @@ describe('rucksack number import', () => {
 });
 
 describe('rucksack certs and doctor', () => {
+  test('find a running server ready', async () => {
+    const running = await startProcess(processEnvironment(dataDir));
+    const { port } = new URL(running.url);
+    const { code, stdout } = await runCommand(
+      ['doctor'],
+      processEnvironment(dataDir, { RUCKSACK_PORT: port }),
+    );
+    assert.deepEqual([code, /in use by the running server/.test(stdout)], [0, true], stdout);
+    await running.stop();
+  });
+
   test('find everything well, and what is not', async () => {
     const fresh = await makeTemporaryDirectory();
     const nothing = await runCommand(['doctor'], processEnvironment(join(fresh.path, 'data')));

@@ -68,9 +68,10 @@ from numbers
 left join pool_members on pool_members.number = numbers.number
 left join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid and powerpacks.deleted_at is null;
 
--- Subaccounts that own powerpacks: deleting one of them deletes those, which has to be asked for.
+-- Subaccounts that own powerpacks: deleting one of them deletes those, which has to be asked for and which a protected one forbids.
 create view subaccounts_with_powerpacks as
-select distinct account_id as auth_id from powerpacks where deleted_at is null and account_id like 'SA%';
+select account_id as auth_id, bool_or(deletion_protection) as has_protected
+from powerpacks where deleted_at is null and account_id like 'SA%' group by account_id;
 
 -- Which account's powerpack a number is in.
 create view pooled_numbers as

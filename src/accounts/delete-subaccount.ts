@@ -1,18 +1,25 @@
 // Deletes a subaccount and settles what it owned.
 import { ApiError } from '../base/errors.ts';
 import type { Db } from '../db/db.ts';
-import { deleteAccount, lockAccount, ownsPowerpacks } from './store.ts';
+import { deleteAccount, findPowerpacksOf, lockAccount } from './store.ts';
 
 /**
  * Deletes a subaccount of `mainId`. Its numbers and applications return to the main account (foreign keys see to it).
- * Powerpacks go with it, so it must own none unless `cascade` is set.
- * @throws ApiError notFound, or conflict while it owns powerpacks.
+ * Powerpacks go with it for good, so it must own none unless `cascade` is set, and never a protected one.
+ * @throws ApiError notFound, or conflict while it owns such powerpacks.
  */
 export function deleteSubaccount(db: Db, mainId: string, authId: string, cascade: boolean): Promise<void> {
   return db.transaction(async (tx) => {
     const account = await lockAccount(tx, authId);
     if (account?.mainId !== mainId) throw new ApiError('notFound', 'subaccount not found');
-    if (!cascade && (await ownsPowerpacks(tx, authId))) {
+    const powerpacks = await findPowerpacksOf(tx, authId);
+    if (powerpacks === 'protected') {
+      throw new ApiError(
+        'conflict',
+        'subaccount owns a protected powerpack; set its deletion_protection to false first',
+      );
+    }
+    if (powerpacks === 'unprotected' && !cascade) {
       throw new ApiError('conflict', 'subaccount still owns powerpacks; delete them first or set cascade');
     }
     await deleteAccount(tx, authId);

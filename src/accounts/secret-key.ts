@@ -51,12 +51,23 @@ async function makeKeyFile(dataDir: string, path: string, randomBytes: RandomByt
     await file.sync();
     await file.close();
     await link(draft, path);
+    await syncDirectory(dataDir);
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;
   } finally {
     await rm(draft, { force: true });
   }
   return readFile(path, 'utf8');
+}
+
+/** Without this a power cut may leave the database, which is synced, without its key. */
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
 }
 
 async function readIfPresent(path: string): Promise<string | undefined> {

@@ -218,8 +218,15 @@ export async function listSealedTokens(db: Reader): Promise<Map<string, Uint8Arr
   return new Map(rows.map((row) => [row.auth_id, row.sealed_token]));
 }
 
-/** Whether a subaccount owns powerpacks: read from a view, because this room knows nothing of powerpacks. */
-export async function ownsPowerpacks(db: Reader, subaccountId: string): Promise<boolean> {
-  const rows = await db.query('select 1 from subaccounts_with_powerpacks where auth_id = $1', [subaccountId]);
-  return rows.length > 0;
+/** Whether a subaccount owns powerpacks, and protected ones: read from a view, because this room knows nothing of them. */
+export async function findPowerpacksOf(
+  db: Reader,
+  subaccountId: string,
+): Promise<'none' | 'unprotected' | 'protected'> {
+  const rows = await db.query<{ has_protected: boolean }>(
+    'select has_protected from subaccounts_with_powerpacks where auth_id = $1',
+    [subaccountId],
+  );
+  if (rows[0] === undefined) return 'none';
+  return rows[0].has_protected ? 'protected' : 'unprotected';
 }

@@ -3,8 +3,7 @@ import http from 'node:http';
 import type https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { ApiError, type ErrorKind, OperatorError } from '../base/errors.ts';
-import { uuidv7 } from '../base/id.ts';
-import { type DoorParts, failureReply } from './door.ts';
+import { type DoorParts, refuse } from './door.ts';
 
 export type AnyServer = http.Server | https.Server;
 
@@ -44,57 +43,94 @@ export const serverOptions = (limits: ClientLimits): http.ServerOptions => ({
   connectionsCheckingInterval: limits.checkEveryMs,
 });
 
+/** A request and its answer, while either is under way. */
 interface Exchange {
   readonly request: http.IncomingMessage;
   readonly response: http.ServerResponse;
 }
 
-/** The last request that came over a connection, with its answer. */
-const lastExchanges = new WeakMap<object, Exchange>();
+interface Connection {
+  readonly socket: Socket;
+  readonly exchanges: Set<Exchange>;
+}
 
 /**
- * Watches a server's connections and cuts idle ones off. `sockets` holds those that are
- * open: the server's own `closeAllConnections` knows only those that speak HTTP by now, neither a tunnel of CONNECT nor
- * a client that never finishes its TLS handshake.
+ * The open connections of a door's servers, and what is under way on each. Node's own lists know only connections that speak HTTP by
+ * now: neither a tunnel of CONNECT, nor a client that never finishes its TLS handshake, nor one that has sent nothing yet.
  */
-export function watchConnections(server: AnyServer, limits: ClientLimits, sockets: Set<Socket>): void {
-  server.timeout = limits.idleMs;
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  server.prependListener('request', (request: http.IncomingMessage, response: http.ServerResponse) => {
-    lastExchanges.set(request.socket, { request, response });
-  });
+export class Connections {
+  readonly #open = new Map<string, Connection>();
+  readonly #parts: DoorParts;
+
+  constructor(parts: DoorParts) {
+    this.#parts = parts;
+  }
+
+  /** Keeps up what is open on a server, cuts idle connections off, and answers what HTTP itself refuses. */
+  watch(server: AnyServer, limits: ClientLimits): void {
+    server.timeout = limits.idleMs;
+    server.on('connection', (socket: Socket) => {
+      const peer = peerOf(socket);
+      this.#open.set(peer, { socket, exchanges: new Set() });
+      socket.once('close', () => this.#open.delete(peer));
+    });
+    server.prependListener('request', (request: http.IncomingMessage, response: http.ServerResponse) => {
+      const exchanges = this.#open.get(peerOf(request.socket))?.exchanges;
+      const exchange = { request, response };
+      exchanges?.add(exchange);
+      response.once('close', () => exchanges?.delete(exchange));
+    });
+    server.on('checkExpectation', (request: http.IncomingMessage, response: http.ServerResponse) => {
+      // Node answers `Expect: 100-continue` itself; no other expectation can be met (RFC 9110 section 10.1.1).
+      const reply = refuse(this.#parts, request.method ?? '', new ApiError('expectationFailed'));
+      response.writeHead(reply.status, { ...reply.headers, connection: 'close' }).end(reply.body);
+    });
+  }
+
+  /** Answers what is not HTTP, or not in time, in the wire's shape, and hangs up. */
+  refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
+    // Only who speaks HTTP can be answered: not a connection that broke, nor one that never finished its TLS handshake.
+    const speaksHttp = /^(HPE_|ERR_HTTP_REQUEST_TIMEOUT$)/.test(error.code ?? '');
+    if (!socket.writable || !speaksHttp) {
+      socket.destroy();
+      return;
+    }
+    const exchanges = [...(this.#open.get(peerOf(socket))?.exchanges ?? [])];
+    const owed = exchanges.filter(({ request, response }) => request.complete && !response.writableFinished);
+    const last = owed.at(-1);
+    if (last !== undefined) {
+      // Requests that came whole before the rubbish have their effect: their answers go out, in order, and no other.
+      last.response.once('finish', () => socket.destroySoon());
+      return;
+    }
+    const kinds: Record<string, ErrorKind> = {
+      ERR_HTTP_REQUEST_TIMEOUT: 'timeout',
+      HPE_HEADER_OVERFLOW: 'headersTooLarge',
+    };
+    const kind = kinds[error.code ?? ''];
+    const failure =
+      kind === undefined ? new ApiError('invalid', 'the request cannot be read') : new ApiError(kind);
+    const { status, body } = refuse(this.#parts, 'unreadable', failure);
+    const head = `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\nContent-Type: application/json\r\n`;
+    socket.write(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+    // Not only our half of the connection: a client that goes on sending would keep the other half open.
+    socket.destroySoon();
+  }
+
+  /** Ends the connections on which nothing is under way. */
+  closeIdle(): void {
+    for (const { socket, exchanges } of this.#open.values()) if (exchanges.size === 0) socket.destroy();
+  }
+
+  /** Ends every connection, whatever is under way. */
+  closeAll(): void {
+    for (const { socket } of this.#open.values()) socket.destroy();
+  }
 }
 
-/** Answers what is not HTTP, or not in time, in the wire's shape, and hangs up. */
-export function refuseUnreadable(parts: DoorParts, error: Error & { code?: string }, socket: Socket): void {
-  // Only who speaks HTTP can be answered: not a connection that broke, nor one that never finished its TLS handshake.
-  const speaksHttp = /^(HPE_|ERR_HTTP_REQUEST_TIMEOUT$)/.test(error.code ?? '');
-  if (!socket.writable || !speaksHttp) {
-    socket.destroy();
-    return;
-  }
-  const last = lastExchanges.get(socket);
-  if (last?.request.complete === true && !last.response.writableFinished) {
-    // What came before the rubbish was a whole request, which has its effect: its answer goes out, and no other.
-    last.response.once('finish', () => socket.destroySoon());
-    return;
-  }
-  const kinds: Record<string, ErrorKind> = {
-    ERR_HTTP_REQUEST_TIMEOUT: 'timeout',
-    HPE_HEADER_OVERFLOW: 'headersTooLarge',
-  };
-  const kind = kinds[error.code ?? ''];
-  const failure =
-    kind === undefined ? new ApiError('invalid', 'the request cannot be read') : new ApiError(kind);
-  const { status, body } = failureReply(parts.logger, uuidv7(parts.clock(), parts.randomBytes), failure);
-  const head = `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\nContent-Type: application/json\r\n`;
-  socket.write(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
-  // Not only our half of the connection: a client that goes on sending would keep the other half open.
-  socket.destroySoon();
-}
+/** A connection's other end. A TLS socket and the plain one below it have the same. */
+const peerOf = ({ remoteAddress, remotePort, localPort }: Socket) =>
+  `${remoteAddress} ${remotePort} ${localPort}`;
 
 /** @throws OperatorError when the address cannot be had. */
 export function listening(server: AnyServer, host: string, port: number): Promise<AddressInfo> {
@@ -109,11 +145,10 @@ export function listening(server: AnyServer, host: string, port: number): Promis
   });
 }
 
-/** Resolves when a server has let go of its last connection; idle ones go at once. */
+/** Takes no more connections; resolves when the last one is gone. */
 export function closed(server: AnyServer): Promise<void> {
   return new Promise((resolve) => {
     if (!server.listening) return resolve();
     server.close(() => resolve());
-    server.closeIdleConnections();
   });
 }

@@ -121,8 +121,17 @@ async function settle(parts: Pick<DoorParts, 'logger'>, apiId: string, work: Wor
   }
 }
 
+/** The answer to what never came to an endpoint; it leaves the same traces as an endpoint's would. */
+export function refuse(parts: DoorParts, method: string, error: unknown): Reply {
+  const apiId = uuidv7(parts.clock(), parts.randomBytes);
+  const reply = failureReply(parts.logger, apiId, error);
+  parts.metrics.countRequest(method, 'none', reply.status, 0);
+  parts.logger.info({ api_id: apiId, method, status: reply.status }, 'request');
+  return reply;
+}
+
 /** The answer to a failure, which is logged when it is ours. */
-export function failureReply(logger: Logger, apiId: string, error: unknown): Reply {
+function failureReply(logger: Logger, apiId: string, error: unknown): Reply {
   const { status, body, headers, ours } = errorReply(error);
   if (ours) logger.error({ api_id: apiId, err: error }, 'request failed');
   return makeReply(status, { api_id: apiId, ...body }, headers);

@@ -4,19 +4,17 @@ import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { ApiError, type ErrorKind } from '../base/errors.ts';
-import { uuidv7 } from '../base/id.ts';
 import { bodyLimitBytes } from '../http/body.ts';
 import { normaliseTarget } from '../http/normalise-target.ts';
 import {
   type ClientLimits,
+  Connections,
   closed,
   listening,
-  refuseUnreadable,
   serverOptions,
   standardLimits,
-  watchConnections,
 } from './connections.ts';
-import { type DoorParts, failureReply, type HandleCall, makeHandler, type Reply } from './door.ts';
+import { type DoorParts, type HandleCall, makeHandler, type Reply, refuse } from './door.ts';
 import type { Page, PageAnswer } from './pages.ts';
 import { type Route, routes } from './routes.ts';
 
@@ -52,6 +50,7 @@ export interface Server {
 /** Builds the server: every route of the page, 405 for their other methods, 404 for everything else. */
 export function createServer(parts: ServerParts): Server {
   const { limits = standardLimits } = parts;
+  const connections = new Connections(parts);
   const httpServer = http.createServer(serverOptions(limits));
   let stopping = false;
   // A client that keeps its connection busy would otherwise be served for as long as it likes after a stop.
@@ -62,7 +61,7 @@ export function createServer(parts: ServerParts): Server {
     trustProxy: parts.trustedProxies.length > 0 ? [...parts.trustedProxies] : false,
     bodyLimit: bodyLimitBytes,
     routerOptions: { maxParamLength: maxPathSegment, querystringParser: (query) => ({ query }) },
-    clientErrorHandler: (error, socket) => refuseUnreadable(parts, error, socket),
+    clientErrorHandler: (error, socket) => connections.refuseUnreadable(error, socket),
     frameworkErrors: (error, _request, reply) => void sendFailure(parts, write, reply, error),
     exposeHeadRoutes: true,
   });
@@ -76,12 +75,10 @@ export function createServer(parts: ServerParts): Server {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, _request, reply) => sendFailure(parts, write, reply, error));
   app.setNotFoundHandler((request, reply) => sendFailure(parts, write, reply, refusalOf(request.url)));
-  httpServer.on('checkExpectation', (request, response) => refuseExpectation(parts, request, response));
   for (const route of routes) addRoute(app, route, makeHandler(parts, route), write);
   for (const page of parts.pages) addPage(app, page, write);
 
-  const sockets = new Set<Socket>();
-  watchConnections(httpServer, limits, sockets);
+  connections.watch(httpServer, limits);
   let tlsServer: https.Server | undefined;
   return {
     inject: app.inject.bind(app),
@@ -94,17 +91,17 @@ export function createServer(parts: ServerParts): Server {
     async listenTls(host, port, certificate) {
       const tlsOptions = { ...serverOptions(limits), handshakeTimeout: limits.headMs, ...certificate };
       tlsServer = https.createServer(tlsOptions, (request, response) => app.routing(request, response));
-      watchConnections(tlsServer, limits, sockets);
-      tlsServer.on('clientError', (error, socket) => refuseUnreadable(parts, error, socket as Socket));
+      connections.watch(tlsServer, limits);
+      tlsServer.on('clientError', (error, socket) => connections.refuseUnreadable(error, socket as Socket));
       return listening(tlsServer, host, port);
     },
     async close(deadlineMs) {
       stopping = true;
       const servers = [httpServer, ...(tlsServer === undefined ? [] : [tlsServer])];
-      const cutOff = setTimeout(() => {
-        for (const socket of sockets) socket.destroy();
-      }, deadlineMs);
-      await Promise.all(servers.map(closed));
+      const allClosed = Promise.all(servers.map(closed));
+      connections.closeIdle();
+      const cutOff = setTimeout(() => connections.closeAll(), deadlineMs);
+      await allClosed;
       clearTimeout(cutOff);
       await app.close();
     },
@@ -133,23 +130,14 @@ function addRoute(app: FastifyInstance, route: Route, handle: HandleCall, write:
 /** A path of the API with a method that it does not have is 405; any other path does not exist. */
 function refusalOf(target: string): ApiError {
   const path = target.split('?', 1)[0] ?? '';
-  const allowed = routes.filter((route) => patternOf(route.path).test(path)).map((route) => route.method);
+  const allowed = routes
+    .filter((route) => patternOf(route.path).test(path))
+    .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   if (allowed.length === 0) return new ApiError('notFound');
   return new ApiError('methodNotAllowed', undefined, { Allow: allowed.join(', ') });
 }
 
 const patternOf = (path: string) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`);
-
-/** `Expect: 100-continue` is answered by Node itself; no other expectation can be met (RFC 9110 section 10.1.1). */
-function refuseExpectation(
-  parts: DoorParts,
-  _request: http.IncomingMessage,
-  response: http.ServerResponse,
-): void {
-  const apiId = uuidv7(parts.clock(), parts.randomBytes);
-  const { status, headers, body } = failureReply(parts.logger, apiId, new ApiError('expectationFailed'));
-  response.writeHead(status, { ...headers, connection: 'close' }).end(body);
-}
 
 function addPage(app: FastifyInstance, page: Page, write: WriteAnswer): void {
   app.get(page.path, async (_request, reply) => write(reply, await page.answer()));
@@ -172,19 +160,13 @@ function writeAnswer(reply: FastifyReply, answer: Reply | PageAnswer, isLast: bo
   return reply;
 }
 
-/** Answers what never came to an endpoint, and leaves the same traces of it as an endpoint would. */
 function sendFailure(
   parts: DoorParts,
   write: WriteAnswer,
   reply: FastifyReply,
   error: unknown,
 ): FastifyReply {
-  const apiId = uuidv7(parts.clock(), parts.randomBytes);
-  const answer = failureReply(parts.logger, apiId, translateFrameworkError(error));
-  const { method } = reply.request;
-  parts.metrics.countRequest(method, 'none', answer.status, reply.elapsedTime / 1000);
-  parts.logger.info({ api_id: apiId, method, status: answer.status }, 'request');
-  return write(reply, answer);
+  return write(reply, refuse(parts, reply.request.method, translateFrameworkError(error)));
 }
 
 /** The framework's own refusals, in our words. */

@@ -50,8 +50,18 @@ async function examine(): Promise<Finding[]> {
   if (!readable) return findings;
   const config = readConfig();
   await check('certificates', () => describeCertificates(config));
-  await check('server', () => askServer(config));
-  await check('database', () => describeDatabase(config));
+  let running = false;
+  await check('server', async () => {
+    const url = await findReadyServer(config);
+    running = url !== undefined;
+    return url === undefined ? 'none is running' : `ready at ${url}`;
+  });
+  await check('database', async () =>
+    // An embedded database that is served is in one process's hands, and ready.
+    running && config.databaseUrl === undefined
+      ? 'embedded, in use by the running server'
+      : describeDatabase(config),
+  );
   return findings;
 }
 
@@ -63,13 +73,14 @@ async function describeCertificates(config: Config): Promise<string> {
 
 const answerMs = 3000;
 
-async function askServer(config: Config): Promise<string> {
+/** The address at which a server answers that it is ready; `undefined` when nobody is there. */
+async function findReadyServer(config: Config): Promise<string | undefined> {
   const url = config.publicUrl ?? `http://${hostText({ address: config.host, port: config.port })}`;
   const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(answerMs) }).catch(
     () => undefined,
   );
-  if (answer === undefined) return `none is running at ${url}`;
-  if (answer.ok) return `ready at ${url}`;
+  if (answer === undefined) return undefined;
+  if (answer.ok) return url;
   throw new Error(`${url}/readyz answers ${answer.status}`);
 }
 

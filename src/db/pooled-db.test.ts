@@ -170,7 +170,8 @@ test('a connection lost in a transaction fails it and is replaced', { skip: onEm
       await insert(tx, 'a', 1);
       await tx.query('select pg_terminate_backend(pg_backend_pid())');
     }),
-    { code: '57P01' },
+    (error: Error & { cause?: { code?: string } }) =>
+      error.name === 'DatabaseUnavailable' && error.cause?.code === '57P01',
   );
   assert.deepEqual(await counters(), []);
 });

@@ -68,13 +68,13 @@ export const rentPhoneNumberEndpoint = defineEndpoint({
   answers: { 201: RentedBody },
   async handle({ db, scope, path, input, now, settings }) {
     const number = readNumber(path.number);
-    const outcome = await db.transaction(async (tx) => {
+    await db.transaction(async (tx) => {
       const applicationId =
         input.app_id === undefined ? undefined : await readApplicationId(tx, scope, input.app_id);
-      return rentNumber(tx, scope, { number, applicationId, now, settings });
+      const outcome = await rentNumber(tx, scope, { number, applicationId, now, settings });
+      if (outcome === 'already_rented') throw new ApiError('conflict', 'number is already rented');
+      if (outcome === 'not_for_sale') throw new ApiError('notFound', 'number is not for sale');
     });
-    if (outcome === 'already_rented') throw new ApiError('conflict', 'number is already rented');
-    if (outcome === 'not_for_sale') throw new ApiError('notFound', 'number is not for sale');
     const numbers = [{ number: number.number, status: 'Success' }];
     return { status: 201, body: { message: 'created', numbers, status: 'fulfilled' } };
   },

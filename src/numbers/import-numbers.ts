@@ -82,9 +82,13 @@ class NothingImported extends Error {}
 const sorted = (bad: readonly BadRow[]) => [...bad].sort((a, b) => a.line - b.line);
 
 async function readRows(csv: Readable): Promise<Row[]> {
+  let hasHeader = false;
   const parser = parse({
     bom: true,
-    columns: (header: string[]) => readHeader(header),
+    columns: (header: string[]) => {
+      hasHeader = true;
+      return readHeader(header);
+    },
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -102,8 +106,11 @@ async function readRows(csv: Readable): Promise<Row[]> {
     }
     throw error;
   }
+  if (!hasHeader) throw noNumberColumn();
   return rows;
 }
+
+const noNumberColumn = () => new ApiError('invalid', 'the file needs a header with a column "number"');
 
 function readHeader(header: readonly string[]): string[] {
   const names = header.map((name) => name.trim().toLowerCase());
@@ -111,8 +118,9 @@ function readHeader(header: readonly string[]): string[] {
   if (unknown !== undefined) {
     throw new ApiError('invalid', `unknown column "${unknown}"; known are ${knownColumns.join(', ')}`);
   }
-  if (!names.includes('number'))
-    throw new ApiError('invalid', 'the file needs a header with a column "number"');
+  if (!names.includes('number')) throw noNumberColumn();
+  if (new Set(names).size < names.length)
+    throw new ApiError('invalid', 'a column stands twice in the header');
   return names;
 }
 

@@ -63,7 +63,8 @@ export async function rentNumber(
   const holder = (await findHolds(tx, [number.number], holdStart(now, settings))).get(number.number);
   if (holder !== undefined && !sees(scope, holder)) return 'not_for_sale';
   if (holder !== undefined) {
-    await moveFromHeld(tx, scope, [number.number]);
+    const back = await moveFromHeld(tx, scope, [number.number]);
+    if (back.length === 0) return (await ownership(tx, scope, number.number)) ?? 'not_for_sale';
     if (rental.applicationId !== undefined) await saveApplicationOf(tx, number.number, rental.applicationId);
     return 'rented';
   }
@@ -96,6 +97,11 @@ async function insertFromInventory(
     ({ number }) => settings.sellsInventory && findInventoryNumber(number) !== undefined,
   );
   if (forSale.length === 0) return new Set();
+  // What is left of holds that have ended.
+  await deleteHolds(
+    tx,
+    forSale.map(({ number }) => number),
+  );
   const owner: Ownership = {
     accountId: scope.mainId,
     subaccountId: scope.subaccountId ?? null,

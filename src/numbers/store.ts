@@ -248,19 +248,15 @@ interface OwnerRow {
 const ownersFromRows = (rows: readonly OwnerRow[]): Map<string, NumberOwner> =>
   new Map(rows.map((row) => [row.number, { accountId: row.account_id, subaccountId: row.subaccount_id }]));
 
-/** Which of these numbers are held, since `heldSince` or later, and for whom; older holds are dropped on the way. */
+/** Which of these numbers are held, since `heldSince` or later, and for whom. */
 export async function findHolds(
-  tx: Transaction,
+  db: Reader,
   numbers: readonly string[],
   heldSince: Date,
 ): Promise<Map<string, NumberOwner>> {
-  await tx.query('delete from held_numbers where number = any($1) and unrented_at < $2', [
-    numbers,
-    heldSince,
-  ]);
-  const rows = await tx.query<OwnerRow>(
-    'select number, account_id, subaccount_id from held_numbers where number = any($1)',
-    [numbers],
+  const rows = await db.query<OwnerRow>(
+    `select number, account_id, subaccount_id from held_numbers where number = any($1) and unrented_at >= $2`,
+    [numbers, heldSince],
   );
   return ownersFromRows(rows);
 }

@@ -51,6 +51,6 @@ export const differences: Readonly<Record<string, string>> = {
   getAccount: 'Billing fields are constant.',
   updateAccount: 'Also reads `state`.',
   deleteSubaccount:
-    'Numbers and applications return to the main account. While it owns powerpacks it is deleted only with `cascade`, and they go with it.',
+    'Numbers and applications return to the main account. While it owns powerpacks it is deleted only with `cascade`, and they go with it for good; while one of them is protected it is not deleted at all.',
   getPricing: 'Every rate is zero. Without `country_iso` the US is meant.',
 };

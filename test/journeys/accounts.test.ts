@@ -168,6 +168,10 @@ describe('a subaccount', () => {
     await world.call('POST', 'Powerpack/', { name: 'inside' }, { as: sub });
     await world.call('POST', 'PhoneNumber/17025550100/', undefined, { as: sub });
     assert.equal((await world.call('DELETE', `Subaccount/${sub.authId}/`)).status, 409);
+    const [inside] = (await world.call('GET', 'Powerpack/', undefined, { as: sub })).body.objects;
+    await world.call('POST', `Powerpack/${inside.uuid}/`, { deletion_protection: true }, { as: sub });
+    assert.equal((await world.call('DELETE', `Subaccount/${sub.authId}/`, { cascade: true })).status, 409);
+    await world.call('POST', `Powerpack/${inside.uuid}/`, { deletion_protection: false }, { as: sub });
     assert.equal((await world.call('DELETE', `Subaccount/${sub.authId}/`, { cascade: 'true' })).status, 204);
     assert.equal((await world.call('GET', 'Number/17025550100/')).body.sub_account, null);
   });

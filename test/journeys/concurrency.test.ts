@@ -176,6 +176,16 @@ test('of two accounts that rent one number one gets it', async () => {
   }
 });
 
+test('of two that rent a held number again one does', async () => {
+  for (const round of times(rounds)) {
+    const path = `1216555${String(100 + round).padStart(4, '0')}/`;
+    await world.call('POST', `PhoneNumber/${path}`);
+    await world.call('DELETE', `Number/${path}`);
+    const answers = await Promise.all(times(2).map(() => world.call('POST', `PhoneNumber/${path}`)));
+    assert.deepEqual(statuses(answers), [201, 409]);
+  }
+});
+
 test('an add and a deletion with unrent: no member without a pool, no number both given up and in a pool', async () => {
   for (const round of times(rounds)) {
     const { uuid, pool } = await makePowerpack();

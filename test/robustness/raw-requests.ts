@@ -142,6 +142,11 @@ const table: readonly [what: string, bytes: string, status: RawCase['status'], i
   ['NUL in an id', target(`/v1/Account/${account}/Application/%00/`), 404],
   ['NUL in the credentials', get('').replace(credentials, `Basic ${btoa('MA\0:x')}`), 401],
   ['rubbish behind a request that changes something', `${postJson('{"name":"new"}')}}`, 200],
+  [
+    'a request with a broken body behind one that changes something',
+    `${postJson('{"name":"new"}')}${post('Transfer-Encoding: chunked\r\n', 'ZZ\r\n')}`,
+    200,
+  ],
 ];
 
 /** The table. What would be taken makes a powerpack. */
