@@ -124,11 +124,11 @@ export function describeNormalisation(): void {
           assert.equal(await statusOf(method, path), 404, path);
       }
       for (const [method, path, allowed] of [
-        ['PUT', powerpack, 'GET, POST, DELETE'],
-        ['PATCH', powerpack, 'GET, POST, DELETE'],
-        ['DELETE', 'Powerpack/', 'GET, POST'],
-        ['POST', pool, 'GET'],
-        ['DELETE', '', 'GET, POST'],
+        ['PUT', powerpack, 'GET, HEAD, POST, DELETE'],
+        ['PATCH', powerpack, 'GET, HEAD, POST, DELETE'],
+        ['DELETE', 'Powerpack/', 'GET, HEAD, POST'],
+        ['POST', pool, 'GET, HEAD'],
+        ['DELETE', '', 'GET, HEAD, POST'],
         ['GET', `PhoneNumber/${forSale}/`, 'POST'],
       ] as const) {
         const { status, headers, body } = await ask(method, path);
