@@ -39,7 +39,8 @@ test('curl', async (context) => {
  * and rented.
  */
 async function runSample(heading: string, command: string, ...flags: readonly string[]): Promise<Run> {
-  const [, sample = ''] = new RegExp(`^### ${heading}$[^#]*?^\`\`\`\\w+$(.*?)^\`\`\`$`, 'ms').exec(readme) ?? [];
+  const [, sample = ''] =
+    new RegExp(`^### ${heading}$[^#]*?^\`\`\`\\w+$(.*?)^\`\`\`$`, 'ms').exec(readme) ?? [];
   assert.ok(sample.includes(printedUrl), `README has no sample for ${heading} that calls ${printedUrl}`);
   const account = await app.makeAccount(heading);
   const run = await runProgram(command, [...flags, sample.replaceAll(printedUrl, app.url)], {
