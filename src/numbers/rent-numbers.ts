@@ -177,7 +177,8 @@ export async function rerentNumbers(
 ): Promise<string[]> {
   const asTheyWere = await moveFromHeld(tx, scope, numbers);
   const holds = await findHolds(tx, numbers, holdStart(now, settings));
-  const rest = numbers.filter((number) => !asTheyWere.includes(number) && !holds.has(number)).map(readNumber);
+  const back = new Set(asTheyWere);
+  const rest = numbers.filter((number) => !back.has(number) && !holds.has(number)).map(readNumber);
   const anew = await insertFromInventory(tx, scope, rest, { applicationId: undefined, now, settings });
   return [...asTheyWere, ...anew].sort();
 }

@@ -87,8 +87,9 @@ export async function restorePowerpack(
       const powerpack = { ...deleted, name: name ?? deleted.name };
       const numbers = await listNumbersOfPool(tx, powerpack.poolUuid);
       const rented = await lockNumbers(tx, scope, numbers);
-      const given = numbers.filter((number) => !rented.includes(number));
-      const rentedAgain = await rerentNumbers(tx, scope, given, now, settings);
+      const stillRented = new Set(rented);
+      const givenUp = numbers.filter((number) => !stillRented.has(number));
+      const rentedAgain = await rerentNumbers(tx, scope, givenUp, now, settings);
       await markRestored(tx, powerpack.uuid, powerpack.name);
       const members = await restoreMembers(tx, powerpack.poolUuid, [...rented, ...rentedAgain]);
       return { powerpack, rentedAgain, ...members };
