@@ -57,7 +57,10 @@ export async function testTemplate(): Promise<string> {
   return ensureBuiltTemplate(await readMigrations(migrationsFolder));
 }
 
-/** Makes an empty database with a new name on the server of `server`; `drop` ends every connection to it. */
+/**
+ * Makes an empty database with a new name on the server of `server`. `drop` waits for the connections to it that are being closed
+ * (the server does, for five seconds): ending them by force would break one that its owner still watches.
+ */
 export async function createServerDatabase(
   server: string,
 ): Promise<{ url: string; drop: () => Promise<void> }> {
@@ -65,7 +68,7 @@ export async function createServerDatabase(
   await runOnServer(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => runOnServer(server, `drop database ${name} with (force)`) };
+  return { url: url.href, drop: () => runOnServer(server, `drop database ${name}`) };
 }
 
 async function runOnServer(server: string, statement: string): Promise<void> {
