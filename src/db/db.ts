@@ -12,6 +12,8 @@ export interface Reader {
 /** A transaction in progress. Held by the function that was given it, gone when that function ends. */
 export interface Transaction extends Reader {
   readonly inTransaction: true;
+  /** Calls `run` once this transaction is committed, and never if it is not. It must not throw. */
+  afterCommit(run: () => void): void;
 }
 
 export interface Db extends Reader {

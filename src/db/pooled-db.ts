@@ -60,6 +60,7 @@ export function createPooledDb(pool: pg.Pool, engine: Db['engine'], close: () =>
       if ((await control(client, 'commit')) !== 'COMMIT')
         throw new Error('The transaction was rolled back: a failed query was ignored in it.');
       client.release();
+      for (const run of tx.committed) run();
       return result;
     } catch (error) {
       await tx.end();
@@ -118,8 +119,9 @@ function openTransaction(
     sql: string,
     values: readonly unknown[],
   ) => Promise<Row[]>,
-): { transaction: Transaction; end: () => Promise<void> } {
+): { transaction: Transaction; committed: readonly (() => void)[]; end: () => Promise<void> } {
   let ended = false;
+  const committed: (() => void)[] = [];
   let last: Promise<unknown> = Promise.resolve();
   const query: Reader['query'] = (sql, values = []) => {
     if (ended) return Promise.reject(new Error('The transaction has ended: it cannot be queried any more.'));
@@ -128,7 +130,8 @@ function openTransaction(
     return rows;
   };
   return {
-    transaction: { inTransaction: true, query },
+    transaction: { inTransaction: true, query, afterCommit: (run) => void committed.push(run) },
+    committed,
     async end() {
       ended = true;
       await last;

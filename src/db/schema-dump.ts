@@ -1,4 +1,4 @@
-// The database on one page: its tables and views as the catalog knows them, alike from every supported engine.
+// The database on one page: its tables, views, functions and triggers as the catalog knows them, alike from every supported engine.
 import type { Reader } from './db.ts';
 
 interface Relation {
@@ -55,13 +55,33 @@ const relationsSql = `
   where r.relnamespace = current_schema()::regnamespace and r.relkind in ('r', 'p', 'v')
   order by r.relkind = 'v', r.relname`;
 
+const functionsSql = `
+  select 'create function ' || proname || '() returns ' || prorettype::regtype || ' language ' || lanname ||
+         ' as $$' || prosrc || '$$;' as text
+  from pg_proc join pg_language on pg_language.oid = prolang
+  where pronamespace = current_schema()::regnamespace
+  order by proname`;
+
+const triggersSql = `
+  select pg_get_triggerdef(t.oid, true) || ';' as text
+  from pg_trigger t join pg_class r on r.oid = t.tgrelid
+  where r.relnamespace = current_schema()::regnamespace and not t.tgisinternal
+  order by r.relname, t.tgname`;
+
 const heading =
   '-- The database on one page, written by scripts/dump-schema.mjs after all migrations. Not to be edited.\n';
 
-/** All tables and views of the current schema, by name, as readable SQL. */
+/** All tables and views of the current schema, functions and triggers, each by name, as readable SQL. */
 export async function dumpSchema(db: Reader): Promise<string> {
   const relations = await db.query<Relation>(relationsSql);
-  return [heading, ...relations.map((relation) => lowerCase(printRelation(relation)))].join('\n');
+  const functions = await db.query<{ text: string }>(functionsSql);
+  const triggers = await db.query<{ text: string }>(triggersSql);
+  return [
+    heading,
+    ...relations.map((relation) => lowerCase(printRelation(relation))),
+    ...functions.map(({ text }) => `${text}\n`),
+    ...triggers.map(({ text }) => `${lowerCase(text)}\n`),
+  ].join('\n');
 }
 
 function printRelation({ name, lines, options, indexes, query }: Relation): string {

@@ -8,9 +8,10 @@ import type { RentedNumber } from '../numbers/number.ts';
 import { rentNumber, unrentNumbers } from '../numbers/rent-numbers.ts';
 import { lockNumber } from '../numbers/store.ts';
 import type { PhoneNumber } from '../telecom/e164.ts';
+import type { Service } from '../telecom/service.ts';
 import { memberTypeOf, type PoolMember } from './member.ts';
 import { addMember, lockPool, type MemberKey, removeMember } from './pool-store.ts';
-import type { SenderKind, Service } from './powerpack.ts';
+import type { SenderKind } from './powerpack.ts';
 
 export interface NumberToAdd {
   readonly poolUuid: string;

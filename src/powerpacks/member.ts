@@ -1,5 +1,6 @@
 // A member of a number pool: a rented number or an attached short code, and the service it was added for. Pure.
-import type { SenderKind, Service } from './powerpack.ts';
+import type { Service } from '../telecom/service.ts';
+import type { SenderKind } from './powerpack.ts';
 
 /** How pool lists name the type of a number (wire-control-plane 4.4). */
 export type MemberType = 'fixed' | 'tollfree' | 'mobile' | 'shortcode';

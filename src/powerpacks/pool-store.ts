@@ -2,8 +2,9 @@
 import type { Db, Reader, Transaction } from '../db/db.ts';
 import { readTogether } from '../db/read-together.ts';
 import type { PageRequest } from '../http/page.ts';
+import type { Service } from '../telecom/service.ts';
 import type { MemberType, PoolMember } from './member.ts';
-import type { SenderKind, Service } from './powerpack.ts';
+import type { SenderKind } from './powerpack.ts';
 
 interface MemberRow {
   pool_uuid: string;

@@ -1,6 +1,5 @@
 // A powerpack and the rules for changing one. Pure.
 
-export type Service = 'sms' | 'mms';
 export type SenderKind = 'longcode' | 'tollfree' | 'shortcode';
 
 /** In which order kinds of senders are tried for one service to one country. */

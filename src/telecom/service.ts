@@ -1,0 +1,3 @@
+// The two services of text messaging.
+
+export type Service = 'sms' | 'mms';

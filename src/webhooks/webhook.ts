@@ -1,0 +1,50 @@
+// A call to a customer's URL: what it is, and how it gets into the queue.
+import type { Transaction } from '../db/db.ts';
+
+export type WebhookMethod = 'GET' | 'POST';
+/** What is told: a change of status, or a message that came in. */
+export type WebhookKind = 'status' | 'inbound';
+/** Names and values in the order in which they are sent. */
+export type WebhookParameters = readonly (readonly [name: string, value: string])[];
+
+export interface NewWebhook {
+  readonly id: string;
+  /** The account or subaccount that owns the message; its token signs the call. */
+  readonly accountId: string;
+  readonly mainId: string;
+  readonly messageId: string;
+  readonly kind: WebhookKind;
+  readonly url: string;
+  readonly method: WebhookMethod;
+  readonly parameters: WebhookParameters;
+  /** True where the parameters may not be kept once the call is done. */
+  readonly isPrivate: boolean;
+}
+
+const insertSql = `
+  insert into webhook_calls
+    (id, account_id, main_id, message_id, kind, url, method, parameters, is_private, created_at, outcome, next_at)
+  select id, account_id, main_id, message_id, kind, url, method, parameters, is_private, $10::timestamptz, 'pending', $10
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::jsonb[], $9::boolean[])
+    as calls (id, account_id, main_id, message_id, kind, url, method, parameters, is_private)`;
+
+/** Queues calls, due at `now`, in the transaction of what they tell. */
+export async function enqueueWebhooks(
+  tx: Transaction,
+  calls: readonly NewWebhook[],
+  now: Date,
+): Promise<void> {
+  if (calls.length === 0) return;
+  await tx.query(insertSql, [
+    calls.map(({ id }) => id),
+    calls.map(({ accountId }) => accountId),
+    calls.map(({ mainId }) => mainId),
+    calls.map(({ messageId }) => messageId),
+    calls.map(({ kind }) => kind),
+    calls.map(({ url }) => url),
+    calls.map(({ method }) => method),
+    calls.map(({ parameters }) => JSON.stringify(parameters)),
+    calls.map(({ isPrivate }) => isPrivate),
+    now,
+  ]);
+}
