@@ -5,24 +5,36 @@ import { performance } from 'node:perf_hooks';
 /**
  * Keeps `connections` requests in flight for `seconds`, taking the next from `nextRequest()` (a whole HTTP/1.1 request as
  * a Buffer). Answers must carry a Content-Length and the expected status.
- * @returns {Promise<{ perSecond: number, p50Ms: number, p99Ms: number }>}
+ * @returns {Promise<{ answers: number, perSecond: number, p50Ms: number, p99Ms: number }>}
  */
-export async function load({ host, port, connections, seconds, status, nextRequest }) {
+export function load({ seconds, ...how }) {
+  const endAt = performance.now() + seconds * 1000;
+  return run({ ...how, isOver: () => performance.now() >= endAt });
+}
+
+/** The same for so many requests, however long that takes. */
+export function loadMany({ count, ...how }) {
+  let left = count - how.connections;
+  return run({ ...how, isOver: () => left-- <= 0 });
+}
+
+async function run({ connections, ...how }) {
   const latencies = [];
   const startedAt = performance.now();
-  const endAt = startedAt + seconds * 1000;
-  await Promise.all(
-    Array.from({ length: connections }, () =>
-      runConnection({ host, port, endAt, status, nextRequest, latencies }),
-    ),
-  );
+  await Promise.all(Array.from({ length: connections }, () => runConnection({ ...how, latencies })));
   const elapsedSeconds = (performance.now() - startedAt) / 1000;
   latencies.sort((a, b) => a - b);
   const at = (share) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
-  return { perSecond: latencies.length / elapsedSeconds, p50Ms: at(0.5), p99Ms: at(0.99) };
+  return {
+    answers: latencies.length,
+    perSecond: latencies.length / elapsedSeconds,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+  };
 }
 
-function runConnection({ host, port, endAt, status, nextRequest, latencies }) {
+/** One request after another on one connection; at least one. */
+function runConnection({ host, port, isOver, status, nextRequest, latencies }) {
   return new Promise((resolve, reject) => {
     const socket = connect(port, host);
     socket.setNoDelay(true);
@@ -34,6 +46,7 @@ function runConnection({ host, port, endAt, status, nextRequest, latencies }) {
     };
     socket.on('connect', send);
     socket.on('error', reject);
+    socket.on('close', () => reject(new Error('the server hung up')));
     socket.on('data', (chunk) => {
       received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
       const length = answerLength(received, status);
@@ -41,20 +54,20 @@ function runConnection({ host, port, endAt, status, nextRequest, latencies }) {
       if (length instanceof Error) return reject(length);
       latencies.push(performance.now() - sentAt);
       received = Buffer.alloc(0);
-      if (performance.now() < endAt) return send();
+      if (!isOver()) return send();
       socket.end();
       resolve();
     });
   });
 }
 
-/** Bytes of the answer that begins the buffer, `undefined` while its head is not complete. */
+/** Bytes of the answer that begins the buffer, `undefined` while its head is not complete, an error if it is not the expected one. */
 function answerLength(received, status) {
   const headEnd = received.indexOf('\r\n\r\n');
   if (headEnd === -1) return undefined;
   const head = received.toString('latin1', 0, headEnd);
   if (!head.startsWith(`HTTP/1.1 ${status} `))
-    throw new Error(`expected ${status}, got: ${head.split('\r\n', 1)[0]}`);
+    return new Error(`expected ${status}, got: ${head.split('\r\n', 1)[0]}`);
   const contentLength = /\r\ncontent-length: (\d+)/i.exec(head);
   return headEnd + 4 + Number(contentLength?.[1] ?? 0);
 }

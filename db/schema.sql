@@ -56,6 +56,15 @@ create table auth_tokens (
 );
 create unique index auth_tokens_current on auth_tokens using btree (auth_id) where valid_until is null;
 
+create table carrier_messages (
+  carrier text not null,
+  carrier_message_id text not null,
+  message_id uuid not null,
+  at timestamp with time zone not null,
+  constraint carrier_messages_pkey primary key (carrier, carrier_message_id)
+);
+create index carrier_messages_by_age on carrier_messages using brin (at);
+
 create table held_numbers (
   number text not null,
   account_id text not null,
@@ -82,6 +91,114 @@ create index held_numbers_fictitious on held_numbers using btree (number) where 
 create index held_numbers_of_account on held_numbers using btree (account_id);
 create index held_numbers_of_application on held_numbers using btree (application_id) where application_id is not null;
 create index held_numbers_of_subaccount on held_numbers using btree (subaccount_id) where subaccount_id is not null;
+
+create table idempotency_keys (
+  account_id text not null,
+  key text not null,
+  fingerprint bytea not null,
+  status smallint,
+  sealed_body bytea,
+  created_at timestamp with time zone not null,
+  constraint idempotency_keys_pkey primary key (account_id, key)
+);
+create index idempotency_keys_by_age on idempotency_keys using btree (created_at);
+
+create table lane_hours (
+  lane text not null,
+  hour timestamp with time zone not null,
+  finished integer not null,
+  delivered integer not null,
+  constraint lane_hours_pkey primary key (lane, hour)
+) with (fillfactor=70);
+
+create table lanes (
+  lane text not null,
+  next_free timestamp with time zone not null,
+  last_position bigint not null,
+  queued integer not null,
+  day date not null,
+  segments_today integer not null,
+  paced_until timestamp with time zone,
+  holder uuid,
+  held_until timestamp with time zone,
+  constraint lanes_pkey primary key (lane)
+) with (fillfactor=50);
+
+create table media (
+  id uuid not null,
+  account_id text not null,
+  subaccount_id text,
+  file_name text not null,
+  content_type text not null,
+  size integer not null,
+  content bytea not null,
+  uploaded_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint media_pkey primary key (id),
+  constraint media_account_id_fkey foreign key (account_id) references accounts(auth_id) on delete cascade,
+  constraint media_subaccount_id_fkey foreign key (subaccount_id) references accounts(auth_id) on delete set null,
+  constraint media_size_check check (size >= 1 and size <= 2097152)
+);
+create index media_expired on media using btree (expires_at);
+create index media_of_account on media using btree (account_id, uploaded_at desc, id);
+create index media_of_subaccount on media using btree (subaccount_id, uploaded_at desc, id) where subaccount_id is not null;
+
+create table message_events (
+  message_id uuid not null,
+  at timestamp with time zone not null,
+  event text not null,
+  detail text not null
+);
+create index message_events_of_message on message_events using btree (message_id, at);
+
+create table message_media (
+  message_id uuid not null,
+  "position" integer not null,
+  media_id uuid,
+  url text,
+  attached_at timestamp with time zone not null,
+  constraint message_media_pkey primary key (message_id, "position"),
+  constraint message_media_media_id_fkey foreign key (media_id) references media(id) on delete cascade,
+  constraint message_media_check check ((media_id is null) <> (url is null))
+);
+create index message_media_of_media on message_media using btree (media_id) where media_id is not null;
+create index message_media_remote on message_media using btree (attached_at) where media_id is null;
+
+create table messages (
+  id uuid not null,
+  account_id text not null,
+  subaccount_id text,
+  direction text not null,
+  status text not null,
+  service text not null,
+  sender text not null,
+  destination text not null,
+  country_iso2 text not null,
+  text text,
+  segments smallint not null,
+  log text not null,
+  powerpack_uuid uuid,
+  error_code smallint,
+  accepted_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  callback_url text,
+  callback_method text,
+  callbacks smallint default 0 not null,
+  requester_ip text,
+  selection jsonb,
+  carrier text,
+  details jsonb,
+  constraint messages_pkey primary key (id),
+  constraint messages_direction_check check (direction = any (array['outbound'::text, 'inbound'::text])),
+  constraint messages_log_check check (log = any (array['true'::text, 'false'::text, 'content_only'::text, 'number_only'::text])),
+  constraint messages_service_check check (service = any (array['sms'::text, 'mms'::text])),
+  constraint messages_status_check check (status = any (array['queued'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text, 'received'::text]))
+) with (fillfactor=80);
+create index messages_of_account on messages using btree (account_id, id);
+create index messages_of_subaccount on messages using btree (subaccount_id, id) where subaccount_id is not null;
 
 create table migrations (
   name text not null,
@@ -118,6 +235,27 @@ create index numbers_of_account on numbers using btree (account_id, number);
 create index numbers_of_application on numbers using btree (application_id) where application_id is not null;
 create index numbers_of_subaccount on numbers using btree (subaccount_id) where subaccount_id is not null;
 
+create table opt_outs (
+  account_id text not null,
+  destination text not null,
+  scope text not null,
+  opted_out_at timestamp with time zone not null,
+  acknowledged boolean not null,
+  constraint opt_outs_pkey primary key (account_id, destination, scope)
+);
+
+create table outbox (
+  lane text not null,
+  "position" bigint not null,
+  message_id uuid not null,
+  due_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  busy_ms integer not null,
+  attempts smallint default 0 not null,
+  submitting_at timestamp with time zone,
+  constraint outbox_pkey primary key (lane, "position")
+) with (fillfactor=80);
+
 create table pool_members (
   pool_uuid uuid not null,
   sender text not null,
@@ -128,19 +266,32 @@ create table pool_members (
   added_at timestamp with time zone not null,
   number text,
   parked boolean default false not null,
+  sms_per_second double precision,
+  mms_per_second double precision,
+  daily_segments integer,
   constraint pool_members_pkey primary key (pool_uuid, sender, country_iso2),
   constraint pool_members_number_fkey foreign key (number) references numbers(number) on delete cascade,
   constraint pool_members_pool_uuid_fkey foreign key (pool_uuid) references powerpacks(pool_uuid) on delete cascade,
   constraint pool_members_check check (parked or (kind = 'shortcode'::text) = (number is null)),
   constraint pool_members_check1 check (not parked or number is null),
+  constraint pool_members_daily_segments_check check (daily_segments >= 0),
   constraint pool_members_kind_check check (kind = any (array['longcode'::text, 'tollfree'::text, 'shortcode'::text])),
   constraint pool_members_member_type_check check (member_type = any (array['fixed'::text, 'tollfree'::text, 'mobile'::text, 'shortcode'::text])),
-  constraint pool_members_service_check check (service = any (array['sms'::text, 'mms'::text]))
+  constraint pool_members_mms_per_second_check check (mms_per_second >= 0::double precision),
+  constraint pool_members_service_check check (service = any (array['sms'::text, 'mms'::text])),
+  constraint pool_members_sms_per_second_check check (sms_per_second >= 0::double precision)
 );
 create index pool_members_listed on pool_members using btree (pool_uuid, added_at, sender) where not parked;
 create unique index pool_members_number on pool_members using btree (number) where number is not null;
 create unique index pool_members_sender on pool_members using btree (sender, country_iso2) where not parked;
 create unique index pool_members_shortcode on pool_members using btree (pool_uuid, country_iso2) where kind = 'shortcode'::text;
+
+create table pool_versions (
+  pool_uuid uuid not null,
+  version bigint not null,
+  constraint pool_versions_pkey primary key (pool_uuid),
+  constraint pool_versions_pool_uuid_fkey foreign key (pool_uuid) references powerpacks(pool_uuid) on delete cascade
+) with (fillfactor=50);
 
 create table powerpacks (
   uuid uuid not null,
@@ -154,11 +305,14 @@ create table powerpacks (
   deletion_protection boolean not null,
   created_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
+  smart_encoding boolean default false not null,
+  opt_out_scope text default 'number'::text not null,
   constraint powerpacks_pkey primary key (uuid),
   constraint powerpacks_pool_uuid_key unique (pool_uuid),
   constraint powerpacks_account_id_fkey foreign key (account_id) references accounts(auth_id) on delete cascade,
   constraint powerpacks_application_id_fkey foreign key (application_id) references applications(app_id) on delete set null,
-  constraint powerpacks_name_check check (char_length(name) >= 1 and char_length(name) <= 255)
+  constraint powerpacks_name_check check (char_length(name) >= 1 and char_length(name) <= 255),
+  constraint powerpacks_opt_out_scope_check check (opt_out_scope = any (array['number'::text, 'powerpack'::text]))
 );
 create index powerpacks_deleted on powerpacks using btree (deleted_at) where deleted_at is not null;
 create unique index powerpacks_name on powerpacks using btree (account_id, name) where deleted_at is null;
@@ -175,6 +329,51 @@ create table sticky_senders (
   constraint sticky_senders_pool_uuid_sender_country_iso2_fkey foreign key (pool_uuid, sender, country_iso2) references pool_members(pool_uuid, sender, country_iso2) on delete cascade
 );
 create index sticky_senders_of_member on sticky_senders using btree (pool_uuid, sender, country_iso2);
+
+create table tidied (
+  what text not null,
+  up_to uuid not null,
+  constraint tidied_pkey primary key (what)
+);
+
+create table unmatched_reports (
+  id uuid not null,
+  carrier text not null,
+  carrier_message_id text not null,
+  outcome text not null,
+  error_code smallint,
+  reported_at timestamp with time zone not null,
+  attempts smallint not null,
+  next_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  constraint unmatched_reports_pkey primary key (id),
+  constraint unmatched_reports_outcome_check check (outcome = any (array['delivered'::text, 'undelivered'::text]))
+);
+create index unmatched_reports_due on unmatched_reports using btree (next_at);
+
+create table webhook_calls (
+  id uuid not null,
+  account_id text not null,
+  main_id text not null,
+  message_id uuid not null,
+  kind text not null,
+  url text not null,
+  method text not null,
+  parameters jsonb,
+  is_private boolean not null,
+  created_at timestamp with time zone not null,
+  outcome text not null,
+  attempts smallint default 0 not null,
+  next_at timestamp with time zone,
+  leased_until timestamp with time zone,
+  log jsonb default '[]'::jsonb not null,
+  constraint webhook_calls_pkey primary key (id),
+  constraint webhook_calls_kind_check check (kind = any (array['status'::text, 'inbound'::text])),
+  constraint webhook_calls_method_check check (method = any (array['GET'::text, 'POST'::text])),
+  constraint webhook_calls_outcome_check check (outcome = any (array['pending'::text, 'delivered'::text, 'failed'::text]))
+) with (fillfactor=70);
+create index webhook_calls_due on webhook_calls using btree (next_at) where next_at is not null;
+create index webhook_calls_of_message on webhook_calls using btree (message_id);
 
 create view effective_applications as
  select numbers.number,
@@ -197,3 +396,38 @@ create view subaccounts_with_powerpacks as
    from powerpacks
   where deleted_at is null and account_id ~~ 'SA%'::text
   group by account_id;
+
+create function count_number_change() returns trigger language plpgsql as $$
+begin
+  update pool_versions set version = version + 1
+  where pool_uuid in (
+    select pool_members.pool_uuid
+    from changed join before using (number) join pool_members on pool_members.number = changed.number
+    where (changed.sms_enabled, changed.mms_enabled) is distinct from (before.sms_enabled, before.mms_enabled));
+  return null;
+end $$;
+
+create function count_pool_change() returns trigger language plpgsql as $$
+begin
+  update pool_versions set version = version + 1
+  where pool_uuid in (select pool_uuid from changed);
+  return null;
+end $$;
+
+create function start_pool_version() returns trigger language plpgsql as $$
+begin
+  insert into pool_versions select pool_uuid, 1 from changed;
+  return null;
+end $$;
+
+create trigger numbers_updated after update on numbers referencing old table as before new table as changed for each statement execute function count_number_change();
+
+create trigger pool_members_deleted after delete on pool_members referencing old table as changed for each statement execute function count_pool_change();
+
+create trigger pool_members_inserted after insert on pool_members referencing new table as changed for each statement execute function count_pool_change();
+
+create trigger pool_members_updated after update on pool_members referencing new table as changed for each statement execute function count_pool_change();
+
+create trigger powerpacks_inserted after insert on powerpacks referencing new table as changed for each statement execute function start_pool_version();
+
+create trigger powerpacks_updated after update on powerpacks referencing new table as changed for each statement execute function count_pool_change();

@@ -6,34 +6,58 @@ import { createAccount, ensureAccount, type Maker } from './accounts/create-acco
 import { makeRequestLimit } from './accounts/limit-requests.ts';
 import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts';
 import { countMainAccounts } from './accounts/store.ts';
-import { makeMetrics } from './api/metrics.ts';
+import { mediaPage } from './api/media-page.ts';
+import { type Metrics, makeMetrics } from './api/metrics.ts';
 import { healthPages, metricsPage } from './api/pages.ts';
 import { referencePages } from './api/reference.ts';
+import { routes } from './api/routes.ts';
 import { createServer, type Server } from './api/server.ts';
+import { Activity } from './base/activity.ts';
 import { type Clock, systemClock } from './base/clock.ts';
-import type { Config, Settings } from './base/config.ts';
+import type { Config } from './base/config.ts';
 import { type RandomBytes, systemRandomBytes, uuidv7 } from './base/id.ts';
 import { type Logger, makeLogger } from './base/logger.ts';
+import { packageVersion } from './base/package-version.ts';
 import { makeSealer, type Sealer } from './base/seal.ts';
+import { systemTimers, type Timers } from './base/timers.ts';
+import { VirtualClock } from './base/virtual-clock.ts';
+import { noRecordLog, openRecordLog } from './carriers/simulator/record-log.ts';
+import { loadRules } from './carriers/simulator/rule-file.ts';
+import { Simulator } from './carriers/simulator/simulator.ts';
 import type { Db } from './db/db.ts';
+import { listen as listenToHints, type Notifications } from './db/notifications.ts';
 import { openDatabase } from './db/open.ts';
 import type { Credentials } from './http/basic-auth.ts';
-import { holdStart } from './numbers/rent-numbers.ts';
-import { deleteExpiredHolds } from './numbers/store.ts';
-import { restoreStart } from './powerpacks/delete-powerpack.ts';
-import { purgeDeletedPowerpacks } from './powerpacks/store.ts';
+import { makeApplyReport } from './messages/apply-delivery-report.ts';
+import { readBacklog } from './messages/backlog.ts';
+import { receiveMessage } from './messages/receive-message.ts';
+import { isTopic, Signals } from './queue/signals.ts';
+import { startDispatcher } from './roles/dispatcher.ts';
+import { startTidying } from './roles/tidying.ts';
 import { serveConnect } from './tls/connect-proxy.ts';
 import { readCertificates } from './tls/read-certificates.ts';
-
-const hourMs = 3600 * 1000;
+import { makeHttpClient } from './webhooks/http-client.ts';
 
 /** Where time and randomness come from; tests bring their own. */
 export interface Outside {
   readonly clock: Clock;
+  /** Of the same time as `clock`. */
+  readonly timers: Timers;
   readonly randomBytes: RandomBytes;
 }
 
-const realOutside: Outside = { clock: systemClock, randomBytes: systemRandomBytes };
+export const realOutside: Outside = {
+  clock: systemClock,
+  timers: systemTimers,
+  randomBytes: systemRandomBytes,
+};
+
+/** The real world, with a time that can be turned where the settings ask for it. */
+function outsideFor(config: Config): Outside {
+  if (!config.virtualClock) return realOutside;
+  const timers = new VirtualClock(systemTimers);
+  return { ...realOutside, clock: timers.now, timers };
+}
 
 export interface App {
   readonly url: string;
@@ -46,12 +70,15 @@ export interface App {
   readonly db: Db;
   readonly server: Server;
   readonly logger: Logger;
+  readonly simulator: Simulator;
+  /** What is under way in the background. */
+  readonly activity: Activity;
   /** Stops everything in reverse order: the door first, the database last. Calling it again waits for the same stop. */
   stop(): Promise<void>;
 }
 
 /** Opens the database and serves it. */
-export async function startApp(config: Config, outside: Outside = realOutside): Promise<App> {
+export async function startApp(config: Config, outside: Outside = outsideFor(config)): Promise<App> {
   const logger = makeLogger(config.logLevel);
   return serve(config, outside, await openBase(config, outside, logger), logger);
 }
@@ -62,24 +89,42 @@ export async function startApp(config: Config, outside: Outside = realOutside): 
  */
 export async function serve(config: Config, outside: Outside, base: Base, logger: Logger): Promise<App> {
   let stopping: Promise<void> | undefined;
-  const server = makeServer(config, outside, base, logger, () => stopping !== undefined);
+  let url = config.publicUrl ?? '';
+  const simulation = await makeSimulation(config, outside, base, logger);
+  const hints = connectSignals(config, logger);
+  const parts: Parts = {
+    config,
+    outside,
+    base,
+    simulation,
+    signals: hints.signals,
+    metrics: makeMetrics(() => readBacklog(base.db)),
+    logger,
+  };
+  const server = makeServer(
+    parts,
+    () => stopping !== undefined,
+    () => url,
+  );
   const proxy = serveConnect(server.http, {
     hosts: ['api.plivo.com'],
     tlsServer: server.tls,
     newId: () => uuidv7(outside.clock(), outside.randomBytes),
   });
-  let stopTidying = async () => {};
+  let stopBackground = async () => {};
   const close = async (deadlineMs: number) => {
     await server.close(deadlineMs);
     proxy.closeTunnels();
-    await stopTidying();
+    await stopBackground();
+    await hints.close();
     await base.db.close();
   };
   try {
     const addresses = await listen(config, outside, server);
+    url = config.publicUrl ?? addresses.url;
     await checkSecretKey(base.db, base.sealer);
     const firstCredentials = await makeFirstAccount(config, base.maker());
-    stopTidying = startTidying(base.db, outside.clock, config.settings, logger);
+    stopBackground = await startBackground(parts, url);
     logger.info({ engine: base.db.engine, ...addresses }, 'listening');
 
     const stop = async () => {
@@ -88,13 +133,15 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
       logger.info({}, 'stopped');
     };
     return {
-      url: config.publicUrl ?? addresses.url,
+      url,
       tlsUrl: addresses.tlsUrl,
       accountId: firstCredentials?.authId ?? config.firstAccount?.authId,
       firstCredentials,
       db: base.db,
       server,
       logger,
+      simulator: simulation.simulator,
+      activity: simulation.activity,
       stop: () => {
         stopping ??= stop();
         return stopping;
@@ -104,6 +151,82 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
     await close(0);
     throw error;
   }
+}
+
+/** What the server and the loops behind it are made of. */
+interface Parts {
+  readonly config: Config;
+  readonly outside: Outside;
+  readonly base: Base;
+  readonly simulation: Simulation;
+  readonly signals: Signals;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}
+
+/** Hints within this process, and to and from the others that share its PostgreSQL. */
+function connectSignals(
+  { databaseUrl }: Config,
+  logger: Logger,
+): { readonly signals: Signals; close(): Promise<void> } {
+  if (databaseUrl === undefined) return { signals: new Signals(), close: async () => {} };
+  const signals: Signals = new Signals((topic) => notifications.notify(topic));
+  const notifications: Notifications = listenToHints({
+    databaseUrl,
+    timers: systemTimers,
+    onHint: (topic) => {
+      if (isTopic(topic)) signals.hear(topic);
+    },
+    onProblem: (error) => logger.warn({ err: error }, 'other processes cannot be heard for now'),
+  });
+  return { signals, close: () => notifications.close() };
+}
+
+/** Starts what runs beside the requests: the carrier, the dispatcher where this process is one, the tidying. */
+async function startBackground(parts: Parts, publicUrl: string): Promise<() => Promise<void>> {
+  const { config, outside, base, simulation, signals, metrics, logger } = parts;
+  const { db, sealer } = base;
+  const { activity, simulator: carrier } = simulation;
+  const { timers, randomBytes } = outside;
+  const { settings } = config;
+  const newId = () => uuidv7(timers.now(), randomBytes);
+  const applyReport = makeApplyReport({ db, timers, activity, signals, newId, logger });
+  await carrier.start({
+    report: (report) => applyReport({ carrier: carrier.name, ...report }),
+    receive: (message) =>
+      receiveMessage({ db, timers, signals, settings, randomBytes }, { carrier: carrier.name, ...message }),
+  });
+  const client = makeHttpClient({
+    ...config.webhooks,
+    userAgent: `rucksack/${packageVersion()}`,
+    timers: systemTimers,
+  });
+  const stopDispatcher = config.roles.includes('dispatcher')
+    ? await startDispatcher({
+        db,
+        carrier,
+        client,
+        timers,
+        activity,
+        signals,
+        settings,
+        sealer,
+        randomBytes,
+        newId,
+        publicUrl,
+        webhookTimeoutMs: config.webhooks.timeoutMs,
+        metrics,
+        logger,
+      })
+    : async () => {};
+  const stopTidying = startTidying(db, timers.now, settings, logger);
+  return async () => {
+    await stopDispatcher();
+    await carrier.stop();
+    await activity.idle();
+    await client.close();
+    await stopTidying();
+  };
 }
 
 /** The database and what makes accounts in it: all that the command line needs. */
@@ -155,56 +278,65 @@ async function makeFirstAccount(config: Config, maker: Maker): Promise<Credentia
   return createAccount(maker, { mainId: null, name: 'Demo', enabled: true });
 }
 
-function makeServer(
-  config: Config,
-  outside: Outside,
-  { db, sealer }: Base,
+/** The carrier, and what the API needs to turn its time. */
+interface Simulation {
+  readonly simulator: Simulator;
+  readonly virtualClock: VirtualClock | undefined;
+  readonly activity: Activity;
+}
+
+async function makeSimulation(
+  { simulator: { rulesPath, seed, logPath }, virtualClock }: Config,
+  { timers }: Outside,
+  { db }: Base,
   logger: Logger,
+): Promise<Simulation> {
+  const activity = new Activity();
+  try {
+    const simulator = new Simulator({
+      timers,
+      activity,
+      seed,
+      rules: rulesPath === undefined ? [] : loadRules(rulesPath),
+      log: logPath === undefined ? noRecordLog : openRecordLog(logPath, systemClock),
+      onError: (error) =>
+        logger.warn({ err: error }, 'the simulator could not tell what it has to, and tries again'),
+    });
+    const isTurned = virtualClock && timers instanceof VirtualClock;
+    return { simulator, virtualClock: isTurned ? timers : undefined, activity };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+function makeServer(
+  { config, outside, base: { db, sealer }, simulation, signals, metrics, logger }: Parts,
   isStopping: () => boolean,
+  publicUrl: () => string,
 ): Server {
-  const metrics = makeMetrics();
   return createServer({
     db,
     sealer,
     logger,
     metrics,
+    signals,
     ...outside,
+    ...simulation,
     settings: config.settings,
     authenticate: makeAuthenticate(db, outside.clock, config.loginFailures),
     limitRequests: makeRequestLimit(config.requestLimit),
-    pages: [...healthPages(db, isStopping), metricsPage(metrics), ...referencePages(config.publicUrl)],
+    publicUrl,
+    // A process that only dispatches has a door for its health and its metrics.
+    routes: config.roles.includes('api') ? routes : [],
+    pages: [
+      ...healthPages(db, isStopping),
+      metricsPage(metrics),
+      ...referencePages(config.publicUrl),
+      mediaPage(db),
+    ],
     trustedProxies: config.trustedProxies,
   });
-}
-
-/** Rows that one statement of the tidying may drop: nobody shall wait for it. */
-const tidyRows = 100;
-
-/** Drops, now and every hour, what is kept only for a while. Answers how to stop, which waits for what is under way. */
-function startTidying(db: Db, clock: Clock, settings: Settings, logger: Logger): () => Promise<void> {
-  let stopped = false;
-  const repeat = async (dropSome: () => Promise<number>) => {
-    while (!stopped && (await dropSome()) === tidyRows);
-  };
-  const tidy = async () => {
-    try {
-      const now = clock();
-      await repeat(() => deleteExpiredHolds(db, holdStart(now, settings), tidyRows));
-      await repeat(() => purgeDeletedPowerpacks(db, restoreStart(now, settings), tidyRows));
-    } catch (error) {
-      logger.error({ err: error }, 'tidying failed');
-    }
-  };
-  let underWay = tidy();
-  const timer = setInterval(() => {
-    underWay = underWay.then(tidy);
-  }, hourMs);
-  timer.unref();
-  return async () => {
-    stopped = true;
-    clearInterval(timer);
-    await underWay;
-  };
 }
 
 interface Addresses {

@@ -37,7 +37,7 @@ create table messages (
   -- Which rule chose the sender and how many members each other rule put aside.
   selection jsonb,
   carrier text,
-  -- What few messages have: {"dlt_entity_id", "dlt_template_id", "dlt_template_category", "trackable", "expiry_seconds"}.
+  -- What few messages have: {"dltEntityId", "dltTemplateId", "dltTemplateCategory", "trackable"}.
   details jsonb
 ) with (fillfactor = 80);
 
@@ -165,7 +165,8 @@ create table idempotency_keys (
   fingerprint bytea not null,
   -- Null while the first request is under way.
   status smallint,
-  body text,
+  -- Encrypted: answers may hold new tokens.
+  sealed_body bytea,
   created_at timestamptz not null,
   primary key (account_id, key)
 );

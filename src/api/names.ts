@@ -2,20 +2,44 @@
 import { Type } from 'typebox';
 import * as accountEndpoints from '../accounts/endpoints.ts';
 import * as accountWire from '../accounts/wire.ts';
+import * as adminEndpoints from '../admin/endpoints.ts';
+import * as adminWire from '../admin/wire.ts';
 import * as applicationEndpoints from '../applications/endpoints.ts';
 import * as applicationWire from '../applications/wire.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import { listSchema } from '../http/page.ts';
 import { Changed, Success } from '../http/schemas.ts';
+import * as mediaEndpoints from '../media/endpoints.ts';
+import * as mediaWire from '../media/wire.ts';
+import * as messageEndpoints from '../messages/endpoints.ts';
+import * as messageWire from '../messages/wire.ts';
 import * as numberEndpoints from '../numbers/endpoints.ts';
 import * as numberWire from '../numbers/wire.ts';
 import * as powerpackEndpoints from '../powerpacks/endpoints.ts';
 import * as poolEndpoints from '../powerpacks/pool-endpoints.ts';
 import * as poolWire from '../powerpacks/pool-wire.ts';
+import * as sendingEndpoints from '../powerpacks/sending-endpoints.ts';
+import * as sendingWire from '../powerpacks/sending-wire.ts';
+import * as stickyEndpoints from '../powerpacks/sticky-endpoints.ts';
+import * as stickyWire from '../powerpacks/sticky-wire.ts';
 import * as powerpackWire from '../powerpacks/wire.ts';
+import * as webhookEndpoints from '../webhooks/endpoints.ts';
+import * as webhookWire from '../webhooks/wire.ts';
 
 const endpointNames = new Map(
-  [accountEndpoints, applicationEndpoints, numberEndpoints, powerpackEndpoints, poolEndpoints]
+  [
+    accountEndpoints,
+    adminEndpoints,
+    applicationEndpoints,
+    mediaEndpoints,
+    messageEndpoints,
+    numberEndpoints,
+    powerpackEndpoints,
+    poolEndpoints,
+    sendingEndpoints,
+    stickyEndpoints,
+    webhookEndpoints,
+  ]
     .flatMap((room) => Object.entries<Endpoint>(room))
     .map(([name, endpoint]) => [endpoint, name.replace(/Endpoint$/, '')]),
 );
@@ -23,7 +47,19 @@ const endpointNames = new Map(
 const schemaNames = new Map(
   [
     { Changed, Success, PageMeta: listSchema(Type.Null()).properties.meta },
-    ...[accountWire, applicationWire, numberWire, powerpackWire, poolWire],
+    ...[
+      accountWire,
+      adminWire,
+      applicationWire,
+      mediaWire,
+      messageWire,
+      numberWire,
+      powerpackWire,
+      webhookWire,
+      poolWire,
+      sendingWire,
+      stickyWire,
+    ],
   ]
     .flatMap((room) => Object.entries<unknown>(room))
     .filter(([, value]) => typeof value === 'object')

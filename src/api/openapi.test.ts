@@ -16,15 +16,26 @@ const operations = Object.entries(description.paths).flatMap(([path, methods]) =
 /** The names that generated clients are made of: changing one breaks them. */
 const names = `
 DELETE Application/{app_id}/ deleteApplication
+DELETE Message/{message_uuid}/Media/ deleteMessageMedia
 DELETE Number/{number}/ unrentNumber
 DELETE NumberPool/{number_pool_uuid}/Number/{number}/ removePoolNumber
 DELETE NumberPool/{number_pool_uuid}/Shortcode/{shortcode}/ removePoolShortcode
 DELETE NumberPool/{number_pool_uuid}/Tollfree/{number}/ removePoolTollfree
 DELETE Powerpack/{powerpack_uuid}/ deletePowerpack
+DELETE Powerpack/{powerpack_uuid}/Sticky/ resetStickySenders extension
+DELETE Powerpack/{powerpack_uuid}/Sticky/{destination}/ resetStickySender extension
+DELETE Simulator/Rule/ resetSimulatorRules extension
 DELETE Subaccount/{subaccount_id}/ deleteSubaccount
 GET / getAccount
 GET Application/ listApplications
 GET Application/{app_id}/ getApplication
+GET Media/ listMedia
+GET Media/{media_id}/ getMedia
+GET Message/ listMessages
+GET Message/{message_uuid}/ getMessage
+GET Message/{message_uuid}/Explain/ explainMessage extension
+GET Message/{message_uuid}/Media/ listMessageMedia
+GET Message/{message_uuid}/Media/{media_id}/ getMessageMedium
 GET Number/ listNumbers
 GET Number/{number}/ getNumber
 GET NumberPool/{number_pool_uuid}/ getPool
@@ -38,12 +49,22 @@ GET PhoneNumber/ searchPhoneNumbers
 GET Powerpack/ listPowerpacks
 GET Powerpack/{powerpack_uuid}/ getPowerpack
 GET Powerpack/{powerpack_uuid}/DeletePlan/ planDeletion extension
+GET Powerpack/{powerpack_uuid}/Queue/ listQueues extension
+GET Powerpack/{powerpack_uuid}/Sticky/ listStickySenders extension
+GET Powerpack/{powerpack_uuid}/Sticky/{destination}/ findStickySender extension
 GET Pricing/ getPricing
+GET Simulator/Clock/ getClock extension
+GET Simulator/Rule/ listSimulatorRules extension
+GET Simulator/Submission/ listSimulatorSubmissions extension
 GET Subaccount/ listSubaccounts
 GET Subaccount/{subaccount_id}/ getSubaccount
+GET Webhook/ listWebhooks extension
+GET Webhook/{webhook_uuid}/ getWebhook extension
 POST / updateAccount
 POST Application/ createApplication
 POST Application/{app_id}/ updateApplication
+POST Media/ uploadMedia
+POST Message/ sendMessage
 POST Number/ addNumbers
 POST Number/{number}/ updateNumber
 POST NumberPool/{number_pool_uuid}/Number/{number}/ addPoolNumber
@@ -52,10 +73,16 @@ POST NumberPool/{number_pool_uuid}/Tollfree/{number}/ addPoolTollfree
 POST PhoneNumber/{number}/ rentPhoneNumber
 POST Powerpack/ createPowerpack
 POST Powerpack/{powerpack_uuid}/ updatePowerpack
+POST Powerpack/{powerpack_uuid}/Explain/ explainSender extension
 POST Powerpack/{powerpack_uuid}/Restore/ restorePowerpack extension
+POST Powerpack/{powerpack_uuid}/Sticky/{destination}/ pinStickySender extension
+POST Simulator/Clock/ turnClock extension
+POST Simulator/Handset/{number}/Message/ sendFromHandset extension
+POST Simulator/Rule/ replaceSimulatorRules extension
 POST Subaccount/ createSubaccount
 POST Subaccount/{subaccount_id}/ updateSubaccount
 POST Token/ rotateToken extension
+POST Webhook/{webhook_uuid}/Replay/ replayWebhook extension
 `;
 
 test('every operation has its name', () => {
@@ -84,14 +111,18 @@ test('operations are filed under the resource in their path', () => {
     operations.filter(({ operation }) => operation.tags[0] === name).length,
   ]);
   assert.deepEqual(Object.fromEntries(counts), {
-    Powerpack: 7,
+    Powerpack: 14,
     NumberPool: 13,
+    Message: 7,
+    Media: 3,
     Number: 5,
     PhoneNumber: 2,
     Application: 5,
+    Webhook: 3,
     Account: 3,
     Subaccount: 5,
     Pricing: 1,
+    Simulator: 7,
   });
 });
 
@@ -126,7 +157,7 @@ test('the segments of a path are its parameters', () => {
 test('parameters of GET stand in the query, those of POST and DELETE in a JSON body', () => {
   const place = (operation: Operation | undefined) => ({
     query: operation?.parameters?.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
-    body: operation?.requestBody?.content['application/json'].schema,
+    body: operation?.requestBody?.content['application/json']?.schema,
   });
   const powerpack = description.paths['/v1/Account/{auth_id}/Powerpack/{powerpack_uuid}/'];
   const list = description.paths['/v1/Account/{auth_id}/Powerpack/'];
@@ -139,6 +170,30 @@ test('parameters of GET stand in the query, those of POST and DELETE in a JSON b
     query: [],
     body: { $ref: '#/components/schemas/DeletePowerpackInput' },
   });
+});
+
+test('files stand in a multipart form, with a limit of its own', () => {
+  const upload = description.paths['/v1/Account/{auth_id}/Media/']?.post;
+  assert.deepEqual(upload?.requestBody, {
+    required: true,
+    content: {
+      'multipart/form-data': {
+        schema: {
+          type: 'object',
+          required: ['file'],
+          properties: {
+            file: {
+              type: 'array',
+              description: '1 to 10 files of at most 2 MiB, all under this name.',
+              maxItems: 10,
+              items: { type: 'string', format: 'binary' },
+            },
+          },
+        },
+      },
+    },
+  });
+  assert.deepEqual(upload?.responses['413'], { $ref: '#/components/responses/FilesTooLarge' });
 });
 
 describe('samples', () => {
@@ -158,7 +213,7 @@ describe('samples', () => {
   test('of requests are taken by the server as they are', () => {
     for (const { method, path, endpoint } of routes) {
       const operation = description.paths[publishedPath(path)]?.[method.toLowerCase()];
-      const example = operation?.requestBody?.content['application/json'].example;
+      const example = operation?.requestBody?.content['application/json']?.example;
       if (example === undefined) continue;
       assert.deepEqual(parameterReader(endpoint.input)(example as Parameters), example);
     }

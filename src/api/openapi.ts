@@ -2,6 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import { errorKinds } from '../base/errors.ts';
 import type { Endpoint } from '../http/endpoint.ts';
+import type { FileField } from '../http/multipart.ts';
 import { operationName, schemaName } from './names.ts';
 import { type JsonSchema, publishSchema, type Reference } from './published-schema.ts';
 import type { Method, Route } from './routes.ts';
@@ -35,14 +36,14 @@ export interface Operation {
   /** What the vendor does not have. */
   readonly 'x-extension'?: true;
   readonly parameters?: readonly Parameter[];
-  readonly requestBody?: { readonly required: boolean; readonly content: JsonContent };
+  readonly requestBody?: { readonly required: boolean; readonly content: JsonContent | FormContent };
   /** Status, or `default` for every other one → the answer. */
   readonly responses: Readonly<Record<string, Response | { readonly $ref: string }>>;
 }
 
 export interface Parameter {
   readonly name: string;
-  readonly in: 'path' | 'query';
+  readonly in: 'path' | 'query' | 'header';
   readonly required: boolean;
   readonly description?: string;
   readonly schema: JsonSchema;
@@ -58,6 +59,12 @@ export interface JsonContent {
   readonly 'application/json': { readonly schema: JsonSchema; readonly example?: unknown };
 }
 
+/** A body that carries files. */
+export interface FormContent {
+  readonly 'application/json'?: undefined;
+  readonly 'multipart/form-data': { readonly schema: JsonSchema };
+}
+
 /** The rooms of the API, in the order in which the reference shows them: the resource in the path. */
 const tags: readonly Tag[] = [
   {
@@ -65,21 +72,32 @@ const tags: readonly Tag[] = [
     description: 'Sets of numbers that send as one, and the rules by which one is chosen.',
   },
   { name: 'NumberPool', description: 'The numbers, toll-free numbers and short codes of a powerpack.' },
+  { name: 'Message', description: 'Messages, sent and received, and what they carry.' },
+  { name: 'Media', description: 'Files that messages may carry.' },
   { name: 'Number', description: 'Numbers that the account rents or has brought along.' },
   { name: 'PhoneNumber', description: 'Numbers for sale.' },
   { name: 'Application', description: 'The addresses that are called when a message comes in.' },
+  { name: 'Webhook', description: "Calls to the customer's URLs: what was told, and what was answered." },
   { name: 'Account', description: 'The account itself and its credentials.' },
   { name: 'Subaccount', description: 'Parts of an account with credentials of their own.' },
   { name: 'Pricing', description: 'What things cost here: nothing.' },
+  {
+    name: 'Simulator',
+    description: 'The carrier that needs no carrier, and the time, for trying out and testing.',
+  },
 ];
 
-const about = `The control plane of Plivo's messaging API, served by Rucksack, for every Plivo SDK.
+const about = `Plivo's messaging API, served by Rucksack, for every Plivo SDK.
 
 Requests are authenticated with HTTP Basic: the auth id of an account or subaccount, and its auth token. A main account may act for its subaccounts; for everybody else another account's resources do not exist (404).
 
 Parameters are described as JSON. They are read just as well from \`application/x-www-form-urlencoded\` and \`multipart/form-data\` bodies and, on every method, from the query string; where both name a parameter the body wins. Booleans may be written \`true\`, \`"True"\`, \`1\` or \`"1"\`, numbers as text, enumerations in any case. \`null\`, \`""\` and \`[]\` mean "not given" unless a parameter says otherwise, and unknown parameters are ignored. Slashes at the end of a path do not count.
 
-Every answer with a body carries an \`api_id\`, which is also in the server's log. Lists hold at most 20 objects a page. What is marked as an extension is Rucksack's own; no SDK needs it. A method that a path does not have is answered 405.`;
+Every answer with a body carries an \`api_id\`, which is also in the server's log. Lists hold at most 20 objects a page.
+
+A POST or DELETE with an \`Idempotency-Key\` header is done once, however often it is sent: within 24 hours the same account's same request gets the first answer again, unchanged, with the header \`Idempotent-Replayed: true\`. This goes for successes and for refusals 400, 403, 404 and 409; what failed otherwise leaves nothing behind, and is done when it is sent again. Another method, path, query or body under the same key is refused with 409, and so is a request whose first one is still under way after 10 seconds.
+
+What is marked as an extension is Rucksack's own; no SDK needs it. A method that a path does not have is answered 405.`;
 
 /** What calls are answered besides their own answers: name of the component → kind of failure. */
 const failures = {
@@ -177,6 +195,9 @@ function describeOperation(route: Route, schemas: SchemaShelf): Operation {
       ...Object.fromEntries(
         failuresOf[route.method].map((name) => [String(failures[name].status), referToResponse(name)]),
       ),
+      ...(endpoint.files === undefined
+        ? {}
+        : { [errorKinds.tooLarge.status]: referToResponse('FilesTooLarge') }),
       default: referToResponse('Failed'),
     },
   };
@@ -186,6 +207,15 @@ function tagOf(path: string): string {
   const resource = path.split('/:auth_id/')[1]?.split('/')[0];
   return tags.find(({ name }) => name === resource)?.name ?? 'Account';
 }
+
+const idempotencyKey: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'A name for this request: sent again under it within 24 hours, it gets the first answer again.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
 
 const noReference: Reference = () => undefined;
 
@@ -200,6 +230,7 @@ function describeParameters({ method, path, endpoint }: Route): Parameter[] {
     ...Object.entries(input?.properties ?? {}).map(([name, schema]) =>
       describeParameter('query', name, schema, input?.required?.includes(name) === true),
     ),
+    ...(method === 'GET' || endpoint.outsideDatabase ? [] : [idempotencyKey]),
   ];
 }
 
@@ -213,7 +244,8 @@ function describeParameter(
   return { name, in: place, required, ...(description === undefined ? {} : { description }), schema };
 }
 
-function describeBody({ input }: Endpoint, schemas: SchemaShelf): Operation['requestBody'] {
+function describeBody({ input, files }: Endpoint, schemas: SchemaShelf): Operation['requestBody'] {
+  if (files !== undefined) return { required: true, content: describeFiles(files) };
   if (Object.keys(input.properties).length === 0) return undefined;
   const schema = schemas.place(input);
   const example = sampleRequest(schema, schemas.resolve);
@@ -223,6 +255,13 @@ function describeBody({ input }: Endpoint, schemas: SchemaShelf): Operation['req
       'application/json': { schema, ...(Object.keys(example as object).length === 0 ? {} : { example }) },
     },
   };
+}
+
+function describeFiles({ field, maxFiles, maxBytes }: FileField): FormContent {
+  const description = `1 to ${maxFiles} files of at most ${maxBytes / 2 ** 20} MiB, all under this name.`;
+  const items: JsonSchema = { type: 'string', format: 'binary' };
+  const properties = { [field]: { type: 'array', description, maxItems: maxFiles, items } };
+  return { 'multipart/form-data': { schema: { type: 'object', required: [field], properties } } };
 }
 
 function describeAnswers({ answers }: Endpoint, schemas: SchemaShelf): Record<string, Response> {
@@ -250,6 +289,7 @@ function describeFailures(): Record<string, Response> {
   ]);
   return {
     ...Object.fromEntries(named),
+    FilesTooLarge: { description: 'The request body is larger than its files may be.', content },
     Failed: { description: 'The request could not be served.', content },
   };
 }

@@ -5,13 +5,14 @@ import type { Metrics } from './metrics.ts';
 export interface PageAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Buffer;
+  readonly body: string | Uint8Array;
 }
 
 /** Something that anybody may read with GET, without credentials. */
 export interface Page {
+  /** `:name` is a segment that `answer` is given. */
   readonly path: string;
-  readonly answer: () => Promise<PageAnswer>;
+  readonly answer: (segments: Readonly<Record<string, string>>) => Promise<PageAnswer>;
 }
 
 const json = (status: number, body: object): PageAnswer => ({

@@ -10,6 +10,7 @@ export interface JsonSchema {
   readonly default?: unknown;
   readonly examples?: readonly unknown[];
   readonly pattern?: string;
+  readonly format?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
@@ -30,6 +31,7 @@ interface ValidatingSchema extends JsonSchema {
   readonly aliases?: readonly string[];
   readonly spellings?: Readonly<Record<string, string>>;
   readonly nullMeans?: string;
+  readonly separator?: string;
   readonly trim?: boolean;
   readonly expected?: string;
 }
@@ -39,12 +41,22 @@ export type Reference = (schema: object) => JsonSchema | undefined;
 
 /** A schema for publication. Objects below it are replaced by what `refer` gives for them, if anything. */
 export function publishSchema(schema: object, refer: Reference): JsonSchema {
-  const { aliases, spellings, nullMeans, trim, expected, description, ...plain }: ValidatingSchema = schema;
+  const {
+    aliases,
+    spellings,
+    nullMeans,
+    separator,
+    trim,
+    expected,
+    description,
+    ...plain
+  }: ValidatingSchema = schema;
   const words = [
     ...(description === undefined ? [] : [description]),
     ...(expected === undefined ? [] : [`Must be ${expected}.`]),
     ...(trim === true ? ['White space at both ends does not count.'] : []),
     ...(aliases === undefined ? [] : [`Also read as ${listCode(aliases)}.`]),
+    ...(separator === undefined ? [] : [`Also read from a text with \`${separator}\` between the entries.`]),
     ...(spellings === undefined ? [] : [`Also spelled ${listCode(Object.keys(spellings))}.`]),
   ];
   return {

@@ -20,6 +20,11 @@ const cases: [what: string, method: string, body: unknown, call: string][] = [
   ],
 ];
 
+test('a file', () => {
+  const call = curlCall('POST', '/v1/Account/{auth_id}/X/{id}/', undefined, '$RUCKSACK', 'file');
+  assert.equal(call, `${auth}${url} \\\n  -F file=@picture.jpg`);
+});
+
 for (const [what, method, body, call] of cases) {
   test(what, () => assert.equal(curlCall(method, '/v1/Account/{auth_id}/X/{id}/', body, '$RUCKSACK'), call));
 }

@@ -4,14 +4,23 @@
  * A call with curl. The account's id and token are shell variables, other segments of the path stay in braces.
  * @param body what to send as JSON, if anything.
  * @param server where the path begins: a URL, or a shell variable that holds one.
+ * @param fileField under which name to send a file instead, if any.
  */
-export function curlCall(method: string, path: string, body: unknown, server: string): string {
+export function curlCall(
+  method: string,
+  path: string,
+  body: unknown,
+  server: string,
+  fileField?: string,
+): string {
   const url = `${server}${path.replace('{auth_id}', '$PLIVO_AUTH_ID')}`;
   const lines = ['curl -u $PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN'];
   // curl makes a POST of what carries data, and a GET of the rest.
-  if (method === 'DELETE' || (method === 'POST' && body === undefined)) lines.push(`-X ${method}`);
+  const carriesData = body !== undefined || fileField !== undefined;
+  if (method === 'DELETE' || (method === 'POST' && !carriesData)) lines.push(`-X ${method}`);
   lines.push(`"${url}"`);
   if (body !== undefined) lines.push("-H 'Content-Type: application/json'", `-d '${jsonText(body)}'`);
+  if (fileField !== undefined) lines.push(`-F ${fileField}=@picture.jpg`);
   return lines.join(' \\\n  ');
 }
 

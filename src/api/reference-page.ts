@@ -80,8 +80,12 @@ ${entries.map((entry) => article(entry, description))}</section>
 
 function article({ method, path, operation }: Entry, description: ApiDescription): Html {
   const { operationId, summary, parameters = [] } = operation;
-  const body = operation.requestBody?.content['application/json'];
-  const bodySchema = body === undefined ? undefined : resolve(body.schema, description);
+  const content = operation.requestBody?.content;
+  const body = content?.['application/json'];
+  const form =
+    content !== undefined && 'multipart/form-data' in content ? content['multipart/form-data'] : undefined;
+  const given = body ?? form;
+  const bodySchema = given === undefined ? undefined : resolve(given.schema, description);
   const steps = path.split(/(\{\w+\})/).map((step) => (step.startsWith('{') ? html`<i>${step}</i>` : step));
   return html`<article id="${operationId}" class="pair">
 <div>
@@ -90,12 +94,12 @@ function article({ method, path, operation }: Entry, description: ApiDescription
 ${operation.description === undefined ? undefined : paragraphs(operation.description)}
 ${parameterList('In the path', parameters, 'path')}
 ${parameterList('In the query', parameters, 'query')}
-${bodySchema === undefined ? undefined : html`<h4>Body</h4>${fieldList(Object.entries(bodySchema.properties ?? {}), bodySchema.required ?? [])}`}
+${bodySchema === undefined ? undefined : html`<h4>${form === undefined ? 'Body' : 'Form'}</h4>${fieldList(Object.entries(bodySchema.properties ?? {}), bodySchema.required ?? [])}`}
 <h4>Answers</h4>
 ${answers(operation)}
 </div>
 <div class="samples">
-${sampleBox('Request', curlCall(method, path, body?.example, serverOf(description)))}
+${sampleBox('Request', curlCall(method, path, body?.example, serverOf(description), form?.schema.required?.[0]))}
 ${Object.entries(operation.responses).map(([status, response]) => {
   const example = 'content' in response ? response.content?.['application/json'].example : undefined;
   return example === undefined ? undefined : sampleBox(`Answer ${status}`, JSON.stringify(example, null, 2));
@@ -140,13 +144,21 @@ function answerText({ allOf = [] }: JsonSchema): Html | string {
   return body?.$ref === undefined ? 'an object' : schemaLink(body.$ref);
 }
 
-/** The named schemas of answers, by name. */
+/** The named schemas of answers, and those within them, by name. */
 function answerSchemas(
   entries: readonly Entry[],
   schemas: ApiDescription['components']['schemas'],
 ): [string, JsonSchema][] {
-  const text = JSON.stringify(entries.map(({ operation }) => operation.responses));
-  return Object.entries(schemas).filter(([name]) => text.includes(`"#/components/schemas/${name}"`));
+  const named = new Set<string>();
+  const visit = (part: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      if (named.has(name)) continue;
+      named.add(name);
+      visit(schemas[name]);
+    }
+  };
+  visit(entries.map(({ operation }) => operation.responses));
+  return Object.entries(schemas).filter(([name]) => named.has(name));
 }
 
 function resolve(schema: JsonSchema, { components }: ApiDescription): JsonSchema {

@@ -11,6 +11,15 @@ import {
   updateSubaccountEndpoint,
 } from '../accounts/endpoints.ts';
 import {
+  getClockEndpoint,
+  listSimulatorRulesEndpoint,
+  listSimulatorSubmissionsEndpoint,
+  replaceSimulatorRulesEndpoint,
+  resetSimulatorRulesEndpoint,
+  sendFromHandsetEndpoint,
+  turnClockEndpoint,
+} from '../admin/endpoints.ts';
+import {
   createApplicationEndpoint,
   deleteApplicationEndpoint,
   getApplicationEndpoint,
@@ -18,6 +27,20 @@ import {
   updateApplicationEndpoint,
 } from '../applications/endpoints.ts';
 import type { Endpoint } from '../http/endpoint.ts';
+import {
+  deleteMessageMediaEndpoint,
+  getMediaEndpoint,
+  getMessageMediumEndpoint,
+  listMediaEndpoint,
+  listMessageMediaEndpoint,
+  uploadMediaEndpoint,
+} from '../media/endpoints.ts';
+import {
+  explainMessageEndpoint,
+  getMessageEndpoint,
+  listMessagesEndpoint,
+  sendMessageEndpoint,
+} from '../messages/endpoints.ts';
 import {
   addNumbersEndpoint,
   getNumberEndpoint,
@@ -51,6 +74,15 @@ import {
   removePoolShortcodeEndpoint,
   removePoolTollfreeEndpoint,
 } from '../powerpacks/pool-endpoints.ts';
+import { explainSenderEndpoint, listQueuesEndpoint } from '../powerpacks/sending-endpoints.ts';
+import {
+  findStickySenderEndpoint,
+  listStickySendersEndpoint,
+  pinStickySenderEndpoint,
+  resetStickySenderEndpoint,
+  resetStickySendersEndpoint,
+} from '../powerpacks/sticky-endpoints.ts';
+import { getWebhookEndpoint, listWebhooksEndpoint, replayWebhookEndpoint } from '../webhooks/endpoints.ts';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
 
@@ -66,6 +98,7 @@ const route = (method: Method, path: string, endpoint: Endpoint): Route => ({ me
 const account = '/v1/Account/:auth_id';
 const powerpack = `${account}/Powerpack/:powerpack_uuid`;
 const pool = `${account}/NumberPool/:number_pool_uuid`;
+const messageMedia = `${account}/Message/:message_uuid/Media`;
 
 // biome-ignore format: one line a route, so that the whole API can be proofread on one page
 export const routes: readonly Route[] = [
@@ -104,6 +137,13 @@ export const routes: readonly Route[] = [
   route('DELETE', powerpack,                                  deletePowerpackEndpoint),
   route('GET',    `${powerpack}/DeletePlan`,                  planDeletionEndpoint),
   route('POST',   `${powerpack}/Restore`,                     restorePowerpackEndpoint),
+  route('POST',   `${powerpack}/Explain`,                     explainSenderEndpoint),
+  route('GET',    `${powerpack}/Queue`,                       listQueuesEndpoint),
+  route('GET',    `${powerpack}/Sticky`,                      listStickySendersEndpoint),
+  route('DELETE', `${powerpack}/Sticky`,                      resetStickySendersEndpoint),
+  route('GET',    `${powerpack}/Sticky/:destination`,         findStickySenderEndpoint),
+  route('POST',   `${powerpack}/Sticky/:destination`,         pinStickySenderEndpoint),
+  route('DELETE', `${powerpack}/Sticky/:destination`,         resetStickySenderEndpoint),
 
   route('GET',    pool,                                       getPoolEndpoint),
   route('GET',    `${pool}/Number`,                           listPoolNumbersEndpoint),
@@ -118,4 +158,28 @@ export const routes: readonly Route[] = [
   route('GET',    `${pool}/Shortcode/:shortcode`,             findPoolShortcodeEndpoint),
   route('POST',   `${pool}/Shortcode/:shortcode`,             addPoolShortcodeEndpoint),
   route('DELETE', `${pool}/Shortcode/:shortcode`,             removePoolShortcodeEndpoint),
+
+  route('GET',    `${account}/Message`,                       listMessagesEndpoint),
+  route('POST',   `${account}/Message`,                       sendMessageEndpoint),
+  route('GET',    `${account}/Message/:message_uuid`,         getMessageEndpoint),
+  route('GET',    `${account}/Message/:message_uuid/Explain`, explainMessageEndpoint),
+  route('GET',    messageMedia,                               listMessageMediaEndpoint),
+  route('DELETE', messageMedia,                               deleteMessageMediaEndpoint),
+  route('GET',    `${messageMedia}/:media_id`,                getMessageMediumEndpoint),
+
+  route('GET',    `${account}/Media`,                         listMediaEndpoint),
+  route('POST',   `${account}/Media`,                         uploadMediaEndpoint),
+  route('GET',    `${account}/Media/:media_id`,               getMediaEndpoint),
+
+  route('GET',    `${account}/Simulator/Rule`,                listSimulatorRulesEndpoint),
+  route('POST',   `${account}/Simulator/Rule`,                replaceSimulatorRulesEndpoint),
+  route('DELETE', `${account}/Simulator/Rule`,                resetSimulatorRulesEndpoint),
+  route('GET',    `${account}/Simulator/Submission`,          listSimulatorSubmissionsEndpoint),
+  route('POST',   `${account}/Simulator/Handset/:number/Message`, sendFromHandsetEndpoint),
+  route('GET',    `${account}/Simulator/Clock`,               getClockEndpoint),
+  route('POST',   `${account}/Simulator/Clock`,               turnClockEndpoint),
+
+  route('GET',    `${account}/Webhook`,                       listWebhooksEndpoint),
+  route('GET',    `${account}/Webhook/:webhook_uuid`,         getWebhookEndpoint),
+  route('POST',   `${account}/Webhook/:webhook_uuid/Replay`,  replayWebhookEndpoint),
 ];

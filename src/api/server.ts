@@ -2,9 +2,9 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ApiError, type ErrorKind } from '../base/errors.ts';
-import { bodyLimitBytes } from '../http/body.ts';
+import { bodyLimitBytes, collectBody, fileBodyLimitBytes } from '../http/body.ts';
 import { normaliseTarget } from '../http/normalise-target.ts';
 import {
   type ClientLimits,
@@ -16,11 +16,12 @@ import {
 } from './connections.ts';
 import { type DoorParts, type HandleCall, makeHandler, type Reply, refuse } from './door.ts';
 import type { Page, PageAnswer } from './pages.ts';
-import { type Route, routes } from './routes.ts';
+import type { Route } from './routes.ts';
 
 const maxPathSegment = 300;
 
 export interface ServerParts extends DoorParts {
+  readonly routes: readonly Route[];
   /** Pages beside the API: health, metrics, reference. */
   readonly pages: readonly Page[];
   readonly trustedProxies: readonly string[];
@@ -74,8 +75,10 @@ export function createServer(parts: ServerParts): Server {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, _request, reply) => sendFailure(parts, write, reply, error));
-  app.setNotFoundHandler((request, reply) => sendFailure(parts, write, reply, refusalOf(request.url)));
-  for (const route of routes) addRoute(app, route, makeHandler(parts, route), write);
+  app.setNotFoundHandler((request, reply) =>
+    sendFailure(parts, write, reply, refusalOf(parts.routes, request.url)),
+  );
+  for (const route of parts.routes) addRoute(app, route, makeHandler(parts, route), write);
   for (const page of parts.pages) addPage(app, page, write);
 
   connections.watch(httpServer, limits);
@@ -109,6 +112,26 @@ export function createServer(parts: ServerParts): Server {
 }
 
 function addRoute(app: FastifyInstance, route: Route, handle: HandleCall, write: WriteAnswer): void {
+  const { files } = route.endpoint;
+  if (files === undefined) {
+    addCall(app, route, handle, write, async (request) => request.body as Buffer | undefined);
+    return;
+  }
+  // So many bytes are not taken from anybody: the door asks for them once it knows who sends them.
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    addCall(scope, route, handle, write, ({ raw }) => collectBody(raw, fileBodyLimitBytes(files)));
+  });
+}
+
+function addCall(
+  app: FastifyInstance,
+  route: Route,
+  handle: HandleCall,
+  write: WriteAnswer,
+  readBody: (request: FastifyRequest) => Promise<Buffer | undefined>,
+): void {
   app.route({
     method: route.method,
     url: route.path,
@@ -117,9 +140,10 @@ function addRoute(app: FastifyInstance, route: Route, handle: HandleCall, write:
         method: request.method,
         pathParameters: request.params as Record<string, string>,
         query: (request.query as { query?: string }).query ?? '',
-        body: request.body as Buffer | undefined,
+        readBody: () => readBody(request),
         contentType: request.headers['content-type'],
         authorization: request.headers.authorization,
+        idempotencyKey: request.headers['idempotency-key']?.toString(),
         address: request.ip,
       });
       return write(reply, answer);
@@ -128,7 +152,7 @@ function addRoute(app: FastifyInstance, route: Route, handle: HandleCall, write:
 }
 
 /** A path of the API with a method that it does not have is 405; any other path does not exist. */
-function refusalOf(target: string): ApiError {
+function refusalOf(routes: readonly Route[], target: string): ApiError {
   const path = target.split('?', 1)[0] ?? '';
   const allowed = routes
     .filter((route) => patternOf(route.path).test(path))
@@ -140,7 +164,9 @@ function refusalOf(target: string): ApiError {
 const patternOf = (path: string) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`);
 
 function addPage(app: FastifyInstance, page: Page, write: WriteAnswer): void {
-  app.get(page.path, async (_request, reply) => write(reply, await page.answer()));
+  app.get(page.path, async (request, reply) =>
+    write(reply, await page.answer(request.params as Record<string, string>)),
+  );
 }
 
 type WriteAnswer = (reply: FastifyReply, answer: Reply | PageAnswer) => FastifyReply;

@@ -11,12 +11,30 @@ test('without any variable the defaults hold', () => {
   assert.equal(config.databaseUrl, undefined);
   assert.equal(config.firstAccount, undefined);
   assert.equal(config.logLevel, 'info');
+  assert.equal(config.virtualClock, false);
+  assert.deepEqual(config.simulator, { rulesPath: undefined, seed: 1, logPath: undefined });
   assert.deepEqual(config.settings, {
     deleteStatus: 204,
     restoreDays: 10,
     holdDays: 10,
     sellsInventory: true,
+    stickyDays: 15,
+    limits: {
+      isPaced: true,
+      rates: new Map([
+        ['us-longcode', { sms: 1, mms: 1 }],
+        ['ca-longcode', { sms: 0.25, mms: 0.25 }],
+        ['longcode', { sms: 0.25, mms: 0.25 }],
+        ['tollfree', { sms: 25, mms: 2 }],
+        ['shortcode', { sms: 100, mms: 0 }],
+      ]),
+      dailySegments: new Map([['longcode', 200]]),
+      healthMessages: 50,
+      healthDeliveredPercent: 25,
+    },
   });
+  assert.deepEqual(config.roles, ['api', 'dispatcher']);
+  assert.deepEqual(config.webhooks, { timeoutMs: 8000, allowedNetworks: ['127.0.0.0/8', '::1'] });
 });
 
 test('an empty variable counts as not set', () => {
@@ -42,6 +60,30 @@ const good: [
     ['10.0.0.1', 'fd00::/8'],
   ],
   [{ RUCKSACK_INVENTORY: 'none' }, (config) => config.settings.sellsInventory, false],
+  [{ RUCKSACK_PACING: 'unlimited' }, (config) => config.settings.limits.isPaced, false],
+  // What is not named keeps its default.
+  [
+    { RUCKSACK_RATES: 'US-longcode = 0.5/0, shortcode=10/1' },
+    ({ settings }) => [...settings.limits.rates].map(([kind, { sms, mms }]) => `${kind} ${sms} ${mms}`),
+    ['us-longcode 0.5 0', 'ca-longcode 0.25 0.25', 'longcode 0.25 0.25', 'tollfree 25 2', 'shortcode 10 1'],
+  ],
+  [
+    { RUCKSACK_DAILY_SEGMENTS: 'longcode=0,us-tollfree=1000' },
+    ({ settings }) => [...settings.limits.dailySegments],
+    [
+      ['longcode', 0],
+      ['us-tollfree', 1000],
+    ],
+  ],
+  [
+    { RUCKSACK_ROLES: 'dispatcher', DATABASE_URL: 'postgres://db/rucksack' },
+    (config) => config.roles,
+    ['dispatcher'],
+  ],
+  [{ RUCKSACK_HOST: '0.0.0.0' }, (config) => config.webhooks.allowedNetworks, []],
+  [{ RUCKSACK_WEBHOOK_NETWORKS: '10.0.0.0/8' }, (config) => config.webhooks.allowedNetworks, ['10.0.0.0/8']],
+  [{ RUCKSACK_WEBHOOK_TIMEOUT_SECONDS: '2' }, (config) => config.webhooks.timeoutMs, 2000],
+  [{ RUCKSACK_VIRTUAL_CLOCK: 'ON' }, (config) => config.virtualClock, true],
 ];
 
 for (const [environment, read, value] of good) {
@@ -62,6 +104,14 @@ const bad: [environment: Record<string, string>, sentence: RegExp][] = [
   [{ RUCKSACK_SECRET_KEY: 'abc' }, /^RUCKSACK_SECRET_KEY must be 64 hexadecimal digits/],
   [{ RUCKSACK_TRUSTED_PROXIES: '10.0.0.1, proxy' }, /^RUCKSACK_TRUSTED_PROXIES must be addresses/],
   [{ RUCKSACK_TRUSTED_PROXIES: '10.0.0.0/99' }, /^RUCKSACK_TRUSTED_PROXIES must be addresses/],
+  [{ RUCKSACK_ROLES: 'api, sender', DATABASE_URL: 'postgres://db/x' }, /^RUCKSACK_ROLES must be api, disp/],
+  [
+    { RUCKSACK_ROLES: 'api' },
+    /^RUCKSACK_ROLES needs DATABASE_URL: the embedded database serves one process$/,
+  ],
+  [{ RUCKSACK_RATES: 'us-longcode=1' }, /^RUCKSACK_RATES must be kind=SMS\/MMS, separated by commas/],
+  [{ RUCKSACK_DAILY_SEGMENTS: 'mobile=1' }, /^RUCKSACK_DAILY_SEGMENTS must be kind=segments, separated/],
+  [{ RUCKSACK_PACING: 'none' }, /^RUCKSACK_PACING must be one of carrier, unlimited/],
   [{ RUCKSACK_PROT: '8080' }, /^RUCKSACK_PROT is not a setting/],
 ];
 

@@ -1,7 +1,14 @@
 // Every setting of the server, with its type, default and meaning: the only place that reads the environment.
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
 import { OperatorError } from './errors.ts';
+import {
+  type ByKind,
+  readByKind,
+  readSegments,
+  readServiceRates,
+  type SenderLimits,
+} from './sender-limits.ts';
 
 /** A setting that cannot be used; the sentence names the variable, what it holds and what it may hold. */
 export class ConfigError extends OperatorError {}
@@ -80,6 +87,23 @@ const addresses = (about: string): Variable<readonly string[]> => ({
   },
 });
 
+/** What is given changes the standard kind by kind. */
+const byKind = <Value>(
+  type: string,
+  standard: string,
+  readFigure: (figure: string) => Value | undefined,
+  about: string,
+): Variable<ByKind<Value>> => ({
+  type,
+  standard,
+  about,
+  read: (value) => {
+    const given = readByKind(value, readFigure);
+    if (given === undefined) throw new ConfigError(`${type} (${standard})`);
+    return new Map([...(readByKind(standard, readFigure) ?? []), ...given]);
+  },
+});
+
 function isAddressOrNetwork(value: string): boolean {
   const [address = '', prefix, ...rest] = value.split('/');
   const family = isIP(address);
@@ -92,6 +116,21 @@ function isAddressOrNetwork(value: string): boolean {
     return false;
   }
 }
+
+export type Role = 'api' | 'dispatcher';
+const allRoles: readonly Role[] = ['api', 'dispatcher'];
+
+const roles = (about: string): Variable<readonly Role[]> => ({
+  type: 'api, dispatcher, or both separated by a comma',
+  standard: allRoles.join(','),
+  about,
+  read: (value) => {
+    const given = value.split(',').map((part) => part.trim());
+    const known = allRoles.filter((role) => given.includes(role));
+    if (known.length === new Set(given).size) return known;
+    throw new ConfigError('api, dispatcher, or both separated by a comma');
+  },
+});
 
 /** Every variable, in the order in which the manual lists them. */
 export const variables = {
@@ -114,6 +153,9 @@ export const variables = {
   DATABASE_URL: url(
     ['postgres:', 'postgresql:'],
     'A PostgreSQL (15 or newer) to use instead of the embedded database.',
+  ),
+  RUCKSACK_ROLES: roles(
+    'What this process does: `api` answers requests, `dispatcher` talks to carriers and calls customers. Several processes may share a PostgreSQL.',
   ),
   RUCKSACK_DATABASE_CONNECTIONS: wholeNumber(
     10,
@@ -171,6 +213,69 @@ export const variables = {
     ['simulator', 'none'],
     'Numbers for sale: the fictitious ones (555-0100 to 555-0199 of every area code), or none.',
   ),
+  RUCKSACK_SIMULATOR_RULES: text(
+    undefined,
+    'JSON file with the rules that the simulator starts with; without it every message is delivered after 100 ms.',
+  ),
+  RUCKSACK_SIMULATOR_SEED: wholeNumber(
+    1,
+    0,
+    2 ** 31 - 1,
+    'What the chances of the simulator are drawn from: with the same seed the same message fares the same.',
+  ),
+  RUCKSACK_SIMULATOR_LOG: text(
+    undefined,
+    'File to which the simulator appends what it was given and what it told, one JSON line each, without texts.',
+  ),
+  RUCKSACK_VIRTUAL_CLOCK: oneOf(
+    'off',
+    ['off', 'on'],
+    'Whether the API may freeze and advance the time, for tests. It is the time of this process alone.',
+  ),
+  RUCKSACK_WEBHOOK_TIMEOUT_SECONDS: wholeNumber(
+    8,
+    1,
+    60,
+    "How long a customer's URL may take to answer, all in all, before the call counts as failed.",
+  ),
+  RUCKSACK_WEBHOOK_NETWORKS: addresses(
+    "Addresses that customers' URLs may lead to although they are not public. Without it: loopback, if the server itself listens on loopback only.",
+  ),
+  RUCKSACK_PACING: oneOf(
+    'carrier',
+    ['carrier', 'unlimited'],
+    'Whether numbers keep to their rates; unlimited is for development.',
+  ),
+  RUCKSACK_RATES: byKind(
+    'kind=SMS/MMS, separated by commas',
+    'us-longcode=1/1,ca-longcode=0.25/0.25,longcode=0.25/0.25,tollfree=25/2,shortcode=100/0',
+    readServiceRates,
+    'Segments a second that a number sends, by its kind and perhaps its country; 0 is no limit. What is not named keeps its default.',
+  ),
+  RUCKSACK_DAILY_SEGMENTS: byKind(
+    'kind=segments, separated by commas',
+    'longcode=200',
+    readSegments,
+    'Segments a day (UTC) after which other members of a pool are preferred; 0, and kinds that are not named: never.',
+  ),
+  RUCKSACK_STICKY_DAYS: wholeNumber(
+    15,
+    1,
+    3650,
+    'Days since the last message after which a recipient may be given another number.',
+  ),
+  RUCKSACK_HEALTH_MESSAGES: wholeNumber(
+    50,
+    1,
+    1_000_000,
+    'Finished messages of the last 24 hours from which on the health of a number is judged.',
+  ),
+  RUCKSACK_HEALTH_DELIVERED: wholeNumber(
+    25,
+    0,
+    100,
+    'Percent of them that must have been delivered; below it other members of the pool are preferred.',
+  ),
   RUCKSACK_STOP_SECONDS: wholeNumber(10, 1, 600, 'How long a stop waits for requests that are in hand.'),
 } as const;
 
@@ -182,6 +287,8 @@ export interface Settings {
   readonly restoreDays: number;
   readonly holdDays: number;
   readonly sellsInventory: boolean;
+  readonly stickyDays: number;
+  readonly limits: SenderLimits;
 }
 
 /** The whole configuration of a process. */
@@ -193,6 +300,7 @@ export interface Config {
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
   readonly databaseConnections: number;
+  readonly roles: readonly Role[];
   readonly firstAccount: { readonly authId: string; readonly authToken: string } | undefined;
   readonly secretKey: string | undefined;
   readonly logLevel: string;
@@ -200,6 +308,14 @@ export interface Config {
   readonly loginFailures: number;
   readonly trustedProxies: readonly string[];
   readonly stopMs: number;
+  /** Calls to customers' URLs: how long one may take, and which addresses that are not public it may lead to. */
+  readonly webhooks: { readonly timeoutMs: number; readonly allowedNetworks: readonly string[] };
+  readonly simulator: {
+    readonly rulesPath: string | undefined;
+    readonly seed: number;
+    readonly logPath: string | undefined;
+  };
+  readonly virtualClock: boolean;
   readonly settings: Settings;
 }
 
@@ -227,6 +343,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: resolve(required(read('RUCKSACK_DATA_DIR'))),
     databaseUrl: read('DATABASE_URL'),
     databaseConnections: required(read('RUCKSACK_DATABASE_CONNECTIONS')),
+    roles: readRoles(read('RUCKSACK_ROLES'), read('DATABASE_URL')),
     firstAccount: readFirstAccount(read('RUCKSACK_AUTH_ID'), read('RUCKSACK_AUTH_TOKEN')),
     secretKey: read('RUCKSACK_SECRET_KEY'),
     logLevel: required(read('RUCKSACK_LOG_LEVEL')),
@@ -234,13 +351,37 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     loginFailures: required(read('RUCKSACK_LOGIN_FAILURES')),
     trustedProxies: read('RUCKSACK_TRUSTED_PROXIES') ?? [],
     stopMs: required(read('RUCKSACK_STOP_SECONDS')) * 1000,
+    webhooks: {
+      timeoutMs: required(read('RUCKSACK_WEBHOOK_TIMEOUT_SECONDS')) * 1000,
+      allowedNetworks: read('RUCKSACK_WEBHOOK_NETWORKS') ?? ownNetworks(required(read('RUCKSACK_HOST'))),
+    },
+    simulator: {
+      rulesPath: read('RUCKSACK_SIMULATOR_RULES'),
+      seed: required(read('RUCKSACK_SIMULATOR_SEED')),
+      logPath: read('RUCKSACK_SIMULATOR_LOG'),
+    },
+    virtualClock: read('RUCKSACK_VIRTUAL_CLOCK') === 'on',
     settings: {
       deleteStatus: read('RUCKSACK_DELETE_STATUS') === '200' ? 200 : 204,
       restoreDays: required(read('RUCKSACK_RESTORE_DAYS')),
       holdDays: required(read('RUCKSACK_HOLD_DAYS')),
       sellsInventory: read('RUCKSACK_INVENTORY') === 'simulator',
+      stickyDays: required(read('RUCKSACK_STICKY_DAYS')),
+      limits: {
+        isPaced: read('RUCKSACK_PACING') === 'carrier',
+        rates: required(read('RUCKSACK_RATES')),
+        dailySegments: required(read('RUCKSACK_DAILY_SEGMENTS')),
+        healthMessages: required(read('RUCKSACK_HEALTH_MESSAGES')),
+        healthDeliveredPercent: required(read('RUCKSACK_HEALTH_DELIVERED')),
+      },
     },
   };
+}
+
+/** Who listens on loopback only is trying things out, and so are its customers. */
+function ownNetworks(host: string): readonly string[] {
+  const isLoopback = host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+  return isLoopback ? ['127.0.0.0/8', '::1'] : [];
 }
 
 type ValueOf<Name extends VariableName> = ReturnType<(typeof variables)[Name]['read']>;
@@ -259,6 +400,14 @@ function readVariable<Name extends VariableName>(
     const shown = /TOKEN|KEY|URL/.test(name) ? 'what it holds' : `"${given}"`;
     throw new ConfigError(`${name} must be ${error.message}, not ${shown}`);
   }
+}
+
+/** The embedded database serves one process, which therefore has to do everything. */
+function readRoles(roles: readonly Role[] = allRoles, databaseUrl: string | undefined): readonly Role[] {
+  if (databaseUrl === undefined && roles.length < allRoles.length) {
+    throw new ConfigError('RUCKSACK_ROLES needs DATABASE_URL: the embedded database serves one process');
+  }
+  return roles;
 }
 
 function readFirstAccount(authId: string | undefined, authToken: string | undefined): Config['firstAccount'] {

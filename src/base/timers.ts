@@ -3,8 +3,11 @@ import { type Clock, systemClock } from './clock.ts';
 
 export interface Timers {
   readonly now: Clock;
-  /** Calls `run` once `when` has come, at once if it is past. The answer cancels it. */
-  at(when: Date, run: () => void): () => void;
+  /**
+   * Calls `run` once `when` has come, at once if it is past. The answer cancels it. `isLook` marks a regular look for work:
+   * whoever turns the time may skip over it, or a day would be 86,400 of them.
+   */
+  at(when: Date, run: () => void, isLook?: boolean): () => void;
 }
 
 /** The longest wait that Node's timers can count. */

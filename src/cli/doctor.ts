@@ -1,13 +1,13 @@
 // `rucksack doctor`: what is configured, what is reachable, what is wrong. It looks, and changes nothing.
+
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { checkSecretKey } from '../accounts/secret-key.ts';
 import { listSealedTokens } from '../accounts/store.ts';
-import { hostText, openBase } from '../app.ts';
+import { hostText, openBase, realOutside } from '../app.ts';
 import { systemClock } from '../base/clock.ts';
 import { type Config, readConfig } from '../base/config.ts';
-import { systemRandomBytes } from '../base/id.ts';
 import { readCertificates } from '../tls/read-certificates.ts';
 
 /** What was looked at, and what was found: in order, or wrong. */
@@ -92,12 +92,7 @@ async function describeDatabase(config: Config): Promise<string> {
   if (config.secretKey === undefined && !existsSync(join(config.dataDir, 'secret.key'))) {
     throw new Error(`there is no secret key in ${config.dataDir}; auth tokens cannot be read without it`);
   }
-  const { db, sealer } = await openBase(
-    config,
-    { clock: systemClock, randomBytes: systemRandomBytes },
-    undefined,
-    true,
-  );
+  const { db, sealer } = await openBase(config, realOutside, undefined, true);
   try {
     const { size } = await listSealedTokens(db);
     await checkSecretKey(db, sealer);

@@ -57,6 +57,7 @@ function connect(thread: EmbeddedThread): EmbeddedDatabase {
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: connectionTimeoutMs,
+    pipeline: true,
     types: columnTypes(),
   });
   // A lost connection means a lost thread, of which `onFatal` is told.

@@ -1,11 +1,19 @@
 // The one implementation of `Db`, on a pool of `pg` connections, whichever engine answers them.
 import pg from 'pg';
-import type { Db, Reader, Transaction } from './db.ts';
+import { type Db, type Reader, RunAgain, type Transaction, type TransactionOptions } from './db.ts';
 import { DatabaseUnavailable, translateFailure } from './unavailable.ts';
 
 /** SQLSTATEs after which the same transaction may succeed: serialisation failure, deadlock. */
 const retriable = new Set(['40001', '40P01']);
 const maxAttempts = 3;
+
+/**
+ * A plan that is made once knows nothing of the values and was perhaps made while a table was empty, when reading all of it looked
+ * cheapest: so indexes are the only way.
+ */
+const beginPlansOnce = `begin;
+  set local plan_cache_mode = force_generic_plan;
+  set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`;
 
 /**
  * A `Db` that queries through `pool`. Each distinct SQL text becomes a named prepared statement, which a connection
@@ -43,27 +51,36 @@ export function createPooledDb(pool: pg.Pool, engine: Db['engine'], close: () =>
   /** `begin` and `commit`; answers what the server says it did. */
   async function control(client: pg.PoolClient, command: string): Promise<string> {
     try {
-      return (await client.query(command)).command;
+      const answer: pg.QueryResult | pg.QueryResult[] = await client.query(command);
+      return [answer].flat().at(-1)?.command ?? '';
     } catch (error) {
       throw translateFailure(error);
     }
   }
 
-  async function attempt<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  /** Nothing is waited for that need not be: `begin` travels with the first query, `commit` with what was sent last. */
+  async function attempt<Result>(
+    work: (tx: Transaction) => Promise<Result>,
+    { plansOnce = false }: TransactionOptions,
+  ): Promise<Result> {
     const client = await connect();
     const tx = openTransaction(client, queryOn);
     try {
-      await control(client, 'begin');
+      const begun = control(client, plansOnce ? beginPlansOnce : 'begin');
+      begun.catch(() => undefined);
       const result = await work(tx.transaction);
+      await begun;
+      const committed = control(client, 'commit');
+      committed.catch(() => undefined);
       await tx.end();
       // A transaction in which a statement failed answers `commit` with a rollback and no error.
-      if ((await control(client, 'commit')) !== 'COMMIT')
+      if ((await committed) !== 'COMMIT')
         throw new Error('The transaction was rolled back: a failed query was ignored in it.');
       client.release();
       for (const run of tx.committed) run();
       return result;
     } catch (error) {
-      await tx.end();
+      await tx.end().catch(() => undefined);
       client.release(await rollBack(client));
       throw error;
     }
@@ -83,13 +100,13 @@ export function createPooledDb(pool: pg.Pool, engine: Db['engine'], close: () =>
         throw error;
       }
     },
-    async transaction(work) {
+    async transaction(work, options = {}) {
       for (let number = 1; ; number++) {
         try {
-          return await attempt(work);
+          return await attempt(work, options);
         } catch (error) {
-          const again = error instanceof pg.DatabaseError && retriable.has(error.code ?? '');
-          if (!again || number === maxAttempts) throw error;
+          const isLost = error instanceof pg.DatabaseError && retriable.has(error.code ?? '');
+          if (!(isLost || error instanceof RunAgain) || number === maxAttempts) throw error;
         }
       }
     },
@@ -109,8 +126,8 @@ async function rollBack(client: pg.PoolClient): Promise<boolean> {
 }
 
 /**
- * A transaction on `client` whose queries run one after another, in the order asked (`pg` wants it so), and which
- * refuses queries once ended. `end` waits for those still under way.
+ * A transaction on `client` whose queries run one after another, in the order asked, and which refuses queries once ended. `end`
+ * waits for those still under way, and fails with the first of those that were sent without being waited for.
  */
 function openTransaction(
   client: pg.PoolClient,
@@ -122,19 +139,32 @@ function openTransaction(
 ): { transaction: Transaction; committed: readonly (() => void)[]; end: () => Promise<void> } {
   let ended = false;
   const committed: (() => void)[] = [];
-  let last: Promise<unknown> = Promise.resolve();
+  const underWay = new Set<Promise<unknown>>();
+  let failure: { readonly error: unknown } | undefined;
   const query: Reader['query'] = (sql, values = []) => {
     if (ended) return Promise.reject(new Error('The transaction has ended: it cannot be queried any more.'));
-    const rows = last.then(() => queryOn<never>(client, sql, values));
-    last = rows.catch(() => undefined);
+    const rows = queryOn<never>(client, sql, values);
+    const settled: Promise<unknown> = rows.catch(() => undefined);
+    underWay.add(settled);
+    void settled.then(() => underWay.delete(settled));
     return rows;
   };
   return {
-    transaction: { inTransaction: true, query, afterCommit: (run) => void committed.push(run) },
+    transaction: {
+      inTransaction: true,
+      query,
+      send(sql, values) {
+        query(sql, values).catch((error: unknown) => {
+          failure ??= { error };
+        });
+      },
+      afterCommit: (run) => void committed.push(run),
+    },
     committed,
     async end() {
       ended = true;
-      await last;
+      await Promise.all(underWay);
+      if (failure !== undefined) throw failure.error;
     },
   };
 }

@@ -31,6 +31,8 @@ export async function openPostgres(options: PostgresOptions): Promise<pg.Pool> {
     connectionTimeoutMillis: connectionTimeoutMs,
     keepAlive: true,
     application_name: 'rucksack',
+    // Queries of one transaction that do not wait for each other travel together.
+    pipeline: true,
     types: columnTypes(),
     // By statement and not as start-up parameters, which connection poolers refuse.
     onConnect: async (client) => {

@@ -1,7 +1,8 @@
 // Bodies as SDKs and people send them, and the parameters in them.
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { test } from 'node:test';
-import { readParameters, readQuery } from './body.ts';
+import { collectBody, readBody, readQuery } from './body.ts';
 
 const json = 'application/json';
 const form = 'application/x-www-form-urlencoded';
@@ -36,7 +37,7 @@ const accepted: [what: string, type: string | undefined, body: string, parameter
 
 for (const [what, type, body, parameters] of accepted) {
   test(`${what} is read`, async () => {
-    assert.deepEqual(await readParameters(type, Buffer.from(body)), parameters);
+    assert.deepEqual((await readBody(type, Buffer.from(body))).parameters, parameters);
   });
 }
 
@@ -63,10 +64,39 @@ const refused: [what: string, type: string, body: Buffer, sentence: string][] = 
 
 for (const [what, type, body, sentence] of refused) {
   test(`${what} is refused`, async () => {
-    await assert.rejects(readParameters(type, body), { kind: 'invalid', message: sentence });
+    await assert.rejects(readBody(type, body), { kind: 'invalid', message: sentence });
   });
 }
 
 test('of a query parameter given twice the last value counts', () => {
   assert.deepEqual(readQuery('a=1&&a=2&?search=hack'), { a: '2', '?search': 'hack' });
+});
+
+const wantedFiles = { field: 'file', maxFiles: 3, maxBytes: 10 };
+
+for (const [what, type, body] of [
+  ['nothing', multipart, ''],
+  ['a form without files', multipart, parts({ file: '' }).replace('"file"', '"other"')],
+  ['broken JSON', json, '{"file":'],
+]) {
+  test(`${what} is refused where a file is wanted`, async () => {
+    await assert.rejects(readBody(type, Buffer.from(body ?? ''), wantedFiles), {
+      kind: 'invalid',
+      message: 'file is required: send 1 to 3 files of that name as multipart/form-data',
+    });
+  });
+}
+
+test('a body is collected up to its limit', async () => {
+  const chunks = () => Readable.from([Buffer.from('abc'), Buffer.from('de')]);
+  assert.equal(String(await collectBody(chunks(), 5)), 'abcde');
+  await assert.rejects(collectBody(chunks(), 4), { kind: 'tooLarge', headers: { connection: 'close' } });
+});
+
+test('a body that ends early is refused', async () => {
+  const body = new Readable({ read: () => undefined });
+  const collected = collectBody(body, 5);
+  body.push('abc');
+  body.destroy(new Error('aborted'));
+  await assert.rejects(collected, { kind: 'invalid', message: 'the request body ended early' });
 });

@@ -1,31 +1,62 @@
-// Reads a request body, in whichever of its forms it came, into one plain object of parameters.
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { Busboy } from '@fastify/busboy';
+// Reads a request body, in whichever of its forms it came, into one plain object of parameters, and files where they are wanted.
+import type { Readable } from 'node:stream';
 import { ApiError } from '../base/errors.ts';
+import { type FileField, type ReceivedFile, readMultipart } from './multipart.ts';
 
-/** Largest body that is read, in bytes. */
+/** Largest body that is read, in bytes, files not counted. */
 export const bodyLimitBytes = 1024 * 1024;
 
 export type Parameters = Record<string, unknown>;
 
-const maxFormFields = 1000;
+export interface BodyContent {
+  readonly parameters: Parameters;
+  readonly files: readonly ReceivedFile[];
+}
+
+/** Largest body with such files, in bytes: the files, and an ordinary body for what is around them. */
+export function fileBodyLimitBytes({ maxFiles, maxBytes }: FileField): number {
+  return maxFiles * maxBytes + bodyLimitBytes;
+}
 
 /**
  * The parameters in a body: JSON, `application/x-www-form-urlencoded` or `multipart/form-data`. Nothing, white space,
  * `""`, `null` and `{}` all mean "no parameters", whatever the content type says (wire-control-plane 1.2).
  * A body without a content type, or a form that begins with `{`, is read as JSON: that is curl without `-H`.
- * @throws ApiError invalid when the body is not what it claims to be.
+ * @param wanted the files that the endpoint takes, at least one of which must be there; others are ignored.
+ * @throws ApiError invalid when the body is not what it claims to be, or has no file or too many of them.
  */
-export async function readParameters(contentType: string | undefined, body: Buffer): Promise<Parameters> {
-  if (body.length === 0) return {};
+export async function readBody(
+  contentType: string | undefined,
+  body: Buffer,
+  wanted?: FileField,
+): Promise<BodyContent> {
+  const content = await readContent(contentType, body, wanted);
+  if (wanted !== undefined && content.files.length === 0) {
+    throw new ApiError(
+      'invalid',
+      `${wanted.field} is required: send 1 to ${wanted.maxFiles} files of that name as multipart/form-data`,
+    );
+  }
+  return content;
+}
+
+async function readContent(
+  contentType: string | undefined,
+  body: Buffer,
+  wanted: FileField | undefined,
+): Promise<BodyContent> {
+  if (body.length === 0) return { parameters: {}, files: [] };
   const type = (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (type === 'multipart/form-data') return readMultipart(contentType as string, body);
+  if (type === 'multipart/form-data') {
+    return readMultipart(contentType as string, body, bodyLimitBytes, wanted);
+  }
+  // What else it holds, perhaps at great length, does not matter when the files are missing.
+  if (wanted !== undefined) return { parameters: {}, files: [] };
 
   const text = decodeUtf8(body).trim();
-  if (text === '') return {};
+  if (text === '') return { parameters: {}, files: [] };
   const isForm = type === 'application/x-www-form-urlencoded' && !text.startsWith('{');
-  return isForm ? readQuery(text) : readJson(text);
+  return { parameters: isForm ? readQuery(text) : readJson(text), files: [] };
 }
 
 /** The parameters of a query string or an urlencoded form. Of a name given twice the last value counts. */
@@ -56,18 +87,27 @@ function readJson(text: string): Parameters {
   return value as Parameters;
 }
 
-async function readMultipart(contentType: string, body: Buffer): Promise<Parameters> {
-  const fields = new Map<string, string>();
-  try {
-    const parser = new Busboy({
-      headers: { 'content-type': contentType },
-      limits: { fields: maxFormFields, fieldSize: bodyLimitBytes, files: 0 },
-    });
-    parser.on('field', (name, value) => fields.set(name, value));
-    // A form without any part (Node SDK up to 4.13) has no closing boundary, which the parser takes for a broken one.
-    if (body.includes('name=')) await pipeline(Readable.from([body]), parser);
-  } catch {
-    throw new ApiError('invalid', 'request body is not a valid multipart form');
-  }
-  return Object.fromEntries(fields);
+/**
+ * Reads a body that nobody has read yet.
+ * @throws ApiError tooLarge when it is longer than `limitBytes`; what is left of it stays unread, and its connection is closed.
+ * @throws ApiError invalid when it ends early.
+ */
+export function collectBody(stream: Readable, limitBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const collect = (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size <= limitBytes) return;
+      stream.off('data', collect).pause();
+      const sentence = `the request body is larger than ${limitBytes / bodyLimitBytes} MiB`;
+      reject(new ApiError('tooLarge', sentence, { connection: 'close' }));
+    };
+    const breakOff = () => reject(new ApiError('invalid', 'the request body ended early'));
+    stream.on('data', collect);
+    stream.once('end', () => resolve(Buffer.concat(chunks, size)));
+    stream.once('error', breakOff);
+    stream.once('close', breakOff);
+  });
 }

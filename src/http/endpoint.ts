@@ -1,10 +1,15 @@
 // What an endpoint is: a description, the schemas of what it takes and answers, and a handler. Free of any framework.
 import type { Static, TObject, TSchema } from 'typebox';
 import { Type } from 'typebox';
+import type { Activity } from '../base/activity.ts';
 import type { Settings } from '../base/config.ts';
 import type { RandomBytes } from '../base/id.ts';
 import type { Sealer } from '../base/seal.ts';
+import type { VirtualClock } from '../base/virtual-clock.ts';
+import type { Simulator } from '../carriers/simulator/simulator.ts';
 import type { Db } from '../db/db.ts';
+import type { Signals } from '../queue/signals.ts';
+import type { FileField, ReceivedFile } from './multipart.ts';
 
 /** Whose resources a request is about: the account in its path, which is the caller's own or a subaccount of it. */
 export interface Scope {
@@ -23,12 +28,26 @@ export interface ApiRequest<Path, Input> {
   readonly scope: Scope;
   readonly path: Path;
   readonly input: Input;
+  /** Those that the endpoint takes (`files`), in the order in which they came. */
+  readonly files: readonly ReceivedFile[];
   readonly db: Db;
   readonly now: Date;
   readonly newId: () => string;
   readonly randomBytes: RandomBytes;
   readonly sealer: Sealer;
   readonly settings: Settings;
+  /** How customers reach the server: the beginning of its URLs, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Set where the simulator is the carrier. */
+  readonly simulator: Simulator | undefined;
+  /** Set where the API may turn the time. */
+  readonly virtualClock: VirtualClock | undefined;
+  /** What is under way in the background. */
+  readonly activity: Activity;
+  /** Hints that there is work. */
+  readonly signals: Signals;
+  /** Address of the client. */
+  readonly requesterIp: string;
 }
 
 /** Status and body; `api_id` is added by the door. A missing body is sent as no body at all. */
@@ -48,6 +67,10 @@ export interface EndpointDescription<Path extends TObject, Input extends TObject
   readonly path?: Path;
   /** Parameters: of the query on GET, of the query and the body (which wins) on POST and DELETE. */
   readonly input?: Input;
+  /** Files that the body must carry, at least one, as `multipart/form-data`; for POST. */
+  readonly files?: FileField;
+  /** True for what does more than work on the database, and so cannot be a part of a transaction: an `Idempotency-Key` means nothing to it. */
+  readonly outsideDatabase?: boolean;
   /** Success status → schema of the body, or `null` for an empty body. */
   readonly answers: Readonly<Record<number, TSchema | null>>;
   readonly handle: (request: ApiRequest<Static<Path>, Static<Input>>) => Promise<Answer>;
@@ -59,6 +82,8 @@ export interface Endpoint {
   readonly extension: boolean;
   readonly path: TObject;
   readonly input: TObject;
+  readonly files: FileField | undefined;
+  readonly outsideDatabase: boolean;
   readonly answers: Readonly<Record<number, TSchema | null>>;
   readonly handle: (request: ApiRequest<never, never>) => Promise<Answer>;
 }
@@ -74,6 +99,8 @@ export function defineEndpoint<Path extends TObject = TObject, Input extends TOb
     extension: description.extension ?? false,
     path: description.path ?? none,
     input: description.input ?? none,
+    files: description.files,
+    outsideDatabase: description.outsideDatabase ?? false,
     answers: description.answers,
     handle: description.handle as Endpoint['handle'],
   };

@@ -55,6 +55,18 @@ export function pageAnswer(
   objects: object[],
 ): Answer {
   const { limit, offset } = page;
+  const links = linksOf(path, page, filters, offset + limit < totalCount);
+  const meta = { limit, next: links.next, offset, previous: links.previous, total_count: totalCount };
+  return { status: 200, body: { meta, objects } };
+}
+
+/** The links to the pages after and before this one, `null` where there is none; the arguments are those of `pageAnswer`. */
+export function linksOf(
+  path: string,
+  { limit, offset }: PageRequest,
+  filters: object,
+  hasMore: boolean,
+): { readonly next: string | null; readonly previous: string | null } {
   const link = (at: number): string => {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(filters)) {
@@ -64,12 +76,8 @@ export function pageAnswer(
     query.set('offset', String(at));
     return `${path}?${query}`;
   };
-  const meta = {
-    limit,
-    next: offset + limit < totalCount ? link(offset + limit) : null,
-    offset,
+  return {
+    next: hasMore ? link(offset + limit) : null,
     previous: offset > 0 ? link(Math.max(0, offset - limit)) : null,
-    total_count: totalCount,
   };
-  return { status: 200, body: { meta, objects } };
 }

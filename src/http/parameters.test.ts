@@ -12,6 +12,7 @@ const schema = Type.Object({
   kind: Type.Optional(Type.Enum(['tollfree', 'FIXED'], { spellings: { 'toll-free': 'tollfree' } })),
   starts_with: Type.Optional(Type.String({ aliases: ['pattern'] })),
   app_id: Type.Optional(Type.String({ nullMeans: 'null' })),
+  urls: Type.Optional(Type.Array(Type.String({ trim: true }), { separator: ',' })),
   list: Type.Optional(
     Type.Array(
       Type.Object({ at: Type.Enum(['US']), deep: Type.Object({ x: Type.Optional(Type.Boolean()) }) }),
@@ -37,6 +38,8 @@ const taken: [given: object, meant: object][] = [
   [{ starts_with: '1', pattern: '2' }, { starts_with: '1' }],
   [{ starts_with: '', pattern: '2' }, { starts_with: '2' }],
   [{ app_id: null }, { app_id: 'null' }],
+  [{ urls: 'a, b' }, { urls: ['a', 'b'] }],
+  [{ urls: '["a,b"]' }, { urls: ['a,b'] }],
   [{ list: '[{"at":"us","deep":{"x":"1"}}]' }, { list: [{ at: 'US', deep: { x: true } }] }],
   [
     { list: [{ at: 'US', deep: { x: null, Interface: null }, Id: null }] },

@@ -9,7 +9,8 @@ import type { Parameters } from './body.ts';
  * - `aliases`: other names under which SDKs send the parameter;
  * - `spellings`: other values (lower case) and the value of the enumeration that they mean;
  * - `nullMeans`: the text that a JSON `null` stands for, where `null` is not "not given";
- * - `trim`: white space at both ends does not count.
+ * - `trim`: white space at both ends does not count;
+ * - `separator`: what stands between the entries of a list that is given as a text and is not JSON.
  */
 interface ParameterSchema {
   type?: string;
@@ -26,6 +27,7 @@ interface ParameterSchema {
   spellings?: Readonly<Record<string, string>>;
   nullMeans?: string;
   trim?: boolean;
+  separator?: string;
 }
 
 /** Reads parameters into the schema's type, or throws an `ApiError` that names the parameter. */
@@ -109,19 +111,19 @@ function readEnumeration(schema: ParameterSchema, given: unknown): unknown {
 }
 
 function readArray(schema: ParameterSchema, given: unknown, path: string): unknown {
-  const items = typeof given === 'string' ? parseJsonArray(given) : given;
+  const items = typeof given === 'string' ? parseList(given, schema.separator) : given;
   if (!Array.isArray(items)) return given;
   if (items.length === 0) return undefined;
   const limited = items.slice(0, (schema.maxItems ?? items.length) + 1);
   return limited.map((item, index) => readValue(schema.items ?? {}, item, `${path}[${index}]`));
 }
 
-/** A form can carry a list only as JSON text. */
-function parseJsonArray(text: string): unknown {
+/** A form can carry a list only as JSON text, or with separators. */
+function parseList(text: string, separator: string | undefined): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return text;
+    return separator === undefined ? text : text.split(separator);
   }
 }
 

@@ -6,6 +6,10 @@ export const uuidPattern = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-
 
 export const Uuid = Type.String({ pattern: uuidPattern });
 
+const uuid = new RegExp(uuidPattern);
+
+export const isUuid = (text: string): boolean => uuid.test(text);
+
 /** A number as it stands in a path: digits, with or without `+`; what it means is decided by `telecom/e164.ts`. */
 export const NumberSegment = Type.String({
   minLength: 1,

@@ -4,7 +4,6 @@ import { ApiError } from '../base/errors.ts';
 import { violatedConstraint } from '../db/constraint.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
-import { deleteStickySenders } from './pool-store.ts';
 import {
   type ApplicationReference,
   applyChange,
@@ -12,6 +11,7 @@ import {
   type Powerpack,
   type PowerpackChange,
 } from './powerpack.ts';
+import { forgetStickySenders } from './sticky-store.ts';
 import { insertPowerpack, lockPowerpack, savePowerpack } from './store.ts';
 
 /** A change whose application is still only named: as an id and the type that the caller takes it for. */
@@ -40,6 +40,8 @@ export async function createPowerpack(
     localConnect: true,
     application: null,
     numberPriority: defaultNumberPriority,
+    smartEncoding: false,
+    optOutScope: 'number',
     deletionProtection: false,
     createdAt: now,
   };
@@ -68,7 +70,7 @@ export async function updatePowerpack(
       if (present === undefined) throw new ApiError('notFound', 'powerpack not found');
       const powerpack = applyChange(present, await settled(tx, scope, wish));
       await savePowerpack(tx, powerpack);
-      if (present.stickySender && !powerpack.stickySender) await deleteStickySenders(tx, powerpack.poolUuid);
+      if (present.stickySender && !powerpack.stickySender) await forgetStickySenders(tx, powerpack.poolUuid);
       return powerpack;
     }),
   );

@@ -52,6 +52,8 @@ export interface DeletePlan {
   readonly powerpack: Powerpack;
   readonly pool: PoolSummary;
   readonly numbersUnrented: number;
+  /** Messages that are queued in numbers which it would unrent: they would fail with code 40. */
+  readonly queuedFailing: number;
 }
 
 /** Tells what a deletion would do, and changes nothing. */
@@ -59,7 +61,12 @@ export async function planDeletion(db: Db, scope: Scope, uuid: string, unrent: b
   const powerpack = await getPowerpack(db, scope.accountId, uuid);
   if (powerpack === undefined) throw new ApiError('notFound', 'powerpack not found');
   const pool = await summarisePool(db, powerpack.poolUuid);
-  return { powerpack, pool, numbersUnrented: unrent ? pool.longcodes + pool.tollfree : 0 };
+  return {
+    powerpack,
+    pool,
+    numbersUnrented: unrent ? pool.longcodes + pool.tollfree : 0,
+    queuedFailing: unrent ? pool.queuedFromNumbers : 0,
+  };
 }
 
 export interface Restoration {

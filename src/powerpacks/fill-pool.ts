@@ -10,7 +10,7 @@ import { lockNumber } from '../numbers/store.ts';
 import type { PhoneNumber } from '../telecom/e164.ts';
 import type { Service } from '../telecom/service.ts';
 import { memberTypeOf, type PoolMember } from './member.ts';
-import { addMember, lockPool, type MemberKey, removeMember } from './pool-store.ts';
+import { addMember, lockPool, type MemberKey, type MemberLimits, removeMember } from './pool-store.ts';
 import type { SenderKind } from './powerpack.ts';
 
 export interface NumberToAdd {
@@ -19,6 +19,7 @@ export interface NumberToAdd {
   /** Kinds that the call may add: `Tollfree/` takes toll-free numbers only. */
   readonly kinds: readonly SenderKind[];
   readonly service: Service | undefined;
+  readonly limits: MemberLimits;
   /** Rent the number first when the account does not have it. */
   readonly rent: boolean;
   readonly now: Date;
@@ -48,6 +49,7 @@ export function addNumber(db: Db, scope: Scope, wish: NumberToAdd): Promise<Pool
         addedAt: wish.now,
       },
       wish.service,
+      wish.limits,
     );
     if (member === undefined) throw new ApiError('conflict', 'number belongs to another powerpack');
     return member;
@@ -78,6 +80,7 @@ export interface ShortcodeToAdd {
   readonly poolUuid: string;
   readonly shortcode: string;
   readonly countryIso2: string;
+  readonly limits: MemberLimits;
   readonly now: Date;
 }
 
@@ -101,6 +104,7 @@ export async function addShortcode(db: Db, scope: Scope, wish: ShortcodeToAdd): 
           addedAt: wish.now,
         },
         'sms',
+        wish.limits,
       );
       if (member === undefined) throw taken;
       return member;

@@ -1,4 +1,4 @@
-// The name of a sender's lane: what its queue, its pace, its health and opt-outs from it are kept under. Pure.
+// The names under which queues, pace, health and opt-outs are kept: of one sender's lane, and of a whole pool. Pure.
 
 /** A short code lives in one country, so the same digits in two are two senders: "72345/US". Anything else is its digits. */
 export function laneOf(sender: {
@@ -7,4 +7,9 @@ export function laneOf(sender: {
   readonly countryIso2: string;
 }): string {
   return sender.kind === 'shortcode' ? `${sender.sender}/${sender.countryIso2}` : sender.sender;
+}
+
+/** What an opt-out from every member of a pool is kept under: "pool/UUID". An opt-out from one sender is kept under its lane. */
+export function poolScope(poolUuid: string): string {
+  return `pool/${poolUuid}`;
 }

@@ -17,6 +17,7 @@ import {
   filtersFromWire,
   ListInput,
   ListMembersInput,
+  limitsFromWire,
   PoolBody,
   PoolNumberBody,
   PoolNumberPath,
@@ -137,6 +138,7 @@ function addMemberEndpoint({ what, kinds, body, toWire }: MemberResource): Endpo
         number: readNumber(path.number),
         kinds,
         service: input.service,
+        limits: limitsFromWire(input),
         rent: input.rent ?? false,
         now,
         settings,
@@ -204,6 +206,7 @@ export const addPoolShortcodeEndpoint = defineEndpoint({
       poolUuid: path.number_pool_uuid.toLowerCase(),
       shortcode: readShortcode(path.shortcode),
       countryIso2: input.country_iso2 ?? 'US',
+      limits: limitsFromWire(input),
       now,
     });
     return { status: 200, body: poolShortcodeToWire(member) };

@@ -130,20 +130,34 @@ export async function findMember(
   return rows.map(fromRow)[0];
 }
 
+/** What a member may send at most; see the columns of `pool_members`. What is absent is left as it is. */
+export interface MemberLimits {
+  readonly smsPerSecond?: number | undefined;
+  readonly mmsPerSecond?: number | undefined;
+  readonly dailySegments?: number | undefined;
+}
+
 /**
- * Adds a member. One that is in the pool already stays, and takes the service if one is given.
+ * Adds a member. One that is in the pool already stays, and takes the service and the limits that are given.
  * Answers the member, or `undefined` when the sender is in another pool.
  */
 export async function addMember(
   tx: Transaction,
   member: Omit<PoolMember, 'service'>,
   service: Service | undefined,
+  limits: MemberLimits = {},
 ): Promise<PoolMember | undefined> {
   const rows = await tx.query<MemberRow>(
-    `insert into pool_members (pool_uuid, sender, kind, member_type, country_iso2, service, added_at, number)
-     values ($1, $2, $3, $4, $5, coalesce($6, 'sms'), $7, case when $3::text = 'shortcode' then null else $2::text end)
-     on conflict (sender, country_iso2) where not parked
-       do update set service = coalesce($6, pool_members.service) where pool_members.pool_uuid = excluded.pool_uuid
+    `insert into pool_members (pool_uuid, sender, kind, member_type, country_iso2, service, added_at, number,
+       sms_per_second, mms_per_second, daily_segments)
+     values ($1, $2, $3, $4, $5, coalesce($6, 'sms'), $7, case when $3::text = 'shortcode' then null else $2::text end,
+       $8, $9, $10)
+     on conflict (sender, country_iso2) where not parked do update set
+       service = coalesce($6, pool_members.service),
+       sms_per_second = coalesce($8, pool_members.sms_per_second),
+       mms_per_second = coalesce($9, pool_members.mms_per_second),
+       daily_segments = coalesce($10, pool_members.daily_segments)
+     where pool_members.pool_uuid = excluded.pool_uuid
      returning ${columns}`,
     [
       member.poolUuid,
@@ -153,6 +167,9 @@ export async function addMember(
       member.countryIso2,
       service ?? null,
       member.addedAt,
+      limits.smsPerSecond ?? null,
+      limits.mmsPerSecond ?? null,
+      limits.dailySegments ?? null,
     ],
   );
   return rows.map(fromRow)[0];
@@ -211,30 +228,35 @@ export async function restoreMembers(
   return { restored: senders(restored), lost: senders(lost) };
 }
 
-export async function deleteStickySenders(tx: Transaction, poolUuid: string): Promise<void> {
-  await tx.query('delete from sticky_senders where pool_uuid = $1', [poolUuid]);
-}
-
-/** What a pool holds, in numbers. */
+/** What a pool holds, in numbers. Queued messages are those of its members' queues, however they were sent. */
 export interface PoolSummary {
   readonly longcodes: number;
   readonly tollfree: number;
   readonly shortcodes: number;
   readonly stickySenders: number;
+  readonly queuedFromNumbers: number;
+  readonly queuedFromShortcodes: number;
+}
+
+interface PoolSummaryRow {
+  longcodes: number;
+  tollfree: number;
+  shortcodes: number;
+  sticky_senders: number;
+  queued_from_numbers: number;
+  queued_from_shortcodes: number;
 }
 
 export async function summarisePool(db: Reader, poolUuid: string): Promise<PoolSummary> {
-  const rows = await db.query<{
-    longcodes: number;
-    tollfree: number;
-    shortcodes: number;
-    sticky_senders: number;
-  }>(
+  const rows = await db.query<PoolSummaryRow>(
     `select count(*) filter (where kind = 'longcode') as longcodes,
        count(*) filter (where kind = 'tollfree') as tollfree,
        count(*) filter (where kind = 'shortcode') as shortcodes,
-       (select count(*) from sticky_senders where pool_uuid = $1) as sticky_senders
-     from pool_members where pool_uuid = $1 and not parked`,
+       (select count(*) from sticky_senders where pool_uuid = $1) as sticky_senders,
+       coalesce(sum(queued) filter (where kind <> 'shortcode'), 0) as queued_from_numbers,
+       coalesce(sum(queued) filter (where kind = 'shortcode'), 0) as queued_from_shortcodes
+     from pool_members left join lanes on lanes.lane = ${laneColumn}
+     where pool_uuid = $1 and not parked`,
     [poolUuid],
   );
   const row = rows[0];
@@ -243,5 +265,11 @@ export async function summarisePool(db: Reader, poolUuid: string): Promise<PoolS
     tollfree: row?.tollfree ?? 0,
     shortcodes: row?.shortcodes ?? 0,
     stickySenders: row?.sticky_senders ?? 0,
+    queuedFromNumbers: row?.queued_from_numbers ?? 0,
+    queuedFromShortcodes: row?.queued_from_shortcodes ?? 0,
   };
 }
+
+/** The lane of a row of `pool_members`, as `laneOf` names it. */
+export const laneColumn = `(case pool_members.kind when 'shortcode'
+  then pool_members.sender || '/' || pool_members.country_iso2 else pool_members.sender end)`;

@@ -5,7 +5,7 @@ import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, NumberSegment, tollfreeSpellings, Uuid } from '../http/schemas.ts';
 import { callingCode, isCountry } from '../telecom/e164.ts';
 import type { MemberType, PoolMember } from './member.ts';
-import type { MemberFilters } from './pool-store.ts';
+import type { MemberFilters, MemberLimits } from './pool-store.ts';
 
 export const PoolPath = Type.Object({ number_pool_uuid: Uuid });
 export const PoolNumberPath = Type.Object({ number_pool_uuid: Uuid, number: NumberSegment });
@@ -69,8 +69,42 @@ export const ServiceInput = Type.Object({ service });
 
 export const FindShortcodeInput = Type.Object({ service, country_iso2: country });
 
+const perSecond = (service: string) =>
+  Type.Optional(
+    Type.String({
+      pattern: '^(0|0\\.00[1-9]|0\\.0[1-9]\\d?|0\\.[1-9]\\d{0,2}|[1-9]\\d{0,3}(\\.\\d{1,3})?)$',
+      expected: 'a number from 0.001 to 9999.999, or 0',
+      description: `Extension: ${service} segments a second that this member may send; 0 is no limit. Default: the rate of its kind.`,
+    }),
+  );
+
+const limits = {
+  sms_per_second: perSecond('SMS'),
+  mms_per_second: perSecond('MMS'),
+  daily_segments: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 1_000_000,
+      description:
+        'Extension: segments a day (UTC) after which other members are preferred; 0 is no such number. Default: that of its kind.',
+    }),
+  ),
+};
+
+const LimitsInput = Type.Object(limits);
+
+export function limitsFromWire(input: Static<typeof LimitsInput>): MemberLimits {
+  const { sms_per_second: sms, mms_per_second: mms, daily_segments: dailySegments } = input;
+  return {
+    smsPerSecond: sms === undefined ? undefined : Number(sms),
+    mmsPerSecond: mms === undefined ? undefined : Number(mms),
+    dailySegments,
+  };
+}
+
 export const AddNumberInput = Type.Object({
   service,
+  ...limits,
   rent: Type.Optional(
     Type.Boolean({ description: 'Rent the number first when the account does not have it. Default false.' }),
   ),
@@ -83,6 +117,8 @@ export const RemoveNumberInput = Type.Object({
 });
 
 export const AddShortcodeInput = Type.Object({
+  sms_per_second: limits.sms_per_second,
+  daily_segments: limits.daily_segments,
   country_iso2: Type.Optional(
     Type.Enum(['US', 'CA'], {
       aliases: ['country_iso'],

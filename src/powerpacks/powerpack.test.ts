@@ -12,6 +12,8 @@ const powerpack: Powerpack = {
   localConnect: true,
   application: { appId: '1', applicationType: 'XML' },
   numberPriority: defaultNumberPriority,
+  smartEncoding: false,
+  optOutScope: 'number',
   deletionProtection: false,
   createdAt: new Date(0),
 };

@@ -10,6 +10,9 @@ export interface NumberPriority {
   readonly order: readonly SenderKind[];
 }
 
+/** What an opt-out blocks: the number that was written to, or every member of the pool. */
+export type OptOutScope = 'number' | 'powerpack';
+
 export interface ApplicationReference {
   readonly appId: string;
   readonly applicationType: 'XML' | 'PHLO';
@@ -26,6 +29,9 @@ export interface Powerpack {
   /** Where replies go; `null` leaves each number its own. */
   readonly application: ApplicationReference | null;
   readonly numberPriority: readonly NumberPriority[];
+  /** Look-alikes of GSM characters are replaced before a text is counted and sent. */
+  readonly smartEncoding: boolean;
+  readonly optOutScope: OptOutScope;
   /** While set, the powerpack cannot be deleted. */
   readonly deletionProtection: boolean;
   readonly createdAt: Date;
@@ -35,7 +41,14 @@ export interface Powerpack {
 export type PowerpackChange = Partial<
   Pick<
     Powerpack,
-    'name' | 'stickySender' | 'localConnect' | 'application' | 'numberPriority' | 'deletionProtection'
+    | 'name'
+    | 'stickySender'
+    | 'localConnect'
+    | 'application'
+    | 'numberPriority'
+    | 'smartEncoding'
+    | 'optOutScope'
+    | 'deletionProtection'
   >
 >;
 

@@ -2,7 +2,13 @@
 import type { Db, Reader, Transaction } from '../db/db.ts';
 import { readTogether } from '../db/read-together.ts';
 import type { PageRequest } from '../http/page.ts';
-import type { ApplicationReference, NumberPriority, Powerpack, SenderKind } from './powerpack.ts';
+import type {
+  ApplicationReference,
+  NumberPriority,
+  OptOutScope,
+  Powerpack,
+  SenderKind,
+} from './powerpack.ts';
 
 interface PowerpackRow {
   uuid: string;
@@ -14,6 +20,8 @@ interface PowerpackRow {
   application_id: string | null;
   application_type: ApplicationReference['applicationType'] | null;
   number_priority: PriorityEntry[];
+  smart_encoding: boolean;
+  opt_out_scope: OptOutScope;
   deletion_protection: boolean;
   created_at: Date;
 }
@@ -27,7 +35,8 @@ interface PriorityEntry {
 
 const powerpacks = `select powerpacks.uuid, powerpacks.pool_uuid, powerpacks.account_id, powerpacks.name,
     powerpacks.sticky_sender, powerpacks.local_connect, powerpacks.application_id, applications.application_type,
-    powerpacks.number_priority, powerpacks.deletion_protection, powerpacks.created_at
+    powerpacks.number_priority, powerpacks.smart_encoding, powerpacks.opt_out_scope,
+    powerpacks.deletion_protection, powerpacks.created_at
   from powerpacks
   left join applications on applications.app_id = powerpacks.application_id`;
 
@@ -48,6 +57,8 @@ function fromRow(row: PowerpackRow): Powerpack {
       countryIso2: entry.country_iso,
       order: entry.priority,
     })),
+    smartEncoding: row.smart_encoding,
+    optOutScope: row.opt_out_scope,
     deletionProtection: row.deletion_protection,
     createdAt: row.created_at,
   };
@@ -64,12 +75,36 @@ const priorityToJson = (priority: readonly NumberPriority[]): string =>
     ),
   );
 
-async function loadPowerpacks(db: Reader, uuids: readonly string[]): Promise<Map<string, Powerpack>> {
+/** The powerpacks that are not deleted, by uuid. */
+export async function loadPowerpacks(db: Reader, uuids: readonly string[]): Promise<Map<string, Powerpack>> {
   const rows = await db.query<PowerpackRow>(
     `${powerpacks} where powerpacks.uuid = any($1::uuid[]) and powerpacks.deleted_at is null`,
     [uuids],
   );
   return new Map(rows.map((row) => [row.uuid, fromRow(row)]));
+}
+
+/** What tells whether a pool has changed. */
+export interface PoolVersion {
+  /** The main account of the powerpack's account; the same when that is one. */
+  readonly mainId: string;
+  readonly version: number;
+}
+
+/** The versions of powerpacks that are not deleted, by uuid. */
+export async function loadPoolVersions(
+  db: Reader,
+  uuids: readonly string[],
+): Promise<Map<string, PoolVersion>> {
+  const rows = await db.query<{ uuid: string; main_id: string; version: number }>(
+    `select powerpacks.uuid, coalesce(accounts.main_id, accounts.auth_id) as main_id, pool_versions.version
+     from powerpacks
+     join accounts on accounts.auth_id = powerpacks.account_id
+     join pool_versions on pool_versions.pool_uuid = powerpacks.pool_uuid
+     where powerpacks.uuid = any($1::uuid[]) and powerpacks.deleted_at is null`,
+    [uuids],
+  );
+  return new Map(rows.map((row) => [row.uuid, { mainId: row.main_id, version: row.version }]));
 }
 
 /** A powerpack of the account. Reads that come in together share one query: every SDK call on a pool begins with one. */
@@ -134,8 +169,8 @@ export async function countPowerpacks(db: Reader, accountId: string): Promise<nu
 export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Promise<void> {
   await tx.query(
     `insert into powerpacks (uuid, pool_uuid, account_id, name, sticky_sender, local_connect, application_id,
-       number_priority, deletion_protection, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10)`,
+       number_priority, deletion_protection, created_at, smart_encoding, opt_out_scope)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11, $12)`,
     [
       powerpack.uuid,
       powerpack.poolUuid,
@@ -147,6 +182,8 @@ export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Pr
       priorityToJson(powerpack.numberPriority),
       powerpack.deletionProtection,
       powerpack.createdAt,
+      powerpack.smartEncoding,
+      powerpack.optOutScope,
     ],
   );
 }
@@ -154,7 +191,7 @@ export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Pr
 export async function savePowerpack(tx: Transaction, powerpack: Powerpack): Promise<void> {
   await tx.query(
     `update powerpacks set name = $2, sticky_sender = $3, local_connect = $4, application_id = $5,
-       number_priority = $6::jsonb, deletion_protection = $7
+       number_priority = $6::jsonb, deletion_protection = $7, smart_encoding = $8, opt_out_scope = $9
      where uuid = $1`,
     [
       powerpack.uuid,
@@ -164,6 +201,8 @@ export async function savePowerpack(tx: Transaction, powerpack: Powerpack): Prom
       powerpack.application?.appId ?? null,
       priorityToJson(powerpack.numberPriority),
       powerpack.deletionProtection,
+      powerpack.smartEncoding,
+      powerpack.optOutScope,
     ],
   );
 }

@@ -40,6 +40,18 @@ const settings = {
       description: 'Entries replace those of the same service and country; the others stay.',
     }),
   ),
+  smart_encoding: Type.Optional(
+    Type.Boolean({
+      description:
+        'Extension: replace typographic quotes, dashes and spaces by plain ones where that makes a text GSM 7-bit. Default false.',
+    }),
+  ),
+  opt_out_scope: Type.Optional(
+    Type.Enum(['number', 'powerpack'], {
+      description:
+        'Extension: what STOP blocks, the number that it was written to (the default) or every member of the powerpack.',
+    }),
+  ),
   deletion_protection: Type.Optional(
     Type.Boolean({ description: 'Extension: while true, the powerpack cannot be deleted.' }),
   ),
@@ -77,6 +89,8 @@ const powerpackFields = {
       priority: Type.Object({ priority1: nullableKind, priority2: nullableKind, priority3: nullableKind }),
     }),
   ),
+  opt_out_scope: Type.Enum(['number', 'powerpack']),
+  smart_encoding: Type.Boolean(),
   sticky_sender: Type.Boolean(),
   uuid: Type.String(),
 };
@@ -91,6 +105,8 @@ export function wishFromWire(input: Static<typeof UpdatePowerpackInput>): Powerp
     localConnect: input.local_connect,
     application: applicationFromWire(input.application_id, input.application_type),
     numberPriority: input.number_priority?.map(priorityFromWire),
+    smartEncoding: input.smart_encoding,
+    optOutScope: input.opt_out_scope,
     deletionProtection: input.deletion_protection,
   };
   return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
@@ -133,6 +149,8 @@ export function powerpackToWire(powerpack: Powerpack) {
       country_iso: countryIso2,
       priority: { priority1: order[0] ?? null, priority2: order[1] ?? null, priority3: order[2] ?? null },
     })),
+    opt_out_scope: powerpack.optOutScope,
+    smart_encoding: powerpack.smartEncoding,
     sticky_sender: powerpack.stickySender,
     uuid: powerpack.uuid,
   };
@@ -149,13 +167,15 @@ export const DeletePlanBody = Type.Object({
     shortcodes: Type.Integer(),
   }),
   numbers_unrented: Type.Integer(),
+  queued_messages: Type.Integer(),
+  queued_messages_failing: Type.Integer(),
   sticky_senders: Type.Integer(),
   application_id: Type.String(),
   restorable_days: Type.Integer(),
 });
 
 export function deletePlanToWire(
-  { powerpack, pool, numbersUnrented }: DeletePlan,
+  { powerpack, pool, numbersUnrented, queuedFailing }: DeletePlan,
   unrent: boolean,
   restoreDays: number,
 ) {
@@ -166,6 +186,8 @@ export function deletePlanToWire(
     unrent_numbers: unrent,
     members: { longcodes: pool.longcodes, tollfree: pool.tollfree, shortcodes: pool.shortcodes },
     numbers_unrented: numbersUnrented,
+    queued_messages: pool.queuedFromNumbers + pool.queuedFromShortcodes,
+    queued_messages_failing: queuedFailing,
     sticky_senders: pool.stickySenders,
     application_id: powerpack.application?.appId ?? '',
     restorable_days: restoreDays,

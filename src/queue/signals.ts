@@ -1,19 +1,38 @@
 // Hints that there is work, so that nobody has to wait for the next regular look.
 
 /** What there may be work for. */
-export type Topic = 'lanes' | 'webhooks' | 'reports';
+const topics = ['lanes', 'webhooks', 'reports'] as const;
+export type Topic = (typeof topics)[number];
+
+/** Whether a text that another process sent names a topic. */
+export const isTopic = (text: string): text is Topic => topics.some((topic) => topic === text);
+
+/** `where` narrows a hint down, to the names of lanes; without it there may be work anywhere. */
+export type Listener = (where: readonly string[] | undefined) => void;
 
 export class Signals {
-  readonly #listeners = new Map<Topic, Set<() => void>>();
+  readonly #listeners = new Map<Topic, Set<Listener>>();
+  readonly #tellOthers: (topic: Topic) => void;
 
-  /** Tells all who listen in this process. A hint that is lost costs a second, never a message. */
-  emit(topic: Topic): void {
-    for (const listener of this.#listeners.get(topic) ?? []) listener();
+  /** `tellOthers` passes hints on to the other processes, without `where`. */
+  constructor(tellOthers: (topic: Topic) => void = () => {}) {
+    this.#tellOthers = tellOthers;
+  }
+
+  /** Tells all who listen, here and in other processes. A hint that is lost costs a second, never a message. */
+  emit(topic: Topic, where?: readonly string[]): void {
+    this.hear(topic, where);
+    this.#tellOthers(topic);
+  }
+
+  /** Tells all who listen in this process. */
+  hear(topic: Topic, where?: readonly string[]): void {
+    for (const listener of this.#listeners.get(topic) ?? []) listener(where);
   }
 
   /** Calls `listener` at each hint; the answer ends it. */
-  on(topic: Topic, listener: () => void): () => void {
-    const listeners = this.#listeners.get(topic) ?? new Set();
+  on(topic: Topic, listener: Listener): () => void {
+    const listeners = this.#listeners.get(topic) ?? new Set<Listener>();
     this.#listeners.set(topic, listeners);
     listeners.add(listener);
     return () => void listeners.delete(listener);

@@ -48,8 +48,18 @@ export function startWorker(parts: WorkerParts): Worker {
     } while (wanted && !stopped);
     running = undefined;
     if (stopped) return;
+    cancelWait = waitFor(next);
+  }
+
+  /** A moment that there is a reason for is waited for by itself: regular looks may be skipped by whoever turns the time. */
+  function waitFor(next: Date | undefined): () => void {
     const look = new Date(timers.now().getTime() + lookEveryMs);
-    cancelWait = timers.at(next !== undefined && next < look ? next : look, wake);
+    const cancelNext = next === undefined ? () => {} : timers.at(next, wake);
+    const cancelLook = next !== undefined && next <= look ? () => {} : timers.at(look, wake, true);
+    return () => {
+      cancelNext();
+      cancelLook();
+    };
   }
 
   function wake(): void {

@@ -58,7 +58,9 @@ export function isTooLong(text: string): boolean {
 }
 
 function isPairAt(text: string, index: number): boolean {
-  return isBetween(text.charCodeAt(index), 0xd800, 0xdbff) && isBetween(text.charCodeAt(index + 1), 0xdc00, 0xdfff);
+  return (
+    isBetween(text.charCodeAt(index), 0xd800, 0xdbff) && isBetween(text.charCodeAt(index + 1), 0xdc00, 0xdfff)
+  );
 }
 
 function isBetween(unit: number, first: number, last: number): boolean {

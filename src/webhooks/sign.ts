@@ -1,9 +1,7 @@
 // The vendor's signatures on our callbacks, versions 2 and 3 (wire-data-plane section 16).
 import { createHmac } from 'node:crypto';
 import { type RandomBytes, randomText } from '../base/id.ts';
-
-export type CallbackMethod = 'GET' | 'POST';
-export type CallbackParameters = Readonly<Record<string, string>>;
+import type { WebhookMethod, WebhookParameters } from './webhook.ts';
 
 export type SignatureHeader =
   | 'X-Plivo-Signature-V2'
@@ -14,35 +12,133 @@ export type SignatureHeader =
   | 'X-Plivo-Signature-V3-Nonce';
 
 export interface CallbackToSign {
-  readonly method: CallbackMethod;
-  /** The address as the customer gave it: absolute, with its own query but, for GET, without our parameters. */
+  readonly method: WebhookMethod;
+  /** The customer's URL as it was given: absolute, with its own query but without our parameters, nothing normalised. */
   readonly url: string;
-  /** What the callback carries, not encoded: body pairs of a POST, further query pairs of a GET. */
-  readonly parameters: CallbackParameters;
+  /** What is told, not encoded: in the body of a POST, behind the query of a GET. */
+  readonly parameters: WebhookParameters;
   readonly nonce: string;
-  /** The token of the account or subaccount that the message belongs to. */
+  /** The token of the account or subaccount that owns the message. */
   readonly ownToken: string;
-  /** The token of its main account; the same when it is one itself. */
+  /** The token of its main account; the same token if it is one. */
   readonly mainToken: string;
 }
 
-/** A fresh nonce: 20 decimal digits, as the vendor's samples have. Each attempt of a callback needs its own. */
+/** A nonce: 20 decimal digits, as in the vendor's samples. Every attempt at a call needs a fresh one. */
 export function makeNonce(randomBytes: RandomBytes): string {
   return randomText(20, '0123456789', randomBytes);
 }
 
-/** The six headers that go with a callback. Throws when the URL is not absolute: such a one is refused when it is set. */
+/**
+ * The six headers that a callback carries. Version 2 covers origin and path; version 3 also the query and the parameters,
+ * and is a list without spaces (`signedV3`). Throws on a URL that is not absolute: those are refused where they are set.
+ */
 export function signCallback(callback: CallbackToSign): Record<SignatureHeader, string> {
+  const { nonce, ownToken, mainToken } = callback;
   const parts = splitUrl(callback.url);
-  const textsV3 = writingsV3(callback, parts);
-  const signV2 = (token: string) => sign(token, originWithPort(parts) + parts.path + callback.nonce);
-  const signV3 = (token: string) => textsV3.map((text) => sign(token, text)).join(',');
+  const textsV3 = signedV3(callback, parts);
+  const signV2 = (token: string) => hmac(token, `${parts.origin}${parts.path}${nonce}`);
+  const signV3 = (token: string) => textsV3.map((text) => hmac(token, text)).join(',');
   return {
-    'X-Plivo-Signature-V2': signV2(callback.ownToken),
-    'X-Plivo-Signature-Ma-V2': signV2(callback.mainToken),
-    'X-Plivo-Signature-V2-Nonce': callback.nonce,
-    'X-Plivo-Signature-V3': signV3(callback.ownToken),
-    'X-Plivo-Signature-Ma-V3': signV3(callback.mainToken),
-    'X-Plivo-Signature-V3-Nonce': callback.nonce,
+    'X-Plivo-Signature-V2': signV2(ownToken),
+    'X-Plivo-Signature-Ma-V2': signV2(mainToken),
+    'X-Plivo-Signature-V2-Nonce': nonce,
+    'X-Plivo-Signature-V3': signV3(ownToken),
+    'X-Plivo-Signature-Ma-V3': signV3(mainToken),
+    'X-Plivo-Signature-V3-Nonce': nonce,
   };
+}
+
+interface UrlParts {
+  /** Scheme, host and port. A name and password before the host are left out, as a receiver never sees them in its URL. */
+  readonly origin: string;
+  readonly path: string;
+  readonly query: string;
+}
+
+/** Splits a URL and changes nothing: `URL` would drop a default port and add a path. */
+function splitUrl(url: string): UrlParts {
+  const match = /^([a-z][a-z\d+.-]*:\/\/)(?:[^/?#]*@)?([^/?#]*)([^?#]*)\??([^#]*)/i.exec(url);
+  if (match === null) throw new Error('The URL of a callback must be absolute');
+  const [, scheme = '', host = '', path = '', query = ''] = match;
+  return { origin: scheme + host, path, query };
+}
+
+/**
+ * The texts that validators of version 3 sign. The rule's own is first; the others are what some SDKs compute instead, and
+ * every SDK is content when one signature of the list is its own (section 16.3):
+ * Ruby, Java and .NET leave the port out, .NET writes the host in small letters; Go, Java and .NET decode the path, and
+ * .NET adds a missing one; PHP takes the query as written, and encodes the text in UTF-8 once more.
+ * For an ordinary URL and ASCII parameters they are all one text.
+ */
+function signedV3(
+  { method, parameters, nonce }: CallbackToSign,
+  { origin, path, query }: UrlParts,
+): string[] {
+  const withoutPort = origin.replace(/:\d*$/, '');
+  const origins = new Set([origin, withoutPort, withoutPort.toLowerCase()]);
+  const paths = new Set([path, decodePath(path) || '/']);
+  const queries = [[...new URLSearchParams(query)], splitQuery(query)];
+  const tails = new Set(queries.map((pairs) => writeTail(method, pairs, parameters)));
+  const texts = new Set<string>();
+  for (const shownOrigin of origins) {
+    for (const shownPath of paths) {
+      for (const tail of tails) {
+        const text = `${shownOrigin}${shownPath}${tail}.${nonce}`;
+        texts.add(text);
+        texts.add(Buffer.from(text, 'utf8').toString('latin1'));
+      }
+    }
+  }
+  return [...texts];
+}
+
+/** The query, the parameters and what stands between them (section 16.2). */
+function writeTail(method: WebhookMethod, query: WebhookParameters, parameters: WebhookParameters): string {
+  if (query.length === 0 && parameters.length === 0) return '';
+  if (method === 'GET') return `?${writeQuery([...query, ...parameters])}`;
+  const body = sortPairs(parameters).map(([name, value]) => name + value);
+  const separator = query.length > 0 && body.length > 0 ? '.' : '';
+  return `?${writeQuery(query)}${separator}${body.join('')}`;
+}
+
+function writeQuery(pairs: WebhookParameters): string {
+  return sortPairs(pairs)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
+/** By name, then by value, in the order of code points, which is that of their bytes in UTF-8. */
+function sortPairs(pairs: WebhookParameters): WebhookParameters {
+  return pairs.toSorted(([name, value], [otherName, otherValue]) =>
+    name === otherName ? compareBytes(value, otherValue) : compareBytes(name, otherName),
+  );
+}
+
+function compareBytes(one: string, other: string): number {
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
+}
+
+/** The pairs of a query as they are written, not decoded. */
+function splitQuery(query: string): WebhookParameters {
+  return query
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const [name = ''] = pair.split('=', 1);
+      return [name, pair.slice(name.length + 1)];
+    });
+}
+
+/** A path with its percent signs resolved; as it is when they do not spell UTF-8. */
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function hmac(token: string, text: string): string {
+  return createHmac('sha256', token).update(text, 'utf8').digest('base64');
 }

@@ -29,13 +29,9 @@ const insertSql = `
     as calls (id, account_id, main_id, message_id, kind, url, method, parameters, is_private)`;
 
 /** Queues calls, due at `now`, in the transaction of what they tell. */
-export async function enqueueWebhooks(
-  tx: Transaction,
-  calls: readonly NewWebhook[],
-  now: Date,
-): Promise<void> {
+export function enqueueWebhooks(tx: Transaction, calls: readonly NewWebhook[], now: Date): void {
   if (calls.length === 0) return;
-  await tx.query(insertSql, [
+  tx.send(insertSql, [
     calls.map(({ id }) => id),
     calls.map(({ accountId }) => accountId),
     calls.map(({ mainId }) => mainId),
@@ -43,8 +39,15 @@ export async function enqueueWebhooks(
     calls.map(({ kind }) => kind),
     calls.map(({ url }) => url),
     calls.map(({ method }) => method),
-    calls.map(({ parameters }) => JSON.stringify(parameters)),
+    calls.map(({ parameters }) =>
+      JSON.stringify(parameters.map(([name, value]) => [name, toStorable(value)])),
+    ),
     calls.map(({ isPrivate }) => isPrivate),
     now,
   ]);
+}
+
+/** A text as jsonb can hold it: carriers and customers may send NUL characters and halves of surrogate pairs. */
+export function toStorable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\ufffd');
 }

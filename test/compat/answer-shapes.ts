@@ -152,6 +152,65 @@ const application = {
   sub_account: nullable(text),
 };
 
+const sentTime = matching(
+  'a moment with a space and an offset, or nothing',
+  /^$|^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}\+00:00$/,
+);
+const errorCode = nullable(matching('a code as a string', /^\d{2,4}$|^000$/));
+
+/** PHP reads 13 of these without a check; Go fails on a number or boolean where there is a string here (section 4.1). */
+const message = {
+  carrier_fees: rate,
+  carrier_fees_rate: rate,
+  conversation_expiration_timestamp: text,
+  conversation_id: text,
+  conversation_origin: text,
+  destination_country_iso2: country,
+  destination_network: text,
+  dlt_entity_id: text,
+  dlt_template_category: text,
+  dlt_template_id: text,
+  error_code: errorCode,
+  error_message: text,
+  from_number: text,
+  is_domestic: nullable(flag),
+  log: oneOf('true', 'false', 'content_only', 'number_only'),
+  mcc: text,
+  message_direction: oneOf('inbound', 'outbound'),
+  message_sent_time: sentTime,
+  message_state: oneOf('queued', 'sent', 'failed', 'delivered', 'undelivered', 'received'),
+  message_time: sentTime,
+  message_type: oneOf('sms', 'mms'),
+  message_updated_time: sentTime,
+  message_uuid: uuid,
+  mnc: text,
+  powerpack_id: nullable(uuid),
+  replaced_sender: text,
+  requester_ip: text,
+  resource_uri: resource('Message/[0-9a-f-]{36}'),
+  tendlc_campaign_id: text,
+  tendlc_registration_status: oneOf('registered', 'unregistered'),
+  to_number: text,
+  total_amount: rate,
+  total_rate: rate,
+  units: count,
+};
+
+const fileUrl = matching('a URL', /^https?:\/\//);
+
+/** Half of the SDKs read `url`, half `media_url`. */
+const media = {
+  content_type: text,
+  file_name: text,
+  media_id: uuid,
+  media_url: fileUrl,
+  size: count,
+  upload_time: moment,
+  url: fileUrl,
+};
+
+const messageMedia = { ...media, message_uuid: uuid };
+
 type Members = Readonly<Record<string, Check>>;
 
 const one = (members: Members): Check => object({ api_id: uuid, ...members });
@@ -166,6 +225,13 @@ const page = (members: Members): Check =>
     objects: listOf(object(members)),
   });
 
+/** The list of messages has no total (section 5). */
+const messagePage = object({
+  api_id: uuid,
+  meta: object({ limit: count, next: link, offset: count, previous: link }),
+  objects: listOf(object(message)),
+});
+
 const changed = one({ message: oneOf('changed') });
 const removed = one({ response: oneOf('success') });
 
@@ -177,7 +243,7 @@ export interface AnswerShape {
 
 const noBody: AnswerShape = { status: 204, body: undefined };
 
-/** Operation → the documented answer (wire-control-plane, sections 4 to 10). */
+/** Operation → the documented answer (wire-control-plane, sections 4 to 10; wire-data-plane, sections 3 to 6). */
 export const answerShapes = {
   'powerpack.create': { status: 200, body: one(powerpack) },
   'powerpack.get': { status: 200, body: one(powerpack) },
@@ -220,6 +286,23 @@ export const answerShapes = {
   'application.list': { status: 200, body: page(application) },
   'application.update': { status: 202, body: changed },
   'application.delete': noBody,
+
+  'message.create': {
+    status: 202,
+    body: one({ message: oneOf('message(s) queued'), message_uuid: listOf(uuid) }),
+  },
+  'message.get': { status: 200, body: one(message) },
+  'message.list': { status: 200, body: messagePage },
+  'message.media.list': { status: 200, body: page(messageMedia) },
+  'message.media.get': { status: 200, body: one(messageMedia) },
+  'message.media.delete': noBody,
+
+  'media.upload': {
+    status: 202,
+    body: one({ objects: listOf(object({ ...media, status: oneOf('success'), status_code: oneOf(201) })) }),
+  },
+  'media.get': { status: 200, body: one(media) },
+  'media.list': { status: 200, body: page(media) },
 } as const satisfies Readonly<Record<string, AnswerShape>>;
 
 export type Operation = keyof typeof answerShapes;

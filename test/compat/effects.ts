@@ -8,6 +8,7 @@ import {
   forSale,
   listLength,
   members,
+  recipient,
   theNumber,
   theShortcode,
   theTollfree,
@@ -209,6 +210,49 @@ export const effects: Readonly<Record<Operation, Effect>> = {
   'application.delete': {
     check: ({ world }) => checkStatus(world, `Application/${world.appId}/`, 404),
   },
+
+  'message.create': { check: checkSent },
+  'message.get': {
+    check: ({ world, answer: { body } }) => {
+      assert.deepEqual(
+        [body.message_uuid, body.message_state, body.error_code, body.to_number, body.powerpack_id],
+        [world.messageUuid, 'delivered', '000', recipient, world.powerpackUuid],
+      );
+    },
+  },
+  'message.list': {
+    check: ({ answer, parameters }) => {
+      // All but the last are texts; the last is the newest.
+      const total = parameters.message_type === 'sms' ? listLength : listLength + 1;
+      const offset = Number(parameters.offset ?? 0);
+      const { meta, objects } = answer.body;
+      assert.deepEqual([meta.limit, meta.offset], [Number(parameters.limit ?? 20), offset]);
+      assert.equal(objects.length, Math.min(meta.limit, total - offset));
+      const times = objects.map((message: Loose) => message.message_uuid);
+      assert.deepEqual(times, times.toSorted().toReversed());
+    },
+  },
+  'message.media.list': {
+    check: ({ world, answer }) => {
+      const [medium, ...others] = answer.body.objects;
+      assert.deepEqual(
+        [medium.media_id, medium.message_uuid, others],
+        [world.mediaId, world.messageUuid, []],
+      );
+    },
+  },
+  'message.media.get': { check: ({ world, answer }) => assert.equal(answer.body.media_id, world.mediaId) },
+  'message.media.delete': {
+    check: async ({ world }) => {
+      const { body } = await world.must('GET', `Message/${world.messageUuid}/Media/`);
+      assert.deepEqual(body.objects, []);
+    },
+  },
+  'media.upload': {
+    check: ({ world, answer }) => checkStatus(world, `Media/${answer.body.objects[0].media_id}/`, 200),
+  },
+  'media.get': { check: ({ world, answer }) => assert.equal(answer.body.media_id, world.mediaId) },
+  'media.list': { check: (happening) => checkPage(happening, 1) },
 };
 
 const defaults = { sticky_sender: true, local_connect: true, application_id: '', application_type: '' };
@@ -229,6 +273,39 @@ function checkPowerpack(powerpack: Loose, wanted: Loose): void {
     assert.deepEqual(stored.priority, { priority1, priority2, priority3 });
   }
   assert.equal(powerpack.number_priority.length, 4);
+}
+
+/** Each destination gets its message, as it was asked for, and every step is told to the URL that was given. */
+async function checkSent({ world, answer, parameters }: Happening): Promise<void> {
+  const destinations: string[] = parameters.dst.split('<');
+  assert.equal(answer.body.message_uuid.length, destinations.length);
+  await world.app.advance(1000);
+  for (const [index, uuid] of answer.body.message_uuid.entries()) {
+    const { body } = await world.must('GET', `Message/${uuid}/`);
+    assert.deepEqual(
+      [body.message_state, body.to_number, body.message_type],
+      ['delivered', destinations[index], parameters.type ?? 'sms'],
+    );
+    assert.equal(body.powerpack_id, world.powerpackUuid);
+    if (parameters.src) assert.equal(body.from_number, parameters.src);
+    else
+      assert.ok(
+        members.some(({ number }) => number === body.from_number) || body.from_number === theShortcode,
+      );
+    const record = world.app.app.simulator.records.submissions
+      .newestFirst()
+      .find(({ submission }) => submission.reference === uuid);
+    assert.deepEqual(
+      [record?.submission.text, record?.submission.mediaUrls],
+      [parameters.text, parameters.media_urls ?? []],
+    );
+    const calls = (await world.must('GET', `Webhook/?message_uuid=${uuid}`)).body.objects;
+    const told = parameters.url === undefined ? 0 : 3;
+    assert.deepEqual(
+      calls.map(({ url, method }: Loose) => [url, method]),
+      Array.from({ length: told }, () => [parameters.url, 'POST']),
+    );
+  }
 }
 
 /** A later GET must show what the change answered. */

@@ -1,5 +1,6 @@
 // The world in which recorded requests make sense: an account with applications, numbers and powerpacks with members.
 import { type ApiAnswer, startTestApp, type TestApp } from '../support/app.ts';
+import { filePart, multipartBody, multipartType } from '../support/multipart.ts';
 import type { RecordedRequest } from './recorded-requests.ts';
 import { saveTables } from './saved-tables.ts';
 
@@ -36,6 +37,12 @@ export const members: readonly Member[] = [
   { number: theTollfree, type: 'tollfree', country_iso2: 'US', service: 'sms' },
 ];
 
+/** The person to whom the messages of the world were sent. */
+export const recipient = '14155550173';
+
+/** Nobody listens there, which is found out at once. */
+export const deadUrl = 'http://127.0.0.1:9';
+
 /** Filters of the recorded lists of rented numbers: all San Francisco numbers bear this alias. */
 export const alias = 'al';
 
@@ -47,6 +54,10 @@ export interface World {
   readonly appId: string;
   /** Another one: that of the powerpack, and of the San Francisco numbers. */
   readonly presentAppId: string;
+  /** A picture message that the powerpack has sent to `recipient`, delivered; before it went `listLength` texts. */
+  readonly messageUuid: string;
+  /** The file that it carries. */
+  readonly mediaId: string;
   /** Calls the API as the account of this world. Fails unless the answer is a success. */
   must(method: string, path: string, body?: unknown): Promise<ApiAnswer>;
   /** Brings everything back to how it was. */
@@ -55,7 +66,8 @@ export interface World {
 
 /** Starts an app and makes the world in it. */
 export async function makeWorld(): Promise<World> {
-  const app = await startTestApp();
+  // Many requests come at one moment; what numbers may send in a second is not their matter.
+  const app = await startTestApp({ RUCKSACK_PACING: 'unlimited' });
   try {
     return await fillWorld(app);
   } catch (error) {
@@ -92,8 +104,25 @@ async function fillWorld(app: TestApp): Promise<World> {
     await must('POST', `NumberPool/${poolUuid}/Number/${number}/`, { rent: true, service });
   }
   await must('POST', `NumberPool/${poolUuid}/Shortcode/${theShortcode}/`);
+  const sent = { powerpack_uuid: powerpackUuid, dst: recipient };
+  for (let index = 0; index < listLength; index++) {
+    await must('POST', 'Message/', { ...sent, text: `message ${index}` });
+  }
+  const mediaId = await upload(app, 'a.png');
+  const { body } = await must('POST', 'Message/', { ...sent, type: 'mms', media_ids: [mediaId] });
+  await app.advance(1000);
   const reset = restoreAfterChanges(app, await saveTables(app.app.db));
-  return { app, powerpackUuid, poolUuid, appId, presentAppId, must, reset };
+  const [messageUuid] = body.message_uuid;
+  return { app, powerpackUuid, poolUuid, appId, presentAppId, messageUuid, mediaId, must, reset };
+}
+
+/** Uploads a small picture, and answers its id. */
+async function upload(app: TestApp, name: string): Promise<string> {
+  const { body } = await app.call('POST', 'Media/', undefined, {
+    headers: { 'content-type': multipartType },
+    rawBody: multipartBody([filePart(name, 'image/png', '\x89PNG\r\n\x1a\n')]),
+  });
+  return body.objects[0].media_id;
 }
 
 /** `restore`, but only when there was a request that may have changed something: most tests only read. */
@@ -106,7 +135,10 @@ function restoreAfterChanges({ app }: TestApp, restore: () => Promise<void>): ()
     });
   }
   return async () => {
-    if (changed) await restore();
+    if (changed) {
+      await app.activity.idle();
+      await restore();
+    }
     changed = false;
   };
 }
@@ -115,9 +147,13 @@ function restoreAfterChanges({ app }: TestApp, restore: () => Promise<void>): ()
 export function inWorld(world: World, recorded: RecordedRequest, numberForSale = forSale): RecordedRequest {
   const ids: [recorded: RegExp, ours: string][] = [
     [/MAXXXXXXXXXXXXXXXXXX/g, world.app.account.authId],
-    [/powerpack_uuid(?=\/|$)|your-powerpack-uuid|0166c910-1268-47c7-bf30-f5809ee843b9/g, world.powerpackUuid],
+    [/powerpack_uuid(?=\/|&|$)|(?<=: ?")powerpack_uuid(?=")/g, world.powerpackUuid],
+    [/your-powerpack-uuid|0166c910-1268-47c7-bf30-f5809ee843b9/g, world.powerpackUuid],
     [/659c7f88-c819-46e2-8af4-2d8a84249099/g, world.poolUuid],
     [/20342783288007824|your_application_id/g, world.appId],
+    [/5b40a428-bfc7-4daf-9d06-726c558bf3b8/g, world.messageUuid],
+    // PHP writes slashes as `\/`.
+    [/www\.example\.com/g, new URL(deadUrl).host],
     [/14154009186/g, numberForSale],
   ];
   const replaced = (text: string) => ids.reduce((done, [from, to]) => done.replace(from, to), text);

@@ -52,5 +52,11 @@ export const differences: Readonly<Record<string, string>> = {
   updateAccount: 'Also reads `state`.',
   deleteSubaccount:
     'Numbers and applications return to the main account. While it owns powerpacks it is deleted only with `cascade`, and they go with it for good; while one of them is protected it is not deleted at all.',
+  sendMessage:
+    'WhatsApp and senders that are a name are refused. At most 1,000 destinations, each once. `text` is replaced by its GSM-7 look-alikes only where the powerpack has `smart_encoding`. A destination that none of the senders reaches stands in `invalid_number`.',
+  getMessage: 'Times are UTC. Amounts are zero; `mcc`, `mnc` and `destination_network` are empty.',
+  listMessages:
+    'Has no request limit of its own. Filters by campaign and conversation find none. A moment without seconds is the whole minute.',
+  listMessageMedia: 'With `meta`.',
   getPricing: 'Every rate is zero. Without `country_iso` the US is meant.',
 };

@@ -18,9 +18,13 @@ const content = (type: string | undefined, body: string | Uint8Array): Content =
 const json = 'application/json';
 const boundary = 'xyz';
 
-/** Bodies that carry these parameters in any form, some of them damaged or of another type than said; and worse. */
-export function contents(input: fc.Arbitrary<Parameter[]>): fc.Arbitrary<Content> {
+/**
+ * Bodies that carry these parameters in any form, some of them damaged or of another type than said; and worse. Where files
+ * are wanted, most of them carry files.
+ */
+export function contents(input: fc.Arbitrary<Parameter[]>, wantsFiles: boolean): fc.Arbitrary<Content> {
   const bodies = fc.oneof(
+    { arbitrary: fileForms, weight: wantsFiles ? 40 : 0 },
     { arbitrary: input.map((parameters) => content(json, objectJson(parameters))), weight: 10 },
     {
       arbitrary: input.map((parameters) =>
@@ -59,6 +63,28 @@ function multipart(parameters: readonly Parameter[]): string {
   );
   return `${parts.join('')}--${boundary}--\r\n`;
 }
+
+const files: readonly (readonly [name: string, type: string, content: string])[] = [
+  ['a.txt', 'text/plain', 'hello'],
+  ['a.txt', 'image/png', 'hello'],
+  ['..\\..\\a.png', '', '\x89PNG\r\n\x1a\n'],
+  ['', 'text/plain', ''],
+  ['a.exe', 'application/octet-stream', 'MZ'],
+  ['\xc3\xa4\0.csv', 'text/csv; charset=', 'a,b'],
+  ['x'.repeat(300), 'x'.repeat(300), 'x'.repeat(70_000)],
+];
+
+const fileForms: fc.Arbitrary<Content> = fc
+  .array(fc.constantFrom(...files), { minLength: 1, maxLength: 12 })
+  .map((chosen) => {
+    const parts = chosen.map(
+      ([name, type, body]) =>
+        `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n` +
+        `${type === '' ? '' : `Content-Type: ${type}\r\n`}\r\n${body}\r\n`,
+    );
+    const form = Buffer.from(`${parts.join('')}--${boundary}--\r\n`, 'latin1');
+    return content(`multipart/form-data; boundary=${boundary}`, form);
+  });
 
 const part = (head: string, body = 'x') => `--${boundary}\r\n${head}\r\n\r\n${body}\r\n--${boundary}--\r\n`;
 

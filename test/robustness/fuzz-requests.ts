@@ -30,14 +30,15 @@ export function fuzzRequests(world: FuzzWorld): fc.Arbitrary<FuzzRequest> {
 }
 
 function requestsTo(route: Route, world: FuzzWorld): fc.Arbitrary<FuzzRequest> {
-  const input = parametersOf(route.endpoint.input as ReadableSchema, world.words);
+  const input = parametersOf(route.endpoint.input as ReadableSchema, world.words, world.usual);
+  const bodies = contents(input, route.endpoint.files !== undefined);
   const takesBody = route.method !== 'GET';
   return fc
     .record({
       method: mostly(fc.constant(route.method), fc.constantFrom(...sendableMethods)),
       path: paths(route, world),
       query: takesBody ? fc.oneof(fc.constant(''), fc.constant(''), queries(input)) : queries(input),
-      content: takesBody ? contents(input) : fc.oneof(fc.constant(noContent), contents(input)),
+      content: takesBody ? bodies : fc.oneof(fc.constant(noContent), bodies),
       authorization: authorizations(world),
       headers: fc.oneof(fc.constant([]), fc.constant([]), strangeHeaders),
       chunkBytes: fc.constantFrom(0, 0, 0, 1000),

@@ -1,8 +1,9 @@
 // The world that is fuzzed: an account that owns one of everything, and a way to see whether any of it changed.
 import type { Db } from '../../src/db/db.ts';
-import { saveTables } from '../compat/saved-tables.ts';
+import { goingOn, saveTables } from '../compat/saved-tables.ts';
 import { startTestApp, type TestAccount, type TestApp } from '../support/app.ts';
-import type { Words } from './schema-values.ts';
+import { filePart, multipartBody, multipartType } from '../support/multipart.ts';
+import type { UsualTexts, Words } from './schema-values.ts';
 
 export interface FuzzWorld {
   readonly app: TestApp;
@@ -10,11 +11,17 @@ export interface FuzzWorld {
   readonly subaccount: TestAccount;
   /** Ids, numbers and names that mean something here. */
   readonly words: Words;
-  /** Whether any row of any table differs from how it was. */
-  isChanged(): Promise<boolean>;
+  readonly usual: UsualTexts;
+  /**
+   * Which rows of any table differ from how they were, once nothing is under way any more: none, only answers kept for a
+   * repetition, or others.
+   */
+  findChange(): Promise<Change>;
   /** Brings every row back to how it was. */
   reset(): Promise<void>;
 }
+
+export type Change = 'none' | 'kept answers' | 'others';
 
 const pooledNumber = '14155550111';
 const tollfree = '18005550113';
@@ -22,10 +29,18 @@ const shortcode = '44444';
 const looseNumber = '12125550101';
 const heldNumber = '16135550101';
 const numberForSale = '12025550150';
+const handset = '12125550199';
+
+/** Nobody listens there, which is found out at once. */
+const deadUrl = 'http://127.0.0.1:9/';
 
 /** Starts an app and makes the world in it. Failed logins are not limited: fuzzing is full of them. */
 export async function makeFuzzWorld(): Promise<FuzzWorld> {
-  const app = await startTestApp({ RUCKSACK_LOGIN_FAILURES: '1000000' });
+  const app = await startTestApp({
+    RUCKSACK_LOGIN_FAILURES: '1000000',
+    RUCKSACK_PACING: 'unlimited',
+    RUCKSACK_WEBHOOK_TIMEOUT_SECONDS: '1',
+  });
   const must = async (method: string, path: string, body?: object, as?: TestAccount) => {
     const answer = await app.call(method, path, body, { as });
     if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text}`);
@@ -34,7 +49,8 @@ export async function makeFuzzWorld(): Promise<FuzzWorld> {
 
   const { auth_id, auth_token } = await must('POST', 'Subaccount/', { name: 'sub', enabled: true });
   const subaccount = { authId: auth_id, authToken: auth_token };
-  const xml = (await must('POST', 'Application/', { app_name: 'xml', default_number_app: true })).app_id;
+  const replies = { app_name: 'xml', default_number_app: true, message_url: deadUrl };
+  const xml = (await must('POST', 'Application/', replies)).app_id;
   const phlo = { app_name: 'phlo', application_type: 'PHLO', message_url: 'https://example.com/flow' };
   const flow = (await must('POST', 'Application/', phlo)).app_id;
 
@@ -54,36 +70,78 @@ export async function makeFuzzWorld(): Promise<FuzzWorld> {
   await must('POST', `NumberPool/${poolOf(deleted)}/Number/${heldNumber}/`, { rent: true });
   await must('DELETE', `Powerpack/${deleted.uuid}/`, { unrent_numbers: true });
 
+  const media = await app.call('POST', 'Media/', undefined, {
+    headers: { 'content-type': multipartType },
+    rawBody: multipartBody([filePart('a.txt', 'text/plain', 'hello')]),
+  });
+  const [{ media_id }] = media.body.objects;
+  const send = (fields: object) => must('POST', 'Message/', { dst: handset, url: deadUrl, ...fields });
+  const sent = await Promise.all([
+    send({ powerpack_uuid: live.uuid, text: 'hello' }),
+    send({ src: tollfree, type: 'mms', media_ids: [media_id] }),
+  ]);
+  await must('POST', `Simulator/Handset/${handset}/Message/`, { dst: pooledNumber, text: 'stop' });
+  // The messages are delivered, and their calls wait for a retry that never comes due.
+  await app.advance(1000);
+  const webhooks = (await must('GET', 'Webhook/')).objects;
+
   const { db } = app.app;
+  const settled = async () => {
+    app.app.simulator.rules.reset();
+    await app.app.activity.idle();
+  };
   const digest = await makeDigest(db);
   const untouched = await digest();
+  const findChange = async (): Promise<Change> => {
+    await settled();
+    const present = await digest();
+    if (present.others !== untouched.others) return 'others';
+    return present.answers === untouched.answers ? 'none' : 'kept answers';
+  };
   return {
     app,
     subaccount,
     words: [
       ...[app.account.authId, auth_id, xml, flow],
       ...powerpacks.flatMap((powerpack) => [powerpack.uuid, poolOf(powerpack), powerpack.name]),
-      ...[pooledNumber, tollfree, shortcode, looseNumber, heldNumber, numberForSale],
-      ...['none', 'US', 'CA', 'GB', 'sms', 'https://example.com/'],
+      ...[pooledNumber, tollfree, shortcode, looseNumber, heldNumber, numberForSale, handset],
+      ...sent.flatMap(({ message_uuid }) => message_uuid),
+      ...webhooks.map(({ webhook_uuid }: { webhook_uuid: string }) => webhook_uuid),
+      ...[media_id, `${handset}<${numberForSale}`],
+      ...['none', 'US', 'CA', 'GB', 'sms', deadUrl],
     ],
-    isChanged: async () => (await digest()) !== untouched,
+    usual: {
+      src: [tollfree, pooledNumber],
+      dst: [handset, numberForSale, looseNumber],
+      text: ['hi', 'STOP'],
+      type: ['sms', 'mms'],
+      url: [deadUrl],
+      media_urls: [deadUrl],
+    },
+    findChange,
     reset: await saveTables(db),
   };
 }
 
+interface Digest {
+  readonly answers: string;
+  readonly others: string;
+}
+
 /** A function that digests every row of every table that is there now, in one query of a few milliseconds. */
-async function makeDigest(db: Db): Promise<() => Promise<string>> {
+async function makeDigest(db: Db): Promise<() => Promise<Digest>> {
   const tables = await db.query<{ name: string }>(
-    `select quote_ident(tablename) as name from pg_tables where schemaname = current_schema() order by tablename`,
+    `select quote_ident(tablename) as name from pg_tables
+     where schemaname = current_schema() and tablename <> all($1) order by tablename`,
+    [['idempotency_keys', ...goingOn]],
   );
-  const parts = tables.map(
-    ({ name }) =>
-      `(select coalesce(string_agg(md5(t::text), '' order by md5(t::text)), '${name}') from ${name} t)`,
-  );
-  const sql = `select md5(concat(${parts.join(', ')})) as digest`;
+  const digestOf = (name: string) =>
+    `(select coalesce(string_agg(md5(t::text), '' order by md5(t::text)), '${name}') from ${name} t)`;
+  const others = tables.map(({ name }) => digestOf(name)).join(', ');
+  const sql = `select ${digestOf('idempotency_keys')} as answers, md5(concat(${others})) as others`;
   return async () => {
-    const [row] = await db.query<{ digest: string }>(sql);
+    const [row] = await db.query<Digest>(sql);
     if (row === undefined) throw new Error('The tables have no digest.');
-    return row.digest;
+    return row;
   };
 }

@@ -57,11 +57,11 @@ export async function sendBytes(
   return { statuses, fault: answers.map(bareAnswerFault).find((fault) => fault !== undefined) };
 }
 
-/** Brings back what a request changed. Answers whether it had changed anything. */
+/** Brings back what a request changed. Answers whether it had changed anything; that an answer is kept is no change. */
 async function restored(world: FuzzWorld): Promise<boolean> {
-  const isChanged = await world.isChanged();
-  if (isChanged) await world.reset();
-  return isChanged;
+  const change = await world.findChange();
+  if (change !== 'none') await world.reset();
+  return change === 'others';
 }
 
 export interface FuzzOptions {

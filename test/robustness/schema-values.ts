@@ -25,19 +25,36 @@ export type Parameter = readonly [name: string, json: string];
 /** Texts that mean something in the world under test: ids, numbers, names that are taken. */
 export type Words = readonly string[];
 
+/** Name of a parameter → texts that it mostly has, because requests without them come to nothing. */
+export type UsualTexts = Readonly<Record<string, readonly string[]>>;
+
 /**
  * Parameters for an object schema. Most fit; up to two are replaced by anything at all, and now and then one is added
  * that no schema knows.
  */
-export function parametersOf(schema: ReadableSchema, words: Words): fc.Arbitrary<Parameter[]> {
+export function parametersOf(
+  schema: ReadableSchema,
+  words: Words,
+  usual: UsualTexts = {},
+): fc.Arbitrary<Parameter[]> {
   const properties = Object.entries(schema.properties ?? {});
-  const fitting = properties.map(([name, property]) =>
-    fc.tuple(
+  const fitting = properties.map(([name, property]) => {
+    const texts = (Object.hasOwn(usual, name) ? usual[name] : undefined)?.map((text) =>
+      usualJson(property, text),
+    );
+    const isExpected = texts !== undefined || schema.required?.includes(name) === true;
+    const fittingOnes = fittingJson(property, words);
+    return fc.tuple(
       fc.constantFrom(name, name, name, ...(property.aliases ?? [])),
-      fittingJson(property, words),
-      oneIn(schema.required?.includes(name) === true ? 20 : 2),
-    ),
-  );
+      texts === undefined
+        ? fittingOnes
+        : fc.oneof(
+            { arbitrary: fc.constantFrom(...texts), weight: 9 },
+            { arbitrary: fittingOnes, weight: 1 },
+          ),
+      oneIn(isExpected ? 20 : 2),
+    );
+  });
   const wrong = fc.array(
     fc.tuple(fc.constantFrom(...properties.map(([name]) => name), ...strangeNames), anyJson),
     { maxLength: 2 },
@@ -49,6 +66,8 @@ export function parametersOf(schema: ReadableSchema, words: Words): fc.Arbitrary
       ...replaced,
     ]);
 }
+
+const usualJson = ({ type }: ReadableSchema, text: string) => toJson(type === 'array' ? [text] : text);
 
 const oneIn = (count: number) => fc.nat(count - 1).map((drawn) => drawn === 0);
 

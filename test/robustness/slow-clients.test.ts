@@ -7,13 +7,16 @@ import { makeAuthenticate } from '../../src/accounts/authenticate.ts';
 import { makeRequestLimit } from '../../src/accounts/limit-requests.ts';
 import type { ClientLimits } from '../../src/api/connections.ts';
 import { makeMetrics } from '../../src/api/metrics.ts';
+import { routes } from '../../src/api/routes.ts';
 import { createServer, type Server } from '../../src/api/server.ts';
+import { Activity } from '../../src/base/activity.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { readConfig } from '../../src/base/config.ts';
 import { systemRandomBytes } from '../../src/base/id.ts';
 import { makeLogger } from '../../src/base/logger.ts';
 import { makeSealer } from '../../src/base/seal.ts';
 import type { Db } from '../../src/db/db.ts';
+import { Signals } from '../../src/queue/signals.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { readAnswers } from './exchange.ts';
 
@@ -43,8 +46,14 @@ before(async () => {
     settings: readConfig({}).settings,
     authenticate: makeAuthenticate(db, systemClock, 20),
     limitRequests: makeRequestLimit(0),
-    metrics: makeMetrics(),
+    metrics: makeMetrics(async () => ({ messages: 0, webhooks: 0 })),
     logger: makeLogger('silent'),
+    publicUrl: () => 'http://localhost',
+    simulator: undefined,
+    virtualClock: undefined,
+    activity: new Activity(),
+    signals: new Signals(),
+    routes,
     pages: [page('/small', Buffer.from('small')), page('/large', Buffer.alloc(largeBytes, 'x'))],
     trustedProxies: [],
     limits,

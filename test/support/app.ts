@@ -3,10 +3,14 @@ import { createAccount } from '../../src/accounts/create-account.ts';
 import { describeApi } from '../../src/api/openapi.ts';
 import { routes } from '../../src/api/routes.ts';
 import { type App, serve } from '../../src/app.ts';
+import type { Activity } from '../../src/base/activity.ts';
 import { readConfig } from '../../src/base/config.ts';
 import type { RandomBytes } from '../../src/base/id.ts';
 import { makeLogger } from '../../src/base/logger.ts';
 import { makeSealer } from '../../src/base/seal.ts';
+import { systemTimers } from '../../src/base/timers.ts';
+import { VirtualClock } from '../../src/base/virtual-clock.ts';
+import type { Db } from '../../src/db/db.ts';
 import { makeAnswerCheck } from './answer-check.ts';
 import { openTestDatabase } from './database.ts';
 
@@ -40,8 +44,10 @@ export interface TestApp {
   readonly app: App;
   readonly url: string;
   readonly account: TestAccount;
-  /** The test's clock: set it to turn the time. */
+  /** The test's clock, frozen. To set it turns the time, back as well, and makes nothing happen. */
   readonly time: { now: Date };
+  /** Turns the time on; resolves once all that was due on the way is done. */
+  advance(durationMs: number): Promise<void>;
   /**
    * Calls the API as the test's account. A path without a leading slash is below that account
    * (`Powerpack/`); a body is sent as JSON. Every answer is held to the published description.
@@ -51,11 +57,35 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
-/** Starts the app on a fresh database. `environment` holds settings as the configuration reads them. */
-export async function startTestApp(environment: Readonly<Record<string, string>> = {}): Promise<TestApp> {
-  const time = { now: testStart };
-  const randomBytes = repeatableBytes(1);
-  const outside = { clock: () => time.now, randomBytes };
+/** A database and a clock for servers that share them. */
+export interface TestPlace {
+  readonly db: Db;
+  readonly clock: VirtualClock;
+  /** Of the account that all of its servers know as the test's. */
+  account: TestAccount | undefined;
+  /** What each server that was started here has under way. */
+  readonly activities: Activity[];
+}
+
+/** Opens a fresh database with a frozen clock. Whoever opens it closes its database, after its servers have stopped. */
+export async function openTestPlace(): Promise<TestPlace> {
+  const clock = new VirtualClock(systemTimers);
+  clock.freeze();
+  clock.set(testStart);
+  return { db: await openTestDatabase(), clock, account: undefined, activities: [] };
+}
+
+/** Starts the app on a fresh database, or at a place that it shares. `environment` holds settings as the configuration reads them. */
+export async function startTestApp(
+  environment: Readonly<Record<string, string>> = {},
+  shared?: TestPlace,
+): Promise<TestApp> {
+  const place = shared ?? (await openTestPlace());
+  const { clock } = place;
+  const db = shared === undefined ? place.db : { ...place.db, close: async () => {} };
+  // Two servers make no identifier twice.
+  const randomBytes = repeatableBytes(1 + place.activities.length);
+  const outside = { clock: clock.now, timers: clock, randomBytes };
   const config = readConfig({
     RUCKSACK_PORT: '0',
     RUCKSACK_TLS_PORT: '0',
@@ -63,18 +93,27 @@ export async function startTestApp(environment: Readonly<Record<string, string>>
     RUCKSACK_DATA_DIR: '/nonexistent',
     ...environment,
   });
-  const db = await openTestDatabase();
   const sealer = makeSealer(new Uint8Array(32).fill(7), randomBytes);
-  const maker = () => ({ db, sealer, randomBytes, now: time.now });
+  const maker = () => ({ db, sealer, randomBytes, now: clock.now() });
   const makeAccount = (name = 'Test') => createAccount(maker(), { mainId: null, name, enabled: true });
-  const account = await makeAccount();
+  const account = place.account ?? (await makeAccount());
+  place.account = account;
   const app = await serve(config, outside, { db, sealer, maker }, makeLogger('silent'));
+  place.activities.push(app.activity);
 
   return {
     app,
     url: app.url,
     account,
-    time,
+    time: {
+      get now() {
+        return clock.now();
+      },
+      set now(moment) {
+        clock.set(moment);
+      },
+    },
+    advance: (durationMs) => clock.advance(durationMs, () => allIdle(place.activities)),
     makeAccount,
     async call(method, path, body, options = {}) {
       const who = options.as ?? account;
@@ -99,6 +138,10 @@ export async function startTestApp(environment: Readonly<Record<string, string>>
     },
     stop: () => app.stop(),
   };
+}
+
+async function allIdle(activities: readonly Activity[]): Promise<void> {
+  for (const activity of activities) await activity.idle();
 }
 
 export function basicAuth({ authId, authToken }: TestAccount): string {

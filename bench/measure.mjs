@@ -1,0 +1,48 @@
+// Measuring cases in turns, so that whatever else the machine does falls on all of them; and the lines that are printed.
+import { load } from './load.mjs';
+
+/**
+ * Runs each case for `seconds`, one behind the other, so many rounds; prints a line for each, with the first as the yardstick.
+ * A case is a name, the address of its server, the expected status, and a function that makes the next request.
+ */
+export async function measureInTurns(engine, cases, { connections, seconds, rounds }) {
+  const measured = cases.map(() => []);
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, { url, status, nextRequest }] of cases.entries()) {
+      const { hostname: host, port } = new URL(url);
+      measured[index].push(
+        await load({ host, port: Number(port), connections, seconds, status, nextRequest }),
+      );
+    }
+  }
+  const medians = measured.map((runs) => ({
+    perSecond: median(runs.map(({ perSecond }) => perSecond)),
+    p50Ms: median(runs.map(({ p50Ms }) => p50Ms)),
+    p99Ms: median(runs.map(({ p99Ms }) => p99Ms)),
+  }));
+  for (const [index, { name }] of cases.entries()) {
+    const { p50Ms, p99Ms } = medians[index];
+    printRate(engine, name, medians[index].perSecond, medians[0].perSecond, [
+      `p50 ${p50Ms.toFixed(1)} ms`,
+      `p99 ${p99Ms.toFixed(1)} ms`,
+    ]);
+  }
+  return medians;
+}
+
+/** One line: what was measured, how much of it in a second, and how that compares with the bare server. */
+export function printRate(engine, name, perSecond, barePerSecond, more) {
+  const columns = [
+    engine.padEnd(11),
+    name.padEnd(32),
+    `${Math.round(perSecond)}/s`.padStart(9),
+    `ratio ${(perSecond / barePerSecond).toFixed(3)}`,
+    ...more,
+  ];
+  process.stdout.write(`${columns.join('  ')}\n`);
+}
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

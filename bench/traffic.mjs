@@ -1,0 +1,40 @@
+// What the benchmark sends: messages through a powerpack of 400 numbers, half of them to people who were written to before.
+import { requestBytes } from './load.mjs';
+import { accountPath, authorization, makePowerpack } from './server.mjs';
+
+export const members = 400;
+const regulars = 100;
+const areaCodes = ['202', '206', '212', '305', '312', '404', '415', '512', '617', '713'];
+
+/** A powerpack with sticky senders and local connect, its numbers spread over ten area codes. */
+export function makeSender(url) {
+  const numbers = Array.from(
+    { length: members },
+    (_, index) => `1${areaCodes[index % areaCodes.length]}${2_000_000 + index}`,
+  );
+  return makePowerpack(url, 'bench', numbers, { sticky_sender: true, local_connect: true });
+}
+
+/**
+ * Makes the function that makes requests, each to `perRequest` people: by turns to one of a hundred regulars and to somebody who was
+ * never written to. The same sequence in every run; `more` are further parameters of each message.
+ */
+export function makeTraffic(powerpackUuid, more = {}, perRequest = 1) {
+  let sent = 0;
+  const nextDestination = () => {
+    sent += 1;
+    return destinationOf(sent);
+  };
+  return () => {
+    const dst = Array.from({ length: perRequest }, nextDestination).join('<');
+    const body = { dst, powerpack_uuid: powerpackUuid, text: 'Your code is 123456', ...more };
+    return requestBytes({ method: 'POST', path: `${accountPath}/Message/`, authorization, body });
+  };
+}
+
+/** Numbers of subscribers that exist as far as anybody knows: no fictitious ones, none that begin with 11. */
+function destinationOf(turn) {
+  const who = turn % 2 === 0 ? (turn / 2) % regulars : regulars + turn;
+  const line = 2_000_000 + ((who * 7919) % 3_500_000);
+  return `1${areaCodes[(who >> 1) % areaCodes.length]}${line}`;
+}

@@ -1,0 +1,157 @@
+// The simulator and the clock, for whoever tries out or tests: rules, submissions, handsets, time. Not there (404) unless they are on.
+import { ApiError } from '../base/errors.ts';
+import { readRules } from '../carriers/simulator/rule-format.ts';
+import type { Simulator } from '../carriers/simulator/simulator.ts';
+import { type ApiRequest, defineEndpoint } from '../http/endpoint.ts';
+import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
+import { noContent } from '../http/schemas.ts';
+import { isShortCode, parseNumber } from '../telecom/e164.ts';
+import { listSubmissions } from './list-submissions.ts';
+import { receivesFor } from './store.ts';
+import {
+  ClockBody,
+  clockToWire,
+  HandsetMessageBody,
+  HandsetMessageInput,
+  HandsetPath,
+  ListSubmissionsInput,
+  messageFromWire,
+  ReplaceRulesInput,
+  rulesToWire,
+  SimulatorRulesBody,
+  SimulatorSubmissionBody,
+  submissionToWire,
+  TurnClockInput,
+} from './wire.ts';
+
+export const listSimulatorRulesEndpoint = defineEndpoint({
+  summary: "Retrieve the simulator's rules",
+  description: 'Rules are of the server: every account has the same.',
+  extension: true,
+  answers: { 200: SimulatorRulesBody },
+  async handle(request) {
+    return { status: 200, body: rulesToWire(simulatorOf(request).rules) };
+  },
+});
+
+export const replaceSimulatorRulesEndpoint = defineEndpoint({
+  summary: "Replace the simulator's rules",
+  description:
+    'The first rule that is about a message decides what becomes of it. A message that no rule is about is accepted at once and reported as delivered after 100 ms.',
+  extension: true,
+  outsideDatabase: true,
+  input: ReplaceRulesInput,
+  answers: { 200: SimulatorRulesBody },
+  async handle({ input, ...request }) {
+    const { rules } = simulatorOf(request);
+    rules.replace(readRules(input.rules));
+    return { status: 200, body: rulesToWire(rules) };
+  },
+});
+
+export const resetSimulatorRulesEndpoint = defineEndpoint({
+  summary: "Reset the simulator's rules",
+  description: 'Goes back to the rules of the start, as if they had decided nothing yet.',
+  extension: true,
+  outsideDatabase: true,
+  answers: { 204: null },
+  async handle(request) {
+    simulatorOf(request).rules.reset();
+    return noContent;
+  },
+});
+
+export const listSimulatorSubmissionsEndpoint = defineEndpoint({
+  summary: 'List what the simulator was given',
+  description:
+    'The last submissions of messages of the account, the newest first, with what was reported on them. Texts are shown as they went on the air, whatever a message may keep of its own.',
+  extension: true,
+  input: ListSubmissionsInput,
+  answers: { 200: listSchema(SimulatorSubmissionBody) },
+  async handle({ db, scope, input, ...request }) {
+    const page = pageOf(input);
+    const { total, shown } = await listSubmissions(
+      db,
+      scope,
+      simulatorOf(request).records,
+      input.message_uuid,
+      page,
+    );
+    const objects = shown.map(({ submission, reports }) => submissionToWire(submission, reports));
+    return pageAnswer(`/v1/Account/${scope.accountId}/Simulator/Submission/`, page, input, total, objects);
+  },
+});
+
+export const sendFromHandsetEndpoint = defineEndpoint({
+  summary: 'Let a handset send a message',
+  description: 'The message comes in as if a carrier had brought it.',
+  extension: true,
+  outsideDatabase: true,
+  path: HandsetPath,
+  input: HandsetMessageInput,
+  answers: { 202: HandsetMessageBody },
+  async handle({ db, scope, path, input, newId, ...request }) {
+    const simulator = simulatorOf(request);
+    const message = messageFromWire(input);
+    if (message.text === '' && message.mediaUrls.length === 0) {
+      throw new ApiError('invalid', 'text is required');
+    }
+    if (message.service === 'sms' && message.mediaUrls.length > 0) {
+      throw new ApiError('invalid', 'media_urls needs type to be mms');
+    }
+    const sender = parseNumber(path.number)?.number;
+    if (sender === undefined)
+      throw new ApiError('invalid', 'number must be a telephone number with its country code');
+    const destination = isShortCode(input.dst) ? input.dst : parseNumber(input.dst)?.number;
+    if (destination === undefined || !(await receivesFor(db, scope, destination))) {
+      throw new ApiError('notFound', 'dst is not a number of the account');
+    }
+    const messageId = await simulator.fromHandset({
+      ...message,
+      carrierMessageId: newId(),
+      sender,
+      destination,
+    });
+    if (messageId === undefined) throw new ApiError('notFound', 'dst is not a number of the account');
+    return { status: 202, body: { message: 'message(s) received', message_uuid: [messageId] } };
+  },
+});
+
+export const getClockEndpoint = defineEndpoint({
+  summary: "Retrieve the server's time",
+  extension: true,
+  answers: { 200: ClockBody },
+  async handle(request) {
+    return { status: 200, body: clockToWire(clockOf(request)) };
+  },
+});
+
+export const turnClockEndpoint = defineEndpoint({
+  summary: "Freeze or advance the server's time",
+  description:
+    'Everything of the server goes by this time: queues, retries, expiries, reports of the simulator. It is the time of one process.',
+  extension: true,
+  outsideDatabase: true,
+  input: TurnClockInput,
+  answers: { 200: ClockBody },
+  async handle({ input, activity, ...request }) {
+    const clock = clockOf(request);
+    if (input.action === 'freeze') clock.freeze();
+    if (input.action === 'resume') clock.resume();
+    if (input.action === 'advance') {
+      if (input.seconds === undefined) throw new ApiError('invalid', 'seconds is required');
+      await clock.advance(input.seconds * 1000, () => activity.idle());
+    }
+    return { status: 200, body: clockToWire(clock) };
+  },
+});
+
+function simulatorOf({ simulator }: Pick<ApiRequest<unknown, unknown>, 'simulator'>): Simulator {
+  if (simulator === undefined) throw new ApiError('notFound');
+  return simulator;
+}
+
+function clockOf({ virtualClock }: Pick<ApiRequest<unknown, unknown>, 'virtualClock'>) {
+  if (virtualClock === undefined) throw new ApiError('notFound');
+  return virtualClock;
+}

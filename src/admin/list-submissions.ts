@@ -1,0 +1,34 @@
+// A page of what the simulator was given, of the messages that a scope sees.
+import type { Records, ReportRecord, SubmissionRecord } from '../carriers/simulator/records.ts';
+import type { Reader } from '../db/db.ts';
+import type { Scope } from '../http/endpoint.ts';
+import type { PageRequest } from '../http/page.ts';
+import { visibleMessages } from './store.ts';
+
+export interface ShownSubmission {
+  readonly submission: SubmissionRecord;
+  /** In the order in which they were told. */
+  readonly reports: readonly ReportRecord[];
+}
+
+/** The newest first; only those of one message where `messageId` is given. */
+export async function listSubmissions(
+  db: Reader,
+  scope: Scope,
+  records: Records,
+  messageId: string | undefined,
+  { limit, offset }: PageRequest,
+): Promise<{ readonly total: number; readonly shown: readonly ShownSubmission[] }> {
+  const wanted = records.submissions
+    .newestFirst()
+    .filter(({ submission }) => messageId === undefined || submission.reference === messageId.toLowerCase());
+  const references = new Set(wanted.map(({ submission }) => submission.reference));
+  const visible = await visibleMessages(db, scope, [...references]);
+  const submissions = wanted.filter(({ submission }) => visible.has(submission.reference));
+  const reports = records.reports.newestFirst().reverse();
+  const shown = submissions.slice(offset, offset + limit).map((submission) => ({
+    submission,
+    reports: reports.filter(({ report }) => report.carrierMessageId === submission.carrierMessageId),
+  }));
+  return { total: submissions.length, shown };
+}

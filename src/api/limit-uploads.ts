@@ -1,0 +1,23 @@
+// The limit on how many uploads are held in memory at once.
+import { ApiError } from '../base/errors.ts';
+
+/** Runs an upload, from reading its body to its answer, or throws `tooMany` when enough are under way. */
+export type LimitUploads = <Result>(upload: () => Promise<Result>) => Promise<Result>;
+
+const retryAfterSeconds = 1;
+
+/** Makes the limit: at most `most` uploads at once. */
+export function makeUploadLimit(most: number): LimitUploads {
+  let underWay = 0;
+  return async (upload) => {
+    if (underWay >= most) {
+      throw new ApiError('tooMany', 'too many uploads at once', { 'Retry-After': String(retryAfterSeconds) });
+    }
+    underWay += 1;
+    try {
+      return await upload();
+    } finally {
+      underWay -= 1;
+    }
+  };
+}

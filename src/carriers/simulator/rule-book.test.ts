@@ -1,0 +1,138 @@
+// Which rule decides, and how chance, limits and order play together.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Submission } from '../carrier.ts';
+import { RuleBook } from './rule-book.ts';
+import { readRules } from './rule-format.ts';
+
+const message: Submission = {
+  reference: '019cebb2-7a55-7c3e-8d0b-5f6e7a8b9c0d',
+  attempt: 1,
+  sender: '14155550100',
+  destination: '12125550199',
+  service: 'sms',
+  text: 'Your code is 123456',
+  segments: 1,
+  mediaUrls: [],
+};
+
+const bookOf = (seed: number, ...rules: object[]) => new RuleBook(seed, readRules(rules));
+const numbered = (number: number): Submission => ({ ...message, reference: `message-${number}` });
+const standard = { outcome: 'delivered', errorCode: 0, delayMs: 100, duplicates: 0 };
+
+test('without rules messages are accepted and delivered after 100 ms', () => {
+  const { failure, report, overtake } = bookOf(1).decide(message, 0);
+  assert.deepEqual([failure, report, overtake], [undefined, standard, false]);
+});
+
+describe('a match', () => {
+  const cases: [match: object, given: Partial<Submission>, matches: boolean][] = [
+    [{}, {}, true],
+    [{ destination: '12125550199' }, {}, true],
+    [{ destination: '1212' }, {}, false],
+    [{ destination: '1212*' }, {}, true],
+    [{ destination: '*0199' }, {}, true],
+    [{ destination: '**5550**' }, {}, true],
+    [{ destination: '1212555???9' }, {}, true],
+    [{ destination: '1212555??9' }, {}, false],
+    [{ sender: '1415*' }, {}, true],
+    [{ sender: 'rucksack' }, { sender: 'Rucksack' }, true],
+    [{ service: 'mms' }, {}, false],
+    [{ service: 'mms' }, { service: 'mms' }, true],
+    [{ text: 'YOUR CODE' }, {}, true],
+    [{ text: 'y.ur' }, {}, false],
+    [{ destination: '1212*', text: 'goodbye' }, {}, false],
+  ];
+  for (const [match, given, matches] of cases) {
+    test(`${JSON.stringify(match)} ${matches ? 'is' : 'is not'} about ${JSON.stringify({ ...given })}`, () => {
+      const { failure } = bookOf(1, { match, submit: 'spam' }).decide({ ...message, ...given }, 0);
+      assert.equal(failure, matches ? 'spam' : undefined);
+    });
+  }
+});
+
+test('the first rule that is about a message decides it', () => {
+  const book = bookOf(
+    1,
+    { match: { destination: '1415*' }, submit: 'spam' },
+    { submit: 'no_route' },
+    { submit: 'unknown' },
+  );
+  assert.equal(book.decide(message, 0).failure, 'noRoute');
+  assert.deepEqual(book.decided, [0, 1, 0]);
+});
+
+test('a rule is spent after so many times', () => {
+  const book = bookOf(1, { times: 2, submit: 'carrier_fault' });
+  const failures = [1, 2, 3].map((number) => book.decide(numbered(number), 0).failure);
+  assert.deepEqual(failures, ['carrierFault', 'carrierFault', undefined]);
+});
+
+describe('a share', () => {
+  const messages = Array.from({ length: 2000 }, (_, number) => numbered(number));
+  const failing = (book: RuleBook, given: readonly Submission[]) =>
+    new Set(
+      given.filter((one) => book.decide(one, 0).failure !== undefined).map(({ reference }) => reference),
+    );
+  const rule = { share: 0.25, submit: 'carrier_fault' };
+
+  test('is about its part of the messages', () => {
+    const { size } = failing(bookOf(1, rule), messages);
+    assert.ok(size > 400 && size < 600, `${size} of 2000`);
+  });
+
+  test('does not depend on the order in which they come', () => {
+    const backwards = failing(bookOf(1, rule), [...messages].reverse());
+    assert.deepEqual(backwards, failing(bookOf(1, rule), messages));
+  });
+
+  test('is about others with another seed, at another attempt, in another rule', () => {
+    const first = failing(bookOf(1, rule), messages);
+    assert.notDeepEqual(first, failing(bookOf(2, rule), messages));
+    const again = messages.map((one) => ({ ...one, attempt: 2 }));
+    assert.notDeepEqual(first, failing(bookOf(1, rule), again));
+    const { size } = failing(bookOf(1, rule, rule), messages);
+    assert.ok(size > 780 && size < 970, `${size} of 2000, where 0.25 and a quarter of the rest make 875`);
+  });
+
+  test('of 0 is about none, of 1 about all', () => {
+    assert.equal(failing(bookOf(1, { ...rule, share: 0 }), messages).size, 0);
+    assert.equal(failing(bookOf(1, { ...rule, share: 1 }), messages).size, messages.length);
+  });
+});
+
+test('a delay is drawn from the whole range, the same for the same message', () => {
+  const delays = (seed: number) => {
+    const book = bookOf(seed, { delay_ms: [10, 13] });
+    return Array.from({ length: 200 }, (_, number) => book.decide(numbered(number), 0).report?.delayMs);
+  };
+  assert.deepEqual([...new Set(delays(1))].sort(), [10, 11, 12, 13]);
+  assert.deepEqual(delays(1), delays(1));
+  assert.notDeepEqual(delays(1), delays(2));
+});
+
+test('a throttle takes so many a second, and says when to come again', () => {
+  const book = bookOf(1, { throttle: 2 });
+  const fates = [0, 100, 250, 999, 1000].map((nowMs) => book.decide(message, 60_000 + nowMs));
+  assert.deepEqual(
+    fates.map(({ failure, retryAfterMs }) => [failure, retryAfterMs]),
+    [
+      [undefined, undefined],
+      [undefined, undefined],
+      ['throttled', 750],
+      ['throttled', 1],
+      [undefined, undefined],
+    ],
+  );
+  assert.deepEqual(book.decided, [3]);
+});
+
+test('rules can be replaced, and go back to those of the start', () => {
+  const book = bookOf(1, { times: 1, submit: 'spam' });
+  book.decide(message, 0);
+  book.replace(readRules([{ submit: 'no_route' }]));
+  assert.equal(book.decide(message, 0).failure, 'noRoute');
+  book.reset();
+  assert.deepEqual(book.decided, [0]);
+  assert.equal(book.decide(message, 0).failure, 'spam');
+});

@@ -1,0 +1,193 @@
+// How rules are written, in the file and in the API: read with a clear complaint about the first thing that is wrong, and written.
+import { ApiError } from '../../base/errors.ts';
+import { type SubmitFailure, submitFailures } from '../submit-error.ts';
+import { type Match, type ReportKind, type Rule, standardOutcome } from './rule.ts';
+
+/** A rule as it is written. Names that are left out mean what `readRules` says. */
+export interface WrittenRule {
+  readonly match: Match;
+  readonly share: number;
+  readonly times: number | null;
+  readonly throttle: number | null;
+  readonly submit: string;
+  readonly outage_ms: number;
+  readonly report: string;
+  readonly error_code: number;
+  readonly delay_ms: readonly number[];
+  readonly duplicates: number;
+  readonly overtake: boolean;
+}
+
+export const maxRules = 100;
+export const maxPatternLength = 40;
+const maxTextLength = 160;
+const maxTimes = 1_000_000_000;
+const maxDelayMs = 30 * 24 * 3600 * 1000;
+const maxDuplicates = 10;
+const maxErrorCode = 9999;
+const unknownError = submitFailures.unknown.errorCode;
+
+/** Failures as they are written: `invalid_sender`. */
+const failuresByName = new Map(
+  (Object.keys(submitFailures) as SubmitFailure[]).map((failure) => [writeFailure(failure), failure]),
+);
+
+export function writeFailure(failure: SubmitFailure): string {
+  return failure.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
+}
+
+export const submitKinds: readonly string[] = ['accept', ...failuresByName.keys()];
+export const reportKinds: readonly ReportKind[] = ['delivered', 'undelivered', 'lost'];
+const services = ['sms', 'mms'] as const;
+
+type Given = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a list of rules: `[{"match": {"destination": "1415*"}, "report": "undelivered", "error_code": 50}]`. Every name may be
+ * left out; a name that does not exist is a mistake, because a rule that says less than it seems to would mislead.
+ * @throws ApiError invalid, naming the rule and what is wrong with it.
+ */
+export function readRules(given: unknown): Rule[] {
+  if (!Array.isArray(given) || given.length > maxRules) {
+    throw new ApiError('invalid', `rules must be a list of at most ${maxRules} rules`);
+  }
+  return given.map((rule, index) => readRule(rule, `rules[${index}]`));
+}
+
+const ruleNames: readonly (keyof WrittenRule)[] = [
+  'match',
+  'share',
+  'times',
+  'throttle',
+  'submit',
+  'outage_ms',
+  'report',
+  'error_code',
+  'delay_ms',
+  'duplicates',
+  'overtake',
+];
+
+function readRule(given: unknown, path: string): Rule {
+  const rule = readObject(given, path, ruleNames);
+  const written = readChoice(rule.submit, `${path}.submit`, submitKinds) ?? 'accept';
+  const submit = failuresByName.get(written) ?? 'accept';
+  const isTaken = submit === 'accept' || submitFailures[submit].doubtful;
+  const standardReport = submit === 'accept' ? standardOutcome.report : 'lost';
+  const report = readChoice(rule.report, `${path}.report`, reportKinds) ?? standardReport;
+  const outageMs = readWhole(rule.outage_ms, `${path}.outage_ms`, 0, maxDelayMs) ?? 0;
+  if (report !== 'lost' && !isTaken) {
+    throw new ApiError('invalid', `${path}.report must be lost, because submit is ${written}`);
+  }
+  if (outageMs > 0 && submit !== 'disconnected') {
+    throw new ApiError('invalid', `${path}.outage_ms needs submit to be disconnected`);
+  }
+  return {
+    match: readMatch(rule.match, `${path}.match`),
+    share: readShare(rule.share, `${path}.share`),
+    times: readWhole(rule.times, `${path}.times`, 1, maxTimes),
+    throttle: readWhole(rule.throttle, `${path}.throttle`, 0, maxTimes),
+    submit,
+    outageMs,
+    report,
+    errorCode: readWhole(rule.error_code, `${path}.error_code`, 1, maxErrorCode) ?? unknownError,
+    delayMs: readDelay(rule.delay_ms, `${path}.delay_ms`),
+    duplicates: readWhole(rule.duplicates, `${path}.duplicates`, 0, maxDuplicates) ?? 0,
+    overtake: readFlag(rule.overtake, `${path}.overtake`),
+  };
+}
+
+function readMatch(given: unknown, path: string): Match {
+  const match = readObject(given ?? {}, path, ['destination', 'sender', 'service', 'text']);
+  return {
+    destination: readPattern(match.destination, `${path}.destination`, /^[0-9*?]+$/, 'digits, * and ?'),
+    sender: readPattern(match.sender, `${path}.sender`, /^[0-9A-Za-z*?]+$/, 'letters, digits, * and ?'),
+    service: readChoice(match.service, `${path}.service`, services),
+    text: readText(match.text, `${path}.text`),
+  };
+}
+
+function readObject(given: unknown, path: string, names: readonly string[]): Given {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new ApiError('invalid', `${path} must be an object`);
+  }
+  const unknown = Object.keys(given).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new ApiError('invalid', `${path} must have no other names than ${names.join(', ')}`);
+  }
+  return given as Given;
+}
+
+function readChoice<Choice extends string>(
+  given: unknown,
+  path: string,
+  choices: readonly Choice[],
+): Choice | undefined {
+  if (given === undefined || given === null) return undefined;
+  const choice = choices.find((known) => known === given);
+  if (choice === undefined) throw new ApiError('invalid', `${path} must be one of ${choices.join(', ')}`);
+  return choice;
+}
+
+function readWhole(given: unknown, path: string, least: number, most: number): number | undefined {
+  if (given === undefined || given === null) return undefined;
+  if (isWhole(given, least, most)) return given;
+  throw new ApiError('invalid', `${path} must be a whole number from ${least} to ${most}`);
+}
+
+function readShare(given: unknown, path: string): number {
+  if (given === undefined || given === null) return 1;
+  if (typeof given === 'number' && given >= 0 && given <= 1) return given;
+  throw new ApiError('invalid', `${path} must be a number from 0 to 1`);
+}
+
+/** One number, or the least and the most. */
+function readDelay(given: unknown, path: string): Rule['delayMs'] {
+  if (given === undefined || given === null) return standardOutcome.delayMs;
+  const [least, most = least, ...more] = Array.isArray(given) ? given : [given];
+  if (isWhole(least, 0, maxDelayMs) && isWhole(most, least, maxDelayMs) && more.length === 0)
+    return [least, most];
+  throw new ApiError(
+    'invalid',
+    `${path} must be a whole number from 0 to ${maxDelayMs}, or the least and the most`,
+  );
+}
+
+function isWhole(given: unknown, least: number, most: number): given is number {
+  return Number.isInteger(given) && (given as number) >= least && (given as number) <= most;
+}
+
+function readFlag(given: unknown, path: string): boolean {
+  if (given === undefined || given === null) return false;
+  if (typeof given === 'boolean') return given;
+  throw new ApiError('invalid', `${path} must be a boolean`);
+}
+
+function readPattern(given: unknown, path: string, form: RegExp, expected: string): string | undefined {
+  if (given === undefined || given === null) return undefined;
+  if (typeof given === 'string' && given.length <= maxPatternLength && form.test(given)) return given;
+  throw new ApiError('invalid', `${path} must be a text of 1 to ${maxPatternLength} characters: ${expected}`);
+}
+
+function readText(given: unknown, path: string): string | undefined {
+  if (given === undefined || given === null) return undefined;
+  if (typeof given === 'string' && given !== '' && given.length <= maxTextLength) return given;
+  throw new ApiError('invalid', `${path} must be a text of 1 to ${maxTextLength} characters`);
+}
+
+/** A rule as it would be written in full. */
+export function writeRule(rule: Rule): WrittenRule {
+  return {
+    match: rule.match,
+    share: rule.share,
+    times: rule.times ?? null,
+    throttle: rule.throttle ?? null,
+    submit: rule.submit === 'accept' ? 'accept' : writeFailure(rule.submit),
+    outage_ms: rule.outageMs,
+    report: rule.report,
+    error_code: rule.errorCode,
+    delay_ms: rule.delayMs,
+    duplicates: rule.duplicates,
+    overtake: rule.overtake,
+  };
+}

@@ -1,0 +1,342 @@
+// The simulator beyond the contract: what rules make of messages, restarts, outages, its book on disk.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { Activity } from '../../base/activity.ts';
+import { OperatorError } from '../../base/errors.ts';
+import { systemTimers } from '../../base/timers.ts';
+import { VirtualClock } from '../../base/virtual-clock.ts';
+import type { CarrierEvents, DeliveryReport, Submission } from '../carrier.ts';
+import { SubmitError } from '../submit-error.ts';
+import { noRecordLog, openRecordLog } from './record-log.ts';
+import { Last } from './records.ts';
+import { loadRules } from './rule-file.ts';
+import { readRules } from './rule-format.ts';
+import { Simulator } from './simulator.ts';
+
+const message: Submission = {
+  reference: '019cebb2-7a55-7c3e-8d0b-5f6e7a8b9c0d',
+  attempt: 1,
+  sender: '14155550100',
+  destination: '12125550199',
+  service: 'sms',
+  text: 'The secret is 4711',
+  segments: 1,
+  mediaUrls: [],
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'rucksack-simulator-'));
+after(() => rmSync(folder, { recursive: true }));
+
+interface World {
+  readonly simulator: Simulator;
+  readonly clock: VirtualClock;
+  /** Milliseconds since the beginning, and what was reported then. */
+  readonly told: [atMs: number, report: DeliveryReport][];
+  readonly errors: unknown[];
+  pass(durationMs: number): Promise<void>;
+}
+
+async function makeWorld(
+  rules: object[],
+  {
+    log = noRecordLog,
+    report = async () => {},
+  }: { log?: typeof noRecordLog; report?: CarrierEvents['report'] } = {},
+): Promise<World> {
+  const clock = new VirtualClock(systemTimers);
+  clock.freeze();
+  const startMs = clock.now().getTime();
+  const activity = new Activity();
+  const told: World['told'] = [];
+  const errors: unknown[] = [];
+  const simulator = new Simulator({
+    timers: clock,
+    activity,
+    seed: 1,
+    rules: readRules(rules),
+    log,
+    onError: (error) => void errors.push(error),
+  });
+  await simulator.start({
+    async report(given) {
+      told.push([clock.now().getTime() - startMs, given]);
+      await report(given);
+    },
+    receive: async ({ destination }) => (destination === message.sender ? 'our-id' : undefined),
+  });
+  return {
+    simulator,
+    clock,
+    told,
+    errors,
+    pass: (durationMs) => clock.advance(durationMs, () => activity.idle()),
+  };
+}
+
+const momentsOf = ({ told }: World) => told.map(([atMs]) => atMs);
+
+describe('reports', () => {
+  test('come after 100 ms', async () => {
+    const world = await makeWorld([]);
+    await world.simulator.submit(message);
+    await world.pass(99);
+    assert.deepEqual(momentsOf(world), []);
+    await world.pass(1);
+    assert.deepEqual(momentsOf(world), [100]);
+  });
+
+  test('may be late, and come twice', async () => {
+    const world = await makeWorld([{ delay_ms: 3_600_000, duplicates: 1 }]);
+    const { carrierMessageId } = await world.simulator.submit(message);
+    await world.pass(24 * 3_600_000);
+    assert.deepEqual(momentsOf(world), [3_600_000, 3_600_000]);
+    assert.deepEqual(
+      new Set(world.told.map(([, report]) => report.carrierMessageId)),
+      new Set([carrierMessageId]),
+    );
+  });
+
+  test('may be lost', async () => {
+    const world = await makeWorld([{ report: 'lost' }]);
+    await world.simulator.submit(message);
+    await world.pass(24 * 3_600_000);
+    assert.deepEqual(momentsOf(world), []);
+  });
+
+  test('may overtake the answer', async () => {
+    const world = await makeWorld([{ overtake: true, duplicates: 1 }]);
+    const answer = world.simulator.submit(message).then(() => world.told.length);
+    assert.equal(await answer, 1);
+    await world.pass(0);
+    assert.deepEqual(momentsOf(world), [0, 0]);
+  });
+
+  test('that overtake and are refused do not hold the answer up', async () => {
+    let refusals = 1;
+    const report = async () => {
+      refusals -= 1;
+      if (refusals >= 0) throw new Error('the database is away');
+    };
+    const world = await makeWorld([{ overtake: true }], { report });
+    await world.simulator.submit(message);
+    await world.pass(10_000);
+    assert.deepEqual(momentsOf(world), [0, 1000]);
+    assert.equal(world.errors.length, 1);
+  });
+
+  test('that overtake keep a stop waiting, and the submission is answered', async () => {
+    let take = () => {};
+    const held = new Promise<void>((resolve) => {
+      take = resolve;
+    });
+    const { simulator } = await makeWorld([{ overtake: true }], { report: () => held });
+    const ends: string[] = [];
+    const answer = simulator.submit(message).then(() => ends.push('submission'));
+    const stop = simulator.stop().then(() => ends.push('stop'));
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(ends, []);
+    take();
+    await Promise.all([answer, stop]);
+    assert.deepEqual(ends, ['submission', 'stop']);
+  });
+
+  test('come of a message that was taken without an answer', async () => {
+    const world = await makeWorld([{ submit: 'unanswered', report: 'undelivered', error_code: 80 }]);
+    await assert.rejects(world.simulator.submit(message), SubmitError);
+    await world.pass(100);
+    assert.deepEqual(
+      world.told.map(([, { outcome, errorCode }]) => [outcome, errorCode]),
+      [['undelivered', 80]],
+    );
+  });
+
+  test('that are due together are told together', async () => {
+    let together = 0;
+    let most = 0;
+    const world = await makeWorld([], {
+      async report() {
+        together += 1;
+        most = Math.max(most, together);
+        await new Promise((resolve) => setImmediate(resolve));
+        together -= 1;
+      },
+    });
+    await Promise.all(
+      [1, 2, 3].map((number) => world.simulator.submit({ ...message, reference: `m${number}` })),
+    );
+    await world.pass(100);
+    assert.equal(most, 3);
+  });
+});
+
+test('an outage refuses every message, says for how long, and holds reports back', async () => {
+  const world = await makeWorld([
+    { times: 1, match: { text: 'outage' }, submit: 'disconnected', outage_ms: 5000 },
+  ]);
+  const retryAfter = async (text: string) => {
+    try {
+      await world.simulator.submit({ ...message, text });
+      return 'taken';
+    } catch (error) {
+      assert.ok(error instanceof SubmitError && error.failure === 'disconnected');
+      return error.retryAfterMs;
+    }
+  };
+  assert.equal(await retryAfter('before'), 'taken');
+  assert.equal(await retryAfter('outage'), 5000);
+  await world.pass(3000);
+  assert.equal(await retryAfter('within'), 2000);
+  assert.deepEqual(momentsOf(world), []);
+  await world.pass(2000);
+  assert.deepEqual(momentsOf(world), [5000]);
+  assert.equal(await retryAfter('after'), 'taken');
+});
+
+test('after a restart, and with other rules, it reports what it had promised', async () => {
+  const before = await makeWorld([{ report: 'undelivered', error_code: 50, delay_ms: [1000, 9000] }]);
+  const submissions = Array.from({ length: 20 }, (_, number) => ({ ...message, reference: `m${number}` }));
+  const submittedAt = before.clock.now();
+  const answers = await Promise.all(submissions.map((submission) => before.simulator.submit(submission)));
+  const after = await makeWorld([{ submit: 'spam' }]);
+  after.clock.set(submittedAt);
+  after.simulator.resume(
+    answers.map(({ carrierMessageId }, index) => ({
+      carrierMessageId,
+      submission: submissions[index] ?? message,
+      submittedAt,
+    })),
+  );
+  await before.pass(10_000);
+  await after.pass(10_000);
+  const reports = (world: World) => world.told.map(([, report]) => report);
+  assert.equal(reports(before).length, 20);
+  assert.deepEqual(reports(after), reports(before));
+});
+
+test('what it cannot know after a restart is left alone', async () => {
+  const world = await makeWorld([]);
+  world.simulator.resume([
+    { carrierMessageId: 'of another carrier', submission: message, submittedAt: world.clock.now() },
+  ]);
+  await world.pass(10_000);
+  assert.deepEqual(momentsOf(world), []);
+});
+
+describe('a handset', () => {
+  const inbound = {
+    carrierMessageId: 'inbound-1',
+    sender: message.destination,
+    destination: message.sender,
+    service: 'sms',
+    text: 'Hello',
+    mediaUrls: [],
+  } as const;
+
+  test('is told our identifier of its message, or that nobody has the number', async () => {
+    const { simulator } = await makeWorld([]);
+    assert.equal(await simulator.fromHandset(inbound), 'our-id');
+    assert.equal(await simulator.fromHandset({ ...inbound, destination: '13105550100' }), undefined);
+    assert.deepEqual(
+      simulator.records.inbound.newestFirst().map(({ messageId }) => messageId),
+      [undefined, 'our-id'],
+    );
+  });
+
+  test('is refused by a simulator that has stopped', async () => {
+    const { simulator } = await makeWorld([]);
+    await simulator.stop();
+    await assert.rejects(simulator.fromHandset(inbound), SubmitError);
+  });
+});
+
+test('only the last records are kept, the newest first', () => {
+  const last = new Last<number>(3);
+  for (const number of [1, 2]) last.add(number);
+  assert.deepEqual(last.newestFirst(), [2, 1]);
+  for (const number of [3, 4, 5]) last.add(number);
+  assert.deepEqual(last.newestFirst(), [5, 4, 3]);
+});
+
+describe('the log', () => {
+  const path = join(folder, 'log.jsonl');
+
+  test('has a line of each submission before its answer, and of reports and inbound messages, without texts', async () => {
+    const realMs = 1_800_000_000_000;
+    const log = openRecordLog(path, () => new Date(realMs));
+    const world = await makeWorld([{ match: { text: 'spam' }, submit: 'spam' }], { log });
+    const lines = () =>
+      readFileSync(path, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    const { reference, attempt, sender, destination, segments } = message;
+    const submission = { ms: realMs, kind: 'submission', reference, attempt, sender, destination, segments };
+    const answer = world.simulator.submit(message);
+    const carrierMessageId = `${reference}-1-delivered-100x1`;
+    assert.deepEqual(lines(), [{ ...submission, carrierMessageId }]);
+    assert.deepEqual(await answer, { carrierMessageId });
+    await assert.rejects(world.simulator.submit({ ...message, text: 'spam', attempt: 2 }));
+    await world.pass(100);
+    await world.simulator.fromHandset({
+      ...message,
+      carrierMessageId: 'in',
+      sender: destination,
+      destination: sender,
+    });
+    await world.simulator.stop();
+    assert.deepEqual(lines().slice(1), [
+      { ...submission, attempt: 2, failure: 'spam' },
+      { ms: realMs, kind: 'report', carrierMessageId, outcome: 'delivered' },
+      {
+        ms: realMs,
+        kind: 'inbound',
+        carrierMessageId: 'in',
+        sender: destination,
+        destination: sender,
+        messageId: 'our-id',
+      },
+    ]);
+  });
+
+  test('that cannot be written is the operator’s to mend', () => {
+    assert.throws(() => openRecordLog(folder, () => new Date()), OperatorError);
+  });
+});
+
+describe('the file of rules', () => {
+  const write = (name: string, text: string) => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+
+  test('is read like the rules of the API', () => {
+    const rules = [{ match: { destination: '1415*' }, submit: 'spam' }];
+    assert.deepEqual(loadRules(write('rules.json', JSON.stringify(rules))), readRules(rules));
+  });
+
+  const broken: [what: string, path: string, reason: RegExp][] = [
+    [
+      'is not there',
+      join(folder, 'none.json'),
+      /^RUCKSACK_SIMULATOR_RULES: .*none\.json: cannot be read: ENOENT/,
+    ],
+    ['is not JSON', write('text.json', 'hello'), /text\.json: cannot be read: Unexpected token/],
+    [
+      'has a wrong rule',
+      write('wrong.json', '[{"share": 2}]'),
+      /wrong\.json: rules\[0\]\.share must be a number/,
+    ],
+  ];
+  for (const [what, path, reason] of broken) {
+    test(`that ${what} is the operator’s to mend`, () => {
+      assert.throws(
+        () => loadRules(path),
+        (error) => error instanceof OperatorError && reason.test(error.message),
+      );
+    });
+  }
+});

@@ -1,0 +1,64 @@
+// A transaction lent out as a database: what was written to open transactions of its own becomes part of a larger one.
+import type { Db, Transaction } from './db.ts';
+
+/**
+ * Runs `work` as a part of `tx` that stands or falls by itself: when it throws, what it did is undone and `tx` goes on. What it
+ * wants to happen after the commit happens after that of `tx`. Parts of one transaction must follow one another.
+ */
+export async function inSavepoint<Result>(
+  tx: Transaction,
+  work: (part: Transaction) => Promise<Result>,
+): Promise<Result> {
+  let ended = false;
+  const committed: (() => void)[] = [];
+  let failure: { readonly error: unknown } | undefined;
+  const part: Transaction = {
+    inTransaction: true,
+    query: (sql, values) =>
+      ended
+        ? Promise.reject(new Error('The savepoint has ended: it cannot be queried any more.'))
+        : tx.query(sql, values),
+    send(sql, values) {
+      part.query(sql, values).catch((error: unknown) => {
+        failure ??= { error };
+      });
+    },
+    afterCommit: (run) => void committed.push(run),
+  };
+  // A savepoint of the same name hides the one before it until it is released.
+  await tx.query('savepoint part');
+  try {
+    const result = await work(part).finally(() => {
+      ended = true;
+    });
+    // Queries run in the order asked, so this waits for those still under way, and fails when one of them failed.
+    await tx.query('release savepoint part').catch((error: unknown) => {
+      throw failure === undefined ? error : failure.error;
+    });
+    for (const run of committed) tx.afterCommit(run);
+    return result;
+  } catch (error) {
+    await tx.query('rollback to savepoint part');
+    await tx.query('release savepoint part');
+    throw error;
+  }
+}
+
+/**
+ * `tx` as a database whose every query and transaction is a part of it, undone alone when it fails. They take turns, as on the
+ * single connection of the embedded database. A deadlock is not run again in here: whoever opened `tx` runs all of it again.
+ */
+export function insideTransaction(tx: Transaction, engine: Db['engine']): Db {
+  let last: Promise<unknown> = Promise.resolve();
+  const transaction: Db['transaction'] = (work) => {
+    const result = last.then(() => inSavepoint(tx, work));
+    last = result.catch(() => undefined);
+    return result;
+  };
+  return {
+    engine,
+    query: (sql, values) => transaction((part) => part.query(sql, values)),
+    transaction,
+    close: () => Promise.reject(new Error('A transaction lent out as a database cannot be closed.')),
+  };
+}

@@ -1,0 +1,202 @@
+// Hints between processes: who gets them, how often they are given, and that a lost connection is made again.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { createServerDatabase, serverUrl } from '../../test/support/database.ts';
+import type { Timers } from '../base/timers.ts';
+import { listen, type Notifications } from './notifications.ts';
+import { openPostgres } from './postgres.ts';
+
+const guardMs = 10_000;
+
+/** Timers that only the test lets run out. */
+class HeldTimers implements Timers {
+  readonly held: { readonly delayMs: number; readonly run: () => void }[] = [];
+  readonly #start = new Date(0);
+  readonly #added = new EventTarget();
+
+  readonly now = () => this.#start;
+
+  at(when: Date, run: () => void): () => void {
+    const one = { delayMs: when.getTime() - this.#start.getTime(), run };
+    this.held.push(one);
+    this.#added.dispatchEvent(new Event('added'));
+    return () => void this.held.splice(this.held.indexOf(one), 1);
+  }
+
+  /** The next timer that is asked for, or the first that already was; it is taken off. */
+  async next(): Promise<{ delayMs: number; run: () => void }> {
+    if (this.held.length === 0) {
+      await once(this.#added, 'added', { signal: AbortSignal.timeout(guardMs) });
+    }
+    const [first] = this.held.splice(0, 1);
+    assert.ok(first !== undefined);
+    return first;
+  }
+}
+
+/** Hints and problems in the order in which they came, to be waited for one by one. */
+class Inbox {
+  readonly #items: string[] = [];
+  readonly #added = new EventTarget();
+
+  put(item: string): void {
+    this.#items.push(item);
+    this.#added.dispatchEvent(new Event('added'));
+  }
+
+  async take(): Promise<string> {
+    if (this.#items.length === 0) {
+      await once(this.#added, 'added', { signal: AbortSignal.timeout(guardMs) });
+    }
+    return this.#items.shift() ?? '';
+  }
+
+  get isEmpty(): boolean {
+    return this.#items.length === 0;
+  }
+}
+
+interface Listener {
+  readonly notifications: Notifications;
+  readonly hints: Inbox;
+  readonly problems: Inbox;
+  readonly timers: HeldTimers;
+}
+
+let opened: Listener[] = [];
+
+function open(databaseUrl: string): Listener {
+  const [hints, problems, timers] = [new Inbox(), new Inbox(), new HeldTimers()];
+  const notifications = listen({
+    databaseUrl,
+    onHint: (topic) => hints.put(topic),
+    onProblem: (error) => problems.put(error instanceof Error ? error.message : String(error)),
+    timers,
+  });
+  const listener = { notifications, hints, problems, timers };
+  opened.push(listener);
+  return listener;
+}
+
+afterEach(async () => {
+  await Promise.all(opened.map(({ notifications }) => notifications.close()));
+  opened = [];
+});
+
+test('a server that is not there is told once, however often it is tried, with longer and longer waits', async () => {
+  const { notifications, problems, timers } = open('postgres://someone@127.0.0.1:1/none');
+  const waitsMs: number[] = [];
+  for (let attempt = 1; attempt <= 10; attempt++) {
+    const { delayMs, run } = await timers.next();
+    waitsMs.push(delayMs);
+    run();
+  }
+  assert.deepEqual(waitsMs, [100, 200, 400, 800, 1600, 3200, 6400, 10_000, 10_000, 10_000]);
+  assert.match(await problems.take(), /ECONNREFUSED/);
+  assert.ok(problems.isEmpty);
+  notifications.notify('lanes');
+});
+
+describe('on a server', { skip: serverUrl === undefined && 'needs a PostgreSQL server' }, () => {
+  let database: { url: string; drop: () => Promise<void> };
+  let admin: Awaited<ReturnType<typeof openPostgres>>;
+
+  before(async () => {
+    database = await createServerDatabase(serverUrl ?? '');
+    admin = await openPostgres({
+      databaseUrl: database.url,
+      maxConnections: 1,
+      onConnectionLost: assert.fail,
+    });
+  });
+
+  after(async () => {
+    await admin.end();
+    await database.drop();
+  });
+
+  const hint = (topic: string) => admin.query(`select pg_notify('rucksack', $1)`, [topic]);
+
+  /** Waits until a listener hears: what is told before it listens is lost. */
+  async function openListening(): Promise<Listener> {
+    const listener = open(database.url);
+    await untilItHears(listener);
+    return listener;
+  }
+
+  async function untilItHears({ hints }: Listener): Promise<void> {
+    const guard = AbortSignal.timeout(guardMs);
+    while (hints.isEmpty) {
+      guard.throwIfAborted();
+      await hint('are you there');
+    }
+    // What was asked in vain meanwhile has arrived before the answer to this.
+    await hint('the last');
+    while ((await hints.take()) !== 'the last');
+  }
+
+  const processes = async (): Promise<number[]> => {
+    const { rows } = await admin.query<{ pid: number }>(
+      `select pid from pg_stat_activity where datname = current_database() and application_name = 'rucksack hints'`,
+    );
+    return rows.map(({ pid }) => pid);
+  };
+
+  test('a hint reaches the others and not the one who gave it', async () => {
+    const [one, other] = [await openListening(), await openListening()];
+    // The first was asked along with the second.
+    await hint('begin');
+    while ((await one.hints.take()) !== 'begin');
+    while ((await other.hints.take()) !== 'begin');
+    one.notifications.notify('lanes');
+    assert.equal(await other.hints.take(), 'lanes');
+    other.notifications.notify('webhooks');
+    assert.equal(await one.hints.take(), 'webhooks');
+    assert.ok(other.hints.isEmpty);
+  });
+
+  test('of many hints at one topic the first is given at once and the rest as one after 20 ms', async () => {
+    const giver = await openListening();
+    const taker = await openListening();
+    for (let time = 1; time <= 100; time++) giver.notifications.notify('lanes');
+    giver.notifications.notify('reports');
+    assert.equal(await taker.hints.take(), 'lanes');
+    assert.equal(await taker.hints.take(), 'reports');
+
+    const first = await giver.timers.next();
+    assert.equal(first.delayMs, 20);
+    const second = await giver.timers.next();
+    first.run();
+    second.run();
+    assert.equal(await taker.hints.take(), 'lanes');
+    // That opened another quiet time, in which nothing was wanted.
+    (await giver.timers.next()).run();
+    giver.notifications.notify('webhooks');
+    assert.equal(await taker.hints.take(), 'webhooks');
+    assert.ok(taker.hints.isEmpty);
+  });
+
+  test('a connection that the server ends is told and made again', async () => {
+    const listener = await openListening();
+    for (let round = 1; round <= 3; round++) {
+      const [before] = await processes();
+      await admin.query('select pg_terminate_backend($1)', [before]);
+      assert.match(await listener.problems.take(), /terminat/);
+      listener.notifications.notify('lost without harm');
+      const { delayMs, run } = await listener.timers.next();
+      assert.equal(delayMs, 100);
+      run();
+      await untilItHears(listener);
+      assert.notEqual((await processes())[0], before);
+    }
+  });
+
+  test('closing ends the connection, or the wait for the next one', async () => {
+    const [listening, waiting] = [await openListening(), await openListening()];
+    await admin.query('select pg_terminate_backend($1)', [Math.max(...(await processes()))]);
+    await Promise.race([listening.problems.take(), waiting.problems.take()]);
+    await Promise.all([listening.notifications.close(), waiting.notifications.close()]);
+    assert.ok(listening.timers.held.length === 0 && waiting.timers.held.length === 0);
+  });
+});

@@ -1,0 +1,83 @@
+// Natural batching of writes (group commit): what arrives while batches are being written forms the next batch.
+
+export interface WriteBatchOptions<Item, Result> {
+  /** Writes a batch in one transaction; answers one result an item, in order. */
+  readonly write: (items: readonly Item[]) => Promise<readonly Result[]>;
+  /** What one item weighs, at least 1. */
+  readonly weigh: (item: Item) => number;
+  /** The most that one batch may weigh; an item that weighs more goes alone. */
+  readonly maxWeight: number;
+  /** The most batches under way at once. */
+  readonly lanes: number;
+}
+
+interface Waiting<Item, Result> {
+  readonly item: Item;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Makes a function that writes one item as a part of a batch, and resolves with its result once the batch is durable. There is
+ * no timer: a free lane takes what is there at once, and waiting for company was measured to be slower (stack.md section 7).
+ * When a batch fails, each of its items is written again alone, so that one bad item never fails its neighbours.
+ */
+export function batchWrites<Item, Result>(
+  options: WriteBatchOptions<Item, Result>,
+): (item: Item) => Promise<Result> {
+  const { write, weigh, maxWeight, lanes } = options;
+  let waiting: Waiting<Item, Result>[] = [];
+  let busyLanes = 0;
+
+  function takeBatch(): Waiting<Item, Result>[] {
+    let weight = 0;
+    let count = 0;
+    for (const { item } of waiting) {
+      weight += weigh(item);
+      if (count > 0 && weight > maxWeight) break;
+      count += 1;
+    }
+    const batch = waiting.slice(0, count);
+    waiting = waiting.slice(count);
+    return batch;
+  }
+
+  async function writeAlone({ item, resolve, reject }: Waiting<Item, Result>): Promise<void> {
+    try {
+      const [result] = await write([item]);
+      resolve(result as Result);
+    } catch (error) {
+      reject(error);
+    }
+  }
+
+  async function writeBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+    const [first] = batch;
+    if (first !== undefined && batch.length === 1) return writeAlone(first);
+    let results: readonly Result[];
+    try {
+      results = await write(batch.map(({ item }) => item));
+    } catch {
+      // Which of them it was, and what went wrong, is told to whoever it concerns when it goes alone.
+      for (const one of batch) await writeAlone(one);
+      return;
+    }
+    batch.forEach(({ resolve }, index) => {
+      resolve(results[index] as Result);
+    });
+  }
+
+  async function runLane(): Promise<void> {
+    while (waiting.length > 0) await writeBatch(takeBatch());
+    busyLanes -= 1;
+  }
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      if (busyLanes >= lanes) return;
+      busyLanes += 1;
+      // Not before the caller is through: what comes in one go shall be one batch.
+      queueMicrotask(() => void runLane());
+    });
+}

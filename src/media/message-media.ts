@@ -1,0 +1,47 @@
+// The media of one message, as its owner sees them.
+import { ApiError } from '../base/errors.ts';
+import type { Db, Reader } from '../db/db.ts';
+import type { Scope } from '../http/endpoint.ts';
+import type { MessageMedium } from './media.ts';
+import { detachMedia, isMessageVisible, mediaOfMessages } from './message-media-store.ts';
+
+const messageNotFound = () => new ApiError('notFound', 'message not found');
+
+/**
+ * What a message carries; nothing for one without media.
+ * @throws ApiError notFound when the scope sees no such message.
+ */
+export async function listMessageMedia(
+  reader: Reader,
+  scope: Scope,
+  publicUrl: string,
+  messageId: string,
+): Promise<readonly MessageMedium[]> {
+  if (!(await isMessageVisible(reader, scope, messageId))) throw messageNotFound();
+  const media = await mediaOfMessages(reader, publicUrl, [messageId]);
+  return [...media.values()].flat();
+}
+
+/** @throws ApiError notFound when the scope sees no such message, or the message carries no such medium. */
+export async function getMessageMedium(
+  reader: Reader,
+  scope: Scope,
+  publicUrl: string,
+  { messageId, mediaId }: { messageId: string; mediaId: string },
+): Promise<MessageMedium> {
+  const media = await listMessageMedia(reader, scope, publicUrl, messageId);
+  const found = media.find((medium) => medium.mediaId === mediaId.toLowerCase());
+  if (found === undefined) throw new ApiError('notFound', 'media not found');
+  return found;
+}
+
+/**
+ * Takes a message's media away for good. A message without any is left as it is.
+ * @throws ApiError notFound when the scope sees no such message.
+ */
+export function deleteMessageMedia(db: Db, scope: Scope, now: Date, messageId: string): Promise<void> {
+  return db.transaction(async (tx) => {
+    if (!(await isMessageVisible(tx, scope, messageId))) throw messageNotFound();
+    await detachMedia(tx, now, [messageId]);
+  });
+}

@@ -1,0 +1,57 @@
+// Group commit: orders that come in while a batch is being written form the next batch.
+import type { Settings } from '../base/config.ts';
+import { ApiError } from '../base/errors.ts';
+import type { RandomBytes } from '../base/id.ts';
+import type { Db } from '../db/db.ts';
+import { batchWrites } from '../db/write-batch.ts';
+import { PoolCache } from '../powerpacks/pool-cache.ts';
+import type { Signals } from '../queue/signals.ts';
+import { acceptOrders } from './accept-orders.ts';
+import type { Acceptance, Order } from './order.ts';
+
+/** The most messages of one batch. */
+const maxBatch = 500;
+const lanes = 2;
+
+/** What accepting needs beside the order; but for `now` the same for all that use one database. */
+export interface AcceptContext {
+  readonly now: Date;
+  readonly settings: Settings;
+  readonly signals: Signals;
+  readonly randomBytes: RandomBytes;
+}
+
+interface Arrived {
+  readonly order: Order;
+  readonly now: Date;
+}
+
+type Queue = (arrived: Arrived) => Promise<Acceptance | ApiError>;
+
+const queues = new WeakMap<Db, Queue>();
+
+/**
+ * Accepts an order together with those that come in at the same time; resolves once it is durable.
+ * @throws ApiError for an order that cannot be accepted.
+ */
+export async function acceptTogether(db: Db, order: Order, context: AcceptContext): Promise<Acceptance> {
+  const queue = queues.get(db) ?? makeQueue(db, context);
+  queues.set(db, queue);
+  const answer = await queue({ order, now: context.now });
+  if (answer instanceof ApiError) throw answer;
+  return answer;
+}
+
+function makeQueue(db: Db, { settings, signals, randomBytes }: AcceptContext): Queue {
+  const parts = { pools: new PoolCache(settings), settings, signals, randomBytes };
+  return batchWrites<Arrived, Acceptance | ApiError>({
+    lanes,
+    maxWeight: maxBatch,
+    weigh: ({ order }) => order.destinations.length,
+    write(batch) {
+      const now = new Date(Math.max(...batch.map((arrived) => arrived.now.getTime())));
+      const orders = batch.map((arrived) => arrived.order);
+      return db.transaction((tx) => acceptOrders(tx, orders, now, parts), { plansOnce: true });
+    },
+  });
+}

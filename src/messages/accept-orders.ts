@@ -1,0 +1,80 @@
+// Accepting: from orders to messages that are stored, paced and queued, in one transaction (house.md 3.4).
+import { ApiError } from '../base/errors.ts';
+import { type RandomBytes, uuidv7 } from '../base/id.ts';
+import { RunAgain, type Transaction } from '../db/db.ts';
+import { attachMedia } from '../media/message-media-store.ts';
+import { keepStickySenders } from '../powerpacks/sticky-store.ts';
+import type { Signals } from '../queue/signals.ts';
+import { type ChooseParts, chooseSenders, type Mapping } from './choose-senders.ts';
+import { makeAppointments } from './make-appointments.ts';
+import type { Acceptance, Order } from './order.ts';
+import { insertJobs } from './outbox-store.ts';
+import { announce } from './record-status.ts';
+import { insertMessages } from './store.ts';
+
+export interface AcceptParts extends ChooseParts {
+  readonly signals: Signals;
+  readonly randomBytes: RandomBytes;
+}
+
+/**
+ * Accepts orders together, each by itself: an answer for each, in order. What is answered with an `ApiError` has left nothing
+ * behind. However many orders there are, the number of statements is the same.
+ */
+export async function acceptOrders(
+  tx: Transaction,
+  orders: readonly Order[],
+  now: Date,
+  parts: AcceptParts,
+): Promise<readonly (Acceptance | ApiError)[]> {
+  // The identifiers of messages tell when they were accepted, to the millisecond.
+  const newId = () => uuidv7(now, parts.randomBytes);
+  const { orders: choices, mappings } = await chooseSenders(tx, orders, now, parts);
+  const chosen = choices
+    .flatMap((choice) => (choice instanceof ApiError ? [] : choice))
+    .filter((choice) => choice.sender !== undefined);
+  const [accepted] = await Promise.all([
+    makeAppointments(tx, chosen, now, newId),
+    keepMappings(tx, mappings, now, parts.settings.stickyDays),
+  ]);
+  const messages = accepted.map(({ message }) => message);
+  const jobs = accepted.flatMap(({ job }) => job ?? []);
+  insertMessages(tx, messages);
+  insertJobs(tx, jobs);
+  await attachMedia(
+    tx,
+    now,
+    accepted.flatMap(({ message, chosen: { order } }) =>
+      order.media.map((medium, position) => ({ messageId: message.id, position, ...medium })),
+    ),
+  );
+  announce(tx, messages, newId);
+  tx.afterCommit(() => {
+    parts.signals.emit('lanes', [...new Set(jobs.map(({ lane }) => lane))]);
+    if (messages.some(({ callback }) => callback !== undefined)) parts.signals.emit('webhooks');
+  });
+  const ids = messages.map(({ id }) => id).values();
+  return choices.map((choice) =>
+    choice instanceof ApiError
+      ? choice
+      : choice.map(({ destination, sender }) => ({
+          destination: destination.number,
+          messageId: sender === undefined ? undefined : ids.next().value,
+        })),
+  );
+}
+
+/**
+ * Keeps mappings. The first writer wins: where another process has just mapped a destination to another member, everything is
+ * chosen again, knowing it.
+ */
+async function keepMappings(
+  tx: Transaction,
+  mappings: readonly Mapping[],
+  now: Date,
+  stickyDays: number,
+): Promise<void> {
+  const kept = await keepStickySenders(tx, mappings, now, stickyDays);
+  const isLost = mappings.some(({ lane }, index) => kept[index] !== undefined && kept[index] !== lane);
+  if (isLost) throw new RunAgain('A destination was mapped to another member meanwhile.');
+}

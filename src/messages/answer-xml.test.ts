@@ -1,0 +1,298 @@
+// What is read from the answer to an inbound message.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import plivo from 'plivo';
+import { type AnsweredMessage, readAnswer } from './answer-xml.ts';
+
+const type = 'application/xml';
+const plain: AnsweredMessage = {
+  sender: undefined,
+  destinations: [],
+  service: 'sms',
+  callbackUrl: undefined,
+  callbackMethod: 'POST',
+  text: 'Thanks!',
+};
+
+const one = (attributes: string, text = 'Thanks!'): string =>
+  `<Response><Message${attributes}>${text}</Message></Response>`;
+
+const full: AnsweredMessage = {
+  sender: '14155550100',
+  destinations: ['14155550123', '14155550124'],
+  service: 'sms',
+  callbackUrl: 'https://app.example.com/status?a=1&b=2',
+  callbackMethod: 'GET',
+  text: 'Thanks!',
+};
+const fullAttributes =
+  ' src="14155550100" dst="14155550123&lt;14155550124" type="sms"' +
+  ' callbackUrl="https://app.example.com/status?a=1&amp;b=2" callbackMethod="GET"';
+
+const read: [what: string, xml: string, messages: Partial<AnsweredMessage>[]][] = [
+  ['a text alone', one(''), [{}]],
+  ['every attribute', one(fullAttributes), [full]],
+  ['single quotes', one(fullAttributes.replaceAll('"', "'")), [full]],
+  ['an XML declaration', `<?xml version="1.0" encoding="utf-8"?>\n${one('')}`, [{}]],
+  ['white space before the declaration', `\n  <?xml version="1.0"?>${one('')}\n`, [{}]],
+  ['a byte order mark', `\ufeff${one('')}`, [{}]],
+  ['white space around the text', one('', '\n    Thanks!\n  '), [{}]],
+  ['lines', one('', 'one\r\ntwo'), [{ text: 'one\ntwo' }]],
+  ['references', one('', 'a &amp; b &lt; c &#233; &#x2603;'), [{ text: 'a & b < c é ☃' }]],
+  ['CDATA', one('', '<![CDATA[a & b < c &amp; d]]>'), [{ text: 'a & b < c &amp; d' }]],
+  ['a comment within the text', one('', 'Than<!-- no -->ks!'), [{}]],
+  ['elements within the text', one('', '<b>Than</b>ks!'), [{}]],
+  ['a default namespace', '<Response xmlns="urn:x"><Message>Thanks!</Message></Response>', [{}]],
+  ['destinations with white space', one(' dst=" 1 &lt; 2 &lt;"'), [{ destinations: ['1', '2'] }]],
+  ['empty attributes', one(' src="" dst="" type="" callbackUrl="" callbackMethod=""'), [{}]],
+  ['unknown attributes', one(' color="red"'), [{}]],
+  [
+    'any case of type and method',
+    one(' type="MMS" callbackMethod="get"'),
+    [{ service: 'mms', callbackMethod: 'GET' }],
+  ],
+  [
+    'several messages, in order, and other elements between them',
+    '<Response><Speak>no</Speak><Message>1</Message><Wait/>no<Message>2</Message><Dial><Message>no</Message></Dial></Response>',
+    [{ text: '1' }, { text: '2' }],
+  ],
+  ["Go's bare &", one('', 'Q&A, AT&T & you &c; me'), [{ text: 'Q&A, AT&T & you &c; me' }]],
+  ["Go's bare <", one('', 'I <3 you, 1 < 2 & 2 <= 3 <'), [{ text: 'I <3 you, 1 < 2 & 2 <= 3 <' }]],
+  ['bare signs among references', one('', '1 < 2 &amp; 3 &gt; 2'), [{ text: '1 < 2 & 3 > 2' }]],
+  ['dst without escapes', one(' dst="14155550123<14155550124"'), [{ destinations: full.destinations }]],
+  ['an entity of HTML, as it is written', one('', 'a&nbsp;b'), [{ text: 'a&nbsp;b' }]],
+];
+
+describe('read:', () => {
+  for (const [what, xml, messages] of read) {
+    test(what, () => {
+      assert.deepEqual(readAnswer(type, xml), {
+        kind: 'messages',
+        messages: messages.map((message) => ({ ...plain, ...message })),
+      });
+    });
+  }
+});
+
+const contentTypes: [contentType: string | undefined, kind: string][] = [
+  ['application/xml', 'messages'],
+  ['text/xml', 'messages'],
+  ['Text/XML;charset=UTF-8', 'messages'],
+  ['application/xml ; charset=utf-8', 'messages'],
+  [undefined, 'none'],
+  ['', 'none'],
+  ['text/html', 'none'],
+  ['application/json', 'none'],
+  ['application/xmlish', 'none'],
+  ['text/plain; type=text/xml', 'none'],
+];
+
+describe('content type', () => {
+  for (const [contentType, kind] of contentTypes) {
+    test(`${contentType}: ${kind}`, () => assert.equal(readAnswer(contentType, one('')).kind, kind));
+  }
+});
+
+const silent: [what: string, xml: string][] = [
+  ['an empty body', ''],
+  ['white space', ' \n'],
+  ['an empty answer', '<Response/>'],
+  ['no message', '<Response><Speak>Hello</Speak></Response>'],
+  ['a message somewhere else', '<Response><Dial><Message>no</Message></Dial></Response>'],
+  ['another case', '<Response><message>no</message></Response>'],
+];
+
+describe('no reply:', () => {
+  for (const [what, xml] of silent)
+    test(what, () => assert.deepEqual(readAnswer(type, xml), { kind: 'none' }));
+});
+
+const notXml = 'it is not well-formed XML';
+const unreadable: [what: string, xml: string, why: string][] = [
+  ['text', 'Thanks!', notXml],
+  ['JSON', '{"text":"Thanks!"}', notXml],
+  ['an open element', '<Response><Message>Thanks!</Response>', notXml],
+  ['something that looks like a tag', one('', 'a <b c'), notXml],
+  ['two roots', `${one('')}${one('')}`, notXml],
+  ['the same attribute twice', one(' src="1" src="2"'), notXml],
+  ['bare signs and CDATA', one('', '1 < 2 <![CDATA[<]]>'), notXml],
+  ['another root', '<Message>Thanks!</Message>', 'its root element is not Response'],
+  ['HTML', '<html><body>Oops</body></html>', 'its root element is not Response'],
+  ['a document type', `<!DOCTYPE Response>${one('')}`, 'it has a document type'],
+  [
+    'entities within entities',
+    `<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>${one('', '&b;')}`,
+    'it has a document type',
+  ],
+  [
+    'an entity out of a file',
+    `<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]>${one('', '&a;')}`,
+    'it has a document type',
+  ],
+  ['a message without text', one('', ' '), 'a message has no text'],
+  [
+    'one bad message among good ones',
+    '<Response><Message>1</Message><Message/></Response>',
+    'a message has no text',
+  ],
+  ['another type', one(' type="whatsapp"'), 'the type of a message is neither sms nor mms'],
+  ['another method', one(' callbackMethod="PUT"'), 'a callbackMethod is neither GET nor POST'],
+  ['a zero', one('', 'a&#0;b'), 'it has a character that XML forbids'],
+  ['a zero as it is', one('', 'a\0b'), 'it has a character that XML forbids'],
+  ['half a surrogate pair', one('', 'a&#xD83D;b'), 'it has a character that XML forbids'],
+  ['a zero in an attribute', one(' dst="1&#0;"'), 'it has a character that XML forbids'],
+  [
+    '101 messages',
+    `<Response>${'<Message>1</Message>'.repeat(101)}</Response>`,
+    'it has more than 100 messages',
+  ],
+  ['a huge text', one('', 'a'.repeat(70_000)), 'it is longer than 65536 characters'],
+];
+
+describe('unreadable:', () => {
+  for (const [what, xml, why] of unreadable) {
+    test(what, () => assert.deepEqual(readAnswer(type, xml), { kind: 'unreadable', why }));
+  }
+});
+
+test('a hundred messages are read', () => {
+  const answer = readAnswer(type, `<Response>${'<Message>1</Message>'.repeat(100)}</Response>`);
+  assert.equal(answer.kind === 'messages' && answer.messages.length, 100);
+});
+
+test('what is built to be slow or deep is dealt with soon', { timeout: 20_000 }, () => {
+  const pieces = [
+    '<a>',
+    '<a/>',
+    '<Message/>',
+    '<',
+    '&',
+    '&#',
+    '<![CDATA[',
+    '<!--',
+    '<?a ',
+    '</a ',
+    'a="',
+    ' ',
+    '<a b="<',
+  ];
+  for (const piece of pieces) {
+    const body = piece.repeat(Math.floor(60_000 / piece.length));
+    for (const xml of [
+      body,
+      `<Response>${body}`,
+      `<Response ${body}`,
+      one('', body),
+      one(` dst="${body}"`),
+    ]) {
+      assert.doesNotThrow(() => readAnswer(type, xml));
+    }
+  }
+  const deep = `${'<a>'.repeat(8_000)}deep${'</a>'.repeat(8_000)}`;
+  assert.deepEqual(readAnswer(type, one('', deep)), {
+    kind: 'messages',
+    messages: [{ ...plain, text: 'deep' }],
+  });
+});
+
+describe("the Node SDK's builder", () => {
+  /** An answer as a customer's program builds it. */
+  function build(messages: readonly (readonly [text: string, attributes: Record<string, string>])[]): string {
+    const response = plivo.Response();
+    for (const [text, attributes] of messages) response.addMessage(text, attributes);
+    return response.toXML();
+  }
+
+  test('is read back', () => {
+    const { sender: src = '', callbackUrl = '', callbackMethod, text } = full;
+    const xml = build([
+      [text, { src, dst: full.destinations.join('<'), type: 'sms', callbackUrl, callbackMethod }],
+      ['Q&A <3 "☃"', { type: 'mms' }],
+    ]);
+    assert.deepEqual(readAnswer(type, xml), {
+      kind: 'messages',
+      messages: [full, { ...plain, service: 'mms', text: 'Q&A <3 "☃"' }],
+    });
+  });
+
+  test('is read back with any text', () => {
+    const characters = fc.constantFrom(
+      'a',
+      'Z',
+      '7',
+      ' ',
+      '&',
+      '<',
+      '>',
+      '"',
+      "'",
+      ';',
+      ']]>',
+      'é',
+      '☃',
+      '👋',
+      '&amp;',
+    );
+    const text = fc.string({ unit: characters, minLength: 1 }).filter((written) => written.trim() !== '');
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), (texts) => {
+        assert.deepEqual(readAnswer('text/xml', build(texts.map((written) => [written, {}]))), {
+          kind: 'messages',
+          messages: texts.map((written) => ({ ...plain, text: written.trim() })),
+        });
+      }),
+      { seed: 20260806, numRuns: 500 },
+    );
+  });
+});
+
+test("a text of Go's builder, which escapes nothing, is read as it was meant unless it has a tag", () => {
+  const characters = fc.constantFrom('a', 'Z', '7', ' ', '&', '<', '>', '"', "'", ';', '=', '#', 'é', '👋');
+  const text = fc
+    .string({ unit: characters, minLength: 1 })
+    .filter((written) => written.trim() !== '' && !/<[/?!a-z_]|&#\d/i.test(`${written}/`));
+  fc.assert(
+    fc.property(text, (written) => {
+      assert.deepEqual(readAnswer(type, one('', ` ${written} `)), {
+        kind: 'messages',
+        messages: [{ ...plain, text: written.trim() }],
+      });
+    }),
+    { seed: 20260807, numRuns: 1000 },
+  );
+});
+
+test('no body makes it throw', () => {
+  const pieces = fc.constantFrom(
+    '<Response>',
+    '</Response>',
+    '<Message',
+    ' dst="',
+    '"',
+    '>',
+    '</Message>',
+    '<![CDATA[',
+  );
+  const more = fc.constantFrom(
+    ']]>',
+    '<!--',
+    '-->',
+    '<?',
+    '?>',
+    '&',
+    '&#',
+    ';',
+    '<!',
+    'xmlns:a="b"',
+    'a:b',
+    '\0',
+    '\ud800',
+  );
+  fc.assert(
+    fc.property(fc.string({ unit: fc.oneof(pieces, more, fc.string({ maxLength: 3 })) }), (body) => {
+      assert.match(readAnswer(type, body).kind, /^(?:messages|none|unreadable)$/);
+    }),
+    { seed: 20260808, numRuns: 2000 },
+  );
+});

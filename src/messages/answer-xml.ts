@@ -1,0 +1,120 @@
+// Reads what a customer answers to an inbound message: Message XML, or nothing (wire-data-plane section 12).
+import { DOMParser, type Element, onErrorStopParsing, ParseError } from '@xmldom/xmldom';
+import type { Service } from '../telecom/service.ts';
+import type { WebhookMethod } from '../webhooks/webhook.ts';
+
+/** A message that the customer wants sent in return. */
+export interface AnsweredMessage {
+  /** As written; without one, the number that the inbound message came to sends. */
+  readonly sender: string | undefined;
+  /** As written; empty if whoever wrote the inbound message is meant. */
+  readonly destinations: readonly string[];
+  readonly service: Service;
+  /** Where its status is told. */
+  readonly callbackUrl: string | undefined;
+  readonly callbackMethod: WebhookMethod;
+  /** Never empty. */
+  readonly text: string;
+}
+
+export type Answer =
+  | { readonly kind: 'messages'; readonly messages: readonly AnsweredMessage[] }
+  /** No reply: no body, no XML, or XML without a message. */
+  | { readonly kind: 'none' }
+  /** XML that is not understood, of which nothing is sent. `why` quotes nothing of it, so it can be logged. */
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+/** In UTF-16 units. The longest text fits forty times. */
+const maxBodyLength = 65_536;
+const maxMessages = 100;
+
+const xmlType = /^\s*(?:application|text)\/xml\s*(?:;|$)/i;
+
+/**
+ * Reads an answer by its `Content-Type` header and its body, already decoded. Elements other than `Message` directly in
+ * `Response` do not count. All or nothing: one message that is not understood makes the whole answer unreadable.
+ * A document type is refused, so there are no entities to expand and nothing to fetch.
+ */
+export function readAnswer(contentType: string | undefined, body: string): Answer {
+  const xml = body.trim();
+  if (xml === '' || !xmlType.test(contentType ?? '')) return { kind: 'none' };
+  if (xml.length > maxBodyLength) return unreadable(`it is longer than ${maxBodyLength} characters`);
+  if (xml.includes('<!DOCTYPE')) return unreadable('it has a document type');
+
+  const root = readRoot(xml) ?? readRoot(escapeBareSigns(xml));
+  if (root === undefined) return unreadable('it is not well-formed XML');
+  if (root.nodeName !== 'Response') return unreadable('its root element is not Response');
+
+  const elements = [...root.children].filter(({ nodeName }) => nodeName === 'Message');
+  if (elements.length === 0) return { kind: 'none' };
+  if (elements.length > maxMessages) return unreadable(`it has more than ${maxMessages} messages`);
+  const messages: AnsweredMessage[] = [];
+  for (const element of elements) {
+    const message = readMessage(element);
+    if (typeof message === 'string') return unreadable(message);
+    messages.push(message);
+  }
+  return { kind: 'messages', messages };
+}
+
+function unreadable(why: string): Answer {
+  return { kind: 'unreadable', why };
+}
+
+/** The root element of a document; `undefined` if it is not well-formed. */
+function readRoot(xml: string): Element | undefined {
+  try {
+    const parser = new DOMParser({ onError: onErrorStopParsing, locator: false });
+    return parser.parseFromString(xml, 'application/xml').documentElement ?? undefined;
+  } catch (error) {
+    if (error instanceof ParseError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Escapes each `&` that begins no reference and each `<` that begins no tag: the Go SDK writes texts as they are, and
+ * people forget to escape `dst`. A document with CDATA, where such signs stand for themselves, is left as it is.
+ */
+function escapeBareSigns(xml: string): string {
+  if (xml.includes('<![CDATA[')) return xml;
+  return xml
+    .replace(/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/gi, '&amp;')
+    .replace(/<(?![/?!a-z_])/gi, '&lt;');
+}
+
+/** The message that an element spells, or in words what is wrong with it. */
+function readMessage(element: Element): AnsweredMessage | string {
+  const text = (element.textContent ?? '').trim();
+  const sender = readAttribute(element, 'src');
+  const destinations = readAttribute(element, 'dst') ?? '';
+  const service = readAttribute(element, 'type')?.toLowerCase() ?? 'sms';
+  const callbackUrl = readAttribute(element, 'callbackUrl');
+  const callbackMethod = readAttribute(element, 'callbackMethod')?.toUpperCase() ?? 'POST';
+
+  if (text === '') return 'a message has no text';
+  if (service !== 'sms' && service !== 'mms') return 'the type of a message is neither sms nor mms';
+  if (callbackMethod !== 'GET' && callbackMethod !== 'POST')
+    return 'a callbackMethod is neither GET nor POST';
+  if (forbidden.test([text, sender, destinations, callbackUrl].join()))
+    return 'it has a character that XML forbids';
+  return {
+    sender,
+    destinations: destinations
+      .split('<')
+      .map((destination) => destination.trim())
+      .filter((destination) => destination !== ''),
+    service,
+    callbackUrl,
+    callbackMethod,
+    text,
+  };
+}
+
+/** What no XML document may hold, written or as a reference (XML 1.0 section 2.2); the parser lets it pass. */
+const forbidden = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** An attribute without the white space around it; an empty one counts as none. */
+function readAttribute(element: Element, name: string): string | undefined {
+  return element.getAttribute(name)?.trim() || undefined;
+}

@@ -1,0 +1,164 @@
+// What an application answers to an inbound message: it counts as delivered, and its Message XML is sent.
+import type { Settings } from '../base/config.ts';
+import { ApiError } from '../base/errors.ts';
+import { type RandomBytes, uuidv7 } from '../base/id.ts';
+import type { Transaction } from '../db/db.ts';
+import { PoolCache } from '../powerpacks/pool-cache.ts';
+import type { Signals } from '../queue/signals.ts';
+import { parseNumber } from '../telecom/e164.ts';
+import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../webhooks/handlers.ts';
+import { acceptOrders } from './accept-orders.ts';
+import { type AnsweredMessage, readAnswer } from './answer-xml.ts';
+import { insertEvents, type MessageEvent } from './event-store.ts';
+import { defaultExpirySeconds, maxDestinations, type Order } from './order.ts';
+import { recordStatuses } from './record-status.ts';
+
+export interface AnswerParts {
+  readonly settings: Settings;
+  readonly signals: Signals;
+  readonly randomBytes: RandomBytes;
+}
+
+/** Makes the handlers of calls that are done: inbound messages get their status from them. */
+export function makeWebhookHandlers(parts: AnswerParts): WebhookHandlers {
+  return {
+    inbound: {
+      delivered: (tx, calls) => applyAnswers(tx, calls, parts),
+      failed: (tx, calls) => noteFailures(tx, calls, parts),
+    },
+  };
+}
+
+/** An inbound message's code when its call is answered with a refusal: 2000 and the status (wire-data-plane section 8). */
+const refusalCode = (status: number | null): number | undefined =>
+  status === null ? undefined : 2000 + status;
+
+async function noteFailures(
+  tx: Transaction,
+  calls: readonly FailedWebhook[],
+  { randomBytes }: AnswerParts,
+): Promise<void> {
+  const changes = calls.map(({ call, status, at }) => ({
+    messageId: call.messageId,
+    status: 'undelivered' as const,
+    errorCode: refusalCode(status),
+    at,
+  }));
+  await recordStatuses(tx, firstOfEach(changes), idMaker(calls, randomBytes));
+}
+
+async function applyAnswers(
+  tx: Transaction,
+  calls: readonly DeliveredWebhook[],
+  parts: AnswerParts,
+): Promise<void> {
+  const newId = idMaker(calls, parts.randomBytes);
+  const changes = calls.map(({ call, at }) => ({
+    messageId: call.messageId,
+    status: 'delivered' as const,
+    errorCode: 0,
+    at,
+  }));
+  const delivered = await recordStatuses(tx, firstOfEach(changes), newId);
+  // A call that was made again for a message that is delivered already is not answered twice.
+  const first = new Set(delivered.map(({ id }) => id));
+  const replies = calls.filter(({ call }) => first.has(call.messageId)).map(readReplies);
+  const events = replies.flatMap(({ events: own }) => own);
+  const wanted = replies.flatMap(({ orders, call }) => orders.map((order) => ({ order, call })));
+  const [last] = calls.slice(-1);
+  if (last !== undefined && wanted.length > 0) {
+    const orders = wanted.map(({ order }) => order);
+    const answers = await acceptOrders(tx, orders, last.at, {
+      ...parts,
+      pools: new PoolCache(parts.settings),
+    });
+    answers.forEach((answer, index) => {
+      const messageId = wanted[index]?.call.call.messageId;
+      if (!(answer instanceof ApiError) || messageId === undefined) return;
+      events.push({
+        messageId,
+        at: last.at,
+        event: 'answer',
+        detail: `its answer was not sent: ${answer.message}`,
+      });
+    });
+  }
+  insertEvents(tx, events);
+}
+
+interface Replies {
+  readonly call: DeliveredWebhook;
+  readonly orders: readonly Order[];
+  readonly events: readonly MessageEvent[];
+}
+
+/** What an answer wants to be sent, and what of it cannot be. */
+function readReplies(delivered: DeliveredWebhook): Replies {
+  const { call, answer, at } = delivered;
+  const event = (detail: string): MessageEvent => ({
+    messageId: call.messageId,
+    at,
+    event: 'answer',
+    detail,
+  });
+  const read = readAnswer(answer.contentType, answer.body);
+  switch (read.kind) {
+    case 'none':
+      return { call: delivered, orders: [], events: [] };
+    case 'unreadable':
+      return { call: delivered, orders: [], events: [event(`its answer is not understood: ${read.why}`)] };
+    case 'messages': {
+      const orders = read.messages.map((message) => orderOf(message, delivered));
+      const isSent = (order: Order) => order.destinations.length > 0;
+      return {
+        call: delivered,
+        orders: orders.filter(isSent),
+        events: orders.every(isSent) ? [] : [event('its answer names no destination that it could go to')],
+      };
+    }
+    default:
+      return read satisfies never;
+  }
+}
+
+/**
+ * An answer goes back to who wrote, from the number that was written to, unless it says otherwise (wire-data-plane section 12).
+ * Nobody writes to himself.
+ */
+function orderOf(message: AnsweredMessage, { call }: DeliveredWebhook): Order {
+  const parameters = new Map(call.parameters);
+  const from = (message.sender ?? parameters.get('To') ?? '').replace(/[^A-Za-z0-9]/g, '');
+  const given = message.destinations.length > 0 ? message.destinations : [parameters.get('From') ?? ''];
+  const numbers = given.slice(0, maxDestinations).flatMap((one) => parseNumber(one) ?? []);
+  const others = numbers.filter(({ number }) => number !== from);
+  const destinations = [...new Map(others.map((number) => [number.number, number])).values()];
+  return {
+    accountId: call.mainId,
+    subaccountId: call.accountId === call.mainId ? undefined : call.accountId,
+    from: { kind: 'number', sender: from },
+    destinations,
+    service: message.service,
+    text: message.text,
+    media: [],
+    callback:
+      message.callbackUrl === undefined
+        ? undefined
+        : { url: message.callbackUrl, method: message.callbackMethod },
+    log: 'true',
+    expirySeconds: defaultExpirySeconds,
+    requesterIp: undefined,
+    details: {},
+  };
+}
+
+/** One change for each message: two calls for one may be done in the same batch. */
+function firstOfEach<Change extends { readonly messageId: string }>(changes: readonly Change[]): Change[] {
+  const first = new Map<string, Change>();
+  for (const change of changes) if (!first.has(change.messageId)) first.set(change.messageId, change);
+  return [...first.values()];
+}
+
+function idMaker(calls: readonly { readonly at: Date }[], randomBytes: RandomBytes): () => string {
+  const now = calls[0]?.at ?? new Date(0);
+  return () => uuidv7(now, randomBytes);
+}

@@ -1,0 +1,295 @@
+// Who sends each message of a batch of orders: pools, mappings and opt-outs are read in sets, the choice itself is pure.
+import type { Settings } from '../base/config.ts';
+import { ApiError } from '../base/errors.ts';
+import type { Transaction } from '../db/db.ts';
+import { laneOf, poolScope } from '../powerpacks/lane.ts';
+import { busyMs, rateOf } from '../powerpacks/limits.ts';
+import { loadOptOuts, takeGrace } from '../powerpacks/opt-out-store.ts';
+import type { PoolCache } from '../powerpacks/pool-cache.ts';
+import type { PoolSnapshot } from '../powerpacks/pool-snapshot.ts';
+import { type Chosen, selectSender } from '../powerpacks/select-sender.ts';
+import type { Candidate } from '../powerpacks/sender-pool.ts';
+import { loadStickySenders } from '../powerpacks/sticky-store.ts';
+import type { PhoneNumber } from '../telecom/e164.ts';
+import { simplifyForGsm } from '../telecom/encoding.ts';
+import { isTooLong, measureText } from '../telecom/segments.ts';
+import type { KeptSelection } from './kept-selection.ts';
+import type { Order } from './order.ts';
+import { findOwnedSenders, type OwnedSender } from './sender-store.ts';
+
+/** One message of an order, and who sends it. */
+export interface ChosenSender {
+  readonly order: Order;
+  readonly destination: PhoneNumber;
+  readonly sender: string;
+  readonly lane: string;
+  readonly powerpackUuid: string | undefined;
+  readonly text: string;
+  readonly segments: number;
+  /** For how long its number is busy with it. */
+  readonly busyMs: number;
+  /** The destination has opted out of the sender. */
+  readonly isBlocked: boolean;
+  /** Why this sender, as it is kept with the message; undefined when the customer named it. */
+  readonly selection: KeptSelection | undefined;
+}
+
+/** What becomes of one destination of an order. */
+export type DestinationChoice =
+  | ChosenSender
+  | { readonly destination: PhoneNumber; readonly sender: undefined };
+
+/** Whom a destination's mapping is to name. */
+export interface Mapping {
+  readonly poolUuid: string;
+  readonly destination: string;
+  readonly sender: string;
+  readonly countryIso2: string;
+  readonly lane: string;
+}
+
+export interface BatchChoice {
+  /** For each order, in order, its destinations, or why it cannot be sent at all. */
+  readonly orders: readonly (ApiError | readonly DestinationChoice[])[];
+  /** The mappings that are to be kept, one a destination. */
+  readonly mappings: readonly Mapping[];
+}
+
+export interface ChooseParts {
+  readonly pools: PoolCache;
+  readonly settings: Settings;
+}
+
+/** One message of an order that may be sent: by a powerpack, or by the number that the customer named. */
+interface Draft {
+  readonly order: Order;
+  readonly destination: PhoneNumber;
+  readonly text: string;
+  readonly segments: number;
+  readonly from: PoolSnapshot | OwnedSender;
+}
+
+const isPool = (from: PoolSnapshot | OwnedSender): from is PoolSnapshot => 'pool' in from;
+
+/** The vendor's words for a sender that is not the account's (wire-data-plane section 3.4). */
+const notOwned = 'This caller ID is not allowed for outbound message';
+
+/** Chooses the senders of a batch of orders. Within the batch each choice knows those before it. */
+export async function chooseSenders(
+  tx: Transaction,
+  orders: readonly Order[],
+  now: Date,
+  parts: ChooseParts,
+): Promise<BatchChoice> {
+  const drafted = await makeDrafts(tx, orders, now, parts);
+  const drafts = drafted.flatMap((order) => (order instanceof ApiError ? [] : order));
+  const memory = await recall(tx, drafts, now, parts.settings);
+  const { decisions, mappings } = decide(drafts, memory, now, parts.settings);
+  const final = await letAcknowledge(tx, decisions, memory, drafts, now);
+  const orderChoices = drafted.map((order) => (order instanceof ApiError ? order : conclude(order, final)));
+  return { orders: orderChoices, mappings };
+}
+
+/** What each order wants to send, or why it may not. */
+async function makeDrafts(
+  tx: Transaction,
+  orders: readonly Order[],
+  now: Date,
+  { pools }: ChooseParts,
+): Promise<readonly (ApiError | readonly Draft[])[]> {
+  const uuids = orders.flatMap(({ from }) => (from.kind === 'powerpack' ? [from.uuid] : []));
+  const snapshots = await pools.get(tx, [...new Set(uuids)], now);
+  const named = orders.flatMap((order) => {
+    const { from, accountId, subaccountId, destinations } = order;
+    if (from.kind === 'powerpack') return [];
+    return destinations.map(({ countryIso2 }) => ({
+      accountId,
+      subaccountId,
+      sender: from.sender,
+      countryIso2,
+    }));
+  });
+  const owned = (await findOwnedSenders(tx, named)).values();
+  return orders.map((order) => {
+    const { from, destinations } = order;
+    if (from.kind === 'powerpack') {
+      const snapshot = snapshots.get(from.uuid);
+      if (
+        snapshot === undefined ||
+        snapshot.powerpack.accountId !== (order.subaccountId ?? order.accountId)
+      ) {
+        return new ApiError('notFound', 'powerpack not found');
+      }
+      return draftsOf(order, () => snapshot);
+    }
+    const senders = destinations.map(() => owned.next().value);
+    if (senders.every((sender) => sender === undefined)) return new ApiError('invalid', notOwned);
+    if (!senders.some((sender) => sender?.services.includes(order.service))) {
+      return new ApiError('invalid', `src cannot send ${order.service}`);
+    }
+    return draftsOf(order, (index) => senders[index]);
+  });
+}
+
+function draftsOf(
+  order: Order,
+  fromOf: (index: number) => Draft['from'] | undefined,
+): ApiError | readonly Draft[] {
+  const [first] = order.destinations.flatMap((_, index) => fromOf(index) ?? []);
+  const isSmart = first !== undefined && isPool(first) && first.powerpack.smartEncoding;
+  const text = isSmart ? simplifyForGsm(order.text) : order.text;
+  if (isTooLong(text)) return new ApiError('invalid', tooLong(text));
+  const segments = order.service === 'mms' ? 1 : measureText(text).segments;
+  return order.destinations.flatMap((destination, index) => {
+    const from = fromOf(index);
+    return from === undefined ? [] : [{ order, destination, text, segments, from }];
+  });
+}
+
+const tooLong = (text: string): string =>
+  measureText(text.slice(0, 2000)).encoding === 'ucs2'
+    ? 'text parameter length exceeds 737 unicode characters'
+    : 'text parameter length exceeds 1600 GSM characters';
+
+/** What is remembered about the destination of each draft, in order. */
+interface Memory {
+  /** The lane that its mapping names. */
+  readonly sticky: string | undefined;
+  readonly optedOut: ReadonlySet<string>;
+}
+
+async function recall(
+  tx: Transaction,
+  drafts: readonly Draft[],
+  now: Date,
+  { stickyDays }: Settings,
+): Promise<readonly Memory[]> {
+  const mapped = drafts.flatMap(({ from, destination }) =>
+    isPool(from) && from.powerpack.stickySender
+      ? [{ poolUuid: from.powerpack.poolUuid, destination: destination.number }]
+      : [],
+  );
+  const sticky = await loadStickySenders(tx, mapped, now, stickyDays);
+  const keys = drafts.map(({ order, destination }) => ({
+    accountId: order.accountId,
+    destination: destination.number,
+  }));
+  const optOuts = await loadOptOuts(tx, keys);
+  const lanes = sticky.values();
+  return drafts.map(({ from }, index) => ({
+    sticky: isPool(from) && from.powerpack.stickySender ? lanes.next().value : undefined,
+    optedOut: optOuts[index] ?? new Set(),
+  }));
+}
+
+type Decisions = ReadonlyMap<Draft, ChosenSender>;
+
+/** Chooses for each draft; those that nobody can send are left out. */
+function decide(
+  drafts: readonly Draft[],
+  memory: readonly Memory[],
+  now: Date,
+  settings: Settings,
+): { readonly decisions: Decisions; readonly mappings: readonly Mapping[] } {
+  const decisions = new Map<Draft, ChosenSender>();
+  const mappings = new Map<string, Mapping>();
+  drafts.forEach((draft, index) => {
+    const { from, destination, order } = draft;
+    const { sticky, optedOut } = memory[index] ?? { sticky: undefined, optedOut: new Set() };
+    if (!isPool(from)) {
+      decisions.set(draft, byName(draft, from, optedOut, settings));
+      return;
+    }
+    const { poolUuid } = from.powerpack;
+    const key = `${poolUuid} ${destination.number}`;
+    const wish = {
+      destination,
+      service: order.service,
+      // A destination that the batch has mapped already stays with that member.
+      sticky: sticky ?? mappings.get(key)?.lane,
+      optedOut,
+    };
+    const selection = selectSender(from.powerpack, from.pool, wish, now);
+    if (selection.kind === 'none') return;
+    const chosen = byPool(draft, from, selection, settings);
+    decisions.set(draft, chosen);
+    if (!chosen.isBlocked) carryForward(from, selection.candidate, chosen, now);
+    if (selection.remember === undefined) return;
+    const { sender, countryIso2, lane } = selection.remember;
+    mappings.set(key, { poolUuid, destination: destination.number, sender, countryIso2, lane });
+  });
+  return { decisions, mappings: [...mappings.values()] };
+}
+
+/** The sender that a powerpack chose. */
+function byPool(
+  draft: Draft,
+  { powerpack }: PoolSnapshot,
+  { candidate, rule, putAside, optedOut }: Chosen,
+  { limits }: Settings,
+): ChosenSender {
+  return {
+    ...draft,
+    sender: candidate.sender,
+    lane: candidate.lane,
+    powerpackUuid: powerpack.uuid,
+    busyMs: busyMs(draft.segments, rateOf(candidate, draft.order.service, limits)),
+    isBlocked: optedOut,
+    selection: { rule, putAside },
+  };
+}
+
+/** The sender that the customer named. */
+function byName(
+  draft: Draft,
+  owned: OwnedSender,
+  optedOut: ReadonlySet<string>,
+  { limits }: Settings,
+): ChosenSender {
+  const lane = laneOf(owned);
+  const isPoolBlocked = owned.poolUuid !== undefined && optedOut.has(poolScope(owned.poolUuid));
+  return {
+    ...draft,
+    sender: owned.sender,
+    lane,
+    powerpackUuid: owned.powerpackUuid,
+    busyMs: busyMs(draft.segments, rateOf(owned, draft.order.service, limits)),
+    isBlocked: optedOut.has(lane) || isPoolBlocked,
+    selection: undefined,
+  };
+}
+
+/** What is chosen next, in this batch or another, shall know of this one. */
+function carryForward({ pool }: PoolSnapshot, candidate: Candidate, chosen: ChosenSender, now: Date): void {
+  pool.take(candidate, chosen.segments, Math.max(candidate.freeAtMs, now.getTime()) + chosen.busyMs);
+}
+
+/** Lets the one message through that may follow an opt-out (wire-data-plane section 13). */
+async function letAcknowledge(
+  tx: Transaction,
+  decisions: ReadonlyMap<Draft, ChosenSender>,
+  memory: readonly Memory[],
+  drafts: readonly Draft[],
+  now: Date,
+): Promise<Decisions> {
+  const after = new Map(decisions);
+  for (const [index, draft] of drafts.entries()) {
+    const chosen = decisions.get(draft);
+    if (chosen === undefined || !chosen.isBlocked) continue;
+    const poolUuid = isPool(draft.from) ? draft.from.powerpack.poolUuid : draft.from.poolUuid;
+    const scopes = [chosen.lane, ...(poolUuid === undefined ? [] : [poolScope(poolUuid)])];
+    const blocking = scopes.filter((scope) => memory[index]?.optedOut.has(scope));
+    const key = { accountId: draft.order.accountId, destination: draft.destination.number };
+    if (await takeGrace(tx, key, blocking, now)) after.set(draft, { ...chosen, isBlocked: false });
+  }
+  return after;
+}
+
+/** The choices of one order. What none of its senders reaches is told; if that is everything, so is why. */
+function conclude(drafts: readonly Draft[], decisions: Decisions): ApiError | readonly DestinationChoice[] {
+  const choices = drafts.map(
+    (draft) => decisions.get(draft) ?? { destination: draft.destination, sender: undefined },
+  );
+  if (choices.some(({ sender }) => sender !== undefined)) return choices;
+  return new ApiError('invalid', 'no number available in the powerpack for this message');
+}

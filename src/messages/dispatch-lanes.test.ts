@@ -1,0 +1,306 @@
+// Dispatch against a real database: what several processes do with the same lanes, and what is left when one of them dies.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { repeatableBytes, testStart } from '../../test/support/app.ts';
+import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
+import { insertPool, poolAccount } from '../../test/support/pool-rows.ts';
+import { Activity } from '../base/activity.ts';
+import { readConfig } from '../base/config.ts';
+import { uuidv7 } from '../base/id.ts';
+import { makeLogger } from '../base/logger.ts';
+import { systemTimers } from '../base/timers.ts';
+import { VirtualClock } from '../base/virtual-clock.ts';
+import type { Carrier, Submission } from '../carriers/carrier.ts';
+import type { Db } from '../db/db.ts';
+import { PoolCache } from '../powerpacks/pool-cache.ts';
+import { Signals } from '../queue/signals.ts';
+import { parseNumber } from '../telecom/e164.ts';
+import { acceptOrders } from './accept-orders.ts';
+import { startDispatch } from './dispatch-lanes.ts';
+import { listEvents } from './event-store.ts';
+import { defaultExpirySeconds, type Order } from './order.ts';
+
+const { settings } = readConfig({});
+const longcodes = ['12015550100', '12015550101', '12015550102'];
+const tollfree = '18005550100';
+const randomBytes = repeatableBytes(9);
+
+let db: Db;
+let clock: VirtualClock;
+let signals: Signals;
+let activity: Activity;
+let seen: Seen[];
+let dispatchers: Dispatcher[];
+
+interface Seen extends Submission {
+  readonly by: string;
+  readonly atMs: number;
+}
+
+interface Dispatcher {
+  readonly stop: () => Promise<void>;
+  /** Lets the carrier answer what it holds, and all that comes. */
+  release(): void;
+  /** Ends the standstill of a dispatcher that is away. */
+  wake(): void;
+}
+
+before(async () => {
+  db = await openTestDatabase();
+});
+
+after(() => db.close());
+
+beforeEach(async () => {
+  await emptyTables(db);
+  clock = new VirtualClock(systemTimers);
+  clock.freeze();
+  clock.set(testStart);
+  signals = new Signals();
+  activity = new Activity();
+  seen = [];
+  dispatchers = [];
+  await insertPool(db, 1, [...longcodes, tollfree]);
+});
+
+afterEach(async () => {
+  for (const dispatcher of dispatchers) dispatcher.release();
+  for (const dispatcher of dispatchers) await dispatcher.stop();
+});
+
+/** Starts a dispatcher with a carrier that answers at once. One that is `away` stands still as soon as its carrier has a message. */
+function dispatch(by: string, { isAway = false, on = db }: { isAway?: boolean; on?: Db } = {}): Dispatcher {
+  let isHolding = isAway;
+  const own = isAway ? { clock: new VirtualClock(systemTimers), signals: new Signals() } : { clock, signals };
+  own.clock.freeze();
+  own.clock.set(clock.now());
+  let held: (() => void)[] = [];
+  const carrier: Carrier = {
+    name: 'test',
+    start: async () => {},
+    stop: async () => {},
+    async submit(submission) {
+      seen.push({ ...submission, by, atMs: clock.now().getTime() });
+      if (isHolding) await new Promise<void>((resolve) => held.push(resolve));
+      return { carrierMessageId: `${by} ${submission.reference}` };
+    },
+  };
+  const stop = startDispatch({
+    db: on,
+    carrier,
+    timers: own.clock,
+    // What hangs with a carrier must not hang the clock.
+    activity: isAway ? new Activity() : activity,
+    signals: own.signals,
+    newId: () => uuidv7(clock.now(), randomBytes),
+    holder: uuidv7(clock.now(), randomBytes),
+    publicUrl: 'http://localhost',
+    countSubmission: () => {},
+    logger: makeLogger('silent'),
+  });
+  const dispatcher = {
+    stop,
+    release() {
+      isHolding = false;
+      for (const answer of held) answer();
+      held = [];
+    },
+    wake() {
+      own.clock.set(clock.now());
+      own.signals.emit('lanes');
+    },
+  };
+  dispatchers.push(dispatcher);
+  return dispatcher;
+}
+
+/** Accepts `count` messages from a number; answers their identifiers. */
+async function accept(sender: string, count: number): Promise<string[]> {
+  const destinations = Array.from(
+    { length: count },
+    (_, index) => parseNumber(`1202555${1000 + index}`) ?? assert.fail(),
+  );
+  const order: Order = {
+    accountId: poolAccount,
+    subaccountId: undefined,
+    from: { kind: 'number', sender },
+    destinations,
+    service: 'sms',
+    text: 'hello',
+    media: [],
+    callback: undefined,
+    log: 'true',
+    expirySeconds: defaultExpirySeconds,
+    requesterIp: undefined,
+    details: {},
+  };
+  const parts = { pools: new PoolCache(settings), settings, signals, randomBytes };
+  const [answer] = await db.transaction((tx) => acceptOrders(tx, [order], clock.now(), parts));
+  assert.ok(Array.isArray(answer));
+  return answer.map(({ messageId }) => messageId ?? assert.fail());
+}
+
+const advance = (durationMs: number) => clock.advance(durationMs, () => activity.idle());
+
+/** Lets everything run that only waits for the database. */
+async function untilSeen(count: number): Promise<void> {
+  while (seen.length < count) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const references = (of: readonly Seen[]) => of.map(({ reference }) => reference);
+
+async function statusesOf(ids: readonly string[]): Promise<string[]> {
+  const rows = await db.query<{ status: string }>(
+    'select status from messages where id = any($1::uuid[]) order by id',
+    [ids],
+  );
+  return rows.map(({ status }) => status);
+}
+
+/** Lets every lease be over, as fifteen seconds without its process would. */
+const endLeases = () => db.query("update lanes set held_until = '2000-01-01'");
+
+function assertPace(ofLane: readonly Seen[], leastMs: number): void {
+  for (const [index, { atMs }] of ofLane.slice(1).entries()) {
+    const gapMs = atMs - (ofLane[index]?.atMs ?? 0);
+    assert.ok(gapMs >= leastMs, `${gapMs} ms after the one before`);
+  }
+}
+
+test('two dispatchers submit every message once, each lane in order and at its pace', async () => {
+  const ids = new Map<string, string[]>();
+  for (const number of longcodes) ids.set(number, await accept(number, 5));
+  dispatch('one');
+  dispatch('two');
+  await advance(2500);
+  for (const number of longcodes) ids.set(number, [...(ids.get(number) ?? []), ...(await accept(number, 5))]);
+  await advance(20_000);
+  for (const number of longcodes) {
+    const ofLane = seen.filter(({ sender }) => sender === number);
+    assert.deepEqual(references(ofLane), ids.get(number));
+    assertPace(ofLane, 1000);
+  }
+  assert.deepEqual(await db.query('select from outbox'), []);
+  assert.deepEqual(await db.query('select sum(queued)::integer as queued from lanes'), [{ queued: 0 }]);
+});
+
+test('a dispatcher that stops gives its lanes up, and another goes on where it was, at the pace', async () => {
+  const ids = await accept('12015550100', 6);
+  const one = dispatch('one');
+  await advance(2500);
+  await one.stop();
+  assert.deepEqual(await db.query('select from lanes where holder is not null'), []);
+  dispatch('two');
+  await advance(20_000);
+  assert.deepEqual(references(seen), ids);
+  assert.deepEqual(
+    seen.map(({ by }) => by),
+    ['one', 'one', 'one', 'two', 'two', 'two'],
+  );
+  assertPace(seen, 1000);
+});
+
+test('a lane whose holder died is taken over when its lease is over: what was under way is repeated, and the doubt noted', async () => {
+  const ids = await accept('12015550100', 3);
+  const dead = dispatch('dead', { isAway: true });
+  await untilSeen(1);
+  const two = dispatch('two');
+  await advance(5000);
+  assert.equal(seen.length, 1, 'not before its lease is over');
+  await endLeases();
+  signals.emit('lanes');
+  await advance(20_000);
+  const [first] = ids;
+  assert.deepEqual(
+    seen.map(({ by, reference, attempt }) => [by, ids.indexOf(reference), attempt]),
+    [
+      ['dead', 0, 1],
+      ['two', 0, 2],
+      ['two', 1, 1],
+      ['two', 2, 1],
+    ],
+  );
+  assertPace(seen, 1000);
+  const events = await listEvents(db, first ?? '');
+  assert.deepEqual(
+    events.map(({ event }) => event),
+    ['repeated'],
+  );
+
+  // The dead one was only slow: what it wakes up with is another's by now.
+  dead.release();
+  await dead.stop();
+  await two.stop();
+  assert.deepEqual(await statusesOf(ids), ['sent', 'sent', 'sent']);
+  assert.equal(seen.length, 4);
+});
+
+test('a dispatcher that was away for longer than its lease submits nothing that another has submitted', async () => {
+  const ids = await accept('12015550100', 4);
+  const slow = dispatch('slow', { isAway: true });
+  await untilSeen(1);
+  await endLeases();
+  dispatch('two');
+  await advance(20_000);
+  slow.release();
+  slow.wake();
+  await slow.stop();
+  assert.deepEqual(
+    seen.filter(({ by }) => by === 'slow').map(({ reference }) => ids.indexOf(reference)),
+    [0],
+  );
+  assert.deepEqual(
+    seen.filter(({ by }) => by === 'two').map(({ reference }) => ids.indexOf(reference)),
+    [0, 1, 2, 3],
+  );
+});
+
+test('a stop waits for what is with the carrier', async () => {
+  const ids = await accept('12015550100', 2);
+  const one = dispatch('one', { isAway: true });
+  await untilSeen(1);
+  const stopped = one.stop();
+  one.release();
+  await stopped;
+  assert.deepEqual(await statusesOf(ids), ['sent', 'queued']);
+  assert.equal(seen.length, 1);
+});
+
+test('a number that is quicker than the database keeps its order and its pace', async () => {
+  const ids = await accept(tollfree, 3);
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let isFirst = true;
+  // The mark of the first message takes long.
+  const slowDb: Db = {
+    ...db,
+    async query(sql, values) {
+      const isHeld = isFirst && sql.includes('update outbox set attempts');
+      if (isHeld) {
+        isFirst = false;
+        await released;
+      }
+      return db.query(sql, values);
+    },
+  };
+  dispatch('one', { on: slowDb });
+  while (isFirst) await new Promise((resolve) => setImmediate(resolve));
+  // The moments of the second and the third message have come; the first is still on its way.
+  clock.set(new Date(testStart.getTime() + 80));
+  signals.emit('lanes', [tollfree]);
+  await db.query('select from outbox');
+  await new Promise((resolve) => setImmediate(resolve));
+  release();
+  await untilSeen(1);
+  assert.deepEqual(references(seen), ids.slice(0, 1));
+  for (let turn = 0; seen.length < 3; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.set(new Date(clock.now().getTime() + 1));
+    signals.emit('lanes', [tollfree]);
+    assert.ok(turn < 100_000);
+  }
+  assert.deepEqual(references(seen), ids);
+  assertPace(seen, 40);
+});

@@ -1,0 +1,153 @@
+// Dispatch: holds lanes, and takes what is due out of each, in order and at its pace.
+import type { Activity } from '../base/activity.ts';
+import type { Logger } from '../base/logger.ts';
+import { systemTimers, type Timers } from '../base/timers.ts';
+import type { Db } from '../db/db.ts';
+import type { Signals } from '../queue/signals.ts';
+import { startWorker } from '../queue/worker.ts';
+import { HeldLane } from './held-lane.ts';
+import { claimLanes, loadJobs, releaseLanes, renewLanes } from './outbox-store.ts';
+import { makeSubmit, type SubmitParts, type TakenJob } from './submit-jobs.ts';
+
+/** How long a lane stays a process's without being renewed. When the process dies others take it after that. */
+const leaseMs = 15_000;
+const renewEveryMs = 5000;
+const lookEveryMs = 1000;
+/** The most lanes that are taken at a time, and the most jobs that go at once. */
+const maxClaim = 1000;
+const maxBatch = 500;
+
+export interface DispatchParts extends SubmitParts {
+  readonly db: Db;
+  /** Appointments are kept by these; leases by the machine's own time, which no simulation turns. */
+  readonly timers: Timers;
+  readonly activity: Activity;
+  readonly signals: Signals;
+  /** A new name for this process. */
+  readonly holder: string;
+  readonly logger: Logger;
+}
+
+/** Starts dispatching. The answer stops it: takes nothing more, waits for what is with the carrier, and gives the lanes up. */
+export function startDispatch(parts: DispatchParts): () => Promise<void> {
+  const { db, timers, activity, signals, holder, logger } = parts;
+  const held = new Map<string, HeldLane>();
+  const submit = makeSubmit(parts);
+  const underWay = new Set<Promise<void>>();
+  /** Lanes that are said to have got messages and are not held; `all` for any. */
+  let toClaim: Set<string> | 'all' = 'all';
+  let lookAt = 0;
+  let renewAt = 0;
+
+  const worker = startWorker({
+    timers,
+    activity,
+    lookEveryMs,
+    onError: (error) => logger.error({ err: error }, 'dispatching failed'),
+    async round() {
+      await claim();
+      await renew();
+      await load();
+      const jobs = takeDue();
+      if (jobs.length > 0) start(jobs);
+      return jobs.length === maxBatch ? timers.now() : nextMoment();
+    },
+  });
+  const stopListening = signals.on('lanes', (where) => {
+    if (where === undefined) toClaim = 'all';
+    else if (toClaim !== 'all') for (const lane of where) toClaim.add(lane);
+    for (const lane of where ?? held.keys()) held.get(lane)?.expectMore();
+    worker.wake();
+  });
+
+  async function claim(): Promise<void> {
+    const leaseNow = systemTimers.now().getTime();
+    if (leaseNow >= lookAt) toClaim = 'all';
+    const isLook = toClaim === 'all';
+    const lanes = toClaim === 'all' ? undefined : [...toClaim].filter((lane) => !held.has(lane));
+    toClaim = new Set();
+    if (lanes?.length === 0) return;
+    const claimed = await claimLanes(db, {
+      holder,
+      now: timers.now(),
+      leaseNow: new Date(leaseNow),
+      leaseUntil: new Date(leaseNow + leaseMs),
+      lanes,
+      limit: maxClaim,
+    });
+    for (const { lane, pacedUntil } of claimed) {
+      // A lease of our own that ran out is only renewed by this: what is under way stays known.
+      if (!held.has(lane)) held.set(lane, new HeldLane(lane, pacedUntil));
+    }
+    if (claimed.length === maxClaim) toClaim = 'all';
+    else if (isLook) lookAt = leaseNow + lookEveryMs;
+  }
+
+  /** Renews leases. Lanes with nothing to do are given up, and lanes that were lost are forgotten. */
+  async function renew(): Promise<void> {
+    const now = systemTimers.now().getTime();
+    if (now < renewAt) return;
+    renewAt = now + renewEveryMs;
+    const idle = [...held.values()].filter(({ isIdle }) => isIdle).map(({ name }) => name);
+    await giveUp(idle);
+    if (held.size === 0) return;
+    const kept = await renewLanes(db, holder, [...held.keys()], new Date(now + leaseMs));
+    for (const lane of held.keys()) if (!kept.has(lane)) held.delete(lane);
+  }
+
+  async function giveUp(lanes: readonly string[]): Promise<void> {
+    for (const lane of lanes) held.delete(lane);
+    if (lanes.length > 0) await releaseLanes(db, holder, lanes);
+  }
+
+  async function load(): Promise<void> {
+    const wanting = [...held.values()].filter(({ wantsJobs }) => wantsJobs);
+    if (wanting.length === 0) return;
+    for (const lane of wanting) lane.beginLoad();
+    const after = wanting.map(({ name, loadedUpTo }) => ({ lane: name, position: loadedUpTo }));
+    const jobs = await loadJobs(db, after, HeldLane.maxLoad);
+    const now = timers.now().getTime();
+    for (const lane of wanting) lane.load(jobs.get(lane.name) ?? [], now);
+  }
+
+  function takeDue(): TakenJob[] {
+    const now = timers.now().getTime();
+    const taken: TakenJob[] = [];
+    for (const lane of held.values()) {
+      for (const next of lane.takeDue(now, maxBatch - taken.length)) taken.push({ lane, ...next });
+      if (taken.length === maxBatch) break;
+    }
+    return taken;
+  }
+
+  /** Submits without waiting for the end, so that quick lanes do not wait for slow ones. */
+  function start(jobs: readonly TakenJob[]): void {
+    const progress = { onEnd: worker.wake, onLost: forget };
+    const work = activity
+      .track(() => submit(jobs, progress))
+      .catch((error: unknown) => {
+        for (const { lane } of jobs) forget(lane, error);
+      })
+      .finally(() => underWay.delete(work));
+    underWay.add(work);
+  }
+
+  /** Leaves a lane to its lease: it is taken anew once that has run out, and its jobs come back with their marks. */
+  function forget(lane: HeldLane, error: unknown): void {
+    logger.error({ err: error, lane: lane.name }, 'a lane is given up');
+    if (held.get(lane.name) === lane) held.delete(lane.name);
+  }
+
+  function nextMoment(): Date | undefined {
+    let next = Number.POSITIVE_INFINITY;
+    for (const lane of held.values()) next = Math.min(next, lane.nextAt() ?? next);
+    return next === Number.POSITIVE_INFINITY ? undefined : new Date(next);
+  }
+
+  return async () => {
+    stopListening();
+    await worker.stop();
+    await Promise.all(underWay);
+    await giveUp([...held.keys()]);
+  };
+}

@@ -1,0 +1,88 @@
+// Message: send, retrieve, list, explain.
+import { ApiError } from '../base/errors.ts';
+import { defineEndpoint } from '../http/endpoint.ts';
+import { linksOf, pageOf } from '../http/page.ts';
+import { findMedia } from '../media/store.ts';
+import { acceptTogether } from './accept-lane.ts';
+import { explainMessage } from './explain-message.ts';
+import { readFilters } from './filters-wire.ts';
+import { readOrder } from './order-wire.ts';
+import { getMessage, listMessages } from './store.ts';
+import {
+  ExplainedMessageBody,
+  explanationToWire,
+  ListMessagesInput,
+  MessageBody,
+  MessageListBody,
+  MessagePath,
+  messageToWire,
+  SendMessageInput,
+  SentMessageBody,
+} from './wire.ts';
+
+export const sendMessageEndpoint = defineEndpoint({
+  summary: 'Send a message',
+  description:
+    'Accepted means stored: whatever happens to the server afterwards, the message goes out or fails with a code. A powerpack chooses its sender now, and `Message/{message_uuid}/Explain/` tells why.',
+  input: SendMessageInput,
+  answers: { 202: SentMessageBody },
+  async handle({ db, scope, input, now, requesterIp, settings, signals, randomBytes }) {
+    const { order, invalid } = readOrder(scope, input, requesterIp);
+    const mediaIds = order.media.flatMap((medium) => ('mediaId' in medium ? [medium.mediaId] : []));
+    const known = await findMedia(db, scope, mediaIds);
+    const unknown = mediaIds.find((id) => !known.has(id));
+    if (unknown !== undefined) throw new ApiError('invalid', `media_ids: there is no media ${unknown}`);
+    const accepted = await acceptTogether(db, order, { now, settings, signals, randomBytes });
+    const unreached = accepted.filter(({ messageId }) => messageId === undefined);
+    const invalidNumbers = [...invalid, ...unreached.map(({ destination }) => destination)];
+    return {
+      status: 202,
+      body: {
+        message: 'message(s) queued',
+        message_uuid: accepted.flatMap(({ messageId }) => messageId ?? []),
+        ...(invalidNumbers.length === 0 ? {} : { invalid_number: invalidNumbers }),
+      },
+    };
+  },
+});
+
+export const getMessageEndpoint = defineEndpoint({
+  summary: 'Retrieve a message',
+  path: MessagePath,
+  answers: { 200: MessageBody },
+  async handle({ db, scope, path }) {
+    const message = await getMessage(db, scope, path.message_uuid);
+    if (message === undefined) throw new ApiError('notFound', 'not found');
+    return { status: 200, body: messageToWire(message) };
+  },
+});
+
+export const listMessagesEndpoint = defineEndpoint({
+  summary: 'List messages',
+  description: 'The newest first. Without a filter on `message_time`, those of the last 24 hours.',
+  input: ListMessagesInput,
+  answers: { 200: MessageListBody },
+  async handle({ db, scope, input, now }) {
+    const page = pageOf(input);
+    const filters = readFilters(input, now);
+    const { messages, hasMore } =
+      filters === undefined ? { messages: [], hasMore: false } : await listMessages(db, scope, filters, page);
+    const path = `/v1/Account/${scope.accountId}/Message/`;
+    const meta = { limit: page.limit, offset: page.offset, ...linksOf(path, page, input, hasMore) };
+    return { status: 200, body: { meta, objects: messages.map(messageToWire) } };
+  },
+});
+
+export const explainMessageEndpoint = defineEndpoint({
+  summary: "Explain a message's sender and history",
+  description:
+    'Why this number sent it, what put the other members of the pool aside, when it went and what happened on the way.',
+  extension: true,
+  path: MessagePath,
+  answers: { 200: ExplainedMessageBody },
+  async handle({ db, scope, path }) {
+    const explained = await explainMessage(db, scope, path.message_uuid);
+    if (explained === undefined) throw new ApiError('notFound', 'not found');
+    return { status: 200, body: explanationToWire(explained) };
+  },
+});

@@ -1,0 +1,60 @@
+// The vendor's message error codes: one table.
+
+interface ErrorCode {
+  readonly code: number;
+  /** What `error_message` says. */
+  readonly message: string;
+}
+
+/** Only what the vendor is known to use (wire-data-plane section 8). */
+export const errorCodes = {
+  /** Confirmed delivery, which the wire shows in the place of an error. */
+  delivered: { code: 0, message: '' },
+  /** The carrier refused the content. */
+  invalidMessage: { code: 10, message: 'Invalid message' },
+  /** A fault of the carrier that passes; another attempt may work. */
+  networkError: { code: 20, message: 'Network error' },
+  /** The carrier's filter. */
+  spam: { code: 30, message: 'Spam detected' },
+  /** Malformed, without SMS, or not the account's own. */
+  invalidSource: { code: 40, message: 'Invalid source number' },
+  /** Malformed, a fixed line, or without SMS. */
+  invalidDestination: { code: 50, message: 'Invalid destination number' },
+  /** Machines that answer each other. */
+  loop: { code: 60, message: 'Loop detected' },
+  permanentlyUnavailable: { code: 70, message: 'Destination permanently unavailable' },
+  /** The handset is off or out of coverage. */
+  temporarilyUnavailable: { code: 80, message: 'Destination temporarily unavailable' },
+  noRoute: { code: 90, message: 'No route available' },
+  /** The network does not support it. */
+  prohibited: { code: 100, message: 'Prohibited by carrier' },
+  /** Over 1,600 septets or 737 UTF-16 units. */
+  tooLong: { code: 110, message: 'Message too long' },
+  /** The person said stop to this number. */
+  blockedByStop: { code: 200, message: 'Source number blocked by STOP from destination number' },
+  /** Historic. */
+  tollFreeToCanada: { code: 201, message: 'US toll-free to Canada blocked' },
+  /** We could not hand it over. */
+  notDispatched: { code: 300, message: 'Failed to dispatch message' },
+  /** It waited longer than its `message_expiry`. */
+  expired: { code: 420, message: 'Message expired' },
+  countryBarred: { code: 450, message: 'Destination country barred' },
+  insufficientCredit: { code: 900, message: 'Insufficient credit' },
+  accountDisabled: { code: 910, message: 'Account disabled' },
+  unknown: { code: 1000, message: 'Unknown error' },
+} as const satisfies Readonly<Record<string, ErrorCode>>;
+
+const messages: ReadonlyMap<number, string> = new Map(
+  Object.values(errorCodes).map(({ code, message }) => [code, message]),
+);
+
+/** `error_message` of a code; empty without an error (`null` or delivered). A code out of the table is an unknown error. */
+export function errorMessage(code: number | null): string {
+  return code === null ? '' : (messages.get(code) ?? errorCodes.unknown.message);
+}
+
+/** `error_code`: a string, for Go fails on a number. `null` while nothing is known, "000" once delivered (section 4.1). */
+export function wireErrorCode(code: number | null): string | null {
+  if (code === null) return null;
+  return code === errorCodes.delivered.code ? '000' : String(code);
+}

@@ -1,0 +1,26 @@
+// Why a message went out as it did: the choice of its sender, its appointment, and its history.
+import type { Db } from '../db/db.ts';
+import type { Scope } from '../http/endpoint.ts';
+import { listEvents, type MessageEvent } from './event-store.ts';
+import type { KeptSelection } from './kept-selection.ts';
+import type { Message } from './message.ts';
+import { getMessage, getSelection } from './store.ts';
+
+export interface ExplainedMessage {
+  readonly message: Message;
+  /** Undefined when the customer named the sender, and for what came in. */
+  readonly selection: KeptSelection | undefined;
+  readonly events: readonly Omit<MessageEvent, 'messageId'>[];
+}
+
+/** Everything that is known of one message of the scope. */
+export async function explainMessage(
+  db: Db,
+  scope: Scope,
+  id: string,
+): Promise<ExplainedMessage | undefined> {
+  const message = await getMessage(db, scope, id);
+  if (message === undefined) return undefined;
+  const [selection, events] = await Promise.all([getSelection(db, id), listEvents(db, id)]);
+  return { message, selection, events };
+}

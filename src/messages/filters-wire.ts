@@ -1,0 +1,76 @@
+// From the wire's parameters to the filters of a list of messages.
+import { ApiError } from '../base/errors.ts';
+import { isUuid } from '../http/schemas.ts';
+import { parseNumber } from '../telecom/e164.ts';
+import { firstIdOf } from './message.ts';
+import type { MessageFilters } from './store.ts';
+import type { ListMessagesFields } from './wire.ts';
+
+const dayMs = 24 * 3600 * 1000;
+
+/**
+ * What a list shows (wire-data-plane section 5): without a time, the last 24 hours. `undefined` when nothing can match: statuses,
+ * services and campaigns that this server does not have.
+ */
+export function readFilters(fields: ListMessagesFields, now: Date): MessageFilters | undefined {
+  const { message_state: status, message_type: service, powerpack_id: powerpackUuid } = fields;
+  if (status === 'rejected' || status === 'read' || service === 'whatsapp') return undefined;
+  if (fields.tendlc_campaign_id !== undefined || fields.conversation_id !== undefined) return undefined;
+  if (fields.conversation_origin !== undefined) return undefined;
+  if ((fields.tendlc_registration_status ?? 'unregistered') !== 'unregistered') return undefined;
+  if (powerpackUuid !== undefined && !isUuid(powerpackUuid)) return undefined;
+  return {
+    ...readTimes(fields, now),
+    subaccountId: fields.subaccount,
+    direction: fields.message_direction,
+    status,
+    service,
+    errorCode: fields.error_code,
+    powerpackUuid,
+    countryIso2: fields.destination_country_iso2?.toUpperCase(),
+    sender: digitsOf(fields.from_number),
+    destination: digitsOf(fields.to_number),
+  };
+}
+
+const digitsOf = (number: string | undefined) =>
+  number === undefined ? undefined : (parseNumber(number)?.number ?? number.replace('+', ''));
+
+/** Milliseconds from which and before which, as identifiers. Times finer than a millisecond are rounded to where they cut. */
+function readTimes(fields: ListMessagesFields, now: Date): Pick<MessageFilters, 'from' | 'before'> {
+  const lower: number[] = [];
+  const upper: number[] = [];
+  const { message_time: at, message_time__gt: gt, message_time__gte: gte } = fields;
+  const { message_time__lt: lt, message_time__lte: lte } = fields;
+  if (at !== undefined) {
+    const { startMs, lengthMs } = readTime('message_time', at);
+    lower.push(Math.ceil(startMs));
+    upper.push(Math.ceil(startMs + lengthMs));
+  }
+  if (gt !== undefined) lower.push(Math.floor(readTime('message_time__gt', gt).startMs) + 1);
+  if (gte !== undefined) lower.push(Math.ceil(readTime('message_time__gte', gte).startMs));
+  if (lt !== undefined) upper.push(Math.ceil(readTime('message_time__lt', lt).startMs));
+  if (lte !== undefined) upper.push(Math.floor(readTime('message_time__lte', lte).startMs) + 1);
+  if (lower.length === 0 && upper.length === 0) lower.push(now.getTime() - dayMs);
+  return {
+    from: lower.length === 0 ? undefined : firstIdOf(Math.max(...lower)),
+    before: upper.length === 0 ? undefined : firstIdOf(Math.min(...upper)),
+  };
+}
+
+const timePattern = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?/;
+
+/** Where a written time begins, in milliseconds with a fraction, and how long what it names lasts. */
+function readTime(name: string, text: string): { startMs: number; lengthMs: number } {
+  const [, date = '', minutes, seconds, fraction] = timePattern.exec(text) ?? [];
+  const startMs = Date.parse(`${date}T${minutes ?? '00:00'}:${seconds ?? '00'}Z`);
+  const year = Number(date.slice(0, 4));
+  // Dates such as 2026-02-30 are read as another day by some and refused by others: here they are refused.
+  if (Number.isNaN(startMs) || new Date(startMs).toISOString().slice(0, 10) !== date || year < 1970) {
+    throw new ApiError('invalid', `${name} must be a time in UTC as YYYY-MM-DD HH:MM[:SS[.uuuuuu]]`);
+  }
+  const fractionMs = fraction === undefined ? 0 : Number(`0.${fraction}`) * 1000;
+  const lengthMs =
+    minutes === undefined ? dayMs : seconds === undefined ? 60_000 : fraction === undefined ? 1000 : 1;
+  return { startMs: startMs + fractionMs, lengthMs };
+}

@@ -1,0 +1,133 @@
+// A lane in the memory of the process that holds it: which job may go when. Pure but for being changed.
+import type { Job } from './outbox-store.ts';
+
+/** The most jobs of one lane that are with the carrier at once. */
+const maxWindow = 20;
+/** How many windows of jobs are kept in memory. */
+const windowsAhead = 2;
+const secondMs = 1000;
+
+/**
+ * How many jobs of a lane may be with the carrier at once: as many as go in a second. A slow number waits for each answer, so
+ * that one that is tried again is not overtaken; a quick one would never reach its rate so.
+ */
+export function windowOf(busyMs: number): number {
+  return busyMs === 0 ? maxWindow : Math.min(Math.max(Math.floor(secondMs / busyMs), 1), maxWindow);
+}
+
+export class HeldLane {
+  readonly name: string;
+  /** In order; the first is the next to go. */
+  readonly #waiting: Job[] = [];
+  readonly #submitting = new Set<Job>();
+  /** Those of them that have been taken and have not gone to the carrier yet. */
+  readonly #settingOut = new Set<Job>();
+  /** Milliseconds; the number is busy until then. */
+  #freeAt: number;
+  #loadedUpTo = 0;
+  #mayHaveMore = true;
+  /** A job that is tried again: the lane waits for it. */
+  #retryAt = 0;
+
+  constructor(name: string, pacedUntil: Date | undefined) {
+    this.name = name;
+    this.#freeAt = pacedUntil?.getTime() ?? 0;
+  }
+
+  /** The last position that was read into memory. */
+  get loadedUpTo(): number {
+    return this.#loadedUpTo;
+  }
+
+  /** Whether more should be read from the outbox. */
+  get wantsJobs(): boolean {
+    const [first] = this.#waiting;
+    return this.#mayHaveMore && (first === undefined || this.#waiting.length < windowOf(first.busyMs));
+  }
+
+  /** Whether nothing is left to do, as far as is known here. */
+  get isIdle(): boolean {
+    return this.#waiting.length === 0 && this.#submitting.size === 0 && !this.#mayHaveMore;
+  }
+
+  /** How many jobs to read at once, at most. */
+  static readonly maxLoad = maxWindow * windowsAhead;
+
+  /** Says that the outbox has got more for this lane. */
+  expectMore(): void {
+    this.#mayHaveMore = true;
+  }
+
+  /** Begins to read: what is said to be there from now on will be read another time. */
+  beginLoad(): void {
+    this.#mayHaveMore = false;
+  }
+
+  /**
+   * Takes jobs that were read, in order. A number that was perhaps used just before `now` by a process that died is busy for as long
+   * as that use keeps it.
+   */
+  load(jobs: readonly Job[], now: number): void {
+    if (jobs.length === HeldLane.maxLoad) this.#mayHaveMore = true;
+    for (const job of jobs) {
+      this.#waiting.push(job);
+      this.#loadedUpTo = job.position;
+      if (job.isDoubtful) this.#freeAt = Math.max(this.#freeAt, now) + job.busyMs;
+    }
+  }
+
+  /** When the next job may go, in milliseconds; `undefined` if none may before something else happens. */
+  nextAt(): number | undefined {
+    // What is taken later could overtake what has not gone yet.
+    return this.#settingOut.size > 0 ? undefined : this.#nextAt();
+  }
+
+  /** Takes the jobs, `most` of them, that may go at `now` together, or have expired by then. The number counts as busy from now on. */
+  takeDue(now: number, most: number): { readonly job: Job; readonly isExpired: boolean }[] {
+    const taken: { job: Job; isExpired: boolean }[] = [];
+    if (this.#settingOut.size > 0) return taken;
+    while (taken.length < most) {
+      const at = this.#nextAt();
+      const job = at === undefined || at > now ? undefined : this.#waiting.shift();
+      if (job === undefined) break;
+      this.#submitting.add(job);
+      const isExpired = job.expiresAt.getTime() <= now;
+      if (!isExpired) {
+        this.#settingOut.add(job);
+        this.#retryAt = 0;
+        this.#freeAt = now + job.busyMs;
+      }
+      taken.push({ job, isExpired });
+    }
+    return taken;
+  }
+
+  #nextAt(): number | undefined {
+    const [first] = this.#waiting;
+    if (first === undefined || this.#submitting.size >= windowOf(first.busyMs)) return undefined;
+    // After a failure the lane starts again once all that was under way has come back.
+    if (this.#retryAt > 0 && this.#submitting.size > 0) return undefined;
+    return Math.min(Math.max(first.dueAt.getTime(), this.#freeAt, this.#retryAt), first.expiresAt.getTime());
+  }
+
+  /** Notes the moment at which a job really went to the carrier, which is what the pace is counted from. */
+  submittedAt(job: Job, now: number): number {
+    this.#settingOut.delete(job);
+    this.#freeAt = Math.max(this.#freeAt, now + job.busyMs);
+    return this.#freeAt;
+  }
+
+  /** A job has come to its end. */
+  finished(job: Job): void {
+    this.#settingOut.delete(job);
+    this.#submitting.delete(job);
+  }
+
+  /** Puts a job back where it was, to go again at `at` (milliseconds) and before anything else of the lane. */
+  retry(job: Job, again: Job, at: number): void {
+    this.#submitting.delete(job);
+    this.#retryAt = Math.max(this.#retryAt, at);
+    const after = this.#waiting.findIndex(({ position }) => position > again.position);
+    this.#waiting.splice(after === -1 ? this.#waiting.length : after, 0, again);
+  }
+}

@@ -1,0 +1,124 @@
+// When each message of a batch goes: an appointment in the lane of its sender, and the message and the job that follow.
+import type { Transaction } from '../db/db.ts';
+import type { ChosenSender } from './choose-senders.ts';
+import { errorCodes } from './error-codes.ts';
+import { type Reservation, reserve, saveBooks } from './lane-store.ts';
+import { keepsText } from './message.ts';
+import type { NewJob } from './outbox-store.ts';
+import { book, type LaneBook } from './pacing.ts';
+import type { NewMessage } from './store.ts';
+
+/** What is to be stored of one message. */
+export interface Accepted {
+  readonly chosen: ChosenSender;
+  readonly message: NewMessage;
+  /** Absent for what fails at once. */
+  readonly job: NewJob | undefined;
+}
+
+const secondMs = 1000;
+
+/**
+ * Gives each message an appointment (semantics section 3). What the destination has opted out of fails at once, and so does what would
+ * come too late; neither reserves anything. Answers what is to be stored, in order.
+ */
+export async function makeAppointments(
+  tx: Transaction,
+  chosen: readonly ChosenSender[],
+  now: Date,
+  newId: () => string,
+): Promise<readonly Accepted[]> {
+  const going = chosen.filter(({ isBlocked }) => !isBlocked);
+  const books = going.length === 0 ? new Map<string, LaneBook>() : await reserve(tx, totalsOf(going), now);
+  const tooMuch = new Set<string>();
+  const accepted = chosen.map((one) => {
+    const lane = books.get(one.lane);
+    if (one.isBlocked || lane === undefined) return failed(one, errorCodes.blockedByStop.code, now, newId());
+    const expiresAt = new Date(now.getTime() + one.order.expirySeconds * secondMs);
+    const booked = book(lane, { segments: one.segments, busyMs: one.busyMs, expiresAt }, now);
+    books.set(one.lane, booked.lane);
+    const { dueAt, position } = booked.appointment;
+    if (position !== undefined) return queued(one, { dueAt, position }, expiresAt, now, newId());
+    tooMuch.add(one.lane);
+    return failed(one, errorCodes.expired.code, now, newId());
+  });
+  saveBooks(tx, new Map([...books].filter(([lane]) => tooMuch.has(lane))));
+  return accepted;
+}
+
+/** What each lane is asked for. */
+function totalsOf(going: readonly ChosenSender[]): Map<string, Reservation> {
+  const totals = new Map<string, Reservation>();
+  for (const { lane, segments, busyMs } of going) {
+    const total = totals.get(lane);
+    totals.set(lane, {
+      lane,
+      jobs: (total?.jobs ?? 0) + 1,
+      segments: (total?.segments ?? 0) + segments,
+      busyMs: (total?.busyMs ?? 0) + busyMs,
+    });
+  }
+  return totals;
+}
+
+function failed(chosen: ChosenSender, errorCode: number, now: Date, id: string): Accepted {
+  return { chosen, message: failing(chosen, errorCode, now, id), job: undefined };
+}
+
+function queued(
+  chosen: ChosenSender,
+  { dueAt, position }: { readonly dueAt: Date; readonly position: number },
+  expiresAt: Date,
+  now: Date,
+  id: string,
+): Accepted {
+  return {
+    chosen,
+    message: { ...messageOf(chosen, now, id), status: 'queued', dueAt },
+    job: { lane: chosen.lane, position, messageId: id, dueAt, expiresAt, busyMs: chosen.busyMs },
+  };
+}
+
+/** A message that is accepted and fails in the same moment. Its text is needed by nobody but its owner. */
+function failing(chosen: ChosenSender, errorCode: number, now: Date, id: string): NewMessage {
+  const message = messageOf(chosen, now, id);
+  return {
+    ...message,
+    status: 'failed',
+    errorCode,
+    finishedAt: now,
+    updatedAt: now,
+    text: keepsText(message.log) ? message.text : undefined,
+  };
+}
+
+function messageOf(chosen: ChosenSender, now: Date, id: string): NewMessage {
+  const { order, destination } = chosen;
+  return {
+    id,
+    accountId: order.accountId,
+    subaccountId: order.subaccountId,
+    direction: 'outbound',
+    status: 'queued',
+    service: order.service,
+    sender: chosen.sender,
+    destination: destination.number,
+    countryIso2: destination.countryIso2,
+    text: chosen.text,
+    segments: chosen.segments,
+    log: order.log,
+    powerpackUuid: chosen.powerpackUuid,
+    errorCode: undefined,
+    acceptedAt: now,
+    dueAt: undefined,
+    sentAt: undefined,
+    finishedAt: undefined,
+    updatedAt: undefined,
+    callback: order.callback,
+    callbacks: order.callback === undefined ? 0 : 1,
+    requesterIp: order.requesterIp,
+    carrier: undefined,
+    details: order.details,
+    selection: chosen.selection,
+  };
+}

@@ -1,0 +1,91 @@
+// A message: its statuses and how they may follow each other. Pure.
+import { laneOf } from '../powerpacks/lane.ts';
+import { isShortCode } from '../telecom/e164.ts';
+import type { Service } from '../telecom/service.ts';
+
+export type Direction = 'outbound' | 'inbound';
+export type Status = 'queued' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'received';
+/** How much of a message is kept for its sender to read (wire-data-plane section 15). */
+export type LogLevel = 'true' | 'false' | 'content_only' | 'number_only';
+
+/** Status → those that may follow it. A status only goes forwards (wire-data-plane section 7). */
+export const nextStatuses: Readonly<Record<Status, readonly Status[]>> = {
+  queued: ['sent', 'failed'],
+  sent: ['delivered', 'undelivered'],
+  received: ['delivered', 'undelivered'],
+  delivered: [],
+  undelivered: [],
+  failed: [],
+};
+
+/** Whether nothing follows a status. `sent` may stay the last when no report ever comes, but it need not. */
+export function isFinal(status: Status): boolean {
+  return nextStatuses[status].length === 0;
+}
+
+/** Whether the level keeps the text, for as long as texts are kept. */
+export const keepsText = (log: LogLevel): boolean => log === 'true' || log === 'content_only';
+
+/** Whether the level keeps the other side's whole number. */
+export const keepsNumber = (log: LogLevel): boolean => log === 'true' || log === 'number_only';
+
+/** A number without its last three digits, as it is shown where it may not be kept whole. */
+export const maskNumber = (number: string): string => `${number.slice(0, -3)}***`;
+
+/** What few messages have. */
+export interface MessageDetails {
+  readonly dltEntityId?: string | undefined;
+  readonly dltTemplateId?: string | undefined;
+  readonly dltTemplateCategory?: string | undefined;
+  readonly trackable?: boolean | undefined;
+}
+
+/** A message as it is kept. */
+export interface Message {
+  readonly id: string;
+  /** The main account. */
+  readonly accountId: string;
+  readonly subaccountId: string | undefined;
+  readonly direction: Direction;
+  readonly status: Status;
+  readonly service: Service;
+  readonly sender: string;
+  readonly destination: string;
+  /** Of the destination of what we send, of the sender of what we receive. */
+  readonly countryIso2: string;
+  readonly segments: number;
+  readonly log: LogLevel;
+  readonly powerpackUuid: string | undefined;
+  /** A code of `error-codes.ts`, 0 after a positive report. */
+  readonly errorCode: number | undefined;
+  readonly acceptedAt: Date;
+  /** The appointment that its number gave it. */
+  readonly dueAt: Date | undefined;
+  readonly sentAt: Date | undefined;
+  readonly finishedAt: Date | undefined;
+  readonly updatedAt: Date | undefined;
+  /** Where changes of status are told. */
+  readonly callback: { readonly url: string; readonly method: 'GET' | 'POST' } | undefined;
+  /** How many status callbacks were made for it so far. */
+  readonly callbacks: number;
+  readonly requesterIp: string | undefined;
+  readonly carrier: string | undefined;
+  readonly details: MessageDetails;
+}
+
+/** The account that a message belongs to: the subaccount where there is one. */
+export const ownerOf = ({ accountId, subaccountId }: Pick<Message, 'accountId' | 'subaccountId'>): string =>
+  subaccountId ?? accountId;
+
+/** The lane that a message we send goes through. A short code sends within its own country. */
+export function laneOfMessage({ sender, countryIso2 }: Pick<Message, 'sender' | 'countryIso2'>): string {
+  return laneOf({ kind: isShortCode(sender) ? 'shortcode' : 'number', sender, countryIso2 });
+}
+
+/** The lowest identifier of a message that is accepted in a millisecond (since 1970): identifiers begin with that (RFC 9562). */
+export function firstIdOf(ms: number): string {
+  const hex = Math.min(Math.max(ms, 0), 2 ** 48 - 1)
+    .toString(16)
+    .padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}

@@ -1,0 +1,119 @@
+// From the wire's parameters to an order, or to the sentence that says what is wrong with them.
+import { ApiError } from '../base/errors.ts';
+import type { Scope } from '../http/endpoint.ts';
+import { isUuid } from '../http/schemas.ts';
+import { type PhoneNumber, parseNumber } from '../telecom/e164.ts';
+import { defaultExpirySeconds, type From, maxDestinations, type Order, type OrderedMedia } from './order.ts';
+import type { SendMessageFields } from './wire.ts';
+
+const maxMedia = 10;
+
+/** The vendor's words (wire-data-plane section 3.4). */
+const bothSenders =
+  'Both powerpack_uuid and src cannot be specified. Specify either powerpack_uuid or src in request params to send a message.';
+const noSender = 'Specify either powerpack_uuid or src in request params to send a message.';
+
+export interface ReadOrder {
+  readonly order: Order;
+  /** Destinations that are no numbers, as they were given. */
+  readonly invalid: readonly string[];
+}
+
+/**
+ * Reads what a customer wants to send (wire-data-plane section 3).
+ * @throws ApiError invalid, naming the parameter.
+ */
+export function readOrder(scope: Scope, fields: SendMessageFields, requesterIp: string): ReadOrder {
+  const from = readFrom(fields);
+  const service = readService(fields);
+  const media = readMedia(fields, service);
+  if ((fields.text ?? '') === '' && media.length === 0) throw missing(service === 'sms' ? 'text' : 'media');
+  const { destinations, invalid } = readDestinations(fields.dst);
+  if (from.kind === 'number' && destinations.some(({ number }) => number === from.sender)) {
+    throw new ApiError('invalid', 'src and dst must be different');
+  }
+  return {
+    invalid,
+    order: {
+      accountId: scope.mainId,
+      subaccountId: scope.subaccountId,
+      from,
+      destinations,
+      service,
+      text: fields.text ?? '',
+      media,
+      callback: fields.url === undefined ? undefined : { url: fields.url, method: fields.method ?? 'POST' },
+      log: fields.log ?? 'true',
+      expirySeconds: fields.message_expiry ?? defaultExpirySeconds,
+      requesterIp,
+      details: {
+        dltEntityId: fields.dlt_entity_id,
+        dltTemplateId: fields.dlt_template_id,
+        dltTemplateCategory: fields.dlt_template_category,
+        trackable: fields.trackable === true ? true : undefined,
+      },
+    },
+  };
+}
+
+const missing = (name: string) => new ApiError('invalid', `${name} parameter not present`);
+
+function readFrom({ src, powerpack_uuid, type }: SendMessageFields): From {
+  if (src !== undefined && powerpack_uuid !== undefined) throw new ApiError('invalid', bothSenders);
+  if (powerpack_uuid !== undefined) {
+    if (!isUuid(powerpack_uuid)) throw new ApiError('notFound', 'powerpack not found');
+    return { kind: 'powerpack', uuid: powerpack_uuid.toLowerCase() };
+  }
+  if (src === undefined) {
+    throw new ApiError('invalid', type === 'whatsapp' ? 'src parameter not present' : noSender);
+  }
+  const sender = src.replace(/[^A-Za-z0-9]/g, '');
+  if (sender === '') throw new ApiError('invalid', 'src must be a phone number or a short code');
+  return { kind: 'number', sender };
+}
+
+function readService({ type }: SendMessageFields): 'sms' | 'mms' {
+  if (type === 'whatsapp')
+    throw new ApiError('invalid', 'type must be sms or mms: this server has no WhatsApp');
+  return type ?? 'sms';
+}
+
+function readMedia(fields: SendMessageFields, service: 'sms' | 'mms'): OrderedMedia[] {
+  if (service === 'sms') return [];
+  const media: OrderedMedia[] = [
+    ...(fields.media_urls ?? []).map((url) => ({ url })),
+    ...(fields.media_ids ?? []).map((mediaId) => ({ mediaId: mediaId.toLowerCase() })),
+  ];
+  if (media.length > maxMedia) {
+    throw new ApiError('invalid', `media_urls and media_ids must be at most ${maxMedia} together`);
+  }
+  return media;
+}
+
+/**
+ * Destinations with `<` between them, each counted once. Python's SDK sends a list as Python writes one, `['1415', '1416']`
+ * (wire-data-plane section 3.2).
+ */
+function readDestinations(dst: string | undefined): {
+  destinations: readonly PhoneNumber[];
+  invalid: readonly string[];
+} {
+  if (dst === undefined || dst === '') throw missing('dst');
+  const pythonList = /^\[(.*)\]$/s.exec(dst)?.[1];
+  const given = pythonList === undefined ? dst.split('<') : pythonList.replaceAll(/['"]/g, '').split(',');
+  if (given.length > maxDestinations) {
+    throw new ApiError('invalid', `dst must hold at most ${maxDestinations} destinations`);
+  }
+  const destinations = new Map<string, PhoneNumber>();
+  const invalid: string[] = [];
+  for (const one of given) {
+    const number = parseNumber(one.replaceAll('/', ''));
+    if (number === undefined) invalid.push(one);
+    else if (!destinations.has(number.number)) destinations.set(number.number, number);
+  }
+  const [first] = invalid;
+  if (destinations.size === 0 && first !== undefined) {
+    throw new ApiError('invalid', `'${first.replace(/[/\-.+()\s]/g, '')}' is not a valid phone number.`);
+  }
+  return { destinations: [...destinations.values()], invalid };
+}

@@ -1,0 +1,38 @@
+// What a customer asks for: one text or picture message to one or more destinations.
+import type { PhoneNumber } from '../telecom/e164.ts';
+import type { Service } from '../telecom/service.ts';
+import type { LogLevel, MessageDetails } from './message.ts';
+
+/** Seconds for which a message may wait by default (wire-data-plane section 3.1). */
+export const defaultExpirySeconds = 10_800;
+/** The most destinations of one order. */
+export const maxDestinations = 1000;
+
+/** Who sends: a powerpack chooses one of its numbers, or the customer names a number. */
+export type From =
+  | { readonly kind: 'powerpack'; readonly uuid: string }
+  | { readonly kind: 'number'; readonly sender: string };
+
+/** A file that the carrier is to fetch: one that was uploaded, or one on the customer's own server. */
+export type OrderedMedia = { readonly mediaId: string } | { readonly url: string };
+
+export interface Order {
+  /** The main account, and the subaccount that asks. */
+  readonly accountId: string;
+  readonly subaccountId: string | undefined;
+  readonly from: From;
+  /** Each once, in the order given. */
+  readonly destinations: readonly PhoneNumber[];
+  readonly service: Service;
+  readonly text: string;
+  readonly media: readonly OrderedMedia[];
+  readonly callback: { readonly url: string; readonly method: 'GET' | 'POST' } | undefined;
+  readonly log: LogLevel;
+  /** Seconds after which it is no longer to be sent. */
+  readonly expirySeconds: number;
+  readonly requesterIp: string | undefined;
+  readonly details: MessageDetails;
+}
+
+/** What became of an order: a message for each destination, in order; `undefined` where none of the senders reaches it. */
+export type Acceptance = readonly { readonly destination: string; readonly messageId: string | undefined }[];

@@ -1,0 +1,269 @@
+// SQL of the outbox: what waits in lanes, and what dispatching does to it.
+import type { Reader, Transaction } from '../db/db.ts';
+import type { Service } from '../telecom/service.ts';
+
+/** A place in the outbox. */
+export interface Place {
+  readonly lane: string;
+  readonly position: number;
+}
+
+export interface NewJob extends Place {
+  readonly messageId: string;
+  readonly dueAt: Date;
+  readonly expiresAt: Date;
+  readonly busyMs: number;
+}
+
+const insertSql = `
+  insert into outbox (lane, position, message_id, due_at, expires_at, busy_ms)
+  select * from unnest($1::text[], $2::bigint[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::integer[])`;
+
+export function insertJobs(tx: Transaction, jobs: readonly NewJob[]): void {
+  if (jobs.length === 0) return;
+  tx.send(insertSql, [
+    ...places(jobs),
+    jobs.map(({ messageId }) => messageId),
+    jobs.map(({ dueAt }) => dueAt),
+    jobs.map(({ expiresAt }) => expiresAt),
+    jobs.map(({ busyMs }) => busyMs),
+  ]);
+}
+
+/** A queued message with all that its dispatch needs. */
+export interface Job extends NewJob {
+  /** How often it was tried before. */
+  readonly attempts: number;
+  /** Whether a try of it has no known end: it was perhaps submitted. */
+  readonly isDoubtful: boolean;
+  readonly accountId: string;
+  readonly sender: string;
+  readonly destination: string;
+  readonly service: Service;
+  readonly text: string;
+  readonly segments: number;
+}
+
+interface JobRow {
+  lane: string;
+  position: number;
+  message_id: string;
+  due_at: Date;
+  expires_at: Date;
+  busy_ms: number;
+  attempts: number;
+  submitting_at: Date | null;
+  account_id: string;
+  sender: string;
+  destination: string;
+  service: Service;
+  text: string | null;
+  segments: number;
+}
+
+const loadSql = `
+  select jobs.*, messages.account_id, messages.sender, messages.destination, messages.service, messages.text,
+    messages.segments
+  from unnest($1::text[], $2::bigint[]) as wanted (lane, after)
+  cross join lateral (
+    select * from outbox where outbox.lane = wanted.lane and position > wanted.after order by position limit $3
+  ) jobs
+  join messages on messages.id = jobs.message_id
+  order by jobs.lane, jobs.position`;
+
+/** The next jobs of each lane after a position, at most `perLane` of each, in order, by lane. */
+export async function loadJobs(
+  db: Reader,
+  after: readonly Place[],
+  perLane: number,
+): Promise<Map<string, Job[]>> {
+  const byLane = new Map<string, Job[]>();
+  for (const row of await db.query<JobRow>(loadSql, [...places(after), perLane])) {
+    const jobs = byLane.get(row.lane) ?? [];
+    byLane.set(row.lane, jobs);
+    jobs.push(jobFromRow(row));
+  }
+  return byLane;
+}
+
+function jobFromRow(row: JobRow): Job {
+  return {
+    lane: row.lane,
+    position: row.position,
+    messageId: row.message_id,
+    dueAt: row.due_at,
+    expiresAt: row.expires_at,
+    busyMs: row.busy_ms,
+    attempts: row.attempts,
+    isDoubtful: row.submitting_at !== null,
+    accountId: row.account_id,
+    sender: row.sender,
+    destination: row.destination,
+    service: row.service,
+    text: row.text ?? '',
+    segments: row.segments,
+  };
+}
+
+const claimSql = `
+  with free as materialized (
+    select lane from lanes
+    where queued > 0 and (held_until is null or held_until < $4::timestamptz) and ($5::text[] is null or lane = any($5))
+    order by lane limit $6
+    for update skip locked)
+  update lanes set
+    holder = $1, held_until = $2,
+    -- What is late goes first, at the lane's pace: new appointments come after it.
+    next_free = greatest(
+      next_free,
+      $3::timestamptz + (
+        select coalesce(sum(busy_ms), 0) from outbox where outbox.lane = lanes.lane
+      ) * interval '1 millisecond')
+  from free where lanes.lane = free.lane
+  returning lanes.lane, lanes.paced_until`;
+
+export interface ClaimedLane {
+  readonly lane: string;
+  /** Not before this may its next message be submitted. */
+  readonly pacedUntil: Date | undefined;
+}
+
+/**
+ * Takes lanes that have messages and no live holder; only those of `lanes` when it is given. `now` is the time of appointments,
+ * `leaseNow` and `leaseUntil` that of leases, which is never a simulated one.
+ */
+export async function claimLanes(
+  db: Reader,
+  claim: {
+    readonly holder: string;
+    readonly now: Date;
+    readonly leaseNow: Date;
+    readonly leaseUntil: Date;
+    readonly lanes: readonly string[] | undefined;
+    readonly limit: number;
+  },
+): Promise<ClaimedLane[]> {
+  const rows = await db.query<{ lane: string; paced_until: Date | null }>(claimSql, [
+    claim.holder,
+    claim.leaseUntil,
+    claim.now,
+    claim.leaseNow,
+    claim.lanes ?? null,
+    claim.limit,
+  ]);
+  return rows.map(({ lane, paced_until }) => ({ lane, pacedUntil: paced_until ?? undefined }));
+}
+
+/** Keeps lanes for longer. Answers those that are still the holder's. */
+export async function renewLanes(
+  db: Reader,
+  holder: string,
+  lanes: readonly string[],
+  leaseUntil: Date,
+): Promise<Set<string>> {
+  const rows = await db.query<{ lane: string }>(
+    `update lanes set held_until = $3 where lane in (select unnest($2::text[]) order by 1) and holder = $1
+     returning lane`,
+    [holder, lanes, leaseUntil],
+  );
+  return new Set(rows.map(({ lane }) => lane));
+}
+
+/** Gives lanes up, so that another process may take them at once. */
+export async function releaseLanes(db: Reader, holder: string, lanes: readonly string[]): Promise<void> {
+  await db.query(
+    `update lanes set holder = null, held_until = null
+     where lane in (select unnest($2::text[]) order by 1) and holder = $1`,
+    [holder, lanes],
+  );
+}
+
+const markSql = `
+  update outbox set attempts = outbox.attempts + 1, submitting_at = $1
+  from unnest($2::text[], $3::bigint[], $4::text[], $5::text[]) as marked (lane, position, sender, account_id)
+  where outbox.lane = marked.lane and outbox.position = marked.position
+    and exists (select from lanes where lanes.lane = marked.lane and holder = $6)
+  returning outbox.message_id,
+    -- Short codes are not rented; they leave a pool and stay with their account.
+    marked.sender ~ '^[0-9]{5,6}$'
+      or exists (select from numbers where number = marked.sender and numbers.account_id = marked.account_id)
+      as is_rented`;
+
+/** What is known of a job that may go: whether its number is still its account's. */
+export interface Mark {
+  readonly isRented: boolean;
+}
+
+/**
+ * Marks jobs before the carrier is called. Answers by message; what is absent is no longer this holder's to submit.
+ */
+export async function markJobs(
+  db: Reader,
+  holder: string,
+  jobs: readonly Job[],
+  now: Date,
+): Promise<Map<string, Mark>> {
+  if (jobs.length === 0) return new Map();
+  const rows = await db.query<{ message_id: string; is_rented: boolean }>(markSql, [
+    now,
+    ...places(jobs),
+    jobs.map(({ sender }) => sender),
+    jobs.map(({ accountId }) => accountId),
+    holder,
+  ]);
+  return new Map(rows.map(({ message_id, is_rented }) => [message_id, { isRented: is_rented }]));
+}
+
+const deleteSql = `
+  with gone as (
+    delete from outbox using unnest($1::text[], $2::bigint[]) as done (lane, position)
+    where outbox.lane = done.lane and outbox.position = done.position
+    returning outbox.lane),
+  counted as (select lane, count(*)::integer as jobs from gone group by lane),
+  paces as (select * from unnest($3::text[], $4::timestamptz[]) as paces (lane, until)),
+  -- The lanes are locked in the order of their names, as by everybody.
+  locked as (select lane from lanes where lane in (select lane from counted) order by lane for update)
+  update lanes set
+    queued = lanes.queued - counted.jobs,
+    paced_until = greatest(lanes.paced_until, paces.until)
+  from locked join counted using (lane) left join paces using (lane)
+  where lanes.lane = locked.lane`;
+
+/** Takes finished jobs out of the outbox, and notes until when each lane is busy. */
+export function deleteJobs(
+  tx: Transaction,
+  done: readonly Place[],
+  pacedUntil: ReadonlyMap<string, Date>,
+): void {
+  if (done.length === 0) return;
+  tx.send(deleteSql, [...places(done), [...pacedUntil.keys()], [...pacedUntil.values()]]);
+}
+
+const postponeSql = `
+  with late as (
+    select * from unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::boolean[]) as late (lane, position, due_at, is_doubtful)),
+  postponed as (
+    update outbox set due_at = late.due_at, submitting_at = case when late.is_doubtful then submitting_at end
+    from late where outbox.lane = late.lane and outbox.position = late.position)
+  update lanes set next_free = greatest(next_free, late.due_at)
+  from (select lane, max(due_at) as due_at from late group by lane order by lane) late where lanes.lane = late.lane`;
+
+/** A job that is tried again later; `isDoubtful` when the carrier may have taken it. */
+export interface PostponedJob extends Place {
+  readonly dueAt: Date;
+  readonly isDoubtful: boolean;
+}
+
+/** Puts off jobs that failed for now. Their lanes give no earlier appointments. */
+export function postponeJobs(tx: Transaction, jobs: readonly PostponedJob[]): void {
+  if (jobs.length === 0) return;
+  tx.send(postponeSql, [
+    ...places(jobs),
+    jobs.map(({ dueAt }) => dueAt),
+    jobs.map(({ isDoubtful }) => isDoubtful),
+  ]);
+}
+
+function places(of: readonly Place[]): [lanes: string[], positions: number[]] {
+  return [of.map(({ lane }) => lane), of.map(({ position }) => position)];
+}

@@ -1,0 +1,139 @@
+// The one door for every change of a message's status: it also queues the callback, in the same transaction.
+import type { Transaction } from '../db/db.ts';
+import { enqueueWebhooks, type NewWebhook } from '../webhooks/webhook.ts';
+import {
+  isFinal,
+  keepsNumber,
+  laneOfMessage,
+  type Message,
+  nextStatuses,
+  ownerOf,
+  type Status,
+} from './message.ts';
+import { statusCallbackParameters } from './status-callback.ts';
+import { type MessageRow, messageColumns, messageFromRow } from './store.ts';
+
+export interface StatusChange {
+  readonly messageId: string;
+  readonly status: Status;
+  /** A code of `error-codes.ts`; 0 after a positive report, undefined while there is none. */
+  readonly errorCode?: number | undefined;
+  /** When it happened. */
+  readonly at: Date;
+  /** Who took it, where it was sent. */
+  readonly carrier?: string | undefined;
+}
+
+const hourMs = 3600 * 1000;
+
+const finalStatuses = (Object.keys(nextStatuses) as Status[]).filter(isFinal);
+
+/** The moves of `nextStatuses`, so that the database allows the same ones under its lock. */
+const legalMoves = (Object.entries(nextStatuses) as [Status, readonly Status[]][]).flatMap(([from, to]) =>
+  to.map((next) => `${from} ${next}`),
+);
+
+// What may not be kept goes once it is no longer needed: the text when it was handed over, the number when nothing follows.
+const changeSql = `
+  update messages set
+    status = changes.status,
+    error_code = changes.error_code,
+    sent_at = case when changes.status = 'sent' then changes.at else sent_at end,
+    finished_at = case when changes.status = any($6) then changes.at end,
+    updated_at = changes.at,
+    carrier = coalesce(changes.carrier, messages.carrier),
+    callbacks = callbacks + (callback_url is not null)::integer,
+    text = case when log in ('true', 'content_only') then text end
+  from unnest($1::uuid[], $2::text[], $3::smallint[], $4::timestamptz[], $5::text[])
+    as changes (id, status, error_code, at, carrier)
+  where messages.id = changes.id and messages.status || ' ' || changes.status = any($7)
+  returning ${messageColumns}`;
+
+/**
+ * Changes statuses, forwards only: what would go backwards or nowhere is left as it is. Queues the status callbacks and counts
+ * what is finished for the health of its number. Answers the messages that changed, as they are now. A message may stand in
+ * `changes` once.
+ */
+export async function recordStatuses(
+  tx: Transaction,
+  changes: readonly StatusChange[],
+  newId: () => string,
+): Promise<readonly Message[]> {
+  if (changes.length === 0) return [];
+  // Rows are locked in one order by all who change several.
+  const sorted = [...changes].sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
+  const rows = await tx.query<MessageRow>(changeSql, [
+    sorted.map(({ messageId }) => messageId),
+    sorted.map(({ status }) => status),
+    sorted.map(({ errorCode }) => errorCode ?? null),
+    sorted.map(({ at }) => at),
+    sorted.map(({ carrier }) => carrier ?? null),
+    finalStatuses,
+    legalMoves,
+  ]);
+  const changed = rows.map(messageFromRow);
+  announce(tx, changed, newId);
+  countFinished(tx, changed);
+  return changed;
+}
+
+/** Queues the status callback of each message that wants one, for the status that it has now. */
+export function announce(tx: Transaction, messages: readonly Message[], newId: () => string): void {
+  const calls = messages.flatMap((message): { call: NewWebhook; at: Date }[] => {
+    if (message.callback === undefined || message.direction === 'inbound') return [];
+    return [
+      {
+        call: {
+          id: newId(),
+          accountId: ownerOf(message),
+          mainId: message.accountId,
+          messageId: message.id,
+          kind: 'status',
+          ...message.callback,
+          parameters: statusCallbackParameters(message),
+          isPrivate: !keepsNumber(message.log),
+        },
+        at: message.updatedAt ?? message.acceptedAt,
+      },
+    ];
+  });
+  const [first] = calls;
+  if (first === undefined) return;
+  enqueueWebhooks(
+    tx,
+    calls.map(({ call }) => call),
+    first.at,
+  );
+}
+
+const countSql = `
+  insert into lane_hours (lane, hour, finished, delivered)
+  select lane, hour, finished, delivered
+  from unnest($1::text[], $2::timestamptz[], $3::integer[], $4::integer[]) as counts (lane, hour, finished, delivered)
+  on conflict (lane, hour) do update set
+    finished = lane_hours.finished + excluded.finished, delivered = lane_hours.delivered + excluded.delivered`;
+
+/** Counts what carriers have finished, by the lane of its sender and the hour. */
+function countFinished(tx: Transaction, messages: readonly Message[]): void {
+  const counts = new Map<string, { lane: string; hour: Date; finished: number; delivered: number }>();
+  for (const message of messages) {
+    // What never reached a carrier says nothing about the number.
+    if (message.direction === 'inbound' || message.sentAt === undefined || message.finishedAt === undefined)
+      continue;
+    const hour = new Date(Math.floor(message.finishedAt.getTime() / hourMs) * hourMs);
+    const lane = laneOfMessage(message);
+    const key = `${lane} ${hour.getTime()}`;
+    const count = counts.get(key) ?? { lane, hour, finished: 0, delivered: 0 };
+    count.finished += 1;
+    if (message.status === 'delivered') count.delivered += 1;
+    counts.set(key, count);
+  }
+  if (counts.size === 0) return;
+  const sorted = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, count]) => count);
+  tx.send(countSql, [
+    sorted.map(({ lane }) => lane),
+    sorted.map(({ hour }) => hour),
+    sorted.map(({ finished }) => finished),
+    sorted.map(({ delivered }) => delivered),
+  ]);
+}

@@ -1,0 +1,111 @@
+// What came of submissions, recorded together: statuses, the carrier's names, the outbox, the history.
+import type { Db, Transaction } from '../db/db.ts';
+import { batchWrites } from '../db/write-batch.ts';
+import type { Signals } from '../queue/signals.ts';
+import { insertCarrierMessages } from './carrier-message-store.ts';
+import { insertEvents, type MessageEvent } from './event-store.ts';
+import { deleteJobs, type Job, postponeJobs } from './outbox-store.ts';
+import { recordStatuses, type StatusChange } from './record-status.ts';
+
+/** How one attempt ended. */
+export type Outcome =
+  | {
+      readonly kind: 'sent';
+      readonly at: Date;
+      readonly carrier: string;
+      readonly carrierMessageId: string;
+      /** Until when the number is busy with it. */
+      readonly pacedUntil: Date;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly at: Date;
+      readonly errorCode: number;
+      /** For the history. */
+      readonly reason: string;
+      readonly pacedUntil: Date | undefined;
+    }
+  | {
+      readonly kind: 'postponed';
+      readonly at: Date;
+      readonly dueAt: Date;
+      /** Whether the carrier may have taken it all the same. */
+      readonly isDoubtful: boolean;
+      readonly reason: string;
+    };
+
+export interface SettleParts {
+  readonly db: Db;
+  readonly signals: Signals;
+  readonly newId: () => string;
+}
+
+interface Ended {
+  readonly job: Job;
+  readonly outcome: Outcome;
+}
+
+const maxBatch = 500;
+const lanes = 2;
+
+/** Makes the function that records how an attempt ended; resolves once that is durable. What ends together is written together. */
+export function makeSettle({ db, signals, newId }: SettleParts): (ended: Ended) => Promise<void> {
+  return batchWrites<Ended, void>({
+    lanes,
+    maxWeight: maxBatch,
+    weigh: () => 1,
+    write: (batch) =>
+      db.transaction(async (tx) => {
+        await settle(tx, batch, newId);
+        tx.afterCommit(() => signals.emit('webhooks'));
+        return batch.map(() => undefined);
+      }),
+  });
+}
+
+async function settle(tx: Transaction, batch: readonly Ended[], newId: () => string): Promise<void> {
+  const changes: StatusChange[] = [];
+  const finished: Job[] = [];
+  const pacedUntil = new Map<string, Date>();
+  const submitted: { carrier: string; carrierMessageId: string; messageId: string; at: Date }[] = [];
+  const postponed: { lane: string; position: number; dueAt: Date; isDoubtful: boolean }[] = [];
+  const events: MessageEvent[] = [];
+
+  for (const { job, outcome } of batch) {
+    const { messageId, lane, position } = job;
+    if (job.isDoubtful) {
+      const detail = `attempt ${job.attempts + 1}: the attempt before it has no known end, so the carrier may have taken the message twice`;
+      events.push({ messageId, at: outcome.at, event: 'repeated', detail });
+    }
+    switch (outcome.kind) {
+      case 'sent': {
+        const { carrier, carrierMessageId, at } = outcome;
+        changes.push({ messageId, status: 'sent', at, carrier });
+        submitted.push({ carrier, carrierMessageId, messageId, at });
+        finished.push(job);
+        pacedUntil.set(lane, later(pacedUntil.get(lane), outcome.pacedUntil));
+        break;
+      }
+      case 'failed':
+        changes.push({ messageId, status: 'failed', errorCode: outcome.errorCode, at: outcome.at });
+        events.push({ messageId, at: outcome.at, event: 'failed', detail: outcome.reason });
+        finished.push(job);
+        if (outcome.pacedUntil !== undefined)
+          pacedUntil.set(lane, later(pacedUntil.get(lane), outcome.pacedUntil));
+        break;
+      case 'postponed':
+        postponed.push({ lane, position, dueAt: outcome.dueAt, isDoubtful: outcome.isDoubtful });
+        events.push({ messageId, at: outcome.at, event: 'postponed', detail: outcome.reason });
+        break;
+      default:
+        outcome satisfies never;
+    }
+  }
+  await recordStatuses(tx, changes, newId);
+  insertCarrierMessages(tx, submitted);
+  insertEvents(tx, events);
+  postponeJobs(tx, postponed);
+  deleteJobs(tx, finished, pacedUntil);
+}
+
+const later = (a: Date | undefined, b: Date): Date => (a === undefined || b > a ? b : a);

@@ -1,0 +1,206 @@
+// SQL of messages: storing what was accepted or received, reading one, listing.
+import { scopeValues, visibleIn } from '../accounts/scope.ts';
+import type { Reader, Transaction } from '../db/db.ts';
+import type { Scope } from '../http/endpoint.ts';
+import type { PageRequest } from '../http/page.ts';
+import type { Service } from '../telecom/service.ts';
+import type { KeptSelection } from './kept-selection.ts';
+import type { Direction, LogLevel, Message, MessageDetails, Status } from './message.ts';
+
+/** A row of `messages`, without its text. */
+export interface MessageRow {
+  id: string;
+  account_id: string;
+  subaccount_id: string | null;
+  direction: Direction;
+  status: Status;
+  service: Service;
+  sender: string;
+  destination: string;
+  country_iso2: string;
+  segments: number;
+  log: LogLevel;
+  powerpack_uuid: string | null;
+  error_code: number | null;
+  accepted_at: Date;
+  due_at: Date | null;
+  sent_at: Date | null;
+  finished_at: Date | null;
+  updated_at: Date | null;
+  callback_url: string | null;
+  callback_method: 'GET' | 'POST' | null;
+  callbacks: number;
+  requester_ip: string | null;
+  carrier: string | null;
+  details: MessageDetails | null;
+}
+
+/** The columns of a `MessageRow`. */
+export const messageColumns = `
+  messages.id, messages.account_id, messages.subaccount_id, messages.direction, messages.status, messages.service,
+  messages.sender, messages.destination, messages.country_iso2, messages.segments, messages.log,
+  messages.powerpack_uuid, messages.error_code, messages.accepted_at, messages.due_at, messages.sent_at,
+  messages.finished_at, messages.updated_at, messages.callback_url, messages.callback_method, messages.callbacks,
+  messages.requester_ip, messages.carrier, messages.details`;
+
+export function messageFromRow(row: MessageRow): Message {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    subaccountId: row.subaccount_id ?? undefined,
+    direction: row.direction,
+    status: row.status,
+    service: row.service,
+    sender: row.sender,
+    destination: row.destination,
+    countryIso2: row.country_iso2,
+    segments: row.segments,
+    log: row.log,
+    powerpackUuid: row.powerpack_uuid ?? undefined,
+    errorCode: row.error_code ?? undefined,
+    acceptedAt: row.accepted_at,
+    dueAt: row.due_at ?? undefined,
+    sentAt: row.sent_at ?? undefined,
+    finishedAt: row.finished_at ?? undefined,
+    updatedAt: row.updated_at ?? undefined,
+    callback:
+      row.callback_url === null || row.callback_method === null
+        ? undefined
+        : { url: row.callback_url, method: row.callback_method },
+    callbacks: row.callbacks,
+    requesterIp: row.requester_ip ?? undefined,
+    carrier: row.carrier ?? undefined,
+    details: row.details ?? {},
+  };
+}
+
+/** A message that is stored for the first time. */
+export interface NewMessage extends Message {
+  readonly text: string | undefined;
+  /** Why that sender, as it is kept. */
+  readonly selection: KeptSelection | undefined;
+}
+
+const insertSql = `
+  insert into messages
+    (id, account_id, subaccount_id, direction, status, service, sender, destination, country_iso2, text, segments,
+     log, powerpack_uuid, error_code, accepted_at, due_at, finished_at, updated_at, callback_url, callback_method, callbacks,
+     requester_ip, selection, details, carrier)
+  select * from unnest(
+    $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+    $10::text[], $11::smallint[], $12::text[], $13::uuid[], $14::smallint[], $15::timestamptz[], $16::timestamptz[],
+    $17::timestamptz[], $18::timestamptz[], $19::text[], $20::text[], $21::smallint[], $22::text[], $23::jsonb[],
+    $24::jsonb[], $25::text[])`;
+
+/** Stores messages as they are. */
+export function insertMessages(tx: Transaction, messages: readonly NewMessage[]): void {
+  if (messages.length === 0) return;
+  tx.send(insertSql, [
+    messages.map(({ id }) => id),
+    messages.map(({ accountId }) => accountId),
+    messages.map(({ subaccountId }) => subaccountId ?? null),
+    messages.map(({ direction }) => direction),
+    messages.map(({ status }) => status),
+    messages.map(({ service }) => service),
+    messages.map(({ sender }) => sender),
+    messages.map(({ destination }) => destination),
+    messages.map(({ countryIso2 }) => countryIso2),
+    messages.map(({ text }) => text ?? null),
+    messages.map(({ segments }) => segments),
+    messages.map(({ log }) => log),
+    messages.map(({ powerpackUuid }) => powerpackUuid ?? null),
+    messages.map(({ errorCode }) => errorCode ?? null),
+    messages.map(({ acceptedAt }) => acceptedAt),
+    messages.map(({ dueAt }) => dueAt ?? null),
+    messages.map(({ finishedAt }) => finishedAt ?? null),
+    messages.map(({ updatedAt }) => updatedAt ?? null),
+    messages.map(({ callback }) => callback?.url ?? null),
+    messages.map(({ callback }) => callback?.method ?? null),
+    messages.map(({ callbacks }) => callbacks),
+    messages.map(({ requesterIp }) => requesterIp ?? null),
+    messages.map(({ selection }) => (selection === undefined ? null : JSON.stringify(selection))),
+    messages.map(({ details }) => detailsText(details)),
+    messages.map(({ carrier }) => carrier ?? null),
+  ]);
+}
+
+/** Most messages have no details. */
+function detailsText(details: MessageDetails): string | null {
+  return Object.values(details).some((detail) => detail !== undefined) ? JSON.stringify(details) : null;
+}
+
+/** A message of the scope. */
+export async function getMessage(db: Reader, scope: Scope, id: string): Promise<Message | undefined> {
+  const rows = await db.query<MessageRow>(
+    `select ${messageColumns} from messages where ${visibleIn('messages')} and id = $3`,
+    [...scopeValues(scope), id],
+  );
+  return rows.map(messageFromRow)[0];
+}
+
+/** What was noted when the sender of a message was chosen. */
+export async function getSelection(db: Reader, id: string): Promise<KeptSelection | undefined> {
+  const rows = await db.query<{ selection: KeptSelection | null }>(
+    'select selection from messages where id = $1',
+    [id],
+  );
+  return rows[0]?.selection ?? undefined;
+}
+
+/** Which messages a list shows; what is undefined does not count. */
+export interface MessageFilters {
+  readonly subaccountId: string | undefined;
+  readonly direction: Direction | undefined;
+  readonly status: Status | undefined;
+  readonly service: Service | undefined;
+  /** From this message on, and before that one: identifiers, whose order is that of time. */
+  readonly from: string | undefined;
+  readonly before: string | undefined;
+  readonly errorCode: number | undefined;
+  readonly powerpackUuid: string | undefined;
+  readonly countryIso2: string | undefined;
+  readonly sender: string | undefined;
+  readonly destination: string | undefined;
+}
+
+const filtered = `${visibleIn('messages')}
+  and id >= coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
+  and id < coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+  and ($5::text is null or subaccount_id = $5)
+  and ($6::text is null or direction = $6)
+  and ($7::text is null or status = $7)
+  and ($8::text is null or service = $8)
+  and ($9::smallint is null or error_code = $9)
+  and ($10::uuid is null or powerpack_uuid = $10)
+  and ($11::text is null or country_iso2 = $11)
+  and ($12::text is null or sender = $12)
+  and ($13::text is null or destination = $13)`;
+
+/** The newest messages first; one more than the page holds, which tells whether there is another page. */
+export async function listMessages(
+  db: Reader,
+  scope: Scope,
+  filters: MessageFilters,
+  page: PageRequest,
+): Promise<{ readonly messages: readonly Message[]; readonly hasMore: boolean }> {
+  const rows = await db.query<MessageRow>(
+    `select ${messageColumns} from messages where ${filtered} order by id desc limit $14 offset $15`,
+    [
+      ...scopeValues(scope),
+      filters.from ?? null,
+      filters.before ?? null,
+      filters.subaccountId ?? null,
+      filters.direction ?? null,
+      filters.status ?? null,
+      filters.service ?? null,
+      filters.errorCode ?? null,
+      filters.powerpackUuid ?? null,
+      filters.countryIso2 ?? null,
+      filters.sender ?? null,
+      filters.destination ?? null,
+      page.limit + 1,
+      page.offset,
+    ],
+  );
+  return { messages: rows.slice(0, page.limit).map(messageFromRow), hasMore: rows.length > page.limit };
+}

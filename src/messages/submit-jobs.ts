@@ -1,0 +1,167 @@
+// Submitting: marks jobs, hands them to the carrier, and sees to it that what came of each is recorded.
+import { systemTimers, type Timers } from '../base/timers.ts';
+import type { Carrier, Submission } from '../carriers/carrier.ts';
+import { SubmitError, submitFailures } from '../carriers/submit-error.ts';
+import type { Db } from '../db/db.ts';
+import { mediaOfMessages } from '../media/message-media-store.ts';
+import { submitRetryMs } from '../queue/backoff.ts';
+import { errorCodes } from './error-codes.ts';
+import type { HeldLane } from './held-lane.ts';
+import { type Job, type Mark, markJobs } from './outbox-store.ts';
+import { makeSettle, type Outcome, type SettleParts } from './settle-jobs.ts';
+
+/** A carrier that does not answer for so long has perhaps taken the message. */
+const submitTimeoutMs = 30_000;
+
+const noMedia: Awaited<ReturnType<typeof mediaOfMessages>> = new Map();
+
+export interface SubmitParts extends SettleParts {
+  readonly db: Db;
+  readonly carrier: Carrier;
+  readonly timers: Timers;
+  readonly holder: string;
+  /** How carriers reach this server, to fetch media; without a slash at the end. */
+  readonly publicUrl: string;
+  /** Told how late after its appointment each message went to the carrier, in milliseconds. */
+  readonly countSubmission: (latenessMs: number) => void;
+}
+
+/** A job that was taken out of its lane. */
+export interface TakenJob {
+  readonly lane: HeldLane;
+  readonly job: Job;
+  readonly isExpired: boolean;
+}
+
+/** Told how jobs go on. */
+export interface Progress {
+  /** Lanes may go on. */
+  readonly onEnd: () => void;
+  /** What is known here of a lane may be wrong now: it has to be taken anew. */
+  readonly onLost: (lane: HeldLane, error: unknown) => void;
+}
+
+/** Submits jobs; resolves once all of them have come to an end that is durable, or their lanes are lost. */
+export type Submit = (jobs: readonly TakenJob[], progress: Progress) => Promise<void>;
+
+/** Makes the function that submits. */
+export function makeSubmit(parts: SubmitParts): Submit {
+  const { db, carrier, timers, holder, publicUrl } = parts;
+  const settle = makeSettle(parts);
+
+  /** Records how a job ended and lets its lane go on. */
+  async function end({ lane, job }: TakenJob, outcome: Outcome): Promise<void> {
+    await settle({ job, outcome });
+    if (outcome.kind !== 'postponed') return lane.finished(job);
+    lane.retry(
+      job,
+      { ...job, dueAt: outcome.dueAt, attempts: job.attempts + 1, isDoubtful: outcome.isDoubtful },
+      outcome.dueAt.getTime(),
+    );
+  }
+
+  async function submitOne(taken: TakenJob, mediaUrls: readonly string[]): Promise<void> {
+    const { lane, job } = taken;
+    const at = timers.now();
+    const pacedUntil = new Date(lane.submittedAt(job, at.getTime()));
+    parts.countSubmission(at.getTime() - job.dueAt.getTime());
+    const outcome = await call(submissionOf(job, mediaUrls)).then(
+      ({ carrierMessageId }): Outcome => ({
+        kind: 'sent',
+        at,
+        carrier: carrier.name,
+        carrierMessageId,
+        pacedUntil,
+      }),
+      (error: unknown) => judgeFailure(job, error, timers.now(), pacedUntil),
+    );
+    await end(taken, outcome);
+  }
+
+  /** The carrier's answer, or the failure to answer in time. */
+  function call(submission: Submission): Promise<{ readonly carrierMessageId: string }> {
+    return new Promise((resolve, reject) => {
+      const deadline = new Date(systemTimers.now().getTime() + submitTimeoutMs);
+      const cancel = systemTimers.at(deadline, () =>
+        reject(new SubmitError('unanswered', `no answer within ${submitTimeoutMs / 1000} s`)),
+      );
+      carrier.submit(submission).then(resolve, reject).finally(cancel);
+    });
+  }
+
+  async function submitMarked(
+    taken: TakenJob,
+    mark: Mark | undefined,
+    mediaUrls: readonly string[],
+  ): Promise<void> {
+    if (mark === undefined) throw new Error('The lane was taken over by another process.');
+    if (mark.isRented) return submitOne(taken, mediaUrls);
+    return end(taken, failed(errorCodes.invalidSource.code, timers.now(), 'its number is no longer rented'));
+  }
+
+  return async (jobs, { onEnd, onLost }) => {
+    const follow = (taken: TakenJob, work: Promise<void>) =>
+      work.catch((error: unknown) => onLost(taken.lane, error)).then(onEnd);
+    const expired = jobs.filter(({ isExpired }) => isExpired);
+    const expiry = failed(errorCodes.expired.code, timers.now(), 'it waited longer than it may');
+    const expiring = expired.map((taken) => follow(taken, end(taken, expiry)));
+
+    const live = jobs.filter(({ isExpired }) => !isExpired);
+    const pictures = live.filter(({ job }) => job.service === 'mms').map(({ job }) => job.messageId);
+    const [marks, media] = await Promise.all([
+      markJobs(
+        db,
+        holder,
+        live.map(({ job }) => job),
+        timers.now(),
+      ),
+      pictures.length === 0 ? noMedia : mediaOfMessages(db, publicUrl, pictures),
+    ]);
+    const submitting = live.map((taken) => {
+      const { messageId } = taken.job;
+      const mediaUrls = (media.get(messageId) ?? []).map(({ url }) => url);
+      return follow(taken, submitMarked(taken, marks.get(messageId), mediaUrls));
+    });
+    // They have gone: what is behind them has its turn.
+    onEnd();
+    await Promise.all([...expiring, ...submitting]);
+  };
+}
+
+function submissionOf(job: Job, mediaUrls: readonly string[]): Submission {
+  return {
+    reference: job.messageId,
+    attempt: job.attempts + 1,
+    sender: job.sender,
+    destination: job.destination,
+    service: job.service,
+    text: job.text,
+    segments: job.segments,
+    mediaUrls,
+  };
+}
+
+const failed = (errorCode: number, at: Date, reason: string): Outcome => ({
+  kind: 'failed',
+  at,
+  errorCode,
+  reason,
+  pacedUntil: undefined,
+});
+
+/** What a failure means for its job (house.md 3.9): again later, or the end. Anything but a `SubmitError` is a fault of ours. */
+function judgeFailure(job: Job, error: unknown, now: Date, pacedUntil: Date): Outcome {
+  const failure = error instanceof SubmitError ? error.failure : 'unknown';
+  const reason = `${failure}: ${error instanceof Error ? error.message : String(error)}`;
+  const { retryable, doubtful, errorCode } = submitFailures[failure];
+  if (!retryable) return { kind: 'failed', at: now, errorCode, reason, pacedUntil };
+  const afterMs =
+    (error instanceof SubmitError ? error.retryAfterMs : undefined) ?? submitRetryMs(job.attempts + 1);
+  return {
+    kind: 'postponed',
+    at: now,
+    dueAt: new Date(now.getTime() + afterMs),
+    isDoubtful: doubtful,
+    reason,
+  };
+}

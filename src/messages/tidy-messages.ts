@@ -1,0 +1,79 @@
+// What is kept of messages, and for how long (wire-data-plane section 15): texts 7 days, messages 90 days.
+import { daysBefore } from '../base/clock.ts';
+import type { Db } from '../db/db.ts';
+import { firstIdOf } from './message.ts';
+
+const textDays = 7;
+const messageDays = 90;
+/** For how long a carrier's names and a number's counts are needed. */
+const carrierDays = 7;
+const laneHoursDays = 2;
+
+// Numbers that may not be kept whole go with the texts: until then they are masked wherever they are shown.
+const dropTextsSql = `
+  with old as (
+    select id from messages
+    where id > coalesce((select up_to from tidied where what = 'texts'), '00000000-0000-0000-0000-000000000000')
+      and id < $1
+    order by id limit $2),
+  blanked as (
+    update messages set
+      text = null,
+      destination = case
+        when direction = 'outbound' and log in ('false', 'content_only') and status <> 'queued'
+        then left(destination, -3) || '***' else destination end,
+      sender = case
+        when direction = 'inbound' and log in ('false', 'content_only')
+        then left(sender, -3) || '***' else sender end
+    where id in (select id from old) and status <> 'queued'
+      and (text is not null or log in ('false', 'content_only') and destination not like '%*' and sender not like '%*')),
+  noted as (
+    insert into tidied (what, up_to) select 'texts', max_id from (
+      select id as max_id from old order by id desc limit 1) last
+    on conflict (what) do update set up_to = excluded.up_to)
+  select count(*) as count from old`;
+
+/** Drops texts, and the numbers that may not be kept whole, of up to `rows` old messages. Answers how many it looked at. */
+export function dropOldTexts(db: Db, now: Date, rows: number): Promise<number> {
+  return count(db, dropTextsSql, [firstIdOf(daysBefore(now, textDays).getTime()), rows]);
+}
+
+const deleteMessagesSql = `
+  with old as (select id from messages where id < $1 order by id limit $2),
+  events as (delete from message_events where message_id in (select id from old)),
+  media as (delete from message_media where message_id in (select id from old)),
+  gone as (delete from messages where id in (select id from old) returning id)
+  select count(*) as count from gone`;
+
+/** Deletes up to `rows` old messages with what belongs to them. Answers how many. */
+export function deleteOldMessages(db: Db, now: Date, rows: number): Promise<number> {
+  return count(db, deleteMessagesSql, [firstIdOf(daysBefore(now, messageDays).getTime()), rows]);
+}
+
+const deleteNamesSql = `
+  with gone as (
+    delete from carrier_messages
+    where ctid = any(array(select ctid from carrier_messages where at < $1 limit $2))
+    returning message_id)
+  select count(*) as count from gone`;
+
+/** Deletes up to `rows` old names that carriers gave. Answers how many. */
+export function deleteOldNames(db: Db, now: Date, rows: number): Promise<number> {
+  return count(db, deleteNamesSql, [daysBefore(now, carrierDays), rows]);
+}
+
+const deleteHoursSql = `
+  with gone as (
+    delete from lane_hours where ctid = any(array(select ctid from lane_hours where hour < $1 limit $2))
+    returning lane)
+  select count(*) as count from gone`;
+
+/** Deletes up to `rows` old counts of lanes. Answers how many. */
+export function deleteOldHours(db: Db, now: Date, rows: number): Promise<number> {
+  return count(db, deleteHoursSql, [daysBefore(now, laneHoursDays), rows]);
+}
+
+async function count(db: Db, sql: string, values: readonly unknown[]): Promise<number> {
+  const rows = await db.query<{ count: number }>(sql, values);
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,306 @@
+// Plivo's names for messages.
+import { type Static, Type } from 'typebox';
+import { pageParameters } from '../http/page.ts';
+import { HttpMethod, Uuid } from '../http/schemas.ts';
+import { isShortCode, parseNumber } from '../telecom/e164.ts';
+import { errorMessage, wireErrorCode } from './error-codes.ts';
+import type { ExplainedMessage } from './explain-message.ts';
+import type { KeptSelection } from './kept-selection.ts';
+import { keepsNumber, type Message, maskNumber, ownerOf } from './message.ts';
+
+export const MessagePath = Type.Object({ message_uuid: Uuid });
+
+const maxUrlLength = 2048;
+const maxMedia = 10;
+/** Longer than any text that is accepted, so that a text that is too long is told so. */
+const maxTextLength = 100_000;
+const maxDestinationsLength = 20_000;
+
+const text = (maxLength: number, description: string) =>
+  Type.Optional(Type.String({ maxLength, trim: true, description }));
+
+const httpUrl = { pattern: '^https?://\\S+$', maxLength: maxUrlLength, trim: true };
+
+export const SendMessageInput = Type.Object({
+  src: text(40, 'The number or short code that sends. Either this or `powerpack_uuid`.'),
+  powerpack_uuid: text(64, 'The powerpack that sends. Either this or `src`.'),
+  dst: text(maxDestinationsLength, 'One or more destinations with country code, with `<` between them.'),
+  text: Type.Optional(
+    Type.String({
+      maxLength: maxTextLength,
+      description: 'The text: up to 1,600 septets of GSM-7 or 737 units of UCS-2.',
+    }),
+  ),
+  type: Type.Optional(Type.Enum(['sms', 'mms', 'whatsapp'], { default: 'sms', description: 'sms or mms.' })),
+  url: Type.Optional(
+    Type.String({
+      ...httpUrl,
+      expected: `an http or https URL of at most ${maxUrlLength} characters`,
+      description: 'Called at each change of status.',
+    }),
+  ),
+  method: Type.Optional(HttpMethod),
+  log: Type.Optional(
+    Type.Enum(['true', 'false', 'content_only', 'number_only'], {
+      default: 'true',
+      description: 'What is kept of it: number and text, neither, or one of them.',
+    }),
+  ),
+  trackable: Type.Optional(Type.Boolean({ description: 'Kept for the SDKs.' })),
+  media_urls: Type.Optional(
+    Type.Array(
+      Type.String({ ...httpUrl, expected: `an http or https URL of at most ${maxUrlLength} characters` }),
+      {
+        maxItems: maxMedia,
+        separator: ',',
+        description: 'Files of an mms, by their URLs.',
+      },
+    ),
+  ),
+  media_ids: Type.Optional(
+    Type.Array(Type.String({ maxLength: 64, trim: true }), {
+      maxItems: maxMedia,
+      separator: ',',
+      description: 'Files of an mms that were uploaded.',
+    }),
+  ),
+  message_expiry: Type.Optional(
+    Type.Integer({
+      minimum: 5,
+      maximum: 10_800,
+      description: 'Seconds after which it is no longer sent. Default 10800.',
+    }),
+  ),
+  dlt_entity_id: text(100, 'India only: kept and shown.'),
+  dlt_template_id: text(100, 'India only: kept and shown.'),
+  dlt_template_category: text(100, 'India only: kept and shown.'),
+});
+export type SendMessageFields = Static<typeof SendMessageInput>;
+
+export const SentMessageBody = Type.Object({
+  message: Type.Literal('message(s) queued'),
+  message_uuid: Type.Array(Type.String(), {
+    description: 'One for each destination that was accepted, in order.',
+  }),
+  invalid_number: Type.Optional(
+    Type.Array(Type.String(), { description: 'Destinations that were not accepted, as they were given.' }),
+  ),
+});
+
+const nullableString = Type.Union([Type.String(), Type.Null()]);
+
+const messageFields = {
+  carrier_fees: Type.String(),
+  carrier_fees_rate: Type.String(),
+  conversation_expiration_timestamp: Type.String(),
+  conversation_id: Type.String(),
+  conversation_origin: Type.String(),
+  destination_country_iso2: Type.String(),
+  destination_network: Type.String(),
+  dlt_entity_id: Type.String(),
+  dlt_template_category: Type.String(),
+  dlt_template_id: Type.String(),
+  error_code: nullableString,
+  error_message: Type.String(),
+  from_number: Type.String(),
+  is_domestic: Type.Union([Type.Boolean(), Type.Null()]),
+  log: Type.String(),
+  mcc: Type.String(),
+  message_direction: Type.Enum(['outbound', 'inbound']),
+  message_expiry: Type.Optional(Type.Integer()),
+  message_sent_time: Type.String(),
+  message_state: Type.String(),
+  message_time: Type.String(),
+  message_type: Type.String(),
+  message_updated_time: Type.String(),
+  message_uuid: Type.String(),
+  mnc: Type.String(),
+  powerpack_id: nullableString,
+  replaced_sender: Type.String(),
+  requester_ip: Type.String(),
+  resource_uri: Type.String(),
+  tendlc_campaign_id: Type.String(),
+  tendlc_registration_status: Type.String(),
+  to_number: Type.String(),
+  total_amount: Type.String(),
+  total_rate: Type.String(),
+  units: Type.Integer(),
+};
+
+/** Text is no part of it (wire-data-plane section 4.1). */
+export const MessageBody = Type.Object(messageFields);
+
+/** Nothing is charged here. */
+const noAmount = '0.00000';
+
+/** A message as the wire shows it. */
+export function messageToWire(message: Message): Static<typeof MessageBody> {
+  const { details } = message;
+  const shown = (number: string, isOthers: boolean) =>
+    isOthers && !keepsNumber(message.log) ? maskNumber(number) : number;
+  const isOutbound = message.direction === 'outbound';
+  return {
+    carrier_fees: noAmount,
+    carrier_fees_rate: noAmount,
+    conversation_expiration_timestamp: '',
+    conversation_id: '',
+    conversation_origin: '',
+    destination_country_iso2: message.countryIso2,
+    destination_network: '',
+    dlt_entity_id: details.dltEntityId ?? '',
+    dlt_template_category: details.dltTemplateCategory ?? '',
+    dlt_template_id: details.dltTemplateId ?? '',
+    error_code: wireErrorCode(message.errorCode ?? null),
+    error_message: errorMessage(message.errorCode ?? null),
+    from_number: shown(message.sender, !isOutbound),
+    is_domestic: isDomestic(message),
+    log: message.log,
+    mcc: '',
+    message_direction: message.direction,
+    message_sent_time: wireTime(message.sentAt),
+    message_state: message.status,
+    message_time: wireTime(message.acceptedAt),
+    message_type: message.service,
+    message_updated_time: wireTime(message.updatedAt),
+    message_uuid: message.id,
+    mnc: '',
+    powerpack_id: message.powerpackUuid ?? null,
+    replaced_sender: '',
+    requester_ip: message.requesterIp ?? '',
+    resource_uri: `/v1/Account/${ownerOf(message)}/Message/${message.id}/`,
+    tendlc_campaign_id: '',
+    tendlc_registration_status: 'unregistered',
+    to_number: shown(message.destination, isOutbound),
+    total_amount: noAmount,
+    total_rate: noAmount,
+    units: message.segments,
+  };
+}
+
+/** Whether our number is of the other side's country. Short codes always are. */
+function isDomestic({ direction, sender, destination, countryIso2 }: Message): boolean {
+  const ours = direction === 'outbound' ? sender : destination;
+  return isShortCode(ours) || parseNumber(ours)?.countryIso2 === countryIso2;
+}
+
+/** `YYYY-MM-DD HH:MM:SS.ffffff+00:00`; empty until known. */
+function wireTime(moment: Date | undefined): string {
+  return moment === undefined ? '' : `${moment.toISOString().replace('T', ' ').replace('Z', '000')}+00:00`;
+}
+
+const time = (about: string) =>
+  Type.Optional(
+    Type.String({
+      pattern: '^\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?)?(Z|\\+00:?00)?$',
+      trim: true,
+      expected: 'a time in UTC as YYYY-MM-DD HH:MM[:SS[.uuuuuu]]',
+      description: about,
+    }),
+  );
+
+const phone = (about: string) =>
+  Type.Optional(Type.String({ maxLength: 40, trim: true, description: about }));
+
+export const ListMessagesInput = Type.Object({
+  ...pageParameters,
+  subaccount: Type.Optional(
+    Type.String({
+      pattern: '^SA[A-Z0-9]{18}$',
+      expected: 'the auth id of a subaccount',
+      description: 'Only messages of this subaccount.',
+    }),
+  ),
+  message_direction: Type.Optional(Type.Enum(['inbound', 'outbound'])),
+  message_state: Type.Optional(
+    Type.Enum(['queued', 'sent', 'failed', 'delivered', 'undelivered', 'rejected', 'read', 'received']),
+  ),
+  message_type: Type.Optional(Type.Enum(['sms', 'mms', 'whatsapp'])),
+  message_time: time(
+    'Only messages of this moment; a moment without seconds is the whole minute, a date the whole day.',
+  ),
+  message_time__gt: time('Only messages later than this.'),
+  message_time__gte: time('Only messages at or later than this.'),
+  message_time__lt: time('Only messages earlier than this.'),
+  message_time__lte: time('Only messages at or earlier than this.'),
+  error_code: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 9999, description: 'Only messages with this error.' }),
+  ),
+  powerpack_id: phone('Only messages that this powerpack sent.'),
+  tendlc_campaign_id: phone('Only messages of this campaign: none, for there are no campaigns here.'),
+  tendlc_registration_status: phone('Only messages of numbers with this status; all are `unregistered`.'),
+  destination_country_iso2: phone('Only messages to this country.'),
+  from_number: phone('Only messages from this number.'),
+  to_number: phone('Only messages to this number.'),
+  conversation_id: phone('WhatsApp only: there are none.'),
+  conversation_origin: phone('WhatsApp only: there are none.'),
+});
+export type ListMessagesFields = Static<typeof ListMessagesInput>;
+
+const link = Type.Union([Type.String(), Type.Null()]);
+
+/** Without a total, which the vendor gave up for messages (wire-data-plane section 5). */
+export const MessageListBody = Type.Object({
+  meta: Type.Object({ limit: Type.Integer(), next: link, offset: Type.Integer(), previous: link }),
+  objects: Type.Array(MessageBody),
+});
+
+export const ExplainedMessageBody = Type.Object({
+  message_uuid: Type.String(),
+  src: Type.String(),
+  dst: Type.String(),
+  rule: Type.Union([Type.String(), Type.Null()], {
+    description: 'The rule that chose the sender; null when the request named it.',
+  }),
+  explanation: Type.String({ description: 'The rule in words.' }),
+  put_aside: Type.Record(Type.String(), Type.Integer(), {
+    description: 'How many other members of the pool each reason put aside.',
+  }),
+  wait_seconds: Type.Union([Type.Number(), Type.Null()], {
+    description: 'How long after it was accepted its number was free for it.',
+  }),
+  history: Type.Array(Type.Object({ time: Type.String(), event: Type.String(), detail: Type.String() }), {
+    description: 'What happened to it, the first first.',
+  }),
+});
+
+/** What the rules say, in words. */
+const ruleSentences: Readonly<Record<KeptSelection['rule'], string>> = {
+  sticky: 'This number has written to the destination before, and keeps doing so.',
+  only_member: 'No other member of the pool can send this.',
+  priority: 'The number priority puts this kind of number first.',
+  local_area_code: "The number has the destination's area code.",
+  local_region: "The number is of the destination's state or province.",
+  country: "The number is of the destination's country.",
+  balance: 'Of the members that stand equal this one was free first.',
+};
+
+export function explanationToWire({
+  message,
+  selection,
+  events,
+}: ExplainedMessage): Static<typeof ExplainedMessageBody> {
+  const shown = messageToWire(message);
+  const happened = [
+    { at: message.acceptedAt, event: message.direction === 'outbound' ? 'accepted' : 'received', detail: '' },
+    ...(message.sentAt === undefined
+      ? []
+      : [{ at: message.sentAt, event: 'sent', detail: `handed to the carrier ${message.carrier ?? ''}` }]),
+    ...events,
+    ...(message.finishedAt === undefined
+      ? []
+      : [{ at: message.finishedAt, event: message.status, detail: shown.error_message }]),
+  ];
+  const waitMs = message.dueAt === undefined ? null : message.dueAt.getTime() - message.acceptedAt.getTime();
+  return {
+    message_uuid: message.id,
+    src: shown.from_number,
+    dst: shown.to_number,
+    rule: selection?.rule ?? null,
+    explanation: selection === undefined ? 'The request named the sender.' : ruleSentences[selection.rule],
+    put_aside: { ...selection?.putAside },
+    wait_seconds: waitMs === null ? null : waitMs / 1000,
+    history: happened
+      .sort((a, b) => a.at.getTime() - b.at.getTime())
+      .map(({ at, event, detail }) => ({ time: wireTime(at), event, detail })),
+  };
+}

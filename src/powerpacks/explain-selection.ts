@@ -1,0 +1,24 @@
+// Why a sender was chosen and every other one was not.
+import type { Reason } from './reason.ts';
+
+import { decideSender, type Selection, type SenderWish, type SendingRules } from './select-sender.ts';
+import type { Candidate, SenderPool } from './sender-pool.ts';
+
+export interface Explanation {
+  readonly selection: Selection;
+  /** Every member but the chosen one, in the order of the numbers, with the first thing that put it aside. */
+  readonly others: readonly { readonly candidate: Candidate; readonly reason: Reason }[];
+}
+
+/** The choice of `selectSender`, with its reason against each other member. Looks at every member. */
+export function explainSelection(
+  rules: SendingRules,
+  pool: SenderPool,
+  wish: SenderWish,
+  now: Date,
+): Explanation {
+  const { selection, reasonAgainst } = decideSender(rules, pool, wish, now);
+  const chosen = selection.kind === 'chosen' ? selection.candidate : undefined;
+  const others = [...pool.candidates()].filter((candidate) => candidate !== chosen);
+  return { selection, others: others.map((candidate) => ({ candidate, reason: reasonAgainst(candidate) })) };
+}

@@ -1,0 +1,60 @@
+// The dry run of a message: who would send it, when, and why nobody else would. It changes nothing.
+import type { Settings } from '../base/config.ts';
+import { ApiError } from '../base/errors.ts';
+import type { Db } from '../db/db.ts';
+import type { Scope } from '../http/endpoint.ts';
+import type { PhoneNumber } from '../telecom/e164.ts';
+import { simplifyForGsm } from '../telecom/encoding.ts';
+import { isTooLong, measureText, type TextMeasure } from '../telecom/segments.ts';
+import type { Service } from '../telecom/service.ts';
+import { type Explanation, explainSelection } from './explain-selection.ts';
+import { loadOptOuts } from './opt-out-store.ts';
+import { PoolCache } from './pool-cache.ts';
+import { loadStickySenders } from './sticky-store.ts';
+
+export interface DryRun {
+  readonly destination: PhoneNumber;
+  readonly service: Service;
+  readonly text: string;
+}
+
+export interface SenderExplanation extends Explanation {
+  /** What would be sent, smart encoding done. */
+  readonly measure: TextMeasure;
+  /** Until the sender is free; 0 when nobody can send. */
+  readonly waitMs: number;
+}
+
+/**
+ * Tells who of a powerpack would send a message now. Reads the pool anew, so that it knows what every process has sent.
+ * @throws ApiError notFound for an unknown powerpack, invalid for a text that is too long.
+ */
+export async function explainSender(
+  db: Db,
+  scope: Scope,
+  powerpackUuid: string,
+  { destination, service, text }: DryRun,
+  now: Date,
+  settings: Settings,
+): Promise<SenderExplanation> {
+  const snapshot = (await new PoolCache(settings).get(db, [powerpackUuid], now)).get(powerpackUuid);
+  if (snapshot === undefined || snapshot.powerpack.accountId !== scope.accountId) {
+    throw new ApiError('notFound', 'powerpack not found');
+  }
+  const { powerpack, pool } = snapshot;
+  const sent = powerpack.smartEncoding ? simplifyForGsm(text) : text;
+  if (isTooLong(sent)) throw new ApiError('invalid', 'text is too long for a message');
+
+  const person = destination.number;
+  const [[sticky], [optedOut = new Set<string>()]] = await Promise.all([
+    loadStickySenders(db, [{ poolUuid: powerpack.poolUuid, destination: person }], now, settings.stickyDays),
+    loadOptOuts(db, [{ accountId: powerpack.mainId, destination: person }]),
+  ]);
+  const explanation = explainSelection(powerpack, pool, { destination, service, sticky, optedOut }, now);
+  const { selection } = explanation;
+  return {
+    ...explanation,
+    measure: service === 'mms' ? { ...measureText(sent), segments: 1 } : measureText(sent),
+    waitMs: selection.kind === 'chosen' ? Math.max(0, selection.candidate.freeAtMs - now.getTime()) : 0,
+  };
+}

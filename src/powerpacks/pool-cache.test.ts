@@ -1,0 +1,184 @@
+// Pools in memory: read again when they change, their loads after a while, against a real database.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { testStart } from '../../test/support/app.ts';
+import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
+import { insertMember, insertPool, poolAccount, powerpackUuid } from '../../test/support/pool-rows.ts';
+import { readConfig } from '../base/config.ts';
+import type { Db, Reader } from '../db/db.ts';
+import { PoolCache } from './pool-cache.ts';
+import { markDeleted } from './store.ts';
+
+const [first, second] = ['14155550100', '18005550100'];
+const uuid = powerpackUuid(1);
+const { settings } = readConfig({});
+const after10Seconds = new Date(testStart.getTime() + 10_001);
+const afterAMinute = new Date(testStart.getTime() + 60_002);
+
+let db: Db;
+let cache: PoolCache;
+before(async () => {
+  db = await openTestDatabase();
+});
+after(() => db.close());
+beforeEach(async () => {
+  await emptyTables(db);
+  cache = new PoolCache(settings);
+  await insertPool(db, 1, [first, second, '72345']);
+});
+
+/** Counts the queries that pass through it. */
+function counting(reader: Reader): Reader & { queries: number } {
+  const counter = {
+    queries: 0,
+    query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]> {
+      counter.queries += 1;
+      return reader.query<Row>(sql, values);
+    },
+  };
+  return counter;
+}
+
+async function get(now = testStart) {
+  const snapshot = (await cache.get(db, [uuid], now)).get(uuid);
+  assert.ok(snapshot);
+  return snapshot;
+}
+
+const insertLane = (lane: string, segments: number, day: string, nextFree = testStart) =>
+  db.query(
+    `insert into lanes (lane, next_free, last_position, queued, day, segments_today) values ($1, $2, 1, 0, $3::date, $4)
+     on conflict (lane) do update set next_free = excluded.next_free, segments_today = excluded.segments_today`,
+    [lane, nextFree, day, segments],
+  );
+
+test('a powerpack comes with its members and what they can do', async () => {
+  await db.query('update numbers set mms_enabled = false where number = $1', [second]);
+  await db.query('update pool_members set sms_per_second = 2.5, daily_segments = 7 where sender = $1', [
+    first,
+  ]);
+  const { powerpack, pool } = await get();
+  assert.equal(powerpack.mainId, poolAccount);
+  assert.equal(powerpack.optOutScope, 'number');
+  assert.deepEqual(
+    [...pool.candidates()].map(
+      ({ lane, kind, areaCode, regionCode, services, smsPerSecond, dailySegments }) => [
+        lane,
+        kind,
+        areaCode,
+        regionCode,
+        services,
+        smsPerSecond,
+        dailySegments,
+      ],
+    ),
+    [
+      ['72345/US', 'shortcode', undefined, undefined, ['sms'], null, undefined],
+      [first, 'longcode', '415', 'CA', ['sms', 'mms'], 2.5, 7],
+      [second, 'tollfree', undefined, undefined, ['sms'], null, undefined],
+    ],
+  );
+});
+
+describe('what is kept', () => {
+  test('while nothing changes, one query asks for the versions of all', async () => {
+    await insertPool(db, 2, ['12125550100']);
+    const uuids = [uuid, powerpackUuid(2), uuid];
+    const before = await cache.get(db, uuids, testStart);
+    const reader = counting(db);
+    const again = await cache.get(reader, uuids, testStart);
+    assert.equal(reader.queries, 1);
+    assert.equal(again.size, 2);
+    assert.equal(again.get(uuid), before.get(uuid));
+  });
+
+  test('unknown and deleted powerpacks are absent', async () => {
+    await get();
+    await db.transaction((tx) => markDeleted(tx, uuid, testStart));
+    const found = await cache.get(db, [uuid, powerpackUuid(9)], testStart);
+    assert.equal(found.size, 0);
+  });
+
+  const changes: [what: string, change: () => Promise<unknown>][] = [
+    ['a member is added', () => insertMember(db, '0198b000-0000-7000-8000-000000000001', '12125550100')],
+    ['a number is unrented', () => db.query('delete from numbers where number = $1', [first])],
+    [
+      'a number loses a service',
+      () => db.query('update numbers set mms_enabled = false where number = $1', [first]),
+    ],
+    [
+      'a limit is set',
+      () => db.query('update pool_members set sms_per_second = 9 where sender = $1', [first]),
+    ],
+    ['the powerpack changes', () => db.query('update powerpacks set sticky_sender = false')],
+  ];
+  for (const [what, change] of changes) {
+    test(`it is read again when ${what}`, async () => {
+      const before = await get();
+      await change();
+      const changed = await get();
+      assert.ok(changed.version > before.version);
+      assert.notDeepEqual(
+        [...changed.pool.candidates(), changed.powerpack],
+        [...before.pool.candidates(), before.powerpack],
+      );
+      const reader = counting(db);
+      await cache.get(reader, [uuid], testStart);
+      assert.equal(reader.queries, 1);
+    });
+  }
+});
+
+describe('loads', () => {
+  const loadOf = (snapshot: Awaited<ReturnType<typeof get>>, lane = first) => {
+    const candidate = snapshot.pool.find(lane);
+    assert.ok(candidate);
+    const { freeAtMs, segmentsToday, healthy } = candidate;
+    return { freeAtMs, segmentsToday, healthy };
+  };
+
+  test('they are read with the pool, then every ten seconds', async () => {
+    const nextFree = new Date(testStart.getTime() + 5000);
+    await insertLane(first, 3, '2026-03-14', nextFree);
+    const busy = { freeAtMs: nextFree.getTime(), segmentsToday: 3, healthy: true };
+    assert.deepEqual(loadOf(await get()), busy);
+    await insertLane(first, 4, '2026-03-14', nextFree);
+    assert.deepEqual(loadOf(await get(new Date(testStart.getTime() + 10_000))), busy);
+    assert.deepEqual(loadOf(await get(after10Seconds)), { ...busy, segmentsToday: 4 });
+  });
+
+  test('yesterday does not count, and midnight is noticed at once', async () => {
+    await insertLane(first, 3, '2026-03-13');
+    assert.equal(loadOf(await get()).segmentsToday, 0);
+    await insertLane(second, 3, '2026-03-14');
+    const midnight = Date.UTC(2026, 2, 15);
+    assert.equal(loadOf(await get(new Date(midnight - 1)), second).segmentsToday, 3);
+    assert.equal(loadOf(await get(new Date(midnight)), second).segmentsToday, 0);
+  });
+
+  test('what was chosen meanwhile is remembered until they are read again', async () => {
+    const { pool } = await get();
+    const candidate = pool.find(first);
+    assert.ok(candidate);
+    pool.take(candidate, 2, testStart.getTime() + 2000);
+    assert.equal(loadOf(await get()).segmentsToday, 2);
+    assert.deepEqual(loadOf(await get(after10Seconds)), { freeAtMs: 0, segmentsToday: 0, healthy: true });
+  });
+
+  test('a number whose messages do not arrive is not healthy, for as long as that is of the last day', async () => {
+    const hour = (hoursAgo: number, finished: number, delivered: number) =>
+      db.query('insert into lane_hours values ($1, $2, $3, $4)', [
+        first,
+        new Date(Date.UTC(2026, 2, 14, 9) - hoursAgo * 3600 * 1000),
+        finished,
+        delivered,
+      ]);
+    await hour(1, 30, 7);
+    await hour(24, 100, 0);
+    assert.equal(loadOf(await get()).healthy, true);
+    await hour(2, 20, 5);
+    assert.equal(loadOf(await get(after10Seconds)).healthy, true);
+    assert.equal(loadOf(await get(afterAMinute)).healthy, false);
+    assert.equal(loadOf(await get(new Date(testStart.getTime() + 24 * 3600 * 1000))).healthy, true);
+  });
+});

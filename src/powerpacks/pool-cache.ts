@@ -1,0 +1,108 @@
+// The pools that this process sends from, kept in memory: read again when they have changed, their loads every few seconds.
+import type { Settings } from '../base/config.ts';
+import type { Reader } from '../db/db.ts';
+import { isoDate } from '../http/schemas.ts';
+import { isHealthy } from './limits.ts';
+import { loadLanes, loadOutcomes } from './load-store.ts';
+import { loadSnapshots, type PoolSnapshot } from './pool-snapshot.ts';
+import { loadPoolVersions } from './store.ts';
+
+/** How old what is known of the loads may be: other processes send as well. */
+const loadsAgeMs = 10_000;
+/** Health is a matter of hours, and dearer to read. */
+const healthAgeMs = 60_000;
+/** Of all pools together. A member takes about a kilobyte. */
+const maxMembers = 200_000;
+const maxPools = 10_000;
+
+interface Entry {
+  readonly snapshot: PoolSnapshot;
+  /** When loads and health were read; `undefined` before they ever were. */
+  loadsAt: Date | undefined;
+  healthAt: Date | undefined;
+}
+
+export class PoolCache {
+  readonly #limits: Settings['limits'];
+  /** The least recently used first. */
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(settings: Pick<Settings, 'limits'>) {
+    this.#limits = settings.limits;
+  }
+
+  /**
+   * The powerpacks that are not deleted, with their pools, by uuid (in lower case, as the database writes it). Every call asks for the
+   * versions, so that nobody who has left a pool is chosen; members are read only when the version has changed.
+   */
+  async get(reader: Reader, uuids: readonly string[], now: Date): Promise<ReadonlyMap<string, PoolSnapshot>> {
+    const versions = await loadPoolVersions(reader, [...new Set(uuids)]);
+    const changed = [...versions].filter(
+      ([uuid, { version }]) => this.#entries.get(uuid)?.snapshot.version !== version,
+    );
+    const read = await loadSnapshots(reader, new Map(changed), this.#limits);
+    const entries = new Map<string, Entry>();
+    for (const uuid of versions.keys()) {
+      const snapshot = read.get(uuid);
+      const entry =
+        snapshot === undefined
+          ? this.#entries.get(uuid)
+          : { snapshot, loadsAt: undefined, healthAt: undefined };
+      if (entry !== undefined) entries.set(uuid, entry);
+    }
+    await refreshLoads(reader, [...entries.values()], now, this.#limits);
+    this.#keep(entries);
+    return new Map([...entries].map(([uuid, { snapshot }]) => [uuid, snapshot]));
+  }
+
+  #keep(used: ReadonlyMap<string, Entry>): void {
+    for (const [uuid, entry] of used) {
+      this.#entries.delete(uuid);
+      this.#entries.set(uuid, entry);
+    }
+    let members = 0;
+    for (const { snapshot } of this.#entries.values()) members += snapshot.pool.size;
+    for (const [uuid, { snapshot }] of this.#entries) {
+      if (members <= maxMembers && this.#entries.size <= maxPools) break;
+      this.#entries.delete(uuid);
+      members -= snapshot.pool.size;
+    }
+  }
+}
+
+async function refreshLoads(
+  reader: Reader,
+  entries: readonly Entry[],
+  now: Date,
+  limits: Settings['limits'],
+): Promise<void> {
+  const due = entries.filter(({ loadsAt }) => isOlder(loadsAt, loadsAgeMs, now));
+  if (due.length === 0) return;
+  const judged = new Set(due.filter(({ healthAt }) => isOlder(healthAt, healthAgeMs, now)));
+  const loads = await loadLanes(reader, lanesOf(due), now);
+  const outcomes = await loadOutcomes(reader, lanesOf([...judged]), now);
+  for (const entry of due) {
+    const { pool } = entry.snapshot;
+    for (const { lane, healthy } of pool.candidates()) {
+      const load = loads.get(lane);
+      const outcome = outcomes.get(lane) ?? { finished: 0, delivered: 0 };
+      pool.setLoad(lane, {
+        freeAtMs: load?.nextFree.getTime() ?? 0,
+        segmentsToday: load?.segmentsToday ?? 0,
+        healthy: judged.has(entry) ? isHealthy(outcome, limits) : healthy,
+      });
+    }
+    entry.loadsAt = now;
+    if (judged.has(entry)) entry.healthAt = now;
+  }
+}
+
+const lanesOf = (entries: readonly Entry[]): string[] =>
+  entries.flatMap(({ snapshot }) => [...snapshot.pool.candidates()].map(({ lane }) => lane));
+
+/** Whether something is to be read again: it is old, of another UTC day, or of a time that was turned back. */
+function isOlder(readAt: Date | undefined, ageMs: number, now: Date): boolean {
+  if (readAt === undefined || isoDate(readAt) !== isoDate(now)) return true;
+  const sinceMs = now.getTime() - readAt.getTime();
+  return sinceMs < 0 || sinceMs > ageMs;
+}

@@ -1,0 +1,115 @@
+// The SQL that tells how the queues of a pool's members stand.
+import type { Reader } from '../db/db.ts';
+import type { PageRequest } from '../http/page.ts';
+import { isoDate } from '../http/schemas.ts';
+import type { Service } from '../telecom/service.ts';
+import { laneColumn } from './pool-store.ts';
+import type { SenderKind } from './powerpack.ts';
+
+/** A member, its own limits (`null` leaves it those of its kind) and its queue. */
+export interface MemberQueue {
+  readonly sender: string;
+  readonly kind: SenderKind;
+  readonly countryIso2: string;
+  readonly service: Service;
+  readonly smsPerSecond: number | null;
+  readonly mmsPerSecond: number | null;
+  readonly dailySegments: number | null;
+  readonly queued: number;
+  /** `undefined` if it has never sent. */
+  readonly nextFree: Date | undefined;
+  readonly segmentsToday: number;
+  /** When its first queued message was accepted. */
+  readonly oldest: Date | undefined;
+}
+
+interface MemberQueueRow {
+  sender: string;
+  kind: SenderKind;
+  country_iso2: string;
+  service: Service;
+  sms_per_second: number | null;
+  mms_per_second: number | null;
+  daily_segments: number | null;
+  queued: number | null;
+  next_free: Date | null;
+  segments_today: number | null;
+  oldest: Date | null;
+}
+
+/** The members of a pool with their lanes, where they have sent, and the moment at which the first queued message was accepted. */
+const queues = `pool_members
+  left join lanes on lanes.lane = ${laneColumn}
+  left join lateral (
+    select accepted_at as oldest from outbox join messages on messages.id = outbox.message_id
+    where lanes.queued > 0 and outbox.lane = lanes.lane order by position limit 1) as first_queued on true
+  where pool_uuid = $1 and not parked`;
+
+/** A page of the members, in the order of other lists. */
+export async function listMemberQueues(
+  reader: Reader,
+  poolUuid: string,
+  now: Date,
+  page: PageRequest,
+): Promise<MemberQueue[]> {
+  const rows = await reader.query<MemberQueueRow>(
+    `select sender, kind, country_iso2, service, sms_per_second, mms_per_second, daily_segments, queued, next_free,
+       case when day = $2::date then segments_today else 0 end as segments_today, oldest
+     from ${queues} order by added_at, sender limit $3 offset $4`,
+    [poolUuid, isoDate(now), page.limit, page.offset],
+  );
+  return rows.map((row) => ({
+    sender: row.sender,
+    kind: row.kind,
+    countryIso2: row.country_iso2,
+    service: row.service,
+    smsPerSecond: row.sms_per_second,
+    mmsPerSecond: row.mms_per_second,
+    dailySegments: row.daily_segments,
+    queued: row.queued ?? 0,
+    nextFree: row.next_free ?? undefined,
+    segmentsToday: row.segments_today ?? 0,
+    oldest: row.oldest ?? undefined,
+  }));
+}
+
+/** The queues of all members taken together. */
+export interface PoolQueue {
+  readonly members: number;
+  /** Members that have a queue. */
+  readonly waitingMembers: number;
+  readonly queued: number;
+  readonly segmentsToday: number;
+  readonly oldest: Date | undefined;
+  /** When the last of them is free. */
+  readonly lastFree: Date | undefined;
+}
+
+interface PoolQueueRow {
+  members: number;
+  waiting_members: number;
+  queued: number;
+  segments_today: number;
+  oldest: Date | null;
+  last_free: Date | null;
+}
+
+export async function summariseQueues(reader: Reader, poolUuid: string, now: Date): Promise<PoolQueue> {
+  const rows = await reader.query<PoolQueueRow>(
+    `select count(*) as members, count(*) filter (where queued > 0) as waiting_members,
+       coalesce(sum(queued), 0) as queued,
+       coalesce(sum(segments_today) filter (where day = $2::date), 0) as segments_today,
+       min(oldest) as oldest, max(next_free) filter (where queued > 0) as last_free
+     from ${queues}`,
+    [poolUuid, isoDate(now)],
+  );
+  const row = rows[0];
+  return {
+    members: row?.members ?? 0,
+    waitingMembers: row?.waiting_members ?? 0,
+    queued: row?.queued ?? 0,
+    segmentsToday: row?.segments_today ?? 0,
+    oldest: row?.oldest ?? undefined,
+    lastFree: row?.last_free ?? undefined,
+  };
+}

@@ -1,0 +1,123 @@
+// WHO SENDS: which member of a pool sends a message to a destination. No database, no clock, no dice.
+import type { Service } from '../telecom/service.ts';
+import { defeatOf, findWinner, ruleOf, type Standing, sharesOf, standingOf } from './contest.ts';
+import { poolScope } from './lane.ts';
+import type { Powerpack } from './powerpack.ts';
+import { type Destination, preferenceOf } from './preference.ts';
+import { carries, type Reaching, reaches, whyNobodyCan } from './reach.ts';
+import { type PutAside, type Reason, ReasonCounts, type Rule } from './reason.ts';
+import { type Candidate, countMembers, type SenderPool } from './sender-pool.ts';
+
+/** What a powerpack says about the choice. */
+export type SendingRules = Pick<Powerpack, 'poolUuid' | 'stickySender' | 'localConnect' | 'numberPriority'>;
+
+/** A message that wants a sender. */
+export interface SenderWish {
+  readonly destination: Destination;
+  readonly service: Service;
+  /** The lane that the destination's mapping names, where it has one that counts. */
+  readonly sticky: string | undefined;
+  /** What the destination has opted out of: lanes, and `pool/UUID` for all of a pool. */
+  readonly optedOut: ReadonlySet<string>;
+}
+
+export interface Chosen {
+  readonly kind: 'chosen';
+  readonly candidate: Candidate;
+  readonly rule: Rule;
+  /** The destination opted out of the sender, and no rule could avoid it: the message fails with code 200. */
+  readonly optedOut: boolean;
+  /** Whom the destination's mapping is to name from now on; `undefined` when this message leaves it alone. */
+  readonly remember: Candidate | undefined;
+  readonly putAside: PutAside;
+}
+
+/** `why` is a sentence for the caller. */
+export type Selection = Chosen | { readonly kind: 'none'; readonly why: string };
+
+/** A choice, and the first thing that put each other member aside. */
+export interface Decision {
+  readonly selection: Selection;
+  readonly reasonAgainst: (other: Candidate) => Reason;
+}
+
+/**
+ * Chooses the sender of one message (semantics section 2): the sticky one; else the first kind by priority that has capacity left;
+ * within it the most local; among equals the balance. The same arguments give the same answer; the size of the pool costs nothing.
+ */
+export function selectSender(rules: SendingRules, pool: SenderPool, wish: SenderWish, now: Date): Selection {
+  return decideSender(rules, pool, wish, now).selection;
+}
+
+/** `selectSender`, with what it takes to explain the choice. */
+export function decideSender(rules: SendingRules, pool: SenderPool, wish: SenderWish, now: Date): Decision {
+  const isCapable = (member: Reaching) => incapacityOf(member, wish) === undefined;
+  const blocks = pool.blocks.filter(isCapable);
+  const capable = countMembers(blocks);
+  if (capable === 0) return nobodyCan(pool, wish);
+  const absent = new Set(listOptedOut(pool, wish).filter(isCapable));
+  if (wish.optedOut.has(poolScope(rules.poolUuid)) || absent.size === capable) {
+    return decideAllTheSame(rules, pool, wish, now);
+  }
+
+  const preference = preferenceOf(rules, wish.destination, wish.service);
+  const shares = blocks.flatMap((block) => sharesOf(preference, block));
+  const remembered = rules.stickySender && wish.sticky !== undefined ? pool.find(wish.sticky) : undefined;
+  const sticky = remembered !== undefined && isCapable(remembered) ? remembered : undefined;
+  const winner =
+    sticky === undefined
+      ? findWinner(shares, (member) => absent.has(member), now.getTime())
+      : { candidate: sticky, ...standingOf(preference, sticky) };
+  const { candidate } = winner;
+
+  const defeatIn = (standing: Standing) => (sticky === undefined ? defeatOf(winner, standing) : 'sticky');
+  const reasonAgainst = (other: Candidate): Reason =>
+    incapacityOf(other, wish) ?? (absent.has(other) ? 'opted_out' : defeatIn(standingOf(preference, other)));
+
+  const counts = new ReasonCounts();
+  for (const block of pool.blocks) {
+    const incapacity = incapacityOf(block, wish);
+    if (incapacity !== undefined) counts.add(incapacity, countMembers([block]));
+  }
+  for (const share of shares) counts.add(defeatIn(share), share.size);
+  for (const member of absent) counts.add(defeatIn(standingOf(preference, member)), -1);
+  counts.add('opted_out', absent.size);
+  counts.add(reasonAgainst(candidate), -1);
+  const { putAside } = counts;
+
+  const optedOut = absent.has(candidate);
+  // A mapping whose member cannot carry this service stays for the other service: both share it.
+  const remember = rules.stickySender && !optedOut ? (remembered ?? candidate) : undefined;
+  const rule = sticky === undefined ? ruleOf(winner, shares, absent, putAside) : 'sticky';
+  return { selection: { kind: 'chosen', candidate, rule, optedOut, remember, putAside }, reasonAgainst };
+}
+
+/** Why a member cannot send this at all, if it cannot. */
+function incapacityOf(
+  member: Reaching,
+  { service, destination }: SenderWish,
+): 'service' | 'reach' | undefined {
+  if (!carries(member, service)) return 'service';
+  return reaches(member, destination.countryIso2) ? undefined : 'reach';
+}
+
+function nobodyCan(pool: SenderPool, wish: SenderWish): Decision {
+  const why = whyNobodyCan(pool.blocks, wish.service, wish.destination.countryIso2);
+  const reasonAgainst = (other: Candidate) => (carries(other, wish.service) ? 'reach' : 'service');
+  return { selection: { kind: 'none', why }, reasonAgainst };
+}
+
+/** The destination opted out of all who could send: the message fails, from whom it would have come from. */
+function decideAllTheSame(rules: SendingRules, pool: SenderPool, wish: SenderWish, now: Date): Decision {
+  const { selection } = decideSender(rules, pool, { ...wish, optedOut: new Set() }, now);
+  if (selection.kind === 'none') return nobodyCan(pool, wish);
+  const reasonAgainst = (other: Reaching): Reason => incapacityOf(other, wish) ?? 'opted_out';
+  const counts = new ReasonCounts();
+  for (const block of pool.blocks) counts.add(reasonAgainst(block), countMembers([block]));
+  counts.add('opted_out', -1);
+  const { putAside } = counts;
+  return { selection: { ...selection, optedOut: true, remember: undefined, putAside }, reasonAgainst };
+}
+
+const listOptedOut = (pool: SenderPool, { optedOut }: SenderWish): Candidate[] =>
+  [...optedOut].map((lane) => pool.find(lane)).filter((candidate) => candidate !== undefined);

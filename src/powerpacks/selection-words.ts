@@ -1,0 +1,27 @@
+// Rules and reasons of the choice of a sender, in words.
+import type { Reason, Rule } from './reason.ts';
+
+/** Why the sender was chosen. */
+export const ruleInWords: Readonly<Record<Rule, string>> = {
+  sticky: 'it is the sticky sender of this destination',
+  only_member: 'no other member could send this',
+  priority: 'its kind comes first by number priority',
+  local_area_code: 'it has the area code of the destination',
+  local_region: 'it is of the state or province of the destination',
+  country: 'it is of the country of the destination',
+  balance: 'of equal members it is free first, has sent least today, or has the lowest number',
+};
+
+/** Why another member was not. */
+export const reasonInWords: Readonly<Record<Reason, string>> = {
+  service: 'it does not carry this service',
+  reach: 'it does not reach the country of the destination',
+  opted_out: 'the destination opted out of it',
+  sticky: 'another member is the sticky sender of this destination',
+  priority: 'its kind comes later by number priority',
+  capacity: 'it has no capacity left: its segments of the day are used up, or too few of its messages arrive',
+  local_area_code: 'the sender has the area code of the destination',
+  local_region: 'the sender is of the state or province of the destination',
+  country: 'the sender is of the country of the destination',
+  balance: 'the sender is free earlier, has sent less today, or has the lower number',
+};

@@ -1,0 +1,159 @@
+// The members of a pool as the choice of a sender sees them, kept together as far as its rules cannot tell them apart.
+import type { Service } from '../telecom/service.ts';
+import { OrderedSet } from './ordered-set.ts';
+import type { SenderKind } from './powerpack.ts';
+
+/** How busy a member is, and whether its messages arrive. */
+export interface Load {
+  /** When it may send next, in milliseconds since 1970; 0 if it has never sent. */
+  readonly freeAtMs: number;
+  /** Segments sent or queued today (UTC). */
+  readonly segmentsToday: number;
+  readonly healthy: boolean;
+}
+
+export const noLoad: Load = { freeAtMs: 0, segmentsToday: 0, healthy: true };
+
+/** What is known of a member beside its load. */
+export interface MemberFacts {
+  /** Its name here: what `laneOf` answers. */
+  readonly lane: string;
+  /** Digits of the number or the short code. */
+  readonly sender: string;
+  readonly kind: SenderKind;
+  readonly countryIso2: string;
+  /** Of long codes in the US and Canada: the area code, and the region that it tells. */
+  readonly areaCode: string | undefined;
+  readonly regionCode: string | undefined;
+  /** What it was added for and its number can do. */
+  readonly services: readonly Service[];
+  /** Its own rates in segments a second, 0 for no limit; `null` leaves it those of its kind. */
+  readonly smsPerSecond: number | null;
+  readonly mmsPerSecond: number | null;
+  /** Segments a day after which others are preferred; `undefined` for no such number. */
+  readonly dailySegments: number | undefined;
+}
+
+export interface Candidate extends MemberFacts, Load {
+  /** Its place among all members in the order of their numbers. */
+  readonly rank: number;
+}
+
+/** Members that only locality and the balance tell apart. */
+export interface Block {
+  readonly kind: SenderKind;
+  readonly countryIso2: string;
+  readonly services: readonly Service[];
+  /** Those with capacity left: all of them, those of each region, those of each area code. */
+  readonly fresh: {
+    readonly all: OrderedSet<Candidate>;
+    readonly ofRegion: Map<string, OrderedSet<Candidate>>;
+    readonly ofArea: Map<string, OrderedSet<Candidate>>;
+  };
+  /** The others: locality does not ask for them. */
+  readonly spent: OrderedSet<Candidate>;
+}
+
+/**
+ * Whether there is capacity left: fewer segments today than recommended, and carriers deliver what it sends. It steers,
+ * and never refuses (semantics section 2).
+ */
+export function hasCapacity({ healthy, segmentsToday, dailySegments }: Candidate): boolean {
+  return healthy && (dailySegments === undefined || segmentsToday < dailySegments);
+}
+
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+interface Place {
+  readonly candidate: Mutable<Candidate>;
+  readonly block: Block;
+}
+
+/**
+ * A pool, kept so that a choice costs the same for ten members as for ten thousand: there are few blocks, whose members are in order
+ * for every question that a rule may ask.
+ */
+export class SenderPool {
+  readonly blocks: readonly Block[];
+  readonly #places = new Map<string, Place>();
+
+  constructor(members: Iterable<MemberFacts & Partial<Load>>) {
+    const blocks = new Map<string, Block>();
+    for (const [rank, member] of [...members].sort(byNumber).entries()) {
+      const candidate: Candidate = { ...noLoad, ...member, rank };
+      const key = JSON.stringify([member.kind, member.countryIso2, member.services]);
+      const block = blocks.get(key) ?? emptyBlock(candidate);
+      blocks.set(key, block);
+      for (const order of ordersOf(block, candidate)) order.add(candidate);
+      this.#places.set(candidate.lane, { candidate, block });
+    }
+    this.blocks = [...blocks.values()];
+  }
+
+  get size(): number {
+    return this.#places.size;
+  }
+
+  find(lane: string): Candidate | undefined {
+    return this.#places.get(lane)?.candidate;
+  }
+
+  /** Every member, in the order of the numbers. */
+  *candidates(): Iterable<Candidate> {
+    for (const { candidate } of this.#places.values()) yield candidate;
+  }
+
+  /** Notes that a member was given a message, so that the next choice knows. `freeAtMs` is its next free moment from now on. */
+  take(candidate: Candidate, segments: number, freeAtMs: number): void {
+    const { segmentsToday, healthy } = candidate;
+    this.setLoad(candidate.lane, { freeAtMs, segmentsToday: segmentsToday + segments, healthy });
+  }
+
+  /** Notes what is known of a member's load by now; a lane that is not in the pool is passed over. */
+  setLoad(lane: string, { freeAtMs, segmentsToday, healthy }: Load): void {
+    const place = this.#places.get(lane);
+    if (place === undefined) return;
+    const { candidate, block } = place;
+    const isSame =
+      candidate.freeAtMs === freeAtMs &&
+      candidate.segmentsToday === segmentsToday &&
+      candidate.healthy === healthy;
+    if (isSame) return;
+    for (const order of ordersOf(block, candidate)) order.remove(candidate);
+    candidate.freeAtMs = freeAtMs;
+    candidate.segmentsToday = segmentsToday;
+    candidate.healthy = healthy;
+    for (const order of ordersOf(block, candidate)) order.add(candidate);
+  }
+}
+
+function emptyBlock({ kind, countryIso2, services }: Candidate): Block {
+  const fresh = { all: new OrderedSet<Candidate>(), ofRegion: new Map(), ofArea: new Map() };
+  return { kind, countryIso2, services, fresh, spent: new OrderedSet() };
+}
+
+export function countMembers(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { fresh, spent }) => sum + fresh.all.size + spent.size, 0);
+}
+
+/** The orders that a member stands in. */
+function ordersOf({ fresh, spent }: Block, candidate: Candidate): OrderedSet<Candidate>[] {
+  if (!hasCapacity(candidate)) return [spent];
+  const { regionCode, areaCode } = candidate;
+  const orders = [fresh.all];
+  if (regionCode !== undefined) orders.push(orderOf(fresh.ofRegion, regionCode));
+  if (areaCode !== undefined) orders.push(orderOf(fresh.ofArea, areaCode));
+  return orders;
+}
+
+function orderOf(orders: Map<string, OrderedSet<Candidate>>, code: string): OrderedSet<Candidate> {
+  const order = orders.get(code) ?? new OrderedSet();
+  orders.set(code, order);
+  return order;
+}
+
+/** The lowest number first: fewer digits, then the digits themselves; a short code of two countries by its country. */
+function byNumber(one: MemberFacts, other: MemberFacts): number {
+  if (one.sender.length !== other.sender.length) return one.sender.length - other.sender.length;
+  return one.lane < other.lane ? -1 : 1;
+}

@@ -1,0 +1,64 @@
+// What a powerpack tells about its sending: dry runs and queues. Extensions.
+import { Type } from 'typebox';
+import { ApiError } from '../base/errors.ts';
+import { defineEndpoint } from '../http/endpoint.ts';
+import { listSchema, pageAnswer, pageOf, pageParameters } from '../http/page.ts';
+import { explainSender } from './explain-sender.ts';
+import { laneOf } from './lane.ts';
+import { loadOutcomes } from './load-store.ts';
+import { listMemberQueues, summariseQueues } from './queue-store.ts';
+import {
+  dryRunFromWire,
+  ExplainBody,
+  ExplainInput,
+  explanationToWire,
+  QueueBody,
+  QueueSummary,
+  queueSummaryToWire,
+  queueToWire,
+} from './sending-wire.ts';
+import { getPowerpack } from './store.ts';
+import { PowerpackPath } from './wire.ts';
+
+export const explainSenderEndpoint = defineEndpoint({
+  summary: 'Explain who would send a message',
+  description:
+    'A dry run: names the sender, the rule that decides, how long the message would wait, and why each other member is passed over. Changes nothing.',
+  extension: true,
+  path: PowerpackPath,
+  input: ExplainInput,
+  answers: { 200: ExplainBody },
+  async handle({ db, scope, path, input, now, settings }) {
+    const dryRun = dryRunFromWire(input);
+    const uuid = path.powerpack_uuid.toLowerCase();
+    const explanation = await explainSender(db, scope, uuid, dryRun, now, settings);
+    return { status: 200, body: explanationToWire(dryRun, explanation) };
+  },
+});
+
+export const listQueuesEndpoint = defineEndpoint({
+  summary: "List the queues of a powerpack's members",
+  description:
+    'For each member how many messages wait, since when, when it is free next, what it sent today, its limits and its health; a summary of all.',
+  extension: true,
+  path: PowerpackPath,
+  input: Type.Object(pageParameters),
+  answers: { 200: Type.Object({ ...listSchema(QueueBody).properties, summary: QueueSummary }) },
+  async handle({ db, scope, path, input, now, settings }) {
+    const powerpack = await getPowerpack(db, scope.accountId, path.powerpack_uuid);
+    if (powerpack === undefined) throw new ApiError('notFound', 'powerpack not found');
+    const page = pageOf(input);
+    const [queues, pool] = await Promise.all([
+      listMemberQueues(db, powerpack.poolUuid, now, page),
+      summariseQueues(db, powerpack.poolUuid, now),
+    ]);
+    const outcomes = await loadOutcomes(db, queues.map(laneOf), now);
+    const objects = queues.map((queue) => {
+      const outcome = outcomes.get(laneOf(queue)) ?? { finished: 0, delivered: 0 };
+      return queueToWire(queue, outcome, settings.limits, now);
+    });
+    const uri = `/v1/Account/${scope.accountId}/Powerpack/${powerpack.uuid}/Queue/`;
+    const { status, body } = pageAnswer(uri, page, input, pool.members, objects);
+    return { status, body: { ...body, summary: queueSummaryToWire(pool, now) } };
+  },
+});

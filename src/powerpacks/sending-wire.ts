@@ -1,0 +1,138 @@
+// Our names for what a powerpack tells about its sending: dry runs and queues. Extensions.
+import { type Static, Type } from 'typebox';
+import type { SenderLimits } from '../base/sender-limits.ts';
+import { isoMicroseconds } from '../http/schemas.ts';
+import { readNumber } from '../numbers/rent-numbers.ts';
+import type { DryRun, SenderExplanation } from './explain-sender.ts';
+import { dailySegmentsOf, isHealthy, type Outcomes, rateOf } from './limits.ts';
+import type { MemberQueue, PoolQueue } from './queue-store.ts';
+import { reasonInWords, ruleInWords } from './selection-words.ts';
+import type { Candidate } from './sender-pool.ts';
+
+export const ExplainInput = Type.Object({
+  dst: Type.String({ maxLength: 40, description: 'Number of the recipient, with its country code.' }),
+  type: Type.Optional(Type.Enum(['sms', 'mms'], { default: 'sms', description: 'sms or mms.' })),
+  text: Type.Optional(Type.String({ maxLength: 20_000, description: 'The text, for its segments.' })),
+});
+
+const senderKind = Type.Enum(['longcode', 'tollfree', 'shortcode']);
+const nullableText = Type.Union([Type.String(), Type.Null()]);
+const nullableNumber = Type.Union([Type.Number(), Type.Null()]);
+
+const Member = Type.Object({ country_iso2: Type.String(), number: Type.String(), type: senderKind });
+
+export const ExplainBody = Type.Object({
+  dst: Type.String(),
+  type: Type.Enum(['sms', 'mms']),
+  encoding: Type.Enum(['gsm7', 'ucs2']),
+  segments: Type.Integer(),
+  sender: Type.Union([Member, Type.Null()]),
+  rule: nullableText,
+  because: Type.String(),
+  opted_out: Type.Boolean(),
+  wait_seconds: Type.Number(),
+  put_aside: Type.Record(Type.String(), Type.Integer()),
+  others: Type.Array(Type.Object({ ...Member.properties, reason: Type.String(), because: Type.String() })),
+});
+
+/** The most members whose reason is told one by one; `put_aside` counts them all. */
+const maxOthers = 1000;
+
+export function dryRunFromWire(input: Static<typeof ExplainInput>): DryRun {
+  return { destination: readNumber(input.dst), service: input.type ?? 'sms', text: input.text ?? '' };
+}
+
+export function explanationToWire(
+  { destination, service }: DryRun,
+  { selection, others, measure, waitMs }: SenderExplanation,
+) {
+  const isChosen = selection.kind === 'chosen';
+  return {
+    dst: destination.number,
+    type: service,
+    encoding: measure.encoding,
+    segments: measure.segments,
+    sender: isChosen ? memberToWire(selection.candidate) : null,
+    rule: isChosen ? selection.rule : null,
+    because: isChosen ? ruleInWords[selection.rule] : selection.why,
+    opted_out: isChosen && selection.optedOut,
+    wait_seconds: waitMs / 1000,
+    put_aside: isChosen ? selection.putAside : {},
+    others: others.slice(0, maxOthers).map(({ candidate, reason }) => ({
+      ...memberToWire(candidate),
+      reason,
+      because: reasonInWords[reason],
+    })),
+  };
+}
+
+const memberToWire = ({ sender, kind, countryIso2 }: Pick<Candidate, 'sender' | 'kind' | 'countryIso2'>) => ({
+  country_iso2: countryIso2,
+  number: sender,
+  type: kind,
+});
+
+export const QueueBody = Type.Object({
+  ...Member.properties,
+  service: Type.Enum(['sms', 'mms']),
+  queued: Type.Integer(),
+  oldest_age_seconds: nullableNumber,
+  next_free_at: Type.String(),
+  segments_today: Type.Integer(),
+  daily_segments: nullableNumber,
+  sms_per_second: nullableNumber,
+  mms_per_second: nullableNumber,
+  own_limits: Type.Object({
+    sms_per_second: nullableNumber,
+    mms_per_second: nullableNumber,
+    daily_segments: nullableNumber,
+  }),
+  health: Type.Object({ finished: Type.Integer(), delivered: Type.Integer(), healthy: Type.Boolean() }),
+});
+
+/** Rates and daily numbers are those that hold, `null` where there is no limit; `own_limits` those that were set for the member. */
+export function queueToWire(queue: MemberQueue, outcomes: Outcomes, limits: SenderLimits, now: Date) {
+  return {
+    ...memberToWire(queue),
+    service: queue.service,
+    queued: queue.queued,
+    oldest_age_seconds: ageSeconds(queue.oldest, now),
+    next_free_at: isoMicroseconds(laterOf(queue.nextFree, now)),
+    segments_today: queue.segmentsToday,
+    daily_segments: dailySegmentsOf(queue, queue.dailySegments, limits) ?? null,
+    sms_per_second: rateOf(queue, 'sms', limits) || null,
+    mms_per_second: rateOf(queue, 'mms', limits) || null,
+    own_limits: {
+      sms_per_second: queue.smsPerSecond,
+      mms_per_second: queue.mmsPerSecond,
+      daily_segments: queue.dailySegments,
+    },
+    health: { ...outcomes, healthy: isHealthy(outcomes, limits) },
+  };
+}
+
+export const QueueSummary = Type.Object({
+  members: Type.Integer(),
+  waiting_members: Type.Integer(),
+  queued: Type.Integer(),
+  oldest_age_seconds: nullableNumber,
+  all_free_at: Type.String(),
+  segments_today: Type.Integer(),
+});
+
+export function queueSummaryToWire(queue: PoolQueue, now: Date) {
+  return {
+    members: queue.members,
+    waiting_members: queue.waitingMembers,
+    queued: queue.queued,
+    oldest_age_seconds: ageSeconds(queue.oldest, now),
+    all_free_at: isoMicroseconds(laterOf(queue.lastFree, now)),
+    segments_today: queue.segmentsToday,
+  };
+}
+
+const ageSeconds = (moment: Date | undefined, now: Date): number | null =>
+  moment === undefined ? null : Math.max(0, now.getTime() - moment.getTime()) / 1000;
+
+const laterOf = (moment: Date | undefined, now: Date): Date =>
+  moment !== undefined && moment > now ? moment : now;

@@ -1,0 +1,104 @@
+// Sticky senders of a powerpack: list, look up, pin, reset. Extensions.
+import { Type } from 'typebox';
+import { ApiError } from '../base/errors.ts';
+import type { Db } from '../db/db.ts';
+import { defineEndpoint, type Scope } from '../http/endpoint.ts';
+import { listSchema, pageAnswer, pageOf, pageParameters } from '../http/page.ts';
+import { Success, success } from '../http/schemas.ts';
+import { readNumber } from '../numbers/rent-numbers.ts';
+import { pinSender } from './pin-sticky-sender.ts';
+import type { Powerpack } from './powerpack.ts';
+import {
+  countStickySenders,
+  findStickySender,
+  forgetStickySender,
+  forgetStickySenders,
+  listStickySenders,
+} from './sticky-store.ts';
+import { ForgottenBody, PinInput, pinFromWire, StickyBody, StickyPath, stickyToWire } from './sticky-wire.ts';
+import { getPowerpack } from './store.ts';
+import { PowerpackPath } from './wire.ts';
+
+export const listStickySendersEndpoint = defineEndpoint({
+  summary: 'List the sticky senders of a powerpack',
+  description:
+    'Which member each recipient hears from, by recipient; those whose life has ended are left out.',
+  extension: true,
+  path: PowerpackPath,
+  input: Type.Object(pageParameters),
+  answers: { 200: listSchema(StickyBody) },
+  async handle({ db, scope, path, input, now, settings: { stickyDays } }) {
+    const { uuid, poolUuid } = await requirePowerpack(db, scope, path.powerpack_uuid);
+    const page = pageOf(input);
+    const [mappings, count] = await Promise.all([
+      listStickySenders(db, poolUuid, now, stickyDays, page),
+      countStickySenders(db, poolUuid, now, stickyDays),
+    ]);
+    const uri = `/v1/Account/${scope.accountId}/Powerpack/${uuid}/Sticky/`;
+    const objects = mappings.map((mapping) => stickyToWire(mapping, stickyDays));
+    return pageAnswer(uri, page, input, count, objects);
+  },
+});
+
+export const findStickySenderEndpoint = defineEndpoint({
+  summary: 'Find the sticky sender of a recipient',
+  extension: true,
+  path: StickyPath,
+  answers: { 200: StickyBody },
+  async handle({ db, scope, path, now, settings: { stickyDays } }) {
+    const destination = readNumber(path.destination).number;
+    const { poolUuid } = await requirePowerpack(db, scope, path.powerpack_uuid);
+    const mapping = await findStickySender(db, { poolUuid, destination }, now, stickyDays);
+    if (mapping === undefined) throw noMapping();
+    return { status: 200, body: stickyToWire(mapping, stickyDays) };
+  },
+});
+
+export const pinStickySenderEndpoint = defineEndpoint({
+  summary: 'Pin a recipient to a member',
+  description: 'From now on the recipient hears from this member, whoever it was before.',
+  extension: true,
+  path: StickyPath,
+  input: PinInput,
+  answers: { 200: StickyBody },
+  async handle({ db, scope, path, input, now, settings: { stickyDays } }) {
+    const pin = pinFromWire(path.destination, input);
+    const mapping = await pinSender(db, scope, path.powerpack_uuid, pin, now);
+    return { status: 200, body: stickyToWire(mapping, stickyDays) };
+  },
+});
+
+export const resetStickySenderEndpoint = defineEndpoint({
+  summary: 'Reset the sticky sender of a recipient',
+  description: 'The next message to the recipient chooses anew.',
+  extension: true,
+  path: StickyPath,
+  answers: { 200: Success },
+  async handle({ db, scope, path }) {
+    const destination = readNumber(path.destination).number;
+    const { poolUuid } = await requirePowerpack(db, scope, path.powerpack_uuid);
+    const isForgotten = await db.transaction((tx) => forgetStickySender(tx, { poolUuid, destination }));
+    if (!isForgotten) throw noMapping();
+    return success;
+  },
+});
+
+export const resetStickySendersEndpoint = defineEndpoint({
+  summary: 'Reset all sticky senders of a powerpack',
+  extension: true,
+  path: PowerpackPath,
+  answers: { 200: ForgottenBody },
+  async handle({ db, scope, path }) {
+    const { poolUuid } = await requirePowerpack(db, scope, path.powerpack_uuid);
+    const removed = await db.transaction((tx) => forgetStickySenders(tx, poolUuid));
+    return { status: 200, body: { response: 'success', removed } };
+  },
+});
+
+const noMapping = () => new ApiError('notFound', 'no sticky sender for this destination');
+
+async function requirePowerpack(db: Db, scope: Scope, uuid: string): Promise<Powerpack> {
+  const powerpack = await getPowerpack(db, scope.accountId, uuid);
+  if (powerpack === undefined) throw new ApiError('notFound', 'powerpack not found');
+  return powerpack;
+}

@@ -1,0 +1,158 @@
+// Mappings of destinations to members, against a real database.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { testStart } from '../../test/support/app.ts';
+import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
+import { insertPool, poolUuidOf } from '../../test/support/pool-rows.ts';
+import type { Db } from '../db/db.ts';
+import { removeMember } from './pool-store.ts';
+import {
+  countStickySenders,
+  findStickySender,
+  forgetStickySender,
+  forgetStickySenders,
+  keepStickySenders,
+  listStickySenders,
+  loadStickySenders,
+  pinStickySender,
+} from './sticky-store.ts';
+
+const [first, second] = ['14155550100', '14155550101'];
+const [person, other] = ['12125550150', '12125550151'];
+const poolUuid = poolUuidOf(1);
+const lifeDays = 15;
+const later = (days: number) => new Date(testStart.getTime() + days * 24 * 3600 * 1000);
+
+let db: Db;
+before(async () => {
+  db = await openTestDatabase();
+});
+after(() => db.close());
+beforeEach(async () => {
+  await emptyTables(db);
+  await insertPool(db, 1, [first, second, '72345']);
+});
+
+const wish = (sender: string, destination = person) => ({
+  poolUuid,
+  destination,
+  sender,
+  countryIso2: 'US',
+});
+const keep = (wishes: ReturnType<typeof wish>[], now = testStart) =>
+  db.transaction((tx) => keepStickySenders(tx, wishes, now, lifeDays));
+const load = async (destination = person, now = testStart) =>
+  (await loadStickySenders(db, [{ poolUuid, destination }], now, lifeDays))[0];
+
+describe('keeping', () => {
+  test('who has no mapping gets the one that is wished', async () => {
+    assert.deepEqual(await keep([wish(second)]), [second]);
+    assert.equal(await load(), second);
+  });
+
+  test('the first writer wins', async () => {
+    await keep([wish(first)]);
+    assert.deepEqual(await keep([wish(second)]), [first]);
+    assert.equal(await load(), first);
+  });
+
+  test('of two wishes for one destination the first counts, for both', async () => {
+    assert.deepEqual(await keep([wish(second), wish(first), wish(first, other)]), [second, second, first]);
+  });
+
+  test('a mapping lives from message to message', async () => {
+    await keep([wish(first)]);
+    await keep([wish(first)], later(14));
+    assert.equal(await load(person, later(28)), first);
+    assert.equal(await load(person, later(30)), undefined);
+  });
+
+  test('one that is older than its life is replaced', async () => {
+    await keep([wish(first)]);
+    assert.equal(await load(person, later(15)), undefined);
+    assert.deepEqual(await keep([wish(second)], later(15)), [second]);
+  });
+
+  test('one whose number can no longer send is replaced', async () => {
+    await keep([wish(first)]);
+    await db.query('update numbers set sms_enabled = false where number = $1', [first]);
+    assert.equal(await load(), undefined);
+    assert.deepEqual(await keep([wish(second)]), [second]);
+  });
+
+  test('a member that has left meanwhile is not kept, and nothing fails', async () => {
+    await db.transaction((tx) => removeMember(tx, { poolUuid, sender: first, kinds: ['longcode'] }));
+    assert.deepEqual(await keep([wish(first), wish(second, other)]), [undefined, second]);
+  });
+
+  test('a short code is named with its country', async () => {
+    assert.deepEqual(await keep([wish('72345')]), ['72345/US']);
+    assert.equal(await load(), '72345/US');
+  });
+
+  test('two that write at once agree', async () => {
+    const outcomes = await Promise.all([
+      keep([wish(first), wish(first, other)]),
+      keep([wish(second, other), wish(second)]),
+    ]);
+    const [one, two] = [await load(person), await load(other)];
+    assert.deepEqual(outcomes, [
+      [one, two],
+      [two, one],
+    ]);
+  });
+});
+
+test('many are read at once, an answer for each in order', async () => {
+  await insertPool(db, 2, []);
+  await keep([wish(second)]);
+  const keys = [
+    { poolUuid, destination: other },
+    { poolUuid, destination: person },
+    { poolUuid: poolUuidOf(2), destination: person },
+    { poolUuid, destination: person },
+  ];
+  assert.deepEqual(await loadStickySenders(db, keys, testStart, lifeDays), [
+    undefined,
+    second,
+    undefined,
+    second,
+  ]);
+  assert.deepEqual(await loadStickySenders(db, [], testStart, lifeDays), []);
+});
+
+test('a pin moves the destination, whatever it was mapped to', async () => {
+  await keep([wish(first)]);
+  await db.transaction((tx) => pinStickySender(tx, wish(second), later(1)));
+  assert.deepEqual(await findStickySender(db, { poolUuid, destination: person }, later(1), lifeDays), {
+    destination: person,
+    sender: second,
+    kind: 'longcode',
+    countryIso2: 'US',
+    lastMessageAt: later(1),
+  });
+});
+
+test('lists show what counts, by destination and in pages', async () => {
+  await keep([wish(first, '12125550153')]);
+  await keep([wish(first, other), wish(second)], later(10));
+  const list = async (now: Date, limit: number, offset: number) =>
+    (await listStickySenders(db, poolUuid, now, lifeDays, { limit, offset })).map((row) => row.destination);
+  assert.deepEqual(await list(later(10), 2, 0), [person, other]);
+  assert.deepEqual(await list(later(10), 2, 2), ['12125550153']);
+  assert.equal(await countStickySenders(db, poolUuid, later(10), lifeDays), 3);
+  assert.deepEqual(await list(later(20), 5, 0), [person, other]);
+  assert.equal(await countStickySenders(db, poolUuid, later(20), lifeDays), 2);
+});
+
+test('forgetting one, and all', async () => {
+  await keep([wish(first), wish(second, other)]);
+  const forget = (destination: string) =>
+    db.transaction((tx) => forgetStickySender(tx, { poolUuid, destination }));
+  assert.equal(await forget(person), true);
+  assert.equal(await forget(person), false);
+  assert.equal(await load(other), second);
+  await keep([wish(first)]);
+  assert.equal(await db.transaction((tx) => forgetStickySenders(tx, poolUuid)), 2);
+  assert.equal(await load(other), undefined);
+});

@@ -1,0 +1,215 @@
+// The SQL of sticky senders: which member keeps talking to a destination.
+import { daysBefore } from '../base/clock.ts';
+import type { Reader, Transaction } from '../db/db.ts';
+import type { PageRequest } from '../http/page.ts';
+import { laneOf } from './lane.ts';
+import type { SenderKind } from './powerpack.ts';
+
+/** A destination of a pool's messages. */
+export interface StickyKey {
+  readonly poolUuid: string;
+  /** E.164 digits. */
+  readonly destination: string;
+}
+
+/** Which member is to talk to the destination. */
+export interface StickyWish extends StickyKey {
+  readonly sender: string;
+  readonly countryIso2: string;
+}
+
+export interface StickySender {
+  readonly destination: string;
+  readonly sender: string;
+  readonly kind: SenderKind;
+  readonly countryIso2: string;
+  readonly lastMessageAt: Date;
+}
+
+interface MemberRow {
+  sender: string;
+  kind: SenderKind;
+  country_iso2: string;
+}
+
+const laneOfRow = (row: MemberRow): string =>
+  laneOf({ sender: row.sender, kind: row.kind, countryIso2: row.country_iso2 });
+
+const member = 'sender, pool_members.kind, sticky_senders.country_iso2';
+
+/** Mappings with their members: they count as far as these can send texts and the last message is young enough. */
+const withMembers = `sticky_senders
+  join pool_members using (pool_uuid, sender, country_iso2)
+  left join numbers on numbers.number = pool_members.number`;
+const counting = 'not pool_members.parked and coalesce(numbers.sms_enabled, true) and last_message_at >';
+
+/** The lane of each destination's member, where it has one whose last message is young enough; an answer for each key in order. */
+export async function loadStickySenders(
+  reader: Reader,
+  keys: readonly StickyKey[],
+  now: Date,
+  lifeDays: number,
+): Promise<(string | undefined)[]> {
+  if (keys.length === 0) return [];
+  const rows = await reader.query<MemberRow & { place: number }>(
+    `select asked.place, ${member}
+     from unnest($1::uuid[], $2::text[]) with ordinality as asked (pool_uuid, destination, place)
+     join (${withMembers}) using (pool_uuid, destination)
+     where ${counting} $3`,
+    [keys.map((key) => key.poolUuid), keys.map((key) => key.destination), daysBefore(now, lifeDays)],
+  );
+  const lanes = new Map(rows.map((row) => [row.place, laneOfRow(row)]));
+  return keys.map((_, index) => lanes.get(index + 1));
+}
+
+/**
+ * Keeps mappings and makes them young again. The first writer wins: a mapping that counts stays with its member, whoever is
+ * wished. Answers the lane that each wish ended with, in order; `undefined` when the wished member has left the pool meanwhile.
+ * All members are locked before the first row is written, and rows are written in one order, so that neither batches nor removals
+ * wait for each other in a circle.
+ */
+export async function keepStickySenders(
+  tx: Transaction,
+  wishes: readonly StickyWish[],
+  now: Date,
+  lifeDays: number,
+): Promise<(string | undefined)[]> {
+  if (wishes.length === 0) return [];
+  const first = new Map([...wishes].reverse().map((wish) => [keyOf(wish), wish]));
+  const ordered = [...first.entries()]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, wish]) => wish);
+  const rows = await tx.query<MemberRow & { pool_uuid: string; destination: string }>(
+    `with present as materialized (
+       select pool_uuid, sender, country_iso2 from pool_members
+       where not parked and (pool_uuid, sender, country_iso2) in (
+         select * from unnest($1::uuid[], $3::text[], $4::text[]))
+       order by pool_uuid, sender, country_iso2 for key share),
+     kept as (
+       insert into sticky_senders as old (pool_uuid, destination, sender, country_iso2, last_message_at)
+       select wished.pool_uuid, wished.destination, wished.sender, wished.country_iso2, $5::timestamptz
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) with ordinality
+         as wished (pool_uuid, destination, sender, country_iso2, place)
+       join present using (pool_uuid, sender, country_iso2)
+       order by place
+       on conflict (pool_uuid, destination) do update set
+         (sender, country_iso2) = (
+           select case when counts then old.sender else excluded.sender end,
+             case when counts then old.country_iso2 else excluded.country_iso2 end
+           from (
+             select old.last_message_at > $6 and exists (
+               select from pool_members left join numbers on numbers.number = pool_members.number
+               where pool_members.pool_uuid = old.pool_uuid and pool_members.sender = old.sender
+                 and pool_members.country_iso2 = old.country_iso2 and not parked and coalesce(sms_enabled, true)
+             ) as counts
+           ) as judged),
+         last_message_at = greatest(old.last_message_at, excluded.last_message_at)
+       returning pool_uuid, destination, sender, country_iso2)
+     select pool_uuid, destination, sender, kind, country_iso2
+     from kept join pool_members using (pool_uuid, sender, country_iso2)`,
+    [
+      ordered.map((wish) => wish.poolUuid),
+      ordered.map((wish) => wish.destination),
+      ordered.map((wish) => wish.sender),
+      ordered.map((wish) => wish.countryIso2),
+      now,
+      daysBefore(now, lifeDays),
+    ],
+  );
+  const lanes = new Map(
+    rows.map((row) => [keyOf({ poolUuid: row.pool_uuid, destination: row.destination }), laneOfRow(row)]),
+  );
+  return wishes.map((wish) => lanes.get(keyOf(wish)));
+}
+
+const keyOf = ({ poolUuid, destination }: StickyKey): string => `${poolUuid} ${destination}`;
+
+/** Maps the destination to this member, whatever it was mapped to. The member must be in the pool. */
+export async function pinStickySender(tx: Transaction, wish: StickyWish, now: Date): Promise<void> {
+  await tx.query(
+    `insert into sticky_senders (pool_uuid, destination, sender, country_iso2, last_message_at)
+     values ($1, $2, $3, $4, $5)
+     on conflict (pool_uuid, destination) do update set
+       sender = excluded.sender, country_iso2 = excluded.country_iso2, last_message_at = excluded.last_message_at`,
+    [wish.poolUuid, wish.destination, wish.sender, wish.countryIso2, now],
+  );
+}
+
+interface StickyRow extends MemberRow {
+  destination: string;
+  last_message_at: Date;
+}
+
+const fromRow = (row: StickyRow): StickySender => ({
+  destination: row.destination,
+  sender: row.sender,
+  kind: row.kind,
+  countryIso2: row.country_iso2,
+  lastMessageAt: row.last_message_at,
+});
+
+const shown = `select destination, ${member}, last_message_at from ${withMembers}`;
+
+/** The mappings of a pool that count, in the order of the destinations. */
+export async function listStickySenders(
+  reader: Reader,
+  poolUuid: string,
+  now: Date,
+  lifeDays: number,
+  page: PageRequest,
+): Promise<StickySender[]> {
+  const rows = await reader.query<StickyRow>(
+    `${shown} where sticky_senders.pool_uuid = $1 and ${counting} $2
+     order by destination limit $3 offset $4`,
+    [poolUuid, daysBefore(now, lifeDays), page.limit, page.offset],
+  );
+  return rows.map(fromRow);
+}
+
+export async function countStickySenders(
+  reader: Reader,
+  poolUuid: string,
+  now: Date,
+  lifeDays: number,
+): Promise<number> {
+  const rows = await reader.query<{ count: number }>(
+    `select count(*) as count from ${withMembers} where sticky_senders.pool_uuid = $1 and ${counting} $2`,
+    [poolUuid, daysBefore(now, lifeDays)],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+export async function findStickySender(
+  reader: Reader,
+  { poolUuid, destination }: StickyKey,
+  now: Date,
+  lifeDays: number,
+): Promise<StickySender | undefined> {
+  const rows = await reader.query<StickyRow>(
+    `${shown} where sticky_senders.pool_uuid = $1 and destination = $2 and ${counting} $3`,
+    [poolUuid, destination, daysBefore(now, lifeDays)],
+  );
+  return rows.map(fromRow)[0];
+}
+
+/** Forgets the mapping of one destination; answers whether there was one, even one that no longer counted. */
+export async function forgetStickySender(
+  tx: Transaction,
+  { poolUuid, destination }: StickyKey,
+): Promise<boolean> {
+  const rows = await tx.query(
+    'delete from sticky_senders where pool_uuid = $1 and destination = $2 returning 1',
+    [poolUuid, destination],
+  );
+  return rows.length === 1;
+}
+
+/** Forgets all mappings of a pool; answers how many there were. */
+export async function forgetStickySenders(tx: Transaction, poolUuid: string): Promise<number> {
+  const rows = await tx.query<{ count: number }>(
+    `with forgotten as (delete from sticky_senders where pool_uuid = $1 returning 1)
+     select count(*) as count from forgotten`,
+    [poolUuid],
+  );
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,59 @@
+// The role "dispatcher": the loops that hand messages to the carrier, match its reports and call customers.
+import type { Activity } from '../base/activity.ts';
+import type { Settings } from '../base/config.ts';
+import type { RandomBytes } from '../base/id.ts';
+import type { Logger } from '../base/logger.ts';
+import type { Sealer } from '../base/seal.ts';
+import type { Timers } from '../base/timers.ts';
+import type { Carrier } from '../carriers/carrier.ts';
+import type { Db } from '../db/db.ts';
+import { makeWebhookHandlers } from '../messages/apply-answer.ts';
+import { startMatching } from '../messages/apply-delivery-report.ts';
+import { startDispatch } from '../messages/dispatch-lanes.ts';
+import { resumeCarrier } from '../messages/resume-carrier.ts';
+import type { SubmitParts } from '../messages/submit-jobs.ts';
+import type { Signals } from '../queue/signals.ts';
+import type { HttpClient } from '../webhooks/http-client.ts';
+import { startWebhooks, type WebhookParts } from '../webhooks/webhook-queue.ts';
+
+export interface DispatcherParts {
+  readonly db: Db;
+  readonly carrier: Carrier;
+  readonly client: HttpClient;
+  readonly timers: Timers;
+  readonly activity: Activity;
+  readonly signals: Signals;
+  readonly settings: Settings;
+  readonly sealer: Sealer;
+  readonly randomBytes: RandomBytes;
+  readonly newId: () => string;
+  readonly publicUrl: string;
+  readonly webhookTimeoutMs: number;
+  readonly metrics: Pick<SubmitParts, 'countSubmission'> & Pick<WebhookParts, 'countCall'>;
+  readonly logger: Logger;
+}
+
+/**
+ * Starts the loops, the last stage first, so that what a stage makes finds somebody to take it. The answer stops them in reverse:
+ * nothing new goes to the carrier, then the calls under way end.
+ */
+export async function startDispatcher(parts: DispatcherParts): Promise<() => Promise<void>> {
+  const webhooks = startWebhooks({
+    ...parts,
+    timeoutMs: parts.webhookTimeoutMs,
+    countCall: parts.metrics.countCall,
+    handlers: makeWebhookHandlers(parts),
+  });
+  const matching = startMatching(parts);
+  await resumeCarrier(parts.db, parts.carrier, parts.timers.now());
+  const stopDispatch = startDispatch({
+    ...parts,
+    holder: parts.newId(),
+    countSubmission: parts.metrics.countSubmission,
+  });
+  return async () => {
+    await stopDispatch();
+    await matching.stop();
+    await webhooks.stop();
+  };
+}

@@ -1,0 +1,59 @@
+// What is kept only for a while, dropped every hour.
+import { deleteOldIdempotencyKeys } from '../api/idempotency-store.ts';
+import { type Clock, daysBefore } from '../base/clock.ts';
+import type { Settings } from '../base/config.ts';
+import type { Logger } from '../base/logger.ts';
+import type { Db } from '../db/db.ts';
+import { idempotencyStart } from '../http/idempotency-key.ts';
+import { deleteExpiredMedia } from '../media/store.ts';
+import {
+  deleteOldHours,
+  deleteOldMessages,
+  deleteOldNames,
+  dropOldTexts,
+} from '../messages/tidy-messages.ts';
+import { holdStart } from '../numbers/rent-numbers.ts';
+import { deleteExpiredHolds } from '../numbers/store.ts';
+import { restoreStart } from '../powerpacks/delete-powerpack.ts';
+import { purgeDeletedPowerpacks } from '../powerpacks/store.ts';
+import { deleteOldWebhooks } from '../webhooks/store.ts';
+
+const hourMs = 3600 * 1000;
+/** Rows that one statement may drop: nobody shall wait for it. */
+const rows = 100;
+/** For how long the log of calls is kept. It quotes messages, so no longer than texts. */
+const webhookDays = 7;
+
+/** Drops what is too old, now and every hour. The answer stops it, and waits for what is under way. */
+export function startTidying(db: Db, clock: Clock, settings: Settings, logger: Logger): () => Promise<void> {
+  let stopped = false;
+  const repeat = async (dropSome: () => Promise<number>) => {
+    while (!stopped && (await dropSome()) === rows);
+  };
+  const tidy = async () => {
+    try {
+      const now = clock();
+      await repeat(() => deleteExpiredHolds(db, holdStart(now, settings), rows));
+      await repeat(() => purgeDeletedPowerpacks(db, restoreStart(now, settings), rows));
+      await repeat(() => deleteExpiredMedia(db, now, rows));
+      await repeat(() => deleteOldIdempotencyKeys(db, idempotencyStart(now), rows));
+      await repeat(() => dropOldTexts(db, now, rows));
+      await repeat(() => deleteOldMessages(db, now, rows));
+      await repeat(() => deleteOldNames(db, now, rows));
+      await repeat(() => deleteOldHours(db, now, rows));
+      await repeat(() => deleteOldWebhooks(db, daysBefore(now, webhookDays), rows));
+    } catch (error) {
+      logger.error({ err: error }, 'tidying failed');
+    }
+  };
+  let underWay = tidy();
+  const timer = setInterval(() => {
+    underWay = underWay.then(tidy);
+  }, hourMs);
+  timer.unref();
+  return async () => {
+    stopped = true;
+    clearInterval(timer);
+    await underWay;
+  };
+}

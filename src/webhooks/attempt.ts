@@ -1,0 +1,89 @@
+// One attempt at a call: how it is judged, and what is kept of it. Pure.
+import { webhookRetrySeconds } from '../queue/backoff.ts';
+import type { HttpAnswer, HttpResult } from './http-client.ts';
+import { toStorable, type WebhookKind, type WebhookMethod, type WebhookParameters } from './webhook.ts';
+
+/** A call that this process has taken from the queue, for as long as its lease lasts. */
+export interface ClaimedWebhook {
+  readonly id: string;
+  readonly accountId: string;
+  readonly mainId: string;
+  readonly messageId: string;
+  readonly kind: WebhookKind;
+  readonly url: string;
+  readonly method: WebhookMethod;
+  readonly parameters: WebhookParameters;
+  readonly isPrivate: boolean;
+  /** How often it was tried before. */
+  readonly attempts: number;
+  readonly leasedUntil: Date;
+}
+
+/** What is kept of an attempt (column `log`). */
+export interface AttemptRecord {
+  /** When it began, ISO 8601. */
+  readonly at: string;
+  readonly durationMs: number;
+  readonly status: number | null;
+  /** Why there was no answer, or why the answer does not count. */
+  readonly error: string | null;
+  /** The beginning of the answer; null where there was none or where it may not be kept. */
+  readonly answer: string | null;
+  /** Null where nothing was sent. */
+  readonly nonce: string | null;
+}
+
+export interface Attempt {
+  readonly call: ClaimedWebhook;
+  readonly outcome: 'delivered' | 'failed' | 'pending';
+  /** When it is tried again; null unless it is pending. */
+  readonly nextAt: Date | null;
+  readonly endedAt: Date;
+  readonly answer: HttpAnswer | undefined;
+  readonly record: AttemptRecord;
+}
+
+/** How much of an answer is kept, in UTF-16 code units. */
+export const keptAnswerLength = 1024;
+
+/**
+ * Judges what came of an attempt (wire-data-plane section 10): 2xx is a delivery; anything else is tried again 60, 120 and
+ * 240 s after the attempt before, and has failed then. An answer to a private call may quote it and is not kept.
+ */
+export function judgeAttempt(
+  call: ClaimedWebhook,
+  sent: { readonly nonce: string | null; readonly startedAt: Date; readonly endedAt: Date },
+  result: HttpResult,
+): Attempt {
+  const answer = 'answer' in result ? result.answer : undefined;
+  const isDelivered = answer !== undefined && answer.status >= 200 && answer.status <= 299;
+  const retrySeconds = isDelivered ? undefined : webhookRetrySeconds[call.attempts];
+  const nextAt = retrySeconds === undefined ? null : new Date(sent.endedAt.getTime() + retrySeconds * 1000);
+  return {
+    call,
+    outcome: isDelivered ? 'delivered' : nextAt === null ? 'failed' : 'pending',
+    nextAt,
+    endedAt: sent.endedAt,
+    answer,
+    record: {
+      at: sent.startedAt.toISOString(),
+      durationMs: result.durationMs,
+      status: answer?.status ?? null,
+      error: 'error' in result ? toStorable(result.error) : complaint(result.answer.status),
+      answer:
+        answer === undefined || call.isPrivate ? null : toStorable(answer.body.slice(0, keptAnswerLength)),
+      nonce: sent.nonce,
+    },
+  };
+}
+
+/** An attempt that was never made, and never will be, for a reason that trying again does not mend. */
+export function refuseAttempt(call: ClaimedWebhook, at: Date, error: string): Attempt {
+  const record = { at: at.toISOString(), durationMs: 0, status: null, error, answer: null, nonce: null };
+  return { call, outcome: 'failed', nextAt: null, endedAt: at, answer: undefined, record };
+}
+
+function complaint(status: number): string | null {
+  if (status >= 200 && status <= 299) return null;
+  return status >= 300 && status <= 399 ? 'redirects are not followed' : 'the answer is not 2xx';
+}

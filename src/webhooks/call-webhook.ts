@@ -1,0 +1,41 @@
+// One call: signed, sent, judged.
+import type { RandomBytes } from '../base/id.ts';
+import type { Timers } from '../base/timers.ts';
+import { type Attempt, type ClaimedWebhook, judgeAttempt, refuseAttempt } from './attempt.ts';
+import type { HttpClient } from './http-client.ts';
+import { makeRequest } from './http-request.ts';
+import { makeNonce, signCallback } from './sign.ts';
+
+export interface CallParts {
+  readonly client: HttpClient;
+  readonly timers: Pick<Timers, 'now'>;
+  readonly randomBytes: RandomBytes;
+}
+
+/** What signs a call. Undefined where an account is gone. */
+export interface CallTokens {
+  readonly own: string | undefined;
+  readonly main: string | undefined;
+}
+
+/**
+ * Makes one attempt at a call, with all six signature headers and a fresh nonce (wire-data-plane section 16). Never rejects:
+ * whatever goes wrong is the outcome. A call whose account is gone, or whose URL is none, is not made and has failed for good.
+ */
+export async function callWebhook(
+  { client, timers, randomBytes }: CallParts,
+  call: ClaimedWebhook,
+  tokens: CallTokens,
+): Promise<Attempt> {
+  const startedAt = timers.now();
+  const { own: ownToken, main: mainToken } = tokens;
+  if (ownToken === undefined || mainToken === undefined) {
+    return refuseAttempt(call, startedAt, 'the account is gone');
+  }
+  const request = makeRequest(call);
+  if (request === undefined) return refuseAttempt(call, startedAt, 'the URL is not an http or https URL');
+  const nonce = makeNonce(randomBytes);
+  const signatures = signCallback({ ...call, nonce, ownToken, mainToken });
+  const result = await client.send({ ...request, headers: { ...request.headers, ...signatures } });
+  return judgeAttempt(call, { nonce, startedAt, endedAt: timers.now() }, result);
+}

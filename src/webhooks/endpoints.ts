@@ -1,0 +1,61 @@
+// Webhook: the log of calls to the customer's URLs, and making them again. Extensions of ours.
+import { ApiError } from '../base/errors.ts';
+import { defineEndpoint } from '../http/endpoint.ts';
+import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
+import { replayWebhook } from './replay-webhook.ts';
+import { countWebhooks, getWebhook, listWebhooks } from './store.ts';
+import {
+  filtersFromWire,
+  ListWebhooksInput,
+  ReplayedBody,
+  WebhookBody,
+  WebhookPath,
+  WebhookSummaryBody,
+  webhookSummaryToWire,
+  webhookToWire,
+} from './wire.ts';
+
+export const listWebhooksEndpoint = defineEndpoint({
+  summary: 'List calls to your URLs',
+  description: 'Status callbacks and inbound messages, the newest first. They are kept for seven days.',
+  extension: true,
+  input: ListWebhooksInput,
+  answers: { 200: listSchema(WebhookSummaryBody) },
+  async handle({ db, scope, input }) {
+    const page = pageOf(input);
+    const filters = filtersFromWire(input);
+    const [webhooks, count] = await Promise.all([
+      listWebhooks(db, scope, filters, page),
+      countWebhooks(db, scope, filters),
+    ]);
+    const path = `/v1/Account/${scope.accountId}/Webhook/`;
+    return pageAnswer(path, page, input, count, webhooks.map(webhookSummaryToWire));
+  },
+});
+
+export const getWebhookEndpoint = defineEndpoint({
+  summary: 'Retrieve a call to one of your URLs',
+  description:
+    'With the parameters as they are sent, and the last ten attempts with the beginning of each answer. `parameters` is null once they may be kept no longer.',
+  extension: true,
+  path: WebhookPath,
+  answers: { 200: WebhookBody },
+  async handle({ db, scope, path }) {
+    const webhook = await getWebhook(db, scope, path.webhook_uuid);
+    if (webhook === undefined) throw new ApiError('notFound', 'webhook not found');
+    return { status: 200, body: webhookToWire(webhook) };
+  },
+});
+
+export const replayWebhookEndpoint = defineEndpoint({
+  summary: 'Make a call to one of your URLs again',
+  description:
+    'A call that is done begins anew, with retries; one that waits to be tried again is made now. What an inbound call is answered counts unless its message was delivered before.',
+  extension: true,
+  path: WebhookPath,
+  answers: { 202: ReplayedBody },
+  async handle({ db, scope, path, now }) {
+    await replayWebhook(db, scope, path.webhook_uuid, now);
+    return { status: 202, body: { message: 'queued' } };
+  },
+});

@@ -1,0 +1,72 @@
+// A call as it goes over the wire: where it is sent, with which headers and which body. Pure.
+import type { WebhookMethod, WebhookParameters } from './webhook.ts';
+
+export interface HttpRequest {
+  readonly method: WebhookMethod;
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** Host without the brackets of IPv6. */
+  readonly hostname: string;
+  /** Path and query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+/**
+ * The request of a call: POST carries the parameters as a form, GET behind the query that the URL has already
+ * (wire-data-plane section 10). A name and password in the URL become basic authentication. `undefined` for what is no http or
+ * https URL.
+ */
+export function makeRequest(call: {
+  readonly method: WebhookMethod;
+  readonly url: string;
+  readonly parameters: WebhookParameters;
+}): HttpRequest | undefined {
+  if (!/^https?:\/\//i.test(call.url) || !URL.canParse(call.url)) return undefined;
+  const url = new URL(call.url);
+  const form = writeForm(call.parameters);
+  const target = {
+    method: call.method,
+    origin: url.origin,
+    hostname: url.hostname.replace(/^\[|\]$/g, ''),
+  };
+  const headers = authorization(url);
+  if (call.method === 'GET') {
+    const path = `${url.pathname}${joinQuery(url.search, form)}`;
+    return { ...target, path, headers, body: undefined };
+  }
+  return {
+    ...target,
+    path: `${url.pathname}${url.search}`,
+    headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: form,
+  };
+}
+
+function writeForm(parameters: WebhookParameters): string {
+  const form = new URLSearchParams();
+  for (const [name, value] of parameters) form.append(name, value);
+  return form.toString();
+}
+
+/** A query (with its `?`, or empty) with more pairs behind it. */
+function joinQuery(query: string, more: string): string {
+  if (query.length <= 1) return `?${more}`;
+  return query.endsWith('&') ? `${query}${more}` : `${query}&${more}`;
+}
+
+function authorization(url: URL): Record<string, string> {
+  if (url.username === '' && url.password === '') return {};
+  const credentials = `${percentDecoded(url.username)}:${percentDecoded(url.password)}`;
+  return { Authorization: `Basic ${Buffer.from(credentials, 'utf8').toString('base64')}` };
+}
+
+/** What the percent signs spell; the text as it is where they spell nothing. */
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

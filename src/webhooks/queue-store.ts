@@ -1,0 +1,118 @@
+// The SQL of calls as a queue: taking them with a lease, writing what came of them, giving them back.
+import type { Reader, Transaction } from '../db/db.ts';
+import type { Attempt, ClaimedWebhook } from './attempt.ts';
+import type { WebhookKind, WebhookMethod, WebhookParameters } from './webhook.ts';
+
+interface ClaimedRow {
+  id: string;
+  account_id: string;
+  main_id: string;
+  message_id: string;
+  kind: WebhookKind;
+  url: string;
+  method: WebhookMethod;
+  parameters: WebhookParameters | null;
+  is_private: boolean;
+  attempts: number;
+}
+
+/** A receiver is the host and port of a URL, as written: what `split_part` finds between its second and third slash. */
+const claimSql = `
+  update webhook_calls set leased_until = $2
+  where id = any(array(
+    select id from webhook_calls
+    where next_at <= $1 and (leased_until is null or leased_until <= $1)
+      and split_part(url, '/', 3) <> all($4::text[])
+    order by next_at limit $3 for update skip locked))
+  returning id, account_id, main_id, message_id, kind, url, method, parameters, is_private, attempts`;
+
+export interface Claim {
+  readonly now: Date;
+  /** From when on another process may take the calls. */
+  readonly leasedUntil: Date;
+  readonly limit: number;
+  /** Whose calls are left where they are. */
+  readonly exceptReceivers: readonly string[];
+}
+
+/** Takes the calls that have been due the longest. What another process is taking at the same moment is passed over. */
+export async function claimWebhooks(db: Reader, claim: Claim): Promise<ClaimedWebhook[]> {
+  const { now, leasedUntil, limit, exceptReceivers } = claim;
+  const rows = await db.query<ClaimedRow>(claimSql, [now, leasedUntil, limit, exceptReceivers]);
+  // Ids are in the order of time; rows come in none.
+  rows.sort((one, other) => (one.id < other.id ? -1 : 1));
+  return rows.map((row) => ({
+    id: row.id,
+    accountId: row.account_id,
+    mainId: row.main_id,
+    messageId: row.message_id,
+    kind: row.kind,
+    url: row.url,
+    method: row.method,
+    parameters: row.parameters ?? [],
+    isPrivate: row.is_private,
+    attempts: row.attempts,
+    leasedUntil,
+  }));
+}
+
+/** When the next call after `now` is due; `undefined` when none is. */
+export async function findNextDue(db: Reader, now: Date): Promise<Date | undefined> {
+  const rows = await db.query<{ next_at: Date }>(
+    'select next_at from webhook_calls where next_at > $1 order by next_at limit 1',
+    [now],
+  );
+  return rows[0]?.next_at;
+}
+
+const settleSql = `
+  update webhook_calls set
+    outcome = ended.outcome,
+    attempts = attempts + 1,
+    next_at = ended.next_at,
+    leased_until = null,
+    parameters = case when is_private and ended.next_at is null then null else parameters end,
+    log = case when jsonb_array_length(log) < 10 then log else log - 0 end || ended.record
+  from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::timestamptz[], $5::jsonb[])
+    as ended (id, leased_until, outcome, next_at, record)
+  where webhook_calls.id = ended.id and webhook_calls.leased_until = ended.leased_until
+  returning webhook_calls.id`;
+
+/**
+ * Writes what came of attempts; of each call the last ten are kept. Answers those that were written: a call whose lease ran out
+ * and that somebody else has taken is theirs.
+ */
+export async function settleWebhooks(tx: Transaction, attempts: readonly Attempt[]): Promise<Attempt[]> {
+  const rows = await tx.query<{ id: string }>(settleSql, [
+    attempts.map(({ call }) => call.id),
+    attempts.map(({ call }) => call.leasedUntil),
+    attempts.map(({ outcome }) => outcome),
+    attempts.map(({ nextAt }) => nextAt),
+    attempts.map(({ record }) => JSON.stringify(record)),
+  ]);
+  const written = new Set(rows.map(({ id }) => id));
+  return attempts.filter(({ call }) => written.has(call.id));
+}
+
+/** Gives back calls that were taken but not made, so that they need not wait for their leases to run out. */
+export async function releaseWebhooks(db: Reader, calls: readonly ClaimedWebhook[]): Promise<void> {
+  if (calls.length === 0) return;
+  await db.query(
+    `update webhook_calls set leased_until = null
+     from unnest($1::uuid[], $2::timestamptz[]) as given (id, leased_until)
+     where webhook_calls.id = given.id and webhook_calls.leased_until = given.leased_until`,
+    [calls.map(({ id }) => id), calls.map(({ leasedUntil }) => leasedUntil)],
+  );
+}
+
+/** The current tokens of accounts, encrypted. Accounts that are gone are absent. */
+export async function loadSealedTokens(
+  db: Reader,
+  accountIds: readonly string[],
+): Promise<Map<string, Uint8Array>> {
+  const rows = await db.query<{ auth_id: string; sealed_token: Uint8Array }>(
+    'select auth_id, sealed_token from auth_tokens where auth_id = any($1) and valid_until is null',
+    [accountIds],
+  );
+  return new Map(rows.map((row) => [row.auth_id, row.sealed_token]));
+}

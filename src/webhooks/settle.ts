@@ -1,0 +1,34 @@
+// The only place that writes outcomes of calls, and with them, in one transaction, what the rooms above make of them.
+import type { Db } from '../db/db.ts';
+import type { Attempt } from './attempt.ts';
+import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from './handlers.ts';
+import { settleWebhooks } from './queue-store.ts';
+
+/**
+ * Writes what came of attempts and tells the handlers of the calls that are done. Answers for each attempt whether it was
+ * written: not if its call was taken by somebody else meanwhile.
+ */
+export function settleAttempts(
+  db: Db,
+  handlers: WebhookHandlers,
+  attempts: readonly Attempt[],
+): Promise<boolean[]> {
+  return db.transaction(async (tx) => {
+    const written = await settleWebhooks(tx, attempts);
+    const inbound = written.filter(({ call }) => call.kind === 'inbound');
+    const delivered = inbound.flatMap(toDelivered);
+    const failed = inbound.filter(({ outcome }) => outcome === 'failed').map(toFailed);
+    if (delivered.length > 0) await handlers.inbound.delivered(tx, delivered);
+    if (failed.length > 0) await handlers.inbound.failed(tx, failed);
+    const done = new Set(written);
+    return attempts.map((attempt) => done.has(attempt));
+  });
+}
+
+function toDelivered({ call, outcome, answer, endedAt }: Attempt): DeliveredWebhook[] {
+  return outcome === 'delivered' && answer !== undefined ? [{ call, answer, at: endedAt }] : [];
+}
+
+function toFailed({ call, record, endedAt }: Attempt): FailedWebhook {
+  return { call, status: record.status, error: record.error, at: endedAt };
+}

@@ -1,0 +1,93 @@
+// The names that the API gives to calls: extensions of ours, in the vendor's style.
+import { type Static, Type } from 'typebox';
+import { pageParameters } from '../http/page.ts';
+import { isoMicroseconds, Uuid } from '../http/schemas.ts';
+import type { AttemptRecord } from './attempt.ts';
+import type { LoggedWebhook, WebhookFilters } from './store.ts';
+
+export const WebhookPath = Type.Object({ webhook_uuid: Uuid });
+
+const outcomes = ['pending', 'delivered', 'failed'] as const;
+
+export const ListWebhooksInput = Type.Object({
+  ...pageParameters,
+  message_uuid: Type.Optional(
+    Type.String({ ...Uuid, expected: 'a UUID', description: 'Only calls that tell of this message.' }),
+  ),
+  outcome: Type.Optional(
+    Type.Enum([...outcomes], { description: 'Only calls that are pending, were delivered, or have failed.' }),
+  ),
+});
+
+const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
+  Type.Union([schema, Type.Null()]);
+
+const summary = {
+  attempts: Type.Integer(),
+  created_on: Type.String(),
+  kind: Type.Enum(['status', 'inbound']),
+  message_uuid: Type.String(),
+  method: Type.Enum(['GET', 'POST']),
+  next_attempt_on: nullable(Type.String()),
+  outcome: Type.Enum([...outcomes]),
+  url: Type.String(),
+  webhook_uuid: Type.String(),
+};
+
+export const WebhookSummaryBody = Type.Object(summary);
+
+const WebhookAttempt = Type.Object({
+  answer: nullable(Type.String()),
+  attempted_on: Type.String(),
+  duration_ms: Type.Integer(),
+  error: nullable(Type.String()),
+  nonce: nullable(Type.String()),
+  status: nullable(Type.Integer()),
+});
+
+const WebhookParameter = Type.Object({ name: Type.String(), value: Type.String() });
+
+export const WebhookBody = Type.Object({
+  ...summary,
+  log: Type.Array(WebhookAttempt),
+  parameters: nullable(Type.Array(WebhookParameter)),
+});
+
+export const ReplayedBody = Type.Object({ message: Type.Literal('queued') });
+
+export function filtersFromWire(input: Static<typeof ListWebhooksInput>): WebhookFilters {
+  return { messageId: input.message_uuid, outcome: input.outcome };
+}
+
+export function webhookSummaryToWire(webhook: LoggedWebhook) {
+  return {
+    attempts: webhook.attempts,
+    created_on: isoMicroseconds(webhook.createdAt),
+    kind: webhook.kind,
+    message_uuid: webhook.messageId,
+    method: webhook.method,
+    next_attempt_on: webhook.nextAt === null ? null : isoMicroseconds(webhook.nextAt),
+    outcome: webhook.outcome,
+    url: webhook.url,
+    webhook_uuid: webhook.id,
+  };
+}
+
+export function webhookToWire(webhook: LoggedWebhook) {
+  return {
+    ...webhookSummaryToWire(webhook),
+    log: webhook.log.map(attemptToWire),
+    parameters: webhook.parameters?.map(([name, value]) => ({ name, value })) ?? null,
+  };
+}
+
+function attemptToWire(attempt: AttemptRecord) {
+  return {
+    answer: attempt.answer,
+    attempted_on: isoMicroseconds(new Date(attempt.at)),
+    duration_ms: attempt.durationMs,
+    error: attempt.error,
+    nonce: attempt.nonce,
+    status: attempt.status,
+  };
+}

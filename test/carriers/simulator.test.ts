@@ -1,0 +1,40 @@
+// The simulator keeps the contract of carriers.
+import { Activity } from '../../src/base/activity.ts';
+import { systemTimers } from '../../src/base/timers.ts';
+import { VirtualClock } from '../../src/base/virtual-clock.ts';
+import { noRecordLog } from '../../src/carriers/simulator/record-log.ts';
+import { readRules, writeFailure } from '../../src/carriers/simulator/rule-format.ts';
+import { Simulator } from '../../src/carriers/simulator/simulator.ts';
+import { type SubmitFailure, submitFailures } from '../../src/carriers/submit-error.ts';
+import { carrierContract } from './contract.ts';
+
+carrierContract('simulator', async () => {
+  const clock = new VirtualClock(systemTimers);
+  clock.freeze();
+  const activity = new Activity();
+  const carrier = new Simulator({
+    timers: clock,
+    activity,
+    seed: 1,
+    rules: [],
+    log: noRecordLog,
+    onError: () => {},
+  });
+  const decideNext = (rule: object) => carrier.rules.replace(readRules([{ ...rule, times: 1 }]));
+  return {
+    carrier,
+    failures: Object.keys(submitFailures) as SubmitFailure[],
+    failNext: (failure) => decideNext({ submit: writeFailure(failure) }),
+    undeliverNext: (errorCode) => decideNext({ report: 'undelivered', error_code: errorCode }),
+    // It answers at once: there is nothing to hold.
+    holdNext: () => () => {},
+    taken: () =>
+      carrier.records.submissions
+        .newestFirst()
+        .reverse()
+        .map(({ submission }) => submission.reference),
+    sendFromHandset: (message) => void carrier.fromHandset(message),
+    pass: (durationMs) => clock.advance(durationMs, () => activity.idle()),
+    close: async () => {},
+  };
+});

@@ -1,0 +1,328 @@
+// Messages, from the request to the callback, as a customer sees them.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { deleteOldMessages, dropOldTexts } from '../../src/messages/tidy-messages.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import {
+  historyOf,
+  makePowerpack,
+  readMessage,
+  seenBy,
+  seenOf,
+  sendOne,
+  stateOf,
+} from '../support/messaging.ts';
+import { startWebhookCatcher, type WebhookCatcher } from '../support/webhook-catcher.ts';
+
+let server: TestApp;
+let catcher: WebhookCatcher;
+before(async () => {
+  server = await startTestApp();
+  catcher = await startWebhookCatcher();
+});
+afterEach(() => {
+  catcher.answer = { status: 200 };
+});
+after(async () => {
+  await server.stop();
+  await catcher.close();
+});
+
+const secondMs = 1000;
+const dayMs = 24 * 3600 * secondMs;
+
+/** What was called about a message, in the order in which it came. */
+const callsAbout = (id: string) =>
+  catcher.calls.map(({ parameters }) => parameters).filter(({ MessageUUID }) => MessageUUID === id);
+
+test('a message through a powerpack goes out from one of its numbers, is delivered, and every step is told in order', async () => {
+  const { uuid } = await makePowerpack(server, 'first', ['12015550100']);
+  const id = await sendOne(server, {
+    powerpack_uuid: uuid,
+    dst: '12015550123',
+    url: `${catcher.url}/status`,
+  });
+  await server.advance(10 * secondMs);
+  const message = await readMessage(server, id);
+  assert.equal(message.message_state, 'delivered');
+  assert.equal(message.error_code, '000');
+  assert.equal(message.from_number, '12015550100');
+  assert.equal(message.to_number, '12015550123');
+  assert.equal(message.powerpack_id, uuid);
+  assert.equal(message.units, 1);
+  assert.equal(message.message_time, '2026-03-14 09:26:53.589000+00:00');
+  const calls = callsAbout(id);
+  assert.deepEqual(
+    calls.map(({ Status, Sequence, ErrorCode }) => [Status, Sequence, ErrorCode]),
+    [
+      ['queued', '1', ''],
+      ['sent', '2', ''],
+      ['delivered', '3', '000'],
+    ],
+  );
+  const [, , last] = calls;
+  assert.equal(last?.From, '12015550100');
+  assert.equal(last?.To, '12015550123');
+  assert.equal(last?.PowerpackUUID, uuid);
+  assert.equal(last?.DeliveryReportTime, '2026-03-14 09:26:53.689000');
+  assert.ok(catcher.calls.at(-1)?.isSignedWith(server.account.authToken));
+});
+
+test('one request to many goes out to each of them, in order; what is no number is named, and what is there twice counts once', async () => {
+  const { uuid } = await makePowerpack(server, 'many', ['12025550100', '12025550101', '12025550102']);
+  const sent = await server.call('POST', 'Message/', {
+    powerpack_uuid: uuid,
+    dst: '12025550110<12025550111< 12><+1 (202) 555-0110<12025550112',
+    text: 'hello',
+  });
+  assert.equal(sent.status, 202, sent.text);
+  assert.deepEqual(sent.body.invalid_number, [' 12>']);
+  assert.equal(sent.body.message_uuid.length, 3);
+  const messages = [];
+  for (const id of sent.body.message_uuid) messages.push(await readMessage(server, id));
+  assert.deepEqual(
+    messages.map(({ to_number }) => to_number),
+    ['12025550110', '12025550111', '12025550112'],
+  );
+  // One each: the pool shares the work.
+  assert.deepEqual(new Set(messages.map(({ from_number }) => from_number)).size, 3);
+});
+
+test('a request without a single number is refused, and says which one is none', async () => {
+  const { uuid } = await makePowerpack(server, 'none valid', ['12035550100']);
+  const refused = await server.call('POST', 'Message/', { powerpack_uuid: uuid, dst: '+12<abc', text: 'hi' });
+  assert.equal(refused.status, 400);
+  assert.equal(refused.body.error, "'12' is not a valid phone number.");
+});
+
+test('what cannot be sent is refused in one sentence', async () => {
+  const { uuid } = await makePowerpack(server, 'refusals', ['12055550100']);
+  const unknown = '0198a000-0000-7000-8000-00000000dead';
+  const dst = '12055550123';
+  const refusals: [body: object, status: number, error: string][] = [
+    [{ dst, text: 'x' }, 400, 'Specify either powerpack_uuid or src in request params to send a message.'],
+    [
+      { src: '12055550100', powerpack_uuid: uuid, dst, text: 'x' },
+      400,
+      'Both powerpack_uuid and src cannot be specified. Specify either powerpack_uuid or src in request params to send a message.',
+    ],
+    [{ powerpack_uuid: uuid, text: 'x' }, 400, 'dst parameter not present'],
+    [{ powerpack_uuid: uuid, dst }, 400, 'text parameter not present'],
+    [{ powerpack_uuid: uuid, dst, type: 'mms' }, 400, 'media parameter not present'],
+    [{ powerpack_uuid: unknown, dst, text: 'x' }, 404, 'powerpack not found'],
+    [{ powerpack_uuid: 'mine', dst, text: 'x' }, 404, 'powerpack not found'],
+    [{ src: '14155550177', dst, text: 'x' }, 400, 'This caller ID is not allowed for outbound message'],
+    [{ src: '12055550100', dst: '12055550100', text: 'x' }, 400, 'src and dst must be different'],
+    [
+      { powerpack_uuid: uuid, dst, text: 'x'.repeat(1601) },
+      400,
+      'text parameter length exceeds 1600 GSM characters',
+    ],
+    [
+      { powerpack_uuid: uuid, dst, text: '☃'.repeat(738) },
+      400,
+      'text parameter length exceeds 737 unicode characters',
+    ],
+    [
+      { powerpack_uuid: uuid, dst, type: 'mms', text: 'x', media_ids: [unknown] },
+      400,
+      `media_ids: there is no media ${unknown}`,
+    ],
+  ];
+  for (const [body, status, error] of refusals) {
+    const refused = await server.call('POST', 'Message/', body);
+    assert.deepEqual(
+      [refused.status, refused.body.error],
+      [status, error],
+      JSON.stringify(body).slice(0, 200),
+    );
+  }
+});
+
+test('an empty pool is told so at once', async () => {
+  const { uuid } = await makePowerpack(server, 'empty', []);
+  const refused = await server.call('POST', 'Message/', {
+    powerpack_uuid: uuid,
+    dst: '12065550123',
+    text: 'x',
+  });
+  assert.equal(refused.status, 400);
+  assert.equal(refused.body.error, 'no number available in the powerpack for this message');
+});
+
+test('a text that no database can hold goes out all the same', async () => {
+  const { uuid } = await makePowerpack(server, 'odd texts', ['12075550100']);
+  const answer = await server.call('POST', 'Message/', {
+    powerpack_uuid: uuid,
+    dst: '12075550123',
+    text: 'a\u0000b',
+  });
+  assert.ok(answer.status === 202 || answer.status === 400, answer.text);
+});
+
+test('an own number sends by itself, and as a member it names its powerpack', async () => {
+  const { uuid, pool } = await makePowerpack(server, 'by name', ['12085550100']);
+  await server.call('POST', 'PhoneNumber/12085550101/');
+  const alone = await sendOne(server, { src: '+1 208-555-0101', dst: '12085550123' });
+  const member = await sendOne(server, { src: '12085550100', dst: '12085550123' });
+  await server.advance(5 * secondMs);
+  const first = await readMessage(server, alone);
+  assert.deepEqual(
+    [first.message_state, first.from_number, first.powerpack_id],
+    ['delivered', '12085550101', null],
+  );
+  assert.equal((await readMessage(server, member)).powerpack_id, uuid);
+  assert.equal((await server.call('GET', `Message/${alone}/Explain/`)).body.rule, null);
+  await server.call('POST', `NumberPool/${pool}/Shortcode/72345/`, { country_iso2: 'US' });
+  const code = await sendOne(server, { src: '72345', dst: '12085550124' });
+  await server.advance(5 * secondMs);
+  assert.equal((await readMessage(server, code)).from_number, '72345');
+  const abroad = await server.call('POST', 'Message/', { src: '72345', dst: '16045550123', text: 'x' });
+  assert.equal(abroad.status, 400, 'a US short code does not reach Canada');
+});
+
+test('a short code carries no pictures', async () => {
+  const { pool } = await makePowerpack(server, 'texts only', []);
+  await server.call('POST', `NumberPool/${pool}/Shortcode/72346/`, { country_iso2: 'US' });
+  const refused = await server.call('POST', 'Message/', {
+    src: '72346',
+    dst: '12085550125',
+    type: 'mms',
+    media_urls: ['https://example.com/a.png'],
+  });
+  assert.equal(refused.status, 400, refused.text);
+  assert.equal(refused.body.error, 'src cannot send mms');
+});
+
+test('a picture message takes its files along', async () => {
+  const { uuid } = await makePowerpack(server, 'pictures', ['12095550100']);
+  const id = await sendOne(server, {
+    powerpack_uuid: uuid,
+    dst: '12095550123',
+    type: 'mms',
+    text: 'look',
+    media_urls: ['https://example.com/a.png', 'https://example.com/b.png'],
+  });
+  await server.advance(5 * secondMs);
+  assert.deepEqual(seenOf(server, [id])[0]?.mediaUrls, [
+    'https://example.com/a.png',
+    'https://example.com/b.png',
+  ]);
+  assert.equal((await readMessage(server, id)).message_type, 'mms');
+});
+
+test('a request that is repeated with its key sends once', async () => {
+  const { uuid } = await makePowerpack(server, 'repeated', ['12105550100']);
+  const body = { powerpack_uuid: uuid, dst: '12105550123', text: 'once' };
+  const options = { headers: { 'idempotency-key': 'only-once' } };
+  const first = await server.call('POST', 'Message/', body, options);
+  const second = await server.call('POST', 'Message/', body, options);
+  assert.equal(first.status, 202, first.text);
+  assert.equal(second.status, 202, second.text);
+  assert.equal(second.headers.get('idempotent-replayed'), 'true');
+  assert.deepEqual(second.body.message_uuid, first.body.message_uuid);
+  await server.advance(5 * secondMs);
+  assert.equal(seenBy(server, '12105550123').length, 1);
+});
+
+test('the reason for the sender, the wait and the history of a message can be asked for', async () => {
+  const { uuid } = await makePowerpack(server, 'explained', ['12125550100', '13105550100']);
+  const [first, second] = [
+    await sendOne(server, { powerpack_uuid: uuid, dst: '12125550123' }),
+    await sendOne(server, { powerpack_uuid: uuid, dst: '12125550123' }),
+  ];
+  await server.advance(5 * secondMs);
+  const explained = (await server.call('GET', `Message/${first}/Explain/`)).body;
+  assert.equal(explained.rule, 'local_area_code');
+  assert.deepEqual(explained.put_aside, { local_area_code: 1 });
+  assert.equal(explained.wait_seconds, 0);
+  assert.deepEqual(await historyOf(server, first), [
+    'accepted',
+    'sent: handed to the carrier simulator',
+    'delivered',
+  ]);
+  const again = (await server.call('GET', `Message/${second}/Explain/`)).body;
+  assert.equal(again.rule, 'sticky');
+  assert.equal(again.wait_seconds, 1);
+});
+
+const levels = [
+  ['true', '12135550123', 'the words'],
+  ['number_only', '12135550123', null],
+  ['content_only', '12135550***', 'the words'],
+  ['false', '12135550***', null],
+] as const;
+
+for (const [log, shown, text] of levels) {
+  test(`a message with log ${log} shows ${shown} and keeps ${text ?? 'no text'}`, async () => {
+    const number = `1213555${String(110 + levels.findIndex(([level]) => level === log)).padStart(4, '0')}`;
+    const { uuid } = await makePowerpack(server, `log ${log}`, [number]);
+    const id = await sendOne(server, {
+      powerpack_uuid: uuid,
+      dst: '12135550123',
+      text: 'the words',
+      log,
+      url: `${catcher.url}/status`,
+    });
+    await server.advance(5 * secondMs);
+    const seen = seenOf(server, [id])[0];
+    assert.deepEqual([seen?.destination, seen?.text], ['12135550123', 'the words']);
+    const told = callsAbout(id);
+    assert.deepEqual(
+      told.map(({ To, Status }) => [To, Status]),
+      [
+        ['12135550123', 'queued'],
+        ['12135550123', 'sent'],
+        ['12135550123', 'delivered'],
+      ],
+    );
+    assert.equal((await readMessage(server, id)).to_number, shown);
+    assert.equal((await readMessage(server, id)).log, log);
+    const list = await server.call('GET', `Message/?from_number=${number}`);
+    assert.deepEqual(
+      list.body.objects.map((message: { to_number: string }) => message.to_number),
+      [shown],
+    );
+    assert.equal((await server.call('GET', `Message/${id}/Explain/`)).body.dst, shown);
+    const [row] = await server.app.db.query<{ text: string | null }>(
+      'select text from messages where id = $1',
+      [id],
+    );
+    assert.equal(row?.text, text);
+    const webhooks = await server.call('GET', `Webhook/?message_uuid=${id}`);
+    assert.equal(webhooks.body.objects.length, 3);
+    for (const { webhook_uuid } of webhooks.body.objects) {
+      const logged = await server.call('GET', `Webhook/${webhook_uuid}/`);
+      assert.equal(logged.body.outcome, 'delivered');
+      assert.equal(logged.text.includes('12135550123'), shown === '12135550123', logged.text);
+    }
+  });
+}
+
+test('texts are kept for a week, messages for ninety days', async () => {
+  const { uuid } = await makePowerpack(server, 'kept', ['12145550100']);
+  const id = await sendOne(server, { powerpack_uuid: uuid, dst: '12145550123', log: 'content_only' });
+  await server.advance(5 * secondMs);
+  const rowOf = async () =>
+    (
+      await server.app.db.query<{ text: string | null; destination: string }>(
+        'select text, destination from messages where id = $1',
+        [id],
+      )
+    )[0];
+  const tidy = async () => {
+    await dropOldTexts(server.app.db, server.time.now, 1000);
+    await deleteOldMessages(server.app.db, server.time.now, 1000);
+  };
+  assert.deepEqual(await rowOf(), { text: 'hello', destination: '12145550123' });
+  await tidy();
+  assert.equal((await rowOf())?.text, 'hello');
+  await server.advance(8 * dayMs);
+  await tidy();
+  assert.deepEqual(await rowOf(), { text: null, destination: '12145550***' });
+  assert.equal(await stateOf(server, id), 'delivered 000');
+  await server.advance(83 * dayMs);
+  await tidy();
+  assert.equal(await rowOf(), undefined);
+  assert.equal((await server.call('GET', `Message/${id}/`)).status, 404);
+});

@@ -1,0 +1,350 @@
+// What people write back: to whom it is told, what STOP, START and HELP do, and what applications answer.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import {
+  historyOf,
+  type MadePowerpack,
+  makePowerpack,
+  readMessage,
+  seenBy,
+  send,
+  sendOne,
+  stateOf,
+  text,
+} from '../support/messaging.ts';
+import { type CatcherAnswer, startWebhookCatcher, type WebhookCatcher } from '../support/webhook-catcher.ts';
+
+let server: TestApp;
+let catcher: WebhookCatcher;
+before(async () => {
+  server = await startTestApp();
+  catcher = await startWebhookCatcher();
+});
+afterEach(() => {
+  catcher.answer = { status: 200 };
+});
+after(async () => {
+  await server.stop();
+  await catcher.close();
+});
+
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+
+/** Makes an application that listens at a path of the catcher; answers its id. */
+async function makeApplication(path: string, fields: object = {}): Promise<string> {
+  const made = await server.call('POST', 'Application/', {
+    app_name: path,
+    message_url: `${catcher.url}/${path}`,
+    ...fields,
+  });
+  assert.ok(made.body.app_id, made.text);
+  return made.body.app_id;
+}
+
+/** A powerpack with an application. */
+async function listening(
+  path: string,
+  numbers: readonly string[],
+  settings: object = {},
+): Promise<MadePowerpack> {
+  const application_id = await makeApplication(path);
+  const attached = { application_id, application_type: 'XML', ...settings };
+  return makePowerpack(server, path, numbers, { settings: attached });
+}
+
+const heardAt = (path: string) =>
+  catcher.calls.filter(({ url }) => new URL(url).pathname === `/${path}`).map((call) => call.parameters);
+
+const xml = (body: string): CatcherAnswer => ({
+  status: 200,
+  headers: { 'content-type': 'application/xml' },
+  body: `<?xml version="1.0"?><Response>${body}</Response>`,
+});
+
+const unsubscribed = 'You have been unsubscribed and will not receive any more messages from this number.';
+
+test('a reply to a powerpack is told to its application, one to another number to its own', async () => {
+  const { uuid } = await listening('pack', ['12015550100']);
+  const app_id = await makeApplication('own', { message_method: 'GET' });
+  await server.call('POST', 'PhoneNumber/12015550101/', { app_id });
+  const first = await text(server, '12015550150', '12015550100', 'Hello & welcome ☃');
+  const second = await text(server, '12015550150', '12015550101', 'hello');
+  assert.equal((await readMessage(server, first)).message_state, 'received');
+  await server.advance(secondMs);
+  const [heard] = heardAt('pack');
+  assert.deepEqual(heard, {
+    MessageUUID: first,
+    From: '12015550150',
+    To: '12015550100',
+    Type: 'sms',
+    Text: 'Hello & welcome ☃',
+    Units: '1',
+    TotalRate: '0.00000',
+    TotalAmount: '0.00000',
+    MessageIntent: '',
+    PowerpackUUID: uuid,
+  });
+  assert.deepEqual(
+    heardAt('own').map(({ MessageUUID, PowerpackUUID }) => [MessageUUID, PowerpackUUID]),
+    [[second, '']],
+  );
+  const message = await readMessage(server, first);
+  assert.deepEqual([message.message_state, message.message_direction], ['delivered', 'inbound']);
+  assert.ok(catcher.calls.every((call) => call.isSignedWith(server.account.authToken)));
+});
+
+test('a reply that nobody listens for stays received', async () => {
+  await makePowerpack(server, 'silent', ['12025550100']);
+  const id = await text(server, '12025550150', '12025550100', 'anybody?');
+  await server.advance(minuteMs);
+  assert.equal(await stateOf(server, id), 'received');
+});
+
+test('a message that the carrier brings twice is one message', async () => {
+  await listening('twice', ['12035550100']);
+  const inbound = {
+    carrierMessageId: 'the same',
+    sender: '12035550150',
+    destination: '12035550100',
+    service: 'sms' as const,
+    text: 'once',
+    mediaUrls: [],
+  };
+  const first = await server.app.simulator.fromHandset(inbound);
+  assert.equal(await server.app.simulator.fromHandset(inbound), first);
+  await server.advance(secondMs);
+  assert.equal(heardAt('twice').length, 1);
+});
+
+test('a picture that comes in is told with its files', async () => {
+  await listening('picture', ['12055550100']);
+  await server.app.simulator.fromHandset({
+    carrierMessageId: 'picture',
+    sender: '12055550150',
+    destination: '12055550100',
+    service: 'mms',
+    text: 'look',
+    mediaUrls: ['https://example.com/a.png', 'https://example.com/b.png'],
+  });
+  await server.advance(secondMs);
+  const [heard] = heardAt('picture');
+  assert.equal(heard?.MediaCount, '2');
+  assert.equal(heard?.Media0, 'https://example.com/a.png');
+  assert.equal(heard?.Media1, 'https://example.com/b.png');
+  assert.deepEqual([heard?.Body, heard?.Text], ['look', 'look']);
+});
+
+test('an application that does not answer is asked again after 60, 120 and 240 seconds, then the reply is undelivered', async () => {
+  await listening('failing', ['12065550100']);
+  catcher.answer = { status: 403 };
+  const id = await text(server, '12065550150', '12065550100', 'hello?');
+  const counts = [];
+  for (const seconds of [1, 58, 2, 118, 2, 238, 2]) {
+    await server.advance(seconds * secondMs);
+    counts.push(heardAt('failing').length);
+  }
+  assert.deepEqual(counts, [1, 1, 2, 2, 3, 3, 4]);
+  assert.equal(await stateOf(server, id), 'undelivered 2403');
+  await server.advance(10 * minuteMs);
+  assert.equal(heardAt('failing').length, 4);
+});
+
+test('what an application answers is sent from the number that was written to, to whoever wrote', async () => {
+  const { uuid } = await listening('answering', ['12075550100']);
+  catcher.answer = xml(
+    `<Message>Thanks!</Message><Message dst="12075550151&lt;12075550152" callbackUrl="${catcher.url}/told">Others</Message>`,
+  );
+  await text(server, '12075550150', '12075550100', 'hi');
+  await server.advance(minuteMs);
+  const [answer] = seenBy(server, '12075550150');
+  assert.deepEqual([answer?.sender, answer?.text], ['12075550100', 'Thanks!']);
+  assert.equal(seenBy(server, '12075550151')[0]?.text, 'Others');
+  assert.equal(seenBy(server, '12075550152')[0]?.text, 'Others');
+  const answered = await readMessage(server, answer?.reference ?? '');
+  assert.deepEqual([answered.message_state, answered.powerpack_id], ['delivered', uuid]);
+  assert.equal(heardAt('told').length, 6);
+});
+
+test('an answer that is not understood is noted with the message, and nothing is sent', async () => {
+  await listening('rambling', ['12085550100']);
+  const foreign = '<Message src="14155550199">From a number that is not ours</Message>';
+  const answers: [answer: CatcherAnswer, noted: RegExp | undefined][] = [
+    [xml('<Message>unclosed'), /^answer: its answer is not understood/],
+    [xml(foreign), /^answer: its answer was not sent: This caller ID is not allowed/],
+    [
+      xml('<Message dst="nobody">x</Message>'),
+      /^answer: its answer names no destination that it could go to/,
+    ],
+    [
+      xml(`<Message>${'x'.repeat(2000)}</Message>`),
+      /^answer: its answer was not sent: text parameter length/,
+    ],
+    [{ status: 200, headers: { 'content-type': 'text/plain' }, body: 'thank you' }, undefined],
+  ];
+  for (const [answer, noted] of answers) {
+    catcher.answer = answer;
+    const id = await text(server, '12085550150', '12085550100', 'hi');
+    await server.advance(secondMs);
+    assert.equal(await stateOf(server, id), 'delivered 000');
+    const notes = (await historyOf(server, id)).filter((line) => line.startsWith('answer'));
+    assert.equal(notes.length, noted === undefined ? 0 : 1, notes.join());
+    if (noted !== undefined) assert.match(notes[0] ?? '', noted);
+  }
+  assert.equal(seenBy(server, '12085550150').length, 0);
+});
+
+test('an answer to the number itself is not sent', async () => {
+  await listening('myself', ['12095550100']);
+  catcher.answer = xml('<Message dst="12095550100">Hello, me</Message>');
+  const id = await text(server, '12095550150', '12095550100', 'hi');
+  await server.advance(secondMs);
+  assert.equal(seenBy(server, '12095550100').length, 0);
+  assert.ok((await historyOf(server, id)).some((line) => line.startsWith('answer: ')));
+});
+
+test('STOP is answered, told and obeyed; START takes it back', async () => {
+  const pack = await listening('stop', ['12105550100']);
+  const dst = '12105550150';
+  await text(server, dst, '12105550100', ' Stop \n'.trimStart());
+  await server.advance(5 * secondMs);
+  assert.equal(heardAt('stop')[0]?.MessageIntent, 'optout');
+  assert.deepEqual(
+    seenBy(server, dst).map(({ text: words }) => words),
+    [unsubscribed],
+  );
+  const url = `${catcher.url}/status-of-stop`;
+  const blocked = await sendOne(server, { powerpack_uuid: pack.uuid, dst, url });
+  assert.equal(await stateOf(server, blocked), 'failed 200');
+  const byName = await sendOne(server, { src: '12105550100', dst });
+  assert.equal(await stateOf(server, byName), 'failed 200');
+  await server.advance(5 * secondMs);
+  assert.deepEqual(
+    heardAt('status-of-stop').map(({ Status, ErrorCode }) => [Status, ErrorCode]),
+    [['failed', '200']],
+  );
+  await text(server, dst, '12105550100', 'STOP');
+  await server.advance(5 * secondMs);
+  assert.equal(seenBy(server, dst).length, 1, 'said again it is not answered again');
+
+  await text(server, dst, '12105550100', 'start');
+  const allowed = await sendOne(server, { powerpack_uuid: pack.uuid, dst });
+  await server.advance(5 * secondMs);
+  assert.equal(await stateOf(server, allowed), 'delivered 000');
+  assert.equal(seenBy(server, dst).length, 3, 'START is answered as well');
+});
+
+test('a sentence with stop in it stops nothing', async () => {
+  const pack = await listening('no-stop', ['12125550100']);
+  const dst = '12125550150';
+  await text(server, dst, '12125550100', 'Stop it!');
+  const id = await sendOne(server, { powerpack_uuid: pack.uuid, dst });
+  await server.advance(5 * secondMs);
+  assert.equal(await stateOf(server, id), 'delivered 000');
+});
+
+test('HELP is answered', async () => {
+  await listening('help', ['12135550100']);
+  await text(server, '12135550150', '12135550100', 'help');
+  await server.advance(5 * secondMs);
+  assert.deepEqual(
+    seenBy(server, '12135550150').map(({ text: words }) => words),
+    ['Text STOP to stop receiving messages from this number. Message and data rates may apply.'],
+  );
+  assert.equal(heardAt('help')[0]?.MessageIntent, 'help');
+});
+
+test('STOP to one number leaves the others of the pool, unless the powerpack says that it counts for all', async () => {
+  const numbers = ['12145550100', '12145550101'];
+  const pack = await listening('scopes', numbers, { sticky_sender: false });
+  const dst = '12145550150';
+  await text(server, dst, '12145550100', 'STOP');
+  const other = await sendOne(server, { powerpack_uuid: pack.uuid, dst });
+  assert.equal((await readMessage(server, other)).from_number, '12145550101');
+  await server.call('POST', `Powerpack/${pack.uuid}/`, { opt_out_scope: 'powerpack' });
+  await text(server, dst, '12145550101', 'STOP');
+  const states = [];
+  for (const fields of [{ powerpack_uuid: pack.uuid }, { src: '12145550101' }, { src: '12145550100' }]) {
+    states.push(await stateOf(server, await sendOne(server, { ...fields, dst })));
+  }
+  assert.deepEqual(states, ['failed 200', 'failed 200', 'failed 200']);
+  await server.advance(5 * secondMs);
+});
+
+test('one message goes through within five minutes of an opt-out, as its acknowledgement', async () => {
+  const pack = await makePowerpack(server, 'grace', ['12155550100']);
+  // The server's own answer to STOP is that message, so here nobody has written STOP: the opt-out is only noted.
+  const optOut = async (destination: string) => {
+    await server.app.db.query(
+      `insert into opt_outs (account_id, destination, scope, opted_out_at, acknowledged) values ($1, $2, $3, $4, false)`,
+      [server.account.authId, destination, '12155550100', server.time.now],
+    );
+  };
+  await optOut('12155550150');
+  const [first = ''] = await send(server, { powerpack_uuid: pack.uuid, dst: '12155550150' });
+  const [second = ''] = await send(server, { powerpack_uuid: pack.uuid, dst: '12155550150' });
+  await server.advance(secondMs);
+  assert.deepEqual(
+    [await stateOf(server, first), await stateOf(server, second)],
+    ['delivered 000', 'failed 200'],
+  );
+  await optOut('12155550151');
+  await server.advance(5 * minuteMs);
+  const [late = ''] = await send(server, { powerpack_uuid: pack.uuid, dst: '12155550151' });
+  assert.equal(await stateOf(server, late), 'failed 200');
+});
+
+test('an application that keeps no log of what comes in is told all of it, and nobody else is', async () => {
+  const application_id = await makeApplication('private', { log_incoming_messages: false });
+  const settings = { application_id, application_type: 'XML' };
+  await makePowerpack(server, 'private', ['12175550100'], { settings });
+  const id = await text(server, '12175550150', '12175550100', 'my secret');
+  await server.advance(secondMs);
+  assert.deepEqual([heardAt('private')[0]?.From, heardAt('private')[0]?.Text], ['12175550150', 'my secret']);
+  const message = await readMessage(server, id);
+  assert.deepEqual([message.from_number, message.log], ['12175550***', 'false']);
+  const webhooks = await server.call('GET', `Webhook/?message_uuid=${id}`);
+  const logged = await server.call('GET', `Webhook/${webhooks.body.objects[0].webhook_uuid}/`);
+  assert.equal(logged.body.parameters, null);
+  assert.doesNotMatch(logged.text, /secret|12175550150/);
+  const rows = await server.app.db.query<{ text: string | null }>('select text from messages where id = $1', [
+    id,
+  ]);
+  assert.deepEqual(rows, [{ text: null }]);
+});
+
+test('a subaccount sees its own messages, its main account sees all, and nobody else sees any', async () => {
+  const made = await server.call('POST', 'Subaccount/', { name: 'branch', enabled: true });
+  const branch = { authId: made.body.auth_id, authToken: made.body.auth_token };
+  const stranger = await server.makeAccount('stranger');
+  const pack = await makePowerpack(server, 'of the branch', ['12185550100'], { as: branch });
+  const url = `${catcher.url}/branch`;
+  const id = await sendOne(server, { powerpack_uuid: pack.uuid, dst: '12185550150', url }, branch);
+  await server.advance(5 * secondMs);
+  const paths = [`Message/${id}/`, `Message/${id}/Explain/`];
+  for (const path of paths) {
+    assert.equal((await server.call('GET', path, undefined, { as: branch })).status, 200);
+    assert.equal((await server.call('GET', path)).status, 200, 'the main account');
+    assert.equal((await server.call('GET', path, undefined, { as: stranger })).status, 404);
+  }
+  const read = await readMessage(server, id);
+  assert.equal(read.resource_uri, `/v1/Account/${branch.authId}/Message/${id}/`);
+  const idsOf = async (query: string, as = server.account) => {
+    const listed = await server.call('GET', `Message/${query}`, undefined, { as });
+    return listed.body.objects.map((message: { message_uuid: string }) => message.message_uuid);
+  };
+  assert.deepEqual(await idsOf('', branch), [id]);
+  assert.deepEqual(await idsOf(`?subaccount=${branch.authId}`), [id]);
+  assert.deepEqual(await idsOf('', stranger), []);
+  assert.ok((await idsOf('')).includes(id));
+  const call = catcher.calls.find((one) => new URL(one.url).pathname === '/branch');
+  assert.ok(call?.isSignedWith(branch.authToken, server.account.authToken));
+  const foreign = await server.call(
+    'POST',
+    'Message/',
+    { src: '12185550100', dst: '12185550151', text: 'x' },
+    { as: stranger },
+  );
+  assert.equal(foreign.body.error, 'This caller ID is not allowed for outbound message');
+});

@@ -1,0 +1,460 @@
+// Who sends, over HTTP: dry runs, sticky senders, queues, and the limits of single members.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { startTestApp, type TestApp, testStart } from '../support/app.ts';
+
+let world: TestApp;
+before(async () => {
+  world = await startTestApp();
+});
+after(() => world.stop());
+
+const refusal = (answer: { status: number; body: { error: string } }) => [answer.status, answer.body.error];
+const unknown = '0198a000-0000-7000-8000-000000000000';
+
+interface Made {
+  readonly uuid: string;
+  readonly pool: string;
+}
+
+/** A powerpack with these numbers, rented for it. */
+async function create(name: string, numbers: readonly string[], more: object = {}): Promise<Made> {
+  const { body } = await world.call('POST', 'Powerpack/', { name, ...more });
+  const pool = body.number_pool.split('/')[5];
+  for (const number of numbers) await add(pool, number);
+  return { uuid: body.uuid, pool };
+}
+
+const add = async (pool: string, number: string, more: object = {}) =>
+  world.call('POST', `NumberPool/${pool}/Number/${number}/`, { rent: true, service: 'mms', ...more });
+
+const explain = async ({ uuid }: Made, wish: object) =>
+  (await world.call('POST', `Powerpack/${uuid}/Explain/`, wish)).body;
+
+describe('a dry run', () => {
+  test('names the sender, the rule and why each other member is passed over', async () => {
+    const made = await create('dry run', ['14155550110', '12125550110', '18005550110']);
+    await world.call('POST', `NumberPool/${made.pool}/Shortcode/72345/`, { country_iso2: 'CA' });
+    const answer = await explain(made, { dst: '+1 415-555-0199', text: 'hello' });
+    assert.deepEqual(
+      { ...answer, api_id: '' },
+      {
+        api_id: '',
+        dst: '14155550199',
+        type: 'sms',
+        encoding: 'gsm7',
+        segments: 1,
+        sender: { country_iso2: 'US', number: '14155550110', type: 'longcode' },
+        rule: 'local_area_code',
+        because: 'it has the area code of the destination',
+        opted_out: false,
+        wait_seconds: 0,
+        put_aside: { reach: 1, local_area_code: 1, priority: 1 },
+        others: [
+          {
+            country_iso2: 'CA',
+            number: '72345',
+            type: 'shortcode',
+            reason: 'reach',
+            because: 'it does not reach the country of the destination',
+          },
+          {
+            country_iso2: 'US',
+            number: '12125550110',
+            type: 'longcode',
+            reason: 'local_area_code',
+            because: 'the sender has the area code of the destination',
+          },
+          {
+            country_iso2: 'US',
+            number: '18005550110',
+            type: 'tollfree',
+            reason: 'priority',
+            because: 'its kind comes later by number priority',
+          },
+        ],
+      },
+    );
+  });
+
+  test('changes nothing: asked again it answers the same, and nobody is remembered', async () => {
+    const made = await create('dry run twice', ['14155550111', '14155550112']);
+    const wish = { dst: '14155550198' };
+    const { api_id: _, ...first } = await explain(made, wish);
+    const { api_id: __, ...second } = await explain(made, wish);
+    assert.deepEqual(second, first);
+    assert.equal((await world.call('GET', `Powerpack/${made.uuid}/Sticky/`)).body.meta.total_count, 0);
+  });
+
+  test('counts segments as they would be sent: smart encoding saves the long text', async () => {
+    const text = `“${'x'.repeat(100)}”`;
+    const plain = await create('plain', ['14155550113']);
+    const smart = await create('smart', ['14155550114'], { smart_encoding: true });
+    const measure = ({ encoding, segments }: { encoding: string; segments: number }) => [encoding, segments];
+    assert.deepEqual(measure(await explain(plain, { dst: '14155550198', text })), ['ucs2', 2]);
+    assert.deepEqual(measure(await explain(smart, { dst: '14155550198', text })), ['gsm7', 1]);
+    assert.deepEqual(measure(await explain(plain, { dst: '14155550198', text, type: 'mms' })), ['ucs2', 1]);
+  });
+
+  test('tells how long the message would wait', async () => {
+    const made = await create('waiting', ['14155550115']);
+    await insertLane('14155550115', 12_500, 0);
+    assert.equal((await explain(made, { dst: '14155550198' })).wait_seconds, 12.5);
+  });
+
+  test('tells that the recipient opted out', async () => {
+    const made = await create('opted out', ['14155550116', '14155550117']);
+    const optOut = (scope: string) =>
+      world.app.db.query('insert into opt_outs values ($1, $2, $3, $4, false)', [
+        world.account.authId,
+        '14155550197',
+        scope,
+        testStart,
+      ]);
+    await optOut('14155550116');
+    const some = await explain(made, { dst: '14155550197' });
+    assert.deepEqual(
+      [some.sender.number, some.opted_out, some.put_aside],
+      ['14155550117', false, { opted_out: 1 }],
+    );
+    await optOut(`pool/${made.pool}`);
+    const all = await explain(made, { dst: '14155550197' });
+    assert.deepEqual([all.sender.number, all.opted_out], ['14155550116', true]);
+  });
+
+  test('says why nobody can send', async () => {
+    const made = await create('empty', []);
+    const answer = await explain(made, { dst: '14155550198' });
+    assert.deepEqual(
+      [answer.sender, answer.rule, answer.because],
+      [null, null, 'the number pool of the powerpack is empty'],
+    );
+  });
+
+  test('what cannot be read is refused', async () => {
+    const { uuid } = await create('refusals', []);
+    const ask = async (path: string, wish: object) => refusal(await world.call('POST', path, wish));
+    const path = `Powerpack/${uuid}/Explain/`;
+    assert.deepEqual(await ask(path, {}), [400, 'dst is required']);
+    assert.deepEqual(await ask(path, { dst: '555' }), [
+      400,
+      'number must be a phone number with its country code',
+    ]);
+    assert.deepEqual(await ask(path, { dst: '14155550198', type: 'voice' }), [
+      400,
+      'type must be one of sms, mms',
+    ]);
+    assert.deepEqual(await ask(path, { dst: '14155550198', text: 'x'.repeat(1601) }), [
+      400,
+      'text is too long for a message',
+    ]);
+    assert.deepEqual(await ask(`Powerpack/${unknown}/Explain/`, { dst: '14155550198' }), [
+      404,
+      'powerpack not found',
+    ]);
+  });
+
+  test('the powerpack of another account is not found', async () => {
+    const { uuid } = await create('mine', []);
+    const other = await world.makeAccount();
+    const answer = await world.call(
+      'POST',
+      `Powerpack/${uuid}/Explain/`,
+      { dst: '14155550198' },
+      { as: other },
+    );
+    assert.deepEqual(refusal(answer), [404, 'powerpack not found']);
+  });
+});
+
+const insertLane = (lane: string, busyMs: number, segmentsToday: number, queued = 0) =>
+  world.app.db.query(
+    `insert into lanes (lane, next_free, last_position, queued, day, segments_today)
+     values ($1, $2, 1, $3, '2026-03-14', $4)`,
+    [lane, new Date(testStart.getTime() + busyMs), queued, segmentsToday],
+  );
+
+describe('sticky senders', () => {
+  const sticky = (made: Made, destination = '') => `Powerpack/${made.uuid}/Sticky/${destination}`;
+
+  test('a recipient is pinned to a member, moved, and reset', async () => {
+    const made = await create('pins', ['14155550120', '14155550121']);
+    const path = sticky(made, '14155550190/');
+    const pinned = await world.call('POST', path, { number: '+14155550121' });
+    assert.equal(pinned.status, 200);
+    const { api_id: _, ...mapping } = pinned.body;
+    assert.deepEqual(mapping, {
+      country_iso2: 'US',
+      destination: '14155550190',
+      expires_on: '2026-03-29T09:26:53.589000Z',
+      last_message_on: '2026-03-14T09:26:53.589000Z',
+      number: '14155550121',
+      type: 'longcode',
+    });
+    assert.equal((await world.call('GET', path)).body.number, '14155550121');
+    const explained = await explain(made, { dst: '14155550190' });
+    assert.deepEqual([explained.sender.number, explained.rule], ['14155550121', 'sticky']);
+
+    await world.call('POST', path, { number: '14155550120' });
+    assert.equal((await explain(made, { dst: '14155550190' })).sender.number, '14155550120');
+
+    assert.deepEqual((await world.call('DELETE', path)).body.response, 'success');
+    assert.deepEqual(refusal(await world.call('GET', path)), [404, 'no sticky sender for this destination']);
+    assert.deepEqual(refusal(await world.call('DELETE', path)), [
+      404,
+      'no sticky sender for this destination',
+    ]);
+  });
+
+  test('they are listed by recipient, in pages, and all reset at once', async () => {
+    const made = await create('list', ['14155550122']);
+    for (const destination of ['14155550193', '14155550191', '14155550192']) {
+      await world.call('POST', sticky(made, `${destination}/`), { number: '14155550122' });
+    }
+    const { body } = await world.call('GET', `${sticky(made)}?limit=2`);
+    assert.deepEqual(
+      body.objects.map((mapping: { destination: string }) => mapping.destination),
+      ['14155550191', '14155550192'],
+    );
+    assert.equal(body.meta.total_count, 3);
+    const next = await world.call('GET', body.meta.next);
+    assert.equal(next.body.objects[0].destination, '14155550193');
+    assert.equal((await world.call('DELETE', sticky(made))).body.removed, 3);
+    assert.equal((await world.call('GET', sticky(made))).body.meta.total_count, 0);
+  });
+
+  test('a mapping that has ended its life is not shown', async () => {
+    const made = await create('aged', ['14155550123']);
+    await world.call('POST', sticky(made, '14155550190/'), { number: '14155550123' });
+    world.time.now = new Date('2026-03-29T09:26:53.589Z');
+    try {
+      assert.equal((await world.call('GET', sticky(made))).body.meta.total_count, 0);
+      assert.equal((await world.call('GET', sticky(made, '14155550190/'))).status, 404);
+    } finally {
+      world.time.now = testStart;
+    }
+  });
+
+  test('turning sticky sender off forgets them, and then none can be pinned', async () => {
+    const made = await create('off', ['14155550124']);
+    await world.call('POST', sticky(made, '14155550190/'), { number: '14155550124' });
+    await world.call('POST', `Powerpack/${made.uuid}/`, { sticky_sender: false });
+    assert.equal((await world.call('GET', sticky(made))).body.meta.total_count, 0);
+    assert.deepEqual(
+      refusal(await world.call('POST', sticky(made, '14155550190/'), { number: '14155550124' })),
+      [409, 'the powerpack has no sticky senders; set sticky_sender to true first'],
+    );
+  });
+
+  test('a member that leaves takes its recipients along', async () => {
+    const made = await create('leaving', ['14155550125']);
+    await world.call('POST', sticky(made, '14155550190/'), { number: '14155550125' });
+    await world.call('DELETE', `NumberPool/${made.pool}/Number/14155550125/`);
+    assert.equal((await world.call('GET', sticky(made))).body.meta.total_count, 0);
+  });
+
+  test('short codes are pinned too, where they reach', async () => {
+    const made = await create('codes', []);
+    await world.call('POST', `NumberPool/${made.pool}/Shortcode/72399/`, { country_iso2: 'CA' });
+    const pin = (destination: string) =>
+      world.call('POST', sticky(made, `${destination}/`), { number: '72399' });
+    assert.equal((await pin('14165550190')).body.type, 'shortcode');
+    assert.deepEqual(refusal(await pin('14155550190')), [400, 'number does not reach US']);
+  });
+
+  test('only members can be pinned, and only by who owns the powerpack', async () => {
+    const made = await create('strangers', ['14155550126']);
+    const path = sticky(made, '14155550190/');
+    const pin = (number: string, as = world.account) => world.call('POST', path, { number }, { as });
+    assert.deepEqual(refusal(await pin('14155550199')), [404, 'number not found in this pool']);
+    assert.deepEqual(refusal(await world.call('POST', path, {})), [400, 'number is required']);
+    assert.deepEqual(refusal(await pin('14155550126', await world.makeAccount())), [
+      404,
+      'powerpack not found',
+    ]);
+    assert.equal((await world.call('GET', `Powerpack/${unknown}/Sticky/`)).status, 404);
+    assert.equal((await world.call('DELETE', `Powerpack/${unknown}/Sticky/`)).status, 404);
+  });
+});
+
+describe('queues', () => {
+  test('a member that never sent is free, healthy, and has the limits of its kind', async () => {
+    const { uuid } = await create('idle', ['14155550130']);
+    const { body } = await world.call('GET', `Powerpack/${uuid}/Queue/`);
+    assert.deepEqual(body.objects, [
+      {
+        country_iso2: 'US',
+        number: '14155550130',
+        type: 'longcode',
+        service: 'mms',
+        queued: 0,
+        oldest_age_seconds: null,
+        next_free_at: '2026-03-14T09:26:53.589000Z',
+        segments_today: 0,
+        daily_segments: 200,
+        sms_per_second: 1,
+        mms_per_second: 1,
+        own_limits: { sms_per_second: null, mms_per_second: null, daily_segments: null },
+        health: { finished: 0, delivered: 0, healthy: true },
+      },
+    ]);
+    assert.deepEqual(body.summary, {
+      members: 1,
+      waiting_members: 0,
+      queued: 0,
+      oldest_age_seconds: null,
+      all_free_at: '2026-03-14T09:26:53.589000Z',
+      segments_today: 0,
+    });
+  });
+
+  test('depth, age, next free moment, what was sent today and health are those of the moment', async () => {
+    const { uuid } = await create('busy', ['14155550131', '14155550132', '14155550133']);
+    await insertLane('14155550131', 30_000, 40, 2);
+    await insertLane('14155550132', -30_000, 5);
+    await insertQueued('14155550131', 1, 20_000);
+    await insertQueued('14155550131', 2, 10_000);
+    await world.app.db.query('insert into lane_hours values ($1, $2, 60, 6)', [
+      '14155550131',
+      new Date(testStart.getTime() - 3600_000),
+    ]);
+    const { body } = await world.call('GET', `Powerpack/${uuid}/Queue/?limit=1`);
+    const [busy] = body.objects;
+    assert.deepEqual(
+      [
+        busy.number,
+        busy.queued,
+        busy.oldest_age_seconds,
+        busy.next_free_at,
+        busy.segments_today,
+        busy.health,
+      ],
+      [
+        '14155550131',
+        2,
+        20,
+        '2026-03-14T09:27:23.589000Z',
+        40,
+        { finished: 60, delivered: 6, healthy: false },
+      ],
+    );
+    assert.deepEqual(body.summary, {
+      members: 3,
+      waiting_members: 1,
+      queued: 2,
+      oldest_age_seconds: 20,
+      all_free_at: '2026-03-14T09:27:23.589000Z',
+      segments_today: 45,
+    });
+    const second = (await world.call('GET', body.meta.next)).body.objects[0];
+    assert.deepEqual([second.number, second.next_free_at], ['14155550132', '2026-03-14T09:26:53.589000Z']);
+  });
+
+  test('the queues of another account are not found', async () => {
+    const { uuid } = await create('private', []);
+    const as = await world.makeAccount();
+    assert.equal((await world.call('GET', `Powerpack/${uuid}/Queue/`, undefined, { as })).status, 404);
+  });
+});
+
+async function insertQueued(lane: string, position: number, ageMs: number): Promise<void> {
+  const id = `0198c000-0000-7000-8000-${lane}${position}`;
+  const acceptedAt = new Date(testStart.getTime() - ageMs);
+  await world.app.db.query(
+    `insert into messages (id, account_id, direction, status, service, sender, destination, country_iso2, segments, log, accepted_at)
+     values ($1, $2, 'outbound', 'queued', 'sms', $3, '14155550190', 'US', 1, 'true', $4)`,
+    [id, world.account.authId, lane, acceptedAt],
+  );
+  await world.app.db.query(
+    `insert into outbox (lane, position, message_id, due_at, expires_at, busy_ms)
+     values ($1, $2, $3, $4, '2027-01-01', 1000)`,
+    [lane, position, id, new Date('2026-12-31')],
+  );
+}
+
+describe('limits of a member', () => {
+  const limitsOf = async ({ uuid }: Made) =>
+    (await world.call('GET', `Powerpack/${uuid}/Queue/`)).body.objects[0];
+
+  test('they are given when it is added, and changed by adding it again', async () => {
+    const made = await create('limits', []);
+    const added = await add(made.pool, '14155550140', { sms_per_second: 2.5, daily_segments: '50' });
+    assert.equal(added.status, 200);
+    const first = await limitsOf(made);
+    assert.deepEqual([first.sms_per_second, first.mms_per_second, first.daily_segments], [2.5, 1, 50]);
+    assert.deepEqual(first.own_limits, { sms_per_second: 2.5, mms_per_second: null, daily_segments: 50 });
+
+    await add(made.pool, '14155550140', { mms_per_second: '0.25', daily_segments: 0 });
+    const second = await limitsOf(made);
+    assert.deepEqual(
+      [second.sms_per_second, second.mms_per_second, second.daily_segments],
+      [2.5, 0.25, null],
+    );
+    assert.deepEqual(second.own_limits, { sms_per_second: 2.5, mms_per_second: 0.25, daily_segments: 0 });
+  });
+
+  test('a member over its daily number gives way', async () => {
+    const made = await create('daily', ['14155550141', '12125550141']);
+    await insertLane('14155550141', 0, 50);
+    assert.equal((await explain(made, { dst: '14155550190' })).sender.number, '14155550141');
+    await add(made.pool, '14155550141', { daily_segments: 50 });
+    const answer = await explain(made, { dst: '14155550190' });
+    assert.deepEqual([answer.sender.number, answer.others[0].reason], ['12125550141', 'capacity']);
+  });
+
+  test('a short code has them as well', async () => {
+    const made = await create('code limits', []);
+    await world.call('POST', `NumberPool/${made.pool}/Shortcode/72398/`, { sms_per_second: 0 });
+    assert.equal((await limitsOf(made)).sms_per_second, null);
+    assert.equal((await limitsOf(made)).own_limits.sms_per_second, 0);
+  });
+
+  const wrong: [limits: object, sentence: string][] = [
+    [{ sms_per_second: -1 }, 'sms_per_second must be a number from 0.001 to 9999.999, or 0'],
+    [{ mms_per_second: 0.0001 }, 'mms_per_second must be a number from 0.001 to 9999.999, or 0'],
+    [{ daily_segments: 1.5 }, 'daily_segments must be a whole number from 0 to 1000000'],
+  ];
+  for (const [limits, sentence] of wrong) {
+    test(`${JSON.stringify(limits)} → ${sentence}`, async () => {
+      const { pool } = await create(sentence + JSON.stringify(limits), []);
+      assert.deepEqual(refusal(await add(pool, '14155550149', limits)), [400, sentence]);
+    });
+  }
+});
+
+describe('what a powerpack says about texts and opt-outs', () => {
+  test('neither is on until it is asked for', async () => {
+    const { body } = await world.call('POST', 'Powerpack/', { name: 'standard texts' });
+    assert.deepEqual([body.smart_encoding, body.opt_out_scope], [false, 'number']);
+  });
+
+  test('both are kept, changed and left alone like other settings', async () => {
+    const wish = { name: 'own texts', smart_encoding: true, opt_out_scope: 'powerpack' };
+    const { uuid } = (await world.call('POST', 'Powerpack/', wish)).body;
+    const read = async () => {
+      const { body } = await world.call('GET', `Powerpack/${uuid}/`);
+      return [body.smart_encoding, body.opt_out_scope];
+    };
+    assert.deepEqual(await read(), [true, 'powerpack']);
+    await world.call('POST', `Powerpack/${uuid}/`, { opt_out_scope: 'number' });
+    assert.deepEqual(await read(), [true, 'number']);
+    assert.deepEqual(refusal(await world.call('POST', `Powerpack/${uuid}/`, { opt_out_scope: 'account' })), [
+      400,
+      'opt_out_scope must be one of number, powerpack',
+    ]);
+  });
+});
+
+test('the plan of a deletion tells which queued messages would fail', async () => {
+  const made = await create('plan', ['14155550150', '18005550150']);
+  await world.call('POST', `NumberPool/${made.pool}/Shortcode/72397/`, {});
+  await insertLane('14155550150', 0, 0, 3);
+  await insertLane('18005550150', 0, 0, 1);
+  await insertLane('72397/US', 0, 0, 5);
+  const plan = async (unrent: boolean) => {
+    const { body } = await world.call('GET', `Powerpack/${made.uuid}/DeletePlan/?unrent_numbers=${unrent}`);
+    return [body.queued_messages, body.queued_messages_failing];
+  };
+  assert.deepEqual(await plan(false), [9, 0]);
+  assert.deepEqual(await plan(true), [9, 4]);
+});

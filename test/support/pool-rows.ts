@@ -1,0 +1,66 @@
+// Powerpacks with members, put into a database in one line.
+import assert from 'node:assert/strict';
+import type { Db } from '../../src/db/db.ts';
+import { newNumber } from '../../src/numbers/number.ts';
+import { insertNumbers } from '../../src/numbers/store.ts';
+import { memberTypeOf } from '../../src/powerpacks/member.ts';
+import { addMember } from '../../src/powerpacks/pool-store.ts';
+import { defaultNumberPriority, type Powerpack } from '../../src/powerpacks/powerpack.ts';
+import { insertPowerpack } from '../../src/powerpacks/store.ts';
+import { parseNumber } from '../../src/telecom/e164.ts';
+import { testStart } from './app.ts';
+
+/** The account that owns what these functions make; it is made with the first powerpack. */
+export const poolAccount = 'MAPOOLROWS0000000000';
+
+/** Uuids that tell the powerpacks of a test apart: 1, 2, 3, … */
+export const powerpackUuid = (index: number) => `0198a000-0000-7000-8000-${String(index).padStart(12, '0')}`;
+export const poolUuidOf = (index: number) => `0198b000-0000-7000-8000-${String(index).padStart(12, '0')}`;
+
+/** Makes a powerpack whose members are these numbers, and US short codes where they have five or six digits. All carry MMS. */
+export async function insertPool(
+  db: Db,
+  index: number,
+  senders: readonly string[],
+  settings: Partial<Powerpack> = {},
+): Promise<Powerpack> {
+  const powerpack: Powerpack = {
+    uuid: powerpackUuid(index),
+    poolUuid: poolUuidOf(index),
+    accountId: poolAccount,
+    name: `pool ${index}`,
+    stickySender: true,
+    localConnect: true,
+    application: null,
+    numberPriority: defaultNumberPriority,
+    smartEncoding: false,
+    optOutScope: 'number',
+    deletionProtection: false,
+    createdAt: testStart,
+    ...settings,
+  };
+  await db.query(
+    'insert into accounts (auth_id, name, created_at) values ($1, $2, $3) on conflict do nothing',
+    [poolAccount, 'pools', testStart],
+  );
+  await db.transaction((tx) => insertPowerpack(tx, powerpack));
+  for (const sender of senders) await insertMember(db, powerpack.poolUuid, sender);
+  return powerpack;
+}
+
+export async function insertMember(db: Db, poolUuid: string, sender: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const place = { poolUuid, sender, addedAt: testStart };
+    if (sender.length < 7) {
+      const shortcode = { ...place, kind: 'shortcode', memberType: 'shortcode', countryIso2: 'US' } as const;
+      await addMember(tx, shortcode, 'sms');
+      return;
+    }
+    const number = parseNumber(sender);
+    assert.ok(number);
+    const owner = { accountId: poolAccount, subaccountId: null, applicationId: null, alias: '', carrier: '' };
+    await insertNumbers(tx, [newNumber(number, owner, testStart)]);
+    const { kind, numberType, countryIso2 } = number;
+    await addMember(tx, { ...place, kind, memberType: memberTypeOf(numberType), countryIso2 }, 'mms');
+  });
+}
