@@ -373,6 +373,7 @@ create table webhook_calls (
   constraint webhook_calls_outcome_check check (outcome = any (array['pending'::text, 'delivered'::text, 'failed'::text]))
 ) with (fillfactor=70);
 create index webhook_calls_due on webhook_calls using btree (next_at) where next_at is not null;
+create index webhook_calls_listed on webhook_calls using btree (main_id, id);
 create index webhook_calls_of_message on webhook_calls using btree (message_id);
 
 create view effective_applications as

@@ -323,6 +323,8 @@ function makeServer(
     signals,
     ...outside,
     ...simulation,
+    // Rules and handsets are of the process that talks to the carrier.
+    simulator: config.roles.includes('dispatcher') ? simulation.simulator : undefined,
     settings: config.settings,
     authenticate: makeAuthenticate(db, outside.clock, config.loginFailures),
     limitRequests: makeRequestLimit(config.requestLimit),

@@ -151,11 +151,12 @@ create table webhook_calls (
   -- When it is due; null once it is done.
   next_at timestamptz,
   leased_until timestamptz,
-  -- The attempts: [{"at", "duration_ms", "status", "error", "answer", "nonce"}].
+  -- The attempts: [{"at", "durationMs", "status", "error", "answer", "nonce"}].
   log jsonb not null default '[]'
 ) with (fillfactor = 70);
 create index webhook_calls_due on webhook_calls (next_at) where next_at is not null;
 create index webhook_calls_of_message on webhook_calls (message_id);
+create index webhook_calls_listed on webhook_calls (main_id, id);
 
 -- First answers by the caller's own key, so that a repeated request is answered and not done again.
 create table idempotency_keys (

@@ -1,4 +1,5 @@
 // What happens to every API call, whatever framework carried it here: who asks, what they ask for, the answer.
+import type { TObject } from 'typebox';
 import type { Authenticate } from '../accounts/authenticate.ts';
 import type { LimitRequests } from '../accounts/limit-requests.ts';
 import type { Activity } from '../base/activity.ts';
@@ -13,10 +14,10 @@ import type { Simulator } from '../carriers/simulator/simulator.ts';
 import type { Db } from '../db/db.ts';
 import { readBasicAuth } from '../http/basic-auth.ts';
 import { type BodyContent, readBody, readQuery } from '../http/body.ts';
-import type { Endpoint } from '../http/endpoint.ts';
+import type { Endpoint, Scope } from '../http/endpoint.ts';
 import { errorReply } from '../http/error-reply.ts';
 import { fingerprintOf, firstRequestWaitMs, readIdempotencyKey } from '../http/idempotency-key.ts';
-import { parameterReader, schemaCheck } from '../http/parameters.ts';
+import { type ParameterReader, parameterReader, schemaCheck } from '../http/parameters.ts';
 import type { Signals } from '../queue/signals.ts';
 import { answerOnce } from './answer-once.ts';
 import type { KeyedRequest } from './idempotency-store.ts';
@@ -74,8 +75,10 @@ export type HandleCall = (call: Call) => Promise<Reply>;
 
 /** Makes the handler of one route. It never throws: whatever goes wrong becomes an answer. */
 export function makeHandler(parts: DoorParts, route: Route): HandleCall {
-  const readInput = parameterReader(route.endpoint.input);
-  const fitsPath = schemaCheck(route.endpoint.path);
+  const checks = {
+    readInput: parameterReader(route.endpoint.input),
+    fitsPath: schemaCheck(route.endpoint.path),
+  };
   const limitUploads = makeUploadLimit(maxUploads);
 
   return async (call) => {
@@ -85,7 +88,7 @@ export function makeHandler(parts: DoorParts, route: Route): HandleCall {
     const apiId = newId();
     let accountId: string | undefined;
 
-    const reply = await settle(parts, apiId, async () => {
+    const reply = await settle(parts, apiId, route.endpoint.refusalBody, async () => {
       const { auth_id: pathAccount, ...path } = call.pathParameters;
       const scope = await parts.authenticate({
         credentials: readBasicAuth(call.authorization),
@@ -94,45 +97,9 @@ export function makeHandler(parts: DoorParts, route: Route): HandleCall {
       });
       accountId = scope.accountId;
       await parts.limitRequests(scope.callerId);
-      const { randomBytes, sealer, settings, simulator, virtualClock, activity, signals } = parts;
-      const publicUrl = parts.publicUrl();
-      const serve = async (): Promise<Reply> => {
-        const received = { ...call, body: await call.readBody() };
-        const answer = async (db: Db): Promise<Reply> => {
-          if (!fitsPath(path)) throw new ApiError('notFound');
-          const { parameters, files } = await readCallContent(received, route.endpoint);
-          const input = readInput(parameters);
-          const request = {
-            scope,
-            path,
-            input,
-            files,
-            db,
-            now,
-            newId,
-            randomBytes,
-            sealer,
-            settings,
-            publicUrl,
-            simulator,
-            virtualClock,
-            activity,
-            signals,
-            requesterIp: call.address,
-          };
-          const { status, body } = await callEndpoint(route.endpoint, request);
-          return makeReply(status, body === undefined ? undefined : { api_id: apiId, ...body });
-        };
-        const keyed = readKeyedRequest(route, received, scope.accountId);
-        if (keyed === undefined) return answer(parts.db);
-        const refuse = (mistake: ApiError) => failureReply(parts.logger, apiId, mistake);
-        const once = await answerOnce(
-          { db: parts.db, sealer, now, waitMs: firstRequestWaitMs, answer, refuse },
-          keyed,
-        );
-        return jsonReply(once.status, once.body, once.isReplay ? { 'Idempotent-Replayed': 'true' } : {});
-      };
-      return route.endpoint.files === undefined ? serve() : limitUploads(serve);
+      const admitted = { call, scope, path, now, newId, apiId };
+      if (route.endpoint.files === undefined) return serve(parts, route, checks, admitted);
+      return limitUploads(() => serve(parts, route, checks, admitted));
     });
 
     const durationMs = performance.now() - startedAt;
@@ -152,9 +119,65 @@ export function makeHandler(parts: DoorParts, route: Route): HandleCall {
   };
 }
 
-/** An endpoint's types are hidden in the route list; the schemas that the request passed stand for them here. */
-function callEndpoint(endpoint: Endpoint, request: object): ReturnType<Endpoint['handle']> {
-  return endpoint.handle(request as Parameters<Endpoint['handle']>[0]);
+/** How a route looks at what it is given. */
+interface Checks {
+  readonly readInput: ParameterReader<TObject>;
+  readonly fitsPath: (path: unknown) => boolean;
+}
+
+/** A call of somebody who may make it. */
+interface AdmittedCall {
+  readonly call: Call;
+  readonly scope: Scope;
+  readonly path: object;
+  readonly now: Date;
+  readonly newId: () => string;
+  readonly apiId: string;
+}
+
+/** Reads the body and answers, once and for all where the call has an `Idempotency-Key`. */
+async function serve(parts: DoorParts, route: Route, checks: Checks, admitted: AdmittedCall): Promise<Reply> {
+  const { db, sealer, logger } = parts;
+  const { scope, now, apiId } = admitted;
+  const call = { ...admitted.call, body: await admitted.call.readBody() };
+  const answer = (on: Db) => callEndpoint(parts, route, checks, { ...admitted, call }, on);
+  const keyed = readKeyedRequest(route, call, scope.accountId);
+  if (keyed === undefined) return answer(db);
+  const refuse = (mistake: ApiError) => failureReply(logger, apiId, mistake);
+  const once = await answerOnce({ db, sealer, now, waitMs: firstRequestWaitMs, answer, refuse }, keyed);
+  return jsonReply(once.status, once.body, once.isReplay ? { 'Idempotent-Replayed': 'true' } : {});
+}
+
+async function callEndpoint(
+  parts: DoorParts,
+  { endpoint }: Route,
+  { readInput, fitsPath }: Checks,
+  { call, scope, path, now, newId, apiId }: AdmittedCall & { readonly call: ReceivedCall },
+  db: Db,
+): Promise<Reply> {
+  if (!fitsPath(path)) throw new ApiError('notFound');
+  const { parameters, files } = await readCallContent(call, endpoint);
+  const request = {
+    scope,
+    path,
+    input: readInput(parameters),
+    files,
+    db,
+    now,
+    newId,
+    randomBytes: parts.randomBytes,
+    sealer: parts.sealer,
+    settings: parts.settings,
+    publicUrl: parts.publicUrl(),
+    simulator: parts.simulator,
+    virtualClock: parts.virtualClock,
+    activity: parts.activity,
+    signals: parts.signals,
+    requesterIp: call.address,
+  };
+  // An endpoint's types are hidden in the route list; the schemas that the request passed stand for them here.
+  const { status, body } = await endpoint.handle(request as unknown as Parameters<Endpoint['handle']>[0]);
+  return makeReply(status, body === undefined ? undefined : { api_id: apiId, ...body });
 }
 
 /** What a call carries. On POST and DELETE parameters may stand in the query as well as in the body, which wins. */
@@ -186,12 +209,13 @@ function readKeyedRequest(
 async function settle(
   parts: Pick<DoorParts, 'logger'>,
   apiId: string,
+  refusalBody: object | undefined,
   work: () => Promise<Reply>,
 ): Promise<Reply> {
   try {
     return await work();
   } catch (error) {
-    return failureReply(parts.logger, apiId, error);
+    return failureReply(parts.logger, apiId, error, refusalBody);
   }
 }
 
@@ -205,10 +229,10 @@ export function refuse(parts: DoorParts, method: string, error: unknown): Reply 
 }
 
 /** The answer to a failure, which is logged when it is ours. */
-function failureReply(logger: Logger, apiId: string, error: unknown): Reply {
+function failureReply(logger: Logger, apiId: string, error: unknown, beside: object = {}): Reply {
   const { status, body, headers, ours } = errorReply(error);
   if (ours) logger.error({ api_id: apiId, err: error }, 'request failed');
-  return makeReply(status, { api_id: apiId, ...body }, headers);
+  return makeReply(status, { api_id: apiId, ...body, ...beside }, headers);
 }
 
 function makeReply(status: number, body: object | undefined, headers: Reply['headers'] = {}): Reply {

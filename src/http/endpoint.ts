@@ -71,6 +71,8 @@ export interface EndpointDescription<Path extends TObject, Input extends TObject
   readonly files?: FileField;
   /** True for what does more than work on the database, and so cannot be a part of a transaction: an `Idempotency-Key` means nothing to it. */
   readonly outsideDatabase?: boolean;
+  /** What refusals carry beside `error`, where an SDK reads it before it looks at the status. */
+  readonly refusalBody?: object;
   /** Success status → schema of the body, or `null` for an empty body. */
   readonly answers: Readonly<Record<number, TSchema | null>>;
   readonly handle: (request: ApiRequest<Static<Path>, Static<Input>>) => Promise<Answer>;
@@ -84,6 +86,7 @@ export interface Endpoint {
   readonly input: TObject;
   readonly files: FileField | undefined;
   readonly outsideDatabase: boolean;
+  readonly refusalBody: object | undefined;
   readonly answers: Readonly<Record<number, TSchema | null>>;
   readonly handle: (request: ApiRequest<never, never>) => Promise<Answer>;
 }
@@ -101,6 +104,7 @@ export function defineEndpoint<Path extends TObject = TObject, Input extends TOb
     input: description.input ?? none,
     files: description.files,
     outsideDatabase: description.outsideDatabase ?? false,
+    refusalBody: description.refusalBody,
     answers: description.answers,
     handle: description.handle as Endpoint['handle'],
   };

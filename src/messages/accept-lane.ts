@@ -4,7 +4,6 @@ import { ApiError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
 import type { Db } from '../db/db.ts';
 import { batchWrites } from '../db/write-batch.ts';
-import { PoolCache } from '../powerpacks/pool-cache.ts';
 import type { Signals } from '../queue/signals.ts';
 import { acceptOrders } from './accept-orders.ts';
 import type { Acceptance, Order } from './order.ts';
@@ -43,7 +42,7 @@ export async function acceptTogether(db: Db, order: Order, context: AcceptContex
 }
 
 function makeQueue(db: Db, { settings, signals, randomBytes }: AcceptContext): Queue {
-  const parts = { pools: new PoolCache(settings), settings, signals, randomBytes };
+  const parts = { settings, signals, randomBytes };
   return batchWrites<Arrived, Acceptance | ApiError>({
     lanes,
     maxWeight: maxBatch,

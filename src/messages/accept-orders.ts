@@ -1,18 +1,20 @@
 // Accepting: from orders to messages that are stored, paced and queued, in one transaction (house.md 3.4).
+import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
 import { type RandomBytes, uuidv7 } from '../base/id.ts';
 import { RunAgain, type Transaction } from '../db/db.ts';
 import { attachMedia } from '../media/message-media-store.ts';
 import { keepStickySenders } from '../powerpacks/sticky-store.ts';
 import type { Signals } from '../queue/signals.ts';
-import { type ChooseParts, chooseSenders, type Mapping } from './choose-senders.ts';
+import { chooseSenders, type Mapping } from './choose-senders.ts';
 import { makeAppointments } from './make-appointments.ts';
 import type { Acceptance, Order } from './order.ts';
 import { insertJobs } from './outbox-store.ts';
 import { announce } from './record-status.ts';
 import { insertMessages } from './store.ts';
 
-export interface AcceptParts extends ChooseParts {
+export interface AcceptParts {
+  readonly settings: Settings;
   readonly signals: Signals;
   readonly randomBytes: RandomBytes;
 }
@@ -29,7 +31,7 @@ export async function acceptOrders(
 ): Promise<readonly (Acceptance | ApiError)[]> {
   // The identifiers of messages tell when they were accepted, to the millisecond.
   const newId = () => uuidv7(now, parts.randomBytes);
-  const { orders: choices, mappings } = await chooseSenders(tx, orders, now, parts);
+  const { orders: choices, mappings } = await chooseSenders(tx, orders, now, parts.settings);
   const chosen = choices
     .flatMap((choice) => (choice instanceof ApiError ? [] : choice))
     .filter((choice) => choice.sender !== undefined);

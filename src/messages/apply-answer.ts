@@ -3,7 +3,6 @@ import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
 import { type RandomBytes, uuidv7 } from '../base/id.ts';
 import type { Transaction } from '../db/db.ts';
-import { PoolCache } from '../powerpacks/pool-cache.ts';
 import type { Signals } from '../queue/signals.ts';
 import { parseNumber } from '../telecom/e164.ts';
 import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../webhooks/handlers.ts';
@@ -68,10 +67,7 @@ async function applyAnswers(
   const [last] = calls.slice(-1);
   if (last !== undefined && wanted.length > 0) {
     const orders = wanted.map(({ order }) => order);
-    const answers = await acceptOrders(tx, orders, last.at, {
-      ...parts,
-      pools: new PoolCache(parts.settings),
-    });
+    const answers = await acceptOrders(tx, orders, last.at, parts);
     answers.forEach((answer, index) => {
       const messageId = wanted[index]?.call.call.messageId;
       if (!(answer instanceof ApiError) || messageId === undefined) return;

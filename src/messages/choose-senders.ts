@@ -1,21 +1,20 @@
-// Who sends each message of a batch of orders: pools, mappings and opt-outs are read in sets, the choice itself is pure.
+// Who sends each message of a batch of orders: everything is read in sets first, the choice itself is pure.
 import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
 import type { Transaction } from '../db/db.ts';
 import { laneOf, poolScope } from '../powerpacks/lane.ts';
 import { busyMs, rateOf } from '../powerpacks/limits.ts';
-import { loadOptOuts, takeGrace } from '../powerpacks/opt-out-store.ts';
-import type { PoolCache } from '../powerpacks/pool-cache.ts';
+import { takeGrace } from '../powerpacks/opt-out-store.ts';
 import type { PoolSnapshot } from '../powerpacks/pool-snapshot.ts';
 import { type Chosen, selectSender } from '../powerpacks/select-sender.ts';
 import type { Candidate } from '../powerpacks/sender-pool.ts';
-import { loadStickySenders } from '../powerpacks/sticky-store.ts';
 import type { PhoneNumber } from '../telecom/e164.ts';
 import { simplifyForGsm } from '../telecom/encoding.ts';
 import { isTooLong, measureText } from '../telecom/segments.ts';
 import type { KeptSelection } from './kept-selection.ts';
 import type { Order } from './order.ts';
-import { findOwnedSenders, type OwnedSender } from './sender-store.ts';
+import { type Recalled, recall } from './recall.ts';
+import type { OwnedSender } from './sender-store.ts';
 
 /** One message of an order, and who sends it. */
 export interface ChosenSender {
@@ -55,11 +54,6 @@ export interface BatchChoice {
   readonly mappings: readonly Mapping[];
 }
 
-export interface ChooseParts {
-  readonly pools: PoolCache;
-  readonly settings: Settings;
-}
-
 /** One message of an order that may be sent: by a powerpack, or by the number that the customer named. */
 interface Draft {
   readonly order: Order;
@@ -79,37 +73,23 @@ export async function chooseSenders(
   tx: Transaction,
   orders: readonly Order[],
   now: Date,
-  parts: ChooseParts,
+  settings: Settings,
 ): Promise<BatchChoice> {
-  const drafted = await makeDrafts(tx, orders, now, parts);
+  const recalled = await recall(tx, orders, now, settings);
+  const drafted = makeDrafts(orders, recalled);
   const drafts = drafted.flatMap((order) => (order instanceof ApiError ? [] : order));
-  const memory = await recall(tx, drafts, now, parts.settings);
-  const { decisions, mappings } = decide(drafts, memory, now, parts.settings);
-  const final = await letAcknowledge(tx, decisions, memory, drafts, now);
+  const { decisions, mappings } = decide(drafts, recalled, now, settings);
+  const final = await letAcknowledge(tx, decisions, recalled, now);
   const orderChoices = drafted.map((order) => (order instanceof ApiError ? order : conclude(order, final)));
   return { orders: orderChoices, mappings };
 }
 
 /** What each order wants to send, or why it may not. */
-async function makeDrafts(
-  tx: Transaction,
+function makeDrafts(
   orders: readonly Order[],
-  now: Date,
-  { pools }: ChooseParts,
-): Promise<readonly (ApiError | readonly Draft[])[]> {
-  const uuids = orders.flatMap(({ from }) => (from.kind === 'powerpack' ? [from.uuid] : []));
-  const snapshots = await pools.get(tx, [...new Set(uuids)], now);
-  const named = orders.flatMap((order) => {
-    const { from, accountId, subaccountId, destinations } = order;
-    if (from.kind === 'powerpack') return [];
-    return destinations.map(({ countryIso2 }) => ({
-      accountId,
-      subaccountId,
-      sender: from.sender,
-      countryIso2,
-    }));
-  });
-  const owned = (await findOwnedSenders(tx, named)).values();
+  { snapshots, owned: ownedSenders }: Recalled,
+): readonly (ApiError | readonly Draft[])[] {
+  const owned = ownedSenders.values();
   return orders.map((order) => {
     const { from, destinations } = order;
     if (from.kind === 'powerpack') {
@@ -151,54 +131,23 @@ const tooLong = (text: string): string =>
     ? 'text parameter length exceeds 737 unicode characters'
     : 'text parameter length exceeds 1600 GSM characters';
 
-/** What is remembered about the destination of each draft, in order. */
-interface Memory {
-  /** The lane that its mapping names. */
-  readonly sticky: string | undefined;
-  readonly optedOut: ReadonlySet<string>;
-}
-
-async function recall(
-  tx: Transaction,
-  drafts: readonly Draft[],
-  now: Date,
-  { stickyDays }: Settings,
-): Promise<readonly Memory[]> {
-  const mapped = drafts.flatMap(({ from, destination }) =>
-    isPool(from) && from.powerpack.stickySender
-      ? [{ poolUuid: from.powerpack.poolUuid, destination: destination.number }]
-      : [],
-  );
-  const sticky = await loadStickySenders(tx, mapped, now, stickyDays);
-  const keys = drafts.map(({ order, destination }) => ({
-    accountId: order.accountId,
-    destination: destination.number,
-  }));
-  const optOuts = await loadOptOuts(tx, keys);
-  const lanes = sticky.values();
-  return drafts.map(({ from }, index) => ({
-    sticky: isPool(from) && from.powerpack.stickySender ? lanes.next().value : undefined,
-    optedOut: optOuts[index] ?? new Set(),
-  }));
-}
-
 type Decisions = ReadonlyMap<Draft, ChosenSender>;
 
 /** Chooses for each draft; those that nobody can send are left out. */
 function decide(
   drafts: readonly Draft[],
-  memory: readonly Memory[],
+  { stickyOf, optedOutOf }: Recalled,
   now: Date,
   settings: Settings,
 ): { readonly decisions: Decisions; readonly mappings: readonly Mapping[] } {
   const decisions = new Map<Draft, ChosenSender>();
   const mappings = new Map<string, Mapping>();
-  drafts.forEach((draft, index) => {
+  for (const draft of drafts) {
     const { from, destination, order } = draft;
-    const { sticky, optedOut } = memory[index] ?? { sticky: undefined, optedOut: new Set() };
+    const optedOut = optedOutOf(order.accountId, destination.number);
     if (!isPool(from)) {
       decisions.set(draft, byName(draft, from, optedOut, settings));
-      return;
+      continue;
     }
     const { poolUuid } = from.powerpack;
     const key = `${poolUuid} ${destination.number}`;
@@ -206,18 +155,18 @@ function decide(
       destination,
       service: order.service,
       // A destination that the batch has mapped already stays with that member.
-      sticky: sticky ?? mappings.get(key)?.lane,
+      sticky: stickyOf(poolUuid, destination.number) ?? mappings.get(key)?.lane,
       optedOut,
     };
     const selection = selectSender(from.powerpack, from.pool, wish, now);
-    if (selection.kind === 'none') return;
+    if (selection.kind === 'none') continue;
     const chosen = byPool(draft, from, selection, settings);
     decisions.set(draft, chosen);
     if (!chosen.isBlocked) carryForward(from, selection.candidate, chosen, now);
-    if (selection.remember === undefined) return;
+    if (selection.remember === undefined) continue;
     const { sender, countryIso2, lane } = selection.remember;
     mappings.set(key, { poolUuid, destination: destination.number, sender, countryIso2, lane });
-  });
+  }
   return { decisions, mappings: [...mappings.values()] };
 }
 
@@ -267,19 +216,19 @@ function carryForward({ pool }: PoolSnapshot, candidate: Candidate, chosen: Chos
 /** Lets the one message through that may follow an opt-out (wire-data-plane section 13). */
 async function letAcknowledge(
   tx: Transaction,
-  decisions: ReadonlyMap<Draft, ChosenSender>,
-  memory: readonly Memory[],
-  drafts: readonly Draft[],
+  decisions: Decisions,
+  { optedOutOf }: Recalled,
   now: Date,
 ): Promise<Decisions> {
   const after = new Map(decisions);
-  for (const [index, draft] of drafts.entries()) {
-    const chosen = decisions.get(draft);
-    if (chosen === undefined || !chosen.isBlocked) continue;
-    const poolUuid = isPool(draft.from) ? draft.from.powerpack.poolUuid : draft.from.poolUuid;
+  for (const [draft, chosen] of decisions) {
+    if (!chosen.isBlocked) continue;
+    const { from, order, destination } = draft;
+    const poolUuid = isPool(from) ? from.powerpack.poolUuid : from.poolUuid;
     const scopes = [chosen.lane, ...(poolUuid === undefined ? [] : [poolScope(poolUuid)])];
-    const blocking = scopes.filter((scope) => memory[index]?.optedOut.has(scope));
-    const key = { accountId: draft.order.accountId, destination: draft.destination.number };
+    const key = { accountId: order.accountId, destination: destination.number };
+    const optedOut = optedOutOf(key.accountId, key.destination);
+    const blocking = scopes.filter((scope) => optedOut.has(scope));
     if (await takeGrace(tx, key, blocking, now)) after.set(draft, { ...chosen, isBlocked: false });
   }
   return after;

@@ -12,7 +12,6 @@ import { systemTimers } from '../base/timers.ts';
 import { VirtualClock } from '../base/virtual-clock.ts';
 import type { Carrier, Submission } from '../carriers/carrier.ts';
 import type { Db } from '../db/db.ts';
-import { PoolCache } from '../powerpacks/pool-cache.ts';
 import { Signals } from '../queue/signals.ts';
 import { parseNumber } from '../telecom/e164.ts';
 import { acceptOrders } from './accept-orders.ts';
@@ -41,8 +40,8 @@ interface Dispatcher {
   readonly stop: () => Promise<void>;
   /** Lets the carrier answer what it holds, and all that comes. */
   release(): void;
-  /** Ends the standstill of a dispatcher that is away. */
-  wake(): void;
+  /** Ends the standstill of a dispatcher that is away; resolves once it has done all that it wants to. */
+  wake(): Promise<void>;
 }
 
 before(async () => {
@@ -71,7 +70,9 @@ afterEach(async () => {
 /** Starts a dispatcher with a carrier that answers at once. One that is `away` stands still as soon as its carrier has a message. */
 function dispatch(by: string, { isAway = false, on = db }: { isAway?: boolean; on?: Db } = {}): Dispatcher {
   let isHolding = isAway;
-  const own = isAway ? { clock: new VirtualClock(systemTimers), signals: new Signals() } : { clock, signals };
+  const own = isAway
+    ? { clock: new VirtualClock(systemTimers), signals: new Signals(), activity: new Activity() }
+    : { clock, signals, activity };
   own.clock.freeze();
   own.clock.set(clock.now());
   let held: (() => void)[] = [];
@@ -89,8 +90,7 @@ function dispatch(by: string, { isAway = false, on = db }: { isAway?: boolean; o
     db: on,
     carrier,
     timers: own.clock,
-    // What hangs with a carrier must not hang the clock.
-    activity: isAway ? new Activity() : activity,
+    activity: own.activity,
     signals: own.signals,
     newId: () => uuidv7(clock.now(), randomBytes),
     holder: uuidv7(clock.now(), randomBytes),
@@ -105,9 +105,12 @@ function dispatch(by: string, { isAway = false, on = db }: { isAway?: boolean; o
       for (const answer of held) answer();
       held = [];
     },
-    wake() {
+    async wake() {
+      dispatcher.release();
+      await own.activity.idle();
       own.clock.set(clock.now());
       own.signals.emit('lanes');
+      await own.activity.idle();
     },
   };
   dispatchers.push(dispatcher);
@@ -134,7 +137,7 @@ async function accept(sender: string, count: number): Promise<string[]> {
     requesterIp: undefined,
     details: {},
   };
-  const parts = { pools: new PoolCache(settings), settings, signals, randomBytes };
+  const parts = { settings, signals, randomBytes };
   const [answer] = await db.transaction((tx) => acceptOrders(tx, [order], clock.now(), parts));
   assert.ok(Array.isArray(answer));
   return answer.map(({ messageId }) => messageId ?? assert.fail());
@@ -228,7 +231,7 @@ test('a lane whose holder died is taken over when its lease is over: what was un
   );
 
   // The dead one was only slow: what it wakes up with is another's by now.
-  dead.release();
+  await dead.wake();
   await dead.stop();
   await two.stop();
   assert.deepEqual(await statusesOf(ids), ['sent', 'sent', 'sent']);
@@ -242,8 +245,7 @@ test('a dispatcher that was away for longer than its lease submits nothing that 
   await endLeases();
   dispatch('two');
   await advance(20_000);
-  slow.release();
-  slow.wake();
+  await slow.wake();
   await slow.stop();
   assert.deepEqual(
     seen.filter(({ by }) => by === 'slow').map(({ reference }) => ids.indexOf(reference)),

@@ -178,6 +178,11 @@ export async function releaseLanes(db: Reader, holder: string, lanes: readonly s
   );
 }
 
+/** Ends all leases. Only for who knows that no other process lives: on the embedded database, before anything is claimed. */
+export async function releaseAllLanes(db: Reader): Promise<void> {
+  await db.query('update lanes set holder = null, held_until = null where holder is not null');
+}
+
 const markSql = `
   update outbox set attempts = outbox.attempts + 1, submitting_at = $1
   from unnest($2::text[], $3::bigint[], $4::text[], $5::text[]) as marked (lane, position, sender, account_id)

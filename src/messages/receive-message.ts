@@ -7,7 +7,6 @@ import type { Db, Transaction } from '../db/db.ts';
 import { attachMedia } from '../media/message-media-store.ts';
 import { laneOf, poolScope } from '../powerpacks/lane.ts';
 import { addOptOut, removeOptOuts } from '../powerpacks/opt-out-store.ts';
-import { PoolCache } from '../powerpacks/pool-cache.ts';
 import { keepStickySenders } from '../powerpacks/sticky-store.ts';
 import type { Signals } from '../queue/signals.ts';
 import { isShortCode, type PhoneNumber, parseNumber } from '../telecom/e164.ts';
@@ -108,7 +107,7 @@ async function receive(
       requesterIp: undefined,
       details: {},
     };
-    await acceptOrders(tx, [order], now, { pools: new PoolCache(settings), settings, signals, randomBytes });
+    await acceptOrders(tx, [order], now, { settings, signals, randomBytes });
   }
   tx.afterCommit(() => signals.emit('webhooks'));
   return id;

@@ -225,7 +225,7 @@ export const ListMessagesInput = Type.Object({
   error_code: Type.Optional(
     Type.Integer({ minimum: 0, maximum: 9999, description: 'Only messages with this error.' }),
   ),
-  powerpack_id: phone('Only messages that this powerpack sent.'),
+  powerpack_id: phone('Only messages of this powerpack.'),
   tendlc_campaign_id: phone('Only messages of this campaign: none, for there are no campaigns here.'),
   tendlc_registration_status: phone('Only messages of numbers with this status; all are `unregistered`.'),
   destination_country_iso2: phone('Only messages to this country.'),

@@ -55,6 +55,17 @@ export class PoolCache {
     return new Map([...entries].map(([uuid, { snapshot }]) => [uuid, snapshot]));
   }
 
+  /** The pools of powerpacks, which never change; `undefined` when one of them is not in memory. */
+  poolUuidsOf(uuids: readonly string[]): ReadonlyMap<string, string> | undefined {
+    const pools = new Map<string, string>();
+    for (const uuid of uuids) {
+      const entry = this.#entries.get(uuid);
+      if (entry === undefined) return undefined;
+      pools.set(uuid, entry.snapshot.powerpack.poolUuid);
+    }
+    return pools;
+  }
+
   #keep(used: ReadonlyMap<string, Entry>): void {
     for (const [uuid, entry] of used) {
       this.#entries.delete(uuid);
@@ -68,6 +79,15 @@ export class PoolCache {
       members -= snapshot.pool.size;
     }
   }
+}
+
+const processPools = new WeakMap<object, PoolCache>();
+
+/** The pools of this process: one memory for whoever is given the same settings. */
+export function poolsOf(settings: Settings): PoolCache {
+  const pools = processPools.get(settings) ?? new PoolCache(settings);
+  processPools.set(settings, pools);
+  return pools;
 }
 
 async function refreshLoads(

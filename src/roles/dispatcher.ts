@@ -10,10 +10,12 @@ import type { Db } from '../db/db.ts';
 import { makeWebhookHandlers } from '../messages/apply-answer.ts';
 import { startMatching } from '../messages/apply-delivery-report.ts';
 import { startDispatch } from '../messages/dispatch-lanes.ts';
+import { releaseAllLanes } from '../messages/outbox-store.ts';
 import { resumeCarrier } from '../messages/resume-carrier.ts';
 import type { SubmitParts } from '../messages/submit-jobs.ts';
 import type { Signals } from '../queue/signals.ts';
 import type { HttpClient } from '../webhooks/http-client.ts';
+import { releaseAllWebhooks } from '../webhooks/queue-store.ts';
 import { startWebhooks, type WebhookParts } from '../webhooks/webhook-queue.ts';
 
 export interface DispatcherParts {
@@ -38,6 +40,11 @@ export interface DispatcherParts {
  * nothing new goes to the carrier, then the calls under way end.
  */
 export async function startDispatcher(parts: DispatcherParts): Promise<() => Promise<void>> {
+  // The embedded database serves one process: what is still leased was left by one that died, and need not wait for its lease.
+  if (parts.db.engine === 'embedded') {
+    await releaseAllLanes(parts.db);
+    await releaseAllWebhooks(parts.db);
+  }
   const webhooks = startWebhooks({
     ...parts,
     timeoutMs: parts.webhookTimeoutMs,

@@ -54,8 +54,8 @@ export const replayWebhookEndpoint = defineEndpoint({
   extension: true,
   path: WebhookPath,
   answers: { 202: ReplayedBody },
-  async handle({ db, scope, path, now }) {
-    await replayWebhook(db, scope, path.webhook_uuid, now);
+  async handle({ db, scope, path, now, signals }) {
+    await replayWebhook(db, scope, path.webhook_uuid, now, signals);
     return { status: 202, body: { message: 'queued' } };
   },
 });

@@ -105,6 +105,11 @@ export async function releaseWebhooks(db: Reader, calls: readonly ClaimedWebhook
   );
 }
 
+/** Ends all leases. Only for who knows that no other process lives: on the embedded database, before anything is claimed. */
+export async function releaseAllWebhooks(db: Reader): Promise<void> {
+  await db.query('update webhook_calls set leased_until = null where next_at is not null');
+}
+
 /** The current tokens of accounts, encrypted. Accounts that are gone are absent. */
 export async function loadSealedTokens(
   db: Reader,

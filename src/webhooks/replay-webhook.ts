@@ -2,13 +2,20 @@
 import { ApiError } from '../base/errors.ts';
 import type { Db } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
+import type { Signals } from '../queue/signals.ts';
 import { lockWebhook, restartWebhook } from './store.ts';
 
 /**
  * Makes a call due at once: one that is done begins anew, with all its attempts; one that waits to be tried again waits no
  * longer. Rejects with 404 for a call that the scope does not see, and with 409 where its parameters are not kept.
  */
-export async function replayWebhook(db: Db, scope: Scope, id: string, now: Date): Promise<void> {
+export async function replayWebhook(
+  db: Db,
+  scope: Scope,
+  id: string,
+  now: Date,
+  signals: Signals,
+): Promise<void> {
   await db.transaction(async (tx) => {
     const webhook = await lockWebhook(tx, scope, id);
     if (webhook === undefined) throw new ApiError('notFound', 'webhook not found');
@@ -19,5 +26,6 @@ export async function replayWebhook(db: Db, scope: Scope, id: string, now: Date)
       );
     }
     await restartWebhook(tx, id, now);
+    tx.afterCommit(() => signals.emit('webhooks'));
   });
 }

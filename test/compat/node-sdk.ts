@@ -3,11 +3,8 @@ import { createRequire } from 'node:module';
 import type { Loose } from './raw-request.ts';
 
 const require = createRequire(import.meta.url);
-const { Client } = require('plivo');
+const { Client, Response } = require('plivo');
 const { PlivoResource, PlivoResourceInterface } = require('plivo/dist/base.js');
-
-/** The SDK's modules for the resources that this server has. */
-const modules = ['powerpacks', 'numbers', 'applications', 'accounts', 'pricings'];
 
 /**
  * A client of the SDK for one account, with any further options of the SDK's constructor. The SDK's own types leave out
@@ -18,6 +15,11 @@ export function makeClient(
   options: { url?: string } = {},
 ): Loose {
   return new Client(account.authId, account.authToken, options);
+}
+
+/** An empty document of the SDK's builder of Plivo XML. */
+export function makeXml(): Loose {
+  return new Response();
 }
 
 /**
@@ -38,8 +40,8 @@ export interface MethodWatch {
   readonly called: ReadonlySet<string>;
 }
 
-/** Watches every method of the SDK's classes for the resources that this server has. */
-export function watchMethods(): MethodWatch {
+/** Watches every method of the SDK's classes in some of its modules for resources, such as `powerpacks`. */
+export function watchMethods(modules: readonly string[]): MethodWatch {
   const classes = modules
     .flatMap((name) => Object.values(require(`plivo/dist/resources/${name}.js`)) as Loose[])
     .filter(

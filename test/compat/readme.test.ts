@@ -1,6 +1,9 @@
 // The samples of README.md, run as they are printed. (The Python one runs in `npm run test:sdks`.)
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { packageRoot } from '../../src/base/package-root.ts';
@@ -33,6 +36,62 @@ test('curl', async (context) => {
   assert.equal(JSON.parse(listed ?? '').meta.total_count, 1);
   assert.equal(status, '204');
 });
+
+test('Send a message', async (context) => {
+  if (!(await hasProgram('curl'))) return context.skip('curl is not installed');
+  const account = await app.makeAccount('message');
+  const [receiver = '', sender = ''] = blocksBelow('## Send a message');
+  const [functions = ''] = blocksBelow('### curl');
+  const port = await freePort();
+  const replaced = (text: string) => text.replaceAll(printedUrl, app.url).replaceAll('9000', String(port));
+
+  // The receiver's own process, not a shell that leaves it behind.
+  const [, program = ''] = /^node -e '(.*)'$/m.exec(replaced(receiver)) ?? [];
+  const listening = program.replace(/\)$/, ', () => console.log("listening"))');
+  const heard = spawn(process.execPath, ['-e', listening], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  const says = (wanted: string) =>
+    new Promise<void>((resolve) => {
+      const look = () => output.includes(wanted) && resolve();
+      heard.stdout.on('data', look);
+      look();
+    });
+  heard.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  try {
+    await says('listening');
+    const { code, stdout, stderr } = await runProgram(
+      'sh',
+      ['-e', '-c', `${functions.trim().split('\n').slice(0, 3).join('\n')}\n${sender}`].map(replaced),
+      { PLIVO_AUTH_ID: account.authId, PLIVO_AUTH_TOKEN: account.authToken },
+    );
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /"message":"message\(s\) queued"/);
+    await says('Status=queued');
+    await app.advance(1000);
+    await says('Status=delivered');
+    assert.match(output, /From=14155550123&To=12125550199/);
+  } finally {
+    heard.kill();
+  }
+});
+
+/** The blocks of code between a heading and the next one. */
+function blocksBelow(heading: string): string[] {
+  const [, part = ''] = new RegExp(`^${heading}$(.*?)(?=^##|$(?![\\s\\S]))`, 'ms').exec(readme) ?? [];
+  return [...part.matchAll(/^```\w+$(.*?)^```$/gms)].map(([, block = '']) => block);
+}
+
+/** A port of the loopback address that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 /**
  * Runs the sample below a heading, as an account of its own. It must end well, and leave nothing behind of what it made

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { basicAuth, repeatableBytes, type TestAccount } from '../support/app.ts';
+import { basicAuth, type TestAccount } from '../support/app.ts';
+import { makeDraw } from '../support/draw.ts';
 import { type RunningServer, startProcess } from '../support/process.ts';
 import { makeServerHome } from './server-home.ts';
-import { type Draw, makeSurvivor, type Survivor, type Tally } from './survivor.ts';
+import { makeSurvivor, type Survivor, type Tally } from './survivor.ts';
 
 export interface SurvivalOptions {
   readonly kills: number;
@@ -137,15 +138,6 @@ async function endConnections(databaseUrl: string): Promise<void> {
     'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
   );
   await client.end();
-}
-
-/** Draws numbers by chance, the same for the same seed. */
-function makeDraw(seed: number): Draw {
-  const bytes = repeatableBytes(seed);
-  return (below) => {
-    const [high = 0, low = 0] = bytes(2);
-    return (high * 256 + low) % below;
-  };
 }
 
 /** Counts, and tells when so many more were counted. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { basicAuth, type TestAccount } from '../support/app.ts';
+import type { Draw } from '../support/draw.ts';
 import {
   afterChange,
   type Change,
@@ -12,9 +13,6 @@ import {
   type Observation,
   visiblePart,
 } from './expectation.ts';
-
-/** Draws a whole number from 0 up to `below`. */
-export type Draw = (below: number) => number;
 
 /** What all clients together did. */
 export interface Tally {

@@ -44,6 +44,7 @@ export async function withServer(signal, use) {
       RUCKSACK_PORT: '0',
       RUCKSACK_TLS_PORT: '0',
       RUCKSACK_LOG_LEVEL: 'warn',
+      RUCKSACK_PACING: 'unlimited',
       RUCKSACK_AUTH_ID: authId,
       RUCKSACK_AUTH_TOKEN: authToken,
     };

@@ -44,6 +44,8 @@ export interface RunningServer {
   readonly child: ChildProcess;
   /** What it told a person when it started. */
   readonly greeting: string;
+  /** Resolves when it has ended, however it did. */
+  readonly ended: Promise<Outcome>;
   /** Sends SIGTERM and waits for the end. */
   stop(): Promise<Outcome>;
 }
@@ -71,6 +73,7 @@ export async function startProcess(
     url,
     child,
     greeting: stdout(),
+    ended,
     stop() {
       child.kill('SIGTERM');
       return ended;

@@ -1,4 +1,4 @@
-// Every control-plane method of the Go SDK against a running server: `go run . plain|drop-in`.
+// Every method of the Go SDK against a running server: `go run . plain|drop-in`.
 package main
 
 import "os"
@@ -16,5 +16,10 @@ func main() {
 	t.area(connect, checkPool)
 	t.area(connect, checkSubaccounts)
 	t.area(connect, checkErrors)
+	t.area(connect, checkMessages)
+	t.area(connect, checkMedia)
+	t.area(connect, checkCallbacks)
+	t.area(connect, checkReplies)
+	t.area(connect, checkMessageErrors)
 	t.finish()
 }

@@ -100,3 +100,14 @@ func collect[Item, Part any](items []Item, part func(Item) Part) []Part {
 	}
 	return parts
 }
+
+// The things in a list that pass, in the order of the list.
+func keep[Item any](items []Item, passes func(Item) bool) []Item {
+	kept := []Item{}
+	for _, item := range items {
+		if passes(item) {
+			kept = append(kept, item)
+		}
+	}
+	return kept
+}

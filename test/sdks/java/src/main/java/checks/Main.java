@@ -1,4 +1,4 @@
-// Every control-plane method of the Java SDK against a running server: `java checks.Main plain|drop-in`.
+// Every method of the Java SDK against a running server: `java checks.Main plain|drop-in`.
 package checks;
 
 final class Main {
@@ -14,6 +14,11 @@ final class Main {
     tap.area(PoolChecks::pool);
     tap.area(AccountChecks::subaccounts);
     tap.area(ErrorChecks::errors);
+    tap.area(MessageChecks::messages);
+    tap.area(MediaChecks::media);
+    tap.area(CallbackChecks::callbacks);
+    tap.area(ReplyChecks::replies);
+    tap.area(MessageErrorChecks::errors);
     tap.finish();
   }
 }

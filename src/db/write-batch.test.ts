@@ -1,0 +1,113 @@
+// Natural batches of writes: what goes together, in which order, and who is told of a failure.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { batchWrites } from './write-batch.ts';
+
+interface Batch {
+  readonly items: readonly number[];
+  readonly done: () => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** A writer whose batches stay under way until the test ends them. Each item weighs what it is. */
+function heldWriter(maxWeight = 100, lanes = 1) {
+  const batches: Batch[] = [];
+  const write = batchWrites<number, string>({
+    maxWeight,
+    lanes,
+    weigh: (item) => item,
+    write: (items) =>
+      new Promise((resolve, reject) => {
+        batches.push({
+          items,
+          done: () => resolve(items.map((item) => `#${item}`)),
+          fail: reject,
+        });
+      }),
+  });
+  return { write, batches, written: () => batches.map(({ items }) => items) };
+}
+
+/** Lets everything run that waits for nothing but its turn. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+test('what comes in one go is one batch, and each gets its own result', async () => {
+  const { write, batches, written } = heldWriter();
+  const results = Promise.all([write(1), write(2), write(3)]);
+  await settle();
+  assert.deepEqual(written(), [[1, 2, 3]]);
+  batches[0]?.done();
+  assert.deepEqual(await results, ['#1', '#2', '#3']);
+});
+
+test('what comes while a batch is being written forms the next one, in the order in which it came', async () => {
+  const { write, batches, written } = heldWriter();
+  void write(1);
+  await settle();
+  void write(2);
+  await settle();
+  void write(3);
+  await settle();
+  assert.deepEqual(written(), [[1]]);
+  batches[0]?.done();
+  await settle();
+  assert.deepEqual(written(), [[1], [2, 3]]);
+});
+
+test('several lanes write at once, and no more than there are', async () => {
+  const { write, batches, written } = heldWriter(100, 2);
+  for (const item of [1, 2, 3, 4]) {
+    void write(item);
+    await settle();
+  }
+  assert.deepEqual(written(), [[1], [2]]);
+  batches[1]?.done();
+  await settle();
+  assert.deepEqual(written(), [[1], [2], [3, 4]]);
+});
+
+test('a batch weighs no more than it may; what is heavier goes alone', async () => {
+  const { write, batches, written } = heldWriter(10);
+  for (const item of [4, 6, 1, 25, 3]) void write(item);
+  for (let batch = 0; batch < 4; batch++) {
+    await settle();
+    batches[batch]?.done();
+  }
+  assert.deepEqual(written(), [[4, 6], [1], [25], [3]]);
+});
+
+test('one bad item fails alone: its neighbours are written, each again by itself', async () => {
+  const attempts: (readonly number[])[] = [];
+  const write = batchWrites<number, number>({
+    maxWeight: 100,
+    lanes: 1,
+    weigh: () => 1,
+    async write(items) {
+      attempts.push(items);
+      if (items.includes(2)) throw new Error('two is bad');
+      return items.map((item) => item * 10);
+    },
+  });
+  const results = await Promise.allSettled([write(1), write(2), write(3)]);
+  assert.deepEqual(
+    results.map((result) => (result.status === 'fulfilled' ? result.value : result.reason.message)),
+    [10, 'two is bad', 30],
+  );
+  assert.deepEqual(attempts, [[1, 2, 3], [1], [2], [3]]);
+});
+
+test('after a failure writing goes on', async () => {
+  const { write, batches } = heldWriter();
+  const failing = write(1);
+  await settle();
+  const next = write(2);
+  batches[0]?.fail(new Error('no'));
+  await assert.rejects(failing, /no/);
+  await settle();
+  batches[1]?.done();
+  assert.equal(await next, '#2');
+  const last = write(3);
+  await settle();
+  batches[2]?.done();
+  assert.equal(await last, '#3');
+});

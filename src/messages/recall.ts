@@ -1,0 +1,78 @@
+// What is known about a batch of orders before anything is chosen: pools, own senders, mappings, opt-outs; read together.
+import type { Settings } from '../base/config.ts';
+import type { Transaction } from '../db/db.ts';
+import { loadOptOuts } from '../powerpacks/opt-out-store.ts';
+import { poolsOf } from '../powerpacks/pool-cache.ts';
+import type { PoolSnapshot } from '../powerpacks/pool-snapshot.ts';
+import { loadStickySenders } from '../powerpacks/sticky-store.ts';
+import type { Order } from './order.ts';
+import { findOwnedSenders, type OwnedSender } from './sender-store.ts';
+
+export interface Recalled {
+  /** By uuid; those that are not there, or deleted, are absent. */
+  readonly snapshots: ReadonlyMap<string, PoolSnapshot>;
+  /** The senders that the orders name: one for each destination of each order that names one, in order. */
+  readonly owned: readonly (OwnedSender | undefined)[];
+  /** The lane that a destination is mapped to in a pool. */
+  stickyOf(poolUuid: string, destination: string): string | undefined;
+  /** What a destination has opted out of. */
+  optedOutOf(accountId: string, destination: string): ReadonlySet<string>;
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** Reads it all in one round: only a pool that this process sends from for the first time takes another. */
+export async function recall(
+  tx: Transaction,
+  orders: readonly Order[],
+  now: Date,
+  settings: Settings,
+): Promise<Recalled> {
+  const pools = poolsOf(settings);
+  const uuids = [...new Set(orders.flatMap(({ from }) => (from.kind === 'powerpack' ? [from.uuid] : [])))];
+  const reading = pools.get(tx, uuids, now);
+  const poolUuids = pools.poolUuidsOf(uuids) ?? poolUuidsOf(await reading);
+  const mapped = orders.flatMap(({ from, destinations }) => {
+    const poolUuid = from.kind === 'powerpack' ? poolUuids.get(from.uuid) : undefined;
+    return poolUuid === undefined
+      ? []
+      : destinations.map(({ number }) => ({ poolUuid, destination: number }));
+  });
+  const people = orders.flatMap(({ accountId, destinations }) =>
+    destinations.map(({ number }) => ({ accountId, destination: number })),
+  );
+  const [snapshots, owned, sticky, optOuts] = await Promise.all([
+    reading,
+    findOwnedSenders(tx, wantedSenders(orders)),
+    loadStickySenders(tx, mapped, now, settings.stickyDays),
+    loadOptOuts(tx, people),
+  ]);
+  const lanes = new Map(
+    mapped.map(({ poolUuid, destination }, index) => [`${poolUuid} ${destination}`, sticky[index]]),
+  );
+  const scopes = new Map(
+    people.map(({ accountId, destination }, index) => [`${accountId} ${destination}`, optOuts[index]]),
+  );
+  return {
+    snapshots,
+    owned,
+    stickyOf: (poolUuid, destination) => lanes.get(`${poolUuid} ${destination}`),
+    optedOutOf: (accountId, destination) => scopes.get(`${accountId} ${destination}`) ?? nothing,
+  };
+}
+
+const poolUuidsOf = (snapshots: ReadonlyMap<string, PoolSnapshot>): ReadonlyMap<string, string> =>
+  new Map([...snapshots].map(([uuid, { powerpack }]) => [uuid, powerpack.poolUuid]));
+
+function wantedSenders(orders: readonly Order[]) {
+  return orders.flatMap(({ from, accountId, subaccountId, destinations }) =>
+    from.kind === 'powerpack'
+      ? []
+      : destinations.map(({ countryIso2 }) => ({
+          accountId,
+          subaccountId,
+          sender: from.sender,
+          countryIso2,
+        })),
+  );
+}

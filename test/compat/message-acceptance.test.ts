@@ -1,0 +1,14 @@
+// The wire contract of the data plane, line by line: its checklist, its errors, its spellings and filters.
+import { after, before, beforeEach } from 'node:test';
+import { describeMessageChecklist } from './message-checklist.ts';
+import { describeMessageErrors } from './message-errors.ts';
+import { describeMessageParameters } from './message-parameters.ts';
+import { clearStage, setStage, world } from './stage.ts';
+
+before(setStage);
+beforeEach(() => world.reset());
+after(clearStage);
+
+describeMessageChecklist();
+describeMessageErrors();
+describeMessageParameters();

@@ -1,0 +1,164 @@
+// The judge of storms: calm facts break no claim, and each way of breaking one is seen.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Facts, judge, type Submitted } from './chaos-claims.ts';
+
+const submission: Submitted = {
+  process: 'first',
+  ms: 100_000,
+  reference: 'a',
+  attempt: 1,
+  sender: '12025550110',
+  destination: '14152001000',
+  segments: 1,
+  carrierMessageId: 'a-1-delivered-100x1',
+};
+const again: Submitted = {
+  ...submission,
+  ms: 120_000,
+  attempt: 2,
+  carrierMessageId: 'a-2-delivered-100x1',
+};
+const other: Submitted = { ...submission, reference: 'b', carrierMessageId: 'b-1-delivered-100x1' };
+const told = ['queued', 'sent', 'delivered'].map((status, index) => ({
+  messageId: 'a',
+  sequence: index + 1,
+  status,
+}));
+const calm: Facts = {
+  accepted: ['a'],
+  shown: new Map([['a', { state: 'delivered', events: ['accepted', 'sent', 'delivered'] }]]),
+  told,
+  submitted: [submission],
+  deaths: [],
+  regulars: ['14152001000'],
+  ratePerSecond: 2,
+};
+const repeated = new Map([['a', { state: 'delivered', events: ['repeated'] }]]);
+const death = { process: 'first', fromMs: 100_500, untilMs: 100_600 };
+
+const upheld: [what: string, facts: Facts][] = [
+  ['nothing but calm', calm],
+  ['a callback that comes again', { ...calm, told: [...told, ...told] }],
+  [
+    'what was in flight at a death was given to the carrier again',
+    { ...calm, submitted: [submission, again], shown: repeated, deaths: [death] },
+  ],
+  [
+    'what the carrier did not answer was given to it again',
+    {
+      ...calm,
+      submitted: [{ ...submission, failure: 'unanswered' }, again],
+      shown: repeated,
+    },
+  ],
+  [
+    'a lost report',
+    {
+      ...calm,
+      submitted: [{ ...submission, carrierMessageId: 'a-1-lost-0x0' }],
+      shown: new Map([['a', { state: 'sent', events: [] }]]),
+      told: told.slice(0, 2),
+    },
+  ],
+  [
+    'as many segments in a second as there may be',
+    { ...calm, submitted: [submission, { ...other, ms: 100_500 }] },
+  ],
+];
+
+for (const [what, facts] of upheld) {
+  test(`no breach: ${what}`, () => {
+    assert.deepEqual(judge(facts).breaches, []);
+  });
+}
+
+const broken: [what: string, facts: Facts, breach: RegExp][] = [
+  ['an accepted message is gone', { ...calm, shown: new Map() }, /a was accepted and is gone/],
+  [
+    'a message stays in the middle',
+    { ...calm, shown: new Map([['a', { state: 'sent', events: [] }]]), told: told.slice(0, 2) },
+    /a is sent, which should be delivered/,
+  ],
+  ['a message never reached the carrier', { ...calm, submitted: [] }, /should be a submission/],
+  ['no callback', { ...calm, told: [] }, /no callback came at all/],
+  ['the last callback is missing', { ...calm, told: told.slice(0, 2) }, /the last callback said sent/],
+  [
+    'a callback between is missing',
+    { ...calm, told: told.filter(({ sequence }) => sequence !== 2) },
+    /never came/,
+  ],
+  [
+    'one number of the sequence means two things',
+    { ...calm, told: [...told, { messageId: 'a', sequence: 2, status: 'delivered' }] },
+    /callback 2 said sent and delivered/,
+  ],
+  [
+    'a status goes backwards',
+    { ...calm, told: [...told, { messageId: 'a', sequence: 4, status: 'sent' }] },
+    /sent was told after delivered/,
+  ],
+  [
+    'the carrier was given it again though nothing died',
+    { ...calm, submitted: [submission, again], shown: repeated },
+    /for no reason/,
+  ],
+  [
+    'another process died',
+    {
+      ...calm,
+      submitted: [submission, again],
+      shown: repeated,
+      deaths: [{ ...death, process: 'second' }],
+    },
+    /for no reason/,
+  ],
+  [
+    'the process died long afterwards',
+    {
+      ...calm,
+      submitted: [submission, again],
+      shown: repeated,
+      deaths: [{ ...death, fromMs: 115_000, untilMs: 115_100 }],
+    },
+    /for no reason/,
+  ],
+  [
+    'the history does not tell of it',
+    { ...calm, submitted: [submission, again], deaths: [death] },
+    /history does not say/,
+  ],
+  [
+    'two processes made the same attempt',
+    {
+      ...calm,
+      submitted: [submission, { ...submission, process: 'second' }],
+      shown: repeated,
+      deaths: [death],
+    },
+    /attempt 1 was made twice/,
+  ],
+  [
+    'a number is too quick',
+    {
+      ...calm,
+      submitted: [
+        submission,
+        { ...other, ms: 100_499, segments: 2 },
+        { ...other, reference: 'c', ms: 100_999 },
+      ],
+    },
+    /12025550110 sent 4 segments within a second/,
+  ],
+  [
+    'two numbers write to a regular',
+    { ...calm, submitted: [submission, { ...other, sender: '12025550111' }] },
+    /14152001000 heard from 12025550110 and 12025550111/,
+  ],
+];
+
+for (const [what, facts, breach] of broken) {
+  test(`breach: ${what}`, () => {
+    assert.match(judge(facts).breaches.join('\n'), breach);
+  });
+}

@@ -1,0 +1,114 @@
+// Clients that send messages while everything around them dies, and remember what they were promised.
+import { setTimeout as pause } from 'node:timers/promises';
+import { basicAuth, type TestAccount } from '../support/app.ts';
+import type { Draw } from '../support/draw.ts';
+
+const clients = 3;
+const pauseMs = 80;
+/** One in so many requests is to many at once, so that numbers have a queue. */
+const oneBulkIn = 12;
+const bulkSize = 20;
+const timeoutMs = 10_000;
+export const areaCodes = ['202', '212', '305', '312', '415', '617'];
+const longText = 'This text is longer than one segment may be. '.repeat(5);
+
+/** Destinations that are written to again and again. */
+export const regulars: readonly string[] = Array.from(
+  { length: 24 },
+  (_, index) => `1${areaCodes[index % areaCodes.length]}200${1000 + index}`,
+);
+
+export interface LoadParts {
+  readonly account: TestAccount;
+  readonly powerpackUuid: string;
+  readonly callbackUrl: string;
+  readonly urls: () => readonly string[];
+  readonly draw: Draw;
+}
+
+export interface Load {
+  /** Identifiers of all messages that were answered with 202. */
+  readonly accepted: readonly string[];
+  /** Requests whose answer never came, or that were refused because the database was away. */
+  readonly unanswered: () => number;
+  /** Resolves once so many more messages have been accepted. */
+  more(messages: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts sending. Answers other than 202, 503 and none at all end it, and make `stop` and `more` reject. */
+export function startLoad({ account, powerpackUuid, callbackUrl, urls, draw }: LoadParts): Load {
+  const accepted: string[] = [];
+  const waiting: { readonly from: number; readonly resolve: () => void }[] = [];
+  let unanswered = 0;
+  let stopped = false;
+  let strangers = 0;
+
+  function nextDestination(): string {
+    if (draw(2) === 0) return regulars[draw(regulars.length)] ?? '';
+    strangers += 1;
+    return `1${areaCodes[strangers % areaCodes.length]}${3_000_000 + strangers}`;
+  }
+
+  async function sendOne(url: string): Promise<void> {
+    const size = draw(oneBulkIn) === 0 ? bulkSize : 1;
+    const destinations = new Set(Array.from({ length: size }, nextDestination));
+    const body = {
+      dst: [...destinations].join('<'),
+      powerpack_uuid: powerpackUuid,
+      text: draw(4) === 0 ? longText : 'Your code is 123456',
+      url: callbackUrl,
+    };
+    const response = await fetch(`${url}/v1/Account/${account.authId}/Message/`, {
+      method: 'POST',
+      headers: { authorization: basicAuth(account), 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const text = await response.text();
+    if (response.status === 503) {
+      unanswered += 1;
+      return;
+    }
+    if (response.status !== 202)
+      throw new UnexpectedAnswer(`a message was answered ${response.status}: ${text}`);
+    accepted.push(...JSON.parse(text).message_uuid);
+    for (const { from, resolve } of waiting) if (accepted.length >= from) resolve();
+  }
+
+  async function work(): Promise<void> {
+    while (!stopped) {
+      const living = urls();
+      const url = living[draw(Math.max(living.length, 1))];
+      try {
+        if (url !== undefined) await sendOne(url);
+      } catch (error) {
+        if (error instanceof UnexpectedAnswer) throw error;
+        unanswered += 1;
+      }
+      await pause(pauseMs);
+    }
+  }
+
+  const working = Promise.all(Array.from({ length: clients }, work));
+  // Whoever waits is told; nobody may be waiting at the moment.
+  working.catch(() => {
+    stopped = true;
+  });
+  return {
+    accepted,
+    unanswered: () => unanswered,
+    async more(messages) {
+      const enough = new Promise<void>((resolve) =>
+        waiting.push({ from: accepted.length + messages, resolve }),
+      );
+      await Promise.race([enough, working]);
+    },
+    async stop() {
+      stopped = true;
+      await working;
+    },
+  };
+}
+
+class UnexpectedAnswer extends Error {}

@@ -1,0 +1,39 @@
+// `npm run chaos`: as many kills as one likes, in any topology; or a dishonest server, which has to be found out.
+import { parseArgs } from 'node:util';
+import { serverUrl } from '../support/database.ts';
+import { makeTemporaryDirectory } from '../support/process.ts';
+import { reportText, runChaos } from './chaos.ts';
+import { makeSaboteur } from './chaos-saboteur.ts';
+import { topologies } from './chaos-stage.ts';
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '40' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    topology: { type: 'string', default: serverUrl === undefined ? 'embedded' : 'processes' },
+    saboteur: { type: 'boolean', default: false },
+  },
+});
+const kills = Number(values.kills);
+const seed = Number(values.seed);
+const topology = topologies.find((known) => known === values.topology);
+if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed) || topology === undefined) {
+  process.stderr.write(
+    `usage: npm run chaos -- [--kills 40] [--seed 1] [--topology ${topologies.join('|')}] [--saboteur]\n`,
+  );
+  process.exit(2);
+}
+
+process.stdout.write(`seed ${seed}\n`);
+const folder = await makeTemporaryDirectory();
+try {
+  const command = values.saboteur ? await makeSaboteur(folder.path) : undefined;
+  const report = await runChaos({ topology, kills, seed, command });
+  process.stdout.write(`${reportText(report)}\n`);
+  const isFoundOut = report.breaches.some((breach) => breach.includes('is gone'));
+  if (values.saboteur)
+    process.stdout.write(isFoundOut ? 'the saboteur was found out\n' : 'the saboteur got away\n');
+  process.exitCode = (values.saboteur ? isFoundOut : report.breaches.length === 0) ? 0 : 1;
+} finally {
+  await folder.remove();
+}
