@@ -1,12 +1,13 @@
 // Account, Subaccount, Pricing, and the rotation of tokens.
 import { Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
-import { defineEndpoint, type Scope } from '../http/endpoint.ts';
+import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf, pageParameters } from '../http/page.ts';
 import { Changed, changed, noContent } from '../http/schemas.ts';
 import { callingCode, countryName, isCountry } from '../telecom/e164.ts';
 import { createAccount, rotateToken } from './create-account.ts';
 import { deleteSubaccount } from './delete-subaccount.ts';
+import { requireMainAccount } from './scope.ts';
 import {
   countSubaccounts,
   getAccount,
@@ -159,8 +160,3 @@ export const getPricingEndpoint = defineEndpoint({
     return { status: 200, body: pricingToWire(country) };
   },
 });
-
-/** Subaccounts have no subaccounts. */
-function requireMainAccount(scope: Scope): void {
-  if (scope.subaccountId !== undefined) throw new ApiError('notFound');
-}

@@ -1,4 +1,5 @@
 // What a scope sees of things that belong to a main account and may be assigned to one of its subaccounts.
+import { ApiError } from '../base/errors.ts';
 import type { Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 
@@ -9,6 +10,14 @@ import type { Scope } from '../http/endpoint.ts';
 export function visibleIn(table?: string): string {
   const prefix = table === undefined ? '' : `${table}.`;
   return `${prefix}account_id = $1 and ($2::text is null or ${prefix}subaccount_id = $2)`;
+}
+
+/**
+ * Keeps what is a main account's alone from its subaccounts: for them it is not there.
+ * @throws ApiError notFound
+ */
+export function requireMainAccount(scope: Scope): void {
+  if (scope.subaccountId !== undefined) throw new ApiError('notFound');
 }
 
 export function scopeValues(scope: Scope): [mainId: string, subaccountId: string | null] {

@@ -101,6 +101,18 @@ describe('rules', () => {
     assert.equal(shown.body.rules.length, 1);
   });
 
+  test('are of the whole server: a subaccount changes nothing of them', async () => {
+    for (const [method, body] of [
+      ['POST', { rules: [{}] }],
+      ['DELETE', undefined],
+    ] as const) {
+      const answer = await world.call(method, 'Simulator/Rule/', body, { as: subaccount });
+      assert.equal(answer.status, 404);
+    }
+    const shown = await world.call('GET', 'Simulator/Rule/', undefined, { as: subaccount });
+    assert.equal(shown.body.rules.length, 1);
+  });
+
   test('can be taken back', async () => {
     assert.equal((await world.call('DELETE', 'Simulator/Rule/')).status, 204);
     assert.deepEqual((await world.call('GET', 'Simulator/Rule/')).body.rules, []);
@@ -242,6 +254,17 @@ describe('a handset', () => {
       text: 'Hello',
     });
     assert.deepEqual([status, body.error], [400, 'number must be a telephone number with its country code']);
+  });
+
+  test('does not reach the short code of its own country through the one of another', async () => {
+    const { body } = await world.call('POST', 'Powerpack/', { name: 'Canada' }, { as: stranger });
+    const path = `NumberPool/${body.number_pool.split('/').at(-2)}/Shortcode/234567/`;
+    await world.call('POST', path, { country_iso2: 'CA' }, { as: stranger });
+    const message = { dst: '234567', text: 'Hello' };
+    assert.equal((await send(message, stranger)).status, 404);
+    const canadian = 'Simulator/Handset/16045550199/Message/';
+    assert.equal((await world.call('POST', canadian, message, { as: stranger })).status, 202);
+    assert.equal((await world.call('POST', canadian, message)).status, 404);
   });
 
   test('does not reach the numbers of others through an account', async () => {

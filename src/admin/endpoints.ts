@@ -1,4 +1,5 @@
 // The simulator and the clock, for whoever tries out or tests: rules, submissions, handsets, time. Not there (404) unless they are on.
+import { requireMainAccount } from '../accounts/scope.ts';
 import { ApiError } from '../base/errors.ts';
 import { readRules } from '../carriers/simulator/rule-format.ts';
 import type { Simulator } from '../carriers/simulator/simulator.ts';
@@ -37,12 +38,13 @@ export const listSimulatorRulesEndpoint = defineEndpoint({
 export const replaceSimulatorRulesEndpoint = defineEndpoint({
   summary: "Replace the simulator's rules",
   description:
-    'The first rule that is about a message decides what becomes of it. A message that no rule is about is accepted at once and reported as delivered after 100 ms.',
+    'The first rule that is about a message decides what becomes of it. A message that no rule is about is accepted at once and reported as delivered after 100 ms. Main accounts only.',
   extension: true,
   outsideDatabase: true,
   input: ReplaceRulesInput,
   answers: { 200: SimulatorRulesBody },
-  async handle({ input, ...request }) {
+  async handle({ input, scope, ...request }) {
+    requireMainAccount(scope);
     const { rules } = simulatorOf(request);
     rules.replace(readRules(input.rules));
     return { status: 200, body: rulesToWire(rules) };
@@ -51,11 +53,12 @@ export const replaceSimulatorRulesEndpoint = defineEndpoint({
 
 export const resetSimulatorRulesEndpoint = defineEndpoint({
   summary: "Reset the simulator's rules",
-  description: 'Goes back to the rules of the start, as if they had decided nothing yet.',
+  description: 'Goes back to the rules of the start, as if they had decided nothing yet. Main accounts only.',
   extension: true,
   outsideDatabase: true,
   answers: { 204: null },
-  async handle(request) {
+  async handle({ scope, ...request }) {
+    requireMainAccount(scope);
     simulatorOf(request).rules.reset();
     return noContent;
   },
@@ -99,17 +102,17 @@ export const sendFromHandsetEndpoint = defineEndpoint({
     if (message.service === 'sms' && message.mediaUrls.length > 0) {
       throw new ApiError('invalid', 'media_urls needs type to be mms');
     }
-    const sender = parseNumber(path.number)?.number;
+    const sender = parseNumber(path.number);
     if (sender === undefined)
       throw new ApiError('invalid', 'number must be a telephone number with its country code');
     const destination = isShortCode(input.dst) ? input.dst : parseNumber(input.dst)?.number;
-    if (destination === undefined || !(await receivesFor(db, scope, destination))) {
+    if (destination === undefined || !(await receivesFor(db, scope, destination, sender.countryIso2))) {
       throw new ApiError('notFound', 'dst is not a number of the account');
     }
     const messageId = await simulator.fromHandset({
       ...message,
       carrierMessageId: newId(),
-      sender,
+      sender: sender.number,
       destination,
     });
     if (messageId === undefined) throw new ApiError('notFound', 'dst is not a number of the account');

@@ -18,18 +18,27 @@ export async function visibleMessages(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Whether messages to `sender` come to the scope: a number that it has, or a short code in one of its powerpacks. */
-export async function receivesFor(db: Reader, scope: Scope, sender: string): Promise<boolean> {
+/**
+ * Whether messages to `sender` come to the scope: a number that it has, or a short code in one of its powerpacks, of the country of
+ * who writes, because the same short code may be another's in another country.
+ */
+export async function receivesFor(
+  db: Reader,
+  scope: Scope,
+  sender: string,
+  writerCountryIso2: string,
+): Promise<boolean> {
   const rows = await db.query(
     `select from numbers where ${visible} and number = $3
      union all
      select from pool_members
      join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid and powerpacks.deleted_at is null
      join accounts on accounts.auth_id = powerpacks.account_id
-     where pool_members.sender = $3 and pool_members.kind = 'shortcode' and not pool_members.parked
+     where pool_members.sender = $3 and pool_members.country_iso2 = $4 and pool_members.kind = 'shortcode'
+       and not pool_members.parked
        and coalesce(accounts.main_id, accounts.auth_id) = $1 and ($2::text is null or accounts.auth_id = $2)
      limit 1`,
-    [...scopeValues(scope), sender],
+    [...scopeValues(scope), sender, writerCountryIso2],
   );
   return rows.length > 0;
 }

@@ -1,6 +1,7 @@
 // Natural batches of writes: what goes together, in which order, and who is told of a failure.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DatabaseUnavailable } from './unavailable.ts';
 import { batchWrites } from './write-batch.ts';
 
 interface Batch {
@@ -110,4 +111,16 @@ test('after a failure writing goes on', async () => {
   await settle();
   batches[2]?.done();
   assert.equal(await last, '#3');
+});
+
+test('when the database does not answer, nothing is written a second time', async () => {
+  const { write, batches, written } = heldWriter();
+  const results = Promise.allSettled([write(1), write(2)]);
+  await settle();
+  batches[0]?.fail(new DatabaseUnavailable('the answer was lost'));
+  assert.deepEqual(
+    (await results).map(({ status }) => status),
+    ['rejected', 'rejected'],
+  );
+  assert.deepEqual(written(), [[1, 2]]);
 });

@@ -1,4 +1,5 @@
 // Natural batching of writes (group commit): what arrives while batches are being written forms the next batch.
+import { DatabaseUnavailable } from './unavailable.ts';
 
 export interface WriteBatchOptions<Item, Result> {
   /** Writes a batch in one transaction; answers one result an item, in order. */
@@ -20,7 +21,8 @@ interface Waiting<Item, Result> {
 /**
  * Makes a function that writes one item as a part of a batch, and resolves with its result once the batch is durable. There is
  * no timer: a free lane takes what is there at once, and waiting for company was measured to be slower (stack.md section 7).
- * When a batch fails, each of its items is written again alone, so that one bad item never fails its neighbours.
+ * When the database refuses a batch, each of its items is written again alone, so that one bad item never fails its neighbours. When
+ * it does not answer, all of them fail: nobody knows whether they are written.
  */
 export function batchWrites<Item, Result>(
   options: WriteBatchOptions<Item, Result>,
@@ -57,9 +59,11 @@ export function batchWrites<Item, Result>(
     let results: readonly Result[];
     try {
       results = await write(batch.map(({ item }) => item));
-    } catch {
+    } catch (error) {
+      // Perhaps it is written all the same, and only the answer was lost: written again it would be there twice.
+      if (error instanceof DatabaseUnavailable) for (const { reject } of batch) reject(error);
       // Which of them it was, and what went wrong, is told to whoever it concerns when it goes alone.
-      for (const one of batch) await writeAlone(one);
+      else for (const one of batch) await writeAlone(one);
       return;
     }
     batch.forEach(({ resolve }, index) => {

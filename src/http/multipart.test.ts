@@ -51,6 +51,28 @@ test('files of other names, and files that nobody wants, are let pass', async ()
   assert.deepEqual(await readMultipart(multipartType, body, maxFieldBytes, undefined), expected);
 });
 
+describe('what is let pass may be of any size', () => {
+  const heads: [what: string, head: readonly string[]][] = [
+    ['a file that nobody wants', otherFile.head],
+    ['a part without a name', ['X: y']],
+    ['a part that is no field', ['Content-Disposition: attachment']],
+  ];
+  for (const [what, head] of heads) {
+    test(what, async () => {
+      for (const bytes of [1, 16 * 1024 - 1, 16 * 1024, 65_537, 300_000]) {
+        const content = 'x'.repeat(bytes);
+        const form = await read(multipartBody([{ head, content }, field, { head, content }]));
+        assert.deepEqual(form, { parameters: { note: 'hello' }, files: [] }, `${bytes} bytes`);
+      }
+    });
+  }
+});
+
+test('too many files are refused, large ones as well', async () => {
+  const large = Array.from({ length: 3 }, () => filePart('a', 'text/csv', '1'.repeat(100_000)));
+  await assert.rejects(read(multipartBody(large)), { message: 'at most 2 files may be sent at once' });
+});
+
 test('too many files are refused', async () => {
   const parts = Array.from({ length: 3 }, () => filePart('a', 'text/csv', '1'));
   const refusal = { kind: 'invalid', message: 'at most 2 files may be sent at once' };

@@ -25,6 +25,8 @@ export interface ReceivedFile {
 }
 
 const maxFormFields = 1000;
+/** The parser never comes back from a part that it skips when more than 16 KiB of it arrive together with its end. */
+const pieceBytes = 8 * 1024;
 
 /**
  * The fields and the wanted files of a multipart form. Of a field given twice the last value counts.
@@ -65,12 +67,17 @@ export async function readMultipart(
     });
     // A form without any part (Node SDK up to 4.13) has no closing boundary, which the parser takes for a broken one. It stops
     // at the first closing boundary: Go's SDK writes one behind every file (wire-data-plane 6.2).
-    if (body.includes('name=')) await pipeline(Readable.from([body]), parser);
+    if (body.includes('name=')) await pipeline(Readable.from(piecesOf(body)), parser);
   } catch {
     throw new ApiError('invalid', 'request body is not a valid multipart form');
   }
   if (hasTooMany) throw new ApiError('invalid', `at most ${wanted?.maxFiles} files may be sent at once`);
   return { parameters: Object.fromEntries(fields), files: await Promise.all(files) };
+}
+
+function* piecesOf(body: Buffer): Iterable<Buffer> {
+  for (let start = 0; start < body.length; start += pieceBytes)
+    yield body.subarray(start, start + pieceBytes);
 }
 
 /** Reads one file to its end, or lets it pass when it is too large. It does not fail: a broken form is the parser's to tell. */

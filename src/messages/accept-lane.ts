@@ -2,15 +2,17 @@
 import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
-import type { Db } from '../db/db.ts';
+import type { Db, Transaction } from '../db/db.ts';
 import { batchWrites } from '../db/write-batch.ts';
+import { poolsOf } from '../powerpacks/pool-cache.ts';
 import type { Signals } from '../queue/signals.ts';
 import { acceptOrders } from './accept-orders.ts';
 import type { Acceptance, Order } from './order.ts';
 
 /** The most messages of one batch. */
 const maxBatch = 500;
-const lanes = 2;
+/** One batch at a time: two would wait for each other's lanes, and be half as large. */
+const lanes = 1;
 
 /** What accepting needs beside the order; but for `now` the same for all that use one database. */
 export interface AcceptContext {
@@ -41,16 +43,34 @@ export async function acceptTogether(db: Db, order: Order, context: AcceptContex
   return answer;
 }
 
+function distrustLoads(orders: readonly Order[], settings: Settings): void {
+  poolsOf(settings).distrustLoads(
+    orders.flatMap(({ from }) => (from.kind === 'powerpack' ? [from.uuid] : [])),
+  );
+}
+
 function makeQueue(db: Db, { settings, signals, randomBytes }: AcceptContext): Queue {
   const parts = { settings, signals, randomBytes };
   return batchWrites<Arrived, Acceptance | ApiError>({
     lanes,
     maxWeight: maxBatch,
     weigh: ({ order }) => order.destinations.length,
-    write(batch) {
+    async write(batch) {
       const now = new Date(Math.max(...batch.map((arrived) => arrived.now.getTime())));
       const orders = batch.map((arrived) => arrived.order);
-      return db.transaction((tx) => acceptOrders(tx, orders, now, parts), { plansOnce: true });
+      let isFirst = true;
+      const accept = (tx: Transaction) => {
+        // What an attempt that failed has noted of the members' loads did not happen.
+        if (!isFirst) distrustLoads(orders, settings);
+        isFirst = false;
+        return acceptOrders(tx, orders, now, parts);
+      };
+      try {
+        return await db.transaction(accept, { plansOnce: true });
+      } catch (error) {
+        distrustLoads(orders, settings);
+        throw error;
+      }
     },
   });
 }

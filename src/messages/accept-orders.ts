@@ -60,7 +60,7 @@ export async function acceptOrders(
     choice instanceof ApiError
       ? choice
       : choice.map(({ destination, sender }) => ({
-          destination: destination.number,
+          given: destination.given ?? destination.number,
           messageId: sender === undefined ? undefined : ids.next().value,
         })),
   );
@@ -77,6 +77,6 @@ async function keepMappings(
   stickyDays: number,
 ): Promise<void> {
   const kept = await keepStickySenders(tx, mappings, now, stickyDays);
-  const isLost = mappings.some(({ lane }, index) => kept[index] !== undefined && kept[index] !== lane);
+  const isLost = mappings.some(({ lane }, index) => kept[index] !== lane);
   if (isLost) throw new RunAgain('A destination was mapped to another member meanwhile.');
 }

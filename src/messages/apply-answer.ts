@@ -140,10 +140,11 @@ function orderOf(message: AnsweredMessage, { call }: DeliveredWebhook): Order {
       message.callbackUrl === undefined
         ? undefined
         : { url: message.callbackUrl, method: message.callbackMethod },
-    log: 'true',
+    // An application that keeps nothing of what comes in does not keep whom it answered.
+    log: call.isPrivate ? 'false' : 'true',
     expirySeconds: defaultExpirySeconds,
     requesterIp: undefined,
-    details: {},
+    details: { answerTo: call.messageId },
   };
 }
 

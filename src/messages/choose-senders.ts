@@ -2,24 +2,24 @@
 import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
 import type { Transaction } from '../db/db.ts';
-import { laneOf, poolScope } from '../powerpacks/lane.ts';
+import { laneOf, poolScope, senderOfLane } from '../powerpacks/lane.ts';
 import { busyMs, rateOf } from '../powerpacks/limits.ts';
 import { takeGrace } from '../powerpacks/opt-out-store.ts';
 import type { PoolSnapshot } from '../powerpacks/pool-snapshot.ts';
 import { type Chosen, selectSender } from '../powerpacks/select-sender.ts';
 import type { Candidate } from '../powerpacks/sender-pool.ts';
-import type { PhoneNumber } from '../telecom/e164.ts';
+import type { StickyWish } from '../powerpacks/sticky-store.ts';
 import { simplifyForGsm } from '../telecom/encoding.ts';
 import { isTooLong, measureText } from '../telecom/segments.ts';
 import type { KeptSelection } from './kept-selection.ts';
-import type { Order } from './order.ts';
+import type { Order, OrderedDestination } from './order.ts';
 import { type Recalled, recall } from './recall.ts';
 import type { OwnedSender } from './sender-store.ts';
 
 /** One message of an order, and who sends it. */
 export interface ChosenSender {
   readonly order: Order;
-  readonly destination: PhoneNumber;
+  readonly destination: OrderedDestination;
   readonly sender: string;
   readonly lane: string;
   readonly powerpackUuid: string | undefined;
@@ -34,16 +34,16 @@ export interface ChosenSender {
 }
 
 /** What becomes of one destination of an order. */
-export type DestinationChoice =
-  | ChosenSender
-  | { readonly destination: PhoneNumber; readonly sender: undefined };
+export type DestinationChoice = ChosenSender | Unreached;
+
+/** A destination that none of the order's senders reaches. */
+export interface Unreached {
+  readonly destination: OrderedDestination;
+  readonly sender: undefined;
+}
 
 /** Whom a destination's mapping is to name. */
-export interface Mapping {
-  readonly poolUuid: string;
-  readonly destination: string;
-  readonly sender: string;
-  readonly countryIso2: string;
+export interface Mapping extends StickyWish {
   readonly lane: string;
 }
 
@@ -57,7 +57,7 @@ export interface BatchChoice {
 /** One message of an order that may be sent: by a powerpack, or by the number that the customer named. */
 interface Draft {
   readonly order: Order;
-  readonly destination: PhoneNumber;
+  readonly destination: OrderedDestination;
   readonly text: string;
   readonly segments: number;
   readonly from: PoolSnapshot | OwnedSender;
@@ -77,7 +77,9 @@ export async function chooseSenders(
 ): Promise<BatchChoice> {
   const recalled = await recall(tx, orders, now, settings);
   const drafted = makeDrafts(orders, recalled);
-  const drafts = drafted.flatMap((order) => (order instanceof ApiError ? [] : order));
+  const drafts = drafted
+    .flatMap((order) => (order instanceof ApiError ? [] : order))
+    .filter((draft) => 'order' in draft);
   const { decisions, mappings } = decide(drafts, recalled, now, settings);
   const final = await letAcknowledge(tx, decisions, recalled, now);
   const orderChoices = drafted.map((order) => (order instanceof ApiError ? order : conclude(order, final)));
@@ -88,7 +90,7 @@ export async function chooseSenders(
 function makeDrafts(
   orders: readonly Order[],
   { snapshots, owned: ownedSenders }: Recalled,
-): readonly (ApiError | readonly Draft[])[] {
+): readonly (ApiError | readonly (Draft | Unreached)[])[] {
   const owned = ownedSenders.values();
   return orders.map((order) => {
     const { from, destinations } = order;
@@ -107,22 +109,26 @@ function makeDrafts(
     if (!senders.some((sender) => sender?.services.includes(order.service))) {
       return new ApiError('invalid', `src cannot send ${order.service}`);
     }
-    return draftsOf(order, (index) => senders[index]);
+    return draftsOf(order, (index) =>
+      senders[index]?.services.includes(order.service) ? senders[index] : undefined,
+    );
   });
 }
 
 function draftsOf(
   order: Order,
   fromOf: (index: number) => Draft['from'] | undefined,
-): ApiError | readonly Draft[] {
+): ApiError | readonly (Draft | Unreached)[] {
   const [first] = order.destinations.flatMap((_, index) => fromOf(index) ?? []);
   const isSmart = first !== undefined && isPool(first) && first.powerpack.smartEncoding;
   const text = isSmart ? simplifyForGsm(order.text) : order.text;
   if (isTooLong(text)) return new ApiError('invalid', tooLong(text));
   const segments = order.service === 'mms' ? 1 : measureText(text).segments;
-  return order.destinations.flatMap((destination, index) => {
+  return order.destinations.map((destination, index) => {
     const from = fromOf(index);
-    return from === undefined ? [] : [{ order, destination, text, segments, from }];
+    return from === undefined
+      ? { destination, sender: undefined }
+      : { order, destination, text, segments, from };
   });
 }
 
@@ -156,16 +162,22 @@ function decide(
       service: order.service,
       // A destination that the batch has mapped already stays with that member.
       sticky: stickyOf(poolUuid, destination.number) ?? mappings.get(key)?.lane,
-      optedOut,
+      optedOut:
+        from.pool.find(destination.number) === undefined
+          ? optedOut
+          : new Set([...optedOut, destination.number]),
     };
     const selection = selectSender(from.powerpack, from.pool, wish, now);
-    if (selection.kind === 'none') continue;
+    // Nobody writes to themselves.
+    if (selection.kind === 'none' || selection.candidate.lane === destination.number) continue;
     const chosen = byPool(draft, from, selection, settings);
     decisions.set(draft, chosen);
     if (!chosen.isBlocked) carryForward(from, selection.candidate, chosen, now);
     if (selection.remember === undefined) continue;
     const { sender, countryIso2, lane } = selection.remember;
-    mappings.set(key, { poolUuid, destination: destination.number, sender, countryIso2, lane });
+    const replaces =
+      wish.sticky === undefined || wish.sticky === lane ? undefined : senderOfLane(wish.sticky);
+    mappings.set(key, { poolUuid, destination: destination.number, sender, countryIso2, lane, replaces });
   }
   return { decisions, mappings: [...mappings.values()] };
 }
@@ -213,7 +225,10 @@ function carryForward({ pool }: PoolSnapshot, candidate: Candidate, chosen: Chos
   pool.take(candidate, chosen.segments, Math.max(candidate.freeAtMs, now.getTime()) + chosen.busyMs);
 }
 
-/** Lets the one message through that may follow an opt-out (wire-data-plane section 13). */
+/**
+ * Lets the one message through that may follow an opt-out (wire-data-plane section 13). The server's own answers to keywords go out
+ * in any case: its answer to STOP is that message, and HELP is answered whenever it is asked.
+ */
 async function letAcknowledge(
   tx: Transaction,
   decisions: Decisions,
@@ -229,16 +244,21 @@ async function letAcknowledge(
     const key = { accountId: order.accountId, destination: destination.number };
     const optedOut = optedOutOf(key.accountId, key.destination);
     const blocking = scopes.filter((scope) => optedOut.has(scope));
-    if (await takeGrace(tx, key, blocking, now)) after.set(draft, { ...chosen, isBlocked: false });
+    const hasGrace = await takeGrace(tx, key, blocking, now);
+    if (hasGrace || order.passesOptOut === true) after.set(draft, { ...chosen, isBlocked: false });
   }
   return after;
 }
 
 /** The choices of one order. What none of its senders reaches is told; if that is everything, so is why. */
-function conclude(drafts: readonly Draft[], decisions: Decisions): ApiError | readonly DestinationChoice[] {
-  const choices = drafts.map(
-    (draft) => decisions.get(draft) ?? { destination: draft.destination, sender: undefined },
-  );
+function conclude(
+  drafts: readonly (Draft | Unreached)[],
+  decisions: Decisions,
+): ApiError | readonly DestinationChoice[] {
+  const choices = drafts.map((draft) => {
+    const chosen = 'order' in draft ? decisions.get(draft) : undefined;
+    return chosen ?? { destination: draft.destination, sender: undefined };
+  });
   if (choices.some(({ sender }) => sender !== undefined)) return choices;
   return new ApiError('invalid', 'no number available in the powerpack for this message');
 }

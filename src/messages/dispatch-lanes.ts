@@ -19,7 +19,7 @@ const maxBatch = 500;
 
 export interface DispatchParts extends SubmitParts {
   readonly db: Db;
-  /** Appointments are kept by these; leases by the machine's own time, which no simulation turns. */
+  /** Appointments are kept by these; leases by the time of the database, which no simulation turns. */
   readonly timers: Timers;
   readonly activity: Activity;
   readonly signals: Signals;
@@ -37,7 +37,7 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
   /** Lanes that are said to have got messages and are not held; `all` for any. */
   let toClaim: Set<string> | 'all' = 'all';
   let lookAt = 0;
-  let renewAt = 0;
+  let turn = 0;
 
   const worker = startWorker({
     timers,
@@ -46,11 +46,21 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
     onError: (error) => logger.error({ err: error }, 'dispatching failed'),
     async round() {
       await claim();
-      await renew();
       await load();
       const jobs = takeDue();
       if (jobs.length > 0) start(jobs);
       return jobs.length === maxBatch ? timers.now() : nextMoment();
+    },
+  });
+  // Renewing goes on while a stop waits for the carrier: else somebody would take what is under way, and submit it again.
+  const keeper = startWorker({
+    timers: systemTimers,
+    activity,
+    lookEveryMs: renewEveryMs,
+    onError: (error) => logger.error({ err: error }, 'leases were not renewed'),
+    async round() {
+      await renew();
+      return undefined;
     },
   });
   const stopListening = signals.on('lanes', (where) => {
@@ -61,38 +71,26 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
   });
 
   async function claim(): Promise<void> {
-    const leaseNow = systemTimers.now().getTime();
-    if (leaseNow >= lookAt) toClaim = 'all';
-    const isLook = toClaim === 'all';
-    const lanes = toClaim === 'all' ? undefined : [...toClaim].filter((lane) => !held.has(lane));
+    const isLook = toClaim === 'all' || performance.now() >= lookAt;
+    const lanes = isLook || toClaim === 'all' ? undefined : [...toClaim].filter((lane) => !held.has(lane));
     toClaim = new Set();
     if (lanes?.length === 0) return;
-    const claimed = await claimLanes(db, {
-      holder,
-      now: timers.now(),
-      leaseNow: new Date(leaseNow),
-      leaseUntil: new Date(leaseNow + leaseMs),
-      lanes,
-      limit: maxClaim,
-    });
+    const claimed = await claimLanes(db, { holder, leaseMs, now: timers.now(), lanes, limit: maxClaim });
     for (const { lane, pacedUntil } of claimed) {
       // A lease of our own that ran out is only renewed by this: what is under way stays known.
       if (!held.has(lane)) held.set(lane, new HeldLane(lane, pacedUntil));
     }
     if (claimed.length === maxClaim) toClaim = 'all';
-    else if (isLook) lookAt = leaseNow + lookEveryMs;
+    else if (isLook) lookAt = performance.now() + lookEveryMs;
   }
 
   /** Renews leases. Lanes with nothing to do are given up, and lanes that were lost are forgotten. */
   async function renew(): Promise<void> {
-    const now = systemTimers.now().getTime();
-    if (now < renewAt) return;
-    renewAt = now + renewEveryMs;
-    const idle = [...held.values()].filter(({ isIdle }) => isIdle).map(({ name }) => name);
-    await giveUp(idle);
-    if (held.size === 0) return;
-    const kept = await renewLanes(db, holder, [...held.keys()], new Date(now + leaseMs));
-    for (const lane of held.keys()) if (!kept.has(lane)) held.delete(lane);
+    await giveUp([...held.values()].filter(({ isIdle }) => isIdle).map(({ name }) => name));
+    const names = [...held.keys()];
+    if (names.length === 0) return;
+    const kept = await renewLanes(db, holder, names, leaseMs);
+    for (const lane of names) if (!kept.has(lane)) held.delete(lane);
   }
 
   async function giveUp(lanes: readonly string[]): Promise<void> {
@@ -103,19 +101,23 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
   async function load(): Promise<void> {
     const wanting = [...held.values()].filter(({ wantsJobs }) => wantsJobs);
     if (wanting.length === 0) return;
-    for (const lane of wanting) lane.beginLoad();
-    const after = wanting.map(({ name, loadedUpTo }) => ({ lane: name, position: loadedUpTo }));
-    const jobs = await loadJobs(db, after, HeldLane.maxLoad);
+    const wanted = wanting.map((lane) => ({ lane: lane.name, after: lane.loadedUpTo, most: lane.beginLoad() }));
+    const jobs = await loadJobs(db, wanted);
     const now = timers.now().getTime();
     for (const lane of wanting) lane.load(jobs.get(lane.name) ?? [], now);
   }
 
+  /** Begins with another lane each time, so that the last ones have their turn when there is too much for all. */
   function takeDue(): TakenJob[] {
     const now = timers.now().getTime();
     const taken: TakenJob[] = [];
-    for (const lane of held.values()) {
-      for (const next of lane.takeDue(now, maxBatch - taken.length)) taken.push({ lane, ...next });
-      if (taken.length === maxBatch) break;
+    const lanes = [...held.values()];
+    turn += 1;
+    for (let index = 0; index < lanes.length && taken.length < maxBatch; index++) {
+      const lane = lanes[(turn + index) % lanes.length];
+      for (const next of lane?.takeDue(now, maxBatch - taken.length) ?? []) {
+        if (lane !== undefined) taken.push({ lane, ...next });
+      }
     }
     return taken;
   }
@@ -148,6 +150,7 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
     stopListening();
     await worker.stop();
     await Promise.all(underWay);
+    await keeper.stop();
     await giveUp([...held.keys()]);
   };
 }

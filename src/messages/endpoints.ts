@@ -34,7 +34,7 @@ export const sendMessageEndpoint = defineEndpoint({
     if (unknown !== undefined) throw new ApiError('invalid', `media_ids: there is no media ${unknown}`);
     const accepted = await acceptTogether(db, order, { now, settings, signals, randomBytes });
     const unreached = accepted.filter(({ messageId }) => messageId === undefined);
-    const invalidNumbers = [...invalid, ...unreached.map(({ destination }) => destination)];
+    const invalidNumbers = [...invalid, ...unreached.map(({ given }) => given)];
     return {
       status: 202,
       body: {

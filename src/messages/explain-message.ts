@@ -8,7 +8,7 @@ import { getMessage, getSelection } from './store.ts';
 
 export interface ExplainedMessage {
   readonly message: Message;
-  /** Undefined when the customer named the sender, and for what came in. */
+  /** Undefined when no powerpack chose: the customer named the sender, or it answers what came in, or it came in itself. */
   readonly selection: KeptSelection | undefined;
   readonly events: readonly Omit<MessageEvent, 'messageId'>[];
 }

@@ -26,6 +26,10 @@ export class HeldLane {
   #freeAt: number;
   #loadedUpTo = 0;
   #mayHaveMore = true;
+  /** How many were asked for. */
+  #asked = 0;
+  /** For how long the job that was read last keeps the number busy: those behind it will be alike. */
+  #usualBusyMs: number | undefined;
   /** A job that is tried again: the lane waits for it. */
   #retryAt = 0;
 
@@ -50,17 +54,16 @@ export class HeldLane {
     return this.#waiting.length === 0 && this.#submitting.size === 0 && !this.#mayHaveMore;
   }
 
-  /** How many jobs to read at once, at most. */
-  static readonly maxLoad = maxWindow * windowsAhead;
-
   /** Says that the outbox has got more for this lane. */
   expectMore(): void {
     this.#mayHaveMore = true;
   }
 
-  /** Begins to read: what is said to be there from now on will be read another time. */
-  beginLoad(): void {
+  /** Begins to read: what is said to be there from now on will be read another time. Answers how many jobs are wanted. */
+  beginLoad(): number {
     this.#mayHaveMore = false;
+    this.#asked = windowsAhead * (this.#usualBusyMs === undefined ? 1 : windowOf(this.#usualBusyMs));
+    return this.#asked;
   }
 
   /**
@@ -68,10 +71,11 @@ export class HeldLane {
    * as that use keeps it.
    */
   load(jobs: readonly Job[], now: number): void {
-    if (jobs.length === HeldLane.maxLoad) this.#mayHaveMore = true;
+    if (jobs.length === this.#asked) this.#mayHaveMore = true;
     for (const job of jobs) {
       this.#waiting.push(job);
       this.#loadedUpTo = job.position;
+      this.#usualBusyMs = job.busyMs;
       if (job.isDoubtful) this.#freeAt = Math.max(this.#freeAt, now) + job.busyMs;
     }
   }

@@ -1,5 +1,6 @@
-// SQL of where an inbound message goes: whose number it is, in which powerpack, and what application listens.
+// SQL of where an inbound message goes: whose number it is, in which powerpack, what application listens, what else was stopped.
 import type { Transaction } from '../db/db.ts';
+import type { OptOutKey } from '../powerpacks/opt-out-store.ts';
 
 /** Whom a message to one of our numbers concerns. */
 export interface InboundTarget {
@@ -70,6 +71,20 @@ export async function findShortCodeTarget(
 ): Promise<InboundTarget | undefined> {
   const rows = await tx.query<TargetRow>(shortCodeSql, [code, countryIso2]);
   return rows.map(targetFromRow)[0];
+}
+
+/** Those members of a pool, by their numbers, that a person has opted out of one by one. Keywords do not count on short codes. */
+export async function listOptedOutMembers(
+  tx: Transaction,
+  { accountId, destination, poolUuid }: OptOutKey & { readonly poolUuid: string },
+): Promise<readonly string[]> {
+  const rows = await tx.query<{ scope: string }>(
+    `select opt_outs.scope from opt_outs
+     join pool_members on pool_members.pool_uuid = $3 and pool_members.sender = opt_outs.scope
+     where opt_outs.account_id = $1 and opt_outs.destination = $2`,
+    [accountId, destination, poolUuid],
+  );
+  return rows.map(({ scope }) => scope);
 }
 
 function targetFromRow(row: TargetRow): InboundTarget {

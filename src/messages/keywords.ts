@@ -3,7 +3,7 @@
 export type Intent = 'optout' | 'optin' | 'help';
 
 /** The union of what the vendor's pages have named over time (wire-data-plane section 13). */
-const keywords: Readonly<Record<Intent, readonly string[]>> = {
+export const keywords: Readonly<Record<Intent, readonly string[]>> = {
   optout: ['stop', 'stopall', 'stop all', 'end', 'quit', 'cancel', 'unsub', 'unsubscribe'],
   optin: ['start', 'unstop', 'yes', 'resume', 'resume all', 'go'],
   help: ['help', 'info'],

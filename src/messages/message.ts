@@ -38,6 +38,8 @@ export interface MessageDetails {
   readonly dltTemplateId?: string | undefined;
   readonly dltTemplateCategory?: string | undefined;
   readonly trackable?: boolean | undefined;
+  /** Of what nobody requested: the message that it answers, for a keyword or for an application's XML. */
+  readonly answerTo?: string | undefined;
 }
 
 /** A message as it is kept. */

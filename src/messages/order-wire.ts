@@ -2,8 +2,16 @@
 import { ApiError } from '../base/errors.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { isUuid } from '../http/schemas.ts';
-import { type PhoneNumber, parseNumber } from '../telecom/e164.ts';
-import { defaultExpirySeconds, type From, maxDestinations, type Order, type OrderedMedia } from './order.ts';
+import { parseNumber } from '../telecom/e164.ts';
+import {
+  defaultExpirySeconds,
+  type From,
+  isCallbackUrl,
+  maxDestinations,
+  type Order,
+  type OrderedDestination,
+  type OrderedMedia,
+} from './order.ts';
 import type { SendMessageFields } from './wire.ts';
 
 const maxMedia = 10;
@@ -27,7 +35,8 @@ export function readOrder(scope: Scope, fields: SendMessageFields, requesterIp: 
   const from = readFrom(fields);
   const service = readService(fields);
   const media = readMedia(fields, service);
-  if ((fields.text ?? '') === '' && media.length === 0) throw missing(service === 'sms' ? 'text' : 'media');
+  if (service === 'mms' && media.length === 0) throw missing('media');
+  if (service === 'sms' && (fields.text ?? '') === '') throw missing('text');
   const { destinations, invalid } = readDestinations(fields.dst);
   if (from.kind === 'number' && destinations.some(({ number }) => number === from.sender)) {
     throw new ApiError('invalid', 'src and dst must be different');
@@ -42,7 +51,7 @@ export function readOrder(scope: Scope, fields: SendMessageFields, requesterIp: 
       service,
       text: fields.text ?? '',
       media,
-      callback: fields.url === undefined ? undefined : { url: fields.url, method: fields.method ?? 'POST' },
+      callback: readCallback(fields),
       log: fields.log ?? 'true',
       expirySeconds: fields.message_expiry ?? defaultExpirySeconds,
       requesterIp,
@@ -54,6 +63,12 @@ export function readOrder(scope: Scope, fields: SendMessageFields, requesterIp: 
       },
     },
   };
+}
+
+function readCallback({ url, method = 'POST' }: SendMessageFields): Order['callback'] {
+  if (url === undefined) return undefined;
+  if (!isCallbackUrl(url)) throw new ApiError('invalid', 'url must be an http or https URL');
+  return { url, method };
 }
 
 const missing = (name: string) => new ApiError('invalid', `${name} parameter not present`);
@@ -95,25 +110,27 @@ function readMedia(fields: SendMessageFields, service: 'sms' | 'mms'): OrderedMe
  * (wire-data-plane section 3.2).
  */
 function readDestinations(dst: string | undefined): {
-  destinations: readonly PhoneNumber[];
+  destinations: readonly OrderedDestination[];
   invalid: readonly string[];
 } {
   if (dst === undefined || dst === '') throw missing('dst');
   const pythonList = /^\[(.*)\]$/s.exec(dst)?.[1];
-  const given = pythonList === undefined ? dst.split('<') : pythonList.replaceAll(/['"]/g, '').split(',');
+  const pieces = pythonList === undefined ? dst.split('<') : pythonList.replaceAll(/['"]/g, '').split(',');
+  const given = pieces.filter((piece) => piece.trim() !== '');
   if (given.length > maxDestinations) {
     throw new ApiError('invalid', `dst must hold at most ${maxDestinations} destinations`);
   }
-  const destinations = new Map<string, PhoneNumber>();
-  const invalid: string[] = [];
+  const destinations = new Map<string, OrderedDestination>();
+  const invalid = new Set<string>();
   for (const one of given) {
     const number = parseNumber(one.replaceAll('/', ''));
-    if (number === undefined) invalid.push(one);
-    else if (!destinations.has(number.number)) destinations.set(number.number, number);
+    if (number === undefined) invalid.add(one);
+    else if (!destinations.has(number.number)) destinations.set(number.number, { ...number, given: one });
   }
   const [first] = invalid;
+  if (given.length === 0) throw missing('dst');
   if (destinations.size === 0 && first !== undefined) {
     throw new ApiError('invalid', `'${first.replace(/[/\-.+()\s]/g, '')}' is not a valid phone number.`);
   }
-  return { destinations: [...destinations.values()], invalid };
+  return { destinations: [...destinations.values()], invalid: [...invalid] };
 }

@@ -16,13 +16,25 @@ export type From =
 /** A file that the carrier is to fetch: one that was uploaded, or one on the customer's own server. */
 export type OrderedMedia = { readonly mediaId: string } | { readonly url: string };
 
+/** A number, with what the customer wrote for it where that is to be told. */
+export interface OrderedDestination extends PhoneNumber {
+  readonly given?: string;
+}
+
+const maxUrlLength = 2048;
+
+/** Whether a URL can be called at all. */
+export function isCallbackUrl(url: string): boolean {
+  return url.length <= maxUrlLength && /^https?:\/\//i.test(url) && URL.canParse(url);
+}
+
 export interface Order {
   /** The main account, and the subaccount that asks. */
   readonly accountId: string;
   readonly subaccountId: string | undefined;
   readonly from: From;
   /** Each once, in the order given. */
-  readonly destinations: readonly PhoneNumber[];
+  readonly destinations: readonly OrderedDestination[];
   readonly service: Service;
   readonly text: string;
   readonly media: readonly OrderedMedia[];
@@ -31,8 +43,10 @@ export interface Order {
   /** Seconds after which it is no longer to be sent. */
   readonly expirySeconds: number;
   readonly requesterIp: string | undefined;
+  /** What the server itself says to a keyword: whoever opted out has asked for it. */
+  readonly passesOptOut?: boolean;
   readonly details: MessageDetails;
 }
 
 /** What became of an order: a message for each destination, in order; `undefined` where none of the senders reaches it. */
-export type Acceptance = readonly { readonly destination: string; readonly messageId: string | undefined }[];
+export type Acceptance = readonly { readonly given: string; readonly messageId: string | undefined }[];

@@ -64,21 +64,29 @@ interface JobRow {
 const loadSql = `
   select jobs.*, messages.account_id, messages.sender, messages.destination, messages.service, messages.text,
     messages.segments
-  from unnest($1::text[], $2::bigint[]) as wanted (lane, after)
+  from unnest($1::text[], $2::bigint[], $3::integer[]) as wanted (lane, after, most)
   cross join lateral (
-    select * from outbox where outbox.lane = wanted.lane and position > wanted.after order by position limit $3
+    select * from outbox where outbox.lane = wanted.lane and position > wanted.after order by position limit wanted.most
   ) jobs
   join messages on messages.id = jobs.message_id
   order by jobs.lane, jobs.position`;
 
-/** The next jobs of each lane after a position, at most `perLane` of each, in order, by lane. */
-export async function loadJobs(
-  db: Reader,
-  after: readonly Place[],
-  perLane: number,
-): Promise<Map<string, Job[]>> {
+/** Which jobs of a lane are wanted: those after a position, so many at most. */
+export interface WantedJobs {
+  readonly lane: string;
+  readonly after: number;
+  readonly most: number;
+}
+
+/** The next jobs of each lane in order, by lane. */
+export async function loadJobs(db: Reader, wanted: readonly WantedJobs[]): Promise<Map<string, Job[]>> {
   const byLane = new Map<string, Job[]>();
-  for (const row of await db.query<JobRow>(loadSql, [...places(after), perLane])) {
+  const rows = await db.query<JobRow>(loadSql, [
+    wanted.map(({ lane }) => lane),
+    wanted.map(({ after }) => after),
+    wanted.map(({ most }) => most),
+  ]);
+  for (const row of rows) {
     const jobs = byLane.get(row.lane) ?? [];
     byLane.set(row.lane, jobs);
     jobs.push(jobFromRow(row));
@@ -105,14 +113,16 @@ function jobFromRow(row: JobRow): Job {
   };
 }
 
+// Leases run by the database's clock: that of the machines may differ, and that of messages may be turned.
 const claimSql = `
   with free as materialized (
     select lane from lanes
-    where queued > 0 and (held_until is null or held_until < $4::timestamptz) and ($5::text[] is null or lane = any($5))
-    order by lane limit $6
+    where queued > 0 and (held_until is null or held_until < clock_timestamp())
+      and ($4::text[] is null or lane = any($4))
+    order by lane limit $5
     for update skip locked)
   update lanes set
-    holder = $1, held_until = $2,
+    holder = $1, held_until = clock_timestamp() + $2 * interval '1 millisecond',
     -- What is late goes first, at the lane's pace: new appointments come after it.
     next_free = greatest(
       next_free,
@@ -129,25 +139,23 @@ export interface ClaimedLane {
 }
 
 /**
- * Takes lanes that have messages and no live holder; only those of `lanes` when it is given. `now` is the time of appointments,
- * `leaseNow` and `leaseUntil` that of leases, which is never a simulated one.
+ * Takes lanes that have messages and no live holder, for `leaseMs`; only those of `lanes` when it is given. `now` is the time of
+ * appointments.
  */
 export async function claimLanes(
   db: Reader,
   claim: {
     readonly holder: string;
+    readonly leaseMs: number;
     readonly now: Date;
-    readonly leaseNow: Date;
-    readonly leaseUntil: Date;
     readonly lanes: readonly string[] | undefined;
     readonly limit: number;
   },
 ): Promise<ClaimedLane[]> {
   const rows = await db.query<{ lane: string; paced_until: Date | null }>(claimSql, [
     claim.holder,
-    claim.leaseUntil,
+    claim.leaseMs,
     claim.now,
-    claim.leaseNow,
     claim.lanes ?? null,
     claim.limit,
   ]);
@@ -159,12 +167,13 @@ export async function renewLanes(
   db: Reader,
   holder: string,
   lanes: readonly string[],
-  leaseUntil: Date,
+  leaseMs: number,
 ): Promise<Set<string>> {
   const rows = await db.query<{ lane: string }>(
-    `update lanes set held_until = $3 where lane in (select unnest($2::text[]) order by 1) and holder = $1
-     returning lane`,
-    [holder, lanes, leaseUntil],
+    `with held as (select lane from lanes where lane = any($2) and holder = $1 order by lane for update)
+     update lanes set held_until = clock_timestamp() + $3 * interval '1 millisecond'
+     from held where lanes.lane = held.lane returning lanes.lane`,
+    [holder, lanes, leaseMs],
   );
   return new Set(rows.map(({ lane }) => lane));
 }
@@ -172,8 +181,8 @@ export async function renewLanes(
 /** Gives lanes up, so that another process may take them at once. */
 export async function releaseLanes(db: Reader, holder: string, lanes: readonly string[]): Promise<void> {
   await db.query(
-    `update lanes set holder = null, held_until = null
-     where lane in (select unnest($2::text[]) order by 1) and holder = $1`,
+    `with held as (select lane from lanes where lane = any($2) and holder = $1 order by lane for update)
+     update lanes set holder = null, held_until = null from held where lanes.lane = held.lane`,
     [holder, lanes],
   );
 }
@@ -184,10 +193,13 @@ export async function releaseAllLanes(db: Reader): Promise<void> {
 }
 
 const markSql = `
-  update outbox set attempts = outbox.attempts + 1, submitting_at = $1
-  from unnest($2::text[], $3::bigint[], $4::text[], $5::text[]) as marked (lane, position, sender, account_id)
+  update outbox set attempts = least(outbox.attempts::integer + 1, 32767), submitting_at = $1
+  from unnest($2::text[], $3::bigint[], $4::integer[], $5::text[], $6::text[])
+    as marked (lane, position, attempts, sender, account_id)
   where outbox.lane = marked.lane and outbox.position = marked.position
-    and exists (select from lanes where lanes.lane = marked.lane and holder = $6)
+    -- Whoever was quicker has counted already.
+    and outbox.attempts = marked.attempts
+    and exists (select from lanes where lanes.lane = marked.lane and holder = $7)
   returning outbox.message_id,
     -- Short codes are not rented; they leave a pool and stay with their account.
     marked.sender ~ '^[0-9]{5,6}$'
@@ -212,6 +224,7 @@ export async function markJobs(
   const rows = await db.query<{ message_id: string; is_rented: boolean }>(markSql, [
     now,
     ...places(jobs),
+    jobs.map(({ attempts }) => attempts),
     jobs.map(({ sender }) => sender),
     jobs.map(({ accountId }) => accountId),
     holder,
@@ -249,9 +262,12 @@ const postponeSql = `
     select * from unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::boolean[]) as late (lane, position, due_at, is_doubtful)),
   postponed as (
     update outbox set due_at = late.due_at, submitting_at = case when late.is_doubtful then submitting_at end
-    from late where outbox.lane = late.lane and outbox.position = late.position)
-  update lanes set next_free = greatest(next_free, late.due_at)
-  from (select lane, max(due_at) as due_at from late group by lane order by lane) late where lanes.lane = late.lane`;
+    from late where outbox.lane = late.lane and outbox.position = late.position),
+  -- The lanes are locked in the order of their names, as by everybody.
+  locked as (select lane from lanes where lane in (select lane from late) order by lane for update),
+  latest as (select lane, max(due_at) as due_at from late group by lane)
+  update lanes set next_free = greatest(next_free, latest.due_at)
+  from locked join latest using (lane) where lanes.lane = locked.lane`;
 
 /** A job that is tried again later; `isDoubtful` when the carrier may have taken it. */
 export interface PostponedJob extends Place {

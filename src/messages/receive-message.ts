@@ -7,6 +7,7 @@ import type { Db, Transaction } from '../db/db.ts';
 import { attachMedia } from '../media/message-media-store.ts';
 import { laneOf, poolScope } from '../powerpacks/lane.ts';
 import { addOptOut, removeOptOuts } from '../powerpacks/opt-out-store.ts';
+import { reaches } from '../powerpacks/reach.ts';
 import { keepStickySenders } from '../powerpacks/sticky-store.ts';
 import type { Signals } from '../queue/signals.ts';
 import { isShortCode, type PhoneNumber, parseNumber } from '../telecom/e164.ts';
@@ -15,7 +16,12 @@ import { enqueueWebhooks } from '../webhooks/webhook.ts';
 import { acceptOrders } from './accept-orders.ts';
 import { noteInbound } from './carrier-message-store.ts';
 import { inboundCallbackParameters } from './inbound-callback.ts';
-import { findNumberTarget, findShortCodeTarget, type InboundTarget } from './inbound-store.ts';
+import {
+  findNumberTarget,
+  findShortCodeTarget,
+  type InboundTarget,
+  listOptedOutMembers,
+} from './inbound-store.ts';
 import { defaultAnswers, type Intent, intentOf } from './keywords.ts';
 import { defaultExpirySeconds } from './order.ts';
 import { insertMessages, type NewMessage } from './store.ts';
@@ -68,9 +74,12 @@ async function receive(
   insertMessages(tx, [message]);
   const media = inbound.mediaUrls.map((url, position) => ({ messageId: id, position, url }));
   await attachMedia(tx, now, media);
-  const intent = inbound.service === 'sms' && followsKeywords(target) ? intentOf(inbound.text) : undefined;
+  const isText = inbound.mediaUrls.length === 0;
+  const intent = isText && followsKeywords(target) ? intentOf(inbound.text) : undefined;
   const answer = await followIntent(tx, target, message, intent, now);
-  if (target.poolUuid !== undefined && target.stickySender) {
+  // The member that was written to may be one that cannot write back.
+  const canAnswer = writer !== undefined && reaches({ ...target, services: [] }, writer.countryIso2);
+  if (target.poolUuid !== undefined && target.stickySender && canAnswer) {
     const wish = {
       poolUuid: target.poolUuid,
       destination: message.sender,
@@ -102,10 +111,11 @@ async function receive(
       text: answer,
       media: [],
       callback: undefined,
-      log: 'true' as const,
+      log: message.log,
       expirySeconds: defaultExpirySeconds,
       requesterIp: undefined,
-      details: {},
+      passesOptOut: true,
+      details: { answerTo: id },
     };
     await acceptOrders(tx, [order], now, { settings, signals, randomBytes });
   }
@@ -128,7 +138,10 @@ function followsKeywords({ kind, countryIso2 }: InboundTarget): boolean {
   return kind !== 'shortcode' && (countryIso2 === 'US' || countryIso2 === 'CA');
 }
 
-/** Does what a keyword asks for. Answers what is said in return; a STOP that is said again is not answered again. */
+/**
+ * Does what a keyword asks for. Answers what is said in return: nothing to a STOP that is said again, and nothing to a START of
+ * somebody who had not opted out, whose "yes" or "go" answers a question.
+ */
 async function followIntent(
   tx: Transaction,
   target: InboundTarget,
@@ -140,12 +153,19 @@ async function followIntent(
   const { accountId, kind, countryIso2, poolUuid } = target;
   const key = { accountId, destination: message.sender };
   const ofNumber = laneOf({ kind, sender: message.destination, countryIso2 });
-  const ofPool = poolUuid === undefined ? undefined : poolScope(poolUuid);
-  if (intent === 'optin')
-    await removeOptOuts(tx, key, ofPool === undefined ? [ofNumber] : [ofNumber, ofPool]);
+  const ofPool = poolUuid === undefined ? [] : [poolScope(poolUuid)];
+  const isOfAll = target.optOutScope === 'powerpack';
+  if (intent === 'optin') {
+    const ofOthers =
+      isOfAll && poolUuid !== undefined ? await listOptedOutMembers(tx, { ...key, poolUuid }) : [];
+    if (!(await removeOptOuts(tx, key, [ofNumber, ...ofPool, ...ofOthers]))) return undefined;
+  }
   if (intent === 'optout') {
-    const scope = target.optOutScope === 'powerpack' && ofPool !== undefined ? ofPool : ofNumber;
-    if (!(await addOptOut(tx, { ...key, scope }, now))) return undefined;
+    // The number's own as well: it counts on when the number leaves the pool.
+    const isNew = await addOptOut(tx, { ...key, scope: ofNumber }, now);
+    const [scope] = isOfAll ? ofPool : [];
+    const isNewOfAll = scope !== undefined && (await addOptOut(tx, { ...key, scope }, now));
+    if (!isNew && !isNewOfAll) return undefined;
   }
   return defaultAnswers[intent];
 }

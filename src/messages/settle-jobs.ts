@@ -73,10 +73,7 @@ async function settle(tx: Transaction, batch: readonly Ended[], newId: () => str
 
   for (const { job, outcome } of batch) {
     const { messageId, lane, position } = job;
-    if (job.isDoubtful) {
-      const detail = `attempt ${job.attempts + 1}: the attempt before it has no known end, so the carrier may have taken the message twice`;
-      events.push({ messageId, at: outcome.at, event: 'repeated', detail });
-    }
+    if (job.isDoubtful) events.push({ messageId, at: outcome.at, ...doubtOf(job, outcome) });
     switch (outcome.kind) {
       case 'sent': {
         const { carrier, carrierMessageId, at } = outcome;
@@ -106,6 +103,17 @@ async function settle(tx: Transaction, batch: readonly Ended[], newId: () => str
   insertEvents(tx, events);
   postponeJobs(tx, postponed);
   deleteJobs(tx, finished, pacedUntil);
+}
+
+/** What is kept of an attempt before this one whose end is not known. */
+function doubtOf(job: Job, outcome: Outcome): Pick<MessageEvent, 'event' | 'detail'> {
+  const wasSubmitted = outcome.kind !== 'failed' || outcome.pacedUntil !== undefined;
+  return wasSubmitted
+    ? {
+        event: 'repeated',
+        detail: `attempt ${job.attempts + 1}: the one before it has no known end, so the carrier may have taken the message twice`,
+      }
+    : { event: 'doubtful', detail: 'an attempt has no known end: the carrier may have taken the message' };
 }
 
 const later = (a: Date | undefined, b: Date): Date => (a === undefined || b > a ? b : a);

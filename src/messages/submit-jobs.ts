@@ -3,6 +3,7 @@ import { systemTimers, type Timers } from '../base/timers.ts';
 import type { Carrier, Submission } from '../carriers/carrier.ts';
 import { SubmitError, submitFailures } from '../carriers/submit-error.ts';
 import type { Db } from '../db/db.ts';
+import { DatabaseUnavailable } from '../db/unavailable.ts';
 import { mediaOfMessages } from '../media/message-media-store.ts';
 import { submitRetryMs } from '../queue/backoff.ts';
 import { errorCodes } from './error-codes.ts';
@@ -12,6 +13,11 @@ import { makeSettle, type Outcome, type SettleParts } from './settle-jobs.ts';
 
 /** A carrier that does not answer for so long has perhaps taken the message. */
 const submitTimeoutMs = 30_000;
+
+/** How often a job is tried whose attempts keep having no known end. */
+const maxDoubtfulAttempts = 5;
+/** How long to wait before what came of a submission is written once more, milliseconds; a minute in all. */
+const settleRetriesMs = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
 const noMedia: Awaited<ReturnType<typeof mediaOfMessages>> = new Map();
 
@@ -49,9 +55,22 @@ export function makeSubmit(parts: SubmitParts): Submit {
   const { db, carrier, timers, holder, publicUrl } = parts;
   const settle = makeSettle(parts);
 
+  /** Writes what came of a job. What the carrier has taken must not be forgotten because the database was away for a moment. */
+  async function settleSurely(job: Job, outcome: Outcome): Promise<void> {
+    for (const retryMs of settleRetriesMs) {
+      try {
+        return await settle({ job, outcome });
+      } catch (error) {
+        if (!(error instanceof DatabaseUnavailable)) throw error;
+        await waitFor(retryMs);
+      }
+    }
+    await settle({ job, outcome });
+  }
+
   /** Records how a job ended and lets its lane go on. */
   async function end({ lane, job }: TakenJob, outcome: Outcome): Promise<void> {
-    await settle({ job, outcome });
+    await settleSurely(job, outcome);
     if (outcome.kind !== 'postponed') return lane.finished(job);
     lane.retry(
       job,
@@ -95,6 +114,11 @@ export function makeSubmit(parts: SubmitParts): Submit {
     mediaUrls: readonly string[],
   ): Promise<void> {
     if (mark === undefined) throw new Error('The lane was taken over by another process.');
+    const { isDoubtful, attempts } = taken.job;
+    if (isDoubtful && attempts >= maxDoubtfulAttempts) {
+      const reason = `${attempts} attempts have no known end`;
+      return end(taken, failed(errorCodes.notDispatched.code, timers.now(), reason));
+    }
     if (mark.isRented) return submitOne(taken, mediaUrls);
     return end(taken, failed(errorCodes.invalidSource.code, timers.now(), 'its number is no longer rented'));
   }
@@ -103,8 +127,7 @@ export function makeSubmit(parts: SubmitParts): Submit {
     const follow = (taken: TakenJob, work: Promise<void>) =>
       work.catch((error: unknown) => onLost(taken.lane, error)).then(onEnd);
     const expired = jobs.filter(({ isExpired }) => isExpired);
-    const expiry = failed(errorCodes.expired.code, timers.now(), 'it waited longer than it may');
-    const expiring = expired.map((taken) => follow(taken, end(taken, expiry)));
+    const expiring = expired.map((taken) => follow(taken, end(taken, expiryOf(taken.job, timers.now()))));
 
     const live = jobs.filter(({ isExpired }) => !isExpired);
     const pictures = live.filter(({ job }) => job.service === 'mms').map(({ job }) => job.messageId);
@@ -149,12 +172,26 @@ const failed = (errorCode: number, at: Date, reason: string): Outcome => ({
   pacedUntil: undefined,
 });
 
+/** What was perhaps submitted has not simply expired. */
+const expiryOf = ({ isDoubtful }: Job, at: Date): Outcome =>
+  isDoubtful
+    ? failed(errorCodes.notDispatched.code, at, 'an attempt has no known end, and it waited longer than it may')
+    : failed(errorCodes.expired.code, at, 'it waited longer than it may');
+
+const waitFor = (durationMs: number): Promise<void> =>
+  new Promise((resolve) => {
+    systemTimers.at(new Date(systemTimers.now().getTime() + durationMs), resolve);
+  });
+
 /** What a failure means for its job (house.md 3.9): again later, or the end. Anything but a `SubmitError` is a fault of ours. */
 function judgeFailure(job: Job, error: unknown, now: Date, pacedUntil: Date): Outcome {
   const failure = error instanceof SubmitError ? error.failure : 'unknown';
   const reason = `${failure}: ${error instanceof Error ? error.message : String(error)}`;
   const { retryable, doubtful, errorCode } = submitFailures[failure];
-  if (!retryable) return { kind: 'failed', at: now, errorCode, reason, pacedUntil };
+  // What has no known end is tried once more (semantics section 10), not until it expires.
+  if (!retryable || (doubtful && job.isDoubtful)) {
+    return { kind: 'failed', at: now, errorCode, reason, pacedUntil };
+  }
   const afterMs =
     (error instanceof SubmitError ? error.retryAfterMs : undefined) ?? submitRetryMs(job.attempts + 1);
   return {

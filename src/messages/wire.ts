@@ -2,10 +2,10 @@
 import { type Static, Type } from 'typebox';
 import { pageParameters } from '../http/page.ts';
 import { HttpMethod, Uuid } from '../http/schemas.ts';
+import { ruleInWords } from '../powerpacks/selection-words.ts';
 import { isShortCode, parseNumber } from '../telecom/e164.ts';
-import { errorMessage, wireErrorCode } from './error-codes.ts';
+import { errorCodes, errorMessage, wireErrorCode } from './error-codes.ts';
 import type { ExplainedMessage } from './explain-message.ts';
-import type { KeptSelection } from './kept-selection.ts';
 import { keepsNumber, type Message, maskNumber, ownerOf } from './message.ts';
 
 export const MessagePath = Type.Object({ message_uuid: Uuid });
@@ -19,7 +19,7 @@ const maxDestinationsLength = 20_000;
 const text = (maxLength: number, description: string) =>
   Type.Optional(Type.String({ maxLength, trim: true, description }));
 
-const httpUrl = { pattern: '^https?://\\S+$', maxLength: maxUrlLength, trim: true };
+const httpUrl = { pattern: '^[hH][tT][tT][pP][sS]?://\\S+$', maxLength: maxUrlLength, trim: true };
 
 export const SendMessageInput = Type.Object({
   src: text(40, 'The number or short code that sends. Either this or `powerpack_uuid`.'),
@@ -249,9 +249,11 @@ export const ExplainedMessageBody = Type.Object({
   src: Type.String(),
   dst: Type.String(),
   rule: Type.Union([Type.String(), Type.Null()], {
-    description: 'The rule that chose the sender; null when the request named it.',
+    description: 'The rule by which the powerpack chose the sender; null when no powerpack chose it.',
   }),
-  explanation: Type.String({ description: 'The rule in words.' }),
+  explanation: Type.String({
+    description: 'Why this sender, in words, and whether the destination had opted out of it.',
+  }),
   put_aside: Type.Record(Type.String(), Type.Integer(), {
     description: 'How many other members of the pool each reason put aside.',
   }),
@@ -263,22 +265,25 @@ export const ExplainedMessageBody = Type.Object({
   }),
 });
 
-/** What the rules say, in words. */
-const ruleSentences: Readonly<Record<KeptSelection['rule'], string>> = {
-  sticky: 'This number has written to the destination before, and keeps doing so.',
-  only_member: 'No other member of the pool can send this.',
-  priority: 'The number priority puts this kind of number first.',
-  local_area_code: "The number has the destination's area code.",
-  local_region: "The number is of the destination's state or province.",
-  country: "The number is of the destination's country.",
-  balance: 'Of the members that stand equal this one was free first.',
-};
+function whySender({ message, selection }: ExplainedMessage): string {
+  const { answerTo } = message.details;
+  if (message.direction === 'inbound') return 'The message came in: its sender is whoever wrote it.';
+  if (selection !== undefined) {
+    return `The powerpack chose ${message.sender}: ${ruleInWords[selection.rule]}.`;
+  }
+  return answerTo === undefined
+    ? 'The request named the sender.'
+    : `It answers the message ${answerTo}: no request was made for it.`;
+}
 
-export function explanationToWire({
-  message,
-  selection,
-  events,
-}: ExplainedMessage): Static<typeof ExplainedMessageBody> {
+/** What is blocked is never given an appointment; the same code from a carrier is another matter. */
+const isBlocked = ({ errorCode, dueAt }: Message): boolean =>
+  errorCode === errorCodes.blockedByStop.code && dueAt === undefined;
+
+const blocked = 'The destination had opted out of it, so the message was not sent.';
+
+export function explanationToWire(explained: ExplainedMessage): Static<typeof ExplainedMessageBody> {
+  const { message, selection, events } = explained;
   const shown = messageToWire(message);
   const happened = [
     { at: message.acceptedAt, event: message.direction === 'outbound' ? 'accepted' : 'received', detail: '' },
@@ -296,7 +301,7 @@ export function explanationToWire({
     src: shown.from_number,
     dst: shown.to_number,
     rule: selection?.rule ?? null,
-    explanation: selection === undefined ? 'The request named the sender.' : ruleSentences[selection.rule],
+    explanation: [whySender(explained), ...(isBlocked(message) ? [blocked] : [])].join(' '),
     put_aside: { ...selection?.putAside },
     wait_seconds: waitMs === null ? null : waitMs / 1000,
     history: happened

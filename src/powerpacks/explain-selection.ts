@@ -1,11 +1,12 @@
 // Why a sender was chosen and every other one was not.
-import type { Reason } from './reason.ts';
-
+import { type PutAside, type Reason, ReasonCounts } from './reason.ts';
 import { decideSender, type Selection, type SenderWish, type SendingRules } from './select-sender.ts';
 import type { Candidate, SenderPool } from './sender-pool.ts';
 
 export interface Explanation {
   readonly selection: Selection;
+  /** How many of `others` each reason put aside. */
+  readonly putAside: PutAside;
   /** Every member but the chosen one, in the order of the numbers, with the first thing that put it aside. */
   readonly others: readonly { readonly candidate: Candidate; readonly reason: Reason }[];
 }
@@ -19,6 +20,10 @@ export function explainSelection(
 ): Explanation {
   const { selection, reasonAgainst } = decideSender(rules, pool, wish, now);
   const chosen = selection.kind === 'chosen' ? selection.candidate : undefined;
-  const others = [...pool.candidates()].filter((candidate) => candidate !== chosen);
-  return { selection, others: others.map((candidate) => ({ candidate, reason: reasonAgainst(candidate) })) };
+  const others = [...pool.candidates()]
+    .filter((candidate) => candidate !== chosen)
+    .map((candidate) => ({ candidate, reason: reasonAgainst(candidate) }));
+  const counts = new ReasonCounts();
+  for (const { reason } of others) counts.add(reason, 1);
+  return { selection, putAside: counts.putAside, others };
 }

@@ -9,7 +9,7 @@ import { isTooLong, measureText, type TextMeasure } from '../telecom/segments.ts
 import type { Service } from '../telecom/service.ts';
 import { type Explanation, explainSelection } from './explain-selection.ts';
 import { loadOptOuts } from './opt-out-store.ts';
-import { poolsOf } from './pool-cache.ts';
+import { PoolCache } from './pool-cache.ts';
 import { loadStickySenders } from './sticky-store.ts';
 
 export interface DryRun {
@@ -37,7 +37,8 @@ export async function explainSender(
   now: Date,
   settings: Settings,
 ): Promise<SenderExplanation> {
-  const snapshot = (await poolsOf(settings).get(db, [powerpackUuid], now)).get(powerpackUuid);
+  // Not the pools of the process, whose loads may be some seconds old.
+  const snapshot = (await new PoolCache(settings).get(db, [powerpackUuid], now)).get(powerpackUuid);
   if (snapshot === undefined || snapshot.powerpack.accountId !== scope.accountId) {
     throw new ApiError('notFound', 'powerpack not found');
   }

@@ -13,3 +13,8 @@ export function laneOf(sender: {
 export function poolScope(poolUuid: string): string {
   return `pool/${poolUuid}`;
 }
+
+/** The digits of the sender that a lane is named after. */
+export function senderOfLane(lane: string): string {
+  return lane.split('/', 1)[0] ?? lane;
+}

@@ -66,6 +66,14 @@ export class PoolCache {
     return pools;
   }
 
+  /** Says that what was noted of the loads of these powerpacks' members may be wrong: they are read before they are used again. */
+  distrustLoads(uuids: readonly string[]): void {
+    for (const uuid of uuids) {
+      const entry = this.#entries.get(uuid);
+      if (entry !== undefined) entry.loadsAt = undefined;
+    }
+  }
+
   #keep(used: ReadonlyMap<string, Entry>): void {
     for (const [uuid, entry] of used) {
       this.#entries.delete(uuid);

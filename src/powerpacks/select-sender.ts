@@ -62,7 +62,7 @@ export function decideSender(rules: SendingRules, pool: SenderPool, wish: Sender
 
   const preference = preferenceOf(rules, wish.destination, wish.service);
   const shares = blocks.flatMap((block) => sharesOf(preference, block));
-  const remembered = rules.stickySender && wish.sticky !== undefined ? pool.find(wish.sticky) : undefined;
+  const remembered = rules.stickySender ? findRemembered(pool, wish) : undefined;
   const sticky = remembered !== undefined && isCapable(remembered) ? remembered : undefined;
   const winner =
     sticky === undefined
@@ -90,6 +90,12 @@ export function decideSender(rules: SendingRules, pool: SenderPool, wish: Sender
   const remember = rules.stickySender && !optedOut ? (remembered ?? candidate) : undefined;
   const rule = sticky === undefined ? ruleOf(winner, shares, absent, putAside) : 'sticky';
   return { selection: { kind: 'chosen', candidate, rule, optedOut, remember, putAside }, reasonAgainst };
+}
+
+/** The member that a mapping names, as long as it can send texts or this: a mapping to one that cannot does not count. */
+function findRemembered(pool: SenderPool, { sticky, service }: SenderWish): Candidate | undefined {
+  const member = sticky === undefined ? undefined : pool.find(sticky);
+  return member !== undefined && (carries(member, 'sms') || carries(member, service)) ? member : undefined;
 }
 
 /** Why a member cannot send this at all, if it cannot. */

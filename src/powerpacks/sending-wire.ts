@@ -1,8 +1,9 @@
 // Our names for what a powerpack tells about its sending: dry runs and queues. Extensions.
 import { type Static, Type } from 'typebox';
+import { ApiError } from '../base/errors.ts';
 import type { SenderLimits } from '../base/sender-limits.ts';
 import { isoMicroseconds } from '../http/schemas.ts';
-import { readNumber } from '../numbers/rent-numbers.ts';
+import { parseNumber } from '../telecom/e164.ts';
 import type { DryRun, SenderExplanation } from './explain-sender.ts';
 import { dailySegmentsOf, isHealthy, type Outcomes, rateOf } from './limits.ts';
 import type { MemberQueue, PoolQueue } from './queue-store.ts';
@@ -38,13 +39,18 @@ export const ExplainBody = Type.Object({
 /** The most members whose reason is told one by one; `put_aside` counts them all. */
 const maxOthers = 1000;
 
-export function dryRunFromWire(input: Static<typeof ExplainInput>): DryRun {
-  return { destination: readNumber(input.dst), service: input.type ?? 'sms', text: input.text ?? '' };
+/** @throws ApiError invalid when `dst` is no phone number. */
+export function dryRunFromWire({ dst, type, text }: Static<typeof ExplainInput>): DryRun {
+  const destination = parseNumber(dst);
+  if (destination === undefined) {
+    throw new ApiError('invalid', 'dst must be a phone number with its country code');
+  }
+  return { destination, service: type ?? 'sms', text: text ?? '' };
 }
 
 export function explanationToWire(
   { destination, service }: DryRun,
-  { selection, others, measure, waitMs }: SenderExplanation,
+  { selection, putAside, others, measure, waitMs }: SenderExplanation,
 ) {
   const isChosen = selection.kind === 'chosen';
   return {
@@ -57,7 +63,7 @@ export function explanationToWire(
     because: isChosen ? ruleInWords[selection.rule] : selection.why,
     opted_out: isChosen && selection.optedOut,
     wait_seconds: waitMs / 1000,
-    put_aside: isChosen ? selection.putAside : {},
+    put_aside: putAside,
     others: others.slice(0, maxOthers).map(({ candidate, reason }) => ({
       ...memberToWire(candidate),
       reason,

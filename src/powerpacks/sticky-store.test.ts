@@ -4,7 +4,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { testStart } from '../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
 import { insertPool, poolUuidOf } from '../../test/support/pool-rows.ts';
-import type { Db } from '../db/db.ts';
+import { type Db, RunAgain } from '../db/db.ts';
 import { removeMember } from './pool-store.ts';
 import {
   countStickySenders,
@@ -15,6 +15,7 @@ import {
   listStickySenders,
   loadStickySenders,
   pinStickySender,
+  type StickyWish,
 } from './sticky-store.ts';
 
 const [first, second] = ['14155550100', '14155550101'];
@@ -33,7 +34,7 @@ beforeEach(async () => {
   await insertPool(db, 1, [first, second, '72345']);
 });
 
-const wish = (sender: string, destination = person) => ({
+const wish = (sender: string, destination = person): StickyWish => ({
   poolUuid,
   destination,
   sender,
@@ -73,16 +74,16 @@ describe('keeping', () => {
     assert.deepEqual(await keep([wish(second)], later(15)), [second]);
   });
 
-  test('one whose number can no longer send is replaced', async () => {
+  test('one whose member can no longer send gives way, where it is named', async () => {
     await keep([wish(first)]);
-    await db.query('update numbers set sms_enabled = false where number = $1', [first]);
-    assert.equal(await load(), undefined);
-    assert.deepEqual(await keep([wish(second)]), [second]);
+    assert.deepEqual(await keep([{ ...wish(second), replaces: first }]), [second]);
+    assert.deepEqual(await keep([{ ...wish(first), replaces: first }]), [second]);
   });
 
-  test('a member that has left meanwhile is not kept, and nothing fails', async () => {
+  test('a member that has left meanwhile makes the transaction run again', async () => {
     await db.transaction((tx) => removeMember(tx, { poolUuid, sender: first, kinds: ['longcode'] }));
-    assert.deepEqual(await keep([wish(first), wish(second, other)]), [undefined, second]);
+    await assert.rejects(keep([wish(first), wish(second, other)]), RunAgain);
+    assert.equal(await load(other), undefined);
   });
 
   test('a short code is named with its country', async () => {

@@ -1,7 +1,9 @@
 // The SQL of sticky senders: which member keeps talking to a destination.
 import { daysBefore } from '../base/clock.ts';
-import type { Reader, Transaction } from '../db/db.ts';
+import { violatedConstraint } from '../db/constraint.ts';
+import { type Reader, RunAgain, type Transaction } from '../db/db.ts';
 import type { PageRequest } from '../http/page.ts';
+import { isShortCode } from '../telecom/e164.ts';
 import { laneOf } from './lane.ts';
 import type { SenderKind } from './powerpack.ts';
 
@@ -16,6 +18,8 @@ export interface StickyKey {
 export interface StickyWish extends StickyKey {
   readonly sender: string;
   readonly countryIso2: string;
+  /** A mapping that was found and does not count, because its member can no longer send: it gives way to this one. */
+  readonly replaces?: string | undefined;
 }
 
 export interface StickySender {
@@ -26,14 +30,18 @@ export interface StickySender {
   readonly lastMessageAt: Date;
 }
 
-interface MemberRow {
+interface MappingRow {
   sender: string;
-  kind: SenderKind;
   country_iso2: string;
 }
 
-const laneOfRow = (row: MemberRow): string =>
-  laneOf({ sender: row.sender, kind: row.kind, countryIso2: row.country_iso2 });
+/** Short codes tell themselves by their length. */
+const laneOfMapping = ({ sender, country_iso2: countryIso2 }: MappingRow): string =>
+  laneOf({ kind: isShortCode(sender) ? 'shortcode' : 'number', sender, countryIso2 });
+
+interface MemberRow extends MappingRow {
+  kind: SenderKind;
+}
 
 const member = 'sender, pool_members.kind, sticky_senders.country_iso2';
 
@@ -43,7 +51,10 @@ const withMembers = `sticky_senders
   left join numbers on numbers.number = pool_members.number`;
 const counting = 'not pool_members.parked and coalesce(numbers.sms_enabled, true) and last_message_at >';
 
-/** The lane of each destination's member, where it has one whose last message is young enough; an answer for each key in order. */
+/**
+ * The lane of each destination's mapping, where it has one whose last message is young enough; an answer for each key in order. Whether
+ * its member can still send is for the caller to say, who knows the pool.
+ */
 export async function loadStickySenders(
   reader: Reader,
   keys: readonly StickyKey[],
@@ -51,75 +62,76 @@ export async function loadStickySenders(
   lifeDays: number,
 ): Promise<(string | undefined)[]> {
   if (keys.length === 0) return [];
-  const rows = await reader.query<MemberRow & { place: number }>(
-    `select asked.place, ${member}
+  const rows = await reader.query<MappingRow & { place: number }>(
+    `select asked.place, sender, country_iso2
      from unnest($1::uuid[], $2::text[]) with ordinality as asked (pool_uuid, destination, place)
-     join (${withMembers}) using (pool_uuid, destination)
-     where ${counting} $3`,
+     join sticky_senders using (pool_uuid, destination)
+     where last_message_at > $3`,
     [keys.map((key) => key.poolUuid), keys.map((key) => key.destination), daysBefore(now, lifeDays)],
   );
-  const lanes = new Map(rows.map((row) => [row.place, laneOfRow(row)]));
+  const lanes = new Map(rows.map((row) => [row.place, laneOfMapping(row)]));
   return keys.map((_, index) => lanes.get(index + 1));
 }
 
+const replaceSql = `
+  delete from sticky_senders using unnest($1::uuid[], $2::text[], $3::text[]) as old (pool_uuid, destination, sender)
+  where (sticky_senders.pool_uuid, sticky_senders.destination, sticky_senders.sender)
+    = (old.pool_uuid, old.destination, old.sender)`;
+
+const keepSql = `
+  insert into sticky_senders as old (pool_uuid, destination, sender, country_iso2, last_message_at)
+  select pool_uuid, destination, sender, country_iso2, $5::timestamptz
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) with ordinality
+    as wished (pool_uuid, destination, sender, country_iso2, place)
+  order by place
+  on conflict (pool_uuid, destination) do update set
+    sender = case when old.last_message_at > $6 then old.sender else excluded.sender end,
+    country_iso2 = case when old.last_message_at > $6 then old.country_iso2 else excluded.country_iso2 end,
+    last_message_at = greatest(old.last_message_at, excluded.last_message_at)
+  returning pool_uuid, destination, sender, country_iso2`;
+
 /**
- * Keeps mappings and makes them young again. The first writer wins: a mapping that counts stays with its member, whoever is
- * wished. Answers the lane that each wish ended with, in order; `undefined` when the wished member has left the pool meanwhile.
- * All members are locked before the first row is written, and rows are written in one order, so that neither batches nor removals
- * wait for each other in a circle.
+ * Keeps mappings and makes them young again. The first writer wins: a mapping that is young enough stays with its member, whoever is
+ * wished. Answers the lane that each wish ended with, in order. Rows are written in one order, so that batches do not wait for
+ * each other in a circle.
+ * @throws RunAgain when a wished member has left the pool meanwhile.
  */
 export async function keepStickySenders(
   tx: Transaction,
   wishes: readonly StickyWish[],
   now: Date,
   lifeDays: number,
-): Promise<(string | undefined)[]> {
+): Promise<string[]> {
   if (wishes.length === 0) return [];
   const first = new Map([...wishes].reverse().map((wish) => [keyOf(wish), wish]));
   const ordered = [...first.entries()]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, wish]) => wish);
-  const rows = await tx.query<MemberRow & { pool_uuid: string; destination: string }>(
-    `with present as materialized (
-       select pool_uuid, sender, country_iso2 from pool_members
-       where not parked and (pool_uuid, sender, country_iso2) in (
-         select * from unnest($1::uuid[], $3::text[], $4::text[]))
-       order by pool_uuid, sender, country_iso2 for key share),
-     kept as (
-       insert into sticky_senders as old (pool_uuid, destination, sender, country_iso2, last_message_at)
-       select wished.pool_uuid, wished.destination, wished.sender, wished.country_iso2, $5::timestamptz
-       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) with ordinality
-         as wished (pool_uuid, destination, sender, country_iso2, place)
-       join present using (pool_uuid, sender, country_iso2)
-       order by place
-       on conflict (pool_uuid, destination) do update set
-         (sender, country_iso2) = (
-           select case when counts then old.sender else excluded.sender end,
-             case when counts then old.country_iso2 else excluded.country_iso2 end
-           from (
-             select old.last_message_at > $6 and exists (
-               select from pool_members left join numbers on numbers.number = pool_members.number
-               where pool_members.pool_uuid = old.pool_uuid and pool_members.sender = old.sender
-                 and pool_members.country_iso2 = old.country_iso2 and not parked and coalesce(sms_enabled, true)
-             ) as counts
-           ) as judged),
-         last_message_at = greatest(old.last_message_at, excluded.last_message_at)
-       returning pool_uuid, destination, sender, country_iso2)
-     select pool_uuid, destination, sender, kind, country_iso2
-     from kept join pool_members using (pool_uuid, sender, country_iso2)`,
-    [
+  const replacing = ordered.filter(({ replaces }) => replaces !== undefined);
+  if (replacing.length > 0) {
+    tx.send(replaceSql, [
+      replacing.map((wish) => wish.poolUuid),
+      replacing.map((wish) => wish.destination),
+      replacing.map((wish) => wish.replaces),
+    ]);
+  }
+  const rows = await tx
+    .query<MappingRow & { pool_uuid: string; destination: string }>(keepSql, [
       ordered.map((wish) => wish.poolUuid),
       ordered.map((wish) => wish.destination),
       ordered.map((wish) => wish.sender),
       ordered.map((wish) => wish.countryIso2),
       now,
       daysBefore(now, lifeDays),
-    ],
-  );
+    ])
+    .catch((error: unknown) => {
+      // Whoever left is known to a new attempt.
+      throw violatedConstraint(error) === undefined ? error : new RunAgain('A member has left the pool.');
+    });
   const lanes = new Map(
-    rows.map((row) => [keyOf({ poolUuid: row.pool_uuid, destination: row.destination }), laneOfRow(row)]),
+    rows.map((row) => [keyOf({ poolUuid: row.pool_uuid, destination: row.destination }), laneOfMapping(row)]),
   );
-  return wishes.map((wish) => lanes.get(keyOf(wish)));
+  return wishes.map((wish) => lanes.get(keyOf(wish)) ?? '');
 }
 
 const keyOf = ({ poolUuid, destination }: StickyKey): string => `${poolUuid} ${destination}`;

@@ -91,7 +91,10 @@ export interface PoolVersion {
   readonly version: number;
 }
 
-/** The versions of powerpacks that are not deleted, by uuid. */
+/**
+ * The versions of powerpacks that are not deleted, by uuid. In a transaction they are held until it ends: whoever leaves a pool
+ * meanwhile is told so only after that.
+ */
 export async function loadPoolVersions(
   db: Reader,
   uuids: readonly string[],
@@ -101,7 +104,8 @@ export async function loadPoolVersions(
      from powerpacks
      join accounts on accounts.auth_id = powerpacks.account_id
      join pool_versions on pool_versions.pool_uuid = powerpacks.pool_uuid
-     where powerpacks.uuid = any($1::uuid[]) and powerpacks.deleted_at is null`,
+     where powerpacks.uuid = any($1::uuid[]) and powerpacks.deleted_at is null
+     order by pool_versions.pool_uuid for share of pool_versions`,
     [uuids],
   );
   return new Map(rows.map((row) => [row.uuid, { mainId: row.main_id, version: row.version }]));

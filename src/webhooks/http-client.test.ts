@@ -35,7 +35,7 @@ function makeTestClient(allowedNetworks = ['127.0.0.0/8'], names: Record<string,
     lookup: (name, _options, found) => {
       const addresses = names[name];
       const missing = Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
-      queueMicrotask(() => (addresses === undefined ? found(missing, []) : found(null, addresses)));
+      queueMicrotask(() => (addresses === undefined ? found(missing) : found(null, addresses)));
     },
   });
 }

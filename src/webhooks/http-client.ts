@@ -42,7 +42,8 @@ export interface HttpClientOptions {
   readonly lookup?: (hostname: string, options: LookupOptions & { all: true }, found: Found) => void;
 }
 
-type Found = (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void;
+/** The system's lookup gives no list at all where it fails, whatever its types say. */
+type Found = (error: NodeJS.ErrnoException | null, addresses?: LookupAddress[]) => void;
 
 export const maxBodyBytes = 64 * 1024;
 export const maxConnectionsPerOrigin = 10;
@@ -111,7 +112,7 @@ function guardedLookup(
   lookup: NonNullable<HttpClientOptions['lookup']>,
 ): LookupFunction {
   return (hostname, options, found) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses = []) => {
       const callable = addresses.filter(({ address }) => guard(address) === undefined);
       const [first] = callable;
       if (first === undefined) found(error ?? whyNone(guard, addresses), []);

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { packageRoot } from '../../src/base/package-root.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { seenBy } from '../support/messaging.ts';
 import { hasProgram, type Run, runProgram } from './drop-in.ts';
 
 const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
@@ -37,10 +38,11 @@ test('curl', async (context) => {
   assert.equal(status, '204');
 });
 
-test('Send a message', async (context) => {
+test('Send a message, and receive a reply', async (context) => {
   if (!(await hasProgram('curl'))) return context.skip('curl is not installed');
   const account = await app.makeAccount('message');
   const [receiver = '', sender = ''] = blocksBelow('## Send a message');
+  const [reply = ''] = blocksBelow('## Receive a reply');
   const [functions = ''] = blocksBelow('### curl');
   const port = await freePort();
   const replaced = (text: string) => text.replaceAll(printedUrl, app.url).replaceAll('9000', String(port));
@@ -63,15 +65,22 @@ test('Send a message', async (context) => {
     await says('listening');
     const { code, stdout, stderr } = await runProgram(
       'sh',
-      ['-e', '-c', `${functions.trim().split('\n').slice(0, 3).join('\n')}\n${sender}`].map(replaced),
+      ['-e', '-c', replaced([...functions.trim().split('\n').slice(0, 3), sender, reply].join('\n'))],
       { PLIVO_AUTH_ID: account.authId, PLIVO_AUTH_TOKEN: account.authToken },
     );
     assert.equal(code, 0, stderr);
     assert.match(stdout, /"message":"message\(s\) queued"/);
     await says('Status=queued');
-    await app.advance(1000);
+    await app.advance(5000);
     await says('Status=delivered');
     assert.match(output, /From=14155550123&To=12125550199/);
+    for (const heardOfReply of ['Text=Who+is+this%3F', 'MessageIntent=optout', 'ErrorCode=200']) {
+      await says(heardOfReply);
+    }
+    assert.deepEqual(
+      seenBy(app, '12125550199').map(({ text }) => text),
+      ['Hello!', 'You have been unsubscribed and will not receive any more messages from this number.'],
+    );
   } finally {
     heard.kill();
   }

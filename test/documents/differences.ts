@@ -9,15 +9,16 @@ export const generalDifferences: readonly string[] = [
   'The sentences in `error` are ours. 409 is answered where the present state forbids something, such as a name that is taken.',
   "Another account's resources answer 404, like those that do not exist.",
   'Requests are not limited unless `RUCKSACK_REQUEST_LIMIT` is set.',
+  'STOP, START and HELP, on long codes and toll-free numbers of the US and Canada, are followed and answered by the server itself. The words are those of [operating.md](operating.md#stop-start-and-help) for everybody; the answer to START is ours.',
   '`GET /v1/PhoneNumber/`, which names no account, searches as the caller: one method of the PHP SDK sends that.',
 ];
 
 /** Operation → difference. An operation that is not listed does what the vendor's does, as far as its reference tells. */
 export const differences: Readonly<Record<string, string>> = {
   createPowerpack:
-    'Extension: `deletion_protection`. The default number priority is short code, long code, toll-free everywhere.',
+    'Extensions: `deletion_protection`, `opt_out_scope`, `smart_encoding`. The default number priority is short code, long code, toll-free everywhere.',
   updatePowerpack:
-    'What is not sent stays, the application too. Entries of `number_priority` replace those of the same service and country. Turning `sticky_sender` off forgets the sticky senders.',
+    'The same extensions. What is not sent stays, the application too. Entries of `number_priority` replace those of the same service and country. Turning `sticky_sender` off forgets the sticky senders.',
   deletePowerpack:
     'Answers 204 without a body; with `RUCKSACK_DELETE_STATUS=200`, 200 with an acknowledgement. A deletion can be undone for some days, and `deletion_protection` refuses it with 409.',
   getPool: 'Also tells the path of its toll-free numbers.',

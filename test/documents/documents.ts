@@ -3,6 +3,7 @@ import { describeApi } from '../../src/api/openapi.ts';
 import { routes } from '../../src/api/routes.ts';
 import { variables } from '../../src/base/config.ts';
 import { errorKinds } from '../../src/base/errors.ts';
+import { defaultAnswers, type Intent, keywords } from '../../src/messages/keywords.ts';
 import { ownEndpoints, renderCoverage } from './coverage.ts';
 import { markdownTable, replacePart } from './markdown.ts';
 import { vendorEndpoints } from './vendor-endpoints.ts';
@@ -19,7 +20,11 @@ export const documents: readonly WrittenDocument[] = [
     path: 'docs/coverage.md',
     write: () => renderCoverage(ownEndpoints(describeApi(routes, '', undefined).paths), vendorEndpoints),
   },
-  { path: 'docs/operating.md', write: (present) => replacePart(present, 'settings', settingsTable()) },
+  {
+    path: 'docs/operating.md',
+    write: (present) =>
+      replacePart(replacePart(present, 'settings', settingsTable()), 'keywords', keywordTable()),
+  },
   { path: 'docs/errors.md', write: (present) => replacePart(present, 'statuses', statusTable()) },
 ];
 
@@ -31,6 +36,15 @@ function settingsTable(): string {
     about,
   ]);
   return markdownTable(['Variable', 'Type', 'Default', 'Meaning'], rows);
+}
+
+function keywordTable(): string {
+  const rows = (Object.entries(keywords) as [Intent, readonly string[]][]).map(([intent, words]) => [
+    words.map((word) => word.toUpperCase()).join(', '),
+    `\`${intent}\``,
+    defaultAnswers[intent],
+  ]);
+  return markdownTable(['Words', '`MessageIntent`', 'Answer'], rows);
 }
 
 function statusTable(): string {

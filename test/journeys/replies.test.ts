@@ -244,15 +244,53 @@ test('a sentence with stop in it stops nothing', async () => {
   assert.equal(await stateOf(server, id), 'delivered 000');
 });
 
-test('HELP is answered', async () => {
-  await listening('help', ['12135550100']);
-  await text(server, '12135550150', '12135550100', 'help');
+const howToStop = 'Text STOP to stop receiving messages from this number. Message and data rates may apply.';
+
+test('HELP is answered, to those who have said STOP as well', async () => {
+  const pack = await listening('help', ['12135550100']);
+  const dst = '12135550150';
+  const answers = async (words: string) => {
+    await text(server, dst, '12135550100', words);
+    await server.advance(5 * secondMs);
+    return seenBy(server, dst).map((seen) => seen.text);
+  };
+  assert.deepEqual(await answers('help'), [howToStop]);
+  assert.equal(heardAt('help')[0]?.MessageIntent, 'help');
+  assert.deepEqual(await answers('STOP'), [howToStop, unsubscribed]);
+  assert.deepEqual(await answers('INFO'), [howToStop, unsubscribed, howToStop]);
+  const blocked = await sendOne(server, { powerpack_uuid: pack.uuid, dst });
+  assert.equal(await stateOf(server, blocked), 'failed 200', 'HELP lets nothing else through');
+});
+
+test('a "yes" of somebody who never said STOP is told, and not answered', async () => {
+  await listening('yes', ['12195550100']);
+  await text(server, '12195550150', '12195550100', 'Yes');
+  await server.advance(5 * secondMs);
+  assert.equal(heardAt('yes')[0]?.MessageIntent, 'optin');
+  assert.equal(seenBy(server, '12195550150').length, 0);
+});
+
+test('STOP counts in a picture message without a picture', async () => {
+  const pack = await listening('mms stop', ['12205550100']);
+  const dst = '12205550150';
+  const write = (mediaUrls: readonly string[]) =>
+    server.app.simulator.fromHandset({
+      carrierMessageId: `stop with ${mediaUrls.length}`,
+      sender: dst,
+      destination: '12205550100',
+      service: 'mms',
+      text: 'STOP',
+      mediaUrls,
+    });
+  await write(['https://example.com/stop.png']);
+  const allowed = await sendOne(server, { powerpack_uuid: pack.uuid, dst });
+  await write([]);
+  const blocked = await sendOne(server, { powerpack_uuid: pack.uuid, dst });
   await server.advance(5 * secondMs);
   assert.deepEqual(
-    seenBy(server, '12135550150').map(({ text: words }) => words),
-    ['Text STOP to stop receiving messages from this number. Message and data rates may apply.'],
+    [await stateOf(server, allowed), await stateOf(server, blocked)],
+    ['delivered 000', 'failed 200'],
   );
-  assert.equal(heardAt('help')[0]?.MessageIntent, 'help');
 });
 
 test('STOP to one number leaves the others of the pool, unless the powerpack says that it counts for all', async () => {
@@ -270,6 +308,63 @@ test('STOP to one number leaves the others of the pool, unless the powerpack say
   }
   assert.deepEqual(states, ['failed 200', 'failed 200', 'failed 200']);
   await server.advance(5 * secondMs);
+});
+
+test('a STOP that counts for the powerpack counts for the number when it leaves, and START to any member takes it all back', async () => {
+  const numbers = ['12235550100', '12235550101'];
+  const pack = await listening('leaves', numbers, { opt_out_scope: 'powerpack' });
+  const [person, other] = ['12235550150', '12235550151'];
+  for (const dst of [person, other]) await text(server, dst, '12235550100', 'STOP');
+  await text(server, other, '12235550101', 'START');
+  const back = await sendOne(server, { src: '12235550100', dst: other });
+  await server.call('DELETE', `NumberPool/${pack.pool}/Number/12235550100/`);
+  const left = await sendOne(server, { src: '12235550100', dst: person });
+  const stayed = await sendOne(server, { powerpack_uuid: pack.uuid, dst: person });
+  await server.advance(10 * secondMs);
+  assert.deepEqual(
+    [await stateOf(server, back), await stateOf(server, left), await stateOf(server, stayed)],
+    ['delivered 000', 'failed 200', 'failed 200'],
+  );
+});
+
+test('whoever writes from where the number cannot write to is not bound to it', async () => {
+  const pack = await listening('abroad', ['18335550100', '12245550100']);
+  const boundTo = async () =>
+    (await server.call('GET', `Powerpack/${pack.uuid}/Sticky/`)).body.objects.map(
+      ({ destination, number }: { destination: string; number: string }) => [destination, number],
+    );
+  await text(server, '447700900123', '18335550100', 'hello from England');
+  assert.deepEqual(await boundTo(), []);
+  await text(server, '447700900123', '12245550100', 'hello again');
+  assert.deepEqual(await boundTo(), [['447700900123', '12245550100']]);
+});
+
+test('why a message has its sender is told as it is, whoever sent it', async () => {
+  const pack = await listening('why', ['12255550100']);
+  const dst = '12255550150';
+  const why = async (id: string) => (await server.call('GET', `Message/${id}/Explain/`)).body.explanation;
+  catcher.answer = xml('<Message>Thanks!</Message>');
+  const hello = await text(server, dst, '12255550100', 'hello');
+  await server.advance(5 * secondMs);
+  const help = await text(server, dst, '12255550100', 'HELP');
+  await server.advance(secondMs);
+  catcher.answer = { status: 200 };
+  const chosen = await sendOne(server, { powerpack_uuid: pack.uuid, dst });
+  const named = await sendOne(server, { src: '12255550100', dst });
+  await text(server, dst, '12255550100', 'STOP');
+  const blocked = await sendOne(server, { powerpack_uuid: pack.uuid, dst });
+  await server.advance(10 * secondMs);
+  const [thanks, helped] = seenBy(server, dst);
+  const sticky = 'The powerpack chose 12255550100: it is the sticky sender of this destination.';
+  const expected: [id: string | undefined, explanation: string][] = [
+    [hello, 'The message came in: its sender is whoever wrote it.'],
+    [thanks?.reference, `It answers the message ${hello}: no request was made for it.`],
+    [helped?.reference, `It answers the message ${help}: no request was made for it.`],
+    [chosen, sticky],
+    [named, 'The request named the sender.'],
+    [blocked, `${sticky} The destination had opted out of it, so the message was not sent.`],
+  ];
+  for (const [id, explanation] of expected) assert.equal(await why(id ?? ''), explanation);
 });
 
 test('one message goes through within five minutes of an opt-out, as its acknowledgement', async () => {
@@ -312,6 +407,21 @@ test('an application that keeps no log of what comes in is told all of it, and n
     id,
   ]);
   assert.deepEqual(rows, [{ text: null }]);
+});
+
+test('what is answered to somebody of whom no log is kept is not kept either', async () => {
+  const application_id = await makeApplication('private answers', { log_incoming_messages: false });
+  const settings = { application_id, application_type: 'XML' };
+  await makePowerpack(server, 'private answers', ['12265550100'], { settings });
+  catcher.answer = xml('<Message>Your secret is safe</Message>');
+  await text(server, '12265550150', '12265550100', 'HELP');
+  await server.advance(5 * secondMs);
+  const answers = seenBy(server, '12265550150');
+  assert.deepEqual(answers.map(({ text: words }) => words).sort(), [howToStop, 'Your secret is safe']);
+  for (const { reference } of answers) {
+    const message = await readMessage(server, reference);
+    assert.deepEqual([message.to_number, message.log], ['12265550***', 'false']);
+  }
 });
 
 test('a subaccount sees its own messages, its main account sees all, and nobody else sees any', async () => {

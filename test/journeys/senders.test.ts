@@ -102,6 +102,13 @@ describe('a dry run', () => {
     assert.equal((await explain(made, { dst: '14155550198' })).wait_seconds, 12.5);
   });
 
+  test('knows what another process has sent a moment ago', async () => {
+    const made = await create('elsewhere', ['14155550118']);
+    assert.equal((await explain(made, { dst: '14155550198' })).wait_seconds, 0);
+    await insertLane('14155550118', 7_000, 0);
+    assert.equal((await explain(made, { dst: '14155550198' })).wait_seconds, 7);
+  });
+
   test('tells that the recipient opted out', async () => {
     const made = await create('opted out', ['14155550116', '14155550117']);
     const optOut = (scope: string) =>
@@ -129,6 +136,9 @@ describe('a dry run', () => {
       [answer.sender, answer.rule, answer.because],
       [null, null, 'the number pool of the powerpack is empty'],
     );
+    const national = await create('national', ['18005550119']);
+    const abroad = await explain(national, { dst: '447700900123' });
+    assert.deepEqual([abroad.sender, abroad.put_aside, abroad.others.length], [null, { reach: 1 }, 1]);
   });
 
   test('what cannot be read is refused', async () => {
@@ -138,7 +148,7 @@ describe('a dry run', () => {
     assert.deepEqual(await ask(path, {}), [400, 'dst is required']);
     assert.deepEqual(await ask(path, { dst: '555' }), [
       400,
-      'number must be a phone number with its country code',
+      'dst must be a phone number with its country code',
     ]);
     assert.deepEqual(await ask(path, { dst: '14155550198', type: 'voice' }), [
       400,

@@ -148,7 +148,19 @@ const broken: [what: string, facts: Facts, breach: RegExp][] = [
         { ...other, reference: 'c', ms: 100_999 },
       ],
     },
-    /12025550110 sent 4 segments within a second/,
+    /12025550110 sent 4 segments within 1 s/,
+  ],
+  [
+    'a number is a little too quick for long',
+    {
+      ...calm,
+      submitted: Array.from({ length: 22 }, (_, index) => ({
+        ...other,
+        reference: `many ${index}`,
+        ms: 100_000 + index * 470,
+      })),
+    },
+    /12025550110 sent 22 segments within 10 s/,
   ],
   [
     'two numbers write to a regular',

@@ -74,6 +74,8 @@ export interface Verdict {
 /** A submission that took so long to be noted in the database would be a fault of its own. */
 const inFlightMs = 10_000;
 const secondMs = 1000;
+/** Segments: the carrier notes the time when the machine lets it, so that one message may seem later than it was. */
+const noteSlack = 1;
 
 export function judge(facts: Facts): Verdict {
   const byReference = group(facts.submitted, ({ reference }) => reference);
@@ -188,7 +190,7 @@ function isExcused({ process, ms, failure }: Submitted, deaths: readonly Death[]
   );
 }
 
-/** No number sends more in any second than it may, apart from what the carrier had taken before. */
+/** No number sends more than it may in any second, nor in any ten, apart from what the carrier had taken before. */
 function judgePace(
   { submitted, ratePerSecond }: Facts,
   byReference: ReadonlyMap<string, readonly Submitted[]>,
@@ -197,22 +199,30 @@ function judgePace(
   let fastestSecond = 0;
   for (const [sender, all] of group(submitted, ({ sender: name }) => name)) {
     const sorted = all.filter((one) => !wasTakenBefore(one, byReference)).sort((a, b) => a.ms - b.ms);
-    let first = 0;
-    let segments = 0;
-    let fastest = 0;
-    for (const one of sorted) {
-      segments += one.segments;
-      while ((sorted[first]?.ms ?? one.ms) <= one.ms - secondMs) {
-        segments -= sorted[first]?.segments ?? 0;
-        first += 1;
-      }
-      // The number is busy after a message: the segments of the last one count for the time that follows.
-      fastest = Math.max(fastest, segments - one.segments + 1);
+    fastestSecond = Math.max(fastestSecond, mostWithin(1, sorted));
+    for (const seconds of [1, 10]) {
+      const most = mostWithin(seconds, sorted);
+      if (most > seconds * ratePerSecond + noteSlack)
+        breaches.push(`${sender} sent ${most} segments within ${seconds} s`);
     }
-    fastestSecond = Math.max(fastestSecond, fastest);
-    if (fastest > ratePerSecond) breaches.push(`${sender} sent ${fastest} segments within a second`);
   }
   return { breaches, fastestSecond };
+}
+
+/** The most segments in any so many seconds. The last message counts as one: a number is busy after a message, not before. */
+function mostWithin(seconds: number, sorted: readonly Submitted[]): number {
+  let first = 0;
+  let segments = 0;
+  let most = 0;
+  for (const one of sorted) {
+    segments += one.segments;
+    while ((sorted[first]?.ms ?? one.ms) <= one.ms - seconds * secondMs) {
+      segments -= sorted[first]?.segments ?? 0;
+      first += 1;
+    }
+    most = Math.max(most, segments - one.segments + 1);
+  }
+  return most;
 }
 
 function wasTakenBefore(

@@ -39,7 +39,7 @@ func checkMessages(t *tap, connect connect) {
 	}
 	created := must(client.Powerpack.Create(plivo.PowerackCreateParams{Name: "senders"}))
 	m.powerpack = must(client.Powerpack.Get(created.UUID))
-	must(m.powerpack.Add_number(m.member))
+	must(m.powerpack.AddNumberWithOptions(m.member, plivo.PowerpackAddNumberOptions{Service: plivo.MMS}))
 	m.checkSending()
 	m.checkLogLevels()
 	m.checkListing()
@@ -107,6 +107,18 @@ func (m messaging) checkSending() {
 		params := plivo.MessageCreateParams{PowerpackUUID: m.powerpack.UUID, Dst: handset, Text: "Hello"}
 		shows(must(client.Messages.Get(m.send("delivered", params)[0])), fields{
 			"FromNumber": m.member, "PowerpackID": m.powerpack.UUID,
+		})
+	})
+
+	m.check("Messages.Create of a picture message with PowerpackUUID", func() {
+		sent := m.send("delivered", plivo.MessageCreateParams{
+			PowerpackUUID: m.powerpack.UUID,
+			Dst:           handset,
+			Type:          plivo.MMS,
+			MediaUrls:     []string{"https://media.example.com/one.png"},
+		})
+		shows(must(client.Messages.Get(sent[0])), fields{
+			"FromNumber": m.member, "MessageType": "mms", "PowerpackID": m.powerpack.UUID,
 		})
 	})
 

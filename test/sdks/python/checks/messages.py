@@ -22,7 +22,7 @@ def check_messages(tap, connect):
     for number in (NUMBER, MEMBER):
         client.numbers.buy(number)
     powerpack = client.powerpacks.get(client.powerpacks.create(name='senders').uuid)
-    powerpack.add_number(MEMBER)
+    powerpack.add_number(MEMBER, service='mms')
     with receiving() as receiver:
         send = sender(client, receiver)
         check_sending(tap, client, send, powerpack)
@@ -96,6 +96,11 @@ def check_sending(tap, client, send, powerpack):
     with tap.check('messages.create with a powerpack'):
         (uuid,) = send(powerpack_uuid=powerpack.uuid, dst=HANDSET, text='Hello')
         shows(client.messages.get(uuid), from_number=MEMBER, powerpack_id=powerpack.uuid)
+
+    with tap.check('messages.create of a picture message with a powerpack'):
+        media = ['https://media.example.com/one.png']
+        (uuid,) = send(powerpack_uuid=powerpack.uuid, dst=HANDSET, type_='mms', media_urls=media)
+        shows(client.messages.get(uuid), from_number=MEMBER, message_type='mms', powerpack_id=powerpack.uuid)
 
     with tap.check('messages.create with several destinations, with < between them'):
         uuids = send(src=NUMBER, dst=f'+{HANDSET}<{OTHER_HANDSET}<{HANDSET}', text='Hello')

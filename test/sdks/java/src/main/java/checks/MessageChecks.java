@@ -45,7 +45,7 @@ final class MessageChecks {
   static void messages(Tap tap) throws Exception {
     for (String number : List.of(NUMBER, MEMBER)) PhoneNumber.buyer(number).create();
     Powerpack powerpack = Powerpack.getter(Powerpack.creator("senders").create().getUuid()).get();
-    powerpack.add_number().number(MEMBER).get();
+    powerpack.add_number().number(MEMBER).service("mms").get();
     try (Receiver receiver = new Receiver()) {
       sending(tap, receiver, powerpack.getUuid());
       logLevels(tap, receiver);
@@ -117,6 +117,12 @@ final class MessageChecks {
 
     tap.check("Message.creator with a powerpack in the place of the sender", () ->
         shows(delivered(receiver, Message.creator(powerpack, HANDSET, "Hello")), "getFromNumber", MEMBER));
+
+    tap.check("Message.creator of a picture message with a powerpack", () ->
+        shows(delivered(receiver, Message.creator(List.of(HANDSET), null, powerpack)
+                .type(MessageType.MMS)
+                .media_urls(new String[] {"https://media.example.com/one.png"})),
+            "getFromNumber", MEMBER, "getMessageType", "mms", "getPowerpackID", powerpack));
 
     tap.check("Message.creator with a list of destinations", () -> {
       List<String> destinations = List.of("+" + HANDSET, OTHER_HANDSET, HANDSET);

@@ -1,0 +1,42 @@
+// Hints: who hears them, here and in other processes.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isTopic, Signals } from './signals.ts';
+
+test('all who listen to a topic hear it, and are told where; others are told the topic', () => {
+  const told: string[] = [];
+  const signals = new Signals((topic) => told.push(topic));
+  const heard: unknown[] = [];
+  signals.on('lanes', (where) => heard.push(['first', where]));
+  const end = signals.on('lanes', (where) => heard.push(['second', where]));
+  signals.on('webhooks', () => heard.push('webhooks'));
+  signals.emit('lanes', ['12015550100']);
+  end();
+  signals.emit('lanes');
+  assert.deepEqual(heard, [
+    ['first', ['12015550100']],
+    ['second', ['12015550100']],
+    ['first', undefined],
+  ]);
+  assert.deepEqual(told, ['lanes', 'lanes']);
+});
+
+test('what another process says is not said again', () => {
+  const signals = new Signals(() => assert.fail('told others'));
+  let heard = 0;
+  signals.on('reports', () => {
+    heard += 1;
+  });
+  signals.hear('reports');
+  assert.equal(heard, 1);
+});
+
+test('only topics are topics', () => {
+  assert.deepEqual(['lanes', 'webhooks', 'reports', 'Lanes', ''].map(isTopic), [
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
+});
