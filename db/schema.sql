@@ -325,9 +325,11 @@ create table sticky_senders (
   sender text not null,
   country_iso2 text not null,
   last_message_at timestamp with time zone not null,
+  last_message_day date generated always as (((last_message_at at time zone 'UTC'::text))::date) stored,
   constraint sticky_senders_pkey primary key (pool_uuid, destination),
   constraint sticky_senders_pool_uuid_sender_country_iso2_fkey foreign key (pool_uuid, sender, country_iso2) references pool_members(pool_uuid, sender, country_iso2) on delete cascade
-);
+) with (fillfactor=80);
+create index sticky_senders_by_age on sticky_senders using btree (last_message_day);
 create index sticky_senders_of_member on sticky_senders using btree (pool_uuid, sender, country_iso2);
 
 create table tidied (
@@ -358,6 +360,7 @@ create table webhook_calls (
   message_id uuid not null,
   kind text not null,
   url text not null,
+  receiver text not null,
   method text not null,
   parameters jsonb,
   is_private boolean not null,
@@ -372,9 +375,10 @@ create table webhook_calls (
   constraint webhook_calls_method_check check (method = any (array['GET'::text, 'POST'::text])),
   constraint webhook_calls_outcome_check check (outcome = any (array['pending'::text, 'delivered'::text, 'failed'::text]))
 ) with (fillfactor=70);
-create index webhook_calls_due on webhook_calls using btree (next_at) where next_at is not null;
+create index webhook_calls_due on webhook_calls using btree (receiver, next_at) where next_at is not null;
 create index webhook_calls_listed on webhook_calls using btree (main_id, id);
 create index webhook_calls_of_message on webhook_calls using btree (message_id);
+create index webhook_calls_of_subaccount on webhook_calls using btree (account_id, id) where account_id <> main_id;
 
 create view effective_applications as
  select numbers.number,

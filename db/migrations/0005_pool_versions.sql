@@ -1,4 +1,4 @@
--- Versions of pools, limits of single members, and what a powerpack says about texts and opt-outs.
+-- Versions of pools, limits of single members, what a powerpack says about texts and opt-outs, and the days of sticky senders.
 
 alter table powerpacks
   -- Look-alikes of GSM-7 characters (curly quotes, long dashes) are replaced before segments are counted.
@@ -21,6 +21,13 @@ create table pool_versions (
 ) with (fillfactor = 50);
 
 insert into pool_versions select pool_uuid, 1 from powerpacks;
+
+-- Those that nobody has written to for long are found by the day. Every message changes `last_message_at`: an index on that would
+-- have each of them write all the table's indexes; the day changes once a day.
+alter table sticky_senders
+  add column last_message_day date generated always as ((last_message_at at time zone 'UTC')::date) stored,
+  set (fillfactor = 80);
+create index sticky_senders_by_age on sticky_senders (last_message_day);
 
 -- Triggers, because a change that forgot to count would send from a number that has left: whatever changes a row counts.
 

@@ -44,7 +44,7 @@ create table messages (
 create index messages_of_account on messages (account_id, id);
 create index messages_of_subaccount on messages (subaccount_id, id) where subaccount_id is not null;
 
--- What happened to a message beside the ordinary: retries, doubts, late reports.
+-- What happened to a message beside the ordinary: retries, doubts, why it failed, what was wrong with a customer's answer.
 create table message_events (
   message_id uuid not null,
   at timestamptz not null,
@@ -139,6 +139,8 @@ create table webhook_calls (
   message_id uuid not null,
   kind text not null check (kind in ('status', 'inbound')),
   url text not null,
+  -- Host and port that the URL leads to.
+  receiver text not null,
   method text not null check (method in ('GET', 'POST')),
   -- [[name, value], …] in the order in which they are sent; null once they may be kept no longer.
   parameters jsonb,
@@ -154,9 +156,10 @@ create table webhook_calls (
   -- The attempts: [{"at", "durationMs", "status", "error", "answer", "nonce"}].
   log jsonb not null default '[]'
 ) with (fillfactor = 70);
-create index webhook_calls_due on webhook_calls (next_at) where next_at is not null;
+create index webhook_calls_due on webhook_calls (receiver, next_at) where next_at is not null;
 create index webhook_calls_of_message on webhook_calls (message_id);
 create index webhook_calls_listed on webhook_calls (main_id, id);
+create index webhook_calls_of_subaccount on webhook_calls (account_id, id) where account_id <> main_id;
 
 -- First answers by the caller's own key, so that a repeated request is answered and not done again.
 create table idempotency_keys (

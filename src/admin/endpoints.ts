@@ -137,7 +137,8 @@ export const turnClockEndpoint = defineEndpoint({
   outsideDatabase: true,
   input: TurnClockInput,
   answers: { 200: ClockBody },
-  async handle({ input, activity, ...request }) {
+  async handle({ scope, input, activity, ...request }) {
+    requireMainAccount(scope);
     const clock = clockOf(request);
     if (input.action === 'freeze') clock.freeze();
     if (input.action === 'resume') clock.resume();

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { createServerDatabase, serverUrl } from '../../test/support/database.ts';
+import { openSilentProxy } from '../../test/support/silent-proxy.ts';
 import type { Timers } from '../base/timers.ts';
 import { listen, type Notifications } from './notifications.ts';
 import { openPostgres } from './postgres.ts';
@@ -66,13 +67,14 @@ interface Listener {
 
 let opened: Listener[] = [];
 
-function open(databaseUrl: string): Listener {
+function open(databaseUrl: string, patienceMs?: number): Listener {
   const [hints, problems, timers] = [new Inbox(), new Inbox(), new HeldTimers()];
   const notifications = listen({
     databaseUrl,
     onHint: (topic) => hints.put(topic),
     onProblem: (error) => problems.put(error instanceof Error ? error.message : String(error)),
     timers,
+    ...(patienceMs !== undefined && { patienceMs }),
   });
   const listener = { notifications, hints, problems, timers };
   opened.push(listener);
@@ -119,8 +121,8 @@ describe('on a server', { skip: serverUrl === undefined && 'needs a PostgreSQL s
   const hint = (topic: string) => admin.query(`select pg_notify('rucksack', $1)`, [topic]);
 
   /** Waits until a listener hears: what is told before it listens is lost. */
-  async function openListening(): Promise<Listener> {
-    const listener = open(database.url);
+  async function openListening(url = database.url, patienceMs?: number): Promise<Listener> {
+    const listener = open(url, patienceMs);
     await untilItHears(listener);
     return listener;
   }
@@ -190,6 +192,31 @@ describe('on a server', { skip: serverUrl === undefined && 'needs a PostgreSQL s
       await untilItHears(listener);
       assert.notEqual((await processes())[0], before);
     }
+  });
+
+  test('a connection that falls silent is made again, and a topic that was hinted at in vain is quiet no longer', async (t) => {
+    const proxy = await openSilentProxy(database.url);
+    t.after(() => proxy.close());
+    const taker = await openListening();
+    const giver = await openListening(proxy.url, 1000);
+    proxy.fallSilent();
+    giver.notifications.notify('lanes');
+    assert.match(await giver.problems.take(), /terminat/);
+    const [quiet, retry] = [await giver.timers.next(), await giver.timers.next()];
+    assert.deepEqual([quiet.delayMs, retry.delayMs], [20, 100]);
+    quiet.run();
+    retry.run();
+    await untilItHears(giver);
+    giver.notifications.notify('lanes');
+    // Before that it heard what the giver was asked.
+    while ((await taker.hints.take()) !== 'lanes');
+
+    proxy.fallSilent();
+    const closing = giver.notifications.close();
+    const kept = giver.timers.held.find(({ delayMs }) => delayMs === 1000);
+    assert.ok(kept !== undefined);
+    kept.run();
+    await closing;
   });
 
   test('closing ends the connection, or the wait for the next one', async () => {

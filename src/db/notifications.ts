@@ -1,4 +1,5 @@
 // Hints between the processes that share a PostgreSQL server, on one connection of each that listens and notifies.
+import { Socket } from 'node:net';
 import pg from 'pg';
 import type { Timers } from '../base/timers.ts';
 
@@ -7,8 +8,8 @@ const channel = 'rucksack';
 /** The shortest time between two hints about one topic. */
 const quietMs = 20;
 
-/** How long connecting, or one notification, may take before the connection is given up. */
-const patienceMs = 10_000;
+/** How long connecting, one notification, or taking leave may take before the connection is given up. */
+const standardPatienceMs = 10_000;
 
 const firstRetryMs = 100;
 const maxRetryMs = 10_000;
@@ -21,6 +22,14 @@ export interface NotificationParts {
   readonly onProblem: (error: unknown) => void;
   /** Of the real time, even where messages live in a simulated one: these wait for a network. */
   readonly timers: Timers;
+  /** How long the server may take to answer; 10 s unless said otherwise. */
+  readonly patienceMs?: number;
+}
+
+interface Connection {
+  readonly client: pg.Client;
+  /** What it goes through: to destroy this ends it whether or not the server is there to agree. */
+  readonly socket: Socket;
 }
 
 export interface Notifications {
@@ -36,43 +45,45 @@ export interface Notifications {
  * Connects to the server of `databaseUrl`, listens, and connects again whenever that is lost: after 100 ms, then after twice as
  * long each time, up to 10 s. A pooler that hands connections on after each transaction lets no hint through.
  */
-export function listen({ databaseUrl, onHint, onProblem, timers }: NotificationParts): Notifications {
+export function listen(parts: NotificationParts): Notifications {
+  const { databaseUrl, onHint, onProblem, timers, patienceMs = standardPatienceMs } = parts;
   let closed = false;
   /** The connection, once it listens. */
-  let listening: pg.Client | undefined;
-  let client: pg.Client | undefined;
+  let listening: Connection | undefined;
+  let newest: Connection | undefined;
   let failures = 0;
   let endWait = () => {};
 
   async function keepListening(): Promise<void> {
     while (!closed) {
-      client = newClient(databaseUrl);
+      newest = newConnection(databaseUrl, patienceMs);
       try {
-        await listenUntilLost(client);
+        await listenUntilLost(newest);
       } catch (error) {
         if (!closed && failures === 0) onProblem(error);
         failures += 1;
       } finally {
         listening = undefined;
-        await client.end();
+        newest.socket.destroy();
       }
       if (!closed) await waitToRetry();
     }
   }
 
   /** Rejects when the connection cannot be made, and when it ends. */
-  async function listenUntilLost(connection: pg.Client): Promise<void> {
+  async function listenUntilLost(connection: Connection): Promise<void> {
+    const { client } = connection;
     const lost = new Promise<never>((_, reject) => {
-      connection.on('error', reject);
-      connection.on('end', () => reject(new Error('The connection for hints has ended.')));
+      client.on('error', reject);
+      client.on('end', () => reject(new Error('The connection for hints has ended.')));
     });
-    await Promise.race([lost, connection.connect()]);
-    const { rows } = await connection.query<{ id: number }>('select pg_backend_pid() as id');
-    connection.on('notification', ({ processId, payload = '' }) => {
+    await Promise.race([lost, client.connect()]);
+    const { rows } = await client.query<{ id: number }>('select pg_backend_pid() as id');
+    client.on('notification', ({ processId, payload = '' }) => {
       const isOwn = rows.some(({ id }) => id === processId);
       if (!isOwn) onHint(payload);
     });
-    await connection.query(`listen ${channel}`);
+    await client.query(`listen ${channel}`);
     listening = connection;
     failures = 0;
     await lost;
@@ -99,7 +110,7 @@ export function listen({ databaseUrl, onHint, onProblem, timers }: NotificationP
       return;
     }
     quiet.set(topic, false);
-    void send(listening, topic).then(() => {
+    void send(listening, topic).finally(() => {
       timers.at(new Date(timers.now().getTime() + quietMs), () => endQuiet(topic));
     });
   }
@@ -116,27 +127,39 @@ export function listen({ databaseUrl, onHint, onProblem, timers }: NotificationP
     async close() {
       closed = true;
       endWait();
-      await client?.end();
+      if (listening === undefined) newest?.socket.destroy();
+      else await takeLeave(listening);
       await running;
     },
   };
+
+  /** Ends a connection as the server expects it, or without the server when that takes too long. */
+  async function takeLeave({ client, socket }: Connection): Promise<void> {
+    const latest = new Date(timers.now().getTime() + patienceMs);
+    const cancel = timers.at(latest, () => socket.destroy());
+    await client.end();
+    cancel();
+  }
 }
 
-function newClient(databaseUrl: string): pg.Client {
-  return new pg.Client({
+function newConnection(databaseUrl: string, patienceMs: number): Connection {
+  const socket = new Socket();
+  const client = new pg.Client({
+    stream: () => socket,
     connectionString: databaseUrl,
     connectionTimeoutMillis: patienceMs,
     query_timeout: patienceMs,
     keepAlive: true,
     application_name: 'rucksack hints',
   });
+  return { client, socket };
 }
 
-async function send(connection: pg.Client, topic: string): Promise<void> {
+async function send({ client, socket }: Connection, topic: string): Promise<void> {
   try {
-    await connection.query('select pg_notify($1, $2)', [channel, topic]);
+    await client.query('select pg_notify($1, $2)', [channel, topic]);
   } catch {
     // A connection that takes no notification is of no use: its end is told, and another one is made.
-    await connection.end();
+    socket.destroy();
   }
 }

@@ -1,8 +1,12 @@
 // Queries and transactions, alike on both engines.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { openTestDatabase, serverUrl } from '../../test/support/database.ts';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { createServerDatabase, openTestDatabase, serverUrl } from '../../test/support/database.ts';
+import { openSilentProxy, type SilentProxy } from '../../test/support/silent-proxy.ts';
 import type { Db, Transaction } from './db.ts';
+import { createPooledDb } from './pooled-db.ts';
+import { openPostgres } from './postgres.ts';
+import { DatabaseUnavailable } from './unavailable.ts';
 
 const onEmbedded = serverUrl === undefined && 'the embedded database has a single connection';
 
@@ -187,4 +191,128 @@ test('a connection lost between two queries of a transaction fails it too', {
     }),
   );
   assert.deepEqual(await counters(), []);
+});
+
+test('a statement that is sent and fails is what the transaction fails with, whatever is asked after it', async () => {
+  let tried = 0;
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      tried += 1;
+      await insert(tx, 'a', 1);
+      tx.send('insert into counters (name, value) values ($1, $2)', ['a', 2]);
+      await tx.query('select 1');
+    }),
+    { code: '23505' },
+  );
+  assert.equal(tried, 1);
+});
+
+test('a deadlock in a statement that is sent runs the transaction again, whatever is asked after it', async () => {
+  let tried = 0;
+  await db.transaction(async (tx) => {
+    tried += 1;
+    if (tried === 1) tx.send(raise('40P01'));
+    await insert(tx, 'a', tried);
+  });
+  assert.deepEqual(await counters(), [{ name: 'a', value: 2 }]);
+});
+
+test('what the work itself refuses is told, though something that it had sent has failed', async () => {
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      tx.send(raise('23505'));
+      throw new Error('no');
+    }),
+    /^Error: no$/,
+  );
+});
+
+test('what runs after the commit has the connection no more, and if it fails, that is what is told', async () => {
+  let tried = 0;
+  let later: Promise<unknown> | undefined;
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      tried += 1;
+      await insert(tx, 'a', 1);
+      tx.afterCommit(() => {
+        later = counters();
+        throw new Error('broken');
+      });
+    }),
+    /^Error: broken$/,
+  );
+  assert.equal(tried, 1);
+  assert.deepEqual(await later, [{ name: 'a', value: 1 }]);
+});
+
+describe('behind a network that falls silent', {
+  skip: serverUrl === undefined && 'needs a PostgreSQL server',
+}, () => {
+  const timeoutMs = 1000;
+  let server: Awaited<ReturnType<typeof createServerDatabase>>;
+  let proxy: SilentProxy;
+  let remote: Db;
+
+  before(async () => {
+    server = await createServerDatabase(serverUrl ?? '');
+    proxy = await openSilentProxy(server.url);
+    // A connection that does not come back leaves nothing to work with.
+    const pool = await openPostgres({
+      databaseUrl: proxy.url,
+      maxConnections: 1,
+      onConnectionLost: () => {},
+    });
+    remote = createPooledDb(pool, 'postgresql', () => pool.end(), timeoutMs);
+  });
+
+  after(async () => {
+    await remote.close();
+    await proxy.close();
+    await server.drop();
+  });
+
+  const works = async () => assert.deepEqual(await remote.query('select 1 as one'), [{ one: 1 }]);
+
+  test('a query fails as unavailable, and the next one is answered', async () => {
+    await works();
+    proxy.fallSilent();
+    await assert.rejects(remote.query('select 1'), DatabaseUnavailable);
+    await works();
+  });
+
+  test('so does all that a transaction asks', async () => {
+    await assert.rejects(
+      remote.transaction(async (tx) => {
+        await tx.query('select 1');
+        proxy.fallSilent();
+        tx.send('select 2');
+        await Promise.all([tx.query('select 3'), tx.query('select 4')]);
+      }),
+      DatabaseUnavailable,
+    );
+    await works();
+  });
+
+  test('so does its commit', async () => {
+    await assert.rejects(
+      remote.transaction(async (tx) => {
+        await tx.query('select 1');
+        proxy.fallSilent();
+      }),
+      DatabaseUnavailable,
+    );
+    await works();
+  });
+
+  test('a transaction that is given up is not waited for', async () => {
+    await assert.rejects(
+      remote.transaction(async (tx) => {
+        await tx.query('select 1');
+        proxy.fallSilent();
+        throw new Error('no');
+      }),
+      /^Error: no$/,
+    );
+    await works();
+  });
 });

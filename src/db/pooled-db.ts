@@ -1,11 +1,14 @@
 // The one implementation of `Db`, on a pool of `pg` connections, whichever engine answers them.
 import pg from 'pg';
 import { type Db, type Reader, RunAgain, type Transaction, type TransactionOptions } from './db.ts';
+import { answerTimeoutMs } from './postgres.ts';
 import { DatabaseUnavailable, translateFailure } from './unavailable.ts';
 
 /** SQLSTATEs after which the same transaction may succeed: serialisation failure, deadlock. */
-const retriable = new Set(['40001', '40P01']);
+const retriable = ['40001', '40P01'];
 const maxAttempts = 3;
+/** SQLSTATE of whatever is asked in a transaction after a statement of it has failed. */
+const alreadyFailed = '25P02';
 
 /**
  * A plan that is made once knows nothing of the values and was perhaps made while a table was empty, when reading all of it looked
@@ -17,9 +20,16 @@ const beginPlansOnce = `begin;
 
 /**
  * A `Db` that queries through `pool`. Each distinct SQL text becomes a named prepared statement, which a connection
- * parses once; texts are constants of the program, so they are few. `close` ends the pool and what is below it.
+ * parses once; texts are constants of the program, so they are few. `close` ends the pool and what is below it. A server that has not
+ * answered after `timeoutMs` is taken for gone, and the connection to it thrown away: its own limits end what is slow, and cannot
+ * be heard over a broken network. The embedded database has no network; where it is slow, that is all there is.
  */
-export function createPooledDb(pool: pg.Pool, engine: Db['engine'], close: () => Promise<void>): Db {
+export function createPooledDb(
+  pool: pg.Pool,
+  engine: Db['engine'],
+  close: () => Promise<void>,
+  timeoutMs: number | undefined = engine === 'postgresql' ? answerTimeoutMs : undefined,
+): Db {
   const statementNames = new Map<string, string>();
 
   async function queryOn<Row extends object>(
@@ -32,8 +42,10 @@ export function createPooledDb(pool: pg.Pool, engine: Db['engine'], close: () =>
       name = `s${statementNames.size + 1}`;
       statementNames.set(sql, name);
     }
+    sendTogether(client);
     try {
-      const result = await client.query<Row>({ name, text: sql, values: [...values] });
+      const question = { name, text: sql, values: [...values], query_timeout: timeoutMs };
+      const result = await client.query<Row>(question);
       return result.rows;
     } catch (error) {
       throw translateFailure(error);
@@ -48,10 +60,12 @@ export function createPooledDb(pool: pg.Pool, engine: Db['engine'], close: () =>
     }
   }
 
-  /** `begin` and `commit`; answers what the server says it did. */
+  /** `begin`, `commit` and `rollback`; answers what the server says it did. */
   async function control(client: pg.PoolClient, command: string): Promise<string> {
+    sendTogether(client);
     try {
-      const answer: pg.QueryResult | pg.QueryResult[] = await client.query(command);
+      const question = { text: command, query_timeout: timeoutMs };
+      const answer: pg.QueryResult | pg.QueryResult[] = await client.query(question);
       return [answer].flat().at(-1)?.command ?? '';
     } catch (error) {
       throw translateFailure(error);
@@ -65,10 +79,11 @@ export function createPooledDb(pool: pg.Pool, engine: Db['engine'], close: () =>
   ): Promise<Result> {
     const client = await connect();
     const tx = openTransaction(client, queryOn);
+    let result: Result;
     try {
       const begun = control(client, plansOnce ? beginPlansOnce : 'begin');
       begun.catch(() => undefined);
-      const result = await work(tx.transaction);
+      result = await work(tx.transaction);
       await begun;
       const committed = control(client, 'commit');
       committed.catch(() => undefined);
@@ -76,13 +91,30 @@ export function createPooledDb(pool: pg.Pool, engine: Db['engine'], close: () =>
       // A transaction in which a statement failed answers `commit` with a rollback and no error.
       if ((await committed) !== 'COMMIT')
         throw new Error('The transaction was rolled back: a failed query was ignored in it.');
-      client.release();
-      for (const run of tx.committed) run();
-      return result;
-    } catch (error) {
-      await tx.end().catch(() => undefined);
-      client.release(await rollBack(client));
+    } catch (thrown) {
+      const error = await tx.end().then(
+        () => thrown,
+        // What was sent has failed, and what was asked after it was only told so.
+        (failure: unknown) => (hasCode(thrown, alreadyFailed) ? failure : thrown),
+      );
+      client.release(await rollBack(client, error));
       throw error;
+    }
+    client.release();
+    for (const run of tx.committed) run();
+    return result;
+  }
+
+  /** Rolls back after `error`; the answer is for `release()`: true when the connection must be thrown away. */
+  async function rollBack(client: pg.PoolClient, error: unknown): Promise<boolean> {
+    // Who has not answered will not answer this. The transaction ends with the connection.
+    if (error instanceof DatabaseUnavailable && !(error.cause instanceof pg.DatabaseError)) return true;
+    try {
+      await control(client, 'rollback');
+      return false;
+    } catch {
+      // The connection is gone or not to be trusted, and the transaction with it: the caller is told the first error.
+      return true;
     }
   }
 
@@ -105,8 +137,8 @@ export function createPooledDb(pool: pg.Pool, engine: Db['engine'], close: () =>
         try {
           return await attempt(work, options);
         } catch (error) {
-          const isLost = error instanceof pg.DatabaseError && retriable.has(error.code ?? '');
-          if (!(isLost || error instanceof RunAgain) || number === maxAttempts) throw error;
+          if (!(hasCode(error, ...retriable) || error instanceof RunAgain) || number === maxAttempts)
+            throw error;
         }
       }
     },
@@ -114,15 +146,15 @@ export function createPooledDb(pool: pg.Pool, engine: Db['engine'], close: () =>
   };
 }
 
-/** Rolls back on `client`; the answer is for `release()`: true when the connection must be thrown away. */
-async function rollBack(client: pg.PoolClient): Promise<boolean> {
-  try {
-    await client.query('rollback');
-    return false;
-  } catch {
-    // The connection is gone or not to be trusted, and the transaction with it: the caller is told the first error.
-    return true;
-  }
+/** Lets queries that are asked in the same turn leave in one write: each one alone is a call of the system, or of the database's thread. */
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = client.connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
+function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof pg.DatabaseError && codes.includes(error.code ?? '');
 }
 
 /**

@@ -8,6 +8,11 @@ import { columnTypes } from './column-types.ts';
 const minVersion = 150_000;
 const connectionTimeoutMs = 10_000;
 const statementTimeoutMs = 30_000;
+/**
+ * How long an answer is waited for: longer than a statement may take, so that a server that is there speaks first. Queries that
+ * travel together wait for each other.
+ */
+export const answerTimeoutMs: number = statementTimeoutMs + 5000;
 /** A transaction does nothing but database work, so one that is idle has lost its owner. */
 const idleInTransactionTimeoutMs = 60_000;
 
@@ -36,11 +41,13 @@ export async function openPostgres(options: PostgresOptions): Promise<pg.Pool> {
     types: columnTypes(),
     // By statement and not as start-up parameters, which connection poolers refuse.
     onConnect: async (client) => {
-      await client.query(
-        `set statement_timeout = ${statementTimeoutMs};
-         set idle_in_transaction_session_timeout = ${idleInTransactionTimeoutMs};
-         set plan_cache_mode = force_custom_plan`,
-      );
+      const settings = {
+        text: `set statement_timeout = ${statementTimeoutMs};
+          set idle_in_transaction_session_timeout = ${idleInTransactionTimeoutMs};
+          set plan_cache_mode = force_custom_plan`,
+        query_timeout: connectionTimeoutMs,
+      };
+      await client.query(settings);
     },
   });
   pool.on('error', options.onConnectionLost);
@@ -56,17 +63,17 @@ export async function openPostgres(options: PostgresOptions): Promise<pg.Pool> {
 }
 
 async function checkVersion(pool: pg.Pool): Promise<void> {
-  const { rows } = await pool
-    .query<{ number: number; name: string }>(
-      `select current_setting('server_version_num')::int as number, current_setting('server_version') as name`,
-    )
-    .catch((error: Error) => {
-      // A name that stands for several addresses fails with one error for each, and no words of its own.
-      const reason = error.message || String((error as AggregateError).errors);
-      throw new OperatorError(`The database server of DATABASE_URL cannot be used: ${reason}`, {
-        cause: error,
-      });
+  const question = {
+    text: `select current_setting('server_version_num')::int as number, current_setting('server_version') as name`,
+    query_timeout: connectionTimeoutMs,
+  };
+  const { rows } = await pool.query<{ number: number; name: string }>(question).catch((error: Error) => {
+    // A name that stands for several addresses fails with one error for each, and no words of its own.
+    const reason = error.message || String((error as AggregateError).errors);
+    throw new OperatorError(`The database server of DATABASE_URL cannot be used: ${reason}`, {
+      cause: error,
     });
+  });
   for (const { number, name } of rows) {
     if (number < minVersion) {
       throw new OperatorError(`The database server is PostgreSQL ${name}; Rucksack needs 15 or newer.`);

@@ -124,3 +124,16 @@ test('when the database does not answer, nothing is written a second time', asyn
   );
   assert.deepEqual(written(), [[1, 2]]);
 });
+
+test('20,000 may wait; who comes after that is told that the database is not available', async () => {
+  const { write, batches } = heldWriter(20_000);
+  const first = write(1);
+  await settle();
+  const waiting = Promise.all(Array.from({ length: 20_000 }, () => write(1)));
+  await assert.rejects(write(1), DatabaseUnavailable);
+  batches[0]?.done();
+  await first;
+  await settle();
+  batches[1]?.done();
+  assert.equal((await waiting).length, 20_000);
+});

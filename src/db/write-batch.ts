@@ -12,6 +12,9 @@ export interface WriteBatchOptions<Item, Result> {
   readonly lanes: number;
 }
 
+/** The most items that wait. A database that is this far behind is told as not available. */
+const maxWaiting = 20_000;
+
 interface Waiting<Item, Result> {
   readonly item: Item;
   readonly resolve: (result: Result) => void;
@@ -22,7 +25,8 @@ interface Waiting<Item, Result> {
  * Makes a function that writes one item as a part of a batch, and resolves with its result once the batch is durable. There is
  * no timer: a free lane takes what is there at once, and waiting for company was measured to be slower (stack.md section 7).
  * When the database refuses a batch, each of its items is written again alone, so that one bad item never fails its neighbours. When
- * it does not answer, all of them fail: nobody knows whether they are written.
+ * it does not answer, all of them fail: nobody knows whether they are written. 20,000 items may wait; who comes after that is told that
+ * the database is not available.
  */
 export function batchWrites<Item, Result>(
   options: WriteBatchOptions<Item, Result>,
@@ -78,6 +82,10 @@ export function batchWrites<Item, Result>(
 
   return (item) =>
     new Promise((resolve, reject) => {
+      if (waiting.length >= maxWaiting) {
+        reject(new DatabaseUnavailable(`${maxWaiting} writes are waiting for the database already`));
+        return;
+      }
       waiting.push({ item, resolve, reject });
       if (busyLanes >= lanes) return;
       busyLanes += 1;

@@ -50,7 +50,7 @@ export async function acceptOrders(
       order.media.map((medium, position) => ({ messageId: message.id, position, ...medium })),
     ),
   );
-  announce(tx, messages, newId);
+  announce(tx, messages, now, newId);
   tx.afterCommit(() => {
     parts.signals.emit('lanes', [...new Set(jobs.map(({ lane }) => lane))]);
     if (messages.some(({ callback }) => callback !== undefined)) parts.signals.emit('webhooks');

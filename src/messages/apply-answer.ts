@@ -9,7 +9,7 @@ import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../webhoo
 import { acceptOrders } from './accept-orders.ts';
 import { type AnsweredMessage, readAnswer } from './answer-xml.ts';
 import { insertEvents, type MessageEvent } from './event-store.ts';
-import { defaultExpirySeconds, maxDestinations, type Order } from './order.ts';
+import { defaultExpirySeconds, isCallbackUrl, maxDestinations, type Order } from './order.ts';
 import { recordStatuses } from './record-status.ts';
 
 export interface AnswerParts {
@@ -43,7 +43,7 @@ async function noteFailures(
     errorCode: refusalCode(status),
     at,
   }));
-  await recordStatuses(tx, firstOfEach(changes), idMaker(calls, randomBytes));
+  await recordStatuses(tx, firstOfEach(changes), latestOf(calls), idMaker(calls, randomBytes));
 }
 
 async function applyAnswers(
@@ -58,7 +58,7 @@ async function applyAnswers(
     errorCode: 0,
     at,
   }));
-  const delivered = await recordStatuses(tx, firstOfEach(changes), newId);
+  const delivered = await recordStatuses(tx, firstOfEach(changes), latestOf(calls), newId);
   // A call that was made again for a message that is delivered already is not answered twice.
   const first = new Set(delivered.map(({ id }) => id));
   const replies = calls.filter(({ call }) => first.has(call.messageId)).map(readReplies);
@@ -106,10 +106,17 @@ function readReplies(delivered: DeliveredWebhook): Replies {
     case 'messages': {
       const orders = read.messages.map((message) => orderOf(message, delivered));
       const isSent = (order: Order) => order.destinations.length > 0;
+      const isCallable = ({ callbackUrl }: AnsweredMessage) =>
+        callbackUrl === undefined || isCallbackUrl(callbackUrl);
       return {
         call: delivered,
         orders: orders.filter(isSent),
-        events: orders.every(isSent) ? [] : [event('its answer names no destination that it could go to')],
+        events: [
+          ...(orders.every(isSent) ? [] : [event('its answer names no destination that it could go to')]),
+          ...(read.messages.every(isCallable)
+            ? []
+            : [event('its answer names a callbackUrl that cannot be called')]),
+        ],
       };
     }
     default:
@@ -137,7 +144,7 @@ function orderOf(message: AnsweredMessage, { call }: DeliveredWebhook): Order {
     text: message.text,
     media: [],
     callback:
-      message.callbackUrl === undefined
+      message.callbackUrl === undefined || !isCallbackUrl(message.callbackUrl)
         ? undefined
         : { url: message.callbackUrl, method: message.callbackMethod },
     // An application that keeps nothing of what comes in does not keep whom it answered.
@@ -153,6 +160,11 @@ function firstOfEach<Change extends { readonly messageId: string }>(changes: rea
   const first = new Map<string, Change>();
   for (const change of changes) if (!first.has(change.messageId)) first.set(change.messageId, change);
   return [...first.values()];
+}
+
+/** When the last of some calls ended, by our own time. */
+function latestOf(calls: readonly { readonly at: Date }[]): Date {
+  return new Date(Math.max(...calls.map(({ at }) => at.getTime())));
 }
 
 function idMaker(calls: readonly { readonly at: Date }[], randomBytes: RandomBytes): () => string {

@@ -45,8 +45,9 @@ export function makeApplyReport(parts: ReportParts): (report: CarrierReport) => 
     weigh: () => 1,
     write: (reports) =>
       db.transaction(async (tx) => {
-        const { unmatched } = await applyReports(tx, reports, newId);
-        const nextAt = new Date(timers.now().getTime() + reportRetryMs(1));
+        const now = timers.now();
+        const { unmatched } = await applyReports(tx, reports, now, newId);
+        const nextAt = new Date(now.getTime() + reportRetryMs(1));
         insertReports(
           tx,
           unmatched.map((report) => ({ ...report, id: newId(), attempts: 1, nextAt })),
@@ -65,6 +66,7 @@ export function makeApplyReport(parts: ReportParts): (report: CarrierReport) => 
 async function applyReports<Report extends CarrierReport>(
   tx: Transaction,
   reports: readonly Report[],
+  now: Date,
   newId: () => string,
 ): Promise<{ readonly unmatched: readonly Report[] }> {
   const messageIds = await findCarrierMessages(tx, reports);
@@ -76,7 +78,7 @@ async function applyReports<Report extends CarrierReport>(
     else if (!changes.has(messageId))
       changes.set(messageId, { messageId, ...statusOf(report), at: report.at });
   }
-  await recordStatuses(tx, [...changes.values()], newId);
+  await recordStatuses(tx, [...changes.values()], now, newId);
   return { unmatched };
 }
 
@@ -102,7 +104,7 @@ export function startMatching(parts: ReportParts): Worker {
       const due = await claimReports(db, now, new Date(now.getTime() + leaseMs), maxBatch);
       if (due.reports.length === 0) return due.nextAt;
       await db.transaction(async (tx) => {
-        const { unmatched } = await applyReports(tx, due.reports, newId);
+        const { unmatched } = await applyReports(tx, due.reports, now, newId);
         const given = unmatched.filter(({ attempts }) => attempts >= maxReportAttempts);
         const again = unmatched.filter(({ attempts }) => attempts < maxReportAttempts);
         for (const { carrier, carrierMessageId } of given) {

@@ -101,7 +101,11 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
   async function load(): Promise<void> {
     const wanting = [...held.values()].filter(({ wantsJobs }) => wantsJobs);
     if (wanting.length === 0) return;
-    const wanted = wanting.map((lane) => ({ lane: lane.name, after: lane.loadedUpTo, most: lane.beginLoad() }));
+    const wanted = wanting.map((lane) => ({
+      lane: lane.name,
+      after: lane.loadedUpTo,
+      most: lane.beginLoad(),
+    }));
     const jobs = await loadJobs(db, wanted);
     const now = timers.now().getTime();
     for (const lane of wanting) lane.load(jobs.get(lane.name) ?? [], now);

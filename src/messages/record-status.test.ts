@@ -35,7 +35,9 @@ async function store(status: Status, fields: { log?: string; id?: string } = {})
 }
 
 const change = (messageId: string, status: Status, errorCode?: number) =>
-  db.transaction((tx) => recordStatuses(tx, [{ messageId, status, errorCode, at: later(1000) }], newId));
+  db.transaction((tx) =>
+    recordStatuses(tx, [{ messageId, status, errorCode, at: later(1000) }], later(1000), newId),
+  );
 
 interface Row {
   status: Status;
@@ -100,6 +102,23 @@ test('a text that may not be kept goes with the submission', async () => {
     assert.equal((await rowOf(id))?.text, text, log);
   }
 });
+
+const carrierMoments: [what: string, atMs: number, keptMs: number][] = [
+  ['before it was sent', -3_600_000, -589],
+  ['in between', 400, 400],
+  ['ahead of our time', 86_400_000, 1000],
+];
+
+for (const [what, atMs, keptMs] of carrierMoments) {
+  test(`a report whose time is ${what} is kept within what is possible, and told at once`, async () => {
+    const id = await store('sent');
+    const report = { messageId: id, status: 'delivered', errorCode: 0, at: later(atMs) } as const;
+    const [message] = await db.transaction((tx) => recordStatuses(tx, [report], later(1000), newId));
+    assert.deepEqual([message?.finishedAt, message?.updatedAt], [later(keptMs), later(keptMs)]);
+    const calls = await db.query('select next_at, created_at from webhook_calls');
+    assert.deepEqual(calls, [{ next_at: later(1000), created_at: later(1000) }]);
+  });
+}
 
 test('what came in is never told as a change of status', async () => {
   await change(await store('received'), 'delivered', 0);

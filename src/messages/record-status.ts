@@ -18,7 +18,7 @@ export interface StatusChange {
   readonly status: Status;
   /** A code of `error-codes.ts`; 0 after a positive report, undefined while there is none. */
   readonly errorCode?: number | undefined;
-  /** When it happened. */
+  /** When it happened, as the carrier says where it reports it: no moment before the one before or after now is believed. */
   readonly at: Date;
   /** Who took it, where it was sent. */
   readonly carrier?: string | undefined;
@@ -33,14 +33,18 @@ const legalMoves = (Object.entries(nextStatuses) as [Status, readonly Status[]][
   to.map((next) => `${from} ${next}`),
 );
 
+/** A carrier's clock may be wrong, and its report is about something that was sent already. */
+const moment =
+  'greatest(coalesce(messages.sent_at, messages.accepted_at), least(changes.at, $8::timestamptz))';
+
 // What may not be kept goes once it is no longer needed: the text when it was handed over, the number when nothing follows.
 const changeSql = `
   update messages set
     status = changes.status,
     error_code = changes.error_code,
-    sent_at = case when changes.status = 'sent' then changes.at else sent_at end,
-    finished_at = case when changes.status = any($6) then changes.at end,
-    updated_at = changes.at,
+    sent_at = case when changes.status = 'sent' then ${moment} else sent_at end,
+    finished_at = case when changes.status = any($6) then ${moment} end,
+    updated_at = ${moment},
     carrier = coalesce(changes.carrier, messages.carrier),
     callbacks = callbacks + (callback_url is not null)::integer,
     text = case when log in ('true', 'content_only') then text end
@@ -52,11 +56,12 @@ const changeSql = `
 /**
  * Changes statuses, forwards only: what would go backwards or nowhere is left as it is. Queues the status callbacks and counts
  * what is finished for the health of its number. Answers the messages that changed, as they are now. A message may stand in
- * `changes` once.
+ * `changes` once. `now` is our own time.
  */
 export async function recordStatuses(
   tx: Transaction,
   changes: readonly StatusChange[],
+  now: Date,
   newId: () => string,
 ): Promise<readonly Message[]> {
   if (changes.length === 0) return [];
@@ -70,40 +75,37 @@ export async function recordStatuses(
     sorted.map(({ carrier }) => carrier ?? null),
     finalStatuses,
     legalMoves,
+    now,
   ]);
   const changed = rows.map(messageFromRow);
-  announce(tx, changed, newId);
+  announce(tx, changed, now, newId);
   countFinished(tx, changed);
   return changed;
 }
 
-/** Queues the status callback of each message that wants one, for the status that it has now. */
-export function announce(tx: Transaction, messages: readonly Message[], newId: () => string): void {
-  const calls = messages.flatMap((message): { call: NewWebhook; at: Date }[] => {
+/** Queues the status callback of each message that wants one, due at `now`, for the status that it has now. */
+export function announce(
+  tx: Transaction,
+  messages: readonly Message[],
+  now: Date,
+  newId: () => string,
+): void {
+  const calls = messages.flatMap((message): NewWebhook[] => {
     if (message.callback === undefined || message.direction === 'inbound') return [];
     return [
       {
-        call: {
-          id: newId(),
-          accountId: ownerOf(message),
-          mainId: message.accountId,
-          messageId: message.id,
-          kind: 'status',
-          ...message.callback,
-          parameters: statusCallbackParameters(message),
-          isPrivate: !keepsNumber(message.log),
-        },
-        at: message.updatedAt ?? message.acceptedAt,
+        id: newId(),
+        accountId: ownerOf(message),
+        mainId: message.accountId,
+        messageId: message.id,
+        kind: 'status',
+        ...message.callback,
+        parameters: statusCallbackParameters(message),
+        isPrivate: !keepsNumber(message.log),
       },
     ];
   });
-  const [first] = calls;
-  if (first === undefined) return;
-  enqueueWebhooks(
-    tx,
-    calls.map(({ call }) => call),
-    first.at,
-  );
+  enqueueWebhooks(tx, calls, now);
 }
 
 const countSql = `

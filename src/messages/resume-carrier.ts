@@ -1,4 +1,7 @@
 // What a carrier that forgets is told after a restart: the messages that it took and has not reported on.
+import type { Activity } from '../base/activity.ts';
+import type { Logger } from '../base/logger.ts';
+import type { Timers } from '../base/timers.ts';
 import type { Carrier, Unreported } from '../carriers/carrier.ts';
 import type { Db } from '../db/db.ts';
 import type { Service } from '../telecom/service.ts';
@@ -6,50 +9,84 @@ import type { Service } from '../telecom/service.ts';
 const dayMs = 24 * 3600 * 1000;
 /** For how long a report is waited for. */
 const waitDays = 3;
+/** How many of the carrier's names one query looks at. */
 const pageSize = 1000;
 
+export interface ResumeParts {
+  readonly db: Db;
+  readonly carrier: Carrier;
+  readonly timers: Pick<Timers, 'now'>;
+  readonly activity: Activity;
+  readonly logger: Pick<Logger, 'error'>;
+}
+
 interface UnreportedRow {
-  carrier_message_id: string;
   message_id: string;
-  at: Date;
   sender: string;
   destination: string;
   service: Service;
   segments: number;
 }
 
-const unreportedSql = `
-  select carrier_message_id, message_id, at, sender, destination, service, segments
-  from carrier_messages join messages on messages.id = carrier_messages.message_id
-  where carrier_messages.carrier = $1 and at >= $2 and messages.status = 'sent' and carrier_message_id > $3
-  order by carrier_message_id limit $4`;
+/** A name with its message, or with none if there is nothing to tell of it. */
+type NameRow = { carrier_message_id: string; at: Date } & (UnreportedRow | { message_id: null });
 
-/** Tells the carrier, if it wants to know. Texts are left out: they have been handed over. */
-export async function resumeCarrier(db: Db, carrier: Carrier, now: Date): Promise<void> {
-  if (carrier.resume === undefined) return;
+// Almost all are reported on: a page is so many names, not so many to tell of, which may be millions apart.
+const namesSql = `
+  with page as (
+    select carrier_message_id, message_id, at from carrier_messages
+    where carrier = $1 and carrier_message_id > $2
+    order by carrier_message_id limit $3)
+  select page.carrier_message_id, page.at, messages.id as message_id, sender, destination, service, segments
+  from page
+  left join messages on messages.id = page.message_id and messages.status = 'sent' and page.at between $4 and $5
+  order by carrier_message_id`;
+
+/**
+ * Tells the carrier, if it wants to know, in the background: of what it was given before now. Texts are left out: they have been
+ * handed over. A failure is logged, and what was not told by then stays without a report until the next start. The answer stops
+ * it, and waits for the query under way.
+ */
+export function startResuming({ db, carrier, timers, activity, logger }: ResumeParts): () => Promise<void> {
+  const now = timers.now();
   const since = new Date(now.getTime() - waitDays * dayMs);
-  for (let after = ''; ; ) {
-    const rows = await db.query<UnreportedRow>(unreportedSql, [carrier.name, since, after, pageSize]);
-    carrier.resume(rows.map(unreportedFromRow));
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < pageSize) return;
-    after = last.carrier_message_id;
+  let stopped = carrier.resume === undefined;
+
+  async function tellAll(): Promise<void> {
+    for (let after: string | undefined = ''; after !== undefined && !stopped; ) {
+      const page: NameRow[] = await db.query(namesSql, [carrier.name, after, pageSize, since, now]);
+      if (stopped) return;
+      const unreported = page.flatMap(unreportedOf);
+      if (unreported.length > 0) carrier.resume?.(unreported);
+      after = page.length < pageSize ? undefined : page.at(-1)?.carrier_message_id;
+    }
   }
+
+  const telling = activity.track(tellAll).catch((error: unknown) => {
+    logger.error({ err: error }, 'the carrier could not be told what it has not reported on');
+  });
+  return async () => {
+    stopped = true;
+    await telling;
+  };
 }
 
-function unreportedFromRow(row: UnreportedRow): Unreported {
-  return {
-    carrierMessageId: row.carrier_message_id,
-    submittedAt: row.at,
-    submission: {
-      reference: row.message_id,
-      attempt: 1,
-      sender: row.sender,
-      destination: row.destination,
-      service: row.service,
-      text: '',
-      segments: row.segments,
-      mediaUrls: [],
+function unreportedOf(row: NameRow): Unreported[] {
+  if (row.message_id === null) return [];
+  return [
+    {
+      carrierMessageId: row.carrier_message_id,
+      submittedAt: row.at,
+      submission: {
+        reference: row.message_id,
+        attempt: 1,
+        sender: row.sender,
+        destination: row.destination,
+        service: row.service,
+        text: '',
+        segments: row.segments,
+        mediaUrls: [],
+      },
     },
-  };
+  ];
 }

@@ -1,4 +1,5 @@
 // What came of submissions, recorded together: statuses, the carrier's names, the outbox, the history.
+import type { Timers } from '../base/timers.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import { batchWrites } from '../db/write-batch.ts';
 import type { Signals } from '../queue/signals.ts';
@@ -36,6 +37,7 @@ export type Outcome =
 
 export interface SettleParts {
   readonly db: Db;
+  readonly timers: Pick<Timers, 'now'>;
   readonly signals: Signals;
   readonly newId: () => string;
 }
@@ -49,21 +51,26 @@ const maxBatch = 500;
 const lanes = 2;
 
 /** Makes the function that records how an attempt ended; resolves once that is durable. What ends together is written together. */
-export function makeSettle({ db, signals, newId }: SettleParts): (ended: Ended) => Promise<void> {
+export function makeSettle({ db, timers, signals, newId }: SettleParts): (ended: Ended) => Promise<void> {
   return batchWrites<Ended, void>({
     lanes,
     maxWeight: maxBatch,
     weigh: () => 1,
     write: (batch) =>
       db.transaction(async (tx) => {
-        await settle(tx, batch, newId);
+        await settle(tx, batch, timers.now(), newId);
         tx.afterCommit(() => signals.emit('webhooks'));
         return batch.map(() => undefined);
       }),
   });
 }
 
-async function settle(tx: Transaction, batch: readonly Ended[], newId: () => string): Promise<void> {
+async function settle(
+  tx: Transaction,
+  batch: readonly Ended[],
+  now: Date,
+  newId: () => string,
+): Promise<void> {
   const changes: StatusChange[] = [];
   const finished: Job[] = [];
   const pacedUntil = new Map<string, Date>();
@@ -98,7 +105,7 @@ async function settle(tx: Transaction, batch: readonly Ended[], newId: () => str
         outcome satisfies never;
     }
   }
-  await recordStatuses(tx, changes, newId);
+  await recordStatuses(tx, changes, now, newId);
   insertCarrierMessages(tx, submitted);
   insertEvents(tx, events);
   postponeJobs(tx, postponed);

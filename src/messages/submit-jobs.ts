@@ -175,7 +175,11 @@ const failed = (errorCode: number, at: Date, reason: string): Outcome => ({
 /** What was perhaps submitted has not simply expired. */
 const expiryOf = ({ isDoubtful }: Job, at: Date): Outcome =>
   isDoubtful
-    ? failed(errorCodes.notDispatched.code, at, 'an attempt has no known end, and it waited longer than it may')
+    ? failed(
+        errorCodes.notDispatched.code,
+        at,
+        'an attempt has no known end, and it waited longer than it may',
+      )
     : failed(errorCodes.expired.code, at, 'it waited longer than it may');
 
 const waitFor = (durationMs: number): Promise<void> =>

@@ -4,10 +4,11 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { testStart } from '../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
 import { insertPool, poolUuidOf } from '../../test/support/pool-rows.ts';
-import { type Db, RunAgain } from '../db/db.ts';
+import { type Db, RunAgain, type Transaction } from '../db/db.ts';
 import { removeMember } from './pool-store.ts';
 import {
   countStickySenders,
+  deleteOldStickySenders,
   findStickySender,
   forgetStickySender,
   forgetStickySenders,
@@ -156,4 +157,45 @@ test('forgetting one, and all', async () => {
   await keep([wish(first)]);
   assert.equal(await db.transaction((tx) => forgetStickySenders(tx, poolUuid)), 2);
   assert.equal(await load(other), undefined);
+});
+
+describe('what nobody has written to for long', () => {
+  const kept = () => db.query('select destination, last_message_at from sticky_senders order by destination');
+  const day = new Date('2026-03-20T00:00:00Z');
+
+  test('is deleted by the day, so many rows at a time', async () => {
+    await keep([wish(first, '12125550150')], new Date('2026-03-18T12:00:00Z'));
+    await keep([wish(first, '12125550151')], new Date('2026-03-19T00:00:00Z'));
+    await keep([wish(first, '12125550152')], new Date('2026-03-19T23:59:59Z'));
+    await keep([wish(first, '12125550153')], day);
+    assert.equal(await deleteOldStickySenders(db, new Date('2026-03-19T23:59:59Z'), 100), 1);
+    assert.equal(await deleteOldStickySenders(db, day, 1), 1);
+    assert.equal(await deleteOldStickySenders(db, new Date('2026-03-20T23:59:59Z'), 100), 1);
+    assert.equal(await deleteOldStickySenders(db, day, 100), 0);
+    assert.deepEqual(await kept(), [{ destination: '12125550153', last_message_at: day }]);
+  });
+
+  test('is kept when somebody has, since', async () => {
+    await keep([wish(first)], new Date('2026-03-10T12:00:00Z'));
+    await keep([wish(first)], day);
+    assert.equal(await deleteOldStickySenders(db, day, 100), 0);
+  });
+
+  test('is noted without touching an index, but for the first message of a day', async () => {
+    await keep([wish(first)], day);
+    const count = async (tx: Transaction) => {
+      const [row] = await tx.query<{ count: number }>(
+        `select pg_stat_get_xact_tuples_hot_updated('sticky_senders'::regclass) as count`,
+      );
+      return row?.count ?? 0;
+    };
+    const hotUpdates = (now: Date) =>
+      db.transaction(async (tx) => {
+        const earlier = await count(tx);
+        await keepStickySenders(tx, [wish(first)], now, lifeDays);
+        return (await count(tx)) - earlier;
+      });
+    assert.equal(await hotUpdates(new Date('2026-03-20T12:00:00Z')), 1);
+    assert.equal(await hotUpdates(new Date('2026-03-21T00:00:00Z')), 0);
+  });
 });

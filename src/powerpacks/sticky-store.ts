@@ -225,3 +225,18 @@ export async function forgetStickySenders(tx: Transaction, poolUuid: string): Pr
   );
   return rows[0]?.count ?? 0;
 }
+
+const deleteOldSql = `
+  with gone as (
+    delete from sticky_senders where ctid = any(array(
+      select ctid from sticky_senders
+      where last_message_day < ($1::timestamptz at time zone 'UTC')::date
+      limit $2 for update skip locked))
+    returning 1)
+  select count(*) as count from gone`;
+
+/** Deletes up to `rows` mappings whose last message was on a day before that of `before` (UTC). Answers how many. */
+export async function deleteOldStickySenders(reader: Reader, before: Date, rows: number): Promise<number> {
+  const counted = await reader.query<{ count: number }>(deleteOldSql, [before, rows]);
+  return counted[0]?.count ?? 0;
+}

@@ -11,7 +11,7 @@ import { makeWebhookHandlers } from '../messages/apply-answer.ts';
 import { startMatching } from '../messages/apply-delivery-report.ts';
 import { startDispatch } from '../messages/dispatch-lanes.ts';
 import { releaseAllLanes } from '../messages/outbox-store.ts';
-import { resumeCarrier } from '../messages/resume-carrier.ts';
+import { startResuming } from '../messages/resume-carrier.ts';
 import type { SubmitParts } from '../messages/submit-jobs.ts';
 import type { Signals } from '../queue/signals.ts';
 import type { HttpClient } from '../webhooks/http-client.ts';
@@ -36,8 +36,8 @@ export interface DispatcherParts {
 }
 
 /**
- * Starts the loops, the last stage first, so that what a stage makes finds somebody to take it. The answer stops them in reverse:
- * nothing new goes to the carrier, then the calls under way end.
+ * Starts the loops, the last stage first, so that what a stage makes finds somebody to take it; then tells the carrier what it has
+ * not reported on. The answer stops them in reverse: nothing new goes to the carrier, then the calls under way end.
  */
 export async function startDispatcher(parts: DispatcherParts): Promise<() => Promise<void>> {
   // The embedded database serves one process: what is still leased was left by one that died, and need not wait for its lease.
@@ -52,13 +52,14 @@ export async function startDispatcher(parts: DispatcherParts): Promise<() => Pro
     handlers: makeWebhookHandlers(parts),
   });
   const matching = startMatching(parts);
-  await resumeCarrier(parts.db, parts.carrier, parts.timers.now());
   const stopDispatch = startDispatch({
     ...parts,
     holder: parts.newId(),
     countSubmission: parts.metrics.countSubmission,
   });
+  const stopResuming = startResuming(parts);
   return async () => {
+    await stopResuming();
     await stopDispatch();
     await matching.stop();
     await webhooks.stop();

@@ -15,6 +15,7 @@ import {
 import { holdStart } from '../numbers/rent-numbers.ts';
 import { deleteExpiredHolds } from '../numbers/store.ts';
 import { restoreStart } from '../powerpacks/delete-powerpack.ts';
+import { deleteOldStickySenders } from '../powerpacks/sticky-store.ts';
 import { purgeDeletedPowerpacks } from '../powerpacks/store.ts';
 import { deleteOldWebhooks } from '../webhooks/store.ts';
 
@@ -35,6 +36,7 @@ export function startTidying(db: Db, clock: Clock, settings: Settings, logger: L
       const now = clock();
       await repeat(() => deleteExpiredHolds(db, holdStart(now, settings), rows));
       await repeat(() => purgeDeletedPowerpacks(db, restoreStart(now, settings), rows));
+      await repeat(() => deleteOldStickySenders(db, daysBefore(now, settings.stickyDays), rows));
       await repeat(() => deleteExpiredMedia(db, now, rows));
       await repeat(() => deleteOldIdempotencyKeys(db, idempotencyStart(now), rows));
       await repeat(() => dropOldTexts(db, now, rows));

@@ -15,6 +15,7 @@ const call: ClaimedWebhook = {
   messageId: '019cebb2-7a55-7a10-9f3e-2d1c0b4a5969',
   kind: 'status',
   url: 'https://example.com/cb',
+  receiver: 'example.com',
   method: 'POST',
   parameters: [],
   isPrivate: false,
@@ -35,7 +36,8 @@ const outcomes: [result: HttpResult, outcome: string, error: string | null][] = 
   [answered(304), 'pending', 'redirects are not followed'],
   [answered(404), 'pending', 'the answer is not 2xx'],
   [answered(500), 'pending', 'the answer is not 2xx'],
-  [{ durationMs: 2000, error: 'connection refused' }, 'pending', 'connection refused'],
+  [{ durationMs: 2000, error: 'connection refused', isTimeout: false }, 'pending', 'connection refused'],
+  [{ durationMs: 8000, error: 'no answer within 8 s', isTimeout: true }, 'pending', 'no answer within 8 s'],
 ];
 
 for (const [result, outcome, error] of outcomes) {
@@ -43,6 +45,7 @@ for (const [result, outcome, error] of outcomes) {
     const attempt = judgeAttempt(call, sent, result);
     assert.deepEqual([attempt.outcome, attempt.record.error], [outcome, error]);
     assert.equal(attempt.nextAt === null, outcome === 'delivered');
+    assert.equal(attempt.hasTimedOut, 'error' in result && result.isTimeout);
   });
 }
 

@@ -11,6 +11,8 @@ export interface ClaimedWebhook {
   readonly messageId: string;
   readonly kind: WebhookKind;
   readonly url: string;
+  /** Whom it leads to, as `receiverOf` says. */
+  readonly receiver: string;
   readonly method: WebhookMethod;
   readonly parameters: WebhookParameters;
   readonly isPrivate: boolean;
@@ -40,6 +42,8 @@ export interface Attempt {
   readonly nextAt: Date | null;
   readonly endedAt: Date;
   readonly answer: HttpAnswer | undefined;
+  /** Whether the receiver did not answer in time. */
+  readonly hasTimedOut: boolean;
   readonly record: AttemptRecord;
 }
 
@@ -65,6 +69,7 @@ export function judgeAttempt(
     nextAt,
     endedAt: sent.endedAt,
     answer,
+    hasTimedOut: 'error' in result && result.isTimeout,
     record: {
       at: sent.startedAt.toISOString(),
       durationMs: result.durationMs,
@@ -80,7 +85,15 @@ export function judgeAttempt(
 /** An attempt that was never made, and never will be, for a reason that trying again does not mend. */
 export function refuseAttempt(call: ClaimedWebhook, at: Date, error: string): Attempt {
   const record = { at: at.toISOString(), durationMs: 0, status: null, error, answer: null, nonce: null };
-  return { call, outcome: 'failed', nextAt: null, endedAt: at, answer: undefined, record };
+  return {
+    call,
+    outcome: 'failed',
+    nextAt: null,
+    endedAt: at,
+    answer: undefined,
+    hasTimedOut: false,
+    record,
+  };
 }
 
 function complaint(status: number): string | null {

@@ -40,9 +40,9 @@ before(async () => {
   ];
   for (const [id, accountId, mainId, message, outcome] of rows) {
     await app.app.db.query(
-      `insert into webhook_calls (id, account_id, main_id, message_id, kind, url, method, parameters, is_private,
+      `insert into webhook_calls (id, account_id, main_id, message_id, kind, url, receiver, method, parameters, is_private,
          created_at, outcome, attempts, log)
-       values ($1, $2, $3, $4, 'status', 'http://10.0.0.1/cb', 'POST', $5, $6, $7, $8, 4, $9)`,
+       values ($1, $2, $3, $4, 'status', 'http://10.0.0.1/cb', '10.0.0.1', 'POST', $5, $6, $7, $8, 4, $9)`,
       [
         id,
         accountId,
@@ -63,7 +63,7 @@ after(() => app.stop());
 async function listIds(query: string, as?: TestAccount): Promise<string[]> {
   const { status, body } = await app.call('GET', `Webhook/${query}`, undefined, { as });
   assert.equal(status, 200);
-  assert.equal(body.meta.total_count, body.objects.length);
+  assert.deepEqual(body.meta, { limit: 20, next: null, offset: 0, previous: null });
   return body.objects.map((webhook: { webhook_uuid: string }) => webhook.webhook_uuid);
 }
 
@@ -102,8 +102,11 @@ for (const [query, sentence] of refused) {
 test('the list has pages', async () => {
   const { body } = await app.call('GET', 'Webhook/?limit=1&offset=1&outcome=delivered');
   assert.equal(body.objects[0].webhook_uuid, newest);
-  assert.deepEqual([body.meta.total_count, body.meta.next], [2, null]);
+  assert.equal(body.meta.next, null);
   assert.match(body.meta.previous, /outcome=delivered&limit=1&offset=0$/);
+  const first = await app.call('GET', 'Webhook/?limit=1&outcome=delivered');
+  assert.deepEqual([first.body.objects.length, first.body.meta.previous], [1, null]);
+  assert.match(first.body.meta.next, /outcome=delivered&limit=1&offset=1$/);
 });
 
 test('a call is shown with what was sent and what was answered', async () => {

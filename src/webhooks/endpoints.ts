@@ -1,16 +1,16 @@
 // Webhook: the log of calls to the customer's URLs, and making them again. Extensions of ours.
 import { ApiError } from '../base/errors.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
-import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
+import { linksOf, pageOf } from '../http/page.ts';
 import { replayWebhook } from './replay-webhook.ts';
-import { countWebhooks, getWebhook, listWebhooks } from './store.ts';
+import { getWebhook, listWebhooks } from './store.ts';
 import {
   filtersFromWire,
   ListWebhooksInput,
   ReplayedBody,
   WebhookBody,
+  WebhookListBody,
   WebhookPath,
-  WebhookSummaryBody,
   webhookSummaryToWire,
   webhookToWire,
 } from './wire.ts';
@@ -20,16 +20,13 @@ export const listWebhooksEndpoint = defineEndpoint({
   description: 'Status callbacks and inbound messages, the newest first. They are kept for seven days.',
   extension: true,
   input: ListWebhooksInput,
-  answers: { 200: listSchema(WebhookSummaryBody) },
+  answers: { 200: WebhookListBody },
   async handle({ db, scope, input }) {
     const page = pageOf(input);
-    const filters = filtersFromWire(input);
-    const [webhooks, count] = await Promise.all([
-      listWebhooks(db, scope, filters, page),
-      countWebhooks(db, scope, filters),
-    ]);
+    const { webhooks, hasMore } = await listWebhooks(db, scope, filtersFromWire(input), page);
     const path = `/v1/Account/${scope.accountId}/Webhook/`;
-    return pageAnswer(path, page, input, count, webhooks.map(webhookSummaryToWire));
+    const meta = { limit: page.limit, offset: page.offset, ...linksOf(path, page, input, hasMore) };
+    return { status: 200, body: { meta, objects: webhooks.map(webhookSummaryToWire) } };
   },
 });
 

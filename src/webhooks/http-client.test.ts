@@ -150,7 +150,7 @@ test('who does not answer is given up after the time limit', async () => {
   const early = await Promise.race([sending, new Promise((resolve) => setImmediate(resolve, 'waiting'))]);
   assert.equal(early, 'waiting');
   await clock.advance(1, async () => {});
-  assert.deepEqual(await sending, { durationMs: timeoutMs, error: 'no answer within 8 s' });
+  assert.deepEqual(await sending, { durationMs: timeoutMs, error: 'no answer within 8 s', isTimeout: true });
   await silent.close();
 });
 

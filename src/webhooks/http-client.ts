@@ -4,7 +4,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import { Agent, type Dispatcher } from 'undici';
 import type { Timers } from '../base/timers.ts';
 import { type AddressGuard, makeAddressGuard } from './address-guard.ts';
-import { describeFailure, Expired, NameNotFound, RefusedAddress } from './http-failure.ts';
+import { describeFailure, Expired, isTimeout, NameNotFound, RefusedAddress } from './http-failure.ts';
 import type { HttpRequest } from './http-request.ts';
 
 export interface HttpAnswer {
@@ -20,7 +20,7 @@ export interface HttpAnswer {
 /** What came of a request: an answer of any status, or one short sentence that says why there is none. */
 export type HttpResult = { readonly durationMs: number } & (
   | { readonly answer: HttpAnswer }
-  | { readonly error: string }
+  | { readonly error: string; readonly isTimeout: boolean }
 );
 
 export interface HttpClient {
@@ -91,7 +91,11 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
           resolve(
             'answer' in outcome
               ? { durationMs, answer: outcome.answer }
-              : { durationMs, error: describeFailure(outcome.error, timeoutMs) },
+              : {
+                  durationMs,
+                  error: describeFailure(outcome.error, timeoutMs),
+                  isTimeout: isTimeout(outcome.error),
+                },
           );
         });
         const cancelTimeout = timers.at(new Date(startedMs + timeoutMs), () => exchange.expire());

@@ -41,14 +41,18 @@ const sentences: Readonly<Record<string, string>> = {
 
 /** The sentence for an error of a request that had `timeoutMs`. */
 export function describeFailure(error: unknown, timeoutMs: number): string {
-  const noAnswer = `no answer within ${timeoutMs / 1000} s`;
-  if (error instanceof Expired) return noAnswer;
+  if (isTimeout(error)) return `no answer within ${timeoutMs / 1000} s`;
   if (error instanceof RefusedAddress) return error.message;
   const code = codeOf(error);
-  if (code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT') return noAnswer;
   // Not every error of the library's parser has a code.
   if (error instanceof Error && error.name === 'HTTPParserError') return 'the answer is not HTTP';
   return sentences[code] ?? `connection failed${code === '' ? '' : ` (${code})`}`;
+}
+
+/** Whether nothing was wrong but that there was no answer in time. */
+export function isTimeout(error: unknown): boolean {
+  const code = codeOf(error);
+  return error instanceof Expired || code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT';
 }
 
 /** Node joins the failures of several addresses in one error, whose code is that of the first. */

@@ -10,35 +10,97 @@ interface ClaimedRow {
   message_id: string;
   kind: WebhookKind;
   url: string;
+  receiver: string;
   method: WebhookMethod;
   parameters: WebhookParameters | null;
   is_private: boolean;
   attempts: number;
 }
 
-/** A receiver is the host and port of a URL, as written: what `split_part` finds between its second and third slash. */
+/**
+ * From one receiver to the next by their index, however many calls each of them has. Whether one is due is asked for in the
+ * index's order: a mere `exists` was seen to read the whole table.
+ */
+const listSql = `
+  with recursive receivers (receiver) as (
+    select (select receiver from webhook_calls
+      where next_at is not null and receiver > $2 order by receiver limit 1)
+    union all
+    select (select receiver from webhook_calls
+      where next_at is not null and receiver > receivers.receiver order by receiver limit 1)
+    from receivers where receivers.receiver is not null)
+  select receiver,
+    (select next_at from webhook_calls
+      where webhook_calls.receiver = receivers.receiver and next_at <= $1
+        and (leased_until is null or leased_until <= $1) order by next_at limit 1) is not null as is_due,
+    (select next_at from webhook_calls
+      where webhook_calls.receiver = receivers.receiver and next_at > $1 order by next_at limit 1) as next_at
+  from receivers where receiver is not null limit $3`;
+
+export interface WaitingReceiver {
+  readonly name: string;
+  /** Whether it has calls that are due and that nobody has taken. */
+  readonly isDue: boolean;
+  /** When its next call after those that are due now will be. */
+  readonly nextAt: Date | undefined;
+}
+
+/** Receivers with calls that are still to be made, by name, those behind `after`: the cost is theirs and not that of their calls. */
+export async function listReceivers(
+  db: Reader,
+  now: Date,
+  after: string,
+  limit: number,
+): Promise<WaitingReceiver[]> {
+  const rows = await db.query<{ receiver: string; is_due: boolean; next_at: Date | null }>(listSql, [
+    now,
+    after,
+    limit,
+  ]);
+  return rows.map((row) => ({
+    name: row.receiver,
+    isDue: row.is_due,
+    nextAt: row.next_at ?? undefined,
+  }));
+}
+
 const claimSql = `
   update webhook_calls set leased_until = $2
   where id = any(array(
-    select id from webhook_calls
-    where next_at <= $1 and (leased_until is null or leased_until <= $1)
-      and split_part(url, '/', 3) <> all($4::text[])
-    order by next_at limit $3 for update skip locked))
-  returning id, account_id, main_id, message_id, kind, url, method, parameters, is_private, attempts`;
+    select due.id
+    from unnest($3::text[], $4::integer[]) as rooms (receiver, room)
+    cross join lateral (
+      select id from webhook_calls
+      where webhook_calls.receiver = rooms.receiver and next_at <= $1
+        and (leased_until is null or leased_until <= $1)
+      order by next_at limit rooms.room for update skip locked) as due
+    limit $5))
+  returning id, account_id, main_id, message_id, kind, url, receiver, method, parameters, is_private, attempts`;
 
 export interface Claim {
   readonly now: Date;
   /** From when on another process may take the calls. */
   readonly leasedUntil: Date;
+  /** How many calls may be taken for each receiver; who comes first is served first. */
+  readonly rooms: ReadonlyMap<string, number>;
+  /** How many may be taken in all. */
   readonly limit: number;
-  /** Whose calls are left where they are. */
-  readonly exceptReceivers: readonly string[];
 }
 
-/** Takes the calls that have been due the longest. What another process is taking at the same moment is passed over. */
+/**
+ * Takes calls, of each receiver those that have been due the longest. What another process is taking at the same moment is passed
+ * over.
+ */
 export async function claimWebhooks(db: Reader, claim: Claim): Promise<ClaimedWebhook[]> {
-  const { now, leasedUntil, limit, exceptReceivers } = claim;
-  const rows = await db.query<ClaimedRow>(claimSql, [now, leasedUntil, limit, exceptReceivers]);
+  const { now, leasedUntil, rooms, limit } = claim;
+  if (rooms.size === 0) return [];
+  const rows = await db.query<ClaimedRow>(claimSql, [
+    now,
+    leasedUntil,
+    [...rooms.keys()],
+    [...rooms.values()],
+    limit,
+  ]);
   // Ids are in the order of time; rows come in none.
   rows.sort((one, other) => (one.id < other.id ? -1 : 1));
   return rows.map((row) => ({
@@ -48,21 +110,13 @@ export async function claimWebhooks(db: Reader, claim: Claim): Promise<ClaimedWe
     messageId: row.message_id,
     kind: row.kind,
     url: row.url,
+    receiver: row.receiver,
     method: row.method,
     parameters: row.parameters ?? [],
     isPrivate: row.is_private,
     attempts: row.attempts,
     leasedUntil,
   }));
-}
-
-/** When the next call after `now` is due; `undefined` when none is. */
-export async function findNextDue(db: Reader, now: Date): Promise<Date | undefined> {
-  const rows = await db.query<{ next_at: Date }>(
-    'select next_at from webhook_calls where next_at > $1 order by next_at limit 1',
-    [now],
-  );
-  return rows[0]?.next_at;
 }
 
 const settleSql = `

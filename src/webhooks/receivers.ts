@@ -1,45 +1,77 @@
-// Who may be called next: bounds on calls at once, in all and per receiver, so that a slow one does not stop the others.
+// Who may be called next, and for whom more is fetched: shares of what is free, so that receivers that hang never fill it all.
 /** The most calls under way at once, in all. */
 export const maxCallsAtOnce = 500;
 /** The most calls under way at once to one receiver. */
 export const maxCallsPerReceiver = 10;
-/** From so many waiting calls on no more are fetched for a receiver: what it needs until the next fetch. */
-const enoughWaiting = 50;
+/** The most calls that a process holds: waiting for their turn, under way, or being written. */
+export const maxHeld = 2000;
+/** The most of them for one receiver: what it needs until the next fetch. */
+export const maxHeldPerReceiver = 100;
+/** The same for a receiver whose last call had no answer in time. */
+export const maxHeldPerSilent = 2;
+/** The most calls held for all silent receivers together. */
+export const maxHeldForSilent = 200;
+/** How many silent receivers are remembered; of more, those that were called the longest ago are forgotten. */
+const maxSilent = 1000;
+/** A receiver may have one of so many parts of what is free. */
+const partsOfFree = 20;
 
 interface Receiver<Call> {
   underWay: number;
   readonly waiting: Call[];
 }
 
-/** Host and port of a URL, as written; the queue's SQL finds the same. */
+/** The longest name of a host that there is, with a port. */
+const maxNameLength = 255;
+/** The receiver of URLs that cannot be called. */
+const nobody = '-';
+
+/** Host and port that a URL leads to. However it is spelled, a receiver has one name. */
 export function receiverOf(url: string): string {
-  return url.split('/')[2] ?? '';
+  const host = URL.canParse(url) ? new URL(url).host : '';
+  return host.slice(0, maxNameLength) || nobody;
 }
 
-/** The calls that this process holds: those under way, and those that wait for their turn. */
-export class Receivers<Call extends { readonly url: string }> {
+/**
+ * What one may have at most: the less is free, the less each may have, so that a few who keep what they have do not fill it all,
+ * and the last twenty places are for those who have nothing.
+ */
+const shareOf = (free: number, most: number): number => Math.min(most, Math.ceil(free / partsOfFree));
+
+/** The calls that this process holds: those that wait for their turn, those under way, those that are being written. */
+export class Receivers<Call extends { readonly receiver: string }> {
   readonly #receivers = new Map<string, Receiver<Call>>();
+  /** Those whose last call had no answer in time; the one that was called the longest ago is first. */
+  readonly #silent = new Set<string>();
   #underWay = 0;
   #waiting = 0;
+  #held = 0;
 
   /** How many calls wait. */
   get waiting(): number {
     return this.#waiting;
   }
 
+  /** How many more may be held. */
+  get free(): number {
+    return Math.max(0, maxHeld - this.#held);
+  }
+
   add(call: Call): void {
-    const name = receiverOf(call.url);
-    const receiver = this.#receivers.get(name) ?? { underWay: 0, waiting: [] };
+    const receiver = this.#receivers.get(call.receiver) ?? { underWay: 0, waiting: [] };
     receiver.waiting.push(call);
-    this.#receivers.set(name, receiver);
+    this.#receivers.set(call.receiver, receiver);
     this.#waiting += 1;
+    this.#held += 1;
   }
 
   /** Takes out a call that may be made now; it is under way until `end`. Receivers take turns. */
   takeNext(): Call | undefined {
-    if (this.#waiting === 0 || this.#underWay >= maxCallsAtOnce) return undefined;
+    if (this.#waiting === 0) return undefined;
+    const share = shareOf(maxCallsAtOnce - this.#underWay, maxCallsPerReceiver);
     for (const [name, receiver] of this.#receivers) {
-      if (receiver.underWay >= maxCallsPerReceiver) continue;
+      const most = this.#silent.has(name) ? Math.min(share, maxHeldPerSilent) : share;
+      if (receiver.underWay >= most) continue;
       const call = receiver.waiting.shift();
       if (call === undefined) continue;
       receiver.underWay += 1;
@@ -53,9 +85,8 @@ export class Receivers<Call extends { readonly url: string }> {
     return undefined;
   }
 
-  /** Says that a call is not under way any more. */
-  end(call: Call): void {
-    const name = receiverOf(call.url);
+  /** Says that a call is not under way any more. It counts for its receiver no longer, but is held until `leave`. */
+  end({ receiver: name }: Call): void {
     const receiver = this.#receivers.get(name);
     if (receiver === undefined) return;
     receiver.underWay -= 1;
@@ -63,19 +94,78 @@ export class Receivers<Call extends { readonly url: string }> {
     if (receiver.underWay === 0 && receiver.waiting.length === 0) this.#receivers.delete(name);
   }
 
-  /** Those for whom enough calls are waiting here. */
-  listCrowded(): string[] {
-    return [...this.#receivers.keys()].filter((name) => this.isCrowded(name));
+  /** Remembers whether a receiver answered its last call in time: one that did not is silent until it does. */
+  noteSilence({ receiver: name }: Call, isSilent: boolean): void {
+    this.#silent.delete(name);
+    if (!isSilent) return;
+    this.#silent.add(name);
+    const [oldest] = this.#silent;
+    if (oldest !== undefined && this.#silent.size > maxSilent) this.#silent.delete(oldest);
   }
 
-  isCrowded(name: string): boolean {
-    return (this.#receivers.get(name)?.waiting.length ?? 0) >= enoughWaiting;
+  /** Says that a call that has ended is not held any more. */
+  leave(): void {
+    this.#held -= 1;
+  }
+
+  /**
+   * How many calls may be fetched for each of some receivers, in the order in which they should be: who holds least comes first,
+   * silent ones come last. Who may get none is left out. Together they may be more than are `free`.
+   */
+  shareRoom(names: readonly string[]): Map<string, number> {
+    const rooms = names
+      .filter((name) => !this.#silent.has(name))
+      .map((name): [string, number] => [name, this.#roomOf(name)])
+      .filter(([, room]) => room > 0)
+      // Shares are equal: who has most room left holds least.
+      .sort(([, one], [, other]) => other - one);
+    return new Map([...rooms, ...this.#shareAmongSilent(new Set(names))]);
+  }
+
+  /** Whether half of what a receiver may have is free again. */
+  isHungry(name: string): boolean {
+    return this.#roomOf(name) * 2 >= this.#shareFor(name) && this.free > 0;
   }
 
   /** Takes out everything that waits. */
   removeWaiting(): Call[] {
-    const waiting = [...this.#receivers.values()].flatMap((receiver) => receiver.waiting.splice(0));
-    this.#waiting = 0;
+    return [...this.#receivers.keys()].flatMap((name) => this.removeWaitingFor(name));
+  }
+
+  /** Takes out what waits for one receiver. */
+  removeWaitingFor(name: string): Call[] {
+    const receiver = this.#receivers.get(name);
+    const waiting = receiver?.waiting.splice(0) ?? [];
+    this.#waiting -= waiting.length;
+    this.#held -= waiting.length;
+    if (receiver?.underWay === 0) this.#receivers.delete(name);
     return waiting;
+  }
+
+  #heldFor(name: string): number {
+    const receiver = this.#receivers.get(name);
+    return receiver === undefined ? 0 : receiver.underWay + receiver.waiting.length;
+  }
+
+  #shareFor(name: string): number {
+    return shareOf(this.free, this.#silent.has(name) ? maxHeldPerSilent : maxHeldPerReceiver);
+  }
+
+  #roomOf(name: string): number {
+    return Math.max(0, this.#shareFor(name) - this.#heldFor(name));
+  }
+
+  #shareAmongSilent(names: ReadonlySet<string>): [name: string, room: number][] {
+    let free = maxHeldForSilent;
+    for (const name of this.#silent) free -= this.#heldFor(name);
+    const rooms: [string, number][] = [];
+    for (const name of this.#silent) {
+      if (!names.has(name)) continue;
+      const room = Math.min(this.#roomOf(name), free);
+      if (room <= 0) continue;
+      free -= room;
+      rooms.push([name, room]);
+    }
+    return rooms;
   }
 }

@@ -1,5 +1,4 @@
 // The SQL of calls as a log: what customers see of them, making them again, and dropping old ones.
-import { scopeValues } from '../accounts/scope.ts';
 import { uuidv7 } from '../base/id.ts';
 import type { Db, Reader, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
@@ -56,51 +55,66 @@ const fromRow = (row: WebhookRow): LoggedWebhook => ({
   log: row.log,
 });
 
-/** A main account sees the calls of its subaccounts too. The values are `scopeValues`. */
-const visible = 'main_id = $1 and ($2::text is null or account_id = $2)';
+/** What a main account sees: the calls of its subaccounts too. `$1` is `viewerOf`. */
+const visibleToMain = 'main_id = $1';
+/** What a subaccount sees, in the words of the index of subaccounts' calls. */
+const visibleToSubaccount = 'account_id = $1 and account_id <> main_id';
+
+const viewerOf = (scope: Scope): string => scope.subaccountId ?? scope.mainId;
+
+/** The statement for who asks: they differ, so that each has its index. */
+const statementFor = (scope: Scope, statements: Statements): string =>
+  scope.subaccountId === undefined ? statements.main : statements.subaccount;
+
+interface Statements {
+  readonly main: string;
+  readonly subaccount: string;
+}
+
+const forBoth = (statement: (visible: string) => string): Statements => ({
+  main: statement(visibleToMain),
+  subaccount: statement(visibleToSubaccount),
+});
 
 export interface WebhookFilters {
   readonly messageId: string | undefined;
   readonly outcome: WebhookOutcome | undefined;
 }
 
-const filtered = `${visible} and ($3::uuid is null or message_id = $3) and ($4::text is null or outcome = $4)`;
+const listSql = forBoth(
+  (visible) => `
+    select ${columns} from webhook_calls
+    where ${visible} and ($2::uuid is null or message_id = $2) and ($3::text is null or outcome = $3)
+    order by id desc limit $4 offset $5`,
+);
 
-const filterValues = (scope: Scope, { messageId, outcome }: WebhookFilters) => [
-  ...scopeValues(scope),
-  messageId ?? null,
-  outcome ?? null,
-];
-
-/** The newest first. */
+/** The newest first; one more than the page holds, which tells whether there is another page. */
 export async function listWebhooks(
   db: Reader,
   scope: Scope,
-  filters: WebhookFilters,
-  page: PageRequest,
-): Promise<LoggedWebhook[]> {
-  const rows = await db.query<WebhookRow>(
-    `select ${columns} from webhook_calls where ${filtered} order by id desc limit $5 offset $6`,
-    [...filterValues(scope, filters), page.limit, page.offset],
-  );
-  return rows.map(fromRow);
+  { messageId, outcome }: WebhookFilters,
+  { limit, offset }: PageRequest,
+): Promise<{ readonly webhooks: readonly LoggedWebhook[]; readonly hasMore: boolean }> {
+  const rows = await db.query<WebhookRow>(statementFor(scope, listSql), [
+    viewerOf(scope),
+    messageId ?? null,
+    outcome ?? null,
+    limit + 1,
+    offset,
+  ]);
+  return { webhooks: rows.slice(0, limit).map(fromRow), hasMore: rows.length > limit };
 }
 
-export async function countWebhooks(db: Reader, scope: Scope, filters: WebhookFilters): Promise<number> {
-  const rows = await db.query<{ count: number }>(
-    `select count(*) as count from webhook_calls where ${filtered}`,
-    filterValues(scope, filters),
-  );
-  return rows[0]?.count ?? 0;
-}
+const getSql = forBoth((visible) => `select ${columns} from webhook_calls where ${visible} and id = $2`);
 
 export async function getWebhook(db: Reader, scope: Scope, id: string): Promise<LoggedWebhook | undefined> {
-  const rows = await db.query<WebhookRow>(
-    `select ${columns} from webhook_calls where ${visible} and id = $3`,
-    [...scopeValues(scope), id],
-  );
+  const rows = await db.query<WebhookRow>(statementFor(scope, getSql), [viewerOf(scope), id]);
   return rows.map(fromRow)[0];
 }
+
+const lockSql = forBoth(
+  (visible) => `select ${columns} from webhook_calls where ${visible} and id = $2 for update`,
+);
 
 /** The same, its row locked until the transaction ends. */
 export async function lockWebhook(
@@ -108,10 +122,7 @@ export async function lockWebhook(
   scope: Scope,
   id: string,
 ): Promise<LoggedWebhook | undefined> {
-  const rows = await tx.query<WebhookRow>(
-    `select ${columns} from webhook_calls where ${visible} and id = $3 for update`,
-    [...scopeValues(scope), id],
-  );
+  const rows = await tx.query<WebhookRow>(statementFor(scope, lockSql), [viewerOf(scope), id]);
   return rows.map(fromRow)[0];
 }
 

@@ -244,6 +244,39 @@ test('a receiver that hangs gets ten calls at once, which others do not wait for
   await hanging.close();
 });
 
+test('however many receivers hang, the calls of others are made at once', async () => {
+  const hanging = await Promise.all(Array.from({ length: 40 }, startWebhookCatcher));
+  const countHanging = () => hanging.reduce((count, { calls }) => count + calls.length, 0);
+  const timeOut = () => clock.advance(timeoutMs, async () => {});
+  const callOthers = async (count: number) => {
+    const delivered = () => world.counted.filter((counted) => counted === 'inbound delivered').length;
+    const wanted = delivered() + count;
+    await enqueue({ kind: 'inbound' }, count);
+    while (delivered() < wanted) await new Promise((resolve) => setImmediate(resolve));
+  };
+  for (const one of hanging) {
+    one.answer = 'held';
+    await enqueue({ url: `${one.url}/` }, 60);
+  }
+  await Promise.all(hanging.map((one) => one.next()));
+  await callOthers(100);
+  const first = countHanging();
+  // What began before all of them were known to hang ends too.
+  await timeOut();
+  await callOthers(100);
+  await timeOut();
+  const known = countHanging();
+  await callOthers(100);
+  await timeOut();
+  const further = countHanging() - known;
+  for (const one of hanging) one.answer = { status: 200 };
+  await timeOut();
+  await world.idle();
+  await Promise.all(hanging.map((one) => one.close()));
+  assert.ok(first > 5 * hanging.length, `${first} calls at first`);
+  assert.ok(further > 0 && further <= 2 * 2 * hanging.length, `${further} calls once they are known to hang`);
+});
+
 test('a call that has waited for its turn too long is let go, and made when its lease has run out', async () => {
   const hanging = await startWebhookCatcher();
   hanging.answer = 'held';
@@ -281,7 +314,8 @@ test('calls that a dead process had taken are made once its leases have run out'
     [testStart],
   );
   const leasedUntil = new Date(testStart.getTime() + 30_000);
-  const taken = await claimWebhooks(db, { now: testStart, leasedUntil, limit: 10, exceptReceivers: [] });
+  const rooms = new Map([[new URL(catcher.url).host, 10]]);
+  const taken = await claimWebhooks(db, { now: testStart, leasedUntil, limit: 10, rooms });
   assert.deepEqual(
     taken.map((call) => call.id),
     [id],
@@ -357,9 +391,13 @@ test('the call of an account that is gone has failed', async () => {
 
 test('a URL that is none has failed, and nothing is sent to a network that is not open', async () => {
   const none = await enqueue({ url: 'ftp://example.com/' });
+  const broken = await enqueue({ url: 'http://[/' });
   const inside = await enqueue({ url: 'http://10.0.0.1/' });
   await world.idle();
-  assert.deepEqual((await logged(none)).outcome, 'failed');
+  for (const id of [none, broken]) {
+    const { outcome, log } = await logged(id);
+    assert.deepEqual([outcome, log[0]?.error], ['failed', 'the URL is not an http or https URL']);
+  }
   const { outcome, log } = await logged(inside);
   assert.deepEqual([outcome, log[0]?.error], ['pending', 'address 10.0.0.1 is in a private network']);
 });

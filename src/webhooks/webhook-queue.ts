@@ -12,8 +12,8 @@ import type { Attempt, ClaimedWebhook } from './attempt.ts';
 import { type CallTokens, callWebhook } from './call-webhook.ts';
 import type { WebhookHandlers } from './handlers.ts';
 import type { HttpClient } from './http-client.ts';
-import { claimWebhooks, findNextDue, loadSealedTokens, releaseWebhooks } from './queue-store.ts';
-import { Receivers, receiverOf } from './receivers.ts';
+import { claimWebhooks, listReceivers, loadSealedTokens, releaseWebhooks } from './queue-store.ts';
+import { Receivers } from './receivers.ts';
 import { settleAttempts } from './settle.ts';
 import type { WebhookKind } from './webhook.ts';
 
@@ -41,8 +41,10 @@ export interface WebhookParts {
 }
 
 const maxClaim = 200;
-/** The most calls that this process holds, under way or waiting for their turn. */
-const maxHeld = 1000;
+/** How many receivers one look sees; of more, the next look sees the next ones. */
+const maxListed = 1000;
+/** How many calls have to be free again before it is looked for more, once there was no room at all. */
+const enoughFree = 50;
 const maxSettled = 200;
 /** How long a call may wait for its turn here, and be written afterwards, beside the time of the call itself. */
 const waitMs = 20_000;
@@ -61,8 +63,12 @@ export function startWebhooks(parts: WebhookParts): Worker {
   const receivers = new Receivers<HeldWebhook>();
   /** Calls from their start until their outcome is written. */
   const underWay = new Set<Promise<void>>();
-  /** Receivers whose calls the last look left where they are. */
-  let left = new Set<string>();
+  /** Where the last look ended, by name; empty when it saw all receivers. */
+  let seen = '';
+  /** When the earliest call is due that the looks since the first receiver have seen ahead. */
+  let nextDue: Date | undefined;
+  /** Receivers with calls that these looks left where they are. */
+  const left = new Set<string>();
   let wantsRoom = false;
   let stopped = false;
   let lookDue: Date | undefined;
@@ -74,19 +80,46 @@ export function startWebhooks(parts: WebhookParts): Worker {
     lanes: 1,
   });
 
-  const countRoom = () => maxHeld - underWay.size - receivers.waiting;
-
   async function round(): Promise<Date | undefined> {
-    wantsRoom = countRoom() < maxClaim;
+    const limit = Math.min(maxClaim, receivers.free);
+    wantsRoom = limit === 0;
     if (wantsRoom) return undefined;
     const now = timers.now();
-    const exceptReceivers = receivers.listCrowded();
-    left = new Set(exceptReceivers);
+    const due = await look(now);
+    const rooms = receivers.shareRoom(due);
     const leasedUntil = new Date(now.getTime() + waitMs + timeoutMs + writeMs);
-    const calls = await claimWebhooks(db, { now, leasedUntil, limit: maxClaim, exceptReceivers });
+    const calls = await claimWebhooks(db, { now, leasedUntil, rooms, limit });
+    noteLeft(due, rooms, calls);
     for (const held of await findTokens(parts, calls)) receivers.add(held);
     startCalls();
-    return calls.length === maxClaim ? now : findNextDue(db, now);
+    return calls.length === limit || seen !== '' ? now : nextDue;
+  }
+
+  /** The receivers with due calls, a page at a time. */
+  async function look(now: Date): Promise<string[]> {
+    if (seen === '') {
+      nextDue = undefined;
+      left.clear();
+    }
+    const listed = await listReceivers(db, now, seen, maxListed);
+    for (const { nextAt } of listed) {
+      if (nextAt !== undefined && (nextDue === undefined || nextAt < nextDue)) nextDue = nextAt;
+    }
+    seen = listed.length === maxListed ? (listed.at(-1)?.name ?? '') : '';
+    return listed.flatMap(({ name, isDue }) => (isDue ? name : []));
+  }
+
+  /** Notes who may have more than was taken. */
+  function noteLeft(
+    due: readonly string[],
+    rooms: ReadonlyMap<string, number>,
+    calls: readonly ClaimedWebhook[],
+  ): void {
+    const taken = new Map<string, number>();
+    for (const { receiver } of calls) taken.set(receiver, (taken.get(receiver) ?? 0) + 1);
+    for (const name of due) {
+      if ((taken.get(name) ?? 0) >= (rooms.get(name) ?? 0)) left.add(name);
+    }
   }
 
   function startCalls(): void {
@@ -94,9 +127,15 @@ export function startWebhooks(parts: WebhookParts): Worker {
     while (!stopped) {
       const call = receivers.takeNext();
       if (call === undefined) return;
-      if (call.leasedUntil.getTime() < latestLease) receivers.end(call);
-      else start(call);
+      if (call.leasedUntil.getTime() >= latestLease) start(call);
+      else letGo(call);
     }
+  }
+
+  /** It has waited too long: its lease runs out before it could be written. */
+  function letGo(call: HeldWebhook): void {
+    receivers.end(call);
+    receivers.leave();
   }
 
   function start(call: HeldWebhook): void {
@@ -104,18 +143,22 @@ export function startWebhooks(parts: WebhookParts): Worker {
       .track(() => make(call))
       .finally(() => {
         underWay.delete(made);
-        lookForMore(call);
+        receivers.leave();
+        lookForMore(call.receiver);
       });
     underWay.add(made);
   }
 
   async function make(call: HeldWebhook): Promise<void> {
     try {
-      const attempt = await callWebhook(parts, call, call.tokens).finally(() => {
-        receivers.end(call);
-        startCalls();
-      });
-      const isWritten = await settle(attempt);
+      const attempt = await callWebhook(parts, call, call.tokens).finally(() => receivers.end(call));
+      receivers.noteSilence(call, attempt.hasTimedOut);
+      // Who hangs keeps no room: what waits for it is fetched again, a few at a time.
+      const waiting = attempt.hasTimedOut ? receivers.removeWaitingFor(call.receiver) : [];
+      startCalls();
+      lookForMore(call.receiver);
+      const [isWritten] = await Promise.all([settle(attempt), releaseWebhooks(db, waiting)]);
+      if (waiting.length > 0) worker.wake();
       if (!isWritten) return;
       if (attempt.nextAt !== null) lookAt(attempt.nextAt);
       parts.countCall(call.kind, metricOf(attempt), attempt.record.durationMs);
@@ -139,11 +182,10 @@ export function startWebhooks(parts: WebhookParts): Worker {
   }
 
   /** Looks again at once for what the last look had no room for. */
-  function lookForMore({ url }: HeldWebhook): void {
-    const name = receiverOf(url);
-    const isFree = left.has(name) && !receivers.isCrowded(name);
-    if (isFree) left.delete(name);
-    if (isFree || (wantsRoom && countRoom() >= maxClaim)) worker.wake();
+  function lookForMore(receiver: string): void {
+    const isFree = left.has(receiver) && receivers.isHungry(receiver);
+    if (isFree) left.delete(receiver);
+    if (isFree || (wantsRoom && receivers.free >= enoughFree)) worker.wake();
   }
 
   const worker = startWorker({

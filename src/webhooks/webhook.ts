@@ -1,5 +1,6 @@
 // A call to a customer's URL: what it is, and how it gets into the queue.
 import type { Transaction } from '../db/db.ts';
+import { receiverOf } from './receivers.ts';
 
 export type WebhookMethod = 'GET' | 'POST';
 /** What is told: a change of status, or a message that came in. */
@@ -23,10 +24,13 @@ export interface NewWebhook {
 
 const insertSql = `
   insert into webhook_calls
-    (id, account_id, main_id, message_id, kind, url, method, parameters, is_private, created_at, outcome, next_at)
-  select id, account_id, main_id, message_id, kind, url, method, parameters, is_private, $10::timestamptz, 'pending', $10
-  from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::jsonb[], $9::boolean[])
-    as calls (id, account_id, main_id, message_id, kind, url, method, parameters, is_private)`;
+    (id, account_id, main_id, message_id, kind, url, receiver, method, parameters, is_private, created_at, outcome,
+     next_at)
+  select id, account_id, main_id, message_id, kind, url, receiver, method, parameters, is_private, $11::timestamptz, 'pending',
+    $11
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[],
+    $10::boolean[])
+    as calls (id, account_id, main_id, message_id, kind, url, receiver, method, parameters, is_private)`;
 
 /** Queues calls, due at `now`, in the transaction of what they tell. */
 export function enqueueWebhooks(tx: Transaction, calls: readonly NewWebhook[], now: Date): void {
@@ -38,6 +42,7 @@ export function enqueueWebhooks(tx: Transaction, calls: readonly NewWebhook[], n
     calls.map(({ messageId }) => messageId),
     calls.map(({ kind }) => kind),
     calls.map(({ url }) => url),
+    calls.map(({ url }) => receiverOf(url)),
     calls.map(({ method }) => method),
     calls.map(({ parameters }) =>
       JSON.stringify(parameters.map(([name, value]) => [name, toStorable(value)])),

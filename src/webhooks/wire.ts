@@ -36,6 +36,14 @@ const summary = {
 
 export const WebhookSummaryBody = Type.Object(summary);
 
+const link = nullable(Type.String());
+
+/** Without a total, as the list of messages: counting would read all of them. */
+export const WebhookListBody = Type.Object({
+  meta: Type.Object({ limit: Type.Integer(), next: link, offset: Type.Integer(), previous: link }),
+  objects: Type.Array(WebhookSummaryBody),
+});
+
 const WebhookAttempt = Type.Object({
   answer: nullable(Type.String()),
   attempted_on: Type.String(),

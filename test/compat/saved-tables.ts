@@ -12,8 +12,13 @@ const versionStride = 1_000_000;
  * same rows through the API takes hundreds.
  */
 export async function saveTables(db: Db): Promise<() => Promise<void>> {
-  const tables = await db.query<{ name: string; copy: string }>(
-    `select quote_ident(tablename) as name, quote_ident('saved_' || tablename) as copy from pg_tables
+  // Generated columns come back by themselves.
+  const tables = await db.query<{ name: string; copy: string; columns: string }>(
+    `select quote_ident(tablename) as name, quote_ident('saved_' || tablename) as copy,
+       (select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute
+        where attrelid = quote_ident(tablename)::regclass and attnum > 0 and not attisdropped
+          and attgenerated = '') as columns
+     from pg_tables
      where schemaname = current_schema() and tablename <> 'migrations' and tablename <> all($1)
      order by tablename`,
     [goingOn],
@@ -23,7 +28,8 @@ export async function saveTables(db: Db): Promise<() => Promise<void>> {
   // One statement each, at whose end foreign keys are looked at, so that the order of the tables does not matter.
   const deletions = tables.map(({ name }, index) => `d${index} as (delete from ${name})`);
   const insertions = tables.map(
-    ({ name, copy }, index) => `i${index} as (insert into ${name} select * from ${copy})`,
+    ({ name, copy, columns }, index) =>
+      `i${index} as (insert into ${name} (${columns}) select ${columns} from ${copy})`,
   );
   let restorations = 0;
   return () =>

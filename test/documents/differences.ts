@@ -18,7 +18,7 @@ export const differences: Readonly<Record<string, string>> = {
   createPowerpack:
     'Extensions: `deletion_protection`, `opt_out_scope`, `smart_encoding`. The default number priority is short code, long code, toll-free everywhere.',
   updatePowerpack:
-    'The same extensions. What is not sent stays, the application too. Entries of `number_priority` replace those of the same service and country. Turning `sticky_sender` off forgets the sticky senders.',
+    'What is not sent stays, the application too. Entries of `number_priority` replace those of the same service and country. Turning `sticky_sender` off forgets the sticky senders. Extensions as for creating.',
   deletePowerpack:
     'Answers 204 without a body; with `RUCKSACK_DELETE_STATUS=200`, 200 with an acknowledgement. A deletion can be undone for some days, and `deletion_protection` refuses it with 409.',
   getPool: 'Also tells the path of its toll-free numbers.',

@@ -271,7 +271,7 @@ test('a "yes" of somebody who never said STOP is told, and not answered', async 
 });
 
 test('STOP counts in a picture message without a picture', async () => {
-  const pack = await listening('mms stop', ['12205550100']);
+  const pack = await listening('mms-stop', ['12205550100']);
   const dst = '12205550150';
   const write = (mediaUrls: readonly string[]) =>
     server.app.simulator.fromHandset({
@@ -410,9 +410,9 @@ test('an application that keeps no log of what comes in is told all of it, and n
 });
 
 test('what is answered to somebody of whom no log is kept is not kept either', async () => {
-  const application_id = await makeApplication('private answers', { log_incoming_messages: false });
+  const application_id = await makeApplication('private-answers', { log_incoming_messages: false });
   const settings = { application_id, application_type: 'XML' };
-  await makePowerpack(server, 'private answers', ['12265550100'], { settings });
+  await makePowerpack(server, 'private-answers', ['12265550100'], { settings });
   catcher.answer = xml('<Message>Your secret is safe</Message>');
   await text(server, '12265550150', '12265550100', 'HELP');
   await server.advance(5 * secondMs);
