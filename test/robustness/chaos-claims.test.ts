@@ -53,6 +53,18 @@ const upheld: [what: string, facts: Facts][] = [
     },
   ],
   [
+    'what the carrier did not answer twice has failed',
+    {
+      ...calm,
+      submitted: [
+        { ...submission, failure: 'unanswered' },
+        { ...again, failure: 'unanswered' },
+      ],
+      shown: new Map([['a', { state: 'failed', events: ['repeated'] }]]),
+      told: told.slice(0, 1).concat({ messageId: 'a', sequence: 2, status: 'failed' }),
+    },
+  ],
+  [
     'a lost report',
     {
       ...calm,

@@ -105,13 +105,22 @@ function judgeEnds(
     if (state === undefined) return [`${id} was accepted and is gone`];
     const attempts = inOrder(byReference.get(id) ?? []);
     const last = attempts.at(-1);
-    const expected = last === undefined ? 'a submission' : expectedState(last);
+    const before = attempts.slice(0, -1);
+    const expected = last === undefined ? 'a submission' : expectedState(last, before);
     return state === expected ? [] : [`${id} is ${state}, which should be ${expected}`];
   });
 }
 
-/** How a message ends whose last submission this is. */
-function expectedState({ failure, carrierMessageId }: Submitted): string {
+/** Whether the carrier took it, or perhaps did, and we tried again: then we did not hear of it. */
+const hadNoKnownEnd = ({ failure, carrierMessageId }: Submitted) =>
+  failure === 'unanswered' || carrierMessageId !== undefined;
+
+/**
+ * How a message ends whose last submission this is. What has no known end is tried once more: after two such attempts it has failed
+ * (semantics section 10).
+ */
+function expectedState({ failure, carrierMessageId }: Submitted, before: readonly Submitted[]): string {
+  if (failure === 'unanswered' && before.some(hadNoKnownEnd)) return 'failed';
   if (failure !== undefined) return submitFailures[failure].retryable ? 'tried again' : 'failed';
   return promisedReport(carrierMessageId ?? '')?.outcome ?? 'sent';
 }
