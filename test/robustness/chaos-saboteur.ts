@@ -3,8 +3,8 @@ import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/base/package-root.ts';
 
-const honest = 'return db.transaction(';
-const dishonest = 'return answerEarly(db, ';
+const honest = 'return await db.transaction(';
+const dishonest = 'return await answerEarly(db, ';
 const answerEarly = `
 function answerEarly(db, work, ...options) {
   return new Promise((answer, fail) => {
