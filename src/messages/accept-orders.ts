@@ -50,11 +50,8 @@ export async function acceptOrders(
       order.media.map((medium, position) => ({ messageId: message.id, position, ...medium })),
     ),
   );
-  announce(tx, messages, now, newId);
-  tx.afterCommit(() => {
-    parts.signals.emit('lanes', [...new Set(jobs.map(({ lane }) => lane))]);
-    if (messages.some(({ callback }) => callback !== undefined)) parts.signals.emit('webhooks');
-  });
+  announce(tx, messages, now, { signals: parts.signals, newId });
+  tx.afterCommit(() => parts.signals.emit('lanes', [...new Set(jobs.map(({ lane }) => lane))]));
   const ids = messages.map(({ id }) => id).values();
   return choices.map((choice) =>
     choice instanceof ApiError

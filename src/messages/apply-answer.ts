@@ -1,25 +1,18 @@
 // What an application answers to an inbound message: it counts as delivered, and its Message XML is sent.
-import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
-import { type RandomBytes, uuidv7 } from '../base/id.ts';
+import { uuidv7 } from '../base/id.ts';
 import type { Transaction } from '../db/db.ts';
-import type { Signals } from '../queue/signals.ts';
 import { parseNumber } from '../telecom/e164.ts';
 import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../webhooks/handlers.ts';
-import { acceptOrders } from './accept-orders.ts';
+import { type AcceptParts, acceptOrders } from './accept-orders.ts';
 import { type AnsweredMessage, readAnswer } from './answer-xml.ts';
+import { errorCodes } from './error-codes.ts';
 import { insertEvents, type MessageEvent } from './event-store.ts';
 import { defaultExpirySeconds, isCallbackUrl, maxDestinations, type Order } from './order.ts';
-import { recordStatuses } from './record-status.ts';
-
-export interface AnswerParts {
-  readonly settings: Settings;
-  readonly signals: Signals;
-  readonly randomBytes: RandomBytes;
-}
+import { type AnnounceParts, recordStatuses } from './record-status.ts';
 
 /** Makes the handlers of calls that are done: inbound messages get their status from them. */
-export function makeWebhookHandlers(parts: AnswerParts): WebhookHandlers {
+export function makeWebhookHandlers(parts: AcceptParts): WebhookHandlers {
   return {
     inbound: {
       delivered: (tx, calls) => applyAnswers(tx, calls, parts),
@@ -35,7 +28,7 @@ const refusalCode = (status: number | null): number | undefined =>
 async function noteFailures(
   tx: Transaction,
   calls: readonly FailedWebhook[],
-  { randomBytes }: AnswerParts,
+  parts: AcceptParts,
 ): Promise<void> {
   const changes = calls.map(({ call, status, at }) => ({
     messageId: call.messageId,
@@ -43,37 +36,37 @@ async function noteFailures(
     errorCode: refusalCode(status),
     at,
   }));
-  await recordStatuses(tx, firstOfEach(changes), latestOf(calls), idMaker(calls, randomBytes));
+  const now = latestOf(calls);
+  await recordStatuses(tx, firstOfEach(changes), now, announceParts(parts, now));
 }
 
 async function applyAnswers(
   tx: Transaction,
   calls: readonly DeliveredWebhook[],
-  parts: AnswerParts,
+  parts: AcceptParts,
 ): Promise<void> {
-  const newId = idMaker(calls, parts.randomBytes);
+  const now = latestOf(calls);
   const changes = calls.map(({ call, at }) => ({
     messageId: call.messageId,
     status: 'delivered' as const,
-    errorCode: 0,
+    errorCode: errorCodes.delivered.code,
     at,
   }));
-  const delivered = await recordStatuses(tx, firstOfEach(changes), latestOf(calls), newId);
+  const delivered = await recordStatuses(tx, firstOfEach(changes), now, announceParts(parts, now));
   // A call that was made again for a message that is delivered already is not answered twice.
   const first = new Set(delivered.map(({ id }) => id));
   const replies = calls.filter(({ call }) => first.has(call.messageId)).map(readReplies);
   const events = replies.flatMap(({ events: own }) => own);
   const wanted = replies.flatMap(({ orders, call }) => orders.map((order) => ({ order, call })));
-  const [last] = calls.slice(-1);
-  if (last !== undefined && wanted.length > 0) {
+  if (wanted.length > 0) {
     const orders = wanted.map(({ order }) => order);
-    const answers = await acceptOrders(tx, orders, last.at, parts);
+    const answers = await acceptOrders(tx, orders, now, parts);
     answers.forEach((answer, index) => {
       const messageId = wanted[index]?.call.call.messageId;
       if (!(answer instanceof ApiError) || messageId === undefined) return;
       events.push({
         messageId,
-        at: last.at,
+        at: now,
         event: 'answer',
         detail: `its answer was not sent: ${answer.message}`,
       });
@@ -167,7 +160,7 @@ function latestOf(calls: readonly { readonly at: Date }[]): Date {
   return new Date(Math.max(...calls.map(({ at }) => at.getTime())));
 }
 
-function idMaker(calls: readonly { readonly at: Date }[], randomBytes: RandomBytes): () => string {
-  const now = calls[0]?.at ?? new Date(0);
-  return () => uuidv7(now, randomBytes);
-}
+const announceParts = ({ signals, randomBytes }: AcceptParts, now: Date): AnnounceParts => ({
+  signals,
+  newId: () => uuidv7(now, randomBytes),
+});

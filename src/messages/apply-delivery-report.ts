@@ -6,11 +6,10 @@ import type { DeliveryReport } from '../carriers/carrier.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import { batchWrites } from '../db/write-batch.ts';
 import { maxReportAttempts, reportRetryMs } from '../queue/backoff.ts';
-import type { Signals } from '../queue/signals.ts';
 import { startWorker, type Worker } from '../queue/worker.ts';
 import { findCarrierMessages } from './carrier-message-store.ts';
 import { errorCodes } from './error-codes.ts';
-import { recordStatuses, type StatusChange } from './record-status.ts';
+import { type AnnounceParts, recordStatuses, type StatusChange } from './record-status.ts';
 import {
   claimReports,
   deleteReports,
@@ -19,12 +18,10 @@ import {
   type WaitingReport,
 } from './report-store.ts';
 
-export interface ReportParts {
+export interface ReportParts extends AnnounceParts {
   readonly db: Db;
   readonly timers: Timers;
   readonly activity: Activity;
-  readonly signals: Signals;
-  readonly newId: () => string;
   readonly logger: Logger;
 }
 
@@ -46,16 +43,13 @@ export function makeApplyReport(parts: ReportParts): (report: CarrierReport) => 
     write: (reports) =>
       db.transaction(async (tx) => {
         const now = timers.now();
-        const { unmatched } = await applyReports(tx, reports, now, newId);
+        const { unmatched } = await applyReports(tx, reports, now, parts);
         const nextAt = new Date(now.getTime() + reportRetryMs(1));
         insertReports(
           tx,
           unmatched.map((report) => ({ ...report, id: newId(), attempts: 1, nextAt })),
         );
-        tx.afterCommit(() => {
-          signals.emit('webhooks');
-          if (unmatched.length > 0) signals.emit('reports');
-        });
+        if (unmatched.length > 0) tx.afterCommit(() => signals.emit('reports'));
         return reports.map(() => undefined);
       }),
   });
@@ -67,7 +61,7 @@ async function applyReports<Report extends CarrierReport>(
   tx: Transaction,
   reports: readonly Report[],
   now: Date,
-  newId: () => string,
+  parts: AnnounceParts,
 ): Promise<{ readonly unmatched: readonly Report[] }> {
   const messageIds = await findCarrierMessages(tx, reports);
   const changes = new Map<string, StatusChange>();
@@ -78,7 +72,7 @@ async function applyReports<Report extends CarrierReport>(
     else if (!changes.has(messageId))
       changes.set(messageId, { messageId, ...statusOf(report), at: report.at });
   }
-  await recordStatuses(tx, [...changes.values()], now, newId);
+  await recordStatuses(tx, [...changes.values()], now, parts);
   return { unmatched };
 }
 
@@ -93,7 +87,7 @@ const lookEveryMs = 1000;
 
 /** Starts looking for the messages of reports that had none; a report that finds none in a minute or two is dropped. */
 export function startMatching(parts: ReportParts): Worker {
-  const { db, timers, activity, signals, newId, logger } = parts;
+  const { db, timers, activity, signals, logger } = parts;
   const worker = startWorker({
     timers,
     activity,
@@ -104,7 +98,7 @@ export function startMatching(parts: ReportParts): Worker {
       const due = await claimReports(db, now, new Date(now.getTime() + leaseMs), maxBatch);
       if (due.reports.length === 0) return due.nextAt;
       await db.transaction(async (tx) => {
-        const { unmatched } = await applyReports(tx, due.reports, now, newId);
+        const { unmatched } = await applyReports(tx, due.reports, now, parts);
         const given = unmatched.filter(({ attempts }) => attempts >= maxReportAttempts);
         const again = unmatched.filter(({ attempts }) => attempts < maxReportAttempts);
         for (const { carrier, carrierMessageId } of given) {
@@ -116,7 +110,6 @@ export function startMatching(parts: ReportParts): Worker {
           tx,
           again.map((report) => postponed(report, now)),
         );
-        tx.afterCommit(() => signals.emit('webhooks'));
       });
       return timers.now();
     },

@@ -99,7 +99,7 @@ async function receive(
       parameters: inboundCallbackParameters(message, inbound, intent),
       isPrivate: !target.keepsLog,
     };
-    enqueueWebhooks(tx, [call], now);
+    enqueueWebhooks(tx, [call], now, signals);
   }
   if (answer !== undefined && writer !== undefined) {
     const order = {
@@ -119,7 +119,6 @@ async function receive(
     };
     await acceptOrders(tx, [order], now, { settings, signals, randomBytes });
   }
-  tx.afterCommit(() => signals.emit('webhooks'));
   return id;
 }
 

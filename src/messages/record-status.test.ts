@@ -6,12 +6,14 @@ import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
 import { insertMessage } from '../../test/support/message-rows.ts';
 import { uuidv7 } from '../base/id.ts';
 import type { Db } from '../db/db.ts';
+import { Signals } from '../queue/signals.ts';
 import { nextStatuses, type Status } from './message.ts';
 import { recordStatuses } from './record-status.ts';
 import { deleteOldMessages, dropOldTexts } from './tidy-messages.ts';
 
 const randomBytes = repeatableBytes(6);
 const newId = () => uuidv7(testStart, randomBytes);
+const signals = new Signals();
 const later = (ms: number) => new Date(testStart.getTime() + ms);
 
 let db: Db;
@@ -36,7 +38,7 @@ async function store(status: Status, fields: { log?: string; id?: string } = {})
 
 const change = (messageId: string, status: Status, errorCode?: number) =>
   db.transaction((tx) =>
-    recordStatuses(tx, [{ messageId, status, errorCode, at: later(1000) }], later(1000), newId),
+    recordStatuses(tx, [{ messageId, status, errorCode, at: later(1000) }], later(1000), { signals, newId }),
   );
 
 interface Row {
@@ -113,7 +115,9 @@ for (const [what, atMs, keptMs] of carrierMoments) {
   test(`a report whose time is ${what} is kept within what is possible, and told at once`, async () => {
     const id = await store('sent');
     const report = { messageId: id, status: 'delivered', errorCode: 0, at: later(atMs) } as const;
-    const [message] = await db.transaction((tx) => recordStatuses(tx, [report], later(1000), newId));
+    const [message] = await db.transaction((tx) =>
+      recordStatuses(tx, [report], later(1000), { signals, newId }),
+    );
     assert.deepEqual([message?.finishedAt, message?.updatedAt], [later(keptMs), later(keptMs)]);
     const calls = await db.query('select next_at, created_at from webhook_calls');
     assert.deepEqual(calls, [{ next_at: later(1000), created_at: later(1000) }]);

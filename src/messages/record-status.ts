@@ -1,5 +1,6 @@
 // The one door for every change of a message's status: it also queues the callback, in the same transaction.
 import type { Transaction } from '../db/db.ts';
+import type { Signals } from '../queue/signals.ts';
 import { enqueueWebhooks, type NewWebhook } from '../webhooks/webhook.ts';
 import {
   isFinal,
@@ -22,6 +23,12 @@ export interface StatusChange {
   readonly at: Date;
   /** Who took it, where it was sent. */
   readonly carrier?: string | undefined;
+}
+
+/** What it takes to tell a status. */
+export interface AnnounceParts {
+  readonly signals: Signals;
+  readonly newId: () => string;
 }
 
 const hourMs = 3600 * 1000;
@@ -62,7 +69,7 @@ export async function recordStatuses(
   tx: Transaction,
   changes: readonly StatusChange[],
   now: Date,
-  newId: () => string,
+  parts: AnnounceParts,
 ): Promise<readonly Message[]> {
   if (changes.length === 0) return [];
   // Rows are locked in one order by all who change several.
@@ -78,7 +85,7 @@ export async function recordStatuses(
     now,
   ]);
   const changed = rows.map(messageFromRow);
-  announce(tx, changed, now, newId);
+  announce(tx, changed, now, parts);
   countFinished(tx, changed);
   return changed;
 }
@@ -88,7 +95,7 @@ export function announce(
   tx: Transaction,
   messages: readonly Message[],
   now: Date,
-  newId: () => string,
+  { signals, newId }: AnnounceParts,
 ): void {
   const calls = messages.flatMap((message): NewWebhook[] => {
     if (message.callback === undefined || message.direction === 'inbound') return [];
@@ -105,7 +112,7 @@ export function announce(
       },
     ];
   });
-  enqueueWebhooks(tx, calls, now);
+  enqueueWebhooks(tx, calls, now, signals);
 }
 
 const countSql = `

@@ -2,11 +2,10 @@
 import type { Timers } from '../base/timers.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import { batchWrites } from '../db/write-batch.ts';
-import type { Signals } from '../queue/signals.ts';
 import { insertCarrierMessages } from './carrier-message-store.ts';
 import { insertEvents, type MessageEvent } from './event-store.ts';
 import { deleteJobs, type Job, postponeJobs } from './outbox-store.ts';
-import { recordStatuses, type StatusChange } from './record-status.ts';
+import { type AnnounceParts, recordStatuses, type StatusChange } from './record-status.ts';
 
 /** How one attempt ended. */
 export type Outcome =
@@ -35,11 +34,9 @@ export type Outcome =
       readonly reason: string;
     };
 
-export interface SettleParts {
+export interface SettleParts extends AnnounceParts {
   readonly db: Db;
   readonly timers: Pick<Timers, 'now'>;
-  readonly signals: Signals;
-  readonly newId: () => string;
 }
 
 interface Ended {
@@ -51,15 +48,15 @@ const maxBatch = 500;
 const lanes = 2;
 
 /** Makes the function that records how an attempt ended; resolves once that is durable. What ends together is written together. */
-export function makeSettle({ db, timers, signals, newId }: SettleParts): (ended: Ended) => Promise<void> {
+export function makeSettle(parts: SettleParts): (ended: Ended) => Promise<void> {
+  const { db, timers } = parts;
   return batchWrites<Ended, void>({
     lanes,
     maxWeight: maxBatch,
     weigh: () => 1,
     write: (batch) =>
       db.transaction(async (tx) => {
-        await settle(tx, batch, timers.now(), newId);
-        tx.afterCommit(() => signals.emit('webhooks'));
+        await settle(tx, batch, timers.now(), parts);
         return batch.map(() => undefined);
       }),
   });
@@ -69,7 +66,7 @@ async function settle(
   tx: Transaction,
   batch: readonly Ended[],
   now: Date,
-  newId: () => string,
+  parts: AnnounceParts,
 ): Promise<void> {
   const changes: StatusChange[] = [];
   const finished: Job[] = [];
@@ -105,7 +102,7 @@ async function settle(
         outcome satisfies never;
     }
   }
-  await recordStatuses(tx, changes, now, newId);
+  await recordStatuses(tx, changes, now, parts);
   insertCarrierMessages(tx, submitted);
   insertEvents(tx, events);
   postponeJobs(tx, postponed);

@@ -5,6 +5,7 @@ import { repeatableBytes, testStart } from '../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
 import { uuidv7 } from '../base/id.ts';
 import type { Db } from '../db/db.ts';
+import { Signals } from '../queue/signals.ts';
 import { claimWebhooks, listReceivers } from './queue-store.ts';
 import { enqueueWebhooks } from './webhook.ts';
 
@@ -33,7 +34,7 @@ async function enqueue(receiver: string, count: number, dueAt = testStart): Prom
     parameters: [],
     isPrivate: false,
   }));
-  await db.transaction(async (tx) => enqueueWebhooks(tx, calls, dueAt));
+  await db.transaction(async (tx) => enqueueWebhooks(tx, calls, dueAt, new Signals()));
 }
 
 /** How many calls of each receiver are taken. */

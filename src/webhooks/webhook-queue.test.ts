@@ -39,6 +39,7 @@ let world: World;
 
 interface World {
   readonly worker: Worker;
+  readonly signals: Signals;
   readonly delivered: DeliveredWebhook[];
   readonly failed: FailedWebhook[];
   readonly counted: string[];
@@ -81,6 +82,7 @@ function startWorld(handlers?: WebhookHandlers): World {
   const failed: FailedWebhook[] = [];
   const counted: string[] = [];
   const activity = new Activity();
+  const signals = new Signals();
   const client = makeHttpClient({
     timeoutMs,
     allowedNetworks: ['127.0.0.0/8'],
@@ -93,7 +95,7 @@ function startWorld(handlers?: WebhookHandlers): World {
     randomBytes,
     timers: clock,
     activity,
-    signals: new Signals(),
+    signals,
     client,
     timeoutMs,
     handlers: handlers ?? {
@@ -107,6 +109,7 @@ function startWorld(handlers?: WebhookHandlers): World {
   });
   return {
     worker,
+    signals,
     delivered,
     failed,
     counted,
@@ -131,8 +134,7 @@ async function enqueue(changes: Partial<NewWebhook> = {}, count = 1): Promise<st
     isPrivate: false,
     ...changes,
   }));
-  await db.transaction(async (tx) => enqueueWebhooks(tx, calls, clock.now()));
-  world.worker.wake();
+  await db.transaction(async (tx) => enqueueWebhooks(tx, calls, clock.now(), world.signals));
   return calls[0]?.id ?? '';
 }
 

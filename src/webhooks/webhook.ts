@@ -1,5 +1,6 @@
 // A call to a customer's URL: what it is, and how it gets into the queue.
 import type { Transaction } from '../db/db.ts';
+import type { Signals } from '../queue/signals.ts';
 import { receiverOf } from './receivers.ts';
 
 export type WebhookMethod = 'GET' | 'POST';
@@ -32,8 +33,13 @@ const insertSql = `
     $10::boolean[])
     as calls (id, account_id, main_id, message_id, kind, url, receiver, method, parameters, is_private)`;
 
-/** Queues calls, due at `now`, in the transaction of what they tell. */
-export function enqueueWebhooks(tx: Transaction, calls: readonly NewWebhook[], now: Date): void {
+/** Queues calls, due at `now`, in the transaction of what they tell, and hints at them once that is durable. */
+export function enqueueWebhooks(
+  tx: Transaction,
+  calls: readonly NewWebhook[],
+  now: Date,
+  signals: Signals,
+): void {
   if (calls.length === 0) return;
   tx.send(insertSql, [
     calls.map(({ id }) => id),
@@ -50,6 +56,7 @@ export function enqueueWebhooks(tx: Transaction, calls: readonly NewWebhook[], n
     calls.map(({ isPrivate }) => isPrivate),
     now,
   ]);
+  tx.afterCommit(() => signals.emit('webhooks'));
 }
 
 /** A text as jsonb can hold it: carriers and customers may send NUL characters and halves of surrogate pairs. */
