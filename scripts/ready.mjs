@@ -38,20 +38,28 @@ function installWhenNeeded() {
 
 function buildWhenNeeded() {
   const newest = Math.max(
-    ...['src', 'test', 'db/migrations', 'package-lock.json', 'tsconfig.json'].map(newestChange),
+    ...['src', 'test', 'client', 'console', 'db/migrations', 'package-lock.json', 'tsconfig.json'].map(
+      newestChange,
+    ),
   );
   if (existsSync(buildStamp) && statSync(buildStamp).mtimeMs > newest) return;
   const startedAt = new Date();
   process.stderr.write('Compiling …\n');
   // What was compiled from a source that is gone must not live on: a deleted test would still run.
-  for (const folder of ['src', 'test', '.tsbuildinfo'])
+  for (const folder of ['src', 'test', 'client', '.tsbuildinfo'])
     rmSync(join(root, 'dist', folder), { recursive: true, force: true });
-  run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', root]);
+  for (const part of ['.', 'client', 'console']) compile(part);
   run(process.execPath, [join(root, 'scripts', 'build-template.mjs')]);
+  run(process.execPath, [join(root, 'console', 'build.mjs')]);
   mkdirSync(dirname(buildStamp), { recursive: true });
   writeFileSync(buildStamp, '');
   // What was edited while the compiler ran must be compiled again.
   utimesSync(buildStamp, startedAt, startedAt);
+}
+
+/** Compiles, or for the console checks, one part of the project. */
+function compile(part) {
+  run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', join(root, part)]);
 }
 
 /** Time of the newest change in a file or anywhere below a folder, in milliseconds. */

@@ -6,6 +6,7 @@ import { createAccount, ensureAccount, type Maker } from './accounts/create-acco
 import { makeRequestLimit } from './accounts/limit-requests.ts';
 import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts';
 import { countMainAccounts } from './accounts/store.ts';
+import { consolePages } from './api/console-pages.ts';
 import { mediaPage } from './api/media-page.ts';
 import { type Metrics, makeMetrics } from './api/metrics.ts';
 import { healthPages, metricsPage } from './api/pages.ts';
@@ -335,6 +336,7 @@ function makeServer(
       ...healthPages(db, isStopping),
       metricsPage(metrics),
       ...referencePages(config.publicUrl),
+      ...consolePages(),
       mediaPage(db),
     ],
     trustedProxies: config.trustedProxies,

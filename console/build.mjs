@@ -1,0 +1,40 @@
+// Builds the console into dist/console: files whose names carry the hash of their content, and the page that names them.
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const target = join(here, '..', 'dist', 'console');
+const assets = join(target, 'assets');
+
+await rm(target, { recursive: true, force: true });
+await mkdir(assets, { recursive: true });
+const { metafile } = await build({
+  absWorkingDir: here,
+  entryPoints: ['src/main.tsx', 'src/style/style.css'],
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  outdir: assets,
+  entryNames: '[name]-[hash]',
+  metafile: true,
+  logLevel: 'warning',
+});
+const built = Object.keys(metafile.outputs).map((file) => basename(file));
+const icon = await readFile(join(here, 'icon.svg'));
+const names = {
+  script: built.find((name) => name.endsWith('.js')),
+  style: built.find((name) => name.endsWith('.css')),
+  icon: `icon-${createHash('sha256').update(icon).digest('hex').slice(0, 8)}.svg`,
+};
+await writeFile(join(assets, names.icon), icon);
+const page = await readFile(join(here, 'index.html'), 'utf8');
+await writeFile(
+  join(target, 'index.html'),
+  page.replace(/\{(\w+)\}/g, (_, name) => names[name]),
+);

@@ -1,0 +1,5 @@
+import { Page } from '../parts/page.tsx';
+
+export function ApplicationsPage() {
+  return <Page title="Applications">TODO</Page>;
+}

@@ -1,0 +1,78 @@
+// What a page shows of the server, kept up to date.
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { Change } from '../../../client/src/client.ts';
+import { useSession } from '../session/session.tsx';
+import type { Topic } from './live-changes.ts';
+
+export interface Resource<Data> {
+  /** The newest answer; the previous one while it is asked for again. */
+  readonly data: Data | undefined;
+  readonly error: Error | undefined;
+  /** Whether the first answer is still awaited. */
+  readonly isLoading: boolean;
+  readonly reload: () => void;
+}
+
+/** The shortest time between two questions that changes cause. */
+const calmMs = 300;
+
+/**
+ * Asks when the page opens, when `key` changes, and whenever one of `topics` changes on the server. A change while an answer is
+ * awaited, or soon after one, is one more question later, however many there are.
+ */
+export function useResource<Data>(
+  key: string,
+  load: (signal: AbortSignal) => Promise<Data>,
+  topics: readonly Topic[] = [],
+): Resource<Data> {
+  const { live } = useSession();
+  const [state, setState] = useState<{ key: string; data?: Data; error?: Error }>({ key });
+  const asking = useRef({ load, isUnderWay: false, isWanted: false, ending: new AbortController() });
+  asking.current.load = load;
+
+  const ask = useCallback(async () => {
+    const current = asking.current;
+    if (current.isUnderWay) {
+      current.isWanted = true;
+      return;
+    }
+    const { signal } = current.ending;
+    current.isUnderWay = true;
+    current.isWanted = false;
+    try {
+      const data = await current.load(signal);
+      if (!signal.aborted) setState({ key, data });
+    } catch (error) {
+      if (!signal.aborted) setState((before) => ({ ...before, key, error: error as Error }));
+    }
+    if (signal.aborted) return;
+    setTimeout(() => {
+      current.isUnderWay = false;
+      if (current.isWanted && !signal.aborted) void ask();
+    }, calmMs);
+  }, [key]);
+
+  useEffect(() => {
+    const current = { ...asking.current, isUnderWay: false, isWanted: false, ending: new AbortController() };
+    asking.current = current;
+    void ask();
+    const topicSet = new Set<string>(topics);
+    const concerns = ({ kind, topics: changed }: Change) =>
+      kind === 'reset' || (kind === 'change' && changed.some((topic) => topicSet.has(topic)));
+    const endListening = live.on((change) => {
+      if (concerns(change)) void ask();
+    });
+    return () => {
+      current.ending.abort();
+      endListening();
+    };
+  }, [ask, live, topics.join()]);
+
+  const isCurrent = state.key === key;
+  return {
+    data: isCurrent ? state.data : undefined,
+    error: isCurrent ? state.error : undefined,
+    isLoading: !isCurrent || (state.data === undefined && state.error === undefined),
+    reload: () => void ask(),
+  };
+}

@@ -1,0 +1,5 @@
+import { Page } from '../parts/page.tsx';
+
+export function ConversationPage() {
+  return <Page title="Conversation">TODO</Page>;
+}

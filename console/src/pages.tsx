@@ -1,0 +1,52 @@
+// THE PAGE: every address of the console and what it shows, one per line.
+import { Route, Router } from 'preact-iso';
+import { AccountPage } from './accounts/account-page.tsx';
+import { ApplicationPage } from './applications/application-page.tsx';
+import { ApplicationsPage } from './applications/applications-page.tsx';
+import { ConversationPage } from './messages/conversation-page.tsx';
+import { ConversationsPage } from './messages/conversations-page.tsx';
+import { MessagePage } from './messages/message-page.tsx';
+import { MessagesPage } from './messages/messages-page.tsx';
+import { NumbersPage } from './numbers/numbers-page.tsx';
+import { OverviewPage } from './overview/overview-page.tsx';
+import { PoolPage } from './pool/pool-page.tsx';
+import { DeletePowerpackPage } from './powerpacks/delete-powerpack-page.tsx';
+import { NewPowerpackPage } from './powerpacks/new-powerpack-page.tsx';
+import { PowerpackSettingsPage } from './powerpacks/powerpack-settings-page.tsx';
+import { PowerpacksPage } from './powerpacks/powerpacks-page.tsx';
+import { SendPage } from './send/send-page.tsx';
+import { NothingHerePage } from './shell/nothing-here-page.tsx';
+import { SimulatorPage } from './simulator/simulator-page.tsx';
+import { StickyPage } from './sticky/sticky-page.tsx';
+import { TrafficPage } from './traffic/traffic-page.tsx';
+import { WebhookPage } from './webhooks/webhook-page.tsx';
+import { WebhooksPage } from './webhooks/webhooks-page.tsx';
+
+// biome-ignore format: one line a page
+export function Pages() {
+  return (
+    <Router>
+      <Route path="/console"                             component={OverviewPage} />
+      <Route path="/console/powerpacks"                  component={PowerpacksPage} />
+      <Route path="/console/powerpacks/new"              component={NewPowerpackPage} />
+      <Route path="/console/powerpacks/:uuid"            component={PoolPage} />
+      <Route path="/console/powerpacks/:uuid/sticky"     component={StickyPage} />
+      <Route path="/console/powerpacks/:uuid/traffic"    component={TrafficPage} />
+      <Route path="/console/powerpacks/:uuid/settings"   component={PowerpackSettingsPage} />
+      <Route path="/console/powerpacks/:uuid/delete"     component={DeletePowerpackPage} />
+      <Route path="/console/send"                        component={SendPage} />
+      <Route path="/console/conversations"               component={ConversationsPage} />
+      <Route path="/console/conversations/:powerpack/:handset" component={ConversationPage} />
+      <Route path="/console/messages"                    component={MessagesPage} />
+      <Route path="/console/messages/:uuid"              component={MessagePage} />
+      <Route path="/console/webhooks"                    component={WebhooksPage} />
+      <Route path="/console/webhooks/:uuid"              component={WebhookPage} />
+      <Route path="/console/numbers"                     component={NumbersPage} />
+      <Route path="/console/applications"                component={ApplicationsPage} />
+      <Route path="/console/applications/:id"            component={ApplicationPage} />
+      <Route path="/console/simulator"                   component={SimulatorPage} />
+      <Route path="/console/account"                     component={AccountPage} />
+      <Route default                                     component={NothingHerePage} />
+    </Router>
+  );
+}

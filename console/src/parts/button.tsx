@@ -1,0 +1,43 @@
+// Buttons, and links that look like them.
+import type { ButtonHTMLAttributes, ComponentChildren } from 'preact';
+
+type Kind = 'primary' | 'plain' | 'danger' | 'quiet';
+
+interface Props extends Omit<ButtonHTMLAttributes, 'type' | 'class'> {
+  readonly kind?: Kind;
+  readonly type?: 'button' | 'submit';
+  readonly disabled?: boolean;
+  /** While what it started is under way: it keeps its size and cannot be pressed again. */
+  readonly busy?: boolean;
+  readonly children: ComponentChildren;
+}
+
+export function Button({
+  kind = 'plain',
+  type = 'button',
+  busy = false,
+  disabled,
+  children,
+  ...rest
+}: Props) {
+  return (
+    <button {...rest} type={type} class={`button ${kind}`} disabled={disabled || busy} aria-busy={busy}>
+      {children}
+    </button>
+  );
+}
+
+interface LinkProps {
+  readonly href: string;
+  readonly kind?: Kind;
+  readonly children: ComponentChildren;
+}
+
+/** A page of its own that is offered like an action. */
+export function ButtonLink({ href, kind = 'plain', children }: LinkProps) {
+  return (
+    <a href={href} class={`button ${kind}`}>
+      {children}
+    </a>
+  );
+}

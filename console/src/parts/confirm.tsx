@@ -1,0 +1,39 @@
+// A question before something that cannot simply be undone.
+import type { ComponentChildren } from 'preact';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { Notice } from './notice.tsx';
+import { useAction } from './use-action.ts';
+
+interface Props {
+  readonly title: string;
+  /** The consequences. */
+  readonly children: ComponentChildren;
+  /** What the button says: a verb. */
+  readonly verb: string;
+  readonly act: () => Promise<unknown>;
+  readonly onClose: () => void;
+}
+
+/** Closes by itself once it is done; a failure is shown inside. */
+export function Confirm({ title, children, verb, act, onClose }: Props) {
+  const action = useAction(act);
+  return (
+    <Dialog title={title} onClose={onClose}>
+      {children}
+      {action.error !== undefined && <Notice tone="bad">{action.error.message}</Notice>}
+      <div class="dialog-actions">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button
+          kind="danger"
+          busy={action.isRunning}
+          onClick={async () => {
+            if (await action.run()) onClose();
+          }}
+        >
+          {verb}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

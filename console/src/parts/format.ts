@@ -1,0 +1,46 @@
+// Numbers, times and phone numbers as people read them.
+
+const numbers = new Intl.NumberFormat('en-GB');
+const percentages = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 });
+const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** A count with its thousands apart. */
+export const count = (value: number): string => numbers.format(value);
+
+/** A share, 0 to 1, as a percentage. */
+export const percent = (share: number): string => percentages.format(share);
+
+/** A count with its noun: `3 messages`, `1 message`. */
+export const counted = (value: number, noun: string, plural = `${noun}s`): string =>
+  `${count(value)} ${value === 1 ? noun : plural}`;
+
+/** Date and time in the reader's own time zone. */
+export const moment = (time: string | Date): string => moments.format(new Date(time));
+
+/** A span of time in its largest two units: `2 min 5 s`. */
+export function duration(seconds: number): string {
+  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
+  if (seconds < 10) return `${Math.round(seconds * 10) / 10} s`;
+  const whole = Math.round(seconds);
+  const units: readonly [string, number][] = [
+    ['d', 86_400],
+    ['h', 3600],
+    ['min', 60],
+    ['s', 1],
+  ];
+  const first = units.findIndex(([, size]) => whole >= size);
+  let rest = whole;
+  const parts = units.slice(first, first + 2).map(([unit, size]) => {
+    const amount = Math.floor(rest / size);
+    rest -= amount * size;
+    return amount === 0 ? '' : `${amount} ${unit}`;
+  });
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** A number of the North American plan in its groups, +1 415 555 0123; others with their plus; short codes as they are. */
+export function phoneNumber(digits: string): string {
+  const american = /^1(\d{3})(\d{3})(\d{4})$/.exec(digits);
+  if (american !== null) return `+1 ${american.slice(1).join(' ')}`;
+  return digits.length <= 6 ? digits : `+${digits}`;
+}

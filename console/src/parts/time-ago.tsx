@@ -1,0 +1,24 @@
+// A moment as the time since then, or until then, with the moment itself at hand.
+import { useEffect, useState } from 'preact/hooks';
+import { duration, moment } from './format.ts';
+
+const everyMs = 10_000;
+
+export function TimeAgo({ time }: { readonly time: string }) {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = (now - new Date(time).getTime()) / 1000;
+  return (
+    <time dateTime={time} title={moment(time)}>
+      {wordsFor(seconds)}
+    </time>
+  );
+}
+
+function wordsFor(seconds: number): string {
+  if (Math.abs(seconds) < 5) return 'now';
+  return seconds > 0 ? `${duration(seconds)} ago` : `in ${duration(-seconds)}`;
+}

@@ -1,0 +1,65 @@
+// The one page that everybody sees.
+import { useState } from 'preact/hooks';
+import { RucksackError } from '../../../client/src/client.ts';
+import { Button } from '../parts/button.tsx';
+import { Field } from '../parts/field.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { useAction } from '../parts/use-action.ts';
+import type { Credentials } from './credentials.ts';
+
+export function SignInPage({ signIn }: { readonly signIn: (credentials: Credentials) => Promise<void> }) {
+  const [authId, setAuthId] = useState('');
+  const [authToken, setAuthToken] = useState('');
+  const attempt = useAction(() => signIn({ authId: authId.trim(), authToken: authToken.trim() }));
+
+  return (
+    <main class="sign-in">
+      <form
+        class="card sign-in-card"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void attempt.run();
+        }}
+      >
+        <h1>Rucksack</h1>
+        <p class="quiet">Sign in with the credentials that your SDK uses.</p>
+        <Field label="Auth id">
+          {(id) => (
+            <input
+              id={id}
+              class="code"
+              autocomplete="username"
+              autocapitalize="off"
+              spellcheck={false}
+              required
+              value={authId}
+              onInput={(event) => setAuthId(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+        <Field label="Auth token">
+          {(id) => (
+            <input
+              id={id}
+              class="code"
+              type="password"
+              autocomplete="current-password"
+              required
+              value={authToken}
+              onInput={(event) => setAuthToken(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+        {attempt.error !== undefined && <Notice tone="bad">{refusal(attempt.error)}</Notice>}
+        <Button kind="primary" type="submit" busy={attempt.isRunning}>
+          Sign in
+        </Button>
+      </form>
+    </main>
+  );
+}
+
+function refusal(error: Error): string {
+  const isWrong = error instanceof RucksackError && error.status === 401;
+  return isWrong ? 'This auth id and token do not belong together.' : error.message;
+}

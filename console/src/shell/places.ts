@@ -1,0 +1,14 @@
+// The console's first level, by the nouns of the API.
+
+export const places: readonly { readonly href: string; readonly label: string }[] = [
+  { href: '/console/', label: 'Overview' },
+  { href: '/console/powerpacks', label: 'Powerpacks' },
+  { href: '/console/send', label: 'Send' },
+  { href: '/console/conversations', label: 'Conversations' },
+  { href: '/console/messages', label: 'Messages' },
+  { href: '/console/webhooks', label: 'Webhooks' },
+  { href: '/console/numbers', label: 'Numbers' },
+  { href: '/console/applications', label: 'Applications' },
+  { href: '/console/simulator', label: 'Simulator' },
+  { href: '/console/account', label: 'Account' },
+];

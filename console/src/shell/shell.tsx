@@ -1,0 +1,67 @@
+// What surrounds every page: where one can go, whether it is live, who is signed in.
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { Button } from '../parts/button.tsx';
+import { Toasts } from '../parts/toasts.tsx';
+import { useSession } from '../session/session.tsx';
+import { LiveMark } from './live-mark.tsx';
+import { places } from './places.ts';
+import { ThemeSwitch } from './theme-switch.tsx';
+
+export function Shell({ children }: { readonly children: ComponentChildren }) {
+  const { account, signOut } = useSession();
+  const { path } = useLocation();
+  const [isOpen, setOpen] = useState(false);
+  const content = useRef<HTMLElement>(null);
+  useEffect(() => setOpen(false), [path]);
+
+  return (
+    <div class="shell">
+      <button class="skip" type="button" onClick={() => content.current?.focus()}>
+        Skip to the page
+      </button>
+      <header class="bar">
+        <button
+          class="menu-button"
+          type="button"
+          aria-expanded={isOpen}
+          aria-controls="places"
+          onClick={() => setOpen(!isOpen)}
+        >
+          Menu
+        </button>
+        <a class="brand" href="/console/">
+          Rucksack
+        </a>
+      </header>
+      <nav id="places" class={isOpen ? 'places open' : 'places'} aria-label="Console">
+        <ul>
+          {places.map(({ href, label }) => (
+            <li key={href}>
+              <a href={href} aria-current={isAt(path, href) ? 'page' : undefined}>
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+        <div class="whoami">
+          <LiveMark />
+          <span title={account.auth_id}>{account.name}</span>
+          <ThemeSwitch />
+          <Button kind="quiet" onClick={signOut}>
+            Sign out
+          </Button>
+        </div>
+      </nav>
+      <main id="content" ref={content} tabIndex={-1}>
+        {children}
+      </main>
+      <Toasts />
+    </div>
+  );
+}
+
+/** The overview is everybody's beginning, so it must fit exactly. */
+const isAt = (path: string, href: string): boolean =>
+  href === '/console/' ? path === href || path === '/console' : path === href || path.startsWith(`${href}/`);

@@ -1,0 +1,5 @@
+import { Page } from '../parts/page.tsx';
+
+export function WebhooksPage() {
+  return <Page title="Webhooks">TODO</Page>;
+}

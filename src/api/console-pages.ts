@@ -1,0 +1,65 @@
+// The console's files, as pages. They were built ahead; what the console shows it asks the API for, like any client.
+import { readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { ApiError } from '../base/errors.ts';
+import { packageRoot } from '../base/package-root.ts';
+import type { Page, PageAnswer } from './pages.ts';
+
+const folder = join(packageRoot, 'dist', 'console');
+
+/** `/console` and every address below it are the one page, which looks at its address itself; its files are `/console/assets/`. */
+export function consolePages(): Page[] {
+  const page = { headers: { ...pageGuards, 'content-type': types['.html'], 'cache-control': 'no-cache' } };
+  const answerPage = async () => ({ ...page, status: 200, body: readFileSync(join(folder, 'index.html')) });
+  return [
+    { path: '/console', answer: answerPage },
+    { path: '/console/*', answer: answerPage },
+    { path: '/console/assets/:file', answer: async ({ file = '' }) => answerAsset(file) },
+  ];
+}
+
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+} as const;
+
+/** Names carry the hash of the content, so what is under one never changes. */
+function answerAsset(file: string): PageAnswer {
+  const type = types[extname(file) as keyof typeof types];
+  if (type === undefined || !/^[\w.-]+$/.test(file)) throw new ApiError('notFound');
+  return {
+    status: 200,
+    headers: { ...guards, 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' },
+    body: readAsset(file),
+  };
+}
+
+function readAsset(file: string): Buffer {
+  try {
+    return readFileSync(join(folder, 'assets', file));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new ApiError('notFound');
+    throw error;
+  }
+}
+
+const guards = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
+
+/** Scripts, styles and calls of this origin only, nothing inline, no frame around it, no text that becomes HTML (docs/adr/0018). */
+const pageGuards = {
+  ...guards,
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' blob:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; '),
+  'cross-origin-opener-policy': 'same-origin',
+};
