@@ -32,7 +32,12 @@ export async function* readChanges({ url, headers, send, signal }: ChangesParts)
   while (!signal.aborted) {
     try {
       const resume = lastId === undefined ? {} : { 'last-event-id': lastId };
-      const response = await send(url, { headers: { ...headers, ...resume }, cache: 'no-store', signal });
+      const response = await send(url, {
+        headers: { ...headers, ...resume },
+        cache: 'no-store',
+        credentials: 'omit',
+        signal,
+      });
       if (!response.ok || response.body === null) {
         const refusal = refusalOf(response.status, await response.json().catch(() => undefined));
         if (response.status !== 429 && response.status < 500) throw refusal;

@@ -37,7 +37,13 @@ export function createClient(connection: Connection): RucksackClient {
   const { url, authId, authToken, accountId = authId, fetch: send = fetch } = connection;
   const headers = { authorization: `Basic ${btoa(`${authId}:${authToken}`)}` };
   const baseUrl = `${url.replace(/\/$/, '')}/v1/Account/${accountId}`;
-  const client = createFetchClient<paths>({ baseUrl, headers, fetch: (request) => send(request) });
+  // A browser would ask for another name and password by itself at a 401, and might send cookies.
+  const client = createFetchClient<paths>({
+    baseUrl,
+    headers,
+    credentials: 'omit',
+    fetch: (request) => send(request),
+  });
   return Object.assign(client, {
     changes: (signal: AbortSignal) => readChanges({ url: `${baseUrl}/Event/`, headers, send, signal }),
   });

@@ -47,7 +47,7 @@ function readAsset(file: string): Buffer {
 
 const guards = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
 
-/** Scripts, styles and calls of this origin only, nothing inline, no frame around it, no text that becomes HTML (docs/adr/0018). */
+/** Scripts, styles and calls of this origin only, nothing inline, no frame around it, no text that becomes HTML (docs/adr/0012). */
 const pageGuards = {
   ...guards,
   'content-security-policy': [

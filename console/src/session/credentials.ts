@@ -1,5 +1,5 @@
 // Where credentials are kept: in memory, and for a reload of the same tab encrypted with a key that no script can read out.
-// Neither in local storage nor in a URL nor in a cookie, so no other site can make the browser send them (docs/adr/0018).
+// Neither in local storage nor in a URL nor in a cookie, so no other site can make the browser send them (docs/adr/0012).
 
 export interface Credentials {
   readonly authId: string;

@@ -1,0 +1,117 @@
+// The console in a real browser, on the whole app: Debian's Chromium, a clock that the test turns, and eyes for what nobody looks at.
+import assert from 'node:assert/strict';
+import axe from 'axe-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { startTestApp, type TestAccount, type TestApp } from '../support/app.ts';
+
+/** Chromium's own calls home are refused on a closed network, many at a time; so it makes none. */
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The browser: Debian's, or the one that CHROMIUM names. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: quiet });
+
+export interface Look {
+  /** Of the window, in pixels. */
+  readonly width?: number;
+  readonly scheme?: 'light' | 'dark';
+}
+
+export interface ConsoleStage extends AsyncDisposable {
+  readonly app: TestApp;
+  /** A tab of its own, signed in as the test's account or as another, at an address of the console such as `/powerpacks`. */
+  open(path: string, look?: Look & { readonly as?: TestAccount }): Promise<Page>;
+  /** A tab of its own that nobody has signed in to. */
+  openSignedOut(look?: Look): Promise<Page>;
+}
+
+/** Starts the app and the browser. At the end no page may have thrown, broken the content security policy or asked another server. */
+export async function startConsole(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ConsoleStage> {
+  const app = await startTestApp(environment);
+  const browser = await openBrowser();
+  const contexts: BrowserContext[] = [];
+  const offences: string[] = [];
+
+  const openSignedOut = async ({ width = 1280, scheme = 'light' }: Look = {}): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    page.on('pageerror', (error) => offences.push(`thrown: ${error.message}`));
+    page.on('console', (message) => {
+      if (/Content.Security.Policy|Trusted/i.test(message.text())) offences.push(message.text());
+    });
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.protocol.startsWith('http') && url.origin !== app.url) offences.push(`asked ${url.origin}`);
+    });
+    await page.goto(`${app.url}/console/`);
+    return page;
+  };
+
+  return {
+    app,
+    openSignedOut,
+    async open(path, { as = app.account, ...look } = {}) {
+      const page = await openSignedOut(look);
+      await signIn(page, as);
+      await page.goto(`${app.url}/console${path}`);
+      await page.getByRole('navigation', { name: 'Console' }).waitFor({ state: 'attached' });
+      return page;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const context of contexts) await context.close();
+      await browser.close();
+      await app.stop();
+      assert.deepEqual(offences, []);
+    },
+  };
+}
+
+/** Signs in as a person does. */
+export async function signIn(page: Page, { authId, authToken }: TestAccount): Promise<void> {
+  await page.getByLabel('Auth id').fill(authId);
+  await page.getByLabel('Auth token').fill(authToken);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('navigation', { name: 'Console' }).waitFor({ state: 'attached' });
+}
+
+interface Finding {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly help: string;
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
+}
+
+/** Holds what a page shows now to the WCAG rules of axe-core: nothing serious, nothing critical. */
+export async function checkAccessibility(page: Page): Promise<void> {
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate<Finding[]>(
+    'axe.run(document, { resultTypes: ["violations"] }).then((result) => result.violations)',
+  );
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary})`).join('; ')}`,
+    );
+  assert.deepEqual(serious, [], `${page.url()} is not accessible`);
+}
+
+/** Holds a page to its width: tables may be moved sideways, the page may not. */
+export async function checkWidth(page: Page): Promise<void> {
+  const overhang = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  assert.equal(overhang, 0, `${page.url()} is wider than its window`);
+}
