@@ -13,6 +13,16 @@ import { makeTemporaryDirectory, processEnvironment, startProcess } from './supp
 const run = promisify(execFile);
 const account = { authId: 'MATESTTESTTESTTEST02', authToken: 'a-token-of-our-own-choosing' };
 
+/** What a program of a user's does with the typed client. */
+const clientSample = `
+  import { answerOf, createClient } from 'rucksack/client';
+  const [url, authId, authToken] = process.argv.slice(2);
+  const client = createClient({ url, authId, authToken });
+  const { uuid } = await answerOf(client.POST('/Powerpack/', { body: { name: 'made with the client' } }));
+  const path = { powerpack_uuid: uuid };
+  console.log((await answerOf(client.GET('/Powerpack/{powerpack_uuid}/', { params: { path } }))).name);
+`;
+
 test('the packed tarball installs and runs elsewhere, with its database template', async () => {
   const elsewhere = await makeTemporaryDirectory();
   try {
@@ -40,6 +50,17 @@ test('the packed tarball installs and runs elsewhere, with its database template
     assert.equal((await read(`/v1/Account/${account.authId}/Powerpack/`)).status, 200);
     assert.equal((await read('/docs')).status, 200);
     assert.equal((await read('/openapi.json')).status, 200);
+    const console = await (await read('/console/powerpacks')).text();
+    for (const [, asset = ''] of console.matchAll(/(?:href|src)="(\/console\/assets\/[^"]+)"/g)) {
+      assert.equal((await read(asset)).status, 200, asset);
+    }
+    assert.match(console, /<script type="module" src="\/console\/assets\/[^"]+\.js">/);
+
+    await writeFile(join(elsewhere.path, 'try.mjs'), clientSample);
+    const { stdout } = await run('node', ['try.mjs', server.url, account.authId, account.authToken], {
+      cwd: elsewhere.path,
+    });
+    assert.equal(stdout, 'made with the client\n');
     assert.equal((await server.stop()).code, 0);
   } finally {
     await elsewhere.remove();

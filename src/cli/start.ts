@@ -28,6 +28,7 @@ async function stop(app: App): Promise<void> {
 function greeting({ url, tlsUrl, accountId, firstCredentials }: App): string {
   const lines = [
     `Rucksack listens on ${url}${tlsUrl === undefined ? '' : ` and ${tlsUrl}`}`,
+    `Console: ${url}/console`,
     `Reference: ${url}/docs`,
   ];
   if (firstCredentials !== undefined) {
