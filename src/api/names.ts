@@ -3,6 +3,8 @@ import { Type } from 'typebox';
 import * as accountEndpoints from '../accounts/endpoints.ts';
 import * as accountWire from '../accounts/wire.ts';
 import * as adminEndpoints from '../admin/endpoints.ts';
+import * as eventEndpoints from '../admin/event-endpoints.ts';
+import * as eventWire from '../admin/event-wire.ts';
 import * as adminWire from '../admin/wire.ts';
 import * as applicationEndpoints from '../applications/endpoints.ts';
 import * as applicationWire from '../applications/wire.ts';
@@ -30,6 +32,7 @@ const endpointNames = new Map(
   [
     accountEndpoints,
     adminEndpoints,
+    eventEndpoints,
     applicationEndpoints,
     mediaEndpoints,
     messageEndpoints,
@@ -50,6 +53,7 @@ const schemaNames = new Map(
     ...[
       accountWire,
       adminWire,
+      eventWire,
       applicationWire,
       mediaWire,
       messageWire,

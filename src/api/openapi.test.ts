@@ -29,6 +29,7 @@ DELETE Subaccount/{subaccount_id}/ deleteSubaccount
 GET / getAccount
 GET Application/ listApplications
 GET Application/{app_id}/ getApplication
+GET Event/ streamEvents extension
 GET Media/ listMedia
 GET Media/{media_id}/ getMedia
 GET Message/ listMessages
@@ -203,8 +204,9 @@ describe('samples', () => {
     for (const { path, method, operation } of operations) {
       for (const [status, response] of Object.entries(operation.responses)) {
         const content = 'content' in response ? response.content : undefined;
-        if (content === undefined) continue;
-        const text = JSON.stringify(content['application/json'].example);
+        const body = content?.['application/json'];
+        if (body === undefined) continue;
+        const text = JSON.stringify(body.example);
         checkAnswer({ method: method.toUpperCase(), target: path, status: Number(status), text });
       }
     }

@@ -19,6 +19,7 @@ import {
   sendFromHandsetEndpoint,
   turnClockEndpoint,
 } from '../admin/endpoints.ts';
+import { streamEventsEndpoint } from '../admin/event-endpoints.ts';
 import {
   createApplicationEndpoint,
   deleteApplicationEndpoint,
@@ -106,6 +107,7 @@ export const routes: readonly Route[] = [
   route('POST',   account,                                    updateAccountEndpoint),
   route('POST',   `${account}/Token`,                         rotateTokenEndpoint),
   route('GET',    `${account}/Pricing`,                       getPricingEndpoint),
+  route('GET',    `${account}/Event`,                         streamEventsEndpoint),
 
   route('GET',    `${account}/Subaccount`,                    listSubaccountsEndpoint),
   route('POST',   `${account}/Subaccount`,                    createSubaccountEndpoint),

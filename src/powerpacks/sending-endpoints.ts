@@ -27,6 +27,7 @@ export const explainSenderEndpoint = defineEndpoint({
   extension: true,
   path: PowerpackPath,
   input: ExplainInput,
+  announces: [],
   answers: { 200: ExplainBody },
   async handle({ db, scope, path, input, now, settings }) {
     const dryRun = dryRunFromWire(input);
