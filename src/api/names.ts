@@ -14,6 +14,8 @@ import { Changed, Success } from '../http/schemas.ts';
 import * as mediaEndpoints from '../media/endpoints.ts';
 import * as mediaWire from '../media/wire.ts';
 import * as messageEndpoints from '../messages/endpoints.ts';
+import * as trafficEndpoints from '../messages/traffic-endpoints.ts';
+import * as trafficWire from '../messages/traffic-wire.ts';
 import * as messageWire from '../messages/wire.ts';
 import * as numberEndpoints from '../numbers/endpoints.ts';
 import * as numberWire from '../numbers/wire.ts';
@@ -36,6 +38,7 @@ const endpointNames = new Map(
     applicationEndpoints,
     mediaEndpoints,
     messageEndpoints,
+    trafficEndpoints,
     numberEndpoints,
     powerpackEndpoints,
     poolEndpoints,
@@ -57,6 +60,7 @@ const schemaNames = new Map(
       applicationWire,
       mediaWire,
       messageWire,
+      trafficWire,
       numberWire,
       powerpackWire,
       webhookWire,

@@ -54,11 +54,13 @@ GET Powerpack/{powerpack_uuid}/Queue/ listQueues extension
 GET Powerpack/{powerpack_uuid}/Sticky/ listStickySenders extension
 GET Powerpack/{powerpack_uuid}/Sticky/{destination}/ findStickySender extension
 GET Pricing/ getPricing
+GET Queue/ listPowerpackQueues extension
 GET Simulator/Clock/ getClock extension
 GET Simulator/Rule/ listSimulatorRules extension
 GET Simulator/Submission/ listSimulatorSubmissions extension
 GET Subaccount/ listSubaccounts
 GET Subaccount/{subaccount_id}/ getSubaccount
+GET Traffic/ countTraffic extension
 GET Webhook/ listWebhooks extension
 GET Webhook/{webhook_uuid}/ getWebhook extension
 POST / updateAccount
@@ -113,14 +115,17 @@ test('operations are filed under the resource in their path', () => {
   ]);
   assert.deepEqual(Object.fromEntries(counts), {
     Powerpack: 14,
+    Queue: 1,
     NumberPool: 13,
     Message: 7,
+    Traffic: 1,
     Media: 3,
     Number: 5,
     PhoneNumber: 2,
     Application: 5,
     Webhook: 3,
     Account: 3,
+    Event: 1,
     Subaccount: 5,
     Pricing: 1,
     Simulator: 7,
