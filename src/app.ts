@@ -32,6 +32,8 @@ import type { Credentials } from './http/basic-auth.ts';
 import { makeApplyReport } from './messages/apply-delivery-report.ts';
 import { readBacklog } from './messages/backlog.ts';
 import { receiveMessage } from './messages/receive-message.ts';
+import { ChangeFeeds } from './queue/change-feeds.ts';
+import { makeTellChange, readChanges } from './queue/shared-changes.ts';
 import { isTopic, Signals } from './queue/signals.ts';
 import { startDispatcher } from './roles/dispatcher.ts';
 import { startTidying } from './roles/tidying.ts';
@@ -92,13 +94,14 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
   let stopping: Promise<void> | undefined;
   let url = config.publicUrl ?? '';
   const simulation = await makeSimulation(config, outside, base, logger);
-  const hints = connectSignals(config, logger);
+  const hints = connectSignals(config, uuidv7(outside.clock(), outside.randomBytes), logger);
   const parts: Parts = {
     config,
     outside,
     base,
     simulation,
     signals: hints.signals,
+    changeFeeds: hints.changeFeeds,
     metrics: makeMetrics(() => readBacklog(base.db)),
     logger,
   };
@@ -161,26 +164,39 @@ interface Parts {
   readonly base: Base;
   readonly simulation: Simulation;
   readonly signals: Signals;
+  readonly changeFeeds: ChangeFeeds;
   readonly metrics: Metrics;
   readonly logger: Logger;
 }
 
-/** Hints within this process, and to and from the others that share its PostgreSQL. */
-function connectSignals(
-  { databaseUrl }: Config,
-  logger: Logger,
-): { readonly signals: Signals; close(): Promise<void> } {
-  if (databaseUrl === undefined) return { signals: new Signals(), close: async () => {} };
-  const signals: Signals = new Signals((topic) => notifications.notify(topic));
+/** Hints within a process, and to and from the others that share its PostgreSQL. */
+interface Hints {
+  readonly signals: Signals;
+  readonly changeFeeds: ChangeFeeds;
+  close(): Promise<void>;
+}
+
+/** @param processId tells this process from others and from itself before its last start. */
+function connectSignals({ databaseUrl }: Config, processId: string, logger: Logger): Hints {
+  if (databaseUrl === undefined) {
+    const signals = new Signals();
+    return { signals, changeFeeds: new ChangeFeeds(signals, systemTimers, processId), close: async () => {} };
+  }
+  const notify = (text: string) => notifications.notify(text);
+  const signals = new Signals({ tell: notify, tellChange: makeTellChange(systemTimers, notify) });
+  const changeFeeds = new ChangeFeeds(signals, systemTimers, processId);
   const notifications: Notifications = listenToHints({
     databaseUrl,
     timers: systemTimers,
-    onHint: (topic) => {
-      if (isTopic(topic)) signals.hear(topic);
+    onHint(text) {
+      if (isTopic(text)) return signals.hear(text);
+      const changes = readChanges(text);
+      if (changes === 'everybody') return changeFeeds.noteEverywhere();
+      for (const change of changes ?? []) signals.hearChange(change);
     },
     onProblem: (error) => logger.warn({ err: error }, 'other processes cannot be heard for now'),
   });
-  return { signals, close: () => notifications.close() };
+  return { signals, changeFeeds, close: () => notifications.close() };
 }
 
 /** Starts what runs beside the requests: the carrier, the dispatcher where this process is one, the tidying. */
@@ -312,7 +328,7 @@ async function makeSimulation(
 }
 
 function makeServer(
-  { config, outside, base: { db, sealer }, simulation, signals, metrics, logger }: Parts,
+  { config, outside, base: { db, sealer }, simulation, signals, changeFeeds, metrics, logger }: Parts,
   isStopping: () => boolean,
   publicUrl: () => string,
 ): Server {
@@ -322,6 +338,7 @@ function makeServer(
     logger,
     metrics,
     signals,
+    changeFeeds,
     ...outside,
     ...simulation,
     // Rules and handsets are of the process that talks to the carrier.

@@ -92,6 +92,7 @@ export const sendFromHandsetEndpoint = defineEndpoint({
   outsideDatabase: true,
   path: HandsetPath,
   input: HandsetMessageInput,
+  announces: [],
   answers: { 202: HandsetMessageBody },
   async handle({ db, scope, path, input, newId, ...request }) {
     const simulator = simulatorOf(request);

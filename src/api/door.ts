@@ -16,9 +16,12 @@ import { readBasicAuth } from '../http/basic-auth.ts';
 import { type BodyContent, readBody, readQuery } from '../http/body.ts';
 import type { Endpoint, Scope } from '../http/endpoint.ts';
 import { errorReply } from '../http/error-reply.ts';
+import { type EventStream, eventStreamType } from '../http/event-stream.ts';
 import { fingerprintOf, firstRequestWaitMs, readIdempotencyKey } from '../http/idempotency-key.ts';
 import { type ParameterReader, parameterReader, schemaCheck } from '../http/parameters.ts';
+import type { ChangeFeeds } from '../queue/change-feeds.ts';
 import type { Signals } from '../queue/signals.ts';
+import { announcedTopics } from './announced-topics.ts';
 import { answerOnce } from './answer-once.ts';
 import type { KeyedRequest } from './idempotency-store.ts';
 import { makeUploadLimit } from './limit-uploads.ts';
@@ -35,6 +38,7 @@ export interface Call {
   readonly contentType: string | undefined;
   readonly authorization: string | undefined;
   readonly idempotencyKey: string | undefined;
+  readonly lastEventId: string | undefined;
   /** Address of the client. */
   readonly address: string;
 }
@@ -45,6 +49,8 @@ export interface Reply {
   /** JSON text; empty for an answer without a body. */
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** What is written instead of a body, until either side ends it. */
+  readonly stream?: EventStream;
 }
 
 export interface DoorParts {
@@ -63,6 +69,7 @@ export interface DoorParts {
   readonly virtualClock: VirtualClock | undefined;
   readonly activity: Activity;
   readonly signals: Signals;
+  readonly changeFeeds: ChangeFeeds;
 }
 
 /** A call whose body is there. */
@@ -80,42 +87,62 @@ export function makeHandler(parts: DoorParts, route: Route): HandleCall {
     fitsPath: schemaCheck(route.endpoint.path),
   };
   const limitUploads = makeUploadLimit(maxUploads);
+  const topics = announcedTopics(route);
 
   return async (call) => {
     const startedAt = performance.now();
     const now = parts.clock();
     const newId = () => uuidv7(parts.clock(), parts.randomBytes);
     const apiId = newId();
-    let accountId: string | undefined;
+    let scope: Scope | undefined;
 
     const reply = await settle(parts, apiId, route.endpoint.refusalBody, async () => {
       const { auth_id: pathAccount, ...path } = call.pathParameters;
-      const scope = await parts.authenticate({
+      const admittedScope = await parts.authenticate({
         credentials: readBasicAuth(call.authorization),
         accountId: pathAccount,
         address: call.address,
       });
-      accountId = scope.accountId;
+      scope = admittedScope;
       await parts.limitRequests(scope.callerId);
       const admitted = { call, scope, path, now, newId, apiId };
       if (route.endpoint.files === undefined) return serve(parts, route, checks, admitted);
       return limitUploads(() => serve(parts, route, checks, admitted));
     });
 
-    const durationMs = performance.now() - startedAt;
-    parts.metrics.countRequest(route.method, route.path, reply.status, durationMs / 1000);
-    parts.logger.info(
-      {
-        api_id: apiId,
-        method: call.method,
-        route: route.path,
-        account: accountId,
-        status: reply.status,
-        ms: Math.round(durationMs * 10) / 10,
-      },
-      'request',
-    );
+    if (scope !== undefined && topics.length > 0 && reply.status < 300) {
+      const { mainId, subaccountId } = scope;
+      parts.signals.announce({ mainId, subaccountId, topics, messageIds: undefined });
+    }
+    const leaveTraces = () => {
+      const durationMs = performance.now() - startedAt;
+      parts.metrics.countRequest(route.method, route.path, reply.status, durationMs / 1000);
+      parts.logger.info(
+        {
+          api_id: apiId,
+          method: call.method,
+          route: route.path,
+          account: scope?.accountId,
+          status: reply.status,
+          ms: Math.round(durationMs * 10) / 10,
+        },
+        'request',
+      );
+    };
+    if (reply.stream !== undefined) return { ...reply, stream: followedBy(reply.stream, leaveTraces) };
+    leaveTraces();
     return reply;
+  };
+}
+
+/** A stream at whose end something is done. */
+function followedBy(stream: EventStream, finish: () => void): EventStream {
+  return (sink) => {
+    const close = stream(sink);
+    return () => {
+      close();
+      finish();
+    };
   };
 }
 
@@ -173,10 +200,14 @@ async function callEndpoint(
     virtualClock: parts.virtualClock,
     activity: parts.activity,
     signals: parts.signals,
+    changeFeeds: parts.changeFeeds,
+    lastEventId: call.lastEventId,
     requesterIp: call.address,
   };
   // An endpoint's types are hidden in the route list; the schemas that the request passed stand for them here.
-  const { status, body } = await endpoint.handle(request as unknown as Parameters<Endpoint['handle']>[0]);
+  const answer = await endpoint.handle(request as unknown as Parameters<Endpoint['handle']>[0]);
+  const { status, body, stream } = answer;
+  if (stream !== undefined) return { status, body: '', headers: { 'content-type': eventStreamType }, stream };
   return makeReply(status, body === undefined ? undefined : { api_id: apiId, ...body });
 }
 

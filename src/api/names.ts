@@ -3,6 +3,8 @@ import { Type } from 'typebox';
 import * as accountEndpoints from '../accounts/endpoints.ts';
 import * as accountWire from '../accounts/wire.ts';
 import * as adminEndpoints from '../admin/endpoints.ts';
+import * as eventEndpoints from '../admin/event-endpoints.ts';
+import * as eventWire from '../admin/event-wire.ts';
 import * as adminWire from '../admin/wire.ts';
 import * as applicationEndpoints from '../applications/endpoints.ts';
 import * as applicationWire from '../applications/wire.ts';
@@ -12,6 +14,8 @@ import { Changed, Success } from '../http/schemas.ts';
 import * as mediaEndpoints from '../media/endpoints.ts';
 import * as mediaWire from '../media/wire.ts';
 import * as messageEndpoints from '../messages/endpoints.ts';
+import * as trafficEndpoints from '../messages/traffic-endpoints.ts';
+import * as trafficWire from '../messages/traffic-wire.ts';
 import * as messageWire from '../messages/wire.ts';
 import * as numberEndpoints from '../numbers/endpoints.ts';
 import * as numberWire from '../numbers/wire.ts';
@@ -30,9 +34,11 @@ const endpointNames = new Map(
   [
     accountEndpoints,
     adminEndpoints,
+    eventEndpoints,
     applicationEndpoints,
     mediaEndpoints,
     messageEndpoints,
+    trafficEndpoints,
     numberEndpoints,
     powerpackEndpoints,
     poolEndpoints,
@@ -50,9 +56,11 @@ const schemaNames = new Map(
     ...[
       accountWire,
       adminWire,
+      eventWire,
       applicationWire,
       mediaWire,
       messageWire,
+      trafficWire,
       numberWire,
       powerpackWire,
       webhookWire,

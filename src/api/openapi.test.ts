@@ -29,6 +29,7 @@ DELETE Subaccount/{subaccount_id}/ deleteSubaccount
 GET / getAccount
 GET Application/ listApplications
 GET Application/{app_id}/ getApplication
+GET Event/ streamEvents extension
 GET Media/ listMedia
 GET Media/{media_id}/ getMedia
 GET Message/ listMessages
@@ -53,11 +54,13 @@ GET Powerpack/{powerpack_uuid}/Queue/ listQueues extension
 GET Powerpack/{powerpack_uuid}/Sticky/ listStickySenders extension
 GET Powerpack/{powerpack_uuid}/Sticky/{destination}/ findStickySender extension
 GET Pricing/ getPricing
+GET Queue/ listPowerpackQueues extension
 GET Simulator/Clock/ getClock extension
 GET Simulator/Rule/ listSimulatorRules extension
 GET Simulator/Submission/ listSimulatorSubmissions extension
 GET Subaccount/ listSubaccounts
 GET Subaccount/{subaccount_id}/ getSubaccount
+GET Traffic/ countTraffic extension
 GET Webhook/ listWebhooks extension
 GET Webhook/{webhook_uuid}/ getWebhook extension
 POST / updateAccount
@@ -112,14 +115,17 @@ test('operations are filed under the resource in their path', () => {
   ]);
   assert.deepEqual(Object.fromEntries(counts), {
     Powerpack: 14,
+    Queue: 1,
     NumberPool: 13,
     Message: 7,
+    Traffic: 1,
     Media: 3,
     Number: 5,
     PhoneNumber: 2,
     Application: 5,
     Webhook: 3,
     Account: 3,
+    Event: 1,
     Subaccount: 5,
     Pricing: 1,
     Simulator: 7,
@@ -203,8 +209,9 @@ describe('samples', () => {
     for (const { path, method, operation } of operations) {
       for (const [status, response] of Object.entries(operation.responses)) {
         const content = 'content' in response ? response.content : undefined;
-        if (content === undefined) continue;
-        const text = JSON.stringify(content['application/json'].example);
+        const body = content?.['application/json'];
+        if (body === undefined) continue;
+        const text = JSON.stringify(body.example);
         checkAnswer({ method: method.toUpperCase(), target: path, status: Number(status), text });
       }
     }

@@ -2,6 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import { errorKinds } from '../base/errors.ts';
 import type { Endpoint } from '../http/endpoint.ts';
+import type { EventStreamSchema } from '../http/event-stream.ts';
 import type { FileField } from '../http/multipart.ts';
 import { operationName, schemaName } from './names.ts';
 import { type JsonSchema, publishSchema, type Reference } from './published-schema.ts';
@@ -52,7 +53,16 @@ export interface Parameter {
 export interface Response {
   readonly description: string;
   readonly headers?: object;
-  readonly content?: JsonContent;
+  readonly content?: JsonContent | EventContent;
+}
+
+/** A stream of server-sent events; `x-events` are the schemas of their data, by their names. */
+export interface EventContent {
+  readonly 'application/json'?: undefined;
+  readonly 'text/event-stream': {
+    readonly schema: JsonSchema;
+    readonly 'x-events': Readonly<Record<string, JsonSchema>>;
+  };
 }
 
 export interface JsonContent {
@@ -71,14 +81,17 @@ const tags: readonly Tag[] = [
     name: 'Powerpack',
     description: 'Sets of numbers that send as one, and the rules by which one is chosen.',
   },
+  { name: 'Queue', description: 'What waits in all powerpacks.' },
   { name: 'NumberPool', description: 'The numbers, toll-free numbers and short codes of a powerpack.' },
   { name: 'Message', description: 'Messages, sent and received, and what they carry.' },
+  { name: 'Traffic', description: 'What became of messages over time.' },
   { name: 'Media', description: 'Files that messages may carry.' },
   { name: 'Number', description: 'Numbers that the account rents or has brought along.' },
   { name: 'PhoneNumber', description: 'Numbers for sale.' },
   { name: 'Application', description: 'The addresses that are called when a message comes in.' },
   { name: 'Webhook', description: "Calls to the customer's URLs: what was told, and what was answered." },
   { name: 'Account', description: 'The account itself and its credentials.' },
+  { name: 'Event', description: 'What changes in the account, told as it happens.' },
   { name: 'Subaccount', description: 'Parts of an account with credentials of their own.' },
   { name: 'Pricing', description: 'What things cost here: nothing.' },
   {
@@ -217,6 +230,17 @@ const idempotencyKey: Parameter = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
+const lastEventId: Parameter = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  required: false,
+  description: 'The `id` of the last event that was read: what came after it comes first.',
+  schema: { type: 'string' },
+};
+
+const isStream = ({ answers }: Endpoint): boolean =>
+  Object.values(answers).some((answer) => answer !== null && 'events' in answer);
+
 const noReference: Reference = () => undefined;
 
 function describeParameters({ method, path, endpoint }: Route): Parameter[] {
@@ -230,6 +254,7 @@ function describeParameters({ method, path, endpoint }: Route): Parameter[] {
     ...Object.entries(input?.properties ?? {}).map(([name, schema]) =>
       describeParameter('query', name, schema, input?.required?.includes(name) === true),
     ),
+    ...(isStream(endpoint) ? [lastEventId] : []),
     ...(method === 'GET' || endpoint.outsideDatabase ? [] : [idempotencyKey]),
   ];
 }
@@ -269,11 +294,18 @@ function describeAnswers({ answers }: Endpoint, schemas: SchemaShelf): Record<st
     Object.entries(answers).map(([status, body]) => {
       const description = STATUS_CODES[status] ?? 'Done';
       if (body === null) return [status, { description }];
+      if ('events' in body) return [status, { description, content: describeEvents(body, schemas) }];
       const schema = { allOf: [schemas.refer('Answer'), schemas.place(body)] };
       const example = sampleAnswer(schema, schemas.resolve);
       return [status, { description, content: { 'application/json': { schema, example } } }];
     }),
   );
+}
+
+function describeEvents({ events }: EventStreamSchema, schemas: SchemaShelf): EventContent {
+  const data = Object.entries(events).map(([name, schema]) => [name, schemas.place(schema)]);
+  const schema = { type: 'string', description: 'Server-sent events; the data of each is JSON.' };
+  return { 'text/event-stream': { schema, 'x-events': Object.fromEntries(data) } };
 }
 
 function describeFailures(): Record<string, Response> {

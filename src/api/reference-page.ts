@@ -101,7 +101,7 @@ ${answers(operation)}
 <div class="samples">
 ${sampleBox('Request', curlCall(method, path, body?.example, serverOf(description), form?.schema.required?.[0]))}
 ${Object.entries(operation.responses).map(([status, response]) => {
-  const example = 'content' in response ? response.content?.['application/json'].example : undefined;
+  const example = 'content' in response ? response.content?.['application/json']?.example : undefined;
   return example === undefined ? undefined : sampleBox(`Answer ${status}`, JSON.stringify(example, null, 2));
 })}
 </div>
@@ -132,7 +132,12 @@ function answers({ responses }: Operation): Html {
   const own = Object.entries(responses).filter(([, response]) => !('$ref' in response));
   const failed = Object.keys(responses).filter((status) => Number(status) >= 400);
   return html`<ul class="answers">${own.map(([status, response]) => {
-    const schema = 'content' in response ? response.content?.['application/json'].schema : undefined;
+    const content = 'content' in response ? response.content : undefined;
+    if (content !== undefined && 'text/event-stream' in content) {
+      const events = Object.values(content['text/event-stream']['x-events']);
+      return html`<li><b>${status}</b> a stream of ${events.map(({ $ref = '' }) => html`${schemaLink($ref)} `)}</li>`;
+    }
+    const schema = content?.['application/json'].schema;
     return html`<li><b>${status}</b> ${schema === undefined ? 'without a body' : answerText(schema)}</li>`;
   })}<li>${failed.map((status) => html`<a class="status" href="#errors">${status}</a> `)}</li></ul>`;
 }

@@ -19,6 +19,7 @@ import {
   sendFromHandsetEndpoint,
   turnClockEndpoint,
 } from '../admin/endpoints.ts';
+import { streamEventsEndpoint } from '../admin/event-endpoints.ts';
 import {
   createApplicationEndpoint,
   deleteApplicationEndpoint,
@@ -41,6 +42,7 @@ import {
   listMessagesEndpoint,
   sendMessageEndpoint,
 } from '../messages/endpoints.ts';
+import { countTrafficEndpoint } from '../messages/traffic-endpoints.ts';
 import {
   addNumbersEndpoint,
   getNumberEndpoint,
@@ -74,7 +76,11 @@ import {
   removePoolShortcodeEndpoint,
   removePoolTollfreeEndpoint,
 } from '../powerpacks/pool-endpoints.ts';
-import { explainSenderEndpoint, listQueuesEndpoint } from '../powerpacks/sending-endpoints.ts';
+import {
+  explainSenderEndpoint,
+  listPowerpackQueuesEndpoint,
+  listQueuesEndpoint,
+} from '../powerpacks/sending-endpoints.ts';
 import {
   findStickySenderEndpoint,
   listStickySendersEndpoint,
@@ -106,6 +112,7 @@ export const routes: readonly Route[] = [
   route('POST',   account,                                    updateAccountEndpoint),
   route('POST',   `${account}/Token`,                         rotateTokenEndpoint),
   route('GET',    `${account}/Pricing`,                       getPricingEndpoint),
+  route('GET',    `${account}/Event`,                         streamEventsEndpoint),
 
   route('GET',    `${account}/Subaccount`,                    listSubaccountsEndpoint),
   route('POST',   `${account}/Subaccount`,                    createSubaccountEndpoint),
@@ -145,6 +152,8 @@ export const routes: readonly Route[] = [
   route('POST',   `${powerpack}/Sticky/:destination`,         pinStickySenderEndpoint),
   route('DELETE', `${powerpack}/Sticky/:destination`,         resetStickySenderEndpoint),
 
+  route('GET',    `${account}/Queue`,                         listPowerpackQueuesEndpoint),
+
   route('GET',    pool,                                       getPoolEndpoint),
   route('GET',    `${pool}/Number`,                           listPoolNumbersEndpoint),
   route('GET',    `${pool}/Number/:number`,                   findPoolNumberEndpoint),
@@ -163,6 +172,7 @@ export const routes: readonly Route[] = [
   route('POST',   `${account}/Message`,                       sendMessageEndpoint),
   route('GET',    `${account}/Message/:message_uuid`,         getMessageEndpoint),
   route('GET',    `${account}/Message/:message_uuid/Explain`, explainMessageEndpoint),
+  route('GET',    `${account}/Traffic`,                       countTrafficEndpoint),
   route('GET',    messageMedia,                               listMessageMediaEndpoint),
   route('DELETE', messageMedia,                               deleteMessageMediaEndpoint),
   route('GET',    `${messageMedia}/:media_id`,                getMessageMediumEndpoint),

@@ -14,7 +14,8 @@ import {
   serverOptions,
   standardLimits,
 } from './connections.ts';
-import { type DoorParts, type HandleCall, makeHandler, type Reply, refuse } from './door.ts';
+import { type Call, type DoorParts, type HandleCall, makeHandler, type Reply, refuse } from './door.ts';
+import { OpenStreams } from './open-streams.ts';
 import type { Page, PageAnswer } from './pages.ts';
 import type { Route } from './routes.ts';
 
@@ -52,6 +53,7 @@ export interface Server {
 export function createServer(parts: ServerParts): Server {
   const { limits = standardLimits } = parts;
   const connections = new Connections(parts);
+  const streams = new OpenStreams();
   const httpServer = http.createServer(serverOptions(limits));
   let stopping = false;
   // A client that keeps its connection busy would otherwise be served for as long as it likes after a stop.
@@ -78,7 +80,7 @@ export function createServer(parts: ServerParts): Server {
   app.setNotFoundHandler((request, reply) =>
     sendFailure(parts, write, reply, refusalOf(parts.routes, request.url)),
   );
-  for (const route of parts.routes) addRoute(app, route, makeHandler(parts, route), write);
+  for (const route of parts.routes) addRoute(app, route, makeHandler(parts, route), write, streams);
   for (const page of parts.pages) addPage(app, page, write);
 
   connections.watch(httpServer, limits);
@@ -100,6 +102,7 @@ export function createServer(parts: ServerParts): Server {
     },
     async close(deadlineMs) {
       stopping = true;
+      streams.endAll();
       const servers = [httpServer, ...(tlsServer === undefined ? [] : [tlsServer])];
       const allClosed = Promise.all(servers.map(closed));
       connections.closeIdle();
@@ -111,45 +114,52 @@ export function createServer(parts: ServerParts): Server {
   };
 }
 
-function addRoute(app: FastifyInstance, route: Route, handle: HandleCall, write: WriteAnswer): void {
+function addRoute(
+  app: FastifyInstance,
+  route: Route,
+  handle: HandleCall,
+  write: WriteAnswer,
+  streams: OpenStreams,
+): void {
   const { files } = route.endpoint;
+  const answer: AnswerCall = async (request, reply, readBody) => {
+    const answered = await handle(callOf(request, readBody));
+    const { stream } = answered;
+    if (stream === undefined) return write(reply, answered);
+    reply.hijack();
+    streams.write(reply.raw, { ...answered, stream });
+    return reply;
+  };
+  const { method, path: url } = route;
   if (files === undefined) {
-    addCall(app, route, handle, write, async (request) => request.body as Buffer | undefined);
+    const readBody = async (request: FastifyRequest) => request.body as Buffer | undefined;
+    app.route({ method, url, handler: (request, reply) => answer(request, reply, readBody) });
     return;
   }
   // So many bytes are not taken from anybody: the door asks for them once it knows who sends them.
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    addCall(scope, route, handle, write, ({ raw }) => collectBody(raw, fileBodyLimitBytes(files)));
+    const readBody = ({ raw }: FastifyRequest) => collectBody(raw, fileBodyLimitBytes(files));
+    scope.route({ method, url, handler: (request, reply) => answer(request, reply, readBody) });
   });
 }
 
-function addCall(
-  app: FastifyInstance,
-  route: Route,
-  handle: HandleCall,
-  write: WriteAnswer,
-  readBody: (request: FastifyRequest) => Promise<Buffer | undefined>,
-): void {
-  app.route({
-    method: route.method,
-    url: route.path,
-    handler: async (request, reply) => {
-      const answer = await handle({
-        method: request.method,
-        pathParameters: request.params as Record<string, string>,
-        query: (request.query as { query?: string }).query ?? '',
-        readBody: () => readBody(request),
-        contentType: request.headers['content-type'],
-        authorization: request.headers.authorization,
-        idempotencyKey: request.headers['idempotency-key']?.toString(),
-        address: request.ip,
-      });
-      return write(reply, answer);
-    },
-  });
-}
+type ReadBody = (request: FastifyRequest) => Promise<Buffer | undefined>;
+
+type AnswerCall = (request: FastifyRequest, reply: FastifyReply, readBody: ReadBody) => Promise<FastifyReply>;
+
+const callOf = (request: FastifyRequest, readBody: ReadBody): Call => ({
+  method: request.method,
+  pathParameters: request.params as Record<string, string>,
+  query: (request.query as { query?: string }).query ?? '',
+  readBody: () => readBody(request),
+  contentType: request.headers['content-type'],
+  authorization: request.headers.authorization,
+  idempotencyKey: request.headers['idempotency-key']?.toString(),
+  lastEventId: request.headers['last-event-id']?.toString(),
+  address: request.ip,
+});
 
 /** A path of the API with a method that it does not have is 405; any other path does not exist. */
 function refusalOf(routes: readonly Route[], target: string): ApiError {

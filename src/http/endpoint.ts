@@ -8,7 +8,10 @@ import type { Sealer } from '../base/seal.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Simulator } from '../carriers/simulator/simulator.ts';
 import type { Db } from '../db/db.ts';
+import type { ChangeTopic } from '../queue/account-change.ts';
+import type { ChangeFeeds } from '../queue/change-feeds.ts';
 import type { Signals } from '../queue/signals.ts';
+import type { EventStream, EventStreamSchema } from './event-stream.ts';
 import type { FileField, ReceivedFile } from './multipart.ts';
 
 /** Whose resources a request is about: the account in its path, which is the caller's own or a subaccount of it. */
@@ -46,15 +49,23 @@ export interface ApiRequest<Path, Input> {
   readonly activity: Activity;
   /** Hints that there is work. */
   readonly signals: Signals;
+  /** What changes in accounts that are watched. */
+  readonly changeFeeds: ChangeFeeds;
+  /** Header `Last-Event-ID`: how far the client has read a stream before. */
+  readonly lastEventId: string | undefined;
   /** Address of the client. */
   readonly requesterIp: string;
 }
 
-/** Status and body; `api_id` is added by the door. A missing body is sent as no body at all. */
+/** Status and body; `api_id` is added by the door. A missing body is sent as no body at all, unless there is a stream instead. */
 export interface Answer {
   readonly status: number;
   readonly body?: object;
+  readonly stream?: EventStream;
 }
+
+/** Success status → schema of the body, `null` for an empty one, or the events of a stream. */
+export type AnswerSchemas = Readonly<Record<number, TSchema | EventStreamSchema | null>>;
 
 export interface EndpointDescription<Path extends TObject, Input extends TObject> {
   /** A few words for the reference, in the imperative. */
@@ -73,8 +84,12 @@ export interface EndpointDescription<Path extends TObject, Input extends TObject
   readonly outsideDatabase?: boolean;
   /** What refusals carry beside `error`, where an SDK reads it before it looks at the status. */
   readonly refusalBody?: object;
-  /** Success status → schema of the body, or `null` for an empty body. */
-  readonly answers: Readonly<Record<number, TSchema | null>>;
+  /**
+   * What has changed when a call has succeeded, where that is not what its resource says; empty for what changes nothing, and for
+   * what is announced where it happens.
+   */
+  readonly announces?: readonly ChangeTopic[];
+  readonly answers: AnswerSchemas;
   readonly handle: (request: ApiRequest<Static<Path>, Static<Input>>) => Promise<Answer>;
 }
 
@@ -87,7 +102,8 @@ export interface Endpoint {
   readonly files: FileField | undefined;
   readonly outsideDatabase: boolean;
   readonly refusalBody: object | undefined;
-  readonly answers: Readonly<Record<number, TSchema | null>>;
+  readonly announces: readonly ChangeTopic[] | undefined;
+  readonly answers: AnswerSchemas;
   readonly handle: (request: ApiRequest<never, never>) => Promise<Answer>;
 }
 
@@ -105,6 +121,7 @@ export function defineEndpoint<Path extends TObject = TObject, Input extends TOb
     files: description.files,
     outsideDatabase: description.outsideDatabase ?? false,
     refusalBody: description.refusalBody,
+    announces: description.announces,
     answers: description.answers,
     handle: description.handle as Endpoint['handle'],
   };

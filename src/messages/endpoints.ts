@@ -25,6 +25,7 @@ export const sendMessageEndpoint = defineEndpoint({
   description:
     'Accepted means stored: whatever happens to the server afterwards, the message goes out or fails with a code. A powerpack chooses its sender now, and `Message/{message_uuid}/Explain/` tells why.',
   input: SendMessageInput,
+  announces: [],
   answers: { 202: SentMessageBody },
   async handle({ db, scope, input, now, requesterIp, settings, signals, randomBytes }) {
     const { order, invalid } = readOrder(scope, input, requesterIp);

@@ -1,9 +1,9 @@
 // From the wire's parameters to the filters of a list of messages.
-import { ApiError } from '../base/errors.ts';
 import { isUuid } from '../http/schemas.ts';
 import { parseNumber } from '../telecom/e164.ts';
 import { firstIdOf } from './message.ts';
 import type { MessageFilters } from './store.ts';
+import { readTime } from './time-wire.ts';
 import type { ListMessagesFields } from './wire.ts';
 
 const dayMs = 24 * 3600 * 1000;
@@ -56,21 +56,4 @@ function readTimes(fields: ListMessagesFields, now: Date): Pick<MessageFilters, 
     from: lower.length === 0 ? undefined : firstIdOf(Math.max(...lower)),
     before: upper.length === 0 ? undefined : firstIdOf(Math.min(...upper)),
   };
-}
-
-const timePattern = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?/;
-
-/** Where a written time begins, in milliseconds with a fraction, and how long what it names lasts. */
-function readTime(name: string, text: string): { startMs: number; lengthMs: number } {
-  const [, date = '', minutes, seconds, fraction] = timePattern.exec(text) ?? [];
-  const startMs = Date.parse(`${date}T${minutes ?? '00:00'}:${seconds ?? '00'}Z`);
-  const year = Number(date.slice(0, 4));
-  // Dates such as 2026-02-30 are read as another day by some and refused by others: here they are refused.
-  if (Number.isNaN(startMs) || new Date(startMs).toISOString().slice(0, 10) !== date || year < 1970) {
-    throw new ApiError('invalid', `${name} must be a time in UTC as YYYY-MM-DD HH:MM[:SS[.uuuuuu]]`);
-  }
-  const fractionMs = fraction === undefined ? 0 : Number(`0.${fraction}`) * 1000;
-  const lengthMs =
-    minutes === undefined ? dayMs : seconds === undefined ? 60_000 : fraction === undefined ? 1000 : 1;
-  return { startMs: startMs + fractionMs, lengthMs };
 }

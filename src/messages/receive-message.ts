@@ -14,6 +14,7 @@ import { isShortCode, type PhoneNumber, parseNumber } from '../telecom/e164.ts';
 import { measureText } from '../telecom/segments.ts';
 import { enqueueWebhooks } from '../webhooks/webhook.ts';
 import { acceptOrders } from './accept-orders.ts';
+import { announceMessages } from './announce-messages.ts';
 import { noteInbound } from './carrier-message-store.ts';
 import { inboundCallbackParameters } from './inbound-callback.ts';
 import {
@@ -72,6 +73,7 @@ async function receive(
 
   const message = messageOf(inbound, target, writer, id, now);
   insertMessages(tx, [message]);
+  tx.afterCommit(() => announceMessages([message], signals));
   const media = inbound.mediaUrls.map((url, position) => ({ messageId: id, position, url }));
   await attachMedia(tx, now, media);
   const isText = inbound.mediaUrls.length === 0;

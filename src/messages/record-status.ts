@@ -2,6 +2,7 @@
 import type { Transaction } from '../db/db.ts';
 import type { Signals } from '../queue/signals.ts';
 import { enqueueWebhooks, type NewWebhook } from '../webhooks/webhook.ts';
+import { announceMessages } from './announce-messages.ts';
 import {
   isFinal,
   keepsNumber,
@@ -90,13 +91,17 @@ export async function recordStatuses(
   return changed;
 }
 
-/** Queues the status callback of each message that wants one, due at `now`, for the status that it has now. */
+/**
+ * Tells whoever watches their accounts, and queues the status callback of each message that wants one, due at `now`, for the status
+ * that it has now.
+ */
 export function announce(
   tx: Transaction,
   messages: readonly Message[],
   now: Date,
   { signals, newId }: AnnounceParts,
 ): void {
+  tx.afterCommit(() => announceMessages(messages, signals));
   const calls = messages.flatMap((message): NewWebhook[] => {
     if (message.callback === undefined || message.direction === 'inbound') return [];
     return [

@@ -2,6 +2,7 @@
 import type { Reader } from '../db/db.ts';
 import { isoDate } from '../http/schemas.ts';
 import type { Outcomes } from './limits.ts';
+import { laneColumn } from './pool-store.ts';
 
 export interface LaneLoad {
   /** When the next message can have its appointment. */
@@ -46,4 +47,34 @@ export async function loadOutcomes(
     [lanes, new Date(now.getTime() - dayMs)],
   );
   return new Map(rows.map((row) => [row.lane, { finished: row.finished, delivered: row.delivered }]));
+}
+
+/** So many members of a pool whose messages came to the same. */
+export interface EqualOutcomes extends Outcomes {
+  readonly poolUuid: string;
+  readonly members: number;
+}
+
+/** What became of the messages of the pools' members in the hours of the last day; members without any are absent. */
+export async function loadPoolOutcomes(
+  reader: Reader,
+  poolUuids: readonly string[],
+  now: Date,
+): Promise<readonly EqualOutcomes[]> {
+  if (poolUuids.length === 0) return [];
+  const rows = await reader.query<{
+    pool_uuid: string;
+    finished: number;
+    delivered: number;
+    members: number;
+  }>(
+    `select pool_uuid, finished, delivered, count(*) as members
+     from pool_members cross join lateral (
+       select sum(finished) as finished, sum(delivered) as delivered
+       from lane_hours where lane = ${laneColumn} and hour > $2) as outcomes
+     where pool_uuid = any($1::uuid[]) and not parked and finished is not null
+     group by pool_uuid, finished, delivered`,
+    [poolUuids, new Date(now.getTime() - dayMs)],
+  );
+  return rows.map(({ pool_uuid: poolUuid, ...outcomes }) => ({ poolUuid, ...outcomes }));
 }

@@ -42,8 +42,9 @@ const queues = `pool_members
   left join lanes on lanes.lane = ${laneColumn}
   left join lateral (
     select accepted_at as oldest from outbox join messages on messages.id = outbox.message_id
-    where lanes.queued > 0 and outbox.lane = lanes.lane order by position limit 1) as first_queued on true
-  where pool_uuid = $1 and not parked`;
+    where lanes.queued > 0 and outbox.lane = lanes.lane order by position limit 1) as first_queued on true`;
+
+const ofPool = 'pool_uuid = $1 and not parked';
 
 /** A page of the members, in the order of other lists. */
 export async function listMemberQueues(
@@ -55,7 +56,7 @@ export async function listMemberQueues(
   const rows = await reader.query<MemberQueueRow>(
     `select sender, kind, country_iso2, service, sms_per_second, mms_per_second, daily_segments, queued, next_free,
        case when day = $2::date then segments_today else 0 end as segments_today, oldest
-     from ${queues} order by added_at, sender limit $3 offset $4`,
+     from ${queues} where ${ofPool} order by added_at, sender limit $3 offset $4`,
     [poolUuid, isoDate(now), page.limit, page.offset],
   );
   return rows.map((row) => ({
@@ -94,16 +95,20 @@ interface PoolQueueRow {
   last_free: Date | null;
 }
 
+const summary = `count(sender) as members, count(*) filter (where queued > 0) as waiting_members,
+  coalesce(sum(queued), 0) as queued,
+  coalesce(sum(segments_today) filter (where day = $2::date), 0) as segments_today,
+  min(oldest) as oldest, max(next_free) filter (where queued > 0) as last_free`;
+
 export async function summariseQueues(reader: Reader, poolUuid: string, now: Date): Promise<PoolQueue> {
-  const rows = await reader.query<PoolQueueRow>(
-    `select count(*) as members, count(*) filter (where queued > 0) as waiting_members,
-       coalesce(sum(queued), 0) as queued,
-       coalesce(sum(segments_today) filter (where day = $2::date), 0) as segments_today,
-       min(oldest) as oldest, max(next_free) filter (where queued > 0) as last_free
-     from ${queues}`,
-    [poolUuid, isoDate(now)],
-  );
-  const row = rows[0];
+  const rows = await reader.query<PoolQueueRow>(`select ${summary} from ${queues} where ${ofPool}`, [
+    poolUuid,
+    isoDate(now),
+  ]);
+  return summaryFromRow(rows[0]);
+}
+
+function summaryFromRow(row: PoolQueueRow | undefined): PoolQueue {
   return {
     members: row?.members ?? 0,
     waitingMembers: row?.waiting_members ?? 0,
@@ -112,4 +117,36 @@ export async function summariseQueues(reader: Reader, poolUuid: string, now: Dat
     oldest: row?.oldest ?? undefined,
     lastFree: row?.last_free ?? undefined,
   };
+}
+
+/** A powerpack and the queues of all its members. */
+export interface PowerpackQueue {
+  readonly uuid: string;
+  readonly poolUuid: string;
+  readonly name: string;
+  readonly queue: PoolQueue;
+}
+
+/** A page of an account's powerpacks, in the order of other lists. */
+export async function listPowerpackQueues(
+  reader: Reader,
+  accountId: string,
+  now: Date,
+  page: PageRequest,
+): Promise<PowerpackQueue[]> {
+  const rows = await reader.query<PoolQueueRow & { uuid: string; pool_uuid: string; name: string }>(
+    `select powerpacks.uuid, powerpacks.pool_uuid, powerpacks.name, queues.*
+     from powerpacks
+     cross join lateral (
+       select ${summary} from ${queues} where pool_uuid = powerpacks.pool_uuid and not parked) as queues
+     where account_id = $1 and deleted_at is null
+     order by created_at, uuid limit $3 offset $4`,
+    [accountId, isoDate(now), page.limit, page.offset],
+  );
+  return rows.map((row) => ({
+    uuid: row.uuid,
+    poolUuid: row.pool_uuid,
+    name: row.name,
+    queue: summaryFromRow(row),
+  }));
 }

@@ -5,19 +5,22 @@ import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf, pageParameters } from '../http/page.ts';
 import { explainSender } from './explain-sender.ts';
 import { laneOf } from './lane.ts';
-import { loadOutcomes } from './load-store.ts';
-import { listMemberQueues, summariseQueues } from './queue-store.ts';
+import { isHealthy } from './limits.ts';
+import { loadOutcomes, loadPoolOutcomes } from './load-store.ts';
+import { listMemberQueues, listPowerpackQueues, summariseQueues } from './queue-store.ts';
 import {
   dryRunFromWire,
   ExplainBody,
   ExplainInput,
   explanationToWire,
+  PowerpackQueueBody,
+  powerpackQueueToWire,
   QueueBody,
   QueueSummary,
   queueSummaryToWire,
   queueToWire,
 } from './sending-wire.ts';
-import { getPowerpack } from './store.ts';
+import { countPowerpacks, getPowerpack } from './store.ts';
 import { PowerpackPath } from './wire.ts';
 
 export const explainSenderEndpoint = defineEndpoint({
@@ -27,6 +30,7 @@ export const explainSenderEndpoint = defineEndpoint({
   extension: true,
   path: PowerpackPath,
   input: ExplainInput,
+  announces: [],
   answers: { 200: ExplainBody },
   async handle({ db, scope, path, input, now, settings }) {
     const dryRun = dryRunFromWire(input);
@@ -62,3 +66,32 @@ export const listQueuesEndpoint = defineEndpoint({
     return { status, body: { ...body, summary: queueSummaryToWire(pool, now) } };
   },
 });
+
+export const listPowerpackQueuesEndpoint = defineEndpoint({
+  summary: 'List the queues of all powerpacks',
+  description:
+    'For each powerpack of the account what waits in the queues of its members, and how many of them are healthy; the summaries of `Powerpack/{powerpack_uuid}/Queue/` on one page.',
+  extension: true,
+  input: Type.Object(pageParameters),
+  answers: { 200: listSchema(PowerpackQueueBody) },
+  async handle({ db, scope, input, now, settings }) {
+    const page = pageOf(input);
+    const [queues, total] = await Promise.all([
+      listPowerpackQueues(db, scope.accountId, now, page),
+      countPowerpacks(db, scope.accountId),
+    ]);
+    const outcomes = await loadPoolOutcomes(
+      db,
+      queues.map(({ poolUuid }) => poolUuid),
+      now,
+    );
+    const unhealthy = outcomes.filter((member) => !isHealthy(member, settings.limits));
+    const objects = queues.map((powerpack) => {
+      const own = unhealthy.filter(({ poolUuid }) => poolUuid === powerpack.poolUuid);
+      return powerpackQueueToWire(powerpack, sumOf(own.map(({ members }) => members)), now);
+    });
+    return pageAnswer(`/v1/Account/${scope.accountId}/Queue/`, page, input, total, objects);
+  },
+});
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);

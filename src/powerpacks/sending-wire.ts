@@ -6,7 +6,7 @@ import { isoMicroseconds } from '../http/schemas.ts';
 import { parseNumber } from '../telecom/e164.ts';
 import type { DryRun, SenderExplanation } from './explain-sender.ts';
 import { dailySegmentsOf, isHealthy, type Outcomes, rateOf } from './limits.ts';
-import type { MemberQueue, PoolQueue } from './queue-store.ts';
+import type { MemberQueue, PoolQueue, PowerpackQueue } from './queue-store.ts';
 import { reasonInWords, ruleInWords } from './selection-words.ts';
 import type { Candidate } from './sender-pool.ts';
 
@@ -134,6 +134,22 @@ export function queueSummaryToWire(queue: PoolQueue, now: Date) {
     oldest_age_seconds: ageSeconds(queue.oldest, now),
     all_free_at: isoMicroseconds(laterOf(queue.lastFree, now)),
     segments_today: queue.segmentsToday,
+  };
+}
+
+export const PowerpackQueueBody = Type.Object({
+  powerpack_uuid: Type.String(),
+  name: Type.String(),
+  ...QueueSummary.properties,
+  healthy_members: Type.Integer(),
+});
+
+export function powerpackQueueToWire({ uuid, name, queue }: PowerpackQueue, unhealthy: number, now: Date) {
+  return {
+    powerpack_uuid: uuid,
+    name,
+    ...queueSummaryToWire(queue, now),
+    healthy_members: queue.members - unhealthy,
   };
 }
 

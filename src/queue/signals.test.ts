@@ -5,7 +5,10 @@ import { isTopic, Signals } from './signals.ts';
 
 test('all who listen to a topic hear it, and are told where; others are told the topic', () => {
   const told: string[] = [];
-  const signals = new Signals((topic) => told.push(topic));
+  const signals = new Signals({
+    tell: (topic) => told.push(topic),
+    tellChange: () => assert.fail('told a change'),
+  });
   const heard: unknown[] = [];
   signals.on('lanes', (where) => heard.push(['first', where]));
   const end = signals.on('lanes', (where) => heard.push(['second', where]));
@@ -22,7 +25,7 @@ test('all who listen to a topic hear it, and are told where; others are told the
 });
 
 test('what another process says is not said again', () => {
-  const signals = new Signals(() => assert.fail('told others'));
+  const signals = new Signals({ tell: () => assert.fail('told others'), tellChange: () => assert.fail() });
   let heard = 0;
   signals.on('reports', () => {
     heard += 1;

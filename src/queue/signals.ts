@@ -1,4 +1,5 @@
-// Hints that there is work, so that nobody has to wait for the next regular look.
+// Hints that there is work, so that nobody has to wait for the next regular look, and that something has changed in an account.
+import type { AccountChange } from './account-change.ts';
 
 /** What there may be work for. */
 const topics = ['lanes', 'webhooks', 'reports'] as const;
@@ -10,19 +11,26 @@ export const isTopic = (text: string): text is Topic => topics.some((topic) => t
 /** `where` narrows a hint down, to the names of lanes; without it there may be work anywhere. */
 export type Listener = (where: readonly string[] | undefined) => void;
 
+/** What passes hints on to the other processes. */
+export interface OtherProcesses {
+  readonly tell: (topic: Topic) => void;
+  readonly tellChange: (change: AccountChange) => void;
+}
+
 export class Signals {
   readonly #listeners = new Map<Topic, Set<Listener>>();
-  readonly #tellOthers: (topic: Topic) => void;
+  readonly #changeListeners = new Set<(change: AccountChange) => void>();
+  readonly #others: OtherProcesses | undefined;
 
-  /** `tellOthers` passes hints on to the other processes, without `where`. */
-  constructor(tellOthers: (topic: Topic) => void = () => {}) {
-    this.#tellOthers = tellOthers;
+  /** The other processes are told topics without `where`. */
+  constructor(others?: OtherProcesses) {
+    this.#others = others;
   }
 
   /** Tells all who listen, here and in other processes. A hint that is lost costs a second, never a message. */
   emit(topic: Topic, where?: readonly string[]): void {
     this.hear(topic, where);
-    this.#tellOthers(topic);
+    this.#others?.tell(topic);
   }
 
   /** Tells all who listen in this process. */
@@ -36,5 +44,21 @@ export class Signals {
     this.#listeners.set(topic, listeners);
     listeners.add(listener);
     return () => void listeners.delete(listener);
+  }
+
+  /** Tells all who watch an account, here and through other processes, of what is durable by now. */
+  announce(change: AccountChange): void {
+    this.hearChange(change);
+    this.#others?.tellChange(change);
+  }
+
+  /** Tells all who watch an account through this process. */
+  hearChange(change: AccountChange): void {
+    for (const listener of this.#changeListeners) listener(change);
+  }
+
+  /** Calls `listener` at each change. */
+  onChange(listener: (change: AccountChange) => void): void {
+    this.#changeListeners.add(listener);
   }
 }

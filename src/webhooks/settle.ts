@@ -1,20 +1,29 @@
 // The only place that writes outcomes of calls, and with them, in one transaction, what the rooms above make of them.
 import type { Db } from '../db/db.ts';
+import type { Signals } from '../queue/signals.ts';
+import { announceWebhooks } from './announce-webhooks.ts';
 import type { Attempt } from './attempt.ts';
 import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from './handlers.ts';
 import { settleWebhooks } from './queue-store.ts';
 
 /**
- * Writes what came of attempts and tells the handlers of the calls that are done. Answers for each attempt whether it was
+ * Writes what came of attempts, tells the handlers of the calls that are done, and whoever watches. Answers for each attempt whether it was
  * written: not if its call was taken by somebody else meanwhile.
  */
 export function settleAttempts(
   db: Db,
   handlers: WebhookHandlers,
   attempts: readonly Attempt[],
+  signals: Signals,
 ): Promise<boolean[]> {
   return db.transaction(async (tx) => {
     const written = await settleWebhooks(tx, attempts);
+    tx.afterCommit(() =>
+      announceWebhooks(
+        written.map(({ call }) => call),
+        signals,
+      ),
+    );
     const inbound = written.filter(({ call }) => call.kind === 'inbound');
     const delivered = inbound.flatMap(toDelivered);
     const failed = inbound.filter(({ outcome }) => outcome === 'failed').map(toFailed);

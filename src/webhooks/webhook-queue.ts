@@ -74,7 +74,7 @@ export function startWebhooks(parts: WebhookParts): Worker {
   let lookDue: Date | undefined;
   let cancelLook = () => {};
   const settle = batchWrites({
-    write: (attempts: readonly Attempt[]) => settleAttempts(db, parts.handlers, attempts),
+    write: (attempts: readonly Attempt[]) => settleAttempts(db, parts.handlers, attempts, signals),
     weigh: () => 1,
     maxWeight: maxSettled,
     lanes: 1,

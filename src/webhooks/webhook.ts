@@ -1,6 +1,7 @@
 // A call to a customer's URL: what it is, and how it gets into the queue.
 import type { Transaction } from '../db/db.ts';
 import type { Signals } from '../queue/signals.ts';
+import { announceWebhooks } from './announce-webhooks.ts';
 import { receiverOf } from './receivers.ts';
 
 export type WebhookMethod = 'GET' | 'POST';
@@ -56,7 +57,10 @@ export function enqueueWebhooks(
     calls.map(({ isPrivate }) => isPrivate),
     now,
   ]);
-  tx.afterCommit(() => signals.emit('webhooks'));
+  tx.afterCommit(() => {
+    signals.emit('webhooks');
+    announceWebhooks(calls, signals);
+  });
 }
 
 /** A text as jsonb can hold it: carriers and customers may send NUL characters and halves of surrogate pairs. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startTestApp, type TestApp, testStart } from '../support/app.ts';
+import { makePowerpack } from '../support/messaging.ts';
 
 let world: TestApp;
 before(async () => {
@@ -358,6 +359,46 @@ describe('queues', () => {
     });
     const second = (await world.call('GET', body.meta.next)).body.objects[0];
     assert.deepEqual([second.number, second.next_free_at], ['14155550132', '2026-03-14T09:26:53.589000Z']);
+  });
+
+  test('those of all powerpacks are told on one page, with how many members are healthy', async () => {
+    const as = await world.makeAccount();
+    const list = async (query = '') => (await world.call('GET', `Queue/${query}`, undefined, { as })).body;
+    assert.deepEqual([(await list()).meta.total_count, (await list()).objects], [0, []]);
+    const busy = await makePowerpack(world, 'busy', ['14155550134', '14155550135', '14155550136'], { as });
+    const empty = await makePowerpack(world, 'empty', [], { as });
+    await insertLane('14155550134', 30_000, 40, 2);
+    await insertLane('14155550135', -30_000, 5);
+    await insertQueued('14155550134', 1, 20_000);
+    await insertQueued('14155550134', 2, 10_000);
+    for (const [lane, hours] of [
+      ['14155550134', 1],
+      ['14155550134', 2],
+      ['14155550135', 1],
+      ['14155550136', 25],
+    ] as const) {
+      const hour = new Date(testStart.getTime() - hours * 3600_000);
+      const delivered = lane === '14155550135' ? 30 : 3;
+      await world.app.db.query('insert into lane_hours values ($1, $2, 30, $3)', [lane, hour, delivered]);
+    }
+    const first = await list('?limit=1');
+    const second = (await world.call('GET', first.meta.next, undefined, { as })).body;
+    assert.deepEqual([first.meta.total_count, second.meta.next], [2, null]);
+    // Both were made in the same moment.
+    const byUuid = new Map([...first.objects, ...second.objects].map((one) => [one.powerpack_uuid, one]));
+    assert.deepEqual(byUuid.get(busy.uuid), {
+      powerpack_uuid: busy.uuid,
+      name: 'busy',
+      members: 3,
+      waiting_members: 1,
+      queued: 2,
+      oldest_age_seconds: 20,
+      all_free_at: '2026-03-14T09:27:23.589000Z',
+      segments_today: 45,
+      healthy_members: 2,
+    });
+    const { members, queued, oldest_age_seconds, healthy_members } = byUuid.get(empty.uuid);
+    assert.deepEqual([members, queued, oldest_age_seconds, healthy_members], [0, 0, null, 0]);
   });
 
   test('the queues of another account are not found', async () => {

@@ -15,7 +15,9 @@ import { readConfig } from '../../src/base/config.ts';
 import { systemRandomBytes } from '../../src/base/id.ts';
 import { makeLogger } from '../../src/base/logger.ts';
 import { makeSealer } from '../../src/base/seal.ts';
+import { systemTimers } from '../../src/base/timers.ts';
 import type { Db } from '../../src/db/db.ts';
+import { ChangeFeeds } from '../../src/queue/change-feeds.ts';
 import { Signals } from '../../src/queue/signals.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { readAnswers } from './exchange.ts';
@@ -38,6 +40,7 @@ before(async () => {
     path,
     answer: async () => ({ status: 200, headers: { 'content-type': 'text/plain' }, body }),
   });
+  const signals = new Signals();
   server = createServer({
     db,
     clock: systemClock,
@@ -52,7 +55,8 @@ before(async () => {
     simulator: undefined,
     virtualClock: undefined,
     activity: new Activity(),
-    signals: new Signals(),
+    signals,
+    changeFeeds: new ChangeFeeds(signals, systemTimers, 'this-process'),
     routes,
     pages: [page('/small', Buffer.from('small')), page('/large', Buffer.alloc(largeBytes, 'x'))],
     trustedProxies: [],

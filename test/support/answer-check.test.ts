@@ -10,7 +10,7 @@ const check = makeAnswerCheck(description);
 const powerpacks = '/v1/Account/MADEMO00000000000001/Powerpack/';
 const example = description.paths['/v1/Account/{auth_id}/Powerpack/']?.post?.responses[200];
 assert.ok(example !== undefined && 'content' in example);
-const powerpack = example.content?.['application/json'].example as {
+const powerpack = example.content?.['application/json']?.example as {
   name?: string;
   api_id?: string;
   number_priority: object;

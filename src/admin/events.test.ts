@@ -1,0 +1,208 @@
+// The stream of what changes, over HTTP: what is told of calls, messages and calls to customers, to whom, and how streams end.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { basicAuth, startTestApp, type TestAccount, type TestApp } from '../../test/support/app.ts';
+
+interface StreamedEvent {
+  readonly event: string;
+  readonly id: string | undefined;
+  // biome-ignore lint/suspicious/noExplicitAny: the shape of an event is what these tests are about
+  readonly data: any;
+}
+
+interface OpenStream {
+  readonly response: Response;
+  /** The next event; `undefined` at the end. */
+  next(): Promise<StreamedEvent | undefined>;
+  close(): Promise<void>;
+}
+
+let world: TestApp;
+let subaccount: TestAccount;
+let stranger: TestAccount;
+const open: OpenStream[] = [];
+
+before(async () => {
+  world = await startTestApp();
+  stranger = await world.makeAccount('Stranger');
+  const { body } = await world.call('POST', 'Subaccount/', { name: 'Part', enabled: true });
+  subaccount = { authId: body.auth_id, authToken: body.auth_token };
+});
+afterEach(async () => {
+  for (const stream of open.splice(0)) await stream.close();
+});
+after(() => world.stop());
+
+async function watch(as = world.account, headers = {}, method = 'GET', from = world): Promise<OpenStream> {
+  const ending = new AbortController();
+  const response = await fetch(`${from.url}/v1/Account/${as.authId}/Event/`, {
+    method,
+    headers: { authorization: basicAuth(as), ...headers },
+    signal: ending.signal,
+  });
+  const events = readEvents(response);
+  const stream = {
+    response,
+    next: async () => (await events.next()).value ?? undefined,
+    close: async () => ending.abort(),
+  };
+  open.push(stream);
+  return stream;
+}
+
+/** As WHATWG HTML reads them, of lines that end with LF. */
+async function* readEvents({ body }: Response): AsyncGenerator<StreamedEvent, undefined> {
+  let text = '';
+  for await (const chunk of body ?? []) {
+    text += Buffer.from(chunk).toString();
+    const blocks = text.split('\n\n');
+    text = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const fields = new Map(block.split('\n').map((line) => line.split(/: (.*)/) as [string, string]));
+      const event = fields.get('event');
+      if (event !== undefined)
+        yield { event, id: fields.get('id'), data: JSON.parse(fields.get('data') ?? '') };
+    }
+  }
+  return undefined;
+}
+
+/** Reads changes until these topics were told, in as many events as it takes. */
+async function changesUntil(stream: OpenStream, ...topics: readonly string[]): Promise<Set<string>> {
+  const messageIds = new Set<string>();
+  const missing = new Set(topics);
+  while (missing.size > 0) {
+    const { event, data } = (await stream.next()) ?? assert.fail('the stream has ended');
+    assert.equal(event, 'change');
+    for (const topic of data.topics) missing.delete(topic);
+    for (const id of data.message_uuids ?? []) messageIds.add(id);
+  }
+  return messageIds;
+}
+
+test('a stream begins with its cursor', async () => {
+  const { response, next } = await watch();
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get('content-type'), 'text/event-stream');
+  assert.equal(response.headers.get('cache-control'), 'no-store');
+  const hello = await next();
+  assert.equal(hello?.event, 'hello');
+  assert.match(hello?.id ?? '', /^[0-9a-f-]{36}\.\d+$/);
+  assert.deepEqual(hello?.data, { cursor: hello?.id });
+});
+
+test('successful calls are told by what they change; reading, refusals and dry runs are not', async () => {
+  const stream = await watch();
+  await stream.next();
+  const { body } = await world.call('POST', 'Powerpack/', { name: 'told' });
+  assert.deepEqual((await stream.next())?.data, { topics: ['numbers', 'powerpacks'] });
+  await world.call('GET', 'Powerpack/');
+  await world.call('POST', 'Powerpack/', { name: 'told' });
+  await world.call('POST', `Powerpack/${body.uuid}/Explain/`, { dst: '14155550123' });
+  await world.call('POST', 'Application/', { app_name: 'told-too' });
+  assert.deepEqual((await stream.next())?.data, { topics: ['applications', 'numbers', 'powerpacks'] });
+});
+
+describe('messages', () => {
+  let powerpack: string;
+  before(async () => {
+    const { body } = await world.call('POST', 'Powerpack/', { name: 'senders' });
+    powerpack = body.uuid;
+    const pool = body.number_pool.split('/').at(-2);
+    await world.call('POST', `NumberPool/${pool}/Number/14155550123/`, { rent: true });
+  });
+
+  test('are told by name when they are accepted, sent, reported and called back', async () => {
+    const stream = await watch();
+    await stream.next();
+    const { body } = await world.call('POST', 'Message/', {
+      powerpack_uuid: powerpack,
+      dst: '14155550199',
+      text: 'Hello',
+      url: 'http://127.0.0.1:1/status',
+    });
+    const accepted = await changesUntil(stream, 'messages', 'webhooks');
+    assert.deepEqual([...accepted], body.message_uuid);
+    await world.advance(1000);
+    const reported = await changesUntil(stream, 'messages', 'webhooks');
+    assert.deepEqual([...reported], body.message_uuid);
+  });
+
+  test('that come in are told by name', async () => {
+    const stream = await watch();
+    await stream.next();
+    const { body } = await world.call('POST', 'Simulator/Handset/12125550199/Message/', {
+      dst: '14155550123',
+      text: 'Hello',
+    });
+    assert.deepEqual([...(await changesUntil(stream, 'messages'))], body.message_uuid);
+  });
+});
+
+test('a subaccount hears of itself alone, its main account of it too, and strangers of neither', async () => {
+  const streams = [await watch(), await watch(subaccount), await watch(stranger)];
+  for (const stream of streams) await stream.next();
+  await world.call('POST', 'Application/', { app_name: 'of-main' });
+  await world.call('POST', 'Powerpack/', { name: 'of part' }, { as: subaccount });
+  await world.call('POST', 'Media/', undefined, { as: stranger, rawBody: 'refused' });
+  await world.call('POST', 'Subaccount/', { name: 'Theirs', enabled: true }, { as: stranger });
+  const [main, part, theirs] = streams;
+  await changesUntil(main ?? assert.fail(), 'applications', 'powerpacks');
+  assert.deepEqual((await part?.next())?.data, { topics: ['numbers', 'powerpacks'] });
+  assert.deepEqual((await theirs?.next())?.data, { topics: ['subaccounts', 'numbers'] });
+});
+
+test('who comes back is told what was missed; who comes from elsewhere to begin anew', async () => {
+  const first = await watch();
+  const cursor = (await first.next())?.id ?? '';
+  await first.close();
+  await world.call('POST', 'Application/', { app_name: 'meanwhile' });
+  const again = await watch(world.account, { 'last-event-id': cursor });
+  assert.deepEqual(await again.next(), { event: 'hello', id: cursor, data: { cursor } });
+  assert.deepEqual((await again.next())?.data.topics, ['applications', 'numbers', 'powerpacks']);
+  const lost = await watch(world.account, { 'last-event-id': 'elsewhere.1' });
+  const hello = await lost.next();
+  assert.deepEqual([hello?.event, hello?.id], ['hello', undefined]);
+  const reset = await lost.next();
+  assert.deepEqual([reset?.event, reset?.id], ['reset', hello?.data.cursor]);
+});
+
+test('an account may have twenty streams; ended ones do not count', async () => {
+  const streams: OpenStream[] = [];
+  for (let count = 0; count < 20; count++) streams.push(await watch(stranger));
+  const { status, headers, body } = await world.call('GET', 'Event/', undefined, { as: stranger });
+  assert.deepEqual([status, body.error], [429, 'too many streams of events']);
+  assert.equal(headers.get('retry-after'), '5');
+  for (const stream of streams) await stream.close();
+  // That a connection is gone arrives when it does.
+  while ((await watch(stranger)).response.status === 429) await new Promise(setImmediate);
+});
+
+test('the head of a stream has no stream', async () => {
+  const { response } = await watch(world.account, {}, 'HEAD');
+  assert.equal(response.status, 200);
+  assert.equal(await response.text(), '');
+});
+
+test('nobody streams without credentials, nor what is another account’s', async () => {
+  const stream = `${world.url}/v1/Account/${world.account.authId}/Event/`;
+  assert.equal((await fetch(stream)).status, 401);
+  const { status } = await world.call('GET', `/v1/Account/${world.account.authId}/Event/`, undefined, {
+    as: stranger,
+  });
+  assert.equal(status, 404);
+});
+
+test('a stop ends streams at once, and they count as requests then', async () => {
+  const stopping = await startTestApp({ RUCKSACK_STOP_SECONDS: '300' });
+  const stream = await watch(stopping.account, {}, 'GET', stopping);
+  await stream.next();
+  const counted = async () =>
+    /_count\{method="GET",route="[^"]*Event"/.test(await (await fetch(`${stopping.url}/metrics`)).text());
+  assert.equal(await counted(), false);
+  const second = await watch(stopping.account, {}, 'GET', stopping);
+  await second.close();
+  while (!(await counted())) await new Promise(setImmediate);
+  await stopping.stop();
+  assert.equal(await stream.next(), undefined);
+});

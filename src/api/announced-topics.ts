@@ -1,0 +1,26 @@
+// What a successful call may have changed, read from its route.
+import type { ChangeTopic } from '../queue/account-change.ts';
+import type { Route } from './routes.ts';
+
+/** Resource in the path → what calls on it may change. Numbers come and go with pools, and take their place there along. */
+const topicsOfResource: Readonly<Record<string, readonly ChangeTopic[]>> = {
+  Token: ['account'],
+  Subaccount: ['subaccounts', 'numbers'],
+  Application: ['applications', 'powerpacks', 'numbers'],
+  PhoneNumber: ['numbers', 'powerpacks'],
+  Number: ['numbers', 'powerpacks'],
+  Powerpack: ['powerpacks', 'numbers'],
+  NumberPool: ['powerpacks', 'numbers'],
+  Message: ['messages', 'media'],
+  Media: ['media'],
+  Simulator: ['simulator'],
+  Webhook: ['webhooks'],
+};
+
+/** None where reading is all that the route does. Those that the endpoint says come before those of its resource. */
+export function announcedTopics({ method, path, endpoint }: Route): readonly ChangeTopic[] {
+  if (method === 'GET') return [];
+  if (endpoint.announces !== undefined) return endpoint.announces;
+  const resource = path.split('/:auth_id/')[1]?.split('/')[0];
+  return (resource === undefined ? undefined : topicsOfResource[resource]) ?? ['account'];
+}

@@ -1,0 +1,24 @@
+// Moments as the wire writes them in parameters.
+import { ApiError } from '../base/errors.ts';
+
+const dayMs = 24 * 3600 * 1000;
+
+const timePattern = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?/;
+
+/**
+ * Where a written time begins, in milliseconds with a fraction, and how long what it names lasts.
+ * @throws ApiError invalid, naming the parameter.
+ */
+export function readTime(name: string, text: string): { startMs: number; lengthMs: number } {
+  const [, date = '', minutes, seconds, fraction] = timePattern.exec(text) ?? [];
+  const startMs = Date.parse(`${date}T${minutes ?? '00:00'}:${seconds ?? '00'}Z`);
+  const year = Number(date.slice(0, 4));
+  // Dates such as 2026-02-30 are read as another day by some and refused by others: here they are refused.
+  if (Number.isNaN(startMs) || new Date(startMs).toISOString().slice(0, 10) !== date || year < 1970) {
+    throw new ApiError('invalid', `${name} must be a time in UTC as YYYY-MM-DD HH:MM[:SS[.uuuuuu]]`);
+  }
+  const fractionMs = fraction === undefined ? 0 : Number(`0.${fraction}`) * 1000;
+  const lengthMs =
+    minutes === undefined ? dayMs : seconds === undefined ? 60_000 : fraction === undefined ? 1000 : 1;
+  return { startMs: startMs + fractionMs, lengthMs };
+}

@@ -1,0 +1,137 @@
+// The SQL that counts an account's messages over time.
+import type { Reader } from '../db/db.ts';
+import type { Scope } from '../http/endpoint.ts';
+import { firstIdOf } from './message.ts';
+import {
+  type AreaTraffic,
+  bucketLengths,
+  byRegion,
+  fillGaps,
+  type SenderTraffic,
+  type Spread,
+  type Traffic,
+  type TrafficBucket,
+  type TrafficWindow,
+} from './traffic.ts';
+
+/** The most messages that are read: the newest of the window. */
+const maxRead = 100_000;
+const maxSenders = 1000;
+
+interface BucketRow {
+  start_ms: number;
+  accepted: number;
+  received: number;
+  sent: number;
+  delivered: number;
+  undelivered: number;
+  failed: number;
+  segments: number;
+  wait_ms: [number | null, number | null] | null;
+  delivery_ms: [number | null, number | null] | null;
+}
+
+interface TrafficRow {
+  count: number;
+  first_ms: number | null;
+  buckets: BucketRow[] | null;
+  senders: SenderTraffic[] | null;
+  areas: { country_iso2: string; area_code: string; messages: number }[] | null;
+}
+
+const milliseconds = (column: string) => `extract(epoch from ${column}) * 1000`;
+const spreadOf = (time: string) =>
+  `percentile_disc(array[0.5, 0.95]) within group (order by round(${milliseconds(time)})::bigint)`;
+const counted = (status: string) => `count(*) filter (where status = '${status}')`;
+
+// How many messages are read does not depend on the powerpack: the index knows accounts and times alone.
+const trafficSql = (whose: 'account_id' | 'subaccount_id') => `
+  with read_messages as materialized (
+    select * from (
+      select direction, status, sender, destination, country_iso2, segments, powerpack_uuid, accepted_at, sent_at, finished_at
+      from messages where ${whose} = $1 and id >= $2::uuid and id < $3::uuid
+      order by id desc limit $4) as newest),
+  counted_messages as materialized (
+    select * from read_messages where $5::uuid is null or powerpack_uuid = $5),
+  sent_messages as materialized (
+    select * from counted_messages where direction = 'outbound'),
+  buckets as (
+    select floor(${milliseconds('accepted_at')} / $6::float8) * $6::float8 as start_ms,
+      count(*) filter (where direction = 'outbound') as accepted,
+      count(*) filter (where direction = 'inbound') as received,
+      count(sent_at) filter (where direction = 'outbound') as sent,
+      count(*) filter (where direction = 'outbound' and status = 'delivered') as delivered,
+      count(*) filter (where direction = 'outbound' and status = 'undelivered') as undelivered,
+      count(*) filter (where direction = 'outbound' and status = 'failed') as failed,
+      coalesce(sum(segments) filter (where direction = 'outbound'), 0) as segments,
+      ${spreadOf('sent_at - accepted_at')}
+        filter (where direction = 'outbound' and sent_at is not null) as wait_ms,
+      ${spreadOf('finished_at - sent_at')}
+        filter (where direction = 'outbound' and sent_at is not null and finished_at is not null) as delivery_ms
+    from counted_messages group by start_ms),
+  senders as (
+    select sender as number, count(*) as messages, sum(segments) as segments, ${counted('delivered')} as delivered,
+      ${counted('undelivered')} as undelivered, ${counted('failed')} as failed
+    from sent_messages group by sender order by messages desc, sender limit ${maxSenders}),
+  areas as (
+    select country_iso2, case when destination like '1%' then substr(destination, 2, 3) else '' end as area_code,
+      count(*) as messages
+    from sent_messages group by 1, 2 order by messages desc)
+  select (select count(*) from read_messages) as count,
+    (select ${milliseconds('min(accepted_at)')} from read_messages)::float8 as first_ms,
+    (select jsonb_agg(buckets) from buckets) as buckets,
+    (select jsonb_agg(senders) from senders) as senders,
+    (select jsonb_agg(areas) from areas) as areas`;
+
+// Each reads an index of its own: a subaccount pays for its messages alone.
+const ofAccountSql = trafficSql('account_id');
+const ofSubaccountSql = trafficSql('subaccount_id');
+
+/**
+ * Counts the messages of a window. Where the account has more than 100,000 in it, those of all powerpacks together, the
+ * newest are counted.
+ */
+export async function countTraffic(
+  db: Reader,
+  scope: Scope,
+  powerpackUuid: string | undefined,
+  window: TrafficWindow,
+): Promise<Traffic> {
+  const rows = await db.query<TrafficRow>(scope.subaccountId === undefined ? ofAccountSql : ofSubaccountSql, [
+    scope.accountId,
+    firstIdOf(window.from.getTime()),
+    firstIdOf(window.to.getTime()),
+    maxRead,
+    powerpackUuid ?? null,
+    bucketLengths[window.by],
+  ]);
+  const row = rows[0];
+  const isCut = row !== undefined && row.count >= maxRead;
+  return {
+    // Of the millisecond of the oldest that was read, others may have been left out.
+    completeFrom: isCut && row.first_ms !== null ? new Date(Math.floor(row.first_ms) + 1) : window.from,
+    buckets: fillGaps(window, (row?.buckets ?? []).map(bucketFromRow)),
+    senders: row?.senders ?? [],
+    regions: byRegion((row?.areas ?? []).map(areaFromRow)),
+  };
+}
+
+function bucketFromRow({
+  start_ms: startMs,
+  wait_ms: wait,
+  delivery_ms: delivery,
+  ...counts
+}: BucketRow): TrafficBucket {
+  return { ...counts, start: new Date(startMs), waitMs: spreadFrom(wait), deliveryMs: spreadFrom(delivery) };
+}
+
+function spreadFrom(pair: [number | null, number | null] | null): Spread | undefined {
+  const [median, most] = pair ?? [];
+  return median == null || most == null ? undefined : { median, most };
+}
+
+const areaFromRow = (row: { country_iso2: string; area_code: string; messages: number }): AreaTraffic => ({
+  countryIso2: row.country_iso2,
+  areaCode: row.area_code,
+  messages: row.messages,
+});

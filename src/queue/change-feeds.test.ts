@@ -1,0 +1,158 @@
+// Who is told what of a watched account, how often, and what is remembered for those who come back.
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { systemTimers } from '../base/timers.ts';
+import { VirtualClock } from '../base/virtual-clock.ts';
+import { type AccountChange, type ChangeDigest, changeTopics } from './account-change.ts';
+import { ChangeFeeds, type Watch } from './change-feeds.ts';
+import { Signals } from './signals.ts';
+
+const main = { mainId: 'MAIN', subaccountId: undefined };
+const part = { mainId: 'MAIN', subaccountId: 'PART' };
+
+let clock: VirtualClock;
+let signals: Signals;
+let feeds: ChangeFeeds;
+beforeEach(() => {
+  clock = new VirtualClock(systemTimers);
+  clock.freeze();
+  signals = new Signals();
+  feeds = new ChangeFeeds(signals, clock, 'process');
+});
+
+const advance = (ms: number) => clock.advance(ms, async () => {});
+
+const change = (more: Partial<AccountChange> = {}): AccountChange => ({
+  ...main,
+  topics: ['messages'],
+  messageIds: [],
+  ...more,
+});
+
+function watch(
+  watched: typeof main | typeof part = main,
+  since?: string,
+): { told: ChangeDigest[]; watch: Watch } {
+  const made = feeds.watch(watched, since) ?? assert.fail('too many');
+  const told: ChangeDigest[] = [];
+  made.start((digest) => told.push(digest));
+  return { told, watch: made };
+}
+
+test('changes that come together are told together, in the order of topics', async () => {
+  const { told } = watch();
+  signals.announce(change({ topics: ['webhooks'], messageIds: ['1'] }));
+  signals.announce(change({ topics: ['messages'], messageIds: ['1', '2'] }));
+  assert.deepEqual(told, []);
+  await advance(20);
+  assert.deepEqual(told, [{ topics: ['messages', 'webhooks'], messageIds: ['1', '2'] }]);
+});
+
+test('nobody is told more than four times a second', async () => {
+  const { told } = watch();
+  for (let tenth = 0; tenth < 100; tenth++) {
+    signals.announce(change());
+    await advance(10);
+  }
+  assert.equal(told.length, 4);
+});
+
+test('more than a hundred messages are not named, and neither are unknown ones', async () => {
+  const { told } = watch();
+  const ids = Array.from({ length: 101 }, (_, index) => `${index}`);
+  signals.announce(change({ messageIds: ids.slice(1) }));
+  await advance(1000);
+  signals.announce(change({ messageIds: ids }));
+  await advance(1000);
+  signals.announce(change({ messageIds: ['1'] }));
+  signals.announce(change({ messageIds: undefined }));
+  await advance(1000);
+  assert.deepEqual(
+    told.map(({ messageIds }) => messageIds?.length),
+    [100, undefined, undefined],
+  );
+});
+
+test('a main account hears of its subaccounts, a subaccount of itself alone, and nobody of others', async () => {
+  const [ofMain, ofPart] = [watch(main), watch(part)];
+  signals.announce(change({ mainId: 'OTHER' }));
+  signals.announce(change({ topics: ['numbers'] }));
+  signals.announce(change({ ...part, topics: ['media'] }));
+  signals.announce(change({ subaccountId: 'ANOTHER', topics: ['webhooks'] }));
+  await advance(1000);
+  assert.deepEqual(
+    [ofMain, ofPart].map(({ told }) => told.map(({ topics }) => topics)),
+    [[['numbers', 'media', 'webhooks']], [['media']]],
+  );
+});
+
+test('who comes back is told at once what was missed, and nothing twice', async () => {
+  const before = watch();
+  signals.announce(change({ messageIds: ['seen'] }));
+  await advance(1000);
+  before.watch.end();
+  const cursor = watch().watch.cursor;
+  signals.announce(change({ messageIds: ['missed'] }));
+  const { told, watch: again } = watch(main, cursor);
+  assert.deepEqual([again.isCaughtUp, again.cursor], [true, cursor]);
+  assert.deepEqual(told, [{ topics: ['messages'], messageIds: ['missed'] }]);
+});
+
+test('a minute after the last one left nothing is remembered', async () => {
+  const { watch: first } = watch();
+  first.end();
+  await advance(59_000);
+  assert.equal(watch(main, first.cursor).watch.isCaughtUp, true);
+  feeds = new ChangeFeeds(signals, clock, 'process');
+  const { watch: second } = watch();
+  second.end();
+  await advance(60_000);
+  watch({ mainId: 'OTHER', subaccountId: undefined });
+  signals.announce(change({ mainId: 'OTHER' }));
+  assert.equal(watch(main, second.cursor).watch.isCaughtUp, false);
+});
+
+test('who missed more than is remembered is told so', () => {
+  const { cursor } = watch().watch;
+  for (let count = 0; count < 2000; count++) signals.announce(change());
+  assert.equal(watch(main, cursor).watch.isCaughtUp, false);
+});
+
+for (const cursor of [
+  '',
+  'process',
+  'process.1',
+  'process.x',
+  'another.0',
+  'process.-1',
+  'process.99999999999999999',
+]) {
+  test(`the cursor "${cursor}" is of nowhere`, () => {
+    assert.equal(watch(main, cursor).watch.isCaughtUp, false);
+  });
+}
+
+test('an account has twenty places; one that is left is free', () => {
+  const watches = Array.from({ length: 20 }, () => feeds.watch(main, undefined) ?? assert.fail());
+  assert.equal(feeds.watch(part, undefined), undefined);
+  assert.ok(feeds.watch({ mainId: 'OTHER', subaccountId: undefined }, undefined));
+  watches[0]?.end();
+  watches[0]?.end();
+  assert.ok(feeds.watch(part, undefined));
+  assert.equal(feeds.watch(part, undefined), undefined);
+});
+
+test('where other processes cannot name what they changed, anything may have', async () => {
+  const { told } = watch();
+  feeds.noteEverywhere();
+  await advance(1000);
+  assert.deepEqual(told, [{ topics: changeTopics, messageIds: undefined }]);
+});
+
+test('who has left is told nothing', async () => {
+  const { told, watch: left } = watch();
+  signals.announce(change());
+  left.end();
+  await advance(1000);
+  assert.deepEqual(told, []);
+});
