@@ -60,6 +60,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/Event/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch what changes
+         * @description Server-sent events, of a main account with its subaccounts or of one subaccount. They are hints: who is told `change` asks for what it shows. First comes `hello`, then at most four events a second, and a comment every 15 seconds. With the header `Last-Event-ID` what was missed comes at once; where that is not known any more, or the server is another process, `reset` comes instead: fetch everything again. A stream ends after 15 minutes, and when the server stops; an account may have 20 at a time. Where several processes share a database, what another one did is told without `message_uuids`, and only when more than 200 accounts change within 250 milliseconds may somebody be told of a change that was none of theirs.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/Subaccount/": {
         parameters: {
             query?: never;
@@ -392,6 +412,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/Queue/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the queues of all powerpacks
+         * @description For each powerpack of the account what waits in the queues of its members, and how many of them are healthy; the summaries of `Powerpack/{powerpack_uuid}/Queue/` on one page.
+         */
+        get: operations["listPowerpackQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/NumberPool/{number_pool_uuid}/": {
         parameters: {
             query?: never;
@@ -576,6 +616,26 @@ export interface paths {
          * @description Why this number sent it, what put the other members of the pool aside, when it went and what happened on the way.
          */
         get: operations["explainMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/Traffic/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count messages over time
+         * @description By minute, hour or day of UTC, at most 400 of them and 90 days: messages by when they were accepted or came in, and what has become of them by now; the numbers that sent, and the states and provinces that they sent to. At most the newest 100,000 messages of the account in that time are read: beyond them `complete` is false, and what is before `complete_from` counts too little or nothing.
+         */
+        get: operations["countTraffic"];
         put?: never;
         post?: never;
         delete?: never;
@@ -900,6 +960,12 @@ export interface components {
             sip_uri: string;
             sub_account: string | null;
         };
+        ChangeEvent: {
+            /** @description Kinds of things that have changed. */
+            topics: ("account" | "subaccounts" | "applications" | "numbers" | "powerpacks" | "messages" | "media" | "webhooks" | "simulator")[];
+            /** @description With `messages` or `webhooks`: the messages that it is about. Absent where there are more, or where they are not known: then any may have changed. */
+            message_uuids?: string[];
+        };
         Changed: {
             /** @constant */
             message: "changed";
@@ -1145,6 +1211,10 @@ export interface components {
             /** @description Addresses of media; makes it an MMS. */
             media_urls?: string[];
         };
+        HelloEvent: {
+            /** @description Where the stream begins; what comes next is newer. */
+            cursor: string;
+        };
         Media: {
             content_type: string;
             file_name: string;
@@ -1359,6 +1429,17 @@ export interface components {
             sticky_sender: boolean;
             uuid: string;
         };
+        PowerpackQueue: {
+            powerpack_uuid: string;
+            name: string;
+            members: number;
+            waiting_members: number;
+            queued: number;
+            oldest_age_seconds: number | null;
+            all_free_at: string;
+            segments_today: number;
+            healthy_members: number;
+        };
         Pricing: {
             country: string;
             country_code: number;
@@ -1483,6 +1564,10 @@ export interface components {
         Replayed: {
             /** @constant */
             message: "queued";
+        };
+        ResetEvent: {
+            /** @description What came before is not known: anything may have changed. */
+            cursor: string;
         };
         Restoration: {
             application_id: string;
@@ -1675,6 +1760,60 @@ export interface components {
         Success: {
             /** @constant */
             response: "success";
+        };
+        Traffic: {
+            /** @enum {string} */
+            by: "minute" | "hour" | "day";
+            from: string;
+            to: string;
+            complete: boolean;
+            /** @description From when on every message is counted: `from`, or later where there are too many. */
+            complete_from: string;
+            /** @description One after the other, without gaps. */
+            buckets: components["schemas"]["TrafficBucket"][];
+            /** @description Numbers that messages were sent from, the busiest first, at most 1,000. */
+            senders: components["schemas"]["TrafficSender"][];
+            /** @description Where they were sent to, the most first. */
+            regions: components["schemas"]["TrafficRegion"][];
+        };
+        TrafficBucket: {
+            start: string;
+            /** @description Messages to be sent that were accepted in this time. */
+            accepted: number;
+            /** @description Messages that came in in this time. */
+            received: number;
+            /** @description Of the accepted ones those that a carrier has taken by now. */
+            sent: number;
+            /** @description Of the accepted ones those that are delivered by now. */
+            delivered: number;
+            /** @description Of the accepted ones those that are undelivered by now. */
+            undelivered: number;
+            /** @description Of the accepted ones those that have failed by now. */
+            failed: number;
+            /** @description Segments of the accepted ones. */
+            segments: number;
+            /** @description Milliseconds: median time from accepted to sent. Null without any. */
+            wait_ms_p50: number | null;
+            /** @description Milliseconds: time from accepted to sent that 95 % did not exceed. Null without any. */
+            wait_ms_p95: number | null;
+            /** @description Milliseconds: median time from sent to the report that it is delivered or undelivered. Null without any. */
+            delivery_ms_p50: number | null;
+            /** @description Milliseconds: time from sent to that report that 95 % did not exceed. Null without any. */
+            delivery_ms_p95: number | null;
+        };
+        TrafficRegion: {
+            country_iso2: string;
+            /** @description State or province by the destination's area code; empty elsewhere. */
+            region: string;
+            messages: number;
+        };
+        TrafficSender: {
+            number: string;
+            messages: number;
+            segments: number;
+            delivered: number;
+            undelivered: number;
+            failed: number;
         };
         TurnClockInput: {
             /**
@@ -2072,6 +2211,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"] & components["schemas"]["Pricing"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorised"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `id` of the last event that was read: what came after it comes first. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             400: components["responses"]["Invalid"];
@@ -3175,6 +3342,39 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    listPowerpackQueues: {
+        parameters: {
+            query?: {
+                /** @description Objects per page; more than 20 counts as 20. */
+                limit?: number;
+                /** @description Objects to skip. */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"] & {
+                        meta: components["schemas"]["PageMeta"];
+                        objects: components["schemas"]["PowerpackQueue"][];
+                    };
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorised"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     getPool: {
         parameters: {
             query?: never;
@@ -3783,6 +3983,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"] & components["schemas"]["ExplainedMessage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorised"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    countTraffic: {
+        parameters: {
+            query?: {
+                /** @description Only of this powerpack. */
+                powerpack_uuid?: string;
+                /** @description Beginning; it is taken back to that of its bucket. By default an hour before the end. Time in UTC as YYYY-MM-DD HH:MM[:SS], or with a T between. */
+                from?: string;
+                /** @description End, not included; by default now. Time in UTC as YYYY-MM-DD HH:MM[:SS], or with a T between. */
+                to?: string;
+                /** @description Length of a bucket. */
+                by?: "minute" | "hour" | "day";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"] & components["schemas"]["Traffic"];
                 };
             };
             400: components["responses"]["Invalid"];
