@@ -1,6 +1,7 @@
 // The console's files, as pages. They were built ahead; what the console shows it asks the API for, like any client.
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { ApiError } from '../base/errors.ts';
 import { packageRoot } from '../base/package-root.ts';
 import type { Page, PageAnswer } from './pages.ts';
@@ -14,7 +15,10 @@ export function consolePages(): Page[] {
   return [
     { path: '/console', answer: answerPage },
     { path: '/console/*', answer: answerPage },
-    { path: '/console/assets/:file', answer: async ({ file = '' }) => answerAsset(file) },
+    {
+      path: '/console/assets/:file',
+      answer: async ({ file = '' }, { takesGzip }) => answerAsset(file, takesGzip),
+    },
   ];
 }
 
@@ -26,14 +30,29 @@ const types = {
 } as const;
 
 /** Names carry the hash of the content, so what is under one never changes. */
-function answerAsset(file: string): PageAnswer {
+function answerAsset(file: string, takesGzip: boolean): PageAnswer {
   const type = types[extname(file) as keyof typeof types];
   if (type === undefined || !/^[\w.-]+$/.test(file)) throw new ApiError('notFound');
   return {
     status: 200,
-    headers: { ...guards, 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' },
-    body: readAsset(file),
+    headers: {
+      ...guards,
+      'content-type': type,
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'accept-encoding',
+      ...(takesGzip ? { 'content-encoding': 'gzip' } : {}),
+    },
+    body: takesGzip ? readCompressed(file) : readAsset(file),
   };
+}
+
+/** Compressed once for all who ask; there are only as many as the build made. */
+const compressed = new Map<string, Buffer>();
+
+function readCompressed(file: string): Buffer {
+  const known = compressed.get(file) ?? gzipSync(readAsset(file));
+  compressed.set(file, known);
+  return known;
 }
 
 function readAsset(file: string): Buffer {

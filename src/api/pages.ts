@@ -12,7 +12,10 @@ export interface PageAnswer {
 export interface Page {
   /** `:name` is a segment that `answer` is given. */
   readonly path: string;
-  readonly answer: (segments: Readonly<Record<string, string>>) => Promise<PageAnswer>;
+  readonly answer: (
+    segments: Readonly<Record<string, string>>,
+    reader: { readonly takesGzip: boolean },
+  ) => Promise<PageAnswer>;
 }
 
 const json = (status: number, body: object): PageAnswer => ({

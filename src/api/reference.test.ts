@@ -7,7 +7,7 @@ import { referencePages } from './reference.ts';
 async function getPage(path: string, publicUrl?: string) {
   const page = referencePages(publicUrl).find((page) => page.path === path);
   assert.ok(page !== undefined);
-  const { status, headers, body } = await page.answer({});
+  const { status, headers, body } = await page.answer({}, { takesGzip: false });
   return { status, headers, body: String(body) };
 }
 

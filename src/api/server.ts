@@ -175,7 +175,12 @@ const patternOf = (path: string) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+'
 
 function addPage(app: FastifyInstance, page: Page, write: WriteAnswer): void {
   app.get(page.path, async (request, reply) =>
-    write(reply, await page.answer(request.params as Record<string, string>)),
+    write(
+      reply,
+      await page.answer(request.params as Record<string, string>, {
+        takesGzip: /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? ''),
+      }),
+    ),
   );
 }
 

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { ApiError } from '../base/errors.ts';
+import { consolePages } from './console-pages.ts';
+
+/** What the page at a path answers; `rest` is what its last segment stands for. */
+async function ask(path: string, file = '', takesGzip = false) {
+  const page = consolePages().find((one) => one.path === path);
+  assert.ok(page !== undefined);
+  const { headers, body } = await page.answer({ file }, { takesGzip });
+  return { headers, body: Buffer.from(body) };
+}
+
+const assetsOf = (html: string) =>
+  [...html.matchAll(/"\/console\/assets\/([^"]+)"/g)].map(([, file = '']) => file);
+
+test('every address below /console is the same page, which may run nothing but its own script', async () => {
+  const page = await ask('/console');
+  assert.equal(page.body.toString(), (await ask('/console/*')).body.toString());
+  const policy = page.headers['content-security-policy'] ?? '';
+  assert.match(policy, /^default-src 'none'; script-src 'self'; style-src 'self';/);
+  assert.doesNotMatch(policy, /unsafe|\*|https?:/);
+});
+
+test('its files are served as they are, or compressed, for good', async () => {
+  const files = assetsOf((await ask('/console')).body.toString());
+  assert.equal(files.length, 3);
+  for (const file of files) {
+    const plain = await ask('/console/assets/:file', file);
+    const small = await ask('/console/assets/:file', file, true);
+    assert.deepEqual(gunzipSync(small.body), plain.body);
+    assert.equal(small.headers['content-encoding'], 'gzip');
+    assert.match(plain.headers['cache-control'] ?? '', /immutable/);
+  }
+});
+
+test('the script is under 300 KB compressed', async () => {
+  const script = assetsOf((await ask('/console')).body.toString()).find((file) => file.endsWith('.js'));
+  const { body } = await ask('/console/assets/:file', script, true);
+  assert.ok(body.length < 300_000, `${body.length} bytes`);
+});
+
+for (const file of ['nothing.js', '../index.html', '..%2f..%2fpackage.json', 'main.map', '.js', '']) {
+  test(`there is no file ${JSON.stringify(file)}`, async () => {
+    await assert.rejects(ask('/console/assets/:file', file), ApiError);
+  });
+}
