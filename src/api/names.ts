@@ -13,6 +13,8 @@ import { listSchema } from '../http/page.ts';
 import { Changed, Success } from '../http/schemas.ts';
 import * as mediaEndpoints from '../media/endpoints.ts';
 import * as mediaWire from '../media/wire.ts';
+import * as conversationEndpoints from '../messages/conversation-endpoints.ts';
+import * as conversationWire from '../messages/conversation-wire.ts';
 import * as messageEndpoints from '../messages/endpoints.ts';
 import * as trafficEndpoints from '../messages/traffic-endpoints.ts';
 import * as trafficWire from '../messages/traffic-wire.ts';
@@ -38,6 +40,7 @@ const endpointNames = new Map(
     applicationEndpoints,
     mediaEndpoints,
     messageEndpoints,
+    conversationEndpoints,
     trafficEndpoints,
     numberEndpoints,
     powerpackEndpoints,
@@ -60,6 +63,7 @@ const schemaNames = new Map(
       applicationWire,
       mediaWire,
       messageWire,
+      conversationWire,
       trafficWire,
       numberWire,
       powerpackWire,

@@ -29,6 +29,7 @@ DELETE Subaccount/{subaccount_id}/ deleteSubaccount
 GET / getAccount
 GET Application/ listApplications
 GET Application/{app_id}/ getApplication
+GET Conversation/{number}/ listConversation extension
 GET Event/ streamEvents extension
 GET Media/ listMedia
 GET Media/{media_id}/ getMedia
@@ -118,6 +119,7 @@ test('operations are filed under the resource in their path', () => {
     Queue: 1,
     NumberPool: 13,
     Message: 7,
+    Conversation: 1,
     Traffic: 1,
     Media: 3,
     Number: 5,

@@ -84,6 +84,7 @@ const tags: readonly Tag[] = [
   { name: 'Queue', description: 'What waits in all powerpacks.' },
   { name: 'NumberPool', description: 'The numbers, toll-free numbers and short codes of a powerpack.' },
   { name: 'Message', description: 'Messages, sent and received, and what they carry.' },
+  { name: 'Conversation', description: 'What one handset was sent and has sent.' },
   { name: 'Traffic', description: 'What became of messages over time.' },
   { name: 'Media', description: 'Files that messages may carry.' },
   { name: 'Number', description: 'Numbers that the account rents or has brought along.' },

@@ -36,6 +36,7 @@ import {
   listMessageMediaEndpoint,
   uploadMediaEndpoint,
 } from '../media/endpoints.ts';
+import { listConversationEndpoint } from '../messages/conversation-endpoints.ts';
 import {
   explainMessageEndpoint,
   getMessageEndpoint,
@@ -172,6 +173,7 @@ export const routes: readonly Route[] = [
   route('POST',   `${account}/Message`,                       sendMessageEndpoint),
   route('GET',    `${account}/Message/:message_uuid`,         getMessageEndpoint),
   route('GET',    `${account}/Message/:message_uuid/Explain`, explainMessageEndpoint),
+  route('GET',    `${account}/Conversation/:number`,          listConversationEndpoint),
   route('GET',    `${account}/Traffic`,                       countTrafficEndpoint),
   route('GET',    messageMedia,                               listMessageMediaEndpoint),
   route('DELETE', messageMedia,                               deleteMessageMediaEndpoint),

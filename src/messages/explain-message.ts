@@ -3,13 +3,15 @@ import type { Db } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { listEvents, type MessageEvent } from './event-store.ts';
 import type { KeptSelection } from './kept-selection.ts';
-import type { Message } from './message.ts';
-import { getMessage, getSelection } from './store.ts';
+import { keepsText, type Message } from './message.ts';
+import { getContent, getMessage } from './store.ts';
 
 export interface ExplainedMessage {
   readonly message: Message;
   /** Undefined when no powerpack chose: the customer named the sender, or it answers what came in, or it came in itself. */
   readonly selection: KeptSelection | undefined;
+  /** Undefined where it is not kept. */
+  readonly text: string | undefined;
   readonly events: readonly Omit<MessageEvent, 'messageId'>[];
 }
 
@@ -21,6 +23,6 @@ export async function explainMessage(
 ): Promise<ExplainedMessage | undefined> {
   const message = await getMessage(db, scope, id);
   if (message === undefined) return undefined;
-  const [selection, events] = await Promise.all([getSelection(db, id), listEvents(db, id)]);
-  return { message, selection, events };
+  const [{ selection, text }, events] = await Promise.all([getContent(db, id), listEvents(db, id)]);
+  return { message, selection, text: keepsText(message.log) ? text : undefined, events };
 }

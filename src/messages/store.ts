@@ -138,13 +138,16 @@ export async function getMessage(db: Reader, scope: Scope, id: string): Promise<
   return rows.map(messageFromRow)[0];
 }
 
-/** What was noted when the sender of a message was chosen. */
-export async function getSelection(db: Reader, id: string): Promise<KeptSelection | undefined> {
-  const rows = await db.query<{ selection: KeptSelection | null }>(
-    'select selection from messages where id = $1',
+/** What was noted when the sender of a message was chosen, and the text that is there, whoever may see it. */
+export async function getContent(
+  db: Reader,
+  id: string,
+): Promise<{ readonly selection: KeptSelection | undefined; readonly text: string | undefined }> {
+  const rows = await db.query<{ selection: KeptSelection | null; text: string | null }>(
+    'select selection, text from messages where id = $1',
     [id],
   );
-  return rows[0]?.selection ?? undefined;
+  return { selection: rows[0]?.selection ?? undefined, text: rows[0]?.text ?? undefined };
 }
 
 /** Which messages a list shows; what is undefined does not count. */

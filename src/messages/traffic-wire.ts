@@ -113,7 +113,14 @@ export function trafficToWire({ by, from, to }: TrafficWindow, traffic: Traffic)
       delivery_ms_p50: bucket.deliveryMs?.median ?? null,
       delivery_ms_p95: bucket.deliveryMs?.most ?? null,
     })),
-    senders: traffic.senders,
+    senders: traffic.senders.map(({ number, messages, segments, delivered, undelivered, failed }) => ({
+      number,
+      messages,
+      segments,
+      delivered,
+      undelivered,
+      failed,
+    })),
     regions: traffic.regions.map(({ countryIso2, region, messages }) => ({
       country_iso2: countryIso2,
       region,

@@ -104,14 +104,14 @@ const messageFields = {
   error_message: Type.String(),
   from_number: Type.String(),
   is_domestic: Type.Union([Type.Boolean(), Type.Null()]),
-  log: Type.String(),
+  log: Type.Enum(['true', 'false', 'content_only', 'number_only']),
   mcc: Type.String(),
   message_direction: Type.Enum(['outbound', 'inbound']),
   message_expiry: Type.Optional(Type.Integer()),
   message_sent_time: Type.String(),
-  message_state: Type.String(),
+  message_state: Type.Enum(['queued', 'sent', 'delivered', 'undelivered', 'failed', 'received']),
   message_time: Type.String(),
-  message_type: Type.String(),
+  message_type: Type.Enum(['sms', 'mms']),
   message_updated_time: Type.String(),
   message_uuid: Type.String(),
   mnc: Type.String(),
@@ -126,6 +126,11 @@ const messageFields = {
   total_rate: Type.String(),
   units: Type.Integer(),
 };
+
+/** Where texts are shown: only for as long as they are kept, and only where the message's `log` keeps them. */
+export const keptText = Type.Union([Type.String(), Type.Null()], {
+  description: 'The text; null where `log` does not keep it, and after seven days.',
+});
 
 /** Text is no part of it (wire-data-plane section 4.1). */
 export const MessageBody = Type.Object(messageFields);
@@ -248,6 +253,7 @@ export const ExplainedMessageBody = Type.Object({
   message_uuid: Type.String(),
   src: Type.String(),
   dst: Type.String(),
+  text: keptText,
   rule: Type.Union([Type.String(), Type.Null()], {
     description: 'The rule by which the powerpack chose the sender; null when no powerpack chose it.',
   }),
@@ -300,6 +306,7 @@ export function explanationToWire(explained: ExplainedMessage): Static<typeof Ex
     message_uuid: message.id,
     src: shown.from_number,
     dst: shown.to_number,
+    text: explained.text ?? null,
     rule: selection?.rule ?? null,
     explanation: [whySender(explained), ...(isBlocked(message) ? [blocked] : [])].join(' '),
     put_aside: { ...selection?.putAside },

@@ -87,6 +87,8 @@ export interface NumberFilters {
   readonly numberTypes: readonly NumberType[] | undefined;
   readonly subaccountId: string | undefined;
   readonly alias: string | undefined;
+  /** Whether it is in the pool of a powerpack. */
+  readonly isPooled: boolean | undefined;
   readonly sms: boolean;
   readonly mms: boolean;
   readonly voice: boolean;
@@ -97,7 +99,9 @@ const filtered = `${visibleNumbers}
   and ($4::text[] is null or number_type = any($4))
   and ($5::text is null or numbers.subaccount_id = $5)
   and ($6::text is null or alias = $6)
-  and (not $7::boolean or sms_enabled) and (not $8::boolean or mms_enabled) and (not $9::boolean or voice_enabled)`;
+  and (not $7::boolean or sms_enabled) and (not $8::boolean or mms_enabled) and (not $9::boolean or voice_enabled)
+  and ($10::boolean is null or $10 = exists (
+    select from pooled_numbers where pooled_numbers.number = numbers.number))`;
 
 const filterValues = (scope: Scope, filters: NumberFilters) => [
   ...scopeValues(scope),
@@ -108,6 +112,7 @@ const filterValues = (scope: Scope, filters: NumberFilters) => [
   filters.sms,
   filters.mms,
   filters.voice,
+  filters.isPooled ?? null,
 ];
 
 export async function listNumbers(
@@ -117,7 +122,7 @@ export async function listNumbers(
   page: PageRequest,
 ): Promise<ShownNumber[]> {
   const rows = await db.query<ShownRow>(
-    `${shown} where ${filtered} order by numbers.number limit $10 offset $11`,
+    `${shown} where ${filtered} order by numbers.number limit $11 offset $12`,
     [...filterValues(scope, filters), page.limit, page.offset],
   );
   return rows.map(shownFromRow);

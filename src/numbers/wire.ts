@@ -141,6 +141,11 @@ export const ListNumbersInput = Type.Object({
   }),
   subaccount: text('Only numbers of this subaccount.'),
   alias: text('Only numbers with exactly this alias.'),
+  pooled: Type.Optional(
+    Type.Boolean({
+      description: 'Extension: only numbers that are in the pool of a powerpack, or that are in none.',
+    }),
+  ),
   services: services('Services that the number must offer.'),
   renewal_date: text('Numbers are not renewed on this server: any value finds none.'),
   renewal_date__lt: text('As renewal_date.'),
@@ -177,6 +182,7 @@ export function filtersFromWire(input: Static<typeof ListNumbersInput>): NumberF
     numberTypes: numberTypesFromWire(input.type),
     subaccountId: input.subaccount,
     alias: input.alias,
+    isPooled: input.pooled,
     sms: wanted.includes('sms'),
     mms: wanted.includes('mms'),
     voice: wanted.includes('voice'),

@@ -59,13 +59,14 @@ export interface MemberFilters {
   readonly prefixes: readonly string[] | undefined;
 }
 
-const filtered = `pool_uuid = $1 and not parked and kind = any($2::text[])
+/** The members that filters leave, as a condition; `$1` to `$6` are `memberFilterValues`. */
+export const memberFilter = `pool_uuid = $1 and not parked and kind = any($2::text[])
   and ($3::text[] is null or member_type = any($3))
   and ($4::text is null or country_iso2 = $4)
   and ($5::text is null or service = $5)
   and ($6::text[] is null or exists (select from unnest($6::text[]) prefix where starts_with(sender, prefix)))`;
 
-const filterValues = (poolUuid: string, filters: MemberFilters) => [
+export const memberFilterValues = (poolUuid: string, filters: MemberFilters) => [
   poolUuid,
   filters.kinds,
   filters.memberTypes ?? null,
@@ -81,8 +82,8 @@ export async function listMembers(
   page: PageRequest,
 ): Promise<PoolMember[]> {
   const rows = await db.query<MemberRow>(
-    `select ${columns} from pool_members where ${filtered} order by added_at, sender limit $7 offset $8`,
-    [...filterValues(poolUuid, filters), page.limit, page.offset],
+    `select ${columns} from pool_members where ${memberFilter} order by added_at, sender limit $7 offset $8`,
+    [...memberFilterValues(poolUuid, filters), page.limit, page.offset],
   );
   return rows.map(fromRow);
 }
@@ -96,8 +97,8 @@ async function loadCounts(db: Reader, keys: readonly string[]): Promise<Map<stri
   const counts = keys.map(async (key): Promise<[string, number]> => {
     const [poolUuid, filters] = JSON.parse(key) as [string, MemberFilters];
     const rows = await db.query<{ count: number }>(
-      `select count(*) as count from pool_members where ${filtered}`,
-      filterValues(poolUuid, filters),
+      `select count(*) as count from pool_members where ${memberFilter}`,
+      memberFilterValues(poolUuid, filters),
     );
     return [key, rows[0]?.count ?? 0];
   });

@@ -1,6 +1,7 @@
 // A powerpack and the rules for changing one. Pure.
 
-export type SenderKind = 'longcode' | 'tollfree' | 'shortcode';
+export const senderKinds = ['shortcode', 'tollfree', 'longcode'] as const;
+export type SenderKind = (typeof senderKinds)[number];
 
 /** In which order kinds of senders are tried for one service to one country. */
 export interface NumberPriority {

@@ -3,7 +3,7 @@ import type { Reader } from '../db/db.ts';
 import type { PageRequest } from '../http/page.ts';
 import { isoDate } from '../http/schemas.ts';
 import type { Service } from '../telecom/service.ts';
-import { laneColumn } from './pool-store.ts';
+import { laneColumn, type MemberFilters, memberFilter, memberFilterValues } from './pool-store.ts';
 import type { SenderKind } from './powerpack.ts';
 
 /** A member, its own limits (`null` leaves it those of its kind) and its queue. */
@@ -12,6 +12,7 @@ export interface MemberQueue {
   readonly kind: SenderKind;
   readonly countryIso2: string;
   readonly service: Service;
+  readonly addedAt: Date;
   readonly smsPerSecond: number | null;
   readonly mmsPerSecond: number | null;
   readonly dailySegments: number | null;
@@ -28,6 +29,7 @@ interface MemberQueueRow {
   kind: SenderKind;
   country_iso2: string;
   service: Service;
+  added_at: Date;
   sms_per_second: number | null;
   mms_per_second: number | null;
   daily_segments: number | null;
@@ -44,26 +46,26 @@ const queues = `pool_members
     select accepted_at as oldest from outbox join messages on messages.id = outbox.message_id
     where lanes.queued > 0 and outbox.lane = lanes.lane order by position limit 1) as first_queued on true`;
 
-const ofPool = 'pool_uuid = $1 and not parked';
-
-/** A page of the members, in the order of other lists. */
+/** A page of the members that the filters leave, in the order of other lists. */
 export async function listMemberQueues(
   reader: Reader,
   poolUuid: string,
+  filters: MemberFilters,
   now: Date,
   page: PageRequest,
 ): Promise<MemberQueue[]> {
   const rows = await reader.query<MemberQueueRow>(
-    `select sender, kind, country_iso2, service, sms_per_second, mms_per_second, daily_segments, queued, next_free,
-       case when day = $2::date then segments_today else 0 end as segments_today, oldest
-     from ${queues} where ${ofPool} order by added_at, sender limit $3 offset $4`,
-    [poolUuid, isoDate(now), page.limit, page.offset],
+    `select sender, kind, country_iso2, service, added_at, sms_per_second, mms_per_second, daily_segments, queued, next_free,
+       case when day = $7::date then segments_today else 0 end as segments_today, oldest
+     from ${queues} where ${memberFilter} order by added_at, sender limit $8 offset $9`,
+    [...memberFilterValues(poolUuid, filters), isoDate(now), page.limit, page.offset],
   );
   return rows.map((row) => ({
     sender: row.sender,
     kind: row.kind,
     countryIso2: row.country_iso2,
     service: row.service,
+    addedAt: row.added_at,
     smsPerSecond: row.sms_per_second,
     mmsPerSecond: row.mms_per_second,
     dailySegments: row.daily_segments,
@@ -101,10 +103,10 @@ const summary = `count(sender) as members, count(*) filter (where queued > 0) as
   min(oldest) as oldest, max(next_free) filter (where queued > 0) as last_free`;
 
 export async function summariseQueues(reader: Reader, poolUuid: string, now: Date): Promise<PoolQueue> {
-  const rows = await reader.query<PoolQueueRow>(`select ${summary} from ${queues} where ${ofPool}`, [
-    poolUuid,
-    isoDate(now),
-  ]);
+  const rows = await reader.query<PoolQueueRow>(
+    `select ${summary} from ${queues} where pool_uuid = $1 and not parked`,
+    [poolUuid, isoDate(now)],
+  );
   return summaryFromRow(rows[0]);
 }
 

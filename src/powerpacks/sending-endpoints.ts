@@ -7,12 +7,16 @@ import { explainSender } from './explain-sender.ts';
 import { laneOf } from './lane.ts';
 import { isHealthy } from './limits.ts';
 import { loadOutcomes, loadPoolOutcomes } from './load-store.ts';
+import { countMembers } from './pool-store.ts';
+import { filtersFromWire } from './pool-wire.ts';
+import { senderKinds } from './powerpack.ts';
 import { listMemberQueues, listPowerpackQueues, summariseQueues } from './queue-store.ts';
 import {
   dryRunFromWire,
   ExplainBody,
   ExplainInput,
   explanationToWire,
+  ListQueuesInput,
   PowerpackQueueBody,
   powerpackQueueToWire,
   QueueBody,
@@ -43,17 +47,20 @@ export const explainSenderEndpoint = defineEndpoint({
 export const listQueuesEndpoint = defineEndpoint({
   summary: "List the queues of a powerpack's members",
   description:
-    'For each member how many messages wait, since when, when it is free next, what it sent today, its limits and its health; a summary of all.',
+    'For each member where it is, how many messages wait, since when, when it is free next, what it sent today, its limits and its health; a summary of all members, whichever are listed.',
   extension: true,
   path: PowerpackPath,
-  input: Type.Object(pageParameters),
+  input: ListQueuesInput,
   answers: { 200: Type.Object({ ...listSchema(QueueBody).properties, summary: QueueSummary }) },
   async handle({ db, scope, path, input, now, settings }) {
     const powerpack = await getPowerpack(db, scope.accountId, path.powerpack_uuid);
     if (powerpack === undefined) throw new ApiError('notFound', 'powerpack not found');
     const page = pageOf(input);
-    const [queues, pool] = await Promise.all([
-      listMemberQueues(db, powerpack.poolUuid, now, page),
+    const { type, ...others } = input;
+    const filters = { ...filtersFromWire(others), kinds: type === undefined ? senderKinds : [type] };
+    const [queues, total, pool] = await Promise.all([
+      listMemberQueues(db, powerpack.poolUuid, filters, now, page),
+      countMembers(db, powerpack.poolUuid, filters),
       summariseQueues(db, powerpack.poolUuid, now),
     ]);
     const outcomes = await loadOutcomes(db, queues.map(laneOf), now);
@@ -62,7 +69,7 @@ export const listQueuesEndpoint = defineEndpoint({
       return queueToWire(queue, outcome, settings.limits, now);
     });
     const uri = `/v1/Account/${scope.accountId}/Powerpack/${powerpack.uuid}/Queue/`;
-    const { status, body } = pageAnswer(uri, page, input, pool.members, objects);
+    const { status, body } = pageAnswer(uri, page, input, total, objects);
     return { status, body: { ...body, summary: queueSummaryToWire(pool, now) } };
   },
 });

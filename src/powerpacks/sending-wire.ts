@@ -2,10 +2,14 @@
 import { type Static, Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
 import type { SenderLimits } from '../base/sender-limits.ts';
-import { isoMicroseconds } from '../http/schemas.ts';
+import { pageParameters } from '../http/page.ts';
+import { isoMicroseconds, tollfreeSpellings } from '../http/schemas.ts';
+import { regionName } from '../telecom/area-codes.ts';
 import { parseNumber } from '../telecom/e164.ts';
 import type { DryRun, SenderExplanation } from './explain-sender.ts';
 import { dailySegmentsOf, isHealthy, type Outcomes, rateOf } from './limits.ts';
+import { ListMembersInput } from './pool-wire.ts';
+import { senderKinds } from './powerpack.ts';
 import type { MemberQueue, PoolQueue, PowerpackQueue } from './queue-store.ts';
 import { reasonInWords, ruleInWords } from './selection-words.ts';
 import type { Candidate } from './sender-pool.ts';
@@ -16,7 +20,7 @@ export const ExplainInput = Type.Object({
   text: Type.Optional(Type.String({ maxLength: 20_000, description: 'The text, for its segments.' })),
 });
 
-const senderKind = Type.Enum(['longcode', 'tollfree', 'shortcode']);
+const senderKind = Type.Enum([...senderKinds]);
 const nullableText = Type.Union([Type.String(), Type.Null()]);
 const nullableNumber = Type.Union([Type.Number(), Type.Null()]);
 
@@ -78,8 +82,22 @@ const memberToWire = ({ sender, kind, countryIso2 }: Pick<Candidate, 'sender' | 
   type: kind,
 });
 
+const { starts_with, country_iso2, service } = ListMembersInput.properties;
+
+export const ListQueuesInput = Type.Object({
+  starts_with,
+  country_iso2,
+  service,
+  type: Type.Optional(
+    Type.Enum([...senderKinds], { spellings: tollfreeSpellings, description: 'Kind of sender.' }),
+  ),
+  ...pageParameters,
+});
+
 export const QueueBody = Type.Object({
   ...Member.properties,
+  region: Type.String({ description: 'State or province that its area code belongs to; empty elsewhere.' }),
+  added_on: Type.String(),
   service: Type.Enum(['sms', 'mms']),
   queued: Type.Integer(),
   oldest_age_seconds: nullableNumber,
@@ -100,6 +118,8 @@ export const QueueBody = Type.Object({
 export function queueToWire(queue: MemberQueue, outcomes: Outcomes, limits: SenderLimits, now: Date) {
   return {
     ...memberToWire(queue),
+    region: regionOf(queue),
+    added_on: isoMicroseconds(queue.addedAt),
     service: queue.service,
     queued: queue.queued,
     oldest_age_seconds: ageSeconds(queue.oldest, now),
@@ -115,6 +135,13 @@ export function queueToWire(queue: MemberQueue, outcomes: Outcomes, limits: Send
     },
     health: { ...outcomes, healthy: isHealthy(outcomes, limits) },
   };
+}
+
+/** The name of a long code's state or province. */
+function regionOf({ sender, kind }: MemberQueue): string {
+  const number = kind === 'longcode' ? parseNumber(sender) : undefined;
+  if (number?.regionCode === undefined) return '';
+  return regionName(number.countryIso2, number.regionCode) ?? '';
 }
 
 export const QueueSummary = Type.Object({

@@ -4,11 +4,10 @@ import { ApiError } from '../base/errors.ts';
 import { isoMicroseconds, tollfreeSpellings, Uuid } from '../http/schemas.ts';
 import type { PowerpackWish } from './change-powerpack.ts';
 import type { DeletePlan, Restoration } from './delete-powerpack.ts';
-import type { NumberPriority, Powerpack, SenderKind } from './powerpack.ts';
+import { type NumberPriority, type Powerpack, type SenderKind, senderKinds } from './powerpack.ts';
 
 export const PowerpackPath = Type.Object({ powerpack_uuid: Uuid });
 
-const senderKinds = ['shortcode', 'tollfree', 'longcode'] as const;
 const Kind = Type.Optional(Type.Enum([...senderKinds], { spellings: tollfreeSpellings }));
 
 const PriorityInput = Type.Object({

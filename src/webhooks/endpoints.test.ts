@@ -112,6 +112,8 @@ test('the list has pages', async () => {
 test('a call is shown with what was sent and what was answered', async () => {
   const { body } = await app.call('GET', `Webhook/${oldest}/`);
   const { api_id: _apiId, ...webhook } = body;
+  const [{ signatures }] = webhook.log;
+  assert.equal(signatures['X-Plivo-Signature-V3-Nonce'], '05429567804466091622');
   assert.deepEqual(webhook, {
     attempts: 4,
     created_on: '2026-03-14T09:26:53.589000Z',
@@ -123,6 +125,7 @@ test('a call is shown with what was sent and what was answered', async () => {
         duration_ms: 12,
         error: 'the answer is not 2xx',
         nonce: '05429567804466091622',
+        signatures,
         status: 500,
       },
     ],

@@ -2,6 +2,7 @@
 import { ApiError } from '../base/errors.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { linksOf, pageOf } from '../http/page.ts';
+import { listSignatures } from './attempt-signatures.ts';
 import { replayWebhook } from './replay-webhook.ts';
 import { getWebhook, listWebhooks } from './store.ts';
 import {
@@ -33,14 +34,14 @@ export const listWebhooksEndpoint = defineEndpoint({
 export const getWebhookEndpoint = defineEndpoint({
   summary: 'Retrieve a call to one of your URLs',
   description:
-    'With the parameters as they are sent, and the last ten attempts with the beginning of each answer. `parameters` is null once they may be kept no longer.',
+    'With the parameters as they are sent, and the last ten attempts with their signatures and the beginning of each answer. `parameters` is null once they may be kept no longer.',
   extension: true,
   path: WebhookPath,
   answers: { 200: WebhookBody },
-  async handle({ db, scope, path }) {
+  async handle({ db, scope, path, sealer }) {
     const webhook = await getWebhook(db, scope, path.webhook_uuid);
     if (webhook === undefined) throw new ApiError('notFound', 'webhook not found');
-    return { status: 200, body: webhookToWire(webhook) };
+    return { status: 200, body: webhookToWire(webhook, await listSignatures(db, sealer, webhook)) };
   },
 });
 

@@ -11,6 +11,9 @@ export type WebhookOutcome = 'pending' | 'delivered' | 'failed';
 /** A call as the log has it. */
 export interface LoggedWebhook {
   readonly id: string;
+  /** The account or subaccount that owns the message. */
+  readonly accountId: string;
+  readonly mainId: string;
   readonly messageId: string;
   readonly kind: WebhookKind;
   readonly url: string;
@@ -27,6 +30,8 @@ export interface LoggedWebhook {
 
 interface WebhookRow {
   id: string;
+  account_id: string;
+  main_id: string;
   message_id: string;
   kind: WebhookKind;
   url: string;
@@ -39,10 +44,13 @@ interface WebhookRow {
   log: AttemptRecord[];
 }
 
-const columns = 'id, message_id, kind, url, method, parameters, created_at, outcome, attempts, next_at, log';
+const columns =
+  'id, account_id, main_id, message_id, kind, url, method, parameters, created_at, outcome, attempts, next_at, log';
 
 const fromRow = (row: WebhookRow): LoggedWebhook => ({
   id: row.id,
+  accountId: row.account_id,
+  mainId: row.main_id,
   messageId: row.message_id,
   kind: row.kind,
   url: row.url,

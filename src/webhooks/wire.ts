@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, Uuid } from '../http/schemas.ts';
 import type { AttemptRecord } from './attempt.ts';
+import type { Signatures } from './attempt-signatures.ts';
 import type { LoggedWebhook, WebhookFilters } from './store.ts';
 
 export const WebhookPath = Type.Object({ webhook_uuid: Uuid });
@@ -50,6 +51,12 @@ const WebhookAttempt = Type.Object({
   duration_ms: Type.Integer(),
   error: nullable(Type.String()),
   nonce: nullable(Type.String()),
+  signatures: nullable(
+    Type.Record(Type.String(), Type.String(), {
+      description:
+        'The headers that signed it; null where nothing was sent, or a token was rotated since, or `parameters` is null.',
+    }),
+  ),
   status: nullable(Type.Integer()),
 });
 
@@ -81,21 +88,22 @@ export function webhookSummaryToWire(webhook: LoggedWebhook) {
   };
 }
 
-export function webhookToWire(webhook: LoggedWebhook) {
+export function webhookToWire(webhook: LoggedWebhook, signatures: readonly (Signatures | undefined)[]) {
   return {
     ...webhookSummaryToWire(webhook),
-    log: webhook.log.map(attemptToWire),
+    log: webhook.log.map((attempt, at) => attemptToWire(attempt, signatures[at])),
     parameters: webhook.parameters?.map(([name, value]) => ({ name, value })) ?? null,
   };
 }
 
-function attemptToWire(attempt: AttemptRecord) {
+function attemptToWire(attempt: AttemptRecord, signatures: Signatures | undefined) {
   return {
     answer: attempt.answer,
     attempted_on: isoMicroseconds(new Date(attempt.at)),
     duration_ms: attempt.durationMs,
     error: attempt.error,
     nonce: attempt.nonce,
+    signatures: signatures ?? null,
     status: attempt.status,
   };
 }

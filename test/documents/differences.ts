@@ -34,7 +34,7 @@ export const differences: Readonly<Record<string, string>> = {
   removePoolShortcode:
     'Also reads `country_iso2`, because the same short code can be one of the US and one of Canada.',
   listNumbers:
-    'Numbers are not renewed, registered with a campaign or verified here: filters that ask for it find none.',
+    'Numbers are not renewed, registered with a campaign or verified here: filters that ask for it find none. Extension: `pooled`.',
   getNumber: 'What has to do with renewal, campaigns, verification and compliance is null.',
   addNumbers: 'All of them or none, at most 10,000. `carrier` is a name; nothing has to be registered first.',
   updateNumber: '`cnam_lookup`, `verification_info` and caller reputation are ignored.',

@@ -458,3 +458,26 @@ test('a subaccount sees its own messages, its main account sees all, and nobody 
   );
   assert.equal(foreign.body.error, 'This caller ID is not allowed for outbound message');
 });
+
+test('the log shows the signatures that a call carried, until a token is rotated', async () => {
+  const own = await server.call('POST', 'Subaccount/', { name: 'Signs', enabled: true });
+  const as = { authId: own.body.auth_id, authToken: own.body.auth_token };
+  const { uuid } = await makePowerpack(server, 'signs', ['13105550177'], { as });
+  const url = `${catcher.url}/signed?x=1`;
+  const id = await sendOne(server, { powerpack_uuid: uuid, dst: '13105550190', url }, as);
+  await server.advance(secondMs);
+  const [webhook] = (await server.call('GET', `Webhook/?message_uuid=${id}&limit=1`)).body.objects;
+  const shown = async () => (await server.call('GET', `Webhook/${webhook.webhook_uuid}/`)).body;
+  const { log, parameters } = await shown();
+  const told = parameters.find(({ name }: { name: string }) => name === 'Status').value;
+  const call = catcher.calls.find(
+    (one) => one.url === url && one.parameters.Status === told && one.parameters.MessageUUID === id,
+  );
+  const carried = Object.keys(log[0].signatures).map((name) => [name, call?.headers[name.toLowerCase()]]);
+  assert.deepEqual(log[0].signatures, Object.fromEntries(carried));
+  assert.equal(carried.length, 6);
+
+  await server.advance(secondMs);
+  assert.equal((await server.call('POST', 'Token/', undefined, { as })).status, 200);
+  assert.equal((await shown()).log[0].signatures, null);
+});

@@ -298,6 +298,8 @@ describe('queues', () => {
         number: '14155550130',
         type: 'longcode',
         service: 'mms',
+        region: 'California',
+        added_on: '2026-03-14T09:26:53.589000Z',
         queued: 0,
         oldest_age_seconds: null,
         next_free_at: '2026-03-14T09:26:53.589000Z',
@@ -359,6 +361,29 @@ describe('queues', () => {
     });
     const second = (await world.call('GET', body.meta.next)).body.objects[0];
     assert.deepEqual([second.number, second.next_free_at], ['14155550132', '2026-03-14T09:26:53.589000Z']);
+  });
+
+  test('members are found by their digits, kind, country and service, and say where they are', async () => {
+    const { uuid, pool } = await create('found', [
+      '14155550137',
+      '12125550137',
+      '16045550137',
+      '18005550137',
+    ]);
+    await add(pool, '14155550137', { service: 'sms' });
+    const find = async (query: string) => {
+      const { meta, objects, summary } = (await world.call('GET', `Powerpack/${uuid}/Queue/?${query}`)).body;
+      assert.deepEqual([meta.total_count, summary.members], [objects.length, 4]);
+      return objects.map(({ number, region }: { number: string; region: string }) => `${number} ${region}`);
+    };
+    assert.deepEqual(await find('starts_with=212,%2B1604'), [
+      '12125550137 New York',
+      '16045550137 British Columbia',
+    ]);
+    assert.deepEqual(await find('type=toll-free'), ['18005550137 ']);
+    assert.deepEqual(await find('type=shortcode'), []);
+    assert.deepEqual(await find('country_iso2=ca&type=longcode'), ['16045550137 British Columbia']);
+    assert.deepEqual(await find('service=sms'), ['14155550137 California']);
   });
 
   test('those of all powerpacks are told on one page, with how many members are healthy', async () => {

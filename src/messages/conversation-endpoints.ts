@@ -1,0 +1,34 @@
+// Conversation: what one handset was sent and has sent, with the texts. An extension.
+import { ApiError } from '../base/errors.ts';
+import { defineEndpoint } from '../http/endpoint.ts';
+import { linksOf, pageOf } from '../http/page.ts';
+import { parseNumber } from '../telecom/e164.ts';
+import { listConversation } from './conversation-store.ts';
+import {
+  ConversationBody,
+  ConversationInput,
+  ConversationPath,
+  conversationMessageToWire,
+} from './conversation-wire.ts';
+
+export const listConversationEndpoint = defineEndpoint({
+  summary: 'List the messages to and from a handset',
+  description:
+    'Both directions, the newest first, among the newest 100,000 messages of the account. Texts are shown for as long as they are kept, and only where `log` keeps them.',
+  extension: true,
+  path: ConversationPath,
+  input: ConversationInput,
+  answers: { 200: ConversationBody },
+  async handle({ db, scope, path, input }) {
+    const number = parseNumber(path.number)?.number;
+    if (number === undefined) {
+      throw new ApiError('invalid', 'number must be a telephone number with its country code');
+    }
+    const page = pageOf(input);
+    const conversation = { number, powerpackUuid: input.powerpack_uuid };
+    const { messages, hasMore } = await listConversation(db, scope, conversation, page);
+    const uri = `/v1/Account/${scope.accountId}/Conversation/${number}/`;
+    const meta = { limit: page.limit, offset: page.offset, ...linksOf(uri, page, input, hasMore) };
+    return { status: 200, body: { meta, objects: messages.map(conversationMessageToWire) } };
+  },
+});

@@ -1,0 +1,27 @@
+// Our names for a conversation. Extensions.
+import { Type } from 'typebox';
+import { pageParameters } from '../http/page.ts';
+import { NumberSegment, Uuid } from '../http/schemas.ts';
+import type { ConversationMessage } from './conversation-store.ts';
+import { keptText, MessageBody, MessageListBody, messageToWire } from './wire.ts';
+
+export const ConversationPath = Type.Object({ number: NumberSegment });
+
+export const ConversationInput = Type.Object({
+  powerpack_uuid: Type.Optional(
+    Type.Unsafe<string>({ ...Uuid, description: 'Only messages to and from this powerpack.' }),
+  ),
+  ...pageParameters,
+});
+
+export const ConversationMessageBody = Type.Object({ ...MessageBody.properties, text: keptText });
+
+export const ConversationBody = Type.Object({
+  meta: MessageListBody.properties.meta,
+  objects: Type.Array(ConversationMessageBody),
+});
+
+export const conversationMessageToWire = ({ message, text }: ConversationMessage) => ({
+  ...messageToWire(message),
+  text: text ?? null,
+});
