@@ -9,7 +9,8 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const target = join(here, '..', 'dist', 'console');
 const assets = join(target, 'assets');
 
-await rm(target, { recursive: true, force: true });
+// Beside them may lie what tests compile of the console's pure files.
+await rm(assets, { recursive: true, force: true });
 await mkdir(assets, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: here,

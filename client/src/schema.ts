@@ -1771,7 +1771,7 @@ export interface components {
             complete_from: string;
             /** @description One after the other, without gaps. */
             buckets: components["schemas"]["TrafficBucket"][];
-            /** @description Numbers that messages were sent from, the busiest first, at most 1,000. */
+            /** @description Numbers that messages were sent from, the busiest first, at most 1,000. With `powerpack_uuid` its idle members too. */
             senders: components["schemas"]["TrafficSender"][];
             /** @description Where they were sent to, the most first. */
             regions: components["schemas"]["TrafficRegion"][];
@@ -1814,6 +1814,8 @@ export interface components {
             delivered: number;
             undelivered: number;
             failed: number;
+            /** @description Whether it is in the powerpack's pool now. Null without `powerpack_uuid`. */
+            member: boolean | null;
         };
         TurnClockInput: {
             /**
@@ -3997,12 +3999,14 @@ export interface operations {
             query?: {
                 /** @description Only of this powerpack. */
                 powerpack_uuid?: string;
-                /** @description Beginning; it is taken back to that of its bucket. By default an hour before the end. Time in UTC as YYYY-MM-DD HH:MM[:SS], or with a T between. */
+                /** @description Beginning; it is taken back to that of its bucket. By default an hour before the end, or `buckets`. Time in UTC as YYYY-MM-DD HH:MM[:SS], or with a T between. */
                 from?: string;
                 /** @description End, not included; by default now. Time in UTC as YYYY-MM-DD HH:MM[:SS], or with a T between. */
                 to?: string;
                 /** @description Length of a bucket. */
                 by?: "minute" | "hour" | "day";
+                /** @description Instead of `from`: so many buckets before the end, the one that has just begun included. */
+                buckets?: number;
             };
             header?: never;
             path?: never;

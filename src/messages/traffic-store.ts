@@ -69,10 +69,20 @@ const trafficSql = (whose: 'account_id' | 'subaccount_id') => `
       ${spreadOf('finished_at - sent_at')}
         filter (where direction = 'outbound' and sent_at is not null and finished_at is not null) as delivery_ms
     from counted_messages group by start_ms),
-  senders as (
+  used_senders as (
     select sender as number, count(*) as messages, sum(segments) as segments, ${counted('delivered')} as delivered,
       ${counted('undelivered')} as undelivered, ${counted('failed')} as failed
-    from sent_messages group by sender order by messages desc, sender limit ${maxSenders}),
+    from sent_messages group by sender),
+  members as (
+    select distinct sender as number from pool_members
+    join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid
+    where powerpacks.uuid = $5 and powerpacks.account_id = $7 and powerpacks.deleted_at is null and not parked),
+  senders as (
+    select number, coalesce(messages, 0) as messages, coalesce(segments, 0) as segments,
+      coalesce(delivered, 0) as delivered, coalesce(undelivered, 0) as undelivered, coalesce(failed, 0) as failed,
+      case when $5::uuid is not null then members.number is not null end as member
+    from used_senders full join members using (number)
+    order by messages desc, number limit ${maxSenders}),
   areas as (
     select country_iso2, case when destination like '1%' then substr(destination, 2, 3) else '' end as area_code,
       count(*) as messages
@@ -104,6 +114,7 @@ export async function countTraffic(
     maxRead,
     powerpackUuid ?? null,
     bucketLengths[window.by],
+    scope.accountId,
   ]);
   const row = rows[0];
   const isCut = row !== undefined && row.count >= maxRead;

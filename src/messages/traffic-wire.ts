@@ -3,7 +3,9 @@ import { type Static, Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
 import { isoMicroseconds, Uuid } from '../http/schemas.ts';
 import { readTime } from './time-wire.ts';
-import { bucketLengths, bucketStart, type Traffic, type TrafficWindow } from './traffic.ts';
+import { type BucketKind, bucketLengths, bucketStart, type Traffic, type TrafficWindow } from './traffic.ts';
+
+const maxBuckets = 400;
 
 const time = (about: string) =>
   Type.Optional(
@@ -15,10 +17,19 @@ const time = (about: string) =>
 
 export const TrafficInput = Type.Object({
   powerpack_uuid: Type.Optional(Type.Unsafe<string>({ ...Uuid, description: 'Only of this powerpack.' })),
-  from: time('Beginning; it is taken back to that of its bucket. By default an hour before the end.'),
+  from: time(
+    'Beginning; it is taken back to that of its bucket. By default an hour before the end, or `buckets`.',
+  ),
   to: time('End, not included; by default now.'),
   by: Type.Optional(
     Type.Enum(['minute', 'hour', 'day'], { default: 'minute', description: 'Length of a bucket.' }),
+  ),
+  buckets: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: maxBuckets,
+      description: 'Instead of `from`: so many buckets before the end, the one that has just begun included.',
+    }),
   ),
 });
 
@@ -47,6 +58,9 @@ export const TrafficSenderBody = Type.Object({
   delivered: Type.Integer(),
   undelivered: Type.Integer(),
   failed: Type.Integer(),
+  member: Type.Union([Type.Boolean(), Type.Null()], {
+    description: "Whether it is in the powerpack's pool now. Null without `powerpack_uuid`.",
+  }),
 });
 
 export const TrafficRegionBody = Type.Object({
@@ -65,12 +79,12 @@ export const TrafficBody = Type.Object({
   }),
   buckets: Type.Array(TrafficBucketBody, { description: 'One after the other, without gaps.' }),
   senders: Type.Array(TrafficSenderBody, {
-    description: 'Numbers that messages were sent from, the busiest first, at most 1,000.',
+    description:
+      'Numbers that messages were sent from, the busiest first, at most 1,000. With `powerpack_uuid` its idle members too.',
   }),
   regions: Type.Array(TrafficRegionBody, { description: 'Where they were sent to, the most first.' }),
 });
 
-const maxBuckets = 400;
 const maxDays = 90;
 const hourMs = 3600 * 1000;
 
@@ -78,7 +92,11 @@ const hourMs = 3600 * 1000;
 export function windowFromWire(input: Static<typeof TrafficInput>, now: Date): TrafficWindow {
   const by = input.by ?? 'minute';
   const to = input.to === undefined ? now : momentOf('to', input.to);
-  const given = input.from === undefined ? new Date(to.getTime() - hourMs) : momentOf('from', input.from);
+  if (input.from !== undefined && input.buckets !== undefined) {
+    throw new ApiError('invalid', 'from and buckets must not both be given');
+  }
+  const given =
+    input.from === undefined ? beginningBefore(to, by, input.buckets) : momentOf('from', input.from);
   if (given >= to) throw new ApiError('invalid', 'from must be before to');
   const from = bucketStart(given, by);
   if (to.getTime() - given.getTime() > maxDays * 24 * hourMs) {
@@ -88,6 +106,13 @@ export function windowFromWire(input: Static<typeof TrafficInput>, now: Date): T
     throw new ApiError('invalid', `by must be longer: there may be at most ${maxBuckets} buckets`);
   }
   return { by, from, to };
+}
+
+/** Without a number of buckets, an hour before. What has not begun at `to` is no bucket. */
+function beginningBefore(to: Date, by: BucketKind, buckets: number | undefined): Date {
+  if (buckets === undefined) return new Date(to.getTime() - hourMs);
+  const newest = bucketStart(new Date(to.getTime() - 1), by);
+  return new Date(newest.getTime() - (buckets - 1) * bucketLengths[by]);
 }
 
 const momentOf = (name: string, text: string): Date => new Date(Math.ceil(readTime(name, text).startMs));

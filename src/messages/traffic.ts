@@ -41,6 +41,8 @@ export interface SenderTraffic {
   readonly delivered: number;
   readonly undelivered: number;
   readonly failed: number;
+  /** Whether it is in the powerpack's pool now; `null` where no powerpack was asked about. */
+  readonly member: boolean | null;
 }
 
 /** Messages to destinations that begin with the same digits: country code 1 and area code, elsewhere empty. */

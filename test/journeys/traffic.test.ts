@@ -15,10 +15,11 @@ const traffic = async (query = '', as?: TestAccount) =>
 
 describe('messages that were sent and received', () => {
   let powerpack: string;
+  let pool: string;
   let as: TestAccount;
   before(async () => {
     as = await server.makeAccount();
-    ({ uuid: powerpack } = await makePowerpack(server, 'counted', ['14155550100'], { as }));
+    ({ uuid: powerpack, pool } = await makePowerpack(server, 'counted', ['14155550100'], { as }));
     const other = await makePowerpack(server, 'other', ['12125550100'], { as });
     // Two wait for their turn; the third has two segments.
     await send(server, { powerpack_uuid: powerpack, dst: '14155550190<14165550190' }, as);
@@ -62,8 +63,24 @@ describe('messages that were sent and received', () => {
   test('are counted by sender and by region', async () => {
     const { senders, regions } = await traffic('?by=day', as);
     assert.deepEqual(senders, [
-      { number: '14155550100', messages: 3, segments: 4, delivered: 3, undelivered: 0, failed: 0 },
-      { number: '12125550100', messages: 1, segments: 1, delivered: 0, undelivered: 1, failed: 0 },
+      {
+        number: '14155550100',
+        messages: 3,
+        segments: 4,
+        delivered: 3,
+        undelivered: 0,
+        failed: 0,
+        member: null,
+      },
+      {
+        number: '12125550100',
+        messages: 1,
+        segments: 1,
+        delivered: 0,
+        undelivered: 1,
+        failed: 0,
+        member: null,
+      },
     ]);
     assert.deepEqual(
       new Set(regions.map((one: object) => JSON.stringify(Object.values(one)))),
@@ -76,10 +93,36 @@ describe('messages that were sent and received', () => {
     assert.deepEqual([buckets[0].accepted, senders.length], [3, 1]);
   });
 
+  test('of a powerpack have its idle members with them, and those that have left it', async () => {
+    const path = `NumberPool/${pool}/Number/`;
+    await server.call('POST', `${path}14155550101/`, { rent: 'true' }, { as });
+    await server.call('DELETE', `${path}14155550100/`, undefined, { as });
+    const told = ({ number, messages, member }: { number: string; messages: number; member: boolean }) => [
+      number,
+      messages,
+      member,
+    ];
+    const query = `?by=day&powerpack_uuid=${powerpack}`;
+    assert.deepEqual((await traffic(query, as)).senders.map(told), [
+      ['14155550100', 3, false],
+      ['14155550101', 0, true],
+    ]);
+    assert.deepEqual((await traffic(query, await server.makeAccount())).senders, []);
+  });
+
   test('are of the last hour by minute when nothing is asked for', async () => {
     const { by, buckets } = await traffic('', as);
     assert.deepEqual([by, buckets.length], ['minute', 61]);
     assert.equal(buckets[0].start, '2026-03-14T08:27:00.000000Z');
+  });
+
+  test('can be asked for as so many buckets up to now', async () => {
+    const { from, buckets } = await traffic('?by=hour&buckets=24', as);
+    assert.deepEqual([from, buckets.length], ['2026-03-13T10:00:00.000000Z', 24]);
+    assert.equal(buckets[23].start, '2026-03-14T09:00:00.000000Z');
+    const upToTen = await traffic('?by=hour&buckets=1&to=2026-03-14T10:00', as);
+    assert.deepEqual([upToTen.buckets.length, upToTen.buckets[0].accepted], [1, 4]);
+    assert.equal((await traffic('?by=day&buckets=90', as)).buckets.length, 90);
   });
 
   test('are not told to others', async () => {
@@ -90,6 +133,9 @@ describe('messages that were sent and received', () => {
 
 const refusals: [query: string, error: string][] = [
   ['?from=2026-03-14&to=2026-03-14', 'from must be before to'],
+  ['?buckets=0', 'buckets must be a whole number from 1 to 400'],
+  ['?by=day&buckets=400', 'from and to must be at most 90 days apart'],
+  ['?from=2026-03-14&buckets=4', 'from and buckets must not both be given'],
   ['?from=yesterday', 'from must be a time in UTC as YYYY-MM-DD HH:MM[:SS[.uuuuuu]]'],
   ['?by=week', 'by must be one of minute, hour, day'],
   ['?by=day&from=2025-12-01&to=2026-03-14', 'from and to must be at most 90 days apart'],

@@ -13,17 +13,20 @@ export interface Resource<Data> {
   readonly reload: () => void;
 }
 
-/** The shortest time between two questions that changes cause. */
-const calmMs = 300;
+/** The time between an answer and the next question that changes cause, given how long the answer took; milliseconds. */
+type Calm = (tookMs: number) => number;
+
+const shortCalm: Calm = () => 300;
 
 /**
  * Asks when the page opens, when `key` changes, and whenever one of `topics` changes on the server. A change while an answer is
- * awaited, or soon after one, is one more question later, however many there are.
+ * awaited, or soon after one, is one more question later, however many there are: `calm` says how soon.
  */
 export function useResource<Data>(
   key: string,
   load: (signal: AbortSignal) => Promise<Data>,
   topics: readonly Topic[] = [],
+  calm = shortCalm,
 ): Resource<Data> {
   const { live } = useSession();
   const [state, setState] = useState<{ key: string; data?: Data; error?: Error }>({ key });
@@ -37,19 +40,26 @@ export function useResource<Data>(
       return;
     }
     const { signal } = current.ending;
+    const askedAt = performance.now();
     current.isUnderWay = true;
     current.isWanted = false;
     try {
       const data = await current.load(signal);
       if (!signal.aborted) setState({ key, data });
     } catch (error) {
-      if (!signal.aborted) setState((before) => ({ ...before, key, error: error as Error }));
+      if (!signal.aborted) {
+        // What was there stays on the page, unless it is of something else.
+        setState((before) => ({ ...(before.key === key ? before : { key }), error: error as Error }));
+      }
     }
     if (signal.aborted) return;
-    setTimeout(() => {
-      current.isUnderWay = false;
-      if (current.isWanted && !signal.aborted) void ask();
-    }, calmMs);
+    setTimeout(
+      () => {
+        current.isUnderWay = false;
+        if (current.isWanted && !signal.aborted) void ask();
+      },
+      calm(performance.now() - askedAt),
+    );
   }, [key]);
 
   useEffect(() => {

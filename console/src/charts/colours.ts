@@ -1,0 +1,48 @@
+// The style sheet's colours for what is drawn on a canvas, which knows no style sheet.
+import { useEffect, useState } from 'preact/hooks';
+import type { Colour } from './chart.ts';
+
+export type Colours = Readonly<Record<Colour, string>>;
+
+const names: readonly Colour[] = [
+  'accent',
+  'good',
+  'bad',
+  'warn',
+  'info',
+  'text',
+  'quiet',
+  'line',
+  'accent-soft',
+];
+
+/** The colours as they are now; others when the person or the system changes between dark and light. */
+export function useColours(): Colours {
+  const [colours, setColours] = useState(readColours);
+  useEffect(() => {
+    const readAgain = () => setColours(readColours());
+    const chosen = new MutationObserver(readAgain);
+    chosen.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    system.addEventListener('change', readAgain);
+    return () => {
+      chosen.disconnect();
+      system.removeEventListener('change', readAgain);
+    };
+  }, []);
+  return colours;
+}
+
+/** A token holds both colours of `light-dark()`; only an element that is coloured with it tells which one counts. */
+function readColours(): Colours {
+  const probe = document.createElement('span');
+  document.body.append(probe);
+  const style = getComputedStyle(probe);
+  const read = (name: Colour): string => {
+    probe.style.color = `var(--${name})`;
+    return style.color;
+  };
+  const colours = Object.fromEntries(names.map((name) => [name, read(name)]));
+  probe.remove();
+  return colours as Colours;
+}

@@ -1,0 +1,55 @@
+// A chart drawn on a canvas that is as wide as its place.
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import uPlot from 'uplot';
+import type { Chart } from './chart.ts';
+import { useColours } from './colours.ts';
+import { plotOptions } from './plot-options.ts';
+
+interface Props {
+  readonly chart: Chart;
+  /** What it shows, in a sentence, for who cannot see it. */
+  readonly label: string;
+  /** Place of the point that is pointed at. */
+  readonly at: number | undefined;
+  readonly onPoint: (index: number | undefined) => void;
+}
+
+export function Plot({ chart, label, at, onPoint }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | undefined>(undefined);
+  const shown = useRef(chart);
+  shown.current = chart;
+  const colours = useColours();
+  const shape = [chart.along, ...chart.series.map(({ label: name }) => name)].join();
+
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    const size = () => ({ width: element.clientWidth, height: element.clientHeight });
+    const drawing = { ...size(), colours, chart: () => shown.current, onPoint };
+    const drawn = new uPlot(plotOptions(drawing), figuresOf(shown.current), element);
+    plot.current = drawn;
+    const observer = new ResizeObserver(() => drawn.setSize(size()));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      drawn.destroy();
+    };
+  }, [colours, shape, onPoint]);
+
+  useEffect(() => plot.current?.setData(figuresOf(chart)), [chart]);
+
+  useEffect(() => {
+    const drawn = plot.current;
+    if (drawn === undefined || at === (drawn.cursor.idx ?? undefined)) return;
+    const left = at === undefined ? -1 : drawn.valToPos(chart.points[at]?.x ?? 0, 'x');
+    drawn.setCursor({ left, top: at === undefined ? -1 : 1 });
+  }, [at]);
+
+  return <div class="plot" role="img" aria-label={label} ref={place} />;
+}
+
+const figuresOf = ({ points, series }: Chart): uPlot.AlignedData => [
+  points.map(({ x }) => x),
+  ...series.map(({ values }) => [...values]),
+];

@@ -1,0 +1,97 @@
+// What the charts of traffic say, in sentences. Pure.
+import { count, counted, duration, percent, phoneNumber } from '../parts/format.ts';
+
+/** What became of messages. */
+export interface Outcomes {
+  readonly delivered: number;
+  readonly undelivered: number;
+  readonly failed: number;
+}
+
+interface Counts extends Outcomes {
+  readonly accepted: number;
+  readonly received: number;
+}
+
+export interface SenderOutcomes extends Outcomes {
+  readonly number: string;
+}
+
+export const finishedOf = ({ delivered, undelivered, failed }: Outcomes): number =>
+  delivered + undelivered + failed;
+
+/** Share of the finished messages that were delivered, 0 to 1; `null` when none is finished. */
+export function deliveryRate(outcomes: Outcomes): number | null {
+  const finished = finishedOf(outcomes);
+  return finished === 0 ? null : outcomes.delivered / finished;
+}
+
+/** All buckets together. */
+export const totalOf = (buckets: readonly Counts[]): Counts =>
+  buckets.reduce(
+    (sum, one) => ({
+      accepted: sum.accepted + one.accepted,
+      received: sum.received + one.received,
+      delivered: sum.delivered + one.delivered,
+      undelivered: sum.undelivered + one.undelivered,
+      failed: sum.failed + one.failed,
+    }),
+    { accepted: 0, received: 0, delivered: 0, undelivered: 0, failed: 0 },
+  );
+
+/** `phrase` is the stretch of time: `in the last hour`. */
+export function describeTraffic(buckets: readonly Counts[], phrase: string): string {
+  const total = totalOf(buckets);
+  if (total.accepted === 0 && total.received === 0) return `No messages ${phrase}.`;
+  const fates = [
+    [total.delivered, 'delivered'],
+    [total.undelivered, 'undelivered'],
+    [total.failed, 'failed'],
+    [Math.max(0, total.accepted - finishedOf(total)), 'under way'],
+  ] as const;
+  const named = fates
+    .filter(([messages]) => messages > 0)
+    .map(([messages, fate]) => `${count(messages)} ${fate}`);
+  const sent = `${counted(total.accepted, 'message')} accepted ${phrase}`;
+  const received = total.received === 0 ? '' : ` ${count(total.received)} received.`;
+  return `${named.length === 0 ? sent : `${sent}: ${named.join(', ')}`}.${received}`;
+}
+
+interface Spread {
+  readonly label: string;
+  readonly p50: number | null;
+  readonly p95: number | null;
+}
+
+/** Of times per bucket, in milliseconds: the newest and the slowest. `none` is the sentence when there is not one. */
+export function describeTimes(spreads: readonly Spread[], none: string): string {
+  const known = spreads.flatMap(({ label, p50, p95 }) =>
+    p50 === null || p95 === null ? [] : [{ label, p50, p95 }],
+  );
+  const newest = known.at(-1);
+  if (newest === undefined) return none;
+  const slowest = known.reduce((one, other) => (other.p95 > one.p95 ? other : one));
+  const now = `Newest, ${newest.label}: half within ${duration(newest.p50 / 1000)}, 95% within ${duration(newest.p95 / 1000)}.`;
+  return slowest === newest
+    ? now
+    : `${now} Slowest, ${slowest.label}: 95% within ${duration(slowest.p95 / 1000)}.`;
+}
+
+/** A rate of fewer messages is chance, and no reason to suspect a number. */
+const tellingMessages = 10;
+
+/** The rate of all, and the member that arrives least. */
+export function describeDelivery(senders: readonly SenderOutcomes[]): string {
+  const finished = senders.reduce((sum, one) => sum + finishedOf(one), 0);
+  if (finished === 0) return 'No message is finished yet.';
+  const delivered = senders.reduce((sum, one) => sum + one.delivered, 0);
+  const all = `${percent(delivered / finished)} of ${counted(finished, 'finished message')} delivered.`;
+  const telling = senders.filter((one) => finishedOf(one) >= tellingMessages);
+  if (telling.length < 2) return all;
+  const lowest = telling.reduce((one, other) =>
+    (deliveryRate(other) ?? 1) < (deliveryRate(one) ?? 1) ? other : one,
+  );
+  const rate = deliveryRate(lowest) ?? 1;
+  if (rate === delivered / finished) return `${all} No member falls behind.`;
+  return `${all} Lowest: ${phoneNumber(lowest.number)} with ${percent(rate)} of ${count(finishedOf(lowest))}.`;
+}

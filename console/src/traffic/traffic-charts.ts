@@ -1,0 +1,203 @@
+// From the server's figures to charts. Pure.
+import {
+  type Chart,
+  countScale,
+  durationScale,
+  type Point,
+  type Series,
+  shareScale,
+} from '../charts/chart.ts';
+import { count, duration, percent, phoneNumber } from '../parts/format.ts';
+import { deliveryRate, type SenderOutcomes } from './sentences.ts';
+
+export type By = 'minute' | 'hour' | 'day';
+
+interface Bucket {
+  readonly start: string;
+  readonly accepted: number;
+  readonly received: number;
+  readonly delivered: number;
+  readonly undelivered: number;
+  readonly failed: number;
+  readonly wait_ms_p50: number | null;
+  readonly wait_ms_p95: number | null;
+  readonly delivery_ms_p50: number | null;
+  readonly delivery_ms_p95: number | null;
+}
+
+const line = (
+  label: string,
+  colour: Series['colour'],
+  dash: readonly number[],
+  values: readonly (number | null)[],
+): Series => ({ label, colour, shape: 'line', dash, values });
+
+const column = (label: string, colour: Series['colour'], values: readonly number[]): Series => ({
+  label,
+  colour,
+  shape: 'column',
+  dash: solid,
+  values,
+});
+
+const solid: readonly number[] = [];
+const longDashes = [10, 4];
+const shortDashes = [4, 4];
+const dots = [2, 3];
+const dashesAndDots = [10, 3, 2, 3];
+
+export const trafficChart = (buckets: readonly Bucket[], by: By): Chart => ({
+  ...overTime(buckets, by),
+  scale: countScale,
+  format: count,
+  series: [
+    {
+      ...line(
+        'Accepted',
+        'accent',
+        solid,
+        buckets.map(({ accepted }) => accepted),
+      ),
+      shape: 'area',
+    },
+    line(
+      'Delivered',
+      'good',
+      longDashes,
+      buckets.map(({ delivered }) => delivered),
+    ),
+    line(
+      'Undelivered',
+      'warn',
+      shortDashes,
+      buckets.map(({ undelivered }) => undelivered),
+    ),
+    line(
+      'Failed',
+      'bad',
+      dots,
+      buckets.map(({ failed }) => failed),
+    ),
+    line(
+      'Received',
+      'info',
+      dashesAndDots,
+      buckets.map(({ received }) => received),
+    ),
+  ],
+});
+
+const timesChart = (
+  buckets: readonly Bucket[],
+  by: By,
+  half: readonly (number | null)[],
+  most: readonly (number | null)[],
+): Chart => ({
+  ...overTime(buckets, by),
+  scale: durationScale,
+  format: (milliseconds) => duration(milliseconds / 1000),
+  series: [line('Half within', 'accent', solid, half), line('95% within', 'warn', shortDashes, most)],
+});
+
+/** Time from accepted to handed to a carrier. */
+export const waitChart = (buckets: readonly Bucket[], by: By): Chart =>
+  timesChart(
+    buckets,
+    by,
+    buckets.map(({ wait_ms_p50 }) => wait_ms_p50),
+    buckets.map(({ wait_ms_p95 }) => wait_ms_p95),
+  );
+
+/** Time from handed to a carrier to its report. */
+export const deliveryTimeChart = (buckets: readonly Bucket[], by: By): Chart =>
+  timesChart(
+    buckets,
+    by,
+    buckets.map(({ delivery_ms_p50 }) => delivery_ms_p50),
+    buckets.map(({ delivery_ms_p95 }) => delivery_ms_p95),
+  );
+
+const noun = { minute: 'Minute', hour: 'Hour', day: 'Day' } as const;
+
+function overTime(buckets: readonly Bucket[], by: By): Pick<Chart, 'along' | 'pointName' | 'points'> {
+  const points = buckets.map(({ start }): Point => {
+    const label = labelOf(start, by);
+    return { x: Date.parse(start) / 1000, label, short: label };
+  });
+  return { along: by === 'day' ? 'days of UTC' : 'local time', pointName: noun[by], points };
+}
+
+const minutes = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const hours = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const formats = { minute: minutes, hour: hours, day: days } as const;
+
+/** A bucket in words: minutes and hours in the reader's time zone, days as the server has them, in UTC. */
+export const labelOf = (start: string, by: By): string => formats[by].format(new Date(start));
+
+export interface MemberMessages {
+  readonly number: string;
+  readonly messages: number;
+}
+
+/** The busiest first, beside what each would have sent if all had sent the same. */
+export function sharesChart(members: readonly MemberMessages[]): Chart {
+  const sorted = members.toSorted((one, other) => other.messages - one.messages);
+  const total = sorted.reduce((sum, one) => sum + one.messages, 0);
+  const average = total / Math.max(1, sorted.length);
+  return {
+    ...inRow,
+    points: sorted.map(memberPoint),
+    scale: countScale,
+    format: (value) => count(Math.round(value * 10) / 10),
+    series: [
+      column(
+        'Messages',
+        'accent',
+        sorted.map(({ messages }) => messages),
+      ),
+      line(
+        'Average',
+        'text',
+        shortDashes,
+        sorted.map(() => average),
+      ),
+    ],
+  };
+}
+
+/** Of the members with finished messages: the lowest rate first. */
+export function deliveryRatesChart(senders: readonly SenderOutcomes[]): Chart {
+  const sorted = senders
+    .flatMap((sender) => {
+      const rate = deliveryRate(sender);
+      return rate === null ? [] : [{ ...sender, rate }];
+    })
+    .toSorted((one, other) => one.rate - other.rate);
+  return {
+    ...inRow,
+    points: sorted.map(memberPoint),
+    scale: shareScale,
+    format: percent,
+    series: [
+      column(
+        'Delivered',
+        'good',
+        sorted.map(({ rate }) => rate),
+      ),
+    ],
+  };
+}
+
+const inRow = { along: 'row', pointName: 'Number' } as const;
+
+const memberPoint = ({ number }: { readonly number: string }, place: number): Point => ({
+  x: place,
+  label: phoneNumber(number),
+  short: number.length <= 6 ? number : `…${number.slice(-4)}`,
+});

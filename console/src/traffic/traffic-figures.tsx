@@ -1,0 +1,64 @@
+// The charts of a powerpack's traffic.
+import { ChartFigure } from '../charts/chart-figure.tsx';
+import { moment } from '../parts/format.ts';
+import { Notice } from '../parts/notice.tsx';
+import type { Powerpack } from '../powerpacks/powerpack-frame.tsx';
+import { MemberFigures } from './member-figures.tsx';
+import { describeTimes, describeTraffic } from './sentences.ts';
+import { deliveryTimeChart, labelOf, trafficChart, waitChart } from './traffic-charts.ts';
+import type { Traffic } from './use-traffic.ts';
+import type { TrafficWindow } from './windows.ts';
+
+interface Props {
+  readonly powerpack: Powerpack;
+  readonly window: TrafficWindow;
+  readonly traffic: Traffic;
+}
+
+export function TrafficFigures({ powerpack, window, traffic }: Props) {
+  const { buckets, by, complete, complete_from, senders } = traffic;
+  const waits = buckets.map(({ start, wait_ms_p50: p50, wait_ms_p95: p95 }) => ({
+    label: labelOf(start, by),
+    p50,
+    p95,
+  }));
+  const deliveries = buckets.map(({ start, delivery_ms_p50: p50, delivery_ms_p95: p95 }) => ({
+    label: labelOf(start, by),
+    p50,
+    p95,
+  }));
+  return (
+    <div class="stack">
+      {!complete && (
+        <Notice tone="warn">
+          These figures count every message from {moment(complete_from)} on. There are too many to read them
+          all: what is before counts too little, or nothing.
+        </Notice>
+      )}
+      <ChartFigure
+        title="Messages over time"
+        sentence={describeTraffic(buckets, window.phrase)}
+        note={notes[by]}
+        chart={trafficChart(buckets, by)}
+      />
+      <div class="columns">
+        <ChartFigure
+          title="Wait until sent"
+          sentence={describeTimes(waits, `Nothing was sent ${window.phrase}.`)}
+          note="From accepted to handed to a carrier: how long messages wait for their turn."
+          chart={waitChart(buckets, by)}
+        />
+        <ChartFigure
+          title="Delivery time"
+          sentence={describeTimes(deliveries, `No report came ${window.phrase}.`)}
+          note="From handed to a carrier to its report that the message was delivered or not."
+          chart={deliveryTimeChart(buckets, by)}
+        />
+      </div>
+      <MemberFigures powerpack={powerpack} senders={senders} />
+    </div>
+  );
+}
+
+const counting = 'Each message counts in the moment at which it was accepted, as what it has become by now.';
+const notes = { minute: counting, hour: counting, day: `${counting} Days are those of UTC.` } as const;
