@@ -366,6 +366,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/Powerpack/{powerpack_uuid}/Region/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the regions of a powerpack's members
+         * @description For each state of the US and each province of Canada: its area codes, how many members have one of them, what waits in their queues and what they sent today. A number whose area code is shared counts in each province that shares it.
+         */
+        get: operations["listPoolRegions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/Powerpack/{powerpack_uuid}/Sticky/": {
         parameters: {
             query?: never;
@@ -375,7 +395,7 @@ export interface paths {
         };
         /**
          * List the sticky senders of a powerpack
-         * @description Which member each recipient hears from, by recipient; those whose life has ended are left out.
+         * @description Which member each recipient hears from; those whose life has ended are left out.
          */
         get: operations["listStickySenders"];
         put?: never;
@@ -895,12 +915,12 @@ export interface components {
              * @enum {string}
              */
             service?: "sms" | "mms";
-            /** @description Extension: SMS segments a second that this member may send; 0 is no limit. Default: the rate of its kind. Must be a number from 0.001 to 9999.999, or 0. */
+            /** @description Extension: SMS segments a second that this member may send; 0 is no limit, `default` the rate of its kind. Must be a number from 0.001 to 9999.999, 0, or default. */
             sms_per_second?: string;
-            /** @description Extension: MMS segments a second that this member may send; 0 is no limit. Default: the rate of its kind. Must be a number from 0.001 to 9999.999, or 0. */
+            /** @description Extension: MMS segments a second that this member may send; 0 is no limit, `default` the rate of its kind. Must be a number from 0.001 to 9999.999, 0, or default. */
             mms_per_second?: string;
-            /** @description Extension: segments a day (UTC) after which other members are preferred; 0 is no such number. Default: that of its kind. */
-            daily_segments?: number;
+            /** @description Extension: segments a day (UTC) after which other members are preferred; 0 is no such number, `default` that of its kind. Must be a whole number from 0 to 1000000, or default. */
+            daily_segments?: string;
             /** @description Rent the number first when the account does not have it. Default false. */
             rent?: boolean;
         };
@@ -921,10 +941,10 @@ export interface components {
             alias?: string;
         };
         AddShortcodeInput: {
-            /** @description Extension: SMS segments a second that this member may send; 0 is no limit. Default: the rate of its kind. Must be a number from 0.001 to 9999.999, or 0. */
+            /** @description Extension: SMS segments a second that this member may send; 0 is no limit, `default` the rate of its kind. Must be a number from 0.001 to 9999.999, 0, or default. */
             sms_per_second?: string;
-            /** @description Extension: segments a day (UTC) after which other members are preferred; 0 is no such number. Default: that of its kind. */
-            daily_segments?: number;
+            /** @description Extension: segments a day (UTC) after which other members are preferred; 0 is no such number, `default` that of its kind. Must be a whole number from 0 to 1000000, or default. */
+            daily_segments?: string;
             /**
              * @description Country of the short code. Also read as `country_iso`.
              * @default US
@@ -1377,6 +1397,26 @@ export interface components {
             service: "sms" | "mms";
             /** @enum {string} */
             type: "fixed" | "tollfree" | "mobile";
+        };
+        PoolRegion: {
+            country_iso2: string;
+            /** @description ISO 3166-2 code of the state or province, without the country. */
+            region_code: string;
+            region: string;
+            area_codes: string[];
+            members: number;
+            queued: number;
+            segments_today: number;
+        };
+        PoolRegions: {
+            /** @description Every one, those without members too. */
+            regions: components["schemas"]["PoolRegion"][];
+            /** @description Members of no region: toll-free numbers, short codes, other countries. */
+            elsewhere: {
+                members: number;
+                queued: number;
+                segments_today: number;
+            };
         };
         PoolShortcode: {
             added_on: string;
@@ -3176,9 +3216,40 @@ export interface operations {
             default: components["responses"]["Failed"];
         };
     };
+    listPoolRegions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                powerpack_uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"] & components["schemas"]["PoolRegions"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorised"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
     listStickySenders: {
         parameters: {
             query?: {
+                /** @description Only recipients of this member: a number or a short code. */
+                number?: string;
+                /** @description By recipient, or those with the newest message first. */
+                order?: "destination" | "newest";
                 /** @description Objects per page; more than 20 counts as 20. */
                 limit?: number;
                 /** @description Objects to skip. */

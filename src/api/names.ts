@@ -24,6 +24,8 @@ import * as numberWire from '../numbers/wire.ts';
 import * as powerpackEndpoints from '../powerpacks/endpoints.ts';
 import * as poolEndpoints from '../powerpacks/pool-endpoints.ts';
 import * as poolWire from '../powerpacks/pool-wire.ts';
+import * as regionEndpoints from '../powerpacks/region-endpoints.ts';
+import * as regionWire from '../powerpacks/region-wire.ts';
 import * as sendingEndpoints from '../powerpacks/sending-endpoints.ts';
 import * as sendingWire from '../powerpacks/sending-wire.ts';
 import * as stickyEndpoints from '../powerpacks/sticky-endpoints.ts';
@@ -45,6 +47,7 @@ const endpointNames = new Map(
     numberEndpoints,
     powerpackEndpoints,
     poolEndpoints,
+    regionEndpoints,
     sendingEndpoints,
     stickyEndpoints,
     webhookEndpoints,
@@ -69,6 +72,7 @@ const schemaNames = new Map(
       powerpackWire,
       webhookWire,
       poolWire,
+      regionWire,
       sendingWire,
       stickyWire,
     ],

@@ -52,6 +52,7 @@ GET Powerpack/ listPowerpacks
 GET Powerpack/{powerpack_uuid}/ getPowerpack
 GET Powerpack/{powerpack_uuid}/DeletePlan/ planDeletion extension
 GET Powerpack/{powerpack_uuid}/Queue/ listQueues extension
+GET Powerpack/{powerpack_uuid}/Region/ listPoolRegions extension
 GET Powerpack/{powerpack_uuid}/Sticky/ listStickySenders extension
 GET Powerpack/{powerpack_uuid}/Sticky/{destination}/ findStickySender extension
 GET Pricing/ getPricing
@@ -115,7 +116,7 @@ test('operations are filed under the resource in their path', () => {
     operations.filter(({ operation }) => operation.tags[0] === name).length,
   ]);
   assert.deepEqual(Object.fromEntries(counts), {
-    Powerpack: 14,
+    Powerpack: 15,
     Queue: 1,
     NumberPool: 13,
     Message: 7,

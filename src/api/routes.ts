@@ -77,6 +77,7 @@ import {
   removePoolShortcodeEndpoint,
   removePoolTollfreeEndpoint,
 } from '../powerpacks/pool-endpoints.ts';
+import { listPoolRegionsEndpoint } from '../powerpacks/region-endpoints.ts';
 import {
   explainSenderEndpoint,
   listPowerpackQueuesEndpoint,
@@ -147,6 +148,7 @@ export const routes: readonly Route[] = [
   route('POST',   `${powerpack}/Restore`,                     restorePowerpackEndpoint),
   route('POST',   `${powerpack}/Explain`,                     explainSenderEndpoint),
   route('GET',    `${powerpack}/Queue`,                       listQueuesEndpoint),
+  route('GET',    `${powerpack}/Region`,                      listPoolRegionsEndpoint),
   route('GET',    `${powerpack}/Sticky`,                      listStickySendersEndpoint),
   route('DELETE', `${powerpack}/Sticky`,                      resetStickySendersEndpoint),
   route('GET',    `${powerpack}/Sticky/:destination`,         findStickySenderEndpoint),

@@ -131,11 +131,11 @@ export async function findMember(
   return rows.map(fromRow)[0];
 }
 
-/** What a member may send at most; see the columns of `pool_members`. What is absent is left as it is. */
+/** What a member may send at most; see the columns of `pool_members`. What is absent is left as it is, `null` is that of its kind. */
 export interface MemberLimits {
-  readonly smsPerSecond?: number | undefined;
-  readonly mmsPerSecond?: number | undefined;
-  readonly dailySegments?: number | undefined;
+  readonly smsPerSecond?: number | null | undefined;
+  readonly mmsPerSecond?: number | null | undefined;
+  readonly dailySegments?: number | null | undefined;
 }
 
 /**
@@ -155,9 +155,9 @@ export async function addMember(
        $8, $9, $10)
      on conflict (sender, country_iso2) where not parked do update set
        service = coalesce($6, pool_members.service),
-       sms_per_second = coalesce($8, pool_members.sms_per_second),
-       mms_per_second = coalesce($9, pool_members.mms_per_second),
-       daily_segments = coalesce($10, pool_members.daily_segments)
+       sms_per_second = case when $11::boolean then excluded.sms_per_second else pool_members.sms_per_second end,
+       mms_per_second = case when $12::boolean then excluded.mms_per_second else pool_members.mms_per_second end,
+       daily_segments = case when $13::boolean then excluded.daily_segments else pool_members.daily_segments end
      where pool_members.pool_uuid = excluded.pool_uuid
      returning ${columns}`,
     [
@@ -171,6 +171,9 @@ export async function addMember(
       limits.smsPerSecond ?? null,
       limits.mmsPerSecond ?? null,
       limits.dailySegments ?? null,
+      limits.smsPerSecond !== undefined,
+      limits.mmsPerSecond !== undefined,
+      limits.dailySegments !== undefined,
     ],
   );
   return rows.map(fromRow)[0];

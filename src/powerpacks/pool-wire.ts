@@ -72,9 +72,9 @@ export const FindShortcodeInput = Type.Object({ service, country_iso2: country }
 const perSecond = (service: string) =>
   Type.Optional(
     Type.String({
-      pattern: '^(0|0\\.00[1-9]|0\\.0[1-9]\\d?|0\\.[1-9]\\d{0,2}|[1-9]\\d{0,3}(\\.\\d{1,3})?)$',
-      expected: 'a number from 0.001 to 9999.999, or 0',
-      description: `Extension: ${service} segments a second that this member may send; 0 is no limit. Default: the rate of its kind.`,
+      pattern: '^(default|0|0\\.00[1-9]|0\\.0[1-9]\\d?|0\\.[1-9]\\d{0,2}|[1-9]\\d{0,3}(\\.\\d{1,3})?)$',
+      expected: 'a number from 0.001 to 9999.999, 0, or default',
+      description: `Extension: ${service} segments a second that this member may send; 0 is no limit, \`default\` the rate of its kind.`,
     }),
   );
 
@@ -82,11 +82,11 @@ const limits = {
   sms_per_second: perSecond('SMS'),
   mms_per_second: perSecond('MMS'),
   daily_segments: Type.Optional(
-    Type.Integer({
-      minimum: 0,
-      maximum: 1_000_000,
+    Type.String({
+      pattern: '^(default|0|[1-9]\\d{0,5}|1000000)$',
+      expected: 'a whole number from 0 to 1000000, or default',
       description:
-        'Extension: segments a day (UTC) after which other members are preferred; 0 is no such number. Default: that of its kind.',
+        'Extension: segments a day (UTC) after which other members are preferred; 0 is no such number, `default` that of its kind.',
     }),
   ),
 };
@@ -94,12 +94,15 @@ const limits = {
 const LimitsInput = Type.Object(limits);
 
 export function limitsFromWire(input: Static<typeof LimitsInput>): MemberLimits {
-  const { sms_per_second: sms, mms_per_second: mms, daily_segments: dailySegments } = input;
   return {
-    smsPerSecond: sms === undefined ? undefined : Number(sms),
-    mmsPerSecond: mms === undefined ? undefined : Number(mms),
-    dailySegments,
+    smsPerSecond: limitFromWire(input.sms_per_second),
+    mmsPerSecond: limitFromWire(input.mms_per_second),
+    dailySegments: limitFromWire(input.daily_segments),
   };
+}
+
+function limitFromWire(text: string | undefined): number | null | undefined {
+  return text === undefined ? undefined : text === 'default' ? null : Number(text);
 }
 
 export const AddNumberInput = Type.Object({

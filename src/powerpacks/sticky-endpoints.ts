@@ -1,9 +1,8 @@
 // Sticky senders of a powerpack: list, look up, pin, reset. Extensions.
-import { Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
 import type { Db } from '../db/db.ts';
 import { defineEndpoint, type Scope } from '../http/endpoint.ts';
-import { listSchema, pageAnswer, pageOf, pageParameters } from '../http/page.ts';
+import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { Success, success } from '../http/schemas.ts';
 import { readNumber } from '../numbers/rent-numbers.ts';
 import { pinSender } from './pin-sticky-sender.ts';
@@ -15,24 +14,33 @@ import {
   forgetStickySenders,
   listStickySenders,
 } from './sticky-store.ts';
-import { ForgottenBody, PinInput, pinFromWire, StickyBody, StickyPath, stickyToWire } from './sticky-wire.ts';
+import {
+  ForgottenBody,
+  ListStickyInput,
+  PinInput,
+  pinFromWire,
+  StickyBody,
+  StickyPath,
+  stickyFiltersFromWire,
+  stickyToWire,
+} from './sticky-wire.ts';
 import { getPowerpack } from './store.ts';
 import { PowerpackPath } from './wire.ts';
 
 export const listStickySendersEndpoint = defineEndpoint({
   summary: 'List the sticky senders of a powerpack',
-  description:
-    'Which member each recipient hears from, by recipient; those whose life has ended are left out.',
+  description: 'Which member each recipient hears from; those whose life has ended are left out.',
   extension: true,
   path: PowerpackPath,
-  input: Type.Object(pageParameters),
+  input: ListStickyInput,
   answers: { 200: listSchema(StickyBody) },
   async handle({ db, scope, path, input, now, settings: { stickyDays } }) {
     const { uuid, poolUuid } = await requirePowerpack(db, scope, path.powerpack_uuid);
     const page = pageOf(input);
+    const filters = stickyFiltersFromWire(input);
     const [mappings, count] = await Promise.all([
-      listStickySenders(db, poolUuid, now, stickyDays, page),
-      countStickySenders(db, poolUuid, now, stickyDays),
+      listStickySenders(db, poolUuid, now, stickyDays, filters, page),
+      countStickySenders(db, poolUuid, now, stickyDays, filters),
     ]);
     const uri = `/v1/Account/${scope.accountId}/Powerpack/${uuid}/Sticky/`;
     const objects = mappings.map((mapping) => stickyToWire(mapping, stickyDays));

@@ -138,13 +138,16 @@ test('a pin moves the destination, whatever it was mapped to', async () => {
 test('lists show what counts, by destination and in pages', async () => {
   await keep([wish(first, '12125550153')]);
   await keep([wish(first, other), wish(second)], later(10));
+  const every = { sender: undefined, order: 'destination' } as const;
   const list = async (now: Date, limit: number, offset: number) =>
-    (await listStickySenders(db, poolUuid, now, lifeDays, { limit, offset })).map((row) => row.destination);
+    (await listStickySenders(db, poolUuid, now, lifeDays, every, { limit, offset })).map(
+      (row) => row.destination,
+    );
   assert.deepEqual(await list(later(10), 2, 0), [person, other]);
   assert.deepEqual(await list(later(10), 2, 2), ['12125550153']);
-  assert.equal(await countStickySenders(db, poolUuid, later(10), lifeDays), 3);
+  assert.equal(await countStickySenders(db, poolUuid, later(10), lifeDays, every), 3);
   assert.deepEqual(await list(later(20), 5, 0), [person, other]);
-  assert.equal(await countStickySenders(db, poolUuid, later(20), lifeDays), 2);
+  assert.equal(await countStickySenders(db, poolUuid, later(20), lifeDays, every), 2);
 });
 
 test('forgetting one, and all', async () => {

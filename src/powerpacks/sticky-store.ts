@@ -162,18 +162,27 @@ const fromRow = (row: StickyRow): StickySender => ({
 
 const shown = `select destination, ${member}, last_message_at from ${withMembers}`;
 
-/** The mappings of a pool that count, in the order of the destinations. */
+export interface StickyFilters {
+  /** Only mappings to this member. */
+  readonly sender: string | undefined;
+  readonly order: 'destination' | 'newest';
+}
+
+const listed = `sticky_senders.pool_uuid = $1 and ${counting} $2 and ($3::text is null or sender = $3)`;
+const orders = { destination: 'destination', newest: 'last_message_at desc, destination' } as const;
+
+/** The mappings of a pool that count. */
 export async function listStickySenders(
   reader: Reader,
   poolUuid: string,
   now: Date,
   lifeDays: number,
+  { sender, order }: StickyFilters,
   page: PageRequest,
 ): Promise<StickySender[]> {
   const rows = await reader.query<StickyRow>(
-    `${shown} where sticky_senders.pool_uuid = $1 and ${counting} $2
-     order by destination limit $3 offset $4`,
-    [poolUuid, daysBefore(now, lifeDays), page.limit, page.offset],
+    `${shown} where ${listed} order by ${orders[order]} limit $4 offset $5`,
+    [poolUuid, daysBefore(now, lifeDays), sender ?? null, page.limit, page.offset],
   );
   return rows.map(fromRow);
 }
@@ -183,10 +192,11 @@ export async function countStickySenders(
   poolUuid: string,
   now: Date,
   lifeDays: number,
+  { sender }: Pick<StickyFilters, 'sender'>,
 ): Promise<number> {
   const rows = await reader.query<{ count: number }>(
-    `select count(*) as count from ${withMembers} where sticky_senders.pool_uuid = $1 and ${counting} $2`,
-    [poolUuid, daysBefore(now, lifeDays)],
+    `select count(*) as count from ${withMembers} where ${listed}`,
+    [poolUuid, daysBefore(now, lifeDays), sender ?? null],
   );
   return rows[0]?.count ?? 0;
 }

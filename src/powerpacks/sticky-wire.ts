@@ -1,12 +1,33 @@
 // Our names for sticky senders. Extensions.
 import { type Static, Type } from 'typebox';
+import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, NumberSegment, Uuid } from '../http/schemas.ts';
 import { readNumber } from '../numbers/rent-numbers.ts';
 import { isShortCode } from '../telecom/e164.ts';
 import type { Pin } from './pin-sticky-sender.ts';
-import type { StickySender } from './sticky-store.ts';
+import type { StickyFilters, StickySender } from './sticky-store.ts';
 
 export const StickyPath = Type.Object({ powerpack_uuid: Uuid, destination: NumberSegment });
+
+export const ListStickyInput = Type.Object({
+  number: Type.Optional(
+    Type.String({ maxLength: 40, description: 'Only recipients of this member: a number or a short code.' }),
+  ),
+  order: Type.Optional(
+    Type.Enum(['destination', 'newest'], {
+      default: 'destination',
+      description: 'By recipient, or those with the newest message first.',
+    }),
+  ),
+  ...pageParameters,
+});
+
+export function stickyFiltersFromWire(input: Static<typeof ListStickyInput>): StickyFilters {
+  return {
+    sender: input.number === undefined ? undefined : readMember(input.number),
+    order: input.order ?? 'destination',
+  };
+}
 
 export const PinInput = Type.Object({
   number: Type.String({

@@ -54,6 +54,29 @@ export function listAreaCodes(): readonly AreaCode[] {
   return [...areaCodes.values()];
 }
 
+export interface Region {
+  readonly countryIso2: string;
+  /** ISO 3166-2 code without the country. */
+  readonly regionCode: string;
+  readonly name: string;
+  /** One that provinces share stands with each of them. */
+  readonly areaCodes: readonly string[];
+}
+
+/** The states of the US and the provinces and territories of Canada, by country and name. */
+export function listRegions(): readonly Region[] {
+  return Object.entries(geographicAreaCodes).flatMap(([countryIso2, lists]) =>
+    Object.entries(lists)
+      .map(([regionCode, list]) => ({
+        countryIso2,
+        regionCode,
+        name: regionName(countryIso2, regionCode) ?? regionCode,
+        areaCodes: list.split(' '),
+      }))
+      .sort((one, other) => (one.name < other.name ? -1 : 1)),
+  );
+}
+
 /** Name of a state or province: `regionName('CA', 'ON')` is "Ontario". `undefined` outside the US and Canada. */
 export function regionName(countryIso2: string, regionCode: string): string | undefined {
   const names = namesOf(countryIso2);

@@ -234,6 +234,34 @@ describe('sticky senders', () => {
     assert.equal((await world.call('GET', sticky(made))).body.meta.total_count, 0);
   });
 
+  test('they are listed with the newest message first, and those of one member alone', async () => {
+    const made = await create('newest', ['14155550160', '14155550161']);
+    const pins: [destination: string, number: string][] = [
+      ['14155550193', '14155550160'],
+      ['14155550191', '14155550161'],
+      ['14155550192', '14155550160'],
+    ];
+    for (const [index, [destination, number]] of pins.entries()) {
+      world.time.now = new Date(testStart.getTime() + index * 1000);
+      await world.call('POST', sticky(made, `${destination}/`), { number });
+    }
+    world.time.now = testStart;
+    const list = async (query: string) => {
+      const { body } = await world.call('GET', `${sticky(made)}?${query}`);
+      return body.objects.map(({ destination }: { destination: string }) => destination);
+    };
+    assert.deepEqual(await list('order=newest'), ['14155550192', '14155550191', '14155550193']);
+    assert.deepEqual(await list('order=newest&number=%2B14155550160'), ['14155550192', '14155550193']);
+    assert.deepEqual(await list('number=72399'), []);
+    const { body } = await world.call('GET', `${sticky(made)}?number=14155550160&limit=1`);
+    assert.equal(body.meta.total_count, 2);
+    assert.match(body.meta.next, /number=14155550160&limit=1&offset=1/);
+    assert.deepEqual(refusal(await world.call('GET', `${sticky(made)}?number=x`)), [
+      400,
+      'number must be a phone number with its country code',
+    ]);
+  });
+
   test('a mapping that has ended its life is not shown', async () => {
     const made = await create('aged', ['14155550123']);
     await world.call('POST', sticky(made, '14155550190/'), { number: '14155550123' });
@@ -467,6 +495,11 @@ describe('limits of a member', () => {
       [2.5, 0.25, null],
     );
     assert.deepEqual(second.own_limits, { sms_per_second: 2.5, mms_per_second: 0.25, daily_segments: 0 });
+
+    await add(made.pool, '14155550140', { sms_per_second: 'default', daily_segments: 'default' });
+    const third = await limitsOf(made);
+    assert.deepEqual([third.sms_per_second, third.mms_per_second, third.daily_segments], [1, 0.25, 200]);
+    assert.deepEqual(third.own_limits, { sms_per_second: null, mms_per_second: 0.25, daily_segments: null });
   });
 
   test('a member over its daily number gives way', async () => {
@@ -486,9 +519,9 @@ describe('limits of a member', () => {
   });
 
   const wrong: [limits: object, sentence: string][] = [
-    [{ sms_per_second: -1 }, 'sms_per_second must be a number from 0.001 to 9999.999, or 0'],
-    [{ mms_per_second: 0.0001 }, 'mms_per_second must be a number from 0.001 to 9999.999, or 0'],
-    [{ daily_segments: 1.5 }, 'daily_segments must be a whole number from 0 to 1000000'],
+    [{ sms_per_second: -1 }, 'sms_per_second must be a number from 0.001 to 9999.999, 0, or default'],
+    [{ mms_per_second: 0.0001 }, 'mms_per_second must be a number from 0.001 to 9999.999, 0, or default'],
+    [{ daily_segments: 1.5 }, 'daily_segments must be a whole number from 0 to 1000000, or default'],
   ];
   for (const [limits, sentence] of wrong) {
     test(`${JSON.stringify(limits)} → ${sentence}`, async () => {
@@ -496,6 +529,42 @@ describe('limits of a member', () => {
       assert.deepEqual(refusal(await add(pool, '14155550149', limits)), [400, sentence]);
     });
   }
+});
+
+describe('regions', () => {
+  test("tell where a pool's numbers are at home, and what they do", async () => {
+    const made = await create('regions', ['14155550170', '12135550170', '19025550170', '18005550170']);
+    await world.call('POST', `NumberPool/${made.pool}/Shortcode/72395/`, {});
+    await insertLane('14155550170', 0, 40, 3);
+    await insertLane('72395/US', 0, 7, 1);
+    const { status, body } = await world.call('GET', `Powerpack/${made.uuid}/Region/`);
+    assert.equal(status, 200);
+    const found = body.regions.filter(({ members }: { members: number }) => members > 0);
+    const { area_codes: areaCodes, ...california } = found.find(
+      (one: { region_code: string }) => one.region_code === 'CA',
+    );
+    assert.deepEqual(california, {
+      country_iso2: 'US',
+      region_code: 'CA',
+      region: 'California',
+      members: 2,
+      queued: 3,
+      segments_today: 40,
+    });
+    assert.ok(areaCodes.includes('415'));
+    assert.deepEqual(
+      found.map(({ region }: { region: string }) => region),
+      ['Nova Scotia', 'Prince Edward Island', 'California'],
+    );
+    assert.deepEqual(body.elsewhere, { members: 2, queued: 1, segments_today: 7 });
+  });
+
+  test('of an unknown powerpack are not found', async () => {
+    assert.deepEqual(refusal(await world.call('GET', `Powerpack/${unknown}/Region/`)), [
+      404,
+      'powerpack not found',
+    ]);
+  });
 });
 
 describe('what a powerpack says about texts and opt-outs', () => {
