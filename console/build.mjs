@@ -9,7 +9,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const target = join(here, '..', 'dist', 'console');
 const assets = join(target, 'assets');
 
-await rm(target, { recursive: true, force: true });
+await rm(assets, { recursive: true, force: true });
 await mkdir(assets, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: here,

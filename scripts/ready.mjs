@@ -46,7 +46,7 @@ function buildWhenNeeded() {
   const startedAt = new Date();
   process.stderr.write('Compiling …\n');
   // What was compiled from a source that is gone must not live on: a deleted test would still run.
-  for (const folder of ['src', 'test', 'client', '.tsbuildinfo'])
+  for (const folder of ['src', 'test', 'client', 'console', '.tsbuildinfo'])
     rmSync(join(root, 'dist', folder), { recursive: true, force: true });
   for (const part of ['.', 'client', 'console']) compile(part);
   run(process.execPath, [join(root, 'scripts', 'build-template.mjs')]);
