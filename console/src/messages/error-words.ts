@@ -1,0 +1,33 @@
+// What the error codes of messages mean, and what can be done about them. The vendor's own short words come with each message.
+
+const words: Readonly<Record<string, string>> = {
+  '000': 'Delivered: the carrier has confirmed it.',
+  '10': 'The carrier refused the content. Look for characters or links that it does not pass on.',
+  '20': 'A fault of the carrier that passes. The same message may go through later.',
+  '30': "The carrier's filter took it for spam. Change the wording, and send such texts from fewer numbers.",
+  '40': 'The sending number is not one that the carrier accepts: malformed, without SMS, or not yours.',
+  '50': 'The recipient cannot receive SMS: a landline, or a number that does not exist.',
+  '60': 'Two machines were answering each other; the exchange was cut.',
+  '70': 'The recipient cannot be reached and will not be: do not try this number again.',
+  '80': 'The handset was off or out of coverage for too long. Try again later.',
+  '90': 'No carrier leads to this recipient.',
+  '100': "The recipient's network does not allow this kind of message.",
+  '110': 'The text is longer than 1,600 characters of GSM-7, or 737 of UCS-2.',
+  '200':
+    'The recipient has sent STOP to this number, so nothing was sent. Only a START of theirs changes that.',
+  '201': 'A US toll-free number does not reach Canada.',
+  '300': 'It could not be handed to a carrier. The history says why.',
+  '420':
+    'It waited for its number longer than its expiry allows, so it was not sent. Add numbers to the pool, or let it wait longer.',
+  '450': 'Messages to this country are barred.',
+  '900': 'There is not enough credit.',
+  '910': 'The account is disabled.',
+  '1000': 'The carrier gave a reason that has no code here.',
+};
+
+/** Codes that a message may end with, in their order. */
+export const errorCodes: readonly string[] = Object.keys(words).sort((a, b) => Number(a) - Number(b));
+
+/** What a code means for the person who sent it; `undefined` without a code, and for codes that are unknown here. */
+export const errorInWords = (code: string | null): string | undefined =>
+  code === null ? undefined : words[code];

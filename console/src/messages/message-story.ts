@@ -1,0 +1,153 @@
+// What happened to a message, as steps of which the later ones may still be open. Pure.
+import { errorInWords } from './error-words.ts';
+import { isoTime } from './message-time.ts';
+
+/** Done; under way; open; gone wrong. */
+export type StepState = 'done' | 'current' | 'open' | 'bad';
+
+export interface Step {
+  readonly name: string;
+  readonly state: StepState;
+  /** ISO 8601; absent while it has not happened. */
+  readonly time?: string | undefined;
+  readonly detail?: string | undefined;
+}
+
+export interface ToldMessage {
+  readonly message_direction: 'inbound' | 'outbound';
+  readonly message_state: string;
+  readonly message_time: string;
+  readonly message_sent_time: string;
+  readonly message_updated_time: string;
+  readonly from_number: string;
+  readonly error_code: string | null;
+  readonly error_message: string;
+}
+
+export interface ToldExplanation {
+  readonly rule: string | null;
+  readonly explanation: string;
+  readonly wait_seconds: number | null;
+  readonly history: readonly { readonly time: string; readonly event: string; readonly detail: string }[];
+}
+
+export interface ToldWebhook {
+  readonly outcome: 'pending' | 'delivered' | 'failed';
+}
+
+/** The steps of a message, the first first. `now` is the server's time, near enough. */
+export function storyOf(
+  message: ToldMessage,
+  explanation: ToldExplanation,
+  webhooks: readonly ToldWebhook[],
+  now: Date,
+): readonly Step[] {
+  const callbacks = callbackStep(message, webhooks);
+  if (message.message_direction === 'inbound') {
+    return [receivedStep(message), ...eventSteps(explanation), ...callbacks];
+  }
+  return [
+    { name: 'Accepted', state: 'done', time: isoTime(message.message_time) },
+    {
+      name: explanation.rule === null ? 'Number given' : 'Number chosen',
+      state: 'done',
+      detail: explanation.explanation,
+    },
+    ...appointmentStep(message, explanation, now),
+    ...eventSteps(explanation),
+    ...submittedStep(message, explanation),
+    reportStep(message),
+    ...callbacks,
+  ];
+}
+
+const isOver = ({ message_state: state }: ToldMessage): boolean => state !== 'queued' && state !== 'sent';
+
+const receivedStep = (message: ToldMessage): Step => ({
+  name: 'Received',
+  state: 'done',
+  time: isoTime(message.message_time),
+});
+
+/** What was blocked was never given an appointment. */
+function appointmentStep(message: ToldMessage, { wait_seconds: wait }: ToldExplanation, now: Date): Step[] {
+  if (wait === null) return [];
+  const accepted = new Date(isoTime(message.message_time) ?? 0);
+  const due = new Date(accepted.getTime() + wait * 1000);
+  const isWaiting = message.message_state === 'queued';
+  return [
+    {
+      name: 'Appointment',
+      state: isWaiting && due > now ? 'current' : 'done',
+      time: due.toISOString(),
+      detail: wait === 0 ? 'Its number was free at once.' : 'When its number is free for it, at its pace.',
+    },
+  ];
+}
+
+const eventNames: Readonly<Record<string, string>> = {
+  postponed: 'Postponed',
+  repeated: 'Submitted again',
+  doubtful: 'End of an attempt unknown',
+  answer: 'Answer of the application',
+  failed: 'Given up',
+};
+
+/** What is beside the ordinary. The end of a failed message has the same name but no detail of its own: it is the report. */
+function eventSteps({ history }: ToldExplanation): Step[] {
+  return history.flatMap(({ time, event, detail }, index) => {
+    const name = eventNames[event];
+    const isEnd = event === 'failed' && index === history.findLastIndex((one) => one.event === 'failed');
+    if (name === undefined || isEnd) return [];
+    return [{ name, state: event === 'failed' ? 'bad' : 'done', time: isoTime(time), detail } satisfies Step];
+  });
+}
+
+function submittedStep(message: ToldMessage, { history, wait_seconds: wait }: ToldExplanation): Step[] {
+  const time = isoTime(message.message_sent_time);
+  const detail = history.find(({ event }) => event === 'sent')?.detail;
+  if (time !== undefined) return [{ name: 'Submitted', state: 'done', time, detail }];
+  if (isOver(message)) return [];
+  return [{ name: 'Submitted', state: wait === null ? 'open' : 'current', detail: 'To the carrier.' }];
+}
+
+function reportStep(message: ToldMessage): Step {
+  const { message_state: state, error_code: code, error_message: short } = message;
+  const time = isoTime(message.message_updated_time);
+  if (state === 'delivered') return { name: 'Delivered', state: 'done', time, detail: errorInWords(code) };
+  if (isOver(message)) {
+    const reason = [code === null ? '' : `Error ${code}, ${short}.`, errorInWords(code) ?? ''];
+    const name = state === 'failed' ? 'Failed' : 'Undelivered';
+    return { name, state: 'bad', time, detail: reason.join(' ').trim() };
+  }
+  const isSubmitted = message.message_sent_time !== '';
+  return {
+    name: 'Reported',
+    state: isSubmitted ? 'current' : 'open',
+    detail: isSubmitted ? "Waiting for the carrier's report." : undefined,
+  };
+}
+
+function callbackStep(message: ToldMessage, webhooks: readonly ToldWebhook[]): Step[] {
+  const isInbound = message.message_direction === 'inbound';
+  if (webhooks.length === 0) {
+    if (!isInbound) return [];
+    return [
+      {
+        name: 'Told to nobody',
+        state: 'done',
+        detail: 'No application with a message URL is behind this number.',
+      },
+    ];
+  }
+  const numberOf = (outcome: ToldWebhook['outcome']) =>
+    webhooks.filter((one) => one.outcome === outcome).length;
+  const parts = [
+    [numberOf('delivered'), 'answered'],
+    [numberOf('pending'), 'to be tried again or under way'],
+    [numberOf('failed'), 'given up'],
+  ] as const;
+  const detail = parts.flatMap(([number, what]) => (number > 0 ? [`${number} ${what}`] : [])).join(', ');
+  const state = numberOf('pending') > 0 ? 'current' : numberOf('failed') > 0 ? 'bad' : 'done';
+  return [{ name: isInbound ? 'Application called' : 'Callbacks', state, detail: `${detail}.` }];
+}

@@ -1,0 +1,22 @@
+// Recipients as people type them.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { mayBeNumber, recipientsOf } from './recipients.ts';
+
+const cases: [typed: string, recipients: string[]][] = [
+  ['', []],
+  ['  \n, ;', []],
+  ['+1 415 555 0123', ['+1 415 555 0123']],
+  ['14155550123, 14155550124\n14155550123', ['14155550123', '14155550124']],
+  ['(415) 555-0123;+44 20 7946 0018', ['(415) 555-0123', '+44 20 7946 0018']],
+  ['14155550123<14155550124', ['14155550123', '14155550124']],
+];
+for (const [typed, recipients] of cases) {
+  test(`${JSON.stringify(typed)} is ${recipients.length} recipients`, () =>
+    assert.deepEqual(recipientsOf(typed), recipients));
+}
+
+test('a number is asked about once it has enough digits', () => {
+  assert.ok(!mayBeNumber('+1 415'));
+  assert.ok(mayBeNumber('+1 415 555 0123'));
+});
