@@ -355,7 +355,7 @@ export interface paths {
         };
         /**
          * List the queues of a powerpack's members
-         * @description For each member how many messages wait, since when, when it is free next, what it sent today, its limits and its health; a summary of all.
+         * @description For each member where it is, how many messages wait, since when, when it is free next, what it sent today, its limits and its health; a summary of all members, whichever are listed.
          */
         get: operations["listQueues"];
         put?: never;
@@ -644,6 +644,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/Conversation/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the messages to and from a handset
+         * @description Both directions, the newest first, among the newest 100,000 messages of the account. Texts are shown for as long as they are kept, and only where `log` keeps them.
+         */
+        get: operations["listConversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/Traffic/": {
         parameters: {
             query?: never;
@@ -861,7 +881,7 @@ export interface paths {
         };
         /**
          * Retrieve a call to one of your URLs
-         * @description With the parameters as they are sent, and the last ten attempts with the beginning of each answer. `parameters` is null once they may be kept no longer.
+         * @description With the parameters as they are sent, and the last ten attempts with their signatures and the beginning of each answer. `parameters` is null once they may be kept no longer.
          */
         get: operations["getWebhook"];
         put?: never;
@@ -993,6 +1013,57 @@ export interface components {
         Clock: {
             frozen: boolean;
             time: string;
+        };
+        Conversation: {
+            meta: {
+                limit: number;
+                next: string | null;
+                offset: number;
+                previous: string | null;
+            };
+            objects: components["schemas"]["ConversationMessage"][];
+        };
+        ConversationMessage: {
+            carrier_fees: string;
+            carrier_fees_rate: string;
+            conversation_expiration_timestamp: string;
+            conversation_id: string;
+            conversation_origin: string;
+            destination_country_iso2: string;
+            destination_network: string;
+            dlt_entity_id: string;
+            dlt_template_category: string;
+            dlt_template_id: string;
+            error_code: string | null;
+            error_message: string;
+            from_number: string;
+            is_domestic: boolean | null;
+            /** @enum {string} */
+            log: "true" | "false" | "content_only" | "number_only";
+            mcc: string;
+            /** @enum {string} */
+            message_direction: "outbound" | "inbound";
+            message_expiry?: number;
+            message_sent_time: string;
+            /** @enum {string} */
+            message_state: "queued" | "sent" | "delivered" | "undelivered" | "failed" | "received";
+            message_time: string;
+            /** @enum {string} */
+            message_type: "sms" | "mms";
+            message_updated_time: string;
+            message_uuid: string;
+            mnc: string;
+            powerpack_id: string | null;
+            replaced_sender: string;
+            requester_ip: string;
+            resource_uri: string;
+            tendlc_campaign_id: string;
+            tendlc_registration_status: string;
+            to_number: string;
+            total_amount: string;
+            total_rate: string;
+            units: number;
+            text: components["schemas"]["keptText"];
         };
         CreateApplicationInput: {
             /** @description Name of the application. White space at both ends does not count. */
@@ -1158,7 +1229,7 @@ export interface components {
                 country_iso2: string;
                 number: string;
                 /** @enum {string} */
-                type: "longcode" | "tollfree" | "shortcode";
+                type: "shortcode" | "tollfree" | "longcode";
             } | null;
             rule: string | null;
             because: string;
@@ -1171,7 +1242,7 @@ export interface components {
                 country_iso2: string;
                 number: string;
                 /** @enum {string} */
-                type: "longcode" | "tollfree" | "shortcode";
+                type: "shortcode" | "tollfree" | "longcode";
                 reason: string;
                 because: string;
             }[];
@@ -1192,6 +1263,7 @@ export interface components {
             message_uuid: string;
             src: string;
             dst: string;
+            text: components["schemas"]["keptText"];
             /** @description The rule by which the powerpack chose the sender; null when no powerpack chose it. */
             rule: string | null;
             /** @description Why this sender, in words, and whether the destination had opted out of it. */
@@ -1262,15 +1334,18 @@ export interface components {
             error_message: string;
             from_number: string;
             is_domestic: boolean | null;
-            log: string;
+            /** @enum {string} */
+            log: "true" | "false" | "content_only" | "number_only";
             mcc: string;
             /** @enum {string} */
             message_direction: "outbound" | "inbound";
             message_expiry?: number;
             message_sent_time: string;
-            message_state: string;
+            /** @enum {string} */
+            message_state: "queued" | "sent" | "delivered" | "undelivered" | "failed" | "received";
             message_time: string;
-            message_type: string;
+            /** @enum {string} */
+            message_type: "sms" | "mms";
             message_updated_time: string;
             message_uuid: string;
             mnc: string;
@@ -1545,7 +1620,10 @@ export interface components {
             country_iso2: string;
             number: string;
             /** @enum {string} */
-            type: "longcode" | "tollfree" | "shortcode";
+            type: "shortcode" | "tollfree" | "longcode";
+            /** @description State or province that its area code belongs to; empty elsewhere. */
+            region: string;
+            added_on: string;
             /** @enum {string} */
             service: "sms" | "mms";
             queued: number;
@@ -2027,6 +2105,10 @@ export interface components {
                 duration_ms: number;
                 error: string | null;
                 nonce: string | null;
+                /** @description The headers that signed it; null where nothing was sent, or a token was rotated since, or `parameters` is null. */
+                signatures: {
+                    [key: string]: string;
+                } | null;
                 status: number | null;
             }[];
             parameters: {
@@ -2057,6 +2139,8 @@ export interface components {
             url: string;
             webhook_uuid: string;
         };
+        /** @description The text; null where `log` does not keep it, and after seven days. */
+        keptText: string | null;
     };
     responses: {
         /** @description Invalid request. */
@@ -2723,6 +2807,8 @@ export interface operations {
                 subaccount?: string;
                 /** @description Only numbers with exactly this alias. */
                 alias?: string;
+                /** @description Extension: only numbers that are in the pool of a powerpack, or that are in none. */
+                pooled?: boolean;
                 /** @description Services that the number must offer. Must be a comma-separated list of voice, sms, mms. Also read as `service`. */
                 services?: string;
                 /** @description Numbers are not renewed on this server: any value finds none. */
@@ -3183,6 +3269,14 @@ export interface operations {
     listQueues: {
         parameters: {
             query?: {
+                /** @description Up to 10 comma-separated prefixes, with or without the country code of country_iso2. Also read as `pattern`. */
+                starts_with?: string;
+                /** @description ISO 3166-1 code of the country. Must be a country code of two letters. Also read as `country_iso`. */
+                country_iso2?: string;
+                /** @description Service that the member was added for, or is added for. */
+                service?: "sms" | "mms";
+                /** @description Kind of sender. Also spelled `toll-free`, `toll_free`. */
+                type?: "shortcode" | "tollfree" | "longcode";
                 /** @description Objects per page; more than 20 counts as 20. */
                 limit?: number;
                 /** @description Objects to skip. */
@@ -4056,6 +4150,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"] & components["schemas"]["ExplainedMessage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorised"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    listConversation: {
+        parameters: {
+            query?: {
+                /** @description Only messages to and from this powerpack. */
+                powerpack_uuid?: string;
+                /** @description Objects per page; more than 20 counts as 20. */
+                limit?: number;
+                /** @description Objects to skip. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /** @description E.164 digits, with or without +. */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"] & components["schemas"]["Conversation"];
                 };
             };
             400: components["responses"]["Invalid"];

@@ -1,7 +1,7 @@
 // Whether a pool shares its work evenly, in sentences.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { describeEvenness, explainUnevenness } from '../../console/src/traffic/evenness.ts';
+import { describeEvenness, explainUnevenness } from './evenness.ts';
 
 const verdicts: [what: string, messages: number[], sentence: string][] = [
   ['no members', [], 'There is no member that could send.'],
