@@ -35,7 +35,7 @@ function requestsTo(route: Route, world: FuzzWorld): fc.Arbitrary<FuzzRequest> {
   const takesBody = route.method !== 'GET';
   return fc
     .record({
-      method: mostly(fc.constant(route.method), fc.constantFrom(...sendableMethods)),
+      method: methodsOf(route),
       path: paths(route, world),
       query: takesBody ? fc.oneof(fc.constant(''), fc.constant(''), queries(input)) : queries(input),
       content: takesBody ? bodies : fc.oneof(fc.constant(noContent), bodies),
@@ -59,6 +59,13 @@ function requestsTo(route: Route, world: FuzzWorld): fc.Arbitrary<FuzzRequest> {
 /** One arbitrary nineteen times of twenty, another one the twentieth. */
 const mostly = <Usual, Rare>(usual: fc.Arbitrary<Usual>, rare: fc.Arbitrary<Rare>) =>
   fc.oneof({ arbitrary: usual, weight: 19 }, { arbitrary: rare, weight: 1 });
+
+/** Of a stream only the head: its body has no end. */
+function methodsOf({ method, endpoint }: Route): fc.Arbitrary<string> {
+  const isStream = Object.values(endpoint.answers).some((answer) => answer !== null && 'events' in answer);
+  if (!isStream) return mostly(fc.constant(method), fc.constantFrom(...sendableMethods));
+  return mostly(fc.constant('HEAD'), fc.constantFrom(...sendableMethods.filter((one) => one !== method)));
+}
 
 /** CONNECT makes a tunnel, of which `src/tls/connect-proxy.test.ts` tells. */
 const sendableMethods = METHODS.filter((method) => method !== 'CONNECT');
