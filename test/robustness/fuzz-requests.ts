@@ -2,6 +2,7 @@
 import { METHODS } from 'node:http';
 import fc from 'fast-check';
 import { type Route, routes } from '../../src/api/routes.ts';
+import { isStream } from '../../src/http/endpoint.ts';
 import { contents, formText, noContent } from './fuzz-bodies.ts';
 import { authorizations, type Header, strangeHeaders } from './fuzz-headers.ts';
 import type { FuzzWorld } from './fuzz-world.ts';
@@ -62,8 +63,7 @@ const mostly = <Usual, Rare>(usual: fc.Arbitrary<Usual>, rare: fc.Arbitrary<Rare
 
 /** Of a stream only the head: its body has no end. */
 function methodsOf({ method, endpoint }: Route): fc.Arbitrary<string> {
-  const isStream = Object.values(endpoint.answers).some((answer) => answer !== null && 'events' in answer);
-  if (!isStream) return mostly(fc.constant(method), fc.constantFrom(...sendableMethods));
+  if (!isStream(endpoint)) return mostly(fc.constant(method), fc.constantFrom(...sendableMethods));
   return mostly(fc.constant('HEAD'), fc.constantFrom(...sendableMethods.filter((one) => one !== method)));
 }
 
