@@ -54,8 +54,12 @@ export const SimulatorRulesBody = Type.Object({
   decided: Type.Array(Type.Integer(), { description: 'Messages that each rule has decided.' }),
 });
 
+export const SimulatorRuleInput = Type.Partial(SimulatorRuleBody);
+
 export const ReplaceRulesInput = Type.Object({
+  // Checked by who reads them, which is stricter and says more: what is unknown is a mistake.
   rules: Type.Array(Type.Unknown(), {
+    publishedItems: SimulatorRuleInput,
     maxItems: maxRules,
     description: 'Rules as they are shown, in the order in which they are tried. Any name may be left out.',
   }),

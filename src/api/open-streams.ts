@@ -7,6 +7,9 @@ const maxBacklogBytes = 64 * 1024;
 /** After so long a silence the machine asks whether the other side is still there. */
 const keepAliveMs = 30_000;
 
+/** For whoever stands between: it is to be kept nowhere, and nginx is not to collect it first. */
+const passOn = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+
 export interface StreamedReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -20,7 +23,7 @@ export class OpenStreams {
   /** Answers with a stream. Its connection is of no further use: it has no end that both sides could agree on. */
   write(response: http.ServerResponse, { status, headers, stream }: StreamedReply): void {
     const { socket } = response;
-    response.writeHead(status, { ...headers, 'cache-control': 'no-store', connection: 'close' });
+    response.writeHead(status, { ...headers, ...passOn, connection: 'close' });
     response.flushHeaders();
     // It is meant to be silent for long; that the client is gone is for the machine to find out.
     socket?.setTimeout(0);

@@ -1,7 +1,7 @@
 // The OpenAPI 3.1 description of the API, made from the route list and from the schemas that validate.
 import { STATUS_CODES } from 'node:http';
 import { errorKinds } from '../base/errors.ts';
-import type { Endpoint } from '../http/endpoint.ts';
+import { type Endpoint, isStream } from '../http/endpoint.ts';
 import type { EventStreamSchema } from '../http/event-stream.ts';
 import type { FileField } from '../http/multipart.ts';
 import { operationName, schemaName } from './names.ts';
@@ -238,9 +238,6 @@ const lastEventId: Parameter = {
   description: 'The `id` of the last event that was read: what came after it comes first.',
   schema: { type: 'string' },
 };
-
-const isStream = ({ answers }: Endpoint): boolean =>
-  Object.values(answers).some((answer) => answer !== null && 'events' in answer);
 
 const noReference: Reference = () => undefined;
 

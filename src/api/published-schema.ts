@@ -34,6 +34,7 @@ interface ValidatingSchema extends JsonSchema {
   readonly separator?: string;
   readonly trim?: boolean;
   readonly expected?: string;
+  readonly publishedItems?: ValidatingSchema;
 }
 
 /** Answers what stands for an object schema instead of itself: a reference to where it is described once. */
@@ -48,9 +49,11 @@ export function publishSchema(schema: object, refer: Reference): JsonSchema {
     separator,
     trim,
     expected,
+    publishedItems,
     description,
-    ...plain
+    ...rest
   }: ValidatingSchema = schema;
+  const plain = publishedItems === undefined ? rest : { ...rest, items: publishedItems };
   const words = [
     ...(description === undefined ? [] : [description]),
     ...(expected === undefined ? [] : [`Must be ${expected}.`]),

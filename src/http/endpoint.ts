@@ -107,6 +107,11 @@ export interface Endpoint {
   readonly handle: (request: ApiRequest<never, never>) => Promise<Answer>;
 }
 
+/** Whether the endpoint's answer goes on until either side ends it. */
+export function isStream({ answers }: Pick<Endpoint, 'answers'>): boolean {
+  return Object.values(answers).some((answer) => answer !== null && 'events' in answer);
+}
+
 /** Fills in what a description leaves out, and lets the compiler tie the handler to the schemas. */
 export function defineEndpoint<Path extends TObject = TObject, Input extends TObject = TObject>(
   description: EndpointDescription<Path, Input>,

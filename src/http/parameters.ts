@@ -10,6 +10,7 @@ import type { Parameters } from './body.ts';
  * - `spellings`: other values (lower case) and the value of the enumeration that they mean;
  * - `nullMeans`: the text that a JSON `null` stands for, where `null` is not "not given";
  * - `trim`: white space at both ends does not count;
+ * - `publishedItems`: how the entries of a list are described where somebody else checks them;
  * - `separator`: what stands between the entries of a list that is given as a text and is not JSON.
  */
 interface ParameterSchema {

@@ -56,16 +56,16 @@ describe('searching', () => {
 
 describe('renting', () => {
   test('answers 201 with the number; again it is 409, for others 404', async () => {
-    const { status, body } = await world.call('POST', 'PhoneNumber/+13035550190/', { number: '13035550190' });
+    const { status, body } = await world.call('POST', 'PhoneNumber/+13125550100/', { number: '13125550100' });
     assert.equal(status, 201);
     assert.deepEqual(
       [body.message, body.status, body.numbers],
-      ['created', 'fulfilled', [{ number: '13035550190', status: 'Success' }]],
+      ['created', 'fulfilled', [{ number: '13125550100', status: 'Success' }]],
     );
-    assert.equal((await world.call('POST', 'PhoneNumber/13035550190/')).status, 409);
+    assert.equal((await world.call('POST', 'PhoneNumber/13125550100/')).status, 409);
     const other = await world.makeAccount();
     assert.equal(
-      (await world.call('POST', 'PhoneNumber/13035550190/', undefined, { as: other })).status,
+      (await world.call('POST', 'PhoneNumber/13125550100/', undefined, { as: other })).status,
       404,
     );
   });
@@ -87,18 +87,18 @@ describe('renting', () => {
       (await world.call('GET', `Number/${number}/`)).body.application;
     const uri = (id: string) => `/v1/Account/${world.account.authId}/Application/${id}/`;
     assert.equal((await world.call('GET', `Application/${first}/`)).body.default_app, false);
-    await world.call('POST', 'PhoneNumber/13035550191/');
-    assert.equal(await application('13035550191'), uri(second));
-    await world.call('POST', 'PhoneNumber/13035550192/', { app_id: named });
-    assert.equal(await application('13035550192'), uri(named));
-    await world.call('POST', 'PhoneNumber/13035550193/', { app_id: null });
-    assert.equal(await application('13035550193'), null);
-    assert.deepEqual(refusal(await world.call('POST', 'PhoneNumber/13035550194/', { app_id: '1' })), [
+    await world.call('POST', 'PhoneNumber/13125550101/');
+    assert.equal(await application('13125550101'), uri(second));
+    await world.call('POST', 'PhoneNumber/13125550102/', { app_id: named });
+    assert.equal(await application('13125550102'), uri(named));
+    await world.call('POST', 'PhoneNumber/13125550103/', { app_id: null });
+    assert.equal(await application('13125550103'), null);
+    assert.deepEqual(refusal(await world.call('POST', 'PhoneNumber/13125550104/', { app_id: '1' })), [
       400,
       'app_id must be an application of this account',
     ]);
     await world.call('DELETE', `Application/${second}/`);
-    assert.equal(await application('13035550191'), null);
+    assert.equal(await application('13125550101'), null);
   });
 });
 

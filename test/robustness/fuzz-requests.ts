@@ -2,6 +2,7 @@
 import { METHODS } from 'node:http';
 import fc from 'fast-check';
 import { type Route, routes } from '../../src/api/routes.ts';
+import { isStream } from '../../src/http/endpoint.ts';
 import { contents, formText, noContent } from './fuzz-bodies.ts';
 import { authorizations, type Header, strangeHeaders } from './fuzz-headers.ts';
 import type { FuzzWorld } from './fuzz-world.ts';
@@ -35,7 +36,7 @@ function requestsTo(route: Route, world: FuzzWorld): fc.Arbitrary<FuzzRequest> {
   const takesBody = route.method !== 'GET';
   return fc
     .record({
-      method: mostly(fc.constant(route.method), fc.constantFrom(...sendableMethods)),
+      method: methodsOf(route),
       path: paths(route, world),
       query: takesBody ? fc.oneof(fc.constant(''), fc.constant(''), queries(input)) : queries(input),
       content: takesBody ? bodies : fc.oneof(fc.constant(noContent), bodies),
@@ -59,6 +60,12 @@ function requestsTo(route: Route, world: FuzzWorld): fc.Arbitrary<FuzzRequest> {
 /** One arbitrary nineteen times of twenty, another one the twentieth. */
 const mostly = <Usual, Rare>(usual: fc.Arbitrary<Usual>, rare: fc.Arbitrary<Rare>) =>
   fc.oneof({ arbitrary: usual, weight: 19 }, { arbitrary: rare, weight: 1 });
+
+/** Of a stream only the head: its body has no end. */
+function methodsOf({ method, endpoint }: Route): fc.Arbitrary<string> {
+  if (!isStream(endpoint)) return mostly(fc.constant(method), fc.constantFrom(...sendableMethods));
+  return mostly(fc.constant('HEAD'), fc.constantFrom(...sendableMethods.filter((one) => one !== method)));
+}
 
 /** CONNECT makes a tunnel, of which `src/tls/connect-proxy.test.ts` tells. */
 const sendableMethods = METHODS.filter((method) => method !== 'CONNECT');
