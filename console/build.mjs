@@ -9,6 +9,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const target = join(here, '..', 'dist', 'console');
 const assets = join(target, 'assets');
 
+// Beside them may lie what tests compile of the console's pure files.
 await rm(assets, { recursive: true, force: true });
 await mkdir(assets, { recursive: true });
 const { metafile } = await build({
