@@ -4201,7 +4201,7 @@ export interface operations {
                 powerpack_uuid?: string;
                 /** @description Beginning; it is taken back to that of its bucket. By default an hour before the end, or `buckets`. Time in UTC as YYYY-MM-DD HH:MM[:SS], or with a T between. */
                 from?: string;
-                /** @description End, not included; by default now. Time in UTC as YYYY-MM-DD HH:MM[:SS], or with a T between. */
+                /** @description End, not included; by default now, which is included. Time in UTC as YYYY-MM-DD HH:MM[:SS], or with a T between. */
                 to?: string;
                 /** @description Length of a bucket. */
                 by?: "minute" | "hour" | "day";

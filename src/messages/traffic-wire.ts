@@ -20,7 +20,7 @@ export const TrafficInput = Type.Object({
   from: time(
     'Beginning; it is taken back to that of its bucket. By default an hour before the end, or `buckets`.',
   ),
-  to: time('End, not included; by default now.'),
+  to: time('End, not included; by default now, which is included.'),
   by: Type.Optional(
     Type.Enum(['minute', 'hour', 'day'], { default: 'minute', description: 'Length of a bucket.' }),
   ),
@@ -91,7 +91,8 @@ const hourMs = 3600 * 1000;
 /** @throws ApiError invalid for a window that is none, or too long. */
 export function windowFromWire(input: Static<typeof TrafficInput>, now: Date): TrafficWindow {
   const by = input.by ?? 'minute';
-  const to = input.to === undefined ? now : momentOf('to', input.to);
+  // What comes in within this very millisecond counts: on a frozen clock that is everything.
+  const to = input.to === undefined ? new Date(now.getTime() + 1) : momentOf('to', input.to);
   if (input.from !== undefined && input.buckets !== undefined) {
     throw new ApiError('invalid', 'from and buckets must not both be given');
   }
@@ -138,14 +139,17 @@ export function trafficToWire({ by, from, to }: TrafficWindow, traffic: Traffic)
       delivery_ms_p50: bucket.deliveryMs?.median ?? null,
       delivery_ms_p95: bucket.deliveryMs?.most ?? null,
     })),
-    senders: traffic.senders.map(({ number, messages, segments, delivered, undelivered, failed }) => ({
-      number,
-      messages,
-      segments,
-      delivered,
-      undelivered,
-      failed,
-    })),
+    senders: traffic.senders.map(
+      ({ number, messages, segments, delivered, undelivered, failed, member }) => ({
+        number,
+        messages,
+        segments,
+        delivered,
+        undelivered,
+        failed,
+        member,
+      }),
+    ),
     regions: traffic.regions.map(({ countryIso2, region, messages }) => ({
       country_iso2: countryIso2,
       region,

@@ -66,7 +66,9 @@ export async function startConsole(
       const page = await openSignedOut(look);
       await signIn(page, as);
       await page.goto(`${app.url}/console${path}`);
-      await page.getByRole('navigation', { name: 'Console' }).waitFor({ state: 'attached' });
+      await page
+        .getByRole('navigation', { name: 'Console', includeHidden: true })
+        .waitFor({ state: 'attached' });
       return page;
     },
     async [Symbol.asyncDispose]() {
@@ -83,7 +85,7 @@ export async function signIn(page: Page, { authId, authToken }: TestAccount): Pr
   await page.getByLabel('Auth id').fill(authId);
   await page.getByLabel('Auth token').fill(authToken);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('navigation', { name: 'Console' }).waitFor({ state: 'attached' });
+  await page.getByRole('navigation', { name: 'Console', includeHidden: true }).waitFor({ state: 'attached' });
 }
 
 interface Finding {

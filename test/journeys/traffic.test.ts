@@ -110,6 +110,13 @@ describe('messages that were sent and received', () => {
     assert.deepEqual((await traffic(query, await server.makeAccount())).senders, []);
   });
 
+  test('count as soon as they are accepted, also on a clock that stands still', async () => {
+    const mine = await server.makeAccount();
+    const { uuid } = await makePowerpack(server, 'still', ['13125550100'], { as: mine });
+    await sendOne(server, { powerpack_uuid: uuid, dst: '14155550190' }, mine);
+    assert.equal((await traffic('?buckets=1', mine)).buckets[0].accepted, 1);
+  });
+
   test('are of the last hour by minute when nothing is asked for', async () => {
     const { by, buckets } = await traffic('', as);
     assert.deepEqual([by, buckets.length], ['minute', 61]);

@@ -1,35 +1,25 @@
-// The figures of traffic, of a powerpack or of the whole account, as they are now.
-import { useEffect, useRef } from 'preact/hooks';
+// The figures of a powerpack's traffic, as they are now.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { useSession } from '../session/session.tsx';
+import { useEachMinute } from './use-each-minute.ts';
 import type { TrafficWindow } from './windows.ts';
 
 export type Traffic = Schemas['Traffic'];
-
-const minuteMs = 60_000;
 
 /** Counting reads many messages: at most every five seconds, and at most a twentieth of the time. */
 export const calmly = (tookMs: number): number => Math.max(5000, 20 * tookMs);
 
 /** Asks again when messages change, and each minute, because the window moves on. */
-export function useTraffic(
-  powerpackUuid: string | undefined,
-  { by, buckets, id }: TrafficWindow,
-): Resource<Traffic> {
+export function useTraffic(powerpack_uuid: string, { by, buckets, id }: TrafficWindow): Resource<Traffic> {
   const { client } = useSession();
-  const query = { by, buckets, ...(powerpackUuid !== undefined && { powerpack_uuid: powerpackUuid }) };
+  const query = { by, buckets, powerpack_uuid };
   const traffic = useResource(
-    `${powerpackUuid} ${id}`,
+    `${powerpack_uuid} ${id}`,
     (signal) => answerOf(client.GET('/Traffic/', { params: { query }, signal })),
-    ['messages'],
+    ['messages', 'powerpacks'],
     calmly,
   );
-  const reload = useRef(traffic.reload);
-  reload.current = traffic.reload;
-  useEffect(() => {
-    const timer = setInterval(() => reload.current(), minuteMs);
-    return () => clearInterval(timer);
-  }, []);
+  useEachMinute(traffic.reload);
   return traffic;
 }

@@ -1,0 +1,46 @@
+// How a powerpack is doing, in a word, and which comes first. Pure.
+
+/** How bad it is, as colours say it. */
+export type Tone = 'good' | 'warn' | 'bad';
+
+export interface QueueFigures {
+  readonly members: number;
+  readonly healthy_members: number;
+  readonly queued: number;
+  readonly oldest_age_seconds: number | null;
+}
+
+export interface Health {
+  readonly tone: Tone;
+  readonly word: string;
+  /** The higher, the more it needs somebody. */
+  readonly urgency: number;
+}
+
+/** A message that has waited for so long is late for its reader. */
+export const longWaitSeconds = 300;
+
+export function healthOf(figures: QueueFigures): Health {
+  const { members, healthy_members, oldest_age_seconds } = figures;
+  if (members === 0) return { tone: 'warn', word: 'No members', urgency: 2 };
+  if (healthy_members === 0) return { tone: 'bad', word: 'Unhealthy', urgency: 4 };
+  if (healthy_members < members) return { tone: 'warn', word: 'Partly unhealthy', urgency: 3 };
+  if ((oldest_age_seconds ?? 0) >= longWaitSeconds) return { tone: 'warn', word: 'Long queue', urgency: 1 };
+  return { tone: 'good', word: 'Healthy', urgency: 0 };
+}
+
+/** Those that need somebody first; the others in the order in which they were. */
+export const byUrgency = <Figures extends QueueFigures>(powerpacks: readonly Figures[]): Figures[] =>
+  powerpacks.toSorted((one, other) => healthOf(other).urgency - healthOf(one).urgency);
+
+/** The queues of all powerpacks together. */
+export function waitingIn(powerpacks: readonly QueueFigures[]): {
+  readonly queued: number;
+  readonly oldestSeconds: number | undefined;
+} {
+  const ages = powerpacks.flatMap(({ oldest_age_seconds }) => oldest_age_seconds ?? []);
+  return {
+    queued: powerpacks.reduce((sum, { queued }) => sum + queued, 0),
+    oldestSeconds: ages.length === 0 ? undefined : Math.max(...ages),
+  };
+}

@@ -1,0 +1,81 @@
+// From the server's figures to charts.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { describePoint, hasFigures } from '../charts/chart.ts';
+import { deliveryRatesChart, sharesChart, trafficChart, waitChart } from './traffic-charts.ts';
+import { windowOf } from './windows.ts';
+
+const bucket = {
+  start: '2026-03-14T00:00:00.000000Z',
+  accepted: 12,
+  received: 1,
+  delivered: 10,
+  undelivered: 1,
+  failed: 0,
+  wait_ms_p50: 20,
+  wait_ms_p95: 1500,
+  delivery_ms_p50: null,
+  delivery_ms_p95: null,
+};
+
+test('a bucket is a point whose figures can be read aloud', () => {
+  const chart = trafficChart([bucket], 'day');
+  assert.equal(chart.points[0]?.x, Date.UTC(2026, 2, 14) / 1000);
+  assert.equal(
+    describePoint(chart, 0),
+    '14 Mar: accepted 12, delivered 10, undelivered 1, failed 0, received 1',
+  );
+  assert.equal(describePoint(chart, 1), '');
+  assert.equal(describePoint(waitChart([bucket], 'day'), 0), '14 Mar: half within 20 ms, 95% within 1.5 s');
+});
+
+test('every line has dashes of its own', () => {
+  const dashes = trafficChart([bucket], 'day').series.map(({ dash }) => dash.join());
+  assert.equal(new Set(dashes).size, dashes.length);
+});
+
+test('a time that is not known is a gap', () => {
+  const gap = { ...bucket, wait_ms_p50: null, wait_ms_p95: null };
+  const chart = waitChart([gap], 'day');
+  assert.deepEqual(
+    chart.series.map(({ values }) => values),
+    [[null], [null]],
+  );
+  assert.equal(describePoint(chart, 0), '14 Mar: nothing');
+  assert.equal(hasFigures(chart), false);
+});
+
+test('members stand from the busiest to the quietest, beside their average', () => {
+  const chart = sharesChart([
+    { number: '14155550100', messages: 0 },
+    { number: '12345', messages: 3 },
+    { number: '14155550102', messages: 2 },
+  ]);
+  assert.deepEqual(
+    chart.points.map(({ short }) => short),
+    ['12345', '…0102', '…0100'],
+  );
+  assert.deepEqual(chart.series[0]?.values, [3, 2, 0]);
+  assert.equal(describePoint(chart, 2), '+1 415 555 0100: messages 0, average 1.7');
+});
+
+test('rates stand from the lowest to the highest, without members of which nothing is finished', () => {
+  const outcomes = { delivered: 0, undelivered: 0, failed: 0 };
+  const chart = deliveryRatesChart([
+    { number: '14155550100', ...outcomes, delivered: 4 },
+    { number: '14155550101', ...outcomes, delivered: 1, failed: 1 },
+    { number: '14155550102', ...outcomes },
+  ]);
+  assert.deepEqual(
+    chart.points.map(({ short }) => short),
+    ['…0101', '…0100'],
+  );
+  assert.deepEqual(chart.series[0]?.values, [0.5, 1]);
+});
+
+test('an address without a window, or with one that is none, shows the last hour', () => {
+  assert.deepEqual(
+    [undefined, 'year', 'week'].map((id) => windowOf(id).id),
+    ['hour', 'hour', 'week'],
+  );
+});
