@@ -261,6 +261,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/Powerpack/Deleted/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the deleted powerpacks that can be restored
+         * @description The last deleted first, each with the moment until which it can be restored and the number of its members then.
+         */
+        get: operations["listDeletedPowerpacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/Powerpack/{powerpack_uuid}/": {
         parameters: {
             query?: never;
@@ -1210,6 +1230,14 @@ export interface components {
         DeleteSubaccountInput: {
             /** @description Also delete its powerpacks. Default false. */
             cascade?: boolean;
+        };
+        DeletedPowerpack: {
+            uuid: string;
+            name: string;
+            created_on: string;
+            deleted_on: string;
+            restorable_until: string;
+            members: number;
         };
         /** @description What went wrong. */
         Error: {
@@ -2998,6 +3026,8 @@ export interface operations {
                 limit?: number;
                 /** @description Objects to skip. */
                 offset?: number;
+                /** @description Extension: only powerpacks whose name contains this, whatever the case. */
+                name__contains?: string;
             };
             header?: never;
             path?: never;
@@ -3054,6 +3084,39 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Failed"];
+        };
+    };
+    listDeletedPowerpacks: {
+        parameters: {
+            query?: {
+                /** @description Objects per page; more than 20 counts as 20. */
+                limit?: number;
+                /** @description Objects to skip. */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"] & {
+                        meta: components["schemas"]["PageMeta"];
+                        objects: components["schemas"]["DeletedPowerpack"][];
+                    };
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorised"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Failed"];
         };
@@ -3516,6 +3579,8 @@ export interface operations {
                 limit?: number;
                 /** @description Objects to skip. */
                 offset?: number;
+                /** @description Extension: only powerpacks whose name contains this, whatever the case. */
+                name__contains?: string;
             };
             header?: never;
             path?: never;

@@ -49,6 +49,7 @@ GET NumberPool/{number_pool_uuid}/Tollfree/ listPoolTollfree
 GET NumberPool/{number_pool_uuid}/Tollfree/{number}/ findPoolTollfree
 GET PhoneNumber/ searchPhoneNumbers
 GET Powerpack/ listPowerpacks
+GET Powerpack/Deleted/ listDeletedPowerpacks extension
 GET Powerpack/{powerpack_uuid}/ getPowerpack
 GET Powerpack/{powerpack_uuid}/DeletePlan/ planDeletion extension
 GET Powerpack/{powerpack_uuid}/Queue/ listQueues extension
@@ -116,7 +117,7 @@ test('operations are filed under the resource in their path', () => {
     operations.filter(({ operation }) => operation.tags[0] === name).length,
   ]);
   assert.deepEqual(Object.fromEntries(counts), {
-    Powerpack: 15,
+    Powerpack: 16,
     Queue: 1,
     NumberPool: 13,
     Message: 7,
@@ -170,7 +171,7 @@ test('parameters of GET stand in the query, those of POST and DELETE in a JSON b
   });
   const powerpack = description.paths['/v1/Account/{auth_id}/Powerpack/{powerpack_uuid}/'];
   const list = description.paths['/v1/Account/{auth_id}/Powerpack/'];
-  assert.deepEqual(place(list?.get), { query: ['limit', 'offset'], body: undefined });
+  assert.deepEqual(place(list?.get), { query: ['limit', 'offset', 'name__contains'], body: undefined });
   assert.deepEqual(place(list?.post), {
     query: [],
     body: { $ref: '#/components/schemas/CreatePowerpackInput' },

@@ -57,6 +57,7 @@ import {
   createPowerpackEndpoint,
   deletePowerpackEndpoint,
   getPowerpackEndpoint,
+  listDeletedPowerpacksEndpoint,
   listPowerpacksEndpoint,
   planDeletionEndpoint,
   restorePowerpackEndpoint,
@@ -141,6 +142,7 @@ export const routes: readonly Route[] = [
 
   route('GET',    `${account}/Powerpack`,                     listPowerpacksEndpoint),
   route('POST',   `${account}/Powerpack`,                     createPowerpackEndpoint),
+  route('GET',    `${account}/Powerpack/Deleted`,             listDeletedPowerpacksEndpoint),
   route('GET',    powerpack,                                  getPowerpackEndpoint),
   route('POST',   powerpack,                                  updatePowerpackEndpoint),
   route('DELETE', powerpack,                                  deletePowerpackEndpoint),

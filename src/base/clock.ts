@@ -11,3 +11,8 @@ const dayMs = 24 * 3600 * 1000;
 export function daysBefore(moment: Date, days: number): Date {
   return new Date(moment.getTime() - days * dayMs);
 }
+
+/** The moment so many days after another. */
+export function daysAfter(moment: Date, days: number): Date {
+  return new Date(moment.getTime() + days * dayMs);
+}

@@ -5,15 +5,25 @@ import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf, pageParameters } from '../http/page.ts';
 import { noContent, Success, success } from '../http/schemas.ts';
 import { createPowerpack, updatePowerpack } from './change-powerpack.ts';
-import { deletePowerpack, planDeletion, restorePowerpack } from './delete-powerpack.ts';
-import { countPowerpacks, getPowerpack, listPowerpacks } from './store.ts';
+import { deletePowerpack, planDeletion, restorePowerpack, restoreStart } from './delete-powerpack.ts';
+import {
+  countDeletedPowerpacks,
+  countPowerpacks,
+  getPowerpack,
+  listDeletedPowerpacks,
+  listPowerpacks,
+} from './store.ts';
 import {
   CreatePowerpackInput,
+  DeletedPowerpackBody,
   DeletePlanBody,
   DeletePowerpackInput,
+  deletedPowerpackToWire,
   deletePlanToWire,
+  ListPowerpacksInput,
   PowerpackBody,
   PowerpackPath,
+  powerpackFilterFromWire,
   powerpackToWire,
   RestorationBody,
   RestorePowerpackInput,
@@ -34,13 +44,14 @@ export const createPowerpackEndpoint = defineEndpoint({
 
 export const listPowerpacksEndpoint = defineEndpoint({
   summary: 'List powerpacks',
-  input: Type.Object(pageParameters),
+  input: ListPowerpacksInput,
   answers: { 200: listSchema(PowerpackBody) },
   async handle({ db, scope, input }) {
     const page = pageOf(input);
+    const filter = powerpackFilterFromWire(input);
     const [powerpacks, count] = await Promise.all([
-      listPowerpacks(db, scope.accountId, page),
-      countPowerpacks(db, scope.accountId),
+      listPowerpacks(db, scope.accountId, filter, page),
+      countPowerpacks(db, scope.accountId, filter),
     ]);
     const path = `/v1/Account/${scope.accountId}/Powerpack/`;
     return pageAnswer(path, page, input, count, powerpacks.map(powerpackToWire));
@@ -98,6 +109,25 @@ export const planDeletionEndpoint = defineEndpoint({
     const unrent = input.unrent_numbers ?? false;
     const plan = await planDeletion(db, scope, path.powerpack_uuid, unrent);
     return { status: 200, body: deletePlanToWire(plan, unrent, settings.restoreDays) };
+  },
+});
+
+export const listDeletedPowerpacksEndpoint = defineEndpoint({
+  summary: 'List the deleted powerpacks that can be restored',
+  description:
+    'The last deleted first, each with the moment until which it can be restored and the number of its members then.',
+  extension: true,
+  input: Type.Object(pageParameters),
+  answers: { 200: listSchema(DeletedPowerpackBody) },
+  async handle({ db, scope, input, now, settings }) {
+    const page = pageOf(input);
+    const deletedSince = restoreStart(now, settings);
+    const [deleted, count] = await Promise.all([
+      listDeletedPowerpacks(db, scope.accountId, deletedSince, page),
+      countDeletedPowerpacks(db, scope.accountId, deletedSince),
+    ]);
+    const objects = deleted.map((powerpack) => deletedPowerpackToWire(powerpack, settings.restoreDays));
+    return pageAnswer(`/v1/Account/${scope.accountId}/Powerpack/Deleted/`, page, input, count, objects);
   },
 });
 

@@ -5,6 +5,7 @@ import { isoDate } from '../http/schemas.ts';
 import type { Service } from '../telecom/service.ts';
 import { laneColumn, type MemberFilters, memberFilter, memberFilterValues } from './pool-store.ts';
 import type { SenderKind } from './powerpack.ts';
+import { nameContaining, type PowerpackFilter } from './store.ts';
 
 /** A member, its own limits (`null` leaves it those of its kind) and its queue. */
 export interface MemberQueue {
@@ -133,6 +134,7 @@ export interface PowerpackQueue {
 export async function listPowerpackQueues(
   reader: Reader,
   accountId: string,
+  { nameContains }: PowerpackFilter,
   now: Date,
   page: PageRequest,
 ): Promise<PowerpackQueue[]> {
@@ -141,9 +143,9 @@ export async function listPowerpackQueues(
      from powerpacks
      cross join lateral (
        select ${summary} from ${queues} where pool_uuid = powerpacks.pool_uuid and not parked) as queues
-     where account_id = $1 and deleted_at is null
-     order by created_at, uuid limit $3 offset $4`,
-    [accountId, isoDate(now), page.limit, page.offset],
+     where account_id = $1 and deleted_at is null and ${nameContaining('$3')}
+     order by created_at, uuid limit $4 offset $5`,
+    [accountId, isoDate(now), nameContains ?? null, page.limit, page.offset],
   );
   return rows.map((row) => ({
     uuid: row.uuid,

@@ -2,7 +2,7 @@
 import { Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
-import { listSchema, pageAnswer, pageOf, pageParameters } from '../http/page.ts';
+import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { explainSender } from './explain-sender.ts';
 import { laneOf } from './lane.ts';
 import { isHealthy } from './limits.ts';
@@ -25,7 +25,7 @@ import {
   queueToWire,
 } from './sending-wire.ts';
 import { countPowerpacks, getPowerpack } from './store.ts';
-import { PowerpackPath } from './wire.ts';
+import { ListPowerpacksInput, PowerpackPath, powerpackFilterFromWire } from './wire.ts';
 
 export const explainSenderEndpoint = defineEndpoint({
   summary: 'Explain who would send a message',
@@ -79,13 +79,14 @@ export const listPowerpackQueuesEndpoint = defineEndpoint({
   description:
     'For each powerpack of the account what waits in the queues of its members, and how many of them are healthy; the summaries of `Powerpack/{powerpack_uuid}/Queue/` on one page.',
   extension: true,
-  input: Type.Object(pageParameters),
+  input: ListPowerpacksInput,
   answers: { 200: listSchema(PowerpackQueueBody) },
   async handle({ db, scope, input, now, settings }) {
     const page = pageOf(input);
+    const filter = powerpackFilterFromWire(input);
     const [queues, total] = await Promise.all([
-      listPowerpackQueues(db, scope.accountId, now, page),
-      countPowerpacks(db, scope.accountId),
+      listPowerpackQueues(db, scope.accountId, filter, now, page),
+      countPowerpacks(db, scope.accountId, filter),
     ]);
     const outcomes = await loadPoolOutcomes(
       db,

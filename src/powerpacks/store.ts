@@ -153,19 +153,91 @@ export async function lockDeletedPowerpack(
   return locked.length === 0 ? undefined : readLocked(tx, uuid);
 }
 
-export async function listPowerpacks(db: Reader, accountId: string, page: PageRequest): Promise<Powerpack[]> {
+/** Which powerpacks of an account a list shows. */
+export interface PowerpackFilter {
+  /** Part of the name, whatever the case; `undefined` for all. */
+  readonly nameContains: string | undefined;
+}
+
+/** Whether the name of a powerpack contains a parameter of the statement, such as `$2`; `null` is part of every name. */
+export const nameContaining = (parameter: string): string =>
+  `(${parameter}::text is null or strpos(lower(powerpacks.name), lower(${parameter})) > 0)`;
+
+const listed = `powerpacks.account_id = $1 and powerpacks.deleted_at is null and ${nameContaining('$2')}`;
+
+export async function listPowerpacks(
+  db: Reader,
+  accountId: string,
+  { nameContains }: PowerpackFilter,
+  page: PageRequest,
+): Promise<Powerpack[]> {
   const rows = await db.query<PowerpackRow>(
-    `${powerpacks} where powerpacks.account_id = $1 and powerpacks.deleted_at is null
-     order by powerpacks.created_at, powerpacks.uuid limit $2 offset $3`,
-    [accountId, page.limit, page.offset],
+    `${powerpacks} where ${listed}
+     order by powerpacks.created_at, powerpacks.uuid limit $3 offset $4`,
+    [accountId, nameContains ?? null, page.limit, page.offset],
   );
   return rows.map(fromRow);
 }
 
-export async function countPowerpacks(db: Reader, accountId: string): Promise<number> {
+export async function countPowerpacks(
+  db: Reader,
+  accountId: string,
+  { nameContains }: PowerpackFilter,
+): Promise<number> {
+  const rows = await db.query<{ count: number }>(`select count(*) as count from powerpacks where ${listed}`, [
+    accountId,
+    nameContains ?? null,
+  ]);
+  return rows[0]?.count ?? 0;
+}
+
+/** A powerpack that was deleted, as far as one decides by it whether to restore it. */
+export interface DeletedPowerpack {
+  readonly uuid: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly deletedAt: Date;
+  /** Members that a restore would try to bring back. */
+  readonly members: number;
+}
+
+/** A page of an account's powerpacks that were deleted since a moment, the last deleted first. */
+export async function listDeletedPowerpacks(
+  db: Reader,
+  accountId: string,
+  deletedSince: Date,
+  page: PageRequest,
+): Promise<DeletedPowerpack[]> {
+  const rows = await db.query<{
+    uuid: string;
+    name: string;
+    created_at: Date;
+    deleted_at: Date;
+    members: number;
+  }>(
+    `select uuid, name, created_at, deleted_at,
+       (select count(*) from pool_members where pool_uuid = powerpacks.pool_uuid) as members
+     from powerpacks where account_id = $1 and deleted_at >= $2
+     order by deleted_at desc, uuid limit $3 offset $4`,
+    [accountId, deletedSince, page.limit, page.offset],
+  );
+  return rows.map((row) => ({
+    uuid: row.uuid,
+    name: row.name,
+    createdAt: row.created_at,
+    deletedAt: row.deleted_at,
+    members: row.members,
+  }));
+}
+
+export async function countDeletedPowerpacks(
+  db: Reader,
+  accountId: string,
+  deletedSince: Date,
+): Promise<number> {
   const rows = await db.query<{ count: number }>(
-    'select count(*) as count from powerpacks where account_id = $1 and deleted_at is null',
-    [accountId],
+    'select count(*) as count from powerpacks where account_id = $1 and deleted_at >= $2',
+    [accountId, deletedSince],
   );
   return rows[0]?.count ?? 0;
 }

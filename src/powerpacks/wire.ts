@@ -1,10 +1,13 @@
 // Plivo's names for powerpacks.
 import { type Static, Type } from 'typebox';
+import { daysAfter } from '../base/clock.ts';
 import { ApiError } from '../base/errors.ts';
+import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, tollfreeSpellings, Uuid } from '../http/schemas.ts';
 import type { PowerpackWish } from './change-powerpack.ts';
 import type { DeletePlan, Restoration } from './delete-powerpack.ts';
 import { type NumberPriority, type Powerpack, type SenderKind, senderKinds } from './powerpack.ts';
+import type { DeletedPowerpack, PowerpackFilter } from './store.ts';
 
 export const PowerpackPath = Type.Object({ powerpack_uuid: Uuid });
 
@@ -58,6 +61,20 @@ const settings = {
 
 export const CreatePowerpackInput = Type.Object({ name, ...settings });
 export const UpdatePowerpackInput = Type.Object({ name: Type.Optional(name), ...settings });
+
+export const ListPowerpacksInput = Type.Object({
+  ...pageParameters,
+  name__contains: Type.Optional(
+    Type.String({
+      maxLength: 255,
+      description: 'Extension: only powerpacks whose name contains this, whatever the case.',
+    }),
+  ),
+});
+
+export const powerpackFilterFromWire = (input: Static<typeof ListPowerpacksInput>): PowerpackFilter => ({
+  nameContains: input.name__contains,
+});
 
 export const DeletePowerpackInput = Type.Object({
   unrent_numbers: Type.Optional(
@@ -190,6 +207,26 @@ export function deletePlanToWire(
     sticky_senders: pool.stickySenders,
     application_id: powerpack.application?.appId ?? '',
     restorable_days: restoreDays,
+  };
+}
+
+export const DeletedPowerpackBody = Type.Object({
+  uuid: Type.String(),
+  name: Type.String(),
+  created_on: Type.String(),
+  deleted_on: Type.String(),
+  restorable_until: Type.String(),
+  members: Type.Integer(),
+});
+
+export function deletedPowerpackToWire(powerpack: DeletedPowerpack, restoreDays: number) {
+  return {
+    uuid: powerpack.uuid,
+    name: powerpack.name,
+    created_on: isoMicroseconds(powerpack.createdAt),
+    deleted_on: isoMicroseconds(powerpack.deletedAt),
+    restorable_until: isoMicroseconds(daysAfter(powerpack.deletedAt, restoreDays)),
+    members: powerpack.members,
   };
 }
 

@@ -17,6 +17,7 @@ export const generalDifferences: readonly string[] = [
 export const differences: Readonly<Record<string, string>> = {
   createPowerpack:
     'Extensions: `deletion_protection`, `opt_out_scope`, `smart_encoding`. The default number priority is short code, long code, toll-free everywhere.',
+  listPowerpacks: 'Extension: `name__contains` finds them by a part of the name.',
   updatePowerpack:
     'What is not sent stays, the application too. Entries of `number_priority` replace those of the same service and country. Turning `sticky_sender` off forgets the sticky senders. Extensions as for creating.',
   deletePowerpack:

@@ -330,7 +330,76 @@ describe('restoring', () => {
   });
 });
 
+describe('listing what was deleted', () => {
+  test('shows the last deleted first, with its members and until when it can be restored', async () => {
+    const owner = await world.makeAccount();
+    const as = { as: owner };
+    const list = async () => (await world.call('GET', 'Powerpack/Deleted/', undefined, as)).body;
+    const made = async (name: string) => (await world.call('POST', 'Powerpack/', { name }, as)).body;
+    assert.deepEqual((await list()).objects, []);
+    const [first, second] = [await made('first'), await made('second')];
+    await world.call('POST', `NumberPool/${poolOf(first)}/Number/14155550130/`, { rent: true }, as);
+    const start = world.time.now;
+    await world.call('DELETE', `Powerpack/${first.uuid}/`, { unrent_numbers: true }, as);
+    world.time.now = new Date(start.getTime() + 60_000);
+    await world.call('DELETE', `Powerpack/${second.uuid}/`, undefined, as);
+
+    const { meta, objects } = await list();
+    assert.equal(meta.total_count, 2);
+    assert.deepEqual(
+      objects.map(({ name, members }: { name: string; members: number }) => [name, members]),
+      [
+        ['second', 0],
+        ['first', 1],
+      ],
+    );
+    const { deleted_on: deletedOn, restorable_until: until } = objects[1];
+    assert.equal(new Date(deletedOn).getTime(), start.getTime());
+    assert.equal(new Date(until).getTime(), start.getTime() + 10 * 86_400_000);
+
+    world.time.now = new Date(new Date(until).getTime() + 1);
+    assert.deepEqual(
+      (await list()).objects.map(({ name }: { name: string }) => name),
+      ['second'],
+    );
+    await world.call('POST', `Powerpack/${second.uuid}/Restore/`, undefined, as);
+    assert.deepEqual((await list()).objects, []);
+    world.time.now = start;
+  });
+
+  test('shows nobody what another account deleted', async () => {
+    const { uuid } = await create('my own affair');
+    await world.call('DELETE', `Powerpack/${uuid}/`);
+    const other = await world.makeAccount();
+    const { body } = await world.call('GET', 'Powerpack/Deleted/', undefined, { as: other });
+    assert.deepEqual([body.meta.total_count, body.objects], [0, []]);
+  });
+});
+
 describe('listing', () => {
+  test('can be narrowed to a part of the name, and so can the list of queues', async () => {
+    const as = { as: await world.makeAccount() };
+    for (const name of ['Shop alerts', 'shop news', '50% off_now', 'Surgery']) {
+      world.time.now = new Date(world.time.now.getTime() + 1);
+      await world.call('POST', 'Powerpack/', { name }, as);
+    }
+    const found = async (path: string) => {
+      const { body } = await world.call('GET', path, undefined, as);
+      return [body.meta.total_count, body.objects.map(({ name }: { name: string }) => name)];
+    };
+    for (const list of ['Powerpack/', 'Queue/']) {
+      assert.deepEqual(await found(`${list}?name__contains=SHOP`), [2, ['Shop alerts', 'shop news']], list);
+      assert.deepEqual(await found(`${list}?name__contains=%25`), [1, ['50% off_now']], list);
+      assert.deepEqual(await found(`${list}?name__contains=${'x'.repeat(255)}`), [0, []], list);
+      assert.equal((await found(`${list}?name__contains=`))[0], 4, list);
+      assert.equal((await found(`${list}?name__contains=shop&limit=1`))[0], 2, list);
+    }
+    const { body } = await world.call('GET', 'Powerpack/?name__contains=shop&limit=1', undefined, as);
+    assert.match(body.meta.next, /name__contains=shop/);
+    const tooLong = await world.call('GET', `Powerpack/?name__contains=${'x'.repeat(256)}`, undefined, as);
+    assert.equal(tooLong.status, 400);
+  });
+
   test('pages in the order of creation, and is empty past the end', async () => {
     const other = await world.makeAccount();
     for (let index = 0; index < 25; index++) {

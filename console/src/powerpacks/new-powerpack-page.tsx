@@ -1,5 +1,54 @@
+// Making a powerpack: a name is enough.
+
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { answerOf } from '../../../client/src/client.ts';
+import { Button, ButtonLink } from '../parts/button.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
+import { say } from '../parts/toasts.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { useSession } from '../session/session.tsx';
+import { PowerpackFields } from './powerpack-fields.tsx';
+import { changesBetween, defaultSettings } from './powerpack-settings.ts';
 
 export function NewPowerpackPage() {
-  return <Page title="New Powerpack">TODO</Page>;
+  const { client } = useSession();
+  const { route } = useLocation();
+  const [settings, setSettings] = useState(defaultSettings);
+  const creation = useAction(async () => {
+    const body = { ...changesBetween(defaultSettings, settings), name: settings.name.trim() };
+    const { uuid, name } = await answerOf(client.POST('/Powerpack/', { body }));
+    say(`“${name}” is there. It needs a number to send from.`);
+    route(`/console/powerpacks/${uuid}`);
+  });
+
+  return (
+    <Page title="New powerpack" parent={{ href: '/console/powerpacks', label: 'Powerpacks' }}>
+      <p class="lead">
+        A powerpack sends each message from the member of its pool that suits it best. Only the name is
+        needed; everything else can be changed later.
+      </p>
+      <form
+        class="powerpack-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void creation.run();
+        }}
+      >
+        <PowerpackFields
+          settings={settings}
+          onChange={(changes) => setSettings((before) => ({ ...before, ...changes }))}
+        />
+        <div class="save-bar">
+          {creation.error !== undefined && <Notice tone="bad">{creation.error.message}</Notice>}
+          <p class="quiet">Next: rent a number for it, then send.</p>
+          <ButtonLink href="/console/powerpacks">Cancel</ButtonLink>
+          <Button kind="primary" type="submit" busy={creation.isRunning}>
+            Create powerpack
+          </Button>
+        </div>
+      </form>
+    </Page>
+  );
 }

@@ -1,0 +1,46 @@
+// The last question before a deletion: its name, typed, so that nobody deletes the wrong one.
+import { useState } from 'preact/hooks';
+import { Button, ButtonLink } from '../parts/button.tsx';
+import { Field } from '../parts/field.tsx';
+import { Notice } from '../parts/notice.tsx';
+import type { Action } from '../parts/use-action.ts';
+import type { Powerpack } from './powerpack-frame.tsx';
+
+interface Props {
+  readonly powerpack: Powerpack;
+  readonly deletion: Action<[]>;
+}
+
+export function DeleteConfirmation({ powerpack, deletion }: Props) {
+  const [typed, setTyped] = useState('');
+  const isSame = typed.trim() === powerpack.name;
+  return (
+    <form
+      class="card"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isSame) void deletion.run();
+      }}
+    >
+      <Field label={`Type the name to confirm: ${powerpack.name}`}>
+        {(id) => (
+          <input
+            id={id}
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            value={typed}
+            onInput={(event) => setTyped(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      {deletion.error !== undefined && <Notice tone="bad">{deletion.error.message}</Notice>}
+      <div class="actions">
+        <Button kind="danger" type="submit" disabled={!isSame} busy={deletion.isRunning}>
+          Delete powerpack
+        </Button>
+        <ButtonLink href={`/console/powerpacks/${powerpack.uuid}/settings`}>Keep it</ButtonLink>
+      </div>
+    </form>
+  );
+}

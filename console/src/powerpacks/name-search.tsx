@@ -1,0 +1,48 @@
+// Finding by name while one types.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Field } from '../parts/field.tsx';
+
+/** How long somebody must have stopped typing. */
+const calmMs = 250;
+
+interface Props {
+  readonly label: string;
+  /** What is looked for at present, as the address says. */
+  readonly name: string;
+  readonly onSearch: (name: string) => void;
+}
+
+export function NameSearch({ label, name, onSearch }: Props) {
+  const [text, setText] = useState(name);
+  const asked = useRef(name);
+  // The address changed by itself, such as with the browser's Back: not by what was typed here.
+  useEffect(() => {
+    if (name !== asked.current) setText(name);
+    asked.current = name;
+  }, [name]);
+  useEffect(() => {
+    const wanted = text.trim();
+    if (wanted === asked.current) return;
+    const timer = setTimeout(() => {
+      asked.current = wanted;
+      onSearch(wanted);
+    }, calmMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <search class="filters">
+      <Field label={label}>
+        {(id) => (
+          <input
+            id={id}
+            type="search"
+            maxLength={255}
+            autocomplete="off"
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+    </search>
+  );
+}

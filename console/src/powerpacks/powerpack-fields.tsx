@@ -1,0 +1,115 @@
+// The fields of a powerpack, for making one and for changing one: each says what it does.
+import type { ComponentChildren } from 'preact';
+import { Field, Switch } from '../parts/field.tsx';
+import { ApplicationField } from './application-field.tsx';
+import { type PowerpackSettings, withPriority } from './powerpack-settings.ts';
+import { PriorityList } from './priority-list.tsx';
+
+interface Props {
+  readonly settings: PowerpackSettings;
+  readonly onChange: (changes: Partial<PowerpackSettings>) => void;
+}
+
+export function PowerpackFields({ settings, onChange }: Props) {
+  return (
+    <>
+      <Group title="Powerpack">
+        <Field label="Name" hint="What it is called here and in lists. Unique in the account.">
+          {(id) => (
+            <input
+              id={id}
+              required
+              maxLength={255}
+              autocomplete="off"
+              value={settings.name}
+              onInput={(event) => onChange({ name: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        <ApplicationField chosen={settings} onChoose={onChange} />
+      </Group>
+      <SenderFields settings={settings} onChange={onChange} />
+      <Group title="Texts and opt-outs">
+        <Switch
+          label="Smart encoding"
+          hint="Replaces typographic quotes, dashes and spaces by plain ones where that makes a text GSM 7-bit: fewer segments."
+          checked={settings.smart_encoding}
+          onChange={(smart_encoding) => onChange({ smart_encoding })}
+        />
+        <Field label="Opt-out scope" hint="What somebody who answers STOP hears no more from.">
+          {(id) => (
+            <select
+              id={id}
+              value={settings.opt_out_scope}
+              onChange={({ currentTarget: { value } }) =>
+                onChange({ opt_out_scope: value === 'powerpack' ? 'powerpack' : 'number' })
+              }
+            >
+              <option value="number">The number that STOP was written to</option>
+              <option value="powerpack">Every member of the powerpack</option>
+            </select>
+          )}
+        </Field>
+      </Group>
+      <Group title="Safety" id="protection">
+        <Switch
+          label="Deletion protection"
+          hint="While it is on, the powerpack cannot be deleted, neither here nor through the API."
+          checked={settings.deletion_protection}
+          onChange={(deletion_protection) => onChange({ deletion_protection })}
+        />
+      </Group>
+    </>
+  );
+}
+
+/** What decides which member sends a message. */
+function SenderFields({ settings, onChange }: Props) {
+  return (
+    <Group title="Who sends">
+      <Switch
+        label="Sticky sender"
+        hint="Keeps each recipient on the number that they know already. It comes before everything below."
+        checked={settings.sticky_sender}
+        onChange={(sticky_sender) => onChange({ sticky_sender })}
+      />
+      <Switch
+        label="Local connect"
+        hint="Among long codes, prefers one of the recipient's area code, then one of their state or province."
+        checked={settings.local_connect}
+        onChange={(local_connect) => onChange({ local_connect })}
+      />
+      <h3>Number priority</h3>
+      <p class="hint">
+        Which kind of member is tried first. The next kind has its turn when no member of the one before can
+        carry the message, or none has capacity left today. Drag, or use the arrows.
+      </p>
+      <div class="priorities">
+        {settings.number_priority.map((entry) => (
+          <PriorityList
+            key={`${entry.service_type} ${entry.country_iso}`}
+            entry={entry}
+            onOrder={(order) => onChange(withPriority(settings, entry, order))}
+          />
+        ))}
+      </div>
+    </Group>
+  );
+}
+
+function Group({
+  title,
+  id,
+  children,
+}: {
+  readonly title: string;
+  readonly id?: string;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <section class="card" id={id}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
