@@ -22,6 +22,14 @@ const choices = {
   error_code: errorCodes,
 } as const;
 
+/** Those that are asked for now and then. */
+const rareFilters: readonly FilterName[] = [
+  'error_code',
+  'message_type',
+  'destination_country_iso2',
+  'subaccount',
+];
+
 export function MessageFiltersForm({ filters, powerpacks, onChange }: Props) {
   const direction = useRef<HTMLSelectElement>(null);
   const set = (name: FilterName, value: string) => onChange({ ...filters, [name]: value });
@@ -41,10 +49,15 @@ export function MessageFiltersForm({ filters, powerpacks, onChange }: Props) {
       />
       <Time {...parts} name="message_time__gte" label="From time" />
       <Time {...parts} name="message_time__lt" label="Until time" />
-      <Choice {...parts} name="error_code" label="Error code" />
-      <Choice {...parts} name="message_type" label="Type" />
-      <Typed {...parts} name="destination_country_iso2" label="Country" placeholder="US" />
-      <Typed {...parts} name="subaccount" label="Subaccount" placeholder="SA…" />
+      <details class="more" open={rareFilters.some((name) => filters[name])}>
+        <summary>More filters</summary>
+        <div class="filters">
+          <Choice {...parts} name="error_code" label="Error code" />
+          <Choice {...parts} name="message_type" label="Type" />
+          <Typed {...parts} name="destination_country_iso2" label="Country" placeholder="US" />
+          <Typed {...parts} name="subaccount" label="Subaccount" placeholder="SA…" />
+        </div>
+      </details>
       {Object.keys(filters).length > 0 && (
         <Button
           kind="quiet"

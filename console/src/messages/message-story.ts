@@ -99,17 +99,28 @@ function eventSteps({ history }: ToldExplanation): Step[] {
     const name = eventNames[event];
     const isEnd = event === 'failed' && index === history.findLastIndex((one) => one.event === 'failed');
     if (name === undefined || isEnd) return [];
-    return [{ name, state: event === 'failed' ? 'bad' : 'done', time: isoTime(time), detail } satisfies Step];
+    return [
+      {
+        name,
+        state: event === 'failed' ? 'bad' : 'done',
+        time: isoTime(time),
+        detail: sentence(detail),
+      } satisfies Step,
+    ];
   });
 }
 
 function submittedStep(message: ToldMessage, { history, wait_seconds: wait }: ToldExplanation): Step[] {
   const time = isoTime(message.message_sent_time);
   const detail = history.find(({ event }) => event === 'sent')?.detail;
-  if (time !== undefined) return [{ name: 'Submitted', state: 'done', time, detail }];
+  if (time !== undefined) return [{ name: 'Submitted', state: 'done', time, detail: sentence(detail) }];
   if (isOver(message)) return [];
   return [{ name: 'Submitted', state: wait === null ? 'open' : 'current', detail: 'To the carrier.' }];
 }
+
+/** Details of the server begin small and end without a full stop. */
+const sentence = (words = ''): string =>
+  words === '' ? '' : `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('.') ? '' : '.'}`;
 
 function reportStep(message: ToldMessage): Step {
   const { message_state: state, error_code: code, error_message: short } = message;

@@ -9,7 +9,7 @@ export function PutAside({ counts }: { readonly counts: Readonly<Record<string, 
     <ul class="put-aside">
       {reasons.map(([reason, numbers]) => (
         <li key={reason}>
-          <strong>{count(numbers)}</strong> {reasonInWords(reason)}
+          <strong>{count(numbers)}</strong>: {reasonInWords(reason)}
         </li>
       ))}
     </ul>

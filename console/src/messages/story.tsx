@@ -14,7 +14,6 @@ export function Story({ steps }: { readonly steps: readonly Step[] }) {
     <ol class="story" aria-label="History">
       {steps.map((step, index) => (
         // Steps are only ever added and filled in, so their place is what they are.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <StoryStep key={index} step={step} />
       ))}
     </ol>
