@@ -12,7 +12,13 @@ import { CallbackAttempts } from './callback-attempts.tsx';
 
 type WebhookSummary = Schemas['WebhookSummary'];
 
-export function MessageCallbacks({ webhooks }: { readonly webhooks: readonly WebhookSummary[] }) {
+interface Props {
+  readonly webhooks: readonly WebhookSummary[];
+  /** Which message a call is about, where they are of several. */
+  readonly aboutOf?: (messageUuid: string) => string | undefined;
+}
+
+export function MessageCallbacks({ webhooks, aboutOf }: Props) {
   return (
     <section class="card" aria-label="Callbacks">
       <h2>Callbacks</h2>
@@ -22,7 +28,9 @@ export function MessageCallbacks({ webhooks }: { readonly webhooks: readonly Web
           that comes in is told to the message URL of the application behind its number.
         </p>
       ) : (
-        webhooks.map((webhook) => <Callback key={webhook.webhook_uuid} webhook={webhook} />)
+        webhooks.map((webhook) => (
+          <Callback key={webhook.webhook_uuid} webhook={webhook} about={aboutOf?.(webhook.message_uuid)} />
+        ))
       )}
     </section>
   );
@@ -34,7 +42,12 @@ const outcomes = {
   failed: { tone: 'bad', word: 'given up' },
 } as const;
 
-export function Callback({ webhook }: { readonly webhook: WebhookSummary }) {
+interface CallbackProps {
+  readonly webhook: WebhookSummary;
+  readonly about: string | undefined;
+}
+
+function Callback({ webhook, about }: CallbackProps) {
   const [isOpen, setOpen] = useState(false);
   const { outcome, attempts, kind } = webhook;
   const { tone, word } = outcomes[outcome];
@@ -42,7 +55,10 @@ export function Callback({ webhook }: { readonly webhook: WebhookSummary }) {
     <details class="callback" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <Badge tone={tone}>{outcome === 'pending' && attempts === 0 ? 'under way' : word}</Badge>
-        <span>{kind === 'status' ? 'State told' : 'Message told'}</span>
+        <span>
+          {kind === 'status' ? 'State told' : 'Message told'}
+          {about !== undefined && `: ${about}`}
+        </span>
         <span class="code">
           {webhook.method} {webhook.url}
         </span>

@@ -25,5 +25,5 @@ async function tellStory(client: RucksackClient, uuid: string, signal: AbortSign
     answerOf(client.GET('/Webhook/', { params: { query: { message_uuid: uuid } }, signal })),
   ]);
   const webhooks = calls.objects.toReversed();
-  return { message, explanation, webhooks, steps: storyOf(message, explanation, webhooks, new Date()) };
+  return { message, explanation, webhooks, steps: storyOf(message, explanation, webhooks) };
 }
