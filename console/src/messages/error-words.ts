@@ -1,7 +1,7 @@
 // What the error codes of messages mean, and what can be done about them. The vendor's own short words come with each message.
 
 const words: Readonly<Record<string, string>> = {
-  '000': 'Delivered: the carrier has confirmed it.',
+  '000': 'The carrier has confirmed it.',
   '10': 'The carrier refused the content. Look for characters or links that it does not pass on.',
   '20': 'A fault of the carrier that passes. The same message may go through later.',
   '30': "The carrier's filter took it for spam. Change the wording, and send such texts from fewer numbers.",

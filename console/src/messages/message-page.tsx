@@ -1,5 +1,86 @@
-import { Page } from '../parts/page.tsx';
+// One message: what it was, what happened to it, and who was told.
+import { useRoute } from 'preact-iso';
+import { RucksackError } from '../../../client/src/client.ts';
+import { ButtonLink } from '../parts/button.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { phoneNumber } from '../parts/format.ts';
+import { Loaded, Page } from '../parts/page.tsx';
+import { MessageCallbacks } from './message-callbacks.tsx';
+import { MessageContent } from './message-content.tsx';
+import { MessageFacts } from './message-facts.tsx';
+import { PutAside } from './put-aside.tsx';
+import { StateBadge } from './state-badge.tsx';
+import { Story } from './story.tsx';
+import { type MessageStory, useMessageStory } from './use-message-story.ts';
+
+const parent = { href: '/console/messages', label: 'Messages' };
 
 export function MessagePage() {
-  return <Page title="Message">TODO</Page>;
+  const uuid = useRoute().params.uuid ?? '';
+  const story = useMessageStory(uuid);
+  if (story.error instanceof RucksackError && story.error.status === 404) return <MissingMessage />;
+  const message = story.data?.message;
+  return (
+    <Page
+      title={message === undefined ? 'Message' : titleOf(message)}
+      parent={parent}
+      actions={message === undefined ? undefined : <Conversation message={message} />}
+    >
+      <Loaded resource={story}>{(told) => <ToldMessage {...told} />}</Loaded>
+    </Page>
+  );
+}
+
+type Message = MessageStory['message'];
+
+const titleOf = ({ message_direction: direction, from_number: from, to_number: to }: Message): string =>
+  direction === 'inbound' ? `Message from ${phoneNumber(from)}` : `Message to ${phoneNumber(to)}`;
+
+function Conversation({ message }: { readonly message: Message }) {
+  const { powerpack_id: powerpack, message_direction: direction } = message;
+  const handset = direction === 'inbound' ? message.from_number : message.to_number;
+  // A masked number leads nowhere.
+  if (powerpack === null || !/^\d+$/.test(handset)) return null;
+  return <ButtonLink href={`/console/conversations/${powerpack}/${handset}`}>Conversation</ButtonLink>;
+}
+
+function ToldMessage({ message, explanation, webhooks, steps }: MessageStory) {
+  const isChosen = explanation.rule !== null;
+  return (
+    <>
+      <p class="message-state">
+        <StateBadge state={message.message_state} />
+      </p>
+      <div class="columns">
+        <section class="card">
+          <h2>What happened</h2>
+          <Story steps={steps} />
+        </section>
+        <div class="stack">
+          <MessageContent message={message} text={explanation.text} />
+          {isChosen && (
+            <section class="card">
+              <h2>Other numbers of the pool</h2>
+              <PutAside counts={explanation.put_aside} />
+            </section>
+          )}
+          <MessageFacts message={message} />
+        </div>
+      </div>
+      <MessageCallbacks webhooks={webhooks} />
+    </>
+  );
+}
+
+function MissingMessage() {
+  return (
+    <Page title="No such message" parent={parent}>
+      <div class="card">
+        <Empty title="This account has no message at this address">
+          <p>Messages are kept for 90 days.</p>
+          <ButtonLink href="/console/messages">Back to the messages</ButtonLink>
+        </Empty>
+      </div>
+    </Page>
+  );
 }

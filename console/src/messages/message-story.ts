@@ -35,12 +35,11 @@ export interface ToldWebhook {
   readonly outcome: 'pending' | 'delivered' | 'failed';
 }
 
-/** The steps of a message, the first first. `now` is the server's time, near enough. */
+/** The steps of a message, the first first. */
 export function storyOf(
   message: ToldMessage,
   explanation: ToldExplanation,
   webhooks: readonly ToldWebhook[],
-  now: Date,
 ): readonly Step[] {
   const callbacks = callbackStep(message, webhooks);
   if (message.message_direction === 'inbound') {
@@ -53,7 +52,7 @@ export function storyOf(
       state: 'done',
       detail: explanation.explanation,
     },
-    ...appointmentStep(message, explanation, now),
+    ...appointmentStep(message, explanation),
     ...eventSteps(explanation),
     ...submittedStep(message, explanation),
     reportStep(message),
@@ -63,6 +62,10 @@ export function storyOf(
 
 const isOver = ({ message_state: state }: ToldMessage): boolean => state !== 'queued' && state !== 'sent';
 
+/** Whether its number is not free for it yet. */
+const isWaiting = ({ message_state: state }: ToldMessage, wait: number): boolean =>
+  state === 'queued' && wait > 0;
+
 const receivedStep = (message: ToldMessage): Step => ({
   name: 'Received',
   state: 'done',
@@ -70,15 +73,14 @@ const receivedStep = (message: ToldMessage): Step => ({
 });
 
 /** What was blocked was never given an appointment. */
-function appointmentStep(message: ToldMessage, { wait_seconds: wait }: ToldExplanation, now: Date): Step[] {
+function appointmentStep(message: ToldMessage, { wait_seconds: wait }: ToldExplanation): Step[] {
   if (wait === null) return [];
   const accepted = new Date(isoTime(message.message_time) ?? 0);
   const due = new Date(accepted.getTime() + wait * 1000);
-  const isWaiting = message.message_state === 'queued';
   return [
     {
       name: 'Appointment',
-      state: isWaiting && due > now ? 'current' : 'done',
+      state: isWaiting(message, wait) ? 'current' : 'done',
       time: due.toISOString(),
       detail: wait === 0 ? 'Its number was free at once.' : 'When its number is free for it, at its pace.',
     },
@@ -99,17 +101,29 @@ function eventSteps({ history }: ToldExplanation): Step[] {
     const name = eventNames[event];
     const isEnd = event === 'failed' && index === history.findLastIndex((one) => one.event === 'failed');
     if (name === undefined || isEnd) return [];
-    return [{ name, state: event === 'failed' ? 'bad' : 'done', time: isoTime(time), detail } satisfies Step];
+    return [
+      {
+        name,
+        state: event === 'failed' ? 'bad' : 'done',
+        time: isoTime(time),
+        detail: sentence(detail),
+      } satisfies Step,
+    ];
   });
 }
 
 function submittedStep(message: ToldMessage, { history, wait_seconds: wait }: ToldExplanation): Step[] {
   const time = isoTime(message.message_sent_time);
   const detail = history.find(({ event }) => event === 'sent')?.detail;
-  if (time !== undefined) return [{ name: 'Submitted', state: 'done', time, detail }];
+  if (time !== undefined) return [{ name: 'Submitted', state: 'done', time, detail: sentence(detail) }];
   if (isOver(message)) return [];
-  return [{ name: 'Submitted', state: wait === null ? 'open' : 'current', detail: 'To the carrier.' }];
+  const state = wait === null || isWaiting(message, wait) ? 'open' : 'current';
+  return [{ name: 'Submitted', state, detail: 'To the carrier.' }];
 }
+
+/** Details of the server begin small and end without a full stop. */
+const sentence = (words = ''): string =>
+  words === '' ? '' : `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('.') ? '' : '.'}`;
 
 function reportStep(message: ToldMessage): Step {
   const { message_state: state, error_code: code, error_message: short } = message;

@@ -1,5 +1,98 @@
-import { Page } from '../parts/page.tsx';
+// The list of messages: live, the newest first, with every filter of the API in the address.
+import { useLocation } from 'preact-iso';
+import { answerOf } from '../../../client/src/client.ts';
+import type { paths } from '../../../client/src/schema.ts';
+import { useResource } from '../live/use-resource.ts';
+import { ButtonLink } from '../parts/button.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { Loaded, Page } from '../parts/page.tsx';
+import { OpenPager } from '../parts/pager.tsx';
+import { useSession } from '../session/session.tsx';
+import { type Filters, filtersOf, messagesAddress, offsetOf } from './message-filters.ts';
+import { MessageFiltersForm } from './message-filters-form.tsx';
+import { MessageTable } from './message-table.tsx';
+import { usePowerpacks } from './use-powerpacks.ts';
+
+type Query = paths['/Message/']['get']['parameters']['query'];
 
 export function MessagesPage() {
-  return <Page title="Messages">TODO</Page>;
+  const { client } = useSession();
+  const { query, route } = useLocation();
+  const filters = filtersOf(query);
+  const offset = offsetOf(query);
+  const powerpacks = usePowerpacks(filters.powerpack_id).data ?? [];
+  const messages = useResource(
+    messagesAddress(filters, offset),
+    (signal) =>
+      answerOf(client.GET('/Message/', { params: { query: { ...asQuery(filters), offset } }, signal })),
+    ['messages'],
+  );
+  const names = new Map(powerpacks.map(({ uuid, name }) => [uuid, name]));
+
+  return (
+    <Page
+      title="Messages"
+      actions={
+        <ButtonLink kind="primary" href="/console/send">
+          Send a message
+        </ButtonLink>
+      }
+    >
+      <MessageFiltersForm
+        filters={filters}
+        powerpacks={powerpacks}
+        onChange={(changed) => route(messagesAddress(changed))}
+      />
+      <Loaded resource={messages}>
+        {({ meta, objects }) => (
+          <>
+            {objects.length === 0 ? (
+              <div class="card">
+                <NoMessages filters={filters} offset={offset} />
+              </div>
+            ) : (
+              <MessageTable messages={objects} powerpackNames={names} />
+            )}
+            <OpenPager
+              offset={offset}
+              shown={objects.length}
+              hasMore={meta.next !== null}
+              onMove={(to) => route(messagesAddress(filters, to))}
+            />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+/** An address may hold anything: the server judges it, and its sentence is shown. */
+const asQuery = (filters: Filters) => filters as unknown as NonNullable<Query>;
+
+function NoMessages({ filters, offset }: { readonly filters: Filters; readonly offset: number }) {
+  if (offset > 0) {
+    return (
+      <Empty title="The list ends before this page">
+        <ButtonLink href={messagesAddress(filters)}>Back to the newest</ButtonLink>
+      </Empty>
+    );
+  }
+  const { message_time__gte: from, message_time__lt: until, ...others } = filters;
+  const isTimed = from !== undefined || until !== undefined;
+  const isFiltered = Object.keys(others).length > 0;
+  return (
+    <Empty title={isTimed ? 'No message in this time' : 'No message in the last 24 hours'}>
+      <p>
+        {isFiltered ? 'None that these filters let through. ' : ''}
+        {isTimed
+          ? 'Messages are kept for 90 days.'
+          : 'Set “From” to look further back: messages are kept for 90 days.'}
+      </p>
+      {isFiltered || isTimed ? (
+        <ButtonLink href={messagesAddress({})}>Clear the filters</ButtonLink>
+      ) : (
+        <ButtonLink href="/console/send">Send a message</ButtonLink>
+      )}
+    </Empty>
+  );
 }

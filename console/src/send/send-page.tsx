@@ -1,5 +1,104 @@
+// Sending, with the answer to "who would send this, and why?" before it is sent and what became of it after.
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { usePowerpacks } from '../messages/use-powerpacks.ts';
+import { Button } from '../parts/button.tsx';
+import { Field } from '../parts/field.tsx';
+import { counted } from '../parts/format.ts';
+import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
+import { type Draft, draftOf, missingIn, orderOf, typeOf } from './draft.ts';
+import { DryRun } from './dry-run.tsx';
+import { MediaChoice } from './media-choice.tsx';
+import { MoreOptions } from './more-options.tsx';
+import { recipientsOf } from './recipients.ts';
+import { SenderChoice } from './sender-choice.tsx';
+import { SentMessages } from './sent-messages.tsx';
+import { TextField } from './text-field.tsx';
+import { useDryRun } from './use-dry-run.ts';
+import { type Sent, useSend } from './use-send.ts';
 
 export function SendPage() {
-  return <Page title="Send">TODO</Page>;
+  const { query, route } = useLocation();
+  const [draft, setDraft] = useState(() => draftOf(query));
+  const [explained, setExplained] = useState('');
+  const [sent, setSent] = useState<Sent>();
+  const [isAsked, setAsked] = useState(false);
+  const send = useSend(setSent);
+  const powerpacks = usePowerpacks(draft.powerpack).data ?? [];
+
+  const change = (changes: Partial<Draft>) => {
+    setDraft({ ...draft, ...changes });
+    // The choice of the powerpack is in the address, so that it can be come back to.
+    if (changes.powerpack !== undefined) route(addressFor(changes.powerpack), true);
+  };
+  const recipients = recipientsOf(draft.to);
+  const dst = recipients.includes(explained) ? explained : (recipients[0] ?? '');
+  const type = typeOf(draft);
+  const isByPowerpack = draft.from === 'powerpack';
+  const isSmart =
+    isByPowerpack &&
+    powerpacks.some(({ uuid, smart_encoding }) => uuid === draft.powerpack && smart_encoding);
+  const dryRun = useDryRun({ powerpack: isByPowerpack ? draft.powerpack : '', dst, type, text: draft.text });
+  const missing = missingIn(draft);
+
+  return (
+    <Page title="Send">
+      <div class="columns send">
+        <form
+          class="card"
+          aria-label="Message to send"
+          onSubmit={(event) => {
+            event.preventDefault();
+            setAsked(true);
+            if (missing === undefined)
+              void send.run(orderOf(draft)).then((isDone) => isDone && setAsked(false));
+          }}
+        >
+          <SenderChoice draft={draft} powerpacks={powerpacks} change={change} />
+          <Field label="Recipients" hint="With country code; several with commas or line ends between them.">
+            {(id) => (
+              <textarea
+                id={id}
+                class="recipients"
+                rows={1}
+                inputMode="tel"
+                placeholder="+1 415 555 0123"
+                value={draft.to}
+                onInput={(event) => change({ to: event.currentTarget.value })}
+              />
+            )}
+          </Field>
+          <TextField
+            label="Text"
+            text={draft.text}
+            isSmart={isSmart}
+            isMms={type === 'mms'}
+            onInput={(text) => change({ text })}
+          />
+          <MediaChoice draft={draft} change={change} />
+          <MoreOptions draft={draft} change={change} />
+          {isAsked && missing !== undefined && <Notice tone="warn">{missing}</Notice>}
+          {send.error !== undefined && <Notice tone="bad">{send.error.message}</Notice>}
+          <Button kind="primary" type="submit" busy={send.isRunning}>
+            {recipients.length > 1 ? `Send ${counted(recipients.length, 'message')}` : 'Send'}
+          </Button>
+        </form>
+        <div class="stack">
+          {sent !== undefined && <SentMessages sent={sent} />}
+          {isByPowerpack ? (
+            <DryRun resource={dryRun} recipients={recipients} explained={dst} onExplain={setExplained} />
+          ) : (
+            <section class="card dry-run">
+              <h2>Who would send</h2>
+              <p class="quiet">The number that you name, at its own pace. Only a powerpack chooses.</p>
+            </section>
+          )}
+        </div>
+      </div>
+    </Page>
+  );
 }
+
+const addressFor = (powerpack: string): string =>
+  powerpack === '' ? '/console/send' : `/console/send?powerpack=${powerpack}`;

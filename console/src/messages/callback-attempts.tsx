@@ -1,0 +1,46 @@
+// Each attempt at a call: its headers, and the answer.
+import { Fragment } from 'preact';
+import type { Schemas } from '../../../client/src/client.ts';
+import { duration, moment } from '../parts/format.ts';
+
+type Attempt = Schemas['Webhook']['log'][number];
+
+export function CallbackAttempts({ attempts }: { readonly attempts: readonly Attempt[] }) {
+  if (attempts.length === 0) return <p class="quiet">It has not been tried yet.</p>;
+  return (
+    <>
+      {attempts.map((attempt) => (
+        <section
+          key={attempt.attempted_on}
+          class="attempt"
+          aria-label={`Attempt at ${moment(attempt.attempted_on)}`}
+        >
+          <h3>
+            {attempt.status === null ? 'No answer' : `Answered ${attempt.status}`}
+            <span class="quiet">
+              {' '}
+              at {moment(attempt.attempted_on)}, after {duration(attempt.duration_ms / 1000)}
+            </span>
+          </h3>
+          {attempt.error !== null && <p>{sentence(attempt.error)}</p>}
+          {attempt.answer !== null && attempt.answer !== '' && <pre>{attempt.answer}</pre>}
+          {attempt.signatures !== null && (
+            <details>
+              <summary>Signature headers</summary>
+              <dl class="facts parameters">
+                {Object.entries(attempt.signatures).map(([name, value]) => (
+                  <Fragment key={name}>
+                    <dt class="code">{name}</dt>
+                    <dd class="code">{value}</dd>
+                  </Fragment>
+                ))}
+              </dl>
+            </details>
+          )}
+        </section>
+      ))}
+    </>
+  );
+}
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

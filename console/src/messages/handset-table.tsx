@@ -1,0 +1,58 @@
+// Handsets that messages were exchanged with, one a row.
+import { count, phoneNumber } from '../parts/format.ts';
+import { TimeAgo } from '../parts/time-ago.tsx';
+import { isoTime } from './message-time.ts';
+import { oursOf, type RecentHandset } from './recent-handsets.ts';
+import { StateBadge } from './state-badge.tsx';
+
+interface Props {
+  readonly powerpack: string;
+  readonly handsets: readonly RecentHandset[];
+}
+
+export function HandsetTable({ powerpack, handsets }: Props) {
+  return (
+    <>
+      <div class="card table">
+        <table class="messages-table" aria-label="Recent conversations">
+          <thead>
+            <tr>
+              <th scope="col">Handset</th>
+              <th scope="col">Last message</th>
+              <th scope="col" class="wide">
+                With our number
+              </th>
+              <th scope="col" class="wide number">
+                Sent
+              </th>
+              <th scope="col" class="wide number">
+                Received
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {handsets.map(({ handset, latest, sent, received }) => (
+              <tr key={handset}>
+                <td>
+                  <a href={`/console/conversations/${powerpack}/${handset}`}>{phoneNumber(handset)}</a>
+                </td>
+                <td>
+                  <TimeAgo time={isoTime(latest.message_time) ?? ''} />{' '}
+                  {latest.message_direction === 'inbound' ? 'from it' : 'to it'}{' '}
+                  <StateBadge state={latest.message_state} />
+                </td>
+                <td class="wide">{phoneNumber(oursOf(latest))}</td>
+                <td class="wide number">{count(sent)}</td>
+                <td class="wide number">{count(received)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="hint">
+        Of the newest 60 messages to and the newest 60 from handsets. Numbers that are not kept are not
+        listed.
+      </p>
+    </>
+  );
+}

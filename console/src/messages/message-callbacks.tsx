@@ -1,0 +1,112 @@
+// The calls that told an application of a message: what it was sent, how that was signed, and what it answered.
+import { Fragment } from 'preact';
+import { useState } from 'preact/hooks';
+import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { useResource } from '../live/use-resource.ts';
+import { Badge } from '../parts/badge.tsx';
+import { counted, moment } from '../parts/format.ts';
+import { Loaded } from '../parts/page.tsx';
+import { TimeAgo } from '../parts/time-ago.tsx';
+import { useSession } from '../session/session.tsx';
+import { CallbackAttempts } from './callback-attempts.tsx';
+
+type WebhookSummary = Schemas['WebhookSummary'];
+
+interface Props {
+  readonly webhooks: readonly WebhookSummary[];
+  /** Which message a call is about, where they are of several. */
+  readonly aboutOf?: (messageUuid: string) => string | undefined;
+}
+
+export function MessageCallbacks({ webhooks, aboutOf }: Props) {
+  return (
+    <section class="card" aria-label="Callbacks">
+      <h2>Callbacks</h2>
+      {webhooks.length === 0 ? (
+        <p class="quiet">
+          Nobody was told. A message that is sent with a callback URL tells it each change of state; a message
+          that comes in is told to the message URL of the application behind its number.
+        </p>
+      ) : (
+        webhooks.map((webhook) => (
+          <Callback key={webhook.webhook_uuid} webhook={webhook} about={aboutOf?.(webhook.message_uuid)} />
+        ))
+      )}
+    </section>
+  );
+}
+
+const outcomes = {
+  pending: { tone: 'warn', word: 'to be tried again' },
+  delivered: { tone: 'good', word: 'answered' },
+  failed: { tone: 'bad', word: 'given up' },
+} as const;
+
+interface CallbackProps {
+  readonly webhook: WebhookSummary;
+  readonly about: string | undefined;
+}
+
+function Callback({ webhook, about }: CallbackProps) {
+  const [isOpen, setOpen] = useState(false);
+  const { outcome, attempts, kind } = webhook;
+  const { tone, word } = outcomes[outcome];
+  return (
+    <details class="callback" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <Badge tone={tone}>{outcome === 'pending' && attempts === 0 ? 'under way' : word}</Badge>
+        <span>
+          {kind === 'status' ? 'State told' : 'Message told'}
+          {about !== undefined && `: ${about}`}
+        </span>
+        <span class="code">
+          {webhook.method} {webhook.url}
+        </span>
+        <span class="quiet">
+          <TimeAgo time={webhook.created_on} />, {counted(attempts, 'attempt')}
+        </span>
+      </summary>
+      {isOpen && <CallbackDetails webhook={webhook} />}
+    </details>
+  );
+}
+
+function CallbackDetails({
+  webhook: { webhook_uuid: uuid, next_attempt_on: next },
+}: {
+  readonly webhook: WebhookSummary;
+}) {
+  const { client } = useSession();
+  const details = useResource(
+    `webhook ${uuid}`,
+    (signal) =>
+      answerOf(client.GET('/Webhook/{webhook_uuid}/', { params: { path: { webhook_uuid: uuid } }, signal })),
+    ['webhooks'],
+  );
+  return (
+    <div class="callback-details">
+      <Loaded resource={details}>
+        {({ parameters, log }) => (
+          <>
+            {next !== null && <p>The next attempt is at {moment(next)}.</p>}
+            <h3>What it was sent</h3>
+            {parameters === null ? (
+              <p class="quiet">Its parameters are not kept any more.</p>
+            ) : (
+              <dl class="facts parameters">
+                {parameters.map(({ name, value }) => (
+                  <Fragment key={name}>
+                    <dt class="code">{name}</dt>
+                    <dd class="code">{value}</dd>
+                  </Fragment>
+                ))}
+              </dl>
+            )}
+            <CallbackAttempts attempts={log} />
+            <a href={`/console/webhooks/${uuid}`}>Open this webhook</a>, where the call can be made again.
+          </>
+        )}
+      </Loaded>
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+// The filters above the list of messages. Each counts as soon as it is set.
+import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
+import { Button } from '../parts/button.tsx';
+import { Field } from '../parts/field.tsx';
+import { errorCodes } from './error-words.ts';
+import type { FilterName, Filters } from './message-filters.ts';
+import { localOf, utcOf } from './message-time.ts';
+import { PowerpackSelect } from './powerpack-select.tsx';
+import type { Powerpack } from './use-powerpacks.ts';
+
+interface Props {
+  readonly filters: Filters;
+  readonly powerpacks: readonly Powerpack[];
+  readonly onChange: (filters: Filters) => void;
+}
+
+const choices = {
+  message_direction: ['outbound', 'inbound'],
+  message_state: ['queued', 'sent', 'delivered', 'undelivered', 'failed', 'received'],
+  message_type: ['sms', 'mms'],
+  error_code: errorCodes,
+} as const;
+
+/** Those that are asked for now and then. */
+const rareFilters: readonly FilterName[] = [
+  'error_code',
+  'message_type',
+  'destination_country_iso2',
+  'subaccount',
+];
+
+export function MessageFiltersForm({ filters, powerpacks, onChange }: Props) {
+  const direction = useRef<HTMLSelectElement>(null);
+  const set = (name: FilterName, value: string) => onChange({ ...filters, [name]: value });
+  const parts = { filters, set };
+  return (
+    <form class="filters message-filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
+      <Choice {...parts} name="message_direction" label="Direction" selectRef={direction} />
+      <Choice {...parts} name="message_state" label="State" />
+      <Typed {...parts} name="from_number" label="From number" />
+      <Typed {...parts} name="to_number" label="To number" />
+      <PowerpackSelect
+        label="Powerpack"
+        none="Any"
+        powerpacks={powerpacks}
+        value={filters.powerpack_id ?? ''}
+        onChange={(uuid) => set('powerpack_id', uuid)}
+      />
+      <Time {...parts} name="message_time__gte" label="From time" />
+      <Time {...parts} name="message_time__lt" label="Until time" />
+      <details class="more" open={rareFilters.some((name) => filters[name])}>
+        <summary>More filters</summary>
+        <div class="filters">
+          <Choice {...parts} name="error_code" label="Error code" />
+          <Choice {...parts} name="message_type" label="Type" />
+          <Typed {...parts} name="destination_country_iso2" label="Country" placeholder="US" />
+          <Typed {...parts} name="subaccount" label="Subaccount" placeholder="SA…" />
+        </div>
+      </details>
+      {Object.keys(filters).length > 0 && (
+        <Button
+          kind="quiet"
+          onClick={() => {
+            // The button goes with the last filter, so the focus goes to the first.
+            direction.current?.focus();
+            onChange({});
+          }}
+        >
+          Clear
+        </Button>
+      )}
+    </form>
+  );
+}
+
+interface PartProps {
+  readonly filters: Filters;
+  readonly set: (name: FilterName, value: string) => void;
+  readonly label: string;
+}
+
+interface ChoiceProps extends PartProps {
+  readonly name: keyof typeof choices;
+  readonly selectRef?: { current: HTMLSelectElement | null };
+}
+
+function Choice({ filters, set, label, name, selectRef }: ChoiceProps): ComponentChildren {
+  return (
+    <Field label={label}>
+      {(id) => (
+        <select
+          id={id}
+          ref={selectRef ?? null}
+          value={filters[name] ?? ''}
+          onChange={(event) => set(name, event.currentTarget.value)}
+        >
+          <option value="">Any</option>
+          {choices[name].map((choice) => (
+            <option key={choice} value={choice}>
+              {choice}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** Counts when it is left or Enter is pressed. */
+function Typed({
+  filters,
+  set,
+  label,
+  name,
+  placeholder = 'Any',
+}: PartProps & { readonly name: FilterName; readonly placeholder?: string }) {
+  return (
+    <Field label={label}>
+      {(id) => (
+        <input
+          id={id}
+          value={filters[name] ?? ''}
+          placeholder={placeholder}
+          maxLength={40}
+          onChange={(event) => set(name, event.currentTarget.value.trim())}
+        />
+      )}
+    </Field>
+  );
+}
+
+function Time({ filters, set, label, name }: PartProps & { readonly name: FilterName }) {
+  return (
+    <Field label={label}>
+      {(id) => (
+        <input
+          id={id}
+          type="datetime-local"
+          value={localOf(filters[name] ?? '')}
+          onChange={(event) => set(name, utcOf(event.currentTarget.value))}
+        />
+      )}
+    </Field>
+  );
+}

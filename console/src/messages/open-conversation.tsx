@@ -1,0 +1,38 @@
+// The way to a conversation with any number.
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { Button } from '../parts/button.tsx';
+import { Field } from '../parts/field.tsx';
+
+export function OpenConversation({ powerpack }: { readonly powerpack: string }) {
+  const { route } = useLocation();
+  const [number, setNumber] = useState('');
+  const digits = number.replace(/\D/g, '');
+  return (
+    <form
+      class="filters open-conversation"
+      aria-label="Open a conversation"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (digits !== '') route(`/console/conversations/${powerpack}/${digits}`);
+      }}
+    >
+      <Field label="Handset">
+        {(id) => (
+          <input
+            id={id}
+            inputMode="tel"
+            required
+            maxLength={40}
+            placeholder="+1 415 555 0123"
+            value={number}
+            onInput={(event) => setNumber(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Button type="submit" disabled={powerpack === ''}>
+        Open
+      </Button>
+    </form>
+  );
+}

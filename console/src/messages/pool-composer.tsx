@@ -1,0 +1,57 @@
+// Writing from our side: the powerpack chooses the number, and says beforehand which.
+import { useState } from 'preact/hooks';
+import { Button } from '../parts/button.tsx';
+import { duration, phoneNumber } from '../parts/format.ts';
+import { Notice } from '../parts/notice.tsx';
+import { emptyDraft, orderOf } from '../send/draft.ts';
+import { TextField } from '../send/text-field.tsx';
+import { useDryRun } from '../send/use-dry-run.ts';
+import { useSend } from '../send/use-send.ts';
+import type { Powerpack } from './use-powerpacks.ts';
+
+interface Props {
+  readonly powerpack: Powerpack;
+  readonly handset: string;
+}
+
+export function PoolComposer({ powerpack, handset }: Props) {
+  const [text, setText] = useState('');
+  const send = useSend(() => setText(''));
+  const dryRun = useDryRun({ powerpack: powerpack.uuid, dst: handset, type: 'sms', text });
+  return (
+    <form
+      aria-label="Write from the powerpack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text !== '')
+          void send.run(orderOf({ ...emptyDraft, powerpack: powerpack.uuid, to: handset, text }));
+      }}
+    >
+      <TextField
+        label={`Write from ${powerpack.name}`}
+        text={text}
+        isSmart={powerpack.smart_encoding}
+        isMms={false}
+        onInput={setText}
+      />
+      <p class="would-send" aria-live="polite">
+        {dryRun.data !== undefined && wordsOn(dryRun.data)}
+      </p>
+      {dryRun.error !== undefined && <Notice tone="bad">{dryRun.error.message}</Notice>}
+      {send.error !== undefined && <Notice tone="bad">{send.error.message}</Notice>}
+      <Button kind="primary" type="submit" disabled={text === ''} busy={send.isRunning}>
+        Send
+      </Button>
+    </form>
+  );
+}
+
+type Explanation = NonNullable<ReturnType<typeof useDryRun>['data']>;
+
+function wordsOn({ sender, because, wait_seconds: wait, opted_out: isOptedOut }: Explanation): string {
+  if (sender === null) return `Nobody can send this: ${because}.`;
+  const number = phoneNumber(sender.number);
+  if (isOptedOut)
+    return `${number} would be chosen, but the recipient has sent STOP: it would fail with error 200.`;
+  return `${number} would send this ${wait === 0 ? 'at once' : `in ${duration(wait)}`}: ${because}.`;
+}

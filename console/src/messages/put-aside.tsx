@@ -1,0 +1,17 @@
+// How many numbers of a pool each reason put aside.
+import { count } from '../parts/format.ts';
+import { reasonInWords } from './reason-words.ts';
+
+export function PutAside({ counts }: { readonly counts: Readonly<Record<string, number>> }) {
+  const reasons = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  if (reasons.length === 0) return <p class="quiet">There was no other number to choose from.</p>;
+  return (
+    <ul class="put-aside">
+      {reasons.map(([reason, numbers]) => (
+        <li key={reason}>
+          <strong>{count(numbers)}</strong>: {reasonInWords(reason)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,86 @@
+// The recipient's side of a conversation, where the telephone network is simulated.
+import { useState } from 'preact/hooks';
+import { answerOf } from '../../../client/src/client.ts';
+import { Button } from '../parts/button.tsx';
+import { Field } from '../parts/field.tsx';
+import { phoneNumber } from '../parts/format.ts';
+import { Notice } from '../parts/notice.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { useSession } from '../session/session.tsx';
+import { keywordsFor } from './keyword-words.ts';
+import type { Powerpack } from './use-powerpacks.ts';
+
+interface Props {
+  readonly powerpack: Powerpack;
+  readonly handset: string;
+  /** Numbers that it can write to, the one that wrote last first. */
+  readonly numbers: readonly string[];
+}
+
+/** The longest text that a handset may send. */
+const maxLength = 1600;
+
+export function SimulatedHandset({ powerpack, handset, numbers }: Props) {
+  const { client } = useSession();
+  const [text, setText] = useState('');
+  const [chosen, setChosen] = useState('');
+  const dst = numbers.includes(chosen) ? chosen : (numbers[0] ?? '');
+  const reply = useAction(async (words: string) => {
+    const params = { path: { number: handset } };
+    await answerOf(
+      client.POST('/Simulator/Handset/{number}/Message/', { params, body: { dst, text: words } }),
+    );
+    if (words === text) setText('');
+  });
+  if (dst === '') return <p class="quiet">The pool has no number yet that this handset could write to.</p>;
+  return (
+    <form
+      aria-label="Reply as the recipient"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text !== '') void reply.run(text);
+      }}
+    >
+      <Field label="To our number">
+        {(id) => (
+          <select id={id} value={dst} onChange={(event) => setChosen(event.currentTarget.value)}>
+            {numbers.map((number) => (
+              <option key={number} value={number}>
+                {phoneNumber(number)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label="Reply as the recipient">
+        {(id) => (
+          <textarea
+            id={id}
+            rows={3}
+            maxLength={maxLength}
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      {reply.error !== undefined && <Notice tone="bad">{reply.error.message}</Notice>}
+      <Button type="submit" disabled={text === ''} busy={reply.isRunning}>
+        Reply
+      </Button>
+      <h3 class="keywords-title">With one word</h3>
+      <dl class="keywords">
+        {keywordsFor(dst, powerpack.opt_out_scope).map(({ keyword, effect }) => (
+          <div key={keyword}>
+            <dt>
+              <Button disabled={reply.isRunning} onClick={() => void reply.run(keyword)}>
+                {keyword}
+              </Button>
+            </dt>
+            <dd>{effect}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="hint">Keywords count on long codes and toll-free numbers of the US and Canada.</p>
+    </form>
+  );
+}

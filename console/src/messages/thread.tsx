@@ -1,0 +1,92 @@
+// A conversation as bubbles: ours on the right, the handset's on the left.
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Button } from '../parts/button.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { phoneNumber } from '../parts/format.ts';
+import { daysOf } from './conversation-days.ts';
+import { whyNoText } from './message-content.tsx';
+import { isoTime } from './message-time.ts';
+import { oursOf } from './recent-handsets.ts';
+import { StateBadge } from './state-badge.tsx';
+import type { Conversation, ConversationMessage } from './use-conversation.ts';
+
+interface Props {
+  readonly conversation: Conversation;
+  readonly showEarlier: (() => void) | undefined;
+}
+
+/** Pixels from the end within which somebody is reading the newest. */
+const nearEnd = 120;
+
+export function Thread({ conversation: { messages }, showEarlier }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const newest = messages[0]?.message_uuid;
+  useLayoutEffect(() => {
+    if (isAtEnd.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
+  }, [newest]);
+
+  return (
+    <div
+      class="thread"
+      ref={box}
+      role="log"
+      aria-label="Messages"
+      onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
+        isAtEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd;
+      }}
+    >
+      {showEarlier !== undefined && (
+        <p class="earlier">
+          <Button kind="quiet" onClick={showEarlier}>
+            Show earlier messages
+          </Button>
+        </p>
+      )}
+      {messages.length === 0 && (
+        <Empty title="No message yet">
+          <p>Write the first one below.</p>
+        </Empty>
+      )}
+      {daysOf(messages).map(({ name, messages: ofDay }) => (
+        <section key={name} aria-label={name}>
+          <h3 class="day">{name}</h3>
+          <ol>
+            {ofDay.map((message) => (
+              <Bubble key={message.message_uuid} message={message} />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+
+function Bubble({ message }: { readonly message: ConversationMessage }) {
+  const { message_uuid: uuid, message_direction: direction, message_state: state, text } = message;
+  const time = isoTime(message.message_time) ?? '';
+  const isOurs = direction === 'outbound';
+  const isTold = text !== null && text !== '';
+  return (
+    <li class={isOurs ? 'bubble ours' : 'bubble theirs'}>
+      <p class={isTold ? 'bubble-text' : 'bubble-text not-kept'}>
+        {isTold ? text : whyNoText(message, text)}
+      </p>
+      <p class="bubble-meta">
+        {isOurs ? 'From' : 'To'} {phoneNumber(oursOf(message))}
+        {' · '}
+        <a href={`/console/messages/${uuid}`}>
+          <time dateTime={time}>{clock.format(new Date(time))}</time>
+        </a>{' '}
+        <StateBadge state={state} />
+      </p>
+      {isOurs && message.error_message !== '' && (
+        <p class="bubble-error">
+          Error {message.error_code}: {message.error_message}
+        </p>
+      )}
+    </li>
+  );
+}

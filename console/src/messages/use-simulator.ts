@@ -1,0 +1,10 @@
+// Whether there is a simulated telephone network that handsets of it can write from.
+import { useResource } from '../live/use-resource.ts';
+import { useSession } from '../session/session.tsx';
+
+/** Undefined until it is known. A server without the simulator answers its addresses with 404. */
+export function useSimulator(): boolean | undefined {
+  const { client } = useSession();
+  const load = async (signal: AbortSignal) => (await client.GET('/Simulator/Rule/', { signal })).response.ok;
+  return useResource('simulator', load).data;
+}

@@ -1,0 +1,60 @@
+// What becomes of what a person fills in.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { type Draft, draftOf, emptyDraft, missingIn, orderOf, typeOf } from './draft.ts';
+
+const ready: Draft = { ...emptyDraft, powerpack: 'p', to: '14155550123', text: 'Hello' };
+
+const incomplete: [what: string, draft: Draft, missing: string | undefined][] = [
+  ['nothing', emptyDraft, 'Choose a powerpack.'],
+  ['no number', { ...ready, from: 'number', src: ' ' }, 'Choose a number to send from.'],
+  ['no recipient', { ...ready, to: ' , ' }, 'Say whom to send to.'],
+  ['no text', { ...ready, text: '' }, 'Write a text, or add media.'],
+  ['a picture without a text', { ...ready, text: '', mediaUrls: 'https://example.com/a.png' }, undefined],
+  ['everything', ready, undefined],
+];
+describe('filled in', () => {
+  for (const [what, draft, missing] of incomplete) test(what, () => assert.equal(missingIn(draft), missing));
+});
+
+test('a text becomes an SMS', () => {
+  assert.deepEqual(orderOf({ ...ready, to: '14155550123, 14155550124' }), {
+    powerpack_uuid: 'p',
+    dst: '14155550123<14155550124',
+    text: 'Hello',
+    type: 'sms',
+    log: 'true',
+  });
+});
+
+test('media become an MMS, and what is set goes along', () => {
+  const draft: Draft = {
+    ...ready,
+    from: 'number',
+    src: ' 14155550100 ',
+    files: [{ id: 'm', name: 'a.png' }],
+    mediaUrls: 'https://example.com/a.png\n https://example.com/b.png\n',
+    callbackUrl: ' https://example.com/status ',
+    callbackMethod: 'GET',
+    log: 'false',
+    expiry: '60',
+  };
+  assert.equal(typeOf(draft), 'mms');
+  assert.deepEqual(orderOf(draft), {
+    src: '14155550100',
+    dst: '14155550123',
+    text: 'Hello',
+    type: 'mms',
+    media_ids: ['m'],
+    media_urls: ['https://example.com/a.png', 'https://example.com/b.png'],
+    url: 'https://example.com/status',
+    method: 'GET',
+    log: 'false',
+    message_expiry: 60,
+  });
+});
+
+test('an address says what to begin with', () => {
+  assert.deepEqual(draftOf({ powerpack: 'p', to: '1' }), { ...emptyDraft, powerpack: 'p', to: '1' });
+  assert.equal(draftOf({ src: '14155550100' }).from, 'number');
+});

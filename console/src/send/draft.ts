@@ -1,0 +1,76 @@
+// What a person is about to send, and the request that it becomes. Pure.
+import { recipientsOf } from './recipients.ts';
+
+export interface UploadedFile {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Draft {
+  readonly from: 'powerpack' | 'number';
+  readonly powerpack: string;
+  readonly src: string;
+  /** Recipients as they were typed. */
+  readonly to: string;
+  readonly text: string;
+  readonly files: readonly UploadedFile[];
+  /** URLs of media, one a line. */
+  readonly mediaUrls: string;
+  readonly callbackUrl: string;
+  readonly callbackMethod: 'POST' | 'GET';
+  readonly log: 'true' | 'false' | 'content_only' | 'number_only';
+  /** Seconds, as they were typed; empty for the server's default. */
+  readonly expiry: string;
+}
+
+export const emptyDraft: Draft = {
+  from: 'powerpack',
+  powerpack: '',
+  src: '',
+  to: '',
+  text: '',
+  files: [],
+  mediaUrls: '',
+  callbackUrl: '',
+  callbackMethod: 'POST',
+  log: 'true',
+  expiry: '',
+};
+
+/** Where an address says what to begin with: a powerpack or a number of one's own, and a recipient. */
+export function draftOf(query: Readonly<Record<string, string>>): Draft {
+  const { powerpack = '', src = '', to = '' } = query;
+  return { ...emptyDraft, from: src === '' ? 'powerpack' : 'number', powerpack, src, to };
+}
+
+const linesOf = (text: string): string[] => text.split(/\s+/).filter((line) => line !== '');
+
+/** Media make a message an MMS. */
+export const typeOf = ({ files, mediaUrls }: Pick<Draft, 'files' | 'mediaUrls'>): 'sms' | 'mms' =>
+  files.length > 0 || linesOf(mediaUrls).length > 0 ? 'mms' : 'sms';
+
+/** What is still missing before it can be sent, as a sentence; `undefined` when nothing is. */
+export function missingIn(draft: Draft): string | undefined {
+  if (draft.from === 'powerpack' && draft.powerpack === '') return 'Choose a powerpack.';
+  if (draft.from === 'number' && draft.src.trim() === '') return 'Choose a number to send from.';
+  if (recipientsOf(draft.to).length === 0) return 'Say whom to send to.';
+  if (draft.text === '' && typeOf(draft) === 'sms') return 'Write a text, or add media.';
+  return undefined;
+}
+
+/** The request's parameters, under the API's names. */
+export function orderOf(draft: Draft) {
+  const urls = linesOf(draft.mediaUrls);
+  const { callbackUrl, callbackMethod } = draft;
+  return {
+    ...(draft.from === 'powerpack' ? { powerpack_uuid: draft.powerpack } : { src: draft.src.trim() }),
+    dst: recipientsOf(draft.to).join('<'),
+    ...(draft.text === '' ? {} : { text: draft.text }),
+    type: typeOf(draft),
+    ...(draft.files.length === 0 ? {} : { media_ids: draft.files.map(({ id }) => id) }),
+    ...(urls.length === 0 ? {} : { media_urls: urls }),
+    ...(callbackUrl.trim() === '' ? {} : { url: callbackUrl.trim(), method: callbackMethod }),
+    log: draft.log,
+    ...(draft.expiry === '' ? {} : { message_expiry: Number(draft.expiry) }),
+  };
+}

@@ -1,0 +1,93 @@
+// The dry run beside the form: which number would send, why, when, and why no other one.
+import { useState } from 'preact/hooks';
+import type { Schemas } from '../../../client/src/client.ts';
+import type { Resource } from '../live/use-resource.ts';
+import { PutAside } from '../messages/put-aside.tsx';
+import { duration, phoneNumber } from '../parts/format.ts';
+import { Notice } from '../parts/notice.tsx';
+import { OtherNumbers } from './other-numbers.tsx';
+
+type Explanation = Schemas['Explain'];
+
+interface Props {
+  readonly resource: Resource<Explanation | undefined>;
+  /** Recipients, of whom one is explained. */
+  readonly recipients: readonly string[];
+  readonly explained: string;
+  readonly onExplain: (recipient: string) => void;
+}
+
+/** Recipients that can be chosen for the dry run. */
+const maxChoices = 50;
+
+export function DryRun({ resource: { data, error }, recipients, explained, onExplain }: Props) {
+  return (
+    <section class="card dry-run" aria-label="Who would send">
+      <h2>Who would send</h2>
+      {recipients.length > 1 && (
+        <label class="explained">
+          Explained for{' '}
+          <select value={explained} onChange={(event) => onExplain(event.currentTarget.value)}>
+            {recipients.slice(0, maxChoices).map((recipient) => (
+              <option key={recipient} value={recipient}>
+                {recipient}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {error !== undefined && <Notice tone="bad">{error.message}</Notice>}
+      {error === undefined && data === undefined && (
+        <p class="quiet">
+          Choose a powerpack and type a recipient with its country code: this says which number would send,
+          why and when, before anything is sent.
+        </p>
+      )}
+      {error === undefined && data !== undefined && <Explained explanation={data} />}
+    </section>
+  );
+}
+
+function Explained({ explanation }: { readonly explanation: Explanation }) {
+  const { sender, because, opted_out: isOptedOut, wait_seconds: wait } = explanation;
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <div aria-live="polite">
+        {sender === null ? (
+          <Notice tone="warn">
+            Nobody can send this: {because}. If you send it all the same, it is refused or fails.
+          </Notice>
+        ) : (
+          <>
+            <p class="chosen">
+              <span class="chosen-number">{phoneNumber(sender.number)}</span>{' '}
+              <span class="quiet">
+                {kinds[sender.type]}, {sender.country_iso2}
+              </span>
+            </p>
+            <p>
+              Because {because}.{' '}
+              {wait === 0 ? 'It is free: the message would go at once.' : `It is free in ${duration(wait)}.`}
+            </p>
+          </>
+        )}
+        {isOptedOut && (
+          <Notice tone="bad">
+            The recipient has sent STOP to this number: the message would be accepted and fail with error 200.
+          </Notice>
+        )}
+      </div>
+      <h3>The other numbers</h3>
+      <PutAside counts={explanation.put_aside} />
+      {explanation.others.length > 0 && (
+        <details class="others" onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary>One by one</summary>
+          {isOpen && <OtherNumbers others={explanation.others} />}
+        </details>
+      )}
+    </>
+  );
+}
+
+const kinds = { longcode: 'long code', tollfree: 'toll-free', shortcode: 'short code' } as const;

@@ -1,0 +1,99 @@
+// What was just sent, followed live.
+import { useState } from 'preact/hooks';
+import { answerOf } from '../../../client/src/client.ts';
+import { useResource } from '../live/use-resource.ts';
+import { MessageCallbacks } from '../messages/message-callbacks.tsx';
+import { StateBadge } from '../messages/state-badge.tsx';
+import { Story } from '../messages/story.tsx';
+import { useMessageStory } from '../messages/use-message-story.ts';
+import { count, counted, phoneNumber } from '../parts/format.ts';
+import { Notice } from '../parts/notice.tsx';
+import { Loaded } from '../parts/page.tsx';
+import { useSession } from '../session/session.tsx';
+import type { Sent } from './use-send.ts';
+
+/** Messages that are followed at the same time. */
+const maxFollowed = 10;
+
+export function SentMessages({ sent }: { readonly sent: Sent }) {
+  const { message_uuid: uuids, invalid_number: invalid = [] } = sent;
+  const [chosen, setChosen] = useState(uuids[0] ?? '');
+  const shown = uuids.includes(chosen) ? chosen : (uuids[0] ?? '');
+  return (
+    <section class="card" aria-label="Sent">
+      <h2>{counted(uuids.length, 'message')} accepted</h2>
+      {invalid.length > 0 && (
+        <Notice tone="warn">
+          Not accepted, because they are no numbers that can be sent to: {invalid.join(', ')}
+        </Notice>
+      )}
+      {uuids.length > 1 && <Recipients uuids={uuids} shown={shown} onChoose={setChosen} />}
+      {shown !== '' && <Followed uuid={shown} />}
+    </section>
+  );
+}
+
+interface RecipientsProps {
+  readonly uuids: readonly string[];
+  readonly shown: string;
+  readonly onChoose: (uuid: string) => void;
+}
+
+function Recipients({ uuids, shown, onChoose }: RecipientsProps) {
+  const { client } = useSession();
+  const followed = uuids.slice(0, maxFollowed);
+  const messages = useResource(
+    `sent ${followed.join()}`,
+    (signal) =>
+      Promise.all(
+        followed.map((uuid) =>
+          answerOf(
+            client.GET('/Message/{message_uuid}/', { params: { path: { message_uuid: uuid } }, signal }),
+          ),
+        ),
+      ),
+    ['messages'],
+  );
+  return (
+    <Loaded resource={messages}>
+      {(list) => (
+        <>
+          <ul class="sent-recipients" aria-label="Recipients">
+            {list.map(({ message_uuid: uuid, to_number: to, message_state: state }) => (
+              <li key={uuid}>
+                <button type="button" aria-pressed={uuid === shown} onClick={() => onChoose(uuid)}>
+                  {phoneNumber(to)} <StateBadge state={state} />
+                </button>
+              </li>
+            ))}
+          </ul>
+          {uuids.length > maxFollowed && (
+            <p class="quiet">
+              And {count(uuids.length - maxFollowed)} more,{' '}
+              <a href="/console/messages">in the list of messages</a>.
+            </p>
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Followed({ uuid }: { readonly uuid: string }) {
+  const story = useMessageStory(uuid);
+  return (
+    <Loaded resource={story}>
+      {({ message, steps, webhooks }) => (
+        <>
+          <p>
+            To {phoneNumber(message.to_number)} from {phoneNumber(message.from_number)}:{' '}
+            <StateBadge state={message.message_state} />
+          </p>
+          <Story steps={steps} />
+          {webhooks.length > 0 && <MessageCallbacks webhooks={webhooks} />}
+          <a href={`/console/messages/${uuid}`}>Open this message</a>
+        </>
+      )}
+    </Loaded>
+  );
+}
