@@ -1705,7 +1705,7 @@ export interface components {
         };
         ReplaceRulesInput: {
             /** @description Rules as they are shown, in the order in which they are tried. Any name may be left out. */
-            rules: unknown[];
+            rules: components["schemas"]["SimulatorRuleInput"][];
         };
         Replayed: {
             /** @constant */
@@ -1854,6 +1854,48 @@ export interface components {
             duplicates: number;
             /** @description Whether the report comes before the submission is answered. */
             overtake: boolean;
+        };
+        SimulatorRuleInput: {
+            /** @description What a message must be; what is left out does not matter. */
+            match?: {
+                /** @description `*` stands for anything, `?` for one character. */
+                destination?: string;
+                /** @description `*` stands for anything, `?` for one character. */
+                sender?: string;
+                /**
+                 * @description Service of the message.
+                 * @enum {string}
+                 */
+                service?: "sms" | "mms";
+                /** @description Somewhere in the text, capitals or not. */
+                text?: string;
+            };
+            /** @description Part of the matching messages that the rule is about, 0 to 1. */
+            share?: number;
+            /** @description Messages that it decides before it is spent. */
+            times?: number | null;
+            /** @description Messages a second; the rest is refused as throttled. */
+            throttle?: number | null;
+            /**
+             * @description Whether the carrier takes it, or how it fails.
+             * @enum {string}
+             */
+            submit?: "accept" | "throttled" | "disconnected" | "unanswered" | "carrier_fault" | "invalid_message" | "spam" | "invalid_sender" | "invalid_destination" | "no_route" | "prohibited" | "too_long" | "unknown";
+            /** @description With `disconnected`: how long there is no connection. */
+            outage_ms?: number;
+            /**
+             * @description What is reported; `lost` is never.
+             * @enum {string}
+             */
+            report?: "delivered" | "undelivered" | "lost";
+            /** @description Error code of an undelivered message. */
+            error_code?: number;
+            /** @description Least and most time from acceptance to report. */
+            delay_ms?: number[];
+            /** @description How often the report is repeated. */
+            duplicates?: number;
+            /** @description Whether the report comes before the submission is answered. */
+            overtake?: boolean;
         };
         SimulatorRules: {
             rules: components["schemas"]["SimulatorRule"][];
