@@ -18,7 +18,7 @@ export function PowerpackSettingsPage() {
   return (
     <PowerpackFrame uuid={uuid}>
       {(powerpack) => (
-        <>
+        <div class="settings">
           <SettingsForm key={powerpack.uuid} powerpack={powerpack} />
           <Facts powerpack={powerpack} />
           <section class="card">
@@ -28,7 +28,7 @@ export function PowerpackSettingsPage() {
             </p>
             <ButtonLink href={`/console/powerpacks/${uuid}/delete`}>Delete this powerpack …</ButtonLink>
           </section>
-        </>
+        </div>
       )}
     </PowerpackFrame>
   );

@@ -1,7 +1,7 @@
 // Moving a thing of a list to another place.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dropPlace, move } from '../../console/src/powerpacks/move.ts';
+import { dropPlace, move } from './move.ts';
 
 const cases: readonly [from: number, to: number, after: string][] = [
   [0, 0, 'abcd'],

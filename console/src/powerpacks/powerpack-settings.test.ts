@@ -1,14 +1,14 @@
 // What a form of a powerpack sends: what was changed, and nothing else.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { orderOf, type PriorityEntry, withOrder } from '../../console/src/powerpacks/number-priority.ts';
+import { orderOf, type PriorityEntry, withOrder } from './number-priority.ts';
 import {
   changesBetween,
   changesInWords,
   defaultSettings,
   type PowerpackSettings,
   withPriority,
-} from '../../console/src/powerpacks/powerpack-settings.ts';
+} from './powerpack-settings.ts';
 
 const before: PowerpackSettings = {
   ...defaultSettings,

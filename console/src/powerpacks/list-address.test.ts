@@ -1,0 +1,24 @@
+// The list's address says what the list shows.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { addressOf, viewOf } from './list-address.ts';
+
+const beginning = { name: '', offset: 0, deletedOffset: 0, undo: '' };
+
+test('what is as usual is left out', () => {
+  assert.equal(addressOf(beginning), '/console/powerpacks');
+  assert.equal(addressOf({}), '/console/powerpacks');
+});
+
+test('an address leads back to the view it was made from', () => {
+  const view = { name: '50% & more', offset: 20, deletedOffset: 40, undo: 'some-uuid' };
+  const { pathname, searchParams } = new URL(addressOf(view), 'http://localhost');
+  assert.equal(pathname, '/console/powerpacks');
+  assert.deepEqual(viewOf(Object.fromEntries(searchParams)), view);
+});
+
+test('what is no offset is the beginning', () => {
+  for (const offset of ['', '-1', '1.5', 'x', '1e9', '99999999999']) {
+    assert.deepEqual(viewOf({ offset, deleted_offset: offset }), beginning, offset);
+  }
+});

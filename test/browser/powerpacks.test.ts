@@ -1,0 +1,294 @@
+// Powerpacks as a person makes, finds, changes, deletes and restores them.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page, Request } from 'playwright-core';
+import type { TestAccount } from '../support/app.ts';
+import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-stage.ts';
+
+let stage: ConsoleStage;
+before(async () => {
+  stage = await startConsole();
+});
+after(async () => {
+  await stage[Symbol.asyncDispose]();
+});
+
+const call = async (method: string, path: string, body?: object, as?: TestAccount) =>
+  (await stage.app.call(method, path, body, { as })).body;
+const poolOf = (powerpack: { number_pool: string }): string => powerpack.number_pool.split('/')[5] ?? '';
+const rent = (powerpack: { number_pool: string }, number: string) =>
+  call('POST', `NumberPool/${poolOf(powerpack)}/Number/${number}/`, { rent: true });
+
+/** The bodies of the requests that change something. */
+function watchBodies(page: Page): unknown[] {
+  const bodies: unknown[] = [];
+  page.on('request', (request: Request) => {
+    if (request.method() !== 'GET') bodies.push(request.postDataJSON());
+  });
+  return bodies;
+}
+
+const text = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
+
+test('whoever has no powerpack is led to a first one', async () => {
+  const newcomer = await stage.app.makeAccount();
+  const page = await stage.open('/powerpacks', { as: newcomer });
+  const bodies = watchBodies(page);
+  await checkAccessibility(page);
+  await page.getByRole('link', { name: 'Make the first powerpack' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('First of all');
+  await checkAccessibility(page);
+  await page.getByRole('button', { name: 'Create powerpack' }).click();
+  await text(page, '“First of all” is there. It needs a number to send from.');
+  const { objects } = await call('GET', 'Powerpack/', undefined, newcomer);
+  await page.waitForURL(`**/console/powerpacks/${objects[0].uuid}`);
+  assert.deepEqual(bodies, [{ name: 'First of all' }]);
+});
+
+test('a name in use is refused where it was entered, and what was entered stays', async () => {
+  await call('POST', 'Powerpack/', { name: 'Taken' });
+  const page = await stage.open('/powerpacks/new');
+  await page.getByLabel('Name', { exact: true }).fill('Taken');
+  await page.getByLabel('Local connect').uncheck();
+  await page.getByRole('button', { name: 'Create powerpack' }).click();
+  await page.getByRole('alert').getByText('powerpack name already in use').waitFor();
+  assert.equal(await page.getByLabel('Local connect').isChecked(), false);
+});
+
+test('the list shows how each powerpack stands, follows what happens, and finds by name', async () => {
+  const { app_id } = await call('POST', 'Application/', { app_name: 'Front desk' });
+  const powerpack = await call('POST', 'Powerpack/', {
+    name: 'Reception',
+    application_id: app_id,
+    application_type: 'XML',
+    sticky_sender: false,
+  });
+  await rent(powerpack, '14155550101');
+  const page = await stage.open('/powerpacks?name=recep');
+  const row = page.getByRole('row', { name: /Reception/ });
+  await row.getByText('Front desk').waitFor();
+  await row.getByText('all healthy').waitFor();
+  await row.getByText('Local connect').waitFor();
+  assert.equal(await row.getByText('Sticky sender').count(), 0);
+  assert.equal(await page.getByRole('row').count(), 2);
+  await checkAccessibility(page);
+
+  await call('POST', `Powerpack/${powerpack.uuid}/`, { deletion_protection: true });
+  await row.getByText('Protected').waitFor();
+  await page.getByLabel('Find by name').fill('nowhere to be found');
+  await text(page, 'No powerpack is to be shown here');
+  assert.match(page.url(), /name=nowhere/);
+  await page.getByRole('button', { name: 'Show all powerpacks' }).click();
+  await row.waitFor();
+  assert.equal(await page.getByLabel('Find by name').inputValue(), '');
+});
+
+test('the order of kinds is changed with the keyboard, is announced, and keeps the focus', async () => {
+  const { uuid } = await call('POST', 'Powerpack/', { name: 'By keyboard' });
+  const page = await stage.open(`/powerpacks/${uuid}/settings`);
+  const bodies = watchBodies(page);
+  const up = page.getByRole('button', { name: 'Move toll-free up for SMS to Canada' });
+  await up.focus();
+  await page.keyboard.press('Enter');
+  await text(page, 'Toll-free is now number 2 of 3 for SMS to Canada.');
+  await page.keyboard.press('Enter');
+  await text(page, 'Toll-free is now number 1 of 3 for SMS to Canada.');
+  const focused = await page.evaluate<string>('document.activeElement.getAttribute("aria-label")');
+  assert.equal(focused, 'Move toll-free down for SMS to Canada');
+  await text(page, 'Not saved: priority for SMS to Canada');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await text(page, 'Everything is saved.');
+  const entry = {
+    service_type: 'SMS',
+    country_iso: 'CA',
+    priority: { priority1: 'tollfree', priority2: 'shortcode', priority3: 'longcode' },
+  };
+  assert.deepEqual(bodies, [{ number_priority: [entry] }]);
+  const { number_priority: saved } = await call('GET', `Powerpack/${uuid}/`);
+  assert.deepEqual(
+    saved.filter((one: { priority: object }) => JSON.stringify(one) === JSON.stringify(entry)).length,
+    1,
+  );
+});
+
+test('the order of kinds is changed by dragging; Escape puts back what is held', async () => {
+  const { uuid } = await call('POST', 'Powerpack/', { name: 'By mouse' });
+  const page = await stage.open(`/powerpacks/${uuid}/settings`);
+  const list = page.getByRole('list', { name: 'MMS to the United States' });
+  const order = async () =>
+    (await list.getByRole('listitem').allInnerTexts()).map((item) =>
+      item.match(/[A-Z][a-z- ]+/)?.[0]?.trim(),
+    );
+  await list.scrollIntoViewIfNeeded();
+  const middle = async (name: string) => {
+    const box = await list.getByRole('listitem').filter({ hasText: name }).locator('.handle').boundingBox();
+    assert.ok(box !== null);
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  const drag = async (name: string, onto: string) => {
+    const [from, to] = [await middle(name), await middle(onto)];
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x, (from.y + to.y) / 2, { steps: 4 });
+    await page.mouse.move(to.x, to.y + Math.sign(to.y - from.y) * 4, { steps: 4 });
+  };
+  await drag('Toll-free', 'Short code');
+  assert.deepEqual(await order(), ['Toll-free', 'Short code', 'Long code']);
+  await page.keyboard.press('Escape');
+  await text(page, 'Everything is saved.');
+  assert.deepEqual(await order(), ['Short code', 'Long code', 'Toll-free']);
+  await page.mouse.up();
+
+  await drag('Short code', 'Long code');
+  await page.mouse.up();
+  assert.deepEqual(await order(), ['Long code', 'Short code', 'Toll-free']);
+  await page.mouse.move(0, 0);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await text(page, 'Everything is saved.');
+  const { number_priority: saved } = await call('GET', `Powerpack/${uuid}/`);
+  const [mms] = saved.filter(
+    (one: { service_type: string; country_iso: string }) =>
+      one.service_type === 'MMS' && one.country_iso === 'US',
+  );
+  assert.deepEqual(mms.priority, { priority1: 'longcode', priority2: 'shortcode', priority3: 'tollfree' });
+});
+
+test('only what was touched is sent; what somebody else changes meanwhile is seen and kept', async () => {
+  const { app_id } = await call('POST', 'Application/', {
+    app_name: 'Flow',
+    application_type: 'PHLO',
+    message_url: 'http://127.0.0.1:9/',
+  });
+  const { uuid } = await call('POST', 'Powerpack/', { name: 'Shared' });
+  const page = await stage.open(`/powerpacks/${uuid}/settings`);
+  const bodies = watchBodies(page);
+  await page.getByLabel('Sticky sender').uncheck();
+  await page.getByLabel('Application').selectOption({ label: 'Flow (PHLO)' });
+  await call('POST', `Powerpack/${uuid}/`, { smart_encoding: true, name: 'Shared by two' });
+  await page.getByRole('heading', { name: 'Shared by two' }).waitFor();
+  assert.equal(await page.getByLabel('Smart encoding').isChecked(), true);
+  assert.equal(await page.getByLabel('Sticky sender').isChecked(), false);
+  await text(page, /forgets at once which number each recipient knows/);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await text(page, 'Everything is saved.');
+  assert.deepEqual(bodies, [{ sticky_sender: false, application_id: app_id, application_type: 'PHLO' }]);
+  const saved = await call('GET', `Powerpack/${uuid}/`);
+  assert.deepEqual([saved.name, saved.smart_encoding, saved.sticky_sender], ['Shared by two', true, false]);
+
+  await page.getByLabel('Application').selectOption({ label: 'None' });
+  await page.getByLabel('Opt-out scope').selectOption({ label: 'Every member of the powerpack' });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await text(page, 'Everything is saved.');
+  assert.deepEqual(bodies[1], { opt_out_scope: 'powerpack', application_id: 'none' });
+});
+
+test('what was not saved can be discarded', async () => {
+  const { uuid } = await call('POST', 'Powerpack/', { name: 'Second thoughts' });
+  const page = await stage.open(`/powerpacks/${uuid}/settings`);
+  await page.getByLabel('Name', { exact: true }).fill('Something else ');
+  await text(page, 'Not saved: name');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Second thoughts');
+});
+
+test('a deletion is planned, confirmed by its name, and undone', async () => {
+  const { app_id } = await call('POST', 'Application/', { app_name: 'Box office' });
+  const powerpack = await call('POST', 'Powerpack/', {
+    name: 'Tickets',
+    application_id: app_id,
+    application_type: 'XML',
+  });
+  await rent(powerpack, '14155550102');
+  for (const end of ['41', '42', '43']) {
+    await call('POST', 'Message/', {
+      powerpack_uuid: powerpack.uuid,
+      dst: `141555501${end}`,
+      text: 'Doors open at eight',
+    });
+  }
+  const page = await stage.open(`/powerpacks/${powerpack.uuid}/settings`);
+  const bodies = watchBodies(page);
+  await page.getByRole('link', { name: 'Delete this powerpack …' }).click();
+  await text(page, '1 long code leaves the pool. Numbers stay rented and are free for another powerpack.');
+  await text(page, /no longer go to “Box office”/);
+  await text(page, /still go out from the number chosen/);
+  await checkAccessibility(page);
+  await page.getByLabel('Unrent them').check();
+  await text(page, /fail with code 40, each with its status callback/);
+  await text(page, 'Cannot be undone');
+  const button = page.getByRole('button', { name: 'Delete powerpack' });
+  await page.getByLabel(/Type the name to confirm/).fill('Ticket');
+  assert.equal(await button.isDisabled(), true);
+  await page.getByLabel(/Type the name to confirm/).fill('Tickets');
+  await button.click();
+
+  await text(page, /“Tickets” is deleted. Until 24 Mar 2026, \d\d:26:53 it can be restored/);
+  assert.deepEqual(bodies, [{ unrent_numbers: true }]);
+  assert.equal((await stage.app.call('GET', `Powerpack/${powerpack.uuid}/`)).status, 404);
+  assert.equal((await stage.app.call('GET', 'Number/14155550102/')).status, 404);
+  await checkAccessibility(page);
+  await page.getByRole('button', { name: 'Restore Tickets' }).first().click();
+  await text(page, '“Tickets” is back with 1 member, 1 number of them rented again.');
+  assert.equal((await stage.app.call('GET', 'Number/14155550102/')).status, 200);
+  await page.getByRole('link', { name: 'Open it' }).click();
+  await page.waitForURL(`**/console/powerpacks/${powerpack.uuid}`);
+});
+
+test('a restored powerpack gets another name where its own is in use', async () => {
+  const { uuid } = await call('POST', 'Powerpack/', { name: 'Namesake' });
+  await call('DELETE', `Powerpack/${uuid}/`);
+  await call('POST', 'Powerpack/', { name: 'Namesake' });
+  const page = await stage.open('/powerpacks?name=namesake');
+  await page.getByRole('button', { name: 'Restore Namesake' }).click();
+  const dialog = page.getByRole('dialog', { name: '“Namesake” could not be restored' });
+  await dialog.getByText('powerpack name already in use').waitFor();
+  await checkAccessibility(page);
+  await dialog.getByLabel('Restore it under another name').fill('Namesake the elder');
+  await dialog.getByRole('button', { name: 'Restore' }).click();
+  await text(page, '“Namesake the elder” is back without members.');
+  assert.equal((await call('GET', `Powerpack/${uuid}/`)).name, 'Namesake the elder');
+});
+
+test('a protected powerpack is not deleted, and its switch is one step away', async () => {
+  const { uuid } = await call('POST', 'Powerpack/', { name: 'Careful', deletion_protection: true });
+  const page = await stage.open(`/powerpacks/${uuid}/delete`);
+  await text(page, 'It is protected from deletion');
+  assert.equal(await page.getByRole('button', { name: 'Delete powerpack' }).count(), 0);
+  await page.getByRole('link', { name: 'Go to deletion protection' }).click();
+  await page.locator('input:focus').waitFor();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await text(page, 'Saved: deletion protection.');
+  await page.goBack();
+  await text(page, 'What the deletion does');
+  await call('POST', `Powerpack/${uuid}/`, { deletion_protection: true });
+  await text(page, 'It is protected from deletion');
+});
+
+test('what is not there says so, and leads back', async () => {
+  const page = await stage.open('/powerpacks/00000000-0000-4000-8000-000000000000/settings');
+  await page.getByRole('heading', { name: 'No such powerpack' }).waitFor();
+  await page.getByRole('link', { name: 'Back to the powerpacks' }).click();
+  await page.getByRole('heading', { name: 'Powerpacks', exact: true }).waitFor();
+});
+
+test('every page is accessible in both colours and fits a phone', async () => {
+  const { uuid } = await call('POST', 'Powerpack/', { name: 'Looks' });
+  const { uuid: deleted } = await call('POST', 'Powerpack/', { name: 'Looked' });
+  await call('DELETE', `Powerpack/${deleted}/`);
+  const pages: readonly [path: string, there: string][] = [
+    ['/powerpacks', 'Recently deleted'],
+    ['/powerpacks/new', 'Who sends'],
+    [`/powerpacks/${uuid}/settings`, 'For the API'],
+    [`/powerpacks/${uuid}/delete`, 'What the deletion does'],
+  ];
+  for (const [path, there] of pages) {
+    for (const look of [{ scheme: 'light' }, { scheme: 'dark' }, { width: 400 }] as const) {
+      const page = await stage.open(path, look);
+      await text(page, there);
+      await checkAccessibility(page);
+      await checkWidth(page);
+      await page.context().close();
+    }
+  }
+});
