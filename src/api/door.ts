@@ -1,6 +1,6 @@
 // What happens to every API call, whatever framework carried it here: who asks, what they ask for, the answer.
 import type { TObject } from 'typebox';
-import type { Authenticate } from '../accounts/authenticate.ts';
+import type { Authenticator } from '../accounts/authenticate.ts';
 import type { LimitRequests } from '../accounts/limit-requests.ts';
 import type { Activity } from '../base/activity.ts';
 import type { Clock } from '../base/clock.ts';
@@ -53,7 +53,7 @@ export interface DoorParts {
   readonly randomBytes: RandomBytes;
   readonly sealer: Sealer;
   readonly settings: Settings;
-  readonly authenticate: Authenticate;
+  readonly authenticator: Authenticator;
   readonly limitRequests: LimitRequests;
   readonly metrics: Metrics;
   readonly logger: Logger;
@@ -90,16 +90,13 @@ export function makeHandler(parts: DoorParts, route: Route): HandleCall {
 
     const reply = await settle(parts, apiId, route.endpoint.refusalBody, async () => {
       const { auth_id: pathAccount, ...path } = call.pathParameters;
-      const scope = await parts.authenticate({
-        credentials: readBasicAuth(call.authorization),
-        accountId: pathAccount,
-        address: call.address,
+      return admit(parts, route, call, pathAccount, async (scope) => {
+        accountId = scope.accountId;
+        await parts.limitRequests(scope.callerId);
+        const admitted = { call, scope, path, now, newId, apiId };
+        if (route.endpoint.files === undefined) return serve(parts, route, checks, admitted);
+        return limitUploads(() => serve(parts, route, checks, admitted));
       });
-      accountId = scope.accountId;
-      await parts.limitRequests(scope.callerId);
-      const admitted = { call, scope, path, now, newId, apiId };
-      if (route.endpoint.files === undefined) return serve(parts, route, checks, admitted);
-      return limitUploads(() => serve(parts, route, checks, admitted));
     });
 
     const durationMs = performance.now() - startedAt;
@@ -117,6 +114,28 @@ export function makeHandler(parts: DoorParts, route: Route): HandleCall {
     );
     return reply;
   };
+}
+
+/** Serves whom the credentials let in. */
+async function admit(
+  { authenticator }: DoorParts,
+  { endpoint }: Route,
+  { authorization, address, idempotencyKey }: Call,
+  accountId: string | undefined,
+  serveAs: (scope: Scope) => Promise<Reply>,
+): Promise<Reply> {
+  const claim = { credentials: readBasicAuth(authorization), accountId, address };
+  // The answers to refusals are kept under a key, so that nobody unconfirmed may get as far.
+  const mayRecognise = endpoint.confirmsScope && idempotencyKey === undefined;
+  const recognised = mayRecognise ? authenticator.recognise(claim) : undefined;
+  if (recognised === undefined) return serveAs(await authenticator.authenticate(claim));
+  try {
+    return await serveAs(recognised);
+  } catch (refusal) {
+    // Whose login has ended is told that and nothing else.
+    await authenticator.authenticate(claim);
+    throw refusal;
+  }
 }
 
 /** How a route looks at what it is given. */

@@ -21,6 +21,8 @@ export interface Scope {
   readonly subaccountId: string | undefined;
   /** Who sent the credentials. */
   readonly callerId: string;
+  /** Set where the caller was recognised from memory: what it takes to confirm them (`src/accounts/confirm-scopes.ts`). */
+  readonly unconfirmed?: { readonly tokenDigest: Buffer };
 }
 
 /** What a handler is given. It takes from this what it needs, and no more. */
@@ -71,6 +73,8 @@ export interface EndpointDescription<Path extends TObject, Input extends TObject
   readonly files?: FileField;
   /** True for what does more than work on the database, and so cannot be a part of a transaction: an `Idempotency-Key` means nothing to it. */
   readonly outsideDatabase?: boolean;
+  /** True where the transaction of the handler confirms the scope: callers are then recognised from memory, without a query of their own. */
+  readonly confirmsScope?: boolean;
   /** What refusals carry beside `error`, where an SDK reads it before it looks at the status. */
   readonly refusalBody?: object;
   /** Success status → schema of the body, or `null` for an empty body. */
@@ -86,6 +90,7 @@ export interface Endpoint {
   readonly input: TObject;
   readonly files: FileField | undefined;
   readonly outsideDatabase: boolean;
+  readonly confirmsScope: boolean;
   readonly refusalBody: object | undefined;
   readonly answers: Readonly<Record<number, TSchema | null>>;
   readonly handle: (request: ApiRequest<never, never>) => Promise<Answer>;
@@ -104,6 +109,7 @@ export function defineEndpoint<Path extends TObject = TObject, Input extends TOb
     input: description.input ?? none,
     files: description.files,
     outsideDatabase: description.outsideDatabase ?? false,
+    confirmsScope: description.confirmsScope ?? false,
     refusalBody: description.refusalBody,
     answers: description.answers,
     handle: description.handle as Endpoint['handle'],

@@ -1,4 +1,5 @@
 // Who sends each message of a batch of orders: everything is read in sets first, the choice itself is pure.
+import { unauthorised } from '../accounts/authenticate.ts';
 import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
 import type { Transaction } from '../db/db.ts';
@@ -89,10 +90,10 @@ export async function chooseSenders(
 /** What each order wants to send, or why it may not. */
 function makeDrafts(
   orders: readonly Order[],
-  { snapshots, owned: ownedSenders }: Recalled,
+  { ended, snapshots, owned: ownedSenders }: Recalled,
 ): readonly (ApiError | readonly (Draft | Unreached)[])[] {
   const owned = ownedSenders.values();
-  return orders.map((order) => {
+  const draftsFor = (order: Order): ApiError | readonly (Draft | Unreached)[] => {
     const { from, destinations } = order;
     if (from.kind === 'powerpack') {
       const snapshot = snapshots.get(from.uuid);
@@ -112,6 +113,10 @@ function makeDrafts(
     return draftsOf(order, (index) =>
       senders[index]?.services.includes(order.service) ? senders[index] : undefined,
     );
+  };
+  return orders.map((order) => {
+    const drafts = draftsFor(order);
+    return order.scope !== undefined && ended.has(order.scope) ? unauthorised() : drafts;
   });
 }
 

@@ -26,6 +26,7 @@ export const sendMessageEndpoint = defineEndpoint({
     'Accepted means stored: whatever happens to the server afterwards, the message goes out or fails with a code. A powerpack chooses its sender now, and `Message/{message_uuid}/Explain/` tells why.',
   input: SendMessageInput,
   answers: { 202: SentMessageBody },
+  confirmsScope: true,
   async handle({ db, scope, input, now, requesterIp, settings, signals, randomBytes }) {
     const { order, invalid } = readOrder(scope, input, requesterIp);
     const mediaIds = order.media.flatMap((medium) => ('mediaId' in medium ? [medium.mediaId] : []));
