@@ -203,7 +203,9 @@ async function callEndpoint(
 async function readCallContent(call: ReceivedCall, endpoint: Endpoint): Promise<BodyContent> {
   const query = readQuery(call.query);
   if (call.body === undefined) return { parameters: query, files: [] };
-  const { parameters, files } = await readBody(call.contentType, call.body, endpoint.files);
+  const content = await readBody(call.contentType, call.body, endpoint.files);
+  if (call.query === '') return content;
+  const { parameters, files } = content;
   // A null is "not given", so it does not hide what the query says.
   const given = Object.entries(parameters).filter(
     ([name, value]) => value !== null || !Object.hasOwn(query, name),

@@ -189,17 +189,20 @@ function decide(
 
 /** The sender that a powerpack chose. */
 function byPool(
-  draft: Draft,
+  { order, destination, text, segments }: Draft,
   { powerpack }: PoolSnapshot,
   { candidate, rule, putAside, optedOut }: Chosen,
   { limits }: Settings,
 ): ChosenSender {
   return {
-    ...draft,
+    order,
+    destination,
+    text,
+    segments,
     sender: candidate.sender,
     lane: candidate.lane,
     powerpackUuid: powerpack.uuid,
-    busyMs: busyMs(draft.segments, rateOf(candidate, draft.order.service, limits)),
+    busyMs: busyMs(segments, rateOf(candidate, order.service, limits)),
     isBlocked: optedOut,
     selection: { rule, putAside },
   };
@@ -207,7 +210,7 @@ function byPool(
 
 /** The sender that the customer named. */
 function byName(
-  draft: Draft,
+  { order, destination, text, segments }: Draft,
   owned: OwnedSender,
   optedOut: ReadonlySet<string>,
   { limits }: Settings,
@@ -215,11 +218,14 @@ function byName(
   const lane = laneOf(owned);
   const isPoolBlocked = owned.poolUuid !== undefined && optedOut.has(poolScope(owned.poolUuid));
   return {
-    ...draft,
+    order,
+    destination,
+    text,
+    segments,
     sender: owned.sender,
     lane,
     powerpackUuid: owned.powerpackUuid,
-    busyMs: busyMs(draft.segments, rateOf(owned, draft.order.service, limits)),
+    busyMs: busyMs(segments, rateOf(owned, order.service, limits)),
     isBlocked: optedOut.has(lane) || isPoolBlocked,
     selection: undefined,
   };
