@@ -1,7 +1,7 @@
 // The only place where parts are made and joined.
 import { type AddressInfo, isIPv6 } from 'node:net';
 import { join } from 'node:path';
-import { makeAuthenticate } from './accounts/authenticate.ts';
+import { makeAuthenticator } from './accounts/authenticate.ts';
 import { createAccount, ensureAccount, type Maker } from './accounts/create-account.ts';
 import { makeRequestLimit } from './accounts/limit-requests.ts';
 import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts';
@@ -344,7 +344,7 @@ function makeServer(
     // Rules and handsets are of the process that talks to the carrier.
     simulator: config.roles.includes('dispatcher') ? simulation.simulator : undefined,
     settings: config.settings,
-    authenticate: makeAuthenticate(db, outside.clock, config.loginFailures),
+    authenticator: makeAuthenticator(db, outside.clock, config.loginFailures),
     limitRequests: makeRequestLimit(config.requestLimit),
     publicUrl,
     // A process that only dispatches has a door for its health and its metrics.

@@ -19,36 +19,70 @@ export interface Claim {
   readonly address: string;
 }
 
-export type Authenticate = (claim: Claim) => Promise<Scope>;
+export interface Authenticator {
+  /**
+   * The check that every API call passes. Logins are read from the database each time (calls that arrive together share one query),
+   * so a rotated token or a disabled subaccount counts at once in every process.
+   */
+  authenticate(claim: Claim): Promise<Scope>;
+  /**
+   * Whom the same claim let in before, from memory. That may be over by now: the scope is marked as unconfirmed, and nothing may be
+   * done for it but in a transaction that confirms it (`confirm-scopes.ts`).
+   */
+  recognise(claim: Claim): Scope | undefined;
+}
 
 const failureWindowSeconds = 60;
+/** The most scopes that are remembered; the one that was authenticated longest ago goes first. */
+const maxRemembered = 10_000;
 
 /**
- * Makes the check that every API call passes. Logins are read from the database each time (calls that arrive together
- * share one query), so a rotated token or a disabled subaccount counts at once in every process.
- *
- * Failed logins are limited per address and account: past the limit they are answered 429 with the time to wait. Right
- * credentials always pass, so nobody is locked out by somebody else's failures; tokens are too long to be guessed.
+ * Makes the check of logins. Failed logins are limited per address and account: past the limit they are answered 429 with the time to
+ * wait. Right credentials always pass, so nobody is locked out by somebody else's failures; tokens are too long to be guessed.
  */
-export function makeAuthenticate(db: Reader, clock: Clock, failuresPerMinute: number): Authenticate {
+export function makeAuthenticator(db: Reader, clock: Clock, failuresPerMinute: number): Authenticator {
   const findLogin = batchReads<string, Login>(
     (authIds) => loadLogins(db, authIds, clock()),
     (authId) => authId,
   );
   const failures = new RateLimiterMemory({ points: failuresPerMinute, duration: failureWindowSeconds });
 
-  return async ({ credentials, accountId, address }) => {
-    if (credentials === undefined || !isAuthId(credentials.authId)) throw unauthorised();
-    const login = await findLogin(credentials.authId);
-    if (!matches(login, digestToken(credentials.authToken)) || login?.enabled !== true) {
-      const state = await failures.penalty(`${address} ${credentials.authId}`);
-      throw state.consumedPoints > failuresPerMinute ? tooManyFailures(state.msBeforeNext) : unauthorised();
-    }
-    return scopeOf(login, accountId ?? login.authId, findLogin);
+  /** By the digests of tokens: a token itself stands nowhere. */
+  const remembered = new Map<string, Scope>();
+
+  function remember(key: string, scope: Scope): void {
+    remembered.set(key, scope);
+    const [oldest] = remembered.keys();
+    if (remembered.size > maxRemembered && oldest !== undefined) remembered.delete(oldest);
+  }
+
+  return {
+    async authenticate({ credentials, accountId, address }) {
+      if (credentials === undefined || !isAuthId(credentials.authId)) throw unauthorised();
+      const login = await findLogin(credentials.authId);
+      const tokenDigest = digestToken(credentials.authToken);
+      const key = keyOf(credentials.authId, tokenDigest, accountId);
+      remembered.delete(key);
+      if (!mayAsk(login, tokenDigest)) {
+        const state = await failures.penalty(`${address} ${credentials.authId}`);
+        throw state.consumedPoints > failuresPerMinute ? tooManyFailures(state.msBeforeNext) : unauthorised();
+      }
+      const scope = await scopeOf(login, accountId ?? login.authId, findLogin);
+      remember(key, { ...scope, unconfirmed: { tokenDigest } });
+      return scope;
+    },
+    recognise({ credentials, accountId }) {
+      if (credentials === undefined) return undefined;
+      return remembered.get(keyOf(credentials.authId, digestToken(credentials.authToken), accountId));
+    },
   };
 }
 
-function unauthorised(): ApiError {
+const keyOf = (authId: string, tokenDigest: Buffer, accountId: string | undefined): string =>
+  `${authId} ${tokenDigest.toString('base64')} ${accountId ?? ''}`;
+
+/** The refusal of a login, in the wire's words. */
+export function unauthorised(): ApiError {
   return new ApiError('unauthorised', undefined, { 'WWW-Authenticate': 'Basic realm="Rucksack"' });
 }
 
@@ -58,18 +92,24 @@ function tooManyFailures(waitMs: number): ApiError {
   });
 }
 
-/** Compares in constant time, and does the same work when there is no such account. */
-function matches(login: Login | undefined, digest: Buffer): boolean {
+/**
+ * Whether a login is enabled and has the token. Compares in constant time, and does the same work when there is no such account.
+ */
+export function mayAsk(login: Login | undefined, tokenDigest: Buffer): login is Login {
   const digests = login?.tokenDigests ?? [];
-  const candidates = digests.length > 0 ? digests : ['00'.repeat(digest.length)];
+  const candidates = digests.length > 0 ? digests : ['00'.repeat(tokenDigest.length)];
   let matched = false;
   for (const candidate of candidates) {
-    if (timingSafeEqual(Buffer.from(candidate, 'hex'), digest)) matched = true;
+    if (timingSafeEqual(Buffer.from(candidate, 'hex'), tokenDigest)) matched = true;
   }
-  return matched;
+  return matched && login?.enabled === true;
 }
 
-/** A main account may act for its subaccounts. For everybody else another's account does not exist. */
+/** A main account may act for its subaccounts. */
+export const mayActFor = (caller: Login, account: Login): boolean =>
+  account.authId === caller.authId || account.mainId === caller.authId;
+
+/** For whoever may not act for it, another's account does not exist. */
 async function scopeOf(
   caller: Login,
   accountId: string,
@@ -77,9 +117,7 @@ async function scopeOf(
 ): Promise<Scope> {
   const account =
     accountId === caller.authId ? caller : isAuthId(accountId) ? await findLogin(accountId) : undefined;
-  if (account === undefined || (account !== caller && account.mainId !== caller.authId)) {
-    throw new ApiError('notFound');
-  }
+  if (account === undefined || !mayActFor(caller, account)) throw new ApiError('notFound');
   return {
     accountId: account.authId,
     mainId: account.mainId ?? account.authId,

@@ -1,6 +1,6 @@
 // What happens to every API call, whatever framework carried it here: who asks, what they ask for, the answer.
 import type { TObject } from 'typebox';
-import type { Authenticate } from '../accounts/authenticate.ts';
+import type { Authenticator } from '../accounts/authenticate.ts';
 import type { LimitRequests } from '../accounts/limit-requests.ts';
 import type { Activity } from '../base/activity.ts';
 import type { Clock } from '../base/clock.ts';
@@ -59,7 +59,7 @@ export interface DoorParts {
   readonly randomBytes: RandomBytes;
   readonly sealer: Sealer;
   readonly settings: Settings;
-  readonly authenticate: Authenticate;
+  readonly authenticator: Authenticator;
   readonly limitRequests: LimitRequests;
   readonly metrics: Metrics;
   readonly logger: Logger;
@@ -98,16 +98,13 @@ export function makeHandler(parts: DoorParts, route: Route): HandleCall {
 
     const reply = await settle(parts, apiId, route.endpoint.refusalBody, async () => {
       const { auth_id: pathAccount, ...path } = call.pathParameters;
-      const admittedScope = await parts.authenticate({
-        credentials: readBasicAuth(call.authorization),
-        accountId: pathAccount,
-        address: call.address,
+      return admit(parts, route, call, pathAccount, async (letIn) => {
+        scope = letIn;
+        await parts.limitRequests(letIn.callerId);
+        const admitted = { call, scope: letIn, path, now, newId, apiId };
+        if (route.endpoint.files === undefined) return serve(parts, route, checks, admitted);
+        return limitUploads(() => serve(parts, route, checks, admitted));
       });
-      scope = admittedScope;
-      await parts.limitRequests(scope.callerId);
-      const admitted = { call, scope, path, now, newId, apiId };
-      if (route.endpoint.files === undefined) return serve(parts, route, checks, admitted);
-      return limitUploads(() => serve(parts, route, checks, admitted));
     });
 
     if (scope !== undefined && topics.length > 0 && reply.status < 300) {
@@ -144,6 +141,28 @@ function followedBy(stream: EventStream, finish: () => void): EventStream {
       finish();
     };
   };
+}
+
+/** Serves whom the credentials let in. */
+async function admit(
+  { authenticator }: DoorParts,
+  { endpoint }: Route,
+  { authorization, address, idempotencyKey }: Call,
+  accountId: string | undefined,
+  serveAs: (scope: Scope) => Promise<Reply>,
+): Promise<Reply> {
+  const claim = { credentials: readBasicAuth(authorization), accountId, address };
+  // The answers to refusals are kept under a key, so that nobody unconfirmed may get as far.
+  const mayRecognise = endpoint.confirmsScope && idempotencyKey === undefined;
+  const recognised = mayRecognise ? authenticator.recognise(claim) : undefined;
+  if (recognised === undefined) return serveAs(await authenticator.authenticate(claim));
+  try {
+    return await serveAs(recognised);
+  } catch (refusal) {
+    // Whose login has ended is told that and nothing else.
+    await authenticator.authenticate(claim);
+    throw refusal;
+  }
 }
 
 /** How a route looks at what it is given. */
@@ -215,7 +234,9 @@ async function callEndpoint(
 async function readCallContent(call: ReceivedCall, endpoint: Endpoint): Promise<BodyContent> {
   const query = readQuery(call.query);
   if (call.body === undefined) return { parameters: query, files: [] };
-  const { parameters, files } = await readBody(call.contentType, call.body, endpoint.files);
+  const content = await readBody(call.contentType, call.body, endpoint.files);
+  if (call.query === '') return content;
+  const { parameters, files } = content;
   // A null is "not given", so it does not hide what the query says.
   const given = Object.entries(parameters).filter(
     ([name, value]) => value !== null || !Object.hasOwn(query, name),

@@ -15,11 +15,13 @@ import {
   standardLimits,
 } from './connections.ts';
 import { type Call, type DoorParts, type HandleCall, makeHandler, type Reply, refuse } from './door.ts';
+import { type HotRoute, makeHotRoute } from './hot-route.ts';
 import { OpenStreams } from './open-streams.ts';
 import type { Page, PageAnswer } from './pages.ts';
 import type { Route } from './routes.ts';
 
 const maxPathSegment = 300;
+const hotPath = '/v1/Account/:auth_id/Message';
 
 export interface ServerParts extends DoorParts {
   readonly routes: readonly Route[];
@@ -57,9 +59,23 @@ export function createServer(parts: ServerParts): Server {
   const httpServer = http.createServer(serverOptions(limits));
   let stopping = false;
   // A client that keeps its connection busy would otherwise be served for as long as it likes after a stop.
-  const write: WriteAnswer = (reply, answer) => writeAnswer(reply, answer, stopping);
+  const writeRaw: WriteRaw = (response, answer) => writeAnswer(response, answer, stopping);
+  const write: WriteAnswer = (reply, answer) => {
+    reply.hijack();
+    writeRaw(reply.raw, answer);
+    return reply;
+  };
+  const handlers = parts.routes.map((route) => ({ route, handle: makeHandler(parts, route) }));
+  const hot = handlers.find(({ route }) => route.method === 'POST' && route.path === hotPath);
+  const takeHot: HotRoute =
+    hot === undefined || parts.trustedProxies.length > 0
+      ? () => false
+      : makeHotRoute({ handle: hot.handle, write: writeRaw });
   const app = fastify({
-    serverFactory: (handler) => httpServer.on('request', handler),
+    serverFactory: (handler) =>
+      httpServer.on('request', (request, response) => {
+        if (!takeHot(request, response)) handler(request, response);
+      }),
     rewriteUrl: (request) => normaliseTarget(request.url ?? '/'),
     trustProxy: parts.trustedProxies.length > 0 ? [...parts.trustedProxies] : false,
     bodyLimit: bodyLimitBytes,
@@ -80,7 +96,7 @@ export function createServer(parts: ServerParts): Server {
   app.setNotFoundHandler((request, reply) =>
     sendFailure(parts, write, reply, refusalOf(parts.routes, request.url)),
   );
-  for (const route of parts.routes) addRoute(app, route, makeHandler(parts, route), write, streams);
+  for (const { route, handle } of handlers) addRoute(app, route, handle, write, streams);
   for (const page of parts.pages) addPage(app, page, write);
 
   connections.watch(httpServer, limits);
@@ -95,7 +111,9 @@ export function createServer(parts: ServerParts): Server {
     },
     async listenTls(host, port, certificate) {
       const tlsOptions = { ...serverOptions(limits), handshakeTimeout: limits.headMs, ...certificate };
-      tlsServer = https.createServer(tlsOptions, (request, response) => app.routing(request, response));
+      tlsServer = https.createServer(tlsOptions, (request, response) => {
+        if (!takeHot(request, response)) app.routing(request, response);
+      });
       connections.watch(tlsServer, limits);
       tlsServer.on('clientError', (error, socket) => connections.refuseUnreadable(error, socket as Socket));
       return listening(tlsServer, host, port);
@@ -185,20 +203,19 @@ function addPage(app: FastifyInstance, page: Page, write: WriteAnswer): void {
 }
 
 type WriteAnswer = (reply: FastifyReply, answer: Reply | PageAnswer) => FastifyReply;
+type WriteRaw = (response: http.ServerResponse, answer: Reply | PageAnswer) => void;
 
 /** Writes an answer past the framework's own machinery for that: it is whole already. */
-function writeAnswer(reply: FastifyReply, answer: Reply | PageAnswer, isLast: boolean): FastifyReply {
+function writeAnswer(response: http.ServerResponse, answer: Reply | PageAnswer, isLast: boolean): void {
   const { status, headers, body } = answer;
   const length = Buffer.byteLength(body);
-  reply.hijack();
-  reply.raw
+  response
     .writeHead(status, {
       ...headers,
       ...(status === 204 ? {} : { 'content-length': length }),
       ...(isLast ? { connection: 'close' } : {}),
     })
     .end(length === 0 ? undefined : body);
-  return reply;
 }
 
 function sendFailure(

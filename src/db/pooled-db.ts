@@ -1,5 +1,6 @@
 // The one implementation of `Db`, on a pool of `pg` connections, whichever engine answers them.
 import pg from 'pg';
+import { type ArrayElement, arrayText } from './array-text.ts';
 import { type Db, type Reader, RunAgain, type Transaction, type TransactionOptions } from './db.ts';
 import { answerTimeoutMs } from './postgres.ts';
 import { DatabaseUnavailable, translateFailure } from './unavailable.ts';
@@ -44,7 +45,7 @@ export function createPooledDb(
     }
     sendTogether(client);
     try {
-      const question = { name, text: sql, values: [...values], query_timeout: timeoutMs };
+      const question = { name, text: sql, values: values.map(encode), query_timeout: timeoutMs };
       const result = await client.query<Row>(question);
       return result.rows;
     } catch (error) {
@@ -145,6 +146,9 @@ export function createPooledDb(
     close,
   };
 }
+
+const encode = (value: unknown): unknown =>
+  Array.isArray(value) ? arrayText(value as readonly ArrayElement[]) : value;
 
 /** Lets queries that are asked in the same turn leave in one write: each one alone is a call of the system, or of the database's thread. */
 function sendTogether(client: pg.PoolClient): void {

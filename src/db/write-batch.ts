@@ -57,27 +57,32 @@ export function batchWrites<Item, Result>(
     }
   }
 
-  async function writeBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {
-    const [first] = batch;
-    if (first !== undefined && batch.length === 1) return writeAlone(first);
+  /** Writes a batch; answers what tells its items that it is written. */
+  async function writeBatch(batch: readonly Waiting<Item, Result>[]): Promise<() => void> {
     let results: readonly Result[];
     try {
       results = await write(batch.map(({ item }) => item));
     } catch (error) {
       // Perhaps it is written all the same, and only the answer was lost: written again it would be there twice.
-      if (error instanceof DatabaseUnavailable) for (const { reject } of batch) reject(error);
+      const isLost = error instanceof DatabaseUnavailable || batch.length === 1;
+      if (isLost) return () => batch.forEach(({ reject }) => void reject(error));
       // Which of them it was, and what went wrong, is told to whoever it concerns when it goes alone.
-      else for (const one of batch) await writeAlone(one);
-      return;
+      for (const one of batch) await writeAlone(one);
+      return () => {};
     }
-    batch.forEach(({ resolve }, index) => {
-      resolve(results[index] as Result);
-    });
+    return () => batch.forEach(({ resolve }, index) => void resolve(results[index] as Result));
   }
 
   async function runLane(): Promise<void> {
-    while (waiting.length > 0) await writeBatch(takeBatch());
+    let tell = () => {};
+    while (waiting.length > 0) {
+      const writing = writeBatch(takeBatch());
+      // Answering is work of this process, during which the database need not be idle: the next batch leaves before.
+      setImmediate(tell);
+      tell = await writing;
+    }
     busyLanes -= 1;
+    tell();
   }
 
   return (item) =>

@@ -1,4 +1,5 @@
 // Reads a request body, in whichever of its forms it came, into one plain object of parameters, and files where they are wanted.
+import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { ApiError } from '../base/errors.ts';
 import { type FileField, type ReceivedFile, readMultipart } from './multipart.ts';
@@ -66,11 +67,8 @@ export function readQuery(query: string): Parameters {
 }
 
 function decodeUtf8(body: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch {
-    throw new ApiError('invalid', 'request body is not valid UTF-8');
-  }
+  if (!isUtf8(body)) throw new ApiError('invalid', 'request body is not valid UTF-8');
+  return body.toString('utf8');
 }
 
 function readJson(text: string): Parameters {
@@ -106,7 +104,10 @@ export function collectBody(stream: Readable, limitBytes: number): Promise<Buffe
     };
     const breakOff = () => reject(new ApiError('invalid', 'the request body ended early'));
     stream.on('data', collect);
-    stream.once('end', () => resolve(Buffer.concat(chunks, size)));
+    stream.once('end', () => {
+      stream.off('close', breakOff);
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size));
+    });
     stream.once('error', breakOff);
     stream.once('close', breakOff);
   });

@@ -24,6 +24,8 @@ export interface Scope {
   readonly subaccountId: string | undefined;
   /** Who sent the credentials. */
   readonly callerId: string;
+  /** Set where the caller was recognised from memory: what it takes to confirm them (`src/accounts/confirm-scopes.ts`). */
+  readonly unconfirmed?: { readonly tokenDigest: Buffer };
 }
 
 /** What a handler is given. It takes from this what it needs, and no more. */
@@ -82,6 +84,8 @@ export interface EndpointDescription<Path extends TObject, Input extends TObject
   readonly files?: FileField;
   /** True for what does more than work on the database, and so cannot be a part of a transaction: an `Idempotency-Key` means nothing to it. */
   readonly outsideDatabase?: boolean;
+  /** True where the transaction of the handler confirms the scope: callers are then recognised from memory, without a query of their own. */
+  readonly confirmsScope?: boolean;
   /** What refusals carry beside `error`, where an SDK reads it before it looks at the status. */
   readonly refusalBody?: object;
   /**
@@ -101,6 +105,7 @@ export interface Endpoint {
   readonly input: TObject;
   readonly files: FileField | undefined;
   readonly outsideDatabase: boolean;
+  readonly confirmsScope: boolean;
   readonly refusalBody: object | undefined;
   readonly announces: readonly ChangeTopic[] | undefined;
   readonly answers: AnswerSchemas;
@@ -125,6 +130,7 @@ export function defineEndpoint<Path extends TObject = TObject, Input extends TOb
     input: description.input ?? none,
     files: description.files,
     outsideDatabase: description.outsideDatabase ?? false,
+    confirmsScope: description.confirmsScope ?? false,
     refusalBody: description.refusalBody,
     announces: description.announces,
     answers: description.answers,

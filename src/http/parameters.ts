@@ -53,10 +53,32 @@ export function schemaCheck(schema: TSchema): (value: unknown) => boolean {
   return (value) => validator.Check(value);
 }
 
+/** A property of an object's schema, with every name under which it is taken, its own first. */
+interface Property {
+  readonly name: string;
+  readonly spellings: readonly string[];
+  readonly property: ParameterSchema;
+}
+
+/** Of every schema that was ever read: they are parts of the program, and each is taken apart once. */
+const knownProperties = new WeakMap<ParameterSchema, readonly Property[]>();
+
+function propertiesOf(schema: ParameterSchema): readonly Property[] {
+  const known = knownProperties.get(schema);
+  if (known !== undefined) return known;
+  const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => ({
+    name,
+    spellings: [name, ...(property.aliases ?? [])],
+    property,
+  }));
+  knownProperties.set(schema, properties);
+  return properties;
+}
+
 function readObject(schema: ParameterSchema, given: Parameters, path: string): Parameters {
   const value: Parameters = {};
-  for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    for (const spelling of [name, ...(property.aliases ?? [])]) {
+  for (const { name, spellings, property } of propertiesOf(schema)) {
+    for (const spelling of spellings) {
       if (!Object.hasOwn(given, spelling)) continue;
       const read = readValue(property, given[spelling], `${path}${name}`);
       if (read === undefined) continue;

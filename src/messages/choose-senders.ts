@@ -1,4 +1,5 @@
 // Who sends each message of a batch of orders: everything is read in sets first, the choice itself is pure.
+import { unauthorised } from '../accounts/authenticate.ts';
 import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
 import type { Transaction } from '../db/db.ts';
@@ -89,10 +90,10 @@ export async function chooseSenders(
 /** What each order wants to send, or why it may not. */
 function makeDrafts(
   orders: readonly Order[],
-  { snapshots, owned: ownedSenders }: Recalled,
+  { ended, snapshots, owned: ownedSenders }: Recalled,
 ): readonly (ApiError | readonly (Draft | Unreached)[])[] {
   const owned = ownedSenders.values();
-  return orders.map((order) => {
+  const draftsFor = (order: Order): ApiError | readonly (Draft | Unreached)[] => {
     const { from, destinations } = order;
     if (from.kind === 'powerpack') {
       const snapshot = snapshots.get(from.uuid);
@@ -112,6 +113,10 @@ function makeDrafts(
     return draftsOf(order, (index) =>
       senders[index]?.services.includes(order.service) ? senders[index] : undefined,
     );
+  };
+  return orders.map((order) => {
+    const drafts = draftsFor(order);
+    return order.scope !== undefined && ended.has(order.scope) ? unauthorised() : drafts;
   });
 }
 
@@ -184,17 +189,20 @@ function decide(
 
 /** The sender that a powerpack chose. */
 function byPool(
-  draft: Draft,
+  { order, destination, text, segments }: Draft,
   { powerpack }: PoolSnapshot,
   { candidate, rule, putAside, optedOut }: Chosen,
   { limits }: Settings,
 ): ChosenSender {
   return {
-    ...draft,
+    order,
+    destination,
+    text,
+    segments,
     sender: candidate.sender,
     lane: candidate.lane,
     powerpackUuid: powerpack.uuid,
-    busyMs: busyMs(draft.segments, rateOf(candidate, draft.order.service, limits)),
+    busyMs: busyMs(segments, rateOf(candidate, order.service, limits)),
     isBlocked: optedOut,
     selection: { rule, putAside },
   };
@@ -202,7 +210,7 @@ function byPool(
 
 /** The sender that the customer named. */
 function byName(
-  draft: Draft,
+  { order, destination, text, segments }: Draft,
   owned: OwnedSender,
   optedOut: ReadonlySet<string>,
   { limits }: Settings,
@@ -210,11 +218,14 @@ function byName(
   const lane = laneOf(owned);
   const isPoolBlocked = owned.poolUuid !== undefined && optedOut.has(poolScope(owned.poolUuid));
   return {
-    ...draft,
+    order,
+    destination,
+    text,
+    segments,
     sender: owned.sender,
     lane,
     powerpackUuid: owned.powerpackUuid,
-    busyMs: busyMs(draft.segments, rateOf(owned, draft.order.service, limits)),
+    busyMs: busyMs(segments, rateOf(owned, order.service, limits)),
     isBlocked: optedOut.has(lane) || isPoolBlocked,
     selection: undefined,
   };

@@ -27,6 +27,7 @@ export const sendMessageEndpoint = defineEndpoint({
   input: SendMessageInput,
   announces: [],
   answers: { 202: SentMessageBody },
+  confirmsScope: true,
   async handle({ db, scope, input, now, requesterIp, settings, signals, randomBytes }) {
     const { order, invalid } = readOrder(scope, input, requesterIp);
     const mediaIds = order.media.flatMap((medium) => ('mediaId' in medium ? [medium.mediaId] : []));

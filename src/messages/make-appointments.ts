@@ -74,14 +74,14 @@ function queued(
 ): Accepted {
   return {
     chosen,
-    message: { ...messageOf(chosen, now, id), status: 'queued', dueAt },
+    message: messageOf(chosen, { id, acceptedAt: now, dueAt }),
     job: { lane: chosen.lane, position, messageId: id, dueAt, expiresAt, busyMs: chosen.busyMs },
   };
 }
 
 /** A message that is accepted and fails in the same moment. Its text is needed by nobody but its owner. */
 function failing(chosen: ChosenSender, errorCode: number, now: Date, id: string): NewMessage {
-  const message = messageOf(chosen, now, id);
+  const message = messageOf(chosen, { id, acceptedAt: now, dueAt: undefined });
   return {
     ...message,
     status: 'failed',
@@ -92,7 +92,10 @@ function failing(chosen: ChosenSender, errorCode: number, now: Date, id: string)
   };
 }
 
-function messageOf(chosen: ChosenSender, now: Date, id: string): NewMessage {
+function messageOf(
+  chosen: ChosenSender,
+  { id, acceptedAt, dueAt }: Pick<NewMessage, 'id' | 'acceptedAt' | 'dueAt'>,
+): NewMessage {
   const { order, destination } = chosen;
   return {
     id,
@@ -109,8 +112,8 @@ function messageOf(chosen: ChosenSender, now: Date, id: string): NewMessage {
     log: order.log,
     powerpackUuid: chosen.powerpackUuid,
     errorCode: undefined,
-    acceptedAt: now,
-    dueAt: undefined,
+    acceptedAt,
+    dueAt,
     sentAt: undefined,
     finishedAt: undefined,
     updatedAt: undefined,

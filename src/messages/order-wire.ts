@@ -44,6 +44,7 @@ export function readOrder(scope: Scope, fields: SendMessageFields, requesterIp: 
   return {
     invalid,
     order: {
+      scope,
       accountId: scope.mainId,
       subaccountId: scope.subaccountId,
       from,

@@ -1,4 +1,5 @@
 // What a customer asks for: one text or picture message to one or more destinations.
+import type { Scope } from '../http/endpoint.ts';
 import type { PhoneNumber } from '../telecom/e164.ts';
 import type { Service } from '../telecom/service.ts';
 import type { LogLevel, MessageDetails } from './message.ts';
@@ -29,6 +30,8 @@ export function isCallbackUrl(url: string): boolean {
 }
 
 export interface Order {
+  /** Who asks over HTTP; what is accepted for somebody unconfirmed is confirmed with it. */
+  readonly scope?: Scope;
   /** The main account, and the subaccount that asks. */
   readonly accountId: string;
   readonly subaccountId: string | undefined;

@@ -1,6 +1,8 @@
-// What is known about a batch of orders before anything is chosen: pools, own senders, mappings, opt-outs; read together.
+// What is known about a batch of orders before anything is chosen: who asks, pools, own senders, mappings, opt-outs; read together.
+import { findEndedScopes } from '../accounts/confirm-scopes.ts';
 import type { Settings } from '../base/config.ts';
 import type { Transaction } from '../db/db.ts';
+import type { Scope } from '../http/endpoint.ts';
 import { loadOptOuts } from '../powerpacks/opt-out-store.ts';
 import { poolsOf } from '../powerpacks/pool-cache.ts';
 import type { PoolSnapshot } from '../powerpacks/pool-snapshot.ts';
@@ -9,6 +11,8 @@ import type { Order } from './order.ts';
 import { findOwnedSenders, type OwnedSender } from './sender-store.ts';
 
 export interface Recalled {
+  /** Scopes of orders that do not hold any more. */
+  readonly ended: ReadonlySet<Scope>;
   /** By uuid; those that are not there, or deleted, are absent. */
   readonly snapshots: ReadonlyMap<string, PoolSnapshot>;
   /** The senders that the orders name: one for each destination of each order that names one, in order. */
@@ -41,8 +45,13 @@ export async function recall(
   const people = orders.flatMap(({ accountId, destinations }) =>
     destinations.map(({ number }) => ({ accountId, destination: number })),
   );
-  const [snapshots, owned, sticky, optOuts] = await Promise.all([
+  const [snapshots, ended, owned, sticky, optOuts] = await Promise.all([
     reading,
+    findEndedScopes(
+      tx,
+      orders.flatMap(({ scope }) => scope ?? []),
+      now,
+    ),
     findOwnedSenders(tx, wantedSenders(orders)),
     loadStickySenders(tx, mapped, now, settings.stickyDays),
     loadOptOuts(tx, people),
@@ -54,6 +63,7 @@ export async function recall(
     people.map(({ accountId, destination }, index) => [`${accountId} ${destination}`, optOuts[index]]),
   );
   return {
+    ended,
     snapshots,
     owned,
     stickyOf: (poolUuid, destination) => lanes.get(`${poolUuid} ${destination}`),

@@ -27,6 +27,8 @@ export class ReasonCounts {
   }
 
   get putAside(): PutAside {
-    return Object.fromEntries([...this.#counts].filter(([, members]) => members > 0));
+    const putAside: Partial<Record<Reason, number>> = {};
+    for (const [reason, members] of this.#counts) if (members > 0) putAside[reason] = members;
+    return putAside;
   }
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { makeAuthenticate } from '../../src/accounts/authenticate.ts';
+import { makeAuthenticator } from '../../src/accounts/authenticate.ts';
 import { makeRequestLimit } from '../../src/accounts/limit-requests.ts';
 import type { ClientLimits } from '../../src/api/connections.ts';
 import { makeMetrics } from '../../src/api/metrics.ts';
@@ -47,7 +47,7 @@ before(async () => {
     randomBytes: systemRandomBytes,
     sealer: makeSealer(new Uint8Array(32), systemRandomBytes),
     settings: readConfig({}).settings,
-    authenticate: makeAuthenticate(db, systemClock, 20),
+    authenticator: makeAuthenticator(db, systemClock, 20),
     limitRequests: makeRequestLimit(0),
     metrics: makeMetrics(async () => ({ messages: 0, webhooks: 0 })),
     logger: makeLogger('silent'),

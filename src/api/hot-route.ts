@@ -1,0 +1,39 @@
+// The one route that carries the load, answered before the framework sees it: that costs more than reading the request itself.
+import type http from 'node:http';
+import { bodyLimitBytes, collectBody } from '../http/body.ts';
+import type { HandleCall, Reply } from './door.ts';
+
+export interface HotRouteParts {
+  /** The handler of `POST /v1/Account/:auth_id/Message`. */
+  readonly handle: HandleCall;
+  readonly write: (response: http.ServerResponse, answer: Reply) => void;
+}
+
+/** Takes a request, or answers false and leaves it to the framework. */
+export type HotRoute = (request: http.IncomingMessage, response: http.ServerResponse) => boolean;
+
+/** As nearly every client writes it. Other spellings of the same route, and whatever is wrong, are the framework's. */
+const target = /^\/v1\/Account\/([A-Z0-9]{1,40})\/Message\/$/;
+
+/** Answers what the framework would answer. Not for servers behind a proxy: who the client is, is then the framework's to say. */
+export function makeHotRoute({ handle, write }: HotRouteParts): HotRoute {
+  return (request, response) => {
+    const { method, url = '', headers, socket } = request;
+    if (method !== 'POST' || headers.host === undefined) return false;
+    const accountId = target.exec(url)?.[1];
+    if (accountId === undefined) return false;
+    const call = {
+      method,
+      pathParameters: { auth_id: accountId },
+      query: '',
+      readBody: () => collectBody(request, bodyLimitBytes),
+      contentType: headers['content-type'],
+      authorization: headers.authorization,
+      idempotencyKey: headers['idempotency-key']?.toString(),
+      lastEventId: undefined,
+      address: socket.remoteAddress ?? '',
+    };
+    void handle(call).then((answer) => write(response, answer));
+    return true;
+  };
+}
