@@ -17,7 +17,7 @@ interface Entry {
 
 /** The page. `style` is put into it, so that it is complete in itself, even when saved. */
 export function renderReference(description: ApiDescription, style: string, descriptionUrl: string): string {
-  const { info, tags, components, paths } = description;
+  const { info, tags, paths } = description;
   const entries = Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(
       ([method, operation]): Entry => ({ method: method.toUpperCase(), path, operation }),
@@ -27,7 +27,7 @@ export function renderReference(description: ApiDescription, style: string, desc
     tag,
     entries: entries.filter(({ operation }) => operation.tags.includes(tag.name)),
   }));
-  const objects = answerSchemas(entries, components.schemas);
+  const objects = linkedSchemas(entries, description);
   const page = html`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -149,11 +149,9 @@ function answerText({ allOf = [] }: JsonSchema): Html | string {
   return body?.$ref === undefined ? 'an object' : schemaLink(body.$ref);
 }
 
-/** The named schemas of answers, and those within them, by name. */
-function answerSchemas(
-  entries: readonly Entry[],
-  schemas: ApiDescription['components']['schemas'],
-): [string, JsonSchema][] {
+/** The named schemas of answers, those within bodies, and those within them, by name. Bodies are shown with their calls. */
+function linkedSchemas(entries: readonly Entry[], description: ApiDescription): [string, JsonSchema][] {
+  const { schemas } = description.components;
   const named = new Set<string>();
   const visit = (part: unknown): void => {
     for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
@@ -163,6 +161,8 @@ function answerSchemas(
     }
   };
   visit(entries.map(({ operation }) => operation.responses));
+  const bodies = entries.map(({ operation }) => operation.requestBody?.content['application/json']?.schema);
+  for (const body of bodies) if (body !== undefined) visit(resolve(body, description));
   return Object.entries(schemas).filter(([name]) => named.has(name));
 }
 
