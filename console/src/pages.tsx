@@ -3,6 +3,7 @@ import { Route, Router } from 'preact-iso';
 import { AccountPage } from './accounts/account-page.tsx';
 import { ApplicationPage } from './applications/application-page.tsx';
 import { ApplicationsPage } from './applications/applications-page.tsx';
+import { NewApplicationPage } from './applications/new-application-page.tsx';
 import { ConversationPage } from './messages/conversation-page.tsx';
 import { ConversationsPage } from './messages/conversations-page.tsx';
 import { MessagePage } from './messages/message-page.tsx';
@@ -43,6 +44,7 @@ export function Pages() {
       <Route path="/console/webhooks/:uuid"              component={WebhookPage} />
       <Route path="/console/numbers"                     component={NumbersPage} />
       <Route path="/console/applications"                component={ApplicationsPage} />
+      <Route path="/console/applications/new"            component={NewApplicationPage} />
       <Route path="/console/applications/:id"            component={ApplicationPage} />
       <Route path="/console/simulator"                   component={SimulatorPage} />
       <Route path="/console/account"                     component={AccountPage} />
