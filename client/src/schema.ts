@@ -1427,6 +1427,8 @@ export interface components {
             number: string;
             /** @enum {string} */
             number_type: "local" | "tollfree" | "mobile" | "fixed" | "national";
+            /** @description Extension: the powerpack that it is a member of. */
+            powerpack_uuid: string | null;
             region: string;
             renewal_date: null;
             resource_uri: string;
@@ -2879,6 +2881,8 @@ export interface operations {
                 alias?: string;
                 /** @description Extension: only numbers that are in the pool of a powerpack, or that are in none. */
                 pooled?: boolean;
+                /** @description Extension: only numbers whose replies go to this application, by themselves or by their powerpack. */
+                application_id?: string;
                 /** @description Services that the number must offer. Must be a comma-separated list of voice, sms, mms. Also read as `service`. */
                 services?: string;
                 /** @description Numbers are not renewed on this server: any value finds none. */
@@ -3070,6 +3074,8 @@ export interface operations {
                 offset?: number;
                 /** @description Extension: only powerpacks whose name contains this, whatever the case. */
                 name__contains?: string;
+                /** @description Extension: only powerpacks whose replies go to this application. */
+                application_id?: string;
             };
             header?: never;
             path?: never;
@@ -3623,6 +3629,8 @@ export interface operations {
                 offset?: number;
                 /** @description Extension: only powerpacks whose name contains this, whatever the case. */
                 name__contains?: string;
+                /** @description Extension: only powerpacks whose replies go to this application. */
+                application_id?: string;
             };
             header?: never;
             path?: never;

@@ -3,11 +3,15 @@ import { Route, Router } from 'preact-iso';
 import { AccountPage } from './accounts/account-page.tsx';
 import { ApplicationPage } from './applications/application-page.tsx';
 import { ApplicationsPage } from './applications/applications-page.tsx';
+import { NewApplicationPage } from './applications/new-application-page.tsx';
 import { ConversationPage } from './messages/conversation-page.tsx';
 import { ConversationsPage } from './messages/conversations-page.tsx';
 import { MessagePage } from './messages/message-page.tsx';
 import { MessagesPage } from './messages/messages-page.tsx';
+import { NumberPage } from './numbers/number-page.tsx';
 import { NumbersPage } from './numbers/numbers-page.tsx';
+import { OwnNumbersPage } from './numbers/own-numbers-page.tsx';
+import { RentPage } from './numbers/rent-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { PoolPage } from './pool/pool-page.tsx';
 import { DeletePowerpackPage } from './powerpacks/delete-powerpack-page.tsx';
@@ -42,7 +46,11 @@ export function Pages() {
       <Route path="/console/webhooks"                    component={WebhooksPage} />
       <Route path="/console/webhooks/:uuid"              component={WebhookPage} />
       <Route path="/console/numbers"                     component={NumbersPage} />
+      <Route path="/console/numbers/rent"                component={RentPage} />
+      <Route path="/console/numbers/own"                 component={OwnNumbersPage} />
+      <Route path="/console/numbers/:number"             component={NumberPage} />
       <Route path="/console/applications"                component={ApplicationsPage} />
+      <Route path="/console/applications/new"            component={NewApplicationPage} />
       <Route path="/console/applications/:id"            component={ApplicationPage} />
       <Route path="/console/simulator"                   component={SimulatorPage} />
       <Route path="/console/account"                     component={AccountPage} />

@@ -171,7 +171,10 @@ test('parameters of GET stand in the query, those of POST and DELETE in a JSON b
   });
   const powerpack = description.paths['/v1/Account/{auth_id}/Powerpack/{powerpack_uuid}/'];
   const list = description.paths['/v1/Account/{auth_id}/Powerpack/'];
-  assert.deepEqual(place(list?.get), { query: ['limit', 'offset', 'name__contains'], body: undefined });
+  assert.deepEqual(place(list?.get), {
+    query: ['limit', 'offset', 'name__contains', 'application_id'],
+    body: undefined,
+  });
   assert.deepEqual(place(list?.post), {
     query: [],
     body: { $ref: '#/components/schemas/CreatePowerpackInput' },

@@ -49,23 +49,28 @@ const visibleNumbers = visibleIn('numbers');
 export interface ShownNumber {
   readonly number: RentedNumber;
   readonly effectiveApplicationId: string | null;
+  /** The powerpack that it is a member of. */
+  readonly powerpackId: string | null;
   readonly subaccountName: string | null;
 }
 
 interface ShownRow extends NumberRow {
   effective_application_id: string | null;
+  powerpack_uuid: string | null;
   subaccount_name: string | null;
 }
 
 const shown = `select numbers.*, effective_applications.application_id as effective_application_id,
-    accounts.name as subaccount_name
+    pooled_numbers.powerpack_uuid, accounts.name as subaccount_name
   from numbers
   join effective_applications on effective_applications.number = numbers.number
+  left join pooled_numbers on pooled_numbers.number = numbers.number
   left join accounts on accounts.auth_id = numbers.subaccount_id`;
 
 const shownFromRow = (row: ShownRow): ShownNumber => ({
   number: fromRow(row),
   effectiveApplicationId: row.effective_application_id,
+  powerpackId: row.powerpack_uuid,
   subaccountName: row.subaccount_name,
 });
 
@@ -89,6 +94,8 @@ export interface NumberFilters {
   readonly alias: string | undefined;
   /** Whether it is in the pool of a powerpack. */
   readonly isPooled: boolean | undefined;
+  /** Numbers whose replies go to this application at present. */
+  readonly applicationId: string | undefined;
   readonly sms: boolean;
   readonly mms: boolean;
   readonly voice: boolean;
@@ -101,7 +108,10 @@ const filtered = `${visibleNumbers}
   and ($6::text is null or alias = $6)
   and (not $7::boolean or sms_enabled) and (not $8::boolean or mms_enabled) and (not $9::boolean or voice_enabled)
   and ($10::boolean is null or $10 = exists (
-    select from pooled_numbers where pooled_numbers.number = numbers.number))`;
+    select from pooled_numbers where pooled_numbers.number = numbers.number))
+  and ($11::text is null or exists (
+    select from effective_applications as effective
+    where effective.number = numbers.number and effective.application_id = $11))`;
 
 const filterValues = (scope: Scope, filters: NumberFilters) => [
   ...scopeValues(scope),
@@ -113,6 +123,7 @@ const filterValues = (scope: Scope, filters: NumberFilters) => [
   filters.mms,
   filters.voice,
   filters.isPooled ?? null,
+  filters.applicationId ?? null,
 ];
 
 export async function listNumbers(
@@ -122,7 +133,7 @@ export async function listNumbers(
   page: PageRequest,
 ): Promise<ShownNumber[]> {
   const rows = await db.query<ShownRow>(
-    `${shown} where ${filtered} order by numbers.number limit $11 offset $12`,
+    `${shown} where ${filtered} order by numbers.number limit $12 offset $13`,
     [...filterValues(scope, filters), page.limit, page.offset],
   );
   return rows.map(shownFromRow);

@@ -146,6 +146,9 @@ export const ListNumbersInput = Type.Object({
       description: 'Extension: only numbers that are in the pool of a powerpack, or that are in none.',
     }),
   ),
+  application_id: text(
+    'Extension: only numbers whose replies go to this application, by themselves or by their powerpack.',
+  ),
   services: services('Services that the number must offer.'),
   renewal_date: text('Numbers are not renewed on this server: any value finds none.'),
   renewal_date__lt: text('As renewal_date.'),
@@ -183,6 +186,7 @@ export function filtersFromWire(input: Static<typeof ListNumbersInput>): NumberF
     subaccountId: input.subaccount,
     alias: input.alias,
     isPooled: input.pooled,
+    applicationId: input.application_id,
     sms: wanted.includes('sms'),
     mms: wanted.includes('mms'),
     voice: wanted.includes('voice'),
@@ -244,6 +248,7 @@ export const NumberBody = Type.Object({
   monthly_rental_rate: Type.String(),
   number: Type.String(),
   number_type: Type.Enum(['local', 'tollfree', 'mobile', 'fixed', 'national']),
+  powerpack_uuid: nullable(Type.String({ description: 'Extension: the powerpack that it is a member of.' })),
   region: Type.String(),
   renewal_date: Type.Null(),
   resource_uri: Type.String(),
@@ -264,7 +269,7 @@ export const NumberBody = Type.Object({
 /** `verification_info` must be a list, or .NET cannot print the number (sdk-reactions, "Responses"). */
 export function numberToWire(
   accountId: string,
-  { number, effectiveApplicationId, subaccountName }: ShownNumber,
+  { number, effectiveApplicationId, powerpackId, subaccountName }: ShownNumber,
 ) {
   const account = `/v1/Account/${accountId}`;
   return {
@@ -283,6 +288,7 @@ export function numberToWire(
     monthly_rental_rate: free,
     number: number.number,
     number_type: number.numberType,
+    powerpack_uuid: powerpackId,
     region: number.region,
     renewal_date: null,
     resource_uri: `${account}/Number/${number.number}/`,

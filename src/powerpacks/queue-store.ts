@@ -5,7 +5,7 @@ import { isoDate } from '../http/schemas.ts';
 import type { Service } from '../telecom/service.ts';
 import { laneColumn, type MemberFilters, memberFilter, memberFilterValues } from './pool-store.ts';
 import type { SenderKind } from './powerpack.ts';
-import { nameContaining, type PowerpackFilter } from './store.ts';
+import { filteredBy, filterValues, type PowerpackFilter } from './store.ts';
 
 /** A member, its own limits (`null` leaves it those of its kind) and its queue. */
 export interface MemberQueue {
@@ -134,7 +134,7 @@ export interface PowerpackQueue {
 export async function listPowerpackQueues(
   reader: Reader,
   accountId: string,
-  { nameContains }: PowerpackFilter,
+  filter: PowerpackFilter,
   now: Date,
   page: PageRequest,
 ): Promise<PowerpackQueue[]> {
@@ -143,9 +143,9 @@ export async function listPowerpackQueues(
      from powerpacks
      cross join lateral (
        select ${summary} from ${queues} where pool_uuid = powerpacks.pool_uuid and not parked) as queues
-     where account_id = $1 and deleted_at is null and ${nameContaining('$3')}
-     order by created_at, uuid limit $4 offset $5`,
-    [accountId, isoDate(now), nameContains ?? null, page.limit, page.offset],
+     where account_id = $1 and deleted_at is null and ${filteredBy('$3', '$4')}
+     order by created_at, uuid limit $5 offset $6`,
+    [accountId, isoDate(now), ...filterValues(filter), page.limit, page.offset],
   );
   return rows.map((row) => ({
     uuid: row.uuid,

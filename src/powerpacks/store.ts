@@ -157,24 +157,33 @@ export async function lockDeletedPowerpack(
 export interface PowerpackFilter {
   /** Part of the name, whatever the case; `undefined` for all. */
   readonly nameContains: string | undefined;
+  /** The application that replies go to; `undefined` for any or none. */
+  readonly applicationId: string | undefined;
 }
 
-/** Whether the name of a powerpack contains a parameter of the statement, such as `$2`; `null` is part of every name. */
-export const nameContaining = (parameter: string): string =>
-  `(${parameter}::text is null or strpos(lower(powerpacks.name), lower(${parameter})) > 0)`;
+/** Whether a list shows a powerpack, by two parameters of the statement, such as `$2` and `$3`: the values of `filterValues`. */
+export const filteredBy = (name: string, application: string): string =>
+  `(${name}::text is null or strpos(lower(powerpacks.name), lower(${name})) > 0)
+   and (${application}::text is null or powerpacks.application_id = ${application})`;
 
-const listed = `powerpacks.account_id = $1 and powerpacks.deleted_at is null and ${nameContaining('$2')}`;
+/** A filter as parameters of a statement. */
+export const filterValues = ({ nameContains, applicationId }: PowerpackFilter) => [
+  nameContains ?? null,
+  applicationId ?? null,
+];
+
+const listed = `powerpacks.account_id = $1 and powerpacks.deleted_at is null and ${filteredBy('$2', '$3')}`;
 
 export async function listPowerpacks(
   db: Reader,
   accountId: string,
-  { nameContains }: PowerpackFilter,
+  filter: PowerpackFilter,
   page: PageRequest,
 ): Promise<Powerpack[]> {
   const rows = await db.query<PowerpackRow>(
     `${powerpacks} where ${listed}
-     order by powerpacks.created_at, powerpacks.uuid limit $3 offset $4`,
-    [accountId, nameContains ?? null, page.limit, page.offset],
+     order by powerpacks.created_at, powerpacks.uuid limit $4 offset $5`,
+    [accountId, ...filterValues(filter), page.limit, page.offset],
   );
   return rows.map(fromRow);
 }
@@ -182,11 +191,11 @@ export async function listPowerpacks(
 export async function countPowerpacks(
   db: Reader,
   accountId: string,
-  { nameContains }: PowerpackFilter,
+  filter: PowerpackFilter,
 ): Promise<number> {
   const rows = await db.query<{ count: number }>(`select count(*) as count from powerpacks where ${listed}`, [
     accountId,
-    nameContains ?? null,
+    ...filterValues(filter),
   ]);
   return rows[0]?.count ?? 0;
 }

@@ -70,10 +70,17 @@ export const ListPowerpacksInput = Type.Object({
       description: 'Extension: only powerpacks whose name contains this, whatever the case.',
     }),
   ),
+  application_id: Type.Optional(
+    Type.String({
+      maxLength: 64,
+      description: 'Extension: only powerpacks whose replies go to this application.',
+    }),
+  ),
 });
 
 export const powerpackFilterFromWire = (input: Static<typeof ListPowerpacksInput>): PowerpackFilter => ({
   nameContains: input.name__contains,
+  applicationId: input.application_id,
 });
 
 export const DeletePowerpackInput = Type.Object({

@@ -54,6 +54,39 @@ describe('searching', () => {
   });
 });
 
+describe('what depends on an application', () => {
+  test('is found by asking for the powerpacks and numbers whose replies go to it', async () => {
+    const { body: created } = await world.call('POST', 'Application/', { app_name: 'depended-on' });
+    const application = { application_id: created.app_id, application_type: 'XML' };
+    const { body: powerpack } = await world.call('POST', 'Powerpack/', { name: 'depends', ...application });
+    await world.call('POST', 'Powerpack/', { name: 'does not depend' });
+    const pool = powerpack.number_pool.split('/')[5];
+    await world.call('POST', `NumberPool/${pool}/Number/15035550100/`, { rent: true });
+    await world.call('POST', 'PhoneNumber/15035550101/', { app_id: created.app_id });
+    await world.call('POST', 'PhoneNumber/15035550102/');
+
+    const query = `application_id=${created.app_id}`;
+    const { body: powerpacks } = await world.call('GET', `Powerpack/?${query}`);
+    assert.deepEqual([powerpacks.meta.total_count, powerpacks.objects[0].name], [1, 'depends']);
+    const { body: numbers } = await world.call('GET', `Number/?${query}`);
+    assert.deepEqual(
+      numbers.objects.map(({ number, powerpack_uuid }: Record<string, unknown>) => [number, powerpack_uuid]),
+      [
+        ['15035550100', powerpack.uuid],
+        ['15035550101', null],
+      ],
+    );
+    assert.equal(numbers.meta.total_count, 2);
+
+    await world.call('DELETE', `Application/${created.app_id}/`);
+    const after = await world.call('GET', `Number/?${query}`);
+    assert.equal(after.body.meta.total_count, 0);
+    for (const number of ['15035550100', '15035550101', '15035550102']) {
+      assert.equal((await world.call('DELETE', `Number/${number}/`)).status, 204);
+    }
+  });
+});
+
 describe('renting', () => {
   test('answers 201 with the number; again it is 409, for others 404', async () => {
     const { status, body } = await world.call('POST', 'PhoneNumber/+13125550100/', { number: '13125550100' });

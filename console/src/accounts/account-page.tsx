@@ -1,5 +1,27 @@
-import { Page } from '../parts/page.tsx';
+// The account: who it is, its token, its subaccounts.
+import { answerOf } from '../../../client/src/client.ts';
+import { useResource } from '../live/use-resource.ts';
+import { Loaded, Page } from '../parts/page.tsx';
+import { useSession } from '../session/session.tsx';
+import { AccountForm } from './account-form.tsx';
+import { isSubaccount } from './subaccount-choice.tsx';
+import { SubaccountsSection } from './subaccounts-section.tsx';
+import { TokenSection } from './token-section.tsx';
 
 export function AccountPage() {
-  return <Page title="Account">TODO</Page>;
+  const { client, account } = useSession();
+  const shown = useResource('account', (signal) => answerOf(client.GET('/', { signal })), ['account']);
+  return (
+    <Page title="Account">
+      <Loaded resource={shown}>
+        {(found) => (
+          <div class="columns account">
+            <AccountForm account={found} />
+            <TokenSection />
+          </div>
+        )}
+      </Loaded>
+      {!isSubaccount(account) && <SubaccountsSection />}
+    </Page>
+  );
 }

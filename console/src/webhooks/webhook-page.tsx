@@ -1,5 +1,129 @@
-import { Page } from '../parts/page.tsx';
+// One call to a customer's URL: what was sent, what came of each attempt, and making it again.
+import { useState } from 'preact/hooks';
+import { useRoute } from 'preact-iso';
+import { answerOf, RucksackError, type Schemas } from '../../../client/src/client.ts';
+import { useResource } from '../live/use-resource.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Button, ButtonLink } from '../parts/button.tsx';
+import { Confirm } from '../parts/confirm.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { Loaded, Page } from '../parts/page.tsx';
+import { TimeAgo } from '../parts/time-ago.tsx';
+import { say } from '../parts/toasts.tsx';
+import { useSession } from '../session/session.tsx';
+import { Attempts } from './attempts.tsx';
+import { SentRequest } from './sent-request.tsx';
+import { kindWords, nextInWords, outcomeWords } from './webhook-words.ts';
+
+const parent = { href: '/console/webhooks', label: 'Webhooks' };
 
 export function WebhookPage() {
-  return <Page title="Webhook">TODO</Page>;
+  const { client } = useSession();
+  const { uuid = '' } = useRoute().params;
+  const [isAsking, setAsking] = useState(false);
+  const params = { path: { webhook_uuid: uuid } };
+  const webhook = useResource(
+    uuid,
+    (signal) => answerOf(client.GET('/Webhook/{webhook_uuid}/', { params, signal })),
+    ['webhooks'],
+  );
+  if (webhook.error instanceof RucksackError && webhook.error.status < 500 && webhook.data === undefined) {
+    return (
+      <Page title="No such call" parent={parent}>
+        <div class="card">
+          <Empty title="The log has no call at this address">
+            <p>Calls are kept for seven days.</p>
+            <ButtonLink href="/console/webhooks">Back to the log</ButtonLink>
+          </Empty>
+        </div>
+      </Page>
+    );
+  }
+  const call = webhook.data;
+  return (
+    <Page
+      title={call === undefined ? 'Webhook' : `${kindWords[call.kind]}: call to your URL`}
+      parent={parent}
+      actions={
+        <Button disabled={call === undefined || call.parameters === null} onClick={() => setAsking(true)}>
+          Replay
+        </Button>
+      }
+    >
+      <Loaded resource={webhook}>
+        {(shown) => (
+          <>
+            <Summary call={shown} />
+            <SentRequest call={shown} />
+            <Attempts log={shown.log} />
+          </>
+        )}
+      </Loaded>
+      {isAsking && call !== undefined && (
+        <Confirm
+          title="Make this call again?"
+          verb="Replay"
+          act={async () => {
+            await answerOf(client.POST('/Webhook/{webhook_uuid}/Replay/', { params }));
+            say('Queued: the attempt appears below.');
+          }}
+          onClose={() => setAsking(false)}
+        >
+          <Consequences call={call} />
+        </Confirm>
+      )}
+    </Page>
+  );
+}
+
+function Consequences({ call: { url, kind, outcome } }: { readonly call: Schemas['Webhook'] }) {
+  return (
+    <>
+      <p>
+        The same parameters go to <code class="webhook-address">{url}</code> again, with a new signature.{' '}
+        {outcome === 'pending'
+          ? 'It waits to be tried again; now it is tried at once.'
+          : 'It begins anew, with retries when it fails.'}
+      </p>
+      <p>
+        {kind === 'inbound'
+          ? 'What your application answers counts, unless the message was told successfully before.'
+          : 'A receiver that has taken it already hears of the same status a second time.'}
+      </p>
+    </>
+  );
+}
+
+function Summary({ call }: { readonly call: Schemas['Webhook'] }) {
+  const { word, tone } = outcomeWords[call.outcome];
+  return (
+    <section class="card" aria-label="Summary">
+      <dl class="facts">
+        <dt>Outcome</dt>
+        <dd>
+          <Badge tone={tone}>{word}</Badge> <span class="quiet">{nextInWords(call)}</span>
+        </dd>
+        <dt>Next attempt</dt>
+        <dd>{call.next_attempt_on === null ? 'none' : <TimeAgo time={call.next_attempt_on} />}</dd>
+        <dt>Message</dt>
+        <dd>
+          <a class="code" href={`/console/messages/${call.message_uuid}`}>
+            {call.message_uuid}
+          </a>
+        </dd>
+        <dt>Queued</dt>
+        <dd>
+          <TimeAgo time={call.created_on} />
+        </dd>
+        <dt>Attempts</dt>
+        <dd>{call.attempts}</dd>
+      </dl>
+      {call.parameters === null && (
+        <Notice tone="info">
+          The message was not to be kept, so its parameters are gone and the call cannot be made again.
+        </Notice>
+      )}
+    </section>
+  );
 }

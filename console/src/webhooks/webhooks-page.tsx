@@ -1,5 +1,156 @@
-import { Page } from '../parts/page.tsx';
+// The log of calls to the customer's URLs.
+import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { useResource } from '../live/use-resource.ts';
+import { choiceOf } from '../parts/address.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Button } from '../parts/button.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { Field } from '../parts/field.tsx';
+import { Loaded, Page } from '../parts/page.tsx';
+import { TimeAgo } from '../parts/time-ago.tsx';
+import { Turner } from '../parts/turner.tsx';
+import { type ListAddress, useAddress } from '../parts/use-address.ts';
+import { useSession } from '../session/session.tsx';
+import { kindWords, outcomes, outcomeWords } from './webhook-words.ts';
 
 export function WebhooksPage() {
-  return <Page title="Webhooks">TODO</Page>;
+  const { client } = useSession();
+  const address = useAddress();
+  const outcome = choiceOf(outcomes, address.query.outcome);
+  const { message } = address.query;
+  const query = {
+    offset: address.offset,
+    ...(outcome && { outcome }),
+    ...(message && { message_uuid: message }),
+  };
+  const list = useResource(
+    JSON.stringify(query),
+    (signal) => answerOf(client.GET('/Webhook/', { params: { query }, signal })),
+    ['webhooks'],
+  );
+  return (
+    <Page title="Webhooks">
+      <p class="quiet">
+        Every call to one of your URLs: status changes of messages that you sent, and messages that came in.
+        Kept for seven days.
+      </p>
+      <Filters address={address} />
+      <Loaded resource={list}>
+        {({ meta, objects }) => (
+          <>
+            <div class="card table">
+              {objects.length === 0 ? (
+                <NoCalls isFiltered={outcome !== undefined || message !== undefined} />
+              ) : (
+                <CallTable calls={objects} />
+              )}
+            </div>
+            <Turner
+              offset={address.offset}
+              shown={objects.length}
+              hasMore={meta.next !== null}
+              onMove={address.move}
+            />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Filters({ address: { query, filter } }: { readonly address: ListAddress }) {
+  return (
+    <form class="filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
+      <Field label="Outcome">
+        {(id) => (
+          <select
+            id={id}
+            value={query.outcome ?? ''}
+            onChange={(event) => filter({ outcome: event.currentTarget.value })}
+          >
+            <option value="">Any</option>
+            {outcomes.map((outcome) => (
+              <option key={outcome} value={outcome}>
+                {outcomeWords[outcome].word}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label="Message (its UUID)">
+        {(id) => (
+          <input
+            id={id}
+            class="code webhook-message"
+            value={query.message ?? ''}
+            spellcheck={false}
+            onChange={(event) => filter({ message: event.currentTarget.value.trim() })}
+          />
+        )}
+      </Field>
+      {(query.outcome !== undefined || query.message !== undefined) && (
+        <Button kind="quiet" onClick={() => filter({ outcome: '', message: '' })}>
+          Show all
+        </Button>
+      )}
+    </form>
+  );
+}
+
+function NoCalls({ isFiltered }: { readonly isFiltered: boolean }) {
+  if (isFiltered) {
+    return (
+      <Empty title="No call is like that">
+        <p>Other filters may find some.</p>
+      </Empty>
+    );
+  }
+  return (
+    <Empty title="No calls yet">
+      <p>
+        <a href="/console/send">Send a message</a> with a callback URL, or give an{' '}
+        <a href="/console/applications">application</a> a message URL and let somebody write to its number.
+      </p>
+    </Empty>
+  );
+}
+
+function CallTable({ calls }: { readonly calls: readonly Schemas['WebhookSummary'][] }) {
+  return (
+    <table class="webhooks">
+      <caption class="visually-hidden">Calls to your URLs, the newest first</caption>
+      <thead>
+        <tr>
+          <th scope="col">About</th>
+          <th scope="col">Outcome</th>
+          <th scope="col" class="number">
+            Attempts
+          </th>
+          <th scope="col">URL</th>
+          <th scope="col">Queued</th>
+          <th scope="col">Next attempt</th>
+        </tr>
+      </thead>
+      <tbody>
+        {calls.map((call) => (
+          <tr key={call.webhook_uuid}>
+            <td>
+              <a href={`/console/webhooks/${call.webhook_uuid}`}>{kindWords[call.kind]}</a>
+            </td>
+            <td>
+              <Badge tone={outcomeWords[call.outcome].tone}>{outcomeWords[call.outcome].word}</Badge>
+            </td>
+            <td class="number">{call.attempts}</td>
+            <td class="webhook-url" title={call.url}>
+              <span class="quiet">{call.method}</span> {call.url}
+            </td>
+            <td>
+              <TimeAgo time={call.created_on} />
+            </td>
+            <td>{call.next_attempt_on === null ? '–' : <TimeAgo time={call.next_attempt_on} />}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
 }

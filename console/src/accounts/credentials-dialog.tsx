@@ -1,0 +1,30 @@
+// Credentials that were just made: shown once.
+import { Button } from '../parts/button.tsx';
+import { Copyable } from '../parts/copyable.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+
+export interface ShownCredentials {
+  readonly name: string;
+  readonly authId: string;
+  readonly authToken: string;
+}
+
+interface Props {
+  readonly credentials: ShownCredentials;
+  readonly onClose: () => void;
+}
+
+export function CredentialsDialog({ credentials: { name, authId, authToken }, onClose }: Props) {
+  return (
+    <Dialog title={`Credentials of ${name}`} onClose={onClose}>
+      <p>The console shows the token now and never again. Who has it can do all that the subaccount can.</p>
+      <Copyable label="Auth id" text={authId} />
+      <Copyable label="Auth token" text={authToken} />
+      <div class="dialog-actions">
+        <Button kind="primary" onClick={onClose}>
+          I have them
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

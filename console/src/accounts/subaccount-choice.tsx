@@ -1,0 +1,60 @@
+// The choice of a subaccount, for a main account that gives something to one.
+import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { type Resource, useResource } from '../live/use-resource.ts';
+import { type Collected, collectPages } from '../parts/all-pages.ts';
+import { Field } from '../parts/field.tsx';
+import { useSession } from '../session/session.tsx';
+
+export type Subaccounts = Collected<Schemas['Subaccount']>;
+
+const none: Subaccounts = { entries: [], isCut: false };
+
+/** A subaccount has none of its own, and may not ask. */
+export function useSubaccounts(): Resource<Subaccounts> {
+  const { client, account } = useSession();
+  return useResource(
+    'subaccounts',
+    async (signal) =>
+      isSubaccount(account)
+        ? none
+        : collectPages((offset) =>
+            answerOf(client.GET('/Subaccount/', { params: { query: { offset } }, signal })),
+          ),
+    ['subaccounts'],
+  );
+}
+
+export const isSubaccount = ({ auth_id: authId }: { readonly auth_id: string }): boolean =>
+  authId.startsWith('SA');
+
+interface Props {
+  readonly hint?: string;
+  readonly subaccounts: Subaccounts | undefined;
+  /** Auth id; empty for the main account. */
+  readonly value: string;
+  readonly onChange: (authId: string) => void;
+  /** Whether it may be the main account's again. */
+  readonly canBeMain?: boolean;
+}
+
+/** Nothing where there is nothing to choose. */
+export function SubaccountChoice({ hint, subaccounts, value, onChange, canBeMain = true }: Props) {
+  const entries = subaccounts?.entries ?? [];
+  if (entries.length === 0) return null;
+  return (
+    <Field label="Belongs to" {...(hint === undefined ? {} : { hint })}>
+      {(id) => (
+        <select id={id} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+          <option value="" disabled={!canBeMain}>
+            the main account
+          </option>
+          {entries.map(({ auth_id: authId, name }) => (
+            <option key={authId} value={authId}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,91 @@
+// The subaccounts of a main account.
+import { useState } from 'preact/hooks';
+import { answerOf } from '../../../client/src/client.ts';
+import { useResource } from '../live/use-resource.ts';
+import { Button } from '../parts/button.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { Loaded } from '../parts/page.tsx';
+import { Pager } from '../parts/pager.tsx';
+import { useAddress } from '../parts/use-address.ts';
+import { useSession } from '../session/session.tsx';
+import { CredentialsDialog, type ShownCredentials } from './credentials-dialog.tsx';
+import { DeleteSubaccountDialog } from './delete-subaccount-dialog.tsx';
+import { NewSubaccountDialog } from './new-subaccount-dialog.tsx';
+import { RenameSubaccountDialog } from './rename-subaccount-dialog.tsx';
+import { RotateDialog } from './rotate-dialog.tsx';
+import { type Subaccount, SubaccountTable } from './subaccount-table.tsx';
+
+/** What is being done, in front of the page. */
+type Doing =
+  | { readonly what: 'create' }
+  | { readonly what: 'show'; readonly credentials: ShownCredentials }
+  | { readonly what: 'rename' | 'rotate' | 'delete'; readonly subaccount: Subaccount };
+
+export function SubaccountsSection() {
+  const { client } = useSession();
+  const { offset, move } = useAddress();
+  const [doing, setDoing] = useState<Doing>();
+  const list = useResource(
+    String(offset),
+    (signal) => answerOf(client.GET('/Subaccount/', { params: { query: { offset } }, signal })),
+    ['subaccounts'],
+  );
+  return (
+    <section class="subaccounts" aria-labelledby="subaccounts">
+      <header class="page-header">
+        <h2 id="subaccounts">Subaccounts</h2>
+        <Button onClick={() => setDoing({ what: 'create' })}>New subaccount</Button>
+      </header>
+      <p class="quiet">
+        A subaccount has credentials of its own and sees only what is its: its powerpacks, and the numbers and
+        applications that are given to it. The main account sees everything.
+      </p>
+      <Loaded resource={list}>
+        {({ meta, objects }) => (
+          <>
+            <div class="card table">
+              {objects.length === 0 ? (
+                <Empty title="No subaccounts">
+                  <p>One for each customer or team keeps their numbers and messages apart.</p>
+                </Empty>
+              ) : (
+                <SubaccountTable
+                  subaccounts={objects}
+                  onRename={(subaccount) => setDoing({ what: 'rename', subaccount })}
+                  onRotate={(subaccount) => setDoing({ what: 'rotate', subaccount })}
+                  onDelete={(subaccount) => setDoing({ what: 'delete', subaccount })}
+                />
+              )}
+            </div>
+            <Pager offset={offset} total={meta.total_count} onMove={move} />
+          </>
+        )}
+      </Loaded>
+      {doing !== undefined && <Doing doing={doing} setDoing={setDoing} />}
+    </section>
+  );
+}
+
+interface DoingProps {
+  readonly doing: Doing;
+  readonly setDoing: (doing: Doing | undefined) => void;
+}
+
+function Doing({ doing, setDoing }: DoingProps) {
+  const close = () => setDoing(undefined);
+  const show = (credentials: ShownCredentials) => setDoing({ what: 'show', credentials });
+  if (doing.what === 'create') return <NewSubaccountDialog onCreated={show} onClose={close} />;
+  if (doing.what === 'show') return <CredentialsDialog credentials={doing.credentials} onClose={close} />;
+  const { what, subaccount } = doing;
+  const { auth_id: authId, name } = subaccount;
+  if (what === 'rename') return <RenameSubaccountDialog subaccount={subaccount} onClose={close} />;
+  if (what === 'delete') return <DeleteSubaccountDialog subaccount={subaccount} onClose={close} />;
+  return (
+    <RotateDialog
+      name={name}
+      authId={authId}
+      onRotated={(authToken) => show({ name, authId, authToken })}
+      onClose={close}
+    />
+  );
+}

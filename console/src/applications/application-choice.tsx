@@ -1,0 +1,56 @@
+// The choice of an application, where something may lead to one.
+import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { type Resource, useResource } from '../live/use-resource.ts';
+import { type Collected, collectPages } from '../parts/all-pages.ts';
+import { Field } from '../parts/field.tsx';
+import { useSession } from '../session/session.tsx';
+
+export type Applications = Collected<Schemas['Application']>;
+
+export function useApplications(): Resource<Applications> {
+  const { client } = useSession();
+  return useResource(
+    'applications',
+    (signal) =>
+      collectPages((offset) =>
+        answerOf(client.GET('/Application/', { params: { query: { offset } }, signal })),
+      ),
+    ['applications'],
+  );
+}
+
+/** Its name; its id where it is not known. */
+export function nameOfApplication(applications: Applications | undefined, appId: string): string {
+  return applications?.entries.find((entry) => entry.app_id === appId)?.app_name ?? appId;
+}
+
+interface Props {
+  readonly label: string;
+  readonly hint?: string;
+  /** What the choice of none is called. */
+  readonly none: string;
+  readonly applications: Applications | undefined;
+  /** Its id; empty for none. */
+  readonly value: string;
+  readonly onChange: (appId: string) => void;
+}
+
+export function ApplicationChoice({ label, hint, none, applications, value, onChange }: Props) {
+  const entries = applications?.entries ?? [];
+  const isListed = value === '' || entries.some((entry) => entry.app_id === value);
+  return (
+    <Field label={label} {...(hint === undefined ? {} : { hint })}>
+      {(id) => (
+        <select id={id} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+          <option value="">{none}</option>
+          {!isListed && <option value={value}>{value}</option>}
+          {entries.map((entry) => (
+            <option key={entry.app_id} value={entry.app_id}>
+              {entry.app_name}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,119 @@
+// The form of an application, for a new one and for one that is there.
+import { isSubaccount, SubaccountChoice, useSubaccounts } from '../accounts/subaccount-choice.tsx';
+import { Button } from '../parts/button.tsx';
+import { Field, Switch } from '../parts/field.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { useDraft } from '../parts/use-draft.ts';
+import { useSession } from '../session/session.tsx';
+import type { ApplicationDraft, Method } from './application-draft.ts';
+import { CallUrls } from './call-urls.tsx';
+import { UrlField } from './url-field.tsx';
+
+interface Props {
+  readonly start: ApplicationDraft;
+  /** A new one has a name and a type to choose; afterwards both are fixed. */
+  readonly isNew: boolean;
+  readonly verb: string;
+  readonly save: (draft: ApplicationDraft) => Promise<unknown>;
+}
+
+export function ApplicationForm({ start, isNew, verb, save }: Props) {
+  const { account } = useSession();
+  const subaccounts = useSubaccounts();
+  const { content: draft, isChanged, change } = useDraft(start);
+  const saving = useAction(() => save(draft));
+  const isOfMain = !isSubaccount(account) && draft.subaccount === '';
+  return (
+    <form
+      class="card"
+      aria-label="Application"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void saving.run();
+      }}
+    >
+      {isNew && <NameAndType draft={draft} change={change} />}
+      <UrlField
+        label="Message URL"
+        hint={
+          draft.type === 'PHLO'
+            ? 'Where your flow listens. It is called when a message comes in to a number that leads here.'
+            : 'Called when a message comes in to a number that leads here; its answer may be a reply in Message XML.'
+        }
+        required={draft.type === 'PHLO'}
+        url={draft.messageUrl}
+        method={draft.messageMethod}
+        onUrl={(messageUrl) => change({ messageUrl })}
+        onMethod={(messageMethod: Method) => change({ messageMethod })}
+      />
+      <Switch
+        label="Keep incoming messages"
+        hint="Number and text of messages that come in are kept and shown. When off, only that there was one."
+        checked={draft.logsIncoming}
+        onChange={(logsIncoming) => change({ logsIncoming })}
+      />
+      <Switch
+        label="Default for new numbers"
+        hint={
+          isOfMain
+            ? 'Numbers that are rented without naming an application get this one. It takes the place of the default before.'
+            : 'Only an application of the main account can be the default.'
+        }
+        checked={draft.isDefault}
+        disabled={!isOfMain}
+        onChange={(isDefault) => change({ isDefault })}
+      />
+      <SubaccountChoice
+        subaccounts={subaccounts.data}
+        hint="Its subaccount sees it too. Given to a subaccount, it can go to another, but not back to the main account."
+        value={draft.subaccount}
+        canBeMain={isNew || start.subaccount === ''}
+        onChange={(subaccount) => change({ subaccount, ...(subaccount === '' ? {} : { isDefault: false }) })}
+      />
+      <CallUrls draft={draft} change={change} />
+      {saving.error !== undefined && <Notice tone="bad">{saving.error.message}</Notice>}
+      <Button kind="primary" type="submit" busy={saving.isRunning} disabled={!isNew && !isChanged}>
+        {verb}
+      </Button>
+    </form>
+  );
+}
+
+interface PartProps {
+  readonly draft: ApplicationDraft;
+  readonly change: (part: Partial<ApplicationDraft>) => void;
+}
+
+function NameAndType({ draft, change }: PartProps) {
+  return (
+    <>
+      <Field label="Name" hint="It cannot be changed later.">
+        {(id) => (
+          <input
+            id={id}
+            required
+            maxLength={255}
+            value={draft.name}
+            onInput={(event) => change({ name: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label="Type"
+        hint="XML: your URL answers each message itself. PHLO: an external flow listens at your URL."
+      >
+        {(id) => (
+          <select
+            id={id}
+            value={draft.type}
+            onChange={(event) => change({ type: event.currentTarget.value === 'PHLO' ? 'PHLO' : 'XML' })}
+          >
+            <option value="XML">XML</option>
+            <option value="PHLO">PHLO</option>
+          </select>
+        )}
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+// What an account decides about a number.
+import { answerOf } from '../../../client/src/client.ts';
+import { SubaccountChoice, useSubaccounts } from '../accounts/subaccount-choice.tsx';
+import { ApplicationChoice, useApplications } from '../applications/application-choice.tsx';
+import { Button } from '../parts/button.tsx';
+import { Field } from '../parts/field.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { say } from '../parts/toasts.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { useDraft } from '../parts/use-draft.ts';
+import { useSession } from '../session/session.tsx';
+import { applicationIdOf, type RentedNumber } from './number-words.ts';
+import type { PowerpackNames } from './powerpack-names.ts';
+
+export function NumberForm({
+  number,
+  names,
+}: {
+  readonly number: RentedNumber;
+  readonly names: PowerpackNames;
+}) {
+  const { client } = useSession();
+  const applications = useApplications();
+  const subaccounts = useSubaccounts();
+  const saved = {
+    alias: number.alias ?? '',
+    application: applicationIdOf(number),
+    subaccount: number.sub_account ?? '',
+  };
+  const { content, isChanged, change, discard } = useDraft(saved);
+  const saving = useAction(async () => {
+    // Only what was changed: the application that is shown may be that of the powerpack.
+    const body = {
+      ...(content.alias !== saved.alias && { alias: content.alias || 'none' }),
+      ...(content.application !== saved.application && { app_id: content.application || 'none' }),
+      ...(content.subaccount !== saved.subaccount && { subaccount: content.subaccount || 'null' }),
+    };
+    const params = { path: { number: number.number } };
+    await answerOf(client.POST('/Number/{number}/', { params, body }));
+    // Where a powerpack decides, the new application is not what is shown.
+    if (number.powerpack_uuid !== null) discard();
+    say('Saved.');
+  });
+  return (
+    <form
+      class="card"
+      aria-label="Number"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void saving.run();
+      }}
+    >
+      <Field label="Alias" hint="A name for people. It is not sent.">
+        {(id) => (
+          <input
+            id={id}
+            maxLength={255}
+            value={content.alias}
+            onInput={(event) => change({ alias: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <ApplicationChoice
+        label="Messages that come in are told to"
+        hint={applicationHint(number, names)}
+        none="nobody"
+        applications={applications.data}
+        value={content.application}
+        onChange={(application) => change({ application })}
+      />
+      <SubaccountChoice
+        subaccounts={subaccounts.data}
+        hint="A subaccount sees only its own numbers."
+        value={content.subaccount}
+        onChange={(subaccount) => change({ subaccount })}
+      />
+      {saving.error !== undefined && <Notice tone="bad">{saving.error.message}</Notice>}
+      <Button kind="primary" type="submit" busy={saving.isRunning} disabled={!isChanged}>
+        Save changes
+      </Button>
+    </form>
+  );
+}
+
+function applicationHint(
+  { powerpack_uuid: uuid }: Pick<RentedNumber, 'powerpack_uuid'>,
+  names: PowerpackNames,
+): string {
+  if (uuid === null) return 'An application says which URL is called.';
+  const name = names.get(uuid) ?? 'of a subaccount';
+  return `While the number is in the powerpack ${name}, that powerpack’s application comes first. What is chosen here holds when the powerpack has none, and once the number leaves it.`;
+}

@@ -1,0 +1,132 @@
+// Bringing numbers of carriers of one's own.
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { answerOf } from '../../../client/src/client.ts';
+import { SubaccountChoice, useSubaccounts } from '../accounts/subaccount-choice.tsx';
+import { ApplicationChoice, useApplications } from '../applications/application-choice.tsx';
+import { Button } from '../parts/button.tsx';
+import { Field } from '../parts/field.tsx';
+import { counted } from '../parts/format.ts';
+import { Notice } from '../parts/notice.tsx';
+import { Page } from '../parts/page.tsx';
+import { say } from '../parts/toasts.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { useSession } from '../session/session.tsx';
+import { numbersIn } from './number-words.ts';
+
+const empty = { numbers: '', carrier: '', region: '', alias: '', application: '', subaccount: '' };
+
+export function OwnNumbersPage() {
+  const { client } = useSession();
+  const { route } = useLocation();
+  const applications = useApplications();
+  const subaccounts = useSubaccounts();
+  const [draft, setDraft] = useState(empty);
+  const change = (part: Partial<typeof empty>) => setDraft((before) => ({ ...before, ...part }));
+  const numbers = numbersIn(draft.numbers);
+  const adding = useAction(async () => {
+    const { carrier, region, alias, application, subaccount } = draft;
+    const body = {
+      numbers,
+      carrier,
+      region,
+      ...(alias && { alias }),
+      ...(application && { app_id: application }),
+      ...(subaccount && { subaccount }),
+    };
+    await answerOf(client.POST('/Number/', { body }));
+    say(`${counted(numbers.length, 'number')} added.`);
+    route('/console/numbers');
+  });
+  return (
+    <Page title="Add your own numbers" parent={{ href: '/console/numbers', label: 'Numbers' }}>
+      <form
+        class="card"
+        aria-label="Own numbers"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void adding.run();
+        }}
+      >
+        <Field
+          label="Numbers"
+          hint="One a line, with country code. All of them are added, or none. For thousands of them: rucksack number import, on the server."
+        >
+          {(id) => (
+            <textarea
+              id={id}
+              class="code"
+              required
+              rows={5}
+              placeholder="+1 415 555 0123"
+              value={draft.numbers}
+              onInput={(event) => change({ numbers: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        <div class="columns">
+          <TextField
+            label="Carrier"
+            hint="Who brings the numbers, in your words."
+            required
+            value={draft.carrier}
+            onInput={(carrier) => change({ carrier })}
+          />
+          <TextField
+            label="Region"
+            hint="In your words, such as California."
+            required
+            value={draft.region}
+            onInput={(region) => change({ region })}
+          />
+          <TextField
+            label="Alias"
+            hint="A name for people, the same for all of them. May be empty."
+            value={draft.alias}
+            onInput={(alias) => change({ alias })}
+          />
+        </div>
+        <ApplicationChoice
+          label="Messages that come in are told to"
+          none="the default application, if there is one"
+          applications={applications.data}
+          value={draft.application}
+          onChange={(application) => change({ application })}
+        />
+        <SubaccountChoice
+          subaccounts={subaccounts.data}
+          value={draft.subaccount}
+          onChange={(subaccount) => change({ subaccount })}
+        />
+        {adding.error !== undefined && <Notice tone="bad">{adding.error.message}</Notice>}
+        <Button kind="primary" type="submit" busy={adding.isRunning} disabled={numbers.length === 0}>
+          {numbers.length === 0 ? 'Add numbers' : `Add ${counted(numbers.length, 'number')}`}
+        </Button>
+      </form>
+    </Page>
+  );
+}
+
+interface TextFieldProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly required?: boolean;
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+}
+
+function TextField({ label, hint, required = false, value, onInput }: TextFieldProps) {
+  return (
+    <Field label={label} hint={hint}>
+      {(id) => (
+        <input
+          id={id}
+          required={required}
+          maxLength={255}
+          value={value}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}

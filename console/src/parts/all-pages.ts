@@ -1,0 +1,30 @@
+// Lists that somebody chooses from: several pages of the API together, up to a limit.
+
+interface ListPage<Entry> {
+  readonly meta: { readonly total_count: number };
+  readonly objects: readonly Entry[];
+}
+
+export interface Collected<Entry> {
+  readonly entries: readonly Entry[];
+  /** Whether there are more than were asked for. */
+  readonly isCut: boolean;
+}
+
+/** As many entries as there are offered in a choice. */
+const limit = 200;
+
+/** Asks for page after page, the first first. */
+export async function collectPages<Entry>(
+  ask: (offset: number) => Promise<ListPage<Entry>>,
+): Promise<Collected<Entry>> {
+  const entries: Entry[] = [];
+  let total = 1;
+  while (entries.length < Math.min(total, limit)) {
+    const { meta, objects } = await ask(entries.length);
+    if (objects.length === 0) break;
+    total = meta.total_count;
+    entries.push(...objects);
+  }
+  return { entries, isCut: total > entries.length };
+}

@@ -1,0 +1,61 @@
+// A rule of the simulator as a sentence. Pure.
+import { count, counted, duration, percent } from '../parts/format.ts';
+import type { Rule, Submit } from './rule.ts';
+
+const refusals: Readonly<Record<Exclude<Submit, 'accept' | 'unanswered' | 'disconnected'>, string>> = {
+  throttled: 'are asked to slow down',
+  carrier_fault: 'fail for the moment',
+  invalid_message: 'are refused as invalid',
+  spam: 'are refused as spam',
+  invalid_sender: 'are refused for their sender',
+  invalid_destination: 'are refused for their destination',
+  no_route: 'are refused, because there is no route',
+  prohibited: 'are refused as prohibited',
+  too_long: 'are refused as too long',
+  unknown: 'are refused without a reason',
+};
+
+/** `30% of the SMS to 1415* are accepted and reported as delivered after 100 ms.` */
+export function ruleInWords(rule: Rule): string {
+  return `${subjectOf(rule)} ${fateOf(rule)}${limitsOf(rule)}.`;
+}
+
+function subjectOf({ match, share }: Rule): string {
+  const noun = match.service === undefined ? 'messages' : match.service === 'sms' ? 'SMS' : 'MMS';
+  const conditions = [
+    match.destination === undefined ? '' : ` to ${match.destination}`,
+    match.sender === undefined ? '' : ` from ${match.sender}`,
+    match.text === undefined ? '' : ` with “${match.text}” in the text`,
+  ].join('');
+  return share < 1 ? `${percent(share)} of the ${noun}${conditions}` : `All ${noun}${conditions}`;
+}
+
+function fateOf(rule: Rule): string {
+  const { submit } = rule;
+  if (submit === 'accept') return `are accepted and ${reportOf(rule)}`;
+  if (submit === 'unanswered') return `are taken without an answer and ${reportOf(rule)}`;
+  if (submit !== 'disconnected') return refusals[submit];
+  return rule.outage_ms === 0
+    ? 'lose their connection'
+    : `cut the connection for ${duration(rule.outage_ms / 1000)}`;
+}
+
+function reportOf({ report, error_code, delay_ms, duplicates, overtake }: Rule): string {
+  if (report === 'lost') return 'never reported';
+  const outcome = report === 'delivered' ? 'delivered' : `undelivered (code ${error_code})`;
+  const when = overtake ? 'before the answer' : `after ${delayOf(delay_ms)}`;
+  const often = duplicates === 0 ? '' : `, ${counted(duplicates + 1, 'time')}`;
+  return `reported as ${outcome} ${when}${often}`;
+}
+
+function delayOf([least = 0, most = least]: readonly number[]): string {
+  if (least === most) return duration(least / 1000);
+  return `${duration(least / 1000)} to ${duration(most / 1000)}`;
+}
+
+function limitsOf({ times, throttle }: Rule): string {
+  return [
+    throttle === null ? '' : `; at most ${count(throttle)} a second, the rest is asked to slow down`,
+    times === null ? '' : `; ${times === 1 ? 'the next one only' : `the next ${count(times)} only`}`,
+  ].join('');
+}

@@ -1,0 +1,80 @@
+// The simulator's rules as the console edits them: what a new one says, what may be said together, their order. Pure.
+import type { Schemas } from '../../../client/src/client.ts';
+
+export type Rule = Schemas['SimulatorRule'];
+export type Submit = Rule['submit'];
+
+/** A rule in the list that is edited. */
+export interface ListedRule {
+  /** Its own for as long as it is in the list, wherever it stands. */
+  readonly key: string;
+  readonly rule: Rule;
+}
+
+/** What happens to a message that no rule is about. */
+export const standardRule: Rule = {
+  match: {},
+  share: 1,
+  times: null,
+  throttle: null,
+  submit: 'accept',
+  outage_ms: 0,
+  report: 'delivered',
+  error_code: 1000,
+  delay_ms: [100, 100],
+  duplicates: 0,
+  overtake: false,
+};
+
+export const submits: readonly { readonly value: Submit; readonly label: string }[] = [
+  { value: 'accept', label: 'Accept it' },
+  { value: 'throttled', label: 'Ask to slow down (tried again)' },
+  { value: 'carrier_fault', label: 'Fail for the moment (tried again)' },
+  { value: 'disconnected', label: 'Lose the connection (tried again)' },
+  { value: 'unanswered', label: 'Take it, but never answer (tried again, in doubt)' },
+  { value: 'invalid_message', label: 'Refuse: invalid message (code 10)' },
+  { value: 'spam', label: 'Refuse: spam (code 30)' },
+  { value: 'invalid_sender', label: 'Refuse: invalid sender (code 40)' },
+  { value: 'invalid_destination', label: 'Refuse: invalid destination (code 50)' },
+  { value: 'no_route', label: 'Refuse: no route (code 90)' },
+  { value: 'prohibited', label: 'Refuse: prohibited (code 100)' },
+  { value: 'too_long', label: 'Refuse: too long (code 110)' },
+  { value: 'unknown', label: 'Refuse: unknown reason (code 1000)' },
+];
+
+/** Whether the carrier may have the message, so that there can be a report on it. */
+export const isReported = (submit: Submit): boolean => submit === 'accept' || submit === 'unanswered';
+
+/** A rule with another answer to the submission, and without what would contradict that. */
+export function withSubmit(rule: Rule, submit: Submit): Rule {
+  const wasReported = isReported(rule.submit);
+  const report = !isReported(submit) ? 'lost' : wasReported ? rule.report : 'delivered';
+  return { ...rule, submit, report, outage_ms: submit === 'disconnected' ? rule.outage_ms : 0 };
+}
+
+/** A rule with some conditions changed; empty ones are left out. */
+export function withMatch(rule: Rule, change: Readonly<Record<string, string>>): Rule {
+  const conditions = Object.entries({ ...rule.match, ...change }).filter(([, value]) => value !== '');
+  return { ...rule, match: Object.fromEntries(conditions) };
+}
+
+/** A list with one entry at another place; the same where there is no such place. */
+export function moved<Entry>(list: readonly Entry[], from: number, to: number): readonly Entry[] {
+  const entry = list[from];
+  if (entry === undefined || to < 0 || to >= list.length) return list;
+  return list.toSpliced(from, 1).toSpliced(to, 0, entry);
+}
+
+/** Whether two lists of rules say the same. */
+export const isSame = (rules: readonly Rule[], others: readonly Rule[]): boolean =>
+  JSON.stringify(rules.map(inOrder)) === JSON.stringify(others.map(inOrder));
+
+/** A rule with its names in one order, however it came about. */
+function inOrder(rule: Rule): unknown {
+  const sorted = (object: object) => Object.entries(object).sort(([one], [other]) => (one < other ? -1 : 1));
+  return sorted({ ...rule, match: sorted(rule.match) });
+}
+
+/** A refusal of rules as a person counts them: `rules[0].share must be …` becomes `Rule 1: share must be …`. */
+export const refusalInWords = (sentence: string): string =>
+  sentence.replace(/^rules\[(\d+)\]\.?(match\.)?/, (_, index: string) => `Rule ${Number(index) + 1}: `);

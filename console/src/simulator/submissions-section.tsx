@@ -1,0 +1,126 @@
+// What the simulator was given: what handsets got, and what was reported on it.
+import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { useResource } from '../live/use-resource.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Button } from '../parts/button.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { phoneNumber } from '../parts/format.ts';
+import { Loaded } from '../parts/page.tsx';
+import { Pager } from '../parts/pager.tsx';
+import { TimeAgo } from '../parts/time-ago.tsx';
+import { useAddress } from '../parts/use-address.ts';
+import { useSession } from '../session/session.tsx';
+
+type Submission = Schemas['SimulatorSubmission'];
+
+export function SubmissionsSection() {
+  const { client } = useSession();
+  const { offset, query, filter, move } = useAddress();
+  const { message } = query;
+  const asked = { offset, ...(message && { message_uuid: message }) };
+  const list = useResource(
+    JSON.stringify(asked),
+    (signal) => answerOf(client.GET('/Simulator/Submission/', { params: { query: asked }, signal })),
+    ['simulator', 'messages'],
+  );
+  return (
+    <section aria-labelledby="submissions">
+      <h2 id="submissions">What handsets got</h2>
+      <p class="quiet">
+        The last submissions of your messages, the newest first, with the text as it went on the air. It is
+        forgotten when the server stops.{' '}
+        {message !== undefined && (
+          <Button kind="quiet" onClick={() => filter({ message: '' })}>
+            Only those of one message: show all
+          </Button>
+        )}
+      </p>
+      <Loaded resource={list}>
+        {({ meta, objects }) => (
+          <>
+            <div class="card table">
+              {objects.length === 0 ? (
+                <Empty title="Nothing was given to the carrier yet">
+                  <a href="/console/send">Send a message</a>
+                </Empty>
+              ) : (
+                <SubmissionTable submissions={objects} />
+              )}
+            </div>
+            <Pager offset={offset} total={meta.total_count} onMove={move} />
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+function SubmissionTable({ submissions }: { readonly submissions: readonly Submission[] }) {
+  return (
+    <table class="submissions">
+      <caption class="visually-hidden">Submissions to the simulator</caption>
+      <thead>
+        <tr>
+          <th scope="col">Submitted</th>
+          <th scope="col">From</th>
+          <th scope="col">To</th>
+          <th scope="col">Text</th>
+          <th scope="col">The carrier</th>
+          <th scope="col">Reported</th>
+        </tr>
+      </thead>
+      <tbody>
+        {submissions.map((submission) => (
+          <tr key={`${submission.message_uuid} ${submission.attempt} ${submission.submitted_at}`}>
+            <td>
+              <a href={`/console/messages/${submission.message_uuid}`}>
+                <TimeAgo time={submission.submitted_at} />
+              </a>
+            </td>
+            <td>{phoneNumber(submission.src)}</td>
+            <td>{phoneNumber(submission.dst)}</td>
+            <td class="submission-text">
+              <Content submission={submission} />
+            </td>
+            <td>
+              {submission.failure === null ? (
+                <Badge tone="good">took it</Badge>
+              ) : (
+                <Badge tone="bad">{submission.failure.replaceAll('_', ' ')}</Badge>
+              )}{' '}
+              {submission.attempt > 1 && <span class="quiet">attempt {submission.attempt}</span>}
+            </td>
+            <td>
+              <Reports reports={submission.reports} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Content({ submission: { type, text, media_urls: media } }: { readonly submission: Submission }) {
+  return (
+    <>
+      {type === 'mms' && <Badge>MMS{media.length > 0 ? `, ${media.length} files` : ''}</Badge>} {text}
+    </>
+  );
+}
+
+function Reports({ reports }: { readonly reports: Submission['reports'] }) {
+  if (reports.length === 0) return <span class="quiet">nothing yet</span>;
+  return (
+    <>
+      {reports.map(({ outcome, error_code, reported_at }, index) => (
+        <span key={`${reported_at} ${index}`} class="submission-report">
+          <Badge tone={outcome === 'delivered' ? 'good' : 'bad'}>
+            {outcome}
+            {error_code !== null && error_code !== 0 && ` (${error_code})`}
+          </Badge>{' '}
+          <TimeAgo time={reported_at} />
+        </span>
+      ))}
+    </>
+  );
+}

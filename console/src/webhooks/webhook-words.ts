@@ -1,0 +1,62 @@
+// What the log of calls says, in words. Pure.
+import type { Schemas } from '../../../client/src/client.ts';
+import type { Tone } from '../parts/notice.tsx';
+
+export type Kind = Schemas['WebhookSummary']['kind'];
+export type Outcome = Schemas['WebhookSummary']['outcome'];
+
+export const outcomes = ['pending', 'delivered', 'failed'] as const satisfies readonly Outcome[];
+
+export const kindWords: Readonly<Record<Kind, string>> = {
+  status: 'Status change',
+  inbound: 'Inbound message',
+};
+
+export const outcomeWords: Readonly<Record<Outcome, { readonly word: string; readonly tone: Tone }>> = {
+  pending: { word: 'Pending', tone: 'info' },
+  delivered: { word: 'Delivered', tone: 'good' },
+  failed: { word: 'Failed', tone: 'bad' },
+};
+
+const advice: readonly (readonly [RegExp, string])[] = [
+  [
+    /^connection refused$/,
+    'Nothing listens at this address: is the receiver running, and is the port right?',
+  ],
+  [
+    /^connection closed before/,
+    'The receiver hung up in the middle. It may have restarted, or crashed on this request.',
+  ],
+  [/^host name/, 'The name in the URL leads nowhere: check its spelling, and the DNS of the server.'],
+  [/^(host|network) cannot be reached$/, 'There is no way from this server to that address.'],
+  [
+    /^no answer within/,
+    'The receiver was too slow. It should answer first and work afterwards; RUCKSACK_WEBHOOK_TIMEOUT_SECONDS is the limit.',
+  ],
+  [
+    /^certificate/,
+    'The server calls only receivers whose certificate it can check: renew it, or use one of a known authority.',
+  ],
+  [
+    /^address /,
+    'This server does not call private addresses unless RUCKSACK_WEBHOOK_NETWORKS allows them (docs/operating.md).',
+  ],
+  [/^redirects are not followed$/, 'Put the address that it redirects to into the URL.'],
+  [/^the answer is not 2xx$/, 'Only a status from 200 to 299 says that the receiver has taken it.'],
+  [/^the answer is not HTTP$/, 'Something else than a web server listens there: is the port right?'],
+  [/^the URL is not/, 'The URL must begin with http:// or https://.'],
+];
+
+/** What somebody can do about the error of an attempt; `undefined` where there is nothing to add to it. */
+export function adviceOn(error: string): string | undefined {
+  return advice.find(([pattern]) => pattern.test(error))?.[1];
+}
+
+/** What comes next for a call, without the time. */
+export function nextInWords({ outcome, attempts }: { outcome: Outcome; attempts: number }): string {
+  if (outcome === 'delivered') return 'The receiver has taken it. Nothing more is sent.';
+  if (outcome === 'failed') return 'Given up: it is not tried again unless you replay it.';
+  return attempts === 0
+    ? 'It is about to be sent.'
+    : 'It is tried again: 60, 120 and 240 s apart, then given up.';
+}
