@@ -3388,6 +3388,10 @@ export interface operations {
                 service?: "sms" | "mms";
                 /** @description Kind of sender. Also spelled `toll-free`, `toll_free`. */
                 type?: "shortcode" | "tollfree" | "longcode";
+                /** @description State or province that its area code belongs to, by code or by name. */
+                region?: string;
+                /** @description Only members that are healthy, or that are not. */
+                healthy?: boolean;
                 /** @description Objects per page; more than 20 counts as 20. */
                 limit?: number;
                 /** @description Objects to skip. */

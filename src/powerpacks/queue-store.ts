@@ -1,4 +1,6 @@
 // The SQL that tells how the queues of a pool's members stand.
+import { daysBefore } from '../base/clock.ts';
+import type { SenderLimits } from '../base/sender-limits.ts';
 import type { Reader } from '../db/db.ts';
 import type { PageRequest } from '../http/page.ts';
 import { isoDate } from '../http/schemas.ts';
@@ -47,19 +49,44 @@ const queues = `pool_members
     select accepted_at as oldest from outbox join messages on messages.id = outbox.message_id
     where lanes.queued > 0 and outbox.lane = lanes.lane order by position limit 1) as first_queued on true`;
 
+export interface QueueFilters extends MemberFilters {
+  /** Long codes with one of these area codes. */
+  readonly areaCodes: readonly string[] | undefined;
+  readonly isHealthy: boolean | undefined;
+}
+
+/** What `isHealthy` says of one member, said of many; `$8` to `$11` are the last four of `queueFilterValues`. */
+const isUnhealthy = `exists (
+  select from lane_hours where lane = ${laneColumn} and hour > $9
+  having sum(finished) >= $10 and sum(delivered) * 100 < $11 * sum(finished))`;
+
+const queueFilter = `${memberFilter}
+  and ($7::text[] is null or kind = 'longcode' and starts_with(sender, '1') and substr(sender, 2, 3) = any($7))
+  and ($8::boolean is null or $8 <> ${isUnhealthy})`;
+
+const queueFilterValues = (poolUuid: string, filters: QueueFilters, limits: SenderLimits, now: Date) => [
+  ...memberFilterValues(poolUuid, filters),
+  filters.areaCodes ?? null,
+  filters.isHealthy ?? null,
+  daysBefore(now, 1),
+  Math.max(1, limits.healthMessages),
+  limits.healthDeliveredPercent,
+];
+
 /** A page of the members that the filters leave, in the order of other lists. */
 export async function listMemberQueues(
   reader: Reader,
   poolUuid: string,
-  filters: MemberFilters,
+  filters: QueueFilters,
+  limits: SenderLimits,
   now: Date,
   page: PageRequest,
 ): Promise<MemberQueue[]> {
   const rows = await reader.query<MemberQueueRow>(
     `select sender, kind, country_iso2, service, added_at, sms_per_second, mms_per_second, daily_segments, queued, next_free,
-       case when day = $7::date then segments_today else 0 end as segments_today, oldest
-     from ${queues} where ${memberFilter} order by added_at, sender limit $8 offset $9`,
-    [...memberFilterValues(poolUuid, filters), isoDate(now), page.limit, page.offset],
+       case when day = $12::date then segments_today else 0 end as segments_today, oldest
+     from ${queues} where ${queueFilter} order by added_at, sender limit $13 offset $14`,
+    [...queueFilterValues(poolUuid, filters, limits, now), isoDate(now), page.limit, page.offset],
   );
   return rows.map((row) => ({
     sender: row.sender,
@@ -75,6 +102,21 @@ export async function listMemberQueues(
     segmentsToday: row.segments_today ?? 0,
     oldest: row.oldest ?? undefined,
   }));
+}
+
+/** How many members the filters leave. */
+export async function countMemberQueues(
+  reader: Reader,
+  poolUuid: string,
+  filters: QueueFilters,
+  limits: SenderLimits,
+  now: Date,
+): Promise<number> {
+  const rows = await reader.query<{ count: number }>(
+    `select count(*) as count from pool_members where ${queueFilter}`,
+    queueFilterValues(poolUuid, filters, limits, now),
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** The queues of all members taken together. */

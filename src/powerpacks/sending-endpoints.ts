@@ -7,10 +7,7 @@ import { explainSender } from './explain-sender.ts';
 import { laneOf } from './lane.ts';
 import { isHealthy } from './limits.ts';
 import { loadOutcomes, loadPoolOutcomes } from './load-store.ts';
-import { countMembers } from './pool-store.ts';
-import { filtersFromWire } from './pool-wire.ts';
-import { senderKinds } from './powerpack.ts';
-import { listMemberQueues, listPowerpackQueues, summariseQueues } from './queue-store.ts';
+import { countMemberQueues, listMemberQueues, listPowerpackQueues, summariseQueues } from './queue-store.ts';
 import {
   dryRunFromWire,
   ExplainBody,
@@ -21,6 +18,7 @@ import {
   powerpackQueueToWire,
   QueueBody,
   QueueSummary,
+  queueFiltersFromWire,
   queueSummaryToWire,
   queueToWire,
 } from './sending-wire.ts';
@@ -56,17 +54,17 @@ export const listQueuesEndpoint = defineEndpoint({
     const powerpack = await getPowerpack(db, scope.accountId, path.powerpack_uuid);
     if (powerpack === undefined) throw new ApiError('notFound', 'powerpack not found');
     const page = pageOf(input);
-    const { type, ...others } = input;
-    const filters = { ...filtersFromWire(others), kinds: type === undefined ? senderKinds : [type] };
+    const filters = queueFiltersFromWire(input);
+    const { limits } = settings;
     const [queues, total, pool] = await Promise.all([
-      listMemberQueues(db, powerpack.poolUuid, filters, now, page),
-      countMembers(db, powerpack.poolUuid, filters),
+      listMemberQueues(db, powerpack.poolUuid, filters, limits, now, page),
+      countMemberQueues(db, powerpack.poolUuid, filters, limits, now),
       summariseQueues(db, powerpack.poolUuid, now),
     ]);
     const outcomes = await loadOutcomes(db, queues.map(laneOf), now);
     const objects = queues.map((queue) => {
       const outcome = outcomes.get(laneOf(queue)) ?? { finished: 0, delivered: 0 };
-      return queueToWire(queue, outcome, settings.limits, now);
+      return queueToWire(queue, outcome, limits, now);
     });
     const uri = `/v1/Account/${scope.accountId}/Powerpack/${powerpack.uuid}/Queue/`;
     const { status, body } = pageAnswer(uri, page, input, total, objects);

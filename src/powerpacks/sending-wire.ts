@@ -4,13 +4,13 @@ import { ApiError } from '../base/errors.ts';
 import type { SenderLimits } from '../base/sender-limits.ts';
 import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, tollfreeSpellings } from '../http/schemas.ts';
-import { regionName } from '../telecom/area-codes.ts';
+import { findRegion, regionName } from '../telecom/area-codes.ts';
 import { parseNumber } from '../telecom/e164.ts';
 import type { DryRun, SenderExplanation } from './explain-sender.ts';
 import { dailySegmentsOf, isHealthy, type Outcomes, rateOf } from './limits.ts';
-import { ListMembersInput } from './pool-wire.ts';
+import { filtersFromWire, ListMembersInput } from './pool-wire.ts';
 import { senderKinds } from './powerpack.ts';
-import type { MemberQueue, PoolQueue, PowerpackQueue } from './queue-store.ts';
+import type { MemberQueue, PoolQueue, PowerpackQueue, QueueFilters } from './queue-store.ts';
 import { reasonInWords, ruleInWords } from './selection-words.ts';
 import type { Candidate } from './sender-pool.ts';
 
@@ -91,8 +91,38 @@ export const ListQueuesInput = Type.Object({
   type: Type.Optional(
     Type.Enum([...senderKinds], { spellings: tollfreeSpellings, description: 'Kind of sender.' }),
   ),
+  region: Type.Optional(
+    Type.String({
+      maxLength: 255,
+      description: 'State or province that its area code belongs to, by code or by name.',
+    }),
+  ),
+  healthy: Type.Optional(Type.Boolean({ description: 'Only members that are healthy, or that are not.' })),
   ...pageParameters,
 });
+
+/** @throws ApiError invalid for a region that is none, or prefixes that are none. */
+export function queueFiltersFromWire({
+  type,
+  region,
+  healthy,
+  ...others
+}: Static<typeof ListQueuesInput>): QueueFilters {
+  return {
+    ...filtersFromWire(others),
+    kinds: type === undefined ? senderKinds : [type],
+    areaCodes: region === undefined ? undefined : areaCodesOf(region),
+    isHealthy: healthy,
+  };
+}
+
+function areaCodesOf(text: string): readonly string[] {
+  const region = findRegion(text);
+  if (region === undefined) {
+    throw new ApiError('invalid', 'region must be a state of the US or a province of Canada');
+  }
+  return region.areaCodes;
+}
 
 export const QueueBody = Type.Object({
   ...Member.properties,

@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { findAreaCode, findRegionCode, listAreaCodes, regionName } from './area-codes.ts';
+import {
+  findAreaCode,
+  findRegion,
+  findRegionCode,
+  listAreaCodes,
+  listRegions,
+  regionName,
+} from './area-codes.ts';
 
 /** Old codes, and the newest overlays of each state, which tables copied from elsewhere lack. */
 const places: [region: string, areaCodes: string][] = [
@@ -131,6 +138,14 @@ const names: [country: string, code: string, name: string | undefined][] = [
 for (const [country, code, name] of names) {
   test(`${country}-${code} is ${name ?? 'no region'}`, () => assert.equal(regionName(country, code), name));
 }
+
+test('a region is found without its country', () => {
+  assert.equal(findRegion('ca')?.name, 'California');
+  assert.equal(findRegion(' Ontario')?.countryIso2, 'CA');
+  assert.equal(findRegion('Bavaria'), undefined);
+  const codes = listRegions().map(({ regionCode }) => regionCode);
+  assert.equal(new Set(codes).size, 64, 'no state has the code of a province');
+});
 
 const searched: [country: string, text: string, code: string | undefined][] = [
   ['US', 'CA', 'CA'],

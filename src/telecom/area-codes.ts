@@ -77,6 +77,14 @@ export function listRegions(): readonly Region[] {
   );
 }
 
+/** A region that is given by its code or its name, in capitals or not. No state has the code of a province. */
+export function findRegion(text: string): Region | undefined {
+  const wanted = text.trim().toLowerCase();
+  return listRegions().find(
+    ({ regionCode, name }) => regionCode.toLowerCase() === wanted || name.toLowerCase() === wanted,
+  );
+}
+
 /** Name of a state or province: `regionName('CA', 'ON')` is "Ontario". `undefined` outside the US and Canada. */
 export function regionName(countryIso2: string, regionCode: string): string | undefined {
   const names = namesOf(countryIso2);

@@ -412,6 +412,40 @@ describe('queues', () => {
     assert.deepEqual(await find('type=shortcode'), []);
     assert.deepEqual(await find('country_iso2=ca&type=longcode'), ['16045550137 British Columbia']);
     assert.deepEqual(await find('service=sms'), ['14155550137 California']);
+    assert.deepEqual(await find('region=NY'), ['12125550137 New York']);
+    assert.deepEqual(await find('region=british%20columbia&type=tollfree'), []);
+    assert.deepEqual(refusal(await world.call('GET', `Powerpack/${uuid}/Queue/?region=Bavaria`)), [
+      400,
+      'region must be a state of the US or a province of Canada',
+    ]);
+  });
+
+  test('members are found by their health, which is that of the last day', async () => {
+    const { uuid } = await create('health', ['14155550138', '14155550139', '12125550138', '12125550139']);
+    const outcomes: [lane: string, hoursAgo: number, finished: number, delivered: number][] = [
+      ['14155550138', 1, 30, 5],
+      ['14155550138', 2, 30, 5],
+      ['14155550139', 1, 60, 60],
+      ['12125550138', 1, 49, 0],
+      ['12125550139', 25, 60, 0],
+    ];
+    for (const [lane, hoursAgo, finished, delivered] of outcomes) {
+      const hour = new Date(testStart.getTime() - hoursAgo * 3600_000);
+      await world.app.db.query('insert into lane_hours values ($1, $2, $3, $4)', [
+        lane,
+        hour,
+        finished,
+        delivered,
+      ]);
+    }
+    const find = async (query: string) => {
+      const { meta, objects } = (await world.call('GET', `Powerpack/${uuid}/Queue/?${query}`)).body;
+      assert.equal(meta.total_count, objects.length);
+      for (const { health } of objects) assert.equal(String(health.healthy), query.split('=')[1]);
+      return objects.map(({ number }: { number: string }) => number);
+    };
+    assert.deepEqual(await find('healthy=false'), ['14155550138']);
+    assert.deepEqual(await find('healthy=true'), ['12125550138', '12125550139', '14155550139']);
   });
 
   test('those of all powerpacks are told on one page, with how many members are healthy', async () => {

@@ -38,6 +38,9 @@ export function duration(seconds: number): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
+/** The digits of a number that somebody typed, without what people write between them; as many as a number can have. */
+export const digitsOf = (typed: string): string => typed.replace(/\D/g, '').slice(0, 15);
+
 /** A number of the North American plan in its groups, +1 415 555 0123; others with their plus; short codes as they are. */
 export function phoneNumber(digits: string): string {
   const american = /^1(\d{3})(\d{3})(\d{4})$/.exec(digits);

@@ -1,5 +1,59 @@
-import { Page } from '../parts/page.tsx';
+// The members of a powerpack: who they are, where, what they do, and how they come and go.
+import { useLocation, useRoute } from 'preact-iso';
+import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { useResource } from '../live/use-resource.ts';
+import { Loaded } from '../parts/page.tsx';
+import { PowerpackFrame } from '../powerpacks/powerpack-frame.tsx';
+import { useSession } from '../session/session.tsx';
+import { AddMembers } from './add-members.tsx';
+import { MapCard } from './map-card.tsx';
+import { MemberFilters } from './member-filters.tsx';
+import { MemberList } from './member-list.tsx';
+import { addressOf, type PoolView, viewOf } from './pool-address.ts';
+import { PoolSummary } from './pool-summary.tsx';
+import { useMembers } from './use-members.ts';
+import { usePool } from './use-pool.ts';
 
 export function PoolPage() {
-  return <Page title="Pool">TODO</Page>;
+  const { uuid = '' } = useRoute().params;
+  return <PowerpackFrame uuid={uuid}>{(powerpack) => <Pool powerpack={powerpack} />}</PowerpackFrame>;
+}
+
+function Pool({ powerpack }: { readonly powerpack: Schemas['Powerpack'] }) {
+  const { client } = useSession();
+  const { query, route } = useLocation();
+  const { uuid } = powerpack;
+  const view = viewOf(query);
+  const show = (next: PoolView): void => route(addressOf(uuid, next));
+  const pool = usePool(powerpack);
+  const members = useMembers(uuid, view);
+  const params = { path: { powerpack_uuid: uuid } };
+  const regions = useResource(
+    uuid,
+    (signal) => answerOf(client.GET('/Powerpack/{powerpack_uuid}/Region/', { params, signal })),
+    ['powerpacks', 'numbers'],
+  );
+  const places = regions.data?.regions ?? [];
+
+  return (
+    <>
+      <Loaded resource={members}>{({ summary }) => <PoolSummary summary={summary} />}</Loaded>
+      <AddMembers pool={pool} regions={places} view={view} onChange={show} />
+      <Loaded resource={regions}>
+        {(found) => <MapCard powerpack={powerpack} pool={found} view={view} onChange={show} />}
+      </Loaded>
+      <h2>Members</h2>
+      <MemberFilters view={view} regions={places} onChange={show} />
+      {members.data !== undefined && (
+        <MemberList
+          pool={pool}
+          powerpack={powerpack}
+          page={members.data}
+          isBusy={members.isLoading}
+          view={view}
+          onChange={show}
+        />
+      )}
+    </>
+  );
 }

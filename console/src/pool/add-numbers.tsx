@@ -1,0 +1,112 @@
+// Numbers that were found, to be ticked and added together. What is rented already and what is for sale differ only in where they
+// come from.
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { useKept } from '../live/use-kept.ts';
+import type { Resource } from '../live/use-resource.ts';
+import { Button } from '../parts/button.tsx';
+import { count, counted } from '../parts/format.ts';
+import { Notice } from '../parts/notice.tsx';
+import { Loaded } from '../parts/page.tsx';
+import { pageSize } from '../parts/pager.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { NumberPicker, type Pick } from './number-picker.tsx';
+import type { Service } from './pool-address.ts';
+import { RunProgress } from './run-progress.tsx';
+import { ServiceField } from './service-field.tsx';
+import { useOneByOne } from './use-one-by-one.ts';
+import { useTicks } from './use-ticks.ts';
+
+export interface Found {
+  readonly numbers: readonly Pick[];
+  readonly total: number;
+}
+
+interface Props {
+  readonly label: string;
+  readonly found: Resource<Found>;
+  readonly offset: number;
+  readonly onMove: (offset: number) => void;
+  /** Another page of what was found. */
+  readonly load: (offset: number) => Promise<Found>;
+  /** What is shown when nothing was found. */
+  readonly nothing: ComponentChildren;
+  /** What the button does: `Add`, `Rent and add`. */
+  readonly verb: string;
+  readonly add: (number: string, service: Service) => Promise<unknown>;
+}
+
+/** The most numbers that one press ticks. */
+const mostAtOnce = 500;
+
+export function AddNumbers({ label, found, offset, onMove, load, nothing, verb, add }: Props) {
+  const { ticked, tick } = useTicks();
+  const [service, setService] = useState<Service>('mms');
+  const shown = useKept(found);
+  const run = useOneByOne((number: string) => add(number, service));
+  const tickMany = useAction(async (total: number) => {
+    for (let at = 0; at < Math.min(total, mostAtOnce); at += pageSize) {
+      const { numbers } = await load(at);
+      tick(
+        numbers.map(({ number }) => number),
+        true,
+      );
+    }
+  });
+  const start = async (numbers: readonly string[]): Promise<void> => {
+    await run.start(numbers);
+    tick(numbers, false);
+  };
+
+  return (
+    <Loaded resource={shown}>
+      {({ numbers, total }) => (
+        <>
+          {total === 0 ? (
+            nothing
+          ) : (
+            <>
+              <NumberPicker
+                label={label}
+                numbers={numbers}
+                total={total}
+                offset={offset}
+                onMove={onMove}
+                ticked={ticked}
+                onTick={tick}
+                disabled={run.isRunning}
+              />
+              <div class="filters add-actions">
+                <ServiceField service={service} onChange={setService} />
+                <Button
+                  kind="primary"
+                  busy={run.isRunning}
+                  disabled={ticked.size === 0}
+                  onClick={() => start([...ticked])}
+                >
+                  {ticked.size === 0 ? `${verb} what is ticked` : `${verb} ${counted(ticked.size, 'number')}`}
+                </Button>
+                {total > pageSize && (
+                  <Button
+                    busy={tickMany.isRunning}
+                    disabled={run.isRunning}
+                    onClick={() => tickMany.run(total)}
+                  >
+                    {total > mostAtOnce ? `Tick the first ${mostAtOnce}` : `Tick all ${count(total)}`}
+                  </Button>
+                )}
+                {ticked.size > 0 && (
+                  <Button kind="quiet" disabled={run.isRunning} onClick={() => tick([...ticked], false)}>
+                    Tick none
+                  </Button>
+                )}
+              </div>
+              {tickMany.error !== undefined && <Notice tone="bad">{tickMany.error.message}</Notice>}
+            </>
+          )}
+          <RunProgress run={run} done="added" onRepeat={start} />
+        </>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,29 @@
+// The place above the members where members are added.
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Button } from '../parts/button.tsx';
+
+interface Props {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** Takes the focus when it opens; whoever closes it gives the focus back. */
+export function AddPanel({ title, onClose, children }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <section class="card add-panel" aria-label={title}>
+      <header>
+        <h2 ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
+        <Button kind="quiet" onClick={onClose}>
+          Close
+        </Button>
+      </header>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+// The limits of one member, where they are not to be those of its kind.
+import { useState } from 'preact/hooks';
+import { Button } from '../parts/button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { Field } from '../parts/field.tsx';
+import { count, phoneNumber } from '../parts/format.ts';
+import { Notice } from '../parts/notice.tsx';
+import { say } from '../parts/toasts.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { changedLimits, fieldsOf, type LimitName } from './limit-fields.ts';
+import type { Member } from './member-words.ts';
+import type { PoolCalls } from './use-pool.ts';
+
+interface Props {
+  readonly pool: PoolCalls;
+  readonly member: Member;
+  readonly onClose: () => void;
+}
+
+interface LimitField {
+  readonly name: LimitName;
+  readonly label: string;
+  readonly about: string;
+}
+
+const fields: readonly LimitField[] = [
+  {
+    name: 'sms_per_second',
+    label: 'SMS segments a second',
+    about: 'No faster than this, whoever sends. 0 is no limit.',
+  },
+  {
+    name: 'mms_per_second',
+    label: 'MMS segments a second',
+    about: 'The same for messages with media. 0 is no limit.',
+  },
+  {
+    name: 'daily_segments',
+    label: 'Segments a day',
+    about:
+      'After so many in a day (UTC) other members are preferred; nothing is refused. 0 is no such number.',
+  },
+];
+
+export function LimitsDialog({ pool, member, onClose }: Props) {
+  const [texts, setTexts] = useState(fieldsOf(member.own_limits));
+  const save = useAction(() => pool.limit(member, changedLimits(texts, member.own_limits)));
+  const number = phoneNumber(member.number);
+  const shown = fields.filter(({ name }) => name !== 'mms_per_second' || member.type !== 'shortcode');
+
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (!(await save.run())) return;
+    say(`The limits of ${number} were saved.`);
+    onClose();
+  };
+
+  return (
+    <Dialog title={`Limits of ${number}`} onClose={onClose}>
+      <form onSubmit={submit}>
+        <p class="quiet">A field that is empty keeps the limit of its kind.</p>
+        {shown.map(({ name, label, about }) => (
+          <Field key={name} label={label} hint={`${about} ${now(member, name)}`}>
+            {(id) => (
+              <input
+                id={id}
+                class="short"
+                inputMode="decimal"
+                value={texts[name]}
+                onInput={(event) => setTexts({ ...texts, [name]: event.currentTarget.value })}
+              />
+            )}
+          </Field>
+        ))}
+        {save.error !== undefined && <Notice tone="bad">{save.error.message}</Notice>}
+        <div class="dialog-actions">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" busy={save.isRunning}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** What holds at present. */
+function now(member: Member, name: LimitName): string {
+  const limit = member[name];
+  const origin = member.own_limits[name] === null ? 'as its kind' : 'its own';
+  return `Now: ${limit === null ? 'none' : count(limit)}, ${origin}.`;
+}

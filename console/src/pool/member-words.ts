@@ -1,0 +1,53 @@
+// What is known of a member, in words.
+import type { components } from '../../../client/src/schema.ts';
+import { count, duration } from '../parts/format.ts';
+
+import type { Kind, Service } from './pool-address.ts';
+
+export type Member = components['schemas']['Queue'];
+
+export const kindWords: Readonly<Record<Kind, string>> = {
+  longcode: 'Long code',
+  tollfree: 'Toll-free',
+  shortcode: 'Short code',
+};
+
+export const serviceWords: Readonly<Record<Service, string>> = { sms: 'SMS', mms: 'SMS, MMS' };
+
+/** Where a member is at home. */
+export function placeOf({ region, country_iso2: country }: Pick<Member, 'region' | 'country_iso2'>): string {
+  return region === '' ? country : region;
+}
+
+export interface HealthWords {
+  readonly word: string;
+  readonly tone: 'good' | 'bad' | undefined;
+  readonly detail: string;
+}
+
+/** What became of the messages of the last 24 hours, and what follows from it. */
+export function healthWords({ finished, delivered, healthy }: Member['health']): HealthWords {
+  if (finished === 0) return { word: 'Idle', tone: undefined, detail: 'no messages in 24 h' };
+  const detail = `${count(delivered)} of ${count(finished)} delivered in 24 h`;
+  return healthy ? { word: 'Healthy', tone: 'good', detail } : { word: 'Unhealthy', tone: 'bad', detail };
+}
+
+/** How long the first of its queued messages has waited. */
+export function waitWords({
+  oldest_age_seconds: age,
+}: Pick<Member, 'oldest_age_seconds'>): string | undefined {
+  return age === null ? undefined : `oldest ${duration(age)}`;
+}
+
+/** The pace that holds for a member: a line for each service that it carries. */
+export function paceWords({
+  sms_per_second: sms,
+  mms_per_second: mms,
+  service,
+}: Pick<Member, 'sms_per_second' | 'mms_per_second' | 'service'>): readonly string[] {
+  const words = (rate: number | null) => (rate === null ? 'no limit' : `${rate}/s`);
+  return service === 'mms' ? [`SMS ${words(sms)}`, `MMS ${words(mms)}`] : [`SMS ${words(sms)}`];
+}
+
+export const hasOwnLimits = ({ own_limits: own }: Pick<Member, 'own_limits'>): boolean =>
+  Object.values(own).some((limit) => limit !== null);

@@ -1,0 +1,58 @@
+// Does the same with many things, some of them at a time, and remembers what failed.
+
+export interface Failure<Item> {
+  readonly item: Item;
+  readonly reason: string;
+}
+
+export interface Progress<Item> {
+  readonly total: number;
+  /** Those that are done, whether they succeeded or not. */
+  readonly done: number;
+  readonly failures: readonly Failure<Item>[];
+}
+
+interface How<Item> {
+  /** How many are under way together. */
+  readonly atOnce: number;
+  /** Whether this failure only means that it was too early: the same is tried again after a pause. */
+  readonly isTooEarly: (error: unknown) => boolean;
+  readonly pause: () => Promise<void>;
+  readonly onProgress: (progress: Progress<Item>) => void;
+  /** Aborted, nothing more is begun; what is under way ends. */
+  readonly signal: AbortSignal;
+}
+
+/** Acts on every item in order. Never throws: a failure of one is told and does not stop the others. */
+export async function oneByOne<Item>(
+  items: readonly Item[],
+  act: (item: Item) => Promise<unknown>,
+  { atOnce, isTooEarly, pause, onProgress, signal }: How<Item>,
+): Promise<Progress<Item>> {
+  const waiting = items.values();
+  let progress: Progress<Item> = { total: items.length, done: 0, failures: [] };
+  const work = async (): Promise<void> => {
+    for (const item of waiting) {
+      if (signal.aborted) return;
+      const failure = await failureOf(item);
+      const failures = failure === undefined ? progress.failures : [...progress.failures, failure];
+      progress = { ...progress, done: progress.done + 1, failures };
+      onProgress(progress);
+    }
+  };
+  const failureOf = async (item: Item): Promise<Failure<Item> | undefined> => {
+    for (;;) {
+      try {
+        await act(item);
+        return undefined;
+      } catch (error) {
+        if (!isTooEarly(error) || signal.aborted) {
+          return { item, reason: error instanceof Error ? error.message : String(error) };
+        }
+        await pause();
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return progress;
+}

@@ -1,0 +1,138 @@
+// Rents numbers that are for sale and adds them: by state or province, by area code, or toll-free.
+import { useState } from 'preact/hooks';
+import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { useResource } from '../live/use-resource.ts';
+import { Empty } from '../parts/empty.tsx';
+import { Field } from '../parts/field.tsx';
+import { digitsOf } from '../parts/format.ts';
+import { useSession } from '../session/session.tsx';
+import { AddNumbers, type Found } from './add-numbers.tsx';
+import { type Inventory, searchQuery } from './inventory-search.ts';
+import { servicesOf } from './number-picker.tsx';
+import { RegionSelect } from './region-select.tsx';
+import { type Region, regionId } from './regions.ts';
+import type { PoolCalls } from './use-pool.ts';
+
+interface Props {
+  readonly pool: PoolCalls;
+  readonly regions: readonly Region[];
+  /** The region that the map shows: `US-CA`. */
+  readonly region: string | undefined;
+  readonly onRegion: (region: string | undefined) => void;
+}
+
+export function RentNumbers({ pool, regions, region, onRegion }: Props) {
+  const { client } = useSession();
+  const [inventory, setInventory] = useState<Inventory>('local');
+  const [areaCode, setAreaCode] = useState('');
+  const [offset, setOffset] = useState(0);
+  const chosen = regions.find((one) => regionId(one) === region);
+  const search = searchQuery({ inventory, region: chosen, areaCode, regions });
+  const load = async (at: number, signal?: AbortSignal): Promise<Found> => {
+    const query = { ...search, offset: at };
+    const { objects, meta } = await answerOf(
+      client.GET('/PhoneNumber/', { params: { query }, ...(signal && { signal }) }),
+    );
+    return { numbers: objects.map(pickOf), total: meta.total_count };
+  };
+  const key = JSON.stringify(search);
+  const found = useResource(`${key} ${offset}`, (signal) => load(offset, signal), ['numbers']);
+
+  return (
+    <>
+      <p class="quiet">
+        Rents a number for this account and adds it to the pool: both, or neither. Numbers near the recipients
+        are answered more often; local connect prefers them.
+      </p>
+      <div class="filters">
+        <Field label="Kind of number">
+          {(id) => (
+            <select
+              id={id}
+              value={inventory}
+              onChange={(event) => {
+                setInventory(event.currentTarget.value === 'tollfree' ? 'tollfree' : 'local');
+                setAreaCode('');
+                setOffset(0);
+              }}
+            >
+              <option value="local">Long code, of a place</option>
+              <option value="tollfree">Toll-free</option>
+            </select>
+          )}
+        </Field>
+        {inventory === 'local' && (
+          <RegionSelect
+            label="State or province"
+            any="Anywhere in the US"
+            regions={regions}
+            region={region}
+            onChange={(next) => {
+              setAreaCode('');
+              setOffset(0);
+              onRegion(next);
+            }}
+          />
+        )}
+        <Field label="Area code">
+          {(id) =>
+            chosen !== undefined && inventory === 'local' ? (
+              <select
+                id={id}
+                value={areaCode}
+                onChange={(event) => {
+                  setAreaCode(event.currentTarget.value);
+                  setOffset(0);
+                }}
+              >
+                <option value="">Any of {chosen.region}</option>
+                {chosen.area_codes.map((code) => (
+                  <option key={code}>{code}</option>
+                ))}
+              </select>
+            ) : (
+              <input
+                id={id}
+                class="short"
+                inputMode="numeric"
+                maxLength={3}
+                placeholder={inventory === 'tollfree' ? '888' : '415'}
+                value={areaCode}
+                onInput={(event) => {
+                  setAreaCode(digitsOf(event.currentTarget.value));
+                  setOffset(0);
+                }}
+              />
+            )
+          }
+        </Field>
+      </div>
+      <AddNumbers
+        key={inventory}
+        label="Numbers for sale"
+        found={found}
+        offset={offset}
+        onMove={setOffset}
+        load={load}
+        verb="Rent and add"
+        add={(number, service) => pool.addNumber(number, { service, rent: true })}
+        nothing={
+          <Empty title="No such number is for sale">
+            <p>
+              All of them may be rented already. Try another area code, or bring numbers of your own under{' '}
+              <a href="/console/numbers">Numbers</a>.
+            </p>
+          </Empty>
+        }
+      />
+    </>
+  );
+}
+
+const pickOf = (
+  number: Pick<Schemas['PhoneNumber'], 'number' | 'region' | 'type' | 'sms_enabled' | 'mms_enabled'>,
+) => ({
+  number: number.number,
+  place: number.type === 'tollfree' ? 'Toll-free' : number.region,
+  services: servicesOf(number),
+});

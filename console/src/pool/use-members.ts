@@ -1,0 +1,46 @@
+// The page of members that a view asks for.
+import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { useKept } from '../live/use-kept.ts';
+import { type Resource, useResource } from '../live/use-resource.ts';
+import { pageSize } from '../parts/pager.tsx';
+import { useSession } from '../session/session.tsx';
+import type { Member } from './member-words.ts';
+import type { PoolView } from './pool-address.ts';
+
+export interface MemberPage {
+  readonly members: readonly Member[];
+  /** Members that the filters leave. */
+  readonly total: number;
+  /** Of all members. */
+  readonly summary: Schemas['QueueSummary'];
+}
+
+/** A busy pool changes all the time, and its summary reads every member: at most once a second, and a tenth of the time. */
+const calmly = (tookMs: number): number => Math.max(1000, 10 * tookMs);
+
+/** While another page is awaited the one before stays. */
+export function useMembers(powerpack_uuid: string, view: PoolView): Resource<MemberPage> {
+  const { client } = useSession();
+  const query = {
+    offset: view.offset,
+    limit: pageSize,
+    ...(view.search !== '' && { starts_with: view.search }),
+    ...(view.kind !== undefined && { type: view.kind }),
+    ...(view.service !== undefined && { service: view.service }),
+    ...(view.region !== undefined && { region: view.region.slice(3) }),
+    ...(view.health !== undefined && { healthy: view.health === 'healthy' }),
+  };
+  const page = useResource(
+    `${powerpack_uuid} ${JSON.stringify(query)}`,
+    async (signal) => {
+      const params = { path: { powerpack_uuid }, query };
+      const { objects, meta, summary } = await answerOf(
+        client.GET('/Powerpack/{powerpack_uuid}/Queue/', { params, signal }),
+      );
+      return { members: objects, total: meta.total_count, summary };
+    },
+    ['powerpacks', 'numbers', 'messages'],
+    calmly,
+  );
+  return useKept(page);
+}

@@ -1,0 +1,48 @@
+// What can be done with the members of a pool.
+import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { useSession } from '../session/session.tsx';
+import type { LimitName } from './limit-fields.ts';
+import type { Member } from './member-words.ts';
+import type { Service } from './pool-address.ts';
+
+export interface PoolCalls {
+  /** Adds a number of the account; with `rent` one that is for sale, rented first: both or neither. */
+  readonly addNumber: (
+    number: string,
+    wish: { readonly service: Service; readonly rent: boolean },
+  ) => Promise<unknown>;
+  readonly addShortcode: (shortcode: string, countryIso2: 'US' | 'CA') => Promise<unknown>;
+  /** Changes only the limits that are named. */
+  readonly limit: (member: Member, limits: Partial<Record<LimitName, string>>) => Promise<unknown>;
+  readonly remove: (member: Member, unrent: boolean) => Promise<unknown>;
+}
+
+const numberPath = '/NumberPool/{number_pool_uuid}/Number/{number}/';
+const shortcodePath = '/NumberPool/{number_pool_uuid}/Shortcode/{shortcode}/';
+
+export function usePool(powerpack: Schemas['Powerpack']): PoolCalls {
+  const { client } = useSession();
+  // `/v1/Account/{auth_id}/NumberPool/{number_pool_uuid}/`
+  const number_pool_uuid = powerpack.number_pool.split('/')[5] ?? '';
+  const ofNumber = (number: string) => ({ path: { number_pool_uuid, number } });
+  const ofShortcode = (shortcode: string) => ({ path: { number_pool_uuid, shortcode } });
+  return {
+    addNumber: (number, wish) =>
+      answerOf(client.POST(numberPath, { params: ofNumber(number), body: { ...wish } })),
+    addShortcode: (shortcode, country_iso2) =>
+      answerOf(client.POST(shortcodePath, { params: ofShortcode(shortcode), body: { country_iso2 } })),
+    limit: ({ type, number, country_iso2 }, limits) =>
+      type === 'shortcode'
+        ? answerOf(
+            client.POST(shortcodePath, {
+              params: ofShortcode(number),
+              body: { ...limits, country_iso2: country_iso2 === 'CA' ? 'CA' : 'US' },
+            }),
+          )
+        : answerOf(client.POST(numberPath, { params: ofNumber(number), body: limits })),
+    remove: ({ type, number, country_iso2 }, unrent) =>
+      type === 'shortcode'
+        ? answerOf(client.DELETE(shortcodePath, { params: ofShortcode(number), body: { country_iso2 } }))
+        : answerOf(client.DELETE(numberPath, { params: ofNumber(number), body: { unrent } })),
+  };
+}

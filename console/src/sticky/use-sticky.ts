@@ -1,0 +1,77 @@
+// Sticky senders of a powerpack, and what can be done with them.
+import { answerOf, RucksackError, type Schemas } from '../../../client/src/client.ts';
+import { type Resource, useResource } from '../live/use-resource.ts';
+import { pageSize } from '../parts/pager.tsx';
+import { useSession } from '../session/session.tsx';
+
+export type Mapping = Schemas['Sticky'];
+/** A member that a recipient can be pinned to. */
+export type Sender = Pick<Schemas['Queue'], 'number' | 'type' | 'country_iso2' | 'region'>;
+
+const one = '/Powerpack/{powerpack_uuid}/Sticky/{destination}/';
+const all = '/Powerpack/{powerpack_uuid}/Sticky/';
+
+export interface StickyCalls {
+  readonly pin: (destination: string, sender: Sender) => Promise<unknown>;
+  readonly reset: (destination: string) => Promise<unknown>;
+  /** Answers how many there were. */
+  readonly resetAll: () => Promise<number>;
+}
+
+export function useStickyCalls(powerpack_uuid: string): StickyCalls {
+  const { client } = useSession();
+  const path = { powerpack_uuid };
+  return {
+    pin: (destination, { number, type, country_iso2 }) =>
+      answerOf(
+        client.POST(one, {
+          params: { path: { ...path, destination } },
+          body: {
+            number,
+            ...(type === 'shortcode' && { country_iso2: country_iso2 === 'CA' ? 'CA' : 'US' }),
+          },
+        }),
+      ),
+    reset: (destination) => answerOf(client.DELETE(one, { params: { path: { ...path, destination } } })),
+    resetAll: async () => (await answerOf(client.DELETE(all, { params: { path } }))).removed,
+  };
+}
+
+export interface MappingPage {
+  readonly mappings: readonly Mapping[];
+  readonly total: number;
+}
+
+/** Those with the newest message first. */
+export function useMappings(powerpack_uuid: string, offset: number): Resource<MappingPage> {
+  const { client } = useSession();
+  return useResource(
+    `${powerpack_uuid} ${offset}`,
+    async (signal) => {
+      const params = {
+        path: { powerpack_uuid },
+        query: { order: 'newest', offset, limit: pageSize },
+      } as const;
+      const { objects, meta } = await answerOf(client.GET(all, { params, signal }));
+      return { mappings: objects, total: meta.total_count };
+    },
+    ['powerpacks', 'messages'],
+  );
+}
+
+/** The mapping of one recipient; `null` when there is none. */
+export function useMapping(powerpack_uuid: string, destination: string): Resource<Mapping | null> {
+  const { client } = useSession();
+  return useResource(
+    `${powerpack_uuid} ${destination}`,
+    async (signal) => {
+      try {
+        return await answerOf(client.GET(one, { params: { path: { powerpack_uuid, destination } }, signal }));
+      } catch (error) {
+        if (error instanceof RucksackError && error.status === 404) return null;
+        throw error;
+      }
+    },
+    ['powerpacks', 'messages'],
+  );
+}
