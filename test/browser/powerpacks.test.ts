@@ -153,6 +153,25 @@ test('the order of kinds is changed by dragging; Escape puts back what is held',
   assert.deepEqual(mms.priority, { priority1: 'longcode', priority2: 'shortcode', priority3: 'tollfree' });
 });
 
+test('the order of kinds is changed with a finger', async () => {
+  const { uuid } = await call('POST', 'Powerpack/', { name: 'By touch' });
+  const page = await stage.open(`/powerpacks/${uuid}/settings`, { width: 400 });
+  const finger = await page.context().newCDPSession(page);
+  const list = page.getByRole('list', { name: 'SMS to the United States' });
+  await list.scrollIntoViewIfNeeded();
+  const items = list.getByRole('listitem');
+  const box = await items.filter({ hasText: 'Long code' }).locator('.handle').boundingBox();
+  assert.ok(box !== null);
+  const x = box.x + box.width / 2;
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...y: number[]) =>
+    finger.send('Input.dispatchTouchEvent', { type, touchPoints: y.map((at) => ({ x, y: at })) });
+  await touch('touchStart', box.y + 10);
+  for (const way of [10, 20, 40, 60]) await touch('touchMove', box.y + 10 - way);
+  await touch('touchEnd');
+  await text(page, 'Long code is now number 1 of 3 for SMS to the United States.');
+  await text(page, 'Not saved: priority for SMS to the United States');
+});
+
 test('only what was touched is sent; what somebody else changes meanwhile is seen and kept', async () => {
   const { app_id } = await call('POST', 'Application/', {
     app_name: 'Flow',
@@ -191,6 +210,30 @@ test('what was not saved can be discarded', async () => {
   assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Second thoughts');
 });
 
+test('whoever leaves with something unsaved is asked', async () => {
+  const { uuid } = await call('POST', 'Powerpack/', { name: 'Half done' });
+  const page = await stage.open(`/powerpacks/${uuid}/settings`);
+  const questions: string[] = [];
+  let isLeaving = false;
+  page.on('dialog', (dialog) => {
+    questions.push(dialog.message());
+    return isLeaving ? dialog.accept() : dialog.dismiss();
+  });
+  await page.getByLabel('Smart encoding').check();
+  const elsewhere = page.getByRole('link', { name: 'Numbers', exact: true });
+  await elsewhere.click();
+  assert.deepEqual(questions, ['Leave without saving? What you changed is lost.']);
+  assert.equal(await page.getByLabel('Smart encoding').isChecked(), true);
+  isLeaving = true;
+  await elsewhere.click();
+  await page.waitForURL('**/numbers');
+  await page.goBack();
+  assert.equal(await page.getByLabel('Smart encoding').isChecked(), false);
+  await elsewhere.click();
+  await page.waitForURL('**/numbers');
+  assert.equal(questions.length, 2);
+});
+
 test('a deletion is planned, confirmed by its name, and undone', async () => {
   const { app_id } = await call('POST', 'Application/', { app_name: 'Box office' });
   const powerpack = await call('POST', 'Powerpack/', {
@@ -211,7 +254,7 @@ test('a deletion is planned, confirmed by its name, and undone', async () => {
   await page.getByRole('link', { name: 'Delete this powerpack …' }).click();
   await text(page, '1 long code leaves the pool. Numbers stay rented and are free for another powerpack.');
   await text(page, /no longer go to “Box office”/);
-  await text(page, /still go out from the number chosen/);
+  await text(page, /still go(es)? out,? (each )?from the number chosen for it/);
   await checkAccessibility(page);
   await page.getByLabel('Unrent them').check();
   await text(page, /fail with code 40, each with its status callback/);

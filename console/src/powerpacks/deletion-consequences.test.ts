@@ -52,6 +52,12 @@ const cases: readonly [
   ],
   [
     'Queued messages',
+    { queued_messages: 2 },
+    undefined,
+    '2 messages still go out, each from the number chosen for it.',
+  ],
+  [
+    'Queued messages',
     { queued_messages: 1200, queued_messages_failing: 1200 },
     undefined,
     '1,200 of 1,200 messages fail with code 40, each with its status callback.',

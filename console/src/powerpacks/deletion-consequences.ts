@@ -51,8 +51,11 @@ function listed(words: readonly string[]): string {
 
 function queuedInWords({ queued_messages: queued, queued_messages_failing: failing }: DeletePlan): string {
   if (queued === 0) return 'None is waiting.';
-  if (failing === 0)
-    return `${counted(queued, 'message')} still ${queued === 1 ? 'goes' : 'go'} out from the number chosen for it.`;
+  if (failing === 0) {
+    return queued === 1
+      ? '1 message still goes out from the number chosen for it.'
+      : `${counted(queued, 'message')} still go out, each from the number chosen for it.`;
+  }
   const rest = queued - failing;
   const fails = `${count(failing)} of ${counted(queued, 'message')} ${failing === 1 ? 'fails' : 'fail'} with code 40, each with its status callback.`;
   return rest === 0 ? fails : `${fails} The other ${count(rest)} still ${rest === 1 ? 'goes' : 'go'} out.`;

@@ -11,6 +11,7 @@ import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.tsx';
 import { PowerpackFields } from './powerpack-fields.tsx';
 import { changesBetween, defaultSettings } from './powerpack-settings.ts';
+import { useLeavingQuestion } from './use-leaving-question.ts';
 
 export function NewPowerpackPage() {
   const { client } = useSession();
@@ -22,6 +23,8 @@ export function NewPowerpackPage() {
     say(`“${name}” is there. It needs a number to send from.`);
     route(`/console/powerpacks/${uuid}`);
   });
+
+  useLeavingQuestion(settings !== defaultSettings);
 
   return (
     <Page title="New powerpack" parent={{ href: '/console/powerpacks', label: 'Powerpacks' }}>

@@ -1,6 +1,6 @@
 // What all pages of one powerpack have in common: its name, the way to its other pages, and to sending with it.
 import type { ComponentChildren } from 'preact';
-import { answerOf, RucksackError, type Schemas } from '../../../client/src/client.ts';
+import { answerOf, type RucksackClient, RucksackError, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -16,15 +16,21 @@ interface Props {
   readonly children: (powerpack: Powerpack) => ComponentChildren;
 }
 
+/** The one that each session looked at last: on the way from one of its pages to the next, nothing has to be waited for. */
+const lastShown = new WeakMap<RucksackClient, Powerpack>();
+
 export function PowerpackFrame({ uuid, children }: Props) {
   const { client } = useSession();
   const params = { path: { powerpack_uuid: uuid } };
-  const powerpack = useResource(
+  const asked = useResource(
     uuid,
     (signal) => answerOf(client.GET('/Powerpack/{powerpack_uuid}/', { params, signal })),
     ['powerpacks'],
   );
-  if (isMissing(powerpack.error)) return <MissingPowerpack />;
+  if (isMissing(asked.error)) return <MissingPowerpack />;
+  if (asked.data !== undefined) lastShown.set(client, asked.data);
+  const known = lastShown.get(client);
+  const powerpack = { ...asked, data: known?.uuid === uuid ? known : undefined };
   return (
     <Page
       title={powerpack.data?.name ?? 'Powerpack'}

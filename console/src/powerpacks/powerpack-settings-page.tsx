@@ -12,6 +12,7 @@ import { useSession } from '../session/session.tsx';
 import { PowerpackFields } from './powerpack-fields.tsx';
 import { type Powerpack, PowerpackFrame } from './powerpack-frame.tsx';
 import { changesBetween, changesInWords, type PowerpackSettings } from './powerpack-settings.ts';
+import { useLeavingQuestion } from './use-leaving-question.ts';
 
 export function PowerpackSettingsPage() {
   const { uuid = '' } = useRoute().params;
@@ -55,6 +56,7 @@ function SettingsForm({ powerpack }: { readonly powerpack: Powerpack }) {
   });
   useEffect(() => setAnswered(undefined), [powerpack]);
   useFocusOfAddress(form);
+  useLeavingQuestion(isChanged);
 
   return (
     <form

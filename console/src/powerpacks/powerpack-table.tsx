@@ -21,8 +21,6 @@ export function PowerpackTable({ powerpacks, queues, applications }: Props) {
         <thead>
           <tr>
             <th scope="col">Name</th>
-            <th scope="col">Switches</th>
-            <th scope="col">Replies go to</th>
             <th scope="col">Members</th>
             <th scope="col" class="number">
               Queued
@@ -31,6 +29,8 @@ export function PowerpackTable({ powerpacks, queues, applications }: Props) {
             <th scope="col" class="number">
               Segments today
             </th>
+            <th scope="col">Switches</th>
+            <th scope="col">Replies go to</th>
           </tr>
         </thead>
         <tbody>
@@ -39,13 +39,13 @@ export function PowerpackTable({ powerpacks, queues, applications }: Props) {
               <th scope="row" class="name">
                 <a href={`/console/powerpacks/${powerpack.uuid}`}>{powerpack.name}</a>
               </th>
+              <QueueCells queue={queues.get(powerpack.uuid)} />
               <td>
                 <Switches powerpack={powerpack} />
               </td>
               <td>
                 <ApplicationLink id={powerpack.application_id} names={applications} />
               </td>
-              <QueueCells queue={queues.get(powerpack.uuid)} />
             </tr>
           ))}
         </tbody>

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { Button, ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { counted } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
@@ -64,6 +65,9 @@ export function PowerpacksPage() {
                 queues={new Map(queues.data?.objects.map((queue) => [queue.powerpack_uuid, queue]))}
               />
             )}
+            <p class="visually-hidden" role="status">
+              {counted(meta.total_count, 'powerpack')}
+            </p>
             <Pager offset={view.offset} total={meta.total_count} onMove={(offset) => show({ offset })} />
           </>
         )}
