@@ -271,7 +271,7 @@ test('a deletion is planned, confirmed by its name, and undone', async () => {
   assert.equal((await stage.app.call('GET', 'Number/14155550102/')).status, 404);
   await checkAccessibility(page);
   await page.getByRole('button', { name: 'Restore Tickets' }).first().click();
-  await text(page, '“Tickets” is back with 1 member, 1 number of them rented again.');
+  await text(page, '“Tickets” is back with 1 member; 1 of them was rented again.');
   assert.equal((await stage.app.call('GET', 'Number/14155550102/')).status, 200);
   await page.getByRole('link', { name: 'Open it' }).click();
   await page.waitForURL(`**/console/powerpacks/${powerpack.uuid}`);

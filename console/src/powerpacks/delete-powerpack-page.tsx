@@ -6,7 +6,6 @@ import { answerOf } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { ButtonLink } from '../parts/button.tsx';
 import { Loaded } from '../parts/page.tsx';
-import { say } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.tsx';
 import { DeleteConfirmation } from './delete-confirmation.tsx';
@@ -67,7 +66,6 @@ function Deletion({ powerpack }: { readonly powerpack: Powerpack }) {
   const deletion = useAction(async () => {
     const body = unrent ? { unrent_numbers: true } : {};
     await answerOf(client.DELETE('/Powerpack/{powerpack_uuid}/', { params: { path }, body }));
-    say(`“${powerpack.name}” is deleted.`);
     route(`/console/powerpacks?undo=${powerpack.uuid}`);
   });
 

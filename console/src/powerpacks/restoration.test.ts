@@ -8,7 +8,8 @@ const numbers = (count: number) => Array.from({ length: count }, (_, index) => `
 const cases: readonly [restored: number, rentedAgain: number, lost: readonly string[], words: string][] = [
   [0, 0, [], '“Shop” is back without members.'],
   [3, 0, [], '“Shop” is back with 3 members.'],
-  [3, 1, [], '“Shop” is back with 3 members, 1 number of them rented again.'],
+  [3, 1, [], '“Shop” is back with 3 members; 1 of them was rented again.'],
+  [3, 2, [], '“Shop” is back with 3 members; 2 of them were rented again.'],
   [
     1,
     0,

@@ -1,6 +1,6 @@
 // What a restoration did, in words. Pure.
 import type { components } from '../../../client/src/schema.ts';
-import { counted, phoneNumber } from '../parts/format.ts';
+import { count, counted, phoneNumber } from '../parts/format.ts';
 
 type Restoration = Pick<
   components['schemas']['Restoration'],
@@ -18,7 +18,9 @@ export function restorationInWords({
 }: Restoration): string {
   const members = restored.length === 0 ? 'without members' : `with ${counted(restored.length, 'member')}`;
   const rented =
-    rentedAgain.length === 0 ? '' : `, ${counted(rentedAgain.length, 'number')} of them rented again`;
+    rentedAgain.length === 0
+      ? ''
+      : `; ${count(rentedAgain.length)} of them ${rentedAgain.length === 1 ? 'was' : 'were'} rented again`;
   return `“${name}” is back ${members}${rented}.${lossInWords(lost)}`;
 }
 
