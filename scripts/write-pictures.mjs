@@ -1,0 +1,107 @@
+// `npm run pictures`: takes the pictures of docs/console.md anew, of a console in which a small story has happened.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeReady, root } from './ready.mjs';
+
+makeReady();
+const { startConsole } = await import('../dist/test/browser/console-stage.js');
+const folder = join(root, 'docs', 'console');
+mkdirSync(folder, { recursive: true });
+
+const stage = await startConsole({ RUCKSACK_VIRTUAL_CLOCK: 'on' });
+const { app } = stage;
+const told = await tellStory();
+
+/** Name of the picture → address, and what is done there first. */
+const pictures = {
+  overview: ['/'],
+  powerpacks: ['/powerpacks'],
+  settings: [`/powerpacks/${told.powerpack}/settings`],
+  pool: [`/powerpacks/${told.powerpack}`],
+  sticky: [`/powerpacks/${told.powerpack}/sticky`],
+  traffic: [`/powerpacks/${told.powerpack}/traffic`],
+  delete: [`/powerpacks/${told.powerpack}/delete`],
+  send: [`/send?powerpack=${told.powerpack}`, compose],
+  conversation: [`/conversations/${told.powerpack}/12125550199`],
+  messages: ['/messages'],
+  message: [`/messages/${told.message}`],
+  webhooks: ['/webhooks'],
+  simulator: ['/simulator'],
+  numbers: ['/numbers'],
+  applications: ['/applications'],
+  account: ['/account'],
+};
+const wanted = process.argv.slice(2);
+for (const [name, [path, act]] of Object.entries(pictures)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const page = await stage.open(path);
+  await act?.(page);
+  await page.waitForLoadState('networkidle').catch(() => {});
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' }).catch(() => {});
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.close();
+  process.stdout.write(`${name}\n`);
+}
+await stage[Symbol.asyncDispose]();
+
+/** A shop with one powerpack in four states, a customer who answers, and a few whose carrier is in trouble. */
+async function tellStory() {
+  const { app_id: replies } = await ask('POST', 'Application/', {
+    app_name: 'Replies',
+    message_url: 'http://127.0.0.1:9/replies',
+  });
+  const { uuid, number_pool: pool } = await ask('POST', 'Powerpack/', {
+    name: 'Order updates',
+    local_connect: true,
+    application_type: 'xml',
+    application_id: replies,
+  });
+  await ask('POST', 'Powerpack/', { name: 'Password codes', sticky_sender: false });
+  const members = ['14155550101', '14155550102', '12125550101', '13125550101', '16045550101', '18335550101'];
+  for (const number of members) await ask('POST', `${pool}${kindOf(number)}/${number}/`, { rent: true });
+  await ask('POST', 'Number/', { numbers: '17185550142', carrier: 'own', region: 'New York' });
+  await ask('POST', 'Simulator/Rule/', {
+    rules: [{ match: { destination: '1312*' }, report: 'undelivered', error_code: 30, delay_ms: [2000, 4000] }],
+  });
+  let message;
+  for (let minute = 0; minute < 50; minute += 1) {
+    const count = 1 + ((minute * 7) % 5);
+    for (let index = 0; index < count; index += 1) {
+      const area = ['415', '212', '312', '604', '646'][(minute + index) % 5];
+      const dst = minute === 3 && index === 0 ? '12125550199' : `1${area}55501${10 + ((minute * 3 + index) % 80)}`;
+      const sent = await ask('POST', 'Message/', {
+        powerpack_uuid: uuid,
+        dst,
+        text: minute === 3 ? 'Your parcel is on its way. Reply WHERE to follow it.' : 'Your parcel has left us.',
+        ...(minute % 10 === 3 ? { url: 'http://127.0.0.1:9/status' } : {}),
+      });
+      if (dst === '12125550199') message = sent.message_uuid[0];
+    }
+    await app.advance(60_000);
+  }
+  const { objects } = await ask('GET', `Conversation/12125550199/`);
+  const reply = (text) =>
+    ask('POST', 'Simulator/Handset/12125550199/Message/', { dst: objects[0].from_number, text });
+  await reply('Where?');
+  await app.advance(60_000);
+  await ask('POST', 'Message/', { powerpack_uuid: uuid, dst: '12125550199', text: 'In Newark. Tomorrow before noon!' });
+  await app.advance(60_000);
+  return { powerpack: uuid, message };
+}
+
+async function compose(page) {
+  await page.getByLabel('Recipients').fill('12125550177');
+  await page.getByLabel('Text').fill('Your table for two is ready at eight.');
+  await page.waitForTimeout(1500);
+}
+
+function kindOf(number) {
+  return /^1(800|833|844|855|866|877|888)/.test(number) ? 'Tollfree' : 'Number';
+}
+
+/** The answer of a call that must succeed. */
+async function ask(method, path, body) {
+  const { status, body: answer, text } = await app.call(method, path, body);
+  if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
+  return answer;
+}
