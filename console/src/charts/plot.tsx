@@ -43,7 +43,8 @@ export function Plot({ chart, label, at, onPoint }: Props) {
     const drawn = plot.current;
     if (drawn === undefined || at === (drawn.cursor.idx ?? undefined)) return;
     const left = at === undefined ? -1 : drawn.valToPos(chart.points[at]?.x ?? 0, 'x');
-    drawn.setCursor({ left, top: at === undefined ? -1 : 1 });
+    // Without telling `onPoint`: it knows, and two that tell each other never end.
+    drawn.setCursor({ left, top: at === undefined ? -1 : 1 }, false);
   }, [at]);
 
   return <div class="plot" role="img" aria-label={label} ref={place} />;

@@ -7,8 +7,8 @@ import type { TrafficWindow } from './windows.ts';
 
 export type Traffic = Schemas['Traffic'];
 
-/** Counting reads many messages: at most every five seconds, and at most a twentieth of the time. */
-export const calmly = (tookMs: number): number => Math.max(5000, 20 * tookMs);
+/** Counting reads many messages: at most every five seconds, and at most a tenth of the time. */
+export const calmly = (tookMs: number): number => Math.max(5000, 10 * tookMs);
 
 /** Asks again when messages change, and each minute, because the window moves on. */
 export function useTraffic(powerpack_uuid: string, { by, buckets, id }: TrafficWindow): Resource<Traffic> {

@@ -1,0 +1,44 @@
+// The overview: first steps of a new account, what needs somebody, and the figures of the last hour.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { makePowerpack, sendOne } from '../support/messaging.ts';
+import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-stage.ts';
+
+let stage: ConsoleStage;
+before(async () => {
+  stage = await startConsole();
+});
+after(async () => {
+  await stage[Symbol.asyncDispose]();
+});
+
+test('first steps tick themselves off while somebody takes them elsewhere', async () => {
+  const as = await stage.app.makeAccount('new here');
+  const page = await stage.open('/', { as });
+  await page.getByRole('heading', { name: 'First steps: 0 of 4 done' }).waitFor();
+  await checkAccessibility(page);
+  const { uuid } = await makePowerpack(stage.app, 'Mine', ['14155550180'], { as });
+  await sendOne(stage.app, { powerpack_uuid: uuid, dst: '14155550190' }, as);
+  // Counting is calm: the slower it is, the more seldom it is done.
+  await page.getByRole('heading', { name: 'First steps: 3 of 4 done' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('link', { name: 'Set an application' }).last().click();
+  await page.waitForURL(`**/powerpacks/${uuid}/settings`);
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`what needs somebody comes first, with the way there (${scheme})`, async () => {
+    const as = await stage.app.makeAccount(`busy in the ${scheme}`);
+    const numbers = scheme === 'light' ? ['12125550100'] : ['13125550100'];
+    const { uuid } = await makePowerpack(stage.app, 'Busy', numbers, { as });
+    const empty = await makePowerpack(stage.app, 'Hollow', [], { as });
+    await sendOne(stage.app, { powerpack_uuid: uuid, dst: '14155550191' }, as);
+    const page = await stage.open('/', { as, scheme, width: scheme === 'light' ? 1280 : 400 });
+    await page.getByText('1 message accepted in the last hour').waitFor();
+    await checkAccessibility(page);
+    await checkWidth(page);
+    const names = page.getByRole('region', { name: 'Powerpacks, as a table' }).getByRole('row');
+    assert.match((await names.nth(1).textContent()) ?? '', /^HollowNo members/);
+    await page.getByRole('link', { name: 'Hollow has no members: nothing can be sent with it.' }).click();
+    await page.waitForURL(`**/powerpacks/${empty.uuid}`);
+  });
+}
