@@ -2174,6 +2174,8 @@ export interface components {
             log: {
                 answer: string | null;
                 attempted_on: string;
+                /** @description Of the answer: only text/xml and application/xml are read as Message XML. */
+                content_type: string | null;
                 duration_ms: number;
                 error: string | null;
                 nonce: string | null;

@@ -25,7 +25,7 @@ const call: ClaimedWebhook = {
 
 const answered = (status: number, body = ''): HttpResult => ({
   durationMs: 2000,
-  answer: { status, contentType: '', body, isCut: false },
+  answer: { status, contentType: 'text/html', body, isCut: false },
 });
 
 const outcomes: [result: HttpResult, outcome: string, error: string | null][] = [
@@ -69,6 +69,7 @@ test('of an attempt the beginning of the answer is kept, in characters that can 
     status: 500,
     error: 'the answer is not 2xx',
     answer: `\ufffd${'x'.repeat(keptAnswerLength - 2)}\ufffd`,
+    contentType: 'text/html',
     nonce: sent.nonce,
   });
 });

@@ -31,6 +31,8 @@ export interface AttemptRecord {
   readonly error: string | null;
   /** The beginning of the answer; null where there was none or where it may not be kept. */
   readonly answer: string | null;
+  /** The beginning of the answer's `Content-Type`, by which it is XML or not; null where there was no answer. */
+  readonly contentType: string | null;
   /** Null where nothing was sent. */
   readonly nonce: string | null;
 }
@@ -49,6 +51,7 @@ export interface Attempt {
 
 /** How much of an answer is kept, in UTF-16 code units. */
 export const keptAnswerLength = 1024;
+const keptTypeLength = 100;
 
 /**
  * Judges what came of an attempt (wire-data-plane section 10): 2xx is a delivery; anything else is tried again 60, 120 and
@@ -77,6 +80,7 @@ export function judgeAttempt(
       error: 'error' in result ? toStorable(result.error) : complaint(result.answer.status),
       answer:
         answer === undefined || call.isPrivate ? null : toStorable(answer.body.slice(0, keptAnswerLength)),
+      contentType: answer === undefined ? null : toStorable(answer.contentType.slice(0, keptTypeLength)),
       nonce: sent.nonce,
     },
   };
@@ -84,7 +88,15 @@ export function judgeAttempt(
 
 /** An attempt that was never made, and never will be, for a reason that trying again does not mend. */
 export function refuseAttempt(call: ClaimedWebhook, at: Date, error: string): Attempt {
-  const record = { at: at.toISOString(), durationMs: 0, status: null, error, answer: null, nonce: null };
+  const record = {
+    at: at.toISOString(),
+    durationMs: 0,
+    status: null,
+    error,
+    answer: null,
+    contentType: null,
+    nonce: null,
+  };
   return {
     call,
     outcome: 'failed',

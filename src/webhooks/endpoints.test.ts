@@ -22,6 +22,7 @@ before(async () => {
       status: 500,
       error: 'the answer is not 2xx',
       answer: 'no',
+      contentType: 'text/plain',
       nonce: '05429567804466091622',
     },
   ]);
@@ -122,6 +123,7 @@ test('a call is shown with what was sent and what was answered', async () => {
       {
         answer: 'no',
         attempted_on: '2026-03-14T09:26:53.589000Z',
+        content_type: 'text/plain',
         duration_ms: 12,
         error: 'the answer is not 2xx',
         nonce: '05429567804466091622',

@@ -172,6 +172,7 @@ for (const method of ['POST', 'GET'] as const) {
         status: 200,
         error: null,
         answer: 'thanks',
+        contentType: '',
         nonce: call.headers['x-plivo-signature-v3-nonce'],
       },
     ]);

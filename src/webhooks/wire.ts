@@ -48,6 +48,9 @@ export const WebhookListBody = Type.Object({
 const WebhookAttempt = Type.Object({
   answer: nullable(Type.String()),
   attempted_on: Type.String(),
+  content_type: nullable(
+    Type.String({ description: 'Of the answer: only text/xml and application/xml are read as Message XML.' }),
+  ),
   duration_ms: Type.Integer(),
   error: nullable(Type.String()),
   nonce: nullable(Type.String()),
@@ -100,6 +103,8 @@ function attemptToWire(attempt: AttemptRecord, signatures: Signatures | undefine
   return {
     answer: attempt.answer,
     attempted_on: isoMicroseconds(new Date(attempt.at)),
+    // Attempts that were logged before it was kept have none.
+    content_type: attempt.contentType ?? null,
     duration_ms: attempt.durationMs,
     error: attempt.error,
     nonce: attempt.nonce,

@@ -1,7 +1,7 @@
 // An application as a form holds it, and what is sent of it. Pure.
-import type { Schemas } from '../../../client/src/client.ts';
+import type { components } from '../../../client/src/schema.ts';
 
-export type Application = Schemas['Application'];
+export type Application = components['schemas']['Application'];
 export type Method = 'GET' | 'POST';
 
 export interface ApplicationDraft {
@@ -58,14 +58,14 @@ export function draftOf(application: Application): ApplicationDraft {
 }
 
 /** What makes the application. */
-export const creationOf = (draft: ApplicationDraft): Schemas['CreateApplicationInput'] => ({
+export const creationOf = (draft: ApplicationDraft): components['schemas']['CreateApplicationInput'] => ({
   app_name: draft.name,
   application_type: draft.type,
   ...changeOf(draft),
 });
 
 /** What changes it. The API takes `none` for an address that is to be empty. */
-export const changeOf = (draft: ApplicationDraft): Schemas['UpdateApplicationInput'] => ({
+export const changeOf = (draft: ApplicationDraft): components['schemas']['UpdateApplicationInput'] => ({
   message_url: draft.messageUrl || 'none',
   message_method: draft.messageMethod,
   answer_url: draft.answerUrl || 'none',

@@ -17,7 +17,7 @@ const names = ['starts', 'alias', 'type', 'services', 'application'];
 export function NumberFilters({ address: { query, filter }, applications }: Props) {
   return (
     <form class="filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
-      <Field label="Begins with">
+      <Field label="Begins with, country code first">
         {(id) => (
           <input
             id={id}

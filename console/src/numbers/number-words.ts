@@ -1,9 +1,9 @@
 // What a rented number is, in words, and what its fields point to. Pure.
-import type { Schemas } from '../../../client/src/client.ts';
+import type { components } from '../../../client/src/schema.ts';
 
 /** What of a rented number the console shows. */
 export type RentedNumber = Pick<
-  Schemas['Number'],
+  components['schemas']['Number'],
   | 'number'
   | 'alias'
   | 'number_type'

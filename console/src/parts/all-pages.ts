@@ -22,8 +22,8 @@ export async function collectPages<Entry>(
   let total = 1;
   while (entries.length < Math.min(total, limit)) {
     const { meta, objects } = await ask(entries.length);
-    if (objects.length === 0) break;
     total = meta.total_count;
+    if (objects.length === 0) return { entries, isCut: false };
     entries.push(...objects);
   }
   return { entries, isCut: total > entries.length };

@@ -1,7 +1,7 @@
 // The simulator's rules as the console edits them: what a new one says, what may be said together, their order. Pure.
-import type { Schemas } from '../../../client/src/client.ts';
+import type { components } from '../../../client/src/schema.ts';
 
-export type Rule = Schemas['SimulatorRule'];
+export type Rule = components['schemas']['SimulatorRule'];
 export type Submit = Rule['submit'];
 
 /** A rule in the list that is edited. */

@@ -3,20 +3,24 @@ import type { Schemas } from '../../../client/src/client.ts';
 import { Badge } from '../parts/badge.tsx';
 import { duration, moment } from '../parts/format.ts';
 import { TimeAgo } from '../parts/time-ago.tsx';
-import { adviceOn } from './webhook-words.ts';
+import { adviceOn, answerInWords, type Kind } from './webhook-words.ts';
 
 type Attempt = Schemas['Webhook']['log'][number];
 
-export function Attempts({ log }: { readonly log: readonly Attempt[] }) {
+interface Props {
+  readonly log: readonly Attempt[];
+  readonly kind: Kind;
+}
+
+export function Attempts({ log, kind }: Props) {
   return (
     <section class="card" aria-live="polite">
       <h2>Attempts</h2>
-      <p class="hint">The last ten, the newest first.</p>
-      {log.length === 0 && <p>None yet.</p>}
+      {log.length === 0 ? <p>None yet.</p> : <p class="hint">The last ten, the newest first.</p>}
       <ol class="attempts" reversed>
         {log.toReversed().map((attempt) => (
           <li key={attempt.attempted_on}>
-            <OneAttempt attempt={attempt} />
+            <OneAttempt attempt={attempt} kind={kind} />
           </li>
         ))}
       </ol>
@@ -24,8 +28,8 @@ export function Attempts({ log }: { readonly log: readonly Attempt[] }) {
   );
 }
 
-function OneAttempt({ attempt }: { readonly attempt: Attempt }) {
-  const { attempted_on, duration_ms, status, error, answer, nonce } = attempt;
+function OneAttempt({ attempt, kind }: { readonly attempt: Attempt; readonly kind: Kind }) {
+  const { attempted_on, duration_ms, status, error } = attempt;
   const advice = error === null ? undefined : adviceOn(error);
   return (
     <article aria-label={`Attempt of ${moment(attempted_on)}`}>
@@ -43,26 +47,46 @@ function OneAttempt({ attempt }: { readonly attempt: Attempt }) {
           <strong>{capitalised(error)}.</strong> {advice}
         </p>
       )}
-      {nonce === null ? (
-        <p class="hint">Nothing was sent.</p>
-      ) : (
-        <p class="hint">
-          Nonce <code>{nonce}</code>
-        </p>
-      )}
-      {status !== null && <Answer answer={answer} />}
+      {status !== null && <Answer attempt={attempt} kind={kind} />}
+      <SentHeaders attempt={attempt} />
     </article>
   );
 }
 
-function Answer({ answer }: { readonly answer: string | null }) {
-  if (answer === null) return <p class="hint">The answer was not kept, because it may quote the message.</p>;
-  if (answer === '') return <p class="hint">Its body was empty.</p>;
+function Answer({ attempt, kind }: { readonly attempt: Attempt; readonly kind: Kind }) {
   return (
     <>
-      <p class="hint">The beginning of the answer:</p>
-      <pre>{answer}</pre>
+      <p>{answerInWords(attempt, kind)}</p>
+      {attempt.answer !== null && attempt.answer !== '' && <pre>{attempt.answer}</pre>}
     </>
+  );
+}
+
+/** The signatures are made anew for whoever looks, so they can be missing although they were sent. */
+function SentHeaders({ attempt: { nonce, signatures } }: { readonly attempt: Attempt }) {
+  if (nonce === null) return <p class="hint">Nothing was sent.</p>;
+  const headers = Object.entries(signatures ?? { 'X-Plivo-Signature-V3-Nonce': nonce });
+  return (
+    <details>
+      <summary>Signature headers that were sent</summary>
+      {signatures === null && (
+        <p class="hint">
+          Only the nonce is known: the signatures cannot be made again, because a token was rotated since or
+          the parameters are not kept.
+        </p>
+      )}
+      <table class="webhook-parameters">
+        <caption class="visually-hidden">Signature headers</caption>
+        <tbody>
+          {headers.map(([name, value]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td class="code">{value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   );
 }
 

@@ -55,8 +55,8 @@ export function WebhookPage() {
         {(shown) => (
           <>
             <Summary call={shown} />
+            <Attempts log={shown.log} kind={shown.kind} />
             <SentRequest call={shown} />
-            <Attempts log={shown.log} />
           </>
         )}
       </Loaded>

@@ -1,9 +1,8 @@
 // What the log of calls says, in words. Pure.
-import type { Schemas } from '../../../client/src/client.ts';
-import type { Tone } from '../parts/notice.tsx';
+import type { components } from '../../../client/src/schema.ts';
 
-export type Kind = Schemas['WebhookSummary']['kind'];
-export type Outcome = Schemas['WebhookSummary']['outcome'];
+export type Kind = components['schemas']['WebhookSummary']['kind'];
+export type Outcome = components['schemas']['WebhookSummary']['outcome'];
 
 export const outcomes = ['pending', 'delivered', 'failed'] as const satisfies readonly Outcome[];
 
@@ -12,11 +11,11 @@ export const kindWords: Readonly<Record<Kind, string>> = {
   inbound: 'Inbound message',
 };
 
-export const outcomeWords: Readonly<Record<Outcome, { readonly word: string; readonly tone: Tone }>> = {
+export const outcomeWords = {
   pending: { word: 'Pending', tone: 'info' },
   delivered: { word: 'Delivered', tone: 'good' },
   failed: { word: 'Failed', tone: 'bad' },
-};
+} as const satisfies Readonly<Record<Outcome, { readonly word: string; readonly tone: string }>>;
 
 const advice: readonly (readonly [RegExp, string])[] = [
   [
@@ -60,3 +59,19 @@ export function nextInWords({ outcome, attempts }: { outcome: Outcome; attempts:
     ? 'It is about to be sent.'
     : 'It is tried again: 60, 120 and 240 s apart, then given up.';
 }
+
+/** What a receiver has answered, and whether that means something here. */
+export function answerInWords(
+  { answer, content_type: type }: { answer: string | null; content_type: string | null },
+  kind: Kind,
+): string {
+  const named = type === null || type === '' ? 'without a Content-Type' : `as ${type}`;
+  if (answer === null) return `Answered ${named}. The body was not kept, because it may quote the message.`;
+  if (answer === '') return 'Answered with an empty body.';
+  if (kind === 'status') return `Answered ${named}; it means nothing for a status. It begins:`;
+  return isXml(type)
+    ? `Answered ${named}, which is read as Message XML. It begins:`
+    : `Answered ${named}: only text/xml and application/xml are read as Message XML, so nobody gets a reply. It begins:`;
+}
+
+const isXml = (type: string | null): boolean => /^\s*(application|text)\/xml\s*(;|$)/i.test(type ?? '');

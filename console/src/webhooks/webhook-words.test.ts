@@ -1,0 +1,50 @@
+// What is said about calls.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  describeFailure,
+  Expired,
+  NameNotFound,
+  RefusedAddress,
+} from '../../../src/webhooks/http-failure.ts';
+import { adviceOn, answerInWords, nextInWords } from './webhook-words.ts';
+
+const failures: [error: unknown, advice: RegExp][] = [
+  [new Expired(), /too slow/],
+  [new NameNotFound(), /DNS/],
+  [new RefusedAddress('10.0.0.1', 'private'), /RUCKSACK_WEBHOOK_NETWORKS/],
+  [Object.assign(new Error(), { code: 'ECONNREFUSED' }), /port/],
+  [Object.assign(new Error(), { code: 'ECONNRESET' }), /hung up/],
+  [Object.assign(new Error(), { code: 'CERT_HAS_EXPIRED' }), /certificate/],
+];
+for (const [error, advice] of failures) {
+  const sentence = describeFailure(error, 8000);
+  test(`there is advice on: ${sentence}`, () => assert.match(adviceOn(sentence) ?? '', advice));
+}
+
+test('there is advice on answers that do not count, and none on what nobody knows', () => {
+  assert.match(adviceOn('redirects are not followed') ?? '', /redirects to/);
+  assert.match(adviceOn('the answer is not 2xx') ?? '', /200 to 299/);
+  assert.equal(adviceOn('connection failed (EWEIRD)'), undefined);
+});
+
+test('only XML is read as a reply', () => {
+  const answered = (content_type: string | null, answer: string | null = '<Response/>') =>
+    answerInWords({ content_type, answer }, 'inbound');
+  assert.match(answered('text/xml; charset=utf-8'), /which is read as Message XML/);
+  assert.match(answered('text/html'), /as text\/html: only/);
+  assert.match(answered(''), /without a Content-Type: only/);
+  assert.match(answered('text/xml', null), /not kept/);
+  assert.match(answered('text/xml', ''), /empty/);
+  assert.match(
+    answerInWords({ content_type: 'text/xml', answer: 'ok' }, 'status'),
+    /means nothing for a status/,
+  );
+});
+
+test('what comes next is said for every outcome', () => {
+  assert.match(nextInWords({ outcome: 'pending', attempts: 0 }), /about to be sent/);
+  assert.match(nextInWords({ outcome: 'pending', attempts: 2 }), /tried again/);
+  assert.match(nextInWords({ outcome: 'failed', attempts: 4 }), /replay/);
+  assert.match(nextInWords({ outcome: 'delivered', attempts: 1 }), /taken it/);
+});

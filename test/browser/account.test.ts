@@ -1,0 +1,94 @@
+// The account in the console: its details, its token, its subaccounts.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-stage.ts';
+
+let stage: ConsoleStage;
+before(async () => {
+  stage = await startConsole();
+});
+after(() => stage[Symbol.asyncDispose]());
+
+test('the details of the account are changed', async () => {
+  const page = await stage.open('/account');
+  await page.getByLabel('City').fill('Springfield');
+  await checkAccessibility(page);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('Saved.').waitFor();
+  assert.equal((await stage.app.call('GET', '')).body.city, 'Springfield');
+});
+
+test('a token is rotated, shown once, and the session goes on with it', async () => {
+  const as = await stage.app.makeAccount('Rotating');
+  const page = await stage.open('/account', { as });
+  await page.getByRole('button', { name: 'Rotate token …' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('The old token stays valid for').selectOption('not at all: it ends at once');
+  await dialog.getByRole('button', { name: 'Rotate token' }).click();
+  const authToken = await page.getByLabel('New auth token', { exact: true }).inputValue();
+  assert.notEqual(authToken, as.authToken);
+  await checkAccessibility(page);
+  assert.equal((await stage.app.call('GET', '', undefined, { as })).status, 401);
+  assert.equal((await stage.app.call('GET', '', undefined, { as: { ...as, authToken } })).status, 200);
+
+  await page.getByLabel('City').fill('Shelbyville');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('Saved.').waitFor();
+  await page.getByRole('button', { name: 'I have it: hide it' }).click();
+  assert.ok(!(await page.content()).includes(authToken));
+  await page.reload();
+  await page.getByRole('heading', { name: 'Account', level: 1 }).waitFor();
+});
+
+test('a subaccount is made, works, is disabled, renamed, given a new token and deleted', async () => {
+  const page = await stage.open('/account');
+  await page.getByRole('button', { name: 'New subaccount' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Marketing');
+  await checkAccessibility(page);
+  await dialog.getByRole('button', { name: 'Create subaccount' }).click();
+  const authId = await dialog.getByLabel('Auth id', { exact: true }).inputValue();
+  const first = await dialog.getByLabel('Auth token', { exact: true }).inputValue();
+  const status = async (authToken: string) =>
+    (await stage.app.call('GET', '', undefined, { as: { authId, authToken } })).status;
+  assert.equal(await status(first), 200);
+  await dialog.getByRole('button', { name: 'I have them' }).click();
+
+  await page.getByRole('button', { name: 'Disable Marketing' }).click();
+  await page.getByRole('button', { name: 'Enable Marketing' }).click();
+  await page.getByRole('button', { name: 'Disable Marketing' }).waitFor();
+  assert.equal(await status(first), 200);
+
+  await page.getByRole('button', { name: 'Rotate the token of Marketing' }).click();
+  await dialog.getByLabel('The old token stays valid for').selectOption('not at all: it ends at once');
+  await dialog.getByRole('button', { name: 'Rotate token' }).click();
+  const second = await dialog.getByLabel('Auth token', { exact: true }).inputValue();
+  assert.deepEqual([await status(first), await status(second)], [401, 200]);
+  await dialog.getByRole('button', { name: 'I have them' }).click();
+
+  await page.getByRole('button', { name: 'Rename Marketing' }).click();
+  await dialog.getByLabel('Name').fill('Sales');
+  await dialog.getByRole('button', { name: 'Rename', exact: true }).click();
+  await page.getByRole('cell', { name: 'Sales', exact: true }).waitFor();
+
+  const as = { authId, authToken: second };
+  await stage.app.call('POST', 'Powerpack/', { name: 'Of sales' }, { as });
+  await page.getByRole('button', { name: 'Delete Sales' }).click();
+  await dialog.getByRole('button', { name: 'Delete subaccount' }).click();
+  await dialog.getByRole('alert').getByText('still owns powerpacks').waitFor();
+  await dialog.getByLabel('Delete its powerpacks too').check();
+  await checkAccessibility(page);
+  await dialog.getByRole('button', { name: 'Delete subaccount' }).click();
+  await page.getByText('No subaccounts').waitFor();
+  assert.equal(await status(second), 401);
+});
+
+test('a subaccount sees itself, and no subaccounts, in a narrow window too', async () => {
+  const { body } = await stage.app.call('POST', 'Subaccount/', { name: 'Narrow', enabled: true });
+  const as = { authId: body.auth_id, authToken: body.auth_token };
+  const page = await stage.open('/account', { as, width: 400, scheme: 'dark' });
+  await page.getByText('Subaccount', { exact: true }).waitFor();
+  assert.equal(await page.getByRole('heading', { name: 'Subaccounts' }).count(), 0);
+  await checkWidth(page);
+  await checkAccessibility(page);
+});
