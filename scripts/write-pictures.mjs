@@ -35,6 +35,9 @@ const wanted = process.argv.slice(2);
 for (const [name, [path, act]] of Object.entries(pictures)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const page = await stage.open(path);
+  // So that what is an hour old says so.
+  await page.clock.setFixedTime(app.time.now);
+  await page.reload();
   await act?.(page);
   await page.waitForLoadState('networkidle').catch(() => {});
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' }).catch(() => {});

@@ -13,12 +13,12 @@ interface Tile {
 
 export function Tiles({ overview }: { readonly overview: Overview }) {
   return (
-    <ul class="tiles" aria-label="Figures of this moment">
+    <ul class="figures" aria-label="Figures of this moment">
       {tilesOf(overview).map(({ label, figure, detail, href }) => (
         <li key={label}>
-          <a class="card tile" href={href}>
-            <span class="tile-label">{label}</span>
-            <span class="tile-figure">{figure}</span>
+          <a class="card figure" href={href}>
+            <span class="figure-label">{label}</span>
+            <span class="figure-value">{figure}</span>
             <span class="hint">{detail}</span>
           </a>
         </li>
