@@ -2,9 +2,9 @@
 import { useRef } from 'preact/hooks';
 import type { Resource } from './use-resource.ts';
 
-/** The newest data; while the answer to another key is awaited, that of the key before. */
+/** The newest data; while the answer to another key is awaited, that of the key before. A refusal leaves nothing of another key. */
 export function useLast<Data>(resource: Resource<Data>): Resource<Data> {
   const last = useRef<Data>(undefined);
   if (resource.data !== undefined) last.current = resource.data;
-  return { ...resource, data: last.current };
+  return { ...resource, data: resource.error === undefined ? last.current : resource.data };
 }

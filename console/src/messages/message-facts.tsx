@@ -3,6 +3,7 @@ import type { Schemas } from '../../../client/src/client.ts';
 import { counted, phoneNumber } from '../parts/format.ts';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { isoTime } from './message-time.ts';
+import { PowerpackLink } from './powerpack-link.tsx';
 
 const kept: Readonly<Record<string, string>> = {
   true: 'number and text',
@@ -33,9 +34,7 @@ export function MessageFacts({ message }: { readonly message: Schemas['Message']
           {type.toUpperCase()}, {counted(units, 'segment')}
         </dd>
         <dt>Powerpack</dt>
-        <dd>
-          {powerpack === null ? 'none' : <a href={`/console/powerpacks/${powerpack}`}>the powerpack</a>}
-        </dd>
+        <dd>{powerpack === null ? 'none' : <PowerpackLink uuid={powerpack} />}</dd>
         <dt>Kept</dt>
         <dd>{kept[message.log] ?? message.log}</dd>
         {message.requester_ip !== '' && (

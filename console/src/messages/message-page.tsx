@@ -5,6 +5,7 @@ import { ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { phoneNumber } from '../parts/format.ts';
 import { Loaded, Page } from '../parts/page.tsx';
+import { CarrierRecords } from './carrier-records.tsx';
 import { MessageCallbacks } from './message-callbacks.tsx';
 import { MessageContent } from './message-content.tsx';
 import { MessageFacts } from './message-facts.tsx';
@@ -52,10 +53,13 @@ function ToldMessage({ message, explanation, webhooks, steps }: MessageStory) {
         <StateBadge state={message.message_state} />
       </p>
       <div class="columns">
-        <section class="card">
-          <h2>What happened</h2>
-          <Story steps={steps} />
-        </section>
+        <div class="stack">
+          <section class="card">
+            <h2>What happened</h2>
+            <Story steps={steps} />
+          </section>
+          <CarrierRecords uuid={message.message_uuid} />
+        </div>
         <div class="stack">
           <MessageContent message={message} text={explanation.text} />
           {isChosen && (

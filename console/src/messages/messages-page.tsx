@@ -2,6 +2,7 @@
 import { useLocation } from 'preact-iso';
 import { answerOf } from '../../../client/src/client.ts';
 import type { paths } from '../../../client/src/schema.ts';
+import { useLast } from '../live/use-last.ts';
 import { useResource } from '../live/use-resource.ts';
 import { ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -21,12 +22,13 @@ export function MessagesPage() {
   const filters = filtersOf(query);
   const offset = offsetOf(query);
   const powerpacks = usePowerpacks(filters.powerpack_id).data ?? [];
-  const messages = useResource(
+  const answer = useResource(
     messagesAddress(filters, offset),
     (signal) =>
       answerOf(client.GET('/Message/', { params: { query: { ...asQuery(filters), offset } }, signal })),
     ['messages'],
   );
+  const messages = useLast(answer);
   const names = new Map(powerpacks.map(({ uuid, name }) => [uuid, name]));
 
   return (

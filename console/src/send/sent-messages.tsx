@@ -91,9 +91,19 @@ function Followed({ uuid }: { readonly uuid: string }) {
           </p>
           <Story steps={steps} />
           {webhooks.length > 0 && <MessageCallbacks webhooks={webhooks} />}
-          <a href={`/console/messages/${uuid}`}>Open this message</a>
+          <p class="sent-links">
+            <a href={`/console/messages/${uuid}`}>Open this message</a>
+            {message.powerpack_id !== null && isWhole(message.to_number) && (
+              <a href={`/console/conversations/${message.powerpack_id}/${message.to_number}`}>
+                Open the conversation
+              </a>
+            )}
+          </p>
         </>
       )}
     </Loaded>
   );
 }
+
+/** Numbers that are not kept are masked, and lead nowhere. */
+const isWhole = (number: string): boolean => /^\d+$/.test(number);

@@ -45,5 +45,5 @@ export function useDryRun({
     return () => clearTimeout(timer);
   }, [wish, waitMs]);
   const isAskable = powerpack !== '' && mayBeNumber(dst);
-  return isAskable && answer.error === undefined ? last : { ...answer, data: undefined };
+  return isAskable ? last : { ...answer, data: undefined };
 }

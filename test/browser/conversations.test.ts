@@ -1,0 +1,119 @@
+// Conversations: both sides, live, with what the application was told.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { type MadePowerpack, makePowerpack, text } from '../support/messaging.ts';
+import { startWebhookCatcher, type WebhookCatcher } from '../support/webhook-catcher.ts';
+import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-stage.ts';
+
+const ours = '14155550100';
+let stage: ConsoleStage;
+let catcher: WebhookCatcher;
+let powerpack: MadePowerpack;
+before(async () => {
+  stage = await startConsole();
+  catcher = await startWebhookCatcher();
+  const application = { app_name: 'Shop', message_url: `${catcher.url}/inbound` };
+  const { body } = await stage.app.call('POST', 'Application/', application);
+  const settings = { application_id: body.app_id, application_type: 'XML' };
+  powerpack = await makePowerpack(stage.app, 'Parcel news', [ours, '12125550100'], { settings });
+});
+after(async () => {
+  await stage[Symbol.asyncDispose]();
+  await catcher.close();
+});
+
+const openWith = (handset: string, look = {}) =>
+  stage.open(`/conversations/${powerpack.uuid}/${handset}`, look);
+const bubblesOf = (page: Page) => page.getByRole('log', { name: 'Messages' }).getByRole('listitem');
+const bubble = (page: Page, words: string) => bubblesOf(page).filter({ hasText: words });
+
+async function write(page: Page, words: string): Promise<void> {
+  const form = page.getByRole('form', { name: 'Write from the powerpack' });
+  await form.getByRole('textbox').fill(words);
+  await form.getByRole('button', { name: 'Send' }).click();
+}
+
+test('what is written on one side arrives on the other, and the application hears of it', async () => {
+  const handset = '14155550160';
+  const page = await openWith(handset);
+  await page.getByText('No message yet').waitFor();
+  await write(page, 'Is tomorrow fine?');
+  await bubble(page, 'Is tomorrow fine?').getByText(`From +1 415 555 0100`).waitFor();
+  await stage.app.advance(2000);
+  await bubble(page, 'Is tomorrow fine?').getByText('delivered').waitFor();
+
+  catcher.answer = {
+    status: 200,
+    headers: { 'content-type': 'application/xml' },
+    body: '<Response><Message>Noted</Message></Response>',
+  };
+  const reply = page.getByRole('form', { name: 'Reply as the recipient' });
+  await reply.getByRole('textbox').fill('Yes, at noon');
+  await reply.getByRole('button', { name: 'Reply' }).click();
+  await bubble(page, 'Yes, at noon').getByText('To +1 415 555 0100').waitFor();
+  await stage.app.advance(2000);
+  await bubble(page, 'Noted').getByText('delivered').waitFor();
+  const callbacks = page.getByRole('region', { name: 'Callbacks' });
+  await callbacks.getByText('Message told: “Yes, at noon”').click();
+  await callbacks.getByText('<Message>Noted</Message>').waitFor();
+  catcher.answer = { status: 200 };
+  await checkAccessibility(page);
+});
+
+test('STOP, START and HELP do what they say', async () => {
+  const page = await openWith('14155550161');
+  await write(page, 'Sale!');
+  await bubble(page, 'Sale!').waitFor();
+  await page.getByRole('button', { name: 'STOP' }).click();
+  await bubble(page, 'You have been unsubscribed').waitFor();
+  await page.getByText('the recipient has sent STOP: it would fail with error 200').waitFor();
+  await write(page, 'Another sale!');
+  await bubble(page, 'Another sale!').getByText('Error 200').waitFor();
+  await page.getByRole('button', { name: 'START' }).click();
+  await bubble(page, 'You have been subscribed again').waitFor();
+  await page.getByRole('button', { name: 'HELP' }).click();
+  await bubble(page, 'Text STOP to stop').waitFor();
+  await page.getByText(/would send this/).waitFor();
+});
+
+test('recent handsets are listed, and lead to their conversations', async () => {
+  await text(stage.app, '14155550162', ours, 'Anybody there?');
+  const page = await stage.open('/conversations');
+  await checkAccessibility(page);
+  await page.getByRole('link', { name: '+1 415 555 0162' }).click();
+  await bubble(page, 'Anybody there?').waitFor();
+  await page.goBack();
+  await page.getByLabel('Handset').fill('+1 415 555 0163');
+  await page.getByRole('button', { name: 'Open' }).click();
+  await page.getByRole('heading', { name: 'Conversation with +1 415 555 0163' }).waitFor();
+});
+
+test('texts that are not kept are said to be so', async () => {
+  const handset = '14155550164';
+  const body = { powerpack_uuid: powerpack.uuid, dst: handset, text: 'Secret', log: 'number_only' };
+  await stage.app.call('POST', 'Message/', body);
+  const page = await openWith(handset);
+  await bubble(page, 'Text not kept').waitFor();
+  assert.ok(!(await page.content()).includes('Secret'));
+});
+
+test('earlier messages are shown on demand', async () => {
+  const handset = '14155550165';
+  for (let number = 1; number <= 23; number++) {
+    await text(stage.app, handset, ours, `This is (${number})`);
+    await stage.app.advance(10);
+  }
+  const page = await openWith(handset);
+  await bubble(page, '(23)').waitFor();
+  assert.equal(await bubble(page, '(3)').count(), 0);
+  await page.getByRole('button', { name: 'Show earlier messages' }).click();
+  await bubble(page, '(1)').waitFor();
+});
+
+test('on a phone, in the dark, it keeps to the width', async () => {
+  const page = await openWith('14155550165', { width: 400, scheme: 'dark' });
+  await bubble(page, '(23)').waitFor();
+  await checkWidth(page);
+  await checkAccessibility(page);
+});

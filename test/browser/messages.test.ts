@@ -1,0 +1,171 @@
+// The list of messages and the page of one.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { type MadePowerpack, makePowerpack, rule, text } from '../support/messaging.ts';
+import { startWebhookCatcher, type WebhookCatcher } from '../support/webhook-catcher.ts';
+import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-stage.ts';
+
+const ours = '14155550100';
+let stage: ConsoleStage;
+let catcher: WebhookCatcher;
+let powerpack: MadePowerpack;
+before(async () => {
+  stage = await startConsole();
+  catcher = await startWebhookCatcher();
+  const application = { app_name: 'Shop', message_url: `${catcher.url}/inbound` };
+  const { body } = await stage.app.call('POST', 'Application/', application);
+  const settings = { application_id: body.app_id, application_type: 'XML' };
+  powerpack = await makePowerpack(stage.app, 'Parcel news', [ours, '12125550100'], { settings });
+});
+after(async () => {
+  await stage[Symbol.asyncDispose]();
+  await catcher.close();
+});
+
+async function order(dst: string, more: object = {}): Promise<string> {
+  const body = { powerpack_uuid: powerpack.uuid, dst, text: 'Hello', ...more };
+  const { body: answer } = await stage.app.call('POST', 'Message/', body);
+  return answer.message_uuid[0];
+}
+
+const rowsOf = (page: Page) => page.getByRole('table', { name: 'Messages' }).locator('tbody tr');
+
+test('the list is filtered, its address says how, and Back undoes it', async () => {
+  await order('14155550150');
+  rule(stage.app, '14155550151', { report: 'undelivered', errorCode: 50 });
+  await order('14155550151');
+  await stage.app.advance(5000);
+  const page = await stage.open('/messages');
+  await rowsOf(page).nth(1).waitFor();
+  assert.equal(await rowsOf(page).count(), 2);
+  await checkAccessibility(page);
+
+  await page.getByLabel('State').selectOption('undelivered');
+  await page.getByText('50 Invalid destination number').waitFor();
+  await page.waitForURL(/message_state=undelivered/);
+  await rowsOf(page).filter({ hasText: '+1 415 555 0150' }).waitFor({ state: 'detached' });
+  await page.getByLabel('To number').fill('+1 415 555 0150');
+  await page.getByLabel('To number').press('Enter');
+  await page.getByText('None that these filters let through.').waitFor();
+  await page.goBack();
+  await rowsOf(page).filter({ hasText: '+1 415 555 0151' }).waitFor();
+  await page.reload();
+  await rowsOf(page).filter({ hasText: '+1 415 555 0151' }).waitFor();
+  assert.equal(await page.getByLabel('State').inputValue(), 'undelivered');
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await rowsOf(page).nth(1).waitFor();
+});
+
+test('a filter that is none is told by the server, in its words', async () => {
+  const page = await stage.open('/messages?message_state=lost');
+  await page.getByRole('alert').getByText('message_state').waitFor();
+});
+
+test('a message that is sent appears, and its state follows', async () => {
+  const page = await stage.open('/messages?to_number=14155550152');
+  await page.getByText('None that these filters let through.').waitFor();
+  await order('14155550152');
+  await rowsOf(page).getByText('queued').or(rowsOf(page).getByText('sent')).waitFor();
+  await stage.app.advance(5000);
+  await rowsOf(page).getByText('delivered').waitFor();
+});
+
+test('a long list is paged', async () => {
+  await Promise.all(Array.from({ length: 22 }, () => order('14155550153', { text: 'Many' })));
+  const page = await stage.open('/messages?to_number=14155550153');
+  await page.getByText('1 to 20').waitFor();
+  await page.getByRole('button', { name: 'Older' }).click();
+  await page.getByText('21 to 22').waitFor();
+  await page.goBack();
+  await page.getByText('1 to 20').waitFor();
+});
+
+test('on a phone the list keeps to the width', async () => {
+  const page = await stage.open('/messages', { width: 400, scheme: 'dark' });
+  await rowsOf(page).first().waitFor();
+  await checkWidth(page);
+  await checkAccessibility(page);
+});
+
+test('one message tells why its number, when, what came of it, and who was told', async () => {
+  const uuid = await order('14155550154', { url: `${catcher.url}/status` });
+  await stage.app.advance(60_000);
+  for (const look of [{}, { scheme: 'dark', width: 400 }] as const) {
+    const page = await stage.open(`/messages/${uuid}`, look);
+    await page.getByRole('heading', { name: 'Message to +1 415 555 0154' }).waitFor();
+    await page.getByText('it has the area code of the destination').waitFor();
+    await page.getByText("not of the recipient's area code").waitFor();
+    await page.getByText('Hello').waitFor();
+    await page.getByText('Reported delivered').waitFor();
+    await page.getByRole('link', { name: 'Parcel news' }).waitFor();
+    const callbacks = page.getByRole('region', { name: 'Callbacks' });
+    await callbacks.locator('summary').first().click();
+    await callbacks.getByText('Answered 200').waitFor();
+    await callbacks.getByText('Signature headers').click();
+    await callbacks.getByText('X-Plivo-Signature-V3', { exact: true }).waitFor();
+    await checkAccessibility(page);
+    await checkWidth(page);
+  }
+});
+
+test('a failure is told in words, with its code', async () => {
+  await text(stage.app, '14155550155', ours, 'STOP');
+  const uuid = await order('14155550155');
+  await stage.app.advance(1000);
+  const page = await stage.open(`/messages/${uuid}`);
+  await page.getByText('Error 200, Source number blocked by STOP').waitFor();
+  await page.getByText('The recipient has sent STOP to this number').waitFor();
+});
+
+test('a text that is not kept is said to be so, and the number is masked', async () => {
+  const uuid = await order('14155550156', { log: 'false' });
+  const page = await stage.open(`/messages/${uuid}`);
+  await page.getByText('Text not kept: the message was sent with log false.').waitFor();
+  await page.getByRole('heading', { name: 'Message to +14155550***' }).waitFor();
+  assert.ok(!(await page.content()).includes('14155550156'));
+});
+
+test('a message that came in tells what the application answered', async () => {
+  catcher.answer = {
+    status: 200,
+    body: '<Response><Message>Welcome</Message></Response>',
+    headers: { 'content-type': 'application/xml' },
+  };
+  const uuid = await text(stage.app, '14155550157', ours, 'Hi');
+  await stage.app.advance(1000);
+  const page = await stage.open(`/messages/${uuid}`);
+  await page.getByRole('heading', { name: 'Message from +1 415 555 0157' }).waitFor();
+  const callbacks = page.getByRole('region', { name: 'Callbacks' });
+  await callbacks.locator('summary').first().click();
+  await callbacks.getByText('<Message>Welcome</Message>').waitFor();
+});
+
+test('media of this server are shown, and deleted on demand', async () => {
+  const form = new FormData();
+  const pixel =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  form.append('file', new Blob([Buffer.from(pixel, 'base64')], { type: 'image/png' }), 'a.png');
+  const { authId, authToken } = stage.app.account;
+  const uploaded = await fetch(`${stage.app.url}/v1/Account/${authId}/Media/`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${authId}:${authToken}`)}` },
+    body: form,
+  });
+  const { objects } = (await uploaded.json()) as { objects: { media_id: string }[] };
+  const uuid = await order('14155550158', { type: 'mms', media_ids: objects.map(({ media_id: id }) => id) });
+  const page = await stage.open(`/messages/${uuid}`);
+  // A picture that cannot be shown takes no room.
+  await page.locator('.media img').waitFor();
+  await page.getByRole('button', { name: 'Delete the media' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('No media: they were deleted, or never kept.').waitFor();
+  const left = await stage.app.call('GET', `Message/${uuid}/Media/`);
+  assert.deepEqual(left.body.objects, []);
+});
+
+test('an address without a message leads back', async () => {
+  const page = await stage.open('/messages/00000000-0000-4000-8000-000000000000');
+  await page.getByText('This account has no message at this address').waitFor();
+  await page.getByRole('link', { name: 'Back to the messages' }).waitFor();
+});
