@@ -55,7 +55,7 @@ test('what is written on one side arrives on the other, and the application hear
   await stage.app.advance(2000);
   await bubble(page, 'Noted').getByText('delivered').waitFor();
   const callbacks = page.getByRole('region', { name: 'Callbacks' });
-  await callbacks.getByText('Message told: “Yes, at noon”').click();
+  await callbacks.getByText('Inbound message: “Yes, at noon”').click();
   await callbacks.getByText('<Message>Noted</Message>').waitFor();
   catcher.answer = { status: 200 };
   await checkAccessibility(page);

@@ -75,7 +75,7 @@ test('a long list is paged', async () => {
   await Promise.all(Array.from({ length: 22 }, () => order('14155550153', { text: 'Many' })));
   const page = await stage.open('/messages?to_number=14155550153');
   await page.getByText('1 to 20').waitFor();
-  await page.getByRole('button', { name: 'Older' }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
   await page.getByText('21 to 22').waitFor();
   await page.goBack();
   await page.getByText('1 to 20').waitFor();

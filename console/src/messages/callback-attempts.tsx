@@ -2,6 +2,7 @@
 import { Fragment } from 'preact';
 import type { Schemas } from '../../../client/src/client.ts';
 import { duration, moment } from '../parts/format.ts';
+import { adviceOn } from '../webhooks/webhook-words.ts';
 
 type Attempt = Schemas['Webhook']['log'][number];
 
@@ -22,7 +23,11 @@ export function CallbackAttempts({ attempts }: { readonly attempts: readonly Att
               at {moment(attempt.attempted_on)}, after {duration(attempt.duration_ms / 1000)}
             </span>
           </h3>
-          {attempt.error !== null && <p>{sentence(attempt.error)}</p>}
+          {attempt.error !== null && (
+            <p>
+              {sentence(attempt.error)} {adviceOn(attempt.error)}
+            </p>
+          )}
           {attempt.answer !== null && attempt.answer !== '' && <pre>{attempt.answer}</pre>}
           {attempt.signatures !== null && (
             <details>

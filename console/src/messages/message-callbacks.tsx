@@ -8,6 +8,7 @@ import { counted, moment } from '../parts/format.ts';
 import { Loaded } from '../parts/page.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { useSession } from '../session/session.tsx';
+import { kindWords, outcomeWords } from '../webhooks/webhook-words.ts';
 import { CallbackAttempts } from './callback-attempts.tsx';
 
 type WebhookSummary = Schemas['WebhookSummary'];
@@ -36,12 +37,6 @@ export function MessageCallbacks({ webhooks, aboutOf }: Props) {
   );
 }
 
-const outcomes = {
-  pending: { tone: 'warn', word: 'to be tried again' },
-  delivered: { tone: 'good', word: 'answered' },
-  failed: { tone: 'bad', word: 'given up' },
-} as const;
-
 interface CallbackProps {
   readonly webhook: WebhookSummary;
   readonly about: string | undefined;
@@ -50,13 +45,13 @@ interface CallbackProps {
 function Callback({ webhook, about }: CallbackProps) {
   const [isOpen, setOpen] = useState(false);
   const { outcome, attempts, kind } = webhook;
-  const { tone, word } = outcomes[outcome];
+  const { tone, word } = outcomeWords[outcome];
   return (
     <details class="callback" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        <Badge tone={tone}>{outcome === 'pending' && attempts === 0 ? 'under way' : word}</Badge>
+        <Badge tone={tone}>{word}</Badge>
         <span>
-          {kind === 'status' ? 'State told' : 'Message told'}
+          {kindWords[kind]}
           {about !== undefined && `: ${about}`}
         </span>
         <span class="code">

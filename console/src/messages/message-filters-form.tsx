@@ -4,7 +4,7 @@ import { useRef } from 'preact/hooks';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
 import { errorCodes } from './error-words.ts';
-import type { FilterName, Filters } from './message-filters.ts';
+import { type FilterName, type Filters, noFilters } from './message-filters.ts';
 import { localOf, utcOf } from './message-time.ts';
 import { PowerpackSelect } from './powerpack-select.tsx';
 import type { Powerpack } from './use-powerpacks.ts';
@@ -12,7 +12,7 @@ import type { Powerpack } from './use-powerpacks.ts';
 interface Props {
   readonly filters: Filters;
   readonly powerpacks: readonly Powerpack[];
-  readonly onChange: (filters: Filters) => void;
+  readonly onChange: (changes: Readonly<Record<string, string>>) => void;
 }
 
 const choices = {
@@ -32,7 +32,7 @@ const rareFilters: readonly FilterName[] = [
 
 export function MessageFiltersForm({ filters, powerpacks, onChange }: Props) {
   const direction = useRef<HTMLSelectElement>(null);
-  const set = (name: FilterName, value: string) => onChange({ ...filters, [name]: value });
+  const set = (name: FilterName, value: string) => onChange({ [name]: value });
   const parts = { filters, set };
   return (
     <form class="filters message-filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
@@ -64,7 +64,7 @@ export function MessageFiltersForm({ filters, powerpacks, onChange }: Props) {
           onClick={() => {
             // The button goes with the last filter, so the focus goes to the first.
             direction.current?.focus();
-            onChange({});
+            onChange(noFilters);
           }}
         >
           Clear

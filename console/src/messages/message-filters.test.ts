@@ -1,29 +1,15 @@
-// Filters between the page's address and the API.
+// The filters of the page's address.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { filtersOf, messagesAddress, offsetOf } from './message-filters.ts';
-
-test('an address says the filters that it was made of', () => {
-  const filters = {
-    message_state: 'undelivered',
-    from_number: '14155550100',
-    message_time__gte: '2026-03-14 00:00:00',
-  };
-  const address = messagesAddress(filters, 40);
-  const query = Object.fromEntries(new URL(address, 'http://console').searchParams);
-  assert.deepEqual(filtersOf(query), filters);
-  assert.equal(offsetOf(query), 40);
-});
-
-test('without filters it is the plain address', () => {
-  assert.equal(messagesAddress({}), '/console/messages');
-  assert.equal(messagesAddress({ message_state: '' }), '/console/messages');
-});
+import { addressWith } from '../parts/address.ts';
+import { filtersOf, noFilters } from './message-filters.ts';
 
 test('names that are no filters, and empty ones, do not count', () => {
-  assert.deepEqual(filtersOf({ limit: '5', subaccount: '', powerpack_id: 'x' }), { powerpack_id: 'x' });
+  const query = { limit: '5', offset: '20', subaccount: '', powerpack_id: 'x', message_state: 'sent' };
+  assert.deepEqual(filtersOf(query), { powerpack_id: 'x', message_state: 'sent' });
 });
 
-test('an offset that is none is the beginning', () => {
-  for (const offset of ['', '-20', '1.5', 'x', '1e99']) assert.equal(offsetOf({ offset }), 0, offset);
+test('to clear them leaves the plain address', () => {
+  const query = { message_state: 'sent', message_time__gte: '2026-03-14 00:00:00', offset: '20' };
+  assert.equal(addressWith('/console/messages', query, noFilters), '/console/messages');
 });

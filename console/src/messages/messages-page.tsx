@@ -1,15 +1,15 @@
 // The list of messages: live, the newest first, with every filter of the API in the address.
-import { useLocation } from 'preact-iso';
 import { answerOf } from '../../../client/src/client.ts';
 import type { paths } from '../../../client/src/schema.ts';
-import { useLast } from '../live/use-last.ts';
+import { useKept } from '../live/use-kept.ts';
 import { useResource } from '../live/use-resource.ts';
-import { ButtonLink } from '../parts/button.tsx';
+import { Button, ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
-import { OpenPager } from '../parts/pager.tsx';
+import { Turner } from '../parts/turner.tsx';
+import { useAddress } from '../parts/use-address.ts';
 import { useSession } from '../session/session.tsx';
-import { type Filters, filtersOf, messagesAddress, offsetOf } from './message-filters.ts';
+import { type Filters, filtersOf } from './message-filters.ts';
 import { MessageFiltersForm } from './message-filters-form.tsx';
 import { MessageTable } from './message-table.tsx';
 import { usePowerpacks } from './use-powerpacks.ts';
@@ -18,17 +18,16 @@ type Query = paths['/Message/']['get']['parameters']['query'];
 
 export function MessagesPage() {
   const { client } = useSession();
-  const { query, route } = useLocation();
+  const { query, offset, filter, move } = useAddress();
   const filters = filtersOf(query);
-  const offset = offsetOf(query);
   const powerpacks = usePowerpacks(filters.powerpack_id).data ?? [];
   const answer = useResource(
-    messagesAddress(filters, offset),
+    JSON.stringify([filters, offset]),
     (signal) =>
       answerOf(client.GET('/Message/', { params: { query: { ...asQuery(filters), offset } }, signal })),
     ['messages'],
   );
-  const messages = useLast(answer);
+  const messages = useKept(answer);
   const names = new Map(powerpacks.map(({ uuid, name }) => [uuid, name]));
 
   return (
@@ -40,27 +39,18 @@ export function MessagesPage() {
         </ButtonLink>
       }
     >
-      <MessageFiltersForm
-        filters={filters}
-        powerpacks={powerpacks}
-        onChange={(changed) => route(messagesAddress(changed))}
-      />
+      <MessageFiltersForm filters={filters} powerpacks={powerpacks} onChange={filter} />
       <Loaded resource={messages}>
         {({ meta, objects }) => (
           <>
             {objects.length === 0 ? (
               <div class="card">
-                <NoMessages filters={filters} offset={offset} />
+                <NoMessages filters={filters} offset={offset} onBack={() => move(0)} />
               </div>
             ) : (
               <MessageTable messages={objects} powerpackNames={names} />
             )}
-            <OpenPager
-              offset={offset}
-              shown={objects.length}
-              hasMore={meta.next !== null}
-              onMove={(to) => route(messagesAddress(filters, to))}
-            />
+            <Turner offset={offset} shown={objects.length} hasMore={meta.next !== null} onMove={move} />
           </>
         )}
       </Loaded>
@@ -71,11 +61,17 @@ export function MessagesPage() {
 /** An address may hold anything: the server judges it, and its sentence is shown. */
 const asQuery = (filters: Filters) => filters as unknown as NonNullable<Query>;
 
-function NoMessages({ filters, offset }: { readonly filters: Filters; readonly offset: number }) {
+interface NoMessagesProps {
+  readonly filters: Filters;
+  readonly offset: number;
+  readonly onBack: () => void;
+}
+
+function NoMessages({ filters, offset, onBack }: NoMessagesProps) {
   if (offset > 0) {
     return (
       <Empty title="The list ends before this page">
-        <ButtonLink href={messagesAddress(filters)}>Back to the newest</ButtonLink>
+        <Button onClick={onBack}>Back to the newest</Button>
       </Empty>
     );
   }
@@ -91,7 +87,7 @@ function NoMessages({ filters, offset }: { readonly filters: Filters; readonly o
           : 'Set “From” to look further back: messages are kept for 90 days.'}
       </p>
       {isFiltered || isTimed ? (
-        <ButtonLink href={messagesAddress({})}>Clear the filters</ButtonLink>
+        <ButtonLink href="/console/messages">Clear the filters</ButtonLink>
       ) : (
         <ButtonLink href="/console/send">Send a message</ButtonLink>
       )}

@@ -30,27 +30,3 @@ export function Pager({ offset, total, onMove, size = pageSize }: Props) {
     </nav>
   );
 }
-
-interface OpenProps {
-  readonly offset: number;
-  /** Objects on this page. */
-  readonly shown: number;
-  readonly hasMore: boolean;
-  readonly onMove: (offset: number) => void;
-}
-
-/** Through a list by time, the newest first, of which the server does not know how long it is. */
-export function OpenPager({ offset, shown, hasMore, onMove }: OpenProps) {
-  if (offset === 0 && !hasMore) return null;
-  return (
-    <nav class="pager" aria-label="Pages">
-      <Button disabled={offset === 0} onClick={() => onMove(Math.max(0, offset - pageSize))}>
-        Newer
-      </Button>
-      <span>{shown === 0 ? 'None' : `${count(offset + 1)} to ${count(offset + shown)}`}</span>
-      <Button disabled={!hasMore} onClick={() => onMove(offset + pageSize)}>
-        Older
-      </Button>
-    </nav>
-  );
-}

@@ -1,7 +1,7 @@
 // Who would send what is being typed: asked once the typing rests, and again when the pool or its queues change.
 import { useEffect } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
-import { useLast } from '../live/use-last.ts';
+import { useKept } from '../live/use-kept.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { useSettled } from '../live/use-settled.ts';
 import { useSession } from '../session/session.tsx';
@@ -35,7 +35,7 @@ export function useDryRun({
     return answerOf(client.POST('/Powerpack/{powerpack_uuid}/Explain/', { params, body, signal }));
   };
   const answer = useResource(wish, load, ['powerpacks', 'numbers', 'messages']);
-  const last = useLast(answer);
+  const last = useKept(answer);
   const waitMs = (answer.data?.wait_seconds ?? 0) * 1000;
   const { reload } = answer;
   useEffect(() => {
