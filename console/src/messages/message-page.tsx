@@ -52,7 +52,7 @@ function ToldMessage({ message, explanation, webhooks, steps }: MessageStory) {
       <p class="message-state">
         <StateBadge state={message.message_state} />
       </p>
-      <div class="columns">
+      <div class="columns message-columns">
         <div class="stack">
           <section class="card">
             <h2>What happened</h2>

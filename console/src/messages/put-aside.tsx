@@ -4,7 +4,7 @@ import { reasonInWords } from './reason-words.ts';
 
 export function PutAside({ counts }: { readonly counts: Readonly<Record<string, number>> }) {
   const reasons = Object.entries(counts).sort(([, a], [, b]) => b - a);
-  if (reasons.length === 0) return <p class="quiet">There was no other number to choose from.</p>;
+  if (reasons.length === 0) return <p class="quiet">There is none to choose from.</p>;
   return (
     <ul class="put-aside">
       {reasons.map(([reason, numbers]) => (

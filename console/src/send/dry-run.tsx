@@ -78,7 +78,7 @@ function Explained({ explanation }: { readonly explanation: Explanation }) {
           </Notice>
         )}
       </div>
-      <h3>The other numbers</h3>
+      <h3>{sender === null ? 'The numbers of the pool' : 'The other numbers'}</h3>
       <PutAside counts={explanation.put_aside} />
       {explanation.others.length > 0 && (
         <details class="others" onToggle={(event) => setOpen(event.currentTarget.open)}>
