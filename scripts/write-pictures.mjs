@@ -40,7 +40,11 @@ for (const [name, [path, act]] of Object.entries(pictures)) {
   await page.reload();
   await act?.(page);
   await page.waitForLoadState('networkidle').catch(() => {});
-  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' }).catch(() => {});
+  await page
+    .locator('[aria-busy="true"]')
+    .first()
+    .waitFor({ state: 'detached' })
+    .catch(() => {});
   await page.screenshot({ path: join(folder, `${name}.png`) });
   await page.close();
   process.stdout.write(`${name}\n`);
@@ -64,18 +68,22 @@ async function tellStory() {
   for (const number of members) await ask('POST', `${pool}${kindOf(number)}/${number}/`, { rent: true });
   await ask('POST', 'Number/', { numbers: '17185550142', carrier: 'own', region: 'New York' });
   await ask('POST', 'Simulator/Rule/', {
-    rules: [{ match: { destination: '1312*' }, report: 'undelivered', error_code: 30, delay_ms: [2000, 4000] }],
+    rules: [
+      { match: { destination: '1312*' }, report: 'undelivered', error_code: 30, delay_ms: [2000, 4000] },
+    ],
   });
   let message;
   for (let minute = 0; minute < 50; minute += 1) {
     const count = 1 + ((minute * 7) % 5);
     for (let index = 0; index < count; index += 1) {
       const area = ['415', '212', '312', '604', '646'][(minute + index) % 5];
-      const dst = minute === 3 && index === 0 ? '12125550199' : `1${area}55501${10 + ((minute * 3 + index) % 80)}`;
+      const dst =
+        minute === 3 && index === 0 ? '12125550199' : `1${area}55501${10 + ((minute * 3 + index) % 80)}`;
       const sent = await ask('POST', 'Message/', {
         powerpack_uuid: uuid,
         dst,
-        text: minute === 3 ? 'Your parcel is on its way. Reply WHERE to follow it.' : 'Your parcel has left us.',
+        text:
+          minute === 3 ? 'Your parcel is on its way. Reply WHERE to follow it.' : 'Your parcel has left us.',
         ...(minute % 10 === 3 ? { url: 'http://127.0.0.1:9/status' } : {}),
       });
       if (dst === '12125550199') message = sent.message_uuid[0];
@@ -87,7 +95,11 @@ async function tellStory() {
     ask('POST', 'Simulator/Handset/12125550199/Message/', { dst: objects[0].from_number, text });
   await reply('Where?');
   await app.advance(60_000);
-  await ask('POST', 'Message/', { powerpack_uuid: uuid, dst: '12125550199', text: 'In Newark. Tomorrow before noon!' });
+  await ask('POST', 'Message/', {
+    powerpack_uuid: uuid,
+    dst: '12125550199',
+    text: 'In Newark. Tomorrow before noon!',
+  });
   await app.advance(60_000);
   return { powerpack: uuid, message };
 }
