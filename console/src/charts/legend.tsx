@@ -3,7 +3,7 @@ import type { Series } from './chart.ts';
 
 export function Legend({ series }: { readonly series: readonly Series[] }) {
   return (
-    <ul class="legend">
+    <ul class="chart-legend">
       {series.map(({ label, colour, shape, dash }) => (
         <li key={label}>
           <svg class={`sample ${colour}`} width="28" height="10" viewBox="0 0 28 10" aria-hidden="true">

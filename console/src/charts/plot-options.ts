@@ -38,7 +38,7 @@ export function plotOptions({ colours, width, height, chart, onPoint }: Drawing)
         grid: { show: false },
         size: 30,
         gap: 8,
-        space: 60,
+        space: along === 'row' ? 72 : 60,
         values: nameAlong(chart),
         ...(along === 'row' && { incrs: [...countScale.steps] }),
       },

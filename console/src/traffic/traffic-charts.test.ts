@@ -53,7 +53,7 @@ test('members stand from the busiest to the quietest, beside their average', () 
   ]);
   assert.deepEqual(
     chart.points.map(({ short }) => short),
-    ['12345', '…0102', '…0100'],
+    ['12345', '415…0102', '415…0100'],
   );
   assert.deepEqual(chart.series[0]?.values, [3, 2, 0]);
   assert.equal(describePoint(chart, 2), '+1 415 555 0100: messages 0, average 1.7');
@@ -68,7 +68,7 @@ test('rates stand from the lowest to the highest, without members of which nothi
   ]);
   assert.deepEqual(
     chart.points.map(({ short }) => short),
-    ['…0101', '…0100'],
+    ['415…0101', '415…0100'],
   );
   assert.deepEqual(chart.series[0]?.values, [0.5, 1]);
 });

@@ -199,5 +199,11 @@ const inRow = { along: 'row', pointName: 'Number' } as const;
 const memberPoint = ({ number }: { readonly number: string }, place: number): Point => ({
   x: place,
   label: phoneNumber(number),
-  short: number.length <= 6 ? number : `…${number.slice(-4)}`,
+  short: shortNumber(number),
 });
+
+/** Its ends: a North American one by its area code, which tells more than the country's. */
+function shortNumber(number: string): string {
+  if (number.length <= 6) return number;
+  return `${/^1\d{10}$/.test(number) ? number.slice(1, 4) : ''}…${number.slice(-4)}`;
+}
