@@ -9,15 +9,25 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** Open for as long as it is rendered. */
+/** Open for as long as it is rendered. Afterwards the focus is where it was, or on the page if that is gone. */
 export function Dialog({ title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    // While the dialog is still there, nothing behind it can have the focus.
+    return () => queueMicrotask(() => giveFocus(before));
+  }, []);
   return (
     <dialog ref={dialog} aria-labelledby={titleId} onClose={onClose}>
       <h2 id={titleId}>{title}</h2>
       {children}
     </dialog>
   );
+}
+
+function giveFocus(before: Element | null): void {
+  const place = before?.isConnected ? before : document.getElementById('content');
+  if (place instanceof HTMLElement) place.focus();
 }

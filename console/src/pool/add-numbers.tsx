@@ -54,8 +54,9 @@ export function AddNumbers({ label, found, offset, onMove, load, nothing, verb, 
     }
   });
   const start = async (numbers: readonly string[]): Promise<void> => {
-    await run.start(numbers);
-    tick(numbers, false);
+    // They are begun in order: what was not tried before a stop stays ticked.
+    const { done } = await run.start(numbers);
+    tick(numbers.slice(0, done), false);
   };
 
   return (

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
+import { typingMs, useSettled } from '../live/use-settled.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Field } from '../parts/field.tsx';
@@ -19,7 +20,8 @@ interface Props {
 
 export function AddRentedNumbers({ pool, onRent }: Props) {
   const { client } = useSession();
-  const [search, setSearch] = useState('');
+  const [typed, setTyped] = useState('');
+  const search = useSettled(typed, typingMs);
   const [offset, setOffset] = useState(0);
   const load = async (at: number, signal?: AbortSignal): Promise<Found> => {
     const query = { pooled: false, offset: at, ...(search !== '' && { number_startswith: search }) };
@@ -42,9 +44,9 @@ export function AddRentedNumbers({ pool, onRent }: Props) {
             class="short"
             type="search"
             inputMode="tel"
-            value={search}
+            value={typed}
             onInput={(event) => {
-              setSearch(digitsOf(event.currentTarget.value));
+              setTyped(digitsOf(event.currentTarget.value));
               setOffset(0);
             }}
           />

@@ -3,7 +3,7 @@ import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { count, phoneNumber } from '../parts/format.ts';
 import { Meter } from '../parts/meter.tsx';
-import { TimeAgo } from '../parts/time-ago.tsx';
+import { FreeMoment } from './free-moment.tsx';
 import {
   hasOwnLimits,
   healthWords,
@@ -88,7 +88,7 @@ function Row({ member, onLimit, onRemove }: RowProps) {
         {wait !== undefined && <span class="detail">{wait}</span>}
       </td>
       <td>
-        <TimeAgo time={member.next_free_at} />
+        <FreeMoment time={member.next_free_at} />
       </td>
       <td>
         <Badge tone={health.tone}>{health.word}</Badge>

@@ -37,23 +37,27 @@ function Pool({ powerpack }: { readonly powerpack: Schemas['Powerpack'] }) {
 
   return (
     <>
-      <Loaded resource={members}>{({ summary }) => <PoolSummary summary={summary} />}</Loaded>
+      <PoolSummary summary={members.data?.summary} />
       <AddMembers pool={pool} regions={places} view={view} onChange={show} />
-      <Loaded resource={regions}>
-        {(found) => <MapCard powerpack={powerpack} pool={found} view={view} onChange={show} />}
-      </Loaded>
+      <div class="map-place">
+        <Loaded resource={regions}>
+          {(found) => <MapCard powerpack={powerpack} pool={found} view={view} onChange={show} />}
+        </Loaded>
+      </div>
       <h2>Members</h2>
       <MemberFilters view={view} regions={places} onChange={show} />
-      {members.data !== undefined && (
-        <MemberList
-          pool={pool}
-          powerpack={powerpack}
-          page={members.data}
-          isBusy={members.isLoading}
-          view={view}
-          onChange={show}
-        />
-      )}
+      <Loaded resource={members}>
+        {(page) => (
+          <MemberList
+            pool={pool}
+            powerpack={powerpack}
+            page={page}
+            isBusy={members.isLoading}
+            view={view}
+            onChange={show}
+          />
+        )}
+      </Loaded>
     </>
   );
 }

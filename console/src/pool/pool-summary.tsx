@@ -2,36 +2,35 @@
 import type { Schemas } from '../../../client/src/client.ts';
 import { count, counted, duration } from '../parts/format.ts';
 
-export function PoolSummary({ summary }: { readonly summary: Schemas['QueueSummary'] }) {
-  const {
-    members,
-    queued,
-    waiting_members: waiting,
-    oldest_age_seconds: age,
-    segments_today: today,
-  } = summary;
+/** Has its place before the figures are there. */
+export function PoolSummary({ summary }: { readonly summary: Schemas['QueueSummary'] | undefined }) {
   return (
     <dl class="pool-summary">
       <div>
         <dt>Members</dt>
-        <dd>{count(members)}</dd>
+        <dd>{figure(summary?.members)}</dd>
       </div>
       <div>
         <dt>Messages waiting</dt>
         <dd>
-          {count(queued)}
-          {queued > 0 && (
-            <span class="detail">
-              in {counted(waiting, 'queue')}
-              {age !== null && `, the oldest for ${duration(age)}`}
-            </span>
-          )}
+          {figure(summary?.queued)}
+          {summary !== undefined && summary.queued > 0 && <span class="detail">{waitingWords(summary)}</span>}
         </dd>
       </div>
       <div>
         <dt>Segments sent today</dt>
-        <dd>{count(today)}</dd>
+        <dd>{figure(summary?.segments_today)}</dd>
       </div>
     </dl>
   );
+}
+
+const figure = (value: number | undefined): string => (value === undefined ? '…' : count(value));
+
+function waitingWords({
+  waiting_members: waiting,
+  oldest_age_seconds: age,
+}: Schemas['QueueSummary']): string {
+  const where = `in ${counted(waiting, 'queue')}`;
+  return age === null ? where : `${where}, the oldest for ${duration(age)}`;
 }

@@ -51,15 +51,19 @@ export function RegionMap({ label, regions, counts, noun, chosen, onChoose }: Pr
               class={`tile shade-${shadeOf(value, spans)}`}
               style={{ gridRow: tile.row + 1, gridColumn: tile.column + 1 }}
               data-tile={tile.id}
-              aria-label={`${names.get(tile.id) ?? tile.regionCode}: ${counted(value, noun)}`}
               aria-pressed={tile.id === chosen}
               tabIndex={tile.id === entrance ? 0 : -1}
               onFocus={() => setFocused(tile.id)}
               onKeyDown={(event) => move(event, tile)}
               onClick={() => onChoose(tile.id === chosen ? undefined : tile.id)}
             >
-              <span>{tile.regionCode}</span>
-              <span class="tile-count">{value === 0 ? '' : short(value)}</span>
+              <span class="visually-hidden">
+                {names.get(tile.id) ?? tile.regionCode}: {counted(value, noun)}
+              </span>
+              <span aria-hidden="true">{tile.regionCode}</span>
+              <span class="tile-count" aria-hidden="true">
+                {value === 0 ? '' : short(value)}
+              </span>
             </button>
           );
         })}

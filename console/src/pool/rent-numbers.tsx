@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
+import { typingMs, useSettled } from '../live/use-settled.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Field } from '../parts/field.tsx';
 import { digitsOf } from '../parts/format.ts';
@@ -27,7 +28,8 @@ export function RentNumbers({ pool, regions, region, onRegion }: Props) {
   const [areaCode, setAreaCode] = useState('');
   const [offset, setOffset] = useState(0);
   const chosen = regions.find((one) => regionId(one) === region);
-  const search = searchQuery({ inventory, region: chosen, areaCode, regions });
+  const settledCode = useSettled(areaCode, typingMs);
+  const search = searchQuery({ inventory, region: chosen, areaCode: settledCode, regions });
   const load = async (at: number, signal?: AbortSignal): Promise<Found> => {
     const query = { ...search, offset: at };
     const { objects, meta } = await answerOf(

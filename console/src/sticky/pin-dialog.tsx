@@ -2,6 +2,7 @@
 import { useId, useState } from 'preact/hooks';
 import { answerOf } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
+import { typingMs, useSettled } from '../live/use-settled.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
@@ -22,7 +23,8 @@ interface Props {
 }
 
 export function PinDialog({ calls, powerpackUuid, recipient, onClose }: Props) {
-  const [search, setSearch] = useState('');
+  const [typed, setTyped] = useState('');
+  const search = useSettled(typed, typingMs);
   const [sender, setSender] = useState<Sender>();
   const present = useMapping(powerpackUuid, recipient).data?.number;
   const pin = useAction(async () => sender && calls.pin(recipient, sender));
@@ -48,8 +50,8 @@ export function PinDialog({ calls, powerpackUuid, recipient, onClose }: Props) {
               type="search"
               inputMode="tel"
               placeholder="Begins with, such as 1415"
-              value={search}
-              onInput={(event) => setSearch(digitsOf(event.currentTarget.value))}
+              value={typed}
+              onInput={(event) => setTyped(digitsOf(event.currentTarget.value))}
             />
           )}
         </Field>

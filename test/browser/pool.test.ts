@@ -1,0 +1,166 @@
+// A pool in the browser: filling it, finding members, their limits, and taking them out.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { makePowerpack, send } from '../support/messaging.ts';
+import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-stage.ts';
+
+let stage: ConsoleStage;
+before(async () => {
+  stage = await startConsole();
+});
+after(async () => {
+  await stage[Symbol.asyncDispose]();
+});
+
+const make = (name: string, numbers: readonly string[], settings: object = {}) =>
+  makePowerpack(stage.app, name, numbers, { settings });
+const members = async (uuid: string): Promise<string[]> => {
+  const { body } = await stage.app.call('GET', `Powerpack/${uuid}/Queue/`);
+  return body.objects.map(({ number }: { number: string }) => number);
+};
+const rows = (page: Page) => page.getByRole('table', { name: 'Members of the pool' }).getByRole('row');
+
+test('an empty pool says what to do; numbers of a state are found on the map, rented and added', async () => {
+  const { uuid } = await make('empty', []);
+  const page = await stage.open(`/powerpacks/${uuid}`);
+  await page.getByText('The pool is empty').waitFor();
+  await checkAccessibility(page);
+  await page.getByRole('button', { name: 'Rent and add numbers' }).last().click();
+  const panel = page.getByRole('region', { name: 'Rent and add numbers' });
+  await panel.waitFor();
+  await page.getByRole('button', { name: 'California: 0 members' }).click();
+  await panel.getByLabel('Area code').selectOption('415');
+  await panel.getByLabel('+1 415 555 0100').check();
+  await panel.getByLabel('+1 415 555 0101').check();
+  await checkAccessibility(page);
+  await panel.getByRole('button', { name: 'Rent and add 2 numbers' }).click();
+  await panel.getByText('2 numbers added.').waitFor();
+  await page.getByRole('button', { name: 'California: 2 members' }).waitFor();
+  assert.deepEqual(await members(uuid), ['14155550100', '14155550101']);
+});
+
+test('rented numbers are added together, and what fails is told by itself', async () => {
+  const { uuid } = await make('bulk', []);
+  const other = await make('first come', []);
+  for (const number of ['14245550100', '14245550101', '14245550102'])
+    await stage.app.call('POST', `PhoneNumber/${number}/`);
+  const page = await stage.open(`/powerpacks/${uuid}?add=rented`, { scheme: 'dark' });
+  const panel = page.getByRole('region', { name: 'Add rented numbers' });
+  await panel.getByLabel('Numbers that begin with').fill('+1 424');
+  await panel.getByLabel('+1 424 555 0102').waitFor();
+  await panel.getByLabel('All on this page').check();
+  await stage.app.call('POST', `NumberPool/${other.pool}/Number/14245550101/`);
+  await panel.getByRole('button', { name: 'Add 3 numbers' }).click();
+  await panel.getByText('2 numbers added.').waitFor();
+  await panel.getByText('+1 424 555 0101: number belongs to another powerpack').waitFor();
+  await checkAccessibility(page);
+  assert.deepEqual(await members(uuid), ['14245550100', '14245550102']);
+});
+
+test('a short code is added; a second of the same country is refused in words', async () => {
+  const { uuid } = await make('codes', []);
+  const page = await stage.open(`/powerpacks/${uuid}`);
+  const addShortcode = async (code: string) => {
+    await page.getByRole('button', { name: 'Add a short code' }).click();
+    await page.getByLabel('Short code', { exact: true }).fill(code);
+    await page.getByRole('button', { name: 'Add the short code' }).click();
+  };
+  await addShortcode('72301');
+  await page.getByRole('row', { name: /72301/ }).waitFor();
+  assert.deepEqual(await members(uuid), ['72301']);
+  await addShortcode('72302');
+  await page.getByText('powerpack already has a short code for US').waitFor();
+});
+
+test('members are found, and the address says what was looked for', async () => {
+  const { uuid } = await make('found', ['14155550110', '12125550110', '16045550110', '18885550110']);
+  const page = await stage.open(`/powerpacks/${uuid}`);
+  const filters = page.getByRole('search', { name: 'Members' });
+  await filters.getByLabel('Type').selectOption('Toll-free');
+  await page.getByRole('row', { name: /888 555 0110/ }).waitFor();
+  assert.equal(await rows(page).count(), 2);
+  await page.getByRole('button', { name: 'New York: 1 member' }).click();
+  await page.getByText('No member fits').waitFor();
+  assert.match(page.url(), /type=tollfree&region=US-NY$/);
+  await page.goBack();
+  await page.getByRole('row', { name: /888 555 0110/ }).waitFor();
+  await filters.getByRole('button', { name: 'Show all' }).click();
+  await page.getByRole('row', { name: /604 555 0110/ }).waitFor();
+  assert.equal(await rows(page).count(), 5);
+  await filters.getByLabel('Number begins with').fill('212');
+  await page.keyboard.press('Enter');
+  await page.getByRole('row', { name: /415 555 0110/ }).waitFor({ state: 'detached' });
+  assert.equal(await rows(page).count(), 2);
+});
+
+test('the arrow keys move among the tiles, and the map fits on a phone', async () => {
+  const { uuid } = await make('map', ['14155550120']);
+  const page = await stage.open(`/powerpacks/${uuid}`, { width: 400 });
+  await page.getByRole('button', { name: 'California: 1 member' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowUp');
+  const focused = await page.evaluate('document.activeElement.dataset.tile');
+  assert.equal(focused, 'US-NV');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Nevada' }).waitFor();
+  await checkWidth(page);
+  await checkAccessibility(page);
+});
+
+test('a member gets limits of its own, and those of its kind back', async () => {
+  const { uuid } = await make('limits', ['14155550130']);
+  const page = await stage.open(`/powerpacks/${uuid}`, { scheme: 'dark' });
+  const own = async () =>
+    (await stage.app.call('GET', `Powerpack/${uuid}/Queue/`)).body.objects[0].own_limits;
+  const limits = page.getByRole('button', { name: 'Limits of +1 415 555 0130' });
+  await limits.click();
+  const dialog = page.getByRole('dialog', { name: 'Limits of +1 415 555 0130' });
+  await dialog.getByLabel('SMS segments a second').fill('fast');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('sms_per_second must be a number').waitFor();
+  await dialog.getByLabel('SMS segments a second').fill('2.5');
+  await dialog.getByLabel('Segments a day').fill('50');
+  await checkAccessibility(page);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('0 / 50').waitFor();
+  assert.deepEqual(await own(), { sms_per_second: 2.5, mms_per_second: null, daily_segments: 50 });
+  await limits.click();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.keyboard.press('Enter');
+  await dialog.getByLabel('Segments a day').fill('');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('0 / 200').waitFor();
+  assert.deepEqual(await own(), { sms_per_second: 2.5, mms_per_second: null, daily_segments: null });
+});
+
+test('who removes a member reads beforehand what becomes of messages and recipients', async () => {
+  const { uuid } = await make('leaving', ['14155550140', '14155550141'], { sticky_sender: true });
+  await stage.app.call('POST', `Powerpack/${uuid}/Sticky/14155550190/`, { number: '14155550140' });
+  await send(stage.app, { powerpack_uuid: uuid, dst: '14155550190' });
+  await send(stage.app, { powerpack_uuid: uuid, dst: '14155550190' });
+  await send(stage.app, { powerpack_uuid: uuid, dst: '14155550190' });
+  await stage.app.advance(100);
+  const page = await stage.open(`/powerpacks/${uuid}`);
+  await page.getByRole('button', { name: 'Remove +1 415 555 0140' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Remove +1 415 555 0140 from the pool?' });
+  await dialog.getByText('2 messages in its queue will still go out from it.').waitFor();
+  await dialog.getByLabel('Unrent it as well').check();
+  await dialog.getByText('2 messages in its queue will fail with code 40').waitFor();
+  await dialog.getByText('1 recipient loses its sticky number').waitFor();
+  await checkAccessibility(page);
+  await dialog.getByRole('button', { name: 'Remove and unrent' }).click();
+  await page.getByRole('row', { name: /555 0140/ }).waitFor({ state: 'detached' });
+  assert.deepEqual(await members(uuid), ['14155550141']);
+  assert.equal((await stage.app.call('GET', 'Number/14155550140/')).status, 404);
+});
+
+test('the map counts messages where they went', async () => {
+  const { uuid } = await make('traffic', ['14155550150']);
+  await send(stage.app, { powerpack_uuid: uuid, dst: '12125550190' });
+  const page = await stage.open(`/powerpacks/${uuid}`);
+  await page.getByRole('button', { name: 'Traffic of 24 hours' }).click();
+  await page.getByRole('button', { name: 'New York: 1 message', exact: true }).waitFor();
+  await checkAccessibility(page);
+});
