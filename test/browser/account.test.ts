@@ -74,6 +74,7 @@ test('a subaccount is made, works, is disabled, renamed, given a new token and d
   const as = { authId, authToken: second };
   await stage.app.call('POST', 'Powerpack/', { name: 'Of sales' }, { as });
   await page.getByRole('button', { name: 'Delete Sales' }).click();
+  await dialog.getByText('1 powerpack', { exact: true }).waitFor();
   await dialog.getByRole('button', { name: 'Delete subaccount' }).click();
   await dialog.getByRole('alert').getByText('still owns powerpacks').waitFor();
   await dialog.getByLabel('Delete its powerpacks too').check();

@@ -5,6 +5,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { Switch } from '../parts/field.tsx';
 import { say } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.tsx';
+import { SubaccountBelongings } from './subaccount-belongings.tsx';
 import type { Subaccount } from './subaccount-table.tsx';
 
 interface Props {
@@ -26,6 +27,7 @@ export function DeleteSubaccountDialog({ subaccount: { auth_id, name }, onClose 
       }}
       onClose={onClose}
     >
+      <SubaccountBelongings authId={auth_id} />
       <ul>
         <li>Its credentials end at once, and it cannot be restored.</li>
         <li>Its numbers and applications return to the main account.</li>
