@@ -5,11 +5,13 @@ import { makeReady, root } from './ready.mjs';
 
 makeReady();
 const { startConsole } = await import('../dist/test/browser/console-stage.js');
+const { startWebhookCatcher } = await import('../dist/test/support/webhook-catcher.js');
 const folder = join(root, 'docs', 'console');
 mkdirSync(folder, { recursive: true });
 
 const stage = await startConsole({ RUCKSACK_VIRTUAL_CLOCK: 'on' });
 const { app } = stage;
+const shop = await startWebhookCatcher();
 const told = await tellStory();
 
 /** Name of the picture → address, and what is done there first. */
@@ -50,12 +52,13 @@ for (const [name, [path, act]] of Object.entries(pictures)) {
   process.stdout.write(`${name}\n`);
 }
 await stage[Symbol.asyncDispose]();
+await shop.close();
 
 /** A shop with one powerpack in four states, a customer who answers, and a few whose carrier is in trouble. */
 async function tellStory() {
   const { app_id: replies } = await ask('POST', 'Application/', {
     app_name: 'Replies',
-    message_url: 'http://127.0.0.1:9/replies',
+    message_url: `${shop.url}/replies`,
   });
   const { uuid, number_pool: pool } = await ask('POST', 'Powerpack/', {
     name: 'Order updates',
@@ -84,12 +87,21 @@ async function tellStory() {
         dst,
         text:
           minute === 3 ? 'Your parcel is on its way. Reply WHERE to follow it.' : 'Your parcel has left us.',
-        ...(minute % 10 === 3 ? { url: 'http://127.0.0.1:9/status' } : {}),
+        ...(minute % 5 === 3 ? { url: `${shop.url}/status` } : {}),
       });
       if (dst === '12125550199') message = sent.message_uuid[0];
     }
     await app.advance(60_000);
   }
+  shop.answer = { status: 503 };
+  await ask('POST', 'Message/', {
+    powerpack_uuid: uuid,
+    dst: '14155550166',
+    text: 'Thank you!',
+    url: `${shop.url}/status`,
+  });
+  await app.advance(60_000);
+  shop.answer = { status: 200 };
   const { objects } = await ask('GET', `Conversation/12125550199/`);
   const reply = (text) =>
     ask('POST', 'Simulator/Handset/12125550199/Message/', { dst: objects[0].from_number, text });
