@@ -43,8 +43,8 @@ export function RentNumbers({ pool, regions, region, onRegion }: Props) {
   return (
     <>
       <p class="quiet">
-        Rents a number for this account and adds it to the pool: both, or neither. Numbers near the recipients
-        are answered more often; local connect prefers them.
+        Rents a number for this account and adds it to the pool: both, or neither. With local connect, a
+        recipient hears from a number of the same area code or state.
       </p>
       <div class="filters">
         <Field label="Kind of number">
