@@ -1,6 +1,6 @@
 // Server-sent events, read with fetch: EventSource can send no Authorization header, and no token belongs in a URL.
 import { EventSourceParserStream } from 'eventsource-parser/stream';
-import { refusalOf } from './refusal.ts';
+import { RucksackError, refusalOf } from './refusal.ts';
 
 /** A hint that something is different from now on. */
 export interface Change {
@@ -24,25 +24,30 @@ export interface ChangesParts {
 
 const firstWaitMs = 1000;
 const maxWaitMs = 30_000;
+/** The server says something every 15 s: after so long a silence it, or the way to it, is gone. */
+const patienceMs = 40_000;
 
 /** @throws RucksackError when the server refuses for good; what it refuses for a while (429, 5xx) is tried again. */
 export async function* readChanges({ url, headers, send, signal }: ChangesParts): AsyncGenerator<Change> {
   let lastId: string | undefined;
   let waitMs = firstWaitMs;
   while (!signal.aborted) {
+    let retryAfterMs = 0;
+    const patience = new Patience(signal);
     try {
       const resume = lastId === undefined ? {} : { 'last-event-id': lastId };
       const response = await send(url, {
         headers: { ...headers, ...resume },
         cache: 'no-store',
         credentials: 'omit',
-        signal,
+        signal: patience.signal,
       });
       if (!response.ok || response.body === null) {
+        retryAfterMs = 1000 * Number(response.headers.get('retry-after') ?? 0) || 0;
         const refusal = refusalOf(response.status, await response.json().catch(() => undefined));
         if (response.status !== 429 && response.status < 500) throw refusal;
       } else {
-        for await (const { id, event, data } of eventsOf(response.body)) {
+        for await (const { id, event, data } of eventsOf(response.body, patience)) {
           lastId = id ?? lastId;
           waitMs = firstWaitMs;
           yield changeOf(event, data);
@@ -50,16 +55,56 @@ export async function* readChanges({ url, headers, send, signal }: ChangesParts)
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (!(error instanceof TypeError)) throw error;
+      // Whatever else ends a stream is a connection that broke: it is made again.
+      if (error instanceof RucksackError) throw error;
+    } finally {
+      patience.end();
     }
     yield { kind: 'lost', topics: [], messageUuids: [] };
-    await pause(waitMs, signal);
+    await pause(Math.max(waitMs, Math.min(retryAfterMs, maxWaitMs)), signal);
     waitMs = Math.min(waitMs * 2, maxWaitMs);
   }
 }
 
-function eventsOf(body: ReadableStream<Uint8Array>) {
+/** Ends a connection on which nothing has come for too long, or that is not wanted any more. */
+class Patience {
+  readonly #ending = new AbortController();
+  readonly #wanted: AbortSignal;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #abort = () => this.#ending.abort();
+
+  constructor(wanted: AbortSignal) {
+    this.#wanted = wanted;
+    wanted.addEventListener('abort', this.#abort);
+    this.renew();
+  }
+
+  get signal(): AbortSignal {
+    return this.#ending.signal;
+  }
+
+  renew(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#abort, patienceMs);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#wanted.removeEventListener('abort', this.#abort);
+    this.#abort();
+  }
+}
+
+/** Comments count as signs of life, too. */
+function eventsOf(body: ReadableStream<Uint8Array>, patience: Patience) {
+  const watched = new TransformStream<Uint8Array, Uint8Array>({
+    transform(bytes, onwards) {
+      patience.renew();
+      onwards.enqueue(bytes);
+    },
+  });
   return body
+    .pipeThrough(watched)
     .pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>)
     .pipeThrough(new EventSourceParserStream());
 }

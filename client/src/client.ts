@@ -35,8 +35,8 @@ export interface RucksackClient extends Client<paths> {
  */
 export function createClient(connection: Connection): RucksackClient {
   const { url, authId, authToken, accountId = authId, fetch: send = fetch } = connection;
-  const headers = { authorization: `Basic ${btoa(`${authId}:${authToken}`)}` };
-  const baseUrl = `${url.replace(/\/$/, '')}/v1/Account/${accountId}`;
+  const headers = { authorization: `Basic ${base64(`${authId}:${authToken}`)}` };
+  const baseUrl = `${url.replace(/\/$/, '')}/v1/Account/${encodeURIComponent(accountId)}`;
   // A browser would ask for another name and password by itself at a 401, and might send cookies.
   const client = createFetchClient<paths>({
     baseUrl,
@@ -48,6 +48,9 @@ export function createClient(connection: Connection): RucksackClient {
     changes: (signal: AbortSignal) => readChanges({ url: `${baseUrl}/Event/`, headers, send, signal }),
   });
 }
+
+/** As UTF-8: `btoa` itself takes Latin-1 only. */
+const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
 /** What a call is answered, whatever it is. */
 interface Answered<Data> {

@@ -44,9 +44,51 @@ test('signing out forgets the credentials, also for a reload and for the way bac
   assert.equal(await page.evaluate('sessionStorage.length'), 0);
 });
 
-test('another tab is not signed in', async () => {
+test('a link that is opened in another tab needs no second sign-in, and signing out ends both', async () => {
   const page = await stage.open('/powerpacks');
   const other = await page.context().newPage();
-  await other.goto(`${stage.app.url}/console/powerpacks`);
+  await other.goto(`${stage.app.url}/console/messages`);
+  await other.getByRole('heading', { name: 'Messages', level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
   await other.getByLabel('Auth token').waitFor();
+});
+
+test('another browser is not signed in', async () => {
+  await stage.open('/powerpacks');
+  const other = await stage.openSignedOut();
+  await other.getByLabel('Auth token').waitFor();
+});
+
+test('a server that cannot answer for a moment ends no session', async () => {
+  const page = await stage.open('/powerpacks');
+  await page.route('**/v1/Account/**', (route) => route.fulfill({ status: 503, body: '{"error":"busy"}' }));
+  await page.reload();
+  await page.getByText('The server cannot be asked at the moment: busy').waitFor();
+  await page.unroute('**/v1/Account/**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'Powerpacks', level: 1 }).waitFor();
+});
+
+test('a token that was replaced elsewhere ends the session, and the sign-in page says why', async () => {
+  const account = await stage.app.makeAccount('Replaced');
+  const page = await stage.open('/powerpacks', { as: account });
+  await stage.app.call('POST', 'Token/', { grace_seconds: 0 }, { as: account });
+  await page.getByRole('link', { name: 'Messages' }).click();
+  await page.getByText('Your auth token is no longer valid.').waitFor();
+  assert.equal(await page.evaluate('sessionStorage.length'), 0);
+});
+
+test('a token that is replaced in one tab is the token of the others as well', async () => {
+  const account = await stage.app.makeAccount('Replacing');
+  const page = await stage.open('/account', { as: account });
+  const other = await page.context().newPage();
+  await other.goto(`${stage.app.url}/console/messages`);
+  await other.getByRole('heading', { name: 'Messages', level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'Rotate token …' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('The old token stays valid for').selectOption('not at all: it ends at once');
+  await dialog.getByRole('button', { name: 'Rotate token' }).click();
+  await page.getByLabel('New auth token', { exact: true }).waitFor();
+  await other.getByRole('link', { name: 'Numbers' }).click();
+  await other.getByRole('link', { name: 'Rent' }).first().waitFor();
 });

@@ -29,11 +29,25 @@ export class LiveChanges {
     return this.#isOpen;
   }
 
-  /** Reads the stream until the answer is called. */
+  /**
+   * Reads the stream until the answer is called, for as long as somebody can see the page: browsers open six connections to a server,
+   * and a tab in the background would keep one of them for nothing.
+   */
   follow(): () => void {
-    const ending = new AbortController();
-    void this.#read(ending.signal);
-    return () => ending.abort();
+    let reading: AbortController | undefined;
+    const readWhenSeen = () => {
+      reading?.abort();
+      reading = document.hidden ? undefined : new AbortController();
+      if (reading !== undefined) void this.#read(reading.signal);
+    };
+    readWhenSeen();
+    document.addEventListener('visibilitychange', readWhenSeen);
+    addEventListener('online', readWhenSeen);
+    return () => {
+      reading?.abort();
+      document.removeEventListener('visibilitychange', readWhenSeen);
+      removeEventListener('online', readWhenSeen);
+    };
   }
 
   /** Calls `listener` at each change, and when the stream is lost or there again; the answer ends it. */
@@ -46,7 +60,7 @@ export class LiveChanges {
     try {
       for await (const change of this.#client.changes(signal)) this.#tell(change);
     } catch {
-      // The server refuses for good, such as after the token was rotated elsewhere: the next call of a page says so.
+      // The server refuses for good: with 401 the session ends by itself, otherwise the pages' own calls say why.
       this.#tell({ kind: 'lost', topics: [], messageUuids: [] });
     }
   }

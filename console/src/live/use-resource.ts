@@ -19,7 +19,7 @@ type Calm = (tookMs: number) => number;
 const shortCalm: Calm = () => 300;
 
 /**
- * Asks when the page opens, when `key` changes, and whenever one of `topics` changes on the server. A change while an answer is
+ * Asks when the page opens, when `key` changes, whenever one of `topics` changes on the server, and when changes are told again. A change while an answer is
  * awaited, or soon after one, is one more question later, however many there are: `calm` says how soon.
  */
 export function useResource<Data>(
@@ -67,8 +67,9 @@ export function useResource<Data>(
     asking.current = current;
     void ask();
     const topicSet = new Set<string>(topics);
+    // What changed before the stream was there, or while it was not, nobody has told.
     const concerns = ({ kind, topics: changed }: Change) =>
-      kind === 'reset' || (kind === 'change' && changed.some((topic) => topicSet.has(topic)));
+      kind === 'opened' || kind === 'reset' || changed.some((topic) => topicSet.has(topic));
     const endListening = live.on((change) => {
       if (concerns(change)) void ask();
     });

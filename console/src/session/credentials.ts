@@ -11,19 +11,25 @@ const database = 'rucksack';
 const store = 'keys';
 const keyName = 'session';
 
-/** Keeps credentials until the tab is closed or they are forgotten. Where the browser has no cryptography (plain HTTP from afar), nothing is kept. */
+/** Keeps credentials until the tab is closed or they are forgotten. Where the browser has no cryptography (plain HTTP from afar) or no room for keys, a reload asks for them again. */
 export async function keepCredentials(credentials: Credentials): Promise<void> {
   if (!canKeep()) return;
-  const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
-    'encrypt',
-    'decrypt',
-  ]);
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const text = new TextEncoder().encode(JSON.stringify(credentials));
-  const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, text));
-  const name = `${keyName}.${crypto.randomUUID()}`;
-  await inKeys('readwrite', (keys) => keys.put(key, name));
-  sessionStorage.setItem(item, JSON.stringify({ name, iv: toBase64(iv), sealed: toBase64(sealed) }));
+  try {
+    await forgetCredentials();
+    const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
+      'encrypt',
+      'decrypt',
+    ]);
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const text = new TextEncoder().encode(JSON.stringify(credentials));
+    const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, text));
+    const name = `${keyName}.${crypto.randomUUID()}`;
+    await inKeys('readwrite', (keys) => keys.put(key, name));
+    sessionStorage.setItem(item, JSON.stringify({ name, iv: toBase64(iv), sealed: toBase64(sealed) }));
+  } catch {
+    // Whoever cannot keep them can sign in all the same.
+    sessionStorage.removeItem(item);
+  }
 }
 
 /** What this tab kept, if it can still be read. */

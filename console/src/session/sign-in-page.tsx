@@ -7,7 +7,13 @@ import { Notice } from '../parts/notice.tsx';
 import { useAction } from '../parts/use-action.ts';
 import type { Credentials } from './credentials.ts';
 
-export function SignInPage({ signIn }: { readonly signIn: (credentials: Credentials) => Promise<void> }) {
+interface Props {
+  readonly signIn: (credentials: Credentials) => Promise<void>;
+  /** Why somebody who was signed in is not any more. */
+  readonly why: string | undefined;
+}
+
+export function SignInPage({ signIn, why }: Props) {
   const [authId, setAuthId] = useState('');
   const [authToken, setAuthToken] = useState('');
   const attempt = useAction(() => signIn({ authId: authId.trim(), authToken: authToken.trim() }));
@@ -23,6 +29,7 @@ export function SignInPage({ signIn }: { readonly signIn: (credentials: Credenti
       >
         <h1>Rucksack</h1>
         <p class="quiet">Sign in with the credentials that your SDK uses.</p>
+        {why !== undefined && <Notice tone="warn">{why}</Notice>}
         <Field label="Auth id">
           {(id) => (
             <input

@@ -1,11 +1,11 @@
 // What surrounds every page: where one can go, whether it is live, who is signed in.
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { Button } from '../parts/button.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.tsx';
-import { LiveMark } from './live-mark.tsx';
+import { LiveMark, LostNotice } from './live-mark.tsx';
 import { places } from './places.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
 
@@ -15,6 +15,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
   const [isOpen, setOpen] = useState(false);
   const content = useRef<HTMLElement>(null);
   useEffect(() => setOpen(false), [path]);
+  useFocusOnNewPage(content, path);
 
   return (
     <div class="shell">
@@ -57,9 +58,22 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
       <main id="content" ref={content} tabIndex={-1}>
         {children}
       </main>
+      <LostNotice />
       <Toasts />
     </div>
   );
+}
+
+/** Whoever goes to another page hears its title, and goes on from there; unless the page has put the focus somewhere itself. */
+function useFocusOnNewPage(content: RefObject<HTMLElement | null>, path: string): void {
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    const { current: main } = content;
+    if (main === null || main.contains(document.activeElement)) return;
+    main.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  }, [content, path]);
 }
 
 /** The overview is everybody's beginning, so it must fit exactly. */

@@ -1,0 +1,54 @@
+// What is shown follows the server, and says so when it does not.
+import { after, before, test } from 'node:test';
+import { type ConsoleStage, startConsole } from './console-stage.ts';
+
+let stage: ConsoleStage;
+before(async () => {
+  stage = await startConsole();
+});
+after(async () => {
+  await stage[Symbol.asyncDispose]();
+});
+
+const live = 'Live';
+
+test('a powerpack that a program makes appears by itself', async () => {
+  const page = await stage.open('/powerpacks');
+  await page.getByText(live, { exact: true }).waitFor();
+  await stage.app.call('POST', 'Powerpack/', { name: 'made by a program' });
+  await page.getByRole('link', { name: 'made by a program' }).waitFor();
+});
+
+test('what happened before the stream was there is caught up with', async () => {
+  const page = await stage.open('/powerpacks');
+  await page.getByText(live, { exact: true }).waitFor();
+  await page.route('**/Event/', (route) => route.abort());
+  await page.reload();
+  await page.getByText('Not connected: what you see may be old.').waitFor();
+  await stage.app.call('POST', 'Powerpack/', { name: 'made in the meantime' });
+  await page.unroute('**/Event/');
+  await page.getByText(live, { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'made in the meantime' }).waitFor();
+});
+
+test('a page that nobody sees holds no stream, and is right again when it is looked at', async () => {
+  const page = await stage.open('/powerpacks');
+  await page.getByText(live, { exact: true }).waitFor();
+  const hide = (isHidden: boolean) =>
+    page.evaluate(
+      `Object.defineProperty(document, 'hidden', { configurable: true, value: ${isHidden} }); document.dispatchEvent(new Event('visibilitychange'))`,
+    );
+  const ended = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/Event/'));
+  await hide(true);
+  await ended;
+  await stage.app.call('POST', 'Powerpack/', { name: 'made unseen' });
+  await hide(false);
+  await page.getByRole('link', { name: 'made unseen' }).waitFor();
+});
+
+test('whoever goes to another page is at its title', async () => {
+  const page = await stage.open('/powerpacks');
+  await page.getByRole('link', { name: 'Numbers', exact: true }).press('Enter');
+  await page.getByRole('heading', { name: 'Numbers', level: 1, exact: true }).waitFor();
+  await page.waitForFunction('document.activeElement?.tagName === "H1"');
+});
