@@ -2,26 +2,20 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { type MadePowerpack, makePowerpack, rule, text } from '../support/messaging.ts';
-import { startWebhookCatcher, type WebhookCatcher } from '../support/webhook-catcher.ts';
-import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-stage.ts';
+import { type MadePowerpack, rule, text } from '../support/messaging.ts';
+import type { WebhookCatcher } from '../support/webhook-catcher.ts';
+import { type ConsoleStage, checkAccessibility, checkWidth } from './console-stage.ts';
+import { ours, type ParcelNews, startParcelNews } from './parcel-news.ts';
 
-const ours = '14155550100';
+let news: ParcelNews;
 let stage: ConsoleStage;
 let catcher: WebhookCatcher;
 let powerpack: MadePowerpack;
 before(async () => {
-  stage = await startConsole();
-  catcher = await startWebhookCatcher();
-  const application = { app_name: 'Shop', message_url: `${catcher.url}/inbound` };
-  const { body } = await stage.app.call('POST', 'Application/', application);
-  const settings = { application_id: body.app_id, application_type: 'XML' };
-  powerpack = await makePowerpack(stage.app, 'Parcel news', [ours, '12125550100'], { settings });
+  news = await startParcelNews();
+  ({ stage, catcher, powerpack } = news);
 });
-after(async () => {
-  await stage[Symbol.asyncDispose]();
-  await catcher.close();
-});
+after(() => news[Symbol.asyncDispose]());
 
 async function order(dst: string, more: object = {}): Promise<string> {
   const body = { powerpack_uuid: powerpack.uuid, dst, text: 'Hello', ...more };

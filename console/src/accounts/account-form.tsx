@@ -1,8 +1,8 @@
 // Who the account is.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { say } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useDraft } from '../parts/use-draft.ts';
@@ -43,16 +43,13 @@ export function AccountForm({ account }: { readonly account: Account }) {
         <dd>{isSubaccount(account) ? 'Subaccount' : 'Main account'}</dd>
       </dl>
       {fields.map(({ name: field, label }) => (
-        <Field key={field} label={label}>
-          {(id) => (
-            <input
-              id={id}
-              maxLength={255}
-              value={content[field]}
-              onInput={(event) => change({ [field]: event.currentTarget.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          key={field}
+          label={label}
+          maxLength={255}
+          value={content[field]}
+          onInput={(text) => change({ [field]: text })}
+        />
       ))}
       {saving.error !== undefined && <Notice tone="bad">{saving.error.message}</Notice>}
       <Button kind="primary" type="submit" busy={saving.isRunning} disabled={!isChanged}>

@@ -1,15 +1,14 @@
 // Making a subaccount.
 import { useState } from 'preact/hooks';
 import { answerOf } from '../../../client/src/client.ts';
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { Field, Switch } from '../parts/field.tsx';
-import { Notice } from '../parts/notice.tsx';
-import { useAction } from '../parts/use-action.ts';
+import { DialogForm } from '../parts/dialog-form.tsx';
+import { Switch } from '../parts/field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { useSession } from '../session/session.tsx';
 import type { ShownCredentials } from './credentials-dialog.tsx';
 
 interface Props {
+  /** Shows the credentials in the place of this dialog. */
   readonly onCreated: (credentials: ShownCredentials) => void;
   readonly onClose: () => void;
 }
@@ -18,43 +17,19 @@ export function NewSubaccountDialog({ onCreated, onClose }: Props) {
   const { client } = useSession();
   const [name, setName] = useState('');
   const [enabled, setEnabled] = useState(true);
-  const creating = useAction(async () => {
+  const create = async () => {
     const made = await answerOf(client.POST('/Subaccount/', { body: { name, enabled } }));
     onCreated({ name: name.trim(), authId: made.auth_id, authToken: made.auth_token });
-  });
+  };
   return (
-    <Dialog title="New subaccount" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void creating.run();
-        }}
-      >
-        <Field label="Name">
-          {(id) => (
-            <input
-              id={id}
-              required
-              maxLength={255}
-              value={name}
-              onInput={(event) => setName(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Switch
-          label="Enabled"
-          hint="Its credentials are refused until it is."
-          checked={enabled}
-          onChange={setEnabled}
-        />
-        {creating.error !== undefined && <Notice tone="bad">{creating.error.message}</Notice>}
-        <div class="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" busy={creating.isRunning}>
-            Create subaccount
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <DialogForm title="New subaccount" verb="Create subaccount" act={create} onClose={onClose}>
+      <TextField label="Name" required maxLength={255} value={name} onInput={setName} />
+      <Switch
+        label="Enabled"
+        hint="Its credentials are refused until it is."
+        checked={enabled}
+        onChange={setEnabled}
+      />
+    </DialogForm>
   );
 }

@@ -1,11 +1,8 @@
 // A new token for an account, with time for whoever uses the old one.
 import { useState } from 'preact/hooks';
 import { answerOf, type RucksackClient } from '../../../client/src/client.ts';
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { Field } from '../parts/field.tsx';
-import { Notice } from '../parts/notice.tsx';
-import { useAction } from '../parts/use-action.ts';
+import { Confirm } from '../parts/confirm.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import { useSession } from '../session/session.tsx';
 import { graceChoices, usualGraceSeconds } from './grace.ts';
 
@@ -20,38 +17,22 @@ interface Props {
 export function RotateDialog({ name, authId, onRotated, onClose }: Props) {
   const { client } = useSession();
   const [graceSeconds, setGraceSeconds] = useState(usualGraceSeconds);
-  const rotating = useAction(async () => {
+  const rotate = async () => {
     await onRotated(await rotateToken(client, authId, graceSeconds));
-  });
+  };
   return (
-    <Dialog title={`New token for ${name}`} onClose={onClose}>
+    <Confirm title={`New token for ${name}`} verb="Rotate token" act={rotate} onClose={onClose}>
       <p>
         Whoever uses this account needs the new token before the old one ends: your SDKs, and what checks the
         signatures of webhooks. From now on those are made with the new one.
       </p>
-      <Field label="The old token stays valid for">
-        {(id) => (
-          <select
-            id={id}
-            value={graceSeconds}
-            onChange={(event) => setGraceSeconds(Number(event.currentTarget.value))}
-          >
-            {graceChoices.map(({ seconds, label }) => (
-              <option key={seconds} value={seconds}>
-                {label}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      {rotating.error !== undefined && <Notice tone="bad">{rotating.error.message}</Notice>}
-      <div class="dialog-actions">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button kind="danger" busy={rotating.isRunning} onClick={() => rotating.run()}>
-          Rotate token
-        </Button>
-      </div>
-    </Dialog>
+      <SelectField
+        label="The old token stays valid for"
+        value={graceSeconds}
+        options={graceChoices}
+        onChange={setGraceSeconds}
+      />
+    </Confirm>
   );
 }
 

@@ -2,7 +2,7 @@
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { type Collected, collectPages } from '../parts/all-pages.ts';
-import { Field } from '../parts/field.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import { useSession } from '../session/session.tsx';
 
 export type Subaccounts = Collected<Schemas['Subaccount']>;
@@ -42,19 +42,15 @@ export function SubaccountChoice({ hint, subaccounts, value, onChange, canBeMain
   const entries = subaccounts?.entries ?? [];
   if (entries.length === 0) return null;
   return (
-    <Field label="Belongs to" {...(hint === undefined ? {} : { hint })}>
-      {(id) => (
-        <select id={id} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-          <option value="" disabled={!canBeMain}>
-            the main account
-          </option>
-          {entries.map(({ auth_id: authId, name }) => (
-            <option key={authId} value={authId}>
-              {name}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <SelectField
+      label="Belongs to"
+      hint={hint}
+      value={value}
+      options={[
+        { value: '', label: 'the main account', disabled: !canBeMain },
+        ...entries.map(({ auth_id: authId, name }) => ({ value: authId, label: name })),
+      ]}
+      onChange={onChange}
+    />
   );
 }

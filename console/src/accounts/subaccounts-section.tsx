@@ -1,5 +1,5 @@
 // The subaccounts of a main account.
-import { useState } from 'preact/hooks';
+import { type Dispatch, type StateUpdater, useState } from 'preact/hooks';
 import { answerOf } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Button } from '../parts/button.tsx';
@@ -68,11 +68,12 @@ export function SubaccountsSection() {
 
 interface DoingProps {
   readonly doing: Doing;
-  readonly setDoing: (doing: Doing | undefined) => void;
+  readonly setDoing: Dispatch<StateUpdater<Doing | undefined>>;
 }
 
 function Doing({ doing, setDoing }: DoingProps) {
-  const close = () => setDoing(undefined);
+  // What has taken its place meanwhile, such as the credentials that it made, stays.
+  const close = () => setDoing((present) => (present === doing ? undefined : present));
   const show = (credentials: ShownCredentials) => setDoing({ what: 'show', credentials });
   if (doing.what === 'create') return <NewSubaccountDialog onCreated={show} onClose={close} />;
   if (doing.what === 'show') return <CredentialsDialog credentials={doing.credentials} onClose={close} />;

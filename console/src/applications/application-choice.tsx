@@ -2,7 +2,7 @@
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { type Collected, collectPages } from '../parts/all-pages.ts';
-import { Field } from '../parts/field.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import { useSession } from '../session/session.tsx';
 
 export type Applications = Collected<Schemas['Application']>;
@@ -38,19 +38,18 @@ interface Props {
 export function ApplicationChoice({ label, hint, none, applications, value, onChange }: Props) {
   const entries = applications?.entries ?? [];
   const isListed = value === '' || entries.some((entry) => entry.app_id === value);
+  const unlisted = isListed ? [] : [{ value, label: value }];
   return (
-    <Field label={label} {...(hint === undefined ? {} : { hint })}>
-      {(id) => (
-        <select id={id} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-          <option value="">{none}</option>
-          {!isListed && <option value={value}>{value}</option>}
-          {entries.map((entry) => (
-            <option key={entry.app_id} value={entry.app_id}>
-              {entry.app_name}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <SelectField
+      label={label}
+      hint={hint}
+      value={value}
+      options={[
+        { value: '', label: none },
+        ...unlisted,
+        ...entries.map((entry) => ({ value: entry.app_id, label: entry.app_name })),
+      ]}
+      onChange={onChange}
+    />
   );
 }

@@ -1,8 +1,10 @@
 // The form of an application, for a new one and for one that is there.
 import { isSubaccount, SubaccountChoice, useSubaccounts } from '../accounts/subaccount-choice.tsx';
 import { Button } from '../parts/button.tsx';
-import { Field, Switch } from '../parts/field.tsx';
+import { Switch } from '../parts/field.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { SelectField } from '../parts/select-field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useDraft } from '../parts/use-draft.ts';
 import { useSession } from '../session/session.tsx';
@@ -17,6 +19,11 @@ interface Props {
   readonly verb: string;
   readonly save: (draft: ApplicationDraft) => Promise<unknown>;
 }
+
+const types = [
+  { value: 'XML', label: 'XML' },
+  { value: 'PHLO', label: 'PHLO' },
+] as const;
 
 export function ApplicationForm({ start, isNew, verb, save }: Props) {
   const { account } = useSession();
@@ -88,32 +95,21 @@ interface PartProps {
 function NameAndType({ draft, change }: PartProps) {
   return (
     <>
-      <Field label="Name" hint="It cannot be changed later.">
-        {(id) => (
-          <input
-            id={id}
-            required
-            maxLength={255}
-            value={draft.name}
-            onInput={(event) => change({ name: event.currentTarget.value })}
-          />
-        )}
-      </Field>
-      <Field
+      <TextField
+        label="Name"
+        hint="It cannot be changed later."
+        required
+        maxLength={255}
+        value={draft.name}
+        onInput={(text) => change({ name: text })}
+      />
+      <SelectField
         label="Type"
         hint="XML: your URL answers each message itself. PHLO: an external flow listens at your URL."
-      >
-        {(id) => (
-          <select
-            id={id}
-            value={draft.type}
-            onChange={(event) => change({ type: event.currentTarget.value === 'PHLO' ? 'PHLO' : 'XML' })}
-          >
-            <option value="XML">XML</option>
-            <option value="PHLO">PHLO</option>
-          </select>
-        )}
-      </Field>
+        value={draft.type}
+        options={types}
+        onChange={(type) => change({ type })}
+      />
     </>
   );
 }

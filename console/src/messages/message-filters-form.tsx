@@ -2,7 +2,8 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Button } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
+import { SelectField } from '../parts/select-field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { errorCodes } from './error-words.ts';
 import { type FilterName, type Filters, noFilters } from './message-filters.ts';
 import { localOf, utcOf } from './message-time.ts';
@@ -87,23 +88,16 @@ interface ChoiceProps extends PartProps {
 
 function Choice({ filters, set, label, name, selectRef }: ChoiceProps): ComponentChildren {
   return (
-    <Field label={label}>
-      {(id) => (
-        <select
-          id={id}
-          ref={selectRef ?? null}
-          value={filters[name] ?? ''}
-          onChange={(event) => set(name, event.currentTarget.value)}
-        >
-          <option value="">Any</option>
-          {choices[name].map((choice) => (
-            <option key={choice} value={choice}>
-              {choice}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <SelectField
+      label={label}
+      selectRef={selectRef}
+      value={filters[name] ?? ''}
+      options={[
+        { value: '', label: 'Any' },
+        ...choices[name].map((choice) => ({ value: choice, label: choice })),
+      ]}
+      onChange={(value) => set(name, value)}
+    />
   );
 }
 
@@ -116,31 +110,23 @@ function Typed({
   placeholder = 'Any',
 }: PartProps & { readonly name: FilterName; readonly placeholder?: string }) {
   return (
-    <Field label={label}>
-      {(id) => (
-        <input
-          id={id}
-          value={filters[name] ?? ''}
-          placeholder={placeholder}
-          maxLength={40}
-          onChange={(event) => set(name, event.currentTarget.value.trim())}
-        />
-      )}
-    </Field>
+    <TextField
+      label={label}
+      value={filters[name] ?? ''}
+      placeholder={placeholder}
+      maxLength={40}
+      onChange={(text) => set(name, text.trim())}
+    />
   );
 }
 
 function Time({ filters, set, label, name }: PartProps & { readonly name: FilterName }) {
   return (
-    <Field label={label}>
-      {(id) => (
-        <input
-          id={id}
-          type="datetime-local"
-          value={localOf(filters[name] ?? '')}
-          onChange={(event) => set(name, utcOf(event.currentTarget.value))}
-        />
-      )}
-    </Field>
+    <TextField
+      label={label}
+      type="datetime-local"
+      value={localOf(filters[name] ?? '')}
+      onChange={(text) => set(name, utcOf(text))}
+    />
   );
 }

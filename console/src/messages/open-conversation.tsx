@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { Button } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 
 export function OpenConversation({ powerpack }: { readonly powerpack: string }) {
   const { route } = useLocation();
@@ -17,19 +17,15 @@ export function OpenConversation({ powerpack }: { readonly powerpack: string }) 
         if (digits !== '') route(`/console/conversations/${powerpack}/${digits}`);
       }}
     >
-      <Field label="Handset">
-        {(id) => (
-          <input
-            id={id}
-            inputMode="tel"
-            required
-            maxLength={40}
-            placeholder="+1 415 555 0123"
-            value={number}
-            onInput={(event) => setNumber(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Handset"
+        inputMode="tel"
+        required
+        maxLength={40}
+        placeholder="+1 415 555 0123"
+        value={number}
+        onInput={setNumber}
+      />
       <Button type="submit" disabled={powerpack === ''}>
         Open
       </Button>

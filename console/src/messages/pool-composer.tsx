@@ -4,7 +4,7 @@ import { Button } from '../parts/button.tsx';
 import { duration, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { emptyDraft, orderOf } from '../send/draft.ts';
-import { TextField } from '../send/text-field.tsx';
+import { MessageText } from '../send/message-text.tsx';
 import { useDryRun } from '../send/use-dry-run.ts';
 import { useSend } from '../send/use-send.ts';
 import type { Powerpack } from './use-powerpacks.ts';
@@ -27,7 +27,7 @@ export function PoolComposer({ powerpack, handset }: Props) {
           void send.run(orderOf({ ...emptyDraft, powerpack: powerpack.uuid, to: handset, text }));
       }}
     >
-      <TextField
+      <MessageText
         label={`Write from ${powerpack.name}`}
         text={text}
         isSmart={powerpack.smart_encoding}

@@ -1,5 +1,5 @@
 // A choice of one powerpack.
-import { Field } from '../parts/field.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import type { Powerpack } from './use-powerpacks.ts';
 
 interface Props {
@@ -13,17 +13,14 @@ interface Props {
 
 export function PowerpackSelect({ label, none, powerpacks, value, onChange }: Props) {
   return (
-    <Field label={label}>
-      {(id) => (
-        <select id={id} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-          <option value="">{none}</option>
-          {powerpacks.map(({ uuid, name }) => (
-            <option key={uuid} value={uuid}>
-              {name}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <SelectField
+      label={label}
+      value={value}
+      options={[
+        { value: '', label: none },
+        ...powerpacks.map(({ uuid, name }) => ({ value: uuid, label: name })),
+      ]}
+      onChange={onChange}
+    />
   );
 }

@@ -2,9 +2,10 @@
 import { useState } from 'preact/hooks';
 import { answerOf } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
 import { phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
+import { SelectField } from '../parts/select-field.tsx';
+import { TextArea } from '../parts/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.tsx';
 import { keywordsFor } from './keyword-words.ts';
@@ -41,28 +42,19 @@ export function SimulatedHandset({ powerpack, handset, numbers }: Props) {
         if (text !== '') void reply.run(text);
       }}
     >
-      <Field label="To our number">
-        {(id) => (
-          <select id={id} value={dst} onChange={(event) => setChosen(event.currentTarget.value)}>
-            {numbers.map((number) => (
-              <option key={number} value={number}>
-                {phoneNumber(number)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label="Reply as the recipient">
-        {(id) => (
-          <textarea
-            id={id}
-            rows={3}
-            maxLength={maxLength}
-            value={text}
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <SelectField
+        label="To our number"
+        value={dst}
+        options={numbers.map((number) => ({ value: number, label: phoneNumber(number) }))}
+        onChange={setChosen}
+      />
+      <TextArea
+        label="Reply as the recipient"
+        rows={3}
+        maxLength={maxLength}
+        value={text}
+        onInput={setText}
+      />
       {reply.error !== undefined && <Notice tone="bad">{reply.error.message}</Notice>}
       <Button type="submit" disabled={text === ''} busy={reply.isRunning}>
         Reply

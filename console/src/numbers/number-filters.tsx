@@ -1,7 +1,8 @@
 // Which of the rented numbers are shown.
 import { ApplicationChoice, type Applications } from '../applications/application-choice.tsx';
 import { Button } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
+import { SelectField } from '../parts/select-field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import type { ListAddress } from '../parts/use-address.ts';
 
 export const filteredTypes = ['local', 'tollfree', 'mobile'] as const;
@@ -14,57 +15,42 @@ interface Props {
 
 const names = ['starts', 'alias', 'type', 'services', 'application'];
 
+const types = [
+  { value: '', label: 'Any' },
+  { value: 'local', label: 'Long code' },
+  { value: 'tollfree', label: 'Toll-free' },
+  { value: 'mobile', label: 'Mobile' },
+];
+const services = [
+  { value: '', label: 'Any' },
+  { value: 'sms', label: 'SMS' },
+  { value: 'mms', label: 'MMS' },
+];
+
 export function NumberFilters({ address: { query, filter }, applications }: Props) {
   return (
     <form class="filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
-      <Field label="Begins with, country code first">
-        {(id) => (
-          <input
-            id={id}
-            type="tel"
-            maxLength={24}
-            placeholder="+1 415"
-            value={query.starts ?? ''}
-            onChange={(event) => filter({ starts: event.currentTarget.value.trim() })}
-          />
-        )}
-      </Field>
-      <Field label="Alias">
-        {(id) => (
-          <input
-            id={id}
-            value={query.alias ?? ''}
-            onChange={(event) => filter({ alias: event.currentTarget.value })}
-          />
-        )}
-      </Field>
-      <Field label="Type">
-        {(id) => (
-          <select
-            id={id}
-            value={query.type ?? ''}
-            onChange={(event) => filter({ type: event.currentTarget.value })}
-          >
-            <option value="">Any</option>
-            <option value="local">Long code</option>
-            <option value="tollfree">Toll-free</option>
-            <option value="mobile">Mobile</option>
-          </select>
-        )}
-      </Field>
-      <Field label="Service">
-        {(id) => (
-          <select
-            id={id}
-            value={query.services ?? ''}
-            onChange={(event) => filter({ services: event.currentTarget.value })}
-          >
-            <option value="">Any</option>
-            <option value="sms">SMS</option>
-            <option value="mms">MMS</option>
-          </select>
-        )}
-      </Field>
+      <TextField
+        label="Begins with, country code first"
+        type="tel"
+        maxLength={24}
+        placeholder="+1 415"
+        value={query.starts ?? ''}
+        onChange={(text) => filter({ starts: text.trim() })}
+      />
+      <TextField label="Alias" value={query.alias ?? ''} onChange={(text) => filter({ alias: text })} />
+      <SelectField
+        label="Type"
+        value={query.type ?? ''}
+        options={types}
+        onChange={(type) => filter({ type })}
+      />
+      <SelectField
+        label="Service"
+        value={query.services ?? ''}
+        options={services}
+        onChange={(chosen) => filter({ services: chosen })}
+      />
       <ApplicationChoice
         label="Messages go to"
         none="Any application, or nobody"

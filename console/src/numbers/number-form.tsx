@@ -3,8 +3,8 @@ import { answerOf } from '../../../client/src/client.ts';
 import { SubaccountChoice, useSubaccounts } from '../accounts/subaccount-choice.tsx';
 import { ApplicationChoice, useApplications } from '../applications/application-choice.tsx';
 import { Button } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { say } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useDraft } from '../parts/use-draft.ts';
@@ -50,16 +50,13 @@ export function NumberForm({
         void saving.run();
       }}
     >
-      <Field label="Alias" hint="A name for people. It is not sent.">
-        {(id) => (
-          <input
-            id={id}
-            maxLength={255}
-            value={content.alias}
-            onInput={(event) => change({ alias: event.currentTarget.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Alias"
+        hint="A name for people. It is not sent."
+        maxLength={255}
+        value={content.alias}
+        onInput={(text) => change({ alias: text })}
+      />
       <ApplicationChoice
         label="Messages that come in are told to"
         hint={applicationHint(number, names)}

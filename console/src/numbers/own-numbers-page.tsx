@@ -5,10 +5,10 @@ import { answerOf } from '../../../client/src/client.ts';
 import { SubaccountChoice, useSubaccounts } from '../accounts/subaccount-choice.tsx';
 import { ApplicationChoice, useApplications } from '../applications/application-choice.tsx';
 import { Button } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
 import { counted } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
+import { TextArea, TextField } from '../parts/text-field.tsx';
 import { say } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.tsx';
@@ -48,24 +48,19 @@ export function OwnNumbersPage() {
           void adding.run();
         }}
       >
-        <Field
+        <TextArea
           label="Numbers"
           hint="One a line, with country code. All of them are added, or none. For thousands of them: rucksack number import, on the server."
-        >
-          {(id) => (
-            <textarea
-              id={id}
-              class="code"
-              required
-              rows={5}
-              placeholder="+1 415 555 0123"
-              value={draft.numbers}
-              onInput={(event) => change({ numbers: event.currentTarget.value })}
-            />
-          )}
-        </Field>
+          class="code"
+          required
+          rows={5}
+          placeholder="+1 415 555 0123"
+          value={draft.numbers}
+          onInput={(text) => change({ numbers: text })}
+        />
         <div class="columns">
           <TextField
+            maxLength={255}
             label="Carrier"
             hint="Who brings the numbers, in your words."
             required
@@ -73,6 +68,7 @@ export function OwnNumbersPage() {
             onInput={(carrier) => change({ carrier })}
           />
           <TextField
+            maxLength={255}
             label="Region"
             hint="In your words, such as California."
             required
@@ -80,6 +76,7 @@ export function OwnNumbersPage() {
             onInput={(region) => change({ region })}
           />
           <TextField
+            maxLength={255}
             label="Alias"
             hint="A name for people, the same for all of them. May be empty."
             value={draft.alias}
@@ -104,29 +101,5 @@ export function OwnNumbersPage() {
         </Button>
       </form>
     </Page>
-  );
-}
-
-interface TextFieldProps {
-  readonly label: string;
-  readonly hint: string;
-  readonly required?: boolean;
-  readonly value: string;
-  readonly onInput: (value: string) => void;
-}
-
-function TextField({ label, hint, required = false, value, onInput }: TextFieldProps) {
-  return (
-    <Field label={label} hint={hint}>
-      {(id) => (
-        <input
-          id={id}
-          required={required}
-          maxLength={255}
-          value={value}
-          onInput={(event) => onInput(event.currentTarget.value)}
-        />
-      )}
-    </Field>
   );
 }

@@ -1,60 +1,50 @@
 // Which of the numbers for sale are shown.
-import { Field } from '../parts/field.tsx';
+import { SelectField } from '../parts/select-field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import type { ListAddress } from '../parts/use-address.ts';
 
 export const soldCountries = ['US', 'CA'] as const;
 export const soldTypes = ['local', 'tollfree'] as const;
 
+const countries = [
+  { value: 'US', label: 'United States' },
+  { value: 'CA', label: 'Canada' },
+];
+const types = [
+  { value: '', label: 'Any' },
+  { value: 'local', label: 'Long code' },
+  { value: 'tollfree', label: 'Toll-free (sold as US numbers)' },
+];
+
 export function SaleFilters({ address: { query, filter } }: { readonly address: ListAddress }) {
   return (
     <form class="filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
-      <Field label="Country">
-        {(id) => (
-          <select
-            id={id}
-            value={query.country ?? 'US'}
-            onChange={(event) => filter({ country: event.currentTarget.value })}
-          >
-            <option value="US">United States</option>
-            <option value="CA">Canada</option>
-          </select>
-        )}
-      </Field>
-      <Field label="Type">
-        {(id) => (
-          <select
-            id={id}
-            value={query.type ?? ''}
-            onChange={(event) => filter({ type: event.currentTarget.value })}
-          >
-            <option value="">Any</option>
-            <option value="local">Long code</option>
-            <option value="tollfree">Toll-free (sold as US numbers)</option>
-          </select>
-        )}
-      </Field>
-      <Field label="Begins with">
-        {(id) => (
-          <input
-            id={id}
-            type="tel"
-            maxLength={24}
-            placeholder="415"
-            value={query.pattern ?? ''}
-            onChange={(event) => filter({ pattern: event.currentTarget.value.trim() })}
-          />
-        )}
-      </Field>
-      <Field label="State or province">
-        {(id) => (
-          <input
-            id={id}
-            placeholder="CA or California"
-            value={query.region ?? ''}
-            onChange={(event) => filter({ region: event.currentTarget.value.trim() })}
-          />
-        )}
-      </Field>
+      <SelectField
+        label="Country"
+        value={query.country ?? 'US'}
+        options={countries}
+        onChange={(country) => filter({ country })}
+      />
+      <SelectField
+        label="Type"
+        value={query.type ?? ''}
+        options={types}
+        onChange={(type) => filter({ type })}
+      />
+      <TextField
+        label="Begins with"
+        type="tel"
+        maxLength={24}
+        placeholder="415"
+        value={query.pattern ?? ''}
+        onChange={(text) => filter({ pattern: text.trim() })}
+      />
+      <TextField
+        label="State or province"
+        placeholder="CA or California"
+        value={query.region ?? ''}
+        onChange={(text) => filter({ region: text.trim() })}
+      />
     </form>
   );
 }

@@ -18,7 +18,10 @@ for (const [query, changes, address] of addresses) {
 }
 
 test('a page that is no number is the first', () => {
-  assert.deepEqual([undefined, '', '-20', '1e3', '40'].map(offsetOf), [0, 0, 0, 0, 40]);
+  assert.deepEqual(
+    [undefined, '', '-20', '1.5', '1e3', '99999999999', '40'].map(offsetOf),
+    [0, 0, 0, 0, 0, 0, 40],
+  );
 });
 
 test('a filter that the list does not have is none', () => {

@@ -26,7 +26,7 @@ export function Copyable({ label, text, hint }: Props) {
     }
   };
   return (
-    <Field label={label} {...(hint === undefined ? {} : { hint })}>
+    <Field label={label} hint={hint}>
       {(id) => (
         <div class="copyable">
           <input id={id} ref={input} class="code" readOnly value={text} onFocus={select} />

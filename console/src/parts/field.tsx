@@ -5,7 +5,7 @@ import { useId } from 'preact/hooks';
 interface Props {
   readonly label: string;
   /** What it is for, below it. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** The control, given the id that its label points at. */
   readonly children: (id: string) => ComponentChildren;
 }
@@ -23,7 +23,7 @@ export function Field({ label, hint, children }: Props) {
 
 interface SwitchProps {
   readonly label: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly checked: boolean;
   readonly disabled?: boolean;
   readonly onChange: (checked: boolean) => void;

@@ -5,8 +5,8 @@ import { useResource } from '../live/use-resource.ts';
 import { typingMs, useSettled } from '../live/use-settled.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { Field } from '../parts/field.tsx';
 import { digitsOf } from '../parts/format.ts';
+import { TextField } from '../parts/text-field.tsx';
 import { useSession } from '../session/session.tsx';
 import { AddNumbers, type Found } from './add-numbers.tsx';
 import { servicesOf } from './number-picker.tsx';
@@ -37,21 +37,18 @@ export function AddRentedNumbers({ pool, onRent }: Props) {
       <p class="quiet">
         Numbers of this account that are in no powerpack. A number belongs to one powerpack at most.
       </p>
-      <Field label="Numbers that begin with" hint="With the country code: 1415 for San Francisco.">
-        {(id) => (
-          <input
-            id={id}
-            class="short"
-            type="search"
-            inputMode="tel"
-            value={typed}
-            onInput={(event) => {
-              setTyped(digitsOf(event.currentTarget.value));
-              setOffset(0);
-            }}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Numbers that begin with"
+        hint="With the country code: 1415 for San Francisco."
+        class="short"
+        type="search"
+        inputMode="tel"
+        value={typed}
+        onInput={(text) => {
+          setTyped(digitsOf(text));
+          setOffset(0);
+        }}
+      />
       <AddNumbers
         label="Rented numbers in no powerpack"
         found={found}

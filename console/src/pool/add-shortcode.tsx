@@ -1,9 +1,10 @@
 // Adds a short code.
 import { useState } from 'preact/hooks';
 import { Button } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
 import { digitsOf } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
+import { SelectField } from '../parts/select-field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { say } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import type { PoolCalls } from './use-pool.ts';
@@ -12,6 +13,11 @@ interface Props {
   readonly pool: PoolCalls;
   readonly onDone: () => void;
 }
+
+const countries = [
+  { value: 'US', label: 'United States' },
+  { value: 'CA', label: 'Canada' },
+] as const;
 
 export function AddShortcode({ pool, onDone }: Props) {
   const [shortcode, setShortcode] = useState('');
@@ -31,33 +37,18 @@ export function AddShortcode({ pool, onDone }: Props) {
         most one for the US and one for Canada.
       </p>
       <div class="filters">
-        <Field label="Short code">
-          {(id) => (
-            <input
-              id={id}
-              class="short code"
-              inputMode="numeric"
-              required
-              pattern="\d{5,6}"
-              maxLength={6}
-              title="5 or 6 digits"
-              value={shortcode}
-              onInput={(event) => setShortcode(digitsOf(event.currentTarget.value))}
-            />
-          )}
-        </Field>
-        <Field label="Country">
-          {(id) => (
-            <select
-              id={id}
-              value={country}
-              onChange={(event) => setCountry(event.currentTarget.value === 'CA' ? 'CA' : 'US')}
-            >
-              <option value="US">United States</option>
-              <option value="CA">Canada</option>
-            </select>
-          )}
-        </Field>
+        <TextField
+          label="Short code"
+          class="short code"
+          inputMode="numeric"
+          required
+          pattern="\d{5,6}"
+          maxLength={6}
+          title="5 or 6 digits"
+          value={shortcode}
+          onInput={(text) => setShortcode(digitsOf(text))}
+        />
+        <SelectField label="Country" value={country} options={countries} onChange={setCountry} />
         <Button kind="primary" type="submit" busy={add.isRunning}>
           Add the short code
         </Button>

@@ -1,12 +1,9 @@
 // The limits of one member, where they are not to be those of its kind.
 import { useState } from 'preact/hooks';
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { Field } from '../parts/field.tsx';
+import { DialogForm } from '../parts/dialog-form.tsx';
 import { count, phoneNumber } from '../parts/format.ts';
-import { Notice } from '../parts/notice.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { say } from '../parts/toasts.tsx';
-import { useAction } from '../parts/use-action.ts';
 import { changedLimits, fieldsOf, type LimitName } from './limit-fields.ts';
 import type { Member } from './member-words.ts';
 import type { PoolCalls } from './use-pool.ts';
@@ -44,43 +41,29 @@ const fields: readonly LimitField[] = [
 
 export function LimitsDialog({ pool, member, onClose }: Props) {
   const [texts, setTexts] = useState(fieldsOf(member.own_limits));
-  const save = useAction(() => pool.limit(member, changedLimits(texts, member.own_limits)));
   const number = phoneNumber(member.number);
   const shown = fields.filter(({ name }) => name !== 'mms_per_second' || member.type !== 'shortcode');
 
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    if (!(await save.run())) return;
+  const save = async () => {
+    await pool.limit(member, changedLimits(texts, member.own_limits));
     say(`The limits of ${number} were saved.`);
-    onClose();
   };
 
   return (
-    <Dialog title={`Limits of ${number}`} onClose={onClose}>
-      <form onSubmit={submit}>
-        <p class="quiet">A field that is empty keeps the limit of its kind.</p>
-        {shown.map(({ name, label, about }) => (
-          <Field key={name} label={label} hint={`${about} ${now(member, name)}`}>
-            {(id) => (
-              <input
-                id={id}
-                class="short"
-                inputMode="decimal"
-                value={texts[name]}
-                onInput={(event) => setTexts({ ...texts, [name]: event.currentTarget.value })}
-              />
-            )}
-          </Field>
-        ))}
-        {save.error !== undefined && <Notice tone="bad">{save.error.message}</Notice>}
-        <div class="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" busy={save.isRunning}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <DialogForm title={`Limits of ${number}`} verb="Save" act={save} onClose={onClose}>
+      <p class="quiet">A field that is empty keeps the limit of its kind.</p>
+      {shown.map(({ name, label, about }) => (
+        <TextField
+          key={name}
+          label={label}
+          hint={`${about} ${now(member, name)}`}
+          class="short"
+          inputMode="decimal"
+          value={texts[name]}
+          onInput={(text) => setTexts({ ...texts, [name]: text })}
+        />
+      ))}
+    </DialogForm>
   );
 }
 

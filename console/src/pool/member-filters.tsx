@@ -1,7 +1,8 @@
 // Which members are listed.
 import { Button } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
 import { digitsOf } from '../parts/format.ts';
+import { SelectField } from '../parts/select-field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { kindWords } from './member-words.ts';
 import {
   type Health,
@@ -30,18 +31,14 @@ export function MemberFilters({ view, regions, onChange }: Props) {
   const narrow = (change: Partial<PoolView>): void => onChange(narrowed(view, change));
   return (
     <search class="filters" aria-label="Members">
-      <Field label="Number begins with">
-        {(id) => (
-          <input
-            id={id}
-            type="search"
-            inputMode="tel"
-            placeholder="1415 or 415"
-            value={view.search}
-            onChange={(event) => narrow({ search: digitsOf(event.currentTarget.value) })}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Number begins with"
+        type="search"
+        inputMode="tel"
+        placeholder="1415 or 415"
+        value={view.search}
+        onChange={(text) => narrow({ search: digitsOf(text) })}
+      />
       <Choice<Kind>
         label="Type"
         value={view.kind}
@@ -94,21 +91,11 @@ interface ChoiceProps<Value extends string> {
 
 function Choice<Value extends string>({ label, value, values, words, onChange }: ChoiceProps<Value>) {
   return (
-    <Field label={label}>
-      {(id) => (
-        <select
-          id={id}
-          value={value ?? ''}
-          onChange={(event) => onChange(values.find((one) => one === event.currentTarget.value))}
-        >
-          <option value="">All</option>
-          {values.map((one) => (
-            <option key={one} value={one}>
-              {words[one]}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <SelectField
+      label={label}
+      value={value ?? ''}
+      options={[{ value: '', label: 'All' }, ...values.map((one) => ({ value: one, label: words[one] }))]}
+      onChange={(chosen) => onChange(chosen === '' ? undefined : chosen)}
+    />
   );
 }

@@ -4,8 +4,9 @@ import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { typingMs, useSettled } from '../live/use-settled.ts';
 import { Empty } from '../parts/empty.tsx';
-import { Field } from '../parts/field.tsx';
 import { digitsOf } from '../parts/format.ts';
+import { SelectField } from '../parts/select-field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { useSession } from '../session/session.tsx';
 import { AddNumbers, type Found } from './add-numbers.tsx';
 import { type Inventory, searchQuery } from './inventory-search.ts';
@@ -21,6 +22,11 @@ interface Props {
   readonly region: string | undefined;
   readonly onRegion: (region: string | undefined) => void;
 }
+
+const inventories = [
+  { value: 'local', label: 'Long code, of a place' },
+  { value: 'tollfree', label: 'Toll-free' },
+] as const;
 
 export function RentNumbers({ pool, regions, region, onRegion }: Props) {
   const { client } = useSession();
@@ -39,6 +45,10 @@ export function RentNumbers({ pool, regions, region, onRegion }: Props) {
   };
   const key = JSON.stringify(search);
   const found = useResource(`${key} ${offset}`, (signal) => load(offset, signal), ['numbers']);
+  const changeAreaCode = (code: string) => {
+    setAreaCode(code);
+    setOffset(0);
+  };
 
   return (
     <>
@@ -47,22 +57,15 @@ export function RentNumbers({ pool, regions, region, onRegion }: Props) {
         recipient hears from a number of the same area code or state.
       </p>
       <div class="filters">
-        <Field label="Kind of number">
-          {(id) => (
-            <select
-              id={id}
-              value={inventory}
-              onChange={(event) => {
-                setInventory(event.currentTarget.value === 'tollfree' ? 'tollfree' : 'local');
-                setAreaCode('');
-                setOffset(0);
-              }}
-            >
-              <option value="local">Long code, of a place</option>
-              <option value="tollfree">Toll-free</option>
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label="Kind of number"
+          value={inventory}
+          options={inventories}
+          onChange={(kind) => {
+            setInventory(kind);
+            changeAreaCode('');
+          }}
+        />
         {inventory === 'local' && (
           <RegionSelect
             label="State or province"
@@ -70,44 +73,32 @@ export function RentNumbers({ pool, regions, region, onRegion }: Props) {
             regions={regions}
             region={region}
             onChange={(next) => {
-              setAreaCode('');
-              setOffset(0);
+              changeAreaCode('');
               onRegion(next);
             }}
           />
         )}
-        <Field label="Area code">
-          {(id) =>
-            chosen !== undefined && inventory === 'local' ? (
-              <select
-                id={id}
-                value={areaCode}
-                onChange={(event) => {
-                  setAreaCode(event.currentTarget.value);
-                  setOffset(0);
-                }}
-              >
-                <option value="">Any of {chosen.region}</option>
-                {chosen.area_codes.map((code) => (
-                  <option key={code}>{code}</option>
-                ))}
-              </select>
-            ) : (
-              <input
-                id={id}
-                class="short"
-                inputMode="numeric"
-                maxLength={3}
-                placeholder={inventory === 'tollfree' ? '888' : '415'}
-                value={areaCode}
-                onInput={(event) => {
-                  setAreaCode(digitsOf(event.currentTarget.value));
-                  setOffset(0);
-                }}
-              />
-            )
-          }
-        </Field>
+        {chosen !== undefined && inventory === 'local' ? (
+          <SelectField
+            label="Area code"
+            value={areaCode}
+            options={[
+              { value: '', label: `Any of ${chosen.region}` },
+              ...chosen.area_codes.map((code) => ({ value: code, label: code })),
+            ]}
+            onChange={changeAreaCode}
+          />
+        ) : (
+          <TextField
+            label="Area code"
+            class="short"
+            inputMode="numeric"
+            maxLength={3}
+            placeholder={inventory === 'tollfree' ? '888' : '415'}
+            value={areaCode}
+            onInput={(text) => changeAreaCode(digitsOf(text))}
+          />
+        )}
       </div>
       <AddNumbers
         key={inventory}

@@ -1,5 +1,5 @@
 // What a member is added for.
-import { Field } from '../parts/field.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import type { Service } from './pool-address.ts';
 
 interface Props {
@@ -7,19 +7,11 @@ interface Props {
   readonly onChange: (service: Service) => void;
 }
 
+const choices = [
+  { value: 'mms', label: 'SMS and MMS' },
+  { value: 'sms', label: 'SMS only' },
+] as const;
+
 export function ServiceField({ service, onChange }: Props) {
-  return (
-    <Field label="Add for">
-      {(id) => (
-        <select
-          id={id}
-          value={service}
-          onChange={(event) => onChange(event.currentTarget.value === 'sms' ? 'sms' : 'mms')}
-        >
-          <option value="mms">SMS and MMS</option>
-          <option value="sms">SMS only</option>
-        </select>
-      )}
-    </Field>
-  );
+  return <SelectField label="Add for" value={service} options={choices} onChange={onChange} />;
 }

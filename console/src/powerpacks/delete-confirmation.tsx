@@ -1,8 +1,8 @@
 // The last question before a deletion: its name, typed, so that nobody deletes the wrong one.
 import { useState } from 'preact/hooks';
 import { Button, ButtonLink } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import type { Action } from '../parts/use-action.ts';
 import type { Powerpack } from './powerpack-frame.tsx';
 
@@ -22,18 +22,14 @@ export function DeleteConfirmation({ powerpack, deletion }: Props) {
         if (isSame) void deletion.run();
       }}
     >
-      <Field label={`Type the name to confirm: ${powerpack.name}`}>
-        {(id) => (
-          <input
-            id={id}
-            autocomplete="off"
-            autocapitalize="off"
-            spellcheck={false}
-            value={typed}
-            onInput={(event) => setTyped(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={`Type the name to confirm: ${powerpack.name}`}
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        value={typed}
+        onInput={setTyped}
+      />
       {deletion.error !== undefined && <Notice tone="bad">{deletion.error.message}</Notice>}
       <div class="actions">
         <Button kind="danger" type="submit" disabled={!isSame} busy={deletion.isRunning}>

@@ -1,4 +1,5 @@
 // What the list of powerpacks shows, as it stands in its address. Pure.
+import { offsetOf } from '../parts/address.ts';
 
 export interface ListView {
   /** Part of the names looked for; empty for all. */
@@ -17,9 +18,6 @@ export function viewOf(query: Readonly<Record<string, string>>): ListView {
     undo: query.undo ?? '',
   };
 }
-
-/** An address may have been written by hand: what is no offset is the beginning. */
-const offsetOf = (text = ''): number => (/^\d{1,9}$/.test(text) ? Number(text) : 0);
 
 /** The address of a view; what is as usual is left out. */
 export function addressOf({ name, offset, deletedOffset, undo }: Partial<ListView>): string {

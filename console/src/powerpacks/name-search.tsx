@@ -1,6 +1,6 @@
 // Finding by name while one types.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Field } from '../parts/field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 
 /** How long somebody must have stopped typing. */
 const calmMs = 250;
@@ -31,18 +31,14 @@ export function NameSearch({ label, name, onSearch }: Props) {
   }, [text]);
   return (
     <search class="filters">
-      <Field label={label}>
-        {(id) => (
-          <input
-            id={id}
-            type="search"
-            maxLength={255}
-            autocomplete="off"
-            value={text}
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={label}
+        type="search"
+        maxLength={255}
+        autocomplete="off"
+        value={text}
+        onInput={setText}
+      />
     </search>
   );
 }

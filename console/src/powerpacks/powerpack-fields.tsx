@@ -1,6 +1,8 @@
 // The fields of a powerpack, for making one and for changing one: each says what it does.
 import type { ComponentChildren } from 'preact';
-import { Field, Switch } from '../parts/field.tsx';
+import { Switch } from '../parts/field.tsx';
+import { SelectField } from '../parts/select-field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { ApplicationField } from './application-field.tsx';
 import { type PowerpackSettings, withPriority } from './powerpack-settings.ts';
 import { PriorityList } from './priority-list.tsx';
@@ -10,22 +12,24 @@ interface Props {
   readonly onChange: (changes: Partial<PowerpackSettings>) => void;
 }
 
+const scopes = [
+  { value: 'number', label: 'The number that STOP was written to' },
+  { value: 'powerpack', label: 'Every member of the powerpack' },
+] as const;
+
 export function PowerpackFields({ settings, onChange }: Props) {
   return (
     <>
       <Group title="Powerpack">
-        <Field label="Name" hint="What it is called here and in lists. Unique in the account.">
-          {(id) => (
-            <input
-              id={id}
-              required
-              maxLength={255}
-              autocomplete="off"
-              value={settings.name}
-              onInput={(event) => onChange({ name: event.currentTarget.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Name"
+          hint="What it is called here and in lists. Unique in the account."
+          required
+          maxLength={255}
+          autocomplete="off"
+          value={settings.name}
+          onInput={(text) => onChange({ name: text })}
+        />
         <ApplicationField chosen={settings} onChoose={onChange} />
       </Group>
       <SenderFields settings={settings} onChange={onChange} />
@@ -36,20 +40,13 @@ export function PowerpackFields({ settings, onChange }: Props) {
           checked={settings.smart_encoding}
           onChange={(smart_encoding) => onChange({ smart_encoding })}
         />
-        <Field label="Opt-out scope" hint="What somebody who answers STOP hears no more from.">
-          {(id) => (
-            <select
-              id={id}
-              value={settings.opt_out_scope}
-              onChange={({ currentTarget: { value } }) =>
-                onChange({ opt_out_scope: value === 'powerpack' ? 'powerpack' : 'number' })
-              }
-            >
-              <option value="number">The number that STOP was written to</option>
-              <option value="powerpack">Every member of the powerpack</option>
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label="Opt-out scope"
+          hint="What somebody who answers STOP hears no more from."
+          value={settings.opt_out_scope}
+          options={scopes}
+          onChange={(opt_out_scope) => onChange({ opt_out_scope })}
+        />
       </Group>
       <Group title="Safety" id="protection">
         <Switch

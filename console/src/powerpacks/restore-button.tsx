@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 import { answerOf, RucksackError, type Schemas } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
-import { Field } from '../parts/field.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.tsx';
 
@@ -43,17 +43,13 @@ export function RestoreButton({ powerpack, onRestored }: Props) {
           >
             <Notice tone="bad">{restoration.error.message}</Notice>
             {canHelp && (
-              <Field label="Restore it under another name">
-                {(id) => (
-                  <input
-                    id={id}
-                    required
-                    maxLength={255}
-                    value={name}
-                    onInput={(event) => setName(event.currentTarget.value)}
-                  />
-                )}
-              </Field>
+              <TextField
+                label="Restore it under another name"
+                required
+                maxLength={255}
+                value={name}
+                onInput={setName}
+              />
             )}
             <div class="dialog-actions">
               <Button onClick={() => setAsking(false)}>Cancel</Button>

@@ -4,6 +4,7 @@ import { answerOf } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { TextArea } from '../parts/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.tsx';
 import type { Draft, UploadedFile } from './draft.ts';
@@ -56,17 +57,14 @@ export function MediaChoice({ draft, change }: Props) {
           ))}
         </ul>
       )}
-      <Field label="Or URLs of files" hint="One a line. The carrier fetches them.">
-        {(id) => (
-          <textarea
-            id={id}
-            class="code"
-            rows={2}
-            value={draft.mediaUrls}
-            onInput={(event) => change({ mediaUrls: event.currentTarget.value })}
-          />
-        )}
-      </Field>
+      <TextArea
+        label="Or URLs of files"
+        hint="One a line. The carrier fetches them."
+        class="code"
+        rows={2}
+        value={draft.mediaUrls}
+        onInput={(text) => change({ mediaUrls: text })}
+      />
     </details>
   );
 }

@@ -3,18 +3,18 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { usePowerpacks } from '../messages/use-powerpacks.ts';
 import { Button } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
 import { counted } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
+import { TextArea } from '../parts/text-field.tsx';
 import { type Draft, draftOf, missingIn, orderOf, typeOf } from './draft.ts';
 import { DryRun } from './dry-run.tsx';
 import { MediaChoice } from './media-choice.tsx';
+import { MessageText } from './message-text.tsx';
 import { MoreOptions } from './more-options.tsx';
 import { recipientsOf } from './recipients.ts';
 import { SenderChoice } from './sender-choice.tsx';
 import { SentMessages } from './sent-messages.tsx';
-import { TextField } from './text-field.tsx';
 import { useDryRun } from './use-dry-run.ts';
 import { type Sent, useSend } from './use-send.ts';
 
@@ -56,20 +56,17 @@ export function SendPage() {
           }}
         >
           <SenderChoice draft={draft} powerpacks={powerpacks} change={change} />
-          <Field label="Recipients" hint="With country code; several with commas or line ends between them.">
-            {(id) => (
-              <textarea
-                id={id}
-                class="recipients"
-                rows={1}
-                inputMode="tel"
-                placeholder="+1 415 555 0123"
-                value={draft.to}
-                onInput={(event) => change({ to: event.currentTarget.value })}
-              />
-            )}
-          </Field>
-          <TextField
+          <TextArea
+            label="Recipients"
+            hint="With country code; several with commas or line ends between them."
+            class="recipients"
+            rows={1}
+            inputMode="tel"
+            placeholder="+1 415 555 0123"
+            value={draft.to}
+            onInput={(text) => change({ to: text })}
+          />
+          <MessageText
             label="Text"
             text={draft.text}
             isSmart={isSmart}

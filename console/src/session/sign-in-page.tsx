@@ -2,8 +2,8 @@
 import { useState } from 'preact/hooks';
 import { RucksackError } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
 import type { Credentials } from './credentials.ts';
 
@@ -30,33 +30,25 @@ export function SignInPage({ signIn, why }: Props) {
         <h1>Rucksack</h1>
         <p class="quiet">Sign in with the credentials that your SDK uses.</p>
         {why !== undefined && <Notice tone="warn">{why}</Notice>}
-        <Field label="Auth id">
-          {(id) => (
-            <input
-              id={id}
-              class="code"
-              autocomplete="username"
-              autocapitalize="off"
-              spellcheck={false}
-              required
-              value={authId}
-              onInput={(event) => setAuthId(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Field label="Auth token">
-          {(id) => (
-            <input
-              id={id}
-              class="code"
-              type="password"
-              autocomplete="current-password"
-              required
-              value={authToken}
-              onInput={(event) => setAuthToken(event.currentTarget.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Auth id"
+          class="code"
+          autocomplete="username"
+          autocapitalize="off"
+          spellcheck={false}
+          required
+          value={authId}
+          onInput={setAuthId}
+        />
+        <TextField
+          label="Auth token"
+          class="code"
+          type="password"
+          autocomplete="current-password"
+          required
+          value={authToken}
+          onInput={setAuthToken}
+        />
         {attempt.error !== undefined && <Notice tone="bad">{refusal(attempt.error)}</Notice>}
         <Button kind="primary" type="submit" busy={attempt.isRunning}>
           Sign in

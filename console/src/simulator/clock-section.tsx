@@ -4,10 +4,10 @@ import { answerOf, RucksackError, type Schemas } from '../../../client/src/clien
 import { useResource } from '../live/use-resource.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
 import { moment } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Loaded } from '../parts/page.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { say } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.tsx';
@@ -129,20 +129,16 @@ function ClockControls({ clock: { frozen }, reload }: ControlsProps) {
             void turning.run({ action: 'advance', seconds: Number(seconds) });
           }}
         >
-          <Field label="Seconds">
-            {(id) => (
-              <input
-                id={id}
-                type="number"
-                required
-                min={1}
-                max={maxSeconds}
-                step={1}
-                value={seconds}
-                onInput={(event) => setSeconds(event.currentTarget.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label="Seconds"
+            type="number"
+            required
+            min={1}
+            max={maxSeconds}
+            step={1}
+            value={seconds}
+            onInput={setSeconds}
+          />
           <Button type="submit" busy={turning.isRunning}>
             Advance
           </Button>

@@ -15,7 +15,7 @@ interface Props {
 
 export function NumberField({ label, hint, value, min, max, unit = 1, onChange }: Props) {
   return (
-    <Field label={label} {...(hint === undefined ? {} : { hint })}>
+    <Field label={label} hint={hint}>
       {(id) => (
         <input
           id={id}

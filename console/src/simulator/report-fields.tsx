@@ -1,5 +1,6 @@
 // What a rule says about the report on a message.
-import { Field, Switch } from '../parts/field.tsx';
+import { Switch } from '../parts/field.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import { NumberField } from './number-field.tsx';
 import type { Rule } from './rule.ts';
 
@@ -19,24 +20,12 @@ export function ReportFields({ rule, onChange }: Props) {
   const [least = 0, most = least] = rule.delay_ms;
   return (
     <div class="rule-fields">
-      <Field label="It reports">
-        {(id) => (
-          <select
-            id={id}
-            value={rule.report}
-            onChange={(event) => {
-              const chosen = reports.find(({ value }) => value === event.currentTarget.value);
-              if (chosen !== undefined) onChange({ ...rule, report: chosen.value });
-            }}
-          >
-            {reports.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField
+        label="It reports"
+        value={rule.report}
+        options={reports}
+        onChange={(report) => onChange({ ...rule, report })}
+      />
       {rule.report === 'undelivered' && (
         <NumberField
           label="Error code"

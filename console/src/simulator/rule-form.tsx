@@ -1,5 +1,6 @@
 // The form of one rule.
-import { Field } from '../parts/field.tsx';
+import { SelectField } from '../parts/select-field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { ReportFields } from './report-fields.tsx';
 import { isReported, type Rule, submits, withMatch, withSubmit } from './rule.ts';
@@ -24,24 +25,12 @@ export function RuleForm({ place, rule, onChange }: Props) {
       <fieldset>
         <legend>What the carrier does</legend>
         <div class="rule-fields">
-          <Field label="When it is given one">
-            {(id) => (
-              <select
-                id={id}
-                value={rule.submit}
-                onChange={(event) => {
-                  const chosen = submits.find(({ value }) => value === event.currentTarget.value);
-                  if (chosen !== undefined) onChange(withSubmit(rule, chosen.value));
-                }}
-              >
-                {submits.map(({ value, label }) => (
-                  <option key={value} value={value}>
-                    {label}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <SelectField
+            label="When it is given one"
+            value={rule.submit}
+            options={submits}
+            onChange={(submit) => onChange(withSubmit(rule, submit))}
+          />
           {rule.submit === 'disconnected' && (
             <NumberField
               label="Seconds without connection"
@@ -79,35 +68,32 @@ const conditions = [
   { name: 'text', label: 'With, in the text', hint: 'Capitals or not. Empty: any text.' },
 ] as const;
 
+const services = [
+  { value: '', label: 'SMS and MMS' },
+  { value: 'sms', label: 'SMS' },
+  { value: 'mms', label: 'MMS' },
+];
+
 function Conditions({ rule, onChange }: Omit<Props, 'place'>) {
   return (
     <div class="rule-fields">
       {conditions.map(({ name, label, hint }) => (
-        <Field key={name} label={label} hint={hint}>
-          {(id) => (
-            <input
-              id={id}
-              class={name === 'text' ? undefined : 'code'}
-              maxLength={name === 'text' ? 160 : 40}
-              value={rule.match[name] ?? ''}
-              onInput={(event) => onChange(withMatch(rule, { [name]: event.currentTarget.value }))}
-            />
-          )}
-        </Field>
+        <TextField
+          key={name}
+          label={label}
+          hint={hint}
+          class={name === 'text' ? undefined : 'code'}
+          maxLength={name === 'text' ? 160 : 40}
+          value={rule.match[name] ?? ''}
+          onInput={(text) => onChange(withMatch(rule, { [name]: text }))}
+        />
       ))}
-      <Field label="Service">
-        {(id) => (
-          <select
-            id={id}
-            value={rule.match.service ?? ''}
-            onChange={(event) => onChange(withMatch(rule, { service: event.currentTarget.value }))}
-          >
-            <option value="">SMS and MMS</option>
-            <option value="sms">SMS</option>
-            <option value="mms">MMS</option>
-          </select>
-        )}
-      </Field>
+      <SelectField
+        label="Service"
+        value={rule.match.service ?? ''}
+        options={services}
+        onChange={(service) => onChange(withMatch(rule, { service }))}
+      />
       <NumberField
         label="Share of them, in percent"
         hint="The others go on to the next rules."

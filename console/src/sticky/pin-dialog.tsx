@@ -3,15 +3,12 @@ import { useId, useState } from 'preact/hooks';
 import { answerOf } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { typingMs, useSettled } from '../live/use-settled.ts';
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { Field } from '../parts/field.tsx';
+import { DialogForm } from '../parts/dialog-form.tsx';
 import { counted, digitsOf, phoneNumber } from '../parts/format.ts';
-import { Notice } from '../parts/notice.tsx';
 import { Loaded } from '../parts/page.tsx';
 import { pageSize } from '../parts/pager.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { say } from '../parts/toasts.tsx';
-import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.tsx';
 import { type Sender, type StickyCalls, useMapping } from './use-sticky.ts';
 
@@ -27,50 +24,41 @@ export function PinDialog({ calls, powerpackUuid, recipient, onClose }: Props) {
   const search = useSettled(typed, typingMs);
   const [sender, setSender] = useState<Sender>();
   const present = useMapping(powerpackUuid, recipient).data?.number;
-  const pin = useAction(async () => sender && calls.pin(recipient, sender));
   const name = phoneNumber(recipient);
 
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    if (sender === undefined || !(await pin.run())) return;
+  const pin = async () => {
+    if (sender === undefined) return;
+    await calls.pin(recipient, sender);
     say(`${name} hears from ${phoneNumber(sender.number)} from now on.`);
-    onClose();
   };
 
   return (
-    <Dialog title={`Which number is ${name} to hear from?`} onClose={onClose}>
-      <form onSubmit={submit}>
-        <p class="quiet">
-          From the next message on. Messages that wait already keep the number that was chosen for them.
-        </p>
-        <Field label="Find a member">
-          {(id) => (
-            <input
-              id={id}
-              type="search"
-              inputMode="tel"
-              placeholder="Begins with, such as 1415"
-              value={typed}
-              onInput={(event) => setTyped(digitsOf(event.currentTarget.value))}
-            />
-          )}
-        </Field>
-        <Senders
-          powerpackUuid={powerpackUuid}
-          search={search}
-          present={present}
-          sender={sender}
-          onChoose={setSender}
-        />
-        {pin.error !== undefined && <Notice tone="bad">{pin.error.message}</Notice>}
-        <div class="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" disabled={sender === undefined} busy={pin.isRunning}>
-            Pin
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <DialogForm
+      title={`Which number is ${name} to hear from?`}
+      verb="Pin"
+      disabled={sender === undefined}
+      act={pin}
+      onClose={onClose}
+    >
+      <p class="quiet">
+        From the next message on. Messages that wait already keep the number that was chosen for them.
+      </p>
+      <TextField
+        label="Find a member"
+        type="search"
+        inputMode="tel"
+        placeholder="Begins with, such as 1415"
+        value={typed}
+        onInput={(text) => setTyped(digitsOf(text))}
+      />
+      <Senders
+        powerpackUuid={powerpackUuid}
+        search={search}
+        present={present}
+        sender={sender}
+        onChoose={setSender}
+      />
+    </DialogForm>
   );
 }
 

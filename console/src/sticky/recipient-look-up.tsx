@@ -1,9 +1,9 @@
 // One recipient: the number that it hears from, and how to change that.
 import { useEffect, useState } from 'preact/hooks';
 import { Button, ButtonLink } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
 import { digitsOf, moment, phoneNumber } from '../parts/format.ts';
 import { Loaded } from '../parts/page.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { useMapping } from './use-sticky.ts';
 
@@ -27,18 +27,15 @@ export function RecipientLookUp({ powerpackUuid, recipient, onLookUp, onPin, onR
           onLookUp(digitsOf(text));
         }}
       >
-        <Field label="Recipient" hint="Its number with the country code, such as +1 415 555 0190.">
-          {(id) => (
-            <input
-              id={id}
-              type="search"
-              inputMode="tel"
-              required
-              value={text}
-              onInput={(event) => setText(event.currentTarget.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Recipient"
+          hint="Its number with the country code, such as +1 415 555 0190."
+          type="search"
+          inputMode="tel"
+          required
+          value={text}
+          onInput={setText}
+        />
         <Button kind="primary" type="submit">
           Look up
         </Button>

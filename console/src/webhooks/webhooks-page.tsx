@@ -5,13 +5,19 @@ import { choiceOf } from '../parts/address.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { Field } from '../parts/field.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
+import { SelectField } from '../parts/select-field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { Turner } from '../parts/turner.tsx';
 import { type ListAddress, useAddress } from '../parts/use-address.ts';
 import { useSession } from '../session/session.tsx';
 import { kindWords, outcomes, outcomeWords } from './webhook-words.ts';
+
+const outcomeChoices = [
+  { value: '', label: 'Any' },
+  ...outcomes.map((outcome) => ({ value: outcome, label: outcomeWords[outcome].word })),
+];
 
 export function WebhooksPage() {
   const { client } = useSession();
@@ -61,33 +67,19 @@ export function WebhooksPage() {
 function Filters({ address: { query, filter } }: { readonly address: ListAddress }) {
   return (
     <form class="filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
-      <Field label="Outcome">
-        {(id) => (
-          <select
-            id={id}
-            value={query.outcome ?? ''}
-            onChange={(event) => filter({ outcome: event.currentTarget.value })}
-          >
-            <option value="">Any</option>
-            {outcomes.map((outcome) => (
-              <option key={outcome} value={outcome}>
-                {outcomeWords[outcome].word}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label="Message (its UUID)">
-        {(id) => (
-          <input
-            id={id}
-            class="code webhook-message"
-            value={query.message ?? ''}
-            spellcheck={false}
-            onChange={(event) => filter({ message: event.currentTarget.value.trim() })}
-          />
-        )}
-      </Field>
+      <SelectField
+        label="Outcome"
+        value={query.outcome ?? ''}
+        options={outcomeChoices}
+        onChange={(outcome) => filter({ outcome })}
+      />
+      <TextField
+        label="Message (its UUID)"
+        class="code webhook-message"
+        value={query.message ?? ''}
+        spellcheck={false}
+        onChange={(text) => filter({ message: text.trim() })}
+      />
       {(query.outcome !== undefined || query.message !== undefined) && (
         <Button kind="quiet" onClick={() => filter({ outcome: '', message: '' })}>
           Show all

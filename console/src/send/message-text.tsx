@@ -12,7 +12,7 @@ interface Props {
   readonly onInput: (text: string) => void;
 }
 
-export function TextField({ label, text, isSmart, isMms, onInput }: Props) {
+export function MessageText({ label, text, isSmart, isMms, onInput }: Props) {
   const id = useId();
   const measure = measureForSending(text, isSmart);
   return (

@@ -1,0 +1,60 @@
+// Fields that somebody types in.
+import type { InputHTMLAttributes, TextareaHTMLAttributes } from 'preact';
+import { Field } from './field.tsx';
+
+interface TextProps {
+  readonly label: string;
+  /** What it is for, below it. */
+  readonly hint?: string | undefined;
+  readonly value: string;
+  /** With each letter. */
+  readonly onInput?: (text: string) => void;
+}
+
+type InputAttributes = Omit<InputHTMLAttributes, keyof TextProps | 'id' | 'type' | 'role' | 'onChange'>;
+
+interface TextFieldProps extends InputAttributes, TextProps {
+  readonly type?: 'text' | 'search' | 'tel' | 'url' | 'number' | 'password' | 'datetime-local';
+  /** When it is left, or Enter pressed. */
+  readonly onChange?: (text: string) => void;
+}
+
+/** One line. What else the input is to know, such as what it completes, are attributes of its own. */
+export function TextField(props: TextFieldProps) {
+  const { label, hint, type = 'text', value, onInput, onChange, ...attributes } = props;
+  return (
+    <Field label={label} hint={hint}>
+      {(id) => (
+        <input
+          {...attributes}
+          id={id}
+          // Preact's types know the roles of each type singly, not of one among several; none is given here.
+          type={type as 'text'}
+          value={value}
+          onInput={onInput && ((event) => onInput(event.currentTarget.value))}
+          onChange={onChange && ((event) => onChange(event.currentTarget.value))}
+        />
+      )}
+    </Field>
+  );
+}
+
+interface TextAreaProps extends Omit<TextareaHTMLAttributes, keyof TextProps | 'id'>, TextProps {
+  readonly onInput: (text: string) => void;
+}
+
+/** Several lines. */
+export function TextArea({ label, hint, value, onInput, ...attributes }: TextAreaProps) {
+  return (
+    <Field label={label} hint={hint}>
+      {(id) => (
+        <textarea
+          {...attributes}
+          id={id}
+          value={value}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
