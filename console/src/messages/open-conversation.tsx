@@ -2,12 +2,13 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { Button } from '../parts/button.tsx';
+import { digitsOf } from '../parts/format.ts';
 import { TextField } from '../parts/text-field.tsx';
 
 export function OpenConversation({ powerpack }: { readonly powerpack: string }) {
   const { route } = useLocation();
   const [number, setNumber] = useState('');
-  const digits = number.replace(/\D/g, '');
+  const digits = digitsOf(number);
   return (
     <form
       class="filters open-conversation"

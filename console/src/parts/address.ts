@@ -6,13 +6,18 @@ export function addressWith(
   query: Readonly<Record<string, string>>,
   changes: Readonly<Record<string, string>>,
 ): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...query, offset: '', ...changes })) {
-    if (value !== '') parameters.set(name, value);
-  }
-  const text = parameters.toString();
-  return text === '' ? path : `${path}?${text}`;
+  return addressAt(path, { ...query, offset: '', ...changes });
 }
+
+/** The address of a path with parameters, in their order; those that say nothing are left out. */
+export function addressAt(path: string, parameters: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value) query.set(name, value);
+  return query.size === 0 ? path : `${path}?${query}`;
+}
+
+/** The parameter for objects to skip; the beginning goes without saying. */
+export const offsetText = (offset: number): string => (offset === 0 ? '' : String(offset));
 
 /** Objects to skip, from the parameter of an address; what is no number is the beginning. */
 export function offsetOf(text: string | undefined): number {

@@ -1,6 +1,6 @@
 // The filters and the page of a list, as the address has them.
 import { useLocation } from 'preact-iso';
-import { addressWith, offsetOf } from './address.ts';
+import { addressWith, offsetOf, offsetText } from './address.ts';
 
 export interface ListAddress {
   readonly query: Readonly<Record<string, string>>;
@@ -18,6 +18,6 @@ export function useAddress(): ListAddress {
     query,
     offset: offsetOf(query.offset),
     filter: (changes) => route(addressWith(path, query, changes)),
-    move: (offset) => route(addressWith(path, query, { offset: offset === 0 ? '' : String(offset) })),
+    move: (offset) => route(addressWith(path, query, { offset: offsetText(offset) })),
   };
 }

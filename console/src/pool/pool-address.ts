@@ -1,4 +1,5 @@
 // What the page of a pool shows, as it stands in the address: so that Back works, and a copied link.
+import { addressAt, choiceOf, offsetOf, offsetText } from '../parts/address.ts';
 import { digitsOf } from '../parts/format.ts';
 
 export const adding = ['rented', 'rent', 'shortcode'] as const;
@@ -35,36 +36,30 @@ type Query = Readonly<Record<string, string | undefined>>;
 
 /** The view that a query asks for; what it does not know, it leaves out. */
 export function viewOf(query: Query): PoolView {
-  const offset = Number(query.offset ?? 0);
   return {
     search: digitsOf(query.number ?? ''),
-    kind: oneOf(kinds, query.type),
-    service: oneOf(services, query.service),
-    health: oneOf(healths, query.health),
+    kind: choiceOf(kinds, query.type),
+    service: choiceOf(services, query.service),
+    health: choiceOf(healths, query.health),
     region: query.region !== undefined && /^(US|CA)-[A-Z]{2}$/.test(query.region) ? query.region : undefined,
-    offset: Number.isSafeInteger(offset) && offset > 0 ? offset : 0,
-    adding: oneOf(adding, query.add),
-    figure: oneOf(mapFigures, query.map) ?? 'members',
+    offset: offsetOf(query.offset),
+    adding: choiceOf(adding, query.add),
+    figure: choiceOf(mapFigures, query.map) ?? 'members',
   };
 }
 
 /** The address of a view of a pool. */
-export function addressOf(powerpackUuid: string, view: PoolView): string {
-  const entries: [string, string | undefined][] = [
-    ['number', view.search],
-    ['type', view.kind],
-    ['service', view.service],
-    ['health', view.health],
-    ['region', view.region],
-    ['offset', view.offset === 0 ? undefined : String(view.offset)],
-    ['add', view.adding],
-    ['map', view.figure === 'members' ? undefined : view.figure],
-  ];
-  const query = new URLSearchParams();
-  for (const [name, value] of entries) if (value !== undefined && value !== '') query.set(name, value);
-  const text = query.toString();
-  return `/console/powerpacks/${powerpackUuid}${text === '' ? '' : `?${text}`}`;
-}
+export const addressOf = (powerpackUuid: string, view: PoolView): string =>
+  addressAt(`/console/powerpacks/${powerpackUuid}`, {
+    number: view.search,
+    type: view.kind,
+    service: view.service,
+    health: view.health,
+    region: view.region,
+    offset: offsetText(view.offset),
+    add: view.adding,
+    map: view.figure === 'members' ? undefined : view.figure,
+  });
 
 /** Whether anything keeps members from the list. */
 export const isFiltered = ({ search, kind, service, health, region }: PoolView): boolean =>
@@ -76,8 +71,3 @@ export const narrowed = (view: PoolView, change: Partial<PoolView>): PoolView =>
   ...change,
   offset: 0,
 });
-
-const oneOf = <Value extends string>(
-  values: readonly Value[],
-  given: string | undefined,
-): Value | undefined => values.find((value) => value === given);

@@ -1,5 +1,5 @@
 // What the list of powerpacks shows, as it stands in its address. Pure.
-import { offsetOf } from '../parts/address.ts';
+import { addressAt, offsetOf, offsetText } from '../parts/address.ts';
 
 export interface ListView {
   /** Part of the names looked for; empty for all. */
@@ -20,11 +20,10 @@ export function viewOf(query: Readonly<Record<string, string>>): ListView {
 }
 
 /** The address of a view; what is as usual is left out. */
-export function addressOf({ name, offset, deletedOffset, undo }: Partial<ListView>): string {
-  const query = new URLSearchParams();
-  if (name) query.set('name', name);
-  if (offset) query.set('offset', String(offset));
-  if (deletedOffset) query.set('deleted_offset', String(deletedOffset));
-  if (undo) query.set('undo', undo);
-  return query.size === 0 ? '/console/powerpacks' : `/console/powerpacks?${query}`;
-}
+export const addressOf = ({ name, offset = 0, deletedOffset = 0, undo }: Partial<ListView>): string =>
+  addressAt('/console/powerpacks', {
+    name,
+    offset: offsetText(offset),
+    deleted_offset: offsetText(deletedOffset),
+    undo,
+  });

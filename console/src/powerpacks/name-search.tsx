@@ -1,9 +1,7 @@
 // Finding by name while one types.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { typingMs } from '../live/use-settled.ts';
 import { TextField } from '../parts/text-field.tsx';
-
-/** How long somebody must have stopped typing. */
-const calmMs = 250;
 
 interface Props {
   readonly label: string;
@@ -26,7 +24,7 @@ export function NameSearch({ label, name, onSearch }: Props) {
     const timer = setTimeout(() => {
       asked.current = wanted;
       onSearch(wanted);
-    }, calmMs);
+    }, typingMs);
     return () => clearTimeout(timer);
   }, [text]);
   return (

@@ -1,4 +1,5 @@
 // Whom to send to, as a person types it: numbers with commas, semicolons or line ends between them.
+import { digitsOf } from '../parts/format.ts';
 
 /** The recipients, each once, in order, as the API takes them: with their punctuation, which it ignores. */
 export function recipientsOf(typed: string): readonly string[] {
@@ -7,4 +8,4 @@ export function recipientsOf(typed: string): readonly string[] {
 }
 
 /** Whether a number may be complete, so that asking the server about it makes sense. It judges. */
-export const mayBeNumber = (typed: string): boolean => typed.replace(/\D/g, '').length >= 8;
+export const mayBeNumber = (typed: string): boolean => digitsOf(typed).length >= 8;

@@ -2,11 +2,11 @@
 import { useId } from 'preact/hooks';
 import { answerOf } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
-import { useSettled } from '../live/use-settled.ts';
+import { typingMs, useSettled } from '../live/use-settled.ts';
 import { PowerpackSelect } from '../messages/powerpack-select.tsx';
 import type { Powerpack } from '../messages/use-powerpacks.ts';
 import { Field } from '../parts/field.tsx';
-import { phoneNumber } from '../parts/format.ts';
+import { digitsOf, phoneNumber } from '../parts/format.ts';
 import { useSession } from '../session/session.tsx';
 import type { Draft } from './draft.ts';
 
@@ -49,7 +49,7 @@ export function SenderChoice({ draft, powerpacks, change }: Props) {
 function OwnNumber({ src, onInput }: { readonly src: string; readonly onInput: (src: string) => void }) {
   const { client } = useSession();
   const listId = useId();
-  const digits = useSettled(src.replace(/\D/g, ''), 250).slice(0, 15);
+  const digits = useSettled(digitsOf(src), typingMs);
   const query = digits === '' ? {} : { number_startswith: digits };
   const numbers = useResource(
     `own ${digits}`,

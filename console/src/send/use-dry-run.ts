@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useKept } from '../live/use-kept.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
-import { useSettled } from '../live/use-settled.ts';
+import { typingMs, useSettled } from '../live/use-settled.ts';
 import { useSession } from '../session/session.tsx';
 import { mayBeNumber } from './recipients.ts';
 
@@ -14,7 +14,6 @@ export interface DryRunWish {
   readonly text: string;
 }
 
-const restMs = 250;
 /** The longest that a wait is shown without asking again. */
 const maxWaitMs = 10_000;
 
@@ -27,7 +26,7 @@ export function useDryRun({
 }: DryRunWish): Resource<Schemas['Explain'] | undefined> {
   const { client } = useSession();
   // One text, for a value that rests is the same value.
-  const wish = useSettled(JSON.stringify({ powerpack, dst, type, text } satisfies DryRunWish), restMs);
+  const wish = useSettled(JSON.stringify({ powerpack, dst, type, text } satisfies DryRunWish), typingMs);
   const load = async (signal: AbortSignal) => {
     const { powerpack: uuid, ...body } = JSON.parse(wish) as DryRunWish;
     if (uuid === '' || !mayBeNumber(body.dst)) return undefined;

@@ -1,4 +1,5 @@
 // What the sticky page shows, as it stands in the address.
+import { addressAt, offsetOf, offsetText } from '../parts/address.ts';
 import { digitsOf } from '../parts/format.ts';
 
 export interface StickyView {
@@ -8,17 +9,11 @@ export interface StickyView {
 }
 
 export function viewOf(query: Readonly<Record<string, string | undefined>>): StickyView {
-  const offset = Number(query.offset ?? 0);
   return {
     recipient: digitsOf(query.recipient ?? ''),
-    offset: Number.isSafeInteger(offset) && offset > 0 ? offset : 0,
+    offset: offsetOf(query.offset),
   };
 }
 
-export function addressOf(powerpackUuid: string, { recipient, offset }: StickyView): string {
-  const query = new URLSearchParams();
-  if (recipient !== '') query.set('recipient', recipient);
-  if (offset > 0) query.set('offset', String(offset));
-  const text = query.toString();
-  return `/console/powerpacks/${powerpackUuid}/sticky${text === '' ? '' : `?${text}`}`;
-}
+export const addressOf = (powerpackUuid: string, { recipient, offset }: StickyView): string =>
+  addressAt(`/console/powerpacks/${powerpackUuid}/sticky`, { recipient, offset: offsetText(offset) });
