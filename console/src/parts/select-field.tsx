@@ -1,7 +1,7 @@
 // A field that offers a choice.
 import { Field } from './field.tsx';
 
-export interface Option<Value extends string | number = string> {
+interface Option<Value extends string | number> {
   readonly value: Value;
   readonly label: string;
   readonly disabled?: boolean;
