@@ -30,6 +30,11 @@ export interface Authenticator {
    * done for it but in a transaction that confirms it (`confirm-scopes.ts`).
    */
   recognise(claim: Claim): Scope | undefined;
+  /**
+   * Whether a claim that was let in would be now, as the database says. For answers that go on: nobody tries a login here, so none
+   * is counted as failed.
+   */
+  isStillLetIn(claim: Claim): Promise<boolean>;
 }
 
 const failureWindowSeconds = 60;
@@ -74,6 +79,12 @@ export function makeAuthenticator(db: Reader, clock: Clock, failuresPerMinute: n
     recognise({ credentials, accountId }) {
       if (credentials === undefined) return undefined;
       return remembered.get(keyOf(credentials.authId, digestToken(credentials.authToken), accountId));
+    },
+    async isStillLetIn({ credentials, accountId }) {
+      if (credentials === undefined) return false;
+      const { authId, authToken } = credentials;
+      const [caller, account] = await Promise.all([findLogin(authId), findLogin(accountId ?? authId)]);
+      return mayAsk(caller, digestToken(authToken)) && account !== undefined && mayActFor(caller, account);
     },
   };
 }

@@ -1,7 +1,15 @@
 // The stream of what changes, over HTTP: what is told of calls, messages and calls to customers, to whom, and how streams end.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { basicAuth, startTestApp, type TestAccount, type TestApp } from '../../test/support/app.ts';
+import {
+  basicAuth,
+  openTestPlace,
+  startTestApp,
+  type TestAccount,
+  type TestApp,
+} from '../../test/support/app.ts';
+import type { Db } from '../db/db.ts';
+import { DatabaseUnavailable } from '../db/unavailable.ts';
 
 interface StreamedEvent {
   readonly event: string;
@@ -167,7 +175,7 @@ test('who comes back is told what was missed; who comes from elsewhere to begin 
   assert.deepEqual([reset?.event, reset?.id], ['reset', hello?.data.cursor]);
 });
 
-test('an account may have twenty streams; ended ones do not count', async () => {
+test('twenty streams may have the same credentials; ended ones do not count', async () => {
   const streams: OpenStream[] = [];
   for (let count = 0; count < 20; count++) streams.push(await watch(stranger));
   const { status, headers, body } = await world.call('GET', 'Event/', undefined, { as: stranger });
@@ -191,6 +199,117 @@ test('nobody streams without credentials, nor what is another account’s', asyn
     as: stranger,
   });
   assert.equal(status, 404);
+});
+
+describe('credentials that end', () => {
+  /** Reads until the stream ends; what it is told until then is of no matter here. */
+  async function ended(stream: OpenStream): Promise<void> {
+    while ((await stream.next()) !== undefined);
+  }
+
+  async function makePart(): Promise<TestAccount> {
+    const { body } = await world.call('POST', 'Subaccount/', { name: 'Ending', enabled: true });
+    return { authId: body.auth_id, authToken: body.auth_token };
+  }
+
+  const statusOf = async (as: TestAccount) =>
+    (await world.call('GET', 'Event/', undefined, { as, headers: { connection: 'close' } })).status;
+
+  test('a rotated token without grace ends its stream at once', async () => {
+    const account = await world.makeAccount();
+    const stream = await watch(account);
+    await stream.next();
+    await world.call('POST', 'Token/', { grace_seconds: 0 }, { as: account });
+    await ended(stream);
+    assert.equal(await statusOf(account), 401);
+  });
+
+  test('a rotated token keeps its stream for as long as its grace', async () => {
+    const old = await world.makeAccount();
+    const stream = await watch(old);
+    await stream.next();
+    const { body } = await world.call('POST', 'Token/', { grace_seconds: 60 }, { as: old });
+    await changesUntil(stream, 'account');
+    await world.call('POST', 'Application/', { app_name: 'in-grace' }, { as: old });
+    await changesUntil(stream, 'applications');
+    await world.advance(60_000);
+    // Any change of an account is a reason to look; without one a heartbeat is.
+    await world.call('POST', '', { name: 'Anew' }, { as: { ...old, authToken: body.auth_token } });
+    await ended(stream);
+  });
+
+  for (const [what, method, input] of [
+    ['disabled', 'POST', { name: 'Ending', enabled: false }],
+    ['deleted', 'DELETE', undefined],
+  ] as const) {
+    test(`a ${what} subaccount’s streams end, and not its main account’s`, async () => {
+      const part = await makePart();
+      const [ofPart, ofMain] = [await watch(part), await watch()];
+      await ofMain.next();
+      await world.call(method, `Subaccount/${part.authId}/`, input);
+      await ended(ofPart);
+      assert.equal(await statusOf(part), 401);
+      await changesUntil(ofMain, 'subaccounts');
+      await world.call('POST', 'Application/', { app_name: `after-${what}` });
+      await changesUntil(ofMain, 'applications');
+    });
+  }
+
+  test('a main account that watches its subaccount is sent away when its own token ends', async () => {
+    const main = await world.makeAccount();
+    const { body } = await world.call(
+      'POST',
+      'Subaccount/',
+      { name: 'Watched', enabled: true },
+      { as: main },
+    );
+    const stream = await watch({ authId: body.auth_id, authToken: '' }, { authorization: basicAuth(main) });
+    assert.equal((await stream.next())?.event, 'hello');
+    await world.call('POST', 'Token/', { grace_seconds: 0 }, { as: main });
+    await ended(stream);
+  });
+
+  test('a database that is not available ends no stream', async () => {
+    const place = await openTestPlace();
+    let goesAway = false;
+    let isAway = false;
+    let wasAsked = () => {};
+    const asked = new Promise<void>((resolve) => {
+      wasAsked = resolve;
+    });
+    const db: Db = {
+      ...place.db,
+      async query(...query) {
+        if (isAway) {
+          wasAsked();
+          throw new DatabaseUnavailable('away');
+        }
+        return place.db.query(...query);
+      },
+      async transaction(...work) {
+        const done = await place.db.transaction(...work);
+        isAway = goesAway;
+        return done;
+      },
+    };
+    const server = await startTestApp({}, { ...place, db });
+    try {
+      const stream = await watch(server.account, {}, 'GET', server);
+      await stream.next();
+      goesAway = true;
+      await server.call('POST', '', { name: 'Last words' });
+      await asked;
+      goesAway = false;
+      isAway = false;
+      await server.call('POST', 'Application/', { app_name: 'back' });
+      await changesUntil(stream, 'account', 'applications');
+      await server.call('POST', 'Token/', { grace_seconds: 0 });
+      await ended(stream);
+    } finally {
+      await server.stop();
+      await place.db.close();
+    }
+  });
 });
 
 test('a stop ends streams at once, and they count as requests then', async () => {

@@ -1,6 +1,6 @@
 // What happens to every API call, whatever framework carried it here: who asks, what they ask for, the answer.
 import type { TObject } from 'typebox';
-import type { Authenticator } from '../accounts/authenticate.ts';
+import type { Authenticator, Claim } from '../accounts/authenticate.ts';
 import type { LimitRequests } from '../accounts/limit-requests.ts';
 import type { Activity } from '../base/activity.ts';
 import type { Clock } from '../base/clock.ts';
@@ -98,10 +98,12 @@ export function makeHandler(parts: DoorParts, route: Route): HandleCall {
 
     const reply = await settle(parts, apiId, route.endpoint.refusalBody, async () => {
       const { auth_id: pathAccount, ...path } = call.pathParameters;
-      return admit(parts, route, call, pathAccount, async (letIn) => {
+      const { authorization, address } = call;
+      const claim = { credentials: readBasicAuth(authorization), accountId: pathAccount, address };
+      return admit(parts, route, claim, call.idempotencyKey, async (letIn) => {
         scope = letIn;
         await parts.limitRequests(letIn.callerId);
-        const admitted = { call, scope: letIn, path, now, newId, apiId };
+        const admitted = { call, claim, scope: letIn, path, now, newId, apiId };
         if (route.endpoint.files === undefined) return serve(parts, route, checks, admitted);
         return limitUploads(() => serve(parts, route, checks, admitted));
       });
@@ -147,11 +149,10 @@ function followedBy(stream: EventStream, finish: () => void): EventStream {
 async function admit(
   { authenticator }: DoorParts,
   { endpoint }: Route,
-  { authorization, address, idempotencyKey }: Call,
-  accountId: string | undefined,
+  claim: Claim,
+  idempotencyKey: string | undefined,
   serveAs: (scope: Scope) => Promise<Reply>,
 ): Promise<Reply> {
-  const claim = { credentials: readBasicAuth(authorization), accountId, address };
   // The answers to refusals are kept under a key, so that nobody unconfirmed may get as far.
   const mayRecognise = endpoint.confirmsScope && idempotencyKey === undefined;
   const recognised = mayRecognise ? authenticator.recognise(claim) : undefined;
@@ -165,6 +166,16 @@ async function admit(
   }
 }
 
+/** Whether the claim that was let in still is. What nobody can find out now is no reason to send anybody away. */
+async function isStillLetIn({ authenticator, logger }: DoorParts, claim: Claim): Promise<boolean> {
+  try {
+    return await authenticator.isStillLetIn(claim);
+  } catch (error) {
+    logger.warn({ err: error }, 'whether a caller is still let in is not known for now');
+    return true;
+  }
+}
+
 /** How a route looks at what it is given. */
 interface Checks {
   readonly readInput: ParameterReader<TObject>;
@@ -174,6 +185,7 @@ interface Checks {
 /** A call of somebody who may make it. */
 interface AdmittedCall {
   readonly call: Call;
+  readonly claim: Claim;
   readonly scope: Scope;
   readonly path: object;
   readonly now: Date;
@@ -198,13 +210,14 @@ async function callEndpoint(
   parts: DoorParts,
   { endpoint }: Route,
   { readInput, fitsPath }: Checks,
-  { call, scope, path, now, newId, apiId }: AdmittedCall & { readonly call: ReceivedCall },
+  { call, claim, scope, path, now, newId, apiId }: AdmittedCall & { readonly call: ReceivedCall },
   db: Db,
 ): Promise<Reply> {
   if (!fitsPath(path)) throw new ApiError('notFound');
   const { parameters, files } = await readCallContent(call, endpoint);
   const request = {
     scope,
+    isStillLetIn: () => isStillLetIn(parts, claim),
     path,
     input: readInput(parameters),
     files,

@@ -11,6 +11,7 @@ const idleMs = 50;
 
 let streams: OpenStreams;
 let server: http.Server;
+let response: http.ServerResponse;
 let sink: Promise<EventSink>;
 let closed: Promise<void>;
 beforeEach(async () => {
@@ -18,12 +19,13 @@ beforeEach(async () => {
   const opened = new EventEmitter();
   sink = once(opened, 'open').then(([given]) => given as EventSink);
   closed = once(opened, 'close').then(() => {});
-  server = http.createServer((_request, response) => {
+  server = http.createServer((_request, answer) => {
+    response = answer;
     const stream = (given: EventSink) => {
       opened.emit('open', given);
       return () => void opened.emit('close');
     };
-    streams.write(response, { status: 200, headers: {}, stream });
+    streams.write(answer, { status: 200, headers: {}, stream });
   });
   server.timeout = idleMs;
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -72,6 +74,17 @@ test('a silent stream outlives the limit on silent connections', async () => {
   end();
   await once(socket, 'close');
   assert.match(received, /still here/);
+});
+
+test('who does not read the end is cut off', async () => {
+  const socket = ask();
+  socket.pause();
+  const { end } = await sink;
+  // More than the machine buffers, past the sink, which would cut it off for that.
+  response.write('x'.repeat(64 * 1024 * 1024));
+  end();
+  await closed;
+  socket.destroy();
 });
 
 test('a stop ends what is open and what begins afterwards', async () => {

@@ -23,6 +23,7 @@ export class OpenStreams {
   /** Answers with a stream. Its connection is of no further use: it has no end that both sides could agree on. */
   write(response: http.ServerResponse, { status, headers, stream }: StreamedReply): void {
     const { socket } = response;
+    const idleMs = socket?.timeout ?? 0;
     response.writeHead(status, { ...headers, ...passOn, connection: 'close' });
     response.flushHeaders();
     // It is meant to be silent for long; that the client is gone is for the machine to find out.
@@ -34,7 +35,11 @@ export class OpenStreams {
         response.write(text);
         if (response.writableLength > maxBacklogBytes) response.destroy();
       },
-      end: () => void response.end(),
+      end() {
+        response.end();
+        // Silence is meant no longer: who does not read the end is cut off.
+        socket?.setTimeout(idleMs);
+      },
     });
     if (response.destroyed || socket?.destroyed === true) {
       close();

@@ -31,6 +31,11 @@ export interface Scope {
 /** What a handler is given. It takes from this what it needs, and no more. */
 export interface ApiRequest<Path, Input> {
   readonly scope: Scope;
+  /**
+   * Whether the caller would be let in now as well: for answers that go on for long. True where nobody can say at the moment, since
+   * the database is not available; never fails.
+   */
+  readonly isStillLetIn: () => Promise<boolean>;
   readonly path: Path;
   readonly input: Input;
   /** Those that the endpoint takes (`files`), in the order in which they came. */

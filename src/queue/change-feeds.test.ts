@@ -4,11 +4,12 @@ import { beforeEach, test } from 'node:test';
 import { systemTimers } from '../base/timers.ts';
 import { VirtualClock } from '../base/virtual-clock.ts';
 import { type AccountChange, type ChangeDigest, changeTopics } from './account-change.ts';
-import { ChangeFeeds, type Watch } from './change-feeds.ts';
+import { ChangeFeeds, type Watch, type Watched } from './change-feeds.ts';
 import { Signals } from './signals.ts';
 
-const main = { mainId: 'MAIN', subaccountId: undefined };
-const part = { mainId: 'MAIN', subaccountId: 'PART' };
+const main = { mainId: 'MAIN', subaccountId: undefined, callerId: 'MAIN' };
+const part = { mainId: 'MAIN', subaccountId: 'PART', callerId: 'PART' };
+const other = { mainId: 'OTHER', subaccountId: undefined, callerId: 'OTHER' };
 
 let clock: VirtualClock;
 let signals: Signals;
@@ -23,16 +24,14 @@ beforeEach(() => {
 const advance = (ms: number) => clock.advance(ms, async () => {});
 
 const change = (more: Partial<AccountChange> = {}): AccountChange => ({
-  ...main,
+  mainId: 'MAIN',
+  subaccountId: undefined,
   topics: ['messages'],
   messageIds: [],
   ...more,
 });
 
-function watch(
-  watched: typeof main | typeof part = main,
-  since?: string,
-): { told: ChangeDigest[]; watch: Watch } {
+function watch(watched: Watched = main, since?: string): { told: ChangeDigest[]; watch: Watch } {
   const made = feeds.watch(watched, since) ?? assert.fail('too many');
   const told: ChangeDigest[] = [];
   made.start((digest) => told.push(digest));
@@ -77,7 +76,7 @@ test('a main account hears of its subaccounts, a subaccount of itself alone, and
   const [ofMain, ofPart] = [watch(main), watch(part)];
   signals.announce(change({ mainId: 'OTHER' }));
   signals.announce(change({ topics: ['numbers'] }));
-  signals.announce(change({ ...part, topics: ['media'] }));
+  signals.announce(change({ subaccountId: 'PART', topics: ['media'] }));
   signals.announce(change({ subaccountId: 'ANOTHER', topics: ['webhooks'] }));
   await advance(1000);
   assert.deepEqual(
@@ -107,7 +106,7 @@ test('a minute after the last one left nothing is remembered', async () => {
   const { watch: second } = watch();
   second.end();
   await advance(60_000);
-  watch({ mainId: 'OTHER', subaccountId: undefined });
+  watch(other);
   signals.announce(change({ mainId: 'OTHER' }));
   assert.equal(watch(main, second.cursor).watch.isCaughtUp, false);
 });
@@ -132,14 +131,56 @@ for (const cursor of [
   });
 }
 
-test('an account has twenty places; one that is left is free', () => {
-  const watches = Array.from({ length: 20 }, () => feeds.watch(main, undefined) ?? assert.fail());
+/** Takes so many places, and answers how to leave each. */
+function fill(places: number, watched: Watched): Watch[] {
+  return Array.from({ length: places }, () => feeds.watch(watched, undefined) ?? assert.fail('too many'));
+}
+
+test('twenty may watch with the same credentials, whatever it is; a place that is left is free', () => {
+  const [first] = fill(20, part);
   assert.equal(feeds.watch(part, undefined), undefined);
-  assert.ok(feeds.watch({ mainId: 'OTHER', subaccountId: undefined }, undefined));
-  watches[0]?.end();
-  watches[0]?.end();
-  assert.ok(feeds.watch(part, undefined));
+  fill(19, main);
+  const partByMain = { ...part, callerId: 'MAIN' };
+  fill(1, partByMain);
+  assert.equal(feeds.watch(partByMain, undefined), undefined);
+  assert.equal(feeds.watch(main, undefined), undefined);
+  first?.end();
+  first?.end();
+  fill(1, part);
   assert.equal(feeds.watch(part, undefined), undefined);
+});
+
+test('a main account with its subaccounts has two hundred places, however many these are', () => {
+  for (let count = 0; count < 10; count++) fill(20, { ...part, callerId: `PART${count}` });
+  assert.equal(feeds.watch(main, undefined), undefined);
+  fill(20, other);
+});
+
+test('a process has a thousand places, and remembers nothing of accounts that found none', () => {
+  const [first] = fill(20, { mainId: 'MAIN0', subaccountId: undefined, callerId: 'MAIN0' });
+  for (let count = 1; count < 50; count++) {
+    fill(20, { mainId: `MAIN${count}`, subaccountId: undefined, callerId: `MAIN${count}` });
+  }
+  assert.equal(feeds.watch(other, undefined), undefined);
+  signals.announce(change({ mainId: 'OTHER' }));
+  first?.end();
+  // Only what is remembered is counted.
+  assert.equal(feeds.watch(other, undefined)?.cursor, 'process.0');
+});
+
+test('a change of an account makes everybody doubt who watches its family, at once, and nobody else', () => {
+  const doubted: string[] = [];
+  for (const watched of [main, part, other]) {
+    watch(watched).watch.onDoubt(() => doubted.push(watched.callerId));
+  }
+  const left = watch(main).watch;
+  left.onDoubt(() => assert.fail('has left'));
+  left.end();
+  signals.announce(change({ topics: ['numbers', 'messages'] }));
+  assert.deepEqual(doubted, []);
+  signals.announce(change({ topics: ['subaccounts', 'numbers'] }));
+  signals.announce(change({ subaccountId: 'ANOTHER', topics: ['account'] }));
+  assert.deepEqual(doubted, ['MAIN', 'PART', 'MAIN', 'PART']);
 });
 
 test('where other processes cannot name what they changed, anything may have', async () => {

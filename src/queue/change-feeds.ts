@@ -17,14 +17,20 @@ const lingerMs = 60_000;
 const quietMs = 250;
 /** What changes together is told together. */
 const gatherMs = 20;
-/** Those who may watch one main account with its subaccounts, and all accounts, through this process. */
-const maxOfAccount = 20;
+/**
+ * Those who may watch through this process: with the credentials of one account or subaccount, so that none takes the places of its
+ * relatives; one main account with its subaccounts, however many it makes, so that it leaves places for others; and all accounts.
+ */
+const maxOfCaller = 20;
+const maxOfFeed = 200;
 const maxInAll = 1000;
 
 /** What is watched: a main account with its subaccounts, or one subaccount alone. */
 export interface Watched {
   readonly mainId: string;
   readonly subaccountId: string | undefined;
+  /** The account whose credentials it is watched with. */
+  readonly callerId: string;
 }
 
 /** Somebody who watches. What happens before `start` is told by it. */
@@ -35,6 +41,11 @@ export interface Watch {
   readonly isCaughtUp: boolean;
   /** Calls `tell` with what has changed, at once where there is something already, and with the cursor that this leads to. */
   start(tell: (digest: ChangeDigest, cursor: string) => void): void;
+  /**
+   * Calls `doubt` whenever who may ask in this family of accounts may have changed: the main account or any subaccount, watched or
+   * not. At once, and not gathered.
+   */
+  onDoubt(doubt: () => void): void;
   end(): void;
 }
 
@@ -82,8 +93,8 @@ export class ChangeFeeds {
    * `undefined` if there are too many who watch.
    */
   watch(watched: Watched, since: string | undefined): Watch | undefined {
+    if (!this.#hasPlace(watched)) return undefined;
     const feed = this.#feedOf(watched.mainId);
-    if (feed.watchers.size >= maxOfAccount || this.#watchers >= maxInAll) return undefined;
     feed.forget();
     const sinceNumber = since === undefined ? undefined : this.#readCursor(since);
     const isKnown = sinceNumber !== undefined && sinceNumber >= feed.completeFrom;
@@ -96,6 +107,7 @@ export class ChangeFeeds {
       cursor: this.#cursor(from),
       isCaughtUp: since === undefined || isKnown,
       start: (tell) => watcher.start(tell),
+      onDoubt: (doubt) => watcher.onDoubt(doubt),
       end: () => {
         watcher.end();
         if (!feed.watchers.delete(watcher)) return;
@@ -121,6 +133,15 @@ export class ChangeFeeds {
       feed.completeFrom = (feed.remembered[0]?.number ?? this.#last) - 1;
     }
     for (const watcher of feed.watchers) watcher.note(change);
+    if (!change.topics.some((topic) => topic === 'account' || topic === 'subaccounts')) return;
+    for (const watcher of feed.watchers) watcher.doubt();
+  }
+
+  /** Asked before a feed is made: only one that is watched is ever forgotten. */
+  #hasPlace({ mainId, callerId }: Watched): boolean {
+    const watchers = [...(this.#feeds.get(mainId)?.watchers ?? [])];
+    const ofCaller = watchers.filter((watcher) => watcher.callerId === callerId);
+    return ofCaller.length < maxOfCaller && watchers.length < maxOfFeed && this.#watchers < maxInAll;
   }
 
   #feedOf(mainId: string): Feed {
@@ -154,6 +175,7 @@ class Watcher {
   readonly #cursor: () => string;
   readonly #gatherer = new ChangeGatherer();
   #tell: ((digest: ChangeDigest, cursor: string) => void) | undefined;
+  #doubt = () => {};
   #toldAtMs = 0;
   #isWaiting = false;
   #cancel = () => {};
@@ -162,6 +184,10 @@ class Watcher {
     this.#watched = watched;
     this.#timers = timers;
     this.#cursor = cursor;
+  }
+
+  get callerId(): string {
+    return this.#watched.callerId;
   }
 
   note(change: AccountChange): void {
@@ -174,6 +200,14 @@ class Watcher {
   start(tell: (digest: ChangeDigest, cursor: string) => void): void {
     this.#tell = tell;
     this.#tellNow();
+  }
+
+  onDoubt(doubt: () => void): void {
+    this.#doubt = doubt;
+  }
+
+  doubt(): void {
+    this.#doubt();
   }
 
   end(): void {
