@@ -88,6 +88,19 @@ export async function signIn(page: Page, { authId, authToken }: TestAccount): Pr
   await page.getByRole('navigation', { name: 'Console', includeHidden: true }).waitFor({ state: 'attached' });
 }
 
+/** Holds back what a page asks of an address, until the answer is called. */
+export async function holdBack(page: Page, url: string): Promise<() => void> {
+  let letGo = () => {};
+  const isLetGo = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(url, async (route) => {
+    await isLetGo;
+    await route.fallback();
+  });
+  return letGo;
+}
+
 interface Finding {
   readonly id: string;
   readonly impact: string | null;

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { type MadePowerpack, text } from '../support/messaging.ts';
 import type { WebhookCatcher } from '../support/webhook-catcher.ts';
-import { type ConsoleStage, checkAccessibility, checkWidth } from './console-stage.ts';
+import { type ConsoleStage, checkAccessibility, checkWidth, holdBack } from './console-stage.ts';
 import { ours, type ParcelNews, startParcelNews } from './parcel-news.ts';
 
 let news: ParcelNews;
@@ -53,6 +53,31 @@ test('what is written on one side arrives on the other, and the application hear
   await callbacks.getByText('<Message>Noted</Message>').waitFor();
   catcher.answer = { status: 200 };
   await checkAccessibility(page);
+});
+
+test('what is written while a message is under way is kept, on both sides', async () => {
+  const page = await openWith('14155550166');
+  for (const [name, verb, url] of [
+    ['Write from the powerpack', 'Send', '**/v1/Account/*/Message/'],
+    ['Reply as the recipient', 'Reply', '**/Simulator/Handset/*/Message/'],
+  ] as const) {
+    const form = page.getByRole('form', { name });
+    const box = form.getByRole('textbox');
+    const letGo = await holdBack(page, url);
+    const isReached = page.waitForRequest(url);
+    await box.fill(`${verb} this`);
+    await form.getByRole('button', { name: verb }).click();
+    await isReached;
+    await box.fill(`${verb} that`);
+    letGo();
+    await bubble(page, `${verb} this`).waitFor();
+    await form.getByRole('button', { name: verb, disabled: false }).waitFor();
+    assert.equal(await box.inputValue(), `${verb} that`);
+    await form.getByRole('button', { name: verb }).click();
+    await bubble(page, `${verb} that`).waitFor();
+    await form.getByRole('button', { name: verb, disabled: true }).waitFor();
+    assert.equal(await box.inputValue(), '');
+  }
 });
 
 test('STOP, START and HELP do what they say', async () => {

@@ -234,6 +234,40 @@ test('whoever leaves with something unsaved is asked', async () => {
   assert.equal(questions.length, 2);
 });
 
+test('whoever goes back with something unsaved is asked, and stays or goes', async () => {
+  const { uuid } = await call('POST', 'Powerpack/', { name: 'Half back' });
+  const page = await stage.open('/powerpacks');
+  await page.getByRole('link', { name: 'Half back' }).first().click();
+  await page.getByRole('link', { name: 'Settings' }).click();
+  const settings = `**/powerpacks/${uuid}/settings`;
+  await page.waitForURL(settings);
+  const questions: string[] = [];
+  let isLeaving = false;
+  page.on('dialog', (dialog) => {
+    questions.push(dialog.message());
+    return isLeaving ? dialog.accept() : dialog.dismiss();
+  });
+  const name = page.getByLabel('Name', { exact: true });
+  await name.fill('Half back and more');
+  await text(page, 'Not saved: name');
+  await page.goBack();
+  await page.waitForURL(settings);
+  assert.equal(questions.length, 1);
+  assert.equal(await name.inputValue(), 'Half back and more');
+
+  isLeaving = true;
+  await page.goBack();
+  await page.waitForURL(`**/powerpacks/${uuid}`);
+  await name.waitFor({ state: 'detached' });
+  assert.equal(questions.length, 2);
+  await page.goForward();
+  await page.waitForURL(settings);
+  assert.equal(await name.inputValue(), 'Half back');
+  await page.goBack();
+  await page.waitForURL(`**/powerpacks/${uuid}`);
+  assert.equal(questions.length, 2);
+});
+
 test('a deletion is planned, confirmed by its name, and undone', async () => {
   const { app_id } = await call('POST', 'Application/', { app_name: 'Box office' });
   const powerpack = await call('POST', 'Powerpack/', {

@@ -4,7 +4,13 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { type MadePowerpack, makePowerpack } from '../support/messaging.ts';
 import { startWebhookCatcher } from '../support/webhook-catcher.ts';
-import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-stage.ts';
+import {
+  type ConsoleStage,
+  checkAccessibility,
+  checkWidth,
+  holdBack,
+  startConsole,
+} from './console-stage.ts';
 
 let stage: ConsoleStage;
 let powerpack: MadePowerpack;
@@ -146,6 +152,29 @@ test('a file is uploaded and goes out as an MMS', async () => {
   assert.equal(message.message_type, 'mms');
   const media = await stage.app.call('GET', `Message/${message.message_uuid}/Media/`);
   assert.equal(media.body.objects[0].file_name, 'a.png');
+});
+
+test('what is typed, and what is uploaded, while a file is under way is kept', async () => {
+  const page = await openSend();
+  await fill(page, '14155550148', 'Loo');
+  await page.getByText('Media (sends an MMS)').click();
+  const isReached = page.waitForRequest('**/Media/');
+  const letGo = await holdBack(page, '**/Media/');
+  const buffer = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+  await page.getByLabel('Upload files').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer });
+  await isReached;
+  await fill(page, '14155550149', 'Look at this');
+  await page.getByText('Callback URL, log, expiry').click();
+  await page.getByLabel('Callback URL').fill('https://example.com/status');
+  letGo();
+  const files = page.getByRole('list', { name: 'Uploaded files' });
+  await files.getByText('a.png').waitFor();
+  assert.equal(await page.getByLabel('Recipients').inputValue(), '14155550149');
+  assert.equal(await page.getByLabel('Text', { exact: true }).inputValue(), 'Look at this');
+  assert.equal(await page.getByLabel('Callback URL').inputValue(), 'https://example.com/status');
+  await page.getByLabel('Upload files').setInputFiles({ name: 'b.png', mimeType: 'image/png', buffer });
+  await files.getByText('b.png').waitFor();
+  assert.equal(await files.getByRole('listitem').count(), 2);
 });
 
 test('a file that is refused says why, where it was chosen', async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makePowerpack, sendOne, stateOf } from '../support/messaging.ts';
-import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-stage.ts';
+import { type ConsoleStage, checkAccessibility, checkWidth, signIn, startConsole } from './console-stage.ts';
 
 let stage: ConsoleStage;
 let powerpack: string;
@@ -110,6 +110,36 @@ test('the clock is frozen, and turned by any number of seconds', async () => {
   assert.ok(new Date(time).getTime() - before >= (15 * 86_400 + 90) * 1000);
   await checkWidth(page);
   await checkAccessibility(page);
+});
+
+test('how long ago something was goes by the clock that was turned', async () => {
+  const page = await stage.open('/messages');
+  const { time } = (await stage.app.call('GET', 'Simulator/Clock/')).body;
+  const message = await sendOne(stage.app, { powerpack_uuid: powerpack, dst: '14155552001', text: 'Hi' });
+  const row = page.getByRole('row').filter({ hasText: '+1 415 555 2001' });
+  await row.getByText('now', { exact: true }).waitFor();
+  await stage.app.call('POST', 'Simulator/Clock/', { action: 'advance', seconds: 3 * 86_400 });
+  await row.getByText('3 d ago').waitFor();
+  assert.equal((await stage.app.call('GET', `Message/${message}/`)).body.to_number, '14155552001');
+  const turned = (await stage.app.call('GET', 'Simulator/Clock/')).body.time;
+  assert.equal(Date.parse(turned) - Date.parse(time), 3 * 86_400_000);
+  await checkAccessibility(page);
+});
+
+test('where the time is the real one, a computer that goes wrong does not matter', async () => {
+  await using plain = await startConsole();
+  plain.app.time.now = new Date();
+  const { uuid } = await makePowerpack(plain.app, 'Punctual', ['14155550100']);
+  await sendOne(plain.app, { powerpack_uuid: uuid, dst: '14155552002', text: 'Hi' });
+  const page = await plain.openSignedOut();
+  await page.clock.setSystemTime(Date.now() + 5 * 86_400_000);
+  await page.reload();
+  await signIn(page, plain.app.account);
+  await page.goto(`${plain.app.url}/console/messages`);
+  const row = page.getByRole('row').filter({ hasText: '+1 415 555 2002' });
+  await row.waitFor();
+  const words = (await row.locator('time').first().textContent()) ?? '';
+  assert.match(words, /^(now|\d.* s ago)$/);
 });
 
 test('a subaccount reads the rules and the time, and is offered nothing that is refused', async () => {

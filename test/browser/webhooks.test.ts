@@ -52,6 +52,16 @@ test('a call that failed says why, and is made again', async () => {
   assert.equal(body.objects.length, 1);
 });
 
+test('only a call that is not there is said not to be there', async () => {
+  const page = await stage.open('/webhooks/7b6c0f2e-9d1a-4f3b-8a5e-2c4d6e8f0a1b');
+  await page.getByRole('heading', { name: 'No such call' }).waitFor();
+  const refusal = { status: 429, json: { api_id: 'x', error: 'too many requests' } };
+  await page.route('**/Webhook/*/', (route) => route.fulfill(refusal));
+  await page.reload();
+  await page.getByText('too many requests').waitFor();
+  assert.equal(await page.getByRole('heading', { name: 'No such call' }).count(), 0);
+});
+
 test('the list is paged, filtered by its address, and narrow windows are enough', async () => {
   catcher.answer = { status: 200 };
   const destinations = Array.from({ length: 15 }, (_, at) => `1415555${2100 + at}`).join('<');

@@ -1,4 +1,5 @@
 // Credentials that were just made: shown once.
+import type { ComponentChildren } from 'preact';
 import { Button } from '../parts/button.tsx';
 import { Copyable } from '../parts/copyable.tsx';
 import { Dialog } from '../parts/dialog.tsx';
@@ -12,12 +13,15 @@ export interface ShownCredentials {
 interface Props {
   readonly credentials: ShownCredentials;
   readonly onClose: () => void;
+  /** What else there is to say about them. */
+  readonly children?: ComponentChildren;
 }
 
-export function CredentialsDialog({ credentials: { name, authId, authToken }, onClose }: Props) {
+export function CredentialsDialog({ credentials: { name, authId, authToken }, onClose, children }: Props) {
   return (
     <Dialog title={`Credentials of ${name}`} onClose={onClose}>
-      <p>The console shows the token now and never again. Who has it can do all that the subaccount can.</p>
+      <p>The console shows the token now and never again. Who has it can do all that the account can.</p>
+      {children}
       <Copyable label="Auth id" text={authId} />
       <Copyable label="Auth token" text={authToken} />
       <div class="dialog-actions">

@@ -16,7 +16,8 @@ interface Props {
 
 export function PoolComposer({ powerpack, handset }: Props) {
   const [text, setText] = useState('');
-  const send = useSend(() => setText(''));
+  // What was typed while it was under way is kept.
+  const send = useSend((_sent, order) => setText((now) => (now === order.text ? '' : now)));
   const dryRun = useDryRun({ powerpack: powerpack.uuid, dst: handset, type: 'sms', text });
   return (
     <form

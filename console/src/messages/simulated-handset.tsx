@@ -31,7 +31,8 @@ export function SimulatedHandset({ powerpack, handset, numbers }: Props) {
     await answerOf(
       client.POST('/Simulator/Handset/{number}/Message/', { params, body: { dst, text: words } }),
     );
-    if (words === text) setText('');
+    // What was typed while it was under way is kept.
+    setText((now) => (now === words ? '' : now));
   });
   if (dst === '') return <p class="quiet">The pool has no number yet that this handset could write to.</p>;
   return (

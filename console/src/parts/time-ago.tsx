@@ -1,16 +1,11 @@
 // A moment as the time since then, or until then, with the moment itself at hand.
-import { useEffect, useState } from 'preact/hooks';
+import { useServerNow } from '../live/use-server-now.ts';
 import { duration, moment } from './format.ts';
 
 const everyMs = 10_000;
 
 export function TimeAgo({ time }: { readonly time: string }) {
-  const [now, setNow] = useState(Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
-    return () => clearInterval(timer);
-  }, []);
-  const seconds = (now - new Date(time).getTime()) / 1000;
+  const seconds = (useServerNow(everyMs) - new Date(time).getTime()) / 1000;
   return (
     <time dateTime={time} title={moment(time)}>
       {wordsFor(seconds)}

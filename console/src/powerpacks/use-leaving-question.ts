@@ -3,7 +3,19 @@ import { useEffect } from 'preact/hooks';
 
 const question = 'Leave without saving? What you changed is lost.';
 
-/** Asks whoever follows a link, reloads or closes the page, for as long as something is not saved. */
+/** The address of the page on which something is not saved. */
+let unsavedAt: string | undefined;
+
+// Back and forward are told to the window alone, whose listeners come in the order in which they were added: this one, added while the
+// console is loaded, comes before the router's.
+addEventListener('popstate', (event) => {
+  if (unsavedAt === undefined || isSamePage(unsavedAt) || confirm(question)) return;
+  event.stopImmediatePropagation();
+  // The browser has moved already. Whether back or forward it does not say, so this page becomes the newest.
+  history.pushState(null, '', unsavedAt);
+});
+
+/** Asks whoever follows a link, goes back or forward, reloads or closes the page, for as long as something is not saved. */
 export function useLeavingQuestion(isUnsaved: boolean): void {
   useEffect(() => {
     if (!isUnsaved) return;
@@ -21,7 +33,11 @@ export function useLeavingQuestion(isUnsaved: boolean): void {
       },
       options,
     );
-    return () => ending.abort();
+    unsavedAt = location.href;
+    return () => {
+      unsavedAt = undefined;
+      ending.abort();
+    };
   }, [isUnsaved]);
 }
 
@@ -33,4 +49,10 @@ function isWayOut({ target, ctrlKey, metaKey, shiftKey, button }: MouseEvent): b
     target instanceof Element &&
     target.closest('a[href]') !== null
   );
+}
+
+/** Another place on the page, such as `#protection`, leaves nothing either. */
+function isSamePage(here: string): boolean {
+  const { pathname, search } = new URL(here);
+  return location.pathname === pathname && location.search === search;
 }

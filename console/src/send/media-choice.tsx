@@ -12,10 +12,12 @@ import type { Draft, UploadedFile } from './draft.ts';
 interface Props {
   readonly draft: Draft;
   readonly change: (changes: Partial<Draft>) => void;
+  /** Given what the files become from what they are by then: an upload takes its time. */
+  readonly changeFiles: (next: (files: readonly UploadedFile[]) => readonly UploadedFile[]) => void;
 }
 
-export function MediaChoice({ draft, change }: Props) {
-  const upload = useUpload((files) => change({ files: [...draft.files, ...files] }));
+export function MediaChoice({ draft, change, changeFiles }: Props) {
+  const upload = useUpload((uploaded) => changeFiles((files) => [...files, ...uploaded]));
   const button = useRef<HTMLInputElement>(null);
   return (
     <details class="more" open={draft.files.length > 0 || draft.mediaUrls !== ''}>
@@ -47,7 +49,7 @@ export function MediaChoice({ draft, change }: Props) {
                 kind="quiet"
                 aria-label={`Remove ${name}`}
                 onClick={() => {
-                  change({ files: draft.files.filter((file) => file.id !== id) });
+                  changeFiles((files) => files.filter((file) => file.id !== id));
                   button.current?.focus();
                 }}
               >

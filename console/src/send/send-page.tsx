@@ -28,7 +28,7 @@ export function SendPage() {
   const powerpacks = usePowerpacks(draft.powerpack).data ?? [];
 
   const change = (changes: Partial<Draft>) => {
-    setDraft({ ...draft, ...changes });
+    setDraft((before) => ({ ...before, ...changes }));
     // The choice of the powerpack is in the address, so that it can be come back to.
     if (changes.powerpack !== undefined) route(addressFor(changes.powerpack), true);
   };
@@ -73,7 +73,11 @@ export function SendPage() {
             isMms={type === 'mms'}
             onInput={(text) => change({ text })}
           />
-          <MediaChoice draft={draft} change={change} />
+          <MediaChoice
+            draft={draft}
+            change={change}
+            changeFiles={(next) => setDraft((before) => ({ ...before, files: next(before.files) }))}
+          />
           <MoreOptions draft={draft} change={change} />
           {isAsked && missing !== undefined && <Notice tone="warn">{missing}</Notice>}
           {send.error !== undefined && <Notice tone="bad">{send.error.message}</Notice>}

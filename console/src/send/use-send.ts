@@ -9,16 +9,16 @@ export type Order = Schemas['SendMessageInput'];
 export type Sent = Schemas['SentMessage'];
 
 /**
- * Sends, and hands the answer to `onSent`. When the answer was lost, the same order goes out again under the same Idempotency-Key, so the
+ * Sends, and hands the answer to `onSent`, with the order that it answers. When the answer was lost, the same order goes out again under the same Idempotency-Key, so the
  * server accepts it once.
  */
-export function useSend(onSent: (sent: Sent) => void): Action<[Order]> {
+export function useSend(onSent: (sent: Sent, order: Order) => void): Action<[Order]> {
   const { client } = useSession();
   const [attempts] = useState(() => new SendAttempts(randomKey));
   return useAction(async (order: Order) => {
     const params = { header: { 'Idempotency-Key': attempts.keyFor(JSON.stringify(order)) } };
     try {
-      onSent(await answerOf(client.POST('/Message/', { params, body: order })));
+      onSent(await answerOf(client.POST('/Message/', { params, body: order })), order);
       attempts.settle();
     } catch (error) {
       const status = error instanceof RucksackError ? error.status : undefined;

@@ -2,6 +2,7 @@
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useEffect, useMemo } from 'preact/hooks';
 import type { RucksackClient, Schemas } from '../../../client/src/client.ts';
+import { followServerClock } from '../live/follow-server-clock.ts';
 import { LiveChanges } from '../live/live-changes.ts';
 import { SignInPage } from './sign-in-page.tsx';
 import { UnreachablePage } from './unreachable-page.tsx';
@@ -32,6 +33,7 @@ export function SessionGate({ children }: { readonly children: ComponentChildren
   const client = state.kind === 'signed-in' ? state.client : undefined;
   const live = useMemo(() => client && new LiveChanges(client), [client]);
   useEffect(() => live?.follow(), [live]);
+  useEffect(() => client && live && followServerClock(client, live), [client, live]);
 
   if (state.kind === 'recalling') return <main class="blank" aria-busy="true" />;
   if (state.kind === 'unreachable') return <UnreachablePage error={state.error} retry={state.retry} />;

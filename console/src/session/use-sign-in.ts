@@ -7,6 +7,7 @@ import {
   RucksackError,
   type Schemas,
 } from '../../../client/src/client.ts';
+import { noteServerTime } from '../live/server-time.ts';
 import { type Credentials, forgetCredentials, keepCredentials, recallCredentials } from './credentials.ts';
 import { askSiblings, hearSiblings, tellSiblings } from './siblings.ts';
 
@@ -101,7 +102,7 @@ export function useSignIn(): SignIn {
   };
 }
 
-/** A client that tells when its credentials are refused. */
+/** A client that tells when its credentials are refused, and the server's time. */
 function clientOf({ authId, authToken }: Credentials, onRefused: () => void): RucksackClient {
   return createClient({
     url: location.origin,
@@ -109,6 +110,7 @@ function clientOf({ authId, authToken }: Credentials, onRefused: () => void): Ru
     authToken,
     fetch: async (...request) => {
       const response = await fetch(...request);
+      noteServerTime(response);
       if (response.status === 401) onRefused();
       return response;
     },

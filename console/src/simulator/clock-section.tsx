@@ -102,7 +102,7 @@ function ClockControls({ clock: { frozen }, reload }: ControlsProps) {
     <>
       <p class="hint">
         Everything of the server goes by this time: queues, retries, expiries, reports. Turning it does all
-        that falls due on the way. The rest of this console still says “ago” by your own clock.
+        that falls due on the way.
       </p>
       <div class="clock-controls">
         <Button

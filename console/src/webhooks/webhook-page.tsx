@@ -28,7 +28,7 @@ export function WebhookPage() {
     (signal) => answerOf(client.GET('/Webhook/{webhook_uuid}/', { params, signal })),
     ['webhooks'],
   );
-  if (webhook.error instanceof RucksackError && webhook.error.status < 500 && webhook.data === undefined) {
+  if (webhook.error instanceof RucksackError && webhook.error.status === 404 && webhook.data === undefined) {
     return (
       <Page title="No such call" parent={parent}>
         <div class="card">

@@ -1,0 +1,30 @@
+// Where the server's time can be turned, it is asked for what it is.
+import type { RucksackClient } from '../../../client/src/client.ts';
+import type { LiveChanges } from './live-changes.ts';
+import { noteVirtualClock } from './server-time.ts';
+
+/** Asks for the virtual clock now, and again whenever it may have been turned, until the answer is called. */
+export function followServerClock(client: RucksackClient, live: LiveChanges): () => void {
+  let asking = new AbortController();
+  const ask = async () => {
+    asking.abort();
+    asking = new AbortController();
+    const { signal } = asking;
+    try {
+      const { data, response } = await client.GET('/Simulator/Clock/', { signal });
+      // Most servers have none and say 404. Any other refusal says nothing about it.
+      if (!signal.aborted && (data !== undefined || response.status === 404)) noteVirtualClock(data);
+    } catch {
+      // The server cannot be reached, or another question has taken the place of this one: what is known stays.
+    }
+  };
+  void ask();
+  const endListening = live.on(({ kind, topics }) => {
+    // What happened before the stream was there, or while it was not, nobody has told.
+    if (kind === 'opened' || kind === 'reset' || topics.includes('simulator')) void ask();
+  });
+  return () => {
+    asking.abort();
+    endListening();
+  };
+}

@@ -1,0 +1,69 @@
+// The time that the server goes by. A reader's computer may go wrong, and a virtual clock is turned by weeks: whatever is said
+// relative to now is relative to this.
+
+export interface VirtualClock {
+  readonly time: string;
+  readonly frozen: boolean;
+}
+
+/** How far the server's time is ahead of this computer's, milliseconds; or the moment at which it stands still. */
+export type Reading = { readonly aheadMs: number } | { readonly frozenAtMs: number };
+
+/** A computer's clock that was set, or has slept, rather than an answer that was under way for long; milliseconds. */
+const leapMs = 5000;
+
+let aheadMs: number | undefined;
+/** Where the time can be turned, it and not the machine's is what everything goes by. */
+let virtual: Reading | undefined;
+const listeners = new Set<() => void>();
+
+/** Now, as the server would say; milliseconds since 1970. This computer's own time until an answer was there. */
+export const serverNow = (): number => timeBy(virtual ?? { aheadMs: aheadMs ?? 0 }, Date.now());
+
+/** Learns from the `Date` of an answer. */
+export function noteServerTime({ headers }: Pick<Response, 'headers'>): void {
+  const ahead = refined(aheadMs, headers.get('date'), Date.now());
+  if (ahead === aheadMs) return;
+  aheadMs = ahead;
+  tell();
+}
+
+/** Calls `listener` when the time is another than it was thought to be; the answer ends it. */
+export function onServerTime(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** Learns from the answer about the virtual clock; `undefined` where the server has none. */
+export function noteVirtualClock(clock: VirtualClock | undefined): void {
+  virtual = clock && readingOf(clock, Date.now());
+  tell();
+}
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
+/** The server's time when it is `localMs` here. */
+export const timeBy = (reading: Reading, localMs: number): number =>
+  'frozenAtMs' in reading ? reading.frozenAtMs : localMs + reading.aheadMs;
+
+/** What the answer about the virtual clock says, when it comes at `localMs`. */
+export function readingOf({ time, frozen }: VirtualClock, localMs: number): Reading {
+  const timeMs = Date.parse(time);
+  return frozen ? { frozenAtMs: timeMs } : { aheadMs: timeMs - localMs };
+}
+
+/**
+ * How far the server is ahead, after one more answer that came at `localMs`. A `Date` leaves out the fraction of its second, and
+ * answers take their time: each says less than the truth, so the most that was said is the best, until it is far off.
+ */
+export function refined(
+  knownMs: number | undefined,
+  date: string | null,
+  localMs: number,
+): number | undefined {
+  const saidMs = Date.parse(date ?? '') - localMs;
+  if (Number.isNaN(saidMs)) return knownMs;
+  return knownMs === undefined || saidMs > knownMs || saidMs < knownMs - leapMs ? saidMs : knownMs;
+}
