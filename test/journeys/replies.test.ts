@@ -69,9 +69,12 @@ test('a reply to a powerpack is told to its application, one to another number t
   const { uuid } = await listening('pack', ['12015550100']);
   const app_id = await makeApplication('own', { message_method: 'GET' });
   await server.call('POST', 'PhoneNumber/12015550101/', { app_id });
+  catcher.answer = 'held';
   const first = await text(server, '12015550150', '12015550100', 'Hello & welcome ☃');
   const second = await text(server, '12015550150', '12015550101', 'hello');
+  const calls = [await catcher.next(), await catcher.next()];
   assert.equal((await readMessage(server, first)).message_state, 'received');
+  for (const call of calls) call.release({ status: 200 });
   await server.advance(secondMs);
   const [heard] = heardAt('pack');
   assert.deepEqual(heard, {
