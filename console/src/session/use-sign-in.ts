@@ -33,7 +33,7 @@ export interface SignIn {
 }
 
 /** After a refusal of credentials: newer ones may be under way, from this tab's or another tab's rotation of the token. */
-const refusalMs = 1000;
+const refusalMs = 3000;
 const ended = 'Your auth token is no longer valid. Sign in with the new one.';
 
 export function useSignIn(): SignIn {
