@@ -46,7 +46,7 @@ export async function startConsole(
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
     contexts.push(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     page.on('pageerror', (error) => offences.push(`thrown: ${error.message}`));
     page.on('console', (message) => {
       if (/Content.Security.Policy|Trusted/i.test(message.text())) offences.push(message.text());

@@ -88,7 +88,7 @@ test('a token that is replaced in one tab is the token of the others as well', a
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('The old token stays valid for').selectOption('not at all: it ends at once');
   await dialog.getByRole('button', { name: 'Rotate token' }).click();
-  await page.getByLabel('New auth token', { exact: true }).waitFor();
+  await dialog.getByLabel('Auth token', { exact: true }).waitFor();
   await other.getByRole('link', { name: 'Numbers' }).click();
   await other.getByRole('link', { name: 'Rent' }).first().waitFor();
 });
