@@ -104,8 +104,7 @@ test('the arrow keys move among the tiles, and the map fits on a phone', async (
   await page.getByRole('button', { name: 'California: 1 member' }).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowUp');
-  const focused = await page.evaluate('document.activeElement.dataset.tile');
-  assert.equal(focused, 'US-NV');
+  await page.waitForFunction('document.activeElement?.dataset.tile === "US-NV"');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Nevada' }).waitFor();
   await checkWidth(page);
