@@ -74,8 +74,9 @@ test('the answer to what was typed last is the one that is shown, though another
   await page.getByLabel('Recipients').fill('12125550142');
   await dryRunOf(page).getByText('+1 212 555 0100').waitFor();
   letGo();
+  const isAnswered = page.waitForResponse('**/Explain/');
   await page.getByLabel('Text', { exact: true }).fill('Hello again');
-  await page.waitForResponse('**/Explain/');
+  await isAnswered;
   assert.match((await dryRunOf(page).textContent()) ?? '', /\+1 212 555 0100/);
 });
 
@@ -122,8 +123,9 @@ test('a message whose answer is lost is sent again and arrives once', async () =
   assert.equal((await messagesTo('14155550144')).length, 1);
 
   // Sent once more after an answer it is another message.
+  const isAnswered = page.waitForResponse('**/Message/');
   await send(page);
-  await page.waitForResponse('**/Message/');
+  await isAnswered;
   assert.notEqual(keys[2], keys[1]);
   assert.equal((await messagesTo('14155550144')).length, 2);
 });
