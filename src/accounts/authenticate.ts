@@ -84,7 +84,7 @@ export function makeAuthenticator(db: Reader, clock: Clock, failuresPerMinute: n
       if (credentials === undefined) return false;
       const { authId, authToken } = credentials;
       const [caller, account] = await Promise.all([findLogin(authId), findLogin(accountId ?? authId)]);
-      return mayAsk(caller, digestToken(authToken)) && account !== undefined && mayActFor(caller, account);
+      return isLetIn(caller, digestToken(authToken), account);
     },
   };
 }
@@ -106,7 +106,7 @@ function tooManyFailures(waitMs: number): ApiError {
 /**
  * Whether a login is enabled and has the token. Compares in constant time, and does the same work when there is no such account.
  */
-export function mayAsk(login: Login | undefined, tokenDigest: Buffer): login is Login {
+function mayAsk(login: Login | undefined, tokenDigest: Buffer): login is Login {
   const digests = login?.tokenDigests ?? [];
   const candidates = digests.length > 0 ? digests : ['00'.repeat(tokenDigest.length)];
   let matched = false;
@@ -117,8 +117,15 @@ export function mayAsk(login: Login | undefined, tokenDigest: Buffer): login is 
 }
 
 /** A main account may act for its subaccounts. */
-export const mayActFor = (caller: Login, account: Login): boolean =>
+const mayActFor = (caller: Login, account: Login): boolean =>
   account.authId === caller.authId || account.mainId === caller.authId;
+
+/** Whether a caller with this token may ask about this account: both as the database has them now, if it does. */
+export const isLetIn = (
+  caller: Login | undefined,
+  tokenDigest: Buffer,
+  account: Login | undefined,
+): boolean => mayAsk(caller, tokenDigest) && account !== undefined && mayActFor(caller, account);
 
 /** For whoever may not act for it, another's account does not exist. */
 async function scopeOf(

@@ -1,7 +1,7 @@
 // Confirms, inside the transaction that serves them, callers who were recognised from memory.
 import type { Reader } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
-import { mayActFor, mayAsk } from './authenticate.ts';
+import { isLetIn } from './authenticate.ts';
 import { loadLogins } from './store.ts';
 
 /**
@@ -17,11 +17,8 @@ export async function findEndedScopes(
   if (asked.length === 0) return new Set();
   const authIds = new Set(asked.flatMap(({ callerId, accountId }) => [callerId, accountId]));
   const logins = await loadLogins(reader, [...authIds], now);
-  const holds = ({ callerId, accountId, unconfirmed }: Scope): boolean => {
-    const caller = logins.get(callerId);
-    const account = logins.get(accountId);
-    const isCaller = unconfirmed !== undefined && mayAsk(caller, unconfirmed.tokenDigest);
-    return isCaller && account !== undefined && mayActFor(caller, account);
-  };
+  const holds = ({ callerId, accountId, unconfirmed }: Scope): boolean =>
+    unconfirmed !== undefined &&
+    isLetIn(logins.get(callerId), unconfirmed.tokenDigest, logins.get(accountId));
   return new Set(asked.filter((scope) => !holds(scope)));
 }

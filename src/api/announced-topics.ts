@@ -1,6 +1,6 @@
 // What a successful call may have changed, read from its route.
 import type { ChangeTopic } from '../queue/account-change.ts';
-import type { Route } from './routes.ts';
+import { type Route, resourceOf } from './routes.ts';
 
 /** Resource in the path → what calls on it may change. Numbers come and go with pools, and take their place there along. */
 const topicsOfResource: Readonly<Record<string, readonly ChangeTopic[]>> = {
@@ -21,6 +21,6 @@ const topicsOfResource: Readonly<Record<string, readonly ChangeTopic[]>> = {
 export function announcedTopics({ method, path, endpoint }: Route): readonly ChangeTopic[] {
   if (method === 'GET') return [];
   if (endpoint.announces !== undefined) return endpoint.announces;
-  const resource = path.split('/:auth_id/')[1]?.split('/')[0];
+  const resource = resourceOf(path);
   return (resource === undefined ? undefined : topicsOfResource[resource]) ?? ['account'];
 }

@@ -4,13 +4,13 @@ import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ApiError } from '../base/errors.ts';
 import { packageRoot } from '../base/package-root.ts';
-import type { Page, PageAnswer } from './pages.ts';
+import { type Page, type PageAnswer, pageGuards } from './pages.ts';
 
 const folder = join(packageRoot, 'dist', 'console');
 
 /** `/console` and every address below it are the one page, which looks at its address itself; its files are `/console/assets/`. */
 export function consolePages(): Page[] {
-  const page = { headers: { ...pageGuards, 'content-type': types['.html'], 'cache-control': 'no-cache' } };
+  const page = { headers: { ...consoleGuards, 'content-type': types['.html'], 'cache-control': 'no-cache' } };
   const answerPage = async () => ({ ...page, status: 200, body: readFileSync(join(folder, 'index.html')) });
   return [
     { path: '/console', answer: answerPage },
@@ -36,7 +36,7 @@ function answerAsset(file: string, takesGzip: boolean): PageAnswer {
   return {
     status: 200,
     headers: {
-      ...guards,
+      ...pageGuards,
       'content-type': type,
       'cache-control': 'public, max-age=31536000, immutable',
       vary: 'accept-encoding',
@@ -64,11 +64,9 @@ function readAsset(file: string): Buffer {
   }
 }
 
-const guards = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
-
 /** Scripts, styles and calls of this origin only, nothing inline, no frame around it, no text that becomes HTML (docs/adr/0012). */
-const pageGuards = {
-  ...guards,
+const consoleGuards = {
+  ...pageGuards,
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",

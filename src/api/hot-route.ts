@@ -4,13 +4,16 @@ import { bodyLimitBytes, collectBody } from '../http/body.ts';
 import type { HandleCall, Reply } from './door.ts';
 
 export interface HotRouteParts {
-  /** The handler of `POST /v1/Account/:auth_id/Message`. */
+  /** The handler of `POST` to `hotPath`. */
   readonly handle: HandleCall;
   readonly write: (response: http.ServerResponse, answer: Reply) => void;
 }
 
 /** Takes a request, or answers false and leaves it to the framework. */
 export type HotRoute = (request: http.IncomingMessage, response: http.ServerResponse) => boolean;
+
+/** The route as the list of routes has it. */
+export const hotPath = '/v1/Account/:auth_id/Message';
 
 /** As nearly every client writes it. Other spellings of the same route, and whatever is wrong, are the framework's. */
 const target = /^\/v1\/Account\/([A-Z0-9]{1,40})\/Message\/$/;

@@ -2,7 +2,7 @@
 import { ApiError } from '../base/errors.ts';
 import type { Reader } from '../db/db.ts';
 import { readPublicFile } from '../media/store.ts';
-import type { Page } from './pages.ts';
+import { type Page, pageGuards } from './pages.ts';
 
 /**
  * `/media/{main account}/{media id}`, as `media/media.ts` writes it into URLs: without credentials, because who fetches has none
@@ -26,10 +26,9 @@ export function mediaPage(db: Reader): Page {
  * under an id never changes, but it may be deleted: caches that several people share do not keep it.
  */
 const guards = {
-  'x-content-type-options': 'nosniff',
+  ...pageGuards,
   'content-security-policy':
     "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
-  'referrer-policy': 'no-referrer',
   'cache-control': 'private, max-age=3600, immutable',
 };
 

@@ -6,7 +6,7 @@ import type { EventStreamSchema } from '../http/event-stream.ts';
 import type { FileField } from '../http/multipart.ts';
 import { operationName, schemaName } from './names.ts';
 import { type JsonSchema, publishSchema, type Reference } from './published-schema.ts';
-import type { Method, Route } from './routes.ts';
+import { type Method, type Route, resourceOf } from './routes.ts';
 import { sampleAnswer, sampleRequest } from './samples.ts';
 
 export interface ApiDescription {
@@ -218,7 +218,7 @@ function describeOperation(route: Route, schemas: SchemaShelf): Operation {
 }
 
 function tagOf(path: string): string {
-  const resource = path.split('/:auth_id/')[1]?.split('/')[0];
+  const resource = resourceOf(path);
   return tags.find(({ name }) => name === resource)?.name ?? 'Account';
 }
 

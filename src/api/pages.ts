@@ -18,6 +18,9 @@ export interface Page {
   ) => Promise<PageAnswer>;
 }
 
+/** For every page that a browser shows: it is what its type says, and says nobody where its reader came from. */
+export const pageGuards = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
+
 const json = (status: number, body: object): PageAnswer => ({
   status,
   headers: { 'content-type': 'application/json' },

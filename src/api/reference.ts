@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { packageVersion } from '../base/package-version.ts';
 import { describeApi } from './openapi.ts';
-import type { Page, PageAnswer } from './pages.ts';
+import { type Page, type PageAnswer, pageGuards } from './pages.ts';
 import { renderReference } from './reference-page.ts';
 import { referenceStyle } from './reference-style.ts';
 import { routes } from './routes.ts';
@@ -15,7 +15,7 @@ export function referencePages(publicUrl: string | undefined): Page[] {
   const describe = () => describeApi(routes, packageVersion(), publicUrl);
   return [
     fixedPage('/openapi.json', { 'content-type': 'application/json' }, () => JSON.stringify(describe())),
-    fixedPage('/docs', { 'content-type': 'text/html; charset=utf-8', ...pageGuards }, () =>
+    fixedPage('/docs', { 'content-type': 'text/html; charset=utf-8', ...referenceGuards }, () =>
       renderReference(describe(), referenceStyle, `${publicUrl ?? ''}/openapi.json`),
     ),
   ];
@@ -24,10 +24,9 @@ export function referencePages(publicUrl: string | undefined): Page[] {
 const styleHash = createHash('sha256').update(referenceStyle).digest('base64');
 
 /** Nothing is loaded and nothing runs: the page holds no script, and its style is known by its hash. */
-const pageGuards = {
+const referenceGuards = {
+  ...pageGuards,
   'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
 };
 
 function fixedPage(path: string, headers: PageAnswer['headers'], write: () => string): Page {

@@ -102,6 +102,9 @@ export interface Route {
   readonly endpoint: Endpoint;
 }
 
+/** The resource that a path is about: its first segment below the account, where it has one. */
+export const resourceOf = (path: string): string | undefined => path.split('/:auth_id/')[1]?.split('/')[0];
+
 const route = (method: Method, path: string, endpoint: Endpoint): Route => ({ method, path, endpoint });
 
 const account = '/v1/Account/:auth_id';

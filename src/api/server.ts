@@ -15,13 +15,12 @@ import {
   standardLimits,
 } from './connections.ts';
 import { type Call, type DoorParts, type HandleCall, makeHandler, type Reply, refuse } from './door.ts';
-import { type HotRoute, makeHotRoute } from './hot-route.ts';
+import { type HotRoute, hotPath, makeHotRoute } from './hot-route.ts';
 import { OpenStreams } from './open-streams.ts';
 import type { Page, PageAnswer } from './pages.ts';
 import type { Route } from './routes.ts';
 
 const maxPathSegment = 300;
-const hotPath = '/v1/Account/:auth_id/Message';
 
 export interface ServerParts extends DoorParts {
   readonly routes: readonly Route[];
@@ -72,10 +71,7 @@ export function createServer(parts: ServerParts): Server {
       ? () => false
       : makeHotRoute({ handle: hot.handle, write: writeRaw });
   const app = fastify({
-    serverFactory: (handler) =>
-      httpServer.on('request', (request, response) => {
-        if (!takeHot(request, response)) handler(request, response);
-      }),
+    serverFactory: () => httpServer.on('request', serve),
     rewriteUrl: (request) => normaliseTarget(request.url ?? '/'),
     trustProxy: parts.trustedProxies.length > 0 ? [...parts.trustedProxies] : false,
     bodyLimit: bodyLimitBytes,
@@ -84,6 +80,10 @@ export function createServer(parts: ServerParts): Server {
     frameworkErrors: (error, _request, reply) => void sendFailure(parts, write, reply, error),
     exposeHeadRoutes: true,
   });
+
+  function serve(request: http.IncomingMessage, response: http.ServerResponse): void {
+    if (!takeHot(request, response)) app.routing(request, response);
+  }
 
   // Node's own refusal has an empty body, and is therefore off.
   app.addHook('onRequest', (request, _reply, done) => {
@@ -111,9 +111,7 @@ export function createServer(parts: ServerParts): Server {
     },
     async listenTls(host, port, certificate) {
       const tlsOptions = { ...serverOptions(limits), handshakeTimeout: limits.headMs, ...certificate };
-      tlsServer = https.createServer(tlsOptions, (request, response) => {
-        if (!takeHot(request, response)) app.routing(request, response);
-      });
+      tlsServer = https.createServer(tlsOptions, serve);
       connections.watch(tlsServer, limits);
       tlsServer.on('clientError', (error, socket) => connections.refuseUnreadable(error, socket as Socket));
       return listening(tlsServer, host, port);

@@ -60,8 +60,20 @@ export function pageAnswer(
   return { status: 200, body: { meta, objects } };
 }
 
+/** The answer of a list that is too long to be counted: whether it goes on is all that is known of its length. */
+export function uncountedPageAnswer(
+  path: string,
+  page: PageRequest,
+  filters: object,
+  hasMore: boolean,
+  objects: object[],
+): Answer {
+  const meta = { limit: page.limit, offset: page.offset, ...linksOf(path, page, filters, hasMore) };
+  return { status: 200, body: { meta, objects } };
+}
+
 /** The links to the pages after and before this one, `null` where there is none; the arguments are those of `pageAnswer`. */
-export function linksOf(
+function linksOf(
   path: string,
   { limit, offset }: PageRequest,
   filters: object,

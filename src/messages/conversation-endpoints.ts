@@ -1,7 +1,7 @@
 // Conversation: what one handset was sent and has sent, with the texts. An extension.
 import { ApiError } from '../base/errors.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
-import { linksOf, pageOf } from '../http/page.ts';
+import { pageOf, uncountedPageAnswer } from '../http/page.ts';
 import { parseNumber } from '../telecom/e164.ts';
 import { listConversation } from './conversation-store.ts';
 import {
@@ -28,7 +28,6 @@ export const listConversationEndpoint = defineEndpoint({
     const conversation = { number, powerpackUuid: input.powerpack_uuid };
     const { messages, hasMore } = await listConversation(db, scope, conversation, page);
     const uri = `/v1/Account/${scope.accountId}/Conversation/${number}/`;
-    const meta = { limit: page.limit, offset: page.offset, ...linksOf(uri, page, input, hasMore) };
-    return { status: 200, body: { meta, objects: messages.map(conversationMessageToWire) } };
+    return uncountedPageAnswer(uri, page, input, hasMore, messages.map(conversationMessageToWire));
   },
 });

@@ -1,7 +1,7 @@
 // Message: send, retrieve, list, explain.
 import { ApiError } from '../base/errors.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
-import { linksOf, pageOf } from '../http/page.ts';
+import { pageOf, uncountedPageAnswer } from '../http/page.ts';
 import { findMedia } from '../media/store.ts';
 import { acceptTogether } from './accept-lane.ts';
 import { explainMessage } from './explain-message.ts';
@@ -72,8 +72,7 @@ export const listMessagesEndpoint = defineEndpoint({
     const { messages, hasMore } =
       filters === undefined ? { messages: [], hasMore: false } : await listMessages(db, scope, filters, page);
     const path = `/v1/Account/${scope.accountId}/Message/`;
-    const meta = { limit: page.limit, offset: page.offset, ...linksOf(path, page, input, hasMore) };
-    return { status: 200, body: { meta, objects: messages.map(messageToWire) } };
+    return uncountedPageAnswer(path, page, input, hasMore, messages.map(messageToWire));
   },
 });
 

@@ -76,7 +76,7 @@ const trafficSql = (whose: 'account_id' | 'subaccount_id') => `
   members as (
     select distinct sender as number from pool_members
     join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid
-    where powerpacks.uuid = $5 and powerpacks.account_id = $7 and powerpacks.deleted_at is null and not parked),
+    where powerpacks.uuid = $5 and powerpacks.account_id = $1 and powerpacks.deleted_at is null and not parked),
   senders as (
     select number, coalesce(messages, 0) as messages, coalesce(segments, 0) as segments,
       coalesce(delivered, 0) as delivered, coalesce(undelivered, 0) as undelivered, coalesce(failed, 0) as failed,
@@ -114,7 +114,6 @@ export async function countTraffic(
     maxRead,
     powerpackUuid ?? null,
     bucketLengths[window.by],
-    scope.accountId,
   ]);
   const row = rows[0];
   const isCut = row !== undefined && row.count >= maxRead;

@@ -24,6 +24,25 @@ export interface AccountChange {
   readonly messageIds: readonly string[] | undefined;
 }
 
+/** A message that something has changed about, and whose it is. */
+export interface ConcernedMessage {
+  readonly messageId: string;
+  readonly mainId: string;
+  readonly subaccountId: string | undefined;
+}
+
+/** What has changed about messages, those of each account together. */
+export function changesAbout(topic: ChangeTopic, concerned: readonly ConcernedMessage[]): AccountChange[] {
+  const changes = new Map<string, AccountChange & { readonly messageIds: string[] }>();
+  for (const { messageId, mainId, subaccountId } of concerned) {
+    const owner = subaccountId ?? mainId;
+    const change = changes.get(owner) ?? { mainId, subaccountId, topics: [topic], messageIds: [] };
+    changes.set(owner, change);
+    change.messageIds.push(messageId);
+  }
+  return [...changes.values()];
+}
+
 /** Several changes taken together. */
 export interface ChangeDigest {
   /** At least one, in the order of `changeTopics`. */

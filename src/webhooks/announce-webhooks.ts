@@ -1,5 +1,5 @@
 // Telling whoever watches an account that calls to its URLs were queued, or made.
-import type { AccountChange } from '../queue/account-change.ts';
+import { changesAbout } from '../queue/account-change.ts';
 import type { Signals } from '../queue/signals.ts';
 
 /** What of a call says whom it is about. */
@@ -10,14 +10,12 @@ export interface AnnouncedWebhook {
   readonly messageId: string;
 }
 
-/** Announces calls whose state is durable by now, those of each account together. */
+/** Announces calls whose state is durable by now. */
 export function announceWebhooks(calls: readonly AnnouncedWebhook[], signals: Signals): void {
-  const changes = new Map<string, AccountChange & { readonly messageIds: string[] }>();
-  for (const { accountId, mainId, messageId } of calls) {
-    const subaccountId = accountId === mainId ? undefined : accountId;
-    const change = changes.get(accountId) ?? { mainId, subaccountId, topics: ['webhooks'], messageIds: [] };
-    changes.set(accountId, change);
-    change.messageIds.push(messageId);
-  }
-  for (const change of changes.values()) signals.announce(change);
+  const concerned = calls.map(({ messageId, accountId, mainId }) => ({
+    messageId,
+    mainId,
+    subaccountId: accountId === mainId ? undefined : accountId,
+  }));
+  for (const change of changesAbout('webhooks', concerned)) signals.announce(change);
 }

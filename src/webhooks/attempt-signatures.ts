@@ -2,6 +2,7 @@
 import type { Sealer } from '../base/seal.ts';
 import type { Db } from '../db/db.ts';
 import type { AttemptRecord } from './attempt.ts';
+import { loadSealedTokens } from './queue-store.ts';
 import { type SignatureHeader, signCallback } from './sign.ts';
 import type { LoggedWebhook } from './store.ts';
 
@@ -18,17 +19,13 @@ export async function listSignatures(
 ): Promise<readonly (Signatures | undefined)[]> {
   const { accountId, mainId, method, url, parameters, log } = webhook;
   if (parameters === null) return log.map(() => undefined);
-  const rows = await db.query<{ auth_id: string; sealed_token: Uint8Array; created_at: Date }>(
-    `select auth_id, sealed_token, created_at from auth_tokens
-     where auth_id = any($1::text[]) and valid_until is null`,
-    [[accountId, mainId]],
-  );
-  const [own, main] = [accountId, mainId].map((id) => rows.find(({ auth_id: authId }) => authId === id));
+  const tokens = await loadSealedTokens(db, [accountId, mainId]);
+  const [own, main] = [tokens.get(accountId), tokens.get(mainId)];
   if (own === undefined || main === undefined) return log.map(() => undefined);
-  const [ownToken, mainToken] = [sealer.open(own.sealed_token), sealer.open(main.sealed_token)];
+  const [ownToken, mainToken] = [sealer.open(own.sealed), sealer.open(main.sealed)];
   return log.map(({ nonce, at }: AttemptRecord) => {
     const sentAt = new Date(at);
-    if (nonce === null || sentAt < own.created_at || sentAt < main.created_at) return undefined;
+    if (nonce === null || sentAt < own.createdAt || sentAt < main.createdAt) return undefined;
     return signCallback({ method, url, parameters, nonce, ownToken, mainToken });
   });
 }

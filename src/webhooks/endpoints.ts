@@ -1,7 +1,7 @@
 // Webhook: the log of calls to the customer's URLs, and making them again. Extensions of ours.
 import { ApiError } from '../base/errors.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
-import { linksOf, pageOf } from '../http/page.ts';
+import { pageOf, uncountedPageAnswer } from '../http/page.ts';
 import { listSignatures } from './attempt-signatures.ts';
 import { replayWebhook } from './replay-webhook.ts';
 import { getWebhook, listWebhooks } from './store.ts';
@@ -26,8 +26,7 @@ export const listWebhooksEndpoint = defineEndpoint({
     const page = pageOf(input);
     const { webhooks, hasMore } = await listWebhooks(db, scope, filtersFromWire(input), page);
     const path = `/v1/Account/${scope.accountId}/Webhook/`;
-    const meta = { limit: page.limit, offset: page.offset, ...linksOf(path, page, input, hasMore) };
-    return { status: 200, body: { meta, objects: webhooks.map(webhookSummaryToWire) } };
+    return uncountedPageAnswer(path, page, input, hasMore, webhooks.map(webhookSummaryToWire));
   },
 });
 

@@ -164,14 +164,20 @@ export async function releaseAllWebhooks(db: Reader): Promise<void> {
   await db.query('update webhook_calls set leased_until = null where next_at is not null');
 }
 
-/** The current tokens of accounts, encrypted. Accounts that are gone are absent. */
+/** A token as it is kept: encrypted. */
+export interface SealedToken {
+  readonly sealed: Uint8Array;
+  readonly createdAt: Date;
+}
+
+/** The current tokens of accounts. Accounts that are gone are absent. */
 export async function loadSealedTokens(
   db: Reader,
   accountIds: readonly string[],
-): Promise<Map<string, Uint8Array>> {
-  const rows = await db.query<{ auth_id: string; sealed_token: Uint8Array }>(
-    'select auth_id, sealed_token from auth_tokens where auth_id = any($1) and valid_until is null',
+): Promise<Map<string, SealedToken>> {
+  const rows = await db.query<{ auth_id: string; sealed_token: Uint8Array; created_at: Date }>(
+    'select auth_id, sealed_token, created_at from auth_tokens where auth_id = any($1) and valid_until is null',
     [accountIds],
   );
-  return new Map(rows.map((row) => [row.auth_id, row.sealed_token]));
+  return new Map(rows.map((row) => [row.auth_id, { sealed: row.sealed_token, createdAt: row.created_at }]));
 }

@@ -217,8 +217,8 @@ async function findTokens(
 ): Promise<HeldWebhook[]> {
   if (calls.length === 0) return [];
   const accountIds = new Set(calls.flatMap(({ accountId, mainId }) => [accountId, mainId]));
-  const sealed = await loadSealedTokens(db, [...accountIds]);
-  const tokens = new Map([...sealed].map(([accountId, token]) => [accountId, sealer.open(token)]));
+  const kept = await loadSealedTokens(db, [...accountIds]);
+  const tokens = new Map([...kept].map(([accountId, { sealed }]) => [accountId, sealer.open(sealed)]));
   return calls.map((call) => ({
     ...call,
     tokens: { own: tokens.get(call.accountId), main: tokens.get(call.mainId) },
