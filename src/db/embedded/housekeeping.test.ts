@@ -75,3 +75,14 @@ test('it is done every ten seconds until stopped, and a failure does not end it'
   t.mock.timers.tick(10_000);
   assert.equal(asked, 1 + 2);
 });
+
+test('a run that the end cuts off is no failure', async (t) => {
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  const failures: string[] = [];
+  const reader = { query: async () => Promise.reject(new Error('the database is closed')) };
+  const stop = keepHouse(reader, (error) => failures.push(error.message));
+  t.mock.timers.tick(10_000);
+  stop();
+  await nextTurn();
+  assert.deepEqual(failures, []);
+});

@@ -41,16 +41,21 @@ export async function vacuumNeglectedTables(db: Reader): Promise<void> {
  */
 export function keepHouse(db: Reader, onFailed: (error: Error) => void): () => void {
   let running = false;
+  let stopped = false;
   const timer = setInterval(() => {
     if (running) return;
     running = true;
     checkpointWhenDue(db)
       .then(() => vacuumNeglectedTables(db))
-      .catch(onFailed)
+      // A run that the end has cut off is no failure.
+      .catch((error) => stopped || onFailed(error))
       .finally(() => {
         running = false;
       });
   }, everyMs);
   timer.unref();
-  return () => clearInterval(timer);
+  return () => {
+    stopped = true;
+    clearInterval(timer);
+  };
 }
