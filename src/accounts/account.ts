@@ -1,5 +1,5 @@
 // Accounts and subaccounts: what they are, and how their ids and tokens are made.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type RandomBytes, randomText } from '../base/id.ts';
 
 export interface Account {
@@ -42,5 +42,5 @@ export function makeAuthToken(randomBytes: RandomBytes): string {
 
 /** SHA-256 of a token. A slow password hash would add nothing to 238 random bits, and would be the whole machine. */
 export function digestToken(token: string): Buffer {
-  return createHash('sha256').update(token, 'utf8').digest();
+  return hash('sha256', token, 'buffer');
 }

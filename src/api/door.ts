@@ -197,7 +197,7 @@ interface AdmittedCall {
 async function serve(parts: DoorParts, route: Route, checks: Checks, admitted: AdmittedCall): Promise<Reply> {
   const { db, sealer, logger } = parts;
   const { scope, now, apiId } = admitted;
-  const call = { ...admitted.call, body: await admitted.call.readBody() };
+  const call = { body: await admitted.call.readBody(), ...admitted.call };
   const answer = (on: Db) => callEndpoint(parts, route, checks, { ...admitted, call }, on);
   const keyed = readKeyedRequest(route, call, scope.accountId);
   if (keyed === undefined) return answer(db);

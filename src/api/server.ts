@@ -209,9 +209,9 @@ function writeAnswer(response: http.ServerResponse, answer: Reply | PageAnswer, 
   const length = Buffer.byteLength(body);
   response
     .writeHead(status, {
-      ...headers,
-      ...(status === 204 ? {} : { 'content-length': length }),
       ...(isLast ? { connection: 'close' } : {}),
+      ...(status === 204 ? {} : { 'content-length': length }),
+      ...headers,
     })
     .end(length === 0 ? undefined : body);
 }

@@ -5,9 +5,16 @@ export type ArrayElement = string | number | boolean | Date | null | undefined;
 
 /** An SQL array of one dimension in PostgreSQL's text form (its manual, section 8.15.6); `undefined` is null. */
 export function arrayText(elements: readonly ArrayElement[]): string {
-  let text = '';
-  for (const element of elements) text += text === '' ? elementText(element) : `,${elementText(element)}`;
-  return `{${text}}`;
+  // Most columns of a batch hold the same value in row after row.
+  let last: ArrayElement;
+  let text = elementText(last);
+  const texts = elements.map((element) => {
+    if (element === last) return text;
+    last = element;
+    text = elementText(element);
+    return text;
+  });
+  return `{${texts.join(',')}}`;
 }
 
 function elementText(element: ArrayElement): string {

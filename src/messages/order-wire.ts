@@ -126,7 +126,7 @@ function readDestinations(dst: string | undefined): {
   for (const one of given) {
     const number = parseNumber(one.replaceAll('/', ''));
     if (number === undefined) invalid.add(one);
-    else if (!destinations.has(number.number)) destinations.set(number.number, { ...number, given: one });
+    else if (!destinations.has(number.number)) destinations.set(number.number, { given: one, ...number });
   }
   const [first] = invalid;
   if (given.length === 0) throw missing('dst');

@@ -80,7 +80,8 @@ export class SenderPool {
   constructor(members: Iterable<MemberFacts & Partial<Load>>) {
     const blocks = new Map<string, Block>();
     for (const [rank, member] of [...members].sort(byNumber).entries()) {
-      const candidate: Candidate = { ...noLoad, ...member, rank };
+      // Spreads last (ARCHITECTURE.md): every choice reads these.
+      const candidate: Candidate = { rank, ...noLoad, ...member };
       const key = JSON.stringify([member.kind, member.countryIso2, member.services]);
       const block = blocks.get(key) ?? emptyBlock(candidate);
       blocks.set(key, block);

@@ -35,7 +35,7 @@ export async function callWebhook(
   const request = makeRequest(call);
   if (request === undefined) return refuseAttempt(call, startedAt, 'the URL is not an http or https URL');
   const nonce = makeNonce(randomBytes);
-  const signatures = signCallback({ ...call, nonce, ownToken, mainToken });
+  const signatures = signCallback({ nonce, ownToken, mainToken, ...call });
   const result = await client.send({ ...request, headers: { ...request.headers, ...signatures } });
   return judgeAttempt(call, { nonce, startedAt, endedAt: timers.now() }, result);
 }

@@ -34,13 +34,13 @@ export function makeRequest(call: {
   const headers = authorization(url);
   if (call.method === 'GET') {
     const path = `${url.pathname}${joinQuery(url.search, form)}`;
-    return { ...target, path, headers, body: undefined };
+    return { path, headers, body: undefined, ...target };
   }
   return {
-    ...target,
     path: `${url.pathname}${url.search}`,
-    headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
     body: form,
+    ...target,
   };
 }
 

@@ -220,8 +220,8 @@ async function findTokens(
   const kept = await loadSealedTokens(db, [...accountIds]);
   const tokens = new Map([...kept].map(([accountId, { sealed }]) => [accountId, sealer.open(sealed)]));
   return calls.map((call) => ({
-    ...call,
     tokens: { own: tokens.get(call.accountId), main: tokens.get(call.mainId) },
+    ...call,
   }));
 }
 
