@@ -151,6 +151,8 @@ function newConnection(databaseUrl: string, patienceMs: number): Connection {
     query_timeout: patienceMs,
     keepAlive: true,
     application_name: 'rucksack hints',
+    // Hints at several topics do not wait for each other.
+    pipeline: true,
   });
   return { client, socket };
 }

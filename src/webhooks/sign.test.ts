@@ -1,5 +1,6 @@
 // Our signatures against the vendor's examples and against the validators of its Node SDK.
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { validateSignature, validateV3Signature } from 'plivo';
@@ -149,6 +150,20 @@ test('a subaccount signs with its own token, and its main account with the other
     'X-Plivo-Signature-Ma-V3': main['X-Plivo-Signature-V3'],
     'X-Plivo-Signature-V3-Nonce': nonce,
   });
+});
+
+test('names are in the order of code points, which is not that of a JavaScript text', () => {
+  const sorted: WebhookParameters = [
+    ['To', '1'],
+    ['\u{ff5e}', '2'],
+    ['\u{1f4ac}', '3'],
+    ['\u{1f4ac}', '30'],
+    ['\u{1f4ac}\u{1f4ac}', '4'],
+  ];
+  const text = `https://example.com/cb?${sorted.map(([name, value]) => name + value).join('')}.${nonce}`;
+  const expected = createHmac('sha256', token).update(text, 'utf8').digest('base64');
+  const headers = signCallback({ ...post, url: 'https://example.com/cb', parameters: sorted.toReversed() });
+  assert.equal(headers['X-Plivo-Signature-V3'].split(',')[0], expected);
 });
 
 test('a URL that is not absolute is a mistake of ours', () => {

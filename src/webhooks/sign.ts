@@ -37,14 +37,18 @@ export function signCallback(callback: CallbackToSign): Record<SignatureHeader, 
   const { nonce, ownToken, mainToken } = callback;
   const parts = splitUrl(callback.url);
   const textsV3 = signedV3(callback, parts);
-  const signV2 = (token: string) => hmac(token, `${parts.origin}${parts.path}${nonce}`);
-  const signV3 = (token: string) => textsV3.map((text) => hmac(token, text)).join(',');
+  const sign = (token: string) => ({
+    v2: hmac(token, `${parts.origin}${parts.path}${nonce}`),
+    v3: textsV3.map((text) => hmac(token, text)).join(','),
+  });
+  const own = sign(ownToken);
+  const main = mainToken === ownToken ? own : sign(mainToken);
   return {
-    'X-Plivo-Signature-V2': signV2(ownToken),
-    'X-Plivo-Signature-Ma-V2': signV2(mainToken),
+    'X-Plivo-Signature-V2': own.v2,
+    'X-Plivo-Signature-Ma-V2': main.v2,
     'X-Plivo-Signature-V2-Nonce': nonce,
-    'X-Plivo-Signature-V3': signV3(ownToken),
-    'X-Plivo-Signature-Ma-V3': signV3(mainToken),
+    'X-Plivo-Signature-V3': own.v3,
+    'X-Plivo-Signature-Ma-V3': main.v3,
     'X-Plivo-Signature-V3-Nonce': nonce,
   };
 }
@@ -78,7 +82,7 @@ function signedV3(
   const withoutPort = origin.replace(/:\d*$/, '');
   const origins = new Set([origin, withoutPort, withoutPort.toLowerCase()]);
   const paths = new Set([path, decodePath(path) || '/']);
-  const queries = [[...new URLSearchParams(query)], splitQuery(query)];
+  const queries = query === '' ? [[]] : [[...new URLSearchParams(query)], splitQuery(query)];
   const tails = new Set(queries.map((pairs) => writeTail(method, pairs, parameters)));
   const texts = new Set<string>();
   for (const shownOrigin of origins) {
@@ -111,13 +115,22 @@ function writeQuery(pairs: WebhookParameters): string {
 /** By name, then by value, in the order of code points, which is that of their bytes in UTF-8. */
 function sortPairs(pairs: WebhookParameters): WebhookParameters {
   return pairs.toSorted(([name, value], [otherName, otherValue]) =>
-    name === otherName ? compareBytes(value, otherValue) : compareBytes(name, otherName),
+    name === otherName ? compareCodePoints(value, otherValue) : compareCodePoints(name, otherName),
   );
 }
 
-function compareBytes(one: string, other: string): number {
-  return Buffer.compare(Buffer.from(one), Buffer.from(other));
+function compareCodePoints(one: string, other: string): number {
+  const shorter = Math.min(one.length, other.length);
+  for (let at = 0; at < shorter; at++) {
+    const unit = one.charCodeAt(at);
+    const otherUnit = other.charCodeAt(at);
+    if (unit !== otherUnit) return rankOf(unit) - rankOf(otherUnit);
+  }
+  return one.length - other.length;
 }
+
+/** The code units of characters beyond U+FFFF come behind all others. */
+const rankOf = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
 
 /** The pairs of a query as they are written, not decoded. */
 function splitQuery(query: string): WebhookParameters {
