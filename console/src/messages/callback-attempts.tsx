@@ -1,7 +1,7 @@
 // Each attempt at a call: its headers, and the answer.
 import { Fragment } from 'preact';
 import type { Schemas } from '../../../client/src/client.ts';
-import { duration, moment } from '../parts/format.ts';
+import { duration, moment, sentence } from '../parts/format.ts';
 import { adviceOn } from '../webhooks/webhook-words.ts';
 
 type Attempt = Schemas['Webhook']['log'][number];
@@ -47,5 +47,3 @@ export function CallbackAttempts({ attempts }: { readonly attempts: readonly Att
     </>
   );
 }
-
-const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

@@ -1,4 +1,5 @@
 // What happened to a message, as steps of which the later ones may still be open. Pure.
+import { sentence } from '../parts/format.ts';
 import { errorInWords } from './error-words.ts';
 import { isoTime } from './message-time.ts';
 
@@ -114,16 +115,12 @@ function eventSteps({ history }: ToldExplanation): Step[] {
 
 function submittedStep(message: ToldMessage, { history, wait_seconds: wait }: ToldExplanation): Step[] {
   const time = isoTime(message.message_sent_time);
-  const detail = history.find(({ event }) => event === 'sent')?.detail;
-  if (time !== undefined) return [{ name: 'Submitted', state: 'done', time, detail: sentence(detail) }];
+  const detail = sentence(history.find(({ event }) => event === 'sent')?.detail ?? '');
+  if (time !== undefined) return [{ name: 'Submitted', state: 'done', time, detail }];
   if (isOver(message)) return [];
   const state = wait === null || isWaiting(message, wait) ? 'open' : 'current';
   return [{ name: 'Submitted', state, detail: 'To the carrier.' }];
 }
-
-/** Details of the server begin small and end without a full stop. */
-const sentence = (words = ''): string =>
-  words === '' ? '' : `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('.') ? '' : '.'}`;
 
 function reportStep(message: ToldMessage): Step {
   const { message_state: state, error_code: code, error_message: short } = message;

@@ -2,7 +2,7 @@
 import type { Schemas } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
 import { phoneNumber } from '../parts/format.ts';
-import { servicesOf } from './number-words.ts';
+import { servicesOf, typeWords } from './number-words.ts';
 
 interface Props {
   readonly numbers: readonly Pick<
@@ -32,7 +32,7 @@ export function ForSaleTable({ numbers, isRenting, rent }: Props) {
         {numbers.map((sold) => (
           <tr key={sold.number}>
             <td>{phoneNumber(sold.number)}</td>
-            <td>{sold.type === 'tollfree' ? 'Toll-free' : 'Long code'}</td>
+            <td>{typeWords[sold.type]}</td>
             <td>{servicesOf(sold)}</td>
             <td>{sold.region}</td>
             <td class="number">

@@ -1,5 +1,6 @@
 // What a rented number is, in words, and what its fields point to. Pure.
 import type { components } from '../../../client/src/schema.ts';
+import { digitsIn } from '../parts/format.ts';
 
 /** What of a rented number the console shows. */
 export type RentedNumber = Pick<
@@ -45,13 +46,10 @@ export function applicationIdOf({ application }: Pick<RentedNumber, 'application
   return application?.split('/').at(-2) ?? '';
 }
 
-/** Digits only: people write numbers with spaces, brackets and hyphens. */
-export const digitsOf = (text: string): string => text.replace(/[^\d]/g, '');
-
 /** The numbers of a text, whatever stands between them: a line each, or commas. */
 export function numbersIn(text: string): string[] {
   return text
     .split(/[\n,;]+/)
-    .map(digitsOf)
+    .map(digitsIn)
     .filter((digits) => digits !== '');
 }

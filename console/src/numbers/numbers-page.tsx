@@ -9,13 +9,13 @@ import { useResource } from '../live/use-resource.ts';
 import { choiceOf } from '../parts/address.ts';
 import { ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { phoneNumber } from '../parts/format.ts';
+import { digitsIn, phoneNumber } from '../parts/format.ts';
 import { Loaded, Page } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { useAddress } from '../parts/use-address.ts';
 import { useSession } from '../session/session.tsx';
 import { filteredServices, filteredTypes, NumberFilters } from './number-filters.tsx';
-import { applicationIdOf, digitsOf, type RentedNumber, servicesOf, typeWords } from './number-words.ts';
+import { applicationIdOf, type RentedNumber, servicesOf, typeWords } from './number-words.ts';
 import { PowerpackLink } from './powerpack-link.tsx';
 import { loadPowerpackNames, type PowerpackNames } from './powerpack-names.ts';
 
@@ -36,7 +36,7 @@ export function NumbersPage() {
   const type = choiceOf(filteredTypes, address.query.type);
   const services = choiceOf(filteredServices, address.query.services);
   const filters = {
-    ...(starts && { number_startswith: digitsOf(starts) }),
+    ...(starts && { number_startswith: digitsIn(starts) }),
     ...(alias && { alias }),
     ...(application && { application_id: application }),
     ...(type && { type }),

@@ -5,7 +5,7 @@ import { ApplicationChoice, useApplications } from '../applications/application-
 import { useResource } from '../live/use-resource.ts';
 import { choiceOf } from '../parts/address.ts';
 import { Empty } from '../parts/empty.tsx';
-import { phoneNumber } from '../parts/format.ts';
+import { digitsIn, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
@@ -13,7 +13,6 @@ import { useAction } from '../parts/use-action.ts';
 import { useAddress } from '../parts/use-address.ts';
 import { useSession } from '../session/session.tsx';
 import { ForSaleTable } from './for-sale-table.tsx';
-import { digitsOf } from './number-words.ts';
 import { SaleFilters, soldCountries, soldTypes } from './sale-filters.tsx';
 
 export function RentPage() {
@@ -27,7 +26,7 @@ export function RentPage() {
   const query = {
     country_iso: choiceOf(soldCountries, address.query.country) ?? 'US',
     ...(type && { type }),
-    ...(pattern && { pattern: digitsOf(pattern) }),
+    ...(pattern && { pattern: digitsIn(pattern) }),
     ...(region && { region }),
     offset: address.offset,
   };

@@ -14,6 +14,10 @@ export const percent = (share: number): string => percentages.format(share);
 export const counted = (value: number, noun: string, plural = `${noun}s`): string =>
   `${count(value)} ${value === 1 ? noun : plural}`;
 
+/** Words of the server, which begin small and end without a full stop, as a sentence. */
+export const sentence = (words: string): string =>
+  words === '' ? '' : `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('.') ? '' : '.'}`;
+
 /** Date and time in the reader's own time zone. */
 export const moment = (time: string | Date): string => moments.format(new Date(time));
 
@@ -38,8 +42,11 @@ export function duration(seconds: number): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
-/** The digits of a number that somebody typed, without what people write between them; as many as a number can have. */
-export const digitsOf = (typed: string): string => typed.replace(/\D/g, '').slice(0, 15);
+/** The digits of what somebody typed, however many: people write numbers with spaces, brackets and hyphens. */
+export const digitsIn = (typed: string): string => typed.replace(/\D/g, '');
+
+/** The digits of a number that somebody typed; as many as a number can have. */
+export const digitsOf = (typed: string): string => digitsIn(typed).slice(0, 15);
 
 /** A number of the North American plan in its groups, +1 415 555 0123; others with their plus; short codes as they are. */
 export function phoneNumber(digits: string): string {

@@ -1,7 +1,7 @@
 // What came of each attempt at a call.
 import type { Schemas } from '../../../client/src/client.ts';
 import { Badge } from '../parts/badge.tsx';
-import { duration, moment } from '../parts/format.ts';
+import { duration, moment, sentence } from '../parts/format.ts';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { adviceOn, answerInWords, type Kind } from './webhook-words.ts';
 
@@ -44,7 +44,7 @@ function OneAttempt({ attempt, kind }: { readonly attempt: Attempt; readonly kin
       </p>
       {error !== null && (
         <p>
-          <strong>{capitalised(error)}.</strong> {advice}
+          <strong>{sentence(error)}</strong> {advice}
         </p>
       )}
       {status !== null && <Answer attempt={attempt} kind={kind} />}
@@ -89,5 +89,3 @@ function SentHeaders({ attempt: { nonce, signatures } }: { readonly attempt: Att
     </details>
   );
 }
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
