@@ -1,7 +1,8 @@
 // One application: what it says, who leads to it, and its end.
 import { useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
-import { answerOf, RucksackError } from '../../../client/src/client.ts';
+import { answerOf } from '../../../client/src/client.ts';
+import { isMissing } from '../live/missing.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button, ButtonLink } from '../parts/button.tsx';
@@ -27,9 +28,7 @@ export function ApplicationPage() {
     (signal) => answerOf(client.GET('/Application/{app_id}/', { params, signal })),
     ['applications'],
   );
-  if (application.error instanceof RucksackError && application.error.status === 404) {
-    return <MissingApplication />;
-  }
+  if (isMissing(application.error)) return <MissingApplication />;
   return (
     <Page
       title={application.data?.app_name ?? 'Application'}

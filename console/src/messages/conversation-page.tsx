@@ -1,6 +1,7 @@
 // A conversation between the numbers of a powerpack and one handset, from both sides where the network is simulated.
 import { useRoute } from 'preact-iso';
-import { answerOf, RucksackError } from '../../../client/src/client.ts';
+import { answerOf } from '../../../client/src/client.ts';
+import { isMissing } from '../live/missing.ts';
 import { useResource } from '../live/use-resource.ts';
 import { ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -26,7 +27,7 @@ export function ConversationPage() {
     ['powerpacks'],
   );
   const parent = { href: `/console/conversations?powerpack=${uuid}`, label: 'Conversations' };
-  if (powerpack.error instanceof RucksackError && powerpack.error.status === 404) return <NoPowerpack />;
+  if (isMissing(powerpack.error)) return <NoPowerpack />;
   return (
     <Page title={`Conversation with ${phoneNumber(handset)}`} parent={parent}>
       <Loaded resource={powerpack}>{(found) => <BothSides powerpack={found} handset={handset} />}</Loaded>

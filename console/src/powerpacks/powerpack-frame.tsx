@@ -1,6 +1,7 @@
 // What all pages of one powerpack have in common: its name, the way to its other pages, and to sending with it.
 import type { ComponentChildren } from 'preact';
-import { answerOf, type RucksackClient, RucksackError, type Schemas } from '../../../client/src/client.ts';
+import { answerOf, type RucksackClient, type Schemas } from '../../../client/src/client.ts';
+import { isMissing } from '../live/missing.ts';
 import { useResource } from '../live/use-resource.ts';
 import { ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -53,9 +54,6 @@ const tabsOf = (address: string) => [
   { href: `${address}/traffic`, label: 'Traffic' },
   { href: `${address}/settings`, label: 'Settings' },
 ];
-
-const isMissing = (error: Error | undefined): boolean =>
-  error instanceof RucksackError && error.status === 404;
 
 function MissingPowerpack() {
   return (

@@ -1,6 +1,7 @@
 // The server's time, which can be frozen and turned where the server allows it.
 import { useEffect, useState } from 'preact/hooks';
-import { answerOf, RucksackError, type Schemas } from '../../../client/src/client.ts';
+import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { unlessMissing } from '../live/missing.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
@@ -17,14 +18,7 @@ export function ClockSection({ canTurn }: { readonly canTurn: boolean }) {
   const { client } = useSession();
   const clock = useResource(
     'clock',
-    async (signal) => {
-      try {
-        return await answerOf(client.GET('/Simulator/Clock/', { signal }));
-      } catch (error) {
-        if (error instanceof RucksackError && error.status === 404) return null;
-        throw error;
-      }
-    },
+    (signal) => unlessMissing(answerOf(client.GET('/Simulator/Clock/', { signal }))),
     ['simulator'],
   );
   return (

@@ -1,6 +1,7 @@
 // The carrier that is none: what it does with messages, what it was given, and the time that can be turned.
-import { answerOf, RucksackError } from '../../../client/src/client.ts';
+import { answerOf } from '../../../client/src/client.ts';
 import { isSubaccount } from '../accounts/subaccount-choice.tsx';
+import { isMissing } from '../live/missing.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
@@ -18,7 +19,7 @@ export function SimulatorPage() {
     // What it has decided changes with every message that it is given.
     ['simulator', 'messages'],
   );
-  if (rules.error instanceof RucksackError && rules.error.status === 404) return <NoSimulator />;
+  if (isMissing(rules.error)) return <NoSimulator />;
   return (
     <Page title="Simulator">
       <p class="quiet">

@@ -1,5 +1,6 @@
 // Sticky senders of a powerpack, and what can be done with them.
-import { answerOf, RucksackError, type Schemas } from '../../../client/src/client.ts';
+import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { unlessMissing } from '../live/missing.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { pageSize } from '../parts/pager.tsx';
 import { useSession } from '../session/session.tsx';
@@ -64,13 +65,9 @@ export function useMapping(powerpack_uuid: string, destination: string): Resourc
   const { client } = useSession();
   return useResource(
     `${powerpack_uuid} ${destination}`,
-    async (signal) => {
-      try {
-        return await answerOf(client.GET(one, { params: { path: { powerpack_uuid, destination } }, signal }));
-      } catch (error) {
-        if (error instanceof RucksackError && error.status === 404) return null;
-        throw error;
-      }
+    (signal) => {
+      const params = { path: { powerpack_uuid, destination } };
+      return unlessMissing(answerOf(client.GET(one, { params, signal })));
     },
     ['powerpacks', 'messages'],
   );

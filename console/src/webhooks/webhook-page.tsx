@@ -1,7 +1,8 @@
 // One call to a customer's URL: what was sent, what came of each attempt, and making it again.
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
-import { answerOf, RucksackError, type Schemas } from '../../../client/src/client.ts';
+import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { isMissing } from '../live/missing.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button, ButtonLink } from '../parts/button.tsx';
@@ -28,7 +29,7 @@ export function WebhookPage() {
     (signal) => answerOf(client.GET('/Webhook/{webhook_uuid}/', { params, signal })),
     ['webhooks'],
   );
-  if (webhook.error instanceof RucksackError && webhook.error.status === 404 && webhook.data === undefined) {
+  if (isMissing(webhook.error) && webhook.data === undefined) {
     return (
       <Page title="No such call" parent={parent}>
         <div class="card">
