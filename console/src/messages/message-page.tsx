@@ -1,15 +1,17 @@
 // One message: what it was, what happened to it, and who was told.
 import { useRoute } from 'preact-iso';
-import { RucksackError } from '../../../client/src/client.ts';
+import { isMissing } from '../live/missing.ts';
 import { ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { phoneNumber } from '../parts/format.ts';
 import { Loaded, Page } from '../parts/page.tsx';
 import { CarrierRecords } from './carrier-records.tsx';
+import { conversationAddress } from './conversation-address.ts';
 import { MessageCallbacks } from './message-callbacks.tsx';
 import { MessageContent } from './message-content.tsx';
 import { MessageFacts } from './message-facts.tsx';
 import { PutAside } from './put-aside.tsx';
+import { handsetOf } from './recent-handsets.ts';
 import { StateBadge } from './state-badge.tsx';
 import { Story } from './story.tsx';
 import { type MessageStory, useMessageStory } from './use-message-story.ts';
@@ -19,7 +21,7 @@ const parent = { href: '/console/messages', label: 'Messages' };
 export function MessagePage() {
   const uuid = useRoute().params.uuid ?? '';
   const story = useMessageStory(uuid);
-  if (story.error instanceof RucksackError && story.error.status === 404) return <MissingMessage />;
+  if (isMissing(story.error)) return <MissingMessage />;
   const message = story.data?.message;
   return (
     <Page
@@ -34,15 +36,12 @@ export function MessagePage() {
 
 type Message = MessageStory['message'];
 
-const titleOf = ({ message_direction: direction, from_number: from, to_number: to }: Message): string =>
-  direction === 'inbound' ? `Message from ${phoneNumber(from)}` : `Message to ${phoneNumber(to)}`;
+const titleOf = (message: Message): string =>
+  `Message ${message.message_direction === 'inbound' ? 'from' : 'to'} ${phoneNumber(handsetOf(message))}`;
 
 function Conversation({ message }: { readonly message: Message }) {
-  const { powerpack_id: powerpack, message_direction: direction } = message;
-  const handset = direction === 'inbound' ? message.from_number : message.to_number;
-  // A masked number leads nowhere.
-  if (powerpack === null || !/^\d+$/.test(handset)) return null;
-  return <ButtonLink href={`/console/conversations/${powerpack}/${handset}`}>Conversation</ButtonLink>;
+  const address = conversationAddress(message);
+  return address === undefined ? null : <ButtonLink href={address}>Conversation</ButtonLink>;
 }
 
 function ToldMessage({ message, explanation, webhooks, steps }: MessageStory) {

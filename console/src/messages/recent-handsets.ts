@@ -31,13 +31,16 @@ export const oursOf = ({
   to_number: to,
 }: ExchangedMessage) => (direction === 'inbound' ? to : from);
 
+/** Whether a number was kept. One that was not is masked, and leads nowhere. */
+export const isWhole = (number: string): boolean => /^\d+$/.test(number);
+
 /** The handsets of messages, that of the newest first. Masked numbers are nobody's in particular and are left out. */
 export function recentHandsets(messages: readonly ExchangedMessage[]): readonly RecentHandset[] {
   const newestFirst = messages.toSorted((a, b) => b.message_time.localeCompare(a.message_time));
   const found = new Map<string, { latest: ExchangedMessage; sent: number; received: number }>();
   for (const message of newestFirst) {
     const handset = handsetOf(message);
-    if (!/^\d+$/.test(handset)) continue;
+    if (!isWhole(handset)) continue;
     const known = found.get(handset) ?? { latest: message, sent: 0, received: 0 };
     if (message.message_direction === 'inbound') known.received += 1;
     else known.sent += 1;

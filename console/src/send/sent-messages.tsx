@@ -1,7 +1,8 @@
 // What was just sent, followed live.
 import { useState } from 'preact/hooks';
-import { answerOf } from '../../../client/src/client.ts';
+import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
+import { conversationAddress } from '../messages/conversation-address.ts';
 import { MessageCallbacks } from '../messages/message-callbacks.tsx';
 import { StateBadge } from '../messages/state-badge.tsx';
 import { Story } from '../messages/story.tsx';
@@ -91,19 +92,19 @@ function Followed({ uuid }: { readonly uuid: string }) {
           </p>
           <Story steps={steps} />
           {webhooks.length > 0 && <MessageCallbacks webhooks={webhooks} />}
-          <p class="sent-links">
-            <a href={`/console/messages/${uuid}`}>Open this message</a>
-            {message.powerpack_id !== null && isWhole(message.to_number) && (
-              <a href={`/console/conversations/${message.powerpack_id}/${message.to_number}`}>
-                Open the conversation
-              </a>
-            )}
-          </p>
+          <SentLinks message={message} />
         </>
       )}
     </Loaded>
   );
 }
 
-/** Numbers that are not kept are masked, and lead nowhere. */
-const isWhole = (number: string): boolean => /^\d+$/.test(number);
+function SentLinks({ message }: { readonly message: Schemas['Message'] }) {
+  const conversation = conversationAddress(message);
+  return (
+    <p class="sent-links">
+      <a href={`/console/messages/${message.message_uuid}`}>Open this message</a>
+      {conversation !== undefined && <a href={conversation}>Open the conversation</a>}
+    </p>
+  );
+}
