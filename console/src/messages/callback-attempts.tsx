@@ -1,8 +1,8 @@
 // Each attempt at a call: its headers, and the answer.
-import { Fragment } from 'preact';
 import type { Schemas } from '../../../client/src/client.ts';
 import { duration, moment, sentence } from '../parts/format.ts';
 import { adviceOn } from '../webhooks/webhook-words.ts';
+import { CodeFacts } from './code-facts.tsx';
 
 type Attempt = Schemas['Webhook']['log'][number];
 
@@ -32,14 +32,7 @@ export function CallbackAttempts({ attempts }: { readonly attempts: readonly Att
           {attempt.signatures !== null && (
             <details>
               <summary>Signature headers</summary>
-              <dl class="facts parameters">
-                {Object.entries(attempt.signatures).map(([name, value]) => (
-                  <Fragment key={name}>
-                    <dt class="code">{name}</dt>
-                    <dd class="code">{value}</dd>
-                  </Fragment>
-                ))}
-              </dl>
+              <CodeFacts facts={Object.entries(attempt.signatures)} />
             </details>
           )}
         </section>

@@ -1,5 +1,4 @@
 // The calls that told an application of a message: what it was sent, how that was signed, and what it answered.
-import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
@@ -10,6 +9,7 @@ import { TimeAgo } from '../parts/time-ago.tsx';
 import { useSession } from '../session/session.tsx';
 import { kindWords, outcomeWords } from '../webhooks/webhook-words.ts';
 import { CallbackAttempts } from './callback-attempts.tsx';
+import { CodeFacts } from './code-facts.tsx';
 
 type WebhookSummary = Schemas['WebhookSummary'];
 
@@ -88,14 +88,7 @@ function CallbackDetails({
             {parameters === null ? (
               <p class="quiet">Its parameters are not kept any more.</p>
             ) : (
-              <dl class="facts parameters">
-                {parameters.map(({ name, value }) => (
-                  <Fragment key={name}>
-                    <dt class="code">{name}</dt>
-                    <dd class="code">{value}</dd>
-                  </Fragment>
-                ))}
-              </dl>
+              <CodeFacts facts={parameters.map(({ name, value }) => [name, value])} />
             )}
             <CallbackAttempts attempts={log} />
             <a href={`/console/webhooks/${uuid}`}>Open this webhook</a>, where the call can be made again.
