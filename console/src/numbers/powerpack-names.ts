@@ -1,28 +1,20 @@
 // The names of the powerpacks that numbers are in.
-import { answerOf, type RucksackClient, RucksackError } from '../../../client/src/client.ts';
+import { answerOf, type RucksackClient } from '../../../client/src/client.ts';
+import { loadNames } from '../live/load-names.ts';
 import type { RentedNumber } from './number-words.ts';
 
 /** UUID → name. A powerpack of a subaccount is not the caller's to see, and is not in it. */
 export type PowerpackNames = ReadonlyMap<string, string>;
 
 /** One question for each powerpack that some of the numbers are in: as many as a page shows at most. */
-export async function loadPowerpackNames(
+export function loadPowerpackNames(
   client: RucksackClient,
   numbers: readonly Pick<RentedNumber, 'powerpack_uuid'>[],
   signal: AbortSignal,
 ): Promise<PowerpackNames> {
-  const uuids = [...new Set(numbers.flatMap(({ powerpack_uuid: uuid }) => uuid ?? []))];
-  const named = await Promise.all(
-    uuids.map(async (uuid) => {
-      const params = { path: { powerpack_uuid: uuid } };
-      try {
-        const { name } = await answerOf(client.GET('/Powerpack/{powerpack_uuid}/', { params, signal }));
-        return [[uuid, name] as const];
-      } catch (error) {
-        if (error instanceof RucksackError && error.status === 404) return [];
-        throw error;
-      }
-    }),
-  );
-  return new Map(named.flat());
+  const uuids = new Set(numbers.flatMap(({ powerpack_uuid: uuid }) => uuid ?? []));
+  return loadNames(uuids, async (uuid) => {
+    const params = { path: { powerpack_uuid: uuid } };
+    return (await answerOf(client.GET('/Powerpack/{powerpack_uuid}/', { params, signal }))).name;
+  });
 }

@@ -15,14 +15,14 @@ import { NameSearch } from './name-search.tsx';
 import { PowerpackTable } from './powerpack-table.tsx';
 import type { Restoration } from './restore-button.tsx';
 import { JustDeleted, Restored } from './undo-notices.tsx';
-import { usePowerpacks } from './use-powerpacks.ts';
+import { usePowerpackList } from './use-powerpack-list.ts';
 
 export function PowerpacksPage() {
   const { query, route } = useLocation();
   const view = viewOf(query);
   const show = (change: Partial<ListView>, replace = false) =>
     route(addressOf({ ...view, ...change }), replace);
-  const { powerpacks, queues, deleted } = usePowerpacks(view);
+  const { powerpacks, queues, deleted } = usePowerpackList(view);
   const [restored, setRestored] = useState<Restoration>();
   const onRestored = (restoration: Restoration) => {
     setRestored(restoration);
