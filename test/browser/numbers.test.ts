@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makePowerpack } from '../support/messaging.ts';
-import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-stage.ts';
+import {
+  type ConsoleStage,
+  checkAccessibility,
+  checkWidth,
+  holdBack,
+  startConsole,
+} from './console-stage.ts';
 
 let stage: ConsoleStage;
 before(async () => {
@@ -17,8 +23,10 @@ test('a number is searched, rented, given a name and an application', async () =
   const page = await stage.open('/numbers');
   await page.getByText('No numbers yet').waitFor();
   await page.getByRole('link', { name: 'Rent numbers' }).first().click();
-  await page.getByLabel('Begins with').fill('415');
-  await page.getByLabel('Begins with').press('Tab');
+  // The list of numbers that was left has a field that begins with these words.
+  const beginsWith = page.getByLabel('Begins with', { exact: true });
+  await beginsWith.fill('415');
+  await beginsWith.press('Tab');
   await page.waitForURL('**pattern=415');
   await page.getByText('1 to 20 of 100').waitFor();
   await checkAccessibility(page);
@@ -35,6 +43,22 @@ test('a number is searched, rented, given a name and an application', async () =
   const { body } = await read('14155550103');
   assert.equal(body.alias, 'Front desk');
   assert.ok(body.application.includes(application.app_id));
+});
+
+test('what is typed into a filter stands while an answer comes in', async () => {
+  const page = await stage.open('/numbers');
+  const letAnswer = await holdBack(page, '**/PhoneNumber/**');
+  await page.getByRole('link', { name: 'Rent numbers' }).first().click();
+  const beginsWith = page.getByLabel('Begins with', { exact: true });
+  await beginsWith.fill('415');
+  letAnswer();
+  await page.getByText('1 to 20 of').waitFor();
+  assert.equal(await beginsWith.inputValue(), '415');
+  await beginsWith.press('Enter');
+  await page.waitForURL('**pattern=415');
+  await page.goBack();
+  await page.waitForURL('**/rent');
+  assert.equal(await beginsWith.inputValue(), '');
 });
 
 test('numbers of one’s own are added all at once, or refused all at once', async () => {

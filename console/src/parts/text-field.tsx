@@ -1,5 +1,6 @@
 // Fields that somebody types in.
 import type { InputHTMLAttributes, TextareaHTMLAttributes } from 'preact';
+import { useState } from 'preact/hooks';
 import { Field } from './field.tsx';
 
 interface TextProps {
@@ -11,7 +12,10 @@ interface TextProps {
   readonly onInput?: (text: string) => void;
 }
 
-type InputAttributes = Omit<InputHTMLAttributes, keyof TextProps | 'id' | 'type' | 'role' | 'onChange'>;
+type InputAttributes = Omit<
+  InputHTMLAttributes,
+  keyof TextProps | 'id' | 'type' | 'role' | 'onChange' | 'onBlur'
+>;
 
 interface TextFieldProps extends InputAttributes, TextProps {
   readonly type?: 'text' | 'search' | 'tel' | 'url' | 'number' | 'password' | 'datetime-local';
@@ -22,6 +26,8 @@ interface TextFieldProps extends InputAttributes, TextProps {
 /** One line. What else the input is to know, such as what it completes, are attributes of its own. */
 export function TextField(props: TextFieldProps) {
   const { label, hint, type = 'text', value, onInput, onChange, ...attributes } = props;
+  // What was typed and is told only when the field is left: an answer that comes in meanwhile must not take it away.
+  const [typed, setTyped] = useState<string>();
   return (
     <Field label={label} hint={hint}>
       {(id) => (
@@ -30,9 +36,13 @@ export function TextField(props: TextFieldProps) {
           id={id}
           // Preact's types know the roles of each type singly, not of one among several; none is given here.
           type={type as 'text'}
-          value={value}
-          onInput={onInput && ((event) => onInput(event.currentTarget.value))}
-          onChange={onChange && ((event) => onChange(event.currentTarget.value))}
+          value={typed ?? value}
+          onInput={({ currentTarget }) => (onInput ?? setTyped)(currentTarget.value)}
+          onChange={({ currentTarget }) => {
+            setTyped(undefined);
+            onChange?.(currentTarget.value);
+          }}
+          onBlur={() => setTyped(undefined)}
         />
       )}
     </Field>

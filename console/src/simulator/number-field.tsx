@@ -1,5 +1,5 @@
 // A number in a form, in the unit that people use.
-import { Field } from '../parts/field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 
 interface Props {
   readonly label: string;
@@ -15,20 +15,15 @@ interface Props {
 
 export function NumberField({ label, hint, value, min, max, unit = 1, onChange }: Props) {
   return (
-    <Field label={label} hint={hint}>
-      {(id) => (
-        <input
-          id={id}
-          type="number"
-          min={min / unit}
-          max={max / unit}
-          step={unit === 1 ? 1 : 'any'}
-          value={value === null ? '' : Number((value / unit).toFixed(6))}
-          onChange={({ currentTarget: { value: text, valueAsNumber } }) => {
-            onChange(text === '' || Number.isNaN(valueAsNumber) ? null : valueAsNumber * unit);
-          }}
-        />
-      )}
-    </Field>
+    <TextField
+      label={label}
+      hint={hint}
+      type="number"
+      min={min / unit}
+      max={max / unit}
+      step={unit === 1 ? 1 : 'any'}
+      value={value === null ? '' : String(Number((value / unit).toFixed(6)))}
+      onChange={(text) => onChange(text === '' ? null : Number(text) * unit)}
+    />
   );
 }
