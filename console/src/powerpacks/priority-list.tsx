@@ -1,7 +1,8 @@
 // One list of the number priority, put in order by dragging or with buttons.
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Button } from '../parts/button.tsx';
-import { move } from './move.ts';
+import { useId, useRef, useState } from 'preact/hooks';
+import { move } from '../parts/move.ts';
+import { MoveButtons } from '../parts/move-buttons.tsx';
+import { useDrag } from '../parts/use-drag.ts';
 import {
   entryInWords,
   kindInWords,
@@ -9,21 +10,17 @@ import {
   type PriorityEntry,
   type SenderKind,
 } from './number-priority.ts';
-import { useDrag } from './use-drag.ts';
 
 interface Props {
   readonly entry: PriorityEntry;
   readonly onOrder: (order: readonly SenderKind[]) => void;
 }
 
-type Direction = 'up' | 'down';
-
 export function PriorityList({ entry, onOrder }: Props) {
   const order = orderOf(entry);
   const words = entryInWords(entry);
   const headingId = useId();
   const list = useRef<HTMLOListElement>(null);
-  const pressed = useRef<{ kind: SenderKind; direction: Direction } | undefined>(undefined);
   const [news, setNews] = useState('');
 
   const place = (from: number, to: number) => {
@@ -34,43 +31,22 @@ export function PriorityList({ entry, onOrder }: Props) {
   };
   const drag = useDrag(list, place);
 
-  // Moving an element in the document takes the focus from the button inside it.
-  useLayoutEffect(() => {
-    if (pressed.current === undefined) return;
-    const { kind, direction } = pressed.current;
-    pressed.current = undefined;
-    const buttons = list.current?.querySelectorAll<HTMLButtonElement>(`[data-kind=${kind}] button:enabled`);
-    const same = [...(buttons ?? [])].find((button) => button.dataset.direction === direction);
-    (same ?? buttons?.[0])?.focus();
-  });
-
-  const step = (kind: SenderKind, index: number, direction: Direction) => (
-    <Button
-      kind="quiet"
-      data-direction={direction}
-      aria-label={`Move ${kindInWords[kind].toLowerCase()} ${direction} for ${words}`}
-      disabled={direction === 'up' ? index === 0 : index === order.length - 1}
-      onClick={() => {
-        pressed.current = { kind, direction };
-        place(index, direction === 'up' ? index - 1 : index + 1);
-      }}
-    >
-      <span aria-hidden="true">{direction === 'up' ? '↑' : '↓'}</span>
-    </Button>
-  );
-
   return (
     <section class="priority">
       <h3 id={headingId}>{words}</h3>
       <ol ref={list} aria-labelledby={headingId} class={drag.held === undefined ? undefined : 'dragging'}>
         {order.map((kind, index) => (
-          <li key={kind} data-kind={kind} class={drag.held === index ? 'held' : undefined}>
+          <li key={kind} class={drag.held === index ? 'held' : undefined}>
             <span class="handle" aria-hidden="true" title="Drag to another place" {...drag.handle(index)}>
               ⠿
             </span>
             <span>{kindInWords[kind]}</span>
-            {step(kind, index, 'up')}
-            {step(kind, index, 'down')}
+            <MoveButtons
+              place={index}
+              places={order.length}
+              label={(direction) => `Move ${kindInWords[kind].toLowerCase()} ${direction} for ${words}`}
+              onMove={(to) => place(index, to)}
+            />
           </li>
         ))}
       </ol>

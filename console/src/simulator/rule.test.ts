@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readRules, submitKinds, writeRule } from '../../../src/carriers/simulator/rule-format.ts';
 import { presets } from './presets.ts';
-import { isSame, moved, refusalInWords, standardRule, submits, withMatch, withSubmit } from './rule.ts';
+import { isSame, refusalInWords, standardRule, submits, withMatch, withSubmit } from './rule.ts';
 
 test('every answer of the carrier can be chosen, and no other', () => {
   assert.deepEqual(submits.map(({ value }) => value).toSorted(), [...submitKinds].toSorted());
@@ -39,20 +39,6 @@ test('rules are the same whatever the order of their names', () => {
   assert.ok(!isSame([one], [standardRule]));
   assert.ok(!isSame([one], [one, one]));
 });
-
-const moves: [from: number, to: number, list: string][] = [
-  [0, 1, 'bac'],
-  [2, 0, 'cab'],
-  [0, 2, 'bca'],
-  [0, -1, 'abc'],
-  [2, 3, 'abc'],
-  [5, 0, 'abc'],
-];
-for (const [from, to, list] of moves) {
-  test(`abc with ${from} at ${to} is ${list}`, () => {
-    assert.equal(moved(['a', 'b', 'c'], from, to).join(''), list);
-  });
-}
 
 test('refusals count rules as people do', () => {
   assert.equal(

@@ -58,13 +58,6 @@ export function withMatch(rule: Rule, change: Readonly<Record<string, string>>):
   return { ...rule, match: Object.fromEntries(conditions) };
 }
 
-/** A list with one entry at another place; the same where there is no such place. */
-export function moved<Entry>(list: readonly Entry[], from: number, to: number): readonly Entry[] {
-  const entry = list[from];
-  if (entry === undefined || to < 0 || to >= list.length) return list;
-  return list.toSpliced(from, 1).toSpliced(to, 0, entry);
-}
-
 /** Whether two lists of rules say the same. */
 export const isSame = (rules: readonly Rule[], others: readonly Rule[]): boolean =>
   JSON.stringify(rules.map(inOrder)) === JSON.stringify(others.map(inOrder));

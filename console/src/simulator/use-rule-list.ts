@@ -1,7 +1,8 @@
 // The rules as they stand, and as somebody is changing them.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Schemas } from '../../../client/src/client.ts';
-import { isSame, type ListedRule, moved, type Rule } from './rule.ts';
+import { move } from '../parts/move.ts';
+import { isSame, type ListedRule, type Rule } from './rule.ts';
 
 export interface RuleList {
   readonly rules: readonly ListedRule[];
@@ -47,7 +48,7 @@ export function useRuleList({ rules: inForce }: Schemas['SimulatorRules']): Rule
     change: (index, rule) =>
       edit((before) => before.map((entry, at) => (at === index ? { ...entry, rule } : entry))),
     remove: (index) => edit((before) => before.toSpliced(index, 1)),
-    move: (from, to) => edit((before) => moved(before, from, to)),
+    move: (from, to) => edit((before) => move(before, from, to)),
     discard: () => setDraft(undefined),
   };
 }

@@ -3,11 +3,16 @@ import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { dropPlace } from './move.ts';
 
+/** The events of what something is held by. */
+export interface DragHandle {
+  readonly onPointerDown: (event: PointerEvent) => void;
+}
+
 export interface Drag {
   /** The place of what is held. */
   readonly held: number | undefined;
-  /** The events of the handle of the item at a place. */
-  readonly handle: (index: number) => { readonly onPointerDown: (event: PointerEvent) => void };
+  /** For the item at a place. */
+  readonly handle: (index: number) => DragHandle;
 }
 
 /**
