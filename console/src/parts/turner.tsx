@@ -1,7 +1,7 @@
 // Through a list that the server does not count: the page before, the page after.
-import { Button } from './button.tsx';
 import { count } from './format.ts';
 import { pageSize } from './pager.tsx';
+import { Turns } from './turns.tsx';
 
 interface Props {
   readonly offset: number;
@@ -12,16 +12,9 @@ interface Props {
 }
 
 export function Turner({ offset, shown, hasMore, onMove }: Props) {
-  if (offset === 0 && !hasMore) return null;
   return (
-    <nav class="pager" aria-label="Pages">
-      <Button disabled={offset === 0} onClick={() => onMove(Math.max(0, offset - pageSize))}>
-        Previous
-      </Button>
-      <span>{shown === 0 ? 'nothing more' : `${count(offset + 1)} to ${count(offset + shown)}`}</span>
-      <Button disabled={!hasMore} onClick={() => onMove(offset + pageSize)}>
-        Next
-      </Button>
-    </nav>
+    <Turns offset={offset} size={pageSize} hasMore={hasMore} onMove={onMove}>
+      {shown === 0 ? 'nothing more' : `${count(offset + 1)} to ${count(offset + shown)}`}
+    </Turns>
   );
 }
