@@ -1,5 +1,6 @@
 // What matters now, in one look.
 import { ChartFigure } from '../charts/chart-figure.tsx';
+import { useEvery } from '../live/use-every.ts';
 import { useResource } from '../live/use-resource.ts';
 import { moment } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
@@ -7,8 +8,7 @@ import { Loaded, Page } from '../parts/page.tsx';
 import { useSession } from '../session/session.tsx';
 import { describeTraffic, totalOf } from '../traffic/sentences.ts';
 import { trafficChart } from '../traffic/traffic-charts.ts';
-import { useEachMinute } from '../traffic/use-each-minute.ts';
-import { calmly } from '../traffic/use-traffic.ts';
+import { calmly, figuresEveryMs } from '../traffic/use-traffic.ts';
 import { concernsOf } from './attention.ts';
 import { Concerns } from './concerns.tsx';
 import { firstSteps } from './first-steps.ts';
@@ -25,7 +25,7 @@ export function OverviewPage() {
     ['messages', 'webhooks', 'powerpacks', 'numbers', 'applications'],
     calmly,
   );
-  useEachMinute(overview.reload);
+  useEvery(figuresEveryMs, overview.reload);
   return (
     <Page title="Overview">
       <Loaded resource={overview}>{(data) => <Situation overview={data} />}</Loaded>

@@ -1,8 +1,8 @@
 // The figures of a powerpack's traffic, as they are now.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { useEvery } from '../live/use-every.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { useSession } from '../session/session.tsx';
-import { useEachMinute } from './use-each-minute.ts';
 import type { TrafficWindow } from './windows.ts';
 
 export type Traffic = Schemas['Traffic'];
@@ -10,7 +10,10 @@ export type Traffic = Schemas['Traffic'];
 /** Counting reads many messages: at most every five seconds, and at most a tenth of the time. */
 export const calmly = (tookMs: number): number => Math.max(5000, 10 * tookMs);
 
-/** Asks again when messages change, and each minute, because the window moves on. */
+/** The window moves on, whether or not anything happens. */
+export const figuresEveryMs = 60_000;
+
+/** Asks again when messages change, and each minute. */
 export function useTraffic(powerpack_uuid: string, { by, buckets, id }: TrafficWindow): Resource<Traffic> {
   const { client } = useSession();
   const query = { by, buckets, powerpack_uuid };
@@ -20,6 +23,6 @@ export function useTraffic(powerpack_uuid: string, { by, buckets, id }: TrafficW
     ['messages', 'powerpacks'],
     calmly,
   );
-  useEachMinute(traffic.reload);
+  useEvery(figuresEveryMs, traffic.reload);
   return traffic;
 }

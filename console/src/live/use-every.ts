@@ -1,0 +1,12 @@
+// What depends on the time changes although nothing happens.
+import { useEffect, useRef } from 'preact/hooks';
+
+/** Calls `act` each time `everyMs` have passed, while the component is shown. */
+export function useEvery(everyMs: number, act: () => void): void {
+  const current = useRef(act);
+  current.current = act;
+  useEffect(() => {
+    const timer = setInterval(() => current.current(), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+}
