@@ -3,7 +3,7 @@ import type { Schemas } from '../../../client/src/client.ts';
 import { Badge } from '../parts/badge.tsx';
 import { count, duration } from '../parts/format.ts';
 
-export type PowerpackQueue = Schemas['PowerpackQueue'];
+type PowerpackQueue = Schemas['PowerpackQueue'];
 
 interface Props {
   readonly powerpacks: readonly Schemas['Powerpack'][];
