@@ -5,7 +5,7 @@ import { keepTheme, keptTheme, themes } from './theme.ts';
 export function ThemeSwitch() {
   const [theme, setTheme] = useState(keptTheme());
   return (
-    <label class="theme-switch">
+    <label>
       <span class="visually-hidden">Colours</span>
       <select
         value={theme}
