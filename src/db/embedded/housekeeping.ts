@@ -47,8 +47,10 @@ export function keepHouse(db: Reader, onFailed: (error: Error) => void): () => v
     running = true;
     checkpointWhenDue(db)
       .then(() => vacuumNeglectedTables(db))
-      // A run that the end has cut off is no failure.
-      .catch((error) => stopped || onFailed(error))
+      .catch((error) => {
+        // A run that the end has cut off is no failure.
+        if (!stopped) onFailed(error);
+      })
       .finally(() => {
         running = false;
       });
