@@ -1,6 +1,7 @@
 // Where the server's time can be turned, it is asked for what it is.
-import type { RucksackClient } from '../../../client/src/client.ts';
+import { answerOf, type RucksackClient } from '../../../client/src/client.ts';
 import type { LiveChanges } from './live-changes.ts';
+import { unlessMissing } from './missing.ts';
 import { noteVirtualClock } from './server-time.ts';
 
 /** Asks for the virtual clock now, and again whenever it may have been turned, until the answer is called. */
@@ -11,11 +12,11 @@ export function followServerClock(client: RucksackClient, live: LiveChanges): ()
     asking = new AbortController();
     const { signal } = asking;
     try {
-      const { data, response } = await client.GET('/Simulator/Clock/', { signal });
-      // Most servers have none and say 404. Any other refusal says nothing about it.
-      if (!signal.aborted && (data !== undefined || response.status === 404)) noteVirtualClock(data);
+      // Most servers have none.
+      const clock = await unlessMissing(answerOf(client.GET('/Simulator/Clock/', { signal })));
+      if (!signal.aborted) noteVirtualClock(clock ?? undefined);
     } catch {
-      // The server cannot be reached, or another question has taken the place of this one: what is known stays.
+      // It was refused, the server cannot be reached, or another question has taken the place of this one: what is known stays.
     }
   };
   void ask();

@@ -1,7 +1,7 @@
 // What the list of powerpacks asks of the server.
-import { useEffect } from 'preact/hooks';
 import { answerOf } from '../../../client/src/client.ts';
 import { loadNames } from '../live/load-names.ts';
+import { useEvery } from '../live/use-every.ts';
 import { useKept } from '../live/use-kept.ts';
 import { useResource } from '../live/use-resource.ts';
 import { useSession } from '../session/session.tsx';
@@ -42,10 +42,8 @@ export function usePowerpackList({ name, offset, deletedOffset }: ListView) {
   );
 
   const isWaiting = queues.data?.objects.some(({ queued }) => queued > 0) ?? false;
-  useEffect(() => {
-    if (!isWaiting) return;
-    const timer = setInterval(queues.reload, ageEveryMs);
-    return () => clearInterval(timer);
-  }, [isWaiting, key]);
+  useEvery(ageEveryMs, () => {
+    if (isWaiting) queues.reload();
+  });
   return { powerpacks: useKept(powerpacks), queues: useKept(queues), deleted: useKept(deleted) };
 }
