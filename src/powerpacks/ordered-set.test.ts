@@ -52,5 +52,6 @@ test('the first member is that of a sort, at any moment, whoever is removed or p
         );
       },
     ),
+    { seed: 20260812 },
   );
 });
