@@ -26,6 +26,7 @@ const randomBytes = repeatableBytes(9);
 
 let db: Db;
 let clock: VirtualClock;
+let leaseClock: VirtualClock;
 let signals: Signals;
 let activity: Activity;
 let seen: Seen[];
@@ -55,6 +56,8 @@ beforeEach(async () => {
   clock = new VirtualClock(systemTimers);
   clock.freeze();
   clock.set(testStart);
+  leaseClock = new VirtualClock(systemTimers);
+  leaseClock.freeze();
   signals = new Signals();
   activity = new Activity();
   seen = [];
@@ -90,6 +93,7 @@ function dispatch(by: string, { isAway = false, on = db }: { isAway?: boolean; o
     db: on,
     carrier,
     timers: own.clock,
+    leaseTimers: leaseClock,
     activity: own.activity,
     signals: own.signals,
     newId: () => uuidv7(clock.now(), randomBytes),
@@ -158,6 +162,33 @@ async function statusesOf(ids: readonly string[]): Promise<string[]> {
     [ids],
   );
   return rows.map(({ status }) => status);
+}
+
+/** Lets leases be renewed. Whoever renews them has begun to when this is over. */
+const renewLeases = () => leaseClock.advance(5000, async () => {});
+
+/** The database, but that the first query with this text in it waits until it is released. */
+function holdFirst(text: string): { on: Db; isHeld: Promise<void>; release: () => void } {
+  let [hold, release] = [() => {}, () => {}];
+  const isHeld = new Promise<void>((resolve) => {
+    hold = resolve;
+  });
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let isFirst = true;
+  const on: Db = {
+    ...db,
+    async query(sql, values) {
+      if (isFirst && sql.includes(text)) {
+        isFirst = false;
+        hold();
+        await isReleased;
+      }
+      return db.query(sql, values);
+    },
+  };
+  return { on, isHeld, release };
 }
 
 /** Lets every lease be over, as fifteen seconds without its process would. */
@@ -268,33 +299,46 @@ test('a stop waits for what is with the carrier', async () => {
   assert.equal(seen.length, 1);
 });
 
+test('a lane that is just being read is not given up', async () => {
+  const ids = await accept('12015550100', 1);
+  const reading = holdFirst('cross join lateral');
+  dispatch('one', { on: reading.on });
+  await reading.isHeld;
+  await renewLeases();
+  reading.release();
+  await activity.idle();
+  assert.deepEqual(references(seen), ids);
+});
+
+test('what comes for a lane that is just being given up is not left lying', async () => {
+  const ids = await accept('12015550100', 1);
+  const releasing = holdFirst('set holder = null, held_until = null');
+  dispatch('one', { on: releasing.on });
+  await activity.idle();
+  await renewLeases();
+  signals.emit('lanes', []);
+  await releasing.isHeld;
+  clock.set(new Date(testStart.getTime() + 10_000));
+  ids.push(...(await accept('12015550100', 1)));
+  signals.emit('lanes', ['12015550100']);
+  // Time enough to look for it in vain.
+  for (let look = 0; look < 3; look++) await db.query('select from lanes');
+  releasing.release();
+  await activity.idle();
+  assert.deepEqual(references(seen), ids);
+});
+
 test('a number that is quicker than the database keeps its order and its pace', async () => {
   const ids = await accept(tollfree, 3);
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  let isFirst = true;
-  // The mark of the first message takes long.
-  const slowDb: Db = {
-    ...db,
-    async query(sql, values) {
-      const isHeld = isFirst && sql.includes('update outbox set attempts');
-      if (isHeld) {
-        isFirst = false;
-        await released;
-      }
-      return db.query(sql, values);
-    },
-  };
-  dispatch('one', { on: slowDb });
-  while (isFirst) await new Promise((resolve) => setImmediate(resolve));
+  const marking = holdFirst('update outbox set attempts');
+  dispatch('one', { on: marking.on });
+  await marking.isHeld;
   // The moments of the second and the third message have come; the first is still on its way.
   clock.set(new Date(testStart.getTime() + 80));
   signals.emit('lanes', [tollfree]);
   await db.query('select from outbox');
   await new Promise((resolve) => setImmediate(resolve));
-  release();
+  marking.release();
   await untilSeen(1);
   assert.deepEqual(references(seen), ids.slice(0, 1));
   for (let turn = 0; seen.length < 3; turn++) {

@@ -1,7 +1,7 @@
 // Dispatch: holds lanes, and takes what is due out of each, in order and at its pace.
 import type { Activity } from '../base/activity.ts';
 import type { Logger } from '../base/logger.ts';
-import { systemTimers, type Timers } from '../base/timers.ts';
+import type { Timers } from '../base/timers.ts';
 import type { Db } from '../db/db.ts';
 import type { Signals } from '../queue/signals.ts';
 import { startWorker } from '../queue/worker.ts';
@@ -19,8 +19,10 @@ const maxBatch = 500;
 
 export interface DispatchParts extends SubmitParts {
   readonly db: Db;
-  /** Appointments are kept by these; leases by the time of the database, which no simulation turns. */
+  /** Appointments are kept by these. */
   readonly timers: Timers;
+  /** Leases are renewed by these. They end by the time of the database, which no simulation turns. */
+  readonly leaseTimers: Timers;
   readonly activity: Activity;
   readonly signals: Signals;
   /** A new name for this process. */
@@ -30,13 +32,14 @@ export interface DispatchParts extends SubmitParts {
 
 /** Starts dispatching. The answer stops it: takes nothing more, waits for what is with the carrier, and gives the lanes up. */
 export function startDispatch(parts: DispatchParts): () => Promise<void> {
-  const { db, timers, activity, signals, holder, logger } = parts;
+  const { db, timers, leaseTimers, activity, signals, holder, logger } = parts;
   const held = new Map<string, HeldLane>();
   const submit = makeSubmit(parts);
   const underWay = new Set<Promise<void>>();
   /** Lanes that are said to have got messages and are not held; `all` for any. */
   let toClaim: Set<string> | 'all' = 'all';
   let lookAt = 0;
+  let mayGiveUp = false;
   let turn = 0;
 
   const worker = startWorker({
@@ -45,6 +48,7 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
     lookEveryMs,
     onError: (error) => logger.error({ err: error }, 'dispatching failed'),
     async round() {
+      await giveUpIdle();
       await claim();
       await load();
       const jobs = takeDue();
@@ -54,11 +58,12 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
   });
   // Renewing goes on while a stop waits for the carrier: else somebody would take what is under way, and submit it again.
   const keeper = startWorker({
-    timers: systemTimers,
+    timers: leaseTimers,
     activity,
     lookEveryMs: renewEveryMs,
     onError: (error) => logger.error({ err: error }, 'leases were not renewed'),
     async round() {
+      mayGiveUp = true;
       await renew();
       return undefined;
     },
@@ -69,6 +74,16 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
     for (const lane of where ?? held.keys()) held.get(lane)?.expectMore();
     worker.wake();
   });
+
+  /**
+   * Gives up lanes that have nothing to do, once after each renewal. It is a part of the round, because a lane that is just being
+   * read only looks idle, and one that is just being released cannot be claimed for what comes to it.
+   */
+  async function giveUpIdle(): Promise<void> {
+    if (!mayGiveUp) return;
+    mayGiveUp = false;
+    await giveUp([...held.values()].filter(({ isIdle }) => isIdle).map(({ name }) => name));
+  }
 
   async function claim(): Promise<void> {
     const isLook = toClaim === 'all' || performance.now() >= lookAt;
@@ -84,13 +99,13 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
     else if (isLook) lookAt = performance.now() + lookEveryMs;
   }
 
-  /** Renews leases. Lanes with nothing to do are given up, and lanes that were lost are forgotten. */
+  /** Renews leases. Lanes that were lost are forgotten, unless they have been claimed anew meanwhile. */
   async function renew(): Promise<void> {
-    await giveUp([...held.values()].filter(({ isIdle }) => isIdle).map(({ name }) => name));
-    const names = [...held.keys()];
-    if (names.length === 0) return;
+    const lanes = [...held.values()];
+    if (lanes.length === 0) return;
+    const names = lanes.map(({ name }) => name);
     const kept = await renewLanes(db, holder, names, leaseMs);
-    for (const lane of names) if (!kept.has(lane)) held.delete(lane);
+    for (const lane of lanes) if (!kept.has(lane.name)) drop(lane);
   }
 
   async function giveUp(lanes: readonly string[]): Promise<void> {
@@ -106,7 +121,10 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
       after: lane.loadedUpTo,
       most: lane.beginLoad(),
     }));
-    const jobs = await loadJobs(db, wanted);
+    const jobs = await loadJobs(db, wanted).catch((error: unknown) => {
+      for (const lane of wanting) lane.expectMore();
+      throw error;
+    });
     const now = timers.now().getTime();
     for (const lane of wanting) lane.load(jobs.get(lane.name) ?? [], now);
   }
@@ -141,6 +159,10 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
   /** Leaves a lane to its lease: it is taken anew once that has run out, and its jobs come back with their marks. */
   function forget(lane: HeldLane, error: unknown): void {
     logger.error({ err: error, lane: lane.name }, 'a lane is given up');
+    drop(lane);
+  }
+
+  function drop(lane: HeldLane): void {
     if (held.get(lane.name) === lane) held.delete(lane.name);
   }
 
