@@ -195,12 +195,16 @@ test('the number of tunnels is limited, and one that ends makes room', async (t)
   assert.deepEqual(await getThrough(await openTunnel(port), '/'), viaTls('/'));
 });
 
-test('a tunnel on which nothing happens is cut, before the handshake and after it', async (t) => {
+test('a tunnel on which nothing happens is cut', async (t) => {
   const { port } = await startServers(t, { idleMs: 50 });
   const silent = await openTunnel(port);
   const [hadError] = await once(silent.on('error', () => {}).resume(), 'close');
   assert.equal(typeof hadError, 'boolean');
+});
 
+test('a tunnel on which nothing happens after the handshake is cut', async (t) => {
+  // Long enough for the handshake of a busy machine.
+  const { port } = await startServers(t, { idleMs: 1000 });
   const shaken = connectTls({ socket: await openTunnel(port), ca, servername: 'api.plivo.com' });
   await once(shaken, 'secureConnect');
   await once(shaken.on('error', () => {}).resume(), 'close');
