@@ -1,19 +1,17 @@
 // One attempt at a call: how it is judged, and what is kept of it. Pure.
 import { webhookRetrySeconds } from '../queue/backoff.ts';
 import type { HttpAnswer, HttpResult } from './http-client.ts';
-import { toStorable, type WebhookKind, type WebhookMethod, type WebhookParameters } from './webhook.ts';
+import { type CallbackTarget, toStorable, type WebhookKind, type WebhookParameters } from './webhook.ts';
 
 /** A call that this process has taken from the queue, for as long as its lease lasts. */
-export interface ClaimedWebhook {
+export interface ClaimedWebhook extends CallbackTarget {
   readonly id: string;
   readonly accountId: string;
   readonly mainId: string;
   readonly messageId: string;
   readonly kind: WebhookKind;
-  readonly url: string;
   /** Whom it leads to, as `receiverOf` says. */
   readonly receiver: string;
-  readonly method: WebhookMethod;
   readonly parameters: WebhookParameters;
   readonly isPrivate: boolean;
   /** How often it was tried before. */

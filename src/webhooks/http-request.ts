@@ -1,5 +1,5 @@
 // A call as it goes over the wire: where it is sent, with which headers and which body. Pure.
-import type { WebhookMethod, WebhookParameters } from './webhook.ts';
+import type { CallbackTarget, WebhookMethod, WebhookParameters } from './webhook.ts';
 
 export interface HttpRequest {
   readonly method: WebhookMethod;
@@ -18,11 +18,9 @@ export interface HttpRequest {
  * (wire-data-plane section 10). A name and password in the URL become basic authentication. `undefined` for what is no http or
  * https URL.
  */
-export function makeRequest(call: {
-  readonly method: WebhookMethod;
-  readonly url: string;
-  readonly parameters: WebhookParameters;
-}): HttpRequest | undefined {
+export function makeRequest(
+  call: CallbackTarget & { readonly parameters: WebhookParameters },
+): HttpRequest | undefined {
   if (!/^https?:\/\//i.test(call.url) || !URL.canParse(call.url)) return undefined;
   const url = new URL(call.url);
   const form = writeForm(call.parameters);

@@ -1,7 +1,7 @@
 // The vendor's signatures on our callbacks, versions 2 and 3 (wire-data-plane section 16).
 import { createHmac } from 'node:crypto';
 import { type RandomBytes, randomText } from '../base/id.ts';
-import type { WebhookMethod, WebhookParameters } from './webhook.ts';
+import type { CallbackTarget, WebhookMethod, WebhookParameters } from './webhook.ts';
 
 export type SignatureHeader =
   | 'X-Plivo-Signature-V2'
@@ -11,10 +11,7 @@ export type SignatureHeader =
   | 'X-Plivo-Signature-Ma-V3'
   | 'X-Plivo-Signature-V3-Nonce';
 
-export interface CallbackToSign {
-  readonly method: WebhookMethod;
-  /** The customer's URL as it was given: absolute, with its own query but without our parameters, nothing normalised. */
-  readonly url: string;
+export interface CallbackToSign extends CallbackTarget {
   /** What is told, not encoded: in the body of a POST, behind the query of a GET. */
   readonly parameters: WebhookParameters;
   readonly nonce: string;

@@ -4,20 +4,18 @@ import type { Db, Reader, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { PageRequest } from '../http/page.ts';
 import type { AttemptRecord } from './attempt.ts';
-import type { WebhookKind, WebhookMethod, WebhookParameters } from './webhook.ts';
+import type { CallbackTarget, WebhookKind, WebhookMethod, WebhookParameters } from './webhook.ts';
 
 export type WebhookOutcome = 'pending' | 'delivered' | 'failed';
 
 /** A call as the log has it. */
-export interface LoggedWebhook {
+export interface LoggedWebhook extends CallbackTarget {
   readonly id: string;
   /** The account or subaccount that owns the message. */
   readonly accountId: string;
   readonly mainId: string;
   readonly messageId: string;
   readonly kind: WebhookKind;
-  readonly url: string;
-  readonly method: WebhookMethod;
   /** Null once they may be kept no longer. */
   readonly parameters: WebhookParameters | null;
   readonly createdAt: Date;

@@ -10,15 +10,20 @@ export type WebhookKind = 'status' | 'inbound';
 /** Names and values in the order in which they are sent. */
 export type WebhookParameters = readonly (readonly [name: string, value: string])[];
 
-export interface NewWebhook {
+/** Where a customer wants to be called. */
+export interface CallbackTarget {
+  /** As the customer gave it, nothing normalised: its own query is kept, our parameters are not in it. */
+  readonly url: string;
+  readonly method: WebhookMethod;
+}
+
+export interface NewWebhook extends CallbackTarget {
   readonly id: string;
   /** The account or subaccount that owns the message; its token signs the call. */
   readonly accountId: string;
   readonly mainId: string;
   readonly messageId: string;
   readonly kind: WebhookKind;
-  readonly url: string;
-  readonly method: WebhookMethod;
   readonly parameters: WebhookParameters;
   /** True where the parameters may not be kept once the call is done. */
   readonly isPrivate: boolean;
