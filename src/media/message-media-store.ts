@@ -152,11 +152,21 @@ export async function detachMedia(tx: Transaction, now: Date, messageIds: readon
   );
 }
 
-/** Whether a scope sees a message. This room lies below the messages' and knows no more of them. */
-export async function isMessageVisible(reader: Reader, scope: Scope, messageId: string): Promise<boolean> {
-  const rows = await reader.query(`select 1 from messages where ${visibleIn()} and id = $3`, [
-    ...scopeValues(scope),
-    messageId,
-  ]);
-  return rows.length === 1;
+/** What this room, which lies below the messages', knows of one. */
+export interface MediaOwner {
+  /** Whether its `log` keeps what it says, its media among it (wire-data-plane section 15). */
+  readonly showsMedia: boolean;
+}
+
+/** A message that a scope sees. */
+export async function findMediaOwner(
+  reader: Reader,
+  scope: Scope,
+  messageId: string,
+): Promise<MediaOwner | undefined> {
+  const [row] = await reader.query<{ shows_media: boolean }>(
+    `select log in ('true', 'content_only') as shows_media from messages where ${visibleIn()} and id = $3`,
+    [...scopeValues(scope), messageId],
+  );
+  return row === undefined ? undefined : { showsMedia: row.shows_media };
 }

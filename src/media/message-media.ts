@@ -3,12 +3,12 @@ import { ApiError } from '../base/errors.ts';
 import type { Db, Reader } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { MessageMedium } from './media.ts';
-import { detachMedia, isMessageVisible, mediaOfMessages } from './message-media-store.ts';
+import { detachMedia, findMediaOwner, mediaOfMessages } from './message-media-store.ts';
 
 const messageNotFound = () => new ApiError('notFound', 'message not found');
 
 /**
- * What a message carries; nothing for one without media.
+ * What a message carries; nothing for one without media, or whose media its `log` keeps from being shown.
  * @throws ApiError notFound when the scope sees no such message.
  */
 export async function listMessageMedia(
@@ -17,7 +17,9 @@ export async function listMessageMedia(
   publicUrl: string,
   messageId: string,
 ): Promise<readonly MessageMedium[]> {
-  if (!(await isMessageVisible(reader, scope, messageId))) throw messageNotFound();
+  const message = await findMediaOwner(reader, scope, messageId);
+  if (message === undefined) throw messageNotFound();
+  if (!message.showsMedia) return [];
   const media = await mediaOfMessages(reader, publicUrl, [messageId]);
   return [...media.values()].flat();
 }
@@ -41,7 +43,7 @@ export async function getMessageMedium(
  */
 export function deleteMessageMedia(db: Db, scope: Scope, now: Date, messageId: string): Promise<void> {
   return db.transaction(async (tx) => {
-    if (!(await isMessageVisible(tx, scope, messageId))) throw messageNotFound();
+    if ((await findMediaOwner(tx, scope, messageId)) === undefined) throw messageNotFound();
     await detachMedia(tx, now, [messageId]);
   });
 }

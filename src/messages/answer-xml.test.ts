@@ -138,6 +138,7 @@ const unreadable: [what: string, xml: string, why: string][] = [
   ],
   ['another type', one(' type="whatsapp"'), 'the type of a message is neither sms nor mms'],
   ['another method', one(' callbackMethod="PUT"'), 'a callbackMethod is neither GET nor POST'],
+  ['what was not encoded as it said', one('', 'caf\ufffd'), 'it is not encoded as it says'],
   ['a zero', one('', 'a&#0;b'), 'it has a character that XML forbids'],
   ['a zero as it is', one('', 'a\0b'), 'it has a character that XML forbids'],
   ['half a surrogate pair', one('', 'a&#xD83D;b'), 'it has a character that XML forbids'],

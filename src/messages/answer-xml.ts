@@ -39,6 +39,7 @@ export function readAnswer(contentType: string | undefined, body: string): Answe
   const xml = body.trim();
   if (xml === '' || !xmlType.test(contentType ?? '')) return { kind: 'none' };
   if (xml.length > maxBodyLength) return unreadable(`it is longer than ${maxBodyLength} characters`);
+  if (xml.includes('\ufffd')) return unreadable('it is not encoded as it says');
   if (xml.includes('<!DOCTYPE')) return unreadable('it has a document type');
 
   const root = readRoot(xml) ?? readRoot(escapeBareSigns(xml));

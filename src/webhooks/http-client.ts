@@ -4,6 +4,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import { Agent, type Dispatcher } from 'undici';
 import type { Timers } from '../base/timers.ts';
 import { type AddressGuard, makeAddressGuard } from './address-guard.ts';
+import { decodeAnswer } from './decode-answer.ts';
 import { describeFailure, Expired, isTimeout, NameNotFound, RefusedAddress } from './http-failure.ts';
 import type { HttpRequest } from './http-request.ts';
 
@@ -11,7 +12,7 @@ export interface HttpAnswer {
   readonly status: number;
   /** As it was sent; empty when there was none. */
   readonly contentType: string;
-  /** Read as UTF-8, at most `maxBodyBytes` of it. */
+  /** Decoded as it says it is encoded, at most `maxBodyBytes` of it. */
   readonly body: string;
   /** Whether there was more than that. */
   readonly isCut: boolean;
@@ -195,7 +196,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #answer(isCut: boolean): void {
-    const body = Buffer.concat(this.#chunks).subarray(0, maxBodyBytes).toString('utf8');
+    const bytes = Buffer.concat(this.#chunks).subarray(0, maxBodyBytes);
+    const body = decodeAnswer(this.#contentType, bytes);
     this.#finish({ answer: { status: this.#status, contentType: this.#contentType, body, isCut } });
   }
 

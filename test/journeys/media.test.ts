@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { after, before, describe, test } from 'node:test';
+import { remoteMediaId } from '../../src/media/media.ts';
 import { type AttachedMedium, attachMedia } from '../../src/media/message-media-store.ts';
 import { type ApiAnswer, basicAuth, startTestApp, type TestAccount, type TestApp } from '../support/app.ts';
 import { insertMessage } from '../support/message-rows.ts';
@@ -330,6 +331,24 @@ describe('what a message carries', () => {
       'media not found',
     ]);
   });
+
+  for (const [log, count, id] of [
+    ['true', 1, '019cebb2-7a55-7000-8000-000000000011'],
+    ['content_only', 1, '019cebb2-7a55-7000-8000-000000000012'],
+    ['number_only', 0, '019cebb2-7a55-7000-8000-000000000013'],
+    ['false', 0, '019cebb2-7a55-7000-8000-000000000014'],
+  ] as const) {
+    test(`is ${count === 0 ? 'not ' : ''}shown where log is ${log}`, async () => {
+      const { db } = world.app;
+      await insertMessage(db, id, { accountId: world.account.authId }, log);
+      await db.transaction((tx) =>
+        attachMedia(tx, world.time.now, [{ messageId: id, position: 0, url: remoteUrl }]),
+      );
+      assert.equal((await list(id)).body.objects.length, count);
+      const one = await world.call('GET', `Message/${id}/Media/${remoteMediaId(id, 0)}/`);
+      assert.equal(one.status, count === 0 ? 404 : 200);
+    });
+  }
 
   test('is nothing for a message without media', async () => {
     const { status, body } = await list(withoutMedia);

@@ -12,11 +12,12 @@ export async function insertMessage(
   db: Reader,
   id: string,
   { accountId, subaccountId }: Owner,
+  log = 'true',
 ): Promise<void> {
   await db.query(
     `insert into messages (id, account_id, subaccount_id, direction, status, service, sender, destination, country_iso2,
        segments, log, accepted_at)
-     values ($1, $2, $3, 'outbound', 'queued', 'mms', '14155550100', '14155550199', 'US', 1, 'true', '2026-03-14T09:26:53Z')`,
-    [id, accountId, subaccountId ?? null],
+     values ($1, $2, $3, 'outbound', 'queued', 'mms', '14155550100', '14155550199', 'US', 1, $4, '2026-03-14T09:26:53Z')`,
+    [id, accountId, subaccountId ?? null, log],
   );
 }
