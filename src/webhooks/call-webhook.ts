@@ -3,7 +3,7 @@ import type { RandomBytes } from '../base/id.ts';
 import type { Timers } from '../base/timers.ts';
 import { type Attempt, type ClaimedWebhook, judgeAttempt, refuseAttempt } from './attempt.ts';
 import type { HttpClient } from './http-client.ts';
-import { makeRequest } from './http-request.ts';
+import { makeRequest, readCallableUrl } from './http-request.ts';
 import { makeNonce, signCallback } from './sign.ts';
 
 export interface CallParts {
@@ -32,10 +32,10 @@ export async function callWebhook(
   if (ownToken === undefined || mainToken === undefined) {
     return refuseAttempt(call, startedAt, 'the account is gone');
   }
-  const request = makeRequest(call);
-  if (request === undefined) return refuseAttempt(call, startedAt, 'the URL is not an http or https URL');
+  const url = readCallableUrl(call.url);
+  if (url === undefined) return refuseAttempt(call, startedAt, 'the URL is not an http or https URL');
   const nonce = makeNonce(randomBytes);
   const signatures = signCallback({ nonce, ownToken, mainToken, ...call });
-  const result = await client.send({ ...request, headers: { ...request.headers, ...signatures } });
+  const result = await client.send(makeRequest(call, url, signatures));
   return judgeAttempt(call, { nonce, startedAt, endedAt: timers.now() }, result);
 }

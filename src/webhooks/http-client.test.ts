@@ -41,9 +41,7 @@ function makeTestClient(allowedNetworks = ['127.0.0.0/8'], names: Record<string,
 }
 
 function send(url: string, by = client): Promise<HttpResult> {
-  const request = makeRequest({ method: 'POST', url, parameters: [['Text', 'hello']] });
-  assert.ok(request !== undefined);
-  return by.send(request);
+  return by.send(makeRequest({ method: 'POST', parameters: [['Text', 'hello']] }, new URL(url), {}));
 }
 
 async function errorOf(sending: Promise<HttpResult>): Promise<string | undefined> {

@@ -1,13 +1,20 @@
 // What a call looks like on the wire, for every form of URL that customers give.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { makeRequest } from './http-request.ts';
+import { makeRequest, readCallableUrl } from './http-request.ts';
 
 const parameters = [
   ['From', '14155550100'],
   ['Text', 'a b&c=d é'],
 ] as const;
+const signatures = { 'X-Plivo-Signature-V3': 'abc' };
 const form = 'From=14155550100&Text=a+b%26c%3Dd+%C3%A9';
+
+function callable(url: string): URL {
+  const read = readCallableUrl(url);
+  assert.ok(read !== undefined);
+  return read;
+}
 
 const gets: [url: string, origin: string, path: string][] = [
   ['https://example.com/cb', 'https://example.com', `/cb?${form}`],
@@ -22,18 +29,20 @@ const gets: [url: string, origin: string, path: string][] = [
 
 for (const [url, origin, path] of gets) {
   test(`GET ${url}`, () => {
-    const request = makeRequest({ method: 'GET', url, parameters });
-    assert.deepEqual([request?.origin, request?.path, request?.body], [origin, path, undefined]);
+    const request = makeRequest({ method: 'GET', parameters }, callable(url), signatures);
+    assert.deepEqual([request.origin, request.path, request.body], [origin, path, undefined]);
+    assert.deepEqual(request.headers, signatures);
   });
 }
 
 test('POST carries a form and leaves the query alone', () => {
-  assert.deepEqual(makeRequest({ method: 'POST', url: 'http://[::1]:81/cb?x=1', parameters }), {
+  const url = callable('http://[::1]:81/cb?x=1');
+  assert.deepEqual(makeRequest({ method: 'POST', parameters }, url, signatures), {
     method: 'POST',
     origin: 'http://[::1]:81',
     hostname: '::1',
     path: '/cb?x=1',
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...signatures },
     body: form,
   });
 });
@@ -47,7 +56,9 @@ const credentials: [url: string, credentials: string][] = [
 
 for (const [url, expected] of credentials) {
   test(`${url} becomes basic authentication`, () => {
-    const { Authorization = '' } = makeRequest({ method: 'GET', url, parameters })?.headers ?? {};
+    const { headers } = makeRequest({ method: 'GET', parameters }, callable(url), signatures);
+    const { Authorization = '', ...others } = headers;
+    assert.deepEqual(others, signatures);
     assert.equal(Buffer.from(Authorization.replace('Basic ', ''), 'base64').toString(), expected);
   });
 }
@@ -63,6 +74,5 @@ for (const url of [
   'http://[::1',
   'http://a b/',
 ]) {
-  test(`${JSON.stringify(url)} is not called`, () =>
-    assert.equal(makeRequest({ method: 'POST', url, parameters }), undefined));
+  test(`${JSON.stringify(url)} is not called`, () => assert.equal(readCallableUrl(url), undefined));
 }

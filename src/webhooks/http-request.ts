@@ -1,5 +1,5 @@
 // A call as it goes over the wire: where it is sent, with which headers and which body. Pure.
-import type { CallbackTarget, WebhookMethod, WebhookParameters } from './webhook.ts';
+import type { WebhookMethod, WebhookParameters } from './webhook.ts';
 
 export interface HttpRequest {
   readonly method: WebhookMethod;
@@ -13,30 +13,30 @@ export interface HttpRequest {
   readonly body: string | undefined;
 }
 
+/** Reads where a call is sent; `undefined` for what is no http or https URL, which cannot be called. */
+export function readCallableUrl(text: string): URL | undefined {
+  return /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+}
+
 /**
- * The request of a call: POST carries the parameters as a form, GET behind the query that the URL has already
- * (wire-data-plane section 10). A name and password in the URL become basic authentication. `undefined` for what is no http or
- * https URL.
+ * The request of a call to `url`: POST carries the parameters as a form, GET behind the query that the URL has already
+ * (wire-data-plane section 10). A name and password in the URL become basic authentication. `signatures` go along as they are.
  */
 export function makeRequest(
-  call: CallbackTarget & { readonly parameters: WebhookParameters },
-): HttpRequest | undefined {
-  if (!/^https?:\/\//i.test(call.url) || !URL.canParse(call.url)) return undefined;
-  const url = new URL(call.url);
-  const form = writeForm(call.parameters);
-  const target = {
-    method: call.method,
-    origin: url.origin,
-    hostname: url.hostname.replace(/^\[|\]$/g, ''),
-  };
-  const headers = authorization(url);
-  if (call.method === 'GET') {
+  { method, parameters }: { readonly method: WebhookMethod; readonly parameters: WebhookParameters },
+  url: URL,
+  signatures: Readonly<Record<string, string>>,
+): HttpRequest {
+  const form = writeForm(parameters);
+  const target = { method, origin: url.origin, hostname: url.hostname.replace(/^\[|\]$/g, '') };
+  const authorization = authorizationOf(url);
+  if (method === 'GET') {
     const path = `${url.pathname}${joinQuery(url.search, form)}`;
-    return { path, headers, body: undefined, ...target };
+    return { path, headers: { ...authorization, ...signatures }, body: undefined, ...target };
   }
   return {
     path: `${url.pathname}${url.search}`,
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...authorization, ...signatures },
     body: form,
     ...target,
   };
@@ -54,7 +54,7 @@ function joinQuery(query: string, more: string): string {
   return query.endsWith('&') ? `${query}${more}` : `${query}&${more}`;
 }
 
-function authorization(url: URL): Record<string, string> {
+function authorizationOf(url: URL): Record<string, string> {
   if (url.username === '' && url.password === '') return {};
   const credentials = `${percentDecoded(url.username)}:${percentDecoded(url.password)}`;
   return { Authorization: `Basic ${Buffer.from(credentials, 'utf8').toString('base64')}` };
