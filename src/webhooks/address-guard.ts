@@ -4,10 +4,11 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
 /** Says why an IP address may not be called, as the end of the sentence "address X is …"; `undefined` if it may. */
 export type AddressGuard = (address: string) => string | undefined;
 
-type Network = readonly [network: string, prefixBits: number, reason: string];
+type Network = readonly [network: string, prefixBits: number];
+type RefusedNetwork = readonly [network: string, prefixBits: number, reason: string];
 
 /** The special-purpose registry of IPv4 (RFC 6890 and its successors), and what clouds keep in public space. */
-const refusedIpv4: readonly Network[] = [
+const refusedIpv4: readonly RefusedNetwork[] = [
   ['0.0.0.0', 8, 'an unspecified address'],
   ['10.0.0.0', 8, 'in a private network'],
   ['100.64.0.0', 10, 'in a network shared behind a carrier'],
@@ -28,7 +29,7 @@ const refusedIpv4: readonly Network[] = [
 ];
 
 /** The same for IPv6. What is not here and not in `publicIpv6` is refused too. */
-const refusedIpv6: readonly Network[] = [
+const refusedIpv6: readonly RefusedNetwork[] = [
   ['::', 128, 'an unspecified address'],
   ['::1', 128, 'a loopback address'],
   ['fc00::', 7, 'in a private network'],
@@ -43,12 +44,12 @@ const refusedIpv6: readonly Network[] = [
 ];
 
 /** Global unicast: all that has been given out to the public (RFC 4291 section 2.4). */
-const publicIpv6: Network = ['2000::', 3, ''];
+const publicIpv6: Network = ['2000::', 3];
 
-/** Addresses of IPv6 that carry one of IPv4 in their last 32 bits and lead to it: mapped ones and NAT64 (RFC 6052). */
-const carriers: readonly Network[] = [
-  ['::ffff:0:0', 96, ''],
-  ['64:ff9b::', 96, ''],
+/** Addresses of IPv6 that have one of IPv4 in their last 32 bits and lead to it: mapped ones and NAT64 (RFC 6052). */
+const embeddings: readonly Network[] = [
+  ['::ffff:0:0', 96],
+  ['64:ff9b::', 96],
 ];
 
 /** Makes the guard. `allowed` are addresses and networks (`10.0.0.1`, `10.0.0.0/8`) that may be called all the same. */
@@ -56,9 +57,9 @@ export function makeAddressGuard(allowed: readonly string[]): AddressGuard {
   const isAllowed = matcher(allowed.map(readNetwork));
   return (given) => {
     const address = withoutZone(given);
-    const carried = carriedIpv4(address);
-    if (isAllowed(address) || (carried !== undefined && isAllowed(carried))) return undefined;
-    const plain = carried ?? address;
+    const embedded = embeddedIpv4(address);
+    if (isAllowed(address) || (embedded !== undefined && isAllowed(embedded))) return undefined;
+    const plain = embedded ?? address;
     const refused = isIPv6(plain) ? ipv6Reasons : ipv4Reasons;
     const reason = refused.find(({ matches }) => matches(plain))?.reason;
     if (reason !== undefined) return reason;
@@ -68,12 +69,12 @@ export function makeAddressGuard(allowed: readonly string[]): AddressGuard {
 
 type Matches = (address: string) => boolean;
 
-const toMatchers = (networks: readonly Network[]) =>
-  networks.map((network) => ({ matches: matcher([network]), reason: network[2] }));
+const toMatchers = (networks: readonly RefusedNetwork[]) =>
+  networks.map(([network, prefixBits, reason]) => ({ matches: matcher([[network, prefixBits]]), reason }));
 const ipv4Reasons = toMatchers(refusedIpv4);
 const ipv6Reasons = toMatchers(refusedIpv6);
 const isPublicIpv6 = matcher([publicIpv6]);
-const isCarrier = matcher(carriers);
+const embedsIpv4 = matcher(embeddings);
 
 function matcher(networks: readonly Network[]): Matches {
   const list = new BlockList();
@@ -87,7 +88,7 @@ function familyOf(address: string): 'ipv4' | 'ipv6' {
 
 function readNetwork(text: string): Network {
   const [network = '', prefixBits] = text.split('/');
-  return [network, prefixBits === undefined ? (isIPv6(network) ? 128 : 32) : Number(prefixBits), ''];
+  return [network, prefixBits === undefined ? (isIPv6(network) ? 128 : 32) : Number(prefixBits)];
 }
 
 /** A link-local address may name its interface (`fe80::1%eth0`), which the lists do not understand. */
@@ -96,8 +97,8 @@ function withoutZone(address: string): string {
 }
 
 /** The address of IPv4 that one of IPv6 leads to. */
-function carriedIpv4(address: string): string | undefined {
-  if (isIP(address) !== 6 || !isCarrier(address)) return undefined;
+function embeddedIpv4(address: string): string | undefined {
+  if (isIP(address) !== 6 || !embedsIpv4(address)) return undefined;
   // The URL parser writes every spelling in one way, with `::` for the zeros that both kinds have in their middle.
   const [, end = ''] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
   const groups = ['0', '0', ...end.split(':').filter((group) => group !== '')].slice(-2);

@@ -47,7 +47,7 @@ export interface HttpClientOptions {
 type Found = (error: NodeJS.ErrnoException | null, addresses?: LookupAddress[]) => void;
 
 export const maxBodyBytes = 64 * 1024;
-export const maxConnectionsPerOrigin = 10;
+const maxConnectionsPerOrigin = 10;
 const maxHeaderBytes = 16 * 1024;
 /** Less than receivers usually grant: a connection that the receiver is just closing would cost a call its attempt. */
 const keepAliveMs = 1000;

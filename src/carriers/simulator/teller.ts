@@ -18,7 +18,7 @@ export interface TellerParts {
 }
 
 /** After a failure: the server's database may be away. */
-export const repeatAfterMs = 1000;
+const repeatAfterMs = 1000;
 
 /** One timer for all that waits, however much that is. */
 export class Teller {
