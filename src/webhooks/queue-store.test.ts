@@ -38,11 +38,11 @@ async function enqueue(receiver: string, count: number, dueAt = testStart): Prom
 }
 
 /** How many calls of each receiver are taken. */
-async function claim(rooms: Record<string, number>, limit = 1000): Promise<Record<string, number>> {
+async function claim(places: Record<string, number>, limit = 1000): Promise<Record<string, number>> {
   const calls = await claimWebhooks(db, {
     now: testStart,
     leasedUntil,
-    rooms: new Map(Object.entries(rooms)),
+    places: new Map(Object.entries(places)),
     limit,
   });
   const taken: Record<string, number> = {};
@@ -81,7 +81,7 @@ test('a receiver is due while it has calls that nobody has taken, and says when 
   ]);
 });
 
-test('each receiver is served what there is room for, the first first, and nobody else', async () => {
+test('each receiver is served as many as there are places for, the first first, and nobody else', async () => {
   for (const receiver of ['a', 'b', 'c']) await enqueue(receiver, 30);
   assert.deepEqual(await claim({}), {});
   assert.deepEqual(await claim({ b: 20, a: 2 }), { a: 2, b: 20 });
@@ -95,7 +95,7 @@ test('the longest due is served first', async () => {
   const [oldest] = await claimWebhooks(db, {
     now: testStart,
     leasedUntil,
-    rooms: new Map([['a', 1]]),
+    places: new Map([['a', 1]]),
     limit: 10,
   });
   const [row] = await db.query<{ next_at: Date }>('select next_at from webhook_calls where id = $1', [

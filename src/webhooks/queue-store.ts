@@ -68,12 +68,12 @@ const claimSql = `
   update webhook_calls set leased_until = $2
   where id = any(array(
     select due.id
-    from unnest($3::text[], $4::integer[]) as rooms (receiver, room)
+    from unnest($3::text[], $4::integer[]) as places (receiver, most)
     cross join lateral (
       select id from webhook_calls
-      where webhook_calls.receiver = rooms.receiver and next_at <= $1
+      where webhook_calls.receiver = places.receiver and next_at <= $1
         and (leased_until is null or leased_until <= $1)
-      order by next_at limit rooms.room for update skip locked) as due
+      order by next_at limit places.most for update skip locked) as due
     limit $5))
   returning id, account_id, main_id, message_id, kind, url, receiver, method, parameters, is_private, attempts`;
 
@@ -82,7 +82,7 @@ export interface Claim {
   /** From when on another process may take the calls. */
   readonly leasedUntil: Date;
   /** How many calls may be taken for each receiver; who comes first is served first. */
-  readonly rooms: ReadonlyMap<string, number>;
+  readonly places: ReadonlyMap<string, number>;
   /** How many may be taken in all. */
   readonly limit: number;
 }
@@ -92,13 +92,13 @@ export interface Claim {
  * over.
  */
 export async function claimWebhooks(db: Reader, claim: Claim): Promise<ClaimedWebhook[]> {
-  const { now, leasedUntil, rooms, limit } = claim;
-  if (rooms.size === 0) return [];
+  const { now, leasedUntil, places, limit } = claim;
+  if (places.size === 0) return [];
   const rows = await db.query<ClaimedRow>(claimSql, [
     now,
     leasedUntil,
-    [...rooms.keys()],
-    [...rooms.values()],
+    [...places.keys()],
+    [...places.values()],
     limit,
   ]);
   // Ids are in the order of time; rows come in none.

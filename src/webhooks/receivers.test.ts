@@ -49,7 +49,7 @@ function silence(receivers: Receivers<Call>, names: readonly string[]): void {
 const many = (count: number, name: string) => Array.from({ length: count }, () => name);
 const numbered = (count: number, name: string) => Array.from({ length: count }, (_, n) => `${name}${n}`);
 const waitingOf = (receivers: Receivers<Call>, names: readonly string[]) =>
-  Object.fromEntries(receivers.shareRoom(names));
+  Object.fromEntries(receivers.sharePlaces(names));
 
 const names: [url: string, name: string][] = [
   ['https://example.com:8443/cb/x?y=/', 'example.com:8443'],
@@ -106,24 +106,24 @@ test('however many receivers hang, there is a call for one that has none', () =>
   }
 });
 
-test('however many receivers take their share of the room, there is some for one that holds nothing', () => {
+test('however many receivers take their share of the places, there are some for one that holds nothing', () => {
   for (const greedy of [1, 16, 50]) {
     const receivers = new Receivers<Call>();
     const all = numbered(greedy, 'greedy');
-    const fetched = (name: string) => receivers.shareRoom([name]).get(name) ?? 0;
+    const fetched = (name: string) => receivers.sharePlaces([name]).get(name) ?? 0;
     for (let round = 0; round < 5; round++) {
       for (const receiver of all) {
-        for (let room = fetched(receiver); room > 0; room--) receivers.add({ receiver, index: 0 });
+        for (let places = fetched(receiver); places > 0; places--) receivers.add({ receiver, index: 0 });
       }
     }
     assert.deepEqual(waitingOf(receivers, all), {}, `${greedy} have what they may have`);
-    assert.ok(fetched('quick') > 0, `room beside ${greedy}`);
+    assert.ok(fetched('quick') > 0, `places beside ${greedy}`);
   }
 });
 
 test('who holds least is fetched for first, and who has its share not at all', () => {
   const receivers = hold([...many(30, 'b'), ...many(10, 'c'), ...many(maxHeldPerReceiver, 'd')]);
-  assert.deepEqual([...receivers.shareRoom(['a', 'b', 'c', 'd']).keys()], ['a', 'c', 'b']);
+  assert.deepEqual([...receivers.sharePlaces(['a', 'b', 'c', 'd']).keys()], ['a', 'c', 'b']);
 });
 
 test('a receiver wants more once half of its share is free', () => {
@@ -142,26 +142,26 @@ test('a receiver that does not answer in time gets fewer calls until it does', (
   assert.equal(taken.length, maxHeldPerSilent);
   finish(receivers, taken, false);
   assert.equal(takeAll(receivers).length, 3);
-  assert.ok((receivers.shareRoom(['dead']).get('dead') ?? 0) > maxHeldPerSilent);
+  assert.ok((receivers.sharePlaces(['dead']).get('dead') ?? 0) > maxHeldPerSilent);
 });
 
 test('silent receivers come last, who was called the longest ago first, and share what is theirs', () => {
   const receivers = new Receivers<Call>();
   const dead = numbered(maxHeldForSilent, 'dead');
   silence(receivers, dead);
-  const rooms = receivers.shareRoom([...dead.toReversed(), 'quick']);
+  const places = receivers.sharePlaces([...dead.toReversed(), 'quick']);
   const served = maxHeldForSilent / maxHeldPerSilent;
-  assert.deepEqual([...rooms.keys()], ['quick', ...dead.slice(0, served)]);
+  assert.deepEqual([...places.keys()], ['quick', ...dead.slice(0, served)]);
   silence(receivers, dead.slice(0, served));
-  assert.equal([...receivers.shareRoom(dead).keys()][0], dead[served]);
+  assert.equal([...receivers.sharePlaces(dead).keys()][0], dead[served]);
 });
 
 test('only so many silent receivers are remembered', () => {
   const receivers = new Receivers<Call>();
   const dead = numbered(1001, 'dead');
   for (const name of dead) silence(receivers, [name]);
-  assert.equal(receivers.shareRoom(['dead0']).get('dead0'), maxHeldPerReceiver);
-  assert.equal(receivers.shareRoom(['dead1']).get('dead1'), maxHeldPerSilent);
+  assert.equal(receivers.sharePlaces(['dead0']).get('dead0'), maxHeldPerReceiver);
+  assert.equal(receivers.sharePlaces(['dead1']).get('dead1'), maxHeldPerSilent);
 });
 
 test('what waits for one receiver can be taken out', () => {

@@ -1,4 +1,5 @@
 // Who may be called next, and for whom more is fetched: shares of what is free, so that receivers that hang never fill it all.
+
 /** The most calls under way at once, in all. */
 export const maxCallsAtOnce = 500;
 /** The most calls under way at once to one receiver. */
@@ -112,19 +113,19 @@ export class Receivers<Call extends { readonly receiver: string }> {
    * How many calls may be fetched for each of some receivers, in the order in which they should be: who holds least comes first,
    * silent ones come last. Who may get none is left out. Together they may be more than are `free`.
    */
-  shareRoom(names: readonly string[]): Map<string, number> {
-    const rooms = names
+  sharePlaces(names: readonly string[]): Map<string, number> {
+    const places = names
       .filter((name) => !this.#silent.has(name))
-      .map((name): [string, number] => [name, this.#roomOf(name)])
-      .filter(([, room]) => room > 0)
-      // Shares are equal: who has most room left holds least.
+      .map((name): [string, number] => [name, this.#placesFor(name)])
+      .filter(([, count]) => count > 0)
+      // Shares are equal: who has most places left holds least.
       .sort(([, one], [, other]) => other - one);
-    return new Map([...rooms, ...this.#shareAmongSilent(new Set(names))]);
+    return new Map([...places, ...this.#shareAmongSilent(new Set(names))]);
   }
 
   /** Whether half of what a receiver may have is free again. */
   isHungry(name: string): boolean {
-    return this.#roomOf(name) * 2 >= this.#shareFor(name) && this.free > 0;
+    return this.#placesFor(name) * 2 >= this.#shareFor(name) && this.free > 0;
   }
 
   /** Takes out everything that waits. */
@@ -151,21 +152,21 @@ export class Receivers<Call extends { readonly receiver: string }> {
     return shareOf(this.free, this.#silent.has(name) ? maxHeldPerSilent : maxHeldPerReceiver);
   }
 
-  #roomOf(name: string): number {
+  #placesFor(name: string): number {
     return Math.max(0, this.#shareFor(name) - this.#heldFor(name));
   }
 
-  #shareAmongSilent(names: ReadonlySet<string>): [name: string, room: number][] {
+  #shareAmongSilent(names: ReadonlySet<string>): [name: string, count: number][] {
     let free = maxHeldForSilent;
     for (const name of this.#silent) free -= this.#heldFor(name);
-    const rooms: [string, number][] = [];
+    const places: [string, number][] = [];
     for (const name of this.#silent) {
       if (!names.has(name)) continue;
-      const room = Math.min(this.#roomOf(name), free);
-      if (room <= 0) continue;
-      free -= room;
-      rooms.push([name, room]);
+      const count = Math.min(this.#placesFor(name), free);
+      if (count <= 0) continue;
+      free -= count;
+      places.push([name, count]);
     }
-    return rooms;
+    return places;
   }
 }

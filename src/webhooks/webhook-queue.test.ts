@@ -317,8 +317,8 @@ test('calls that a dead process had taken are made once its leases have run out'
     [testStart],
   );
   const leasedUntil = new Date(testStart.getTime() + 30_000);
-  const rooms = new Map([[new URL(catcher.url).host, 10]]);
-  const taken = await claimWebhooks(db, { now: testStart, leasedUntil, limit: 10, rooms });
+  const places = new Map([[new URL(catcher.url).host, 10]]);
+  const taken = await claimWebhooks(db, { now: testStart, leasedUntil, limit: 10, places });
   assert.deepEqual(
     taken.map((call) => call.id),
     [id],

@@ -1,57 +1,23 @@
-// The worker that makes the calls: takes what is due, calls many at once, writes the outcomes in batches.
-import type { Activity } from '../base/activity.ts';
-import type { RandomBytes } from '../base/id.ts';
-import type { Logger } from '../base/logger.ts';
+// The worker that has the calls made: takes what is due, as much as there is a place for, and hands it to whoever makes it.
 import type { Sealer } from '../base/seal.ts';
-import type { Timers } from '../base/timers.ts';
-import type { Db } from '../db/db.ts';
-import { batchWrites } from '../db/write-batch.ts';
-import type { Signals } from '../queue/signals.ts';
 import { startWorker, type Worker } from '../queue/worker.ts';
-import type { Attempt, ClaimedWebhook } from './attempt.ts';
-import { type CallTokens, callWebhook } from './call-webhook.ts';
-import type { WebhookHandlers } from './handlers.ts';
-import type { HttpClient } from './http-client.ts';
-import { claimWebhooks, listReceivers, loadSealedTokens, releaseWebhooks } from './queue-store.ts';
+import type { ClaimedWebhook } from './attempt.ts';
+import { type CallingParts, CallsUnderWay, type HeldWebhook } from './calls-under-way.ts';
+import { EarliestMoment } from './earliest-moment.ts';
+import { claimWebhooks, loadSealedTokens } from './queue-store.ts';
+import { ReceiverScan } from './receiver-scan.ts';
 import { Receivers } from './receivers.ts';
-import { settleAttempts } from './settle.ts';
-import type { WebhookKind } from './webhook.ts';
 
-export interface WebhookParts {
-  readonly db: Db;
+export interface WebhookParts extends CallingParts {
   readonly sealer: Sealer;
-  readonly randomBytes: RandomBytes;
-  /** What dues and leases are measured by. */
-  readonly timers: Timers;
-  /** Counts each call until its outcome is written. */
-  readonly activity: Activity;
-  readonly signals: Signals;
-  /** Stays open when the worker stops: whoever made it closes it. */
-  readonly client: HttpClient;
-  /** The client's time limit, milliseconds. */
-  readonly timeoutMs: number;
-  readonly handlers: WebhookHandlers;
-  /** Told of each attempt whose outcome was written: for metrics. */
-  readonly countCall: (
-    kind: WebhookKind,
-    outcome: 'delivered' | 'retried' | 'failed',
-    durationMs: number,
-  ) => void;
-  readonly logger: Logger;
 }
 
 const maxClaim = 200;
-/** How many receivers one look sees; of more, the next look sees the next ones. */
-const maxListed = 1000;
-/** How many calls have to be free again before it is looked for more, once there was no room at all. */
+/** How many calls have to be free again before it is looked for more, once there was no place at all. */
 const enoughFree = 50;
-const maxSettled = 200;
-/** How long a call may wait for its turn here, and be written afterwards, beside the time of the call itself. */
+/** How long a call may wait for its turn here, beside the time of the call itself and of its writing. */
 const waitMs = 20_000;
-const writeMs = 2000;
 const lookEveryMs = 1000;
-
-type HeldWebhook = ClaimedWebhook & { readonly tokens: CallTokens };
 
 /**
  * Starts the worker. A lease is never renewed: it lasts for the wait, the call and the writing; a call that has waited longer
@@ -59,133 +25,38 @@ type HeldWebhook = ClaimedWebhook & { readonly tokens: CallTokens };
  * lets the calls under way come to their end, which takes the time limit at most.
  */
 export function startWebhooks(parts: WebhookParts): Worker {
-  const { db, timers, activity, signals, timeoutMs, logger } = parts;
+  const { db, timers, activity, signals, logger } = parts;
   const receivers = new Receivers<HeldWebhook>();
-  /** Calls from their start until their outcome is written. */
-  const underWay = new Set<Promise<void>>();
-  /** Where the last look ended, by name; empty when it saw all receivers. */
-  let seen = '';
-  /** When the earliest call is due that the looks since the first receiver have seen ahead. */
-  let nextDue: Date | undefined;
-  /** Receivers with calls that these looks left where they are. */
-  const left = new Set<string>();
-  let wantsRoom = false;
-  let stopped = false;
-  let lookDue: Date | undefined;
-  let cancelLook = () => {};
-  const settle = batchWrites({
-    write: (attempts: readonly Attempt[]) => settleAttempts(db, parts.handlers, attempts, signals),
-    weigh: () => 1,
-    maxWeight: maxSettled,
-    lanes: 1,
+  const scan = new ReceiverScan();
+  const repetitions = new EarliestMoment(timers, () => worker.wake());
+  const calls = new CallsUnderWay(parts, receivers, {
+    ended: fetchMore,
+    givenBack: () => worker.wake(),
+    repeatedAt: (moment) => repetitions.wait(moment),
   });
+  /** Whether the last round found no place for a single call. */
+  let wasFull = false;
 
   async function round(): Promise<Date | undefined> {
     const limit = Math.min(maxClaim, receivers.free);
-    wantsRoom = limit === 0;
-    if (wantsRoom) return undefined;
+    wasFull = limit === 0;
+    if (wasFull) return undefined;
     const now = timers.now();
-    const due = await look(now);
-    const rooms = receivers.shareRoom(due);
-    const leasedUntil = new Date(now.getTime() + waitMs + timeoutMs + writeMs);
-    const calls = await claimWebhooks(db, { now, leasedUntil, rooms, limit });
-    noteLeft(due, rooms, calls);
-    for (const held of await findTokens(parts, calls)) receivers.add(held);
-    startCalls();
-    return calls.length === limit || seen !== '' ? now : nextDue;
+    const due = await scan.look(db, now);
+    const places = receivers.sharePlaces(due);
+    const leasedUntil = new Date(now.getTime() + waitMs + calls.longestMs);
+    const taken = await claimWebhooks(db, { now, leasedUntil, places, limit });
+    scan.noteTaken(due, places, taken);
+    for (const held of await findTokens(parts, taken)) receivers.add(held);
+    calls.startCalls();
+    return taken.length === limit || !scan.isOver ? now : scan.nextDue;
   }
 
-  /** The receivers with due calls, a page at a time. */
-  async function look(now: Date): Promise<string[]> {
-    if (seen === '') {
-      nextDue = undefined;
-      left.clear();
-    }
-    const listed = await listReceivers(db, now, seen, maxListed);
-    for (const { nextAt } of listed) {
-      if (nextAt !== undefined && (nextDue === undefined || nextAt < nextDue)) nextDue = nextAt;
-    }
-    seen = listed.length === maxListed ? (listed.at(-1)?.name ?? '') : '';
-    return listed.flatMap(({ name, isDue }) => (isDue ? name : []));
-  }
-
-  /** Notes who may have more than was taken. */
-  function noteLeft(
-    due: readonly string[],
-    rooms: ReadonlyMap<string, number>,
-    calls: readonly ClaimedWebhook[],
-  ): void {
-    const taken = new Map<string, number>();
-    for (const { receiver } of calls) taken.set(receiver, (taken.get(receiver) ?? 0) + 1);
-    for (const name of due) {
-      if ((taken.get(name) ?? 0) >= (rooms.get(name) ?? 0)) left.add(name);
-    }
-  }
-
-  function startCalls(): void {
-    const latestLease = timers.now().getTime() + timeoutMs + writeMs;
-    while (!stopped) {
-      const call = receivers.takeNext();
-      if (call === undefined) return;
-      if (call.leasedUntil.getTime() >= latestLease) start(call);
-      else letGo(call);
-    }
-  }
-
-  /** It has waited too long: its lease runs out before it could be written. */
-  function letGo(call: HeldWebhook): void {
-    receivers.end(call);
-    receivers.leave();
-  }
-
-  function start(call: HeldWebhook): void {
-    const made = activity
-      .track(() => make(call))
-      .finally(() => {
-        underWay.delete(made);
-        receivers.leave();
-        lookForMore(call.receiver);
-      });
-    underWay.add(made);
-  }
-
-  async function make(call: HeldWebhook): Promise<void> {
-    try {
-      const attempt = await callWebhook(parts, call, call.tokens).finally(() => receivers.end(call));
-      receivers.noteSilence(call, attempt.hasTimedOut);
-      // Who hangs keeps no room: what waits for it is fetched again, a few at a time.
-      const waiting = attempt.hasTimedOut ? receivers.removeWaitingFor(call.receiver) : [];
-      startCalls();
-      lookForMore(call.receiver);
-      const [isWritten] = await Promise.all([settle(attempt), releaseWebhooks(db, waiting)]);
-      if (waiting.length > 0) worker.wake();
-      if (!isWritten) return;
-      if (attempt.nextAt !== null) lookAt(attempt.nextAt);
-      parts.countCall(call.kind, metricOf(attempt), attempt.record.durationMs);
-    } catch (error) {
-      logger.error(
-        { err: error, webhook: call.id },
-        'the outcome of a call was not written: it is made again',
-      );
-    }
-  }
-
-  /** Looks again when a retry is due. One timer is enough: whoever looks finds out when the next one is. */
-  function lookAt(moment: Date): void {
-    if (stopped || (lookDue !== undefined && lookDue <= moment)) return;
-    cancelLook();
-    lookDue = moment;
-    cancelLook = timers.at(moment, () => {
-      lookDue = undefined;
-      worker.wake();
-    });
-  }
-
-  /** Looks again at once for what the last look had no room for. */
-  function lookForMore(receiver: string): void {
-    const isFree = left.has(receiver) && receivers.isHungry(receiver);
-    if (isFree) left.delete(receiver);
-    if (isFree || (wantsRoom && receivers.free >= enoughFree)) worker.wake();
+  /** Looks again at once for what there was no place for, once there is one. */
+  function fetchMore(receiver: string): void {
+    const isWanted = scan.hasLeft(receiver) && receivers.isHungry(receiver);
+    if (isWanted) scan.forgetLeft(receiver);
+    if (isWanted || (wasFull && receivers.free >= enoughFree)) worker.wake();
   }
 
   const worker = startWorker({
@@ -200,12 +71,11 @@ export function startWebhooks(parts: WebhookParts): Worker {
   return {
     wake: worker.wake,
     async stop() {
-      stopped = true;
+      calls.stopStarting();
       endHints();
-      cancelLook();
+      repetitions.stop();
       await worker.stop();
-      await releaseWebhooks(db, receivers.removeWaiting());
-      await Promise.all(underWay);
+      await calls.finish();
     },
   };
 }
@@ -224,5 +94,3 @@ async function findTokens(
     ...call,
   }));
 }
-
-const metricOf = ({ outcome }: Attempt) => (outcome === 'pending' ? 'retried' : outcome);
