@@ -73,7 +73,7 @@ export function makeAuthenticator(db: Reader, clock: Clock, failuresPerMinute: n
         throw state.consumedPoints > failuresPerMinute ? tooManyFailures(state.msBeforeNext) : unauthorised();
       }
       const scope = await scopeOf(login, accountId ?? login.authId, findLogin);
-      remember(key, { ...scope, unconfirmed: { tokenDigest } });
+      remember(key, { unconfirmed: { tokenDigest }, ...scope });
       return scope;
     },
     recognise({ credentials, accountId }) {

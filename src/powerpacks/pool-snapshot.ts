@@ -35,7 +35,7 @@ export async function loadSnapshots(
     const powerpack = powerpacks.get(uuid);
     if (powerpack === undefined) continue;
     const pool = new SenderPool(members.get(powerpack.poolUuid) ?? []);
-    snapshots.set(uuid, { powerpack: { ...powerpack, mainId }, pool, version });
+    snapshots.set(uuid, { powerpack: { mainId, ...powerpack }, pool, version });
   }
   return snapshots;
 }
