@@ -1,18 +1,9 @@
-// Statuses, log levels, lanes and identifiers of messages, as tables.
+// Statuses, log levels and identifiers of messages, as tables.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { repeatableBytes } from '../../test/support/app.ts';
 import { uuidv7 } from '../base/id.ts';
-import {
-  firstIdOf,
-  isFinal,
-  keepsNumber,
-  keepsText,
-  laneOfMessage,
-  maskNumber,
-  nextStatuses,
-  ownerOf,
-} from './message.ts';
+import { firstIdOf, isFinal, keepsNumber, keepsText, maskNumber, nextStatuses, ownerOf } from './message.ts';
 
 test('statuses go forwards only, and four are the end', () => {
   assert.deepEqual(nextStatuses, {
@@ -34,11 +25,6 @@ test('log levels keep number and text, one of them, or neither', () => {
   assert.deepEqual(levels.map(keepsNumber), [true, true, false, false]);
   assert.deepEqual(levels.map(keepsText), [true, false, true, false]);
   assert.equal(maskNumber('12025550123'), '12025550***');
-});
-
-test('a short code has a lane in each country, a number has one', () => {
-  assert.equal(laneOfMessage({ sender: '72345', countryIso2: 'CA' }), '72345/CA');
-  assert.equal(laneOfMessage({ sender: '12025550100', countryIso2: 'CA' }), '12025550100');
 });
 
 test('a message belongs to the subaccount where there is one', () => {

@@ -1,6 +1,4 @@
 // A message: its statuses and how they may follow each other. Pure.
-import { laneOf } from '../powerpacks/lane.ts';
-import { isShortCode } from '../telecom/e164.ts';
 import type { Service } from '../telecom/service.ts';
 
 export type Direction = 'outbound' | 'inbound';
@@ -78,11 +76,6 @@ export interface Message {
 /** The account that a message belongs to: the subaccount where there is one. */
 export const ownerOf = ({ accountId, subaccountId }: Pick<Message, 'accountId' | 'subaccountId'>): string =>
   subaccountId ?? accountId;
-
-/** The lane that a message we send goes through. A short code sends within its own country. */
-export function laneOfMessage({ sender, countryIso2 }: Pick<Message, 'sender' | 'countryIso2'>): string {
-  return laneOf({ kind: isShortCode(sender) ? 'shortcode' : 'number', sender, countryIso2 });
-}
 
 /** The lowest identifier of a message that is accepted in a millisecond (since 1970): identifiers begin with that (RFC 9562). */
 export function firstIdOf(ms: number): string {

@@ -1,17 +1,10 @@
 // The one door for every change of a message's status: it also queues the callback, in the same transaction.
 import type { Transaction } from '../db/db.ts';
+import { laneOfSender } from '../powerpacks/lane.ts';
 import type { Signals } from '../queue/signals.ts';
 import { enqueueWebhooks, type NewWebhook } from '../webhooks/webhook.ts';
 import { announceMessages } from './announce-messages.ts';
-import {
-  isFinal,
-  keepsNumber,
-  laneOfMessage,
-  type Message,
-  nextStatuses,
-  ownerOf,
-  type Status,
-} from './message.ts';
+import { isFinal, keepsNumber, type Message, nextStatuses, ownerOf, type Status } from './message.ts';
 import { statusCallbackParameters } from './status-callback.ts';
 import { type MessageRow, messageColumns, messageFromRow } from './store.ts';
 
@@ -135,7 +128,7 @@ function countFinished(tx: Transaction, messages: readonly Message[]): void {
     if (message.direction === 'inbound' || message.sentAt === undefined || message.finishedAt === undefined)
       continue;
     const hour = new Date(Math.floor(message.finishedAt.getTime() / hourMs) * hourMs);
-    const lane = laneOfMessage(message);
+    const lane = laneOfSender(message);
     const key = `${lane} ${hour.getTime()}`;
     const count = counts.get(key) ?? { lane, hour, finished: 0, delivered: 0 };
     count.finished += 1;

@@ -3,8 +3,7 @@ import { daysBefore } from '../base/clock.ts';
 import { violatedConstraint } from '../db/constraint.ts';
 import { type Reader, RunAgain, type Transaction } from '../db/db.ts';
 import type { PageRequest } from '../http/page.ts';
-import { isShortCode } from '../telecom/e164.ts';
-import { laneOf } from './lane.ts';
+import { laneOfSender } from './lane.ts';
 import type { SenderKind } from './powerpack.ts';
 
 /** A destination of a pool's messages. */
@@ -35,9 +34,8 @@ interface MappingRow {
   country_iso2: string;
 }
 
-/** Short codes tell themselves by their length. */
 const laneOfMapping = ({ sender, country_iso2: countryIso2 }: MappingRow): string =>
-  laneOf({ kind: isShortCode(sender) ? 'shortcode' : 'number', sender, countryIso2 });
+  laneOfSender({ sender, countryIso2 });
 
 interface MemberRow extends MappingRow {
   kind: SenderKind;
