@@ -10,8 +10,9 @@ import { lockNumber } from '../numbers/store.ts';
 import type { PhoneNumber } from '../telecom/e164.ts';
 import type { Service } from '../telecom/service.ts';
 import { memberTypeOf, type PoolMember } from './member.ts';
-import { addMember, lockPool, type MemberKey, type MemberLimits, removeMember } from './pool-store.ts';
+import { addMember, type MemberKey, type MemberLimits, removeMember } from './pool-store.ts';
 import type { SenderKind } from './powerpack.ts';
+import { requireLockedPool } from './require-powerpack.ts';
 
 export interface NumberToAdd {
   readonly poolUuid: string;
@@ -26,15 +27,13 @@ export interface NumberToAdd {
   readonly settings: Settings;
 }
 
-const poolNotFound = () => new ApiError('notFound', 'number pool not found');
-
 /**
  * Adds a number to a pool, renting it first if asked: both or neither.
  * @throws ApiError notFound (pool, number), conflict (in another pool, wrong kind), invalid (service not on this number).
  */
 export function addNumber(db: Db, scope: Scope, wish: NumberToAdd): Promise<PoolMember> {
   return db.transaction(async (tx) => {
-    if (!(await lockPool(tx, scope.accountId, wish.poolUuid))) throw poolNotFound();
+    await requireLockedPool(tx, scope, wish.poolUuid);
     if (!wish.kinds.includes(wish.number.kind)) throw new ApiError('conflict', 'number is not toll-free');
     const number = await ownNumber(tx, scope, wish);
     requireService(number, wish.service ?? 'sms');
@@ -92,7 +91,7 @@ export async function addShortcode(db: Db, scope: Scope, wish: ShortcodeToAdd): 
   const taken = new ApiError('conflict', 'short code belongs to another powerpack');
   try {
     return await db.transaction(async (tx) => {
-      if (!(await lockPool(tx, scope.accountId, wish.poolUuid))) throw poolNotFound();
+      await requireLockedPool(tx, scope, wish.poolUuid);
       const member = await addMember(
         tx,
         {
@@ -126,7 +125,7 @@ export function removeFromPool(
   { unrent, now }: { unrent: boolean; now: Date },
 ): Promise<void> {
   return db.transaction(async (tx) => {
-    if (!(await lockPool(tx, scope.accountId, key.poolUuid))) throw poolNotFound();
+    await requireLockedPool(tx, scope, key.poolUuid);
     const isNumber = !key.kinds.includes('shortcode');
     const number = isNumber ? await lockNumber(tx, scope, key.sender) : undefined;
     const member = await removeMember(tx, key);

@@ -4,20 +4,10 @@ import { ApiError } from '../base/errors.ts';
 import { violatedConstraint } from '../db/constraint.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
-import {
-  type ApplicationReference,
-  applyChange,
-  defaultNumberPriority,
-  type Powerpack,
-  type PowerpackChange,
-} from './powerpack.ts';
+import { applyChange, defaultNumberPriority, type Powerpack, type PowerpackChange } from './powerpack.ts';
+import { requireLockedPowerpack } from './require-powerpack.ts';
 import { forgetStickySenders } from './sticky-store.ts';
-import { insertPowerpack, lockPowerpack, savePowerpack } from './store.ts';
-
-/** A change whose application is still only named: as an id and the type that the caller takes it for. */
-export type PowerpackWish = Omit<PowerpackChange, 'application'> & {
-  readonly application?: ApplicationReference | null;
-};
+import { insertPowerpack, savePowerpack } from './store.ts';
 
 /**
  * Creates a powerpack with its empty pool.
@@ -27,7 +17,7 @@ export async function createPowerpack(
   db: Db,
   scope: Scope,
   name: string,
-  wish: PowerpackWish,
+  change: PowerpackChange,
   newId: () => string,
   now: Date,
 ): Promise<Powerpack> {
@@ -47,7 +37,8 @@ export async function createPowerpack(
   };
   return translated(() =>
     db.transaction(async (tx) => {
-      const powerpack = applyChange(blank, await settled(tx, scope, wish));
+      const powerpack = applyChange(blank, change);
+      await checkApplication(tx, scope, change.application);
       await insertPowerpack(tx, powerpack);
       return powerpack;
     }),
@@ -62,13 +53,13 @@ export async function updatePowerpack(
   db: Db,
   scope: Scope,
   uuid: string,
-  wish: PowerpackWish,
+  change: PowerpackChange,
 ): Promise<Powerpack> {
   return translated(() =>
     db.transaction(async (tx) => {
-      const present = await lockPowerpack(tx, scope.accountId, uuid);
-      if (present === undefined) throw new ApiError('notFound', 'powerpack not found');
-      const powerpack = applyChange(present, await settled(tx, scope, wish));
+      const present = await requireLockedPowerpack(tx, scope, uuid);
+      const powerpack = applyChange(present, change);
+      await checkApplication(tx, scope, change.application);
       await savePowerpack(tx, powerpack);
       if (present.stickySender && !powerpack.stickySender) await forgetStickySenders(tx, powerpack.poolUuid);
       return powerpack;
@@ -76,12 +67,19 @@ export async function updatePowerpack(
   );
 }
 
-/** The wish as a change: the application it names looked up and compared with the type it was taken for. */
-async function settled(tx: Transaction, scope: Scope, wish: PowerpackWish): Promise<PowerpackChange> {
-  if (wish.application === undefined || wish.application === null) return wish;
-  const { appId, applicationType } = wish.application;
+/**
+ * Checks that an application which a powerpack is to refer to is there, and of the type that the caller takes it for; it is kept
+ * from being deleted until the transaction ends.
+ * @throws ApiError invalid
+ */
+async function checkApplication(
+  tx: Transaction,
+  scope: Scope,
+  application: PowerpackChange['application'],
+): Promise<void> {
+  if (application === undefined || application === null) return;
+  const { appId, applicationType } = application;
   if ((await holdApplication(tx, scope, appId)) !== applicationType) throw wrongApplication();
-  return wish;
 }
 
 const wrongApplication = () => new ApiError('invalid', 'application not found or of another type');

@@ -16,7 +16,8 @@ import {
   summarisePool,
 } from './pool-store.ts';
 import type { Powerpack } from './powerpack.ts';
-import { getPowerpack, lockDeletedPowerpack, lockPowerpack, markDeleted, markRestored } from './store.ts';
+import { requireLockedPowerpack, requirePowerpack } from './require-powerpack.ts';
+import { lockDeletedPowerpack, markDeleted, markRestored } from './store.ts';
 
 /** The moment since which a deleted powerpack can still be restored. */
 export function restoreStart(now: Date, settings: Settings): Date {
@@ -35,8 +36,7 @@ export function deletePowerpack(
   { unrentNumbers: unrent, now }: { unrentNumbers: boolean; now: Date },
 ): Promise<void> {
   return db.transaction(async (tx) => {
-    const powerpack = await lockPowerpack(tx, scope.accountId, uuid);
-    if (powerpack === undefined) throw new ApiError('notFound', 'powerpack not found');
+    const powerpack = await requireLockedPowerpack(tx, scope, uuid);
     if (powerpack.deletionProtection) {
       throw new ApiError('conflict', 'powerpack is protected; set deletion_protection to false first');
     }
@@ -56,10 +56,12 @@ export interface DeletePlan {
   readonly queuedFailing: number;
 }
 
-/** Tells what a deletion would do, and changes nothing. */
+/**
+ * Tells what a deletion would do, and changes nothing.
+ * @throws ApiError notFound
+ */
 export async function planDeletion(db: Db, scope: Scope, uuid: string, unrent: boolean): Promise<DeletePlan> {
-  const powerpack = await getPowerpack(db, scope.accountId, uuid);
-  if (powerpack === undefined) throw new ApiError('notFound', 'powerpack not found');
+  const powerpack = await requirePowerpack(db, scope, uuid);
   const pool = await summarisePool(db, powerpack.poolUuid);
   return {
     powerpack,

@@ -1,20 +1,15 @@
 // Powerpack: create, list, retrieve, update, delete, and the deletion's plan and undoing.
 import { Type } from 'typebox';
-import { ApiError } from '../base/errors.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf, pageParameters } from '../http/page.ts';
 import { noContent, Success, success } from '../http/schemas.ts';
 import { createPowerpack, updatePowerpack } from './change-powerpack.ts';
 import { deletePowerpack, planDeletion, restorePowerpack, restoreStart } from './delete-powerpack.ts';
-import {
-  countDeletedPowerpacks,
-  countPowerpacks,
-  getPowerpack,
-  listDeletedPowerpacks,
-  listPowerpacks,
-} from './store.ts';
+import { requirePowerpack } from './require-powerpack.ts';
+import { countDeletedPowerpacks, countPowerpacks, listDeletedPowerpacks, listPowerpacks } from './store.ts';
 import {
   CreatePowerpackInput,
+  changeFromWire,
   DeletedPowerpackBody,
   DeletePlanBody,
   DeletePowerpackInput,
@@ -29,7 +24,6 @@ import {
   RestorePowerpackInput,
   restorationToWire,
   UpdatePowerpackInput,
-  wishFromWire,
 } from './wire.ts';
 
 export const createPowerpackEndpoint = defineEndpoint({
@@ -37,7 +31,7 @@ export const createPowerpackEndpoint = defineEndpoint({
   input: CreatePowerpackInput,
   answers: { 200: PowerpackBody },
   async handle({ db, scope, input, newId, now }) {
-    const powerpack = await createPowerpack(db, scope, input.name, wishFromWire(input), newId, now);
+    const powerpack = await createPowerpack(db, scope, input.name, changeFromWire(input), newId, now);
     return { status: 200, body: powerpackToWire(powerpack) };
   },
 });
@@ -63,8 +57,7 @@ export const getPowerpackEndpoint = defineEndpoint({
   path: PowerpackPath,
   answers: { 200: PowerpackBody },
   async handle({ db, scope, path }) {
-    const powerpack = await getPowerpack(db, scope.accountId, path.powerpack_uuid);
-    if (powerpack === undefined) throw new ApiError('notFound', 'powerpack not found');
+    const powerpack = await requirePowerpack(db, scope, path.powerpack_uuid);
     return { status: 200, body: powerpackToWire(powerpack) };
   },
 });
@@ -77,7 +70,7 @@ export const updatePowerpackEndpoint = defineEndpoint({
   input: UpdatePowerpackInput,
   answers: { 200: PowerpackBody },
   async handle({ db, scope, path, input }) {
-    const powerpack = await updatePowerpack(db, scope, path.powerpack_uuid, wishFromWire(input));
+    const powerpack = await updatePowerpack(db, scope, path.powerpack_uuid, changeFromWire(input));
     return { status: 200, body: powerpackToWire(powerpack) };
   },
 });

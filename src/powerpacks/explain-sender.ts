@@ -10,6 +10,7 @@ import type { Service } from '../telecom/service.ts';
 import { type Explanation, explainSelection } from './explain-selection.ts';
 import { loadOptOuts } from './opt-out-store.ts';
 import { PoolCache } from './pool-cache.ts';
+import { powerpackNotFound } from './require-powerpack.ts';
 import { loadStickySenders } from './sticky-store.ts';
 
 export interface DryRun {
@@ -32,15 +33,15 @@ export interface SenderExplanation extends Explanation {
 export async function explainSender(
   db: Db,
   scope: Scope,
-  powerpackUuid: string,
+  uuid: string,
   { destination, service, text }: DryRun,
   now: Date,
   settings: Settings,
 ): Promise<SenderExplanation> {
   // Not the pools of the process, whose loads may be some seconds old.
-  const snapshot = (await new PoolCache(settings).get(db, [powerpackUuid], now)).get(powerpackUuid);
+  const [snapshot] = (await new PoolCache(settings).get(db, [uuid], now)).values();
   if (snapshot === undefined || snapshot.powerpack.accountId !== scope.accountId) {
-    throw new ApiError('notFound', 'powerpack not found');
+    throw powerpackNotFound();
   }
   const { powerpack, pool } = snapshot;
   const sent = powerpack.smartEncoding ? simplifyForGsm(text) : text;

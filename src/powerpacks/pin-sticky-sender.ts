@@ -5,8 +5,8 @@ import type { Scope } from '../http/endpoint.ts';
 import type { PhoneNumber } from '../telecom/e164.ts';
 import { findMember } from './pool-store.ts';
 import { reaches } from './reach.ts';
+import { requireLockedPowerpack } from './require-powerpack.ts';
 import { pinStickySender, type StickySender } from './sticky-store.ts';
-import { lockPowerpack } from './store.ts';
 
 export interface Pin {
   readonly destination: PhoneNumber;
@@ -22,8 +22,7 @@ export interface Pin {
  */
 export function pinSender(db: Db, scope: Scope, uuid: string, pin: Pin, now: Date): Promise<StickySender> {
   return db.transaction(async (tx) => {
-    const powerpack = await lockPowerpack(tx, scope.accountId, uuid);
-    if (powerpack === undefined) throw new ApiError('notFound', 'powerpack not found');
+    const powerpack = await requireLockedPowerpack(tx, scope, uuid);
     if (!powerpack.stickySender) {
       throw new ApiError('conflict', 'the powerpack has no sticky senders; set sticky_sender to true first');
     }

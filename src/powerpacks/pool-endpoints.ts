@@ -7,9 +7,9 @@ import { listSchema, type PageRequest, pageAnswer, pageOf } from '../http/page.t
 import { Success, success } from '../http/schemas.ts';
 import { readNumber } from '../numbers/rent-numbers.ts';
 import { isShortCode } from '../telecom/e164.ts';
-import { addNumber, addShortcode, removeFromPool } from './fill-pool.ts';
+import { addNumber, addShortcode, removeFromPool } from './change-pool.ts';
 import type { PoolMember } from './member.ts';
-import { countMembers, findMember, listMembers, type MemberFilters, poolExists } from './pool-store.ts';
+import { countMembers, findMember, listMembers, type MemberFilters } from './pool-store.ts';
 import {
   AddNumberInput,
   AddShortcodeInput,
@@ -35,6 +35,7 @@ import {
   ServiceInput,
 } from './pool-wire.ts';
 import type { SenderKind } from './powerpack.ts';
+import { requirePool } from './require-powerpack.ts';
 
 /** Toll-free numbers are found under `Number/` as well as under `Tollfree/` (semantics section 6). */
 const numberKinds: readonly SenderKind[] = ['longcode', 'tollfree'];
@@ -134,7 +135,7 @@ function addMemberEndpoint({ what, kinds, body, toWire }: MemberResource): Endpo
     answers: { 200: body },
     async handle({ db, scope, path, input, now, settings }) {
       const member = await addNumber(db, scope, {
-        poolUuid: path.number_pool_uuid.toLowerCase(),
+        poolUuid: path.number_pool_uuid,
         number: readNumber(path.number),
         kinds,
         service: input.service,
@@ -155,8 +156,7 @@ function removeMemberEndpoint({ what, kinds }: MemberResource): Endpoint {
     input: RemoveNumberInput,
     answers: { 200: Success },
     async handle({ db, scope, path, input, now }) {
-      const poolUuid = path.number_pool_uuid.toLowerCase();
-      const key = { poolUuid, sender: readNumber(path.number).number, kinds };
+      const key = { poolUuid: path.number_pool_uuid, sender: readNumber(path.number).number, kinds };
       await removeFromPool(db, scope, key, { unrent: input.unrent ?? false, now });
       return success;
     },
@@ -203,7 +203,7 @@ export const addPoolShortcodeEndpoint = defineEndpoint({
   answers: { 200: PoolShortcodeBody },
   async handle({ db, scope, path, input, now }) {
     const member = await addShortcode(db, scope, {
-      poolUuid: path.number_pool_uuid.toLowerCase(),
+      poolUuid: path.number_pool_uuid,
       shortcode: readShortcode(path.shortcode),
       countryIso2: input.country_iso2 ?? 'US',
       limits: limitsFromWire(input),
@@ -220,7 +220,7 @@ export const removePoolShortcodeEndpoint = defineEndpoint({
   answers: { 200: Success },
   async handle({ db, scope, path, input, now }) {
     const key = {
-      poolUuid: path.number_pool_uuid.toLowerCase(),
+      poolUuid: path.number_pool_uuid,
       sender: readShortcode(path.shortcode),
       kinds: shortcodeKinds,
       countryIso2: input.country_iso2?.toUpperCase(),
@@ -261,12 +261,6 @@ const kindFilter = (kinds: readonly SenderKind[]): MemberFilters => ({
   service: undefined,
   prefixes: undefined,
 });
-
-async function requirePool(db: Db, scope: Scope, uuid: string): Promise<string> {
-  const poolUuid = uuid.toLowerCase();
-  if (await poolExists(db, scope.accountId, poolUuid)) return poolUuid;
-  throw new ApiError('notFound', 'number pool not found');
-}
 
 function found(member: PoolMember | undefined, what: string): PoolMember {
   if (member === undefined) throw new ApiError('notFound', `${what} not found in this pool`);

@@ -28,9 +28,10 @@ const fromRow = (row: MemberRow): PoolMember => ({
   addedAt: row.added_at,
 });
 
-/** Whether the account has a powerpack with this pool. */
-export async function poolExists(db: Db, accountId: string, poolUuid: string): Promise<boolean> {
-  return (await readTogether(db, loadPoolOwners, poolUuid)) === accountId;
+/** The uuid of a pool as the database writes it, if a powerpack of the account has that pool. */
+export async function findPool(db: Db, accountId: string, uuid: string): Promise<string | undefined> {
+  const poolUuid = uuid.toLowerCase();
+  return (await readTogether(db, loadPoolOwners, poolUuid)) === accountId ? poolUuid : undefined;
 }
 
 async function loadPoolOwners(db: Reader, poolUuids: readonly string[]): Promise<Map<string, string>> {
@@ -41,7 +42,7 @@ async function loadPoolOwners(db: Reader, poolUuids: readonly string[]): Promise
   return new Map(rows.map((row) => [row.pool_uuid, row.account_id]));
 }
 
-/** Like `poolExists`, and keeps the powerpack from being deleted until the transaction ends. */
+/** Whether the account has a powerpack with this pool; keeps the powerpack from being deleted until the transaction ends. */
 export async function lockPool(tx: Transaction, accountId: string, poolUuid: string): Promise<boolean> {
   const rows = await tx.query(
     'select 1 from powerpacks where account_id = $1 and pool_uuid = $2 and deleted_at is null for share',

@@ -1,10 +1,9 @@
 // Where a powerpack's members are at home. An extension.
-import { ApiError } from '../base/errors.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { countPoolAreas } from './region-store.ts';
 import { PoolRegionsBody, poolRegionsToWire } from './region-wire.ts';
 import { shareByRegion } from './regions.ts';
-import { getPowerpack } from './store.ts';
+import { requirePowerpack } from './require-powerpack.ts';
 import { PowerpackPath } from './wire.ts';
 
 export const listPoolRegionsEndpoint = defineEndpoint({
@@ -15,8 +14,7 @@ export const listPoolRegionsEndpoint = defineEndpoint({
   path: PowerpackPath,
   answers: { 200: PoolRegionsBody },
   async handle({ db, scope, path, now }) {
-    const powerpack = await getPowerpack(db, scope.accountId, path.powerpack_uuid);
-    if (powerpack === undefined) throw new ApiError('notFound', 'powerpack not found');
+    const powerpack = await requirePowerpack(db, scope, path.powerpack_uuid);
     const areas = await countPoolAreas(db, powerpack.poolUuid, now);
     return { status: 200, body: poolRegionsToWire(shareByRegion(areas)) };
   },

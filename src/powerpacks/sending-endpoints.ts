@@ -1,6 +1,5 @@
 // What a powerpack tells about its sending: dry runs and queues. Extensions.
 import { Type } from 'typebox';
-import { ApiError } from '../base/errors.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { explainSender } from './explain-sender.ts';
@@ -8,6 +7,7 @@ import { laneOf } from './lane.ts';
 import { isHealthy } from './limits.ts';
 import { loadOutcomes, loadPoolOutcomes } from './load-store.ts';
 import { countMemberQueues, listMemberQueues, listPowerpackQueues, summariseQueues } from './queue-store.ts';
+import { requirePowerpack } from './require-powerpack.ts';
 import {
   dryRunFromWire,
   ExplainBody,
@@ -22,7 +22,7 @@ import {
   queueSummaryToWire,
   queueToWire,
 } from './sending-wire.ts';
-import { countPowerpacks, getPowerpack } from './store.ts';
+import { countPowerpacks } from './store.ts';
 import { ListPowerpacksInput, PowerpackPath, powerpackFilterFromWire } from './wire.ts';
 
 export const explainSenderEndpoint = defineEndpoint({
@@ -36,8 +36,7 @@ export const explainSenderEndpoint = defineEndpoint({
   answers: { 200: ExplainBody },
   async handle({ db, scope, path, input, now, settings }) {
     const dryRun = dryRunFromWire(input);
-    const uuid = path.powerpack_uuid.toLowerCase();
-    const explanation = await explainSender(db, scope, uuid, dryRun, now, settings);
+    const explanation = await explainSender(db, scope, path.powerpack_uuid, dryRun, now, settings);
     return { status: 200, body: explanationToWire(dryRun, explanation) };
   },
 });
@@ -51,8 +50,7 @@ export const listQueuesEndpoint = defineEndpoint({
   input: ListQueuesInput,
   answers: { 200: Type.Object({ ...listSchema(QueueBody).properties, summary: QueueSummary }) },
   async handle({ db, scope, path, input, now, settings }) {
-    const powerpack = await getPowerpack(db, scope.accountId, path.powerpack_uuid);
-    if (powerpack === undefined) throw new ApiError('notFound', 'powerpack not found');
+    const powerpack = await requirePowerpack(db, scope, path.powerpack_uuid);
     const page = pageOf(input);
     const filters = queueFiltersFromWire(input);
     const { limits } = settings;

@@ -1,12 +1,11 @@
 // Sticky senders of a powerpack: list, look up, pin, reset. Extensions.
 import { ApiError } from '../base/errors.ts';
-import type { Db } from '../db/db.ts';
-import { defineEndpoint, type Scope } from '../http/endpoint.ts';
+import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { Success, success } from '../http/schemas.ts';
 import { readNumber } from '../numbers/rent-numbers.ts';
 import { pinSender } from './pin-sticky-sender.ts';
-import type { Powerpack } from './powerpack.ts';
+import { requirePowerpack } from './require-powerpack.ts';
 import {
   countStickySenders,
   findStickySender,
@@ -24,7 +23,6 @@ import {
   stickyFiltersFromWire,
   stickyToWire,
 } from './sticky-wire.ts';
-import { getPowerpack } from './store.ts';
 import { PowerpackPath } from './wire.ts';
 
 export const listStickySendersEndpoint = defineEndpoint({
@@ -104,9 +102,3 @@ export const resetStickySendersEndpoint = defineEndpoint({
 });
 
 const noMapping = () => new ApiError('notFound', 'no sticky sender for this destination');
-
-async function requirePowerpack(db: Db, scope: Scope, uuid: string): Promise<Powerpack> {
-  const powerpack = await getPowerpack(db, scope.accountId, uuid);
-  if (powerpack === undefined) throw new ApiError('notFound', 'powerpack not found');
-  return powerpack;
-}

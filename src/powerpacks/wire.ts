@@ -4,9 +4,15 @@ import { daysAfter } from '../base/clock.ts';
 import { ApiError } from '../base/errors.ts';
 import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, tollfreeSpellings, Uuid } from '../http/schemas.ts';
-import type { PowerpackWish } from './change-powerpack.ts';
 import type { DeletePlan, Restoration } from './delete-powerpack.ts';
-import { type NumberPriority, type Powerpack, type SenderKind, senderKinds } from './powerpack.ts';
+import { poolUri } from './pool-wire.ts';
+import {
+  type NumberPriority,
+  type Powerpack,
+  type PowerpackChange,
+  type SenderKind,
+  senderKinds,
+} from './powerpack.ts';
 import type { DeletedPowerpack, PowerpackFilter } from './store.ts';
 
 export const PowerpackPath = Type.Object({ powerpack_uuid: Uuid });
@@ -121,8 +127,8 @@ const powerpackFields = {
 export const PowerpackBody = Type.Object(powerpackFields);
 
 /** What a create or an update asks for, in our names. */
-export function wishFromWire(input: Static<typeof UpdatePowerpackInput>): PowerpackWish {
-  const wish = {
+export function changeFromWire(input: Static<typeof UpdatePowerpackInput>): PowerpackChange {
+  const change = {
     name: input.name,
     stickySender: input.sticky_sender,
     localConnect: input.local_connect,
@@ -132,14 +138,14 @@ export function wishFromWire(input: Static<typeof UpdatePowerpackInput>): Powerp
     optOutScope: input.opt_out_scope,
     deletionProtection: input.deletion_protection,
   };
-  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }
 
 /** `none` detaches; an id needs its type; a type alone says nothing (wire-control-plane 6.1). */
 function applicationFromWire(
   appId: string | undefined,
   type: 'XML' | 'PHLO' | undefined,
-): PowerpackWish['application'] {
+): PowerpackChange['application'] {
   if (appId === undefined) return undefined;
   if (appId.toLowerCase() === 'none') return null;
   if (type === undefined) throw new ApiError('invalid', 'application_type is required with application_id');
@@ -166,7 +172,7 @@ export function powerpackToWire(powerpack: Powerpack) {
     deletion_protection: powerpack.deletionProtection,
     local_connect: powerpack.localConnect,
     name: powerpack.name,
-    number_pool: `/v1/Account/${powerpack.accountId}/NumberPool/${powerpack.poolUuid}/`,
+    number_pool: poolUri(powerpack.accountId, powerpack.poolUuid),
     number_priority: powerpack.numberPriority.map(({ serviceType, countryIso2, order }) => ({
       service_type: serviceType,
       country_iso: countryIso2,

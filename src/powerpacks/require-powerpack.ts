@@ -1,0 +1,51 @@
+// The powerpack or the pool that a call is about: of the account in its path, or there is none.
+import { ApiError } from '../base/errors.ts';
+import type { Db, Transaction } from '../db/db.ts';
+import type { Scope } from '../http/endpoint.ts';
+import { findPool, lockPool } from './pool-store.ts';
+import type { Powerpack } from './powerpack.ts';
+import { getPowerpack, lockPowerpack } from './store.ts';
+
+/** The refusal of a powerpack that is not there, deleted, or another account's. */
+export const powerpackNotFound = () => new ApiError('notFound', 'powerpack not found');
+
+/** @throws ApiError notFound */
+export async function requirePowerpack(db: Db, scope: Scope, uuid: string): Promise<Powerpack> {
+  const powerpack = await getPowerpack(db, scope.accountId, uuid);
+  if (powerpack === undefined) throw powerpackNotFound();
+  return powerpack;
+}
+
+/**
+ * Like `requirePowerpack`, and keeps others from changing it until the transaction ends.
+ * @throws ApiError notFound
+ */
+export async function requireLockedPowerpack(
+  tx: Transaction,
+  scope: Scope,
+  uuid: string,
+): Promise<Powerpack> {
+  const powerpack = await lockPowerpack(tx, scope.accountId, uuid);
+  if (powerpack === undefined) throw powerpackNotFound();
+  return powerpack;
+}
+
+const poolNotFound = () => new ApiError('notFound', 'number pool not found');
+
+/**
+ * The uuid of a pool, in lower case as it stands in paths.
+ * @throws ApiError notFound
+ */
+export async function requirePool(db: Db, scope: Scope, uuid: string): Promise<string> {
+  const poolUuid = await findPool(db, scope.accountId, uuid);
+  if (poolUuid === undefined) throw poolNotFound();
+  return poolUuid;
+}
+
+/**
+ * Keeps a pool's powerpack from being deleted until the transaction ends.
+ * @throws ApiError notFound
+ */
+export async function requireLockedPool(tx: Transaction, scope: Scope, uuid: string): Promise<void> {
+  if (!(await lockPool(tx, scope.accountId, uuid))) throw poolNotFound();
+}
