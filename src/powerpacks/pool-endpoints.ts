@@ -1,9 +1,9 @@
 // NumberPool: its numbers, its toll-free numbers and its short codes.
-import type { TObject } from 'typebox';
+import type { Static, TObject } from 'typebox';
 import { ApiError } from '../base/errors.ts';
 import type { Db } from '../db/db.ts';
 import { type Answer, defineEndpoint, type Endpoint, type Scope } from '../http/endpoint.ts';
-import { listSchema, type PageRequest, pageAnswer, pageOf } from '../http/page.ts';
+import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { Success, success } from '../http/schemas.ts';
 import { readNumber } from '../numbers/rent-numbers.ts';
 import { isShortCode } from '../telecom/e164.ts';
@@ -59,27 +59,17 @@ export const listPoolNumbersEndpoint = defineEndpoint({
   answers: { 200: listSchema(PoolNumberBody) },
   async handle({ db, scope, path, input }) {
     const filters = { kinds: numberKinds, ...filtersFromWire(input) };
-    const list = { poolUuid: path.number_pool_uuid, segment: 'Number', filters, page: pageOf(input), input };
-    return answerList(db, scope, list, (member) => poolNumberToWire(scope.accountId, member));
+    const list = { poolUuid: path.number_pool_uuid, segment: 'Number', filters, input };
+    return answerList(db, scope, list, poolNumberToWire);
   },
 });
 
-export const listPoolTollfreeEndpoint = defineEndpoint({
-  summary: 'List the toll-free numbers of a pool',
-  path: PoolPath,
-  input: ListInput,
-  answers: { 200: listSchema(PoolTollfreeBody) },
-  async handle({ db, scope, path, input }) {
-    const filters = kindFilter(tollfreeKinds);
-    const list = {
-      poolUuid: path.number_pool_uuid,
-      segment: 'Tollfree',
-      filters,
-      page: pageOf(input),
-      input,
-    };
-    return answerList(db, scope, list, (member) => poolTollfreeToWire(scope.accountId, member));
-  },
+export const listPoolTollfreeEndpoint = listEndpoint({
+  what: 'toll-free numbers',
+  segment: 'Tollfree',
+  kinds: tollfreeKinds,
+  body: PoolTollfreeBody,
+  toWire: poolTollfreeToWire,
 });
 
 /** `Number/{n}` and `Tollfree/{n}` differ in the kinds of sender that they know and in the shape of a member. */
@@ -110,6 +100,25 @@ export const removePoolNumberEndpoint = removeMemberEndpoint(numberResource);
 export const findPoolTollfreeEndpoint = findMemberEndpoint(tollfreeResource);
 export const addPoolTollfreeEndpoint = addMemberEndpoint(tollfreeResource);
 export const removePoolTollfreeEndpoint = removeMemberEndpoint(tollfreeResource);
+
+/** A list that shows all members of some kinds. */
+interface ListResource extends MemberResource {
+  /** Last segment of the list's path. */
+  readonly segment: string;
+}
+
+function listEndpoint({ what, segment, kinds, body, toWire }: ListResource): Endpoint {
+  return defineEndpoint({
+    summary: `List the ${what} of a pool`,
+    path: PoolPath,
+    input: ListInput,
+    answers: { 200: listSchema(body) },
+    async handle({ db, scope, path, input }) {
+      const list = { poolUuid: path.number_pool_uuid, segment, filters: { kinds }, input };
+      return answerList(db, scope, list, toWire);
+    },
+  });
+}
 
 function findMemberEndpoint({ what, kinds, body, toWire }: MemberResource): Endpoint {
   return defineEndpoint({
@@ -163,22 +172,12 @@ function removeMemberEndpoint({ what, kinds }: MemberResource): Endpoint {
   });
 }
 
-export const listPoolShortcodesEndpoint = defineEndpoint({
-  summary: 'List the short codes of a pool',
-  path: PoolPath,
-  input: ListInput,
-  answers: { 200: listSchema(PoolShortcodeBody) },
-  async handle({ db, scope, path, input }) {
-    const filters = kindFilter(shortcodeKinds);
-    const list = {
-      poolUuid: path.number_pool_uuid,
-      segment: 'Shortcode',
-      filters,
-      page: pageOf(input),
-      input,
-    };
-    return answerList(db, scope, list, poolShortcodeToWire);
-  },
+export const listPoolShortcodesEndpoint = listEndpoint({
+  what: 'short codes',
+  segment: 'Shortcode',
+  kinds: shortcodeKinds,
+  body: PoolShortcodeBody,
+  toWire: (_accountId, member) => poolShortcodeToWire(member),
 });
 
 export const findPoolShortcodeEndpoint = defineEndpoint({
@@ -235,32 +234,25 @@ interface MemberList {
   /** Last segment of the list's path. */
   readonly segment: string;
   readonly filters: MemberFilters;
-  readonly page: PageRequest;
-  readonly input: object;
+  readonly input: Static<typeof ListInput>;
 }
 
 async function answerList(
   db: Db,
   scope: Scope,
   list: MemberList,
-  toWire: (member: PoolMember) => object,
+  toWire: MemberResource['toWire'],
 ): Promise<Answer> {
+  const page = pageOf(list.input);
   const poolUuid = await requirePool(db, scope, list.poolUuid);
   const [members, count] = await Promise.all([
-    listMembers(db, poolUuid, list.filters, list.page),
+    listMembers(db, poolUuid, list.filters, page),
     countMembers(db, poolUuid, list.filters),
   ]);
   const path = `${poolUri(scope.accountId, poolUuid)}${list.segment}/`;
-  return pageAnswer(path, list.page, list.input, count, members.map(toWire));
+  const objects = members.map((member) => toWire(scope.accountId, member));
+  return pageAnswer(path, page, list.input, count, objects);
 }
-
-const kindFilter = (kinds: readonly SenderKind[]): MemberFilters => ({
-  kinds,
-  memberTypes: undefined,
-  countryIso2: undefined,
-  service: undefined,
-  prefixes: undefined,
-});
 
 function found(member: PoolMember | undefined, what: string): PoolMember {
   if (member === undefined) throw new ApiError('notFound', `${what} not found in this pool`);

@@ -53,11 +53,11 @@ export async function lockPool(tx: Transaction, accountId: string, poolUuid: str
 
 export interface MemberFilters {
   readonly kinds: readonly SenderKind[];
-  readonly memberTypes: readonly MemberType[] | undefined;
-  readonly countryIso2: string | undefined;
-  readonly service: Service | undefined;
+  readonly memberTypes?: readonly MemberType[] | undefined;
+  readonly countryIso2?: string | undefined;
+  readonly service?: Service | undefined;
   /** Members that begin with one of these digits. */
-  readonly prefixes: readonly string[] | undefined;
+  readonly prefixes?: readonly string[] | undefined;
 }
 
 /** The members that filters leave, as a condition; `$1` to `$6` are `memberFilterValues`. */
@@ -147,7 +147,7 @@ export async function addMember(
   tx: Transaction,
   member: Omit<PoolMember, 'service'>,
   service: Service | undefined,
-  limits: MemberLimits = {},
+  limits: MemberLimits,
 ): Promise<PoolMember | undefined> {
   const rows = await tx.query<MemberRow>(
     `insert into pool_members (pool_uuid, sender, kind, member_type, country_iso2, service, added_at, number,
