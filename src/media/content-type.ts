@@ -68,7 +68,7 @@ export function isAccepted(contentType: string): boolean {
 }
 
 /** What a file of unknown content is called (RFC 2046 section 4.5.1). */
-export const unknownContentType = 'application/octet-stream';
+const unknownContentType = 'application/octet-stream';
 
 /** The content type that a file's name tells; `application/octet-stream` when it tells none that we know. */
 export function contentTypeOfName(fileName: string): string {

@@ -12,7 +12,7 @@ export interface Load {
   readonly healthy: boolean;
 }
 
-export const noLoad: Load = { freeAtMs: 0, segmentsToday: 0, healthy: true };
+const noLoad: Load = { freeAtMs: 0, segmentsToday: 0, healthy: true };
 
 /** What is known of a member beside its load. */
 export interface MemberFacts {

@@ -128,21 +128,11 @@ const numberTypes: Readonly<Record<PhoneNumberType | 'UNKNOWN', PhoneNumber['num
   UNKNOWN: 'national',
 };
 
-/** The digits after the country code; the number itself when it has another country code. */
-export function nationalNumber(number: string, countryCode: string): string {
-  return number.startsWith(countryCode) ? number.slice(countryCode.length) : number;
-}
-
-/** What may stand in a path as a number, as a JSON Schema pattern; `%2B` is decoded to `+` before it is looked at. */
-export const numberPattern = '^\\+?[1-9]\\d{6,14}$';
-
 /**
- * What may stand in a path as a short code: five or six digits, as the US registry and the Canadian one give out, the
- * first from 2 to 9, as in the US. (Canada leaves those that begin with 4 to its operators; they pass all the same.)
+ * Five or six digits, as the US registry and the Canadian one give out, the first from 2 to 9, as in the US. (Canada leaves those
+ * that begin with 4 to its operators; they pass all the same.)
  */
-export const shortCodePattern = '^[2-9]\\d{4,5}$';
-
-const shortCode = new RegExp(shortCodePattern);
+const shortCode = /^[2-9]\d{4,5}$/;
 
 /** Whether the text is a US or Canadian short code. None is a telephone number as well: those have seven digits or more. */
 export function isShortCode(text: string): boolean {
