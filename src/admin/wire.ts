@@ -11,6 +11,7 @@ import {
   writeFailure,
   writeRule,
 } from '../carriers/simulator/rule-format.ts';
+import { maxUrlLength } from '../http/callable-url.ts';
 import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, NumberSegment, Uuid } from '../http/schemas.ts';
 
@@ -125,8 +126,8 @@ const maxMediaUrls = 10;
 
 const MediaUrl = Type.String({
   pattern: '^https?://\\S+$',
-  maxLength: 2048,
-  expected: 'an address that begins with http:// or https://, of at most 2048 characters',
+  maxLength: maxUrlLength,
+  expected: `an address that begins with http:// or https://, of at most ${maxUrlLength} characters`,
 });
 
 export const HandsetMessageInput = Type.Object({

@@ -1,19 +1,19 @@
 // An application: which URLs are called when something comes in. Pure.
 import { type RandomBytes, randomText } from '../base/id.ts';
+import type { WebhookMethod } from '../webhooks/webhook.ts';
 
 export type ApplicationType = 'XML' | 'PHLO';
-export type HttpMethod = 'GET' | 'POST';
 
 /** What a caller may set. A PHLO is an external flow: its `messageUrl` is where the flow listens. */
 export interface ApplicationSettings {
   readonly answerUrl: string;
-  readonly answerMethod: HttpMethod;
+  readonly answerMethod: WebhookMethod;
   readonly hangupUrl: string;
-  readonly hangupMethod: HttpMethod;
+  readonly hangupMethod: WebhookMethod;
   readonly fallbackAnswerUrl: string;
-  readonly fallbackMethod: HttpMethod;
+  readonly fallbackMethod: WebhookMethod;
   readonly messageUrl: string;
-  readonly messageMethod: HttpMethod;
+  readonly messageMethod: WebhookMethod;
   /** True for the application that numbers get when they are rented without naming one. */
   readonly defaultNumberApp: boolean;
   readonly defaultEndpointApp: boolean;

@@ -3,7 +3,8 @@ import { scopeValues, visibleIn } from '../accounts/scope.ts';
 import type { Reader, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { PageRequest } from '../http/page.ts';
-import type { Application, ApplicationType, HttpMethod } from './application.ts';
+import type { WebhookMethod } from '../webhooks/webhook.ts';
+import type { Application, ApplicationType } from './application.ts';
 
 interface ApplicationRow {
   app_id: string;
@@ -12,13 +13,13 @@ interface ApplicationRow {
   app_name: string;
   application_type: ApplicationType;
   answer_url: string;
-  answer_method: HttpMethod;
+  answer_method: WebhookMethod;
   hangup_url: string;
-  hangup_method: HttpMethod;
+  hangup_method: WebhookMethod;
   fallback_answer_url: string;
-  fallback_method: HttpMethod;
+  fallback_method: WebhookMethod;
   message_url: string;
-  message_method: HttpMethod;
+  message_method: WebhookMethod;
   default_number_app: boolean;
   default_endpoint_app: boolean;
   log_incoming_messages: boolean;

@@ -1,12 +1,11 @@
 // Plivo's names for applications.
 import { type Static, Type } from 'typebox';
+import { maxUrlLength } from '../http/callable-url.ts';
 import { pageParameters } from '../http/page.ts';
 import { HttpMethod } from '../http/schemas.ts';
 import type { Application, ApplicationSettings } from './application.ts';
 
 export const ApplicationPath = Type.Object({ app_id: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }) });
-
-const maxUrlLength = 2048;
 
 const callbackUrl = (about: string) =>
   Type.Optional(

@@ -2,7 +2,7 @@
 import { type TSchema, Type } from 'typebox';
 import type { Answer } from './endpoint.ts';
 
-export const maxPageSize = 20;
+const maxPageSize = 20;
 
 /** Parameters of every list. `limit` above 20 is taken as 20, as the vendor's maximum (wire-control-plane 3.9). */
 export const pageParameters = {
@@ -28,9 +28,10 @@ export function pageOf(input: { limit?: number; offset?: number }): PageRequest 
   return { limit: Math.min(input.limit ?? maxPageSize, maxPageSize), offset: input.offset ?? 0 };
 }
 
-/** Schema of a list's answer. */
+const link = Type.Union([Type.String(), Type.Null()]);
+
+/** Schema of what `pageAnswer` answers. */
 export function listSchema(item: TSchema) {
-  const link = Type.Union([Type.String(), Type.Null()]);
   return Type.Object({
     meta: Type.Object({
       limit: Type.Integer(),
@@ -39,6 +40,14 @@ export function listSchema(item: TSchema) {
       previous: link,
       total_count: Type.Integer(),
     }),
+    objects: Type.Array(item),
+  });
+}
+
+/** Schema of what `uncountedPageAnswer` answers. */
+export function uncountedListSchema(item: TSchema) {
+  return Type.Object({
+    meta: Type.Object({ limit: Type.Integer(), next: link, offset: Type.Integer(), previous: link }),
     objects: Type.Array(item),
   });
 }

@@ -2,13 +2,14 @@
 import { ApiError } from '../base/errors.ts';
 import { uuidv7 } from '../base/id.ts';
 import type { Transaction } from '../db/db.ts';
+import { isCallableUrl } from '../http/callable-url.ts';
 import { parseNumber } from '../telecom/e164.ts';
 import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../webhooks/handlers.ts';
 import { type AcceptParts, acceptOrders } from './accept-orders.ts';
 import { type AnsweredMessage, readAnswer } from './answer-xml.ts';
 import { errorCodes } from './error-codes.ts';
 import { insertEvents, type MessageEvent } from './event-store.ts';
-import { defaultExpirySeconds, isCallbackUrl, maxDestinations, type Order } from './order.ts';
+import { defaultExpirySeconds, maxDestinations, type Order } from './order.ts';
 import { type AnnounceParts, recordStatuses } from './record-status.ts';
 
 /** Makes the handlers of calls that are done: inbound messages get their status from them. */
@@ -100,7 +101,7 @@ function readReplies(delivered: DeliveredWebhook): Replies {
       const orders = read.messages.map((message) => orderOf(message, delivered));
       const isSent = (order: Order) => order.destinations.length > 0;
       const isCallable = ({ callbackUrl }: AnsweredMessage) =>
-        callbackUrl === undefined || isCallbackUrl(callbackUrl);
+        callbackUrl === undefined || isCallableUrl(callbackUrl);
       return {
         call: delivered,
         orders: orders.filter(isSent),
@@ -137,7 +138,7 @@ function orderOf(message: AnsweredMessage, { call }: DeliveredWebhook): Order {
     text: message.text,
     media: [],
     callback:
-      message.callbackUrl === undefined || !isCallbackUrl(message.callbackUrl)
+      message.callbackUrl === undefined || !isCallableUrl(message.callbackUrl)
         ? undefined
         : { url: message.callbackUrl, method: message.callbackMethod },
     // An application that keeps nothing of what comes in does not keep whom it answered.

@@ -1,9 +1,9 @@
 // Our names for a conversation. Extensions.
 import { Type } from 'typebox';
-import { pageParameters } from '../http/page.ts';
+import { pageParameters, uncountedListSchema } from '../http/page.ts';
 import { NumberSegment, Uuid } from '../http/schemas.ts';
 import type { ConversationMessage } from './conversation-store.ts';
-import { keptText, MessageBody, MessageListBody, messageToWire } from './wire.ts';
+import { keptText, MessageBody, messageToWire } from './wire.ts';
 
 export const ConversationPath = Type.Object({ number: NumberSegment });
 
@@ -16,10 +16,7 @@ export const ConversationInput = Type.Object({
 
 export const ConversationMessageBody = Type.Object({ ...MessageBody.properties, text: keptText });
 
-export const ConversationBody = Type.Object({
-  meta: MessageListBody.properties.meta,
-  objects: Type.Array(ConversationMessageBody),
-});
+export const ConversationBody = uncountedListSchema(ConversationMessageBody);
 
 export const conversationMessageToWire = ({ message, text }: ConversationMessage) => ({
   ...messageToWire(message),

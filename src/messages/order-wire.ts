@@ -1,20 +1,19 @@
 // From the wire's parameters to an order, or to the sentence that says what is wrong with them.
 import { ApiError } from '../base/errors.ts';
+import { isCallableUrl } from '../http/callable-url.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { isUuid } from '../http/schemas.ts';
 import { parseNumber } from '../telecom/e164.ts';
 import {
   defaultExpirySeconds,
   type From,
-  isCallbackUrl,
   maxDestinations,
+  maxMedia,
   type Order,
   type OrderedDestination,
   type OrderedMedia,
 } from './order.ts';
 import type { SendMessageFields } from './wire.ts';
-
-const maxMedia = 10;
 
 /** The vendor's words (wire-data-plane section 3.4). */
 const bothSenders =
@@ -68,7 +67,7 @@ export function readOrder(scope: Scope, fields: SendMessageFields, requesterIp: 
 
 function readCallback({ url, method = 'POST' }: SendMessageFields): Order['callback'] {
   if (url === undefined) return undefined;
-  if (!isCallbackUrl(url)) throw new ApiError('invalid', 'url must be an http or https URL');
+  if (!isCallableUrl(url)) throw new ApiError('invalid', 'url must be an http or https URL');
   return { url, method };
 }
 

@@ -8,6 +8,8 @@ import type { LogLevel, MessageDetails } from './message.ts';
 export const defaultExpirySeconds = 10_800;
 /** The most destinations of one order. */
 export const maxDestinations = 1000;
+/** The most files of one order. */
+export const maxMedia = 10;
 
 /** Who sends: a powerpack chooses one of its numbers, or the customer names a number. */
 export type From =
@@ -20,13 +22,6 @@ export type OrderedMedia = { readonly mediaId: string } | { readonly url: string
 /** A number, with what the customer wrote for it where that is to be told. */
 export interface OrderedDestination extends PhoneNumber {
   readonly given?: string;
-}
-
-const maxUrlLength = 2048;
-
-/** Whether a URL can be called at all. */
-export function isCallbackUrl(url: string): boolean {
-  return url.length <= maxUrlLength && /^https?:\/\//i.test(url) && URL.canParse(url);
 }
 
 export interface Order {

@@ -1,17 +1,17 @@
 // Plivo's names for messages.
 import { type Static, Type } from 'typebox';
-import { pageParameters } from '../http/page.ts';
+import { maxUrlLength } from '../http/callable-url.ts';
+import { pageParameters, uncountedListSchema } from '../http/page.ts';
 import { HttpMethod, Uuid } from '../http/schemas.ts';
 import { ruleInWords } from '../powerpacks/selection-words.ts';
 import { isShortCode, parseNumber } from '../telecom/e164.ts';
 import { errorCodes, errorMessage, wireErrorCode } from './error-codes.ts';
 import type { ExplainedMessage } from './explain-message.ts';
 import { keepsNumber, type Message, maskNumber, ownerOf } from './message.ts';
+import { maxMedia } from './order.ts';
 
 export const MessagePath = Type.Object({ message_uuid: Uuid });
 
-const maxUrlLength = 2048;
-const maxMedia = 10;
 /** Longer than any text that is accepted, so that a text that is too long is told so. */
 const maxTextLength = 100_000;
 const maxDestinationsLength = 20_000;
@@ -241,13 +241,8 @@ export const ListMessagesInput = Type.Object({
 });
 export type ListMessagesFields = Static<typeof ListMessagesInput>;
 
-const link = Type.Union([Type.String(), Type.Null()]);
-
 /** Without a total, which the vendor gave up for messages (wire-data-plane section 5). */
-export const MessageListBody = Type.Object({
-  meta: Type.Object({ limit: Type.Integer(), next: link, offset: Type.Integer(), previous: link }),
-  objects: Type.Array(MessageBody),
-});
+export const MessageListBody = uncountedListSchema(MessageBody);
 
 export const ExplainedMessageBody = Type.Object({
   message_uuid: Type.String(),

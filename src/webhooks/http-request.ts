@@ -1,4 +1,5 @@
 // A call as it goes over the wire: where it is sent, with which headers and which body. Pure.
+import { isCallableUrl } from '../http/callable-url.ts';
 import type { WebhookMethod, WebhookParameters } from './webhook.ts';
 
 export interface HttpRequest {
@@ -13,9 +14,9 @@ export interface HttpRequest {
   readonly body: string | undefined;
 }
 
-/** Reads where a call is sent; `undefined` for what is no http or https URL, which cannot be called. */
+/** Reads where a call is sent; `undefined` for what cannot be called. */
 export function readCallableUrl(text: string): URL | undefined {
-  return /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  return isCallableUrl(text) ? new URL(text) : undefined;
 }
 
 /**

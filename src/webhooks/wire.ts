@@ -1,6 +1,6 @@
 // The names that the API gives to calls: extensions of ours, in the vendor's style.
 import { type Static, Type } from 'typebox';
-import { pageParameters } from '../http/page.ts';
+import { pageParameters, uncountedListSchema } from '../http/page.ts';
 import { isoMicroseconds, Uuid } from '../http/schemas.ts';
 import type { AttemptRecord } from './attempt.ts';
 import type { Signatures } from './attempt-signatures.ts';
@@ -37,13 +37,8 @@ const summary = {
 
 export const WebhookSummaryBody = Type.Object(summary);
 
-const link = nullable(Type.String());
-
 /** Without a total, as the list of messages: counting would read all of them. */
-export const WebhookListBody = Type.Object({
-  meta: Type.Object({ limit: Type.Integer(), next: link, offset: Type.Integer(), previous: link }),
-  objects: Type.Array(WebhookSummaryBody),
-});
+export const WebhookListBody = uncountedListSchema(WebhookSummaryBody);
 
 const WebhookAttempt = Type.Object({
   answer: nullable(Type.String()),
