@@ -5,7 +5,7 @@ import { isoDate } from '../http/schemas.ts';
 import { isHealthy } from './limits.ts';
 import { loadLanes, loadOutcomes } from './load-store.ts';
 import { loadSnapshots, type PoolSnapshot } from './pool-snapshot.ts';
-import { loadPoolVersions } from './store.ts';
+import { loadPoolVersions, type PoolVersion } from './store.ts';
 
 /** How old what is known of the loads may be: other processes send as well. */
 const loadsAgeMs = 10_000;
@@ -37,18 +37,19 @@ export class PoolCache {
    */
   async get(reader: Reader, uuids: readonly string[], now: Date): Promise<ReadonlyMap<string, PoolSnapshot>> {
     const versions = await loadPoolVersions(reader, [...new Set(uuids)]);
-    const changed = [...versions].filter(
-      ([uuid, { version }]) => this.#entries.get(uuid)?.snapshot.version !== version,
-    );
-    const read = await loadSnapshots(reader, new Map(changed), this.#limits);
     const entries = new Map<string, Entry>();
-    for (const uuid of versions.keys()) {
+    const changed = new Map<string, PoolVersion>();
+    for (const [uuid, version] of versions) {
+      const entry = this.#entries.get(uuid);
+      if (entry?.snapshot.version === version.version) entries.set(uuid, entry);
+      else changed.set(uuid, version);
+    }
+    const read = await loadSnapshots(reader, changed, this.#limits);
+    for (const uuid of changed.keys()) {
       const snapshot = read.get(uuid);
-      const entry =
-        snapshot === undefined
-          ? this.#entries.get(uuid)
-          : { snapshot, loadsAt: undefined, healthAt: undefined };
-      if (entry !== undefined) entries.set(uuid, entry);
+      // A version that was waited for may be that of a powerpack that has been deleted meanwhile.
+      if (snapshot === undefined) this.#entries.delete(uuid);
+      else entries.set(uuid, { snapshot, loadsAt: undefined, healthAt: undefined });
     }
     await refreshLoads(reader, [...entries.values()], now, this.#limits);
     this.#keep(entries);
