@@ -47,7 +47,7 @@ export function makeApplyReport(parts: ReportParts): (report: CarrierReport) => 
         const nextAt = new Date(now.getTime() + reportRetryMs(1));
         insertReports(
           tx,
-          unmatched.map((report) => ({ ...report, id: newId(), attempts: 1, nextAt })),
+          unmatched.map((report) => ({ id: newId(), attempts: 1, nextAt, ...report })),
         );
         if (unmatched.length > 0) tx.afterCommit(() => signals.emit('reports'));
         return reports.map(() => undefined);
@@ -69,8 +69,9 @@ async function applyReports<Report extends CarrierReport>(
   for (const report of reports) {
     const messageId = messageIds.get(`${report.carrier} ${report.carrierMessageId}`);
     if (messageId === undefined) unmatched.push(report);
-    else if (!changes.has(messageId))
-      changes.set(messageId, { messageId, ...statusOf(report), at: report.at });
+    else if (!changes.has(messageId)) {
+      changes.set(messageId, { messageId, at: report.at, ...statusOf(report) });
+    }
   }
   await recordStatuses(tx, [...changes.values()], now, parts);
   return { unmatched };

@@ -1,5 +1,6 @@
 // SQL of the outbox: what waits in lanes, and what dispatching does to it.
 import type { Reader, Transaction } from '../db/db.ts';
+import { isShortCode } from '../telecom/e164.ts';
 import type { Service } from '../telecom/service.ts';
 
 /** A place in the outbox. */
@@ -194,15 +195,15 @@ export async function releaseAllLanes(db: Reader): Promise<void> {
 
 const markSql = `
   update outbox set attempts = least(outbox.attempts::integer + 1, 32767), submitting_at = $1
-  from unnest($2::text[], $3::bigint[], $4::integer[], $5::text[], $6::text[])
-    as marked (lane, position, attempts, sender, account_id)
+  from unnest($2::text[], $3::bigint[], $4::integer[], $5::text[], $6::boolean[], $7::text[])
+    as marked (lane, position, attempts, sender, is_short_code, account_id)
   where outbox.lane = marked.lane and outbox.position = marked.position
     -- Whoever was quicker has counted already.
     and outbox.attempts = marked.attempts
-    and exists (select from lanes where lanes.lane = marked.lane and holder = $7)
+    and exists (select from lanes where lanes.lane = marked.lane and holder = $8)
   returning outbox.message_id,
     -- Short codes are not rented; they leave a pool and stay with their account.
-    marked.sender ~ '^[0-9]{5,6}$'
+    marked.is_short_code
       or exists (select from numbers where number = marked.sender and numbers.account_id = marked.account_id)
       as is_rented`;
 
@@ -226,6 +227,7 @@ export async function markJobs(
     ...places(jobs),
     jobs.map(({ attempts }) => attempts),
     jobs.map(({ sender }) => sender),
+    jobs.map(({ sender }) => isShortCode(sender)),
     jobs.map(({ accountId }) => accountId),
     holder,
   ]);

@@ -80,7 +80,7 @@ async function receive(
   const intent = isText && followsKeywords(target) ? intentOf(inbound.text) : undefined;
   const answer = await followIntent(tx, target, message, intent, now);
   // The member that was written to may be one that cannot write back.
-  const canAnswer = writer !== undefined && reaches({ ...target, services: [] }, writer.countryIso2);
+  const canAnswer = writer !== undefined && reaches({ services: [], ...target }, writer.countryIso2);
   if (target.poolUuid !== undefined && target.stickySender && canAnswer) {
     const wish = {
       poolUuid: target.poolUuid,
@@ -97,9 +97,9 @@ async function receive(
       mainId: target.accountId,
       messageId: id,
       kind: 'inbound' as const,
-      ...target.callback,
       parameters: inboundCallbackParameters(message, inbound, intent),
       isPrivate: !target.keepsLog,
+      ...target.callback,
     };
     enqueueWebhooks(tx, [call], now, signals);
   }

@@ -104,9 +104,9 @@ export function announce(
         mainId: message.accountId,
         messageId: message.id,
         kind: 'status',
-        ...message.callback,
         parameters: statusCallbackParameters(message),
         isPrivate: !keepsNumber(message.log),
+        ...message.callback,
       },
     ];
   });
