@@ -5,7 +5,7 @@ import { ApiError } from '../base/errors.ts';
 import type { Transaction } from '../db/db.ts';
 import { laneOf, poolScope, senderOfLane } from '../powerpacks/lane.ts';
 import { busyMs, rateOf } from '../powerpacks/limits.ts';
-import { takeGrace } from '../powerpacks/opt-out-store.ts';
+import { takeGraces } from '../powerpacks/opt-out-store.ts';
 import type { PoolSnapshot } from '../powerpacks/pool-snapshot.ts';
 import { type Chosen, selectSender } from '../powerpacks/select-sender.ts';
 import type { Candidate } from '../powerpacks/sender-pool.ts';
@@ -246,18 +246,22 @@ async function letAcknowledge(
   { optedOutOf }: Recalled,
   now: Date,
 ): Promise<Decisions> {
-  const after = new Map(decisions);
-  for (const [draft, chosen] of decisions) {
-    if (!chosen.isBlocked) continue;
-    const { from, order, destination } = draft;
+  const blocked = [...decisions].filter(([, { isBlocked }]) => isBlocked);
+  const wanted = blocked.map(([{ from, order, destination }, { lane }]) => {
     const poolUuid = isPool(from) ? from.powerpack.poolUuid : from.poolUuid;
-    const scopes = [chosen.lane, ...(poolUuid === undefined ? [] : [poolScope(poolUuid)])];
-    const key = { accountId: order.accountId, destination: destination.number };
-    const optedOut = optedOutOf(key.accountId, key.destination);
-    const blocking = scopes.filter((scope) => optedOut.has(scope));
-    const hasGrace = await takeGrace(tx, key, blocking, now);
-    if (hasGrace || order.passesOptOut === true) after.set(draft, { ...chosen, isBlocked: false });
-  }
+    const scopes = [lane, ...(poolUuid === undefined ? [] : [poolScope(poolUuid)])];
+    const optedOut = optedOutOf(order.accountId, destination.number);
+    return {
+      accountId: order.accountId,
+      destination: destination.number,
+      scopes: scopes.filter((scope) => optedOut.has(scope)),
+    };
+  });
+  const graces = await takeGraces(tx, wanted, now);
+  const after = new Map(decisions);
+  blocked.forEach(([draft, chosen], index) => {
+    if (graces[index] || draft.order.passesOptOut === true) after.set(draft, { ...chosen, isBlocked: false });
+  });
   return after;
 }
 

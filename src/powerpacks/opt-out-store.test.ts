@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
 import type { Db } from '../db/db.ts';
-import { addOptOut, loadOptOuts, removeOptOuts, takeGrace } from './opt-out-store.ts';
+import { addOptOut, loadOptOuts, removeOptOuts, takeGraces, type WantedGrace } from './opt-out-store.ts';
 
 const now = new Date('2026-03-14T12:00:00Z');
 const inMinutes = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
@@ -19,7 +19,9 @@ after(() => db.close());
 beforeEach(() => emptyTables(db));
 
 const optOut = (scope: string, at = now) => db.transaction((tx) => addOptOut(tx, { ...key, scope }, at));
-const grace = (scopes: readonly string[], at: Date) => db.transaction((tx) => takeGrace(tx, key, scopes, at));
+const graces = (wanted: readonly WantedGrace[], at: Date) =>
+  db.transaction((tx) => takeGraces(tx, wanted, at));
+const grace = async (scopes: readonly string[], at: Date) => (await graces([{ ...key, scopes }], at))[0];
 
 test('scopes are read for many destinations at once, an answer for each in order', async () => {
   await optOut(number);
@@ -83,4 +85,51 @@ test('of two messages at once one is let through', async () => {
   await optOut(number);
   const taken = await Promise.all([grace([number], inMinutes(1)), grace([number], inMinutes(1))]);
   assert.deepEqual(taken.sort(), [false, true]);
+});
+
+test('of several messages of a batch the first that an opt-out blocks is let through', async () => {
+  const stranger = { ...key, destination: '12125550151' };
+  await optOut(number);
+  await optOut(pool);
+  await db.transaction((tx) => addOptOut(tx, { ...stranger, scope: number }, now));
+  const wanted = [
+    { ...key, scopes: [number] },
+    { ...stranger, scopes: [number] },
+    { ...key, scopes: [number, pool] },
+    { ...key, scopes: [pool] },
+    { ...stranger, scopes: [number] },
+    { ...stranger, scopes: [pool] },
+  ];
+  assert.deepEqual(await graces(wanted, inMinutes(1)), [true, true, false, true, false, false]);
+  assert.deepEqual(
+    await graces(wanted, inMinutes(1)),
+    wanted.map(() => false),
+    'what it took is noted',
+  );
+});
+
+test('an opt-out that was taken back meanwhile blocks nothing', async () => {
+  await optOut(number);
+  assert.equal(await grace([number, pool], inMinutes(1)), true);
+});
+
+test('however many messages are blocked, there are two statements', async () => {
+  await optOut(number);
+  let statements = 0;
+  await db.transaction((tx) => {
+    const counting = {
+      ...tx,
+      query: <Row extends object>(sql: string, values?: readonly unknown[]) => {
+        statements += 1;
+        return tx.query<Row>(sql, values);
+      },
+      send(sql: string, values?: readonly unknown[]) {
+        statements += 1;
+        tx.send(sql, values);
+      },
+    };
+    const wanted = Array.from({ length: 500 }, () => ({ ...key, scopes: [number] }));
+    return takeGraces(counting, wanted, inMinutes(1));
+  });
+  assert.equal(statements, 2);
 });

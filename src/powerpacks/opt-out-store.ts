@@ -55,26 +55,82 @@ export async function removeOptOuts(
 
 const graceMs = 5 * 60 * 1000;
 
+/** A message that opt-outs block. */
+export interface WantedGrace extends OptOutKey {
+  /** Those of the destination's scopes that block it: all of them must have their grace left. */
+  readonly scopes: readonly string[];
+}
+
+// Rows are locked in one order by all who lock several.
+const lockGracesSql = `
+  select opt_outs.account_id, opt_outs.destination, opt_outs.scope, not acknowledged and opted_out_at > $4 as has_grace
+  from unnest($1::text[], $2::text[], $3::text[]) as asked (account_id, destination, scope)
+  join opt_outs using (account_id, destination, scope)
+  order by opt_outs.account_id, opt_outs.destination, opt_outs.scope
+  for update of opt_outs`;
+
+const acknowledgeSql = `
+  update opt_outs set acknowledged = true
+  from unnest($1::text[], $2::text[], $3::text[]) as taken (account_id, destination, scope)
+  where opt_outs.account_id = taken.account_id and opt_outs.destination = taken.destination
+    and opt_outs.scope = taken.scope`;
+
 /**
- * Lets one message through as the acknowledgement: true once, within five minutes of the opt-out (wire-data-plane section 13).
- * `scopes` are those that block the message; all of them must have their grace left.
+ * Lets one message through as the acknowledgement of an opt-out, within five minutes of it (wire-data-plane section 13). Answers for
+ * each message, in order, whether it goes: of several that one opt-out blocks the first. However many there are, it takes two
+ * statements at most.
  */
-export async function takeGrace(
+export async function takeGraces(
   tx: Transaction,
-  key: OptOutKey,
-  scopes: readonly string[],
+  wanted: readonly WantedGrace[],
   now: Date,
-): Promise<boolean> {
-  const rows = await tx.query<{ has_grace: boolean }>(
-    `select not acknowledged and opted_out_at > $4 as has_grace from opt_outs
-     where account_id = $1 and destination = $2 and scope = any($3::text[]) order by scope for update`,
-    [key.accountId, key.destination, scopes, new Date(now.getTime() - graceMs)],
+): Promise<readonly boolean[]> {
+  if (wanted.length === 0) return [];
+  const graces = await lockGraces(tx, wanted.flatMap(optOutsOf), new Date(now.getTime() - graceMs));
+  const taken: OptOut[] = [];
+  const answers = wanted.map((one) => {
+    // What was taken back meanwhile blocks nothing.
+    const blocking = optOutsOf(one).filter((optOut) => graces.has(textOf(optOut)));
+    if (blocking.length === 0 || !blocking.every((optOut) => graces.get(textOf(optOut)))) return false;
+    for (const optOut of blocking) graces.set(textOf(optOut), false);
+    taken.push(...blocking);
+    return true;
+  });
+  if (taken.length > 0) tx.send(acknowledgeSql, columnsOf(taken));
+  return answers;
+}
+
+/** Locks opt-outs. Answers for each that is there, by its text, whether it may still let a message through: it is later than `since`. */
+async function lockGraces(
+  tx: Transaction,
+  optOuts: readonly OptOut[],
+  since: Date,
+): Promise<Map<string, boolean>> {
+  const rows = await tx.query<{
+    account_id: string;
+    destination: string;
+    scope: string;
+    has_grace: boolean;
+  }>(lockGracesSql, [...columnsOf(optOuts), since]);
+  return new Map(
+    rows.map(({ account_id: accountId, destination, scope, has_grace }) => [
+      textOf({ accountId, destination, scope }),
+      has_grace,
+    ]),
   );
-  if (rows.length === 0 || rows.some((row) => !row.has_grace)) return false;
-  await tx.query(
-    `update opt_outs set acknowledged = true
-     where account_id = $1 and destination = $2 and scope = any($3::text[])`,
-    [key.accountId, key.destination, scopes],
-  );
-  return true;
+}
+
+const optOutsOf = ({ accountId, destination, scopes }: WantedGrace): OptOut[] =>
+  scopes.map((scope) => ({ accountId, destination, scope }));
+
+const textOf = ({ accountId, destination, scope }: OptOut): string => `${accountId} ${destination} ${scope}`;
+
+function columnsOf(
+  optOuts: readonly OptOut[],
+): [accounts: string[], destinations: string[], scopes: string[]] {
+  return [
+    optOuts.map(({ accountId }) => accountId),
+    optOuts.map(({ destination }) => destination),
+    optOuts.map(({ scope }) => scope),
+  ];
 }
