@@ -69,7 +69,7 @@ test('two queries are under way at most; what is asked meanwhile is the next one
   assert.deepEqual(sent(), [[1], [2], [3, 4, 5]]);
   void read(6);
   await settle();
-  assert.equal(queries.length, 3, 'both lanes are busy again');
+  assert.equal(queries.length, 3, 'two are under way again');
   queries[0]?.answer();
   await settle();
   assert.deepEqual(sent().at(-1), [6]);
@@ -91,7 +91,7 @@ test('a query takes 500 keys at most', async () => {
   assert.equal((await rows)[1098], '#1098');
 });
 
-test('a query that fails fails its readers only, and the lane goes on', async () => {
+test('a query that fails fails its readers only, and reading goes on', async () => {
   const { read, queries } = heldReader();
   const failing = Promise.allSettled([read(2), read(2), read(4)]);
   await settle();

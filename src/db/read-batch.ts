@@ -3,7 +3,7 @@
 /** The most keys in one query. */
 const maxKeys = 500;
 /** The most queries under way at once. */
-const maxLanes = 2;
+const queriesAtOnce = 2;
 
 interface Asked<Key, Row> {
   key: Key;
@@ -16,18 +16,18 @@ interface Asked<Key, Row> {
  * Makes a function that reads the row of one key (undefined when there is none) out of `load`, which reads those of many
  * at once, by the text of their key (`textOf`; equal texts mean the same row).
  *
- * There is no timer: with a lane free, what is asked in one go is sent at once; else it waits for a lane, and all that was
- * asked meanwhile goes together. A read only ever joins a query that was not sent yet, so it sees every write that
- * was acknowledged before it was asked. When a query fails, so do its reads, and only they.
+ * There is no timer: what is asked in one go is sent at once; while as many queries are under way as may be, it waits for one of
+ * them to end, and all that was asked meanwhile goes together. A read only ever joins a query that was not sent yet, so it sees
+ * every write that was acknowledged before it was asked. When a query fails, so do its reads, and only they.
  */
 export function batchReads<Key, Row>(
   load: (keys: Key[]) => Promise<ReadonlyMap<string, Row>>,
   textOf: (key: Key) => string,
 ): (key: Key) => Promise<Row | undefined> {
   const asked = new Map<string, Asked<Key, Row>>();
-  let lanes = 0;
+  let underWay = 0;
 
-  async function runLane(): Promise<void> {
+  async function readBatches(): Promise<void> {
     while (asked.size > 0) {
       const batch = [...asked].slice(0, maxKeys);
       for (const [text] of batch) asked.delete(text);
@@ -38,7 +38,7 @@ export function batchReads<Key, Row>(
         for (const [, { reject }] of batch) reject(error);
       }
     }
-    lanes -= 1;
+    underWay -= 1;
   }
 
   return (key) => {
@@ -47,10 +47,10 @@ export function batchReads<Key, Row>(
     if (already !== undefined) return already.row;
     const { promise: row, resolve, reject } = withResolvers<Row | undefined>();
     asked.set(text, { key, row, resolve, reject });
-    if (lanes < maxLanes) {
-      lanes += 1;
+    if (underWay < queriesAtOnce) {
+      underWay += 1;
       // Not before the caller is through: what it asks in one go shall be one query.
-      queueMicrotask(() => void runLane());
+      queueMicrotask(() => void readBatches());
     }
     return row;
   };

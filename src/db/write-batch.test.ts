@@ -11,11 +11,11 @@ interface Batch {
 }
 
 /** A writer whose batches stay under way until the test ends them. Each item weighs what it is. */
-function heldWriter(maxWeight = 100, lanes = 1) {
+function heldWriter(maxWeight = 100, batchesAtOnce = 1) {
   const batches: Batch[] = [];
   const write = batchWrites<number, string>({
     maxWeight,
-    lanes,
+    batchesAtOnce,
     weigh: (item) => item,
     write: (items) =>
       new Promise((resolve, reject) => {
@@ -55,7 +55,7 @@ test('what comes while a batch is being written forms the next one, in the order
   assert.deepEqual(written(), [[1], [2, 3]]);
 });
 
-test('several lanes write at once, and no more than there are', async () => {
+test('as many batches are under way at once as may be, and no more', async () => {
   const { write, batches, written } = heldWriter(100, 2);
   for (const item of [1, 2, 3, 4]) {
     void write(item);
@@ -81,7 +81,7 @@ test('one bad item fails alone: its neighbours are written, each again by itself
   const attempts: (readonly number[])[] = [];
   const write = batchWrites<number, number>({
     maxWeight: 100,
-    lanes: 1,
+    batchesAtOnce: 1,
     weigh: () => 1,
     async write(items) {
       attempts.push(items);

@@ -9,7 +9,7 @@ export interface WriteBatchOptions<Item, Result> {
   /** The most that one batch may weigh; an item that weighs more goes alone. */
   readonly maxWeight: number;
   /** The most batches under way at once. */
-  readonly lanes: number;
+  readonly batchesAtOnce: number;
 }
 
 /** The most items that wait. A database that is this far behind is told as not available. */
@@ -23,7 +23,7 @@ interface Waiting<Item, Result> {
 
 /**
  * Makes a function that writes one item as a part of a batch, and resolves with its result once the batch is durable. There is
- * no timer: a free lane takes what is there at once, and waiting for company was measured to be slower (stack.md section 7).
+ * no timer: when fewer batches are under way than may be, what is there goes at once, and waiting for company was measured to be slower (stack.md section 7).
  * When the database refuses a batch, each of its items is written again alone, so that one bad item never fails its neighbours. When
  * it does not answer, all of them fail: nobody knows whether they are written. 20,000 items may wait; who comes after that is told that
  * the database is not available.
@@ -31,9 +31,9 @@ interface Waiting<Item, Result> {
 export function batchWrites<Item, Result>(
   options: WriteBatchOptions<Item, Result>,
 ): (item: Item) => Promise<Result> {
-  const { write, weigh, maxWeight, lanes } = options;
+  const { write, weigh, maxWeight, batchesAtOnce } = options;
   let waiting: Waiting<Item, Result>[] = [];
-  let busyLanes = 0;
+  let underWay = 0;
 
   function takeBatch(): Waiting<Item, Result>[] {
     let weight = 0;
@@ -73,7 +73,7 @@ export function batchWrites<Item, Result>(
     return () => batch.forEach(({ resolve }, index) => void resolve(results[index] as Result));
   }
 
-  async function runLane(): Promise<void> {
+  async function writeBatches(): Promise<void> {
     let tell = () => {};
     while (waiting.length > 0) {
       const writing = writeBatch(takeBatch());
@@ -81,7 +81,7 @@ export function batchWrites<Item, Result>(
       setImmediate(tell);
       tell = await writing;
     }
-    busyLanes -= 1;
+    underWay -= 1;
     tell();
   }
 
@@ -92,9 +92,9 @@ export function batchWrites<Item, Result>(
         return;
       }
       waiting.push({ item, resolve, reject });
-      if (busyLanes >= lanes) return;
-      busyLanes += 1;
+      if (underWay >= batchesAtOnce) return;
+      underWay += 1;
       // Not before the caller is through: what comes in one go shall be one batch.
-      queueMicrotask(() => void runLane());
+      queueMicrotask(() => void writeBatches());
     });
 }

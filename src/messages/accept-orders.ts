@@ -10,7 +10,7 @@ import { chooseSenders, type Mapping } from './choose-senders.ts';
 import { makeAppointments } from './make-appointments.ts';
 import type { Acceptance, Order } from './order.ts';
 import { insertJobs } from './outbox-store.ts';
-import { announce } from './record-status.ts';
+import { tellStatuses } from './record-status.ts';
 import { insertMessages } from './store.ts';
 
 export interface AcceptParts {
@@ -21,7 +21,7 @@ export interface AcceptParts {
 
 /**
  * Accepts orders together, each by itself: an answer for each, in order. What is answered with an `ApiError` has left nothing
- * behind. However many orders there are, the number of statements is the same.
+ * behind. The number of statements does not grow with the number of orders.
  */
 export async function acceptOrders(
   tx: Transaction,
@@ -50,7 +50,7 @@ export async function acceptOrders(
       order.media.map((medium, position) => ({ messageId: message.id, position, ...medium })),
     ),
   );
-  announce(tx, messages, now, { signals: parts.signals, newId });
+  tellStatuses(tx, messages, now, { signals: parts.signals, newId });
   tx.afterCommit(() => parts.signals.emit('lanes', [...new Set(jobs.map(({ lane }) => lane))]));
   const ids = messages.map(({ id }) => id).values();
   return choices.map((choice) =>

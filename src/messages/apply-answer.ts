@@ -10,7 +10,7 @@ import { type AnsweredMessage, readAnswer } from './answer-xml.ts';
 import { errorCodes } from './error-codes.ts';
 import { insertEvents, type MessageEvent } from './event-store.ts';
 import { defaultExpirySeconds, maxDestinations, type Order } from './order.ts';
-import { type AnnounceParts, recordStatuses } from './record-status.ts';
+import { recordStatuses, type TellParts } from './record-status.ts';
 
 /** Makes the handlers of calls that are done: inbound messages get their status from them. */
 export function makeWebhookHandlers(parts: AcceptParts): WebhookHandlers {
@@ -38,7 +38,7 @@ async function noteFailures(
     at,
   }));
   const now = latestOf(calls);
-  await recordStatuses(tx, firstOfEach(changes), now, announceParts(parts, now));
+  await recordStatuses(tx, firstOfEach(changes), now, tellParts(parts, now));
 }
 
 async function applyAnswers(
@@ -53,7 +53,7 @@ async function applyAnswers(
     errorCode: errorCodes.delivered.code,
     at,
   }));
-  const delivered = await recordStatuses(tx, firstOfEach(changes), now, announceParts(parts, now));
+  const delivered = await recordStatuses(tx, firstOfEach(changes), now, tellParts(parts, now));
   // A call that was made again for a message that is delivered already is not answered twice.
   const first = new Set(delivered.map(({ id }) => id));
   const replies = calls.filter(({ call }) => first.has(call.messageId)).map(readReplies);
@@ -161,7 +161,7 @@ function latestOf(calls: readonly { readonly at: Date }[]): Date {
   return new Date(Math.max(...calls.map(({ at }) => at.getTime())));
 }
 
-const announceParts = ({ signals, randomBytes }: AcceptParts, now: Date): AnnounceParts => ({
+const tellParts = ({ signals, randomBytes }: AcceptParts, now: Date): TellParts => ({
   signals,
   newId: () => uuidv7(now, randomBytes),
 });

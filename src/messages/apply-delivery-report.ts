@@ -9,7 +9,7 @@ import { maxReportAttempts, reportRetryMs } from '../queue/backoff.ts';
 import { startWorker, type Worker } from '../queue/worker.ts';
 import { findCarrierMessages } from './carrier-message-store.ts';
 import { errorCodes } from './error-codes.ts';
-import { type AnnounceParts, recordStatuses, type StatusChange } from './record-status.ts';
+import { recordStatuses, type StatusChange, type TellParts } from './record-status.ts';
 import {
   claimReports,
   deleteReports,
@@ -18,7 +18,7 @@ import {
   type WaitingReport,
 } from './report-store.ts';
 
-export interface ReportParts extends AnnounceParts {
+export interface ReportParts extends TellParts {
   readonly db: Db;
   readonly timers: Timers;
   readonly activity: Activity;
@@ -31,13 +31,13 @@ export interface CarrierReport extends DeliveryReport {
 }
 
 const maxBatch = 500;
-const batchLanes = 2;
+const batchesAtOnce = 2;
 
 /** Makes the function that takes a carrier's report; resolves once it is durable. Reports that come together are written together. */
 export function makeApplyReport(parts: ReportParts): (report: CarrierReport) => Promise<void> {
   const { db, timers, activity, signals, newId } = parts;
   const write = batchWrites<CarrierReport, void>({
-    lanes: batchLanes,
+    batchesAtOnce,
     maxWeight: maxBatch,
     weigh: () => 1,
     write: (reports) =>
@@ -61,7 +61,7 @@ async function applyReports<Report extends CarrierReport>(
   tx: Transaction,
   reports: readonly Report[],
   now: Date,
-  parts: AnnounceParts,
+  parts: TellParts,
 ): Promise<{ readonly unmatched: readonly Report[] }> {
   const messageIds = await findCarrierMessages(tx, reports);
   const changes = new Map<string, StatusChange>();

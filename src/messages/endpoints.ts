@@ -3,7 +3,7 @@ import { ApiError } from '../base/errors.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { pageOf, uncountedPageAnswer } from '../http/page.ts';
 import { findMedia } from '../media/store.ts';
-import { acceptTogether } from './accept-lane.ts';
+import { acceptTogether } from './accept-together.ts';
 import { explainMessage } from './explain-message.ts';
 import { readFilters } from './filters-wire.ts';
 import { readOrder } from './order-wire.ts';

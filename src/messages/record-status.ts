@@ -1,9 +1,9 @@
 // The one door for every change of a message's status: it also queues the callback, in the same transaction.
 import type { Transaction } from '../db/db.ts';
-import { laneOfSender } from '../powerpacks/lane.ts';
 import type { Signals } from '../queue/signals.ts';
 import { enqueueWebhooks, type NewWebhook } from '../webhooks/webhook.ts';
 import { announceMessages } from './announce-messages.ts';
+import { countFinished } from './lane-hours-store.ts';
 import { isFinal, keepsNumber, type Message, nextStatuses, ownerOf, type Status } from './message.ts';
 import { statusCallbackParameters } from './status-callback.ts';
 import { type MessageRow, messageColumns, messageFromRow } from './store.ts';
@@ -20,12 +20,10 @@ export interface StatusChange {
 }
 
 /** What it takes to tell a status. */
-export interface AnnounceParts {
+export interface TellParts {
   readonly signals: Signals;
   readonly newId: () => string;
 }
-
-const hourMs = 3600 * 1000;
 
 const finalStatuses = (Object.keys(nextStatuses) as Status[]).filter(isFinal);
 
@@ -63,7 +61,7 @@ export async function recordStatuses(
   tx: Transaction,
   changes: readonly StatusChange[],
   now: Date,
-  parts: AnnounceParts,
+  parts: TellParts,
 ): Promise<readonly Message[]> {
   if (changes.length === 0) return [];
   // Rows are locked in one order by all who change several.
@@ -79,20 +77,20 @@ export async function recordStatuses(
     now,
   ]);
   const changed = rows.map(messageFromRow);
-  announce(tx, changed, now, parts);
+  tellStatuses(tx, changed, now, parts);
   countFinished(tx, changed);
   return changed;
 }
 
 /**
- * Tells whoever watches their accounts, and queues the status callback of each message that wants one, due at `now`, for the status
- * that it has now.
+ * Queues the status callback of each message that wants one, due at `now`, for the status that it has now, and tells whoever watches
+ * their accounts.
  */
-export function announce(
+export function tellStatuses(
   tx: Transaction,
   messages: readonly Message[],
   now: Date,
-  { signals, newId }: AnnounceParts,
+  { signals, newId }: TellParts,
 ): void {
   tx.afterCommit(() => announceMessages(messages, signals));
   const calls = messages.flatMap((message): NewWebhook[] => {
@@ -111,36 +109,4 @@ export function announce(
     ];
   });
   enqueueWebhooks(tx, calls, now, signals);
-}
-
-const countSql = `
-  insert into lane_hours (lane, hour, finished, delivered)
-  select lane, hour, finished, delivered
-  from unnest($1::text[], $2::timestamptz[], $3::integer[], $4::integer[]) as counts (lane, hour, finished, delivered)
-  on conflict (lane, hour) do update set
-    finished = lane_hours.finished + excluded.finished, delivered = lane_hours.delivered + excluded.delivered`;
-
-/** Counts what carriers have finished, by the lane of its sender and the hour. */
-function countFinished(tx: Transaction, messages: readonly Message[]): void {
-  const counts = new Map<string, { lane: string; hour: Date; finished: number; delivered: number }>();
-  for (const message of messages) {
-    // What never reached a carrier says nothing about the number.
-    if (message.direction === 'inbound' || message.sentAt === undefined || message.finishedAt === undefined)
-      continue;
-    const hour = new Date(Math.floor(message.finishedAt.getTime() / hourMs) * hourMs);
-    const lane = laneOfSender(message);
-    const key = `${lane} ${hour.getTime()}`;
-    const count = counts.get(key) ?? { lane, hour, finished: 0, delivered: 0 };
-    count.finished += 1;
-    if (message.status === 'delivered') count.delivered += 1;
-    counts.set(key, count);
-  }
-  if (counts.size === 0) return;
-  const sorted = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, count]) => count);
-  tx.send(countSql, [
-    sorted.map(({ lane }) => lane),
-    sorted.map(({ hour }) => hour),
-    sorted.map(({ finished }) => finished),
-    sorted.map(({ delivered }) => delivered),
-  ]);
 }

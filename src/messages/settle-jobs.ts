@@ -2,10 +2,10 @@
 import type { Timers } from '../base/timers.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import { batchWrites } from '../db/write-batch.ts';
-import { insertCarrierMessages } from './carrier-message-store.ts';
+import { type CarrierMessage, insertCarrierMessages } from './carrier-message-store.ts';
 import { insertEvents, type MessageEvent } from './event-store.ts';
-import { deleteJobs, type Job, postponeJobs } from './outbox-store.ts';
-import { type AnnounceParts, recordStatuses, type StatusChange } from './record-status.ts';
+import { deleteJobs, type Job, type PostponedJob, postponeJobs } from './outbox-store.ts';
+import { recordStatuses, type StatusChange, type TellParts } from './record-status.ts';
 
 /** How one attempt ended. */
 export type Outcome =
@@ -34,7 +34,7 @@ export type Outcome =
       readonly reason: string;
     };
 
-export interface SettleParts extends AnnounceParts {
+export interface SettleParts extends TellParts {
   readonly db: Db;
   readonly timers: Pick<Timers, 'now'>;
 }
@@ -45,13 +45,13 @@ interface Ended {
 }
 
 const maxBatch = 500;
-const lanes = 2;
+const batchesAtOnce = 2;
 
 /** Makes the function that records how an attempt ended; resolves once that is durable. What ends together is written together. */
 export function makeSettle(parts: SettleParts): (ended: Ended) => Promise<void> {
   const { db, timers } = parts;
   return batchWrites<Ended, void>({
-    lanes,
+    batchesAtOnce,
     maxWeight: maxBatch,
     weigh: () => 1,
     write: (batch) =>
@@ -62,17 +62,12 @@ export function makeSettle(parts: SettleParts): (ended: Ended) => Promise<void> 
   });
 }
 
-async function settle(
-  tx: Transaction,
-  batch: readonly Ended[],
-  now: Date,
-  parts: AnnounceParts,
-): Promise<void> {
+async function settle(tx: Transaction, batch: readonly Ended[], now: Date, parts: TellParts): Promise<void> {
   const changes: StatusChange[] = [];
   const finished: Job[] = [];
   const pacedUntil = new Map<string, Date>();
-  const submitted: { carrier: string; carrierMessageId: string; messageId: string; at: Date }[] = [];
-  const postponed: { lane: string; position: number; dueAt: Date; isDoubtful: boolean }[] = [];
+  const submitted: CarrierMessage[] = [];
+  const postponed: PostponedJob[] = [];
   const events: MessageEvent[] = [];
 
   for (const { job, outcome } of batch) {

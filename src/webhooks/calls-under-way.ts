@@ -73,7 +73,7 @@ export class CallsUnderWay {
         settleAttempts(parts.db, parts.handlers, attempts, parts.signals),
       weigh: () => 1,
       maxWeight: maxSettled,
-      lanes: 1,
+      batchesAtOnce: 1,
     });
   }
 

@@ -1,25 +1,20 @@
 // Group commit: orders that come in while a batch is being written form the next batch.
 import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
-import type { RandomBytes } from '../base/id.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import { batchWrites } from '../db/write-batch.ts';
 import { poolsOf } from '../powerpacks/pool-cache.ts';
-import type { Signals } from '../queue/signals.ts';
-import { acceptOrders } from './accept-orders.ts';
+import { type AcceptParts, acceptOrders } from './accept-orders.ts';
 import type { Acceptance, Order } from './order.ts';
 
 /** The most messages of one batch. */
 const maxBatch = 500;
-/** One batch at a time: two would wait for each other's lanes, and be half as large. */
-const lanes = 1;
+/** Two would wait for each other's lanes, and be half as large. */
+const batchesAtOnce = 1;
 
 /** What accepting needs beside the order; but for `now` the same for all that use one database. */
-export interface AcceptContext {
+export interface AcceptContext extends AcceptParts {
   readonly now: Date;
-  readonly settings: Settings;
-  readonly signals: Signals;
-  readonly randomBytes: RandomBytes;
 }
 
 interface Arrived {
@@ -52,7 +47,7 @@ function distrustLoads(orders: readonly Order[], settings: Settings): void {
 function makeQueue(db: Db, { settings, signals, randomBytes }: AcceptContext): Queue {
   const parts = { settings, signals, randomBytes };
   return batchWrites<Arrived, Acceptance | ApiError>({
-    lanes,
+    batchesAtOnce,
     maxWeight: maxBatch,
     weigh: ({ order }) => order.destinations.length,
     async write(batch) {
