@@ -9,7 +9,7 @@ import { type AcceptParts, acceptOrders } from './accept-orders.ts';
 import { type AnsweredMessage, readAnswer } from './answer-xml.ts';
 import { errorCodes } from './error-codes.ts';
 import { insertEvents, type MessageEvent } from './event-store.ts';
-import { defaultExpirySeconds, maxDestinations, type Order } from './order.ts';
+import { defaultExpirySeconds, maxDestinations, type Order, plainSender } from './order.ts';
 import { recordStatuses, type TellParts } from './record-status.ts';
 
 /** Makes the handlers of calls that are done: inbound messages get their status from them. */
@@ -124,7 +124,7 @@ function readReplies(delivered: DeliveredWebhook): Replies {
  */
 function orderOf(message: AnsweredMessage, { call }: DeliveredWebhook): Order {
   const parameters = new Map(call.parameters);
-  const from = (message.sender ?? parameters.get('To') ?? '').replace(/[^A-Za-z0-9]/g, '');
+  const from = plainSender(message.sender ?? parameters.get('To') ?? '');
   const given = message.destinations.length > 0 ? message.destinations : [parameters.get('From') ?? ''];
   const numbers = given.slice(0, maxDestinations).flatMap((one) => parseNumber(one) ?? []);
   const others = numbers.filter(({ number }) => number !== from);

@@ -7,11 +7,11 @@ import { laneOf, poolScope, senderOfLane } from '../powerpacks/lane.ts';
 import { busyMs, rateOf } from '../powerpacks/limits.ts';
 import { takeGraces } from '../powerpacks/opt-out-store.ts';
 import type { PoolSnapshot } from '../powerpacks/pool-snapshot.ts';
+import { prepareText } from '../powerpacks/prepare-text.ts';
 import { type Chosen, selectSender } from '../powerpacks/select-sender.ts';
 import type { Candidate } from '../powerpacks/sender-pool.ts';
 import type { StickyWish } from '../powerpacks/sticky-store.ts';
-import { simplifyForGsm } from '../telecom/encoding.ts';
-import { isTooLong, measureText } from '../telecom/segments.ts';
+import { measureMessage } from '../telecom/segments.ts';
 import type { KeptSelection } from './kept-selection.ts';
 import type { Order, OrderedDestination } from './order.ts';
 import { type Recalled, recall } from './recall.ts';
@@ -77,7 +77,7 @@ export async function chooseSenders(
   settings: Settings,
 ): Promise<BatchChoice> {
   const recalled = await recall(tx, orders, now, settings);
-  const drafted = makeDrafts(orders, recalled);
+  const drafted = orders.map((order) => draftsFor(order, recalled));
   const drafts = drafted
     .flatMap((order) => (order instanceof ApiError ? [] : order))
     .filter((draft) => 'order' in draft);
@@ -87,48 +87,39 @@ export async function chooseSenders(
   return { orders: orderChoices, mappings };
 }
 
-/** What each order wants to send, or why it may not. */
-function makeDrafts(
-  orders: readonly Order[],
-  { ended, snapshots, owned: ownedSenders }: Recalled,
-): readonly (ApiError | readonly (Draft | Unreached)[])[] {
-  const owned = ownedSenders.values();
-  const draftsFor = (order: Order): ApiError | readonly (Draft | Unreached)[] => {
-    const { from, destinations } = order;
-    if (from.kind === 'powerpack') {
-      const snapshot = snapshots.get(from.uuid);
-      if (
-        snapshot === undefined ||
-        snapshot.powerpack.accountId !== (order.subaccountId ?? order.accountId)
-      ) {
-        return new ApiError('notFound', 'powerpack not found');
-      }
-      return draftsOf(order, () => snapshot);
-    }
-    const senders = destinations.map(() => owned.next().value);
-    if (senders.every((sender) => sender === undefined)) return new ApiError('invalid', notOwned);
-    if (!senders.some((sender) => sender?.services.includes(order.service))) {
-      return new ApiError('invalid', `src cannot send ${order.service}`);
-    }
-    return draftsOf(order, (index) =>
-      senders[index]?.services.includes(order.service) ? senders[index] : undefined,
-    );
-  };
-  return orders.map((order) => {
-    const drafts = draftsFor(order);
-    return order.scope !== undefined && ended.has(order.scope) ? unauthorised() : drafts;
-  });
+/** What an order wants to send, a draft for each destination; or why it may not. */
+type Drafts = ApiError | readonly (Draft | Unreached)[];
+
+function draftsFor(order: Order, recalled: Recalled): Drafts {
+  if (order.scope !== undefined && recalled.ended.has(order.scope)) return unauthorised();
+  const { from } = order;
+  return from.kind === 'powerpack'
+    ? draftsByPool(order, recalled.snapshots.get(from.uuid))
+    : draftsByName(order, recalled.ownedBy(order));
+}
+
+function draftsByPool(order: Order, snapshot: PoolSnapshot | undefined): Drafts {
+  if (snapshot?.powerpack.accountId !== (order.subaccountId ?? order.accountId)) {
+    return new ApiError('notFound', 'powerpack not found');
+  }
+  return draftsOf(order, snapshot.powerpack.smartEncoding, () => snapshot);
+}
+
+function draftsByName(order: Order, senders: readonly (OwnedSender | undefined)[]): Drafts {
+  const canSend = (sender: OwnedSender | undefined) => sender?.services.includes(order.service);
+  if (senders.every((sender) => sender === undefined)) return new ApiError('invalid', notOwned);
+  if (!senders.some(canSend)) return new ApiError('invalid', `src cannot send ${order.service}`);
+  return draftsOf(order, false, (index) => (canSend(senders[index]) ? senders[index] : undefined));
 }
 
 function draftsOf(
   order: Order,
+  isSmart: boolean,
   fromOf: (index: number) => Draft['from'] | undefined,
-): ApiError | readonly (Draft | Unreached)[] {
-  const [first] = order.destinations.flatMap((_, index) => fromOf(index) ?? []);
-  const isSmart = first !== undefined && isPool(first) && first.powerpack.smartEncoding;
-  const text = isSmart ? simplifyForGsm(order.text) : order.text;
-  if (isTooLong(text)) return new ApiError('invalid', tooLong(text));
-  const segments = order.service === 'mms' ? 1 : measureText(text).segments;
+): Drafts {
+  const text = prepareText(order.text, isSmart);
+  if (text instanceof ApiError) return text;
+  const { segments } = measureMessage(order.service, text);
   return order.destinations.map((destination, index) => {
     const from = fromOf(index);
     return from === undefined
@@ -136,11 +127,6 @@ function draftsOf(
       : { order, destination, text, segments, from };
   });
 }
-
-const tooLong = (text: string): string =>
-  measureText(text.slice(0, 2000)).encoding === 'ucs2'
-    ? 'text parameter length exceeds 737 unicode characters'
-    : 'text parameter length exceeds 1600 GSM characters';
 
 type Decisions = ReadonlyMap<Draft, ChosenSender>;
 

@@ -12,6 +12,7 @@ import {
   type Order,
   type OrderedDestination,
   type OrderedMedia,
+  plainSender,
 } from './order.ts';
 import type { SendMessageFields } from './wire.ts';
 
@@ -82,7 +83,7 @@ function readFrom({ src, powerpack_uuid, type }: SendMessageFields): From {
   if (src === undefined) {
     throw new ApiError('invalid', type === 'whatsapp' ? 'src parameter not present' : noSender);
   }
-  const sender = src.replace(/[^A-Za-z0-9]/g, '');
+  const sender = plainSender(src);
   if (sender === '') throw new ApiError('invalid', 'src must be a phone number or a short code');
   return { kind: 'number', sender };
 }

@@ -16,6 +16,9 @@ export type From =
   | { readonly kind: 'powerpack'; readonly uuid: string }
   | { readonly kind: 'number'; readonly sender: string };
 
+/** A sender as it is kept, from what was written: a number without its `+` and punctuation. Empty where nothing is left. */
+export const plainSender = (written: string): string => written.replace(/[^A-Za-z0-9]/g, '');
+
 /** A file that the carrier is to fetch: one that was uploaded, or one on the customer's own server. */
 export type OrderedMedia = { readonly mediaId: string } | { readonly url: string };
 

@@ -8,15 +8,15 @@ import { poolsOf } from '../powerpacks/pool-cache.ts';
 import type { PoolSnapshot } from '../powerpacks/pool-snapshot.ts';
 import { loadStickySenders } from '../powerpacks/sticky-store.ts';
 import type { Order } from './order.ts';
-import { findOwnedSenders, type OwnedSender } from './sender-store.ts';
+import { findOwnedSenders, type OwnedSender, type WantedSender } from './sender-store.ts';
 
 export interface Recalled {
   /** Scopes of orders that do not hold any more. */
   readonly ended: ReadonlySet<Scope>;
   /** By uuid; those that are not there, or deleted, are absent. */
   readonly snapshots: ReadonlyMap<string, PoolSnapshot>;
-  /** The senders that the orders name: one for each destination of each order that names one, in order. */
-  readonly owned: readonly (OwnedSender | undefined)[];
+  /** The sender that the order names, as it is for each of its destinations, in order; `undefined` where it is not the account's. */
+  ownedBy(order: Order): readonly (OwnedSender | undefined)[];
   /** The lane that a destination is mapped to in a pool. */
   stickyOf(poolUuid: string, destination: string): string | undefined;
   /** What a destination has opted out of. */
@@ -52,7 +52,7 @@ export async function recall(
       orders.flatMap(({ scope }) => scope ?? []),
       now,
     ),
-    findOwnedSenders(tx, wantedSenders(orders)),
+    findNamedSenders(tx, orders),
     loadStickySenders(tx, mapped, now, settings.stickyDays),
     loadOptOuts(tx, people),
   ]);
@@ -65,7 +65,7 @@ export async function recall(
   return {
     ended,
     snapshots,
-    owned,
+    ownedBy: (order) => owned.get(order) ?? [],
     stickyOf: (poolUuid, destination) => lanes.get(`${poolUuid} ${destination}`),
     optedOutOf: (accountId, destination) => scopes.get(`${accountId} ${destination}`) ?? nothing,
   };
@@ -74,15 +74,25 @@ export async function recall(
 const poolUuidsOf = (snapshots: ReadonlyMap<string, PoolSnapshot>): ReadonlyMap<string, string> =>
   new Map([...snapshots].map(([uuid, { powerpack }]) => [uuid, powerpack.poolUuid]));
 
-function wantedSenders(orders: readonly Order[]) {
-  return orders.flatMap(({ from, accountId, subaccountId, destinations }) =>
-    from.kind === 'powerpack'
-      ? []
-      : destinations.map(({ countryIso2 }) => ({
-          accountId,
-          subaccountId,
-          sender: from.sender,
-          countryIso2,
-        })),
+/** What each order names that names a sender, for each of its destinations. */
+async function findNamedSenders(
+  tx: Transaction,
+  orders: readonly Order[],
+): Promise<ReadonlyMap<Order, readonly (OwnedSender | undefined)[]>> {
+  const naming = orders.filter(({ from }) => from.kind === 'number');
+  const found = await findOwnedSenders(tx, naming.flatMap(wantedSenders));
+  let seen = 0;
+  return new Map(
+    naming.map((order) => {
+      const start = seen;
+      seen += order.destinations.length;
+      return [order, found.slice(start, seen)];
+    }),
   );
+}
+
+function wantedSenders({ from, accountId, subaccountId, destinations }: Order): readonly WantedSender[] {
+  if (from.kind === 'powerpack') return [];
+  const { sender } = from;
+  return destinations.map(({ countryIso2 }) => ({ accountId, subaccountId, sender, countryIso2 }));
 }

@@ -7,11 +7,11 @@ import type { Db, Transaction } from '../db/db.ts';
 import { attachMedia } from '../media/message-media-store.ts';
 import { laneOf, poolScope } from '../powerpacks/lane.ts';
 import { addOptOut, removeOptOuts } from '../powerpacks/opt-out-store.ts';
-import { reaches } from '../powerpacks/reach.ts';
+import { isUsOrCanada, reaches } from '../powerpacks/reach.ts';
 import { keepStickySenders } from '../powerpacks/sticky-store.ts';
 import type { Signals } from '../queue/signals.ts';
 import { isShortCode, type PhoneNumber, parseNumber } from '../telecom/e164.ts';
-import { measureText } from '../telecom/segments.ts';
+import { measureMessage } from '../telecom/segments.ts';
 import { enqueueWebhooks } from '../webhooks/webhook.ts';
 import { acceptOrders } from './accept-orders.ts';
 import { announceMessages } from './announce-messages.ts';
@@ -45,7 +45,8 @@ export interface CarrierInbound extends InboundMessage {
  * durable, with its identifier, the same one for a repetition; `undefined` if nobody here has that number.
  */
 export function receiveMessage(parts: ReceiveParts, inbound: CarrierInbound): Promise<string | undefined> {
-  // What no database can hold: carriers pass on whatever a handset sends.
+  // What no database can hold: carriers pass on whatever a handset sends. A NUL is dropped, not replaced as where a call is kept
+  // (`toStorable`): as padding it is no character of the text, and hides no keyword.
   const text = inbound.text.replaceAll('\0', '').toWellFormed();
   return parts.db.transaction((tx) => receive(tx, parts, { ...inbound, text }));
 }
@@ -136,7 +137,7 @@ function findTarget(
 
 /** Keywords count on US and Canadian long codes and toll-free numbers (wire-data-plane section 13). */
 function followsKeywords({ kind, countryIso2 }: InboundTarget): boolean {
-  return kind !== 'shortcode' && (countryIso2 === 'US' || countryIso2 === 'CA');
+  return kind !== 'shortcode' && isUsOrCanada(countryIso2);
 }
 
 /**
@@ -189,7 +190,7 @@ function messageOf(
     destination: parseNumber(inbound.destination)?.number ?? inbound.destination.replace('+', ''),
     countryIso2: writer?.countryIso2 ?? target.countryIso2,
     text: target.keepsLog ? inbound.text : undefined,
-    segments: inbound.service === 'mms' ? 1 : measureText(inbound.text).segments,
+    segments: measureMessage(inbound.service, inbound.text).segments,
     log: target.keepsLog ? 'true' : 'false',
     powerpackUuid: target.powerpackUuid,
     errorCode: undefined,

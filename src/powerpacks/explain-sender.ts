@@ -4,12 +4,12 @@ import { ApiError } from '../base/errors.ts';
 import type { Db } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { PhoneNumber } from '../telecom/e164.ts';
-import { simplifyForGsm } from '../telecom/encoding.ts';
-import { isTooLong, measureText, type TextMeasure } from '../telecom/segments.ts';
+import { measureMessage, type TextMeasure } from '../telecom/segments.ts';
 import type { Service } from '../telecom/service.ts';
 import { type Explanation, explainSelection } from './explain-selection.ts';
 import { loadOptOuts } from './opt-out-store.ts';
 import { PoolCache } from './pool-cache.ts';
+import { prepareText } from './prepare-text.ts';
 import { powerpackNotFound } from './require-powerpack.ts';
 import { loadStickySenders } from './sticky-store.ts';
 
@@ -44,8 +44,8 @@ export async function explainSender(
     throw powerpackNotFound();
   }
   const { powerpack, pool } = snapshot;
-  const sent = powerpack.smartEncoding ? simplifyForGsm(text) : text;
-  if (isTooLong(sent)) throw new ApiError('invalid', 'text is too long for a message');
+  const sent = prepareText(text, powerpack.smartEncoding);
+  if (sent instanceof ApiError) throw sent;
 
   const person = destination.number;
   const [[sticky], [optedOut = new Set<string>()]] = await Promise.all([
@@ -56,7 +56,7 @@ export async function explainSender(
   const { selection } = explanation;
   return {
     ...explanation,
-    measure: service === 'mms' ? { ...measureText(sent), segments: 1 } : measureText(sent),
+    measure: measureMessage(service, sent),
     waitMs: selection.kind === 'chosen' ? Math.max(0, selection.candidate.freeAtMs - now.getTime()) : 0,
   };
 }

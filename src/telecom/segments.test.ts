@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { encodingOf, gsmSeptets } from './encoding.ts';
-import { isTooLong, measureText } from './segments.ts';
+import { isTooLong, measureMessage, measureText } from './segments.ts';
 
 /** The same cases on every run. */
 const runs = { seed: 20260802, numRuns: 1000 };
@@ -42,6 +42,12 @@ describe('measured', () => {
       assert.deepEqual(measureText(text), { encoding, length, segments });
     });
   }
+});
+
+test('a picture message is one segment, a text message as many as its text takes', () => {
+  const text = 'я'.repeat(71);
+  assert.deepEqual(measureMessage('mms', text), { encoding: 'ucs2', length: 71, segments: 1 });
+  assert.deepEqual(measureMessage('sms', text), { encoding: 'ucs2', length: 71, segments: 2 });
 });
 
 const long: [what: string, text: string, tooLong: boolean][] = [

@@ -1,5 +1,6 @@
 // How long a text is on the air, and how many segments it takes.
 import { type Encoding, encodingOf, gsmSeptets } from './encoding.ts';
+import type { Service } from './service.ts';
 
 export interface TextMeasure {
   readonly encoding: Encoding;
@@ -47,6 +48,12 @@ export function measureText(text: string): TextMeasure {
     index += units;
   }
   return { encoding, length, segments: length <= alone ? 1 : segments };
+}
+
+/** Measures the text of a message. A picture message is one, however long its text is (wire-data-plane section 14). */
+export function measureMessage(service: Service, text: string): TextMeasure {
+  const measure = measureText(text);
+  return service === 'mms' ? { ...measure, segments: 1 } : measure;
 }
 
 /** Whether a text is longer than the vendor accepts: 1,600 septets or 737 UTF-16 units, 11 full segments either way. */

@@ -157,7 +157,7 @@ describe('a dry run', () => {
     ]);
     assert.deepEqual(await ask(path, { dst: '14155550198', text: 'x'.repeat(1601) }), [
       400,
-      'text is too long for a message',
+      'text parameter length exceeds 1600 GSM characters',
     ]);
     assert.deepEqual(await ask(`Powerpack/${unknown}/Explain/`, { dst: '14155550198' }), [
       404,
