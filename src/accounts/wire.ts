@@ -1,6 +1,6 @@
 // Plivo's names for accounts, subaccounts and prices.
 import { Type } from 'typebox';
-import { isoDate } from '../http/schemas.ts';
+import { utcDay } from '../base/clock.ts';
 import type { Account } from './account.ts';
 
 export const SubaccountPath = Type.Object({ subaccount_id: Type.String({ pattern: '^SA[A-Z0-9]{18}$' }) });
@@ -85,9 +85,9 @@ export function subaccountToWire(account: Account, authToken: string) {
     account: `/v1/Account/${account.mainId}/`,
     auth_id: account.authId,
     auth_token: authToken,
-    created: isoDate(account.createdAt),
+    created: utcDay(account.createdAt),
     enabled: account.enabled,
-    modified: account.modifiedAt === null ? null : isoDate(account.modifiedAt),
+    modified: account.modifiedAt === null ? null : utcDay(account.modifiedAt),
     name: account.name,
     new_auth_token: authToken,
     resource_uri: `/v1/Account/${account.mainId}/Subaccount/${account.authId}/`,

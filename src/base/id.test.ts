@@ -1,7 +1,7 @@
 // Identifiers: their form, their order, and that chance is spread evenly.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { randomText, systemRandomBytes, uuidv7 } from './id.ts';
+import { firstIdOf, randomText, systemRandomBytes, uuidv7 } from './id.ts';
 
 const zeros = (size: number) => new Uint8Array(size);
 const ones = (size: number) => new Uint8Array(size).fill(0xff);
@@ -16,6 +16,16 @@ test('later UUIDs sort behind earlier ones', () => {
   const at = (ms: number) => uuidv7(new Date(ms), systemRandomBytes);
   const ids = [1, 255, 256, 65_536, 1_700_000_000_000, 1_700_000_000_001].map(at);
   assert.deepEqual([...ids].sort(), ids);
+});
+
+test('every identifier of a millisecond lies between the lowest of it and the lowest of the next', () => {
+  const now = new Date('2026-03-14T09:26:53.589Z');
+  for (const bytes of [zeros, ones]) {
+    const id = uuidv7(now, bytes);
+    assert.ok(id >= firstIdOf(now.getTime()) && id < firstIdOf(now.getTime() + 1), id);
+  }
+  assert.equal(firstIdOf(-1), '00000000-0000-0000-0000-000000000000');
+  assert.equal(firstIdOf(Number.MAX_SAFE_INTEGER), 'ffffffff-ffff-0000-0000-000000000000');
 });
 
 test('random text drops the bytes that would favour some characters', () => {

@@ -37,6 +37,14 @@ export function uuidv7(now: Date, randomBytes: RandomBytes): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-${byte(0, 0x0f, 0x70)}${rest(1, 2)}-${byte(2, 0x3f, 0x80)}${rest(3, 4)}-${rest(4, 10)}`;
 }
 
+/** Lower than every UUID of version 7 that is made in a millisecond (since 1970), and higher than all from before it. */
+export function firstIdOf(ms: number): string {
+  const time = Math.min(Math.max(ms, 0), 2 ** 48 - 1)
+    .toString(16)
+    .padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
+}
+
 /** `length` characters drawn evenly from `alphabet` (at most 256 characters); bytes that would favour some are dropped. */
 export function randomText(length: number, alphabet: string, randomBytes: RandomBytes): string {
   const even = 256 - (256 % alphabet.length);

@@ -38,8 +38,3 @@ export const noContent: Answer = { status: 204 };
 export function isoMicroseconds(moment: Date): string {
   return moment.toISOString().replace('Z', '000Z');
 }
-
-/** `YYYY-MM-DD` in UTC. */
-export function isoDate(moment: Date): string {
-  return moment.toISOString().slice(0, 10);
-}

@@ -8,6 +8,7 @@ import { busyMs, rateOf } from '../powerpacks/limits.ts';
 import { takeGraces } from '../powerpacks/opt-out-store.ts';
 import type { PoolSnapshot } from '../powerpacks/pool-snapshot.ts';
 import { prepareText } from '../powerpacks/prepare-text.ts';
+import { powerpackNotFound } from '../powerpacks/require-powerpack.ts';
 import { type Chosen, selectSender } from '../powerpacks/select-sender.ts';
 import type { Candidate } from '../powerpacks/sender-pool.ts';
 import type { StickyWish } from '../powerpacks/sticky-store.ts';
@@ -100,7 +101,7 @@ function draftsFor(order: Order, recalled: Recalled): Drafts {
 
 function draftsByPool(order: Order, snapshot: PoolSnapshot | undefined): Drafts {
   if (snapshot?.powerpack.accountId !== (order.subaccountId ?? order.accountId)) {
-    return new ApiError('notFound', 'powerpack not found');
+    return powerpackNotFound();
   }
   return draftsOf(order, snapshot.powerpack.smartEncoding, () => snapshot);
 }

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError } from '../base/errors.ts';
+import { firstIdOf } from '../base/id.ts';
 import { readFilters } from './filters-wire.ts';
-import { firstIdOf } from './message.ts';
 import type { ListMessagesFields } from './wire.ts';
 
 const now = new Date('2026-03-14T09:26:53.589Z');

@@ -1,12 +1,11 @@
 // From the wire's parameters to the filters of a list of messages.
+import { daysBefore } from '../base/clock.ts';
+import { firstIdOf } from '../base/id.ts';
 import { isUuid } from '../http/schemas.ts';
 import { parseNumber } from '../telecom/e164.ts';
-import { firstIdOf } from './message.ts';
 import type { MessageFilters } from './store.ts';
 import { readTime } from './time-wire.ts';
 import type { ListMessagesFields } from './wire.ts';
-
-const dayMs = 24 * 3600 * 1000;
 
 /**
  * What a list shows (wire-data-plane section 5): without a time, the last 24 hours. `undefined` when nothing can match: statuses,
@@ -51,7 +50,7 @@ function readTimes(fields: ListMessagesFields, now: Date): Pick<MessageFilters, 
   if (gte !== undefined) lower.push(Math.ceil(readTime('message_time__gte', gte).startMs));
   if (lt !== undefined) upper.push(Math.ceil(readTime('message_time__lt', lt).startMs));
   if (lte !== undefined) upper.push(Math.floor(readTime('message_time__lte', lte).startMs) + 1);
-  if (lower.length === 0 && upper.length === 0) lower.push(now.getTime() - dayMs);
+  if (lower.length === 0 && upper.length === 0) lower.push(daysBefore(now, 1).getTime());
   return {
     from: lower.length === 0 ? undefined : firstIdOf(Math.max(...lower)),
     before: upper.length === 0 ? undefined : firstIdOf(Math.min(...upper)),

@@ -1,6 +1,7 @@
 // SQL of lanes: reserving appointments in them.
+import { utcDay } from '../base/clock.ts';
 import type { Transaction } from '../db/db.ts';
-import { dayOf, type LaneBook } from './pacing.ts';
+import type { LaneBook } from './pacing.ts';
 
 /** What a batch wants of one lane. */
 export interface Reservation {
@@ -46,7 +47,7 @@ export async function reserve(
     wanted.map(({ segments }) => segments),
     wanted.map(({ busyMs }) => busyMs),
     now,
-    dayOf(now),
+    utcDay(now),
   ]);
   return new Map(
     rows.map((row) => {
@@ -54,7 +55,6 @@ export async function reserve(
       const book = {
         nextFree: new Date(row.next_free.getTime() - busyMs),
         lastPosition: row.last_position - jobs,
-        day: dayOf(now),
         segmentsToday: row.segments_today - segments,
       };
       return [row.lane, book];

@@ -5,7 +5,7 @@ import { errorCodes } from './error-codes.ts';
 import { type Reservation, reserve, saveBooks } from './lane-store.ts';
 import { keepsText } from './message.ts';
 import type { NewJob } from './outbox-store.ts';
-import { book, type LaneBook } from './pacing.ts';
+import { type Appointment, book, type LaneBook } from './pacing.ts';
 import type { NewMessage } from './store.ts';
 
 /** What is to be stored of one message. */
@@ -36,11 +36,12 @@ export async function makeAppointments(
     if (one.isBlocked || lane === undefined) return failed(one, errorCodes.blockedByStop.code, now, newId());
     const expiresAt = new Date(now.getTime() + one.order.expirySeconds * secondMs);
     const booked = book(lane, { segments: one.segments, busyMs: one.busyMs, expiresAt }, now);
+    if (booked === undefined) {
+      tooMuch.add(one.lane);
+      return failed(one, errorCodes.expired.code, now, newId());
+    }
     books.set(one.lane, booked.lane);
-    const { dueAt, position } = booked.appointment;
-    if (position !== undefined) return queued(one, { dueAt, position }, expiresAt, now, newId());
-    tooMuch.add(one.lane);
-    return failed(one, errorCodes.expired.code, now, newId());
+    return queued(one, booked.appointment, expiresAt, now, newId());
   });
   saveBooks(tx, new Map([...books].filter(([lane]) => tooMuch.has(lane))));
   return accepted;
@@ -61,13 +62,26 @@ function totalsOf(going: readonly ChosenSender[]): Map<string, Reservation> {
   return totals;
 }
 
+/** What is accepted and fails in the same moment. Its text is needed by nobody but its owner. */
 function failed(chosen: ChosenSender, errorCode: number, now: Date, id: string): Accepted {
-  return { chosen, message: failing(chosen, errorCode, now, id), job: undefined };
+  const message = messageOf(chosen, { id, acceptedAt: now, dueAt: undefined });
+  return {
+    chosen,
+    message: {
+      ...message,
+      status: 'failed',
+      errorCode,
+      finishedAt: now,
+      updatedAt: now,
+      text: keepsText(message.log) ? message.text : undefined,
+    },
+    job: undefined,
+  };
 }
 
 function queued(
   chosen: ChosenSender,
-  { dueAt, position }: { readonly dueAt: Date; readonly position: number },
+  { dueAt, position }: Appointment,
   expiresAt: Date,
   now: Date,
   id: string,
@@ -76,19 +90,6 @@ function queued(
     chosen,
     message: messageOf(chosen, { id, acceptedAt: now, dueAt }),
     job: { lane: chosen.lane, position, messageId: id, dueAt, expiresAt, busyMs: chosen.busyMs },
-  };
-}
-
-/** A message that is accepted and fails in the same moment. Its text is needed by nobody but its owner. */
-function failing(chosen: ChosenSender, errorCode: number, now: Date, id: string): NewMessage {
-  const message = messageOf(chosen, { id, acceptedAt: now, dueAt: undefined });
-  return {
-    ...message,
-    status: 'failed',
-    errorCode,
-    finishedAt: now,
-    updatedAt: now,
-    text: keepsText(message.log) ? message.text : undefined,
   };
 }
 

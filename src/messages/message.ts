@@ -76,11 +76,3 @@ export interface Message {
 /** The account that a message belongs to: the subaccount where there is one. */
 export const ownerOf = ({ accountId, subaccountId }: Pick<Message, 'accountId' | 'subaccountId'>): string =>
   subaccountId ?? accountId;
-
-/** The lowest identifier of a message that is accepted in a millisecond (since 1970): identifiers begin with that (RFC 9562). */
-export function firstIdOf(ms: number): string {
-  const hex = Math.min(Math.max(ms, 0), 2 ** 48 - 1)
-    .toString(16)
-    .padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
-}

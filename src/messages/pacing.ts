@@ -4,8 +4,7 @@
 export interface LaneBook {
   readonly nextFree: Date;
   readonly lastPosition: number;
-  /** Segments of the UTC day `day`. */
-  readonly day: string;
+  /** Of the present UTC day. */
   readonly segmentsToday: number;
 }
 
@@ -20,32 +19,27 @@ export interface Booking {
 
 export interface Appointment {
   readonly dueAt: Date;
-  /** Place in the lane; `undefined` when the appointment would come too late and was therefore not made. */
-  readonly position: number | undefined;
+  /** Place in the lane. */
+  readonly position: number;
 }
 
-/** The present UTC day as a date, `YYYY-MM-DD`. */
-export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
-
 /**
- * Gives an appointment: at the lane's next free moment, but not before `now`, and moves that moment on. What would not be due
- * before it expires reserves nothing.
+ * Gives an appointment: at the lane's next free moment, but not before `now`, and moves that moment on. `undefined` when it would not
+ * be before the message expires; that reserves nothing.
  */
 export function book(
   lane: LaneBook,
   { segments, busyMs, expiresAt }: Booking,
   now: Date,
-): { readonly lane: LaneBook; readonly appointment: Appointment } {
+): { readonly lane: LaneBook; readonly appointment: Appointment } | undefined {
   const dueAt = lane.nextFree > now ? lane.nextFree : now;
-  if (dueAt >= expiresAt) return { lane, appointment: { dueAt, position: undefined } };
-  const today = dayOf(now);
+  if (dueAt >= expiresAt) return undefined;
   const position = lane.lastPosition + 1;
   return {
     lane: {
       nextFree: new Date(dueAt.getTime() + busyMs),
       lastPosition: position,
-      day: today,
-      segmentsToday: (lane.day === today ? lane.segmentsToday : 0) + segments,
+      segmentsToday: lane.segmentsToday + segments,
     },
     appointment: { dueAt, position },
   };

@@ -1,12 +1,13 @@
 // What a carrier that forgets is told after a restart: the messages that it took and has not reported on.
+
 import type { Activity } from '../base/activity.ts';
+import { daysBefore } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
 import type { Carrier, Unreported } from '../carriers/carrier.ts';
 import type { Db } from '../db/db.ts';
 import type { Service } from '../telecom/service.ts';
 
-const dayMs = 24 * 3600 * 1000;
 /** For how long a report is waited for. */
 const waitDays = 3;
 /** How many of the carrier's names one query looks at. */
@@ -49,7 +50,7 @@ const namesSql = `
  */
 export function startResuming({ db, carrier, timers, activity, logger }: ResumeParts): () => Promise<void> {
   const now = timers.now();
-  const since = new Date(now.getTime() - waitDays * dayMs);
+  const since = daysBefore(now, waitDays);
   let stopped = carrier.resume === undefined;
 
   async function tellAll(): Promise<void> {

@@ -1,7 +1,7 @@
 // What is kept of messages, and for how long (wire-data-plane section 15): texts 7 days, messages 90 days.
 import { daysBefore } from '../base/clock.ts';
+import { firstIdOf } from '../base/id.ts';
 import type { Db } from '../db/db.ts';
-import { firstIdOf } from './message.ts';
 
 const textDays = 7;
 const messageDays = 90;

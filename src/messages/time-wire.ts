@@ -1,4 +1,5 @@
 // Moments as the wire writes them in parameters.
+import { utcDay } from '../base/clock.ts';
 import { ApiError } from '../base/errors.ts';
 
 const dayMs = 24 * 3600 * 1000;
@@ -14,7 +15,7 @@ export function readTime(name: string, text: string): { startMs: number; lengthM
   const startMs = Date.parse(`${date}T${minutes ?? '00:00'}:${seconds ?? '00'}Z`);
   const year = Number(date.slice(0, 4));
   // Dates such as 2026-02-30 are read as another day by some and refused by others: here they are refused.
-  if (Number.isNaN(startMs) || new Date(startMs).toISOString().slice(0, 10) !== date || year < 1970) {
+  if (Number.isNaN(startMs) || utcDay(new Date(startMs)) !== date || year < 1970) {
     throw new ApiError('invalid', `${name} must be a time in UTC as YYYY-MM-DD HH:MM[:SS[.uuuuuu]]`);
   }
   const fractionMs = fraction === undefined ? 0 : Number(`0.${fraction}`) * 1000;

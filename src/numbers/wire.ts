@@ -1,7 +1,8 @@
 // Plivo's names for rented numbers and for numbers that are for sale.
 import { type Static, Type } from 'typebox';
+import { utcDay } from '../base/clock.ts';
 import { pageParameters } from '../http/page.ts';
-import { isoDate, NumberSegment, tollfreeSpellings } from '../http/schemas.ts';
+import { NumberSegment, tollfreeSpellings } from '../http/schemas.ts';
 import { countryName } from '../telecom/e164.ts';
 import type { InventoryNumber } from '../telecom/inventory.ts';
 import { type NumberType, regionText } from './number.ts';
@@ -274,7 +275,7 @@ export function numberToWire(
   const account = `/v1/Account/${accountId}`;
   return {
     active: true,
-    added_on: isoDate(number.addedAt),
+    added_on: utcDay(number.addedAt),
     alias: number.alias === '' ? null : number.alias,
     application: effectiveApplicationId === null ? null : `${account}/Application/${effectiveApplicationId}/`,
     carrier: number.carrier,

@@ -1,6 +1,6 @@
 // The SQL that tells how busy senders are, and what became of their messages.
+import { daysBefore, utcDay } from '../base/clock.ts';
 import type { Reader } from '../db/db.ts';
-import { isoDate } from '../http/schemas.ts';
 import type { Outcomes } from './limits.ts';
 import { laneColumn } from './pool-store.ts';
 
@@ -22,7 +22,7 @@ export async function loadLanes(
   const rows = await reader.query<{ lane: string; next_free: Date; queued: number; segments_today: number }>(
     `select lane, next_free, queued, case when day = $2::date then segments_today else 0 end as segments_today
      from lanes where lane = any($1::text[])`,
-    [lanes, isoDate(now)],
+    [lanes, utcDay(now)],
   );
   return new Map(
     rows.map((row) => [
@@ -31,8 +31,6 @@ export async function loadLanes(
     ]),
   );
 }
-
-const dayMs = 24 * 3600 * 1000;
 
 /** What became of the lanes' messages in the hours of the last day; lanes without any are absent. */
 export async function loadOutcomes(
@@ -44,7 +42,7 @@ export async function loadOutcomes(
   const rows = await reader.query<{ lane: string; finished: number; delivered: number }>(
     `select lane, sum(finished) as finished, sum(delivered) as delivered
      from lane_hours where lane = any($1::text[]) and hour > $2 group by lane`,
-    [lanes, new Date(now.getTime() - dayMs)],
+    [lanes, daysBefore(now, 1)],
   );
   return new Map(rows.map((row) => [row.lane, { finished: row.finished, delivered: row.delivered }]));
 }
@@ -74,7 +72,7 @@ export async function loadPoolOutcomes(
        from lane_hours where lane = ${laneColumn} and hour > $2) as outcomes
      where pool_uuid = any($1::uuid[]) and not parked and finished is not null
      group by pool_uuid, finished, delivered`,
-    [poolUuids, new Date(now.getTime() - dayMs)],
+    [poolUuids, daysBefore(now, 1)],
   );
   return rows.map(({ pool_uuid: poolUuid, ...outcomes }) => ({ poolUuid, ...outcomes }));
 }

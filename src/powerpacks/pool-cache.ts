@@ -1,7 +1,7 @@
 // The pools that this process sends from, kept in memory: read again when they have changed, their loads every few seconds.
+import { utcDay } from '../base/clock.ts';
 import type { Settings } from '../base/config.ts';
 import type { Reader } from '../db/db.ts';
-import { isoDate } from '../http/schemas.ts';
 import { isHealthy } from './limits.ts';
 import { loadLanes, loadOutcomes } from './load-store.ts';
 import { loadSnapshots, type PoolSnapshot } from './pool-snapshot.ts';
@@ -131,7 +131,7 @@ const lanesOf = (entries: readonly Entry[]): string[] =>
 
 /** Whether something is to be read again: it is old, of another UTC day, or of a time that was turned back. */
 function isOlder(readAt: Date | undefined, ageMs: number, now: Date): boolean {
-  if (readAt === undefined || isoDate(readAt) !== isoDate(now)) return true;
+  if (readAt === undefined || utcDay(readAt) !== utcDay(now)) return true;
   const sinceMs = now.getTime() - readAt.getTime();
   return sinceMs < 0 || sinceMs > ageMs;
 }

@@ -1,9 +1,8 @@
 // The SQL that tells how the queues of a pool's members stand.
-import { daysBefore } from '../base/clock.ts';
+import { daysBefore, utcDay } from '../base/clock.ts';
 import type { SenderLimits } from '../base/sender-limits.ts';
 import type { Reader } from '../db/db.ts';
 import type { PageRequest } from '../http/page.ts';
-import { isoDate } from '../http/schemas.ts';
 import type { Service } from '../telecom/service.ts';
 import { laneColumn, type MemberFilters, memberFilter, memberFilterValues } from './pool-store.ts';
 import type { SenderKind } from './powerpack.ts';
@@ -86,7 +85,7 @@ export async function listMemberQueues(
     `select sender, kind, country_iso2, service, added_at, sms_per_second, mms_per_second, daily_segments, queued, next_free,
        case when day = $12::date then segments_today else 0 end as segments_today, oldest
      from ${queues} where ${queueFilter} order by added_at, sender limit $13 offset $14`,
-    [...queueFilterValues(poolUuid, filters, limits, now), isoDate(now), page.limit, page.offset],
+    [...queueFilterValues(poolUuid, filters, limits, now), utcDay(now), page.limit, page.offset],
   );
   return rows.map((row) => ({
     sender: row.sender,
@@ -148,7 +147,7 @@ const summary = `count(sender) as members, count(*) filter (where queued > 0) as
 export async function summariseQueues(reader: Reader, poolUuid: string, now: Date): Promise<PoolQueue> {
   const rows = await reader.query<PoolQueueRow>(
     `select ${summary} from ${queues} where pool_uuid = $1 and not parked`,
-    [poolUuid, isoDate(now)],
+    [poolUuid, utcDay(now)],
   );
   return summaryFromRow(rows[0]);
 }
@@ -187,7 +186,7 @@ export async function listPowerpackQueues(
        select ${summary} from ${queues} where pool_uuid = powerpacks.pool_uuid and not parked) as queues
      where account_id = $1 and deleted_at is null and ${filteredBy('$3', '$4')}
      order by created_at, uuid limit $5 offset $6`,
-    [accountId, isoDate(now), ...filterValues(filter), page.limit, page.offset],
+    [accountId, utcDay(now), ...filterValues(filter), page.limit, page.offset],
   );
   return rows.map((row) => ({
     uuid: row.uuid,

@@ -1,6 +1,6 @@
 // The SQL that counts a pool's members by area code.
+import { utcDay } from '../base/clock.ts';
 import type { Reader } from '../db/db.ts';
-import { isoDate } from '../http/schemas.ts';
 import { laneColumn } from './pool-store.ts';
 import type { PoolArea } from './regions.ts';
 
@@ -18,7 +18,7 @@ export async function countPoolAreas(reader: Reader, poolUuid: string, now: Date
     members: number;
     queued: number;
     segments_today: number;
-  }>(areasSql, [poolUuid, isoDate(now)]);
+  }>(areasSql, [poolUuid, utcDay(now)]);
   return rows.map((row) => ({
     areaCode: row.area_code,
     members: row.members,

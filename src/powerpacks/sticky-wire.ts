@@ -1,5 +1,7 @@
 // Our names for sticky senders. Extensions.
+
 import { type Static, Type } from 'typebox';
+import { daysAfter } from '../base/clock.ts';
 import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, NumberSegment, Uuid } from '../http/schemas.ts';
 import { readNumber } from '../numbers/rent-numbers.ts';
@@ -66,15 +68,13 @@ function readMember(text: string): string {
   return readNumber(text).number;
 }
 
-const dayMs = 24 * 3600 * 1000;
-
 /** `lifeDays` is for how long after the last message a mapping counts. */
 export function stickyToWire(mapping: StickySender, lifeDays: number) {
   const { destination, sender, kind, countryIso2, lastMessageAt } = mapping;
   return {
     country_iso2: countryIso2,
     destination,
-    expires_on: isoMicroseconds(new Date(lastMessageAt.getTime() + lifeDays * dayMs)),
+    expires_on: isoMicroseconds(daysAfter(lastMessageAt, lifeDays)),
     last_message_on: isoMicroseconds(lastMessageAt),
     number: sender,
     type: kind,

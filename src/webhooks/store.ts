@@ -1,5 +1,5 @@
 // The SQL of calls as a log: what customers see of them, making them again, and dropping old ones.
-import { uuidv7 } from '../base/id.ts';
+import { firstIdOf } from '../base/id.ts';
 import type { Db, Reader, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { PageRequest } from '../http/page.ts';
@@ -146,12 +146,11 @@ export async function restartWebhook(tx: Transaction, id: string, now: Date): Pr
 
 /** Drops up to `rows` calls that were queued before a moment, whatever came of them; answers how many. */
 export async function deleteOldWebhooks(db: Db, before: Date, rows: number): Promise<number> {
-  // Ids are in the order of time, so the oldest are found by them; this is the least id of that moment.
-  const leastId = uuidv7(before, (size) => new Uint8Array(size));
+  // Ids are in the order of time, so the oldest are found by them.
   const deleted = await db.query(
     `delete from webhook_calls where id = any(array(
        select id from webhook_calls where id < $1 order by id limit $2)) returning 1`,
-    [leastId, rows],
+    [firstIdOf(before.getTime()), rows],
   );
   return deleted.length;
 }
