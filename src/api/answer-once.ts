@@ -1,7 +1,7 @@
 // Answers a request that carries an `Idempotency-Key` once, and from then on with the same answer.
 import { ApiError } from '../base/errors.ts';
 import type { Sealer } from '../base/seal.ts';
-import type { Db } from '../db/db.ts';
+import type { Db, Transaction } from '../db/db.ts';
 import { inSavepoint, insideTransaction } from '../db/nested-db.ts';
 import { LockTimeout, waitingAtMost } from '../db/wait-for-lock.ts';
 import { idempotencyStart, isSettledRefusal } from '../http/idempotency-key.ts';
@@ -40,9 +40,7 @@ export async function answerOnce(
     return await db.transaction(async (tx) => {
       const first = await waitingAtMost(tx, waitMs, () => claimKey(tx, request, now, idempotencyStart(now)));
       if (first !== undefined) return replay(first, request, sealer);
-      const answer = await settle(parts, (work) =>
-        inSavepoint(tx, (part) => work(insideTransaction(part, db.engine))),
-      );
+      const answer = await answerInPart(tx, parts);
       // Sealed, because answers may hold new tokens.
       await keepAnswer(tx, request, answer.status, sealer.seal(answer.body));
       return { ...answer, isReplay: false };
@@ -64,12 +62,9 @@ function replay({ fingerprint, status, sealedBody }: FirstAnswer, request: Keyed
 }
 
 /** Makes the answer in a part of the transaction that a refusal undoes. Throws what is no answer to keep. */
-async function settle(
-  { answer, refuse }: OnceParts,
-  inPart: (work: OnceParts['answer']) => Promise<AnswerText>,
-): Promise<AnswerText> {
+async function answerInPart(tx: Transaction, { db, answer, refuse }: OnceParts): Promise<AnswerText> {
   try {
-    return await inPart(answer);
+    return await inSavepoint(tx, (part) => answer(insideTransaction(part, db.engine)));
   } catch (error) {
     if (error instanceof ApiError && isSettledRefusal(error.status)) return refuse(error);
     throw error;

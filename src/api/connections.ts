@@ -3,7 +3,7 @@ import http from 'node:http';
 import type https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { ApiError, type ErrorKind, OperatorError } from '../base/errors.ts';
-import { type DoorParts, refuse } from './door.ts';
+import { type RefusalParts, refuse } from './reply.ts';
 
 export type AnyServer = http.Server | https.Server;
 
@@ -60,9 +60,9 @@ interface Connection {
  */
 export class Connections {
   readonly #open = new Map<string, Connection>();
-  readonly #parts: DoorParts;
+  readonly #parts: RefusalParts;
 
-  constructor(parts: DoorParts) {
+  constructor(parts: RefusalParts) {
     this.#parts = parts;
   }
 
@@ -132,8 +132,11 @@ export class Connections {
 const peerOf = ({ remoteAddress, remotePort, localPort }: Socket) =>
   `${remoteAddress} ${remotePort} ${localPort}`;
 
-/** @throws OperatorError when the address cannot be had. */
-export function listening(server: AnyServer, host: string, port: number): Promise<AddressInfo> {
+/**
+ * Listens on an address, and resolves with the one that it got: port 0 takes any free port.
+ * @throws OperatorError when the address cannot be had.
+ */
+export function listen(server: AnyServer, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     const refuse = (error: Error) =>
       reject(new OperatorError(`cannot listen on ${host} port ${port}: ${error.message}`, { cause: error }));
@@ -146,7 +149,7 @@ export function listening(server: AnyServer, host: string, port: number): Promis
 }
 
 /** Takes no more connections; resolves when the last one is gone. */
-export function closed(server: AnyServer): Promise<void> {
+export function close(server: AnyServer): Promise<void> {
   return new Promise((resolve) => {
     if (!server.listening) return resolve();
     server.close(() => resolve());

@@ -3,10 +3,9 @@ import type { TObject } from 'typebox';
 import type { Authenticator, Claim } from '../accounts/authenticate.ts';
 import type { LimitRequests } from '../accounts/limit-requests.ts';
 import type { Activity } from '../base/activity.ts';
-import type { Clock } from '../base/clock.ts';
 import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
-import { type RandomBytes, uuidv7 } from '../base/id.ts';
+import { uuidv7 } from '../base/id.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Sealer } from '../base/seal.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
@@ -15,7 +14,6 @@ import type { Db } from '../db/db.ts';
 import { readBasicAuth } from '../http/basic-auth.ts';
 import { type BodyContent, readBody, readQuery } from '../http/body.ts';
 import type { Endpoint, Scope } from '../http/endpoint.ts';
-import { errorReply } from '../http/error-reply.ts';
 import { type EventStream, eventStreamType } from '../http/event-stream.ts';
 import { fingerprintOf, firstRequestWaitMs, readIdempotencyKey } from '../http/idempotency-key.ts';
 import { type ParameterReader, parameterReader, schemaCheck } from '../http/parameters.ts';
@@ -25,7 +23,7 @@ import { announcedTopics } from './announced-topics.ts';
 import { answerOnce } from './answer-once.ts';
 import type { KeyedRequest } from './idempotency-store.ts';
 import { makeUploadLimit } from './limit-uploads.ts';
-import type { Metrics } from './metrics.ts';
+import { failureReply, jsonReply, makeReply, type RefusalParts, type Reply } from './reply.ts';
 import type { Route } from './routes.ts';
 
 /** A call as it came in, free of any framework. */
@@ -43,26 +41,12 @@ export interface Call {
   readonly address: string;
 }
 
-/** An answer ready to be sent. */
-export interface Reply {
-  readonly status: number;
-  /** JSON text; empty for an answer without a body. */
-  readonly body: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** What is written instead of a body, until either side ends it. */
-  readonly stream?: EventStream;
-}
-
-export interface DoorParts {
+export interface DoorParts extends RefusalParts {
   readonly db: Db;
-  readonly clock: Clock;
-  readonly randomBytes: RandomBytes;
   readonly sealer: Sealer;
   readonly settings: Settings;
   readonly authenticator: Authenticator;
   readonly limitRequests: LimitRequests;
-  readonly metrics: Metrics;
-  readonly logger: Logger;
   /** How customers reach the server, without a slash at the end; known once it listens. */
   readonly publicUrl: () => string;
   readonly simulator: Simulator | undefined;
@@ -96,16 +80,16 @@ export function makeHandler(parts: DoorParts, route: Route): HandleCall {
     const apiId = newId();
     let scope: Scope | undefined;
 
-    const reply = await settle(parts, apiId, route.endpoint.refusalBody, async () => {
+    const reply = await replyToFailures(parts.logger, apiId, route.endpoint.refusalBody, async () => {
       const { auth_id: pathAccount, ...path } = call.pathParameters;
       const { authorization, address } = call;
       const claim = { credentials: readBasicAuth(authorization), accountId: pathAccount, address };
       return admit(parts, route, claim, call.idempotencyKey, async (letIn) => {
         scope = letIn;
         await parts.limitRequests(letIn.callerId);
-        const admitted = { call, claim, scope: letIn, path, now, newId, apiId };
-        if (route.endpoint.files === undefined) return serve(parts, route, checks, admitted);
-        return limitUploads(() => serve(parts, route, checks, admitted));
+        const admission = { claim, scope: letIn, path, now, newId, apiId };
+        if (route.endpoint.files === undefined) return serve(parts, route, checks, admission, call);
+        return limitUploads(() => serve(parts, route, checks, admission, call));
       });
     });
 
@@ -182,9 +166,8 @@ interface Checks {
   readonly fitsPath: (path: unknown) => boolean;
 }
 
-/** A call of somebody who may make it. */
-interface AdmittedCall {
-  readonly call: Call;
+/** What is known of a call whose caller may make it. */
+interface Admission {
   readonly claim: Claim;
   readonly scope: Scope;
   readonly path: object;
@@ -194,12 +177,18 @@ interface AdmittedCall {
 }
 
 /** Reads the body and answers, once and for all where the call has an `Idempotency-Key`. */
-async function serve(parts: DoorParts, route: Route, checks: Checks, admitted: AdmittedCall): Promise<Reply> {
+async function serve(
+  parts: DoorParts,
+  route: Route,
+  checks: Checks,
+  admission: Admission,
+  call: Call,
+): Promise<Reply> {
   const { db, sealer, logger } = parts;
-  const { scope, now, apiId } = admitted;
-  const call = { body: await admitted.call.readBody(), ...admitted.call };
-  const answer = (on: Db) => callEndpoint(parts, route, checks, { ...admitted, call }, on);
-  const keyed = readKeyedRequest(route, call, scope.accountId);
+  const { scope, now, apiId } = admission;
+  const received = { body: await call.readBody(), ...call };
+  const answer = (on: Db) => callEndpoint(parts, route, checks, admission, received, on);
+  const keyed = readKeyedRequest(route, received, scope.accountId);
   if (keyed === undefined) return answer(db);
   const refuse = (mistake: ApiError) => failureReply(logger, apiId, mistake);
   const once = await answerOnce({ db, sealer, now, waitMs: firstRequestWaitMs, answer, refuse }, keyed);
@@ -210,7 +199,8 @@ async function callEndpoint(
   parts: DoorParts,
   { endpoint }: Route,
   { readInput, fitsPath }: Checks,
-  { call, claim, scope, path, now, newId, apiId }: AdmittedCall & { readonly call: ReceivedCall },
+  { claim, scope, path, now, newId, apiId }: Admission,
+  call: ReceivedCall,
   db: Db,
 ): Promise<Reply> {
   if (!fitsPath(path)) throw new ApiError('notFound');
@@ -271,8 +261,9 @@ function readKeyedRequest(
   };
 }
 
-async function settle(
-  parts: Pick<DoorParts, 'logger'>,
+/** Does the work of a call; what goes wrong in it becomes its answer. */
+async function replyToFailures(
+  logger: Logger,
   apiId: string,
   refusalBody: object | undefined,
   work: () => Promise<Reply>,
@@ -280,31 +271,6 @@ async function settle(
   try {
     return await work();
   } catch (error) {
-    return failureReply(parts.logger, apiId, error, refusalBody);
+    return failureReply(logger, apiId, error, refusalBody);
   }
-}
-
-/** The answer to what never came to an endpoint; it leaves the same traces as an endpoint's would. */
-export function refuse(parts: DoorParts, method: string, error: unknown): Reply {
-  const apiId = uuidv7(parts.clock(), parts.randomBytes);
-  const reply = failureReply(parts.logger, apiId, error);
-  parts.metrics.countRequest(method, 'none', reply.status, 0);
-  parts.logger.info({ api_id: apiId, method, status: reply.status }, 'request');
-  return reply;
-}
-
-/** The answer to a failure, which is logged when it is ours. */
-function failureReply(logger: Logger, apiId: string, error: unknown, beside: object = {}): Reply {
-  const { status, body, headers, ours } = errorReply(error);
-  if (ours) logger.error({ api_id: apiId, err: error }, 'request failed');
-  return makeReply(status, { api_id: apiId, ...body, ...beside }, headers);
-}
-
-function makeReply(status: number, body: object | undefined, headers: Reply['headers'] = {}): Reply {
-  return jsonReply(status, body === undefined ? '' : JSON.stringify(body), headers);
-}
-
-/** JSON's content type stands even on an answer without a body: Ruby cannot read a 204 without it. */
-function jsonReply(status: number, text: string, headers: Reply['headers']): Reply {
-  return { status, body: text, headers: { 'content-type': 'application/json', ...headers } };
 }

@@ -9,15 +9,16 @@ import { normaliseTarget } from '../http/normalise-target.ts';
 import {
   type ClientLimits,
   Connections,
-  closed,
-  listening,
+  close,
+  listen,
   serverOptions,
   standardLimits,
 } from './connections.ts';
-import { type Call, type DoorParts, type HandleCall, makeHandler, type Reply, refuse } from './door.ts';
+import { type Call, type DoorParts, type HandleCall, makeHandler } from './door.ts';
 import { type HotRoute, hotPath, makeHotRoute } from './hot-route.ts';
 import { OpenStreams } from './open-streams.ts';
 import type { Page, PageAnswer } from './pages.ts';
+import { type RefusalParts, type Reply, refuse } from './reply.ts';
 import type { Route } from './routes.ts';
 
 const maxPathSegment = 300;
@@ -107,20 +108,20 @@ export function createServer(parts: ServerParts): Server {
     tls: () => tlsServer,
     async listen(host, port) {
       await app.ready();
-      return listening(httpServer, host, port);
+      return listen(httpServer, host, port);
     },
     async listenTls(host, port, certificate) {
       const tlsOptions = { ...serverOptions(limits), handshakeTimeout: limits.headMs, ...certificate };
       tlsServer = https.createServer(tlsOptions, serve);
       connections.watch(tlsServer, limits);
       tlsServer.on('clientError', (error, socket) => connections.refuseUnreadable(error, socket as Socket));
-      return listening(tlsServer, host, port);
+      return listen(tlsServer, host, port);
     },
     async close(deadlineMs) {
       stopping = true;
       streams.endAll();
       const servers = [httpServer, ...(tlsServer === undefined ? [] : [tlsServer])];
-      const allClosed = Promise.all(servers.map(closed));
+      const allClosed = Promise.all(servers.map(close));
       connections.closeIdle();
       const cutOff = setTimeout(() => connections.closeAll(), deadlineMs);
       await allClosed;
@@ -217,7 +218,7 @@ function writeAnswer(response: http.ServerResponse, answer: Reply | PageAnswer, 
 }
 
 function sendFailure(
-  parts: DoorParts,
+  parts: RefusalParts,
   write: WriteAnswer,
   reply: FastifyReply,
   error: unknown,
