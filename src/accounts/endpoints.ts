@@ -1,8 +1,7 @@
 // Account, Subaccount, Pricing, and the rotation of tokens.
-import { Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
-import { listSchema, pageAnswer, pageOf, pageParameters } from '../http/page.ts';
+import { listSchema, PageInput, pageAnswer, pageOf } from '../http/page.ts';
 import { Changed, changed, noContent } from '../http/schemas.ts';
 import { callingCode, countryName, isCountry } from '../telecom/e164.ts';
 import { createAccount, rotateToken } from './create-account.ts';
@@ -90,7 +89,7 @@ export const createSubaccountEndpoint = defineEndpoint({
 
 export const listSubaccountsEndpoint = defineEndpoint({
   summary: 'List subaccounts',
-  input: Type.Object(pageParameters),
+  input: PageInput,
   answers: { 200: listSchema(SubaccountBody) },
   async handle({ db, sealer, scope, input }) {
     requireMainAccount(scope);

@@ -1,5 +1,4 @@
 // What happens to every API call, whatever framework carried it here: who asks, what they ask for, the answer.
-import type { TObject } from 'typebox';
 import type { Authenticator, Claim } from '../accounts/authenticate.ts';
 import type { LimitRequests } from '../accounts/limit-requests.ts';
 import type { Activity } from '../base/activity.ts';
@@ -162,7 +161,7 @@ async function isStillLetIn({ authenticator, logger }: DoorParts, claim: Claim):
 
 /** How a route looks at what it is given. */
 interface Checks {
-  readonly readInput: ParameterReader<TObject>;
+  readonly readInput: ParameterReader<Endpoint['input']>;
   readonly fitsPath: (path: unknown) => boolean;
 }
 

@@ -1,5 +1,4 @@
 // The names that the description gives: an operation is called after its endpoint's constant, a schema after its own.
-import { Type } from 'typebox';
 import * as accountEndpoints from '../accounts/endpoints.ts';
 import * as accountWire from '../accounts/wire.ts';
 import * as adminEndpoints from '../admin/endpoints.ts';
@@ -9,7 +8,7 @@ import * as adminWire from '../admin/wire.ts';
 import * as applicationEndpoints from '../applications/endpoints.ts';
 import * as applicationWire from '../applications/wire.ts';
 import type { Endpoint } from '../http/endpoint.ts';
-import { listSchema } from '../http/page.ts';
+import { PageMeta } from '../http/page.ts';
 import { Changed, Success } from '../http/schemas.ts';
 import * as mediaEndpoints from '../media/endpoints.ts';
 import * as mediaWire from '../media/wire.ts';
@@ -52,13 +51,13 @@ const endpointNames = new Map(
     stickyEndpoints,
     webhookEndpoints,
   ]
-    .flatMap((room) => Object.entries<Endpoint>(room))
+    .flatMap((module) => Object.entries<Endpoint>(module))
     .map(([name, endpoint]) => [endpoint, name.replace(/Endpoint$/, '')]),
 );
 
 const schemaNames = new Map(
   [
-    { Changed, Success, PageMeta: listSchema(Type.Null()).properties.meta },
+    { Changed, Success, PageMeta },
     ...[
       accountWire,
       adminWire,
@@ -77,7 +76,7 @@ const schemaNames = new Map(
       stickyWire,
     ],
   ]
-    .flatMap((room) => Object.entries<unknown>(room))
+    .flatMap((module) => Object.entries<unknown>(module))
     .filter(([, value]) => typeof value === 'object')
     .map(([name, schema]) => [JSON.stringify(schema), name.replace(/Body$/, '')]),
 );

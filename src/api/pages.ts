@@ -1,4 +1,4 @@
-// The pages beside the API: health, readiness, metrics.
+// The pages beside the API: what a page is, and those for supervisors: health, readiness, metrics.
 import type { Reader } from '../db/db.ts';
 import type { Metrics } from './metrics.ts';
 

@@ -1,4 +1,5 @@
 // Turns the schemas that validate into those that are published: plain JSON Schema, our own keywords put into words.
+import type { OwnKeywords } from '../http/parameters.ts';
 
 /** JSON Schema (2020-12), as far as the description uses it. */
 export interface JsonSchema {
@@ -23,19 +24,8 @@ export interface JsonSchema {
   readonly allOf?: readonly JsonSchema[];
 }
 
-/** A schema with the keywords of `http/parameters.ts` beside those of JSON Schema. */
-interface ValidatingSchema extends JsonSchema {
-  readonly items?: ValidatingSchema;
-  readonly properties?: Readonly<Record<string, ValidatingSchema>>;
-  readonly anyOf?: readonly ValidatingSchema[];
-  readonly aliases?: readonly string[];
-  readonly spellings?: Readonly<Record<string, string>>;
-  readonly nullMeans?: string;
-  readonly separator?: string;
-  readonly trim?: boolean;
-  readonly expected?: string;
-  readonly publishedItems?: ValidatingSchema;
-}
+/** A schema of a parameter, or of what an endpoint answers. Those below it may have our keywords too. */
+type ValidatingSchema = JsonSchema & OwnKeywords;
 
 /** Answers what stands for an object schema instead of itself: a reference to where it is described once. */
 export type Reference = (schema: object) => JsonSchema | undefined;
@@ -72,7 +62,7 @@ export function publishSchema(schema: object, refer: Reference): JsonSchema {
 const publishInner = (schema: object, refer: Reference): JsonSchema =>
   refer(schema) ?? publishSchema(schema, refer);
 
-function publishParts(schema: ValidatingSchema, refer: Reference): JsonSchema {
+function publishParts(schema: JsonSchema, refer: Reference): JsonSchema {
   const { type: _, items, properties, anyOf, ...rest } = schema;
   return {
     ...rest,
@@ -85,13 +75,13 @@ function publishParts(schema: ValidatingSchema, refer: Reference): JsonSchema {
 }
 
 /** Enumerations get the type that all their values have: not every reader works it out. */
-function typeOf({ type, enum: values }: ValidatingSchema): JsonSchema {
+function typeOf({ type, enum: values }: JsonSchema): JsonSchema {
   if (type !== undefined) return { type };
   return values?.every((value) => typeof value === 'string') === true ? { type: 'string' } : {};
 }
 
 /** "This or null" is written as one schema with two types. */
-function publishChoice(choices: readonly ValidatingSchema[], refer: Reference): JsonSchema {
+function publishChoice(choices: readonly JsonSchema[], refer: Reference): JsonSchema {
   const [first, second, ...others] = choices.map((choice) => publishInner(choice, refer));
   const isNullable = second?.type === 'null' && others.length === 0 && typeof first?.type === 'string';
   if (!isNullable) return { anyOf: choices.map((choice) => publishInner(choice, refer)) };

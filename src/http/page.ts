@@ -1,5 +1,5 @@
 // Lists: the parameters that choose a page and the envelope around it (wire-control-plane 4.2).
-import { type TSchema, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import type { Answer } from './endpoint.ts';
 
 const maxPageSize = 20;
@@ -18,30 +18,34 @@ export const pageParameters = {
   ),
 };
 
+/** Input of a list that is only paged. */
+export const PageInput = Type.Object(pageParameters);
+export type PageFields = Static<typeof PageInput>;
+
 export interface PageRequest {
   readonly limit: number;
   readonly offset: number;
 }
 
 /** The page that was asked for, with the defaults filled in and the limit clamped. */
-export function pageOf(input: { limit?: number; offset?: number }): PageRequest {
+export function pageOf(input: PageFields): PageRequest {
   return { limit: Math.min(input.limit ?? maxPageSize, maxPageSize), offset: input.offset ?? 0 };
 }
 
 const link = Type.Union([Type.String(), Type.Null()]);
 
-/** Schema of what `pageAnswer` answers. */
-export function listSchema(item: TSchema) {
-  return Type.Object({
-    meta: Type.Object({
-      limit: Type.Integer(),
-      next: link,
-      offset: Type.Integer(),
-      previous: link,
-      total_count: Type.Integer(),
-    }),
-    objects: Type.Array(item),
-  });
+/** What a list says of the page it shows. */
+export const PageMeta = Type.Object({
+  limit: Type.Integer(),
+  next: link,
+  offset: Type.Integer(),
+  previous: link,
+  total_count: Type.Integer(),
+});
+
+/** Schema of what `pageAnswer` answers; `beside` are the schemas of what stands beside the list. */
+export function listSchema(item: TSchema, beside: Readonly<Record<string, TSchema>> = {}) {
+  return Type.Object({ meta: PageMeta, objects: Type.Array(item), ...beside });
 }
 
 /** Schema of what `uncountedPageAnswer` answers. */

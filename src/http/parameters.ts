@@ -4,31 +4,34 @@ import { Compile } from 'typebox/compile';
 import { ApiError } from '../base/errors.ts';
 import type { Parameters } from './body.ts';
 
-/**
- * Keywords of ours in a parameter's schema, beside those of JSON Schema:
- * - `aliases`: other names under which SDKs send the parameter;
- * - `spellings`: other values (lower case) and the value of the enumeration that they mean;
- * - `nullMeans`: the text that a JSON `null` stands for, where `null` is not "not given";
- * - `trim`: white space at both ends does not count;
- * - `publishedItems`: how the entries of a list are described where somebody else checks them;
- * - `separator`: what stands between the entries of a list that is given as a text and is not JSON.
- */
-interface ParameterSchema {
-  type?: string;
-  enum?: readonly unknown[];
-  items?: ParameterSchema;
-  properties?: Record<string, ParameterSchema>;
-  minLength?: number;
-  maxLength?: number;
-  minimum?: number;
-  maximum?: number;
-  maxItems?: number;
-  expected?: string;
-  aliases?: readonly string[];
-  spellings?: Readonly<Record<string, string>>;
-  nullMeans?: string;
-  trim?: boolean;
-  separator?: string;
+/** Keywords of ours in a parameter's schema, beside those of JSON Schema. */
+export interface OwnKeywords {
+  /** Other names under which SDKs send the parameter. */
+  readonly aliases?: readonly string[];
+  /** Other values (lower case), and the value of the enumeration that each means. */
+  readonly spellings?: Readonly<Record<string, string>>;
+  /** The text that a JSON `null` stands for, where `null` is not "not given". */
+  readonly nullMeans?: string;
+  /** White space at both ends does not count. */
+  readonly trim?: boolean;
+  /** What stands between the entries of a list that is given as a text and is not JSON. */
+  readonly separator?: string;
+  /** What the parameter must be, in words, where the other keywords do not say it well. */
+  readonly expected?: string;
+  /** How the entries of a list are described where somebody else checks them. */
+  readonly publishedItems?: object;
+}
+
+interface ParameterSchema extends OwnKeywords {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly items?: ParameterSchema;
+  readonly properties?: Readonly<Record<string, ParameterSchema>>;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxItems?: number;
 }
 
 /** Reads parameters into the schema's type, or throws an `ApiError` that names the parameter. */

@@ -1,7 +1,6 @@
 // Powerpack: create, list, retrieve, update, delete, and the deletion's plan and undoing.
-import { Type } from 'typebox';
 import { defineEndpoint } from '../http/endpoint.ts';
-import { listSchema, pageAnswer, pageOf, pageParameters } from '../http/page.ts';
+import { listSchema, PageInput, pageAnswer, pageOf } from '../http/page.ts';
 import { noContent, Success, success } from '../http/schemas.ts';
 import { createPowerpack, updatePowerpack } from './change-powerpack.ts';
 import { deletePowerpack, planDeletion, restorePowerpack, restoreStart } from './delete-powerpack.ts';
@@ -110,7 +109,7 @@ export const listDeletedPowerpacksEndpoint = defineEndpoint({
   description:
     'The last deleted first, each with the moment until which it can be restored and the number of its members then.',
   extension: true,
-  input: Type.Object(pageParameters),
+  input: PageInput,
   answers: { 200: listSchema(DeletedPowerpackBody) },
   async handle({ db, scope, input, now, settings }) {
     const page = pageOf(input);

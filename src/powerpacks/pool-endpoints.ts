@@ -1,9 +1,8 @@
 // NumberPool: its numbers, its toll-free numbers and its short codes.
-import type { Static, TObject } from 'typebox';
 import { ApiError } from '../base/errors.ts';
 import type { Db } from '../db/db.ts';
 import { type Answer, defineEndpoint, type Endpoint, type Scope } from '../http/endpoint.ts';
-import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
+import { listSchema, type PageFields, PageInput, pageAnswer, pageOf } from '../http/page.ts';
 import { Success, success } from '../http/schemas.ts';
 import { readNumber } from '../numbers/rent-numbers.ts';
 import { isShortCode } from '../telecom/e164.ts';
@@ -15,7 +14,6 @@ import {
   AddShortcodeInput,
   FindShortcodeInput,
   filtersFromWire,
-  ListInput,
   ListMembersInput,
   limitsFromWire,
   PoolBody,
@@ -76,7 +74,7 @@ export const listPoolTollfreeEndpoint = listEndpoint({
 interface MemberResource {
   readonly what: string;
   readonly kinds: readonly SenderKind[];
-  readonly body: TObject;
+  readonly body: typeof PoolNumberBody | typeof PoolTollfreeBody | typeof PoolShortcodeBody;
   readonly toWire: (accountId: string, member: PoolMember) => object;
 }
 
@@ -111,7 +109,7 @@ function listEndpoint({ what, segment, kinds, body, toWire }: ListResource): End
   return defineEndpoint({
     summary: `List the ${what} of a pool`,
     path: PoolPath,
-    input: ListInput,
+    input: PageInput,
     answers: { 200: listSchema(body) },
     async handle({ db, scope, path, input }) {
       const list = { poolUuid: path.number_pool_uuid, segment, filters: { kinds }, input };
@@ -234,7 +232,7 @@ interface MemberList {
   /** Last segment of the list's path. */
   readonly segment: string;
   readonly filters: MemberFilters;
-  readonly input: Static<typeof ListInput>;
+  readonly input: PageFields;
 }
 
 async function answerList(

@@ -64,7 +64,6 @@ export const ListMembersInput = Type.Object({
   ...pageParameters,
 });
 
-export const ListInput = Type.Object(pageParameters);
 export const ServiceInput = Type.Object({ service });
 
 export const FindShortcodeInput = Type.Object({ service, country_iso2: country });

@@ -1,5 +1,4 @@
 // What a powerpack tells about its sending: dry runs and queues. Extensions.
-import { Type } from 'typebox';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { explainSender } from './explain-sender.ts';
@@ -48,7 +47,7 @@ export const listQueuesEndpoint = defineEndpoint({
   extension: true,
   path: PowerpackPath,
   input: ListQueuesInput,
-  answers: { 200: Type.Object({ ...listSchema(QueueBody).properties, summary: QueueSummary }) },
+  answers: { 200: listSchema(QueueBody, { summary: QueueSummary }) },
   async handle({ db, scope, path, input, now, settings }) {
     const powerpack = await requirePowerpack(db, scope, path.powerpack_uuid);
     const page = pageOf(input);
