@@ -253,6 +253,7 @@ create table outbox (
   busy_ms integer not null,
   attempts smallint default 0 not null,
   submitting_at timestamp with time zone,
+  passes_opt_out boolean default false not null,
   constraint outbox_pkey primary key (lane, "position")
 ) with (fillfactor=80);
 

@@ -31,6 +31,8 @@ export interface ChosenSender {
   readonly busyMs: number;
   /** The destination has opted out of the sender. */
   readonly isBlocked: boolean;
+  /** It goes although the destination has opted out, or does so before it has gone: an answer to STOP, or what may follow one. */
+  readonly passesOptOut: boolean;
   /** Why this sender, as it is kept with the message; undefined when the customer named it. */
   readonly selection: KeptSelection | undefined;
 }
@@ -191,6 +193,7 @@ function byPool(
     powerpackUuid: powerpack.uuid,
     busyMs: busyMs(segments, rateOf(candidate, order.service, limits)),
     isBlocked: optedOut,
+    passesOptOut: order.passesOptOut === true,
     selection: { rule, putAside },
   };
 }
@@ -214,6 +217,7 @@ function byName(
     powerpackUuid: owned.powerpackUuid,
     busyMs: busyMs(segments, rateOf(owned, order.service, limits)),
     isBlocked: optedOut.has(lane) || isPoolBlocked,
+    passesOptOut: order.passesOptOut === true,
     selection: undefined,
   };
 }
@@ -247,7 +251,8 @@ async function letAcknowledge(
   const graces = await takeGraces(tx, wanted, now);
   const after = new Map(decisions);
   blocked.forEach(([draft, chosen], index) => {
-    if (graces[index] || draft.order.passesOptOut === true) after.set(draft, { ...chosen, isBlocked: false });
+    const passesOptOut = graces[index] || chosen.passesOptOut;
+    if (passesOptOut) after.set(draft, { ...chosen, isBlocked: false, passesOptOut });
   });
   return after;
 }

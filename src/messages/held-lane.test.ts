@@ -12,6 +12,7 @@ function job(position: number, fields: Partial<Job> = {}): Job {
     dueAt: new Date(0),
     expiresAt: new Date(1_000_000),
     busyMs: 1000,
+    passesOptOut: false,
     attempts: 0,
     isDoubtful: false,
     accountId: 'MA',

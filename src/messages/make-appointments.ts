@@ -89,7 +89,15 @@ function queued(
   return {
     chosen,
     message: messageOf(chosen, { id, acceptedAt: now, dueAt }),
-    job: { lane: chosen.lane, position, messageId: id, dueAt, expiresAt, busyMs: chosen.busyMs },
+    job: {
+      lane: chosen.lane,
+      position,
+      messageId: id,
+      dueAt,
+      expiresAt,
+      busyMs: chosen.busyMs,
+      passesOptOut: chosen.passesOptOut,
+    },
   };
 }
 

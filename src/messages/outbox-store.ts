@@ -14,11 +14,14 @@ export interface NewJob extends Place {
   readonly dueAt: Date;
   readonly expiresAt: Date;
   readonly busyMs: number;
+  /** Whether it goes to people who have opted out as well. */
+  readonly passesOptOut: boolean;
 }
 
 const insertSql = `
-  insert into outbox (lane, position, message_id, due_at, expires_at, busy_ms)
-  select * from unnest($1::text[], $2::bigint[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::integer[])`;
+  insert into outbox (lane, position, message_id, due_at, expires_at, busy_ms, passes_opt_out)
+  select * from unnest(
+    $1::text[], $2::bigint[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::integer[], $7::boolean[])`;
 
 export function insertJobs(tx: Transaction, jobs: readonly NewJob[]): void {
   if (jobs.length === 0) return;
@@ -28,6 +31,7 @@ export function insertJobs(tx: Transaction, jobs: readonly NewJob[]): void {
     jobs.map(({ dueAt }) => dueAt),
     jobs.map(({ expiresAt }) => expiresAt),
     jobs.map(({ busyMs }) => busyMs),
+    jobs.map(({ passesOptOut }) => passesOptOut),
   ]);
 }
 
@@ -52,6 +56,7 @@ interface JobRow {
   due_at: Date;
   expires_at: Date;
   busy_ms: number;
+  passes_opt_out: boolean;
   attempts: number;
   submitting_at: Date | null;
   account_id: string;
@@ -103,6 +108,7 @@ function jobFromRow(row: JobRow): Job {
     dueAt: row.due_at,
     expiresAt: row.expires_at,
     busyMs: row.busy_ms,
+    passesOptOut: row.passes_opt_out,
     attempts: row.attempts,
     isDoubtful: row.submitting_at !== null,
     accountId: row.account_id,
@@ -205,11 +211,21 @@ const markSql = `
     -- Short codes are not rented; they leave a pool and stay with their account.
     marked.is_short_code
       or exists (select from numbers where number = marked.sender and numbers.account_id = marked.account_id)
-      as is_rented`;
+      as is_rented,
+    not outbox.passes_opt_out and exists (
+      select from messages
+      join opt_outs on opt_outs.account_id = messages.account_id and opt_outs.destination = messages.destination
+      left join powerpacks on powerpacks.uuid = messages.powerpack_uuid
+      where messages.id = outbox.message_id
+        and (opt_outs.scope = outbox.lane or opt_outs.scope = 'pool/' || powerpacks.pool_uuid))
+      as is_opted_out`;
 
-/** What is known of a job that may go: whether its number is still its account's. */
+/** What is known of a job at the moment at which it may go. */
 export interface Mark {
+  /** Whether its number is still its account's. */
   readonly isRented: boolean;
+  /** Whether its destination has said STOP since it was accepted. */
+  readonly isOptedOut: boolean;
 }
 
 /**
@@ -222,7 +238,7 @@ export async function markJobs(
   now: Date,
 ): Promise<Map<string, Mark>> {
   if (jobs.length === 0) return new Map();
-  const rows = await db.query<{ message_id: string; is_rented: boolean }>(markSql, [
+  const rows = await db.query<{ message_id: string; is_rented: boolean; is_opted_out: boolean }>(markSql, [
     now,
     ...places(jobs),
     jobs.map(({ attempts }) => attempts),
@@ -231,7 +247,9 @@ export async function markJobs(
     jobs.map(({ accountId }) => accountId),
     holder,
   ]);
-  return new Map(rows.map(({ message_id, is_rented }) => [message_id, { isRented: is_rented }]));
+  return new Map(
+    rows.map((row) => [row.message_id, { isRented: row.is_rented, isOptedOut: row.is_opted_out }]),
+  );
 }
 
 const deleteSql = `

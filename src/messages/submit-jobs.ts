@@ -119,8 +119,16 @@ export function makeSubmit(parts: SubmitParts): Submit {
       const reason = `${attempts} attempts have no known end`;
       return end(taken, failed(errorCodes.notDispatched.code, timers.now(), reason));
     }
-    if (mark.isRented) return submitOne(taken, mediaUrls);
-    return end(taken, failed(errorCodes.invalidSource.code, timers.now(), 'its number is no longer rented'));
+    if (!mark.isRented) {
+      return end(
+        taken,
+        failed(errorCodes.invalidSource.code, timers.now(), 'its number is no longer rented'),
+      );
+    }
+    if (mark.isOptedOut) {
+      return end(taken, failed(errorCodes.blockedByStop.code, timers.now(), 'its destination has opted out'));
+    }
+    return submitOne(taken, mediaUrls);
   }
 
   return async (jobs, { onEnd, onLost }) => {

@@ -238,6 +238,35 @@ test('STOP is answered, told and obeyed; START takes it back', async () => {
   assert.equal(seenBy(server, dst).length, 3, 'START is answered as well');
 });
 
+for (const [scope, numbers, saidTo] of [
+  ['number', ['12295550100', '12295550101'], '12295550100'],
+  ['powerpack', ['12295550102', '12295550103'], '12295550103'],
+] as const) {
+  test(`STOP that counts for the ${scope} holds back what waits for its moment, and the answer to it goes`, async () => {
+    const pack = await makePowerpack(server, `waiting ${scope}`, numbers, {
+      settings: { opt_out_scope: scope },
+    });
+    const dst = scope === 'number' ? '12295550150' : '12295550151';
+    const ids: string[] = [];
+    for (const text of ['1', '2', '3', '4']) {
+      ids.push(await sendOne(server, { powerpack_uuid: pack.uuid, dst, text }));
+    }
+    await server.advance(500);
+    await text(server, dst, saidTo, 'STOP');
+    await server.advance(10 * secondMs);
+    const states = await Promise.all(ids.map((id) => stateOf(server, id)));
+    assert.deepEqual(states, ['delivered 000', 'failed 200', 'failed 200', 'failed 200']);
+    assert.deepEqual(
+      seenBy(server, dst).map(({ sender, text: words }) => [sender, words]),
+      [
+        [numbers[0], '1'],
+        [saidTo, unsubscribed],
+      ],
+    );
+    assert.match(JSON.stringify(await historyOf(server, ids[1] ?? '')), /its destination has opted out/);
+  });
+}
+
 test('a sentence with stop in it stops nothing', async () => {
   const pack = await listening('no-stop', ['12125550100']);
   const dst = '12125550150';
@@ -287,6 +316,7 @@ test('STOP counts in a picture message without a picture', async () => {
     });
   await write(['https://example.com/stop.png']);
   const allowed = await sendOne(server, { powerpack_uuid: pack.uuid, dst });
+  await server.advance(5 * secondMs);
   await write([]);
   const blocked = await sendOne(server, { powerpack_uuid: pack.uuid, dst });
   await server.advance(5 * secondMs);
