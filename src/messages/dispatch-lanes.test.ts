@@ -11,6 +11,7 @@ import { makeLogger } from '../base/logger.ts';
 import { systemTimers } from '../base/timers.ts';
 import { VirtualClock } from '../base/virtual-clock.ts';
 import type { Carrier, Submission } from '../carriers/carrier.ts';
+import { SubmitError, type SubmitFailure } from '../carriers/submit-error.ts';
 import type { Db } from '../db/db.ts';
 import { Signals } from '../queue/signals.ts';
 import { parseNumber } from '../telecom/e164.ts';
@@ -70,9 +71,20 @@ afterEach(async () => {
   for (const dispatcher of dispatchers) await dispatcher.stop();
 });
 
-/** Starts a dispatcher with a carrier that answers at once. One that is `away` stands still as soon as its carrier has a message. */
-function dispatch(by: string, { isAway = false, on = db }: { isAway?: boolean; on?: Db } = {}): Dispatcher {
-  let isHolding = isAway;
+interface DispatchOptions {
+  /** It stands still as soon as its carrier has a message. */
+  readonly isAway?: boolean;
+  /** Its carrier answers nothing before it is released. */
+  readonly isSlow?: boolean;
+  /** What its carrier says to each message. */
+  readonly failure?: SubmitFailure;
+  readonly on?: Db;
+}
+
+/** Starts a dispatcher with a carrier that takes everything at once, unless the options say otherwise. */
+function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
+  const { isAway = false, isSlow = false, failure, on = db } = options;
+  let isHolding = isAway || isSlow;
   const own = isAway
     ? { clock: new VirtualClock(systemTimers), signals: new Signals(), activity: new Activity() }
     : { clock, signals, activity };
@@ -86,6 +98,7 @@ function dispatch(by: string, { isAway = false, on = db }: { isAway?: boolean; o
     async submit(submission) {
       seen.push({ ...submission, by, atMs: clock.now().getTime() });
       if (isHolding) await new Promise<void>((resolve) => held.push(resolve));
+      if (failure !== undefined) throw new SubmitError(failure, 'as the test says');
       return { carrierMessageId: `${by} ${submission.reference}` };
     },
   };
@@ -268,6 +281,25 @@ test('a lane whose holder died is taken over when its lease is over: what was un
   assert.deepEqual(await statusesOf(ids), ['sent', 'sent', 'sent']);
   assert.equal(seen.length, 4);
 });
+
+for (const failure of ['throttled', 'spam'] as const) {
+  test(`${failure}: a late answer is not the last word on a message that another process has tried since`, async () => {
+    const ids = await accept('12015550100', 1);
+    const late = dispatch('late', { isAway: true, failure });
+    await untilSeen(1);
+    await endLeases();
+    dispatch('two', { isSlow: true });
+    await activity.idle();
+    clock.set(new Date(testStart.getTime() + 2000));
+    signals.emit('lanes');
+    await untilSeen(2);
+    await late.wake();
+    assert.deepEqual(await db.query('select attempts, submitting_at is not null as is_marked from outbox'), [
+      { attempts: 2, is_marked: true },
+    ]);
+    assert.deepEqual(await statusesOf(ids), ['queued']);
+  });
+}
 
 test('a dispatcher that was away for longer than its lease submits nothing that another has submitted', async () => {
   const ids = await accept('12015550100', 4);

@@ -252,6 +252,28 @@ export async function markJobs(
   );
 }
 
+const stillOwnSql = `
+  select outbox.message_id from outbox
+  join unnest($1::text[], $2::bigint[], $3::integer[]) as own (lane, position, attempts) using (lane, position)
+  -- One more than when it was read here: the mark that this process made itself.
+  where outbox.attempts <= own.attempts + 1
+  order by outbox.lane, outbox.position for update of outbox`;
+
+/**
+ * Messages of jobs that another process has tried or ended since, because it took their lane over. The others are locked: nobody
+ * takes them before the transaction ends.
+ */
+export async function findLost(tx: Transaction, jobs: readonly Job[]): Promise<ReadonlySet<string>> {
+  if (jobs.length === 0) return new Set();
+  const rows = await tx.query<{ message_id: string }>(stillOwnSql, [
+    ...places(jobs),
+    jobs.map(({ attempts }) => attempts),
+  ]);
+  const lost = new Set(jobs.map(({ messageId }) => messageId));
+  for (const { message_id: messageId } of rows) lost.delete(messageId);
+  return lost;
+}
+
 const deleteSql = `
   with gone as (
     delete from outbox using unnest($1::text[], $2::bigint[]) as done (lane, position)

@@ -4,7 +4,7 @@ import type { Db, Transaction } from '../db/db.ts';
 import { batchWrites } from '../db/write-batch.ts';
 import { type CarrierMessage, insertCarrierMessages } from './carrier-message-store.ts';
 import { insertEvents, type MessageEvent } from './event-store.ts';
-import { deleteJobs, type Job, type PostponedJob, postponeJobs } from './outbox-store.ts';
+import { deleteJobs, findLost, type Job, type PostponedJob, postponeJobs } from './outbox-store.ts';
 import { recordStatuses, type StatusChange, type TellParts } from './record-status.ts';
 
 /** How one attempt ended. */
@@ -69,9 +69,13 @@ async function settle(tx: Transaction, batch: readonly Ended[], now: Date, parts
   const submitted: CarrierMessage[] = [];
   const postponed: PostponedJob[] = [];
   const events: MessageEvent[] = [];
+  const unsent = batch.flatMap(({ job, outcome }) => (outcome.kind === 'sent' ? [] : [job]));
+  const lost = await findLost(tx, unsent);
 
   for (const { job, outcome } of batch) {
     const { messageId, lane, position } = job;
+    // What comes of it is recorded by whoever has it now, who may have handed it over already.
+    if (lost.has(messageId)) continue;
     if (job.isDoubtful) events.push({ messageId, at: outcome.at, ...doubtOf(job, outcome) });
     switch (outcome.kind) {
       case 'sent': {
