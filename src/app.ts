@@ -224,6 +224,7 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<() => P
         carrier,
         client,
         timers,
+        realTimers: systemTimers,
         activity,
         signals,
         settings,
@@ -236,13 +237,20 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<() => P
         logger,
       })
     : async () => {};
-  const stopTidying = startTidying(db, timers.now, settings, logger);
+  const stopTidying = startTidying({
+    db,
+    clock: timers.now,
+    realTimers: systemTimers,
+    activity,
+    settings,
+    logger,
+  });
   return async () => {
     await stopDispatcher();
+    await stopTidying();
     await carrier.stop();
     await activity.idle();
     await client.close();
-    await stopTidying();
   };
 }
 

@@ -204,6 +204,21 @@ describe('the fence', () => {
     assert.deepEqual(readers, ['base/config.ts']);
   });
 
+  test('the real time and chance are known to few, and what waits has its timers given', () => {
+    const allowed: readonly [what: RegExp, where: readonly string[]][] = [
+      [/\bsystemTimers\b/, ['admin/event-endpoints.ts', 'app.ts', 'base/timers.ts']],
+      [/\bsystemClock\b/, ['app.ts', 'base/clock.ts', 'base/timers.ts', 'cli/certs.ts', 'cli/doctor.ts']],
+      [/\bsystemRandomBytes\b/, ['app.ts', 'base/id.ts', 'cli/certs.ts']],
+      [/(?<!\.)\bsetInterval\(/, ['db/embedded/housekeeping.ts', 'db/lock.ts']],
+      // A socket's own setTimeout is its limit, not a wait.
+      [/(?<!\.)\bsetTimeout\(/, ['api/server.ts', 'base/timers.ts']],
+    ];
+    for (const [what, where] of allowed) {
+      const users = files.filter((file) => what.test(readFileSync(join(source, file), 'utf8')));
+      assert.deepEqual(users.sort(), where, `${what}`);
+    }
+  });
+
   test('every file begins with a sentence that says what is kept there', () => {
     const silent = files.filter((file) => {
       const [first = '', second = ''] = readFileSync(join(source, file), 'utf8').split('\n');

@@ -106,7 +106,7 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
     db: on,
     carrier,
     timers: own.clock,
-    leaseTimers: leaseClock,
+    realTimers: leaseClock,
     activity: own.activity,
     signals: own.signals,
     newId: () => uuidv7(clock.now(), randomBytes),
@@ -329,6 +329,28 @@ test('a stop waits for what is with the carrier', async () => {
   await stopped;
   assert.deepEqual(await statusesOf(ids), ['sent', 'queued']);
   assert.equal(seen.length, 1);
+});
+
+test('what a carrier has not answered in thirty seconds is tried once more, and the doubt noted', async () => {
+  const [id = ''] = await accept('12015550100', 1);
+  const historyOf = async () => (await listEvents(db, id)).map(({ event, detail }) => `${event}: ${detail}`);
+  const one = dispatch('one', { isAway: true });
+  await untilSeen(1);
+  await leaseClock.advance(30_000, async () => {});
+  await one.wake();
+  assert.deepEqual(await historyOf(), ['postponed: unanswered: no answer within 30 s']);
+  assert.deepEqual(await statusesOf([id]), ['queued']);
+  clock.set(new Date(testStart.getTime() + 60_000));
+  await one.wake();
+  assert.deepEqual(
+    seen.map(({ reference, attempt }) => [reference, attempt]),
+    [
+      [id, 1],
+      [id, 2],
+    ],
+  );
+  assert.deepEqual(await statusesOf([id]), ['sent']);
+  assert.equal((await historyOf()).length, 2);
 });
 
 test('a lane that is just being read is not given up', async () => {

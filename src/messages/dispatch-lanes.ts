@@ -5,24 +5,19 @@ import type { Timers } from '../base/timers.ts';
 import type { Db } from '../db/db.ts';
 import type { Signals } from '../queue/signals.ts';
 import { startWorker } from '../queue/worker.ts';
-import { HeldLane } from './held-lane.ts';
-import { claimLanes, loadJobs, releaseLanes, renewLanes } from './outbox-store.ts';
+import type { HeldLane } from './held-lane.ts';
+import { HeldLanes, lookEveryMs } from './held-lanes.ts';
+import { loadJobs } from './outbox-store.ts';
 import { makeSubmit, type SubmitParts, type TakenJob } from './submit-jobs.ts';
 
-/** How long a lane stays a process's without being renewed. When the process dies others take it after that. */
-const leaseMs = 15_000;
 const renewEveryMs = 5000;
-const lookEveryMs = 1000;
-/** The most lanes that are taken at a time, and the most jobs that go at once. */
-const maxClaim = 1000;
+/** The most jobs that go at once. */
 const maxBatch = 500;
 
 export interface DispatchParts extends SubmitParts {
   readonly db: Db;
   /** Appointments are kept by these. */
   readonly timers: Timers;
-  /** Leases are renewed by these. They end by the time of the database, which no simulation turns. */
-  readonly leaseTimers: Timers;
   readonly activity: Activity;
   readonly signals: Signals;
   /** A new name for this process. */
@@ -32,14 +27,10 @@ export interface DispatchParts extends SubmitParts {
 
 /** Starts dispatching. The answer stops it: takes nothing more, waits for what is with the carrier, and gives the lanes up. */
 export function startDispatch(parts: DispatchParts): () => Promise<void> {
-  const { db, timers, leaseTimers, activity, signals, holder, logger } = parts;
-  const held = new Map<string, HeldLane>();
+  const { db, timers, realTimers, activity, signals, logger } = parts;
+  const held = new HeldLanes(parts);
   const submit = makeSubmit(parts);
   const underWay = new Set<Promise<void>>();
-  /** Lanes that are said to have got messages and are not held; `all` for any. */
-  let toClaim: Set<string> | 'all' = 'all';
-  let lookAt = 0;
-  let mayGiveUp = false;
   let turn = 0;
 
   const worker = startWorker({
@@ -48,8 +39,8 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
     lookEveryMs,
     onError: (error) => logger.error({ err: error }, 'dispatching failed'),
     async round() {
-      await giveUpIdle();
-      await claim();
+      await held.giveUpIdle();
+      await held.claim();
       await load();
       const jobs = takeDue();
       if (jobs.length > 0) start(jobs);
@@ -57,61 +48,21 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
     },
   });
   // Renewing goes on while a stop waits for the carrier: else somebody would take what is under way, and submit it again.
+  // Leases end by the time of the database, which no simulation turns.
   const keeper = startWorker({
-    timers: leaseTimers,
+    timers: realTimers,
     activity,
     lookEveryMs: renewEveryMs,
     onError: (error) => logger.error({ err: error }, 'leases were not renewed'),
     async round() {
-      mayGiveUp = true;
-      await renew();
+      await held.renew();
       return undefined;
     },
   });
   const stopListening = signals.on('lanes', (where) => {
-    if (where === undefined) toClaim = 'all';
-    else if (toClaim !== 'all') for (const lane of where) toClaim.add(lane);
-    for (const lane of where ?? held.keys()) held.get(lane)?.expectMore();
+    held.expectMore(where);
     worker.wake();
   });
-
-  /**
-   * Gives up lanes that have nothing to do, once after each renewal. It is a part of the round, because a lane that is just being
-   * read only looks idle, and one that is just being released cannot be claimed for what comes to it.
-   */
-  async function giveUpIdle(): Promise<void> {
-    if (!mayGiveUp) return;
-    mayGiveUp = false;
-    await giveUp([...held.values()].filter(({ isIdle }) => isIdle).map(({ name }) => name));
-  }
-
-  async function claim(): Promise<void> {
-    const isLook = toClaim === 'all' || performance.now() >= lookAt;
-    const lanes = isLook || toClaim === 'all' ? undefined : [...toClaim].filter((lane) => !held.has(lane));
-    toClaim = new Set();
-    if (lanes?.length === 0) return;
-    const claimed = await claimLanes(db, { holder, leaseMs, now: timers.now(), lanes, limit: maxClaim });
-    for (const { lane, pacedUntil } of claimed) {
-      // A lease of our own that ran out is only renewed by this: what is under way stays known.
-      if (!held.has(lane)) held.set(lane, new HeldLane(lane, pacedUntil));
-    }
-    if (claimed.length === maxClaim) toClaim = 'all';
-    else if (isLook) lookAt = performance.now() + lookEveryMs;
-  }
-
-  /** Renews leases. Lanes that were lost are forgotten, unless they have been claimed anew meanwhile. */
-  async function renew(): Promise<void> {
-    const lanes = [...held.values()];
-    if (lanes.length === 0) return;
-    const names = lanes.map(({ name }) => name);
-    const kept = await renewLanes(db, holder, names, leaseMs);
-    for (const lane of lanes) if (!kept.has(lane.name)) drop(lane);
-  }
-
-  async function giveUp(lanes: readonly string[]): Promise<void> {
-    for (const lane of lanes) held.delete(lane);
-    if (lanes.length > 0) await releaseLanes(db, holder, lanes);
-  }
 
   async function load(): Promise<void> {
     const wanting = [...held.values()].filter(({ wantsJobs }) => wantsJobs);
@@ -156,14 +107,10 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
     underWay.add(work);
   }
 
-  /** Leaves a lane to its lease: it is taken anew once that has run out, and its jobs come back with their marks. */
+  /** What is known here of a lane may be wrong: once its lease has run out, its jobs come back with their marks. */
   function forget(lane: HeldLane, error: unknown): void {
     logger.error({ err: error, lane: lane.name }, 'a lane is given up');
-    drop(lane);
-  }
-
-  function drop(lane: HeldLane): void {
-    if (held.get(lane.name) === lane) held.delete(lane.name);
+    held.drop(lane);
   }
 
   function nextMoment(): Date | undefined {
@@ -177,6 +124,6 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
     await worker.stop();
     await Promise.all(underWay);
     await keeper.stop();
-    await giveUp([...held.keys()]);
+    await held.giveUpAll();
   };
 }

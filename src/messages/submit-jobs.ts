@@ -1,5 +1,5 @@
 // Submitting: marks jobs, hands them to the carrier, and sees to it that what came of each is recorded.
-import { systemTimers, type Timers } from '../base/timers.ts';
+import type { Timers } from '../base/timers.ts';
 import type { Carrier, Submission } from '../carriers/carrier.ts';
 import { SubmitError, submitFailures } from '../carriers/submit-error.ts';
 import type { Db } from '../db/db.ts';
@@ -24,7 +24,10 @@ const noMedia: Awaited<ReturnType<typeof mediaOfMessages>> = new Map();
 export interface SubmitParts extends SettleParts {
   readonly db: Db;
   readonly carrier: Carrier;
+  /** Of appointments and reports. */
   readonly timers: Timers;
+  /** The machine's own, which no simulation turns: the carrier's answer and the database are waited for by these. */
+  readonly realTimers: Timers;
   readonly holder: string;
   /** How carriers reach this server, to fetch media; without a slash at the end. */
   readonly publicUrl: string;
@@ -52,7 +55,7 @@ export type Submit = (jobs: readonly TakenJob[], progress: Progress) => Promise<
 
 /** Makes the function that submits. */
 export function makeSubmit(parts: SubmitParts): Submit {
-  const { db, carrier, timers, holder, publicUrl } = parts;
+  const { db, carrier, timers, realTimers, holder, publicUrl } = parts;
   const settle = makeSettle(parts);
 
   /** Writes what came of a job. What the carrier has taken must not be forgotten because the database was away for a moment. */
@@ -62,7 +65,7 @@ export function makeSubmit(parts: SubmitParts): Submit {
         return await settle({ job, outcome });
       } catch (error) {
         if (!(error instanceof DatabaseUnavailable)) throw error;
-        await waitFor(retryMs);
+        await waitFor(realTimers, retryMs);
       }
     }
     await settle({ job, outcome });
@@ -100,8 +103,8 @@ export function makeSubmit(parts: SubmitParts): Submit {
   /** The carrier's answer, or the failure to answer in time. */
   function call(submission: Submission): Promise<{ readonly carrierMessageId: string }> {
     return new Promise((resolve, reject) => {
-      const deadline = new Date(systemTimers.now().getTime() + submitTimeoutMs);
-      const cancel = systemTimers.at(deadline, () =>
+      const deadline = new Date(realTimers.now().getTime() + submitTimeoutMs);
+      const cancel = realTimers.at(deadline, () =>
         reject(new SubmitError('unanswered', `no answer within ${submitTimeoutMs / 1000} s`)),
       );
       carrier.submit(submission).then(resolve, reject).finally(cancel);
@@ -190,9 +193,9 @@ const expiryOf = ({ isDoubtful }: Job, at: Date): Outcome =>
       )
     : failed(errorCodes.expired.code, at, 'it waited longer than it may');
 
-const waitFor = (durationMs: number): Promise<void> =>
+const waitFor = (timers: Timers, durationMs: number): Promise<void> =>
   new Promise((resolve) => {
-    systemTimers.at(new Date(systemTimers.now().getTime() + durationMs), resolve);
+    timers.at(new Date(timers.now().getTime() + durationMs), resolve);
   });
 
 /** What a failure means for its job (house.md 3.9): again later, or the end. Anything but a `SubmitError` is a fault of ours. */

@@ -4,7 +4,7 @@ import type { Settings } from '../base/config.ts';
 import type { RandomBytes } from '../base/id.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Sealer } from '../base/seal.ts';
-import { systemTimers, type Timers } from '../base/timers.ts';
+import type { Timers } from '../base/timers.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 import type { Db } from '../db/db.ts';
 import { makeWebhookHandlers } from '../messages/apply-answer.ts';
@@ -23,6 +23,8 @@ export interface DispatcherParts {
   readonly carrier: Carrier;
   readonly client: HttpClient;
   readonly timers: Timers;
+  /** The machine's own, however `timers` are turned. */
+  readonly realTimers: Timers;
   readonly activity: Activity;
   readonly signals: Signals;
   readonly settings: Settings;
@@ -54,7 +56,6 @@ export async function startDispatcher(parts: DispatcherParts): Promise<() => Pro
   const matching = startMatching(parts);
   const stopDispatch = startDispatch({
     ...parts,
-    leaseTimers: systemTimers,
     holder: parts.newId(),
     countSubmission: parts.metrics.countSubmission,
   });

@@ -1,8 +1,10 @@
 // What is kept only for a while, dropped every hour.
 import { deleteOldIdempotencyKeys } from '../api/idempotency-store.ts';
+import type { Activity } from '../base/activity.ts';
 import { type Clock, daysBefore } from '../base/clock.ts';
 import type { Settings } from '../base/config.ts';
 import type { Logger } from '../base/logger.ts';
+import type { Timers } from '../base/timers.ts';
 import type { Db } from '../db/db.ts';
 import { idempotencyStart } from '../http/idempotency-key.ts';
 import { deleteExpiredMedia } from '../media/store.ts';
@@ -17,6 +19,7 @@ import { deleteExpiredHolds } from '../numbers/store.ts';
 import { restoreStart } from '../powerpacks/delete-powerpack.ts';
 import { deleteOldStickySenders } from '../powerpacks/sticky-store.ts';
 import { purgeDeletedPowerpacks } from '../powerpacks/store.ts';
+import { startWorker } from '../queue/worker.ts';
 import { deleteOldWebhooks } from '../webhooks/store.ts';
 
 const hourMs = 3600 * 1000;
@@ -25,14 +28,30 @@ const rows = 100;
 /** For how long the log of calls is kept. It quotes messages, so no longer than texts. */
 const webhookDays = 7;
 
+export interface TidyingParts {
+  readonly db: Db;
+  /** By which things become old. */
+  readonly clock: Clock;
+  /** The machine's own, however the clock is turned. */
+  readonly realTimers: Timers;
+  readonly activity: Activity;
+  readonly settings: Settings;
+  readonly logger: Logger;
+}
+
 /** Drops what is too old, now and every hour. The answer stops it, and waits for what is under way. */
-export function startTidying(db: Db, clock: Clock, settings: Settings, logger: Logger): () => Promise<void> {
+export function startTidying(parts: TidyingParts): () => Promise<void> {
+  const { db, clock, settings } = parts;
   let stopped = false;
   const repeat = async (dropSome: () => Promise<number>) => {
     while (!stopped && (await dropSome()) === rows);
   };
-  const tidy = async () => {
-    try {
+  const worker = startWorker({
+    timers: parts.realTimers,
+    activity: parts.activity,
+    lookEveryMs: hourMs,
+    onError: (error) => parts.logger.error({ err: error }, 'tidying failed'),
+    async round() {
       const now = clock();
       await repeat(() => deleteExpiredHolds(db, holdStart(now, settings), rows));
       await repeat(() => purgeDeletedPowerpacks(db, restoreStart(now, settings), rows));
@@ -44,18 +63,11 @@ export function startTidying(db: Db, clock: Clock, settings: Settings, logger: L
       await repeat(() => deleteOldNames(db, now, rows));
       await repeat(() => deleteOldHours(db, now, rows));
       await repeat(() => deleteOldWebhooks(db, daysBefore(now, webhookDays), rows));
-    } catch (error) {
-      logger.error({ err: error }, 'tidying failed');
-    }
-  };
-  let underWay = tidy();
-  const timer = setInterval(() => {
-    underWay = underWay.then(tidy);
-  }, hourMs);
-  timer.unref();
-  return async () => {
+      return undefined;
+    },
+  });
+  return () => {
     stopped = true;
-    clearInterval(timer);
-    await underWay;
+    return worker.stop();
   };
 }
