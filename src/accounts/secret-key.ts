@@ -1,10 +1,10 @@
 // The key that encrypts auth tokens at rest: from the configuration, or from a file that only its owner can read.
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConfigError } from '../base/config.ts';
 import { OperatorError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
 import type { Sealer } from '../base/seal.ts';
+import { ConfigError } from '../base/setting-kinds.ts';
 import type { Reader } from '../db/db.ts';
 import { listSealedTokens } from './store.ts';
 

@@ -15,6 +15,7 @@ import * as mediaWire from '../media/wire.ts';
 import * as conversationEndpoints from '../messages/conversation-endpoints.ts';
 import * as conversationWire from '../messages/conversation-wire.ts';
 import * as messageEndpoints from '../messages/endpoints.ts';
+import * as explainWire from '../messages/explain-wire.ts';
 import * as trafficEndpoints from '../messages/traffic-endpoints.ts';
 import * as trafficWire from '../messages/traffic-wire.ts';
 import * as messageWire from '../messages/wire.ts';
@@ -65,6 +66,7 @@ const schemaNames = new Map(
       applicationWire,
       mediaWire,
       messageWire,
+      explainWire,
       conversationWire,
       trafficWire,
       numberWire,

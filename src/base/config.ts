@@ -1,136 +1,21 @@
 // Every setting of the server, with its type, default and meaning: the only place that reads the environment.
-import { BlockList, isIP, isIPv4 } from 'node:net';
+import { isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
-import { OperatorError } from './errors.ts';
+import { readSegments, readServiceRates, type SenderLimits } from './sender-limits.ts';
 import {
-  type ByKind,
-  readByKind,
-  readSegments,
-  readServiceRates,
-  type SenderLimits,
-} from './sender-limits.ts';
-
-/** A setting that cannot be used; the sentence names the variable, what it holds and what it may hold. */
-export class ConfigError extends OperatorError {}
-
-interface Variable<Value> {
-  /** How the value is written, for the manual. */
-  readonly type: string;
-  /** The default as it would be written in the environment; `undefined` when there is none. */
-  readonly standard: string | undefined;
-  readonly about: string;
-  /** Reads the text, or throws a sentence that completes "NAME must be …". */
-  readonly read: (text: string) => Value;
-}
-
-const text = (standard: string | undefined, about: string): Variable<string> => ({
-  type: 'text',
-  standard,
-  about,
-  read: (value) => value,
-});
-
-const wholeNumber = (standard: number, least: number, most: number, about: string): Variable<number> => ({
-  type: `whole number, ${least} to ${most}`,
-  standard: String(standard),
-  about,
-  read: (value) => {
-    const number = /^\d{1,12}$/.test(value) ? Number(value) : Number.NaN;
-    if (number >= least && number <= most) return number;
-    throw new ConfigError(`a whole number from ${least} to ${most}`);
-  },
-});
-
-const oneOf = <Choice extends string>(
-  standard: Choice,
-  choices: readonly Choice[],
-  about: string,
-): Variable<Choice> => ({
-  type: choices.join(', '),
-  standard,
-  about,
-  read: (value) => {
-    const choice = choices.find((known) => known === value.toLowerCase());
-    if (choice !== undefined) return choice;
-    throw new ConfigError(`one of ${choices.join(', ')}`);
-  },
-});
-
-const url = (protocols: readonly string[], about: string): Variable<string> => ({
-  type: 'URL',
-  standard: undefined,
-  about,
-  read: (value) => {
-    if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value.replace(/\/+$/, '');
-    throw new ConfigError(`a URL that begins with ${protocols.map((name) => `${name}//`).join(' or ')}`);
-  },
-});
-
-const matching = (type: string, pattern: RegExp, about: string): Variable<string> => ({
-  type,
-  standard: undefined,
-  about,
-  read: (value) => {
-    if (pattern.test(value)) return value;
-    throw new ConfigError(type);
-  },
-});
-
-const addresses = (about: string): Variable<readonly string[]> => ({
-  type: 'addresses or networks, separated by commas',
-  standard: undefined,
-  about,
-  read: (value) => {
-    const list = value.split(',').map((part) => part.trim());
-    if (list.every(isAddressOrNetwork)) return list;
-    throw new ConfigError('addresses or networks (10.0.0.1, 10.0.0.0/8), separated by commas');
-  },
-});
-
-/** What is given changes the standard kind by kind. */
-const byKind = <Value>(
-  type: string,
-  standard: string,
-  readFigure: (figure: string) => Value | undefined,
-  about: string,
-): Variable<ByKind<Value>> => ({
-  type,
-  standard,
-  about,
-  read: (value) => {
-    const given = readByKind(value, readFigure);
-    if (given === undefined) throw new ConfigError(`${type} (${standard})`);
-    return new Map([...(readByKind(standard, readFigure) ?? []), ...given]);
-  },
-});
-
-function isAddressOrNetwork(value: string): boolean {
-  const [address = '', prefix, ...rest] = value.split('/');
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  if (prefix === undefined) return true;
-  try {
-    new BlockList().addSubnet(address, Number(prefix), family === 6 ? 'ipv6' : 'ipv4');
-    return /^\d+$/.test(prefix);
-  } catch {
-    return false;
-  }
-}
-
-export type Role = 'api' | 'dispatcher';
-const allRoles: readonly Role[] = ['api', 'dispatcher'];
-
-const roles = (about: string): Variable<readonly Role[]> => ({
-  type: 'api, dispatcher, or both separated by a comma',
-  standard: allRoles.join(','),
-  about,
-  read: (value) => {
-    const given = value.split(',').map((part) => part.trim());
-    const known = allRoles.filter((role) => given.includes(role));
-    if (known.length === new Set(given).size) return known;
-    throw new ConfigError('api, dispatcher, or both separated by a comma');
-  },
-});
+  addresses,
+  allRoles,
+  byKind,
+  ConfigError,
+  matching,
+  oneOf,
+  type Role,
+  roles,
+  text,
+  url,
+  type Variable,
+  wholeNumber,
+} from './setting-kinds.ts';
 
 /** Every variable, in the order in which the manual lists them. */
 export const variables = {

@@ -25,7 +25,7 @@ export function insertCarrierMessages(tx: Transaction, names: readonly CarrierMe
   ]);
 }
 
-/** Notes an inbound message under its carrier's name; `undefined`, else the message that has it already. */
+/** Notes an inbound message under its carrier's name. Answers the message that already has the name; `undefined` if it was free. */
 export async function noteInbound(tx: Transaction, name: CarrierMessage): Promise<string | undefined> {
   const rows = await tx.query<{ message_id: string }>(
     `insert into carrier_messages (carrier, carrier_message_id, message_id, at) values ($1, $2, $3, $4)

@@ -5,12 +5,11 @@ import { pageOf, uncountedPageAnswer } from '../http/page.ts';
 import { findMedia } from '../media/store.ts';
 import { acceptTogether } from './accept-together.ts';
 import { explainMessage } from './explain-message.ts';
+import { ExplainedMessageBody, explanationToWire } from './explain-wire.ts';
 import { readFilters } from './filters-wire.ts';
 import { readOrder } from './order-wire.ts';
 import { getMessage, listMessages } from './store.ts';
 import {
-  ExplainedMessageBody,
-  explanationToWire,
   ListMessagesInput,
   MessageBody,
   MessageListBody,

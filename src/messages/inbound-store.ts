@@ -1,6 +1,7 @@
 // SQL of where an inbound message goes: whose number it is, in which powerpack, what application listens, what else was stopped.
 import type { Transaction } from '../db/db.ts';
 import type { OptOutKey } from '../powerpacks/opt-out-store.ts';
+import type { CallbackTarget } from '../webhooks/webhook.ts';
 
 /** Whom a message to one of our numbers concerns. */
 export interface InboundTarget {
@@ -16,7 +17,7 @@ export interface InboundTarget {
   readonly optOutScope: 'number' | 'powerpack';
   /** Whether the application keeps numbers and texts of what comes in. */
   readonly keepsLog: boolean;
-  readonly callback: { readonly url: string; readonly method: 'GET' | 'POST' } | undefined;
+  readonly callback: CallbackTarget | undefined;
 }
 
 interface TargetRow {
@@ -30,7 +31,7 @@ interface TargetRow {
   opt_out_scope: InboundTarget['optOutScope'] | null;
   log_incoming_messages: boolean | null;
   message_url: string | null;
-  message_method: 'GET' | 'POST' | null;
+  message_method: CallbackTarget['method'] | null;
 }
 
 const shownColumns = `

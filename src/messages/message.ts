@@ -1,5 +1,6 @@
 // A message: its statuses and how they may follow each other. Pure.
 import type { Service } from '../telecom/service.ts';
+import type { CallbackTarget } from '../webhooks/webhook.ts';
 
 export type Direction = 'outbound' | 'inbound';
 export type Status = 'queued' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'received';
@@ -65,7 +66,7 @@ export interface Message {
   readonly finishedAt: Date | undefined;
   readonly updatedAt: Date | undefined;
   /** Where changes of status are told. */
-  readonly callback: { readonly url: string; readonly method: 'GET' | 'POST' } | undefined;
+  readonly callback: CallbackTarget | undefined;
   /** How many status callbacks were made for it so far. */
   readonly callbacks: number;
   readonly requesterIp: string | undefined;

@@ -2,6 +2,7 @@
 import type { Scope } from '../http/endpoint.ts';
 import type { PhoneNumber } from '../telecom/e164.ts';
 import type { Service } from '../telecom/service.ts';
+import type { CallbackTarget } from '../webhooks/webhook.ts';
 import type { LogLevel, MessageDetails } from './message.ts';
 
 /** Seconds for which a message may wait by default (wire-data-plane section 3.1). */
@@ -39,7 +40,7 @@ export interface Order {
   readonly service: Service;
   readonly text: string;
   readonly media: readonly OrderedMedia[];
-  readonly callback: { readonly url: string; readonly method: 'GET' | 'POST' } | undefined;
+  readonly callback: CallbackTarget | undefined;
   readonly log: LogLevel;
   /** Seconds after which it is no longer to be sent. */
   readonly expirySeconds: number;

@@ -8,14 +8,14 @@ import { attachMedia } from '../media/message-media-store.ts';
 import { laneOf, poolScope } from '../powerpacks/lane.ts';
 import { addOptOut, removeOptOuts } from '../powerpacks/opt-out-store.ts';
 import { isUsOrCanada, reaches } from '../powerpacks/reach.ts';
-import { keepStickySenders } from '../powerpacks/sticky-store.ts';
+import { keepStickySenders, type StickyWish } from '../powerpacks/sticky-store.ts';
 import type { Signals } from '../queue/signals.ts';
 import { isShortCode, type PhoneNumber, parseNumber } from '../telecom/e164.ts';
 import { measureMessage } from '../telecom/segments.ts';
-import { enqueueWebhooks } from '../webhooks/webhook.ts';
+import { enqueueWebhooks, type NewWebhook } from '../webhooks/webhook.ts';
 import { acceptOrders } from './accept-orders.ts';
 import { announceMessages } from './announce-messages.ts';
-import { noteInbound } from './carrier-message-store.ts';
+import { type CarrierMessage, noteInbound } from './carrier-message-store.ts';
 import { inboundCallbackParameters } from './inbound-callback.ts';
 import {
   findNumberTarget,
@@ -24,7 +24,8 @@ import {
   listOptedOutMembers,
 } from './inbound-store.ts';
 import { defaultAnswers, type Intent, intentOf } from './keywords.ts';
-import { defaultExpirySeconds } from './order.ts';
+import { ownerOf } from './message.ts';
+import { defaultExpirySeconds, type Order } from './order.ts';
 import { insertMessages, type NewMessage } from './store.ts';
 
 export interface ReceiveParts {
@@ -62,14 +63,7 @@ async function receive(
   const target = await findTarget(tx, inbound.destination, writer);
   if (target === undefined) return undefined;
   const id = newId();
-  // What carriers call inbound messages and what they call those of ours are names of two lists.
-  const carrier = `${inbound.carrier} inbound`;
-  const known = await noteInbound(tx, {
-    carrier,
-    carrierMessageId: inbound.carrierMessageId,
-    messageId: id,
-    at: now,
-  });
+  const known = await noteInbound(tx, nameOf(inbound, id, now));
   if (known !== undefined) return known;
 
   const message = messageOf(inbound, target, writer, id, now);
@@ -77,27 +71,16 @@ async function receive(
   tx.afterCommit(() => announceMessages([message], signals));
   const media = inbound.mediaUrls.map((url, position) => ({ messageId: id, position, url }));
   await attachMedia(tx, now, media);
-  const isText = inbound.mediaUrls.length === 0;
-  const intent = isText && followsKeywords(target) ? intentOf(inbound.text) : undefined;
+  const intent = readIntent(inbound, target);
   const answer = await followIntent(tx, target, message, intent, now);
-  // The member that was written to may be one that cannot write back.
-  const canAnswer = writer !== undefined && reaches({ services: [], ...target }, writer.countryIso2);
-  if (target.poolUuid !== undefined && target.stickySender && canAnswer) {
-    const wish = {
-      poolUuid: target.poolUuid,
-      destination: message.sender,
-      sender: message.destination,
-      countryIso2: target.countryIso2,
-    };
-    await keepStickySenders(tx, [wish], now, settings.stickyDays);
-  }
+  await keepStickySenders(tx, mappingsOf(target, message, writer), now, settings.stickyDays);
   if (target.callback !== undefined) {
-    const call = {
+    const call: NewWebhook = {
       id: newId(),
-      accountId: target.subaccountId ?? target.accountId,
-      mainId: target.accountId,
+      accountId: ownerOf(message),
+      mainId: message.accountId,
       messageId: id,
-      kind: 'inbound' as const,
+      kind: 'inbound',
       parameters: inboundCallbackParameters(message, inbound, intent),
       isPrivate: !target.keepsLog,
       ...target.callback,
@@ -105,24 +88,14 @@ async function receive(
     enqueueWebhooks(tx, [call], now, signals);
   }
   if (answer !== undefined && writer !== undefined) {
-    const order = {
-      accountId: target.accountId,
-      subaccountId: target.subaccountId,
-      from: { kind: 'number' as const, sender: message.destination },
-      destinations: [writer],
-      service: 'sms' as const,
-      text: answer,
-      media: [],
-      callback: undefined,
-      log: message.log,
-      expirySeconds: defaultExpirySeconds,
-      requesterIp: undefined,
-      passesOptOut: true,
-      details: { answerTo: id },
-    };
-    await acceptOrders(tx, [order], now, { settings, signals, randomBytes });
+    await acceptOrders(tx, [answerTo(message, writer, answer)], now, { settings, signals, randomBytes });
   }
   return id;
+}
+
+/** What carriers call inbound messages and what they call those of ours are names of two lists. */
+function nameOf({ carrier, carrierMessageId }: CarrierInbound, messageId: string, at: Date): CarrierMessage {
+  return { carrier: `${carrier} inbound`, carrierMessageId, messageId, at };
 }
 
 function findTarget(
@@ -135,9 +108,44 @@ function findTarget(
   return findNumberTarget(tx, parseNumber(destination)?.number ?? '');
 }
 
-/** Keywords count on US and Canadian long codes and toll-free numbers (wire-data-plane section 13). */
-function followsKeywords({ kind, countryIso2 }: InboundTarget): boolean {
-  return kind !== 'shortcode' && isUsOrCanada(countryIso2);
+/** Keywords count in texts to US and Canadian long codes and toll-free numbers (wire-data-plane section 13). */
+function readIntent(
+  { text, mediaUrls }: CarrierInbound,
+  { kind, countryIso2 }: InboundTarget,
+): Intent | undefined {
+  const counts = mediaUrls.length === 0 && kind !== 'shortcode' && isUsOrCanada(countryIso2);
+  return counts ? intentOf(text) : undefined;
+}
+
+/** Who writes is mapped to the member that was written to, unless that is one that cannot write back. */
+function mappingsOf(
+  target: InboundTarget,
+  message: NewMessage,
+  writer: PhoneNumber | undefined,
+): readonly StickyWish[] {
+  const { poolUuid, stickySender, countryIso2 } = target;
+  const canAnswer = writer !== undefined && reaches({ services: [], ...target }, writer.countryIso2);
+  if (poolUuid === undefined || !stickySender || !canAnswer) return [];
+  return [{ poolUuid, destination: message.sender, sender: message.destination, countryIso2 }];
+}
+
+/** What a keyword is answered with goes back to who wrote, from the number that was written to, opted out or not. */
+function answerTo(message: NewMessage, writer: PhoneNumber, text: string): Order {
+  return {
+    accountId: message.accountId,
+    subaccountId: message.subaccountId,
+    from: { kind: 'number', sender: message.destination },
+    destinations: [writer],
+    service: 'sms',
+    text,
+    media: [],
+    callback: undefined,
+    log: message.log,
+    expirySeconds: defaultExpirySeconds,
+    requesterIp: undefined,
+    passesOptOut: true,
+    details: { answerTo: message.id },
+  };
 }
 
 /**

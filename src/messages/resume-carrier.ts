@@ -1,5 +1,4 @@
 // What a carrier that forgets is told after a restart: the messages that it took and has not reported on.
-
 import type { Activity } from '../base/activity.ts';
 import { daysBefore } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';

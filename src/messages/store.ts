@@ -4,6 +4,7 @@ import type { Reader, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { PageRequest } from '../http/page.ts';
 import type { Service } from '../telecom/service.ts';
+import type { CallbackTarget } from '../webhooks/webhook.ts';
 import type { KeptSelection } from './kept-selection.ts';
 import type { Direction, LogLevel, Message, MessageDetails, Status } from './message.ts';
 
@@ -28,7 +29,7 @@ export interface MessageRow {
   finished_at: Date | null;
   updated_at: Date | null;
   callback_url: string | null;
-  callback_method: 'GET' | 'POST' | null;
+  callback_method: CallbackTarget['method'] | null;
   callbacks: number;
   requester_ip: string | null;
   carrier: string | null;

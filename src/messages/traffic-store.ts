@@ -1,5 +1,4 @@
 // The SQL that counts an account's messages over time.
-
 import { firstIdOf } from '../base/id.ts';
 import type { Reader } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';

@@ -1,5 +1,4 @@
 // The names under which queues, pace, health and opt-outs are kept: of one sender's lane, and of a whole pool. Pure.
-
 import { isShortCode } from '../telecom/e164.ts';
 import type { SenderKind } from './powerpack.ts';
 

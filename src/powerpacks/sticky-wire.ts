@@ -1,5 +1,4 @@
 // Our names for sticky senders. Extensions.
-
 import { type Static, Type } from 'typebox';
 import { daysAfter } from '../base/clock.ts';
 import { pageParameters } from '../http/page.ts';

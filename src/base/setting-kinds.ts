@@ -1,0 +1,133 @@
+// The kinds of settings: how each is written in the environment, described in the manual, and read.
+import { BlockList, isIP } from 'node:net';
+import { OperatorError } from './errors.ts';
+import { type ByKind, readByKind } from './sender-limits.ts';
+
+/** A setting that cannot be used; the sentence names the variable, what it holds and what it may hold. */
+export class ConfigError extends OperatorError {}
+
+/** One setting: an environment variable. */
+export interface Variable<Value> {
+  /** How the value is written, for the manual. */
+  readonly type: string;
+  /** The default as it would be written in the environment; `undefined` when there is none. */
+  readonly standard: string | undefined;
+  readonly about: string;
+  /** Reads the text, or throws a sentence that completes "NAME must be …". */
+  readonly read: (text: string) => Value;
+}
+
+export const text = (standard: string | undefined, about: string): Variable<string> => ({
+  type: 'text',
+  standard,
+  about,
+  read: (value) => value,
+});
+
+export const wholeNumber = (
+  standard: number,
+  least: number,
+  most: number,
+  about: string,
+): Variable<number> => ({
+  type: `whole number, ${least} to ${most}`,
+  standard: String(standard),
+  about,
+  read: (value) => {
+    const number = /^\d{1,12}$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new ConfigError(`a whole number from ${least} to ${most}`);
+  },
+});
+
+export const oneOf = <Choice extends string>(
+  standard: Choice,
+  choices: readonly Choice[],
+  about: string,
+): Variable<Choice> => ({
+  type: choices.join(', '),
+  standard,
+  about,
+  read: (value) => {
+    const choice = choices.find((known) => known === value.toLowerCase());
+    if (choice !== undefined) return choice;
+    throw new ConfigError(`one of ${choices.join(', ')}`);
+  },
+});
+
+export const url = (protocols: readonly string[], about: string): Variable<string> => ({
+  type: 'URL',
+  standard: undefined,
+  about,
+  read: (value) => {
+    if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value.replace(/\/+$/, '');
+    throw new ConfigError(`a URL that begins with ${protocols.map((name) => `${name}//`).join(' or ')}`);
+  },
+});
+
+export const matching = (type: string, pattern: RegExp, about: string): Variable<string> => ({
+  type,
+  standard: undefined,
+  about,
+  read: (value) => {
+    if (pattern.test(value)) return value;
+    throw new ConfigError(type);
+  },
+});
+
+export const addresses = (about: string): Variable<readonly string[]> => ({
+  type: 'addresses or networks, separated by commas',
+  standard: undefined,
+  about,
+  read: (value) => {
+    const list = value.split(',').map((part) => part.trim());
+    if (list.every(isAddressOrNetwork)) return list;
+    throw new ConfigError('addresses or networks (10.0.0.1, 10.0.0.0/8), separated by commas');
+  },
+});
+
+/** What is given changes the standard kind by kind. */
+export const byKind = <Value>(
+  type: string,
+  standard: string,
+  readFigure: (figure: string) => Value | undefined,
+  about: string,
+): Variable<ByKind<Value>> => ({
+  type,
+  standard,
+  about,
+  read: (value) => {
+    const given = readByKind(value, readFigure);
+    if (given === undefined) throw new ConfigError(`${type} (${standard})`);
+    return new Map([...(readByKind(standard, readFigure) ?? []), ...given]);
+  },
+});
+
+function isAddressOrNetwork(value: string): boolean {
+  const [address = '', prefix, ...rest] = value.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  if (prefix === undefined) return true;
+  try {
+    new BlockList().addSubnet(address, Number(prefix), family === 6 ? 'ipv6' : 'ipv4');
+    return /^\d+$/.test(prefix);
+  } catch {
+    return false;
+  }
+}
+
+/** A part of the work that a process may take. */
+export type Role = 'api' | 'dispatcher';
+export const allRoles: readonly Role[] = ['api', 'dispatcher'];
+
+export const roles = (about: string): Variable<readonly Role[]> => ({
+  type: 'api, dispatcher, or both separated by a comma',
+  standard: allRoles.join(','),
+  about,
+  read: (value) => {
+    const given = value.split(',').map((part) => part.trim());
+    const known = allRoles.filter((role) => given.includes(role));
+    if (known.length === new Set(given).size) return known;
+    throw new ConfigError('api, dispatcher, or both separated by a comma');
+  },
+});

@@ -1,0 +1,75 @@
+// The wire of explained messages: why this sender, and what happened. An extension.
+import { type Static, Type } from 'typebox';
+import { ruleInWords } from '../powerpacks/selection-words.ts';
+import { errorCodes } from './error-codes.ts';
+import type { ExplainedMessage } from './explain-message.ts';
+import type { Message } from './message.ts';
+import { keptText, messageToWire, wireTime } from './wire.ts';
+
+export const ExplainedMessageBody = Type.Object({
+  message_uuid: Type.String(),
+  src: Type.String(),
+  dst: Type.String(),
+  text: keptText,
+  rule: Type.Union([Type.String(), Type.Null()], {
+    description: 'The rule by which the powerpack chose the sender; null when no powerpack chose it.',
+  }),
+  explanation: Type.String({
+    description: 'Why this sender, in words, and whether the destination had opted out of it.',
+  }),
+  put_aside: Type.Record(Type.String(), Type.Integer(), {
+    description: 'How many other members of the pool each reason put aside.',
+  }),
+  wait_seconds: Type.Union([Type.Number(), Type.Null()], {
+    description: 'How long after it was accepted its number was free for it.',
+  }),
+  history: Type.Array(Type.Object({ time: Type.String(), event: Type.String(), detail: Type.String() }), {
+    description: 'What happened to it, the first first.',
+  }),
+});
+
+function whySender({ message, selection }: ExplainedMessage): string {
+  const { answerTo } = message.details;
+  if (message.direction === 'inbound') return 'The message came in: its sender is whoever wrote it.';
+  if (selection !== undefined) {
+    return `The powerpack chose ${message.sender}: ${ruleInWords[selection.rule]}.`;
+  }
+  return answerTo === undefined
+    ? 'The request named the sender.'
+    : `It answers the message ${answerTo}: no request was made for it.`;
+}
+
+/** What is blocked is never given an appointment; the same code from a carrier is another matter. */
+const isBlocked = ({ errorCode, dueAt }: Message): boolean =>
+  errorCode === errorCodes.blockedByStop.code && dueAt === undefined;
+
+const blocked = 'The destination had opted out of it, so the message was not sent.';
+
+export function explanationToWire(explained: ExplainedMessage): Static<typeof ExplainedMessageBody> {
+  const { message, selection, events } = explained;
+  const shown = messageToWire(message);
+  const happened = [
+    { at: message.acceptedAt, event: message.direction === 'outbound' ? 'accepted' : 'received', detail: '' },
+    ...(message.sentAt === undefined
+      ? []
+      : [{ at: message.sentAt, event: 'sent', detail: `handed to the carrier ${message.carrier ?? ''}` }]),
+    ...events,
+    ...(message.finishedAt === undefined
+      ? []
+      : [{ at: message.finishedAt, event: message.status, detail: shown.error_message }]),
+  ];
+  const waitMs = message.dueAt === undefined ? null : message.dueAt.getTime() - message.acceptedAt.getTime();
+  return {
+    message_uuid: message.id,
+    src: shown.from_number,
+    dst: shown.to_number,
+    text: explained.text ?? null,
+    rule: selection?.rule ?? null,
+    explanation: [whySender(explained), ...(isBlocked(message) ? [blocked] : [])].join(' '),
+    put_aside: { ...selection?.putAside },
+    wait_seconds: waitMs === null ? null : waitMs / 1000,
+    history: happened
+      .sort((a, b) => a.at.getTime() - b.at.getTime())
+      .map(({ at, event, detail }) => ({ time: wireTime(at), event, detail })),
+  };
+}
