@@ -2,10 +2,10 @@
 import { type AddressInfo, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { makeAuthenticator } from './accounts/authenticate.ts';
-import { createAccount, ensureAccount, type Maker } from './accounts/create-account.ts';
+import type { Maker } from './accounts/create-account.ts';
 import { makeRequestLimit } from './accounts/limit-requests.ts';
+import { makeFirstAccount } from './accounts/make-first-account.ts';
 import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts';
-import { countMainAccounts } from './accounts/store.ts';
 import { consolePages } from './api/console-pages.ts';
 import { mediaPage } from './api/media-page.ts';
 import { type Metrics, makeMetrics } from './api/metrics.ts';
@@ -127,7 +127,7 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
     const addresses = await listen(config, outside, server);
     url = config.publicUrl ?? addresses.url;
     await checkSecretKey(base.db, base.sealer);
-    const firstCredentials = await makeFirstAccount(config, base.maker());
+    const firstCredentials = await makeFirstAccount(base.maker(), config.firstAccount);
     stopBackground = await startBackground(parts, url);
     logger.info({ engine: base.db.engine, ...addresses }, 'listening');
 
@@ -291,16 +291,6 @@ export async function openBase(
 function exitAfterFatal(error: Error, logger: Logger | undefined): void {
   logger?.fatal({ err: error }, 'the database failed');
   process.exit(1);
-}
-
-/** The account that the configuration names, or a demo account when there is none at all. */
-async function makeFirstAccount(config: Config, maker: Maker): Promise<Credentials | undefined> {
-  if (config.firstAccount !== undefined) {
-    await ensureAccount(maker, config.firstAccount);
-    return undefined;
-  }
-  if ((await countMainAccounts(maker.db)) > 0) return undefined;
-  return createAccount(maker, { mainId: null, name: 'Demo', enabled: true });
 }
 
 /** The carrier, and what the API needs to turn its time. */
