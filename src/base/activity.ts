@@ -1,5 +1,6 @@
 // How much is under way in the background, so that a stop, and whoever turns the time, can wait until nothing is.
 
+/** Counts what is under way. One is shared by all that a stop, or a turn of the time, has to wait for. */
 export class Activity {
   #underWay = 0;
   #waiting: (() => void)[] = [];

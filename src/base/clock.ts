@@ -3,6 +3,7 @@
 /** The present moment. */
 export type Clock = () => Date;
 
+/** The machine's own time. */
 export const systemClock: Clock = () => new Date();
 
 const dayMs = 24 * 3600 * 1000;

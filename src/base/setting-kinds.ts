@@ -17,6 +17,7 @@ export interface Variable<Value> {
   readonly read: (text: string) => Value;
 }
 
+/** Any text, as it is. */
 export const text = (standard: string | undefined, about: string): Variable<string> => ({
   type: 'text',
   standard,
@@ -24,6 +25,7 @@ export const text = (standard: string | undefined, about: string): Variable<stri
   read: (value) => value,
 });
 
+/** Decimal digits without a sign; `least` and `most` are allowed too. */
 export const wholeNumber = (
   standard: number,
   least: number,
@@ -40,6 +42,7 @@ export const wholeNumber = (
   },
 });
 
+/** One of some words, in any case. */
 export const oneOf = <Choice extends string>(
   standard: Choice,
   choices: readonly Choice[],
@@ -55,6 +58,7 @@ export const oneOf = <Choice extends string>(
   },
 });
 
+/** A URL of one of the `protocols` (`http:`), kept without slashes at its end. No default. */
 export const url = (protocols: readonly string[], about: string): Variable<string> => ({
   type: 'URL',
   standard: undefined,
@@ -65,6 +69,7 @@ export const url = (protocols: readonly string[], about: string): Variable<strin
   },
 });
 
+/** A text that the whole `pattern` matches, which `type` says in words. No default. */
 export const matching = (type: string, pattern: RegExp, about: string): Variable<string> => ({
   type,
   standard: undefined,
@@ -75,6 +80,7 @@ export const matching = (type: string, pattern: RegExp, about: string): Variable
   },
 });
 
+/** IP addresses and networks in CIDR notation. No default. */
 export const addresses = (about: string): Variable<readonly string[]> => ({
   type: 'addresses or networks, separated by commas',
   standard: undefined,
@@ -120,6 +126,7 @@ function isAddressOrNetwork(value: string): boolean {
 export type Role = 'api' | 'dispatcher';
 export const allRoles: readonly Role[] = ['api', 'dispatcher'];
 
+/** Roles of a process, written in any order. */
 export const roles = (about: string): Variable<readonly Role[]> => ({
   type: 'api, dispatcher, or both separated by a comma',
   standard: allRoles.join(','),

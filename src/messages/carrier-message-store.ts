@@ -14,6 +14,7 @@ const insertSql = `
   select * from unnest($1::text[], $2::text[], $3::uuid[], $4::timestamptz[])
   on conflict (carrier, carrier_message_id) do update set message_id = excluded.message_id, at = excluded.at`;
 
+/** Notes what a carrier calls messages of ours; in the order of its names, so that two who note the same do not deadlock. */
 export function insertCarrierMessages(tx: Transaction, names: readonly CarrierMessage[]): void {
   if (names.length === 0) return;
   const sorted = [...names].sort((a, b) => (a.carrierMessageId < b.carrierMessageId ? -1 : 1));

@@ -15,6 +15,10 @@ export function windowOf(busyMs: number): number {
   return busyMs === 0 ? maxWindow : Math.min(Math.max(Math.floor(secondMs / busyMs), 1), maxWindow);
 }
 
+/**
+ * One lane while this process holds it. Jobs pass through it: `load`, `takeDue`, `submittedAt`, then `finished` or `retry`. Moments are
+ * milliseconds since 1970, of the time of appointments.
+ */
 export class HeldLane {
   readonly name: string;
   /** In order; the first is the next to go. */

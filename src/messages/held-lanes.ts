@@ -19,6 +19,7 @@ export interface HeldLanesParts {
   readonly holder: string;
 }
 
+/** What is held here counts as held until `renew` says otherwise; whoever submits asks the database once more (`markJobs`). */
 export class HeldLanes {
   readonly #parts: HeldLanesParts;
   readonly #held = new Map<string, HeldLane>();

@@ -23,6 +23,7 @@ const insertSql = `
   select * from unnest(
     $1::text[], $2::bigint[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::integer[], $7::boolean[])`;
 
+/** Queues messages at the places that their lanes have given them (`reserve`, which counts them as queued). */
 export function insertJobs(tx: Transaction, jobs: readonly NewJob[]): void {
   if (jobs.length === 0) return;
   tx.send(insertSql, [

@@ -16,6 +16,7 @@ const insertSql = `
   select * from unnest(
     $1::uuid[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::timestamptz[], $7::smallint[], $8::timestamptz[])`;
 
+/** Keeps reports whose messages are not known yet. */
 export function insertReports(tx: Transaction, reports: readonly WaitingReport[]): void {
   if (reports.length === 0) return;
   tx.send(insertSql, [
@@ -78,6 +79,7 @@ function reportFromRow(row: ReportRow): WaitingReport {
   };
 }
 
+/** Forgets reports that found their message, or will not. */
 export function deleteReports(tx: Transaction, reports: readonly WaitingReport[]): void {
   if (reports.length === 0) return;
   tx.send('delete from unmatched_reports where id = any($1)', [reports.map(({ id }) => id)]);
@@ -88,6 +90,7 @@ const postponeSql = `
   from unnest($1::uuid[], $2::smallint[], $3::timestamptz[]) as later (id, attempts, next_at)
   where unmatched_reports.id = later.id`;
 
+/** Puts reports off until their `nextAt` and ends their lease. */
 export function postponeReports(tx: Transaction, reports: readonly WaitingReport[]): void {
   if (reports.length === 0) return;
   tx.send(postponeSql, [

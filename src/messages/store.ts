@@ -44,6 +44,7 @@ export const messageColumns = `
   messages.finished_at, messages.updated_at, messages.callback_url, messages.callback_method, messages.callbacks,
   messages.requester_ip, messages.carrier, messages.details`;
 
+/** What `messageColumns` read, as a message. */
 export function messageFromRow(row: MessageRow): Message {
   return {
     id: row.id,

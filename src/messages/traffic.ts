@@ -67,6 +67,7 @@ export interface Traffic {
   readonly regions: readonly RegionTraffic[];
 }
 
+/** The beginning of the bucket that a moment is in: they begin at whole multiples of their length since 1970, in UTC. */
 export function bucketStart(moment: Date, by: BucketKind): Date {
   const length = bucketLengths[by];
   return new Date(Math.floor(moment.getTime() / length) * length);

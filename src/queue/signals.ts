@@ -17,6 +17,7 @@ export interface OtherProcesses {
   readonly tellChange: (change: AccountChange) => void;
 }
 
+/** Hints reach who listens at once, while `emit` runs; a listener must be quick and must not throw. They are never kept. */
 export class Signals {
   readonly #listeners = new Map<Topic, Set<Listener>>();
   readonly #changeListeners = new Set<(change: AccountChange) => void>();

@@ -26,6 +26,7 @@ export interface InboundRecord {
 /** Of each kind. */
 const maxRecords = 10_000;
 
+/** The last 10,000 submissions, refused or not, reports and inbound messages since the start; in memory only. */
 export class Records {
   readonly submissions = new Last<SubmissionRecord>(maxRecords);
   readonly reports = new Last<ReportRecord>(maxRecords);

@@ -32,6 +32,7 @@ const failuresByName = new Map(
   (Object.keys(submitFailures) as SubmitFailure[]).map((failure) => [writeFailure(failure), failure]),
 );
 
+/** A failure as it is written: `invalid_sender` for `invalidSender`. */
 export function writeFailure(failure: SubmitFailure): string {
   return failure.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
 }

@@ -24,6 +24,7 @@ export interface SimulatorParts extends TellerParts {
   readonly log: RecordLog;
 }
 
+/** Keeps nothing over a restart but what the names of its messages say; `resume` tells it what it has not reported on. */
 export class Simulator implements Carrier {
   readonly name = 'simulator';
   readonly rules: RuleBook;
