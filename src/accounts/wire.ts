@@ -1,6 +1,6 @@
 // Plivo's names for accounts, subaccounts and prices.
 import { Type } from 'typebox';
-import { utcDay } from '../base/clock.ts';
+import { utcDay } from '../base/days.ts';
 import type { Account } from './account.ts';
 
 export const SubaccountPath = Type.Object({ subaccount_id: Type.String({ pattern: '^SA[A-Z0-9]{18}$' }) });

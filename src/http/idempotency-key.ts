@@ -1,6 +1,6 @@
 // The `Idempotency-Key` header: how it is read, what makes two requests the same, and which answers are kept. Pure.
 import { createHash } from 'node:crypto';
-import { daysBefore } from '../base/clock.ts';
+import { daysBefore } from '../base/days.ts';
 import { ApiError } from '../base/errors.ts';
 
 const daysKept = 1;

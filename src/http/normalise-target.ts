@@ -1,4 +1,4 @@
-// Turns the request targets that real SDKs send into the one form that the route list knows.
+// Turns the request targets that real SDKs send into the one form that the route list knows. Pure.
 
 /**
  * Rewrites a raw request target (`/path?query`) before it is routed, because a redirect would lose the body or the

@@ -1,4 +1,4 @@
-// Reads what a customer answers to an inbound message: Message XML, or nothing (wire-data-plane section 12).
+// Reads what a customer answers to an inbound message: Message XML, or nothing (wire-data-plane section 12). Pure.
 import { DOMParser, type Element, onErrorStopParsing, ParseError } from '@xmldom/xmldom';
 import type { Service } from '../telecom/service.ts';
 import type { WebhookMethod } from '../webhooks/webhook.ts';

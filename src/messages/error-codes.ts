@@ -1,4 +1,4 @@
-// The vendor's message error codes: one table.
+// The vendor's message error codes: one table. Pure.
 
 interface ErrorCode {
   readonly code: number;

@@ -1,5 +1,5 @@
 // From the wire's parameters to the filters of a list of messages.
-import { daysBefore } from '../base/clock.ts';
+import { daysBefore } from '../base/days.ts';
 import { firstIdOf } from '../base/id.ts';
 import { isUuid } from '../http/schemas.ts';
 import { parseNumber } from '../telecom/e164.ts';

@@ -1,4 +1,4 @@
-// The parameters of the vendor's inbound callback (wire-data-plane section 11).
+// The parameters of the vendor's inbound callback (wire-data-plane section 11). Pure.
 import type { InboundMessage } from '../carriers/carrier.ts';
 import type { WebhookParameters } from '../webhooks/webhook.ts';
 import type { Intent } from './keywords.ts';

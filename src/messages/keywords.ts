@@ -1,4 +1,4 @@
-// What a person means who answers with nothing but a keyword: stop, start, help.
+// What a person means who answers with nothing but a keyword: stop, start, help. Pure.
 
 export type Intent = 'optout' | 'optin' | 'help';
 

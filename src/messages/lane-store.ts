@@ -1,5 +1,5 @@
 // SQL of lanes: reserving appointments in them.
-import { utcDay } from '../base/clock.ts';
+import { utcDay } from '../base/days.ts';
 import type { Transaction } from '../db/db.ts';
 import type { LaneBook } from './pacing.ts';
 

@@ -1,4 +1,4 @@
-// What a customer asks for: one text or picture message to one or more destinations.
+// What a customer asks for: one text or picture message to one or more destinations. Pure.
 import type { Scope } from '../http/endpoint.ts';
 import type { PhoneNumber } from '../telecom/e164.ts';
 import type { Service } from '../telecom/service.ts';

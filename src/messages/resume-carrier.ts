@@ -1,6 +1,6 @@
 // What a carrier that forgets is told after a restart: the messages that it took and has not reported on.
 import type { Activity } from '../base/activity.ts';
-import { daysBefore } from '../base/clock.ts';
+import { daysBefore } from '../base/days.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
 import type { Carrier, Unreported } from '../carriers/carrier.ts';

@@ -1,4 +1,4 @@
-// The parameters of the vendor's status callback (wire-data-plane section 10).
+// The parameters of the vendor's status callback (wire-data-plane section 10). Pure.
 import type { WebhookParameters } from '../webhooks/webhook.ts';
 import { wireErrorCode } from './error-codes.ts';
 import type { Message } from './message.ts';

@@ -1,5 +1,5 @@
 // What is kept of messages, and for how long (wire-data-plane section 15): texts 7 days, messages 90 days.
-import { daysBefore } from '../base/clock.ts';
+import { daysBefore } from '../base/days.ts';
 import { firstIdOf } from '../base/id.ts';
 import type { Db } from '../db/db.ts';
 

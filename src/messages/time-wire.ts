@@ -1,5 +1,5 @@
 // Moments as the wire writes them in parameters.
-import { utcDay } from '../base/clock.ts';
+import { utcDay } from '../base/days.ts';
 import { ApiError } from '../base/errors.ts';
 
 const dayMs = 24 * 3600 * 1000;

@@ -1,7 +1,7 @@
 // Rents numbers that are for sale, takes in numbers that an account brings along, and gives them up again.
 import { holdDefaultApplication } from '../applications/store.ts';
-import { daysBefore } from '../base/clock.ts';
 import type { Settings } from '../base/config.ts';
+import { daysBefore } from '../base/days.ts';
 import { ApiError } from '../base/errors.ts';
 import type { Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';

@@ -1,6 +1,6 @@
 // Plivo's names for rented numbers and for numbers that are for sale.
 import { type Static, Type } from 'typebox';
-import { utcDay } from '../base/clock.ts';
+import { utcDay } from '../base/days.ts';
 import { pageParameters } from '../http/page.ts';
 import { NumberSegment, tollfreeSpellings } from '../http/schemas.ts';
 import { countryName } from '../telecom/e164.ts';

@@ -1,4 +1,4 @@
-// The contest for a message among the members that can send it: who comes first, and what is against the others.
+// The contest for a message among the members that can send it: who comes first, and what is against the others. Pure.
 import { comesBefore, type OrderedSet } from './ordered-set.ts';
 import type { SenderKind } from './powerpack.ts';
 import { isAtHome, isLaterKind, localRuleOf, nearness, type Preference, stepOf } from './preference.ts';

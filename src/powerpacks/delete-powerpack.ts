@@ -1,6 +1,7 @@
 // Deletes powerpacks, tells beforehand what that would do, and brings them back.
-import { daysBefore } from '../base/clock.ts';
+
 import type { Settings } from '../base/config.ts';
+import { daysBefore } from '../base/days.ts';
 import { ApiError } from '../base/errors.ts';
 import { violatedConstraint } from '../db/constraint.ts';
 import type { Db } from '../db/db.ts';

@@ -1,4 +1,4 @@
-// Why a sender was chosen and every other one was not.
+// Why a sender was chosen and every other one was not. Pure.
 import { type PutAside, type Reason, ReasonCounts } from './reason.ts';
 import { decideSender, type Selection, type SenderWish, type SendingRules } from './select-sender.ts';
 import type { Candidate, SenderPool } from './sender-pool.ts';

@@ -1,5 +1,5 @@
 // The SQL that tells how busy senders are, and what became of their messages.
-import { daysBefore, utcDay } from '../base/clock.ts';
+import { daysBefore, utcDay } from '../base/days.ts';
 import type { Reader } from '../db/db.ts';
 import type { Outcomes } from './limits.ts';
 import { laneColumn } from './pool-store.ts';

@@ -1,4 +1,4 @@
-// A set of members in the order of the balance, which finds the first one without looking at the others: a treap.
+// A set of members in the order of the balance, which finds the first one without looking at the others: a treap. Pure but for being changed.
 
 /** What the balance compares. It must not change while the member is in a set. */
 export interface Balanced {

@@ -1,6 +1,7 @@
 // The pools that this process sends from, kept in memory: read again when they have changed, their loads every few seconds.
-import { utcDay } from '../base/clock.ts';
+
 import type { Settings } from '../base/config.ts';
+import { utcDay } from '../base/days.ts';
 import type { Reader } from '../db/db.ts';
 import { isHealthy } from './limits.ts';
 import { loadLanes, loadOutcomes } from './load-store.ts';

@@ -1,5 +1,5 @@
 // The SQL that tells how the queues of a pool's members stand.
-import { daysBefore, utcDay } from '../base/clock.ts';
+import { daysBefore, utcDay } from '../base/days.ts';
 import type { SenderLimits } from '../base/sender-limits.ts';
 import type { Reader } from '../db/db.ts';
 import type { PageRequest } from '../http/page.ts';

@@ -1,4 +1,4 @@
-// The rules that decide who sends, as they are named, and the reasons why others do not.
+// The rules that decide who sends, as they are named, and the reasons why others do not. Pure.
 
 /** The rules of locality, the nearest first. */
 export const localRules = ['local_area_code', 'local_region', 'country'] as const;

@@ -1,5 +1,5 @@
 // The SQL that counts a pool's members by area code.
-import { utcDay } from '../base/clock.ts';
+import { utcDay } from '../base/days.ts';
 import type { Reader } from '../db/db.ts';
 import { laneColumn } from './pool-store.ts';
 import type { PoolArea } from './regions.ts';

@@ -1,4 +1,4 @@
-// WHO SENDS: which member of a pool sends a message to a destination. No database, no clock, no dice.
+// WHO SENDS: which member of a pool sends a message to a destination. Pure: no database, no clock, no dice.
 import type { Service } from '../telecom/service.ts';
 import { defeatOf, findWinner, ruleOf, type Standing, sharesOf, standingOf } from './contest.ts';
 import { poolScope } from './lane.ts';

@@ -1,4 +1,4 @@
-// The members of a pool as the choice of a sender sees them, kept together as far as its rules cannot tell them apart.
+// The members of a pool as the choice of a sender sees them, kept together as far as its rules cannot tell them apart. Pure but for being changed.
 import type { Service } from '../telecom/service.ts';
 import { OrderedSet } from './ordered-set.ts';
 import type { SenderKind } from './powerpack.ts';

@@ -1,5 +1,5 @@
 // The SQL of sticky senders: which member keeps talking to a destination.
-import { daysBefore } from '../base/clock.ts';
+import { daysBefore } from '../base/days.ts';
 import { violatedConstraint } from '../db/constraint.ts';
 import { type Reader, RunAgain, type Transaction } from '../db/db.ts';
 import type { PageRequest } from '../http/page.ts';

@@ -1,6 +1,6 @@
 // Our names for sticky senders. Extensions.
 import { type Static, Type } from 'typebox';
-import { daysAfter } from '../base/clock.ts';
+import { daysAfter } from '../base/days.ts';
 import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, NumberSegment, Uuid } from '../http/schemas.ts';
 import { readNumber } from '../numbers/rent-numbers.ts';

@@ -1,6 +1,6 @@
 // Plivo's names for powerpacks.
 import { type Static, Type } from 'typebox';
-import { daysAfter } from '../base/clock.ts';
+import { daysAfter } from '../base/days.ts';
 import { ApiError } from '../base/errors.ts';
 import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, tollfreeSpellings, Uuid } from '../http/schemas.ts';

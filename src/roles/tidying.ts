@@ -1,8 +1,9 @@
 // What is kept only for a while, dropped every hour.
 import { deleteOldIdempotencyKeys } from '../api/idempotency-store.ts';
 import type { Activity } from '../base/activity.ts';
-import { type Clock, daysBefore } from '../base/clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Settings } from '../base/config.ts';
+import { daysBefore } from '../base/days.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
 import type { Db } from '../db/db.ts';

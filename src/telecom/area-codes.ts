@@ -1,4 +1,4 @@
-// Where the area codes of the North American Numbering Plan belong, read from the generated table.
+// Where the area codes of the North American Numbering Plan belong, read from the generated table. Pure.
 import {
   canadaWideAreaCodes,
   geographicAreaCodes,

@@ -1,4 +1,4 @@
-// Telephone numbers: from what people and programs write to E.164 digits, and what the digits tell.
+// Telephone numbers: from what people and programs write to E.164 digits, and what the digits tell. Pure.
 import {
   type CountryCode,
   getCountryCallingCode,

@@ -1,4 +1,4 @@
-// How a text is encoded for the air: GSM 7-bit where every character has a place there, UCS-2 otherwise.
+// How a text is encoded for the air: GSM 7-bit where every character has a place there, UCS-2 otherwise. Pure.
 
 /** Alphabets of 3GPP TS 23.038: `gsm7` is the default alphabet with its extension table, `ucs2` is UTF-16. */
 export type Encoding = 'gsm7' | 'ucs2';

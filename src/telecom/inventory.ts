@@ -1,4 +1,4 @@
-// The simulator's numbers for sale: 555-0100 to 555-0199 in every US and Canadian area code and in the toll-free codes.
+// The simulator's numbers for sale: 555-0100 to 555-0199 in every US and Canadian area code and in the toll-free codes. Pure.
 import { type AreaCode, findAreaCode, findRegionCode, listAreaCodes } from './area-codes.ts';
 import type { PhoneNumber } from './e164.ts';
 

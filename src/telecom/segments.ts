@@ -1,4 +1,4 @@
-// How long a text is on the air, and how many segments it takes.
+// How long a text is on the air, and how many segments it takes. Pure.
 import { type Encoding, encodingOf, gsmSeptets } from './encoding.ts';
 import type { Service } from './service.ts';
 

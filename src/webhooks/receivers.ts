@@ -1,4 +1,4 @@
-// Who may be called next, and for whom more is fetched: shares of what is free, so that receivers that hang never fill it all.
+// Who may be called next, and for whom more is fetched: shares of what is free, so that receivers that hang never fill it all. Pure but for being changed.
 
 /** The most calls under way at once, in all. */
 export const maxCallsAtOnce = 500;

@@ -1,4 +1,4 @@
-// The vendor's signatures on our callbacks, versions 2 and 3 (wire-data-plane section 16).
+// The vendor's signatures on our callbacks, versions 2 and 3 (wire-data-plane section 16). Pure.
 import { createHmac } from 'node:crypto';
 import { type RandomBytes, randomText } from '../base/id.ts';
 import type { CallbackTarget, WebhookMethod, WebhookParameters } from './webhook.ts';

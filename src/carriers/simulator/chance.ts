@@ -1,4 +1,4 @@
-// Chance that repeats itself: a number drawn from a seed and a name, the same in every process and in any order.
+// Chance that repeats itself: a number drawn from a seed and a name, the same in every process and in any order. Pure.
 import { createHash } from 'node:crypto';
 
 const bytesDrawn = 6;

@@ -1,4 +1,4 @@
-// A queue by moment: what is due first comes out first, and of the same moment what was put in first.
+// A queue by moment: what is due first comes out first, and of the same moment what was put in first. Pure but for being changed.
 
 interface Entry<Item> {
   readonly dueMs: number;

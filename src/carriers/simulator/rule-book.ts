@@ -1,4 +1,4 @@
-// The simulator's rules as they stand: which one decides a submission, which are spent, which are to slow down.
+// The simulator's rules as they stand: which one decides a submission, which are spent, which are to slow down. Pure but for being changed.
 import type { Submission } from '../carrier.ts';
 import type { SubmitFailure } from '../submit-error.ts';
 import { draw } from './chance.ts';

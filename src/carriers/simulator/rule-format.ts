@@ -1,4 +1,4 @@
-// How rules are written, in the file and in the API: read with a clear complaint about the first thing that is wrong, and written.
+// How rules are written, in the file and in the API: read with a clear complaint about the first thing that is wrong, and written. Pure.
 import { ApiError } from '../../base/errors.ts';
 import { type SubmitFailure, submitFailures } from '../submit-error.ts';
 import { type Match, type ReportKind, type Rule, standardOutcome } from './rule.ts';
