@@ -4,7 +4,8 @@ import { describe, test } from 'node:test';
 import { makeAnswerCheck } from '../../test/support/answer-check.ts';
 import type { Parameters } from '../http/body.ts';
 import { parameterReader } from '../http/parameters.ts';
-import { describeApi, type Operation, publishedPath } from './openapi.ts';
+import type { Operation } from './description.ts';
+import { describeApi, publishedPath } from './openapi.ts';
 import { routes } from './routes.ts';
 
 const description = describeApi(routes, '1.2.3', 'https://sms.example.net');

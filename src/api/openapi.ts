@@ -4,102 +4,21 @@ import { errorKinds } from '../base/errors.ts';
 import { type Endpoint, isStream } from '../http/endpoint.ts';
 import type { EventStreamSchema } from '../http/event-stream.ts';
 import type { FileField } from '../http/multipart.ts';
-import { operationName, schemaName } from './names.ts';
-import { type JsonSchema, publishSchema, type Reference } from './published-schema.ts';
-import { type Method, type Route, resourceOf } from './routes.ts';
+import type {
+  ApiDescription,
+  EventContent,
+  FormContent,
+  JsonContent,
+  Operation,
+  Parameter,
+  Response,
+} from './description.ts';
+import { operationName } from './names.ts';
+import { type JsonSchema, publishSchema, type Reference, referTo } from './published-schema.ts';
+import type { Method, Route } from './routes.ts';
 import { sampleAnswer, sampleRequest } from './samples.ts';
-
-export interface ApiDescription {
-  readonly openapi: string;
-  readonly info: { readonly title: string; readonly version: string; readonly description: string };
-  readonly servers: readonly { readonly url: string }[];
-  readonly security: readonly object[];
-  readonly tags: readonly Tag[];
-  /** Path with a slash at the end → method in lower case → operation. */
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: {
-    readonly schemas: Readonly<Record<string, JsonSchema>>;
-    readonly responses: Readonly<Record<string, Response>>;
-    readonly securitySchemes: object;
-  };
-}
-
-export interface Tag {
-  readonly name: string;
-  readonly description: string;
-}
-
-export interface Operation {
-  readonly operationId: string;
-  readonly tags: readonly string[];
-  readonly summary: string;
-  readonly description?: string;
-  /** What the vendor does not have. */
-  readonly 'x-extension'?: true;
-  readonly parameters?: readonly Parameter[];
-  readonly requestBody?: { readonly required: boolean; readonly content: JsonContent | FormContent };
-  /** Status, or `default` for every other one → the answer. */
-  readonly responses: Readonly<Record<string, Response | { readonly $ref: string }>>;
-}
-
-export interface Parameter {
-  readonly name: string;
-  readonly in: 'path' | 'query' | 'header';
-  readonly required: boolean;
-  readonly description?: string;
-  readonly schema: JsonSchema;
-}
-
-export interface Response {
-  readonly description: string;
-  readonly headers?: object;
-  readonly content?: JsonContent | EventContent;
-}
-
-/** A stream of server-sent events; `x-events` are the schemas of their data, by their names. */
-export interface EventContent {
-  readonly 'application/json'?: undefined;
-  readonly 'text/event-stream': {
-    readonly schema: JsonSchema;
-    readonly 'x-events': Readonly<Record<string, JsonSchema>>;
-  };
-}
-
-export interface JsonContent {
-  readonly 'application/json': { readonly schema: JsonSchema; readonly example?: unknown };
-}
-
-/** A body that carries files. */
-export interface FormContent {
-  readonly 'application/json'?: undefined;
-  readonly 'multipart/form-data': { readonly schema: JsonSchema };
-}
-
-/** The rooms of the API, in the order in which the reference shows them: the resource in the path. */
-const tags: readonly Tag[] = [
-  {
-    name: 'Powerpack',
-    description: 'Sets of numbers that send as one, and the rules by which one is chosen.',
-  },
-  { name: 'Queue', description: 'What waits in all powerpacks.' },
-  { name: 'NumberPool', description: 'The numbers, toll-free numbers and short codes of a powerpack.' },
-  { name: 'Message', description: 'Messages, sent and received, and what they carry.' },
-  { name: 'Conversation', description: 'What one handset was sent and has sent.' },
-  { name: 'Traffic', description: 'What became of messages over time.' },
-  { name: 'Media', description: 'Files that messages may carry.' },
-  { name: 'Number', description: 'Numbers that the account rents or has brought along.' },
-  { name: 'PhoneNumber', description: 'Numbers for sale.' },
-  { name: 'Application', description: 'The addresses that are called when a message comes in.' },
-  { name: 'Webhook', description: "Calls to the customer's URLs: what was told, and what was answered." },
-  { name: 'Account', description: 'The account itself and its credentials.' },
-  { name: 'Event', description: 'What changes in the account, told as it happens.' },
-  { name: 'Subaccount', description: 'Parts of an account with credentials of their own.' },
-  { name: 'Pricing', description: 'What things cost here: nothing.' },
-  {
-    name: 'Simulator',
-    description: 'The carrier that needs no carrier, and the time, for trying out and testing.',
-  },
-];
+import { SchemaShelf } from './schema-shelf.ts';
+import { sectionOf, sections } from './sections.ts';
 
 const about = `Plivo's messaging API, served by Rucksack, for every Plivo SDK.
 
@@ -132,26 +51,6 @@ const failuresOf: Readonly<Record<Method, readonly FailureName[]>> = {
   DELETE: ['Invalid', 'Unauthorised', 'NotFound', 'Conflict', 'TooLarge', 'TooMany'],
 };
 
-const apiId: JsonSchema = {
-  type: 'string',
-  description: 'Identifies this request, here and in the log of the server.',
-};
-
-const ownSchemas: Readonly<Record<string, JsonSchema>> = {
-  Answer: {
-    type: 'object',
-    description: 'What every answer with a body carries.',
-    required: ['api_id'],
-    properties: { api_id: apiId },
-  },
-  Error: {
-    type: 'object',
-    description: 'What went wrong.',
-    required: ['api_id', 'error'],
-    properties: { api_id: apiId, error: { type: 'string', description: 'One sentence for people.' } },
-  },
-};
-
 /**
  * Describes `routes` as an OpenAPI 3.1 document. A path that names no account is left out: it repeats another one for a
  * single SDK's mistake.
@@ -175,7 +74,7 @@ export function describeApi(
     info: { title: 'Rucksack', version, description: about },
     servers: [{ url: serverUrl ?? '/' }],
     security: [{ basicAuth: [] }],
-    tags,
+    tags: sections,
     paths,
     components: {
       schemas: schemas.sorted(),
@@ -198,7 +97,7 @@ function describeOperation(route: Route, schemas: SchemaShelf): Operation {
   const body = route.method === 'GET' ? undefined : describeBody(endpoint, schemas);
   return {
     operationId: operationName(endpoint),
-    tags: [tagOf(route.path)],
+    tags: [sectionOf(route.path)],
     summary: endpoint.summary,
     ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
     ...(endpoint.extension ? { 'x-extension': true } : {}),
@@ -215,11 +114,6 @@ function describeOperation(route: Route, schemas: SchemaShelf): Operation {
       default: referToResponse('Failed'),
     },
   };
-}
-
-function tagOf(path: string): string {
-  const resource = resourceOf(path);
-  return tags.find(({ name }) => name === resource)?.name ?? 'Account';
 }
 
 const idempotencyKey: Parameter = {
@@ -293,7 +187,7 @@ function describeAnswers({ answers }: Endpoint, schemas: SchemaShelf): Record<st
       const description = STATUS_CODES[status] ?? 'Done';
       if (body === null) return [status, { description }];
       if ('events' in body) return [status, { description, content: describeEvents(body, schemas) }];
-      const schema = { allOf: [schemas.refer('Answer'), schemas.place(body)] };
+      const schema = { allOf: [referTo('Answer'), schemas.place(body)] };
       const example = sampleAnswer(schema, schemas.resolve);
       return [status, { description, content: { 'application/json': { schema, example } } }];
     }),
@@ -307,7 +201,7 @@ function describeEvents({ events }: EventStreamSchema, schemas: SchemaShelf): Ev
 }
 
 function describeFailures(): Record<string, Response> {
-  const content: JsonContent = { 'application/json': { schema: { $ref: schemaReference('Error') } } };
+  const content: JsonContent = { 'application/json': { schema: referTo('Error') } };
   const retryAfter = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } };
   const named = Object.entries(failures).map(([name, { sentence }]): [string, Response] => [
     name,
@@ -325,35 +219,3 @@ function describeFailures(): Record<string, Response> {
 }
 
 const referToResponse = (name: string) => ({ $ref: `#/components/responses/${name}` });
-const schemaReference = (name: string) => `#/components/schemas/${name}`;
-
-/** The schemas that are described once and referred to by name; one is put here when it is first referred to. */
-class SchemaShelf {
-  readonly #schemas = new Map<string, JsonSchema>(Object.entries(ownSchemas));
-
-  readonly resolve = (name: string): JsonSchema => {
-    const schema = this.#schemas.get(name);
-    if (schema === undefined) throw new Error(`There is no schema ${name}.`);
-    return schema;
-  };
-
-  refer(name: string): JsonSchema {
-    return { $ref: schemaReference(name) };
-  }
-
-  /** A reference to a schema that has a name, else the schema itself. */
-  place(schema: object): JsonSchema {
-    return this.#reference(schema) ?? publishSchema(schema, this.#reference);
-  }
-
-  sorted(): Record<string, JsonSchema> {
-    return Object.fromEntries([...this.#schemas].sort(([one], [other]) => (one < other ? -1 : 1)));
-  }
-
-  readonly #reference: Reference = (schema) => {
-    const name = schemaName(schema);
-    if (name === undefined) return undefined;
-    if (!this.#schemas.has(name)) this.#schemas.set(name, publishSchema(schema, this.#reference));
-    return this.refer(name);
-  };
-}

@@ -30,6 +30,17 @@ type ValidatingSchema = JsonSchema & OwnKeywords;
 /** Answers what stands for an object schema instead of itself: a reference to where it is described once. */
 export type Reference = (schema: object) => JsonSchema | undefined;
 
+const referencePrefix = '#/components/schemas/';
+
+/** A schema that says which one is meant: `{ $ref: '#/components/schemas/Powerpack' }` for `Powerpack`. */
+export const referTo = (name: string): JsonSchema => ({ $ref: `${referencePrefix}${name}` });
+
+/** `Powerpack` for `#/components/schemas/Powerpack`. */
+export const referredName = (reference: string): string => reference.slice(referencePrefix.length);
+
+/** Finds the schema that a reference names. */
+export type Resolve = (name: string) => JsonSchema;
+
 /** A schema for publication. Objects below it are replaced by what `refer` gives for them, if anything. */
 export function publishSchema(schema: object, refer: Reference): JsonSchema {
   const {

@@ -1,7 +1,6 @@
 // Lists of fields for the reference: names, types and what they mean.
 import { type Html, html, inlineCode } from './html.ts';
-import type { JsonSchema } from './published-schema.ts';
-import { referredName } from './samples.ts';
+import { type JsonSchema, referredName } from './published-schema.ts';
 
 type Field = readonly [name: string, schema: JsonSchema];
 

@@ -1,11 +1,10 @@
 // The browsable reference: one page of plain HTML, made from the description, that needs no script.
 import { errorKinds } from '../base/errors.ts';
+import type { ApiDescription, Operation, Parameter, Tag } from './description.ts';
 import { type Html, html, paragraphs } from './html.ts';
-import type { ApiDescription, Operation, Parameter, Tag } from './openapi.ts';
-import type { JsonSchema } from './published-schema.ts';
+import { type JsonSchema, referredName } from './published-schema.ts';
 import { curlCall } from './reference-call.ts';
 import { fieldList, schemaLink } from './reference-fields.ts';
-import { referredName } from './samples.ts';
 
 const failures = Object.values(errorKinds).toSorted((one, other) => one.status - other.status);
 
@@ -23,7 +22,7 @@ export function renderReference(description: ApiDescription, style: string, desc
       ([method, operation]): Entry => ({ method: method.toUpperCase(), path, operation }),
     ),
   );
-  const rooms = tags.map((tag) => ({
+  const sections = tags.map((tag) => ({
     tag,
     entries: entries.filter(({ operation }) => operation.tags.includes(tag.name)),
   }));
@@ -36,7 +35,7 @@ export function renderReference(description: ApiDescription, style: string, desc
 <style>${{ html: style }}</style>
 <nav aria-label="Contents">
 <a class="title" href="#top">${info.title} <small>${info.version}</small></a>
-${rooms.map(({ tag, entries }) => navigation(tag, entries))}
+${sections.map(({ tag, entries }) => navigation(tag, entries))}
 <h2><a href="#errors">Errors</a></h2>
 <h2><a href="#objects">Objects</a></h2>
 </nav>
@@ -46,7 +45,7 @@ ${rooms.map(({ tag, entries }) => navigation(tag, entries))}
 <p>The same as <a href="${descriptionUrl}">OpenAPI 3.1</a>, for tools.</p></div>
 <div class="samples">${sampleBox('Before the samples below', preparation(description))}</div>
 </header>
-${rooms.map(({ tag, entries }) => room(tag, entries, description))}
+${sections.map(({ tag, entries }) => section(tag, entries, description))}
 <section id="errors"><h2>Errors</h2>
 <p>An error is a JSON object with an <code>api_id</code> and one sentence in <code>error</code>: these, or better ones. 500 and 503 are faults of the server.</p>
 <table>${failures.map(
@@ -72,7 +71,7 @@ function navigation(tag: Tag, entries: readonly Entry[]): Html {
 `;
 }
 
-function room(tag: Tag, entries: readonly Entry[], description: ApiDescription): Html {
+function section(tag: Tag, entries: readonly Entry[], description: ApiDescription): Html {
   return html`<section id="${tag.name}"><h2>${tag.name}</h2><p>${tag.description}</p>
 ${entries.map((entry) => article(entry, description))}</section>
 `;
