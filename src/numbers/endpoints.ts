@@ -6,10 +6,11 @@ import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { Changed, changed, noContent } from '../http/schemas.ts';
 import { searchInventory } from '../telecom/inventory.ts';
+import { listTakenFictitious } from './held-store.ts';
 import { newNumber } from './number.ts';
 import { readOwnNumbers } from './own-numbers.ts';
 import { addOwnNumbers, holdStart, readNumber, rentNumber, unrentNumbers } from './rent-numbers.ts';
-import { countNumbers, getShownNumber, listNumbers, listTakenFictitious, lockNumber } from './store.ts';
+import { countNumbers, getShownNumber, listNumbers, lockNumber } from './store.ts';
 import { readApplicationId, readSubaccountId, updateNumber } from './update-number.ts';
 import {
   AddNumbersInput,

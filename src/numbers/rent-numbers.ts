@@ -7,17 +7,9 @@ import type { Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { type PhoneNumber, parseNumber } from '../telecom/e164.ts';
 import { findInventoryNumber } from '../telecom/inventory.ts';
+import { deleteHolds, findHolds, moveFromHeld, moveToHeld } from './held-store.ts';
 import { newNumber, type Ownership, type RentedNumber } from './number.ts';
-import {
-  deleteHolds,
-  findHolds,
-  findOwners,
-  insertNumbers,
-  moveFromHeld,
-  moveToHeld,
-  type NumberOwner,
-  saveApplicationOf,
-} from './store.ts';
+import { findOwners, insertNumbers, type NumberOwner, saveApplicationOf } from './store.ts';
 
 /** Name of the carrier that the simulator's numbers belong to. */
 const simulatorCarrier = 'Simulator';

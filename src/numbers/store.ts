@@ -22,7 +22,8 @@ interface NumberRow {
   added_at: Date;
 }
 
-const columns = `number, account_id, subaccount_id, application_id, alias, kind, number_type, country_iso2, region,
+/** The columns that rented and held numbers share. */
+export const numberColumns = `number, account_id, subaccount_id, application_id, alias, kind, number_type, country_iso2, region,
   carrier, sms_enabled, mms_enabled, voice_enabled, added_at`;
 
 const fromRow = (row: NumberRow): RentedNumber => ({
@@ -154,7 +155,7 @@ export async function lockNumber(
   number: string,
 ): Promise<RentedNumber | undefined> {
   const rows = await tx.query<NumberRow>(
-    `select ${columns} from numbers where ${visible} and number = $3 for update`,
+    `select ${numberColumns} from numbers where ${visible} and number = $3 for update`,
     [...scopeValues(scope), number],
   );
   return rows.map(fromRow)[0];
@@ -177,7 +178,7 @@ export async function lockNumbers(
 export async function insertNumbers(tx: Transaction, numbers: readonly RentedNumber[]): Promise<Set<string>> {
   const column = <Key extends keyof RentedNumber>(key: Key) => numbers.map((number) => number[key]);
   const rows = await tx.query<{ number: string }>(
-    `insert into numbers (${columns})
+    `insert into numbers (${numberColumns})
      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
        $8::text[], $9::text[], $10::text[], $11::boolean[], $12::boolean[], $13::boolean[], $14::timestamptz[])
      on conflict (number) do nothing returning number`,
@@ -219,63 +220,21 @@ export async function saveApplicationOf(
   await tx.query('update numbers set application_id = $2 where number = $1', [number, applicationId]);
 }
 
-/** Moves rented numbers to the held ones; pools lose them by foreign key. Answers the numbers that were rented. */
-export async function moveToHeld(tx: Transaction, numbers: readonly string[], now: Date): Promise<string[]> {
-  await deleteHolds(tx, numbers);
-  const rows = await tx.query<{ number: string }>(
-    `with unrented as (delete from numbers where number = any($1) returning ${columns})
-     insert into held_numbers (${columns}, unrented_at) select ${columns}, $2 from unrented returning number`,
-    [numbers, now],
-  );
-  return rows.map((row) => row.number);
-}
-
-/** Moves numbers that are held for a scope back to its rented ones, as they were. Answers those that were held. */
-export async function moveFromHeld(
-  tx: Transaction,
-  scope: Scope,
-  numbers: readonly string[],
-): Promise<string[]> {
-  const rows = await tx.query<{ number: string }>(
-    `with held as (delete from held_numbers where ${visible} and number = any($3) returning ${columns})
-     insert into numbers (${columns}) select ${columns} from held on conflict (number) do nothing returning number`,
-    [...scopeValues(scope), numbers],
-  );
-  return rows.map((row) => row.number);
-}
-
-/** Forgets that numbers were held for anybody. */
-export async function deleteHolds(tx: Transaction, numbers: readonly string[]): Promise<void> {
-  await tx.query('delete from held_numbers where number = any($1)', [numbers]);
-}
-
 /** To whom a number belongs, or for whom it is held. */
 export interface NumberOwner {
   readonly accountId: string;
   readonly subaccountId: string | null;
 }
 
-interface OwnerRow {
+export interface OwnerRow {
   number: string;
   account_id: string;
   subaccount_id: string | null;
 }
 
-const ownersFromRows = (rows: readonly OwnerRow[]): Map<string, NumberOwner> =>
+/** Owners by number. */
+export const ownersFromRows = (rows: readonly OwnerRow[]): Map<string, NumberOwner> =>
   new Map(rows.map((row) => [row.number, { accountId: row.account_id, subaccountId: row.subaccount_id }]));
-
-/** Which of these numbers are held, since `heldSince` or later, and for whom. */
-export async function findHolds(
-  db: Reader,
-  numbers: readonly string[],
-  heldSince: Date,
-): Promise<Map<string, NumberOwner>> {
-  const rows = await db.query<OwnerRow>(
-    `select number, account_id, subaccount_id from held_numbers where number = any($1) and unrented_at >= $2`,
-    [numbers, heldSince],
-  );
-  return ownersFromRows(rows);
-}
 
 /** Who owns each of these numbers, as far as anybody does. */
 export async function findOwners(db: Reader, numbers: readonly string[]): Promise<Map<string, NumberOwner>> {
@@ -284,29 +243,6 @@ export async function findOwners(db: Reader, numbers: readonly string[]): Promis
     [numbers],
   );
   return ownersFromRows(rows);
-}
-
-/** Fictitious numbers of +1 that a scope cannot rent: rented by anybody, or held for others. */
-export async function listTakenFictitious(db: Reader, scope: Scope, heldSince: Date): Promise<Set<string>> {
-  const rows = await db.query<{ number: string }>(
-    `select number from numbers where substr(number, 5, 5) = '55501'
-     union all
-     select number from held_numbers
-     where substr(number, 5, 5) = '55501' and not (${visible}) and unrented_at >= $3`,
-    [...scopeValues(scope), heldSince],
-  );
-  return new Set(rows.map((row) => row.number));
-}
-
-/** Drops some of the holds older than `heldSince`; answers how many. */
-export async function deleteExpiredHolds(db: Reader, heldSince: Date, atMost: number): Promise<number> {
-  const rows = await db.query(
-    `delete from held_numbers where number in (
-       select number from held_numbers where unrented_at < $1 order by unrented_at limit $2 for update skip locked)
-     returning number`,
-    [heldSince, atMost],
-  );
-  return rows.length;
 }
 
 /** The account of the pool that a number is in, if it is in one: read from a view, because this room knows no pools. */

@@ -9,16 +9,16 @@ import type { Scope } from '../http/endpoint.ts';
 import { rerentNumbers, unrentNumbers } from '../numbers/rent-numbers.ts';
 import { lockNumbers } from '../numbers/store.ts';
 import { nameTaken } from './change-powerpack.ts';
+import { lockDeletedPowerpack, markDeleted, markRestored } from './deleted-store.ts';
 import {
   listNumbersOfPool,
   type PoolSummary,
   parkMembers,
   restoreMembers,
   summarisePool,
-} from './pool-store.ts';
+} from './parked-store.ts';
 import type { Powerpack } from './powerpack.ts';
 import { requireLockedPowerpack, requirePowerpack } from './require-powerpack.ts';
-import { lockDeletedPowerpack, markDeleted, markRestored } from './store.ts';
 
 /** The moment since which a deleted powerpack can still be restored. */
 export function restoreStart(now: Date, settings: Settings): Date {

@@ -4,8 +4,9 @@ import { listSchema, PageInput, pageAnswer, pageOf } from '../http/page.ts';
 import { noContent, Success, success } from '../http/schemas.ts';
 import { createPowerpack, updatePowerpack } from './change-powerpack.ts';
 import { deletePowerpack, planDeletion, restorePowerpack, restoreStart } from './delete-powerpack.ts';
+import { countDeletedPowerpacks, listDeletedPowerpacks } from './deleted-store.ts';
 import { requirePowerpack } from './require-powerpack.ts';
-import { countDeletedPowerpacks, countPowerpacks, listDeletedPowerpacks, listPowerpacks } from './store.ts';
+import { countPowerpacks, listPowerpacks } from './store.ts';
 import {
   CreatePowerpackInput,
   changeFromWire,

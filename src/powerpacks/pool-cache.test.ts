@@ -6,8 +6,8 @@ import { emptyTables, openTestDatabase, serverUrl } from '../../test/support/dat
 import { insertMember, insertPool, poolAccount, powerpackUuid } from '../../test/support/pool-rows.ts';
 import { readConfig } from '../base/config.ts';
 import type { Db, Reader } from '../db/db.ts';
+import { markDeleted } from './deleted-store.ts';
 import { PoolCache } from './pool-cache.ts';
-import { markDeleted } from './store.ts';
 
 const [first, second] = ['14155550100', '18005550100'];
 const uuid = powerpackUuid(1);

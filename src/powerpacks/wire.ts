@@ -5,6 +5,7 @@ import { ApiError } from '../base/errors.ts';
 import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, tollfreeSpellings, Uuid } from '../http/schemas.ts';
 import type { DeletePlan, Restoration } from './delete-powerpack.ts';
+import type { DeletedPowerpack } from './deleted-store.ts';
 import { poolUri } from './pool-wire.ts';
 import {
   type NumberPriority,
@@ -13,7 +14,7 @@ import {
   type SenderKind,
   senderKinds,
 } from './powerpack.ts';
-import type { DeletedPowerpack, PowerpackFilter } from './store.ts';
+import type { PowerpackFilter } from './store.ts';
 
 export const PowerpackPath = Type.Object({ powerpack_uuid: Uuid });
 

@@ -15,11 +15,11 @@ import {
   deleteOldNames,
   dropOldTexts,
 } from '../messages/tidy-messages.ts';
+import { deleteExpiredHolds } from '../numbers/held-store.ts';
 import { holdStart } from '../numbers/rent-numbers.ts';
-import { deleteExpiredHolds } from '../numbers/store.ts';
 import { restoreStart } from '../powerpacks/delete-powerpack.ts';
+import { purgeDeletedPowerpacks } from '../powerpacks/deleted-store.ts';
 import { deleteOldStickySenders } from '../powerpacks/sticky-store.ts';
-import { purgeDeletedPowerpacks } from '../powerpacks/store.ts';
 import { startWorker } from '../queue/worker.ts';
 import { deleteOldWebhooks } from '../webhooks/store.ts';
 
