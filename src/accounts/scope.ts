@@ -20,6 +20,7 @@ export function requireMainAccount(scope: Scope): void {
   if (scope.subaccountId !== undefined) throw new ApiError('notFound');
 }
 
+/** The values of `visibleIn`, in order. */
 export function scopeValues(scope: Scope): [mainId: string, subaccountId: string | null] {
   return [scope.mainId, scope.subaccountId ?? null];
 }

@@ -70,6 +70,7 @@ export async function loadLogins(
   );
 }
 
+/** An account or subaccount by its id. */
 export async function getAccount(db: Reader, authId: string): Promise<Account | undefined> {
   const rows = await db.query<AccountRow>(`select ${columns} from accounts where auth_id = $1`, [authId]);
   return rows.map(fromRow)[0];
@@ -83,6 +84,7 @@ export async function lockAccount(tx: Transaction, authId: string): Promise<Acco
   return rows.map(fromRow)[0];
 }
 
+/** All main accounts, the oldest first: there are as many as the operator made. */
 export async function listMainAccounts(db: Reader): Promise<Account[]> {
   const rows = await db.query<AccountRow>(
     `select ${columns} from accounts where main_id is null order by created_at, auth_id`,
@@ -90,6 +92,7 @@ export async function listMainAccounts(db: Reader): Promise<Account[]> {
   return rows.map(fromRow);
 }
 
+/** How many main accounts there are. */
 export async function countMainAccounts(db: Reader): Promise<number> {
   const rows = await db.query<{ count: number }>(
     'select count(*) as count from accounts where main_id is null',
@@ -116,6 +119,7 @@ export async function insertAccount(tx: Transaction, account: Account): Promise<
   return rows.length === 1;
 }
 
+/** Writes what of an account can be changed. */
 export async function saveAccount(tx: Transaction, account: Account): Promise<void> {
   await tx.query(
     `update accounts set name = $2, enabled = $3, city = $4, address = $5, state = $6, modified_at = $7
@@ -132,6 +136,7 @@ export async function saveAccount(tx: Transaction, account: Account): Promise<vo
   );
 }
 
+/** Deletes an account with all that it owns, powerpacks and subaccounts too; what was only assigned to it returns to its main account. */
 export async function deleteAccount(tx: Transaction, authId: string): Promise<void> {
   await tx.query('delete from accounts where auth_id = $1', [authId]);
 }
@@ -154,6 +159,7 @@ const subaccountFromRow = (row: SubaccountRow): Subaccount => ({
   sealedToken: row.sealed_token,
 });
 
+/** A subaccount of a main account, with its current token. */
 export async function getSubaccount(
   db: Reader,
   mainId: string,
@@ -166,6 +172,7 @@ export async function getSubaccount(
   return rows.map(subaccountFromRow)[0];
 }
 
+/** A page of a main account's subaccounts, the oldest first. */
 export async function listSubaccounts(db: Reader, mainId: string, page: PageRequest): Promise<Subaccount[]> {
   const rows = await db.query<SubaccountRow>(
     `${subaccounts} where main_id = $1 order by accounts.created_at, accounts.auth_id limit $2 offset $3`,
@@ -174,6 +181,7 @@ export async function listSubaccounts(db: Reader, mainId: string, page: PageRequ
   return rows.map(subaccountFromRow);
 }
 
+/** How many subaccounts a main account has. */
 export async function countSubaccounts(db: Reader, mainId: string): Promise<number> {
   const rows = await db.query<{ count: number }>(
     'select count(*) as count from accounts where main_id = $1',
@@ -202,6 +210,7 @@ export async function replaceToken(
   );
 }
 
+/** The SHA-256 of the token that an account was given last; older ones may still be valid. */
 export async function getCurrentTokenDigest(db: Reader, authId: string): Promise<Uint8Array | undefined> {
   const rows = await db.query<{ token_sha256: Uint8Array }>(
     'select token_sha256 from auth_tokens where auth_id = $1 and valid_until is null',

@@ -23,6 +23,7 @@ export interface ClientLimits {
   readonly checkEveryMs: number;
 }
 
+/** The limits of a running server. */
 export const standardLimits: ClientLimits = {
   headMs: 10_000,
   requestMs: 20_000,

@@ -16,6 +16,7 @@ export interface StreamedReply {
   readonly stream: EventStream;
 }
 
+/** The streams that are open, so that all of them can be ended. */
 export class OpenStreams {
   readonly #open = new Set<http.ServerResponse>();
   #isStopping = false;

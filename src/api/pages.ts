@@ -46,6 +46,7 @@ export function healthPages(db: Reader, isStopping: () => boolean): Page[] {
   ];
 }
 
+/** `/metrics`, in the text format of Prometheus. */
 export function metricsPage(metrics: Metrics): Page {
   return {
     path: '/metrics',

@@ -112,6 +112,7 @@ const powerpack = `${account}/Powerpack/:powerpack_uuid`;
 const pool = `${account}/NumberPool/:number_pool_uuid`;
 const messageMedia = `${account}/Message/:message_uuid/Media`;
 
+/** The whole API, each path with its methods. */
 // biome-ignore format: one line a route, so that the whole API can be proofread on one page
 export const routes: readonly Route[] = [
   route('GET',    account,                                    getAccountEndpoint),

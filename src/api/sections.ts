@@ -2,6 +2,7 @@
 import type { Tag } from './description.ts';
 import { resourceOf } from './routes.ts';
 
+/** A path of another resource than these belongs to `Account`. */
 export const sections: readonly Tag[] = [
   {
     name: 'Powerpack',

@@ -50,6 +50,7 @@ const fromRow = (row: ApplicationRow): Application => ({
 
 const visible = visibleIn();
 
+/** The application if the scope sees it. */
 export async function getApplication(
   db: Reader,
   scope: Scope,
@@ -100,6 +101,7 @@ const filterValues = (scope: Scope, filters: ApplicationFilters) => [
   filters.appName ?? null,
 ];
 
+/** A page of the applications that the scope sees and the filters leave, the oldest first. */
 export async function listApplications(
   db: Reader,
   scope: Scope,
@@ -113,6 +115,7 @@ export async function listApplications(
   return rows.map(fromRow);
 }
 
+/** How many applications `listApplications` would list on all pages. */
 export async function countApplications(
   db: Reader,
   scope: Scope,
@@ -149,6 +152,7 @@ export async function clearDefaultApplication(tx: Transaction, mainId: string): 
   );
 }
 
+/** Adds an application whose id nobody has. */
 export async function insertApplication(tx: Transaction, application: Application): Promise<void> {
   await tx.query(
     `insert into applications (app_id, account_id, subaccount_id, app_name, application_type, answer_url,
@@ -167,6 +171,7 @@ export async function insertApplication(tx: Transaction, application: Applicatio
   );
 }
 
+/** Writes the settings of an application. Its name and type cannot be changed. */
 export async function saveApplication(tx: Transaction, application: Application): Promise<void> {
   await tx.query(
     `update applications set subaccount_id = $2, answer_url = $3, answer_method = $4, hangup_url = $5,
@@ -192,6 +197,7 @@ const settingValues = (application: Application) => [
   application.publicUri,
 ];
 
+/** Deletes an application; numbers and powerpacks that refer to it are detached by foreign key. */
 export async function deleteApplication(tx: Transaction, appId: string): Promise<void> {
   await tx.query('delete from applications where app_id = $1', [appId]);
 }

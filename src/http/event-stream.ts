@@ -16,6 +16,7 @@ export interface EventStreamSchema {
   readonly events: Readonly<Record<string, TObject>>;
 }
 
+/** The content type of a stream of events. */
 export const eventStreamType = 'text/event-stream';
 
 /** An event as it is written. None of the parts may hold a line break, which JSON never does. */

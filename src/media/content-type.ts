@@ -63,6 +63,7 @@ const byExtension: ReadonlyMap<string, string> = new Map(
 /** The types that may be uploaded, for the description of the API. */
 export const acceptedContentTypes: readonly string[] = [...accepted.keys()];
 
+/** Whether files of a type may be uploaded; the type as it is written in `acceptedContentTypes`, without parameters. */
 export function isAccepted(contentType: string): boolean {
   return accepted.has(contentType);
 }

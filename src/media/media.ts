@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import type { RandomBytes } from '../base/id.ts';
 import { contentTypeOfName } from './content-type.ts';
 
-/** Limits of one upload (wire-data-plane 6.2). */
+/** The most files of one upload (wire-data-plane 6.2). */
 export const maxFiles = 10;
+/** The largest file that may be uploaded (wire-data-plane 6.2). */
 export const maxFileBytes = 2 * 1024 * 1024;
 
 const hourMs = 3600 * 1000;

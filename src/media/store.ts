@@ -83,6 +83,7 @@ export async function listMedia(reader: Reader, scope: Scope, page: PageRequest)
   return rows.map(fromRow);
 }
 
+/** How many files a scope sees. */
 export async function countMedia(reader: Reader, scope: Scope): Promise<number> {
   const rows = await reader.query<{ count: number }>(
     `select count(*) as count from media where ${visible}`,

@@ -75,6 +75,7 @@ const shownFromRow = (row: ShownRow): ShownNumber => ({
   subaccountName: row.subaccount_name,
 });
 
+/** The number if the scope sees it. */
 export async function getShownNumber(
   db: Reader,
   scope: Scope,
@@ -127,6 +128,7 @@ const filterValues = (scope: Scope, filters: NumberFilters) => [
   filters.applicationId ?? null,
 ];
 
+/** A page of the numbers that the scope sees and the filters leave, in the order of their digits. */
 export async function listNumbers(
   db: Reader,
   scope: Scope,
@@ -140,6 +142,7 @@ export async function listNumbers(
   return rows.map(shownFromRow);
 }
 
+/** How many numbers `listNumbers` would list on all pages. */
 export async function countNumbers(db: Reader, scope: Scope, filters: NumberFilters): Promise<number> {
   const rows = await db.query<{ count: number }>(
     `select count(*) as count from numbers where ${filtered}`,
@@ -202,6 +205,7 @@ export async function insertNumbers(tx: Transaction, numbers: readonly RentedNum
   return new Set(rows.map((row) => row.number));
 }
 
+/** Writes what of a number can be changed: its subaccount, application and alias. */
 export async function saveNumber(tx: Transaction, number: RentedNumber): Promise<void> {
   await tx.query('update numbers set subaccount_id = $2, application_id = $3, alias = $4 where number = $1', [
     number.number,

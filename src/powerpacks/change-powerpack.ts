@@ -94,4 +94,5 @@ async function translated<Result>(work: () => Promise<Result>): Promise<Result> 
   }
 }
 
+/** The refusal of a name that another powerpack of the account has. */
 export const nameTaken = () => new ApiError('conflict', 'powerpack name already in use');

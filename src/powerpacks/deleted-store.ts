@@ -57,6 +57,7 @@ export async function listDeletedPowerpacks(
   }));
 }
 
+/** How many powerpacks of an account were deleted since a moment. */
 export async function countDeletedPowerpacks(
   db: Reader,
   accountId: string,
@@ -69,10 +70,12 @@ export async function countDeletedPowerpacks(
   return rows[0]?.count ?? 0;
 }
 
+/** Marks a powerpack as deleted. Its row stays until it is purged; its name is free at once. */
 export async function markDeleted(tx: Transaction, uuid: string, now: Date): Promise<void> {
   await tx.query('update powerpacks set deleted_at = $2 where uuid = $1', [uuid, now]);
 }
 
+/** Takes the mark back, under a name that nobody else may have by now: a taken one violates `powerpacks_name`. */
 export async function markRestored(tx: Transaction, uuid: string, name: string): Promise<void> {
   await tx.query('update powerpacks set deleted_at = null, name = $2 where uuid = $1', [uuid, name]);
 }

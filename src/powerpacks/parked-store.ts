@@ -63,6 +63,7 @@ interface PoolSummaryRow {
   queued_from_shortcodes: number;
 }
 
+/** Counts what a pool holds; all zeros for one that is not there. Parked members are left out. */
 export async function summarisePool(db: Reader, poolUuid: string): Promise<PoolSummary> {
   const rows = await db.query<PoolSummaryRow>(
     `select count(*) filter (where kind = 'longcode') as longcodes,

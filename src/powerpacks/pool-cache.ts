@@ -23,6 +23,7 @@ interface Entry {
   healthAt: Date | undefined;
 }
 
+/** The pools in memory, as many as there is room for: of more, those that were used the longest ago are forgotten. */
 export class PoolCache {
   readonly #limits: Settings['limits'];
   /** The least recently used first. */

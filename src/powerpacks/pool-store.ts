@@ -71,6 +71,7 @@ export const memberFilter = `pool_uuid = $1 and not parked and kind = any($2::te
   and ($5::text is null or service = $5)
   and ($6::text[] is null or exists (select from unnest($6::text[]) prefix where starts_with(sender, prefix)))`;
 
+/** The values of `memberFilter`, in order. */
 export const memberFilterValues = (poolUuid: string, filters: MemberFilters) => [
   poolUuid,
   filters.kinds,
@@ -80,6 +81,7 @@ export const memberFilterValues = (poolUuid: string, filters: MemberFilters) => 
   filters.prefixes ?? null,
 ];
 
+/** A page of the members that the filters leave, the first added first. */
 export async function listMembers(
   db: Reader,
   poolUuid: string,
@@ -123,6 +125,7 @@ const chosen = `pool_uuid = $1 and sender = $2 and not parked and kind = any($3:
 
 const keyValues = (key: MemberKey) => [key.poolUuid, key.sender, key.kinds, key.countryIso2 ?? null];
 
+/** The member that a key means, if it is in the pool and was added for this service, or for whichever when none is given. */
 export async function findMember(
   db: Reader,
   key: MemberKey,

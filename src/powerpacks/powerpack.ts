@@ -1,5 +1,6 @@
 // A powerpack and the rules for changing one. Pure.
 
+/** Every kind of sender, as it is named on the wire. */
 export const senderKinds = ['shortcode', 'tollfree', 'longcode'] as const;
 export type SenderKind = (typeof senderKinds)[number];
 
@@ -56,6 +57,7 @@ export type PowerpackChange = Partial<
 /** Short codes first, and long codes before toll-free so that local connect has its effect (semantics section 2). */
 const defaultOrder: readonly SenderKind[] = ['shortcode', 'longcode', 'tollfree'];
 
+/** The number priority of a new powerpack: the same order for both services in both countries. */
 export const defaultNumberPriority: readonly NumberPriority[] = (['US', 'CA'] as const).flatMap(
   (countryIso2) =>
     (['SMS', 'MMS'] as const).map((serviceType) => ({ serviceType, countryIso2, order: defaultOrder })),

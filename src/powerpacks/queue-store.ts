@@ -144,6 +144,7 @@ const summary = `count(sender) as members, count(*) filter (where queued > 0) as
   coalesce(sum(segments_today) filter (where day = $2::date), 0) as segments_today,
   min(oldest) as oldest, max(next_free) filter (where queued > 0) as last_free`;
 
+/** The queues of a pool's members taken together; segments are those of the UTC day of `now`. */
 export async function summariseQueues(reader: Reader, poolUuid: string, now: Date): Promise<PoolQueue> {
   const rows = await reader.query<PoolQueueRow>(
     `select ${summary} from ${queues} where pool_uuid = $1 and not parked`,

@@ -12,6 +12,7 @@ export interface Reaching {
 /** The two countries whose networks are one for long codes and toll-free numbers. */
 export const isUsOrCanada = (countryIso2: string): boolean => countryIso2 === 'US' || countryIso2 === 'CA';
 
+/** Whether a sender can send this service at all, wherever to. */
 export const carries = ({ services }: Reaching, service: Service): boolean => services.includes(service);
 
 /**

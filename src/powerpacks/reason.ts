@@ -19,6 +19,7 @@ export type Reason = 'service' | 'reach' | 'opted_out' | 'sticky' | Defeat;
 /** How many members each reason put aside; reasons that put nobody aside are absent. */
 export type PutAside = Readonly<Partial<Record<Reason, number>>>;
 
+/** Counts members by what put them aside. What was counted too much is taken back with a negative number. */
 export class ReasonCounts {
   readonly #counts = new Map<Reason, number>();
 

@@ -133,6 +133,7 @@ function emptyBlock({ kind, countryIso2, services }: Candidate): Block {
   return { kind, countryIso2, services, fresh, spent: new OrderedSet() };
 }
 
+/** How many members blocks have, with capacity left or without. */
 export function countMembers(blocks: readonly Block[]): number {
   return blocks.reduce((sum, { fresh, spent }) => sum + fresh.all.size + spent.size, 0);
 }

@@ -185,6 +185,7 @@ export async function listStickySenders(
   return rows.map(fromRow);
 }
 
+/** How many mappings `listStickySenders` would list on all pages. */
 export async function countStickySenders(
   reader: Reader,
   poolUuid: string,
@@ -199,6 +200,7 @@ export async function countStickySenders(
   return rows[0]?.count ?? 0;
 }
 
+/** The mapping of a destination, if it counts. */
 export async function findStickySender(
   reader: Reader,
   { poolUuid, destination }: StickyKey,

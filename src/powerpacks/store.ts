@@ -160,6 +160,7 @@ export const filterValues = ({ nameContains, applicationId }: PowerpackFilter) =
 
 const listed = `powerpacks.account_id = $1 and powerpacks.deleted_at is null and ${filteredBy('$2', '$3')}`;
 
+/** A page of an account's powerpacks, the oldest first. Deleted ones are left out. */
 export async function listPowerpacks(
   db: Reader,
   accountId: string,
@@ -174,6 +175,7 @@ export async function listPowerpacks(
   return rows.map(fromRow);
 }
 
+/** How many powerpacks `listPowerpacks` would list on all pages. */
 export async function countPowerpacks(
   db: Reader,
   accountId: string,
@@ -186,6 +188,7 @@ export async function countPowerpacks(
   return rows[0]?.count ?? 0;
 }
 
+/** Adds a powerpack, whose pool is empty. A name that is taken violates `powerpacks_name`. */
 export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Promise<void> {
   await tx.query(
     `insert into powerpacks (uuid, pool_uuid, account_id, name, sticky_sender, local_connect, application_id,
@@ -208,6 +211,7 @@ export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Pr
   );
 }
 
+/** Writes what of a powerpack can be changed. A name that is taken violates `powerpacks_name`. */
 export async function savePowerpack(tx: Transaction, powerpack: Powerpack): Promise<void> {
   await tx.query(
     `update powerpacks set name = $2, sticky_sender = $3, local_connect = $4, application_id = $5,
