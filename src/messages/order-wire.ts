@@ -3,6 +3,7 @@ import { ApiError } from '../base/errors.ts';
 import { isCallableUrl } from '../http/callable-url.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { isUuid } from '../http/schemas.ts';
+import { powerpackNotFound } from '../powerpacks/require-powerpack.ts';
 import { parseNumber } from '../telecom/e164.ts';
 import {
   defaultExpirySeconds,
@@ -77,7 +78,7 @@ const missing = (name: string) => new ApiError('invalid', `${name} parameter not
 function readFrom({ src, powerpack_uuid, type }: SendMessageFields): From {
   if (src !== undefined && powerpack_uuid !== undefined) throw new ApiError('invalid', bothSenders);
   if (powerpack_uuid !== undefined) {
-    if (!isUuid(powerpack_uuid)) throw new ApiError('notFound', 'powerpack not found');
+    if (!isUuid(powerpack_uuid)) throw powerpackNotFound();
     return { kind: 'powerpack', uuid: powerpack_uuid.toLowerCase() };
   }
   if (src === undefined) {
