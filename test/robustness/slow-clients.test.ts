@@ -1,12 +1,12 @@
 // Slow and half-open clients are cut off within the limits, whatever they do; patient ones that keep to them are served.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { makeAuthenticator } from '../../src/accounts/authenticate.ts';
 import { makeRequestLimit } from '../../src/accounts/limit-requests.ts';
 import type { ClientLimits } from '../../src/api/connections.ts';
 import { makeMetrics } from '../../src/api/metrics.ts';
+import type { Page } from '../../src/api/pages.ts';
 import { routes } from '../../src/api/routes.ts';
 import { createServer, type Server } from '../../src/api/server.ts';
 import { Activity } from '../../src/base/activity.ts';
@@ -22,7 +22,22 @@ import { Signals } from '../../src/queue/signals.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { readAnswers } from './exchange.ts';
 
-const limits: ClientLimits = { headMs: 300, requestMs: 600, keepAliveMs: 400, idleMs: 900, checkEveryMs: 20 };
+/** For clients that have to be cut off, and soon: they are, however long the machine stands still. */
+const hastyLimits: ClientLimits = {
+  headMs: 300,
+  requestMs: 600,
+  keepAliveMs: 400,
+  idleMs: 900,
+  checkEveryMs: 20,
+};
+/** For clients that have to be served: a machine that stands still for a second or two must not make them late. */
+const patientLimits: ClientLimits = {
+  headMs: 3_000,
+  requestMs: 6_000,
+  keepAliveMs: 4_000,
+  idleMs: 6_000,
+  checkEveryMs: 20,
+};
 /** By when every client must be gone: far beyond the limits, for machines that are busy. */
 const guardMs = 10_000;
 /** A client that sends a little so often is never idle. */
@@ -32,16 +47,33 @@ const dripEveryMs = 25;
 const largeBytes = 64 * 1024 * 1024;
 
 let db: Db;
-let server: Server;
-let port: number;
+let hasty: Door;
+let patient: Door;
 before(async () => {
   db = await openTestDatabase();
-  const page = (path: string, body: Buffer) => ({
-    path,
-    answer: async () => ({ status: 200, headers: { 'content-type': 'text/plain' }, body }),
-  });
+  const pages = [page('/small', Buffer.from('small')), page('/large', Buffer.alloc(largeBytes, 'x'))];
+  hasty = await openDoor(hastyLimits, pages);
+  patient = await openDoor(patientLimits, pages);
+});
+after(async () => {
+  for (const { server } of [hasty, patient]) await server.close(0);
+  await db.close();
+});
+
+const page = (path: string, body: Buffer): Page => ({
+  path,
+  answer: async () => ({ status: 200, headers: { 'content-type': 'text/plain' }, body }),
+});
+
+interface Door {
+  readonly server: Server;
+  readonly port: number;
+}
+
+/** Starts a server with limits of its own. */
+async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<Door> {
   const signals = new Signals();
-  server = createServer({
+  const server = createServer({
     db,
     clock: systemClock,
     randomBytes: systemRandomBytes,
@@ -58,16 +90,15 @@ before(async () => {
     signals,
     changeFeeds: new ChangeFeeds(signals, systemTimers, 'this-process'),
     routes,
-    pages: [page('/small', Buffer.from('small')), page('/large', Buffer.alloc(largeBytes, 'x'))],
+    pages,
     trustedProxies: [],
     limits,
   });
-  ({ port } = await server.listen('127.0.0.1', 0));
-});
-after(async () => {
-  await server.close(0);
-  await db.close();
-});
+  // Each connection that is being opened listens.
+  server.http.setMaxListeners(0);
+  const { port } = await server.listen('127.0.0.1', 0);
+  return { server, port };
+}
 
 const request = (line: string, headers = '') => `${line} HTTP/1.1\r\nHost: localhost\r\n${headers}\r\n`;
 const small = request('GET /small');
@@ -80,7 +111,10 @@ function drip(socket: Socket, text: string): void {
   socket.on('close', () => clearInterval(timer));
 }
 
-const behaviours: readonly [what: string, behave: (socket: Socket) => void, statuses: readonly number[]][] = [
+type Behaviour = readonly [what: string, behave: (socket: Socket) => void, statuses: readonly number[]];
+
+/** Of clients that are never served. */
+const hopeless: readonly Behaviour[] = [
   ['is silent', () => undefined, [408]],
   ['sends half a head', (socket) => socket.write('GET /small HTTP/1.1\r\nHost: lo'), [408]],
   ['sends its head byte by byte', (socket) => drip(socket, 'GET /small HTTP/1.1\r\nX-Any: abcdefgh'), [408]],
@@ -107,63 +141,60 @@ const behaviours: readonly [what: string, behave: (socket: Socket) => void, stat
     (socket) => socket.write(post('Expect: 100-continue\r\nContent-Length: 5\r\n')),
     [408],
   ],
+];
+
+/** Of clients that are served before they are cut off. */
+const lingering: readonly Behaviour[] = [
   ['stays after its answer', (socket) => socket.write(small), [200]],
   ['sends half a request behind a whole one', (socket) => socket.write(`${small}GET /sm`), [200, 408]],
   ['goes on sending after it was refused', (socket) => drip(socket, 'rubbish '), [400]],
 ];
 
-for (const [what, behave, statuses] of behaviours) {
-  // These clients never close their half of the connection by themselves.
-  test(`a client that ${what} is cut off`, async () => {
-    const { socket, gone } = await openConnection({ allowHalfOpen: true });
-    const received = readAll(socket);
-    behave(socket);
+// All at once: most of the time goes by in waiting for a limit.
+describe('slow clients', { concurrency: true }, () => {
+  for (const [what, behave, statuses] of hopeless) {
+    test(`a client that ${what} is cut off`, () => isCutOff(hasty, behave, statuses));
+  }
+  for (const [what, behave, statuses] of lingering) {
+    test(`a client that ${what} is cut off`, () => isCutOff(patient, behave, statuses));
+  }
+
+  test('a client that never reads its answer is cut off', async () => {
+    const { socket, gone } = await openConnection(hasty);
+    socket.pause();
+    socket.write(request('GET /large'));
     await gone;
-    assert.deepEqual(
-      readAnswers(await received).answers.map(({ status }) => status),
-      statuses,
-    );
     socket.destroy();
   });
-}
 
-test('a client that never reads its answer is cut off', async () => {
-  const { socket, gone } = await openConnection({});
-  socket.pause();
-  socket.write(request('GET /large'));
-  await gone;
-  socket.destroy();
-});
+  test('a client that hangs up in the middle leaves nothing behind', async () => {
+    for (const bytes of [
+      '',
+      'GET /sm',
+      small,
+      `${post('Content-Length: 20\r\n')}{"name":`,
+      request('GET /large'),
+    ]) {
+      const ended = await openConnection(hasty);
+      ended.socket.end(bytes);
+      ended.socket.resume();
+      const reset = await openConnection(hasty);
+      reset.socket.write(bytes, () => reset.socket.resetAndDestroy());
+      await Promise.all([ended.gone, reset.gone]);
+    }
+  });
 
-test('a client that hangs up in the middle leaves nothing behind', async () => {
-  for (const bytes of [
-    '',
-    'GET /sm',
-    small,
-    `${post('Content-Length: 20\r\n')}{"name":`,
-    request('GET /large'),
-  ]) {
-    const ended = await openConnection({});
-    ended.socket.end(bytes);
-    ended.socket.resume();
-    const reset = await openConnection({});
-    reset.socket.write(bytes, () => reset.socket.resetAndDestroy());
-    await Promise.all([ended.gone, reset.gone]);
-  }
-});
+  test('a client that is silent instead of beginning TLS is cut off', async () => {
+    const { port } = await hasty.server.listenTls('127.0.0.1', 0, { cert: '', key: '' });
+    const socket = connect(port, '127.0.0.1');
+    await closed(socket.on('error', () => undefined).resume());
+  });
 
-test('a client that is silent instead of beginning TLS is cut off', async () => {
-  const { port: tlsPort } = await server.listenTls('127.0.0.1', 0, { cert: '', key: '' });
-  const socket = connect(tlsPort, '127.0.0.1');
-  await closed(socket.on('error', () => undefined).resume());
-});
-
-describe('clients that keep to the limits', () => {
-  test('are served while others are slow', async () => {
+  test('clients that keep to the limits are served while others are slow', async () => {
     const slow: Connection[] = [];
-    while (slow.length < 50) slow.push(await openConnection({}));
+    while (slow.length < 50) slow.push(await openConnection(patient));
     for (const { socket } of slow) drip(socket.resume(), 'GET /');
-    const { socket, gone } = await openConnection({});
+    const { socket, gone } = await openConnection(patient);
     const received = readAll(socket);
     socket.write(request('GET /small', 'Connection: close\r\n'));
     await gone;
@@ -172,8 +203,8 @@ describe('clients that keep to the limits', () => {
     await Promise.all(slow.map(({ gone }) => gone));
   });
 
-  test('may send in pieces and read in pieces', async () => {
-    const { socket, gone } = await openConnection({});
+  test('clients that keep to the limits may send in pieces and read in pieces', async () => {
+    const { socket, gone } = await openConnection(patient);
     for (const piece of ['GET /large HTTP/1.1\r\n', 'Host: localhost\r\n', 'Connection: close\r\n\r\n']) {
       await new Promise((sent) => socket.write(piece, sent));
     }
@@ -185,9 +216,24 @@ describe('clients that keep to the limits', () => {
 });
 
 test('no connection is left', async () => {
-  const count = await new Promise((resolve) => server.http.getConnections((_error, open) => resolve(open)));
-  assert.equal(count, 0);
+  for (const { server } of [hasty, patient]) {
+    const count = await new Promise((resolve) => server.http.getConnections((_error, open) => resolve(open)));
+    assert.equal(count, 0);
+  }
 });
+
+/** A client that behaves so, and never closes its half of the connection by itself, gets these answers and is cut off. */
+async function isCutOff(door: Door, behave: Behaviour[1], statuses: readonly number[]): Promise<void> {
+  const { socket, gone } = await openConnection(door, { allowHalfOpen: true });
+  const received = readAll(socket);
+  behave(socket);
+  await gone;
+  assert.deepEqual(
+    readAnswers(await received).answers.map(({ status }) => status),
+    statuses,
+  );
+  socket.destroy();
+}
 
 interface Connection {
   readonly socket: Socket;
@@ -195,10 +241,21 @@ interface Connection {
   readonly gone: Promise<void>;
 }
 
-async function openConnection(options: { allowHalfOpen?: boolean }): Promise<Connection> {
+async function openConnection(
+  { server, port }: Door,
+  options: { allowHalfOpen?: boolean } = {},
+): Promise<Connection> {
   const socket = connect({ port, host: '127.0.0.1', ...options });
   socket.on('error', () => undefined);
-  const [accepted] = (await once(server.http, 'connection')) as [Socket];
+  const accepted = await new Promise<Socket>((resolve) => {
+    // Others open theirs at the same time.
+    const take = (candidate: Socket) => {
+      if (candidate.remotePort !== socket.localPort) return;
+      server.http.removeListener('connection', take);
+      resolve(candidate);
+    };
+    server.http.on('connection', take);
+  });
   return { socket, gone: closed(accepted) };
 }
 
