@@ -9,14 +9,14 @@ import { measureControlPlane } from './control-plane.mjs';
 import { measureEndToEnd } from './end-to-end.mjs';
 import { requestBytes } from './load.mjs';
 import { measureQueueSize } from './queue-size.mjs';
-import { measureSelection } from './select.mjs';
 import { startProcess } from './server.mjs';
 
 const partsByName = {
   control: measureControlPlane,
   accept: measureAccept,
   'end-to-end': measureEndToEnd,
-  select: measureSelection,
+  // It imports what is compiled, which may not be there before the clone is made ready.
+  select: async (engine) => (await import('./select-sender.mjs')).measureSelection(engine),
   queue: measureQueueSize,
 };
 

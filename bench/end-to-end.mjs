@@ -40,15 +40,7 @@ export async function measureEndToEnd(engine, bareCase, { profileDir, ...how }) 
 async function sendAndWait(url, sinkUrl, nextRequest, { connections, seconds }) {
   const before = await deliveredAt(sinkUrl);
   const startedAt = performance.now();
-  const { hostname: host, port } = new URL(url);
-  const { answers } = await load({
-    host,
-    port: Number(port),
-    connections,
-    seconds,
-    status: 202,
-    nextRequest,
-  });
+  const { answers } = await load({ url, connections, seconds, status: 202, nextRequest });
   let last = { delivered: 0, at: performance.now() };
   while (last.delivered < answers) {
     await pause(lookEveryMs);

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 
 /**
- * Keeps `connections` requests in flight for `seconds`, taking the next from `nextRequest()` (a whole HTTP/1.1 request as
+ * Keeps `connections` requests to the server at `url` in flight for `seconds`, taking the next from `nextRequest()` (a whole HTTP/1.1 request as
  * a Buffer). Answers must carry a Content-Length and the expected status.
  * @returns {Promise<{ answers: number, perSecond: number, p50Ms: number, p99Ms: number }>}
  */
@@ -34,9 +34,10 @@ async function run({ connections, ...how }) {
 }
 
 /** One request after another on one connection; at least one. */
-function runConnection({ host, port, isOver, status, nextRequest, latencies }) {
+function runConnection({ url, isOver, status, nextRequest, latencies }) {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, host);
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
     socket.setNoDelay(true);
     let sentAt = 0;
     let received = Buffer.alloc(0);

@@ -9,10 +9,7 @@ export async function measureInTurns(engine, cases, { connections, seconds, roun
   const measured = cases.map(() => []);
   for (let round = 0; round < rounds; round++) {
     for (const [index, { url, status, nextRequest }] of cases.entries()) {
-      const { hostname: host, port } = new URL(url);
-      measured[index].push(
-        await load({ host, port: Number(port), connections, seconds, status, nextRequest }),
-      );
+      measured[index].push(await load({ url, connections, seconds, status, nextRequest }));
     }
   }
   const medians = measured.map((runs) => ({

@@ -37,13 +37,12 @@ await withHome(values.engine, async (environment) => {
   const timer = setInterval(() => void print().catch(() => {}), printEveryMs);
   try {
     const { uuid } = await makeSender(server.url);
-    const { hostname: host, port } = new URL(server.url);
     const traffic = makeTraffic(uuid);
     const nextRequest = () => {
       accepted += 1;
       return traffic();
     };
-    await loadMany({ host, port: Number(port), connections, count: messages, status: 202, nextRequest });
+    await loadMany({ url: server.url, connections, count: messages, status: 202, nextRequest });
     const acceptedAfter = seconds();
     while ((await print()) > 0) await pause(printEveryMs);
     process.stdout.write(

@@ -17,10 +17,9 @@ export async function measureQueueSize(engine, _bareCase, { connections }) {
     const server = await startServer({ ...environment, RUCKSACK_RATES: rates });
     try {
       const { uuid } = await makeSender(server.url);
-      const { hostname: host, port } = new URL(server.url);
       const nextRequest = makeTraffic(uuid, { message_expiry: 10_800 }, perRequest);
       const before = await measure(server, home);
-      await loadMany({ host, port: Number(port), connections, count: requests, status: 202, nextRequest });
+      await loadMany({ url: server.url, connections, count: requests, status: 202, nextRequest });
       const after = await measure(server, home);
       const shown = ['resident', 'heap', 'disk'].map(
         (what) => `${what} ${megabytes(before[what])} + ${megabytes(after[what] - before[what])} MB`,

@@ -61,11 +61,15 @@ function measure(size, isSticky) {
 const at = (sorted, part) => sorted[Math.floor(sorted.length * part)].toFixed(1).padStart(7);
 const line = (sorted) => `p50 ${at(sorted, 0.5)} µs, p99 ${at(sorted, 0.99)} µs`;
 
-measure(400, false);
-for (const size of poolSizes) {
-  for (const isSticky of [false, true]) {
-    const { choice, taking } = measure(size, isSticky);
-    const title = `${String(size).padStart(6)} members, ${isSticky ? 'sticky' : 'fresh '}`;
-    console.log(`${title}: choice ${line(choice)}; taking ${line(taking)}`);
+/** Prints a line for each size of pool. It knows no database: on one engine is enough. */
+export function measureSelection(engine) {
+  if (engine !== 'embedded') return;
+  measure(400, false);
+  for (const size of poolSizes) {
+    for (const isSticky of [false, true]) {
+      const { choice, taking } = measure(size, isSticky);
+      const title = `${String(size).padStart(6)} members, ${isSticky ? 'sticky' : 'fresh '}`;
+      process.stdout.write(`${title}: choice ${line(choice)}; taking ${line(taking)}\n`);
+    }
   }
 }

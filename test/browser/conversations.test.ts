@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { type MadePowerpack, text } from '../support/messaging.ts';
+import { type MadePowerpack, sendText } from '../support/messaging.ts';
 import type { WebhookCatcher } from '../support/webhook-catcher.ts';
 import { type ConsoleStage, checkAccessibility, checkWidth, holdBack } from './console-stage.ts';
 import { ours, type ParcelNews, startParcelNews } from './parcel-news.ts';
@@ -97,7 +97,7 @@ test('STOP, START and HELP do what they say', async () => {
 });
 
 test('recent handsets are listed, and lead to their conversations', async () => {
-  await text(stage.app, '14155550162', ours, 'Anybody there?');
+  await sendText(stage.app, '14155550162', ours, 'Anybody there?');
   const page = await stage.open('/conversations');
   await checkAccessibility(page);
   await page.getByRole('link', { name: '+1 415 555 0162' }).click();
@@ -120,7 +120,7 @@ test('texts that are not kept are said to be so', async () => {
 test('earlier messages are shown on demand', async () => {
   const handset = '14155550165';
   for (let number = 1; number <= 23; number++) {
-    await text(stage.app, handset, ours, `This is (${number})`);
+    await sendText(stage.app, handset, ours, `This is (${number})`);
     await stage.app.advance(10);
   }
   const page = await openWith(handset);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { type MadePowerpack, rule, text } from '../support/messaging.ts';
+import { addRule, type MadePowerpack, sendText } from '../support/messaging.ts';
 import type { WebhookCatcher } from '../support/webhook-catcher.ts';
 import { type ConsoleStage, checkAccessibility, checkWidth } from './console-stage.ts';
 import { ours, type ParcelNews, startParcelNews } from './parcel-news.ts';
@@ -27,7 +27,7 @@ const rowsOf = (page: Page) => page.getByRole('table', { name: 'Messages' }).loc
 
 test('the list is filtered, its address says how, and Back undoes it', async () => {
   await order('14155550150');
-  rule(stage.app, '14155550151', { report: 'undelivered', errorCode: 50 });
+  addRule(stage.app, '14155550151', { report: 'undelivered', errorCode: 50 });
   await order('14155550151');
   await stage.app.advance(5000);
   const page = await stage.open('/messages');
@@ -104,7 +104,7 @@ test('one message tells why its number, when, what came of it, and who was told'
 });
 
 test('a failure is told in words, with its code', async () => {
-  await text(stage.app, '14155550155', ours, 'STOP');
+  await sendText(stage.app, '14155550155', ours, 'STOP');
   const uuid = await order('14155550155');
   await stage.app.advance(1000);
   const page = await stage.open(`/messages/${uuid}`);
@@ -126,7 +126,7 @@ test('a message that came in tells what the application answered', async () => {
     body: '<Response><Message>Welcome</Message></Response>',
     headers: { 'content-type': 'application/xml' },
   };
-  const uuid = await text(stage.app, '14155550157', ours, 'Hi');
+  const uuid = await sendText(stage.app, '14155550157', ours, 'Hi');
   await stage.app.advance(1000);
   const page = await stage.open(`/messages/${uuid}`);
   await page.getByRole('heading', { name: 'Message from +1 415 555 0157' }).waitFor();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readConfig } from '../../src/base/config.ts';
-import { rule, text } from '../support/messaging.ts';
+import { addRule, sendText } from '../support/messaging.ts';
 import { filePart, multipartBody, multipartType } from '../support/multipart.ts';
 import { startWebhookCatcher, type WebhookCatcher } from '../support/webhook-catcher.ts';
 import { answerFaults, type Operation } from './answer-shapes.ts';
@@ -41,15 +41,15 @@ async function read(uuid: string): Promise<Loose> {
 /** A message in every state that there is, by the state. */
 async function messagesInEveryState(): Promise<Map<string, Loose>> {
   const states = { sent: '14155550161', undelivered: '14155550162', failed: '14155550163' };
-  rule(world.app, states.sent, { report: 'lost' });
-  rule(world.app, states.undelivered, { report: 'undelivered', errorCode: 50 });
-  rule(world.app, states.failed, { submit: 'spam', report: 'lost' });
+  addRule(world.app, states.sent, { report: 'lost' });
+  addRule(world.app, states.undelivered, { report: 'undelivered', errorCode: 50 });
+  addRule(world.app, states.failed, { submit: 'spam', report: 'lost' });
   const sent = (await send({ dst: Object.values(states).join('<') })).body.message_uuid;
   await world.app.advance(1000);
-  const inbound = await text(world.app, recipient, theNumber, 'hello');
+  const inbound = await sendText(world.app, recipient, theNumber, 'hello');
   // A carrier that is not there keeps a number's messages waiting, those of this number only.
   await world.must('POST', `PhoneNumber/${forSale}/`);
-  rule(world.app, '14155550164', { submit: 'disconnected', report: 'lost' });
+  addRule(world.app, '14155550164', { submit: 'disconnected', report: 'lost' });
   const queued = (await send({ src: forSale, dst: '14155550164' })).body.message_uuid[0];
   await world.app.app.activity.idle();
   const uuids = [world.messageUuid, ...sent, inbound, queued];
@@ -224,7 +224,7 @@ export function describeMessageChecklist(): void {
         await ask('POST', `Application/${world.presentAppId}/`, json({ message_url: `${catcher.url}/in` }));
         await send({ text: 'hällo', url: `${catcher.url}/status` });
         await world.app.advance(1000);
-        await text(world.app, recipient, theNumber, 'hällo ☃');
+        await sendText(world.app, recipient, theNumber, 'hällo ☃');
         await world.app.advance(1000);
         assert.equal(catcher.calls.length, 4);
         for (const call of catcher.calls) {

@@ -1,7 +1,7 @@
 // The spellings in which a message may be asked for, and in which messages may be looked for.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { text } from '../support/messaging.ts';
+import { sendText } from '../support/messaging.ts';
 import { form, json, multipart } from './ask.ts';
 import type { Loose } from './raw-request.ts';
 import { ask, world } from './stage.ts';
@@ -171,7 +171,7 @@ export function describeMessageParameters(): void {
     });
 
     test('inbound ones are found as well, the newest first', async () => {
-      const uuid = await text(world.app, recipient, theNumber, 'hello');
+      const uuid = await sendText(world.app, recipient, theNumber, 'hello');
       const [newest] = (await ask('GET', `Message/?from_number=${recipient}`)).body.objects;
       assert.deepEqual([newest.message_uuid, newest.message_state], [uuid, 'received']);
     });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startTestApp, type TestAccount, type TestApp } from '../support/app.ts';
-import { makePowerpack, rule, seenOf, stateOf, text } from '../support/messaging.ts';
+import { addRule, makePowerpack, seenOf, sendText, stateOf } from '../support/messaging.ts';
 import { startWebhookCatcher, type WebhookCatcher } from '../support/webhook-catcher.ts';
 import { makeClient, makeXml, watchMethods } from './node-sdk.ts';
 import type { Loose } from './raw-request.ts';
@@ -267,13 +267,13 @@ describe('client.messages.list', () => {
       made[name] = (await sending).messageUuid[0];
       await app.advance(minuteMs);
     };
-    rule(app, '13075550151', { report: 'undelivered', errorCode: 50 });
+    addRule(app, '13075550151', { report: 'undelivered', errorCode: 50 });
     await keep('delivered', lister.messages.create(null, '13075550150', '0', {}, uuid));
     await keep('undelivered', lister.messages.create(null, '13075550151', '1', {}, uuid));
     await keep('abroad', lister.messages.create('13075550101', '16135550150', '2'));
     const mms = { type: 'mms', media_urls: ['https://files.example.com/a.png'] };
     await keep('picture', lister.messages.create(null, '13075550153', '3', mms, uuid));
-    made.inbound = await text(app, '13075550150', '13075550100', 'and you?');
+    made.inbound = await sendText(app, '13075550150', '13075550100', 'and you?');
     await app.advance(minuteMs);
     await keep('part', clientOf(subaccount).messages.create('13075550102', '13075550155', '5'));
   });
@@ -535,7 +535,7 @@ describe('callbacks', () => {
       url.endsWith('/in')
         ? { status: 200, headers: { 'content-type': 'application/xml' }, body: xml.toXML() }
         : { status: 200 };
-    const uuid = await text(app, recipient, member, 'Hello? ☃');
+    const uuid = await sendText(app, recipient, member, 'Hello? ☃');
     await app.advance(secondMs);
     catcher.answer = { status: 200 };
     assert.equal(await stateOf(app, uuid), 'delivered 000');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { historyOf, makePowerpack, rule, seenOf, send, sendOne, stateOf } from '../support/messaging.ts';
+import { addRule, historyOf, makePowerpack, seenOf, send, sendOne, stateOf } from '../support/messaging.ts';
 import { startWebhookCatcher, type WebhookCatcher } from '../support/webhook-catcher.ts';
 
 let server: TestApp;
@@ -30,7 +30,7 @@ const url = () => `${catcher.url}/status`;
 
 test('a report that comes before the submission is answered finds its message', async () => {
   const { uuid } = await makePowerpack(server, 'overtaken', ['12015550100']);
-  rule(server, '12015550123', { overtake: true });
+  addRule(server, '12015550123', { overtake: true });
   const id = await sendOne(server, { powerpack_uuid: uuid, dst: '12015550123', url: url() });
   await server.advance(10 * secondMs);
   assert.equal(await stateOf(server, id), 'delivered 000');
@@ -39,7 +39,7 @@ test('a report that comes before the submission is answered finds its message', 
 
 test('a report that never comes leaves the message sent', async () => {
   const { uuid } = await makePowerpack(server, 'lost', ['12025550100']);
-  rule(server, '12025550123', { report: 'lost' });
+  addRule(server, '12025550123', { report: 'lost' });
   const id = await sendOne(server, { powerpack_uuid: uuid, dst: '12025550123' });
   await server.advance(24 * hourMs);
   assert.equal(await stateOf(server, id), 'sent');
@@ -47,7 +47,7 @@ test('a report that never comes leaves the message sent', async () => {
 
 test('a report that comes a day late, and three times, counts once', async () => {
   const { uuid } = await makePowerpack(server, 'late', ['12035550100']);
-  rule(server, '12035550123', { delayMs: [24 * hourMs, 24 * hourMs], duplicates: 2 });
+  addRule(server, '12035550123', { delayMs: [24 * hourMs, 24 * hourMs], duplicates: 2 });
   const id = await sendOne(server, { powerpack_uuid: uuid, dst: '12035550123', url: url() });
   await server.advance(23 * hourMs);
   assert.equal(await stateOf(server, id), 'sent');
@@ -58,7 +58,7 @@ test('a report that comes a day late, and three times, counts once', async () =>
 
 test('an undelivered message tells the carrier’s reason', async () => {
   const { uuid } = await makePowerpack(server, 'undelivered', ['12055550100']);
-  rule(server, '12055550123', { report: 'undelivered', errorCode: 80 });
+  addRule(server, '12055550123', { report: 'undelivered', errorCode: 80 });
   const id = await sendOne(server, { powerpack_uuid: uuid, dst: '12055550123', url: url() });
   await server.advance(10 * secondMs);
   assert.equal(await stateOf(server, id), 'undelivered 80');
@@ -67,7 +67,7 @@ test('an undelivered message tells the carrier’s reason', async () => {
 
 test('reports in another order than the messages reach each its own', async () => {
   const { uuid } = await makePowerpack(server, 'out of order', ['12065550100']);
-  rule(server, '12065550123', {
+  addRule(server, '12065550123', {
     delayMs: [60 * secondMs, 60 * secondMs],
     report: 'undelivered',
     errorCode: 70,
@@ -84,7 +84,7 @@ test('reports in another order than the messages reach each its own', async () =
 
 test('a carrier that asks to slow down is obeyed, and nothing overtakes', async () => {
   const { uuid } = await makePowerpack(server, 'throttled', ['12075550100']);
-  rule(server, '120755501*', { submit: 'throttled', times: 2, report: 'lost' });
+  addRule(server, '120755501*', { submit: 'throttled', times: 2, report: 'lost' });
   const ids = await send(server, { powerpack_uuid: uuid, dst: '12075550123<12075550124' });
   await server.advance(minuteMs);
   const seen = seenOf(server, ids);
@@ -110,7 +110,12 @@ test('a carrier that asks to slow down is obeyed, and nothing overtakes', async 
 
 test('while the carrier is away messages wait; afterwards they go in order, at the pace of the number', async () => {
   const { uuid } = await makePowerpack(server, 'away', ['12085550100']);
-  rule(server, '12085550123', { submit: 'disconnected', times: 1, outageMs: 5 * minuteMs, report: 'lost' });
+  addRule(server, '12085550123', {
+    submit: 'disconnected',
+    times: 1,
+    outageMs: 5 * minuteMs,
+    report: 'lost',
+  });
   const dst = '12085550123<12085550124<12085550125';
   const ids = await send(server, { powerpack_uuid: uuid, dst });
   await server.advance(4 * minuteMs);
@@ -130,7 +135,7 @@ test('while the carrier is away messages wait; afterwards they go in order, at t
 
 test('a submission without an answer is repeated, and the doubt is told', async () => {
   const { uuid } = await makePowerpack(server, 'unanswered', ['12095550100']);
-  rule(server, '12095550123', { submit: 'unanswered', times: 1, report: 'delivered' });
+  addRule(server, '12095550123', { submit: 'unanswered', times: 1, report: 'delivered' });
   const id = await sendOne(server, { powerpack_uuid: uuid, dst: '12095550123' });
   await server.advance(minuteMs);
   const seen = seenOf(server, [id]);
@@ -165,7 +170,7 @@ test('what the carrier refuses for good fails with its code at once, and what wa
   const ids = [];
   for (const [index, [submit]] of refusals.entries()) {
     const dst = `121055501${20 + index}`;
-    rule(server, dst, { submit, report: 'lost' });
+    addRule(server, dst, { submit, report: 'lost' });
     ids.push(await sendOne(server, { powerpack_uuid: uuid, dst, url: url() }));
   }
   ids.push(await sendOne(server, { powerpack_uuid: uuid, dst: '12105550140', url: url() }));
@@ -179,7 +184,7 @@ test('what the carrier refuses for good fails with its code at once, and what wa
 
 test('a carrier that is away for longer than a message may wait has it fail with 420', async () => {
   const { uuid } = await makePowerpack(server, 'away too long', ['12125550100']);
-  rule(server, '12125550123', { submit: 'disconnected', outageMs: 10 * minuteMs, report: 'lost' });
+  addRule(server, '12125550123', { submit: 'disconnected', outageMs: 10 * minuteMs, report: 'lost' });
   const id = await sendOne(server, { powerpack_uuid: uuid, dst: '12125550123', message_expiry: 60 });
   await server.advance(59 * secondMs);
   assert.equal(await stateOf(server, id), 'queued');

@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { makePowerpack, readMessage, rule, send, sendOne, stateOf, text } from '../support/messaging.ts';
+import {
+  addRule,
+  makePowerpack,
+  readMessage,
+  send,
+  sendOne,
+  sendText,
+  stateOf,
+} from '../support/messaging.ts';
 
 let server: TestApp;
 before(async () => {
@@ -70,7 +78,7 @@ test('without sticky sender, people hear from whoever is free first', async () =
 
 test('whoever writes first is answered from the number that they wrote to', async () => {
   const pack = await makePowerpack(server, 'writes first', ['12065550100', '12065550101', '12065550102']);
-  await text(server, '12065550150', '12065550102', 'hi there');
+  await sendText(server, '12065550150', '12065550102', 'hi there');
   assert.equal(await senderFor(pack, '12065550150'), '12065550102');
 });
 
@@ -136,7 +144,7 @@ test('a number whose messages do not arrive is passed over', async () => {
   const pack = await makePowerpack(server, 'health', ['12175550100', '12185550100'], {
     settings: { sticky_sender: false },
   });
-  rule(server, '1217*', { report: 'undelivered', errorCode: 80 });
+  addRule(server, '1217*', { report: 'undelivered', errorCode: 80 });
   const dst = Array.from({ length: 50 }, (_, index) => `121755501${String(index).padStart(2, '0')}`)
     .filter((number) => number !== '12175550100')
     .concat('12175550199');

@@ -1,8 +1,7 @@
 // Messages, from the request to the callback, as a customer sees them.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
+import { test } from 'node:test';
 import { deleteOldMessages, dropOldTexts } from '../../src/messages/tidy-messages.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
 import {
   historyOf,
   makePowerpack,
@@ -12,21 +11,9 @@ import {
   sendOne,
   stateOf,
 } from '../support/messaging.ts';
-import { startWebhookCatcher, type WebhookCatcher } from '../support/webhook-catcher.ts';
+import { startToldServer } from '../support/told-server.ts';
 
-let server: TestApp;
-let catcher: WebhookCatcher;
-before(async () => {
-  server = await startTestApp();
-  catcher = await startWebhookCatcher();
-});
-afterEach(() => {
-  catcher.answer = { status: 200 };
-});
-after(async () => {
-  await server.stop();
-  await catcher.close();
-});
+const { server, catcher } = await startToldServer();
 
 const secondMs = 1000;
 const dayMs = 24 * 3600 * secondMs;

@@ -1,7 +1,6 @@
 // What people write back: to whom it is told, what STOP, START and HELP do, and what applications answer.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { test } from 'node:test';
 import {
   historyOf,
   type MadePowerpack,
@@ -10,24 +9,13 @@ import {
   seenBy,
   send,
   sendOne,
+  sendText,
   stateOf,
-  text,
 } from '../support/messaging.ts';
-import { type CatcherAnswer, startWebhookCatcher, type WebhookCatcher } from '../support/webhook-catcher.ts';
+import { startToldServer } from '../support/told-server.ts';
+import type { CatcherAnswer } from '../support/webhook-catcher.ts';
 
-let server: TestApp;
-let catcher: WebhookCatcher;
-before(async () => {
-  server = await startTestApp();
-  catcher = await startWebhookCatcher();
-});
-afterEach(() => {
-  catcher.answer = { status: 200 };
-});
-after(async () => {
-  await server.stop();
-  await catcher.close();
-});
+const { server, catcher } = await startToldServer();
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
@@ -70,8 +58,8 @@ test('a reply to a powerpack is told to its application, one to another number t
   const app_id = await makeApplication('own', { message_method: 'GET' });
   await server.call('POST', 'PhoneNumber/12015550101/', { app_id });
   catcher.answer = 'held';
-  const first = await text(server, '12015550150', '12015550100', 'Hello & welcome ☃');
-  const second = await text(server, '12015550150', '12015550101', 'hello');
+  const first = await sendText(server, '12015550150', '12015550100', 'Hello & welcome ☃');
+  const second = await sendText(server, '12015550150', '12015550101', 'hello');
   const calls = [await catcher.next(), await catcher.next()];
   assert.equal((await readMessage(server, first)).message_state, 'received');
   for (const call of calls) call.release({ status: 200 });
@@ -100,7 +88,7 @@ test('a reply to a powerpack is told to its application, one to another number t
 
 test('a reply that nobody listens for stays received', async () => {
   await makePowerpack(server, 'silent', ['12025550100']);
-  const id = await text(server, '12025550150', '12025550100', 'anybody?');
+  const id = await sendText(server, '12025550150', '12025550100', 'anybody?');
   await server.advance(minuteMs);
   assert.equal(await stateOf(server, id), 'received');
 });
@@ -142,7 +130,7 @@ test('a picture that comes in is told with its files', async () => {
 test('an application that does not answer is asked again after 60, 120 and 240 seconds, then the reply is undelivered', async () => {
   await listening('failing', ['12065550100']);
   catcher.answer = { status: 403 };
-  const id = await text(server, '12065550150', '12065550100', 'hello?');
+  const id = await sendText(server, '12065550150', '12065550100', 'hello?');
   const counts = [];
   for (const seconds of [1, 58, 2, 118, 2, 238, 2]) {
     await server.advance(seconds * secondMs);
@@ -159,7 +147,7 @@ test('what an application answers is sent from the number that was written to, t
   catcher.answer = xml(
     `<Message>Thanks!</Message><Message dst="12075550151&lt;12075550152" callbackUrl="${catcher.url}/told">Others</Message>`,
   );
-  await text(server, '12075550150', '12075550100', 'hi');
+  await sendText(server, '12075550150', '12075550100', 'hi');
   await server.advance(minuteMs);
   const [answer] = seenBy(server, '12075550150');
   assert.deepEqual([answer?.sender, answer?.text], ['12075550100', 'Thanks!']);
@@ -188,7 +176,7 @@ test('an answer that is not understood is noted with the message, and nothing is
   ];
   for (const [answer, noted] of answers) {
     catcher.answer = answer;
-    const id = await text(server, '12085550150', '12085550100', 'hi');
+    const id = await sendText(server, '12085550150', '12085550100', 'hi');
     await server.advance(secondMs);
     assert.equal(await stateOf(server, id), 'delivered 000');
     const notes = (await historyOf(server, id)).filter((line) => line.startsWith('answer'));
@@ -201,7 +189,7 @@ test('an answer that is not understood is noted with the message, and nothing is
 test('an answer to the number itself is not sent', async () => {
   await listening('myself', ['12095550100']);
   catcher.answer = xml('<Message dst="12095550100">Hello, me</Message>');
-  const id = await text(server, '12095550150', '12095550100', 'hi');
+  const id = await sendText(server, '12095550150', '12095550100', 'hi');
   await server.advance(secondMs);
   assert.equal(seenBy(server, '12095550100').length, 0);
   assert.ok((await historyOf(server, id)).some((line) => line.startsWith('answer: ')));
@@ -210,7 +198,7 @@ test('an answer to the number itself is not sent', async () => {
 test('STOP is answered, told and obeyed; START takes it back', async () => {
   const pack = await listening('stop', ['12105550100']);
   const dst = '12105550150';
-  await text(server, dst, '12105550100', ' Stop \n'.trimStart());
+  await sendText(server, dst, '12105550100', ' Stop \n'.trimStart());
   await server.advance(5 * secondMs);
   assert.equal(heardAt('stop')[0]?.MessageIntent, 'optout');
   assert.deepEqual(
@@ -227,11 +215,11 @@ test('STOP is answered, told and obeyed; START takes it back', async () => {
     heardAt('status-of-stop').map(({ Status, ErrorCode }) => [Status, ErrorCode]),
     [['failed', '200']],
   );
-  await text(server, dst, '12105550100', 'STOP');
+  await sendText(server, dst, '12105550100', 'STOP');
   await server.advance(5 * secondMs);
   assert.equal(seenBy(server, dst).length, 1, 'said again it is not answered again');
 
-  await text(server, dst, '12105550100', 'start');
+  await sendText(server, dst, '12105550100', 'start');
   const allowed = await sendOne(server, { powerpack_uuid: pack.uuid, dst });
   await server.advance(5 * secondMs);
   assert.equal(await stateOf(server, allowed), 'delivered 000');
@@ -252,7 +240,7 @@ for (const [scope, numbers, saidTo] of [
       ids.push(await sendOne(server, { powerpack_uuid: pack.uuid, dst, text }));
     }
     await server.advance(500);
-    await text(server, dst, saidTo, 'STOP');
+    await sendText(server, dst, saidTo, 'STOP');
     await server.advance(10 * secondMs);
     const states = await Promise.all(ids.map((id) => stateOf(server, id)));
     assert.deepEqual(states, ['delivered 000', 'failed 200', 'failed 200', 'failed 200']);
@@ -270,7 +258,7 @@ for (const [scope, numbers, saidTo] of [
 test('a sentence with stop in it stops nothing', async () => {
   const pack = await listening('no-stop', ['12125550100']);
   const dst = '12125550150';
-  await text(server, dst, '12125550100', 'Stop it!');
+  await sendText(server, dst, '12125550100', 'Stop it!');
   const id = await sendOne(server, { powerpack_uuid: pack.uuid, dst });
   await server.advance(5 * secondMs);
   assert.equal(await stateOf(server, id), 'delivered 000');
@@ -282,7 +270,7 @@ test('HELP is answered, to those who have said STOP as well', async () => {
   const pack = await listening('help', ['12135550100']);
   const dst = '12135550150';
   const answers = async (words: string) => {
-    await text(server, dst, '12135550100', words);
+    await sendText(server, dst, '12135550100', words);
     await server.advance(5 * secondMs);
     return seenBy(server, dst).map((seen) => seen.text);
   };
@@ -296,7 +284,7 @@ test('HELP is answered, to those who have said STOP as well', async () => {
 
 test('a "yes" of somebody who never said STOP is told, and not answered', async () => {
   await listening('yes', ['12195550100']);
-  await text(server, '12195550150', '12195550100', 'Yes');
+  await sendText(server, '12195550150', '12195550100', 'Yes');
   await server.advance(5 * secondMs);
   assert.equal(heardAt('yes')[0]?.MessageIntent, 'optin');
   assert.equal(seenBy(server, '12195550150').length, 0);
@@ -330,11 +318,11 @@ test('STOP to one number leaves the others of the pool, unless the powerpack say
   const numbers = ['12145550100', '12145550101'];
   const pack = await listening('scopes', numbers, { sticky_sender: false });
   const dst = '12145550150';
-  await text(server, dst, '12145550100', 'STOP');
+  await sendText(server, dst, '12145550100', 'STOP');
   const other = await sendOne(server, { powerpack_uuid: pack.uuid, dst });
   assert.equal((await readMessage(server, other)).from_number, '12145550101');
   await server.call('POST', `Powerpack/${pack.uuid}/`, { opt_out_scope: 'powerpack' });
-  await text(server, dst, '12145550101', 'STOP');
+  await sendText(server, dst, '12145550101', 'STOP');
   const states = [];
   for (const fields of [{ powerpack_uuid: pack.uuid }, { src: '12145550101' }, { src: '12145550100' }]) {
     states.push(await stateOf(server, await sendOne(server, { ...fields, dst })));
@@ -347,8 +335,8 @@ test('a STOP that counts for the powerpack counts for the number when it leaves,
   const numbers = ['12235550100', '12235550101'];
   const pack = await listening('leaves', numbers, { opt_out_scope: 'powerpack' });
   const [person, other] = ['12235550150', '12235550151'];
-  for (const dst of [person, other]) await text(server, dst, '12235550100', 'STOP');
-  await text(server, other, '12235550101', 'START');
+  for (const dst of [person, other]) await sendText(server, dst, '12235550100', 'STOP');
+  await sendText(server, other, '12235550101', 'START');
   const back = await sendOne(server, { src: '12235550100', dst: other });
   await server.call('DELETE', `NumberPool/${pack.pool}/Number/12235550100/`);
   const left = await sendOne(server, { src: '12235550100', dst: person });
@@ -366,9 +354,9 @@ test('whoever writes from where the number cannot write to is not bound to it', 
     (await server.call('GET', `Powerpack/${pack.uuid}/Sticky/`)).body.objects.map(
       ({ destination, number }: { destination: string; number: string }) => [destination, number],
     );
-  await text(server, '447700900123', '18335550100', 'hello from England');
+  await sendText(server, '447700900123', '18335550100', 'hello from England');
   assert.deepEqual(await boundTo(), []);
-  await text(server, '447700900123', '12245550100', 'hello again');
+  await sendText(server, '447700900123', '12245550100', 'hello again');
   assert.deepEqual(await boundTo(), [['447700900123', '12245550100']]);
 });
 
@@ -377,14 +365,14 @@ test('why a message has its sender is told as it is, whoever sent it', async () 
   const dst = '12255550150';
   const why = async (id: string) => (await server.call('GET', `Message/${id}/Explain/`)).body.explanation;
   catcher.answer = xml('<Message>Thanks!</Message>');
-  const hello = await text(server, dst, '12255550100', 'hello');
+  const hello = await sendText(server, dst, '12255550100', 'hello');
   await server.advance(5 * secondMs);
-  const help = await text(server, dst, '12255550100', 'HELP');
+  const help = await sendText(server, dst, '12255550100', 'HELP');
   await server.advance(secondMs);
   catcher.answer = { status: 200 };
   const chosen = await sendOne(server, { powerpack_uuid: pack.uuid, dst });
   const named = await sendOne(server, { src: '12255550100', dst });
-  await text(server, dst, '12255550100', 'STOP');
+  await sendText(server, dst, '12255550100', 'STOP');
   const blocked = await sendOne(server, { powerpack_uuid: pack.uuid, dst });
   await server.advance(10 * secondMs);
   const [thanks, helped] = seenBy(server, dst);
@@ -427,7 +415,7 @@ test('an application that keeps no log of what comes in is told all of it, and n
   const application_id = await makeApplication('private', { log_incoming_messages: false });
   const settings = { application_id, application_type: 'XML' };
   await makePowerpack(server, 'private', ['12175550100'], { settings });
-  const id = await text(server, '12175550150', '12175550100', 'my secret');
+  const id = await sendText(server, '12175550150', '12175550100', 'my secret');
   await server.advance(secondMs);
   assert.deepEqual([heardAt('private')[0]?.From, heardAt('private')[0]?.Text], ['12175550150', 'my secret']);
   const message = await readMessage(server, id);
@@ -447,7 +435,7 @@ test('what is answered to somebody of whom no log is kept is not kept either', a
   const settings = { application_id, application_type: 'XML' };
   await makePowerpack(server, 'private-answers', ['12265550100'], { settings });
   catcher.answer = xml('<Message>Your secret is safe</Message>');
-  await text(server, '12265550150', '12265550100', 'HELP');
+  await sendText(server, '12265550150', '12265550100', 'HELP');
   await server.advance(5 * secondMs);
   const answers = seenBy(server, '12265550150');
   assert.deepEqual(answers.map(({ text: words }) => words).sort(), [howToStop, 'Your secret is safe']);

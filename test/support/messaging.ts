@@ -79,7 +79,7 @@ export function seenBy({ app }: Pick<TestApp, 'app'>, destination: string): Seen
 }
 
 /** Tells the simulator what becomes of messages to a destination, in front of the rules that it has. */
-export function rule(server: TestApp, destination: string, outcome: Partial<Rule>): void {
+export function addRule(server: TestApp, destination: string, outcome: Partial<Rule>): void {
   const { rules } = server.app.simulator;
   const added = { ...standardOutcome, share: 1, times: undefined, throttle: undefined, ...outcome };
   rules.replace([{ ...added, match: { destination } }, ...rules.rules]);
@@ -88,7 +88,7 @@ export function rule(server: TestApp, destination: string, outcome: Partial<Rule
 let handsetMessages = 0;
 
 /** Lets a handset send a text; answers the identifier of the message here. */
-export async function text(server: TestApp, from: string, to: string, words: string): Promise<string> {
+export async function sendText(server: TestApp, from: string, to: string, words: string): Promise<string> {
   handsetMessages += 1;
   const id = await server.app.simulator.fromHandset({
     carrierMessageId: `handset-${handsetMessages}`,
