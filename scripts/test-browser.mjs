@@ -1,5 +1,6 @@
 // `npm run test:browser [-- pattern …]`: the console in a real Chromium. Needs Debian's package chromium, or CHROMIUM to name one.
-// A file that fails is run once more: a browser on a busy machine is now and then late, and what is wrong is wrong twice. Both runs are told.
+// A file that fails is run once more: a browser on a busy machine is now and then late, and what is wrong is wrong twice. Both runs are
+// told, and the files that passed on the second one are named at the end as flaky.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,15 +17,18 @@ const files = readdirSync(folder)
   .sort();
 let passed = 0;
 let failed = 0;
+const flaky = [];
 for (const file of files) {
   let result = run(file);
   if (result.failed > 0) {
     process.stdout.write(`${file} failed, and is run once more\n`);
     result = run(file);
+    if (result.failed === 0) flaky.push(file);
   }
   passed += result.passed;
   failed += result.failed;
 }
+for (const file of flaky) process.stdout.write(`flaky: ${file} passed on the second run only\n`);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 

@@ -14,6 +14,8 @@ export interface ChaosOptions {
   readonly seed: number;
   /** How the server is started, if not as it was built. */
   readonly command?: readonly string[] | undefined;
+  /** A kill comes at any moment of so many milliseconds after the messages that it waits for; 600 by default. */
+  readonly spreadMs?: number;
 }
 
 export interface ChaosReport extends Verdict {
@@ -25,16 +27,17 @@ export interface ChaosReport extends Verdict {
 }
 
 const members = 24;
-/** A kill comes after so many accepted messages, and then at any moment of the next ones. */
+/** A kill comes after so many accepted messages. */
 const messagesBefore = { least: 20, spread: 60 };
-const spreadMs = 600;
+const standardSpreadMs = 600;
 /** How long nothing may change before we no longer wait for what is left. */
 const stuckMs = 90_000;
 const lookEveryMs = 500;
 const readers = 8;
 
 /** Runs the storm and judges it. The report names every breach; it throws only when the storm itself failed. */
-export async function runChaos({ topology, kills, seed, command }: ChaosOptions): Promise<ChaosReport> {
+export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
+  const { topology, kills, seed, command, spreadMs = standardSpreadMs } = options;
   const draw = makeDraw(seed);
   const catcher = await startWebhookCatcher();
   const stage = await makeStage({ topology, draw, command });
