@@ -3,6 +3,8 @@
 interface Failure {
   /** Whether the same submission may succeed later. The lane waits for it: messages of a number do not overtake each other. */
   readonly retryable: boolean;
+  /** Whether it says something of the link, over which no other message would go either, and nothing of this message. */
+  readonly ofLink: boolean;
   /** Whether the carrier may have taken the message all the same. */
   readonly doubtful: boolean;
   /** The message's error code when it fails for good (wire-data-plane section 8). */
@@ -11,21 +13,21 @@ interface Failure {
 
 export const submitFailures = {
   /** The carrier asks to slow down. */
-  throttled: { retryable: true, doubtful: false, errorCode: 20 },
+  throttled: { retryable: true, ofLink: true, doubtful: false, errorCode: 20 },
   /** There is no connection; nothing was handed over. */
-  disconnected: { retryable: true, doubtful: false, errorCode: 300 },
+  disconnected: { retryable: true, ofLink: true, doubtful: false, errorCode: 300 },
   /** The answer did not come: it may have been handed over. */
-  unanswered: { retryable: true, doubtful: true, errorCode: 300 },
-  /** A fault of the carrier that passes. */
-  carrierFault: { retryable: true, doubtful: false, errorCode: 20 },
-  invalidMessage: { retryable: false, doubtful: false, errorCode: 10 },
-  spam: { retryable: false, doubtful: false, errorCode: 30 },
-  invalidSender: { retryable: false, doubtful: false, errorCode: 40 },
-  invalidDestination: { retryable: false, doubtful: false, errorCode: 50 },
-  noRoute: { retryable: false, doubtful: false, errorCode: 90 },
-  prohibited: { retryable: false, doubtful: false, errorCode: 100 },
-  tooLong: { retryable: false, doubtful: false, errorCode: 110 },
-  unknown: { retryable: false, doubtful: false, errorCode: 1000 },
+  unanswered: { retryable: true, ofLink: false, doubtful: true, errorCode: 300 },
+  /** A fault of the carrier that passes; perhaps only this message brings it about. */
+  carrierFault: { retryable: true, ofLink: false, doubtful: false, errorCode: 20 },
+  invalidMessage: { retryable: false, ofLink: false, doubtful: false, errorCode: 10 },
+  spam: { retryable: false, ofLink: false, doubtful: false, errorCode: 30 },
+  invalidSender: { retryable: false, ofLink: false, doubtful: false, errorCode: 40 },
+  invalidDestination: { retryable: false, ofLink: false, doubtful: false, errorCode: 50 },
+  noRoute: { retryable: false, ofLink: false, doubtful: false, errorCode: 90 },
+  prohibited: { retryable: false, ofLink: false, doubtful: false, errorCode: 100 },
+  tooLong: { retryable: false, ofLink: false, doubtful: false, errorCode: 110 },
+  unknown: { retryable: false, ofLink: false, doubtful: false, errorCode: 1000 },
 } as const satisfies Readonly<Record<string, Failure>>;
 
 export type SubmitFailure = keyof typeof submitFailures;

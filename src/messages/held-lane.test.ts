@@ -14,6 +14,7 @@ function job(position: number, fields: Partial<Job> = {}): Job {
     busyMs: 1000,
     passesOptOut: false,
     attempts: 0,
+    refusals: 0,
     isDoubtful: false,
     accountId: 'MA',
     sender: '12015550100',

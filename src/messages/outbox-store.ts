@@ -40,6 +40,8 @@ export function insertJobs(tx: Transaction, jobs: readonly NewJob[]): void {
 export interface Job extends NewJob {
   /** How often it was tried before. */
   readonly attempts: number;
+  /** How often the carrier refused it for now, for what may be its own fault, while this process has held it. */
+  readonly refusals: number;
   /** Whether a try of it has no known end: it was perhaps submitted. */
   readonly isDoubtful: boolean;
   readonly accountId: string;
@@ -111,6 +113,7 @@ function jobFromRow(row: JobRow): Job {
     busyMs: row.busy_ms,
     passesOptOut: row.passes_opt_out,
     attempts: row.attempts,
+    refusals: 0,
     isDoubtful: row.submitting_at !== null,
     accountId: row.account_id,
     sender: row.sender,

@@ -29,6 +29,8 @@ export type Outcome =
       readonly kind: 'postponed';
       readonly at: Date;
       readonly dueAt: Date;
+      /** How often it has been refused now for what may be its own fault. */
+      readonly refusals: number;
       /** Whether the carrier may have taken it all the same. */
       readonly isDoubtful: boolean;
       readonly reason: string;

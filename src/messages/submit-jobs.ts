@@ -16,6 +16,11 @@ const submitTimeoutMs = 30_000;
 
 /** How often a job is tried whose attempts keep having no known end. */
 const maxDoubtfulAttempts = 5;
+/** How often a job is refused for now, for what may be its own fault, before it has failed: its lane waits for a quarter of a minute. */
+const maxRefusals = 5;
+/** When a carrier says when to try again, it is believed within these bounds: neither in a loop, nor long after it is back. */
+const minRetryMs = 1000;
+const maxRetryMs = 300_000;
 /** How long to wait before what came of a submission is written once more, milliseconds; a minute in all. */
 const settleRetriesMs = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
@@ -77,7 +82,13 @@ export function makeSubmit(parts: SubmitParts): Submit {
     if (outcome.kind !== 'postponed') return lane.finished(job);
     lane.retry(
       job,
-      { ...job, dueAt: outcome.dueAt, attempts: job.attempts + 1, isDoubtful: outcome.isDoubtful },
+      {
+        ...job,
+        dueAt: outcome.dueAt,
+        attempts: job.attempts + 1,
+        refusals: outcome.refusals,
+        isDoubtful: outcome.isDoubtful,
+      },
       outcome.dueAt.getTime(),
     );
   }
@@ -202,17 +213,22 @@ const waitFor = (timers: Timers, durationMs: number): Promise<void> =>
 function judgeFailure(job: Job, error: unknown, now: Date, pacedUntil: Date): Outcome {
   const failure = error instanceof SubmitError ? error.failure : 'unknown';
   const reason = `${failure}: ${error instanceof Error ? error.message : String(error)}`;
-  const { retryable, doubtful, errorCode } = submitFailures[failure];
+  const { retryable, ofLink, doubtful, errorCode } = submitFailures[failure];
+  const refusals = job.refusals + (ofLink ? 0 : 1);
   // What has no known end is tried once more (semantics section 10), not until it expires.
-  if (!retryable || (doubtful && job.isDoubtful)) {
+  if (!retryable || refusals >= maxRefusals || (doubtful && job.isDoubtful)) {
     return { kind: 'failed', at: now, errorCode, reason, pacedUntil };
   }
+  const wantedMs = error instanceof SubmitError ? error.retryAfterMs : undefined;
   const afterMs =
-    (error instanceof SubmitError ? error.retryAfterMs : undefined) ?? submitRetryMs(job.attempts + 1);
+    wantedMs === undefined
+      ? submitRetryMs(job.attempts + 1)
+      : Math.min(Math.max(wantedMs, minRetryMs), maxRetryMs);
   return {
     kind: 'postponed',
     at: now,
     dueAt: new Date(now.getTime() + afterMs),
+    refusals,
     isDoubtful: doubtful,
     reason,
   };

@@ -108,6 +108,46 @@ test('a carrier that asks to slow down is obeyed, and nothing overtakes', async 
   ]);
 });
 
+test('a message that the carrier keeps refusing for now fails after five attempts, and what waits behind it goes', async () => {
+  const { uuid } = await makePowerpack(server, 'poison', ['12135550100']);
+  rule(server, '12135550123', { submit: 'carrierFault' });
+  const poison = await sendOne(server, { powerpack_uuid: uuid, dst: '12135550123', url: url() });
+  const next = await sendOne(server, { powerpack_uuid: uuid, dst: '12135550124', message_expiry: 25 });
+  await server.advance(20 * secondMs);
+  assert.equal(await stateOf(server, poison), 'failed 20');
+  assert.deepEqual(statusesOf(poison), ['1 queued', '2 failed 20']);
+  const attempts = seenOf(server, [poison]).map(({ attempt }) => attempt);
+  assert.deepEqual(attempts, [1, 2, 3, 4, 5]);
+  await server.advance(10 * secondMs);
+  assert.equal(await stateOf(server, next), 'delivered 000');
+});
+
+test('a carrier that only asks to slow down is asked until the message expires', async () => {
+  const { uuid } = await makePowerpack(server, 'throttled for long', ['12145550100']);
+  rule(server, '12145550123', { submit: 'throttled', times: 9, report: 'lost' });
+  const id = await sendOne(server, { powerpack_uuid: uuid, dst: '12145550123' });
+  await server.advance(10 * minuteMs);
+  assert.equal(await stateOf(server, id), 'delivered 000');
+  assert.equal(seenOf(server, [id]).length, 10);
+});
+
+test('a carrier that says to come again at once is asked a second later, one that says much later every five minutes', async () => {
+  const { uuid } = await makePowerpack(server, 'own word', ['12155550100']);
+  rule(server, '12155550123', { submit: 'disconnected', times: 1, outageMs: 1 });
+  rule(server, '12155550124', { submit: 'disconnected', times: 1, outageMs: 12 * minuteMs });
+  const [first = '', second = ''] = await send(server, {
+    powerpack_uuid: uuid,
+    dst: '12155550123<12155550124',
+  });
+  await server.advance(15 * minuteMs);
+  const waitsOf = (id: string) => {
+    const moments = seenOf(server, [id]).map(({ atMs }) => atMs);
+    return moments.slice(1).map((atMs, index) => atMs - (moments[index] ?? 0));
+  };
+  assert.deepEqual(waitsOf(first), [secondMs]);
+  assert.deepEqual(waitsOf(second), [5 * minuteMs, 5 * minuteMs, 2 * minuteMs]);
+});
+
 test('while the carrier is away messages wait; afterwards they go in order, at the pace of the number', async () => {
   const { uuid } = await makePowerpack(server, 'away', ['12085550100']);
   addRule(server, '12085550123', {
