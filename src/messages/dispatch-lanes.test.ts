@@ -134,8 +134,8 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
   return dispatcher;
 }
 
-/** Accepts `count` messages from a number; answers their identifiers. */
-async function accept(sender: string, count: number): Promise<string[]> {
+/** Accepts `count` messages from a number, with hints to who listens to `told`; answers their identifiers. */
+async function accept(sender: string, count: number, told = signals): Promise<string[]> {
   const destinations = Array.from(
     { length: count },
     (_, index) => parseNumber(`1202555${1000 + index}`) ?? assert.fail(),
@@ -154,7 +154,7 @@ async function accept(sender: string, count: number): Promise<string[]> {
     requesterIp: undefined,
     details: {},
   };
-  const parts = { settings, signals, randomBytes };
+  const parts = { settings, signals: told, randomBytes };
   const [answer] = await db.transaction((tx) => acceptOrders(tx, [order], clock.now(), parts));
   assert.ok(Array.isArray(answer));
   return answer.map(({ messageId }) => messageId ?? assert.fail());
@@ -379,6 +379,18 @@ test('what comes for a lane that is just being given up is not left lying', asyn
   for (let look = 0; look < 3; look++) await db.query('select from lanes');
   releasing.release();
   await activity.idle();
+  assert.deepEqual(references(seen), ids);
+});
+
+test('what comes to an idle lane without a hint is found by the look of the next second', async (t) => {
+  const ids = await accept('12015550100', 1);
+  dispatch('one');
+  await activity.idle();
+  clock.set(new Date(testStart.getTime() + 1000));
+  ids.push(...(await accept('12015550100', 1, new Signals())));
+  const secondLater = performance.now() + 1000;
+  t.mock.method(performance, 'now', () => secondLater);
+  await advance(1000);
   assert.deepEqual(references(seen), ids);
 });
 

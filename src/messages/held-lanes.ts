@@ -2,7 +2,7 @@
 import type { Timers } from '../base/timers.ts';
 import type { Db } from '../db/db.ts';
 import { HeldLane } from './held-lane.ts';
-import { claimLanes, releaseLanes, renewLanes } from './outbox-store.ts';
+import { claimLanes, lanesWithJobs, releaseLanes, renewLanes } from './outbox-store.ts';
 
 /** How long a lane stays a process's without being renewed. When the process dies others take it after that. */
 const leaseMs = 15_000;
@@ -60,7 +60,17 @@ export class HeldLanes {
       if (!this.#held.has(lane)) this.#held.set(lane, new HeldLane(lane, pacedUntil));
     }
     if (claimed.length === maxClaim) this.#toClaim = 'all';
-    else if (isLook) this.#lookAt = performance.now() + lookEveryMs;
+    else if (isLook) {
+      await this.#lookAtIdle();
+      this.#lookAt = performance.now() + lookEveryMs;
+    }
+  }
+
+  /** Finds what came to lanes that are held and have nothing to do, where the hint was lost: nobody else may claim them. */
+  async #lookAtIdle(): Promise<void> {
+    const idle = [...this.#held.values()].filter(({ isIdle }) => isIdle).map(({ name }) => name);
+    if (idle.length === 0) return;
+    for (const name of await lanesWithJobs(this.#parts.db, idle)) this.#held.get(name)?.expectMore();
   }
 
   /** Renews leases. Lanes that were lost are forgotten, unless they have been claimed anew meanwhile. */

@@ -173,6 +173,15 @@ export async function claimLanes(
   return rows.map(({ lane, paced_until }) => ({ lane, pacedUntil: paced_until ?? undefined }));
 }
 
+/** Those of the lanes in which something is queued. */
+export async function lanesWithJobs(db: Reader, lanes: readonly string[]): Promise<string[]> {
+  const rows = await db.query<{ lane: string }>(
+    'select lane from lanes where lane = any($1) and queued > 0',
+    [lanes],
+  );
+  return rows.map(({ lane }) => lane);
+}
+
 /** Keeps lanes for longer. Answers those that are still the holder's. */
 export async function renewLanes(
   db: Reader,
