@@ -394,6 +394,16 @@ test('what comes to an idle lane without a hint is found by the look of the next
   assert.deepEqual(references(seen), ids);
 });
 
+test('queued messages that are gone do not block what is behind them', async () => {
+  const ids = await accept('12015550100', 6);
+  await db.query('delete from messages where id = any($1::uuid[])', [ids.slice(0, 4)]);
+  dispatch('one');
+  await advance(10_000);
+  assert.deepEqual(references(seen), ids.slice(4));
+  assert.deepEqual(await db.query('select from outbox'), []);
+  assert.deepEqual(await db.query('select queued from lanes where queued <> 0'), []);
+});
+
 test('a number that is quicker than the database keeps its order and its pace', async () => {
   const ids = await accept(tollfree, 3);
   const marking = holdFirst('update outbox set attempts');

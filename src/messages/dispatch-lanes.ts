@@ -7,7 +7,7 @@ import type { Signals } from '../queue/signals.ts';
 import { startWorker } from '../queue/worker.ts';
 import type { HeldLane } from './held-lane.ts';
 import { HeldLanes, lookEveryMs } from './held-lanes.ts';
-import { loadJobs } from './outbox-store.ts';
+import { deleteJobs, loadJobs, type Place } from './outbox-store.ts';
 import { makeSubmit, type SubmitParts, type TakenJob } from './submit-jobs.ts';
 
 const renewEveryMs = 5000;
@@ -72,12 +72,21 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
       after: lane.loadedUpTo,
       most: lane.beginLoad(),
     }));
-    const jobs = await loadJobs(db, wanted).catch((error: unknown) => {
+    const { byLane, orphans } = await loadJobs(db, wanted).catch((error: unknown) => {
       for (const lane of wanting) lane.expectMore();
       throw error;
     });
     const now = timers.now().getTime();
-    for (const lane of wanting) lane.load(jobs.get(lane.name) ?? [], now);
+    for (const lane of wanting) lane.load(byLane.get(lane.name) ?? [], now);
+    if (orphans.length > 0) await takeOut(orphans);
+  }
+
+  /** Takes jobs whose message is gone out of their lanes, which they would block, and lets the lanes be read again. */
+  async function takeOut(orphans: readonly Place[]): Promise<void> {
+    logger.error({ jobs: orphans }, 'queued messages are gone, and are taken out of their lanes');
+    for (const { lane } of orphans) held.get(lane)?.expectMore();
+    await db.transaction(async (tx) => deleteJobs(tx, orphans, new Map()));
+    worker.wake();
   }
 
   /** Begins with another lane each time, so that the last ones have their turn when there is too much for all. */

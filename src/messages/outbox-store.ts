@@ -62,7 +62,8 @@ interface JobRow {
   passes_opt_out: boolean;
   attempts: number;
   submitting_at: Date | null;
-  account_id: string;
+  /** Null where the message is gone. */
+  account_id: string | null;
   sender: string;
   destination: string;
   service: Service;
@@ -77,7 +78,7 @@ const loadSql = `
   cross join lateral (
     select * from outbox where outbox.lane = wanted.lane and position > wanted.after order by position limit wanted.most
   ) jobs
-  join messages on messages.id = jobs.message_id
+  left join messages on messages.id = jobs.message_id
   order by jobs.lane, jobs.position`;
 
 /** Which jobs of a lane are wanted: those after a position, so many at most. */
@@ -87,23 +88,35 @@ export interface WantedJobs {
   readonly most: number;
 }
 
-/** The next jobs of each lane in order, by lane. */
-export async function loadJobs(db: Reader, wanted: readonly WantedJobs[]): Promise<Map<string, Job[]>> {
+/** Jobs that were read: the next ones of each lane in order, and the places of those whose message is gone. */
+export interface LoadedJobs {
+  readonly byLane: ReadonlyMap<string, readonly Job[]>;
+  readonly orphans: readonly Place[];
+}
+
+/** The next jobs of each lane. */
+export async function loadJobs(db: Reader, wanted: readonly WantedJobs[]): Promise<LoadedJobs> {
   const byLane = new Map<string, Job[]>();
+  const orphans: Place[] = [];
   const rows = await db.query<JobRow>(loadSql, [
     wanted.map(({ lane }) => lane),
     wanted.map(({ after }) => after),
     wanted.map(({ most }) => most),
   ]);
   for (const row of rows) {
-    const jobs = byLane.get(row.lane) ?? [];
-    byLane.set(row.lane, jobs);
-    jobs.push(jobFromRow(row));
+    const { lane, position, account_id: accountId } = row;
+    if (accountId === null) {
+      orphans.push({ lane, position });
+      continue;
+    }
+    const jobs = byLane.get(lane) ?? [];
+    byLane.set(lane, jobs);
+    jobs.push(jobFromRow(row, accountId));
   }
-  return byLane;
+  return { byLane, orphans };
 }
 
-function jobFromRow(row: JobRow): Job {
+function jobFromRow(row: JobRow, accountId: string): Job {
   return {
     lane: row.lane,
     position: row.position,
@@ -115,7 +128,7 @@ function jobFromRow(row: JobRow): Job {
     attempts: row.attempts,
     refusals: 0,
     isDoubtful: row.submitting_at !== null,
-    accountId: row.account_id,
+    accountId,
     sender: row.sender,
     destination: row.destination,
     service: row.service,

@@ -38,8 +38,9 @@ export function dropOldTexts(db: Db, now: Date, rows: number): Promise<number> {
   return count(db, dropTextsSql, [firstIdOf(daysBefore(now, textDays).getTime()), rows]);
 }
 
+// What is queued stays, whatever the clock says: it expires long before, and its lane would wait for it.
 const deleteMessagesSql = `
-  with old as (select id from messages where id < $1 order by id limit $2),
+  with old as (select id from messages where id < $1 and status <> 'queued' order by id limit $2),
   events as (delete from message_events where message_id in (select id from old)),
   media as (delete from message_media where message_id in (select id from old)),
   gone as (delete from messages where id in (select id from old) returning id)
