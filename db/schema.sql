@@ -121,6 +121,7 @@ create table lanes (
   paced_until timestamp with time zone,
   holder uuid,
   held_until timestamp with time zone,
+  departed_up_to bigint default 0 not null,
   constraint lanes_pkey primary key (lane)
 ) with (fillfactor=50);
 
@@ -420,11 +421,21 @@ begin
   return null;
 end $$;
 
+create function depart_from_lanes() returns trigger language plpgsql as $$
+begin
+  update lanes set departed_up_to = last_position, next_free = least(next_free, coalesce(paced_until, 'epoch'))
+  from (select lane from lanes where lane in (select number from gone) order by lane for update) as locked
+  where lanes.lane = locked.lane;
+  return null;
+end $$;
+
 create function start_pool_version() returns trigger language plpgsql as $$
 begin
   insert into pool_versions select pool_uuid, 1 from changed;
   return null;
 end $$;
+
+create trigger numbers_deleted after delete on numbers referencing old table as gone for each statement execute function depart_from_lanes();
 
 create trigger numbers_updated after update on numbers referencing old table as before new table as changed for each statement execute function count_number_change();
 

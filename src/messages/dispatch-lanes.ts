@@ -84,7 +84,7 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
   /** Takes jobs whose message is gone out of their lanes, which they would block, and lets the lanes be read again. */
   async function takeOut(orphans: readonly Place[]): Promise<void> {
     logger.error({ jobs: orphans }, 'queued messages are gone, and are taken out of their lanes');
-    for (const { lane } of orphans) held.get(lane)?.expectMore();
+    held.expectMore(orphans.map(({ lane }) => lane));
     await db.transaction(async (tx) => deleteJobs(tx, orphans, new Map()));
     worker.wake();
   }

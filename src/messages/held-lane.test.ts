@@ -108,9 +108,24 @@ test('a job that has expired is taken as such, whatever the pace, and keeps nobo
   assert.equal(lane.nextAt(), 300);
   assert.deepEqual(lane.takeDue(299, 500), []);
   const [taken] = lane.takeDue(300, 500);
-  assert.equal(taken?.isExpired, true);
+  assert.equal(taken?.missed, 'expired');
   if (taken !== undefined) lane.finished(taken.job);
   assert.equal(lane.nextAt(), 0);
+});
+
+test('what has lost its number waits for nothing, neither its moment nor the pace nor a repetition', () => {
+  const [first, second, third] = [job(1), job(2, { dueAt: new Date(90_000) }), job(3)];
+  const lane = laneWith(first, second, third);
+  submit(lane, 0);
+  lane.retry(first, { ...first, attempts: 1 }, 5000);
+  lane.departed(2);
+  for (const position of [1, 2]) {
+    assert.equal(lane.nextAt(), 0);
+    const [taken] = lane.takeDue(10, 500);
+    assert.deepEqual([taken?.job.position, taken?.missed], [position, 'departed']);
+    if (taken !== undefined) lane.finished(taken.job);
+  }
+  assert.equal(lane.nextAt(), 5000);
 });
 
 test('a number that a dead process perhaps used just now is busy for as long as that use keeps it', () => {

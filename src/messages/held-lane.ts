@@ -15,6 +15,9 @@ export function windowOf(busyMs: number): number {
   return busyMs === 0 ? maxWindow : Math.min(Math.max(Math.floor(secondMs / busyMs), 1), maxWindow);
 }
 
+/** Why a job is for the carrier no more: it waited longer than it may, or its number was unrented meanwhile. */
+export type Miss = 'expired' | 'departed';
+
 /**
  * One lane while this process holds it. Jobs pass through it: `load`, `takeDue`, `submittedAt`, then `finished` or `retry`. Moments are
  * milliseconds since 1970, of the time of appointments.
@@ -36,6 +39,8 @@ export class HeldLane {
   #usualBusyMs: number | undefined;
   /** A job that is tried again: the lane waits for it. */
   #retryAt = 0;
+  /** What was queued up to this position has lost its number: it has nothing to wait for. */
+  #departedUpTo = 0;
 
   constructor(name: string, pacedUntil: Date | undefined) {
     this.name = name;
@@ -90,22 +95,26 @@ export class HeldLane {
     return this.#settingOut.size > 0 ? undefined : this.#nextAt();
   }
 
-  /** Takes the jobs, `most` of them, that may go at `now` together, or have expired by then. The number counts as busy from now on. */
-  takeDue(now: number, most: number): { readonly job: Job; readonly isExpired: boolean }[] {
-    const taken: { job: Job; isExpired: boolean }[] = [];
+  /** Takes the jobs, `most` of them, that may go at `now` together, or never more. The number counts as busy from now on. */
+  takeDue(now: number, most: number): { readonly job: Job; readonly missed: Miss | undefined }[] {
+    const taken: { job: Job; missed: Miss | undefined }[] = [];
     if (this.#settingOut.size > 0) return taken;
     while (taken.length < most) {
       const at = this.#nextAt();
       const job = at === undefined || at > now ? undefined : this.#waiting.shift();
       if (job === undefined) break;
       this.#submitting.add(job);
-      const isExpired = job.expiresAt.getTime() <= now;
-      if (!isExpired) {
+      const missed = this.#hasDeparted(job)
+        ? 'departed'
+        : job.expiresAt.getTime() <= now
+          ? 'expired'
+          : undefined;
+      if (missed === undefined) {
         this.#settingOut.add(job);
         this.#retryAt = 0;
         this.#freeAt = now + job.busyMs;
       }
-      taken.push({ job, isExpired });
+      taken.push({ job, missed });
     }
     return taken;
   }
@@ -115,7 +124,17 @@ export class HeldLane {
     if (first === undefined || this.#submitting.size >= windowOf(first.busyMs)) return undefined;
     // After a failure the lane starts again once all that was under way has come back.
     if (this.#retryAt > 0 && this.#submitting.size > 0) return undefined;
+    if (this.#hasDeparted(first)) return 0;
     return Math.min(Math.max(first.dueAt.getTime(), this.#freeAt, this.#retryAt), first.expiresAt.getTime());
+  }
+
+  #hasDeparted({ position }: Job): boolean {
+    return position <= this.#departedUpTo;
+  }
+
+  /** Notes that the number was unrented after everything up to this position had been queued. */
+  departed(upTo: number): void {
+    this.#departedUpTo = Math.max(this.#departedUpTo, upTo);
   }
 
   /** Notes the moment at which a job really went to the carrier, which is what the pace is counted from. */

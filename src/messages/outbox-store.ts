@@ -1,5 +1,6 @@
 // SQL of the outbox: what waits in lanes, and what dispatching does to it.
 import type { Reader, Transaction } from '../db/db.ts';
+import { laneColumn } from '../powerpacks/pool-store.ts';
 import { isShortCode } from '../telecom/e164.ts';
 import type { Service } from '../telecom/service.ts';
 
@@ -229,15 +230,21 @@ const markSql = `
   update outbox set attempts = least(outbox.attempts::integer + 1, 32767), submitting_at = $1
   from unnest($2::text[], $3::bigint[], $4::integer[], $5::text[], $6::boolean[], $7::text[])
     as marked (lane, position, attempts, sender, is_short_code, account_id)
+  join lanes on lanes.lane = marked.lane and lanes.holder = $8
   where outbox.lane = marked.lane and outbox.position = marked.position
     -- Whoever was quicker has counted already.
     and outbox.attempts = marked.attempts
-    and exists (select from lanes where lanes.lane = marked.lane and holder = $8)
-  returning outbox.message_id,
-    -- Short codes are not rented; they leave a pool and stay with their account.
-    marked.is_short_code
-      or exists (select from numbers where number = marked.sender and numbers.account_id = marked.account_id)
-      as is_rented,
+  returning outbox.message_id, lanes.departed_up_to,
+    -- Short codes are not rented; they leave a pool and stay with their account until another one has them in a pool.
+    outbox.position > lanes.departed_up_to and case when marked.is_short_code
+      then not exists (
+        select from pool_members
+        join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid
+        join accounts on accounts.auth_id = powerpacks.account_id
+        where pool_members.sender = marked.sender and ${laneColumn} = marked.lane and not parked
+          and coalesce(accounts.main_id, accounts.auth_id) <> marked.account_id)
+      else exists (select from numbers where number = marked.sender and numbers.account_id = marked.account_id)
+    end as is_own,
     not outbox.passes_opt_out and exists (
       select from messages
       join opt_outs on opt_outs.account_id = messages.account_id and opt_outs.destination = messages.destination
@@ -248,10 +255,19 @@ const markSql = `
 
 /** What is known of a job at the moment at which it may go. */
 export interface Mark {
-  /** Whether its number is still its account's. */
-  readonly isRented: boolean;
+  /** Whether its sender has been its account's ever since it was accepted. */
+  readonly isOwn: boolean;
+  /** The position up to which everything in its lane was queued before the number was unrented; 0 if it never was. */
+  readonly departedUpTo: number;
   /** Whether its destination has said STOP since it was accepted. */
   readonly isOptedOut: boolean;
+}
+
+interface MarkRow {
+  message_id: string;
+  departed_up_to: number;
+  is_own: boolean;
+  is_opted_out: boolean;
 }
 
 /**
@@ -264,7 +280,7 @@ export async function markJobs(
   now: Date,
 ): Promise<Map<string, Mark>> {
   if (jobs.length === 0) return new Map();
-  const rows = await db.query<{ message_id: string; is_rented: boolean; is_opted_out: boolean }>(markSql, [
+  const rows = await db.query<MarkRow>(markSql, [
     now,
     ...places(jobs),
     jobs.map(({ attempts }) => attempts),
@@ -274,7 +290,10 @@ export async function markJobs(
     holder,
   ]);
   return new Map(
-    rows.map((row) => [row.message_id, { isRented: row.is_rented, isOptedOut: row.is_opted_out }]),
+    rows.map((row) => [
+      row.message_id,
+      { isOwn: row.is_own, departedUpTo: row.departed_up_to, isOptedOut: row.is_opted_out },
+    ]),
   );
 }
 

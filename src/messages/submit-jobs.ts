@@ -7,7 +7,7 @@ import { DatabaseUnavailable } from '../db/unavailable.ts';
 import { mediaOfMessages } from '../media/message-media-store.ts';
 import { submitRetryMs } from '../queue/backoff.ts';
 import { errorCodes } from './error-codes.ts';
-import type { HeldLane } from './held-lane.ts';
+import type { HeldLane, Miss } from './held-lane.ts';
 import { type Job, type Mark, markJobs } from './outbox-store.ts';
 import { makeSettle, type Outcome, type SettleParts } from './settle-jobs.ts';
 
@@ -44,7 +44,8 @@ export interface SubmitParts extends SettleParts {
 export interface TakenJob {
   readonly lane: HeldLane;
   readonly job: Job;
-  readonly isExpired: boolean;
+  /** Set where it is not to go to the carrier. */
+  readonly missed: Miss | undefined;
 }
 
 /** Told how jobs go on. */
@@ -133,12 +134,8 @@ export function makeSubmit(parts: SubmitParts): Submit {
       const reason = `${attempts} attempts have no known end`;
       return end(taken, failed(errorCodes.notDispatched.code, timers.now(), reason));
     }
-    if (!mark.isRented) {
-      return end(
-        taken,
-        failed(errorCodes.invalidSource.code, timers.now(), 'its number is no longer rented'),
-      );
-    }
+    taken.lane.departed(mark.departedUpTo);
+    if (!mark.isOwn) return end(taken, departure(timers.now()));
     if (mark.isOptedOut) {
       return end(taken, failed(errorCodes.blockedByStop.code, timers.now(), 'its destination has opted out'));
     }
@@ -148,10 +145,13 @@ export function makeSubmit(parts: SubmitParts): Submit {
   return async (jobs, { onEnd, onLost }) => {
     const follow = (taken: TakenJob, work: Promise<void>) =>
       work.catch((error: unknown) => onLost(taken.lane, error)).then(onEnd);
-    const expired = jobs.filter(({ isExpired }) => isExpired);
-    const expiring = expired.map((taken) => follow(taken, end(taken, expiryOf(taken.job, timers.now()))));
+    const ending = jobs.flatMap((taken) =>
+      taken.missed === undefined
+        ? []
+        : [follow(taken, end(taken, endOf(taken.job, taken.missed, timers.now())))],
+    );
 
-    const live = jobs.filter(({ isExpired }) => !isExpired);
+    const live = jobs.filter(({ missed }) => missed === undefined);
     const pictures = live.filter(({ job }) => job.service === 'mms').map(({ job }) => job.messageId);
     const [marks, media] = await Promise.all([
       markJobs(
@@ -169,7 +169,7 @@ export function makeSubmit(parts: SubmitParts): Submit {
     });
     // They have gone: what is behind them has its turn.
     onEnd();
-    await Promise.all([...expiring, ...submitting]);
+    await Promise.all([...ending, ...submitting]);
   };
 }
 
@@ -193,6 +193,12 @@ const failed = (errorCode: number, at: Date, reason: string): Outcome => ({
   reason,
   pacedUntil: undefined,
 });
+
+const departure = (at: Date): Outcome =>
+  failed(errorCodes.invalidSource.code, at, 'its number has left the account');
+
+const endOf = (job: Job, missed: Miss, at: Date): Outcome =>
+  missed === 'departed' ? departure(at) : expiryOf(job, at);
 
 /** What was perhaps submitted has not simply expired. */
 const expiryOf = ({ isDoubtful }: Job, at: Date): Outcome =>

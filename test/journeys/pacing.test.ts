@@ -1,7 +1,13 @@
 // When messages go: each number at its pace and in order, never after they have expired, and not from a number that is gone.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openTestPlace, startTestApp, type TestApp, type TestPlace } from '../support/app.ts';
+import {
+  openTestPlace,
+  startTestApp,
+  type TestAccount,
+  type TestApp,
+  type TestPlace,
+} from '../support/app.ts';
 import {
   historyOf,
   makePowerpack,
@@ -146,7 +152,7 @@ test('messages of a deleted powerpack still go out; with its numbers unrented th
   assert.equal((await readMessage(server, failing[2] ?? '')).powerpack_id, gone.uuid, 'history stays');
   assert.deepEqual(await historyOf(server, failing[2] ?? ''), [
     'accepted',
-    'failed: its number is no longer rented',
+    'failed: its number has left the account',
     'failed: Invalid source number',
   ]);
 });
@@ -162,6 +168,48 @@ test('a number that is unrented while messages wait sends none of them', async (
     ['delivered 000', 'failed 40'],
   );
   assert.equal(seenOf(server, [second]).length, 0);
+});
+
+test('a number that is rented again sends nothing of what waited before, and at once what comes after', async () => {
+  await server.call('POST', 'PhoneNumber/12125550100/');
+  const before = await send(server, { src: '12125550100', dst: many(212, 100) });
+  await server.advance(500);
+  await server.call('DELETE', 'Number/12125550100/');
+  assert.equal((await server.call('POST', 'PhoneNumber/12125550100/')).status, 201);
+  const after = await sendOne(server, { src: '12125550100', dst: '12125552000', message_expiry: 5 });
+  await server.advance(3 * secondMs);
+  const states = await Promise.all(before.map((id) => stateOf(server, id)));
+  assert.deepEqual(new Set(states.slice(1)), new Set(['failed 40']));
+  assert.deepEqual(
+    seenOf(server, [...before, after]).map(({ reference }) => reference),
+    [before[0], after],
+  );
+});
+
+test('a short code that another account has by now sends nothing of what waits for it', async () => {
+  const slow = { sms_per_second: 1 };
+  const [mine, kept, theirs] = [
+    await makePowerpack(server, 'short code', []),
+    await makePowerpack(server, 'short code of Canada', []),
+    await server.makeAccount('Theirs'),
+  ];
+  const attach = (pool: string, country_iso2: string, as?: TestAccount) =>
+    server.call('POST', `NumberPool/${pool}/Shortcode/72346/`, { country_iso2, ...slow }, { as });
+  await attach(mine.pool, 'US');
+  await attach(kept.pool, 'CA');
+  const gone = await send(server, { powerpack_uuid: mine.uuid, dst: many(213, 3) });
+  const going = await send(server, { powerpack_uuid: kept.uuid, dst: many(416, 3) });
+  await server.advance(500);
+  for (const { pool } of [mine, kept]) {
+    assert.equal((await server.call('DELETE', `NumberPool/${pool}/Shortcode/72346/`)).status, 200);
+  }
+  const their = await makePowerpack(server, 'theirs', [], { as: theirs });
+  assert.equal((await attach(their.pool, 'US', theirs)).status, 200);
+  await server.advance(10 * secondMs);
+  const states = [];
+  for (const id of [...gone, ...going]) states.push(await stateOf(server, id));
+  const delivered = 'delivered 000';
+  assert.deepEqual(states, [delivered, 'failed 40', 'failed 40', delivered, delivered, delivered]);
 });
 
 test('without pacing everything goes at once', async () => {
