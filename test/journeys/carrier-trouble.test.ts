@@ -110,7 +110,7 @@ test('a carrier that asks to slow down is obeyed, and nothing overtakes', async 
 
 test('a message that the carrier keeps refusing for now fails after five attempts, and what waits behind it goes', async () => {
   const { uuid } = await makePowerpack(server, 'poison', ['12135550100']);
-  rule(server, '12135550123', { submit: 'carrierFault' });
+  addRule(server, '12135550123', { submit: 'carrierFault' });
   const poison = await sendOne(server, { powerpack_uuid: uuid, dst: '12135550123', url: url() });
   const next = await sendOne(server, { powerpack_uuid: uuid, dst: '12135550124', message_expiry: 25 });
   await server.advance(20 * secondMs);
@@ -124,7 +124,7 @@ test('a message that the carrier keeps refusing for now fails after five attempt
 
 test('a carrier that only asks to slow down is asked until the message expires', async () => {
   const { uuid } = await makePowerpack(server, 'throttled for long', ['12145550100']);
-  rule(server, '12145550123', { submit: 'throttled', times: 9, report: 'lost' });
+  addRule(server, '12145550123', { submit: 'throttled', times: 9, report: 'lost' });
   const id = await sendOne(server, { powerpack_uuid: uuid, dst: '12145550123' });
   await server.advance(10 * minuteMs);
   assert.equal(await stateOf(server, id), 'delivered 000');
@@ -133,8 +133,8 @@ test('a carrier that only asks to slow down is asked until the message expires',
 
 test('a carrier that says to come again at once is asked a second later, one that says much later every five minutes', async () => {
   const { uuid } = await makePowerpack(server, 'own word', ['12155550100']);
-  rule(server, '12155550123', { submit: 'disconnected', times: 1, outageMs: 1 });
-  rule(server, '12155550124', { submit: 'disconnected', times: 1, outageMs: 12 * minuteMs });
+  addRule(server, '12155550123', { submit: 'disconnected', times: 1, outageMs: 1 });
+  addRule(server, '12155550124', { submit: 'disconnected', times: 1, outageMs: 12 * minuteMs });
   const [first = '', second = ''] = await send(server, {
     powerpack_uuid: uuid,
     dst: '12155550123<12155550124',
