@@ -36,7 +36,10 @@ export function healthPages(db: Reader, isStopping: () => boolean): Page[] {
       async answer() {
         if (isStopping()) return json(503, { status: 'stopping' });
         try {
-          await db.query('select 1');
+          const [row] = await db.query<{ read_only: string }>(
+            `select current_setting('transaction_read_only') as read_only`,
+          );
+          if (row?.read_only !== 'off') return json(503, { status: 'database is read-only' });
           return json(200, { status: 'ready' });
         } catch {
           return json(503, { status: 'database not available' });

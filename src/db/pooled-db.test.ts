@@ -193,6 +193,21 @@ test('a connection lost between two queries of a transaction fails it too', {
   assert.deepEqual(await counters(), []);
 });
 
+for (const state of ['25006', '25P03', '53100', '57014', '58030']) {
+  test(`a statement that fails with ${state} has found the database unavailable`, async () => {
+    await assert.rejects(db.query(raise(state)), DatabaseUnavailable);
+  });
+}
+
+test('where only reading is allowed, a transaction finds the database unavailable, and the next one another connection', async () => {
+  // One at a time, so that the pool gives the same connection to what comes next.
+  await db.query('set default_transaction_read_only = on');
+  const write = () => db.transaction((tx) => insert(tx, 'a', 1));
+  await assert.rejects(write(), DatabaseUnavailable);
+  await write();
+  assert.deepEqual(await counters(), [{ name: 'a', value: 1 }]);
+});
+
 test('a statement that is sent and fails is what the transaction fails with, whatever is asked after it', async () => {
   let tried = 0;
   await assert.rejects(

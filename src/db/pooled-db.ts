@@ -3,7 +3,7 @@ import pg from 'pg';
 import { type ArrayElement, arrayText } from './array-text.ts';
 import { type Db, type Reader, RunAgain, type Transaction, type TransactionOptions } from './db.ts';
 import { answerTimeoutMs } from './postgres.ts';
-import { DatabaseUnavailable, translateFailure } from './unavailable.ts';
+import { DatabaseUnavailable, isReadOnly, translateFailure } from './unavailable.ts';
 
 /** SQLSTATEs after which the same transaction may succeed: serialisation failure, deadlock. */
 const retriable = ['40001', '40P01'];
@@ -110,6 +110,7 @@ export function createPooledDb(
   async function rollBack(client: pg.PoolClient, error: unknown): Promise<boolean> {
     // Who has not answered will not answer this. The transaction ends with the connection.
     if (error instanceof DatabaseUnavailable && !(error.cause instanceof pg.DatabaseError)) return true;
+    if (isReadOnly(error)) return true;
     try {
       await control(client, 'rollback');
       return false;

@@ -9,8 +9,20 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
-/** PostgreSQL's own "not now": connection exception, insufficient resources, operator intervention (its error classes). */
-const notNow = /^(08|53|57)/;
+/**
+ * PostgreSQL's own "not now": connection exception, insufficient resources, operator intervention, system error (its error classes);
+ * a transaction that was idle for too long, and one that may only read.
+ */
+const notNow = /^(08|53|57|58|25P03|25006)/;
+
+/** SQLSTATE of a change that is asked of a server that can only be read, as while another one takes over. */
+const readOnly = '25006';
+
+/** Whether the connection leads to a server that can only be read: a new one may lead to its successor. */
+export function isReadOnly(error: unknown): boolean {
+  const { cause } = error instanceof DatabaseUnavailable ? error : {};
+  return cause instanceof pg.DatabaseError && cause.code === readOnly;
+}
 
 /** A failure of the driver as it should be thrown: what the server said about a statement stays, all else is unavailability. */
 export function translateFailure(error: unknown): unknown {

@@ -1,0 +1,28 @@
+// What supervisors are told of the database.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openTestDatabase } from '../../test/support/database.ts';
+import type { Db } from '../db/db.ts';
+import { healthPages } from './pages.ts';
+
+let db: Db;
+before(async () => {
+  db = await openTestDatabase();
+});
+after(() => db.close());
+
+async function readiness(isStopping = false): Promise<unknown> {
+  const page = healthPages(db, () => isStopping).find(({ path }) => path === '/readyz');
+  const { status, body } = (await page?.answer({}, { takesGzip: false })) ?? assert.fail();
+  return [status, JSON.parse(String(body))];
+}
+
+test('a process is ready while the database can be written, and it is not stopping', async () => {
+  assert.deepEqual(await readiness(), [200, { status: 'ready' }]);
+  assert.deepEqual(await readiness(true), [503, { status: 'stopping' }]);
+  // One query at a time, so that the pool gives the same connection each time.
+  await db.query('set default_transaction_read_only = on');
+  assert.deepEqual(await readiness(), [503, { status: 'database is read-only' }]);
+  await db.query('set default_transaction_read_only = off');
+  assert.deepEqual(await readiness(), [200, { status: 'ready' }]);
+});
