@@ -338,6 +338,7 @@ function makeServer(
     signals,
     changeFeeds,
     ...outside,
+    realTimers: systemTimers,
     ...simulation,
     // Rules and handsets are of the process that talks to the carrier.
     simulator: config.roles.includes('dispatcher') ? simulation.simulator : undefined,

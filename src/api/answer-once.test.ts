@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { openTestDatabase, serverUrl } from '../../test/support/database.ts';
 import { makeSealer } from '../base/seal.ts';
+import { systemTimers } from '../base/timers.ts';
 import type { Db } from '../db/db.ts';
 import { type AnswerText, answerOnce, type OnceParts } from './answer-once.ts';
 import { deleteOldIdempotencyKeys } from './idempotency-store.ts';
@@ -24,17 +25,18 @@ beforeEach(async () => {
 after(() => db.close());
 
 const parts = (answer: OnceParts['answer'], more: Partial<OnceParts> = {}): OnceParts => ({
-  ...{ db, sealer, now, waitMs: 10_000, answer },
+  ...{ db, sealer, now, timers: systemTimers, waitMs: 10_000, answer },
   refuse: ({ status, message }) => ({ status, body: message }),
   ...more,
 });
 
-test('who waits too long for the first request is told so, and gets its answer later', {
-  skip: serverUrl === undefined && 'the embedded database does one after the other',
-}, async () => {
+const onEmbedded = serverUrl === undefined && 'the embedded database does one after the other';
+
+/** A second request under the key of one that is under way is told so after a millisecond; later it gets that one's answer. */
+async function refusesASecond(secondDb: Db): Promise<void> {
   const first = answerOnce(
     parts(async () => {
-      const second = answerOnce(parts(neverDone, { waitMs: 1 }), request);
+      const second = answerOnce(parts(neverDone, { db: secondDb, waitMs: 1 }), request);
       await assert.rejects(second, {
         status: 409,
         message: 'the first request with this Idempotency-Key is still under way',
@@ -45,6 +47,33 @@ test('who waits too long for the first request is told so, and gets its answer l
   );
   assert.deepEqual(await first, { ...done, isReplay: false });
   assert.deepEqual(await answerOnce(parts(neverDone), request), { ...done, isReplay: true });
+}
+
+test('who waits too long for the first request is told so, and gets its answer later', () =>
+  refusesASecond(db));
+
+test('so is who waits for one of another process', { skip: onEmbedded }, () => refusesASecond({ ...db }));
+
+test('those who wait for the first request leave the connections to others', {
+  skip: onEmbedded,
+}, async () => {
+  let end = () => {};
+  const held = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const first = answerOnce(
+    parts(async () => {
+      await held;
+      return done;
+    }),
+    request,
+  );
+  // More than there are connections.
+  const others = Array.from({ length: 10 }, () => answerOnce(parts(neverDone), request));
+  assert.deepEqual(await db.query('select 1 as one'), [{ one: 1 }]);
+  end();
+  assert.deepEqual(await first, { ...done, isReplay: false });
+  for (const other of others) assert.deepEqual(await other, { ...done, isReplay: true });
 });
 
 test('the work itself waits for locks as long as ever', async () => {

@@ -7,6 +7,7 @@ import { ApiError } from '../base/errors.ts';
 import { uuidv7 } from '../base/id.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Sealer } from '../base/seal.ts';
+import type { Timers } from '../base/timers.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Simulator } from '../carriers/simulator/simulator.ts';
 import type { Db } from '../db/db.ts';
@@ -43,6 +44,8 @@ export interface Call {
 export interface DoorParts extends RefusalParts {
   readonly db: Db;
   readonly sealer: Sealer;
+  /** Of the real time, even where messages live in a simulated one: calls wait for each other by these. */
+  readonly realTimers: Timers;
   readonly settings: Settings;
   readonly authenticator: Authenticator;
   readonly limitRequests: LimitRequests;
@@ -183,14 +186,17 @@ async function serve(
   admission: Admission,
   call: Call,
 ): Promise<Reply> {
-  const { db, sealer, logger } = parts;
+  const { db, sealer, realTimers, logger } = parts;
   const { scope, now, apiId } = admission;
   const received = { body: await call.readBody(), ...call };
   const answer = (on: Db) => callEndpoint(parts, route, checks, admission, received, on);
   const keyed = readKeyedRequest(route, received, scope.accountId);
   if (keyed === undefined) return answer(db);
   const refuse = (mistake: ApiError) => failureReply(logger, apiId, mistake);
-  const once = await answerOnce({ db, sealer, now, waitMs: firstRequestWaitMs, answer, refuse }, keyed);
+  const once = await answerOnce(
+    { db, sealer, now, timers: realTimers, waitMs: firstRequestWaitMs, answer, refuse },
+    keyed,
+  );
   return jsonReply(once.status, once.body, once.isReplay ? { 'Idempotent-Replayed': 'true' } : {});
 }
 

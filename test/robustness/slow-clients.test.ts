@@ -76,6 +76,7 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
   const server = createServer({
     db,
     clock: systemClock,
+    realTimers: systemTimers,
     randomBytes: systemRandomBytes,
     sealer: makeSealer(new Uint8Array(32), systemRandomBytes),
     settings: readConfig({}).settings,
