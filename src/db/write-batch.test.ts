@@ -125,15 +125,23 @@ test('when the database does not answer, nothing is written a second time', asyn
   assert.deepEqual(written(), [[1, 2]]);
 });
 
-test('20,000 may wait; who comes after that is told that the database is not available', async () => {
-  const { write, batches } = heldWriter(20_000);
+test('what waits weighs 50,000 at most; who comes with more is told that the database is not available', async () => {
+  const { write, batches } = heldWriter(50_000);
   const first = write(1);
   await settle();
-  const waiting = Promise.all(Array.from({ length: 20_000 }, () => write(1)));
+  const waiting = Promise.all(Array.from({ length: 49 }, () => write(1000)));
+  await assert.rejects(write(1001), DatabaseUnavailable);
+  const last = write(1000);
   await assert.rejects(write(1), DatabaseUnavailable);
   batches[0]?.done();
   await first;
   await settle();
+  // What is being written waits no more.
+  const next = write(50_000);
   batches[1]?.done();
-  assert.equal((await waiting).length, 20_000);
+  assert.equal((await waiting).length, 49);
+  assert.equal(await last, '#1000');
+  await settle();
+  batches[2]?.done();
+  assert.equal(await next, '#50000');
 });

@@ -12,11 +12,12 @@ export interface WriteBatchOptions<Item, Result> {
   readonly batchesAtOnce: number;
 }
 
-/** The most items that wait. A database that is this far behind is told as not available. */
-const maxWaiting = 20_000;
+/** The most that may wait, by weight. A database that is this far behind is told as not available. */
+const maxWaitingWeight = 50_000;
 
 interface Waiting<Item, Result> {
   readonly item: Item;
+  readonly weight: number;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -25,26 +26,28 @@ interface Waiting<Item, Result> {
  * Makes a function that writes one item as a part of a batch, and resolves with its result once the batch is durable. There is
  * no timer: when fewer batches are under way than may be, what is there goes at once, and waiting for company was measured to be slower (stack.md section 7).
  * When the database refuses a batch, each of its items is written again alone, so that one bad item never fails its neighbours. When
- * it does not answer, all of them fail: nobody knows whether they are written. 20,000 items may wait; who comes after that is told that
- * the database is not available.
+ * it does not answer, all of them fail: nobody knows whether they are written. What waits weighs 50,000 at most; who comes with more is
+ * told that the database is not available.
  */
 export function batchWrites<Item, Result>(
   options: WriteBatchOptions<Item, Result>,
 ): (item: Item) => Promise<Result> {
   const { write, weigh, maxWeight, batchesAtOnce } = options;
   let waiting: Waiting<Item, Result>[] = [];
+  let waitingWeight = 0;
   let underWay = 0;
 
   function takeBatch(): Waiting<Item, Result>[] {
-    let weight = 0;
+    let batchWeight = 0;
     let count = 0;
-    for (const { item } of waiting) {
-      weight += weigh(item);
-      if (count > 0 && weight > maxWeight) break;
+    for (const { weight } of waiting) {
+      if (count > 0 && batchWeight + weight > maxWeight) break;
+      batchWeight += weight;
       count += 1;
     }
     const batch = waiting.slice(0, count);
     waiting = waiting.slice(count);
+    waitingWeight -= batchWeight;
     return batch;
   }
 
@@ -87,11 +90,13 @@ export function batchWrites<Item, Result>(
 
   return (item) =>
     new Promise((resolve, reject) => {
-      if (waiting.length >= maxWaiting) {
-        reject(new DatabaseUnavailable(`${maxWaiting} writes are waiting for the database already`));
+      const weight = weigh(item);
+      if (waitingWeight + weight > maxWaitingWeight) {
+        reject(new DatabaseUnavailable(`too much waits for the database already: ${waitingWeight} writes`));
         return;
       }
-      waiting.push({ item, resolve, reject });
+      waitingWeight += weight;
+      waiting.push({ item, weight, resolve, reject });
       if (underWay >= batchesAtOnce) return;
       underWay += 1;
       // Not before the caller is through: what comes in one go shall be one batch.
