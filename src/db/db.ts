@@ -27,6 +27,8 @@ export interface TransactionOptions {
    * time. Planning a join of four tables was measured to take 1 ms on PostgreSQL and 8 ms embedded, running it a tenth of that.
    */
   readonly plansOnce?: boolean;
+  /** How long each statement waits for a lock, in milliseconds, before the transaction fails (`isLockTimeout`); 30 s without. */
+  readonly lockWaitMs?: number;
 }
 
 /** Thrown by the work of a transaction that has to be run again from the start: another one was quicker. */

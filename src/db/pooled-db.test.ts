@@ -7,6 +7,7 @@ import type { Db, Transaction } from './db.ts';
 import { createPooledDb } from './pooled-db.ts';
 import { openPostgres } from './postgres.ts';
 import { DatabaseUnavailable } from './unavailable.ts';
+import { isLockTimeout } from './wait-for-lock.ts';
 
 const onEmbedded = serverUrl === undefined && 'the embedded database has a single connection';
 
@@ -166,6 +167,29 @@ test('two transactions that would lose an update: the later one is run again', {
   });
   assert.equal(attempts, 2);
   assert.deepEqual(await counters(), [{ name: 'a', value: 111 }]);
+});
+
+test('a transaction that is to wait no longer for a lock fails, is not run again, and the next one waits', {
+  skip: onEmbedded,
+}, async () => {
+  await db.query(`insert into counters values ('a', 1)`);
+  let tried = 0;
+  let next: Promise<unknown> | undefined;
+  await db.transaction(async (holder) => {
+    await holder.query('update counters set value = 2');
+    const hasty = db.transaction(
+      (tx) => {
+        tried += 1;
+        return tx.query('update counters set value = 3');
+      },
+      { lockWaitMs: 1, plansOnce: true },
+    );
+    await assert.rejects(hasty, isLockTimeout);
+    next = db.transaction((tx) => tx.query('update counters set value = value * 10'));
+  });
+  await next;
+  assert.equal(tried, 1);
+  assert.deepEqual(await counters(), [{ name: 'a', value: 20 }]);
 });
 
 test('a connection lost in a transaction fails it and is replaced', { skip: onEmbedded }, async () => {

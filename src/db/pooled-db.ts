@@ -19,6 +19,12 @@ const beginPlansOnce = `begin;
   set local plan_cache_mode = force_generic_plan;
   set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`;
 
+/** How a transaction begins, in one message to the server. */
+function beginning({ plansOnce = false, lockWaitMs }: TransactionOptions): string {
+  const begin = plansOnce ? beginPlansOnce : 'begin';
+  return lockWaitMs === undefined ? begin : `${begin}; set local lock_timeout = ${lockWaitMs}`;
+}
+
 /**
  * A `Db` that queries through `pool`. Each distinct SQL text becomes a named prepared statement, which a connection
  * parses once; texts are constants of the program, so they are few. `close` ends the pool and what is below it. A server that has not
@@ -76,13 +82,13 @@ export function createPooledDb(
   /** Nothing is waited for that need not be: `begin` travels with the first query, `commit` with what was sent last. */
   async function attempt<Result>(
     work: (tx: Transaction) => Promise<Result>,
-    { plansOnce = false }: TransactionOptions,
+    options: TransactionOptions,
   ): Promise<Result> {
     const client = await connect();
     const tx = openTransaction(client, queryOn);
     let result: Result;
     try {
-      const begun = control(client, plansOnce ? beginPlansOnce : 'begin');
+      const begun = control(client, beginning(options));
       begun.catch(() => undefined);
       result = await work(tx.transaction);
       await begun;

@@ -5,6 +5,11 @@ import type { Transaction } from './db.ts';
 /** SQLSTATE of a lock that was not given in time. */
 const lockNotAvailable = '55P03';
 
+/** Whether this is what the database said when a lock was not given in time. */
+export function isLockTimeout(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === lockNotAvailable;
+}
+
 /** Another transaction held a lock for longer than was to be waited. The transaction that waited can only be rolled back. */
 export class LockTimeout extends Error {
   constructor(cause: unknown) {
@@ -28,7 +33,6 @@ export async function waitingAtMost<Result>(
     await tx.query('set local lock_timeout to default');
     return result;
   } catch (error) {
-    const inVain = error instanceof pg.DatabaseError && error.code === lockNotAvailable;
-    throw inVain ? new LockTimeout(error) : error;
+    throw isLockTimeout(error) ? new LockTimeout(error) : error;
   }
 }

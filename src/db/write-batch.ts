@@ -13,7 +13,7 @@ export interface WriteBatchOptions<Item, Result> {
 }
 
 /** The most that may wait, by weight. A database that is this far behind is told as not available. */
-const maxWaitingWeight = 50_000;
+export const maxWaitingWeight = 50_000;
 
 interface Waiting<Item, Result> {
   readonly item: Item;

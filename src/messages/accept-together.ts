@@ -1,7 +1,9 @@
 // Group commit: orders that come in while a batch is being written form the next batch.
 import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
-import type { Db, Transaction } from '../db/db.ts';
+import type { Db, Transaction, TransactionOptions } from '../db/db.ts';
+import { isLockTimeout } from '../db/wait-for-lock.ts';
+import { WritesApart } from '../db/write-apart.ts';
 import { batchWrites } from '../db/write-batch.ts';
 import { poolsOf } from '../powerpacks/pool-cache.ts';
 import { type AcceptParts, acceptOrders } from './accept-orders.ts';
@@ -11,6 +13,10 @@ import type { Acceptance, Order } from './order.ts';
 const maxBatch = 500;
 /** Two would wait for each other's lanes, and be half as large. */
 const batchesAtOnce = 1;
+/** How long a batch waits for a lock, which whoever takes one here gives back within milliseconds, before its orders are parted. */
+const lockWaitMs = 1000;
+/** The most batches at once of orders that were parted. */
+const apartAtOnce = 3;
 
 /** What accepting needs beside the order; but for `now` the same for all that use one database. */
 export interface AcceptContext extends AcceptParts {
@@ -22,18 +28,32 @@ interface Arrived {
   readonly now: Date;
 }
 
-type Queue = (arrived: Arrived) => Promise<Acceptance | ApiError>;
+type Answer = Acceptance | ApiError;
 
-const queues = new WeakMap<Db, Queue>();
+interface Queues {
+  readonly together: (arrived: Arrived) => Promise<Answer | typeof held>;
+  readonly apart: WritesApart<Arrived, Answer>;
+}
+
+/** Instead of an answer: somebody holds a lock that the batch wants. */
+const held = Symbol('held');
+
+const queuesOf = new WeakMap<Db, Queues>();
 
 /**
- * Accepts an order together with those that come in at the same time; resolves once it is durable.
+ * Accepts an order together with those that come in at the same time; resolves once it is durable. When a lock that they want is not
+ * given in time, they go on by powerpack, side by side, as does what comes after them until they are accepted: so those alone wait
+ * that need the lock.
  * @throws ApiError for an order that cannot be accepted.
  */
 export async function acceptTogether(db: Db, order: Order, context: AcceptContext): Promise<Acceptance> {
-  const queue = queues.get(db) ?? makeQueue(db, context);
-  queues.set(db, queue);
-  const answer = await queue({ order, now: context.now });
+  const queues = queuesOf.get(db) ?? makeQueues(db, context);
+  queuesOf.set(db, queues);
+  const arrived = { order, now: context.now };
+  const { together, apart } = queues;
+  const key = order.from.kind === 'powerpack' ? order.from.uuid : order.accountId;
+  let answer = apart.has(key) ? held : await together(arrived);
+  if (answer === held) answer = await apart.write(key, arrived);
   if (answer instanceof ApiError) throw answer;
   return answer;
 }
@@ -44,28 +64,46 @@ function distrustLoads(orders: readonly Order[], settings: Settings): void {
   );
 }
 
-function makeQueue(db: Db, { settings, signals, randomBytes }: AcceptContext): Queue {
+function makeQueues(db: Db, { settings, signals, randomBytes }: AcceptContext): Queues {
   const parts = { settings, signals, randomBytes };
-  return batchWrites<Arrived, Acceptance | ApiError>({
+  const weigh = ({ order }: Arrived) => order.destinations.length;
+
+  async function write(batch: readonly Arrived[], options: TransactionOptions): Promise<readonly Answer[]> {
+    const now = new Date(Math.max(...batch.map((arrived) => arrived.now.getTime())));
+    const orders = batch.map((arrived) => arrived.order);
+    let isFirst = true;
+    const accept = (tx: Transaction) => {
+      // What an attempt that failed has noted of the members' loads did not happen.
+      if (!isFirst) distrustLoads(orders, settings);
+      isFirst = false;
+      return acceptOrders(tx, orders, now, parts);
+    };
+    try {
+      return await db.transaction(accept, { plansOnce: true, ...options });
+    } catch (error) {
+      distrustLoads(orders, settings);
+      throw error;
+    }
+  }
+
+  const together = batchWrites<Arrived, Answer | typeof held>({
     batchesAtOnce,
     maxWeight: maxBatch,
-    weigh: ({ order }) => order.destinations.length,
+    weigh,
     async write(batch) {
-      const now = new Date(Math.max(...batch.map((arrived) => arrived.now.getTime())));
-      const orders = batch.map((arrived) => arrived.order);
-      let isFirst = true;
-      const accept = (tx: Transaction) => {
-        // What an attempt that failed has noted of the members' loads did not happen.
-        if (!isFirst) distrustLoads(orders, settings);
-        isFirst = false;
-        return acceptOrders(tx, orders, now, parts);
-      };
       try {
-        return await db.transaction(accept, { plansOnce: true });
+        return await write(batch, { lockWaitMs });
       } catch (error) {
-        distrustLoads(orders, settings);
-        throw error;
+        if (!isLockTimeout(error)) throw error;
+        return batch.map(() => held);
       }
     },
   });
+  const apart = new WritesApart<Arrived, Answer>({
+    keysAtOnce: apartAtOnce,
+    maxWeight: maxBatch,
+    weigh,
+    write: (batch) => write(batch, {}),
+  });
+  return { together, apart };
 }

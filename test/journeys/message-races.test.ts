@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openTestPlace, startTestApp, type TestApp, type TestPlace } from '../support/app.ts';
+import { serverUrl } from '../support/database.ts';
 import { makePowerpack, readMessage, seenBy, seenOf, send, sendOne } from '../support/messaging.ts';
 
 let place: TestPlace;
@@ -119,4 +120,28 @@ test('a request that is repeated on another server at the same time sends once',
   await one.advance(5 * secondMs);
   await two.advance(5 * secondMs);
   assert.equal(seenBy(one, '12055550150').length + seenBy(two, '12055550150').length, 1);
+});
+
+test('whoever holds a pool for long holds up what is sent through it, and nothing else', {
+  skip: serverUrl === undefined && 'the embedded database does one after the other',
+}, async () => {
+  const { db } = place;
+  const heldPack = await makePowerpack(one, 'held', ['13125550100']);
+  const freePack = await makePowerpack(one, 'free', ['13125550101']);
+  const dst = '13125550199';
+  let waiting: Promise<string>[] = [];
+  await db.transaction(async (tx) => {
+    await tx.query('update pool_versions set version = version + 1 where pool_uuid = $1', [heldPack.pool]);
+    waiting = [sendOne(one, { powerpack_uuid: heldPack.uuid, dst })];
+    const isWaiting = `select 1 from pg_locks where not granted
+      and pid in (select pid from pg_stat_activity where datname = current_database())`;
+    while ((await db.query(isWaiting)).length === 0);
+    waiting.push(sendOne(one, { powerpack_uuid: heldPack.uuid, dst }));
+    await sendOne(one, { powerpack_uuid: freePack.uuid, dst });
+    await sendOne(one, { src: '13125550101', dst });
+  });
+  // What waited is accepted as soon as it can be.
+  const senders = [];
+  for (const id of await Promise.all(waiting)) senders.push((await readMessage(one, id)).from_number);
+  assert.deepEqual(senders, ['13125550100', '13125550100']);
 });

@@ -1,0 +1,91 @@
+// Batches by key: which go side by side, and which wait.
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { DatabaseUnavailable } from './unavailable.ts';
+import { WritesApart } from './write-apart.ts';
+
+/** Batches under way, by their items: each stays until it is ended. */
+const underWay = new Map<string, { done: () => void; fail: (error: Error) => void }>();
+let writes: WritesApart<string, string>;
+beforeEach(() => {
+  underWay.clear();
+  writes = new WritesApart({
+    keysAtOnce: 2,
+    maxWeight: 100,
+    weigh: (item) => Number(/\d+$/.exec(item)?.[0] ?? 1),
+    write: (items) =>
+      new Promise((resolve, reject) => {
+        const name = items.join();
+        const end = () => void underWay.delete(name);
+        underWay.set(name, {
+          done: () => {
+            end();
+            resolve(items.map((item) => `${item}!`));
+          },
+          fail: (error) => {
+            end();
+            reject(error);
+          },
+        });
+      }),
+  });
+});
+
+/** Lets everything run that waits for nothing but its turn. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+const names = () => [...underWay.keys()];
+
+test('each key has its own batches, one at a time, and keys go side by side', async () => {
+  const results = ['a', 'b', 'A'].map((item) => writes.write(item.toLowerCase(), item));
+  await settle();
+  assert.deepEqual(names(), ['a,A', 'b']);
+  const next = writes.write('a', 'next');
+  await settle();
+  assert.deepEqual(names(), ['a,A', 'b']);
+  underWay.get('a,A')?.done();
+  await settle();
+  assert.deepEqual(names(), ['b', 'next']);
+  underWay.get('b')?.done();
+  underWay.get('next')?.done();
+  assert.deepEqual(await Promise.all([...results, next]), ['a!', 'b!', 'A!', 'next!']);
+});
+
+test('no more keys are written at once than may be, and a key that fails leaves its place to the next', async () => {
+  const failing = assert.rejects(writes.write('a', 'a'), /^Error: no$/);
+  const others = ['b', 'c', 'd'].map((key) => writes.write(key, key));
+  await settle();
+  assert.deepEqual(names(), ['a', 'b']);
+  underWay.get('a')?.fail(new Error('no'));
+  await failing;
+  await settle();
+  assert.deepEqual(names(), ['b', 'c']);
+  for (const key of ['b', 'c', 'd']) {
+    underWay.get(key)?.done();
+    await settle();
+  }
+  assert.deepEqual(await Promise.all(others), ['b!', 'c!', 'd!']);
+});
+
+test('a key is there until all of it is written', async () => {
+  assert.equal(writes.has('a'), false);
+  const written = writes.write('a', 'a');
+  await settle();
+  assert.equal(writes.has('a'), true);
+  underWay.get('a')?.done();
+  await written;
+  assert.equal(writes.has('a'), false);
+});
+
+test('all that waits weighs 50,000 at most, whatever its keys', async () => {
+  const first = writes.write('a', 'heavy 30000');
+  const second = writes.write('b', 'heavy 20000');
+  await assert.rejects(writes.write('c', 'light'), DatabaseUnavailable);
+  await settle();
+  underWay.get('heavy 20000')?.done();
+  await second;
+  const third = writes.write('c', 'light');
+  await settle();
+  underWay.get('heavy 30000')?.done();
+  underWay.get('light')?.done();
+  assert.deepEqual(await Promise.all([first, third]), ['heavy 30000!', 'light!']);
+});
