@@ -194,6 +194,7 @@ function connectSignals({ databaseUrl }: Config, processId: string, logger: Logg
       if (changes === 'everybody') return changeFeeds.noteEverywhere();
       for (const change of changes ?? []) signals.hearChange(change);
     },
+    onListening: () => changeFeeds.noteEverywhere(),
     onProblem: (error) => logger.warn({ err: error }, 'other processes cannot be heard for now'),
   });
   return { signals, changeFeeds, close: () => notifications.close() };

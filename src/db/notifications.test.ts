@@ -62,21 +62,25 @@ interface Listener {
   readonly notifications: Notifications;
   readonly hints: Inbox;
   readonly problems: Inbox;
+  /** An item whenever it begins to listen. */
+  readonly beginnings: Inbox;
   readonly timers: HeldTimers;
 }
 
 let opened: Listener[] = [];
 
 function open(databaseUrl: string, patienceMs?: number): Listener {
-  const [hints, problems, timers] = [new Inbox(), new Inbox(), new HeldTimers()];
+  const [hints, problems, beginnings] = [new Inbox(), new Inbox(), new Inbox()];
+  const timers = new HeldTimers();
   const notifications = listen({
     databaseUrl,
     onHint: (topic) => hints.put(topic),
+    onListening: () => beginnings.put('listening'),
     onProblem: (error) => problems.put(error instanceof Error ? error.message : String(error)),
     timers,
     ...(patienceMs !== undefined && { patienceMs }),
   });
-  const listener = { notifications, hints, problems, timers };
+  const listener = { notifications, hints, problems, beginnings, timers };
   opened.push(listener);
   return listener;
 }
@@ -179,8 +183,9 @@ describe('on a server', { skip: serverUrl === undefined && 'needs a PostgreSQL s
     assert.ok(taker.hints.isEmpty);
   });
 
-  test('a connection that the server ends is told and made again', async () => {
+  test('a connection that the server ends is told and made again, and so is that it listens once more', async () => {
     const listener = await openListening();
+    assert.equal(await listener.beginnings.take(), 'listening');
     for (let round = 1; round <= 3; round++) {
       const [before] = await processes();
       await admin.query('select pg_terminate_backend($1)', [before]);
@@ -188,7 +193,9 @@ describe('on a server', { skip: serverUrl === undefined && 'needs a PostgreSQL s
       listener.notifications.notify('lost without harm');
       const { delayMs, run } = await listener.timers.next();
       assert.equal(delayMs, 100);
+      assert.ok(listener.beginnings.isEmpty);
       run();
+      assert.equal(await listener.beginnings.take(), 'listening');
       await untilItHears(listener);
       assert.notEqual((await processes())[0], before);
     }

@@ -18,6 +18,8 @@ export interface NotificationParts {
   readonly databaseUrl: string;
   /** Called with the topic of each hint that another process gave. It must not throw. */
   readonly onHint: (topic: string) => void;
+  /** Called whenever it begins to listen: what was hinted at before was perhaps not heard. It must not throw. */
+  readonly onListening: () => void;
   /** Told once when the connection is lost or cannot be made; hints are missing from then until it is there again. */
   readonly onProblem: (error: unknown) => void;
   /** Of the real time, even where messages live in a simulated one: these wait for a network. */
@@ -46,7 +48,7 @@ export interface Notifications {
  * long each time, up to 10 s. A pooler that hands connections on after each transaction lets no hint through.
  */
 export function listen(parts: NotificationParts): Notifications {
-  const { databaseUrl, onHint, onProblem, timers, patienceMs = standardPatienceMs } = parts;
+  const { databaseUrl, onHint, onListening, onProblem, timers, patienceMs = standardPatienceMs } = parts;
   let closed = false;
   /** The connection, once it listens. */
   let listening: Connection | undefined;
@@ -86,6 +88,7 @@ export function listen(parts: NotificationParts): Notifications {
     await client.query(`listen ${channel}`);
     listening = connection;
     failures = 0;
+    onListening();
     await lost;
   }
 

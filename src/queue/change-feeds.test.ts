@@ -183,11 +183,26 @@ test('a change of an account makes everybody doubt who watches its family, at on
   assert.deepEqual(doubted, ['MAIN', 'PART', 'MAIN', 'PART']);
 });
 
-test('where other processes cannot name what they changed, anything may have', async () => {
-  const { told } = watch();
+test('where other processes cannot name what they changed, anything may have, in subaccounts too', async () => {
+  const watchers = [watch(main), watch(part), watch(other)];
+  const doubted: Watched[] = [];
+  for (const [index, watched] of [main, part, other].entries()) {
+    watchers[index]?.watch.onDoubt(() => doubted.push(watched));
+  }
   feeds.noteEverywhere();
+  assert.deepEqual(doubted, [main, part, other]);
   await advance(1000);
-  assert.deepEqual(told, [{ topics: changeTopics, messageIds: undefined }]);
+  for (const { told } of watchers) assert.deepEqual(told, [{ topics: changeTopics, messageIds: undefined }]);
+});
+
+test('who was away then is not caught up, and who was told of it is', async () => {
+  const { watch: left } = watch(part);
+  signals.announce(change({ subaccountId: 'PART' }));
+  left.end();
+  feeds.noteEverywhere();
+  const back = feeds.watch(part, left.cursor) ?? assert.fail();
+  assert.equal(back.isCaughtUp, false);
+  assert.equal(feeds.watch(part, back.cursor)?.isCaughtUp, true);
 });
 
 test('who has left is told nothing', async () => {

@@ -81,10 +81,17 @@ export class ChangeFeeds {
     signals.onChange((change) => this.#note(change));
   }
 
-  /** Notes that anything may have changed anywhere: other processes changed more accounts at once than they can name. */
+  /** Notes that anything may have changed anywhere: other processes changed more than they can name, or were not heard. */
   noteEverywhere(): void {
-    for (const mainId of this.#feeds.keys()) {
-      this.#note({ mainId, subaccountId: undefined, topics: changeTopics, messageIds: undefined });
+    this.#last += 1;
+    for (const feed of this.#feeds.values()) {
+      // Nobody who comes back can be told what it missed.
+      feed.remembered = [];
+      feed.completeFrom = this.#last;
+      for (const watcher of feed.watchers) {
+        watcher.noteAnything();
+        watcher.doubt();
+      }
     }
   }
 
@@ -193,8 +200,11 @@ class Watcher {
   note(change: AccountChange): void {
     const { subaccountId } = this.#watched;
     if (subaccountId !== undefined && subaccountId !== change.subaccountId) return;
-    this.#gatherer.add(change);
-    this.#tellSoon();
+    this.#add(change);
+  }
+
+  noteAnything(): void {
+    this.#add({ topics: changeTopics, messageIds: undefined });
   }
 
   start(tell: (digest: ChangeDigest, cursor: string) => void): void {
@@ -213,6 +223,11 @@ class Watcher {
   end(): void {
     this.#tell = undefined;
     this.#cancel();
+  }
+
+  #add(change: Pick<AccountChange, 'topics' | 'messageIds'>): void {
+    this.#gatherer.add(change);
+    this.#tellSoon();
   }
 
   #tellSoon(): void {
