@@ -102,7 +102,7 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
     simulation,
     signals: hints.signals,
     changeFeeds: hints.changeFeeds,
-    metrics: makeMetrics(() => readBacklog(base.db)),
+    metrics: makeMetrics(() => readBacklog(base.db), systemClock),
     logger,
   };
   const server = makeServer(

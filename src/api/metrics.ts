@@ -1,5 +1,6 @@
 // Prometheus metrics.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Clock } from '../base/clock.ts';
 
 /** What waits in the database, for all processes together. */
 export interface Backlog {
@@ -19,8 +20,39 @@ export interface Metrics {
   expose(): Promise<{ text: string; contentType: string }>;
 }
 
-/** Metrics of one process: its requests by route and status, what it dispatched, what waits, and Node's own. */
-export function makeMetrics(readBacklog: () => Promise<Backlog>): Metrics {
+/**
+ * What was read is shown for so many times as long as the reading took: counting takes the longer the more waits, and whoever
+ * reaches the port may ask as often as it likes.
+ */
+const shownTimes = 20;
+
+/** Makes a function that reads as seldom as that, and once for all who ask at the same time. What fails is read again. */
+function readSeldom<Value>(read: () => Promise<Value>, now: Clock): () => Promise<Value> {
+  let shown: Promise<Value> | undefined;
+  let shownUntilMs = 0;
+  return () => {
+    const startMs = now().getTime();
+    if (shown !== undefined && startMs < shownUntilMs) return shown;
+    shown = read();
+    shownUntilMs = Number.POSITIVE_INFINITY;
+    shown.then(
+      () => {
+        const endMs = now().getTime();
+        shownUntilMs = endMs + (endMs - startMs) * shownTimes;
+      },
+      () => {
+        shownUntilMs = 0;
+      },
+    );
+    return shown;
+  };
+}
+
+/**
+ * Metrics of one process: its requests by route and status, what it dispatched, what waits, and Node's own.
+ * @param now the real time, by which reading the backlog takes long or not.
+ */
+export function makeMetrics(readBacklog: () => Promise<Backlog>, now: Clock): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -59,6 +91,7 @@ export function makeMetrics(readBacklog: () => Promise<Backlog>): Metrics {
     help: 'How often the database did not say what waits in it.',
     registers,
   });
+  const recentBacklog = readSeldom(readBacklog, now);
   return {
     countRequest: (method, route, status, seconds) =>
       requests.observe({ method, route, status: String(status) }, seconds),
@@ -66,7 +99,7 @@ export function makeMetrics(readBacklog: () => Promise<Backlog>): Metrics {
     countCall: (kind, outcome, durationMs) => calls.observe({ kind, outcome }, durationMs / 1000),
     async expose() {
       try {
-        const backlog = await readBacklog();
+        const backlog = await recentBacklog();
         queuedMessages.set(backlog.messages);
         pendingWebhooks.set(backlog.webhooks);
       } catch {

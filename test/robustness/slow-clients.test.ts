@@ -82,7 +82,7 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
     settings: readConfig({}).settings,
     authenticator: makeAuthenticator(db, systemClock, 20),
     limitRequests: makeRequestLimit(0),
-    metrics: makeMetrics(async () => ({ messages: 0, webhooks: 0 })),
+    metrics: makeMetrics(async () => ({ messages: 0, webhooks: 0 }), systemClock),
     logger: makeLogger('silent'),
     publicUrl: () => 'http://localhost',
     simulator: undefined,

@@ -1,0 +1,58 @@
+// What waits in the database, as the metrics show it: counted as seldom as counting takes long.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { makeMetrics } from './metrics.ts';
+
+/** Metrics on a clock that only the test turns; each count stays under way until it is ended. */
+function heldMetrics() {
+  let nowMs = 0;
+  const counts: { end: (messages: number) => void; fail: () => void }[] = [];
+  const metrics = makeMetrics(
+    () =>
+      new Promise((resolve, reject) => {
+        counts.push({
+          end: (messages) => resolve({ messages, webhooks: 0 }),
+          fail: () => reject(new Error('away')),
+        });
+      }),
+    () => new Date(nowMs),
+  );
+  const read = async (name: string) => {
+    const { text } = await metrics.expose();
+    return Number(new RegExp(`^${name} (\\d+)`, 'm').exec(text)?.[1]);
+  };
+  const readQueued = () => read('rucksack_queued_messages');
+  const readFailures = () => read('rucksack_backlog_failures_total');
+  const turn = (ms: number) => {
+    nowMs += ms;
+  };
+  return { counts, readQueued, readFailures, turn };
+}
+
+test('those who ask while it is counted are told that count, and so is who asks for twenty times as long after it', async () => {
+  const { counts, readQueued, turn } = heldMetrics();
+  const asked = [readQueued(), readQueued()];
+  turn(100);
+  counts[0]?.end(1);
+  assert.deepEqual(await Promise.all(asked), [1, 1]);
+  turn(1999);
+  assert.equal(await readQueued(), 1);
+  assert.equal(counts.length, 1);
+  turn(1);
+  const next = readQueued();
+  assert.equal(counts.length, 2);
+  counts[1]?.end(2);
+  assert.equal(await next, 2);
+});
+
+test('a count that fails is made again by who asks next', async () => {
+  const { counts, readFailures, turn } = heldMetrics();
+  const failed = readFailures();
+  turn(100);
+  counts[0]?.fail();
+  assert.equal(await failed, 1);
+  const next = readFailures();
+  assert.equal(counts.length, 2);
+  counts[1]?.end(1);
+  assert.equal(await next, 1);
+});
