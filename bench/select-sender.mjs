@@ -43,7 +43,8 @@ function measure(size, isSticky) {
   const takesUs = new Float64Array(choices);
   let nowMs = Date.UTC(2026, 0, 1, 12);
   for (let index = 0; index < choices; index++) {
-    const destination = index % 20 === 0 ? abroad : places[(index * 7919) % places.length];
+    const place = index % 20 === 0 ? abroad : places[(index * 7919) % places.length];
+    const destination = { ...place, number: '14155550199' };
     const service = index % 5 === 0 ? 'mms' : 'sms';
     const sticky = isSticky ? lanes[(index * 104_729) % lanes.length] : undefined;
     const wish = { destination, service, sticky, optedOut: nothing };

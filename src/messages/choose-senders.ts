@@ -156,14 +156,10 @@ function decide(
       service: order.service,
       // A destination that the batch has mapped already stays with that member.
       sticky: stickyOf(poolUuid, destination.number) ?? mappings.get(key)?.lane,
-      optedOut:
-        from.pool.find(destination.number) === undefined
-          ? optedOut
-          : new Set([...optedOut, destination.number]),
+      optedOut,
     };
     const selection = selectSender(from.powerpack, from.pool, wish, now);
-    // Nobody writes to themselves.
-    if (selection.kind === 'none' || selection.candidate.lane === destination.number) continue;
+    if (selection.kind === 'none') continue;
     const chosen = byPool(draft, from, selection, settings);
     decisions.set(draft, chosen);
     if (!chosen.isBlocked) carryForward(from, selection.candidate, chosen, now);

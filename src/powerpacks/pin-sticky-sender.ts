@@ -18,7 +18,7 @@ export interface Pin {
 
 /**
  * Maps a destination to a member from now on, as if it had just had a message from it.
- * @throws ApiError notFound (powerpack, member), conflict (sticky sender is off), invalid (the member does not reach the destination).
+ * @throws ApiError notFound (powerpack, member), conflict (sticky sender is off), invalid (the member does not reach the destination, or is it).
  */
 export function pinSender(db: Db, scope: Scope, uuid: string, pin: Pin, now: Date): Promise<StickySender> {
   return db.transaction(async (tx) => {
@@ -28,13 +28,16 @@ export function pinSender(db: Db, scope: Scope, uuid: string, pin: Pin, now: Dat
     }
     const { poolUuid } = powerpack;
     const { sender, countryIso2 } = pin;
+    const destination = pin.destination.number;
     const kinds = ['longcode', 'tollfree', 'shortcode'] as const;
     const member = await findMember(tx, { poolUuid, sender, kinds, countryIso2 }, undefined);
     if (member === undefined) throw new ApiError('notFound', 'number not found in this pool');
+    if (sender === destination) {
+      throw new ApiError('invalid', 'number must be another one than the destination');
+    }
     if (!reaches({ ...member, services: [] }, pin.destination.countryIso2)) {
       throw new ApiError('invalid', `number does not reach ${pin.destination.countryIso2}`);
     }
-    const destination = pin.destination.number;
     const { kind } = member;
     await pinStickySender(tx, { poolUuid, destination, sender, countryIso2: member.countryIso2 }, now);
     return { destination, sender, kind, countryIso2: member.countryIso2, lastMessageAt: now };

@@ -11,10 +11,10 @@ export type Rule = 'sticky' | 'only_member' | 'priority' | LocalRule | 'balance'
 export type Defeat = 'priority' | 'capacity' | LocalRule | 'balance';
 
 /**
- * The first thing that put a member aside: it does not carry the service; it does not reach the country; the destination opted out of
- * it; another one is sticky; it was defeated.
+ * The first thing that put a member aside: it does not carry the service; it does not reach the country; it is the destination; the
+ * destination opted out of it; another one is sticky; it was defeated.
  */
-export type Reason = 'service' | 'reach' | 'opted_out' | 'sticky' | Defeat;
+export type Reason = 'service' | 'reach' | 'self' | 'opted_out' | 'sticky' | Defeat;
 
 /** How many members each reason put aside; reasons that put nobody aside are absent. */
 export type PutAside = Readonly<Partial<Record<Reason, number>>>;

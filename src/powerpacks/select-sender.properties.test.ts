@@ -82,7 +82,12 @@ const situations: fc.Arbitrary<Situation> = members.chain((pool) => {
     members: fc.constant(pool),
     rules: rulesOfAnyKind,
     wish: fc.record({
-      destination: fc.constantFrom(...places),
+      destination: fc
+        .record({
+          place: fc.constantFrom(...places),
+          number: fc.constantFrom('14155559999', ...pool.map(({ sender }) => sender)),
+        })
+        .map(({ place, number }) => ({ ...place, number })),
       service: fc.constantFrom('sms', 'mms'),
       sticky: someLane,
       optedOut: fc.oneof(
@@ -101,8 +106,8 @@ const choose = ({ members, rules, wish }: Situation) =>
 function naiveSender({ members, rules, wish }: Situation): string | undefined {
   const { destination, service } = wish;
   const isNear = (country: string) => country === 'US' || country === 'CA';
-  const capable = members.filter(({ kind, countryIso2, services }) => {
-    if (!services.includes(service)) return false;
+  const capable = members.filter(({ lane, kind, countryIso2, services }) => {
+    if (lane === destination.number || !services.includes(service)) return false;
     if (!isNear(destination.countryIso2)) return kind === 'longcode';
     return kind === 'shortcode' ? countryIso2 === destination.countryIso2 : isNear(countryIso2);
   });
@@ -216,7 +221,7 @@ test('equal members send the same number of messages, but for one', () => {
       );
       const rules = { poolUuid, stickySender: false, localConnect: true, numberPriority: [] };
       const wish: SenderWish = {
-        destination: places[0],
+        destination: { ...places[0], number: '14155559999' },
         service: 'sms',
         sticky: undefined,
         optedOut: new Set(),

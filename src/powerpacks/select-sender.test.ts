@@ -105,6 +105,14 @@ const chapters: Record<string, readonly Case[]> = {
   'who can send': [
     { title: 'the only member sends', pool: [number(newYork)], from: newYork, rule: 'only_member' },
     {
+      title: 'a member that is the destination itself does not send',
+      pool: [number(sanFrancisco), number(newYork), number(oakland)],
+      to: sanFrancisco,
+      from: oakland,
+      rule: 'local_region',
+      putAside: { self: 1, local_region: 1 },
+    },
+    {
       title: 'MMS goes from a member that was added for it',
       pool: [number(sanFrancisco, smsOnly), number(newYork)],
       service: 'mms',
@@ -174,6 +182,15 @@ const chapters: Record<string, readonly Case[]> = {
   ],
   'sticky sender': [
     {
+      title: 'a mapping of a number to itself does not count, and is replaced',
+      pool: [number(sanFrancisco), number(newYork), number(oakland)],
+      to: sanFrancisco,
+      sticky: sanFrancisco,
+      from: oakland,
+      rule: 'local_region',
+      putAside: { self: 1, local_region: 1 },
+    },
+    {
       title: 'the remembered member goes before everything else',
       pool: [number(sanFrancisco), number(newYork), shortcode('72345', 'US')],
       sticky: newYork,
@@ -218,6 +235,17 @@ const chapters: Record<string, readonly Case[]> = {
     },
   ],
   'opt-out': [
+    {
+      title: 'who opted out of everybody but themselves is not written to by themselves',
+      pool: [number(sanFrancisco), number(newYork)],
+      to: sanFrancisco,
+      optedOut: [newYork],
+      from: newYork,
+      rule: 'only_member',
+      putAside: { self: 1 },
+      fails: true,
+      remember: null,
+    },
     {
       title: 'whoever the destination opted out of does not take part',
       pool: [number(sanFrancisco), number(newYork)],
@@ -451,6 +479,12 @@ describe('nobody can send', () => {
   const cases: [pool: readonly Member[], to: string, service: Service, why: string][] = [
     [[], toSanFrancisco, 'sms', 'the number pool of the powerpack is empty'],
     [[number(newYork, smsOnly)], toSanFrancisco, 'mms', 'no member of the number pool can send mms'],
+    [
+      [number(sanFrancisco), number(newYork, smsOnly)],
+      sanFrancisco,
+      'mms',
+      'the only member of the number pool that could send it is the destination itself',
+    ],
     [
       [shortcode('72345', 'CA')],
       toSanFrancisco,

@@ -13,7 +13,8 @@ export type SendingRules = Pick<Powerpack, 'poolUuid' | 'stickySender' | 'localC
 
 /** A message that wants a sender. */
 export interface SenderWish {
-  readonly destination: Destination;
+  /** Where it goes, by its E.164 digits. */
+  readonly destination: Destination & { readonly number: string };
   readonly service: Service;
   /** The lane that the destination's mapping names, where it has one that counts. */
   readonly sticky: string | undefined;
@@ -53,12 +54,16 @@ export function selectSender(rules: SendingRules, pool: SenderPool, wish: Sender
 export function decideSender(rules: SendingRules, pool: SenderPool, wish: SenderWish, now: Date): Decision {
   const isCapable = (member: Reaching) => incapacityOf(member, wish) === undefined;
   const blocks = pool.blocks.filter(isCapable);
-  const capable = countMembers(blocks);
-  if (capable === 0) return nobodyCan(pool, wish);
-  const absent = new Set(listOptedOut(pool, wish).filter(isCapable));
-  if (wish.optedOut.has(poolScope(rules.poolUuid)) || absent.size === capable) {
-    return decideAllTheSame(rules, pool, wish, now);
+  // Nobody writes to themselves.
+  const own = pool.find(wish.destination.number);
+  const self = own !== undefined && isCapable(own) ? own : undefined;
+  const capable = countMembers(blocks) - (self === undefined ? 0 : 1);
+  if (capable === 0) return nobodyCan(pool, wish, self);
+  const refused = new Set(listOptedOut(pool, wish).filter((member) => member !== self && isCapable(member)));
+  if (wish.optedOut.has(poolScope(rules.poolUuid)) || refused.size === capable) {
+    return decideAllTheSame(rules, pool, wish, now, self);
   }
+  const absent = self === undefined ? refused : new Set([...refused, self]);
 
   const preference = preferenceOf(rules, wish.destination, wish.service);
   const shares = blocks.flatMap((block) => sharesOf(preference, block));
@@ -71,8 +76,10 @@ export function decideSender(rules: SendingRules, pool: SenderPool, wish: Sender
   const { candidate } = winner;
 
   const defeatIn = (standing: Standing) => (sticky === undefined ? defeatOf(winner, standing) : 'sticky');
-  const reasonAgainst = (other: Candidate): Reason =>
-    incapacityOf(other, wish) ?? (absent.has(other) ? 'opted_out' : defeatIn(standingOf(preference, other)));
+  const reasonAgainst = (other: Candidate): Reason => {
+    const reason = incapacityOf(other, wish) ?? (other === self ? 'self' : undefined);
+    return reason ?? (refused.has(other) ? 'opted_out' : defeatIn(standingOf(preference, other)));
+  };
 
   const counts = new ReasonCounts();
   for (const block of pool.blocks) {
@@ -81,20 +88,27 @@ export function decideSender(rules: SendingRules, pool: SenderPool, wish: Sender
   }
   for (const share of shares) counts.add(defeatIn(share), share.size);
   for (const member of absent) counts.add(defeatIn(standingOf(preference, member)), -1);
-  counts.add('opted_out', absent.size);
+  counts.add('opted_out', refused.size);
+  if (self !== undefined) counts.add('self', 1);
   counts.add(reasonAgainst(candidate), -1);
   const { putAside } = counts;
 
-  const optedOut = absent.has(candidate);
+  const optedOut = refused.has(candidate);
   // A mapping whose member cannot carry this service stays for the other service: both share it.
   const remember = rules.stickySender && !optedOut ? (remembered ?? candidate) : undefined;
   const rule = sticky === undefined ? ruleOf(winner, shares, absent, putAside) : 'sticky';
   return { selection: { kind: 'chosen', candidate, rule, optedOut, remember, putAside }, reasonAgainst };
 }
 
-/** The member that a mapping names, as long as it can send texts or this: a mapping to one that cannot does not count. */
-function findRemembered(pool: SenderPool, { sticky, service }: SenderWish): Candidate | undefined {
-  const member = sticky === undefined ? undefined : pool.find(sticky);
+/**
+ * The member that a mapping names, as long as it can send texts or this: a mapping to one that cannot, or to the destination itself,
+ * does not count.
+ */
+function findRemembered(
+  pool: SenderPool,
+  { sticky, service, destination }: SenderWish,
+): Candidate | undefined {
+  const member = sticky === undefined || sticky === destination.number ? undefined : pool.find(sticky);
   return member !== undefined && (carries(member, 'sms') || carries(member, service)) ? member : undefined;
 }
 
@@ -107,20 +121,32 @@ function incapacityOf(
   return reaches(member, destination.countryIso2) ? undefined : 'reach';
 }
 
-function nobodyCan(pool: SenderPool, wish: SenderWish): Decision {
-  const why = whyNobodyCan(pool.blocks, wish.service, wish.destination.countryIso2);
-  const reasonAgainst = (other: Candidate) => (carries(other, wish.service) ? 'reach' : 'service');
+/** @param self the member that could, if it were not the destination. */
+function nobodyCan(pool: SenderPool, wish: SenderWish, self: Candidate | undefined): Decision {
+  const why =
+    self === undefined
+      ? whyNobodyCan(pool.blocks, wish.service, wish.destination.countryIso2)
+      : 'the only member of the number pool that could send it is the destination itself';
+  const reasonAgainst = (other: Candidate) => incapacityOf(other, wish) ?? 'self';
   return { selection: { kind: 'none', why }, reasonAgainst };
 }
 
 /** The destination opted out of all who could send: the message fails, from whom it would have come from. */
-function decideAllTheSame(rules: SendingRules, pool: SenderPool, wish: SenderWish, now: Date): Decision {
+function decideAllTheSame(
+  rules: SendingRules,
+  pool: SenderPool,
+  wish: SenderWish,
+  now: Date,
+  self: Candidate | undefined,
+): Decision {
   const { selection } = decideSender(rules, pool, { ...wish, optedOut: new Set() }, now);
-  if (selection.kind === 'none') return nobodyCan(pool, wish);
-  const reasonAgainst = (other: Reaching): Reason => incapacityOf(other, wish) ?? 'opted_out';
+  if (selection.kind === 'none') return nobodyCan(pool, wish, self);
+  const reasonAgainst = (other: Reaching): Reason =>
+    incapacityOf(other, wish) ?? (other === self ? 'self' : 'opted_out');
   const counts = new ReasonCounts();
   for (const block of pool.blocks) counts.add(reasonAgainst(block), countMembers([block]));
-  counts.add('opted_out', -1);
+  counts.add('opted_out', self === undefined ? -1 : -2);
+  if (self !== undefined) counts.add('self', 1);
   const { putAside } = counts;
   return { selection: { ...selection, optedOut: true, remember: undefined, putAside }, reasonAgainst };
 }

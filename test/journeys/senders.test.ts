@@ -130,6 +130,31 @@ describe('a dry run', () => {
     assert.deepEqual([all.sender.number, all.opted_out], ['14155550116', true]);
   });
 
+  test('knows that no member writes to itself, as sending does, whatever is pinned', async () => {
+    const [itself, other] = ['14155550128', '12125550128'];
+    const made = await create('itself', [itself, other]);
+    const path = `Powerpack/${made.uuid}/Sticky/${itself}/`;
+    assert.deepEqual(refusal(await world.call('POST', path, { number: itself })), [
+      400,
+      'number must be another one than the destination',
+    ]);
+    await world.app.db.query(
+      `insert into sticky_senders (pool_uuid, destination, sender, country_iso2, last_message_at)
+       values ($1, $2, $2, 'US', $3)`,
+      [made.pool, itself, testStart],
+    );
+    const dryRun = await explain(made, { dst: itself });
+    assert.deepEqual([dryRun.sender.number, dryRun.put_aside], [other, { self: 1 }]);
+    const { body } = await world.call('POST', 'Message/', {
+      powerpack_uuid: made.uuid,
+      dst: itself,
+      text: 'x',
+    });
+    const sent = await world.call('GET', `Message/${body.message_uuid[0]}/`);
+    assert.equal(sent.body.from_number, other);
+    assert.equal((await world.call('GET', path)).body.number, other);
+  });
+
   test('says why nobody can send', async () => {
     const made = await create('empty', []);
     const answer = await explain(made, { dst: '14155550198' });
