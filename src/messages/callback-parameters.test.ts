@@ -92,8 +92,11 @@ test('a text that comes in has an intent, a picture has files from Media0 on', (
   const text = inboundCallbackParameters(inbound, { text: 'STOP', mediaUrls: [] }, 'optout');
   assert.deepEqual(Object.fromEntries(text).MessageIntent, 'optout');
   assert.deepEqual(names(text).includes('MediaCount'), false);
+  const mms = { ...inbound, service: 'mms' as const };
+  const withoutPicture = inboundCallbackParameters(mms, { text: 'STOP', mediaUrls: [] }, 'optout');
+  assert.deepEqual(Object.fromEntries(withoutPicture).MessageIntent, 'optout');
   const picture = inboundCallbackParameters(
-    { ...inbound, service: 'mms' },
+    mms,
     { text: 'look', mediaUrls: ['https://example.com/a', 'https://example.com/b'] },
     undefined,
   );

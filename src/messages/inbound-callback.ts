@@ -22,7 +22,8 @@ export function inboundCallbackParameters(
     ['Units', String(message.segments)],
     ['TotalRate', '0.00000'],
     ['TotalAmount', '0.00000'],
-    ...(isPicture ? [] : ([['MessageIntent', intent ?? '']] as const)),
+    // The vendor tells no intent of picture messages; one without a picture may have one all the same.
+    ...(isPicture && intent === undefined ? [] : ([['MessageIntent', intent ?? '']] as const)),
     ['PowerpackUUID', message.powerpackUuid ?? ''],
     ...(isPicture
       ? ([

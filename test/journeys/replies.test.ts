@@ -266,6 +266,24 @@ test('a sentence with stop in it stops nothing', async () => {
 
 const howToStop = 'Text STOP to stop receiving messages from this number. Message and data rates may apply.';
 
+test('a STOP is one in a picture message without a picture as well, and is told as one', async () => {
+  await listening('stop-mms', ['12025550108']);
+  const dst = '12025550158';
+  await server.app.simulator.fromHandset({
+    carrierMessageId: 'STOP as mms',
+    sender: dst,
+    destination: '12025550108',
+    service: 'mms',
+    text: 'STOP',
+    mediaUrls: [],
+  });
+  await server.advance(5 * secondMs);
+  const [heard] = heardAt('stop-mms');
+  assert.deepEqual([heard?.Type, heard?.MessageIntent, heard?.MediaCount], ['mms', 'optout', '0']);
+  const blocked = await sendOne(server, { src: '12025550108', dst });
+  assert.equal(await stateOf(server, blocked), 'failed 200');
+});
+
 test('HELP is answered, to those who have said STOP as well', async () => {
   const pack = await listening('help', ['12135550100']);
   const dst = '12135550150';
