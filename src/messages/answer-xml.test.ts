@@ -70,6 +70,7 @@ describe('read:', () => {
       assert.deepEqual(readAnswer(type, xml), {
         kind: 'messages',
         messages: messages.map((message) => ({ ...plain, ...message })),
+        unreadable: [],
       });
     });
   }
@@ -130,19 +131,7 @@ const unreadable: [what: string, xml: string, why: string][] = [
     `<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]>${one('', '&a;')}`,
     'it has a document type',
   ],
-  ['a message without text', one('', ' '), 'a message has no text'],
-  [
-    'one bad message among good ones',
-    '<Response><Message>1</Message><Message/></Response>',
-    'a message has no text',
-  ],
-  ['another type', one(' type="whatsapp"'), 'the type of a message is neither sms nor mms'],
-  ['another method', one(' callbackMethod="PUT"'), 'a callbackMethod is neither GET nor POST'],
   ['what was not encoded as it said', one('', 'caf\ufffd'), 'it is not encoded as it says'],
-  ['a zero', one('', 'a&#0;b'), 'it has a character that XML forbids'],
-  ['a zero as it is', one('', 'a\0b'), 'it has a character that XML forbids'],
-  ['half a surrogate pair', one('', 'a&#xD83D;b'), 'it has a character that XML forbids'],
-  ['a zero in an attribute', one(' dst="1&#0;"'), 'it has a character that XML forbids'],
   [
     '101 messages',
     `<Response>${'<Message>1</Message>'.repeat(101)}</Response>`,
@@ -155,6 +144,40 @@ describe('unreadable:', () => {
   for (const [what, xml, why] of unreadable) {
     test(what, () => assert.deepEqual(readAnswer(type, xml), { kind: 'unreadable', why }));
   }
+});
+
+const unsendable: [what: string, xml: string, why: string][] = [
+  ['a message without text', one('', ' '), 'it has no text'],
+  ['another type', one(' type="whatsapp"'), 'its type is neither sms nor mms'],
+  ['another method', one(' callbackMethod="PUT"'), 'its callbackMethod is neither GET nor POST'],
+  ['a zero', one('', 'a&#0;b'), 'it has a character that XML forbids'],
+  ['a zero as it is', one('', 'a\0b'), 'it has a character that XML forbids'],
+  ['half a surrogate pair', one('', 'a&#xD83D;b'), 'it has a character that XML forbids'],
+  ['a zero in an attribute', one(' dst="1&#0;"'), 'it has a character that XML forbids'],
+];
+
+describe('a message that cannot be sent:', () => {
+  for (const [what, xml, why] of unsendable) {
+    test(what, () =>
+      assert.deepEqual(readAnswer(type, xml), {
+        kind: 'messages',
+        messages: [],
+        unreadable: [{ place: 1, why }],
+      }),
+    );
+  }
+});
+
+test('those around a bad message are read all the same', () => {
+  const xml = '<Response><Message>1</Message><Message/><Message>3</Message></Response>';
+  assert.deepEqual(readAnswer(type, xml), {
+    kind: 'messages',
+    messages: [
+      { ...plain, text: '1' },
+      { ...plain, text: '3' },
+    ],
+    unreadable: [{ place: 2, why: 'it has no text' }],
+  });
 });
 
 test('a hundred messages are read', () => {
@@ -194,6 +217,7 @@ test('what is built to be slow or deep is dealt with soon', { timeout: 20_000 },
   assert.deepEqual(readAnswer(type, one('', deep)), {
     kind: 'messages',
     messages: [{ ...plain, text: 'deep' }],
+    unreadable: [],
   });
 });
 
@@ -214,6 +238,7 @@ describe("the Node SDK's builder", () => {
     assert.deepEqual(readAnswer(type, xml), {
       kind: 'messages',
       messages: [full, { ...plain, service: 'mms', text: 'Q&A <3 "☃"' }],
+      unreadable: [],
     });
   });
 
@@ -241,6 +266,7 @@ describe("the Node SDK's builder", () => {
         assert.deepEqual(readAnswer('text/xml', build(texts.map((written) => [written, {}]))), {
           kind: 'messages',
           messages: texts.map((written) => ({ ...plain, text: written.trim() })),
+          unreadable: [],
         });
       }),
       { seed: 20260806, numRuns: 500 },
@@ -258,6 +284,7 @@ test("a text of Go's builder, which escapes nothing, is read as it was meant unl
       assert.deepEqual(readAnswer(type, one('', ` ${written} `)), {
         kind: 'messages',
         messages: [{ ...plain, text: written.trim() }],
+        unreadable: [],
       });
     }),
     { seed: 20260807, numRuns: 1000 },

@@ -17,8 +17,18 @@ export interface AnsweredMessage {
   readonly text: string;
 }
 
+/** A message that cannot be sent: its place among those of the answer, from 1, and what is wrong with it, quoting nothing of it. */
+export interface UnreadableMessage {
+  readonly place: number;
+  readonly why: string;
+}
+
 export type Answer =
-  | { readonly kind: 'messages'; readonly messages: readonly AnsweredMessage[] }
+  | {
+      readonly kind: 'messages';
+      readonly messages: readonly AnsweredMessage[];
+      readonly unreadable: readonly UnreadableMessage[];
+    }
   /** No reply: no body, no XML, or XML without a message. */
   | { readonly kind: 'none' }
   /** XML that is not understood, of which nothing is sent. `why` quotes nothing of it, so it can be logged. */
@@ -32,7 +42,7 @@ const xmlType = /^\s*(?:application|text)\/xml\s*(?:;|$)/i;
 
 /**
  * Reads an answer by its `Content-Type` header and its body, already decoded. Elements other than `Message` directly in
- * `Response` do not count. All or nothing: one message that is not understood makes the whole answer unreadable.
+ * `Response` do not count. Each message is read for itself: one that is not understood does not hold up the others.
  * A document type is refused, so there are no entities to expand and nothing to fetch.
  */
 export function readAnswer(contentType: string | undefined, body: string): Answer {
@@ -49,13 +59,12 @@ export function readAnswer(contentType: string | undefined, body: string): Answe
   const elements = [...root.children].filter(({ nodeName }) => nodeName === 'Message');
   if (elements.length === 0) return { kind: 'none' };
   if (elements.length > maxMessages) return unreadable(`it has more than ${maxMessages} messages`);
-  const messages: AnsweredMessage[] = [];
-  for (const element of elements) {
-    const message = readMessage(element);
-    if (typeof message === 'string') return unreadable(message);
-    messages.push(message);
-  }
-  return { kind: 'messages', messages };
+  const read = elements.map(readMessage);
+  return {
+    kind: 'messages',
+    messages: read.filter((message) => typeof message !== 'string'),
+    unreadable: read.flatMap((why, index) => (typeof why === 'string' ? { place: index + 1, why } : [])),
+  };
 }
 
 function unreadable(why: string): Answer {
@@ -93,10 +102,10 @@ function readMessage(element: Element): AnsweredMessage | string {
   const callbackUrl = readAttribute(element, 'callbackUrl');
   const callbackMethod = readAttribute(element, 'callbackMethod')?.toUpperCase() ?? 'POST';
 
-  if (text === '') return 'a message has no text';
-  if (service !== 'sms' && service !== 'mms') return 'the type of a message is neither sms nor mms';
+  if (text === '') return 'it has no text';
+  if (service !== 'sms' && service !== 'mms') return 'its type is neither sms nor mms';
   if (callbackMethod !== 'GET' && callbackMethod !== 'POST')
-    return 'a callbackMethod is neither GET nor POST';
+    return 'its callbackMethod is neither GET nor POST';
   if (forbidden.test([text, sender, destinations, callbackUrl].join()))
     return 'it has a character that XML forbids';
   return {

@@ -3,13 +3,13 @@ import { ApiError } from '../base/errors.ts';
 import { uuidv7 } from '../base/id.ts';
 import type { Transaction } from '../db/db.ts';
 import { isCallableUrl } from '../http/callable-url.ts';
-import { parseNumber } from '../telecom/e164.ts';
+import { type PhoneNumber, parseNumber } from '../telecom/e164.ts';
 import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../webhooks/handlers.ts';
 import { type AcceptParts, acceptOrders } from './accept-orders.ts';
 import { type AnsweredMessage, readAnswer } from './answer-xml.ts';
 import { errorCodes } from './error-codes.ts';
 import { insertEvents, type MessageEvent } from './event-store.ts';
-import { defaultExpirySeconds, maxDestinations, type Order, plainSender } from './order.ts';
+import { type Acceptance, defaultExpirySeconds, maxDestinations, type Order, plainSender } from './order.ts';
 import { recordStatuses, type TellParts } from './record-status.ts';
 
 /** Makes the handlers of calls that are done: inbound messages get their status from them. */
@@ -56,57 +56,47 @@ async function applyAnswers(
   const delivered = await recordStatuses(tx, firstOfEach(changes), now, tellParts(parts, now));
   // A call that was made again for a message that is delivered already is not answered twice.
   const first = new Set(delivered.map(({ id }) => id));
-  const replies = calls.filter(({ call }) => first.has(call.messageId)).map(readReplies);
-  const events = replies.flatMap(({ events: own }) => own);
-  const wanted = replies.flatMap(({ orders, call }) => orders.map((order) => ({ order, call })));
-  if (wanted.length > 0) {
-    const orders = wanted.map(({ order }) => order);
-    const answers = await acceptOrders(tx, orders, now, parts);
-    answers.forEach((answer, index) => {
-      const messageId = wanted[index]?.call.call.messageId;
-      if (!(answer instanceof ApiError) || messageId === undefined) return;
-      events.push({
-        messageId,
-        at: now,
-        event: 'answer',
-        detail: `its answer was not sent: ${answer.message}`,
-      });
-    });
-  }
-  insertEvents(tx, events);
+  const replies = calls.filter(({ call }) => first.has(call.messageId)).map(readReply);
+  const wanted = replies.flatMap((reply) => reply.messages);
+  const sendable = wanted.filter(({ order }) => order.destinations.length > 0);
+  const orders = sendable.map(({ order }) => order);
+  const answers = orders.length === 0 ? [] : await acceptOrders(tx, orders, now, parts);
+  const answerTo = new Map(sendable.map((message, index) => [message, answers[index]]));
+  const unsent = wanted.flatMap((message) => noteUnsent(message, answerTo.get(message), now));
+  insertEvents(tx, [...replies.flatMap(({ events }) => events), ...unsent]);
 }
 
-interface Replies {
-  readonly call: DeliveredWebhook;
-  readonly orders: readonly Order[];
+/** A message that an answer wants to be sent. */
+interface RepliedMessage {
+  readonly inboundId: string;
+  readonly order: Order;
+  /** Why it cannot go to each destination that the order leaves out. */
+  readonly leftOut: readonly string[];
+}
+
+interface Reply {
+  readonly messages: readonly RepliedMessage[];
   readonly events: readonly MessageEvent[];
 }
 
 /** What an answer wants to be sent, and what of it cannot be. */
-function readReplies(delivered: DeliveredWebhook): Replies {
-  const { call, answer, at } = delivered;
-  const event = (detail: string): MessageEvent => ({
-    messageId: call.messageId,
-    at,
-    event: 'answer',
-    detail,
-  });
+function readReply({ call, answer, at }: DeliveredWebhook): Reply {
+  const event = (detail: string) => answerEvent(call.messageId, at, detail);
   const read = readAnswer(answer.contentType, answer.body);
   switch (read.kind) {
     case 'none':
-      return { call: delivered, orders: [], events: [] };
+      return { messages: [], events: [] };
     case 'unreadable':
-      return { call: delivered, orders: [], events: [event(`its answer is not understood: ${read.why}`)] };
+      return { messages: [], events: [event(`its answer is not understood: ${read.why}`)] };
     case 'messages': {
-      const orders = read.messages.map((message) => orderOf(message, delivered));
-      const isSent = (order: Order) => order.destinations.length > 0;
       const isCallable = ({ callbackUrl }: AnsweredMessage) =>
         callbackUrl === undefined || isCallableUrl(callbackUrl);
       return {
-        call: delivered,
-        orders: orders.filter(isSent),
+        messages: read.messages.map((message) => repliedMessage(message, call)),
         events: [
-          ...(orders.every(isSent) ? [] : [event('its answer names no destination that it could go to')]),
+          ...read.unreadable.map(({ place, why }) =>
+            event(`message ${place} of its answer was not sent: ${why}`),
+          ),
           ...(read.messages.every(isCallable)
             ? []
             : [event('its answer names a callbackUrl that cannot be called')]),
@@ -118,22 +108,54 @@ function readReplies(delivered: DeliveredWebhook): Replies {
   }
 }
 
+const answerEvent = (messageId: string, at: Date, detail: string): MessageEvent => ({
+  messageId,
+  at,
+  event: 'answer',
+  detail,
+});
+
+/** What of a message was not sent, and why: an event for all destinations that it did not go to. */
+function noteUnsent(
+  { inboundId, order, leftOut }: RepliedMessage,
+  answer: Acceptance | ApiError | undefined,
+  at: Date,
+): MessageEvent[] {
+  if (answer instanceof ApiError) {
+    return [answerEvent(inboundId, at, `its answer was not sent: ${answer.message}`)];
+  }
+  const unreached = answer?.filter(({ messageId }) => messageId === undefined) ?? [];
+  const reasons = [...leftOut, ...unreached.map(() => 'not reached by its sender')];
+  if (reasons.length === 0) return [];
+  const total = order.destinations.length + leftOut.length;
+  const counts = [...new Set(reasons)].map(
+    (reason) => `${reason} (${reasons.filter((other) => other === reason).length})`,
+  );
+  const detail = `its answer was not sent to ${reasons.length} of ${total} destinations: ${counts.join(', ')}`;
+  return [answerEvent(inboundId, at, detail)];
+}
+
 /**
  * An answer goes back to who wrote, from the number that was written to, unless it says otherwise (wire-data-plane section 12).
  * Nobody writes to himself.
  */
-function orderOf(message: AnsweredMessage, { call }: DeliveredWebhook): Order {
+function repliedMessage(message: AnsweredMessage, call: DeliveredWebhook['call']): RepliedMessage {
   const parameters = new Map(call.parameters);
   const from = plainSender(message.sender ?? parameters.get('To') ?? '');
   const given = message.destinations.length > 0 ? message.destinations : [parameters.get('From') ?? ''];
-  const numbers = given.slice(0, maxDestinations).flatMap((one) => parseNumber(one) ?? []);
-  const others = numbers.filter(({ number }) => number !== from);
-  const destinations = [...new Map(others.map((number) => [number.number, number])).values()];
-  return {
+  const destinations = new Map<string, PhoneNumber>();
+  const leftOut = given.slice(maxDestinations).map(() => `beyond the first ${maxDestinations}`);
+  for (const one of given.slice(0, maxDestinations)) {
+    const number = parseNumber(one);
+    if (number === undefined) leftOut.push('not a telephone number');
+    else if (number.number === from) leftOut.push('the sender itself');
+    else destinations.set(number.number, number);
+  }
+  const order: Order = {
     accountId: call.mainId,
     subaccountId: call.accountId === call.mainId ? undefined : call.accountId,
     from: { kind: 'number', sender: from },
-    destinations,
+    destinations: [...destinations.values()],
     service: message.service,
     text: message.text,
     media: [],
@@ -147,6 +169,7 @@ function orderOf(message: AnsweredMessage, { call }: DeliveredWebhook): Order {
     requesterIp: undefined,
     details: { answerTo: call.messageId },
   };
+  return { inboundId: call.messageId, order, leftOut };
 }
 
 /** One change for each message: two calls for one may be done in the same batch. */

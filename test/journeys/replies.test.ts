@@ -166,7 +166,7 @@ test('an answer that is not understood is noted with the message, and nothing is
     [xml(foreign), /^answer: its answer was not sent: This caller ID is not allowed/],
     [
       xml('<Message dst="nobody">x</Message>'),
-      /^answer: its answer names no destination that it could go to/,
+      /^answer: its answer was not sent to 1 of 1 destinations: not a telephone number \(1\)$/,
     ],
     [
       xml(`<Message>${'x'.repeat(2000)}</Message>`),
@@ -184,6 +184,48 @@ test('an answer that is not understood is noted with the message, and nothing is
     if (noted !== undefined) assert.match(notes[0] ?? '', noted);
   }
   assert.equal(seenBy(server, '12085550150').length, 0);
+});
+
+test('what of an answer can be sent is sent, and its history tells what was not', async () => {
+  await listening('in-part', ['12085550101']);
+  const [good, other] = ['12085550152', '12085550153'];
+  catcher.answer = xml(
+    `<Message dst="4155550100&lt;${good}&lt;12085550101&lt;911&lt;${good}">In part</Message>` +
+      `<Message dst="${other}" type="fax">Not at all</Message><Message dst="${other}"> </Message>` +
+      `<Message dst="${other}">In full</Message>`,
+  );
+  const id = await text(server, '12085550151', '12085550101', 'hi');
+  await server.advance(5 * secondMs);
+  assert.deepEqual(
+    seenBy(server, good).map(({ text: words }) => words),
+    ['In part'],
+  );
+  assert.deepEqual(
+    seenBy(server, other).map(({ text: words }) => words),
+    ['In full'],
+  );
+  const notes = (await historyOf(server, id)).filter((line) => line.startsWith('answer'));
+  assert.deepEqual(notes.sort(), [
+    'answer: its answer was not sent to 3 of 4 destinations: not a telephone number (2), the sender itself (1)',
+    'answer: message 2 of its answer was not sent: its type is neither sms nor mms',
+    'answer: message 3 of its answer was not sent: it has no text',
+  ]);
+});
+
+test('a short code answers only those whom it reaches, and the history counts the others', async () => {
+  const { pool } = await listening('code-answers', ['12085550102']);
+  await server.call('POST', `NumberPool/${pool}/Shortcode/72399/`, { country_iso2: 'US' });
+  const [near, far] = ['12085550154', '442071838750'];
+  catcher.answer = xml(`<Message src="72399" dst="${near}&lt;${far}">Hello</Message>`);
+  const id = await text(server, '12085550151', '12085550102', 'hi');
+  await server.advance(5 * secondMs);
+  assert.equal(seenBy(server, near).length, 1);
+  assert.equal(seenBy(server, far).length, 0);
+  assert.ok(
+    (await historyOf(server, id)).includes(
+      'answer: its answer was not sent to 1 of 2 destinations: not reached by its sender (1)',
+    ),
+  );
 });
 
 test('an answer to the number itself is not sent', async () => {
