@@ -1794,9 +1794,9 @@ export interface components {
             log: "true" | "false" | "content_only" | "number_only";
             /** @description Kept for the SDKs. */
             trackable?: boolean;
-            /** @description Files of an mms, by their URLs. Also read from a text with `,` between the entries. */
+            /** @description Files, by their URLs. Only with `type` mms. Also read from a text with `,` between the entries. */
             media_urls?: string[];
-            /** @description Files of an mms that were uploaded. Also read from a text with `,` between the entries. */
+            /** @description Files that were uploaded. Only with `type` mms. Also read from a text with `,` between the entries. */
             media_ids?: string[];
             /** @description Seconds after which it is no longer sent. Default 10800. */
             message_expiry?: number;

@@ -28,14 +28,14 @@ export const sendMessageEndpoint = defineEndpoint({
   answers: { 202: SentMessageBody },
   confirmsScope: true,
   async handle({ db, scope, input, now, requesterIp, settings, signals, randomBytes }) {
-    const { order, invalid } = readOrder(scope, input, requesterIp);
+    const { order, given } = readOrder(scope, input, requesterIp);
     const mediaIds = order.media.flatMap((medium) => ('mediaId' in medium ? [medium.mediaId] : []));
     const known = await findMedia(db, scope, mediaIds);
     const unknown = mediaIds.find((id) => !known.has(id));
     if (unknown !== undefined) throw new ApiError('invalid', `media_ids: there is no media ${unknown}`);
     const accepted = await acceptTogether(db, order, { now, settings, signals, randomBytes });
-    const unreached = accepted.filter(({ messageId }) => messageId === undefined);
-    const invalidNumbers = [...invalid, ...unreached.map(({ given }) => given)];
+    const sent = new Set(accepted.flatMap((one) => (one.messageId === undefined ? [] : one.given)));
+    const invalidNumbers = given.filter((one) => !sent.has(one));
     return {
       status: 202,
       body: {

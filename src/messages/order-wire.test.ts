@@ -13,6 +13,8 @@ const base: SendMessageFields = { powerpack_uuid: uuid, dst: '12025550123', text
 const readWhole = (fields: SendMessageFields) => readOrder(scope, fields, '203.0.113.7');
 const read = (fields: SendMessageFields) => readWhole({ ...base, ...fields });
 
+const thousand = Array.from({ length: 1000 }, (_, index) => `+1 (212) 555 - ${1000 + index}`);
+
 const destinations: [dst: string, accepted: string[], invalid: string[]][] = [
   ['12025550123', ['12025550123'], []],
   ['+1 (202) 555-0123', ['12025550123'], []],
@@ -26,10 +28,19 @@ const destinations: [dst: string, accepted: string[], invalid: string[]][] = [
 
 for (const [dst, accepted, invalid] of destinations) {
   test(`dst ${dst}`, () => {
-    const { order, invalid: refused } = read({ dst });
-    assert.deepEqual([order.destinations.map(({ number }) => number), refused], [accepted, invalid]);
+    const { order, given } = read({ dst });
+    const asGiven = new Set(order.destinations.map((destination) => destination.given));
+    assert.deepEqual(
+      [order.destinations.map(({ number }) => number), given.filter((one) => !asGiven.has(one))],
+      [accepted, invalid],
+    );
   });
 }
+
+test('a thousand destinations are taken, however they are written and however often', () => {
+  const { order } = read({ dst: [...thousand, ...thousand, '12125551000'].join('<') });
+  assert.equal(order.destinations.length, 1000);
+});
 
 test('what is not given has its default', () => {
   const { order } = read({});
@@ -43,10 +54,9 @@ test('what is not given has its default', () => {
   });
 });
 
-test('a sender is its letters and digits; an sms takes no files along, an mms needs no text', () => {
+test('a sender is its letters and digits; an mms needs no text', () => {
   const { order } = readOrder(scope, { src: '+1 (202) 555-0100', dst: '12025550123', text: 'x' }, '::1');
   assert.deepEqual(order.from, { kind: 'number', sender: '12025550100' });
-  assert.deepEqual(read({ media_urls: ['https://example.com/a'] }).order.media, []);
   const picture = read({ type: 'mms', text: '', media_urls: ['https://example.com/a'], media_ids: [uuid] });
   assert.deepEqual(picture.order.media, [{ url: 'https://example.com/a' }, { mediaId: uuid.toLowerCase() }]);
 });
@@ -54,9 +64,11 @@ test('a sender is its letters and digits; an sms takes no files along, an mms ne
 const refusals: [fields: SendMessageFields, error: string][] = [
   [{ dst: '' }, 'dst parameter not present'],
   [{ dst: '+12' }, "'12' is not a valid phone number."],
-  [{ dst: Array.from({ length: 1001 }, () => '1').join('<') }, 'dst must hold at most 1000 destinations'],
+  [{ dst: [...thousand, '12125552000'].join('<') }, 'dst must hold at most 1000 destinations'],
   [{ text: '' }, 'text parameter not present'],
   [{ type: 'mms', text: '' }, 'media parameter not present'],
+  [{ media_urls: ['https://example.com/a'] }, 'media_urls needs type to be mms'],
+  [{ type: 'sms', text: '', media_ids: [uuid] }, 'media_ids needs type to be mms'],
   [{ type: 'whatsapp' }, 'type must be sms or mms: this server has no WhatsApp'],
   [{ powerpack_uuid: 'mine' }, 'powerpack not found'],
   [

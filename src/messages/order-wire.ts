@@ -24,8 +24,8 @@ const noSender = 'Specify either powerpack_uuid or src in request params to send
 
 export interface ReadOrder {
   readonly order: Order;
-  /** Destinations that are no numbers, as they were given. */
-  readonly invalid: readonly string[];
+  /** Every destination as it was given, each once, those that are no numbers as well. */
+  readonly given: readonly string[];
 }
 
 /**
@@ -38,12 +38,12 @@ export function readOrder(scope: Scope, fields: SendMessageFields, requesterIp: 
   const media = readMedia(fields, service);
   if (service === 'mms' && media.length === 0) throw missing('media');
   if (service === 'sms' && (fields.text ?? '') === '') throw missing('text');
-  const { destinations, invalid } = readDestinations(fields.dst);
+  const { destinations, given } = readDestinations(fields.dst);
   if (from.kind === 'number' && destinations.some(({ number }) => number === from.sender)) {
     throw new ApiError('invalid', 'src and dst must be different');
   }
   return {
-    invalid,
+    given,
     order: {
       scope,
       accountId: scope.mainId,
@@ -96,7 +96,10 @@ function readService({ type }: SendMessageFields): 'sms' | 'mms' {
 }
 
 function readMedia(fields: SendMessageFields, service: 'sms' | 'mms'): OrderedMedia[] {
-  if (service === 'sms') return [];
+  const given = (['media_urls', 'media_ids'] as const).find((name) => (fields[name]?.length ?? 0) > 0);
+  if (service === 'sms' && given !== undefined) {
+    throw new ApiError('invalid', `${given} needs type to be mms`);
+  }
   const media: OrderedMedia[] = [
     ...(fields.media_urls ?? []).map((url) => ({ url })),
     ...(fields.media_ids ?? []).map((mediaId) => ({ mediaId: mediaId.toLowerCase() })),
@@ -112,27 +115,27 @@ function readMedia(fields: SendMessageFields, service: 'sms' | 'mms'): OrderedMe
  * (wire-data-plane section 3.2).
  */
 function readDestinations(dst: string | undefined): {
-  destinations: readonly OrderedDestination[];
-  invalid: readonly string[];
+  readonly destinations: readonly OrderedDestination[];
+  readonly given: readonly string[];
 } {
   if (dst === undefined || dst === '') throw missing('dst');
   const pythonList = /^\[(.*)\]$/s.exec(dst)?.[1];
   const pieces = pythonList === undefined ? dst.split('<') : pythonList.replaceAll(/['"]/g, '').split(',');
-  const given = pieces.filter((piece) => piece.trim() !== '');
-  if (given.length > maxDestinations) {
-    throw new ApiError('invalid', `dst must hold at most ${maxDestinations} destinations`);
-  }
   const destinations = new Map<string, OrderedDestination>();
-  const invalid = new Set<string>();
-  for (const one of given) {
+  const given: string[] = [];
+  for (const one of new Set(pieces.filter((piece) => piece.trim() !== ''))) {
     const number = parseNumber(one.replaceAll('/', ''));
-    if (number === undefined) invalid.add(one);
-    else if (!destinations.has(number.number)) destinations.set(number.number, { given: one, ...number });
+    if (number !== undefined && destinations.has(number.number)) continue;
+    given.push(one);
+    if (given.length > maxDestinations) {
+      throw new ApiError('invalid', `dst must hold at most ${maxDestinations} destinations`);
+    }
+    if (number !== undefined) destinations.set(number.number, { given: one, ...number });
   }
-  const [first] = invalid;
-  if (given.length === 0) throw missing('dst');
-  if (destinations.size === 0 && first !== undefined) {
+  const [first] = given;
+  if (first === undefined) throw missing('dst');
+  if (destinations.size === 0) {
     throw new ApiError('invalid', `'${first.replace(/[/\-.+()\s]/g, '')}' is not a valid phone number.`);
   }
-  return { destinations: [...destinations.values()], invalid: [...invalid] };
+  return { destinations: [...destinations.values()], given };
 }

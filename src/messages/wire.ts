@@ -3,16 +3,17 @@ import { type Static, Type } from 'typebox';
 import { maxUrlLength } from '../http/callable-url.ts';
 import { pageParameters, uncountedListSchema } from '../http/page.ts';
 import { HttpMethod, Uuid } from '../http/schemas.ts';
-import { isShortCode, parseNumber } from '../telecom/e164.ts';
+import { isShortCode, maxWrittenLength, parseNumber } from '../telecom/e164.ts';
 import { errorMessage, wireErrorCode } from './error-codes.ts';
 import { keepsNumber, type Message, maskNumber, ownerOf } from './message.ts';
-import { maxMedia } from './order.ts';
+import { maxDestinations, maxMedia } from './order.ts';
 
 export const MessagePath = Type.Object({ message_uuid: Uuid });
 
 /** Longer than any text that is accepted, so that a text that is too long is told so. */
 const maxTextLength = 100_000;
-const maxDestinationsLength = 20_000;
+/** Of each destination as people write it, and the `<` behind it. */
+const maxDestinationsLength = maxDestinations * (maxWrittenLength + 1);
 
 const text = (maxLength: number, description: string) =>
   Type.Optional(Type.String({ maxLength, trim: true, description }));
@@ -51,7 +52,7 @@ export const SendMessageInput = Type.Object({
       {
         maxItems: maxMedia,
         separator: ',',
-        description: 'Files of an mms, by their URLs.',
+        description: 'Files, by their URLs. Only with `type` mms.',
       },
     ),
   ),
@@ -59,7 +60,7 @@ export const SendMessageInput = Type.Object({
     Type.Array(Type.String({ maxLength: 64, trim: true }), {
       maxItems: maxMedia,
       separator: ',',
-      description: 'Files of an mms that were uploaded.',
+      description: 'Files that were uploaded. Only with `type` mms.',
     }),
   ),
   message_expiry: Type.Optional(

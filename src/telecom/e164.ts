@@ -42,7 +42,8 @@ export function parseNumber(text: string): PhoneNumber | undefined {
 const e164Digits = /^[1-9]\d{6,14}$/;
 const dashes = '\\-\u2010-\u2015\u2212';
 const writtenNumber = new RegExp(`^[\\s(]*\\+?[\\d\\s.()${dashes}]+$`);
-const maxWrittenLength = 40;
+/** The most characters of a number as people write it. */
+export const maxWrittenLength = 40;
 
 /** The digits of a written number, or `undefined` when it holds anything that is not part of one. */
 function digitsOf(text: string): string | undefined {

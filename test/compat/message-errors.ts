@@ -125,7 +125,7 @@ export function describeMessageErrors(): void {
         'too many destinations',
         400,
         'dst must hold at most 1000 destinations',
-        () => ({ dst: `${recipient}<`.repeat(1000) + recipient }),
+        () => ({ dst: Array.from({ length: 1001 }, (_, index) => 14155551000 + index).join('<') }),
       ],
     ];
     const byPowerpack = (uuid: string) => ({ src: undefined, powerpack_uuid: uuid });

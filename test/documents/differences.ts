@@ -55,7 +55,7 @@ export const differences: Readonly<Record<string, string>> = {
   deleteSubaccount:
     'Numbers and applications return to the main account. While it owns powerpacks it is deleted only with `cascade`, and they go with it for good; while one of them is protected it is not deleted at all.',
   sendMessage:
-    'WhatsApp and senders that are a name are refused. At most 1,000 destinations, each once. `text` is replaced by its GSM-7 look-alikes only where the powerpack has `smart_encoding`. A destination that none of the senders reaches stands in `invalid_number`.',
+    'WhatsApp and senders that are a name are refused. At most 1,000 destinations, each once, of up to 15 digits as E.164 has them. An sms with media is refused. `text` is replaced by its GSM-7 look-alikes only where the powerpack has `smart_encoding`. A destination that none of the senders reaches stands in `invalid_number`.',
   getMessage: 'Times are UTC. Amounts are zero; `mcc`, `mnc` and `destination_network` are empty.',
   listMessages:
     'Has no request limit of its own. Filters by campaign and conversation find none. A moment without seconds is the whole minute.',

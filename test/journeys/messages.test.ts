@@ -75,6 +75,15 @@ test('one request to many goes out to each of them, in order; what is no number 
   assert.deepEqual(new Set(messages.map(({ from_number }) => from_number)).size, 3);
 });
 
+test('what is no number and what nobody reaches is named in the order of the request', async () => {
+  const { uuid } = await makePowerpack(server, 'only near', ['18005550111']);
+  const dst = '442071838750<abc<12025550113<12<33142685300';
+  const sent = await server.call('POST', 'Message/', { powerpack_uuid: uuid, dst, text: 'hello' });
+  assert.equal(sent.status, 202, sent.text);
+  assert.deepEqual(sent.body.invalid_number, ['442071838750', 'abc', '12', '33142685300']);
+  assert.equal(sent.body.message_uuid.length, 1);
+});
+
 test('a request without a single number is refused, and says which one is none', async () => {
   const { uuid } = await makePowerpack(server, 'none valid', ['12035550100']);
   const refused = await server.call('POST', 'Message/', { powerpack_uuid: uuid, dst: '+12<abc', text: 'hi' });
@@ -95,6 +104,11 @@ test('what cannot be sent is refused in one sentence', async () => {
     ],
     [{ powerpack_uuid: uuid, text: 'x' }, 400, 'dst parameter not present'],
     [{ powerpack_uuid: uuid, dst }, 400, 'text parameter not present'],
+    [
+      { powerpack_uuid: uuid, dst, text: 'x', media_urls: ['https://example.com/a.png'] },
+      400,
+      'media_urls needs type to be mms',
+    ],
     [{ powerpack_uuid: uuid, dst, type: 'mms' }, 400, 'media parameter not present'],
     [{ powerpack_uuid: unknown, dst, text: 'x' }, 404, 'powerpack not found'],
     [{ powerpack_uuid: 'mine', dst, text: 'x' }, 404, 'powerpack not found'],
