@@ -7,6 +7,8 @@ import { contentTypeOfName } from './content-type.ts';
 export const maxFiles = 10;
 /** The largest file that may be uploaded (wire-data-plane 6.2). */
 export const maxFileBytes = 2 * 1024 * 1024;
+/** The most that the uploaded files of one message may be together (wire-data-plane 3.1). */
+export const maxMessageBytes = 5 * 1024 * 1024;
 
 const hourMs = 3600 * 1000;
 const dayMs = 24 * hourMs;

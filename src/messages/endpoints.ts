@@ -2,6 +2,7 @@
 import { ApiError } from '../base/errors.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { pageOf, uncountedPageAnswer } from '../http/page.ts';
+import { maxMessageBytes } from '../media/media.ts';
 import { findMedia } from '../media/store.ts';
 import { acceptTogether } from './accept-together.ts';
 import { explainMessage } from './explain-message.ts';
@@ -33,6 +34,10 @@ export const sendMessageEndpoint = defineEndpoint({
     const known = await findMedia(db, scope, mediaIds);
     const unknown = mediaIds.find((id) => !known.has(id));
     if (unknown !== undefined) throw new ApiError('invalid', `media_ids: there is no media ${unknown}`);
+    const bytes = mediaIds.reduce((sum, id) => sum + (known.get(id)?.size ?? 0), 0);
+    if (bytes > maxMessageBytes) {
+      throw new ApiError('invalid', `media_ids must be at most ${maxMessageBytes} bytes together`);
+    }
     const accepted = await acceptTogether(db, order, { now, settings, signals, randomBytes });
     const sent = new Set(accepted.flatMap((one) => (one.messageId === undefined ? [] : one.given)));
     const invalidNumbers = given.filter((one) => !sent.has(one));

@@ -272,6 +272,20 @@ test('what is not there is not found', async () => {
   }
 });
 
+test('of uploaded files a message takes 5 MiB and no more', async () => {
+  const { body } = await world.call('POST', 'Powerpack/', { name: 'pictures' });
+  const number = '14155550170';
+  const member = `NumberPool/${body.number_pool.split('/')[5]}/Number/${number}/`;
+  await world.call('POST', member, { rent: true, service: 'mms' });
+  const film = (bytes: number) => filePart('film.mp4', 'video/mp4', Buffer.alloc(bytes, 1));
+  const { objects } = (await upload([film(2 * mebibyte), film(2 * mebibyte), film(mebibyte), film(1)])).body;
+  const ids: string[] = objects.map(({ media_id }: { media_id: string }) => media_id);
+  const sendThem = (media_ids: readonly string[]) =>
+    world.call('POST', 'Message/', { src: number, dst: '14155550199', type: 'mms', media_ids });
+  assert.deepEqual(refusal(await sendThem(ids)), [400, 'media_ids must be at most 5242880 bytes together']);
+  assert.equal((await sendThem(ids.slice(0, 3))).status, 202);
+});
+
 describe('what a message carries', () => {
   const ofMain = '019cebb2-7a55-7000-8000-000000000001';
   const ofSub = '019cebb2-7a55-7000-8000-000000000002';
