@@ -34,6 +34,7 @@ export interface Call {
   /** The body, `undefined` when there is none. One that carries files is not read before it is asked for. */
   readonly readBody: () => Promise<Buffer | undefined>;
   readonly contentType: string | undefined;
+  readonly contentEncoding: string | undefined;
   readonly authorization: string | undefined;
   readonly idempotencyKey: string | undefined;
   readonly lastEventId: string | undefined;
@@ -242,7 +243,7 @@ async function callEndpoint(
 async function readCallContent(call: ReceivedCall, endpoint: Endpoint): Promise<BodyContent> {
   const query = readQuery(call.query);
   if (call.body === undefined) return { parameters: query, files: [] };
-  const content = await readBody(call.contentType, call.body, endpoint.files);
+  const content = await readBody(call, call.body, endpoint.files);
   if (call.query === '') return content;
   const { parameters, files } = content;
   // A null is "not given", so it does not hide what the query says.

@@ -32,6 +32,7 @@ export function makeHotRoute({ handle, write }: HotRouteParts): HotRoute {
       query: '',
       readBody: () => collectBody(request, bodyLimitBytes),
       contentType: headers['content-type'],
+      contentEncoding: headers['content-encoding'],
       authorization: headers.authorization,
       idempotencyKey: headers['idempotency-key']?.toString(),
       lastEventId: undefined,

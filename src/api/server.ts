@@ -172,6 +172,7 @@ const callOf = (request: FastifyRequest, readBody: ReadBody): Call => ({
   query: (request.query as { query?: string }).query ?? '',
   readBody: () => readBody(request),
   contentType: request.headers['content-type'],
+  contentEncoding: request.headers['content-encoding'],
   authorization: request.headers.authorization,
   idempotencyKey: request.headers['idempotency-key']?.toString(),
   lastEventId: request.headers['last-event-id']?.toString(),

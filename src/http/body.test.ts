@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { collectBody, readBody, readQuery } from './body.ts';
 
 const json = 'application/json';
@@ -37,7 +38,10 @@ const accepted: [what: string, type: string | undefined, body: string, parameter
 
 for (const [what, type, body, parameters] of accepted) {
   test(`${what} is read`, async () => {
-    assert.deepEqual((await readBody(type, Buffer.from(body))).parameters, parameters);
+    assert.deepEqual(
+      (await readBody({ contentType: type, contentEncoding: undefined }, Buffer.from(body))).parameters,
+      parameters,
+    );
   });
 }
 
@@ -64,7 +68,10 @@ const refused: [what: string, type: string, body: Buffer, sentence: string][] = 
 
 for (const [what, type, body, sentence] of refused) {
   test(`${what} is refused`, async () => {
-    await assert.rejects(readBody(type, body), { kind: 'invalid', message: sentence });
+    await assert.rejects(readBody({ contentType: type, contentEncoding: undefined }, body), {
+      kind: 'invalid',
+      message: sentence,
+    });
   });
 }
 
@@ -80,10 +87,13 @@ for (const [what, type, body] of [
   ['broken JSON', json, '{"file":'],
 ]) {
   test(`${what} is refused where a file is wanted`, async () => {
-    await assert.rejects(readBody(type, Buffer.from(body ?? ''), wantedFiles), {
-      kind: 'invalid',
-      message: 'file is required: send 1 to 3 files of that name as multipart/form-data',
-    });
+    await assert.rejects(
+      readBody({ contentType: type, contentEncoding: undefined }, Buffer.from(body ?? ''), wantedFiles),
+      {
+        kind: 'invalid',
+        message: 'file is required: send 1 to 3 files of that name as multipart/form-data',
+      },
+    );
   });
 }
 
@@ -99,4 +109,15 @@ test('a body that ends early is refused', async () => {
   body.push('abc');
   body.destroy(new Error('aborted'));
   await assert.rejects(collected, { kind: 'invalid', message: 'the request body ended early' });
+});
+
+test('what is compressed is refused with a sentence that says so, and nothing is not compressed', async () => {
+  const headers = { contentType: 'application/json', contentEncoding: 'gzip' };
+  await assert.rejects(readBody(headers, gzipSync('{"name":"a"}')), {
+    kind: 'invalid',
+    message: 'Content-Encoding is not supported: send the request body as it is',
+  });
+  assert.deepEqual((await readBody(headers, Buffer.alloc(0))).parameters, {});
+  const plain = { ...headers, contentEncoding: 'Identity' };
+  assert.deepEqual((await readBody(plain, Buffer.from('{"name":"a"}'))).parameters, { name: 'a' });
 });

@@ -7,6 +7,12 @@ import { type FileField, type ReceivedFile, readMultipart } from './multipart.ts
 /** Largest body that is read, in bytes, files not counted. */
 export const bodyLimitBytes = 1024 * 1024;
 
+/** What the headers of a body say about it. */
+export interface BodyHeaders {
+  readonly contentType: string | undefined;
+  readonly contentEncoding: string | undefined;
+}
+
 export type Parameters = Record<string, unknown>;
 
 export interface BodyContent {
@@ -24,13 +30,16 @@ export function fileBodyLimitBytes({ maxFiles, maxBytes }: FileField): number {
  * `""`, `null` and `{}` all mean "no parameters", whatever the content type says (wire-control-plane 1.2).
  * A body without a content type, or a form that begins with `{`, is read as JSON: that is curl without `-H`.
  * @param wanted the files that the endpoint takes, at least one of which must be there; others are ignored.
- * @throws ApiError invalid when the body is not what it claims to be, or has no file or too many of them.
+ * @throws ApiError invalid when the body is compressed, is not what it claims to be, or has no file or too many of them.
  */
 export async function readBody(
-  contentType: string | undefined,
+  { contentType, contentEncoding = 'identity' }: BodyHeaders,
   body: Buffer,
   wanted?: FileField,
 ): Promise<BodyContent> {
+  if (body.length > 0 && contentEncoding.toLowerCase() !== 'identity') {
+    throw new ApiError('invalid', 'Content-Encoding is not supported: send the request body as it is');
+  }
   const content = await readContent(contentType, body, wanted);
   if (wanted !== undefined && content.files.length === 0) {
     throw new ApiError(

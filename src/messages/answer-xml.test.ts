@@ -1,6 +1,7 @@
 // What is read from the answer to an inbound message.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import plivo from 'plivo';
 import { type AnsweredMessage, readAnswer } from './answer-xml.ts';
@@ -130,6 +131,11 @@ const unreadable: [what: string, xml: string, why: string][] = [
     'an entity out of a file',
     `<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]>${one('', '&a;')}`,
     'it has a document type',
+  ],
+  [
+    'a compressed answer',
+    gzipSync(one('')).toString(),
+    'it is compressed, although the call asks for it as it is',
   ],
   ['what was not encoded as it said', one('', 'caf\ufffd'), 'it is not encoded as it says'],
   [

@@ -38,6 +38,9 @@ export type Answer =
 const maxBodyLength = 65_536;
 const maxMessages = 100;
 
+/** The first byte of a gzip file (RFC 1952 section 2.3.1), which no XML may hold. */
+const gzipStart = '\x1f';
+
 const xmlType = /^\s*(?:application|text)\/xml\s*(?:;|$)/i;
 
 /**
@@ -49,6 +52,8 @@ export function readAnswer(contentType: string | undefined, body: string): Answe
   const xml = body.trim();
   if (xml === '' || !xmlType.test(contentType ?? '')) return { kind: 'none' };
   if (xml.length > maxBodyLength) return unreadable(`it is longer than ${maxBodyLength} characters`);
+  if (xml.startsWith(gzipStart))
+    return unreadable('it is compressed, although the call asks for it as it is');
   if (xml.includes('\ufffd')) return unreadable('it is not encoded as it says');
   if (xml.includes('<!DOCTYPE')) return unreadable('it has a document type');
 

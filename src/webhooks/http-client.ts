@@ -78,7 +78,13 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
       return;
     }
     const { origin, path, method, body = null } = request;
-    const headers = { 'User-Agent': userAgent, Accept: '*/*', ...request.headers };
+    // What is answered is read as it comes; without the header a server may compress it (RFC 9110 section 12.5.3).
+    const headers = {
+      'User-Agent': userAgent,
+      Accept: '*/*',
+      'Accept-Encoding': 'identity',
+      ...request.headers,
+    };
     agent.dispatch({ origin, path, method, headers, body }, exchange);
   }
 

@@ -1,6 +1,7 @@
 // Messages, from the request to the callback, as a customer sees them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { deleteOldMessages, dropOldTexts } from '../../src/messages/tidy-messages.ts';
 import {
   historyOf,
@@ -136,6 +137,19 @@ test('what cannot be sent is refused in one sentence', async () => {
       [refused.status, refused.body.error],
       [status, error],
       JSON.stringify(body).slice(0, 200),
+    );
+  }
+});
+
+test('a compressed body is told to be one, whatever it asks for', async () => {
+  for (const path of ['Message/', 'Powerpack/']) {
+    const refused = await server.call('POST', path, undefined, {
+      rawBody: gzipSync('{"name":"a"}'),
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    });
+    assert.deepEqual(
+      [refused.status, refused.body.error],
+      [400, 'Content-Encoding is not supported: send the request body as it is'],
     );
   }
 });
