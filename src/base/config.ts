@@ -124,7 +124,7 @@ export const variables = {
     "How long a customer's URL may take to answer, all in all, before the call counts as failed.",
   ),
   RUCKSACK_WEBHOOK_NETWORKS: addresses(
-    "Addresses that customers' URLs may lead to although they are not public. Without it: loopback, if the server itself listens on loopback only.",
+    "Addresses that customers' URLs may lead to although they are not public. Without it: loopback, if the server listens on loopback only and neither RUCKSACK_PUBLIC_URL nor RUCKSACK_TRUSTED_PROXIES is set.",
   ),
   RUCKSACK_PACING: oneOf(
     'carrier',
@@ -238,7 +238,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     stopMs: required(read('RUCKSACK_STOP_SECONDS')) * 1000,
     webhooks: {
       timeoutMs: required(read('RUCKSACK_WEBHOOK_TIMEOUT_SECONDS')) * 1000,
-      allowedNetworks: read('RUCKSACK_WEBHOOK_NETWORKS') ?? ownNetworks(required(read('RUCKSACK_HOST'))),
+      allowedNetworks:
+        read('RUCKSACK_WEBHOOK_NETWORKS') ??
+        ownNetworks(
+          required(read('RUCKSACK_HOST')),
+          read('RUCKSACK_PUBLIC_URL') !== undefined || read('RUCKSACK_TRUSTED_PROXIES') !== undefined,
+        ),
     },
     simulator: {
       rulesPath: read('RUCKSACK_SIMULATOR_RULES'),
@@ -263,8 +268,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-/** Who listens on loopback only is trying things out, and so are its customers. */
-function ownNetworks(host: string): readonly string[] {
+/**
+ * Who listens on loopback only is trying things out, and so are its customers; not where a proxy lets others in, who must not read
+ * what else answers on this machine.
+ */
+function ownNetworks(host: string, isBehindProxy: boolean): readonly string[] {
+  if (isBehindProxy) return [];
   const isLoopback = host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
   return isLoopback ? ['127.0.0.0/8', '::1'] : [];
 }

@@ -139,6 +139,9 @@ const defaults: [environment: Record<string, string>, allowed: readonly string[]
   [{ RUCKSACK_HOST: '::1' }, ['127.0.0.0/8', '::1']],
   [{ RUCKSACK_HOST: 'localhost' }, ['127.0.0.0/8', '::1']],
   [{ RUCKSACK_HOST: '0.0.0.0' }, []],
+  [{ RUCKSACK_PUBLIC_URL: 'https://sms.example.net' }, []],
+  [{ RUCKSACK_TRUSTED_PROXIES: '127.0.0.1' }, []],
+  [{ RUCKSACK_PUBLIC_URL: 'https://sms.example.net', RUCKSACK_WEBHOOK_NETWORKS: '::1' }, ['::1']],
   [{ RUCKSACK_HOST: '127.example.net' }, []],
   [{ RUCKSACK_WEBHOOK_NETWORKS: '10.0.0.0/8' }, ['10.0.0.0/8']],
 ];
