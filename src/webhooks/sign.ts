@@ -28,15 +28,17 @@ export function makeNonce(randomBytes: RandomBytes): string {
 
 /**
  * The six headers that a callback carries. Version 2 covers origin and path; version 3 also the query and the parameters,
- * and is a list without spaces (`signedV3`). Throws on a URL that is not absolute: those are refused where they are set.
+ * and is a list without spaces (`signedV3`). A URL that does not go out as it is written (`http://HOST/é`) is signed as the receiver
+ * sees it, in version 3 as it is written too. Throws on a URL that is not absolute: those are refused where they are set.
  */
 export function signCallback(callback: CallbackToSign): Record<SignatureHeader, string> {
   const { nonce, ownToken, mainToken } = callback;
-  const parts = splitUrl(callback.url);
-  const textsV3 = signedV3(callback, parts);
+  const written = splitUrl(callback.url);
+  const sent = sentUrl(callback.url, written);
+  const textsV3 = new Set([...signedV3(callback, written), ...signedV3(callback, sent)]);
   const sign = (token: string) => ({
-    v2: hmac(token, `${parts.origin}${parts.path}${nonce}`),
-    v3: textsV3.map((text) => hmac(token, text)).join(','),
+    v2: hmac(token, `${sent.origin}${sent.path}${nonce}`),
+    v3: [...textsV3].map((text) => hmac(token, text)).join(','),
   });
   const own = sign(ownToken);
   const main = mainToken === ownToken ? own : sign(mainToken);
@@ -55,6 +57,13 @@ interface UrlParts {
   readonly origin: string;
   readonly path: string;
   readonly query: string;
+}
+
+/** The URL as it goes out (`makeRequest`), but for an empty path: the vendor's signatures are without it, whatever a request needs. */
+function sentUrl(url: string, written: UrlParts): UrlParts {
+  const { origin, pathname, search } = new URL(url);
+  const path = written.path === '' && pathname === '/' ? '' : pathname;
+  return { origin, path, query: search.slice(1) };
 }
 
 /** Splits a URL and changes nothing: `URL` would drop a default port and add a path. */

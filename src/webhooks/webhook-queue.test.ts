@@ -180,6 +180,15 @@ for (const method of ['POST', 'GET'] as const) {
   });
 }
 
+for (const method of ['POST', 'GET'] as const) {
+  test(`a ${method} call to a URL that does not go out as it is written can be verified as it arrives`, async () => {
+    await enqueue({ method, url: `${catcher.url.replace('127.0.0.1', 'LOCALHOST')}/a/../é/ü b?q=ä` });
+    const call = await catcher.next();
+    assert.match(call.url, /^http:\/\/localhost:\d+\/%C3%A9\/%C3%BC%20b\?q=%C3%A4/);
+    assert.ok(call.isSignedWith(account.authToken));
+  });
+}
+
 test("a subaccount's call is signed with its token and with that of its main account", async () => {
   await enqueue({ accountId: subaccount.authId });
   const call = await catcher.next();

@@ -24,7 +24,7 @@ export type CatcherAnswer =
 
 export interface CaughtCall {
   readonly method: string;
-  /** As the receiver sees it: its own address, path and query. */
+  /** As the receiver sees it: the host that it was called by, path and query. */
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   /** The form of a POST, the query of a GET. */
@@ -54,7 +54,7 @@ export async function startWebhookCatcher(): Promise<WebhookCatcher> {
   let given = 0;
 
   const server = createServer(async (request, response) => {
-    const call = await readCall(request, response, catcher.url);
+    const call = await readCall(request, response);
     calls.push(call);
     const answer = typeof catcher.answer === 'function' ? catcher.answer(call) : catcher.answer;
     if (answer !== 'held') call.release(answer);
@@ -85,16 +85,12 @@ export async function startWebhookCatcher(): Promise<WebhookCatcher> {
   return catcher;
 }
 
-async function readCall(
-  request: IncomingMessage,
-  response: ServerResponse,
-  ownUrl: string,
-): Promise<CaughtCall> {
+async function readCall(request: IncomingMessage, response: ServerResponse): Promise<CaughtCall> {
   let body = '';
   request.setEncoding('utf8');
   for await (const chunk of request) body += chunk;
   const { method = '', headers } = request;
-  const url = `${ownUrl}${request.url}`;
+  const url = `http://${headers.host}${request.url}`;
   const parameters = Object.fromEntries(
     method === 'GET' ? new URL(url).searchParams : new URLSearchParams(body),
   );
