@@ -238,14 +238,7 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<() => P
         logger,
       })
     : async () => {};
-  const stopTidying = startTidying({
-    db,
-    clock: timers.now,
-    realTimers: systemTimers,
-    activity,
-    settings,
-    logger,
-  });
+  const stopTidying = startTidying({ db, timers, activity, signals, settings, randomBytes, logger });
   return async () => {
     await stopDispatcher();
     await stopTidying();

@@ -1,14 +1,15 @@
 // What is kept only for a while, dropped every hour.
 import { deleteOldIdempotencyKeys } from '../api/idempotency-store.ts';
 import type { Activity } from '../base/activity.ts';
-import type { Clock } from '../base/clock.ts';
 import type { Settings } from '../base/config.ts';
 import { daysBefore } from '../base/days.ts';
+import type { RandomBytes } from '../base/id.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
 import type { Db } from '../db/db.ts';
 import { idempotencyStart } from '../http/idempotency-key.ts';
 import { deleteExpiredMedia } from '../media/store.ts';
+import { makeWebhookHandlers } from '../messages/apply-answer.ts';
 import {
   deleteOldHours,
   deleteOldMessages,
@@ -20,7 +21,9 @@ import { holdStart } from '../numbers/rent-numbers.ts';
 import { restoreStart } from '../powerpacks/delete-powerpack.ts';
 import { purgeDeletedPowerpacks } from '../powerpacks/deleted-store.ts';
 import { deleteOldStickySenders } from '../powerpacks/sticky-store.ts';
+import type { Signals } from '../queue/signals.ts';
 import { startWorker } from '../queue/worker.ts';
+import { giveUpWebhooks } from '../webhooks/give-up-webhooks.ts';
 import { deleteOldWebhooks } from '../webhooks/store.ts';
 
 const hourMs = 3600 * 1000;
@@ -28,44 +31,67 @@ const hourMs = 3600 * 1000;
 const rows = 100;
 /** For how long the log of calls is kept. It quotes messages, so no longer than texts. */
 const webhookDays = 7;
+/** After so many days a call that nobody came to make has failed: its log is there for a while. */
+const overdueDays = 6;
 
 export interface TidyingParts {
   readonly db: Db;
-  /** By which things become old. */
-  readonly clock: Clock;
-  /** The machine's own, however the clock is turned. */
-  readonly realTimers: Timers;
+  /** What ages are measured by. */
+  readonly timers: Timers;
   readonly activity: Activity;
+  readonly signals: Signals;
   readonly settings: Settings;
+  readonly randomBytes: RandomBytes;
   readonly logger: Logger;
 }
 
-/** Drops what is too old, now and every hour. The answer stops it, and waits for what is under way. */
+/**
+ * Drops what is too old, now and every hour. What fails is logged and keeps nothing else from being dropped. The answer stops it, and
+ * waits for what is under way.
+ */
 export function startTidying(parts: TidyingParts): () => Promise<void> {
-  const { db, clock, settings } = parts;
+  const { db, timers, activity, signals, settings, logger } = parts;
+  const handlers = makeWebhookHandlers(parts);
   let stopped = false;
-  const repeat = async (dropSome: () => Promise<number>) => {
-    while (!stopped && (await dropSome()) === rows);
+
+  /** Each drops up to `rows` of its kind, and answers how many. */
+  const steps: Readonly<Record<string, (now: Date) => Promise<number>>> = {
+    'held numbers': (now) => deleteExpiredHolds(db, holdStart(now, settings), rows),
+    'deleted powerpacks': (now) => purgeDeletedPowerpacks(db, restoreStart(now, settings), rows),
+    'sticky senders': (now) => deleteOldStickySenders(db, daysBefore(now, settings.stickyDays), rows),
+    media: (now) => deleteExpiredMedia(db, now, rows),
+    'idempotency keys': (now) => deleteOldIdempotencyKeys(db, idempotencyStart(now), rows),
+    texts: (now) => dropOldTexts(db, now, rows),
+    messages: (now) => deleteOldMessages(db, now, rows),
+    "carriers' names": (now) => deleteOldNames(db, now, rows),
+    'hours of lanes': (now) => deleteOldHours(db, now, rows),
+    calls: (now) => deleteOldWebhooks(db, daysBefore(now, webhookDays), rows),
+    'overdue calls': giveUpOverdue,
   };
+
+  async function giveUpOverdue(now: Date): Promise<number> {
+    const calls = await giveUpWebhooks({ db, handlers, signals }, now, daysBefore(now, overdueDays), rows);
+    if (calls > 0) logger.warn({ calls }, `calls that nobody made for ${overdueDays} days are given up`);
+    return calls;
+  }
+
+  async function tidy(): Promise<undefined> {
+    const now = timers.now();
+    for (const [what, dropSome] of Object.entries(steps)) {
+      try {
+        while (!stopped && (await dropSome(now)) === rows);
+      } catch (error) {
+        logger.error({ err: error, what }, 'tidying failed');
+      }
+    }
+  }
+
   const worker = startWorker({
-    timers: parts.realTimers,
-    activity: parts.activity,
+    timers,
+    activity,
     lookEveryMs: hourMs,
-    onError: (error) => parts.logger.error({ err: error }, 'tidying failed'),
-    async round() {
-      const now = clock();
-      await repeat(() => deleteExpiredHolds(db, holdStart(now, settings), rows));
-      await repeat(() => purgeDeletedPowerpacks(db, restoreStart(now, settings), rows));
-      await repeat(() => deleteOldStickySenders(db, daysBefore(now, settings.stickyDays), rows));
-      await repeat(() => deleteExpiredMedia(db, now, rows));
-      await repeat(() => deleteOldIdempotencyKeys(db, idempotencyStart(now), rows));
-      await repeat(() => dropOldTexts(db, now, rows));
-      await repeat(() => deleteOldMessages(db, now, rows));
-      await repeat(() => deleteOldNames(db, now, rows));
-      await repeat(() => deleteOldHours(db, now, rows));
-      await repeat(() => deleteOldWebhooks(db, daysBefore(now, webhookDays), rows));
-      return undefined;
-    },
+    round: tidy,
+    onError: (error) => logger.error({ err: error }, 'tidying failed'),
   });
   return () => {
     stopped = true;

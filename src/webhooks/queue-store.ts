@@ -1,4 +1,5 @@
 // The SQL of calls as a queue: taking them with a lease, writing what came of them, giving them back.
+import { firstIdOf } from '../base/id.ts';
 import type { Reader, Transaction } from '../db/db.ts';
 import type { Attempt, ClaimedWebhook } from './attempt.ts';
 import type { WebhookKind, WebhookMethod, WebhookParameters } from './webhook.ts';
@@ -16,6 +17,9 @@ interface ClaimedRow {
   is_private: boolean;
   attempts: number;
 }
+
+const claimedColumns =
+  'id, account_id, main_id, message_id, kind, url, receiver, method, parameters, is_private, attempts';
 
 /**
  * From one receiver to the next by their index, however many calls each of them has. Whether one is due is asked for in the
@@ -75,7 +79,7 @@ const claimSql = `
         and (leased_until is null or leased_until <= $1)
       order by next_at limit places.most for update skip locked) as due
     limit $5))
-  returning id, account_id, main_id, message_id, kind, url, receiver, method, parameters, is_private, attempts`;
+  returning ${claimedColumns}`;
 
 export interface Claim {
   readonly now: Date;
@@ -101,9 +105,33 @@ export async function claimWebhooks(db: Reader, claim: Claim): Promise<ClaimedWe
     [...places.values()],
     limit,
   ]);
+  return fromRows(rows, leasedUntil);
+}
+
+const claimOverdueSql = `
+  update webhook_calls set leased_until = $2
+  where id = any(array(
+    select id from webhook_calls
+    where id < $4 and next_at <= $3 and (leased_until is null or leased_until <= $1)
+    order by id limit $5 for update skip locked))
+  returning ${claimedColumns}`;
+
+/** Takes up to `rows` calls that have been due since before a moment, the oldest first. */
+export async function claimOverdueWebhooks(
+  db: Reader,
+  { now, leasedUntil }: Pick<Claim, 'now' | 'leasedUntil'>,
+  dueBefore: Date,
+  rows: number,
+): Promise<ClaimedWebhook[]> {
+  // What is overdue was queued before, and the oldest are found by their ids.
+  const values = [now, leasedUntil, dueBefore, firstIdOf(dueBefore.getTime()), rows];
+  return fromRows(await db.query<ClaimedRow>(claimOverdueSql, values), leasedUntil);
+}
+
+function fromRows(rows: readonly ClaimedRow[], leasedUntil: Date): ClaimedWebhook[] {
   // Ids are in the order of time; rows come in none.
-  rows.sort((one, other) => (one.id < other.id ? -1 : 1));
-  return rows.map((row) => ({
+  const sorted = rows.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  return sorted.map((row) => ({
     id: row.id,
     accountId: row.account_id,
     mainId: row.main_id,

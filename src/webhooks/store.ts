@@ -144,12 +144,12 @@ export async function restartWebhook(tx: Transaction, id: string, now: Date): Pr
   );
 }
 
-/** Drops up to `rows` calls that were queued before a moment, whatever came of them; answers how many. */
+/** Drops up to `rows` calls that are done and were queued before a moment; answers how many. */
 export async function deleteOldWebhooks(db: Db, before: Date, rows: number): Promise<number> {
   // Ids are in the order of time, so the oldest are found by them.
   const deleted = await db.query(
     `delete from webhook_calls where id = any(array(
-       select id from webhook_calls where id < $1 order by id limit $2)) returning 1`,
+       select id from webhook_calls where id < $1 and next_at is null order by id limit $2)) returning 1`,
     [firstIdOf(before.getTime()), rows],
   );
   return deleted.length;

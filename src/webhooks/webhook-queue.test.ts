@@ -17,6 +17,7 @@ import type { Credentials } from '../http/basic-auth.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { Signals } from '../queue/signals.ts';
 import type { Worker } from '../queue/worker.ts';
+import { giveUpWebhooks } from './give-up-webhooks.ts';
 import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from './handlers.ts';
 import { makeHttpClient } from './http-client.ts';
 import { claimWebhooks } from './queue-store.ts';
@@ -450,12 +451,56 @@ test('of the attempts the last ten are kept', async () => {
   );
 });
 
-test('old calls are dropped, the oldest first, whatever came of them', async () => {
-  const id = await enqueue({}, 3);
+test('old calls that are done are dropped, the oldest first, and what is still to be made is not', async () => {
+  const ids = [await enqueue(), await enqueue(), await enqueue()];
+  await world.idle();
+  catcher.answer = { status: 500 };
+  const waiting = await enqueue();
   await world.idle();
   assert.equal(await deleteOldWebhooks(db, testStart, 10), 0);
   const later = new Date(testStart.getTime() + 1);
   assert.equal(await deleteOldWebhooks(db, later, 2), 2);
   assert.equal(await deleteOldWebhooks(db, later, 2), 1);
-  assert.equal(await getWebhook(db, scope, id), undefined);
+  for (const id of ids) assert.equal(await getWebhook(db, scope, id), undefined);
+  assert.equal((await logged(waiting)).outcome, 'pending');
+});
+
+test('what has been due for too long is given up, which its log says and its handler hears', async () => {
+  const { signals, failed } = world;
+  await world.stop();
+  const ids = [await enqueue({ kind: 'inbound' }), await enqueue({ kind: 'inbound' }), await enqueue()];
+  const handlers: WebhookHandlers = {
+    inbound: {
+      delivered: async () => assert.fail(),
+      failed: async (_tx, calls) => void failed.push(...calls),
+    },
+  };
+  const later = new Date(testStart.getTime() + 1);
+  const giveUp = (dueBefore: Date) => giveUpWebhooks({ db, handlers, signals }, later, dueBefore, 2);
+  assert.equal(await giveUp(new Date(testStart.getTime() - 1)), 0);
+  assert.deepEqual([await giveUp(later), await giveUp(later), await giveUp(later)], [2, 1, 0]);
+  for (const id of ids) {
+    const { outcome, nextAt, log } = await logged(id);
+    assert.deepEqual(
+      [outcome, nextAt, log.map(({ error, nonce }) => [error, nonce])],
+      ['failed', null, [['the server did not come to call it for days', null]]],
+    );
+  }
+  assert.deepEqual(
+    failed.map(({ call, status }) => [call.id, status]),
+    ids.slice(0, 2).map((id) => [id, null]),
+  );
+  assert.equal(catcher.calls.length, 0);
+});
+
+test('what is called at this moment is not given up', async () => {
+  catcher.answer = 'held';
+  const id = await enqueue();
+  const call = await catcher.next();
+  const later = new Date(testStart.getTime() + 1);
+  const handlers = { inbound: { delivered: async () => {}, failed: async () => {} } };
+  assert.equal(await giveUpWebhooks({ db, handlers, signals: world.signals }, later, later, 10), 0);
+  call.release({ status: 200 });
+  await world.idle();
+  assert.equal((await logged(id)).outcome, 'delivered');
 });

@@ -1,0 +1,123 @@
+// Tidying by itself, on a clock that the test turns: when it is done, and what one failure leaves undone.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { repeatableBytes, testStart } from '../../test/support/app.ts';
+import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
+import { insertMessage } from '../../test/support/message-rows.ts';
+import { Activity } from '../base/activity.ts';
+import { readConfig } from '../base/config.ts';
+import { uuidv7 } from '../base/id.ts';
+import { systemTimers } from '../base/timers.ts';
+import { VirtualClock } from '../base/virtual-clock.ts';
+import type { Db } from '../db/db.ts';
+import { Signals } from '../queue/signals.ts';
+import { enqueueWebhooks } from '../webhooks/webhook.ts';
+import { startTidying } from './tidying.ts';
+
+const dayMs = 24 * 3600 * 1000;
+const randomBytes = repeatableBytes(11);
+const signals = new Signals();
+const { settings } = readConfig({});
+
+let db: Db;
+let clock: VirtualClock;
+let activity: Activity;
+let logged: [level: string, fields: Record<string, unknown>][];
+let stop: () => Promise<void>;
+
+before(async () => {
+  db = await openTestDatabase();
+});
+after(() => db.close());
+
+beforeEach(async () => {
+  await emptyTables(db);
+  clock = new VirtualClock(systemTimers);
+  clock.freeze();
+  clock.set(testStart);
+  activity = new Activity();
+  logged = [];
+  stop = start();
+  await activity.idle();
+});
+afterEach(() => stop());
+
+function start(): () => Promise<void> {
+  const note = (level: string) => (fields: object) => void logged.push([level, { ...fields }]);
+  const logger = {
+    debug: note('debug'),
+    info: note('info'),
+    warn: note('warn'),
+    error: note('error'),
+    fatal: note('fatal'),
+  };
+  return startTidying({ db, timers: clock, activity, signals, settings, randomBytes, logger });
+}
+
+const advance = (days: number) => clock.advance(days * dayMs, () => activity.idle());
+
+/** An inbound message whose application nobody has come to call; answers its identifier. */
+async function receive(): Promise<string> {
+  const id = uuidv7(testStart, randomBytes);
+  const accountId = 'MADEMO00000000000001';
+  await insertMessage(db, id, { accountId });
+  await db.query("update messages set direction = 'inbound', status = 'received', text = 'hello'");
+  const call = {
+    id: uuidv7(testStart, randomBytes),
+    accountId,
+    mainId: accountId,
+    messageId: id,
+    kind: 'inbound',
+    url: 'https://example.com/cb',
+    method: 'POST',
+    parameters: [],
+    isPrivate: false,
+  } as const;
+  await db.transaction(async (tx) => enqueueWebhooks(tx, [call], testStart, signals));
+  return id;
+}
+
+async function statusAndText(): Promise<unknown> {
+  const rows = await db.query<{ status: string; text: string | null }>('select status, text from messages');
+  return rows.map(({ status, text }) => [status, text])[0];
+}
+
+async function callOutcomes(): Promise<string[]> {
+  const rows = await db.query<{ outcome: string }>('select outcome from webhook_calls');
+  return rows.map(({ outcome }) => outcome);
+}
+
+test('days that are turned take away what is kept for days', async () => {
+  await receive();
+  await advance(5);
+  assert.deepEqual(await statusAndText(), ['received', 'hello']);
+  await advance(10);
+  assert.deepEqual(await statusAndText(), ['undelivered', null]);
+});
+
+test('a call that nobody made for six days has failed, and its message with it; then its log goes as others do', async () => {
+  await receive();
+  await advance(5.5);
+  assert.deepEqual(await callOutcomes(), ['pending']);
+  assert.deepEqual(logged, []);
+  await advance(1);
+  assert.deepEqual([await callOutcomes(), await statusAndText()], [['failed'], ['undelivered', 'hello']]);
+  assert.deepEqual(logged, [['warn', { calls: 1 }]]);
+  await advance(1);
+  assert.deepEqual(await callOutcomes(), []);
+});
+
+test('a step that fails keeps no other from being done, and is tried again', async () => {
+  await receive();
+  await db.query('alter table lane_hours rename to away');
+  await advance(8);
+  const errors = logged.filter(([level]) => level === 'error');
+  assert.deepEqual(
+    [errors.map(([, { what }]) => what), await callOutcomes()],
+    [['hours of lanes'], ['failed']],
+  );
+  await db.query('alter table away rename to lane_hours');
+  logged = [];
+  await advance(1);
+  assert.deepEqual([logged, await callOutcomes()], [[], []]);
+});
