@@ -10,7 +10,7 @@ export type Signatures = Readonly<Record<SignatureHeader, string>>;
 
 /**
  * The headers of each attempt in the log, in order. `undefined` where nothing was sent, where the parameters are not kept, and where
- * one of the tokens has been rotated since.
+ * one of the tokens has been rotated since or cannot be decrypted.
  */
 export async function listSignatures(
   db: Db,
@@ -22,6 +22,7 @@ export async function listSignatures(
   const tokens = await loadSealedTokens(db, [accountId, mainId]);
   const [own, main] = [tokens.get(accountId), tokens.get(mainId)];
   if (own === undefined || main === undefined) return log.map(() => undefined);
+  if (!sealer.canOpen(own.sealed) || !sealer.canOpen(main.sealed)) return log.map(() => undefined);
   const [ownToken, mainToken] = [sealer.open(own.sealed), sealer.open(main.sealed)];
   return log.map(({ nonce, at }: AttemptRecord) => {
     const sentAt = new Date(at);

@@ -12,15 +12,12 @@ export interface CallParts {
   readonly randomBytes: RandomBytes;
 }
 
-/** What signs a call. Undefined where an account is gone. */
-export interface CallTokens {
-  readonly own: string | undefined;
-  readonly main: string | undefined;
-}
+/** What signs a call, or why nothing does. */
+export type CallTokens = { readonly own: string; readonly main: string } | { readonly missing: string };
 
 /**
  * Makes one attempt at a call, with all six signature headers and a fresh nonce (wire-data-plane section 16). Never rejects:
- * whatever goes wrong is the outcome. A call whose account is gone, or whose URL is none, is not made and has failed for good.
+ * whatever goes wrong is the outcome. A call that nothing signs, or whose URL is none, is not made and has failed for good.
  */
 export async function callWebhook(
   { client, timers, randomBytes }: CallParts,
@@ -28,14 +25,11 @@ export async function callWebhook(
   tokens: CallTokens,
 ): Promise<Attempt> {
   const startedAt = timers.now();
-  const { own: ownToken, main: mainToken } = tokens;
-  if (ownToken === undefined || mainToken === undefined) {
-    return refuseAttempt(call, startedAt, 'the account is gone');
-  }
+  if ('missing' in tokens) return refuseAttempt(call, startedAt, tokens.missing);
   const url = readCallableUrl(call.url);
   if (url === undefined) return refuseAttempt(call, startedAt, 'the URL is not an http or https URL');
   const nonce = makeNonce(randomBytes);
-  const signatures = signCallback({ nonce, ownToken, mainToken, ...call });
+  const signatures = signCallback({ nonce, ownToken: tokens.own, mainToken: tokens.main, ...call });
   const result = await client.send(makeRequest(call, url, signatures));
   return judgeAttempt(call, { nonce, startedAt, endedAt: timers.now() }, result);
 }

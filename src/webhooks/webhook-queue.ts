@@ -1,10 +1,10 @@
 // The worker that has the calls made: takes what is due, as much as there is a place for, and hands it to whoever makes it.
 import type { Sealer } from '../base/seal.ts';
 import { startWorker, type Worker } from '../queue/worker.ts';
-import type { ClaimedWebhook } from './attempt.ts';
 import { type CallingParts, CallsUnderWay, type HeldWebhook } from './calls-under-way.ts';
 import { EarliestMoment } from './earliest-moment.ts';
-import { claimWebhooks, loadSealedTokens } from './queue-store.ts';
+import { findTokens } from './find-tokens.ts';
+import { claimWebhooks } from './queue-store.ts';
 import { ReceiverScan } from './receiver-scan.ts';
 import { Receivers } from './receivers.ts';
 
@@ -78,19 +78,4 @@ export function startWebhooks(parts: WebhookParts): Worker {
       await calls.finish();
     },
   };
-}
-
-/** The calls with the tokens that sign them, each account's read and opened once. */
-async function findTokens(
-  { db, sealer }: Pick<WebhookParts, 'db' | 'sealer'>,
-  calls: readonly ClaimedWebhook[],
-): Promise<HeldWebhook[]> {
-  if (calls.length === 0) return [];
-  const accountIds = new Set(calls.flatMap(({ accountId, mainId }) => [accountId, mainId]));
-  const kept = await loadSealedTokens(db, [...accountIds]);
-  const tokens = new Map([...kept].map(([accountId, { sealed }]) => [accountId, sealer.open(sealed)]));
-  return calls.map((call) => ({
-    tokens: { own: tokens.get(call.accountId), main: tokens.get(call.mainId) },
-    ...call,
-  }));
 }
