@@ -233,7 +233,7 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<() => P
         randomBytes,
         newId,
         publicUrl,
-        webhookTimeoutMs: config.webhooks.timeoutMs,
+        webhooks: config.webhooks,
         metrics,
         logger,
       })

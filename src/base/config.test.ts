@@ -34,7 +34,11 @@ test('without any variable the defaults hold', () => {
     },
   });
   assert.deepEqual(config.roles, ['api', 'dispatcher']);
-  assert.deepEqual(config.webhooks, { timeoutMs: 8000, allowedNetworks: ['127.0.0.0/8', '::1'] });
+  assert.deepEqual(config.webhooks, {
+    timeoutMs: 8000,
+    callsPerHost: 10,
+    allowedNetworks: ['127.0.0.0/8', '::1'],
+  });
 });
 
 test('an empty variable counts as not set', () => {

@@ -123,6 +123,12 @@ export const variables = {
     60,
     "How long a customer's URL may take to answer, all in all, before the call counts as failed.",
   ),
+  RUCKSACK_WEBHOOK_CALLS_PER_HOST: wholeNumber(
+    10,
+    1,
+    100,
+    'Calls that a process makes at once to one host and port, of the 500 that it makes in all.',
+  ),
   RUCKSACK_WEBHOOK_NETWORKS: addresses(
     "Addresses that customers' URLs may lead to although they are not public. Without it: loopback, if the server listens on loopback only and neither RUCKSACK_PUBLIC_URL nor RUCKSACK_TRUSTED_PROXIES is set.",
   ),
@@ -193,8 +199,12 @@ export interface Config {
   readonly loginFailures: number;
   readonly trustedProxies: readonly string[];
   readonly stopMs: number;
-  /** Calls to customers' URLs: how long one may take, and which addresses that are not public it may lead to. */
-  readonly webhooks: { readonly timeoutMs: number; readonly allowedNetworks: readonly string[] };
+  /** Calls to customers' URLs: how long one may take, how many at once a host gets, which addresses that are not public they may lead to. */
+  readonly webhooks: {
+    readonly timeoutMs: number;
+    readonly callsPerHost: number;
+    readonly allowedNetworks: readonly string[];
+  };
   readonly simulator: {
     readonly rulesPath: string | undefined;
     readonly seed: number;
@@ -238,6 +248,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     stopMs: required(read('RUCKSACK_STOP_SECONDS')) * 1000,
     webhooks: {
       timeoutMs: required(read('RUCKSACK_WEBHOOK_TIMEOUT_SECONDS')) * 1000,
+      callsPerHost: required(read('RUCKSACK_WEBHOOK_CALLS_PER_HOST')),
       allowedNetworks:
         read('RUCKSACK_WEBHOOK_NETWORKS') ??
         ownNetworks(

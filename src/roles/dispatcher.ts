@@ -32,7 +32,7 @@ export interface DispatcherParts {
   readonly randomBytes: RandomBytes;
   readonly newId: () => string;
   readonly publicUrl: string;
-  readonly webhookTimeoutMs: number;
+  readonly webhooks: Pick<WebhookParts, 'timeoutMs' | 'callsPerHost'>;
   readonly metrics: Pick<SubmitParts, 'countSubmission'> & Pick<WebhookParts, 'countCall'>;
   readonly logger: Logger;
 }
@@ -49,7 +49,7 @@ export async function startDispatcher(parts: DispatcherParts): Promise<() => Pro
   }
   const webhooks = startWebhooks({
     ...parts,
-    timeoutMs: parts.webhookTimeoutMs,
+    ...parts.webhooks,
     countCall: parts.metrics.countCall,
     handlers: makeWebhookHandlers(parts),
   });

@@ -29,6 +29,7 @@ after(async () => {
 function makeTestClient(allowedNetworks = ['127.0.0.0/8'], names: Record<string, LookupAddress[]> = {}) {
   return makeHttpClient({
     timeoutMs,
+    callsPerHost: 10,
     allowedNetworks,
     userAgent: 'Rucksack/test',
     timers: clock,

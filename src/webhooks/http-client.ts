@@ -34,6 +34,8 @@ export interface HttpClient {
 export interface HttpClientOptions {
   /** How long all of it may take: looking up the name, connecting, and the whole answer. */
   readonly timeoutMs: number;
+  /** The most calls, and so connections, to one host and port at once. */
+  readonly callsPerHost: number;
   /** Addresses and networks that may be called although they are not public. */
   readonly allowedNetworks: readonly string[];
   readonly userAgent: string;
@@ -47,7 +49,6 @@ export interface HttpClientOptions {
 type Found = (error: NodeJS.ErrnoException | null, addresses?: LookupAddress[]) => void;
 
 export const maxBodyBytes = 64 * 1024;
-const maxConnectionsPerOrigin = 10;
 const maxHeaderBytes = 16 * 1024;
 /** Less than receivers usually grant: a connection that the receiver is just closing would cost a call its attempt. */
 const keepAliveMs = 1000;
@@ -59,7 +60,7 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
   const { timeoutMs, timers, userAgent } = options;
   const guard = makeAddressGuard(options.allowedNetworks);
   const agent = new Agent({
-    connections: maxConnectionsPerOrigin,
+    connections: options.callsPerHost,
     pipelining: 1,
     maxHeaderSize: maxHeaderBytes,
     keepAliveTimeout: keepAliveMs,

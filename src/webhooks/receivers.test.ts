@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   maxCallsAtOnce,
-  maxCallsPerReceiver,
   maxHeld,
   maxHeldForSilent,
   maxHeldPerReceiver,
@@ -12,13 +11,15 @@ import {
   receiverOf,
 } from './receivers.ts';
 
+const maxCallsPerReceiver = 10;
+
 interface Call {
   readonly receiver: string;
   readonly index: number;
 }
 
 function hold(names: readonly string[]): Receivers<Call> {
-  const receivers = new Receivers<Call>();
+  const receivers = new Receivers<Call>(maxCallsPerReceiver);
   names.forEach((receiver, index) => {
     receivers.add({ receiver, index });
   });
@@ -89,6 +90,22 @@ test('a receiver gets only so many calls at once, and the next when one has ende
   );
 });
 
+for (const callsPerReceiver of [1, 25, 50, 100]) {
+  test(`a receiver may get ${callsPerReceiver} calls at once, and however many want so many, there is one for another`, () => {
+    for (const greedy of [1, 4, 16, 200]) {
+      const receivers = new Receivers<Call>(callsPerReceiver);
+      for (const receiver of many(101, 'first')) receivers.add({ receiver, index: 0 });
+      assert.equal(takeAll(receivers).length, callsPerReceiver);
+      for (const name of numbered(greedy, 'greedy')) {
+        for (const receiver of many(101, name)) receivers.add({ receiver, index: 0 });
+      }
+      takeAll(receivers);
+      receivers.add({ receiver: 'quick', index: -1 });
+      assert.equal(receivers.takeNext()?.receiver, 'quick', `beside ${greedy}`);
+    }
+  });
+}
+
 test('all together get only so many at once', () => {
   const receivers = hold(numbered(maxCallsAtOnce + 1, 'host'));
   const taken = takeAll(receivers);
@@ -108,7 +125,7 @@ test('however many receivers hang, there is a call for one that has none', () =>
 
 test('however many receivers take their share of the places, there are some for one that holds nothing', () => {
   for (const greedy of [1, 16, 50]) {
-    const receivers = new Receivers<Call>();
+    const receivers = new Receivers<Call>(maxCallsPerReceiver);
     const all = numbered(greedy, 'greedy');
     const fetched = (name: string) => receivers.sharePlaces([name]).get(name) ?? 0;
     for (let round = 0; round < 5; round++) {
@@ -134,7 +151,7 @@ test('a receiver wants more once half of its share is free', () => {
 });
 
 test('a receiver that does not answer in time gets fewer calls until it does', () => {
-  const receivers = new Receivers<Call>();
+  const receivers = new Receivers<Call>(maxCallsPerReceiver);
   silence(receivers, ['dead']);
   assert.deepEqual(waitingOf(receivers, ['dead']), { dead: maxHeldPerSilent });
   for (const receiver of many(5, 'dead')) receivers.add({ receiver, index: 0 });
@@ -146,7 +163,7 @@ test('a receiver that does not answer in time gets fewer calls until it does', (
 });
 
 test('silent receivers come last, who was called the longest ago first, and share what is theirs', () => {
-  const receivers = new Receivers<Call>();
+  const receivers = new Receivers<Call>(maxCallsPerReceiver);
   const dead = numbered(maxHeldForSilent, 'dead');
   silence(receivers, dead);
   const places = receivers.sharePlaces([...dead.toReversed(), 'quick']);
@@ -157,7 +174,7 @@ test('silent receivers come last, who was called the longest ago first, and shar
 });
 
 test('only so many silent receivers are remembered', () => {
-  const receivers = new Receivers<Call>();
+  const receivers = new Receivers<Call>(maxCallsPerReceiver);
   const dead = numbered(1001, 'dead');
   for (const name of dead) silence(receivers, [name]);
   assert.equal(receivers.sharePlaces(['dead0']).get('dead0'), maxHeldPerReceiver);

@@ -2,8 +2,6 @@
 
 /** The most calls under way at once, in all. */
 export const maxCallsAtOnce = 500;
-/** The most calls under way at once to one receiver. */
-export const maxCallsPerReceiver = 10;
 /** The most calls that a process holds: waiting for their turn, under way, or being written. */
 export const maxHeld = 2000;
 /** The most of them for one receiver: what it needs until the next fetch. */
@@ -14,7 +12,7 @@ export const maxHeldPerSilent = 2;
 export const maxHeldForSilent = 200;
 /** How many silent receivers are remembered; of more, those that were called the longest ago are forgotten. */
 const maxSilent = 1000;
-/** A receiver may have one of so many parts of what is free. */
+/** A receiver may have one of so many parts of what is free; fewer parts make the calls under way where it may have many of them. */
 const partsOfFree = 20;
 
 interface Receiver<Call> {
@@ -35,18 +33,29 @@ export function receiverOf(url: string): string {
 
 /**
  * What one may have at most: the less is free, the less each may have, so that a few who keep what they have do not fill it all,
- * and the last twenty places are for those who have nothing.
+ * and the last places, as many as there are parts, are for those who have nothing.
  */
-const shareOf = (free: number, most: number): number => Math.min(most, Math.ceil(free / partsOfFree));
+const shareOf = (free: number, most: number, parts = partsOfFree): number =>
+  Math.min(most, Math.ceil(free / parts));
 
 /** The calls that this process holds: those that wait for their turn, those under way, those that are being written. */
 export class Receivers<Call extends { readonly receiver: string }> {
+  readonly #callsPerReceiver: number;
+  readonly #partsOfCalls: number;
   readonly #receivers = new Map<string, Receiver<Call>>();
   /** Those whose last call had no answer in time; the one that was called the longest ago is first. */
   readonly #silent = new Set<string>();
   #underWay = 0;
   #waiting = 0;
   #held = 0;
+
+  /** @param callsPerReceiver the most calls under way at once to one receiver. */
+  constructor(callsPerReceiver: number) {
+    this.#callsPerReceiver = callsPerReceiver;
+    // Alone, a receiver gets them all: its own are not free any more.
+    const free = maxCallsAtOnce - callsPerReceiver;
+    this.#partsOfCalls = Math.min(partsOfFree, Math.floor(free / callsPerReceiver));
+  }
 
   /** How many calls wait. */
   get waiting(): number {
@@ -69,7 +78,7 @@ export class Receivers<Call extends { readonly receiver: string }> {
   /** Takes out a call that may be made now; it is under way until `end`. Receivers take turns. */
   takeNext(): Call | undefined {
     if (this.#waiting === 0) return undefined;
-    const share = shareOf(maxCallsAtOnce - this.#underWay, maxCallsPerReceiver);
+    const share = shareOf(maxCallsAtOnce - this.#underWay, this.#callsPerReceiver, this.#partsOfCalls);
     for (const [name, receiver] of this.#receivers) {
       const most = this.#silent.has(name) ? Math.min(share, maxHeldPerSilent) : share;
       if (receiver.underWay >= most) continue;

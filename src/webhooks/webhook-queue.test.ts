@@ -26,6 +26,7 @@ import { enqueueWebhooks, type NewWebhook } from './webhook.ts';
 import { startWebhooks } from './webhook-queue.ts';
 
 const timeoutMs = 8000;
+const callsPerHost = 10;
 const randomBytes = repeatableBytes(4);
 const sealer = makeSealer(new Uint8Array(32).fill(7), randomBytes);
 const newId = () => uuidv7(testStart, randomBytes);
@@ -86,6 +87,7 @@ function startWorld(handlers?: WebhookHandlers): World {
   const signals = new Signals();
   const client = makeHttpClient({
     timeoutMs,
+    callsPerHost,
     allowedNetworks: ['127.0.0.0/8'],
     userAgent: 'Rucksack/test',
     timers: clock,
@@ -99,6 +101,7 @@ function startWorld(handlers?: WebhookHandlers): World {
     signals,
     client,
     timeoutMs,
+    callsPerHost,
     handlers: handlers ?? {
       inbound: {
         delivered: async (_tx, calls) => void delivered.push(...calls),

@@ -10,6 +10,8 @@ import { Receivers } from './receivers.ts';
 
 export interface WebhookParts extends CallingParts {
   readonly sealer: Sealer;
+  /** The most calls to one receiver at once; the client has as many connections to it. */
+  readonly callsPerHost: number;
 }
 
 const maxClaim = 200;
@@ -26,7 +28,7 @@ const lookEveryMs = 1000;
  */
 export function startWebhooks(parts: WebhookParts): Worker {
   const { db, timers, activity, signals, logger } = parts;
-  const receivers = new Receivers<HeldWebhook>();
+  const receivers = new Receivers<HeldWebhook>(parts.callsPerHost);
   const scan = new ReceiverScan();
   const repetitions = new EarliestMoment(timers, () => worker.wake());
   const calls = new CallsUnderWay(parts, receivers, {
