@@ -194,7 +194,7 @@ test('what of an answer can be sent is sent, and its history tells what was not'
       `<Message dst="${other}" type="fax">Not at all</Message><Message dst="${other}"> </Message>` +
       `<Message dst="${other}">In full</Message>`,
   );
-  const id = await text(server, '12085550151', '12085550101', 'hi');
+  const id = await sendText(server, '12085550151', '12085550101', 'hi');
   await server.advance(5 * secondMs);
   assert.deepEqual(
     seenBy(server, good).map(({ text: words }) => words),
@@ -217,7 +217,7 @@ test('a short code answers only those whom it reaches, and the history counts th
   await server.call('POST', `NumberPool/${pool}/Shortcode/72399/`, { country_iso2: 'US' });
   const [near, far] = ['12085550154', '442071838750'];
   catcher.answer = xml(`<Message src="72399" dst="${near}&lt;${far}">Hello</Message>`);
-  const id = await text(server, '12085550151', '12085550102', 'hi');
+  const id = await sendText(server, '12085550151', '12085550102', 'hi');
   await server.advance(5 * secondMs);
   assert.equal(seenBy(server, near).length, 1);
   assert.equal(seenBy(server, far).length, 0);
