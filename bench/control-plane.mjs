@@ -6,6 +6,7 @@ import { accountPath, authorization, call, makePowerpack, startServer, withHome 
 const poolSize = 10_000;
 const powerpacks = 100;
 
+/** Prints how long starts take, and the rates of reads and changes beside the bare server. */
 export async function measureControlPlane(engine, bareCase, { profileDir, ...how }) {
   await withHome(engine, async (environment) => {
     const first = await startServer(environment);

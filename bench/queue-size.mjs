@@ -12,6 +12,7 @@ const requests = 1000;
 /** Slow enough that hardly one goes out meanwhile, quick enough that none expires. */
 const rates = 'us-longcode=0.2/0.2';
 
+/** Prints memory and disk before the queue is filled, and what filling it has added. */
 export async function measureQueueSize(engine, _bareCase, { connections }) {
   await withHome(engine, async (environment, home) => {
     const server = await startServer({ ...environment, RUCKSACK_RATES: rates });

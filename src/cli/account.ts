@@ -7,6 +7,7 @@ import { readConfig } from '../base/config.ts';
 
 const hourSeconds = 3600;
 
+/** `account create`, `list` and `rotate-token`: on the database itself, so the embedded one must have no server at work. */
 export function addAccountCommands(program: Command): void {
   const account = program.command('account').description('main accounts');
 

@@ -6,6 +6,7 @@ import { readConfig } from '../base/config.ts';
 import { systemRandomBytes } from '../base/id.ts';
 import { defaultHosts, makeCertificates } from '../tls/make-certificates.ts';
 
+/** `certs`: writes into the data directory; a server that runs reads them when it is started again. */
 export function addCertsCommand(program: Command): void {
   program
     .command('certs')

@@ -17,6 +17,7 @@ interface Finding {
   readonly detail: string;
 }
 
+/** `doctor`: one line for each finding on standard output; the exit code is 1 when one of them is wrong. */
 export function addDoctorCommand(program: Command): void {
   program
     .command('doctor')

@@ -15,6 +15,7 @@ interface ImportOptions {
   readonly skipBad?: boolean;
 }
 
+/** `number import`: all rows or none, or with `--skip-bad` the good ones, in one transaction. */
 export function addNumberCommands(program: Command): void {
   const number = program.command('number').description('numbers of your own carriers');
 

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { type App, startApp } from '../app.ts';
 import { readConfig } from '../base/config.ts';
 
+/** `start`, which is also what `rucksack` alone does: runs the server until a signal ends it. */
 export function addStartCommand(program: Command): void {
   program
     .command('start', { isDefault: true })

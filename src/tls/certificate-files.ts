@@ -15,6 +15,7 @@ export interface CertificateFiles {
   readonly keyPath: string;
 }
 
+/** Where the four files lie in a directory of certificates; whether they are there is not looked at. */
 export const certificateFiles = (directory: string): CertificateFiles => ({
   caPath: join(directory, 'ca.pem'),
   caKeyPath: join(directory, 'ca.key'),

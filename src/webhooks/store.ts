@@ -113,6 +113,7 @@ export async function listWebhooks(
 
 const getSql = forBoth((visible) => `select ${columns} from webhook_calls where ${visible} and id = $2`);
 
+/** One call as the log has it; `undefined` where there is none, or none that the scope sees. */
 export async function getWebhook(db: Reader, scope: Scope, id: string): Promise<LoggedWebhook | undefined> {
   const rows = await db.query<WebhookRow>(statementFor(scope, getSql), [viewerOf(scope), id]);
   return rows.map(fromRow)[0];

@@ -77,6 +77,7 @@ const secondMs = 1000;
 /** Segments: the carrier notes the time when the machine lets it, so that one message may seem later than it was. */
 const noteSlack = 1;
 
+/** Judges all claims: each breach is a sentence, and the counts are for the log. */
 export function judge(facts: Facts): Verdict {
   const byReference = group(facts.submitted, ({ reference }) => reference);
   const pace = judgePace(facts, byReference);

@@ -70,6 +70,7 @@ interface Slot {
   server: RunningServer | undefined;
 }
 
+/** Starts the processes of a topology, and for `database` the PostgreSQL below them; `remove` ends all of it. */
 export async function makeStage({ topology, draw, command }: StageParts): Promise<Stage> {
   const account = { authId: 'MASURVIVORSSURVIVORS', authToken: 'a-token-that-is-long-enough' };
   const directory = await makeTemporaryDirectory();

@@ -46,6 +46,7 @@ export interface SurvivorParts {
   readonly onAcknowledged: () => void;
 }
 
+/** Makes a client that expects nothing yet; what it does is drawn by `draw`. */
 export function makeSurvivor({ account, numbers, draw, tally, onAcknowledged }: SurvivorParts): Survivor {
   let expectation = nothing;
   /** A change that was sent and of which nothing was heard. */

@@ -144,6 +144,7 @@ async function allIdle(activities: readonly Activity[]): Promise<void> {
   for (const activity of activities) await activity.idle();
 }
 
+/** The value of an `Authorization` header. */
 export function basicAuth({ authId, authToken }: TestAccount): string {
   return `Basic ${Buffer.from(`${authId}:${authToken}`).toString('base64')}`;
 }

@@ -41,6 +41,7 @@ export async function sendOne(server: TestApp, fields: object, as?: TestAccount)
   return id;
 }
 
+/** A message as the API shows it. */
 // biome-ignore lint/suspicious/noExplicitAny: the shape of an answer is what tests are about
 export async function readMessage(server: TestApp, id: string, as?: TestAccount): Promise<any> {
   const read = await server.call('GET', `Message/${id}/`, undefined, { as });

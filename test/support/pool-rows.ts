@@ -15,6 +15,7 @@ export const poolAccount = 'MAPOOLROWS0000000000';
 
 /** Uuids that tell the powerpacks of a test apart: 1, 2, 3, … */
 export const powerpackUuid = (index: number) => `0198a000-0000-7000-8000-${String(index).padStart(12, '0')}`;
+/** The same for their pools. */
 export const poolUuidOf = (index: number) => `0198b000-0000-7000-8000-${String(index).padStart(12, '0')}`;
 
 /** Makes a powerpack whose members are these numbers, and US short codes where they have five or six digits. All carry MMS. */
@@ -48,6 +49,7 @@ export async function insertPool(
   return powerpack;
 }
 
+/** Adds a number to a pool, or a US short code where it has five or six digits. */
 export async function insertMember(db: Db, poolUuid: string, sender: string): Promise<void> {
   await db.transaction(async (tx) => {
     const place = { poolUuid, sender, addedAt: testStart };
