@@ -673,7 +673,7 @@ export interface paths {
         };
         /**
          * List the messages to and from a handset
-         * @description Both directions, the newest first, among the newest 100,000 messages of the account. Texts are shown for as long as they are kept, and only where `log` keeps them.
+         * @description Both directions, the newest first, among the newest 100,000 messages of the account. Texts are shown for as long as they are kept, and only where `log` keeps them; messages whose `log` masks the number are left out.
          */
         get: operations["listConversation"];
         put?: never;

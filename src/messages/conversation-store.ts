@@ -21,14 +21,16 @@ export interface Conversation {
   readonly powerpackUuid: string | undefined;
 }
 
-// No index knows the other side's numbers: the newest messages are read by their account, and no more than that.
+// No index knows the other side's numbers: the newest messages are read by their account, and no more than that. Those that mask the
+// handset's number are left out: nobody finds out what is masked by asking for it.
 const listSql = (whose: 'account_id' | 'subaccount_id') => `
   select ${messageColumns}, messages.text
   from (
     select id from (
-      select id, direction, sender, destination, powerpack_uuid from messages
+      select id, direction, sender, destination, log, powerpack_uuid from messages
       where ${whose} = $1 order by id desc limit ${maxRead}) as newest
     where ((direction = 'outbound' and destination = $2) or (direction = 'inbound' and sender = $2))
+      and log in ('true', 'number_only')
       and ($3::uuid is null or powerpack_uuid = $3)
     order by id desc limit $4 offset $5) as page
   join messages on messages.id = page.id

@@ -168,6 +168,11 @@ export interface MessageFilters {
   readonly destination: string | undefined;
 }
 
+/** A number as lists show it: the other side's is masked where `log` does not keep it (`maskNumber`). */
+const shownNumber = (column: 'sender' | 'destination', masked: Direction): string =>
+  `case when direction = '${masked}' and log in ('false', 'content_only') then left(${column}, -3) || '***' else ${column} end`;
+
+// Numbers are compared as they are shown: nobody finds out what is masked by asking for it.
 const filtered = `${visibleIn('messages')}
   and id >= coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
   and id < coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
@@ -178,8 +183,8 @@ const filtered = `${visibleIn('messages')}
   and ($9::smallint is null or error_code = $9)
   and ($10::uuid is null or powerpack_uuid = $10)
   and ($11::text is null or country_iso2 = $11)
-  and ($12::text is null or sender = $12)
-  and ($13::text is null or destination = $13)`;
+  and ($12::text is null or ${shownNumber('sender', 'inbound')} = $12)
+  and ($13::text is null or ${shownNumber('destination', 'outbound')} = $13)`;
 
 /** The newest messages first; one more than the page holds, which tells whether there is another page. */
 export async function listMessages(

@@ -58,7 +58,7 @@ export const differences: Readonly<Record<string, string>> = {
     'WhatsApp and senders that are a name are refused. At most 1,000 destinations, each once, of up to 15 digits as E.164 has them. An sms with media is refused. `text` is replaced by its GSM-7 look-alikes only where the powerpack has `smart_encoding`. A destination that none of the senders reaches stands in `invalid_number`.',
   getMessage: 'Times are UTC. Amounts are zero; `mcc`, `mnc` and `destination_network` are empty.',
   listMessages:
-    'Has no request limit of its own. Filters by campaign and conversation find none. A moment without seconds is the whole minute.',
+    'Has no request limit of its own. Filters by campaign and conversation find none. Those by number compare with what is shown, so what `log` masks is not found by its whole number. A moment without seconds is the whole minute.',
   listMessageMedia: 'With `meta`.',
   getPricing: 'Every rate is zero. Without `country_iso` the US is meant.',
 };

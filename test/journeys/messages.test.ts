@@ -315,6 +315,21 @@ for (const [log, shown, text] of levels) {
   });
 }
 
+test('a number that is masked is found by what is shown of it alone', async () => {
+  const { uuid } = await makePowerpack(server, 'masked', ['12135550120']);
+  const [dst, masked] = ['12135550144', '12135550***'];
+  const open = await sendOne(server, { powerpack_uuid: uuid, dst, log: 'number_only' });
+  const secret = await sendOne(server, { powerpack_uuid: uuid, dst, log: 'false' });
+  const idsTo = async (number: string) => {
+    const { body } = await server.call('GET', `Message/?powerpack_id=${uuid}&to_number=${number}`);
+    return body.objects.map(({ message_uuid: id }: { message_uuid: string }) => id);
+  };
+  assert.deepEqual(await idsTo(dst), [open]);
+  assert.deepEqual(await idsTo(masked), [secret]);
+  const all = await server.call('GET', 'Message/?from_number=12135550120');
+  assert.equal(all.body.objects.length, 2, 'our own number is never masked');
+});
+
 test('texts are kept for a week, messages for ninety days', async () => {
   const { uuid } = await makePowerpack(server, 'kept', ['12145550100']);
   const id = await sendOne(server, { powerpack_uuid: uuid, dst: '12145550123', log: 'content_only' });
