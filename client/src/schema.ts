@@ -858,12 +858,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Retrieve the server's time */
+        /**
+         * Retrieve the server's time
+         * @description And whether it is frozen. Only where `RUCKSACK_VIRTUAL_CLOCK` is on: it is off by default, and then this is answered 404.
+         */
         get: operations["getClock"];
         put?: never;
         /**
          * Freeze or advance the server's time
-         * @description Everything of the server goes by this time: queues, retries, expiries, reports of the simulator. It is the time of one process.
+         * @description Everything of the server goes by this time: queues, retries, expiries, reports of the simulator. It is the time of one process. Only where `RUCKSACK_VIRTUAL_CLOCK` is on: it is off by default, and then this is answered 404.
          */
         post: operations["turnClock"];
         delete?: never;

@@ -121,8 +121,12 @@ export const sendFromHandsetEndpoint = defineEndpoint({
   },
 });
 
+const onlyVirtual =
+  'Only where `RUCKSACK_VIRTUAL_CLOCK` is on: it is off by default, and then this is answered 404.';
+
 export const getClockEndpoint = defineEndpoint({
   summary: "Retrieve the server's time",
+  description: `And whether it is frozen. ${onlyVirtual}`,
   extension: true,
   answers: { 200: ClockBody },
   async handle(request) {
@@ -132,8 +136,7 @@ export const getClockEndpoint = defineEndpoint({
 
 export const turnClockEndpoint = defineEndpoint({
   summary: "Freeze or advance the server's time",
-  description:
-    'Everything of the server goes by this time: queues, retries, expiries, reports of the simulator. It is the time of one process.',
+  description: `Everything of the server goes by this time: queues, retries, expiries, reports of the simulator. It is the time of one process. ${onlyVirtual}`,
   extension: true,
   outsideDatabase: true,
   input: TurnClockInput,
