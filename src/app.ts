@@ -35,6 +35,7 @@ import { receiveMessage } from './messages/receive-message.ts';
 import { ChangeFeeds } from './queue/change-feeds.ts';
 import { makeTellChange, readChanges } from './queue/shared-changes.ts';
 import { isTopic, Signals } from './queue/signals.ts';
+import { requireSameTime, startClockWatch } from './roles/clock-watch.ts';
 import { startDispatcher } from './roles/dispatcher.ts';
 import { startTidying } from './roles/tidying.ts';
 import { serveConnect } from './tls/connect-proxy.ts';
@@ -126,6 +127,7 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
   try {
     const addresses = await listen(config, outside, server);
     url = config.publicUrl ?? addresses.url;
+    if (sharesTime(parts)) await requireSameTime(base.db, outside.clock);
     await checkSecretKey(base.db, base.sealer);
     const firstCredentials = await makeFirstAccount(base.maker(), config.firstAccount);
     stopBackground = await startBackground(parts, url);
@@ -156,6 +158,10 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
     throw error;
   }
 }
+
+/** Whether the database has a clock of its own, and this process goes by the machine's: a time that is turned agrees with nobody's. */
+const sharesTime = ({ base, outside }: Pick<Parts, 'base' | 'outside'>): boolean =>
+  base.db.engine === 'postgresql' && outside.timers === systemTimers;
 
 /** What the server and the loops behind it are made of. */
 interface Parts {
@@ -239,7 +245,9 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<() => P
       })
     : async () => {};
   const stopTidying = startTidying({ db, timers, activity, signals, settings, randomBytes, logger });
+  const clockWatch = sharesTime(parts) ? startClockWatch(db, timers, activity, logger) : undefined;
   return async () => {
+    await clockWatch?.stop();
     await stopDispatcher();
     await stopTidying();
     await carrier.stop();

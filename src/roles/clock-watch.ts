@@ -1,0 +1,63 @@
+// Watches that this machine's clock agrees with the database server's, as those of all processes on it must.
+import type { Activity } from '../base/activity.ts';
+import type { Clock } from '../base/clock.ts';
+import { OperatorError } from '../base/errors.ts';
+import type { Logger } from '../base/logger.ts';
+import type { Timers } from '../base/timers.ts';
+import type { Reader } from '../db/db.ts';
+import { startWorker, type Worker } from '../queue/worker.ts';
+
+/** Leases of callbacks last for half a minute by the clock of who takes them: two processes may differ by twice this. */
+const mostDriftMs = 10_000;
+const tellDriftMs = 1000;
+const lookEveryMs = 60_000;
+
+/**
+ * By how much, at the least, the clock is ahead of the database's, in milliseconds; negative when it is behind. What passes while
+ * the question is under way counts for nothing.
+ */
+export async function measureDrift(db: Reader, clock: Clock): Promise<number> {
+  const asked = clock();
+  const [row] = await db.query<{ at: Date }>('select clock_timestamp() as at');
+  const answered = clock();
+  if (row === undefined || (row.at >= asked && row.at <= answered)) return 0;
+  return (row.at < asked ? asked : answered).getTime() - row.at.getTime();
+}
+
+/** @throws OperatorError where the clock is further from the database's than several processes can bear. */
+export async function requireSameTime(db: Reader, clock: Clock): Promise<void> {
+  const driftMs = await measureDrift(db, clock);
+  if (Math.abs(driftMs) <= mostDriftMs) return;
+  throw new OperatorError(
+    `The clock of this machine is ${inWords(driftMs)} that of the database server; ${mostDriftMs / 1000} s are the most.`,
+  );
+}
+
+/** Warns each minute for as long as the clock is off. */
+export function startClockWatch(
+  db: Reader,
+  timers: Timers,
+  activity: Activity,
+  logger: Pick<Logger, 'warn'>,
+): Worker {
+  return startWorker({
+    timers,
+    activity,
+    lookEveryMs,
+    onError: (error) =>
+      logger.warn({ err: error }, 'the clock could not be compared with that of the database'),
+    async round() {
+      const driftMs = await measureDrift(db, timers.now);
+      if (Math.abs(driftMs) > tellDriftMs) {
+        logger.warn(
+          { driftMs },
+          `the clock of this machine is ${inWords(driftMs)} that of the database server`,
+        );
+      }
+      return undefined;
+    },
+  });
+}
+
+const inWords = (driftMs: number): string =>
+  `${(Math.abs(driftMs) / 1000).toFixed(1)} s ${driftMs > 0 ? 'ahead of' : 'behind'}`;
