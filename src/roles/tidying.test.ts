@@ -121,3 +121,13 @@ test('a step that fails keeps no other from being done, and is tried again', asy
   await advance(1);
   assert.deepEqual([logged, await callOutcomes()], [[], []]);
 });
+
+test("carriers' names are kept for seven days, however many there are", async () => {
+  const insert = `insert into carrier_messages (carrier, carrier_message_id, message_id, at)
+    select 'simulator', $1 || number, gen_random_uuid(), $2 from generate_series(1, $3) number`;
+  await db.query(insert, ['old', testStart, 2500]);
+  await db.query(insert, ['young', new Date(testStart.getTime() + dayMs), 3]);
+  await advance(7.1);
+  const kept = await db.query('select carrier_message_id as name from carrier_messages order by name');
+  assert.deepEqual(kept, [{ name: 'young1' }, { name: 'young2' }, { name: 'young3' }]);
+});

@@ -29,6 +29,11 @@ import { deleteOldWebhooks } from '../webhooks/store.ts';
 const hourMs = 3600 * 1000;
 /** Rows that one statement may drop: nobody shall wait for it. */
 const rows = 100;
+/**
+ * The same for the names that carriers gave: each statement passes by what those before it have dropped, so that few are better. Of a
+ * million names in PostgreSQL, 65,000 went in 0.4 s this way instead of 5, at 6 ms a statement instead of 4.
+ */
+const nameRows = 1000;
 /** For how long the log of calls is kept. It quotes messages, so no longer than texts. */
 const webhookDays = 7;
 /** After so many days a call that nobody came to make has failed: its log is there for a while. */
@@ -54,7 +59,7 @@ export function startTidying(parts: TidyingParts): () => Promise<void> {
   const handlers = makeWebhookHandlers(parts);
   let stopped = false;
 
-  /** Each drops up to `rows` of its kind, and answers how many. */
+  /** Each drops some of its kind, and answers how many: at least `rows` where there may be more. */
   const steps: Readonly<Record<string, (now: Date) => Promise<number>>> = {
     'held numbers': (now) => deleteExpiredHolds(db, holdStart(now, settings), rows),
     'deleted powerpacks': (now) => purgeDeletedPowerpacks(db, restoreStart(now, settings), rows),
@@ -63,7 +68,7 @@ export function startTidying(parts: TidyingParts): () => Promise<void> {
     'idempotency keys': (now) => deleteOldIdempotencyKeys(db, idempotencyStart(now), rows),
     texts: (now) => dropOldTexts(db, now, rows),
     messages: (now) => deleteOldMessages(db, now, rows),
-    "carriers' names": (now) => deleteOldNames(db, now, rows),
+    "carriers' names": (now) => deleteOldNames(db, now, nameRows),
     'hours of lanes': (now) => deleteOldHours(db, now, rows),
     calls: (now) => deleteOldWebhooks(db, daysBefore(now, webhookDays), rows),
     'overdue calls': giveUpOverdue,
@@ -79,7 +84,7 @@ export function startTidying(parts: TidyingParts): () => Promise<void> {
     const now = timers.now();
     for (const [what, dropSome] of Object.entries(steps)) {
       try {
-        while (!stopped && (await dropSome(now)) === rows);
+        while (!stopped && (await dropSome(now)) >= rows);
       } catch (error) {
         logger.error({ err: error, what }, 'tidying failed');
       }
