@@ -116,11 +116,13 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
     tlsServer: server.tls,
     newId: () => uuidv7(outside.clock(), outside.randomBytes),
   });
-  let stopBackground = async () => {};
+  let stopBackground: StopBackground = async () => {};
   const close = async (deadlineMs: number) => {
+    const deadline = new Date(systemTimers.now().getTime() + deadlineMs);
+    const cutOff = new Promise<void>((resolve) => void systemTimers.at(deadline, resolve));
     await server.close(deadlineMs);
     proxy.closeTunnels();
-    await stopBackground();
+    await stopBackground(cutOff);
     await hints.close();
     await base.db.close();
   };
@@ -206,8 +208,11 @@ function connectSignals({ databaseUrl }: Config, processId: string, logger: Logg
   return { signals, changeFeeds, close: () => notifications.close() };
 }
 
+/** Ends what is begun, and by `cutOff` what has not ended by then. */
+type StopBackground = (cutOff: Promise<void>) => Promise<void>;
+
 /** Starts what runs beside the requests: the carrier, the dispatcher where this process is one, the tidying. */
-async function startBackground(parts: Parts, publicUrl: string): Promise<() => Promise<void>> {
+async function startBackground(parts: Parts, publicUrl: string): Promise<StopBackground> {
   const { config, outside, base, simulation, signals, metrics, logger } = parts;
   const { db, sealer } = base;
   const { activity, simulator: carrier } = simulation;
@@ -246,12 +251,14 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<() => P
     : async () => {};
   const stopTidying = startTidying({ db, timers, activity, signals, settings, randomBytes, logger });
   const clockWatch = sharesTime(parts) ? startClockWatch(db, timers, activity, logger) : undefined;
-  return async () => {
+  return async (cutOff) => {
+    // What customers have not answered by then is called again by the next start.
+    void cutOff.then(() => client.close());
     await clockWatch?.stop();
-    await stopDispatcher();
+    await stopDispatcher(cutOff);
     await stopTidying();
     await carrier.stop();
-    await activity.idle();
+    await Promise.race([activity.idle(), cutOff]);
     await client.close();
   };
 }

@@ -167,7 +167,12 @@ export const variables = {
     100,
     'Percent of them that must have been delivered; below it other members of the pool are preferred.',
   ),
-  RUCKSACK_STOP_SECONDS: wholeNumber(10, 1, 600, 'How long a stop waits for requests that are in hand.'),
+  RUCKSACK_STOP_SECONDS: wholeNumber(
+    10,
+    1,
+    600,
+    'How long a stop waits for what is under way: requests in hand, carriers, calls to customers.',
+  ),
 } as const;
 
 export type VariableName = keyof typeof variables;

@@ -39,7 +39,8 @@ interface Seen extends Submission {
 }
 
 interface Dispatcher {
-  readonly stop: () => Promise<void>;
+  /** Waits for the carrier as long as it takes, or until `cutOff`. */
+  readonly stop: (cutOff?: Promise<void>) => Promise<void>;
   /** Lets the carrier answer what it holds, and all that comes. */
   release(): void;
   /** Ends the standstill of a dispatcher that is away; resolves once it has done all that it wants to. */
@@ -116,7 +117,7 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
     logger: makeLogger('silent'),
   });
   const dispatcher = {
-    stop,
+    stop: (cutOff = new Promise<void>(() => {})) => stop(cutOff),
     release() {
       isHolding = false;
       for (const answer of held) answer();
@@ -351,6 +352,26 @@ test('what a carrier has not answered in thirty seconds is tried once more, and 
   );
   assert.deepEqual(await statusesOf([id]), ['sent']);
   assert.equal((await historyOf()).length, 2);
+});
+
+test('a stop that is cut off waits for no carrier, and what that has in hand is repeated once its lease is over', async () => {
+  const [id] = await accept(longcodes[0] ?? '', 1);
+  const one = dispatch('one', { isAway: true });
+  await untilSeen(1);
+  await one.stop(Promise.resolve());
+  await endLeases();
+  dispatch('two', { isSlow: true });
+  await activity.idle();
+  clock.set(new Date(testStart.getTime() + 2000));
+  signals.emit('lanes');
+  await untilSeen(2);
+  assert.deepEqual(
+    seen.map(({ reference, attempt, by }) => [reference, attempt, by]),
+    [
+      [id, 1, 'one'],
+      [id, 2, 'two'],
+    ],
+  );
 });
 
 test('a lane that is just being read is not given up', async () => {

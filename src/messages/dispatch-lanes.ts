@@ -25,8 +25,11 @@ export interface DispatchParts extends SubmitParts {
   readonly logger: Logger;
 }
 
-/** Starts dispatching. The answer stops it: takes nothing more, waits for what is with the carrier, and gives the lanes up. */
-export function startDispatch(parts: DispatchParts): () => Promise<void> {
+/**
+ * Starts dispatching. The answer stops it: takes nothing more, waits until `cutOff` for what is with the carrier, and gives the lanes
+ * up.
+ */
+export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => Promise<void> {
   const { db, timers, realTimers, activity, signals, logger } = parts;
   const held = new HeldLanes(parts);
   const submit = makeSubmit(parts);
@@ -128,11 +131,12 @@ export function startDispatch(parts: DispatchParts): () => Promise<void> {
     return next === Number.POSITIVE_INFINITY ? undefined : new Date(next);
   }
 
-  return async () => {
+  return async (cutOff) => {
     stopListening();
     await worker.stop();
-    await Promise.all(underWay);
+    await Promise.race([Promise.all(underWay), cutOff]);
     await keeper.stop();
-    await held.giveUpAll();
+    // What is under way comes back with its lane, once the lease has run out: until then its end may still be written.
+    if (underWay.size === 0) await held.giveUpAll();
   };
 }

@@ -39,9 +39,12 @@ export interface DispatcherParts {
 
 /**
  * Starts the loops, the last stage first, so that what a stage makes finds somebody to take it; then tells the carrier what it has
- * not reported on. The answer stops them in reverse: nothing new goes to the carrier, then the calls under way end.
+ * not reported on. The answer stops them in reverse: nothing new goes to the carrier, then the calls under way end. What the
+ * carrier has not answered by `cutOff` is not waited for; whoever closes the client then cuts off the calls.
  */
-export async function startDispatcher(parts: DispatcherParts): Promise<() => Promise<void>> {
+export async function startDispatcher(
+  parts: DispatcherParts,
+): Promise<(cutOff: Promise<void>) => Promise<void>> {
   // The embedded database serves one process: what is still leased was left by one that died, and need not wait for its lease.
   if (parts.db.engine === 'embedded') {
     await releaseAllLanes(parts.db);
@@ -60,9 +63,9 @@ export async function startDispatcher(parts: DispatcherParts): Promise<() => Pro
     countSubmission: parts.metrics.countSubmission,
   });
   const stopResuming = startResuming(parts);
-  return async () => {
+  return async (cutOff) => {
     await stopResuming();
-    await stopDispatch();
+    await stopDispatch(cutOff);
     await matching.stop();
     await webhooks.stop();
   };

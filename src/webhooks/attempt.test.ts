@@ -36,8 +36,16 @@ const outcomes: [result: HttpResult, outcome: string, error: string | null][] = 
   [answered(304), 'pending', 'redirects are not followed'],
   [answered(404), 'pending', 'the answer is not 2xx'],
   [answered(500), 'pending', 'the answer is not 2xx'],
-  [{ durationMs: 2000, error: 'connection refused', isTimeout: false }, 'pending', 'connection refused'],
-  [{ durationMs: 8000, error: 'no answer within 8 s', isTimeout: true }, 'pending', 'no answer within 8 s'],
+  [
+    { durationMs: 2000, error: 'connection refused', isTimeout: false, isCutOff: false },
+    'pending',
+    'connection refused',
+  ],
+  [
+    { durationMs: 8000, error: 'no answer within 8 s', isTimeout: true, isCutOff: false },
+    'pending',
+    'no answer within 8 s',
+  ],
 ];
 
 for (const [result, outcome, error] of outcomes) {

@@ -17,13 +17,14 @@ export type CallTokens = { readonly own: string; readonly main: string } | { rea
 
 /**
  * Makes one attempt at a call, with all six signature headers and a fresh nonce (wire-data-plane section 16). Never rejects:
- * whatever goes wrong is the outcome. A call that nothing signs, or whose URL is none, is not made and has failed for good.
+ * whatever goes wrong is the outcome. A call that nothing signs, or whose URL is none, is not made and has failed for good. Answers
+ * `undefined` where the server's own stop cut the call off: that counts as no attempt.
  */
 export async function callWebhook(
   { client, timers, randomBytes }: CallParts,
   call: ClaimedWebhook,
   tokens: CallTokens,
-): Promise<Attempt> {
+): Promise<Attempt | undefined> {
   const startedAt = timers.now();
   if ('missing' in tokens) return refuseAttempt(call, startedAt, tokens.missing);
   const url = readCallableUrl(call.url);
@@ -31,5 +32,6 @@ export async function callWebhook(
   const nonce = makeNonce(randomBytes);
   const signatures = signCallback({ nonce, ownToken: tokens.own, mainToken: tokens.main, ...call });
   const result = await client.send(makeRequest(call, url, signatures));
+  if ('error' in result && result.isCutOff) return undefined;
   return judgeAttempt(call, { nonce, startedAt, endedAt: timers.now() }, result);
 }

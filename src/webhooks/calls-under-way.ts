@@ -98,7 +98,7 @@ export class CallsUnderWay {
     this.#stopped = true;
   }
 
-  /** Gives back what waits, and resolves once the outcomes of the calls under way are written. */
+  /** Gives back what waits, and resolves once the outcomes of the calls under way are written, or what was cut off is given back. */
   async finish(): Promise<void> {
     await releaseWebhooks(this.#parts.db, this.#receivers.removeWaiting());
     await Promise.all(this.#underWay);
@@ -126,6 +126,10 @@ export class CallsUnderWay {
     const receivers = this.#receivers;
     try {
       const attempt = await callWebhook(this.#parts, call, call.tokens).finally(() => receivers.end(call));
+      if (attempt === undefined) {
+        await releaseWebhooks(db, [call]);
+        return;
+      }
       receivers.noteSilence(call, attempt.hasTimedOut);
       // Who hangs keeps no place: what waits for it is fetched again, a few at a time.
       const waiting = attempt.hasTimedOut ? receivers.removeWaitingFor(call.receiver) : [];

@@ -149,7 +149,12 @@ test('who does not answer is given up after the time limit', async () => {
   const early = await Promise.race([sending, new Promise((resolve) => setImmediate(resolve, 'waiting'))]);
   assert.equal(early, 'waiting');
   await clock.advance(1, async () => {});
-  assert.deepEqual(await sending, { durationMs: timeoutMs, error: 'no answer within 8 s', isTimeout: true });
+  assert.deepEqual(await sending, {
+    durationMs: timeoutMs,
+    error: 'no answer within 8 s',
+    isTimeout: true,
+    isCutOff: false,
+  });
   await silent.close();
 });
 

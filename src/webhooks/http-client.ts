@@ -5,7 +5,14 @@ import { Agent, type Dispatcher } from 'undici';
 import type { Timers } from '../base/timers.ts';
 import { type AddressGuard, makeAddressGuard } from './address-guard.ts';
 import { decodeAnswer } from './decode-answer.ts';
-import { describeFailure, Expired, isTimeout, NameNotFound, RefusedAddress } from './http-failure.ts';
+import {
+  describeFailure,
+  Expired,
+  isCutOff,
+  isTimeout,
+  NameNotFound,
+  RefusedAddress,
+} from './http-failure.ts';
 import type { HttpRequest } from './http-request.ts';
 
 export interface HttpAnswer {
@@ -21,7 +28,12 @@ export interface HttpAnswer {
 /** What came of a request: an answer of any status, or one short sentence that says why there is none. */
 export type HttpResult = { readonly durationMs: number } & (
   | { readonly answer: HttpAnswer }
-  | { readonly error: string; readonly isTimeout: boolean }
+  | {
+      readonly error: string;
+      readonly isTimeout: boolean;
+      /** Whether the client was closed meanwhile. */
+      readonly isCutOff: boolean;
+    }
 );
 
 export interface HttpClient {
@@ -103,6 +115,7 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
                   durationMs,
                   error: describeFailure(outcome.error, timeoutMs),
                   isTimeout: isTimeout(outcome.error),
+                  isCutOff: isCutOff(outcome.error),
                 },
           );
         });

@@ -55,6 +55,11 @@ export function isTimeout(error: unknown): boolean {
   return error instanceof Expired || code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT';
 }
 
+/** Whether it is our own end that ended it. */
+export function isCutOff(error: unknown): boolean {
+  return ['UND_ERR_DESTROYED', 'UND_ERR_CLOSED'].includes(codeOf(error));
+}
+
 /** Node joins the failures of several addresses in one error, whose code is that of the first. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error) || !('code' in error)) return '';

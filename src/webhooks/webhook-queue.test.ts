@@ -46,6 +46,8 @@ interface World {
   readonly failed: FailedWebhook[];
   readonly counted: string[];
   readonly idle: () => Promise<void>;
+  /** Ends the client whatever is under way. */
+  readonly cutOff: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -118,6 +120,7 @@ function startWorld(handlers?: WebhookHandlers): World {
     failed,
     counted,
     idle: () => activity.idle(),
+    cutOff: () => client.close(),
     async stop() {
       await worker.stop();
       await client.close();
@@ -447,6 +450,21 @@ test('a stop gives back what waits and ends what is under way', async () => {
   world = startWorld();
   await world.idle();
   assert.deepEqual(await countOutcomes(), { delivered: 15 });
+});
+
+test('a stop that ends the client gives back what is under way, which counts as no attempt', async () => {
+  catcher.answer = 'held';
+  const id = await enqueue();
+  await catcher.next();
+  const stopping = world.stop();
+  await world.cutOff();
+  await stopping;
+  const { outcome, attempts, log } = await logged(id);
+  assert.deepEqual([outcome, attempts, log], ['pending', 0, []]);
+  catcher.answer = { status: 200 };
+  world = startWorld();
+  await world.idle();
+  assert.equal((await logged(id)).outcome, 'delivered');
 });
 
 test('of the attempts the last ten are kept', async () => {

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { afterEach, describe, test } from 'node:test';
 import { basicAuth } from '../support/app.ts';
-import { type RunningServer, startProcess } from '../support/process.ts';
+import { type Environment, type RunningServer, startProcess } from '../support/process.ts';
+import { type CaughtCall, startWebhookCatcher } from '../support/webhook-catcher.ts';
 import { openSocket, readAnswers, readToEnd } from './exchange.ts';
 import { makeServerHome, type ServerHome } from './server-home.ts';
 
@@ -54,8 +55,27 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-async function start(stopSeconds: number): Promise<void> {
-  home = await makeServerHome({ RUCKSACK_STOP_SECONDS: String(stopSeconds) });
+test('a customer who does not answer is not waited for beyond the deadline, and is called again by the next start', async (t) => {
+  const catcher = await startWebhookCatcher();
+  t.after(() => catcher.close());
+  catcher.answer = 'held';
+  await start(1, { RUCKSACK_WEBHOOK_TIMEOUT_SECONDS: '60' });
+  const ended = once(server.child, 'exit', { signal: AbortSignal.timeout(guardMs) });
+  await sendMessage(`${catcher.url}/status`);
+  await catcher.next();
+  server.child.kill('SIGTERM');
+  assert.deepEqual(await ended, [0, null]);
+
+  const cutOff = [...catcher.calls];
+  catcher.answer = { status: 200 };
+  server = await startProcess(home.environment);
+  const isRepeated = ({ parameters: { Sequence } }: CaughtCall) =>
+    catcher.calls.slice(cutOff.length).some(({ parameters }) => parameters.Sequence === Sequence);
+  while (!cutOff.every(isRepeated)) await catcher.next();
+});
+
+async function start(stopSeconds: number, more: Environment = {}): Promise<void> {
+  home = await makeServerHome({ RUCKSACK_STOP_SECONDS: String(stopSeconds), ...more });
   server = await startProcess(home.environment);
 }
 
@@ -82,4 +102,18 @@ async function callAndStay(): Promise<Socket> {
   socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
   await once(socket, 'data');
   return socket;
+}
+
+/** Sends a message from a number that is rented for it, and whose status is told at `url`. */
+async function sendMessage(url: string): Promise<void> {
+  const call = async (path: string, body: object) => {
+    const answer = await fetch(`${server.url}/v1/Account/${home.account.authId}/${path}`, {
+      method: 'POST',
+      headers: { authorization: basicAuth(home.account), 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    assert.ok(answer.ok, await answer.text());
+  };
+  await call('PhoneNumber/12015550100/', {});
+  await call('Message/', { src: '12015550100', dst: '12015550123', text: 'hello', url });
 }
