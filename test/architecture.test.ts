@@ -192,6 +192,16 @@ describe('the fence', () => {
     const silent = files.filter((file) => !/^\/\/ \S.*/.test(firstLineOf(file)));
     assert.deepEqual(silent, []);
   });
+
+  test('what is exported to be called says what its name does not; translations of the wire are exempt', () => {
+    const silent = files
+      .filter((file) => !file.endsWith('wire.ts'))
+      .flatMap((file) => {
+        const exported = /(?<!\*\/)\nexport (?:async )?(?:function\*?|class) (\w+)/g;
+        return [...textOf(file).matchAll(exported)].map(([, name]) => `${file}: ${name}`);
+      });
+    assert.deepEqual(silent, []);
+  });
 });
 
 describe('ARCHITECTURE.md', () => {
