@@ -2,13 +2,11 @@
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { OperatorError } from '../base/errors.ts';
 import { packageRoot } from '../base/package-root.ts';
 
 const fileName = /^\d{4}_[a-z0-9_]+\.sql$/;
-/** SQLSTATEs of two processes creating the same table at once: unique violation in the catalog, duplicate table. */
-const createdMeanwhile = new Set(['23505', '42P07']);
 
 export interface Migration {
   /** The file's name without `.sql`, such as `0001_accounts`. */
@@ -48,17 +46,17 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): 
   }
 }
 
+/** Where two create a table at once, `if not exists` fails one of them, in one of several ways: so they take turns. */
 async function createMigrationsTable(client: pg.PoolClient): Promise<void> {
-  try {
-    await client.query(
-      `create table if not exists migrations (
-         name text primary key,
-         applied_at timestamptz not null default now()
-       )`,
-    );
-  } catch (error) {
-    if (!(error instanceof pg.DatabaseError && createdMeanwhile.has(error.code ?? ''))) throw error;
-  }
+  await client.query(
+    `begin;
+     select pg_advisory_xact_lock(hashtext('rucksack migrations'));
+     create table if not exists migrations (
+       name text primary key,
+       applied_at timestamptz not null default now()
+     );
+     commit`,
+  );
 }
 
 async function refuseNewerData(client: pg.PoolClient, migrations: readonly Migration[]): Promise<void> {
