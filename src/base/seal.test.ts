@@ -19,6 +19,8 @@ test('another key cannot open it', () => {
   assert.throws(() => other.open(sealer.seal('token')));
   assert.equal(other.canOpen(sealer.seal('token')), false);
   assert.equal(sealer.canOpen(sealer.seal('token')), true);
+  assert.equal(other.tryOpen(sealer.seal('token')), undefined);
+  assert.equal(sealer.tryOpen(sealer.seal('token')), 'token');
 });
 
 test('changed bytes cannot be opened', () => {

@@ -7,6 +7,8 @@ export interface Sealer {
   seal(text: string): Uint8Array;
   /** Decrypts what `seal` made. Throws when the key is another one or the bytes were changed. */
   open(sealed: Uint8Array): string;
+  /** The same, but `undefined` where `open` throws. */
+  tryOpen(sealed: Uint8Array): string | undefined;
   /** Whether `open` would succeed. */
   canOpen(sealed: Uint8Array): boolean;
 }
@@ -23,6 +25,13 @@ export function makeSealer(key: Uint8Array, randomBytes: RandomBytes): Sealer {
     const ciphertext = sealed.subarray(nonceBytes + tagBytes);
     return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
   };
+  const tryOpen = (sealed: Uint8Array): string | undefined => {
+    try {
+      return open(sealed);
+    } catch {
+      return undefined;
+    }
+  };
   return {
     seal(text) {
       const nonce = randomBytes(nonceBytes);
@@ -31,13 +40,7 @@ export function makeSealer(key: Uint8Array, randomBytes: RandomBytes): Sealer {
       return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]);
     },
     open,
-    canOpen(sealed) {
-      try {
-        open(sealed);
-        return true;
-      } catch {
-        return false;
-      }
-    },
+    tryOpen,
+    canOpen: (sealed) => tryOpen(sealed) !== undefined,
   };
 }

@@ -22,8 +22,8 @@ export async function listSignatures(
   const tokens = await loadSealedTokens(db, [accountId, mainId]);
   const [own, main] = [tokens.get(accountId), tokens.get(mainId)];
   if (own === undefined || main === undefined) return log.map(() => undefined);
-  if (!sealer.canOpen(own.sealed) || !sealer.canOpen(main.sealed)) return log.map(() => undefined);
-  const [ownToken, mainToken] = [sealer.open(own.sealed), sealer.open(main.sealed)];
+  const [ownToken, mainToken] = [sealer.tryOpen(own.sealed), sealer.tryOpen(main.sealed)];
+  if (ownToken === undefined || mainToken === undefined) return log.map(() => undefined);
   return log.map(({ nonce, at }: AttemptRecord) => {
     const sentAt = new Date(at);
     if (nonce === null || sentAt < own.createdAt || sentAt < main.createdAt) return undefined;

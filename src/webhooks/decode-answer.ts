@@ -12,14 +12,14 @@ const declarationBytes = 200;
  */
 export function decodeAnswer(contentType: string, body: Buffer): string {
   const charset = charsetOf.exec(contentType)?.[1];
-  const encoding = encodingOf.exec(body.toString('latin1', 0, declarationBytes))?.[1];
-  return decoderOf(charset ?? (encoding !== undefined && isSingleByte(encoding) ? encoding : 'utf-8')).decode(
-    body,
-  );
+  return decoderOf(charset ?? declaredEncoding(body) ?? 'utf-8').decode(body);
 }
 
-/** .NET writes "utf-16" into what it then sends as UTF-8; a declaration that is read byte by byte is not UTF-16 anyway. */
-const isSingleByte = (encoding: string): boolean => !/^utf-?16/i.test(encoding);
+/** .NET writes "utf-16" into what it then sends as UTF-8: a declaration that can be read byte by byte is not in UTF-16. */
+function declaredEncoding(body: Buffer): string | undefined {
+  const encoding = encodingOf.exec(body.toString('latin1', 0, declarationBytes))?.[1];
+  return encoding !== undefined && /^utf-?16/i.test(encoding) ? undefined : encoding;
+}
 
 function decoderOf(label: string): TextDecoder {
   try {

@@ -23,8 +23,9 @@ export async function findTokens(
   const tokens = new Map<string, string>();
   const unreadable = new Set<string>();
   for (const [accountId, { sealed }] of await loadSealedTokens(db, [...accountIds])) {
-    if (sealer.canOpen(sealed)) tokens.set(accountId, sealer.open(sealed));
-    else unreadable.add(accountId);
+    const token = sealer.tryOpen(sealed);
+    if (token === undefined) unreadable.add(accountId);
+    else tokens.set(accountId, token);
   }
   if (unreadable.size > 0) logger.error({ accounts: [...unreadable] }, 'tokens cannot be decrypted');
 

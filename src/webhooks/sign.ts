@@ -35,10 +35,11 @@ export function signCallback(callback: CallbackToSign): Record<SignatureHeader, 
   const { nonce, ownToken, mainToken } = callback;
   const written = splitUrl(callback.url);
   const sent = sentUrl(callback.url, written);
-  const textsV3 = new Set([...signedV3(callback, written), ...signedV3(callback, sent)]);
+  const forms = isSame(written, sent) ? [written] : [written, sent];
+  const textsV3 = [...new Set(forms.flatMap((form) => signedV3(callback, form)))];
   const sign = (token: string) => ({
     v2: hmac(token, `${sent.origin}${sent.path}${nonce}`),
-    v3: [...textsV3].map((text) => hmac(token, text)).join(','),
+    v3: textsV3.map((text) => hmac(token, text)).join(','),
   });
   const own = sign(ownToken);
   const main = mainToken === ownToken ? own : sign(mainToken);
@@ -65,6 +66,9 @@ function sentUrl(url: string, written: UrlParts): UrlParts {
   const path = written.path === '' && pathname === '/' ? '' : pathname;
   return { origin, path, query: search.slice(1) };
 }
+
+const isSame = (one: UrlParts, other: UrlParts): boolean =>
+  one.origin === other.origin && one.path === other.path && one.query === other.query;
 
 /** Splits a URL and changes nothing: `URL` would drop a default port and add a path. */
 function splitUrl(url: string): UrlParts {
