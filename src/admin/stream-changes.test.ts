@@ -1,14 +1,13 @@
 // How long a stream lasts: its heartbeats, the credentials that it was asked for with, its end.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { repeatableBytes, testStart } from '../../test/support/app.ts';
+import { frozenClock, repeatableBytes } from '../../test/support/app.ts';
 import { openTestDatabase } from '../../test/support/database.ts';
 import { makeAuthenticator } from '../accounts/authenticate.ts';
 import { createAccount, rotateToken } from '../accounts/create-account.ts';
 import { getAccount, saveAccount } from '../accounts/store.ts';
 import { makeSealer } from '../base/seal.ts';
-import { systemTimers } from '../base/timers.ts';
-import { VirtualClock } from '../base/virtual-clock.ts';
+import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Db } from '../db/db.ts';
 import type { Credentials } from '../http/basic-auth.ts';
 import { heartbeatText } from '../http/event-stream.ts';
@@ -30,9 +29,7 @@ before(async () => {
   db = await openTestDatabase();
 });
 beforeEach(() => {
-  clock = new VirtualClock(systemTimers);
-  clock.freeze();
-  clock.set(testStart);
+  clock = frozenClock();
   signals = new Signals();
   feeds = new ChangeFeeds(signals, clock, 'process');
 });

@@ -1,7 +1,7 @@
 // Dispatch against a real database: what several processes do with the same lanes, and what is left when one of them dies.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { repeatableBytes, testStart } from '../../test/support/app.ts';
+import { frozenClock, repeatableBytes, testStart } from '../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
 import { insertPool, poolAccount } from '../../test/support/pool-rows.ts';
 import { Activity } from '../base/activity.ts';
@@ -55,9 +55,7 @@ after(() => db.close());
 
 beforeEach(async () => {
   await emptyTables(db);
-  clock = new VirtualClock(systemTimers);
-  clock.freeze();
-  clock.set(testStart);
+  clock = frozenClock();
   leaseClock = new VirtualClock(systemTimers);
   leaseClock.freeze();
   signals = new Signals();
@@ -208,6 +206,16 @@ function holdFirst(text: string): { on: Db; isHeld: Promise<void>; release: () =
 /** Lets every lease be over, as fifteen seconds without its process would. */
 const endLeases = () => db.query("update lanes set held_until = '2000-01-01'");
 
+/** Lets a second process take over what the first has with the carrier, and hand it to a carrier that does not answer. */
+async function handOn(): Promise<void> {
+  await endLeases();
+  dispatch('two', { isSlow: true });
+  await activity.idle();
+  clock.set(new Date(testStart.getTime() + 2000));
+  signals.emit('lanes');
+  await untilSeen(2);
+}
+
 function assertPace(ofLane: readonly Seen[], leastMs: number): void {
   for (const [index, { atMs }] of ofLane.slice(1).entries()) {
     const gapMs = atMs - (ofLane[index]?.atMs ?? 0);
@@ -288,12 +296,7 @@ for (const failure of ['throttled', 'spam'] as const) {
     const ids = await accept('12015550100', 1);
     const late = dispatch('late', { isAway: true, failure });
     await untilSeen(1);
-    await endLeases();
-    dispatch('two', { isSlow: true });
-    await activity.idle();
-    clock.set(new Date(testStart.getTime() + 2000));
-    signals.emit('lanes');
-    await untilSeen(2);
+    await handOn();
     await late.wake();
     assert.deepEqual(await db.query('select attempts, submitting_at is not null as is_marked from outbox'), [
       { attempts: 2, is_marked: true },
@@ -359,12 +362,7 @@ test('a stop that is cut off waits for no carrier, and what that has in hand is 
   const one = dispatch('one', { isAway: true });
   await untilSeen(1);
   await one.stop(Promise.resolve());
-  await endLeases();
-  dispatch('two', { isSlow: true });
-  await activity.idle();
-  clock.set(new Date(testStart.getTime() + 2000));
-  signals.emit('lanes');
-  await untilSeen(2);
+  await handOn();
   assert.deepEqual(
     seen.map(({ reference, attempt, by }) => [reference, attempt, by]),
     [

@@ -1,14 +1,13 @@
 // Tidying by itself, on a clock that the test turns: when it is done, and what one failure leaves undone.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { repeatableBytes, testStart } from '../../test/support/app.ts';
+import { frozenClock, repeatableBytes, testStart } from '../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
 import { insertMessage } from '../../test/support/message-rows.ts';
 import { Activity } from '../base/activity.ts';
 import { readConfig } from '../base/config.ts';
 import { uuidv7 } from '../base/id.ts';
-import { systemTimers } from '../base/timers.ts';
-import { VirtualClock } from '../base/virtual-clock.ts';
+import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Db } from '../db/db.ts';
 import { Signals } from '../queue/signals.ts';
 import { enqueueWebhooks } from '../webhooks/webhook.ts';
@@ -32,9 +31,7 @@ after(() => db.close());
 
 beforeEach(async () => {
   await emptyTables(db);
-  clock = new VirtualClock(systemTimers);
-  clock.freeze();
-  clock.set(testStart);
+  clock = frozenClock();
   activity = new Activity();
   logged = [];
   stop = start();

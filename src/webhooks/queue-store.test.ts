@@ -1,16 +1,12 @@
 // The queue's SQL: who has calls to be made, and who is served how much of them.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { repeatableBytes, testStart } from '../../test/support/app.ts';
+import { testStart } from '../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
-import { uuidv7 } from '../base/id.ts';
+import { enqueueCalls } from '../../test/support/webhook-calls.ts';
 import type { Db } from '../db/db.ts';
-import { Signals } from '../queue/signals.ts';
 import { claimWebhooks, listReceivers } from './queue-store.ts';
-import { enqueueWebhooks } from './webhook.ts';
 
-const randomBytes = repeatableBytes(8);
-const newId = () => uuidv7(testStart, randomBytes);
 const later = (ms: number) => new Date(testStart.getTime() + ms);
 const leasedUntil = later(30_000);
 
@@ -21,21 +17,8 @@ before(async () => {
 after(() => db.close());
 beforeEach(() => emptyTables(db));
 
-/** Queues calls to a receiver, due at a moment. */
-async function enqueue(receiver: string, count: number, dueAt = testStart): Promise<void> {
-  const calls = Array.from({ length: count }, () => ({
-    id: newId(),
-    accountId: 'MA',
-    mainId: 'MA',
-    messageId: newId(),
-    kind: 'status' as const,
-    url: `http://${receiver}/cb`,
-    method: 'POST' as const,
-    parameters: [],
-    isPrivate: false,
-  }));
-  await db.transaction(async (tx) => enqueueWebhooks(tx, calls, dueAt, new Signals()));
-}
+const enqueue = (receiver: string, count: number, dueAt = testStart) =>
+  enqueueCalls(db, Array<string>(count).fill(receiver), dueAt);
 
 /** How many calls of each receiver are taken. */
 async function claim(places: Record<string, number>, limit = 1000): Promise<Record<string, number>> {

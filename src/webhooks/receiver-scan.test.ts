@@ -1,15 +1,12 @@
 // Passes over the receivers, against a real queue that is longer than a look.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { repeatableBytes, testStart } from '../../test/support/app.ts';
+import { testStart } from '../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
-import { uuidv7 } from '../base/id.ts';
+import { enqueueCalls } from '../../test/support/webhook-calls.ts';
 import type { Db } from '../db/db.ts';
-import { Signals } from '../queue/signals.ts';
 import { ReceiverScan } from './receiver-scan.ts';
-import { enqueueWebhooks } from './webhook.ts';
 
-const randomBytes = repeatableBytes(9);
 const later = (ms: number) => new Date(testStart.getTime() + ms);
 
 let db: Db;
@@ -19,21 +16,7 @@ before(async () => {
 after(() => db.close());
 beforeEach(() => emptyTables(db));
 
-/** Queues one call to each receiver, due at a moment. */
-async function enqueue(receivers: readonly string[], dueAt: Date): Promise<void> {
-  const calls = receivers.map((receiver) => ({
-    id: uuidv7(testStart, randomBytes),
-    accountId: 'MA',
-    mainId: 'MA',
-    messageId: uuidv7(testStart, randomBytes),
-    kind: 'status' as const,
-    url: `http://${receiver}/cb`,
-    method: 'POST' as const,
-    parameters: [],
-    isPrivate: false,
-  }));
-  await db.transaction(async (tx) => enqueueWebhooks(tx, calls, dueAt, new Signals()));
-}
+const enqueue = (receivers: readonly string[], dueAt: Date) => enqueueCalls(db, receivers, dueAt);
 
 test('a pass goes through more receivers than a look sees, each once, and the next one begins anew', async () => {
   const names = Array.from({ length: 1_010 }, (_, index) => `r${String(index).padStart(4, '0')}`);

@@ -1,7 +1,7 @@
 // The queue of calls against a real database and real receivers, on a clock that the test turns.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { repeatableBytes, testStart } from '../../test/support/app.ts';
+import { frozenClock, repeatableBytes, testStart } from '../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
 import { startWebhookCatcher, type WebhookCatcher } from '../../test/support/webhook-catcher.ts';
 import { createAccount } from '../accounts/create-account.ts';
@@ -10,8 +10,7 @@ import { Activity } from '../base/activity.ts';
 import { uuidv7 } from '../base/id.ts';
 import { makeLogger } from '../base/logger.ts';
 import { makeSealer } from '../base/seal.ts';
-import { systemTimers } from '../base/timers.ts';
-import { VirtualClock } from '../base/virtual-clock.ts';
+import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Db } from '../db/db.ts';
 import type { Credentials } from '../http/basic-auth.ts';
 import type { Scope } from '../http/endpoint.ts';
@@ -60,9 +59,7 @@ after(() => db.close());
 beforeEach(async () => {
   await emptyTables(db);
   catcher = await startWebhookCatcher();
-  clock = new VirtualClock(systemTimers);
-  clock.freeze();
-  clock.set(testStart);
+  clock = frozenClock();
   const maker = { db, sealer, randomBytes, now: testStart };
   account = await createAccount(maker, { mainId: null, name: 'Main', enabled: true });
   subaccount = await createAccount(maker, { mainId: account.authId, name: 'Sub', enabled: true });

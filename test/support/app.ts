@@ -67,12 +67,17 @@ export interface TestPlace {
   readonly activities: Activity[];
 }
 
-/** Opens a fresh database with a frozen clock. Whoever opens it closes its database, after its servers have stopped. */
-export async function openTestPlace(): Promise<TestPlace> {
+/** A clock that stands still at a moment until the test turns it. */
+export function frozenClock(at = testStart): VirtualClock {
   const clock = new VirtualClock(systemTimers);
   clock.freeze();
-  clock.set(testStart);
-  return { db: await openTestDatabase(), clock, account: undefined, activities: [] };
+  clock.set(at);
+  return clock;
+}
+
+/** Opens a fresh database with a frozen clock. Whoever opens it closes its database, after its servers have stopped. */
+export async function openTestPlace(): Promise<TestPlace> {
+  return { db: await openTestDatabase(), clock: frozenClock(), account: undefined, activities: [] };
 }
 
 /** Starts the app on a fresh database, or at a place that it shares. `environment` holds settings as the configuration reads them. */

@@ -1,0 +1,26 @@
+// Calls to customers in the queue, each to the receiver that a test names.
+
+import { uuidv7 } from '../../src/base/id.ts';
+import type { Db } from '../../src/db/db.ts';
+import { Signals } from '../../src/queue/signals.ts';
+import { enqueueWebhooks } from '../../src/webhooks/webhook.ts';
+import { repeatableBytes, testStart } from './app.ts';
+
+const randomBytes = repeatableBytes(8);
+const newId = () => uuidv7(testStart, randomBytes);
+
+/** Queues a call to each receiver, as often as it is named, due at a moment. */
+export async function enqueueCalls(db: Db, receivers: readonly string[], dueAt: Date): Promise<void> {
+  const calls = receivers.map((receiver) => ({
+    id: newId(),
+    accountId: 'MA',
+    mainId: 'MA',
+    messageId: newId(),
+    kind: 'status' as const,
+    url: `http://${receiver}/cb`,
+    method: 'POST' as const,
+    parameters: [],
+    isPrivate: false,
+  }));
+  await db.transaction(async (tx) => enqueueWebhooks(tx, calls, dueAt, new Signals()));
+}
