@@ -70,6 +70,27 @@ test('a statement is prepared once for a connection', async () => {
   });
 });
 
+test('a statement has one name in every process, whatever was asked before it', async () => {
+  const sql = 'select value from counters where name = $1';
+  const nameIn = (one: Db) =>
+    one.transaction(async (tx) => {
+      await tx.query(sql, ['a']);
+      const asked = 'select name from pg_prepared_statements where statement = $1';
+      return (await tx.query<{ name: string }>(asked, [sql])).map(({ name }) => name);
+    });
+  const other = await openTestDatabase();
+  try {
+    await other.query('create table counters (name text primary key, value int not null)');
+    for (const number of [1, 2, 3]) await other.query(`select ${number} as number`);
+    const names = await nameIn(db);
+    assert.equal(names.length, 1);
+    assert.match(names[0] ?? '', /^rucksack_[0-9a-f]{32}$/);
+    assert.deepEqual(await nameIn(other), names);
+  } finally {
+    await other.close();
+  }
+});
+
 test('what the server refused leaves the connection in use', async () => {
   // One at a time, so that the pool gives the same connection each time.
   const connection = () => db.query('select pg_backend_pid() as pid, pg_my_temp_schema() as session');

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { type ArrayElement, arrayText } from './array-text.ts';
 import { type Db, type Reader, RunAgain, type Transaction, type TransactionOptions } from './db.ts';
 import { answerTimeoutMs } from './postgres.ts';
+import { statementName } from './statement-name.ts';
 import { DatabaseUnavailable, isReadOnly, translateFailure } from './unavailable.ts';
 
 /** SQLSTATEs after which the same transaction may succeed: serialisation failure, deadlock. */
@@ -46,7 +47,7 @@ export function createPooledDb(
   ): Promise<Row[]> {
     let name = statementNames.get(sql);
     if (name === undefined) {
-      name = `s${statementNames.size + 1}`;
+      name = statementName(sql);
       statementNames.set(sql, name);
     }
     sendTogether(client);
