@@ -1,32 +1,38 @@
-// Writes src/schema.ts: the types of the API, from the description that the server publishes. `--check` only compares.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Writes src/schema.ts, the types of the API, from the description that the compiled server publishes. A part of the build.
+// Does nothing when the file was written from the same description by the same generator.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import openapiTs, { astToString } from 'openapi-typescript';
 import { describeApi } from '../dist/src/api/openapi.js';
 import { routes } from '../dist/src/api/routes.js';
 
 const file = fileURLToPath(new URL('src/schema.ts', import.meta.url));
-const heading = `// The API's paths and schemas, written by client/generate.mjs from the OpenAPI description. Not to be edited.
-// Paths are those below an account: the client knows whose it is.
-
-`;
 const account = '/v1/Account/{auth_id}/';
 
-const text = heading + astToString(await openapiTs(belowAccount(describeApi(routes, '', undefined))));
-if (!process.argv.includes('--check')) writeFileSync(file, text);
-else if (readFileSync(file, 'utf8') !== text) {
-  process.stderr.write('client/src/schema.ts is stale: run npm run docs\n');
-  process.exit(1);
+const { devDependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const description = belowAccount(describeApi(routes, '', undefined));
+const fingerprint = createHash('sha256')
+  .update(JSON.stringify([devDependencies, description]))
+  .digest('hex');
+const heading = `// The API's paths and schemas, written by client/generate.mjs from the OpenAPI description. Not to be edited.
+// Paths are those below an account: the client adds the account.
+// Fingerprint of its source: ${fingerprint}
+`;
+
+if (!existsSync(file) || !readFileSync(file, 'utf8').startsWith(heading)) {
+  // Loading the generator takes longer than everything else here.
+  const { default: openapiTs, astToString } = await import('openapi-typescript');
+  writeFileSync(file, `${heading}\n${astToString(await openapiTs(description))}`);
 }
 
-/** The description with paths from the account on, and without its id among their parameters. */
-function belowAccount(description) {
-  const paths = Object.entries(description.paths).map(([path, operations]) => [
+/** Returns the description with paths from the account on, and without the account's id among their parameters. */
+function belowAccount(full) {
+  const paths = Object.entries(full.paths).map(([path, operations]) => [
     path.replace(account, '/'),
     Object.fromEntries(Object.entries(operations).map(([method, one]) => [method, withoutAccount(one)])),
   ]);
-  // Without its servers: where the server is, the client is told. Without examples: they would be half of the file.
-  const below = { ...description, servers: undefined, paths: Object.fromEntries(paths) };
+  // Without its servers, because the client is told where the server is. Without examples, because they would be half of the file.
+  const below = { ...full, servers: undefined, paths: Object.fromEntries(paths) };
   return JSON.parse(JSON.stringify(below), (name, value) => (name === 'example' ? undefined : value));
 }
 

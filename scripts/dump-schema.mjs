@@ -2,8 +2,8 @@
 //
 //   node scripts/dump-schema.mjs
 import { writeFileSync } from 'node:fs';
+import { dumpSchema } from '../dist/scripts/schema-dump.js';
 import { openDatabase } from '../dist/src/db/open.js';
-import { dumpSchema } from '../dist/src/db/schema-dump.js';
 
 const db = await openDatabase({
   onFatal(error) {

@@ -20,6 +20,21 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const installStamp = join(root, 'node_modules', '.installed');
 const buildStamp = join(root, 'dist', '.built');
 
+/** What the build is made from. */
+const sources = [
+  'src',
+  'test',
+  'scripts',
+  'client',
+  'console',
+  'db/migrations',
+  'package-lock.json',
+  'tsconfig.json',
+];
+
+/** The client's types: a source that the build itself writes. */
+const clientTypes = join(root, 'client', 'src', 'schema.ts');
+
 /** Installs and compiles if needed. Ends the process when a step fails, with that step's own words on the terminal. */
 export function makeReady() {
   installWhenNeeded();
@@ -37,32 +52,35 @@ function installWhenNeeded() {
 }
 
 function buildWhenNeeded() {
-  const newest = Math.max(
-    ...['src', 'test', 'client', 'console', 'db/migrations', 'package-lock.json', 'tsconfig.json'].map(
-      newestChange,
-    ),
-  );
-  if (existsSync(buildStamp) && statSync(buildStamp).mtimeMs > newest) return;
+  const newest = Math.max(...sources.map(newestChange));
+  if (existsSync(clientTypes) && existsSync(buildStamp) && statSync(buildStamp).mtimeMs > newest) return;
   const startedAt = new Date();
   process.stderr.write('Compiling …\n');
   // What was compiled from a source that is gone must not live on: a deleted test would still run.
-  for (const folder of ['src', 'test', 'client', 'console', '.tsbuildinfo'])
+  for (const folder of ['src', 'test', 'scripts', 'client', 'console', '.tsbuildinfo'])
     rmSync(join(root, 'dist', folder), { recursive: true, force: true });
-  for (const part of ['.', 'client', 'console']) compile(part);
-  run(process.execPath, [join(root, 'scripts', 'build-template.mjs')]);
-  run(process.execPath, [join(root, 'console', 'build.mjs')]);
+  compile('.');
+  program('client/generate.mjs');
+  for (const part of ['client', 'console', 'console/tsconfig.test.json']) compile(part);
+  program('scripts/build-template.mjs');
+  program('console/build.mjs');
   mkdirSync(dirname(buildStamp), { recursive: true });
   writeFileSync(buildStamp, '');
   // What was edited while the compiler ran must be compiled again.
   utimesSync(buildStamp, startedAt, startedAt);
 }
 
-/** Compiles, or for the console checks, one part of the project. */
+/** Compiles one part of the project; the console itself is only checked, because `console/build.mjs` bundles it. */
 function compile(part) {
   run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', join(root, part)]);
 }
 
-/** Time of the newest change in a file or anywhere below a folder, in milliseconds. */
+/** Runs a program of the project, given by its path. */
+function program(path) {
+  run(process.execPath, [join(root, path)]);
+}
+
+/** Returns when a file, or one anywhere below a folder, was changed last, in milliseconds. What the build itself writes does not count. */
 function newestChange(path) {
   const full = join(root, path);
   const stats = statSync(full);
@@ -70,7 +88,11 @@ function newestChange(path) {
   const below = readdirSync(full, { recursive: true, withFileTypes: true });
   return Math.max(
     stats.mtimeMs,
-    ...below.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs),
+    ...below
+      .filter(({ parentPath }) => !parentPath.slice(full.length).includes('node_modules'))
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .filter((file) => file !== clientTypes)
+      .map((file) => statSync(file).mtimeMs),
   );
 }
 

@@ -6,6 +6,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { describeApi } from '../src/api/openapi.ts';
+import { routes } from '../src/api/routes.ts';
 import { packageRoot } from '../src/base/package-root.ts';
 import { basicAuth } from './support/app.ts';
 import { makeTemporaryDirectory, processEnvironment, startProcess } from './support/process.ts';
@@ -36,6 +38,10 @@ test('the packed tarball installs and runs elsewhere, with its database template
     const installed = join(elsewhere.path, 'node_modules', 'rucksack');
     assert.ok(existsSync(join(installed, 'dist', 'database-template.tar.gz')));
     assert.ok(!existsSync(join(installed, 'dist', 'test')));
+    const types = await readFile(join(installed, 'dist', 'client', 'schema.d.ts'), 'utf8');
+    for (const path of Object.keys(describeApi(routes, '', undefined).paths)) {
+      assert.ok(types.includes(`"${path.replace('/v1/Account/{auth_id}/', '/')}"`), path);
+    }
 
     const environment = processEnvironment(join(elsewhere.path, 'data'), {
       RUCKSACK_AUTH_ID: account.authId,

@@ -1,6 +1,5 @@
 // The written documents are fresh, and what they are written from fits together.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -19,10 +18,6 @@ for (const { path, write } of documents) {
     assert.equal(present, write(present));
   });
 }
-
-test("the client's types are fresh (else: npm run docs)", () => {
-  execFileSync(process.execPath, [join(packageRoot, 'client', 'generate.mjs'), '--check'], { stdio: 'pipe' });
-});
 
 describe('coverage', () => {
   const own = ownEndpoints(describeApi(routes, '', undefined).paths);

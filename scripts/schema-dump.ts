@@ -1,5 +1,5 @@
 // The database on one page: its tables, views, functions and triggers as the catalog knows them, alike from every supported engine.
-import type { Reader } from './db.ts';
+import type { Reader } from '../src/db/db.ts';
 
 interface Relation {
   name: string;

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { openTestDatabase } from '../../test/support/database.ts';
-import { packageRoot } from '../base/package-root.ts';
-import type { Db } from './db.ts';
-import { dumpSchema } from './schema-dump.ts';
+import { dumpSchema } from '../../scripts/schema-dump.ts';
+import { packageRoot } from '../../src/base/package-root.ts';
+import type { Db } from '../../src/db/db.ts';
+import { openTestDatabase } from '../support/database.ts';
 
 let db: Db;
 
