@@ -1,12 +1,13 @@
 // The plan of the house, executable: who may import whom, and what a pure file may know.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize, sep } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { packageRoot } from '../src/base/package-root.ts';
+import { circleIn, climbingIn, lineOf, type Plan, readImportGraph } from './support/import-graph.ts';
 
 /** From the roof to the ground. A room may import rooms on lower lines, never its own line, never above. */
-const lines: readonly (readonly string[])[] = [
+const lines: Plan = [
   ['main.ts'],
   ['cli'],
   ['app.ts'],
@@ -54,77 +55,21 @@ const owners: Readonly<Record<string, string | RegExp>> = {
   'reflect-metadata': 'tls/certificate.ts',
 };
 
-interface Arrow {
-  readonly from: string;
-  /** A file of ours, or the name of a package. */
-  readonly to: string;
-  readonly ours: boolean;
-  /** Only types are imported, of which nothing is left when the program runs. */
-  readonly isType: boolean;
-}
-
 const source = join(packageRoot, 'src');
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .map((file) => file.split(sep).join('/'))
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
-
-const textOf = (file: string): string => readFileSync(join(source, file), 'utf8');
-
-/** The sentence that says what is kept in a file. */
-const firstLineOf = (file: string): string => {
-  const [first = '', second = ''] = textOf(file).split('\n');
-  return first.startsWith('#!') ? second : first;
-};
-
-const arrows: readonly Arrow[] = files.flatMap((file) =>
-  [...textOf(file).matchAll(/(?:(import type) [^;']*?from|from|import)\s*\(?\s*'([^']+)'/g)].map(
-    ([, typeOnly, target = '']) => {
-      const ours = target.startsWith('.');
-      const path = normalize(join(dirname(file), target))
-        .split(sep)
-        .join('/');
-      return { from: file, to: ours ? path : target, ours, isType: typeOnly !== undefined };
-    },
-  ),
-);
-
-const roomOf = (file: string): string => file.split('/')[0] ?? file;
-const lineOf = (file: string): number => lines.findIndex((rooms) => rooms.includes(roomOf(file)));
+const graph = readImportGraph(source);
+const { files, arrows, textOf, firstLineOf } = graph;
 
 describe('the fence', () => {
   test('every file lives in a room that has a line', () => {
     assert.deepEqual(
-      files.filter((file) => lineOf(file) === -1),
+      files.filter((file) => lineOf(lines, file) === -1),
       [],
     );
   });
 
-  test('arrows between rooms run down', () => {
-    const climbing = arrows.filter(
-      ({ from, to, ours }) => ours && roomOf(from) !== roomOf(to) && lineOf(to) <= lineOf(from),
-    );
-    assert.deepEqual(
-      climbing.map(({ from, to }) => `${from} → ${to}`),
-      [],
-    );
-  });
+  test('arrows between rooms run down', () => assert.deepEqual(climbingIn(graph, lines), []));
 
-  test('files do not import each other in a circle', () => {
-    const targets = new Map(
-      files.map((file) => [
-        file,
-        arrows.filter(({ from, ours }) => ours && from === file).map(({ to }) => to),
-      ]),
-    );
-    const done = new Set<string>();
-    const visit = (file: string, path: readonly string[]): void => {
-      assert.ok(!path.includes(file), [...path, file].join(' → '));
-      if (done.has(file)) return;
-      for (const next of targets.get(file) ?? []) visit(next, [...path, file]);
-      done.add(file);
-    };
-    for (const file of files) visit(file, []);
-  });
+  test('files do not import each other in a circle', () => assert.equal(circleIn(graph), undefined));
 
   test('what calls itself pure decides by its arguments alone, and so does what it imports', () => {
     const pureFiles = files.filter((file) => /\bPure\b/.test(firstLineOf(file)));

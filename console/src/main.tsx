@@ -2,9 +2,9 @@
 import { render } from 'preact';
 import { LocationProvider } from 'preact-iso';
 import { Pages } from './pages.tsx';
-import { SessionGate } from './session/session.tsx';
 import { Shell } from './shell/shell.tsx';
 import { keptTheme, showTheme } from './shell/theme.ts';
+import { SessionGate } from './sign-in/session-gate.tsx';
 
 showTheme(keptTheme());
 const place = document.getElementById('console');

@@ -6,7 +6,7 @@ import { TextField } from '../parts/text-field.tsx';
 import { say } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useDraft } from '../parts/use-draft.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { isSubaccount } from './subaccount-choice.tsx';
 
 type Account = Pick<Schemas['Account'], 'auth_id' | 'name' | 'address' | 'city' | 'state'>;

@@ -2,7 +2,7 @@
 import { answerOf } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Loaded, Page } from '../parts/page.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { AccountForm } from './account-form.tsx';
 import { isSubaccount } from './subaccount-choice.tsx';
 import { SubaccountsSection } from './subaccounts-section.tsx';

@@ -4,7 +4,7 @@ import { answerOf } from '../../../client/src/client.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Switch } from '../parts/field.tsx';
 import { say } from '../parts/toasts.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { SubaccountBelongings } from './subaccount-belongings.tsx';
 import type { Subaccount } from './subaccount-table.tsx';
 

@@ -4,7 +4,7 @@ import { answerOf } from '../../../client/src/client.ts';
 import { DialogForm } from '../parts/dialog-form.tsx';
 import { Switch } from '../parts/field.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import type { ShownCredentials } from './credentials-dialog.tsx';
 
 interface Props {

@@ -4,7 +4,7 @@ import { answerOf } from '../../../client/src/client.ts';
 import { DialogForm } from '../parts/dialog-form.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { say } from '../parts/toasts.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import type { Subaccount } from './subaccount-table.tsx';
 
 interface Props {

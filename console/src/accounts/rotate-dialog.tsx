@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { answerOf, type RucksackClient } from '../../../client/src/client.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { SelectField } from '../parts/select-field.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { graceChoices, usualGraceSeconds } from './grace.ts';
 
 interface Props {

@@ -3,7 +3,7 @@ import { answerOf, type RucksackClient } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { counted } from '../parts/format.ts';
 import { Loaded } from '../parts/page.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 
 export function SubaccountBelongings({ authId }: { readonly authId: string }) {
   const { client } = useSession();

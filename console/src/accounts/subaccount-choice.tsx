@@ -3,7 +3,7 @@ import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { type Collected, collectPages } from '../parts/all-pages.ts';
 import { SelectField } from '../parts/select-field.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 
 export type Subaccounts = Collected<Schemas['Subaccount']>;
 

@@ -7,7 +7,7 @@ import { Empty } from '../parts/empty.tsx';
 import { Loaded } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { useAddress } from '../parts/use-address.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { CredentialsDialog, type ShownCredentials } from './credentials-dialog.tsx';
 import { DeleteSubaccountDialog } from './delete-subaccount-dialog.tsx';
 import { NewSubaccountDialog } from './new-subaccount-dialog.tsx';

@@ -1,7 +1,7 @@
 // The token of the account that is signed in.
 import { useState } from 'preact/hooks';
 import { Button } from '../parts/button.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { CredentialsDialog } from './credentials-dialog.tsx';
 import { RotateDialog } from './rotate-dialog.tsx';
 

@@ -7,7 +7,7 @@ import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useDraft } from '../parts/use-draft.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import type { ApplicationDraft, Method } from './application-draft.ts';
 import { CallUrls } from './call-urls.tsx';
 import { UrlField } from './url-field.tsx';

@@ -10,7 +10,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { say } from '../parts/toasts.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { type Application, changeOf, draftOf } from './application-draft.ts';
 import { ApplicationForm } from './application-form.tsx';
 import { DependantList, useDependants } from './dependants.tsx';

@@ -7,7 +7,7 @@ import { Empty } from '../parts/empty.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { useAddress } from '../parts/use-address.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 
 const newApplication = (
   <ButtonLink kind="primary" href="/console/applications/new">

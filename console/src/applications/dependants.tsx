@@ -2,7 +2,7 @@
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { counted, phoneNumber } from '../parts/format.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 
 interface Part<Entry> {
   readonly total: number;

@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso';
 import { answerOf } from '../../../client/src/client.ts';
 import { Page } from '../parts/page.tsx';
 import { say } from '../parts/toasts.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { creationOf, emptyDraft } from './application-draft.ts';
 import { ApplicationForm } from './application-form.tsx';
 

@@ -1,6 +1,6 @@
 // Where the server's time can be turned, it is asked for what it is.
 import { answerOf, type RucksackClient } from '../../../client/src/client.ts';
-import type { LiveChanges } from './live-changes.ts';
+import type { LiveChanges } from '../session/live-changes.ts';
 import { unlessMissing } from './missing.ts';
 import { noteVirtualClock } from './server-time.ts';
 

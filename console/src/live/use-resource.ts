@@ -1,8 +1,8 @@
 // What a page shows of the server, kept up to date.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Change } from '../../../client/src/client.ts';
-import { useSession } from '../session/session.tsx';
-import type { Topic } from './live-changes.ts';
+import type { Topic } from '../session/live-changes.ts';
+import { useSession } from '../session/session.ts';
 
 export interface Resource<Data> {
   /** The newest answer; the previous one while it is asked for again. */

@@ -2,7 +2,7 @@
 import type { Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { moment } from '../parts/format.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 
 type Submission = Schemas['SimulatorSubmission'];
 

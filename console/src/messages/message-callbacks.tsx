@@ -6,7 +6,7 @@ import { Badge } from '../parts/badge.tsx';
 import { counted, moment } from '../parts/format.ts';
 import { Loaded } from '../parts/page.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { kindWords, outcomeWords } from '../webhooks/webhook-words.ts';
 import { CallbackAttempts } from './callback-attempts.tsx';
 import { CodeFacts } from './code-facts.tsx';

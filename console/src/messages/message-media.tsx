@@ -7,7 +7,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { count } from '../parts/format.ts';
 import { Loaded } from '../parts/page.tsx';
 import { say } from '../parts/toasts.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 
 export function MessageMedia({ uuid }: { readonly uuid: string }) {
   const { client } = useSession();

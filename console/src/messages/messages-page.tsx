@@ -8,7 +8,7 @@ import { Empty } from '../parts/empty.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { Turner } from '../parts/turner.tsx';
 import { useAddress } from '../parts/use-address.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { type Filters, filtersOf } from './message-filters.ts';
 import { MessageFiltersForm } from './message-filters-form.tsx';
 import { MessageTable } from './message-table.tsx';

@@ -2,7 +2,7 @@
 import { answerOf } from '../../../client/src/client.ts';
 import { unlessMissing } from '../live/missing.ts';
 import { useResource } from '../live/use-resource.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 
 export function PowerpackLink({ uuid }: { readonly uuid: string }) {
   const { client } = useSession();

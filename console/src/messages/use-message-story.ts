@@ -1,7 +1,7 @@
 // Everything that is known of one message, kept up to date.
 import { answerOf, type RucksackClient, type Schemas } from '../../../client/src/client.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { type Step, storyOf } from './message-story.ts';
 
 export interface MessageStory {

@@ -2,7 +2,7 @@
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { collectPages } from '../parts/all-pages.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 
 export type Powerpack = Schemas['Powerpack'];
 

@@ -8,7 +8,7 @@ import { TextField } from '../parts/text-field.tsx';
 import { say } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useDraft } from '../parts/use-draft.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { applicationIdOf, type RentedNumber } from './number-words.ts';
 import type { PowerpackNames } from './powerpack-names.ts';
 

@@ -9,7 +9,7 @@ import { Empty } from '../parts/empty.tsx';
 import { phoneNumber } from '../parts/format.ts';
 import { Loaded, Page } from '../parts/page.tsx';
 import { say } from '../parts/toasts.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { NumberForm } from './number-form.tsx';
 import { type RentedNumber, servicesOf, typeWords } from './number-words.ts';
 import { PowerpackLink } from './powerpack-link.tsx';

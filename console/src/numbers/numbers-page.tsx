@@ -13,7 +13,7 @@ import { digitsIn, phoneNumber } from '../parts/format.ts';
 import { Loaded, Page } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { useAddress } from '../parts/use-address.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { filteredServices, filteredTypes, NumberFilters } from './number-filters.tsx';
 import { applicationIdOf, type RentedNumber, servicesOf, typeWords } from './number-words.ts';
 import { PowerpackLink } from './powerpack-link.tsx';

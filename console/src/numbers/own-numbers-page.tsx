@@ -11,7 +11,7 @@ import { Page } from '../parts/page.tsx';
 import { TextArea, TextField } from '../parts/text-field.tsx';
 import { say } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { numbersIn } from './number-words.ts';
 
 const empty = { numbers: '', carrier: '', region: '', alias: '', application: '', subaccount: '' };

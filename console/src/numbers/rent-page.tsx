@@ -11,7 +11,7 @@ import { Loaded, Page } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useAddress } from '../parts/use-address.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { ForSaleTable } from './for-sale-table.tsx';
 import { SaleFilters, soldCountries, soldTypes } from './sale-filters.tsx';
 

@@ -5,7 +5,7 @@ import { useResource } from '../live/use-resource.ts';
 import { moment } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { describeTraffic, totalOf } from '../traffic/sentences.ts';
 import { trafficChart } from '../traffic/traffic-charts.ts';
 import { calmly, figuresEveryMs } from '../traffic/use-traffic.ts';

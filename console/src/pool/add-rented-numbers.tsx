@@ -7,7 +7,7 @@ import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { digitsOf } from '../parts/format.ts';
 import { TextField } from '../parts/text-field.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { AddNumbers, type Found } from './add-numbers.tsx';
 import { servicesOf } from './number-picker.tsx';
 import type { PoolCalls } from './use-pool.ts';

@@ -4,7 +4,7 @@ import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Loaded } from '../parts/page.tsx';
 import { PowerpackFrame } from '../powerpacks/powerpack-frame.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { AddMembers } from './add-members.tsx';
 import { MapCard } from './map-card.tsx';
 import { MemberFilters } from './member-filters.tsx';

@@ -6,7 +6,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { phoneNumber } from '../parts/format.ts';
 import { Loaded } from '../parts/page.tsx';
 import { say } from '../parts/toasts.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import type { Member } from './member-words.ts';
 import { consequencesOf } from './removal-words.ts';
 import type { PoolCalls } from './use-pool.ts';

@@ -7,7 +7,7 @@ import { Empty } from '../parts/empty.tsx';
 import { digitsOf } from '../parts/format.ts';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { AddNumbers, type Found } from './add-numbers.tsx';
 import { type Inventory, searchQuery } from './inventory-search.ts';
 import { servicesOf } from './number-picker.tsx';

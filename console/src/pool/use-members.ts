@@ -3,7 +3,7 @@ import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useKept } from '../live/use-kept.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { pageSize } from '../parts/pager.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import type { Member } from './member-words.ts';
 import type { PoolView } from './pool-address.ts';
 

@@ -1,6 +1,6 @@
 // What can be done with the members of a pool.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import type { LimitName } from './limit-fields.ts';
 import type { Member } from './member-words.ts';
 import type { Service } from './pool-address.ts';

@@ -7,7 +7,7 @@ import { Field } from '../parts/field.tsx';
 import { count } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { pageSize } from '../parts/pager.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import type { PowerpackSettings } from './powerpack-settings.ts';
 
 type Chosen = Pick<PowerpackSettings, 'application_id' | 'application_type'>;

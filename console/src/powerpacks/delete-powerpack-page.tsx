@@ -7,7 +7,7 @@ import { useResource } from '../live/use-resource.ts';
 import { ButtonLink } from '../parts/button.tsx';
 import { Loaded } from '../parts/page.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { DeleteConfirmation } from './delete-confirmation.tsx';
 import { DeletionPlan } from './deletion-plan.tsx';
 import { NumbersChoice } from './numbers-choice.tsx';

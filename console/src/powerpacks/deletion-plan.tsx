@@ -3,7 +3,7 @@ import { Fragment } from 'preact';
 import { answerOf, type RucksackClient } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Badge } from '../parts/badge.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { consequencesOf, type DeletePlan } from './deletion-consequences.ts';
 
 export function DeletionPlan({ plan }: { readonly plan: DeletePlan }) {

@@ -8,7 +8,7 @@ import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
 import { say } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { PowerpackFields } from './powerpack-fields.tsx';
 import { changesBetween, defaultSettings } from './powerpack-settings.ts';
 import { useLeavingQuestion } from './use-leaving-question.ts';

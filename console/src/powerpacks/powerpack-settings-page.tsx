@@ -8,7 +8,7 @@ import { moment } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { say } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { PowerpackFields } from './powerpack-fields.tsx';
 import { type Powerpack, PowerpackFrame } from './powerpack-frame.tsx';
 import { changesBetween, changesInWords, type PowerpackSettings } from './powerpack-settings.ts';

@@ -6,7 +6,7 @@ import { DialogForm } from '../parts/dialog-form.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 
 export type DeletedPowerpack = Schemas['DeletedPowerpack'];
 export type Restoration = Schemas['Restoration'];

@@ -4,7 +4,7 @@ import { loadNames } from '../live/load-names.ts';
 import { useEvery } from '../live/use-every.ts';
 import { useKept } from '../live/use-kept.ts';
 import { useResource } from '../live/use-resource.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import type { ListView } from './list-address.ts';
 
 /** What waits grows older without any change on the server, so it is asked for again once in a while. */

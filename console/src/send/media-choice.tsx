@@ -6,7 +6,7 @@ import { Field } from '../parts/field.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { TextArea } from '../parts/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import type { Draft, UploadedFile } from './draft.ts';
 
 interface Props {

@@ -7,7 +7,7 @@ import { PowerpackSelect } from '../messages/powerpack-select.tsx';
 import type { Powerpack } from '../messages/use-powerpacks.ts';
 import { Field } from '../parts/field.tsx';
 import { digitsOf, phoneNumber } from '../parts/format.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import type { Draft } from './draft.ts';
 
 interface Props {

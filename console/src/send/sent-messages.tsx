@@ -10,7 +10,7 @@ import { useMessageStory } from '../messages/use-message-story.ts';
 import { count, counted, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Loaded } from '../parts/page.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import type { Sent } from './use-send.ts';
 
 /** Messages that are followed at the same time. */

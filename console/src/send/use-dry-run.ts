@@ -4,7 +4,7 @@ import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useKept } from '../live/use-kept.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { typingMs, useSettled } from '../live/use-settled.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { mayBeNumber } from './recipients.ts';
 
 export interface DryRunWish {

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { answerOf, RucksackError, type Schemas } from '../../../client/src/client.ts';
 import { type Action, useAction } from '../parts/use-action.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { isUnsettled, SendAttempts } from './send-attempt.ts';
 
 export type Order = Schemas['SendMessageInput'];

@@ -1,7 +1,7 @@
 // Whether what is shown follows the server at the moment.
 import { useEffect, useState } from 'preact/hooks';
-import type { LiveChanges } from '../live/live-changes.ts';
-import { useSession } from '../session/session.tsx';
+import type { LiveChanges } from '../session/live-changes.ts';
+import { useSession } from '../session/session.ts';
 
 /** A connection that is back before then was never missed, milliseconds. */
 const patienceMs = 3000;

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { Button } from '../parts/button.tsx';
 import { Toasts } from '../parts/toasts.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { LiveMark, LostNotice } from './live-mark.tsx';
 import { places } from './places.ts';
 import { ThemeSwitch } from './theme-switch.tsx';

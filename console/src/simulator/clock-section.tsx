@@ -11,7 +11,7 @@ import { Loaded } from '../parts/page.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { say } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 
 /** `canTurn`: a main account may; a subaccount only reads it. */
 export function ClockSection({ canTurn }: { readonly canTurn: boolean }) {

@@ -6,7 +6,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { say } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { presets } from './presets.ts';
 import { refusalInWords, standardRule } from './rule.ts';
 import { RuleRows } from './rule-rows.tsx';

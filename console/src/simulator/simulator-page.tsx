@@ -5,7 +5,7 @@ import { isMissing } from '../live/missing.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { ClockSection } from './clock-section.tsx';
 import { RuleSentences } from './rule-sentences.tsx';
 import { RulesSection } from './rules-section.tsx';

@@ -9,7 +9,7 @@ import { Loaded } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { useAddress } from '../parts/use-address.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 
 type Submission = Schemas['SimulatorSubmission'];
 

@@ -9,7 +9,7 @@ import { Loaded } from '../parts/page.tsx';
 import { pageSize } from '../parts/pager.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { say } from '../parts/toasts.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { type Sender, type StickyCalls, useMapping } from './use-sticky.ts';
 
 interface Props {

@@ -3,7 +3,7 @@ import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { unlessMissing } from '../live/missing.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { pageSize } from '../parts/pager.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 
 export type Mapping = Schemas['Sticky'];
 /** A member that a recipient can be pinned to. */

@@ -2,7 +2,7 @@
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useEvery } from '../live/use-every.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import type { TrafficWindow } from './windows.ts';
 
 export type Traffic = Schemas['Traffic'];

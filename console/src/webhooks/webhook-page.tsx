@@ -12,7 +12,7 @@ import { Notice } from '../parts/notice.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { say } from '../parts/toasts.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { Attempts } from './attempts.tsx';
 import { SentRequest } from './sent-request.tsx';
 import { kindWords, nextInWords, outcomeWords } from './webhook-words.ts';

@@ -11,7 +11,7 @@ import { TextField } from '../parts/text-field.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { Turner } from '../parts/turner.tsx';
 import { type ListAddress, useAddress } from '../parts/use-address.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { kindWords, outcomes, outcomeWords } from './webhook-words.ts';
 
 const outcomeChoices = [

@@ -1,5 +1,6 @@
 // Writing from our side: the powerpack chooses the number, and says beforehand which.
 import { useState } from 'preact/hooks';
+import type { Powerpack } from '../messages/use-powerpacks.ts';
 import { Button } from '../parts/button.tsx';
 import { duration, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
@@ -7,7 +8,6 @@ import { emptyDraft, orderOf } from '../send/draft.ts';
 import { MessageText } from '../send/message-text.tsx';
 import { useDryRun } from '../send/use-dry-run.ts';
 import { useSend } from '../send/use-send.ts';
-import type { Powerpack } from './use-powerpacks.ts';
 
 interface Props {
   readonly powerpack: Powerpack;

@@ -1,15 +1,15 @@
 // The recipient's side of a conversation, where the telephone network is simulated.
 import { useState } from 'preact/hooks';
 import { answerOf } from '../../../client/src/client.ts';
+import type { Powerpack } from '../messages/use-powerpacks.ts';
 import { Button } from '../parts/button.tsx';
 import { phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextArea } from '../parts/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { keywordsFor } from './keyword-words.ts';
-import type { Powerpack } from './use-powerpacks.ts';
 
 interface Props {
   readonly powerpack: Powerpack;

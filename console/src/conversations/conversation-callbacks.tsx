@@ -2,9 +2,9 @@
 import { answerOf } from '../../../client/src/client.ts';
 import { useKept } from '../live/use-kept.ts';
 import { useResource } from '../live/use-resource.ts';
+import { MessageCallbacks } from '../messages/message-callbacks.tsx';
 import { Loaded } from '../parts/page.tsx';
-import { useSession } from '../session/session.tsx';
-import { MessageCallbacks } from './message-callbacks.tsx';
+import { useSession } from '../session/session.ts';
 import type { ConversationMessage } from './use-conversation.ts';
 
 /** Messages whose calls are shown, and calls that are. */

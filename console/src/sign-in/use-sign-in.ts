@@ -9,7 +9,7 @@ import {
 } from '../../../client/src/client.ts';
 import { noteServerTime } from '../live/server-time.ts';
 import { type Credentials, forgetCredentials, keepCredentials, recallCredentials } from './credentials.ts';
-import { askSiblings, hearSiblings, tellSiblings } from './siblings.ts';
+import { askSiblings, hearSiblings, tellSiblings } from './other-tabs.ts';
 
 export interface SignedIn {
   readonly credentials: Credentials;
@@ -18,7 +18,7 @@ export interface SignedIn {
 }
 
 export type SignInState =
-  | { readonly kind: 'recalling' }
+  | { readonly kind: 'restoring' }
   /** Somebody was signed in, and the server cannot say whether they still are. */
   | { readonly kind: 'unreachable'; readonly error: Error; readonly retry: () => void }
   /** `why` where it ended by itself. */
@@ -37,7 +37,7 @@ const refusalMs = 3000;
 const ended = 'Your auth token is no longer valid. Sign in with the new one.';
 
 export function useSignIn(): SignIn {
-  const [state, setState] = useState<SignInState>({ kind: 'recalling' });
+  const [state, setState] = useState<SignInState>({ kind: 'restoring' });
   const current = useRef<Credentials | undefined>(undefined);
   current.current = state.kind === 'signed-in' ? state.credentials : undefined;
 
@@ -63,7 +63,7 @@ export function useSignIn(): SignIn {
     } catch (error) {
       if (error instanceof RucksackError && error.status === 401) return leave(ended);
       const retry = () => {
-        setState({ kind: 'recalling' });
+        setState({ kind: 'restoring' });
         void enterAgain(credentials);
       };
       setState({ kind: 'unreachable', error: error as Error, retry });

@@ -1,13 +1,13 @@
 // A conversation as bubbles: ours on the right, the handset's on the left.
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { whyNoText } from '../messages/message-content.tsx';
+import { isoTime } from '../messages/message-time.ts';
+import { oursOf } from '../messages/recent-handsets.ts';
+import { StateBadge } from '../messages/state-badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { phoneNumber } from '../parts/format.ts';
 import { daysOf } from './conversation-days.ts';
-import { whyNoText } from './message-content.tsx';
-import { isoTime } from './message-time.ts';
-import { oursOf } from './recent-handsets.ts';
-import { StateBadge } from './state-badge.tsx';
 import type { Conversation, ConversationMessage } from './use-conversation.ts';
 
 interface Props {

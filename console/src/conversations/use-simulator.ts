@@ -1,6 +1,6 @@
 // Whether there is a simulated telephone network that handsets of it can write from.
 import { useResource } from '../live/use-resource.ts';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 
 /** Undefined until it is known. A server without the simulator answers its addresses with 404. */
 export function useSimulator(): boolean | undefined {

@@ -1,9 +1,10 @@
 // Handsets that messages were exchanged with, one a row.
+
+import { isoTime } from '../messages/message-time.ts';
+import { oursOf, type RecentHandset } from '../messages/recent-handsets.ts';
+import { StateBadge } from '../messages/state-badge.tsx';
 import { count, phoneNumber } from '../parts/format.ts';
 import { TimeAgo } from '../parts/time-ago.tsx';
-import { isoTime } from './message-time.ts';
-import { oursOf, type RecentHandset } from './recent-handsets.ts';
-import { StateBadge } from './state-badge.tsx';
 
 interface Props {
   readonly powerpack: string;

@@ -3,18 +3,18 @@ import { useRoute } from 'preact-iso';
 import { answerOf } from '../../../client/src/client.ts';
 import { isMissing } from '../live/missing.ts';
 import { useResource } from '../live/use-resource.ts';
+import { oursOf } from '../messages/recent-handsets.ts';
+import type { Powerpack } from '../messages/use-powerpacks.ts';
 import { ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { phoneNumber } from '../parts/format.ts';
 import { Loaded, Page } from '../parts/page.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { ConversationCallbacks } from './conversation-callbacks.tsx';
 import { PoolComposer } from './pool-composer.tsx';
-import { oursOf } from './recent-handsets.ts';
 import { SimulatedHandset } from './simulated-handset.tsx';
 import { Thread } from './thread.tsx';
 import { type Conversation, useConversation } from './use-conversation.ts';
-import type { Powerpack } from './use-powerpacks.ts';
 import { useSimulator } from './use-simulator.ts';
 
 export function ConversationPage() {

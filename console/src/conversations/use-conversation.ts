@@ -4,7 +4,7 @@ import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useKept } from '../live/use-kept.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { pageSize } from '../parts/pager.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 
 export type ConversationMessage = Schemas['ConversationMessage'];
 

@@ -2,15 +2,15 @@
 import { useLocation } from 'preact-iso';
 import { answerOf } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
+import { PowerpackSelect } from '../messages/powerpack-select.tsx';
+import { type RecentHandset, recentHandsets } from '../messages/recent-handsets.ts';
+import { usePowerpacks } from '../messages/use-powerpacks.ts';
 import { ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.ts';
 import { HandsetTable } from './handset-table.tsx';
 import { OpenConversation } from './open-conversation.tsx';
-import { PowerpackSelect } from './powerpack-select.tsx';
-import { type RecentHandset, recentHandsets } from './recent-handsets.ts';
-import { usePowerpacks } from './use-powerpacks.ts';
 
 export function ConversationsPage() {
   const { query, route } = useLocation();
