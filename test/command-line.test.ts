@@ -170,6 +170,20 @@ describe('rucksack number import', () => {
     assert.match(stderr, /^line 4: the row has not as many fields as the header$/m);
   });
 
+  test('reads national numbers where a country is named, and refuses them otherwise', async () => {
+    const national = ['number', '(201) 555-0111', '+44 20 7183 8770'];
+    const refused = await importFile(national);
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /^line 2: "\(201\) 555-0111" is not .*: did you mean 12015550111\?/m);
+    const { code, stdout } = await importFile(national, '--country', 'us');
+    assert.deepEqual([code, stdout], [0, '2 imported, 0 already there, 0 bad rows skipped\n']);
+    const again = await importFile(['number', '12015550111', '442071838770', '1 201 555 0111'], '--skip-bad');
+    assert.match(again.stderr, /^line 4: 12015550111 stands on line 2 already$/m);
+    assert.match(again.stdout, /^0 imported, 2 already there/);
+    const nowhere = await importFile(national, '--country', 'USA');
+    assert.match(nowhere.stderr, /must be the ISO 3166-1 code of a country/);
+  });
+
   for (const [what, lines, sentence] of [
     ['a file without a number column', ['phone', '1'], /unknown column "phone"/],
     ['an empty file', [''], /needs a header with a column "number"/],

@@ -6,7 +6,8 @@ import type { Simulator } from '../carriers/simulator/simulator.ts';
 import { type ApiRequest, defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { noContent } from '../http/schemas.ts';
-import { isShortCode, parseNumber } from '../telecom/e164.ts';
+import { isShortCode, parseE164 } from '../telecom/e164.ts';
+import { numberHint, parseNumber } from '../telecom/written-number.ts';
 import { listSubmissions } from './list-submissions.ts';
 import { receivesFor } from './store.ts';
 import {
@@ -104,9 +105,11 @@ export const sendFromHandsetEndpoint = defineEndpoint({
       throw new ApiError('invalid', 'media_urls needs type to be mms');
     }
     const sender = parseNumber(path.number);
-    if (sender === undefined)
-      throw new ApiError('invalid', 'number must be a telephone number with its country code');
-    const destination = isShortCode(input.dst) ? input.dst : parseNumber(input.dst)?.number;
+    if (sender === undefined) {
+      const hint = numberHint(path.number);
+      throw new ApiError('invalid', `number must be a telephone number with its country code${hint}`);
+    }
+    const destination = isShortCode(input.dst) ? input.dst : parseE164(input.dst)?.number;
     if (destination === undefined || !(await receivesFor(db, scope, destination, sender.countryIso2))) {
       throw new ApiError('notFound', 'dst is not a number of the account');
     }

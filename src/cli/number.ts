@@ -1,17 +1,19 @@
 // `rucksack number import`: brings numbers of one's own into an account, from a CSV file.
 import { constants, createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { getAccount, listMainAccounts } from '../accounts/store.ts';
 import { readConfig } from '../base/config.ts';
 import { OperatorError } from '../base/errors.ts';
 import type { Db } from '../db/db.ts';
 import { type ImportReport, importNumbers } from '../numbers/import-numbers.ts';
+import { isCountry } from '../telecom/e164.ts';
 import { withBase } from './account.ts';
 import { showProgress } from './progress.ts';
 
 interface ImportOptions {
   readonly account?: string;
+  readonly country?: string;
   readonly skipBad?: boolean;
 }
 
@@ -25,13 +27,15 @@ export function addNumberCommands(program: Command): void {
       'import numbers from a CSV file with a header: number, and optionally alias, carrier, region, app_id, subaccount',
     )
     .option('--account <auth-id>', 'account that owns the numbers; not needed when there is only one')
+    .option('--country <iso>', 'country whose national numbers are read as well, such as US', readCountry)
     .option('--skip-bad', 'import the good rows although some are bad')
-    .action(async (file: string, { account, skipBad }: ImportOptions) => {
+    .action(async (file: string, { account, country, skipBad }: ImportOptions) => {
       await access(file, constants.R_OK);
       await withBase(async ({ db, maker }) => {
         const accountId = await chooseAccount(db, account);
         const report = await importNumbers(db, createReadStream(file), {
           accountId,
+          ...(country === undefined ? {} : { country }),
           skipBad: skipBad ?? false,
           now: maker().now,
           settings: readConfig().settings,
@@ -40,6 +44,14 @@ export function addNumberCommands(program: Command): void {
         tell(report);
       });
     });
+}
+
+function readCountry(text: string): string {
+  const country = text.toUpperCase();
+  if (!isCountry(country)) {
+    throw new InvalidArgumentError('must be the ISO 3166-1 code of a country, such as US or GB');
+  }
+  return country;
 }
 
 async function chooseAccount(db: Db, wanted: string | undefined): Promise<string> {

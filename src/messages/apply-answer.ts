@@ -3,7 +3,8 @@ import { ApiError } from '../base/errors.ts';
 import { uuidv7 } from '../base/id.ts';
 import type { Transaction } from '../db/db.ts';
 import { isCallableUrl } from '../http/callable-url.ts';
-import { type PhoneNumber, parseNumber } from '../telecom/e164.ts';
+import { type PhoneNumber, parseE164 } from '../telecom/e164.ts';
+import { parseNumber } from '../telecom/written-number.ts';
 import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../webhooks/handlers.ts';
 import { type AcceptParts, acceptOrders } from './accept-orders.ts';
 import { type AnsweredMessage, readAnswer } from './answer-xml.ts';
@@ -142,11 +143,13 @@ function noteUnsent(
 function repliedMessage(message: AnsweredMessage, call: DeliveredWebhook['call']): RepliedMessage {
   const parameters = new Map(call.parameters);
   const from = plainSender(message.sender ?? parameters.get('To') ?? '');
-  const given = message.destinations.length > 0 ? message.destinations : [parameters.get('From') ?? ''];
+  const writer = parameters.get('From') ?? '';
+  const given = message.destinations.length > 0 ? message.destinations : [writer];
   const destinations = new Map<string, PhoneNumber>();
   const leftOut = given.slice(maxDestinations).map(() => `beyond the first ${maxDestinations}`);
   for (const one of given.slice(0, maxDestinations)) {
-    const number = parseNumber(one);
+    // Who wrote is named to the application in E.164 digits, without a plus.
+    const number = one === writer ? parseE164(one) : parseNumber(one);
     if (number === undefined) leftOut.push('not a telephone number');
     else if (number.number === from) leftOut.push('the sender itself');
     else destinations.set(number.number, number);

@@ -2,7 +2,7 @@
 import { ApiError } from '../base/errors.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { pageOf, uncountedPageAnswer } from '../http/page.ts';
-import { parseNumber } from '../telecom/e164.ts';
+import { parseE164 } from '../telecom/e164.ts';
 import { listConversation } from './conversation-store.ts';
 import {
   ConversationBody,
@@ -20,7 +20,7 @@ export const listConversationEndpoint = defineEndpoint({
   input: ConversationInput,
   answers: { 200: ConversationBody },
   async handle({ db, scope, path, input }) {
-    const number = parseNumber(path.number)?.number;
+    const number = parseE164(path.number)?.number;
     if (number === undefined) {
       throw new ApiError('invalid', 'number must be a telephone number with its country code');
     }

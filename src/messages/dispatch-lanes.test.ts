@@ -14,7 +14,7 @@ import type { Carrier, Submission } from '../carriers/carrier.ts';
 import { SubmitError, type SubmitFailure } from '../carriers/submit-error.ts';
 import type { Db } from '../db/db.ts';
 import { Signals } from '../queue/signals.ts';
-import { parseNumber } from '../telecom/e164.ts';
+import { parseE164 } from '../telecom/e164.ts';
 import { acceptOrders } from './accept-orders.ts';
 import { startDispatch } from './dispatch-lanes.ts';
 import { listEvents } from './event-store.ts';
@@ -137,7 +137,7 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
 async function accept(sender: string, count: number, told = signals): Promise<string[]> {
   const destinations = Array.from(
     { length: count },
-    (_, index) => parseNumber(`1202555${1000 + index}`) ?? assert.fail(),
+    (_, index) => parseE164(`1202555${1000 + index}`) ?? assert.fail(),
   );
   const order: Order = {
     accountId: poolAccount,

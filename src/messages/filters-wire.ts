@@ -2,7 +2,7 @@
 import { daysBefore } from '../base/days.ts';
 import { firstIdOf } from '../base/id.ts';
 import { isUuid } from '../http/schemas.ts';
-import { parseNumber } from '../telecom/e164.ts';
+import { parseE164 } from '../telecom/e164.ts';
 import type { MessageFilters } from './store.ts';
 import { readTime } from './time-wire.ts';
 import type { ListMessagesFields } from './wire.ts';
@@ -33,7 +33,7 @@ export function readFilters(fields: ListMessagesFields, now: Date): MessageFilte
 }
 
 const digitsOf = (number: string | undefined) =>
-  number === undefined ? undefined : (parseNumber(number)?.number ?? number.replace('+', ''));
+  number === undefined ? undefined : (parseE164(number)?.number ?? number.replace('+', ''));
 
 /** Milliseconds from which and before which, as identifiers. Times finer than a millisecond are rounded to where they cut. */
 function readTimes(fields: ListMessagesFields, now: Date): Pick<MessageFilters, 'from' | 'before'> {

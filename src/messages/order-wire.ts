@@ -4,7 +4,7 @@ import { isCallableUrl } from '../http/callable-url.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { isUuid } from '../http/schemas.ts';
 import { powerpackNotFound } from '../powerpacks/require-powerpack.ts';
-import { parseNumber } from '../telecom/e164.ts';
+import { numberHint, parseNumber } from '../telecom/written-number.ts';
 import {
   defaultExpirySeconds,
   type From,
@@ -135,7 +135,16 @@ function readDestinations(dst: string | undefined): {
   const [first] = given;
   if (first === undefined) throw missing('dst');
   if (destinations.size === 0) {
-    throw new ApiError('invalid', `'${first.replace(/[/\-.+()\s]/g, '')}' is not a valid phone number.`);
+    throw notANumber(first);
   }
   return { destinations: [...destinations.values()], given };
+}
+
+/** The vendor's words, which quote the digits (wire-data-plane section 3.4); where a number is near, it is named. */
+function notANumber(given: string): ApiError {
+  const hint = numberHint(given);
+  const plain = given.replace(/[/\-.+()\s]/g, '');
+  // Quoting digits that are a number, as in ++1…, would say that the number is wrong.
+  const quoted = parseNumber(plain) === undefined ? plain : given.trim();
+  return new ApiError('invalid', `'${quoted}' is not a valid phone number${hint === '' ? '.' : hint}`);
 }

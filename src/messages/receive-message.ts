@@ -10,7 +10,7 @@ import { addOptOut, removeOptOuts } from '../powerpacks/opt-out-store.ts';
 import { isUsOrCanada, reaches } from '../powerpacks/reach.ts';
 import { keepStickySenders, type StickyWish } from '../powerpacks/sticky-store.ts';
 import type { Signals } from '../queue/signals.ts';
-import { isShortCode, type PhoneNumber, parseNumber } from '../telecom/e164.ts';
+import { isShortCode, type PhoneNumber, parseE164 } from '../telecom/e164.ts';
 import { measureMessage } from '../telecom/segments.ts';
 import { enqueueWebhooks, type NewWebhook } from '../webhooks/webhook.ts';
 import { acceptOrders } from './accept-orders.ts';
@@ -59,7 +59,7 @@ async function receive(
 ): Promise<string | undefined> {
   const now = timers.now();
   const newId = () => uuidv7(now, randomBytes);
-  const writer = parseNumber(inbound.sender);
+  const writer = parseE164(inbound.sender);
   const target = await findTarget(tx, inbound.destination, writer);
   if (target === undefined) return undefined;
   const id = newId();
@@ -105,7 +105,7 @@ function findTarget(
 ): Promise<InboundTarget | undefined> {
   const code = destination.replace('+', '');
   if (isShortCode(code)) return findShortCodeTarget(tx, code, writer?.countryIso2 ?? '');
-  return findNumberTarget(tx, parseNumber(destination)?.number ?? '');
+  return findNumberTarget(tx, parseE164(destination)?.number ?? '');
 }
 
 /** Keywords count in texts to US and Canadian long codes and toll-free numbers (wire-data-plane section 13). */
@@ -195,7 +195,7 @@ function messageOf(
     status: 'received',
     service: inbound.service,
     sender: writer?.number ?? inbound.sender,
-    destination: parseNumber(inbound.destination)?.number ?? inbound.destination.replace('+', ''),
+    destination: parseE164(inbound.destination)?.number ?? inbound.destination.replace('+', ''),
     countryIso2: writer?.countryIso2 ?? target.countryIso2,
     text: target.keepsLog ? inbound.text : undefined,
     segments: measureMessage(inbound.service, inbound.text).segments,

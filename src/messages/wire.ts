@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { maxUrlLength } from '../http/callable-url.ts';
 import { pageParameters, uncountedListSchema } from '../http/page.ts';
 import { HttpMethod, Uuid } from '../http/schemas.ts';
-import { isShortCode, maxWrittenLength, parseNumber } from '../telecom/e164.ts';
+import { isShortCode, maxWrittenLength, parseE164 } from '../telecom/e164.ts';
 import { errorMessage, wireErrorCode } from './error-codes.ts';
 import { keepsNumber, type Message, maskNumber, ownerOf } from './message.ts';
 import { maxDestinations, maxMedia } from './order.ts';
@@ -184,7 +184,7 @@ export function messageToWire(message: Message): Static<typeof MessageBody> {
 /** Whether our number is of the other side's country. Short codes always are. */
 function isDomestic({ direction, sender, destination, countryIso2 }: Message): boolean {
   const ours = direction === 'outbound' ? sender : destination;
-  return isShortCode(ours) || parseNumber(ours)?.countryIso2 === countryIso2;
+  return isShortCode(ours) || parseE164(ours)?.countryIso2 === countryIso2;
 }
 
 /** `YYYY-MM-DD HH:MM:SS.ffffff+00:00`; empty until known. */

@@ -9,7 +9,14 @@ import { searchInventory } from '../telecom/inventory.ts';
 import { listTakenFictitious } from './held-store.ts';
 import { newNumber } from './number.ts';
 import { readOwnNumbers } from './own-numbers.ts';
-import { addOwnNumbers, holdStart, readNumber, rentNumber, unrentNumbers } from './rent-numbers.ts';
+import {
+  addOwnNumbers,
+  holdStart,
+  readNewNumber,
+  readNumber,
+  rentNumber,
+  unrentNumbers,
+} from './rent-numbers.ts';
 import { countNumbers, getShownNumber, listNumbers, lockNumber } from './store.ts';
 import { readApplicationId, readSubaccountId, updateNumber } from './update-number.ts';
 import {
@@ -68,7 +75,7 @@ export const rentPhoneNumberEndpoint = defineEndpoint({
   input: RentInput,
   answers: { 201: RentedBody },
   async handle({ db, scope, path, input, now, settings }) {
-    const number = readNumber(path.number);
+    const number = readNewNumber(path.number);
     await db.transaction(async (tx) => {
       const applicationId =
         input.app_id === undefined ? undefined : await readApplicationId(tx, scope, input.app_id);

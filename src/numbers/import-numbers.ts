@@ -7,7 +7,7 @@ import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
-import { parseNumber } from '../telecom/e164.ts';
+import { numberHint, parseNumber } from '../telecom/written-number.ts';
 import { newNumber, type RentedNumber } from './number.ts';
 import { addOwnNumbers } from './rent-numbers.ts';
 import { findOwners } from './store.ts';
@@ -15,6 +15,8 @@ import { findOwners } from './store.ts';
 export interface ImportWish {
   /** The main account that owns the numbers. */
   readonly accountId: string;
+  /** ISO 3166-1 code of the country whose national numbers are read as well; without it every number needs its country code. */
+  readonly country?: string;
   /** Import the good rows although some are bad; without it a bad row means that nothing is imported. */
   readonly skipBad: boolean;
   readonly now: Date;
@@ -144,9 +146,11 @@ function makeRowReader(tx: Transaction, wish: ImportWish): RowReader {
   return async (row) => {
     requireSound(row);
     const { fields, line } = row;
-    const number = parseNumber(fields.number ?? '');
+    const written = fields.number ?? '';
+    const number = parseNumber(written, wish.country);
     if (number === undefined) {
-      throw new ApiError('invalid', `"${fields.number}" is not a phone number with its country code`);
+      const hint = numberHint(written);
+      throw new ApiError('invalid', `"${written}" is not a phone number with its country code${hint}`);
     }
     const before = linesOfNumbers.get(number.number);
     if (before !== undefined)

@@ -27,7 +27,7 @@ const refused: [what: string, given: string | unknown[], sentence: RegExp][] = [
   ['an empty list', [], /^numbers is required$/],
 
   ['a word', '14155550105,hello', /"hello" is none$/],
-  ['a number without country code', '4155550105', /"4155550105" is none$/],
+  ['a number without country code', '4155550105', /"4155550105" is none: did you mean 14155550105\?$/],
   ['a list of objects', [{ toString: 1 }], /"object" is none$/],
   ['nested lists', [[['x']]], /is none$/],
 ];

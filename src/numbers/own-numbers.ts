@@ -1,6 +1,7 @@
 // Reads the list of numbers that an account brings along. Pure.
 import { ApiError } from '../base/errors.ts';
-import { type PhoneNumber, parseNumber } from '../telecom/e164.ts';
+import type { PhoneNumber } from '../telecom/e164.ts';
+import { numberHint, parseNumber } from '../telecom/written-number.ts';
 
 /** Most numbers that one call may bring: reading them all must not keep others waiting. Imports take any number. */
 export const maxOwnNumbers = 2_000;
@@ -36,6 +37,6 @@ function notANumber(shown: string): ApiError {
   const excerpt = (shown.length > 30 ? `${shown.slice(0, 30)}…` : shown).toWellFormed();
   return new ApiError(
     'invalid',
-    `numbers must be phone numbers with their country code; "${excerpt}" is none`,
+    `numbers must be phone numbers with their country code; "${excerpt}" is none${numberHint(shown)}`,
   );
 }

@@ -5,8 +5,9 @@ import { daysBefore } from '../base/days.ts';
 import { ApiError } from '../base/errors.ts';
 import type { Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
-import { type PhoneNumber, parseNumber } from '../telecom/e164.ts';
+import { type PhoneNumber, parseE164 } from '../telecom/e164.ts';
 import { findInventoryNumber } from '../telecom/inventory.ts';
+import { numberHint, parseNumber } from '../telecom/written-number.ts';
 import { deleteHolds, findHolds, moveFromHeld, moveToHeld } from './held-store.ts';
 import { newNumber, type Ownership, type RentedNumber } from './number.ts';
 import { findOwners, insertNumbers, type NumberOwner, saveApplicationOf } from './store.ts';
@@ -20,15 +21,23 @@ export function holdStart(now: Date, settings: Settings): Date {
 }
 
 /**
- * Reads a number from a path.
+ * Reads the number of something that is there, from a path: E.164 digits, as lists show them.
  * @throws ApiError invalid when it is no phone number: Node sends the text of a failed search as one.
  */
 export function readNumber(text: string): PhoneNumber {
-  const number = parseNumber(text);
-  if (number === undefined) {
-    throw new ApiError('invalid', 'number must be a phone number with its country code');
-  }
-  return number;
+  return parseE164(text) ?? refuseNumber(text);
+}
+
+/**
+ * Reads a number under which something is made: rented, added to a pool, pinned. National numbers are refused.
+ * @throws ApiError invalid when it is no phone number with its country code.
+ */
+export function readNewNumber(text: string): PhoneNumber {
+  return parseNumber(text) ?? refuseNumber(text);
+}
+
+function refuseNumber(text: string): never {
+  throw new ApiError('invalid', `number must be a phone number with its country code${numberHint(text)}`);
 }
 
 export interface Rental {

@@ -4,7 +4,7 @@ import type { Db } from '../db/db.ts';
 import { type Answer, defineEndpoint, type Endpoint, type Scope } from '../http/endpoint.ts';
 import { listSchema, type PageFields, PageInput, pageAnswer, pageOf } from '../http/page.ts';
 import { Success, success } from '../http/schemas.ts';
-import { readNumber } from '../numbers/rent-numbers.ts';
+import { readNewNumber, readNumber } from '../numbers/rent-numbers.ts';
 import { isShortCode } from '../telecom/e164.ts';
 import { addNumber, addShortcode, removeFromPool } from './change-pool.ts';
 import type { PoolMember } from './member.ts';
@@ -143,7 +143,7 @@ function addMemberEndpoint({ what, kinds, body, toWire }: MemberResource): Endpo
     async handle({ db, scope, path, input, now, settings }) {
       const member = await addNumber(db, scope, {
         poolUuid: path.number_pool_uuid,
-        number: readNumber(path.number),
+        number: readNewNumber(path.number),
         kinds,
         service: input.service,
         limits: limitsFromWire(input),

@@ -1,7 +1,7 @@
 // A powerpack with its pool as messages are accepted by: what the database says, made ready for the choice of senders.
 import type { SenderLimits } from '../base/sender-limits.ts';
 import type { Reader } from '../db/db.ts';
-import { parseNumber } from '../telecom/e164.ts';
+import { parseE164 } from '../telecom/e164.ts';
 import { laneOf } from './lane.ts';
 import { dailySegmentsOf } from './limits.ts';
 import type { Powerpack } from './powerpack.ts';
@@ -43,7 +43,7 @@ export async function loadSnapshots(
 function factsOf(member: SendingMember, limits: SenderLimits): MemberFacts {
   const { sender, kind, countryIso2, services, smsPerSecond, mmsPerSecond, ownDailySegments } = member;
   // Only under +1 do digits tell a place; reading other numbers costs more than it would tell.
-  const place = kind === 'longcode' && sender.startsWith('1') ? parseNumber(sender) : undefined;
+  const place = kind === 'longcode' && sender.startsWith('1') ? parseE164(sender) : undefined;
   return {
     lane: laneOf(member),
     sender,

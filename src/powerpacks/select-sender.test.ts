@@ -1,7 +1,7 @@
 // Who sends, as a table to be read like the manual.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parseNumber } from '../telecom/e164.ts';
+import { parseE164 } from '../telecom/e164.ts';
 import type { Service } from '../telecom/service.ts';
 import { explainSelection } from './explain-selection.ts';
 import { poolScope } from './lane.ts';
@@ -17,7 +17,7 @@ type Member = MemberFacts & Partial<Load>;
 type Details = Partial<Load & { services: readonly Service[]; dailySegments: number }>;
 
 function number(digits: string, details: Details = {}): Member {
-  const parsed = parseNumber(digits);
+  const parsed = parseE164(digits);
   assert.ok(parsed);
   const { kind, countryIso2, areaCode, regionCode } = parsed;
   const place =
@@ -85,7 +85,7 @@ interface Case {
 }
 
 function select({ pool, rules, to, service, sticky, optedOut }: Omit<Case, 'title' | 'from' | 'rule'>) {
-  const destination = parseNumber(to ?? toSanFrancisco);
+  const destination = parseE164(to ?? toSanFrancisco);
   assert.ok(destination);
   const wish: SenderWish = { destination, service: service ?? 'sms', sticky, optedOut: new Set(optedOut) };
   const ownRules: SendingRules = {
@@ -506,7 +506,7 @@ describe('nobody can send', () => {
 test('a message that a member was given counts for the next choice', () => {
   const pool = new SenderPool([number(sanFrancisco), number(sanFranciscoToo)]);
   const rules = { poolUuid, stickySender: false, localConnect: true, numberPriority: defaultNumberPriority };
-  const destination = parseNumber(toSanFrancisco);
+  const destination = parseE164(toSanFrancisco);
   assert.ok(destination);
   const wish: SenderWish = { destination, service: 'sms', sticky: undefined, optedOut: new Set() };
   const senders = Array.from({ length: 4 }, () => {

@@ -5,7 +5,8 @@ import type { SenderLimits } from '../base/sender-limits.ts';
 import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, tollfreeSpellings } from '../http/schemas.ts';
 import { findRegion, regionName } from '../telecom/area-codes.ts';
-import { parseNumber } from '../telecom/e164.ts';
+import { parseE164 } from '../telecom/e164.ts';
+import { numberHint, parseNumber } from '../telecom/written-number.ts';
 import type { DryRun, SenderExplanation } from './explain-sender.ts';
 import { dailySegmentsOf, isHealthy, type Outcomes, rateOf } from './limits.ts';
 import { filtersFromWire, ListMembersInput } from './pool-wire.ts';
@@ -47,7 +48,7 @@ const maxOthers = 1000;
 export function dryRunFromWire({ dst, type, text }: Static<typeof ExplainInput>): DryRun {
   const destination = parseNumber(dst);
   if (destination === undefined) {
-    throw new ApiError('invalid', 'dst must be a phone number with its country code');
+    throw new ApiError('invalid', `dst must be a phone number with its country code${numberHint(dst)}`);
   }
   return { destination, service: type ?? 'sms', text: text ?? '' };
 }
@@ -169,7 +170,7 @@ export function queueToWire(queue: MemberQueue, outcomes: Outcomes, limits: Send
 
 /** The name of a long code's state or province. */
 function regionOf({ sender, kind }: MemberQueue): string {
-  const number = kind === 'longcode' ? parseNumber(sender) : undefined;
+  const number = kind === 'longcode' ? parseE164(sender) : undefined;
   if (number?.regionCode === undefined) return '';
   return regionName(number.countryIso2, number.regionCode) ?? '';
 }

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { daysAfter } from '../base/days.ts';
 import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, NumberSegment, Uuid } from '../http/schemas.ts';
-import { readNumber } from '../numbers/rent-numbers.ts';
+import { readNewNumber, readNumber } from '../numbers/rent-numbers.ts';
 import { isShortCode } from '../telecom/e164.ts';
 import type { Pin } from './pin-sticky-sender.ts';
 import type { StickyFilters, StickySender } from './sticky-store.ts';
@@ -56,7 +56,7 @@ export const ForgottenBody = Type.Object({ response: Type.Literal('success'), re
 
 export function pinFromWire(destination: string, input: Static<typeof PinInput>): Pin {
   return {
-    destination: readNumber(destination),
+    destination: readNewNumber(destination),
     sender: readMember(input.number),
     countryIso2: input.country_iso2,
   };

@@ -1,4 +1,4 @@
-// Telephone numbers: from what people and programs write to E.164 digits, and what the digits tell. Pure.
+// Telephone numbers in E.164 digits, and what the digits tell. Pure.
 import {
   type CountryCode,
   getCountryCallingCode,
@@ -25,32 +25,34 @@ export interface PhoneNumber {
 }
 
 /**
- * Reads a telephone number with its country code: digits, with or without a leading `+`; spaces, dashes, dots and
- * parentheses between them do not count. Ten digits are not taken for a US number, nor are dialling prefixes (00,
- * 011) understood: E.164 begins with the country code.
+ * Returns the number that E.164 digits stand for, as they are stored, answered, found in paths and brought by carriers: the country
+ * code comes first. A leading `+` and what stands between digits (spaces, dashes, dots, parentheses, invisible marks) do not count.
+ * Dialling prefixes (00, 011) are not understood. For what a person or a customer's program writes use `parseNumber`.
  *
- * The answer is `undefined` for anything that cannot be a number. Under +1 the form decides (NXX-NXX-XXXX), so that
+ * Returns `undefined` for anything that cannot be a number. Under +1 the form decides (NXX-NXX-XXXX), so that
  * fictitious numbers (555-0100 to 555-0199) and area codes younger than our table are accepted; elsewhere
- * libphonenumber's lengths do. Numbers of no country (+800, +881, +883 and the like) are not accepted.
+ * libphonenumber's lengths do. What libphonenumber would change about the digits is no number: no digit is ever dropped.
+ * Numbers of no country (+800, +881, +883 and the like) are not accepted.
  */
-export function parseNumber(text: string): PhoneNumber | undefined {
-  const digits = digitsOf(text);
-  if (digits === undefined) return undefined;
+export function parseE164(text: string): PhoneNumber | undefined {
+  const digits = e164Digits.test(text) ? text : (digitsOf(text) ?? '');
+  if (!e164Digits.test(digits)) return undefined;
   return digits.startsWith('1') ? parseNanp(digits) : parseElsewhere(digits);
 }
 
 const e164Digits = /^[1-9]\d{6,14}$/;
 const dashes = '\\-\u2010-\u2015\u2212';
 const writtenNumber = new RegExp(`^[\\s(]*\\+?[\\d\\s.()${dashes}]+$`);
+/** Characters that no screen shows: directions of writing, joiners, soft hyphens. They come along when a number is copied. */
+const invisibleMarks = /\p{Cf}/gu;
 /** The most characters of a number as people write it. */
 export const maxWrittenLength = 40;
 
-/** The digits of a written number, or `undefined` when it holds anything that is not part of one. */
-function digitsOf(text: string): string | undefined {
-  if (e164Digits.test(text)) return text;
-  if (text.length > maxWrittenLength || !writtenNumber.test(text)) return undefined;
-  const digits = text.replace(/\D/g, '');
-  return e164Digits.test(digits) ? digits : undefined;
+/** Returns the digits of a written number, or `undefined` when it holds anything that is not part of one. */
+export function digitsOf(text: string): string | undefined {
+  if (text.length > maxWrittenLength) return undefined;
+  const visible = text.replace(invisibleMarks, '');
+  return writtenNumber.test(visible) ? visible.replace(/\D/g, '') : undefined;
 }
 
 /**
@@ -93,7 +95,7 @@ function parseWithLibrary(digits: string): PhoneNumber | undefined {
   const parsed = parsePhoneNumberFromString(`+${digits}`);
   if (parsed === undefined || !parsed.isPossible()) return undefined;
   const number = parsed.number.slice(1);
-  if (number !== digits && !readsTheSame(number)) return undefined;
+  if (number !== digits) return undefined;
   // Countries that share a code (+44, +7) are told apart only in numbers in use; else the code's main country stands.
   const countryIso2 = parsed.country ?? parsed.getPossibleCountries()[0];
   if (countryIso2 === undefined) return undefined;
@@ -107,11 +109,6 @@ function parseWithLibrary(digits: string): PhoneNumber | undefined {
     kind: numberType === 'tollfree' ? 'tollfree' : 'longcode',
     numberType,
   };
-}
-
-/** The library drops a trunk prefix, as in +44 (0)20 …; what loses another digit when it is read again is no number. */
-function readsTheSame(number: string): boolean {
-  return e164Digits.test(number) && parsePhoneNumberFromString(`+${number}`)?.number === `+${number}`;
 }
 
 const numberTypes: Readonly<Record<PhoneNumberType | 'UNKNOWN', PhoneNumber['numberType']>> = {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { listAreaCodes } from './area-codes.ts';
-import { parseNumber } from './e164.ts';
+import { parseE164 } from './e164.ts';
 import { findInventoryNumber, type InventoryQuery, inventoryServices, searchInventory } from './inventory.ts';
 
 const nothingTaken = () => false;
@@ -87,10 +87,10 @@ test('the inventory holds about 43,000 numbers, in order, each once', () => {
   assert.ok(numbersFor({ countryIso2: 'CA' }).length > 5000);
 });
 
-test('every number for sale is read by parseNumber just as it is sold, and is found by its digits', () => {
+test('every number for sale is read by parseE164 just as it is sold, and is found by its digits', () => {
   for (const countryIso2 of ['US', 'CA']) {
     for (const sold of searchInventory(query({ countryIso2, limit: 100_000 }), nothingTaken).numbers) {
-      assert.deepEqual({ ...parseNumber(sold.number), services: inventoryServices }, sold);
+      assert.deepEqual({ ...parseE164(sold.number), services: inventoryServices }, sold);
       assert.deepEqual(findInventoryNumber(sold.number), sold);
     }
   }

@@ -7,7 +7,7 @@ import { memberTypeOf } from '../../src/powerpacks/member.ts';
 import { addMember } from '../../src/powerpacks/pool-store.ts';
 import { defaultNumberPriority, type Powerpack } from '../../src/powerpacks/powerpack.ts';
 import { insertPowerpack } from '../../src/powerpacks/store.ts';
-import { parseNumber } from '../../src/telecom/e164.ts';
+import { parseE164 } from '../../src/telecom/e164.ts';
 import { testStart } from './app.ts';
 
 /** The account that owns what these functions make; it is made with the first powerpack. */
@@ -58,7 +58,7 @@ export async function insertMember(db: Db, poolUuid: string, sender: string): Pr
       await addMember(tx, shortcode, 'sms', {});
       return;
     }
-    const number = parseNumber(sender);
+    const number = parseE164(sender);
     assert.ok(number);
     const owner = { accountId: poolAccount, subaccountId: null, applicationId: null, alias: '', carrier: '' };
     await insertNumbers(tx, [newNumber(number, owner, testStart)]);
