@@ -6,13 +6,17 @@ export const members = 400;
 const regulars = 100;
 const areaCodes = ['202', '206', '212', '305', '312', '404', '415', '512', '617', '713'];
 
-/** A powerpack with sticky senders and local connect, its numbers spread over ten area codes. */
-export function makeSender(url) {
-  const numbers = Array.from(
-    { length: members },
+/** So many numbers, spread over ten area codes. */
+export function membersOf(count) {
+  return Array.from(
+    { length: count },
     (_, index) => `1${areaCodes[index % areaCodes.length]}${2_000_000 + index}`,
   );
-  return makePowerpack(url, 'bench', numbers, { sticky_sender: true, local_connect: true });
+}
+
+/** A powerpack with sticky senders and local connect. */
+export function makeSender(url) {
+  return makePowerpack(url, 'bench', membersOf(members), { sticky_sender: true, local_connect: true });
 }
 
 /**

@@ -328,8 +328,7 @@ create table sticky_senders (
   country_iso2 text not null,
   last_message_at timestamp with time zone not null,
   last_message_day date generated always as (((last_message_at at time zone 'UTC'::text))::date) stored,
-  constraint sticky_senders_pkey primary key (pool_uuid, destination),
-  constraint sticky_senders_pool_uuid_sender_country_iso2_fkey foreign key (pool_uuid, sender, country_iso2) references pool_members(pool_uuid, sender, country_iso2) on delete cascade
+  constraint sticky_senders_pkey primary key (pool_uuid, destination)
 ) with (fillfactor=80);
 create index sticky_senders_by_age on sticky_senders using btree (last_message_day);
 create index sticky_senders_of_member on sticky_senders using btree (pool_uuid, sender, country_iso2);
@@ -407,17 +406,24 @@ create view subaccounts_with_powerpacks as
 create function count_number_change() returns trigger language plpgsql as $$
 begin
   update pool_versions set version = version + 1
-  where pool_uuid in (
-    select pool_members.pool_uuid
-    from changed join before using (number) join pool_members on pool_members.number = changed.number
-    where (changed.sms_enabled, changed.mms_enabled) is distinct from (before.sms_enabled, before.mms_enabled));
+  from (
+    select pool_uuid from pool_versions
+    where pool_uuid in (
+      select pool_members.pool_uuid
+      from changed join before using (number) join pool_members on pool_members.number = changed.number
+      where (changed.sms_enabled, changed.mms_enabled) is distinct from (before.sms_enabled, before.mms_enabled))
+    order by pool_uuid for update) as locked
+  where pool_versions.pool_uuid = locked.pool_uuid;
   return null;
 end $$;
 
 create function count_pool_change() returns trigger language plpgsql as $$
 begin
   update pool_versions set version = version + 1
-  where pool_uuid in (select pool_uuid from changed);
+  from (
+    select pool_uuid from pool_versions where pool_uuid in (select pool_uuid from changed)
+    order by pool_uuid for update) as locked
+  where pool_versions.pool_uuid = locked.pool_uuid;
   return null;
 end $$;
 
@@ -429,6 +435,37 @@ begin
   return null;
 end $$;
 
+create function leave_pool() returns trigger language plpgsql as $$
+begin
+  update pool_versions set version = version + 1
+  from (
+    select pool_uuid from pool_versions where pool_uuid in (select pool_uuid from changed)
+    order by pool_uuid for update) as locked
+  where pool_versions.pool_uuid = locked.pool_uuid;
+  delete from sticky_senders using changed
+  where (sticky_senders.pool_uuid, sticky_senders.sender, sticky_senders.country_iso2)
+    = (changed.pool_uuid, changed.sender, changed.country_iso2);
+  return null;
+end $$;
+
+create function leave_pool_first() returns trigger language plpgsql as $$
+begin
+  delete from pool_members where number = old.number;
+  return old;
+end $$;
+
+create function lock_users_of_account() returns void language plpgsql as $$
+begin
+  perform 1 from powerpacks where account_id = account order by uuid for update;
+  perform 1 from numbers where subaccount_id = account order by number for update;
+end $$;
+
+create function lock_users_of_application() returns void language plpgsql as $$
+begin
+  perform 1 from powerpacks where application_id = app order by uuid for update;
+  perform 1 from numbers where application_id = app order by number for update;
+end $$;
+
 create function start_pool_version() returns trigger language plpgsql as $$
 begin
   insert into pool_versions select pool_uuid, 1 from changed;
@@ -437,9 +474,11 @@ end $$;
 
 create trigger numbers_deleted after delete on numbers referencing old table as gone for each statement execute function depart_from_lanes();
 
+create trigger numbers_leaving before delete on numbers for each row execute function leave_pool_first();
+
 create trigger numbers_updated after update on numbers referencing old table as before new table as changed for each statement execute function count_number_change();
 
-create trigger pool_members_deleted after delete on pool_members referencing old table as changed for each statement execute function count_pool_change();
+create trigger pool_members_deleted after delete on pool_members referencing old table as changed for each statement execute function leave_pool();
 
 create trigger pool_members_inserted after insert on pool_members referencing new table as changed for each statement execute function count_pool_change();
 

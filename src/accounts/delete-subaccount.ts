@@ -1,7 +1,9 @@
 // Deletes a subaccount and settles what it owned.
 import { ApiError } from '../base/errors.ts';
 import type { Db } from '../db/db.ts';
-import { deleteAccount, findPowerpacksOf, lockAccount } from './store.ts';
+import { deleteAccount, findPowerpacksOf, getAccount, lockToDelete } from './store.ts';
+
+const notFound = () => new ApiError('notFound', 'subaccount not found');
 
 /**
  * Deletes a subaccount of `mainId`. Its numbers and applications return to the main account (foreign keys see to it).
@@ -10,8 +12,10 @@ import { deleteAccount, findPowerpacksOf, lockAccount } from './store.ts';
  */
 export function deleteSubaccount(db: Db, mainId: string, authId: string, cascade: boolean): Promise<void> {
   return db.transaction(async (tx) => {
-    const account = await lockAccount(tx, authId);
-    if (account?.mainId !== mainId) throw new ApiError('notFound', 'subaccount not found');
+    if ((await getAccount(tx, authId))?.mainId !== mainId) throw notFound();
+    await lockToDelete(tx, authId);
+    const account = await getAccount(tx, authId);
+    if (account?.mainId !== mainId) throw notFound();
     const powerpacks = await findPowerpacksOf(tx, authId);
     if (powerpacks === 'protected') {
       throw new ApiError(

@@ -76,12 +76,19 @@ export async function getAccount(db: Reader, authId: string): Promise<Account | 
   return rows.map(fromRow)[0];
 }
 
-/** Locks an account's row until the transaction ends. */
+/** Locks an account's row against other changes until the transaction ends. What refers to the account can come and go meanwhile. */
 export async function lockAccount(tx: Transaction, authId: string): Promise<Account | undefined> {
-  const rows = await tx.query<AccountRow>(`select ${columns} from accounts where auth_id = $1 for update`, [
-    authId,
-  ]);
+  const rows = await tx.query<AccountRow>(
+    `select ${columns} from accounts where auth_id = $1 for no key update`,
+    [authId],
+  );
   return rows.map(fromRow)[0];
+}
+
+/** Locks a subaccount that is to be deleted: its powerpacks and numbers first, as by who changes those. Nothing can refer to it then. */
+export async function lockToDelete(tx: Transaction, authId: string): Promise<void> {
+  await tx.query('select lock_users_of_account($1)', [authId]);
+  await tx.query('select 1 from accounts where auth_id = $1 for update', [authId]);
 }
 
 /** All main accounts, the oldest first: there are as many as the operator made. */

@@ -14,8 +14,11 @@ import {
 import {
   clearDefaultApplication,
   deleteApplication as deleteRow,
+  getApplication,
   insertApplication,
+  lockAccountOf,
   lockApplication,
+  lockUsersOf,
   saveApplication,
 } from './store.ts';
 
@@ -66,6 +69,8 @@ export function updateApplication(
   change: Partial<ApplicationSettings>,
 ): Promise<void> {
   return db.transaction(async (tx) => {
+    // Of two that want to be the default, each would wait for the other's application.
+    if (change.defaultNumberApp === true) await lockAccountOf(tx, scope.mainId);
     const present = await lockApplication(tx, scope, appId);
     if (present === undefined) throw notFound();
     const application = { ...present, ...change };
@@ -77,6 +82,8 @@ export function updateApplication(
 /** Deletes an application; numbers and powerpacks that refer to it are detached by foreign keys. */
 export function deleteApplication(db: Db, scope: Scope, appId: string): Promise<void> {
   return db.transaction(async (tx) => {
+    if ((await getApplication(tx, scope, appId)) === undefined) throw notFound();
+    await lockUsersOf(tx, appId);
     const application = await lockApplication(tx, scope, appId);
     if (application === undefined) throw notFound();
     await deleteRow(tx, application.appId);

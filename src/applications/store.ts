@@ -83,7 +83,7 @@ export async function lockApplication(
   appId: string,
 ): Promise<Application | undefined> {
   const rows = await tx.query<ApplicationRow>(
-    `select * from applications where ${visible} and app_id = $3 for update`,
+    `select * from applications where ${visible} and app_id = $3 for no key update`,
     [...scopeValues(scope), appId],
   );
   return rows.map(fromRow)[0];
@@ -140,12 +140,22 @@ export async function holdDefaultApplication(tx: Transaction, mainId: string): P
   return rows[0]?.app_id ?? null;
 }
 
+/** Locks a main account until the transaction ends: one default application of it is chosen at a time. */
+export async function lockAccountOf(tx: Transaction, mainId: string): Promise<void> {
+  await tx.query('select 1 from accounts where auth_id = $1 for no key update', [mainId]);
+}
+
+/** Locks what refers to an application, which is to be locked after them: its deletion changes them. */
+export async function lockUsersOf(tx: Transaction, appId: string): Promise<void> {
+  await tx.query('select lock_users_of_application($1)', [appId]);
+}
+
 /**
  * Takes the default from whichever application has it, so that there is never more than one. The account's row is
  * locked first: of two that want the default at the same moment the later one has it in the end.
  */
 export async function clearDefaultApplication(tx: Transaction, mainId: string): Promise<void> {
-  await tx.query('select 1 from accounts where auth_id = $1 for update', [mainId]);
+  await lockAccountOf(tx, mainId);
   await tx.query(
     'update applications set default_number_app = false where account_id = $1 and default_number_app',
     [mainId],

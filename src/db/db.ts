@@ -37,9 +37,10 @@ export class RunAgain extends Error {}
 export interface Db extends Reader {
   /**
    * Runs `work` in one transaction: committed when it resolves, rolled back when it throws. A deadlock, a serialisation failure or
-   * a `RunAgain` runs it again (three times at most), so `work` must do nothing but database work. Queries that are asked at once
-   * travel together, in the order asked.
+   * a `RunAgain` runs it again, so `work` must do nothing but database work. Queries that are asked at once travel together, in the
+   * order asked.
    * Inside `work` use only the transaction it is given: the embedded database has a single connection.
+   * @throws DatabaseContended when the third attempt had to be run again as well.
    */
   transaction<Result>(
     work: (tx: Transaction) => Promise<Result>,

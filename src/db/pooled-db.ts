@@ -4,7 +4,7 @@ import { type ArrayElement, arrayText } from './array-text.ts';
 import { type Db, type Reader, RunAgain, type Transaction, type TransactionOptions } from './db.ts';
 import { answerTimeoutMs } from './postgres.ts';
 import { statementName } from './statement-name.ts';
-import { DatabaseUnavailable, isReadOnly, translateFailure } from './unavailable.ts';
+import { DatabaseContended, DatabaseUnavailable, isReadOnly, translateFailure } from './unavailable.ts';
 
 /** SQLSTATEs after which the same transaction may succeed: serialisation failure, deadlock. */
 const retriable = ['40001', '40P01'];
@@ -146,8 +146,8 @@ export function createPooledDb(
         try {
           return await attempt(work, options);
         } catch (error) {
-          if (!(hasCode(error, ...retriable) || error instanceof RunAgain) || number === maxAttempts)
-            throw error;
+          if (!(hasCode(error, ...retriable) || error instanceof RunAgain)) throw error;
+          if (number === maxAttempts) throw new DatabaseContended(error);
         }
       }
     },

@@ -1,4 +1,4 @@
-// What is thrown when the database does not answer, whatever the reason.
+// What is thrown when the database does not answer, whatever the reason, and when it lets others go first each time.
 import pg from 'pg';
 
 /** The database cannot be reached, lost the connection, or refuses work at present; asking again later may succeed. */
@@ -6,6 +6,14 @@ export class DatabaseUnavailable extends Error {
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
     this.name = 'DatabaseUnavailable';
+  }
+}
+
+/** Other transactions were quicker each time: a transaction that was run again as often as may be has done nothing. */
+export class DatabaseContended extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = 'DatabaseContended';
   }
 }
 

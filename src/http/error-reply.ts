@@ -1,7 +1,7 @@
 // The only translator of failures into answers.
 import { ApiError } from '../base/errors.ts';
 import { violatedConstraint } from '../db/constraint.ts';
-import { DatabaseUnavailable } from '../db/unavailable.ts';
+import { DatabaseContended, DatabaseUnavailable } from '../db/unavailable.ts';
 
 export interface ErrorReply {
   readonly status: number;
@@ -11,7 +11,7 @@ export interface ErrorReply {
   readonly ours: boolean;
 }
 
-const unavailableAfterSeconds = 1;
+const againAfterSeconds = 1;
 
 /**
  * The answer to a request that failed. The caller's mistakes are told in full; of ours only that they happened, with
@@ -21,14 +21,17 @@ export function errorReply(error: unknown): ErrorReply {
   if (error instanceof ApiError) {
     return { status: error.status, body: { error: error.message }, headers: error.headers, ours: false };
   }
-  if (error instanceof DatabaseUnavailable) {
-    const headers = { 'Retry-After': String(unavailableAfterSeconds) };
-    return { status: 503, body: { error: 'the database is not available' }, headers, ours: true };
-  }
+  if (error instanceof DatabaseUnavailable) return later('the database is not available');
+  if (error instanceof DatabaseContended) return later('too many changes at this moment; try again');
   if (violatedConstraint(error) !== undefined) {
     // The rules translate what they expect; this is the rest: something that was referred to went away at this moment.
     const sentence = 'something that the request refers to changed at this moment; try again';
     return { status: 409, body: { error: sentence }, headers: {}, ours: true };
   }
   return { status: 500, body: { error: 'internal error' }, headers: {}, ours: true };
+}
+
+function later(sentence: string): ErrorReply {
+  const headers = { 'Retry-After': String(againAfterSeconds) };
+  return { status: 503, body: { error: sentence }, headers, ours: true };
 }

@@ -35,9 +35,10 @@ export async function acceptOrders(
   const chosen = choices
     .flatMap((choice) => (choice instanceof ApiError ? [] : choice))
     .filter((choice) => choice.sender !== undefined);
-  const [accepted] = await Promise.all([
-    makeAppointments(tx, chosen, now, newId),
+  // Mappings are locked before lanes by all who lock both.
+  const [, accepted] = await Promise.all([
     keepMappings(tx, mappings, now, parts.settings.stickyDays),
+    makeAppointments(tx, chosen, now, newId),
   ]);
   const messages = accepted.map(({ message }) => message);
   const jobs = accepted.flatMap(({ job }) => job ?? []);
@@ -66,6 +67,7 @@ export async function acceptOrders(
 /**
  * Keeps mappings. The first writer wins: where another process has just mapped a destination to another member, everything is
  * chosen again, knowing it.
+ * @throws RunAgain
  */
 async function keepMappings(
   tx: Transaction,

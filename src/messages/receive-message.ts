@@ -9,6 +9,7 @@ import { laneOf, poolScope } from '../powerpacks/lane.ts';
 import { addOptOut, removeOptOuts } from '../powerpacks/opt-out-store.ts';
 import { isUsOrCanada, reaches } from '../powerpacks/reach.ts';
 import { keepStickySenders, type StickyWish } from '../powerpacks/sticky-store.ts';
+import { holdPool } from '../powerpacks/store.ts';
 import type { Signals } from '../queue/signals.ts';
 import { isShortCode, type PhoneNumber, parseE164 } from '../telecom/e164.ts';
 import { measureMessage } from '../telecom/segments.ts';
@@ -65,6 +66,7 @@ async function receive(
   const id = newId();
   const known = await noteInbound(tx, nameOf(inbound, id, now));
   if (known !== undefined) return known;
+  if (target.poolUuid !== undefined) await holdPool(tx, target.poolUuid);
 
   const message = messageOf(inbound, target, writer, id, now);
   insertMessages(tx, [message]);

@@ -7,6 +7,7 @@ import { findMember } from './pool-store.ts';
 import { reaches } from './reach.ts';
 import { requireLockedPowerpack } from './require-powerpack.ts';
 import { pinStickySender, type StickySender } from './sticky-store.ts';
+import { holdPool } from './store.ts';
 
 export interface Pin {
   readonly destination: PhoneNumber;
@@ -30,6 +31,7 @@ export function pinSender(db: Db, scope: Scope, uuid: string, pin: Pin, now: Dat
     const { sender, countryIso2 } = pin;
     const destination = pin.destination.number;
     const kinds = ['longcode', 'tollfree', 'shortcode'] as const;
+    await holdPool(tx, poolUuid);
     const member = await findMember(tx, { poolUuid, sender, kinds, countryIso2 }, undefined);
     if (member === undefined) throw new ApiError('notFound', 'number not found in this pool');
     if (sender === destination) {

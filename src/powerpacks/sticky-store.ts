@@ -1,7 +1,6 @@
 // The SQL of sticky senders: which member keeps talking to a destination.
 import { daysBefore } from '../base/days.ts';
-import { violatedConstraint } from '../db/constraint.ts';
-import { type Reader, RunAgain, type Transaction } from '../db/db.ts';
+import type { Reader, Transaction } from '../db/db.ts';
 import type { PageRequest } from '../http/page.ts';
 import { laneOfSender } from './lane.ts';
 import type { SenderKind } from './powerpack.ts';
@@ -78,9 +77,13 @@ const replaceSql = `
 
 const keepSql = `
   insert into sticky_senders as old (pool_uuid, destination, sender, country_iso2, last_message_at)
-  select pool_uuid, destination, sender, country_iso2, $5::timestamptz
+  select wished.pool_uuid, wished.destination, wished.sender, wished.country_iso2, $5::timestamptz
   from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) with ordinality
     as wished (pool_uuid, destination, sender, country_iso2, place)
+  where exists (
+    select from pool_members
+    where (pool_members.pool_uuid, pool_members.sender, pool_members.country_iso2)
+      = (wished.pool_uuid, wished.sender, wished.country_iso2))
   order by place
   on conflict (pool_uuid, destination) do update set
     sender = case when old.last_message_at > $6 then old.sender else excluded.sender end,
@@ -90,9 +93,9 @@ const keepSql = `
 
 /**
  * Keeps mappings and makes them young again. The first writer wins: a mapping that is young enough stays with its member, whoever is
- * wished. Answers the lane that each wish ended with, in order. Rows are written in one order, so that batches do not wait for
- * each other in a circle.
- * @throws RunAgain when a wished member has left the pool meanwhile.
+ * wished. Returns the lane that each wish ended with, in order; `''` for a wished member that has left the pool. Rows are written in
+ * one order, so that batches do not wait for each other in a circle. The transaction must hold the versions of the pools
+ * (`loadPoolVersions`, `holdPool`): a member that leaves takes its mappings along, and must find this one.
  */
 export async function keepStickySenders(
   tx: Transaction,
@@ -113,19 +116,14 @@ export async function keepStickySenders(
       replacing.map((wish) => wish.replaces),
     ]);
   }
-  const rows = await tx
-    .query<MappingRow & { pool_uuid: string; destination: string }>(keepSql, [
-      ordered.map((wish) => wish.poolUuid),
-      ordered.map((wish) => wish.destination),
-      ordered.map((wish) => wish.sender),
-      ordered.map((wish) => wish.countryIso2),
-      now,
-      daysBefore(now, lifeDays),
-    ])
-    .catch((error: unknown) => {
-      // Whoever left is known to a new attempt.
-      throw violatedConstraint(error) === undefined ? error : new RunAgain('A member has left the pool.');
-    });
+  const rows = await tx.query<MappingRow & { pool_uuid: string; destination: string }>(keepSql, [
+    ordered.map((wish) => wish.poolUuid),
+    ordered.map((wish) => wish.destination),
+    ordered.map((wish) => wish.sender),
+    ordered.map((wish) => wish.countryIso2),
+    now,
+    daysBefore(now, lifeDays),
+  ]);
   const lanes = new Map(
     rows.map((row) => [keyOf({ poolUuid: row.pool_uuid, destination: row.destination }), laneOfMapping(row)]),
   );
@@ -134,7 +132,7 @@ export async function keepStickySenders(
 
 const keyOf = ({ poolUuid, destination }: StickyKey): string => `${poolUuid} ${destination}`;
 
-/** Maps the destination to this member, whatever it was mapped to. The member must be in the pool. */
+/** Maps the destination to this member, whatever it was mapped to. The member must be in the pool, whose version is held. */
 export async function pinStickySender(tx: Transaction, wish: StickyWish, now: Date): Promise<void> {
   await tx.query(
     `insert into sticky_senders (pool_uuid, destination, sender, country_iso2, last_message_at)

@@ -111,6 +111,11 @@ export async function loadPoolVersions(
   return new Map(rows.map((row) => [row.uuid, { mainId: row.main_id, version: row.version }]));
 }
 
+/** Holds the version of a pool until the transaction ends: members that leave it meanwhile are gone only after that. */
+export async function holdPool(tx: Transaction, poolUuid: string): Promise<void> {
+  await tx.query('select 1 from pool_versions where pool_uuid = $1 for share', [poolUuid]);
+}
+
 /** A powerpack of the account. Reads that come in together share one query: every SDK call on a pool begins with one. */
 export async function getPowerpack(db: Db, accountId: string, uuid: string): Promise<Powerpack | undefined> {
   const powerpack = await readTogether(db, loadPowerpacks, uuid.toLowerCase());

@@ -1,7 +1,8 @@
 // Changes that arrive at the same moment leave a correct state and exact answers.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import type { Db } from '../../src/db/db.ts';
+import { openTestPlace, startTestApp, type TestApp } from '../support/app.ts';
 
 let world: TestApp;
 before(async () => {
@@ -243,5 +244,33 @@ test('two applications that want to be the default: one is in the end', async ()
     for (let offset = 0; offset < total; offset += 20)
       all.push(...(await world.call('GET', `Application/?offset=${offset}`)).body.objects);
     assert.equal(all.filter((application) => application.default_app).length, 1);
+  }
+});
+
+test('a change that others are quicker than each time is answered 503, and may be tried again', async () => {
+  const place = await openTestPlace();
+  const deadlock = `do $$ begin raise exception sqlstate '40P01'; end $$`;
+  const transaction: Db['transaction'] = (_work, options) =>
+    place.db.transaction(async (tx) => {
+      await tx.query(deadlock);
+      throw new Error('the statement before this fails');
+    }, options);
+  const whole = await startTestApp({}, place);
+  const unlucky = await startTestApp({}, { ...place, db: { ...place.db, transaction } });
+  try {
+    for (const [path, body] of [
+      ['Powerpack/', { name: 'again and again' }],
+      ['Message/', { src: '12015550100', dst: '12125552001', text: 'hello' }],
+    ] as const) {
+      const answer = await unlucky.call('POST', path, body);
+      assert.equal(answer.status, 503, answer.text);
+      assert.equal(answer.headers.get('retry-after'), '1');
+      assert.equal(answer.body.error, 'too many changes at this moment; try again');
+    }
+    assert.equal((await whole.call('POST', 'Powerpack/', { name: 'again and again' })).status, 200);
+  } finally {
+    await unlucky.stop();
+    await whole.stop();
+    await place.db.close();
   }
 });

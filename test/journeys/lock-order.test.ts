@@ -1,0 +1,286 @@
+// The order in which transactions lock what they share: each is stopped at every lock, and seen to hold nothing that comes later.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { readConfig } from '../../src/base/config.ts';
+import { uuidv7 } from '../../src/base/id.ts';
+import type { Db } from '../../src/db/db.ts';
+import { loadJobs } from '../../src/messages/outbox-store.ts';
+import { receiveMessage } from '../../src/messages/receive-message.ts';
+import { makeSettle } from '../../src/messages/settle-jobs.ts';
+import { Signals } from '../../src/queue/signals.ts';
+import {
+  openTestPlace,
+  repeatableBytes,
+  startTestApp,
+  type TestApp,
+  type TestPlace,
+  testStart,
+} from '../support/app.ts';
+import { serverUrl } from '../support/database.ts';
+import { makePowerpack, sendOne } from '../support/messaging.ts';
+
+const needsServer = serverUrl === undefined && 'the embedded database has a single connection';
+
+const [first, second, third, fourth] = ['12015550100', '12015550101', '12015550102', '12015550103'];
+const [person, stopped] = ['12125552001', '12125552002'];
+
+const poolOf = (name: string) => `(select pool_uuid from powerpacks where name = '${name}')`;
+
+/**
+ * What transactions share, in the one order in which it is locked: how a change locks a row of each. The key shares of foreign keys
+ * pass a change of the account or the application that they refer to. A deletion alone excludes them, and it locks what refers to
+ * the row before the row itself.
+ */
+const shared = {
+  account: 'select 1 from accounts where main_id is null for no key update',
+  powerpack: `select 1 from powerpacks where name = 'live' for update`,
+  'deleted powerpack': `select 1 from powerpacks where name = 'deleted' for update`,
+  'powerpack of a subaccount': `select 1 from powerpacks where name = 'part' for update`,
+  number: `select 1 from numbers where number = '${first}' for update`,
+  'number of a subaccount': `select 1 from numbers where number = '${third}' for update`,
+  subaccount: 'select 1 from accounts where main_id is not null for no key update',
+  application: 'select 1 from applications for no key update',
+  member: `select 1 from pool_members where sender = '${first}' for update`,
+  version: `select 1 from pool_versions where pool_uuid = ${poolOf('live')} for update`,
+  'opt-out': `select 1 from opt_outs where destination = '${stopped}' for update`,
+  mapping: `select 1 from sticky_senders where destination = '${person}' for update`,
+  message: `select 1 from messages where destination = '${person}' for update`,
+  lane: `select 1 from lanes where lane = '${first}' for update`,
+} as const;
+type Shared = keyof typeof shared;
+const order = Object.keys(shared) as Shared[];
+
+let place: TestPlace;
+let app: TestApp;
+/** Does what it is asked and takes it back, so that each test finds the same rows. */
+let undoing: TestApp;
+let world: { uuid: string; pool: string; deleted: string; appId: string; subaccount: string };
+
+before(async () => {
+  if (serverUrl === undefined) return;
+  place = await openTestPlace();
+  const api = { RUCKSACK_ROLES: 'api', DATABASE_URL: serverUrl };
+  app = await startTestApp(api, place);
+  undoing = await startTestApp(api, { ...place, db: undo(place.db) });
+  world = await makeWorld();
+});
+after(async () => {
+  if (serverUrl === undefined) return;
+  await undoing.stop();
+  await app.stop();
+  await place.db.close();
+});
+
+/** A database whose transactions are all taken back at their end. */
+function undo(db: Db): Db {
+  const transaction: Db['transaction'] = (work, options) =>
+    db.transaction(async (tx) => {
+      await work(tx);
+      throw new Error('taken back');
+    }, options);
+  return { ...db, transaction };
+}
+
+async function makeWorld(): Promise<typeof world> {
+  const made = async (path: string, body: object) => {
+    const { status, body: answer, text } = await app.call('POST', path, body);
+    assert.ok(status < 300, text);
+    return answer;
+  };
+  const { app_id: appId } = await made('Application/', { app_name: 'replies', default_number_app: true });
+  const live = await makePowerpack(app, 'live', [first], {
+    settings: { application_type: 'xml', application_id: appId },
+  });
+  const deleted = await makePowerpack(app, 'deleted', [second]);
+  await app.call('DELETE', `Powerpack/${deleted.uuid}/`);
+  await made(`Number/${first}/`, { app_id: appId });
+  const { auth_id: subaccount, auth_token: authToken } = await made('Subaccount/', {
+    name: 'part',
+    enabled: true,
+  });
+  await makePowerpack(app, 'part', [third], { as: { authId: subaccount, authToken } });
+  await sendOne(app, { powerpack_uuid: live.uuid, dst: person });
+  await place.db.query(
+    `insert into opt_outs (account_id, destination, scope, opted_out_at, acknowledged)
+     select auth_id, $1, $2, $3, false from accounts where main_id is null`,
+    [stopped, first, testStart],
+  );
+  return { uuid: live.uuid, pool: live.pool, deleted: deleted.uuid, appId, subaccount };
+}
+
+/** Stops the work of a transaction at the row of `at`. Returns whether it came there, and what it held then. */
+async function stopAt(at: Shared, work: () => Promise<unknown>): Promise<Shared[] | undefined> {
+  const { db } = place;
+  let stopped: Shared[] | undefined;
+  let working: Promise<unknown> = Promise.resolve();
+  await db.transaction(async (holder) => {
+    await holder.query(shared[at]);
+    let isOver = false;
+    working = work().finally(() => {
+      isOver = true;
+    });
+    working.catch(() => undefined);
+    while (!isOver && stopped === undefined) {
+      const waiting = await db.query(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      if (waiting.length > 0) stopped = await heldBeside(at);
+    }
+  });
+  await working.catch(() => undefined);
+  return stopped;
+}
+
+async function heldBeside(at: Shared): Promise<Shared[]> {
+  const held: Shared[] = [];
+  for (const name of order.filter((other) => other !== at)) {
+    const free = await place.db.query(`${shared[name]} skip locked`);
+    if (free.length === 0) held.push(name);
+  }
+  return held;
+}
+
+/** What it takes to do the work of the carriers' side, which is taken back as well. */
+function carrierParts() {
+  const randomBytes = repeatableBytes(99);
+  return {
+    db: undo(place.db),
+    timers: place.clock,
+    signals: new Signals(),
+    settings: readConfig({ RUCKSACK_DATA_DIR: '/nonexistent' }).settings,
+    randomBytes,
+    newId: () => uuidv7(testStart, randomBytes),
+  };
+}
+
+const inbound = (sender: string, text: string) => ({
+  carrier: 'simulator',
+  carrierMessageId: text,
+  sender,
+  destination: first,
+  service: 'sms' as const,
+  text,
+  mediaUrls: [],
+});
+
+async function jobOfPerson() {
+  const { byLane } = await loadJobs(place.db, [{ lane: first, after: 0, most: 1 }]);
+  const [job] = byLane.get(first) ?? [];
+  assert.ok(job);
+  return job;
+}
+
+/** Each transaction, and the rows of `shared` at which it stops. */
+const transactions: { title: string; work: () => Promise<unknown>; stops: Shared[] }[] = [
+  {
+    title: 'sending through a pool',
+    work: () => undoing.call('POST', 'Message/', { powerpack_uuid: world.uuid, dst: person, text: 'x' }),
+    stops: ['version', 'mapping', 'lane'],
+  },
+  {
+    title: 'sending to somebody who has opted out',
+    work: () => undoing.call('POST', 'Message/', { powerpack_uuid: world.uuid, dst: stopped, text: 'x' }),
+    stops: ['version', 'opt-out', 'lane'],
+  },
+  {
+    title: 'receiving STOP',
+    work: () => receiveMessage(carrierParts(), inbound(person, 'STOP')),
+    stops: ['version', 'mapping', 'lane'],
+  },
+  {
+    title: 'receiving START',
+    work: () => receiveMessage(carrierParts(), inbound(stopped, 'START')),
+    stops: ['version', 'opt-out', 'lane'],
+  },
+  {
+    title: 'adding a number that is rented for it',
+    work: () => undoing.call('POST', `NumberPool/${world.pool}/Number/${fourth}/`, { rent: true }),
+    stops: ['powerpack', 'version'],
+  },
+  {
+    title: 'changing a member',
+    work: () => undoing.call('POST', `NumberPool/${world.pool}/Number/${first}/`),
+    stops: ['powerpack', 'number', 'member', 'version'],
+  },
+  {
+    title: 'removing a member and unrenting it',
+    work: () => undoing.call('DELETE', `NumberPool/${world.pool}/Number/${first}/`, { unrent: true }),
+    stops: ['powerpack', 'number', 'member', 'version', 'mapping', 'lane'],
+  },
+  {
+    title: 'unrenting a number',
+    work: () => undoing.call('DELETE', `Number/${first}/`),
+    stops: ['number', 'member', 'version', 'mapping', 'lane'],
+  },
+  {
+    title: 'changing a number',
+    work: () => undoing.call('POST', `Number/${first}/`, { app_id: world.appId }),
+    stops: ['number'],
+  },
+  {
+    title: 'turning sticky senders off',
+    work: () => undoing.call('POST', `Powerpack/${world.uuid}/`, { sticky_sender: false }),
+    stops: ['powerpack', 'version', 'mapping'],
+  },
+  {
+    title: 'pinning a sticky sender',
+    work: () => undoing.call('POST', `Powerpack/${world.uuid}/Sticky/${person}/`, { number: first }),
+    stops: ['powerpack', 'version', 'mapping'],
+  },
+  {
+    title: 'deleting a powerpack with its numbers',
+    work: () => undoing.call('DELETE', `Powerpack/${world.uuid}/`, { unrent_numbers: true }),
+    stops: ['powerpack', 'number', 'member', 'version', 'lane'],
+  },
+  {
+    title: 'restoring a powerpack',
+    work: () => undoing.call('POST', `Powerpack/${world.deleted}/Restore/`),
+    stops: ['deleted powerpack'],
+  },
+  {
+    title: 'deleting an application',
+    work: () => undoing.call('DELETE', `Application/${world.appId}/`),
+    stops: ['powerpack', 'number', 'application', 'version'],
+  },
+  {
+    title: 'making another application the default',
+    work: () => undoing.call('POST', `Application/${world.appId}/`, { default_number_app: true }),
+    stops: ['account', 'application'],
+  },
+  {
+    title: 'deleting a subaccount',
+    work: () => undoing.call('DELETE', `Subaccount/${world.subaccount}/`, { cascade: true }),
+    stops: ['powerpack of a subaccount', 'number of a subaccount', 'subaccount'],
+  },
+  {
+    title: 'noting what a carrier has taken',
+    work: async () => {
+      const job = await jobOfPerson();
+      const outcome = {
+        kind: 'sent',
+        at: testStart,
+        carrier: 'simulator',
+        carrierMessageId: 'taken',
+        pacedUntil: testStart,
+      } as const;
+      await makeSettle(carrierParts())({ job, outcome });
+    },
+    stops: ['message', 'lane'],
+  },
+];
+
+describe('locks are taken in one order', { skip: needsServer }, () => {
+  for (const { title, work, stops } of transactions) {
+    test(title, async () => {
+      const seen: Shared[] = [];
+      for (const [place, at] of order.entries()) {
+        const held = await stopAt(at, work);
+        if (held === undefined) continue;
+        seen.push(at);
+        const tooEarly = held.filter((name) => order.indexOf(name) > place);
+        assert.deepEqual(tooEarly, [], `held when ${at} is waited for`);
+      }
+      assert.deepEqual(seen, stops);
+    });
+  }
+});
