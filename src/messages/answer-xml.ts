@@ -2,6 +2,7 @@
 import { DOMParser, type Element, onErrorStopParsing, ParseError } from '@xmldom/xmldom';
 import type { Service } from '../telecom/service.ts';
 import type { WebhookMethod } from '../webhooks/webhook.ts';
+import { mendXml, notWellFormed } from './mend-xml.ts';
 
 /** A message that the customer wants sent in return. */
 export interface AnsweredMessage {
@@ -29,40 +30,44 @@ export type Answer =
       readonly messages: readonly AnsweredMessage[];
       readonly unreadable: readonly UnreadableMessage[];
     }
-  /** No reply: no body, no XML, or XML without a message. */
+  /** No reply is wanted: there is no body, or a `Response` without anything in it. */
   | { readonly kind: 'none' }
-  /** XML that is not understood, of which nothing is sent. `why` quotes nothing of it, so it can be logged. */
+  /** Something else than Message XML, of which nothing is sent. `why` quotes nothing of it, so it can be logged. */
   | { readonly kind: 'unreadable'; readonly why: string };
 
 /** In UTF-16 units. The longest text fits forty times. */
 const maxBodyLength = 65_536;
+const tooLong = `it is longer than ${maxBodyLength} characters`;
 const maxMessages = 100;
 
 /** The first byte of a gzip file (RFC 1952 section 2.3.1), which no XML may hold. */
 const gzipStart = '\x1f';
 
-const xmlType = /^\s*(?:application|text)\/xml\s*(?:;|$)/i;
-
 /**
- * Reads an answer by its `Content-Type` header and its body, already decoded. Elements other than `Message` directly in
- * `Response` do not count. Each message is read for itself: one that is not understood does not hold up the others.
- * A document type is refused, so there are no entities to expand and nothing to fetch.
+ * Reads an answer by its body, already decoded. What counts is that it is Message XML, well-formed and with the root `Response`:
+ * frameworks send XML as `text/html` or without a type, so `Content-Type` says nothing about it. Names of elements and attributes
+ * count in any case. Elements other than `Message` directly in `Response` do not count. Each message is read for itself: one that
+ * is not understood does not hold up the others. A document type is refused, so there are no entities to expand and nothing to
+ * fetch.
  */
-export function readAnswer(contentType: string | undefined, body: string): Answer {
+export function readAnswer(body: string): Answer {
   const xml = body.trim();
-  if (xml === '' || !xmlType.test(contentType ?? '')) return { kind: 'none' };
-  if (xml.length > maxBodyLength) return unreadable(`it is longer than ${maxBodyLength} characters`);
+  if (xml === '') return { kind: 'none' };
   if (xml.startsWith(gzipStart))
     return unreadable('it is compressed, although the call asks for it as it is');
+  if (!xml.startsWith('<')) return unreadable('it is not XML');
+  if (xml.length > maxBodyLength) return unreadable(tooLong);
   if (xml.includes('\ufffd')) return unreadable('it is not encoded as it says');
-  if (xml.includes('<!DOCTYPE')) return unreadable('it has a document type');
 
-  const root = readRoot(xml) ?? readRoot(escapeBareSigns(xml));
-  if (root === undefined) return unreadable('it is not well-formed XML');
-  if (root.nodeName !== 'Response') return unreadable('its root element is not Response');
+  const mended = mendXml(xml, 'Response');
+  if ('why' in mended) return unreadable(mended.why);
+  if (mended.xml.length > maxBodyLength) return unreadable(tooLong);
+  const root = readRoot(mended.xml);
+  if (root === undefined) return unreadable(notWellFormed);
 
-  const elements = [...root.children].filter(({ nodeName }) => nodeName === 'Message');
-  if (elements.length === 0) return { kind: 'none' };
+  const elements = [...root.children].filter(({ nodeName }) => nodeName.toLowerCase() === 'message');
+  if (elements.length === 0)
+    return isEmpty(root) ? { kind: 'none' } : unreadable('its Response has no Message');
   if (elements.length > maxMessages) return unreadable(`it has more than ${maxMessages} messages`);
   const read = elements.map(readMessage);
   return {
@@ -87,15 +92,9 @@ function readRoot(xml: string): Element | undefined {
   }
 }
 
-/**
- * Escapes each `&` that begins no reference and each `<` that begins no tag: the Go SDK writes texts as they are, and
- * people forget to escape `dst`. A document with CDATA, where such signs stand for themselves, is left as it is.
- */
-function escapeBareSigns(xml: string): string {
-  if (xml.includes('<![CDATA[')) return xml;
-  return xml
-    .replace(/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/gi, '&amp;')
-    .replace(/<(?![/?!a-z_])/gi, '&lt;');
+/** Whether an element holds nothing but white space and comments. */
+function isEmpty(element: Element): boolean {
+  return element.children.length === 0 && (element.textContent ?? '').trim() === '';
 }
 
 /** The message that an element spells, or in words what is wrong with it. */
@@ -129,7 +128,10 @@ function readMessage(element: Element): AnsweredMessage | string {
 /** What no XML document may hold, written or as a reference (XML 1.0 section 2.2); the parser lets it pass. */
 const forbidden = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
-/** An attribute without the white space around it; an empty one counts as none. */
+/** An attribute, its name in any case, without the white space around it; an empty one counts as none. */
 function readAttribute(element: Element, name: string): string | undefined {
-  return element.getAttribute(name)?.trim() || undefined;
+  const attribute = [...element.attributes].find(
+    ({ nodeName }) => nodeName.toLowerCase() === name.toLowerCase(),
+  );
+  return attribute?.value.trim() || undefined;
 }

@@ -8,7 +8,7 @@ import { parseNumber } from '../telecom/written-number.ts';
 import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../webhooks/handlers.ts';
 import { type AcceptParts, acceptOrders } from './accept-orders.ts';
 import { type AnsweredMessage, readAnswer } from './answer-xml.ts';
-import { errorCodes } from './error-codes.ts';
+import { errorCodes, refusalCode } from './error-codes.ts';
 import { insertEvents, type MessageEvent } from './event-store.ts';
 import { type Acceptance, defaultExpirySeconds, maxDestinations, type Order, plainSender } from './order.ts';
 import { recordStatuses, type TellParts } from './record-status.ts';
@@ -23,10 +23,7 @@ export function makeWebhookHandlers(parts: AcceptParts): WebhookHandlers {
   };
 }
 
-/** An inbound message's code when its call is answered with a refusal: 2000 and the status (wire-data-plane section 8). */
-const refusalCode = (status: number | null): number | undefined =>
-  status === null ? undefined : 2000 + status;
-
+/** Notes that the calls of inbound messages were given up, and why: a code says it only where there was an answer. */
 async function noteFailures(
   tx: Transaction,
   calls: readonly FailedWebhook[],
@@ -35,13 +32,24 @@ async function noteFailures(
   const changes = calls.map(({ call, status, at }) => ({
     messageId: call.messageId,
     status: 'undelivered' as const,
-    errorCode: refusalCode(status),
+    errorCode: status === null ? undefined : refusalCode(status),
     at,
   }));
   const now = latestOf(calls);
   await recordStatuses(tx, firstOfEach(changes), now, tellParts(parts, now));
+  insertEvents(
+    tx,
+    calls.map(({ call, status, error, at }) => {
+      const why = status === null ? (error ?? 'there was no answer') : `the application answered ${status}`;
+      return answerEvent(call.messageId, at, `a call to the application was given up: ${why}`);
+    }),
+  );
 }
 
+/**
+ * Marks the inbound messages of answered calls as delivered, and sends what the answers say. The answer to a replayed call counts
+ * where its message was undelivered; the answers for a message that is delivered already do not, or a person would be answered twice.
+ */
 async function applyAnswers(
   tx: Transaction,
   calls: readonly DeliveredWebhook[],
@@ -55,9 +63,8 @@ async function applyAnswers(
     at,
   }));
   const delivered = await recordStatuses(tx, firstOfEach(changes), now, tellParts(parts, now));
-  // A call that was made again for a message that is delivered already is not answered twice.
   const first = new Set(delivered.map(({ id }) => id));
-  const replies = calls.filter(({ call }) => first.has(call.messageId)).map(readReply);
+  const replies = calls.map((one) => (first.delete(one.call.messageId) ? readReply(one) : passOver(one)));
   const wanted = replies.flatMap((reply) => reply.messages);
   const sendable = wanted.filter(({ order }) => order.destinations.length > 0);
   const orders = sendable.map(({ order }) => order);
@@ -80,15 +87,22 @@ interface Reply {
   readonly events: readonly MessageEvent[];
 }
 
+/** The reply to a message that is delivered already: nothing, and its history says so where the answer wanted something. */
+function passOver({ call, answer, at }: DeliveredWebhook): Reply {
+  const isSilent = readAnswer(answer.body).kind !== 'messages';
+  const detail = 'the answer to a repeated call was not sent: the message was delivered before';
+  return { messages: [], events: isSilent ? [] : [answerEvent(call.messageId, at, detail)] };
+}
+
 /** What an answer wants to be sent, and what of it cannot be. */
 function readReply({ call, answer, at }: DeliveredWebhook): Reply {
   const event = (detail: string) => answerEvent(call.messageId, at, detail);
-  const read = readAnswer(answer.contentType, answer.body);
+  const read = readAnswer(answer.body);
   switch (read.kind) {
     case 'none':
       return { messages: [], events: [] };
     case 'unreadable':
-      return { messages: [], events: [event(`its answer is not understood: ${read.why}`)] };
+      return { messages: [], events: [event(`its answer was not read as Message XML: ${read.why}`)] };
     case 'messages': {
       const isCallable = ({ callbackUrl }: AnsweredMessage) =>
         callbackUrl === undefined || isCallableUrl(callbackUrl);

@@ -26,7 +26,10 @@ const known: [code: number | null, wire: string | null, message: string][] = [
   [900, '900', 'Insufficient credit'],
   [910, '910', 'Account disabled'],
   [1000, '1000', 'Unknown error'],
-  [2403, '2403', 'Unknown error'],
+  [2403, '2403', 'Application answered 403'],
+  [2503, '2503', 'Application answered 503'],
+  [2099, '2099', 'Unknown error'],
+  [3000, '3000', 'Unknown error'],
 ];
 
 describe('error code', () => {

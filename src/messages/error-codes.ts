@@ -48,9 +48,20 @@ const messages: ReadonlyMap<number, string> = new Map(
   Object.values(errorCodes).map(({ code, message }) => [code, message]),
 );
 
-/** `error_message` of a code; empty without an error (`null` or delivered). A code out of the table is an unknown error. */
+/** Added to the HTTP status with which an application refused an inbound message (wire-data-plane section 8). */
+const refusalBase = 2000;
+
+/** Returns the code of an inbound message whose application answered with this HTTP status, which is not 2xx. */
+export function refusalCode(status: number): number {
+  return refusalBase + status;
+}
+
+/** Returns `error_message` of a code: empty without an error (`null` or delivered). A code out of the table is an unknown error. */
 export function errorMessage(code: number | null): string {
-  return code === null ? '' : (messages.get(code) ?? errorCodes.unknown.message);
+  if (code === null) return '';
+  if (code >= refusalBase + 100 && code <= refusalBase + 999)
+    return `Application answered ${code - refusalBase}`;
+  return messages.get(code) ?? errorCodes.unknown.message;
 }
 
 /** `error_code`: a string, for Go fails on a number. `null` while nothing is known, "000" once delivered (section 4.1). */

@@ -7,20 +7,20 @@ export type Status = 'queued' | 'sent' | 'delivered' | 'undelivered' | 'failed' 
 /** How much of a message is kept for its sender to read (wire-data-plane section 15). */
 export type LogLevel = 'true' | 'false' | 'content_only' | 'number_only';
 
-/** Status → those that may follow it. A status only goes forwards (wire-data-plane section 7). */
-export const nextStatuses: Readonly<Record<Status, readonly Status[]>> = {
-  queued: ['sent', 'failed'],
-  sent: ['delivered', 'undelivered'],
-  received: ['delivered', 'undelivered'],
-  delivered: [],
-  undelivered: [],
-  failed: [],
+/** The statuses that may follow one. */
+export type NextStatuses = Readonly<Partial<Record<Status, readonly Status[]>>>;
+
+/**
+ * The statuses of a direction, and which may follow which. A status only goes forwards (wire-data-plane section 7). An inbound
+ * message whose call was given up is delivered after all when that call is replayed and answered.
+ */
+export const nextStatuses: Readonly<Record<Direction, NextStatuses>> = {
+  outbound: { queued: ['sent', 'failed'], sent: ['delivered', 'undelivered'] },
+  inbound: { received: ['delivered', 'undelivered'], undelivered: ['delivered'] },
 };
 
-/** Whether nothing follows a status. `sent` may stay the last when no report ever comes, but it need not. */
-export function isFinal(status: Status): boolean {
-  return nextStatuses[status].length === 0;
-}
+/** The statuses of a message that is done. `sent` may stay the last when no report ever comes, but it need not. */
+export const finalStatuses: readonly Status[] = ['delivered', 'undelivered', 'failed'];
 
 /** Whether the level keeps the text, for as long as texts are kept. */
 export const keepsText = (log: LogLevel): boolean => log === 'true' || log === 'content_only';

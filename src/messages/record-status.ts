@@ -4,7 +4,16 @@ import type { Signals } from '../queue/signals.ts';
 import { enqueueWebhooks, type NewWebhook } from '../webhooks/webhook.ts';
 import { announceMessages } from './announce-messages.ts';
 import { countFinished } from './lane-hours-store.ts';
-import { isFinal, keepsNumber, type Message, nextStatuses, ownerOf, type Status } from './message.ts';
+import {
+  type Direction,
+  finalStatuses,
+  keepsNumber,
+  type Message,
+  type NextStatuses,
+  nextStatuses,
+  ownerOf,
+  type Status,
+} from './message.ts';
 import { statusCallbackParameters } from './status-callback.ts';
 import { type MessageRow, messageColumns, messageFromRow } from './store.ts';
 
@@ -25,11 +34,10 @@ export interface TellParts {
   readonly newId: () => string;
 }
 
-const finalStatuses = (Object.keys(nextStatuses) as Status[]).filter(isFinal);
-
 /** The moves of `nextStatuses`, so that the database allows the same ones under its lock. */
-const legalMoves = (Object.entries(nextStatuses) as [Status, readonly Status[]][]).flatMap(([from, to]) =>
-  to.map((next) => `${from} ${next}`),
+const legalMoves = (Object.entries(nextStatuses) as [Direction, NextStatuses][]).flatMap(
+  ([direction, moves]) =>
+    Object.entries(moves).flatMap(([from, to]) => to.map((next) => `${direction} ${from} ${next}`)),
 );
 
 /** A carrier's clock may be wrong, and its report is about something that was sent already. */
@@ -49,7 +57,7 @@ const changeSql = `
     text = case when log in ('true', 'content_only') then text end
   from unnest($1::uuid[], $2::text[], $3::smallint[], $4::timestamptz[], $5::text[])
     as changes (id, status, error_code, at, carrier)
-  where messages.id = changes.id and messages.status || ' ' || changes.status = any($7)
+  where messages.id = changes.id and messages.direction || ' ' || messages.status || ' ' || changes.status = any($7)
   returning ${messageColumns}`;
 
 /**

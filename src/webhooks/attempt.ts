@@ -29,7 +29,7 @@ export interface AttemptRecord {
   readonly error: string | null;
   /** The beginning of the answer; null where there was none or where it may not be kept. */
   readonly answer: string | null;
-  /** The beginning of the answer's `Content-Type`, by which it is XML or not; null where there was no answer. */
+  /** The beginning of the answer's `Content-Type`; null where there was no answer. */
   readonly contentType: string | null;
   /** Null where nothing was sent. */
   readonly nonce: string | null;

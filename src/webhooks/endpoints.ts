@@ -47,7 +47,7 @@ export const getWebhookEndpoint = defineEndpoint({
 export const replayWebhookEndpoint = defineEndpoint({
   summary: 'Make a call to one of your URLs again',
   description:
-    'A call that is done begins anew, with retries; one that waits to be tried again is made now. What an inbound call is answered counts unless its message was delivered before.',
+    'A call that is done begins anew, with retries; one that waits to be tried again is made now. An inbound message that was undelivered is delivered by a 2xx, and its answer is sent; where the message was delivered before, the answer is not sent again, and its history says so.',
   extension: true,
   path: WebhookPath,
   answers: { 202: ReplayedBody },

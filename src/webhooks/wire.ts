@@ -44,7 +44,7 @@ const WebhookAttempt = Type.Object({
   answer: nullable(Type.String()),
   attempted_on: Type.String(),
   content_type: nullable(
-    Type.String({ description: 'Of the answer: only text/xml and application/xml are read as Message XML.' }),
+    Type.String({ description: 'Of the answer. Message XML is read whatever its type is.' }),
   ),
   duration_ms: Type.Integer(),
   error: nullable(Type.String()),

@@ -162,7 +162,7 @@ test('an answer that is not understood is noted with the message, and nothing is
   await listening('rambling', ['12085550100']);
   const foreign = '<Message src="14155550199">From a number that is not ours</Message>';
   const answers: [answer: CatcherAnswer, noted: RegExp | undefined][] = [
-    [xml('<Message>unclosed'), /^answer: its answer is not understood/],
+    [xml('<Message>unclosed'), /^answer: its answer was not read as Message XML: it is not well-formed XML$/],
     [xml(foreign), /^answer: its answer was not sent: This caller ID is not allowed/],
     [
       xml('<Message dst="nobody">x</Message>'),
@@ -172,7 +172,14 @@ test('an answer that is not understood is noted with the message, and nothing is
       xml(`<Message>${'x'.repeat(2000)}</Message>`),
       /^answer: its answer was not sent: text parameter length/,
     ],
-    [{ status: 200, headers: { 'content-type': 'text/plain' }, body: 'thank you' }, undefined],
+    [
+      { status: 200, headers: { 'content-type': 'text/plain' }, body: 'thank you' },
+      /Message XML: it is not XML$/,
+    ],
+    [{ status: 200, body: '<!doctype html><p>Welcome' }, /Message XML: it has a document type$/],
+    [xml('<Speak>hello</Speak>'), /Message XML: its Response has no Message$/],
+    [xml(''), undefined],
+    [{ status: 204 }, undefined],
   ];
   for (const [answer, noted] of answers) {
     catcher.answer = answer;
@@ -184,6 +191,123 @@ test('an answer that is not understood is noted with the message, and nothing is
     if (noted !== undefined) assert.match(notes[0] ?? '', noted);
   }
   assert.equal(seenBy(server, '12085550150').length, 0);
+});
+
+test('Message XML is sent whatever its content type and its case', async () => {
+  await listening('lenient', ['12085550103']);
+  const [small, capitals] = [
+    '<response><message>small</message></response>',
+    '<RESPONSE><MESSAGE>BIG</MESSAGE></RESPONSE>',
+  ];
+  const plain = '<Response><Message>plain</Message></Response>';
+  for (const [contentType, body] of [
+    ['text/html; charset=utf-8', plain],
+    ['text/plain', plain],
+    ['application/json', plain],
+    [undefined, plain],
+    ['text/xml', small],
+    ['text/html', capitals],
+  ] as const) {
+    catcher.answer = {
+      status: 200,
+      headers: contentType === undefined ? {} : { 'content-type': contentType },
+      body,
+    };
+    await sendText(server, '12085550155', '12085550103', 'hi');
+    await server.advance(secondMs);
+  }
+  await server.advance(minuteMs);
+  assert.deepEqual(
+    seenBy(server, '12085550155').map(({ text: words }) => words),
+    ['plain', 'plain', 'plain', 'plain', 'small', 'BIG'],
+  );
+});
+
+/** The call that told an inbound message to its application. */
+async function callOf(id: string): Promise<string> {
+  const listed = await server.call('GET', `Webhook/?message_uuid=${id}`);
+  const [call] = listed.body.objects;
+  assert.ok(call, listed.text);
+  return call.webhook_uuid;
+}
+
+async function replay(id: string): Promise<void> {
+  const replayed = await server.call('POST', `Webhook/${await callOf(id)}/Replay/`);
+  assert.equal(replayed.status, 202, replayed.text);
+  await server.advance(secondMs);
+}
+
+const answersIn = async (id: string) =>
+  (await historyOf(server, id)).filter((line) => line.startsWith('answer'));
+const givenUp = 'answer: a call to the application was given up';
+
+test('a replayed call that is answered delivers the message that was undelivered, and the answer is sent once', async () => {
+  await listening('mended', ['12085550104']);
+  catcher.answer = { status: 503 };
+  const id = await sendText(server, '12085550156', '12085550104', 'hi');
+  await server.advance(10 * minuteMs);
+  const undelivered = await readMessage(server, id);
+  assert.deepEqual(
+    [undelivered.message_state, undelivered.error_code, undelivered.error_message],
+    ['undelivered', '2503', 'Application answered 503'],
+  );
+  assert.deepEqual(await answersIn(id), [`${givenUp}: the application answered 503`]);
+
+  catcher.answer = { status: 404 };
+  await replay(id);
+  await server.advance(10 * minuteMs);
+  assert.equal(await stateOf(server, id), 'undelivered 2503');
+  assert.deepEqual((await answersIn(id)).at(-1), `${givenUp}: the application answered 404`);
+
+  catcher.answer = xml('<Message>Late, but here</Message>');
+  await replay(id);
+  await server.advance(minuteMs);
+  const delivered = await readMessage(server, id);
+  assert.deepEqual(
+    [delivered.message_state, delivered.error_code, delivered.error_message],
+    ['delivered', '000', ''],
+  );
+  const texts = () => seenBy(server, '12085550156').map(({ text: words }) => words);
+  assert.deepEqual(texts(), ['Late, but here']);
+
+  await replay(id);
+  await server.advance(minuteMs);
+  assert.deepEqual(texts(), ['Late, but here']);
+  assert.deepEqual(
+    (await answersIn(id)).at(-1),
+    'answer: the answer to a repeated call was not sent: the message was delivered before',
+  );
+  catcher.answer = { status: 503 };
+  await replay(id);
+  await server.advance(10 * minuteMs);
+  assert.equal(await stateOf(server, id), 'delivered 000');
+});
+
+test('a replayed call that waits to be tried again is made at once, and its answer is sent', async () => {
+  await listening('hasty', ['12085550105']);
+  catcher.answer = { status: 500 };
+  const id = await sendText(server, '12085550157', '12085550105', 'hi');
+  await server.advance(secondMs);
+  catcher.answer = xml('<Message>At once</Message>');
+  await replay(id);
+  assert.equal(await stateOf(server, id), 'delivered 000');
+  await server.advance(minuteMs);
+  assert.equal(seenBy(server, '12085550157')[0]?.text, 'At once');
+  assert.equal(heardAt('hasty').length, 2);
+});
+
+test('a call that found nobody is given up, and the history of the message says why', async () => {
+  const app = await server.call('POST', 'Application/', {
+    app_name: 'gone',
+    message_url: 'http://127.0.0.1:9/',
+  });
+  await makePowerpack(server, 'gone', ['12085550106'], {
+    settings: { application_id: app.body.app_id, application_type: 'XML' },
+  });
+  const id = await sendText(server, '12085550158', '12085550106', 'hi');
+  await server.advance(10 * minuteMs);
+  assert.equal(await stateOf(server, id), 'undelivered');
+  assert.match((await answersIn(id)).join(), /was given up: connection/);
 });
 
 test('what of an answer can be sent is sent, and its history tells what was not', async () => {

@@ -157,7 +157,7 @@ function judgeCallbacks({ accepted, shown, told }: Facts): { breaches: string[];
 
 /** Told statuses need not be neighbours: a callback between them may be missing, which is another breach. */
 function mayFollow(before: string, after: string): boolean {
-  const next: readonly Status[] = nextStatuses[before as Status] ?? [];
+  const next: readonly Status[] = nextStatuses.outbound[before as Status] ?? [];
   return next.some((status) => status === after || mayFollow(status, after));
 }
 

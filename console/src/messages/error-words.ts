@@ -28,6 +28,13 @@ const words: Readonly<Record<string, string>> = {
 /** Codes that a message may end with, in their order. */
 export const errorCodes: readonly string[] = Object.keys(words).sort((a, b) => Number(a) - Number(b));
 
+/** With these, applications refused inbound messages: 2000 and the HTTP status. */
+const refusal = /^2\d{3}$/;
+
 /** What a code means for the person who sent it; `undefined` without a code, and for codes that are unknown here. */
-export const errorInWords = (code: string | null): string | undefined =>
-  code === null ? undefined : words[code];
+export function errorInWords(code: string | null): string | undefined {
+  if (code === null) return undefined;
+  return refusal.test(code)
+    ? 'Each call to the application was refused. Replay it once the application answers with a 2xx.'
+    : words[code];
+}

@@ -28,12 +28,12 @@ test('there is advice on answers that do not count, and none on what nobody know
   assert.equal(adviceOn('connection failed (EWEIRD)'), undefined);
 });
 
-test('only XML is read as a reply', () => {
+test('what becomes of an answer is said, whatever its type', () => {
   const answered = (content_type: string | null, answer: string | null = '<Response/>') =>
     answerInWords({ content_type, answer }, 'inbound');
-  assert.match(answered('text/xml; charset=utf-8'), /which is read as Message XML/);
-  assert.match(answered('text/html'), /as text\/html: only/);
-  assert.match(answered(''), /without a Content-Type: only/);
+  assert.match(answered('text/xml; charset=utf-8'), /as text\/xml; charset=utf-8\. Message XML is sent/);
+  assert.match(answered('text/html'), /as text\/html\. Message XML is sent/);
+  assert.match(answered(''), /without a Content-Type\. Message XML is sent/);
   assert.match(answered('text/xml', null), /not kept/);
   assert.match(answered('text/xml', ''), /empty/);
   assert.match(

@@ -69,9 +69,5 @@ export function answerInWords(
   if (answer === null) return `Answered ${named}. The body was not kept, because it may quote the message.`;
   if (answer === '') return 'Answered with an empty body.';
   if (kind === 'status') return `Answered ${named}; it means nothing for a status. It begins:`;
-  return isXml(type)
-    ? `Answered ${named}, which is read as Message XML. It begins:`
-    : `Answered ${named}: only text/xml and application/xml are read as Message XML, so nobody gets a reply. It begins:`;
+  return `Answered ${named}. Message XML is sent as a reply, whatever its type; the history of the message tells what was not. It begins:`;
 }
-
-const isXml = (type: string | null): boolean => /^\s*(application|text)\/xml\s*(;|$)/i.test(type ?? '');
