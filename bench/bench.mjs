@@ -8,6 +8,7 @@ import { measureAccept } from './accept.mjs';
 import { measureControlPlane } from './control-plane.mjs';
 import { measureEndToEnd } from './end-to-end.mjs';
 import { requestBytes } from './load.mjs';
+import { measureNeighbours } from './neighbours.mjs';
 import { measureQueueSize } from './queue-size.mjs';
 import { startProcess } from './server.mjs';
 
@@ -18,6 +19,7 @@ const partsByName = {
   // It imports what is compiled, which may not be there before the clone is made ready.
   select: async (engine) => (await import('./select-sender.mjs')).measureSelection(engine),
   queue: measureQueueSize,
+  neighbours: measureNeighbours,
 };
 
 const { values } = parseArgs({

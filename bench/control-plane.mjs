@@ -1,7 +1,7 @@
 // Rates of the control plane: a powerpack read and changed, and a page of a large pool.
 import { requestBytes } from './load.mjs';
 import { measureInTurns } from './measure.mjs';
-import { accountPath, authorization, call, makePowerpack, startServer, withHome } from './server.mjs';
+import { benchCaller, call, makePowerpack, startServer, withHome } from './server.mjs';
 
 const poolSize = 10_000;
 const powerpacks = 100;
@@ -38,11 +38,11 @@ async function fillServer(url) {
 
 function casesOf(url, { poolPath, uuids }) {
   let turn = 0;
-  const nextPath = () => `${accountPath}/Powerpack/${uuids[turn++ % uuids.length]}/`;
-  const get = (path) => requestBytes({ method: 'GET', path, authorization });
+  const nextPath = () => `${benchCaller.path}/Powerpack/${uuids[turn++ % uuids.length]}/`;
+  const get = (path) => requestBytes({ method: 'GET', path, authorization: benchCaller.authorization });
   const update = () => {
     const body = { sticky_sender: true, local_connect: turn % 2 === 0 };
-    return requestBytes({ method: 'POST', path: nextPath(), authorization, body });
+    return requestBytes({ method: 'POST', path: nextPath(), authorization: benchCaller.authorization, body });
   };
   return [
     { name: 'powerpack get', url, status: 200, nextRequest: () => get(nextPath()) },

@@ -4,8 +4,9 @@ import { performance } from 'node:perf_hooks';
 
 /**
  * Keeps `connections` requests to the server at `url` in flight for `seconds`, taking the next from `nextRequest()` (a whole HTTP/1.1 request as
- * a Buffer). Answers must carry a Content-Length and the expected status.
- * @returns {Promise<{ answers: number, perSecond: number, p50Ms: number, p99Ms: number }>}
+ * a Buffer). Answers must carry a Content-Length and the expected status; without a `status` any will do, and one that is asked to
+ * come again later does, after as long as it was told.
+ * @returns {Promise<{ answers: number, byStatus: Record<string, number>, perSecond: number, p50Ms: number, p99Ms: number }>}
  */
 export function load({ seconds, ...how }) {
   const endAt = performance.now() + seconds * 1000;
@@ -20,13 +21,17 @@ export function loadMany({ count, ...how }) {
 
 async function run({ connections, ...how }) {
   const latencies = [];
+  const byStatus = {};
   const startedAt = performance.now();
-  await Promise.all(Array.from({ length: connections }, () => runConnection({ ...how, latencies })));
+  await Promise.all(
+    Array.from({ length: connections }, () => runConnection({ ...how, latencies, byStatus })),
+  );
   const elapsedSeconds = (performance.now() - startedAt) / 1000;
   latencies.sort((a, b) => a - b);
   const at = (share) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
   return {
     answers: latencies.length,
+    byStatus,
     perSecond: latencies.length / elapsedSeconds,
     p50Ms: at(0.5),
     p99Ms: at(0.99),
@@ -34,7 +39,7 @@ async function run({ connections, ...how }) {
 }
 
 /** One request after another on one connection; at least one. */
-function runConnection({ url, isOver, status, nextRequest, latencies }) {
+function runConnection({ url, isOver, status, nextRequest, latencies, byStatus }) {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname);
@@ -50,27 +55,31 @@ function runConnection({ url, isOver, status, nextRequest, latencies }) {
     socket.on('close', () => reject(new Error('the server hung up')));
     socket.on('data', (chunk) => {
       received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
-      const length = answerLength(received, status);
-      if (length === undefined || received.length < length) return;
-      if (length instanceof Error) return reject(length);
+      const answer = readAnswer(received);
+      if (answer === undefined || received.length < answer.length) return;
+      if (status !== undefined && answer.status !== status)
+        return reject(new Error(`expected ${status}, got: ${received.toString('utf8', 0, 500)}`));
       latencies.push(performance.now() - sentAt);
+      byStatus[answer.status] = (byStatus[answer.status] ?? 0) + 1;
       received = Buffer.alloc(0);
-      if (!isOver()) return send();
+      if (!isOver()) return answer.waitMs > 0 ? void setTimeout(send, answer.waitMs) : send();
       socket.end();
       resolve();
     });
   });
 }
 
-/** Bytes of the answer that begins the buffer, `undefined` while its head is not complete, an error if it is not the expected one. */
-function answerLength(received, status) {
+/** The answer that begins the buffer: its status, its bytes, how long to stay away; `undefined` while its head is not complete. */
+function readAnswer(received) {
   const headEnd = received.indexOf('\r\n\r\n');
   if (headEnd === -1) return undefined;
   const head = received.toString('latin1', 0, headEnd);
-  if (!head.startsWith(`HTTP/1.1 ${status} `))
-    return new Error(`expected ${status}, got: ${head.split('\r\n', 1)[0]}`);
-  const contentLength = /\r\ncontent-length: (\d+)/i.exec(head);
-  return headEnd + 4 + Number(contentLength?.[1] ?? 0);
+  const read = (pattern) => Number(pattern.exec(head)?.[1] ?? 0);
+  return {
+    status: read(/^HTTP\/1\.1 (\d+) /),
+    length: headEnd + 4 + read(/\r\ncontent-length: (\d+)/i),
+    waitMs: read(/\r\nretry-after: (\d+)/i) * 1000,
+  };
 }
 
 /** An HTTP/1.1 request with a JSON body (or none) as bytes. */

@@ -9,10 +9,19 @@ import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import { root } from '../scripts/ready.mjs';
 
-const account = { authId: 'MABENCH0000000000000', authToken: 'bench-token-that-is-long-enough' };
+/** Who calls the API: an account's settings for a server that makes it, its path, its header. */
+function callerNamed(authId) {
+  const authToken = 'bench-token-that-is-long-enough';
+  return {
+    settings: { RUCKSACK_AUTH_ID: authId, RUCKSACK_AUTH_TOKEN: authToken },
+    path: `/v1/Account/${authId}`,
+    authorization: `Basic ${Buffer.from(`${authId}:${authToken}`).toString('base64')}`,
+  };
+}
 
-export const authorization = `Basic ${Buffer.from(`${account.authId}:${account.authToken}`).toString('base64')}`;
-export const accountPath = `/v1/Account/${account.authId}`;
+export const benchCaller = callerNamed('MABENCH0000000000000');
+/** A second account, for what one of them costs the other. */
+export const neighbour = callerNamed('MANEIGHBOUR000000000');
 
 /**
  * Runs `work` with a home for servers: a data directory, and on PostgreSQL a database of their own; both are gone afterwards.
@@ -39,8 +48,7 @@ export async function startServer(environment, profileDir) {
     RUCKSACK_PORT: '0',
     RUCKSACK_TLS_PORT: '0',
     RUCKSACK_LOG_LEVEL: 'warn',
-    RUCKSACK_AUTH_ID: account.authId,
-    RUCKSACK_AUTH_TOKEN: account.authToken,
+    ...benchCaller.settings,
     ...environment,
   });
   await call(server.url, 'GET', '/healthz');
@@ -71,11 +79,11 @@ export async function startProcess(args, environment = {}) {
 }
 
 /** Calls the API; a path without a leading slash is below the account. */
-export async function call(url, method, path, body) {
-  const target = path.startsWith('/') ? path : `${accountPath}/${path}`;
+export async function call(url, method, path, body, caller = benchCaller) {
+  const target = path.startsWith('/') ? path : `${caller.path}/${path}`;
   const response = await fetch(`${url}${target}`, {
     method,
-    headers: { authorization, 'content-type': 'application/json' },
+    headers: { authorization: caller.authorization, 'content-type': 'application/json' },
     body: body === undefined ? null : JSON.stringify(body),
   });
   const text = await response.text();
@@ -84,16 +92,16 @@ export async function call(url, method, path, body) {
 }
 
 /** Imports numbers of our own and puts them into the pool of a new powerpack. */
-export async function makePowerpack(url, name, numbers, settings = {}) {
+export async function makePowerpack(url, name, numbers, settings = {}, caller = benchCaller) {
   for (let at = 0; at < numbers.length; at += 2_000) {
     const some = numbers.slice(at, at + 2_000).join(',');
-    await call(url, 'POST', 'Number/', { numbers: some, carrier: 'bench', region: 'bench' });
+    await call(url, 'POST', 'Number/', { numbers: some, carrier: 'bench', region: 'bench' }, caller);
   }
-  const powerpack = await call(url, 'POST', 'Powerpack/', { name, ...settings });
+  const powerpack = await call(url, 'POST', 'Powerpack/', { name, ...settings }, caller);
   const queue = [...numbers];
   const adders = Array.from({ length: 32 }, async () => {
     for (let number = queue.pop(); number !== undefined; number = queue.pop()) {
-      await call(url, 'POST', `${powerpack.number_pool}Number/${number}/`);
+      await call(url, 'POST', `${powerpack.number_pool}Number/${number}/`, undefined, caller);
     }
   });
   await Promise.all(adders);

@@ -1,29 +1,29 @@
 // What the benchmark sends: messages through a powerpack of 400 numbers, half of them to people who were written to before.
 import { requestBytes } from './load.mjs';
-import { accountPath, authorization, makePowerpack } from './server.mjs';
+import { benchCaller, makePowerpack } from './server.mjs';
 
 export const members = 400;
 const regulars = 100;
 const areaCodes = ['202', '206', '212', '305', '312', '404', '415', '512', '617', '713'];
 
-/** So many numbers, spread over ten area codes. */
-export function membersOf(count) {
+/** So many numbers, spread over ten area codes, from line `first` on. */
+export function membersOf(count, first = 2_000_000) {
   return Array.from(
     { length: count },
-    (_, index) => `1${areaCodes[index % areaCodes.length]}${2_000_000 + index}`,
+    (_, index) => `1${areaCodes[index % areaCodes.length]}${first + index}`,
   );
 }
 
 /** A powerpack with sticky senders and local connect. */
-export function makeSender(url) {
-  return makePowerpack(url, 'bench', membersOf(members), { sticky_sender: true, local_connect: true });
+export function makeSender(url, numbers = membersOf(members), caller = benchCaller) {
+  return makePowerpack(url, 'bench', numbers, { sticky_sender: true, local_connect: true }, caller);
 }
 
 /**
  * Makes the function that makes requests, each to `perRequest` people: by turns to one of a hundred regulars and to somebody who was
  * never written to. The same sequence in every run; `more` are further parameters of each message.
  */
-export function makeTraffic(powerpackUuid, more = {}, perRequest = 1) {
+export function makeTraffic(powerpackUuid, more = {}, perRequest = 1, caller = benchCaller) {
   let sent = 0;
   const nextDestination = () => {
     sent += 1;
@@ -32,7 +32,8 @@ export function makeTraffic(powerpackUuid, more = {}, perRequest = 1) {
   return () => {
     const dst = Array.from({ length: perRequest }, nextDestination).join('<');
     const body = { dst, powerpack_uuid: powerpackUuid, text: 'Your code is 123456', ...more };
-    return requestBytes({ method: 'POST', path: `${accountPath}/Message/`, authorization, body });
+    const { authorization } = caller;
+    return requestBytes({ method: 'POST', path: `${caller.path}/Message/`, authorization, body });
   };
 }
 

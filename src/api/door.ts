@@ -219,6 +219,7 @@ async function callEndpoint(
     files,
     db,
     now,
+    realTimers: parts.realTimers,
     newId,
     randomBytes: parts.randomBytes,
     sealer: parts.sealer,

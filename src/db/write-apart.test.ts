@@ -12,6 +12,7 @@ beforeEach(() => {
   writes = new WritesApart({
     keysAtOnce: 2,
     maxWeight: 100,
+    ownerOf: (item) => item.charAt(0),
     weigh: (item) => Number(/\d+$/.exec(item)?.[0] ?? 1),
     write: (items) =>
       new Promise((resolve, reject) => {

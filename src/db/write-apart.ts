@@ -1,9 +1,9 @@
 // Batches of writes by key, side by side: what one key waits for, the others do not.
-import { DatabaseUnavailable } from './unavailable.ts';
-import { batchWrites, maxWaitingWeight, type WriteBatchOptions } from './write-batch.ts';
+import { FairPlaces } from '../base/fair-places.ts';
+import { batchWrites, WaitingWrites, type WriteBatchOptions } from './write-batch.ts';
 
 export interface WriteApartOptions<Item, Result>
-  extends Pick<WriteBatchOptions<Item, Result>, 'write' | 'weigh' | 'maxWeight'> {
+  extends Pick<WriteBatchOptions<Item, Result>, 'write' | 'weigh' | 'ownerOf' | 'waiting' | 'maxWeight'> {
   /** The most keys that are written at once: each takes a connection. */
   readonly keysAtOnce: number;
 }
@@ -13,17 +13,20 @@ interface OfKey<Item, Result> {
   unwritten: number;
 }
 
-/** Batches as `batchWrites` makes them, each of one key, and one of each key at a time. All that waits weighs no more than it may there. */
+/**
+ * Batches as `batchWrites` makes them, each of one key, and one of each key at a time. All that waits weighs no more than it may there,
+ * and owners take turns at the places.
+ */
 export class WritesApart<Item, Result> {
   readonly #options: WriteApartOptions<Item, Result>;
   readonly #keys = new Map<string, OfKey<Item, Result>>();
-  readonly #waitingForPlace: (() => void)[] = [];
-  #freePlaces: number;
-  #weight = 0;
+  readonly #places: FairPlaces;
+  readonly #weights: WaitingWrites;
 
   constructor(options: WriteApartOptions<Item, Result>) {
     this.#options = options;
-    this.#freePlaces = options.keysAtOnce;
+    this.#weights = options.waiting ?? new WaitingWrites();
+    this.#places = new FairPlaces(options.keysAtOnce);
   }
 
   /** Whether something of this key is not written yet. */
@@ -32,38 +35,31 @@ export class WritesApart<Item, Result> {
   }
 
   async write(key: string, item: Item): Promise<Result> {
-    const weight = this.#options.weigh(item);
-    if (this.#weight + weight > maxWaitingWeight) {
-      throw new DatabaseUnavailable(`too much waits apart for the database already: ${this.#weight} writes`);
-    }
+    const { weigh, ownerOf } = this.#options;
+    const [owner, weight] = [ownerOf(item), weigh(item)];
+    this.#weights.add(owner, weight);
     const ofKey = this.#keys.get(key) ?? this.#newKey();
     this.#keys.set(key, ofKey);
     ofKey.unwritten += 1;
-    this.#weight += weight;
     try {
       return await ofKey.write(item);
     } finally {
-      this.#weight -= weight;
+      this.#weights.remove(owner, weight);
       ofKey.unwritten -= 1;
       if (ofKey.unwritten === 0) this.#keys.delete(key);
     }
   }
 
   #newKey(): OfKey<Item, Result> {
-    const { write, weigh, maxWeight } = this.#options;
-    const inPlace = (items: readonly Item[]) => this.#inPlace(() => write(items));
-    return { write: batchWrites({ write: inPlace, weigh, maxWeight, batchesAtOnce: 1 }), unwritten: 0 };
-  }
-
-  async #inPlace<Written>(work: () => Promise<Written>): Promise<Written> {
-    if (this.#freePlaces === 0) await new Promise<void>((resolve) => this.#waitingForPlace.push(resolve));
-    else this.#freePlaces -= 1;
-    try {
-      return await work();
-    } finally {
-      const next = this.#waitingForPlace.shift();
-      if (next === undefined) this.#freePlaces += 1;
-      else next();
-    }
+    const { write, weigh, ownerOf, maxWeight } = this.#options;
+    const writeInPlace = (items: readonly Item[]) => {
+      const [first] = items;
+      const weight = items.reduce((sum, item) => sum + weigh(item), 0);
+      return this.#places.use(first === undefined ? '' : ownerOf(first), weight, () => write(items));
+    };
+    return {
+      write: batchWrites({ write: writeInPlace, weigh, ownerOf, maxWeight, batchesAtOnce: 1 }),
+      unwritten: 0,
+    };
   }
 }

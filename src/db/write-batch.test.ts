@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DatabaseUnavailable } from './unavailable.ts';
-import { batchWrites } from './write-batch.ts';
+import { batchWrites, OwnerHasTooMuch, WaitingWrites, type WriteBatchOptions } from './write-batch.ts';
 
 interface Batch {
   readonly items: readonly number[];
@@ -10,13 +10,21 @@ interface Batch {
   readonly fail: (error: Error) => void;
 }
 
-/** A writer whose batches stay under way until the test ends them. Each item weighs what it is. */
-function heldWriter(maxWeight = 100, batchesAtOnce = 1) {
+/** A writer whose batches stay under way until the test ends them. Each item weighs what it is; odd ones have another owner. */
+function heldWriter(
+  maxWeight = 100,
+  batchesAtOnce = 1,
+  waiting = new WaitingWrites(),
+  rest?: WriteBatchOptions<number, string>['rest'],
+) {
   const batches: Batch[] = [];
   const write = batchWrites<number, string>({
+    waiting,
+    ...(rest === undefined ? {} : { rest }),
     maxWeight,
     batchesAtOnce,
     weigh: (item) => item,
+    ownerOf: (item) => (item % 2 === 0 ? 'even' : 'odd'),
     write: (items) =>
       new Promise((resolve, reject) => {
         batches.push({
@@ -69,12 +77,12 @@ test('as many batches are under way at once as may be, and no more', async () =>
 
 test('a batch weighs no more than it may; what is heavier goes alone', async () => {
   const { write, batches, written } = heldWriter(10);
-  for (const item of [4, 6, 1, 25, 3]) void write(item);
+  for (const item of [4, 6, 2, 24, 8]) void write(item);
   for (let batch = 0; batch < 4; batch++) {
     await settle();
     batches[batch]?.done();
   }
-  assert.deepEqual(written(), [[4, 6], [1], [25], [3]]);
+  assert.deepEqual(written(), [[4, 6], [2], [24], [8]]);
 });
 
 test('one bad item fails alone: its neighbours are written, each again by itself', async () => {
@@ -83,6 +91,7 @@ test('one bad item fails alone: its neighbours are written, each again by itself
     maxWeight: 100,
     batchesAtOnce: 1,
     weigh: () => 1,
+    ownerOf: () => 'one',
     async write(items) {
       attempts.push(items);
       if (items.includes(2)) throw new Error('two is bad');
@@ -144,4 +153,81 @@ test('what waits weighs 50,000 at most; who comes with more is told that the dat
   await settle();
   batches[2]?.done();
   assert.equal(await next, '#50000');
+});
+
+test('owners take turns, so that who brings little does not wait for all that another one has brought', async () => {
+  const { write, batches, written } = heldWriter(10);
+  const first = write(8);
+  await settle();
+  for (const item of [6, 6, 6, 6, 3]) void write(item);
+  for (let batch = 0; batch < 5; batch++) {
+    batches[batch]?.done();
+    await settle();
+  }
+  await first;
+  assert.deepEqual(written(), [[8], [6, 3], [6], [6], [6]]);
+});
+
+test('an owner that has as much waiting as it may is refused, and another is not', async () => {
+  const { write, batches } = heldWriter(10, 1, new WaitingWrites(20));
+  const first = write(10);
+  await settle();
+  const waiting = [write(10), write(10)];
+  await assert.rejects(write(2), OwnerHasTooMuch);
+  const other = write(3);
+  for (let batch = 0; batch < 4; batch++) {
+    batches[batch]?.done();
+    await settle();
+  }
+  assert.deepEqual(await Promise.all([first, ...waiting, other]), ['#10', '#10', '#10', '#3']);
+});
+
+test('an owner rests after a heavy batch as long as that took, while another writes', async () => {
+  let nowMs = 0;
+  const wakes: { readonly afterMs: number; readonly run: () => void }[] = [];
+  const { batches, write, written } = heldWriter(100, 1, new WaitingWrites(), {
+    fromWeight: 50,
+    nowMs: () => nowMs,
+    after(afterMs, run) {
+      const wake = { afterMs, run };
+      wakes.push(wake);
+      return () => void wakes.splice(wakes.indexOf(wake), 1);
+    },
+  });
+  const end = async (atMs: number) => {
+    nowMs = atMs;
+    batches.at(-1)?.done();
+    await settle();
+  };
+  void write(60);
+  void write(62);
+  await settle();
+  await end(10);
+  assert.deepEqual(written(), [[60], [62]], 'alone nobody rests');
+  void write(1);
+  void write(64);
+  await end(20);
+  assert.deepEqual(written(), [[60], [62], [1, 64]]);
+  void write(66);
+  await end(100);
+  assert.deepEqual(written(), [[60], [62], [1, 64]], 'it rests');
+  assert.deepEqual(
+    wakes.map(({ afterMs }) => afterMs),
+    [80],
+  );
+  void write(3);
+  await settle();
+  await end(105);
+  assert.deepEqual(written().slice(3), [[3]], 'and others do not wait');
+  nowMs = 180;
+  wakes[0]?.run();
+  await settle();
+  assert.deepEqual(written().slice(4), [[66]]);
+  void write(68);
+  await end(190);
+  assert.deepEqual(written().slice(5), []);
+  nowMs = 200;
+  wakes[0]?.run();
+  await settle();
+  assert.deepEqual(written().slice(5), [[68]]);
 });

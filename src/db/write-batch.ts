@@ -1,4 +1,6 @@
 // Natural batching of writes (group commit): what arrives while batches are being written forms the next batch.
+import { FairQueue, WaitingWeights } from '../base/fair-queue.ts';
+import { Rests } from '../base/rests.ts';
 import { DatabaseUnavailable } from './unavailable.ts';
 
 export interface WriteBatchOptions<Item, Result> {
@@ -6,6 +8,18 @@ export interface WriteBatchOptions<Item, Result> {
   readonly write: (items: readonly Item[]) => Promise<readonly Result[]>;
   /** What one item weighs, at least 1. */
   readonly weigh: (item: Item) => number;
+  /** Whose an item is: owners take turns. */
+  readonly ownerOf: (item: Item) => string;
+  /** Counts what waits; without it each owner may have all that may wait. */
+  readonly waiting?: WaitingWrites;
+  /** Where an owner whose part of a batch weighs so much lets others go first for a while (`Rests`). */
+  readonly rest?: {
+    readonly fromWeight: number;
+    /** Milliseconds of a clock that nobody sets. */
+    readonly nowMs: () => number;
+    /** Calls `run` after so many milliseconds; the answer cancels it. */
+    readonly after: (delayMs: number, run: () => void) => () => void;
+  };
   /** The most that one batch may weigh; an item that weighs more goes alone. */
   readonly maxWeight: number;
   /** The most batches under way at once. */
@@ -14,9 +28,40 @@ export interface WriteBatchOptions<Item, Result> {
 
 /** The most that may wait, by weight. A database that is this far behind is told as not available. */
 export const maxWaitingWeight = 50_000;
+/** One owner has too much waiting for the database already. Others may still write. */
+export class OwnerHasTooMuch extends DatabaseUnavailable {}
+
+/** Counts what waits for the database, and refuses what is too much. */
+export class WaitingWrites {
+  readonly #weights: WaitingWeights;
+
+  /** @param maxOfOwner the most that one owner may have waiting; without it each may have all. */
+  constructor(maxOfOwner?: number) {
+    this.#weights = new WaitingWeights({ ofAll: maxWaitingWeight, ofOne: maxOfOwner });
+  }
+
+  /** @throws OwnerHasTooMuch, or DatabaseUnavailable when that is not one owner's fault, where no more of this weight may wait. */
+  check(owner: string, weight: number): void {
+    const refusal = this.#weights.refusal(owner, weight);
+    if (refusal === undefined) return;
+    const reason = `too much waits for the database already: ${this.#weights.total} writes`;
+    throw refusal === 'full' ? new DatabaseUnavailable(reason) : new OwnerHasTooMuch(reason);
+  }
+
+  /** @throws what `check` throws. */
+  add(owner: string, weight: number): void {
+    this.check(owner, weight);
+    this.#weights.add(owner, weight);
+  }
+
+  remove(owner: string, weight: number): void {
+    this.#weights.remove(owner, weight);
+  }
+}
 
 interface Waiting<Item, Result> {
   readonly item: Item;
+  readonly owner: string;
   readonly weight: number;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
@@ -27,27 +72,24 @@ interface Waiting<Item, Result> {
  * no timer: when fewer batches are under way than may be, what is there goes at once, and waiting for company was measured to be slower (stack.md section 7).
  * When the database refuses a batch, each of its items is written again alone, so that one bad item never fails its neighbours. When
  * it does not answer, all of them fail: nobody knows whether they are written. What waits weighs 50,000 at most; who comes with more is
- * told that the database is not available.
+ * told that the database is not available. Owners take turns in filling batches, and may have a bound of their own (`OwnerHasTooMuch`).
  */
 export function batchWrites<Item, Result>(
   options: WriteBatchOptions<Item, Result>,
 ): (item: Item) => Promise<Result> {
-  const { write, weigh, maxWeight, batchesAtOnce } = options;
-  let waiting: Waiting<Item, Result>[] = [];
-  let waitingWeight = 0;
+  const { write, weigh, ownerOf, rest, maxWeight, batchesAtOnce } = options;
+  const queue = new FairQueue<Waiting<Item, Result>>();
+  const weights = options.waiting ?? new WaitingWrites();
+  const rests = rest === undefined ? undefined : new Rests(rest.fromWeight);
   let underWay = 0;
+  let cancelWake = () => {};
+
+  const nowMs = (): number => rest?.nowMs() ?? 0;
+  const restMs = (owner: string): number => rests?.restMs(owner, nowMs()) ?? 0;
 
   function takeBatch(): Waiting<Item, Result>[] {
-    let batchWeight = 0;
-    let count = 0;
-    for (const { weight } of waiting) {
-      if (count > 0 && batchWeight + weight > maxWeight) break;
-      batchWeight += weight;
-      count += 1;
-    }
-    const batch = waiting.slice(0, count);
-    waiting = waiting.slice(count);
-    waitingWeight -= batchWeight;
+    const batch = queue.takeBatch(maxWeight, (owner) => restMs(owner) === 0);
+    for (const { owner, weight } of batch) weights.remove(owner, weight);
     return batch;
   }
 
@@ -78,28 +120,40 @@ export function batchWrites<Item, Result>(
 
   async function writeBatches(): Promise<void> {
     let tell = () => {};
-    while (waiting.length > 0) {
-      const writing = writeBatch(takeBatch());
+    while (!queue.isEmpty) {
+      const batch = takeBatch();
+      if (batch.length === 0) break;
+      const startedAt = nowMs();
+      const writing = writeBatch(batch);
       // Answering is work of this process, during which the database need not be idle: the next batch leaves before.
       setImmediate(tell);
       tell = await writing;
+      rests?.note(batch, startedAt, nowMs());
     }
     underWay -= 1;
     tell();
+    if (!queue.isEmpty) wakeAfterRest();
+  }
+
+  /** Goes on once the first of those who wait has rested. */
+  function wakeAfterRest(): void {
+    cancelWake();
+    cancelWake = rest?.after(Math.min(...queue.owners().map(restMs)), start) ?? cancelWake;
+  }
+
+  function start(): void {
+    if (underWay >= batchesAtOnce) return;
+    underWay += 1;
+    // Not before the caller is through: what comes in one go shall be one batch.
+    queueMicrotask(() => void writeBatches());
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
-      const weight = weigh(item);
-      if (waitingWeight + weight > maxWaitingWeight) {
-        reject(new DatabaseUnavailable(`too much waits for the database already: ${waitingWeight} writes`));
-        return;
-      }
-      waitingWeight += weight;
-      waiting.push({ item, weight, resolve, reject });
-      if (underWay >= batchesAtOnce) return;
-      underWay += 1;
-      // Not before the caller is through: what comes in one go shall be one batch.
-      queueMicrotask(() => void writeBatches());
+      const [owner, weight] = [ownerOf(item), weigh(item)];
+      // What it throws rejects.
+      weights.add(owner, weight);
+      queue.add(owner, { item, owner, weight, resolve, reject }, weight);
+      start();
     });
 }

@@ -5,6 +5,7 @@ import type { Activity } from '../base/activity.ts';
 import type { Settings } from '../base/config.ts';
 import type { RandomBytes } from '../base/id.ts';
 import type { Sealer } from '../base/seal.ts';
+import type { Timers } from '../base/timers.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Simulator } from '../carriers/simulator/simulator.ts';
 import type { Db } from '../db/db.ts';
@@ -42,6 +43,8 @@ export interface ApiRequest<Path, Input> {
   readonly files: readonly ReceivedFile[];
   readonly db: Db;
   readonly now: Date;
+  /** The machine's own, which nobody turns. */
+  readonly realTimers: Timers;
   readonly newId: () => string;
   readonly randomBytes: RandomBytes;
   readonly sealer: Sealer;

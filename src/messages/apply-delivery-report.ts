@@ -40,6 +40,8 @@ export function makeApplyReport(parts: ReportParts): (report: CarrierReport) => 
     batchesAtOnce,
     maxWeight: maxBatch,
     weigh: () => 1,
+    // Whose message it is about, nobody knows before it is looked up.
+    ownerOf: ({ carrier }) => carrier,
     write: (reports) =>
       db.transaction(async (tx) => {
         const now = timers.now();

@@ -28,7 +28,7 @@ export const sendMessageEndpoint = defineEndpoint({
   announces: [],
   answers: { 202: SentMessageBody },
   confirmsScope: true,
-  async handle({ db, scope, input, now, requesterIp, settings, signals, randomBytes }) {
+  async handle({ db, scope, input, now, requesterIp, settings, signals, randomBytes, realTimers }) {
     const { order, given } = readOrder(scope, input, requesterIp);
     const mediaIds = order.media.flatMap((medium) => ('mediaId' in medium ? [medium.mediaId] : []));
     const known = await findMedia(db, scope, mediaIds);
@@ -38,7 +38,7 @@ export const sendMessageEndpoint = defineEndpoint({
     if (bytes > maxMessageBytes) {
       throw new ApiError('invalid', `media_ids must be at most ${maxMessageBytes} bytes together`);
     }
-    const accepted = await acceptTogether(db, order, { now, settings, signals, randomBytes });
+    const accepted = await acceptTogether(db, order, { now, settings, signals, randomBytes, realTimers });
     const sent = new Set(accepted.flatMap((one) => (one.messageId === undefined ? [] : one.given)));
     const invalidNumbers = given.filter((one) => !sent.has(one));
     return {

@@ -56,6 +56,7 @@ export function makeSettle(parts: SettleParts): (ended: Ended) => Promise<void> 
     batchesAtOnce,
     maxWeight: maxBatch,
     weigh: () => 1,
+    ownerOf: ({ job }) => job.accountId,
     write: (batch) =>
       db.transaction(async (tx) => {
         await settle(tx, batch, timers.now(), parts);

@@ -72,6 +72,7 @@ export class CallsUnderWay {
       write: (attempts: readonly Attempt[]) =>
         settleAttempts(parts.db, parts.handlers, attempts, parts.signals),
       weigh: () => 1,
+      ownerOf: ({ call }) => call.mainId,
       maxWeight: maxSettled,
       batchesAtOnce: 1,
     });
