@@ -6,7 +6,7 @@ import pg from 'pg';
 import { makeReady } from '../scripts/ready.mjs';
 import { load } from './load.mjs';
 import { median } from './measure.mjs';
-import { accountPath, authorization, makePowerpack, startServer, withHome } from './server.mjs';
+import { benchCaller, makePowerpack, startServer, withHome } from './server.mjs';
 import { makeTraffic, membersOf } from './traffic.mjs';
 
 const { values } = parseArgs({
@@ -92,7 +92,7 @@ async function changeUntil(endAt, url, poolPath, numbers, counts) {
 async function writeUntil(endAt, url, index, pool, counts) {
   const texts = ['hello', 'STOP', 'START', 'hello again'];
   for (let turn = 0; performance.now() < endAt; turn++) {
-    const path = `${accountPath}/Simulator/Handset/1212300${String(index).padStart(4, '0')}/Message/`;
+    const path = `${benchCaller.path}/Simulator/Handset/1212300${String(index).padStart(4, '0')}/Message/`;
     const body = { dst: pool[(turn >> 2) % pool.length], text: texts[turn % texts.length] };
     await ask(url, 'POST', path, body, counts.failures);
     counts.received += 1;
@@ -102,7 +102,7 @@ async function writeUntil(endAt, url, index, pool, counts) {
 async function ask(url, method, path, body, failures) {
   const response = await fetch(`${url}${path}`, {
     method,
-    headers: { authorization, 'content-type': 'application/json' },
+    headers: { authorization: benchCaller.authorization, 'content-type': 'application/json' },
     body: body === undefined ? null : JSON.stringify(body),
   });
   const text = await response.text();

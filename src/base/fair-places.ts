@@ -1,6 +1,7 @@
 // Places at which work is done, so many at once: owners that wait for one take turns.
 import { FairQueue } from './fair-queue.ts';
 
+/** Does so many works at once. Those that wait for a place get it by owner in turn, by weight. */
 export class FairPlaces {
   readonly #waiting = new FairQueue<() => void>();
   #free: number;

@@ -9,7 +9,7 @@ import { ApiError } from '../base/errors.ts';
 import { systemTimers } from '../base/timers.ts';
 import type { Db } from '../db/db.ts';
 import { Signals } from '../queue/signals.ts';
-import { parseNumber } from '../telecom/e164.ts';
+import { parseE164 } from '../telecom/e164.ts';
 import { acceptTogether, maxWaitingOfAccount } from './accept-together.ts';
 import { defaultExpirySeconds, maxDestinations, type Order } from './order.ts';
 
@@ -38,7 +38,7 @@ function order(accountId: string, uuid: string, destinations: number): Order {
     from: { kind: 'powerpack', uuid },
     destinations: Array.from(
       { length: destinations },
-      (_, index) => parseNumber(`1202${2_000_000 + index}`) ?? assert.fail(),
+      (_, index) => parseE164(`1202${2_000_000 + index}`) ?? assert.fail(),
     ),
     service: 'sms',
     text: 'hello',
