@@ -1,4 +1,4 @@
-// `npm run test:sdks [-- python go java] [--skip-missing]`: runs Plivo's own SDKs, unmodified and from their registries,
+// `npm run test:sdks [-- python go java node] [--skip-missing]`: runs Plivo's own SDKs, unmodified and from their registries,
 // against a server. Needs the tool chains of the languages; their absence is a failure unless it may be skipped.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,11 +11,18 @@ import { python } from '../test/sdks/python/language.mjs';
 import { runSamples } from '../test/sdks/samples.mjs';
 import { withServer } from '../test/sdks/server.mjs';
 import { readTap } from '../test/sdks/tap.mjs';
+import { releasesWithVoiceHosts } from '../test/sdks/voice-hosts/releases.mjs';
 import { makeReady } from './ready.mjs';
 
 const minuteMs = 60_000;
 
-const languages = { python, go, java };
+/** Of each language the newest release, and old ones. The newest one for Node is tested by `npm test`. */
+const languages = {
+  python: [python, ...releasesWithVoiceHosts.python],
+  go: [go, ...releasesWithVoiceHosts.go],
+  java: [java, ...releasesWithVoiceHosts.java],
+  node: releasesWithVoiceHosts.node,
+};
 const { values: options, positionals: wanted } = parseArgs({
   options: { 'skip-missing': { type: 'boolean', default: false } },
   allowPositionals: true,
@@ -35,8 +42,9 @@ const bounds = { limitMs: 2 * minuteMs, signal };
 
 let passed = 0;
 let failed = 0;
-for (const [name, language] of Object.entries(languages)) {
-  if (wanted.length === 0 || wanted.includes(name)) await testLanguage(language);
+for (const [name, releases] of Object.entries(languages)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const release of releases) await testLanguage(release);
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
@@ -52,11 +60,12 @@ async function testLanguage(language) {
     if (missing.length > 0)
       throw new Error(`${missing.join(', ')} is not there; --skip-missing passes over it`);
     await makeLanguageReady(language);
-    await withServer(signal, (server) => runChecks(language, 'plain', server));
-    await withServer(signal, async (server) => {
-      await runChecks(language, 'drop-in', server);
-      await checkSamples(language, server);
-    });
+    for (const way of language.ways) {
+      await withServer(signal, async (server) => {
+        await runChecks(language, way, server);
+        if (way === 'drop-in' && language.samples !== undefined) await checkSamples(language, server);
+      });
+    }
   } catch (error) {
     count(language.name, [{ name: 'tool chain and server', ok: false, why: error.message }]);
   }

@@ -40,6 +40,7 @@ import { startDispatcher } from './roles/dispatcher.ts';
 import { startTidying } from './roles/tidying.ts';
 import { serveConnect } from './tls/connect-proxy.ts';
 import { readCertificates } from './tls/read-certificates.ts';
+import { adviceFor, vendorHosts } from './tls/vendor-hosts.ts';
 import { makeHttpClient } from './webhooks/http-client.ts';
 
 /** Where time and randomness come from; tests bring their own. */
@@ -112,7 +113,7 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
     () => url,
   );
   const proxy = serveConnect(server.http, {
-    hosts: ['api.plivo.com'],
+    hosts: vendorHosts,
     tlsServer: server.tls,
     newId: () => uuidv7(outside.clock(), outside.randomBytes),
   });
@@ -127,7 +128,7 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
     await base.db.close();
   };
   try {
-    const addresses = await listen(config, outside, server);
+    const addresses = await listen(config, outside, server, logger);
     url = config.publicUrl ?? addresses.url;
     if (sharesTime(parts)) await requireSameTime(base.db, outside.clock);
     await checkSecretKey(base.db, base.sealer);
@@ -373,10 +374,18 @@ interface Addresses {
   readonly tlsUrl: string | undefined;
 }
 
-async function listen(config: Config, { clock }: Outside, server: Server): Promise<Addresses> {
+async function listen(
+  config: Config,
+  { clock }: Outside,
+  server: Server,
+  logger: Logger,
+): Promise<Addresses> {
   const certificates = await readCertificates(join(config.dataDir, 'certs'), clock());
   const url = `http://${hostText(await server.listen(config.host, config.port))}`;
   if (certificates === undefined) return { url, tlsUrl: undefined };
+  if (certificates.missingHosts.length > 0) {
+    logger.warn({}, `the certificate is old: ${adviceFor(certificates.missingHosts)}`);
+  }
   const tlsAddress = await server.listenTls(config.host, config.tlsPort, certificates);
   return { url, tlsUrl: `https://${hostText(tlsAddress)}` };
 }

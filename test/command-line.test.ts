@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { chmod, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { systemRandomBytes } from '../src/base/id.ts';
+import { makeCertificates } from '../src/tls/make-certificates.ts';
 import { basicAuth } from './support/app.ts';
 import {
   makeTemporaryDirectory,
@@ -241,6 +243,37 @@ describe('rucksack certs and doctor', () => {
     const broken = await rucksack('doctor');
     assert.equal(broken.code, 1);
     assert.match(broken.stdout, /WRONG {2}certificates: .*server\.key/);
+  });
+});
+
+describe('certificates from before the voice hosts', () => {
+  const advice =
+    /is old: it is not for voice\.plivo\.com, voice-usw1\.plivo\.com, voice-use1\.plivo\.com, .*run `rucksack certs --new-authority`/;
+
+  test('serve and are renewed, and doctor, start and certs say what to do', async (t) => {
+    const { path, remove } = await makeTemporaryDirectory();
+    t.after(remove);
+    await makeCertificates({
+      directory: join(path, 'certs'),
+      hosts: ['api.plivo.com', 'localhost', '127.0.0.1', '::1'],
+      now: new Date(),
+      randomBytes: systemRandomBytes,
+    });
+    const environment = processEnvironment(path, { RUCKSACK_LOG_LEVEL: 'warn' });
+
+    const examined = await runCommand(['doctor'], environment);
+    assert.equal(examined.code, 0, examined.stdout);
+    assert.match(examined.stdout, /ok .* certificates: good until .*; but it is not for voice\.plivo\.com/);
+    const renewed = await runCommand(['certs'], environment);
+    assert.equal(renewed.code, 0, renewed.stderr);
+    assert.match(renewed.stdout, /^Clients go on trusting/);
+    assert.match(renewed.stdout, advice);
+    const server = await startProcess(environment);
+    assert.match((await server.stop()).stderr, advice);
+
+    const replaced = await runCommand(['certs', '--new-authority'], environment);
+    assert.match(replaced.stdout, /^Clients have to trust/);
+    assert.doesNotMatch(replaced.stdout + (await runCommand(['doctor'], environment)).stdout, /is not for/);
   });
 });
 

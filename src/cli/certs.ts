@@ -5,13 +5,14 @@ import { systemClock } from '../base/clock.ts';
 import { readConfig } from '../base/config.ts';
 import { systemRandomBytes } from '../base/id.ts';
 import { defaultHosts, makeCertificates } from '../tls/make-certificates.ts';
+import { adviceFor } from '../tls/vendor-hosts.ts';
 
 /** `certs`: writes into the data directory; a server that runs reads them when it is started again. */
 export function addCertsCommand(program: Command): void {
   program
     .command('certs')
     .description(
-      'make a certificate authority and a certificate for api.plivo.com, for SDKs that cannot be pointed elsewhere',
+      "make a certificate authority and a certificate for the vendor's hosts, for SDKs that cannot be pointed elsewhere",
     )
     .option('--host <name...>', 'further names or addresses that the server answers for', [])
     .option('--new-authority', 'replace the authority too; clients must be given the new one')
@@ -26,7 +27,8 @@ export function addCertsCommand(program: Command): void {
       const trust = made.authorityIsNew ? 'Clients have to trust' : 'Clients go on trusting';
       process.stdout.write(
         `${trust}  ${made.caPath}\nCertificate    ${made.certPath} (until ${made.expiresAt.toISOString().slice(0, 10)})\n` +
-          'Start the server again to use it. docs/sdks tells how to point each SDK at it.\n',
+          'Start the server again to use it. docs/sdks tells how to point each SDK at it.\n' +
+          (made.missingHosts.length === 0 ? '' : `The authority is old: ${adviceFor(made.missingHosts)}.\n`),
       );
     });
 }

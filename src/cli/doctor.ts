@@ -9,6 +9,7 @@ import { hostText, openBase, realOutside } from '../app.ts';
 import { systemClock } from '../base/clock.ts';
 import { type Config, readConfig } from '../base/config.ts';
 import { readCertificates } from '../tls/read-certificates.ts';
+import { adviceFor } from '../tls/vendor-hosts.ts';
 
 /** What was looked at, and what was found: in order, or wrong. */
 interface Finding {
@@ -69,7 +70,9 @@ async function examine(): Promise<Finding[]> {
 async function describeCertificates(config: Config): Promise<string> {
   const certificates = await readCertificates(join(config.dataDir, 'certs'), systemClock());
   if (certificates === undefined) return 'none, so TLS is off; make them with: rucksack certs';
-  return `good until ${certificates.expiresAt.toISOString().slice(0, 10)}, TLS on port ${config.tlsPort}`;
+  const { expiresAt, missingHosts } = certificates;
+  const good = `good until ${expiresAt.toISOString().slice(0, 10)}, TLS on port ${config.tlsPort}`;
+  return missingHosts.length === 0 ? good : `${good}; but ${adviceFor(missingHosts)}`;
 }
 
 const answerMs = 3000;

@@ -16,6 +16,7 @@ import { promisify } from 'node:util';
 import { systemRandomBytes as randomBytes } from '../base/id.ts';
 import { type ConnectOptions, serveConnect } from './connect-proxy.ts';
 import { makeCertificates } from './make-certificates.ts';
+import { vendorHosts } from './vendor-hosts.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'rucksack-connect-'));
 after(() => rm(directory, { recursive: true }));
@@ -32,7 +33,7 @@ async function startServers(t: TestContext, options: Partial<ConnectOptions> = {
   const plain = createHttpServer(answer('plain'));
   const tls = createHttpsServer({ cert, key }, answer('tls'));
   const proxy = serveConnect(plain, {
-    hosts: ['api.plivo.com'],
+    hosts: vendorHosts,
     tlsServer: () => tls,
     newId: () => 'id-1',
     ...options,
@@ -55,17 +56,17 @@ function ask(port: number, target: string, allowHalfOpen = false): Socket {
 }
 
 /** Opens a tunnel and answers the client's end of it, once the proxy has agreed. */
-async function openTunnel(port: number): Promise<Socket> {
-  const socket = ask(port, 'api.plivo.com:443');
+async function openTunnel(port: number, host = 'api.plivo.com'): Promise<Socket> {
+  const socket = ask(port, `${host}:443`);
   const [head] = await once(socket, 'data');
   assert.equal(String(head), 'HTTP/1.1 200 Connection established\r\n\r\n');
   return socket;
 }
 
 /** A request through a tunnel, as an HTTP client with proxy support makes it. */
-async function getThrough(tunnel: Duplex, path: string): Promise<unknown> {
-  const createConnection = () => connectTls({ socket: tunnel, ca, servername: 'api.plivo.com' });
-  const request = requestHttps({ host: 'api.plivo.com', path, createConnection }).end();
+async function getThrough(tunnel: Duplex, path: string, host = 'api.plivo.com'): Promise<unknown> {
+  const createConnection = () => connectTls({ socket: tunnel, ca, servername: host });
+  const request = requestHttps({ host, path, createConnection }).end();
   const [response] = await once(request, 'response');
   return json(response);
 }
@@ -81,6 +82,13 @@ test('a request through the tunnel reaches the TLS listener with the address of 
     viaTls('/v1/Account/MA/Powerpack/'),
   );
 });
+
+for (const host of vendorHosts) {
+  test(`a tunnel to ${host} ends at the TLS listener, which is believed to be that host`, async (t) => {
+    const { port } = await startServers(t);
+    assert.deepEqual(await getThrough(await openTunnel(port, host), '/', host), viaTls('/'));
+  });
+}
 
 test('a handshake that arrives together with the CONNECT is not lost', async (t) => {
   const { port } = await startServers(t);
@@ -113,8 +121,10 @@ test('curl needs nothing but the proxy and the authority', async (t) => {
   const { port } = await startServers(t);
   const proxy = `http://127.0.0.1:${port}`;
   const options = ['--silent', '--show-error', '--noproxy', '', '--proxy', proxy, '--cacert', caPath];
-  const { stdout } = await curl('curl', [...options, 'https://api.plivo.com/v1/']);
-  assert.deepEqual(JSON.parse(stdout), viaTls('/v1/'));
+  for (const host of vendorHosts) {
+    const { stdout } = await curl('curl', [...options, `https://${host}/v1/`]);
+    assert.deepEqual(JSON.parse(stdout), viaTls('/v1/'));
+  }
   await assert.rejects(curl('curl', [...options, 'https://example.com/']), /response 403/);
 });
 
@@ -129,6 +139,10 @@ const elsewhere = [
   'example.com:443',
   'api.plivo.com.example.com:443',
   'xapi.plivo.com:443',
+  'plivo.com:443',
+  'www.plivo.com:443',
+  'voice.plivo.com:80',
+  'voice-usw2.plivo.com:443',
   'localhost:443',
   '127.0.0.1:443',
   '[::1]:443',
@@ -149,7 +163,8 @@ for (const target of elsewhere) {
     assert.match(head, new RegExp(`\r\nContent-Length: ${body.length}\r\nConnection: close$`));
     assert.deepEqual(JSON.parse(body), {
       api_id: 'id-1',
-      error: 'this proxy only leads to api.plivo.com:443',
+      error:
+        'this proxy only leads to api.plivo.com:443, voice.plivo.com:443, voice-usw1.plivo.com:443, and voice-use1.plivo.com:443',
     });
     assert.equal(proxy.openTunnels(), 0);
   });

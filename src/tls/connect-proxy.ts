@@ -1,4 +1,4 @@
-// Lets SDKs that honour HTTPS_PROXY reach us without a change: `CONNECT api.plivo.com:443` leads to our own TLS listener.
+// Lets SDKs that honour HTTPS_PROXY reach us without a change: CONNECT to a host of the vendor's leads to our own TLS listener.
 import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Server as TlsServer } from 'node:tls';
@@ -37,7 +37,7 @@ export interface ConnectProxy {
 export function serveConnect(server: HttpServer, options: ConnectOptions): ConnectProxy {
   const { tlsServer, newId, maxTunnels = 1000, idleMs = 120_000, lingerMs = 5_000 } = options;
   const targets = new Set(options.hosts.map((host) => `${host.toLowerCase()}:443`));
-  const onlyTo = [...targets].join(' and ');
+  const onlyTo = new Intl.ListFormat('en').format(targets);
   const tunnels = new Set<Socket>();
 
   server.on('connect', (request, _stream, head) => {

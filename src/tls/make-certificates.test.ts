@@ -12,6 +12,7 @@ import { OperatorError } from '../base/errors.ts';
 import { systemRandomBytes as randomBytes } from '../base/id.ts';
 import { issueServer } from './certificate.ts';
 import { defaultHosts, type MadeCertificates, makeCertificates } from './make-certificates.ts';
+import { vendorHosts } from './vendor-hosts.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const now = new Date();
@@ -47,7 +48,7 @@ test('who trusts ca.pem accepts the server under its names, and under no other',
   const made = await makeCertificates({ directory: await emptyDirectory(t), now, randomBytes });
   const [cert = '', key = '', ca = ''] = await readAll([made.certPath, made.keyPath, made.caPath]);
 
-  assert.equal(await shakeHands(cert, key, ca, 'api.plivo.com'), 'ok');
+  for (const host of vendorHosts) assert.equal(await shakeHands(cert, key, ca, host), 'ok', host);
   assert.equal(await shakeHands(cert, key, ca, 'localhost'), 'ok');
   assert.equal(await shakeHands(cert, key, ca), 'ok', 'by address');
   assert.match(await shakeHands(cert, key, ca, 'www.plivo.com'), /does not match certificate's altnames/);
@@ -92,6 +93,8 @@ async function forge(made: MadeCertificates, host: string): Promise<string> {
 const local = '127.0.0.1';
 const forgeries: [what: string, hosts: readonly string[], forged: string, outcome: RegExp][] = [
   ['for a host of its own', defaultHosts, 'api.plivo.com', /^ok$/],
+  ['for the vendor in old SDKs', defaultHosts, 'voice-use1.plivo.com', /^ok$/],
+  ['for another host of the vendor', defaultHosts, 'www.plivo.com', /permitted subtree violation/],
   ['for another name', defaultHosts, 'example.com', /permitted subtree violation/],
   ['for another address', defaultHosts, '10.0.0.1', /permitted subtree violation/],
   ['for an address, when it has only names', ['localhost'], local, /excluded subtree violation/],
@@ -131,6 +134,41 @@ test('renewal keeps the authority, and clients that trusted it trust the new cer
   assert.notEqual(cert, oldCert);
   assert.equal(second.expiresAt.getTime() - first.expiresAt.getTime(), 700 * dayMs);
   assert.equal(await shakeHands(cert, key, oldCa, 'api.plivo.com'), 'ok');
+});
+
+/** What certificates named before the voice hosts were added. */
+const hostsOfOld = ['api.plivo.com', 'localhost', '127.0.0.1', '::1'];
+const voiceHosts = ['voice.plivo.com', 'voice-usw1.plivo.com', 'voice-use1.plivo.com'];
+
+test('an authority from before the voice hosts is kept, and its certificate is for the hosts that it may vouch for', async (t) => {
+  const directory = await emptyDirectory(t);
+  const first = await makeCertificates({ directory, hosts: hostsOfOld, now: afterDays(-700), randomBytes });
+  const [oldCa = ''] = await readAll([first.caPath]);
+  const second = await makeCertificates({ directory, now, randomBytes });
+  const [cert = '', key = '', ca] = await readAll([second.certPath, second.keyPath, second.caPath]);
+
+  assert.deepEqual([second.authorityIsNew, second.missingHosts], [false, voiceHosts]);
+  assert.equal(ca, oldCa);
+  assert.equal(await shakeHands(cert, key, oldCa, 'api.plivo.com'), 'ok');
+  const refusal = /does not match certificate's altnames/;
+  assert.match(await shakeHands(cert, key, oldCa, 'voice.plivo.com'), refusal);
+});
+
+test('an old authority with a host of its own is renewed with that host', async (t) => {
+  const wanted = { directory: await emptyDirectory(t), now, randomBytes };
+  await makeCertificates({ ...wanted, hosts: [...hostsOfOld, 'rucksack'] });
+  const renewed = await makeCertificates({ ...wanted, hosts: [...defaultHosts, 'rucksack'] });
+  assert.deepEqual([renewed.authorityIsNew, renewed.missingHosts], [false, voiceHosts]);
+  await assert.rejects(makeCertificates(wanted), /was made for other hosts than/);
+});
+
+test('a new authority in place of an old one is for the voice hosts too', async (t) => {
+  const wanted = { directory: await emptyDirectory(t), now, randomBytes };
+  await makeCertificates({ ...wanted, hosts: hostsOfOld });
+  const made = await makeCertificates({ ...wanted, newAuthority: true });
+  const [cert = '', key = '', ca = ''] = await readAll([made.certPath, made.keyPath, made.caPath]);
+  assert.deepEqual([made.authorityIsNew, made.missingHosts], [true, []]);
+  for (const host of voiceHosts) assert.equal(await shakeHands(cert, key, ca, host), 'ok', host);
 });
 
 test('dates are those in the files: at most 825 days, and never past the authority', async (t) => {

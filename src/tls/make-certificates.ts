@@ -1,4 +1,4 @@
-// Makes the certificates of the drop-in mode: an authority that clients trust and a server certificate for api.plivo.com.
+// Makes the certificates of the drop-in mode: an authority that clients trust and a server certificate for the vendor's hosts.
 import { createPrivateKey, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { OperatorError } from '../base/errors.ts';
@@ -12,9 +12,10 @@ import {
   readIfPresent,
   replaceFile,
 } from './certificate-files.ts';
+import { vendorHosts, withoutVoiceHosts } from './vendor-hosts.ts';
 
 /** What the vendor's SDKs call, and the names under which a server on this machine is reached. */
-export const defaultHosts = ['api.plivo.com', 'localhost', '127.0.0.1', '::1'] as const;
+export const defaultHosts: readonly string[] = [...vendorHosts, 'localhost', '127.0.0.1', '::1'];
 
 export interface Wanted {
   /** Made with mode 0700 when it is missing. */
@@ -34,6 +35,8 @@ export interface MadeCertificates extends CertificateFiles {
   readonly authorityExpiresAt: Date;
   /** End of the server's certificate. */
   readonly expiresAt: Date;
+  /** Hosts that were wanted and that an older authority, which was kept, may not vouch for. */
+  readonly missingHosts: readonly string[];
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -45,9 +48,10 @@ const backdatedDays = 1;
 
 /**
  * Writes `ca.pem`, `ca.key`, `server.pem` and `server.key` into a directory. An authority that is already there is kept,
- * so that clients need to trust it only once; the server's certificate and key are new each time.
+ * so that clients need to trust it only once; the server's certificate and key are new each time. An authority from before
+ * the voice hosts were added is kept too, and then the certificate is for the hosts that it may vouch for.
  *
- * **`ca.key` is a secret.** Whoever has it can pretend to be `api.plivo.com` to every client that trusts `ca.pem`. It is
+ * **`ca.key` is a secret.** With it one can pretend to be `api.plivo.com` to every client that trusts `ca.pem`. It is
  * kept, readable by its owner only, because renewal needs it; it may be deleted, and then the next renewal needs a new
  * authority. The authority is limited to `hosts` by name constraints, so it can vouch for nothing else.
  *
@@ -62,17 +66,20 @@ export async function makeCertificates(wanted: Wanted): Promise<MadeCertificates
 
   const existing = newAuthority ? undefined : await readAuthority(files, hosts, now);
   const authority = existing ?? (await makeAuthority(files, hosts, wanted));
-  const expiresAt = await makeServer(files, hosts, authority, wanted);
+  const expiresAt = await makeServer(files, authority, wanted);
   return {
     ...files,
     authorityIsNew: existing === undefined,
     authorityExpiresAt: authority.expiresAt,
     expiresAt,
+    missingHosts: hosts.filter((host) => !authority.hosts.includes(host)),
   };
 }
 
 interface Authority extends Issuer {
   readonly expiresAt: Date;
+  /** The hosts that it may vouch for. */
+  readonly hosts: readonly string[];
 }
 
 /** The authority in the directory, or `undefined` when there is none. */
@@ -100,12 +107,13 @@ async function readAuthority(
   }
   const commonName = /^CN=(.*)$/m.exec(certificate.subject)?.[1];
   const { isLimitedTo } = await loadCertificates();
-  if (commonName === undefined || !isLimitedTo(certificate.raw, hosts)) {
+  const ownHosts = [hosts, withoutVoiceHosts(hosts)].find((each) => isLimitedTo(certificate.raw, each));
+  if (commonName === undefined || ownHosts === undefined) {
     throw new OperatorError(
       `${files.caPath} was made for other hosts than ${hosts.join(', ')}; ${otherwise}`,
     );
   }
-  return { commonName, publicKey: certificate.publicKey, privateKey, expiresAt };
+  return { commonName, publicKey: certificate.publicKey, privateKey, expiresAt, hosts: ownHosts };
 }
 
 function parseAuthority(files: CertificateFiles, certText: string, keyText: string) {
@@ -141,13 +149,12 @@ async function makeAuthority(
   );
   await replaceFile(files.caKeyPath, keyPem(privateKey), privateMode, randomBytes);
   await replaceFile(files.caPath, certificatePem(der), publicMode, randomBytes);
-  return { commonName, publicKey, privateKey, expiresAt };
+  return { commonName, publicKey, privateKey, expiresAt, hosts };
 }
 
-/** Answers the end of the new certificate, which is never later than its authority's. */
+/** Makes a certificate for the hosts of its authority, and returns its end, which is never later than the authority's. */
 async function makeServer(
   files: CertificateFiles,
-  hosts: readonly string[],
   authority: Authority,
   { now, randomBytes }: Wanted,
 ): Promise<Date> {
@@ -161,7 +168,7 @@ async function makeServer(
       serial: randomBytes(16),
       notBefore: addDays(now, -backdatedDays),
       notAfter: expiresAt,
-      hosts,
+      hosts: authority.hosts,
     },
     authority,
   );

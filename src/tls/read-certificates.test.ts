@@ -29,7 +29,15 @@ test('what was made is read back', async (t) => {
     cert: await readFile(made.certPath, 'utf8'),
     key: await readFile(made.keyPath, 'utf8'),
     expiresAt: made.expiresAt,
+    missingHosts: [],
   });
+});
+
+test('a certificate from before the voice hosts is good, and what it is not for is told', async (t) => {
+  const directory = await directoryOf(t);
+  await makeCertificates({ directory, hosts: ['api.plivo.com', '127.0.0.1'], now, randomBytes });
+  const read = await readCertificates(directory, now);
+  assert.deepEqual(read?.missingHosts, ['voice.plivo.com', 'voice-usw1.plivo.com', 'voice-use1.plivo.com']);
 });
 
 test('none is not an error', async (t) => {

@@ -2,6 +2,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { OperatorError } from '../base/errors.ts';
 import { certificateFiles, readIfPresent } from './certificate-files.ts';
+import { vendorHosts } from './vendor-hosts.ts';
 
 /** What a TLS listener needs, in PEM, and what a client has to trust. */
 export interface ServerCertificates {
@@ -9,6 +10,8 @@ export interface ServerCertificates {
   readonly key: string;
   readonly ca: string;
   readonly expiresAt: Date;
+  /** Hosts of the vendor's that the certificate is not for: it is older than their place in it. */
+  readonly missingHosts: readonly string[];
 }
 
 const renew = 'run `rucksack certs` to make it anew';
@@ -37,7 +40,8 @@ export async function readCertificates(
   if (!server.checkIssued(authority) || !server.verify(authority.publicKey)) {
     throw new OperatorError(`${certPath} was not signed by ${caPath}; ${renew}`);
   }
-  return { cert, key, ca, expiresAt: checkDates(certPath, server, now) };
+  const missingHosts = vendorHosts.filter((host) => server.checkHost(host) === undefined);
+  return { cert, key, ca, expiresAt: checkDates(certPath, server, now), missingHosts };
 }
 
 function parse<Parsed>(path: string, read: () => Parsed): Parsed {

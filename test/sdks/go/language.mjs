@@ -14,6 +14,7 @@ export const go = {
   tools: ['go'],
   pins: join(folder, 'go.sum'),
   scratch,
+  ways: ['plain', 'drop-in'],
 
   async install(run) {
     await run({ program: 'go', args: ['mod', 'download'], cwd: folder });

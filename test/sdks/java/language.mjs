@@ -12,7 +12,7 @@ const sources = join(folder, 'src', 'main', 'java', 'checks');
 const trustStore = (server) => join(server.folder, 'trust.p12');
 
 /** TLS without a change to the code, as docs/sdks/java.md says. */
-function dropIn(server) {
+export function dropIn(server) {
   const { hostname, port } = new URL(server.url);
   const proxy = `-Dhttps.proxyHost=${hostname} -Dhttps.proxyPort=${port}`;
   const trust = `-Djavax.net.ssl.trustStore=${trustStore(server)} -Djavax.net.ssl.trustStorePassword=changeit`;
@@ -24,6 +24,7 @@ export const java = {
   tools: ['mvn', 'javac', 'java', 'keytool'],
   pins: join(folder, 'pom.xml'),
   scratch,
+  ways: ['plain', 'drop-in'],
 
   async install(run) {
     const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${join(scratch, 'lib')}`];

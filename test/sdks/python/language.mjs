@@ -6,7 +6,7 @@ import { folderOf, scratchOf } from '../places.mjs';
 
 const folder = folderOf('python');
 const scratch = scratchOf('python');
-const program = join(scratch, 'bin', 'python');
+export const program = join(scratch, 'bin', 'python');
 const requirements = join(folder, 'requirements.txt');
 
 const siteFolder = (server) => join(server.folder, 'site');
@@ -17,6 +17,7 @@ export const python = {
   tools: ['python3'],
   pins: requirements,
   scratch,
+  ways: ['plain', 'drop-in'],
 
   async install(run) {
     await run({ program: 'python3', args: ['-m', 'venv', scratch] });
