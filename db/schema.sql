@@ -200,6 +200,7 @@ create table messages (
 ) with (fillfactor=80);
 create index messages_of_account on messages using btree (account_id, id);
 create index messages_of_subaccount on messages using btree (subaccount_id, id) where subaccount_id is not null;
+create index messages_to_person on messages using btree (destination, sender, id) where direction = 'outbound'::text and powerpack_uuid is not null;
 
 create table migrations (
   name text not null,
@@ -239,11 +240,15 @@ create index numbers_of_subaccount on numbers using btree (subaccount_id) where 
 create table opt_outs (
   account_id text not null,
   destination text not null,
+  lane text,
+  powerpack_uuid uuid,
   scope text not null,
   opted_out_at timestamp with time zone not null,
-  acknowledged boolean not null,
-  constraint opt_outs_pkey primary key (account_id, destination, scope)
+  confirmed boolean not null,
+  constraint opt_outs_once unique nulls not distinct (account_id, destination, lane, powerpack_uuid),
+  constraint opt_outs_scope_check check (scope = any (array['number'::text, 'powerpack'::text, 'account'::text]))
 );
+create index opt_outs_of_powerpack on opt_outs using btree (powerpack_uuid) where powerpack_uuid is not null;
 
 create table outbox (
   lane text not null,
@@ -308,13 +313,13 @@ create table powerpacks (
   created_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
   smart_encoding boolean default false not null,
-  opt_out_scope text default 'number'::text not null,
+  opt_out_scope text default 'powerpack'::text not null,
   constraint powerpacks_pkey primary key (uuid),
   constraint powerpacks_pool_uuid_key unique (pool_uuid),
   constraint powerpacks_account_id_fkey foreign key (account_id) references accounts(auth_id) on delete cascade,
   constraint powerpacks_application_id_fkey foreign key (application_id) references applications(app_id) on delete set null,
   constraint powerpacks_name_check check (char_length(name) >= 1 and char_length(name) <= 255),
-  constraint powerpacks_opt_out_scope_check check (opt_out_scope = any (array['number'::text, 'powerpack'::text]))
+  constraint powerpacks_opt_out_scope_check check (opt_out_scope = any (array['number'::text, 'powerpack'::text, 'account'::text]))
 );
 create index powerpacks_deleted on powerpacks using btree (deleted_at) where deleted_at is not null;
 create unique index powerpacks_name on powerpacks using btree (account_id, name) where deleted_at is null;

@@ -4,10 +4,12 @@ import { ApiError } from '../base/errors.ts';
 import { type RandomBytes, uuidv7 } from '../base/id.ts';
 import { RunAgain, type Transaction } from '../db/db.ts';
 import { attachMedia } from '../media/message-media-store.ts';
+import { blockedInWords } from '../powerpacks/explain-opt-outs.ts';
 import { keepStickySenders } from '../powerpacks/sticky-store.ts';
 import type { Signals } from '../queue/signals.ts';
 import { chooseSenders, type Mapping } from './choose-senders.ts';
-import { makeAppointments } from './make-appointments.ts';
+import { insertEvents, type MessageEvent } from './event-store.ts';
+import { type Accepted, makeAppointments } from './make-appointments.ts';
 import type { Acceptance, Order } from './order.ts';
 import { insertJobs } from './outbox-store.ts';
 import { tellStatuses } from './record-status.ts';
@@ -44,6 +46,7 @@ export async function acceptOrders(
   const jobs = accepted.flatMap(({ job }) => job ?? []);
   insertMessages(tx, messages);
   insertJobs(tx, jobs);
+  insertEvents(tx, accepted.flatMap(blockedEvent));
   await attachMedia(
     tx,
     now,
@@ -62,6 +65,16 @@ export async function acceptOrders(
           messageId: sender === undefined ? undefined : ids.next().value,
         })),
   );
+}
+
+/** Which STOP kept a message from being sent, for its history. */
+function blockedEvent({
+  message,
+  chosen: { blockedBy, lane, powerpackUuid },
+}: Accepted): readonly MessageEvent[] {
+  if (blockedBy === undefined) return [];
+  const detail = blockedInWords(blockedBy, { lane, powerpackUuid });
+  return [{ messageId: message.id, at: message.acceptedAt, event: 'failed', detail }];
 }
 
 /**

@@ -3,9 +3,10 @@ import { unauthorised } from '../accounts/authenticate.ts';
 import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
 import type { Transaction } from '../db/db.ts';
-import { laneOf, poolScope, senderOfLane } from '../powerpacks/lane.ts';
+import { laneOf, senderOfLane } from '../powerpacks/lane.ts';
 import { busyMs, rateOf } from '../powerpacks/limits.ts';
-import { takeGraces } from '../powerpacks/opt-out-store.ts';
+import { blocks, type OptOut } from '../powerpacks/opt-out.ts';
+import { takeConfirmations } from '../powerpacks/opt-out-store.ts';
 import type { PoolSnapshot } from '../powerpacks/pool-snapshot.ts';
 import { prepareText } from '../powerpacks/prepare-text.ts';
 import { powerpackNotFound } from '../powerpacks/require-powerpack.ts';
@@ -29,8 +30,8 @@ export interface ChosenSender {
   readonly segments: number;
   /** For how long its number is busy with it. */
   readonly busyMs: number;
-  /** The destination has opted out of the sender. */
-  readonly isBlocked: boolean;
+  /** The opt-out that keeps it from being sent. */
+  readonly blockedBy: OptOut | undefined;
   /** It goes although the destination has opted out, or does so before it has gone: an answer to STOP, or what may follow one. */
   readonly passesOptOut: boolean;
   /** Why this sender, as it is kept with the message; undefined when the customer named it. */
@@ -85,7 +86,7 @@ export async function chooseSenders(
     .flatMap((order) => (order instanceof ApiError ? [] : order))
     .filter((draft) => 'order' in draft);
   const { decisions, mappings } = decide(drafts, recalled, now, settings);
-  const final = await letAcknowledge(tx, decisions, recalled, now);
+  const final = await letConfirm(tx, decisions, now);
   const orderChoices = drafted.map((order) => (order instanceof ApiError ? order : conclude(order, final)));
   return { orders: orderChoices, mappings };
 }
@@ -136,7 +137,7 @@ type Decisions = ReadonlyMap<Draft, ChosenSender>;
 /** Chooses for each draft; those that nobody can send are left out. */
 function decide(
   drafts: readonly Draft[],
-  { stickyOf, optedOutOf }: Recalled,
+  { stickyOf, optOutsOf }: Recalled,
   now: Date,
   settings: Settings,
 ): { readonly decisions: Decisions; readonly mappings: readonly Mapping[] } {
@@ -144,9 +145,9 @@ function decide(
   const mappings = new Map<string, Mapping>();
   for (const draft of drafts) {
     const { from, destination, order } = draft;
-    const optedOut = optedOutOf(order.accountId, destination.number);
+    const optOuts = optOutsOf(order.accountId, destination.number);
     if (!isPool(from)) {
-      decisions.set(draft, byName(draft, from, optedOut, settings));
+      decisions.set(draft, byName(draft, from, optOuts, settings));
       continue;
     }
     const { poolUuid } = from.powerpack;
@@ -156,13 +157,13 @@ function decide(
       service: order.service,
       // A destination that the batch has mapped already stays with that member.
       sticky: stickyOf(poolUuid, destination.number) ?? mappings.get(key)?.lane,
-      optedOut,
+      optOuts,
     };
     const selection = selectSender(from.powerpack, from.pool, wish, now);
     if (selection.kind === 'none') continue;
-    const chosen = byPool(draft, from, selection, settings);
+    const chosen = byPool(draft, from, selection, optOuts, settings);
     decisions.set(draft, chosen);
-    if (!chosen.isBlocked) carryForward(from, selection.candidate, chosen, now);
+    if (chosen.blockedBy === undefined) carryForward(from, selection.candidate, chosen, now);
     if (selection.remember === undefined) continue;
     const { sender, countryIso2, lane } = selection.remember;
     const replaces =
@@ -176,7 +177,8 @@ function decide(
 function byPool(
   { order, destination, text, segments }: Draft,
   { powerpack }: PoolSnapshot,
-  { candidate, rule, putAside, optedOut }: Chosen,
+  { candidate, rule, putAside }: Chosen,
+  optOuts: readonly OptOut[],
   { limits }: Settings,
 ): ChosenSender {
   return {
@@ -188,7 +190,9 @@ function byPool(
     lane: candidate.lane,
     powerpackUuid: powerpack.uuid,
     busyMs: busyMs(segments, rateOf(candidate, order.service, limits)),
-    isBlocked: optedOut,
+    blockedBy: optOuts.find((optOut) =>
+      blocks(optOut, { lane: candidate.lane, powerpackUuid: powerpack.uuid }),
+    ),
     passesOptOut: order.passesOptOut === true,
     selection: { rule, putAside },
   };
@@ -198,11 +202,11 @@ function byPool(
 function byName(
   { order, destination, text, segments }: Draft,
   owned: OwnedSender,
-  optedOut: ReadonlySet<string>,
+  optOuts: readonly OptOut[],
   { limits }: Settings,
 ): ChosenSender {
   const lane = laneOf(owned);
-  const isPoolBlocked = owned.poolUuid !== undefined && optedOut.has(poolScope(owned.poolUuid));
+  const { powerpackUuid } = owned;
   return {
     order,
     destination,
@@ -210,9 +214,9 @@ function byName(
     segments,
     sender: owned.sender,
     lane,
-    powerpackUuid: owned.powerpackUuid,
+    powerpackUuid,
     busyMs: busyMs(segments, rateOf(owned, order.service, limits)),
-    isBlocked: optedOut.has(lane) || isPoolBlocked,
+    blockedBy: optOuts.find((optOut) => blocks(optOut, { lane, powerpackUuid })),
     passesOptOut: order.passesOptOut === true,
     selection: undefined,
   };
@@ -224,32 +228,25 @@ function carryForward({ pool }: PoolSnapshot, candidate: Candidate, chosen: Chos
 }
 
 /**
- * Lets the one message through that may follow an opt-out (wire-data-plane section 13). The server's own answers to keywords go out
- * in any case: its answer to STOP is that message, and HELP is answered whenever it is asked.
+ * Lets the customer's one message through that may follow an opt-out (wire-data-plane section 13). The server's own answers to
+ * keywords go out in any case and take nothing of it.
  */
-async function letAcknowledge(
-  tx: Transaction,
-  decisions: Decisions,
-  { optedOutOf }: Recalled,
-  now: Date,
-): Promise<Decisions> {
-  const blocked = [...decisions].filter(([, { isBlocked }]) => isBlocked);
-  const wanted = blocked.map(([{ from, order, destination }, { lane }]) => {
-    const poolUuid = isPool(from) ? from.powerpack.poolUuid : from.poolUuid;
-    const scopes = [lane, ...(poolUuid === undefined ? [] : [poolScope(poolUuid)])];
-    const optedOut = optedOutOf(order.accountId, destination.number);
-    return {
-      accountId: order.accountId,
-      destination: destination.number,
-      scopes: scopes.filter((scope) => optedOut.has(scope)),
-    };
-  });
-  const graces = await takeGraces(tx, wanted, now);
+async function letConfirm(tx: Transaction, decisions: Decisions, now: Date): Promise<Decisions> {
+  const blocked = [...decisions].filter(([, { blockedBy }]) => blockedBy !== undefined);
+  const asking = blocked.filter(([, { passesOptOut }]) => !passesOptOut);
+  const wanted = asking.map(([{ order, destination }, { lane, powerpackUuid }]) => ({
+    accountId: order.accountId,
+    destination: destination.number,
+    lane,
+    powerpackUuid,
+  }));
+  const goes = await takeConfirmations(tx, wanted, now);
+  const passing = new Set(asking.filter((_, index) => goes[index]).map(([draft]) => draft));
   const after = new Map(decisions);
-  blocked.forEach(([draft, chosen], index) => {
-    const passesOptOut = graces[index] || chosen.passesOptOut;
-    if (passesOptOut) after.set(draft, { ...chosen, isBlocked: false, passesOptOut });
-  });
+  for (const [draft, chosen] of blocked) {
+    const passesOptOut = chosen.passesOptOut || passing.has(draft);
+    if (passesOptOut) after.set(draft, { ...chosen, blockedBy: undefined, passesOptOut });
+  }
   return after;
 }
 

@@ -15,7 +15,8 @@ export const ExplainedMessageBody = Type.Object({
     description: 'The rule by which the powerpack chose the sender; null when no powerpack chose it.',
   }),
   explanation: Type.String({
-    description: 'Why this sender, in words, and whether the destination had opted out of it.',
+    description:
+      'Why this sender, in words, and whether the destination had opted out of it or of other members.',
   }),
   put_aside: Type.Record(Type.String(), Type.Integer(), {
     description: 'How many other members of the pool each reason put aside.',
@@ -43,7 +44,14 @@ function whySender({ message, selection }: ExplainedMessage): string {
 const isBlocked = ({ errorCode, dueAt }: Message): boolean =>
   errorCode === errorCodes.blockedByStop.code && dueAt === undefined;
 
-const blocked = 'The destination had opted out of it, so the message was not sent.';
+/** What opt-outs had to do with it. */
+function optOutsInWords({ message, selection }: ExplainedMessage): readonly string[] {
+  if (isBlocked(message)) return ['The destination had opted out of it, so the message was not sent.'];
+  const others = selection?.putAside.opted_out;
+  if (others === undefined || message.dueAt === undefined) return [];
+  const members = others === 1 ? 'member' : 'members';
+  return [`The destination had opted out of ${others} other ${members}, which did not hold for this one.`];
+}
 
 export function explanationToWire(explained: ExplainedMessage): Static<typeof ExplainedMessageBody> {
   const { message, selection, events } = explained;
@@ -65,7 +73,7 @@ export function explanationToWire(explained: ExplainedMessage): Static<typeof Ex
     dst: shown.to_number,
     text: explained.text ?? null,
     rule: selection?.rule ?? null,
-    explanation: [whySender(explained), ...(isBlocked(message) ? [blocked] : [])].join(' '),
+    explanation: [whySender(explained), ...optOutsInWords(explained)].join(' '),
     put_aside: { ...selection?.putAside },
     wait_seconds: waitMs === null ? null : waitMs / 1000,
     history: happened

@@ -1,6 +1,8 @@
-// SQL of where an inbound message goes: whose number it is, in which powerpack, what application listens, what else was stopped.
+// SQL of where an inbound message goes: whose number it is, in which powerpack, what application listens, which powerpacks a keyword in it answers.
 import type { Transaction } from '../db/db.ts';
+import type { AnsweredPowerpack } from '../powerpacks/opt-out.ts';
 import type { OptOutKey } from '../powerpacks/opt-out-store.ts';
+import type { OptOutScope } from '../powerpacks/powerpack.ts';
 import type { CallbackTarget } from '../webhooks/webhook.ts';
 
 /** Whom a message to one of our numbers concerns. */
@@ -14,7 +16,6 @@ export interface InboundTarget {
   readonly powerpackUuid: string | undefined;
   readonly poolUuid: string | undefined;
   readonly stickySender: boolean;
-  readonly optOutScope: 'number' | 'powerpack';
   /** Whether the application keeps numbers and texts of what comes in. */
   readonly keepsLog: boolean;
   readonly callback: CallbackTarget | undefined;
@@ -28,14 +29,13 @@ interface TargetRow {
   powerpack_uuid: string | null;
   pool_uuid: string | null;
   sticky_sender: boolean | null;
-  opt_out_scope: InboundTarget['optOutScope'] | null;
   log_incoming_messages: boolean | null;
   message_url: string | null;
   message_method: CallbackTarget['method'] | null;
 }
 
 const shownColumns = `
-  powerpacks.uuid as powerpack_uuid, powerpacks.pool_uuid, powerpacks.sticky_sender, powerpacks.opt_out_scope,
+  powerpacks.uuid as powerpack_uuid, powerpacks.pool_uuid, powerpacks.sticky_sender,
   applications.log_incoming_messages, applications.message_url, applications.message_method`;
 
 const numberSql = `
@@ -74,18 +74,43 @@ export async function findShortCodeTarget(
   return rows.map(targetFromRow)[0];
 }
 
-/** Those members of a pool, by their numbers, that a person has opted out of one by one. Keywords do not count on short codes. */
-export async function listOptedOutMembers(
+// The last message that was certainly sent, and one whose moment has come: it may be with the carrier without our knowing yet.
+const wroteSql = `
+  with written as (
+    select id, powerpack_uuid, status, sent_at, due_at from messages
+    where account_id = $1 and destination = $2 and sender = $3 and direction = 'outbound' and powerpack_uuid is not null)
+  (select powerpack_uuid from written where sent_at is not null order by id desc limit 1)
+  union
+  (select powerpack_uuid from written where status = 'queued' and due_at <= $4 order by id desc limit 1)`;
+
+/**
+ * Finds the powerpacks that wrote last to a person from a number, as far as messages are kept. It is one; two where a message of another
+ * one is on its way.
+ */
+export async function listWritingPowerpacks(
   tx: Transaction,
-  { accountId, destination, poolUuid }: OptOutKey & { readonly poolUuid: string },
+  { accountId, destination }: OptOutKey,
+  sender: string,
+  now: Date,
 ): Promise<readonly string[]> {
-  const rows = await tx.query<{ scope: string }>(
-    `select opt_outs.scope from opt_outs
-     join pool_members on pool_members.pool_uuid = $3 and pool_members.sender = opt_outs.scope
-     where opt_outs.account_id = $1 and opt_outs.destination = $2`,
-    [accountId, destination, poolUuid],
+  const rows = await tx.query<{ powerpack_uuid: string }>(wroteSql, [accountId, destination, sender, now]);
+  return rows.map((row) => row.powerpack_uuid);
+}
+
+/**
+ * Reads powerpacks that are to be told of a keyword, also deleted ones that may be restored. Their opt-out scopes stay as they are until the
+ * transaction ends.
+ */
+export async function holdPowerpacks(
+  tx: Transaction,
+  uuids: readonly string[],
+): Promise<readonly AnsweredPowerpack[]> {
+  if (uuids.length === 0) return [];
+  const rows = await tx.query<{ uuid: string; opt_out_scope: OptOutScope }>(
+    'select uuid, opt_out_scope from powerpacks where uuid = any($1::uuid[]) order by uuid for share',
+    [uuids],
   );
-  return rows.map(({ scope }) => scope);
+  return rows.map((row) => ({ uuid: row.uuid, scope: row.opt_out_scope }));
 }
 
 function targetFromRow(row: TargetRow): InboundTarget {
@@ -98,7 +123,6 @@ function targetFromRow(row: TargetRow): InboundTarget {
     powerpackUuid: row.powerpack_uuid ?? undefined,
     poolUuid: row.pool_uuid ?? undefined,
     stickySender: row.sticky_sender ?? false,
-    optOutScope: row.opt_out_scope ?? 'number',
     keepsLog: row.log_incoming_messages ?? true,
     callback: url === null || url === '' || method === null ? undefined : { url, method },
   };

@@ -28,12 +28,13 @@ export async function makeAppointments(
   now: Date,
   newId: () => string,
 ): Promise<readonly Accepted[]> {
-  const going = chosen.filter(({ isBlocked }) => !isBlocked);
+  const going = chosen.filter(({ blockedBy }) => blockedBy === undefined);
   const books = going.length === 0 ? new Map<string, LaneBook>() : await reserve(tx, totalsOf(going), now);
   const tooMuch = new Set<string>();
   const accepted = chosen.map((one) => {
     const lane = books.get(one.lane);
-    if (one.isBlocked || lane === undefined) return failed(one, errorCodes.blockedByStop.code, now, newId());
+    if (one.blockedBy !== undefined || lane === undefined)
+      return failed(one, errorCodes.blockedByStop.code, now, newId());
     const expiresAt = new Date(now.getTime() + one.order.expirySeconds * secondMs);
     const booked = book(lane, { segments: one.segments, busyMs: one.busyMs, expiresAt }, now);
     if (booked === undefined) {

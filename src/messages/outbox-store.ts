@@ -1,6 +1,6 @@
 // SQL of the outbox: what waits in lanes, and what dispatching does to it.
 import type { Reader, Transaction } from '../db/db.ts';
-import { poolScope } from '../powerpacks/lane.ts';
+import { blocksSql } from '../powerpacks/opt-out-store.ts';
 import { laneColumn } from '../powerpacks/pool-store.ts';
 import { isShortCode } from '../telecom/e164.ts';
 import type { Service } from '../telecom/service.ts';
@@ -249,9 +249,7 @@ const markSql = `
     not outbox.passes_opt_out and exists (
       select from messages
       join opt_outs on opt_outs.account_id = messages.account_id and opt_outs.destination = messages.destination
-      left join powerpacks on powerpacks.uuid = messages.powerpack_uuid
-      where messages.id = outbox.message_id
-        and (opt_outs.scope = outbox.lane or opt_outs.scope = '${poolScope('')}' || powerpacks.pool_uuid))
+      where messages.id = outbox.message_id and ${blocksSql('outbox.lane', 'messages.powerpack_uuid')})
       as is_opted_out`;
 
 /** What is known of a job at the moment at which it may go. */

@@ -3,6 +3,7 @@ import { findEndedScopes } from '../accounts/confirm-scopes.ts';
 import type { Settings } from '../base/config.ts';
 import type { Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
+import type { OptOut } from '../powerpacks/opt-out.ts';
 import { loadOptOuts } from '../powerpacks/opt-out-store.ts';
 import { poolsOf } from '../powerpacks/pool-cache.ts';
 import type { PoolSnapshot } from '../powerpacks/pool-snapshot.ts';
@@ -20,10 +21,10 @@ export interface Recalled {
   /** The lane that a destination is mapped to in a pool. */
   stickyOf(poolUuid: string, destination: string): string | undefined;
   /** What a destination has opted out of. */
-  optedOutOf(accountId: string, destination: string): ReadonlySet<string>;
+  optOutsOf(accountId: string, destination: string): readonly OptOut[];
 }
 
-const nothing: ReadonlySet<string> = new Set();
+const none: readonly OptOut[] = [];
 
 /** Reads it all in one round: only a pool that this process sends from for the first time takes another. */
 export async function recall(
@@ -59,7 +60,7 @@ export async function recall(
   const lanes = new Map(
     mapped.map(({ poolUuid, destination }, index) => [`${poolUuid} ${destination}`, sticky[index]]),
   );
-  const scopes = new Map(
+  const optOutsOfPeople = new Map(
     people.map(({ accountId, destination }, index) => [`${accountId} ${destination}`, optOuts[index]]),
   );
   return {
@@ -67,7 +68,7 @@ export async function recall(
     snapshots,
     ownedBy: (order) => owned.get(order) ?? [],
     stickyOf: (poolUuid, destination) => lanes.get(`${poolUuid} ${destination}`),
-    optedOutOf: (accountId, destination) => scopes.get(`${accountId} ${destination}`) ?? nothing,
+    optOutsOf: (accountId, destination) => optOutsOfPeople.get(`${accountId} ${destination}`) ?? none,
   };
 }
 

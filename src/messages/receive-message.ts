@@ -5,9 +5,10 @@ import type { Timers } from '../base/timers.ts';
 import type { InboundMessage } from '../carriers/carrier.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import { attachMedia } from '../media/message-media-store.ts';
-import { laneOf, poolScope } from '../powerpacks/lane.ts';
-import { addOptOut, removeOptOuts } from '../powerpacks/opt-out-store.ts';
-import { isUsOrCanada, reaches } from '../powerpacks/reach.ts';
+import { laneOf } from '../powerpacks/lane.ts';
+import type { AnsweredPowerpack } from '../powerpacks/opt-out.ts';
+import { addOptOut, endOptOuts, type OptOutKey } from '../powerpacks/opt-out-store.ts';
+import { reaches } from '../powerpacks/reach.ts';
 import { keepStickySenders, type StickyWish } from '../powerpacks/sticky-store.ts';
 import { holdPool } from '../powerpacks/store.ts';
 import type { Signals } from '../queue/signals.ts';
@@ -21,10 +22,11 @@ import { inboundCallbackParameters } from './inbound-callback.ts';
 import {
   findNumberTarget,
   findShortCodeTarget,
+  holdPowerpacks,
   type InboundTarget,
-  listOptedOutMembers,
+  listWritingPowerpacks,
 } from './inbound-store.ts';
-import { defaultAnswers, type Intent, intentOf } from './keywords.ts';
+import { defaultAnswers, followsKeywords, type Intent, intentOf } from './keywords.ts';
 import { ownerOf } from './message.ts';
 import { defaultExpirySeconds, type Order } from './order.ts';
 import { insertMessages, type NewMessage } from './store.ts';
@@ -66,15 +68,16 @@ async function receive(
   const id = newId();
   const known = await noteInbound(tx, nameOf(inbound, id, now));
   if (known !== undefined) return known;
+  const message = messageOf(inbound, target, writer, id, now);
+  const intent = readIntent(inbound, target);
+  const answered = await findAnswered(tx, target, message, intent, now);
   if (target.poolUuid !== undefined) await holdPool(tx, target.poolUuid);
 
-  const message = messageOf(inbound, target, writer, id, now);
   insertMessages(tx, [message]);
   tx.afterCommit(() => announceMessages([message], signals));
   const media = inbound.mediaUrls.map((url, position) => ({ messageId: id, position, url }));
   await attachMedia(tx, now, media);
-  const intent = readIntent(inbound, target);
-  const answer = await followIntent(tx, target, message, intent, now);
+  const answer = await followIntent(tx, target, message, intent, answered, now);
   await keepStickySenders(tx, mappingsOf(target, message, writer), now, settings.stickyDays);
   if (target.callback !== undefined) {
     const call: NewWebhook = {
@@ -110,13 +113,9 @@ function findTarget(
   return findNumberTarget(tx, parseE164(destination)?.number ?? '');
 }
 
-/** Keywords count in texts to US and Canadian long codes and toll-free numbers (wire-data-plane section 13). */
-function readIntent(
-  { text, mediaUrls }: CarrierInbound,
-  { kind, countryIso2 }: InboundTarget,
-): Intent | undefined {
-  const counts = mediaUrls.length === 0 && kind !== 'shortcode' && isUsOrCanada(countryIso2);
-  return counts ? intentOf(text) : undefined;
+/** Keywords count in texts without media, to numbers that follow them. */
+function readIntent({ text, mediaUrls }: CarrierInbound, target: InboundTarget): Intent | undefined {
+  return mediaUrls.length === 0 && followsKeywords(target) ? intentOf(text) : undefined;
 }
 
 /** Who writes is mapped to the member that was written to, unless that is one that cannot write back. */
@@ -151,35 +150,60 @@ function answerTo(message: NewMessage, writer: PhoneNumber, text: string): Order
 }
 
 /**
- * Does what a keyword asks for. Answers what is said in return: nothing to a STOP that is said again, and nothing to a START of
+ * Finds the powerpacks that a keyword answers, and holds their opt-out scopes. STOP answers those that wrote last from its number, else
+ * the one that the number is in. START goes to that one as well: it is the one which would write from there.
+ */
+async function findAnswered(
+  tx: Transaction,
+  { powerpackUuid }: InboundTarget,
+  message: NewMessage,
+  intent: Intent | undefined,
+  now: Date,
+): Promise<readonly AnsweredPowerpack[]> {
+  if (intent === undefined || intent === 'help') return [];
+  const person = { accountId: message.accountId, destination: message.sender };
+  const wrote = await listWritingPowerpacks(tx, person, message.destination, now);
+  const present = powerpackUuid === undefined ? [] : [powerpackUuid];
+  const powerpacks = await holdPowerpacks(tx, [...wrote, ...present]);
+  const writing = powerpacks.filter(({ uuid }) => wrote.includes(uuid));
+  return intent === 'optout' && writing.length > 0 ? writing : powerpacks;
+}
+
+/**
+ * Does what a keyword asks for. Returns what is said in return: nothing to a STOP that is said again, and nothing to a START of
  * somebody who had not opted out, whose "yes" or "go" answers a question.
  */
 async function followIntent(
   tx: Transaction,
-  target: InboundTarget,
+  { kind, countryIso2 }: InboundTarget,
   message: NewMessage,
   intent: Intent | undefined,
+  answered: readonly AnsweredPowerpack[],
   now: Date,
 ): Promise<string | undefined> {
   if (intent === undefined) return undefined;
-  const { accountId, kind, countryIso2, poolUuid } = target;
-  const key = { accountId, destination: message.sender };
-  const ofNumber = laneOf({ kind, sender: message.destination, countryIso2 });
-  const ofPool = poolUuid === undefined ? [] : [poolScope(poolUuid)];
-  const isOfAll = target.optOutScope === 'powerpack';
-  if (intent === 'optin') {
-    const ofOthers =
-      isOfAll && poolUuid !== undefined ? await listOptedOutMembers(tx, { ...key, poolUuid }) : [];
-    if (!(await removeOptOuts(tx, key, [ofNumber, ...ofPool, ...ofOthers]))) return undefined;
-  }
-  if (intent === 'optout') {
-    // The number's own as well: it counts on when the number leaves the pool.
-    const isNew = await addOptOut(tx, { ...key, scope: ofNumber }, now);
-    const [scope] = isOfAll ? ofPool : [];
-    const isNewOfAll = scope !== undefined && (await addOptOut(tx, { ...key, scope }, now));
-    if (!isNew && !isNewOfAll) return undefined;
-  }
+  const key = { accountId: message.accountId, destination: message.sender };
+  const lane = laneOf({ kind, sender: message.destination, countryIso2 });
+  if (intent === 'optin' && !(await endOptOuts(tx, key, lane, answered))) return undefined;
+  if (intent === 'optout' && !(await stop(tx, key, lane, answered, now))) return undefined;
   return defaultAnswers[intent];
+}
+
+/** Stores the opt-outs of a STOP. Returns whether one of them is new. */
+async function stop(
+  tx: Transaction,
+  key: OptOutKey,
+  lane: string,
+  powerpacks: readonly AnsweredPowerpack[],
+  now: Date,
+): Promise<boolean> {
+  const optOut = { ...key, lane, optedOutAt: now };
+  if (powerpacks.length === 0) return addOptOut(tx, { ...optOut, powerpackUuid: undefined, scope: 'number' });
+  let isNew = false;
+  for (const { uuid, scope } of powerpacks) {
+    if (await addOptOut(tx, { ...optOut, powerpackUuid: uuid, scope })) isNew = true;
+  }
+  return isNew;
 }
 
 function messageOf(

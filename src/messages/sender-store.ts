@@ -13,7 +13,6 @@ export interface OwnedSender {
   readonly mmsPerSecond: number | null;
   /** The powerpack that it is in. */
   readonly powerpackUuid: string | undefined;
-  readonly poolUuid: string | undefined;
 }
 
 /** Who wants to send, and from what. */
@@ -35,7 +34,6 @@ interface OwnedRow {
   sms_per_second: number | null;
   mms_per_second: number | null;
   powerpack_uuid: string | null;
-  pool_uuid: string | null;
 }
 
 const ownedSql = `
@@ -44,7 +42,7 @@ const ownedSql = `
       as wanted (account_id, subaccount_id, sender, country_iso2, ordinality))
   select wanted.ordinality, wanted.sender, numbers.kind, numbers.country_iso2,
     numbers.sms_enabled as sms, numbers.mms_enabled as mms,
-    pool_members.sms_per_second, pool_members.mms_per_second, powerpacks.uuid as powerpack_uuid, powerpacks.pool_uuid
+    pool_members.sms_per_second, pool_members.mms_per_second, powerpacks.uuid as powerpack_uuid
   from wanted
   join numbers on numbers.number = wanted.sender and numbers.account_id = wanted.account_id
     and (wanted.subaccount_id is null or numbers.subaccount_id = wanted.subaccount_id)
@@ -52,7 +50,7 @@ const ownedSql = `
   left join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid
   union all
   select wanted.ordinality, wanted.sender, pool_members.kind, pool_members.country_iso2, true, false,
-    pool_members.sms_per_second, pool_members.mms_per_second, powerpacks.uuid, powerpacks.pool_uuid
+    pool_members.sms_per_second, pool_members.mms_per_second, powerpacks.uuid
   from wanted
   join pool_members on pool_members.sender = wanted.sender and pool_members.country_iso2 = wanted.country_iso2
     and pool_members.kind = 'shortcode' and not pool_members.parked
@@ -83,7 +81,6 @@ export async function findOwnedSenders(
       smsPerSecond: row.sms_per_second,
       mmsPerSecond: row.mms_per_second,
       powerpackUuid: row.powerpack_uuid ?? undefined,
-      poolUuid: row.pool_uuid ?? undefined,
     };
   }
   return found;

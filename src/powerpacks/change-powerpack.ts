@@ -4,6 +4,7 @@ import { ApiError } from '../base/errors.ts';
 import { violatedConstraint } from '../db/constraint.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
+import { widenOptOuts } from './opt-out-store.ts';
 import { applyChange, defaultNumberPriority, type Powerpack, type PowerpackChange } from './powerpack.ts';
 import { requireLockedPowerpack } from './require-powerpack.ts';
 import { forgetStickySenders } from './sticky-store.ts';
@@ -31,7 +32,7 @@ export async function createPowerpack(
     application: null,
     numberPriority: defaultNumberPriority,
     smartEncoding: false,
-    optOutScope: 'number',
+    optOutScope: 'powerpack',
     deletionProtection: false,
     createdAt: now,
   };
@@ -46,7 +47,8 @@ export async function createPowerpack(
 }
 
 /**
- * Changes what was sent and nothing else. Turning sticky sender off forgets the powerpack's sticky senders.
+ * Changes what was sent and nothing else. Turning sticky sender off forgets the powerpack's sticky senders. A wider opt-out scope holds
+ * for the opt-outs that are there already; a narrower one holds for later ones alone.
  * @throws ApiError notFound, conflict when the name is taken, invalid when the application does not fit.
  */
 export async function updatePowerpack(
@@ -61,6 +63,9 @@ export async function updatePowerpack(
       const powerpack = applyChange(present, change);
       await checkApplication(tx, scope, change.application);
       await savePowerpack(tx, powerpack);
+      if (present.optOutScope !== powerpack.optOutScope) {
+        await widenOptOuts(tx, { uuid: powerpack.uuid, scope: powerpack.optOutScope });
+      }
       if (present.stickySender && !powerpack.stickySender) await forgetStickySenders(tx, powerpack.poolUuid);
       return powerpack;
     }),

@@ -6,6 +6,7 @@ import type { Scope } from '../http/endpoint.ts';
 import type { PhoneNumber } from '../telecom/e164.ts';
 import { measureMessage, type TextMeasure } from '../telecom/segments.ts';
 import type { Service } from '../telecom/service.ts';
+import { optOutsToTell, type ToldOptOut, warningsOf } from './explain-opt-outs.ts';
 import { type Explanation, explainSelection } from './explain-selection.ts';
 import { loadOptOuts } from './opt-out-store.ts';
 import { PoolCache } from './pool-cache.ts';
@@ -24,6 +25,10 @@ export interface SenderExplanation extends Explanation {
   readonly measure: TextMeasure;
   /** Until the sender is free; 0 when nobody can send. */
   readonly waitMs: number;
+  /** The destination's opt-outs that concern the powerpack, the oldest first. */
+  readonly optOuts: readonly ToldOptOut[];
+  /** Sentences about opt-outs, beside that the message would fail. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -48,15 +53,22 @@ export async function explainSender(
   if (sent instanceof ApiError) throw sent;
 
   const person = destination.number;
-  const [[sticky], [optedOut = new Set<string>()]] = await Promise.all([
+  const [[sticky], [optOuts = []]] = await Promise.all([
     loadStickySenders(db, [{ poolUuid: powerpack.poolUuid, destination: person }], now, settings.stickyDays),
     loadOptOuts(db, [{ accountId: powerpack.mainId, destination: person }]),
   ]);
-  const explanation = explainSelection(powerpack, pool, { destination, service, sticky, optedOut }, now);
+  const explanation = explainSelection(powerpack, pool, { destination, service, sticky, optOuts }, now);
   const { selection } = explanation;
+  const concerned = {
+    powerpackUuid: powerpack.uuid,
+    isMember: (lane: string) => pool.find(lane) !== undefined,
+  };
   return {
     ...explanation,
     measure: measureMessage(service, sent),
+    optOuts: optOutsToTell(optOuts, concerned),
+    warnings:
+      selection.kind === 'chosen' ? warningsOf(optOuts, selection.candidate.lane, concerned, now) : [],
     waitMs: selection.kind === 'chosen' ? Math.max(0, selection.candidate.freeAtMs - now.getTime()) : 0,
   };
 }

@@ -1,7 +1,7 @@
-// The names of lanes and of pools' opt-outs, as tables.
+// The names of lanes, as tables.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { laneOf, laneOfSender, poolScope, senderOfLane } from './lane.ts';
+import { laneOf, laneOfSender, senderOfLane } from './lane.ts';
 
 test('a short code has a lane in each country, a number has one', () => {
   assert.equal(laneOf({ kind: 'shortcode', sender: '72345', countryIso2: 'CA' }), '72345/CA');
@@ -18,5 +18,3 @@ test('bare digits tell the same lane', () => {
 test('a lane tells the digits of its sender', () => {
   assert.deepEqual(['72345/US', '12025550100'].map(senderOfLane), ['72345', '12025550100']);
 });
-
-test('what is kept for a whole pool is no lane of anybody', () => assert.equal(poolScope('3f'), 'pool/3f'));

@@ -1,4 +1,4 @@
-// The names under which queues, pace, health and opt-outs are kept: of one sender's lane, and of a whole pool. Pure.
+// The names under which queues, pace, health and opt-outs of one sender are kept: those of its lane. Pure.
 import { isShortCode } from '../telecom/e164.ts';
 import type { SenderKind } from './powerpack.ts';
 
@@ -19,11 +19,6 @@ export function laneOfSender(sender: Sender): string {
 }
 
 const laneOfShortCode = ({ sender, countryIso2 }: Sender): string => `${sender}/${countryIso2}`;
-
-/** What an opt-out from every member of a pool is kept under: "pool/UUID". An opt-out from one sender is kept under its lane. */
-export function poolScope(poolUuid: string): string {
-  return `pool/${poolUuid}`;
-}
 
 /** The digits of the sender that a lane is named after. */
 export function senderOfLane(lane: string): string {

@@ -1,15 +1,27 @@
-// Opt-outs and the one acknowledgement that they let through, against a real database.
+// Opt-outs and the one confirmation that they let through, against a real database.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
 import type { Db } from '../db/db.ts';
-import { addOptOut, loadOptOuts, removeOptOuts, takeGraces, type WantedGrace } from './opt-out-store.ts';
+import type { OptOut } from './opt-out.ts';
+import {
+  addOptOut,
+  type BlockedMessage,
+  endOptOuts,
+  loadOptOuts,
+  type NewOptOut,
+  takeConfirmations,
+  widenOptOuts,
+} from './opt-out-store.ts';
 
 const now = new Date('2026-03-14T12:00:00Z');
 const inMinutes = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 const key = { accountId: 'MAOPTOUT000000000000', destination: '12125550150' };
-const number = '14155550100';
-const pool = 'pool/0198a000-0000-7000-8000-000000000000';
+const stranger = { ...key, destination: '12125550151' };
+const lane = '14155550100';
+const otherLane = '14155550101';
+const powerpackUuid = '0198a000-0000-7000-8000-000000000000';
+const otherUuid = '0198a000-0000-7000-8000-000000000001';
 
 let db: Db;
 before(async () => {
@@ -18,103 +30,154 @@ before(async () => {
 after(() => db.close());
 beforeEach(() => emptyTables(db));
 
-const optOut = (scope: string, at = now) => db.transaction((tx) => addOptOut(tx, { ...key, scope }, at));
-const graces = (wanted: readonly WantedGrace[], at: Date) =>
-  db.transaction((tx) => takeGraces(tx, wanted, at));
-const grace = async (scopes: readonly string[], at: Date) => (await graces([{ ...key, scopes }], at))[0];
+const ofNumber = { ...key, lane, powerpackUuid: undefined, scope: 'number', optedOutAt: now } as const;
+const ofPowerpack = { ...ofNumber, powerpackUuid, scope: 'powerpack' } as const;
+const ofAccount = { ...ofPowerpack, scope: 'account' } as const;
+const add = (optOut: NewOptOut) => db.transaction((tx) => addOptOut(tx, optOut));
+const start = (lane: string, scope: OptOut['scope']) =>
+  db.transaction((tx) => endOptOuts(tx, key, lane, [{ uuid: powerpackUuid, scope }]));
+const load = async () => (await loadOptOuts(db, [key]))[0]?.map(({ isConfirmed: _, ...optOut }) => optOut);
+const confirmations = (wanted: readonly BlockedMessage[], at: Date) =>
+  db.transaction((tx) => takeConfirmations(tx, wanted, at));
+const fromNumber: BlockedMessage = { ...key, lane, powerpackUuid: undefined };
+const fromMember: BlockedMessage = { ...key, lane: otherLane, powerpackUuid };
+const confirm = async (message: BlockedMessage, at: Date) => (await confirmations([message], at))[0];
 
-test('scopes are read for many destinations at once, an answer for each in order', async () => {
-  await optOut(number);
-  await optOut(pool);
-  const stranger = { ...key, destination: '12125550151' };
+test('opt-outs are read for many destinations at once, an answer for each in order', async () => {
+  await add(ofNumber);
+  await add({ ...ofPowerpack, optedOutAt: inMinutes(1) });
   const otherAccount = { ...key, accountId: 'MAOPTOUT000000000001' };
-  assert.deepEqual(await loadOptOuts(db, [stranger, key, otherAccount, key]), [
-    new Set(),
-    new Set([number, pool]),
-    new Set(),
-    new Set([number, pool]),
-  ]);
+  const both = [ofNumber, { ...ofPowerpack, optedOutAt: inMinutes(1) }].map((optOut) => ({
+    ...optOut,
+    isConfirmed: false,
+  }));
+  assert.deepEqual(await loadOptOuts(db, [stranger, key, otherAccount, key]), [[], both, [], both]);
   assert.deepEqual(await loadOptOuts(db, []), []);
 });
 
-test('a second STOP is not new', async () => {
-  assert.equal(await optOut(number), true);
-  assert.equal(await optOut(number), false);
-  assert.equal(await optOut(pool), true);
+test('a second STOP is not new, and keeps the first moment', async () => {
+  assert.equal(await add(ofNumber), true);
+  assert.equal(await add({ ...ofNumber, optedOutAt: inMinutes(1) }), false);
+  assert.deepEqual(await load(), [ofNumber]);
+  assert.equal(await add(ofPowerpack), true, 'in answer to a powerpack it is another one');
 });
 
-test('START takes back what it names', async () => {
-  await optOut(number);
-  await optOut('14155550101');
-  const start = () => db.transaction((tx) => removeOptOuts(tx, key, [number, pool]));
-  assert.equal(await start(), true);
-  assert.equal(await start(), false);
-  assert.deepEqual(await loadOptOuts(db, [key]), [new Set(['14155550101'])]);
+test('a second STOP widens the first where the scope is wider by now, and never narrows it', async () => {
+  await add({ ...ofPowerpack, scope: 'number' });
+  assert.equal(await add(ofAccount), false);
+  assert.deepEqual(await load(), [ofAccount]);
+  assert.equal(await add(ofPowerpack), false);
+  assert.deepEqual(await load(), [ofAccount]);
 });
 
-test('one message is let through within five minutes', async () => {
-  await optOut(number);
-  assert.equal(await grace([number], inMinutes(4.9)), true);
-  assert.equal(await grace([number], inMinutes(4.9)), false);
+test('the opt-outs of a powerpack widen with its scope; those of others, and wider ones, stay', async () => {
+  const ofOther = { ...ofPowerpack, powerpackUuid: otherUuid, scope: 'number' } as const;
+  const narrow = { ...ofPowerpack, lane: otherLane, scope: 'number', optedOutAt: inMinutes(1) } as const;
+  for (const optOut of [ofOther, narrow]) await add(optOut);
+  const widen = (scope: OptOut['scope']) =>
+    db.transaction((tx) => widenOptOuts(tx, { uuid: powerpackUuid, scope }));
+  const scopes = async () => (await load())?.map(({ scope }) => scope);
+  const seen = [];
+  for (const scope of ['number', 'powerpack', 'number', 'account', 'powerpack'] as const) {
+    await widen(scope);
+    seen.push(await scopes());
+  }
+  assert.deepEqual(seen, [
+    ['number', 'number'],
+    ['number', 'powerpack'],
+    ['number', 'powerpack'],
+    ['number', 'account'],
+    ['number', 'account'],
+  ]);
 });
+
+test('START takes back, narrows and leaves, row by row', async () => {
+  await add({ ...ofPowerpack, scope: 'number' });
+  const wide = { ...ofPowerpack, lane: otherLane, optedOutAt: inMinutes(1) };
+  const ofOther = { ...ofPowerpack, lane: '14155550102', powerpackUuid: otherUuid, optedOutAt: inMinutes(2) };
+  for (const optOut of [wide, ofOther]) await add(optOut);
+  await add({ ...wide, ...stranger });
+  assert.equal(await start(lane, 'number'), true);
+  assert.deepEqual(await load(), [{ ...wide, scope: 'number' }, ofOther]);
+  assert.equal(await start(lane, 'number'), false);
+  assert.equal(await start(lane, 'powerpack'), true);
+  assert.deepEqual(await load(), [ofOther]);
+  assert.equal((await loadOptOuts(db, [stranger]))[0]?.length, 1);
+});
+
+test('an opt-out whose number is not known is kept, widened and taken back', async () => {
+  const unknown = { ...ofPowerpack, lane: undefined };
+  await add(unknown);
+  assert.equal(await add(unknown), false);
+  assert.equal(await confirm(fromMember, inMinutes(1)), true);
+  assert.equal(await start(lane, 'powerpack'), true);
+  assert.deepEqual(await load(), []);
+});
+
+for (const [what, optOut, message] of [
+  ['from a number', ofNumber, fromNumber],
+  ['from any member of a powerpack', ofPowerpack, fromMember],
+  ['from any number of the account', ofAccount, { ...fromNumber, lane: '12125550199' }],
+] as const) {
+  test(`one message ${what} is let through within five minutes`, async () => {
+    await add(optOut);
+    assert.equal(await confirm(message, inMinutes(4.9)), true);
+    assert.equal(await confirm(message, inMinutes(4.9)), false);
+  });
+}
 
 test('none is let through after five minutes', async () => {
-  await optOut(number);
-  assert.equal(await grace([number], inMinutes(5)), false);
+  await add(ofNumber);
+  assert.equal(await confirm(fromNumber, inMinutes(5)), false);
 });
 
-test('a second STOP gives no second grace', async () => {
-  await optOut(number);
-  await grace([number], inMinutes(1));
-  await optOut(number, inMinutes(2));
-  assert.equal(await grace([number], inMinutes(3)), false);
+test('a second STOP gives no second confirmation', async () => {
+  await add(ofNumber);
+  await confirm(fromNumber, inMinutes(1));
+  await add({ ...ofNumber, optedOutAt: inMinutes(2) });
+  assert.equal(await confirm(fromNumber, inMinutes(3)), false);
 });
 
-test('of several opt-outs that block a message each must have its grace left', async () => {
-  await optOut(number);
-  await optOut(pool, inMinutes(4));
-  assert.equal(await grace([number, pool], inMinutes(6)), false);
-  assert.equal(await grace([pool], inMinutes(6)), true);
+test('of several opt-outs that block a message each must have its confirmation left', async () => {
+  await add(ofNumber);
+  await add({ ...ofPowerpack, lane: otherLane, optedOutAt: inMinutes(4) });
+  assert.equal(await confirm({ ...fromNumber, powerpackUuid }, inMinutes(6)), false);
+  assert.equal(await confirm(fromMember, inMinutes(6)), true);
 });
 
-test('without an opt-out there is no grace to take', async () => {
-  assert.equal(await grace([number], now), false);
+test('without an opt-out there is nothing to confirm', async () => {
+  assert.equal(await confirm(fromNumber, now), false);
 });
 
 test('of two messages at once one is let through', async () => {
-  await optOut(number);
-  const taken = await Promise.all([grace([number], inMinutes(1)), grace([number], inMinutes(1))]);
+  await add(ofNumber);
+  const taken = await Promise.all([confirm(fromNumber, inMinutes(1)), confirm(fromNumber, inMinutes(1))]);
   assert.deepEqual(taken.sort(), [false, true]);
 });
 
 test('of several messages of a batch the first that an opt-out blocks is let through', async () => {
-  const stranger = { ...key, destination: '12125550151' };
-  await optOut(number);
-  await optOut(pool);
-  await db.transaction((tx) => addOptOut(tx, { ...stranger, scope: number }, now));
+  await add({ ...ofPowerpack, scope: 'number' });
+  await add({ ...ofPowerpack, lane: otherLane });
+  await add({ ...ofNumber, ...stranger });
+  const toStranger = { ...fromNumber, ...stranger };
   const wanted = [
-    { ...key, scopes: [number] },
-    { ...stranger, scopes: [number] },
-    { ...key, scopes: [number, pool] },
-    { ...key, scopes: [pool] },
-    { ...stranger, scopes: [number] },
-    { ...stranger, scopes: [pool] },
+    fromNumber,
+    toStranger,
+    { ...fromNumber, powerpackUuid },
+    fromMember,
+    toStranger,
+    { ...fromMember, ...stranger },
   ];
-  assert.deepEqual(await graces(wanted, inMinutes(1)), [true, true, false, true, false, false]);
+  assert.deepEqual(await confirmations(wanted, inMinutes(1)), [true, true, false, true, false, false]);
   assert.deepEqual(
-    await graces(wanted, inMinutes(1)),
+    await confirmations(wanted, inMinutes(1)),
     wanted.map(() => false),
     'what it took is noted',
   );
 });
 
-test('an opt-out that was taken back meanwhile blocks nothing', async () => {
-  await optOut(number);
-  assert.equal(await grace([number, pool], inMinutes(1)), true);
-});
-
 test('however many messages are blocked, there are two statements', async () => {
-  await optOut(number);
+  await add(ofNumber);
   let statements = 0;
   await db.transaction((tx) => {
     const counting = {
@@ -128,8 +191,8 @@ test('however many messages are blocked, there are two statements', async () => 
         tx.send(sql, values);
       },
     };
-    const wanted = Array.from({ length: 500 }, () => ({ ...key, scopes: [number] }));
-    return takeGraces(counting, wanted, inMinutes(1));
+    const wanted = Array.from({ length: 500 }, () => fromNumber);
+    return takeConfirmations(counting, wanted, inMinutes(1));
   });
   assert.equal(statements, 2);
 });

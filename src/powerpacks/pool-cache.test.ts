@@ -61,7 +61,7 @@ test('a powerpack comes with its members and what they can do', async () => {
   ]);
   const { powerpack, pool } = await get();
   assert.equal(powerpack.mainId, poolAccount);
-  assert.equal(powerpack.optOutScope, 'number');
+  assert.equal(powerpack.optOutScope, 'powerpack');
   assert.deepEqual(
     [...pool.candidates()].map(
       ({ lane, kind, areaCode, regionCode, services, smsPerSecond, dailySegments }) => [

@@ -13,7 +13,7 @@ const powerpack: Powerpack = {
   application: { appId: '1', applicationType: 'XML' },
   numberPriority: defaultNumberPriority,
   smartEncoding: false,
-  optOutScope: 'number',
+  optOutScope: 'powerpack',
   deletionProtection: false,
   createdAt: new Date(0),
 };

@@ -12,8 +12,9 @@ export interface NumberPriority {
   readonly order: readonly SenderKind[];
 }
 
-/** What an opt-out blocks: the number that was written to, or every member of the pool. */
-export type OptOutScope = 'number' | 'powerpack';
+/** What STOP blocks, the narrowest first: the number that it was written to, every member of the powerpack, every number of the account. */
+export const optOutScopes = ['number', 'powerpack', 'account'] as const;
+export type OptOutScope = (typeof optOutScopes)[number];
 
 export interface ApplicationReference {
   readonly appId: string;

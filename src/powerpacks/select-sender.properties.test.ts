@@ -3,12 +3,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { explainSelection } from './explain-selection.ts';
-import { laneOf, poolScope } from './lane.ts';
-import type { NumberPriority, SenderKind } from './powerpack.ts';
+import { laneOf } from './lane.ts';
+import { blocksAllOf, type OptOut } from './opt-out.ts';
+import { type NumberPriority, optOutScopes, type SenderKind } from './powerpack.ts';
 import { type SenderWish, type SendingRules, selectSender } from './select-sender.ts';
 import { type Candidate, type Load, type MemberFacts, SenderPool } from './sender-pool.ts';
 
-const poolUuid = '0198a000-0000-7000-8000-000000000000';
+const uuid = '0198a000-0000-7000-8000-000000000000';
+const otherUuid = '0198a000-0000-7000-8000-000000000001';
 const now = new Date('2026-03-14T12:00:00Z');
 const seed = 20260813;
 
@@ -63,7 +65,7 @@ const priorities = fc.array(
   { maxLength: 4 },
 );
 const rulesOfAnyKind = fc.record<SendingRules>({
-  poolUuid: fc.constant(poolUuid),
+  uuid: fc.constant(uuid),
   stickySender: fc.boolean(),
   localConnect: fc.boolean(),
   numberPriority: priorities,
@@ -74,6 +76,21 @@ interface Situation {
   readonly rules: SendingRules;
   readonly wish: SenderWish;
 }
+
+const stop = (of: Partial<OptOut>): OptOut => ({
+  accountId: 'MASELECT000000000000',
+  destination: '14155559999',
+  lane: undefined,
+  powerpackUuid: uuid,
+  scope: 'number',
+  optedOutAt: now,
+  isConfirmed: false,
+  ...of,
+});
+/** STOP to senders that have left the pool. */
+const stops = fc
+  .record({ powerpackUuid: fc.constantFrom(uuid, otherUuid), scope: fc.constantFrom(...optOutScopes) })
+  .map((of) => stop({ lane: '14155550000', ...of }));
 
 const situations: fc.Arbitrary<Situation> = members.chain((pool) => {
   const lanes = pool.map(({ lane }) => lane);
@@ -90,10 +107,10 @@ const situations: fc.Arbitrary<Situation> = members.chain((pool) => {
         .map(({ place, number }) => ({ ...place, number })),
       service: fc.constantFrom('sms', 'mms'),
       sticky: someLane,
-      optedOut: fc.oneof(
-        { weight: 3, arbitrary: fc.constant(new Set<string>()) },
-        { weight: 6, arbitrary: fc.subarray(lanes).map((some) => new Set(some)) },
-        { weight: 1, arbitrary: fc.constant(new Set([poolScope(poolUuid)])) },
+      optOuts: fc.oneof(
+        { weight: 3, arbitrary: fc.constant([]) },
+        { weight: 6, arbitrary: fc.subarray(lanes).map((some) => some.map((lane) => stop({ lane }))) },
+        { weight: 2, arbitrary: fc.array(stops, { minLength: 1, maxLength: 2 }) },
       ),
     }),
   });
@@ -112,9 +129,9 @@ function naiveSender({ members, rules, wish }: Situation): string | undefined {
     return kind === 'shortcode' ? countryIso2 === destination.countryIso2 : isNear(countryIso2);
   });
   if (rules.stickySender && capable.some(({ lane }) => lane === wish.sticky)) return wish.sticky;
-  const welcome = wish.optedOut.has(poolScope(poolUuid))
+  const welcome = wish.optOuts.some((optOut) => blocksAllOf(optOut, uuid))
     ? []
-    : capable.filter(({ lane }) => !wish.optedOut.has(lane));
+    : capable.filter((member) => wish.optOuts.every(({ lane }) => lane !== member.lane));
   const taking = welcome.length === 0 ? capable : welcome;
   const fresh = taking.filter(
     ({ healthy, segmentsToday, dailySegments }) => healthy && segmentsToday < (dailySegments ?? Infinity),
@@ -219,12 +236,12 @@ test('equal members send the same number of messages, but for one', () => {
           return { ...facts, ...limits, sender, lane: sender };
         }),
       );
-      const rules = { poolUuid, stickySender: false, localConnect: true, numberPriority: [] };
+      const rules = { uuid, stickySender: false, localConnect: true, numberPriority: [] };
       const wish: SenderWish = {
         destination: { ...places[0], number: '14155559999' },
         service: 'sms',
         sticky: undefined,
-        optedOut: new Set(),
+        optOuts: [],
       };
       let nowMs = now.getTime();
       for (const gapMs of gapsMs) {

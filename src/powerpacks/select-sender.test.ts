@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { parseE164 } from '../telecom/e164.ts';
 import type { Service } from '../telecom/service.ts';
 import { explainSelection } from './explain-selection.ts';
-import { poolScope } from './lane.ts';
+import type { OptOut } from './opt-out.ts';
 import { defaultNumberPriority, type SenderKind } from './powerpack.ts';
 import type { PutAside, Rule } from './reason.ts';
 import { type SenderWish, type SendingRules, selectSender } from './select-sender.ts';
@@ -62,7 +62,20 @@ const toSanFrancisco = '14155550199';
 const toToronto = '14165550199';
 const toLondon = '442071838799';
 
-const poolUuid = '0198a000-0000-7000-8000-000000000000';
+const uuid = '0198a000-0000-7000-8000-000000000000';
+const otherUuid = '0198a000-0000-7000-8000-000000000001';
+
+/** A STOP to a sender, in answer to a powerpack: to this one unless another is named. */
+const stop = (lane: string, of: Pick<Partial<OptOut>, 'powerpackUuid' | 'scope'> = {}): OptOut => ({
+  accountId: 'MASELECT000000000000',
+  destination: toSanFrancisco,
+  lane,
+  powerpackUuid: uuid,
+  scope: 'number',
+  optedOutAt: now,
+  isConfirmed: false,
+  ...of,
+});
 const priority = (order: SenderKind[]): Partial<SendingRules> => ({
   numberPriority: [{ serviceType: 'SMS', countryIso2: 'US', order }],
 });
@@ -74,7 +87,7 @@ interface Case {
   readonly to?: string;
   readonly service?: Service;
   readonly sticky?: string;
-  readonly optedOut?: readonly string[];
+  readonly optOuts?: readonly OptOut[];
   readonly from: string;
   readonly rule: Rule;
   readonly putAside?: PutAside;
@@ -84,12 +97,12 @@ interface Case {
   readonly remember?: string | null;
 }
 
-function select({ pool, rules, to, service, sticky, optedOut }: Omit<Case, 'title' | 'from' | 'rule'>) {
+function select({ pool, rules, to, service, sticky, optOuts = [] }: Omit<Case, 'title' | 'from' | 'rule'>) {
   const destination = parseE164(to ?? toSanFrancisco);
   assert.ok(destination);
-  const wish: SenderWish = { destination, service: service ?? 'sms', sticky, optedOut: new Set(optedOut) };
+  const wish: SenderWish = { destination, service: service ?? 'sms', sticky, optOuts };
   const ownRules: SendingRules = {
-    poolUuid,
+    uuid,
     stickySender: true,
     localConnect: true,
     numberPriority: defaultNumberPriority,
@@ -239,7 +252,7 @@ const chapters: Record<string, readonly Case[]> = {
       title: 'who opted out of everybody but themselves is not written to by themselves',
       pool: [number(sanFrancisco), number(newYork)],
       to: sanFrancisco,
-      optedOut: [newYork],
+      optOuts: [stop(newYork)],
       from: newYork,
       rule: 'only_member',
       putAside: { self: 1 },
@@ -249,7 +262,7 @@ const chapters: Record<string, readonly Case[]> = {
     {
       title: 'whoever the destination opted out of does not take part',
       pool: [number(sanFrancisco), number(newYork)],
-      optedOut: [sanFrancisco],
+      optOuts: [stop(sanFrancisco)],
       from: newYork,
       rule: 'only_member',
       putAside: { opted_out: 1 },
@@ -258,7 +271,7 @@ const chapters: Record<string, readonly Case[]> = {
       title: 'a sticky sender keeps the conversation: the message fails',
       pool: [number(sanFrancisco), number(newYork)],
       sticky: newYork,
-      optedOut: [newYork],
+      optOuts: [stop(newYork)],
       from: newYork,
       rule: 'sticky',
       putAside: { sticky: 1 },
@@ -268,7 +281,7 @@ const chapters: Record<string, readonly Case[]> = {
     {
       title: 'opted out of everybody: the message fails from whom it would have come from',
       pool: [number(newYork), number(sanFrancisco), number(london)],
-      optedOut: [newYork, sanFrancisco, 'another'],
+      optOuts: [stop(newYork), stop(sanFrancisco), stop('another')],
       from: sanFrancisco,
       rule: 'local_area_code',
       putAside: { reach: 1, opted_out: 1 },
@@ -278,7 +291,17 @@ const chapters: Record<string, readonly Case[]> = {
     {
       title: 'opted out of the whole pool',
       pool: [number(sanFrancisco), number(newYork)],
-      optedOut: [poolScope(poolUuid)],
+      optOuts: [stop('gone', { scope: 'powerpack' })],
+      from: sanFrancisco,
+      rule: 'local_area_code',
+      putAside: { opted_out: 1 },
+      fails: true,
+      remember: null,
+    },
+    {
+      title: 'opted out of the whole account, by another powerpack',
+      pool: [number(sanFrancisco), number(newYork)],
+      optOuts: [stop('gone', { powerpackUuid: otherUuid, scope: 'account' })],
       from: sanFrancisco,
       rule: 'local_area_code',
       putAside: { opted_out: 1 },
@@ -288,7 +311,7 @@ const chapters: Record<string, readonly Case[]> = {
     {
       title: 'an opt-out from another pool, or from numbers of others, changes nothing',
       pool: [number(sanFrancisco), number(newYork)],
-      optedOut: [poolScope('0198a000-0000-7000-8000-000000000001'), oakland],
+      optOuts: [stop(oakland, { powerpackUuid: otherUuid, scope: 'powerpack' })],
       from: sanFrancisco,
       rule: 'local_area_code',
       putAside: { local_area_code: 1 },
@@ -505,10 +528,10 @@ describe('nobody can send', () => {
 
 test('a message that a member was given counts for the next choice', () => {
   const pool = new SenderPool([number(sanFrancisco), number(sanFranciscoToo)]);
-  const rules = { poolUuid, stickySender: false, localConnect: true, numberPriority: defaultNumberPriority };
+  const rules = { uuid, stickySender: false, localConnect: true, numberPriority: defaultNumberPriority };
   const destination = parseE164(toSanFrancisco);
   assert.ok(destination);
-  const wish: SenderWish = { destination, service: 'sms', sticky: undefined, optedOut: new Set() };
+  const wish: SenderWish = { destination, service: 'sms', sticky: undefined, optOuts: [] };
   const senders = Array.from({ length: 4 }, () => {
     const selection = selectSender(rules, pool, wish, now);
     assert.equal(selection.kind, 'chosen');

@@ -1,7 +1,7 @@
 // WHO SENDS: which member of a pool sends a message to a destination. Pure: no database, no clock, no dice.
 import type { Service } from '../telecom/service.ts';
 import { defeatOf, findWinner, ruleOf, type Standing, sharesOf, standingOf } from './contest.ts';
-import { poolScope } from './lane.ts';
+import { blocksAllOf, type OptOut } from './opt-out.ts';
 import type { Powerpack } from './powerpack.ts';
 import { type Destination, preferenceOf } from './preference.ts';
 import { carries, type Reaching, reaches, whyNobodyCan } from './reach.ts';
@@ -9,7 +9,7 @@ import { type PutAside, type Reason, ReasonCounts, type Rule } from './reason.ts
 import { type Candidate, countMembers, type SenderPool } from './sender-pool.ts';
 
 /** What a powerpack says about the choice. */
-export type SendingRules = Pick<Powerpack, 'poolUuid' | 'stickySender' | 'localConnect' | 'numberPriority'>;
+export type SendingRules = Pick<Powerpack, 'uuid' | 'stickySender' | 'localConnect' | 'numberPriority'>;
 
 /** A message that wants a sender. */
 export interface SenderWish {
@@ -18,8 +18,8 @@ export interface SenderWish {
   readonly service: Service;
   /** The lane that the destination's mapping names, where it has one that counts. */
   readonly sticky: string | undefined;
-  /** What the destination has opted out of: lanes, and `pool/UUID` for all of a pool. */
-  readonly optedOut: ReadonlySet<string>;
+  /** What the destination has opted out of in the account. */
+  readonly optOuts: readonly OptOut[];
 }
 
 export interface Chosen {
@@ -60,7 +60,7 @@ export function decideSender(rules: SendingRules, pool: SenderPool, wish: Sender
   const capable = countMembers(blocks) - (self === undefined ? 0 : 1);
   if (capable === 0) return nobodyCan(pool, wish, self);
   const refused = new Set(listOptedOut(pool, wish).filter((member) => member !== self && isCapable(member)));
-  if (wish.optedOut.has(poolScope(rules.poolUuid)) || refused.size === capable) {
+  if (wish.optOuts.some((optOut) => blocksAllOf(optOut, rules.uuid)) || refused.size === capable) {
     return decideAllTheSame(rules, pool, wish, now, self);
   }
   const absent = self === undefined ? refused : new Set([...refused, self]);
@@ -139,7 +139,7 @@ function decideAllTheSame(
   now: Date,
   self: Candidate | undefined,
 ): Decision {
-  const { selection } = decideSender(rules, pool, { ...wish, optedOut: new Set() }, now);
+  const { selection } = decideSender(rules, pool, { ...wish, optOuts: [] }, now);
   if (selection.kind === 'none') return nobodyCan(pool, wish, self);
   const reasonAgainst = (other: Reaching): Reason =>
     incapacityOf(other, wish) ?? (other === self ? 'self' : 'opted_out');
@@ -151,5 +151,7 @@ function decideAllTheSame(
   return { selection: { ...selection, optedOut: true, remember: undefined, putAside }, reasonAgainst };
 }
 
-const listOptedOut = (pool: SenderPool, { optedOut }: SenderWish): Candidate[] =>
-  [...optedOut].map((lane) => pool.find(lane)).filter((candidate) => candidate !== undefined);
+const listOptedOut = (pool: SenderPool, { optOuts }: SenderWish): Candidate[] =>
+  optOuts
+    .map(({ lane }) => (lane === undefined ? undefined : pool.find(lane)))
+    .filter((candidate) => candidate !== undefined);

@@ -10,7 +10,7 @@ import { numberHint, parseNumber } from '../telecom/written-number.ts';
 import type { DryRun, SenderExplanation } from './explain-sender.ts';
 import { dailySegmentsOf, isHealthy, type Outcomes, rateOf } from './limits.ts';
 import { filtersFromWire, ListMembersInput } from './pool-wire.ts';
-import { senderKinds } from './powerpack.ts';
+import { optOutScopes, senderKinds } from './powerpack.ts';
 import type { MemberQueue, PoolQueue, PowerpackQueue, QueueFilters } from './queue-store.ts';
 import { reasonInWords, ruleInWords } from './selection-words.ts';
 import type { Candidate } from './sender-pool.ts';
@@ -35,7 +35,20 @@ export const ExplainBody = Type.Object({
   sender: Type.Union([Member, Type.Null()]),
   rule: nullableText,
   because: Type.String(),
-  opted_out: Type.Boolean(),
+  opted_out: Type.Boolean({
+    description: 'Whether an opt-out blocks it: it fails with code 200, but for one confirmation.',
+  }),
+  opt_outs: Type.Array(
+    Type.Object({ number: nullableText, scope: Type.Enum([...optOutScopes]), opted_out_on: Type.String() }),
+    {
+      description:
+        'What the recipient has opted out of that concerns this powerpack: the number that STOP was written to, `null` for one of another powerpack, and what it blocks.',
+    },
+  ),
+  warnings: Type.Array(Type.String(), {
+    description:
+      'Sentences about a STOP of the recipient that does not keep this message from being sent, or lets one confirmation through.',
+  }),
   wait_seconds: Type.Number(),
   put_aside: Type.Record(Type.String(), Type.Integer()),
   others: Type.Array(Type.Object({ ...Member.properties, reason: Type.String(), because: Type.String() })),
@@ -43,6 +56,8 @@ export const ExplainBody = Type.Object({
 
 /** The most members whose reason is told one by one; `put_aside` counts them all. */
 const maxOthers = 1000;
+/** The most opt-outs that are told, and the most warnings. */
+const maxOptOuts = 100;
 
 /** @throws ApiError invalid when `dst` is no phone number. */
 export function dryRunFromWire({ dst, type, text }: Static<typeof ExplainInput>): DryRun {
@@ -55,7 +70,7 @@ export function dryRunFromWire({ dst, type, text }: Static<typeof ExplainInput>)
 
 export function explanationToWire(
   { destination, service }: DryRun,
-  { selection, putAside, others, measure, waitMs }: SenderExplanation,
+  { selection, putAside, others, measure, waitMs, optOuts, warnings }: SenderExplanation,
 ) {
   const isChosen = selection.kind === 'chosen';
   return {
@@ -67,6 +82,12 @@ export function explanationToWire(
     rule: isChosen ? selection.rule : null,
     because: isChosen ? ruleInWords[selection.rule] : selection.why,
     opted_out: isChosen && selection.optedOut,
+    opt_outs: optOuts.slice(0, maxOptOuts).map(({ number, scope, optedOutAt }) => ({
+      number: number ?? null,
+      scope,
+      opted_out_on: isoMicroseconds(optedOutAt),
+    })),
+    warnings: warnings.slice(0, maxOptOuts),
     wait_seconds: waitMs / 1000,
     put_aside: putAside,
     others: others.slice(0, maxOthers).map(({ candidate, reason }) => ({

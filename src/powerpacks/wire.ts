@@ -9,6 +9,7 @@ import type { DeletedPowerpack } from './deleted-store.ts';
 import { poolUri } from './pool-wire.ts';
 import {
   type NumberPriority,
+  optOutScopes,
   type Powerpack,
   type PowerpackChange,
   type SenderKind,
@@ -56,9 +57,9 @@ const settings = {
     }),
   ),
   opt_out_scope: Type.Optional(
-    Type.Enum(['number', 'powerpack'], {
+    Type.Enum([...optOutScopes], {
       description:
-        'Extension: what STOP blocks, the number that it was written to (the default) or every member of the powerpack.',
+        'Extension: what STOP blocks: `powerpack` (the default), every member of the powerpack, also those that come later; `number`, only the number that it was written to, so that the other members go on writing to a person who has said STOP; `account`, every number of the account. A wider scope holds for opt-outs that are there already; a narrower one for later ones alone.',
     }),
   ),
   deletion_protection: Type.Optional(
@@ -119,7 +120,7 @@ const powerpackFields = {
       priority: Type.Object({ priority1: nullableKind, priority2: nullableKind, priority3: nullableKind }),
     }),
   ),
-  opt_out_scope: Type.Enum(['number', 'powerpack']),
+  opt_out_scope: Type.Enum([...optOutScopes]),
   smart_encoding: Type.Boolean(),
   sticky_sender: Type.Boolean(),
   uuid: Type.String(),

@@ -87,6 +87,11 @@ test('STOP, START and HELP do what they say', async () => {
   await page.getByRole('button', { name: 'STOP' }).click();
   await bubble(page, 'You have been unsubscribed').waitFor();
   await page.getByText('the recipient has sent STOP: it would fail with error 200').waitFor();
+  await page
+    .getByText(/^One message goes all the same until .*, as the confirmation of the opt-out\./)
+    .waitFor();
+  await write(page, 'Goodbye!');
+  await bubble(page, 'Goodbye!').waitFor();
   await write(page, 'Another sale!');
   await bubble(page, 'Another sale!').getByText('Error 200').waitFor();
   await page.getByRole('button', { name: 'START' }).click();

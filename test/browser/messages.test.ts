@@ -105,11 +105,12 @@ test('one message tells why its number, when, what came of it, and who was told'
 
 test('a failure is told in words, with its code', async () => {
   await sendText(stage.app, '14155550155', ours, 'STOP');
+  await stage.app.advance(5 * 60_000);
   const uuid = await order('14155550155');
   await stage.app.advance(1000);
   const page = await stage.open(`/messages/${uuid}`);
   await page.getByText('Error 200, Source number blocked by STOP').waitFor();
-  await page.getByText('The recipient has sent STOP to this number').waitFor();
+  await page.getByText('The recipient has sent STOP, which counts for this number').waitFor();
 });
 
 test('a text that is not kept is said to be so, and the number is masked', async () => {

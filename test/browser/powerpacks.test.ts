@@ -196,10 +196,12 @@ test('only what was touched is sent; what somebody else changes meanwhile is see
   assert.deepEqual([saved.name, saved.smart_encoding, saved.sticky_sender], ['Shared by two', true, false]);
 
   await page.getByLabel('Application').selectOption({ label: 'None' });
-  await page.getByLabel('Opt-out scope').selectOption({ label: 'Every member of the powerpack' });
+  await page.getByLabel('Opt-out scope').selectOption({ label: 'Only the number that STOP was written to' });
+  await text(page, /The other members go on writing to a person who has said STOP/);
+  await page.getByLabel('Opt-out scope').selectOption({ label: 'Every number of the account' });
   await page.getByRole('button', { name: 'Save' }).click();
   await text(page, 'Everything is saved.');
-  assert.deepEqual(bodies[1], { opt_out_scope: 'powerpack', application_id: 'none' });
+  assert.deepEqual(bodies[1], { opt_out_scope: 'account', application_id: 'none' });
 });
 
 test('what was not saved can be discarded', async () => {

@@ -79,7 +79,11 @@ test('Send a message, and receive a reply', async (context) => {
     }
     assert.deepEqual(
       seenBy(app, '12125550199').map(({ text }) => text),
-      ['Hello!', 'You have been unsubscribed and will not receive any more messages from this number.'],
+      [
+        'Hello!',
+        'You have been unsubscribed and will not receive any more messages from this number.',
+        'Goodbye',
+      ],
     );
   } finally {
     heard.kill();

@@ -9,7 +9,7 @@ export const generalDifferences: readonly string[] = [
   'The sentences in `error` are ours. 409 is answered where the present state forbids something, such as a name that is taken.',
   "Another account's resources answer 404, like those that do not exist.",
   'Requests are not limited unless `RUCKSACK_REQUEST_LIMIT` is set.',
-  'STOP, START and HELP, on long codes and toll-free numbers of the US and Canada, are followed and answered by the server itself. The words are those of [operating.md](operating.md#stop-start-and-help) for everybody; the answer to START is ours.',
+  'STOP, START and HELP, on long codes and toll-free numbers of the US, its territories and Canada, are followed and answered by the server itself; STOP in answer to a powerpack holds for all of it. The words are those of [operating.md](operating.md#stop-start-and-help) for everybody; the answer to START is ours.',
   '`GET /v1/PhoneNumber/`, which names no account, searches as the caller: one method of the PHP SDK sends that.',
 ];
 

@@ -101,9 +101,9 @@ async function makeWorld(): Promise<typeof world> {
   await makePowerpack(app, 'part', [third], { as: { authId: subaccount, authToken } });
   await sendOne(app, { powerpack_uuid: live.uuid, dst: person });
   await place.db.query(
-    `insert into opt_outs (account_id, destination, scope, opted_out_at, acknowledged)
-     select auth_id, $1, $2, $3, false from accounts where main_id is null`,
-    [stopped, first, testStart],
+    `insert into opt_outs (account_id, destination, lane, powerpack_uuid, scope, opted_out_at, confirmed)
+     select auth_id, $1, $2, $3, 'powerpack', $4, false from accounts where main_id is null`,
+    [stopped, first, live.uuid, testStart],
   );
   return { uuid: live.uuid, pool: live.pool, deleted: deleted.uuid, appId, subaccount };
 }
@@ -185,12 +185,12 @@ const transactions: { title: string; work: () => Promise<unknown>; stops: Shared
   {
     title: 'receiving STOP',
     work: () => receiveMessage(carrierParts(), inbound(person, 'STOP')),
-    stops: ['version', 'mapping', 'lane'],
+    stops: ['powerpack', 'version', 'mapping', 'lane'],
   },
   {
     title: 'receiving START',
     work: () => receiveMessage(carrierParts(), inbound(stopped, 'START')),
-    stops: ['version', 'opt-out', 'lane'],
+    stops: ['powerpack', 'version', 'opt-out', 'lane'],
   },
   {
     title: 'adding a number that is rented for it',
@@ -221,6 +221,11 @@ const transactions: { title: string; work: () => Promise<unknown>; stops: Shared
     title: 'turning sticky senders off',
     work: () => undoing.call('POST', `Powerpack/${world.uuid}/`, { sticky_sender: false }),
     stops: ['powerpack', 'version', 'mapping'],
+  },
+  {
+    title: 'widening what opt-outs count for',
+    work: () => undoing.call('POST', `Powerpack/${world.uuid}/`, { opt_out_scope: 'account' }),
+    stops: ['powerpack', 'version', 'opt-out'],
   },
   {
     title: 'pinning a sticky sender',

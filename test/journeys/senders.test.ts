@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startTestApp, type TestApp, testStart } from '../support/app.ts';
-import { makePowerpack } from '../support/messaging.ts';
+import { makePowerpack, sendText } from '../support/messaging.ts';
 
 let world: TestApp;
 before(async () => {
@@ -49,6 +49,8 @@ describe('a dry run', () => {
         rule: 'local_area_code',
         because: 'it has the area code of the destination',
         opted_out: false,
+        opt_outs: [],
+        warnings: [],
         wait_seconds: 0,
         put_aside: { reach: 1, local_area_code: 1, priority: 1 },
         others: [
@@ -110,24 +112,34 @@ describe('a dry run', () => {
     assert.equal((await explain(made, { dst: '14155550198' })).wait_seconds, 7);
   });
 
-  test('tells that the recipient opted out', async () => {
-    const made = await create('opted out', ['14155550116', '14155550117']);
-    const optOut = (scope: string) =>
-      world.app.db.query('insert into opt_outs values ($1, $2, $3, $4, false)', [
-        world.account.authId,
-        '14155550197',
-        scope,
-        testStart,
-      ]);
-    await optOut('14155550116');
-    const some = await explain(made, { dst: '14155550197' });
+  test('tells that the recipient opted out, of which number, and what that does not keep from being sent', async () => {
+    const [first, second] = ['14155550116', '14155550117'];
+    const dst = '14155550197';
+    const made = await create('opted out', [first, second]);
+    const path = `Powerpack/${made.uuid}/`;
+    await world.call('POST', path, { opt_out_scope: 'number', sticky_sender: false });
+    await sendText(world, dst, first, 'STOP');
+    const some = await explain(made, { dst });
+    assert.deepEqual([some.sender.number, some.opted_out, some.put_aside], [second, false, { opted_out: 1 }]);
     assert.deepEqual(
-      [some.sender.number, some.opted_out, some.put_aside],
-      ['14155550117', false, { opted_out: 1 }],
+      some.opt_outs.map(({ number, scope }: { number: string; scope: string }) => [number, scope]),
+      [[first, 'number']],
     );
-    await optOut(`pool/${made.pool}`);
-    const all = await explain(made, { dst: '14155550197' });
-    assert.deepEqual([all.sender.number, all.opted_out], ['14155550116', true]);
+    assert.deepEqual(some.warnings, [
+      `The destination has written STOP to ${first}, which does not hold for the other members of this powerpack, because its opt_out_scope was number.`,
+    ]);
+    await world.call('POST', path, { opt_out_scope: 'powerpack' });
+    const all = await explain(made, { dst });
+    assert.deepEqual([all.sender.number, all.opted_out], [second, true]);
+    assert.deepEqual(all.warnings, [
+      'One message goes all the same until 2026-03-14T09:31:53.589Z, as the confirmation of the opt-out.',
+    ]);
+    assert.deepEqual(
+      all.opt_outs.map(({ number, scope }: { number: string; scope: string }) => [number, scope]),
+      [[first, 'powerpack']],
+    );
+    await world.call('DELETE', `NumberPool/${made.pool}/Number/${first}/`);
+    assert.equal((await explain(made, { dst })).opted_out, true, 'the number has left, the STOP holds');
   });
 
   test('knows that no member writes to itself, as sending does, whatever is pinned', async () => {
@@ -627,24 +639,24 @@ describe('regions', () => {
 });
 
 describe('what a powerpack says about texts and opt-outs', () => {
-  test('neither is on until it is asked for', async () => {
+  test('texts stay as they are, and STOP counts for all of the powerpack, until something else is asked for', async () => {
     const { body } = await world.call('POST', 'Powerpack/', { name: 'standard texts' });
-    assert.deepEqual([body.smart_encoding, body.opt_out_scope], [false, 'number']);
+    assert.deepEqual([body.smart_encoding, body.opt_out_scope], [false, 'powerpack']);
   });
 
   test('both are kept, changed and left alone like other settings', async () => {
-    const wish = { name: 'own texts', smart_encoding: true, opt_out_scope: 'powerpack' };
+    const wish = { name: 'own texts', smart_encoding: true, opt_out_scope: 'account' };
     const { uuid } = (await world.call('POST', 'Powerpack/', wish)).body;
     const read = async () => {
       const { body } = await world.call('GET', `Powerpack/${uuid}/`);
       return [body.smart_encoding, body.opt_out_scope];
     };
-    assert.deepEqual(await read(), [true, 'powerpack']);
+    assert.deepEqual(await read(), [true, 'account']);
     await world.call('POST', `Powerpack/${uuid}/`, { opt_out_scope: 'number' });
     assert.deepEqual(await read(), [true, 'number']);
-    assert.deepEqual(refusal(await world.call('POST', `Powerpack/${uuid}/`, { opt_out_scope: 'account' })), [
+    assert.deepEqual(refusal(await world.call('POST', `Powerpack/${uuid}/`, { opt_out_scope: 'pool' })), [
       400,
-      'opt_out_scope must be one of number, powerpack',
+      'opt_out_scope must be one of number, powerpack, account',
     ]);
   });
 });

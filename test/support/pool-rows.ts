@@ -35,7 +35,7 @@ export async function insertPool(
     application: null,
     numberPriority: defaultNumberPriority,
     smartEncoding: false,
-    optOutScope: 'number',
+    optOutScope: 'powerpack',
     deletionProtection: false,
     createdAt: testStart,
     ...settings,

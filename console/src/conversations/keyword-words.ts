@@ -1,18 +1,25 @@
 // What the keywords do that a recipient may answer with. Pure.
 import { phoneNumber } from '../parts/format.ts';
 
+type Scope = 'number' | 'powerpack' | 'account';
+
+const allOf = {
+  powerpack: 'every number of this powerpack',
+  account: 'every number of this account',
+} as const;
+
 export interface KeywordEffect {
   readonly keyword: string;
   readonly effect: string;
 }
 
-/** For a reply to `number`, one of ours, in a pool where opting out counts for one number or for all of them. */
-export function keywordsFor(number: string, scope: 'number' | 'powerpack'): readonly KeywordEffect[] {
-  const whom = scope === 'powerpack' ? 'every number of this powerpack' : phoneNumber(number);
+/** For a reply to `number`, one of ours, in a powerpack with this opt-out scope. */
+export function keywordsFor(number: string, scope: Scope): readonly KeywordEffect[] {
+  const whom = { number: phoneNumber(number), ...allOf }[scope];
   return [
     {
       keyword: 'STOP',
-      effect: `Opts out of ${whom}: what is sent from there fails with error 200. The server confirms it once.`,
+      effect: `Opts out of ${whom}: what is sent from there fails with error 200. The server confirms it once, and one message of yours may follow within five minutes.`,
     },
     {
       keyword: 'START',

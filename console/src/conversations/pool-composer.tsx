@@ -38,6 +38,11 @@ export function PoolComposer({ powerpack, handset }: Props) {
       <p class="would-send" aria-live="polite">
         {dryRun.data !== undefined && wordsOn(dryRun.data)}
       </p>
+      {dryRun.data?.warnings.map((warning) => (
+        <Notice key={warning} tone="warn">
+          {warning}
+        </Notice>
+      ))}
       {dryRun.error !== undefined && <Notice tone="bad">{dryRun.error.message}</Notice>}
       {send.error !== undefined && <Notice tone="bad">{send.error.message}</Notice>}
       <Button kind="primary" type="submit" disabled={text === ''} busy={send.isRunning}>

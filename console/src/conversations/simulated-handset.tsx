@@ -73,7 +73,9 @@ export function SimulatedHandset({ powerpack, handset, numbers }: Props) {
           </div>
         ))}
       </dl>
-      <p class="hint">Keywords count on long codes and toll-free numbers of the US and Canada.</p>
+      <p class="hint">
+        Keywords count on long codes and toll-free numbers of the US, its territories and Canada.
+      </p>
     </form>
   );
 }

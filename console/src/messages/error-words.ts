@@ -14,7 +14,7 @@ const words: Readonly<Record<string, string>> = {
   '100': "The recipient's network does not allow this kind of message.",
   '110': 'The text is longer than 1,600 characters of GSM-7, or 737 of UCS-2.',
   '200':
-    'The recipient has sent STOP to this number, so nothing was sent. Only a START of theirs changes that.',
+    'The recipient has sent STOP, which counts for this number, so nothing was sent. Only a START of theirs changes that.',
   '201': 'A US toll-free number does not reach Canada.',
   '300': 'It could not be handed to a carrier. The history says why.',
   '420':

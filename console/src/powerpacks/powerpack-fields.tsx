@@ -1,6 +1,7 @@
 // The fields of a powerpack, for making one and for changing one: each says what it does.
 import type { ComponentChildren } from 'preact';
 import { Switch } from '../parts/field.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { ApplicationField } from './application-field.tsx';
@@ -13,8 +14,9 @@ interface Props {
 }
 
 const scopes = [
-  { value: 'number', label: 'The number that STOP was written to' },
-  { value: 'powerpack', label: 'Every member of the powerpack' },
+  { value: 'powerpack', label: 'Every number of the powerpack' },
+  { value: 'account', label: 'Every number of the account' },
+  { value: 'number', label: 'Only the number that STOP was written to' },
 ] as const;
 
 export function PowerpackFields({ settings, onChange }: Props) {
@@ -42,11 +44,17 @@ export function PowerpackFields({ settings, onChange }: Props) {
         />
         <SelectField
           label="Opt-out scope"
-          hint="What somebody who answers STOP hears no more from."
+          hint="What a person who answers STOP hears no more from. A wider choice holds for those who have said STOP already, a narrower one for later ones alone."
           value={settings.opt_out_scope}
           options={scopes}
           onChange={(opt_out_scope) => onChange({ opt_out_scope })}
         />
+        {settings.opt_out_scope === 'number' && (
+          <Notice tone="warn">
+            The other members go on writing to a person who has said STOP. In the US, STOP to one number of a
+            campaign counts for all of them.
+          </Notice>
+        )}
       </Group>
       <Group title="Safety" id="protection">
         <Switch

@@ -49,8 +49,8 @@ const cases: readonly [what: string, after: Partial<PowerpackSettings>, sent: ob
   ['the same order said again', withPriority(before, smsToUs, orderOf(smsToUs)), {}, ''],
   [
     'several things',
-    { opt_out_scope: 'powerpack', smart_encoding: true, local_connect: false, deletion_protection: true },
-    { opt_out_scope: 'powerpack', smart_encoding: true, local_connect: false, deletion_protection: true },
+    { opt_out_scope: 'account', smart_encoding: true, local_connect: false, deletion_protection: true },
+    { opt_out_scope: 'account', smart_encoding: true, local_connect: false, deletion_protection: true },
     'local connect, smart encoding, opt-out scope, deletion protection',
   ],
 ];

@@ -37,7 +37,7 @@ export const defaultSettings: PowerpackSettings = {
     priority: { priority1: 'shortcode', priority2: 'longcode', priority3: 'tollfree' },
   })),
   smart_encoding: false,
-  opt_out_scope: 'number',
+  opt_out_scope: 'powerpack',
   deletion_protection: false,
 };
 

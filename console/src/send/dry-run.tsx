@@ -74,9 +74,15 @@ function Explained({ explanation }: { readonly explanation: Explanation }) {
         )}
         {isOptedOut && (
           <Notice tone="bad">
-            The recipient has sent STOP to this number: the message would be accepted and fail with error 200.
+            The recipient has sent STOP to {stoppedInWords(explanation)}: the message would be accepted and
+            fail with error 200.
           </Notice>
         )}
+        {explanation.warnings.map((warning) => (
+          <Notice key={warning} tone="warn">
+            {warning}
+          </Notice>
+        ))}
       </div>
       <h3>{sender === null ? 'The numbers of the pool' : 'The other numbers'}</h3>
       <PutAside counts={explanation.put_aside} />
@@ -88,6 +94,16 @@ function Explained({ explanation }: { readonly explanation: Explanation }) {
       )}
     </>
   );
+}
+
+/** Which number the recipient wrote STOP to, and what that counts for. */
+function stoppedInWords({ sender, opt_outs: optOuts }: Explanation): string {
+  const own = optOuts.find(({ number }) => number !== null && number === sender?.number);
+  if (own !== undefined) return 'this number';
+  const wide = optOuts.find(({ scope }) => scope !== 'number');
+  const number = wide?.number ?? null;
+  const whole = wide?.scope === 'account' ? 'account' : 'powerpack';
+  return `${number === null ? 'another number' : phoneNumber(number)}, which counts for the whole ${whole}`;
 }
 
 const kinds = { longcode: 'long code', tollfree: 'toll-free', shortcode: 'short code' } as const;
