@@ -263,6 +263,16 @@ create table outbox (
   constraint outbox_pkey primary key (lane, "position")
 ) with (fillfactor=80);
 
+create table pool_changes (
+  pool_uuid uuid not null,
+  version bigint not null,
+  sender text,
+  country_iso2 text,
+  constraint pool_changes_pool_uuid_fkey foreign key (pool_uuid) references pool_versions(pool_uuid) on delete cascade,
+  constraint pool_changes_check check ((sender is null) = (country_iso2 is null))
+);
+create index pool_changes_by_version on pool_changes using btree (pool_uuid, version);
+
 create table pool_members (
   pool_uuid uuid not null,
   sender text not null,
@@ -410,25 +420,22 @@ create view subaccounts_with_powerpacks as
 
 create function count_number_change() returns trigger language plpgsql as $$
 begin
-  update pool_versions set version = version + 1
-  from (
-    select pool_uuid from pool_versions
-    where pool_uuid in (
-      select pool_members.pool_uuid
-      from changed join before using (number) join pool_members on pool_members.number = changed.number
-      where (changed.sms_enabled, changed.mms_enabled) is distinct from (before.sms_enabled, before.mms_enabled))
-    order by pool_uuid for update) as locked
-  where pool_versions.pool_uuid = locked.pool_uuid;
+  perform note_pool_changes(
+    array_agg(pool_members.pool_uuid), array_agg(pool_members.sender), array_agg(pool_members.country_iso2))
+  from changed join before using (number) join pool_members on pool_members.number = changed.number
+  where (changed.sms_enabled, changed.mms_enabled) is distinct from (before.sms_enabled, before.mms_enabled);
   return null;
 end $$;
 
 create function count_pool_change() returns trigger language plpgsql as $$
 begin
-  update pool_versions set version = version + 1
-  from (
-    select pool_uuid from pool_versions where pool_uuid in (select pool_uuid from changed)
-    order by pool_uuid for update) as locked
-  where pool_versions.pool_uuid = locked.pool_uuid;
+  perform note_pool_changes(array_agg(pool_uuid), array_agg(sender), array_agg(country_iso2)) from changed;
+  return null;
+end $$;
+
+create function count_powerpack_change() returns trigger language plpgsql as $$
+begin
+  perform note_pool_changes(array_agg(pool_uuid), array_agg(null::text), array_agg(null::text)) from changed;
   return null;
 end $$;
 
@@ -442,11 +449,7 @@ end $$;
 
 create function leave_pool() returns trigger language plpgsql as $$
 begin
-  update pool_versions set version = version + 1
-  from (
-    select pool_uuid from pool_versions where pool_uuid in (select pool_uuid from changed)
-    order by pool_uuid for update) as locked
-  where pool_versions.pool_uuid = locked.pool_uuid;
+  perform note_pool_changes(array_agg(pool_uuid), array_agg(sender), array_agg(country_iso2)) from changed;
   delete from sticky_senders using changed
   where (sticky_senders.pool_uuid, sticky_senders.sender, sticky_senders.country_iso2)
     = (changed.pool_uuid, changed.sender, changed.country_iso2);
@@ -471,6 +474,25 @@ begin
   perform 1 from numbers where application_id = app order by number for update;
 end $$;
 
+create function note_pool_changes() returns void language plpgsql as $$
+begin
+  with locked as (
+    select pool_uuid from pool_versions where pool_uuid = any(pools) order by pool_uuid for update),
+  counted as (
+    update pool_versions set version = version + 1 from locked where pool_versions.pool_uuid = locked.pool_uuid
+    returning pool_versions.pool_uuid, version),
+  members as (
+    select distinct * from unnest(pools, senders, countries) as members (pool_uuid, sender, country_iso2)
+    where sender is not null),
+  sizes as (select pool_uuid, count(*) > 100 as are_many from members group by pool_uuid)
+  insert into pool_changes
+  select distinct pool_uuid, version, case when not are_many then sender end, case when not are_many then country_iso2 end
+  from counted join sizes using (pool_uuid) join members using (pool_uuid);
+  delete from pool_changes using pool_versions
+  where pool_versions.pool_uuid = any(pools) and pool_changes.pool_uuid = pool_versions.pool_uuid
+    and pool_changes.version <= pool_versions.version - 200;
+end $$;
+
 create function start_pool_version() returns trigger language plpgsql as $$
 begin
   insert into pool_versions select pool_uuid, 1 from changed;
@@ -491,4 +513,4 @@ create trigger pool_members_updated after update on pool_members referencing new
 
 create trigger powerpacks_inserted after insert on powerpacks referencing new table as changed for each statement execute function start_pool_version();
 
-create trigger powerpacks_updated after update on powerpacks referencing new table as changed for each statement execute function count_pool_change();
+create trigger powerpacks_updated after update on powerpacks referencing new table as changed for each statement execute function count_powerpack_change();

@@ -5,7 +5,7 @@ export interface Balanced {
   /** When it may send next, in milliseconds since 1970; in the past when it is free. */
   readonly freeAtMs: number;
   readonly segmentsToday: number;
-  /** Its place among all members in the order of their numbers. */
+  /** Grows in the order of the numbers. */
   readonly rank: number;
 }
 

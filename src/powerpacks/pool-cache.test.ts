@@ -3,7 +3,13 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { testStart } from '../../test/support/app.ts';
 import { emptyTables, openTestDatabase, serverUrl } from '../../test/support/database.ts';
-import { insertMember, insertPool, poolAccount, powerpackUuid } from '../../test/support/pool-rows.ts';
+import {
+  insertMember,
+  insertPool,
+  poolAccount,
+  poolUuidOf,
+  powerpackUuid,
+} from '../../test/support/pool-rows.ts';
 import { readConfig } from '../base/config.ts';
 import type { Db, Reader } from '../db/db.ts';
 import { markDeleted } from './deleted-store.ts';
@@ -41,8 +47,30 @@ function counting(reader: Reader): Reader & { queries: number } {
   return counter;
 }
 
+/** Tells how many rows each query reads. */
+const countingRows = (reader: Reader, count: (rows: number) => void): Reader => ({
+  async query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]> {
+    const rows = await reader.query<Row>(sql, values);
+    count(rows.length);
+    return rows;
+  },
+});
+
 async function get(now = testStart) {
   const snapshot = (await cache.get(db, [uuid], now)).get(uuid);
+  assert.ok(snapshot);
+  return snapshot;
+}
+
+const contentOf = ({ powerpack, pool, version }: Awaited<ReturnType<typeof get>>) => ({
+  powerpack,
+  version,
+  members: pool.candidates().map((candidate) => ({ ...candidate })),
+});
+
+/** The pool as a process reads it that has not had it before. */
+async function getAnew() {
+  const snapshot = (await new PoolCache(settings).get(db, [uuid], testStart)).get(uuid);
   assert.ok(snapshot);
   return snapshot;
 }
@@ -130,18 +158,71 @@ describe('what is kept', () => {
   for (const [what, change] of changes) {
     test(`it is read again when ${what}`, async () => {
       const before = await get();
+      const seen = contentOf(before);
       await change();
       const changed = await get();
       assert.ok(changed.version > before.version);
-      assert.notDeepEqual(
-        [...changed.pool.candidates(), changed.powerpack],
-        [...before.pool.candidates(), before.powerpack],
-      );
+      assert.notDeepEqual(contentOf(changed), seen);
+      assert.deepEqual(contentOf(changed), contentOf(await getAnew()));
       const reader = counting(db);
       await cache.get(reader, [uuid], testStart);
       assert.equal(reader.queries, 1);
     });
+
+    test(`only what has changed is read when ${what}`, async () => {
+      await get();
+      await change();
+      let read = 0;
+      await cache.get(
+        countingRows(db, (rows) => (read += rows)),
+        [uuid],
+        testStart,
+      );
+      // Version, powerpack, the member.
+      assert.ok(read <= 3, `${read} rows`);
+    });
   }
+
+  test('the member that came has its load, and the others keep what is known of theirs', async () => {
+    await insertLane('12125550100', 7, '2026-03-14');
+    const { pool } = await get();
+    const known = pool.find(first);
+    assert.ok(known);
+    pool.take(known, 2, testStart.getTime() + 2000);
+    await insertMember(db, poolUuidOf(1), '12125550100');
+    const changed = (await get()).pool;
+    assert.equal(changed.find('12125550100')?.segmentsToday, 7);
+    assert.equal(changed.find(first)?.segmentsToday, 2);
+    assert.equal(changed.find(first)?.freeAtMs, testStart.getTime() + 2000);
+  });
+
+  for (const [what, changes] of [
+    ['as many changes as are kept', 200],
+    ['more changes than are kept', 201],
+  ] as const) {
+    test(`a pool that has had ${what} is as it is in the database`, async () => {
+      await get();
+      await db.query('delete from pool_members where sender = $1', [first]);
+      for (let change = 1; change < changes; change++) {
+        await db.query('update pool_members set sms_per_second = $2 where sender = $1', [second, change]);
+      }
+      assert.deepEqual(contentOf(await get()), contentOf(await getAnew()));
+      const kept = await db.query('select 1 from pool_changes');
+      assert.ok(kept.length <= 200, `${kept.length} rows`);
+    });
+  }
+
+  test('a pool of which more than a hundred members change at once is as it is in the database', async () => {
+    for (let index = 0; index < 101; index++) {
+      await insertMember(db, poolUuidOf(1), `1212555${2000 + index}`);
+    }
+    await get();
+    await db.query('update pool_members set sms_per_second = 3');
+    await db.query('delete from pool_members where sender = $1', [second]);
+    const changes = await db.query('select sender from pool_changes order by version desc limit 2');
+    assert.deepEqual(changes, [{ sender: second }, { sender: null }]);
+    assert.deepEqual(contentOf(await get()), contentOf(await getAnew()));
+  });
 });
 
 describe('loads', () => {

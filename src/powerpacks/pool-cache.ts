@@ -1,12 +1,13 @@
-// The pools that this process sends from, kept in memory: read again when they have changed, their loads every few seconds.
+// The pools that this process sends from, kept in memory: what has changed is read again, their loads every few seconds.
 
 import type { Settings } from '../base/config.ts';
 import { utcDay } from '../base/days.ts';
 import type { Reader } from '../db/db.ts';
 import { isHealthy } from './limits.ts';
 import { loadLanes, loadOutcomes } from './load-store.ts';
-import { loadSnapshots, type PoolSnapshot } from './pool-snapshot.ts';
-import { loadPoolVersions, type PoolVersion } from './store.ts';
+import { catchUp, loadSnapshots, type Outdated, type PoolSnapshot } from './pool-snapshot.ts';
+import { keptChanges } from './sending-member-store.ts';
+import { loadPoolVersions } from './store.ts';
 
 /** How old what is known of the loads may be: other processes send as well. */
 const loadsAgeMs = 10_000;
@@ -23,6 +24,15 @@ interface Entry {
   healthAt: Date | undefined;
 }
 
+const unread = { loadsAt: undefined, healthAt: undefined } as const;
+
+/** Members of a pool whose loads are to be read, and whether their health is as well. */
+interface LoadsToRead {
+  readonly entry: Entry;
+  readonly lanes: readonly string[];
+  readonly isJudged: boolean;
+}
+
 /** The pools in memory, as many as there is room for: of more, those that were used the longest ago are forgotten. */
 export class PoolCache {
   readonly #limits: Settings['limits'];
@@ -35,25 +45,41 @@ export class PoolCache {
 
   /**
    * The powerpacks that are not deleted, with their pools, by uuid (in lower case, as the database writes it). Every call asks for the
-   * versions, so that nobody who has left a pool is chosen; members are read only when the version has changed.
+   * versions, so that nobody who has left a pool is chosen; when it has changed, the members that have changed are read.
    */
   async get(reader: Reader, uuids: readonly string[], now: Date): Promise<ReadonlyMap<string, PoolSnapshot>> {
     const versions = await loadPoolVersions(reader, [...new Set(uuids)]);
     const entries = new Map<string, Entry>();
-    const changed = new Map<string, PoolVersion>();
-    for (const [uuid, version] of versions) {
+    const outdated = new Map<string, Outdated>();
+    for (const [uuid, current] of versions) {
       const entry = this.#entries.get(uuid);
-      if (entry?.snapshot.version === version.version) entries.set(uuid, entry);
-      else changed.set(uuid, version);
+      const behind =
+        entry === undefined ? Number.POSITIVE_INFINITY : current.version - entry.snapshot.version;
+      if (entry === undefined || behind < 0 || behind > keptChanges) continue;
+      if (behind === 0) entries.set(uuid, entry);
+      else outdated.set(uuid, { snapshot: entry.snapshot, current });
     }
-    const read = await loadSnapshots(reader, changed, this.#limits);
-    for (const uuid of changed.keys()) {
+    const changed: LoadsToRead[] = [];
+    for (const [uuid, { snapshot, changedLanes }] of await catchUp(reader, outdated, this.#limits)) {
+      const { loadsAt, healthAt } = this.#entries.get(uuid) ?? unread;
+      const entry = { snapshot, loadsAt, healthAt };
+      entries.set(uuid, entry);
+      changed.push({ entry, lanes: changedLanes, isJudged: true });
+    }
+    const unknown = new Map([...versions].filter(([uuid]) => !entries.has(uuid)));
+    const read = await loadSnapshots(reader, unknown, this.#limits);
+    for (const uuid of unknown.keys()) {
       const snapshot = read.get(uuid);
       // A version that was waited for may be that of a powerpack that has been deleted meanwhile.
       if (snapshot === undefined) this.#entries.delete(uuid);
-      else entries.set(uuid, { snapshot, loadsAt: undefined, healthAt: undefined });
+      else entries.set(uuid, { snapshot, ...unread });
     }
-    await refreshLoads(reader, [...entries.values()], now, this.#limits);
+    const old = oldLoads([...entries.values()], now);
+    await readLoads(reader, [...changed, ...old], now, this.#limits);
+    for (const { entry, isJudged } of old) {
+      entry.loadsAt = now;
+      if (isJudged) entry.healthAt = now;
+    }
     this.#keep(entries);
     return new Map([...entries].map(([uuid, { snapshot }]) => [uuid, snapshot]));
   }
@@ -101,35 +127,41 @@ export function poolsOf(settings: Settings): PoolCache {
   return pools;
 }
 
-async function refreshLoads(
+/** The pools whose loads are to be read again, because some time has passed. */
+function oldLoads(entries: readonly Entry[], now: Date): LoadsToRead[] {
+  return entries
+    .filter(({ loadsAt }) => isOlder(loadsAt, loadsAgeMs, now))
+    .map((entry) => ({
+      entry,
+      lanes: entry.snapshot.pool.lanes(),
+      isJudged: isOlder(entry.healthAt, healthAgeMs, now),
+    }));
+}
+
+async function readLoads(
   reader: Reader,
-  entries: readonly Entry[],
+  wanted: readonly LoadsToRead[],
   now: Date,
   limits: Settings['limits'],
 ): Promise<void> {
-  const due = entries.filter(({ loadsAt }) => isOlder(loadsAt, loadsAgeMs, now));
-  if (due.length === 0) return;
-  const judged = new Set(due.filter(({ healthAt }) => isOlder(healthAt, healthAgeMs, now)));
-  const loads = await loadLanes(reader, lanesOf(due), now);
-  const outcomes = await loadOutcomes(reader, lanesOf([...judged]), now);
-  for (const entry of due) {
+  const lanesOf = (some: readonly LoadsToRead[]) => some.flatMap(({ lanes }) => lanes);
+  const [loads, outcomes] = await Promise.all([
+    loadLanes(reader, lanesOf(wanted), now),
+    loadOutcomes(reader, lanesOf(wanted.filter(({ isJudged }) => isJudged)), now),
+  ]);
+  for (const { entry, lanes, isJudged } of wanted) {
     const { pool } = entry.snapshot;
-    for (const { lane, healthy } of pool.candidates()) {
+    for (const lane of lanes) {
       const load = loads.get(lane);
       const outcome = outcomes.get(lane) ?? { finished: 0, delivered: 0 };
       pool.setLoad(lane, {
         freeAtMs: load?.nextFree.getTime() ?? 0,
         segmentsToday: load?.segmentsToday ?? 0,
-        healthy: judged.has(entry) ? isHealthy(outcome, limits) : healthy,
+        healthy: isJudged ? isHealthy(outcome, limits) : (pool.find(lane)?.healthy ?? true),
       });
     }
-    entry.loadsAt = now;
-    if (judged.has(entry)) entry.healthAt = now;
   }
 }
-
-const lanesOf = (entries: readonly Entry[]): string[] =>
-  entries.flatMap(({ snapshot }) => [...snapshot.pool.candidates()].map(({ lane }) => lane));
 
 /** Whether something is to be read again: it is old, of another UTC day, or of a time that was turned back. */
 function isOlder(readAt: Date | undefined, ageMs: number, now: Date): boolean {

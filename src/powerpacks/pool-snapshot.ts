@@ -2,11 +2,11 @@
 import type { SenderLimits } from '../base/sender-limits.ts';
 import type { Reader } from '../db/db.ts';
 import { parseE164 } from '../telecom/e164.ts';
-import { laneOf } from './lane.ts';
+import { laneOf, laneOfSender } from './lane.ts';
 import { dailySegmentsOf } from './limits.ts';
 import type { Powerpack } from './powerpack.ts';
 import { type MemberFacts, SenderPool } from './sender-pool.ts';
-import { loadSendingMembers, type SendingMember } from './sending-member-store.ts';
+import { loadPoolChanges, loadSendingMembers, type SendingMember } from './sending-member-store.ts';
 import { loadPowerpacks, type PoolVersion } from './store.ts';
 
 export interface PoolSnapshot {
@@ -38,6 +38,54 @@ export async function loadSnapshots(
     snapshots.set(uuid, { powerpack: { mainId, ...powerpack }, pool, version });
   }
   return snapshots;
+}
+
+/** A pool that has changed since it was read, and what it is now. */
+export interface Outdated {
+  readonly snapshot: PoolSnapshot;
+  readonly current: PoolVersion;
+}
+
+/** A pool that is up to date again, and the lanes of the members that have come or changed. */
+export interface CaughtUp {
+  readonly snapshot: PoolSnapshot;
+  readonly changedLanes: readonly string[];
+}
+
+/**
+ * Reads what has changed in pools, and changes them accordingly; a member that came has the load of one that has never sent. Returns
+ * them by the uuid of the powerpack, without those of which everything has to be read.
+ */
+export async function catchUp(
+  reader: Reader,
+  outdated: ReadonlyMap<string, Outdated>,
+  limits: SenderLimits,
+): Promise<Map<string, CaughtUp>> {
+  if (outdated.size === 0) return new Map();
+  const known = [...outdated.values()].map(({ snapshot: { powerpack, version } }) => ({
+    poolUuid: powerpack.poolUuid,
+    version,
+  }));
+  const [powerpacks, changes] = await Promise.all([
+    loadPowerpacks(reader, [...outdated.keys()]),
+    loadPoolChanges(reader, known),
+  ]);
+  const caughtUp = new Map<string, CaughtUp>();
+  for (const [uuid, { snapshot, current }] of outdated) {
+    const powerpack = powerpacks.get(uuid);
+    const changed = changes.get(snapshot.powerpack.poolUuid);
+    if (powerpack === undefined || changed === undefined) continue;
+    const { pool } = snapshot;
+    const { mainId, version } = current;
+    for (const member of changed.gone) pool.remove(laneOfSender(member));
+    const facts = changed.members.map((member) => factsOf(member, limits));
+    for (const member of facts) pool.put(member);
+    caughtUp.set(uuid, {
+      snapshot: { powerpack: { mainId, ...powerpack }, pool, version },
+      changedLanes: facts.map(({ lane }) => lane),
+    });
+  }
+  return caughtUp;
 }
 
 function factsOf(member: SendingMember, limits: SenderLimits): MemberFacts {

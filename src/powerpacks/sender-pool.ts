@@ -35,7 +35,7 @@ export interface MemberFacts {
 }
 
 export interface Candidate extends MemberFacts, Load {
-  /** Its place among all members in the order of their numbers. */
+  /** Grows in the order of the numbers: what the balance goes by where all else is equal. */
   readonly rank: number;
 }
 
@@ -74,21 +74,16 @@ interface Place {
  * for every question that a rule may ask.
  */
 export class SenderPool {
-  readonly blocks: readonly Block[];
+  readonly #blocks = new Map<string, Block>();
   readonly #places = new Map<string, Place>();
 
   constructor(members: Iterable<MemberFacts & Partial<Load>>) {
-    const blocks = new Map<string, Block>();
-    for (const [rank, member] of [...members].sort(byNumber).entries()) {
-      // Spreads last (ARCHITECTURE.md): every choice reads these.
-      const candidate: Candidate = { rank, ...noLoad, ...member };
-      const key = JSON.stringify([member.kind, member.countryIso2, member.services]);
-      const block = blocks.get(key) ?? emptyBlock(candidate);
-      blocks.set(key, block);
-      for (const order of ordersOf(block, candidate)) order.add(candidate);
-      this.#places.set(candidate.lane, { candidate, block });
-    }
-    this.blocks = [...blocks.values()];
+    for (const member of members) this.put(member);
+  }
+
+  /** The blocks, also those that all members have left. */
+  get blocks(): Block[] {
+    return [...this.#blocks.values()];
   }
 
   get size(): number {
@@ -99,9 +94,37 @@ export class SenderPool {
     return this.#places.get(lane)?.candidate;
   }
 
-  /** Every member, in the order of the numbers. */
-  *candidates(): Iterable<Candidate> {
-    for (const { candidate } of this.#places.values()) yield candidate;
+  /** Returns every member, in the order of the numbers. */
+  candidates(): Candidate[] {
+    return [...this.#places.values()]
+      .map(({ candidate }) => candidate)
+      .sort((one, other) => one.rank - other.rank);
+  }
+
+  /** The lanes of all members, in no order. */
+  lanes(): string[] {
+    return [...this.#places.keys()];
+  }
+
+  /** Adds a member, or changes what is known of one that is there: its load stays unless another one is given. */
+  put(member: MemberFacts & Partial<Load>): void {
+    const { freeAtMs, segmentsToday, healthy } = this.find(member.lane) ?? noLoad;
+    this.remove(member.lane);
+    // Spreads last (ARCHITECTURE.md): every choice reads these.
+    const candidate: Candidate = { rank: rankOf(member), freeAtMs, segmentsToday, healthy, ...member };
+    const key = JSON.stringify([member.kind, member.countryIso2, member.services]);
+    const block = this.#blocks.get(key) ?? emptyBlock(candidate);
+    this.#blocks.set(key, block);
+    for (const order of ordersOf(block, candidate)) order.add(candidate);
+    this.#places.set(candidate.lane, { candidate, block });
+  }
+
+  /** Removes a member; a lane that is not in the pool is passed over. */
+  remove(lane: string): void {
+    const place = this.#places.get(lane);
+    if (place === undefined) return;
+    for (const order of ordersOf(place.block, place.candidate)) order.remove(place.candidate);
+    this.#places.delete(lane);
   }
 
   /** Notes that a member was given a message, so that the next choice knows. `freeAtMs` is its next free moment from now on. */
@@ -154,8 +177,13 @@ function orderOf(orders: Map<string, OrderedSet<Candidate>>, code: string): Orde
   return order;
 }
 
-/** The lowest number first: fewer digits, then the digits themselves; a short code of two countries by its country. */
-function byNumber(one: MemberFacts, other: MemberFacts): number {
-  if (one.sender.length !== other.sender.length) return one.sender.length - other.sender.length;
-  return one.lane < other.lane ? -1 : 1;
+/**
+ * The place in the order of the numbers: fewer digits first, then the digits themselves; a short code of two countries by its country.
+ * A leading 1 makes longer numbers greater, zeros in front or not; with 15 digits at most it is exact.
+ */
+function rankOf({ sender, kind, countryIso2 }: MemberFacts): number {
+  const digits = Number(`1${sender}`);
+  if (kind !== 'shortcode') return digits;
+  const [first = 0, second = 0] = [...countryIso2].map((letter) => letter.charCodeAt(0));
+  return digits + (first + second / 256) / 256;
 }
