@@ -70,7 +70,7 @@ export type HandleCall = (call: Call) => Promise<Reply>;
 /** Makes the handler of one route. It never throws: whatever goes wrong becomes an answer. */
 export function makeHandler(parts: DoorParts, route: Route): HandleCall {
   const checks = {
-    readInput: parameterReader(route.endpoint.input),
+    readInput: parameterReader(route.endpoint.input, { refusesUnknown: route.endpoint.extension }),
     fitsPath: schemaCheck(route.endpoint.path),
   };
   const limitUploads = makeUploadLimit(maxUploads);

@@ -48,6 +48,8 @@ export function publishSchema(schema: object, refer: Reference): JsonSchema {
     spellings,
     nullMeans,
     separator,
+    entryStart: _start,
+    joins,
     trim,
     expected,
     publishedItems,
@@ -61,6 +63,7 @@ export function publishSchema(schema: object, refer: Reference): JsonSchema {
     ...(trim === true ? ['White space at both ends does not count.'] : []),
     ...(aliases === undefined ? [] : [`Also read as ${listCode(aliases)}.`]),
     ...(separator === undefined ? [] : [`Also read from a text with \`${separator}\` between the entries.`]),
+    ...(joins === undefined ? [] : ['Also read from a list.']),
     ...(spellings === undefined ? [] : [`Also spelled ${listCode(Object.keys(spellings))}.`]),
   ];
   return {

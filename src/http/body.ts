@@ -15,6 +15,28 @@ export interface BodyHeaders {
 
 export type Parameters = Record<string, unknown>;
 
+/** The values of a field that a query, a form or its parts carry several times, in the order in which they came. */
+export class RepeatedField {
+  readonly values: readonly string[];
+
+  constructor(values: readonly string[]) {
+    this.values = values;
+  }
+}
+
+/** Returns the parameters that named values make; a name that comes several times is a `RepeatedField`. */
+export function gatherFields(fields: Iterable<readonly [name: string, value: string]>): Parameters {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of fields) {
+    const known = values.get(name);
+    if (known === undefined) values.set(name, [value]);
+    else known.push(value);
+  }
+  return Object.fromEntries(
+    [...values].map(([name, given]) => [name, given.length === 1 ? given[0] : new RepeatedField(given)]),
+  );
+}
+
 export interface BodyContent {
   readonly parameters: Parameters;
   readonly files: readonly ReceivedFile[];
@@ -58,7 +80,8 @@ async function readContent(
   if (body.length === 0) return { parameters: {}, files: [] };
   const type = (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (type === 'multipart/form-data') {
-    return readMultipart(contentType as string, body, bodyLimitBytes, wanted);
+    const { fields, files } = await readMultipart(contentType as string, body, bodyLimitBytes, wanted);
+    return { parameters: gatherFields(fields), files };
   }
   // What else it holds, perhaps at great length, does not matter when the files are missing.
   if (wanted !== undefined) return { parameters: {}, files: [] };
@@ -69,10 +92,10 @@ async function readContent(
   return { parameters: isForm ? readQuery(text) : readJson(text), files: [] };
 }
 
-/** The parameters of a query string or an urlencoded form. Of a name given twice the last value counts. */
+/** The parameters of a query string or an urlencoded form. */
 export function readQuery(query: string): Parameters {
   if (query === '') return {};
-  return Object.fromEntries(new URLSearchParams(query));
+  return gatherFields(new URLSearchParams(query));
 }
 
 function decodeUtf8(body: Buffer): string {

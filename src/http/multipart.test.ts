@@ -18,7 +18,7 @@ const otherFile: Part = {
 test('fields and files are read, each as it is', async () => {
   const files = [filePart('a.txt', 'Text/CSV; charset=utf-8', 'a\r\n\xff'), filePart('b', 'image/png', '')];
   assert.deepEqual(await read(multipartBody([field, ...files])), {
-    parameters: { note: 'hello' },
+    fields: [['note', 'hello']],
     files: [
       {
         name: 'a.txt',
@@ -46,7 +46,7 @@ test('a file may be just as large as allowed; of a larger one nothing is kept', 
 
 test('files of other names, and files that nobody wants, are let pass', async () => {
   const body = multipartBody([otherFile, field]);
-  const expected = { parameters: { note: 'hello' }, files: [] };
+  const expected = { fields: [['note', 'hello']], files: [] };
   assert.deepEqual(await read(body), expected);
   assert.deepEqual(await readMultipart(multipartType, body, maxFieldBytes, undefined), expected);
 });
@@ -62,7 +62,7 @@ describe('what is let pass may be of any size', () => {
       for (const bytes of [1, 16 * 1024 - 1, 16 * 1024, 65_537, 300_000]) {
         const content = 'x'.repeat(bytes);
         const form = await read(multipartBody([{ head, content }, field, { head, content }]));
-        assert.deepEqual(form, { parameters: { note: 'hello' }, files: [] }, `${bytes} bytes`);
+        assert.deepEqual(form, { fields: [['note', 'hello']], files: [] }, `${bytes} bytes`);
       }
     });
   }

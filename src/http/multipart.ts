@@ -29,7 +29,7 @@ const maxFormFields = 1000;
 const pieceBytes = 8 * 1024;
 
 /**
- * The fields and the wanted files of a multipart form. Of a field given twice the last value counts.
+ * The fields and the wanted files of a multipart form, each in the order in which they came.
  * @param maxFieldBytes of each field.
  * @param wanted the files to read; others are let pass.
  * @throws ApiError invalid when it is no such form, or has too many files.
@@ -39,8 +39,8 @@ export async function readMultipart(
   body: Buffer,
   maxFieldBytes: number,
   wanted: FileField | undefined,
-): Promise<{ parameters: Record<string, string>; files: ReceivedFile[] }> {
-  const fields = new Map<string, string>();
+): Promise<{ fields: [name: string, value: string][]; files: ReceivedFile[] }> {
+  const fields: [name: string, value: string][] = [];
   const files: Promise<ReceivedFile>[] = [];
   let hasTooMany = false;
   try {
@@ -56,7 +56,7 @@ export async function readMultipart(
         fileSize: wanted?.maxBytes ?? 0,
       },
     });
-    parser.on('field', (name, value) => fields.set(name, value));
+    parser.on('field', (name, value) => fields.push([name, value]));
     // Of a part without a file name the parser tells none, whatever its types say.
     parser.on('file', (field, stream, name: string | undefined, _encoding, type) => {
       const file = readFile(stream, name ?? '', type);
@@ -72,7 +72,7 @@ export async function readMultipart(
     throw new ApiError('invalid', 'request body is not a valid multipart form');
   }
   if (hasTooMany) throw new ApiError('invalid', `at most ${wanted?.maxFiles} files may be sent at once`);
-  return { parameters: Object.fromEntries(fields), files: await Promise.all(files) };
+  return { fields, files: await Promise.all(files) };
 }
 
 function* piecesOf(body: Buffer): Iterable<Buffer> {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Type } from 'typebox';
+import { RepeatedField } from './body.ts';
 import { parameterReader } from './parameters.ts';
 
 const schema = Type.Object({
@@ -13,6 +14,9 @@ const schema = Type.Object({
   starts_with: Type.Optional(Type.String({ aliases: ['pattern'] })),
   app_id: Type.Optional(Type.String({ nullMeans: 'null' })),
   urls: Type.Optional(Type.Array(Type.String({ trim: true }), { separator: ',' })),
+  links: Type.Optional(Type.Array(Type.String(), { separator: ',', entryStart: '\\s*[a-z]+://' })),
+  dst: Type.Optional(Type.String({ joins: '<', maxLength: 20, trim: true })),
+  any: Type.Optional(Type.Union([Type.String(), Type.Array(Type.Unknown())], { joins: ',' })),
   list: Type.Optional(
     Type.Array(
       Type.Object({ at: Type.Enum(['US']), deep: Type.Object({ x: Type.Optional(Type.Boolean()) }) }),
@@ -40,6 +44,27 @@ const taken: [given: object, meant: object][] = [
   [{ app_id: null }, { app_id: 'null' }],
   [{ urls: 'a, b' }, { urls: ['a', 'b'] }],
   [{ urls: '["a,b"]' }, { urls: ['a,b'] }],
+  [
+    { urls: new RepeatedField(['a,b', 'c', '["d,e"]', '12345678901234567890']) },
+    { urls: ['a', 'b', 'c', 'd,e', '12345678901234567890'] },
+  ],
+  [{ links: 'x://a,b,y://c,d' }, { links: ['x://a,b', 'y://c,d'] }],
+  [{ links: new RepeatedField(['x://a,b', 'y://c']) }, { links: ['x://a,b', 'y://c'] }],
+  [{ dst: ['1415', 1416] }, { dst: '1415<1416' }],
+  [{ dst: [] }, {}],
+  [{ dst: new RepeatedField(['1415<1416', '1417']) }, { dst: '1415<1416<1417' }],
+  [{ any: new RepeatedField(['1,2', '3']) }, { any: '1,2,3' }],
+  [{ any: [1, '2'] }, { any: [1, '2'] }],
+  [
+    { list: new RepeatedField(['{"at":"US","deep":{}}', '[{"at":"us","deep":{}}]']) },
+    {
+      list: [
+        { at: 'US', deep: {} },
+        { at: 'US', deep: {} },
+      ],
+    },
+  ],
+  [{ unknown: new RepeatedField(['1', '2']) }, {}],
   [{ list: '[{"at":"us","deep":{"x":"1"}}]' }, { list: [{ at: 'US', deep: { x: true } }] }],
   [
     { list: [{ at: 'US', deep: { x: null, Interface: null }, Id: null }] },
@@ -64,6 +89,13 @@ const refused: [given: object, sentence: string][] = [
   [{ name: ['a'] }, 'name must be a text of 1 to 5 characters'],
   [{ name: 'a\0b' }, 'name must not contain a NUL character'],
   [{ name: '\ud800' }, 'name must be valid Unicode text'],
+  [{ name: new RepeatedField(['a', 'a']) }, 'name must be given once'],
+  [{ flag: new RepeatedField(['true', 'false']) }, 'flag must be given once'],
+  [{ kind: new RepeatedField(['fixed', 'tollfree']) }, 'kind must be given once'],
+  [{ limit: new RepeatedField(['1', '2']) }, 'limit must be given once'],
+  [{ dst: ['1', {}] }, 'dst must be a text of 0 to 20 characters'],
+  [{ dst: ['1'.repeat(11), '2'.repeat(9)] }, 'dst must be a text of 0 to 20 characters'],
+  [{ urls: new RepeatedField(['a', '\0']) }, 'urls[1] must not contain a NUL character'],
   [{ limit: 0 }, 'limit must be a whole number from 1 to 20'],
   [{ limit: '1e1' }, 'limit must be a whole number from 1 to 20'],
   [{ limit: 1.5 }, 'limit must be a whole number from 1 to 20'],
@@ -81,6 +113,22 @@ for (const [given, sentence] of refused) {
     assert.throws(() => read(given as Record<string, unknown>), { kind: 'invalid', message: sentence });
   });
 }
+
+test('what a call does not take is refused by its name where the rules say so', () => {
+  const strict = parameterReader(schema, { refusesUnknown: true });
+  const names = Object.keys(schema.properties).join(', ');
+  assert.throws(() => strict({ name: 'a', dst_: '' }), {
+    kind: 'invalid',
+    message: `dst_ is not a parameter of this call: there are ${names}`,
+  });
+  assert.throws(() => strict(JSON.parse('{"__proto__": 1}')), { message: /^__proto__ is not a parameter/ });
+  assert.throws(() => strict({ ['x'.repeat(1000)]: 1 }), { message: /^x{40} is not a parameter/ });
+  assert.deepEqual(strict({ pattern: '415', name: null }), { starts_with: '415' });
+  const nothing = parameterReader(Type.Object({}), { refusesUnknown: true });
+  assert.throws(() => nothing({ a: 1 }), {
+    message: 'a is not a parameter of this call: there are none here',
+  });
+});
 
 test('a required parameter is named when it is missing', () => {
   const strict = parameterReader(Type.Object({ name: Type.String() }));

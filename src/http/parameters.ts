@@ -2,7 +2,7 @@
 import type { Static, TObject, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { ApiError } from '../base/errors.ts';
-import type { Parameters } from './body.ts';
+import { type Parameters, RepeatedField } from './body.ts';
 
 /** Keywords of ours in a parameter's schema, beside those of JSON Schema. */
 export interface OwnKeywords {
@@ -16,6 +16,10 @@ export interface OwnKeywords {
   readonly trim?: boolean;
   /** What stands between the entries of a list that is given as a text and is not JSON. */
   readonly separator?: string;
+  /** Pattern of what an entry begins with: a separator before anything else is a part of the entry. */
+  readonly entryStart?: string;
+  /** Of a text that stands for a list: what stands between its entries. A list of texts is taken as well. */
+  readonly joins?: string;
   /** What the parameter must be, in words, where the other keywords do not say it well. */
   readonly expected?: string;
   /** How the entries of a list are described where somebody else checks them. */
@@ -34,16 +38,26 @@ interface ParameterSchema extends OwnKeywords {
   readonly maxItems?: number;
 }
 
+export interface ReadingRules {
+  /** Whether a parameter that the schema does not have is refused instead of ignored. */
+  readonly refusesUnknown: boolean;
+}
+
 /** Reads parameters into the schema's type, or throws an `ApiError` that names the parameter. */
 export type ParameterReader<Schema extends TObject> = (given: Parameters) => Static<Schema>;
 
 /**
- * Makes the reader for a schema. `null`, `""` and `[]` count as not given; unknown parameters are ignored; booleans,
- * numbers and enumerations are taken in every spelling of wire-control-plane section 3.
+ * Makes the reader for a schema. `null`, `""` and `[]` count as not given; unknown parameters are ignored unless the rules refuse
+ * them; booleans, numbers and enumerations are taken in every spelling of wire-control-plane section 3. A field that is repeated
+ * counts as a list where one is meant, and is refused elsewhere.
  */
-export function parameterReader<Schema extends TObject>(schema: Schema): ParameterReader<Schema> {
+export function parameterReader<Schema extends TObject>(
+  schema: Schema,
+  { refusesUnknown }: ReadingRules = { refusesUnknown: false },
+): ParameterReader<Schema> {
   const validator = Compile(schema);
   return (given) => {
+    if (refusesUnknown) requireKnown(schema as ParameterSchema, given);
     const value = readObject(schema as ParameterSchema, given, '');
     if (!validator.Check(value)) throw new ApiError('invalid', complaint(schema, validator.Errors(value)));
     return value as Static<Schema>;
@@ -78,6 +92,20 @@ function propertiesOf(schema: ParameterSchema): readonly Property[] {
   return properties;
 }
 
+/** The most characters of an unknown name that a refusal quotes. */
+const maxQuotedName = 40;
+
+function requireKnown(schema: ParameterSchema, given: Parameters): void {
+  const properties = propertiesOf(schema);
+  const known = new Set(properties.flatMap(({ spellings }) => spellings));
+  const unknown = Object.keys(given).find((name) => !known.has(name));
+  if (unknown === undefined) return;
+  const names = properties.map(({ name }) => name);
+  const taken = names.length === 0 ? 'there are none here' : `there are ${names.join(', ')}`;
+  const quoted = unknown.slice(0, maxQuotedName).toWellFormed();
+  throw new ApiError('invalid', `${quoted} is not a parameter of this call: ${taken}`);
+}
+
 function readObject(schema: ParameterSchema, given: Parameters, path: string): Parameters {
   const value: Parameters = {};
   for (const { name, spellings, property } of propertiesOf(schema)) {
@@ -95,6 +123,7 @@ function readObject(schema: ParameterSchema, given: Parameters, path: string): P
 function readValue(schema: ParameterSchema, given: unknown, path: string): unknown {
   if (given === null) return schema.nullMeans;
   if (given === undefined || given === '') return undefined;
+  if (given instanceof RepeatedField) return readRepeated(schema, given, path);
   if (schema.enum !== undefined) return readEnumeration(schema, given);
   switch (schema.type) {
     case 'boolean':
@@ -112,6 +141,17 @@ function readValue(schema: ParameterSchema, given: unknown, path: string): unkno
   }
 }
 
+function readRepeated(schema: ParameterSchema, { values }: RepeatedField, path: string): unknown {
+  if (schema.type === 'array')
+    return readArray(
+      schema,
+      values.flatMap((value) => parseList(value, schema)),
+      path,
+    );
+  if (schema.joins !== undefined) return readValue(schema, values.join(schema.joins), path);
+  throw new ApiError('invalid', `${path} must be given once`);
+}
+
 function readBoolean(given: unknown): unknown {
   if (typeof given === 'object') return given;
   const text = String(given).toLowerCase();
@@ -121,11 +161,19 @@ function readBoolean(given: unknown): unknown {
 }
 
 function readString(schema: ParameterSchema, given: unknown, path: string): unknown {
+  if (schema.joins !== undefined && Array.isArray(given)) return readJoined(schema, given, path);
   if (typeof given === 'object') return given;
   const text = schema.trim ? String(given).trim() : String(given);
   if (text.includes('\0')) throw new ApiError('invalid', `${path} must not contain a NUL character`);
   if (!text.isWellFormed()) throw new ApiError('invalid', `${path} must be valid Unicode text`);
   return text;
+}
+
+/** Joins a list of texts and numbers; what holds anything else is left to the check. */
+function readJoined(schema: ParameterSchema, given: readonly unknown[], path: string): unknown {
+  if (given.length === 0) return undefined;
+  if (!given.every((entry) => typeof entry === 'string' || typeof entry === 'number')) return given;
+  return readString(schema, given.join(schema.joins), path);
 }
 
 function readEnumeration(schema: ParameterSchema, given: unknown): unknown {
@@ -137,19 +185,27 @@ function readEnumeration(schema: ParameterSchema, given: unknown): unknown {
 }
 
 function readArray(schema: ParameterSchema, given: unknown, path: string): unknown {
-  const items = typeof given === 'string' ? parseList(given, schema.separator) : given;
+  const items = typeof given === 'string' ? parseList(given, schema) : given;
   if (!Array.isArray(items)) return given;
   if (items.length === 0) return undefined;
   const limited = items.slice(0, (schema.maxItems ?? items.length) + 1);
   return limited.map((item, index) => readValue(schema.items ?? {}, item, `${path}[${index}]`));
 }
 
-/** A form can carry a list only as JSON text, or with separators. */
-function parseList(text: string, separator: string | undefined): unknown {
+/** One field of a form can carry a list as JSON text, or with separators. */
+function parseList(text: string, { separator, entryStart = '' }: ParameterSchema): unknown {
+  const structure = parseStructure(text);
+  if (structure !== undefined) return structure;
+  return separator === undefined ? text : text.split(new RegExp(`${separator}(?=${entryStart})`));
+}
+
+/** The list or object that a JSON text holds, if it is one: a text that only looks like a number stays a text. */
+function parseStructure(text: string): object | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
-    return separator === undefined ? text : text.split(separator);
+    return undefined;
   }
 }
 

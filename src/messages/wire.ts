@@ -15,15 +15,17 @@ const maxTextLength = 100_000;
 /** Of each destination as people write it, and the `<` behind it. */
 const maxDestinationsLength = maxDestinations * (maxWrittenLength + 1);
 
-const text = (maxLength: number, description: string) =>
-  Type.Optional(Type.String({ maxLength, trim: true, description }));
+const text = (maxLength: number, description: string, joins?: string) =>
+  Type.Optional(
+    Type.String({ maxLength, trim: true, description, ...(joins === undefined ? {} : { joins }) }),
+  );
 
 const httpUrl = { pattern: '^[hH][tT][tT][pP][sS]?://\\S+$', maxLength: maxUrlLength, trim: true };
 
 export const SendMessageInput = Type.Object({
   src: text(40, 'The number or short code that sends. Either this or `powerpack_uuid`.'),
   powerpack_uuid: text(64, 'The powerpack that sends. Either this or `src`.'),
-  dst: text(maxDestinationsLength, 'One or more destinations with country code, with `<` between them.'),
+  dst: text(maxDestinationsLength, 'One or more destinations with country code, with `<` between them.', '<'),
   text: Type.Optional(
     Type.String({
       maxLength: maxTextLength,
@@ -52,6 +54,8 @@ export const SendMessageInput = Type.Object({
       {
         maxItems: maxMedia,
         separator: ',',
+        // A comma before anything else is a part of the URL.
+        entryStart: '\\s*[A-Za-z][A-Za-z0-9+.-]*://',
         description: 'Files, by their URLs. Only with `type` mms.',
       },
     ),

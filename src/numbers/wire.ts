@@ -21,6 +21,7 @@ const numberType = (about: string) =>
 const Services = Type.String({
   pattern: '^ *(voice|sms|mms) *(, *(voice|sms|mms) *)*$',
   expected: 'a comma-separated list of voice, sms, mms',
+  joins: ',',
 });
 
 const services = (about: string) =>
@@ -215,6 +216,7 @@ export const AddNumbersInput = Type.Object({
   numbers: Type.Union([Type.String(), Type.Array(Type.Unknown())], {
     description: 'Numbers with country code: a comma-separated text or a list.',
     expected: 'a comma-separated text or a list of numbers',
+    joins: ',',
   }),
   carrier: Type.String({ maxLength: 255, description: 'Name of the carrier that brings the numbers.' }),
   region: Type.String({ maxLength: 255, description: 'Region, free text.' }),

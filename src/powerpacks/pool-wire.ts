@@ -49,6 +49,7 @@ export const ListMembersInput = Type.Object({
     Type.String({
       aliases: ['pattern'],
       maxLength: 255,
+      joins: ',',
       description: 'Up to 10 comma-separated prefixes, with or without the country code of country_iso2.',
     }),
   ),
