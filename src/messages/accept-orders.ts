@@ -46,7 +46,10 @@ export async function acceptOrders(
   const jobs = accepted.flatMap(({ job }) => job ?? []);
   insertMessages(tx, messages);
   insertJobs(tx, jobs);
-  insertEvents(tx, accepted.flatMap(blockedEvent));
+  insertEvents(
+    tx,
+    accepted.flatMap((one) => [...blockedEvent(one), ...tooLateEvent(one)]),
+  );
   await attachMedia(
     tx,
     now,
@@ -65,6 +68,14 @@ export async function acceptOrders(
           messageId: sender === undefined ? undefined : ids.next().value,
         })),
   );
+}
+
+/** What the history of a message says that expires before its number would have been free for it. */
+function tooLateEvent({ message, chosen: { order }, tooLateAt }: Accepted): readonly MessageEvent[] {
+  if (tooLateAt === undefined) return [];
+  const waitSeconds = Math.ceil((tooLateAt.getTime() - message.acceptedAt.getTime()) / 1000);
+  const detail = `it would have waited ${waitSeconds} s for its number, and expires after ${order.expirySeconds} s`;
+  return [{ messageId: message.id, at: message.acceptedAt, event: 'failed', detail }];
 }
 
 /** Which STOP kept a message from being sent, for its history. */

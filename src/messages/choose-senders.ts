@@ -85,9 +85,11 @@ export async function chooseSenders(
   const drafts = drafted
     .flatMap((order) => (order instanceof ApiError ? [] : order))
     .filter((draft) => 'order' in draft);
-  const { decisions, mappings } = decide(drafts, recalled, now, settings);
+  const { decisions, obstacles, mappings } = decide(drafts, recalled, now, settings);
   const final = await letConfirm(tx, decisions, now);
-  const orderChoices = drafted.map((order) => (order instanceof ApiError ? order : conclude(order, final)));
+  const orderChoices = drafted.map((order) =>
+    order instanceof ApiError ? order : conclude(order, final, obstacles),
+  );
   return { orders: orderChoices, mappings };
 }
 
@@ -134,13 +136,21 @@ function draftsOf(
 
 type Decisions = ReadonlyMap<Draft, ChosenSender>;
 
-/** Chooses for each draft; those that nobody can send are left out. */
+/** Why the powerpack has no sender for a draft, in a sentence. */
+type Obstacles = ReadonlyMap<Draft, string>;
+
+/** Chooses for each draft, or says why nobody can send it. */
 function decide(
   drafts: readonly Draft[],
   { stickyOf, optOutsOf }: Recalled,
   now: Date,
   settings: Settings,
-): { readonly decisions: Decisions; readonly mappings: readonly Mapping[] } {
+): {
+  readonly decisions: Decisions;
+  readonly obstacles: Obstacles;
+  readonly mappings: readonly Mapping[];
+} {
+  const obstacles = new Map<Draft, string>();
   const decisions = new Map<Draft, ChosenSender>();
   const mappings = new Map<string, Mapping>();
   for (const draft of drafts) {
@@ -160,7 +170,10 @@ function decide(
       optOuts,
     };
     const selection = selectSender(from.powerpack, from.pool, wish, now);
-    if (selection.kind === 'none') continue;
+    if (selection.kind === 'none') {
+      obstacles.set(draft, selection.why);
+      continue;
+    }
     const chosen = byPool(draft, from, selection, optOuts, settings);
     decisions.set(draft, chosen);
     if (chosen.blockedBy === undefined) carryForward(from, selection.candidate, chosen, now);
@@ -170,7 +183,7 @@ function decide(
       wish.sticky === undefined || wish.sticky === lane ? undefined : senderOfLane(wish.sticky);
     mappings.set(key, { poolUuid, destination: destination.number, sender, countryIso2, lane, replaces });
   }
-  return { decisions, mappings: [...mappings.values()] };
+  return { decisions, obstacles, mappings: [...mappings.values()] };
 }
 
 /** The sender that a powerpack chose. */
@@ -254,11 +267,14 @@ async function letConfirm(tx: Transaction, decisions: Decisions, now: Date): Pro
 function conclude(
   drafts: readonly (Draft | Unreached)[],
   decisions: Decisions,
+  obstacles: Obstacles,
 ): ApiError | readonly DestinationChoice[] {
   const choices = drafts.map((draft) => {
     const chosen = 'order' in draft ? decisions.get(draft) : undefined;
     return chosen ?? { destination: draft.destination, sender: undefined };
   });
   if (choices.some(({ sender }) => sender !== undefined)) return choices;
-  return new ApiError('invalid', 'no number available in the powerpack for this message');
+  const [why] = drafts.flatMap((draft) => ('order' in draft ? (obstacles.get(draft) ?? []) : []));
+  const sentence = 'no number available in the powerpack for this message';
+  return new ApiError('invalid', why === undefined ? sentence : `${sentence}: ${why}`);
 }

@@ -23,9 +23,18 @@ const times: [fields: ListMessagesFields, from: string | undefined, before: stri
   [{ message_time__gt: '2026-03-14 09:26' }, idAt('2026-03-14T09:26:00.001Z'), undefined],
   [{ message_time__lt: '2026-03-14 09:26' }, undefined, idAt('2026-03-14T09:26:00Z')],
   [{ message_time__lte: '2026-03-14 09:26' }, undefined, idAt('2026-03-14T09:26:00.001Z')],
+  [{ message_time__gte: '2026-03-14' }, idAt('2026-03-14T00:00:00Z'), undefined],
+  [{ message_time__gt: '2026-03-14' }, idAt('2026-03-15T00:00:00Z'), undefined],
+  [{ message_time__lt: '2026-03-14' }, undefined, idAt('2026-03-14T00:00:00Z')],
+  [{ message_time__lte: '2026-03-14' }, undefined, idAt('2026-03-15T00:00:00Z')],
+  [
+    { message_time__gte: '2026-03-14', message_time__lte: '2026-03-14' },
+    idAt('2026-03-14T00:00:00Z'),
+    idAt('2026-03-15T00:00:00Z'),
+  ],
   [
     { message_time__gte: '2026-03-01', message_time__gt: '2026-03-02', message_time__lt: '2026-03-04' },
-    idAt('2026-03-02T00:00:00.001Z'),
+    idAt('2026-03-03T00:00:00Z'),
     idAt('2026-03-04T00:00:00Z'),
   ],
 ];

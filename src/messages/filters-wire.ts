@@ -35,6 +35,12 @@ export function readFilters(fields: ListMessagesFields, now: Date): MessageFilte
 const digitsOf = (number: string | undefined) =>
   number === undefined ? undefined : (parseE164(number)?.number ?? number.replace('+', ''));
 
+/** The first millisecond that is later than a written time: than all of a day that is written without a time. */
+function endOf(name: string, text: string): number {
+  const { startMs, lengthMs, isDay } = readTime(name, text);
+  return isDay ? startMs + lengthMs : Math.floor(startMs) + 1;
+}
+
 /** Milliseconds from which and before which, as identifiers. Times finer than a millisecond are rounded to where they cut. */
 function readTimes(fields: ListMessagesFields, now: Date): Pick<MessageFilters, 'from' | 'before'> {
   const lower: number[] = [];
@@ -46,10 +52,10 @@ function readTimes(fields: ListMessagesFields, now: Date): Pick<MessageFilters, 
     lower.push(Math.ceil(startMs));
     upper.push(Math.ceil(startMs + lengthMs));
   }
-  if (gt !== undefined) lower.push(Math.floor(readTime('message_time__gt', gt).startMs) + 1);
+  if (gt !== undefined) lower.push(endOf('message_time__gt', gt));
   if (gte !== undefined) lower.push(Math.ceil(readTime('message_time__gte', gte).startMs));
   if (lt !== undefined) upper.push(Math.ceil(readTime('message_time__lt', lt).startMs));
-  if (lte !== undefined) upper.push(Math.floor(readTime('message_time__lte', lte).startMs) + 1);
+  if (lte !== undefined) upper.push(endOf('message_time__lte', lte));
   if (lower.length === 0 && upper.length === 0) lower.push(daysBefore(now, 1).getTime());
   return {
     from: lower.length === 0 ? undefined : firstIdOf(Math.max(...lower)),

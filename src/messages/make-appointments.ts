@@ -14,6 +14,8 @@ export interface Accepted {
   readonly message: NewMessage;
   /** Absent for what fails at once. */
   readonly job: NewJob | undefined;
+  /** Of what expires before its number would have been free for it: when that would have been. */
+  readonly tooLateAt?: Date;
 }
 
 const secondMs = 1000;
@@ -37,9 +39,9 @@ export async function makeAppointments(
       return failed(one, errorCodes.blockedByStop.code, now, newId());
     const expiresAt = new Date(now.getTime() + one.order.expirySeconds * secondMs);
     const booked = book(lane, { segments: one.segments, busyMs: one.busyMs, expiresAt }, now);
-    if (booked === undefined) {
+    if ('tooLateAt' in booked) {
       tooMuch.add(one.lane);
-      return failed(one, errorCodes.expired.code, now, newId());
+      return { ...failed(one, errorCodes.expired.code, now, newId()), tooLateAt: booked.tooLateAt };
     }
     books.set(one.lane, booked.lane);
     return queued(one, booked.appointment, expiresAt, now, newId());

@@ -24,16 +24,16 @@ export interface Appointment {
 }
 
 /**
- * Gives an appointment: at the lane's next free moment, but not before `now`, and moves that moment on. `undefined` when it would not
- * be before the message expires; that reserves nothing.
+ * Gives an appointment: at the lane's next free moment, but not before `now`, and moves that moment on. Where that would not be before
+ * the message expires, nothing is reserved, and the moment is answered alone.
  */
 export function book(
   lane: LaneBook,
   { segments, busyMs, expiresAt }: Booking,
   now: Date,
-): { readonly lane: LaneBook; readonly appointment: Appointment } | undefined {
+): { readonly lane: LaneBook; readonly appointment: Appointment } | { readonly tooLateAt: Date } {
   const dueAt = lane.nextFree > now ? lane.nextFree : now;
-  if (dueAt >= expiresAt) return undefined;
+  if (dueAt >= expiresAt) return { tooLateAt: dueAt };
   const position = lane.lastPosition + 1;
   return {
     lane: {

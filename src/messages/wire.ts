@@ -226,10 +226,14 @@ export const ListMessagesInput = Type.Object({
   message_time: time(
     'Only messages of this moment; a moment without seconds is the whole minute, a date the whole day.',
   ),
-  message_time__gt: time('Only messages later than this.'),
+  message_time__gt: time(
+    'Only messages later than this; later than all of a day that is written without a time.',
+  ),
   message_time__gte: time('Only messages at or later than this.'),
   message_time__lt: time('Only messages earlier than this.'),
-  message_time__lte: time('Only messages at or earlier than this.'),
+  message_time__lte: time(
+    'Only messages at or earlier than this; a date without a time includes all of that day.',
+  ),
   error_code: Type.Optional(
     Type.Integer({ minimum: 0, maximum: 9999, description: 'Only messages with this error.' }),
   ),

@@ -47,7 +47,8 @@ export function addNumber(db: Db, scope: Scope, wish: NumberToAdd): Promise<Pool
         countryIso2: number.countryIso2,
         addedAt: wish.now,
       },
-      wish.service,
+      // What is rented for the pool takes what the number can.
+      { service: wish.service, standard: wish.rent && number.mmsEnabled ? 'mms' : 'sms' },
       wish.limits,
     );
     if (member === undefined) throw new ApiError('conflict', 'number belongs to another powerpack');
@@ -102,7 +103,7 @@ export async function addShortcode(db: Db, scope: Scope, wish: ShortcodeToAdd): 
           countryIso2: wish.countryIso2,
           addedAt: wish.now,
         },
-        'sms',
+        { service: 'sms', standard: 'sms' },
         wish.limits,
       );
       if (member === undefined) throw taken;

@@ -147,19 +147,19 @@ export interface MemberLimits {
 }
 
 /**
- * Adds a member. One that is in the pool already stays, and takes the service and the limits that are given.
- * Answers the member, or `undefined` when the sender is in another pool.
+ * Adds a member, for `standard` where no service is given. One that is in the pool already stays, and takes the service and the limits
+ * that are given. Answers the member, or `undefined` when the sender is in another pool.
  */
 export async function addMember(
   tx: Transaction,
   member: Omit<PoolMember, 'service'>,
-  service: Service | undefined,
+  { service, standard }: { readonly service: Service | undefined; readonly standard: Service },
   limits: MemberLimits,
 ): Promise<PoolMember | undefined> {
   const rows = await tx.query<MemberRow>(
     `insert into pool_members (pool_uuid, sender, kind, member_type, country_iso2, service, added_at, number,
        sms_per_second, mms_per_second, daily_segments)
-     values ($1, $2, $3, $4, $5, coalesce($6, 'sms'), $7, case when $3::text = 'shortcode' then null else $2::text end,
+     values ($1, $2, $3, $4, $5, coalesce($6, $14), $7, case when $3::text = 'shortcode' then null else $2::text end,
        $8, $9, $10)
      on conflict (sender, country_iso2) where not parked do update set
        service = coalesce($6, pool_members.service),
@@ -182,6 +182,7 @@ export async function addMember(
       limits.smsPerSecond !== undefined,
       limits.mmsPerSecond !== undefined,
       limits.dailySegments !== undefined,
+      standard,
     ],
   );
   return rows.map(fromRow)[0];

@@ -106,7 +106,12 @@ function limitFromWire(text: string | undefined): number | null | undefined {
 }
 
 export const AddNumberInput = Type.Object({
-  service,
+  service: Type.Optional(
+    Type.Enum(['sms', 'mms'], {
+      description:
+        'Service that the member is added for; mms includes sms. Default sms; with `rent` what the number can carry.',
+    }),
+  ),
   ...limits,
   rent: Type.Optional(
     Type.Boolean({ description: 'Rent the number first when the account does not have it. Default false.' }),

@@ -37,7 +37,7 @@ export const differences: Readonly<Record<string, string>> = {
   listNumbers:
     'Numbers are not renewed, registered with a campaign or verified here: filters that ask for it find none. Extension: `pooled`.',
   getNumber: 'What has to do with renewal, campaigns, verification and compliance is null.',
-  addNumbers: 'All of them or none, at most 10,000. `carrier` is a name; nothing has to be registered first.',
+  addNumbers: 'All of them or none, at most 2,000. `carrier` is a name; nothing has to be registered first.',
   updateNumber: '`cnam_lookup`, `verification_info` and caller reputation are ignored.',
   unrentNumber:
     'The number is held for the account for some days (`RUCKSACK_HOLD_DAYS`) before anyone may rent it.',

@@ -153,15 +153,70 @@ test('a compressed body is told to be one, whatever it asks for', async () => {
   }
 });
 
-test('an empty pool is told so at once', async () => {
-  const { uuid } = await makePowerpack(server, 'empty', []);
-  const refused = await server.call('POST', 'Message/', {
+test('a pool that cannot send a message says why: it is empty, has not the service, or not the country', async () => {
+  const empty = (await makePowerpack(server, 'empty', [])).uuid;
+  const { uuid: tollfree, pool } = await makePowerpack(server, 'texts in North America', []);
+  await server.call('POST', `NumberPool/${pool}/Number/18005550177/`, { rent: true, service: 'sms' });
+  const nobody = 'no number available in the powerpack for this message';
+  const refusal = async (fields: object) => {
+    const { status, body } = await server.call('POST', 'Message/', { text: 'x', ...fields });
+    return [status, body.error];
+  };
+  const media = { type: 'mms', media_urls: ['https://example.com/a,b.jpg'] };
+  const texts = { powerpack_uuid: tollfree, dst: '12065550123' };
+  assert.deepEqual(await refusal({ powerpack_uuid: empty, dst: '12065550123' }), [
+    400,
+    `${nobody}: the number pool of the powerpack is empty`,
+  ]);
+  assert.deepEqual(await refusal({ ...texts, ...media }), [
+    400,
+    `${nobody}: no member of the number pool can send mms`,
+  ]);
+  assert.deepEqual(await refusal({ ...texts, dst: ['442071838750', '+44 20 7183 8751'] }), [
+    400,
+    `${nobody}: no member of the number pool that can send sms reaches GB; it has toll-free numbers (US)`,
+  ]);
+});
+
+test('fields that are repeated, and lists in JSON, reach everybody', async () => {
+  const { uuid } = await makePowerpack(server, 'lists', ['12065550177']);
+  const type = 'application/x-www-form-urlencoded';
+  const form = `powerpack_uuid=${uuid}&text=x&dst=12065550178&dst=12065550179%3C12065550180`;
+  const options = { headers: { 'content-type': type }, rawBody: form };
+  const sent = await server.call('POST', 'Message/', undefined, options);
+  assert.deepEqual([sent.status, sent.body.message_uuid?.length], [202, 3]);
+  const listed = { powerpack_uuid: uuid, text: 'x', dst: ['12065550178', 12065550179] };
+  assert.equal((await server.call('POST', 'Message/', listed)).body.message_uuid?.length, 2);
+  const twice = { ...options, rawBody: `${form}&text=y` };
+  const refused = await server.call('POST', 'Message/', undefined, twice);
+  assert.deepEqual([refused.status, refused.body.error], [400, 'text must be given once']);
+});
+
+test('a national number is refused with the one that is meant', async () => {
+  const { uuid } = await makePowerpack(server, 'national', ['12065550176']);
+  for (const [dst, error] of [
+    ['(201) 555-0111', /^'2015550111' is not a valid phone number: did you mean 12015550111\?/],
+    ['(310) 555-0111', /^'3105550111' is not a valid phone number: did you mean 13105550111\?$/],
+    ['++12125550160', /^'\+\+12125550160' is not a valid phone number: did you mean 12125550160\?$/],
+  ] as const) {
+    const refused = await server.call('POST', 'Message/', { powerpack_uuid: uuid, dst, text: 'x' });
+    assert.equal(refused.status, 400);
+    assert.match(refused.body.error, error);
+    const dryRun = await server.call('POST', `Powerpack/${uuid}/Explain/`, { dst });
+    assert.match(dryRun.body.error, /^dst must be a phone number with its country code: did you mean 1/);
+  }
+  const copied = await server.call('POST', 'Message/', {
     powerpack_uuid: uuid,
-    dst: '12065550123',
+    dst: '\u202a+1 (201) 555-0111\u202c',
     text: 'x',
   });
-  assert.equal(refused.status, 400);
-  assert.equal(refused.body.error, 'no number available in the powerpack for this message');
+  assert.equal(copied.status, 202);
+  const some = await server.call('POST', 'Message/', {
+    powerpack_uuid: uuid,
+    dst: '12015550111<2015550112',
+    text: 'x',
+  });
+  assert.deepEqual([some.status, some.body.invalid_number], [202, ['2015550112']]);
 });
 
 test('a text that no database can hold is refused', async () => {

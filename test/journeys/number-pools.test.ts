@@ -71,6 +71,23 @@ describe('adding a number', () => {
     assert.equal((await world.call('GET', 'Number/14155550103/')).body.carrier, 'Simulator');
   });
 
+  test('that is rented with it is a member for all that it can carry, unless a service is given', async () => {
+    const pool = await makePool();
+    const add = async (number: string, fields: object) => {
+      const { body } = await world.call('POST', `NumberPool/${pool}/Number/${number}/`, fields);
+      return body.service;
+    };
+    assert.equal(await add('14155550181', { rent: true }), 'mms');
+    assert.equal(await add('14155550182', { rent: true, service: 'sms' }), 'sms');
+    assert.equal(await add('14155550182', { rent: true }), 'sms', 'a member keeps its service');
+    await world.call('POST', 'PhoneNumber/14155550183/');
+    assert.equal(await add('14155550183', {}), 'sms');
+    assert.equal(await add('14155550183', { service: 'mms' }), 'mms');
+    for (const number of ['14155550181', '14155550182', '14155550183']) {
+      await world.call('DELETE', `NumberPool/${pool}/Number/${number}/`, { unrent: true });
+    }
+  });
+
   test('that is not for sale rents nothing and adds nothing', async () => {
     const pool = await makePool();
     for (const number of ['14155551234', '442071838750']) {

@@ -107,6 +107,11 @@ test('a message that would wait longer than it may fails at once, and takes nobo
     states.map((state) => state === 'failed 420'),
     [false, false, false, false, false, true, true],
   );
+  const late = (await server.call('GET', `Message/${ids[6]}/Explain/`)).body.history;
+  assert.deepEqual(
+    late.map(({ event, detail }: { event: string; detail: string }) => [event, detail]).slice(1, 2),
+    [['failed', 'it would have waited 5 s for its number, and expires after 5 s']],
+  );
   const next = await sendOne(server, { powerpack_uuid: uuid, dst: '12065552001' });
   assert.equal((await server.call('GET', `Message/${next}/Explain/`)).body.wait_seconds, 5);
   await server.advance(10 * secondMs);
