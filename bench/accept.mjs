@@ -1,9 +1,9 @@
-// How many messages the server accepts: stored, sender chosen, appointment made, answered 202.
+// How many messages the server accepts: stored, sender chosen, send slot reserved, 202 returned.
 import { measureInTurns } from './measure.mjs';
 import { startServer, withHome } from './server.mjs';
 import { makeSender, makeTraffic, members } from './traffic.mjs';
 
-/** On PostgreSQL the server only accepts; the embedded database serves one process, which sends as well. */
+/** Measures accepting. On PostgreSQL the server only accepts; the embedded database serves one process, which sends as well. */
 export async function measureAccept(engine, bareCase, { profileDir, ...how }) {
   await withHome(engine, async (environment) => {
     const roles = engine === 'PostgreSQL' ? { RUCKSACK_ROLES: 'api' } : {};

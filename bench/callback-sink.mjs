@@ -1,4 +1,4 @@
-// A customer's server for the benchmark: answers every callback, and tells at `/delivered` how many messages it was told to be delivered.
+// A customer's server for the benchmark: responds to every callback, and counts at `/delivered` the messages that were reported as delivered.
 import { createServer } from 'node:http';
 
 let delivered = 0;

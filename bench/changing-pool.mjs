@@ -77,7 +77,7 @@ await withHome(values.engine, async (environment, { databaseUrl }) => {
   }
 });
 
-/** Takes numbers out of the pool and puts them back, one after another. */
+/** Removes numbers from the pool and adds them again, one after another. */
 async function changeUntil(endAt, url, poolPath, numbers, counts) {
   for (let turn = 0; performance.now() < endAt; turn++) {
     const path = `${poolPath}Number/${numbers[turn % numbers.length]}/`;

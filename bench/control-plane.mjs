@@ -25,7 +25,7 @@ export async function measureControlPlane(engine, bareCase, { profileDir, ...how
   });
 }
 
-/** A powerpack with a pool of 10,000 own numbers, and a hundred powerpacks to update. */
+/** Makes a powerpack with a pool of 10,000 own numbers, and a hundred powerpacks to update. */
 async function fillServer(url) {
   const numbers = Array.from({ length: poolSize }, (_, index) => `1415${2_000_000 + index}`);
   const { poolPath } = await makePowerpack(url, 'big', numbers);

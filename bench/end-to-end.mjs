@@ -12,7 +12,7 @@ import { makeSender, makeTraffic } from './traffic.mjs';
 const stuckMs = 30_000;
 const lookEveryMs = 50;
 
-/** Every number without a pace, each status told to a URL. Counted from the first message to the last "delivered". */
+/** Measures from the first message to the last "delivered". Numbers have no pace, and each status is sent to a URL. */
 export async function measureEndToEnd(engine, bareCase, { profileDir, ...how }) {
   const sink = await startProcess([join(root, 'bench', 'callback-sink.mjs')]);
   try {
@@ -47,7 +47,8 @@ async function sendAndWait(url, sinkUrl, nextRequest, { connections, seconds }) 
     const delivered = (await deliveredAt(sinkUrl)) - before;
     const now = performance.now();
     if (delivered > last.delivered) last = { delivered, at: now };
-    else if (now - last.at > stuckMs) throw new Error(`only ${delivered} of ${answers} messages were told`);
+    else if (now - last.at > stuckMs)
+      throw new Error(`only ${delivered} of ${answers} messages were reported`);
   }
   return answers / ((performance.now() - startedAt) / 1000);
 }

@@ -2,7 +2,7 @@
 import { load } from './load.mjs';
 
 /**
- * Runs each case for `seconds`, one behind the other, so many rounds; prints a line for each, with the first as the yardstick.
+ * Runs each case for `seconds`, one after the other, for a number of rounds; prints a line for each, compared with the first.
  * A case is a name, the address of its server, the expected status, and a function that makes the next request.
  */
 export async function measureInTurns(engine, cases, { connections, seconds, rounds }) {
@@ -27,7 +27,7 @@ export async function measureInTurns(engine, cases, { connections, seconds, roun
   return medians;
 }
 
-/** One line: what was measured, how much of it in a second, and how that compares with the bare server. */
+/** Prints one line: the name, the rate a second, and how that compares with the bare server. */
 export function printRate(engine, name, perSecond, barePerSecond, more) {
   const columns = [
     engine.padEnd(11),

@@ -1,4 +1,4 @@
-// What a hundred thousand waiting messages cost: memory of the process, bytes of the database.
+// The cost of a hundred thousand waiting messages: memory of the process, bytes of the database.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -38,14 +38,14 @@ async function measure({ url, pid }, home) {
   return { queued, heap: heapBytes, resident: await residentBytes(pid), disk: await diskBytes(home) };
 }
 
-/** What waits in lanes, and the memory that Node has in use, as the server's metrics tell. */
+/** Returns the number of queued messages and the memory that Node has in use, as the server's metrics report them. */
 export async function readMetrics(url) {
   const metrics = await call(url, 'GET', '/metrics');
   const read = (name) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(metrics)?.[1]);
   return { queued: read('rucksack_queued_messages'), heapBytes: read('nodejs_heap_size_used_bytes') };
 }
 
-/** Of the process, as Linux tells it; 0 elsewhere. */
+/** Returns the resident memory of the process, as Linux reports it; 0 elsewhere. */
 export async function residentBytes(pid) {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;

@@ -34,7 +34,7 @@ function makePool(size) {
   return new SenderPool(members);
 }
 
-/** Times each choice; what was chosen is given the message, as when messages are accepted. */
+/** Times each choice; the chosen sender is given the message, as when messages are accepted. */
 function measure(size, isSticky) {
   const pool = makePool(size);
   const lanes = [...pool.candidates()].map(({ lane }) => lane);

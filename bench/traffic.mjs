@@ -1,4 +1,4 @@
-// What the benchmark sends: messages through a powerpack of 400 numbers, half of them to people who were written to before.
+// The traffic of the benchmark: messages through a powerpack of 400 numbers, half of them to recipients with a sticky sender.
 import { requestBytes } from './load.mjs';
 import { benchCaller, makePowerpack } from './server.mjs';
 
@@ -6,7 +6,7 @@ export const members = 400;
 const regulars = 100;
 const areaCodes = ['202', '206', '212', '305', '312', '404', '415', '512', '617', '713'];
 
-/** So many numbers, spread over ten area codes, from line `first` on. */
+/** Returns `count` numbers, spread over ten area codes, from line `first` on. */
 export function membersOf(count, first = 2_000_000) {
   return Array.from(
     { length: count },
@@ -14,14 +14,14 @@ export function membersOf(count, first = 2_000_000) {
   );
 }
 
-/** A powerpack with sticky senders and local connect. */
+/** Makes a powerpack with sticky senders and local connect. */
 export function makeSender(url, numbers = membersOf(members), caller = benchCaller) {
   return makePowerpack(url, 'bench', numbers, { sticky_sender: true, local_connect: true }, caller);
 }
 
 /**
- * Makes the function that makes requests, each to `perRequest` people: by turns to one of a hundred regulars and to somebody who was
- * never written to. The same sequence in every run; `more` are further parameters of each message.
+ * Makes the function that makes requests, each to `perRequest` recipients: alternately one of a hundred known ones and a new one.
+ * The sequence is the same in every run; `more` are further parameters of each message.
  */
 export function makeTraffic(powerpackUuid, more = {}, perRequest = 1, caller = benchCaller) {
   let sent = 0;
@@ -37,7 +37,7 @@ export function makeTraffic(powerpackUuid, more = {}, perRequest = 1, caller = b
   };
 }
 
-/** Numbers of subscribers that exist as far as anybody knows: no fictitious ones, none that begin with 11. */
+/** Returns a subscriber number of the North American plan that is not fictitious and does not begin with 11. */
 function destinationOf(turn) {
   const who = turn % 2 === 0 ? (turn / 2) % regulars : regulars + turn;
   const line = 2_000_000 + ((who * 7919) % 3_500_000);

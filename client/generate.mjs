@@ -31,7 +31,7 @@ function belowAccount(full) {
     path.replace(account, '/'),
     Object.fromEntries(Object.entries(operations).map(([method, one]) => [method, withoutAccount(one)])),
   ]);
-  // Without its servers, because the client is told where the server is. Without examples, because they would be half of the file.
+  // Without its servers, because the client gets the server's address. Without examples, because they would be half of the file.
   const below = { ...full, servers: undefined, paths: Object.fromEntries(paths) };
   return JSON.parse(JSON.stringify(below), (name, value) => (name === 'example' ? undefined : value));
 }

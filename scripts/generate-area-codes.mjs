@@ -135,7 +135,7 @@ writeFileSync(output, sourceOf(table));
 console.log(`${count(table, 'US')} US and ${count(table, 'CA')} Canadian area codes written.`);
 if (options.check !== undefined) check(table, options.check);
 
-/** The package's map from number prefixes (without the 1) to places, such as '415' → 'California'. */
+/** Reads the package's map from number prefixes (without the 1) to places, such as '415' → 'California'. */
 function readPackage() {
   const folder =
     options.package === undefined ? mkdtempSync(join(tmpdir(), 'area-codes-')) : resolve(options.package);
@@ -153,7 +153,7 @@ function readPackage() {
   }
 }
 
-/** Country → region → sorted area codes, and the countries without regions in `other`. */
+/** Returns country → region → sorted area codes, and the countries without regions in `other`. */
 function tableFrom(places) {
   const other = otherCountries();
   const elsewhere = new Set(Object.values(other).flat());
@@ -178,7 +178,7 @@ function tableFrom(places) {
   return { ...sorted, other };
 }
 
-/** The regions of an area code. Five codes stand in the package only as longer prefixes, which must all agree. */
+/** Returns the regions of an area code. Five codes stand in the package only as longer prefixes, which must all agree. */
 function regionsOf(areaCode, places) {
   if (places[areaCode] !== undefined) return places[areaCode].split('/').map(regionNamed);
   const names = Object.keys(places).filter((prefix) => prefix.startsWith(areaCode));
@@ -187,7 +187,7 @@ function regionsOf(areaCode, places) {
   return [...regions].map((region) => region.split('-'));
 }
 
-/** 'California', 'Los Angeles, CA' or 'CA' → ['US', 'CA']. */
+/** Returns country and region: 'California', 'Los Angeles, CA' or 'CA' → ['US', 'CA']. */
 function regionNamed(place) {
   const last = place.split(', ').at(-1);
   const name = otherSpellings[last] ?? last;
@@ -198,7 +198,7 @@ function regionNamed(place) {
   throw new Error(`no state or province is called ${place}`);
 }
 
-/** The other countries under +1, among them Puerto Rico and other US territories: libphonenumber's leading digits. */
+/** Returns the other countries under +1, among them Puerto Rico and other US territories: libphonenumber's leading digits. */
 function otherCountries() {
   const metadata = new Metadata();
   const countries = {};
@@ -293,7 +293,7 @@ function check(table, report) {
   if (wrong > 0) process.exitCode = 1;
 }
 
-/** 'NOVA SCOTIA - PRINCE EDWARD ISLAND' → ['NS', 'PE']. */
+/** Returns the provinces: 'NOVA SCOTIA - PRINCE EDWARD ISLAND' → ['NS', 'PE']. */
 function provincesIn(location) {
   const names = location.toLowerCase();
   return Object.entries(regionNames.CA)

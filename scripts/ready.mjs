@@ -20,7 +20,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const installStamp = join(root, 'node_modules', '.installed');
 const buildStamp = join(root, 'dist', '.built');
 
-/** What the build is made from. */
+/** The sources of the build. */
 const sources = [
   'src',
   'test',

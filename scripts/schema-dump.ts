@@ -71,7 +71,7 @@ const triggersSql = `
 const heading =
   '-- The database on one page, written by scripts/dump-schema.mjs after all migrations. Not to be edited.\n';
 
-/** All tables and views of the current schema, functions and triggers, each by name, as readable SQL. */
+/** Returns all tables and views of the current schema, functions and triggers, each by name, as readable SQL. */
 export async function dumpSchema(db: Reader): Promise<string> {
   const relations = await db.query<Relation>(relationsSql);
   const functions = await db.query<{ text: string }>(functionsSql);
@@ -91,13 +91,13 @@ function printRelation({ name, lines, options, indexes, query }: Relation): stri
   return [`create table ${name} (\n${body}\n)${tail};\n`, ...indexes.map((index) => `${index};\n`)].join('');
 }
 
-/** Takes the table's name off the columns of a view on one table: PostgreSQL 15 writes it there, 16 does not. */
+/** Removes the table's name from the columns of a view on one table: PostgreSQL 15 writes it there, 16 does not. */
 function unqualify(query: string): string {
   const [, table, alias] = /^ {3}FROM (\w+)(?: (\w+))?(?=;| *\n {1,2}[A-Z])/m.exec(query) ?? [];
   return table === undefined ? query : query.replaceAll(new RegExp(`\\b${alias ?? table}\\.`, 'g'), '');
 }
 
-/** Keywords as we write them; what stands in quotes stays. */
+/** Returns SQL with keywords in lower case; quoted parts stay. */
 function lowerCase(sql: string): string {
   return sql.replaceAll(/'[^']*'|"[^"]*"|[A-Z]+/g, (part) =>
     /^['"]/.test(part) ? part : part.toLowerCase(),

@@ -1,6 +1,6 @@
 // `npm run test:browser [-- pattern …]`: the console in a real Chromium. Needs Debian's package chromium, or CHROMIUM to name one.
 // A file that fails is run once more: a browser on a busy machine is now and then late, and what is wrong is wrong twice. Both runs are
-// told, and the files that passed on the second one are named at the end as flaky.
+// shown, and the files that passed on the second one are named at the end as flaky.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -49,7 +49,7 @@ for (const [name, releases] of Object.entries(languages)) {
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-/** Everything of one language. What goes wrong on the way to its checks is one failure. */
+/** Runs everything of one language. An error before its checks counts as one failure. */
 async function testLanguage(language) {
   const missing = language.tools.filter((tool) => !isOnPath(tool));
   if (missing.length > 0 && options['skip-missing']) {
@@ -86,7 +86,7 @@ async function makeLanguageReady(language) {
   await language.build(tool);
 }
 
-/** All methods of the SDK, over one of the two ways to reach a server, which must be a fresh one. */
+/** Runs all methods of the SDK, over one of the two ways to reach a server, which must be a fresh one. */
 async function runChecks(language, way, server) {
   await language.prepare(server, (tool) => runOrThrow(tool, bounds));
   await report(`${language.name}, ${way}`, async () =>

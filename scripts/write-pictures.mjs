@@ -12,21 +12,21 @@ mkdirSync(folder, { recursive: true });
 const stage = await startConsole({ RUCKSACK_VIRTUAL_CLOCK: 'on' });
 const { app } = stage;
 const shop = await startWebhookCatcher();
-const told = await tellStory();
+const sample = await makeSample();
 
 /** Name of the picture → address, and what is done there first. */
 const pictures = {
   overview: ['/'],
   powerpacks: ['/powerpacks'],
-  settings: [`/powerpacks/${told.powerpack}/settings`],
-  pool: [`/powerpacks/${told.powerpack}`],
-  sticky: [`/powerpacks/${told.powerpack}/sticky`],
-  traffic: [`/powerpacks/${told.powerpack}/traffic`],
-  delete: [`/powerpacks/${told.powerpack}/delete`],
-  send: [`/send?powerpack=${told.powerpack}`, compose],
-  conversation: [`/conversations/${told.powerpack}/12125550199`],
+  settings: [`/powerpacks/${sample.powerpack}/settings`],
+  pool: [`/powerpacks/${sample.powerpack}`],
+  sticky: [`/powerpacks/${sample.powerpack}/sticky`],
+  traffic: [`/powerpacks/${sample.powerpack}/traffic`],
+  delete: [`/powerpacks/${sample.powerpack}/delete`],
+  send: [`/send?powerpack=${sample.powerpack}`, compose],
+  conversation: [`/conversations/${sample.powerpack}/12125550199`],
   messages: ['/messages'],
-  message: [`/messages/${told.message}`],
+  message: [`/messages/${sample.message}`],
   webhooks: ['/webhooks'],
   simulator: ['/simulator'],
   numbers: ['/numbers'],
@@ -54,8 +54,8 @@ for (const [name, [path, act]] of Object.entries(pictures)) {
 await stage[Symbol.asyncDispose]();
 await shop.close();
 
-/** A shop with one powerpack in four states, a customer who answers, and a few whose carrier is in trouble. */
-async function tellStory() {
+/** Fills a server: a shop with one powerpack in four states, a customer who replies, and a few whose carrier is in trouble. */
+async function makeSample() {
   const { app_id: replies } = await ask('POST', 'Application/', {
     app_name: 'Replies',
     message_url: `${shop.url}/replies`,
@@ -126,7 +126,7 @@ function kindOf(number) {
   return /^1(800|833|844|855|866|877|888)/.test(number) ? 'Tollfree' : 'Number';
 }
 
-/** The answer of a call that must succeed. */
+/** Returns the response of a request that must succeed. */
 async function ask(method, path, body) {
   const { status, body: answer, text } = await app.call(method, path, body);
   if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);

@@ -5,8 +5,8 @@ import { RucksackError, refusalOf } from './refusal.ts';
 /** A hint that something is different from now on. */
 export interface Change {
   /**
-   * `opened`: from here on changes are told. `change`: of these topics. `reset`: some may have been missed, so everything. `lost`:
-   * nothing is told until the next `opened`.
+   * `opened`: from here on changes arrive. `change`: in these topics. `reset`: some may have been missed, so everything. `lost`:
+   * nothing arrives until the next `opened`.
    */
   readonly kind: 'opened' | 'change' | 'reset' | 'lost';
   /** Nouns of the API in the plural and lower case: `messages`, `webhooks`, `powerpacks`. */
@@ -95,7 +95,7 @@ class Patience {
   }
 }
 
-/** Comments count as signs of life, too. */
+/** Reads events from a response. Comments count as signs of life, too. */
 function eventsOf(body: ReadableStream<Uint8Array>, patience: Patience) {
   const watched = new TransformStream<Uint8Array, Uint8Array>({
     transform(bytes, onwards) {
@@ -119,7 +119,7 @@ function changeOf(event: string | undefined, data: string): Change {
   return { kind: 'change', topics, messageUuids };
 }
 
-/** Ends early when `signal` is aborted. */
+/** Waits, and ends early when `signal` is aborted. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);

@@ -22,16 +22,16 @@ export interface Connection {
 
 export interface RucksackClient extends Client<paths> {
   /**
-   * What changes in the account from now on, until `signal` is aborted: hints at what to ask for again. It connects again by itself,
-   * and catches up with what it missed, or says `reset` where that cannot be known.
+   * Yields the changes of the account from now on, until `signal` is aborted: each names what to ask for again. It connects again by itself,
+   * and catches up with what it missed, or yields `reset` where that cannot be known.
    * @throws RucksackError when the server refuses, such as with 401.
    */
   changes(signal: AbortSignal): AsyncIterable<Change>;
 }
 
 /**
- * A client of one account. `client.GET('/Powerpack/{powerpack_uuid}/', { params: { path: { powerpack_uuid } } })` answers
- * `{ data, error, response }`; `answerOf` turns that into the data or an error that is thrown.
+ * Returns a client of one account. `client.GET('/Powerpack/{powerpack_uuid}/', { params: { path: { powerpack_uuid } } })` resolves to
+ * `{ data, error, response }`; `answerOf` turns that into the data or throws the error.
  */
 export function createClient(connection: Connection): RucksackClient {
   const { url, authId, authToken, accountId = authId, fetch: send = fetch } = connection;
@@ -49,10 +49,10 @@ export function createClient(connection: Connection): RucksackClient {
   });
 }
 
-/** As UTF-8: `btoa` itself takes Latin-1 only. */
+/** Encodes as UTF-8 first: `btoa` itself takes Latin-1 only. */
 const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
-/** What a call is answered, whatever it is. */
+/** The result of a call, whether it succeeded or not. */
 interface Answered<Data> {
   readonly data?: Data;
   readonly error?: unknown;
@@ -60,7 +60,7 @@ interface Answered<Data> {
 }
 
 /**
- * The data of an answer.
+ * Returns the data of a response.
  * @throws RucksackError for a refusal, with the server's own sentence; the runtime's TypeError when the server cannot be reached.
  */
 export async function answerOf<Data>(call: Promise<Answered<Data>>): Promise<Data> {

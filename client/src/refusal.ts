@@ -1,4 +1,4 @@
-// What the server refuses, as an error.
+// A refusal by the server, as an error.
 
 /** A refusal by the server. */
 export class RucksackError extends Error {
@@ -15,7 +15,7 @@ export class RucksackError extends Error {
   }
 }
 
-/** The error of a refusal. */
+/** Returns the error for a refusal. */
 export function refusalOf(status: number, body: unknown): RucksackError {
   const { error, api_id: apiId } = (typeof body === 'object' && body !== null ? body : {}) as Record<
     string,

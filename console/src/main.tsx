@@ -3,10 +3,10 @@ import { render } from 'preact';
 import { LocationProvider } from 'preact-iso';
 import { Pages } from './pages.tsx';
 import { Shell } from './shell/shell.tsx';
-import { keptTheme, showTheme } from './shell/theme.ts';
+import { showTheme, storedTheme } from './shell/theme.ts';
 import { SessionGate } from './sign-in/session-gate.tsx';
 
-showTheme(keptTheme());
+showTheme(storedTheme());
 const place = document.getElementById('console');
 if (place === null) throw new Error('The page has no place for the console.');
 render(

@@ -10,7 +10,7 @@ before(async () => {
 });
 after(() => stage[Symbol.asyncDispose]());
 
-test('an application is made, changed, and deleted knowing who depends on it', async () => {
+test('an application is made, changed, and deleted with its dependants shown first', async () => {
   const page = await stage.open('/applications');
   await page.getByText('No applications yet').waitFor();
   await page.getByRole('link', { name: 'New application' }).first().click();
@@ -27,7 +27,7 @@ test('an application is made, changed, and deleted knowing who depends on it', a
   );
 
   await page.getByLabel('Method of the Message URL').selectOption('GET');
-  await page.getByLabel('Keep incoming messages').uncheck();
+  await page.getByLabel('Store incoming messages').uncheck();
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.getByText('Saved.').waitFor();
   const { body: changed } = await stage.app.call('GET', `Application/${made.app_id}/`);
@@ -45,7 +45,7 @@ test('an application is made, changed, and deleted knowing who depends on it', a
   assert.equal((await stage.app.call('GET', `Application/${made.app_id}/`)).status, 404);
 });
 
-test('what the server refuses is said at the form, and what was typed stays', async () => {
+test('a refusal is shown at the form, and the typed values stay', async () => {
   const page = await stage.open('/applications/new', { width: 400, scheme: 'dark' });
   await page.getByLabel('Name').fill(' ');
   await page.getByLabel('Message URL', { exact: true }).fill('https://hooks.example.net/in');
@@ -59,7 +59,7 @@ test('what the server refuses is said at the form, and what was typed stays', as
   await checkAccessibility(page);
 });
 
-test('a form follows the server where nothing was typed, and keeps what was', async () => {
+test('a form follows the server, except in changed fields', async () => {
   const { body } = await stage.app.call('POST', 'Application/', { app_name: 'Followed' });
   const page = await stage.open(`/applications/${body.app_id}`);
   await page.getByLabel('Message URL', { exact: true }).fill('https://mine.example.net/');
@@ -67,7 +67,7 @@ test('a form follows the server where nothing was typed, and keeps what was', as
     message_url: 'https://theirs.example.net/',
     log_incoming_messages: false,
   });
-  await page.getByRole('checkbox', { name: 'Keep incoming messages', checked: false }).waitFor();
+  await page.getByRole('checkbox', { name: 'Store incoming messages', checked: false }).waitFor();
   assert.equal(
     await page.getByLabel('Message URL', { exact: true }).inputValue(),
     'https://mine.example.net/',

@@ -1,4 +1,4 @@
-// The console in a real browser, on the whole app: Debian's Chromium, a clock that the test turns, and eyes for what nobody looks at.
+// The console in a real browser, on the whole app: Debian's Chromium, a clock that the test turns, and checks for errors and accessibility.
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -15,7 +15,7 @@ const quiet = [
   '--disable-sync',
 ];
 
-/** The browser: Debian's, or the one that CHROMIUM names. */
+/** Starts the browser: Debian's, or the one that CHROMIUM names. */
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: quiet });
 
@@ -29,7 +29,7 @@ export interface ConsoleStage extends AsyncDisposable {
   readonly app: TestApp;
   /** A tab of its own, signed in as the test's account or as another, at an address of the console such as `/powerpacks`. */
   open(path: string, look?: Look & { readonly as?: TestAccount }): Promise<Page>;
-  /** A tab of its own that nobody has signed in to. */
+  /** A tab that is not signed in. */
   openSignedOut(look?: Look): Promise<Page>;
 }
 
@@ -80,7 +80,7 @@ export async function startConsole(
   };
 }
 
-/** Signs in as a person does. */
+/** Signs in through the page. */
 export async function signIn(page: Page, { authId, authToken }: TestAccount): Promise<void> {
   await page.getByLabel('Auth id').fill(authId);
   await page.getByLabel('Auth token').fill(authToken);
@@ -88,7 +88,7 @@ export async function signIn(page: Page, { authId, authToken }: TestAccount): Pr
   await page.getByRole('navigation', { name: 'Console', includeHidden: true }).waitFor({ state: 'attached' });
 }
 
-/** Holds back what a page asks of an address, until the answer is called. */
+/** Delays a page's requests to an address, until the returned function is called. */
 export async function holdBack(page: Page, url: string): Promise<() => void> {
   let letGo = () => {};
   const isLetGo = new Promise<void>((resolve) => {
@@ -108,7 +108,7 @@ interface Finding {
   readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
 }
 
-/** Holds what a page shows now to the WCAG rules of axe-core: nothing serious, nothing critical. */
+/** Checks the page against the WCAG rules of axe-core: nothing serious, nothing critical. */
 export async function checkAccessibility(page: Page): Promise<void> {
   await page.evaluate(axe.source);
   const violations = await page.evaluate<Finding[]>(
@@ -123,7 +123,7 @@ export async function checkAccessibility(page: Page): Promise<void> {
   assert.deepEqual(serious, [], `${page.url()} is not accessible`);
 }
 
-/** Holds a page to its width: tables may be moved sideways, the page may not. */
+/** Checks that a page keeps to its width: tables may be scrolled sideways, the page may not. */
 export async function checkWidth(page: Page): Promise<void> {
   const overhang = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',

@@ -1,4 +1,4 @@
-// Conversations: both sides, live, with what the application was told.
+// Conversations: both sides, live, with the callbacks to the application.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -28,7 +28,7 @@ async function write(page: Page, words: string): Promise<void> {
   await form.getByRole('button', { name: 'Send' }).click();
 }
 
-test('what is written on one side arrives on the other, and the application hears of it', async () => {
+test('a message from one side arrives on the other, with its callbacks', async () => {
   const handset = '14155550160';
   const page = await openWith(handset);
   await page.getByText('No message yet').waitFor();
@@ -55,7 +55,7 @@ test('what is written on one side arrives on the other, and the application hear
   await checkAccessibility(page);
 });
 
-test('what is written while a message is under way is kept, on both sides', async () => {
+test('text that is typed while a message is being sent stays, on both sides', async () => {
   const page = await openWith('14155550166');
   for (const [name, verb, url] of [
     ['Write from the powerpack', 'Send', '**/v1/Account/*/Message/'],
@@ -80,7 +80,7 @@ test('what is written while a message is under way is kept, on both sides', asyn
   }
 });
 
-test('STOP, START and HELP do what they say', async () => {
+test('STOP, START and HELP work', async () => {
   const page = await openWith('14155550161');
   await write(page, 'Sale!');
   await bubble(page, 'Sale!').waitFor();
@@ -113,12 +113,12 @@ test('recent handsets are listed, and lead to their conversations', async () => 
   await page.getByRole('heading', { name: 'Conversation with +1 415 555 0163' }).waitFor();
 });
 
-test('texts that are not kept are said to be so', async () => {
+test('a text that is not stored is marked as such', async () => {
   const handset = '14155550164';
   const body = { powerpack_uuid: powerpack.uuid, dst: handset, text: 'Secret', log: 'number_only' };
   await stage.app.call('POST', 'Message/', body);
   const page = await openWith(handset);
-  await bubble(page, 'Text not kept').waitFor();
+  await bubble(page, 'Text not stored').waitFor();
   assert.ok(!(await page.content()).includes('Secret'));
 });
 
@@ -135,7 +135,7 @@ test('earlier messages are shown on demand', async () => {
   await bubble(page, '(1)').waitFor();
 });
 
-test('on a phone, in the dark, it keeps to the width', async () => {
+test('on a phone, in dark colours, it keeps to the width', async () => {
   const page = await openWith('14155550165', { width: 400, scheme: 'dark' });
   await bubble(page, '(23)').waitFor();
   await checkWidth(page);

@@ -1,4 +1,4 @@
-// What is shown follows the server, and says so when it does not.
+// The console follows the server, and shows when it does not.
 import { after, before, test } from 'node:test';
 import { type ConsoleStage, startConsole } from './console-stage.ts';
 
@@ -19,7 +19,7 @@ test('a powerpack that a program makes appears by itself', async () => {
   await page.getByRole('link', { name: 'made by a program' }).waitFor();
 });
 
-test('what happened before the stream was there is caught up with', async () => {
+test('changes before the stream opened are caught up with', async () => {
   const page = await stage.open('/powerpacks');
   await page.getByText(live, { exact: true }).waitFor();
   await page.route('**/Event/', (route) => route.abort());
@@ -31,7 +31,7 @@ test('what happened before the stream was there is caught up with', async () => 
   await page.getByRole('link', { name: 'made in the meantime' }).waitFor();
 });
 
-test('a page that nobody sees holds no stream, and is right again when it is looked at', async () => {
+test('a hidden page holds no stream, and is up to date when it is shown again', async () => {
   const page = await stage.open('/powerpacks');
   await page.getByText(live, { exact: true }).waitFor();
   const hide = (isHidden: boolean) =>
@@ -46,7 +46,7 @@ test('a page that nobody sees holds no stream, and is right again when it is loo
   await page.getByRole('link', { name: 'made unseen' }).waitFor();
 });
 
-test('whoever goes to another page is at its title', async () => {
+test('a new page has the focus at its title', async () => {
   const page = await stage.open('/powerpacks');
   await page.getByRole('link', { name: 'Numbers', exact: true }).press('Enter');
   await page.getByRole('heading', { name: 'Numbers', level: 1, exact: true }).waitFor();

@@ -51,7 +51,7 @@ test('the list is filtered, its address says how, and Back undoes it', async () 
   await rowsOf(page).nth(1).waitFor();
 });
 
-test('a filter that is none is told by the server, in its words', async () => {
+test('an invalid filter is refused by the server, in its words', async () => {
   const page = await stage.open('/messages?message_state=lost');
   await page.getByRole('alert').getByText('message_state').waitFor();
 });
@@ -82,7 +82,7 @@ test('on a phone the list keeps to the width', async () => {
   await checkAccessibility(page);
 });
 
-test('one message tells why its number, when, what came of it, and who was told', async () => {
+test('one message shows its number with the reason, its timeline and its callbacks', async () => {
   const uuid = await order('14155550154', { url: `${catcher.url}/status` });
   await stage.app.advance(60_000);
   for (const look of [{}, { scheme: 'dark', width: 400 }] as const) {
@@ -103,7 +103,7 @@ test('one message tells why its number, when, what came of it, and who was told'
   }
 });
 
-test('a failure is told in words, with its code', async () => {
+test('a failure is shown in words, with its code', async () => {
   await sendText(stage.app, '14155550155', ours, 'STOP');
   await stage.app.advance(5 * 60_000);
   const uuid = await order('14155550155');
@@ -113,15 +113,15 @@ test('a failure is told in words, with its code', async () => {
   await page.getByText('The recipient has sent STOP, which counts for this number').waitFor();
 });
 
-test('a text that is not kept is said to be so, and the number is masked', async () => {
+test('a text that is not stored is marked as such, and the number is masked', async () => {
   const uuid = await order('14155550156', { log: 'false' });
   const page = await stage.open(`/messages/${uuid}`);
-  await page.getByText('Text not kept: the message was sent with log false.').waitFor();
+  await page.getByText('Text not stored: the message was sent with log false.').waitFor();
   await page.getByRole('heading', { name: 'Message to +14155550***' }).waitFor();
   assert.ok(!(await page.content()).includes('14155550156'));
 });
 
-test('a message that came in tells what the application answered', async () => {
+test('an inbound message shows the reply of the application', async () => {
   catcher.answer = {
     status: 200,
     body: '<Response><Message>Welcome</Message></Response>',
@@ -154,12 +154,12 @@ test('media of this server are shown, and deleted on demand', async () => {
   await page.locator('.media img').waitFor();
   await page.getByRole('button', { name: 'Delete the media' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-  await page.getByText('No media: they were deleted, or never kept.').waitFor();
+  await page.getByText('No media: they were deleted, or never stored.').waitFor();
   const left = await stage.app.call('GET', `Message/${uuid}/Media/`);
   assert.deepEqual(left.body.objects, []);
 });
 
-test('an address without a message leads back', async () => {
+test('an unknown message leads back to the list', async () => {
   const page = await stage.open('/messages/00000000-0000-4000-8000-000000000000');
   await page.getByText('This account has no message at this address').waitFor();
   await page.getByRole('link', { name: 'Back to the messages' }).waitFor();

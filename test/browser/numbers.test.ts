@@ -18,7 +18,7 @@ after(() => stage[Symbol.asyncDispose]());
 
 const read = (number: string) => stage.app.call('GET', `Number/${number}/`);
 
-test('a number is searched, rented, given a name and an application', async () => {
+test('a number is found, rented, and given an alias and an application', async () => {
   const { body: application } = await stage.app.call('POST', 'Application/', { app_name: 'Replies' });
   const page = await stage.open('/numbers');
   await page.getByText('No numbers yet').waitFor();
@@ -37,7 +37,7 @@ test('a number is searched, rented, given a name and an application', async () =
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: '+1 415 555 0103', level: 1 }).waitFor();
   await page.getByLabel('Alias').fill('Front desk');
-  await page.getByLabel('Messages that come in are told to').selectOption('Replies');
+  await page.getByLabel('Application for incoming messages').selectOption('Replies');
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.getByText('Saved.').waitFor();
   const { body } = await read('14155550103');
@@ -45,7 +45,7 @@ test('a number is searched, rented, given a name and an application', async () =
   assert.ok(body.application.includes(application.app_id));
 });
 
-test('what is typed into a filter stands while an answer comes in', async () => {
+test('a typed filter stays while a response arrives', async () => {
   const page = await stage.open('/numbers');
   const letAnswer = await holdBack(page, '**/PhoneNumber/**');
   await page.getByRole('link', { name: 'Rent numbers' }).first().click();
@@ -61,7 +61,7 @@ test('what is typed into a filter stands while an answer comes in', async () => 
   assert.equal(await beginsWith.inputValue(), '');
 });
 
-test('numbers of one’s own are added all at once, or refused all at once', async () => {
+test('own numbers are added all at once, or refused all at once', async () => {
   const page = await stage.open('/numbers/own', { width: 400 });
   await page.getByLabel('Numbers', { exact: true }).fill('+1 303 555 0150\n+1 303 555 0151\n12');
   await page.getByLabel('Carrier').fill('Own carrier');
@@ -76,7 +76,7 @@ test('numbers of one’s own are added all at once, or refused all at once', asy
   assert.equal((await read('13035550151')).body.carrier, 'Own carrier');
 });
 
-test('a number is given up knowing what follows', async () => {
+test('a number is unrented with the consequences shown first', async () => {
   const { uuid } = await makePowerpack(stage.app, 'Loses one', ['12125550100', '12125550101']);
   const page = await stage.open('/numbers?starts=1212', { scheme: 'dark' });
   await page.getByRole('link', { name: 'Loses one' }).first().waitFor();

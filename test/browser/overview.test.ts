@@ -12,7 +12,7 @@ after(async () => {
   await stage[Symbol.asyncDispose]();
 });
 
-test('first steps tick themselves off while somebody takes them elsewhere', async () => {
+test('first steps tick themselves off, wherever they are taken', async () => {
   const as = await stage.app.makeAccount('new here');
   const page = await stage.open('/', { as });
   await page.getByRole('heading', { name: 'First steps: 0 of 4 done' }).waitFor();
@@ -26,7 +26,7 @@ test('first steps tick themselves off while somebody takes them elsewhere', asyn
 });
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`what needs somebody comes first, with the way there (${scheme})`, async () => {
+  test(`problems come first, with links (${scheme})`, async () => {
     const as = await stage.app.makeAccount(`busy in the ${scheme}`);
     const numbers = scheme === 'light' ? ['12125550100'] : ['13125550100'];
     const { uuid } = await makePowerpack(stage.app, 'Busy', numbers, { as });

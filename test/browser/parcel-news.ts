@@ -5,7 +5,7 @@ import { type ConsoleStage, startConsole } from './console-stage.ts';
 
 export interface ParcelNews extends AsyncDisposable {
   readonly stage: ConsoleStage;
-  /** What the application is told. */
+  /** The requests that the application receives. */
   readonly catcher: WebhookCatcher;
   readonly powerpack: MadePowerpack;
 }

@@ -45,7 +45,7 @@ test('an empty pool says what to do; numbers of a state are found on the map, re
   assert.deepEqual(await members(uuid), ['14155550100', '14155550101']);
 });
 
-test('rented numbers are added together, and what fails is told by itself', async () => {
+test('rented numbers are added together, and each failure is shown by itself', async () => {
   const { uuid } = await make('bulk', []);
   const other = await make('first come', []);
   for (const number of ['14245550100', '14245550101', '14245550102'])
@@ -78,7 +78,7 @@ test('a short code is added; a second of the same country is refused in words', 
   await page.getByText('powerpack already has a short code for US').waitFor();
 });
 
-test('members are found, and the address says what was looked for', async () => {
+test('members are found, and the address holds the search', async () => {
   const { uuid } = await make('found', ['14155550110', '12125550110', '16045550110', '18885550110']);
   const page = await stage.open(`/powerpacks/${uuid}`);
   const filters = page.getByRole('search', { name: 'Members' });
@@ -139,7 +139,7 @@ test('a member gets limits of its own, and those of its kind back', async () => 
   assert.deepEqual(await own(), { sms_per_second: 2.5, mms_per_second: null, daily_segments: null });
 });
 
-test('who removes a member reads beforehand what becomes of messages and recipients', async () => {
+test('the removal of a member shows its consequences first', async () => {
   const { uuid } = await make('leaving', ['14155550140', '14155550141'], { sticky_sender: true });
   await stage.app.call('POST', `Powerpack/${uuid}/Sticky/14155550190/`, { number: '14155550140' });
   await send(stage.app, { powerpack_uuid: uuid, dst: '14155550190' });
@@ -152,7 +152,7 @@ test('who removes a member reads beforehand what becomes of messages and recipie
   await dialog.getByText('2 messages in its queue will still go out from it.').waitFor();
   await dialog.getByLabel('Unrent it as well').check();
   await dialog.getByText('2 messages in its queue will fail with code 40').waitFor();
-  await dialog.getByText('1 recipient loses its sticky number').waitFor();
+  await dialog.getByText('1 recipient loses its sticky sender').waitFor();
   await checkAccessibility(page);
   await dialog.getByRole('button', { name: 'Remove and unrent' }).click();
   await page.getByRole('row', { name: /555 0140/ }).waitFor({ state: 'detached' });
@@ -160,7 +160,7 @@ test('who removes a member reads beforehand what becomes of messages and recipie
   assert.equal((await stage.app.call('GET', 'Number/14155550140/')).status, 404);
 });
 
-test('the map counts messages where they went', async () => {
+test('the map counts messages by destination', async () => {
   const { uuid } = await make('traffic', ['14155550150']);
   await send(stage.app, { powerpack_uuid: uuid, dst: '12125550190' });
   const page = await stage.open(`/powerpacks/${uuid}`);

@@ -19,7 +19,7 @@ const poolOf = (powerpack: { number_pool: string }): string => powerpack.number_
 const rent = (powerpack: { number_pool: string }, number: string) =>
   call('POST', `NumberPool/${poolOf(powerpack)}/Number/${number}/`, { rent: true });
 
-/** The bodies of the requests that change something. */
+/** Records the bodies of the requests that change something. */
 function watchBodies(page: Page): unknown[] {
   const bodies: unknown[] = [];
   page.on('request', (request: Request) => {
@@ -30,7 +30,7 @@ function watchBodies(page: Page): unknown[] {
 
 const text = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
 
-test('whoever has no powerpack is led to a first one', async () => {
+test('without a powerpack, the page leads to a first one', async () => {
   const newcomer = await stage.app.makeAccount();
   const page = await stage.open('/powerpacks', { as: newcomer });
   const bodies = watchBodies(page);
@@ -39,13 +39,13 @@ test('whoever has no powerpack is led to a first one', async () => {
   await page.getByLabel('Name', { exact: true }).fill('First of all');
   await checkAccessibility(page);
   await page.getByRole('button', { name: 'Create powerpack' }).click();
-  await text(page, '“First of all” is there. It needs a number to send from.');
+  await text(page, '“First of all” was created. It needs a number to send from.');
   const { objects } = await call('GET', 'Powerpack/', undefined, newcomer);
   await page.waitForURL(`**/console/powerpacks/${objects[0].uuid}`);
   assert.deepEqual(bodies, [{ name: 'First of all' }]);
 });
 
-test('a name in use is refused where it was entered, and what was entered stays', async () => {
+test('a name in use is refused where it was entered, and the input stays', async () => {
   await call('POST', 'Powerpack/', { name: 'Taken' });
   const page = await stage.open('/powerpacks/new');
   await page.getByLabel('Name', { exact: true }).fill('Taken');
@@ -55,7 +55,7 @@ test('a name in use is refused where it was entered, and what was entered stays'
   assert.equal(await page.getByLabel('Local connect').isChecked(), false);
 });
 
-test('the list shows how each powerpack stands, follows what happens, and finds by name', async () => {
+test('the list shows the state of each powerpack, live, and finds by name', async () => {
   const { app_id } = await call('POST', 'Application/', { app_name: 'Front desk' });
   const powerpack = await call('POST', 'Powerpack/', {
     name: 'Reception',
@@ -112,7 +112,7 @@ test('the order of kinds is changed with the keyboard, is announced, and keeps t
   );
 });
 
-test('the order of kinds is changed by dragging; Escape puts back what is held', async () => {
+test('the order of kinds is changed by dragging; Escape puts the item back', async () => {
   const { uuid } = await call('POST', 'Powerpack/', { name: 'By mouse' });
   const page = await stage.open(`/powerpacks/${uuid}/settings`);
   const list = page.getByRole('list', { name: 'MMS to the United States' });
@@ -173,7 +173,7 @@ test('the order of kinds is changed with a finger', async () => {
   await text(page, 'Not saved: priority for SMS to the United States');
 });
 
-test('only what was touched is sent; what somebody else changes meanwhile is seen and kept', async () => {
+test('only changed fields are sent; changes made elsewhere meanwhile are shown and stay', async () => {
   const { app_id } = await call('POST', 'Application/', {
     app_name: 'Flow',
     application_type: 'PHLO',
@@ -204,7 +204,7 @@ test('only what was touched is sent; what somebody else changes meanwhile is see
   assert.deepEqual(bodies[1], { opt_out_scope: 'account', application_id: 'none' });
 });
 
-test('what was not saved can be discarded', async () => {
+test('unsaved changes can be discarded', async () => {
   const { uuid } = await call('POST', 'Powerpack/', { name: 'Second thoughts' });
   const page = await stage.open(`/powerpacks/${uuid}/settings`);
   await page.getByLabel('Name', { exact: true }).fill('Something else ');
@@ -213,7 +213,7 @@ test('what was not saved can be discarded', async () => {
   assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Second thoughts');
 });
 
-test('whoever leaves with something unsaved is asked', async () => {
+test('leaving with unsaved changes asks first', async () => {
   const { uuid } = await call('POST', 'Powerpack/', { name: 'Half done' });
   const page = await stage.open(`/powerpacks/${uuid}/settings`);
   const questions: string[] = [];
@@ -237,7 +237,7 @@ test('whoever leaves with something unsaved is asked', async () => {
   assert.equal(questions.length, 2);
 });
 
-test('whoever goes back with something unsaved is asked, and stays or goes', async () => {
+test('going back with unsaved changes asks first, and stays or goes', async () => {
   const { uuid } = await call('POST', 'Powerpack/', { name: 'Half back' });
   const page = await stage.open('/powerpacks');
   await page.getByRole('link', { name: 'Half back' }).first().click();
@@ -329,7 +329,7 @@ test('a restored powerpack gets another name where its own is in use', async () 
   assert.equal((await call('GET', `Powerpack/${uuid}/`)).name, 'Namesake the elder');
 });
 
-test('a protected powerpack is not deleted, and its switch is one step away', async () => {
+test('a protected powerpack is not deleted, and the page links to its switch', async () => {
   const { uuid } = await call('POST', 'Powerpack/', { name: 'Careful', deletion_protection: true });
   const page = await stage.open(`/powerpacks/${uuid}/delete`);
   await text(page, 'It is protected from deletion');
@@ -345,7 +345,7 @@ test('a protected powerpack is not deleted, and its switch is one step away', as
   await text(page, 'It is protected from deletion');
 });
 
-test('what is not there says so, and leads back', async () => {
+test('a missing powerpack is reported, with a link back', async () => {
   const page = await stage.open('/powerpacks/00000000-0000-4000-8000-000000000000/settings');
   await page.getByRole('heading', { name: 'No such powerpack' }).waitFor();
   await page.getByRole('link', { name: 'Back to the powerpacks' }).click();

@@ -34,7 +34,7 @@ async function messagesTo(number: string) {
   return (await stage.app.call('GET', `Message/?to_number=${number}`)).body.objects;
 }
 
-test('who would send, why, and why nobody else is there before anything is sent', async () => {
+test('the dry run shows the sender, the reason, and why the others were rejected', async () => {
   for (const look of [{}, { scheme: 'dark', width: 400 }] as const) {
     const page = await openSend(look);
     await fill(page, '+1 415 555 0142', 'Hello');
@@ -48,7 +48,7 @@ test('who would send, why, and why nobody else is there before anything is sent'
   assert.deepEqual(await messagesTo('14155550142'), []);
 });
 
-test('a text tells what it costs, and which characters make it dear', async () => {
+test('a text shows its segments, and which characters need UCS-2', async () => {
   const page = await openSend();
   await fill(page, '', 'a'.repeat(155));
   await page.getByText('GSM-7, 1 segment, 5 left in it.').waitFor();
@@ -57,7 +57,7 @@ test('a text tells what it costs, and which characters make it dear', async () =
   await page.getByText('a segment holds 70 instead of 160: ç').waitFor();
 });
 
-test('the answer to what was typed last is the one that is shown, though another comes later', async () => {
+test('the dry run of the last input is shown, even if an older response arrives later', async () => {
   const page = await openSend();
   let letGo = () => {};
   const isLetGo = new Promise<void>((resolve) => {
@@ -102,7 +102,7 @@ test('a message is followed from the request to its delivery and the callbacks',
   await catcher.close();
 });
 
-test('a message whose answer is lost is sent again and arrives once', async () => {
+test('a message whose response was lost is sent again and arrives once', async () => {
   const page = await openSend();
   await fill(page, '14155550144', 'Once');
   const keys: (string | undefined)[] = [];
@@ -130,7 +130,7 @@ test('a message whose answer is lost is sent again and arrives once', async () =
   assert.equal((await messagesTo('14155550144')).length, 2);
 });
 
-test('several recipients get a message each, and what is no number is said', async () => {
+test('several recipients get a message each, and an invalid number is named', async () => {
   const page = await openSend();
   await fill(page, '14155550145, +1 212 555 0145\n12', 'Hello');
   await page.getByRole('button', { name: 'Send 3 messages' }).click();
@@ -156,7 +156,7 @@ test('a file is uploaded and goes out as an MMS', async () => {
   assert.equal(media.body.objects[0].file_name, 'a.png');
 });
 
-test('what is typed, and what is uploaded, while a file is under way is kept', async () => {
+test('input and uploads stay while a file is being uploaded', async () => {
   const page = await openSend();
   await fill(page, '14155550148', 'Loo');
   await page.getByText('Media (sends an MMS)').click();
@@ -179,7 +179,7 @@ test('what is typed, and what is uploaded, while a file is under way is kept', a
   assert.equal(await files.getByRole('listitem').count(), 2);
 });
 
-test('a file that is refused says why, where it was chosen', async () => {
+test('the refusal of a file is shown where it was chosen', async () => {
   const page = await openSend();
   await page.getByText('Media (sends an MMS)').click();
   const file = { name: 'a.exe', mimeType: 'application/x-msdownload', buffer: Buffer.from('MZ') };
@@ -187,16 +187,16 @@ test('a file that is refused says why, where it was chosen', async () => {
   await page.getByRole('alert').getByText('a.exe: ').waitFor();
 });
 
-test('what is missing and what the server refuses is said in words', async () => {
+test('missing fields and refusals are shown in words', async () => {
   const page = await openSend();
   await send(page);
-  await page.getByText('Say whom to send to.').waitFor();
+  await page.getByText('Enter a recipient.').waitFor();
   await fill(page, '12', 'Hello');
   await send(page);
   await page.getByRole('alert').getByText("'12' is not a valid phone number.").waitFor();
 });
 
-test('a number of one’s own sends without a powerpack', async () => {
+test('a number of the account sends without a powerpack', async () => {
   const page = await openSend();
   await page.getByLabel('One number of yours').check();
   await page.getByLabel('Number', { exact: true }).fill('12125550100');

@@ -11,7 +11,7 @@ after(async () => {
   await stage[Symbol.asyncDispose]();
 });
 
-const kept =
+const stored =
   'JSON.stringify([localStorage, sessionStorage, document.cookie, location.href]) + document.documentElement.outerHTML';
 
 test('a wrong token is refused, in words, and the right one signs in', async () => {
@@ -24,17 +24,17 @@ test('a wrong token is refused, in words, and the right one signs in', async () 
   await signIn(page, stage.app.account);
 });
 
-test('a reload keeps who is signed in, and the token is nowhere to be read', async () => {
+test('a reload keeps the session, and the token cannot be read anywhere', async () => {
   const page = await stage.openSignedOut();
   await signIn(page, stage.app.account);
   await page.reload();
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
-  const everything = await page.evaluate<string>(kept);
+  const everything = await page.evaluate<string>(stored);
   assert.ok(!everything.includes(stage.app.account.authToken));
   assert.ok(!everything.includes(btoa(`${stage.app.account.authId}:${stage.app.account.authToken}`)));
 });
 
-test('signing out forgets the credentials, also for a reload and for the way back', async () => {
+test('signing out forgets the credentials, also for reload and Back', async () => {
   const page = await stage.openSignedOut();
   await signIn(page, stage.app.account);
   await page.getByRole('button', { name: 'Sign out' }).click();
@@ -59,11 +59,11 @@ test('another browser is not signed in', async () => {
   await other.getByLabel('Auth token').waitFor();
 });
 
-test('a server that cannot answer for a moment ends no session', async () => {
+test('a server that is unavailable for a moment ends no session', async () => {
   const page = await stage.open('/powerpacks');
   await page.route('**/v1/Account/**', (route) => route.fulfill({ status: 503, body: '{"error":"busy"}' }));
   await page.reload();
-  await page.getByText('The server cannot be asked at the moment: busy').waitFor();
+  await page.getByText('The server cannot be reached at the moment: busy').waitFor();
   await page.unroute('**/v1/Account/**');
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('heading', { name: 'Powerpacks', level: 1 }).waitFor();
@@ -78,7 +78,7 @@ test('a token that was replaced elsewhere ends the session, and the sign-in page
   assert.equal(await page.evaluate('sessionStorage.length'), 0);
 });
 
-test('a token that is replaced in one tab is the token of the others as well', async () => {
+test('a token that is replaced in one tab is replaced in the others', async () => {
   const account = await stage.app.makeAccount('Replacing');
   const page = await stage.open('/account', { as: account });
   const other = await page.context().newPage();

@@ -14,7 +14,7 @@ after(() => stage[Symbol.asyncDispose]());
 
 const rules = async () => (await stage.app.call('GET', 'Simulator/Rule/')).body;
 
-test('a rule is made of a trouble at hand, narrowed, put into force, counted and reset', async () => {
+test('a rule is made from a preset, narrowed, applied, counted and reset', async () => {
   const page = await stage.open('/simulator');
   await page.getByRole('button', { name: 'Everything fails' }).click();
   await page.getByRole('button', { name: 'Edit rule 1' }).click();
@@ -25,9 +25,9 @@ test('a rule is made of a trouble at hand, narrowed, put into force, counted and
     .getByText('All messages to 1415* are accepted and reported as undelivered (code 50) after 100 ms.')
     .waitFor();
   await checkAccessibility(page);
-  assert.deepEqual((await rules()).rules, [], 'nothing is in force before it is said so');
+  assert.deepEqual((await rules()).rules, [], 'nothing applies before it is asked for');
 
-  await page.getByRole('button', { name: 'Put into force' }).click();
+  await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByText('This is in force.').waitFor();
   const [{ match, report, error_code }] = (await rules()).rules;
   assert.deepEqual([match, report, error_code], [{ destination: '1415*' }, 'undelivered', 50]);
@@ -46,7 +46,7 @@ test('a rule is made of a trouble at hand, narrowed, put into force, counted and
   assert.deepEqual((await rules()).rules, []);
 });
 
-test('rules change their places by keyboard, which keeps the focus, and by dragging', async () => {
+test('rules are reordered by keyboard, which keeps the focus, and by dragging', async () => {
   const page = await stage.open('/simulator');
   for (const name of ['Throttled', 'Lost reports', 'Late reports']) {
     await page.getByRole('button', { name, exact: true }).click();
@@ -61,7 +61,7 @@ test('rules change their places by keyboard, which keeps the focus, and by dragg
   const heads = page.locator('.rule-head');
   await heads.nth(2).dragTo(heads.nth(0));
   await page.getByText(/^1\. .*never reported/).waitFor();
-  await page.getByRole('button', { name: 'Put into force' }).click();
+  await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByText('This is in force.').waitFor();
   const { rules: inForce } = await rules();
   assert.deepEqual(
@@ -75,28 +75,28 @@ test('rules change their places by keyboard, which keeps the focus, and by dragg
   await stage.app.call('DELETE', 'Simulator/Rule/');
 });
 
-test('what the server refuses is said about the rule that it is about, and others’ rules are not lost unseen', async () => {
+test('a refusal names its rule, and rules that were changed elsewhere are not overwritten unseen', async () => {
   const page = await stage.open('/simulator');
   await page.getByRole('button', { name: 'Add a rule' }).click();
   await page.getByRole('button', { name: 'Edit rule 1' }).click();
   await page.getByLabel('To', { exact: true }).fill('not digits');
-  await page.getByRole('button', { name: 'Put into force' }).click();
+  await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByRole('alert').getByText('Rule 1: destination must be').waitFor();
 
   await stage.app.call('POST', 'Simulator/Rule/', { rules: [{ report: 'lost' }] });
-  await page.getByText('Somebody else has changed the rules meanwhile.').waitFor();
+  await page.getByText('The rules were changed elsewhere meanwhile.').waitFor();
   await page.getByRole('button', { name: 'Discard changes' }).click();
   await page.getByText('All messages are accepted and never reported.').waitFor();
   await stage.app.call('DELETE', 'Simulator/Rule/');
 });
 
-test('the clock is frozen, and turned by any number of seconds', async () => {
+test('the clock is frozen, and advanced by any number of seconds', async () => {
   const clock = async () => (await stage.app.call('GET', 'Simulator/Clock/')).body;
   const page = await stage.open('/simulator', { width: 400, scheme: 'dark' });
   await page.getByText('Frozen').waitFor();
   const before = new Date((await clock()).time).getTime();
   await page.getByRole('button', { name: 'Advance by 15 days' }).click();
-  await page.getByText('The time is turned').waitFor();
+  await page.getByText('The clock was advanced').waitFor();
   await page.getByLabel('Seconds', { exact: true }).fill('90');
   await page.getByRole('button', { name: 'Advance', exact: true }).click();
   await page.getByText('29 Mar 2026').waitFor();
@@ -111,7 +111,7 @@ test('the clock is frozen, and turned by any number of seconds', async () => {
   await checkAccessibility(page);
 });
 
-test('how long ago something was goes by the clock that was turned', async () => {
+test('times follow the virtual clock', async () => {
   const { time } = (await stage.app.call('GET', 'Simulator/Clock/')).body;
   const message = await sendOne(stage.app, { powerpack_uuid: powerpack, dst: '14155552001', text: 'Hi' });
   const page = await stage.open(`/messages/${message}`);
@@ -123,7 +123,7 @@ test('how long ago something was goes by the clock that was turned', async () =>
   await checkAccessibility(page);
 });
 
-test('where the time is the real one, a computer that goes wrong does not matter', async () => {
+test('with the real clock, a wrong clock of the computer does not matter', async () => {
   await using plain = await startConsole();
   plain.app.time.now = new Date();
   const { uuid } = await makePowerpack(plain.app, 'Punctual', ['14155550100']);
@@ -139,7 +139,7 @@ test('where the time is the real one, a computer that goes wrong does not matter
   assert.match(words, /^(now|\d.* s ago)$/);
 });
 
-test('a subaccount reads the rules and the time, and is offered nothing that is refused', async () => {
+test('a subaccount reads the rules and the time, without buttons that would be refused', async () => {
   const { body } = await stage.app.call('POST', 'Subaccount/', { name: 'Reader', enabled: true });
   const as = { authId: body.auth_id, authToken: body.auth_token };
   const page = await stage.open('/simulator', { as });

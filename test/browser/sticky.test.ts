@@ -21,16 +21,16 @@ const senderOf = async (uuid: string): Promise<string | undefined> =>
 test('a recipient is looked up, pinned, moved and reset', async () => {
   const { uuid } = await make('sticky', ['14155550100', '14155550101'], true);
   const page = await stage.open(`/powerpacks/${uuid}/sticky`);
-  await page.getByText('Nobody has a sticky number yet').waitFor();
+  await page.getByText('No recipient has a sticky sender yet').waitFor();
   await page.getByRole('searchbox', { name: 'Recipient' }).fill('+1 (415) 555-0190');
   await page.getByRole('button', { name: 'Look up' }).click();
-  await page.getByText('has no sticky number in this powerpack').waitFor();
+  await page.getByText('has no sticky sender in this powerpack').waitFor();
   await page.getByRole('button', { name: 'Pin to a member' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('+1 415 555 0101').check();
   await checkAccessibility(page);
   await dialog.getByRole('button', { name: 'Pin' }).click();
-  await page.getByText('hears from +1 415 555 0101.').first().waitFor();
+  await page.getByText('are sent from +1 415 555 0101.').first().waitFor();
   assert.equal(await senderOf(uuid), '14155550101');
 
   await page.getByRole('button', { name: 'Move +1 415 555 0190' }).click();
@@ -38,16 +38,16 @@ test('a recipient is looked up, pinned, moved and reset', async () => {
   await dialog.getByLabel('+1 415 555 0101').waitFor({ state: 'detached' });
   await dialog.getByLabel('+1 415 555 0100').check();
   await dialog.getByRole('button', { name: 'Pin' }).click();
-  await page.getByText('hears from +1 415 555 0100.').first().waitFor();
+  await page.getByText('are sent from +1 415 555 0100.').first().waitFor();
   assert.equal(await senderOf(uuid), '14155550100');
 
   await page.getByRole('button', { name: 'Reset', exact: true }).click();
   await dialog.getByRole('button', { name: 'Reset' }).click();
-  await page.getByText('Nobody has a sticky number yet').waitFor();
+  await page.getByText('No recipient has a sticky sender yet').waitFor();
   assert.equal(await senderOf(uuid), undefined);
 });
 
-test('they are listed with the newest message first, in pages, and all reset after a question', async () => {
+test('mappings are listed newest first, in pages, and all reset after a question', async () => {
   const { uuid } = await make('many', ['14155550110'], true);
   for (let index = 0; index < 21; index += 1) {
     const destination = `1415555${String(200 + index).padStart(4, '0')}`;
@@ -68,11 +68,11 @@ test('they are listed with the newest message first, in pages, and all reset aft
   await page.getByRole('button', { name: 'Reset all' }).click();
   await page.getByRole('dialog', { name: 'Reset all 21 recipients?' }).waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Reset all' }).click();
-  await page.getByText('Nobody has a sticky number yet').waitFor();
+  await page.getByText('No recipient has a sticky sender yet').waitFor();
   assert.equal((await stage.app.call('GET', `Powerpack/${uuid}/Sticky/`)).body.meta.total_count, 0);
 });
 
-test('where it is off, the page says what it would do and where it is turned on', async () => {
+test('where sticky sender is off, the page says what it does and links to its switch', async () => {
   const { uuid } = await make('off', [], false);
   const page = await stage.open(`/powerpacks/${uuid}/sticky`);
   await page.getByText('Sticky sender is off').waitFor();

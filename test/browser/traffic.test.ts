@@ -25,7 +25,7 @@ after(async () => {
 const overTime = '20 messages accepted in the last hour: 19 delivered, 1 undelivered.';
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`charts say in words what they show, and everybody can use them (${scheme})`, async () => {
+  test(`charts have their result in words, and are accessible (${scheme})`, async () => {
     const page = await stage.open(address, { scheme });
     await page.getByText(overTime).waitFor();
     await page.getByText('Even: busiest 7, quietest 6 of 3 members.').waitFor();
@@ -35,7 +35,7 @@ for (const scheme of ['light', 'dark'] as const) {
   });
 }
 
-test('the figures of a chart are there as a table', async () => {
+test('a chart can be read as a table', async () => {
   const page = await stage.open(address);
   const figure = page.getByRole('figure').filter({ hasText: 'Messages by member' });
   await figure.getByRole('button', { name: 'Show as table' }).click();
@@ -59,7 +59,7 @@ test('the keyboard walks through a chart, point by point', async () => {
   await page.locator('p.readout', { hasText: said ?? '' }).waitFor();
 });
 
-test('the stretch of time is in the address', async () => {
+test('the window of time is in the address', async () => {
   const page = await stage.open(address);
   await page.getByText(overTime).waitFor();
   await page.getByRole('link', { name: '90 days, by day' }).click();

@@ -18,7 +18,7 @@ after(async () => {
   await catcher.close();
 });
 
-test('a call that failed says why, and is made again', async () => {
+test('a failed callback shows why, and is repeated', async () => {
   catcher.answer = { status: 500, headers: { 'content-type': 'text/html' }, body: 'It broke on line 12' };
   const message = await sendOne(stage.app, {
     powerpack_uuid: powerpack,
@@ -45,14 +45,14 @@ test('a call that failed says why, and is made again', async () => {
   await dialog.getByText('again, with a new signature').waitFor();
   await checkAccessibility(page);
   await dialog.getByRole('button', { name: 'Replay' }).click();
-  // Nobody reloads: the server says that something has changed.
+  // Without a reload: the server reports the change.
   await page.getByText('HTTP 200').waitFor();
   await page.getByText('Nothing more is sent.').waitFor();
   const { body } = await stage.app.call('GET', `Webhook/?message_uuid=${message}&outcome=delivered`);
   assert.equal(body.objects.length, 1);
 });
 
-test('only a call that is not there is said not to be there', async () => {
+test('only a missing callback is reported as missing', async () => {
   const page = await stage.open('/webhooks/7b6c0f2e-9d1a-4f3b-8a5e-2c4d6e8f0a1b');
   await page.getByRole('heading', { name: 'No such call' }).waitFor();
   const refusal = { status: 429, json: { api_id: 'x', error: 'too many requests' } };
@@ -62,7 +62,7 @@ test('only a call that is not there is said not to be there', async () => {
   assert.equal(await page.getByRole('heading', { name: 'No such call' }).count(), 0);
 });
 
-test('the list is paged, filtered by its address, and narrow windows are enough', async () => {
+test('the list is paged, filtered by its address, and fits narrow windows', async () => {
   catcher.answer = { status: 200 };
   const destinations = Array.from({ length: 15 }, (_, at) => `1415555${2100 + at}`).join('<');
   await send(stage.app, { powerpack_uuid: powerpack, dst: destinations, url: `${catcher.url}/many` });
@@ -78,7 +78,7 @@ test('the list is paged, filtered by its address, and narrow windows are enough'
   assert.equal(await page.getByLabel('Outcome').inputValue(), 'delivered');
 });
 
-test('a call that is not in the log leads back to it', async () => {
+test('an unknown callback leads back to the log', async () => {
   const page = await stage.open('/webhooks/019cebb2-7a55-7a10-9f3e-2d1c0b4a5969');
   await page.getByRole('link', { name: 'Back to the log' }).click();
   await page.getByRole('heading', { name: 'Webhooks', level: 1 }).waitFor();

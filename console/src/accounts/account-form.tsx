@@ -1,9 +1,9 @@
-// Who the account is.
+// The account's own details.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useDraft } from '../parts/use-draft.ts';
 import { useSession } from '../session/session.ts';
@@ -24,7 +24,7 @@ export function AccountForm({ account }: { readonly account: Account }) {
   const { content, isChanged, change } = useDraft({ name, address, city, state });
   const saving = useAction(async () => {
     await answerOf(client.POST('/', { body: content }));
-    say('Saved.');
+    showToast('Saved.');
   });
   return (
     <form

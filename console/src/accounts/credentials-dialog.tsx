@@ -13,7 +13,7 @@ export interface ShownCredentials {
 interface Props {
   readonly credentials: ShownCredentials;
   readonly onClose: () => void;
-  /** What else there is to say about them. */
+  /** More to say about the credentials. */
   readonly children?: ComponentChildren;
 }
 

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { answerOf } from '../../../client/src/client.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Switch } from '../parts/field.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.ts';
 import { SubaccountBelongings } from './subaccount-belongings.tsx';
 import type { Subaccount } from './subaccount-table.tsx';
@@ -23,7 +23,7 @@ export function DeleteSubaccountDialog({ subaccount: { auth_id, name }, onClose 
       act={async () => {
         const params = { path: { subaccount_id: auth_id } };
         await answerOf(client.DELETE('/Subaccount/{subaccount_id}/', { params, body: { cascade } }));
-        say(`${name} deleted.`);
+        showToast(`${name} deleted.`);
       }}
       onClose={onClose}
     >

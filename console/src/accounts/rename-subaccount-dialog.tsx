@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { answerOf } from '../../../client/src/client.ts';
 import { DialogForm } from '../parts/dialog-form.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.ts';
 import type { Subaccount } from './subaccount-table.tsx';
 
@@ -18,7 +18,7 @@ export function RenameSubaccountDialog({ subaccount, onClose }: Props) {
   const rename = async () => {
     const params = { path: { subaccount_id: subaccount.auth_id } };
     await answerOf(client.POST('/Subaccount/{subaccount_id}/', { params, body: { name } }));
-    say('Renamed.');
+    showToast('Renamed.');
   };
   return (
     <DialogForm title={`Rename ${subaccount.name}`} verb="Rename" act={rename} onClose={onClose}>

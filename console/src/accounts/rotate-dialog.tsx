@@ -1,4 +1,4 @@
-// A new token for an account, with time for whoever uses the old one.
+// A new token for an account, with a grace period for the old one.
 import { useState } from 'preact/hooks';
 import { answerOf, type RucksackClient } from '../../../client/src/client.ts';
 import { Confirm } from '../parts/confirm.tsx';
@@ -23,7 +23,7 @@ export function RotateDialog({ name, authId, onRotated, onClose }: Props) {
   return (
     <Confirm title={`New token for ${name}`} verb="Rotate token" act={rotate} onClose={onClose}>
       <p>
-        Whoever uses this account needs the new token before the old one ends: your SDKs, and what checks the
+        Clients of this account need the new token before the old one ends: your SDKs, and what checks the
         signatures of webhooks. From now on those are made with the new one.
       </p>
       <SelectField
@@ -36,7 +36,7 @@ export function RotateDialog({ name, authId, onRotated, onClose }: Props) {
   );
 }
 
-/** A main account asks for its subaccounts at their own addresses. */
+/** Asks for a new token. A main account asks for its subaccounts at their own addresses. */
 async function rotateToken(client: RucksackClient, authId: string, graceSeconds: number): Promise<string> {
   const baseUrl = `${location.origin}/v1/Account/${authId}`;
   const body = { grace_seconds: graceSeconds };

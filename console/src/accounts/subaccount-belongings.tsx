@@ -1,4 +1,4 @@
-// What a subaccount has, for whoever is about to delete it.
+// The belongings of a subaccount, shown before it is deleted.
 import { answerOf, type RucksackClient } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { counted } from '../parts/format.ts';
@@ -27,7 +27,7 @@ export function SubaccountBelongings({ authId }: { readonly authId: string }) {
   );
 }
 
-/** Powerpacks are found at the subaccount's own address. */
+/** Returns how many there are. Powerpacks are found at the subaccount's own address. */
 async function count(client: RucksackClient, authId: string, signal: AbortSignal) {
   const params = { query: { subaccount: authId, limit: 1 } };
   const baseUrl = `${location.origin}/v1/Account/${authId}`;

@@ -9,7 +9,7 @@ export type Subaccounts = Collected<Schemas['Subaccount']>;
 
 const none: Subaccounts = { entries: [], isCut: false };
 
-/** A subaccount has none of its own, and may not ask. */
+/** Returns the subaccounts; a subaccount has none of its own, and may not ask. */
 export function useSubaccounts(): Resource<Subaccounts> {
   const { client, account } = useSession();
   return useResource(
@@ -37,7 +37,7 @@ interface Props {
   readonly canBeMain?: boolean;
 }
 
-/** Nothing where there is nothing to choose. */
+/** Shows nothing where there is nothing to choose. */
 export function SubaccountChoice({ hint, subaccounts, value, onChange, canBeMain = true }: Props) {
   const entries = subaccounts?.entries ?? [];
   if (entries.length === 0) return null;

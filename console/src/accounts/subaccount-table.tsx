@@ -3,7 +3,7 @@ import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.ts';
 
@@ -21,7 +21,7 @@ export function SubaccountTable({ subaccounts, onRename, onRotate, onDelete }: P
   const switching = useAction(async ({ auth_id, name, enabled }: Subaccount) => {
     const params = { path: { subaccount_id: auth_id } };
     await answerOf(client.POST('/Subaccount/{subaccount_id}/', { params, body: { enabled: !enabled } }));
-    say(`${name} is ${enabled ? 'disabled: its credentials are refused' : 'enabled'}.`);
+    showToast(`${name} is ${enabled ? 'disabled: its credentials are refused' : 'enabled'}.`);
   });
   return (
     <>

@@ -15,7 +15,7 @@ import { RenameSubaccountDialog } from './rename-subaccount-dialog.tsx';
 import { RotateDialog } from './rotate-dialog.tsx';
 import { type Subaccount, SubaccountTable } from './subaccount-table.tsx';
 
-/** What is being done, in front of the page. */
+/** The dialog that is open in front of the page. */
 type Doing =
   | { readonly what: 'create' }
   | { readonly what: 'show'; readonly credentials: ShownCredentials }

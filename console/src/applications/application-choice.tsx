@@ -19,7 +19,7 @@ export function useApplications(): Resource<Applications> {
   );
 }
 
-/** Its name; its id where it is not known. */
+/** Returns the application's name; its id where the name is not known. */
 export function nameOfApplication(applications: Applications | undefined, appId: string): string {
   return applications?.entries.find((entry) => entry.app_id === appId)?.app_name ?? appId;
 }
@@ -27,7 +27,7 @@ export function nameOfApplication(applications: Applications | undefined, appId:
 interface Props {
   readonly label: string;
   readonly hint?: string;
-  /** What the choice of none is called. */
+  /** The label of the choice "none". */
   readonly none: string;
   readonly applications: Applications | undefined;
   /** Its id; empty for none. */

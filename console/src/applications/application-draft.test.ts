@@ -1,4 +1,4 @@
-// What is sent of the form of an application.
+// The request that the form of an application sends.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { changeOf, creationOf, emptyDraft } from './application-draft.ts';

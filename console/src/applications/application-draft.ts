@@ -57,14 +57,14 @@ export function draftOf(application: Application): ApplicationDraft {
   };
 }
 
-/** What makes the application. */
+/** Returns the request that creates the application. */
 export const creationOf = (draft: ApplicationDraft): components['schemas']['CreateApplicationInput'] => ({
   app_name: draft.name,
   application_type: draft.type,
   ...changeOf(draft),
 });
 
-/** What changes it. The API takes `none` for an address that is to be empty. */
+/** Returns the request that changes the application. The API takes `none` for an address that is to be empty. */
 export const changeOf = (draft: ApplicationDraft): components['schemas']['UpdateApplicationInput'] => ({
   message_url: draft.messageUrl || 'none',
   message_method: draft.messageMethod,

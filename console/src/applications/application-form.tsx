@@ -55,8 +55,8 @@ export function ApplicationForm({ start, isNew, verb, save }: Props) {
         onMethod={(messageMethod: Method) => change({ messageMethod })}
       />
       <Switch
-        label="Keep incoming messages"
-        hint="Number and text of messages that come in are kept and shown. When off, only that there was one."
+        label="Store incoming messages"
+        hint="Number and text of incoming messages are stored and shown. When off, only the fact that there was one."
         checked={draft.logsIncoming}
         onChange={(logsIncoming) => change({ logsIncoming })}
       />

@@ -1,4 +1,4 @@
-// One application: what it says, who leads to it, and its end.
+// One application: its settings, the powerpacks and numbers that lead to it, and its deletion.
 import { useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
 import { answerOf } from '../../../client/src/client.ts';
@@ -9,7 +9,7 @@ import { Button, ButtonLink } from '../parts/button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.ts';
 import { type Application, changeOf, draftOf } from './application-draft.ts';
 import { ApplicationForm } from './application-form.tsx';
@@ -49,7 +49,7 @@ export function ApplicationPage() {
               verb="Save changes"
               save={async (draft) => {
                 await answerOf(client.POST('/Application/{app_id}/', { params, body: changeOf(draft) }));
-                say('Saved. It holds from the next message on.');
+                showToast('Saved. It holds from the next message on.');
               }}
             />
             <Dependants appId={id} />
@@ -62,14 +62,14 @@ export function ApplicationPage() {
           verb="Delete application"
           act={async () => {
             await answerOf(client.DELETE('/Application/{app_id}/', { params, body: {} }));
-            say(`Application ${application.data?.app_name} deleted.`);
+            showToast(`Application ${application.data?.app_name} deleted.`);
             route('/console/applications', true);
           }}
           onClose={() => setDeleting(false)}
         >
           <p>
-            It cannot be restored. What leads to it is detached: messages that come in there are logged, and
-            nobody is told, until it leads to another application.
+            It cannot be restored. Powerpacks and numbers that lead to it are detached: their incoming
+            messages are only stored, until they lead to another application.
           </p>
           <Dependants appId={id} />
         </Confirm>

@@ -1,4 +1,4 @@
-// All applications: where messages that come in are told.
+// All applications, each with the URL for incoming messages.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Badge } from '../parts/badge.tsx';
@@ -35,7 +35,7 @@ export function ApplicationsPage() {
             <div class="card table">
               {objects.length === 0 ? (
                 <Empty title="No applications yet">
-                  <p>Until there is one, messages that come in are logged and nobody is told.</p>
+                  <p>Until there is one, incoming messages are only stored.</p>
                   {newApplication}
                 </Empty>
               ) : (
@@ -58,8 +58,8 @@ function ApplicationTable({ applications }: { readonly applications: readonly Sc
         <tr>
           <th scope="col">Name</th>
           <th scope="col">Type</th>
-          <th scope="col">Messages are told to</th>
-          <th scope="col">Keeps messages</th>
+          <th scope="col">Message URL</th>
+          <th scope="col">Stores messages</th>
           <th scope="col">Id</th>
         </tr>
       </thead>
@@ -73,7 +73,7 @@ function ApplicationTable({ applications }: { readonly applications: readonly Sc
             <td>{application.application_type}</td>
             <td class="long-url" title={application.message_url}>
               {application.message_url === '' ? (
-                <span class="quiet">nobody</span>
+                <span class="quiet">none</span>
               ) : (
                 <>
                   <span class="quiet">{application.message_method}</span> {application.message_url}

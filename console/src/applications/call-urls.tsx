@@ -1,4 +1,4 @@
-// What an application says about calls: kept for the SDKs, used by nobody here.
+// The voice URLs of an application: stored for the SDKs, not used by this server.
 import type { ApplicationDraft } from './application-draft.ts';
 import { UrlField } from './url-field.tsx';
 
@@ -12,7 +12,7 @@ export function CallUrls({ draft, change }: Props) {
     <details class="call-urls">
       <summary>For calls</summary>
       <p class="hint">
-        This server makes and takes no calls. It keeps these URLs, so that SDKs find them again.
+        This server makes and takes no voice calls. It stores these URLs, so that SDKs find them again.
       </p>
       <UrlField
         label="Answer URL"

@@ -1,4 +1,4 @@
-// What leads to an application: the powerpacks and numbers whose incoming messages are told to it.
+// The powerpacks and numbers whose incoming messages go to an application.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { counted, phoneNumber } from '../parts/format.ts';

@@ -2,7 +2,7 @@
 import { useLocation } from 'preact-iso';
 import { answerOf } from '../../../client/src/client.ts';
 import { Page } from '../parts/page.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.ts';
 import { creationOf, emptyDraft } from './application-draft.ts';
 import { ApplicationForm } from './application-form.tsx';
@@ -18,7 +18,7 @@ export function NewApplicationPage() {
         verb="Create application"
         save={async (draft) => {
           const { app_id: appId } = await answerOf(client.POST('/Application/', { body: creationOf(draft) }));
-          say(`Application ${draft.name} created.`);
+          showToast(`Application ${draft.name} created.`);
           route(`/console/applications/${appId}`);
         }}
       />

@@ -8,7 +8,7 @@ import { Plot } from './plot.tsx';
 
 interface Props {
   readonly title: string;
-  /** What the chart says, in a sentence. */
+  /** The result of the chart, in a sentence. */
   readonly sentence: string;
   /** More about it, where it needs an explanation. */
   readonly note?: string | undefined;
@@ -38,7 +38,7 @@ export function ChartFigure({ title, sentence, note, chart }: Props) {
   );
 }
 
-/** The drawing. A slider that only the keyboard finds moves through its points, so that they are read aloud. */
+/** Draws the chart. A slider that only the keyboard finds moves through its points, so that they are read aloud. */
 function DrawnChart({ title, sentence, chart }: Omit<Props, 'note'>) {
   const [at, setAt] = useState<number>();
   const last = chart.points.length - 1;

@@ -1,4 +1,4 @@
-// What a chart shows, apart from how it is drawn. Pure.
+// The content of a chart, apart from how it is drawn. Pure.
 
 /** Colours of the style sheet that charts are drawn with. */
 export type Colour = 'accent' | 'good' | 'bad' | 'warn' | 'info' | 'text' | 'quiet' | 'line' | 'accent-soft';
@@ -51,9 +51,9 @@ export const durationScale: Scale = {
 export const shareScale: Scale = { steps: [0.1, 0.25, 0.5], top: 1 };
 
 export interface Chart {
-  /** What lies along the chart: moments, of which those at the scale's divisions are named, or things in a row. */
+  /** The horizontal scale: moments, of which those at the scale's divisions are named, or things in a row. */
   readonly along: 'local time' | 'days of UTC' | 'row';
-  /** What a point is: the heading of the table's first column. */
+  /** The heading of the table's first column. */
   readonly pointName: string;
   readonly points: readonly Point[];
   readonly series: readonly Series[];
@@ -61,7 +61,7 @@ export interface Chart {
   readonly format: (value: number) => string;
 }
 
-/** All figures of one point in words: `14:05: accepted 12, delivered 10`. Empty for a point that is not there. */
+/** Returns all figures of one point in words: `14:05: accepted 12, delivered 10`. Empty for a point that is not there. */
 export function describePoint({ points, series, format }: Chart, index: number): string {
   const point = points[index];
   if (point === undefined) return '';
@@ -72,6 +72,6 @@ export function describePoint({ points, series, format }: Chart, index: number):
   return `${point.label}: ${figures.length === 0 ? 'nothing' : figures.join(', ')}`;
 }
 
-/** Whether there is anything to draw. */
+/** Returns whether there is anything to draw. */
 export const hasFigures = ({ series }: Chart): boolean =>
   series.some(({ values }) => values.some((value) => value !== null && value !== 0));

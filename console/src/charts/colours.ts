@@ -16,7 +16,7 @@ const names: readonly Colour[] = [
   'accent-soft',
 ];
 
-/** The colours as they are now; others when the person or the system changes between dark and light. */
+/** Returns the current colours, and new ones when the user or the system changes between dark and light. */
 export function useColours(): Colours {
   const [colours, setColours] = useState(readColours);
   useEffect(() => {
@@ -33,7 +33,7 @@ export function useColours(): Colours {
   return colours;
 }
 
-/** A token holds both colours of `light-dark()`; only an element that is coloured with it tells which one counts. */
+/** Reads the colours from an element that is coloured with each token: a token holds both colours of `light-dark()`. */
 function readColours(): Colours {
   const probe = document.createElement('span');
   document.body.append(probe);

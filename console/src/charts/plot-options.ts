@@ -80,7 +80,7 @@ const rowRange = (_: uPlot, min: number | null, max: number | null): uPlot.Range
   (max ?? 0) + 0.5,
 ];
 
-/** The end of a scale: where there is nothing to show, it still has two divisions. */
+/** Returns the end of a scale: where there is nothing to show, it still has two divisions. */
 function topOf({ steps, top }: Scale, max: number | null): number {
   return top ?? Math.max((max ?? 0) * 1.1, 2 * (steps[0] ?? 1));
 }
@@ -99,7 +99,7 @@ const nameAlong =
     return splits.map((seconds) => nameTime(new Date(seconds * 1000), step >= daySeconds));
   };
 
-/** Midnight is named by the day that begins. */
+/** Names a moment; midnight is named by the day that begins. */
 function nameTime(time: Date, isByDay: boolean): string {
   const isMidnight = time.getHours() === 0 && time.getMinutes() === 0;
   return isByDay || isMidnight ? days.format(time) : times.format(time);

@@ -7,7 +7,7 @@ import { plotOptions } from './plot-options.ts';
 
 interface Props {
   readonly chart: Chart;
-  /** What it shows, in a sentence, for who cannot see it. */
+  /** The content in a sentence, for screen readers. */
   readonly label: string;
   /** Place of the point that is pointed at. */
   readonly at: number | undefined;
@@ -43,7 +43,7 @@ export function Plot({ chart, label, at, onPoint }: Props) {
     const drawn = plot.current;
     if (drawn === undefined || at === (drawn.cursor.idx ?? undefined)) return;
     const left = at === undefined ? -1 : drawn.valToPos(chart.points[at]?.x ?? 0, 'x');
-    // Without telling `onPoint`: it knows, and two that tell each other never end.
+    // Without calling `onPoint`, which caused this: the two would call each other for ever.
     drawn.setCursor({ left, top: at === undefined ? -1 : 1 }, false);
   }, [at]);
 

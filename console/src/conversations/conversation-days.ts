@@ -14,7 +14,7 @@ const names = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
 });
 
-/** The days of messages that come with the newest first. */
+/** Returns the days of messages that are given newest first. */
 export function daysOf<Message extends { readonly message_time: string }>(
   newestFirst: readonly Message[],
 ): readonly Day<Message>[] {

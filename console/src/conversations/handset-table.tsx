@@ -51,7 +51,7 @@ export function HandsetTable({ powerpack, handsets }: Props) {
         </table>
       </div>
       <p class="hint">
-        Of the newest 60 messages to and the newest 60 from handsets. Numbers that are not kept are not
+        Of the newest 60 messages to and the newest 60 from handsets. Numbers that are not stored are not
         listed.
       </p>
     </>

@@ -1,4 +1,4 @@
-// What the keywords do that a recipient may answer with. Pure.
+// The effect of the keywords (STOP, START, HELP) that a recipient may reply with. Pure.
 import { phoneNumber } from '../parts/format.ts';
 
 type Scope = 'number' | 'powerpack' | 'account';
@@ -13,7 +13,7 @@ export interface KeywordEffect {
   readonly effect: string;
 }
 
-/** For a reply to `number`, one of ours, in a powerpack with this opt-out scope. */
+/** Returns the effects for a reply to `number`, one of the account's, in a powerpack with this opt-out scope. */
 export function keywordsFor(number: string, scope: Scope): readonly KeywordEffect[] {
   const whom = { number: phoneNumber(number), ...allOf }[scope];
   return [

@@ -4,7 +4,7 @@ import type { Powerpack } from '../messages/use-powerpacks.ts';
 import { Button } from '../parts/button.tsx';
 import { duration, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
-import { emptyDraft, orderOf } from '../send/draft.ts';
+import { emptyDraft, sendRequestOf } from '../send/draft.ts';
 import { MessageText } from '../send/message-text.tsx';
 import { useDryRun } from '../send/use-dry-run.ts';
 import { useSend } from '../send/use-send.ts';
@@ -17,7 +17,7 @@ interface Props {
 export function PoolComposer({ powerpack, handset }: Props) {
   const [text, setText] = useState('');
   // What was typed while it was under way is kept.
-  const send = useSend((_sent, order) => setText((now) => (now === order.text ? '' : now)));
+  const send = useSend((_sent, request) => setText((now) => (now === request.text ? '' : now)));
   const dryRun = useDryRun({ powerpack: powerpack.uuid, dst: handset, type: 'sms', text });
   return (
     <form
@@ -25,7 +25,7 @@ export function PoolComposer({ powerpack, handset }: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         if (text !== '')
-          void send.run(orderOf({ ...emptyDraft, powerpack: powerpack.uuid, to: handset, text }));
+          void send.run(sendRequestOf({ ...emptyDraft, powerpack: powerpack.uuid, to: handset, text }));
       }}
     >
       <MessageText
@@ -55,7 +55,7 @@ export function PoolComposer({ powerpack, handset }: Props) {
 type Explanation = NonNullable<ReturnType<typeof useDryRun>['data']>;
 
 function wordsOn({ sender, because, wait_seconds: wait, opted_out: isOptedOut }: Explanation): string {
-  if (sender === null) return `Nobody can send this: ${because}.`;
+  if (sender === null) return `No number can send this: ${because}.`;
   const number = phoneNumber(sender.number);
   if (isOptedOut)
     return `${number} would be chosen, but the recipient has sent STOP: it would fail with error 200.`;

@@ -15,7 +15,7 @@ interface Props {
   readonly showEarlier: (() => void) | undefined;
 }
 
-/** Pixels from the end within which somebody is reading the newest. */
+/** The distance from the end within which the newest message is taken to be in view; pixels. */
 const nearEnd = 120;
 
 export function Thread({ conversation: { messages }, showEarlier }: Props) {
@@ -68,11 +68,11 @@ function Bubble({ message }: { readonly message: ConversationMessage }) {
   const { message_uuid: uuid, message_direction: direction, message_state: state, text } = message;
   const time = isoTime(message.message_time) ?? '';
   const isOurs = direction === 'outbound';
-  const isTold = text !== null && text !== '';
+  const hasText = text !== null && text !== '';
   return (
     <li class={isOurs ? 'bubble ours' : 'bubble theirs'}>
-      <p class={isTold ? 'bubble-text' : 'bubble-text not-kept'}>
-        {isTold ? text : whyNoText(message, text)}
+      <p class={hasText ? 'bubble-text' : 'bubble-text not-stored'}>
+        {hasText ? text : whyNoText(message, text)}
       </p>
       <p class="bubble-meta">
         {isOurs ? 'From' : 'To'} {phoneNumber(oursOf(message))}

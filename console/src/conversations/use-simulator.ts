@@ -2,7 +2,7 @@
 import { useResource } from '../live/use-resource.ts';
 import { useSession } from '../session/session.ts';
 
-/** Undefined until it is known. A server without the simulator answers its addresses with 404. */
+/** Returns whether there is a simulator; undefined until it is known. A server without it responds with 404. */
 export function useSimulator(): boolean | undefined {
   const { client } = useSession();
   const load = async (signal: AbortSignal) => (await client.GET('/Simulator/Rule/', { signal })).response.ok;

@@ -1,10 +1,10 @@
-// Where the server's time can be turned, it is asked for what it is.
+// Follows the server's virtual clock, where there is one.
 import { answerOf, type RucksackClient } from '../../../client/src/client.ts';
 import type { LiveChanges } from '../session/live-changes.ts';
 import { unlessMissing } from './missing.ts';
 import { noteVirtualClock } from './server-time.ts';
 
-/** Asks for the virtual clock now, and again whenever it may have been turned, until the answer is called. */
+/** Asks for the virtual clock now, and again whenever it may have been turned, until the returned function is called. */
 export function followServerClock(client: RucksackClient, live: LiveChanges): () => void {
   let asking = new AbortController();
   const ask = async () => {
@@ -16,12 +16,12 @@ export function followServerClock(client: RucksackClient, live: LiveChanges): ()
       const clock = await unlessMissing(answerOf(client.GET('/Simulator/Clock/', { signal })));
       if (!signal.aborted) noteVirtualClock(clock ?? undefined);
     } catch {
-      // It was refused, the server cannot be reached, or another question has taken the place of this one: what is known stays.
+      // It was refused, the server cannot be reached, or a newer request has replaced this one: the last known clock stays.
     }
   };
   void ask();
   const endListening = live.on(({ kind, topics }) => {
-    // What happened before the stream was there, or while it was not, nobody has told.
+    // Changes before the stream opened, or while it was lost, were not reported.
     if (kind === 'opened' || kind === 'reset' || topics.includes('simulator')) void ask();
   });
   return () => {

@@ -1,7 +1,7 @@
 // Names of what is known by its id only.
 import { unlessMissing } from './missing.ts';
 
-/** Id → name, by one question for each id. What is missing, or not the caller's to see, has none. */
+/** Returns id → name, by one request for each id. An id that is missing, or that the caller may not see, has no name. */
 export async function loadNames(
   ids: ReadonlySet<string>,
   nameOf: (id: string) => Promise<string>,

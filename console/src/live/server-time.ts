@@ -17,46 +17,46 @@ let aheadMs: number | undefined;
 let virtual: Reading | undefined;
 const listeners = new Set<() => void>();
 
-/** Now, as the server would say; milliseconds since 1970. This computer's own time until an answer was there. */
+/** Returns the server's time now, milliseconds since 1970; this computer's own time until the first response. */
 export const serverNow = (): number => timeBy(virtual ?? { aheadMs: aheadMs ?? 0 }, Date.now());
 
-/** Learns from the `Date` of an answer. */
+/** Learns from the `Date` of a response. */
 export function noteServerTime({ headers }: Pick<Response, 'headers'>): void {
   const ahead = refined(aheadMs, headers.get('date'), Date.now());
   if (ahead === aheadMs) return;
   aheadMs = ahead;
-  tell();
+  notify();
 }
 
-/** Calls `listener` when the time is another than it was thought to be; the answer ends it. */
+/** Calls `listener` when the server's time turns out to be another, until the returned function is called. */
 export function onServerTime(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
 }
 
-/** Learns from the answer about the virtual clock; `undefined` where the server has none. */
+/** Learns from the response about the virtual clock; `undefined` where the server has none. */
 export function noteVirtualClock(clock: VirtualClock | undefined): void {
   virtual = clock && readingOf(clock, Date.now());
-  tell();
+  notify();
 }
 
-function tell(): void {
+function notify(): void {
   for (const listener of listeners) listener();
 }
 
-/** The server's time when it is `localMs` here. */
+/** Returns the server's time when it is `localMs` here. */
 export const timeBy = (reading: Reading, localMs: number): number =>
   'frozenAtMs' in reading ? reading.frozenAtMs : localMs + reading.aheadMs;
 
-/** What the answer about the virtual clock says, when it comes at `localMs`. */
+/** Returns the reading that a response about the virtual clock gives when it arrives at `localMs`. */
 export function readingOf({ time, frozen }: VirtualClock, localMs: number): Reading {
   const timeMs = Date.parse(time);
   return frozen ? { frozenAtMs: timeMs } : { aheadMs: timeMs - localMs };
 }
 
 /**
- * How far the server is ahead, after one more answer that came at `localMs`. A `Date` leaves out the fraction of its second, and
- * answers take their time: each says less than the truth, so the most that was said is the best, until it is far off.
+ * Returns how far the server is ahead, after one more response that arrived at `localMs`. A `Date` leaves out the fraction of its second,
+ * and a response takes time to arrive, so every estimate is too low. The highest one is the best, until it is far off.
  */
 export function refined(
   knownMs: number | undefined,

@@ -1,4 +1,4 @@
-// What depends on the time changes although nothing happens.
+// Repeats an action while a component is shown, for values that depend on the time.
 import { useEffect, useRef } from 'preact/hooks';
 
 /** Calls `act` each time `everyMs` have passed, while the component is shown. */

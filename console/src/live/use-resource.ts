@@ -1,4 +1,4 @@
-// What a page shows of the server, kept up to date.
+// Data of the server on a page, kept up to date.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Change } from '../../../client/src/client.ts';
 import type { Topic } from '../session/live-changes.ts';
@@ -14,19 +14,19 @@ export interface Resource<Data> {
 }
 
 /** The time between an answer and the next question that changes cause, given how long the answer took; milliseconds. */
-type Calm = (tookMs: number) => number;
+type Pause = (tookMs: number) => number;
 
-const shortCalm: Calm = () => 300;
+const shortPause: Pause = () => 300;
 
 /**
- * Asks when the page opens, when `key` changes, whenever one of `topics` changes on the server, and when changes are told again. A change while an answer is
- * awaited, or soon after one, is one more question later, however many there are: `calm` says how soon.
+ * Loads when the page opens, when `key` changes, whenever one of `topics` changes on the server, and when the stream of changes is back.
+ * Changes while a response is awaited, or soon after one, lead to one more request, however many they are: `pause` says how soon.
  */
 export function useResource<Data>(
   key: string,
   load: (signal: AbortSignal) => Promise<Data>,
   topics: readonly Topic[] = [],
-  calm = shortCalm,
+  pause = shortPause,
 ): Resource<Data> {
   const { live } = useSession();
   const [state, setState] = useState<{ key: string; data?: Data; error?: Error }>({ key });
@@ -48,7 +48,7 @@ export function useResource<Data>(
       if (!signal.aborted) setState({ key, data });
     } catch (error) {
       if (!signal.aborted) {
-        // What was there stays on the page, unless it is of something else.
+        // The previous data stay on the page, unless they belong to another key.
         setState((before) => ({ ...(before.key === key ? before : { key }), error: error as Error }));
       }
     }
@@ -58,7 +58,7 @@ export function useResource<Data>(
         current.isUnderWay = false;
         if (current.isWanted && !signal.aborted) void ask();
       },
-      calm(performance.now() - askedAt),
+      pause(performance.now() - askedAt),
     );
   }, [key]);
 
@@ -67,7 +67,7 @@ export function useResource<Data>(
     asking.current = current;
     void ask();
     const topicSet = new Set<string>(topics);
-    // What changed before the stream was there, or while it was not, nobody has told.
+    // Changes before the stream opened, or while it was lost, were not reported.
     const concerns = ({ kind, topics: changed }: Change) =>
       kind === 'opened' || kind === 'reset' || changed.some((topic) => topicSet.has(topic));
     const endListening = live.on((change) => {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { onServerTime, serverNow } from './server-time.ts';
 import { useEvery } from './use-every.ts';
 
-/** Milliseconds since 1970; looked at every `everyMs`, and at once when it was turned. */
+/** Returns the server's time, milliseconds since 1970; read every `everyMs`, and at once when the virtual clock was turned. */
 export function useServerNow(everyMs: number): number {
   const [now, setNow] = useState(serverNow);
   const look = () => setNow(serverNow());

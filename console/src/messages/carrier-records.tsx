@@ -1,4 +1,4 @@
-// What the simulated carrier was given of a message and what it reported. Other carriers keep their records to themselves.
+// The simulated carrier's records of a message: its submission and its report. Other carriers keep their records to themselves.
 import type { Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { moment } from '../parts/format.ts';

@@ -12,7 +12,7 @@ const message = {
   powerpack_id: 'pool',
 } as const;
 
-test('it is that with the handset, whoever wrote', () => {
+test('it is that of the handset, in both directions', () => {
   const address = '/console/conversations/pool/14155550123';
   assert.equal(conversationAddress(message), address);
   const answer = { from_number: message.to_number, to_number: message.from_number };

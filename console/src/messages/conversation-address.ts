@@ -4,7 +4,7 @@ import { type ExchangedMessage, handsetOf, isWhole } from './recent-handsets.ts'
 
 type PoolMessage = ExchangedMessage & Pick<components['schemas']['Message'], 'powerpack_id'>;
 
-/** The address of the page; `undefined` without a powerpack, and where the handset's number is masked. */
+/** Returns the address of the page; `undefined` without a powerpack, and where the handset's number is masked. */
 export function conversationAddress(message: PoolMessage): string | undefined {
   const { powerpack_id: powerpack } = message;
   const handset = handsetOf(message);

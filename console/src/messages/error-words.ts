@@ -1,4 +1,4 @@
-// What the error codes of messages mean, and what can be done about them. The vendor's own short words come with each message.
+// The meaning of the error codes of messages, and what can be done about them. The vendor's own short words come with each message.
 
 const words: Readonly<Record<string, string>> = {
   '000': 'The carrier has confirmed it.',
@@ -28,13 +28,13 @@ const words: Readonly<Record<string, string>> = {
 /** Codes that a message may end with, in their order. */
 export const errorCodes: readonly string[] = Object.keys(words).sort((a, b) => Number(a) - Number(b));
 
-/** With these, applications refused inbound messages: 2000 and the HTTP status. */
+/** Codes of inbound messages that an application refused: 2000 plus the HTTP status. */
 const refusal = /^2\d{3}$/;
 
-/** What a code means for the person who sent it; `undefined` without a code, and for codes that are unknown here. */
+/** Returns the meaning of a code for the sender; `undefined` without a code, and for unknown codes. */
 export function errorInWords(code: string | null): string | undefined {
   if (code === null) return undefined;
   return refusal.test(code)
-    ? 'Each call to the application was refused. Replay it once the application answers with a 2xx.'
+    ? 'Each callback to the application was refused. Replay it once the application responds with a 2xx.'
     : words[code];
 }

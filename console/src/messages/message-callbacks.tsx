@@ -1,4 +1,4 @@
-// The calls that told an application of a message: what it was sent, how that was signed, and what it answered.
+// The callbacks of a message: parameters, signatures, and the application's replies.
 import { useState } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
@@ -15,7 +15,7 @@ type WebhookSummary = Schemas['WebhookSummary'];
 
 interface Props {
   readonly webhooks: readonly WebhookSummary[];
-  /** Which message a call is about, where they are of several. */
+  /** The message of a callback, where the list has several. */
   readonly aboutOf?: (messageUuid: string) => string | undefined;
 }
 
@@ -25,8 +25,8 @@ export function MessageCallbacks({ webhooks, aboutOf }: Props) {
       <h2>Callbacks</h2>
       {webhooks.length === 0 ? (
         <p class="quiet">
-          Nobody was told. A message that is sent with a callback URL tells it each change of state; a message
-          that comes in is told to the message URL of the application behind its number.
+          No callback URL. Each change of state goes to the callback URL that a message was sent with; an
+          inbound message goes to the message URL of its number's application.
         </p>
       ) : (
         webhooks.map((webhook) => (
@@ -86,7 +86,7 @@ function CallbackDetails({
             {next !== null && <p>The next attempt is at {moment(next)}.</p>}
             <h3>What it was sent</h3>
             {parameters === null ? (
-              <p class="quiet">Its parameters are not kept any more.</p>
+              <p class="quiet">Its parameters are no longer stored.</p>
             ) : (
               <CodeFacts facts={parameters.map(({ name, value }) => [name, value])} />
             )}

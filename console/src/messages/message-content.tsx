@@ -21,14 +21,14 @@ export function MessageContent({ message, text }: Props) {
   );
 }
 
-/** What stands in the place of a text that is not shown. */
+/** Returns the sentence that is shown in place of a text that is not there. */
 export function whyNoText(
   { log, message_direction: direction }: Pick<Schemas['Message'], 'log' | 'message_direction'>,
   text: string | null,
 ): string {
   if (text === '') return 'No text: media only.';
-  if (log === 'true' || log === 'content_only') return 'Text deleted: texts are kept for seven days.';
+  if (log === 'true' || log === 'content_only') return 'Text deleted: texts are stored for seven days.';
   return direction === 'inbound'
-    ? 'Text not kept: the application does not log incoming messages.'
-    : `Text not kept: the message was sent with log ${log}.`;
+    ? 'Text not stored: the application does not store incoming messages.'
+    : `Text not stored: the message was sent with log ${log}.`;
 }

@@ -1,11 +1,11 @@
-// The fields of a message that its history does not tell.
+// The fields of a message that its timeline does not show.
 import type { Schemas } from '../../../client/src/client.ts';
 import { counted, phoneNumber } from '../parts/format.ts';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { isoTime } from './message-time.ts';
 import { PowerpackLink } from './powerpack-link.tsx';
 
-const kept: Readonly<Record<string, string>> = {
+const stored: Readonly<Record<string, string>> = {
   true: 'number and text',
   false: 'neither number nor text',
   number_only: 'the number, not the text',
@@ -35,8 +35,8 @@ export function MessageFacts({ message }: { readonly message: Schemas['Message']
         </dd>
         <dt>Powerpack</dt>
         <dd>{powerpack === null ? 'none' : <PowerpackLink uuid={powerpack} />}</dd>
-        <dt>Kept</dt>
-        <dd>{kept[message.log] ?? message.log}</dd>
+        <dt>Stored</dt>
+        <dd>{stored[message.log] ?? message.log}</dd>
         {message.requester_ip !== '' && (
           <>
             <dt>Requested from</dt>

@@ -101,7 +101,7 @@ function Choice({ filters, set, label, name, selectRef }: ChoiceProps): Componen
   );
 }
 
-/** Counts when it is left or Enter is pressed. */
+/** Shows a field whose value counts when it is left or Enter is pressed. */
 function Typed({
   filters,
   set,

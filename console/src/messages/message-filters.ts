@@ -17,7 +17,7 @@ export const filterNames = [
 export type FilterName = (typeof filterNames)[number];
 export type Filters = Readonly<Partial<Record<FilterName, string>>>;
 
-/** The filters that an address holds; empty ones count as absent. */
+/** Returns the filters in an address; empty ones count as absent. */
 export function filtersOf(query: Readonly<Record<string, string>>): Filters {
   return Object.fromEntries(filterNames.flatMap((name) => (query[name] ? [[name, query[name]]] : [])));
 }

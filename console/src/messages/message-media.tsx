@@ -6,7 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { count } from '../parts/format.ts';
 import { Loaded } from '../parts/page.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.ts';
 
 export function MessageMedia({ uuid }: { readonly uuid: string }) {
@@ -21,13 +21,13 @@ export function MessageMedia({ uuid }: { readonly uuid: string }) {
   const remove = async () => {
     await answerOf(client.DELETE('/Message/{message_uuid}/Media/', { params }));
     media.reload();
-    say('The media were deleted.');
+    showToast('The media were deleted.');
   };
   return (
     <Loaded resource={media}>
       {({ objects }) =>
         objects.length === 0 ? (
-          <p class="quiet">No media: they were deleted, or never kept.</p>
+          <p class="quiet">No media: they were deleted, or never stored.</p>
         ) : (
           <>
             <ul class="media">

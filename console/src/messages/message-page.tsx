@@ -1,4 +1,4 @@
-// One message: what it was, what happened to it, and who was told.
+// One message: its content, timeline and callbacks.
 import { useRoute } from 'preact-iso';
 import { isMissing } from '../live/missing.ts';
 import { ButtonLink } from '../parts/button.tsx';
@@ -10,31 +10,31 @@ import { conversationAddress } from './conversation-address.ts';
 import { MessageCallbacks } from './message-callbacks.tsx';
 import { MessageContent } from './message-content.tsx';
 import { MessageFacts } from './message-facts.tsx';
-import { PutAside } from './put-aside.tsx';
 import { handsetOf } from './recent-handsets.ts';
+import { RejectedNumbers } from './rejected-numbers.tsx';
 import { StateBadge } from './state-badge.tsx';
-import { Story } from './story.tsx';
-import { type MessageStory, useMessageStory } from './use-message-story.ts';
+import { Timeline } from './timeline.tsx';
+import { type MessageTimeline, useMessageTimeline } from './use-message-timeline.ts';
 
 const parent = { href: '/console/messages', label: 'Messages' };
 
 export function MessagePage() {
   const uuid = useRoute().params.uuid ?? '';
-  const story = useMessageStory(uuid);
-  if (isMissing(story.error)) return <MissingMessage />;
-  const message = story.data?.message;
+  const timeline = useMessageTimeline(uuid);
+  if (isMissing(timeline.error)) return <MissingMessage />;
+  const message = timeline.data?.message;
   return (
     <Page
       title={message === undefined ? 'Message' : titleOf(message)}
       parent={parent}
       actions={message === undefined ? undefined : <Conversation message={message} />}
     >
-      <Loaded resource={story}>{(told) => <ToldMessage {...told} />}</Loaded>
+      <Loaded resource={timeline}>{(timeline) => <MessageDetails {...timeline} />}</Loaded>
     </Page>
   );
 }
 
-type Message = MessageStory['message'];
+type Message = MessageTimeline['message'];
 
 const titleOf = (message: Message): string =>
   `Message ${message.message_direction === 'inbound' ? 'from' : 'to'} ${phoneNumber(handsetOf(message))}`;
@@ -44,7 +44,7 @@ function Conversation({ message }: { readonly message: Message }) {
   return address === undefined ? null : <ButtonLink href={address}>Conversation</ButtonLink>;
 }
 
-function ToldMessage({ message, explanation, webhooks, steps }: MessageStory) {
+function MessageDetails({ message, explanation, webhooks, steps }: MessageTimeline) {
   const isChosen = explanation.rule !== null;
   return (
     <>
@@ -55,7 +55,7 @@ function ToldMessage({ message, explanation, webhooks, steps }: MessageStory) {
         <div class="stack">
           <section class="card">
             <h2>What happened</h2>
-            <Story steps={steps} />
+            <Timeline steps={steps} />
           </section>
           <CarrierRecords uuid={message.message_uuid} />
         </div>
@@ -64,7 +64,7 @@ function ToldMessage({ message, explanation, webhooks, steps }: MessageStory) {
           {isChosen && (
             <section class="card">
               <h2>Other numbers of the pool</h2>
-              <PutAside counts={explanation.put_aside} />
+              <RejectedNumbers counts={explanation.put_aside} />
             </section>
           )}
           <MessageFacts message={message} />
@@ -80,7 +80,7 @@ function MissingMessage() {
     <Page title="No such message" parent={parent}>
       <div class="card">
         <Empty title="This account has no message at this address">
-          <p>Messages are kept for 90 days.</p>
+          <p>Messages are stored for 90 days.</p>
           <ButtonLink href="/console/messages">Back to the messages</ButtonLink>
         </Empty>
       </div>

@@ -1,12 +1,12 @@
 // The list of messages: live, the newest first, with every filter of the API in the address.
 import { answerOf } from '../../../client/src/client.ts';
 import type { paths } from '../../../client/src/schema.ts';
-import { useKept } from '../live/use-kept.ts';
+import { usePreviousData } from '../live/use-previous-data.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Button, ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
-import { Turner } from '../parts/turner.tsx';
+import { UncountedPager } from '../parts/uncounted-pager.tsx';
 import { useAddress } from '../parts/use-address.ts';
 import { useSession } from '../session/session.ts';
 import { type Filters, filtersOf } from './message-filters.ts';
@@ -27,7 +27,7 @@ export function MessagesPage() {
       answerOf(client.GET('/Message/', { params: { query: { ...asQuery(filters), offset } }, signal })),
     ['messages'],
   );
-  const messages = useKept(answer);
+  const messages = usePreviousData(answer);
   const names = new Map(powerpacks.map(({ uuid, name }) => [uuid, name]));
 
   return (
@@ -50,7 +50,12 @@ export function MessagesPage() {
             ) : (
               <MessageTable messages={objects} powerpackNames={names} />
             )}
-            <Turner offset={offset} shown={objects.length} hasMore={meta.next !== null} onMove={move} />
+            <UncountedPager
+              offset={offset}
+              shown={objects.length}
+              hasMore={meta.next !== null}
+              onMove={move}
+            />
           </>
         )}
       </Loaded>
@@ -58,7 +63,7 @@ export function MessagesPage() {
   );
 }
 
-/** An address may hold anything: the server judges it, and its sentence is shown. */
+/** Returns the filters as a query. The server judges their values, and its sentence is shown. */
 const asQuery = (filters: Filters) => filters as unknown as NonNullable<Query>;
 
 interface NoMessagesProps {
@@ -83,8 +88,8 @@ function NoMessages({ filters, offset, onBack }: NoMessagesProps) {
       <p>
         {isFiltered ? 'None that these filters let through. ' : ''}
         {isTimed
-          ? 'Messages are kept for 90 days.'
-          : 'Set “From” to look further back: messages are kept for 90 days.'}
+          ? 'Messages are stored for 90 days.'
+          : 'Set “From” to look further back: messages are stored for 90 days.'}
       </p>
       {isFiltered || isTimed ? (
         <ButtonLink href="/console/messages">Clear the filters</ButtonLink>

@@ -4,7 +4,7 @@ import type { Powerpack } from './use-powerpacks.ts';
 
 interface Props {
   readonly label: string;
-  /** What stands where none is chosen. */
+  /** The label of the choice "none". */
   readonly none: string;
   readonly powerpacks: readonly Powerpack[];
   readonly value: string;

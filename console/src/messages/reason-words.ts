@@ -1,4 +1,4 @@
-// Why numbers of a pool were passed over, in words that fit one and many.
+// Why numbers of a pool were rejected, in words that fit one and many.
 
 const words: Readonly<Record<string, string>> = {
   service: 'without this service',
@@ -14,5 +14,5 @@ const words: Readonly<Record<string, string>> = {
   balance: 'equal otherwise, but free later, with more sent today, or with a higher number',
 };
 
-/** What is said of numbers that a reason put aside. A reason that is unknown here is said as it is. */
+/** Returns the words for numbers that were rejected for a reason. An unknown reason is returned unchanged. */
 export const reasonInWords = (reason: string): string => words[reason] ?? reason;

@@ -1,4 +1,4 @@
-// With whom messages were exchanged.
+// Handsets that messages were exchanged with.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type ExchangedMessage, handsetOf, oursOf, recentHandsets } from './recent-handsets.ts';
@@ -33,7 +33,7 @@ test('each handset once, the one heard of last first, with what was sent and rec
   );
 });
 
-test('masked numbers are nobody', () => {
+test('masked numbers are left out', () => {
   assert.deepEqual(recentHandsets([message('14155550***', 'outbound', '00')]), []);
 });
 

@@ -17,24 +17,24 @@ export interface RecentHandset {
   readonly received: number;
 }
 
-/** The other side of a message. */
+/** Returns the other party's number of a message. */
 export const handsetOf = ({
   message_direction: direction,
   from_number: from,
   to_number: to,
 }: ExchangedMessage) => (direction === 'inbound' ? from : to);
 
-/** Our side of a message. */
+/** Returns the account's own number of a message. */
 export const oursOf = ({
   message_direction: direction,
   from_number: from,
   to_number: to,
 }: ExchangedMessage) => (direction === 'inbound' ? to : from);
 
-/** Whether a number was kept. One that was not is masked, and leads nowhere. */
+/** Returns whether a number is stored in full. A masked one leads nowhere. */
 export const isWhole = (number: string): boolean => /^\d+$/.test(number);
 
-/** The handsets of messages, that of the newest first. Masked numbers are nobody's in particular and are left out. */
+/** Returns the handsets of messages, that of the newest first. Masked numbers are left out, because they cannot be told apart. */
 export function recentHandsets(messages: readonly ExchangedMessage[]): readonly RecentHandset[] {
   const newestFirst = messages.toSorted((a, b) => b.message_time.localeCompare(a.message_time));
   const found = new Map<string, { latest: ExchangedMessage; sent: number; received: number }>();

@@ -6,7 +6,7 @@ import { useSession } from '../session/session.ts';
 
 export type Powerpack = Schemas['Powerpack'];
 
-/** The powerpacks of the account by name, as many as a choice offers; and the one named, wherever it is. */
+/** Loads the account's powerpacks by name, as many as a choice offers, and the one named, wherever it is in the list. */
 export function usePowerpacks(named: string | undefined): Resource<readonly Powerpack[]> {
   const { client } = useSession();
   const load = async (signal: AbortSignal): Promise<readonly Powerpack[]> => {

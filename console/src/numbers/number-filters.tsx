@@ -53,7 +53,7 @@ export function NumberFilters({ address: { query, filter }, applications }: Prop
       />
       <ApplicationChoice
         label="Messages go to"
-        none="Any application, or nobody"
+        none="Any application, or none"
         applications={applications}
         value={query.application ?? ''}
         onChange={(application) => filter({ application })}

@@ -1,11 +1,11 @@
-// What an account decides about a number.
+// The settings of a number: alias, application, subaccount.
 import { answerOf } from '../../../client/src/client.ts';
 import { SubaccountChoice, useSubaccounts } from '../accounts/subaccount-choice.tsx';
 import { ApplicationChoice, useApplications } from '../applications/application-choice.tsx';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useDraft } from '../parts/use-draft.ts';
 import { useSession } from '../session/session.ts';
@@ -39,7 +39,7 @@ export function NumberForm({
     await answerOf(client.POST('/Number/{number}/', { params, body }));
     // Where a powerpack decides, the new application is not what is shown.
     if (number.powerpack_uuid !== null) discard();
-    say('Saved.');
+    showToast('Saved.');
   });
   return (
     <form
@@ -58,9 +58,9 @@ export function NumberForm({
         onInput={(text) => change({ alias: text })}
       />
       <ApplicationChoice
-        label="Messages that come in are told to"
+        label="Application for incoming messages"
         hint={applicationHint(number, names)}
-        none="nobody"
+        none="none"
         applications={applications.data}
         value={content.application}
         onChange={(application) => change({ application })}

@@ -8,7 +8,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { phoneNumber } from '../parts/format.ts';
 import { Loaded, Page } from '../parts/page.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.ts';
 import { NumberForm } from './number-form.tsx';
 import { type RentedNumber, servicesOf, typeWords } from './number-words.ts';
@@ -60,7 +60,7 @@ export function NumberPage() {
           verb="Unrent number"
           act={async () => {
             await answerOf(client.DELETE('/Number/{number}/', { params }));
-            say(`${phoneNumber(digits)} is no longer rented.`);
+            showToast(`${phoneNumber(digits)} is no longer rented.`);
             route('/console/numbers', true);
           }}
           onClose={() => setLeaving(false)}

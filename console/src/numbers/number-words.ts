@@ -1,8 +1,8 @@
-// What a rented number is, in words, and what its fields point to. Pure.
+// A rented number in words, and the ids in its fields. Pure.
 import type { components } from '../../../client/src/schema.ts';
 import { digitsIn } from '../parts/format.ts';
 
-/** What of a rented number the console shows. */
+/** The fields of a rented number that the console shows. */
 export type RentedNumber = Pick<
   components['schemas']['Number'],
   | 'number'
@@ -29,7 +29,7 @@ export const typeWords: Readonly<Record<RentedNumber['number_type'], string>> = 
   tollfree: 'Toll-free',
 };
 
-/** The services that a number offers: `SMS, MMS`. */
+/** Returns the services that a number offers: `SMS, MMS`. */
 export function servicesOf(
   number: Pick<RentedNumber, 'sms_enabled' | 'mms_enabled' | 'voice_enabled'>,
 ): string {
@@ -41,12 +41,12 @@ export function servicesOf(
   return services.filter((service) => service !== '').join(', ') || 'none';
 }
 
-/** The application that its messages are told to: its id, out of the address that the API gives; empty for none. */
+/** Returns the id of the application that gets its messages, out of the address in the API; empty for none. */
 export function applicationIdOf({ application }: Pick<RentedNumber, 'application'>): string {
   return application?.split('/').at(-2) ?? '';
 }
 
-/** The numbers of a text, whatever stands between them: a line each, or commas. */
+/** Returns the numbers in a text, separated by line ends or commas. */
 export function numbersIn(text: string): string[] {
   return text
     .split(/[\n,;]+/)

@@ -141,6 +141,6 @@ function ApplicationLink({
   readonly appId: string;
   readonly applications: Applications | undefined;
 }) {
-  if (appId === '') return <span class="quiet">nobody</span>;
+  if (appId === '') return <span class="quiet">none</span>;
   return <a href={`/console/applications/${appId}`}>{nameOfApplication(applications, appId)}</a>;
 }

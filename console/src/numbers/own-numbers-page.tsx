@@ -9,7 +9,7 @@ import { counted } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
 import { TextArea, TextField } from '../parts/text-field.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.ts';
 import { numbersIn } from './number-words.ts';
@@ -35,7 +35,7 @@ export function OwnNumbersPage() {
       ...(subaccount && { subaccount }),
     };
     await answerOf(client.POST('/Number/', { body }));
-    say(`${counted(numbers.length, 'number')} added.`);
+    showToast(`${counted(numbers.length, 'number')} added.`);
     route('/console/numbers');
   });
   return (
@@ -84,7 +84,7 @@ export function OwnNumbersPage() {
           />
         </div>
         <ApplicationChoice
-          label="Messages that come in are told to"
+          label="Application for incoming messages"
           none="the default application, if there is one"
           applications={applications.data}
           value={draft.application}

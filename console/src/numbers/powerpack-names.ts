@@ -6,7 +6,7 @@ import type { RentedNumber } from './number-words.ts';
 /** UUID → name. A powerpack of a subaccount is not the caller's to see, and is not in it. */
 export type PowerpackNames = ReadonlyMap<string, string>;
 
-/** One question for each powerpack that some of the numbers are in: as many as a page shows at most. */
+/** Loads the name of each powerpack that some of the numbers are in, one request each: at most as many as a page has numbers. */
 export function loadPowerpackNames(
   client: RucksackClient,
   numbers: readonly Pick<RentedNumber, 'powerpack_uuid'>[],

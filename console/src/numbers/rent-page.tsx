@@ -44,12 +44,12 @@ export function RentPage() {
     <Page title="Rent numbers" parent={{ href: '/console/numbers', label: 'Numbers' }}>
       <p class="quiet">
         For sale are the numbers of the simulator: fictitious ones, 555-0100 to 555-0199 of every area code.
-        They cost nothing and reach nobody. A <a href="/console/powerpacks">powerpack</a> can also rent
+        They cost nothing and reach no real phone. A <a href="/console/powerpacks">powerpack</a> can also rent
         numbers straight into its pool.
       </p>
       <SaleFilters address={address} />
       <ApplicationChoice
-        label="Messages that come in are told to"
+        label="Application for incoming messages"
         hint="For the numbers that you rent next. Can be changed at any time."
         none="the default application, if there is one"
         applications={applications.data}
@@ -81,7 +81,7 @@ export function RentPage() {
   );
 }
 
-/** Takes the focus, because the row of the number that had it is gone. */
+/** Shows the rented number and takes the focus, because the row that had it is gone. */
 function Rented({ number }: { readonly number: string }) {
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => link.current?.focus({ preventScroll: true }), [number]);

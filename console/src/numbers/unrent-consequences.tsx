@@ -1,4 +1,4 @@
-// What follows when a number is given up.
+// The consequences of unrenting a number.
 import type { RentedNumber } from './number-words.ts';
 import { PowerpackLink } from './powerpack-link.tsx';
 import type { PowerpackNames } from './powerpack-names.ts';

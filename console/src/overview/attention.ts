@@ -1,4 +1,4 @@
-// What needs somebody now, in sentences with the place to look. Pure.
+// The problems to look at now, in sentences with links. Pure.
 import { counted, duration, percent } from '../parts/format.ts';
 import { finishedOf, type Outcomes } from '../traffic/sentences.ts';
 import { healthOf, longWaitSeconds, type QueueFigures, type Tone } from './health.ts';
@@ -20,16 +20,16 @@ export interface Situation {
   readonly failedCallbacks: { readonly calls: number; readonly hasMore: boolean };
 }
 
-/** More that did not arrive is more than chance; of fewer messages nothing can be told. */
+/** A higher share of undelivered messages is more than chance; fewer messages say nothing. */
 const alarmingShare = 0.1;
-const tellingMessages = 10;
+const minMessages = 10;
 
-/** Nothing to say is good news. */
+/** Returns the problems; an empty list is good news. */
 export function concernsOf({ powerpacks, lastHour, failedCallbacks }: Situation): Concern[] {
   const concerns: Concern[] = [];
   const finished = finishedOf(lastHour);
   const lost = lastHour.undelivered + lastHour.failed;
-  if (finished >= tellingMessages && lost > finished * alarmingShare) {
+  if (finished >= minMessages && lost > finished * alarmingShare) {
     const sentence = `${percent(lost / finished)} of the messages of the last hour did not arrive.`;
     concerns.push({ tone: 'bad', sentence, href: '/console/messages?message_direction=outbound' });
   }

@@ -1,4 +1,4 @@
-// What needs somebody now.
+// The problems to look at now.
 import type { Concern } from './attention.ts';
 
 /** More are a matter of the list of powerpacks, which has them first. */

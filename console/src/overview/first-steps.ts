@@ -1,6 +1,6 @@
-// What a new account does first. Pure.
+// The first steps of a new account. Pure.
 
-/** What an account has so far. */
+/** The account's resources so far. */
 export interface Progress {
   /** Of a powerpack to go on with, if there is one. */
   readonly powerpackUuid: string | undefined;
@@ -11,16 +11,16 @@ export interface Progress {
 
 export interface Step {
   readonly label: string;
-  /** What it is good for. */
+  /** The purpose of the step. */
   readonly why: string;
   readonly href: string;
   readonly isDone: boolean;
 }
 
-/** Who has sent so many knows the way, and wants no replies when no application is set. */
+/** From so many sent messages on, an account without an application is taken to want no replies. */
 const knowsTheWay = 20;
 
-/** The steps, of which the first that is not done is the next; none once the account is not new any more. */
+/** Returns the steps, of which the first that is not done is the next; none once the account is not new any more. */
 export function firstSteps({ powerpackUuid, hasMember, sentMessages, hasApplication }: Progress): Step[] {
   const powerpack = `/console/powerpacks/${powerpackUuid ?? 'new'}`;
   const steps: Step[] = [
@@ -44,7 +44,7 @@ export function firstSteps({ powerpackUuid, hasMember, sentMessages, hasApplicat
     },
     {
       label: 'Set an application',
-      why: 'It says which URL is called when somebody replies. Without one, replies are only kept.',
+      why: 'It names the URL that is called when a recipient replies. Without one, replies are only stored.',
       href: powerpackUuid === undefined ? '/console/applications' : `${powerpack}/settings`,
       isDone: hasApplication,
     },

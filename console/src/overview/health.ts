@@ -13,7 +13,7 @@ export interface QueueFigures {
 export interface Health {
   readonly tone: Tone;
   readonly word: string;
-  /** The higher, the more it needs somebody. */
+  /** Higher is worse. */
   readonly urgency: number;
 }
 
@@ -29,11 +29,11 @@ export function healthOf(figures: QueueFigures): Health {
   return { tone: 'good', word: 'Healthy', urgency: 0 };
 }
 
-/** Those that need somebody first; the others in the order in which they were. */
+/** Returns the powerpacks with problems first; the others in their order. */
 export const byUrgency = <Figures extends QueueFigures>(powerpacks: readonly Figures[]): Figures[] =>
   powerpacks.toSorted((one, other) => healthOf(other).urgency - healthOf(one).urgency);
 
-/** The queues of all powerpacks together. */
+/** Returns the queues of all powerpacks together. */
 export function waitingIn(powerpacks: readonly QueueFigures[]): {
   readonly queued: number;
   readonly oldestSeconds: number | undefined;

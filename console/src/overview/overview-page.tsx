@@ -1,4 +1,4 @@
-// What matters now, in one look.
+// The overview: the state of the account on one page.
 import { ChartFigure } from '../charts/chart-figure.tsx';
 import { useEvery } from '../live/use-every.ts';
 import { useResource } from '../live/use-resource.ts';
@@ -8,7 +8,7 @@ import { Loaded, Page } from '../parts/page.tsx';
 import { useSession } from '../session/session.ts';
 import { describeTraffic, totalOf } from '../traffic/sentences.ts';
 import { trafficChart } from '../traffic/traffic-charts.ts';
-import { calmly, figuresEveryMs } from '../traffic/use-traffic.ts';
+import { figuresEveryMs, pauseBetween } from '../traffic/use-traffic.ts';
 import { concernsOf } from './attention.ts';
 import { Concerns } from './concerns.tsx';
 import { firstSteps } from './first-steps.ts';
@@ -23,7 +23,7 @@ export function OverviewPage() {
     'overview',
     (signal) => loadOverview(client, signal),
     ['messages', 'webhooks', 'powerpacks', 'numbers', 'applications'],
-    calmly,
+    pauseBetween,
   );
   useEvery(figuresEveryMs, overview.reload);
   return (

@@ -1,4 +1,4 @@
-// The powerpacks and how they are doing, those that need somebody first.
+// The powerpacks and how they are doing, those with problems first.
 import { Badge } from '../parts/badge.tsx';
 import { ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';

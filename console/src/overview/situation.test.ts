@@ -1,4 +1,4 @@
-// What the overview makes of an account's figures.
+// The overview's conclusions from an account's figures.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { concernsOf } from './attention.ts';
@@ -44,7 +44,7 @@ test('what waits is added up, and the oldest is that of all', () => {
   assert.deepEqual(waitingIn([well]), { queued: 0, oldestSeconds: undefined });
 });
 
-describe('what needs somebody', () => {
+describe('problems', () => {
   const calm = {
     powerpacks: [well],
     lastHour: { delivered: 90, undelivered: 5, failed: 5 },

@@ -1,6 +1,9 @@
-// What a list shows is said in its address: filters and the page. So Back, a reload and a copied link show the same. Pure.
+// The state of a list (filters, page) in its address, so that Back, a reload and a copied link show the same. Pure.
 
-/** An address with other parameters: those given replace what is there, empty ones go. The page starts anew unless it is given. */
+/**
+ * Returns an address with other parameters: those given replace the present ones, empty ones go. The page starts anew unless it
+ * is given.
+ */
 export function addressWith(
   path: string,
   query: Readonly<Record<string, string>>,
@@ -9,22 +12,22 @@ export function addressWith(
   return addressAt(path, { ...query, offset: '', ...changes });
 }
 
-/** The address of a path with parameters, in their order; those that say nothing are left out. */
+/** Returns the address of a path with parameters, in their order; empty ones are left out. */
 export function addressAt(path: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value) query.set(name, value);
   return query.size === 0 ? path : `${path}?${query}`;
 }
 
-/** The parameter for objects to skip; the beginning goes without saying. */
+/** Returns the parameter for objects to skip; empty at the beginning. */
 export const offsetText = (offset: number): string => (offset === 0 ? '' : String(offset));
 
-/** Objects to skip, from the parameter of an address; what is no number is the beginning. */
+/** Returns the objects to skip, from the parameter of an address; 0 for a text that is no number. */
 export function offsetOf(text: string | undefined): number {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : 0;
 }
 
-/** One of the values that a filter can have; `undefined` for anything else. */
+/** Returns one of the values that a filter can have; `undefined` for anything else. */
 export function choiceOf<Choice extends string>(
   choices: readonly Choice[],
   text: string | undefined,

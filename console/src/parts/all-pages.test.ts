@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { collectPages } from './all-pages.ts';
 
-/** A list as the API gives it, and how often it was asked. */
+/** Returns a list as the API gives it, and how often it was asked. */
 function listOf(total: number) {
   const asked: number[] = [];
   const ask = async (offset: number) => {

@@ -1,4 +1,4 @@
-// Lists that somebody chooses from: several pages of the API together, up to a limit.
+// Lists to choose from: several pages of the API together, up to a limit.
 
 interface ListPage<Entry> {
   readonly meta: { readonly total_count: number };

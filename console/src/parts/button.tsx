@@ -33,7 +33,7 @@ interface LinkProps {
   readonly children: ComponentChildren;
 }
 
-/** A page of its own that is offered like an action. */
+/** Shows a link that looks like a button. */
 export function ButtonLink({ href, kind = 'plain', children }: LinkProps) {
   return (
     <a href={href} class={`button ${kind}`}>

@@ -9,13 +9,13 @@ interface Props {
   readonly title: string;
   /** The consequences. */
   readonly children: ComponentChildren;
-  /** What the button says: a verb. */
+  /** The label of the button: a verb. */
   readonly verb: string;
   readonly act: () => Promise<unknown>;
   readonly onClose: () => void;
 }
 
-/** Closes by itself once it is done; a failure is shown inside. */
+/** Shows a question; closes by itself once the action is done, and shows a failure inside. */
 export function Confirm({ title, children, verb, act, onClose }: Props) {
   const action = useAction(act);
   return (

@@ -2,7 +2,7 @@
 import { useRef } from 'preact/hooks';
 import { Button } from './button.tsx';
 import { Field } from './field.tsx';
-import { say } from './toasts.tsx';
+import { showToast } from './toasts.tsx';
 
 interface Props {
   readonly label: string;
@@ -19,7 +19,7 @@ export function Copyable({ label, text, hint }: Props) {
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
-      say(`${label} copied.`);
+      showToast(`${label} copied.`);
     } catch {
       // The browser or the person refuses: it can still be copied by hand.
       select();

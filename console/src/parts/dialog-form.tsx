@@ -9,7 +9,7 @@ interface Props {
   readonly title: string;
   /** The fields. */
   readonly children: ComponentChildren;
-  /** What the button says: a verb. */
+  /** The label of the button: a verb. */
   readonly verb: string;
   /** While there is nothing to submit. */
   readonly disabled?: boolean;
@@ -17,7 +17,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Closes by itself once it is done; a failure is shown inside. */
+/** Shows a form in a dialog; closes by itself once the action is done, and shows a failure inside. */
 export function DialogForm({ title, children, verb, disabled = false, act, onClose }: Props) {
   const action = useAction(act);
   return (

@@ -9,7 +9,7 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** Open for as long as it is rendered. Afterwards the focus is where it was, or on the page if that is gone. */
+/** Shows a dialog for as long as it is rendered. Afterwards the focus is where it was, or on the page if that is gone. */
 export function Dialog({ title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();

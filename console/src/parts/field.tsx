@@ -4,7 +4,7 @@ import { useId } from 'preact/hooks';
 
 interface Props {
   readonly label: string;
-  /** What it is for, below it. */
+  /** The hint below the field. */
   readonly hint?: string | undefined;
   /** The control, given the id that its label points at. */
   readonly children: (id: string) => ComponentChildren;
@@ -29,7 +29,7 @@ interface SwitchProps {
   readonly onChange: (checked: boolean) => void;
 }
 
-/** Something that is on or off. */
+/** Shows a switch, on or off. */
 export function Switch({ label, hint, checked, disabled, onChange }: SwitchProps) {
   const id = useId();
   return (

@@ -1,4 +1,4 @@
-// Moves one thing of a list up or down: for whoever cannot drag it.
+// Buttons that move an item of a list up or down, without dragging.
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from './button.tsx';
 
@@ -7,12 +7,12 @@ type Direction = 'up' | 'down';
 interface Props {
   /** Counted from zero. */
   readonly place: number;
-  readonly places: number;
+  readonly length: number;
   readonly label: (direction: Direction) => string;
   readonly onMove: (to: number) => void;
 }
 
-export function MoveButtons({ place, places, label, onMove }: Props) {
+export function MoveButtons({ place, length, label, onMove }: Props) {
   const pressed = useRef<HTMLButtonElement>(undefined);
 
   // Moving an element in the document takes the focus from the button inside it; at the end of the list, the way back gets it.
@@ -29,7 +29,7 @@ export function MoveButtons({ place, places, label, onMove }: Props) {
     <Button
       kind="quiet"
       aria-label={label(direction)}
-      disabled={to < 0 || to >= places}
+      disabled={to < 0 || to >= length}
       onClick={({ currentTarget }) => {
         pressed.current = currentTarget;
         onMove(to);

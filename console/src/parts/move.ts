@@ -1,6 +1,6 @@
 // Moving one thing of a list to another place. Pure.
 
-/** The list with what was at `from` at `to`; places outside the list leave it as it is. */
+/** Returns the list with the item from `from` at `to`; places outside the list leave it as it is. */
 export function move<Item>(list: readonly Item[], from: number, to: number): readonly Item[] {
   const moved = list[from];
   if (moved === undefined || to < 0 || to >= list.length) return list;
@@ -9,8 +9,8 @@ export function move<Item>(list: readonly Item[], from: number, to: number): rea
 }
 
 /**
- * Where in a list something is dropped that is held at `y`: behind every other item whose middle lies above.
- * `middles` are those of all items, in their order, the one `from` that is held among them.
+ * Returns where in a list an item that is dragged at `y` is dropped: behind every other item whose middle lies above.
+ * `middles` are those of all items, in their order, the dragged one at `from` among them.
  */
 export function dropPlace(middles: readonly number[], from: number, y: number): number {
   return middles.filter((middle, index) => index !== from && middle < y).length;

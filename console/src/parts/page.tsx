@@ -40,7 +40,7 @@ interface LoadedProps<Data> {
   readonly children: (data: Data) => ComponentChildren;
 }
 
-/** What needs an answer of the server: the answer, or a quiet place for it, or why there is none and a way to ask again. */
+/** Shows the data once they are loaded, a placeholder before, or the error with a button to try again. */
 export function Loaded<Data>({ resource: { data, error, reload }, children }: LoadedProps<Data>) {
   return (
     <>

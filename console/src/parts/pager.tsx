@@ -1,6 +1,6 @@
 // Through a list of which the server shows a page at a time.
 import { count } from './format.ts';
-import { Turns } from './turns.tsx';
+import { PageButtons } from './page-buttons.tsx';
 
 /** Objects that the server shows at once. */
 export const pageSize = 20;
@@ -16,8 +16,8 @@ interface Props {
 export function Pager({ offset, total, onMove, size = pageSize }: Props) {
   const last = Math.min(offset + size, total);
   return (
-    <Turns offset={offset} size={size} hasMore={last < total} onMove={onMove}>
+    <PageButtons offset={offset} size={size} hasMore={last < total} onMove={onMove}>
       {count(Math.min(offset + 1, total))} to {count(last)} of {count(total)}
-    </Turns>
+    </PageButtons>
   );
 }

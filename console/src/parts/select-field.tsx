@@ -9,12 +9,12 @@ interface Option<Value extends string | number> {
 
 interface Props<Value extends string | number> {
   readonly label: string;
-  /** What it is for, below it. */
+  /** The hint below the field. */
   readonly hint?: string | undefined;
   readonly value: Value;
   readonly options: readonly Option<Value>[];
   readonly onChange: (value: Value) => void;
-  /** The control, for whoever gives it the focus. */
+  /** The control, to move the focus to it. */
   readonly selectRef?: { current: HTMLSelectElement | null } | undefined;
 }
 

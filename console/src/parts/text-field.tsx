@@ -1,11 +1,11 @@
-// Fields that somebody types in.
+// Fields for text.
 import type { InputHTMLAttributes, TextareaHTMLAttributes } from 'preact';
 import { useState } from 'preact/hooks';
 import { Field } from './field.tsx';
 
 interface TextProps {
   readonly label: string;
-  /** What it is for, below it. */
+  /** The hint below the field. */
   readonly hint?: string | undefined;
   readonly value: string;
   /** With each letter. */
@@ -23,10 +23,10 @@ interface TextFieldProps extends InputAttributes, TextProps {
   readonly onChange?: (text: string) => void;
 }
 
-/** One line. What else the input is to know, such as what it completes, are attributes of its own. */
+/** Shows a field of one line. Further attributes of the input, such as `autocomplete`, are passed on. */
 export function TextField(props: TextFieldProps) {
   const { label, hint, type = 'text', value, onInput, onChange, ...attributes } = props;
-  // What was typed and is told only when the field is left: an answer that comes in meanwhile must not take it away.
+  // The typed value is reported only when the field is left: a response that arrives meanwhile must not overwrite it.
   const [typed, setTyped] = useState<string>();
   return (
     <Field label={label} hint={hint}>
@@ -53,7 +53,7 @@ interface TextAreaProps extends Omit<TextareaHTMLAttributes, keyof TextProps | '
   readonly onInput: (text: string) => void;
 }
 
-/** Several lines. */
+/** Shows a field of several lines. */
 export function TextArea({ label, hint, value, onInput, ...attributes }: TextAreaProps) {
   return (
     <Field label={label} hint={hint}>

@@ -12,13 +12,13 @@ const shownMs = 6000;
 let newestId = 0;
 let show: (toast: Toast) => void = () => {};
 
-/** Says that something was done. */
-export function say(text: string, tone: Tone = 'good'): void {
+/** Shows a short confirmation. */
+export function showToast(text: string, tone: Tone = 'good'): void {
   newestId += 1;
   show({ id: newestId, tone, text });
 }
 
-/** Where they appear; there is one of it. */
+/** Shows the confirmations; there is one of it. */
 export function Toasts() {
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
   useEffect(() => {

@@ -1,4 +1,4 @@
-// What a form holds of something that the server has.
+// The edited values of a form, beside those of the server.
 import { useEffect, useState } from 'preact/hooks';
 
 export interface Draft<Content extends object> {
@@ -9,7 +9,7 @@ export interface Draft<Content extends object> {
   readonly discard: () => void;
 }
 
-/** Follows `source` in all that the person has not changed. `Content` holds texts, numbers and flags. */
+/** Follows `source` in all that the user has not changed. `Content` holds texts, numbers and flags. */
 export function useDraft<Content extends object>(source: Content): Draft<Content> {
   const [changes, setChanges] = useState<Partial<Content>>({});
   const standing = changesAgainst(source, changes);

@@ -3,27 +3,27 @@ import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { dropPlace } from './move.ts';
 
-/** The events of what something is held by. */
+/** The events of what something is dragged by. */
 export interface DragHandle {
   readonly onPointerDown: (event: PointerEvent) => void;
 }
 
 export interface Drag {
-  /** The place of what is held. */
-  readonly held: number | undefined;
+  /** The place of what is dragged. */
+  readonly dragged: number | undefined;
   /** For the item at a place. */
   readonly handle: (index: number) => DragHandle;
 }
 
 /**
- * Calls `place` whenever what is held comes to another place, and once more when Escape, or the system, puts it back. The list takes
- * hold of the pointer, not the item: that one is moved in the document, which would let go of it.
+ * Calls `place` whenever the dragged item comes to another place, and once more when Escape, or the system, puts it back. The list captures
+ * the pointer, not the item: the item is moved in the document, which would release the pointer.
  */
 export function useDrag(
   list: RefObject<HTMLElement | null>,
   place: (from: number, to: number) => void,
 ): Drag {
-  const [held, setHeld] = useState<number>();
+  const [dragged, setDragged] = useState<number>();
   const placing = useRef(place);
   placing.current = place;
 
@@ -37,18 +37,18 @@ export function useDrag(
       if (to === now) return;
       placing.current(now, to);
       now = to;
-      setHeld(to);
+      setDragged(to);
     };
     const end = () => {
       ending.abort();
-      setHeld(undefined);
+      setDragged(undefined);
     };
     const putBack = () => {
       go(first);
       end();
     };
     element.setPointerCapture(pointerId);
-    setHeld(first);
+    setDragged(first);
     element.addEventListener(
       'pointermove',
       ({ clientY }) => go(dropPlace(middlesOf(element), now, clientY)),
@@ -61,7 +61,7 @@ export function useDrag(
     document.addEventListener('keydown', ({ key }) => key === 'Escape' && putBack(), { signal });
   };
   return {
-    held,
+    dragged,
     handle: (index) => ({
       onPointerDown: (event) => {
         event.preventDefault();

@@ -2,7 +2,7 @@
 // come from.
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { useKept } from '../live/use-kept.ts';
+import { usePreviousData } from '../live/use-previous-data.ts';
 import type { Resource } from '../live/use-resource.ts';
 import { Button } from '../parts/button.tsx';
 import { count, counted } from '../parts/format.ts';
@@ -29,9 +29,9 @@ interface Props {
   readonly onMove: (offset: number) => void;
   /** Another page of what was found. */
   readonly load: (offset: number) => Promise<Found>;
-  /** What is shown when nothing was found. */
+  /** The text that is shown when nothing was found. */
   readonly nothing: ComponentChildren;
-  /** What the button does: `Add`, `Rent and add`. */
+  /** The label of the button: `Add`, `Rent and add`. */
   readonly verb: string;
   readonly add: (number: string, service: Service) => Promise<unknown>;
 }
@@ -42,7 +42,7 @@ const mostAtOnce = 500;
 export function AddNumbers({ label, found, offset, onMove, load, nothing, verb, add }: Props) {
   const { ticked, tick } = useTicks();
   const [service, setService] = useState<Service>('mms');
-  const shown = useKept(found);
+  const shown = usePreviousData(found);
   const run = useOneByOne((number: string) => add(number, service));
   const tickMany = useAction(async (total: number) => {
     for (let at = 0; at < Math.min(total, mostAtOnce); at += pageSize) {

@@ -9,7 +9,7 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** Takes the focus when it opens; whoever closes it gives the focus back. */
+/** Shows the panel; takes the focus when it opens, and gives it back when it closes. */
 export function AddPanel({ title, onClose, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);

@@ -1,8 +1,8 @@
 // Adds numbers that the account rents and that are in no powerpack.
 import { useState } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { typingMs, useDebounced } from '../live/use-debounced.ts';
 import { useResource } from '../live/use-resource.ts';
-import { typingMs, useSettled } from '../live/use-settled.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { digitsOf } from '../parts/format.ts';
@@ -21,7 +21,7 @@ interface Props {
 export function AddRentedNumbers({ pool, onRent }: Props) {
   const { client } = useSession();
   const [typed, setTyped] = useState('');
-  const search = useSettled(typed, typingMs);
+  const search = useDebounced(typed, typingMs);
   const [offset, setOffset] = useState(0);
   const load = async (at: number, signal?: AbortSignal): Promise<Found> => {
     const query = { pooled: false, offset: at, ...(search !== '' && { number_startswith: search }) };

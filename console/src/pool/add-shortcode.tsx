@@ -5,7 +5,7 @@ import { digitsOf } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import type { PoolCalls } from './use-pool.ts';
 
@@ -26,7 +26,7 @@ export function AddShortcode({ pool, onDone }: Props) {
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (!(await add.run())) return;
-    say(`The short code ${shortcode} was added.`);
+    showToast(`The short code ${shortcode} was added.`);
     onDone();
   };
 

@@ -3,7 +3,7 @@ import type { Region } from './regions.ts';
 
 export type Inventory = 'local' | 'tollfree';
 
-interface Wish {
+interface InventoryQuery {
   readonly inventory: Inventory;
   readonly region: Region | undefined;
   /** As far as it is typed. */
@@ -18,8 +18,8 @@ interface SearchQuery {
   readonly pattern?: string;
 }
 
-/** The query of a search. Toll-free numbers are sold as US numbers; an area code tells its country by itself. */
-export function searchQuery({ inventory, region, areaCode, regions }: Wish): SearchQuery {
+/** Returns the query of a search. Toll-free numbers are sold as US numbers; an area code implies its country. */
+export function searchQuery({ inventory, region, areaCode, regions }: InventoryQuery): SearchQuery {
   const pattern = areaCode === '' ? {} : { pattern: `1${areaCode}` };
   if (inventory === 'tollfree') return { country_iso: 'US', type: inventory, ...pattern };
   const home = region ?? regions.find(({ area_codes: codes }) => codes.includes(areaCode));

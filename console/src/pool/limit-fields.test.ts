@@ -1,4 +1,4 @@
-// What the fields of a member's limits ask for.
+// The limits that a member's form asks for.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { changedLimits, fieldsOf, type LimitFields, type OwnLimits } from './limit-fields.ts';

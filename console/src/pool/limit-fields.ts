@@ -1,10 +1,10 @@
-// The fields of a member's own limits: what they show, and what the server is told.
+// The fields of a member's own limits: their values, and the request that they become.
 import type { components } from '../../../client/src/schema.ts';
 
 export type OwnLimits = components['schemas']['Queue']['own_limits'];
 export type LimitName = keyof OwnLimits;
 
-/** What stands in the fields: figures, or nothing for the limit of the kind. */
+/** The texts in the fields: figures, or nothing for the limit of the kind. */
 export type LimitFields = Readonly<Record<LimitName, string>>;
 
 export const fieldsOf = (own: OwnLimits): LimitFields => ({
@@ -15,7 +15,7 @@ export const fieldsOf = (own: OwnLimits): LimitFields => ({
 
 const textOf = (limit: number | null): string => (limit === null ? '' : String(limit));
 
-/** The limits that differ from those that the member has; an empty field asks for the default. */
+/** Returns the limits that differ from those that the member has; an empty field asks for the default. */
 export function changedLimits(fields: LimitFields, own: OwnLimits): Partial<Record<LimitName, string>> {
   const before = fieldsOf(own);
   const names = Object.keys(before) as LimitName[];

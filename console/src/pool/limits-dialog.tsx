@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { DialogForm } from '../parts/dialog-form.tsx';
 import { count, phoneNumber } from '../parts/format.ts';
 import { TextField } from '../parts/text-field.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { changedLimits, fieldsOf, type LimitName } from './limit-fields.ts';
 import type { Member } from './member-words.ts';
 import type { PoolCalls } from './use-pool.ts';
@@ -24,7 +24,7 @@ const fields: readonly LimitField[] = [
   {
     name: 'sms_per_second',
     label: 'SMS segments a second',
-    about: 'No faster than this, whoever sends. 0 is no limit.',
+    about: 'The highest rate of this number. 0 is no limit.',
   },
   {
     name: 'mms_per_second',
@@ -46,7 +46,7 @@ export function LimitsDialog({ pool, member, onClose }: Props) {
 
   const save = async () => {
     await pool.limit(member, changedLimits(texts, member.own_limits));
-    say(`The limits of ${number} were saved.`);
+    showToast(`The limits of ${number} were saved.`);
   };
 
   return (
@@ -67,7 +67,7 @@ export function LimitsDialog({ pool, member, onClose }: Props) {
   );
 }
 
-/** What holds at present. */
+/** Returns the limits in force. */
 function now(member: Member, name: LimitName): string {
   const limit = member[name];
   const origin = member.own_limits[name] === null ? 'as its kind' : 'its own';

@@ -68,7 +68,7 @@ interface TrafficMapProps {
 
 const day = windowOf('day');
 
-/** Asked for only while it is shown: counting messages is dear. */
+/** Shows the map of traffic; counts messages only while it is shown, because that is expensive. */
 function TrafficMap({ powerpackUuid, ...map }: TrafficMapProps) {
   const { data, error } = useTraffic(powerpackUuid, day);
   return (

@@ -26,7 +26,7 @@ test('the pace names MMS only where the member carries it', () => {
   assert.deepEqual(paceWords({ ...pace, service: 'sms' }), ['SMS 0.25/s']);
 });
 
-test('a wait is told where there is one', () => {
+test('a wait is shown where there is one', () => {
   assert.equal(waitWords({ oldest_age_seconds: 65 }), 'oldest 1 min 5 s');
   assert.equal(waitWords({ oldest_age_seconds: null }), undefined);
 });

@@ -1,4 +1,4 @@
-// What is known of a member, in words.
+// A member in words.
 import type { components } from '../../../client/src/schema.ts';
 import { count, duration } from '../parts/format.ts';
 
@@ -14,7 +14,7 @@ export const kindWords: Readonly<Record<Kind, string>> = {
 
 export const serviceWords: Readonly<Record<Service, string>> = { sms: 'SMS', mms: 'SMS, MMS' };
 
-/** Where a member is at home. */
+/** Returns the place that a member's number belongs to. */
 export function placeOf({ region, country_iso2: country }: Pick<Member, 'region' | 'country_iso2'>): string {
   return region === '' ? country : region;
 }
@@ -25,21 +25,21 @@ export interface HealthWords {
   readonly detail: string;
 }
 
-/** What became of the messages of the last 24 hours, and what follows from it. */
+/** Returns the delivery of the messages of the last 24 hours, and the member's health. */
 export function healthWords({ finished, delivered, healthy }: Member['health']): HealthWords {
   if (finished === 0) return { word: 'Idle', tone: undefined, detail: 'no messages in 24 h' };
   const detail = `${count(delivered)} of ${count(finished)} delivered in 24 h`;
   return healthy ? { word: 'Healthy', tone: 'good', detail } : { word: 'Unhealthy', tone: 'bad', detail };
 }
 
-/** How long the first of its queued messages has waited. */
+/** Returns how long the first of its queued messages has waited. */
 export function waitWords({
   oldest_age_seconds: age,
 }: Pick<Member, 'oldest_age_seconds'>): string | undefined {
   return age === null ? undefined : `oldest ${duration(age)}`;
 }
 
-/** The pace that holds for a member: a line for each service that it carries. */
+/** Returns the pace of a member: a line for each service that it carries. */
 export function paceWords({
   sms_per_second: sms,
   mms_per_second: mms,

@@ -76,7 +76,7 @@ export function NumberPicker({ label, numbers, total, offset, onMove, ticked, on
   );
 }
 
-/** What a number can do, in words. */
+/** Returns the services of a number, in words. */
 export function servicesOf({
   sms_enabled: sms,
   mms_enabled: mms,

@@ -12,7 +12,7 @@ const how = (more: object = {}) => ({
   ...more,
 });
 
-test('each is done once, in order, and as many together as may be', async () => {
+test('each item is done once, in order, as many together as allowed', async () => {
   const begun: number[] = [];
   let together = 0;
   let most = 0;
@@ -31,19 +31,19 @@ test('each is done once, in order, and as many together as may be', async () => 
   assert.deepEqual(end, { total: 5, done: 5, failures: [] });
 });
 
-test('a failure is told and stops nobody', async () => {
-  const told: Progress<string>[] = [];
+test('a failure is recorded and stops no other item', async () => {
+  const recorded: Progress<string>[] = [];
   const act = async (item: string) => {
     if (item === 'b') throw new Error('taken');
   };
   const end = await oneByOne(
     ['a', 'b', 'c'],
     act,
-    how({ onProgress: (one: Progress<string>) => told.push(one) }),
+    how({ onProgress: (one: Progress<string>) => recorded.push(one) }),
   );
   assert.deepEqual(end, { total: 3, done: 3, failures: [{ item: 'b', reason: 'taken' }] });
   assert.deepEqual(
-    told.map(({ done }) => done),
+    recorded.map(({ done }) => done),
     [1, 2, 3],
   );
 });

@@ -23,7 +23,7 @@ interface How<Item> {
   readonly signal: AbortSignal;
 }
 
-/** Acts on every item in order. Never throws: a failure of one is told and does not stop the others. */
+/** Runs the action on every item in order. Never throws: a failure of one is recorded and does not stop the others. */
 export async function oneByOne<Item>(
   items: readonly Item[],
   act: (item: Item) => Promise<unknown>,

@@ -1,4 +1,4 @@
-// What a pool's page shows stands in its address.
+// The view of a pool's page in its address.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addressOf, isFiltered, narrowed, type PoolView, viewOf } from './pool-address.ts';

@@ -1,4 +1,4 @@
-// What the page of a pool shows, as it stands in the address: so that Back works, and a copied link.
+// The view of a pool's page in its address, so that Back and a copied link work.
 import { addressAt, choiceOf, offsetOf, offsetText } from '../parts/address.ts';
 import { digitsOf } from '../parts/format.ts';
 
@@ -16,7 +16,7 @@ export const healths = ['healthy', 'unhealthy'] as const;
 export type Health = (typeof healths)[number];
 
 export const mapFigures = ['members', 'traffic'] as const;
-/** What the map counts. */
+/** The figure that the map shows. */
 export type MapFigure = (typeof mapFigures)[number];
 
 export interface PoolView {
@@ -34,7 +34,7 @@ export interface PoolView {
 
 type Query = Readonly<Record<string, string | undefined>>;
 
-/** The view that a query asks for; what it does not know, it leaves out. */
+/** Returns the view that a query asks for; unknown values are left out. */
 export function viewOf(query: Query): PoolView {
   return {
     search: digitsOf(query.number ?? ''),
@@ -48,7 +48,7 @@ export function viewOf(query: Query): PoolView {
   };
 }
 
-/** The address of a view of a pool. */
+/** Returns the address of a view of a pool. */
 export const addressOf = (powerpackUuid: string, view: PoolView): string =>
   addressAt(`/console/powerpacks/${powerpackUuid}`, {
     number: view.search,
@@ -61,11 +61,11 @@ export const addressOf = (powerpackUuid: string, view: PoolView): string =>
     map: view.figure === 'members' ? undefined : view.figure,
   });
 
-/** Whether anything keeps members from the list. */
+/** Returns whether a filter keeps members from the list. */
 export const isFiltered = ({ search, kind, service, health, region }: PoolView): boolean =>
   search !== '' || [kind, service, health, region].some((filter) => filter !== undefined);
 
-/** Another choice of members; the list begins anew. */
+/** Returns the view with other filters, from the first page. */
 export const narrowed = (view: PoolView, change: Partial<PoolView>): PoolView => ({
   ...view,
   ...change,

@@ -2,7 +2,7 @@
 import type { Schemas } from '../../../client/src/client.ts';
 import { count, counted, duration } from '../parts/format.ts';
 
-/** Has its place before the figures are there. */
+/** Shows the summary; keeps its space before the figures are there. */
 export function PoolSummary({ summary }: { readonly summary: Schemas['QueueSummary'] | undefined }) {
   return (
     <dl class="pool-summary">

@@ -1,4 +1,4 @@
-// What is known of the region that was chosen on the map.
+// Details of the region that was chosen on the map.
 import { Button } from '../parts/button.tsx';
 import { count, counted } from '../parts/format.ts';
 import type { MapFigure } from './pool-address.ts';

@@ -9,7 +9,7 @@ interface Props {
   readonly label: string;
   readonly regions: readonly Region[];
   readonly counts: RegionCounts;
-  /** What is counted: `member`. */
+  /** The noun that is counted: `member`. */
   readonly noun: string;
   readonly chosen: string | undefined;
   readonly onChoose: (id: string | undefined) => void;
@@ -87,5 +87,5 @@ export function RegionMap({ label, regions, counts, noun, chosen, onChoose }: Pr
 
 const compact = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 0 });
 
-/** As few characters as fit on a tile. */
+/** Returns a count in as few characters as fit on a tile. */
 const short = (value: number): string => compact.format(value);

@@ -4,7 +4,7 @@ import { type Region, regionId } from './regions.ts';
 
 interface Props {
   readonly label: string;
-  /** What the choice of none is called. */
+  /** The label of the choice "none". */
   readonly any: string;
   readonly regions: readonly Region[];
   readonly region: string | undefined;

@@ -7,13 +7,13 @@ export type Region = components['schemas']['PoolRegion'];
 export const regionId = ({ country_iso2: country, region_code: code }: Region): string =>
   tileId(country, code);
 
-/** What the map counts in each region, by its id. */
+/** The figures of the map in each region, by its id. */
 export type RegionCounts = ReadonlyMap<string, number>;
 
 export const membersByRegion = (regions: readonly Region[]): RegionCounts =>
   new Map(regions.map((region) => [regionId(region), region.members]));
 
-/** Messages by the region of their recipients; traffic names regions in words. */
+/** Returns messages by the region of their recipients; traffic names regions in words. */
 export function trafficByRegion(
   regions: readonly Region[],
   traffic: readonly components['schemas']['TrafficRegion'][],

@@ -1,4 +1,4 @@
-// What becomes of messages, recipients and replies when a member leaves its pool.
+// The consequences for messages, recipients and replies when a member leaves its pool.
 import { counted } from '../parts/format.ts';
 import type { Kind } from './pool-address.ts';
 
@@ -14,22 +14,22 @@ export interface Leaving {
   readonly hasApplication: boolean;
 }
 
-/** One sentence for each consequence that there is. */
+/** Returns one sentence for each consequence. */
 export function consequencesOf(leaving: Leaving): readonly string[] {
   const { queued, stickyRecipients } = leaving;
   return [
-    fate(leaving),
-    ...(queued === 0 ? [] : [queueFate(leaving)]),
+    afterwards(leaving),
+    ...(queued === 0 ? [] : [queueConsequence(leaving)]),
     ...(stickyRecipients === 0
       ? []
       : [
-          `${counted(stickyRecipients, 'recipient')} ${stickyRecipients === 1 ? 'loses' : 'lose'} ${stickyRecipients === 1 ? 'its' : 'their'} sticky number: the next message to them may come from another one.`,
+          `${counted(stickyRecipients, 'recipient')} ${stickyRecipients === 1 ? 'loses' : 'lose'} ${stickyRecipients === 1 ? 'its' : 'their'} sticky sender: the next message to them may come from another one.`,
         ]),
-    ...replyFate(leaving),
+    ...replyConsequence(leaving),
   ];
 }
 
-function fate({ kind, unrents }: Leaving): string {
+function afterwards({ kind, unrents }: Leaving): string {
   if (kind === 'shortcode')
     return 'The short code leaves the pool. It can be added again, here or to another powerpack.';
   return unrents
@@ -37,14 +37,14 @@ function fate({ kind, unrents }: Leaving): string {
     : 'The number leaves the pool and stays rented. It can be added again, here or to another powerpack.';
 }
 
-function queueFate({ unrents, queued }: Leaving): string {
+function queueConsequence({ unrents, queued }: Leaving): string {
   const waiting = `${counted(queued, 'message')} in its queue`;
   return unrents
     ? `${waiting} will fail with code 40, each with its status callback.`
     : `${waiting} will still go out from it.`;
 }
 
-function replyFate({ kind, unrents, hasApplication }: Leaving): readonly string[] {
+function replyConsequence({ kind, unrents, hasApplication }: Leaving): readonly string[] {
   if (kind === 'shortcode' || !hasApplication) return [];
   return unrents
     ? ['Replies to it no longer arrive.']

@@ -5,7 +5,7 @@ import { useResource } from '../live/use-resource.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { phoneNumber } from '../parts/format.ts';
 import { Loaded } from '../parts/page.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.ts';
 import type { Member } from './member-words.ts';
 import { consequencesOf } from './removal-words.ts';
@@ -31,7 +31,7 @@ export function RemoveMember({ pool, powerpack, member, onClose }: Props) {
       onClose={onClose}
       act={async () => {
         await pool.remove(member, unrents);
-        say(unrents ? `${number} was removed and unrented.` : `${number} was removed from the pool.`);
+        showToast(unrents ? `${number} was removed and unrented.` : `${number} was removed from the pool.`);
       }}
     >
       {isNumber && <RentChoice unrents={unrents} onChange={setUnrents} />}
@@ -74,7 +74,7 @@ function RentChoice({ unrents, onChange }: ChoiceProps) {
   );
 }
 
-/** What waits for the member and who depends on it, as it is now. */
+/** Loads the member's queue and its sticky recipients. */
 function useLoad(powerpack_uuid: string, { number, type, country_iso2 }: Member) {
   const { client } = useSession();
   const path = { powerpack_uuid };

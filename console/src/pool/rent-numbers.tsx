@@ -1,8 +1,8 @@
 // Rents numbers that are for sale and adds them: by state or province, by area code, or toll-free.
 import { useState } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { typingMs, useDebounced } from '../live/use-debounced.ts';
 import { useResource } from '../live/use-resource.ts';
-import { typingMs, useSettled } from '../live/use-settled.ts';
 import { Empty } from '../parts/empty.tsx';
 import { digitsOf } from '../parts/format.ts';
 import { SelectField } from '../parts/select-field.tsx';
@@ -34,7 +34,7 @@ export function RentNumbers({ pool, regions, region, onRegion }: Props) {
   const [areaCode, setAreaCode] = useState('');
   const [offset, setOffset] = useState(0);
   const chosen = regions.find((one) => regionId(one) === region);
-  const settledCode = useSettled(areaCode, typingMs);
+  const settledCode = useDebounced(areaCode, typingMs);
   const search = searchQuery({ inventory, region: chosen, areaCode: settledCode, regions });
   const load = async (at: number, signal?: AbortSignal): Promise<Found> => {
     const query = { ...search, offset: at };

@@ -6,7 +6,7 @@ import type { Run } from './use-one-by-one.ts';
 
 interface Props {
   readonly run: Run<string>;
-  /** What was done with each: `added`. */
+  /** The action that was done with each: `added`. */
   readonly done: string;
   readonly onRepeat: (numbers: readonly string[]) => void;
 }

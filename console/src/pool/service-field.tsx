@@ -1,4 +1,4 @@
-// What a member is added for.
+// The service that a member is added for.
 import { SelectField } from '../parts/select-field.tsx';
 import type { Service } from './pool-address.ts';
 

@@ -9,7 +9,7 @@ export interface Span {
 const shadeCount = 5;
 
 /**
- * Spans from the smallest count to the largest, each greater than the one before by the same factor: a few regions have most of the
+ * Returns spans from the smallest count to the largest, each greater than the one before by the same factor: a few regions have most of the
  * members, and the others must still be told apart. Fewer than five where the counts are close together; none where all are 0.
  */
 export function spansOf(counts: Iterable<number>): readonly Span[] {
@@ -27,14 +27,14 @@ export function spansOf(counts: Iterable<number>): readonly Span[] {
   });
 }
 
-/** The shade of a count: 0 for none, 1 to 5 for its span; the last span has the strongest, however many there are. */
+/** Returns the shade of a count: 0 for none, 1 to 5 for its span; the last span has the strongest, however many there are. */
 export function shadeOf(count: number, spans: readonly Span[]): number {
   if (count === 0) return 0;
   const index = spans.findIndex(({ to }) => count <= to);
   return shadeAt(index === -1 ? spans.length - 1 : index, spans);
 }
 
-/** The shade of a span by its place. */
+/** Returns the shade of a span by its place. */
 export function shadeAt(index: number, spans: readonly Span[]): number {
   return shadeCount - spans.length + index + 1;
 }

@@ -46,7 +46,7 @@ export type Direction = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight';
 /** How much further a step aside counts than one ahead: an arrow goes to what is straight ahead, if there is anything near. */
 const aside = 3;
 
-/** The tile that an arrow key leads to; the same tile at the edge. */
+/** Returns the tile that an arrow key leads to; the same tile at the edge. */
 export function tileBeside(from: Tile, direction: Direction): Tile {
   const isVertical = direction === 'ArrowUp' || direction === 'ArrowDown';
   const sign = direction === 'ArrowUp' || direction === 'ArrowLeft' ? -1 : 1;

@@ -1,6 +1,6 @@
 // The page of members that a view asks for.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
-import { useKept } from '../live/use-kept.ts';
+import { usePreviousData } from '../live/use-previous-data.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { pageSize } from '../parts/pager.tsx';
 import { useSession } from '../session/session.ts';
@@ -15,10 +15,13 @@ export interface MemberPage {
   readonly summary: Schemas['QueueSummary'];
 }
 
-/** A busy pool changes all the time, and its summary reads every member: at most once a second, and a tenth of the time. */
-const calmly = (tookMs: number): number => Math.max(1000, 10 * tookMs);
+/**
+ * Returns the wait before the next request: at least a second, and ten times the time that the last one took. A busy pool changes all
+ * the time, and its summary reads every member.
+ */
+const pauseBetween = (tookMs: number): number => Math.max(1000, 10 * tookMs);
 
-/** While another page is awaited the one before stays. */
+/** Loads a page of members; the previous page stays on screen until the next one is there. */
 export function useMembers(powerpack_uuid: string, view: PoolView): Resource<MemberPage> {
   const { client } = useSession();
   const query = {
@@ -40,7 +43,7 @@ export function useMembers(powerpack_uuid: string, view: PoolView): Resource<Mem
       return { members: objects, total: meta.total_count, summary };
     },
     ['powerpacks', 'numbers', 'messages'],
-    calmly,
+    pauseBetween,
   );
-  return useKept(page);
+  return usePreviousData(page);
 }

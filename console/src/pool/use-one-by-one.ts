@@ -13,7 +13,7 @@ export interface Run<Item> {
   readonly progress: Progress<Item> | undefined;
   readonly isRunning: boolean;
   readonly start: (items: readonly Item[]) => Promise<Progress<Item>>;
-  /** What has been begun ends; nothing more is begun. */
+  /** Starts nothing more; requests that are under way end. */
   readonly stop: () => void;
 }
 

@@ -1,4 +1,4 @@
-// What can be done with the members of a pool.
+// The actions on the members of a pool.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useSession } from '../session/session.ts';
 import type { LimitName } from './limit-fields.ts';
@@ -9,7 +9,7 @@ export interface PoolCalls {
   /** Adds a number of the account; with `rent` one that is for sale, rented first: both or neither. */
   readonly addNumber: (
     number: string,
-    wish: { readonly service: Service; readonly rent: boolean },
+    options: { readonly service: Service; readonly rent: boolean },
   ) => Promise<unknown>;
   readonly addShortcode: (shortcode: string, countryIso2: 'US' | 'CA') => Promise<unknown>;
   /** Changes only the limits that are named. */
@@ -27,8 +27,8 @@ export function usePool(powerpack: Schemas['Powerpack']): PoolCalls {
   const ofNumber = (number: string) => ({ path: { number_pool_uuid, number } });
   const ofShortcode = (shortcode: string) => ({ path: { number_pool_uuid, shortcode } });
   return {
-    addNumber: (number, wish) =>
-      answerOf(client.POST(numberPath, { params: ofNumber(number), body: { ...wish } })),
+    addNumber: (number, options) =>
+      answerOf(client.POST(numberPath, { params: ofNumber(number), body: { ...options } })),
     addShortcode: (shortcode, country_iso2) =>
       answerOf(client.POST(shortcodePath, { params: ofShortcode(shortcode), body: { country_iso2 } })),
     limit: ({ type, number, country_iso2 }, limits) =>

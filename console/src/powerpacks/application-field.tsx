@@ -36,7 +36,7 @@ export function ApplicationField({ chosen, onChoose }: Props) {
   return (
     <Field
       label="Application"
-      hint="Where replies to the members go while they are in this pool. Without one, each number keeps its own."
+      hint="Where replies to the members go while they are in this pool. Without one, each number's own application gets them."
     >
       {(id) => (
         <>
@@ -69,7 +69,7 @@ export function ApplicationField({ chosen, onChoose }: Props) {
   );
 }
 
-/** Some pages of the account's applications, and the one that is chosen, wherever it is in the list. */
+/** Loads some pages of the account's applications, and the chosen one, wherever it is in the list. */
 async function loadApplications(
   client: RucksackClient,
   pages: number,

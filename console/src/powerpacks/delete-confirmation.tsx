@@ -1,4 +1,4 @@
-// The last question before a deletion: its name, typed, so that nobody deletes the wrong one.
+// The confirmation of a deletion: the name must be typed.
 import { useState } from 'preact/hooks';
 import { Button, ButtonLink } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';

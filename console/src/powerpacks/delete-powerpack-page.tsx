@@ -35,7 +35,7 @@ function Protected({ powerpack }: { readonly powerpack: Powerpack }) {
   return (
     <section class="card">
       <h3>It is protected from deletion</h3>
-      <p>Somebody switched deletion protection on. Switch it off and save, then come back here.</p>
+      <p>Deletion protection is on. Switch it off and save, then come back here.</p>
       <ButtonLink kind="primary" href={`/console/powerpacks/${powerpack.uuid}/settings#protection`}>
         Go to deletion protection
       </ButtonLink>

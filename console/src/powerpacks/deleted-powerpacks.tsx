@@ -1,4 +1,4 @@
-// What was deleted and can still be brought back.
+// Deleted powerpacks that can still be restored.
 import type { Schemas } from '../../../client/src/client.ts';
 import { count, moment } from '../parts/format.ts';
 import { type Restoration, RestoreButton } from './restore-button.tsx';

@@ -1,4 +1,4 @@
-// What a person is told before a deletion.
+// The sentences before a deletion.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { consequencesOf, type DeletePlan } from './deletion-consequences.ts';
@@ -87,7 +87,7 @@ const cases: readonly [
     'Sticky senders',
     { sticky_senders: 1 },
     undefined,
-    '1 recipient is no longer kept on the number that they know. Restoring brings that back.',
+    '1 recipient is no longer bound to one number (sticky sender). Restoring brings that back.',
   ],
   [
     'Undoing',
@@ -99,9 +99,14 @@ const cases: readonly [
     'Undoing',
     { unrent_numbers: true },
     undefined,
-    'For 10 days it can be restored with its address, settings and sticky senders. Unrented numbers are rented again, unless somebody else took them.',
+    'For 10 days it can be restored with its address, settings and sticky senders. Unrented numbers are rented again, unless another account took them.',
   ],
-  ['Undoing', { restorable_days: 0 }, undefined, 'Not possible: this server keeps nothing that was deleted.'],
+  [
+    'Undoing',
+    { restorable_days: 0 },
+    undefined,
+    'Not possible: this server removes deleted powerpacks at once.',
+  ],
 ];
 
 for (const [what, change, application, words] of cases) {

@@ -1,4 +1,4 @@
-// What a deletion would do, in words. Pure.
+// The consequences of a deletion, in words. Pure.
 import type { components } from '../../../client/src/schema.ts';
 import { count, counted } from '../parts/format.ts';
 
@@ -11,7 +11,10 @@ export interface Consequence {
   readonly isFinal: boolean;
 }
 
-/** What becomes of everything that belongs to the powerpack. `application` is the name of the one that gets its replies, if one does. */
+/**
+ * Returns the consequences for everything that belongs to the powerpack. `application` is the name of the one that gets its
+ * replies, if one does.
+ */
 export function consequencesOf(plan: DeletePlan, application: string | undefined): readonly Consequence[] {
   const points: readonly [what: string, words: string][] = [
     ['Members', membersInWords(plan)],
@@ -77,13 +80,13 @@ function repliesInWords(plan: DeletePlan, application: string | undefined): stri
 function stickyInWords({ sticky_senders: sticky }: DeletePlan): string {
   return sticky === 0
     ? 'There are none.'
-    : `${counted(sticky, 'recipient')} ${sticky === 1 ? 'is' : 'are'} no longer kept on the number that they know. Restoring brings that back.`;
+    : `${counted(sticky, 'recipient')} ${sticky === 1 ? 'is' : 'are'} no longer bound to one number (sticky sender). Restoring brings that back.`;
 }
 
 function undoingInWords({ restorable_days: days, unrent_numbers: unrent }: DeletePlan): string {
-  if (days === 0) return 'Not possible: this server keeps nothing that was deleted.';
+  if (days === 0) return 'Not possible: this server removes deleted powerpacks at once.';
   const until = `For ${counted(days, 'day')} it can be restored with its address, settings and sticky senders`;
   return unrent
-    ? `${until}. Unrented numbers are rented again, unless somebody else took them.`
+    ? `${until}. Unrented numbers are rented again, unless another account took them.`
     : `${until}, and every member that found no other powerpack.`;
 }

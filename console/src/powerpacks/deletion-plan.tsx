@@ -1,4 +1,4 @@
-// What a deletion would do, point by point, as the server plans it.
+// The plan of a deletion, point by point, as the server gives it.
 import { Fragment } from 'preact';
 import { answerOf, type RucksackClient } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
@@ -31,7 +31,7 @@ export function DeletionPlan({ plan }: { readonly plan: DeletePlan }) {
   );
 }
 
-/** `undefined` for none. */
+/** Returns the name; `undefined` for none. */
 async function nameOf(
   client: RucksackClient,
   appId: string,

@@ -1,4 +1,4 @@
-// For whoever has no powerpack yet: the way to the first message.
+// Shown without a powerpack: the steps to the first message.
 import { ButtonLink } from '../parts/button.tsx';
 
 export function FirstPowerpack() {
@@ -14,7 +14,10 @@ export function FirstPowerpack() {
         </li>
         <li>
           <h3>Rent a number into its pool</h3>
-          <p>The page of the powerpack leads there. The simulator's numbers cost nothing and reach nobody.</p>
+          <p>
+            The page of the powerpack leads there. The simulator's numbers cost nothing and reach no real
+            phone.
+          </p>
         </li>
         <li>
           <h3>Send</h3>

@@ -1,4 +1,4 @@
-// What the list of powerpacks shows, as it stands in its address. Pure.
+// The view of the list of powerpacks in its address. Pure.
 import { addressAt, offsetOf, offsetText } from '../parts/address.ts';
 
 export interface ListView {
@@ -19,7 +19,7 @@ export function viewOf(query: Readonly<Record<string, string>>): ListView {
   };
 }
 
-/** The address of a view; what is as usual is left out. */
+/** Returns the address of a view; default values are left out. */
 export const addressOf = ({ name, offset = 0, deletedOffset = 0, undo }: Partial<ListView>): string =>
   addressAt('/console/powerpacks', {
     name,

@@ -1,11 +1,11 @@
 // Finding by name while one types.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { typingMs } from '../live/use-settled.ts';
+import { typingMs } from '../live/use-debounced.ts';
 import { TextField } from '../parts/text-field.tsx';
 
 interface Props {
   readonly label: string;
-  /** What is looked for at present, as the address says. */
+  /** The text that the address searches for. */
   readonly name: string;
   readonly onSearch: (name: string) => void;
 }

@@ -6,7 +6,7 @@ import { answerOf } from '../../../client/src/client.ts';
 import { Button, ButtonLink } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.ts';
 import { PowerpackFields } from './powerpack-fields.tsx';
@@ -20,7 +20,7 @@ export function NewPowerpackPage() {
   const creation = useAction(async () => {
     const body = { ...changesBetween(defaultSettings, settings), name: settings.name.trim() };
     const { uuid, name } = await answerOf(client.POST('/Powerpack/', { body }));
-    say(`“${name}” is there. It needs a number to send from.`);
+    showToast(`“${name}” was created. It needs a number to send from.`);
     route(`/console/powerpacks/${uuid}`);
   });
 

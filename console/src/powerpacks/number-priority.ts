@@ -13,25 +13,25 @@ export const kindInWords: Readonly<Record<SenderKind, string>> = {
 /** Kinds that an entry does not name are tried after those that it does, in this order. */
 const unlisted: readonly SenderKind[] = ['longcode', 'tollfree', 'shortcode'];
 
-/** All kinds in the order in which they are tried. */
+/** Returns all kinds in the order in which they are tried. */
 export function orderOf({ priority }: PriorityEntry): readonly SenderKind[] {
   const listed = [priority.priority1, priority.priority2, priority.priority3].filter((kind) => kind !== null);
   return [...listed, ...unlisted.filter((kind) => !listed.includes(kind))];
 }
 
-/** The entry with another order. */
+/** Returns the entry with another order. */
 export function withOrder(entry: PriorityEntry, order: readonly SenderKind[]): PriorityEntry {
   const [priority1 = null, priority2 = null, priority3 = null] = order;
   return { ...entry, priority: { priority1, priority2, priority3 } };
 }
 
-/** Which messages an entry is for: `SMS to the United States`. */
+/** Returns the messages that an entry is for: `SMS to the United States`. */
 export const entryInWords = ({
   service_type: service,
   country_iso: country,
 }: Pick<PriorityEntry, 'service_type' | 'country_iso'>): string =>
   `${service} to ${country === 'US' ? 'the United States' : 'Canada'}`;
 
-/** Whether two entries are for the same messages. */
+/** Returns whether two entries are for the same messages. */
 export const isSameList = (one: PriorityEntry, other: PriorityEntry): boolean =>
   one.service_type === other.service_type && one.country_iso === other.country_iso;

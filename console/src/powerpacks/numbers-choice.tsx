@@ -1,4 +1,4 @@
-// What a deletion does to the numbers: keeps them rented, or gives them up. Each with its consequence.
+// The choice of a deletion: keep the numbers rented, or unrent them. Each with its consequence.
 import { useId } from 'preact/hooks';
 import { counted } from '../parts/format.ts';
 import type { DeletePlan } from './deletion-consequences.ts';

@@ -44,7 +44,7 @@ export function PowerpackFields({ settings, onChange }: Props) {
         />
         <SelectField
           label="Opt-out scope"
-          hint="What a person who answers STOP hears no more from. A wider choice holds for those who have said STOP already, a narrower one for later ones alone."
+          hint="Which numbers a recipient who replies STOP gets no more messages from. A wider choice also applies to earlier STOPs, a narrower one to later ones only."
           value={settings.opt_out_scope}
           options={scopes}
           onChange={(opt_out_scope) => onChange({ opt_out_scope })}
@@ -68,13 +68,13 @@ export function PowerpackFields({ settings, onChange }: Props) {
   );
 }
 
-/** What decides which member sends a message. */
+/** Shows the settings that decide which member sends a message. */
 function SenderFields({ settings, onChange }: Props) {
   return (
     <Group title="Who sends">
       <Switch
         label="Sticky sender"
-        hint="Keeps each recipient on the number that they know already. It comes before everything below."
+        hint="Each recipient gets messages from the same number as before. It comes before everything below."
         checked={settings.sticky_sender}
         onChange={(sticky_sender) => onChange({ sticky_sender })}
       />
@@ -86,8 +86,8 @@ function SenderFields({ settings, onChange }: Props) {
       />
       <h3>Number priority</h3>
       <p class="hint">
-        Which kind of member is tried first. The next kind has its turn when no member of the one before can
-        carry the message, or none has capacity left today. Drag, or use the arrows.
+        Which kind of member is tried first. The next kind is tried when no member of the one before can carry
+        the message, or none has capacity left today. Drag, or use the arrows.
       </p>
       <div class="priorities">
         {settings.number_priority.map((entry) => (

@@ -1,4 +1,4 @@
-// What all pages of one powerpack have in common: its name, the way to its other pages, and to sending with it.
+// The frame of all pages of one powerpack: its name, and links to its other pages and to sending with it.
 import type { ComponentChildren } from 'preact';
 import { answerOf, type RucksackClient, type Schemas } from '../../../client/src/client.ts';
 import { isMissing } from '../live/missing.ts';
@@ -13,11 +13,11 @@ export type Powerpack = Schemas['Powerpack'];
 
 interface Props {
   readonly uuid: string;
-  /** The page itself, given the powerpack as it is now: called again when somebody changes it. */
+  /** The page itself, given the powerpack as it is now: called again when it changes. */
   readonly children: (powerpack: Powerpack) => ComponentChildren;
 }
 
-/** The one that each session looked at last: on the way from one of its pages to the next, nothing has to be waited for. */
+/** The powerpack that each session showed last, so that its pages follow each other without a wait. */
 const lastShown = new WeakMap<RucksackClient, Powerpack>();
 
 export function PowerpackFrame({ uuid, children }: Props) {

@@ -6,7 +6,7 @@ import { answerOf } from '../../../client/src/client.ts';
 import { Button, ButtonLink } from '../parts/button.tsx';
 import { moment } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.ts';
 import { PowerpackFields } from './powerpack-fields.tsx';
@@ -52,7 +52,7 @@ function SettingsForm({ powerpack }: { readonly powerpack: Powerpack }) {
     setAnswered(await answerOf(client.POST('/Powerpack/{powerpack_uuid}/', { params, body: changes })));
     // What was touched while the server worked is kept.
     setTouched((now) => (now === touched ? {} : now));
-    say(`Saved: ${words.join(', ')}.`);
+    showToast(`Saved: ${words.join(', ')}.`);
   });
   useEffect(() => setAnswered(undefined), [powerpack]);
   useFocusOfAddress(form);
@@ -92,7 +92,7 @@ function SettingsForm({ powerpack }: { readonly powerpack: Powerpack }) {
   );
 }
 
-/** Puts the focus on the switch that the address names, such as `#protection`: whoever was refused is led there. */
+/** Moves the focus to the switch that the address names, such as `#protection`: a refused deletion links there. */
 function useFocusOfAddress(form: { readonly current: HTMLElement | null }): void {
   useEffect(() => {
     if (location.hash === '') return;

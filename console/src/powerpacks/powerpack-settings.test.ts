@@ -1,4 +1,4 @@
-// What a form of a powerpack sends: what was changed, and nothing else.
+// The request that a form of a powerpack sends: its changes, and nothing else.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { orderOf, type PriorityEntry, withOrder } from './number-priority.ts';

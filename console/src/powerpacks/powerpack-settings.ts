@@ -1,4 +1,4 @@
-// What can be set of a powerpack, and what of it was changed. Pure.
+// The settings of a powerpack, and the changes to them. Pure.
 import type { components } from '../../../client/src/schema.ts';
 import { entryInWords, isSameList, orderOf, type PriorityEntry, withOrder } from './number-priority.ts';
 
@@ -49,7 +49,7 @@ const plainSettings = [
   'deletion_protection',
 ] as const;
 
-/** What must be sent so that settings become others: only what differs. */
+/** Returns the parameters to send: only those that differ. */
 export function changesBetween(before: PowerpackSettings, after: PowerpackSettings): PowerpackChanges {
   const plain = plainSettings.filter((setting) => before[setting] !== after[setting]);
   const orders = after.number_priority.filter((entry) => !isAmong(entry, before.number_priority));
@@ -72,7 +72,7 @@ const orderToSend = (entry: PriorityEntry) => ({
   priority: Object.fromEntries(orderOf(entry).map((kind, index) => [`priority${index + 1}`, kind])),
 });
 
-/** The settings with one list of the number priority in another order. */
+/** Returns the settings with one list of the number priority in another order. */
 export function withPriority(
   { number_priority: entries }: PowerpackSettings,
   entry: PriorityEntry,
@@ -93,7 +93,7 @@ const inWords: Readonly<Partial<Record<keyof PowerpackChanges, string>>> = {
   deletion_protection: 'deletion protection',
 };
 
-/** The names of what changes, as the form has them. */
+/** Returns the names of the changed settings, as the form has them. */
 export function changesInWords(changes: PowerpackChanges): readonly string[] {
   const settings = Object.keys(changes) as (keyof PowerpackChanges)[];
   return [

@@ -89,7 +89,7 @@ function QueueCells({ queue }: { readonly queue: PowerpackQueue | undefined }) {
   );
 }
 
-/** A member is healthy unless too few of the messages that it finished within a day were delivered. */
+/** Shows how many members are healthy: all but those of whose finished messages of a day too few were delivered. */
 function Health({ queue: { members, healthy_members: healthy } }: { readonly queue: PowerpackQueue }) {
   if (members === 0) return <Badge tone="warn">None: cannot send</Badge>;
   return (

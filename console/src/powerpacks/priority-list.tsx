@@ -34,16 +34,16 @@ export function PriorityList({ entry, onOrder }: Props) {
   return (
     <section class="priority">
       <h3 id={headingId}>{words}</h3>
-      <ol ref={list} aria-labelledby={headingId} class={drag.held === undefined ? undefined : 'dragging'}>
+      <ol ref={list} aria-labelledby={headingId} class={drag.dragged === undefined ? undefined : 'dragging'}>
         {order.map((kind, index) => (
-          <li key={kind} class={drag.held === index ? 'held' : undefined}>
+          <li key={kind} class={drag.dragged === index ? 'dragged' : undefined}>
             <span class="handle" aria-hidden="true" title="Drag to another place" {...drag.handle(index)}>
               ⠿
             </span>
             <span>{kindInWords[kind]}</span>
             <MoveButtons
               place={index}
-              places={order.length}
+              length={order.length}
               label={(direction) => `Move ${kindInWords[kind].toLowerCase()} ${direction} for ${words}`}
               onMove={(to) => place(index, to)}
             />

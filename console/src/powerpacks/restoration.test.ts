@@ -1,4 +1,4 @@
-// What a person is told after a restoration.
+// The sentences after a restoration.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { restorationInWords } from './restoration.ts';
@@ -14,13 +14,13 @@ const cases: readonly [restored: number, rentedAgain: number, lost: readonly str
     1,
     0,
     ['14155550199', '555555'],
-    '“Shop” is back with 1 member. Not back, because another powerpack or somebody else has it by now: +1 415 555 0199, 555555.',
+    '“Shop” is back with 1 member. Not back, because another powerpack or account has it by now: +1 415 555 0199, 555555.',
   ],
   [
     0,
     0,
     numbers(7),
-    '“Shop” is back without members. Not back, because another powerpack or somebody else has it by now: +1 415 555 0100, +1 415 555 0101, +1 415 555 0102, +1 415 555 0103, +1 415 555 0104 and 2 others.',
+    '“Shop” is back without members. Not back, because another powerpack or account has it by now: +1 415 555 0100, +1 415 555 0101, +1 415 555 0102, +1 415 555 0103, +1 415 555 0104 and 2 others.',
   ],
 ];
 

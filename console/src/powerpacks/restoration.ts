@@ -1,4 +1,4 @@
-// What a restoration did, in words. Pure.
+// The result of a restoration, in words. Pure.
 import type { components } from '../../../client/src/schema.ts';
 import { count, counted, phoneNumber } from '../parts/format.ts';
 
@@ -28,5 +28,5 @@ function lossInWords(lost: readonly string[]): string {
   if (lost.length === 0) return '';
   const named = lost.slice(0, maxNamed).map(phoneNumber).join(', ');
   const rest = lost.length > maxNamed ? ` and ${counted(lost.length - maxNamed, 'other')}` : '';
-  return ` Not back, because another powerpack or somebody else has it by now: ${named}${rest}.`;
+  return ` Not back, because another powerpack or account has it by now: ${named}${rest}.`;
 }

@@ -1,4 +1,4 @@
-// What was done just now to a powerpack, above the list: deleted, with the way back, or restored. Each takes the focus when it comes.
+// The last action on a powerpack, above the list: deleted, with a button to undo it, or restored. Each notice takes the focus.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { moment } from '../parts/format.ts';
@@ -34,7 +34,7 @@ export function Restored({ restoration }: { readonly restoration: Restoration })
   );
 }
 
-/** The button that brought it about is gone, and with it the focus. */
+/** Shows a notice that takes the focus, because the button that had it is gone. */
 function Focused({ children }: { readonly children: ComponentChildren }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), []);

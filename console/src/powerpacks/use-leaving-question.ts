@@ -6,7 +6,7 @@ const question = 'Leave without saving? What you changed is lost.';
 /** The address of the page on which something is not saved. */
 let unsavedAt: string | undefined;
 
-// Back and forward are told to the window alone, whose listeners come in the order in which they were added: this one, added while the
+// Only the window gets events for back and forward, whose listeners come in the order in which they were added: this one, added while the
 // console is loaded, comes before the router's.
 addEventListener('popstate', (event) => {
   if (unsavedAt === undefined || isSamePage(unsavedAt) || confirm(question)) return;
@@ -15,7 +15,7 @@ addEventListener('popstate', (event) => {
   history.pushState(null, '', unsavedAt);
 });
 
-/** Asks whoever follows a link, goes back or forward, reloads or closes the page, for as long as something is not saved. */
+/** Asks before a link, back, forward, reload or close leaves the page, for as long as something is not saved. */
 export function useLeavingQuestion(isUnsaved: boolean): void {
   useEffect(() => {
     if (!isUnsaved) return;
@@ -41,7 +41,7 @@ export function useLeavingQuestion(isUnsaved: boolean): void {
   }, [isUnsaved]);
 }
 
-/** A link that opens elsewhere, such as with the control key, leaves nothing. */
+/** Returns whether a click leaves the page; a link that opens elsewhere, such as with the control key, does not. */
 function isWayOut({ target, ctrlKey, metaKey, shiftKey, button }: MouseEvent): boolean {
   return (
     !(ctrlKey || metaKey || shiftKey) &&
@@ -51,7 +51,7 @@ function isWayOut({ target, ctrlKey, metaKey, shiftKey, button }: MouseEvent): b
   );
 }
 
-/** Another place on the page, such as `#protection`, leaves nothing either. */
+/** Returns whether a link leads to another place on the same page, such as `#protection`. */
 function isSamePage(here: string): boolean {
   const { pathname, search } = new URL(here);
   return location.pathname === pathname && location.search === search;

@@ -1,16 +1,16 @@
-// What the list of powerpacks asks of the server.
+// The requests of the list of powerpacks.
 import { answerOf } from '../../../client/src/client.ts';
 import { loadNames } from '../live/load-names.ts';
 import { useEvery } from '../live/use-every.ts';
-import { useKept } from '../live/use-kept.ts';
+import { usePreviousData } from '../live/use-previous-data.ts';
 import { useResource } from '../live/use-resource.ts';
 import { useSession } from '../session/session.ts';
 import type { ListView } from './list-address.ts';
 
-/** What waits grows older without any change on the server, so it is asked for again once in a while. */
+/** Waiting times grow without any change on the server, so they are asked for again once in a while. */
 const ageEveryMs = 10_000;
 
-/** A page of powerpacks and the names of their applications; the queues of the same page; and what was deleted. */
+/** Loads a page of powerpacks with the names of their applications, the queues of the same page, and the deleted powerpacks. */
 export function usePowerpackList({ name, offset, deletedOffset }: ListView) {
   const { client } = useSession();
   const params = { query: { offset, ...(name !== '' && { name__contains: name }) } };
@@ -45,5 +45,9 @@ export function usePowerpackList({ name, offset, deletedOffset }: ListView) {
   useEvery(ageEveryMs, () => {
     if (isWaiting) queues.reload();
   });
-  return { powerpacks: useKept(powerpacks), queues: useKept(queues), deleted: useKept(deleted) };
+  return {
+    powerpacks: usePreviousData(powerpacks),
+    queues: usePreviousData(queues),
+    deleted: usePreviousData(deleted),
+  };
 }

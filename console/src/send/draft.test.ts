@@ -1,14 +1,14 @@
-// What becomes of what a person fills in.
+// The request that a filled-in form becomes.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Draft, draftOf, emptyDraft, missingIn, orderOf, typeOf } from './draft.ts';
+import { type Draft, draftOf, emptyDraft, missingIn, sendRequestOf, typeOf } from './draft.ts';
 
 const ready: Draft = { ...emptyDraft, powerpack: 'p', to: '14155550123', text: 'Hello' };
 
 const incomplete: [what: string, draft: Draft, missing: string | undefined][] = [
   ['nothing', emptyDraft, 'Choose a powerpack.'],
   ['no number', { ...ready, from: 'number', src: ' ' }, 'Choose a number to send from.'],
-  ['no recipient', { ...ready, to: ' , ' }, 'Say whom to send to.'],
+  ['no recipient', { ...ready, to: ' , ' }, 'Enter a recipient.'],
   ['no text', { ...ready, text: '' }, 'Write a text, or add media.'],
   ['a picture without a text', { ...ready, text: '', mediaUrls: 'https://example.com/a.png' }, undefined],
   ['everything', ready, undefined],
@@ -18,7 +18,7 @@ describe('filled in', () => {
 });
 
 test('a text becomes an SMS', () => {
-  assert.deepEqual(orderOf({ ...ready, to: '14155550123, 14155550124' }), {
+  assert.deepEqual(sendRequestOf({ ...ready, to: '14155550123, 14155550124' }), {
     powerpack_uuid: 'p',
     dst: '14155550123<14155550124',
     text: 'Hello',
@@ -40,7 +40,7 @@ test('media become an MMS, and what is set goes along', () => {
     expiry: '60',
   };
   assert.equal(typeOf(draft), 'mms');
-  assert.deepEqual(orderOf(draft), {
+  assert.deepEqual(sendRequestOf(draft), {
     src: '14155550100',
     dst: '14155550123',
     text: 'Hello',

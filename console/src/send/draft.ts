@@ -1,4 +1,4 @@
-// What a person is about to send, and the request that it becomes. Pure.
+// The form of a message, and the request that it becomes. Pure.
 import { recipientsOf } from './recipients.ts';
 
 export interface UploadedFile {
@@ -37,7 +37,7 @@ export const emptyDraft: Draft = {
   expiry: '',
 };
 
-/** Where an address says what to begin with: a powerpack or a number of one's own, and a recipient. */
+/** Returns the form that an address begins with: a powerpack or a number of the account, and a recipient. */
 export function draftOf(query: Readonly<Record<string, string>>): Draft {
   const { powerpack = '', src = '', to = '' } = query;
   return { ...emptyDraft, from: src === '' ? 'powerpack' : 'number', powerpack, src, to };
@@ -45,21 +45,21 @@ export function draftOf(query: Readonly<Record<string, string>>): Draft {
 
 const linesOf = (text: string): string[] => text.split(/\s+/).filter((line) => line !== '');
 
-/** Media make a message an MMS. */
+/** Returns the type of the message: media make it an MMS. */
 export const typeOf = ({ files, mediaUrls }: Pick<Draft, 'files' | 'mediaUrls'>): 'sms' | 'mms' =>
   files.length > 0 || linesOf(mediaUrls).length > 0 ? 'mms' : 'sms';
 
-/** What is still missing before it can be sent, as a sentence; `undefined` when nothing is. */
+/** Returns what is missing before the message can be sent, as a sentence; `undefined` when nothing is. */
 export function missingIn(draft: Draft): string | undefined {
   if (draft.from === 'powerpack' && draft.powerpack === '') return 'Choose a powerpack.';
   if (draft.from === 'number' && draft.src.trim() === '') return 'Choose a number to send from.';
-  if (recipientsOf(draft.to).length === 0) return 'Say whom to send to.';
+  if (recipientsOf(draft.to).length === 0) return 'Enter a recipient.';
   if (draft.text === '' && typeOf(draft) === 'sms') return 'Write a text, or add media.';
   return undefined;
 }
 
-/** The request's parameters, under the API's names. */
-export function orderOf(draft: Draft) {
+/** Returns the request's parameters, under the API's names. */
+export function sendRequestOf(draft: Draft) {
   const urls = linesOf(draft.mediaUrls);
   const { callbackUrl, callbackMethod } = draft;
   return {

@@ -1,8 +1,8 @@
-// The dry run beside the form: which number would send, why, when, and why no other one.
+// The dry run beside the form: which number would send, why, when, and why the others were rejected.
 import { useState } from 'preact/hooks';
 import type { Schemas } from '../../../client/src/client.ts';
 import type { Resource } from '../live/use-resource.ts';
-import { PutAside } from '../messages/put-aside.tsx';
+import { RejectedNumbers } from '../messages/rejected-numbers.tsx';
 import { duration, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { OtherNumbers } from './other-numbers.tsx';
@@ -56,7 +56,7 @@ function Explained({ explanation }: { readonly explanation: Explanation }) {
       <div aria-live="polite">
         {sender === null ? (
           <Notice tone="warn">
-            Nobody can send this: {because}. If you send it all the same, it is refused or fails.
+            No number can send this: {because}. If you send it all the same, it is refused or fails.
           </Notice>
         ) : (
           <>
@@ -85,7 +85,7 @@ function Explained({ explanation }: { readonly explanation: Explanation }) {
         ))}
       </div>
       <h3>{sender === null ? 'The numbers of the pool' : 'The other numbers'}</h3>
-      <PutAside counts={explanation.put_aside} />
+      <RejectedNumbers counts={explanation.put_aside} />
       {explanation.others.length > 0 && (
         <details class="others" onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>One by one</summary>

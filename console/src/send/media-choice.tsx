@@ -71,7 +71,7 @@ export function MediaChoice({ draft, change, changeFiles }: Props) {
   );
 }
 
-/** Uploads files at once; those that the server refuses are an error, the others are kept. */
+/** Uploads files at once; those that the server refuses are an error, the others stay. */
 function useUpload(onUploaded: (files: readonly UploadedFile[]) => void) {
   const { client } = useSession();
   return useAction(async (files: readonly File[]) => {

@@ -27,7 +27,7 @@ export function MessageText({ label, text, isSmart, isMms, onInput }: Props) {
       />
       <div class="measure" id={`${id}-measure`}>
         <p>{measure.isTooLong ? tooLong : sizeOf(measure, isMms)}</p>
-        <p>{remarkOn(measure)}</p>
+        <p>{hintOn(measure)}</p>
       </div>
     </div>
   );
@@ -43,8 +43,8 @@ function sizeOf({ encoding, segments, left }: ShownMeasure, isMms: boolean): str
 
 const maxNamed = 10;
 
-/** Why it costs what it costs, where that is not plain. */
-function remarkOn({ forcing, isSimplified }: ShownMeasure): string {
+/** Returns why the text has so many segments, where that is not plain. */
+function hintOn({ forcing, isSimplified }: ShownMeasure): string {
   if (isSimplified) return 'Smart encoding replaces typographic characters by plain ones, so it stays GSM-7.';
   if (forcing.length === 0) return '';
   const named = forcing.slice(0, maxNamed).map(nameOfCharacter).join(' ');

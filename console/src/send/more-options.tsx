@@ -1,4 +1,4 @@
-// What few messages need: callbacks, what is kept, how long it may wait.
+// Options that few messages need: callbacks, stored content, expiry.
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import type { Draft } from './draft.ts';
@@ -40,7 +40,7 @@ export function MoreOptions({ draft, change }: Props) {
         onChange={(callbackMethod) => change({ callbackMethod })}
       />
       <SelectField
-        label="Keep"
+        label="Store"
         hint="What can be read of it later."
         value={draft.log}
         options={logs}

@@ -1,11 +1,11 @@
-// Whom to send to, as a person types it: numbers with commas, semicolons or line ends between them.
+// The recipients as they are typed: numbers with commas, semicolons or line ends between them.
 import { digitsOf } from '../parts/format.ts';
 
-/** The recipients, each once, in order, as the API takes them: with their punctuation, which it ignores. */
+/** Returns the recipients, each once, in order, as the API takes them: with their punctuation, which it ignores. */
 export function recipientsOf(typed: string): readonly string[] {
   const pieces = typed.split(/[,;<\n\t]/).map((piece) => piece.trim());
   return [...new Set(pieces.filter((piece) => piece !== ''))];
 }
 
-/** Whether a number may be complete, so that asking the server about it makes sense. It judges. */
+/** Returns whether a number may be complete, so that asking the server about it makes sense. The server judges. */
 export const mayBeNumber = (typed: string): boolean => digitsOf(typed).length >= 8;

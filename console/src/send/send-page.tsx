@@ -7,7 +7,7 @@ import { counted } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
 import { TextArea } from '../parts/text-field.tsx';
-import { type Draft, draftOf, missingIn, orderOf, typeOf } from './draft.ts';
+import { type Draft, draftOf, missingIn, sendRequestOf, typeOf } from './draft.ts';
 import { DryRun } from './dry-run.tsx';
 import { MediaChoice } from './media-choice.tsx';
 import { MessageText } from './message-text.tsx';
@@ -52,7 +52,7 @@ export function SendPage() {
             event.preventDefault();
             setAsked(true);
             if (missing === undefined)
-              void send.run(orderOf(draft)).then((isDone) => isDone && setAsked(false));
+              void send.run(sendRequestOf(draft)).then((isDone) => isDone && setAsked(false));
           }}
         >
           <SenderChoice draft={draft} powerpacks={powerpacks} change={change} />

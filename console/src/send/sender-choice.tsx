@@ -1,8 +1,8 @@
-// Who sends: a powerpack, which chooses one of its numbers, or one number of one's own.
+// The sender: a powerpack, which chooses one of its numbers, or one number of the account.
 import { useId } from 'preact/hooks';
 import { answerOf } from '../../../client/src/client.ts';
+import { typingMs, useDebounced } from '../live/use-debounced.ts';
 import { useResource } from '../live/use-resource.ts';
-import { typingMs, useSettled } from '../live/use-settled.ts';
 import { PowerpackSelect } from '../messages/powerpack-select.tsx';
 import type { Powerpack } from '../messages/use-powerpacks.ts';
 import { Field } from '../parts/field.tsx';
@@ -49,7 +49,7 @@ export function SenderChoice({ draft, powerpacks, change }: Props) {
 function OwnNumber({ src, onInput }: { readonly src: string; readonly onInput: (src: string) => void }) {
   const { client } = useSession();
   const listId = useId();
-  const digits = useSettled(digitsOf(src), typingMs);
+  const digits = useDebounced(digitsOf(src), typingMs);
   const query = digits === '' ? {} : { number_startswith: digits };
   const numbers = useResource(
     `own ${digits}`,

@@ -1,12 +1,12 @@
-// What was just sent, followed live.
+// The messages that were just sent, followed live.
 import { useState } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { conversationAddress } from '../messages/conversation-address.ts';
 import { MessageCallbacks } from '../messages/message-callbacks.tsx';
 import { StateBadge } from '../messages/state-badge.tsx';
-import { Story } from '../messages/story.tsx';
-import { useMessageStory } from '../messages/use-message-story.ts';
+import { Timeline } from '../messages/timeline.tsx';
+import { useMessageTimeline } from '../messages/use-message-timeline.ts';
 import { count, counted, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Loaded } from '../parts/page.tsx';
@@ -81,16 +81,16 @@ function Recipients({ uuids, shown, onChoose }: RecipientsProps) {
 }
 
 function Followed({ uuid }: { readonly uuid: string }) {
-  const story = useMessageStory(uuid);
+  const timeline = useMessageTimeline(uuid);
   return (
-    <Loaded resource={story}>
+    <Loaded resource={timeline}>
       {({ message, steps, webhooks }) => (
         <>
           <p>
             To {phoneNumber(message.to_number)} from {phoneNumber(message.from_number)}:{' '}
             <StateBadge state={message.message_state} />
           </p>
-          <Story steps={steps} />
+          <Timeline steps={steps} />
           {webhooks.length > 0 && <MessageCallbacks webhooks={webhooks} />}
           <SentLinks message={message} />
         </>

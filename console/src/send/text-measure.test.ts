@@ -1,4 +1,4 @@
-// What the page says of a text while it is typed.
+// The measures of a text while it is typed.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { measureForSending, nameOfCharacter } from './text-measure.ts';

@@ -37,7 +37,7 @@ export function measureForSending(text: string, isSmart: boolean): ShownMeasure 
 /** How far into a text that is too long its alphabet is looked for. */
 const maxShown = 2000;
 
-/** A plain letter takes one unit of either alphabet, so as many fit as there is room. */
+/** Returns the room for plain letters: each takes one unit of either alphabet. */
 function roomLeft(text: string, segments: number): number {
   let left = 0;
   while (measureText(text + 'a'.repeat(left + 1)).segments === segments) left += 1;
@@ -54,7 +54,7 @@ const invisible: Readonly<Record<string, string>> = {
   '\t': 'tab',
 };
 
-/** A character as it can be shown: itself, its name where it cannot be seen, or its code. */
+/** Returns a character as it can be shown: itself, its name where it cannot be seen, or its code. */
 export function nameOfCharacter(character: string): string {
   const name = invisible[character];
   if (name !== undefined) return name;

@@ -3,26 +3,26 @@ import { useState } from 'preact/hooks';
 import { answerOf, RucksackError, type Schemas } from '../../../client/src/client.ts';
 import { type Action, useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.ts';
-import { isUnsettled, SendAttempts } from './send-attempt.ts';
+import { isOutcomeUnknown, SendAttempts } from './send-attempt.ts';
 
-export type Order = Schemas['SendMessageInput'];
+export type SendRequest = Schemas['SendMessageInput'];
 export type Sent = Schemas['SentMessage'];
 
 /**
- * Sends, and hands the answer to `onSent`, with the order that it answers. When the answer was lost, the same order goes out again under the same Idempotency-Key, so the
- * server accepts it once.
+ * Sends, and passes the response and its request to `onSent`. When the response was lost, the same request goes out again under the same
+ * Idempotency-Key, so the server accepts it once.
  */
-export function useSend(onSent: (sent: Sent, order: Order) => void): Action<[Order]> {
+export function useSend(onSent: (sent: Sent, request: SendRequest) => void): Action<[SendRequest]> {
   const { client } = useSession();
   const [attempts] = useState(() => new SendAttempts(randomKey));
-  return useAction(async (order: Order) => {
-    const params = { header: { 'Idempotency-Key': attempts.keyFor(JSON.stringify(order)) } };
+  return useAction(async (request: SendRequest) => {
+    const params = { header: { 'Idempotency-Key': attempts.keyFor(JSON.stringify(request)) } };
     try {
-      onSent(await answerOf(client.POST('/Message/', { params, body: order })), order);
-      attempts.settle();
+      onSent(await answerOf(client.POST('/Message/', { params, body: request })), request);
+      attempts.finish();
     } catch (error) {
       const status = error instanceof RucksackError ? error.status : undefined;
-      if (!isUnsettled(status)) attempts.settle();
+      if (!isOutcomeUnknown(status)) attempts.finish();
       throw status === undefined ? new Error(answerLost) : error;
     }
   });
@@ -31,6 +31,6 @@ export function useSend(onSent: (sent: Sent, order: Order) => void): Action<[Ord
 const answerLost =
   'No answer came, so it is not known whether the message was accepted. Send again: as long as you change nothing, it is accepted once at most.';
 
-/** 128 random bits; `crypto.randomUUID` is missing where the console is reached by plain HTTP from another machine. */
+/** Returns 128 random bits; `crypto.randomUUID` is missing where the console is reached by plain HTTP from another machine. */
 const randomKey = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');

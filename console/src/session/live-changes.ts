@@ -1,4 +1,4 @@
-// The one stream of changes of a session, and who wants to hear of what.
+// The one stream of changes of a session, and its listeners.
 import type { Change, RucksackClient } from '../../../client/src/client.ts';
 
 /** Nouns of the API, as the server announces them. */
@@ -24,14 +24,14 @@ export class LiveChanges {
     this.#client = client;
   }
 
-  /** Whether changes are told at the moment. */
+  /** Whether the stream is open. */
   get isOpen(): boolean {
     return this.#isOpen;
   }
 
   /**
-   * Reads the stream until the answer is called, for as long as somebody can see the page: browsers open six connections to a server,
-   * and a tab in the background would keep one of them for nothing.
+   * Reads the stream while the page is visible, until the returned function is called: browsers open six connections to a server,
+   * and a tab in the background would use one of them for nothing.
    */
   follow(): () => void {
     let reading: AbortController | undefined;
@@ -50,7 +50,7 @@ export class LiveChanges {
     };
   }
 
-  /** Calls `listener` at each change, and when the stream is lost or there again; the answer ends it. */
+  /** Calls `listener` at each change, and when the stream is lost or there again, until the returned function is called. */
   on(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -58,14 +58,14 @@ export class LiveChanges {
 
   async #read(signal: AbortSignal): Promise<void> {
     try {
-      for await (const change of this.#client.changes(signal)) this.#tell(change);
+      for await (const change of this.#client.changes(signal)) this.#notify(change);
     } catch {
       // The server refuses for good: with 401 the session ends by itself, otherwise the pages' own calls say why.
-      this.#tell({ kind: 'lost', topics: [], messageUuids: [] });
+      this.#notify({ kind: 'lost', topics: [], messageUuids: [] });
     }
   }
 
-  #tell(change: Change): void {
+  #notify(change: Change): void {
     this.#isOpen = change.kind !== 'lost';
     for (const listener of this.#listeners) listener(change);
   }

@@ -1,4 +1,4 @@
-// Who is signed in, for every page.
+// The session: the account, its client and its stream of changes, for every page.
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { RucksackClient, Schemas } from '../../../client/src/client.ts';

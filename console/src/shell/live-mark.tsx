@@ -1,9 +1,9 @@
-// Whether what is shown follows the server at the moment.
+// The mark that shows whether the page follows the server.
 import { useEffect, useState } from 'preact/hooks';
 import type { LiveChanges } from '../session/live-changes.ts';
 import { useSession } from '../session/session.ts';
 
-/** A connection that is back before then was never missed, milliseconds. */
+/** A connection that is back sooner is not reported as lost; milliseconds. */
 const patienceMs = 3000;
 
 export function LiveMark() {
@@ -12,7 +12,7 @@ export function LiveMark() {
   return <span class={isOpen ? 'live-mark on' : 'live-mark'}>{isOpen ? 'Live' : 'Connecting …'}</span>;
 }
 
-/** In front of the page, wherever one is in it, while what it shows may be old. */
+/** Shows over the page, wherever it is scrolled to, that the data may be out of date. */
 export function LostNotice() {
   const { live } = useSession();
   const isOpen = useIsOpen(live);

@@ -1,4 +1,4 @@
-// What surrounds every page: where one can go, whether it is live, who is signed in.
+// The shell around every page: menu, live mark, the signed-in account.
 import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
@@ -6,7 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.ts';
 import { LiveMark, LostNotice } from './live-mark.tsx';
-import { places } from './places.ts';
+import { menuEntries } from './menu-entries.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 export function Shell({ children }: { readonly children: ComponentChildren }) {
@@ -27,7 +27,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
           class="menu-button"
           type="button"
           aria-expanded={isOpen}
-          aria-controls="places"
+          aria-controls="menu"
           onClick={() => setOpen(!isOpen)}
         >
           Menu
@@ -36,9 +36,9 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
           Rucksack
         </a>
       </header>
-      <nav id="places" class={isOpen ? 'places open' : 'places'} aria-label="Console">
+      <nav id="menu" class={isOpen ? 'menu open' : 'menu'} aria-label="Console">
         <ul>
-          {places.map(({ href, label }) => (
+          {menuEntries.map(({ href, label }) => (
             <li key={href}>
               <a href={href} aria-current={isAt(path, href) ? 'page' : undefined}>
                 {label}
@@ -64,7 +64,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
   );
 }
 
-/** Whoever goes to another page hears its title, and goes on from there; unless the page has put the focus somewhere itself. */
+/** Moves the focus to the title of a new page, unless the page has moved the focus itself. */
 function useFocusOnNewPage(content: RefObject<HTMLElement | null>, path: string): void {
   const shown = useRef(path);
   useEffect(() => {
@@ -76,6 +76,6 @@ function useFocusOnNewPage(content: RefObject<HTMLElement | null>, path: string)
   }, [content, path]);
 }
 
-/** The overview is everybody's beginning, so it must fit exactly. */
+/** Returns whether an address belongs to a menu entry. Every address begins with the overview's, so the overview must fit exactly. */
 const isAt = (path: string, href: string): boolean =>
   href === '/console/' ? path === href || path === '/console' : path === href || path.startsWith(`${href}/`);

@@ -1,9 +1,9 @@
 // Dark or light, or as the system has it.
 import { useState } from 'preact/hooks';
-import { keepTheme, keptTheme, themes } from './theme.ts';
+import { storedTheme, storeTheme, themes } from './theme.ts';
 
 export function ThemeSwitch() {
-  const [theme, setTheme] = useState(keptTheme());
+  const [theme, setTheme] = useState(storedTheme());
   return (
     <label>
       <span class="visually-hidden">Colours</span>
@@ -11,7 +11,7 @@ export function ThemeSwitch() {
         value={theme}
         onChange={(event) => {
           const chosen = themes.find((one) => one === event.currentTarget.value) ?? 'system';
-          keepTheme(chosen);
+          storeTheme(chosen);
           setTheme(chosen);
         }}
       >

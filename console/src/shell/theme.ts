@@ -1,22 +1,22 @@
-// The colours that somebody likes: the one thing that the console keeps in local storage.
+// The chosen colours: the one thing that the console keeps in local storage.
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 const item = 'rucksack.theme';
 
-export function keptTheme(): Theme {
-  const kept = localStorage.getItem(item);
-  return themes.find((theme) => theme === kept) ?? 'system';
+export function storedTheme(): Theme {
+  const stored = localStorage.getItem(item);
+  return themes.find((theme) => theme === stored) ?? 'system';
 }
 
-/** Keeps a choice and shows it. */
-export function keepTheme(theme: Theme): void {
+/** Stores a choice and shows it. */
+export function storeTheme(theme: Theme): void {
   localStorage.setItem(item, theme);
   showTheme(theme);
 }
 
-/** The style sheet has the colours; this says which. */
+/** Selects the colours of the style sheet. */
 export function showTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
 }

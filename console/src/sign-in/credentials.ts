@@ -11,9 +11,9 @@ const database = 'rucksack';
 const store = 'keys';
 const keyName = 'session';
 
-/** Keeps credentials until the tab is closed or they are forgotten. Where the browser has no cryptography (plain HTTP from afar) or no room for keys, a reload asks for them again. */
-export async function keepCredentials(credentials: Credentials): Promise<void> {
-  if (!canKeep()) return;
+/** Stores credentials until the tab is closed or they are forgotten. Where the browser has no cryptography (plain HTTP from afar) or no room for keys, a reload asks for them again. */
+export async function storeCredentials(credentials: Credentials): Promise<void> {
+  if (!canStore()) return;
   try {
     await forgetCredentials();
     const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
@@ -22,47 +22,47 @@ export async function keepCredentials(credentials: Credentials): Promise<void> {
     ]);
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const text = new TextEncoder().encode(JSON.stringify(credentials));
-    const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, text));
+    const encrypted = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, text));
     const name = `${keyName}.${crypto.randomUUID()}`;
     await inKeys('readwrite', (keys) => keys.put(key, name));
-    sessionStorage.setItem(item, JSON.stringify({ name, iv: toBase64(iv), sealed: toBase64(sealed) }));
+    sessionStorage.setItem(item, JSON.stringify({ name, iv: toBase64(iv), encrypted: toBase64(encrypted) }));
   } catch {
-    // Whoever cannot keep them can sign in all the same.
+    // Without storage the user can still sign in.
     sessionStorage.removeItem(item);
   }
 }
 
-/** What this tab kept, if it can still be read. */
-export async function recallCredentials(): Promise<Credentials | undefined> {
-  const kept = sessionStorage.getItem(item);
-  if (kept === null || !canKeep()) return undefined;
+/** Returns the credentials that this tab stored, if they can still be read. */
+export async function readCredentials(): Promise<Credentials | undefined> {
+  const stored = sessionStorage.getItem(item);
+  if (stored === null || !canStore()) return undefined;
   try {
-    const { name, iv, sealed } = JSON.parse(kept) as { name: string; iv: string; sealed: string };
+    const { name, iv, encrypted } = JSON.parse(stored) as { name: string; iv: string; encrypted: string };
     const key = await inKeys<CryptoKey | undefined>('readonly', (keys) => keys.get(name));
     if (key === undefined) return undefined;
     const text = await crypto.subtle.decrypt(
       { name: 'AES-GCM', iv: fromBase64(iv) },
       key,
-      fromBase64(sealed),
+      fromBase64(encrypted),
     );
     return JSON.parse(new TextDecoder().decode(text)) as Credentials;
   } catch {
-    // What cannot be read any more is as good as not there: the person signs in again.
+    // Unreadable credentials count as absent: the user signs in again.
     return undefined;
   }
 }
 
 export async function forgetCredentials(): Promise<void> {
-  const kept = sessionStorage.getItem(item);
+  const stored = sessionStorage.getItem(item);
   sessionStorage.removeItem(item);
-  if (kept === null || !canKeep()) return;
-  const { name } = JSON.parse(kept) as { name: string };
+  if (stored === null || !canStore()) return;
+  const { name } = JSON.parse(stored) as { name: string };
   await inKeys('readwrite', (keys) => keys.delete(name));
 }
 
-const canKeep = (): boolean => globalThis.isSecureContext && 'indexedDB' in globalThis;
+const canStore = (): boolean => globalThis.isSecureContext && 'indexedDB' in globalThis;
 
-/** One request on the browser's store of keys, which holds `CryptoKey`s that cannot be exported. */
+/** Makes one request on the browser's store of keys, which holds `CryptoKey`s that cannot be exported. */
 function inKeys<Result>(
   mode: IDBTransactionMode,
   ask: (keys: IDBObjectStore) => IDBRequest,

@@ -9,7 +9,7 @@ import type { Credentials } from './credentials.ts';
 
 interface Props {
   readonly signIn: (credentials: Credentials) => Promise<void>;
-  /** Why somebody who was signed in is not any more. */
+  /** The reason why the last session ended. */
   readonly why: string | undefined;
 }
 

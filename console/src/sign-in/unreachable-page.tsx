@@ -1,4 +1,4 @@
-// For somebody who was signed in when the server went away.
+// Shown when the server went away during a session.
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
 
@@ -7,7 +7,7 @@ export function UnreachablePage({ error, retry }: { readonly error: Error; reado
     <main class="sign-in">
       <div class="card sign-in-card">
         <h1>Rucksack</h1>
-        <Notice tone="bad">The server cannot be asked at the moment: {error.message}</Notice>
+        <Notice tone="bad">The server cannot be reached at the moment: {error.message}</Notice>
         <Button kind="primary" onClick={retry}>
           Try again
         </Button>

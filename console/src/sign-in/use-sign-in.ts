@@ -1,4 +1,4 @@
-// The way from nobody to somebody and back: recalled, signed in, refused later, signed out here or in another tab.
+// The states of a session: restored, signed in, refused later, signed out here or in another tab.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import {
   answerOf,
@@ -8,8 +8,8 @@ import {
   type Schemas,
 } from '../../../client/src/client.ts';
 import { noteServerTime } from '../live/server-time.ts';
-import { type Credentials, forgetCredentials, keepCredentials, recallCredentials } from './credentials.ts';
-import { askSiblings, hearSiblings, tellSiblings } from './other-tabs.ts';
+import { type Credentials, forgetCredentials, readCredentials, storeCredentials } from './credentials.ts';
+import { askOtherTabs, onOtherTabs, postToOtherTabs } from './other-tabs.ts';
 
 export interface SignedIn {
   readonly credentials: Credentials;
@@ -19,7 +19,7 @@ export interface SignedIn {
 
 export type SignInState =
   | { readonly kind: 'restoring' }
-  /** Somebody was signed in, and the server cannot say whether they still are. */
+  /** A session existed, and the server cannot say whether it is still valid. */
   | { readonly kind: 'unreachable'; readonly error: Error; readonly retry: () => void }
   /** `why` where it ended by itself. */
   | { readonly kind: 'signed-out'; readonly why?: string }
@@ -52,11 +52,11 @@ export function useSignIn(): SignIn {
         if (current.current === credentials) void leave(ended);
       }, refusalMs);
     const account = await answerOf(clientOf(credentials, () => {}).GET('/'));
-    await keepCredentials(credentials);
+    await storeCredentials(credentials);
     setState({ kind: 'signed-in', credentials, account, client: clientOf(credentials, onRefused) });
   };
 
-  /** Enters with credentials that held before. */
+  /** Enters with credentials that were valid before. */
   const enterAgain = async (credentials: Credentials): Promise<void> => {
     try {
       await enter(credentials);
@@ -72,18 +72,21 @@ export function useSignIn(): SignIn {
 
   useEffect(() => {
     void (async () => {
-      const credentials = (await recallCredentials()) ?? (await askSiblings());
+      const credentials = (await readCredentials()) ?? (await askOtherTabs());
       if (credentials === undefined) setState({ kind: 'signed-out' });
       else await enterAgain(credentials);
     })();
-    return hearSiblings((word) => {
+    return onOtherTabs((message) => {
       const own = current.current;
       if (own === undefined) return;
-      if (word.kind === 'asked') tellSiblings({ kind: 'signed-in', credentials: own });
-      else if (word.kind === 'signed-out') {
-        if (word.authId === own.authId) void leave();
-      } else if (word.credentials.authId === own.authId && word.credentials.authToken !== own.authToken) {
-        void enterAgain(word.credentials);
+      if (message.kind === 'asked') postToOtherTabs({ kind: 'signed-in', credentials: own });
+      else if (message.kind === 'signed-out') {
+        if (message.authId === own.authId) void leave();
+      } else if (
+        message.credentials.authId === own.authId &&
+        message.credentials.authToken !== own.authToken
+      ) {
+        void enterAgain(message.credentials);
       }
     });
   }, []);
@@ -92,17 +95,17 @@ export function useSignIn(): SignIn {
     state,
     signIn: async (credentials) => {
       await enter(credentials);
-      tellSiblings({ kind: 'signed-in', credentials });
+      postToOtherTabs({ kind: 'signed-in', credentials });
     },
     signOut: async () => {
       const authId = current.current?.authId;
       await leave();
-      if (authId !== undefined) tellSiblings({ kind: 'signed-out', authId });
+      if (authId !== undefined) postToOtherTabs({ kind: 'signed-out', authId });
     },
   };
 }
 
-/** A client that tells when its credentials are refused, and the server's time. */
+/** Returns a client that calls back when its credentials are refused, and learns the server's time. */
 function clientOf({ authId, authToken }: Credentials, onRefused: () => void): RucksackClient {
   return createClient({
     url: location.origin,

@@ -9,11 +9,11 @@ import { moment } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Loaded } from '../parts/page.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.ts';
 
-/** `canTurn`: a main account may; a subaccount only reads it. */
+/** Shows the clock. `canTurn`: a main account may turn it; a subaccount only reads it. */
 export function ClockSection({ canTurn }: { readonly canTurn: boolean }) {
   const { client } = useSession();
   const clock = useResource(
@@ -54,7 +54,7 @@ function NoClock() {
   );
 }
 
-/** Goes on by itself from the time of the answer. */
+/** Shows the server's time, which goes on by itself from the time of the response. */
 function ServerTime({ clock: { time, frozen } }: { readonly clock: Schemas['Clock'] }) {
   const [passedMs, setPassedMs] = useState(0);
   useEffect(() => {
@@ -90,7 +90,8 @@ function ClockControls({ clock: { frozen }, reload }: ControlsProps) {
   const turning = useAction(async (body: Schemas['TurnClockInput']) => {
     await answerOf(client.POST('/Simulator/Clock/', { body }));
     reload();
-    if (body.action === 'advance') say('The time is turned; what fell due on the way is done.');
+    if (body.action === 'advance')
+      showToast('The clock was advanced; everything that fell due on the way is done.');
   });
   return (
     <>

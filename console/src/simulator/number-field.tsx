@@ -8,7 +8,7 @@ interface Props {
   readonly value: number | null;
   readonly min: number;
   readonly max: number;
-  /** What the shown number counts, in units of the value: 1000 where the value is in milliseconds and seconds are shown. */
+  /** The unit of the shown number in units of the value: 1000 where the value is in milliseconds and seconds are shown. */
   readonly unit?: number;
   readonly onChange: (value: number | null) => void;
 }

@@ -1,4 +1,4 @@
-// What a rule says about the report on a message.
+// The part of a rule about the delivery report.
 import { Switch } from '../parts/field.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { NumberField } from './number-field.tsx';

@@ -11,7 +11,7 @@ interface Props {
   readonly formId: string;
   /** Counted from zero. */
   readonly place: number;
-  readonly places: number;
+  readonly length: number;
   readonly rule: Rule;
   /** Messages that it has decided; `undefined` while that is not about this list. */
   readonly decided: number | undefined;
@@ -24,13 +24,13 @@ interface Props {
 }
 
 export function RuleRow(props: Props) {
-  const { formId, place, places, rule, decided, isOpen, onToggle, onChange, onRemove, onMove, handle } =
+  const { formId, place, length, rule, decided, isOpen, onToggle, onChange, onRemove, onMove, handle } =
     props;
   const number = place + 1;
   return (
     <>
       <div class="rule-head">
-        <div class="rule-said" {...handle}>
+        <div class="rule-sentence" {...handle}>
           <span class="handle" aria-hidden="true">
             ⠿
           </span>
@@ -42,7 +42,7 @@ export function RuleRow(props: Props) {
         <div class="rule-buttons">
           <MoveButtons
             place={place}
-            places={places}
+            length={length}
             label={(direction) => `Move rule ${number} ${direction}`}
             onMove={onMove}
           />

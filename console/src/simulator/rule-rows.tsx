@@ -24,13 +24,13 @@ export function RuleRows({ list, decided }: Props) {
   if (list.rules.length === 0) return <p class="no-rules">No rules.</p>;
   return (
     <>
-      <ol class={drag.held === undefined ? 'rules' : 'rules dragging'} ref={rows}>
+      <ol class={drag.dragged === undefined ? 'rules' : 'rules dragging'} ref={rows}>
         {list.rules.map(({ key, rule }, index) => (
-          <li key={key} class={drag.held === index ? 'held' : undefined}>
+          <li key={key} class={drag.dragged === index ? 'dragged' : undefined}>
             <RuleRow
               formId={`${key}-form`}
               place={index}
-              places={list.rules.length}
+              length={list.rules.length}
               rule={rule}
               decided={list.isChanged ? undefined : decided[index]}
               isOpen={opened === key}

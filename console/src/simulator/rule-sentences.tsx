@@ -1,4 +1,4 @@
-// The rules, for whoever may only read them.
+// The rules, read-only.
 import { counted } from '../parts/format.ts';
 import type { Rule } from './rule.ts';
 import { ruleInWords } from './rule-words.ts';

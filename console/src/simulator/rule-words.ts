@@ -15,9 +15,9 @@ const refusals: Readonly<Record<Exclude<Submit, 'accept' | 'unanswered' | 'disco
   unknown: 'are refused without a reason',
 };
 
-/** `30% of the SMS to 1415* are accepted and reported as delivered after 100 ms.` */
+/** Returns a rule as a sentence: `30% of the SMS to 1415* are accepted and reported as delivered after 100 ms.` */
 export function ruleInWords(rule: Rule): string {
-  return `${subjectOf(rule)} ${fateOf(rule)}${limitsOf(rule)}.`;
+  return `${subjectOf(rule)} ${outcomeOf(rule)}${limitsOf(rule)}.`;
 }
 
 function subjectOf({ match, share }: Rule): string {
@@ -30,7 +30,7 @@ function subjectOf({ match, share }: Rule): string {
   return share < 1 ? `${percent(share)} of the ${noun}${conditions}` : `All ${noun}${conditions}`;
 }
 
-function fateOf(rule: Rule): string {
+function outcomeOf(rule: Rule): string {
   const { submit } = rule;
   if (submit === 'accept') return `are accepted and ${reportOf(rule)}`;
   if (submit === 'unanswered') return `are taken without an answer and ${reportOf(rule)}`;

@@ -11,7 +11,7 @@ export interface ListedRule {
   readonly rule: Rule;
 }
 
-/** What happens to a message that no rule is about. */
+/** The treatment of a message that matches no rule. */
 export const standardRule: Rule = {
   match: {},
   share: 1,
@@ -42,32 +42,32 @@ export const submits: readonly { readonly value: Submit; readonly label: string 
   { value: 'unknown', label: 'Refuse: unknown reason (code 1000)' },
 ];
 
-/** Whether the carrier may have the message, so that there can be a report on it. */
+/** Returns whether the carrier may have the message, so that there can be a report on it. */
 export const isReported = (submit: Submit): boolean => submit === 'accept' || submit === 'unanswered';
 
-/** A rule with another answer to the submission, and without what would contradict that. */
+/** Returns a rule with another result of the submission, and without what would contradict that. */
 export function withSubmit(rule: Rule, submit: Submit): Rule {
   const wasReported = isReported(rule.submit);
   const report = !isReported(submit) ? 'lost' : wasReported ? rule.report : 'delivered';
   return { ...rule, submit, report, outage_ms: submit === 'disconnected' ? rule.outage_ms : 0 };
 }
 
-/** A rule with some conditions changed; empty ones are left out. */
+/** Returns a rule with some conditions changed; empty ones are left out. */
 export function withMatch(rule: Rule, change: Readonly<Record<string, string>>): Rule {
   const conditions = Object.entries({ ...rule.match, ...change }).filter(([, value]) => value !== '');
   return { ...rule, match: Object.fromEntries(conditions) };
 }
 
-/** Whether two lists of rules say the same. */
+/** Returns whether two lists of rules say the same. */
 export const isSame = (rules: readonly Rule[], others: readonly Rule[]): boolean =>
   JSON.stringify(rules.map(inOrder)) === JSON.stringify(others.map(inOrder));
 
-/** A rule with its names in one order, however it came about. */
+/** Returns a rule with its names in one order, however it came about. */
 function inOrder(rule: Rule): unknown {
   const sorted = (object: object) => Object.entries(object).sort(([one], [other]) => (one < other ? -1 : 1));
   return sorted({ ...rule, match: sorted(rule.match) });
 }
 
-/** A refusal of rules as a person counts them: `rules[0].share must be …` becomes `Rule 1: share must be …`. */
+/** Returns a refusal of rules with positions from one: `rules[0].share must be …` becomes `Rule 1: share must be …`. */
 export const refusalInWords = (sentence: string): string =>
   sentence.replace(/^rules\[(\d+)\]\.?(match\.)?/, (_, index: string) => `Rule ${Number(index) + 1}: `);

@@ -1,10 +1,10 @@
-// The rules as an ordered list that can be changed, and put into force all at once.
+// The rules as an ordered list that can be changed, and applied all at once.
 import { useState } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.ts';
 import { presets } from './presets.ts';
@@ -26,7 +26,7 @@ export function RulesSection({ inForce, reload }: Props) {
     const rules = list.rules.map(({ rule }) => rule);
     await answerOf(client.POST('/Simulator/Rule/', { body: { rules } }));
     reload();
-    say('In force from now on.');
+    showToast('The rules apply from now on.');
   });
   return (
     <section class="card" aria-labelledby="rules">
@@ -48,7 +48,7 @@ export function RulesSection({ inForce, reload }: Props) {
       <p class="rest-rule">{restInWords}</p>
       {list.isOvertaken && (
         <Notice tone="warn">
-          Somebody else has changed the rules meanwhile. Putting yours into force replaces theirs.
+          The rules were changed elsewhere meanwhile. Applying yours replaces theirs.
         </Notice>
       )}
       {saving.error !== undefined && <Notice tone="bad">{refusalInWords(saving.error.message)}</Notice>}
@@ -59,7 +59,7 @@ export function RulesSection({ inForce, reload }: Props) {
           disabled={!list.isChanged}
           onClick={() => saving.run()}
         >
-          Put into force
+          Apply
         </Button>
         <Button disabled={!list.isChanged || saving.isRunning} onClick={list.discard}>
           Discard changes
@@ -76,7 +76,7 @@ export function RulesSection({ inForce, reload }: Props) {
             await answerOf(client.DELETE('/Simulator/Rule/'));
             list.discard();
             reload();
-            say('The rules are those that the server was started with.');
+            showToast('The rules are those that the server was started with.');
           }}
           onClose={() => setResetting(false)}
         >

@@ -1,4 +1,4 @@
-// What the simulator was given: what handsets got, and what was reported on it.
+// The simulator's log: submitted messages, messages to handsets, and delivery reports.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Badge } from '../parts/badge.tsx';

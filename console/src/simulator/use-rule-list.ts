@@ -1,4 +1,4 @@
-// The rules as they stand, and as somebody is changing them.
+// The rules in force, and the user's changes to them.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Schemas } from '../../../client/src/client.ts';
 import { move } from '../parts/move.ts';
@@ -6,9 +6,9 @@ import { isSame, type ListedRule, type Rule } from './rule.ts';
 
 export interface RuleList {
   readonly rules: readonly ListedRule[];
-  /** Whether they are others than those in force. */
+  /** Whether they differ from those in force. */
   readonly isChanged: boolean;
-  /** Whether those in force have become others since somebody began to change them. */
+  /** Whether the rules in force changed after the user began to change them. */
   readonly isOvertaken: boolean;
   readonly add: (rule: Rule) => void;
   readonly change: (index: number, rule: Rule) => void;
@@ -22,7 +22,7 @@ interface Draft {
   readonly began: readonly Rule[];
 }
 
-/** Follows the rules in force until the person changes them, and again once they are in force or given up. */
+/** Follows the rules in force until the user changes them, and again once they are in force or discarded. */
 export function useRuleList({ rules: inForce }: Schemas['SimulatorRules']): RuleList {
   const [draft, setDraft] = useState<Draft>();
   const nextKey = useRef(0);

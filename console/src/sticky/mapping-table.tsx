@@ -1,4 +1,4 @@
-// Recipients and the numbers that they hear from.
+// Recipients and their sticky senders.
 import { Button } from '../parts/button.tsx';
 import { moment, phoneNumber } from '../parts/format.ts';
 import { TimeAgo } from '../parts/time-ago.tsx';
@@ -19,7 +19,7 @@ export function MappingTable({ powerpackUuid, mappings, isBusy, onPin, onReset }
         <thead>
           <tr>
             <th scope="col">Recipient</th>
-            <th scope="col">Hears from</th>
+            <th scope="col">Sticky sender</th>
             <th scope="col">Last message</th>
             <th scope="col">Until</th>
             <th scope="col" aria-label="Actions" />

@@ -1,14 +1,14 @@
-// Chooses the member that a recipient hears from.
+// Chooses the sticky sender of a recipient.
 import { useId, useState } from 'preact/hooks';
 import { answerOf } from '../../../client/src/client.ts';
+import { typingMs, useDebounced } from '../live/use-debounced.ts';
 import { useResource } from '../live/use-resource.ts';
-import { typingMs, useSettled } from '../live/use-settled.ts';
 import { DialogForm } from '../parts/dialog-form.tsx';
 import { counted, digitsOf, phoneNumber } from '../parts/format.ts';
 import { Loaded } from '../parts/page.tsx';
 import { pageSize } from '../parts/pager.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.ts';
 import { type Sender, type StickyCalls, useMapping } from './use-sticky.ts';
 
@@ -21,7 +21,7 @@ interface Props {
 
 export function PinDialog({ calls, powerpackUuid, recipient, onClose }: Props) {
   const [typed, setTyped] = useState('');
-  const search = useSettled(typed, typingMs);
+  const search = useDebounced(typed, typingMs);
   const [sender, setSender] = useState<Sender>();
   const present = useMapping(powerpackUuid, recipient).data?.number;
   const name = phoneNumber(recipient);
@@ -29,20 +29,18 @@ export function PinDialog({ calls, powerpackUuid, recipient, onClose }: Props) {
   const pin = async () => {
     if (sender === undefined) return;
     await calls.pin(recipient, sender);
-    say(`${name} hears from ${phoneNumber(sender.number)} from now on.`);
+    showToast(`Messages to ${name} are sent from ${phoneNumber(sender.number)} from now on.`);
   };
 
   return (
     <DialogForm
-      title={`Which number is ${name} to hear from?`}
+      title={`Sticky sender of ${name}`}
       verb="Pin"
       disabled={sender === undefined}
       act={pin}
       onClose={onClose}
     >
-      <p class="quiet">
-        From the next message on. Messages that wait already keep the number that was chosen for them.
-      </p>
+      <p class="quiet">From the next message on. Queued messages keep the number that was chosen for them.</p>
       <TextField
         label="Find a member"
         type="search"
@@ -65,7 +63,7 @@ export function PinDialog({ calls, powerpackUuid, recipient, onClose }: Props) {
 interface SendersProps {
   readonly powerpackUuid: string;
   readonly search: string;
-  /** The number that the recipient hears from at present. */
+  /** The recipient's present sticky sender. */
   readonly present: string | undefined;
   readonly sender: Sender | undefined;
   readonly onChoose: (sender: Sender) => void;

@@ -1,4 +1,4 @@
-// One recipient: the number that it hears from, and how to change that.
+// One recipient's sticky sender, and how to change it.
 import { useEffect, useState } from 'preact/hooks';
 import { Button, ButtonLink } from '../parts/button.tsx';
 import { digitsOf, moment, phoneNumber } from '../parts/format.ts';
@@ -70,7 +70,7 @@ function Answer({ powerpackUuid, recipient, onPin, onReset }: AnswerProps) {
           found === null ? (
             <>
               <p>
-                {name} has no sticky number in this powerpack: the next message to it chooses a sender, and
+                {name} has no sticky sender in this powerpack: the next message to it chooses a sender, and
                 stays with it.
               </p>
               <Button onClick={onPin}>Pin to a member</Button>
@@ -78,9 +78,9 @@ function Answer({ powerpackUuid, recipient, onPin, onReset }: AnswerProps) {
           ) : (
             <>
               <p>
-                {name} hears from <strong>{phoneNumber(found.number)}</strong>. The last message between them
-                was <TimeAgo time={found.last_message_on} />; without another one it stays so until{' '}
-                {moment(found.expires_on)}.
+                Messages to {name} are sent from <strong>{phoneNumber(found.number)}</strong>. The last
+                message between them was <TimeAgo time={found.last_message_on} />; without another one it
+                stays so until {moment(found.expires_on)}.
               </p>
               <div class="actions">
                 <Button onClick={onPin}>Move to another member</Button>

@@ -1,4 +1,4 @@
-// What the sticky page shows stands in its address.
+// The view of the sticky page in its address.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addressOf, type StickyView, viewOf } from './sticky-address.ts';

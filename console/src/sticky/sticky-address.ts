@@ -1,4 +1,4 @@
-// What the sticky page shows, as it stands in the address.
+// The view of the sticky page in its address.
 import { addressAt, offsetOf, offsetText } from '../parts/address.ts';
 import { digitsOf } from '../parts/format.ts';
 

@@ -1,14 +1,14 @@
-// Which number each recipient of a powerpack hears from.
+// The sticky sender of each recipient of a powerpack.
 import { useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
-import { useKept } from '../live/use-kept.ts';
+import { usePreviousData } from '../live/use-previous-data.ts';
 import { Button, ButtonLink } from '../parts/button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { counted, phoneNumber } from '../parts/format.ts';
 import { Loaded } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { PowerpackFrame } from '../powerpacks/powerpack-frame.tsx';
 import { MappingTable } from './mapping-table.tsx';
 import { PinDialog } from './pin-dialog.tsx';
@@ -30,9 +30,9 @@ function StickyOff({ uuid }: { readonly uuid: string }) {
     <div class="card">
       <Empty title="Sticky sender is off">
         <p>
-          Each message chooses its number anew, so the same person may hear from different numbers. With
-          sticky sender on, everybody keeps hearing from the number that wrote to them first, and answers stay
-          in one conversation.
+          Each message chooses its number anew, so one recipient may get messages from several numbers. With
+          sticky sender on, each recipient gets all messages from the number of the first one, and replies
+          stay in one conversation.
         </p>
         <ButtonLink href={`/console/powerpacks/${uuid}/settings`}>Turn it on in the settings</ButtonLink>
       </Empty>
@@ -48,7 +48,7 @@ function Sticky({ uuid }: { readonly uuid: string }) {
   const { query, route } = useLocation();
   const view = viewOf(query);
   const calls = useStickyCalls(uuid);
-  const page = useKept(useMappings(uuid, view.offset));
+  const page = usePreviousData(useMappings(uuid, view.offset));
   const [open, setOpen] = useState<Open>();
   const close = (): void => setOpen(undefined);
   const onPin = (recipient: string): void => setOpen({ what: 'pin', recipient });
@@ -57,7 +57,7 @@ function Sticky({ uuid }: { readonly uuid: string }) {
   return (
     <>
       <p>
-        Everybody keeps hearing from the number that wrote to them first, or that they wrote to. Each message
+        Each recipient gets all messages from the number of the first message between them. Each message
         between the two renews it; when there has been none for long, it ends. SMS and MMS share it.
       </p>
       <RecipientLookUp
@@ -76,8 +76,8 @@ function Sticky({ uuid }: { readonly uuid: string }) {
             </div>
             {total === 0 ? (
               <div class="card">
-                <Empty title="Nobody has a sticky number yet">
-                  <p>The first message to somebody, or from somebody, gives them one.</p>
+                <Empty title="No recipient has a sticky sender yet">
+                  <p>The first message to or from a recipient sets one.</p>
                 </Empty>
               </div>
             ) : (
@@ -107,10 +107,10 @@ function Sticky({ uuid }: { readonly uuid: string }) {
           onClose={close}
           act={async () => {
             await calls.reset(open.recipient);
-            say(`${phoneNumber(open.recipient)} was reset.`);
+            showToast(`${phoneNumber(open.recipient)} was reset.`);
           }}
         >
-          <p>The next message to this recipient chooses a number anew. Messages that wait keep theirs.</p>
+          <p>The next message to this recipient chooses a number anew. Queued messages keep theirs.</p>
         </Confirm>
       )}
       {open?.what === 'reset all' && (
@@ -118,11 +118,11 @@ function Sticky({ uuid }: { readonly uuid: string }) {
           title={`Reset all ${counted(open.total, 'recipient')}?`}
           verb="Reset all"
           onClose={close}
-          act={async () => say(`${counted(await calls.resetAll(), 'recipient')} were reset.`)}
+          act={async () => showToast(`${counted(await calls.resetAll(), 'recipient')} were reset.`)}
         >
           <p>
-            Everybody may hear from another number with the next message, and open conversations may go on
-            from elsewhere. This cannot be undone. Messages that wait keep their number.
+            Each recipient may get the next message from another number, and open conversations may go on from
+            elsewhere. This cannot be undone. Queued messages keep their number.
           </p>
         </Confirm>
       )}

@@ -1,4 +1,4 @@
-// Sticky senders of a powerpack, and what can be done with them.
+// Sticky senders of a powerpack, and the actions on them.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { unlessMissing } from '../live/missing.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
@@ -43,7 +43,7 @@ export interface MappingPage {
   readonly total: number;
 }
 
-/** Those with the newest message first. */
+/** Loads the mappings, the one with the newest message first. */
 export function useMappings(powerpack_uuid: string, offset: number): Resource<MappingPage> {
   const { client } = useSession();
   return useResource(
@@ -60,7 +60,7 @@ export function useMappings(powerpack_uuid: string, offset: number): Resource<Ma
   );
 }
 
-/** The mapping of one recipient; `null` when there is none. */
+/** Loads the mapping of one recipient; `null` when there is none. */
 export function useMapping(powerpack_uuid: string, destination: string): Resource<Mapping | null> {
   const { client } = useSession();
   return useResource(

@@ -2,13 +2,13 @@
 import { count, counted } from '../parts/format.ts';
 
 /** Fewer messages for each member say nothing yet: chance alone makes such shares differ. */
-const tellingMessages = 5;
+const minMessages = 5;
 const evenShare = 0.8;
 const fairShare = 0.5;
 
 /**
- * The answer in a sentence. `messages` are those of each member, in any order, with a 0 for each that sent none. Even is a pool whose
- * quietest member sent at least 80 % of what the busiest did, fairly even one with 50 %.
+ * Returns the evenness in a sentence. `messages` are those of each member, in any order, with a 0 for each that sent none. A pool is even
+ * if its quietest member sent at least 80 % of what the busiest did, fairly even with 50 %.
  */
 export function describeEvenness(messages: readonly number[]): string {
   const members = messages.length;
@@ -19,26 +19,26 @@ export function describeEvenness(messages: readonly number[]): string {
   if (total === 0)
     return `No message from ${members === 1 ? 'the only member' : `any of ${counted(members, 'member')}`}.`;
   if (members === 1) return 'The only member sent everything: another one would share the work.';
-  if (total < tellingMessages * members) {
+  if (total < minMessages * members) {
     return `Too few messages to tell: ${count(total)} from ${counted(members, 'member')}.`;
   }
   const idle = messages.filter((one) => one === 0).length;
   const silence = idle === 0 ? '' : `; ${count(idle)} sent nothing`;
-  return `${verdictOn(quietest, busiest)}: busiest ${count(busiest)}, quietest ${count(quietest)} of ${count(members)} members${silence}.`;
+  return `${gradeOf(quietest, busiest)}: busiest ${count(busiest)}, quietest ${count(quietest)} of ${count(members)} members${silence}.`;
 }
 
-function verdictOn(quietest: number, busiest: number): string {
+function gradeOf(quietest: number, busiest: number): string {
   if (quietest >= busiest * evenShare || busiest - quietest <= 1) return 'Even';
   return quietest >= busiest * fairShare ? 'Fairly even' : 'Uneven';
 }
 
-/** What a powerpack says about who sends. */
+/** The settings of a powerpack that decide who sends. */
 interface Rules {
   readonly sticky_sender: boolean;
   readonly local_connect: boolean;
 }
 
-/** Why the rules may share the work of these numbers unevenly; `undefined` when nothing but the balance decides. */
+/** Returns why the rules may share the load of these numbers unevenly; `undefined` when the least busy number always sends. */
 export function explainUnevenness(rules: Rules, numbers: readonly string[]): string | undefined {
   const reasons = [
     rules.sticky_sender && 'sticky sender keeps each recipient on one number',

@@ -1,4 +1,4 @@
-// What the charts of traffic say.
+// The sentences of the traffic charts.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { deliveryRate, describeDelivery, describeTimes, describeTraffic, totalOf } from './sentences.ts';

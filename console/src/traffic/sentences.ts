@@ -1,7 +1,7 @@
-// What the charts of traffic say, in sentences. Pure.
+// The results of the traffic charts, in sentences. Pure.
 import { count, counted, duration, percent, phoneNumber } from '../parts/format.ts';
 
-/** What became of messages. */
+/** Messages by outcome. */
 export interface Outcomes {
   readonly delivered: number;
   readonly undelivered: number;
@@ -20,13 +20,13 @@ export interface SenderOutcomes extends Outcomes {
 export const finishedOf = ({ delivered, undelivered, failed }: Outcomes): number =>
   delivered + undelivered + failed;
 
-/** Share of the finished messages that were delivered, 0 to 1; `null` when none is finished. */
+/** Returns the share of the finished messages that were delivered, 0 to 1; `null` when none is finished. */
 export function deliveryRate(outcomes: Outcomes): number | null {
   const finished = finishedOf(outcomes);
   return finished === 0 ? null : outcomes.delivered / finished;
 }
 
-/** All buckets together. */
+/** Returns the sum of all buckets. */
 export const totalOf = (buckets: readonly Counts[]): Counts =>
   buckets.reduce(
     (sum, one) => ({
@@ -39,7 +39,7 @@ export const totalOf = (buckets: readonly Counts[]): Counts =>
     { accepted: 0, received: 0, delivered: 0, undelivered: 0, failed: 0 },
   );
 
-/** `phrase` is the stretch of time: `in the last hour`. */
+/** Returns the totals in a sentence. `phrase` is the stretch of time: `in the last hour`. */
 export function describeTraffic(buckets: readonly Counts[], phrase: string): string {
   const total = totalOf(buckets);
   if (total.accepted === 0 && total.received === 0) return `No messages ${phrase}.`;
@@ -51,7 +51,7 @@ export function describeTraffic(buckets: readonly Counts[], phrase: string): str
   ] as const;
   const named = fates
     .filter(([messages]) => messages > 0)
-    .map(([messages, fate]) => `${count(messages)} ${fate}`);
+    .map(([messages, outcome]) => `${count(messages)} ${outcome}`);
   const sent = `${counted(total.accepted, 'message')} accepted ${phrase}`;
   const received = total.received === 0 ? '' : ` ${count(total.received)} received.`;
   return `${named.length === 0 ? sent : `${sent}: ${named.join(', ')}`}.${received}`;
@@ -63,7 +63,7 @@ interface Spread {
   readonly p95: number | null;
 }
 
-/** Of times per bucket, in milliseconds: the newest and the slowest. `none` is the sentence when there is not one. */
+/** Returns the newest and the slowest of times per bucket, in milliseconds. `none` is the sentence when there is not one. */
 export function describeTimes(spreads: readonly Spread[], none: string): string {
   const known = spreads.flatMap(({ label, p50, p95 }) =>
     p50 === null || p95 === null ? [] : [{ label, p50, p95 }],
@@ -78,17 +78,17 @@ export function describeTimes(spreads: readonly Spread[], none: string): string 
 }
 
 /** A rate of fewer messages is chance, and no reason to suspect a number. */
-const tellingMessages = 10;
+const minMessages = 10;
 
-/** The rate of all, and the member that arrives least. */
+/** Returns the rate of all, and the member with the lowest one. */
 export function describeDelivery(senders: readonly SenderOutcomes[]): string {
   const finished = senders.reduce((sum, one) => sum + finishedOf(one), 0);
   if (finished === 0) return 'No message is finished yet.';
   const delivered = senders.reduce((sum, one) => sum + one.delivered, 0);
   const all = `${percent(delivered / finished)} of ${counted(finished, 'finished message')} delivered.`;
-  const telling = senders.filter((one) => finishedOf(one) >= tellingMessages);
-  if (telling.length < 2) return all;
-  const lowest = telling.reduce((one, other) =>
+  const judged = senders.filter((one) => finishedOf(one) >= minMessages);
+  if (judged.length < 2) return all;
+  const lowest = judged.reduce((one, other) =>
     (deliveryRate(other) ?? 1) < (deliveryRate(one) ?? 1) ? other : one,
   );
   const rate = deliveryRate(lowest) ?? 1;

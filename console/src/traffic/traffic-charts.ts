@@ -99,7 +99,7 @@ const timesChart = (
   series: [line('Half within', 'accent', solid, half), line('95% within', 'warn', shortDashes, most)],
 });
 
-/** Time from accepted to handed to a carrier. */
+/** Returns the chart of the time from accepted to handed to a carrier. */
 export const waitChart = (buckets: readonly Bucket[], by: By): Chart =>
   timesChart(
     buckets,
@@ -108,7 +108,7 @@ export const waitChart = (buckets: readonly Bucket[], by: By): Chart =>
     buckets.map(({ wait_ms_p95 }) => wait_ms_p95),
   );
 
-/** Time from handed to a carrier to its report. */
+/** Returns the chart of the time from handed to a carrier to its delivery report. */
 export const deliveryTimeChart = (buckets: readonly Bucket[], by: By): Chart =>
   timesChart(
     buckets,
@@ -137,7 +137,7 @@ const hours = new Intl.DateTimeFormat('en-GB', {
 const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const formats = { minute: minutes, hour: hours, day: days } as const;
 
-/** A bucket in words: minutes and hours in the reader's time zone, days as the server has them, in UTC. */
+/** Returns a bucket in words: minutes and hours in the user's time zone, days in UTC, as the server counts them. */
 export const labelOf = (start: string, by: By): string => formats[by].format(new Date(start));
 
 export interface MemberMessages {
@@ -145,7 +145,7 @@ export interface MemberMessages {
   readonly messages: number;
 }
 
-/** The busiest first, beside what each would have sent if all had sent the same. */
+/** Returns the chart of messages by member, the busiest first, beside an even share. */
 export function sharesChart(members: readonly MemberMessages[]): Chart {
   const sorted = members.toSorted((one, other) => other.messages - one.messages);
   const total = sorted.reduce((sum, one) => sum + one.messages, 0);
@@ -171,7 +171,7 @@ export function sharesChart(members: readonly MemberMessages[]): Chart {
   };
 }
 
-/** Of the members with finished messages: the lowest rate first. */
+/** Returns the chart of delivery rates of the members with finished messages, the lowest first. */
 export function deliveryRatesChart(senders: readonly SenderOutcomes[]): Chart {
   const sorted = senders
     .flatMap((sender) => {
@@ -202,7 +202,7 @@ const memberPoint = ({ number }: { readonly number: string }, place: number): Po
   short: shortNumber(number),
 });
 
-/** Its ends: a North American one by its area code, which tells more than the country's. */
+/** Returns the end of a number: a North American one by its area code, which says more than the country's. */
 function shortNumber(number: string): string {
   if (number.length <= 6) return number;
   return `${/^1\d{10}$/.test(number) ? number.slice(1, 4) : ''}…${number.slice(-4)}`;

@@ -45,7 +45,7 @@ export function TrafficFigures({ powerpack, window, traffic }: Props) {
         <ChartFigure
           title="Wait until sent"
           sentence={describeTimes(waits, `Nothing was sent ${window.phrase}.`)}
-          note="From accepted to handed to a carrier: how long messages wait for their turn."
+          note="From accepted to handed to a carrier: how long messages wait in the queue."
           chart={waitChart(buckets, by)}
         />
         <ChartFigure

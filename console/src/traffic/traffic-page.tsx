@@ -1,4 +1,4 @@
-// What became of a powerpack's messages over time, and who sent them.
+// The outcome of a powerpack's messages over time, and their senders.
 import { useRef } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
 import { Loaded } from '../parts/page.tsx';

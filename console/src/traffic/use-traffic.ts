@@ -7,8 +7,11 @@ import type { TrafficWindow } from './windows.ts';
 
 export type Traffic = Schemas['Traffic'];
 
-/** Counting reads many messages: at most every five seconds, and at most a tenth of the time. */
-export const calmly = (tookMs: number): number => Math.max(5000, 10 * tookMs);
+/**
+ * Returns the wait before the next request: at least five seconds, and ten times the time that the last one took. Counting reads
+ * many messages.
+ */
+export const pauseBetween = (tookMs: number): number => Math.max(5000, 10 * tookMs);
 
 /** The window moves on, whether or not anything happens. */
 export const figuresEveryMs = 60_000;
@@ -21,7 +24,7 @@ export function useTraffic(powerpack_uuid: string, { by, buckets, id }: TrafficW
     `${powerpack_uuid} ${id}`,
     (signal) => answerOf(client.GET('/Traffic/', { params: { query }, signal })),
     ['messages', 'powerpacks'],
-    calmly,
+    pauseBetween,
   );
   useEvery(figuresEveryMs, traffic.reload);
   return traffic;

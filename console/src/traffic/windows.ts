@@ -27,6 +27,6 @@ export const windows: readonly TrafficWindow[] = [
   { id: 'quarter', label: '90 days, by day', phrase: 'in the last 90 days', by: 'day', buckets: 90 },
 ];
 
-/** The window of an address; the last hour when it names none that there is. */
+/** Returns the window of an address; the last hour when it names an unknown one. */
 export const windowOf = (id: string | undefined): TrafficWindow =>
   windows.find((window) => window.id === id) ?? lastHour;

@@ -1,4 +1,4 @@
-// What came of each attempt at a call.
+// The result of each attempt at a callback.
 import type { Schemas } from '../../../client/src/client.ts';
 import { Badge } from '../parts/badge.tsx';
 import { duration, moment, sentence } from '../parts/format.ts';
@@ -62,7 +62,7 @@ function Answer({ attempt, kind }: { readonly attempt: Attempt; readonly kind: K
   );
 }
 
-/** The signatures are made anew for whoever looks, so they can be missing although they were sent. */
+/** Shows the signature headers. They are computed again for display, so they can be missing although they were sent. */
 function SentHeaders({ attempt: { nonce, signatures } }: { readonly attempt: Attempt }) {
   if (nonce === null) return <p class="hint">Nothing was sent.</p>;
   const headers = Object.entries(signatures ?? { 'X-Plivo-Signature-V3-Nonce': nonce });
@@ -72,7 +72,7 @@ function SentHeaders({ attempt: { nonce, signatures } }: { readonly attempt: Att
       {signatures === null && (
         <p class="hint">
           Only the nonce is known: the signatures cannot be made again, because a token was rotated since or
-          the parameters are not kept.
+          the parameters are not stored.
         </p>
       )}
       <table class="webhook-parameters">

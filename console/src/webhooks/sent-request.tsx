@@ -1,4 +1,4 @@
-// What a call sends: the same at every attempt but for the signatures.
+// The request of a callback: the same at every attempt but for the signatures.
 import type { Schemas } from '../../../client/src/client.ts';
 
 export function SentRequest({ call }: { readonly call: Schemas['Webhook'] }) {
@@ -10,7 +10,7 @@ export function SentRequest({ call }: { readonly call: Schemas['Webhook'] }) {
       </pre>
       <h3>Parameters</h3>
       <p class="hint">{call.method === 'GET' ? 'Behind the query of the URL.' : 'In the body, as a form.'}</p>
-      {call.parameters === null ? <p>Not kept.</p> : <Parameters parameters={call.parameters} />}
+      {call.parameters === null ? <p>Not stored.</p> : <Parameters parameters={call.parameters} />}
       <p class="hint">
         Its headers are shown with each attempt: every attempt has a nonce, and signatures, of its own.
       </p>

@@ -11,7 +11,7 @@ import { Empty } from '../parts/empty.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
-import { say } from '../parts/toasts.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.ts';
 import { Attempts } from './attempts.tsx';
 import { SentRequest } from './sent-request.tsx';
@@ -34,7 +34,7 @@ export function WebhookPage() {
       <Page title="No such call" parent={parent}>
         <div class="card">
           <Empty title="The log has no call at this address">
-            <p>Calls are kept for seven days.</p>
+            <p>Callbacks are stored for seven days.</p>
             <ButtonLink href="/console/webhooks">Back to the log</ButtonLink>
           </Empty>
         </div>
@@ -67,7 +67,7 @@ export function WebhookPage() {
           verb="Replay"
           act={async () => {
             await answerOf(client.POST('/Webhook/{webhook_uuid}/Replay/', { params }));
-            say('Queued: the attempt appears below.');
+            showToast('Queued: the attempt appears below.');
           }}
           onClose={() => setAsking(false)}
         >
@@ -89,8 +89,8 @@ function Consequences({ call: { url, kind, outcome } }: { readonly call: Schemas
       </p>
       <p>
         {kind === 'inbound'
-          ? 'What your application answers counts, unless the message was told successfully before.'
-          : 'A receiver that has taken it already hears of the same status a second time.'}
+          ? 'The reply of your application counts, unless an earlier attempt was delivered.'
+          : 'An application that has received it already gets the same status a second time.'}
       </p>
     </>
   );
@@ -122,7 +122,7 @@ function Summary({ call }: { readonly call: Schemas['Webhook'] }) {
       </dl>
       {call.parameters === null && (
         <Notice tone="info">
-          The message was not to be kept, so its parameters are gone and the call cannot be made again.
+          The message was not to be stored, so its parameters are gone and the callback cannot be repeated.
         </Notice>
       )}
     </section>

@@ -1,4 +1,4 @@
-// What is said about calls.
+// The words of the callback log.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
@@ -22,19 +22,19 @@ for (const [error, advice] of failures) {
   test(`there is advice on: ${sentence}`, () => assert.match(adviceOn(sentence) ?? '', advice));
 }
 
-test('there is advice on answers that do not count, and none on what nobody knows', () => {
+test('there is advice on answers that do not count, and none on unknown errors', () => {
   assert.match(adviceOn('redirects are not followed') ?? '', /redirects to/);
   assert.match(adviceOn('the answer is not 2xx') ?? '', /200 to 299/);
   assert.equal(adviceOn('connection failed (EWEIRD)'), undefined);
 });
 
-test('what becomes of an answer is said, whatever its type', () => {
+test('the use of a reply is shown, whatever its type', () => {
   const answered = (content_type: string | null, answer: string | null = '<Response/>') =>
     answerInWords({ content_type, answer }, 'inbound');
   assert.match(answered('text/xml; charset=utf-8'), /as text\/xml; charset=utf-8\. Message XML is sent/);
   assert.match(answered('text/html'), /as text\/html\. Message XML is sent/);
   assert.match(answered(''), /without a Content-Type\. Message XML is sent/);
-  assert.match(answered('text/xml', null), /not kept/);
+  assert.match(answered('text/xml', null), /not stored/);
   assert.match(answered('text/xml', ''), /empty/);
   assert.match(
     answerInWords({ content_type: 'text/xml', answer: 'ok' }, 'status'),

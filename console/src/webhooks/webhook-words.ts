@@ -1,4 +1,4 @@
-// What the log of calls says, in words. Pure.
+// The callback log in words. Pure.
 import type { components } from '../../../client/src/schema.ts';
 
 export type Kind = components['schemas']['WebhookSummary']['kind'];
@@ -46,12 +46,12 @@ const advice: readonly (readonly [RegExp, string])[] = [
   [/^the URL is not/, 'The URL must begin with http:// or https://.'],
 ];
 
-/** What somebody can do about the error of an attempt; `undefined` where there is nothing to add to it. */
+/** Returns advice on the error of an attempt; `undefined` where there is nothing to add. */
 export function adviceOn(error: string): string | undefined {
   return advice.find(([pattern]) => pattern.test(error))?.[1];
 }
 
-/** What comes next for a call, without the time. */
+/** Returns the next event of a callback, without the time. */
 export function nextInWords({ outcome, attempts }: { outcome: Outcome; attempts: number }): string {
   if (outcome === 'delivered') return 'The receiver has taken it. Nothing more is sent.';
   if (outcome === 'failed') return 'Given up: it is not tried again unless you replay it.';
@@ -60,14 +60,14 @@ export function nextInWords({ outcome, attempts }: { outcome: Outcome; attempts:
     : 'It is tried again: 60, 120 and 240 s apart, then given up.';
 }
 
-/** What a receiver has answered, and whether that means something here. */
+/** Returns the content of a response, and whether it means something here. */
 export function answerInWords(
   { answer, content_type: type }: { answer: string | null; content_type: string | null },
   kind: Kind,
 ): string {
   const named = type === null || type === '' ? 'without a Content-Type' : `as ${type}`;
-  if (answer === null) return `Answered ${named}. The body was not kept, because it may quote the message.`;
+  if (answer === null) return `Answered ${named}. The body was not stored, because it may quote the message.`;
   if (answer === '') return 'Answered with an empty body.';
   if (kind === 'status') return `Answered ${named}; it means nothing for a status. It begins:`;
-  return `Answered ${named}. Message XML is sent as a reply, whatever its type; the history of the message tells what was not. It begins:`;
+  return `Answered ${named}. Message XML is sent as a reply, whatever its type; the timeline of the message shows what was not sent. It begins:`;
 }

@@ -9,7 +9,7 @@ import { Loaded, Page } from '../parts/page.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
-import { Turner } from '../parts/turner.tsx';
+import { UncountedPager } from '../parts/uncounted-pager.tsx';
 import { type ListAddress, useAddress } from '../parts/use-address.ts';
 import { useSession } from '../session/session.ts';
 import { kindWords, outcomes, outcomeWords } from './webhook-words.ts';
@@ -38,7 +38,7 @@ export function WebhooksPage() {
     <Page title="Webhooks">
       <p class="quiet">
         Every call to one of your URLs: status changes of messages that you sent, and messages that came in.
-        Kept for seven days.
+        Stored for seven days.
       </p>
       <Filters address={address} />
       <Loaded resource={list}>
@@ -51,7 +51,7 @@ export function WebhooksPage() {
                 <CallTable calls={objects} />
               )}
             </div>
-            <Turner
+            <UncountedPager
               offset={address.offset}
               shown={objects.length}
               hasMore={meta.next !== null}
@@ -101,7 +101,7 @@ function NoCalls({ isFiltered }: { readonly isFiltered: boolean }) {
     <Empty title="No calls yet">
       <p>
         <a href="/console/send">Send a message</a> with a callback URL, or give an{' '}
-        <a href="/console/applications">application</a> a message URL and let somebody write to its number.
+        <a href="/console/applications">application</a> a message URL and send a message to its number.
       </p>
     </Empty>
   );

@@ -1,7 +1,7 @@
 // Through a list that the server does not count: the page before, the page after.
 import { count } from './format.ts';
+import { PageButtons } from './page-buttons.tsx';
 import { pageSize } from './pager.tsx';
-import { Turns } from './turns.tsx';
 
 interface Props {
   readonly offset: number;
@@ -11,10 +11,10 @@ interface Props {
   readonly onMove: (offset: number) => void;
 }
 
-export function Turner({ offset, shown, hasMore, onMove }: Props) {
+export function UncountedPager({ offset, shown, hasMore, onMove }: Props) {
   return (
-    <Turns offset={offset} size={pageSize} hasMore={hasMore} onMove={onMove}>
+    <PageButtons offset={offset} size={pageSize} hasMore={hasMore} onMove={onMove}>
       {shown === 0 ? 'nothing more' : `${count(offset + 1)} to ${count(offset + shown)}`}
-    </Turns>
+    </PageButtons>
   );
 }

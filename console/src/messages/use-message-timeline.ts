@@ -2,9 +2,9 @@
 import { answerOf, type RucksackClient, type Schemas } from '../../../client/src/client.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { useSession } from '../session/session.ts';
-import { type Step, storyOf } from './message-story.ts';
+import { type Step, timelineOf } from './message-timeline.ts';
 
-export interface MessageStory {
+export interface MessageTimeline {
   readonly message: Schemas['Message'];
   readonly explanation: Schemas['ExplainedMessage'];
   /** The first 20 calls, the first first. */
@@ -12,12 +12,19 @@ export interface MessageStory {
   readonly steps: readonly Step[];
 }
 
-export function useMessageStory(uuid: string): Resource<MessageStory> {
+export function useMessageTimeline(uuid: string): Resource<MessageTimeline> {
   const { client } = useSession();
-  return useResource(`story ${uuid}`, (signal) => tellStory(client, uuid, signal), ['messages', 'webhooks']);
+  return useResource(`timeline ${uuid}`, (signal) => loadTimeline(client, uuid, signal), [
+    'messages',
+    'webhooks',
+  ]);
 }
 
-async function tellStory(client: RucksackClient, uuid: string, signal: AbortSignal): Promise<MessageStory> {
+async function loadTimeline(
+  client: RucksackClient,
+  uuid: string,
+  signal: AbortSignal,
+): Promise<MessageTimeline> {
   const params = { path: { message_uuid: uuid } };
   const [message, explanation, calls] = await Promise.all([
     answerOf(client.GET('/Message/{message_uuid}/', { params, signal })),
@@ -25,5 +32,5 @@ async function tellStory(client: RucksackClient, uuid: string, signal: AbortSign
     answerOf(client.GET('/Webhook/', { params: { query: { message_uuid: uuid } }, signal })),
   ]);
   const webhooks = calls.objects.toReversed();
-  return { message, explanation, webhooks, steps: storyOf(message, explanation, webhooks) };
+  return { message, explanation, webhooks, steps: timelineOf(message, explanation, webhooks) };
 }

@@ -1,11 +1,11 @@
-// A value that changes at each stroke of a key, once it has come to rest.
+// A typed value, once it has not changed for a while.
 import { useEffect, useState } from 'preact/hooks';
 
-/** The rest that a search waits for while somebody types, milliseconds. */
+/** How long a search waits after the last keystroke; milliseconds. */
 export const typingMs = 250;
 
-/** The value as it was when it had not changed for `restMs`. */
-export function useSettled<Value>(value: Value, restMs: number): Value {
+/** Returns the value once it has not changed for `restMs`. */
+export function useDebounced<Value>(value: Value, restMs: number): Value {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), restMs);

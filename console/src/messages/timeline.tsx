@@ -1,6 +1,6 @@
 // The steps of a message, one below the other.
 import { moment } from '../parts/format.ts';
-import type { Step, StepState } from './message-story.ts';
+import type { Step, StepState } from './message-timeline.ts';
 
 const words: Readonly<Record<StepState, string>> = {
   done: 'done',
@@ -9,9 +9,9 @@ const words: Readonly<Record<StepState, string>> = {
   bad: 'went wrong',
 };
 
-export function Story({ steps }: { readonly steps: readonly Step[] }) {
+export function Timeline({ steps }: { readonly steps: readonly Step[] }) {
   return (
-    <ol class="story" aria-label="History">
+    <ol class="timeline" aria-label="Timeline">
       {steps.map((step, index) => (
         // Steps are only ever added and filled in, so their place is what they are.
         <StoryStep key={index} step={step} />
@@ -23,7 +23,7 @@ export function Story({ steps }: { readonly steps: readonly Step[] }) {
 function StoryStep({ step: { name, state, time, detail } }: { readonly step: Step }) {
   return (
     <li class={state}>
-      <p class="story-name">
+      <p class="timeline-name">
         <strong>{name}</strong> <span class="visually-hidden">({words[state]})</span>
         {time !== undefined && (
           <time class="quiet" dateTime={time}>

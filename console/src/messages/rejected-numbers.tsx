@@ -1,12 +1,12 @@
-// How many numbers of a pool each reason put aside.
+// How many numbers of a pool were rejected for each reason.
 import { count } from '../parts/format.ts';
 import { reasonInWords } from './reason-words.ts';
 
-export function PutAside({ counts }: { readonly counts: Readonly<Record<string, number>> }) {
+export function RejectedNumbers({ counts }: { readonly counts: Readonly<Record<string, number>> }) {
   const reasons = Object.entries(counts).sort(([, a], [, b]) => b - a);
   if (reasons.length === 0) return <p class="quiet">There is none to choose from.</p>;
   return (
-    <ul class="put-aside">
+    <ul class="rejected-numbers">
       {reasons.map(([reason, numbers]) => (
         <li key={reason}>
           <strong>{count(numbers)}</strong>: {reasonInWords(reason)}

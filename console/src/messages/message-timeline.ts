@@ -1,9 +1,9 @@
-// What happened to a message, as steps of which the later ones may still be open. Pure.
+// The timeline of a message: steps, of which the later ones may still be open. Pure.
 import { sentence } from '../parts/format.ts';
 import { errorInWords } from './error-words.ts';
 import { isoTime } from './message-time.ts';
 
-/** Done; under way; open; gone wrong. */
+/** Done; under way; open; failed. */
 export type StepState = 'done' | 'current' | 'open' | 'bad';
 
 export interface Step {
@@ -14,7 +14,7 @@ export interface Step {
   readonly detail?: string | undefined;
 }
 
-export interface ToldMessage {
+export interface TimelineMessage {
   readonly message_direction: 'inbound' | 'outbound';
   readonly message_state: string;
   readonly message_time: string;
@@ -25,22 +25,22 @@ export interface ToldMessage {
   readonly error_message: string;
 }
 
-export interface ToldExplanation {
+export interface TimelineExplanation {
   readonly rule: string | null;
   readonly explanation: string;
   readonly wait_seconds: number | null;
   readonly history: readonly { readonly time: string; readonly event: string; readonly detail: string }[];
 }
 
-export interface ToldWebhook {
+export interface TimelineWebhook {
   readonly outcome: 'pending' | 'delivered' | 'failed';
 }
 
-/** The steps of a message, the first first. */
-export function storyOf(
-  message: ToldMessage,
-  explanation: ToldExplanation,
-  webhooks: readonly ToldWebhook[],
+/** Returns the steps of a message, the earliest first. */
+export function timelineOf(
+  message: TimelineMessage,
+  explanation: TimelineExplanation,
+  webhooks: readonly TimelineWebhook[],
 ): readonly Step[] {
   const callbacks = callbackStep(message, webhooks);
   if (message.message_direction === 'inbound') {
@@ -53,7 +53,7 @@ export function storyOf(
       state: 'done',
       detail: explanation.explanation,
     },
-    ...appointmentStep(message, explanation),
+    ...scheduleStep(message, explanation),
     ...eventSteps(explanation),
     ...submittedStep(message, explanation),
     reportStep(message),
@@ -61,43 +61,43 @@ export function storyOf(
   ];
 }
 
-const isOver = ({ message_state: state }: ToldMessage): boolean => state !== 'queued' && state !== 'sent';
+const isOver = ({ message_state: state }: TimelineMessage): boolean => state !== 'queued' && state !== 'sent';
 
-/** Whether its number is not free for it yet. */
-const isWaiting = ({ message_state: state }: ToldMessage, wait: number): boolean =>
+/** Returns whether the message waits for its number to be free. */
+const isWaiting = ({ message_state: state }: TimelineMessage, wait: number): boolean =>
   state === 'queued' && wait > 0;
 
-const receivedStep = (message: ToldMessage): Step => ({
+const receivedStep = (message: TimelineMessage): Step => ({
   name: 'Received',
   state: 'done',
   time: isoTime(message.message_time),
 });
 
-/** What was blocked was never given an appointment. */
-function appointmentStep(message: ToldMessage, { wait_seconds: wait }: ToldExplanation): Step[] {
+/** Returns the step of the send slot. A message that was blocked never got one. */
+function scheduleStep(message: TimelineMessage, { wait_seconds: wait }: TimelineExplanation): Step[] {
   if (wait === null) return [];
   const accepted = new Date(isoTime(message.message_time) ?? 0);
   const due = new Date(accepted.getTime() + wait * 1000);
   return [
     {
-      name: 'Appointment',
+      name: 'Scheduled',
       state: isWaiting(message, wait) ? 'current' : 'done',
       time: due.toISOString(),
-      detail: wait === 0 ? 'Its number was free at once.' : 'When its number is free for it, at its pace.',
+      detail: wait === 0 ? 'The number was free at once.' : 'When the number is free, at its rate.',
     },
   ];
 }
 
 const eventNames: Readonly<Record<string, string>> = {
-  postponed: 'Postponed',
+  postponed: 'Deferred',
   repeated: 'Submitted again',
-  doubtful: 'End of an attempt unknown',
-  answer: 'Answer of the application',
+  doubtful: 'Outcome of an attempt unknown',
+  answer: 'Reply of the application',
   failed: 'Given up',
 };
 
-/** What is beside the ordinary. The end of a failed message has the same name but no detail of its own: it is the report. */
-function eventSteps({ history }: ToldExplanation): Step[] {
+/** Returns the steps for unusual events. The end of a failed message has the same name but no detail of its own: it is the report. */
+function eventSteps({ history }: TimelineExplanation): Step[] {
   return history.flatMap(({ time, event, detail }, index) => {
     const name = eventNames[event];
     const isEnd = event === 'failed' && index === history.findLastIndex((one) => one.event === 'failed');
@@ -113,7 +113,10 @@ function eventSteps({ history }: ToldExplanation): Step[] {
   });
 }
 
-function submittedStep(message: ToldMessage, { history, wait_seconds: wait }: ToldExplanation): Step[] {
+function submittedStep(
+  message: TimelineMessage,
+  { history, wait_seconds: wait }: TimelineExplanation,
+): Step[] {
   const time = isoTime(message.message_sent_time);
   const detail = sentence(history.find(({ event }) => event === 'sent')?.detail ?? '');
   if (time !== undefined) return [{ name: 'Submitted', state: 'done', time, detail }];
@@ -122,7 +125,7 @@ function submittedStep(message: ToldMessage, { history, wait_seconds: wait }: To
   return [{ name: 'Submitted', state, detail: 'To the carrier.' }];
 }
 
-function reportStep(message: ToldMessage): Step {
+function reportStep(message: TimelineMessage): Step {
   const { message_state: state, error_code: code, error_message: short } = message;
   const time = isoTime(message.message_updated_time);
   if (state === 'delivered') return { name: 'Delivered', state: 'done', time, detail: errorInWords(code) };
@@ -139,24 +142,24 @@ function reportStep(message: ToldMessage): Step {
   };
 }
 
-function callbackStep(message: ToldMessage, webhooks: readonly ToldWebhook[]): Step[] {
+function callbackStep(message: TimelineMessage, webhooks: readonly TimelineWebhook[]): Step[] {
   const isInbound = message.message_direction === 'inbound';
   if (webhooks.length === 0) {
     if (!isInbound) return [];
     return [
       {
-        name: 'Told to nobody',
+        name: 'No callback URL',
         state: 'done',
-        detail: 'No application with a message URL is behind this number.',
+        detail: 'The number has no application with a message URL.',
       },
     ];
   }
-  const numberOf = (outcome: ToldWebhook['outcome']) =>
+  const numberOf = (outcome: TimelineWebhook['outcome']) =>
     webhooks.filter((one) => one.outcome === outcome).length;
   const parts = [
     [numberOf('delivered'), 'answered'],
-    [numberOf('pending'), 'to be tried again or under way'],
-    [numberOf('failed'), 'given up'],
+    [numberOf('pending'), 'pending'],
+    [numberOf('failed'), 'failed'],
   ] as const;
   const detail = parts.flatMap(([number, what]) => (number > 0 ? [`${number} ${what}`] : [])).join(', ');
   const state = numberOf('pending') > 0 ? 'current' : numberOf('failed') > 0 ? 'bad' : 'done';

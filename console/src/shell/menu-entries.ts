@@ -1,6 +1,6 @@
 // The console's first level, by the nouns of the API.
 
-export const places: readonly { readonly href: string; readonly label: string }[] = [
+export const menuEntries: readonly { readonly href: string; readonly label: string }[] = [
   { href: '/console/', label: 'Overview' },
   { href: '/console/powerpacks', label: 'Powerpacks' },
   { href: '/console/send', label: 'Send' },

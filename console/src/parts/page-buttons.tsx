@@ -11,8 +11,8 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** Nothing where there is only one page. */
-export function Turns({ offset, size, hasMore, onMove, children }: Props) {
+/** Shows nothing where there is only one page. */
+export function PageButtons({ offset, size, hasMore, onMove, children }: Props) {
   if (offset === 0 && !hasMore) return null;
   return (
     <nav class="pager" aria-label="Pages">

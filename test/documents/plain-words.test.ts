@@ -1,0 +1,115 @@
+// Plain words (CONTRIBUTING.md), as far as a test can hold them, in the places that keep them already.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { describe, test } from 'node:test';
+import { packageRoot } from '../../src/base/package-root.ts';
+
+/** Folders and files of code that are done. A room of `src/` is added here as soon as its words are plain. */
+const code = ['bench', 'client', 'console', 'scripts', 'test/browser'];
+
+/** Documents that are done. Pages that are written from `src/` follow it; the decisions are records and stay as they are. */
+const documents = [
+  'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'docs/console.md',
+  'docs/errors.md',
+  'docs/glossary.md',
+  'docs/operating.md',
+];
+
+/** Verbs that comments on functions begin with. A new one is added on purpose: one word for one thing. */
+const verbs = new Set('Returns Throws Stores'.split(' '));
+
+/** Openings that hide who acts. */
+const riddles = /^(What|Whatever|Who|Whoever|Whom|Whose|Nobody|Somebody)\b/;
+
+interface Place {
+  readonly file: string;
+  readonly text: string;
+}
+
+function readPlace(path: string): Place[] {
+  const full = join(packageRoot, path);
+  if (!statSync(full).isDirectory()) return [{ file: path, text: readFileSync(full, 'utf8') }];
+  return readdirSync(full, { recursive: true, encoding: 'utf8' })
+    .filter(
+      (file) => /\.(ts|tsx|mjs)$/.test(file) && !file.includes('node_modules') && !file.endsWith('schema.ts'),
+    )
+    .flatMap((file) => readPlace(relative(packageRoot, join(full, file)).split(sep).join('/')));
+}
+
+const sources = code.flatMap(readPlace);
+const pages = documents.flatMap(readPlace);
+
+/** The words of the glossary's last table that stand in backticks, each with the word to use. */
+const replaced: readonly (readonly [old: RegExp, plain: string])[] = (() => {
+  const [, table = ''] = readFileSync(join(packageRoot, 'docs/glossary.md'), 'utf8').split(
+    '## Words to replace',
+  );
+  return [...table.matchAll(/^\| (.*) \| (.*) \|$/gm)].flatMap(([, old = '', plain = '']) =>
+    [...old.matchAll(/`([^`]+)`/g)].map(([, word = '']) => [new RegExp(`\\b${word}\\b`), plain] as const),
+  );
+})();
+
+/** Returns a text in lower case with its compound names taken apart; names with `_` belong to the wire or to SQL and go. */
+const wordsOf = (text: string): string =>
+  text
+    .replaceAll(/\b\w*_\w*\b/g, ' ')
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+
+describe('plain words', () => {
+  test('code and documents use no word that the glossary replaces', () => {
+    assert.ok(replaced.length > 20);
+    const found = [...sources, ...pages].flatMap(({ file, text }) => {
+      const [own = ''] = text.split('## Words to replace');
+      return own.split('\n').flatMap((line, index) => {
+        const words = wordsOf(line);
+        return replaced
+          .filter(([old]) => old.test(words))
+          .map(([old, plain]) => `${file}:${index + 1}: ${old.source}, say ${plain}`);
+      });
+    });
+    assert.deepEqual(found, []);
+  });
+
+  test('no comment opens with a word that hides who acts', () => {
+    const found = sources.flatMap(({ file, text }) =>
+      [...text.matchAll(/^(?:#!.*\n)?\/\/ (.*)|\/\*\*(?:\n \*)? (.*)/g)]
+        .map(([, heading, comment]) => heading ?? comment ?? '')
+        .filter((line) => riddles.test(line))
+        .map((line) => `${file}: ${line}`),
+    );
+    assert.deepEqual(found, []);
+  });
+
+  test('a comment on a function begins with what the function does', () => {
+    const functions =
+      /\/\*\*\s*(?:\n\s*\* )?(\S+)((?:(?!\*\/)[\s\S])*)\*\/\n\s*(?:(?:export )?(?:async )?function\*? (\w+)|(?:export )?const (\w+)[^=\n]*(?:=[^=\n]*)? = (?:async )?(?:<[^>]*>)?\([^;]*?=>|(?:async |static )*(#?\w+)\([^;\n]*\{$)/gm;
+    const found = sources.flatMap(({ file, text }) =>
+      [...text.matchAll(functions)]
+        .filter(([, first = '']) => !verbs.has(first) && !first.startsWith('@'))
+        .map(
+          ([, first, rest = '', ...names]) =>
+            `${file}: ${names.find((name) => name !== undefined)}: ${first}${rest}`,
+        ),
+    );
+    assert.deepEqual(found, []);
+  });
+
+  test('no sentence of a document opens with a word that hides who acts', () => {
+    const found = pages.flatMap(({ file, text }) => {
+      const prose = text
+        .replaceAll(/```[\s\S]*?```/g, '')
+        .replaceAll(/^(#|\||- \[|<!--).*$/gm, '')
+        .replaceAll(/\s+/g, ' ');
+      return prose
+        .split(/(?<=[.!:*]) /)
+        .filter((sentence) => riddles.test(sentence) && !sentence.endsWith('?'))
+        .map((sentence) => `${file}: ${sentence}`);
+    });
+    assert.deepEqual(found, []);
+  });
+});
