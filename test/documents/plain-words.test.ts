@@ -8,6 +8,9 @@ import { packageRoot } from '../../src/base/package-root.ts';
 /** Folders and files of code that are done. A room of `src/` is added here as soon as its words are plain. */
 const code = ['bench', 'client', 'console', 'scripts', 'test/browser'];
 
+/** Files in them that speak the names of a room that is not done. */
+const waiting = new Set(['bench/select-sender.mjs']);
+
 /** Documents that are done. Pages that are written from `src/` follow it; the decisions are records and stay as they are. */
 const documents = [
   'README.md',
@@ -19,8 +22,19 @@ const documents = [
   'docs/operating.md',
 ];
 
-/** Verbs that comments on functions begin with. A new one is added on purpose: one word for one thing. */
-const verbs = new Set('Returns Throws Stores'.split(' '));
+/**
+ * Verbs that comments on functions begin with. A new one is added on purpose: one word for one thing. Components of the console
+ * begin with "Shows" or "Draws".
+ */
+const verbs = new Set(
+  [
+    'Asks Calls Changes Checks Closes Compiles Compares Delays Deletes Does Draws Encodes Ends Enters Fills Follows Imports Installs',
+    'Keeps Learns Loads Makes Measures Moves Names Plays Prints Reads Records Removes Repeats Returns Runs Selects Sends Shows Signs',
+    'Starts Stops Stores Takes Throws Times Uploads Waits Writes Yields',
+  ]
+    .join(' ')
+    .split(' '),
+);
 
 /** Openings that hide who acts. */
 const riddles = /^(What|Whatever|Who|Whoever|Whom|Whose|Nobody|Somebody)\b/;
@@ -40,7 +54,7 @@ function readPlace(path: string): Place[] {
     .flatMap((file) => readPlace(relative(packageRoot, join(full, file)).split(sep).join('/')));
 }
 
-const sources = code.flatMap(readPlace);
+const sources = code.flatMap(readPlace).filter(({ file }) => !waiting.has(file));
 const pages = documents.flatMap(readPlace);
 
 /** The words of the glossary's last table that stand in backticks, each with the word to use. */
@@ -64,7 +78,7 @@ describe('plain words', () => {
   test('code and documents use no word that the glossary replaces', () => {
     assert.ok(replaced.length > 20);
     const found = [...sources, ...pages].flatMap(({ file, text }) => {
-      const [own = ''] = text.split('## Words to replace');
+      const [own = ''] = text.replaceAll(/^```[\s\S]*?^```/gm, '').split('## Words to replace');
       return own.split('\n').flatMap((line, index) => {
         const words = wordsOf(line);
         return replaced
@@ -77,7 +91,7 @@ describe('plain words', () => {
 
   test('no comment opens with a word that hides who acts', () => {
     const found = sources.flatMap(({ file, text }) =>
-      [...text.matchAll(/^(?:#!.*\n)?\/\/ (.*)|\/\*\*(?:\n \*)? (.*)/g)]
+      [...text.matchAll(/^(?:#!.*\n)?\/\/ (.*)|\/\*\*(?:\n\s*\*)? (.*)/g)]
         .map(([, heading, comment]) => heading ?? comment ?? '')
         .filter((line) => riddles.test(line))
         .map((line) => `${file}: ${line}`),
@@ -87,10 +101,10 @@ describe('plain words', () => {
 
   test('a comment on a function begins with what the function does', () => {
     const functions =
-      /\/\*\*\s*(?:\n\s*\* )?(\S+)((?:(?!\*\/)[\s\S])*)\*\/\n\s*(?:(?:export )?(?:async )?function\*? (\w+)|(?:export )?const (\w+)[^=\n]*(?:=[^=\n]*)? = (?:async )?(?:<[^>]*>)?\([^;]*?=>|(?:async |static )*(#?\w+)\([^;\n]*\{$)/gm;
+      /\/\*\*(?:\n\s*\*)? (\S+)((?:(?!\*\/)[\s\S])*)\*\/\n\s*(?:(?:export )?(?:async )?function\*? (\w+)|(?:export )?const (\w+)[^=\n]*(?:=[^=\n]*)? = (?:async )?(?:<[^>]*>)?\([^;]*?=>|(?:async |static )*(#?\w+)\([^;\n]*\{$)/gm;
     const found = sources.flatMap(({ file, text }) =>
       [...text.matchAll(functions)]
-        .filter(([, first = '']) => !verbs.has(first) && !first.startsWith('@'))
+        .filter(([, first = '']) => !verbs.has(first.replace(/,$/, '')) && !first.startsWith('@'))
         .map(
           ([, first, rest = '', ...names]) =>
             `${file}: ${names.find((name) => name !== undefined)}: ${first}${rest}`,
