@@ -13,7 +13,7 @@ export function load({ seconds, ...how }) {
   return run({ ...how, isOver: () => performance.now() >= endAt });
 }
 
-/** The same for so many requests, however long that takes. */
+/** Does the same for a given number of requests, however long that takes. */
 export function loadMany({ count, ...how }) {
   let left = count - how.connections;
   return run({ ...how, isOver: () => left-- <= 0 });
@@ -38,7 +38,7 @@ async function run({ connections, ...how }) {
   };
 }
 
-/** One request after another on one connection; at least one. */
+/** Sends one request after another on one connection; at least one. */
 function runConnection({ url, isOver, status, nextRequest, latencies, byStatus }) {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
@@ -69,7 +69,7 @@ function runConnection({ url, isOver, status, nextRequest, latencies, byStatus }
   });
 }
 
-/** The answer that begins the buffer: its status, its bytes, how long to stay away; `undefined` while its head is not complete. */
+/** Reads the response that begins the buffer: its status, its bytes, how long to wait; `undefined` while its head is not complete. */
 function readAnswer(received) {
   const headEnd = received.indexOf('\r\n\r\n');
   if (headEnd === -1) return undefined;
@@ -82,7 +82,7 @@ function readAnswer(received) {
   };
 }
 
-/** An HTTP/1.1 request with a JSON body (or none) as bytes. */
+/** Returns an HTTP/1.1 request with a JSON body (or none) as bytes. */
 export function requestBytes({ method, path, authorization, body }) {
   const text = body === undefined ? '' : JSON.stringify(body);
   const lines = [`${method} ${path} HTTP/1.1`, 'Host: 127.0.0.1', `Authorization: ${authorization}`];

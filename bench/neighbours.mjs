@@ -1,4 +1,4 @@
-// What an account that floods costs another: the time of the other one's requests beside the flood, as a multiple of their time alone.
+// The effect of an account that floods on another one: the time of the other one's requests beside the flood, as a multiple of their time alone.
 import { load } from './load.mjs';
 import { benchCaller, neighbour, startServer, withHome } from './server.mjs';
 import { makeSender, makeTraffic, membersOf } from './traffic.mjs';

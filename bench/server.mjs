@@ -9,7 +9,7 @@ import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import { root } from '../scripts/ready.mjs';
 
-/** Who calls the API: an account's settings for a server that makes it, its path, its header. */
+/** Returns a caller of the API: an account's settings for a server that makes it, its path, its header. */
 function callerNamed(authId) {
   const authToken = 'bench-token-that-is-long-enough';
   return {

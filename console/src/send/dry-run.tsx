@@ -96,7 +96,7 @@ function Explained({ explanation }: { readonly explanation: Explanation }) {
   );
 }
 
-/** Which number the recipient wrote STOP to, and what that counts for. */
+/** Returns the number that the recipient sent STOP to, and the scope of the opt-out. */
 function stoppedInWords({ sender, opt_outs: optOuts }: Explanation): string {
   const own = optOuts.find(({ number }) => number !== null && number === sender?.number);
   if (own !== undefined) return 'this number';
