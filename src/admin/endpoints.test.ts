@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import {
+  openTestPlace,
   repeatableBytes,
   startTestApp,
   type TestAccount,
@@ -358,4 +359,46 @@ describe('the file of rules', () => {
     const start = startTestApp({ RUCKSACK_SIMULATOR_RULES: join(folder, 'none.json') });
     await assert.rejects(start, OperatorError);
   });
+});
+
+test('while the server starts or stops, a handset is told to come again', async () => {
+  const app = await startTestApp();
+  try {
+    await app.call('POST', 'PhoneNumber/14155550101/');
+    await app.app.simulator.stop();
+    const answer = await app.call('POST', 'Simulator/Handset/12125550199/Message/', {
+      dst: '14155550101',
+      text: 'hello',
+    });
+    assert.deepEqual(
+      [answer.status, answer.headers.get('retry-after'), answer.body.error],
+      [503, '1', 'the simulator is not connected: the server is starting or stopping'],
+    );
+  } finally {
+    await app.stop();
+  }
+});
+
+test('where processes share the work by roles, the answer says where the simulator and the API are', async () => {
+  // Nothing listens there: the processes of this test hear no others.
+  const elsewhere = { DATABASE_URL: 'postgres://127.0.0.1:9/none' };
+  const place = await openTestPlace();
+  const api = await startTestApp({ ...elsewhere, RUCKSACK_ROLES: 'api' }, place);
+  const dispatcher = await startTestApp({ ...elsewhere, RUCKSACK_ROLES: 'dispatcher' }, place);
+  try {
+    for (const path of ['Simulator/Rule/', 'Simulator/Submission/']) {
+      const onApi = await api.call('GET', path);
+      assert.equal(onApi.status, 404);
+      assert.match(
+        onApi.body.error,
+        /^the simulator is in the process that talks to carriers: .*RUCKSACK_ROLES/,
+      );
+      const onDispatcher = await dispatcher.call('GET', path);
+      assert.equal(onDispatcher.status, 404);
+      assert.match(onDispatcher.body.error, /^this process does not answer the API: its RUCKSACK_ROLES/);
+    }
+  } finally {
+    await Promise.all([api.stop(), dispatcher.stop()]);
+    await place.db.close();
+  }
 });

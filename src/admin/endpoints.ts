@@ -1,8 +1,9 @@
 // The simulator and the clock, for whoever tries out or tests: rules, submissions, handsets, time. Not there (404) unless they are on.
 import { requireMainAccount } from '../accounts/scope.ts';
-import { ApiError } from '../base/errors.ts';
+import { ApiError, NotNow } from '../base/errors.ts';
 import { readRules } from '../carriers/simulator/rule-format.ts';
 import type { Simulator } from '../carriers/simulator/simulator.ts';
+import { SubmitError } from '../carriers/submit-error.ts';
 import { type ApiRequest, defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { noContent } from '../http/schemas.ts';
@@ -113,12 +114,8 @@ export const sendFromHandsetEndpoint = defineEndpoint({
     if (destination === undefined || !(await receivesFor(db, scope, destination, sender.countryIso2))) {
       throw new ApiError('notFound', 'dst is not a number of the account');
     }
-    const messageId = await simulator.fromHandset({
-      ...message,
-      carrierMessageId: newId(),
-      sender: sender.number,
-      destination,
-    });
+    const inbound = { ...message, carrierMessageId: newId(), sender: sender.number, destination };
+    const messageId = await simulator.fromHandset(inbound).catch(notConnected);
     if (messageId === undefined) throw new ApiError('notFound', 'dst is not a number of the account');
     return { status: 202, body: { message: 'message(s) received', message_uuid: [messageId] } };
   },
@@ -157,8 +154,17 @@ export const turnClockEndpoint = defineEndpoint({
   },
 });
 
+/** The simulator takes nothing before the server has started, nor while it stops. */
+function notConnected(error: unknown): never {
+  if (!(error instanceof SubmitError)) throw error;
+  throw new NotNow('the simulator is not connected: the server is starting or stopping', { cause: error });
+}
+
+const elsewhere =
+  'the simulator is in the process that talks to carriers: give one process both roles (RUCKSACK_ROLES=api,dispatcher) to use it';
+
 function simulatorOf({ simulator }: Pick<ApiRequest<unknown, unknown>, 'simulator'>): Simulator {
-  if (simulator === undefined) throw new ApiError('notFound');
+  if (simulator === undefined) throw new ApiError('notFound', elsewhere);
   return simulator;
 }
 

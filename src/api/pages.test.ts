@@ -17,12 +17,16 @@ async function readiness(isStopping = false): Promise<unknown> {
   return [status, JSON.parse(String(body))];
 }
 
-test('a process is ready while the database can be written, and it is not stopping', async () => {
+test('a process is ready while the database and its disk can be written, and it is not stopping', async () => {
   assert.deepEqual(await readiness(), [200, { status: 'ready' }]);
   assert.deepEqual(await readiness(true), [503, { status: 'stopping' }]);
   // One query at a time, so that the pool gives the same connection each time.
   await db.query('set default_transaction_read_only = on');
   assert.deepEqual(await readiness(), [503, { status: 'database is read-only' }]);
   await db.query('set default_transaction_read_only = off');
+  // As a full disk: files cannot grow.
+  await db.query('set temp_file_limit = 0');
+  assert.deepEqual(await readiness(), [503, { status: 'database cannot write to its disk' }]);
+  await db.query('reset temp_file_limit');
   assert.deepEqual(await readiness(), [200, { status: 'ready' }]);
 });

@@ -1,5 +1,5 @@
 // The pages beside the API: what a page is, and those for supervisors: health, readiness, metrics.
-import type { Reader } from '../db/db.ts';
+import type { Db } from '../db/db.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface PageAnswer {
@@ -28,7 +28,7 @@ const json = (status: number, body: object): PageAnswer => ({
 });
 
 /** Health for supervisors: `/healthz` says that the process lives, `/readyz` that it can serve. */
-export function healthPages(db: Reader, isStopping: () => boolean): Page[] {
+export function healthPages(db: Db, isStopping: () => boolean): Page[] {
   return [
     { path: '/healthz', answer: async () => json(200, { status: 'ok' }) },
     {
@@ -40,13 +40,29 @@ export function healthPages(db: Reader, isStopping: () => boolean): Page[] {
             `select current_setting('transaction_read_only') as read_only`,
           );
           if (row?.read_only !== 'off') return json(503, { status: 'database is read-only' });
-          return json(200, { status: 'ready' });
         } catch {
           return json(503, { status: 'database not available' });
         }
+        try {
+          await writeToDisk(db);
+        } catch {
+          return json(503, { status: 'database cannot write to its disk' });
+        }
+        return json(200, { status: 'ready' });
       },
     },
   ];
+}
+
+/**
+ * Has the database write half a megabyte to the disk of its data, in a file that is gone at once: a full disk refuses that, as it
+ * refuses changes, while reading goes on. Sorting more than its memory holds writes such a file; no table is touched.
+ */
+async function writeToDisk(db: Db): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.query(`select set_config('work_mem', '64kB', true)`);
+    await tx.query(`select count(distinct n || repeat('x', 200)) from generate_series(1, 2000) as n`);
+  });
 }
 
 /** `/metrics`, in the text format of Prometheus. */

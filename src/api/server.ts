@@ -179,14 +179,17 @@ const callOf = (request: FastifyRequest, readBody: ReadBody): Call => ({
   address: request.ip,
 });
 
+const noApi = 'this process does not answer the API: its RUCKSACK_ROLES has dispatcher alone';
+
 /** A path of the API with a method that it does not have is 405; any other path does not exist. */
 function refusalOf(routes: readonly Route[], target: string): ApiError {
   const path = target.split('?', 1)[0] ?? '';
+  if (routes.length === 0 && path.startsWith('/v1/')) return new ApiError('notFound', noApi);
   const allowed = routes
     .filter((route) => patternOf(route.path).test(path))
     .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   if (allowed.length === 0) return new ApiError('notFound');
-  return new ApiError('methodNotAllowed', undefined, { Allow: allowed.join(', ') });
+  return new ApiError('methodNotAllowed', undefined, { Allow: [...new Set(allowed)].join(', ') });
 }
 
 const patternOf = (path: string) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`);

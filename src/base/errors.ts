@@ -37,6 +37,14 @@ export class ApiError extends Error {
   }
 }
 
+/** Thrown when a request cannot be served at this moment, and may be repeated. The message is one sentence for the caller. */
+export class NotNow extends Error {
+  constructor(sentence: string, options?: ErrorOptions) {
+    super(sentence, options);
+    this.name = 'NotNow';
+  }
+}
+
 /**
  * Something that whoever runs the server has to mend: a setting, a file, another process. The message is one sentence for
  * them, and all that is told.

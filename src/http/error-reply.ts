@@ -1,5 +1,5 @@
 // The only translator of failures into answers.
-import { ApiError } from '../base/errors.ts';
+import { ApiError, NotNow } from '../base/errors.ts';
 import { violatedConstraint } from '../db/constraint.ts';
 import { DatabaseContended, DatabaseUnavailable } from '../db/unavailable.ts';
 
@@ -21,6 +21,7 @@ export function errorReply(error: unknown): ErrorReply {
   if (error instanceof ApiError) {
     return { status: error.status, body: { error: error.message }, headers: error.headers, ours: false };
   }
+  if (error instanceof NotNow) return later(error.message);
   if (error instanceof DatabaseUnavailable) return later('the database is not available');
   if (error instanceof DatabaseContended) return later('too many changes at this moment; try again');
   if (violatedConstraint(error) !== undefined) {

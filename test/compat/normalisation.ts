@@ -127,6 +127,7 @@ export function describeNormalisation(): void {
         ['PUT', powerpack, 'GET, HEAD, POST, DELETE'],
         ['PATCH', powerpack, 'GET, HEAD, POST, DELETE'],
         ['DELETE', 'Powerpack/', 'GET, HEAD, POST'],
+        ['PUT', 'Powerpack/Deleted/', 'GET, HEAD, POST, DELETE'],
         ['POST', pool, 'GET, HEAD'],
         ['DELETE', '', 'GET, HEAD, POST'],
         ['GET', `PhoneNumber/${forSale}/`, 'POST'],
