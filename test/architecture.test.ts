@@ -41,6 +41,7 @@ const owners: Readonly<Record<string, string | RegExp>> = {
   pino: 'base/logger.ts',
   'prom-client': 'api/metrics.ts',
   undici: 'webhooks/http-client.ts',
+  'ipaddr.js': 'webhooks/address-guard.ts',
   'rate-limiter-flexible': 'accounts/',
   pg: 'db/',
   '@electric-sql/pglite': 'db/',

@@ -25,6 +25,9 @@ const refused: [address: string, reason: string][] = [
   ['192.0.2.1', 'in a network for documentation'],
   ['192.88.99.1', 'in a network for tunnels'],
   ['192.168.0.1', 'in a private network'],
+  ['192.31.196.1', 'in a reserved network'],
+  ['192.52.193.1', 'in a reserved network'],
+  ['192.175.48.1', 'in a reserved network'],
   ['198.18.0.1', 'in a network for measurements'],
   ['198.19.255.255', 'in a network for measurements'],
   ['198.51.100.1', 'in a network for documentation'],
@@ -32,26 +35,40 @@ const refused: [address: string, reason: string][] = [
   ['224.0.0.1', 'a multicast address'],
   ['239.255.255.255', 'a multicast address'],
   ['240.0.0.1', 'in a reserved network'],
+  ['255.255.255.254', 'in a reserved network'],
   ['255.255.255.255', 'in a reserved network'],
   ['::', 'an unspecified address'],
   ['::1', 'a loopback address'],
   ['0:0:0:0:0:0:0:1', 'a loopback address'],
   ['::127.0.0.1', 'in a reserved network'],
+  ['::1.1.1.1', 'in a reserved network'],
+  ['::101:101', 'in a reserved network'],
   ['::ffff:127.0.0.1', 'a loopback address'],
   ['::ffff:7f00:1', 'a loopback address'],
   ['0:0:0:0:0:FFFF:0A00:0001', 'in a private network'],
   ['::ffff:0:0', 'an unspecified address'],
   ['::ffff:0:127.0.0.1', 'in a reserved network'],
+  ['::ffff:192.0.2.1', 'in a network for documentation'],
+  ['::ffff:10.0.0.1%eth0', 'in a private network'],
+  ['::2', 'in a reserved network'],
   ['64:ff9b::10.0.0.1', 'in a private network'],
   ['64:ff9b::a9fe:a9fe', 'a metadata service'],
   ['64:ff9b::', 'an unspecified address'],
   ['64:ff9b:1::1', 'in a reserved network'],
+  ['64:ff9b:1::808:808', 'in a reserved network'],
+  ['64:ff9b::1:808:808', 'in a reserved network'],
   ['100::1', 'in a reserved network'],
   ['2001::1', 'in a network for tunnels'],
   ['2001:2::1', 'in a reserved network'],
+  ['2001:3::1', 'in a reserved network'],
+  ['2001:4:112::1', 'in a reserved network'],
+  ['2001:10::1', 'in a reserved network'],
   ['2001:20::1', 'in a reserved network'],
+  ['2001:30::1', 'in a reserved network'],
+  ['2001:1ff:ffff::1', 'in a reserved network'],
   ['2001:db8::1', 'in a network for documentation'],
   ['2002:7f00:1::', 'in a network for tunnels'],
+  ['2620:4f:8000::1', 'in a reserved network'],
   ['3fff::1', 'in a network for documentation'],
   ['4000::1', 'in a reserved network'],
   ['5f00::1', 'in a reserved network'],
@@ -81,20 +98,37 @@ const open = [
   '172.15.255.255',
   '172.32.0.0',
   '192.0.1.0',
+  '168.63.129.15',
+  '168.63.129.17',
+  '192.31.195.255',
+  '192.31.197.0',
+  '192.52.194.0',
+  '192.88.98.255',
   '192.167.255.255',
+  '192.175.49.0',
   '198.17.255.255',
   '198.20.0.0',
   '223.255.255.255',
   '::ffff:1.1.1.1',
   '64:ff9b::808:808',
   '2001:200::1',
+  '2001:db7::1',
+  '2003::1',
   '2606:4700:4700::1111',
+  '2620:4f:8001::1',
+  '3fff:1000::1',
   '2a00:1450:4001:80b::200e',
 ];
 
 for (const address of open) {
   test(`${address} may be called`, () => assert.equal(guard(address), undefined));
 }
+
+test('a text that is no address is never let through', () => {
+  for (const text of ['', 'example.com', '10.0.0.1:80', '256.1.1.1', '1::2::3']) {
+    assert.throws(() => guard(text), /ipaddr: /, text);
+  }
+});
 
 /** What the URL parser makes of ways to hide an address; the guard sees the result. */
 const disguises: [url: string, reason: string][] = [
