@@ -96,7 +96,7 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
   let stopping: Promise<void> | undefined;
   let url = config.publicUrl ?? '';
   const simulation = await makeSimulation(config, outside, base, logger);
-  const hints = connectSignals(config, uuidv7(outside.clock(), outside.randomBytes), logger);
+  const hints = connectSignals(config, base.db, uuidv7(outside.clock(), outside.randomBytes), logger);
   const parts: Parts = {
     config,
     outside,
@@ -185,11 +185,23 @@ interface Hints {
   close(): Promise<void>;
 }
 
+/** How often who watches is told to look, where other processes cannot be heard. */
+const lookEveryMs = 5000;
+
 /** @param processId tells this process from others and from itself before its last start. */
-function connectSignals({ databaseUrl }: Config, processId: string, logger: Logger): Hints {
+function connectSignals(config: Config, db: Db, processId: string, logger: Logger): Hints {
+  const isShared = db.sharing === 'transactions';
+  const databaseUrl = config.databaseListenUrl ?? (isShared ? undefined : config.databaseUrl);
   if (databaseUrl === undefined) {
     const signals = new Signals();
-    return { signals, changeFeeds: new ChangeFeeds(signals, systemTimers, processId), close: async () => {} };
+    const changeFeeds = new ChangeFeeds(signals, systemTimers, processId);
+    if (!isShared) return { signals, changeFeeds, close: async () => {} };
+    logger.warn(
+      {},
+      'the pooler of DATABASE_URL passes no hints on: other processes are heard within seconds; DATABASE_LISTEN_URL is to name the server itself',
+    );
+    const stopLooking = lookAgain(() => changeFeeds.noteEverywhere());
+    return { signals, changeFeeds, close: async () => stopLooking() };
   }
   const notify = (text: string) => notifications.notify(text);
   const signals = new Signals({ tell: notify, tellChange: makeTellChange(systemTimers, notify) });
@@ -207,6 +219,20 @@ function connectSignals({ databaseUrl }: Config, processId: string, logger: Logg
     onProblem: (error) => logger.warn({ err: error }, 'other processes cannot be heard for now'),
   });
   return { signals, changeFeeds, close: () => notifications.close() };
+}
+
+/** Looks every few seconds, until the function that it returns is called. */
+function lookAgain(look: () => void): () => void {
+  let cancel = () => {};
+  const wait = () => {
+    const next = new Date(systemTimers.now().getTime() + lookEveryMs);
+    cancel = systemTimers.at(next, () => {
+      look();
+      wait();
+    });
+  };
+  wait();
+  return () => cancel();
 }
 
 /** Ends what is begun, and by `cutOff` what has not ended by then. */

@@ -81,7 +81,7 @@ function replay({ fingerprint, status, sealedBody }: FirstAnswer, request: Keyed
 /** Makes the answer in a part of the transaction that a refusal undoes. Throws what is no answer to keep. */
 async function answerInPart(tx: Transaction, { db, answer, refuse }: OnceParts): Promise<AnswerText> {
   try {
-    return await inSavepoint(tx, (part) => answer(insideTransaction(part, db.engine)));
+    return await inSavepoint(tx, (part) => answer(insideTransaction(part, db)));
   } catch (error) {
     if (error instanceof ApiError && isSettledRefusal(error.status)) return refuse(error);
     throw error;

@@ -39,6 +39,10 @@ export const variables = {
     ['postgres:', 'postgresql:'],
     'A PostgreSQL (15 or newer) to use instead of the embedded database.',
   ),
+  DATABASE_LISTEN_URL: url(
+    ['postgres:', 'postgresql:'],
+    'The same PostgreSQL without a pooler between, for the one connection that hears what other processes change. Without it: `DATABASE_URL`, or looking every few seconds where a pooler there hands connections on after each transaction.',
+  ),
   RUCKSACK_ROLES: roles(
     'What this process does: `api` answers requests, `dispatcher` talks to carriers and calls customers. Several processes may share a PostgreSQL.',
   ),
@@ -195,6 +199,7 @@ export interface Config {
   readonly publicUrl: string | undefined;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
+  readonly databaseListenUrl: string | undefined;
   readonly databaseConnections: number;
   readonly roles: readonly Role[];
   readonly firstAccount: { readonly authId: string; readonly authToken: string } | undefined;
@@ -242,6 +247,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: read('RUCKSACK_PUBLIC_URL'),
     dataDir: resolve(required(read('RUCKSACK_DATA_DIR'))),
     databaseUrl: read('DATABASE_URL'),
+    databaseListenUrl: read('DATABASE_LISTEN_URL'),
     databaseConnections: required(read('RUCKSACK_DATABASE_CONNECTIONS')),
     roles: readRoles(read('RUCKSACK_ROLES'), read('DATABASE_URL')),
     firstAccount: readFirstAccount(read('RUCKSACK_AUTH_ID'), read('RUCKSACK_AUTH_TOKEN')),

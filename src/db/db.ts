@@ -1,5 +1,7 @@
 // Everybody's view of the database: read through a `Reader`, write through a transaction.
 
+import type { Sharing } from './pooler.ts';
+
 /**
  * Runs one SQL statement, which is a constant of the program: each distinct text is prepared and kept. Placeholders are
  * `$1`, `$2`, …; the rows come back as plain objects keyed by column, int8 as number, timestamptz as Date, jsonb as its
@@ -48,5 +50,7 @@ export interface Db extends Reader {
   ): Promise<Result>;
   /** Which engine this is, for logs, `doctor` and the health page. */
   readonly engine: 'embedded' | 'postgresql';
+  /** Whether each connection has one of the server's for itself; hints pass no pooler that hands them on after each transaction. */
+  readonly sharing: Sharing;
   close(): Promise<void>;
 }

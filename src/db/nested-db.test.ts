@@ -24,7 +24,7 @@ const names = async (reader: Reader) =>
 
 /** Runs `work` on a database that is a transaction of the real one. */
 const nested = <Result>(work: (inner: Db) => Promise<Result>): Promise<Result> =>
-  db.transaction((tx) => work(insideTransaction(tx, db.engine)));
+  db.transaction((tx) => work(insideTransaction(tx, db)));
 
 test('what its transactions did is there when the outer one is committed', async () => {
   const result = await nested(async (inner) => {

@@ -48,7 +48,7 @@ export async function inSavepoint<Result>(
  * `tx` as a database whose every query and transaction is a part of it, undone alone when it fails. They take turns, as on the
  * single connection of the embedded database. A deadlock is not run again in here: whoever opened `tx` runs all of it again.
  */
-export function insideTransaction(tx: Transaction, engine: Db['engine']): Db {
+export function insideTransaction(tx: Transaction, { engine, sharing }: Pick<Db, 'engine' | 'sharing'>): Db {
   let last: Promise<unknown> = Promise.resolve();
   const transaction: Db['transaction'] = (work) => {
     const result = last.then(() => inSavepoint(tx, work));
@@ -57,6 +57,7 @@ export function insideTransaction(tx: Transaction, engine: Db['engine']): Db {
   };
   return {
     engine,
+    sharing,
     query: (sql, values) => transaction((part) => part.query(sql, values)),
     transaction,
     close: () => Promise.reject(new Error('A transaction lent out as a database cannot be closed.')),

@@ -5,6 +5,7 @@ import { keepHouse } from './embedded/housekeeping.ts';
 import { openEmbedded } from './embedded.ts';
 import { type Migration, migrate, migrationsFolder, readMigrations } from './migrate.ts';
 import { createPooledDb } from './pooled-db.ts';
+import { findSharing } from './pooler.ts';
 import { openPostgres } from './postgres.ts';
 import { builtTemplate } from './template.ts';
 
@@ -37,10 +38,14 @@ export async function openDatabase(options: OpenOptions): Promise<Db> {
   if (databaseUrl !== undefined) {
     const maxConnections = options.maxConnections ?? defaultMaxConnections;
     const pool = await openPostgres({ databaseUrl, maxConnections, onConnectionLost: onWarning });
+    const sharing = await findSharing(pool).catch(async (error: unknown) => {
+      await pool.end();
+      throw error;
+    });
     return migrated(
       pool,
       migrations,
-      createPooledDb(pool, 'postgresql', () => pool.end()),
+      createPooledDb(pool, 'postgresql', () => pool.end(), { sharing }),
     );
   }
   const templatePath = options.templatePath ?? (await builtTemplate(known));

@@ -326,7 +326,7 @@ describe('behind a network that falls silent', {
       maxConnections: 1,
       onConnectionLost: () => {},
     });
-    remote = createPooledDb(pool, 'postgresql', () => pool.end(), timeoutMs);
+    remote = createPooledDb(pool, 'postgresql', () => pool.end(), { timeoutMs });
   });
 
   after(async () => {

@@ -2,7 +2,8 @@
 import pg from 'pg';
 import { type ArrayElement, arrayText } from './array-text.ts';
 import { type Db, type Reader, RunAgain, type Transaction, type TransactionOptions } from './db.ts';
-import { answerTimeoutMs } from './postgres.ts';
+import type { Sharing } from './pooler.ts';
+import { answerTimeoutMs, settingsFor } from './postgres.ts';
 import { statementName } from './statement-name.ts';
 import { DatabaseContended, DatabaseUnavailable, isReadOnly, translateFailure } from './unavailable.ts';
 
@@ -16,27 +17,42 @@ const alreadyFailed = '25P02';
  * A plan that is made once knows nothing of the values and was perhaps made while a table was empty, when reading all of it looked
  * cheapest: so indexes are the only way.
  */
-const beginPlansOnce = `begin;
+const planOnce = `
   set local plan_cache_mode = force_generic_plan;
   set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`;
 
 /** How a transaction begins, in one message to the server. */
-function beginning({ plansOnce = false, lockWaitMs }: TransactionOptions): string {
-  const begin = plansOnce ? beginPlansOnce : 'begin';
-  return lockWaitMs === undefined ? begin : `${begin}; set local lock_timeout = ${lockWaitMs}`;
+function beginning({ plansOnce = false, lockWaitMs }: TransactionOptions, sharing: Sharing): string {
+  return [
+    'begin',
+    ...(sharing === 'transactions' ? [settingsFor('transaction')] : []),
+    ...(plansOnce ? [planOnce] : []),
+    ...(lockWaitMs === undefined ? [] : [`set local lock_timeout = ${lockWaitMs}`]),
+  ].join('; ');
+}
+
+export interface PooledDbOptions {
+  /**
+   * A server that has not answered after so long is taken for gone, and the connection to it thrown away: its own limits end what is
+   * slow, and cannot be heard over a broken network. The embedded database has no network; where it is slow, that is all there is.
+   */
+  readonly timeoutMs?: number | undefined;
+  /** Where a pooler hands connections on after each transaction, each transaction is given the settings of a session. */
+  readonly sharing?: Sharing;
 }
 
 /**
  * A `Db` that queries through `pool`. Each distinct SQL text becomes a named prepared statement, which a connection
- * parses once; texts are constants of the program, so they are few. `close` ends the pool and what is below it. A server that has not
- * answered after `timeoutMs` is taken for gone, and the connection to it thrown away: its own limits end what is slow, and cannot
- * be heard over a broken network. The embedded database has no network; where it is slow, that is all there is.
+ * parses once; texts are constants of the program, so they are few. `close` ends the pool and what is below it.
  */
 export function createPooledDb(
   pool: pg.Pool,
   engine: Db['engine'],
   close: () => Promise<void>,
-  timeoutMs: number | undefined = engine === 'postgresql' ? answerTimeoutMs : undefined,
+  {
+    timeoutMs = engine === 'postgresql' ? answerTimeoutMs : undefined,
+    sharing = 'sessions',
+  }: PooledDbOptions = {},
 ): Db {
   const statementNames = new Map<string, string>();
 
@@ -89,7 +105,7 @@ export function createPooledDb(
     const tx = openTransaction(client, queryOn);
     let result: Result;
     try {
-      const begun = control(client, beginning(options));
+      const begun = control(client, beginning(options, sharing));
       begun.catch(() => undefined);
       result = await work(tx.transaction);
       await begun;
@@ -129,7 +145,9 @@ export function createPooledDb(
 
   return {
     engine,
+    sharing,
     async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+      if (sharing === 'transactions') return attempt((tx) => tx.query<Row>(sql, values), {});
       const client = await connect();
       try {
         const rows = await queryOn<Row>(client, sql, values);

@@ -16,6 +16,14 @@ export const answerTimeoutMs: number = statementTimeoutMs + 5000;
 /** A transaction does nothing but database work, so one that is idle has lost its owner. */
 const idleInTransactionTimeoutMs = 60_000;
 
+/** Returns the statements that set a session, or only a transaction, as all are set here. */
+export function settingsFor(what: 'session' | 'transaction'): string {
+  const set = what === 'session' ? 'set' : 'set local';
+  return `${set} statement_timeout = ${statementTimeoutMs};
+    ${set} idle_in_transaction_session_timeout = ${idleInTransactionTimeoutMs};
+    ${set} plan_cache_mode = force_custom_plan`;
+}
+
 export interface PostgresOptions {
   databaseUrl: string;
   /** The most connections held at once. */
@@ -41,12 +49,7 @@ export async function openPostgres(options: PostgresOptions): Promise<pg.Pool> {
     types: columnTypes(),
     // By statement and not as start-up parameters, which connection poolers refuse.
     onConnect: async (client) => {
-      const settings = {
-        text: `set statement_timeout = ${statementTimeoutMs};
-          set idle_in_transaction_session_timeout = ${idleInTransactionTimeoutMs};
-          set plan_cache_mode = force_custom_plan`,
-        query_timeout: connectionTimeoutMs,
-      };
+      const settings = { text: settingsFor('session'), query_timeout: connectionTimeoutMs };
       await client.query(settings);
     },
   });

@@ -19,9 +19,9 @@ export class DatabaseContended extends Error {
 
 /**
  * PostgreSQL's own "not now": connection exception, insufficient resources, operator intervention, system error (its error classes);
- * a transaction that was idle for too long, and one that may only read.
+ * a transaction that was idle for too long, one that may only read, and prepared statements that a pooler has mixed up.
  */
-const notNow = /^(08|53|57|58|25P03|25006)/;
+const notNow = /^(08|53|57|58|25P03|25006|26000|42P05)/;
 
 /** SQLSTATE of a change that is asked of a server that can only be read, as while another one takes over. */
 const readOnly = '25006';
