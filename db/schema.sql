@@ -373,7 +373,7 @@ create table webhook_calls (
   id uuid not null,
   account_id text not null,
   main_id text not null,
-  message_id uuid not null,
+  message_id uuid,
   kind text not null,
   url text not null,
   receiver text not null,
@@ -387,7 +387,7 @@ create table webhook_calls (
   leased_until timestamp with time zone,
   log jsonb default '[]'::jsonb not null,
   constraint webhook_calls_pkey primary key (id),
-  constraint webhook_calls_kind_check check (kind = any (array['status'::text, 'inbound'::text])),
+  constraint webhook_calls_kind_check check ((kind = any (array['status'::text, 'inbound'::text, 'result'::text])) and (kind = 'result'::text) = (message_id is null)),
   constraint webhook_calls_method_check check (method = any (array['GET'::text, 'POST'::text])),
   constraint webhook_calls_outcome_check check (outcome = any (array['pending'::text, 'delivered'::text, 'failed'::text]))
 ) with (fillfactor=70);

@@ -13,14 +13,16 @@ import type { Simulator } from '../carriers/simulator/simulator.ts';
 import type { Db } from '../db/db.ts';
 import { readBasicAuth } from '../http/basic-auth.ts';
 import { type BodyContent, readBody, readQuery } from '../http/body.ts';
-import type { Endpoint, Scope } from '../http/endpoint.ts';
+import type { Answer, Endpoint, Scope } from '../http/endpoint.ts';
 import { type EventStream, eventStreamType } from '../http/event-stream.ts';
 import { fingerprintOf, firstRequestWaitMs, readIdempotencyKey } from '../http/idempotency-key.ts';
 import { type ParameterReader, parameterReader, schemaCheck } from '../http/parameters.ts';
+import { readResultTarget } from '../http/result-target.ts';
 import type { ChangeFeeds } from '../queue/change-feeds.ts';
 import type { Signals } from '../queue/signals.ts';
 import { announcedTopics } from './announced-topics.ts';
 import { answerOnce } from './answer-once.ts';
+import { callBackResult } from './call-back-result.ts';
 import type { KeyedRequest } from './idempotency-store.ts';
 import { makeUploadLimit } from './limit-uploads.ts';
 import { failureReply, jsonReply, makeReply, type RefusalParts, type Reply } from './reply.ts';
@@ -190,7 +192,12 @@ async function serve(
   const { db, sealer, realTimers, logger } = parts;
   const { scope, now, apiId } = admission;
   const received = { body: await call.readBody(), ...call };
-  const answer = (on: Db) => callEndpoint(parts, route, checks, admission, received, on);
+  const answer = async (on: Db) => {
+    const { status, body, stream } = await answerCall(parts, route, checks, admission, received, on);
+    if (stream !== undefined)
+      return { status, body: '', headers: { 'content-type': eventStreamType }, stream };
+    return makeReply(status, body === undefined ? undefined : { api_id: apiId, ...body });
+  };
   const keyed = readKeyedRequest(route, received, scope.accountId);
   if (keyed === undefined) return answer(db);
   const refuse = (mistake: ApiError) => failureReply(logger, apiId, mistake);
@@ -201,16 +208,40 @@ async function serve(
   return jsonReply(once.status, once.body, once.isReplay ? { 'Idempotent-Replayed': 'true' } : {});
 }
 
+/** Answers a call, directly or, where it names a `callback_url`, with the promise of a callback. Extensions know no such URL. */
+async function answerCall(
+  parts: DoorParts,
+  route: Route,
+  checks: Checks,
+  admission: Admission,
+  call: ReceivedCall,
+  db: Db,
+): Promise<Answer> {
+  const { endpoint } = route;
+  const content = await readCallContent(call, endpoint);
+  const target = endpoint.extension ? undefined : readResultTarget(content.parameters);
+  if (target === undefined) return callEndpoint(parts, route, checks, admission, call, content, db);
+  const { claim, now, newId, apiId } = admission;
+  // A refusal is called back, so that nobody unconfirmed may get as far.
+  const isConfirmed = admission.scope.unconfirmed === undefined;
+  const scope = isConfirmed ? admission.scope : await parts.authenticator.authenticate(claim);
+  const { refusalBody } = endpoint;
+  const result = { scope, apiId, now, newId, signals: parts.signals, refusalBody };
+  return callBackResult(db, target, result, (on) =>
+    callEndpoint(parts, route, checks, { ...admission, scope }, call, content, on),
+  );
+}
+
 async function callEndpoint(
   parts: DoorParts,
   { endpoint }: Route,
   { readInput, fitsPath }: Checks,
-  { claim, scope, path, now, newId, apiId }: Admission,
+  { claim, scope, path, now, newId }: Admission,
   call: ReceivedCall,
+  { parameters, files }: BodyContent,
   db: Db,
-): Promise<Reply> {
+): Promise<Answer> {
   if (!fitsPath(path)) throw new ApiError('notFound');
-  const { parameters, files } = await readCallContent(call, endpoint);
   const request = {
     scope,
     isStillLetIn: () => isStillLetIn(parts, claim),
@@ -234,10 +265,7 @@ async function callEndpoint(
     requesterIp: call.address,
   };
   // An endpoint's types are hidden in the route list; the schemas that the request passed stand for them here.
-  const answer = await endpoint.handle(request as unknown as Parameters<Endpoint['handle']>[0]);
-  const { status, body, stream } = answer;
-  if (stream !== undefined) return { status, body: '', headers: { 'content-type': eventStreamType }, stream };
-  return makeReply(status, body === undefined ? undefined : { api_id: apiId, ...body });
+  return endpoint.handle(request as unknown as Parameters<Endpoint['handle']>[0]);
 }
 
 /** What a call carries. On POST and DELETE parameters may stand in the query as well as in the body, which wins. */

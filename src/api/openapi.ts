@@ -30,6 +30,8 @@ Every answer with a body carries an \`api_id\`, which is also in the server's lo
 
 A POST or DELETE with an \`Idempotency-Key\` header is done once, however often it is sent: within 24 hours the same account's same request gets the first answer again, unchanged, with the header \`Idempotent-Replayed: true\`. This goes for successes and for refusals 400, 403, 404 and 409; what failed otherwise leaves nothing behind, and is done when it is sent again. Another method, path, query or body under the same key is refused with 409, and so is a request whose first one is still under way after 10 seconds.
 
+A request that names a \`callback_url\` (and a \`callback_method\`, POST by default) is carried out at once and answered 200 with \`{"api_id": …, "message": "async api spawned"}\`. Its result is called back there, signed and repeated like every callback: each member of the answer described here is a parameter, lists and objects as JSON and \`null\` as an empty text, with the answer's status in \`status_code\`. Refusals 400, 403, 404 and 409 are called back as well, all others answered directly. Tokens are left out. Extensions refuse the parameter.
+
 What is marked as an extension is Rucksack's own; no SDK needs it. A method that a path does not have is answered 405.`;
 
 /** What calls are answered besides their own answers: name of the component → kind of failure. */

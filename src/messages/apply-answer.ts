@@ -29,8 +29,8 @@ async function noteFailures(
   calls: readonly FailedWebhook[],
   parts: AcceptParts,
 ): Promise<void> {
-  const changes = calls.map(({ call, status, at }) => ({
-    messageId: call.messageId,
+  const changes = calls.map(({ messageId, status, at }) => ({
+    messageId,
     status: 'undelivered' as const,
     errorCode: status === null ? undefined : refusalCode(status),
     at,
@@ -39,9 +39,9 @@ async function noteFailures(
   await recordStatuses(tx, firstOfEach(changes), now, tellParts(parts, now));
   insertEvents(
     tx,
-    calls.map(({ call, status, error, at }) => {
+    calls.map(({ messageId, status, error, at }) => {
       const why = status === null ? (error ?? 'there was no answer') : `the application answered ${status}`;
-      return answerEvent(call.messageId, at, `a call to the application was given up: ${why}`);
+      return answerEvent(messageId, at, `a call to the application was given up: ${why}`);
     }),
   );
 }
@@ -56,15 +56,15 @@ async function applyAnswers(
   parts: AcceptParts,
 ): Promise<void> {
   const now = latestOf(calls);
-  const changes = calls.map(({ call, at }) => ({
-    messageId: call.messageId,
+  const changes = calls.map(({ messageId, at }) => ({
+    messageId,
     status: 'delivered' as const,
     errorCode: errorCodes.delivered.code,
     at,
   }));
   const delivered = await recordStatuses(tx, firstOfEach(changes), now, tellParts(parts, now));
   const first = new Set(delivered.map(({ id }) => id));
-  const replies = calls.map((one) => (first.delete(one.call.messageId) ? readReply(one) : passOver(one)));
+  const replies = calls.map((one) => (first.delete(one.messageId) ? readReply(one) : passOver(one)));
   const wanted = replies.flatMap((reply) => reply.messages);
   const sendable = wanted.filter(({ order }) => order.destinations.length > 0);
   const orders = sendable.map(({ order }) => order);
@@ -88,15 +88,15 @@ interface Reply {
 }
 
 /** The reply to a message that is delivered already: nothing, and its history says so where the answer wanted something. */
-function passOver({ call, answer, at }: DeliveredWebhook): Reply {
+function passOver({ messageId, answer, at }: DeliveredWebhook): Reply {
   const isSilent = readAnswer(answer.body).kind !== 'messages';
   const detail = 'the answer to a repeated call was not sent: the message was delivered before';
-  return { messages: [], events: isSilent ? [] : [answerEvent(call.messageId, at, detail)] };
+  return { messages: [], events: isSilent ? [] : [answerEvent(messageId, at, detail)] };
 }
 
 /** What an answer wants to be sent, and what of it cannot be. */
-function readReply({ call, answer, at }: DeliveredWebhook): Reply {
-  const event = (detail: string) => answerEvent(call.messageId, at, detail);
+function readReply({ call, messageId, answer, at }: DeliveredWebhook): Reply {
+  const event = (detail: string) => answerEvent(messageId, at, detail);
   const read = readAnswer(answer.body);
   switch (read.kind) {
     case 'none':
@@ -107,7 +107,7 @@ function readReply({ call, answer, at }: DeliveredWebhook): Reply {
       const isCallable = ({ callbackUrl }: AnsweredMessage) =>
         callbackUrl === undefined || isCallableUrl(callbackUrl);
       return {
-        messages: read.messages.map((message) => repliedMessage(message, call)),
+        messages: read.messages.map((message) => repliedMessage(message, messageId, call)),
         events: [
           ...read.unreadable.map(({ place, why }) =>
             event(`message ${place} of its answer was not sent: ${why}`),
@@ -154,7 +154,11 @@ function noteUnsent(
  * An answer goes back to who wrote, from the number that was written to, unless it says otherwise (wire-data-plane section 12).
  * Nobody writes to himself.
  */
-function repliedMessage(message: AnsweredMessage, call: DeliveredWebhook['call']): RepliedMessage {
+function repliedMessage(
+  message: AnsweredMessage,
+  inboundId: string,
+  call: DeliveredWebhook['call'],
+): RepliedMessage {
   const parameters = new Map(call.parameters);
   const from = plainSender(message.sender ?? parameters.get('To') ?? '');
   const writer = parameters.get('From') ?? '';
@@ -184,9 +188,9 @@ function repliedMessage(message: AnsweredMessage, call: DeliveredWebhook['call']
     log: call.isPrivate ? 'false' : 'true',
     expirySeconds: defaultExpirySeconds,
     requesterIp: undefined,
-    details: { answerTo: call.messageId },
+    details: { answerTo: inboundId },
   };
-  return { inboundId: call.messageId, order, leftOut };
+  return { inboundId, order, leftOut };
 }
 
 /** One change for each message: two calls for one may be done in the same batch. */

@@ -24,9 +24,9 @@ export interface AccountChange {
   readonly messageIds: readonly string[] | undefined;
 }
 
-/** A message that something has changed about, and whose it is. */
+/** A message that something has changed about, and whose it is; without an identifier, a change in an account about no message. */
 export interface ConcernedMessage {
-  readonly messageId: string;
+  readonly messageId: string | undefined;
   readonly mainId: string;
   readonly subaccountId: string | undefined;
 }
@@ -38,7 +38,7 @@ export function changesAbout(topic: ChangeTopic, concerned: readonly ConcernedMe
     const owner = subaccountId ?? mainId;
     const change = changes.get(owner) ?? { mainId, subaccountId, topics: [topic], messageIds: [] };
     changes.set(owner, change);
-    change.messageIds.push(messageId);
+    if (messageId !== undefined) change.messageIds.push(messageId);
   }
   return [...changes.values()];
 }

@@ -4,10 +4,11 @@ import type { Signals } from '../queue/signals.ts';
 
 /** What of a call says whom it is about. */
 export interface AnnouncedWebhook {
-  /** The main account or subaccount that owns the message. */
+  /** The main account or subaccount that owns the message or made the request. */
   readonly accountId: string;
   readonly mainId: string;
-  readonly messageId: string;
+  /** Undefined where it tells of no message. */
+  readonly messageId: string | undefined;
 }
 
 /** Announces calls whose state is durable by now. */

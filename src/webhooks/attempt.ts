@@ -8,7 +8,8 @@ export interface ClaimedWebhook extends CallbackTarget {
   readonly id: string;
   readonly accountId: string;
   readonly mainId: string;
-  readonly messageId: string;
+  /** Undefined where a result is told. */
+  readonly messageId: string | undefined;
   readonly kind: WebhookKind;
   /** Whom it leads to, as `receiverOf` says. */
   readonly receiver: string;

@@ -18,7 +18,8 @@ import {
 
 export const listWebhooksEndpoint = defineEndpoint({
   summary: 'List calls to your URLs',
-  description: 'Status callbacks and inbound messages, the newest first. They are kept for seven days.',
+  description:
+    'Status callbacks, inbound messages and results of requests that named a `callback_url`, the newest first. They are kept for seven days.',
   extension: true,
   input: ListWebhooksInput,
   answers: { 200: WebhookListBody },

@@ -5,6 +5,8 @@ import type { HttpAnswer } from './http-client.ts';
 
 export interface DeliveredWebhook {
   readonly call: ClaimedWebhook;
+  /** The message that the call told of. */
+  readonly messageId: string;
   /** The answer, which was 2xx. */
   readonly answer: HttpAnswer;
   readonly at: Date;
@@ -12,6 +14,7 @@ export interface DeliveredWebhook {
 
 export interface FailedWebhook {
   readonly call: ClaimedWebhook;
+  readonly messageId: string;
   /** Of the last attempt; null when there was no answer. */
   readonly status: number | null;
   /** Why the last attempt failed. */
@@ -22,7 +25,7 @@ export interface FailedWebhook {
 /**
  * Told of calls that are done. A handler sees a call once for each outcome that is written, because it is a part of that
  * transaction, which may be run again: it does nothing but database work. If it throws, nothing is written, and the call is
- * made again once its lease has run out. Nobody wants to know of status callbacks.
+ * made again once its lease has run out. Nothing follows from the calls of other kinds.
  */
 export interface WebhookHandlers {
   readonly inbound: {

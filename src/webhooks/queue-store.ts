@@ -8,7 +8,7 @@ interface ClaimedRow {
   id: string;
   account_id: string;
   main_id: string;
-  message_id: string;
+  message_id: string | null;
   kind: WebhookKind;
   url: string;
   receiver: string;
@@ -135,7 +135,7 @@ function fromRows(rows: readonly ClaimedRow[], leasedUntil: Date): ClaimedWebhoo
     id: row.id,
     accountId: row.account_id,
     mainId: row.main_id,
-    messageId: row.message_id,
+    messageId: row.message_id ?? undefined,
     kind: row.kind,
     url: row.url,
     receiver: row.receiver,

@@ -26,7 +26,7 @@ export function settleAttempts(
     );
     const inbound = written.filter(({ call }) => call.kind === 'inbound');
     const delivered = inbound.flatMap(toDelivered);
-    const failed = inbound.filter(({ outcome }) => outcome === 'failed').map(toFailed);
+    const failed = inbound.flatMap(toFailed);
     if (delivered.length > 0) await handlers.inbound.delivered(tx, delivered);
     if (failed.length > 0) await handlers.inbound.failed(tx, failed);
     const done = new Set(written);
@@ -35,9 +35,13 @@ export function settleAttempts(
 }
 
 function toDelivered({ call, outcome, answer, endedAt }: Attempt): DeliveredWebhook[] {
-  return outcome === 'delivered' && answer !== undefined ? [{ call, answer, at: endedAt }] : [];
+  const { messageId } = call;
+  if (messageId === undefined || outcome !== 'delivered' || answer === undefined) return [];
+  return [{ call, messageId, answer, at: endedAt }];
 }
 
-function toFailed({ call, record, endedAt }: Attempt): FailedWebhook {
-  return { call, status: record.status, error: record.error, at: endedAt };
+function toFailed({ call, outcome, record, endedAt }: Attempt): FailedWebhook[] {
+  const { messageId } = call;
+  if (messageId === undefined || outcome !== 'failed') return [];
+  return [{ call, messageId, status: record.status, error: record.error, at: endedAt }];
 }

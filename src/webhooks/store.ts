@@ -11,10 +11,11 @@ export type WebhookOutcome = 'pending' | 'delivered' | 'failed';
 /** A call as the log has it. */
 export interface LoggedWebhook extends CallbackTarget {
   readonly id: string;
-  /** The account or subaccount that owns the message. */
+  /** The account or subaccount that owns the message or made the request. */
   readonly accountId: string;
   readonly mainId: string;
-  readonly messageId: string;
+  /** Undefined where a result is told. */
+  readonly messageId: string | undefined;
   readonly kind: WebhookKind;
   /** Null once they may be kept no longer. */
   readonly parameters: WebhookParameters | null;
@@ -30,7 +31,7 @@ interface WebhookRow {
   id: string;
   account_id: string;
   main_id: string;
-  message_id: string;
+  message_id: string | null;
   kind: WebhookKind;
   url: string;
   method: WebhookMethod;
@@ -49,7 +50,7 @@ const fromRow = (row: WebhookRow): LoggedWebhook => ({
   id: row.id,
   accountId: row.account_id,
   mainId: row.main_id,
-  messageId: row.message_id,
+  messageId: row.message_id ?? undefined,
   kind: row.kind,
   url: row.url,
   method: row.method,

@@ -5,8 +5,8 @@ import { announceWebhooks } from './announce-webhooks.ts';
 import { receiverOf } from './receivers.ts';
 
 export type WebhookMethod = 'GET' | 'POST';
-/** What is told: a change of status, or a message that came in. */
-export type WebhookKind = 'status' | 'inbound';
+/** What is told: a change of status, a message that came in, or the result of a request that named a `callback_url`. */
+export type WebhookKind = 'status' | 'inbound' | 'result';
 /** Names and values in the order in which they are sent. */
 export type WebhookParameters = readonly (readonly [name: string, value: string])[];
 
@@ -19,10 +19,11 @@ export interface CallbackTarget {
 
 export interface NewWebhook extends CallbackTarget {
   readonly id: string;
-  /** The account or subaccount that owns the message; its token signs the call. */
+  /** The account or subaccount that owns the message or made the request; its token signs the call. */
   readonly accountId: string;
   readonly mainId: string;
-  readonly messageId: string;
+  /** Undefined where a result is told. */
+  readonly messageId: string | undefined;
   readonly kind: WebhookKind;
   readonly parameters: WebhookParameters;
   /** True where the parameters may not be kept once the call is done. */
@@ -51,7 +52,7 @@ export function enqueueWebhooks(
     calls.map(({ id }) => id),
     calls.map(({ accountId }) => accountId),
     calls.map(({ mainId }) => mainId),
-    calls.map(({ messageId }) => messageId),
+    calls.map(({ messageId }) => messageId ?? null),
     calls.map(({ kind }) => kind),
     calls.map(({ url }) => url),
     calls.map(({ url }) => receiverOf(url)),

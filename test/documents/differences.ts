@@ -5,7 +5,7 @@ export const generalDifferences: readonly string[] = [
   'Nothing costs anything: every rate and credit is zero, in the shape that SDKs expect.',
   'Parameters are read from JSON, forms and the query string alike; the vendor takes JSON on POST and the query string on DELETE.',
   '`limit` above 20 counts as 20, and `meta.limit` says so.',
-  'All requests are answered directly: `callback_url` and `callback_method` (asynchronous requests) are ignored.',
+  'A request with a `callback_url` is carried out at once, answered 200 (`async api spawned`), and its result called back as a form: each member of the direct answer is a parameter, lists and objects as JSON, with `status_code` beside them. Tokens are left out, and extensions refuse the parameter.',
   'The sentences in `error` are ours. 409 is answered where the present state forbids something, such as a name that is taken.',
   "Another account's resources answer 404, like those that do not exist.",
   'Requests are not limited unless `RUCKSACK_REQUEST_LIMIT` is set.',

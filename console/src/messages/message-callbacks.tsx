@@ -30,7 +30,11 @@ export function MessageCallbacks({ webhooks, aboutOf }: Props) {
         </p>
       ) : (
         webhooks.map((webhook) => (
-          <Callback key={webhook.webhook_uuid} webhook={webhook} about={aboutOf?.(webhook.message_uuid)} />
+          <Callback
+            key={webhook.webhook_uuid}
+            webhook={webhook}
+            about={webhook.message_uuid === null ? undefined : aboutOf?.(webhook.message_uuid)}
+          />
         ))
       )}
     </section>

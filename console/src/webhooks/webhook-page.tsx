@@ -90,7 +90,7 @@ function Consequences({ call: { url, kind, outcome } }: { readonly call: Schemas
       <p>
         {kind === 'inbound'
           ? 'The reply of your application counts, unless an earlier attempt was delivered.'
-          : 'An application that has received it already gets the same status a second time.'}
+          : `An application that has received it already gets the same ${kind} a second time.`}
       </p>
     </>
   );
@@ -107,12 +107,16 @@ function Summary({ call }: { readonly call: Schemas['Webhook'] }) {
         </dd>
         <dt>Next attempt</dt>
         <dd>{call.next_attempt_on === null ? 'none' : <TimeAgo time={call.next_attempt_on} />}</dd>
-        <dt>Message</dt>
-        <dd>
-          <a class="code" href={`/console/messages/${call.message_uuid}`}>
-            {call.message_uuid}
-          </a>
-        </dd>
+        {call.message_uuid !== null && (
+          <>
+            <dt>Message</dt>
+            <dd>
+              <a class="code" href={`/console/messages/${call.message_uuid}`}>
+                {call.message_uuid}
+              </a>
+            </dd>
+          </>
+        )}
         <dt>Queued</dt>
         <dd>
           <TimeAgo time={call.created_on} />

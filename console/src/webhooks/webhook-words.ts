@@ -9,6 +9,7 @@ export const outcomes = ['pending', 'delivered', 'failed'] as const satisfies re
 export const kindWords: Readonly<Record<Kind, string>> = {
   status: 'Status change',
   inbound: 'Inbound message',
+  result: 'Result of a request',
 };
 
 export const outcomeWords = {
@@ -68,6 +69,6 @@ export function answerInWords(
   const named = type === null || type === '' ? 'without a Content-Type' : `as ${type}`;
   if (answer === null) return `Answered ${named}. The body was not stored, because it may quote the message.`;
   if (answer === '') return 'Answered with an empty body.';
-  if (kind === 'status') return `Answered ${named}; it means nothing for a status. It begins:`;
+  if (kind !== 'inbound') return `Answered ${named}; it means nothing for a ${kind}. It begins:`;
   return `Answered ${named}. Message XML is sent as a reply, whatever its type; the timeline of the message shows what was not sent. It begins:`;
 }

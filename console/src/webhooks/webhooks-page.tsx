@@ -37,8 +37,8 @@ export function WebhooksPage() {
   return (
     <Page title="Webhooks">
       <p class="quiet">
-        Every call to one of your URLs: status changes of messages that you sent, and messages that came in.
-        Stored for seven days.
+        Every call to one of your URLs: status changes of messages that you sent, messages that came in, and
+        results of requests with a callback URL. Stored for seven days.
       </p>
       <Filters address={address} />
       <Loaded resource={list}>

@@ -1,0 +1,81 @@
+// A request that names a `callback_url`: it is carried out at once, and its result is called back through the webhook queue.
+import { ApiError } from '../base/errors.ts';
+import type { Db, Transaction } from '../db/db.ts';
+import { inSavepoint, insideTransaction } from '../db/nested-db.ts';
+import type { Answer, Scope } from '../http/endpoint.ts';
+import { isSettledRefusal } from '../http/idempotency-key.ts';
+import type { Signals } from '../queue/signals.ts';
+import { type CallbackTarget, enqueueWebhooks, type WebhookParameters } from '../webhooks/webhook.ts';
+
+export interface ResultParts {
+  readonly scope: Scope;
+  readonly apiId: string;
+  readonly now: Date;
+  readonly newId: () => string;
+  readonly signals: Signals;
+  /** What a refusal carries beside its sentence. */
+  readonly refusalBody: object | undefined;
+}
+
+/** The answer to a request whose result is called back (wire-control-plane 10.1). */
+export const spawned: Answer = { status: 200, body: { message: 'async api spawned' } };
+
+/**
+ * Carries out a request and queues the call that tells its result, in one transaction: neither is ever there without the other. A
+ * refusal of the request itself undoes what it did and is called back too; any other failure leaves nothing behind and is thrown.
+ */
+export function callBackResult(
+  db: Db,
+  target: CallbackTarget,
+  parts: ResultParts,
+  carryOut: (db: Db) => Promise<Answer>,
+): Promise<Answer> {
+  const { scope, apiId, now, newId, signals } = parts;
+  return db.transaction(async (tx) => {
+    const result = await resultOf(tx, db, parts.refusalBody, carryOut);
+    const call = {
+      id: newId(),
+      accountId: scope.accountId,
+      mainId: scope.mainId,
+      messageId: undefined,
+      kind: 'result',
+      parameters: resultParameters(apiId, result),
+      isPrivate: false,
+      ...target,
+    } as const;
+    enqueueWebhooks(tx, [call], now, signals);
+    return spawned;
+  });
+}
+
+async function resultOf(
+  tx: Transaction,
+  db: Db,
+  refusalBody: object | undefined,
+  carryOut: (db: Db) => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await inSavepoint(tx, (part) => carryOut(insideTransaction(part, db)));
+  } catch (error) {
+    if (!(error instanceof ApiError) || !isSettledRefusal(error.status)) throw error;
+    return { status: error.status, body: { error: error.message, ...refusalBody } };
+  }
+}
+
+/** Tokens lie encrypted and are told to nobody but the caller, who reads them with a GET. */
+const secrets: ReadonlySet<string> = new Set(['auth_token', 'new_auth_token']);
+
+/**
+ * Returns an answer as a callback carries it: each member of the body is a parameter, texts as they are, `null` as an empty one,
+ * anything else as JSON. `status_code` is the answer's status; tokens are left empty. The vendor publishes no form for this.
+ */
+export function resultParameters(apiId: string, { status, body = {} }: Answer): WebhookParameters {
+  const conceal = (name: string, value: unknown) => (secrets.has(name) ? '' : value);
+  const asText = (value: unknown) =>
+    value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value, conceal);
+  return [
+    ['api_id', apiId],
+    ['status_code', String(status)],
+    ...Object.entries(body).map(([name, value]) => [name, asText(conceal(name, value))] as const),
+  ];
+}
