@@ -49,6 +49,7 @@ export function publishSchema(schema: object, refer: Reference): JsonSchema {
     nullMeans,
     separator,
     entryStart: _start,
+    wrappedIn: _wrapping,
     joins,
     trim,
     expected,

@@ -9,6 +9,7 @@ import { parameterReader } from './parameters.ts';
 const schema = Type.Object({
   flag: Type.Optional(Type.Boolean()),
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 5, trim: true })),
+  unrent: Type.Optional(Type.Boolean({ wrappedIn: 'unrent' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
   kind: Type.Optional(Type.Enum(['tollfree', 'FIXED'], { spellings: { 'toll-free': 'tollfree' } })),
   starts_with: Type.Optional(Type.String({ aliases: ['pattern'] })),
@@ -33,6 +34,9 @@ const taken: [given: object, meant: object][] = [
   ...[false, 'false', 'False', 'FALSE', 0, '0'].map((flag): [object, object] => [{ flag }, { flag: false }]),
   [{ flag: null, name: '', list: [], limit: null, kind: '' }, {}],
   [{ unknown: 1, Id: {}, __proto__: { flag: true } }, {}],
+  [{ unrent: { unrent: true } }, { unrent: true }],
+  [{ unrent: { unrent: 'false' } }, { unrent: false }],
+  [{ unrent: { unrent: null } }, {}],
   [{ name: '  ab ' }, { name: 'ab' }],
   [{ name: 12 }, { name: '12' }],
   [{ limit: '20' }, { limit: 20 }],
@@ -81,6 +85,9 @@ for (const [given, meant] of taken) {
 const refused: [given: object, sentence: string][] = [
   [{ flag: 'yes' }, 'flag must be a boolean'],
   [{ flag: {} }, 'flag must be a boolean'],
+  [{ flag: { flag: true } }, 'flag must be a boolean'],
+  [{ unrent: { unrent: { unrent: true } } }, 'unrent must be a boolean'],
+  [{ unrent: { other: true } }, 'unrent must be a boolean'],
   [{ flag: { toString: 1 } }, 'flag must be a boolean'],
   [{ flag: [['false']] }, 'flag must be a boolean'],
   [{ kind: { toString: 1 } }, 'kind must be one of tollfree, FIXED'],

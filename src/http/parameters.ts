@@ -10,6 +10,8 @@ export interface OwnKeywords {
   readonly aliases?: readonly string[];
   /** Other values (lower case), and the value of the enumeration that each means. */
   readonly spellings?: Readonly<Record<string, string>>;
+  /** The name in an object that holds the value where an SDK sends one: Ruby's documented `remove_number(n, unrent: true)`. */
+  readonly wrappedIn?: string;
   /** The text that a JSON `null` stands for, where `null` is not "not given". */
   readonly nullMeans?: string;
   /** White space at both ends does not count. */
@@ -124,6 +126,10 @@ function readValue(schema: ParameterSchema, given: unknown, path: string): unkno
   if (given === null) return schema.nullMeans;
   if (given === undefined || given === '') return undefined;
   if (given instanceof RepeatedField) return readRepeated(schema, given, path);
+  if (schema.wrappedIn !== undefined && isPlainObject(given) && Object.hasOwn(given, schema.wrappedIn)) {
+    const { wrappedIn, ...plain } = schema;
+    return readValue(plain, given[wrappedIn], path);
+  }
   if (schema.enum !== undefined) return readEnumeration(schema, given);
   switch (schema.type) {
     case 'boolean':

@@ -27,10 +27,11 @@ import {
   NumberBody,
   NumberPath,
   numberToWire,
-  PhoneNumberBody,
+  PhoneNumberListBody,
   RentedBody,
   RentInput,
   SearchInput,
+  searchAnswer,
   servicesFromWire,
   UpdateNumberInput,
 } from './wire.ts';
@@ -40,11 +41,11 @@ export const searchPhoneNumbersEndpoint = defineEndpoint({
   description:
     "The simulator's inventory: 555-0100 to 555-0199 of every US and Canadian area code and toll-free code.",
   input: SearchInput,
-  answers: { 200: listSchema(PhoneNumberBody) },
+  answers: { 200: PhoneNumberListBody },
   async handle({ db, scope, input, now, settings }) {
     const page = pageOf(input);
     const path = `/v1/Account/${scope.accountId}/PhoneNumber/`;
-    if (!settings.sellsInventory) return pageAnswer(path, page, input, 0, []);
+    if (!settings.sellsInventory) return searchAnswer(pageAnswer(path, page, input, 0, []), 0);
     const country = input.country_iso.toUpperCase();
     const pattern = input.pattern?.replace('+', '');
     const taken = await listTakenFictitious(db, scope, holdStart(now, settings));
@@ -65,7 +66,7 @@ export const searchPhoneNumbersEndpoint = defineEndpoint({
       (number) => taken.has(number),
     );
     const objects = numbers.map((number) => inventoryNumberToWire(scope.accountId, number));
-    return pageAnswer(path, page, input, total, objects);
+    return searchAnswer(pageAnswer(path, page, input, total, objects), objects.length);
   },
 });
 

@@ -1,7 +1,8 @@
 // Plivo's names for rented numbers and for numbers that are for sale.
 import { type Static, Type } from 'typebox';
 import { utcDay } from '../base/days.ts';
-import { pageParameters } from '../http/page.ts';
+import type { Answer } from '../http/endpoint.ts';
+import { listSchema, pageParameters } from '../http/page.ts';
 import { NumberSegment, tollfreeSpellings } from '../http/schemas.ts';
 import { countryName } from '../telecom/e164.ts';
 import type { InventoryNumber } from '../telecom/inventory.ts';
@@ -81,6 +82,11 @@ export const PhoneNumberBody = Type.Object({
   voice_rate: Type.String(),
 });
 
+/** The list of numbers for sale. PHP's SDK (4.25 to 4.70) reads `error` of an empty one without asking whether it is there. */
+export const PhoneNumberListBody = listSchema(PhoneNumberBody, {
+  error: Type.Optional(Type.Enum([''], { description: 'Empty, and only where nothing was found.' })),
+});
+
 const free = '0.00000';
 
 /** City, LATA and rate centre of a fictitious number do not exist, so they are null. */
@@ -109,6 +115,11 @@ export function inventoryNumberToWire(accountId: string, number: InventoryNumber
     voice_enabled: number.services.voice,
     voice_rate: free,
   };
+}
+
+/** The answer of a search: a list, with the key that PHP's SDK wants where it is empty. */
+export function searchAnswer(answer: Answer, found: number): Answer {
+  return found > 0 ? answer : { ...answer, body: { ...answer.body, error: '' } };
 }
 
 const applicationId = Type.Optional(

@@ -120,7 +120,10 @@ export const AddNumberInput = Type.Object({
 
 export const RemoveNumberInput = Type.Object({
   unrent: Type.Optional(
-    Type.Boolean({ description: 'Also unrent the number from the account. Default false.' }),
+    Type.Boolean({
+      wrappedIn: 'unrent',
+      description: 'Also unrent the number from the account. Default false.',
+    }),
   ),
 });
 

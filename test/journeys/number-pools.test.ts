@@ -300,12 +300,13 @@ describe('removing a number', () => {
     ]);
   });
 
-  test('with unrent gives it up, in the body or in the query or both (PHP)', async () => {
+  test('with unrent gives it up, in the body or in the query or both (PHP), or in an object (Ruby)', async () => {
     const pool = await makePool();
     for (const [number, query, body] of [
       ['14155550141', '', { unrent: 'true' }],
       ['14155550142', '?unrent=1', { unrent: true }],
       ['14155550143', '?unrent=1', undefined],
+      ['14155550145', '', { unrent: { unrent: true } }],
     ] as const) {
       await world.call('POST', `NumberPool/${pool}/Number/${number}/`, { rent: true });
       assert.equal(
