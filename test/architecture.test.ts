@@ -42,6 +42,7 @@ const owners: Readonly<Record<string, string | RegExp>> = {
   'prom-client': 'api/metrics.ts',
   undici: 'webhooks/http-client.ts',
   'ipaddr.js': 'webhooks/address-guard.ts',
+  'lru-cache': /^(telecom\/e164|accounts\/authenticate|powerpacks\/pool-cache|webhooks\/receivers)\.ts$/,
   'rate-limiter-flexible': 'accounts/',
   pg: 'db/',
   '@electric-sql/pglite': 'db/',

@@ -1,5 +1,6 @@
 // Decides who is asking and whether they may: credentials against accounts, and the account in the path.
 import { timingSafeEqual } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Clock } from '../base/clock.ts';
 import { ApiError } from '../base/errors.ts';
@@ -38,7 +39,7 @@ export interface Authenticator {
 }
 
 const failureWindowSeconds = 60;
-/** The most scopes that are remembered; the one that was authenticated longest ago goes first. */
+/** The most scopes that are remembered; the one that was used the longest ago goes first. */
 const maxRemembered = 10_000;
 
 /**
@@ -53,13 +54,7 @@ export function makeAuthenticator(db: Reader, clock: Clock, failuresPerMinute: n
   const failures = new RateLimiterMemory({ points: failuresPerMinute, duration: failureWindowSeconds });
 
   /** By the digests of tokens: a token itself stands nowhere. */
-  const remembered = new Map<string, Scope>();
-
-  function remember(key: string, scope: Scope): void {
-    remembered.set(key, scope);
-    const [oldest] = remembered.keys();
-    if (remembered.size > maxRemembered && oldest !== undefined) remembered.delete(oldest);
-  }
+  const remembered = new LRUCache<string, Scope>({ max: maxRemembered });
 
   return {
     async authenticate({ credentials, accountId, address }) {
@@ -73,7 +68,7 @@ export function makeAuthenticator(db: Reader, clock: Clock, failuresPerMinute: n
         throw state.consumedPoints > failuresPerMinute ? tooManyFailures(state.msBeforeNext) : unauthorised();
       }
       const scope = await scopeOf(login, accountId ?? login.authId, findLogin);
-      remember(key, { unconfirmed: { tokenDigest }, ...scope });
+      remembered.set(key, { unconfirmed: { tokenDigest }, ...scope });
       return scope;
     },
     recognise({ credentials, accountId }) {

@@ -1,5 +1,6 @@
 // The pools that this process sends from, kept in memory: what has changed is read again, their loads every few seconds.
 
+import { LRUCache } from 'lru-cache';
 import type { Settings } from '../base/config.ts';
 import { utcDay } from '../base/days.ts';
 import type { Reader } from '../db/db.ts';
@@ -36,8 +37,11 @@ interface LoadsToRead {
 /** The pools in memory, as many as there is room for: of more, those that were used the longest ago are forgotten. */
 export class PoolCache {
   readonly #limits: Settings['limits'];
-  /** The least recently used first. */
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new LRUCache<string, Entry>({
+    max: maxPools,
+    maxSize: maxMembers,
+    sizeCalculation: ({ snapshot }) => Math.max(1, snapshot.pool.size),
+  });
 
   constructor(settings: Pick<Settings, 'limits'>) {
     this.#limits = settings.limits;
@@ -80,7 +84,7 @@ export class PoolCache {
       entry.loadsAt = now;
       if (isJudged) entry.healthAt = now;
     }
-    this.#keep(entries);
+    for (const [uuid, entry] of entries) this.#entries.set(uuid, entry);
     return new Map([...entries].map(([uuid, { snapshot }]) => [uuid, snapshot]));
   }
 
@@ -100,20 +104,6 @@ export class PoolCache {
     for (const uuid of uuids) {
       const entry = this.#entries.get(uuid);
       if (entry !== undefined) entry.loadsAt = undefined;
-    }
-  }
-
-  #keep(used: ReadonlyMap<string, Entry>): void {
-    for (const [uuid, entry] of used) {
-      this.#entries.delete(uuid);
-      this.#entries.set(uuid, entry);
-    }
-    let members = 0;
-    for (const { snapshot } of this.#entries.values()) members += snapshot.pool.size;
-    for (const [uuid, { snapshot }] of this.#entries) {
-      if (members <= maxMembers && this.#entries.size <= maxPools) break;
-      this.#entries.delete(uuid);
-      members -= snapshot.pool.size;
     }
   }
 }

@@ -6,6 +6,7 @@ import {
   type PhoneNumberType,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max';
+import { LRUCache } from 'lru-cache';
 import { findAreaCode } from './area-codes.ts';
 
 export interface PhoneNumber {
@@ -78,17 +79,16 @@ function parseNanp(number: string): PhoneNumber | undefined {
   };
 }
 
-/** libphonenumber takes 10 to 20 µs a number, so the last ones asked for are kept, the least recent dropped first. */
-const remembered = new Map<string, PhoneNumber | undefined>();
-const maxRemembered = 5000;
+/** libphonenumber takes 10 to 20 µs a number, so the last ones asked for are kept. */
+const remembered = new LRUCache<string, PhoneNumber | 'no number'>({ max: 5000 });
 
 function parseElsewhere(digits: string): PhoneNumber | undefined {
-  const number = remembered.has(digits) ? remembered.get(digits) : parseWithLibrary(digits);
-  remembered.delete(digits);
-  remembered.set(digits, number);
-  const [oldest] = remembered.keys();
-  if (remembered.size > maxRemembered && oldest !== undefined) remembered.delete(oldest);
-  return number;
+  let known = remembered.get(digits);
+  if (known === undefined) {
+    known = parseWithLibrary(digits) ?? 'no number';
+    remembered.set(digits, known);
+  }
+  return known === 'no number' ? undefined : known;
 }
 
 function parseWithLibrary(digits: string): PhoneNumber | undefined {

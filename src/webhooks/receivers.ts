@@ -1,4 +1,5 @@
 // Who may be called next, and for whom more is fetched: shares of what is free, so that receivers that hang never fill it all. Pure but for being changed.
+import { LRUCache } from 'lru-cache';
 
 /** The most calls under way at once, in all. */
 export const maxCallsAtOnce = 500;
@@ -43,8 +44,8 @@ export class Receivers<Call extends { readonly receiver: string }> {
   readonly #callsPerReceiver: number;
   readonly #partsOfCalls: number;
   readonly #receivers = new Map<string, Receiver<Call>>();
-  /** Those whose last call had no answer in time; the one that was called the longest ago is first. */
-  readonly #silent = new Set<string>();
+  /** Those whose last call had no answer in time, the one that was called the longest ago last. */
+  readonly #silent = new LRUCache<string, true>({ max: maxSilent });
   #underWay = 0;
   #waiting = 0;
   #held = 0;
@@ -106,11 +107,8 @@ export class Receivers<Call extends { readonly receiver: string }> {
 
   /** Remembers whether a receiver answered its last call in time: one that did not is silent until it does. */
   noteSilence({ receiver: name }: Call, isSilent: boolean): void {
-    this.#silent.delete(name);
-    if (!isSilent) return;
-    this.#silent.add(name);
-    const [oldest] = this.#silent;
-    if (oldest !== undefined && this.#silent.size > maxSilent) this.#silent.delete(oldest);
+    if (isSilent) this.#silent.set(name, true);
+    else this.#silent.delete(name);
   }
 
   /** Says that a call that has ended is not held any more. */
@@ -167,9 +165,9 @@ export class Receivers<Call extends { readonly receiver: string }> {
 
   #shareAmongSilent(names: ReadonlySet<string>): [name: string, count: number][] {
     let free = maxHeldForSilent;
-    for (const name of this.#silent) free -= this.#heldFor(name);
+    for (const name of this.#silent.keys()) free -= this.#heldFor(name);
     const places: [string, number][] = [];
-    for (const name of this.#silent) {
+    for (const name of this.#silent.rkeys()) {
       if (!names.has(name)) continue;
       const count = Math.min(this.#placesFor(name), free);
       if (count <= 0) continue;
