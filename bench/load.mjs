@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
  * Keeps `connections` requests to the server at `url` in flight for `seconds`, taking the next from `nextRequest()` (a whole HTTP/1.1 request as
  * a Buffer). Answers must carry a Content-Length and the expected status; without a `status` any will do, and one that is asked to
  * come again later does, after as long as it was told.
- * @returns {Promise<{ answers: number, byStatus: Record<string, number>, perSecond: number, p50Ms: number, p99Ms: number }>}
+ * @returns {Promise<{ answers: number, byStatus: Record<string, number>, perSecond: number, p50Ms: number, p99Ms: number, maxMs: number }>}
  */
 export function load({ seconds, ...how }) {
   const endAt = performance.now() + seconds * 1000;
@@ -35,6 +35,7 @@ async function run({ connections, ...how }) {
     perSecond: latencies.length / elapsedSeconds,
     p50Ms: at(0.5),
     p99Ms: at(0.99),
+    maxMs: at(1),
   };
 }
 

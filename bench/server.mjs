@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { root } from '../scripts/ready.mjs';
 
@@ -40,27 +41,30 @@ export async function withHome(engine, work) {
   }
 }
 
-/** Starts the server. With `profileDir` it writes a CPU profile there when it stops. */
-export async function startServer(environment, profileDir) {
+/** Starts the server. With `profileDir` it writes a CPU profile there when it stops. `onLog` is given its lines instead of our standard error. */
+export async function startServer(environment, profileDir, onLog) {
   const startedAt = performance.now();
   const profile = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`];
-  const server = await startProcess([...profile, join(root, 'dist', 'src', 'main.js'), 'start'], {
+  const settings = {
     RUCKSACK_PORT: '0',
     RUCKSACK_TLS_PORT: '0',
     RUCKSACK_LOG_LEVEL: 'warn',
     ...benchCaller.settings,
     ...environment,
-  });
+  };
+  const args = [...profile, join(root, 'dist', 'src', 'main.js'), 'start'];
+  const server = await startProcess(args, settings, onLog);
   await call(server.url, 'GET', '/healthz');
   return { ...server, readyMs: Math.round(performance.now() - startedAt) };
 }
 
 /** Starts a Node process that prints the address it listens on. */
-export async function startProcess(args, environment = {}) {
+export async function startProcess(args, environment = {}, onLog = undefined) {
   const child = spawn(process.execPath, args, {
     env: { PATH: process.env.PATH, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', onLog === undefined ? 'inherit' : 'pipe'],
   });
+  if (onLog !== undefined) createInterface({ input: child.stderr }).on('line', onLog);
   let printed = '';
   for await (const chunk of child.stdout) {
     printed += chunk;

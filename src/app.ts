@@ -28,6 +28,7 @@ import { Simulator } from './carriers/simulator/simulator.ts';
 import type { Db } from './db/db.ts';
 import { listen as listenToHints, type Notifications } from './db/notifications.ts';
 import { openDatabase } from './db/open.ts';
+import { shareConnections } from './db/share-connections.ts';
 import type { Credentials } from './http/basic-auth.ts';
 import { makeApplyReport } from './messages/apply-delivery-report.ts';
 import { readBacklog } from './messages/backlog.ts';
@@ -238,10 +239,18 @@ function lookAgain(look: () => void): () => void {
 /** Ends what is begun, and by `cutOff` what has not ended by then. */
 type StopBackground = (cutOff: Promise<void>) => Promise<void>;
 
+/** How many connections the work behind the requests may have at once: half of them where there are requests, which the others are for. */
+function backgroundConnections({ base, config }: Pick<Parts, 'base' | 'config'>): number {
+  if (base.db.engine === 'embedded') return 1;
+  const { databaseConnections, roles } = config;
+  return roles.includes('api') ? Math.floor(databaseConnections / 2) : databaseConnections;
+}
+
 /** Starts what runs beside the requests: the carrier, the dispatcher where this process is one, the tidying. */
 async function startBackground(parts: Parts, publicUrl: string): Promise<StopBackground> {
   const { config, outside, base, simulation, signals, metrics, logger } = parts;
-  const { db, sealer } = base;
+  const { sealer } = base;
+  const db = shareConnections(base.db, backgroundConnections(parts));
   const { activity, simulator: carrier } = simulation;
   const { timers, randomBytes } = outside;
   const { settings } = config;
@@ -250,7 +259,10 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<StopBac
   await carrier.start({
     report: (report) => applyReport({ carrier: carrier.name, ...report }),
     receive: (message) =>
-      receiveMessage({ db, timers, signals, settings, randomBytes }, { carrier: carrier.name, ...message }),
+      receiveMessage(
+        { db: base.db, timers, signals, settings, randomBytes },
+        { carrier: carrier.name, ...message },
+      ),
   });
   const client = makeHttpClient({
     ...config.webhooks,

@@ -55,6 +55,8 @@ interface Waiting<Item> {
 interface Owner<Item> {
   readonly name: string;
   readonly waiting: Waiting<Item>[];
+  /** How many of them are taken out already: moving the others up for each would cost more than taking it. */
+  taken: number;
   /** The weight at which its first item is due: what it has been given so far, and no less than those who wait had when it came. */
   dueAt: number;
 }
@@ -81,10 +83,10 @@ export class FairQueue<Item> {
   }
 
   add(name: string, item: Item, weight: number): void {
-    const owner = this.#owners.get(name) ?? { name, waiting: [], dueAt: this.#servedAt };
+    const owner = this.#owners.get(name) ?? { name, waiting: [], taken: 0, dueAt: this.#servedAt };
     this.#owners.set(name, owner);
     owner.waiting.push({ item, weight });
-    if (owner.waiting.length > 1) return;
+    if (owner.waiting.length - owner.taken > 1) return;
     owner.dueAt = Math.max(owner.dueAt, this.#servedAt);
     this.#putInLine(owner);
   }
@@ -98,23 +100,23 @@ export class FairQueue<Item> {
     const passedBy: Owner<Item>[] = [];
     let weight = 0;
     for (let owner = this.#line.shift(); owner !== undefined; owner = this.#line.shift()) {
-      const [first] = owner.waiting;
+      const first = owner.waiting[owner.taken];
       if (first === undefined) continue;
       const isTooHeavy = batch.length > 0 && weight + first.weight > maxWeight;
       if (isTooHeavy || !mayGo(owner.name)) {
         passedBy.push(owner);
         continue;
       }
-      owner.waiting.shift();
+      owner.taken += 1;
       batch.push(first.item);
       weight += first.weight;
       this.#servedAt = Math.max(this.#servedAt, owner.dueAt);
       owner.dueAt += first.weight;
-      if (owner.waiting.length > 0) this.#putInLine(owner);
+      if (owner.taken < owner.waiting.length) this.#putInLine(owner);
       if (weight >= maxWeight) break;
     }
     this.#line.unshift(...passedBy);
-    this.#forgetIdle();
+    this.#tidy();
     return batch;
   }
 
@@ -130,8 +132,13 @@ export class FairQueue<Item> {
   }
 
   /** An owner that has nothing waiting and was given no more than others is as good as a new one. */
-  #forgetIdle(): void {
-    for (const { name, waiting, dueAt } of this.#owners.values()) {
+  #tidy(): void {
+    for (const owner of this.#owners.values()) {
+      const { name, waiting, taken, dueAt } = owner;
+      if (taken * 2 >= waiting.length) {
+        waiting.splice(0, taken);
+        owner.taken = 0;
+      }
       if (waiting.length > 0) continue;
       if (this.isEmpty || dueAt <= this.#servedAt) this.#owners.delete(name);
     }

@@ -3,19 +3,20 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { frozenClock, repeatableBytes, testStart } from '../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
-import { insertPool, poolAccount } from '../../test/support/pool-rows.ts';
+import { insertOwnNumbers, insertPool, poolAccount } from '../../test/support/pool-rows.ts';
 import { Activity } from '../base/activity.ts';
 import { readConfig } from '../base/config.ts';
 import { uuidv7 } from '../base/id.ts';
-import { makeLogger } from '../base/logger.ts';
+import { type Logger, makeLogger } from '../base/logger.ts';
 import { systemTimers } from '../base/timers.ts';
 import { VirtualClock } from '../base/virtual-clock.ts';
 import type { Carrier, Submission } from '../carriers/carrier.ts';
 import { SubmitError, type SubmitFailure } from '../carriers/submit-error.ts';
 import type { Db } from '../db/db.ts';
+import { DatabaseUnavailable } from '../db/unavailable.ts';
 import { Signals } from '../queue/signals.ts';
 import { parseE164 } from '../telecom/e164.ts';
-import { acceptOrders } from './accept-orders.ts';
+import { type AcceptParts, acceptOrders } from './accept-orders.ts';
 import { startDispatch } from './dispatch-lanes.ts';
 import { listEvents } from './event-store.ts';
 import { defaultExpirySeconds, type Order } from './order.ts';
@@ -78,11 +79,13 @@ interface DispatchOptions {
   /** What its carrier says to each message. */
   readonly failure?: SubmitFailure;
   readonly on?: Db;
+  /** Told of what it logs as an error. */
+  readonly onError?: Logger['error'];
 }
 
 /** Starts a dispatcher with a carrier that takes everything at once, unless the options say otherwise. */
 function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
-  const { isAway = false, isSlow = false, failure, on = db } = options;
+  const { isAway = false, isSlow = false, failure, on = db, onError } = options;
   let isHolding = isAway || isSlow;
   const own = isAway
     ? { clock: new VirtualClock(systemTimers), signals: new Signals(), activity: new Activity() }
@@ -112,7 +115,7 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
     holder: uuidv7(clock.now(), randomBytes),
     publicUrl: 'http://localhost',
     countSubmission: () => {},
-    logger: makeLogger('silent'),
+    logger: { ...makeLogger('silent'), ...(onError === undefined ? {} : { error: onError }) },
   });
   const dispatcher = {
     stop: (cutOff = new Promise<void>(() => {})) => stop(cutOff),
@@ -135,12 +138,36 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
 
 /** Accepts `count` messages from a number, with hints to who listens to `told`; answers their identifiers. */
 async function accept(sender: string, count: number, told = signals): Promise<string[]> {
+  return acceptAll([orderFrom(poolAccount, sender, count)], { settings, signals: told });
+}
+
+/** Accepts `count` messages from each number of an account, without pace and without a hint. */
+async function acceptFrom(accountId: string, senders: readonly string[], count: number): Promise<void> {
+  const { settings: unpaced } = readConfig({ RUCKSACK_PACING: 'unlimited' });
+  const orders = senders.map((sender) => orderFrom(accountId, sender, count));
+  await acceptAll(orders, { settings: unpaced, signals: new Signals() });
+}
+
+async function acceptAll(
+  orders: readonly Order[],
+  parts: Pick<AcceptParts, 'settings' | 'signals'>,
+): Promise<string[]> {
+  const answers = await db.transaction((tx) =>
+    acceptOrders(tx, orders, clock.now(), { ...parts, randomBytes }),
+  );
+  return answers.flatMap((answer) => {
+    assert.ok(Array.isArray(answer));
+    return answer.map(({ messageId }) => messageId ?? assert.fail());
+  });
+}
+
+function orderFrom(accountId: string, sender: string, count: number): Order {
   const destinations = Array.from(
     { length: count },
     (_, index) => parseE164(`1202555${1000 + index}`) ?? assert.fail(),
   );
-  const order: Order = {
-    accountId: poolAccount,
+  return {
+    accountId,
     subaccountId: undefined,
     from: { kind: 'number', sender },
     destinations,
@@ -153,10 +180,6 @@ async function accept(sender: string, count: number, told = signals): Promise<st
     requesterIp: undefined,
     details: {},
   };
-  const parts = { settings, signals: told, randomBytes };
-  const [answer] = await db.transaction((tx) => acceptOrders(tx, [order], clock.now(), parts));
-  assert.ok(Array.isArray(answer));
-  return answer.map(({ messageId }) => messageId ?? assert.fail());
 }
 
 const advance = (durationMs: number) => clock.advance(durationMs, () => activity.idle());
@@ -444,4 +467,61 @@ test('a number that is quicker than the database keeps its order and its pace', 
   }
   assert.deepEqual(references(seen), ids);
   assertPace(seen, 40);
+});
+
+test('accounts take turns, and no more than two batches are being marked at once', async () => {
+  const busyAccount = 'MABUSY00000000000000';
+  const quietAccount = 'MAQUIET0000000000000';
+  const busy = Array.from({ length: 990 }, (_, index) => `1201${2_000_000 + index}`);
+  const quiet = '12022000000';
+  await insertOwnNumbers(db, busyAccount, busy);
+  await insertOwnNumbers(db, quietAccount, [quiet]);
+  await acceptFrom(busyAccount, busy, 2);
+  await acceptFrom(quietAccount, [quiet], 1);
+
+  // Marking stands still until the test lets it go on.
+  const marked: (readonly string[])[] = [];
+  let isHolding = true;
+  const waiting: (() => void)[] = [];
+  const on: Db = {
+    ...db,
+    async query(sql, values = []) {
+      if (isMarking(sql)) {
+        marked.push(values[1] as string[]);
+        if (isHolding) await new Promise<void>((resolve) => waiting.push(resolve));
+      }
+      return db.query(sql, values);
+    },
+  };
+  dispatch('a', { on });
+  while (marked.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  // Rounds that follow find no place for another batch.
+  for (let round = 0; round < 3; round++) {
+    signals.emit('lanes');
+    for (let query = 0; query < 5; query++) await db.query('select 1');
+  }
+  assert.equal(marked.length, 2);
+  assert.ok(marked.every((jobs) => jobs.length <= 500));
+  assert.ok(marked[0]?.includes(quiet), 'the other account is in the first batch');
+  isHolding = false;
+  for (const go of waiting) go();
+  await untilSeen(2 * busy.length + 1);
+});
+
+/** Whether a statement is the one that marks jobs. */
+const isMarking = (sql: string) => sql.includes('set attempts = least');
+
+test('what one failure costs is one line in the log', async () => {
+  await acceptFrom(poolAccount, longcodes, 2);
+  const lines: unknown[] = [];
+  const on: Db = {
+    ...db,
+    query: (sql, values) =>
+      isMarking(sql) ? Promise.reject(new DatabaseUnavailable('no connection')) : db.query(sql, values),
+  };
+  dispatch('a', { on, onError: (fields, sentence) => lines.push({ ...fields, err: undefined, sentence }) });
+  await activity.idle();
+  await new Promise((resolve) => setImmediate(resolve));
+  const sentence = 'lanes are given up';
+  assert.deepEqual(lines, [{ err: undefined, count: 3, lanes: longcodes, sentence }]);
 });

@@ -1,5 +1,6 @@
 // Dispatch: holds lanes, and takes what is due out of each, in order and at its pace.
 import type { Activity } from '../base/activity.ts';
+import { FairQueue } from '../base/fair-queue.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
 import type { Db } from '../db/db.ts';
@@ -7,12 +8,15 @@ import type { Signals } from '../queue/signals.ts';
 import { startWorker } from '../queue/worker.ts';
 import type { HeldLane } from './held-lane.ts';
 import { HeldLanes, lookEveryMs } from './held-lanes.ts';
+import { LostLanes } from './lost-lanes.ts';
 import { deleteJobs, loadJobs, type Place } from './outbox-store.ts';
 import { makeSubmit, type SubmitParts, type TakenJob } from './submit-jobs.ts';
 
 const renewEveryMs = 5000;
 /** The most jobs that go at once. */
 const maxBatch = 500;
+/** The most batches whose marks are under way: each takes a connection. */
+const marksAtOnce = 2;
 
 export interface DispatchParts extends SubmitParts {
   readonly db: Db;
@@ -34,7 +38,9 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
   const held = new HeldLanes(parts);
   const submit = makeSubmit(parts);
   const underWay = new Set<Promise<void>>();
-  let turn = 0;
+  const lost = new LostLanes(logger);
+  /** Batches whose marks are under way. */
+  let marking = 0;
 
   const worker = startWorker({
     timers,
@@ -45,6 +51,8 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
       await held.giveUpIdle();
       await held.claim();
       await load();
+      // A start with ten thousand late numbers has them marked a batch after the other; the end of one wakes this.
+      if (marking === marksAtOnce) return undefined;
       const jobs = takeDue();
       if (jobs.length > 0) start(jobs);
       return jobs.length === maxBatch ? timers.now() : nextMoment();
@@ -92,37 +100,52 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
     worker.wake();
   }
 
-  /** Begins with another lane each time, so that the last ones have their turn when there is too much for all. */
+  /** Accounts take turns, and so do the lanes of each. */
   function takeDue(): TakenJob[] {
     const now = timers.now().getTime();
+    const due = new FairQueue<HeldLane>();
+    for (const lane of held.values()) {
+      const count = lane.mostDue(now);
+      if (count > 0) due.add(lane.accountId ?? '', lane, count);
+    }
     const taken: TakenJob[] = [];
-    const lanes = [...held.values()];
-    turn += 1;
-    for (let index = 0; index < lanes.length && taken.length < maxBatch; index++) {
-      const lane = lanes[(turn + index) % lanes.length];
-      for (const next of lane?.takeDue(now, maxBatch - taken.length) ?? []) {
-        if (lane !== undefined) taken.push({ lane, ...next });
-      }
+    for (const lane of due.takeBatch(maxBatch)) {
+      if (taken.length === maxBatch) break;
+      held.putLast(lane);
+      for (const next of lane.takeDue(now, maxBatch - taken.length)) taken.push({ lane, ...next });
     }
     return taken;
   }
 
   /** Submits without waiting for the end, so that quick lanes do not wait for slow ones. */
   function start(jobs: readonly TakenJob[]): void {
-    const progress = { onEnd: worker.wake, onLost: forget };
+    marking += 1;
+    const progress = {
+      onMarked() {
+        marking -= 1;
+        worker.wake();
+      },
+      onEnd: worker.wake,
+      onLost: forget,
+    };
     const work = activity
       .track(() => submit(jobs, progress))
-      .catch((error: unknown) => {
-        for (const { lane } of jobs) forget(lane, error);
-      })
+      .catch((error: unknown) =>
+        forget(
+          jobs.map(({ lane }) => lane),
+          error,
+        ),
+      )
       .finally(() => underWay.delete(work));
     underWay.add(work);
   }
 
-  /** What is known here of a lane may be wrong: once its lease has run out, its jobs come back with their marks. */
-  function forget(lane: HeldLane, error: unknown): void {
-    logger.error({ err: error, lane: lane.name }, 'a lane is given up');
-    held.drop(lane);
+  /** What is known here of lanes may be wrong: once their leases have run out, their jobs come back with their marks. */
+  function forget(lanes: readonly HeldLane[], error: unknown): void {
+    for (const lane of lanes) {
+      held.drop(lane);
+      lost.note(lane.name, error);
+    }
   }
 
   function nextMoment(): Date | undefined {

@@ -47,6 +47,11 @@ export class HeldLane {
     this.#freeAt = pacedUntil?.getTime() ?? 0;
   }
 
+  /** Whose next job is waiting; `undefined` while none is. */
+  get accountId(): string | undefined {
+    return this.#waiting[0]?.accountId;
+  }
+
   /** The last position that was read into memory. */
   get loadedUpTo(): number {
     return this.#loadedUpTo;
@@ -93,6 +98,14 @@ export class HeldLane {
   nextAt(): number | undefined {
     // What is taken later could overtake what has not gone yet.
     return this.#settingOut.size > 0 ? undefined : this.#nextAt();
+  }
+
+  /** Returns how many jobs may go at `now`, or a few more: 0 when none may. */
+  mostDue(now: number): number {
+    const at = this.nextAt();
+    const [first] = this.#waiting;
+    if (first === undefined || at === undefined || at > now) return 0;
+    return first.busyMs === 0 ? Math.min(this.#waiting.length, maxWindow) : 1;
   }
 
   /** Takes the jobs, `most` of them, that may go at `now` together, or never more. The number counts as busy from now on. */

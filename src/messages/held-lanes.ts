@@ -8,7 +8,7 @@ import { claimLanes, lanesWithJobs, releaseLanes, renewLanes } from './outbox-st
 const leaseMs = 15_000;
 /** How often lanes are looked for that nobody has said anything of. */
 export const lookEveryMs = 1000;
-/** The most lanes that are taken at a time. */
+/** The most lanes that are taken, renewed or given up in one transaction: callers wait for it. */
 const maxClaim = 1000;
 
 export interface HeldLanesParts {
@@ -32,9 +32,14 @@ export class HeldLanes {
     this.#parts = parts;
   }
 
-  /** In the order in which they were claimed. */
+  /** In the order in which they were claimed, or were put last. */
   values(): IterableIterator<HeldLane> {
     return this.#held.values();
+  }
+
+  /** Puts a lane behind all others. */
+  putLast(lane: HeldLane): void {
+    if (this.#held.delete(lane.name)) this.#held.set(lane.name, lane);
   }
 
   /** Says that lanes have got messages, without `names` that any may have. */
@@ -77,10 +82,12 @@ export class HeldLanes {
   async renew(): Promise<void> {
     this.#mayGiveUp = true;
     const lanes = [...this.#held.values()];
-    if (lanes.length === 0) return;
-    const names = lanes.map(({ name }) => name);
-    const kept = await renewLanes(this.#parts.db, this.#parts.holder, names, leaseMs);
-    for (const lane of lanes) if (!kept.has(lane.name)) this.drop(lane);
+    for (let at = 0; at < lanes.length; at += maxClaim) {
+      const some = lanes.slice(at, at + maxClaim);
+      const names = some.map(({ name }) => name);
+      const kept = await renewLanes(this.#parts.db, this.#parts.holder, names, leaseMs);
+      for (const lane of some) if (!kept.has(lane.name)) this.drop(lane);
+    }
   }
 
   /**
@@ -106,6 +113,8 @@ export class HeldLanes {
   async #giveUp(lanes: readonly HeldLane[]): Promise<void> {
     const names = lanes.map(({ name }) => name);
     for (const name of names) this.#held.delete(name);
-    if (names.length > 0) await releaseLanes(this.#parts.db, this.#parts.holder, names);
+    for (let at = 0; at < names.length; at += maxClaim) {
+      await releaseLanes(this.#parts.db, this.#parts.holder, names.slice(at, at + maxClaim));
+    }
   }
 }

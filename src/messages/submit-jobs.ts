@@ -50,10 +50,12 @@ export interface TakenJob {
 
 /** Told how jobs go on. */
 export interface Progress {
+  /** The database has been asked whether the jobs may go, and has answered or failed: others may be taken. */
+  readonly onMarked: () => void;
   /** Lanes may go on. */
   readonly onEnd: () => void;
   /** What is known here of a lane may be wrong now: it has to be taken anew. */
-  readonly onLost: (lane: HeldLane, error: unknown) => void;
+  readonly onLost: (lanes: readonly HeldLane[], error: unknown) => void;
 }
 
 /** Submits jobs; resolves once all of them have come to an end that is durable, or their lanes are lost. */
@@ -142,9 +144,9 @@ export function makeSubmit(parts: SubmitParts): Submit {
     return submitOne(taken, mediaUrls);
   }
 
-  return async (jobs, { onEnd, onLost }) => {
+  return async (jobs, { onMarked, onEnd, onLost }) => {
     const follow = (taken: TakenJob, work: Promise<void>) =>
-      work.catch((error: unknown) => onLost(taken.lane, error)).then(onEnd);
+      work.catch((error: unknown) => onLost([taken.lane], error)).then(onEnd);
     const ending = jobs.flatMap((taken) =>
       taken.missed === undefined
         ? []
@@ -161,7 +163,7 @@ export function makeSubmit(parts: SubmitParts): Submit {
         timers.now(),
       ),
       pictures.length === 0 ? noMedia : mediaOfMessages(db, publicUrl, pictures),
-    ]);
+    ]).finally(onMarked);
     const submitting = live.map((taken) => {
       const { messageId } = taken.job;
       const mediaUrls = (media.get(messageId) ?? []).map(({ url }) => url);

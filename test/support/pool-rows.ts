@@ -49,6 +49,23 @@ export async function insertPool(
   return powerpack;
 }
 
+/** Makes an account with numbers that are in no pool. */
+export async function insertOwnNumbers(db: Db, accountId: string, senders: readonly string[]): Promise<void> {
+  const numbers = senders.map((sender) => parseE164(sender) ?? assert.fail());
+  await db.query('insert into accounts (auth_id, name, created_at) values ($1, $2, $3)', [
+    accountId,
+    'numbers',
+    testStart,
+  ]);
+  const owner = { accountId, subaccountId: null, applicationId: null, alias: '', carrier: '' };
+  await db.transaction((tx) =>
+    insertNumbers(
+      tx,
+      numbers.map((number) => newNumber(number, owner, testStart)),
+    ),
+  );
+}
+
 /** Adds a number to a pool, or a US short code where it has five or six digits. */
 export async function insertMember(db: Db, poolUuid: string, sender: string): Promise<void> {
   await db.transaction(async (tx) => {
