@@ -52,7 +52,7 @@ await withHome(values.engine, async (environment) => {
   }
 });
 
-/** Two messages of each number at a time that stands still: the first goes, the second waits for its number. */
+/** Makes one message of each number overdue: of two that are accepted while the time stands still, the first goes. */
 async function leaveOverdue(environment) {
   const server = await startServer(environment);
   try {

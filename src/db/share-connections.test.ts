@@ -46,6 +46,8 @@ test('a request waits for one transaction of the work, however much of it waits'
     await hasBegun;
     const others = ['a', 'b', 'c'].map((name) => work.query('select 1').then(() => order.push(name)));
     const request = db.query('select 1').then(() => order.push('request'));
+    // On a server the request has a connection of its own, and need not wait at all.
+    if (db.engine === 'postgresql') await request;
     end();
     await Promise.all([first, request, ...others]);
     assert.equal(order[0], 'request');
