@@ -95,7 +95,7 @@ test('one message shows its number with the reason, its timeline and its callbac
     await page.getByRole('link', { name: 'Parcel news' }).waitFor();
     const callbacks = page.getByRole('region', { name: 'Callbacks' });
     await callbacks.locator('summary').first().click();
-    await callbacks.getByText('Answered 200').waitFor();
+    await callbacks.getByText('HTTP 200').waitFor();
     await callbacks.getByText('Signature headers').click();
     await callbacks.getByText('X-Plivo-Signature-V3', { exact: true }).waitFor();
     await checkAccessibility(page);

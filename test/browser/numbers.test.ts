@@ -1,4 +1,4 @@
-// Numbers in the console: rented, brought along, changed, given up.
+// Numbers in the console: rented, own, changed, unrented.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makePowerpack } from '../support/messaging.ts';

@@ -91,7 +91,7 @@ test('a message is followed from the request to its delivery and the callbacks',
   await sentOn(page).getByText('The powerpack chose 14155550100').waitFor();
   await stage.app.advance(2000);
   await sentOn(page).getByRole('listitem').filter({ hasText: 'The carrier has confirmed it.' }).waitFor();
-  await sentOn(page).getByText('3 answered.').waitFor();
+  await sentOn(page).getByText('3 delivered.').waitFor();
   assert.deepEqual(
     catcher.calls.map(({ parameters }) => parameters.Status),
     ['queued', 'sent', 'delivered'],
@@ -114,7 +114,7 @@ test('a message whose response was lost is sent again and arrives once', async (
     return route.abort('connectionreset');
   });
   await send(page);
-  await page.getByText('No answer came').waitFor();
+  await page.getByText('No response came').waitFor();
   await send(page);
   await sentOn(page).getByRole('heading', { name: '1 message accepted' }).waitFor();
   assert.equal(keys.length, 2);

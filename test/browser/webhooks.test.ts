@@ -54,12 +54,12 @@ test('a failed callback shows why, and is repeated', async () => {
 
 test('only a missing callback is reported as missing', async () => {
   const page = await stage.open('/webhooks/7b6c0f2e-9d1a-4f3b-8a5e-2c4d6e8f0a1b');
-  await page.getByRole('heading', { name: 'No such call' }).waitFor();
+  await page.getByRole('heading', { name: 'No such callback' }).waitFor();
   const refusal = { status: 429, json: { api_id: 'x', error: 'too many requests' } };
   await page.route('**/Webhook/*/', (route) => route.fulfill(refusal));
   await page.reload();
   await page.getByText('too many requests').waitFor();
-  assert.equal(await page.getByRole('heading', { name: 'No such call' }).count(), 0);
+  assert.equal(await page.getByRole('heading', { name: 'No such callback' }).count(), 0);
 });
 
 test('the list is paged, filtered by its address, and fits narrow windows', async () => {

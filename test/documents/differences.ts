@@ -1,6 +1,6 @@
-// In which way endpoints of ours differ from the vendor's: by operation, one or two sentences each.
+// The differences of our endpoints from the vendor's: by operation, one or two sentences each.
 
-/** What holds everywhere. */
+/** Differences of all endpoints. */
 export const generalDifferences: readonly string[] = [
   'Nothing costs anything: every rate and credit is zero, in the shape that SDKs expect.',
   'Parameters are read from JSON, forms and the query string alike; the vendor takes JSON on POST and the query string on DELETE.',
@@ -9,7 +9,7 @@ export const generalDifferences: readonly string[] = [
   'The sentences in `error` are ours. 409 is answered where the present state forbids something, such as a name that is taken.',
   "Another account's resources answer 404, like those that do not exist.",
   'Requests are not limited unless `RUCKSACK_REQUEST_LIMIT` is set.',
-  'STOP, START and HELP, on long codes and toll-free numbers of the US, its territories and Canada, are followed and answered by the server itself; STOP in answer to a powerpack holds for all of it. The words are those of [operating.md](operating.md#stop-start-and-help) for everybody; the answer to START is ours.',
+  'STOP, START and HELP, on long codes and toll-free numbers of the US, its territories and Canada, are followed and answered by the server itself; STOP in answer to a powerpack holds for all of it. The keywords are those of [operating.md](operating.md#stop-start-and-help) for everybody; the answer to START is ours.',
   '`GET /v1/PhoneNumber/`, which names no account, searches as the caller: one method of the PHP SDK sends that.',
 ];
 
@@ -19,7 +19,7 @@ export const differences: Readonly<Record<string, string>> = {
     'Extensions: `deletion_protection`, `opt_out_scope`, `smart_encoding`. The default number priority is short code, long code, toll-free everywhere.',
   listPowerpacks: 'Extension: `name__contains` finds them by a part of the name.',
   updatePowerpack:
-    'What is not sent stays, the application too. Entries of `number_priority` replace those of the same service and country. Turning `sticky_sender` off forgets the sticky senders. Extensions as for creating.',
+    'Parameters that are not sent stay, the application too. Entries of `number_priority` replace those of the same service and country. Turning `sticky_sender` off forgets the sticky senders. Extensions as for creating.',
   deletePowerpack:
     'Answers 204 without a body; with `RUCKSACK_DELETE_STATUS=200`, 200 with an acknowledgement. A deletion can be undone for some days, and `deletion_protection` refuses it with 409.',
   getPool: 'Also tells the path of its toll-free numbers.',
@@ -36,7 +36,7 @@ export const differences: Readonly<Record<string, string>> = {
     'Also reads `country_iso2`, because the same short code can be one of the US and one of Canada.',
   listNumbers:
     'Numbers are not renewed, registered with a campaign or verified here: filters that ask for it find none. Extension: `pooled`.',
-  getNumber: 'What has to do with renewal, campaigns, verification and compliance is null.',
+  getNumber: 'Fields for renewal, campaigns, verification and compliance are null.',
   addNumbers: 'All of them or none, at most 2,000. `carrier` is a name; nothing has to be registered first.',
   updateNumber: '`cnam_lookup`, `verification_info` and caller reputation are ignored.',
   unrentNumber:
@@ -46,10 +46,10 @@ export const differences: Readonly<Record<string, string>> = {
   rentPhoneNumber:
     'Always fulfilled at once. `verification_info`, `cnam_lookup`, `ha_enable` and `compliance_application_id` are ignored.',
   createApplication:
-    'Extension: `application_type`; a PHLO is an external flow at `message_url`. Voice URLs are kept and never called.',
+    'Extension: `application_type`; a PHLO is an external flow at `message_url`. Voice URLs are stored and never called.',
   updateApplication: 'As for creating.',
   deleteApplication:
-    'Whatever points at the application is detached, whether or not `cascade` is set; nothing else is deleted.',
+    'Powerpacks and numbers of the application are detached, whether or not `cascade` is set; nothing else is deleted.',
   getAccount: 'Billing fields are constant.',
   updateAccount: 'Also reads `state`.',
   deleteSubaccount:
@@ -58,7 +58,7 @@ export const differences: Readonly<Record<string, string>> = {
     'WhatsApp and senders that are a name are refused. At most 1,000 destinations, each once, of up to 15 digits as E.164 has them. An sms with media is refused. `text` is replaced by its GSM-7 look-alikes only where the powerpack has `smart_encoding`. A destination that none of the senders reaches stands in `invalid_number`.',
   getMessage: 'Times are UTC. Amounts are zero; `mcc`, `mnc` and `destination_network` are empty.',
   listMessages:
-    'Has no request limit of its own. Filters by campaign and conversation find none. Those by number compare with what is shown, so what `log` masks is not found by its whole number. A moment without seconds is the whole minute.',
+    'Has no request limit of its own. Filters by campaign and conversation find none. Filters by number compare with the shown number, so a number that `log` masks is not found. A moment without seconds is the whole minute.',
   listMessageMedia: 'With `meta`.',
   getPricing: 'Every rate is zero. Without `country_iso` the US is meant.',
 };

@@ -38,7 +38,7 @@ describe('coverage', () => {
     );
     assert.match(
       text,
-      /\| POST `Powerpack\/\{powerpack_uuid\}\/` \| Update a powerpack \| yes, differs \| What is/,
+      /\| POST `Powerpack\/\{powerpack_uuid\}\/` \| Update a powerpack \| yes, differs \| Parameters that/,
     );
     assert.match(
       text,

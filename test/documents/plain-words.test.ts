@@ -20,6 +20,7 @@ const documents = [
   'docs/errors.md',
   'docs/glossary.md',
   'docs/operating.md',
+  ...readdirSync(join(packageRoot, 'docs/sdks')).map((file) => `docs/sdks/${file}`),
 ];
 
 /**

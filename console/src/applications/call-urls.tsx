@@ -10,7 +10,7 @@ interface Props {
 export function CallUrls({ draft, change }: Props) {
   return (
     <details class="call-urls">
-      <summary>For calls</summary>
+      <summary>For voice calls</summary>
       <p class="hint">
         This server makes and takes no voice calls. It stores these URLs, so that SDKs find them again.
       </p>

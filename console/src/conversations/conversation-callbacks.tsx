@@ -7,7 +7,7 @@ import { Loaded } from '../parts/page.tsx';
 import { useSession } from '../session/session.ts';
 import type { ConversationMessage } from './use-conversation.ts';
 
-/** Messages whose calls are shown, and calls that are. */
+/** How many messages are looked at, and how many callbacks are shown. */
 const maxMessages = 8;
 const maxCalls = 20;
 

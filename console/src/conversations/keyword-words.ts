@@ -25,6 +25,6 @@ export function keywordsFor(number: string, scope: Scope): readonly KeywordEffec
       keyword: 'START',
       effect: `Ends the opt-out of ${whom}. The server confirms it, if there was one.`,
     },
-    { keyword: 'HELP', effect: 'The server answers how to stop. Nothing else changes.' },
+    { keyword: 'HELP', effect: 'The server replies with the opt-out instructions. Nothing else changes.' },
   ];
 }

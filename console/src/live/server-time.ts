@@ -9,7 +9,7 @@ export interface VirtualClock {
 /** How far the server's time is ahead of this computer's, milliseconds; or the moment at which it stands still. */
 export type Reading = { readonly aheadMs: number } | { readonly frozenAtMs: number };
 
-/** A computer's clock that was set, or has slept, rather than an answer that was under way for long; milliseconds. */
+/** A difference from which on the computer's clock was set or has slept, rather than a slow response; milliseconds. */
 const leapMs = 5000;
 
 let aheadMs: number | undefined;

@@ -5,15 +5,15 @@ import type { Topic } from '../session/live-changes.ts';
 import { useSession } from '../session/session.ts';
 
 export interface Resource<Data> {
-  /** The newest answer; the previous one while it is asked for again. */
+  /** The newest data; the previous ones while they are loaded again. */
   readonly data: Data | undefined;
   readonly error: Error | undefined;
-  /** Whether the first answer is still awaited. */
+  /** Whether the first response is still awaited. */
   readonly isLoading: boolean;
   readonly reload: () => void;
 }
 
-/** The time between an answer and the next question that changes cause, given how long the answer took; milliseconds. */
+/** The time between a response and the next request, given how long the last one took; milliseconds. */
 type Pause = (tookMs: number) => number;
 
 const shortPause: Pause = () => 300;

@@ -17,7 +17,7 @@ export function CallbackAttempts({ attempts }: { readonly attempts: readonly Att
           aria-label={`Attempt at ${moment(attempt.attempted_on)}`}
         >
           <h3>
-            {attempt.status === null ? 'No answer' : `Answered ${attempt.status}`}
+            {attempt.status === null ? 'No response' : `HTTP ${attempt.status}`}
             <span class="quiet">
               {' '}
               at {moment(attempt.attempted_on)}, after {duration(attempt.duration_ms / 1000)}

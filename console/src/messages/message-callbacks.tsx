@@ -88,14 +88,14 @@ function CallbackDetails({
         {({ parameters, log }) => (
           <>
             {next !== null && <p>The next attempt is at {moment(next)}.</p>}
-            <h3>What it was sent</h3>
+            <h3>Parameters</h3>
             {parameters === null ? (
               <p class="quiet">Its parameters are no longer stored.</p>
             ) : (
               <CodeFacts facts={parameters.map(({ name, value }) => [name, value])} />
             )}
             <CallbackAttempts attempts={log} />
-            <a href={`/console/webhooks/${uuid}`}>Open this webhook</a>, where the call can be made again.
+            <a href={`/console/webhooks/${uuid}`}>Open this webhook</a> to replay it.
           </>
         )}
       </Loaded>

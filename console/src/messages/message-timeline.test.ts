@@ -96,7 +96,7 @@ const cases: Case[] = [
     { ...queued, message_direction: 'inbound', message_state: 'delivered' },
     { ...blocked, history: [event('received'), event('answer', '1 message')] },
     calls('delivered'),
-    'Received done, Reply of the application done, Application called done',
+    'Received done, Reply of the application done, Callback to the application done',
   ],
 ];
 

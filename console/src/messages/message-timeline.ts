@@ -157,11 +157,11 @@ function callbackStep(message: TimelineMessage, webhooks: readonly TimelineWebho
   const numberOf = (outcome: TimelineWebhook['outcome']) =>
     webhooks.filter((one) => one.outcome === outcome).length;
   const parts = [
-    [numberOf('delivered'), 'answered'],
+    [numberOf('delivered'), 'delivered'],
     [numberOf('pending'), 'pending'],
     [numberOf('failed'), 'failed'],
   ] as const;
   const detail = parts.flatMap(([number, what]) => (number > 0 ? [`${number} ${what}`] : [])).join(', ');
   const state = numberOf('pending') > 0 ? 'current' : numberOf('failed') > 0 ? 'bad' : 'done';
-  return [{ name: isInbound ? 'Application called' : 'Callbacks', state, detail: `${detail}.` }];
+  return [{ name: isInbound ? 'Callback to the application' : 'Callbacks', state, detail: `${detail}.` }];
 }

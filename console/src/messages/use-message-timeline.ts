@@ -7,7 +7,7 @@ import { type Step, timelineOf } from './message-timeline.ts';
 export interface MessageTimeline {
   readonly message: Schemas['Message'];
   readonly explanation: Schemas['ExplainedMessage'];
-  /** The first 20 calls, the first first. */
+  /** The first 20 callbacks, the oldest first. */
   readonly webhooks: readonly Schemas['WebhookSummary'][];
   readonly steps: readonly Step[];
 }

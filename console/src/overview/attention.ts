@@ -17,7 +17,7 @@ export interface Concern {
 export interface Situation {
   readonly powerpacks: readonly NamedQueue[];
   readonly lastHour: Outcomes;
-  readonly failedCallbacks: { readonly calls: number; readonly hasMore: boolean };
+  readonly failedCallbacks: { readonly callbacks: number; readonly hasMore: boolean };
 }
 
 /** A higher share of undelivered messages is more than chance; fewer messages say nothing. */
@@ -33,9 +33,9 @@ export function concernsOf({ powerpacks, lastHour, failedCallbacks }: Situation)
     const sentence = `${percent(lost / finished)} of the messages of the last hour did not arrive.`;
     concerns.push({ tone: 'bad', sentence, href: '/console/messages?message_direction=outbound' });
   }
-  if (failedCallbacks.calls > 0) {
-    const calls = counted(failedCallbacks.calls, 'call');
-    const sentence = `${failedCallbacks.hasMore ? `More than ${calls}` : calls} to your URLs failed for good in the last seven days.`;
+  if (failedCallbacks.callbacks > 0) {
+    const callbacks = counted(failedCallbacks.callbacks, 'callback');
+    const sentence = `${failedCallbacks.hasMore ? `More than ${callbacks}` : callbacks} failed for good in the last seven days.`;
     concerns.push({ tone: 'warn', sentence, href: '/console/webhooks?outcome=failed' });
   }
   return [...concerns, ...powerpacks.flatMap(concernsOfPowerpack)];

@@ -4,9 +4,9 @@ import { pageSize } from '../parts/pager.tsx';
 
 export type PowerpackQueue = Schemas['PowerpackQueue'];
 
-/** Calls to the customer's URLs: how many, and whether there are more that were not counted. */
+/** A count of callbacks, and whether there are more that were not counted. */
 export interface CallbackCount {
-  readonly calls: number;
+  readonly callbacks: number;
   readonly hasMore: boolean;
 }
 
@@ -75,5 +75,5 @@ async function countCallbacks(
   const { meta, objects } = await answerOf(
     client.GET('/Webhook/', { params: { query: { outcome } }, signal }),
   );
-  return { calls: objects.length, hasMore: meta.next !== null };
+  return { callbacks: objects.length, hasMore: meta.next !== null };
 }

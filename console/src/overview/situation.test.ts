@@ -48,7 +48,7 @@ describe('problems', () => {
   const calm = {
     powerpacks: [well],
     lastHour: { delivered: 90, undelivered: 5, failed: 5 },
-    failedCallbacks: { calls: 0, hasMore: false },
+    failedCallbacks: { callbacks: 0, hasMore: false },
   };
   const sentences = (situation: Partial<typeof calm>) =>
     concernsOf({ ...calm, ...situation }).map(({ sentence }) => sentence);
@@ -62,12 +62,12 @@ describe('problems', () => {
     assert.deepEqual(sentences({ lastHour: { delivered: 0, undelivered: 9, failed: 0 } }), []);
   });
 
-  test('calls that failed', () => {
-    assert.deepEqual(sentences({ failedCallbacks: { calls: 1, hasMore: false } }), [
-      '1 call to your URLs failed for good in the last seven days.',
+  test('failed callbacks', () => {
+    assert.deepEqual(sentences({ failedCallbacks: { callbacks: 1, hasMore: false } }), [
+      '1 callback failed for good in the last seven days.',
     ]);
-    assert.deepEqual(sentences({ failedCallbacks: { calls: 20, hasMore: true } }), [
-      'More than 20 calls to your URLs failed for good in the last seven days.',
+    assert.deepEqual(sentences({ failedCallbacks: { callbacks: 20, hasMore: true } }), [
+      'More than 20 callbacks failed for good in the last seven days.',
     ]);
   });
 

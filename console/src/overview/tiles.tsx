@@ -40,7 +40,7 @@ function tilesOf({ powerpacks, traffic, failedCallbacks, pendingCallbacks }: Ove
       href: '/console/messages',
     },
     {
-      label: 'Did not arrive, last hour',
+      label: 'Undelivered, last hour',
       figure: finished === 0 ? '–' : percent(lost / finished),
       detail: `${count(total.undelivered)} undelivered, ${count(total.failed)} failed of ${count(finished)} finished`,
       href: '/console/messages?message_state=undelivered',
@@ -48,16 +48,17 @@ function tilesOf({ powerpacks, traffic, failedCallbacks, pendingCallbacks }: Ove
     {
       label: 'Waiting in queues',
       figure: count(queued),
-      detail: oldestSeconds === undefined ? 'Nothing waits' : `The oldest for ${duration(oldestSeconds)}`,
+      detail: oldestSeconds === undefined ? 'No message waits' : `The oldest for ${duration(oldestSeconds)}`,
       href: '/console/messages?message_state=queued',
     },
     {
-      label: 'Callbacks that failed',
+      label: 'Failed callbacks',
       figure: figureOf(failedCallbacks),
-      detail: `${figureOf(pendingCallbacks)} waiting to be made or tried again`,
+      detail: `${figureOf(pendingCallbacks)} pending`,
       href: '/console/webhooks?outcome=failed',
     },
   ];
 }
 
-const figureOf = ({ calls, hasMore }: CallbackCount): string => `${count(calls)}${hasMore ? '+' : ''}`;
+const figureOf = ({ callbacks, hasMore }: CallbackCount): string =>
+  `${count(callbacks)}${hasMore ? '+' : ''}`;

@@ -5,7 +5,7 @@ export interface Action<Parameters extends unknown[]> {
   readonly isRunning: boolean;
   /** Why it failed the last time. */
   readonly error: Error | undefined;
-  /** Never throws: the failure is in `error`. Answers whether it succeeded. */
+  /** Never throws: the failure is in `error`. Resolves to whether it succeeded. */
   readonly run: (...parameters: Parameters) => Promise<boolean>;
 }
 

@@ -15,7 +15,7 @@ export interface Progress<Item> {
 interface How<Item> {
   /** How many are under way together. */
   readonly atOnce: number;
-  /** Whether this failure only means that it was too early: the same is tried again after a pause. */
+  /** Whether this failure only means that it was too early: it is repeated after a pause. */
   readonly isTooEarly: (error: unknown) => boolean;
   readonly pause: () => Promise<void>;
   readonly onProgress: (progress: Progress<Item>) => void;

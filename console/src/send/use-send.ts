@@ -23,13 +23,13 @@ export function useSend(onSent: (sent: Sent, request: SendRequest) => void): Act
     } catch (error) {
       const status = error instanceof RucksackError ? error.status : undefined;
       if (!isOutcomeUnknown(status)) attempts.finish();
-      throw status === undefined ? new Error(answerLost) : error;
+      throw status === undefined ? new Error(responseLost) : error;
     }
   });
 }
 
-const answerLost =
-  'No answer came, so it is not known whether the message was accepted. Send again: as long as you change nothing, it is accepted once at most.';
+const responseLost =
+  'No response came, so it is not known whether the message was accepted. Send again: as long as you change nothing, it is accepted once at most.';
 
 /** Returns 128 random bits; `crypto.randomUUID` is missing where the console is reached by plain HTTP from another machine. */
 const randomKey = (): string =>

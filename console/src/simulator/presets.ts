@@ -30,7 +30,7 @@ export const presets: readonly Preset[] = [
   },
   {
     name: 'Doubled, hasty reports',
-    about: 'Reports come before the submission is answered, and twice.',
+    about: 'Delivery reports arrive before the response to the submission, and twice.',
     rule: { ...standardRule, duplicates: 1, overtake: true },
   },
   {

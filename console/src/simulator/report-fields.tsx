@@ -68,7 +68,7 @@ export function ReportFields({ rule, onChange }: Props) {
           />
           <Switch
             label="Report comes first"
-            hint="Before the carrier answers the submission."
+            hint="Before the carrier responds to the submission."
             checked={rule.overtake}
             onChange={(overtake) => onChange({ ...rule, overtake })}
           />

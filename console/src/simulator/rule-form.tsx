@@ -44,7 +44,7 @@ export function RuleForm({ place, rule, onChange }: Props) {
           )}
           <NumberField
             label="At most, a second"
-            hint="The rest is asked to slow down. Empty: no limit."
+            hint="The rest is throttled. Empty: no limit."
             value={rule.throttle}
             min={0}
             max={maxTimes}

@@ -21,7 +21,7 @@ const sentences: [rule: Partial<Rule>, sentence: string][] = [
   ],
   [
     { overtake: true, throttle: 5 },
-    'All messages are accepted and reported as delivered before the answer; at most 5 a second, the rest is asked to slow down.',
+    'All messages are accepted and reported as delivered before the response; at most 5 a second, the rest is throttled.',
   ],
   [
     { submit: 'disconnected', outage_ms: 60_000, times: 1 },
@@ -31,7 +31,7 @@ const sentences: [rule: Partial<Rule>, sentence: string][] = [
   [{ submit: 'spam', report: 'lost' }, 'All messages are refused as spam.'],
   [
     { submit: 'unanswered' },
-    'All messages are taken without an answer and reported as delivered after 100 ms.',
+    'All messages are taken without a response and reported as delivered after 100 ms.',
   ],
 ];
 for (const [rule, sentence] of sentences) {

@@ -3,8 +3,8 @@ import { count, counted, duration, percent } from '../parts/format.ts';
 import type { Rule, Submit } from './rule.ts';
 
 const refusals: Readonly<Record<Exclude<Submit, 'accept' | 'unanswered' | 'disconnected'>, string>> = {
-  throttled: 'are asked to slow down',
-  carrier_fault: 'fail for the moment',
+  throttled: 'are throttled',
+  carrier_fault: 'fail temporarily',
   invalid_message: 'are refused as invalid',
   spam: 'are refused as spam',
   invalid_sender: 'are refused for their sender',
@@ -33,7 +33,7 @@ function subjectOf({ match, share }: Rule): string {
 function outcomeOf(rule: Rule): string {
   const { submit } = rule;
   if (submit === 'accept') return `are accepted and ${reportOf(rule)}`;
-  if (submit === 'unanswered') return `are taken without an answer and ${reportOf(rule)}`;
+  if (submit === 'unanswered') return `are taken without a response and ${reportOf(rule)}`;
   if (submit !== 'disconnected') return refusals[submit];
   return rule.outage_ms === 0
     ? 'lose their connection'
@@ -43,7 +43,7 @@ function outcomeOf(rule: Rule): string {
 function reportOf({ report, error_code, delay_ms, duplicates, overtake }: Rule): string {
   if (report === 'lost') return 'never reported';
   const outcome = report === 'delivered' ? 'delivered' : `undelivered (code ${error_code})`;
-  const when = overtake ? 'before the answer' : `after ${delayOf(delay_ms)}`;
+  const when = overtake ? 'before the response' : `after ${delayOf(delay_ms)}`;
   const often = duplicates === 0 ? '' : `, ${counted(duplicates + 1, 'time')}`;
   return `reported as ${outcome} ${when}${often}`;
 }
@@ -55,7 +55,7 @@ function delayOf([least = 0, most = least]: readonly number[]): string {
 
 function limitsOf({ times, throttle }: Rule): string {
   return [
-    throttle === null ? '' : `; at most ${count(throttle)} a second, the rest is asked to slow down`,
+    throttle === null ? '' : `; at most ${count(throttle)} a second, the rest is throttled`,
     times === null ? '' : `; ${times === 1 ? 'the next one only' : `the next ${count(times)} only`}`,
   ].join('');
 }

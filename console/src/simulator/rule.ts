@@ -28,10 +28,10 @@ export const standardRule: Rule = {
 
 export const submits: readonly { readonly value: Submit; readonly label: string }[] = [
   { value: 'accept', label: 'Accept it' },
-  { value: 'throttled', label: 'Ask to slow down (tried again)' },
-  { value: 'carrier_fault', label: 'Fail for the moment (tried again)' },
-  { value: 'disconnected', label: 'Lose the connection (tried again)' },
-  { value: 'unanswered', label: 'Take it, but never answer (tried again, in doubt)' },
+  { value: 'throttled', label: 'Throttle (submitted again)' },
+  { value: 'carrier_fault', label: 'Temporary error (submitted again)' },
+  { value: 'disconnected', label: 'Lose the connection (submitted again)' },
+  { value: 'unanswered', label: 'Take it, but never respond (outcome unknown, submitted again)' },
   { value: 'invalid_message', label: 'Refuse: invalid message (code 10)' },
   { value: 'spam', label: 'Refuse: spam (code 30)' },
   { value: 'invalid_sender', label: 'Refuse: invalid sender (code 40)' },

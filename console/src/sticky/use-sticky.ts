@@ -15,7 +15,7 @@ const all = '/Powerpack/{powerpack_uuid}/Sticky/';
 export interface StickyCalls {
   readonly pin: (destination: string, sender: Sender) => Promise<unknown>;
   readonly reset: (destination: string) => Promise<unknown>;
-  /** Answers how many there were. */
+  /** Resolves to the number of mappings that there were. */
   readonly resetAll: () => Promise<number>;
 }
 

@@ -35,7 +35,7 @@ function OneAttempt({ attempt, kind }: { readonly attempt: Attempt; readonly kin
     <article aria-label={`Attempt of ${moment(attempted_on)}`}>
       <p class="attempt-line">
         <Badge tone={error === null ? 'good' : 'bad'}>
-          {status === null ? 'No answer' : `HTTP ${status}`}
+          {status === null ? 'No response' : `HTTP ${status}`}
         </Badge>
         <span>
           <TimeAgo time={attempted_on} />, took {duration(duration_ms / 1000)}

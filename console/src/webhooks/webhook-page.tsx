@@ -1,4 +1,4 @@
-// One call to a customer's URL: what was sent, what came of each attempt, and making it again.
+// One callback: its request, the result of each attempt, and the replay.
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
@@ -31,9 +31,9 @@ export function WebhookPage() {
   );
   if (isMissing(webhook.error) && webhook.data === undefined) {
     return (
-      <Page title="No such call" parent={parent}>
+      <Page title="No such callback" parent={parent}>
         <div class="card">
-          <Empty title="The log has no call at this address">
+          <Empty title="The log has no callback at this address">
             <p>Callbacks are stored for seven days.</p>
             <ButtonLink href="/console/webhooks">Back to the log</ButtonLink>
           </Empty>
@@ -44,7 +44,7 @@ export function WebhookPage() {
   const call = webhook.data;
   return (
     <Page
-      title={call === undefined ? 'Webhook' : `${kindWords[call.kind]}: call to your URL`}
+      title={call === undefined ? 'Webhook' : `${kindWords[call.kind]}: callback`}
       parent={parent}
       actions={
         <Button disabled={call === undefined || call.parameters === null} onClick={() => setAsking(true)}>
@@ -63,7 +63,7 @@ export function WebhookPage() {
       </Loaded>
       {isAsking && call !== undefined && (
         <Confirm
-          title="Make this call again?"
+          title="Repeat this callback?"
           verb="Replay"
           act={async () => {
             await answerOf(client.POST('/Webhook/{webhook_uuid}/Replay/', { params }));
@@ -84,8 +84,8 @@ function Consequences({ call: { url, kind, outcome } }: { readonly call: Schemas
       <p>
         The same parameters go to <code class="webhook-address">{url}</code> again, with a new signature.{' '}
         {outcome === 'pending'
-          ? 'It waits to be tried again; now it is tried at once.'
-          : 'It begins anew, with retries when it fails.'}
+          ? 'The next attempt is made at once.'
+          : 'Attempts begin anew, with retries on failure.'}
       </p>
       <p>
         {kind === 'inbound'

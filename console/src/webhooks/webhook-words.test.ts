@@ -14,7 +14,7 @@ const failures: [error: unknown, advice: RegExp][] = [
   [new NameNotFound(), /DNS/],
   [new RefusedAddress('10.0.0.1', 'private'), /RUCKSACK_WEBHOOK_NETWORKS/],
   [Object.assign(new Error(), { code: 'ECONNREFUSED' }), /port/],
-  [Object.assign(new Error(), { code: 'ECONNRESET' }), /hung up/],
+  [Object.assign(new Error(), { code: 'ECONNRESET' }), /closed the connection/],
   [Object.assign(new Error(), { code: 'CERT_HAS_EXPIRED' }), /certificate/],
 ];
 for (const [error, advice] of failures) {
@@ -22,7 +22,7 @@ for (const [error, advice] of failures) {
   test(`there is advice on: ${sentence}`, () => assert.match(adviceOn(sentence) ?? '', advice));
 }
 
-test('there is advice on answers that do not count, and none on unknown errors', () => {
+test('there is advice on responses that do not count, and none on unknown errors', () => {
   assert.match(adviceOn('redirects are not followed') ?? '', /redirects to/);
   assert.match(adviceOn('the answer is not 2xx') ?? '', /200 to 299/);
   assert.equal(adviceOn('connection failed (EWEIRD)'), undefined);
@@ -35,16 +35,16 @@ test('the use of a reply is shown, whatever its type', () => {
   assert.match(answered('text/html'), /as text\/html\. Message XML is sent/);
   assert.match(answered(''), /without a Content-Type\. Message XML is sent/);
   assert.match(answered('text/xml', null), /not stored/);
-  assert.match(answered('text/xml', ''), /empty/);
+  assert.match(answered('text/xml', ''), /Empty/);
   assert.match(
     answerInWords({ content_type: 'text/xml', answer: 'ok' }, 'status'),
-    /means nothing for a status/,
+    /ignored for a status callback/,
   );
 });
 
-test('what comes next is said for every outcome', () => {
-  assert.match(nextInWords({ outcome: 'pending', attempts: 0 }), /about to be sent/);
-  assert.match(nextInWords({ outcome: 'pending', attempts: 2 }), /tried again/);
+test('the next step is shown for every outcome', () => {
+  assert.match(nextInWords({ outcome: 'pending', attempts: 0 }), /first attempt/);
+  assert.match(nextInWords({ outcome: 'pending', attempts: 2 }), /repeated/);
   assert.match(nextInWords({ outcome: 'failed', attempts: 4 }), /replay/);
-  assert.match(nextInWords({ outcome: 'delivered', attempts: 1 }), /taken it/);
+  assert.match(nextInWords({ outcome: 'delivered', attempts: 1 }), /Delivered/);
 });

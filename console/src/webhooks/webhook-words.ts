@@ -21,29 +21,26 @@ export const outcomeWords = {
 const advice: readonly (readonly [RegExp, string])[] = [
   [
     /^connection refused$/,
-    'Nothing listens at this address: is the receiver running, and is the port right?',
+    'Nothing listens at this address: is the application running, and is the port right?',
   ],
   [
     /^connection closed before/,
-    'The receiver hung up in the middle. It may have restarted, or crashed on this request.',
+    'The host closed the connection. It may have restarted, or crashed on this request.',
   ],
-  [/^host name/, 'The name in the URL leads nowhere: check its spelling, and the DNS of the server.'],
-  [/^(host|network) cannot be reached$/, 'There is no way from this server to that address.'],
+  [/^host name/, 'The host name in the URL does not resolve: check its spelling, and the DNS of the server.'],
+  [/^(host|network) cannot be reached$/, 'This server has no route to that address.'],
   [
     /^no answer within/,
-    'The receiver was too slow. It should answer first and work afterwards; RUCKSACK_WEBHOOK_TIMEOUT_SECONDS is the limit.',
+    'The host was too slow. It should respond first and work afterwards; RUCKSACK_WEBHOOK_TIMEOUT_SECONDS is the limit.',
   ],
-  [
-    /^certificate/,
-    'The server calls only receivers whose certificate it can check: renew it, or use one of a known authority.',
-  ],
+  [/^certificate/, 'The certificate could not be verified: renew it, or use one of a known authority.'],
   [
     /^address /,
     'This server does not call private addresses unless RUCKSACK_WEBHOOK_NETWORKS allows them (docs/operating.md).',
   ],
   [/^redirects are not followed$/, 'Put the address that it redirects to into the URL.'],
-  [/^the answer is not 2xx$/, 'Only a status from 200 to 299 says that the receiver has taken it.'],
-  [/^the answer is not HTTP$/, 'Something else than a web server listens there: is the port right?'],
+  [/^the answer is not 2xx$/, 'Only a status from 200 to 299 counts as delivered.'],
+  [/^the answer is not HTTP$/, 'That port does not speak HTTP: is it the right one?'],
   [/^the URL is not/, 'The URL must begin with http:// or https://.'],
 ];
 
@@ -54,11 +51,11 @@ export function adviceOn(error: string): string | undefined {
 
 /** Returns the next event of a callback, without the time. */
 export function nextInWords({ outcome, attempts }: { outcome: Outcome; attempts: number }): string {
-  if (outcome === 'delivered') return 'The receiver has taken it. Nothing more is sent.';
-  if (outcome === 'failed') return 'Given up: it is not tried again unless you replay it.';
+  if (outcome === 'delivered') return 'Delivered. Nothing more is sent.';
+  if (outcome === 'failed') return 'Failed: no more attempts unless you replay it.';
   return attempts === 0
-    ? 'It is about to be sent.'
-    : 'It is tried again: 60, 120 and 240 s apart, then given up.';
+    ? 'The first attempt is due.'
+    : 'Attempts are repeated 60, 120 and 240 s apart; then it has failed.';
 }
 
 /** Returns the content of a response, and whether it means something here. */
@@ -67,8 +64,8 @@ export function answerInWords(
   kind: Kind,
 ): string {
   const named = type === null || type === '' ? 'without a Content-Type' : `as ${type}`;
-  if (answer === null) return `Answered ${named}. The body was not stored, because it may quote the message.`;
-  if (answer === '') return 'Answered with an empty body.';
-  if (kind !== 'inbound') return `Answered ${named}; it means nothing for a ${kind}. It begins:`;
-  return `Answered ${named}. Message XML is sent as a reply, whatever its type; the timeline of the message shows what was not sent. It begins:`;
+  if (answer === null) return `Response ${named}. The body was not stored, because it may quote the message.`;
+  if (answer === '') return 'Empty response.';
+  if (kind !== 'inbound') return `Response ${named}; it is ignored for a ${kind} callback. It begins:`;
+  return `Response ${named}. Message XML is sent as a reply, whatever its type; the timeline of the message shows what was not sent. It begins:`;
 }

@@ -1,4 +1,4 @@
-// The log of calls to the customer's URLs.
+// The log of callbacks.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { choiceOf } from '../parts/address.ts';
@@ -37,8 +37,8 @@ export function WebhooksPage() {
   return (
     <Page title="Webhooks">
       <p class="quiet">
-        Every call to one of your URLs: status changes of messages that you sent, messages that came in, and
-        results of requests with a callback URL. Stored for seven days.
+        Every callback to one of your URLs: for status changes, for inbound messages, and for results of
+        requests with a callback URL. Stored for seven days.
       </p>
       <Filters address={address} />
       <Loaded resource={list}>
@@ -46,9 +46,9 @@ export function WebhooksPage() {
           <>
             <div class="card table">
               {objects.length === 0 ? (
-                <NoCalls isFiltered={outcome !== undefined || message !== undefined} />
+                <NoCallbacks isFiltered={outcome !== undefined || message !== undefined} />
               ) : (
-                <CallTable calls={objects} />
+                <CallbackTable calls={objects} />
               )}
             </div>
             <UncountedPager
@@ -89,16 +89,16 @@ function Filters({ address: { query, filter } }: { readonly address: ListAddress
   );
 }
 
-function NoCalls({ isFiltered }: { readonly isFiltered: boolean }) {
+function NoCallbacks({ isFiltered }: { readonly isFiltered: boolean }) {
   if (isFiltered) {
     return (
-      <Empty title="No call is like that">
+      <Empty title="No callback matches">
         <p>Other filters may find some.</p>
       </Empty>
     );
   }
   return (
-    <Empty title="No calls yet">
+    <Empty title="No callbacks yet">
       <p>
         <a href="/console/send">Send a message</a> with a callback URL, or give an{' '}
         <a href="/console/applications">application</a> a message URL and send a message to its number.
@@ -107,10 +107,10 @@ function NoCalls({ isFiltered }: { readonly isFiltered: boolean }) {
   );
 }
 
-function CallTable({ calls }: { readonly calls: readonly Schemas['WebhookSummary'][] }) {
+function CallbackTable({ calls }: { readonly calls: readonly Schemas['WebhookSummary'][] }) {
   return (
     <table class="webhooks">
-      <caption class="visually-hidden">Calls to your URLs, the newest first</caption>
+      <caption class="visually-hidden">Callbacks, the newest first</caption>
       <thead>
         <tr>
           <th scope="col">About</th>
