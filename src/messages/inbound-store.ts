@@ -1,7 +1,6 @@
 // SQL of where an inbound message goes: whose number it is, in which powerpack, what application listens, which powerpacks a keyword in it answers.
 import type { Transaction } from '../db/db.ts';
-import type { AnsweredPowerpack } from '../powerpacks/opt-out.ts';
-import type { OptOutKey } from '../powerpacks/opt-out-store.ts';
+import type { OptOutRule } from '../powerpacks/opt-out.ts';
 import type { OptOutScope } from '../powerpacks/powerpack.ts';
 import type { CallbackTarget } from '../webhooks/webhook.ts';
 
@@ -78,27 +77,33 @@ export async function findShortCodeTarget(
 const wroteSql = `
   with written as (
     select id, powerpack_uuid, status, sent_at, due_at from messages
-    where account_id = $1 and destination = $2 and sender = $3 and direction = 'outbound' and powerpack_uuid is not null)
+    where destination = $1 and sender = $2 and direction = 'outbound' and powerpack_uuid is not null)
   (select powerpack_uuid from written where sent_at is not null order by id desc limit 1)
   union
-  (select powerpack_uuid from written where status = 'queued' and due_at <= $4 order by id desc limit 1)`;
+  (select powerpack_uuid from written where status = 'queued' and due_at <= $3 order by id desc limit 1)`;
 
 /**
- * Finds the powerpacks that wrote last to a person from a number, as far as messages are kept. It is one; two where a message of another
- * one is on its way.
+ * Finds the powerpacks that wrote last to a person from a number, of whatever account, as far as messages are kept. It is one; two where a
+ * message of another one is on its way.
  */
 export async function listWritingPowerpacks(
   tx: Transaction,
-  { accountId, destination }: OptOutKey,
+  person: string,
   sender: string,
   now: Date,
 ): Promise<readonly string[]> {
-  const rows = await tx.query<{ powerpack_uuid: string }>(wroteSql, [accountId, destination, sender, now]);
+  const rows = await tx.query<{ powerpack_uuid: string }>(wroteSql, [person, sender, now]);
   return rows.map((row) => row.powerpack_uuid);
 }
 
+/** A powerpack that a keyword answers. */
+export interface AnsweredPowerpack extends OptOutRule {
+  /** The main account of its account; the same when that is one. */
+  readonly accountId: string;
+}
+
 /**
- * Reads powerpacks that are to be told of a keyword, also deleted ones that may be restored. Their opt-out scopes stay as they are until the
+ * Reads powerpacks that a keyword answers, also deleted ones that may be restored. Their opt-out scopes stay as they are until the
  * transaction ends.
  */
 export async function holdPowerpacks(
@@ -106,11 +111,13 @@ export async function holdPowerpacks(
   uuids: readonly string[],
 ): Promise<readonly AnsweredPowerpack[]> {
   if (uuids.length === 0) return [];
-  const rows = await tx.query<{ uuid: string; opt_out_scope: OptOutScope }>(
-    'select uuid, opt_out_scope from powerpacks where uuid = any($1::uuid[]) order by uuid for share',
+  const rows = await tx.query<{ uuid: string; scope: OptOutScope; account_id: string }>(
+    `select powerpacks.uuid, powerpacks.opt_out_scope as scope, coalesce(accounts.main_id, accounts.auth_id) as account_id
+     from powerpacks join accounts on accounts.auth_id = powerpacks.account_id
+     where powerpacks.uuid = any($1::uuid[]) order by powerpacks.uuid for share of powerpacks`,
     [uuids],
   );
-  return rows.map((row) => ({ uuid: row.uuid, scope: row.opt_out_scope }));
+  return rows.map(({ uuid, scope, account_id: accountId }) => ({ uuid, scope, accountId }));
 }
 
 function targetFromRow(row: TargetRow): InboundTarget {

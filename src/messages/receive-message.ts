@@ -5,9 +5,6 @@ import type { Timers } from '../base/timers.ts';
 import type { InboundMessage } from '../carriers/carrier.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import { attachMedia } from '../media/message-media-store.ts';
-import { laneOf } from '../powerpacks/lane.ts';
-import type { AnsweredPowerpack } from '../powerpacks/opt-out.ts';
-import { addOptOut, endOptOuts, type OptOutKey } from '../powerpacks/opt-out-store.ts';
 import { reaches } from '../powerpacks/reach.ts';
 import { keepStickySenders, type StickyWish } from '../powerpacks/sticky-store.ts';
 import { holdPool } from '../powerpacks/store.ts';
@@ -18,15 +15,9 @@ import { enqueueWebhooks, type NewWebhook } from '../webhooks/webhook.ts';
 import { acceptOrders } from './accept-orders.ts';
 import { announceMessages } from './announce-messages.ts';
 import { type CarrierMessage, noteInbound } from './carrier-message-store.ts';
+import { findAnswered, followIntent, followStopToFormerNumber, readIntent } from './follow-keywords.ts';
 import { inboundCallbackParameters } from './inbound-callback.ts';
-import {
-  findNumberTarget,
-  findShortCodeTarget,
-  holdPowerpacks,
-  type InboundTarget,
-  listWritingPowerpacks,
-} from './inbound-store.ts';
-import { defaultAnswers, followsKeywords, type Intent, intentOf } from './keywords.ts';
+import { findNumberTarget, findShortCodeTarget, type InboundTarget } from './inbound-store.ts';
 import { ownerOf } from './message.ts';
 import { defaultExpirySeconds, type Order } from './order.ts';
 import { insertMessages, type NewMessage } from './store.ts';
@@ -64,7 +55,10 @@ async function receive(
   const newId = () => uuidv7(now, randomBytes);
   const writer = parseE164(inbound.sender);
   const target = await findTarget(tx, inbound.destination, writer);
-  if (target === undefined) return undefined;
+  if (target === undefined) {
+    await followStopToFormerNumber(tx, inbound, writer, now);
+    return undefined;
+  }
   const id = newId();
   const known = await noteInbound(tx, nameOf(inbound, id, now));
   if (known !== undefined) return known;
@@ -113,11 +107,6 @@ function findTarget(
   return findNumberTarget(tx, parseE164(destination)?.number ?? '');
 }
 
-/** Keywords count in texts without media, to numbers that follow them. */
-function readIntent({ text, mediaUrls }: CarrierInbound, target: InboundTarget): Intent | undefined {
-  return mediaUrls.length === 0 && followsKeywords(target) ? intentOf(text) : undefined;
-}
-
 /** Who writes is mapped to the member that was written to, unless that is one that cannot write back. */
 function mappingsOf(
   target: InboundTarget,
@@ -147,63 +136,6 @@ function answerTo(message: NewMessage, writer: PhoneNumber, text: string): Order
     passesOptOut: true,
     details: { answerTo: message.id },
   };
-}
-
-/**
- * Finds the powerpacks that a keyword answers, and holds their opt-out scopes. STOP answers those that wrote last from its number, else
- * the one that the number is in. START goes to that one as well: it is the one which would write from there.
- */
-async function findAnswered(
-  tx: Transaction,
-  { powerpackUuid }: InboundTarget,
-  message: NewMessage,
-  intent: Intent | undefined,
-  now: Date,
-): Promise<readonly AnsweredPowerpack[]> {
-  if (intent === undefined || intent === 'help') return [];
-  const person = { accountId: message.accountId, destination: message.sender };
-  const wrote = await listWritingPowerpacks(tx, person, message.destination, now);
-  const present = powerpackUuid === undefined ? [] : [powerpackUuid];
-  const powerpacks = await holdPowerpacks(tx, [...wrote, ...present]);
-  const writing = powerpacks.filter(({ uuid }) => wrote.includes(uuid));
-  return intent === 'optout' && writing.length > 0 ? writing : powerpacks;
-}
-
-/**
- * Does what a keyword asks for. Returns what is said in return: nothing to a STOP that is said again, and nothing to a START of
- * somebody who had not opted out, whose "yes" or "go" answers a question.
- */
-async function followIntent(
-  tx: Transaction,
-  { kind, countryIso2 }: InboundTarget,
-  message: NewMessage,
-  intent: Intent | undefined,
-  answered: readonly AnsweredPowerpack[],
-  now: Date,
-): Promise<string | undefined> {
-  if (intent === undefined) return undefined;
-  const key = { accountId: message.accountId, destination: message.sender };
-  const lane = laneOf({ kind, sender: message.destination, countryIso2 });
-  if (intent === 'optin' && !(await endOptOuts(tx, key, lane, answered))) return undefined;
-  if (intent === 'optout' && !(await stop(tx, key, lane, answered, now))) return undefined;
-  return defaultAnswers[intent];
-}
-
-/** Stores the opt-outs of a STOP. Returns whether one of them is new. */
-async function stop(
-  tx: Transaction,
-  key: OptOutKey,
-  lane: string,
-  powerpacks: readonly AnsweredPowerpack[],
-  now: Date,
-): Promise<boolean> {
-  const optOut = { ...key, lane, optedOutAt: now };
-  if (powerpacks.length === 0) return addOptOut(tx, { ...optOut, powerpackUuid: undefined, scope: 'number' });
-  let isNew = false;
-  for (const { uuid, scope } of powerpacks) {
-    if (await addOptOut(tx, { ...optOut, powerpackUuid: uuid, scope })) isNew = true;
-  }
-  return isNew;
 }
 
 function messageOf(

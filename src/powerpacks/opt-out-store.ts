@@ -1,11 +1,11 @@
 // The SQL of opt-outs: who wrote STOP, what that blocks, and the one message that it lets through.
 import type { Reader, Transaction } from '../db/db.ts';
 import {
-  type AnsweredPowerpack,
   type Blockable,
   blocks,
   confirmableUntil,
   type OptOut,
+  type OptOutRule,
   scopeAfterStart,
 } from './opt-out.ts';
 import { type OptOutScope, optOutScopes } from './powerpack.ts';
@@ -92,7 +92,7 @@ export async function addOptOut(tx: Transaction, optOut: NewOptOut): Promise<boo
 }
 
 /** Widens the opt-outs of a powerpack to its new scope. Those that are wider stay as they are: no person is released by a setting. */
-export async function widenOptOuts(tx: Transaction, { uuid, scope }: AnsweredPowerpack): Promise<void> {
+export async function widenOptOuts(tx: Transaction, { uuid, scope }: OptOutRule): Promise<void> {
   await tx.query('update opt_outs set scope = $2 where powerpack_uuid = $1 and scope = any($3::text[])', [
     uuid,
     scope,
@@ -122,7 +122,7 @@ export async function endOptOuts(
   tx: Transaction,
   { accountId, destination }: OptOutKey,
   lane: string,
-  powerpacks: readonly AnsweredPowerpack[],
+  powerpacks: readonly OptOutRule[],
 ): Promise<boolean> {
   const rows = await tx.query<OptOutRow>(lockAllSql, [accountId, destination]);
   const after = rows

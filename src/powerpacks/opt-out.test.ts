@@ -1,7 +1,7 @@
 // What a STOP blocks and what a START leaves of it, as tables.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type AnsweredPowerpack, blocks, type OptOut, scopeAfterStart } from './opt-out.ts';
+import { blocks, type OptOut, type OptOutRule, scopeAfterStart } from './opt-out.ts';
 import type { OptOutScope } from './powerpack.ts';
 
 const [ours, another, third] = ['14155550100', '14155550101', '14155550102'];
@@ -42,11 +42,11 @@ describe('a STOP blocks', () => {
 });
 
 describe('after START to a number', () => {
-  const inShop = (scope: OptOutScope): AnsweredPowerpack[] => [{ uuid: shop, scope }];
+  const inShop = (scope: OptOutScope): OptOutRule[] => [{ uuid: shop, scope }];
   const cases: [
     what: string,
     optOut: OptOut,
-    powerpacks: readonly AnsweredPowerpack[],
+    powerpacks: readonly OptOutRule[],
     left: OptOutScope | undefined,
   ][] = [
     ['nothing is left of a STOP to it', stop(ours, undefined, 'number'), [], undefined],

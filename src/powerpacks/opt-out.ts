@@ -52,8 +52,8 @@ export function blocksAllOf(
   );
 }
 
-/** A powerpack whose messages a keyword may answer. */
-export interface AnsweredPowerpack {
+/** A powerpack, and what STOP in answer to it counts for. */
+export interface OptOutRule {
   readonly uuid: string;
   readonly scope: OptOutScope;
 }
@@ -66,7 +66,7 @@ export interface AnsweredPowerpack {
 export function scopeAfterStart(
   optOut: OptOut,
   lane: string,
-  powerpacks: readonly AnsweredPowerpack[],
+  powerpacks: readonly OptOutRule[],
 ): OptOutScope | undefined {
   if (optOut.lane === lane) return undefined;
   const own = powerpacks.find(({ uuid }) => uuid === optOut.powerpackUuid);

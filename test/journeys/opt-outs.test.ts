@@ -138,6 +138,42 @@ describe('a STOP in answer to a powerpack holds for all of it', () => {
     assert.equal(await through({ pack: other, person }), 'delivered 000', 'this one never wrote');
   });
 
+  test('also said to the number after it was unrented, by whoever has it now', async () => {
+    const { numbers, person } = world(3);
+    const [gone = '', taken = '', left = ''] = numbers;
+    const settings = { sticky_sender: false };
+    const pack = await makePowerpack(server, 'gave numbers up', [gone, left], { settings });
+    const other = await makePowerpack(server, 'gave one up', [taken]);
+    await server.call('POST', numberPath(other, '18005550145'), { rent: true });
+    const heard = async (from: MadePowerpack) => {
+      const id = await sendOne(server, { powerpack_uuid: from.uuid, dst: person });
+      await server.advance(5 * secondMs);
+      return (await readMessage(server, id)).from_number;
+    };
+    assert.deepEqual([await heard(pack), await heard(other)], [gone, taken]);
+    await server.call('DELETE', `Number/${gone}/`);
+    await server.call('DELETE', `Number/${taken}/`);
+    const carrierMessageId = 'STOP to nobody';
+    const text = {
+      carrierMessageId,
+      sender: person,
+      destination: gone,
+      service: 'sms',
+      text: 'STOP',
+      mediaUrls: [],
+    };
+    assert.equal(await server.app.simulator.fromHandset({ ...text, service: 'sms' }), undefined);
+    await server.advance(11 * dayMs);
+    const stranger = await server.makeAccount('has it now');
+    const theirs = await makePowerpack(server, 'has it now', [taken], { as: stranger });
+    await sendText(server, person, taken, 'STOP');
+    await server.advance(6 * minuteMs);
+    assert.equal(await through({ pack, person }), 'failed 200');
+    assert.equal(await through({ pack: other, person }), 'failed 200');
+    const id = await sendOne(server, { powerpack_uuid: theirs.uuid, dst: person }, stranger);
+    assert.equal(await stateOf(server, id, stranger), 'failed 200');
+  });
+
   test('said to the number while the first message is still on its way', async () => {
     const { numbers, person } = world(2);
     const pack = await makePowerpack(server, 'on its way', numbers, { settings: { sticky_sender: false } });
