@@ -1,6 +1,6 @@
 // Connections that a real PgBouncer hands on: what is found out about them, and that all works through them.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
 import { frozenClock, startTestApp, type TestPlace } from '../../test/support/app.ts';
 import { createServerDatabase, serverUrl } from '../../test/support/database.ts';
 import { makePowerpack, sendOne, stateOf } from '../../test/support/messaging.ts';
@@ -15,11 +15,11 @@ const needsPooler =
 const needsNewPooler = needsPooler || (!keepsStatements && 'needs PgBouncer 1.21 or newer');
 
 let server: { url: string; drop: () => Promise<void> };
-before(async () => {
+beforeEach(async () => {
   if (needsPooler) return;
   server = await createServerDatabase(serverUrl ?? '');
 });
-after(async () => {
+afterEach(async () => {
   if (needsPooler) return;
   await server.drop();
 });
@@ -119,6 +119,28 @@ describe('a pooler that hands connections on and keeps prepared statements', { s
       const states = await Promise.all(ids.map((id) => stateOf(app, id)));
       assert.deepEqual(new Set(states), new Set(['delivered 000']));
       await app.stop();
+      await db.close();
+    });
+  });
+
+  test('is passed by, for hints, where the server itself is named', async () => {
+    await through(options, async (databaseUrl) => {
+      const db = await open(databaseUrl);
+      const countListening = async () => {
+        const asked = `select count(*) as count from pg_stat_activity
+          where datname = current_database() and application_name = 'rucksack hints'`;
+        return (await db.query<{ count: number }>(asked))[0]?.count;
+      };
+      const place: TestPlace = { db, clock: frozenClock(), account: undefined, activities: [] };
+      const silent = await startTestApp({ DATABASE_URL: databaseUrl }, place);
+      assert.equal(await countListening(), 0);
+      const hearing = await startTestApp(
+        { DATABASE_URL: databaseUrl, DATABASE_LISTEN_URL: server.url },
+        place,
+      );
+      while ((await countListening()) === 0);
+      await hearing.stop();
+      await silent.stop();
       await db.close();
     });
   });
