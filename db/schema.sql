@@ -10,10 +10,12 @@ create table accounts (
   state text default ''::text not null,
   created_at timestamp with time zone not null,
   modified_at timestamp with time zone,
+  default_country text,
   constraint accounts_pkey primary key (auth_id),
   constraint accounts_main_id_fkey foreign key (main_id) references accounts(auth_id) on delete cascade,
   constraint accounts_auth_id_check check (auth_id ~ '^(MA|SA)[A-Z0-9]{18}$'::text),
-  constraint accounts_check check ((main_id is null) = (auth_id ~~ 'MA%'::text))
+  constraint accounts_check check ((main_id is null) = (auth_id ~~ 'MA%'::text)),
+  constraint accounts_default_country_check check (default_country ~ '^[A-Z]{2}$'::text)
 );
 create index accounts_of_main on accounts using btree (main_id, auth_id);
 

@@ -11,6 +11,8 @@ export interface Account {
   readonly city: string;
   readonly address: string;
   readonly state: string;
+  /** ISO 3166-1 code of the country whose national numbers requests may hold; `null` for none. A subaccount without one has its main account's. */
+  readonly defaultCountry: string | null;
   readonly createdAt: Date;
   readonly modifiedAt: Date | null;
 }

@@ -136,5 +136,6 @@ async function scopeOf(
     mainId: account.mainId ?? account.authId,
     subaccountId: account.mainId === null ? undefined : account.authId,
     callerId: caller.authId,
+    defaultCountry: account.defaultCountry ?? undefined,
   };
 }

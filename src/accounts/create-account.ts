@@ -82,6 +82,7 @@ function newAccount(authId: string, wanted: NewAccount, now: Date): Account {
     city: '',
     address: '',
     state: '',
+    defaultCountry: null,
     createdAt: now,
     modifiedAt: null,
   };

@@ -17,6 +17,7 @@ import {
 } from './store.ts';
 import {
   AccountBody,
+  accountChangeFromWire,
   accountToWire,
   CreatedSubaccount,
   CreateSubaccountInput,
@@ -53,7 +54,7 @@ export const updateAccountEndpoint = defineEndpoint({
     await db.transaction(async (tx) => {
       const account = await lockAccount(tx, scope.accountId);
       if (account === undefined) throw new ApiError('notFound');
-      await saveAccount(tx, { ...account, ...input, modifiedAt: now });
+      await saveAccount(tx, { ...account, ...accountChangeFromWire(input), modifiedAt: now });
     });
     return changed;
   },

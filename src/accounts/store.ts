@@ -11,11 +11,13 @@ interface AccountRow {
   city: string;
   address: string;
   state: string;
+  default_country: string | null;
   created_at: Date;
   modified_at: Date | null;
 }
 
-const columns = 'auth_id, main_id, name, enabled, city, address, state, created_at, modified_at';
+const columns =
+  'auth_id, main_id, name, enabled, city, address, state, default_country, created_at, modified_at';
 
 const fromRow = (row: AccountRow): Account => ({
   authId: row.auth_id,
@@ -25,6 +27,7 @@ const fromRow = (row: AccountRow): Account => ({
   city: row.city,
   address: row.address,
   state: row.state,
+  defaultCountry: row.default_country,
   createdAt: row.created_at,
   modifiedAt: row.modified_at,
 });
@@ -35,6 +38,8 @@ export interface Login {
   readonly mainId: string | null;
   /** False when the account, or the main account it belongs to, is disabled. */
   readonly enabled: boolean;
+  /** Its own, or its main account's. */
+  readonly defaultCountry: string | null;
   /** Digests of the tokens that are valid at the moment, hexadecimal. */
   readonly tokenDigests: readonly string[];
 }
@@ -49,10 +54,12 @@ export async function loadLogins(
     auth_id: string;
     main_id: string | null;
     enabled: boolean;
+    default_country: string | null;
     digests: string[];
   }>(
     `select accounts.auth_id, accounts.main_id,
        accounts.enabled and coalesce(main.enabled, true) as enabled,
+       coalesce(accounts.default_country, main.default_country) as default_country,
        array(
          select encode(token_sha256, 'hex') from auth_tokens
          where auth_tokens.auth_id = accounts.auth_id and (valid_until is null or valid_until > $2)
@@ -65,7 +72,13 @@ export async function loadLogins(
   return new Map(
     rows.map((row) => [
       row.auth_id,
-      { authId: row.auth_id, mainId: row.main_id, enabled: row.enabled, tokenDigests: row.digests },
+      {
+        authId: row.auth_id,
+        mainId: row.main_id,
+        enabled: row.enabled,
+        defaultCountry: row.default_country,
+        tokenDigests: row.digests,
+      },
     ]),
   );
 }
@@ -129,7 +142,7 @@ export async function insertAccount(tx: Transaction, account: Account): Promise<
 /** Writes what of an account can be changed. */
 export async function saveAccount(tx: Transaction, account: Account): Promise<void> {
   await tx.query(
-    `update accounts set name = $2, enabled = $3, city = $4, address = $5, state = $6, modified_at = $7
+    `update accounts set name = $2, enabled = $3, city = $4, address = $5, state = $6, modified_at = $7, default_country = $8
      where auth_id = $1`,
     [
       account.authId,
@@ -139,6 +152,7 @@ export async function saveAccount(tx: Transaction, account: Account): Promise<vo
       account.address,
       account.state,
       account.modifiedAt,
+      account.defaultCountry,
     ],
   );
 }

@@ -1,6 +1,8 @@
 // Plivo's names for accounts, subaccounts and prices.
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { utcDay } from '../base/days.ts';
+import { ApiError } from '../base/errors.ts';
+import { isCountry } from '../telecom/e164.ts';
 import type { Account } from './account.ts';
 
 export const SubaccountPath = Type.Object({ subaccount_id: Type.String({ pattern: '^SA[A-Z0-9]{18}$' }) });
@@ -13,7 +15,28 @@ export const UpdateAccountInput = Type.Object({
   city: accountText('City.'),
   address: accountText('Postal address.'),
   state: accountText('State or province.'),
+  default_country: Type.Optional(
+    Type.String({
+      pattern: '^([A-Za-z]{2}|none)$',
+      nullMeans: 'none',
+      expected: 'a country code of two letters, or none',
+      description:
+        'Extension: country whose national numbers `dst` and `numbers` may hold, ISO 3166-1; `none` (the default) for numbers with their country code only.',
+    }),
+  ),
 });
+
+/** @throws ApiError invalid for what is no country. */
+export function accountChangeFromWire({
+  default_country: country,
+  ...texts
+}: Static<typeof UpdateAccountInput>): Partial<Account> {
+  if (country === undefined) return texts;
+  if (country === 'none') return { ...texts, defaultCountry: null };
+  const defaultCountry = country.toUpperCase();
+  if (!isCountry(defaultCountry)) throw new ApiError('invalid', 'default_country must be a country, or none');
+  return { ...texts, defaultCountry };
+}
 
 export const AccountBody = Type.Object({
   account_type: Type.String(),
@@ -23,6 +46,9 @@ export const AccountBody = Type.Object({
   billing_mode: Type.String(),
   cash_credits: Type.String(),
   city: Type.String(),
+  default_country: Type.Union([Type.String(), Type.Null()], {
+    description: 'Extension: country whose national numbers are read; null where none are.',
+  }),
   name: Type.String(),
   resource_uri: Type.String(),
   state: Type.String(),
@@ -39,6 +65,7 @@ export function accountToWire(account: Account) {
     billing_mode: 'prepaid',
     cash_credits: '0.00000',
     city: account.city,
+    default_country: account.defaultCountry,
     name: account.name,
     resource_uri: `/v1/Account/${account.authId}/`,
     state: account.state,

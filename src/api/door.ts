@@ -84,6 +84,12 @@ export function makeHandler(parts: DoorParts, route: Route): HandleCall {
     const newId = () => uuidv7(parts.clock(), parts.randomBytes);
     const apiId = newId();
     let scope: Scope | undefined;
+    let body: Promise<Buffer | undefined> | undefined;
+    // A request that is served again has its body already.
+    const readBodyOnce = () => {
+      body ??= call.readBody();
+      return body;
+    };
 
     const reply = await replyToFailures(parts.logger, apiId, route.endpoint.refusalBody, async () => {
       const { auth_id: pathAccount, ...path } = call.pathParameters;
@@ -93,8 +99,8 @@ export function makeHandler(parts: DoorParts, route: Route): HandleCall {
         scope = letIn;
         await parts.limitRequests(letIn.callerId);
         const admission = { claim, scope: letIn, path, now, newId, apiId };
-        if (route.endpoint.files === undefined) return serve(parts, route, checks, admission, call);
-        return limitUploads(() => serve(parts, route, checks, admission, call));
+        const serveIt = () => serve(parts, route, checks, admission, call, readBodyOnce);
+        return route.endpoint.files === undefined ? serveIt() : limitUploads(serveIt);
       });
     });
 
@@ -150,7 +156,9 @@ async function admit(
     return await serveAs(recognised);
   } catch (refusal) {
     // Whose login has ended is told that and nothing else.
-    await authenticator.authenticate(claim);
+    const confirmed = await authenticator.authenticate(claim);
+    // What was remembered of the account is not so any more: the request is read again.
+    if (confirmed.defaultCountry !== recognised.defaultCountry) return serveAs(confirmed);
     throw refusal;
   }
 }
@@ -188,10 +196,11 @@ async function serve(
   checks: Checks,
   admission: Admission,
   call: Call,
+  readBodyOnce: () => Promise<Buffer | undefined>,
 ): Promise<Reply> {
   const { db, sealer, realTimers, logger } = parts;
   const { scope, now, apiId } = admission;
-  const received = { body: await call.readBody(), ...call };
+  const received = { body: await readBodyOnce(), ...call };
   const answer = async (on: Db) => {
     const { status, body, stream } = await answerCall(parts, route, checks, admission, received, on);
     if (stream !== undefined)

@@ -2,6 +2,7 @@
 import { constants, createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Account } from '../accounts/account.ts';
 import { getAccount, listMainAccounts } from '../accounts/store.ts';
 import { readConfig } from '../base/config.ts';
 import { OperatorError } from '../base/errors.ts';
@@ -32,10 +33,11 @@ export function addNumberCommands(program: Command): void {
     .action(async (file: string, { account, country, skipBad }: ImportOptions) => {
       await access(file, constants.R_OK);
       await withBase(async ({ db, maker }) => {
-        const accountId = await chooseAccount(db, account);
+        const owner = await chooseAccount(db, account);
+        const numbersOf = country ?? owner.defaultCountry;
         const report = await importNumbers(db, createReadStream(file), {
-          accountId,
-          ...(country === undefined ? {} : { country }),
+          accountId: owner.authId,
+          ...(numbersOf === null ? {} : { country: numbersOf }),
           skipBad: skipBad ?? false,
           now: maker().now,
           settings: readConfig().settings,
@@ -54,18 +56,18 @@ function readCountry(text: string): string {
   return country;
 }
 
-async function chooseAccount(db: Db, wanted: string | undefined): Promise<string> {
+async function chooseAccount(db: Db, wanted: string | undefined): Promise<Account> {
   if (wanted !== undefined) {
     const account = await getAccount(db, wanted);
     if (account?.mainId !== null)
       throw new OperatorError(`there is no main account ${wanted}; see: rucksack account list`);
-    return account.authId;
+    return account;
   }
   const [only, ...others] = await listMainAccounts(db);
   if (only === undefined)
     throw new OperatorError('there is no account yet; make one: rucksack account create');
   if (others.length > 0) throw new OperatorError('there are several accounts; name one with --account');
-  return only.authId;
+  return only;
 }
 
 function tell({ imported, present, bad, committed }: ImportReport): void {

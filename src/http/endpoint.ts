@@ -25,6 +25,8 @@ export interface Scope {
   readonly subaccountId: string | undefined;
   /** Who sent the credentials. */
   readonly callerId: string;
+  /** ISO 3166-1 code of the country whose national numbers the account's requests may hold. */
+  readonly defaultCountry?: string | undefined;
   /** Set where the caller was recognised from memory: what it takes to confirm them (`src/accounts/confirm-scopes.ts`). */
   readonly unconfirmed?: { readonly tokenDigest: Buffer };
 }

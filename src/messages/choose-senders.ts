@@ -1,5 +1,4 @@
 // Who sends each message of a batch of orders: everything is read in sets first, the choice itself is pure.
-import { unauthorised } from '../accounts/authenticate.ts';
 import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
 import type { Transaction } from '../db/db.ts';
@@ -97,7 +96,8 @@ export async function chooseSenders(
 type Drafts = ApiError | readonly (Draft | Unreached)[];
 
 function draftsFor(order: Order, recalled: Recalled): Drafts {
-  if (order.scope !== undefined && recalled.ended.has(order.scope)) return unauthorised();
+  const refusal = order.scope === undefined ? undefined : recalled.ended.get(order.scope);
+  if (refusal !== undefined) return refusal;
   const { from } = order;
   return from.kind === 'powerpack'
     ? draftsByPool(order, recalled.snapshots.get(from.uuid))

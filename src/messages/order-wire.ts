@@ -38,7 +38,7 @@ export function readOrder(scope: Scope, fields: SendMessageFields, requesterIp: 
   const media = readMedia(fields, service);
   if (service === 'mms' && media.length === 0) throw missing('media');
   if (service === 'sms' && (fields.text ?? '') === '') throw missing('text');
-  const { destinations, given } = readDestinations(fields.dst);
+  const { destinations, given } = readDestinations(fields.dst, scope.defaultCountry);
   if (from.kind === 'number' && destinations.some(({ number }) => number === from.sender)) {
     throw new ApiError('invalid', 'src and dst must be different');
   }
@@ -114,7 +114,10 @@ function readMedia(fields: SendMessageFields, service: 'sms' | 'mms'): OrderedMe
  * Destinations with `<` between them, each counted once. Python's SDK sends a list as Python writes one, `['1415', '1416']`
  * (wire-data-plane section 3.2).
  */
-function readDestinations(dst: string | undefined): {
+function readDestinations(
+  dst: string | undefined,
+  country: string | undefined,
+): {
   readonly destinations: readonly OrderedDestination[];
   readonly given: readonly string[];
 } {
@@ -124,7 +127,7 @@ function readDestinations(dst: string | undefined): {
   const destinations = new Map<string, OrderedDestination>();
   const given: string[] = [];
   for (const one of new Set(pieces.filter((piece) => piece.trim() !== ''))) {
-    const number = parseNumber(one.replaceAll('/', ''));
+    const number = parseNumber(one.replaceAll('/', ''), country);
     if (number !== undefined && destinations.has(number.number)) continue;
     given.push(one);
     if (given.length > maxDestinations) {

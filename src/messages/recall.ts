@@ -1,6 +1,7 @@
 // What is known about a batch of orders before anything is chosen: who asks, pools, own senders, mappings, opt-outs; read together.
 import { findEndedScopes } from '../accounts/confirm-scopes.ts';
 import type { Settings } from '../base/config.ts';
+import type { ApiError } from '../base/errors.ts';
 import type { Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { OptOut } from '../powerpacks/opt-out.ts';
@@ -12,8 +13,8 @@ import type { Order } from './order.ts';
 import { findOwnedSenders, type OwnedSender, type WantedSender } from './sender-store.ts';
 
 export interface Recalled {
-  /** Scopes of orders that do not hold any more. */
-  readonly ended: ReadonlySet<Scope>;
+  /** Scopes of orders that do not hold any more, and what is answered instead. */
+  readonly ended: ReadonlyMap<Scope, ApiError>;
   /** By uuid; those that are not there, or deleted, are absent. */
   readonly snapshots: ReadonlyMap<string, PoolSnapshot>;
   /** The sender that the order names, as it is for each of its destinations, in order; `undefined` where it is not the account's. */

@@ -113,7 +113,7 @@ export const addNumbersEndpoint = defineEndpoint({
   input: AddNumbersInput,
   answers: { 202: Changed },
   async handle({ db, scope, input, now, settings }) {
-    const numbers = readOwnNumbers(input.numbers);
+    const numbers = readOwnNumbers(input.numbers, scope.defaultCountry);
     await db.transaction(async (tx) => {
       const ownership = {
         accountId: scope.mainId,

@@ -9,9 +9,10 @@ export const maxOwnNumbers = 2_000;
 /**
  * Reads numbers from a comma-separated text, from a JSON list (Java), or from a Python list's printed form
  * (`['14155550105', '14155550106']`). A number given twice counts once.
+ * @param country whose national numbers are read as well.
  * @throws ApiError invalid that names the first text that is no number.
  */
-export function readOwnNumbers(given: string | readonly unknown[]): PhoneNumber[] {
+export function readOwnNumbers(given: string | readonly unknown[], country?: string): PhoneNumber[] {
   const parts = typeof given === 'string' ? given.split(',') : given;
   if (parts.length > maxOwnNumbers) {
     throw new ApiError('invalid', `numbers must be at most ${maxOwnNumbers} numbers`);
@@ -20,7 +21,7 @@ export function readOwnNumbers(given: string | readonly unknown[]): PhoneNumber[
   for (const part of parts) {
     const shown = readPart(part).replace(/[[\]'"\s]/g, '');
     if (shown === '') continue;
-    const number = parseNumber(shown);
+    const number = parseNumber(shown, country);
     if (number === undefined) throw notANumber(shown);
     numbers.set(number.number, number);
   }

@@ -34,7 +34,7 @@ export const explainSenderEndpoint = defineEndpoint({
   announces: [],
   answers: { 200: ExplainBody },
   async handle({ db, scope, path, input, now, settings }) {
-    const dryRun = dryRunFromWire(input);
+    const dryRun = dryRunFromWire(input, scope.defaultCountry);
     const explanation = await explainSender(db, scope, path.powerpack_uuid, dryRun, now, settings);
     return { status: 200, body: explanationToWire(dryRun, explanation) };
   },

@@ -60,8 +60,11 @@ const maxOthers = 1000;
 const maxOptOuts = 100;
 
 /** @throws ApiError invalid when `dst` is no phone number. */
-export function dryRunFromWire({ dst, type, text }: Static<typeof ExplainInput>): DryRun {
-  const destination = parseNumber(dst);
+export function dryRunFromWire(
+  { dst, type, text }: Static<typeof ExplainInput>,
+  country: string | undefined,
+): DryRun {
+  const destination = parseNumber(dst, country);
   if (destination === undefined) {
     throw new ApiError('invalid', `dst must be a phone number with its country code${numberHint(dst)}`);
   }

@@ -51,7 +51,7 @@ export const differences: Readonly<Record<string, string>> = {
   deleteApplication:
     'Powerpacks and numbers of the application are detached, whether or not `cascade` is set; nothing else is deleted.',
   getAccount: 'Billing fields are constant.',
-  updateAccount: 'Also reads `state`.',
+  updateAccount: 'Also reads `state`. Extension: `default_country`.',
   deleteSubaccount:
     'Numbers and applications return to the main account. While it owns powerpacks it is deleted only with `cascade`, and they go with it for good; while one of them is protected it is not deleted at all.',
   sendMessage:

@@ -1,7 +1,8 @@
 // Who may do what: credentials, subaccounts, rotation of tokens, limits.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { openTestPlace, startTestApp, type TestApp } from '../support/app.ts';
+import { makePowerpack } from '../support/messaging.ts';
 
 let world: TestApp;
 before(async () => {
@@ -249,4 +250,58 @@ test('an account’s requests can be limited', async () => {
   } finally {
     await limited.stop();
   }
+});
+
+describe('the default country', () => {
+  test('is off until the account sets it, holds for its subaccounts and in every process, and is taken back by none', async () => {
+    const place = await openTestPlace();
+    const first = await startTestApp({}, place);
+    const second = await startTestApp({}, place);
+    try {
+      const { uuid } = await makePowerpack(first, 'national', ['12015550100']);
+      const send = (server: TestApp, dst: string) =>
+        server.call('POST', 'Message/', { powerpack_uuid: uuid, dst, text: 'hello' });
+      const sentTo = async (server: TestApp, dst: string) => {
+        const { status, body } = await send(server, dst);
+        assert.equal(status, 202, JSON.stringify(body));
+        return (await server.call('GET', `Message/${body.message_uuid[0]}/`)).body.to_number;
+      };
+      const set = (default_country: string | null) => first.call('POST', '', { default_country });
+
+      assert.equal((await first.call('GET', '')).body.default_country, null);
+      for (const server of [first, second]) {
+        assert.equal(await sentTo(server, '12015550111'), '12015550111');
+        assert.equal((await send(server, '(201) 555-0111')).status, 400);
+      }
+      assert.equal((await set('us')).status, 202);
+      assert.equal((await first.call('GET', '')).body.default_country, 'US');
+      for (const server of [first, second]) {
+        assert.equal(await sentTo(server, '(201) 555-0111'), '12015550111');
+        assert.equal(await sentTo(server, '+1 201 555 0112'), '12015550112');
+        assert.equal(await sentTo(server, '442071838750'), '442071838750');
+      }
+      const dryRun = await second.call('POST', `Powerpack/${uuid}/Explain/`, { dst: '201-555-0111' });
+      assert.equal(dryRun.body.dst, '12015550111');
+      const own = { numbers: '(312) 555-0111', carrier: 'x', region: 'x' };
+      assert.equal((await second.call('POST', 'Number/', own)).status, 202);
+      assert.equal((await second.call('GET', 'Number/13125550111/')).status, 200);
+
+      const { body: part } = await first.call('POST', 'Subaccount/', { name: 'Part', enabled: true });
+      const as = { authId: part.auth_id, authToken: part.auth_token };
+      const partly = await first.call('POST', 'Number/', { ...own, numbers: '3125550112' }, { as });
+      assert.equal(partly.status, 202);
+
+      assert.equal((await set('FR')).status, 202);
+      for (const server of [second, first]) {
+        assert.equal(await sentTo(server, '01 42 68 53 00'), '33142685300');
+        assert.equal((await send(server, '(201) 555-0111')).status, 400);
+      }
+      assert.equal((await set('none')).status, 202);
+      for (const server of [first, second]) assert.equal((await send(server, '01 42 68 53 00')).status, 400);
+      for (const wrong of ['USA', 'ZZ', '1']) assert.equal((await set(wrong)).status, 400);
+    } finally {
+      await Promise.all([first.stop(), second.stop()]);
+      await place.db.close();
+    }
+  });
 });
