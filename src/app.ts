@@ -392,7 +392,7 @@ function makeServer(
     simulator: config.roles.includes('dispatcher') ? simulation.simulator : undefined,
     settings: config.settings,
     authenticator: makeAuthenticator(db, outside.clock, config.loginFailures),
-    limitRequests: makeRequestLimit(config.requestLimit),
+    requestLimit: makeRequestLimit(config.requestLimit),
     publicUrl,
     // A process that only dispatches has a door for its health and its metrics.
     routes: config.roles.includes('api') ? routes : [],

@@ -1,6 +1,6 @@
 // What happens to every API call, whatever framework carried it here: who asks, what they ask for, the answer.
 import type { Authenticator, Claim } from '../accounts/authenticate.ts';
-import type { LimitRequests } from '../accounts/limit-requests.ts';
+import type { RequestLimit } from '../accounts/limit-requests.ts';
 import type { Activity } from '../base/activity.ts';
 import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
@@ -51,7 +51,7 @@ export interface DoorParts extends RefusalParts {
   readonly realTimers: Timers;
   readonly settings: Settings;
   readonly authenticator: Authenticator;
-  readonly limitRequests: LimitRequests;
+  readonly requestLimit: RequestLimit;
   /** How customers reach the server, without a slash at the end; known once it listens. */
   readonly publicUrl: () => string;
   readonly simulator: Simulator | undefined;
@@ -97,7 +97,7 @@ export function makeHandler(parts: DoorParts, route: Route): HandleCall {
       const claim = { credentials: readBasicAuth(authorization), accountId: pathAccount, address };
       return admit(parts, route, claim, call.idempotencyKey, async (letIn) => {
         scope = letIn;
-        await parts.limitRequests(letIn.callerId);
+        await parts.requestLimit.count(letIn.callerId);
         const admission = { claim, scope: letIn, path, now, newId, apiId };
         const serveIt = () => serve(parts, route, checks, admission, call, readBodyOnce);
         return route.endpoint.files === undefined ? serveIt() : limitUploads(serveIt);
@@ -254,6 +254,7 @@ async function callEndpoint(
   const request = {
     scope,
     isStillLetIn: () => isStillLetIn(parts, claim),
+    countMore: (more: number) => parts.requestLimit.countMore(scope.callerId, more),
     path,
     input: readInput(parameters),
     files,

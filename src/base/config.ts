@@ -76,7 +76,7 @@ export const variables = {
     0,
     0,
     1_000_000,
-    'Requests that an account may make in 5 seconds before it is answered 429; 0 is no limit.',
+    'Requests that an account may make in 5 seconds before it is answered 429, a message to several people counted for each; 0 is no limit.',
   ),
   RUCKSACK_LOGIN_FAILURES: wholeNumber(
     20,

@@ -39,6 +39,8 @@ export interface ApiRequest<Path, Input> {
    * the database is not available; never fails.
    */
   readonly isStillLetIn: () => Promise<boolean>;
+  /** Counts this request as so many more ones, where requests are limited. */
+  readonly countMore: (more: number) => Promise<void>;
   readonly path: Path;
   readonly input: Input;
   /** Those that the endpoint takes (`files`), in the order in which they came. */

@@ -28,8 +28,20 @@ export const sendMessageEndpoint = defineEndpoint({
   announces: [],
   answers: { 202: SentMessageBody },
   confirmsScope: true,
-  async handle({ db, scope, input, now, requesterIp, settings, signals, randomBytes, realTimers }) {
+  async handle({
+    db,
+    scope,
+    countMore,
+    input,
+    now,
+    requesterIp,
+    settings,
+    signals,
+    randomBytes,
+    realTimers,
+  }) {
     const { order, given } = readOrder(scope, input, requesterIp);
+    await countMore(order.destinations.length - 1);
     const mediaIds = order.media.flatMap((medium) => ('mediaId' in medium ? [medium.mediaId] : []));
     const known = await findMedia(db, scope, mediaIds);
     const unknown = mediaIds.find((id) => !known.has(id));

@@ -247,6 +247,14 @@ test('an account’s requests can be limited', async () => {
     assert.ok(Number(refused.headers.get('retry-after')) >= 1);
     const other = await limited.makeAccount();
     assert.equal((await limited.call('GET', '', undefined, { as: other })).status, 200);
+    // A message to many people passes where one to one would, and counts for each of them.
+    const many = {
+      src: '12015550100',
+      dst: '12025550101<12025550102<12025550103<12025550104',
+      text: 'hello',
+    };
+    assert.equal((await limited.call('POST', 'Message/', many, { as: other })).status, 400);
+    assert.equal((await limited.call('GET', '', undefined, { as: other })).status, 429);
   } finally {
     await limited.stop();
   }

@@ -81,7 +81,7 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
     sealer: makeSealer(new Uint8Array(32), systemRandomBytes),
     settings: readConfig({}).settings,
     authenticator: makeAuthenticator(db, systemClock, 20),
-    limitRequests: makeRequestLimit(0),
+    requestLimit: makeRequestLimit(0),
     metrics: makeMetrics(async () => ({ messages: 0, webhooks: 0 }), systemClock),
     logger: makeLogger('silent'),
     publicUrl: () => 'http://localhost',
