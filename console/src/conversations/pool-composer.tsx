@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Powerpack } from '../messages/use-powerpacks.ts';
 import { Button } from '../parts/button.tsx';
-import { duration, phoneNumber } from '../parts/format.ts';
+import { digitsOf, duration, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { emptyDraft, sendRequestOf } from '../send/draft.ts';
 import { MessageText } from '../send/message-text.tsx';
@@ -18,14 +18,16 @@ export function PoolComposer({ powerpack, handset }: Props) {
   const [text, setText] = useState('');
   // What was typed while it was under way is kept.
   const send = useSend((_sent, request) => setText((now) => (now === request.text ? '' : now)));
-  const dryRun = useDryRun({ powerpack: powerpack.uuid, dst: handset, type: 'sms', text });
+  // With its plus, so that no number abroad is taken for a national one of North America.
+  const recipient = `+${digitsOf(handset)}`;
+  const dryRun = useDryRun({ powerpack: powerpack.uuid, dst: recipient, type: 'sms', text });
   return (
     <form
       aria-label="Write from the powerpack"
       onSubmit={(event) => {
         event.preventDefault();
         if (text !== '')
-          void send.run(sendRequestOf({ ...emptyDraft, powerpack: powerpack.uuid, to: handset, text }));
+          void send.run(sendRequestOf({ ...emptyDraft, powerpack: powerpack.uuid, to: recipient, text }));
       }}
     >
       <MessageText

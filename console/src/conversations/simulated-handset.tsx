@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { answerOf } from '../../../client/src/client.ts';
 import type { Powerpack } from '../messages/use-powerpacks.ts';
 import { Button } from '../parts/button.tsx';
-import { phoneNumber } from '../parts/format.ts';
+import { digitsOf, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextArea } from '../parts/text-field.tsx';
@@ -27,7 +27,8 @@ export function SimulatedHandset({ powerpack, handset, numbers }: Props) {
   const [chosen, setChosen] = useState('');
   const dst = numbers.includes(chosen) ? chosen : (numbers[0] ?? '');
   const reply = useAction(async (words: string) => {
-    const params = { path: { number: handset } };
+    // With its plus, so that no number abroad is taken for a national one of North America.
+    const params = { path: { number: `+${digitsOf(handset)}` } };
     await answerOf(
       client.POST('/Simulator/Handset/{number}/Message/', { params, body: { dst, text: words } }),
     );
