@@ -154,7 +154,7 @@ describe('a powerpack', () => {
     assert.equal(meta.totalCount, 3);
     assert.deepEqual(
       [objects[0].numberPoolUuid, objects[0].countryIso2, objects[0].type, objects[0].service],
-      [powerpack.number_pool_id, 'US', 'fixed', 'sms'],
+      [powerpack.number_pool_id, 'US', 'fixed', 'mms'],
     );
     const filters = {
       type: 'fixed',
@@ -162,7 +162,7 @@ describe('a powerpack', () => {
       country_iso2: 'US',
       limit: 1,
       offset: 1,
-      service: 'sms',
+      service: 'mms',
     };
     const filtered = await powerpack.list_numbers(filters);
     assert.deepEqual(
@@ -177,7 +177,8 @@ describe('a powerpack', () => {
     assert.equal(await powerpack.count_numbers(), 3);
     assert.equal(await powerpack.count_numbers({ type: 'fixed' }), 2);
     assert.equal(await powerpack.count_numbers({ starts_with: '1203,800', country_iso2: 'US' }), 3);
-    assert.equal(await powerpack.count_numbers({ service: 'mms' }), 0);
+    assert.equal(await powerpack.count_numbers({ service: 'mms' }), 3);
+    assert.equal(await powerpack.count_numbers({ service: 'sms' }), 0);
     assert.equal(powerpack.search_query({ type: 'fixed' }), 'type=fixed&');
   });
 
