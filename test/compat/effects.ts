@@ -317,7 +317,9 @@ async function checkStored(world: World, powerpack: Loose): Promise<void> {
 async function checkAdded({ world, answer, parameters, subject }: Happening, kind: string): Promise<void> {
   assert.equal(answer.body.number, subject);
   assert.equal(answer.body.number_pool_uuid, world.poolUuid);
-  assert.equal(answer.body.service, parameters.service ?? 'sms');
+  // What is rented for the pool takes what the number can carry.
+  const isRented = String(parameters.rent ?? 'false') === 'true';
+  assert.equal(answer.body.service, parameters.service ?? (isRented ? 'mms' : 'sms'));
   await checkStatus(world, `NumberPool/${world.poolUuid}/${kind}/${subject}/`, 200);
 }
 
