@@ -19,6 +19,10 @@ const times: [fields: ListMessagesFields, from: string | undefined, before: stri
     idAt('2026-03-14T09:26:53.589Z'),
     idAt('2026-03-14T09:26:53.590Z'),
   ],
+  [{ message_time__gte: '2026-03-14 09:26:00.000000 00:00' }, idAt('2026-03-14T09:26:00Z'), undefined],
+  [{ message_time__gte: '2026-03-14T09:26:00+05:30' }, idAt('2026-03-14T03:56:00Z'), undefined],
+  [{ message_time__lt: '2026-03-14 23:00-0800' }, undefined, idAt('2026-03-15T07:00:00Z')],
+  [{ message_time__gte: '2026-03-14T09:26Z' }, idAt('2026-03-14T09:26:00Z'), undefined],
   [{ message_time__gte: '2026-03-14 09:26' }, idAt('2026-03-14T09:26:00Z'), undefined],
   [{ message_time__gt: '2026-03-14 09:26' }, idAt('2026-03-14T09:26:00.001Z'), undefined],
   [{ message_time__lt: '2026-03-14 09:26' }, undefined, idAt('2026-03-14T09:26:00Z')],
@@ -46,7 +50,14 @@ for (const [fields, from, before] of times) {
   });
 }
 
-for (const moment of ['2026-02-30', '2026-13-01', '2026-03-14 25:00', '1969-12-31']) {
+for (const moment of [
+  '2026-02-30',
+  '2026-13-01',
+  '2026-03-14 25:00',
+  '1969-12-31',
+  '2026-03-14 09:26 PM',
+  '2026-03-14x',
+]) {
   test(`${moment} is no time`, () => {
     assert.throws(
       () => readFilters({ message_time__lt: moment }, now),

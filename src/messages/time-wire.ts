@@ -4,7 +4,16 @@ import { ApiError } from '../base/errors.ts';
 
 const dayMs = 24 * 3600 * 1000;
 
-const timePattern = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?/;
+// A plus that a client does not escape in a query comes as a blank.
+const timePattern =
+  /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?(?:Z|([+ -])(\d{2}):?(\d{2}))?$/;
+
+/** What a parameter that is a time must be (`readTime`), as part of its schema. */
+export const timeRules = {
+  pattern: timePattern.source,
+  trim: true,
+  expected: 'a time in UTC as YYYY-MM-DD[ HH:MM[:SS[.uuuuuu]]], or with its offset',
+} as const;
 
 /** A time as it was written. */
 export interface WrittenTime {
@@ -21,15 +30,18 @@ export interface WrittenTime {
  * @throws ApiError invalid, naming the parameter.
  */
 export function readTime(name: string, text: string): WrittenTime {
-  const [, date = '', minutes, seconds, fraction] = timePattern.exec(text) ?? [];
-  const startMs = Date.parse(`${date}T${minutes ?? '00:00'}:${seconds ?? '00'}Z`);
+  const [, date = '', minutes, seconds, fraction, sign, offsetHours, offsetMinutes] =
+    timePattern.exec(text) ?? [];
+  const writtenMs = Date.parse(`${date}T${minutes ?? '00:00'}:${seconds ?? '00'}Z`);
   const year = Number(date.slice(0, 4));
   // Dates such as 2026-02-30 are read as another day by some and refused by others: here they are refused.
-  if (Number.isNaN(startMs) || utcDay(new Date(startMs)) !== date || year < 1970) {
-    throw new ApiError('invalid', `${name} must be a time in UTC as YYYY-MM-DD HH:MM[:SS[.uuuuuu]]`);
+  if (Number.isNaN(writtenMs) || utcDay(new Date(writtenMs)) !== date || year < 1970) {
+    throw new ApiError('invalid', `${name} must be ${timeRules.expected}`);
   }
   const fractionMs = fraction === undefined ? 0 : Number(`0.${fraction}`) * 1000;
   const lengthMs =
     minutes === undefined ? dayMs : seconds === undefined ? 60_000 : fraction === undefined ? 1000 : 1;
-  return { startMs: startMs + fractionMs, lengthMs, isDay: minutes === undefined };
+  const offsetMs =
+    (Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0)) * (sign === '-' ? -60_000 : 60_000);
+  return { startMs: writtenMs + fractionMs - offsetMs, lengthMs, isDay: minutes === undefined };
 }

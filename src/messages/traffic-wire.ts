@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
 import { isoMicroseconds, Uuid } from '../http/schemas.ts';
-import { readTime } from './time-wire.ts';
+import { readTime, timeRules } from './time-wire.ts';
 import { type BucketKind, bucketLengths, bucketStart, type Traffic, type TrafficWindow } from './traffic.ts';
 
 const maxBuckets = 400;
@@ -10,8 +10,8 @@ const maxBuckets = 400;
 const time = (about: string) =>
   Type.Optional(
     Type.String({
-      maxLength: 40,
-      description: `${about} Time in UTC as YYYY-MM-DD HH:MM[:SS], or with a T between.`,
+      ...timeRules,
+      description: `${about} Time as YYYY-MM-DD HH:MM[:SS], in UTC or with its offset.`,
     }),
   );
 

@@ -7,6 +7,7 @@ import { isShortCode, maxWrittenLength, parseE164 } from '../telecom/e164.ts';
 import { errorMessage, wireErrorCode } from './error-codes.ts';
 import { keepsNumber, type Message, maskNumber, ownerOf } from './message.ts';
 import { maxDestinations, maxMedia } from './order.ts';
+import { timeRules } from './time-wire.ts';
 
 export const MessagePath = Type.Object({ message_uuid: Uuid });
 
@@ -199,9 +200,7 @@ export function wireTime(moment: Date | undefined): string {
 const time = (about: string) =>
   Type.Optional(
     Type.String({
-      pattern: '^\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?)?(Z|\\+00:?00)?$',
-      trim: true,
-      expected: 'a time in UTC as YYYY-MM-DD HH:MM[:SS[.uuuuuu]]',
+      ...timeRules,
       description: about,
     }),
   );

@@ -35,7 +35,7 @@ describe('messages that were sent and received', () => {
   });
 
   test('are counted in the minute in which they were accepted, with their waits', async () => {
-    const body = await traffic('?from=2026-03-14T09:26:00&to=2026-03-14T09:29:00', as);
+    const body = await traffic('?from=2026-03-14T14:56:00%2B05:30&to=2026-03-14T09:29:00', as);
     assert.deepEqual(
       [body.by, body.from, body.to, body.complete, body.complete_from],
       ['minute', '2026-03-14T09:26:00.000000Z', '2026-03-14T09:29:00.000000Z', true, body.from],
@@ -143,7 +143,11 @@ const refusals: [query: string, error: string][] = [
   ['?buckets=0', 'buckets must be a whole number from 1 to 400'],
   ['?by=day&buckets=400', 'from and to must be at most 90 days apart'],
   ['?from=2026-03-14&buckets=4', 'from and buckets must not both be given'],
-  ['?from=yesterday', 'from must be a time in UTC as YYYY-MM-DD HH:MM[:SS[.uuuuuu]]'],
+  ['?from=yesterday', 'from must be a time in UTC as YYYY-MM-DD[ HH:MM[:SS[.uuuuuu]]], or with its offset'],
+  [
+    '?to=2026-03-14T09:26:00 and so on',
+    'to must be a time in UTC as YYYY-MM-DD[ HH:MM[:SS[.uuuuuu]]], or with its offset',
+  ],
   ['?by=week', 'by must be one of minute, hour, day'],
   ['?by=day&from=2025-12-01&to=2026-03-14', 'from and to must be at most 90 days apart'],
   ['?from=2026-03-14&to=2026-03-14T06:41', 'by must be longer: there may be at most 400 buckets'],
