@@ -464,19 +464,19 @@ begin
   return old;
 end $$;
 
-create function lock_users_of_account() returns void language plpgsql as $$
+create function lock_users_of_account(account text) returns void language plpgsql as $$
 begin
   perform 1 from powerpacks where account_id = account order by uuid for update;
   perform 1 from numbers where subaccount_id = account order by number for update;
 end $$;
 
-create function lock_users_of_application() returns void language plpgsql as $$
+create function lock_users_of_application(app text) returns void language plpgsql as $$
 begin
   perform 1 from powerpacks where application_id = app order by uuid for update;
   perform 1 from numbers where application_id = app order by number for update;
 end $$;
 
-create function note_pool_changes() returns void language plpgsql as $$
+create function note_pool_changes(pools uuid[], senders text[], countries text[]) returns void language plpgsql as $$
 begin
   with locked as (
     select pool_uuid from pool_versions where pool_uuid = any(pools) order by pool_uuid for update),

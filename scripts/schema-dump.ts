@@ -56,8 +56,8 @@ const relationsSql = `
   order by r.relkind = 'v', r.relname`;
 
 const functionsSql = `
-  select 'create function ' || proname || '() returns ' || prorettype::regtype || ' language ' || lanname ||
-         ' as $$' || prosrc || '$$;' as text
+  select 'create function ' || proname || '(' || pg_get_function_arguments(pg_proc.oid) || ') returns ' ||
+         prorettype::regtype || ' language ' || lanname || ' as $$' || prosrc || '$$;' as text
   from pg_proc join pg_language on pg_language.oid = prolang
   where pronamespace = current_schema()::regnamespace
   order by proname`;

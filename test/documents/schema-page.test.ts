@@ -20,7 +20,7 @@ test('db/schema.sql shows the migrated database; if not, run: node scripts/dump-
   assert.equal(await dumpSchema(db), await readFile(join(packageRoot, 'db', 'schema.sql'), 'utf8'));
 });
 
-test('tables, constraints, indexes and views are shown, whatever the engine', async () => {
+test('tables, constraints, indexes, views and functions are shown, whatever the engine', async () => {
   await db.transaction(async (tx) => {
     for (const statement of [
       'create schema sample',
@@ -36,6 +36,7 @@ test('tables, constraints, indexes and views are shown, whatever the engine', as
        ) with (fillfactor = 70)`,
       'create index big_samples on samples (lower(code) desc, size) where size > 10',
       'create view long_codes as select code, s.size from samples s where s.size > 5 order by 1',
+      'create function count_of(codes text[], size int default 1) returns int language sql as $$ select size $$',
       'create view made as select m.name, s.code from samples s join makers m on m.id = s.maker',
     ]) {
       await tx.query(statement);
@@ -75,4 +76,6 @@ create view made as
     s.code
    from samples s
      join makers m on m.id = s.maker;
+
+create function count_of(codes text[], size integer DEFAULT 1) returns integer language sql as $$ select size $$;
 `;
