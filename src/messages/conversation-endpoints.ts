@@ -3,6 +3,7 @@ import { ApiError } from '../base/errors.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { pageOf, uncountedPageAnswer } from '../http/page.ts';
 import { parseE164 } from '../telecom/e164.ts';
+import { numberHint } from '../telecom/written-number.ts';
 import { listConversation } from './conversation-store.ts';
 import {
   ConversationBody,
@@ -22,7 +23,8 @@ export const listConversationEndpoint = defineEndpoint({
   async handle({ db, scope, path, input }) {
     const number = parseE164(path.number)?.number;
     if (number === undefined) {
-      throw new ApiError('invalid', 'number must be a telephone number with its country code');
+      const hint = numberHint(path.number);
+      throw new ApiError('invalid', `number must be a telephone number with its country code${hint}`);
     }
     const page = pageOf(input);
     const conversation = { number, powerpackUuid: input.powerpack_uuid };

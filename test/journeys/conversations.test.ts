@@ -84,4 +84,6 @@ test('nobody else is told of it', async () => {
 test('what is no number is refused', async () => {
   const { status, body } = await server.call('GET', 'Conversation/nobody/');
   assert.deepEqual([status, body.error], [400, 'number must be a telephone number with its country code']);
+  const national = await server.call('GET', 'Conversation/3105550190/');
+  assert.match(national.body.error, /: did you mean 13105550190\?$/);
 });
