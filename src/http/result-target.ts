@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
 import type { Parameters } from './body.ts';
-import { isCallableUrl } from './callable-url.ts';
+import { isCallableUrl, maxUrlLength } from './callable-url.ts';
 import { parameterReader } from './parameters.ts';
 import { HttpMethod } from './schemas.ts';
 
@@ -23,6 +23,9 @@ export function readResultTarget(parameters: Parameters): ResultTarget | undefin
   const { callback_url: given } = parameters;
   if (given === undefined || given === null || given === '') return undefined;
   const { callback_url: url, callback_method: method = 'POST' } = readTarget(parameters);
-  if (!isCallableUrl(url)) throw new ApiError('invalid', 'callback_url must be an http or https URL');
+  if (!isCallableUrl(url)) {
+    const rule = `an http or https URL of at most ${maxUrlLength} characters`;
+    throw new ApiError('invalid', `callback_url must be ${rule}`);
+  }
   return { url, method };
 }

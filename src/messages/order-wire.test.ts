@@ -63,8 +63,10 @@ test('a sender is its letters and digits; an mms needs no text', () => {
 
 const refusals: [fields: SendMessageFields, error: string][] = [
   [{ dst: '' }, 'dst parameter not present'],
+  [{ dst: '12 '.repeat(20) }, `'${'12'.repeat(20)}' is not a valid phone number.`],
   [{ dst: '+12' }, "'12' is not a valid phone number."],
   [{ dst: '++12125550160' }, "'++12125550160' is not a valid phone number: did you mean 12125550160?"],
+  [{ dst: '12'.repeat(21) }, `'${'12'.repeat(20)}…' is not a valid phone number.`],
   [{ dst: '(310) 555-0111' }, "'3105550111' is not a valid phone number: did you mean 13105550111?"],
   [{ dst: [...thousand, '12125552000'].join('<') }, 'dst must hold at most 1000 destinations'],
   [{ text: '' }, 'text parameter not present'],

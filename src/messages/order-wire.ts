@@ -4,6 +4,7 @@ import { isCallableUrl } from '../http/callable-url.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { isUuid } from '../http/schemas.ts';
 import { powerpackNotFound } from '../powerpacks/require-powerpack.ts';
+import { maxWrittenLength } from '../telecom/e164.ts';
 import { numberHint, parseNumber } from '../telecom/written-number.ts';
 import {
   defaultExpirySeconds,
@@ -149,5 +150,7 @@ function notANumber(given: string): ApiError {
   const plain = given.replace(/[/\-.+()\s]/g, '');
   // Quoting digits that are a number, as in ++1…, would say that the number is wrong.
   const quoted = parseNumber(plain) === undefined ? plain : given.trim();
-  return new ApiError('invalid', `'${quoted}' is not a valid phone number${hint === '' ? '.' : hint}`);
+  const shown =
+    quoted.length > maxWrittenLength ? `${quoted.slice(0, maxWrittenLength).toWellFormed()}…` : quoted;
+  return new ApiError('invalid', `'${shown}' is not a valid phone number${hint === '' ? '.' : hint}`);
 }

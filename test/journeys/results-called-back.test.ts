@@ -113,7 +113,14 @@ test('a refusal of the request is called back, and nothing is done', async () =>
 
 test('a callback URL that cannot be called is refused at once, and nothing is done', async () => {
   const wrong: [fields: object, error: string][] = [
-    [{ callback_url: 'ftp://x.example/' }, 'callback_url must be an http or https URL'],
+    [
+      { callback_url: 'ftp://x.example/' },
+      'callback_url must be an http or https URL of at most 2048 characters',
+    ],
+    [
+      { callback_url: `http://x.example/${'x'.repeat(2048)}` },
+      'callback_url must be an http or https URL of at most 2048 characters',
+    ],
     [
       { callback_url: `${catcher.url}/x`, callback_method: 'PUT' },
       'callback_method must be one of GET, POST',
