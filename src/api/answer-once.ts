@@ -1,6 +1,5 @@
 // Answers a request that carries an `Idempotency-Key` once, and from then on with the same answer.
 import { ApiError } from '../base/errors.ts';
-import { FairPlaces } from '../base/fair-places.ts';
 import type { Sealer } from '../base/seal.ts';
 import type { Timers } from '../base/timers.ts';
 import type { Db, Transaction } from '../db/db.ts';
@@ -8,6 +7,7 @@ import { inSavepoint, insideTransaction } from '../db/nested-db.ts';
 import { LockTimeout, waitingAtMost } from '../db/wait-for-lock.ts';
 import { idempotencyStart, isSettledRefusal } from '../http/idempotency-key.ts';
 import { claimKey, type FirstAnswer, type KeyedRequest, keepAnswer } from './idempotency-store.ts';
+import { inOwnTransaction } from './own-transaction.ts';
 import { TurnMissed, Turns } from './turns.ts';
 
 export interface AnswerText {
@@ -33,11 +33,6 @@ export interface OnceParts {
 /** Of the requests under one key, in each process: who waits at the database has one of its few connections. */
 const turns = new WeakMap<Db, Turns>();
 
-/** How many requests with a key are in the database at once, in each process: each has a transaction, and so a connection, to itself. */
-const placesAtOnce = { embedded: 1, postgresql: 4 };
-/** Accounts take turns at them. */
-const placesOf = new WeakMap<Db, FairPlaces>();
-
 /**
  * The answer to a request: the first one under its key if there is one not older than 24 hours, else a new one. What the request
  * does, its key and its answer are one transaction, so none is ever there without the others; a second request with the key
@@ -51,11 +46,9 @@ export async function answerOnce(
   const { db, timers, waitMs } = parts;
   const ofDb = turns.get(db) ?? new Turns();
   turns.set(db, ofDb);
-  const places = placesOf.get(db) ?? new FairPlaces(placesAtOnce[db.engine]);
-  placesOf.set(db, places);
   try {
     return await ofDb.take(`${request.accountId} ${request.key}`, timers, waitMs, () =>
-      places.use(request.accountId, 1, () => answerInTurn(parts, request)),
+      inOwnTransaction(db, request.accountId, () => answerInTurn(parts, request)),
     );
   } catch (error) {
     if (!(error instanceof TurnMissed || error instanceof LockTimeout)) throw error;

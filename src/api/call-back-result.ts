@@ -6,6 +6,7 @@ import type { Answer, Scope } from '../http/endpoint.ts';
 import { isSettledRefusal } from '../http/idempotency-key.ts';
 import type { Signals } from '../queue/signals.ts';
 import { type CallbackTarget, enqueueWebhooks, type WebhookParameters } from '../webhooks/webhook.ts';
+import { inOwnTransaction } from './own-transaction.ts';
 
 export interface ResultParts {
   readonly scope: Scope;
@@ -31,7 +32,7 @@ export function callBackResult(
   carryOut: (db: Db) => Promise<Answer>,
 ): Promise<Answer> {
   const { scope, apiId, now, newId, signals } = parts;
-  return db.transaction(async (tx) => {
+  const answer = async (tx: Transaction) => {
     const result = await resultOf(tx, db, parts.refusalBody, carryOut);
     const call = {
       id: newId(),
@@ -45,7 +46,8 @@ export function callBackResult(
     } as const;
     enqueueWebhooks(tx, [call], now, signals);
     return spawned;
-  });
+  };
+  return inOwnTransaction(db, scope.accountId, () => db.transaction(answer));
 }
 
 async function resultOf(

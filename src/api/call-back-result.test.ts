@@ -1,0 +1,41 @@
+// Requests whose results are called back: accounts take turns at them.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { openTestDatabase } from '../../test/support/database.ts';
+import type { Db } from '../db/db.ts';
+import { Signals } from '../queue/signals.ts';
+import { callBackResult } from './call-back-result.ts';
+
+let db: Db;
+before(async () => {
+  db = await openTestDatabase();
+});
+after(() => db.close());
+
+test('a request does not wait for all of those that another account has brought', async () => {
+  const started: string[] = [];
+  const carryOut = (accountId: string) => {
+    const scope = { accountId, mainId: accountId, subaccountId: undefined, callerId: accountId };
+    const now = new Date('2026-03-14T09:00:00Z');
+    const parts = {
+      scope,
+      apiId: 'a',
+      now,
+      newId: randomUUID,
+      signals: new Signals(),
+      refusalBody: undefined,
+    };
+    return callBackResult(db, { url: 'http://customer.example/', method: 'POST' }, parts, async (on) => {
+      started.push(accountId);
+      await on.query('select 1');
+      return { status: 200 };
+    });
+  };
+  const flood = Array.from({ length: 20 }, () => carryOut('MA1'));
+  await Promise.all([...flood, carryOut('MA2')]);
+  assert.ok(
+    started.indexOf('MA2') < 10,
+    `it started at place ${started.indexOf('MA2')} of ${started.length}`,
+  );
+});
