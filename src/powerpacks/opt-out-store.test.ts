@@ -1,7 +1,7 @@
 // Opt-outs and the one confirmation that they let through, against a real database.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
+import { emptyTables, openTestDatabase, serverUrl } from '../../test/support/database.ts';
 import type { Db } from '../db/db.ts';
 import type { OptOut } from './opt-out.ts';
 import {
@@ -89,6 +89,25 @@ test('the opt-outs of a powerpack widen with its scope; those of others, and wid
     ['number', 'account'],
     ['number', 'account'],
   ]);
+});
+
+test('opt-outs are widened in the order in which confirmations are taken', {
+  skip: serverUrl === undefined && 'the embedded database has a single connection',
+}, async () => {
+  const narrow = { ...ofPowerpack, scope: 'number' } as const;
+  await add({ ...narrow, destination: stranger.destination });
+  await add(narrow);
+  const locks = 'select 1 from opt_outs where destination = $1 for update skip locked';
+  let widening: Promise<void> | undefined;
+  await db.transaction(async (holder) => {
+    await holder.query(locks, [key.destination]);
+    widening = db.transaction((tx) => widenOptOuts(tx, { uuid: powerpackUuid, scope: 'powerpack' }));
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await db.query(waiting)).length === 0);
+    assert.equal((await db.query(locks, [stranger.destination])).length, 1, 'the later one is free');
+  });
+  await widening;
+  assert.deepEqual((await load())?.[0]?.scope, 'powerpack');
 });
 
 test('START takes back, narrows and leaves, row by row', async () => {

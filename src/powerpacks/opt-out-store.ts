@@ -91,13 +91,18 @@ export async function addOptOut(tx: Transaction, optOut: NewOptOut): Promise<boo
   return rows[0]?.is_new ?? false;
 }
 
+// Rows are locked in one order by all who lock several.
+const widenSql = `
+  with locked as (
+    select account_id, destination, lane from opt_outs where powerpack_uuid = $1 and scope = any($3::text[])
+    order by account_id, destination, lane for update)
+  update opt_outs set scope = $2 from locked
+  where opt_outs.powerpack_uuid = $1 and opt_outs.account_id = locked.account_id
+    and opt_outs.destination = locked.destination and opt_outs.lane is not distinct from locked.lane`;
+
 /** Widens the opt-outs of a powerpack to its new scope. Those that are wider stay as they are: no person is released by a setting. */
 export async function widenOptOuts(tx: Transaction, { uuid, scope }: OptOutRule): Promise<void> {
-  await tx.query('update opt_outs set scope = $2 where powerpack_uuid = $1 and scope = any($3::text[])', [
-    uuid,
-    scope,
-    narrowerThan(scope),
-  ]);
+  await tx.query(widenSql, [uuid, scope, narrowerThan(scope)]);
 }
 
 const narrowerThan = (scope: OptOutScope): readonly OptOutScope[] =>
