@@ -393,10 +393,10 @@ create table webhook_calls (
   constraint webhook_calls_method_check check (method = any (array['GET'::text, 'POST'::text])),
   constraint webhook_calls_outcome_check check (outcome = any (array['pending'::text, 'delivered'::text, 'failed'::text]))
 ) with (fillfactor=70);
-create index webhook_calls_due on webhook_calls using btree (receiver, next_at) where next_at is not null;
 create index webhook_calls_listed on webhook_calls using btree (main_id, id);
 create index webhook_calls_of_message on webhook_calls using btree (message_id);
 create index webhook_calls_of_subaccount on webhook_calls using btree (account_id, id) where account_id <> main_id;
+create index webhook_calls_waiting on webhook_calls using btree (main_id, receiver, next_at) where next_at is not null;
 
 create view effective_applications as
  select numbers.number,

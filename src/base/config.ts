@@ -131,7 +131,7 @@ export const variables = {
     10,
     1,
     100,
-    'Calls that a process makes at once to one host and port, of the 500 that it makes in all.',
+    'Calls that a process makes at once to one host and port, of the 500 that it makes of one account.',
   ),
   RUCKSACK_WEBHOOK_NETWORKS: addresses(
     "Addresses that customers' URLs may lead to although they are not public. Without it: loopback, if the server listens on loopback only and neither RUCKSACK_PUBLIC_URL nor RUCKSACK_TRUSTED_PROXIES is set.",

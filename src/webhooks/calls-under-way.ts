@@ -42,8 +42,8 @@ export interface CallingParts {
 
 /** What whoever fetches calls is told; none of them may throw. */
 export interface CallEvents {
-  /** A receiver has fewer calls here than before: there may be a place for more. */
-  ended(receiver: string): void;
+  /** A call has ended: there may be a place for more. */
+  ended(call: HeldWebhook): void;
   /** Calls were given back, and may be taken again. */
   givenBack(): void;
   /** A call is to be tried again at that moment. */
@@ -108,7 +108,7 @@ export class CallsUnderWay {
   /** It has waited too long: its lease runs out before it could be written. */
   #letGo(call: HeldWebhook): void {
     this.#receivers.end(call);
-    this.#receivers.leave();
+    this.#receivers.leave(call);
   }
 
   #start(call: HeldWebhook): void {
@@ -116,8 +116,8 @@ export class CallsUnderWay {
       .track(() => this.#make(call))
       .finally(() => {
         this.#underWay.delete(made);
-        this.#receivers.leave();
-        this.#events.ended(call.receiver);
+        this.#receivers.leave(call);
+        this.#events.ended(call);
       });
     this.#underWay.add(made);
   }
@@ -135,7 +135,7 @@ export class CallsUnderWay {
       // Who hangs keeps no place: what waits for it is fetched again, a few at a time.
       const waiting = attempt.hasTimedOut ? receivers.removeWaitingFor(call.receiver) : [];
       this.startCalls();
-      this.#events.ended(call.receiver);
+      this.#events.ended(call);
       const [isWritten] = await Promise.all([this.#settle(attempt), releaseWebhooks(db, waiting)]);
       if (waiting.length > 0) this.#events.givenBack();
       if (isWritten) this.#noteWritten(attempt);

@@ -5,7 +5,7 @@ import { testStart } from '../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
 import { enqueueCalls } from '../../test/support/webhook-calls.ts';
 import type { Db } from '../db/db.ts';
-import { claimWebhooks, listReceivers } from './queue-store.ts';
+import { claimWebhooks, listSql, listWaiting } from './queue-store.ts';
 
 const later = (ms: number) => new Date(testStart.getTime() + ms);
 const leasedUntil = later(30_000);
@@ -17,15 +17,16 @@ before(async () => {
 after(() => db.close());
 beforeEach(() => emptyTables(db));
 
-const enqueue = (receiver: string, count: number, dueAt = testStart) =>
-  enqueueCalls(db, Array<string>(count).fill(receiver), dueAt);
+const enqueue = (receiver: string, count: number, dueAt = testStart, account = 'MA') =>
+  enqueueCalls(db, Array<string>(count).fill(receiver), dueAt, account);
+const first = { after: '', seen: new Map<string, string>() };
 
 /** How many calls of each receiver are taken. */
 async function claim(places: Record<string, number>, limit = 1000): Promise<Record<string, number>> {
   const calls = await claimWebhooks(db, {
     now: testStart,
     leasedUntil,
-    places: new Map(Object.entries(places)),
+    places: Object.entries(places).map(([receiver, most]) => ({ account: 'MA', receiver, most })),
     limit,
   });
   const taken: Record<string, number> = {};
@@ -33,23 +34,61 @@ async function claim(places: Record<string, number>, limit = 1000): Promise<Reco
   return taken;
 }
 
-test('receivers are listed by name, a page at a time, however many calls they have', async () => {
+test('accounts are listed by name with their receivers, however many calls they have; they share a page', async () => {
   await enqueue('b', 40);
   await enqueue('a', 1);
   await enqueue('c', 3);
-  const list = async (after: string, limit: number) =>
-    (await listReceivers(db, testStart, after, limit)).map(({ name }) => name);
-  assert.deepEqual(await list('', 10), ['a', 'b', 'c']);
-  assert.deepEqual(await list('', 2), ['a', 'b']);
-  assert.deepEqual(await list('b', 2), ['c']);
-  assert.deepEqual(await list('c', 2), []);
+  await enqueue('c', 1, testStart, 'MB');
+  const list = async (limit: number, { after, seen }: { after?: string; seen?: [string, string][] } = {}) =>
+    (await listWaiting(db, testStart, { after: after ?? '', seen: new Map(seen) }, limit)).map(
+      ({ name, receivers, hasMore }) =>
+        `${name}: ${receivers.map((one) => one.name).join(' ')}${hasMore ? ' …' : ''}`,
+    );
+  assert.deepEqual(await list(10), ['MA: a b c', 'MB: c']);
+  assert.deepEqual(await list(4), ['MA: a b …', 'MB: c']);
+  assert.deepEqual(await list(4, { seen: [['MA', 'b']] }), ['MA: c', 'MB: c']);
+  assert.deepEqual(
+    await list(4, {
+      seen: [
+        ['MA', 'c'],
+        ['MX', 'a'],
+      ],
+    }),
+    ['MA: ', 'MB: c'],
+  );
+  assert.deepEqual(await list(1), ['MA: a …']);
+  assert.deepEqual(await list(10, { after: 'MA' }), ['MB: c']);
+  assert.deepEqual(await list(10, { after: 'MB' }), []);
+});
+
+test('the calls of another account to the same receiver are not taken', async () => {
+  await enqueue('a', 2);
+  await enqueue('a', 3, testStart, 'MB');
+  assert.deepEqual(await claim({ a: 10 }), { a: 2 });
+});
+
+test('what waits is found by its index, however many calls are made already', async () => {
+  await enqueue('a', 3);
+  await db.query("update webhook_calls set next_at = null, outcome = 'delivered'");
+  await enqueue('a', 3);
+  await db.query('analyze webhook_calls');
+  await db.transaction(async (tx) => {
+    await tx.query('set local enable_seqscan = off');
+    const values = [testStart, '', [], [], 10];
+    const plan = await tx.query<{ 'QUERY PLAN': string }>(`explain ${listSql}`, values);
+    const indexes = new Set(
+      plan.flatMap((row) => /using (webhook_calls\w+)/.exec(row['QUERY PLAN'])?.[1] ?? []),
+    );
+    assert.deepEqual([...indexes], ['webhook_calls_waiting']);
+  });
 });
 
 test('a receiver is due while it has calls that nobody has taken, and says when the next ones are', async () => {
   await enqueue('a', 2);
   await enqueue('a', 1, later(5000));
   await enqueue('b', 1, later(7000));
-  const list = (now: Date) => listReceivers(db, now, '', 10);
+  const list = async (now: Date) =>
+    (await listWaiting(db, now, first, 10)).flatMap(({ receivers }) => receivers);
   const [a, b] = [
     { name: 'a', isDue: true, nextAt: later(5000) },
     { name: 'b', isDue: false, nextAt: later(7000) },
@@ -78,7 +117,7 @@ test('the longest due is served first', async () => {
   const [oldest] = await claimWebhooks(db, {
     now: testStart,
     leasedUntil,
-    places: new Map([['a', 1]]),
+    places: [{ account: 'MA', receiver: 'a', most: 1 }],
     limit: 10,
   });
   const [row] = await db.query<{ next_at: Date }>('select next_at from webhook_calls where id = $1', [

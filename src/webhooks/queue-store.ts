@@ -2,6 +2,7 @@
 import { firstIdOf } from '../base/id.ts';
 import type { Reader, Transaction } from '../db/db.ts';
 import type { Attempt, ClaimedWebhook } from './attempt.ts';
+import type { Places } from './receivers.ts';
 import type { WebhookKind, WebhookMethod, WebhookParameters } from './webhook.ts';
 
 interface ClaimedRow {
@@ -22,49 +23,98 @@ const claimedColumns =
   'id, account_id, main_id, message_id, kind, url, receiver, method, parameters, is_private, attempts';
 
 /**
- * From one receiver to the next by their index, however many calls each of them has. Whether one is due is asked for in the
- * index's order: a mere `exists` was seen to read the whole table.
+ * Steps from one account to the next by their index, and for each from one receiver to the next, however many calls there are. The
+ * accounts of a page share its lines. Whether a call is due is asked for in the index's order: a mere `exists` was seen to read the whole table.
  */
-const listSql = `
-  with recursive receivers (receiver) as (
-    select (select receiver from webhook_calls
-      where next_at is not null and receiver > $2 order by receiver limit 1)
+export const listSql = `
+  with recursive accounts (main_id) as (
+    select (select main_id from webhook_calls
+      where next_at is not null and main_id > $2 order by main_id, receiver, next_at limit 1)
     union all
-    select (select receiver from webhook_calls
-      where next_at is not null and receiver > receivers.receiver order by receiver limit 1)
-    from receivers where receivers.receiver is not null)
-  select receiver,
+    select (select main_id from webhook_calls
+      where next_at is not null and main_id > accounts.main_id order by main_id, receiver, next_at limit 1)
+    from accounts where accounts.main_id is not null),
+  page as materialized (select main_id from accounts where main_id is not null limit $5),
+  share as materialized (select ceil($5::numeric / greatest(count(*), 1))::integer as lines from page)
+  select page.main_id, share.lines, waiting.receiver,
     (select next_at from webhook_calls
-      where webhook_calls.receiver = receivers.receiver and next_at <= $1
+      where webhook_calls.main_id = page.main_id and webhook_calls.receiver = waiting.receiver and next_at <= $1
         and (leased_until is null or leased_until <= $1) order by next_at limit 1) is not null as is_due,
     (select next_at from webhook_calls
-      where webhook_calls.receiver = receivers.receiver and next_at > $1 order by next_at limit 1) as next_at
-  from receivers where receiver is not null limit $3`;
+      where webhook_calls.main_id = page.main_id and webhook_calls.receiver = waiting.receiver and next_at > $1
+      order by next_at limit 1) as next_at
+  from page cross join share
+  left join unnest($3::text[], $4::text[]) as seen (main_id, receiver) on seen.main_id = page.main_id
+  left join lateral (
+    with recursive receivers (receiver) as (
+      select (select receiver from webhook_calls
+        where next_at is not null and webhook_calls.main_id = page.main_id and receiver > coalesce(seen.receiver, '')
+        order by receiver limit 1)
+      union all
+      select (select receiver from webhook_calls
+        where next_at is not null and webhook_calls.main_id = page.main_id and receiver > receivers.receiver
+        order by receiver limit 1)
+      from receivers where receivers.receiver is not null)
+    select receiver from receivers where receiver is not null limit share.lines) as waiting on true
+  order by page.main_id, waiting.receiver`;
+
+interface ListedRow {
+  main_id: string;
+  /** How many receivers an account of this page is listed with at most. */
+  lines: number;
+  /** Null where the account has none behind those that were seen. */
+  receiver: string | null;
+  is_due: boolean;
+  next_at: Date | null;
+}
 
 export interface WaitingReceiver {
   readonly name: string;
-  /** Whether it has calls that are due and that nobody has taken. */
+  /** Whether the account has calls to it that are due and not taken. */
   readonly isDue: boolean;
-  /** When its next call after those that are due now will be. */
+  /** When the account's next call to it after those that are due now will be. */
   readonly nextAt: Date | undefined;
 }
 
-/** Receivers with calls that are still to be made, by name, those behind `after`: the cost is theirs and not that of their calls. */
-export async function listReceivers(
+/** An account with calls that are still to be made, and where they lead, by name. */
+export interface WaitingAccount {
+  readonly name: string;
+  readonly receivers: readonly WaitingReceiver[];
+  /** Whether it may have more receivers behind the last one. */
+  readonly hasMore: boolean;
+}
+
+/** Where a page begins. */
+export interface PagePlace {
+  /** Accounts up to this one, by name, are not listed. */
+  readonly after: string;
+  /** The receivers of these accounts are listed from behind the given one; those of others from the first. */
+  readonly seen: ReadonlyMap<string, string>;
+}
+
+/**
+ * Returns up to `limit` accounts with calls that are still to be made, by name, each with its part of `limit` receivers. The cost is
+ * theirs and not that of their calls.
+ */
+export async function listWaiting(
   db: Reader,
   now: Date,
-  after: string,
+  { after, seen }: PagePlace,
   limit: number,
-): Promise<WaitingReceiver[]> {
-  const rows = await db.query<{ receiver: string; is_due: boolean; next_at: Date | null }>(listSql, [
-    now,
-    after,
-    limit,
-  ]);
-  return rows.map((row) => ({
-    name: row.receiver,
-    isDue: row.is_due,
-    nextAt: row.next_at ?? undefined,
+): Promise<WaitingAccount[]> {
+  const values = [now, after, [...seen.keys()], [...seen.values()], limit];
+  const rows = await db.query<ListedRow>(listSql, values);
+  const listed = new Map<string, { most: number; receivers: WaitingReceiver[] }>();
+  for (const { main_id, lines, receiver, is_due, next_at } of rows) {
+    const account = listed.get(main_id) ?? { most: lines, receivers: [] };
+    listed.set(main_id, account);
+    if (receiver === null) continue;
+    account.receivers.push({ name: receiver, isDue: is_due, nextAt: next_at ?? undefined });
+  }
+  return [...listed].map(([name, { most, receivers }]) => ({
+    name,
+    receivers,
+    hasMore: receivers.length === most,
   }));
 }
 
@@ -72,37 +122,38 @@ const claimSql = `
   update webhook_calls set leased_until = $2
   where id = any(array(
     select due.id
-    from unnest($3::text[], $4::integer[]) as places (receiver, most)
+    from unnest($3::text[], $4::text[], $5::integer[]) as places (main_id, receiver, most)
     cross join lateral (
       select id from webhook_calls
-      where webhook_calls.receiver = places.receiver and next_at <= $1
+      where webhook_calls.main_id = places.main_id and webhook_calls.receiver = places.receiver and next_at <= $1
         and (leased_until is null or leased_until <= $1)
       order by next_at limit places.most for update skip locked) as due
-    limit $5))
+    limit $6))
   returning ${claimedColumns}`;
 
 export interface Claim {
   readonly now: Date;
   /** From when on another process may take the calls. */
   readonly leasedUntil: Date;
-  /** How many calls may be taken for each receiver; who comes first is served first. */
-  readonly places: ReadonlyMap<string, number>;
+  /** What may be taken; the first is served first. */
+  readonly places: readonly Places[];
   /** How many may be taken in all. */
   readonly limit: number;
 }
 
 /**
- * Takes calls, of each receiver those that have been due the longest. What another process is taking at the same moment is passed
+ * Takes calls, of each line those that have been due the longest. What another process is taking at the same moment is passed
  * over.
  */
 export async function claimWebhooks(db: Reader, claim: Claim): Promise<ClaimedWebhook[]> {
   const { now, leasedUntil, places, limit } = claim;
-  if (places.size === 0) return [];
+  if (places.length === 0) return [];
   const rows = await db.query<ClaimedRow>(claimSql, [
     now,
     leasedUntil,
-    [...places.keys()],
-    [...places.values()],
+    places.map(({ account }) => account),
+    places.map(({ receiver }) => receiver),
+    places.map(({ most }) => most),
     limit,
   ]);
   return fromRows(rows, leasedUntil);

@@ -293,6 +293,77 @@ test('however many receivers hang, the calls of others are made at once', async 
   assert.ok(further > 0 && further <= 2 * 2 * hanging.length, `${further} calls once they are known to hang`);
 });
 
+/** Queues calls of another account to some URLs, in one go. */
+async function flood(urls: readonly string[]): Promise<void> {
+  const maker = { db, sealer, randomBytes, now: testStart };
+  const other = await createAccount(maker, { mainId: null, name: 'Other', enabled: true });
+  const calls = urls.map((url) => ({
+    id: newId(),
+    accountId: other.authId,
+    mainId: other.authId,
+    messageId: newId(),
+    kind: 'status' as const,
+    url,
+    method: 'POST' as const,
+    parameters: [],
+    isPrivate: false,
+  }));
+  await db.transaction(async (tx) => enqueueWebhooks(tx, calls, clock.now(), world.signals));
+}
+
+test('3,000 calls of another account to the same receiver are waited for no longer than a fetch of them', async () => {
+  await world.stop();
+  await flood(Array.from({ length: 3000 }, () => `${catcher.url}/flood`));
+  await enqueue({ url: `${catcher.url}/quiet` });
+  world = startWorld();
+  for (let count = 0; count < 500; count++) await catcher.next();
+  await enqueue({ url: `${catcher.url}/late` });
+  await world.idle();
+  await advance(1);
+  const place = (path: string) => catcher.calls.findIndex(({ url }) => url.endsWith(path));
+  assert.equal(catcher.calls.length, 3002);
+  // Each has its turn: the first among the 10 of each account that are under way, the other one among those after what was under way.
+  assert.ok(place('/quiet') <= 20, `at place ${place('/quiet')}`);
+  assert.ok(place('/late') > 0 && place('/late') <= 1000, `at place ${place('/late')}`);
+});
+
+test('calls of another account to 3,000 receivers are waited for no longer than a fetch of them', async () => {
+  await world.stop();
+  // Nothing listens there: each is refused, and tried again in a minute.
+  const nowhere = Array.from({ length: 3000 }, (_, index) => `127.1.${index >> 8}.${index & 255}:9`);
+  await flood(nowhere.map((host) => `http://${host}/`));
+  await enqueue();
+  world = startWorld();
+  await catcher.next();
+  const [row] = await db.query<{ count: number }>(
+    "select count(*) as count from webhook_calls where attempts > 0 and url not like '%/cb'",
+  );
+  assert.ok((row?.count ?? 0) <= 400, `${row?.count} of the others were made before`);
+  await world.idle();
+  assert.deepEqual(await countOutcomes(), { delivered: 1, pending: 3000 });
+});
+
+test('3,000 calls of another account to a receiver that hangs are waited for no longer than three time limits', async () => {
+  const hanging = await startWebhookCatcher();
+  hanging.answer = 'held';
+  await flood(Array.from({ length: 3000 }, () => `${hanging.url}/flood`));
+  for (let count = 0; count < callsPerHost; count++) await hanging.next();
+  await enqueue({ url: `${hanging.url}/quiet` });
+  // What answers is called at once.
+  await enqueue();
+  await catcher.next();
+  const isCalled = () => hanging.calls.some(({ url }) => url.endsWith('/quiet'));
+  let limits = 0;
+  for (; limits < 3 && !isCalled(); limits++) {
+    const called = hanging.calls.length;
+    await clock.advance(timeoutMs, async () => {});
+    while (hanging.calls.length === called) await new Promise((resolve) => setImmediate(resolve));
+  }
+  assert.ok(isCalled(), `not after ${limits} time limits`);
+  await world.cutOff();
+  await hanging.close();
+});
+
 test('a call that has waited for its turn too long is let go, and made when its lease has run out', async () => {
   const hanging = await startWebhookCatcher();
   hanging.answer = 'held';
@@ -330,7 +401,7 @@ test('calls that a dead process had taken are made once its leases have run out'
     [testStart],
   );
   const leasedUntil = new Date(testStart.getTime() + 30_000);
-  const places = new Map([[new URL(catcher.url).host, 10]]);
+  const places = [{ account: account.authId, receiver: new URL(catcher.url).host, most: 10 }];
   const taken = await claimWebhooks(db, { now: testStart, leasedUntil, limit: 10, places });
   assert.deepEqual(
     taken.map((call) => call.id),

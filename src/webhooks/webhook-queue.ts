@@ -6,7 +6,7 @@ import { EarliestMoment } from './earliest-moment.ts';
 import { findTokens } from './find-tokens.ts';
 import { claimWebhooks } from './queue-store.ts';
 import { ReceiverScan } from './receiver-scan.ts';
-import { Receivers } from './receivers.ts';
+import { maxFetchedAtOnce, Receivers } from './receivers.ts';
 
 export interface WebhookParts extends CallingParts {
   readonly sealer: Sealer;
@@ -14,7 +14,6 @@ export interface WebhookParts extends CallingParts {
   readonly callsPerHost: number;
 }
 
-const maxClaim = 200;
 /** How many calls have to be free again before it is looked for more, once there was no place at all. */
 const enoughFree = 50;
 /** How long a call may wait for its turn here, beside the time of the call itself and of its writing. */
@@ -40,7 +39,7 @@ export function startWebhooks(parts: WebhookParts): Worker {
   let wasFull = false;
 
   async function round(): Promise<Date | undefined> {
-    const limit = Math.min(maxClaim, receivers.free);
+    const limit = Math.min(maxFetchedAtOnce, receivers.free);
     wasFull = limit === 0;
     if (wasFull) return undefined;
     const now = timers.now();
@@ -55,9 +54,9 @@ export function startWebhooks(parts: WebhookParts): Worker {
   }
 
   /** Looks again at once for what there was no place for, once there is one. */
-  function fetchMore(receiver: string): void {
-    const isWanted = scan.hasLeft(receiver) && receivers.isHungry(receiver);
-    if (isWanted) scan.forgetLeft(receiver);
+  function fetchMore(call: HeldWebhook): void {
+    const isWanted = scan.hasLeft(call.receiver) && receivers.isHungry(call);
+    if (isWanted) scan.forgetLeft(call.receiver);
     if (isWanted || (wasFull && receivers.free >= enoughFree)) worker.wake();
   }
 

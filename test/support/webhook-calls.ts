@@ -9,12 +9,17 @@ import { repeatableBytes, testStart } from './app.ts';
 const randomBytes = repeatableBytes(8);
 const newId = () => uuidv7(testStart, randomBytes);
 
-/** Queues a call to each receiver, as often as it is named, due at a moment. */
-export async function enqueueCalls(db: Db, receivers: readonly string[], dueAt: Date): Promise<void> {
+/** Queues a call of an account to each receiver, as often as it is named, due at a moment. */
+export async function enqueueCalls(
+  db: Db,
+  receivers: readonly string[],
+  dueAt: Date,
+  account = 'MA',
+): Promise<void> {
   const calls = receivers.map((receiver) => ({
     id: newId(),
-    accountId: 'MA',
-    mainId: 'MA',
+    accountId: account,
+    mainId: account,
     messageId: newId(),
     kind: 'status' as const,
     url: `http://${receiver}/cb`,
