@@ -6,7 +6,7 @@ const dayMs = 24 * 3600 * 1000;
 
 // A plus that a client does not escape in a query comes as a blank.
 const timePattern =
-  /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?(?:Z|([+ -])(\d{2}):?(\d{2}))?$/;
+  /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?(?:Z|([+ -])([01]\d|2[0-3]):?([0-5]\d))?$/;
 
 /** What a parameter that is a time must be (`readTime`), as part of its schema. */
 export const timeRules = {
