@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openTestDatabase } from '../../test/support/database.ts';
-import type { Db } from '../db/db.ts';
+import type { Db, Transaction } from '../db/db.ts';
 import { healthPages } from './pages.ts';
 
 let db: Db;
@@ -29,4 +29,19 @@ test('a process is ready while the database and its disk can be written, and it 
   assert.deepEqual(await readiness(), [503, { status: 'database cannot write to its disk' }]);
   await db.query('reset temp_file_limit');
   assert.deepEqual(await readiness(), [200, { status: 'ready' }]);
+});
+
+test('those who ask for readiness at once share one look at the database', async () => {
+  let looks = 0;
+  const counting: Db = { ...db, query: (sql, values) => db.query(sql, values), transaction: count };
+  function count<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    looks += 1;
+    return db.transaction(work);
+  }
+  const page = healthPages(counting, () => false).find(({ path }) => path === '/readyz') ?? assert.fail();
+  const ask = async () => (await page.answer({}, { takesGzip: false })).status;
+  assert.deepEqual(await Promise.all([ask(), ask(), ask()]), [200, 200, 200]);
+  assert.equal(looks, 1);
+  assert.equal(await ask(), 200);
+  assert.equal(looks, 2);
 });

@@ -27,31 +27,42 @@ const json = (status: number, body: object): PageAnswer => ({
   body: JSON.stringify(body),
 });
 
-/** Health for supervisors: `/healthz` says that the process lives, `/readyz` that it can serve. */
+/**
+ * Health for supervisors: `/healthz` says that the process lives, `/readyz` that it can serve. Anybody may ask, and looking takes the
+ * database milliseconds: those who ask meanwhile share the answer.
+ */
 export function healthPages(db: Db, isStopping: () => boolean): Page[] {
+  let looking: Promise<PageAnswer> | undefined;
   return [
     { path: '/healthz', answer: async () => json(200, { status: 'ok' }) },
     {
       path: '/readyz',
       async answer() {
         if (isStopping()) return json(503, { status: 'stopping' });
-        try {
-          const [row] = await db.query<{ read_only: string }>(
-            `select current_setting('transaction_read_only') as read_only`,
-          );
-          if (row?.read_only !== 'off') return json(503, { status: 'database is read-only' });
-        } catch {
-          return json(503, { status: 'database not available' });
-        }
-        try {
-          await writeToDisk(db);
-        } catch {
-          return json(503, { status: 'database cannot write to its disk' });
-        }
-        return json(200, { status: 'ready' });
+        looking ??= readinessOf(db).finally(() => {
+          looking = undefined;
+        });
+        return looking;
       },
     },
   ];
+}
+
+async function readinessOf(db: Db): Promise<PageAnswer> {
+  try {
+    const [row] = await db.query<{ read_only: string }>(
+      `select current_setting('transaction_read_only') as read_only`,
+    );
+    if (row?.read_only !== 'off') return json(503, { status: 'database is read-only' });
+  } catch {
+    return json(503, { status: 'database not available' });
+  }
+  try {
+    await writeToDisk(db);
+  } catch {
+    return json(503, { status: 'database cannot write to its disk' });
+  }
+  return json(200, { status: 'ready' });
 }
 
 /**
