@@ -32,8 +32,7 @@ await withHome(values.engine, async (environment) => {
     const read = load({ url: server.url, connections: 4, seconds, nextRequest: () => page });
     let caughtUpMs;
     while (caughtUpMs === undefined && performance.now() - startedAt < seconds * 1000) {
-      const { queued } = await readMetrics(server.url);
-      if (queued === 0) caughtUpMs = performance.now() - startedAt;
+      if ((await readSubmitted(server.url)) >= numbers.length) caughtUpMs = performance.now() - startedAt;
       else await new Promise((resolve) => setTimeout(resolve, 250));
     }
     const { perSecond, p50Ms, p99Ms, maxMs, byStatus } = await read;
@@ -51,6 +50,15 @@ await withHome(values.engine, async (environment) => {
     await server.stop();
   }
 });
+
+/**
+ * Returns how many messages this server has handed to the carrier. The number of queued messages would not do: it is counted seldom
+ * while the database has much to do.
+ */
+async function readSubmitted(url) {
+  const metrics = await call(url, 'GET', '/metrics');
+  return Number(/^rucksack_submission_lateness_seconds_count (\S+)/m.exec(metrics)?.[1]);
+}
 
 /** Makes one message of each number overdue: of two that are accepted while the time stands still, the first goes. */
 async function leaveOverdue(environment) {

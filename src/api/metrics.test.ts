@@ -45,6 +45,26 @@ test('those who ask while it is counted are told that count, and so is who asks 
   assert.equal(await next, 2);
 });
 
+for (const { tookMs, shownMs } of [
+  { tookMs: 300, shownMs: 2000 },
+  { tookMs: 3000, shownMs: 3000 },
+]) {
+  test(`a count that took ${tookMs} ms is shown for ${shownMs} ms`, async () => {
+    const { counts, readQueued, turn } = heldMetrics();
+    const asked = readQueued();
+    turn(tookMs);
+    counts[0]?.end(1);
+    assert.equal(await asked, 1);
+    turn(shownMs - 1);
+    assert.equal(await readQueued(), 1);
+    turn(1);
+    const next = readQueued();
+    assert.equal(counts.length, 2);
+    counts[1]?.end(0);
+    assert.equal(await next, 0);
+  });
+}
+
 test('a count that fails is made again by who asks next', async () => {
   const { counts, readFailures, turn } = heldMetrics();
   const failed = readFailures();

@@ -22,9 +22,11 @@ export interface Metrics {
 
 /**
  * What was read is shown for so many times as long as the reading took: counting takes the longer the more waits, and whoever
- * reaches the port may ask as often as it likes.
+ * reaches the port may ask as often as it likes. A reading that is slow because the database has much to do is not shown for longer than
+ * two seconds: a queue that shrinks would look as if it stood still. One that takes longer than that is shown for as long as it took.
  */
 const shownTimes = 20;
+const longestShownMs = 2000;
 
 /** Makes a function that reads as seldom as that, and once for all who ask at the same time. What fails is read again. */
 function readSeldom<Value>(read: () => Promise<Value>, now: Clock): () => Promise<Value> {
@@ -38,7 +40,8 @@ function readSeldom<Value>(read: () => Promise<Value>, now: Clock): () => Promis
     shown.then(
       () => {
         const endMs = now().getTime();
-        shownUntilMs = endMs + (endMs - startMs) * shownTimes;
+        const tookMs = endMs - startMs;
+        shownUntilMs = endMs + Math.max(tookMs, Math.min(tookMs * shownTimes, longestShownMs));
       },
       () => {
         shownUntilMs = 0;

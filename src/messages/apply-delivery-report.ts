@@ -30,7 +30,8 @@ export interface CarrierReport extends DeliveryReport {
   readonly carrier: string;
 }
 
-const maxBatch = 500;
+/** The most reports that are written together: requests wait for as long as a batch keeps this process busy. */
+const maxBatch = 100;
 const batchesAtOnce = 2;
 
 /** Makes the function that takes a carrier's report; resolves once it is durable. Reports that come together are written together. */

@@ -472,7 +472,7 @@ test('a number that is quicker than the database keeps its order and its pace', 
 test('accounts take turns, and no more than two batches are being marked at once', async () => {
   const busyAccount = 'MABUSY00000000000000';
   const quietAccount = 'MAQUIET0000000000000';
-  const busy = Array.from({ length: 990 }, (_, index) => `1201${2_000_000 + index}`);
+  const busy = Array.from({ length: 240 }, (_, index) => `1201${2_000_000 + index}`);
   const quiet = '12022000000';
   await insertOwnNumbers(db, busyAccount, busy);
   await insertOwnNumbers(db, quietAccount, [quiet]);
@@ -501,11 +501,53 @@ test('accounts take turns, and no more than two batches are being marked at once
     for (let query = 0; query < 5; query++) await db.query('select 1');
   }
   assert.equal(marked.length, 2);
-  assert.ok(marked.every((jobs) => jobs.length <= 500));
+  assert.ok(marked.every((jobs) => jobs.length <= 100));
   assert.ok(marked[0]?.includes(quiet), 'the other account is in the first batch');
   isHolding = false;
   for (const go of waiting) go();
   await untilSeen(2 * busy.length + 1);
+});
+
+test('of many late numbers, no statement takes, reads, renews or gives up more than a part', async () => {
+  const late = Array.from({ length: 600 }, (_, index) => `1201${2_000_000 + index}`);
+  const account = 'MALATE00000000000000';
+  await insertOwnNumbers(db, account, late);
+  await acceptFrom(account, late, 1);
+  const sizes: number[] = [];
+  const note = (values: readonly unknown[]) => {
+    for (const value of values) if (Array.isArray(value)) sizes.push(value.length);
+  };
+  const on: Db = {
+    ...db,
+    async query(sql, values = []) {
+      const rows = await db.query<never>(sql, values);
+      note([...values, rows]);
+      return rows;
+    },
+    transaction: (work, options) =>
+      db.transaction(
+        (tx) =>
+          work({
+            ...tx,
+            query: (sql, values = []) => {
+              note(values);
+              return tx.query(sql, values);
+            },
+            send: (sql, values = []) => {
+              note(values);
+              tx.send(sql, values);
+            },
+          }),
+        options,
+      ),
+  };
+  const dispatcher = dispatch('a', { on });
+  await activity.idle();
+  signals.emit('lanes');
+  await renewLeases();
+  await dispatcher.stop();
+  assert.equal(seen.length, late.length);
+  assert.equal(Math.max(...sizes), 250);
 });
 
 /** Whether a statement is the one that marks jobs. */

@@ -2,19 +2,20 @@
 import type { Activity } from '../base/activity.ts';
 import { FairQueue } from '../base/fair-queue.ts';
 import type { Logger } from '../base/logger.ts';
+import { slices } from '../base/slices.ts';
 import type { Timers } from '../base/timers.ts';
 import type { Db } from '../db/db.ts';
 import type { Signals } from '../queue/signals.ts';
 import { startWorker } from '../queue/worker.ts';
 import type { HeldLane } from './held-lane.ts';
-import { HeldLanes, lookEveryMs } from './held-lanes.ts';
+import { HeldLanes, lookEveryMs, maxLanes } from './held-lanes.ts';
 import { LostLanes } from './lost-lanes.ts';
 import { deleteJobs, loadJobs, type Place } from './outbox-store.ts';
 import { makeSubmit, type SubmitParts, type TakenJob } from './submit-jobs.ts';
 
 const renewEveryMs = 5000;
-/** The most jobs that go at once. */
-const maxBatch = 500;
+/** The most jobs that go at once: requests wait for as long as a batch keeps this process busy. */
+const maxBatch = 100;
 /** The most batches whose marks are under way: each takes a connection. */
 const marksAtOnce = 2;
 
@@ -77,18 +78,21 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
 
   async function load(): Promise<void> {
     const wanting = [...held.values()].filter(({ wantsJobs }) => wantsJobs);
-    if (wanting.length === 0) return;
-    const wanted = wanting.map((lane) => ({
+    for (const some of slices(wanting, maxLanes)) await loadSome(some);
+  }
+
+  async function loadSome(lanes: readonly HeldLane[]): Promise<void> {
+    const wanted = lanes.map((lane) => ({
       lane: lane.name,
       after: lane.loadedUpTo,
       most: lane.beginLoad(),
     }));
     const { byLane, orphans } = await loadJobs(db, wanted).catch((error: unknown) => {
-      for (const lane of wanting) lane.expectMore();
+      for (const lane of lanes) lane.expectMore();
       throw error;
     });
     const now = timers.now().getTime();
-    for (const lane of wanting) lane.load(byLane.get(lane.name) ?? [], now);
+    for (const lane of lanes) lane.load(byLane.get(lane.name) ?? [], now);
     if (orphans.length > 0) await takeOut(orphans);
   }
 
@@ -104,9 +108,16 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
   function takeDue(): TakenJob[] {
     const now = timers.now().getTime();
     const due = new FairQueue<HeldLane>();
+    const lanesOf = new Map<string, number>();
     for (const lane of held.values()) {
       const count = lane.mostDue(now);
-      if (count > 0) due.add(lane.accountId ?? '', lane, count);
+      if (count === 0) continue;
+      const account = lane.accountId ?? '';
+      const lanes = lanesOf.get(account) ?? 0;
+      // A batch has no room for more of one account, however many thousand are late.
+      if (lanes === maxBatch) continue;
+      lanesOf.set(account, lanes + 1);
+      due.add(account, lane, count);
     }
     const taken: TakenJob[] = [];
     for (const lane of due.takeBatch(maxBatch)) {

@@ -1,4 +1,5 @@
 // The lanes that a process holds: claimed for a while, renewed, given up.
+import { slices } from '../base/slices.ts';
 import type { Timers } from '../base/timers.ts';
 import type { Db } from '../db/db.ts';
 import { HeldLane } from './held-lane.ts';
@@ -8,8 +9,8 @@ import { claimLanes, lanesWithJobs, releaseLanes, renewLanes } from './outbox-st
 const leaseMs = 15_000;
 /** How often lanes are looked for that nobody has said anything of. */
 export const lookEveryMs = 1000;
-/** The most lanes that are taken, renewed or given up in one transaction: callers wait for it. */
-const maxClaim = 1000;
+/** The most lanes that one statement takes, reads, renews or gives up: requests wait for as long as it keeps this process busy. */
+export const maxLanes = 250;
 
 export interface HeldLanesParts {
   readonly db: Db;
@@ -59,12 +60,12 @@ export class HeldLanes {
         : [...this.#toClaim].filter((name) => !this.#held.has(name));
     this.#toClaim = new Set();
     if (lanes?.length === 0) return;
-    const claimed = await claimLanes(db, { holder, leaseMs, now: timers.now(), lanes, limit: maxClaim });
+    const claimed = await claimLanes(db, { holder, leaseMs, now: timers.now(), lanes, limit: maxLanes });
     for (const { lane, pacedUntil } of claimed) {
       // A lease of our own that ran out is only renewed by this: what is under way stays known.
       if (!this.#held.has(lane)) this.#held.set(lane, new HeldLane(lane, pacedUntil));
     }
-    if (claimed.length === maxClaim) this.#toClaim = 'all';
+    if (claimed.length === maxLanes) this.#toClaim = 'all';
     else if (isLook) {
       await this.#lookAtIdle();
       this.#lookAt = performance.now() + lookEveryMs;
@@ -74,16 +75,15 @@ export class HeldLanes {
   /** Finds what came to lanes that are held and have nothing to do, where the hint was lost: nobody else may claim them. */
   async #lookAtIdle(): Promise<void> {
     const idle = [...this.#held.values()].filter(({ isIdle }) => isIdle).map(({ name }) => name);
-    if (idle.length === 0) return;
-    for (const name of await lanesWithJobs(this.#parts.db, idle)) this.#held.get(name)?.expectMore();
+    for (const names of slices(idle, maxLanes)) {
+      for (const name of await lanesWithJobs(this.#parts.db, names)) this.#held.get(name)?.expectMore();
+    }
   }
 
   /** Renews leases. Lanes that were lost are forgotten, unless they have been claimed anew meanwhile. */
   async renew(): Promise<void> {
     this.#mayGiveUp = true;
-    const lanes = [...this.#held.values()];
-    for (let at = 0; at < lanes.length; at += maxClaim) {
-      const some = lanes.slice(at, at + maxClaim);
+    for (const some of slices([...this.#held.values()], maxLanes)) {
       const names = some.map(({ name }) => name);
       const kept = await renewLanes(this.#parts.db, this.#parts.holder, names, leaseMs);
       for (const lane of some) if (!kept.has(lane.name)) this.drop(lane);
@@ -113,8 +113,6 @@ export class HeldLanes {
   async #giveUp(lanes: readonly HeldLane[]): Promise<void> {
     const names = lanes.map(({ name }) => name);
     for (const name of names) this.#held.delete(name);
-    for (let at = 0; at < names.length; at += maxClaim) {
-      await releaseLanes(this.#parts.db, this.#parts.holder, names.slice(at, at + maxClaim));
-    }
+    for (const some of slices(names, maxLanes)) await releaseLanes(this.#parts.db, this.#parts.holder, some);
   }
 }

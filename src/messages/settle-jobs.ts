@@ -46,7 +46,8 @@ interface Ended {
   readonly outcome: Outcome;
 }
 
-const maxBatch = 500;
+/** The most ends that are written together: requests wait for as long as a batch keeps this process busy. */
+const maxBatch = 100;
 const batchesAtOnce = 2;
 
 /** Makes the function that records how an attempt ended; resolves once that is durable. What ends together is written together. */
