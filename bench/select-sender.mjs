@@ -1,8 +1,8 @@
 // How long the choice of a sender takes: percentiles for small and large pools, in microseconds.
 import { performance } from 'node:perf_hooks';
 import { defaultNumberPriority } from '../dist/src/powerpacks/powerpack.js';
-import { selectSender } from '../dist/src/powerpacks/select-sender.js';
-import { SenderPool } from '../dist/src/powerpacks/sender-pool.js';
+import { selectSender } from '../dist/src/powerpacks/selection/select-sender.js';
+import { SenderPool } from '../dist/src/powerpacks/selection/sender-pool.js';
 import { listAreaCodes } from '../dist/src/telecom/area-codes.js';
 
 const poolSizes = [10, 400, 10_000];

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describeApi } from '../dist/src/api/openapi.js';
+import { describeApi } from '../dist/src/api/reference/openapi.js';
 import { routes } from '../dist/src/api/routes.js';
 
 const file = fileURLToPath(new URL('src/schema.ts', import.meta.url));

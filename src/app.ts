@@ -10,7 +10,7 @@ import { consolePages } from './api/console-pages.ts';
 import { mediaPage } from './api/media-page.ts';
 import { type Metrics, makeMetrics } from './api/metrics.ts';
 import { healthPages, metricsPage } from './api/pages.ts';
-import { referencePages } from './api/reference.ts';
+import { referencePages } from './api/reference/reference.ts';
 import { routes } from './api/routes.ts';
 import { createServer, type Server } from './api/server.ts';
 import { Activity } from './base/activity.ts';
@@ -29,20 +29,20 @@ import type { Db } from './db/db.ts';
 import { listen as listenToHints, type Notifications } from './db/notifications.ts';
 import { openDatabase } from './db/open.ts';
 import { shareConnections } from './db/share-connections.ts';
+import { ChangeFeeds } from './events/change-feeds.ts';
+import { makeTellChange, readChanges } from './events/shared-changes.ts';
+import { isTopic, Signals } from './events/signals.ts';
 import type { Credentials } from './http/basic-auth.ts';
-import { makeApplyReport } from './messages/apply-delivery-report.ts';
-import { readBacklog } from './messages/backlog.ts';
-import { receiveMessage } from './messages/receive-message.ts';
-import { ChangeFeeds } from './queue/change-feeds.ts';
-import { makeTellChange, readChanges } from './queue/shared-changes.ts';
-import { isTopic, Signals } from './queue/signals.ts';
+import { receiveMessage } from './messages/inbound/receive-message.ts';
+import { readBacklog } from './messages/outbox/backlog.ts';
+import { makeApplyReport } from './messages/report/apply-delivery-report.ts';
 import { requireSameTime, startClockWatch } from './roles/clock-watch.ts';
 import { startDispatcher } from './roles/dispatcher.ts';
 import { startTidying } from './roles/tidying.ts';
 import { serveConnect } from './tls/connect-proxy.ts';
 import { readCertificates } from './tls/read-certificates.ts';
 import { adviceFor, vendorHosts } from './tls/vendor-hosts.ts';
-import { makeHttpClient } from './webhooks/http-client.ts';
+import { makeHttpClient } from './webhooks/http/http-client.ts';
 
 /** Where time and randomness come from; tests bring their own. */
 export interface Outside {

@@ -6,7 +6,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { describeApi } from '../src/api/openapi.ts';
+import { describeApi } from '../src/api/reference/openapi.ts';
 import { routes } from '../src/api/routes.ts';
 import { packageRoot } from '../src/base/package-root.ts';
 import { basicAuth } from './support/app.ts';

@@ -1,5 +1,5 @@
 // What a successful call may have changed, read from its route.
-import type { ChangeTopic } from '../queue/account-change.ts';
+import type { ChangeTopic } from '../events/account-change.ts';
 import { type Route, resourceOf } from './routes.ts';
 
 /** Resource in the path → what calls on it may change. Numbers come and go with pools, and take their place there along. */

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { openTestDatabase } from '../../test/support/database.ts';
 import type { Db } from '../db/db.ts';
-import { Signals } from '../queue/signals.ts';
+import { Signals } from '../events/signals.ts';
 import { callBackResult } from './call-back-result.ts';
 
 let db: Db;

@@ -2,9 +2,9 @@
 import { ApiError } from '../base/errors.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import { inSavepoint, insideTransaction } from '../db/nested-db.ts';
+import type { Signals } from '../events/signals.ts';
 import type { Answer, Scope } from '../http/endpoint.ts';
 import { isSettledRefusal } from '../http/idempotency-key.ts';
-import type { Signals } from '../queue/signals.ts';
 import { type CallbackTarget, enqueueWebhooks, type WebhookParameters } from '../webhooks/webhook.ts';
 import { inOwnTransaction } from './own-transaction.ts';
 

@@ -11,22 +11,13 @@ import {
   updateSubaccountEndpoint,
 } from '../accounts/endpoints.ts';
 import {
-  getClockEndpoint,
-  listSimulatorRulesEndpoint,
-  listSimulatorSubmissionsEndpoint,
-  replaceSimulatorRulesEndpoint,
-  resetSimulatorRulesEndpoint,
-  sendFromHandsetEndpoint,
-  turnClockEndpoint,
-} from '../admin/endpoints.ts';
-import { streamEventsEndpoint } from '../admin/event-endpoints.ts';
-import {
   createApplicationEndpoint,
   deleteApplicationEndpoint,
   getApplicationEndpoint,
   listApplicationsEndpoint,
   updateApplicationEndpoint,
 } from '../applications/endpoints.ts';
+import { streamEventsEndpoint } from '../events/endpoints.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import {
   deleteMessageMediaEndpoint,
@@ -36,14 +27,14 @@ import {
   listMessageMediaEndpoint,
   uploadMediaEndpoint,
 } from '../media/endpoints.ts';
-import { listConversationEndpoint } from '../messages/conversation-endpoints.ts';
+import { listConversationEndpoint } from '../messages/conversation/conversation-endpoints.ts';
 import {
   explainMessageEndpoint,
   getMessageEndpoint,
   listMessagesEndpoint,
   sendMessageEndpoint,
 } from '../messages/endpoints.ts';
-import { countTrafficEndpoint } from '../messages/traffic-endpoints.ts';
+import { countTrafficEndpoint } from '../messages/traffic/traffic-endpoints.ts';
 import {
   addNumbersEndpoint,
   getNumberEndpoint,
@@ -77,20 +68,29 @@ import {
   removePoolNumberEndpoint,
   removePoolShortcodeEndpoint,
   removePoolTollfreeEndpoint,
-} from '../powerpacks/pool-endpoints.ts';
-import { listPoolRegionsEndpoint } from '../powerpacks/region-endpoints.ts';
+} from '../powerpacks/pool/pool-endpoints.ts';
+import { listPoolRegionsEndpoint } from '../powerpacks/pool/region-endpoints.ts';
 import {
   explainSenderEndpoint,
   listPowerpackQueuesEndpoint,
   listQueuesEndpoint,
-} from '../powerpacks/sending-endpoints.ts';
+} from '../powerpacks/sending/sending-endpoints.ts';
 import {
   findStickySenderEndpoint,
   listStickySendersEndpoint,
   pinStickySenderEndpoint,
   resetStickySenderEndpoint,
   resetStickySendersEndpoint,
-} from '../powerpacks/sticky-endpoints.ts';
+} from '../powerpacks/sticky/sticky-endpoints.ts';
+import {
+  getClockEndpoint,
+  listSimulatorRulesEndpoint,
+  listSimulatorSubmissionsEndpoint,
+  replaceSimulatorRulesEndpoint,
+  resetSimulatorRulesEndpoint,
+  sendFromHandsetEndpoint,
+  turnClockEndpoint,
+} from '../simulator/endpoints.ts';
 import { getWebhookEndpoint, listWebhooksEndpoint, replayWebhookEndpoint } from '../webhooks/endpoints.ts';
 
 export type Method = 'GET' | 'POST' | 'DELETE';

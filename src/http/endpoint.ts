@@ -9,9 +9,9 @@ import type { Timers } from '../base/timers.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Simulator } from '../carriers/simulator/simulator.ts';
 import type { Db } from '../db/db.ts';
-import type { ChangeTopic } from '../queue/account-change.ts';
-import type { ChangeFeeds } from '../queue/change-feeds.ts';
-import type { Signals } from '../queue/signals.ts';
+import type { ChangeTopic } from '../events/account-change.ts';
+import type { ChangeFeeds } from '../events/change-feeds.ts';
+import type { Signals } from '../events/signals.ts';
 import type { EventStream, EventStreamSchema } from './event-stream.ts';
 import type { FileField, ReceivedFile } from './multipart.ts';
 

@@ -4,11 +4,11 @@ import { defineEndpoint } from '../http/endpoint.ts';
 import { pageOf, uncountedPageAnswer } from '../http/page.ts';
 import { maxMessageBytes } from '../media/media.ts';
 import { findMedia } from '../media/store.ts';
-import { acceptTogether } from './accept-together.ts';
+import { acceptTogether } from './accept/accept-together.ts';
+import { readOrder } from './accept/order-wire.ts';
 import { explainMessage } from './explain-message.ts';
 import { ExplainedMessageBody, explanationToWire } from './explain-wire.ts';
 import { readFilters } from './filters-wire.ts';
-import { readOrder } from './order-wire.ts';
 import { getMessage, listMessages } from './store.ts';
 import {
   ListMessagesInput,

@@ -1,9 +1,9 @@
 // Why a message went out as it did: the choice of its sender, its appointment, and its history.
 import type { Db } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
-import { listEvents, type MessageEvent } from './event-store.ts';
-import type { KeptSelection } from './kept-selection.ts';
+import type { KeptSelection } from './accept/kept-selection.ts';
 import { keepsText, type Message } from './message.ts';
+import { listEvents, type MessageEvent } from './report/event-store.ts';
 import { getContent, getMessage } from './store.ts';
 
 export interface ExplainedMessage {

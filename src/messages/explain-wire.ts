@@ -1,6 +1,6 @@
 // The wire of explained messages: why this sender, and what happened. An extension.
 import { type Static, Type } from 'typebox';
-import { ruleInWords } from '../powerpacks/selection-words.ts';
+import { ruleInWords } from '../powerpacks/selection/selection-words.ts';
 import { errorCodes } from './error-codes.ts';
 import type { ExplainedMessage } from './explain-message.ts';
 import type { Message } from './message.ts';

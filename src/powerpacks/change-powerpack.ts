@@ -4,10 +4,10 @@ import { ApiError } from '../base/errors.ts';
 import { violatedConstraint } from '../db/constraint.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
-import { widenOptOuts } from './opt-out-store.ts';
+import { widenOptOuts } from './opt-outs/opt-out-store.ts';
 import { applyChange, defaultNumberPriority, type Powerpack, type PowerpackChange } from './powerpack.ts';
 import { requireLockedPowerpack } from './require-powerpack.ts';
-import { forgetStickySenders } from './sticky-store.ts';
+import { forgetStickySenders } from './sticky/sticky-store.ts';
 import { insertPowerpack, savePowerpack } from './store.ts';
 
 /**

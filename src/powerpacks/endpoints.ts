@@ -3,8 +3,13 @@ import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, PageInput, pageAnswer, pageOf } from '../http/page.ts';
 import { noContent, Success, success } from '../http/schemas.ts';
 import { createPowerpack, updatePowerpack } from './change-powerpack.ts';
-import { deletePowerpack, planDeletion, restorePowerpack, restoreStart } from './delete-powerpack.ts';
-import { countDeletedPowerpacks, listDeletedPowerpacks } from './deleted-store.ts';
+import {
+  deletePowerpack,
+  planDeletion,
+  restorePowerpack,
+  restoreStart,
+} from './deletion/delete-powerpack.ts';
+import { countDeletedPowerpacks, listDeletedPowerpacks } from './deletion/deleted-store.ts';
 import { requirePowerpack } from './require-powerpack.ts';
 import { countPowerpacks, listPowerpacks } from './store.ts';
 import {

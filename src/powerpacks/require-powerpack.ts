@@ -2,7 +2,7 @@
 import { ApiError } from '../base/errors.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
-import { findPool, lockPool } from './pool-store.ts';
+import { findPool, lockPool } from './pool/pool-store.ts';
 import type { Powerpack } from './powerpack.ts';
 import { getPowerpack, lockPowerpack } from './store.ts';
 

@@ -4,9 +4,9 @@ import { daysAfter } from '../base/days.ts';
 import { ApiError } from '../base/errors.ts';
 import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, tollfreeSpellings, Uuid } from '../http/schemas.ts';
-import type { DeletePlan, Restoration } from './delete-powerpack.ts';
-import type { DeletedPowerpack } from './deleted-store.ts';
-import { poolUri } from './pool-wire.ts';
+import type { DeletePlan, Restoration } from './deletion/delete-powerpack.ts';
+import type { DeletedPowerpack } from './deletion/deleted-store.ts';
+import { poolUri } from './pool/pool-wire.ts';
 import {
   type NumberPriority,
   optOutScopes,

@@ -4,8 +4,8 @@ import type { Clock } from '../base/clock.ts';
 import { OperatorError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
+import { startWorker, type Worker } from '../base/worker.ts';
 import type { Reader } from '../db/db.ts';
-import { startWorker, type Worker } from '../queue/worker.ts';
 
 /** Leases of callbacks last for half a minute by the clock of who takes them: two processes may differ by twice this. */
 const mostDriftMs = 10_000;

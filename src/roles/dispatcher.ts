@@ -7,16 +7,16 @@ import type { Sealer } from '../base/seal.ts';
 import type { Timers } from '../base/timers.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 import type { Db } from '../db/db.ts';
-import { makeWebhookHandlers } from '../messages/apply-answer.ts';
-import { startMatching } from '../messages/apply-delivery-report.ts';
-import { startDispatch } from '../messages/dispatch-lanes.ts';
-import { releaseAllLanes } from '../messages/outbox-store.ts';
-import { startResuming } from '../messages/resume-carrier.ts';
-import type { SubmitParts } from '../messages/submit-jobs.ts';
-import type { Signals } from '../queue/signals.ts';
-import type { HttpClient } from '../webhooks/http-client.ts';
-import { releaseAllWebhooks } from '../webhooks/queue-store.ts';
-import { startWebhooks, type WebhookParts } from '../webhooks/webhook-queue.ts';
+import type { Signals } from '../events/signals.ts';
+import { startDispatch } from '../messages/dispatch/dispatch-lanes.ts';
+import { startResuming } from '../messages/dispatch/resume-carrier.ts';
+import type { SubmitParts } from '../messages/dispatch/submit-jobs.ts';
+import { makeWebhookHandlers } from '../messages/inbound/apply-answer.ts';
+import { releaseAllLanes } from '../messages/outbox/outbox-store.ts';
+import { startMatching } from '../messages/report/apply-delivery-report.ts';
+import { releaseAllWebhooks } from '../webhooks/delivery/queue-store.ts';
+import { startWebhooks, type WebhookParts } from '../webhooks/delivery/webhook-queue.ts';
+import type { HttpClient } from '../webhooks/http/http-client.ts';
 
 export interface DispatcherParts {
   readonly db: Db;

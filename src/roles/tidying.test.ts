@@ -9,7 +9,7 @@ import { readConfig } from '../base/config.ts';
 import { uuidv7 } from '../base/id.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Db } from '../db/db.ts';
-import { Signals } from '../queue/signals.ts';
+import { Signals } from '../events/signals.ts';
 import { enqueueWebhooks } from '../webhooks/webhook.ts';
 import { startTidying } from './tidying.ts';
 

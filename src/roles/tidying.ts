@@ -1,15 +1,17 @@
 // What is kept only for a while, dropped every hour.
-import { deleteOldIdempotencyKeys } from '../api/idempotency-store.ts';
+import { deleteOldIdempotencyKeys } from '../api/idempotency/idempotency-store.ts';
 import type { Activity } from '../base/activity.ts';
 import type { Settings } from '../base/config.ts';
 import { daysBefore } from '../base/days.ts';
 import type { RandomBytes } from '../base/id.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
+import { startWorker } from '../base/worker.ts';
 import type { Db } from '../db/db.ts';
+import type { Signals } from '../events/signals.ts';
 import { idempotencyStart } from '../http/idempotency-key.ts';
 import { deleteExpiredMedia } from '../media/store.ts';
-import { makeWebhookHandlers } from '../messages/apply-answer.ts';
+import { makeWebhookHandlers } from '../messages/inbound/apply-answer.ts';
 import {
   deleteOldHours,
   deleteOldMessages,
@@ -18,12 +20,10 @@ import {
 } from '../messages/tidy-messages.ts';
 import { deleteExpiredHolds } from '../numbers/held-store.ts';
 import { holdStart } from '../numbers/rent-numbers.ts';
-import { restoreStart } from '../powerpacks/delete-powerpack.ts';
-import { purgeDeletedPowerpacks } from '../powerpacks/deleted-store.ts';
-import { deleteOldStickySenders } from '../powerpacks/sticky-store.ts';
-import type { Signals } from '../queue/signals.ts';
-import { startWorker } from '../queue/worker.ts';
-import { giveUpWebhooks } from '../webhooks/give-up-webhooks.ts';
+import { restoreStart } from '../powerpacks/deletion/delete-powerpack.ts';
+import { purgeDeletedPowerpacks } from '../powerpacks/deletion/deleted-store.ts';
+import { deleteOldStickySenders } from '../powerpacks/sticky/sticky-store.ts';
+import { giveUpWebhooks } from '../webhooks/delivery/give-up-webhooks.ts';
 import { deleteOldWebhooks } from '../webhooks/store.ts';
 
 const hourMs = 3600 * 1000;

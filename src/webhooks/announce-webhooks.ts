@@ -1,6 +1,6 @@
 // Telling whoever watches an account that calls to its URLs were queued, or made.
-import { changesAbout } from '../queue/account-change.ts';
-import type { Signals } from '../queue/signals.ts';
+import { changesAbout } from '../events/account-change.ts';
+import type { Signals } from '../events/signals.ts';
 
 /** What of a call says whom it is about. */
 export interface AnnouncedWebhook {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type ClaimedWebhook, judgeAttempt, keptAnswerLength, refuseAttempt } from './attempt.ts';
-import type { HttpResult } from './http-client.ts';
+import type { HttpResult } from './http/http-client.ts';
 
 const startedAt = new Date('2026-03-14T09:26:53.589Z');
 const endedAt = new Date('2026-03-14T09:26:55.589Z');

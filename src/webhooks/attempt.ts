@@ -1,6 +1,6 @@
 // One attempt at a call: how it is judged, and what is kept of it. Pure.
-import { webhookRetrySeconds } from '../queue/backoff.ts';
-import type { HttpAnswer, HttpResult } from './http-client.ts';
+import { webhookRetrySeconds } from '../base/backoff.ts';
+import type { HttpAnswer, HttpResult } from './http/http-client.ts';
 import { type CallbackTarget, toStorable, type WebhookKind, type WebhookParameters } from './webhook.ts';
 
 /** A call that this process has taken from the queue, for as long as its lease lasts. */

@@ -2,7 +2,7 @@
 import { ApiError } from '../base/errors.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { pageOf, uncountedPageAnswer } from '../http/page.ts';
-import { listSignatures } from './attempt-signatures.ts';
+import { listSignatures } from './delivery/attempt-signatures.ts';
 import { replayWebhook } from './replay-webhook.ts';
 import { getWebhook, listWebhooks } from './store.ts';
 import {

@@ -1,7 +1,7 @@
 // What the rooms above do with the outcome of a call, in the transaction that writes it.
 import type { Transaction } from '../db/db.ts';
 import type { ClaimedWebhook } from './attempt.ts';
-import type { HttpAnswer } from './http-client.ts';
+import type { HttpAnswer } from './http/http-client.ts';
 
 export interface DeliveredWebhook {
   readonly call: ClaimedWebhook;

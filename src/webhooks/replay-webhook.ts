@@ -1,8 +1,8 @@
 // Making a call again because its receiver asks for it.
 import { ApiError } from '../base/errors.ts';
 import type { Db } from '../db/db.ts';
+import type { Signals } from '../events/signals.ts';
 import type { Scope } from '../http/endpoint.ts';
-import type { Signals } from '../queue/signals.ts';
 import { lockWebhook, restartWebhook } from './store.ts';
 
 /**

@@ -1,8 +1,8 @@
 // A call to a customer's URL: what it is, and how it gets into the queue.
 import type { Transaction } from '../db/db.ts';
-import type { Signals } from '../queue/signals.ts';
+import type { Signals } from '../events/signals.ts';
 import { announceWebhooks } from './announce-webhooks.ts';
-import { receiverOf } from './receivers.ts';
+import { receiverOf } from './delivery/receivers.ts';
 
 export type WebhookMethod = 'GET' | 'POST';
 /** What is told: a change of status, a message that came in, or the result of a request that named a `callback_url`. */

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { pageParameters, uncountedListSchema } from '../http/page.ts';
 import { isoMicroseconds, Uuid } from '../http/schemas.ts';
 import type { AttemptRecord } from './attempt.ts';
-import type { Signatures } from './attempt-signatures.ts';
+import type { Signatures } from './delivery/attempt-signatures.ts';
 import type { LoggedWebhook, WebhookFilters } from './store.ts';
 
 export const WebhookPath = Type.Object({ webhook_uuid: Uuid });

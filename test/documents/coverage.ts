@@ -1,6 +1,6 @@
 // docs/coverage.md: our endpoints against the vendor's.
-import type { Operation } from '../../src/api/description.ts';
-import { publishedPath } from '../../src/api/openapi.ts';
+import type { Operation } from '../../src/api/reference/description.ts';
+import { publishedPath } from '../../src/api/reference/openapi.ts';
 import { differences, generalDifferences } from './differences.ts';
 import { markdownTable } from './markdown.ts';
 import { absentFamilies, source, type VendorEndpoint } from './vendor-endpoints.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { describeApi } from '../../src/api/openapi.ts';
+import { describeApi } from '../../src/api/reference/openapi.ts';
 import { routes } from '../../src/api/routes.ts';
 import { packageRoot } from '../../src/base/package-root.ts';
 import { ownEndpoints, renderCoverage } from './coverage.ts';

@@ -1,9 +1,9 @@
 // The documents that are written by program, in whole or in part: which they are, and what they should say.
-import { describeApi } from '../../src/api/openapi.ts';
+import { describeApi } from '../../src/api/reference/openapi.ts';
 import { routes } from '../../src/api/routes.ts';
 import { variables } from '../../src/base/config.ts';
 import { errorKinds } from '../../src/base/errors.ts';
-import { defaultAnswers, type Intent, keywords } from '../../src/messages/keywords.ts';
+import { defaultAnswers, type Intent, keywords } from '../../src/messages/inbound/keywords.ts';
 import { ownEndpoints, renderCoverage } from './coverage.ts';
 import { markdownTable, replacePart } from './markdown.ts';
 import { vendorEndpoints } from './vendor-endpoints.ts';

@@ -4,10 +4,10 @@ import { after, before, describe, test } from 'node:test';
 import { readConfig } from '../../src/base/config.ts';
 import { uuidv7 } from '../../src/base/id.ts';
 import type { Db } from '../../src/db/db.ts';
-import { loadJobs } from '../../src/messages/outbox-store.ts';
-import { receiveMessage } from '../../src/messages/receive-message.ts';
-import { makeSettle } from '../../src/messages/settle-jobs.ts';
-import { Signals } from '../../src/queue/signals.ts';
+import { Signals } from '../../src/events/signals.ts';
+import { makeSettle } from '../../src/messages/dispatch/settle-jobs.ts';
+import { receiveMessage } from '../../src/messages/inbound/receive-message.ts';
+import { loadJobs } from '../../src/messages/outbox/outbox-store.ts';
 import {
   openTestPlace,
   repeatableBytes,

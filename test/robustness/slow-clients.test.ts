@@ -17,8 +17,8 @@ import { makeLogger } from '../../src/base/logger.ts';
 import { makeSealer } from '../../src/base/seal.ts';
 import { systemTimers } from '../../src/base/timers.ts';
 import type { Db } from '../../src/db/db.ts';
-import { ChangeFeeds } from '../../src/queue/change-feeds.ts';
-import { Signals } from '../../src/queue/signals.ts';
+import { ChangeFeeds } from '../../src/events/change-feeds.ts';
+import { Signals } from '../../src/events/signals.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { readAnswers } from './exchange.ts';
 

@@ -1,5 +1,5 @@
 // What is wrong with an answer, whatever was asked: it must be a refusal in the wire's shape, or a documented success.
-import { describeApi } from '../../src/api/openapi.ts';
+import { describeApi } from '../../src/api/reference/openapi.ts';
 import { routes } from '../../src/api/routes.ts';
 import { makeAnswerCheck } from '../support/answer-check.ts';
 import type { WireAnswer } from './exchange.ts';

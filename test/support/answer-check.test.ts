@@ -1,7 +1,7 @@
 // The check of answers must be able to fail: each way in which a description could lie.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeApi } from '../../src/api/openapi.ts';
+import { describeApi } from '../../src/api/reference/openapi.ts';
 import { routes } from '../../src/api/routes.ts';
 import { makeAnswerCheck } from './answer-check.ts';
 

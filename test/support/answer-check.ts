@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { ApiDescription, Operation, Response } from '../../src/api/description.ts';
-import type { JsonSchema } from '../../src/api/published-schema.ts';
+import type { ApiDescription, Operation, Response } from '../../src/api/reference/description.ts';
+import type { JsonSchema } from '../../src/api/reference/published-schema.ts';
 import { normaliseTarget } from '../../src/http/normalise-target.ts';
 
 export interface GivenAnswer {

@@ -1,6 +1,6 @@
 // The whole app in a test: real database, real HTTP, a clock that the test turns, repeatable randomness.
 import { createAccount } from '../../src/accounts/create-account.ts';
-import { describeApi } from '../../src/api/openapi.ts';
+import { describeApi } from '../../src/api/reference/openapi.ts';
 import { routes } from '../../src/api/routes.ts';
 import { type App, serve } from '../../src/app.ts';
 import type { Activity } from '../../src/base/activity.ts';

@@ -2,7 +2,7 @@
 
 import { uuidv7 } from '../../src/base/id.ts';
 import type { Db } from '../../src/db/db.ts';
-import { Signals } from '../../src/queue/signals.ts';
+import { Signals } from '../../src/events/signals.ts';
 import { enqueueWebhooks } from '../../src/webhooks/webhook.ts';
 import { repeatableBytes, testStart } from './app.ts';
 

@@ -6,7 +6,7 @@ import {
   Expired,
   NameNotFound,
   RefusedAddress,
-} from '../../../src/webhooks/http-failure.ts';
+} from '../../../src/webhooks/http/http-failure.ts';
 import { adviceOn, answerInWords, nextInWords } from './webhook-words.ts';
 
 const failures: [error: unknown, advice: RegExp][] = [

@@ -1,0 +1,99 @@
+// The names that the description gives: an operation is called after its endpoint's constant, a schema after its own.
+import * as accountEndpoints from '../../accounts/endpoints.ts';
+import * as accountWire from '../../accounts/wire.ts';
+import * as applicationEndpoints from '../../applications/endpoints.ts';
+import * as applicationWire from '../../applications/wire.ts';
+import * as eventEndpoints from '../../events/endpoints.ts';
+import * as eventWire from '../../events/wire.ts';
+import type { Endpoint } from '../../http/endpoint.ts';
+import { PageMeta } from '../../http/page.ts';
+import { Changed, Success } from '../../http/schemas.ts';
+import * as mediaEndpoints from '../../media/endpoints.ts';
+import * as mediaWire from '../../media/wire.ts';
+import * as conversationEndpoints from '../../messages/conversation/conversation-endpoints.ts';
+import * as conversationWire from '../../messages/conversation/conversation-wire.ts';
+import * as messageEndpoints from '../../messages/endpoints.ts';
+import * as explainWire from '../../messages/explain-wire.ts';
+import * as trafficEndpoints from '../../messages/traffic/traffic-endpoints.ts';
+import * as trafficWire from '../../messages/traffic/traffic-wire.ts';
+import * as messageWire from '../../messages/wire.ts';
+import * as numberEndpoints from '../../numbers/endpoints.ts';
+import * as numberWire from '../../numbers/wire.ts';
+import * as powerpackEndpoints from '../../powerpacks/endpoints.ts';
+import * as poolEndpoints from '../../powerpacks/pool/pool-endpoints.ts';
+import * as poolWire from '../../powerpacks/pool/pool-wire.ts';
+import * as regionEndpoints from '../../powerpacks/pool/region-endpoints.ts';
+import * as regionWire from '../../powerpacks/pool/region-wire.ts';
+import * as sendingEndpoints from '../../powerpacks/sending/sending-endpoints.ts';
+import * as sendingWire from '../../powerpacks/sending/sending-wire.ts';
+import * as stickyEndpoints from '../../powerpacks/sticky/sticky-endpoints.ts';
+import * as stickyWire from '../../powerpacks/sticky/sticky-wire.ts';
+import * as powerpackWire from '../../powerpacks/wire.ts';
+import * as adminEndpoints from '../../simulator/endpoints.ts';
+import * as adminWire from '../../simulator/wire.ts';
+import * as webhookEndpoints from '../../webhooks/endpoints.ts';
+import * as webhookWire from '../../webhooks/wire.ts';
+
+const endpointNames = new Map(
+  [
+    accountEndpoints,
+    adminEndpoints,
+    eventEndpoints,
+    applicationEndpoints,
+    mediaEndpoints,
+    messageEndpoints,
+    conversationEndpoints,
+    trafficEndpoints,
+    numberEndpoints,
+    powerpackEndpoints,
+    poolEndpoints,
+    regionEndpoints,
+    sendingEndpoints,
+    stickyEndpoints,
+    webhookEndpoints,
+  ]
+    .flatMap((module) => Object.entries<Endpoint>(module))
+    .map(([name, endpoint]) => [endpoint, name.replace(/Endpoint$/, '')]),
+);
+
+const schemaNames = new Map(
+  [
+    { Changed, Success, PageMeta },
+    ...[
+      accountWire,
+      adminWire,
+      eventWire,
+      applicationWire,
+      mediaWire,
+      messageWire,
+      explainWire,
+      conversationWire,
+      trafficWire,
+      numberWire,
+      powerpackWire,
+      webhookWire,
+      poolWire,
+      regionWire,
+      sendingWire,
+      stickyWire,
+    ],
+  ]
+    .flatMap((module) => Object.entries<unknown>(module))
+    .filter(([, value]) => typeof value === 'object')
+    .map(([name, schema]) => [JSON.stringify(schema), name.replace(/Body$/, '')]),
+);
+
+/** `operationId` of an endpoint: `createPowerpack` for `createPowerpackEndpoint`. */
+export function operationName(endpoint: Endpoint): string {
+  const name = endpointNames.get(endpoint);
+  if (name === undefined) throw new Error(`An endpoint has no name: ${endpoint.summary}.`);
+  return name;
+}
+
+/**
+ * Name of a schema of the wire: `Powerpack` for `PowerpackBody`. Undefined for those that are not exported. Schemas are
+ * compared by what they say, because TypeBox copies them (`Type.Optional`).
+ */
+export function schemaName(schema: object): string | undefined {
+  return schemaNames.get(JSON.stringify(schema));
+}

@@ -1,0 +1,41 @@
+// The OpenAPI description and the browsable reference, as pages.
+import { createHash } from 'node:crypto';
+import { packageVersion } from '../../base/package-version.ts';
+import { type Page, type PageAnswer, pageGuards } from '../pages.ts';
+import { routes } from '../routes.ts';
+import { describeApi } from './openapi.ts';
+import { renderReference } from './reference-page.ts';
+import { referenceStyle } from './reference-style.ts';
+
+/**
+ * `/openapi.json` and `/docs`. Both are made when they are first asked for, which a start need not wait for. The reference
+ * asks nobody for anything, so it works offline.
+ */
+export function referencePages(publicUrl: string | undefined): Page[] {
+  const describe = () => describeApi(routes, packageVersion(), publicUrl);
+  return [
+    fixedPage('/openapi.json', { 'content-type': 'application/json' }, () => JSON.stringify(describe())),
+    fixedPage('/docs', { 'content-type': 'text/html; charset=utf-8', ...referenceGuards }, () =>
+      renderReference(describe(), referenceStyle, `${publicUrl ?? ''}/openapi.json`),
+    ),
+  ];
+}
+
+const styleHash = createHash('sha256').update(referenceStyle).digest('base64');
+
+/** Nothing is loaded and nothing runs: the page holds no script, and its style is known by its hash. */
+const referenceGuards = {
+  ...pageGuards,
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+};
+
+function fixedPage(path: string, headers: PageAnswer['headers'], write: () => string): Page {
+  let answer: PageAnswer | undefined;
+  return {
+    path,
+    async answer() {
+      answer ??= { status: 200, headers, body: write() };
+      return answer;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+// The sections of the API: the resources in its paths, in the order in which the reference shows them.
+
+import { resourceOf } from '../routes.ts';
+import type { Tag } from './description.ts';
+
+/** A path of another resource than these belongs to `Account`. */
+export const sections: readonly Tag[] = [
+  {
+    name: 'Powerpack',
+    description: 'Sets of numbers that send as one, and the rules by which one is chosen.',
+  },
+  { name: 'Queue', description: 'What waits in all powerpacks.' },
+  { name: 'NumberPool', description: 'The numbers, toll-free numbers and short codes of a powerpack.' },
+  { name: 'Message', description: 'Messages, sent and received, and what they carry.' },
+  { name: 'Conversation', description: 'What one handset was sent and has sent.' },
+  { name: 'Traffic', description: 'What became of messages over time.' },
+  { name: 'Media', description: 'Files that messages may carry.' },
+  { name: 'Number', description: 'Numbers that the account rents or has brought along.' },
+  { name: 'PhoneNumber', description: 'Numbers for sale.' },
+  { name: 'Application', description: 'The addresses that are called when a message comes in.' },
+  { name: 'Webhook', description: "Calls to the customer's URLs: what was told, and what was answered." },
+  { name: 'Account', description: 'The account itself and its credentials.' },
+  { name: 'Event', description: 'What changes in the account, told as it happens.' },
+  { name: 'Subaccount', description: 'Parts of an account with credentials of their own.' },
+  { name: 'Pricing', description: 'What things cost here: nothing.' },
+  {
+    name: 'Simulator',
+    description: 'The carrier that needs no carrier, and the time, for trying out and testing.',
+  },
+];
+
+/** The name of the section that a path belongs to. */
+export function sectionOf(path: string): string {
+  const resource = resourceOf(path);
+  return sections.find(({ name }) => name === resource)?.name ?? 'Account';
+}

@@ -1,0 +1,102 @@
+// The loop of a worker: when it looks, who wakes it, and what ends it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Activity } from './activity.ts';
+import { systemTimers } from './timers.ts';
+import { VirtualClock } from './virtual-clock.ts';
+import { startWorker } from './worker.ts';
+
+const start = new Date('2026-03-14T09:26:53.589Z');
+
+/** A worker on a frozen clock that notes the moments of its rounds, in milliseconds since the start. */
+function startOn(round: (roundedAtMs: number) => Promise<number | undefined>) {
+  const clock = new VirtualClock(systemTimers);
+  clock.freeze();
+  clock.set(start);
+  const activity = new Activity();
+  const rounds: number[] = [];
+  const errors: unknown[] = [];
+  const worker = startWorker({
+    timers: clock,
+    activity,
+    lookEveryMs: 1000,
+    onError: (error) => errors.push(error),
+    async round() {
+      const atMs = clock.now().getTime() - start.getTime();
+      rounds.push(atMs);
+      const nextMs = await round(atMs);
+      return nextMs === undefined ? undefined : new Date(start.getTime() + nextMs);
+    },
+  });
+  const advance = (durationMs: number) => clock.advance(durationMs, () => activity.idle());
+  return { worker, rounds, errors, advance, idle: () => activity.idle() };
+}
+
+const nothing = async () => undefined;
+
+test('it looks at once, and regularly', async () => {
+  const { rounds, advance, worker } = startOn(nothing);
+  await advance(1000);
+  await advance(1000);
+  assert.deepEqual(rounds, [0, 1000, 2000]);
+  await worker.stop();
+});
+
+for (const nextMs of [400, 1000, 4000]) {
+  test(`a moment ${nextMs} ms ahead is not skipped by whoever turns the time far beyond it`, async () => {
+    const { rounds, advance, worker } = startOn(async (atMs) => (atMs === 0 ? nextMs : undefined));
+    await advance(3_600_000);
+    assert.deepEqual(rounds.slice(0, 2), [0, nextMs]);
+    await worker.stop();
+  });
+}
+
+test('a moment far ahead does not keep it from looking meanwhile', async () => {
+  const { rounds, advance, worker } = startOn(async () => 4000);
+  await advance(1000);
+  assert.deepEqual(rounds, [0, 1000]);
+  await worker.stop();
+});
+
+test('who is woken during a round goes round once more, however often it was woken', async () => {
+  let release = () => {};
+  const { worker, rounds, idle } = startOn(async () => {
+    if (rounds.length === 1) await new Promise<void>((resolve) => (release = resolve));
+    return undefined;
+  });
+  worker.wake();
+  worker.wake();
+  release();
+  await idle();
+  assert.equal(rounds.length, 2);
+  await worker.stop();
+});
+
+test('a round that fails is told, and the next look tries again', async () => {
+  const { worker, rounds, errors, advance } = startOn(async (atMs) => {
+    if (atMs === 0) throw new Error('the database is away');
+    return undefined;
+  });
+  await advance(1000);
+  assert.deepEqual(rounds, [0, 1000]);
+  assert.equal(errors.length, 1);
+  await worker.stop();
+});
+
+test('a stop waits for the round under way, and nothing wakes it afterwards', async () => {
+  let release = () => {};
+  const { worker, rounds, advance } = startOn(
+    () => new Promise((resolve) => (release = () => resolve(undefined))),
+  );
+  let hasStopped = false;
+  const stopped = worker.stop().then(() => {
+    hasStopped = true;
+  });
+  await new Promise(setImmediate);
+  assert.equal(hasStopped, false);
+  release();
+  await stopped;
+  worker.wake();
+  await advance(10_000);
+  assert.deepEqual(rounds, [0]);
+});

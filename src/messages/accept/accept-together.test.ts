@@ -1,0 +1,75 @@
+// Accepting together, between accounts: who is refused when too much of theirs waits, and who is not.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { repeatableBytes, testStart } from '../../../test/support/app.ts';
+import { openTestDatabase } from '../../../test/support/database.ts';
+import { insertPool, poolAccount, powerpackUuid } from '../../../test/support/pool-rows.ts';
+import { readConfig } from '../../base/config.ts';
+import { ApiError } from '../../base/errors.ts';
+import { systemTimers } from '../../base/timers.ts';
+import type { Db } from '../../db/db.ts';
+import { Signals } from '../../events/signals.ts';
+import { parseE164 } from '../../telecom/e164.ts';
+import { defaultExpirySeconds, maxDestinations, type Order } from '../order.ts';
+import { acceptTogether, maxWaitingOfAccount } from './accept-together.ts';
+
+let db: Db;
+
+before(async () => {
+  db = await openTestDatabase();
+  await insertPool(db, 1, ['12015550100']);
+});
+
+after(() => db.close());
+
+const { settings } = readConfig({});
+const context = {
+  now: testStart,
+  realTimers: systemTimers,
+  settings,
+  signals: new Signals(),
+  randomBytes: repeatableBytes(27),
+};
+
+function order(accountId: string, uuid: string, destinations: number): Order {
+  return {
+    accountId,
+    subaccountId: undefined,
+    from: { kind: 'powerpack', uuid },
+    destinations: Array.from(
+      { length: destinations },
+      (_, index) => parseE164(`1202${2_000_000 + index}`) ?? assert.fail(),
+    ),
+    service: 'sms',
+    text: 'hello',
+    media: [],
+    callback: undefined,
+    log: 'true',
+    expirySeconds: defaultExpirySeconds,
+    requesterIp: undefined,
+    details: {},
+  };
+}
+
+test('an account with too much waiting is told when to come again, and another is served', async () => {
+  const many = maxWaitingOfAccount / maxDestinations;
+  // They count for what they ask, whether or not there is such a powerpack.
+  const flood = order('MAFLOOD0000000000000', powerpackUuid(9), maxDestinations);
+  const big = () => acceptTogether(db, flood, context);
+  const waiting = Promise.allSettled(Array.from({ length: many }, big));
+  const isTooMany = (error: unknown) => {
+    assert.ok(error instanceof ApiError);
+    assert.equal(error.status, 429);
+    assert.equal(error.headers['Retry-After'], '1');
+    assert.match(error.message, /^too many requests: 10000 messages of this account wait/);
+    return true;
+  };
+  const refused = Array.from({ length: 3 }, () => assert.rejects(big(), isTooMany));
+  const other = acceptTogether(db, order(poolAccount, powerpackUuid(1), 1), context);
+  await Promise.all(refused);
+  assert.equal((await other).length, 1);
+  for (const answer of await waiting) {
+    assert.equal(answer.status === 'rejected' && answer.reason.message, 'powerpack not found');
+  }
+  await assert.rejects(big(), /powerpack not found/, 'there is room again');
+});

@@ -1,0 +1,280 @@
+// Who sends each message of a batch of orders: everything is read in sets first, the choice itself is pure.
+import type { Settings } from '../../base/config.ts';
+import { ApiError } from '../../base/errors.ts';
+import type { Transaction } from '../../db/db.ts';
+import { laneOf, senderOfLane } from '../../powerpacks/lane.ts';
+import { blocks, type OptOut } from '../../powerpacks/opt-outs/opt-out.ts';
+import { takeConfirmations } from '../../powerpacks/opt-outs/opt-out-store.ts';
+import { powerpackNotFound } from '../../powerpacks/require-powerpack.ts';
+import { busyMs, rateOf } from '../../powerpacks/selection/limits.ts';
+import type { PoolSnapshot } from '../../powerpacks/selection/pool-snapshot.ts';
+import { type Chosen, selectSender } from '../../powerpacks/selection/select-sender.ts';
+import type { Candidate } from '../../powerpacks/selection/sender-pool.ts';
+import { prepareText } from '../../powerpacks/sending/prepare-text.ts';
+import type { StickyWish } from '../../powerpacks/sticky/sticky-store.ts';
+import { measureMessage } from '../../telecom/segments.ts';
+import type { Order, OrderedDestination } from '../order.ts';
+import type { KeptSelection } from './kept-selection.ts';
+import { type Recalled, recall } from './recall.ts';
+import type { OwnedSender } from './sender-store.ts';
+
+/** One message of an order, and who sends it. */
+export interface ChosenSender {
+  readonly order: Order;
+  readonly destination: OrderedDestination;
+  readonly sender: string;
+  readonly lane: string;
+  readonly powerpackUuid: string | undefined;
+  readonly text: string;
+  readonly segments: number;
+  /** For how long its number is busy with it. */
+  readonly busyMs: number;
+  /** The opt-out that keeps it from being sent. */
+  readonly blockedBy: OptOut | undefined;
+  /** It goes although the destination has opted out, or does so before it has gone: an answer to STOP, or what may follow one. */
+  readonly passesOptOut: boolean;
+  /** Why this sender, as it is kept with the message; undefined when the customer named it. */
+  readonly selection: KeptSelection | undefined;
+}
+
+/** What becomes of one destination of an order. */
+export type DestinationChoice = ChosenSender | Unreached;
+
+/** A destination that none of the order's senders reaches. */
+export interface Unreached {
+  readonly destination: OrderedDestination;
+  readonly sender: undefined;
+}
+
+/** Whom a destination's mapping is to name. */
+export interface Mapping extends StickyWish {
+  readonly lane: string;
+}
+
+export interface BatchChoice {
+  /** For each order, in order, its destinations, or why it cannot be sent at all. */
+  readonly orders: readonly (ApiError | readonly DestinationChoice[])[];
+  /** The mappings that are to be kept, one a destination. */
+  readonly mappings: readonly Mapping[];
+}
+
+/** One message of an order that may be sent: by a powerpack, or by the number that the customer named. */
+interface Draft {
+  readonly order: Order;
+  readonly destination: OrderedDestination;
+  readonly text: string;
+  readonly segments: number;
+  readonly from: PoolSnapshot | OwnedSender;
+}
+
+const isPool = (from: PoolSnapshot | OwnedSender): from is PoolSnapshot => 'pool' in from;
+
+/** The vendor's words for a sender that is not the account's (wire-data-plane section 3.4). */
+const notOwned = 'This caller ID is not allowed for outbound message';
+
+/** Chooses the senders of a batch of orders. Within the batch each choice knows those before it. */
+export async function chooseSenders(
+  tx: Transaction,
+  orders: readonly Order[],
+  now: Date,
+  settings: Settings,
+): Promise<BatchChoice> {
+  const recalled = await recall(tx, orders, now, settings);
+  const drafted = orders.map((order) => draftsFor(order, recalled));
+  const drafts = drafted
+    .flatMap((order) => (order instanceof ApiError ? [] : order))
+    .filter((draft) => 'order' in draft);
+  const { decisions, obstacles, mappings } = decide(drafts, recalled, now, settings);
+  const final = await letConfirm(tx, decisions, now);
+  const orderChoices = drafted.map((order) =>
+    order instanceof ApiError ? order : conclude(order, final, obstacles),
+  );
+  return { orders: orderChoices, mappings };
+}
+
+/** What an order wants to send, a draft for each destination; or why it may not. */
+type Drafts = ApiError | readonly (Draft | Unreached)[];
+
+function draftsFor(order: Order, recalled: Recalled): Drafts {
+  const refusal = order.scope === undefined ? undefined : recalled.ended.get(order.scope);
+  if (refusal !== undefined) return refusal;
+  const { from } = order;
+  return from.kind === 'powerpack'
+    ? draftsByPool(order, recalled.snapshots.get(from.uuid))
+    : draftsByName(order, recalled.ownedBy(order));
+}
+
+function draftsByPool(order: Order, snapshot: PoolSnapshot | undefined): Drafts {
+  if (snapshot?.powerpack.accountId !== (order.subaccountId ?? order.accountId)) {
+    return powerpackNotFound();
+  }
+  return draftsOf(order, snapshot.powerpack.smartEncoding, () => snapshot);
+}
+
+function draftsByName(order: Order, senders: readonly (OwnedSender | undefined)[]): Drafts {
+  const canSend = (sender: OwnedSender | undefined) => sender?.services.includes(order.service);
+  if (senders.every((sender) => sender === undefined)) return new ApiError('invalid', notOwned);
+  if (!senders.some(canSend)) return new ApiError('invalid', `src cannot send ${order.service}`);
+  return draftsOf(order, false, (index) => (canSend(senders[index]) ? senders[index] : undefined));
+}
+
+function draftsOf(
+  order: Order,
+  isSmart: boolean,
+  fromOf: (index: number) => Draft['from'] | undefined,
+): Drafts {
+  const text = prepareText(order.text, isSmart);
+  if (text instanceof ApiError) return text;
+  const { segments } = measureMessage(order.service, text);
+  return order.destinations.map((destination, index) => {
+    const from = fromOf(index);
+    return from === undefined
+      ? { destination, sender: undefined }
+      : { order, destination, text, segments, from };
+  });
+}
+
+type Decisions = ReadonlyMap<Draft, ChosenSender>;
+
+/** Why the powerpack has no sender for a draft, in a sentence. */
+type Obstacles = ReadonlyMap<Draft, string>;
+
+/** Chooses for each draft, or says why nobody can send it. */
+function decide(
+  drafts: readonly Draft[],
+  { stickyOf, optOutsOf }: Recalled,
+  now: Date,
+  settings: Settings,
+): {
+  readonly decisions: Decisions;
+  readonly obstacles: Obstacles;
+  readonly mappings: readonly Mapping[];
+} {
+  const obstacles = new Map<Draft, string>();
+  const decisions = new Map<Draft, ChosenSender>();
+  const mappings = new Map<string, Mapping>();
+  for (const draft of drafts) {
+    const { from, destination, order } = draft;
+    const optOuts = optOutsOf(order.accountId, destination.number);
+    if (!isPool(from)) {
+      decisions.set(draft, byName(draft, from, optOuts, settings));
+      continue;
+    }
+    const { poolUuid } = from.powerpack;
+    const key = `${poolUuid} ${destination.number}`;
+    const wish = {
+      destination,
+      service: order.service,
+      // A destination that the batch has mapped already stays with that member.
+      sticky: stickyOf(poolUuid, destination.number) ?? mappings.get(key)?.lane,
+      optOuts,
+    };
+    const selection = selectSender(from.powerpack, from.pool, wish, now);
+    if (selection.kind === 'none') {
+      obstacles.set(draft, selection.why);
+      continue;
+    }
+    const chosen = byPool(draft, from, selection, optOuts, settings);
+    decisions.set(draft, chosen);
+    if (chosen.blockedBy === undefined) carryForward(from, selection.candidate, chosen, now);
+    if (selection.remember === undefined) continue;
+    const { sender, countryIso2, lane } = selection.remember;
+    const replaces =
+      wish.sticky === undefined || wish.sticky === lane ? undefined : senderOfLane(wish.sticky);
+    mappings.set(key, { poolUuid, destination: destination.number, sender, countryIso2, lane, replaces });
+  }
+  return { decisions, obstacles, mappings: [...mappings.values()] };
+}
+
+/** The sender that a powerpack chose. */
+function byPool(
+  { order, destination, text, segments }: Draft,
+  { powerpack }: PoolSnapshot,
+  { candidate, rule, putAside }: Chosen,
+  optOuts: readonly OptOut[],
+  { limits }: Settings,
+): ChosenSender {
+  return {
+    order,
+    destination,
+    text,
+    segments,
+    sender: candidate.sender,
+    lane: candidate.lane,
+    powerpackUuid: powerpack.uuid,
+    busyMs: busyMs(segments, rateOf(candidate, order.service, limits)),
+    blockedBy: optOuts.find((optOut) =>
+      blocks(optOut, { lane: candidate.lane, powerpackUuid: powerpack.uuid }),
+    ),
+    passesOptOut: order.passesOptOut === true,
+    selection: { rule, putAside },
+  };
+}
+
+/** The sender that the customer named. */
+function byName(
+  { order, destination, text, segments }: Draft,
+  owned: OwnedSender,
+  optOuts: readonly OptOut[],
+  { limits }: Settings,
+): ChosenSender {
+  const lane = laneOf(owned);
+  const { powerpackUuid } = owned;
+  return {
+    order,
+    destination,
+    text,
+    segments,
+    sender: owned.sender,
+    lane,
+    powerpackUuid,
+    busyMs: busyMs(segments, rateOf(owned, order.service, limits)),
+    blockedBy: optOuts.find((optOut) => blocks(optOut, { lane, powerpackUuid })),
+    passesOptOut: order.passesOptOut === true,
+    selection: undefined,
+  };
+}
+
+/** What is chosen next, in this batch or another, shall know of this one. */
+function carryForward({ pool }: PoolSnapshot, candidate: Candidate, chosen: ChosenSender, now: Date): void {
+  pool.take(candidate, chosen.segments, Math.max(candidate.freeAtMs, now.getTime()) + chosen.busyMs);
+}
+
+/**
+ * Lets the customer's one message through that may follow an opt-out (wire-data-plane section 13). The server's own answers to
+ * keywords go out in any case and take nothing of it.
+ */
+async function letConfirm(tx: Transaction, decisions: Decisions, now: Date): Promise<Decisions> {
+  const blocked = [...decisions].filter(([, { blockedBy }]) => blockedBy !== undefined);
+  const asking = blocked.filter(([, { passesOptOut }]) => !passesOptOut);
+  const wanted = asking.map(([{ order, destination }, { lane, powerpackUuid }]) => ({
+    accountId: order.accountId,
+    destination: destination.number,
+    lane,
+    powerpackUuid,
+  }));
+  const goes = await takeConfirmations(tx, wanted, now);
+  const passing = new Set(asking.filter((_, index) => goes[index]).map(([draft]) => draft));
+  const after = new Map(decisions);
+  for (const [draft, chosen] of blocked) {
+    const passesOptOut = chosen.passesOptOut || passing.has(draft);
+    if (passesOptOut) after.set(draft, { ...chosen, blockedBy: undefined, passesOptOut });
+  }
+  return after;
+}
+
+/** The choices of one order. What none of its senders reaches is told; if that is everything, so is why. */
+function conclude(
+  drafts: readonly (Draft | Unreached)[],
+  decisions: Decisions,
+  obstacles: Obstacles,
+): ApiError | readonly DestinationChoice[] {
+  const choices = drafts.map((draft) => {
+    const chosen = 'order' in draft ? decisions.get(draft) : undefined;
+    return chosen ?? { destination: draft.destination, sender: undefined };
+  });
+  if (choices.some(({ sender }) => sender !== undefined)) return choices;
+  const [why] = drafts.flatMap((draft) => ('order' in draft ? (obstacles.get(draft) ?? []) : []));
+  const sentence = 'no number available in the powerpack for this message';
+  return new ApiError('invalid', why === undefined ? sentence : `${sentence}: ${why}`);
+}

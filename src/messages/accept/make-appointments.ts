@@ -1,0 +1,139 @@
+// When each message of a batch goes: an appointment in the lane of its sender, and the message and the job that follow.
+import type { Transaction } from '../../db/db.ts';
+import { errorCodes } from '../error-codes.ts';
+import { keepsText } from '../message.ts';
+import { type Reservation, reserve, saveBooks } from '../outbox/lane-store.ts';
+import type { NewJob } from '../outbox/outbox-store.ts';
+import { type Appointment, book, type LaneBook } from '../outbox/pacing.ts';
+import type { NewMessage } from '../store.ts';
+import type { ChosenSender } from './choose-senders.ts';
+
+/** What is to be stored of one message. */
+export interface Accepted {
+  readonly chosen: ChosenSender;
+  readonly message: NewMessage;
+  /** Absent for what fails at once. */
+  readonly job: NewJob | undefined;
+  /** Of what expires before its number would have been free for it: when that would have been. */
+  readonly tooLateAt?: Date;
+}
+
+const secondMs = 1000;
+
+/**
+ * Gives each message an appointment (semantics section 3). What the destination has opted out of fails at once, and so does what would
+ * come too late; neither reserves anything. Answers what is to be stored, in order.
+ */
+export async function makeAppointments(
+  tx: Transaction,
+  chosen: readonly ChosenSender[],
+  now: Date,
+  newId: () => string,
+): Promise<readonly Accepted[]> {
+  const going = chosen.filter(({ blockedBy }) => blockedBy === undefined);
+  const books = going.length === 0 ? new Map<string, LaneBook>() : await reserve(tx, totalsOf(going), now);
+  const tooMuch = new Set<string>();
+  const accepted = chosen.map((one) => {
+    const lane = books.get(one.lane);
+    if (one.blockedBy !== undefined || lane === undefined)
+      return failed(one, errorCodes.blockedByStop.code, now, newId());
+    const expiresAt = new Date(now.getTime() + one.order.expirySeconds * secondMs);
+    const booked = book(lane, { segments: one.segments, busyMs: one.busyMs, expiresAt }, now);
+    if ('tooLateAt' in booked) {
+      tooMuch.add(one.lane);
+      return { ...failed(one, errorCodes.expired.code, now, newId()), tooLateAt: booked.tooLateAt };
+    }
+    books.set(one.lane, booked.lane);
+    return queued(one, booked.appointment, expiresAt, now, newId());
+  });
+  saveBooks(tx, new Map([...books].filter(([lane]) => tooMuch.has(lane))));
+  return accepted;
+}
+
+/** What each lane is asked for. */
+function totalsOf(going: readonly ChosenSender[]): Map<string, Reservation> {
+  const totals = new Map<string, Reservation>();
+  for (const { lane, segments, busyMs } of going) {
+    const total = totals.get(lane);
+    totals.set(lane, {
+      lane,
+      jobs: (total?.jobs ?? 0) + 1,
+      segments: (total?.segments ?? 0) + segments,
+      busyMs: (total?.busyMs ?? 0) + busyMs,
+    });
+  }
+  return totals;
+}
+
+/** What is accepted and fails in the same moment. Its text is needed by nobody but its owner. */
+function failed(chosen: ChosenSender, errorCode: number, now: Date, id: string): Accepted {
+  const message = messageOf(chosen, { id, acceptedAt: now, dueAt: undefined });
+  return {
+    chosen,
+    message: {
+      ...message,
+      status: 'failed',
+      errorCode,
+      finishedAt: now,
+      updatedAt: now,
+      text: keepsText(message.log) ? message.text : undefined,
+    },
+    job: undefined,
+  };
+}
+
+function queued(
+  chosen: ChosenSender,
+  { dueAt, position }: Appointment,
+  expiresAt: Date,
+  now: Date,
+  id: string,
+): Accepted {
+  return {
+    chosen,
+    message: messageOf(chosen, { id, acceptedAt: now, dueAt }),
+    job: {
+      lane: chosen.lane,
+      position,
+      messageId: id,
+      dueAt,
+      expiresAt,
+      busyMs: chosen.busyMs,
+      passesOptOut: chosen.passesOptOut,
+    },
+  };
+}
+
+function messageOf(
+  chosen: ChosenSender,
+  { id, acceptedAt, dueAt }: Pick<NewMessage, 'id' | 'acceptedAt' | 'dueAt'>,
+): NewMessage {
+  const { order, destination } = chosen;
+  return {
+    id,
+    accountId: order.accountId,
+    subaccountId: order.subaccountId,
+    direction: 'outbound',
+    status: 'queued',
+    service: order.service,
+    sender: chosen.sender,
+    destination: destination.number,
+    countryIso2: destination.countryIso2,
+    text: chosen.text,
+    segments: chosen.segments,
+    log: order.log,
+    powerpackUuid: chosen.powerpackUuid,
+    errorCode: undefined,
+    acceptedAt,
+    dueAt,
+    sentAt: undefined,
+    finishedAt: undefined,
+    updatedAt: undefined,
+    callback: order.callback,
+    callbacks: order.callback === undefined ? 0 : 1,
+    requesterIp: order.requesterIp,
+    carrier: undefined,
+    details: order.details,
+    selection: chosen.selection,
+  };
+}

@@ -1,0 +1,87 @@
+// SQL of senders that customers name themselves: is it theirs, and what is it?
+import type { Reader } from '../../db/db.ts';
+import type { SenderKind } from '../../powerpacks/powerpack.ts';
+import type { Service } from '../../telecom/service.ts';
+
+/** A number or short code that an account may send from. */
+export interface OwnedSender {
+  readonly sender: string;
+  readonly kind: SenderKind;
+  readonly countryIso2: string;
+  readonly services: readonly Service[];
+  readonly smsPerSecond: number | null;
+  readonly mmsPerSecond: number | null;
+  /** The powerpack that it is in. */
+  readonly powerpackUuid: string | undefined;
+}
+
+/** Who wants to send, and from what. */
+export interface WantedSender {
+  readonly accountId: string;
+  readonly subaccountId: string | undefined;
+  readonly sender: string;
+  /** The country of the destination: short codes are national. */
+  readonly countryIso2: string;
+}
+
+interface OwnedRow {
+  ordinality: number;
+  sender: string;
+  kind: SenderKind;
+  country_iso2: string;
+  sms: boolean;
+  mms: boolean;
+  sms_per_second: number | null;
+  mms_per_second: number | null;
+  powerpack_uuid: string | null;
+}
+
+const ownedSql = `
+  with wanted as (
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality
+      as wanted (account_id, subaccount_id, sender, country_iso2, ordinality))
+  select wanted.ordinality, wanted.sender, numbers.kind, numbers.country_iso2,
+    numbers.sms_enabled as sms, numbers.mms_enabled as mms,
+    pool_members.sms_per_second, pool_members.mms_per_second, powerpacks.uuid as powerpack_uuid
+  from wanted
+  join numbers on numbers.number = wanted.sender and numbers.account_id = wanted.account_id
+    and (wanted.subaccount_id is null or numbers.subaccount_id = wanted.subaccount_id)
+  left join pool_members on pool_members.number = numbers.number
+  left join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid
+  union all
+  select wanted.ordinality, wanted.sender, pool_members.kind, pool_members.country_iso2, true, false,
+    pool_members.sms_per_second, pool_members.mms_per_second, powerpacks.uuid
+  from wanted
+  join pool_members on pool_members.sender = wanted.sender and pool_members.country_iso2 = wanted.country_iso2
+    and pool_members.kind = 'shortcode' and not pool_members.parked
+  join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid and powerpacks.deleted_at is null
+  join accounts on accounts.auth_id = powerpacks.account_id
+  where wanted.account_id in (accounts.auth_id, accounts.main_id)
+    and (wanted.subaccount_id is null or wanted.subaccount_id = powerpacks.account_id)`;
+
+/** What each wish names, in order; `undefined` for what is not theirs. */
+export async function findOwnedSenders(
+  db: Reader,
+  wanted: readonly WantedSender[],
+): Promise<readonly (OwnedSender | undefined)[]> {
+  if (wanted.length === 0) return [];
+  const found: (OwnedSender | undefined)[] = wanted.map(() => undefined);
+  const rows = await db.query<OwnedRow>(ownedSql, [
+    wanted.map(({ accountId }) => accountId),
+    wanted.map(({ subaccountId }) => subaccountId ?? null),
+    wanted.map(({ sender }) => sender),
+    wanted.map(({ countryIso2 }) => countryIso2),
+  ]);
+  for (const row of rows) {
+    found[row.ordinality - 1] = {
+      sender: row.sender,
+      kind: row.kind,
+      countryIso2: row.country_iso2,
+      services: [...(row.sms ? (['sms'] as const) : []), ...(row.mms ? (['mms'] as const) : [])],
+      smsPerSecond: row.sms_per_second,
+      mmsPerSecond: row.mms_per_second,
+      powerpackUuid: row.powerpack_uuid ?? undefined,
+    };
+  }
+  return found;
+}

@@ -1,0 +1,35 @@
+// Conversation: what one handset was sent and has sent, with the texts. An extension.
+import { ApiError } from '../../base/errors.ts';
+import { defineEndpoint } from '../../http/endpoint.ts';
+import { pageOf, uncountedPageAnswer } from '../../http/page.ts';
+import { parseE164 } from '../../telecom/e164.ts';
+import { numberHint } from '../../telecom/written-number.ts';
+import { listConversation } from './conversation-store.ts';
+import {
+  ConversationBody,
+  ConversationInput,
+  ConversationPath,
+  conversationMessageToWire,
+} from './conversation-wire.ts';
+
+export const listConversationEndpoint = defineEndpoint({
+  summary: 'List the messages to and from a handset',
+  description:
+    'Both directions, the newest first, among the newest 100,000 messages of the account. Texts are shown for as long as they are kept, and only where `log` keeps them; messages whose `log` masks the number are left out.',
+  extension: true,
+  path: ConversationPath,
+  input: ConversationInput,
+  answers: { 200: ConversationBody },
+  async handle({ db, scope, path, input }) {
+    const number = parseE164(path.number)?.number;
+    if (number === undefined) {
+      const hint = numberHint(path.number);
+      throw new ApiError('invalid', `number must be a telephone number with its country code${hint}`);
+    }
+    const page = pageOf(input);
+    const conversation = { number, powerpackUuid: input.powerpack_uuid };
+    const { messages, hasMore } = await listConversation(db, scope, conversation, page);
+    const uri = `/v1/Account/${scope.accountId}/Conversation/${number}/`;
+    return uncountedPageAnswer(uri, page, input, hasMore, messages.map(conversationMessageToWire));
+  },
+});

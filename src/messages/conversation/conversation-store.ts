@@ -1,0 +1,59 @@
+// The SQL of a conversation: what one handset was sent and has sent.
+import type { Reader } from '../../db/db.ts';
+import type { Scope } from '../../http/endpoint.ts';
+import type { PageRequest } from '../../http/page.ts';
+import { keepsText, type Message } from '../message.ts';
+import { type MessageRow, messageColumns, messageFromRow } from '../store.ts';
+
+/** The most messages of the account that are looked through: the newest. */
+const maxRead = 100_000;
+
+export interface ConversationMessage {
+  readonly message: Message;
+  /** Undefined where it is not kept, or may not be shown. */
+  readonly text: string | undefined;
+}
+
+export interface Conversation {
+  /** E.164 digits of the handset. */
+  readonly number: string;
+  /** Only with this powerpack. */
+  readonly powerpackUuid: string | undefined;
+}
+
+// No index knows the other side's numbers: the newest messages are read by their account, and no more than that. Those that mask the
+// handset's number are left out: nobody finds out what is masked by asking for it.
+const listSql = (whose: 'account_id' | 'subaccount_id') => `
+  select ${messageColumns}, messages.text
+  from (
+    select id from (
+      select id, direction, sender, destination, log, powerpack_uuid from messages
+      where ${whose} = $1 order by id desc limit ${maxRead}) as newest
+    where ((direction = 'outbound' and destination = $2) or (direction = 'inbound' and sender = $2))
+      and log in ('true', 'number_only')
+      and ($3::uuid is null or powerpack_uuid = $3)
+    order by id desc limit $4 offset $5) as page
+  join messages on messages.id = page.id
+  order by messages.id desc`;
+
+// Each reads an index of its own: a subaccount pays for its messages alone.
+const ofAccountSql = listSql('account_id');
+const ofSubaccountSql = listSql('subaccount_id');
+
+/** The newest first, of the newest 100,000 messages of the account; one more than the page holds tells whether there is another. */
+export async function listConversation(
+  db: Reader,
+  scope: Scope,
+  { number, powerpackUuid }: Conversation,
+  { limit, offset }: PageRequest,
+): Promise<{ readonly messages: readonly ConversationMessage[]; readonly hasMore: boolean }> {
+  const rows = await db.query<MessageRow & { text: string | null }>(
+    scope.subaccountId === undefined ? ofAccountSql : ofSubaccountSql,
+    [scope.accountId, number, powerpackUuid ?? null, limit + 1, offset],
+  );
+  const messages = rows.slice(0, limit).map((row) => ({
+    message: messageFromRow(row),
+    text: keepsText(row.log) ? (row.text ?? undefined) : undefined,
+  }));
+  return { messages, hasMore: rows.length > limit };
+}

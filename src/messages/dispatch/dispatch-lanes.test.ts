@@ -1,0 +1,569 @@
+// Dispatch against a real database: what several processes do with the same lanes, and what is left when one of them dies.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { frozenClock, repeatableBytes, testStart } from '../../../test/support/app.ts';
+import { emptyTables, openTestDatabase } from '../../../test/support/database.ts';
+import { insertOwnNumbers, insertPool, poolAccount } from '../../../test/support/pool-rows.ts';
+import { Activity } from '../../base/activity.ts';
+import { readConfig } from '../../base/config.ts';
+import { uuidv7 } from '../../base/id.ts';
+import { type Logger, makeLogger } from '../../base/logger.ts';
+import { systemTimers } from '../../base/timers.ts';
+import { VirtualClock } from '../../base/virtual-clock.ts';
+import type { Carrier, Submission } from '../../carriers/carrier.ts';
+import { SubmitError, type SubmitFailure } from '../../carriers/submit-error.ts';
+import type { Db } from '../../db/db.ts';
+import { DatabaseUnavailable } from '../../db/unavailable.ts';
+import { Signals } from '../../events/signals.ts';
+import { parseE164 } from '../../telecom/e164.ts';
+import { type AcceptParts, acceptOrders } from '../accept/accept-orders.ts';
+import { defaultExpirySeconds, type Order } from '../order.ts';
+import { listEvents } from '../report/event-store.ts';
+import { startDispatch } from './dispatch-lanes.ts';
+
+const { settings } = readConfig({});
+const longcodes = ['12015550100', '12015550101', '12015550102'];
+const tollfree = '18005550100';
+const randomBytes = repeatableBytes(9);
+
+let db: Db;
+let clock: VirtualClock;
+let leaseClock: VirtualClock;
+let signals: Signals;
+let activity: Activity;
+let seen: Seen[];
+let dispatchers: Dispatcher[];
+
+interface Seen extends Submission {
+  readonly by: string;
+  readonly atMs: number;
+}
+
+interface Dispatcher {
+  /** Waits for the carrier as long as it takes, or until `cutOff`. */
+  readonly stop: (cutOff?: Promise<void>) => Promise<void>;
+  /** Lets the carrier answer what it holds, and all that comes. */
+  release(): void;
+  /** Ends the standstill of a dispatcher that is away; resolves once it has done all that it wants to. */
+  wake(): Promise<void>;
+}
+
+before(async () => {
+  db = await openTestDatabase();
+});
+
+after(() => db.close());
+
+beforeEach(async () => {
+  await emptyTables(db);
+  clock = frozenClock();
+  leaseClock = new VirtualClock(systemTimers);
+  leaseClock.freeze();
+  signals = new Signals();
+  activity = new Activity();
+  seen = [];
+  dispatchers = [];
+  await insertPool(db, 1, [...longcodes, tollfree]);
+});
+
+afterEach(async () => {
+  for (const dispatcher of dispatchers) dispatcher.release();
+  for (const dispatcher of dispatchers) await dispatcher.stop();
+});
+
+interface DispatchOptions {
+  /** It stands still as soon as its carrier has a message. */
+  readonly isAway?: boolean;
+  /** Its carrier answers nothing before it is released. */
+  readonly isSlow?: boolean;
+  /** What its carrier says to each message. */
+  readonly failure?: SubmitFailure;
+  readonly on?: Db;
+  /** Told of what it logs as an error. */
+  readonly onError?: Logger['error'];
+}
+
+/** Starts a dispatcher with a carrier that takes everything at once, unless the options say otherwise. */
+function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
+  const { isAway = false, isSlow = false, failure, on = db, onError } = options;
+  let isHolding = isAway || isSlow;
+  const own = isAway
+    ? { clock: new VirtualClock(systemTimers), signals: new Signals(), activity: new Activity() }
+    : { clock, signals, activity };
+  own.clock.freeze();
+  own.clock.set(clock.now());
+  let held: (() => void)[] = [];
+  const carrier: Carrier = {
+    name: 'test',
+    start: async () => {},
+    stop: async () => {},
+    async submit(submission) {
+      seen.push({ ...submission, by, atMs: clock.now().getTime() });
+      if (isHolding) await new Promise<void>((resolve) => held.push(resolve));
+      if (failure !== undefined) throw new SubmitError(failure, 'as the test says');
+      return { carrierMessageId: `${by} ${submission.reference}` };
+    },
+  };
+  const stop = startDispatch({
+    db: on,
+    carrier,
+    timers: own.clock,
+    realTimers: leaseClock,
+    activity: own.activity,
+    signals: own.signals,
+    newId: () => uuidv7(clock.now(), randomBytes),
+    holder: uuidv7(clock.now(), randomBytes),
+    publicUrl: 'http://localhost',
+    countSubmission: () => {},
+    logger: { ...makeLogger('silent'), ...(onError === undefined ? {} : { error: onError }) },
+  });
+  const dispatcher = {
+    stop: (cutOff = new Promise<void>(() => {})) => stop(cutOff),
+    release() {
+      isHolding = false;
+      for (const answer of held) answer();
+      held = [];
+    },
+    async wake() {
+      dispatcher.release();
+      await own.activity.idle();
+      own.clock.set(clock.now());
+      own.signals.emit('lanes');
+      await own.activity.idle();
+    },
+  };
+  dispatchers.push(dispatcher);
+  return dispatcher;
+}
+
+/** Accepts `count` messages from a number, with hints to who listens to `told`; answers their identifiers. */
+async function accept(sender: string, count: number, told = signals): Promise<string[]> {
+  return acceptAll([orderFrom(poolAccount, sender, count)], { settings, signals: told });
+}
+
+/** Accepts `count` messages from each number of an account, without pace and without a hint. */
+async function acceptFrom(accountId: string, senders: readonly string[], count: number): Promise<void> {
+  const { settings: unpaced } = readConfig({ RUCKSACK_PACING: 'unlimited' });
+  const orders = senders.map((sender) => orderFrom(accountId, sender, count));
+  await acceptAll(orders, { settings: unpaced, signals: new Signals() });
+}
+
+async function acceptAll(
+  orders: readonly Order[],
+  parts: Pick<AcceptParts, 'settings' | 'signals'>,
+): Promise<string[]> {
+  const answers = await db.transaction((tx) =>
+    acceptOrders(tx, orders, clock.now(), { ...parts, randomBytes }),
+  );
+  return answers.flatMap((answer) => {
+    assert.ok(Array.isArray(answer));
+    return answer.map(({ messageId }) => messageId ?? assert.fail());
+  });
+}
+
+function orderFrom(accountId: string, sender: string, count: number): Order {
+  const destinations = Array.from(
+    { length: count },
+    (_, index) => parseE164(`1202555${1000 + index}`) ?? assert.fail(),
+  );
+  return {
+    accountId,
+    subaccountId: undefined,
+    from: { kind: 'number', sender },
+    destinations,
+    service: 'sms',
+    text: 'hello',
+    media: [],
+    callback: undefined,
+    log: 'true',
+    expirySeconds: defaultExpirySeconds,
+    requesterIp: undefined,
+    details: {},
+  };
+}
+
+const advance = (durationMs: number) => clock.advance(durationMs, () => activity.idle());
+
+/** Lets everything run that only waits for the database. */
+async function untilSeen(count: number): Promise<void> {
+  while (seen.length < count) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const references = (of: readonly Seen[]) => of.map(({ reference }) => reference);
+
+async function statusesOf(ids: readonly string[]): Promise<string[]> {
+  const rows = await db.query<{ status: string }>(
+    'select status from messages where id = any($1::uuid[]) order by id',
+    [ids],
+  );
+  return rows.map(({ status }) => status);
+}
+
+/** Lets leases be renewed. Whoever renews them has begun to when this is over. */
+const renewLeases = () => leaseClock.advance(5000, async () => {});
+
+/** The database, but that the first query with this text in it waits until it is released. */
+function holdFirst(text: string): { on: Db; isHeld: Promise<void>; release: () => void } {
+  let [hold, release] = [() => {}, () => {}];
+  const isHeld = new Promise<void>((resolve) => {
+    hold = resolve;
+  });
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let isFirst = true;
+  const on: Db = {
+    ...db,
+    async query(sql, values) {
+      if (isFirst && sql.includes(text)) {
+        isFirst = false;
+        hold();
+        await isReleased;
+      }
+      return db.query(sql, values);
+    },
+  };
+  return { on, isHeld, release };
+}
+
+/** Lets every lease be over, as fifteen seconds without its process would. */
+const endLeases = () => db.query("update lanes set held_until = '2000-01-01'");
+
+/** Lets a second process take over what the first has with the carrier, and hand it to a carrier that does not answer. */
+async function handOn(): Promise<void> {
+  await endLeases();
+  dispatch('two', { isSlow: true });
+  await activity.idle();
+  clock.set(new Date(testStart.getTime() + 2000));
+  signals.emit('lanes');
+  await untilSeen(2);
+}
+
+function assertPace(ofLane: readonly Seen[], leastMs: number): void {
+  for (const [index, { atMs }] of ofLane.slice(1).entries()) {
+    const gapMs = atMs - (ofLane[index]?.atMs ?? 0);
+    assert.ok(gapMs >= leastMs, `${gapMs} ms after the one before`);
+  }
+}
+
+test('two dispatchers submit every message once, each lane in order and at its pace', async () => {
+  const ids = new Map<string, string[]>();
+  for (const number of longcodes) ids.set(number, await accept(number, 5));
+  dispatch('one');
+  dispatch('two');
+  await advance(2500);
+  for (const number of longcodes) ids.set(number, [...(ids.get(number) ?? []), ...(await accept(number, 5))]);
+  await advance(20_000);
+  for (const number of longcodes) {
+    const ofLane = seen.filter(({ sender }) => sender === number);
+    assert.deepEqual(references(ofLane), ids.get(number));
+    assertPace(ofLane, 1000);
+  }
+  assert.deepEqual(await db.query('select from outbox'), []);
+  assert.deepEqual(await db.query('select sum(queued)::integer as queued from lanes'), [{ queued: 0 }]);
+});
+
+test('a dispatcher that stops gives its lanes up, and another goes on where it was, at the pace', async () => {
+  const ids = await accept('12015550100', 6);
+  const one = dispatch('one');
+  await advance(2500);
+  await one.stop();
+  assert.deepEqual(await db.query('select from lanes where holder is not null'), []);
+  dispatch('two');
+  await advance(20_000);
+  assert.deepEqual(references(seen), ids);
+  assert.deepEqual(
+    seen.map(({ by }) => by),
+    ['one', 'one', 'one', 'two', 'two', 'two'],
+  );
+  assertPace(seen, 1000);
+});
+
+test('a lane whose holder died is taken over when its lease is over: what was under way is repeated, and the doubt noted', async () => {
+  const ids = await accept('12015550100', 3);
+  const dead = dispatch('dead', { isAway: true });
+  await untilSeen(1);
+  const two = dispatch('two');
+  await advance(5000);
+  assert.equal(seen.length, 1, 'not before its lease is over');
+  await endLeases();
+  signals.emit('lanes');
+  await advance(20_000);
+  const [first] = ids;
+  assert.deepEqual(
+    seen.map(({ by, reference, attempt }) => [by, ids.indexOf(reference), attempt]),
+    [
+      ['dead', 0, 1],
+      ['two', 0, 2],
+      ['two', 1, 1],
+      ['two', 2, 1],
+    ],
+  );
+  assertPace(seen, 1000);
+  const events = await listEvents(db, first ?? '');
+  assert.deepEqual(
+    events.map(({ event }) => event),
+    ['repeated'],
+  );
+
+  // The dead one was only slow: what it wakes up with is another's by now.
+  await dead.wake();
+  await dead.stop();
+  await two.stop();
+  assert.deepEqual(await statusesOf(ids), ['sent', 'sent', 'sent']);
+  assert.equal(seen.length, 4);
+});
+
+for (const failure of ['throttled', 'spam'] as const) {
+  test(`${failure}: a late answer is not the last word on a message that another process has tried since`, async () => {
+    const ids = await accept('12015550100', 1);
+    const late = dispatch('late', { isAway: true, failure });
+    await untilSeen(1);
+    await handOn();
+    await late.wake();
+    assert.deepEqual(await db.query('select attempts, submitting_at is not null as is_marked from outbox'), [
+      { attempts: 2, is_marked: true },
+    ]);
+    assert.deepEqual(await statusesOf(ids), ['queued']);
+  });
+}
+
+test('a dispatcher that was away for longer than its lease submits nothing that another has submitted', async () => {
+  const ids = await accept('12015550100', 4);
+  const slow = dispatch('slow', { isAway: true });
+  await untilSeen(1);
+  await endLeases();
+  dispatch('two');
+  await advance(20_000);
+  await slow.wake();
+  await slow.stop();
+  assert.deepEqual(
+    seen.filter(({ by }) => by === 'slow').map(({ reference }) => ids.indexOf(reference)),
+    [0],
+  );
+  assert.deepEqual(
+    seen.filter(({ by }) => by === 'two').map(({ reference }) => ids.indexOf(reference)),
+    [0, 1, 2, 3],
+  );
+});
+
+test('a stop waits for what is with the carrier', async () => {
+  const ids = await accept('12015550100', 2);
+  const one = dispatch('one', { isAway: true });
+  await untilSeen(1);
+  const stopped = one.stop();
+  one.release();
+  await stopped;
+  assert.deepEqual(await statusesOf(ids), ['sent', 'queued']);
+  assert.equal(seen.length, 1);
+});
+
+test('what a carrier has not answered in thirty seconds is tried once more, and the doubt noted', async () => {
+  const [id = ''] = await accept('12015550100', 1);
+  const historyOf = async () => (await listEvents(db, id)).map(({ event, detail }) => `${event}: ${detail}`);
+  const one = dispatch('one', { isAway: true });
+  await untilSeen(1);
+  await leaseClock.advance(30_000, async () => {});
+  await one.wake();
+  assert.deepEqual(await historyOf(), ['postponed: unanswered: no answer within 30 s']);
+  assert.deepEqual(await statusesOf([id]), ['queued']);
+  clock.set(new Date(testStart.getTime() + 60_000));
+  await one.wake();
+  assert.deepEqual(
+    seen.map(({ reference, attempt }) => [reference, attempt]),
+    [
+      [id, 1],
+      [id, 2],
+    ],
+  );
+  assert.deepEqual(await statusesOf([id]), ['sent']);
+  assert.equal((await historyOf()).length, 2);
+});
+
+test('a stop that is cut off waits for no carrier, and what that has in hand is repeated once its lease is over', async () => {
+  const [id] = await accept(longcodes[0] ?? '', 1);
+  const one = dispatch('one', { isAway: true });
+  await untilSeen(1);
+  await one.stop(Promise.resolve());
+  await handOn();
+  assert.deepEqual(
+    seen.map(({ reference, attempt, by }) => [reference, attempt, by]),
+    [
+      [id, 1, 'one'],
+      [id, 2, 'two'],
+    ],
+  );
+});
+
+test('a lane that is just being read is not given up', async () => {
+  const ids = await accept('12015550100', 1);
+  const reading = holdFirst('cross join lateral');
+  dispatch('one', { on: reading.on });
+  await reading.isHeld;
+  await renewLeases();
+  reading.release();
+  await activity.idle();
+  assert.deepEqual(references(seen), ids);
+});
+
+test('what comes for a lane that is just being given up is not left lying', async () => {
+  const ids = await accept('12015550100', 1);
+  const releasing = holdFirst('set holder = null, held_until = null');
+  dispatch('one', { on: releasing.on });
+  await activity.idle();
+  await renewLeases();
+  signals.emit('lanes', []);
+  await releasing.isHeld;
+  clock.set(new Date(testStart.getTime() + 10_000));
+  ids.push(...(await accept('12015550100', 1)));
+  signals.emit('lanes', ['12015550100']);
+  // Time enough to look for it in vain.
+  for (let look = 0; look < 3; look++) await db.query('select from lanes');
+  releasing.release();
+  await activity.idle();
+  assert.deepEqual(references(seen), ids);
+});
+
+test('what comes to an idle lane without a hint is found by the look of the next second', async (t) => {
+  const ids = await accept('12015550100', 1);
+  dispatch('one');
+  await activity.idle();
+  clock.set(new Date(testStart.getTime() + 1000));
+  ids.push(...(await accept('12015550100', 1, new Signals())));
+  const secondLater = performance.now() + 1000;
+  t.mock.method(performance, 'now', () => secondLater);
+  await advance(1000);
+  assert.deepEqual(references(seen), ids);
+});
+
+test('queued messages that are gone do not block what is behind them', async () => {
+  const ids = await accept('12015550100', 6);
+  await db.query('delete from messages where id = any($1::uuid[])', [ids.slice(0, 4)]);
+  dispatch('one');
+  await advance(10_000);
+  assert.deepEqual(references(seen), ids.slice(4));
+  assert.deepEqual(await db.query('select from outbox'), []);
+  assert.deepEqual(await db.query('select queued from lanes where queued <> 0'), []);
+});
+
+test('a number that is quicker than the database keeps its order and its pace', async () => {
+  const ids = await accept(tollfree, 3);
+  const marking = holdFirst('update outbox set attempts');
+  dispatch('one', { on: marking.on });
+  await marking.isHeld;
+  // The moments of the second and the third message have come; the first is still on its way.
+  clock.set(new Date(testStart.getTime() + 80));
+  signals.emit('lanes', [tollfree]);
+  await db.query('select from outbox');
+  await new Promise((resolve) => setImmediate(resolve));
+  marking.release();
+  await untilSeen(1);
+  assert.deepEqual(references(seen), ids.slice(0, 1));
+  for (let turn = 0; seen.length < 3; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.set(new Date(clock.now().getTime() + 1));
+    signals.emit('lanes', [tollfree]);
+    assert.ok(turn < 100_000);
+  }
+  assert.deepEqual(references(seen), ids);
+  assertPace(seen, 40);
+});
+
+test('accounts take turns, and no more than two batches are being marked at once', async () => {
+  const busyAccount = 'MABUSY00000000000000';
+  const quietAccount = 'MAQUIET0000000000000';
+  const busy = Array.from({ length: 240 }, (_, index) => `1201${2_000_000 + index}`);
+  const quiet = '12022000000';
+  await insertOwnNumbers(db, busyAccount, busy);
+  await insertOwnNumbers(db, quietAccount, [quiet]);
+  await acceptFrom(busyAccount, busy, 2);
+  await acceptFrom(quietAccount, [quiet], 1);
+
+  // Marking stands still until the test lets it go on.
+  const marked: (readonly string[])[] = [];
+  let isHolding = true;
+  const waiting: (() => void)[] = [];
+  const on: Db = {
+    ...db,
+    async query(sql, values = []) {
+      if (isMarking(sql)) {
+        marked.push(values[1] as string[]);
+        if (isHolding) await new Promise<void>((resolve) => waiting.push(resolve));
+      }
+      return db.query(sql, values);
+    },
+  };
+  dispatch('a', { on });
+  while (marked.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  // Rounds that follow find no place for another batch.
+  for (let round = 0; round < 3; round++) {
+    signals.emit('lanes');
+    for (let query = 0; query < 5; query++) await db.query('select 1');
+  }
+  assert.equal(marked.length, 2);
+  assert.ok(marked.every((jobs) => jobs.length <= 100));
+  assert.ok(marked[0]?.includes(quiet), 'the other account is in the first batch');
+  isHolding = false;
+  for (const go of waiting) go();
+  await untilSeen(2 * busy.length + 1);
+});
+
+test('of many late numbers, no statement takes, reads, renews or gives up more than a part', async () => {
+  const late = Array.from({ length: 600 }, (_, index) => `1201${2_000_000 + index}`);
+  const account = 'MALATE00000000000000';
+  await insertOwnNumbers(db, account, late);
+  await acceptFrom(account, late, 1);
+  const sizes: number[] = [];
+  const note = (values: readonly unknown[]) => {
+    for (const value of values) if (Array.isArray(value)) sizes.push(value.length);
+  };
+  const on: Db = {
+    ...db,
+    async query(sql, values = []) {
+      const rows = await db.query<never>(sql, values);
+      note([...values, rows]);
+      return rows;
+    },
+    transaction: (work, options) =>
+      db.transaction(
+        (tx) =>
+          work({
+            ...tx,
+            query: (sql, values = []) => {
+              note(values);
+              return tx.query(sql, values);
+            },
+            send: (sql, values = []) => {
+              note(values);
+              tx.send(sql, values);
+            },
+          }),
+        options,
+      ),
+  };
+  const dispatcher = dispatch('a', { on });
+  await activity.idle();
+  signals.emit('lanes');
+  await renewLeases();
+  await dispatcher.stop();
+  assert.equal(seen.length, late.length);
+  assert.equal(Math.max(...sizes), 250);
+});
+
+/** Whether a statement is the one that marks jobs. */
+const isMarking = (sql: string) => sql.includes('set attempts = least');
+
+test('what one failure costs is one line in the log', async () => {
+  await acceptFrom(poolAccount, longcodes, 2);
+  const lines: unknown[] = [];
+  const on: Db = {
+    ...db,
+    query: (sql, values) =>
+      isMarking(sql) ? Promise.reject(new DatabaseUnavailable('no connection')) : db.query(sql, values),
+  };
+  dispatch('a', { on, onError: (fields, sentence) => lines.push({ ...fields, err: undefined, sentence }) });
+  await activity.idle();
+  await new Promise((resolve) => setImmediate(resolve));
+  const sentence = 'lanes are given up';
+  assert.deepEqual(lines, [{ err: undefined, count: 3, lanes: longcodes, sentence }]);
+});

@@ -1,0 +1,173 @@
+// A lane in the memory of the process that holds it: which job may go when. Pure but for being changed.
+import type { Job } from '../outbox/outbox-store.ts';
+
+/** The most jobs of one lane that are with the carrier at once. */
+const maxWindow = 20;
+/** How many windows of jobs are kept in memory. */
+const windowsAhead = 2;
+const secondMs = 1000;
+
+/**
+ * How many jobs of a lane may be with the carrier at once: as many as go in a second. A slow number waits for each answer, so
+ * that one that is tried again is not overtaken; a quick one would never reach its rate so.
+ */
+export function windowOf(busyMs: number): number {
+  return busyMs === 0 ? maxWindow : Math.min(Math.max(Math.floor(secondMs / busyMs), 1), maxWindow);
+}
+
+/** Why a job is for the carrier no more: it waited longer than it may, or its number was unrented meanwhile. */
+export type Miss = 'expired' | 'departed';
+
+/**
+ * One lane while this process holds it. Jobs pass through it: `load`, `takeDue`, `submittedAt`, then `finished` or `retry`. Moments are
+ * milliseconds since 1970, of the time of appointments.
+ */
+export class HeldLane {
+  readonly name: string;
+  /** In order; the first is the next to go. */
+  readonly #waiting: Job[] = [];
+  readonly #submitting = new Set<Job>();
+  /** Those of them that have been taken and have not gone to the carrier yet. */
+  readonly #settingOut = new Set<Job>();
+  /** Milliseconds; the number is busy until then. */
+  #freeAt: number;
+  #loadedUpTo = 0;
+  #mayHaveMore = true;
+  /** How many were asked for. */
+  #asked = 0;
+  /** For how long the job that was read last keeps the number busy: those behind it will be alike. */
+  #usualBusyMs: number | undefined;
+  /** A job that is tried again: the lane waits for it. */
+  #retryAt = 0;
+  /** What was queued up to this position has lost its number: it has nothing to wait for. */
+  #departedUpTo = 0;
+
+  constructor(name: string, pacedUntil: Date | undefined) {
+    this.name = name;
+    this.#freeAt = pacedUntil?.getTime() ?? 0;
+  }
+
+  /** Whose next job is waiting; `undefined` while none is. */
+  get accountId(): string | undefined {
+    return this.#waiting[0]?.accountId;
+  }
+
+  /** The last position that was read into memory. */
+  get loadedUpTo(): number {
+    return this.#loadedUpTo;
+  }
+
+  /** Whether more should be read from the outbox. */
+  get wantsJobs(): boolean {
+    const [first] = this.#waiting;
+    return this.#mayHaveMore && (first === undefined || this.#waiting.length < windowOf(first.busyMs));
+  }
+
+  /** Whether nothing is left to do, as far as is known here. */
+  get isIdle(): boolean {
+    return this.#waiting.length === 0 && this.#submitting.size === 0 && !this.#mayHaveMore;
+  }
+
+  /** Says that the outbox has got more for this lane. */
+  expectMore(): void {
+    this.#mayHaveMore = true;
+  }
+
+  /** Begins to read: what is said to be there from now on will be read another time. Answers how many jobs are wanted. */
+  beginLoad(): number {
+    this.#mayHaveMore = false;
+    this.#asked = windowsAhead * (this.#usualBusyMs === undefined ? 1 : windowOf(this.#usualBusyMs));
+    return this.#asked;
+  }
+
+  /**
+   * Takes jobs that were read, in order. A number that was perhaps used just before `now` by a process that died is busy for as long
+   * as that use keeps it.
+   */
+  load(jobs: readonly Job[], now: number): void {
+    if (jobs.length === this.#asked) this.#mayHaveMore = true;
+    for (const job of jobs) {
+      this.#waiting.push(job);
+      this.#loadedUpTo = job.position;
+      this.#usualBusyMs = job.busyMs;
+      if (job.isDoubtful) this.#freeAt = Math.max(this.#freeAt, now) + job.busyMs;
+    }
+  }
+
+  /** When the next job may go, in milliseconds; `undefined` if none may before something else happens. */
+  nextAt(): number | undefined {
+    // What is taken later could overtake what has not gone yet.
+    return this.#settingOut.size > 0 ? undefined : this.#nextAt();
+  }
+
+  /** Returns how many jobs may go at `now`, or a few more: 0 when none may. */
+  mostDue(now: number): number {
+    const at = this.nextAt();
+    const [first] = this.#waiting;
+    if (first === undefined || at === undefined || at > now) return 0;
+    return first.busyMs === 0 ? Math.min(this.#waiting.length, maxWindow) : 1;
+  }
+
+  /** Takes the jobs, `most` of them, that may go at `now` together, or never more. The number counts as busy from now on. */
+  takeDue(now: number, most: number): { readonly job: Job; readonly missed: Miss | undefined }[] {
+    const taken: { job: Job; missed: Miss | undefined }[] = [];
+    if (this.#settingOut.size > 0) return taken;
+    while (taken.length < most) {
+      const at = this.#nextAt();
+      const job = at === undefined || at > now ? undefined : this.#waiting.shift();
+      if (job === undefined) break;
+      this.#submitting.add(job);
+      const missed = this.#hasDeparted(job)
+        ? 'departed'
+        : job.expiresAt.getTime() <= now
+          ? 'expired'
+          : undefined;
+      if (missed === undefined) {
+        this.#settingOut.add(job);
+        this.#retryAt = 0;
+        this.#freeAt = now + job.busyMs;
+      }
+      taken.push({ job, missed });
+    }
+    return taken;
+  }
+
+  #nextAt(): number | undefined {
+    const [first] = this.#waiting;
+    if (first === undefined || this.#submitting.size >= windowOf(first.busyMs)) return undefined;
+    // After a failure the lane starts again once all that was under way has come back.
+    if (this.#retryAt > 0 && this.#submitting.size > 0) return undefined;
+    if (this.#hasDeparted(first)) return 0;
+    return Math.min(Math.max(first.dueAt.getTime(), this.#freeAt, this.#retryAt), first.expiresAt.getTime());
+  }
+
+  #hasDeparted({ position }: Job): boolean {
+    return position <= this.#departedUpTo;
+  }
+
+  /** Notes that the number was unrented after everything up to this position had been queued. */
+  departed(upTo: number): void {
+    this.#departedUpTo = Math.max(this.#departedUpTo, upTo);
+  }
+
+  /** Notes the moment at which a job really went to the carrier, which is what the pace is counted from. */
+  submittedAt(job: Job, now: number): number {
+    this.#settingOut.delete(job);
+    this.#freeAt = Math.max(this.#freeAt, now + job.busyMs);
+    return this.#freeAt;
+  }
+
+  /** A job has come to its end. */
+  finished(job: Job): void {
+    this.#settingOut.delete(job);
+    this.#submitting.delete(job);
+  }
+
+  /** Puts a job back where it was, to go again at `at` (milliseconds) and before anything else of the lane. */
+  retry(job: Job, again: Job, at: number): void {
+    this.#submitting.delete(job);
+    this.#retryAt = Math.max(this.#retryAt, at);
+    const after = this.#waiting.findIndex(({ position }) => position > again.position);
+    this.#waiting.splice(after === -1 ? this.#waiting.length : after, 0, again);
+  }
+}

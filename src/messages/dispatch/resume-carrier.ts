@@ -1,0 +1,92 @@
+// What a carrier that forgets is told after a restart: the messages that it took and has not reported on.
+import type { Activity } from '../../base/activity.ts';
+import { daysBefore } from '../../base/days.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { Timers } from '../../base/timers.ts';
+import type { Carrier, Unreported } from '../../carriers/carrier.ts';
+import type { Db } from '../../db/db.ts';
+import type { Service } from '../../telecom/service.ts';
+
+/** For how long a report is waited for. */
+const waitDays = 3;
+/** How many of the carrier's names one query looks at. */
+const pageSize = 1000;
+
+export interface ResumeParts {
+  readonly db: Db;
+  readonly carrier: Carrier;
+  readonly timers: Pick<Timers, 'now'>;
+  readonly activity: Activity;
+  readonly logger: Pick<Logger, 'error'>;
+}
+
+interface UnreportedRow {
+  message_id: string;
+  sender: string;
+  destination: string;
+  service: Service;
+  segments: number;
+}
+
+/** A name with its message, or with none if there is nothing to tell of it. */
+type NameRow = { carrier_message_id: string; at: Date } & (UnreportedRow | { message_id: null });
+
+// Almost all are reported on: a page is so many names, not so many to tell of, which may be millions apart.
+const namesSql = `
+  with page as (
+    select carrier_message_id, message_id, at from carrier_messages
+    where carrier = $1 and carrier_message_id > $2
+    order by carrier_message_id limit $3)
+  select page.carrier_message_id, page.at, messages.id as message_id, sender, destination, service, segments
+  from page
+  left join messages on messages.id = page.message_id and messages.status = 'sent' and page.at between $4 and $5
+  order by carrier_message_id`;
+
+/**
+ * Tells the carrier, if it wants to know, in the background: of what it was given before now. Texts are left out: they have been
+ * handed over. A failure is logged, and what was not told by then stays without a report until the next start. The answer stops
+ * it, and waits for the query under way.
+ */
+export function startResuming({ db, carrier, timers, activity, logger }: ResumeParts): () => Promise<void> {
+  const now = timers.now();
+  const since = daysBefore(now, waitDays);
+  let stopped = carrier.resume === undefined;
+
+  async function tellAll(): Promise<void> {
+    for (let after: string | undefined = ''; after !== undefined && !stopped; ) {
+      const page: NameRow[] = await db.query(namesSql, [carrier.name, after, pageSize, since, now]);
+      if (stopped) return;
+      const unreported = page.flatMap(unreportedOf);
+      if (unreported.length > 0) carrier.resume?.(unreported);
+      after = page.length < pageSize ? undefined : page.at(-1)?.carrier_message_id;
+    }
+  }
+
+  const telling = activity.track(tellAll).catch((error: unknown) => {
+    logger.error({ err: error }, 'the carrier could not be told what it has not reported on');
+  });
+  return async () => {
+    stopped = true;
+    await telling;
+  };
+}
+
+function unreportedOf(row: NameRow): Unreported[] {
+  if (row.message_id === null) return [];
+  return [
+    {
+      carrierMessageId: row.carrier_message_id,
+      submittedAt: row.at,
+      submission: {
+        reference: row.message_id,
+        attempt: 1,
+        sender: row.sender,
+        destination: row.destination,
+        service: row.service,
+        text: '',
+        segments: row.segments,
+        mediaUrls: [],
+      },
+    },
+  ];
+}

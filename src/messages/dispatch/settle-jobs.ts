@@ -1,0 +1,126 @@
+// What came of submissions, recorded together: statuses, the carrier's names, the outbox, the history.
+import type { Timers } from '../../base/timers.ts';
+import type { Db, Transaction } from '../../db/db.ts';
+import { batchWrites } from '../../db/write-batch.ts';
+import { type CarrierMessage, insertCarrierMessages } from '../outbox/carrier-message-store.ts';
+import { deleteJobs, findLost, type Job, type PostponedJob, postponeJobs } from '../outbox/outbox-store.ts';
+import { insertEvents, type MessageEvent } from '../report/event-store.ts';
+import { recordStatuses, type StatusChange, type TellParts } from '../report/record-status.ts';
+
+/** How one attempt ended. */
+export type Outcome =
+  | {
+      readonly kind: 'sent';
+      readonly at: Date;
+      readonly carrier: string;
+      readonly carrierMessageId: string;
+      /** Until when the number is busy with it. */
+      readonly pacedUntil: Date;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly at: Date;
+      readonly errorCode: number;
+      /** For the history. */
+      readonly reason: string;
+      readonly pacedUntil: Date | undefined;
+    }
+  | {
+      readonly kind: 'postponed';
+      readonly at: Date;
+      readonly dueAt: Date;
+      /** How often it has been refused now for what may be its own fault. */
+      readonly refusals: number;
+      /** Whether the carrier may have taken it all the same. */
+      readonly isDoubtful: boolean;
+      readonly reason: string;
+    };
+
+export interface SettleParts extends TellParts {
+  readonly db: Db;
+  readonly timers: Pick<Timers, 'now'>;
+}
+
+interface Ended {
+  readonly job: Job;
+  readonly outcome: Outcome;
+}
+
+/** The most ends that are written together: requests wait for as long as a batch keeps this process busy. */
+const maxBatch = 100;
+const batchesAtOnce = 2;
+
+/** Makes the function that records how an attempt ended; resolves once that is durable. What ends together is written together. */
+export function makeSettle(parts: SettleParts): (ended: Ended) => Promise<void> {
+  const { db, timers } = parts;
+  return batchWrites<Ended, void>({
+    batchesAtOnce,
+    maxWeight: maxBatch,
+    weigh: () => 1,
+    ownerOf: ({ job }) => job.accountId,
+    write: (batch) =>
+      db.transaction(async (tx) => {
+        await settle(tx, batch, timers.now(), parts);
+        return batch.map(() => undefined);
+      }),
+  });
+}
+
+async function settle(tx: Transaction, batch: readonly Ended[], now: Date, parts: TellParts): Promise<void> {
+  const changes: StatusChange[] = [];
+  const finished: Job[] = [];
+  const pacedUntil = new Map<string, Date>();
+  const submitted: CarrierMessage[] = [];
+  const postponed: PostponedJob[] = [];
+  const events: MessageEvent[] = [];
+  const unsent = batch.flatMap(({ job, outcome }) => (outcome.kind === 'sent' ? [] : [job]));
+  const lost = await findLost(tx, unsent);
+
+  for (const { job, outcome } of batch) {
+    const { messageId, lane, position } = job;
+    // What comes of it is recorded by whoever has it now, who may have handed it over already.
+    if (lost.has(messageId)) continue;
+    if (job.isDoubtful) events.push({ messageId, at: outcome.at, ...doubtOf(job, outcome) });
+    switch (outcome.kind) {
+      case 'sent': {
+        const { carrier, carrierMessageId, at } = outcome;
+        changes.push({ messageId, status: 'sent', at, carrier });
+        submitted.push({ carrier, carrierMessageId, messageId, at });
+        finished.push(job);
+        pacedUntil.set(lane, later(pacedUntil.get(lane), outcome.pacedUntil));
+        break;
+      }
+      case 'failed':
+        changes.push({ messageId, status: 'failed', errorCode: outcome.errorCode, at: outcome.at });
+        events.push({ messageId, at: outcome.at, event: 'failed', detail: outcome.reason });
+        finished.push(job);
+        if (outcome.pacedUntil !== undefined)
+          pacedUntil.set(lane, later(pacedUntil.get(lane), outcome.pacedUntil));
+        break;
+      case 'postponed':
+        postponed.push({ lane, position, dueAt: outcome.dueAt, isDoubtful: outcome.isDoubtful });
+        events.push({ messageId, at: outcome.at, event: 'postponed', detail: outcome.reason });
+        break;
+      default:
+        outcome satisfies never;
+    }
+  }
+  await recordStatuses(tx, changes, now, parts);
+  insertCarrierMessages(tx, submitted);
+  insertEvents(tx, events);
+  postponeJobs(tx, postponed);
+  deleteJobs(tx, finished, pacedUntil);
+}
+
+/** What is kept of an attempt before this one whose end is not known. */
+function doubtOf(job: Job, outcome: Outcome): Pick<MessageEvent, 'event' | 'detail'> {
+  const wasSubmitted = outcome.kind !== 'failed' || outcome.pacedUntil !== undefined;
+  return wasSubmitted
+    ? {
+        event: 'repeated',
+        detail: `attempt ${job.attempts + 1}: the one before it has no known end, so the carrier may have taken the message twice`,
+      }
+    : { event: 'doubtful', detail: 'an attempt has no known end: the carrier may have taken the message' };
+}
+
+const later = (a: Date | undefined, b: Date): Date => (a === undefined || b > a ? b : a);

@@ -1,0 +1,244 @@
+// Submitting: marks jobs, hands them to the carrier, and sees to it that what came of each is recorded.
+
+import { submitRetryMs } from '../../base/backoff.ts';
+import type { Timers } from '../../base/timers.ts';
+import type { Carrier, Submission } from '../../carriers/carrier.ts';
+import { SubmitError, submitFailures } from '../../carriers/submit-error.ts';
+import type { Db } from '../../db/db.ts';
+import { DatabaseUnavailable } from '../../db/unavailable.ts';
+import { mediaOfMessages } from '../../media/message-media-store.ts';
+import { errorCodes } from '../error-codes.ts';
+import { type Job, type Mark, markJobs } from '../outbox/outbox-store.ts';
+import type { HeldLane, Miss } from './held-lane.ts';
+import { makeSettle, type Outcome, type SettleParts } from './settle-jobs.ts';
+
+/** A carrier that does not answer for so long has perhaps taken the message. */
+const submitTimeoutMs = 30_000;
+
+/** How often a job is tried whose attempts keep having no known end. */
+const maxDoubtfulAttempts = 5;
+/** How often a job is refused for now, for what may be its own fault, before it has failed: its lane waits for a quarter of a minute. */
+const maxRefusals = 5;
+/** When a carrier says when to try again, it is believed within these bounds: neither in a loop, nor long after it is back. */
+const minRetryMs = 1000;
+const maxRetryMs = 300_000;
+/** How long to wait before what came of a submission is written once more, milliseconds; a minute in all. */
+const settleRetriesMs = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
+
+const noMedia: Awaited<ReturnType<typeof mediaOfMessages>> = new Map();
+
+export interface SubmitParts extends SettleParts {
+  readonly db: Db;
+  readonly carrier: Carrier;
+  /** Of appointments and reports. */
+  readonly timers: Timers;
+  /** The machine's own, which no simulation turns: the carrier's answer and the database are waited for by these. */
+  readonly realTimers: Timers;
+  readonly holder: string;
+  /** How carriers reach this server, to fetch media; without a slash at the end. */
+  readonly publicUrl: string;
+  /** Told how late after its appointment each message went to the carrier, in milliseconds. */
+  readonly countSubmission: (latenessMs: number) => void;
+}
+
+/** A job that was taken out of its lane. */
+export interface TakenJob {
+  readonly lane: HeldLane;
+  readonly job: Job;
+  /** Set where it is not to go to the carrier. */
+  readonly missed: Miss | undefined;
+}
+
+/** Told how jobs go on. */
+export interface Progress {
+  /** The database has been asked whether the jobs may go, and has answered or failed: others may be taken. */
+  readonly onMarked: () => void;
+  /** Lanes may go on. */
+  readonly onEnd: () => void;
+  /** What is known here of a lane may be wrong now: it has to be taken anew. */
+  readonly onLost: (lanes: readonly HeldLane[], error: unknown) => void;
+}
+
+/** Submits jobs; resolves once all of them have come to an end that is durable, or their lanes are lost. */
+export type Submit = (jobs: readonly TakenJob[], progress: Progress) => Promise<void>;
+
+/** Makes the function that submits. */
+export function makeSubmit(parts: SubmitParts): Submit {
+  const { db, carrier, timers, realTimers, holder, publicUrl } = parts;
+  const settle = makeSettle(parts);
+
+  /** Writes what came of a job. What the carrier has taken must not be forgotten because the database was away for a moment. */
+  async function settleSurely(job: Job, outcome: Outcome): Promise<void> {
+    for (const retryMs of settleRetriesMs) {
+      try {
+        return await settle({ job, outcome });
+      } catch (error) {
+        if (!(error instanceof DatabaseUnavailable)) throw error;
+        await waitFor(realTimers, retryMs);
+      }
+    }
+    await settle({ job, outcome });
+  }
+
+  /** Records how a job ended and lets its lane go on. */
+  async function end({ lane, job }: TakenJob, outcome: Outcome): Promise<void> {
+    await settleSurely(job, outcome);
+    if (outcome.kind !== 'postponed') return lane.finished(job);
+    lane.retry(
+      job,
+      {
+        ...job,
+        dueAt: outcome.dueAt,
+        attempts: job.attempts + 1,
+        refusals: outcome.refusals,
+        isDoubtful: outcome.isDoubtful,
+      },
+      outcome.dueAt.getTime(),
+    );
+  }
+
+  async function submitOne(taken: TakenJob, mediaUrls: readonly string[]): Promise<void> {
+    const { lane, job } = taken;
+    const at = timers.now();
+    const pacedUntil = new Date(lane.submittedAt(job, at.getTime()));
+    parts.countSubmission(at.getTime() - job.dueAt.getTime());
+    const outcome = await call(submissionOf(job, mediaUrls)).then(
+      ({ carrierMessageId }): Outcome => ({
+        kind: 'sent',
+        at,
+        carrier: carrier.name,
+        carrierMessageId,
+        pacedUntil,
+      }),
+      (error: unknown) => judgeFailure(job, error, timers.now(), pacedUntil),
+    );
+    await end(taken, outcome);
+  }
+
+  /** The carrier's answer, or the failure to answer in time. */
+  function call(submission: Submission): Promise<{ readonly carrierMessageId: string }> {
+    return new Promise((resolve, reject) => {
+      const deadline = new Date(realTimers.now().getTime() + submitTimeoutMs);
+      const cancel = realTimers.at(deadline, () =>
+        reject(new SubmitError('unanswered', `no answer within ${submitTimeoutMs / 1000} s`)),
+      );
+      carrier.submit(submission).then(resolve, reject).finally(cancel);
+    });
+  }
+
+  async function submitMarked(
+    taken: TakenJob,
+    mark: Mark | undefined,
+    mediaUrls: readonly string[],
+  ): Promise<void> {
+    if (mark === undefined) throw new Error('The lane was taken over by another process.');
+    const { isDoubtful, attempts } = taken.job;
+    if (isDoubtful && attempts >= maxDoubtfulAttempts) {
+      const reason = `${attempts} attempts have no known end`;
+      return end(taken, failed(errorCodes.notDispatched.code, timers.now(), reason));
+    }
+    taken.lane.departed(mark.departedUpTo);
+    if (!mark.isOwn) return end(taken, departure(timers.now()));
+    if (mark.isOptedOut) {
+      return end(taken, failed(errorCodes.blockedByStop.code, timers.now(), 'its destination has opted out'));
+    }
+    return submitOne(taken, mediaUrls);
+  }
+
+  return async (jobs, { onMarked, onEnd, onLost }) => {
+    const follow = (taken: TakenJob, work: Promise<void>) =>
+      work.catch((error: unknown) => onLost([taken.lane], error)).then(onEnd);
+    const ending = jobs.flatMap((taken) =>
+      taken.missed === undefined
+        ? []
+        : [follow(taken, end(taken, endOf(taken.job, taken.missed, timers.now())))],
+    );
+
+    const live = jobs.filter(({ missed }) => missed === undefined);
+    const pictures = live.filter(({ job }) => job.service === 'mms').map(({ job }) => job.messageId);
+    const [marks, media] = await Promise.all([
+      markJobs(
+        db,
+        holder,
+        live.map(({ job }) => job),
+        timers.now(),
+      ),
+      pictures.length === 0 ? noMedia : mediaOfMessages(db, publicUrl, pictures),
+    ]).finally(onMarked);
+    const submitting = live.map((taken) => {
+      const { messageId } = taken.job;
+      const mediaUrls = (media.get(messageId) ?? []).map(({ url }) => url);
+      return follow(taken, submitMarked(taken, marks.get(messageId), mediaUrls));
+    });
+    // They have gone: what is behind them has its turn.
+    onEnd();
+    await Promise.all([...ending, ...submitting]);
+  };
+}
+
+function submissionOf(job: Job, mediaUrls: readonly string[]): Submission {
+  return {
+    reference: job.messageId,
+    attempt: job.attempts + 1,
+    sender: job.sender,
+    destination: job.destination,
+    service: job.service,
+    text: job.text,
+    segments: job.segments,
+    mediaUrls,
+  };
+}
+
+const failed = (errorCode: number, at: Date, reason: string): Outcome => ({
+  kind: 'failed',
+  at,
+  errorCode,
+  reason,
+  pacedUntil: undefined,
+});
+
+const departure = (at: Date): Outcome =>
+  failed(errorCodes.invalidSource.code, at, 'its number has left the account');
+
+const endOf = (job: Job, missed: Miss, at: Date): Outcome =>
+  missed === 'departed' ? departure(at) : expiryOf(job, at);
+
+/** What was perhaps submitted has not simply expired. */
+const expiryOf = ({ isDoubtful }: Job, at: Date): Outcome =>
+  isDoubtful
+    ? failed(
+        errorCodes.notDispatched.code,
+        at,
+        'an attempt has no known end, and it waited longer than it may',
+      )
+    : failed(errorCodes.expired.code, at, 'it waited longer than it may');
+
+const waitFor = (timers: Timers, durationMs: number): Promise<void> =>
+  new Promise((resolve) => {
+    timers.at(new Date(timers.now().getTime() + durationMs), resolve);
+  });
+
+/** What a failure means for its job (house.md 3.9): again later, or the end. Anything but a `SubmitError` is a fault of ours. */
+function judgeFailure(job: Job, error: unknown, now: Date, pacedUntil: Date): Outcome {
+  const failure = error instanceof SubmitError ? error.failure : 'unknown';
+  const reason = `${failure}: ${error instanceof Error ? error.message : String(error)}`;
+  const { retryable, ofLink, doubtful, errorCode } = submitFailures[failure];
+  const refusals = job.refusals + (ofLink ? 0 : 1);
+  // What has no known end is tried once more (semantics section 10), not until it expires.
+  if (!retryable || refusals >= maxRefusals || (doubtful && job.isDoubtful)) {
+    return { kind: 'failed', at: now, errorCode, reason, pacedUntil };
+  }
+  const wantedMs = error instanceof SubmitError ? error.retryAfterMs : undefined;
+  const afterMs =
+    wantedMs === undefined
+      ? submitRetryMs(job.attempts + 1)
+      : Math.min(Math.max(wantedMs, minRetryMs), maxRetryMs);
+  return {
+    kind: 'postponed',
+    at: now,
+    dueAt: new Date(now.getTime() + afterMs),
+    refusals,
+    isDoubtful: doubtful,
+    reason,
+  };
+}

@@ -1,0 +1,175 @@
+// A message comes in: whose it is, what it means, whom it is told, and what is answered by itself.
+import type { Settings } from '../../base/config.ts';
+import { type RandomBytes, uuidv7 } from '../../base/id.ts';
+import type { Timers } from '../../base/timers.ts';
+import type { InboundMessage } from '../../carriers/carrier.ts';
+import type { Db, Transaction } from '../../db/db.ts';
+import type { Signals } from '../../events/signals.ts';
+import { attachMedia } from '../../media/message-media-store.ts';
+import { reaches } from '../../powerpacks/selection/reach.ts';
+import { keepStickySenders, type StickyWish } from '../../powerpacks/sticky/sticky-store.ts';
+import { holdPool } from '../../powerpacks/store.ts';
+import { isShortCode, type PhoneNumber, parseE164 } from '../../telecom/e164.ts';
+import { measureMessage } from '../../telecom/segments.ts';
+import { enqueueWebhooks, type NewWebhook } from '../../webhooks/webhook.ts';
+import { acceptOrders } from '../accept/accept-orders.ts';
+import { ownerOf } from '../message.ts';
+import { defaultExpirySeconds, type Order } from '../order.ts';
+import { type CarrierMessage, noteInbound } from '../outbox/carrier-message-store.ts';
+import { announceMessages } from '../report/announce-messages.ts';
+import { insertMessages, type NewMessage } from '../store.ts';
+import { findAnswered, followIntent, followStopToFormerNumber, readIntent } from './follow-keywords.ts';
+import { inboundCallbackParameters } from './inbound-callback.ts';
+import { findNumberTarget, findShortCodeTarget, type InboundTarget } from './inbound-store.ts';
+
+export interface ReceiveParts {
+  readonly db: Db;
+  readonly timers: Timers;
+  readonly signals: Signals;
+  readonly settings: Settings;
+  readonly randomBytes: RandomBytes;
+}
+
+/** A message and the carrier that brought it. */
+export interface CarrierInbound extends InboundMessage {
+  readonly carrier: string;
+}
+
+/**
+ * Takes a message from a handset: stores it, queues the call to its application, follows STOP, START and HELP. Resolves once it is
+ * durable, with its identifier, the same one for a repetition; `undefined` if nobody here has that number.
+ */
+export function receiveMessage(parts: ReceiveParts, inbound: CarrierInbound): Promise<string | undefined> {
+  // What no database can hold: carriers pass on whatever a handset sends. A NUL is dropped, not replaced as where a call is kept
+  // (`toStorable`): as padding it is no character of the text, and hides no keyword.
+  const text = inbound.text.replaceAll('\0', '').toWellFormed();
+  return parts.db.transaction((tx) => receive(tx, parts, { ...inbound, text }));
+}
+
+async function receive(
+  tx: Transaction,
+  { timers, signals, settings, randomBytes }: ReceiveParts,
+  inbound: CarrierInbound,
+): Promise<string | undefined> {
+  const now = timers.now();
+  const newId = () => uuidv7(now, randomBytes);
+  const writer = parseE164(inbound.sender);
+  const target = await findTarget(tx, inbound.destination, writer);
+  if (target === undefined) {
+    await followStopToFormerNumber(tx, inbound, writer, now);
+    return undefined;
+  }
+  const id = newId();
+  const known = await noteInbound(tx, nameOf(inbound, id, now));
+  if (known !== undefined) return known;
+  const message = messageOf(inbound, target, writer, id, now);
+  const intent = readIntent(inbound, target);
+  const answered = await findAnswered(tx, target, message, intent, now);
+  if (target.poolUuid !== undefined) await holdPool(tx, target.poolUuid);
+
+  insertMessages(tx, [message]);
+  tx.afterCommit(() => announceMessages([message], signals));
+  const media = inbound.mediaUrls.map((url, position) => ({ messageId: id, position, url }));
+  await attachMedia(tx, now, media);
+  const answer = await followIntent(tx, target, message, intent, answered, now);
+  await keepStickySenders(tx, mappingsOf(target, message, writer), now, settings.stickyDays);
+  if (target.callback !== undefined) {
+    const call: NewWebhook = {
+      id: newId(),
+      accountId: ownerOf(message),
+      mainId: message.accountId,
+      messageId: id,
+      kind: 'inbound',
+      parameters: inboundCallbackParameters(message, inbound, intent),
+      isPrivate: !target.keepsLog,
+      ...target.callback,
+    };
+    enqueueWebhooks(tx, [call], now, signals);
+  }
+  if (answer !== undefined && writer !== undefined) {
+    await acceptOrders(tx, [answerTo(message, writer, answer)], now, { settings, signals, randomBytes });
+  }
+  return id;
+}
+
+/** What carriers call inbound messages and what they call those of ours are names of two lists. */
+function nameOf({ carrier, carrierMessageId }: CarrierInbound, messageId: string, at: Date): CarrierMessage {
+  return { carrier: `${carrier} inbound`, carrierMessageId, messageId, at };
+}
+
+function findTarget(
+  tx: Transaction,
+  destination: string,
+  writer: PhoneNumber | undefined,
+): Promise<InboundTarget | undefined> {
+  const code = destination.replace('+', '');
+  if (isShortCode(code)) return findShortCodeTarget(tx, code, writer?.countryIso2 ?? '');
+  return findNumberTarget(tx, parseE164(destination)?.number ?? '');
+}
+
+/** Who writes is mapped to the member that was written to, unless that is one that cannot write back. */
+function mappingsOf(
+  target: InboundTarget,
+  message: NewMessage,
+  writer: PhoneNumber | undefined,
+): readonly StickyWish[] {
+  const { poolUuid, stickySender, countryIso2 } = target;
+  const canAnswer = writer !== undefined && reaches({ services: [], ...target }, writer.countryIso2);
+  if (poolUuid === undefined || !stickySender || !canAnswer) return [];
+  return [{ poolUuid, destination: message.sender, sender: message.destination, countryIso2 }];
+}
+
+/** What a keyword is answered with goes back to who wrote, from the number that was written to, opted out or not. */
+function answerTo(message: NewMessage, writer: PhoneNumber, text: string): Order {
+  return {
+    accountId: message.accountId,
+    subaccountId: message.subaccountId,
+    from: { kind: 'number', sender: message.destination },
+    destinations: [writer],
+    service: 'sms',
+    text,
+    media: [],
+    callback: undefined,
+    log: message.log,
+    expirySeconds: defaultExpirySeconds,
+    requesterIp: undefined,
+    passesOptOut: true,
+    details: { answerTo: message.id },
+  };
+}
+
+function messageOf(
+  inbound: CarrierInbound,
+  target: InboundTarget,
+  writer: PhoneNumber | undefined,
+  id: string,
+  now: Date,
+): NewMessage {
+  return {
+    id,
+    accountId: target.accountId,
+    subaccountId: target.subaccountId,
+    direction: 'inbound',
+    status: 'received',
+    service: inbound.service,
+    sender: writer?.number ?? inbound.sender,
+    destination: parseE164(inbound.destination)?.number ?? inbound.destination.replace('+', ''),
+    countryIso2: writer?.countryIso2 ?? target.countryIso2,
+    text: target.keepsLog ? inbound.text : undefined,
+    segments: measureMessage(inbound.service, inbound.text).segments,
+    log: target.keepsLog ? 'true' : 'false',
+    powerpackUuid: target.powerpackUuid,
+    errorCode: undefined,
+    acceptedAt: now,
+    dueAt: undefined,
+    sentAt: undefined,
+    finishedAt: undefined,
+    updatedAt: undefined,
+    callback: undefined,
+    callbacks: 0,
+    requesterIp: undefined,
+    carrier: inbound.carrier,
+    details: {},
+    selection: undefined,
+  };
+}

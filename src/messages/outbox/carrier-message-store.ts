@@ -1,0 +1,52 @@
+// SQL of the carriers' own names of messages.
+import type { Reader, Transaction } from '../../db/db.ts';
+
+export interface CarrierMessage {
+  readonly carrier: string;
+  readonly carrierMessageId: string;
+  readonly messageId: string;
+  readonly at: Date;
+}
+
+// A carrier that gives a name twice means the later message.
+const insertSql = `
+  insert into carrier_messages (carrier, carrier_message_id, message_id, at)
+  select * from unnest($1::text[], $2::text[], $3::uuid[], $4::timestamptz[])
+  on conflict (carrier, carrier_message_id) do update set message_id = excluded.message_id, at = excluded.at`;
+
+/** Notes what a carrier calls messages of ours; in the order of its names, so that two who note the same do not deadlock. */
+export function insertCarrierMessages(tx: Transaction, names: readonly CarrierMessage[]): void {
+  if (names.length === 0) return;
+  const sorted = [...names].sort((a, b) => (a.carrierMessageId < b.carrierMessageId ? -1 : 1));
+  tx.send(insertSql, [
+    sorted.map(({ carrier }) => carrier),
+    sorted.map(({ carrierMessageId }) => carrierMessageId),
+    sorted.map(({ messageId }) => messageId),
+    sorted.map(({ at }) => at),
+  ]);
+}
+
+/** Notes an inbound message under its carrier's name. Answers the message that already has the name; `undefined` if it was free. */
+export async function noteInbound(tx: Transaction, name: CarrierMessage): Promise<string | undefined> {
+  const rows = await tx.query<{ message_id: string }>(
+    `insert into carrier_messages (carrier, carrier_message_id, message_id, at) values ($1, $2, $3, $4)
+     on conflict (carrier, carrier_message_id) do update set at = carrier_messages.at
+     returning message_id`,
+    [name.carrier, name.carrierMessageId, name.messageId, name.at],
+  );
+  return rows.map(({ message_id }) => message_id).find((known) => known !== name.messageId);
+}
+
+/** Our messages, by carrier and its name for them with a space between; unknown names are absent. */
+export async function findCarrierMessages(
+  db: Reader,
+  names: readonly Pick<CarrierMessage, 'carrier' | 'carrierMessageId'>[],
+): Promise<Map<string, string>> {
+  const rows = await db.query<{ carrier: string; carrier_message_id: string; message_id: string }>(
+    `select carrier, carrier_message_id, message_id
+     from unnest($1::text[], $2::text[]) as wanted (carrier, carrier_message_id)
+     join carrier_messages using (carrier, carrier_message_id)`,
+    [names.map(({ carrier }) => carrier), names.map(({ carrierMessageId }) => carrierMessageId)],
+  );
+  return new Map(rows.map((row) => [`${row.carrier} ${row.carrier_message_id}`, row.message_id]));
+}

@@ -1,0 +1,134 @@
+// A carrier's report becomes a status; one that overtook our own bookkeeping waits for its message.
+import type { Activity } from '../../base/activity.ts';
+import { maxReportAttempts, reportRetryMs } from '../../base/backoff.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { Timers } from '../../base/timers.ts';
+import { startWorker, type Worker } from '../../base/worker.ts';
+import type { DeliveryReport } from '../../carriers/carrier.ts';
+import type { Db, Transaction } from '../../db/db.ts';
+import { batchWrites } from '../../db/write-batch.ts';
+import { errorCodes } from '../error-codes.ts';
+import { findCarrierMessages } from '../outbox/carrier-message-store.ts';
+import { recordStatuses, type StatusChange, type TellParts } from './record-status.ts';
+import {
+  claimReports,
+  deleteReports,
+  insertReports,
+  postponeReports,
+  type WaitingReport,
+} from './report-store.ts';
+
+export interface ReportParts extends TellParts {
+  readonly db: Db;
+  readonly timers: Timers;
+  readonly activity: Activity;
+  readonly logger: Logger;
+}
+
+/** A report and the carrier that made it. */
+export interface CarrierReport extends DeliveryReport {
+  readonly carrier: string;
+}
+
+/** The most reports that are written together: requests wait for as long as a batch keeps this process busy. */
+const maxBatch = 100;
+const batchesAtOnce = 2;
+
+/** Makes the function that takes a carrier's report; resolves once it is durable. Reports that come together are written together. */
+export function makeApplyReport(parts: ReportParts): (report: CarrierReport) => Promise<void> {
+  const { db, timers, activity, signals, newId } = parts;
+  const write = batchWrites<CarrierReport, void>({
+    batchesAtOnce,
+    maxWeight: maxBatch,
+    weigh: () => 1,
+    // Whose message it is about, nobody knows before it is looked up.
+    ownerOf: ({ carrier }) => carrier,
+    write: (reports) =>
+      db.transaction(async (tx) => {
+        const now = timers.now();
+        const { unmatched } = await applyReports(tx, reports, now, parts);
+        const nextAt = new Date(now.getTime() + reportRetryMs(1));
+        insertReports(
+          tx,
+          unmatched.map((report) => ({ id: newId(), attempts: 1, nextAt, ...report })),
+        );
+        if (unmatched.length > 0) tx.afterCommit(() => signals.emit('reports'));
+        return reports.map(() => undefined);
+      }),
+  });
+  return (report) => activity.track(() => write(report));
+}
+
+/** Applies the reports whose messages are known, and answers the others. Of two reports on one message the first counts. */
+async function applyReports<Report extends CarrierReport>(
+  tx: Transaction,
+  reports: readonly Report[],
+  now: Date,
+  parts: TellParts,
+): Promise<{ readonly unmatched: readonly Report[] }> {
+  const messageIds = await findCarrierMessages(tx, reports);
+  const changes = new Map<string, StatusChange>();
+  const unmatched: Report[] = [];
+  for (const report of reports) {
+    const messageId = messageIds.get(`${report.carrier} ${report.carrierMessageId}`);
+    if (messageId === undefined) unmatched.push(report);
+    else if (!changes.has(messageId)) {
+      changes.set(messageId, { messageId, at: report.at, ...statusOf(report) });
+    }
+  }
+  await recordStatuses(tx, [...changes.values()], now, parts);
+  return { unmatched };
+}
+
+function statusOf({ outcome, errorCode }: DeliveryReport): Pick<StatusChange, 'status' | 'errorCode'> {
+  return outcome === 'delivered'
+    ? { status: 'delivered', errorCode: errorCodes.delivered.code }
+    : { status: 'undelivered', errorCode: errorCode ?? errorCodes.unknown.code };
+}
+
+const leaseMs = 30_000;
+const lookEveryMs = 1000;
+
+/** Starts looking for the messages of reports that had none; a report that finds none in a minute or two is dropped. */
+export function startMatching(parts: ReportParts): Worker {
+  const { db, timers, activity, signals, logger } = parts;
+  const worker = startWorker({
+    timers,
+    activity,
+    lookEveryMs,
+    onError: (error) => logger.error({ err: error }, 'matching reports failed'),
+    async round() {
+      const now = timers.now();
+      const due = await claimReports(db, now, new Date(now.getTime() + leaseMs), maxBatch);
+      if (due.reports.length === 0) return due.nextAt;
+      await db.transaction(async (tx) => {
+        const { unmatched } = await applyReports(tx, due.reports, now, parts);
+        const given = unmatched.filter(({ attempts }) => attempts >= maxReportAttempts);
+        const again = unmatched.filter(({ attempts }) => attempts < maxReportAttempts);
+        for (const { carrier, carrierMessageId } of given) {
+          logger.warn({ carrier, carrier_message_id: carrierMessageId }, 'a report has no message');
+        }
+        const matched = due.reports.filter((report) => !unmatched.includes(report));
+        deleteReports(tx, [...matched, ...given]);
+        postponeReports(
+          tx,
+          again.map((report) => postponed(report, now)),
+        );
+      });
+      return timers.now();
+    },
+  });
+  const stopListening = signals.on('reports', worker.wake);
+  return {
+    wake: worker.wake,
+    async stop() {
+      stopListening();
+      await worker.stop();
+    },
+  };
+}
+
+function postponed(report: WaitingReport, now: Date): WaitingReport {
+  const attempts = report.attempts + 1;
+  return { ...report, attempts, nextAt: new Date(now.getTime() + reportRetryMs(attempts)) };
+}

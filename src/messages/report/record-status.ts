@@ -1,0 +1,120 @@
+// The one door for every change of a message's status: it also queues the callback, in the same transaction.
+import type { Transaction } from '../../db/db.ts';
+import type { Signals } from '../../events/signals.ts';
+import { enqueueWebhooks, type NewWebhook } from '../../webhooks/webhook.ts';
+import {
+  type Direction,
+  finalStatuses,
+  keepsNumber,
+  type Message,
+  type NextStatuses,
+  nextStatuses,
+  ownerOf,
+  type Status,
+} from '../message.ts';
+import { countFinished } from '../outbox/lane-hours-store.ts';
+import { type MessageRow, messageColumns, messageFromRow } from '../store.ts';
+import { announceMessages } from './announce-messages.ts';
+import { statusCallbackParameters } from './status-callback.ts';
+
+export interface StatusChange {
+  readonly messageId: string;
+  readonly status: Status;
+  /** A code of `error-codes.ts`; 0 after a positive report, undefined while there is none. */
+  readonly errorCode?: number | undefined;
+  /** When it happened, as the carrier says where it reports it: no moment before the one before or after now is believed. */
+  readonly at: Date;
+  /** Who took it, where it was sent. */
+  readonly carrier?: string | undefined;
+}
+
+/** What it takes to tell a status. */
+export interface TellParts {
+  readonly signals: Signals;
+  readonly newId: () => string;
+}
+
+/** The moves of `nextStatuses`, so that the database allows the same ones under its lock. */
+const legalMoves = (Object.entries(nextStatuses) as [Direction, NextStatuses][]).flatMap(
+  ([direction, moves]) =>
+    Object.entries(moves).flatMap(([from, to]) => to.map((next) => `${direction} ${from} ${next}`)),
+);
+
+/** A carrier's clock may be wrong, and its report is about something that was sent already. */
+const moment =
+  'greatest(coalesce(messages.sent_at, messages.accepted_at), least(changes.at, $8::timestamptz))';
+
+// What may not be kept goes once it is no longer needed: the text when it was handed over, the number when nothing follows.
+const changeSql = `
+  update messages set
+    status = changes.status,
+    error_code = changes.error_code,
+    sent_at = case when changes.status = 'sent' then ${moment} else sent_at end,
+    finished_at = case when changes.status = any($6) then ${moment} end,
+    updated_at = ${moment},
+    carrier = coalesce(changes.carrier, messages.carrier),
+    callbacks = callbacks + (callback_url is not null)::integer,
+    text = case when log in ('true', 'content_only') then text end
+  from unnest($1::uuid[], $2::text[], $3::smallint[], $4::timestamptz[], $5::text[])
+    as changes (id, status, error_code, at, carrier)
+  where messages.id = changes.id and messages.direction || ' ' || messages.status || ' ' || changes.status = any($7)
+  returning ${messageColumns}`;
+
+/**
+ * Changes statuses, forwards only: what would go backwards or nowhere is left as it is. Queues the status callbacks and counts
+ * what is finished for the health of its number. Answers the messages that changed, as they are now. A message may stand in
+ * `changes` once. `now` is our own time.
+ */
+export async function recordStatuses(
+  tx: Transaction,
+  changes: readonly StatusChange[],
+  now: Date,
+  parts: TellParts,
+): Promise<readonly Message[]> {
+  if (changes.length === 0) return [];
+  // Rows are locked in one order by all who change several.
+  const sorted = [...changes].sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
+  const rows = await tx.query<MessageRow>(changeSql, [
+    sorted.map(({ messageId }) => messageId),
+    sorted.map(({ status }) => status),
+    sorted.map(({ errorCode }) => errorCode ?? null),
+    sorted.map(({ at }) => at),
+    sorted.map(({ carrier }) => carrier ?? null),
+    finalStatuses,
+    legalMoves,
+    now,
+  ]);
+  const changed = rows.map(messageFromRow);
+  tellStatuses(tx, changed, now, parts);
+  countFinished(tx, changed);
+  return changed;
+}
+
+/**
+ * Queues the status callback of each message that wants one, due at `now`, for the status that it has now, and tells whoever watches
+ * their accounts.
+ */
+export function tellStatuses(
+  tx: Transaction,
+  messages: readonly Message[],
+  now: Date,
+  { signals, newId }: TellParts,
+): void {
+  tx.afterCommit(() => announceMessages(messages, signals));
+  const calls = messages.flatMap((message): NewWebhook[] => {
+    if (message.callback === undefined || message.direction === 'inbound') return [];
+    return [
+      {
+        id: newId(),
+        accountId: ownerOf(message),
+        mainId: message.accountId,
+        messageId: message.id,
+        kind: 'status',
+        parameters: statusCallbackParameters(message),
+        isPrivate: !keepsNumber(message.log),
+        ...message.callback,
+      },
+    ];
+  });
+  enqueueWebhooks(tx, calls, now, signals);
+}

@@ -1,0 +1,158 @@
+// The SQL that counts an account's messages over time.
+import { firstIdOf } from '../../base/id.ts';
+import type { Reader } from '../../db/db.ts';
+import type { Scope } from '../../http/endpoint.ts';
+import {
+  type AreaTraffic,
+  bucketLengths,
+  byRegion,
+  fillGaps,
+  type SenderTraffic,
+  type Spread,
+  type Traffic,
+  type TrafficBucket,
+  type TrafficWindow,
+} from './traffic.ts';
+
+/** The most messages that are read: the newest of the window. */
+const maxRead = 100_000;
+const maxSenders = 1000;
+
+interface BucketRow {
+  start_ms: number;
+  accepted: number;
+  received: number;
+  sent: number;
+  delivered: number;
+  undelivered: number;
+  failed: number;
+  segments: number;
+  wait_ms: [number | null, number | null] | null;
+  delivery_ms: [number | null, number | null] | null;
+}
+
+interface TrafficRow {
+  count: number;
+  first_ms: number | null;
+  buckets: BucketRow[] | null;
+  senders: SenderTraffic[] | null;
+  areas: { country_iso2: string; area_code: string; messages: number }[] | null;
+}
+
+const milliseconds = (column: string) => `extract(epoch from ${column}) * 1000`;
+const spreadOf = (time: string) =>
+  `percentile_disc(array[0.5, 0.95]) within group (order by round(${milliseconds(time)})::bigint)`;
+const counted = (status: string) => `coalesce(sum(messages) filter (where status = '${status}'), 0)`;
+const countedOut = (status: string) =>
+  `coalesce(sum(messages) filter (where direction = 'outbound' and status = '${status}'), 0)`;
+
+// How many messages are read does not depend on the powerpack: the index knows accounts and times alone. What is read is passed over
+// once for each question, with a hash for each group; only the spreads of times have to sort, and those the messages that were sent.
+const trafficSql = (whose: 'account_id' | 'subaccount_id') => `
+  with read_messages as materialized (
+    select * from (
+      select direction, status, sender, segments, powerpack_uuid, country_iso2,
+        case when destination like '1%' then substr(destination, 2, 3) else '' end as area_code,
+        accepted_at, sent_at, finished_at
+      from messages where ${whose} = $1 and id >= $2::uuid and id < $3::uuid
+      order by id desc limit $4) as newest),
+  whole as (select count(*) as count, min(accepted_at) as first_at from read_messages),
+  tallies as materialized (
+    select date_bin($6::float8 * interval '1 millisecond', accepted_at, 'epoch') as start, direction, status,
+      sent_at is not null as is_sent, count(*) as messages, sum(segments) as segments
+    from read_messages where $5::uuid is null or powerpack_uuid = $5 group by 1, 2, 3, 4),
+  spreads as (
+    select date_bin($6::float8 * interval '1 millisecond', accepted_at, 'epoch') as start,
+      ${spreadOf('sent_at - accepted_at')} as wait_ms,
+      ${spreadOf('finished_at - sent_at')} filter (where finished_at is not null) as delivery_ms
+    from read_messages
+    where ($5::uuid is null or powerpack_uuid = $5) and direction = 'outbound' and sent_at is not null
+    group by 1),
+  buckets as (
+    select (${milliseconds('start')})::float8 as start_ms,
+      coalesce(sum(messages) filter (where direction = 'outbound'), 0) as accepted,
+      coalesce(sum(messages) filter (where direction = 'inbound'), 0) as received,
+      coalesce(sum(messages) filter (where direction = 'outbound' and is_sent), 0) as sent,
+      ${countedOut('delivered')} as delivered, ${countedOut('undelivered')} as undelivered, ${countedOut('failed')} as failed,
+      coalesce(sum(segments) filter (where direction = 'outbound'), 0) as segments,
+      wait_ms, delivery_ms
+    from tallies left join spreads using (start) group by start, wait_ms, delivery_ms),
+  by_sender as (
+    select sender as number, status, count(*) as messages, sum(segments) as segments
+    from read_messages where ($5::uuid is null or powerpack_uuid = $5) and direction = 'outbound' group by 1, 2),
+  used_senders as (
+    select number, sum(messages) as messages, sum(segments) as segments, ${counted('delivered')} as delivered,
+      ${counted('undelivered')} as undelivered, ${counted('failed')} as failed
+    from by_sender group by number),
+  members as (
+    select distinct sender as number from pool_members
+    join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid
+    where powerpacks.uuid = $5 and powerpacks.account_id = $1 and powerpacks.deleted_at is null and not parked),
+  senders as (
+    select number, coalesce(messages, 0) as messages, coalesce(segments, 0) as segments,
+      coalesce(delivered, 0) as delivered, coalesce(undelivered, 0) as undelivered, coalesce(failed, 0) as failed,
+      case when $5::uuid is not null then members.number is not null end as member
+    from used_senders full join members using (number)
+    order by messages desc, number limit ${maxSenders}),
+  areas as (
+    select country_iso2, area_code, count(*) as messages
+    from read_messages where ($5::uuid is null or powerpack_uuid = $5) and direction = 'outbound'
+    group by 1, 2 order by messages desc)
+  select count, (${milliseconds('first_at')})::float8 as first_ms,
+    (select jsonb_agg(buckets) from buckets) as buckets,
+    (select jsonb_agg(senders) from senders) as senders,
+    (select jsonb_agg(areas) from areas) as areas
+  from whole`;
+
+// Each reads an index of its own: a subaccount pays for its messages alone.
+const ofAccountSql = trafficSql('account_id');
+const ofSubaccountSql = trafficSql('subaccount_id');
+
+/**
+ * Counts the messages of a window. Where the account has more than 100,000 in it, those of all powerpacks together, the
+ * newest are counted.
+ */
+export async function countTraffic(
+  db: Reader,
+  scope: Scope,
+  powerpackUuid: string | undefined,
+  window: TrafficWindow,
+): Promise<Traffic> {
+  const rows = await db.query<TrafficRow>(scope.subaccountId === undefined ? ofAccountSql : ofSubaccountSql, [
+    scope.accountId,
+    firstIdOf(window.from.getTime()),
+    firstIdOf(window.to.getTime()),
+    maxRead,
+    powerpackUuid ?? null,
+    bucketLengths[window.by],
+  ]);
+  const row = rows[0];
+  const isCut = row !== undefined && row.count >= maxRead;
+  return {
+    // Of the millisecond of the oldest that was read, others may have been left out.
+    completeFrom: isCut && row.first_ms !== null ? new Date(Math.floor(row.first_ms) + 1) : window.from,
+    buckets: fillGaps(window, (row?.buckets ?? []).map(bucketFromRow)),
+    senders: row?.senders ?? [],
+    regions: byRegion((row?.areas ?? []).map(areaFromRow)),
+  };
+}
+
+function bucketFromRow({
+  start_ms: startMs,
+  wait_ms: wait,
+  delivery_ms: delivery,
+  ...counts
+}: BucketRow): TrafficBucket {
+  return { ...counts, start: new Date(startMs), waitMs: spreadFrom(wait), deliveryMs: spreadFrom(delivery) };
+}
+
+function spreadFrom(pair: [number | null, number | null] | null): Spread | undefined {
+  const [median, most] = pair ?? [];
+  return median == null || most == null ? undefined : { median, most };
+}
+
+const areaFromRow = (row: { country_iso2: string; area_code: string; messages: number }): AreaTraffic => ({
+  countryIso2: row.country_iso2,
+  areaCode: row.area_code,
+  messages: row.messages,
+});

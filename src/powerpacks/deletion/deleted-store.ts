@@ -1,0 +1,96 @@
+// The SQL of deleted powerpacks: marked, listed for as long as they can be restored, brought back, purged.
+import type { Reader, Transaction } from '../../db/db.ts';
+import type { PageRequest } from '../../http/page.ts';
+import type { Powerpack } from '../powerpack.ts';
+import { readLocked } from '../store.ts';
+
+/** A deleted powerpack of the account that can still be restored, locked until the transaction ends. */
+export async function lockDeletedPowerpack(
+  tx: Transaction,
+  accountId: string,
+  uuid: string,
+  deletedSince: Date,
+): Promise<Powerpack | undefined> {
+  const locked = await tx.query(
+    'select 1 from powerpacks where account_id = $1 and uuid = $2 and deleted_at >= $3 for update',
+    [accountId, uuid, deletedSince],
+  );
+  return locked.length === 0 ? undefined : readLocked(tx, uuid);
+}
+
+/** A powerpack that was deleted, as far as one decides by it whether to restore it. */
+export interface DeletedPowerpack {
+  readonly uuid: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly deletedAt: Date;
+  /** Members that a restore would try to bring back. */
+  readonly members: number;
+}
+
+/** A page of an account's powerpacks that were deleted since a moment, the last deleted first. */
+export async function listDeletedPowerpacks(
+  db: Reader,
+  accountId: string,
+  deletedSince: Date,
+  page: PageRequest,
+): Promise<DeletedPowerpack[]> {
+  const rows = await db.query<{
+    uuid: string;
+    name: string;
+    created_at: Date;
+    deleted_at: Date;
+    members: number;
+  }>(
+    `select uuid, name, created_at, deleted_at,
+       (select count(*) from pool_members where pool_uuid = powerpacks.pool_uuid) as members
+     from powerpacks where account_id = $1 and deleted_at >= $2
+     order by deleted_at desc, uuid limit $3 offset $4`,
+    [accountId, deletedSince, page.limit, page.offset],
+  );
+  return rows.map((row) => ({
+    uuid: row.uuid,
+    name: row.name,
+    createdAt: row.created_at,
+    deletedAt: row.deleted_at,
+    members: row.members,
+  }));
+}
+
+/** How many powerpacks of an account were deleted since a moment. */
+export async function countDeletedPowerpacks(
+  db: Reader,
+  accountId: string,
+  deletedSince: Date,
+): Promise<number> {
+  const rows = await db.query<{ count: number }>(
+    'select count(*) as count from powerpacks where account_id = $1 and deleted_at >= $2',
+    [accountId, deletedSince],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Marks a powerpack as deleted. Its row stays until it is purged; its name is free at once. */
+export async function markDeleted(tx: Transaction, uuid: string, now: Date): Promise<void> {
+  await tx.query('update powerpacks set deleted_at = $2 where uuid = $1', [uuid, now]);
+}
+
+/** Takes the mark back, under a name that nobody else may have by now: a taken one violates `powerpacks_name`. */
+export async function markRestored(tx: Transaction, uuid: string, name: string): Promise<void> {
+  await tx.query('update powerpacks set deleted_at = null, name = $2 where uuid = $1', [uuid, name]);
+}
+
+/** Removes for good some of what can no longer be restored; members and sticky senders go by cascade. Answers how many. */
+export async function purgeDeletedPowerpacks(
+  db: Reader,
+  deletedBefore: Date,
+  atMost: number,
+): Promise<number> {
+  const rows = await db.query(
+    `delete from powerpacks where uuid in (
+       select uuid from powerpacks where deleted_at < $1 order by deleted_at limit $2 for update skip locked)
+     returning uuid`,
+    [deletedBefore, atMost],
+  );
+  return rows.length;
+}

@@ -1,0 +1,88 @@
+// The SQL of what becomes of a pool whose powerpack is deleted or restored: its members are set aside and brought back.
+import type { Reader, Transaction } from '../../db/db.ts';
+import { laneColumn } from '../pool/pool-store.ts';
+
+/** The numbers among a pool's members, parked or not. */
+export async function listNumbersOfPool(tx: Transaction, poolUuid: string): Promise<string[]> {
+  const rows = await tx.query<{ sender: string }>(
+    `select sender from pool_members where pool_uuid = $1 and kind <> 'shortcode' order by sender`,
+    [poolUuid],
+  );
+  return rows.map((row) => row.sender);
+}
+
+/** Sets the members of a deleted powerpack aside: they are free for other pools and can be restored. */
+export async function parkMembers(tx: Transaction, poolUuid: string): Promise<void> {
+  await tx.query('update pool_members set parked = true, number = null where pool_uuid = $1', [poolUuid]);
+}
+
+/**
+ * Brings the parked members back that are in no other pool: short codes, and those of the `numbers` that the owner rents. The
+ * others are dropped, with their sticky senders. Answers both.
+ */
+export async function restoreMembers(
+  tx: Transaction,
+  poolUuid: string,
+  numbers: readonly string[],
+): Promise<{ restored: string[]; lost: string[] }> {
+  const restored = await tx.query<{ sender: string }>(
+    `update pool_members parked
+     set parked = false, number = case when parked.kind = 'shortcode' then null else parked.sender end
+     where parked.pool_uuid = $1 and parked.parked
+       and not exists (
+         select from pool_members other
+         where other.sender = parked.sender and other.country_iso2 = parked.country_iso2 and not other.parked)
+       and (parked.kind = 'shortcode' or parked.sender = any($2))
+     returning parked.sender`,
+    [poolUuid, numbers],
+  );
+  const lost = await tx.query<{ sender: string }>(
+    'delete from pool_members where pool_uuid = $1 and parked returning sender',
+    [poolUuid],
+  );
+  const senders = (rows: { sender: string }[]) => rows.map((row) => row.sender).sort();
+  return { restored: senders(restored), lost: senders(lost) };
+}
+
+/** What a pool holds, in numbers. Queued messages are those of its members' queues, however they were sent. */
+export interface PoolSummary {
+  readonly longcodes: number;
+  readonly tollfree: number;
+  readonly shortcodes: number;
+  readonly stickySenders: number;
+  readonly queuedFromNumbers: number;
+  readonly queuedFromShortcodes: number;
+}
+
+interface PoolSummaryRow {
+  longcodes: number;
+  tollfree: number;
+  shortcodes: number;
+  sticky_senders: number;
+  queued_from_numbers: number;
+  queued_from_shortcodes: number;
+}
+
+/** Counts what a pool holds; all zeros for one that is not there. Parked members are left out. */
+export async function summarisePool(db: Reader, poolUuid: string): Promise<PoolSummary> {
+  const rows = await db.query<PoolSummaryRow>(
+    `select count(*) filter (where kind = 'longcode') as longcodes,
+       count(*) filter (where kind = 'tollfree') as tollfree,
+       count(*) filter (where kind = 'shortcode') as shortcodes,
+       (select count(*) from sticky_senders where pool_uuid = $1) as sticky_senders,
+       coalesce(sum(queued) filter (where kind <> 'shortcode'), 0) as queued_from_numbers,
+       coalesce(sum(queued) filter (where kind = 'shortcode'), 0) as queued_from_shortcodes
+     from pool_members left join lanes on lanes.lane = ${laneColumn}
+     where pool_uuid = $1 and not parked`,
+    [poolUuid],
+  );
+  const row = rows[0];
+  return {
+    longcodes: row?.longcodes ?? 0,
+    tollfree: row?.tollfree ?? 0,
+    shortcodes: row?.shortcodes ?? 0,
+    stickySenders: row?.sticky_senders ?? 0,
+    queuedFromNumbers: row?.queued_from_numbers ?? 0,
+    queuedFromShortcodes: row?.queued_from_shortcodes ?? 0,
+  };
+}

@@ -1,0 +1,206 @@
+// The SQL of opt-outs: who wrote STOP, what that blocks, and the one message that it lets through.
+import type { Reader, Transaction } from '../../db/db.ts';
+import { type OptOutScope, optOutScopes } from '../powerpack.ts';
+import {
+  type Blockable,
+  blocks,
+  confirmableUntil,
+  type OptOut,
+  type OptOutRule,
+  scopeAfterStart,
+} from './opt-out.ts';
+
+/** Whose opt-outs from which account's messages; the account is the main one, which owns the numbers. */
+export type OptOutKey = Pick<OptOut, 'accountId' | 'destination'>;
+
+interface OptOutRow {
+  account_id: string;
+  destination: string;
+  lane: string | null;
+  powerpack_uuid: string | null;
+  scope: OptOutScope;
+  opted_out_at: Date;
+  confirmed: boolean;
+}
+
+const columns = `opt_outs.account_id, opt_outs.destination, opt_outs.lane, opt_outs.powerpack_uuid, opt_outs.scope,
+  opt_outs.opted_out_at, opt_outs.confirmed`;
+
+const fromRow = (row: OptOutRow): OptOut => ({
+  accountId: row.account_id,
+  destination: row.destination,
+  lane: row.lane ?? undefined,
+  powerpackUuid: row.powerpack_uuid ?? undefined,
+  scope: row.scope,
+  optedOutAt: row.opted_out_at,
+  isConfirmed: row.confirmed,
+});
+
+/** The condition that a row of `opt_outs` blocks a message of its destination (`blocks`), by the columns of lane and powerpack. */
+export const blocksSql = (lane: string, powerpackUuid: string): string =>
+  `(opt_outs.lane = ${lane} or opt_outs.scope = 'account'
+    or (opt_outs.scope = 'powerpack' and opt_outs.powerpack_uuid = ${powerpackUuid}))`;
+
+/** Reads what each of the destinations has opted out of, the oldest first; an answer for each key in order. */
+export async function loadOptOuts(
+  reader: Reader,
+  keys: readonly OptOutKey[],
+): Promise<(readonly OptOut[])[]> {
+  if (keys.length === 0) return [];
+  const rows = await reader.query<OptOutRow & { place: number }>(
+    `select asked.place, ${columns}
+     from unnest($1::text[], $2::text[]) with ordinality as asked (account_id, destination, place)
+     join opt_outs on opt_outs.account_id = asked.account_id and opt_outs.destination = asked.destination
+     order by opt_outs.opted_out_at, opt_outs.lane, opt_outs.powerpack_uuid`,
+    [keys.map((key) => key.accountId), keys.map((key) => key.destination)],
+  );
+  const found = new Map<number, OptOut[]>();
+  for (const row of rows) {
+    const optOuts = found.get(row.place) ?? [];
+    found.set(row.place, optOuts);
+    optOuts.push(fromRow(row));
+  }
+  return keys.map((_, index) => found.get(index + 1) ?? none);
+}
+
+const none: readonly OptOut[] = [];
+
+const addSql = `
+  insert into opt_outs as known (account_id, destination, lane, powerpack_uuid, scope, opted_out_at, confirmed)
+  values ($1, $2, $3, $4, $5, $6, false)
+  on conflict on constraint opt_outs_once do update set scope = excluded.scope
+  where known.scope = any($7::text[])
+  returning known.xmax = 0 as is_new`;
+
+export type NewOptOut = Omit<OptOut, 'isConfirmed'>;
+
+/**
+ * Stores an opt-out. Returns whether it is new: one that is there already keeps its moment and what it let through, and widens where
+ * the scope is wider by now.
+ */
+export async function addOptOut(tx: Transaction, optOut: NewOptOut): Promise<boolean> {
+  const rows = await tx.query<{ is_new: boolean }>(addSql, [
+    optOut.accountId,
+    optOut.destination,
+    optOut.lane ?? null,
+    optOut.powerpackUuid ?? null,
+    optOut.scope,
+    optOut.optedOutAt,
+    narrowerThan(optOut.scope),
+  ]);
+  return rows[0]?.is_new ?? false;
+}
+
+// Rows are locked in one order by all who lock several.
+const widenSql = `
+  with locked as (
+    select account_id, destination, lane from opt_outs where powerpack_uuid = $1 and scope = any($3::text[])
+    order by account_id, destination, lane for update)
+  update opt_outs set scope = $2 from locked
+  where opt_outs.powerpack_uuid = $1 and opt_outs.account_id = locked.account_id
+    and opt_outs.destination = locked.destination and opt_outs.lane is not distinct from locked.lane`;
+
+/** Widens the opt-outs of a powerpack to its new scope. Those that are wider stay as they are: no person is released by a setting. */
+export async function widenOptOuts(tx: Transaction, { uuid, scope }: OptOutRule): Promise<void> {
+  await tx.query(widenSql, [uuid, scope, narrowerThan(scope)]);
+}
+
+const narrowerThan = (scope: OptOutScope): readonly OptOutScope[] =>
+  optOutScopes.slice(0, optOutScopes.indexOf(scope));
+
+const lockAllSql = `
+  select ${columns} from opt_outs where account_id = $1 and destination = $2
+  order by opt_outs.lane, opt_outs.powerpack_uuid for update`;
+
+const sameRow = `opt_outs.account_id = $1 and opt_outs.destination = $2
+  and opt_outs.lane is not distinct from changed.lane and opt_outs.powerpack_uuid is not distinct from changed.powerpack_uuid`;
+
+const deleteSql = `
+  delete from opt_outs using unnest($3::text[], $4::uuid[]) as changed (lane, powerpack_uuid) where ${sameRow}`;
+
+const narrowSql = `
+  update opt_outs set scope = changed.scope
+  from unnest($3::text[], $4::uuid[], $5::text[]) as changed (lane, powerpack_uuid, scope) where ${sameRow}`;
+
+/** Follows START, written to a number of these powerpacks (`scopeAfterStart`). Returns whether it changed anything. */
+export async function endOptOuts(
+  tx: Transaction,
+  { accountId, destination }: OptOutKey,
+  lane: string,
+  powerpacks: readonly OptOutRule[],
+): Promise<boolean> {
+  const rows = await tx.query<OptOutRow>(lockAllSql, [accountId, destination]);
+  const after = rows
+    .map(fromRow)
+    .map((optOut) => ({ optOut, scope: scopeAfterStart(optOut, lane, powerpacks) }));
+  const ended = after.filter(({ scope }) => scope === undefined);
+  const narrowed = after.filter(({ optOut, scope }) => scope !== undefined && scope !== optOut.scope);
+  const lanesOf = (changed: typeof after) => changed.map(({ optOut }) => optOut.lane ?? null);
+  const powerpacksOf = (changed: typeof after) => changed.map(({ optOut }) => optOut.powerpackUuid ?? null);
+  if (ended.length > 0) tx.send(deleteSql, [accountId, destination, lanesOf(ended), powerpacksOf(ended)]);
+  if (narrowed.length > 0) {
+    const scopes = narrowed.map(({ scope }) => scope);
+    tx.send(narrowSql, [accountId, destination, lanesOf(narrowed), powerpacksOf(narrowed), scopes]);
+  }
+  return ended.length + narrowed.length > 0;
+}
+
+/** A message that opt-outs block. */
+export type BlockedMessage = OptOutKey & Blockable;
+
+// Rows are locked in one order by all who lock several.
+const lockBlockingSql = `
+  select ${columns} from opt_outs
+  where (account_id, destination) in (select * from unnest($1::text[], $2::text[]))
+  order by account_id, destination, lane, powerpack_uuid
+  for update`;
+
+const confirmSql = `
+  update opt_outs set confirmed = true
+  from unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) as taken (account_id, destination, lane, powerpack_uuid)
+  where opt_outs.account_id = taken.account_id and opt_outs.destination = taken.destination
+    and opt_outs.lane is not distinct from taken.lane and opt_outs.powerpack_uuid is not distinct from taken.powerpack_uuid`;
+
+/**
+ * Lets one message of the customer's through as the confirmation of an opt-out (`confirmableUntil`). Returns for each message, in order,
+ * whether it goes: of several that one opt-out blocks the first. All the opt-outs that block a message must have theirs left.
+ * However many messages there are, it takes two statements at most.
+ */
+export async function takeConfirmations(
+  tx: Transaction,
+  blocked: readonly BlockedMessage[],
+  now: Date,
+): Promise<readonly boolean[]> {
+  if (blocked.length === 0) return [];
+  const rows = await tx.query<OptOutRow>(lockBlockingSql, [
+    blocked.map(({ accountId }) => accountId),
+    blocked.map(({ destination }) => destination),
+  ]);
+  const optOuts = new Map<string, OptOut[]>();
+  for (const optOut of rows.map(fromRow)) {
+    const ofPerson = optOuts.get(personOf(optOut)) ?? [];
+    optOuts.set(personOf(optOut), ofPerson);
+    ofPerson.push(optOut);
+  }
+  const taken = new Set<OptOut>();
+  const isConfirmable = (optOut: OptOut) => !taken.has(optOut) && now < (confirmableUntil(optOut) ?? now);
+  const answers = blocked.map((message) => {
+    // What was taken back meanwhile blocks nothing.
+    const blocking = (optOuts.get(personOf(message)) ?? []).filter((optOut) => blocks(optOut, message));
+    if (blocking.length === 0 || !blocking.every(isConfirmable)) return false;
+    for (const optOut of blocking) taken.add(optOut);
+    return true;
+  });
+  if (taken.size > 0) {
+    const confirmed = [...taken];
+    tx.send(confirmSql, [
+      confirmed.map(({ accountId }) => accountId),
+      confirmed.map(({ destination }) => destination),
+      confirmed.map(({ lane }) => lane ?? null),
+      confirmed.map(({ powerpackUuid }) => powerpackUuid ?? null),
+    ]);
+  }
+  return answers;
+}
+
+const personOf = ({ accountId, destination }: OptOutKey): string => `${accountId} ${destination}`;

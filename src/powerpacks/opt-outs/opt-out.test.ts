@@ -1,0 +1,125 @@
+// What a STOP blocks and what a START leaves of it, as tables.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { OptOutScope } from '../powerpack.ts';
+import { blocks, type OptOut, type OptOutRule, scopeAfterStart } from './opt-out.ts';
+
+const [ours, another, third] = ['14155550100', '14155550101', '14155550102'];
+const [shop, bank] = ['0198a000-0000-7000-8000-000000000000', '0198a000-0000-7000-8000-000000000001'];
+
+const stop = (lane: string | undefined, powerpackUuid: string | undefined, scope: OptOutScope): OptOut => ({
+  accountId: 'MAOPTOUT000000000000',
+  destination: '12125550150',
+  lane,
+  powerpackUuid,
+  scope,
+  optedOutAt: new Date(0),
+  isConfirmed: false,
+});
+
+describe('a STOP blocks', () => {
+  const cases: [
+    what: string,
+    optOut: OptOut,
+    lane: string,
+    powerpackUuid: string | undefined,
+    blocked: boolean,
+  ][] = [
+    ['its number', stop(ours, undefined, 'number'), ours, undefined, true],
+    ['its number in whatever powerpack', stop(ours, shop, 'number'), ours, bank, true],
+    ['no other number', stop(ours, shop, 'number'), another, shop, false],
+    ['every number of its powerpack', stop(ours, shop, 'powerpack'), another, shop, true],
+    ['not the numbers of another powerpack', stop(ours, shop, 'powerpack'), another, bank, false],
+    ['not a number without a powerpack', stop(ours, shop, 'powerpack'), another, undefined, false],
+    ['not every number without a powerpack', stop(ours, undefined, 'powerpack'), another, undefined, false],
+    ['every powerpack of the account', stop(ours, shop, 'account'), another, bank, true],
+    ['every number of the account', stop(ours, shop, 'account'), another, undefined, true],
+    ['its powerpack where its number is not known', stop(undefined, shop, 'powerpack'), another, shop, true],
+  ];
+  for (const [what, optOut, lane, powerpackUuid, blocked] of cases) {
+    test(what, () => assert.equal(blocks(optOut, { lane, powerpackUuid }), blocked));
+  }
+});
+
+describe('after START to a number', () => {
+  const inShop = (scope: OptOutScope): OptOutRule[] => [{ uuid: shop, scope }];
+  const cases: [
+    what: string,
+    optOut: OptOut,
+    powerpacks: readonly OptOutRule[],
+    left: OptOutScope | undefined,
+  ][] = [
+    ['nothing is left of a STOP to it', stop(ours, undefined, 'number'), [], undefined],
+    ['in whatever scope', stop(ours, bank, 'account'), inShop('number'), undefined],
+    ['a STOP to another number stays', stop(another, undefined, 'number'), inShop('account'), 'number'],
+    ['of the powerpack it goes as well', stop(another, shop, 'number'), inShop('powerpack'), undefined],
+    [
+      'where numbers count, another number of it stays stopped',
+      stop(another, shop, 'number'),
+      inShop('number'),
+      'number',
+    ],
+    [
+      'and an old STOP to all of it shrinks to its number',
+      stop(another, shop, 'powerpack'),
+      inShop('number'),
+      'number',
+    ],
+    ['and one to all of the account as well', stop(another, shop, 'account'), inShop('number'), 'number'],
+    [
+      'and nothing where its number is not known',
+      stop(undefined, shop, 'powerpack'),
+      inShop('number'),
+      undefined,
+    ],
+    ['another powerpack stays stopped', stop(another, bank, 'powerpack'), inShop('powerpack'), 'powerpack'],
+    [
+      'also by one whose opt-outs count for the account',
+      stop(another, bank, 'powerpack'),
+      inShop('account'),
+      'powerpack',
+    ],
+    [
+      'a STOP to all of the account is taken back where that is the scope',
+      stop(another, bank, 'account'),
+      inShop('account'),
+      undefined,
+    ],
+    [
+      'and shrinks to its powerpack where it is not',
+      stop(another, bank, 'account'),
+      inShop('powerpack'),
+      'powerpack',
+    ],
+    ['the same for a number without a powerpack', stop(another, bank, 'account'), [], 'powerpack'],
+    [
+      'the widest of several powerpacks counts',
+      stop(another, bank, 'powerpack'),
+      [...inShop('number'), { uuid: bank, scope: 'powerpack' }],
+      undefined,
+    ],
+  ];
+  for (const [what, optOut, powerpacks, left] of cases) {
+    test(what, () => assert.equal(scopeAfterStart(optOut, ours, powerpacks), left));
+  }
+
+  test('the number may write again, whatever was stopped', () => {
+    const scopes = ['number', 'powerpack', 'account'] as const;
+    for (const own of scopes)
+      for (const scope of scopes)
+        for (const lane of [ours, another, undefined])
+          for (const uuid of [shop, bank, undefined]) {
+            const optOut = stop(lane, uuid, scope);
+            const left = scopeAfterStart(optOut, ours, inShop(own));
+            const isBlocked =
+              left !== undefined && blocks({ ...optOut, scope: left }, { lane: ours, powerpackUuid: shop });
+            assert.equal(isBlocked, false, JSON.stringify([own, scope, lane, uuid]));
+          }
+  });
+
+  test('what it does not take back still blocks the number that was stopped', () => {
+    const optOut = stop(third, shop, 'account');
+    const left = scopeAfterStart(optOut, ours, inShop('number'));
+    assert.ok(left !== undefined && blocks({ ...optOut, scope: left }, { lane: third, powerpackUuid: shop }));
+  });
+});

@@ -1,0 +1,77 @@
+// Opt-outs: which messages a STOP blocks, and what a START leaves of it. Pure.
+import type { OptOutScope } from '../powerpack.ts';
+
+/** A STOP of a person, as it is kept. */
+export interface OptOut {
+  /** The main account. */
+  readonly accountId: string;
+  /** E.164 digits of the person. */
+  readonly destination: string;
+  /** The lane (`laneOf`) that STOP was written to; undefined where it is not known. */
+  readonly lane: string | undefined;
+  /** The powerpack that STOP answers; undefined where no powerpack had to do with it. */
+  readonly powerpackUuid: string | undefined;
+  /** What it blocks: its lane, the powerpack as well, or every number of the account. */
+  readonly scope: OptOutScope;
+  readonly optedOutAt: Date;
+  /** Whether the customer's one message that may follow it has gone. */
+  readonly isConfirmed: boolean;
+}
+
+const confirmationMs = 5 * 60 * 1000;
+
+/**
+ * Returns until when one message of the customer's may follow an opt-out, as its confirmation (wire-data-plane section 13); undefined
+ * when it has gone.
+ */
+export function confirmableUntil({ optedOutAt, isConfirmed }: OptOut): Date | undefined {
+  return isConfirmed ? undefined : new Date(optedOutAt.getTime() + confirmationMs);
+}
+
+/** A message as an opt-out asks about it: from which lane, and through or from which powerpack. */
+export interface Blockable {
+  readonly lane: string;
+  readonly powerpackUuid: string | undefined;
+}
+
+/** Returns whether an opt-out of the message's destination blocks the message. The lane of a STOP is blocked in every scope. */
+export function blocks({ lane, powerpackUuid, scope }: OptOut, message: Blockable): boolean {
+  return (
+    (lane !== undefined && lane === message.lane) ||
+    blocksAllOf({ powerpackUuid, scope }, message.powerpackUuid)
+  );
+}
+
+/** Returns whether an opt-out blocks every member of a powerpack. */
+export function blocksAllOf(
+  { powerpackUuid, scope }: Pick<OptOut, 'powerpackUuid' | 'scope'>,
+  uuid: string | undefined,
+): boolean {
+  return (
+    scope === 'account' || (scope === 'powerpack' && powerpackUuid !== undefined && powerpackUuid === uuid)
+  );
+}
+
+/** A powerpack, and what STOP in answer to it counts for. */
+export interface OptOutRule {
+  readonly uuid: string;
+  readonly scope: OptOutScope;
+}
+
+/**
+ * Returns the scope that an opt-out keeps when its person writes START to `lane`, a number of these powerpacks; undefined when nothing is
+ * left of it. START takes back what a STOP there would block. What else kept the number silent shrinks as far as it did: the
+ * person still hears nothing from where they had stopped it.
+ */
+export function scopeAfterStart(
+  optOut: OptOut,
+  lane: string,
+  powerpacks: readonly OptOutRule[],
+): OptOutScope | undefined {
+  if (optOut.lane === lane) return undefined;
+  const own = powerpacks.find(({ uuid }) => uuid === optOut.powerpackUuid);
+  if (own !== undefined && own.scope !== 'number') return undefined;
+  if (optOut.scope === 'account' && powerpacks.some(({ scope }) => scope === 'account')) return undefined;
+  if (own !== undefined) return optOut.lane === undefined ? undefined : 'number';
+  return optOut.scope === 'account' ? 'powerpack' : optOut.scope;
+}

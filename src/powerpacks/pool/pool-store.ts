@@ -1,0 +1,200 @@
+// The SQL of number pools and their members.
+import type { Db, Reader, Transaction } from '../../db/db.ts';
+import { readTogether } from '../../db/read-together.ts';
+import type { PageRequest } from '../../http/page.ts';
+import type { Service } from '../../telecom/service.ts';
+import type { SenderKind } from '../powerpack.ts';
+import type { MemberType, PoolMember } from './member.ts';
+
+interface MemberRow {
+  pool_uuid: string;
+  sender: string;
+  kind: SenderKind;
+  member_type: MemberType;
+  country_iso2: string;
+  service: Service;
+  added_at: Date;
+}
+
+const columns = 'pool_uuid, sender, kind, member_type, country_iso2, service, added_at';
+
+/** The lane of a row of `pool_members`, as `laneOf` names it. */
+export const laneColumn = `(case pool_members.kind when 'shortcode'
+  then pool_members.sender || '/' || pool_members.country_iso2 else pool_members.sender end)`;
+
+const fromRow = (row: MemberRow): PoolMember => ({
+  poolUuid: row.pool_uuid,
+  sender: row.sender,
+  kind: row.kind,
+  memberType: row.member_type,
+  countryIso2: row.country_iso2,
+  service: row.service,
+  addedAt: row.added_at,
+});
+
+/** The uuid of a pool as the database writes it, if a powerpack of the account has that pool. */
+export async function findPool(db: Db, accountId: string, uuid: string): Promise<string | undefined> {
+  const poolUuid = uuid.toLowerCase();
+  return (await readTogether(db, loadPoolOwners, poolUuid)) === accountId ? poolUuid : undefined;
+}
+
+async function loadPoolOwners(db: Reader, poolUuids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.query<{ pool_uuid: string; account_id: string }>(
+    'select pool_uuid, account_id from powerpacks where pool_uuid = any($1::uuid[]) and deleted_at is null',
+    [poolUuids],
+  );
+  return new Map(rows.map((row) => [row.pool_uuid, row.account_id]));
+}
+
+/** Whether the account has a powerpack with this pool; keeps the powerpack from being deleted until the transaction ends. */
+export async function lockPool(tx: Transaction, accountId: string, poolUuid: string): Promise<boolean> {
+  const rows = await tx.query(
+    'select 1 from powerpacks where account_id = $1 and pool_uuid = $2 and deleted_at is null for share',
+    [accountId, poolUuid],
+  );
+  return rows.length === 1;
+}
+
+export interface MemberFilters {
+  readonly kinds: readonly SenderKind[];
+  readonly memberTypes?: readonly MemberType[] | undefined;
+  readonly countryIso2?: string | undefined;
+  readonly service?: Service | undefined;
+  /** Members that begin with one of these digits. */
+  readonly prefixes?: readonly string[] | undefined;
+}
+
+/** The members that filters leave, as a condition; `$1` to `$6` are `memberFilterValues`. */
+export const memberFilter = `pool_uuid = $1 and not parked and kind = any($2::text[])
+  and ($3::text[] is null or member_type = any($3))
+  and ($4::text is null or country_iso2 = $4)
+  and ($5::text is null or service = $5)
+  and ($6::text[] is null or exists (select from unnest($6::text[]) prefix where starts_with(sender, prefix)))`;
+
+/** The values of `memberFilter`, in order. */
+export const memberFilterValues = (poolUuid: string, filters: MemberFilters) => [
+  poolUuid,
+  filters.kinds,
+  filters.memberTypes ?? null,
+  filters.countryIso2 ?? null,
+  filters.service ?? null,
+  filters.prefixes ?? null,
+];
+
+/** A page of the members that the filters leave, the first added first. */
+export async function listMembers(
+  db: Reader,
+  poolUuid: string,
+  filters: MemberFilters,
+  page: PageRequest,
+): Promise<PoolMember[]> {
+  const rows = await db.query<MemberRow>(
+    `select ${columns} from pool_members where ${memberFilter} order by added_at, sender limit $7 offset $8`,
+    [...memberFilterValues(poolUuid, filters), page.limit, page.offset],
+  );
+  return rows.map(fromRow);
+}
+
+/** Counting a large pool is the dear part of listing it, so equal counts that are asked for together are counted once. */
+export async function countMembers(db: Db, poolUuid: string, filters: MemberFilters): Promise<number> {
+  return (await readTogether(db, loadCounts, JSON.stringify([poolUuid, filters]))) ?? 0;
+}
+
+async function loadCounts(db: Reader, keys: readonly string[]): Promise<Map<string, number>> {
+  const counts = keys.map(async (key): Promise<[string, number]> => {
+    const [poolUuid, filters] = JSON.parse(key) as [string, MemberFilters];
+    const rows = await db.query<{ count: number }>(
+      `select count(*) as count from pool_members where ${memberFilter}`,
+      memberFilterValues(poolUuid, filters),
+    );
+    return [key, rows[0]?.count ?? 0];
+  });
+  return new Map(await Promise.all(counts));
+}
+
+/** Which member is meant: a short code may be in a pool for two countries; without a country the US one is meant. */
+export interface MemberKey {
+  readonly poolUuid: string;
+  readonly sender: string;
+  readonly kinds: readonly SenderKind[];
+  readonly countryIso2?: string | undefined;
+}
+
+const chosen = `pool_uuid = $1 and sender = $2 and not parked and kind = any($3::text[])
+  and ($4::text is null or country_iso2 = $4)`;
+
+const keyValues = (key: MemberKey) => [key.poolUuid, key.sender, key.kinds, key.countryIso2 ?? null];
+
+/** The member that a key means, if it is in the pool and was added for this service, or for whichever when none is given. */
+export async function findMember(
+  db: Reader,
+  key: MemberKey,
+  service: Service | undefined,
+): Promise<PoolMember | undefined> {
+  const rows = await db.query<MemberRow>(
+    `select ${columns} from pool_members where ${chosen} and ($5::text is null or service = $5)
+     order by country_iso2 desc limit 1`,
+    [...keyValues(key), service ?? null],
+  );
+  return rows.map(fromRow)[0];
+}
+
+/** What a member may send at most; see the columns of `pool_members`. What is absent is left as it is, `null` is that of its kind. */
+export interface MemberLimits {
+  readonly smsPerSecond?: number | null | undefined;
+  readonly mmsPerSecond?: number | null | undefined;
+  readonly dailySegments?: number | null | undefined;
+}
+
+/**
+ * Adds a member, for `standard` where no service is given. One that is in the pool already stays, and takes the service and the limits
+ * that are given. Answers the member, or `undefined` when the sender is in another pool.
+ */
+export async function addMember(
+  tx: Transaction,
+  member: Omit<PoolMember, 'service'>,
+  { service, standard }: { readonly service: Service | undefined; readonly standard: Service },
+  limits: MemberLimits,
+): Promise<PoolMember | undefined> {
+  const rows = await tx.query<MemberRow>(
+    `insert into pool_members (pool_uuid, sender, kind, member_type, country_iso2, service, added_at, number,
+       sms_per_second, mms_per_second, daily_segments)
+     values ($1, $2, $3, $4, $5, coalesce($6, $14), $7, case when $3::text = 'shortcode' then null else $2::text end,
+       $8, $9, $10)
+     on conflict (sender, country_iso2) where not parked do update set
+       service = coalesce($6, pool_members.service),
+       sms_per_second = case when $11::boolean then excluded.sms_per_second else pool_members.sms_per_second end,
+       mms_per_second = case when $12::boolean then excluded.mms_per_second else pool_members.mms_per_second end,
+       daily_segments = case when $13::boolean then excluded.daily_segments else pool_members.daily_segments end
+     where pool_members.pool_uuid = excluded.pool_uuid
+     returning ${columns}`,
+    [
+      member.poolUuid,
+      member.sender,
+      member.kind,
+      member.memberType,
+      member.countryIso2,
+      service ?? null,
+      member.addedAt,
+      limits.smsPerSecond ?? null,
+      limits.mmsPerSecond ?? null,
+      limits.dailySegments ?? null,
+      limits.smsPerSecond !== undefined,
+      limits.mmsPerSecond !== undefined,
+      limits.dailySegments !== undefined,
+      standard,
+    ],
+  );
+  return rows.map(fromRow)[0];
+}
+
+/** Takes a member out of its pool; its sticky senders go by cascade. Answers the member that left. */
+export async function removeMember(tx: Transaction, key: MemberKey): Promise<PoolMember | undefined> {
+  const rows = await tx.query<MemberRow>(
+    `delete from pool_members where (pool_uuid, sender, country_iso2) in (
+       select pool_uuid, sender, country_iso2 from pool_members where ${chosen} order by country_iso2 desc limit 1)
+     returning ${columns}`,
+    keyValues(key),
+  );
+  return rows.map(fromRow)[0];
+}

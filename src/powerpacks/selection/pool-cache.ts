@@ -1,0 +1,161 @@
+// The pools that this process sends from, kept in memory: what has changed is read again, their loads every few seconds.
+
+import { LRUCache } from 'lru-cache';
+import type { Settings } from '../../base/config.ts';
+import { utcDay } from '../../base/days.ts';
+import type { Reader } from '../../db/db.ts';
+import { loadPoolVersions } from '../store.ts';
+import { isHealthy } from './limits.ts';
+import { loadLanes, loadOutcomes } from './load-store.ts';
+import { catchUp, loadSnapshots, type Outdated, type PoolSnapshot } from './pool-snapshot.ts';
+import { keptChanges } from './sending-member-store.ts';
+
+/** How old what is known of the loads may be: other processes send as well. */
+const loadsAgeMs = 10_000;
+/** Health is a matter of hours, and dearer to read. */
+const healthAgeMs = 60_000;
+/** Of all pools together. A member takes about a kilobyte. */
+const maxMembers = 200_000;
+const maxPools = 10_000;
+
+interface Entry {
+  readonly snapshot: PoolSnapshot;
+  /** When loads and health were read; `undefined` before they ever were. */
+  loadsAt: Date | undefined;
+  healthAt: Date | undefined;
+}
+
+const unread = { loadsAt: undefined, healthAt: undefined } as const;
+
+/** Members of a pool whose loads are to be read, and whether their health is as well. */
+interface LoadsToRead {
+  readonly entry: Entry;
+  readonly lanes: readonly string[];
+  readonly isJudged: boolean;
+}
+
+/** The pools in memory, as many as there is room for: of more, those that were used the longest ago are forgotten. */
+export class PoolCache {
+  readonly #limits: Settings['limits'];
+  readonly #entries = new LRUCache<string, Entry>({
+    max: maxPools,
+    maxSize: maxMembers,
+    sizeCalculation: ({ snapshot }) => Math.max(1, snapshot.pool.size),
+  });
+
+  constructor(settings: Pick<Settings, 'limits'>) {
+    this.#limits = settings.limits;
+  }
+
+  /**
+   * The powerpacks that are not deleted, with their pools, by uuid (in lower case, as the database writes it). Every call asks for the
+   * versions, so that nobody who has left a pool is chosen; when it has changed, the members that have changed are read.
+   */
+  async get(reader: Reader, uuids: readonly string[], now: Date): Promise<ReadonlyMap<string, PoolSnapshot>> {
+    const versions = await loadPoolVersions(reader, [...new Set(uuids)]);
+    const entries = new Map<string, Entry>();
+    const outdated = new Map<string, Outdated>();
+    for (const [uuid, current] of versions) {
+      const entry = this.#entries.get(uuid);
+      const behind =
+        entry === undefined ? Number.POSITIVE_INFINITY : current.version - entry.snapshot.version;
+      if (entry === undefined || behind < 0 || behind > keptChanges) continue;
+      if (behind === 0) entries.set(uuid, entry);
+      else outdated.set(uuid, { snapshot: entry.snapshot, current });
+    }
+    const changed: LoadsToRead[] = [];
+    for (const [uuid, { snapshot, changedLanes }] of await catchUp(reader, outdated, this.#limits)) {
+      const { loadsAt, healthAt } = this.#entries.get(uuid) ?? unread;
+      const entry = { snapshot, loadsAt, healthAt };
+      entries.set(uuid, entry);
+      changed.push({ entry, lanes: changedLanes, isJudged: true });
+    }
+    const unknown = new Map([...versions].filter(([uuid]) => !entries.has(uuid)));
+    const read = await loadSnapshots(reader, unknown, this.#limits);
+    for (const uuid of unknown.keys()) {
+      const snapshot = read.get(uuid);
+      // A version that was waited for may be that of a powerpack that has been deleted meanwhile.
+      if (snapshot === undefined) this.#entries.delete(uuid);
+      else entries.set(uuid, { snapshot, ...unread });
+    }
+    const old = oldLoads([...entries.values()], now);
+    await readLoads(reader, [...changed, ...old], now, this.#limits);
+    for (const { entry, isJudged } of old) {
+      entry.loadsAt = now;
+      if (isJudged) entry.healthAt = now;
+    }
+    for (const [uuid, entry] of entries) this.#entries.set(uuid, entry);
+    return new Map([...entries].map(([uuid, { snapshot }]) => [uuid, snapshot]));
+  }
+
+  /** The pools of powerpacks, which never change; `undefined` when one of them is not in memory. */
+  poolUuidsOf(uuids: readonly string[]): ReadonlyMap<string, string> | undefined {
+    const pools = new Map<string, string>();
+    for (const uuid of uuids) {
+      const entry = this.#entries.get(uuid);
+      if (entry === undefined) return undefined;
+      pools.set(uuid, entry.snapshot.powerpack.poolUuid);
+    }
+    return pools;
+  }
+
+  /** Says that what was noted of the loads of these powerpacks' members may be wrong: they are read before they are used again. */
+  distrustLoads(uuids: readonly string[]): void {
+    for (const uuid of uuids) {
+      const entry = this.#entries.get(uuid);
+      if (entry !== undefined) entry.loadsAt = undefined;
+    }
+  }
+}
+
+const processPools = new WeakMap<object, PoolCache>();
+
+/** The pools of this process: one memory for whoever is given the same settings. */
+export function poolsOf(settings: Settings): PoolCache {
+  const pools = processPools.get(settings) ?? new PoolCache(settings);
+  processPools.set(settings, pools);
+  return pools;
+}
+
+/** The pools whose loads are to be read again, because some time has passed. */
+function oldLoads(entries: readonly Entry[], now: Date): LoadsToRead[] {
+  return entries
+    .filter(({ loadsAt }) => isOlder(loadsAt, loadsAgeMs, now))
+    .map((entry) => ({
+      entry,
+      lanes: entry.snapshot.pool.lanes(),
+      isJudged: isOlder(entry.healthAt, healthAgeMs, now),
+    }));
+}
+
+async function readLoads(
+  reader: Reader,
+  wanted: readonly LoadsToRead[],
+  now: Date,
+  limits: Settings['limits'],
+): Promise<void> {
+  const lanesOf = (some: readonly LoadsToRead[]) => some.flatMap(({ lanes }) => lanes);
+  const [loads, outcomes] = await Promise.all([
+    loadLanes(reader, lanesOf(wanted), now),
+    loadOutcomes(reader, lanesOf(wanted.filter(({ isJudged }) => isJudged)), now),
+  ]);
+  for (const { entry, lanes, isJudged } of wanted) {
+    const { pool } = entry.snapshot;
+    for (const lane of lanes) {
+      const load = loads.get(lane);
+      const outcome = outcomes.get(lane) ?? { finished: 0, delivered: 0 };
+      pool.setLoad(lane, {
+        freeAtMs: load?.nextFree.getTime() ?? 0,
+        segmentsToday: load?.segmentsToday ?? 0,
+        healthy: isJudged ? isHealthy(outcome, limits) : (pool.find(lane)?.healthy ?? true),
+      });
+    }
+  }
+}
+
+/** Whether something is to be read again: it is old, of another UTC day, or of a time that was turned back. */
+function isOlder(readAt: Date | undefined, ageMs: number, now: Date): boolean {
+  if (readAt === undefined || utcDay(readAt) !== utcDay(now)) return true;
+  const sinceMs = now.getTime() - readAt.getTime();
+  return sinceMs < 0 || sinceMs > ageMs;
+}

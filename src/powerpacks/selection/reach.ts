@@ -1,0 +1,47 @@
+// Which senders can carry a service to a country at all. Pure.
+import type { Service } from '../../telecom/service.ts';
+import type { SenderKind } from '../powerpack.ts';
+
+/** What of a sender decides how far it reaches. */
+export interface Reaching {
+  readonly kind: SenderKind;
+  readonly countryIso2: string;
+  readonly services: readonly Service[];
+}
+
+/** The two countries whose networks are one for long codes and toll-free numbers. */
+export const isUsOrCanada = (countryIso2: string): boolean => countryIso2 === 'US' || countryIso2 === 'CA';
+
+/** Whether a sender can send this service at all, wherever to. */
+export const carries = ({ services }: Reaching, service: Service): boolean => services.includes(service);
+
+/**
+ * The US and Canada are reached from any long code or toll-free number of either, and from short codes of the very country; other
+ * countries from any long code (semantics section 2, step 1).
+ */
+export function reaches({ kind, countryIso2 }: Reaching, destinationCountry: string): boolean {
+  if (!isUsOrCanada(destinationCountry)) return kind === 'longcode';
+  return kind === 'shortcode' ? countryIso2 === destinationCountry : isUsOrCanada(countryIso2);
+}
+
+const kindsInWords: Readonly<Record<SenderKind, string>> = {
+  longcode: 'long codes',
+  tollfree: 'toll-free numbers',
+  shortcode: 'short codes',
+};
+
+/** One sentence that says why none of the senders can carry the service to the country. */
+export function whyNobodyCan(
+  senders: readonly Reaching[],
+  service: Service,
+  destinationCountry: string,
+): string {
+  if (senders.length === 0) return 'the number pool of the powerpack is empty';
+  const carrying = senders.filter((sender) => carries(sender, service));
+  if (carrying.length === 0) return `no member of the number pool can send ${service}`;
+  const present = new Set(carrying.map(({ kind, countryIso2 }) => `${kindsInWords[kind]} (${countryIso2})`));
+  const shown = [...present].sort().slice(0, maxKindsShown).join(', ');
+  return `no member of the number pool that can send ${service} reaches ${destinationCountry}; it has ${shown}`;
+}
+
+const maxKindsShown = 5;

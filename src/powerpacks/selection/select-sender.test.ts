@@ -1,0 +1,543 @@
+// Who sends, as a table to be read like the manual.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { parseE164 } from '../../telecom/e164.ts';
+import type { Service } from '../../telecom/service.ts';
+import type { OptOut } from '../opt-outs/opt-out.ts';
+import { defaultNumberPriority, type SenderKind } from '../powerpack.ts';
+import { explainSelection } from './explain-selection.ts';
+import type { PutAside, Rule } from './reason.ts';
+import { type SenderWish, type SendingRules, selectSender } from './select-sender.ts';
+import { type Load, type MemberFacts, SenderPool } from './sender-pool.ts';
+
+const now = new Date('2026-03-14T12:00:00Z');
+const inSeconds = (seconds: number) => ({ freeAtMs: now.getTime() + seconds * 1000 });
+
+type Member = MemberFacts & Partial<Load>;
+type Details = Partial<Load & { services: readonly Service[]; dailySegments: number }>;
+
+function number(digits: string, details: Details = {}): Member {
+  const parsed = parseE164(digits);
+  assert.ok(parsed);
+  const { kind, countryIso2, areaCode, regionCode } = parsed;
+  const place =
+    kind === 'longcode' ? { areaCode, regionCode } : { areaCode: undefined, regionCode: undefined };
+  return { ...standard, lane: digits, sender: digits, kind, countryIso2, ...place, ...details };
+}
+
+const shortcode = (sender: string, countryIso2: string, details: Details = {}): Member => ({
+  ...standard,
+  services: ['sms'],
+  lane: `${sender}/${countryIso2}`,
+  sender,
+  kind: 'shortcode',
+  countryIso2,
+  areaCode: undefined,
+  regionCode: undefined,
+  ...details,
+});
+
+const standard = {
+  services: ['sms', 'mms'] as readonly Service[],
+  smsPerSecond: null,
+  mmsPerSecond: null,
+  dailySegments: undefined,
+};
+
+const spent: Details = { dailySegments: 200, segmentsToday: 200 };
+const smsOnly: Details = { services: ['sms'] };
+
+const sanFrancisco = '14155550100';
+const sanFranciscoToo = '14155550101';
+const oakland = '15105550100';
+const newYork = '12125550100';
+const toronto = '14165550100';
+const vancouver = '16045550100';
+const london = '442071838750';
+const paris = '33142685300';
+const tollfree = '18005550100';
+const londonTollfree = '448081570123';
+
+const toSanFrancisco = '14155550199';
+const toToronto = '14165550199';
+const toLondon = '442071838799';
+
+const uuid = '0198a000-0000-7000-8000-000000000000';
+const otherUuid = '0198a000-0000-7000-8000-000000000001';
+
+/** A STOP to a sender, in answer to a powerpack: to this one unless another is named. */
+const stop = (lane: string, of: Pick<Partial<OptOut>, 'powerpackUuid' | 'scope'> = {}): OptOut => ({
+  accountId: 'MASELECT000000000000',
+  destination: toSanFrancisco,
+  lane,
+  powerpackUuid: uuid,
+  scope: 'number',
+  optedOutAt: now,
+  isConfirmed: false,
+  ...of,
+});
+const priority = (order: SenderKind[]): Partial<SendingRules> => ({
+  numberPriority: [{ serviceType: 'SMS', countryIso2: 'US', order }],
+});
+
+interface Case {
+  readonly title: string;
+  readonly pool: readonly Member[];
+  readonly rules?: Partial<SendingRules>;
+  readonly to?: string;
+  readonly service?: Service;
+  readonly sticky?: string;
+  readonly optOuts?: readonly OptOut[];
+  readonly from: string;
+  readonly rule: Rule;
+  readonly putAside?: PutAside;
+  /** The message fails with code 200. */
+  readonly fails?: true;
+  /** Whom the mapping names afterwards, when that is not the sender; `null` for nobody. */
+  readonly remember?: string | null;
+}
+
+function select({ pool, rules, to, service, sticky, optOuts = [] }: Omit<Case, 'title' | 'from' | 'rule'>) {
+  const destination = parseE164(to ?? toSanFrancisco);
+  assert.ok(destination);
+  const wish: SenderWish = { destination, service: service ?? 'sms', sticky, optOuts };
+  const ownRules: SendingRules = {
+    uuid,
+    stickySender: true,
+    localConnect: true,
+    numberPriority: defaultNumberPriority,
+    ...rules,
+  };
+  const senders = new SenderPool(pool);
+  const selection = selectSender(ownRules, senders, wish, now);
+  assert.deepEqual(explainSelection(ownRules, senders, wish, now).selection, selection);
+  return selection;
+}
+
+const chapters: Record<string, readonly Case[]> = {
+  'who can send': [
+    { title: 'the only member sends', pool: [number(newYork)], from: newYork, rule: 'only_member' },
+    {
+      title: 'a member that is the destination itself does not send',
+      pool: [number(sanFrancisco), number(newYork), number(oakland)],
+      to: sanFrancisco,
+      from: oakland,
+      rule: 'local_region',
+      putAside: { self: 1, local_region: 1 },
+    },
+    {
+      title: 'MMS goes from a member that was added for it',
+      pool: [number(sanFrancisco, smsOnly), number(newYork)],
+      service: 'mms',
+      from: newYork,
+      rule: 'only_member',
+      putAside: { service: 1 },
+    },
+    {
+      title: 'a member that was added for MMS carries SMS as well',
+      pool: [number(newYork)],
+      service: 'sms',
+      from: newYork,
+      rule: 'only_member',
+    },
+    {
+      title: 'a short code sends to its own country only',
+      pool: [shortcode('72345', 'CA'), shortcode('72346', 'US')],
+      from: '72346/US',
+      rule: 'only_member',
+      putAside: { reach: 1 },
+    },
+    {
+      title: 'the same digits may be a short code of two countries',
+      pool: [shortcode('72345', 'CA'), shortcode('72345', 'US')],
+      to: toToronto,
+      from: '72345/CA',
+      rule: 'only_member',
+      putAside: { reach: 1 },
+    },
+    {
+      title: 'the US is reached from a Canadian number',
+      pool: [number(toronto)],
+      from: toronto,
+      rule: 'only_member',
+    },
+    {
+      title: 'the US is not reached from numbers of other countries, toll-free or not',
+      pool: [number(london), number(londonTollfree), number(toronto)],
+      from: toronto,
+      rule: 'only_member',
+      putAside: { reach: 2 },
+    },
+    {
+      title: 'other countries are not reached from toll-free numbers and short codes',
+      pool: [number(tollfree), shortcode('72345', 'US'), number(newYork)],
+      to: toLondon,
+      from: newYork,
+      rule: 'only_member',
+      putAside: { reach: 2 },
+    },
+    {
+      title: 'other countries prefer long codes of their own',
+      pool: [number(newYork), number(paris), number(london, inSeconds(60))],
+      to: toLondon,
+      from: london,
+      rule: 'country',
+      putAside: { country: 2 },
+    },
+    {
+      title: 'else any long code sends there',
+      pool: [number(newYork, inSeconds(60)), number(paris)],
+      to: toLondon,
+      from: paris,
+      rule: 'balance',
+      putAside: { balance: 1 },
+    },
+  ],
+  'sticky sender': [
+    {
+      title: 'a mapping of a number to itself does not count, and is replaced',
+      pool: [number(sanFrancisco), number(newYork), number(oakland)],
+      to: sanFrancisco,
+      sticky: sanFrancisco,
+      from: oakland,
+      rule: 'local_region',
+      putAside: { self: 1, local_region: 1 },
+    },
+    {
+      title: 'the remembered member goes before everything else',
+      pool: [number(sanFrancisco), number(newYork), shortcode('72345', 'US')],
+      sticky: newYork,
+      from: newYork,
+      rule: 'sticky',
+      putAside: { sticky: 2 },
+    },
+    {
+      title: 'even when it is busy, over its daily number and not healthy',
+      pool: [number(sanFrancisco), number(newYork, { ...spent, ...inSeconds(900), healthy: false })],
+      sticky: newYork,
+      from: newYork,
+      rule: 'sticky',
+      putAside: { sticky: 1 },
+    },
+    {
+      title: 'one that has left the pool is forgotten',
+      pool: [number(sanFrancisco)],
+      sticky: newYork,
+      from: sanFrancisco,
+      rule: 'only_member',
+    },
+    {
+      title: 'one that carries SMS only does not send MMS, and stays remembered for SMS',
+      pool: [number(sanFrancisco, smsOnly), number(newYork), number(oakland)],
+      service: 'mms',
+      sticky: sanFrancisco,
+      from: oakland,
+      rule: 'local_region',
+      putAside: { service: 1, local_region: 1 },
+      remember: sanFrancisco,
+    },
+    {
+      title: 'without sticky sender nobody is remembered',
+      pool: [number(sanFrancisco), number(newYork)],
+      rules: { stickySender: false },
+      sticky: newYork,
+      from: sanFrancisco,
+      rule: 'local_area_code',
+      putAside: { local_area_code: 1 },
+      remember: null,
+    },
+  ],
+  'opt-out': [
+    {
+      title: 'who opted out of everybody but themselves is not written to by themselves',
+      pool: [number(sanFrancisco), number(newYork)],
+      to: sanFrancisco,
+      optOuts: [stop(newYork)],
+      from: newYork,
+      rule: 'only_member',
+      putAside: { self: 1 },
+      fails: true,
+      remember: null,
+    },
+    {
+      title: 'whoever the destination opted out of does not take part',
+      pool: [number(sanFrancisco), number(newYork)],
+      optOuts: [stop(sanFrancisco)],
+      from: newYork,
+      rule: 'only_member',
+      putAside: { opted_out: 1 },
+    },
+    {
+      title: 'a sticky sender keeps the conversation: the message fails',
+      pool: [number(sanFrancisco), number(newYork)],
+      sticky: newYork,
+      optOuts: [stop(newYork)],
+      from: newYork,
+      rule: 'sticky',
+      putAside: { sticky: 1 },
+      fails: true,
+      remember: null,
+    },
+    {
+      title: 'opted out of everybody: the message fails from whom it would have come from',
+      pool: [number(newYork), number(sanFrancisco), number(london)],
+      optOuts: [stop(newYork), stop(sanFrancisco), stop('another')],
+      from: sanFrancisco,
+      rule: 'local_area_code',
+      putAside: { reach: 1, opted_out: 1 },
+      fails: true,
+      remember: null,
+    },
+    {
+      title: 'opted out of the whole pool',
+      pool: [number(sanFrancisco), number(newYork)],
+      optOuts: [stop('gone', { scope: 'powerpack' })],
+      from: sanFrancisco,
+      rule: 'local_area_code',
+      putAside: { opted_out: 1 },
+      fails: true,
+      remember: null,
+    },
+    {
+      title: 'opted out of the whole account, by another powerpack',
+      pool: [number(sanFrancisco), number(newYork)],
+      optOuts: [stop('gone', { powerpackUuid: otherUuid, scope: 'account' })],
+      from: sanFrancisco,
+      rule: 'local_area_code',
+      putAside: { opted_out: 1 },
+      fails: true,
+      remember: null,
+    },
+    {
+      title: 'an opt-out from another pool, or from numbers of others, changes nothing',
+      pool: [number(sanFrancisco), number(newYork)],
+      optOuts: [stop(oakland, { powerpackUuid: otherUuid, scope: 'powerpack' })],
+      from: sanFrancisco,
+      rule: 'local_area_code',
+      putAside: { local_area_code: 1 },
+    },
+  ],
+  'number priority': [
+    {
+      title: 'a new powerpack asks its short code first',
+      pool: [number(sanFrancisco), number(tollfree), shortcode('72345', 'US')],
+      from: '72345/US',
+      rule: 'priority',
+      putAside: { priority: 2 },
+    },
+    {
+      title: 'then long codes, then toll-free numbers',
+      pool: [number(tollfree), number(toronto)],
+      from: toronto,
+      rule: 'priority',
+      putAside: { priority: 1 },
+    },
+    {
+      title: 'the list of the powerpack is followed',
+      pool: [number(sanFrancisco), number(tollfree), shortcode('72345', 'US')],
+      rules: priority(['tollfree', 'shortcode', 'longcode']),
+      from: tollfree,
+      rule: 'priority',
+      putAside: { priority: 2 },
+    },
+    {
+      title: 'kinds that it does not name come last: long codes, toll-free numbers, short codes',
+      pool: [number(tollfree), shortcode('72345', 'US'), number(newYork)],
+      rules: priority([]),
+      from: newYork,
+      rule: 'priority',
+      putAside: { priority: 2 },
+    },
+    {
+      title: 'the next kind sends when the first has no capacity left',
+      pool: [number(sanFrancisco, spent), number(tollfree)],
+      from: tollfree,
+      rule: 'priority',
+      putAside: { capacity: 1 },
+    },
+    {
+      title: 'the first kind sends when none has capacity left',
+      pool: [number(tollfree, spent), number(sanFrancisco, spent)],
+      from: sanFrancisco,
+      rule: 'priority',
+      putAside: { priority: 1 },
+    },
+    {
+      title: 'members that are not healthy count as without capacity',
+      pool: [shortcode('72345', 'US', { healthy: false }), number(tollfree)],
+      from: tollfree,
+      rule: 'priority',
+      putAside: { capacity: 1 },
+    },
+  ],
+  'local connect': [
+    {
+      title: 'the same area code',
+      pool: [number(newYork), number(oakland), number(sanFrancisco, inSeconds(30))],
+      from: sanFrancisco,
+      rule: 'local_area_code',
+      putAside: { local_area_code: 2 },
+    },
+    {
+      title: 'else the same state',
+      pool: [number(newYork), number(oakland, inSeconds(30)), number(toronto)],
+      from: oakland,
+      rule: 'local_region',
+      putAside: { local_region: 2 },
+    },
+    {
+      title: 'else the same country',
+      pool: [number(toronto), number(newYork, inSeconds(30))],
+      from: newYork,
+      rule: 'country',
+      putAside: { country: 1 },
+    },
+    {
+      title: 'else any',
+      pool: [number(toronto, inSeconds(30)), number(vancouver)],
+      from: vancouver,
+      rule: 'balance',
+      putAside: { balance: 1 },
+    },
+    {
+      title: 'provinces as well as states',
+      pool: [number(toronto), number(vancouver), number(sanFrancisco)],
+      to: '16135550199',
+      from: toronto,
+      rule: 'local_region',
+      putAside: { local_region: 2 },
+    },
+    {
+      title: 'what is near gives way when it has no capacity left',
+      pool: [number(sanFrancisco, spent), number(oakland), number(newYork)],
+      from: oakland,
+      rule: 'local_region',
+      putAside: { capacity: 1, local_region: 1 },
+    },
+    {
+      title: 'where nobody has capacity left, the country counts and the area does not',
+      pool: [
+        number(sanFrancisco, { ...spent, segmentsToday: 201 }),
+        number(newYork, spent),
+        number(toronto, spent),
+      ],
+      from: newYork,
+      rule: 'country',
+      putAside: { balance: 1, country: 1 },
+    },
+    {
+      title: 'among several of one area the balance chooses',
+      pool: [number(sanFrancisco, inSeconds(2)), number(sanFranciscoToo, inSeconds(1)), number(newYork)],
+      from: sanFranciscoToo,
+      rule: 'local_area_code',
+      putAside: { balance: 1, local_area_code: 1 },
+    },
+    {
+      title: 'switched off, the least busy sends',
+      pool: [number(sanFrancisco, inSeconds(1)), number(toronto)],
+      rules: { localConnect: false },
+      from: toronto,
+      rule: 'balance',
+      putAside: { balance: 1 },
+    },
+    {
+      title: 'it does not make a long code go before a kind with priority',
+      pool: [number(sanFrancisco), number(tollfree)],
+      rules: priority(['tollfree']),
+      from: tollfree,
+      rule: 'priority',
+      putAside: { priority: 1 },
+    },
+  ],
+  balance: [
+    {
+      title: 'the number that is free first',
+      pool: [number(sanFrancisco, inSeconds(3)), number(sanFranciscoToo, inSeconds(2))],
+      from: sanFranciscoToo,
+      rule: 'balance',
+      putAside: { balance: 1 },
+    },
+    {
+      title: 'of free numbers the one with the fewest segments today',
+      pool: [
+        number(sanFrancisco, { segmentsToday: 4, ...inSeconds(-900) }),
+        number(sanFranciscoToo, { segmentsToday: 3, ...inSeconds(-1) }),
+      ],
+      from: sanFranciscoToo,
+      rule: 'balance',
+      putAside: { balance: 1 },
+    },
+    {
+      title: 'else the lowest number',
+      pool: [number(sanFranciscoToo), number(sanFrancisco)],
+      from: sanFrancisco,
+      rule: 'balance',
+      putAside: { balance: 1 },
+    },
+  ],
+};
+
+for (const [chapter, cases] of Object.entries(chapters)) {
+  describe(chapter, () => {
+    for (const { title, from, rule, putAside = {}, fails, remember, ...situation } of cases) {
+      test(title, () => {
+        const selection = select(situation);
+        assert.equal(selection.kind, 'chosen');
+        assert.deepEqual(
+          {
+            from: selection.candidate.lane,
+            rule: selection.rule,
+            putAside: selection.putAside,
+            fails: selection.optedOut,
+            remember: selection.remember?.lane ?? null,
+          },
+          { from, rule, putAside, fails: fails ?? false, remember: remember === undefined ? from : remember },
+        );
+      });
+    }
+  });
+}
+
+describe('nobody can send', () => {
+  const cases: [pool: readonly Member[], to: string, service: Service, why: string][] = [
+    [[], toSanFrancisco, 'sms', 'the number pool of the powerpack is empty'],
+    [[number(newYork, smsOnly)], toSanFrancisco, 'mms', 'no member of the number pool can send mms'],
+    [
+      [number(sanFrancisco), number(newYork, smsOnly)],
+      sanFrancisco,
+      'mms',
+      'the only member of the number pool that could send it is the destination itself',
+    ],
+    [
+      [shortcode('72345', 'CA')],
+      toSanFrancisco,
+      'sms',
+      'no member of the number pool that can send sms reaches US; it has short codes (CA)',
+    ],
+    [
+      [number(tollfree), shortcode('72345', 'US')],
+      toLondon,
+      'sms',
+      'no member of the number pool that can send sms reaches GB; it has short codes (US), toll-free numbers (US)',
+    ],
+  ];
+  for (const [pool, to, service, why] of cases) {
+    test(why, () => assert.deepEqual(select({ pool, to, service }), { kind: 'none', why }));
+  }
+});
+
+test('a message that a member was given counts for the next choice', () => {
+  const pool = new SenderPool([number(sanFrancisco), number(sanFranciscoToo)]);
+  const rules = { uuid, stickySender: false, localConnect: true, numberPriority: defaultNumberPriority };
+  const destination = parseE164(toSanFrancisco);
+  assert.ok(destination);
+  const wish: SenderWish = { destination, service: 'sms', sticky: undefined, optOuts: [] };
+  const senders = Array.from({ length: 4 }, () => {
+    const selection = selectSender(rules, pool, wish, now);
+    assert.equal(selection.kind, 'chosen');
+    const { candidate } = selection;
+    pool.take(candidate, 1, Math.max(candidate.freeAtMs, now.getTime()) + 1000);
+    return candidate.sender;
+  });
+  assert.deepEqual(senders, [sanFrancisco, sanFranciscoToo, sanFrancisco, sanFranciscoToo]);
+});

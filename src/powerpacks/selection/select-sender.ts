@@ -1,0 +1,157 @@
+// WHO SENDS: which member of a pool sends a message to a destination. Pure: no database, no clock, no dice.
+import type { Service } from '../../telecom/service.ts';
+import { blocksAllOf, type OptOut } from '../opt-outs/opt-out.ts';
+import type { Powerpack } from '../powerpack.ts';
+import { defeatOf, findWinner, ruleOf, type Standing, sharesOf, standingOf } from './contest.ts';
+import { type Destination, preferenceOf } from './preference.ts';
+import { carries, type Reaching, reaches, whyNobodyCan } from './reach.ts';
+import { type PutAside, type Reason, ReasonCounts, type Rule } from './reason.ts';
+import { type Candidate, countMembers, type SenderPool } from './sender-pool.ts';
+
+/** What a powerpack says about the choice. */
+export type SendingRules = Pick<Powerpack, 'uuid' | 'stickySender' | 'localConnect' | 'numberPriority'>;
+
+/** A message that wants a sender. */
+export interface SenderWish {
+  /** Where it goes, by its E.164 digits. */
+  readonly destination: Destination & { readonly number: string };
+  readonly service: Service;
+  /** The lane that the destination's mapping names, where it has one that counts. */
+  readonly sticky: string | undefined;
+  /** What the destination has opted out of in the account. */
+  readonly optOuts: readonly OptOut[];
+}
+
+export interface Chosen {
+  readonly kind: 'chosen';
+  readonly candidate: Candidate;
+  readonly rule: Rule;
+  /** The destination opted out of the sender, and no rule could avoid it: the message fails with code 200. */
+  readonly optedOut: boolean;
+  /** Whom the destination's mapping is to name from now on; `undefined` when this message leaves it alone. */
+  readonly remember: Candidate | undefined;
+  readonly putAside: PutAside;
+}
+
+/** `why` is a sentence for the caller. */
+export type Selection = Chosen | { readonly kind: 'none'; readonly why: string };
+
+/** A choice, and the first thing that put each other member aside. */
+export interface Decision {
+  readonly selection: Selection;
+  readonly reasonAgainst: (other: Candidate) => Reason;
+}
+
+/**
+ * Chooses the sender of one message (semantics section 2): the sticky one; else the first kind by priority that has capacity left;
+ * within it the most local; among equals the balance. The same arguments give the same answer; the size of the pool costs nothing.
+ */
+export function selectSender(rules: SendingRules, pool: SenderPool, wish: SenderWish, now: Date): Selection {
+  return decideSender(rules, pool, wish, now).selection;
+}
+
+/** `selectSender`, with what it takes to explain the choice. */
+export function decideSender(rules: SendingRules, pool: SenderPool, wish: SenderWish, now: Date): Decision {
+  const isCapable = (member: Reaching) => incapacityOf(member, wish) === undefined;
+  const blocks = pool.blocks.filter(isCapable);
+  // Nobody writes to themselves.
+  const own = pool.find(wish.destination.number);
+  const self = own !== undefined && isCapable(own) ? own : undefined;
+  const capable = countMembers(blocks) - (self === undefined ? 0 : 1);
+  if (capable === 0) return nobodyCan(pool, wish, self);
+  const refused = new Set(listOptedOut(pool, wish).filter((member) => member !== self && isCapable(member)));
+  if (wish.optOuts.some((optOut) => blocksAllOf(optOut, rules.uuid)) || refused.size === capable) {
+    return decideAllTheSame(rules, pool, wish, now, self);
+  }
+  const absent = self === undefined ? refused : new Set([...refused, self]);
+
+  const preference = preferenceOf(rules, wish.destination, wish.service);
+  const shares = blocks.flatMap((block) => sharesOf(preference, block));
+  const remembered = rules.stickySender ? findRemembered(pool, wish) : undefined;
+  const sticky = remembered !== undefined && isCapable(remembered) ? remembered : undefined;
+  const winner =
+    sticky === undefined
+      ? findWinner(shares, (member) => absent.has(member), now.getTime())
+      : { candidate: sticky, ...standingOf(preference, sticky) };
+  const { candidate } = winner;
+
+  const defeatIn = (standing: Standing) => (sticky === undefined ? defeatOf(winner, standing) : 'sticky');
+  const reasonAgainst = (other: Candidate): Reason => {
+    const reason = incapacityOf(other, wish) ?? (other === self ? 'self' : undefined);
+    return reason ?? (refused.has(other) ? 'opted_out' : defeatIn(standingOf(preference, other)));
+  };
+
+  const counts = new ReasonCounts();
+  for (const block of pool.blocks) {
+    const incapacity = incapacityOf(block, wish);
+    if (incapacity !== undefined) counts.add(incapacity, countMembers([block]));
+  }
+  for (const share of shares) counts.add(defeatIn(share), share.size);
+  for (const member of absent) counts.add(defeatIn(standingOf(preference, member)), -1);
+  counts.add('opted_out', refused.size);
+  if (self !== undefined) counts.add('self', 1);
+  counts.add(reasonAgainst(candidate), -1);
+  const { putAside } = counts;
+
+  const optedOut = refused.has(candidate);
+  // A mapping whose member cannot carry this service stays for the other service: both share it.
+  const remember = rules.stickySender && !optedOut ? (remembered ?? candidate) : undefined;
+  const rule = sticky === undefined ? ruleOf(winner, shares, absent, putAside) : 'sticky';
+  return { selection: { kind: 'chosen', candidate, rule, optedOut, remember, putAside }, reasonAgainst };
+}
+
+/**
+ * The member that a mapping names, as long as it can send texts or this: a mapping to one that cannot, or to the destination itself,
+ * does not count.
+ */
+function findRemembered(
+  pool: SenderPool,
+  { sticky, service, destination }: SenderWish,
+): Candidate | undefined {
+  const member = sticky === undefined || sticky === destination.number ? undefined : pool.find(sticky);
+  return member !== undefined && (carries(member, 'sms') || carries(member, service)) ? member : undefined;
+}
+
+/** Why a member cannot send this at all, if it cannot. */
+function incapacityOf(
+  member: Reaching,
+  { service, destination }: SenderWish,
+): 'service' | 'reach' | undefined {
+  if (!carries(member, service)) return 'service';
+  return reaches(member, destination.countryIso2) ? undefined : 'reach';
+}
+
+/** @param self the member that could, if it were not the destination. */
+function nobodyCan(pool: SenderPool, wish: SenderWish, self: Candidate | undefined): Decision {
+  const why =
+    self === undefined
+      ? whyNobodyCan(pool.blocks, wish.service, wish.destination.countryIso2)
+      : 'the only member of the number pool that could send it is the destination itself';
+  const reasonAgainst = (other: Candidate) => incapacityOf(other, wish) ?? 'self';
+  return { selection: { kind: 'none', why }, reasonAgainst };
+}
+
+/** The destination opted out of all who could send: the message fails, from whom it would have come from. */
+function decideAllTheSame(
+  rules: SendingRules,
+  pool: SenderPool,
+  wish: SenderWish,
+  now: Date,
+  self: Candidate | undefined,
+): Decision {
+  const { selection } = decideSender(rules, pool, { ...wish, optOuts: [] }, now);
+  if (selection.kind === 'none') return nobodyCan(pool, wish, self);
+  const reasonAgainst = (other: Reaching): Reason =>
+    incapacityOf(other, wish) ?? (other === self ? 'self' : 'opted_out');
+  const counts = new ReasonCounts();
+  for (const block of pool.blocks) counts.add(reasonAgainst(block), countMembers([block]));
+  counts.add('opted_out', self === undefined ? -1 : -2);
+  if (self !== undefined) counts.add('self', 1);
+  const { putAside } = counts;
+  return { selection: { ...selection, optedOut: true, remember: undefined, putAside }, reasonAgainst };
+}
+
+const listOptedOut = (pool: SenderPool, { optOuts }: SenderWish): Candidate[] =>
+  optOuts
+    .map(({ lane }) => (lane === undefined ? undefined : pool.find(lane)))
+    .filter((candidate) => candidate !== undefined);

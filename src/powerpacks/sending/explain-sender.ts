@@ -1,0 +1,74 @@
+// The dry run of a message: who would send it, when, and why nobody else would. It changes nothing.
+import type { Settings } from '../../base/config.ts';
+import { ApiError } from '../../base/errors.ts';
+import type { Db } from '../../db/db.ts';
+import type { Scope } from '../../http/endpoint.ts';
+import type { PhoneNumber } from '../../telecom/e164.ts';
+import { measureMessage, type TextMeasure } from '../../telecom/segments.ts';
+import type { Service } from '../../telecom/service.ts';
+import { optOutsToTell, type ToldOptOut, warningsOf } from '../opt-outs/explain-opt-outs.ts';
+import { loadOptOuts } from '../opt-outs/opt-out-store.ts';
+import { powerpackNotFound } from '../require-powerpack.ts';
+import { type Explanation, explainSelection } from '../selection/explain-selection.ts';
+import { PoolCache } from '../selection/pool-cache.ts';
+import { loadStickySenders } from '../sticky/sticky-store.ts';
+import { prepareText } from './prepare-text.ts';
+
+export interface DryRun {
+  readonly destination: PhoneNumber;
+  readonly service: Service;
+  readonly text: string;
+}
+
+export interface SenderExplanation extends Explanation {
+  /** What would be sent, smart encoding done. */
+  readonly measure: TextMeasure;
+  /** Until the sender is free; 0 when nobody can send. */
+  readonly waitMs: number;
+  /** The destination's opt-outs that concern the powerpack, the oldest first. */
+  readonly optOuts: readonly ToldOptOut[];
+  /** Sentences about opt-outs, beside that the message would fail. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Tells who of a powerpack would send a message now. Reads the pool anew, so that it knows what every process has sent.
+ * @throws ApiError notFound for an unknown powerpack, invalid for a text that is too long.
+ */
+export async function explainSender(
+  db: Db,
+  scope: Scope,
+  uuid: string,
+  { destination, service, text }: DryRun,
+  now: Date,
+  settings: Settings,
+): Promise<SenderExplanation> {
+  // Not the pools of the process, whose loads may be some seconds old.
+  const [snapshot] = (await new PoolCache(settings).get(db, [uuid], now)).values();
+  if (snapshot === undefined || snapshot.powerpack.accountId !== scope.accountId) {
+    throw powerpackNotFound();
+  }
+  const { powerpack, pool } = snapshot;
+  const sent = prepareText(text, powerpack.smartEncoding);
+  if (sent instanceof ApiError) throw sent;
+
+  const person = destination.number;
+  const [[sticky], [optOuts = []]] = await Promise.all([
+    loadStickySenders(db, [{ poolUuid: powerpack.poolUuid, destination: person }], now, settings.stickyDays),
+    loadOptOuts(db, [{ accountId: powerpack.mainId, destination: person }]),
+  ]);
+  const explanation = explainSelection(powerpack, pool, { destination, service, sticky, optOuts }, now);
+  const { selection } = explanation;
+  const concerned = {
+    powerpackUuid: powerpack.uuid,
+    isMember: (lane: string) => pool.find(lane) !== undefined,
+  };
+  return {
+    ...explanation,
+    measure: measureMessage(service, sent),
+    optOuts: optOutsToTell(optOuts, concerned),
+    warnings:
+      selection.kind === 'chosen' ? warningsOf(optOuts, selection.candidate.lane, concerned, now) : [],
+    waitMs: selection.kind === 'chosen' ? Math.max(0, selection.candidate.freeAtMs - now.getTime()) : 0,
+  };
+}

@@ -1,0 +1,198 @@
+// The SQL that tells how the queues of a pool's members stand.
+import { daysBefore, utcDay } from '../../base/days.ts';
+import type { SenderLimits } from '../../base/sender-limits.ts';
+import type { Reader } from '../../db/db.ts';
+import type { PageRequest } from '../../http/page.ts';
+import type { Service } from '../../telecom/service.ts';
+import { laneColumn, type MemberFilters, memberFilter, memberFilterValues } from '../pool/pool-store.ts';
+import type { SenderKind } from '../powerpack.ts';
+import { filteredBy, filterValues, type PowerpackFilter } from '../store.ts';
+
+/** A member, its own limits (`null` leaves it those of its kind) and its queue. */
+export interface MemberQueue {
+  readonly sender: string;
+  readonly kind: SenderKind;
+  readonly countryIso2: string;
+  readonly service: Service;
+  readonly addedAt: Date;
+  readonly smsPerSecond: number | null;
+  readonly mmsPerSecond: number | null;
+  readonly dailySegments: number | null;
+  readonly queued: number;
+  /** `undefined` if it has never sent. */
+  readonly nextFree: Date | undefined;
+  readonly segmentsToday: number;
+  /** When its first queued message was accepted. */
+  readonly oldest: Date | undefined;
+}
+
+interface MemberQueueRow {
+  sender: string;
+  kind: SenderKind;
+  country_iso2: string;
+  service: Service;
+  added_at: Date;
+  sms_per_second: number | null;
+  mms_per_second: number | null;
+  daily_segments: number | null;
+  queued: number | null;
+  next_free: Date | null;
+  segments_today: number | null;
+  oldest: Date | null;
+}
+
+/** The members of a pool with their lanes, where they have sent, and the moment at which the first queued message was accepted. */
+const queues = `pool_members
+  left join lanes on lanes.lane = ${laneColumn}
+  left join lateral (
+    select accepted_at as oldest from outbox join messages on messages.id = outbox.message_id
+    where lanes.queued > 0 and outbox.lane = lanes.lane order by position limit 1) as first_queued on true`;
+
+export interface QueueFilters extends MemberFilters {
+  /** Long codes with one of these area codes. */
+  readonly areaCodes: readonly string[] | undefined;
+  readonly isHealthy: boolean | undefined;
+}
+
+/** What `isHealthy` says of one member, said of many; `$8` to `$11` are the last four of `queueFilterValues`. */
+const isUnhealthy = `exists (
+  select from lane_hours where lane = ${laneColumn} and hour > $9
+  having sum(finished) >= $10 and sum(delivered) * 100 < $11 * sum(finished))`;
+
+const queueFilter = `${memberFilter}
+  and ($7::text[] is null or kind = 'longcode' and starts_with(sender, '1') and substr(sender, 2, 3) = any($7))
+  and ($8::boolean is null or $8 <> ${isUnhealthy})`;
+
+const queueFilterValues = (poolUuid: string, filters: QueueFilters, limits: SenderLimits, now: Date) => [
+  ...memberFilterValues(poolUuid, filters),
+  filters.areaCodes ?? null,
+  filters.isHealthy ?? null,
+  daysBefore(now, 1),
+  Math.max(1, limits.healthMessages),
+  limits.healthDeliveredPercent,
+];
+
+/** A page of the members that the filters leave, in the order of other lists. */
+export async function listMemberQueues(
+  reader: Reader,
+  poolUuid: string,
+  filters: QueueFilters,
+  limits: SenderLimits,
+  now: Date,
+  page: PageRequest,
+): Promise<MemberQueue[]> {
+  const rows = await reader.query<MemberQueueRow>(
+    `select sender, kind, country_iso2, service, added_at, sms_per_second, mms_per_second, daily_segments, queued, next_free,
+       case when day = $12::date then segments_today else 0 end as segments_today, oldest
+     from ${queues} where ${queueFilter} order by added_at, sender limit $13 offset $14`,
+    [...queueFilterValues(poolUuid, filters, limits, now), utcDay(now), page.limit, page.offset],
+  );
+  return rows.map((row) => ({
+    sender: row.sender,
+    kind: row.kind,
+    countryIso2: row.country_iso2,
+    service: row.service,
+    addedAt: row.added_at,
+    smsPerSecond: row.sms_per_second,
+    mmsPerSecond: row.mms_per_second,
+    dailySegments: row.daily_segments,
+    queued: row.queued ?? 0,
+    nextFree: row.next_free ?? undefined,
+    segmentsToday: row.segments_today ?? 0,
+    oldest: row.oldest ?? undefined,
+  }));
+}
+
+/** How many members the filters leave. */
+export async function countMemberQueues(
+  reader: Reader,
+  poolUuid: string,
+  filters: QueueFilters,
+  limits: SenderLimits,
+  now: Date,
+): Promise<number> {
+  const rows = await reader.query<{ count: number }>(
+    `select count(*) as count from pool_members where ${queueFilter}`,
+    queueFilterValues(poolUuid, filters, limits, now),
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** The queues of all members taken together. */
+export interface PoolQueue {
+  readonly members: number;
+  /** Members that have a queue. */
+  readonly waitingMembers: number;
+  readonly queued: number;
+  readonly segmentsToday: number;
+  readonly oldest: Date | undefined;
+  /** When the last of them is free. */
+  readonly lastFree: Date | undefined;
+}
+
+interface PoolQueueRow {
+  members: number;
+  waiting_members: number;
+  queued: number;
+  segments_today: number;
+  oldest: Date | null;
+  last_free: Date | null;
+}
+
+const summary = `count(sender) as members, count(*) filter (where queued > 0) as waiting_members,
+  coalesce(sum(queued), 0) as queued,
+  coalesce(sum(segments_today) filter (where day = $2::date), 0) as segments_today,
+  min(oldest) as oldest, max(next_free) filter (where queued > 0) as last_free`;
+
+/** The queues of a pool's members taken together; segments are those of the UTC day of `now`. */
+export async function summariseQueues(reader: Reader, poolUuid: string, now: Date): Promise<PoolQueue> {
+  const rows = await reader.query<PoolQueueRow>(
+    `select ${summary} from ${queues} where pool_uuid = $1 and not parked`,
+    [poolUuid, utcDay(now)],
+  );
+  return summaryFromRow(rows[0]);
+}
+
+function summaryFromRow(row: PoolQueueRow | undefined): PoolQueue {
+  return {
+    members: row?.members ?? 0,
+    waitingMembers: row?.waiting_members ?? 0,
+    queued: row?.queued ?? 0,
+    segmentsToday: row?.segments_today ?? 0,
+    oldest: row?.oldest ?? undefined,
+    lastFree: row?.last_free ?? undefined,
+  };
+}
+
+/** A powerpack and the queues of all its members. */
+export interface PowerpackQueue {
+  readonly uuid: string;
+  readonly poolUuid: string;
+  readonly name: string;
+  readonly queue: PoolQueue;
+}
+
+/** A page of an account's powerpacks, in the order of other lists. */
+export async function listPowerpackQueues(
+  reader: Reader,
+  accountId: string,
+  filter: PowerpackFilter,
+  now: Date,
+  page: PageRequest,
+): Promise<PowerpackQueue[]> {
+  const rows = await reader.query<PoolQueueRow & { uuid: string; pool_uuid: string; name: string }>(
+    `select powerpacks.uuid, powerpacks.pool_uuid, powerpacks.name, queues.*
+     from powerpacks
+     cross join lateral (
+       select ${summary} from ${queues} where pool_uuid = powerpacks.pool_uuid and not parked) as queues
+     where account_id = $1 and deleted_at is null and ${filteredBy('$3', '$4')}
+     order by created_at, uuid limit $5 offset $6`,
+    [accountId, utcDay(now), ...filterValues(filter), page.limit, page.offset],
+  );
+  return rows.map((row) => ({
+    uuid: row.uuid,
+    poolUuid: row.pool_uuid,
+    name: row.name,
+    queue: summaryFromRow(row),
+  }));
+}

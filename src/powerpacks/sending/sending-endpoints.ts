@@ -1,0 +1,100 @@
+// What a powerpack tells about its sending: dry runs and queues. Extensions.
+import { defineEndpoint } from '../../http/endpoint.ts';
+import { listSchema, pageAnswer, pageOf } from '../../http/page.ts';
+import { laneOf } from '../lane.ts';
+import { requirePowerpack } from '../require-powerpack.ts';
+import { isHealthy } from '../selection/limits.ts';
+import { loadOutcomes, loadPoolOutcomes } from '../selection/load-store.ts';
+import { countPowerpacks } from '../store.ts';
+import { ListPowerpacksInput, PowerpackPath, powerpackFilterFromWire } from '../wire.ts';
+import { explainSender } from './explain-sender.ts';
+import { countMemberQueues, listMemberQueues, listPowerpackQueues, summariseQueues } from './queue-store.ts';
+import {
+  dryRunFromWire,
+  ExplainBody,
+  ExplainInput,
+  explanationToWire,
+  ListQueuesInput,
+  PowerpackQueueBody,
+  powerpackQueueToWire,
+  QueueBody,
+  QueueSummary,
+  queueFiltersFromWire,
+  queueSummaryToWire,
+  queueToWire,
+} from './sending-wire.ts';
+
+export const explainSenderEndpoint = defineEndpoint({
+  summary: 'Explain who would send a message',
+  description:
+    'A dry run: names the sender, the rule that decides, how long the message would wait, and why each other member is passed over. Changes nothing.',
+  extension: true,
+  path: PowerpackPath,
+  input: ExplainInput,
+  announces: [],
+  answers: { 200: ExplainBody },
+  async handle({ db, scope, path, input, now, settings }) {
+    const dryRun = dryRunFromWire(input, scope.defaultCountry);
+    const explanation = await explainSender(db, scope, path.powerpack_uuid, dryRun, now, settings);
+    return { status: 200, body: explanationToWire(dryRun, explanation) };
+  },
+});
+
+export const listQueuesEndpoint = defineEndpoint({
+  summary: "List the queues of a powerpack's members",
+  description:
+    'For each member where it is, how many messages wait, since when, when it is free next, what it sent today, its limits and its health; a summary of all members, whichever are listed.',
+  extension: true,
+  path: PowerpackPath,
+  input: ListQueuesInput,
+  answers: { 200: listSchema(QueueBody, { summary: QueueSummary }) },
+  async handle({ db, scope, path, input, now, settings }) {
+    const powerpack = await requirePowerpack(db, scope, path.powerpack_uuid);
+    const page = pageOf(input);
+    const filters = queueFiltersFromWire(input);
+    const { limits } = settings;
+    const [queues, total, pool] = await Promise.all([
+      listMemberQueues(db, powerpack.poolUuid, filters, limits, now, page),
+      countMemberQueues(db, powerpack.poolUuid, filters, limits, now),
+      summariseQueues(db, powerpack.poolUuid, now),
+    ]);
+    const outcomes = await loadOutcomes(db, queues.map(laneOf), now);
+    const objects = queues.map((queue) => {
+      const outcome = outcomes.get(laneOf(queue)) ?? { finished: 0, delivered: 0 };
+      return queueToWire(queue, outcome, limits, now);
+    });
+    const uri = `/v1/Account/${scope.accountId}/Powerpack/${powerpack.uuid}/Queue/`;
+    const { status, body } = pageAnswer(uri, page, input, total, objects);
+    return { status, body: { ...body, summary: queueSummaryToWire(pool, now) } };
+  },
+});
+
+export const listPowerpackQueuesEndpoint = defineEndpoint({
+  summary: 'List the queues of all powerpacks',
+  description:
+    'For each powerpack of the account what waits in the queues of its members, and how many of them are healthy; the summaries of `Powerpack/{powerpack_uuid}/Queue/` on one page.',
+  extension: true,
+  input: ListPowerpacksInput,
+  answers: { 200: listSchema(PowerpackQueueBody) },
+  async handle({ db, scope, input, now, settings }) {
+    const page = pageOf(input);
+    const filter = powerpackFilterFromWire(input);
+    const [queues, total] = await Promise.all([
+      listPowerpackQueues(db, scope.accountId, filter, now, page),
+      countPowerpacks(db, scope.accountId, filter),
+    ]);
+    const outcomes = await loadPoolOutcomes(
+      db,
+      queues.map(({ poolUuid }) => poolUuid),
+      now,
+    );
+    const unhealthy = outcomes.filter((member) => !isHealthy(member, settings.limits));
+    const objects = queues.map((powerpack) => {
+      const own = unhealthy.filter(({ poolUuid }) => poolUuid === powerpack.poolUuid);
+      return powerpackQueueToWire(powerpack, sumOf(own.map(({ members }) => members)), now);
+    });
+    return pageAnswer(`/v1/Account/${scope.accountId}/Queue/`, page, input, total, objects);
+  },
+});
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);

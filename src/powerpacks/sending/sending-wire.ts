@@ -1,0 +1,242 @@
+// Our names for what a powerpack tells about its sending: dry runs and queues. Extensions.
+import { type Static, Type } from 'typebox';
+import { ApiError } from '../../base/errors.ts';
+import type { SenderLimits } from '../../base/sender-limits.ts';
+import { pageParameters } from '../../http/page.ts';
+import { isoMicroseconds, tollfreeSpellings } from '../../http/schemas.ts';
+import { findRegion, regionName } from '../../telecom/area-codes.ts';
+import { parseE164 } from '../../telecom/e164.ts';
+import { numberHint, parseNumber } from '../../telecom/written-number.ts';
+import { filtersFromWire, ListMembersInput } from '../pool/pool-wire.ts';
+import { optOutScopes, senderKinds } from '../powerpack.ts';
+import { dailySegmentsOf, isHealthy, type Outcomes, rateOf } from '../selection/limits.ts';
+import { reasonInWords, ruleInWords } from '../selection/selection-words.ts';
+import type { Candidate } from '../selection/sender-pool.ts';
+import type { DryRun, SenderExplanation } from './explain-sender.ts';
+import type { MemberQueue, PoolQueue, PowerpackQueue, QueueFilters } from './queue-store.ts';
+
+export const ExplainInput = Type.Object({
+  dst: Type.String({ maxLength: 40, description: 'Number of the recipient, with its country code.' }),
+  type: Type.Optional(Type.Enum(['sms', 'mms'], { default: 'sms', description: 'sms or mms.' })),
+  text: Type.Optional(Type.String({ maxLength: 20_000, description: 'The text, for its segments.' })),
+});
+
+const senderKind = Type.Enum([...senderKinds]);
+const nullableText = Type.Union([Type.String(), Type.Null()]);
+const nullableNumber = Type.Union([Type.Number(), Type.Null()]);
+
+const Member = Type.Object({ country_iso2: Type.String(), number: Type.String(), type: senderKind });
+
+export const ExplainBody = Type.Object({
+  dst: Type.String(),
+  type: Type.Enum(['sms', 'mms']),
+  encoding: Type.Enum(['gsm7', 'ucs2']),
+  segments: Type.Integer(),
+  sender: Type.Union([Member, Type.Null()]),
+  rule: nullableText,
+  because: Type.String(),
+  opted_out: Type.Boolean({
+    description: 'Whether an opt-out blocks it: it fails with code 200, but for one confirmation.',
+  }),
+  opt_outs: Type.Array(
+    Type.Object({ number: nullableText, scope: Type.Enum([...optOutScopes]), opted_out_on: Type.String() }),
+    {
+      description:
+        'What the recipient has opted out of that concerns this powerpack: the number that STOP was written to, `null` for one of another powerpack, and what it blocks.',
+    },
+  ),
+  warnings: Type.Array(Type.String(), {
+    description:
+      'Sentences about a STOP of the recipient that does not keep this message from being sent, or lets one confirmation through.',
+  }),
+  wait_seconds: Type.Number(),
+  put_aside: Type.Record(Type.String(), Type.Integer()),
+  others: Type.Array(Type.Object({ ...Member.properties, reason: Type.String(), because: Type.String() })),
+});
+
+/** The most members whose reason is told one by one; `put_aside` counts them all. */
+const maxOthers = 1000;
+/** The most opt-outs that are told, and the most warnings. */
+const maxOptOuts = 100;
+
+/** @throws ApiError invalid when `dst` is no phone number. */
+export function dryRunFromWire(
+  { dst, type, text }: Static<typeof ExplainInput>,
+  country: string | undefined,
+): DryRun {
+  const destination = parseNumber(dst, country);
+  if (destination === undefined) {
+    throw new ApiError('invalid', `dst must be a phone number with its country code${numberHint(dst)}`);
+  }
+  return { destination, service: type ?? 'sms', text: text ?? '' };
+}
+
+export function explanationToWire(
+  { destination, service }: DryRun,
+  { selection, putAside, others, measure, waitMs, optOuts, warnings }: SenderExplanation,
+) {
+  const isChosen = selection.kind === 'chosen';
+  return {
+    dst: destination.number,
+    type: service,
+    encoding: measure.encoding,
+    segments: measure.segments,
+    sender: isChosen ? memberToWire(selection.candidate) : null,
+    rule: isChosen ? selection.rule : null,
+    because: isChosen ? ruleInWords[selection.rule] : selection.why,
+    opted_out: isChosen && selection.optedOut,
+    opt_outs: optOuts.slice(0, maxOptOuts).map(({ number, scope, optedOutAt }) => ({
+      number: number ?? null,
+      scope,
+      opted_out_on: isoMicroseconds(optedOutAt),
+    })),
+    warnings: warnings.slice(0, maxOptOuts),
+    wait_seconds: waitMs / 1000,
+    put_aside: putAside,
+    others: others.slice(0, maxOthers).map(({ candidate, reason }) => ({
+      ...memberToWire(candidate),
+      reason,
+      because: reasonInWords[reason],
+    })),
+  };
+}
+
+const memberToWire = ({ sender, kind, countryIso2 }: Pick<Candidate, 'sender' | 'kind' | 'countryIso2'>) => ({
+  country_iso2: countryIso2,
+  number: sender,
+  type: kind,
+});
+
+const { starts_with, country_iso2, service } = ListMembersInput.properties;
+
+export const ListQueuesInput = Type.Object({
+  starts_with,
+  country_iso2,
+  service,
+  type: Type.Optional(
+    Type.Enum([...senderKinds], { spellings: tollfreeSpellings, description: 'Kind of sender.' }),
+  ),
+  region: Type.Optional(
+    Type.String({
+      maxLength: 255,
+      description: 'State or province that its area code belongs to, by code or by name.',
+    }),
+  ),
+  healthy: Type.Optional(Type.Boolean({ description: 'Only members that are healthy, or that are not.' })),
+  ...pageParameters,
+});
+
+/** @throws ApiError invalid for a region that is none, or prefixes that are none. */
+export function queueFiltersFromWire({
+  type,
+  region,
+  healthy,
+  ...others
+}: Static<typeof ListQueuesInput>): QueueFilters {
+  return {
+    ...filtersFromWire(others),
+    kinds: type === undefined ? senderKinds : [type],
+    areaCodes: region === undefined ? undefined : areaCodesOf(region),
+    isHealthy: healthy,
+  };
+}
+
+function areaCodesOf(text: string): readonly string[] {
+  const region = findRegion(text);
+  if (region === undefined) {
+    throw new ApiError('invalid', 'region must be a state of the US or a province of Canada');
+  }
+  return region.areaCodes;
+}
+
+export const QueueBody = Type.Object({
+  ...Member.properties,
+  region: Type.String({ description: 'State or province that its area code belongs to; empty elsewhere.' }),
+  added_on: Type.String(),
+  service: Type.Enum(['sms', 'mms']),
+  queued: Type.Integer(),
+  oldest_age_seconds: nullableNumber,
+  next_free_at: Type.String(),
+  segments_today: Type.Integer(),
+  daily_segments: nullableNumber,
+  sms_per_second: nullableNumber,
+  mms_per_second: nullableNumber,
+  own_limits: Type.Object({
+    sms_per_second: nullableNumber,
+    mms_per_second: nullableNumber,
+    daily_segments: nullableNumber,
+  }),
+  health: Type.Object({ finished: Type.Integer(), delivered: Type.Integer(), healthy: Type.Boolean() }),
+});
+
+/** Rates and daily numbers are those that hold, `null` where there is no limit; `own_limits` those that were set for the member. */
+export function queueToWire(queue: MemberQueue, outcomes: Outcomes, limits: SenderLimits, now: Date) {
+  return {
+    ...memberToWire(queue),
+    region: regionOf(queue),
+    added_on: isoMicroseconds(queue.addedAt),
+    service: queue.service,
+    queued: queue.queued,
+    oldest_age_seconds: ageSeconds(queue.oldest, now),
+    next_free_at: isoMicroseconds(laterOf(queue.nextFree, now)),
+    segments_today: queue.segmentsToday,
+    daily_segments: dailySegmentsOf(queue, queue.dailySegments, limits) ?? null,
+    sms_per_second: rateOf(queue, 'sms', limits) || null,
+    mms_per_second: rateOf(queue, 'mms', limits) || null,
+    own_limits: {
+      sms_per_second: queue.smsPerSecond,
+      mms_per_second: queue.mmsPerSecond,
+      daily_segments: queue.dailySegments,
+    },
+    health: { ...outcomes, healthy: isHealthy(outcomes, limits) },
+  };
+}
+
+/** The name of a long code's state or province. */
+function regionOf({ sender, kind }: MemberQueue): string {
+  const number = kind === 'longcode' ? parseE164(sender) : undefined;
+  if (number?.regionCode === undefined) return '';
+  return regionName(number.countryIso2, number.regionCode) ?? '';
+}
+
+export const QueueSummary = Type.Object({
+  members: Type.Integer(),
+  waiting_members: Type.Integer(),
+  queued: Type.Integer(),
+  oldest_age_seconds: nullableNumber,
+  all_free_at: Type.String(),
+  segments_today: Type.Integer(),
+});
+
+export function queueSummaryToWire(queue: PoolQueue, now: Date) {
+  return {
+    members: queue.members,
+    waiting_members: queue.waitingMembers,
+    queued: queue.queued,
+    oldest_age_seconds: ageSeconds(queue.oldest, now),
+    all_free_at: isoMicroseconds(laterOf(queue.lastFree, now)),
+    segments_today: queue.segmentsToday,
+  };
+}
+
+export const PowerpackQueueBody = Type.Object({
+  powerpack_uuid: Type.String(),
+  name: Type.String(),
+  ...QueueSummary.properties,
+  healthy_members: Type.Integer(),
+});
+
+export function powerpackQueueToWire({ uuid, name, queue }: PowerpackQueue, unhealthy: number, now: Date) {
+  return {
+    powerpack_uuid: uuid,
+    name,
+    ...queueSummaryToWire(queue, now),
+    healthy_members: queue.members - unhealthy,
+  };
+}
+
+const ageSeconds = (moment: Date | undefined, now: Date): number | null =>
+  moment === undefined ? null : Math.max(0, now.getTime() - moment.getTime()) / 1000;
+
+const laterOf = (moment: Date | undefined, now: Date): Date =>
+  moment !== undefined && moment > now ? moment : now;

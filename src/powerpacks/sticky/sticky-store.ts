@@ -1,0 +1,250 @@
+// The SQL of sticky senders: which member keeps talking to a destination.
+import { daysBefore } from '../../base/days.ts';
+import type { Reader, Transaction } from '../../db/db.ts';
+import type { PageRequest } from '../../http/page.ts';
+import { laneOfSender } from '../lane.ts';
+import type { SenderKind } from '../powerpack.ts';
+
+/** A destination of a pool's messages. */
+export interface StickyKey {
+  readonly poolUuid: string;
+  /** E.164 digits. */
+  readonly destination: string;
+}
+
+/** Which member is to talk to the destination. */
+export interface StickyWish extends StickyKey {
+  readonly sender: string;
+  readonly countryIso2: string;
+  /** A mapping that was found and does not count, because its member can no longer send: it gives way to this one. */
+  readonly replaces?: string | undefined;
+}
+
+export interface StickySender {
+  readonly destination: string;
+  readonly sender: string;
+  readonly kind: SenderKind;
+  readonly countryIso2: string;
+  readonly lastMessageAt: Date;
+}
+
+interface MappingRow {
+  sender: string;
+  country_iso2: string;
+}
+
+const laneOfMapping = ({ sender, country_iso2: countryIso2 }: MappingRow): string =>
+  laneOfSender({ sender, countryIso2 });
+
+interface MemberRow extends MappingRow {
+  kind: SenderKind;
+}
+
+const member = 'sender, pool_members.kind, sticky_senders.country_iso2';
+
+/** Mappings with their members: they count as far as these can send texts and the last message is young enough. */
+const withMembers = `sticky_senders
+  join pool_members using (pool_uuid, sender, country_iso2)
+  left join numbers on numbers.number = pool_members.number`;
+const counting = 'not pool_members.parked and coalesce(numbers.sms_enabled, true) and last_message_at >';
+
+/**
+ * The lane of each destination's mapping, where it has one whose last message is young enough; an answer for each key in order. Whether
+ * its member can still send is for the caller to say, who knows the pool.
+ */
+export async function loadStickySenders(
+  reader: Reader,
+  keys: readonly StickyKey[],
+  now: Date,
+  lifeDays: number,
+): Promise<(string | undefined)[]> {
+  if (keys.length === 0) return [];
+  const rows = await reader.query<MappingRow & { place: number }>(
+    `select asked.place, sender, country_iso2
+     from unnest($1::uuid[], $2::text[]) with ordinality as asked (pool_uuid, destination, place)
+     join sticky_senders using (pool_uuid, destination)
+     where last_message_at > $3`,
+    [keys.map((key) => key.poolUuid), keys.map((key) => key.destination), daysBefore(now, lifeDays)],
+  );
+  const lanes = new Map(rows.map((row) => [row.place, laneOfMapping(row)]));
+  return keys.map((_, index) => lanes.get(index + 1));
+}
+
+const replaceSql = `
+  delete from sticky_senders using unnest($1::uuid[], $2::text[], $3::text[]) as old (pool_uuid, destination, sender)
+  where (sticky_senders.pool_uuid, sticky_senders.destination, sticky_senders.sender)
+    = (old.pool_uuid, old.destination, old.sender)`;
+
+const keepSql = `
+  insert into sticky_senders as old (pool_uuid, destination, sender, country_iso2, last_message_at)
+  select wished.pool_uuid, wished.destination, wished.sender, wished.country_iso2, $5::timestamptz
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) with ordinality
+    as wished (pool_uuid, destination, sender, country_iso2, place)
+  where exists (
+    select from pool_members
+    where (pool_members.pool_uuid, pool_members.sender, pool_members.country_iso2)
+      = (wished.pool_uuid, wished.sender, wished.country_iso2))
+  order by place
+  on conflict (pool_uuid, destination) do update set
+    sender = case when old.last_message_at > $6 then old.sender else excluded.sender end,
+    country_iso2 = case when old.last_message_at > $6 then old.country_iso2 else excluded.country_iso2 end,
+    last_message_at = greatest(old.last_message_at, excluded.last_message_at)
+  returning pool_uuid, destination, sender, country_iso2`;
+
+/**
+ * Keeps mappings and makes them young again. The first writer wins: a mapping that is young enough stays with its member, whoever is
+ * wished. Returns the lane that each wish ended with, in order; `''` for a wished member that has left the pool. Rows are written in
+ * one order, so that batches do not wait for each other in a circle. The transaction must hold the versions of the pools
+ * (`loadPoolVersions`, `holdPool`): a member that leaves takes its mappings along, and must find this one.
+ */
+export async function keepStickySenders(
+  tx: Transaction,
+  wishes: readonly StickyWish[],
+  now: Date,
+  lifeDays: number,
+): Promise<string[]> {
+  if (wishes.length === 0) return [];
+  const first = new Map([...wishes].reverse().map((wish) => [keyOf(wish), wish]));
+  const ordered = [...first.entries()]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, wish]) => wish);
+  const replacing = ordered.filter(({ replaces }) => replaces !== undefined);
+  if (replacing.length > 0) {
+    tx.send(replaceSql, [
+      replacing.map((wish) => wish.poolUuid),
+      replacing.map((wish) => wish.destination),
+      replacing.map((wish) => wish.replaces),
+    ]);
+  }
+  const rows = await tx.query<MappingRow & { pool_uuid: string; destination: string }>(keepSql, [
+    ordered.map((wish) => wish.poolUuid),
+    ordered.map((wish) => wish.destination),
+    ordered.map((wish) => wish.sender),
+    ordered.map((wish) => wish.countryIso2),
+    now,
+    daysBefore(now, lifeDays),
+  ]);
+  const lanes = new Map(
+    rows.map((row) => [keyOf({ poolUuid: row.pool_uuid, destination: row.destination }), laneOfMapping(row)]),
+  );
+  return wishes.map((wish) => lanes.get(keyOf(wish)) ?? '');
+}
+
+const keyOf = ({ poolUuid, destination }: StickyKey): string => `${poolUuid} ${destination}`;
+
+/** Maps the destination to this member, whatever it was mapped to. The member must be in the pool, whose version is held. */
+export async function pinStickySender(tx: Transaction, wish: StickyWish, now: Date): Promise<void> {
+  await tx.query(
+    `insert into sticky_senders (pool_uuid, destination, sender, country_iso2, last_message_at)
+     values ($1, $2, $3, $4, $5)
+     on conflict (pool_uuid, destination) do update set
+       sender = excluded.sender, country_iso2 = excluded.country_iso2, last_message_at = excluded.last_message_at`,
+    [wish.poolUuid, wish.destination, wish.sender, wish.countryIso2, now],
+  );
+}
+
+interface StickyRow extends MemberRow {
+  destination: string;
+  last_message_at: Date;
+}
+
+const fromRow = (row: StickyRow): StickySender => ({
+  destination: row.destination,
+  sender: row.sender,
+  kind: row.kind,
+  countryIso2: row.country_iso2,
+  lastMessageAt: row.last_message_at,
+});
+
+const shown = `select destination, ${member}, last_message_at from ${withMembers}`;
+
+export interface StickyFilters {
+  /** Only mappings to this member. */
+  readonly sender: string | undefined;
+  readonly order: 'destination' | 'newest';
+}
+
+const listed = `sticky_senders.pool_uuid = $1 and ${counting} $2 and ($3::text is null or sender = $3)`;
+const orders = { destination: 'destination', newest: 'last_message_at desc, destination' } as const;
+
+/** The mappings of a pool that count. */
+export async function listStickySenders(
+  reader: Reader,
+  poolUuid: string,
+  now: Date,
+  lifeDays: number,
+  { sender, order }: StickyFilters,
+  page: PageRequest,
+): Promise<StickySender[]> {
+  const rows = await reader.query<StickyRow>(
+    `${shown} where ${listed} order by ${orders[order]} limit $4 offset $5`,
+    [poolUuid, daysBefore(now, lifeDays), sender ?? null, page.limit, page.offset],
+  );
+  return rows.map(fromRow);
+}
+
+/** How many mappings `listStickySenders` would list on all pages. */
+export async function countStickySenders(
+  reader: Reader,
+  poolUuid: string,
+  now: Date,
+  lifeDays: number,
+  { sender }: Pick<StickyFilters, 'sender'>,
+): Promise<number> {
+  const rows = await reader.query<{ count: number }>(
+    `select count(*) as count from ${withMembers} where ${listed}`,
+    [poolUuid, daysBefore(now, lifeDays), sender ?? null],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** The mapping of a destination, if it counts. */
+export async function findStickySender(
+  reader: Reader,
+  { poolUuid, destination }: StickyKey,
+  now: Date,
+  lifeDays: number,
+): Promise<StickySender | undefined> {
+  const rows = await reader.query<StickyRow>(
+    `${shown} where sticky_senders.pool_uuid = $1 and destination = $2 and ${counting} $3`,
+    [poolUuid, destination, daysBefore(now, lifeDays)],
+  );
+  return rows.map(fromRow)[0];
+}
+
+/** Forgets the mapping of one destination; answers whether there was one, even one that no longer counted. */
+export async function forgetStickySender(
+  tx: Transaction,
+  { poolUuid, destination }: StickyKey,
+): Promise<boolean> {
+  const rows = await tx.query(
+    'delete from sticky_senders where pool_uuid = $1 and destination = $2 returning 1',
+    [poolUuid, destination],
+  );
+  return rows.length === 1;
+}
+
+/** Forgets all mappings of a pool; answers how many there were. */
+export async function forgetStickySenders(tx: Transaction, poolUuid: string): Promise<number> {
+  const rows = await tx.query<{ count: number }>(
+    `with forgotten as (delete from sticky_senders where pool_uuid = $1 returning 1)
+     select count(*) as count from forgotten`,
+    [poolUuid],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+const deleteOldSql = `
+  with gone as (
+    delete from sticky_senders where ctid = any(array(
+      select ctid from sticky_senders
+      where last_message_day < ($1::timestamptz at time zone 'UTC')::date
+      limit $2 for update skip locked))
+    returning 1)
+  select count(*) as count from gone`;
+
+/** Deletes up to `rows` mappings whose last message was on a day before that of `before` (UTC). Answers how many. */
+export async function deleteOldStickySenders(reader: Reader, before: Date, rows: number): Promise<number> {
+  const counted = await reader.query<{ count: number }>(deleteOldSql, [before, rows]);
+  return counted[0]?.count ?? 0;
+}

@@ -1,0 +1,32 @@
+// The signatures that attempts at a call carried, made once more for whoever looks into them: they are not kept.
+import type { Sealer } from '../../base/seal.ts';
+import type { Db } from '../../db/db.ts';
+import type { AttemptRecord } from '../attempt.ts';
+import { type SignatureHeader, signCallback } from '../http/sign.ts';
+import type { LoggedWebhook } from '../store.ts';
+import { loadSealedTokens } from './queue-store.ts';
+
+export type Signatures = Readonly<Record<SignatureHeader, string>>;
+
+/**
+ * The headers of each attempt in the log, in order. `undefined` where nothing was sent, where the parameters are not kept, and where
+ * one of the tokens has been rotated since or cannot be decrypted.
+ */
+export async function listSignatures(
+  db: Db,
+  sealer: Sealer,
+  webhook: LoggedWebhook,
+): Promise<readonly (Signatures | undefined)[]> {
+  const { accountId, mainId, method, url, parameters, log } = webhook;
+  if (parameters === null) return log.map(() => undefined);
+  const tokens = await loadSealedTokens(db, [accountId, mainId]);
+  const [own, main] = [tokens.get(accountId), tokens.get(mainId)];
+  if (own === undefined || main === undefined) return log.map(() => undefined);
+  const [ownToken, mainToken] = [sealer.tryOpen(own.sealed), sealer.tryOpen(main.sealed)];
+  if (ownToken === undefined || mainToken === undefined) return log.map(() => undefined);
+  return log.map(({ nonce, at }: AttemptRecord) => {
+    const sentAt = new Date(at);
+    if (nonce === null || sentAt < own.createdAt || sentAt < main.createdAt) return undefined;
+    return signCallback({ method, url, parameters, nonce, ownToken, mainToken });
+  });
+}

@@ -1,0 +1,39 @@
+// The tokens that sign calls.
+import type { Logger } from '../../base/logger.ts';
+import type { Sealer } from '../../base/seal.ts';
+import type { Db } from '../../db/db.ts';
+import type { ClaimedWebhook } from '../attempt.ts';
+import type { CallTokens } from './call-webhook.ts';
+import type { HeldWebhook } from './calls-under-way.ts';
+import { loadSealedTokens } from './queue-store.ts';
+
+export interface TokenParts {
+  readonly db: Db;
+  readonly sealer: Sealer;
+  readonly logger: Logger;
+}
+
+/** The calls with the tokens that sign them, each account's read and opened once. One that cannot be opened concerns its own calls. */
+export async function findTokens(
+  { db, sealer, logger }: TokenParts,
+  calls: readonly ClaimedWebhook[],
+): Promise<HeldWebhook[]> {
+  if (calls.length === 0) return [];
+  const accountIds = new Set(calls.flatMap(({ accountId, mainId }) => [accountId, mainId]));
+  const tokens = new Map<string, string>();
+  const unreadable = new Set<string>();
+  for (const [accountId, { sealed }] of await loadSealedTokens(db, [...accountIds])) {
+    const token = sealer.tryOpen(sealed);
+    if (token === undefined) unreadable.add(accountId);
+    else tokens.set(accountId, token);
+  }
+  if (unreadable.size > 0) logger.error({ accounts: [...unreadable] }, 'tokens cannot be decrypted');
+
+  const tokensOf = ({ accountId, mainId }: ClaimedWebhook): CallTokens => {
+    const [own, main] = [tokens.get(accountId), tokens.get(mainId)];
+    if (own !== undefined && main !== undefined) return { own, main };
+    const isUnreadable = unreadable.has(accountId) || unreadable.has(mainId);
+    return { missing: isUnreadable ? 'the token that signs it cannot be decrypted' : 'the account is gone' };
+  };
+  return calls.map((call) => ({ tokens: tokensOf(call), ...call }));
+}

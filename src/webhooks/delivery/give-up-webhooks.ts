@@ -1,0 +1,36 @@
+// Ending calls that nobody came to make.
+import type { Db } from '../../db/db.ts';
+import type { Signals } from '../../events/signals.ts';
+import { refuseAttempt } from '../attempt.ts';
+import type { WebhookHandlers } from '../handlers.ts';
+import { claimOverdueWebhooks } from './queue-store.ts';
+import { settleAttempts } from './settle-attempts.ts';
+
+export interface GiveUpParts {
+  readonly db: Db;
+  readonly handlers: WebhookHandlers;
+  readonly signals: Signals;
+}
+
+/** For how long the writing keeps others from taking the calls. */
+const leaseMs = 60_000;
+
+/**
+ * Ends up to `rows` calls that have been due since before a moment as failed: their logs say why, and the handlers hear of it. Answers
+ * how many were ended.
+ */
+export async function giveUpWebhooks(
+  { db, handlers, signals }: GiveUpParts,
+  now: Date,
+  dueBefore: Date,
+  rows: number,
+): Promise<number> {
+  const leasedUntil = new Date(now.getTime() + leaseMs);
+  const calls = await claimOverdueWebhooks(db, { now, leasedUntil }, dueBefore, rows);
+  if (calls.length === 0) return 0;
+  const attempts = calls.map((call) =>
+    refuseAttempt(call, now, 'the server did not come to call it for days'),
+  );
+  const written = await settleAttempts(db, handlers, attempts, signals);
+  return written.filter((isWritten) => isWritten).length;
+}

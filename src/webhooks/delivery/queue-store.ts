@@ -1,0 +1,262 @@
+// The SQL of calls as a queue: taking them with a lease, writing what came of them, giving them back.
+import { firstIdOf } from '../../base/id.ts';
+import type { Reader, Transaction } from '../../db/db.ts';
+import type { Attempt, ClaimedWebhook } from '../attempt.ts';
+import type { WebhookKind, WebhookMethod, WebhookParameters } from '../webhook.ts';
+import type { Places } from './receivers.ts';
+
+interface ClaimedRow {
+  id: string;
+  account_id: string;
+  main_id: string;
+  message_id: string | null;
+  kind: WebhookKind;
+  url: string;
+  receiver: string;
+  method: WebhookMethod;
+  parameters: WebhookParameters | null;
+  is_private: boolean;
+  attempts: number;
+}
+
+const claimedColumns =
+  'id, account_id, main_id, message_id, kind, url, receiver, method, parameters, is_private, attempts';
+
+/**
+ * Steps from one account to the next by their index, and for each from one receiver to the next, however many calls there are. The
+ * accounts of a page share its lines. Whether a call is due is asked for in the index's order: a mere `exists` was seen to read the whole table.
+ */
+export const listSql = `
+  with recursive accounts (main_id) as (
+    select (select main_id from webhook_calls
+      where next_at is not null and main_id > $2 order by main_id, receiver, next_at limit 1)
+    union all
+    select (select main_id from webhook_calls
+      where next_at is not null and main_id > accounts.main_id order by main_id, receiver, next_at limit 1)
+    from accounts where accounts.main_id is not null),
+  page as materialized (select main_id from accounts where main_id is not null limit $5),
+  share as materialized (select ceil($5::numeric / greatest(count(*), 1))::integer as lines from page)
+  select page.main_id, share.lines, waiting.receiver,
+    (select next_at from webhook_calls
+      where webhook_calls.main_id = page.main_id and webhook_calls.receiver = waiting.receiver and next_at <= $1
+        and (leased_until is null or leased_until <= $1) order by next_at limit 1) is not null as is_due,
+    (select next_at from webhook_calls
+      where webhook_calls.main_id = page.main_id and webhook_calls.receiver = waiting.receiver and next_at > $1
+      order by next_at limit 1) as next_at
+  from page cross join share
+  left join unnest($3::text[], $4::text[]) as seen (main_id, receiver) on seen.main_id = page.main_id
+  left join lateral (
+    with recursive receivers (receiver) as (
+      select (select receiver from webhook_calls
+        where next_at is not null and webhook_calls.main_id = page.main_id and receiver > coalesce(seen.receiver, '')
+        order by receiver limit 1)
+      union all
+      select (select receiver from webhook_calls
+        where next_at is not null and webhook_calls.main_id = page.main_id and receiver > receivers.receiver
+        order by receiver limit 1)
+      from receivers where receivers.receiver is not null)
+    select receiver from receivers where receiver is not null limit share.lines) as waiting on true
+  order by page.main_id, waiting.receiver`;
+
+interface ListedRow {
+  main_id: string;
+  /** How many receivers an account of this page is listed with at most. */
+  lines: number;
+  /** Null where the account has none behind those that were seen. */
+  receiver: string | null;
+  is_due: boolean;
+  next_at: Date | null;
+}
+
+export interface WaitingReceiver {
+  readonly name: string;
+  /** Whether the account has calls to it that are due and not taken. */
+  readonly isDue: boolean;
+  /** When the account's next call to it after those that are due now will be. */
+  readonly nextAt: Date | undefined;
+}
+
+/** An account with calls that are still to be made, and where they lead, by name. */
+export interface WaitingAccount {
+  readonly name: string;
+  readonly receivers: readonly WaitingReceiver[];
+  /** Whether it may have more receivers behind the last one. */
+  readonly hasMore: boolean;
+}
+
+/** Where a page begins. */
+export interface PagePlace {
+  /** Accounts up to this one, by name, are not listed. */
+  readonly after: string;
+  /** The receivers of these accounts are listed from behind the given one; those of others from the first. */
+  readonly seen: ReadonlyMap<string, string>;
+}
+
+/**
+ * Returns up to `limit` accounts with calls that are still to be made, by name, each with its part of `limit` receivers. The cost is
+ * theirs and not that of their calls.
+ */
+export async function listWaiting(
+  db: Reader,
+  now: Date,
+  { after, seen }: PagePlace,
+  limit: number,
+): Promise<WaitingAccount[]> {
+  const values = [now, after, [...seen.keys()], [...seen.values()], limit];
+  const rows = await db.query<ListedRow>(listSql, values);
+  const listed = new Map<string, { most: number; receivers: WaitingReceiver[] }>();
+  for (const { main_id, lines, receiver, is_due, next_at } of rows) {
+    const account = listed.get(main_id) ?? { most: lines, receivers: [] };
+    listed.set(main_id, account);
+    if (receiver === null) continue;
+    account.receivers.push({ name: receiver, isDue: is_due, nextAt: next_at ?? undefined });
+  }
+  return [...listed].map(([name, { most, receivers }]) => ({
+    name,
+    receivers,
+    hasMore: receivers.length === most,
+  }));
+}
+
+const claimSql = `
+  update webhook_calls set leased_until = $2
+  where id = any(array(
+    select due.id
+    from unnest($3::text[], $4::text[], $5::integer[]) as places (main_id, receiver, most)
+    cross join lateral (
+      select id from webhook_calls
+      where webhook_calls.main_id = places.main_id and webhook_calls.receiver = places.receiver and next_at <= $1
+        and (leased_until is null or leased_until <= $1)
+      order by next_at limit places.most for update skip locked) as due
+    limit $6))
+  returning ${claimedColumns}`;
+
+export interface Claim {
+  readonly now: Date;
+  /** From when on another process may take the calls. */
+  readonly leasedUntil: Date;
+  /** What may be taken; the first is served first. */
+  readonly places: readonly Places[];
+  /** How many may be taken in all. */
+  readonly limit: number;
+}
+
+/**
+ * Takes calls, of each line those that have been due the longest. What another process is taking at the same moment is passed
+ * over.
+ */
+export async function claimWebhooks(db: Reader, claim: Claim): Promise<ClaimedWebhook[]> {
+  const { now, leasedUntil, places, limit } = claim;
+  if (places.length === 0) return [];
+  const rows = await db.query<ClaimedRow>(claimSql, [
+    now,
+    leasedUntil,
+    places.map(({ account }) => account),
+    places.map(({ receiver }) => receiver),
+    places.map(({ most }) => most),
+    limit,
+  ]);
+  return fromRows(rows, leasedUntil);
+}
+
+const claimOverdueSql = `
+  update webhook_calls set leased_until = $2
+  where id = any(array(
+    select id from webhook_calls
+    where id < $4 and next_at <= $3 and (leased_until is null or leased_until <= $1)
+    order by id limit $5 for update skip locked))
+  returning ${claimedColumns}`;
+
+/** Takes up to `rows` calls that have been due since before a moment, the oldest first. */
+export async function claimOverdueWebhooks(
+  db: Reader,
+  { now, leasedUntil }: Pick<Claim, 'now' | 'leasedUntil'>,
+  dueBefore: Date,
+  rows: number,
+): Promise<ClaimedWebhook[]> {
+  // What is overdue was queued before, and the oldest are found by their ids.
+  const values = [now, leasedUntil, dueBefore, firstIdOf(dueBefore.getTime()), rows];
+  return fromRows(await db.query<ClaimedRow>(claimOverdueSql, values), leasedUntil);
+}
+
+function fromRows(rows: readonly ClaimedRow[], leasedUntil: Date): ClaimedWebhook[] {
+  // Ids are in the order of time; rows come in none.
+  const sorted = rows.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  return sorted.map((row) => ({
+    id: row.id,
+    accountId: row.account_id,
+    mainId: row.main_id,
+    messageId: row.message_id ?? undefined,
+    kind: row.kind,
+    url: row.url,
+    receiver: row.receiver,
+    method: row.method,
+    parameters: row.parameters ?? [],
+    isPrivate: row.is_private,
+    attempts: row.attempts,
+    leasedUntil,
+  }));
+}
+
+const settleSql = `
+  update webhook_calls set
+    outcome = ended.outcome,
+    attempts = attempts + 1,
+    next_at = ended.next_at,
+    leased_until = null,
+    parameters = case when is_private and ended.next_at is null then null else parameters end,
+    log = case when jsonb_array_length(log) < 10 then log else log - 0 end || ended.record
+  from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::timestamptz[], $5::jsonb[])
+    as ended (id, leased_until, outcome, next_at, record)
+  where webhook_calls.id = ended.id and webhook_calls.leased_until = ended.leased_until
+  returning webhook_calls.id`;
+
+/**
+ * Writes what came of attempts; of each call the last ten are kept. Answers those that were written: a call whose lease ran out
+ * and that somebody else has taken is theirs.
+ */
+export async function settleWebhooks(tx: Transaction, attempts: readonly Attempt[]): Promise<Attempt[]> {
+  const rows = await tx.query<{ id: string }>(settleSql, [
+    attempts.map(({ call }) => call.id),
+    attempts.map(({ call }) => call.leasedUntil),
+    attempts.map(({ outcome }) => outcome),
+    attempts.map(({ nextAt }) => nextAt),
+    attempts.map(({ record }) => JSON.stringify(record)),
+  ]);
+  const written = new Set(rows.map(({ id }) => id));
+  return attempts.filter(({ call }) => written.has(call.id));
+}
+
+/** Gives back calls that were taken but not made, so that they need not wait for their leases to run out. */
+export async function releaseWebhooks(db: Reader, calls: readonly ClaimedWebhook[]): Promise<void> {
+  if (calls.length === 0) return;
+  await db.query(
+    `update webhook_calls set leased_until = null
+     from unnest($1::uuid[], $2::timestamptz[]) as given (id, leased_until)
+     where webhook_calls.id = given.id and webhook_calls.leased_until = given.leased_until`,
+    [calls.map(({ id }) => id), calls.map(({ leasedUntil }) => leasedUntil)],
+  );
+}
+
+/** Ends all leases. Only for who knows that no other process lives: on the embedded database, before anything is claimed. */
+export async function releaseAllWebhooks(db: Reader): Promise<void> {
+  await db.query('update webhook_calls set leased_until = null where next_at is not null');
+}
+
+/** A token as it is kept: encrypted. */
+export interface SealedToken {
+  readonly sealed: Uint8Array;
+  readonly createdAt: Date;
+}
+
+/** The current tokens of accounts. Accounts that are gone are absent. */
+export async function loadSealedTokens(
+  db: Reader,
+  accountIds: readonly string[],
+): Promise<Map<string, SealedToken>> {
+  const rows = await db.query<{ auth_id: string; sealed_token: Uint8Array; created_at: Date }>(
+    'select auth_id, sealed_token, created_at from auth_tokens where auth_id = any($1) and valid_until is null',
+    [accountIds],
+  );
+  return new Map(rows.map((row) => [row.auth_id, { sealed: row.sealed_token, createdAt: row.created_at }]));
+}

@@ -1,0 +1,47 @@
+// The only place that writes outcomes of calls, and with them, in one transaction, what the rooms above make of them.
+import type { Db } from '../../db/db.ts';
+import type { Signals } from '../../events/signals.ts';
+import { announceWebhooks } from '../announce-webhooks.ts';
+import type { Attempt } from '../attempt.ts';
+import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../handlers.ts';
+import { settleWebhooks } from './queue-store.ts';
+
+/**
+ * Writes what came of attempts, tells the handlers of the calls that are done, and whoever watches. Answers for each attempt whether it was
+ * written: not if its call was taken by somebody else meanwhile.
+ */
+export function settleAttempts(
+  db: Db,
+  handlers: WebhookHandlers,
+  attempts: readonly Attempt[],
+  signals: Signals,
+): Promise<boolean[]> {
+  return db.transaction(async (tx) => {
+    const written = await settleWebhooks(tx, attempts);
+    tx.afterCommit(() =>
+      announceWebhooks(
+        written.map(({ call }) => call),
+        signals,
+      ),
+    );
+    const inbound = written.filter(({ call }) => call.kind === 'inbound');
+    const delivered = inbound.flatMap(toDelivered);
+    const failed = inbound.flatMap(toFailed);
+    if (delivered.length > 0) await handlers.inbound.delivered(tx, delivered);
+    if (failed.length > 0) await handlers.inbound.failed(tx, failed);
+    const done = new Set(written);
+    return attempts.map((attempt) => done.has(attempt));
+  });
+}
+
+function toDelivered({ call, outcome, answer, endedAt }: Attempt): DeliveredWebhook[] {
+  const { messageId } = call;
+  if (messageId === undefined || outcome !== 'delivered' || answer === undefined) return [];
+  return [{ call, messageId, answer, at: endedAt }];
+}
+
+function toFailed({ call, outcome, record, endedAt }: Attempt): FailedWebhook[] {
+  const { messageId } = call;
+  if (messageId === undefined || outcome !== 'failed') return [];
+  return [{ call, messageId, status: record.status, error: record.error, at: endedAt }];
+}

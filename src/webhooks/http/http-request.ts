@@ -1,0 +1,71 @@
+// A call as it goes over the wire: where it is sent, with which headers and which body. Pure.
+import { isCallableUrl } from '../../http/callable-url.ts';
+import type { WebhookMethod, WebhookParameters } from '../webhook.ts';
+
+export interface HttpRequest {
+  readonly method: WebhookMethod;
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** Host without the brackets of IPv6. */
+  readonly hostname: string;
+  /** Path and query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+/** Reads where a call is sent; `undefined` for what cannot be called. */
+export function readCallableUrl(text: string): URL | undefined {
+  return isCallableUrl(text) ? new URL(text) : undefined;
+}
+
+/**
+ * The request of a call to `url`: POST carries the parameters as a form, GET behind the query that the URL has already
+ * (wire-data-plane section 10). A name and password in the URL become basic authentication. `signatures` go along as they are.
+ */
+export function makeRequest(
+  { method, parameters }: { readonly method: WebhookMethod; readonly parameters: WebhookParameters },
+  url: URL,
+  signatures: Readonly<Record<string, string>>,
+): HttpRequest {
+  const form = writeForm(parameters);
+  const target = { method, origin: url.origin, hostname: url.hostname.replace(/^\[|\]$/g, '') };
+  const authorization = authorizationOf(url);
+  if (method === 'GET') {
+    const path = `${url.pathname}${joinQuery(url.search, form)}`;
+    return { path, headers: { ...authorization, ...signatures }, body: undefined, ...target };
+  }
+  return {
+    path: `${url.pathname}${url.search}`,
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...authorization, ...signatures },
+    body: form,
+    ...target,
+  };
+}
+
+function writeForm(parameters: WebhookParameters): string {
+  const form = new URLSearchParams();
+  for (const [name, value] of parameters) form.append(name, value);
+  return form.toString();
+}
+
+/** A query (with its `?`, or empty) with more pairs behind it. */
+function joinQuery(query: string, more: string): string {
+  if (query.length <= 1) return `?${more}`;
+  return query.endsWith('&') ? `${query}${more}` : `${query}&${more}`;
+}
+
+function authorizationOf(url: URL): Record<string, string> {
+  if (url.username === '' && url.password === '') return {};
+  const credentials = `${percentDecoded(url.username)}:${percentDecoded(url.password)}`;
+  return { Authorization: `Basic ${Buffer.from(credentials, 'utf8').toString('base64')}` };
+}
+
+/** What the percent signs spell; the text as it is where they spell nothing. */
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

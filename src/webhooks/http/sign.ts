@@ -1,0 +1,167 @@
+// The vendor's signatures on our callbacks, versions 2 and 3 (wire-data-plane section 16). Pure.
+import { createHmac } from 'node:crypto';
+import { type RandomBytes, randomText } from '../../base/id.ts';
+import type { CallbackTarget, WebhookMethod, WebhookParameters } from '../webhook.ts';
+
+export type SignatureHeader =
+  | 'X-Plivo-Signature-V2'
+  | 'X-Plivo-Signature-Ma-V2'
+  | 'X-Plivo-Signature-V2-Nonce'
+  | 'X-Plivo-Signature-V3'
+  | 'X-Plivo-Signature-Ma-V3'
+  | 'X-Plivo-Signature-V3-Nonce';
+
+export interface CallbackToSign extends CallbackTarget {
+  /** What is told, not encoded: in the body of a POST, behind the query of a GET. */
+  readonly parameters: WebhookParameters;
+  readonly nonce: string;
+  /** The token of the account or subaccount that owns the message. */
+  readonly ownToken: string;
+  /** The token of its main account; the same token if it is one. */
+  readonly mainToken: string;
+}
+
+/** A nonce: 20 decimal digits, as in the vendor's samples. Every attempt at a call needs a fresh one. */
+export function makeNonce(randomBytes: RandomBytes): string {
+  return randomText(20, '0123456789', randomBytes);
+}
+
+/**
+ * The six headers that a callback carries. Version 2 covers origin and path; version 3 also the query and the parameters,
+ * and is a list without spaces (`signedV3`). A URL that does not go out as it is written (`http://HOST/é`) is signed as the receiver
+ * sees it, in version 3 as it is written too. Throws on a URL that is not absolute: those are refused where they are set.
+ */
+export function signCallback(callback: CallbackToSign): Record<SignatureHeader, string> {
+  const { nonce, ownToken, mainToken } = callback;
+  const written = splitUrl(callback.url);
+  const sent = sentUrl(callback.url, written);
+  const forms = isSame(written, sent) ? [written] : [written, sent];
+  const textsV3 = [...new Set(forms.flatMap((form) => signedV3(callback, form)))];
+  const sign = (token: string) => ({
+    v2: hmac(token, `${sent.origin}${sent.path}${nonce}`),
+    v3: textsV3.map((text) => hmac(token, text)).join(','),
+  });
+  const own = sign(ownToken);
+  const main = mainToken === ownToken ? own : sign(mainToken);
+  return {
+    'X-Plivo-Signature-V2': own.v2,
+    'X-Plivo-Signature-Ma-V2': main.v2,
+    'X-Plivo-Signature-V2-Nonce': nonce,
+    'X-Plivo-Signature-V3': own.v3,
+    'X-Plivo-Signature-Ma-V3': main.v3,
+    'X-Plivo-Signature-V3-Nonce': nonce,
+  };
+}
+
+interface UrlParts {
+  /** Scheme, host and port. A name and password before the host are left out, as a receiver never sees them in its URL. */
+  readonly origin: string;
+  readonly path: string;
+  readonly query: string;
+}
+
+/** The URL as it goes out (`makeRequest`), but for an empty path: the vendor's signatures are without it, whatever a request needs. */
+function sentUrl(url: string, written: UrlParts): UrlParts {
+  const { origin, pathname, search } = new URL(url);
+  const path = written.path === '' && pathname === '/' ? '' : pathname;
+  return { origin, path, query: search.slice(1) };
+}
+
+const isSame = (one: UrlParts, other: UrlParts): boolean =>
+  one.origin === other.origin && one.path === other.path && one.query === other.query;
+
+/** Splits a URL and changes nothing: `URL` would drop a default port and add a path. */
+function splitUrl(url: string): UrlParts {
+  const match = /^([a-z][a-z\d+.-]*:\/\/)(?:[^/?#]*@)?([^/?#]*)([^?#]*)\??([^#]*)/i.exec(url);
+  if (match === null) throw new Error('The URL of a callback must be absolute');
+  const [, scheme = '', host = '', path = '', query = ''] = match;
+  return { origin: scheme + host, path, query };
+}
+
+/**
+ * The texts that validators of version 3 sign. The rule's own is first; the others are what some SDKs compute instead, and
+ * every SDK is content when one signature of the list is its own (section 16.3):
+ * Ruby, Java and .NET leave the port out, .NET writes the host in small letters; Go, Java and .NET decode the path, and
+ * .NET adds a missing one; PHP takes the query as written, and encodes the text in UTF-8 once more.
+ * For an ordinary URL and ASCII parameters they are all one text.
+ */
+function signedV3(
+  { method, parameters, nonce }: CallbackToSign,
+  { origin, path, query }: UrlParts,
+): string[] {
+  const withoutPort = origin.replace(/:\d*$/, '');
+  const origins = new Set([origin, withoutPort, withoutPort.toLowerCase()]);
+  const paths = new Set([path, decodePath(path) || '/']);
+  const queries = query === '' ? [[]] : [[...new URLSearchParams(query)], splitQuery(query)];
+  const tails = new Set(queries.map((pairs) => writeTail(method, pairs, parameters)));
+  const texts = new Set<string>();
+  for (const shownOrigin of origins) {
+    for (const shownPath of paths) {
+      for (const tail of tails) {
+        const text = `${shownOrigin}${shownPath}${tail}.${nonce}`;
+        texts.add(text);
+        texts.add(Buffer.from(text, 'utf8').toString('latin1'));
+      }
+    }
+  }
+  return [...texts];
+}
+
+/** The query, the parameters and what stands between them (section 16.2). */
+function writeTail(method: WebhookMethod, query: WebhookParameters, parameters: WebhookParameters): string {
+  if (query.length === 0 && parameters.length === 0) return '';
+  if (method === 'GET') return `?${writeQuery([...query, ...parameters])}`;
+  const body = sortPairs(parameters).map(([name, value]) => name + value);
+  const separator = query.length > 0 && body.length > 0 ? '.' : '';
+  return `?${writeQuery(query)}${separator}${body.join('')}`;
+}
+
+function writeQuery(pairs: WebhookParameters): string {
+  return sortPairs(pairs)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
+/** By name, then by value, in the order of code points, which is that of their bytes in UTF-8. */
+function sortPairs(pairs: WebhookParameters): WebhookParameters {
+  return pairs.toSorted(([name, value], [otherName, otherValue]) =>
+    name === otherName ? compareCodePoints(value, otherValue) : compareCodePoints(name, otherName),
+  );
+}
+
+function compareCodePoints(one: string, other: string): number {
+  const shorter = Math.min(one.length, other.length);
+  for (let at = 0; at < shorter; at++) {
+    const unit = one.charCodeAt(at);
+    const otherUnit = other.charCodeAt(at);
+    if (unit !== otherUnit) return rankOf(unit) - rankOf(otherUnit);
+  }
+  return one.length - other.length;
+}
+
+/** The code units of characters beyond U+FFFF come behind all others. */
+const rankOf = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
+
+/** The pairs of a query as they are written, not decoded. */
+function splitQuery(query: string): WebhookParameters {
+  return query
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const [name = ''] = pair.split('=', 1);
+      return [name, pair.slice(name.length + 1)];
+    });
+}
+
+/** A path with its percent signs resolved; as it is when they do not spell UTF-8. */
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function hmac(token: string, text: string): string {
+  return createHmac('sha256', token).update(text, 'utf8').digest('base64');
+}
