@@ -34,7 +34,7 @@ import { makeTellChange, readChanges } from './events/shared-changes.ts';
 import { isTopic, Signals } from './events/signals.ts';
 import type { Credentials } from './http/basic-auth.ts';
 import { receiveMessage } from './messages/inbound/receive-message.ts';
-import { readBacklog } from './messages/outbox/backlog.ts';
+import { readBacklog } from './messages/outbox/lane-store.ts';
 import { makeApplyReport } from './messages/report/apply-delivery-report.ts';
 import { requireSameTime, startClockWatch } from './roles/clock-watch.ts';
 import { startDispatcher } from './roles/dispatcher.ts';

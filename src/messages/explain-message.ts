@@ -1,7 +1,7 @@
 // Why a message went out as it did: the choice of its sender, its appointment, and its history.
 import type { Db } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
-import type { KeptSelection } from './accept/kept-selection.ts';
+import type { KeptSelection } from '../powerpacks/selection/select-sender.ts';
 import { keepsText, type Message } from './message.ts';
 import { listEvents, type MessageEvent } from './report/event-store.ts';
 import { getContent, getMessage } from './store.ts';

@@ -3,9 +3,9 @@ import { scopeValues, visibleIn } from '../accounts/scope.ts';
 import type { Reader, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { PageRequest } from '../http/page.ts';
+import type { KeptSelection } from '../powerpacks/selection/select-sender.ts';
 import type { Service } from '../telecom/service.ts';
 import type { CallbackTarget } from '../webhooks/webhook.ts';
-import type { KeptSelection } from './accept/kept-selection.ts';
 import type { Direction, LogLevel, Message, MessageDetails, Status } from './message.ts';
 
 /** A row of `messages`, without its text. */

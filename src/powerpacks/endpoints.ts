@@ -10,24 +10,26 @@ import {
   restoreStart,
 } from './deletion/delete-powerpack.ts';
 import { countDeletedPowerpacks, listDeletedPowerpacks } from './deletion/deleted-store.ts';
+import {
+  DeletedPowerpackBody,
+  DeletePlanBody,
+  deletedPowerpackToWire,
+  deletePlanToWire,
+  RestorationBody,
+  restorationToWire,
+} from './deletion/deletion-wire.ts';
 import { requirePowerpack } from './require-powerpack.ts';
 import { countPowerpacks, listPowerpacks } from './store.ts';
 import {
   CreatePowerpackInput,
   changeFromWire,
-  DeletedPowerpackBody,
-  DeletePlanBody,
   DeletePowerpackInput,
-  deletedPowerpackToWire,
-  deletePlanToWire,
   ListPowerpacksInput,
   PowerpackBody,
   PowerpackPath,
   powerpackFilterFromWire,
   powerpackToWire,
-  RestorationBody,
   RestorePowerpackInput,
-  restorationToWire,
   UpdatePowerpackInput,
 } from './wire.ts';
 

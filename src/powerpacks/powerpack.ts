@@ -1,4 +1,5 @@
 // A powerpack and the rules for changing one. Pure.
+import type { Service } from '../telecom/service.ts';
 
 /** Every kind of sender, as it is named on the wire. */
 export const senderKinds = ['shortcode', 'tollfree', 'longcode'] as const;
@@ -77,4 +78,23 @@ export function mergePriority(
 ): NumberPriority[] {
   const key = (entry: NumberPriority) => `${entry.serviceType} ${entry.countryIso2}`;
   return [...new Map([...present, ...changes].map((entry) => [key(entry), entry])).values()];
+}
+
+/** How pool lists name the type of a number (wire-control-plane 4.4). */
+export type MemberType = 'fixed' | 'tollfree' | 'mobile' | 'shortcode';
+
+export interface PoolMember {
+  readonly poolUuid: string;
+  /** Digits of the number or the short code. */
+  readonly sender: string;
+  readonly kind: SenderKind;
+  readonly memberType: MemberType;
+  readonly countryIso2: string;
+  readonly service: Service;
+  readonly addedAt: Date;
+}
+
+/** The pool's word for a number's type: whatever stands on the ground is `fixed`. */
+export function memberTypeOf(numberType: string): MemberType {
+  return numberType === 'tollfree' || numberType === 'mobile' ? numberType : 'fixed';
 }

@@ -1,8 +1,7 @@
-// The powerpack or the pool that a call is about: of the account in its path, or there is none.
+// The powerpack that a call is about: of the account in its path, or there is none.
 import { ApiError } from '../base/errors.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
-import { findPool, lockPool } from './pool/pool-store.ts';
 import type { Powerpack } from './powerpack.ts';
 import { getPowerpack, lockPowerpack } from './store.ts';
 
@@ -28,24 +27,4 @@ export async function requireLockedPowerpack(
   const powerpack = await lockPowerpack(tx, scope.accountId, uuid);
   if (powerpack === undefined) throw powerpackNotFound();
   return powerpack;
-}
-
-const poolNotFound = () => new ApiError('notFound', 'number pool not found');
-
-/**
- * The uuid of a pool, in lower case as it stands in paths.
- * @throws ApiError notFound
- */
-export async function requirePool(db: Db, scope: Scope, uuid: string): Promise<string> {
-  const poolUuid = await findPool(db, scope.accountId, uuid);
-  if (poolUuid === undefined) throw poolNotFound();
-  return poolUuid;
-}
-
-/**
- * Keeps a pool's powerpack from being deleted until the transaction ends.
- * @throws ApiError notFound
- */
-export async function requireLockedPool(tx: Transaction, scope: Scope, uuid: string): Promise<void> {
-  if (!(await lockPool(tx, scope.accountId, uuid))) throw poolNotFound();
 }

@@ -1,12 +1,8 @@
 // Plivo's names for powerpacks.
 import { type Static, Type } from 'typebox';
-import { daysAfter } from '../base/days.ts';
 import { ApiError } from '../base/errors.ts';
 import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, tollfreeSpellings, Uuid } from '../http/schemas.ts';
-import type { DeletePlan, Restoration } from './deletion/delete-powerpack.ts';
-import type { DeletedPowerpack } from './deletion/deleted-store.ts';
-import { poolUri } from './pool/pool-wire.ts';
 import {
   type NumberPriority,
   optOutScopes,
@@ -105,7 +101,8 @@ export const RestorePowerpackInput = Type.Object({
 
 const nullableKind = Type.Union([Type.Enum([...senderKinds]), Type.Null()]);
 
-const powerpackFields = {
+/** What every answer that is a powerpack carries. */
+export const powerpackFields = {
   application_id: Type.String(),
   application_type: Type.Enum(['XML', 'PHLO', '']),
   created_on: Type.String(),
@@ -165,6 +162,9 @@ function priorityFromWire(entry: Static<typeof PriorityInput>, index: number): N
   return { serviceType: entry.service_type, countryIso2: entry.country_iso, order };
 }
 
+export const poolUri = (accountId: string, poolUuid: string) =>
+  `/v1/Account/${accountId}/NumberPool/${poolUuid}/`;
+
 /** `number_pool` must be this path: every SDK takes its sixth segment for the pool's uuid (wire-control-plane 4.3). */
 export function powerpackToWire(powerpack: Powerpack) {
   return {
@@ -184,79 +184,5 @@ export function powerpackToWire(powerpack: Powerpack) {
     smart_encoding: powerpack.smartEncoding,
     sticky_sender: powerpack.stickySender,
     uuid: powerpack.uuid,
-  };
-}
-
-export const DeletePlanBody = Type.Object({
-  uuid: Type.String(),
-  name: Type.String(),
-  deletion_protection: Type.Boolean(),
-  unrent_numbers: Type.Boolean(),
-  members: Type.Object({
-    longcodes: Type.Integer(),
-    tollfree: Type.Integer(),
-    shortcodes: Type.Integer(),
-  }),
-  numbers_unrented: Type.Integer(),
-  queued_messages: Type.Integer(),
-  queued_messages_failing: Type.Integer(),
-  sticky_senders: Type.Integer(),
-  application_id: Type.String(),
-  restorable_days: Type.Integer(),
-});
-
-export function deletePlanToWire(
-  { powerpack, pool, numbersUnrented, queuedFailing }: DeletePlan,
-  unrent: boolean,
-  restoreDays: number,
-) {
-  return {
-    uuid: powerpack.uuid,
-    name: powerpack.name,
-    deletion_protection: powerpack.deletionProtection,
-    unrent_numbers: unrent,
-    members: { longcodes: pool.longcodes, tollfree: pool.tollfree, shortcodes: pool.shortcodes },
-    numbers_unrented: numbersUnrented,
-    queued_messages: pool.queuedFromNumbers + pool.queuedFromShortcodes,
-    queued_messages_failing: queuedFailing,
-    sticky_senders: pool.stickySenders,
-    application_id: powerpack.application?.appId ?? '',
-    restorable_days: restoreDays,
-  };
-}
-
-export const DeletedPowerpackBody = Type.Object({
-  uuid: Type.String(),
-  name: Type.String(),
-  created_on: Type.String(),
-  deleted_on: Type.String(),
-  restorable_until: Type.String(),
-  members: Type.Integer(),
-});
-
-export function deletedPowerpackToWire(powerpack: DeletedPowerpack, restoreDays: number) {
-  return {
-    uuid: powerpack.uuid,
-    name: powerpack.name,
-    created_on: isoMicroseconds(powerpack.createdAt),
-    deleted_on: isoMicroseconds(powerpack.deletedAt),
-    restorable_until: isoMicroseconds(daysAfter(powerpack.deletedAt, restoreDays)),
-    members: powerpack.members,
-  };
-}
-
-export const RestorationBody = Type.Object({
-  ...powerpackFields,
-  members_restored: Type.Array(Type.String()),
-  members_lost: Type.Array(Type.String()),
-  numbers_rented_again: Type.Array(Type.String()),
-});
-
-export function restorationToWire({ powerpack, restored, lost, rentedAgain }: Restoration) {
-  return {
-    ...powerpackToWire(powerpack),
-    members_restored: restored,
-    members_lost: lost,
-    numbers_rented_again: rentedAgain,
   };
 }

@@ -1,8 +1,7 @@
 // A call to a customer's URL: what it is, and how it gets into the queue.
 import type { Transaction } from '../db/db.ts';
+import { changesAbout } from '../events/account-change.ts';
 import type { Signals } from '../events/signals.ts';
-import { announceWebhooks } from './announce-webhooks.ts';
-import { receiverOf } from './delivery/receivers.ts';
 
 export type WebhookMethod = 'GET' | 'POST';
 /** What is told: a change of status, a message that came in, or the result of a request that named a `callback_url`. */
@@ -28,6 +27,17 @@ export interface NewWebhook extends CallbackTarget {
   readonly parameters: WebhookParameters;
   /** True where the parameters may not be kept once the call is done. */
   readonly isPrivate: boolean;
+}
+
+/** The longest name of a host that there is, with a port. */
+const maxNameLength = 255;
+/** The receiver of URLs that cannot be called. */
+const nobody = '-';
+
+/** Host and port that a URL leads to. However it is spelled, a receiver has one name. */
+export function receiverOf(url: string): string {
+  const host = URL.canParse(url) ? new URL(url).host : '';
+  return host.slice(0, maxNameLength) || nobody;
 }
 
 const insertSql = `
@@ -72,4 +82,23 @@ export function enqueueWebhooks(
 /** A text as jsonb can hold it: carriers and customers may send NUL characters and halves of surrogate pairs. */
 export function toStorable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\ufffd');
+}
+
+/** What of a call says whom it is about. */
+export interface AnnouncedWebhook {
+  /** The main account or subaccount that owns the message or made the request. */
+  readonly accountId: string;
+  readonly mainId: string;
+  /** Undefined where it tells of no message. */
+  readonly messageId: string | undefined;
+}
+
+/** Announces calls whose state is durable by now. */
+export function announceWebhooks(calls: readonly AnnouncedWebhook[], signals: Signals): void {
+  const concerned = calls.map(({ messageId, accountId, mainId }) => ({
+    messageId,
+    mainId,
+    subaccountId: accountId === mainId ? undefined : accountId,
+  }));
+  for (const change of changesAbout('webhooks', concerned)) signals.announce(change);
 }

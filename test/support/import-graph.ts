@@ -82,3 +82,28 @@ export function circleIn({ files, arrows }: ImportGraph): string | undefined {
   }
   return undefined;
 }
+
+/** Returns where a file stands in its room: its sub-room, or its own name where it lies at the top. */
+const placeOf = (file: string): string => file.split('/')[1] ?? '';
+
+const isAtTop = (file: string): boolean => file.split('/').length === 2;
+
+/**
+ * Returns the line that a file stands on in the plan of its room, counted from the roof; -1 for a sub-room without one. Files at the
+ * top that the plan does not name stand together on the line of `*`.
+ */
+export function subLineOf(plan: Plan, file: string): number {
+  const named = plan.findIndex((places) => places.includes(placeOf(file)));
+  return named === -1 && isAtTop(file) ? plan.findIndex((places) => places.includes('*')) : named;
+}
+
+/** Returns the arrows inside `room` that do not run down its plan, as text. Files at its top that share a line may lean on each other. */
+export const climbingWithin = ({ arrows }: ImportGraph, room: string, plan: Plan): string[] =>
+  arrows
+    .filter(({ from, to, ours }) => ours && roomOf(from) === room && roomOf(to) === room)
+    .filter(({ from, to }) => placeOf(from) !== placeOf(to))
+    .filter(({ from, to }) => {
+      const drop = subLineOf(plan, to) - subLineOf(plan, from);
+      return drop < 0 || (drop === 0 && !(isAtTop(from) && isAtTop(to)));
+    })
+    .map(({ from, to }) => `${from} → ${to}`);

@@ -19,6 +19,7 @@ import * as trafficWire from '../../messages/traffic/traffic-wire.ts';
 import * as messageWire from '../../messages/wire.ts';
 import * as numberEndpoints from '../../numbers/endpoints.ts';
 import * as numberWire from '../../numbers/wire.ts';
+import * as deletionWire from '../../powerpacks/deletion/deletion-wire.ts';
 import * as powerpackEndpoints from '../../powerpacks/endpoints.ts';
 import * as poolEndpoints from '../../powerpacks/pool/pool-endpoints.ts';
 import * as poolWire from '../../powerpacks/pool/pool-wire.ts';
@@ -71,6 +72,7 @@ const schemaNames = new Map(
       trafficWire,
       numberWire,
       powerpackWire,
+      deletionWire,
       webhookWire,
       poolWire,
       regionWire,

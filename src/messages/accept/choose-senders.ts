@@ -8,13 +8,13 @@ import { takeConfirmations } from '../../powerpacks/opt-outs/opt-out-store.ts';
 import { powerpackNotFound } from '../../powerpacks/require-powerpack.ts';
 import { busyMs, rateOf } from '../../powerpacks/selection/limits.ts';
 import type { PoolSnapshot } from '../../powerpacks/selection/pool-snapshot.ts';
+import type { KeptSelection } from '../../powerpacks/selection/select-sender.ts';
 import { type Chosen, selectSender } from '../../powerpacks/selection/select-sender.ts';
 import type { Candidate } from '../../powerpacks/selection/sender-pool.ts';
 import { prepareText } from '../../powerpacks/sending/prepare-text.ts';
 import type { StickyWish } from '../../powerpacks/sticky/sticky-store.ts';
 import { measureMessage } from '../../telecom/segments.ts';
 import type { Order, OrderedDestination } from '../order.ts';
-import type { KeptSelection } from './kept-selection.ts';
 import { type Recalled, recall } from './recall.ts';
 import type { OwnedSender } from './sender-store.ts';
 

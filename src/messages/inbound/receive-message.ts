@@ -16,7 +16,7 @@ import { acceptOrders } from '../accept/accept-orders.ts';
 import { ownerOf } from '../message.ts';
 import { defaultExpirySeconds, type Order } from '../order.ts';
 import { type CarrierMessage, noteInbound } from '../outbox/carrier-message-store.ts';
-import { announceMessages } from '../report/announce-messages.ts';
+import { announceMessages } from '../report/record-status.ts';
 import { insertMessages, type NewMessage } from '../store.ts';
 import { findAnswered, followIntent, followStopToFormerNumber, readIntent } from './follow-keywords.ts';
 import { inboundCallbackParameters } from './inbound-callback.ts';

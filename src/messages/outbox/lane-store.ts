@@ -1,6 +1,6 @@
 // SQL of lanes: reserving appointments in them.
 import { utcDay } from '../../base/days.ts';
-import type { Transaction } from '../../db/db.ts';
+import type { Reader, Transaction } from '../../db/db.ts';
 import type { LaneBook } from './pacing.ts';
 
 /** What a batch wants of one lane. */
@@ -80,4 +80,15 @@ export function saveBooks(tx: Transaction, books: ReadonlyMap<string, LaneBook>)
     entries.map(([, { lastPosition }]) => lastPosition),
     entries.map(([, { segmentsToday }]) => segmentsToday),
   ]);
+}
+
+/** Messages that are queued and calls that are still to be made, by all processes together. */
+export async function readBacklog(
+  db: Reader,
+): Promise<{ readonly messages: number; readonly webhooks: number }> {
+  const [row] = await db.query<{ messages: number; webhooks: number }>(
+    `select (select coalesce(sum(queued), 0) from lanes)::integer as messages,
+       (select count(*) from webhook_calls where next_at is not null)::integer as webhooks`,
+  );
+  return row ?? { messages: 0, webhooks: 0 };
 }

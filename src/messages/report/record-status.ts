@@ -1,5 +1,6 @@
 // The one door for every change of a message's status: it also queues the callback, in the same transaction.
 import type { Transaction } from '../../db/db.ts';
+import { changesAbout } from '../../events/account-change.ts';
 import type { Signals } from '../../events/signals.ts';
 import { enqueueWebhooks, type NewWebhook } from '../../webhooks/webhook.ts';
 import {
@@ -14,7 +15,6 @@ import {
 } from '../message.ts';
 import { countFinished } from '../outbox/lane-hours-store.ts';
 import { type MessageRow, messageColumns, messageFromRow } from '../store.ts';
-import { announceMessages } from './announce-messages.ts';
 import { statusCallbackParameters } from './status-callback.ts';
 
 export interface StatusChange {
@@ -117,4 +117,17 @@ export function tellStatuses(
     ];
   });
   enqueueWebhooks(tx, calls, now, signals);
+}
+
+/** Announces messages that are durable by now. */
+export function announceMessages(
+  messages: readonly Pick<Message, 'id' | 'accountId' | 'subaccountId'>[],
+  signals: Signals,
+): void {
+  const concerned = messages.map(({ id, accountId, subaccountId }) => ({
+    messageId: id,
+    mainId: accountId,
+    subaccountId,
+  }));
+  for (const change of changesAbout('messages', concerned)) signals.announce(change);
 }

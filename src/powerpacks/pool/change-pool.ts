@@ -10,9 +10,9 @@ import { lockNumber } from '../../numbers/store.ts';
 import type { PhoneNumber } from '../../telecom/e164.ts';
 import type { Service } from '../../telecom/service.ts';
 import type { SenderKind } from '../powerpack.ts';
-import { requireLockedPool } from '../require-powerpack.ts';
-import { memberTypeOf, type PoolMember } from './member.ts';
+import { memberTypeOf, type PoolMember } from '../powerpack.ts';
 import { addMember, type MemberKey, type MemberLimits, removeMember } from './pool-store.ts';
+import { requireLockedPool } from './require-pool.ts';
 
 export interface NumberToAdd {
   readonly poolUuid: string;

@@ -6,10 +6,9 @@ import { listSchema, type PageFields, PageInput, pageAnswer, pageOf } from '../.
 import { Success, success } from '../../http/schemas.ts';
 import { readNewNumber, readNumber } from '../../numbers/rent-numbers.ts';
 import { isShortCode } from '../../telecom/e164.ts';
-import type { SenderKind } from '../powerpack.ts';
-import { requirePool } from '../require-powerpack.ts';
+import type { PoolMember, SenderKind } from '../powerpack.ts';
+import { poolUri } from '../wire.ts';
 import { addNumber, addShortcode, removeFromPool } from './change-pool.ts';
-import type { PoolMember } from './member.ts';
 import { countMembers, findMember, listMembers, type MemberFilters } from './pool-store.ts';
 import {
   AddNumberInput,
@@ -29,11 +28,11 @@ import {
   poolShortcodeToWire,
   poolTollfreeToWire,
   poolToWire,
-  poolUri,
   RemoveNumberInput,
   RemoveShortcodeInput,
   ServiceInput,
 } from './pool-wire.ts';
+import { requirePool } from './require-pool.ts';
 
 /** Toll-free numbers are found under `Number/` as well as under `Tollfree/` (semantics section 6). */
 const numberKinds: readonly SenderKind[] = ['longcode', 'tollfree'];

@@ -3,8 +3,7 @@ import type { Db, Reader, Transaction } from '../../db/db.ts';
 import { readTogether } from '../../db/read-together.ts';
 import type { PageRequest } from '../../http/page.ts';
 import type { Service } from '../../telecom/service.ts';
-import type { SenderKind } from '../powerpack.ts';
-import type { MemberType, PoolMember } from './member.ts';
+import type { MemberType, PoolMember, SenderKind } from '../powerpack.ts';
 
 interface MemberRow {
   pool_uuid: string;

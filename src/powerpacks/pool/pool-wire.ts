@@ -4,7 +4,8 @@ import { ApiError } from '../../base/errors.ts';
 import { pageParameters } from '../../http/page.ts';
 import { isoMicroseconds, NumberSegment, tollfreeSpellings, Uuid } from '../../http/schemas.ts';
 import { callingCode, isCountry } from '../../telecom/e164.ts';
-import type { MemberType, PoolMember } from './member.ts';
+import type { MemberType, PoolMember } from '../powerpack.ts';
+import { poolUri } from '../wire.ts';
 import type { MemberFilters, MemberLimits } from './pool-store.ts';
 
 export const PoolPath = Type.Object({ number_pool_uuid: Uuid });
@@ -27,9 +28,6 @@ export function poolToWire(accountId: string, poolUuid: string) {
     uuid: poolUuid,
   };
 }
-
-export const poolUri = (accountId: string, poolUuid: string) =>
-  `/v1/Account/${accountId}/NumberPool/${poolUuid}/`;
 
 const service = Type.Optional(
   Type.Enum(['sms', 'mms'], { description: 'Service that the member was added for, or is added for.' }),

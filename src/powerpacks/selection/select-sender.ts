@@ -33,6 +33,9 @@ export interface Chosen {
   readonly putAside: PutAside;
 }
 
+/** What is kept with a message of the choice of its sender: the rule that decided, and how many members each other thing put aside. */
+export type KeptSelection = Pick<Chosen, 'rule' | 'putAside'>;
+
 /** `why` is a sentence for the caller. */
 export type Selection = Chosen | { readonly kind: 'none'; readonly why: string };
 

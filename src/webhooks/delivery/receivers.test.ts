@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { receiverOf } from '../webhook.ts';
 import {
   maxFetchedAtOnce,
   maxHeld,
@@ -9,7 +10,6 @@ import {
   maxHeldPerLine,
   maxHeldPerSilent,
   Receivers,
-  receiverOf,
 } from './receivers.ts';
 
 const maxCallsPerReceiver = 10;

@@ -25,17 +25,6 @@ const maxFetched = 1000;
 /** An account may have for one receiver one of so many parts of what it may have; fewer parts make the calls under way where a receiver may have many of them. */
 const partsOfFree = 20;
 
-/** The longest name of a host that there is, with a port. */
-const maxNameLength = 255;
-/** The receiver of URLs that cannot be called. */
-const nobody = '-';
-
-/** Host and port that a URL leads to. However it is spelled, a receiver has one name. */
-export function receiverOf(url: string): string {
-  const host = URL.canParse(url) ? new URL(url).host : '';
-  return host.slice(0, maxNameLength) || nobody;
-}
-
 /**
  * What one receiver may have at most: the less is free, the less each may have, so that a few who keep what they have do not fill it all,
  * and the last places, as many as there are parts, are for those who have nothing.

@@ -1,9 +1,9 @@
 // The only place that writes outcomes of calls, and with them, in one transaction, what the rooms above make of them.
 import type { Db } from '../../db/db.ts';
 import type { Signals } from '../../events/signals.ts';
-import { announceWebhooks } from '../announce-webhooks.ts';
 import type { Attempt } from '../attempt.ts';
 import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../handlers.ts';
+import { announceWebhooks } from '../webhook.ts';
 import { settleWebhooks } from './queue-store.ts';
 
 /**
