@@ -7,6 +7,7 @@ import { makeRequestLimit } from './accounts/limit-requests.ts';
 import { makeFirstAccount } from './accounts/make-first-account.ts';
 import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts';
 import { consolePages } from './api/console-pages.ts';
+import { Idempotency } from './api/idempotency/answer-once.ts';
 import { mediaPage } from './api/media-page.ts';
 import { type Metrics, makeMetrics } from './api/metrics.ts';
 import { healthPages, metricsPage } from './api/pages.ts';
@@ -33,9 +34,12 @@ import { ChangeFeeds } from './events/change-feeds.ts';
 import { makeTellChange, readChanges } from './events/shared-changes.ts';
 import { isTopic, Signals } from './events/signals.ts';
 import type { Credentials } from './http/basic-auth.ts';
+import { firstRequestWaitMs } from './http/idempotency-key.ts';
+import { MessageAcceptor } from './messages/accept/message-acceptor.ts';
 import { receiveMessage } from './messages/inbound/receive-message.ts';
 import { readBacklog } from './messages/outbox/lane-store.ts';
 import { makeApplyReport } from './messages/report/apply-delivery-report.ts';
+import { PoolCache } from './powerpacks/selection/pool-cache.ts';
 import { requireSameTime, startClockWatch } from './roles/clock-watch.ts';
 import { startDispatcher } from './roles/dispatcher.ts';
 import { startTidying } from './roles/tidying.ts';
@@ -100,6 +104,7 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
   const hints = connectSignals(config, base.db, uuidv7(outside.clock(), outside.randomBytes), logger);
   const parts: Parts = {
     config,
+    pools: new PoolCache(config.settings),
     outside,
     base,
     simulation,
@@ -170,6 +175,8 @@ const sharesTime = ({ base, outside }: Pick<Parts, 'base' | 'outside'>): boolean
 /** What the server and the loops behind it are made of. */
 interface Parts {
   readonly config: Config;
+  /** The pools that this process sends from. */
+  readonly pools: PoolCache;
   readonly outside: Outside;
   readonly base: Base;
   readonly simulation: Simulation;
@@ -248,7 +255,7 @@ function backgroundConnections({ base, config }: Pick<Parts, 'base' | 'config'>)
 
 /** Starts what runs beside the requests: the carrier, the dispatcher where this process is one, the tidying. */
 async function startBackground(parts: Parts, publicUrl: string): Promise<StopBackground> {
-  const { config, outside, base, simulation, signals, metrics, logger } = parts;
+  const { config, pools, outside, base, simulation, signals, metrics, logger } = parts;
   const { sealer } = base;
   const db = shareConnections(base.db, backgroundConnections(parts));
   const { activity, simulator: carrier } = simulation;
@@ -260,7 +267,7 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<StopBac
     report: (report) => applyReport({ carrier: carrier.name, ...report }),
     receive: (message) =>
       receiveMessage(
-        { db: base.db, timers, signals, settings, randomBytes },
+        { db: base.db, timers, signals, settings, pools, randomBytes },
         { carrier: carrier.name, ...message },
       ),
   });
@@ -279,6 +286,7 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<StopBac
         activity,
         signals,
         settings,
+        pools,
         sealer,
         randomBytes,
         newId,
@@ -288,7 +296,7 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<StopBac
         logger,
       })
     : async () => {};
-  const stopTidying = startTidying({ db, timers, activity, signals, settings, randomBytes, logger });
+  const stopTidying = startTidying({ db, timers, activity, signals, settings, pools, randomBytes, logger });
   const clockWatch = sharesTime(parts) ? startClockWatch(db, timers, activity, logger) : undefined;
   return async (cutOff) => {
     // What customers have not answered by then is called again by the next start.
@@ -374,26 +382,37 @@ async function makeSimulation(
 }
 
 function makeServer(
-  { config, outside, base: { db, sealer }, simulation, signals, changeFeeds, metrics, logger }: Parts,
+  { config, pools, outside, base: { db, sealer }, simulation, signals, changeFeeds, metrics, logger }: Parts,
   isStopping: () => boolean,
   publicUrl: () => string,
 ): Server {
-  return createServer({
-    db,
+  const { settings } = config;
+  const { randomBytes } = outside;
+  const accepting = { db, settings, pools, signals, randomBytes, realTimers: systemTimers };
+  const endpointParts = {
+    settings,
     sealer,
-    logger,
-    metrics,
+    randomBytes,
+    publicUrl,
+    acceptor: new MessageAcceptor(accepting),
     signals,
     changeFeeds,
-    ...outside,
     realTimers: systemTimers,
     ...simulation,
     // Rules and handsets are of the process that talks to the carrier.
     simulator: config.roles.includes('dispatcher') ? simulation.simulator : undefined,
-    settings: config.settings,
+  };
+  return createServer({
+    db,
+    logger,
+    metrics,
+    signals,
+    clock: outside.clock,
+    randomBytes,
+    idempotency: new Idempotency({ db, sealer, timers: systemTimers, waitMs: firstRequestWaitMs }),
+    endpointParts,
     authenticator: makeAuthenticator(db, outside.clock, config.loginFailures),
     requestLimit: makeRequestLimit(config.requestLimit),
-    publicUrl,
     // A process that only dispatches has a door for its health and its metrics.
     routes: config.roles.includes('api') ? routes : [],
     pages: [

@@ -1,5 +1,8 @@
 // Account, Subaccount, Pricing, and the rotation of tokens.
+
 import { ApiError } from '../base/errors.ts';
+import type { RandomBytes } from '../base/id.ts';
+import type { Sealer } from '../base/seal.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, PageInput, pageAnswer, pageOf } from '../http/page.ts';
 import { Changed, changed, noContent } from '../http/schemas.ts';
@@ -66,7 +69,10 @@ export const rotateTokenEndpoint = defineEndpoint({
   extension: true,
   input: RotateTokenInput,
   answers: { 200: RotatedToken },
-  async handle({ db, sealer, randomBytes, now, scope, input }) {
+  async handle(
+    { db, now, scope, input },
+    { sealer, randomBytes }: { sealer: Sealer; randomBytes: RandomBytes },
+  ) {
     const graceSeconds = input.grace_seconds ?? defaultGraceSeconds;
     const credentials = await rotateToken({ db, sealer, randomBytes, now }, scope.accountId, graceSeconds);
     return { status: 200, body: { auth_id: credentials.authId, auth_token: credentials.authToken } };
@@ -77,7 +83,10 @@ export const createSubaccountEndpoint = defineEndpoint({
   summary: 'Create a subaccount',
   input: CreateSubaccountInput,
   answers: { 201: CreatedSubaccount },
-  async handle({ db, sealer, randomBytes, now, scope, input }) {
+  async handle(
+    { db, now, scope, input },
+    { sealer, randomBytes }: { sealer: Sealer; randomBytes: RandomBytes },
+  ) {
     requireMainAccount(scope);
     const credentials = await createAccount(
       { db, sealer, randomBytes, now },
@@ -92,7 +101,7 @@ export const listSubaccountsEndpoint = defineEndpoint({
   summary: 'List subaccounts',
   input: PageInput,
   answers: { 200: listSchema(SubaccountBody) },
-  async handle({ db, sealer, scope, input }) {
+  async handle({ db, scope, input }, { sealer }: { sealer: Sealer }) {
     requireMainAccount(scope);
     const page = pageOf(input);
     const [subaccounts, count] = await Promise.all([
@@ -110,7 +119,7 @@ export const getSubaccountEndpoint = defineEndpoint({
   summary: 'Retrieve a subaccount',
   path: SubaccountPath,
   answers: { 200: SubaccountBody },
-  async handle({ db, sealer, scope, path }) {
+  async handle({ db, scope, path }, { sealer }: { sealer: Sealer }) {
     requireMainAccount(scope);
     const subaccount = await getSubaccount(db, scope.mainId, path.subaccount_id);
     if (subaccount === undefined) throw new ApiError('notFound', 'subaccount not found');

@@ -17,10 +17,9 @@ const topicsOfResource: Readonly<Record<string, readonly ChangeTopic[]>> = {
   Webhook: ['webhooks'],
 };
 
-/** None where reading is all that the route does. Those that the endpoint says come before those of its resource. */
+/** None where reading is all that the route does, and where the endpoint announces what it changes itself. */
 export function announcedTopics({ method, path, endpoint }: Route): readonly ChangeTopic[] {
-  if (method === 'GET') return [];
-  if (endpoint.announces !== undefined) return endpoint.announces;
+  if (method === 'GET' || endpoint.announcesItself) return [];
   const resource = resourceOf(path);
   return (resource === undefined ? undefined : topicsOfResource[resource]) ?? ['account'];
 }

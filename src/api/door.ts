@@ -1,32 +1,24 @@
 // What happens to every API call, whatever framework carried it here: who asks, what they ask for, the answer.
 import type { Authenticator, Claim } from '../accounts/authenticate.ts';
 import type { RequestLimit } from '../accounts/limit-requests.ts';
-import type { Activity } from '../base/activity.ts';
-import type { Settings } from '../base/config.ts';
-import { ApiError } from '../base/errors.ts';
+import type { ApiError } from '../base/errors.ts';
 import { uuidv7 } from '../base/id.ts';
 import type { Logger } from '../base/logger.ts';
-import type { Sealer } from '../base/seal.ts';
-import type { Timers } from '../base/timers.ts';
-import type { VirtualClock } from '../base/virtual-clock.ts';
-import type { Simulator } from '../carriers/simulator/simulator.ts';
 import type { Db } from '../db/db.ts';
-import type { ChangeFeeds } from '../events/change-feeds.ts';
 import type { Signals } from '../events/signals.ts';
 import { readBasicAuth } from '../http/basic-auth.ts';
 import { type BodyContent, readBody, readQuery } from '../http/body.ts';
-import type { Answer, Endpoint, Scope } from '../http/endpoint.ts';
+import type { Answer, Endpoint, HandleRequest, Scope } from '../http/endpoint.ts';
 import { type EventStream, eventStreamType } from '../http/event-stream.ts';
-import { fingerprintOf, firstRequestWaitMs, readIdempotencyKey } from '../http/idempotency-key.ts';
-import { type ParameterReader, parameterReader, schemaCheck } from '../http/parameters.ts';
+import { fingerprintOf, readIdempotencyKey } from '../http/idempotency-key.ts';
 import { readResultTarget } from '../http/result-target.ts';
 import { announcedTopics } from './announced-topics.ts';
 import { callBackResult } from './call-back-result.ts';
-import { answerOnce } from './idempotency/answer-once.ts';
+import type { Idempotency } from './idempotency/answer-once.ts';
 import type { KeyedRequest } from './idempotency/idempotency-store.ts';
 import { makeUploadLimit } from './limit-uploads.ts';
 import { failureReply, jsonReply, makeReply, type RefusalParts, type Reply } from './reply.ts';
-import type { Route } from './routes.ts';
+import type { ApiParts, Route } from './routes.ts';
 
 /** A call as it came in, free of any framework. */
 export interface Call {
@@ -46,19 +38,13 @@ export interface Call {
 
 export interface DoorParts extends RefusalParts {
   readonly db: Db;
-  readonly sealer: Sealer;
-  /** Of the real time, even where messages live in a simulated one: calls wait for each other by these. */
-  readonly realTimers: Timers;
-  readonly settings: Settings;
   readonly authenticator: Authenticator;
   readonly requestLimit: RequestLimit;
-  /** How customers reach the server, without a slash at the end; known once it listens. */
-  readonly publicUrl: () => string;
-  readonly simulator: Simulator | undefined;
-  readonly virtualClock: VirtualClock | undefined;
-  readonly activity: Activity;
+  readonly idempotency: Idempotency;
+  /** Told what changed in an account. */
   readonly signals: Signals;
-  readonly changeFeeds: ChangeFeeds;
+  /** What endpoints work with. */
+  readonly endpointParts: ApiParts;
 }
 
 /** A call whose body is there. */
@@ -70,11 +56,8 @@ const maxUploads = 4;
 export type HandleCall = (call: Call) => Promise<Reply>;
 
 /** Makes the handler of one route. It never throws: whatever goes wrong becomes an answer. */
-export function makeHandler(parts: DoorParts, route: Route): HandleCall {
-  const checks = {
-    readInput: parameterReader(route.endpoint.input, { refusesUnknown: route.endpoint.extension }),
-    fitsPath: schemaCheck(route.endpoint.path),
-  };
+export function makeHandler(parts: DoorParts, route: Route<ApiParts>): HandleCall {
+  const handle = route.endpoint.prepare(parts.endpointParts);
   const limitUploads = makeUploadLimit(maxUploads);
   const topics = announcedTopics(route);
 
@@ -92,14 +75,14 @@ export function makeHandler(parts: DoorParts, route: Route): HandleCall {
     };
 
     const reply = await replyToFailures(parts.logger, apiId, route.endpoint.refusalBody, async () => {
-      const { auth_id: pathAccount, ...path } = call.pathParameters;
+      const { auth_id: pathAccount, ...segments } = call.pathParameters;
       const { authorization, address } = call;
       const claim = { credentials: readBasicAuth(authorization), accountId: pathAccount, address };
       return admit(parts, route, claim, call.idempotencyKey, async (letIn) => {
         scope = letIn;
         await parts.requestLimit.count(letIn.callerId);
-        const admission = { claim, scope: letIn, path, now, newId, apiId };
-        const serveIt = () => serve(parts, route, checks, admission, call, readBodyOnce);
+        const admission = { claim, scope: letIn, segments, now, newId, apiId };
+        const serveIt = () => serve(parts, route, handle, admission, call, readBodyOnce);
         return route.endpoint.files === undefined ? serveIt() : limitUploads(serveIt);
       });
     });
@@ -173,17 +156,11 @@ async function isStillLetIn({ authenticator, logger }: DoorParts, claim: Claim):
   }
 }
 
-/** How a route looks at what it is given. */
-interface Checks {
-  readonly readInput: ParameterReader<Endpoint['input']>;
-  readonly fitsPath: (path: unknown) => boolean;
-}
-
 /** What is known of a call whose caller may make it. */
 interface Admission {
   readonly claim: Claim;
   readonly scope: Scope;
-  readonly path: object;
+  readonly segments: Readonly<Record<string, string>>;
   readonly now: Date;
   readonly newId: () => string;
   readonly apiId: string;
@@ -193,16 +170,16 @@ interface Admission {
 async function serve(
   parts: DoorParts,
   route: Route,
-  checks: Checks,
+  handle: HandleRequest,
   admission: Admission,
   call: Call,
   readBodyOnce: () => Promise<Buffer | undefined>,
 ): Promise<Reply> {
-  const { db, sealer, realTimers, logger } = parts;
+  const { db, idempotency, logger } = parts;
   const { scope, now, apiId } = admission;
   const received = { body: await readBodyOnce(), ...call };
   const answer = async (on: Db) => {
-    const { status, body, stream } = await answerCall(parts, route, checks, admission, received, on);
+    const { status, body, stream } = await answerCall(parts, route, handle, admission, received, on);
     if (stream !== undefined)
       return { status, body: '', headers: { 'content-type': eventStreamType }, stream };
     return makeReply(status, body === undefined ? undefined : { api_id: apiId, ...body });
@@ -210,72 +187,38 @@ async function serve(
   const keyed = readKeyedRequest(route, received, scope.accountId);
   if (keyed === undefined) return answer(db);
   const refuse = (mistake: ApiError) => failureReply(logger, apiId, mistake);
-  const once = await answerOnce(
-    { db, sealer, now, timers: realTimers, waitMs: firstRequestWaitMs, answer, refuse },
-    keyed,
-  );
+  const once = await idempotency.answerOnce(keyed, { now, answer, refuse });
   return jsonReply(once.status, once.body, once.isReplay ? { 'Idempotent-Replayed': 'true' } : {});
 }
 
 /** Answers a call, directly or, where it names a `callback_url`, with the promise of a callback. Extensions know no such URL. */
 async function answerCall(
   parts: DoorParts,
-  route: Route,
-  checks: Checks,
+  { endpoint }: Route,
+  handle: HandleRequest,
   admission: Admission,
   call: ReceivedCall,
   db: Db,
 ): Promise<Answer> {
-  const { endpoint } = route;
+  const { claim, scope, segments, now, newId, apiId } = admission;
   const content = await readCallContent(call, endpoint);
-  const target = endpoint.extension ? undefined : readResultTarget(content.parameters);
-  if (target === undefined) return callEndpoint(parts, route, checks, admission, call, content, db);
-  const { claim, now, newId, apiId } = admission;
-  // A refusal is called back, so that nobody unconfirmed may get as far.
-  const isConfirmed = admission.scope.unconfirmed === undefined;
-  const scope = isConfirmed ? admission.scope : await parts.authenticator.authenticate(claim);
-  const { refusalBody } = endpoint;
-  const result = { scope, apiId, now, newId, signals: parts.signals, refusalBody };
-  return callBackResult(db, target, result, (on) =>
-    callEndpoint(parts, route, checks, { ...admission, scope }, call, content, on),
-  );
-}
-
-async function callEndpoint(
-  parts: DoorParts,
-  { endpoint }: Route,
-  { readInput, fitsPath }: Checks,
-  { claim, scope, path, now, newId }: Admission,
-  call: ReceivedCall,
-  { parameters, files }: BodyContent,
-  db: Db,
-): Promise<Answer> {
-  if (!fitsPath(path)) throw new ApiError('notFound');
   const request = {
-    scope,
     isStillLetIn: () => isStillLetIn(parts, claim),
     countMore: (more: number) => parts.requestLimit.countMore(scope.callerId, more),
-    path,
-    input: readInput(parameters),
-    files,
-    db,
+    segments,
+    content,
     now,
-    realTimers: parts.realTimers,
     newId,
-    randomBytes: parts.randomBytes,
-    sealer: parts.sealer,
-    settings: parts.settings,
-    publicUrl: parts.publicUrl(),
-    simulator: parts.simulator,
-    virtualClock: parts.virtualClock,
-    activity: parts.activity,
-    signals: parts.signals,
-    changeFeeds: parts.changeFeeds,
     lastEventId: call.lastEventId,
     requesterIp: call.address,
   };
-  // An endpoint's types are hidden in the route list; the schemas that the request passed stand for them here.
-  return endpoint.handle(request as unknown as Parameters<Endpoint['handle']>[0]);
+  const target = endpoint.extension ? undefined : readResultTarget(content.parameters);
+  if (target === undefined) return handle({ scope, db, ...request });
+  // A refusal is called back, so that nobody unconfirmed may get as far.
+  const confirmed = scope.unconfirmed === undefined ? scope : await parts.authenticator.authenticate(claim);
+  const { refusalBody } = endpoint;
+  const result = { scope: confirmed, apiId, now, newId, signals: parts.signals, refusalBody };
+  return callBackResult(db, target, result, (on) => handle({ scope: confirmed, db: on, ...request }));
 }
 
 /** What a call carries. On POST and DELETE parameters may stand in the query as well as in the body, which wins. */

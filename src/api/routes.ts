@@ -17,7 +17,16 @@ import {
   listApplicationsEndpoint,
   updateApplicationEndpoint,
 } from '../applications/endpoints.ts';
+import type { Activity } from '../base/activity.ts';
+import type { Settings } from '../base/config.ts';
+import type { RandomBytes } from '../base/id.ts';
+import type { Sealer } from '../base/seal.ts';
+import type { Timers } from '../base/timers.ts';
+import type { VirtualClock } from '../base/virtual-clock.ts';
+import type { Simulator } from '../carriers/simulator/simulator.ts';
+import type { ChangeFeeds } from '../events/change-feeds.ts';
 import { streamEventsEndpoint } from '../events/endpoints.ts';
+import type { Signals } from '../events/signals.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import {
   deleteMessageMediaEndpoint,
@@ -27,6 +36,7 @@ import {
   listMessageMediaEndpoint,
   uploadMediaEndpoint,
 } from '../media/endpoints.ts';
+import type { MessageAcceptor } from '../messages/accept/message-acceptor.ts';
 import { listConversationEndpoint } from '../messages/conversation/conversation-endpoints.ts';
 import {
   explainMessageEndpoint,
@@ -95,17 +105,41 @@ import { getWebhookEndpoint, listWebhooksEndpoint, replayWebhookEndpoint } from 
 
 export type Method = 'GET' | 'POST' | 'DELETE';
 
-export interface Route {
+/** The parts of the server that endpoints work with, by name. */
+export interface ApiParts {
+  readonly settings: Settings;
+  readonly sealer: Sealer;
+  readonly randomBytes: RandomBytes;
+  /** How customers reach the server: the beginning of its URLs, without a slash at the end; known once it listens. */
+  readonly publicUrl: () => string;
+  readonly acceptor: MessageAcceptor;
+  readonly signals: Signals;
+  readonly changeFeeds: ChangeFeeds;
+  /** Of the real time, even where messages live in a simulated one. */
+  readonly realTimers: Timers;
+  /** Set where the simulator is the carrier, and this process talks to it. */
+  readonly simulator: Simulator | undefined;
+  /** Set where the API may turn the time. */
+  readonly virtualClock: VirtualClock | undefined;
+  /** What is under way in the background. */
+  readonly activity: Activity;
+}
+
+export interface Route<in Parts = never> {
   readonly method: Method;
   /** Without the slash at the end, which does not count. `:name` is a segment of the endpoint's path schema. */
   readonly path: string;
-  readonly endpoint: Endpoint;
+  readonly endpoint: Endpoint<Parts>;
 }
 
 /** The resource that a path is about: its first segment below the account, where it has one. */
 export const resourceOf = (path: string): string | undefined => path.split('/:auth_id/')[1]?.split('/')[0];
 
-const route = (method: Method, path: string, endpoint: Endpoint): Route => ({ method, path, endpoint });
+const route = (method: Method, path: string, endpoint: Endpoint<ApiParts>): Route<ApiParts> => ({
+  method,
+  path,
+  endpoint,
+});
 
 const account = '/v1/Account/:auth_id';
 const powerpack = `${account}/Powerpack/:powerpack_uuid`;
@@ -114,7 +148,7 @@ const messageMedia = `${account}/Message/:message_uuid/Media`;
 
 /** The whole API, each path with its methods. */
 // biome-ignore format: one line a route, so that the whole API can be proofread on one page
-export const routes: readonly Route[] = [
+export const routes: readonly Route<ApiParts>[] = [
   route('GET',    account,                                    getAccountEndpoint),
   route('POST',   account,                                    updateAccountEndpoint),
   route('POST',   `${account}/Token`,                         rotateTokenEndpoint),

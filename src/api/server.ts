@@ -19,12 +19,12 @@ import { type HotRoute, hotPath, makeHotRoute } from './hot-route.ts';
 import { OpenStreams } from './open-streams.ts';
 import type { Page, PageAnswer } from './pages.ts';
 import { type RefusalParts, type Reply, refuse } from './reply.ts';
-import type { Route } from './routes.ts';
+import type { ApiParts, Route } from './routes.ts';
 
 const maxPathSegment = 300;
 
 export interface ServerParts extends DoorParts {
-  readonly routes: readonly Route[];
+  readonly routes: readonly Route<ApiParts>[];
   /** Pages beside the API: health, metrics, reference. */
   readonly pages: readonly Page[];
   readonly trustedProxies: readonly string[];

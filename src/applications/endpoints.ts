@@ -1,5 +1,7 @@
 // Application: create, list, retrieve, update, delete.
+
 import { ApiError } from '../base/errors.ts';
+import type { RandomBytes } from '../base/id.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { Changed, changed, noContent } from '../http/schemas.ts';
@@ -21,7 +23,7 @@ export const createApplicationEndpoint = defineEndpoint({
   summary: 'Create an application',
   input: CreateApplicationInput,
   answers: { 201: CreatedApplication },
-  async handle({ db, scope, input, now, newId, randomBytes }) {
+  async handle({ db, scope, input, now, newId }, { randomBytes }: { randomBytes: RandomBytes }) {
     const wish = {
       appName: input.app_name,
       applicationType: input.application_type ?? 'XML',

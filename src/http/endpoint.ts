@@ -1,19 +1,11 @@
 // What an endpoint is: a description, the schemas of what it takes and answers, and a handler. Free of any framework.
-import type { Static, TObject, TSchema } from 'typebox';
-import { Type } from 'typebox';
-import type { Activity } from '../base/activity.ts';
-import type { Settings } from '../base/config.ts';
-import type { RandomBytes } from '../base/id.ts';
-import type { Sealer } from '../base/seal.ts';
-import type { Timers } from '../base/timers.ts';
-import type { VirtualClock } from '../base/virtual-clock.ts';
-import type { Simulator } from '../carriers/simulator/simulator.ts';
+import { type Static, type TObject, type TSchema, Type } from 'typebox';
+import { ApiError } from '../base/errors.ts';
 import type { Db } from '../db/db.ts';
-import type { ChangeTopic } from '../events/account-change.ts';
-import type { ChangeFeeds } from '../events/change-feeds.ts';
-import type { Signals } from '../events/signals.ts';
+import type { BodyContent } from './body.ts';
 import type { EventStream, EventStreamSchema } from './event-stream.ts';
 import type { FileField, ReceivedFile } from './multipart.ts';
+import { parameterReader, schemaCheck } from './parameters.ts';
 
 /** Whose resources a request is about: the account in its path, which is the caller's own or a subaccount of it. */
 export interface Scope {
@@ -31,8 +23,8 @@ export interface Scope {
   readonly unconfirmed?: { readonly tokenDigest: Buffer };
 }
 
-/** What a handler is given. It takes from this what it needs, and no more. */
-export interface ApiRequest<Path, Input> {
+/** What is known of a request before its path and its parameters are read. */
+export interface RequestFacts {
   readonly scope: Scope;
   /**
    * Whether the caller would be let in now as well: for answers that go on for long. True where nobody can say at the moment, since
@@ -41,35 +33,34 @@ export interface ApiRequest<Path, Input> {
   readonly isStillLetIn: () => Promise<boolean>;
   /** Counts this request as so many more ones, where requests are limited. */
   readonly countMore: (more: number) => Promise<void>;
-  readonly path: Path;
-  readonly input: Input;
-  /** Those that the endpoint takes (`files`), in the order in which they came. */
-  readonly files: readonly ReceivedFile[];
   readonly db: Db;
   readonly now: Date;
-  /** The machine's own, which nobody turns. */
-  readonly realTimers: Timers;
   readonly newId: () => string;
-  readonly randomBytes: RandomBytes;
-  readonly sealer: Sealer;
-  readonly settings: Settings;
-  /** How customers reach the server: the beginning of its URLs, without a slash at the end. */
-  readonly publicUrl: string;
-  /** Set where the simulator is the carrier. */
-  readonly simulator: Simulator | undefined;
-  /** Set where the API may turn the time. */
-  readonly virtualClock: VirtualClock | undefined;
-  /** What is under way in the background. */
-  readonly activity: Activity;
-  /** Hints that there is work. */
-  readonly signals: Signals;
-  /** What changes in accounts that are watched. */
-  readonly changeFeeds: ChangeFeeds;
   /** Header `Last-Event-ID`: how far the client has read a stream before. */
   readonly lastEventId: string | undefined;
   /** Address of the client. */
   readonly requesterIp: string;
 }
+
+/** What a handler is given of a request. What else it works with are its parts. */
+export interface ApiRequest<Path, Input> extends RequestFacts {
+  readonly path: Path;
+  readonly input: Input;
+  /** Those that the endpoint takes (`files`), in the order in which they came. */
+  readonly files: readonly ReceivedFile[];
+}
+
+/** A request whose path and parameters nobody has checked yet. */
+export interface UncheckedRequest extends RequestFacts {
+  readonly segments: Readonly<Record<string, string>>;
+  readonly content: BodyContent;
+}
+
+/**
+ * Checks a request against the schemas of its endpoint and has it handled.
+ * @throws ApiError notFound for a path that does not fit, invalid for parameters that do not fit, and whatever the handler throws.
+ */
+export type HandleRequest = (request: UncheckedRequest) => Promise<Answer>;
 
 /** Status and body; `api_id` is added by the door. A missing body is sent as no body at all, unless there is a stream instead. */
 export interface Answer {
@@ -81,7 +72,7 @@ export interface Answer {
 /** Success status → schema of the body, `null` for an empty one, or the events of a stream. */
 export type AnswerSchemas = Readonly<Record<number, TSchema | EventStreamSchema | null>>;
 
-export interface EndpointDescription<Path extends TObject, Input extends TObject> {
+export interface EndpointDescription<Path extends TObject, Input extends TObject, Parts> {
   /** A few words for the reference, in the imperative. */
   readonly summary: string;
   /** Longer explanation, Markdown. */
@@ -100,16 +91,15 @@ export interface EndpointDescription<Path extends TObject, Input extends TObject
   readonly confirmsScope?: boolean;
   /** What refusals carry beside `error`, where an SDK reads it before it looks at the status. */
   readonly refusalBody?: object;
-  /**
-   * What has changed when a call has succeeded, where that is not what its resource says; empty for what changes nothing, and for
-   * what is announced where it happens.
-   */
-  readonly announces?: readonly ChangeTopic[];
+  /** True for a change of nothing that is watched, and for one that is announced where it happens. */
+  readonly announcesItself?: boolean;
   readonly answers: AnswerSchemas;
-  readonly handle: (request: ApiRequest<Static<Path>, Static<Input>>) => Promise<Answer>;
+  /** Answers a request with the help of `parts`: those parts of the server that it asks for by name. */
+  readonly handle: (request: ApiRequest<Static<Path>, Static<Input>>, parts: Parts) => Promise<Answer>;
 }
 
-export interface Endpoint {
+/** An endpoint that works with `Parts` of the server. */
+export interface Endpoint<in Parts = never> {
   readonly summary: string;
   readonly description: string | undefined;
   readonly extension: boolean;
@@ -119,9 +109,10 @@ export interface Endpoint {
   readonly outsideDatabase: boolean;
   readonly confirmsScope: boolean;
   readonly refusalBody: object | undefined;
-  readonly announces: readonly ChangeTopic[] | undefined;
+  readonly announcesItself: boolean;
   readonly answers: AnswerSchemas;
-  readonly handle: (request: ApiRequest<never, never>) => Promise<Answer>;
+  /** Compiles the schemas and gives the handler its parts, once for all requests. */
+  readonly prepare: (parts: Parts) => HandleRequest;
 }
 
 /** Whether the endpoint's answer goes on until either side ends it. */
@@ -130,9 +121,11 @@ export function isStream({ answers }: Pick<Endpoint, 'answers'>): boolean {
 }
 
 /** Fills in what a description leaves out, and lets the compiler tie the handler to the schemas. */
-export function defineEndpoint<Path extends TObject = TObject, Input extends TObject = TObject>(
-  description: EndpointDescription<Path, Input>,
-): Endpoint {
+export function defineEndpoint<
+  Path extends TObject = TObject,
+  Input extends TObject = TObject,
+  Parts = unknown,
+>(description: EndpointDescription<Path, Input, Parts>): Endpoint<Parts> {
   const none = Type.Object({});
   return {
     summary: description.summary,
@@ -144,8 +137,21 @@ export function defineEndpoint<Path extends TObject = TObject, Input extends TOb
     outsideDatabase: description.outsideDatabase ?? false,
     confirmsScope: description.confirmsScope ?? false,
     refusalBody: description.refusalBody,
-    announces: description.announces,
+    announcesItself: description.announcesItself ?? false,
     answers: description.answers,
-    handle: description.handle as Endpoint['handle'],
+    prepare: (parts) => prepare(description, parts),
+  };
+}
+
+function prepare<Path extends TObject, Input extends TObject, Parts>(
+  { path, input, extension = false, handle }: EndpointDescription<Path, Input, Parts>,
+  parts: Parts,
+): HandleRequest {
+  const isPath = schemaCheck(path ?? (Type.Object({}) as Path));
+  const readInput = parameterReader(input ?? (Type.Object({}) as Input), { refusesUnknown: extension });
+  return async ({ segments, content, ...facts }) => {
+    if (!isPath(segments)) throw new ApiError('notFound');
+    const { parameters, files } = content;
+    return handle({ path: segments, input: readInput(parameters), files, ...facts }, parts);
   };
 }

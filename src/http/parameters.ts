@@ -67,9 +67,11 @@ export function parameterReader<Schema extends TObject>(
 }
 
 /** Whether a value fits a schema exactly, without any leniency: for path segments. */
-export function schemaCheck(schema: TSchema): (value: unknown) => boolean {
+export function schemaCheck<Schema extends TSchema>(
+  schema: Schema,
+): (value: unknown) => value is Static<Schema> {
   const validator = Compile(schema);
-  return (value) => validator.Check(value);
+  return (value): value is Static<Schema> => validator.Check(value);
 }
 
 /** A property of an object's schema, with every name under which it is taken, its own first. */

@@ -1,5 +1,7 @@
 // Media: upload, list, retrieve; the media of a message.
+
 import { ApiError } from '../base/errors.ts';
+import type { RandomBytes } from '../base/id.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { noContent } from '../http/schemas.ts';
@@ -26,9 +28,12 @@ export const uploadMediaEndpoint = defineEndpoint({
   description: `Each file is taken or refused by itself, in its place in \`objects\`. Content types: ${acceptedContentTypes.join(', ')}. A file that no message uses is deleted after 6 hours; one that was used, a year later.`,
   files: { field: 'file', maxFiles, maxBytes: maxFileBytes },
   answers: { 202: UploadedMediaBody },
-  async handle({ db, scope, files, now, randomBytes, publicUrl }) {
+  async handle(
+    { db, scope, files, now },
+    { randomBytes, publicUrl }: { randomBytes: RandomBytes; publicUrl: () => string },
+  ) {
     const outcomes = await uploadMedia(db, scope, files, { randomBytes, now });
-    return { status: 202, body: { objects: outcomes.map((outcome) => uploadToWire(publicUrl, outcome)) } };
+    return { status: 202, body: { objects: outcomes.map((outcome) => uploadToWire(publicUrl(), outcome)) } };
   },
 });
 
@@ -37,10 +42,10 @@ export const listMediaEndpoint = defineEndpoint({
   description: 'Uploaded files, the latest first.',
   input: ListMediaInput,
   answers: { 200: listSchema(MediaBody) },
-  async handle({ db, scope, input, publicUrl }) {
+  async handle({ db, scope, input }, { publicUrl }: { publicUrl: () => string }) {
     const page = pageOf(input);
     const [files, count] = await Promise.all([listMedia(db, scope, page), countMedia(db, scope)]);
-    const objects = files.map((file) => mediaToWire(publicUrl, file));
+    const objects = files.map((file) => mediaToWire(publicUrl(), file));
     return pageAnswer(`/v1/Account/${scope.accountId}/Media/`, page, input, count, objects);
   },
 });
@@ -49,10 +54,10 @@ export const getMediaEndpoint = defineEndpoint({
   summary: 'Retrieve media',
   path: MediaPath,
   answers: { 200: MediaBody },
-  async handle({ db, scope, path, publicUrl }) {
+  async handle({ db, scope, path }, { publicUrl }: { publicUrl: () => string }) {
     const [file] = (await findMedia(db, scope, [path.media_id])).values();
     if (file === undefined) throw new ApiError('notFound', 'media not found');
-    return { status: 200, body: mediaToWire(publicUrl, file) };
+    return { status: 200, body: mediaToWire(publicUrl(), file) };
   },
 });
 
@@ -61,9 +66,9 @@ export const listMessageMediaEndpoint = defineEndpoint({
   path: MessageMediaPath,
   input: ListMediaInput,
   answers: { 200: listSchema(MessageMediaBody) },
-  async handle({ db, scope, path, input, publicUrl }) {
+  async handle({ db, scope, path, input }, { publicUrl }: { publicUrl: () => string }) {
     const page = pageOf(input);
-    const media = await listMessageMedia(db, scope, publicUrl, path.message_uuid);
+    const media = await listMessageMedia(db, scope, publicUrl(), path.message_uuid);
     const objects = media.slice(page.offset, page.offset + page.limit).map(messageMediumToWire);
     const own = `/v1/Account/${scope.accountId}/Message/${path.message_uuid}/Media/`;
     return pageAnswer(own, page, input, media.length, objects);
@@ -74,9 +79,9 @@ export const getMessageMediumEndpoint = defineEndpoint({
   summary: 'Retrieve a medium of a message',
   path: MessageMediumPath,
   answers: { 200: MessageMediaBody },
-  async handle({ db, scope, path, publicUrl }) {
+  async handle({ db, scope, path }, { publicUrl }: { publicUrl: () => string }) {
     const wanted = { messageId: path.message_uuid, mediaId: path.media_id };
-    const medium = await getMessageMedium(db, scope, publicUrl, wanted);
+    const medium = await getMessageMedium(db, scope, publicUrl(), wanted);
     return { status: 200, body: messageMediumToWire(medium) };
   },
 });

@@ -4,7 +4,7 @@ import { defineEndpoint } from '../http/endpoint.ts';
 import { pageOf, uncountedPageAnswer } from '../http/page.ts';
 import { maxMessageBytes } from '../media/media.ts';
 import { findMedia } from '../media/store.ts';
-import { acceptTogether } from './accept/accept-together.ts';
+import type { MessageAcceptor } from './accept/message-acceptor.ts';
 import { readOrder } from './accept/order-wire.ts';
 import { explainMessage } from './explain-message.ts';
 import { ExplainedMessageBody, explanationToWire } from './explain-wire.ts';
@@ -25,21 +25,13 @@ export const sendMessageEndpoint = defineEndpoint({
   description:
     'Accepted means stored: whatever happens to the server afterwards, the message goes out or fails with a code. A powerpack chooses its sender now, and `Message/{message_uuid}/Explain/` tells why.',
   input: SendMessageInput,
-  announces: [],
+  announcesItself: true,
   answers: { 202: SentMessageBody },
   confirmsScope: true,
-  async handle({
-    db,
-    scope,
-    countMore,
-    input,
-    now,
-    requesterIp,
-    settings,
-    signals,
-    randomBytes,
-    realTimers,
-  }) {
+  async handle(
+    { db, scope, countMore, input, now, requesterIp },
+    { acceptor }: { acceptor: MessageAcceptor },
+  ) {
     const { order, given } = readOrder(scope, input, requesterIp);
     await countMore(order.destinations.length - 1);
     const mediaIds = order.media.flatMap((medium) => ('mediaId' in medium ? [medium.mediaId] : []));
@@ -50,7 +42,7 @@ export const sendMessageEndpoint = defineEndpoint({
     if (bytes > maxMessageBytes) {
       throw new ApiError('invalid', `media_ids must be at most ${maxMessageBytes} bytes together`);
     }
-    const accepted = await acceptTogether(db, order, { now, settings, signals, randomBytes, realTimers });
+    const accepted = await acceptor.accept(db, order, now);
     const sent = new Set(accepted.flatMap((one) => (one.messageId === undefined ? [] : one.given)));
     const invalidNumbers = given.filter((one) => !sent.has(one));
     return {

@@ -1,6 +1,7 @@
 // PhoneNumber (for sale) and Number (rented).
 
 import { holdDefaultApplication } from '../applications/store.ts';
+import type { Settings } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
@@ -42,7 +43,7 @@ export const searchPhoneNumbersEndpoint = defineEndpoint({
     "The simulator's inventory: 555-0100 to 555-0199 of every US and Canadian area code and toll-free code.",
   input: SearchInput,
   answers: { 200: PhoneNumberListBody },
-  async handle({ db, scope, input, now, settings }) {
+  async handle({ db, scope, input, now }, { settings }: { settings: Settings }) {
     const page = pageOf(input);
     const path = `/v1/Account/${scope.accountId}/PhoneNumber/`;
     if (!settings.sellsInventory) return searchAnswer(pageAnswer(path, page, input, 0, []), 0);
@@ -75,7 +76,7 @@ export const rentPhoneNumberEndpoint = defineEndpoint({
   path: NumberPath,
   input: RentInput,
   answers: { 201: RentedBody },
-  async handle({ db, scope, path, input, now, settings }) {
+  async handle({ db, scope, path, input, now }, { settings }: { settings: Settings }) {
     const number = readNewNumber(path.number);
     await db.transaction(async (tx) => {
       const applicationId =
@@ -112,7 +113,7 @@ export const addNumbersEndpoint = defineEndpoint({
   description: 'Takes in numbers of carriers of your own: all of them, or none.',
   input: AddNumbersInput,
   answers: { 202: Changed },
-  async handle({ db, scope, input, now, settings }) {
+  async handle({ db, scope, input, now }, { settings }: { settings: Settings }) {
     const numbers = readOwnNumbers(input.numbers, scope.defaultCountry);
     await db.transaction(async (tx) => {
       const ownership = {

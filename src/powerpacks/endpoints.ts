@@ -1,4 +1,5 @@
 // Powerpack: create, list, retrieve, update, delete, and the deletion's plan and undoing.
+import type { Settings } from '../base/config.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, PageInput, pageAnswer, pageOf } from '../http/page.ts';
 import { noContent, Success, success } from '../http/schemas.ts';
@@ -89,7 +90,7 @@ export const deletePowerpackEndpoint = defineEndpoint({
   path: PowerpackPath,
   input: DeletePowerpackInput,
   answers: { 200: Success, 204: null },
-  async handle({ db, scope, path, input, now, settings }) {
+  async handle({ db, scope, path, input, now }, { settings }: { settings: Settings }) {
     await deletePowerpack(db, scope, path.powerpack_uuid, {
       unrentNumbers: input.unrent_numbers ?? false,
       now,
@@ -105,7 +106,7 @@ export const planDeletionEndpoint = defineEndpoint({
   path: PowerpackPath,
   input: DeletePowerpackInput,
   answers: { 200: DeletePlanBody },
-  async handle({ db, scope, path, input, settings }) {
+  async handle({ db, scope, path, input }, { settings }: { settings: Settings }) {
     const unrent = input.unrent_numbers ?? false;
     const plan = await planDeletion(db, scope, path.powerpack_uuid, unrent);
     return { status: 200, body: deletePlanToWire(plan, unrent, settings.restoreDays) };
@@ -119,7 +120,7 @@ export const listDeletedPowerpacksEndpoint = defineEndpoint({
   extension: true,
   input: PageInput,
   answers: { 200: listSchema(DeletedPowerpackBody) },
-  async handle({ db, scope, input, now, settings }) {
+  async handle({ db, scope, input, now }, { settings }: { settings: Settings }) {
     const page = pageOf(input);
     const deletedSince = restoreStart(now, settings);
     const [deleted, count] = await Promise.all([
@@ -139,7 +140,7 @@ export const restorePowerpackEndpoint = defineEndpoint({
   path: PowerpackPath,
   input: RestorePowerpackInput,
   answers: { 200: RestorationBody },
-  async handle({ db, scope, path, input, now, settings }) {
+  async handle({ db, scope, path, input, now }, { settings }: { settings: Settings }) {
     const wish = { name: input.name, now, settings };
     const restoration = await restorePowerpack(db, scope, path.powerpack_uuid, wish);
     return { status: 200, body: restorationToWire(restoration) };

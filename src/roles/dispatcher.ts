@@ -14,6 +14,7 @@ import type { SubmitParts } from '../messages/dispatch/submit-jobs.ts';
 import { makeWebhookHandlers } from '../messages/inbound/apply-answer.ts';
 import { releaseAllLanes } from '../messages/outbox/outbox-store.ts';
 import { startMatching } from '../messages/report/apply-delivery-report.ts';
+import type { PoolCache } from '../powerpacks/selection/pool-cache.ts';
 import { releaseAllWebhooks } from '../webhooks/delivery/queue-store.ts';
 import { startWebhooks, type WebhookParts } from '../webhooks/delivery/webhook-queue.ts';
 import type { HttpClient } from '../webhooks/http/http-client.ts';
@@ -28,6 +29,7 @@ export interface DispatcherParts {
   readonly activity: Activity;
   readonly signals: Signals;
   readonly settings: Settings;
+  readonly pools: PoolCache;
   readonly sealer: Sealer;
   readonly randomBytes: RandomBytes;
   readonly newId: () => string;

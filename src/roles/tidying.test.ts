@@ -10,6 +10,7 @@ import { uuidv7 } from '../base/id.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Db } from '../db/db.ts';
 import { Signals } from '../events/signals.ts';
+import { PoolCache } from '../powerpacks/selection/pool-cache.ts';
 import { enqueueWebhooks } from '../webhooks/webhook.ts';
 import { startTidying } from './tidying.ts';
 
@@ -48,7 +49,16 @@ function start(): () => Promise<void> {
     error: note('error'),
     fatal: note('fatal'),
   };
-  return startTidying({ db, timers: clock, activity, signals, settings, randomBytes, logger });
+  return startTidying({
+    db,
+    timers: clock,
+    activity,
+    signals,
+    settings,
+    pools: new PoolCache(settings),
+    randomBytes,
+    logger,
+  });
 }
 
 const advance = (days: number) => clock.advance(days * dayMs, () => activity.idle());

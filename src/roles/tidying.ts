@@ -22,6 +22,7 @@ import { deleteExpiredHolds } from '../numbers/held-store.ts';
 import { holdStart } from '../numbers/rent-numbers.ts';
 import { restoreStart } from '../powerpacks/deletion/delete-powerpack.ts';
 import { purgeDeletedPowerpacks } from '../powerpacks/deletion/deleted-store.ts';
+import type { PoolCache } from '../powerpacks/selection/pool-cache.ts';
 import { deleteOldStickySenders } from '../powerpacks/sticky/sticky-store.ts';
 import { giveUpWebhooks } from '../webhooks/delivery/give-up-webhooks.ts';
 import { deleteOldWebhooks } from '../webhooks/store.ts';
@@ -46,6 +47,7 @@ export interface TidyingParts {
   readonly activity: Activity;
   readonly signals: Signals;
   readonly settings: Settings;
+  readonly pools: PoolCache;
   readonly randomBytes: RandomBytes;
   readonly logger: Logger;
 }

@@ -1,10 +1,12 @@
 // The simulator and the clock, for whoever tries out or tests: rules, submissions, handsets, time. Not there (404) unless they are on.
 import { requireMainAccount } from '../accounts/scope.ts';
+import type { Activity } from '../base/activity.ts';
 import { ApiError, NotNow } from '../base/errors.ts';
+import type { VirtualClock } from '../base/virtual-clock.ts';
 import { readRules } from '../carriers/simulator/rule-format.ts';
 import type { Simulator } from '../carriers/simulator/simulator.ts';
 import { SubmitError } from '../carriers/submit-error.ts';
-import { type ApiRequest, defineEndpoint } from '../http/endpoint.ts';
+import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { noContent } from '../http/schemas.ts';
 import { isShortCode, parseE164 } from '../telecom/e164.ts';
@@ -27,13 +29,22 @@ import {
   TurnClockInput,
 } from './wire.ts';
 
+/** Where the simulator is there, and whether its time may be turned, is the process's to say. */
+interface SimulatorParts {
+  readonly simulator: Simulator | undefined;
+}
+
+interface ClockParts {
+  readonly virtualClock: VirtualClock | undefined;
+}
+
 export const listSimulatorRulesEndpoint = defineEndpoint({
   summary: "Retrieve the simulator's rules",
   description: 'Rules are of the server: every account has the same.',
   extension: true,
   answers: { 200: SimulatorRulesBody },
-  async handle(request) {
-    return { status: 200, body: rulesToWire(simulatorOf(request).rules) };
+  async handle(_, parts: SimulatorParts) {
+    return { status: 200, body: rulesToWire(simulatorOf(parts).rules) };
   },
 });
 
@@ -45,9 +56,9 @@ export const replaceSimulatorRulesEndpoint = defineEndpoint({
   outsideDatabase: true,
   input: ReplaceRulesInput,
   answers: { 200: SimulatorRulesBody },
-  async handle({ input, scope, ...request }) {
+  async handle({ input, scope }, parts: SimulatorParts) {
     requireMainAccount(scope);
-    const { rules } = simulatorOf(request);
+    const { rules } = simulatorOf(parts);
     rules.replace(readRules(input.rules));
     return { status: 200, body: rulesToWire(rules) };
   },
@@ -59,9 +70,9 @@ export const resetSimulatorRulesEndpoint = defineEndpoint({
   extension: true,
   outsideDatabase: true,
   answers: { 204: null },
-  async handle({ scope, ...request }) {
+  async handle({ scope }, parts: SimulatorParts) {
     requireMainAccount(scope);
-    simulatorOf(request).rules.reset();
+    simulatorOf(parts).rules.reset();
     return noContent;
   },
 });
@@ -73,12 +84,12 @@ export const listSimulatorSubmissionsEndpoint = defineEndpoint({
   extension: true,
   input: ListSubmissionsInput,
   answers: { 200: listSchema(SimulatorSubmissionBody) },
-  async handle({ db, scope, input, ...request }) {
+  async handle({ db, scope, input }, parts: SimulatorParts) {
     const page = pageOf(input);
     const { total, shown } = await listSubmissions(
       db,
       scope,
-      simulatorOf(request).records,
+      simulatorOf(parts).records,
       input.message_uuid,
       page,
     );
@@ -94,10 +105,10 @@ export const sendFromHandsetEndpoint = defineEndpoint({
   outsideDatabase: true,
   path: HandsetPath,
   input: HandsetMessageInput,
-  announces: [],
+  announcesItself: true,
   answers: { 202: HandsetMessageBody },
-  async handle({ db, scope, path, input, newId, ...request }) {
-    const simulator = simulatorOf(request);
+  async handle({ db, scope, path, input, newId }, parts: SimulatorParts) {
+    const simulator = simulatorOf(parts);
     const message = messageFromWire(input);
     if (message.text === '' && message.mediaUrls.length === 0) {
       throw new ApiError('invalid', 'text is required');
@@ -129,8 +140,8 @@ export const getClockEndpoint = defineEndpoint({
   description: `And whether it is frozen. ${onlyVirtual}`,
   extension: true,
   answers: { 200: ClockBody },
-  async handle(request) {
-    return { status: 200, body: clockToWire(clockOf(request)) };
+  async handle(_, parts: ClockParts) {
+    return { status: 200, body: clockToWire(clockOf(parts)) };
   },
 });
 
@@ -141,9 +152,9 @@ export const turnClockEndpoint = defineEndpoint({
   outsideDatabase: true,
   input: TurnClockInput,
   answers: { 200: ClockBody },
-  async handle({ scope, input, activity, ...request }) {
+  async handle({ scope, input }, { activity, ...parts }: ClockParts & { readonly activity: Activity }) {
     requireMainAccount(scope);
-    const clock = clockOf(request);
+    const clock = clockOf(parts);
     if (input.action === 'freeze') clock.freeze();
     if (input.action === 'resume') clock.resume();
     if (input.action === 'advance') {
@@ -163,12 +174,12 @@ function notConnected(error: unknown): never {
 const elsewhere =
   'the simulator is in the process that talks to carriers: give one process both roles (RUCKSACK_ROLES=api,dispatcher) to use it';
 
-function simulatorOf({ simulator }: Pick<ApiRequest<unknown, unknown>, 'simulator'>): Simulator {
+function simulatorOf({ simulator }: SimulatorParts): Simulator {
   if (simulator === undefined) throw new ApiError('notFound', elsewhere);
   return simulator;
 }
 
-function clockOf({ virtualClock }: Pick<ApiRequest<unknown, unknown>, 'virtualClock'>) {
+function clockOf({ virtualClock }: ClockParts): VirtualClock {
   if (virtualClock === undefined) throw new ApiError('notFound');
   return virtualClock;
 }

@@ -1,5 +1,8 @@
 // Webhook: the log of calls to the customer's URLs, and making them again. Extensions of ours.
+
 import { ApiError } from '../base/errors.ts';
+import type { Sealer } from '../base/seal.ts';
+import type { Signals } from '../events/signals.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { pageOf, uncountedPageAnswer } from '../http/page.ts';
 import { listSignatures } from './delivery/attempt-signatures.ts';
@@ -38,7 +41,7 @@ export const getWebhookEndpoint = defineEndpoint({
   extension: true,
   path: WebhookPath,
   answers: { 200: WebhookBody },
-  async handle({ db, scope, path, sealer }) {
+  async handle({ db, scope, path }, { sealer }: { sealer: Sealer }) {
     const webhook = await getWebhook(db, scope, path.webhook_uuid);
     if (webhook === undefined) throw new ApiError('notFound', 'webhook not found');
     return { status: 200, body: webhookToWire(webhook, await listSignatures(db, sealer, webhook)) };
@@ -52,7 +55,7 @@ export const replayWebhookEndpoint = defineEndpoint({
   extension: true,
   path: WebhookPath,
   answers: { 202: ReplayedBody },
-  async handle({ db, scope, path, now, signals }) {
+  async handle({ db, scope, path, now }, { signals }: { signals: Signals }) {
     await replayWebhook(db, scope, path.webhook_uuid, now, signals);
     return { status: 202, body: { message: 'queued' } };
   },

@@ -8,6 +8,7 @@ import { Signals } from '../../src/events/signals.ts';
 import { makeSettle } from '../../src/messages/dispatch/settle-jobs.ts';
 import { receiveMessage } from '../../src/messages/inbound/receive-message.ts';
 import { loadJobs } from '../../src/messages/outbox/outbox-store.ts';
+import { PoolCache } from '../../src/powerpacks/selection/pool-cache.ts';
 import {
   openTestPlace,
   repeatableBytes,
@@ -143,11 +144,13 @@ async function heldBeside(at: Shared): Promise<Shared[]> {
 /** What it takes to do the work of the carriers' side, which is taken back as well. */
 function carrierParts() {
   const randomBytes = repeatableBytes(99);
+  const { settings } = readConfig({ RUCKSACK_DATA_DIR: '/nonexistent' });
   return {
     db: undo(place.db),
     timers: place.clock,
     signals: new Signals(),
-    settings: readConfig({ RUCKSACK_DATA_DIR: '/nonexistent' }).settings,
+    settings,
+    pools: new PoolCache(settings),
     randomBytes,
     newId: () => uuidv7(testStart, randomBytes),
   };

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { makeAuthenticator } from '../../src/accounts/authenticate.ts';
 import { makeRequestLimit } from '../../src/accounts/limit-requests.ts';
 import type { ClientLimits } from '../../src/api/connections.ts';
+import { Idempotency } from '../../src/api/idempotency/answer-once.ts';
 import { makeMetrics } from '../../src/api/metrics.ts';
 import type { Page } from '../../src/api/pages.ts';
 import { routes } from '../../src/api/routes.ts';
@@ -19,6 +20,8 @@ import { systemTimers } from '../../src/base/timers.ts';
 import type { Db } from '../../src/db/db.ts';
 import { ChangeFeeds } from '../../src/events/change-feeds.ts';
 import { Signals } from '../../src/events/signals.ts';
+import { MessageAcceptor } from '../../src/messages/accept/message-acceptor.ts';
+import { PoolCache } from '../../src/powerpacks/selection/pool-cache.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { readAnswers } from './exchange.ts';
 
@@ -72,24 +75,39 @@ interface Door {
 
 /** Starts a server with limits of its own. */
 async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<Door> {
+  const { settings } = readConfig({});
   const signals = new Signals();
+  const sealer = makeSealer(new Uint8Array(32), systemRandomBytes);
   const server = createServer({
     db,
     clock: systemClock,
-    realTimers: systemTimers,
     randomBytes: systemRandomBytes,
-    sealer: makeSealer(new Uint8Array(32), systemRandomBytes),
-    settings: readConfig({}).settings,
     authenticator: makeAuthenticator(db, systemClock, 20),
     requestLimit: makeRequestLimit(0),
     metrics: makeMetrics(async () => ({ messages: 0, webhooks: 0 }), systemClock),
     logger: makeLogger('silent'),
-    publicUrl: () => 'http://localhost',
-    simulator: undefined,
-    virtualClock: undefined,
-    activity: new Activity(),
+    idempotency: new Idempotency({ db, sealer, timers: systemTimers, waitMs: 10_000 }),
     signals,
-    changeFeeds: new ChangeFeeds(signals, systemTimers, 'this-process'),
+    endpointParts: {
+      sealer,
+      randomBytes: systemRandomBytes,
+      settings,
+      acceptor: new MessageAcceptor({
+        db,
+        settings,
+        pools: new PoolCache(settings),
+        signals,
+        randomBytes: systemRandomBytes,
+        realTimers: systemTimers,
+      }),
+      publicUrl: () => 'http://localhost',
+      simulator: undefined,
+      virtualClock: undefined,
+      activity: new Activity(),
+      signals,
+      changeFeeds: new ChangeFeeds(signals, systemTimers, 'this-process'),
+      realTimers: systemTimers,
+    },
     routes,
     pages,
     trustedProxies: [],

@@ -6,7 +6,7 @@ import { openTestDatabase, serverUrl } from '../../../test/support/database.ts';
 import { makeSealer } from '../../base/seal.ts';
 import { systemTimers } from '../../base/timers.ts';
 import type { Db } from '../../db/db.ts';
-import { type AnswerText, answerOnce, type OnceParts } from './answer-once.ts';
+import { type AnswerText, type FirstAnswering, Idempotency } from './answer-once.ts';
 import { deleteOldIdempotencyKeys } from './idempotency-store.ts';
 
 const sealer = makeSealer(new Uint8Array(32), randomBytes);
@@ -24,35 +24,41 @@ beforeEach(async () => {
 });
 after(() => db.close());
 
-const parts = (answer: OnceParts['answer'], more: Partial<OnceParts> = {}): OnceParts => ({
-  ...{ db, sealer, now, timers: systemTimers, waitMs: 10_000, answer },
+/** What one process has of idempotency. */
+const process = (waitMs = 10_000) => new Idempotency({ db, sealer, timers: systemTimers, waitMs });
+
+const answering = (answer: FirstAnswering['answer'], at = now): FirstAnswering => ({
+  now: at,
+  answer,
   refuse: ({ status, message }) => ({ status, body: message }),
-  ...more,
 });
 
 const onEmbedded = serverUrl === undefined && 'the embedded database does one after the other';
 
 /** A second request under the key of one that is under way is told so after a millisecond; later it gets that one's answer. */
-async function refusesASecond(secondDb: Db): Promise<void> {
-  const first = answerOnce(
-    parts(async () => {
-      const second = answerOnce(parts(neverDone, { db: secondDb, waitMs: 1 }), request);
-      await assert.rejects(second, {
+async function refusesASecond(one: Idempotency, other: Idempotency): Promise<void> {
+  const first = one.answerOnce(
+    request,
+    answering(async () => {
+      await assert.rejects(other.answerOnce(request, answering(neverDone)), {
         status: 409,
         message: 'the first request with this Idempotency-Key is still under way',
       });
       return done;
     }),
-    request,
   );
   assert.deepEqual(await first, { ...done, isReplay: false });
-  assert.deepEqual(await answerOnce(parts(neverDone), request), { ...done, isReplay: true });
+  assert.deepEqual(await other.answerOnce(request, answering(neverDone)), { ...done, isReplay: true });
 }
 
-test('who waits too long for the first request is told so, and gets its answer later', () =>
-  refusesASecond(db));
+test('who waits too long for the first request is told so, and gets its answer later', () => {
+  const own = process(1);
+  return refusesASecond(own, own);
+});
 
-test('so is who waits for one of another process', { skip: onEmbedded }, () => refusesASecond({ ...db }));
+test('so is who waits for one of another process', { skip: onEmbedded }, () =>
+  refusesASecond(process(), process(1)),
+);
 
 test('those who wait for the first request leave the connections to others', {
   skip: onEmbedded,
@@ -61,15 +67,16 @@ test('those who wait for the first request leave the connections to others', {
   const held = new Promise<void>((resolve) => {
     end = resolve;
   });
-  const first = answerOnce(
-    parts(async () => {
+  const own = process();
+  const first = own.answerOnce(
+    request,
+    answering(async () => {
       await held;
       return done;
     }),
-    request,
   );
   // More than there are connections.
-  const others = Array.from({ length: 10 }, () => answerOnce(parts(neverDone), request));
+  const others = Array.from({ length: 10 }, () => own.answerOnce(request, answering(neverDone)));
   assert.deepEqual(await db.query('select 1 as one'), [{ one: 1 }]);
   end();
   assert.deepEqual(await first, { ...done, isReplay: false });
@@ -77,24 +84,24 @@ test('those who wait for the first request leave the connections to others', {
 });
 
 test('the work itself waits for locks as long as ever', async () => {
-  await answerOnce(
-    parts(async (inner) => {
+  await process().answerOnce(
+    request,
+    answering(async (inner) => {
       assert.deepEqual(await inner.query('show lock_timeout'), [{ lock_timeout: '0' }]);
       return done;
     }),
-    request,
   );
 });
 
 test('a deadlock runs the whole request again', async () => {
   let runs = 0;
-  const answer = answerOnce(
-    parts(async (inner) => {
+  const answer = process().answerOnce(
+    request,
+    answering(async (inner) => {
       runs += 1;
       if (runs === 1) await inner.query(`do $$ begin raise exception sqlstate '40P01'; end $$`);
       return done;
     }),
-    request,
   );
   assert.deepEqual([await answer, runs], [{ ...done, isReplay: false }, 2]);
 });
@@ -102,9 +109,9 @@ test('a deadlock runs the whole request again', async () => {
 test('old keys are dropped some at a time, the oldest first, and younger ones kept', async () => {
   const hour = (hours: number) => new Date(now.getTime() + hours * 3600 * 1000);
   for (const hours of [3, 1, 2, 4]) {
-    await answerOnce(
-      parts(async () => done, { now: hour(hours) }),
+    await process().answerOnce(
       { ...request, key: `of ${hours}` },
+      answering(async () => done, hour(hours)),
     );
   }
   const kept = async () =>

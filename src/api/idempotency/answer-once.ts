@@ -16,56 +16,69 @@ export interface AnswerText {
   readonly body: string;
 }
 
-export interface OnceParts {
+export interface IdempotencyParts {
   readonly db: Db;
   readonly sealer: Sealer;
-  readonly now: Date;
   /** Of the real time, by which requests end. */
   readonly timers: Timers;
   /** How long to wait for the end of those before in this process, and then of one in another, in milliseconds. */
   readonly waitMs: number;
+}
+
+/** How a request is answered that is the first one under its key. */
+export interface FirstAnswering {
+  readonly now: Date;
   /** Answers the request, doing nothing but work on the database it is given: a deadlock runs it again. */
   readonly answer: (db: Db) => Promise<AnswerText>;
   /** The answer to a mistake of the caller's. */
   readonly refuse: (mistake: ApiError) => AnswerText;
 }
 
-/** Of the requests under one key, in each process: who waits at the database has one of its few connections. */
-const turns = new WeakMap<Db, Turns>();
+/** Answers requests that carry a key. */
+export class Idempotency {
+  readonly #parts: IdempotencyParts;
+  /** Of the requests under one key, in this process: who waits at the database has one of its few connections. */
+  readonly #turns = new Turns();
 
-/**
- * The answer to a request: the first one under its key if there is one not older than 24 hours, else a new one. What the request
- * does, its key and its answer are one transaction, so none is ever there without the others; a second request with the key
- * waits for that. What failed for another reason than the request itself leaves nothing behind, and may be tried again.
- * @throws ApiError conflict when the key stands for another request, or the first one does not end in time.
- */
-export async function answerOnce(
-  parts: OnceParts,
-  request: KeyedRequest,
-): Promise<AnswerText & { readonly isReplay: boolean }> {
-  const { db, timers, waitMs } = parts;
-  const ofDb = turns.get(db) ?? new Turns();
-  turns.set(db, ofDb);
-  try {
-    return await ofDb.take(`${request.accountId} ${request.key}`, timers, waitMs, () =>
-      inOwnTransaction(db, request.accountId, () => answerInTurn(parts, request)),
-    );
-  } catch (error) {
-    if (!(error instanceof TurnMissed || error instanceof LockTimeout)) throw error;
-    throw new ApiError('conflict', 'the first request with this Idempotency-Key is still under way');
+  constructor(parts: IdempotencyParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * The answer to a request: the first one under its key if there is one not older than 24 hours, else a new one. What the request
+   * does, its key and its answer are one transaction, so none is ever there without the others; a second request with the key
+   * waits for that. What failed for another reason than the request itself leaves nothing behind, and may be tried again.
+   * @throws ApiError conflict when the key stands for another request, or the first one does not end in time.
+   */
+  async answerOnce(
+    request: KeyedRequest,
+    first: FirstAnswering,
+  ): Promise<AnswerText & { readonly isReplay: boolean }> {
+    const { db, timers, waitMs } = this.#parts;
+    try {
+      return await this.#turns.take(`${request.accountId} ${request.key}`, timers, waitMs, () =>
+        inOwnTransaction(db, request.accountId, () => answerInTurn(this.#parts, request, first)),
+      );
+    } catch (error) {
+      if (!(error instanceof TurnMissed || error instanceof LockTimeout)) throw error;
+      throw new ApiError('conflict', 'the first request with this Idempotency-Key is still under way');
+    }
   }
 }
 
 /** @throws LockTimeout when another process is answering under the key, and does not end in time. */
-function answerInTurn(parts: OnceParts, request: KeyedRequest) {
-  const { db, sealer, now, waitMs } = parts;
+function answerInTurn(
+  { db, sealer, waitMs }: IdempotencyParts,
+  request: KeyedRequest,
+  { now, answer, refuse }: FirstAnswering,
+) {
   return db.transaction(async (tx) => {
     const first = await waitingAtMost(tx, waitMs, () => claimKey(tx, request, now, idempotencyStart(now)));
     if (first !== undefined) return replay(first, request, sealer);
-    const answer = await answerInPart(tx, parts);
+    const given = await answerInPart(tx, db, { answer, refuse });
     // Sealed, because answers may hold new tokens.
-    await keepAnswer(tx, request, answer.status, sealer.seal(answer.body));
-    return { ...answer, isReplay: false };
+    await keepAnswer(tx, request, given.status, sealer.seal(given.body));
+    return { ...given, isReplay: false };
   });
 }
 
@@ -80,7 +93,11 @@ function replay({ fingerprint, status, sealedBody }: FirstAnswer, request: Keyed
 }
 
 /** Makes the answer in a part of the transaction that a refusal undoes. Throws what is no answer to keep. */
-async function answerInPart(tx: Transaction, { db, answer, refuse }: OnceParts): Promise<AnswerText> {
+async function answerInPart(
+  tx: Transaction,
+  db: Db,
+  { answer, refuse }: Pick<FirstAnswering, 'answer' | 'refuse'>,
+): Promise<AnswerText> {
   try {
     return await inSavepoint(tx, (part) => answer(insideTransaction(part, db)));
   } catch (error) {

@@ -6,6 +6,7 @@ import { RunAgain, type Transaction } from '../../db/db.ts';
 import type { Signals } from '../../events/signals.ts';
 import { attachMedia } from '../../media/message-media-store.ts';
 import { blockedInWords } from '../../powerpacks/opt-outs/explain-opt-outs.ts';
+import type { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import { keepStickySenders } from '../../powerpacks/sticky/sticky-store.ts';
 import type { Acceptance, Order } from '../order.ts';
 import { insertJobs } from '../outbox/outbox-store.ts';
@@ -16,6 +17,8 @@ import { chooseSenders, type Mapping } from './choose-senders.ts';
 import { type Accepted, makeAppointments } from './make-appointments.ts';
 
 export interface AcceptParts {
+  /** The pools that this process sends from. */
+  readonly pools: PoolCache;
   readonly settings: Settings;
   readonly signals: Signals;
   readonly randomBytes: RandomBytes;
@@ -33,7 +36,7 @@ export async function acceptOrders(
 ): Promise<readonly (Acceptance | ApiError)[]> {
   // The identifiers of messages tell when they were accepted, to the millisecond.
   const newId = () => uuidv7(now, parts.randomBytes);
-  const { orders: choices, mappings } = await chooseSenders(tx, orders, now, parts.settings);
+  const { orders: choices, mappings } = await chooseSenders(tx, orders, now, parts);
   const chosen = choices
     .flatMap((choice) => (choice instanceof ApiError ? [] : choice))
     .filter((choice) => choice.sender !== undefined);

@@ -15,7 +15,7 @@ import { prepareText } from '../../powerpacks/sending/prepare-text.ts';
 import type { StickyWish } from '../../powerpacks/sticky/sticky-store.ts';
 import { measureMessage } from '../../telecom/segments.ts';
 import type { Order, OrderedDestination } from '../order.ts';
-import { type Recalled, recall } from './recall.ts';
+import { type ChoosingParts, type Recalled, recall } from './recall.ts';
 import type { OwnedSender } from './sender-store.ts';
 
 /** One message of an order, and who sends it. */
@@ -77,14 +77,14 @@ export async function chooseSenders(
   tx: Transaction,
   orders: readonly Order[],
   now: Date,
-  settings: Settings,
+  parts: ChoosingParts,
 ): Promise<BatchChoice> {
-  const recalled = await recall(tx, orders, now, settings);
+  const recalled = await recall(tx, orders, now, parts);
   const drafted = orders.map((order) => draftsFor(order, recalled));
   const drafts = drafted
     .flatMap((order) => (order instanceof ApiError ? [] : order))
     .filter((draft) => 'order' in draft);
-  const { decisions, obstacles, mappings } = decide(drafts, recalled, now, settings);
+  const { decisions, obstacles, mappings } = decide(drafts, recalled, now, parts.settings);
   const final = await letConfirm(tx, decisions, now);
   const orderChoices = drafted.map((order) =>
     order instanceof ApiError ? order : conclude(order, final, obstacles),

@@ -6,11 +6,17 @@ import type { Transaction } from '../../db/db.ts';
 import type { Scope } from '../../http/endpoint.ts';
 import type { OptOut } from '../../powerpacks/opt-outs/opt-out.ts';
 import { loadOptOuts } from '../../powerpacks/opt-outs/opt-out-store.ts';
-import { poolsOf } from '../../powerpacks/selection/pool-cache.ts';
+import type { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import type { PoolSnapshot } from '../../powerpacks/selection/pool-snapshot.ts';
 import { loadStickySenders } from '../../powerpacks/sticky/sticky-store.ts';
 import type { Order } from '../order.ts';
 import { findOwnedSenders, type OwnedSender, type WantedSender } from './sender-store.ts';
+
+/** What choosing senders works with. */
+export interface ChoosingParts {
+  readonly pools: PoolCache;
+  readonly settings: Settings;
+}
 
 export interface Recalled {
   /** Scopes of orders that do not hold any more, and what is answered instead. */
@@ -32,9 +38,8 @@ export async function recall(
   tx: Transaction,
   orders: readonly Order[],
   now: Date,
-  settings: Settings,
+  { pools, settings }: ChoosingParts,
 ): Promise<Recalled> {
-  const pools = poolsOf(settings);
   const uuids = [...new Set(orders.flatMap(({ from }) => (from.kind === 'powerpack' ? [from.uuid] : [])))];
   const reading = pools.get(tx, uuids, now);
   const poolUuids = pools.poolUuidsOf(uuids) ?? poolUuidsOf(await reading);

@@ -15,6 +15,7 @@ import { SubmitError, type SubmitFailure } from '../../carriers/submit-error.ts'
 import type { Db } from '../../db/db.ts';
 import { DatabaseUnavailable } from '../../db/unavailable.ts';
 import { Signals } from '../../events/signals.ts';
+import { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import { parseE164 } from '../../telecom/e164.ts';
 import { type AcceptParts, acceptOrders } from '../accept/accept-orders.ts';
 import { defaultExpirySeconds, type Order } from '../order.ts';
@@ -153,7 +154,7 @@ async function acceptAll(
   parts: Pick<AcceptParts, 'settings' | 'signals'>,
 ): Promise<string[]> {
   const answers = await db.transaction((tx) =>
-    acceptOrders(tx, orders, clock.now(), { ...parts, randomBytes }),
+    acceptOrders(tx, orders, clock.now(), { pools: new PoolCache(parts.settings), randomBytes, ...parts }),
   );
   return answers.flatMap((answer) => {
     assert.ok(Array.isArray(answer));

@@ -1,10 +1,8 @@
 // A message comes in: whose it is, what it means, whom it is told, and what is answered by itself.
-import type { Settings } from '../../base/config.ts';
-import { type RandomBytes, uuidv7 } from '../../base/id.ts';
+import { uuidv7 } from '../../base/id.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { InboundMessage } from '../../carriers/carrier.ts';
 import type { Db, Transaction } from '../../db/db.ts';
-import type { Signals } from '../../events/signals.ts';
 import { attachMedia } from '../../media/message-media-store.ts';
 import { reaches } from '../../powerpacks/selection/reach.ts';
 import { keepStickySenders, type StickyWish } from '../../powerpacks/sticky/sticky-store.ts';
@@ -12,7 +10,7 @@ import { holdPool } from '../../powerpacks/store.ts';
 import { isShortCode, type PhoneNumber, parseE164 } from '../../telecom/e164.ts';
 import { measureMessage } from '../../telecom/segments.ts';
 import { enqueueWebhooks, type NewWebhook } from '../../webhooks/webhook.ts';
-import { acceptOrders } from '../accept/accept-orders.ts';
+import { type AcceptParts, acceptOrders } from '../accept/accept-orders.ts';
 import { ownerOf } from '../message.ts';
 import { defaultExpirySeconds, type Order } from '../order.ts';
 import { type CarrierMessage, noteInbound } from '../outbox/carrier-message-store.ts';
@@ -22,12 +20,9 @@ import { findAnswered, followIntent, followStopToFormerNumber, readIntent } from
 import { inboundCallbackParameters } from './inbound-callback.ts';
 import { findNumberTarget, findShortCodeTarget, type InboundTarget } from './inbound-store.ts';
 
-export interface ReceiveParts {
+export interface ReceiveParts extends AcceptParts {
   readonly db: Db;
   readonly timers: Timers;
-  readonly signals: Signals;
-  readonly settings: Settings;
-  readonly randomBytes: RandomBytes;
 }
 
 /** A message and the carrier that brought it. */
@@ -48,9 +43,10 @@ export function receiveMessage(parts: ReceiveParts, inbound: CarrierInbound): Pr
 
 async function receive(
   tx: Transaction,
-  { timers, signals, settings, randomBytes }: ReceiveParts,
+  parts: ReceiveParts,
   inbound: CarrierInbound,
 ): Promise<string | undefined> {
+  const { timers, signals, settings, randomBytes } = parts;
   const now = timers.now();
   const newId = () => uuidv7(now, randomBytes);
   const writer = parseE164(inbound.sender);
@@ -87,7 +83,7 @@ async function receive(
     enqueueWebhooks(tx, [call], now, signals);
   }
   if (answer !== undefined && writer !== undefined) {
-    await acceptOrders(tx, [answerTo(message, writer, answer)], now, { settings, signals, randomBytes });
+    await acceptOrders(tx, [answerTo(message, writer, answer)], now, parts);
   }
   return id;
 }

@@ -1,4 +1,5 @@
 // NumberPool: its numbers, its toll-free numbers and its short codes.
+import type { Settings } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
 import type { Db } from '../../db/db.ts';
 import { type Answer, defineEndpoint, type Endpoint, type Scope } from '../../http/endpoint.ts';
@@ -104,7 +105,7 @@ interface ListResource extends MemberResource {
   readonly segment: string;
 }
 
-function listEndpoint({ what, segment, kinds, body, toWire }: ListResource): Endpoint {
+function listEndpoint({ what, segment, kinds, body, toWire }: ListResource): Endpoint<unknown> {
   return defineEndpoint({
     summary: `List the ${what} of a pool`,
     path: PoolPath,
@@ -117,7 +118,7 @@ function listEndpoint({ what, segment, kinds, body, toWire }: ListResource): End
   });
 }
 
-function findMemberEndpoint({ what, kinds, body, toWire }: MemberResource): Endpoint {
+function findMemberEndpoint({ what, kinds, body, toWire }: MemberResource): Endpoint<unknown> {
   return defineEndpoint({
     summary: `Find a ${what} in a pool`,
     path: PoolNumberPath,
@@ -132,14 +133,14 @@ function findMemberEndpoint({ what, kinds, body, toWire }: MemberResource): Endp
   });
 }
 
-function addMemberEndpoint({ what, kinds, body, toWire }: MemberResource): Endpoint {
+function addMemberEndpoint({ what, kinds, body, toWire }: MemberResource): Endpoint<{ settings: Settings }> {
   return defineEndpoint({
     summary: `Add a ${what} to a pool`,
     description: 'With `rent` the number is rented first when the account does not have it: both or neither.',
     path: PoolNumberPath,
     input: AddNumberInput,
     answers: { 200: body },
-    async handle({ db, scope, path, input, now, settings }) {
+    async handle({ db, scope, path, input, now }, { settings }: { settings: Settings }) {
       const member = await addNumber(db, scope, {
         poolUuid: path.number_pool_uuid,
         number: readNewNumber(path.number),
@@ -155,7 +156,7 @@ function addMemberEndpoint({ what, kinds, body, toWire }: MemberResource): Endpo
   });
 }
 
-function removeMemberEndpoint({ what, kinds }: MemberResource): Endpoint {
+function removeMemberEndpoint({ what, kinds }: MemberResource): Endpoint<unknown> {
   return defineEndpoint({
     summary: `Remove a ${what} from a pool`,
     path: PoolNumberPath,

@@ -108,15 +108,6 @@ export class PoolCache {
   }
 }
 
-const processPools = new WeakMap<object, PoolCache>();
-
-/** The pools of this process: one memory for whoever is given the same settings. */
-export function poolsOf(settings: Settings): PoolCache {
-  const pools = processPools.get(settings) ?? new PoolCache(settings);
-  processPools.set(settings, pools);
-  return pools;
-}
-
 /** The pools whose loads are to be read again, because some time has passed. */
 function oldLoads(entries: readonly Entry[], now: Date): LoadsToRead[] {
   return entries

@@ -1,4 +1,5 @@
 // What a powerpack tells about its sending: dry runs and queues. Extensions.
+import type { Settings } from '../../base/config.ts';
 import { defineEndpoint } from '../../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../../http/page.ts';
 import { laneOf } from '../lane.ts';
@@ -31,9 +32,9 @@ export const explainSenderEndpoint = defineEndpoint({
   extension: true,
   path: PowerpackPath,
   input: ExplainInput,
-  announces: [],
+  announcesItself: true,
   answers: { 200: ExplainBody },
-  async handle({ db, scope, path, input, now, settings }) {
+  async handle({ db, scope, path, input, now }, { settings }: { settings: Settings }) {
     const dryRun = dryRunFromWire(input, scope.defaultCountry);
     const explanation = await explainSender(db, scope, path.powerpack_uuid, dryRun, now, settings);
     return { status: 200, body: explanationToWire(dryRun, explanation) };
@@ -48,7 +49,7 @@ export const listQueuesEndpoint = defineEndpoint({
   path: PowerpackPath,
   input: ListQueuesInput,
   answers: { 200: listSchema(QueueBody, { summary: QueueSummary }) },
-  async handle({ db, scope, path, input, now, settings }) {
+  async handle({ db, scope, path, input, now }, { settings }: { settings: Settings }) {
     const powerpack = await requirePowerpack(db, scope, path.powerpack_uuid);
     const page = pageOf(input);
     const filters = queueFiltersFromWire(input);
@@ -76,7 +77,7 @@ export const listPowerpackQueuesEndpoint = defineEndpoint({
   extension: true,
   input: ListPowerpacksInput,
   answers: { 200: listSchema(PowerpackQueueBody) },
-  async handle({ db, scope, input, now, settings }) {
+  async handle({ db, scope, input, now }, { settings }: { settings: Settings }) {
     const page = pageOf(input);
     const filter = powerpackFilterFromWire(input);
     const [queues, total] = await Promise.all([

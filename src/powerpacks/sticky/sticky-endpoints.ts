@@ -1,4 +1,5 @@
 // Sticky senders of a powerpack: list, look up, pin, reset. Extensions.
+import type { Settings } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
 import { defineEndpoint } from '../../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../../http/page.ts';
@@ -32,7 +33,10 @@ export const listStickySendersEndpoint = defineEndpoint({
   path: PowerpackPath,
   input: ListStickyInput,
   answers: { 200: listSchema(StickyBody) },
-  async handle({ db, scope, path, input, now, settings: { stickyDays } }) {
+  async handle(
+    { db, scope, path, input, now },
+    { settings: { stickyDays } }: { settings: Pick<Settings, 'stickyDays'> },
+  ) {
     const { uuid, poolUuid } = await requirePowerpack(db, scope, path.powerpack_uuid);
     const page = pageOf(input);
     const filters = stickyFiltersFromWire(input);
@@ -51,7 +55,10 @@ export const findStickySenderEndpoint = defineEndpoint({
   extension: true,
   path: StickyPath,
   answers: { 200: StickyBody },
-  async handle({ db, scope, path, now, settings: { stickyDays } }) {
+  async handle(
+    { db, scope, path, now },
+    { settings: { stickyDays } }: { settings: Pick<Settings, 'stickyDays'> },
+  ) {
     const destination = readNumber(path.destination).number;
     const { poolUuid } = await requirePowerpack(db, scope, path.powerpack_uuid);
     const mapping = await findStickySender(db, { poolUuid, destination }, now, stickyDays);
@@ -67,7 +74,10 @@ export const pinStickySenderEndpoint = defineEndpoint({
   path: StickyPath,
   input: PinInput,
   answers: { 200: StickyBody },
-  async handle({ db, scope, path, input, now, settings: { stickyDays } }) {
+  async handle(
+    { db, scope, path, input, now },
+    { settings: { stickyDays } }: { settings: Pick<Settings, 'stickyDays'> },
+  ) {
     const pin = pinFromWire(path.destination, input);
     const mapping = await pinSender(db, scope, path.powerpack_uuid, pin, now);
     return { status: 200, body: stickyToWire(mapping, stickyDays) };

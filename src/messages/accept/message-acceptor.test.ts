@@ -9,27 +9,29 @@ import { ApiError } from '../../base/errors.ts';
 import { systemTimers } from '../../base/timers.ts';
 import type { Db } from '../../db/db.ts';
 import { Signals } from '../../events/signals.ts';
+import { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import { parseE164 } from '../../telecom/e164.ts';
 import { defaultExpirySeconds, maxDestinations, type Order } from '../order.ts';
-import { acceptTogether, maxWaitingOfAccount } from './accept-together.ts';
+import { MessageAcceptor, maxWaitingOfAccount } from './message-acceptor.ts';
 
 let db: Db;
+let acceptor: MessageAcceptor;
 
 before(async () => {
   db = await openTestDatabase();
   await insertPool(db, 1, ['12015550100']);
+  const { settings } = readConfig({});
+  acceptor = new MessageAcceptor({
+    db,
+    settings,
+    pools: new PoolCache(settings),
+    signals: new Signals(),
+    randomBytes: repeatableBytes(27),
+    realTimers: systemTimers,
+  });
 });
 
 after(() => db.close());
-
-const { settings } = readConfig({});
-const context = {
-  now: testStart,
-  realTimers: systemTimers,
-  settings,
-  signals: new Signals(),
-  randomBytes: repeatableBytes(27),
-};
 
 function order(accountId: string, uuid: string, destinations: number): Order {
   return {
@@ -55,7 +57,7 @@ test('an account with too much waiting is told when to come again, and another i
   const many = maxWaitingOfAccount / maxDestinations;
   // They count for what they ask, whether or not there is such a powerpack.
   const flood = order('MAFLOOD0000000000000', powerpackUuid(9), maxDestinations);
-  const big = () => acceptTogether(db, flood, context);
+  const big = () => acceptor.accept(db, flood, testStart);
   const waiting = Promise.allSettled(Array.from({ length: many }, big));
   const isTooMany = (error: unknown) => {
     assert.ok(error instanceof ApiError);
@@ -65,7 +67,7 @@ test('an account with too much waiting is told when to come again, and another i
     return true;
   };
   const refused = Array.from({ length: 3 }, () => assert.rejects(big(), isTooMany));
-  const other = acceptTogether(db, order(poolAccount, powerpackUuid(1), 1), context);
+  const other = acceptor.accept(db, order(poolAccount, powerpackUuid(1), 1), testStart);
   await Promise.all(refused);
   assert.equal((await other).length, 1);
   for (const answer of await waiting) {

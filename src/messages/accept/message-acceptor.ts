@@ -1,0 +1,136 @@
+// Group commit: orders that come in while a batch is being written form the next batch.
+import { ApiError } from '../../base/errors.ts';
+import type { Timers } from '../../base/timers.ts';
+import type { Db, Transaction, TransactionOptions } from '../../db/db.ts';
+import { isLockTimeout } from '../../db/wait-for-lock.ts';
+import { WritesApart } from '../../db/write-apart.ts';
+import { batchWrites, OwnerHasTooMuch, WaitingWrites } from '../../db/write-batch.ts';
+import type { Acceptance, Order } from '../order.ts';
+import { type AcceptParts, acceptOrders } from './accept-orders.ts';
+
+/** The most messages of one batch. */
+const maxBatch = 500;
+/** Two would wait for each other's lanes, and be half as large. */
+const batchesAtOnce = 1;
+/** How long a batch waits for a lock, which whoever takes one here gives back within milliseconds, before its orders are parted. */
+const lockWaitMs = 1000;
+/** The most batches at once of orders that were parted. */
+const apartAtOnce = 3;
+/** From so many messages of a batch on, their account rests as long as the batch took, if there are others. */
+const heavyPart = 100;
+/** The most messages of one account that wait to be accepted: what takes the embedded database two seconds. SDKs wait for five. */
+export const maxWaitingOfAccount = 10_000;
+/** Seconds after which an account that has so many waiting should come again. */
+const retryAfterSeconds = 1;
+
+export interface AcceptorParts extends AcceptParts {
+  readonly db: Db;
+  /** The machine's own: an account that has filled a batch rests by these. */
+  readonly realTimers: Timers;
+}
+
+interface Arrived {
+  readonly order: Order;
+  readonly now: Date;
+}
+
+type Answer = Acceptance | ApiError;
+
+/** Instead of an answer: somebody holds a lock that the batch wants. */
+const held = Symbol('held');
+
+/** Accepts messages. Accounts take turns, by messages. */
+export class MessageAcceptor {
+  readonly #parts: AcceptorParts;
+  readonly #together: (arrived: Arrived) => Promise<Answer | typeof held>;
+  readonly #apart: WritesApart<Arrived, Answer>;
+
+  constructor(parts: AcceptorParts) {
+    this.#parts = parts;
+    const { db, realTimers } = parts;
+    const common = {
+      weigh: ({ order }: Arrived) => order.destinations.length,
+      ownerOf: ({ order }: Arrived) => order.accountId,
+      maxWeight: maxBatch,
+    };
+    this.#together = batchWrites<Arrived, Answer | typeof held>({
+      ...common,
+      waiting: new WaitingWrites(maxWaitingOfAccount),
+      batchesAtOnce,
+      rest: {
+        fromWeight: heavyPart,
+        nowMs: () => performance.now(),
+        after: (delayMs, run) =>
+          realTimers.at(new Date(realTimers.now().getTime() + Math.ceil(delayMs)), run),
+      },
+      write: async (batch) => {
+        try {
+          return await this.#write(db, batch, { lockWaitMs });
+        } catch (error) {
+          if (!isLockTimeout(error)) throw error;
+          return batch.map(() => held);
+        }
+      },
+    });
+    this.#apart = new WritesApart<Arrived, Answer>({
+      ...common,
+      waiting: new WaitingWrites(maxWaitingOfAccount),
+      keysAtOnce: apartAtOnce,
+      write: (batch) => this.#write(db, batch, {}),
+    });
+  }
+
+  /**
+   * Accepts an order together with those that come in at the same time; resolves once it is durable. When a lock that they want is
+   * not given in time, they go on by powerpack, side by side, as does what comes after them until they are accepted: so those alone
+   * wait that need the lock. On a `db` that is a part of somebody's transaction the order is accepted there, by itself.
+   * @throws ApiError for an order that cannot be accepted, and when too much of its account waits already.
+   */
+  async accept(db: Db, order: Order, now: Date): Promise<Acceptance> {
+    const arrived = { order, now };
+    const answer =
+      db === this.#parts.db ? await this.#acceptInBatch(arrived) : (await this.#write(db, [arrived], {}))[0];
+    if (answer === undefined || answer instanceof ApiError) throw answer;
+    return answer;
+  }
+
+  async #acceptInBatch(arrived: Arrived): Promise<Answer> {
+    const { from, accountId } = arrived.order;
+    const key = from.kind === 'powerpack' ? from.uuid : accountId;
+    try {
+      const answer = this.#apart.has(key) ? held : await this.#together(arrived);
+      return answer === held ? await this.#apart.write(key, arrived) : answer;
+    } catch (error) {
+      throw error instanceof OwnerHasTooMuch ? tooMuchWaits() : error;
+    }
+  }
+
+  async #write(db: Db, batch: readonly Arrived[], options: TransactionOptions): Promise<readonly Answer[]> {
+    const now = new Date(Math.max(...batch.map((arrived) => arrived.now.getTime())));
+    const orders = batch.map((arrived) => arrived.order);
+    let isFirst = true;
+    const accept = (tx: Transaction) => {
+      // What an attempt that failed has noted of the members' loads did not happen.
+      if (!isFirst) this.#distrustLoads(orders);
+      isFirst = false;
+      return acceptOrders(tx, orders, now, this.#parts);
+    };
+    try {
+      return await db.transaction(accept, { plansOnce: true, ...options });
+    } catch (error) {
+      this.#distrustLoads(orders);
+      throw error;
+    }
+  }
+
+  #distrustLoads(orders: readonly Order[]): void {
+    this.#parts.pools.distrustLoads(
+      orders.flatMap(({ from }) => (from.kind === 'powerpack' ? [from.uuid] : [])),
+    );
+  }
+}
+
+function tooMuchWaits(): ApiError {
+  const sentence = `too many requests: ${maxWaitingOfAccount} messages of this account wait to be accepted already`;
+  return new ApiError('tooMany', sentence, { 'Retry-After': String(retryAfterSeconds) });
+}
