@@ -29,7 +29,7 @@ function makePool(size) {
     const sender = `1${place.areaCode}${String(5_550_000 + index)}`;
     const services = index % 3 === 0 ? ['sms'] : ['sms', 'mms'];
     const limits = { smsPerSecond: null, mmsPerSecond: null, dailySegments: 200 };
-    return { lane: sender, sender, kind: 'longcode', ...place, services, ...limits };
+    return { queue: sender, sender, kind: 'longcode', ...place, services, ...limits };
   });
   return new SenderPool(members);
 }
@@ -37,7 +37,7 @@ function makePool(size) {
 /** Times each choice; the chosen sender is given the message, as when messages are accepted. */
 function measure(size, isSticky) {
   const pool = makePool(size);
-  const lanes = [...pool.candidates()].map(({ lane }) => lane);
+  const queues = [...pool.candidates()].map(({ queue }) => queue);
   const nothing = new Set();
   const timesUs = new Float64Array(choices);
   const takesUs = new Float64Array(choices);
@@ -46,7 +46,7 @@ function measure(size, isSticky) {
     const place = index % 20 === 0 ? abroad : places[(index * 7919) % places.length];
     const destination = { ...place, number: '14155550199' };
     const service = index % 5 === 0 ? 'mms' : 'sms';
-    const sticky = isSticky ? lanes[(index * 104_729) % lanes.length] : undefined;
+    const sticky = isSticky ? queues[(index * 104_729) % queues.length] : undefined;
     const wish = { destination, service, sticky, optedOut: nothing };
     nowMs += 2;
     const startMs = performance.now();

@@ -37,7 +37,7 @@ import type { Credentials } from './http/basic-auth.ts';
 import { firstRequestWaitMs } from './http/idempotency-key.ts';
 import { MessageAcceptor } from './messages/accept/message-acceptor.ts';
 import { receiveMessage } from './messages/inbound/receive-message.ts';
-import { readBacklog } from './messages/outbox/lane-store.ts';
+import { readBacklog } from './messages/outbox/sender-queue-store.ts';
 import { makeApplyReport } from './messages/report/apply-delivery-report.ts';
 import { PoolCache } from './powerpacks/selection/pool-cache.ts';
 import { requireSameTime, startClockWatch } from './roles/clock-watch.ts';

@@ -1,7 +1,7 @@
 // The closed list of ways in which a submission can fail. Carriers throw nothing else on purpose.
 
 interface Failure {
-  /** Whether the same submission may succeed later. The lane waits for it: messages of a number do not overtake each other. */
+  /** Whether the same submission may succeed later. The sender queue waits for it: messages of a number do not overtake each other. */
   readonly retryable: boolean;
   /** Whether it says something of the link, over which no other message would go either, and nothing of this message. */
   readonly ofLink: boolean;

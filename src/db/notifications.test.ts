@@ -101,7 +101,7 @@ test('a server that is not there is told once, however often it is tried, with l
   assert.deepEqual(waitsMs, [100, 200, 400, 800, 1600, 3200, 6400, 10_000, 10_000, 10_000]);
   assert.match(await problems.take(), /ECONNREFUSED/);
   assert.ok(problems.isEmpty);
-  notifications.notify('lanes');
+  notifications.notify('queues');
 });
 
 describe('on a server', { skip: serverUrl === undefined && 'needs a PostgreSQL server' }, () => {
@@ -155,8 +155,8 @@ describe('on a server', { skip: serverUrl === undefined && 'needs a PostgreSQL s
     await hint('begin');
     while ((await one.hints.take()) !== 'begin');
     while ((await other.hints.take()) !== 'begin');
-    one.notifications.notify('lanes');
-    assert.equal(await other.hints.take(), 'lanes');
+    one.notifications.notify('queues');
+    assert.equal(await other.hints.take(), 'queues');
     other.notifications.notify('webhooks');
     assert.equal(await one.hints.take(), 'webhooks');
     assert.ok(other.hints.isEmpty);
@@ -165,9 +165,9 @@ describe('on a server', { skip: serverUrl === undefined && 'needs a PostgreSQL s
   test('of many hints at one topic the first is given at once and the rest as one after 20 ms', async () => {
     const giver = await openListening();
     const taker = await openListening();
-    for (let time = 1; time <= 100; time++) giver.notifications.notify('lanes');
+    for (let time = 1; time <= 100; time++) giver.notifications.notify('queues');
     giver.notifications.notify('reports');
-    assert.equal(await taker.hints.take(), 'lanes');
+    assert.equal(await taker.hints.take(), 'queues');
     assert.equal(await taker.hints.take(), 'reports');
 
     const first = await giver.timers.next();
@@ -175,7 +175,7 @@ describe('on a server', { skip: serverUrl === undefined && 'needs a PostgreSQL s
     const second = await giver.timers.next();
     first.run();
     second.run();
-    assert.equal(await taker.hints.take(), 'lanes');
+    assert.equal(await taker.hints.take(), 'queues');
     // That opened another quiet time, in which nothing was wanted.
     (await giver.timers.next()).run();
     giver.notifications.notify('webhooks');
@@ -207,16 +207,16 @@ describe('on a server', { skip: serverUrl === undefined && 'needs a PostgreSQL s
     const taker = await openListening();
     const giver = await openListening(proxy.url, 1000);
     proxy.fallSilent();
-    giver.notifications.notify('lanes');
+    giver.notifications.notify('queues');
     assert.match(await giver.problems.take(), /terminat/);
     const [quiet, retry] = [await giver.timers.next(), await giver.timers.next()];
     assert.deepEqual([quiet.delayMs, retry.delayMs], [20, 100]);
     quiet.run();
     retry.run();
     await untilItHears(giver);
-    giver.notifications.notify('lanes');
+    giver.notifications.notify('queues');
     // Before that it heard what the giver was asked.
-    while ((await taker.hints.take()) !== 'lanes');
+    while ((await taker.hints.take()) !== 'queues');
 
     proxy.fallSilent();
     const closing = giver.notifications.close();

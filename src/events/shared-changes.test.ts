@@ -56,6 +56,6 @@ test('of too many accounts everybody is told', async () => {
   assert.deepEqual(texts.map(readChanges), ['everybody']);
 });
 
-for (const text of ['', 'lanes', 'changes', 'changes [', 'changes 1']) {
+for (const text of ['', 'queues', 'changes', 'changes [', 'changes 1']) {
   test(`"${text}" tells of no change`, () => assert.equal(readChanges(text), undefined));
 }

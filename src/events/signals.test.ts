@@ -10,18 +10,18 @@ test('all who listen to a topic hear it, and are told where; others are told the
     tellChange: () => assert.fail('told a change'),
   });
   const heard: unknown[] = [];
-  signals.on('lanes', (where) => heard.push(['first', where]));
-  const end = signals.on('lanes', (where) => heard.push(['second', where]));
+  signals.on('queues', (where) => heard.push(['first', where]));
+  const end = signals.on('queues', (where) => heard.push(['second', where]));
   signals.on('webhooks', () => heard.push('webhooks'));
-  signals.emit('lanes', ['12015550100']);
+  signals.emit('queues', ['12015550100']);
   end();
-  signals.emit('lanes');
+  signals.emit('queues');
   assert.deepEqual(heard, [
     ['first', ['12015550100']],
     ['second', ['12015550100']],
     ['first', undefined],
   ]);
-  assert.deepEqual(told, ['lanes', 'lanes']);
+  assert.deepEqual(told, ['queues', 'queues']);
 });
 
 test('what another process says is not said again', () => {
@@ -35,7 +35,7 @@ test('what another process says is not said again', () => {
 });
 
 test('only topics are topics', () => {
-  assert.deepEqual(['lanes', 'webhooks', 'reports', 'Lanes', ''].map(isTopic), [
+  assert.deepEqual(['queues', 'webhooks', 'reports', 'Queues', ''].map(isTopic), [
     true,
     true,
     true,

@@ -2,13 +2,13 @@
 import type { AccountChange } from './account-change.ts';
 
 /** What there may be work for. */
-const topics = ['lanes', 'webhooks', 'reports'] as const;
+const topics = ['queues', 'webhooks', 'reports'] as const;
 export type Topic = (typeof topics)[number];
 
 /** Whether a text that another process sent names a topic. */
 export const isTopic = (text: string): text is Topic => topics.some((topic) => topic === text);
 
-/** `where` narrows a hint down, to the names of lanes; without it there may be work anywhere. */
+/** `where` narrows a hint down, to the names of sender queues; without it there may be work anywhere. */
 export type Listener = (where: readonly string[] | undefined) => void;
 
 /** What passes hints on to the other processes. */

@@ -7,7 +7,7 @@ const textDays = 7;
 const messageDays = 90;
 /** For how long a carrier's names and a number's counts are needed. */
 const carrierDays = 7;
-const laneHoursDays = 2;
+const queueHoursDays = 2;
 
 // Numbers that may not be kept whole go with the texts: until then they are masked wherever they are shown.
 const dropTextsSql = `
@@ -38,7 +38,7 @@ export function dropOldTexts(db: Db, now: Date, rows: number): Promise<number> {
   return count(db, dropTextsSql, [firstIdOf(daysBefore(now, textDays).getTime()), rows]);
 }
 
-// What is queued stays, whatever the clock says: it expires long before, and its lane would wait for it.
+// What is queued stays, whatever the clock says: it expires long before, and its sender queue would wait for it.
 const deleteMessagesSql = `
   with old as (select id from messages where id < $1 and status <> 'queued' order by id limit $2),
   events as (delete from message_events where message_id in (select id from old)),
@@ -65,13 +65,13 @@ export function deleteOldNames(db: Db, now: Date, rows: number): Promise<number>
 
 const deleteHoursSql = `
   with gone as (
-    delete from lane_hours where ctid = any(array(select ctid from lane_hours where hour < $1 limit $2))
-    returning lane)
+    delete from sender_hours where ctid = any(array(select ctid from sender_hours where hour < $1 limit $2))
+    returning queue)
   select count(*) as count from gone`;
 
-/** Deletes up to `rows` old counts of lanes. Answers how many. */
+/** Deletes up to `rows` old counts of sender queues. Answers how many. */
 export function deleteOldHours(db: Db, now: Date, rows: number): Promise<number> {
-  return count(db, deleteHoursSql, [daysBefore(now, laneHoursDays), rows]);
+  return count(db, deleteHoursSql, [daysBefore(now, queueHoursDays), rows]);
 }
 
 async function count(db: Db, sql: string, values: readonly unknown[]): Promise<number> {

@@ -8,11 +8,11 @@ import type { Timers } from '../base/timers.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 import type { Db } from '../db/db.ts';
 import type { Signals } from '../events/signals.ts';
-import { startDispatch } from '../messages/dispatch/dispatch-lanes.ts';
+import { startDispatch } from '../messages/dispatch/dispatch.ts';
 import { startResuming } from '../messages/dispatch/resume-carrier.ts';
 import type { SubmitParts } from '../messages/dispatch/submit-jobs.ts';
 import { makeWebhookHandlers } from '../messages/inbound/apply-answer.ts';
-import { releaseAllLanes } from '../messages/outbox/outbox-store.ts';
+import { releaseAllQueues } from '../messages/outbox/outbox-store.ts';
 import { startMatching } from '../messages/report/apply-delivery-report.ts';
 import type { PoolCache } from '../powerpacks/selection/pool-cache.ts';
 import { releaseAllWebhooks } from '../webhooks/delivery/queue-store.ts';
@@ -49,7 +49,7 @@ export async function startDispatcher(
 ): Promise<(cutOff: Promise<void>) => Promise<void>> {
   // The embedded database serves one process: what is still leased was left by one that died, and need not wait for its lease.
   if (parts.db.engine === 'embedded') {
-    await releaseAllLanes(parts.db);
+    await releaseAllQueues(parts.db);
     await releaseAllWebhooks(parts.db);
   }
   const webhooks = startWebhooks({

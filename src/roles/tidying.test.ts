@@ -116,14 +116,14 @@ test('a call that nobody made for six days has failed, and its message with it; 
 
 test('a step that fails keeps no other from being done, and is tried again', async () => {
   await receive();
-  await db.query('alter table lane_hours rename to away');
+  await db.query('alter table sender_hours rename to away');
   await advance(8);
   const errors = logged.filter(([level]) => level === 'error');
   assert.deepEqual(
     [errors.map(([, { what }]) => what), await callOutcomes()],
-    [['hours of lanes'], ['failed']],
+    [['hours of sender queues'], ['failed']],
   );
-  await db.query('alter table away rename to lane_hours');
+  await db.query('alter table away rename to sender_hours');
   logged = [];
   await advance(1);
   assert.deepEqual([logged, await callOutcomes()], [[], []]);

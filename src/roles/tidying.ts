@@ -71,7 +71,7 @@ export function startTidying(parts: TidyingParts): () => Promise<void> {
     texts: (now) => dropOldTexts(db, now, rows),
     messages: (now) => deleteOldMessages(db, now, rows),
     "carriers' names": (now) => deleteOldNames(db, now, nameRows),
-    'hours of lanes': (now) => deleteOldHours(db, now, rows),
+    'hours of sender queues': (now) => deleteOldHours(db, now, rows),
     calls: (now) => deleteOldWebhooks(db, daysBefore(now, webhookDays), rows),
     'overdue calls': giveUpOverdue,
   };

@@ -46,7 +46,7 @@ const shared = {
   'opt-out': `select 1 from opt_outs where destination = '${stopped}' for update`,
   mapping: `select 1 from sticky_senders where destination = '${person}' for update`,
   message: `select 1 from messages where destination = '${person}' for update`,
-  lane: `select 1 from lanes where lane = '${first}' for update`,
+  queue: `select 1 from sender_queues where queue = '${first}' for update`,
 } as const;
 type Shared = keyof typeof shared;
 const order = Object.keys(shared) as Shared[];
@@ -102,7 +102,7 @@ async function makeWorld(): Promise<typeof world> {
   await makePowerpack(app, 'part', [third], { as: { authId: subaccount, authToken } });
   await sendOne(app, { powerpack_uuid: live.uuid, dst: person });
   await place.db.query(
-    `insert into opt_outs (account_id, destination, lane, powerpack_uuid, scope, opted_out_at, confirmed)
+    `insert into opt_outs (account_id, destination, queue, powerpack_uuid, scope, opted_out_at, confirmed)
      select auth_id, $1, $2, $3, 'powerpack', $4, false from accounts where main_id is null`,
     [stopped, first, live.uuid, testStart],
   );
@@ -167,8 +167,8 @@ const inbound = (sender: string, text: string) => ({
 });
 
 async function jobOfPerson() {
-  const { byLane } = await loadJobs(place.db, [{ lane: first, after: 0, most: 1 }]);
-  const [job] = byLane.get(first) ?? [];
+  const { byQueue } = await loadJobs(place.db, [{ queue: first, after: 0, most: 1 }]);
+  const [job] = byQueue.get(first) ?? [];
   assert.ok(job);
   return job;
 }
@@ -178,22 +178,22 @@ const transactions: { title: string; work: () => Promise<unknown>; stops: Shared
   {
     title: 'sending through a pool',
     work: () => undoing.call('POST', 'Message/', { powerpack_uuid: world.uuid, dst: person, text: 'x' }),
-    stops: ['version', 'mapping', 'lane'],
+    stops: ['version', 'mapping', 'queue'],
   },
   {
     title: 'sending to somebody who has opted out',
     work: () => undoing.call('POST', 'Message/', { powerpack_uuid: world.uuid, dst: stopped, text: 'x' }),
-    stops: ['version', 'opt-out', 'lane'],
+    stops: ['version', 'opt-out', 'queue'],
   },
   {
     title: 'receiving STOP',
     work: () => receiveMessage(carrierParts(), inbound(person, 'STOP')),
-    stops: ['powerpack', 'version', 'mapping', 'lane'],
+    stops: ['powerpack', 'version', 'mapping', 'queue'],
   },
   {
     title: 'receiving START',
     work: () => receiveMessage(carrierParts(), inbound(stopped, 'START')),
-    stops: ['powerpack', 'version', 'opt-out', 'lane'],
+    stops: ['powerpack', 'version', 'opt-out', 'queue'],
   },
   {
     title: 'adding a number that is rented for it',
@@ -208,12 +208,12 @@ const transactions: { title: string; work: () => Promise<unknown>; stops: Shared
   {
     title: 'removing a member and unrenting it',
     work: () => undoing.call('DELETE', `NumberPool/${world.pool}/Number/${first}/`, { unrent: true }),
-    stops: ['powerpack', 'number', 'member', 'version', 'mapping', 'lane'],
+    stops: ['powerpack', 'number', 'member', 'version', 'mapping', 'queue'],
   },
   {
     title: 'unrenting a number',
     work: () => undoing.call('DELETE', `Number/${first}/`),
-    stops: ['number', 'member', 'version', 'mapping', 'lane'],
+    stops: ['number', 'member', 'version', 'mapping', 'queue'],
   },
   {
     title: 'changing a number',
@@ -238,7 +238,7 @@ const transactions: { title: string; work: () => Promise<unknown>; stops: Shared
   {
     title: 'deleting a powerpack with its numbers',
     work: () => undoing.call('DELETE', `Powerpack/${world.uuid}/`, { unrent_numbers: true }),
-    stops: ['powerpack', 'number', 'member', 'version', 'lane'],
+    stops: ['powerpack', 'number', 'member', 'version', 'queue'],
   },
   {
     title: 'restoring a powerpack',
@@ -273,7 +273,7 @@ const transactions: { title: string; work: () => Promise<unknown>; stops: Shared
       } as const;
       await makeSettle(carrierParts())({ job, outcome });
     },
-    stops: ['message', 'lane'],
+    stops: ['message', 'queue'],
   },
 ];
 

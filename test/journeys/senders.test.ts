@@ -101,14 +101,14 @@ describe('a dry run', () => {
 
   test('tells how long the message would wait', async () => {
     const made = await create('waiting', ['14155550115']);
-    await insertLane('14155550115', 12_500, 0);
+    await insertQueue('14155550115', 12_500, 0);
     assert.equal((await explain(made, { dst: '14155550198' })).wait_seconds, 12.5);
   });
 
   test('knows what another process has sent a moment ago', async () => {
     const made = await create('elsewhere', ['14155550118']);
     assert.equal((await explain(made, { dst: '14155550198' })).wait_seconds, 0);
-    await insertLane('14155550118', 7_000, 0);
+    await insertQueue('14155550118', 7_000, 0);
     assert.equal((await explain(made, { dst: '14155550198' })).wait_seconds, 7);
   });
 
@@ -215,11 +215,11 @@ describe('a dry run', () => {
   });
 });
 
-const insertLane = (lane: string, busyMs: number, segmentsToday: number, queued = 0) =>
+const insertQueue = (queue: string, busyMs: number, segmentsToday: number, queued = 0) =>
   world.app.db.query(
-    `insert into lanes (lane, next_free, last_position, queued, day, segments_today)
+    `insert into sender_queues (queue, next_free, last_position, queued, day, segments_today)
      values ($1, $2, 1, $3, '2026-03-14', $4)`,
-    [lane, new Date(testStart.getTime() + busyMs), queued, segmentsToday],
+    [queue, new Date(testStart.getTime() + busyMs), queued, segmentsToday],
   );
 
 describe('sticky senders', () => {
@@ -388,11 +388,11 @@ describe('queues', () => {
 
   test('depth, age, next free moment, what was sent today and health are those of the moment', async () => {
     const { uuid } = await create('busy', ['14155550131', '14155550132', '14155550133']);
-    await insertLane('14155550131', 30_000, 40, 2);
-    await insertLane('14155550132', -30_000, 5);
+    await insertQueue('14155550131', 30_000, 40, 2);
+    await insertQueue('14155550132', -30_000, 5);
     await insertQueued('14155550131', 1, 20_000);
     await insertQueued('14155550131', 2, 10_000);
-    await world.app.db.query('insert into lane_hours values ($1, $2, 60, 6)', [
+    await world.app.db.query('insert into sender_hours values ($1, $2, 60, 6)', [
       '14155550131',
       new Date(testStart.getTime() - 3600_000),
     ]);
@@ -459,17 +459,17 @@ describe('queues', () => {
 
   test('members are found by their health, which is that of the last day', async () => {
     const { uuid } = await create('health', ['14155550138', '14155550139', '12125550138', '12125550139']);
-    const outcomes: [lane: string, hoursAgo: number, finished: number, delivered: number][] = [
+    const outcomes: [queue: string, hoursAgo: number, finished: number, delivered: number][] = [
       ['14155550138', 1, 30, 5],
       ['14155550138', 2, 30, 5],
       ['14155550139', 1, 60, 60],
       ['12125550138', 1, 49, 0],
       ['12125550139', 25, 60, 0],
     ];
-    for (const [lane, hoursAgo, finished, delivered] of outcomes) {
+    for (const [queue, hoursAgo, finished, delivered] of outcomes) {
       const hour = new Date(testStart.getTime() - hoursAgo * 3600_000);
-      await world.app.db.query('insert into lane_hours values ($1, $2, $3, $4)', [
-        lane,
+      await world.app.db.query('insert into sender_hours values ($1, $2, $3, $4)', [
+        queue,
         hour,
         finished,
         delivered,
@@ -491,19 +491,19 @@ describe('queues', () => {
     assert.deepEqual([(await list()).meta.total_count, (await list()).objects], [0, []]);
     const busy = await makePowerpack(world, 'busy', ['14155550134', '14155550135', '14155550136'], { as });
     const empty = await makePowerpack(world, 'empty', [], { as });
-    await insertLane('14155550134', 30_000, 40, 2);
-    await insertLane('14155550135', -30_000, 5);
+    await insertQueue('14155550134', 30_000, 40, 2);
+    await insertQueue('14155550135', -30_000, 5);
     await insertQueued('14155550134', 1, 20_000);
     await insertQueued('14155550134', 2, 10_000);
-    for (const [lane, hours] of [
+    for (const [queue, hours] of [
       ['14155550134', 1],
       ['14155550134', 2],
       ['14155550135', 1],
       ['14155550136', 25],
     ] as const) {
       const hour = new Date(testStart.getTime() - hours * 3600_000);
-      const delivered = lane === '14155550135' ? 30 : 3;
-      await world.app.db.query('insert into lane_hours values ($1, $2, 30, $3)', [lane, hour, delivered]);
+      const delivered = queue === '14155550135' ? 30 : 3;
+      await world.app.db.query('insert into sender_hours values ($1, $2, 30, $3)', [queue, hour, delivered]);
     }
     const first = await list('?limit=1');
     const second = (await world.call('GET', first.meta.next, undefined, { as })).body;
@@ -532,18 +532,18 @@ describe('queues', () => {
   });
 });
 
-async function insertQueued(lane: string, position: number, ageMs: number): Promise<void> {
-  const id = `0198c000-0000-7000-8000-${lane}${position}`;
+async function insertQueued(queue: string, position: number, ageMs: number): Promise<void> {
+  const id = `0198c000-0000-7000-8000-${queue}${position}`;
   const acceptedAt = new Date(testStart.getTime() - ageMs);
   await world.app.db.query(
     `insert into messages (id, account_id, direction, status, service, sender, destination, country_iso2, segments, log, accepted_at)
      values ($1, $2, 'outbound', 'queued', 'sms', $3, '14155550190', 'US', 1, 'true', $4)`,
-    [id, world.account.authId, lane, acceptedAt],
+    [id, world.account.authId, queue, acceptedAt],
   );
   await world.app.db.query(
-    `insert into outbox (lane, position, message_id, due_at, expires_at, busy_ms)
+    `insert into outbox (queue, position, message_id, due_at, expires_at, busy_ms)
      values ($1, $2, $3, $4, '2027-01-01', 1000)`,
-    [lane, position, id, new Date('2026-12-31')],
+    [queue, position, id, new Date('2026-12-31')],
   );
 }
 
@@ -575,7 +575,7 @@ describe('limits of a member', () => {
 
   test('a member over its daily number gives way', async () => {
     const made = await create('daily', ['14155550141', '12125550141']);
-    await insertLane('14155550141', 0, 50);
+    await insertQueue('14155550141', 0, 50);
     assert.equal((await explain(made, { dst: '14155550190' })).sender.number, '14155550141');
     await add(made.pool, '14155550141', { daily_segments: 50 });
     const answer = await explain(made, { dst: '14155550190' });
@@ -606,8 +606,8 @@ describe('regions', () => {
   test("tell where a pool's numbers are at home, and what they do", async () => {
     const made = await create('regions', ['14155550170', '12135550170', '19025550170', '18005550170']);
     await world.call('POST', `NumberPool/${made.pool}/Shortcode/72395/`, {});
-    await insertLane('14155550170', 0, 40, 3);
-    await insertLane('72395/US', 0, 7, 1);
+    await insertQueue('14155550170', 0, 40, 3);
+    await insertQueue('72395/US', 0, 7, 1);
     const { status, body } = await world.call('GET', `Powerpack/${made.uuid}/Region/`);
     assert.equal(status, 200);
     const found = body.regions.filter(({ members }: { members: number }) => members > 0);
@@ -664,9 +664,9 @@ describe('what a powerpack says about texts and opt-outs', () => {
 test('the plan of a deletion tells which queued messages would fail', async () => {
   const made = await create('plan', ['14155550150', '18005550150']);
   await world.call('POST', `NumberPool/${made.pool}/Shortcode/72397/`, {});
-  await insertLane('14155550150', 0, 0, 3);
-  await insertLane('18005550150', 0, 0, 1);
-  await insertLane('72397/US', 0, 0, 5);
+  await insertQueue('14155550150', 0, 0, 3);
+  await insertQueue('18005550150', 0, 0, 1);
+  await insertQueue('72397/US', 0, 0, 5);
   const plan = async (unrent: boolean) => {
     const { body } = await world.call('GET', `Powerpack/${made.uuid}/DeletePlan/?unrent_numbers=${unrent}`);
     return [body.queued_messages, body.queued_messages_failing];

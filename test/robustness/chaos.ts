@@ -103,7 +103,7 @@ async function makePowerpack(call: Call): Promise<string> {
   return uuid;
 }
 
-/** Waits until nothing waits in lanes, no call is left to make, and no callback has come for a while. */
+/** Waits until nothing waits in sender queues, no call is left to make, and no callback has come for a while. */
 async function waitForCalm(call: Call, countCalls: () => number): Promise<void> {
   let last = { state: '', at: Date.now() };
   let quietLooks = 0;

@@ -40,7 +40,7 @@ export async function acceptOrders(
   const chosen = choices
     .flatMap((choice) => (choice instanceof ApiError ? [] : choice))
     .filter((choice) => choice.sender !== undefined);
-  // Mappings are locked before lanes by all who lock both.
+  // Mappings are locked before sender queues by all who lock both.
   const [, accepted] = await Promise.all([
     keepMappings(tx, mappings, now, parts.settings.stickyDays),
     makeAppointments(tx, chosen, now, newId),
@@ -61,7 +61,7 @@ export async function acceptOrders(
     ),
   );
   tellStatuses(tx, messages, now, { signals: parts.signals, newId });
-  tx.afterCommit(() => parts.signals.emit('lanes', [...new Set(jobs.map(({ lane }) => lane))]));
+  tx.afterCommit(() => parts.signals.emit('queues', [...new Set(jobs.map(({ queue }) => queue))]));
   const ids = messages.map(({ id }) => id).values();
   return choices.map((choice) =>
     choice instanceof ApiError
@@ -84,10 +84,10 @@ function tooLateEvent({ message, chosen: { order }, tooLateAt }: Accepted): read
 /** Which STOP kept a message from being sent, for its history. */
 function blockedEvent({
   message,
-  chosen: { blockedBy, lane, powerpackUuid },
+  chosen: { blockedBy, queue, powerpackUuid },
 }: Accepted): readonly MessageEvent[] {
   if (blockedBy === undefined) return [];
-  const detail = blockedInWords(blockedBy, { lane, powerpackUuid });
+  const detail = blockedInWords(blockedBy, { queue, powerpackUuid });
   return [{ messageId: message.id, at: message.acceptedAt, event: 'failed', detail }];
 }
 
@@ -103,6 +103,6 @@ async function keepMappings(
   stickyDays: number,
 ): Promise<void> {
   const kept = await keepStickySenders(tx, mappings, now, stickyDays);
-  const isLost = mappings.some(({ lane }, index) => kept[index] !== lane);
+  const isLost = mappings.some(({ queue }, index) => kept[index] !== queue);
   if (isLost) throw new RunAgain('A destination was mapped to another member meanwhile.');
 }

@@ -2,7 +2,7 @@
 import type { Settings } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
 import type { Transaction } from '../../db/db.ts';
-import { laneOf, senderOfLane } from '../../powerpacks/lane.ts';
+import { queueOf, senderOfQueue } from '../../powerpacks/queue-name.ts';
 import { blocks, type OptOut } from '../../powerpacks/opt-outs/opt-out.ts';
 import { takeConfirmations } from '../../powerpacks/opt-outs/opt-out-store.ts';
 import { powerpackNotFound } from '../../powerpacks/require-powerpack.ts';
@@ -23,7 +23,7 @@ export interface ChosenSender {
   readonly order: Order;
   readonly destination: OrderedDestination;
   readonly sender: string;
-  readonly lane: string;
+  readonly queue: string;
   readonly powerpackUuid: string | undefined;
   readonly text: string;
   readonly segments: number;
@@ -48,7 +48,7 @@ export interface Unreached {
 
 /** Whom a destination's mapping is to name. */
 export interface Mapping extends StickyWish {
-  readonly lane: string;
+  readonly queue: string;
 }
 
 export interface BatchChoice {
@@ -166,7 +166,7 @@ function decide(
       destination,
       service: order.service,
       // A destination that the batch has mapped already stays with that member.
-      sticky: stickyOf(poolUuid, destination.number) ?? mappings.get(key)?.lane,
+      sticky: stickyOf(poolUuid, destination.number) ?? mappings.get(key)?.queue,
       optOuts,
     };
     const selection = selectSender(from.powerpack, from.pool, wish, now);
@@ -178,10 +178,10 @@ function decide(
     decisions.set(draft, chosen);
     if (chosen.blockedBy === undefined) carryForward(from, selection.candidate, chosen, now);
     if (selection.remember === undefined) continue;
-    const { sender, countryIso2, lane } = selection.remember;
+    const { sender, countryIso2, queue } = selection.remember;
     const replaces =
-      wish.sticky === undefined || wish.sticky === lane ? undefined : senderOfLane(wish.sticky);
-    mappings.set(key, { poolUuid, destination: destination.number, sender, countryIso2, lane, replaces });
+      wish.sticky === undefined || wish.sticky === queue ? undefined : senderOfQueue(wish.sticky);
+    mappings.set(key, { poolUuid, destination: destination.number, sender, countryIso2, queue, replaces });
   }
   return { decisions, obstacles, mappings: [...mappings.values()] };
 }
@@ -200,11 +200,11 @@ function byPool(
     text,
     segments,
     sender: candidate.sender,
-    lane: candidate.lane,
+    queue: candidate.queue,
     powerpackUuid: powerpack.uuid,
     busyMs: busyMs(segments, rateOf(candidate, order.service, limits)),
     blockedBy: optOuts.find((optOut) =>
-      blocks(optOut, { lane: candidate.lane, powerpackUuid: powerpack.uuid }),
+      blocks(optOut, { queue: candidate.queue, powerpackUuid: powerpack.uuid }),
     ),
     passesOptOut: order.passesOptOut === true,
     selection: { rule, putAside },
@@ -218,7 +218,7 @@ function byName(
   optOuts: readonly OptOut[],
   { limits }: Settings,
 ): ChosenSender {
-  const lane = laneOf(owned);
+  const queue = queueOf(owned);
   const { powerpackUuid } = owned;
   return {
     order,
@@ -226,10 +226,10 @@ function byName(
     text,
     segments,
     sender: owned.sender,
-    lane,
+    queue,
     powerpackUuid,
     busyMs: busyMs(segments, rateOf(owned, order.service, limits)),
-    blockedBy: optOuts.find((optOut) => blocks(optOut, { lane, powerpackUuid })),
+    blockedBy: optOuts.find((optOut) => blocks(optOut, { queue, powerpackUuid })),
     passesOptOut: order.passesOptOut === true,
     selection: undefined,
   };
@@ -247,10 +247,10 @@ function carryForward({ pool }: PoolSnapshot, candidate: Candidate, chosen: Chos
 async function letConfirm(tx: Transaction, decisions: Decisions, now: Date): Promise<Decisions> {
   const blocked = [...decisions].filter(([, { blockedBy }]) => blockedBy !== undefined);
   const asking = blocked.filter(([, { passesOptOut }]) => !passesOptOut);
-  const wanted = asking.map(([{ order, destination }, { lane, powerpackUuid }]) => ({
+  const wanted = asking.map(([{ order, destination }, { queue, powerpackUuid }]) => ({
     accountId: order.accountId,
     destination: destination.number,
-    lane,
+    queue,
     powerpackUuid,
   }));
   const goes = await takeConfirmations(tx, wanted, now);

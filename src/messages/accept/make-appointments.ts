@@ -1,10 +1,10 @@
-// When each message of a batch goes: an appointment in the lane of its sender, and the message and the job that follow.
+// When each message of a batch goes: an appointment in the sender queue of its sender, and the message and the job that follow.
 import type { Transaction } from '../../db/db.ts';
 import { errorCodes } from '../error-codes.ts';
 import { keepsText } from '../message.ts';
-import { type Reservation, reserve, saveBooks } from '../outbox/lane-store.ts';
+import { type Reservation, reserve, saveBooks } from '../outbox/sender-queue-store.ts';
 import type { NewJob } from '../outbox/outbox-store.ts';
-import { type Appointment, book, type LaneBook } from '../outbox/pacing.ts';
+import { type Appointment, book, type QueueBook } from '../outbox/pacing.ts';
 import type { NewMessage } from '../store.ts';
 import type { ChosenSender } from './choose-senders.ts';
 
@@ -31,32 +31,32 @@ export async function makeAppointments(
   newId: () => string,
 ): Promise<readonly Accepted[]> {
   const going = chosen.filter(({ blockedBy }) => blockedBy === undefined);
-  const books = going.length === 0 ? new Map<string, LaneBook>() : await reserve(tx, totalsOf(going), now);
+  const books = going.length === 0 ? new Map<string, QueueBook>() : await reserve(tx, totalsOf(going), now);
   const tooMuch = new Set<string>();
   const accepted = chosen.map((one) => {
-    const lane = books.get(one.lane);
-    if (one.blockedBy !== undefined || lane === undefined)
+    const queue = books.get(one.queue);
+    if (one.blockedBy !== undefined || queue === undefined)
       return failed(one, errorCodes.blockedByStop.code, now, newId());
     const expiresAt = new Date(now.getTime() + one.order.expirySeconds * secondMs);
-    const booked = book(lane, { segments: one.segments, busyMs: one.busyMs, expiresAt }, now);
+    const booked = book(queue, { segments: one.segments, busyMs: one.busyMs, expiresAt }, now);
     if ('tooLateAt' in booked) {
-      tooMuch.add(one.lane);
+      tooMuch.add(one.queue);
       return { ...failed(one, errorCodes.expired.code, now, newId()), tooLateAt: booked.tooLateAt };
     }
-    books.set(one.lane, booked.lane);
+    books.set(one.queue, booked.queue);
     return queued(one, booked.appointment, expiresAt, now, newId());
   });
-  saveBooks(tx, new Map([...books].filter(([lane]) => tooMuch.has(lane))));
+  saveBooks(tx, new Map([...books].filter(([queue]) => tooMuch.has(queue))));
   return accepted;
 }
 
-/** What each lane is asked for. */
+/** What each sender queue is asked for. */
 function totalsOf(going: readonly ChosenSender[]): Map<string, Reservation> {
   const totals = new Map<string, Reservation>();
-  for (const { lane, segments, busyMs } of going) {
-    const total = totals.get(lane);
-    totals.set(lane, {
-      lane,
+  for (const { queue, segments, busyMs } of going) {
+    const total = totals.get(queue);
+    totals.set(queue, {
+      queue,
       jobs: (total?.jobs ?? 0) + 1,
       segments: (total?.segments ?? 0) + segments,
       busyMs: (total?.busyMs ?? 0) + busyMs,
@@ -93,7 +93,7 @@ function queued(
     chosen,
     message: messageOf(chosen, { id, acceptedAt: now, dueAt }),
     job: {
-      lane: chosen.lane,
+      queue: chosen.queue,
       position,
       messageId: id,
       dueAt,

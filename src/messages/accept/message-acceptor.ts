@@ -10,7 +10,7 @@ import { type AcceptParts, acceptOrders } from './accept-orders.ts';
 
 /** The most messages of one batch. */
 const maxBatch = 500;
-/** Two would wait for each other's lanes, and be half as large. */
+/** Two would wait for each other's sender queues, and be half as large. */
 const batchesAtOnce = 1;
 /** How long a batch waits for a lock, which whoever takes one here gives back within milliseconds, before its orders are parted. */
 const lockWaitMs = 1000;

@@ -25,7 +25,7 @@ export interface Recalled {
   readonly snapshots: ReadonlyMap<string, PoolSnapshot>;
   /** The sender that the order names, as it is for each of its destinations, in order; `undefined` where it is not the account's. */
   ownedBy(order: Order): readonly (OwnedSender | undefined)[];
-  /** The lane that a destination is mapped to in a pool. */
+  /** The sender queue that a destination is mapped to in a pool. */
   stickyOf(poolUuid: string, destination: string): string | undefined;
   /** What a destination has opted out of. */
   optOutsOf(accountId: string, destination: string): readonly OptOut[];
@@ -63,7 +63,7 @@ export async function recall(
     loadStickySenders(tx, mapped, now, settings.stickyDays),
     loadOptOuts(tx, people),
   ]);
-  const lanes = new Map(
+  const queues = new Map(
     mapped.map(({ poolUuid, destination }, index) => [`${poolUuid} ${destination}`, sticky[index]]),
   );
   const optOutsOfPeople = new Map(
@@ -73,7 +73,7 @@ export async function recall(
     ended,
     snapshots,
     ownedBy: (order) => owned.get(order) ?? [],
-    stickyOf: (poolUuid, destination) => lanes.get(`${poolUuid} ${destination}`),
+    stickyOf: (poolUuid, destination) => queues.get(`${poolUuid} ${destination}`),
     optOutsOf: (accountId, destination) => optOutsOfPeople.get(`${accountId} ${destination}`) ?? none,
   };
 }

@@ -77,7 +77,7 @@ async function settle(tx: Transaction, batch: readonly Ended[], now: Date, parts
   const lost = await findLost(tx, unsent);
 
   for (const { job, outcome } of batch) {
-    const { messageId, lane, position } = job;
+    const { messageId, queue, position } = job;
     // What comes of it is recorded by whoever has it now, who may have handed it over already.
     if (lost.has(messageId)) continue;
     if (job.isDoubtful) events.push({ messageId, at: outcome.at, ...doubtOf(job, outcome) });
@@ -87,7 +87,7 @@ async function settle(tx: Transaction, batch: readonly Ended[], now: Date, parts
         changes.push({ messageId, status: 'sent', at, carrier });
         submitted.push({ carrier, carrierMessageId, messageId, at });
         finished.push(job);
-        pacedUntil.set(lane, later(pacedUntil.get(lane), outcome.pacedUntil));
+        pacedUntil.set(queue, later(pacedUntil.get(queue), outcome.pacedUntil));
         break;
       }
       case 'failed':
@@ -95,10 +95,10 @@ async function settle(tx: Transaction, batch: readonly Ended[], now: Date, parts
         events.push({ messageId, at: outcome.at, event: 'failed', detail: outcome.reason });
         finished.push(job);
         if (outcome.pacedUntil !== undefined)
-          pacedUntil.set(lane, later(pacedUntil.get(lane), outcome.pacedUntil));
+          pacedUntil.set(queue, later(pacedUntil.get(queue), outcome.pacedUntil));
         break;
       case 'postponed':
-        postponed.push({ lane, position, dueAt: outcome.dueAt, isDoubtful: outcome.isDoubtful });
+        postponed.push({ queue, position, dueAt: outcome.dueAt, isDoubtful: outcome.isDoubtful });
         events.push({ messageId, at: outcome.at, event: 'postponed', detail: outcome.reason });
         break;
       default:

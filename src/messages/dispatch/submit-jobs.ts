@@ -9,7 +9,7 @@ import { DatabaseUnavailable } from '../../db/unavailable.ts';
 import { mediaOfMessages } from '../../media/message-media-store.ts';
 import { errorCodes } from '../error-codes.ts';
 import { type Job, type Mark, markJobs } from '../outbox/outbox-store.ts';
-import type { HeldLane, Miss } from './held-lane.ts';
+import type { HeldQueue, Miss } from './held-queue.ts';
 import { makeSettle, type Outcome, type SettleParts } from './settle-jobs.ts';
 
 /** A carrier that does not answer for so long has perhaps taken the message. */
@@ -17,7 +17,7 @@ const submitTimeoutMs = 30_000;
 
 /** How often a job is tried whose attempts keep having no known end. */
 const maxDoubtfulAttempts = 5;
-/** How often a job is refused for now, for what may be its own fault, before it has failed: its lane waits for a quarter of a minute. */
+/** How often a job is refused for now, for what may be its own fault, before it has failed: its sender queue waits for a quarter of a minute. */
 const maxRefusals = 5;
 /** When a carrier says when to try again, it is believed within these bounds: neither in a loop, nor long after it is back. */
 const minRetryMs = 1000;
@@ -41,9 +41,9 @@ export interface SubmitParts extends SettleParts {
   readonly countSubmission: (latenessMs: number) => void;
 }
 
-/** A job that was taken out of its lane. */
+/** A job that was taken out of its sender queue. */
 export interface TakenJob {
-  readonly lane: HeldLane;
+  readonly queue: HeldQueue;
   readonly job: Job;
   /** Set where it is not to go to the carrier. */
   readonly missed: Miss | undefined;
@@ -53,13 +53,13 @@ export interface TakenJob {
 export interface Progress {
   /** The database has been asked whether the jobs may go, and has answered or failed: others may be taken. */
   readonly onMarked: () => void;
-  /** Lanes may go on. */
+  /** Sender queues may go on. */
   readonly onEnd: () => void;
-  /** What is known here of a lane may be wrong now: it has to be taken anew. */
-  readonly onLost: (lanes: readonly HeldLane[], error: unknown) => void;
+  /** What is known here of a sender queue may be wrong now: it has to be taken anew. */
+  readonly onLost: (queues: readonly HeldQueue[], error: unknown) => void;
 }
 
-/** Submits jobs; resolves once all of them have come to an end that is durable, or their lanes are lost. */
+/** Submits jobs; resolves once all of them have come to an end that is durable, or their sender queues are lost. */
 export type Submit = (jobs: readonly TakenJob[], progress: Progress) => Promise<void>;
 
 /** Makes the function that submits. */
@@ -80,11 +80,11 @@ export function makeSubmit(parts: SubmitParts): Submit {
     await settle({ job, outcome });
   }
 
-  /** Records how a job ended and lets its lane go on. */
-  async function end({ lane, job }: TakenJob, outcome: Outcome): Promise<void> {
+  /** Records how a job ended and lets its sender queue go on. */
+  async function end({ queue, job }: TakenJob, outcome: Outcome): Promise<void> {
     await settleSurely(job, outcome);
-    if (outcome.kind !== 'postponed') return lane.finished(job);
-    lane.retry(
+    if (outcome.kind !== 'postponed') return queue.finished(job);
+    queue.retry(
       job,
       {
         ...job,
@@ -98,9 +98,9 @@ export function makeSubmit(parts: SubmitParts): Submit {
   }
 
   async function submitOne(taken: TakenJob, mediaUrls: readonly string[]): Promise<void> {
-    const { lane, job } = taken;
+    const { queue, job } = taken;
     const at = timers.now();
-    const pacedUntil = new Date(lane.submittedAt(job, at.getTime()));
+    const pacedUntil = new Date(queue.submittedAt(job, at.getTime()));
     parts.countSubmission(at.getTime() - job.dueAt.getTime());
     const outcome = await call(submissionOf(job, mediaUrls)).then(
       ({ carrierMessageId }): Outcome => ({
@@ -131,13 +131,13 @@ export function makeSubmit(parts: SubmitParts): Submit {
     mark: Mark | undefined,
     mediaUrls: readonly string[],
   ): Promise<void> {
-    if (mark === undefined) throw new Error('The lane was taken over by another process.');
+    if (mark === undefined) throw new Error('The sender queue was taken over by another process.');
     const { isDoubtful, attempts } = taken.job;
     if (isDoubtful && attempts >= maxDoubtfulAttempts) {
       const reason = `${attempts} attempts have no known end`;
       return end(taken, failed(errorCodes.notDispatched.code, timers.now(), reason));
     }
-    taken.lane.departed(mark.departedUpTo);
+    taken.queue.departed(mark.departedUpTo);
     if (!mark.isOwn) return end(taken, departure(timers.now()));
     if (mark.isOptedOut) {
       return end(taken, failed(errorCodes.blockedByStop.code, timers.now(), 'its destination has opted out'));
@@ -147,7 +147,7 @@ export function makeSubmit(parts: SubmitParts): Submit {
 
   return async (jobs, { onMarked, onEnd, onLost }) => {
     const follow = (taken: TakenJob, work: Promise<void>) =>
-      work.catch((error: unknown) => onLost([taken.lane], error)).then(onEnd);
+      work.catch((error: unknown) => onLost([taken.queue], error)).then(onEnd);
     const ending = jobs.flatMap((taken) =>
       taken.missed === undefined
         ? []

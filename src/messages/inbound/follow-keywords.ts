@@ -1,7 +1,7 @@
 // What STOP, START and HELP do: which powerpacks they answer, what is opted out of, and what is said in return.
 import type { InboundMessage } from '../../carriers/carrier.ts';
 import type { Transaction } from '../../db/db.ts';
-import { laneOf } from '../../powerpacks/lane.ts';
+import { queueOf } from '../../powerpacks/queue-name.ts';
 import { addOptOut, endOptOuts, type NewOptOut } from '../../powerpacks/opt-outs/opt-out-store.ts';
 import { type PhoneNumber, parseE164 } from '../../telecom/e164.ts';
 import type { Message } from '../message.ts';
@@ -13,8 +13,8 @@ import {
 } from './inbound-store.ts';
 import { defaultAnswers, followsKeywords, type Intent, intentOf } from './keywords.ts';
 
-/** A STOP: who wrote it, to which lane, when. */
-type Stop = Pick<NewOptOut, 'destination' | 'lane' | 'optedOutAt'>;
+/** A STOP: who wrote it, to which sender queue, when. */
+type Stop = Pick<NewOptOut, 'destination' | 'queue' | 'optedOutAt'>;
 
 /** Returns what an inbound message asks for. Keywords count in texts without media, to numbers that follow them. */
 export function readIntent(
@@ -57,10 +57,10 @@ export async function followIntent(
   now: Date,
 ): Promise<string | undefined> {
   if (intent === undefined) return undefined;
-  const lane = laneOf({ kind, sender, countryIso2 });
+  const queue = queueOf({ kind, sender, countryIso2 });
   const key = { accountId, destination };
-  if (intent === 'optin' && !(await endOptOuts(tx, key, lane, answered))) return undefined;
-  const stop = { destination, lane, optedOutAt: now };
+  if (intent === 'optin' && !(await endOptOuts(tx, key, queue, answered))) return undefined;
+  const stop = { destination, queue, optedOutAt: now };
   if (intent === 'optout' && !(await storeStop(tx, accountId, stop, answered))) return undefined;
   return defaultAnswers[intent];
 }
@@ -97,8 +97,8 @@ export async function followStopToFormerNumber(
 ): Promise<void> {
   const number = parseE164(inbound.destination);
   if (number === undefined || writer === undefined || readIntent(inbound, number) !== 'optout') return;
-  const stop = { destination: writer.number, lane: number.number, optedOutAt: now };
-  const wrote = await listWritingPowerpacks(tx, stop.destination, stop.lane, now);
+  const stop = { destination: writer.number, queue: number.number, optedOutAt: now };
+  const wrote = await listWritingPowerpacks(tx, stop.destination, stop.queue, now);
   for (const { uuid, scope, accountId } of await holdPowerpacks(tx, wrote)) {
     await addOptOut(tx, { ...stop, accountId, powerpackUuid: uuid, scope });
   }

@@ -1,13 +1,13 @@
-// SQL of the outbox: what waits in lanes, and what dispatching does to it.
+// SQL of the outbox: what waits in sender queues, and what dispatching does to it.
 import type { Reader, Transaction } from '../../db/db.ts';
 import { blocksSql } from '../../powerpacks/opt-outs/opt-out-store.ts';
-import { laneColumn } from '../../powerpacks/pool/pool-store.ts';
+import { queueColumn } from '../../powerpacks/pool/pool-store.ts';
 import { isShortCode } from '../../telecom/e164.ts';
 import type { Service } from '../../telecom/service.ts';
 
 /** A place in the outbox. */
 export interface Place {
-  readonly lane: string;
+  readonly queue: string;
   readonly position: number;
 }
 
@@ -21,11 +21,11 @@ export interface NewJob extends Place {
 }
 
 const insertSql = `
-  insert into outbox (lane, position, message_id, due_at, expires_at, busy_ms, passes_opt_out)
+  insert into outbox (queue, position, message_id, due_at, expires_at, busy_ms, passes_opt_out)
   select * from unnest(
     $1::text[], $2::bigint[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::integer[], $7::boolean[])`;
 
-/** Queues messages at the places that their lanes have given them (`reserve`, which counts them as queued). */
+/** Queues messages at the places that their sender queues have given them (`reserve`, which counts them as queued). */
 export function insertJobs(tx: Transaction, jobs: readonly NewJob[]): void {
   if (jobs.length === 0) return;
   tx.send(insertSql, [
@@ -55,7 +55,7 @@ export interface Job extends NewJob {
 }
 
 interface JobRow {
-  lane: string;
+  queue: string;
   position: number;
   message_id: string;
   due_at: Date;
@@ -76,51 +76,51 @@ interface JobRow {
 const loadSql = `
   select jobs.*, messages.account_id, messages.sender, messages.destination, messages.service, messages.text,
     messages.segments
-  from unnest($1::text[], $2::bigint[], $3::integer[]) as wanted (lane, after, most)
+  from unnest($1::text[], $2::bigint[], $3::integer[]) as wanted (queue, after, most)
   cross join lateral (
-    select * from outbox where outbox.lane = wanted.lane and position > wanted.after order by position limit wanted.most
+    select * from outbox where outbox.queue = wanted.queue and position > wanted.after order by position limit wanted.most
   ) jobs
   left join messages on messages.id = jobs.message_id
-  order by jobs.lane, jobs.position`;
+  order by jobs.queue, jobs.position`;
 
-/** Which jobs of a lane are wanted: those after a position, so many at most. */
+/** Which jobs of a sender queue are wanted: those after a position, so many at most. */
 export interface WantedJobs {
-  readonly lane: string;
+  readonly queue: string;
   readonly after: number;
   readonly most: number;
 }
 
-/** Jobs that were read: the next ones of each lane in order, and the places of those whose message is gone. */
+/** Jobs that were read: the next ones of each sender queue in order, and the places of those whose message is gone. */
 export interface LoadedJobs {
-  readonly byLane: ReadonlyMap<string, readonly Job[]>;
+  readonly byQueue: ReadonlyMap<string, readonly Job[]>;
   readonly orphans: readonly Place[];
 }
 
-/** The next jobs of each lane. */
+/** The next jobs of each sender queue. */
 export async function loadJobs(db: Reader, wanted: readonly WantedJobs[]): Promise<LoadedJobs> {
-  const byLane = new Map<string, Job[]>();
+  const byQueue = new Map<string, Job[]>();
   const orphans: Place[] = [];
   const rows = await db.query<JobRow>(loadSql, [
-    wanted.map(({ lane }) => lane),
+    wanted.map(({ queue }) => queue),
     wanted.map(({ after }) => after),
     wanted.map(({ most }) => most),
   ]);
   for (const row of rows) {
-    const { lane, position, account_id: accountId } = row;
+    const { queue, position, account_id: accountId } = row;
     if (accountId === null) {
-      orphans.push({ lane, position });
+      orphans.push({ queue, position });
       continue;
     }
-    const jobs = byLane.get(lane) ?? [];
-    byLane.set(lane, jobs);
+    const jobs = byQueue.get(queue) ?? [];
+    byQueue.set(queue, jobs);
     jobs.push(jobFromRow(row, accountId));
   }
-  return { byLane, orphans };
+  return { byQueue, orphans };
 }
 
 function jobFromRow(row: JobRow, accountId: string): Job {
   return {
-    lane: row.lane,
+    queue: row.queue,
     position: row.position,
     messageId: row.message_id,
     dueAt: row.due_at,
@@ -142,121 +142,121 @@ function jobFromRow(row: JobRow, accountId: string): Job {
 // Leases run by the database's clock: that of the machines may differ, and that of messages may be turned.
 const claimSql = `
   with free as materialized (
-    select lane from lanes
+    select queue from sender_queues
     where queued > 0 and (held_until is null or held_until < clock_timestamp())
-      and ($4::text[] is null or lane = any($4))
-    order by lane limit $5
+      and ($4::text[] is null or queue = any($4))
+    order by queue limit $5
     for update skip locked)
-  update lanes set
+  update sender_queues set
     holder = $1, held_until = clock_timestamp() + $2 * interval '1 millisecond',
-    -- What is late goes first, at the lane's pace: new appointments come after it.
+    -- What is late goes first, at the queue's pace: new appointments come after it.
     next_free = greatest(
       next_free,
       $3::timestamptz + (
-        select coalesce(sum(busy_ms), 0) from outbox where outbox.lane = lanes.lane
+        select coalesce(sum(busy_ms), 0) from outbox where outbox.queue = sender_queues.queue
       ) * interval '1 millisecond')
-  from free where lanes.lane = free.lane
-  returning lanes.lane, lanes.paced_until`;
+  from free where sender_queues.queue = free.queue
+  returning sender_queues.queue, sender_queues.paced_until`;
 
-export interface ClaimedLane {
-  readonly lane: string;
+export interface ClaimedQueue {
+  readonly queue: string;
   /** Not before this may its next message be submitted. */
   readonly pacedUntil: Date | undefined;
 }
 
 /**
- * Takes lanes that have messages and no live holder, for `leaseMs`; only those of `lanes` when it is given. `now` is the time of
+ * Takes sender queues that have messages and no live holder, for `leaseMs`; only those of `queues` when it is given. `now` is the time of
  * appointments.
  */
-export async function claimLanes(
+export async function claimQueues(
   db: Reader,
   claim: {
     readonly holder: string;
     readonly leaseMs: number;
     readonly now: Date;
-    readonly lanes: readonly string[] | undefined;
+    readonly queues: readonly string[] | undefined;
     readonly limit: number;
   },
-): Promise<ClaimedLane[]> {
-  const rows = await db.query<{ lane: string; paced_until: Date | null }>(claimSql, [
+): Promise<ClaimedQueue[]> {
+  const rows = await db.query<{ queue: string; paced_until: Date | null }>(claimSql, [
     claim.holder,
     claim.leaseMs,
     claim.now,
-    claim.lanes ?? null,
+    claim.queues ?? null,
     claim.limit,
   ]);
-  return rows.map(({ lane, paced_until }) => ({ lane, pacedUntil: paced_until ?? undefined }));
+  return rows.map(({ queue, paced_until }) => ({ queue, pacedUntil: paced_until ?? undefined }));
 }
 
-/** Those of the lanes in which something is queued. */
-export async function lanesWithJobs(db: Reader, lanes: readonly string[]): Promise<string[]> {
-  const rows = await db.query<{ lane: string }>(
-    'select lane from lanes where lane = any($1) and queued > 0',
-    [lanes],
+/** Those of the sender queues in which something is queued. */
+export async function queuesWithJobs(db: Reader, queues: readonly string[]): Promise<string[]> {
+  const rows = await db.query<{ queue: string }>(
+    'select queue from sender_queues where queue = any($1) and queued > 0',
+    [queues],
   );
-  return rows.map(({ lane }) => lane);
+  return rows.map(({ queue }) => queue);
 }
 
-/** Keeps lanes for longer. Answers those that are still the holder's. */
-export async function renewLanes(
+/** Keeps sender queues for longer. Answers those that are still the holder's. */
+export async function renewQueues(
   db: Reader,
   holder: string,
-  lanes: readonly string[],
+  queues: readonly string[],
   leaseMs: number,
 ): Promise<Set<string>> {
-  const rows = await db.query<{ lane: string }>(
-    `with held as (select lane from lanes where lane = any($2) and holder = $1 order by lane for update)
-     update lanes set held_until = clock_timestamp() + $3 * interval '1 millisecond'
-     from held where lanes.lane = held.lane returning lanes.lane`,
-    [holder, lanes, leaseMs],
+  const rows = await db.query<{ queue: string }>(
+    `with held as (select queue from sender_queues where queue = any($2) and holder = $1 order by queue for update)
+     update sender_queues set held_until = clock_timestamp() + $3 * interval '1 millisecond'
+     from held where sender_queues.queue = held.queue returning sender_queues.queue`,
+    [holder, queues, leaseMs],
   );
-  return new Set(rows.map(({ lane }) => lane));
+  return new Set(rows.map(({ queue }) => queue));
 }
 
-/** Gives lanes up, so that another process may take them at once. */
-export async function releaseLanes(db: Reader, holder: string, lanes: readonly string[]): Promise<void> {
+/** Gives sender queues up, so that another process may take them at once. */
+export async function releaseQueues(db: Reader, holder: string, queues: readonly string[]): Promise<void> {
   await db.query(
-    `with held as (select lane from lanes where lane = any($2) and holder = $1 order by lane for update)
-     update lanes set holder = null, held_until = null from held where lanes.lane = held.lane`,
-    [holder, lanes],
+    `with held as (select queue from sender_queues where queue = any($2) and holder = $1 order by queue for update)
+     update sender_queues set holder = null, held_until = null from held where sender_queues.queue = held.queue`,
+    [holder, queues],
   );
 }
 
 /** Ends all leases. Only for who knows that no other process lives: on the embedded database, before anything is claimed. */
-export async function releaseAllLanes(db: Reader): Promise<void> {
-  await db.query('update lanes set holder = null, held_until = null where holder is not null');
+export async function releaseAllQueues(db: Reader): Promise<void> {
+  await db.query('update sender_queues set holder = null, held_until = null where holder is not null');
 }
 
 const markSql = `
   update outbox set attempts = least(outbox.attempts::integer + 1, 32767), submitting_at = $1
   from unnest($2::text[], $3::bigint[], $4::integer[], $5::text[], $6::boolean[], $7::text[])
-    as marked (lane, position, attempts, sender, is_short_code, account_id)
-  join lanes on lanes.lane = marked.lane and lanes.holder = $8
-  where outbox.lane = marked.lane and outbox.position = marked.position
+    as marked (queue, position, attempts, sender, is_short_code, account_id)
+  join sender_queues on sender_queues.queue = marked.queue and sender_queues.holder = $8
+  where outbox.queue = marked.queue and outbox.position = marked.position
     -- Whoever was quicker has counted already.
     and outbox.attempts = marked.attempts
-  returning outbox.message_id, lanes.departed_up_to,
+  returning outbox.message_id, sender_queues.departed_up_to,
     -- Short codes are not rented; they leave a pool and stay with their account until another one has them in a pool.
-    outbox.position > lanes.departed_up_to and case when marked.is_short_code
+    outbox.position > sender_queues.departed_up_to and case when marked.is_short_code
       then not exists (
         select from pool_members
         join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid
         join accounts on accounts.auth_id = powerpacks.account_id
-        where pool_members.sender = marked.sender and ${laneColumn} = marked.lane and not parked
+        where pool_members.sender = marked.sender and ${queueColumn} = marked.queue and not parked
           and coalesce(accounts.main_id, accounts.auth_id) <> marked.account_id)
       else exists (select from numbers where number = marked.sender and numbers.account_id = marked.account_id)
     end as is_own,
     not outbox.passes_opt_out and exists (
       select from messages
       join opt_outs on opt_outs.account_id = messages.account_id and opt_outs.destination = messages.destination
-      where messages.id = outbox.message_id and ${blocksSql('outbox.lane', 'messages.powerpack_uuid')})
+      where messages.id = outbox.message_id and ${blocksSql('outbox.queue', 'messages.powerpack_uuid')})
       as is_opted_out`;
 
 /** What is known of a job at the moment at which it may go. */
 export interface Mark {
   /** Whether its sender has been its account's ever since it was accepted. */
   readonly isOwn: boolean;
-  /** The position up to which everything in its lane was queued before the number was unrented; 0 if it never was. */
+  /** The position up to which everything in its sender queue was queued before the number was unrented; 0 if it never was. */
   readonly departedUpTo: number;
   /** Whether its destination has said STOP since it was accepted. */
   readonly isOptedOut: boolean;
@@ -298,13 +298,13 @@ export async function markJobs(
 
 const stillOwnSql = `
   select outbox.message_id from outbox
-  join unnest($1::text[], $2::bigint[], $3::integer[]) as own (lane, position, attempts) using (lane, position)
+  join unnest($1::text[], $2::bigint[], $3::integer[]) as own (queue, position, attempts) using (queue, position)
   -- One more than when it was read here: the mark that this process made itself.
   where outbox.attempts <= own.attempts + 1
-  order by outbox.lane, outbox.position for update of outbox`;
+  order by outbox.queue, outbox.position for update of outbox`;
 
 /**
- * Messages of jobs that another process has tried or ended since, because it took their lane over. The others are locked: nobody
+ * Messages of jobs that another process has tried or ended since, because it took their sender queue over. The others are locked: nobody
  * takes them before the transaction ends.
  */
 export async function findLost(tx: Transaction, jobs: readonly Job[]): Promise<ReadonlySet<string>> {
@@ -320,20 +320,20 @@ export async function findLost(tx: Transaction, jobs: readonly Job[]): Promise<R
 
 const deleteSql = `
   with gone as (
-    delete from outbox using unnest($1::text[], $2::bigint[]) as done (lane, position)
-    where outbox.lane = done.lane and outbox.position = done.position
-    returning outbox.lane),
-  counted as (select lane, count(*)::integer as jobs from gone group by lane),
-  paces as (select * from unnest($3::text[], $4::timestamptz[]) as paces (lane, until)),
-  -- The lanes are locked in the order of their names, as by everybody.
-  locked as (select lane from lanes where lane in (select lane from counted) order by lane for update)
-  update lanes set
-    queued = lanes.queued - counted.jobs,
-    paced_until = greatest(lanes.paced_until, paces.until)
-  from locked join counted using (lane) left join paces using (lane)
-  where lanes.lane = locked.lane`;
+    delete from outbox using unnest($1::text[], $2::bigint[]) as done (queue, position)
+    where outbox.queue = done.queue and outbox.position = done.position
+    returning outbox.queue),
+  counted as (select queue, count(*)::integer as jobs from gone group by queue),
+  paces as (select * from unnest($3::text[], $4::timestamptz[]) as paces (queue, until)),
+  -- The sender_queues are locked in the order of their names, as by everybody.
+  locked as (select queue from sender_queues where queue in (select queue from counted) order by queue for update)
+  update sender_queues set
+    queued = sender_queues.queued - counted.jobs,
+    paced_until = greatest(sender_queues.paced_until, paces.until)
+  from locked join counted using (queue) left join paces using (queue)
+  where sender_queues.queue = locked.queue`;
 
-/** Takes finished jobs out of the outbox, and notes until when each lane is busy. */
+/** Takes finished jobs out of the outbox, and notes until when each sender queue is busy. */
 export function deleteJobs(
   tx: Transaction,
   done: readonly Place[],
@@ -345,15 +345,15 @@ export function deleteJobs(
 
 const postponeSql = `
   with late as (
-    select * from unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::boolean[]) as late (lane, position, due_at, is_doubtful)),
+    select * from unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::boolean[]) as late (queue, position, due_at, is_doubtful)),
   postponed as (
     update outbox set due_at = late.due_at, submitting_at = case when late.is_doubtful then submitting_at end
-    from late where outbox.lane = late.lane and outbox.position = late.position),
-  -- The lanes are locked in the order of their names, as by everybody.
-  locked as (select lane from lanes where lane in (select lane from late) order by lane for update),
-  latest as (select lane, max(due_at) as due_at from late group by lane)
-  update lanes set next_free = greatest(next_free, latest.due_at)
-  from locked join latest using (lane) where lanes.lane = locked.lane`;
+    from late where outbox.queue = late.queue and outbox.position = late.position),
+  -- The sender_queues are locked in the order of their names, as by everybody.
+  locked as (select queue from sender_queues where queue in (select queue from late) order by queue for update),
+  latest as (select queue, max(due_at) as due_at from late group by queue)
+  update sender_queues set next_free = greatest(next_free, latest.due_at)
+  from locked join latest using (queue) where sender_queues.queue = locked.queue`;
 
 /** A job that is tried again later; `isDoubtful` when the carrier may have taken it. */
 export interface PostponedJob extends Place {
@@ -361,7 +361,7 @@ export interface PostponedJob extends Place {
   readonly isDoubtful: boolean;
 }
 
-/** Puts off jobs that failed for now. Their lanes give no earlier appointments. */
+/** Puts off jobs that failed for now. Their sender queues give no earlier appointments. */
 export function postponeJobs(tx: Transaction, jobs: readonly PostponedJob[]): void {
   if (jobs.length === 0) return;
   tx.send(postponeSql, [
@@ -371,6 +371,6 @@ export function postponeJobs(tx: Transaction, jobs: readonly PostponedJob[]): vo
   ]);
 }
 
-function places(of: readonly Place[]): [lanes: string[], positions: number[]] {
-  return [of.map(({ lane }) => lane), of.map(({ position }) => position)];
+function places(of: readonly Place[]): [queues: string[], positions: number[]] {
+  return [of.map(({ queue }) => queue), of.map(({ position }) => position)];
 }

@@ -1,27 +1,27 @@
 // Appointments, as a table.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { book, type LaneBook } from './pacing.ts';
+import { book, type QueueBook } from './pacing.ts';
 
 const now = new Date('2026-03-14T23:59:59.500Z');
 const at = (ms: number) => new Date(now.getTime() + ms);
-const free: LaneBook = { nextFree: at(-5000), lastPosition: 7, segmentsToday: 10 };
+const free: QueueBook = { nextFree: at(-5000), lastPosition: 7, segmentsToday: 10 };
 
-const cases: [title: string, lane: LaneBook, expiresMs: number, dueMs: number, tooLate?: boolean][] = [
-  ['a lane that is free gives the present moment', free, 5000, 0],
-  ['a busy lane gives its next free moment', { ...free, nextFree: at(3000) }, 5000, 3000],
+const cases: [title: string, queue: QueueBook, expiresMs: number, dueMs: number, tooLate?: boolean][] = [
+  ['a sender queue that is free gives the present moment', free, 5000, 0],
+  ['a busy sender queue gives its next free moment', { ...free, nextFree: at(3000) }, 5000, 3000],
   ['the last moment before it expires is early enough', { ...free, nextFree: at(4999) }, 5000, 4999],
   ['the moment of expiry is too late', { ...free, nextFree: at(5000) }, 5000, 5000, true],
   ['later is too late', { ...free, nextFree: at(60_000) }, 5000, 60_000, true],
 ];
 
-for (const [title, lane, expiresMs, dueMs, tooLate] of cases) {
+for (const [title, queue, expiresMs, dueMs, tooLate] of cases) {
   test(title, () => {
-    const booked = book(lane, { segments: 3, busyMs: 3000, expiresAt: at(expiresMs) }, now);
+    const booked = book(queue, { segments: 3, busyMs: 3000, expiresAt: at(expiresMs) }, now);
     if (tooLate === true) return assert.deepEqual(booked, { tooLateAt: at(dueMs) });
     assert.deepEqual(booked, {
       appointment: { dueAt: at(dueMs), position: 8 },
-      lane: { nextFree: at(dueMs + 3000), lastPosition: 8, segmentsToday: 13 },
+      queue: { nextFree: at(dueMs + 3000), lastPosition: 8, segmentsToday: 13 },
     });
   });
 }

@@ -1,7 +1,7 @@
 // Pacing by appointment: when a number may send next (semantics section 3). Pure.
 
-/** What a lane has promised so far. */
-export interface LaneBook {
+/** What a sender queue has promised so far. */
+export interface QueueBook {
   readonly nextFree: Date;
   readonly lastPosition: number;
   /** Of the present UTC day. */
@@ -19,27 +19,27 @@ export interface Booking {
 
 export interface Appointment {
   readonly dueAt: Date;
-  /** Place in the lane. */
+  /** Place in the sender queue. */
   readonly position: number;
 }
 
 /**
- * Gives an appointment: at the lane's next free moment, but not before `now`, and moves that moment on. Where that would not be before
+ * Gives an appointment: at the sender queue's next free moment, but not before `now`, and moves that moment on. Where that would not be before
  * the message expires, nothing is reserved, and the moment is answered alone.
  */
 export function book(
-  lane: LaneBook,
+  queue: QueueBook,
   { segments, busyMs, expiresAt }: Booking,
   now: Date,
-): { readonly lane: LaneBook; readonly appointment: Appointment } | { readonly tooLateAt: Date } {
-  const dueAt = lane.nextFree > now ? lane.nextFree : now;
+): { readonly queue: QueueBook; readonly appointment: Appointment } | { readonly tooLateAt: Date } {
+  const dueAt = queue.nextFree > now ? queue.nextFree : now;
   if (dueAt >= expiresAt) return { tooLateAt: dueAt };
-  const position = lane.lastPosition + 1;
+  const position = queue.lastPosition + 1;
   return {
-    lane: {
+    queue: {
       nextFree: new Date(dueAt.getTime() + busyMs),
       lastPosition: position,
-      segmentsToday: lane.segmentsToday + segments,
+      segmentsToday: queue.segmentsToday + segments,
     },
     appointment: { dueAt, position },
   };

@@ -91,13 +91,13 @@ test('of many that end a message at once the first counts, and it is told and co
   assert.equal(calls.length, 1);
   const told = new Map(calls[0]?.parameters);
   assert.deepEqual([told.get('Status'), told.get('Sequence')], [winner?.status, '2']);
-  const counts = await db.query('select finished, delivered from lane_hours');
+  const counts = await db.query('select finished, delivered from sender_hours');
   assert.deepEqual(counts, [{ finished: 1, delivered: winner?.status === 'delivered' ? 1 : 0 }]);
 });
 
 test('what fails before it reached a carrier says nothing about the number', async () => {
   await change(await store('queued'), 'failed', 420);
-  assert.deepEqual(await db.query('select from lane_hours'), []);
+  assert.deepEqual(await db.query('select from sender_hours'), []);
 });
 
 test('a text that may not be kept goes with the submission', async () => {

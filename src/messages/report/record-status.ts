@@ -13,7 +13,7 @@ import {
   ownerOf,
   type Status,
 } from '../message.ts';
-import { countFinished } from '../outbox/lane-hours-store.ts';
+import { countFinished } from '../outbox/sender-hours-store.ts';
 import { type MessageRow, messageColumns, messageFromRow } from '../store.ts';
 import { statusCallbackParameters } from './status-callback.ts';
 

@@ -1,6 +1,6 @@
 // The SQL of what becomes of a pool whose powerpack is deleted or restored: its members are set aside and brought back.
 import type { Reader, Transaction } from '../../db/db.ts';
-import { laneColumn } from '../pool/pool-store.ts';
+import { queueColumn } from '../pool/pool-store.ts';
 
 /** The numbers among a pool's members, parked or not. */
 export async function listNumbersOfPool(tx: Transaction, poolUuid: string): Promise<string[]> {
@@ -72,7 +72,7 @@ export async function summarisePool(db: Reader, poolUuid: string): Promise<PoolS
        (select count(*) from sticky_senders where pool_uuid = $1) as sticky_senders,
        coalesce(sum(queued) filter (where kind <> 'shortcode'), 0) as queued_from_numbers,
        coalesce(sum(queued) filter (where kind = 'shortcode'), 0) as queued_from_shortcodes
-     from pool_members left join lanes on lanes.lane = ${laneColumn}
+     from pool_members left join sender_queues on sender_queues.queue = ${queueColumn}
      where pool_uuid = $1 and not parked`,
     [poolUuid],
   );

@@ -9,19 +9,19 @@ const powerpackUuid = '0198a000-0000-7000-8000-000000000000';
 const otherUuid = '0198a000-0000-7000-8000-000000000001';
 const now = new Date('2026-03-14T12:00:00Z');
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
-const shop = { powerpackUuid, isMember: (lane: string) => lane === ours || lane === another };
+const shop = { powerpackUuid, isMember: (queue: string) => queue === ours || queue === another };
 
-const stop = (lane: string | undefined, of: Partial<OptOut> = {}): OptOut => ({
+const stop = (queue: string | undefined, of: Partial<OptOut> = {}): OptOut => ({
   accountId: 'MAEXPLAIN00000000000',
   destination: '12125550150',
-  lane,
+  queue,
   powerpackUuid,
   scope: 'number',
   optedOutAt: minutesAgo(10),
   isConfirmed: false,
   ...of,
 });
-const ofOther = (lane: string, scope: OptOut['scope']) => stop(lane, { powerpackUuid: otherUuid, scope });
+const ofOther = (queue: string, scope: OptOut['scope']) => stop(queue, { powerpackUuid: otherUuid, scope });
 
 test('opt-outs of members, in answer to the powerpack, and of the account are told; another powerpack is not named', () => {
   const told = optOutsToTell(
@@ -101,6 +101,6 @@ describe('a blocked message names', () => {
     ],
   ];
   for (const [what, optOut, words] of cases) {
-    test(what, () => assert.match(blockedInWords(optOut, { lane: ours, powerpackUuid }), words));
+    test(what, () => assert.match(blockedInWords(optOut, { queue: ours, powerpackUuid }), words));
   }
 });

@@ -1,13 +1,13 @@
 // Opt-outs explained: which of them concern a powerpack, why a message did not go, and why one goes although its person wrote STOP. Pure.
-import { senderOfLane } from '../lane.ts';
+import { senderOfQueue } from '../queue-name.ts';
 import type { OptOutScope } from '../powerpack.ts';
 import { type Blockable, blocks, blocksAllOf, confirmableUntil, type OptOut } from './opt-out.ts';
 
 /** A powerpack as opt-outs concern it. */
 export interface Concerned {
   readonly powerpackUuid: string;
-  /** Whether a lane is that of a member. */
-  isMember(lane: string): boolean;
+  /** Whether a sender queue is that of a member. */
+  isMember(queue: string): boolean;
 }
 
 /** An opt-out as it is told to the powerpack's account. */
@@ -23,23 +23,23 @@ export function optOutsToTell(optOuts: readonly OptOut[], powerpack: Concerned):
   return optOuts
     .filter((optOut) => isNear(optOut, powerpack) || blocksAllOf(optOut, powerpack.powerpackUuid))
     .map((optOut) => ({
-      number: isNear(optOut, powerpack) && optOut.lane !== undefined ? senderOfLane(optOut.lane) : undefined,
+      number: isNear(optOut, powerpack) && optOut.queue !== undefined ? senderOfQueue(optOut.queue) : undefined,
       scope: optOut.scope,
       optedOutAt: optOut.optedOutAt,
     }));
 }
 
 /**
- * Returns what is to be said about opt-outs before a message goes from `lane`: those of a member, or in answer to the powerpack, that do
+ * Returns what is to be said about opt-outs before a message goes from `queue`: those of a member, or in answer to the powerpack, that do
  * not keep it from being sent; else that it goes all the same, as their confirmation.
  */
 export function warningsOf(
   optOuts: readonly OptOut[],
-  lane: string,
+  queue: string,
   powerpack: Concerned,
   now: Date,
 ): readonly string[] {
-  const message = { lane, powerpackUuid: powerpack.powerpackUuid };
+  const message = { queue, powerpackUuid: powerpack.powerpackUuid };
   const blocking = optOuts.filter((optOut) => blocks(optOut, message));
   if (blocking.length > 0) {
     const until = confirmationUntil(blocking, now);
@@ -66,16 +66,16 @@ function confirmationUntil(blocking: readonly OptOut[], now: Date): Date | undef
 }
 
 /** Returns why an opt-out blocks a message, as a sentence without its end. */
-export function blockedInWords(optOut: OptOut, { lane, powerpackUuid }: Blockable): string {
+export function blockedInWords(optOut: OptOut, { queue, powerpackUuid }: Blockable): string {
   const isOwn =
-    optOut.lane === lane || (powerpackUuid !== undefined && optOut.powerpackUuid === powerpackUuid);
+    optOut.queue === queue || (powerpackUuid !== undefined && optOut.powerpackUuid === powerpackUuid);
   const said = `its destination has written STOP to ${isOwn ? numberOf(optOut) : 'another number of the account'}`;
-  if (optOut.lane === lane) return said;
+  if (optOut.queue === queue) return said;
   return `${said}, which counts for every number of the ${optOut.scope === 'account' ? 'account' : 'powerpack'}`;
 }
 
-const isNear = ({ powerpackUuid, lane }: OptOut, powerpack: Concerned): boolean =>
-  powerpackUuid === powerpack.powerpackUuid || (lane !== undefined && powerpack.isMember(lane));
+const isNear = ({ powerpackUuid, queue }: OptOut, powerpack: Concerned): boolean =>
+  powerpackUuid === powerpack.powerpackUuid || (queue !== undefined && powerpack.isMember(queue));
 
-const numberOf = ({ lane }: OptOut): string =>
-  lane === undefined ? 'one of its numbers' : senderOfLane(lane);
+const numberOf = ({ queue }: OptOut): string =>
+  queue === undefined ? 'one of its numbers' : senderOfQueue(queue);

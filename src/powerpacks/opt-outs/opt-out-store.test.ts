@@ -18,8 +18,8 @@ const now = new Date('2026-03-14T12:00:00Z');
 const inMinutes = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 const key = { accountId: 'MAOPTOUT000000000000', destination: '12125550150' };
 const stranger = { ...key, destination: '12125550151' };
-const lane = '14155550100';
-const otherLane = '14155550101';
+const queue = '14155550100';
+const otherQueue = '14155550101';
 const powerpackUuid = '0198a000-0000-7000-8000-000000000000';
 const otherUuid = '0198a000-0000-7000-8000-000000000001';
 
@@ -30,17 +30,17 @@ before(async () => {
 after(() => db.close());
 beforeEach(() => emptyTables(db));
 
-const ofNumber = { ...key, lane, powerpackUuid: undefined, scope: 'number', optedOutAt: now } as const;
+const ofNumber = { ...key, queue, powerpackUuid: undefined, scope: 'number', optedOutAt: now } as const;
 const ofPowerpack = { ...ofNumber, powerpackUuid, scope: 'powerpack' } as const;
 const ofAccount = { ...ofPowerpack, scope: 'account' } as const;
 const add = (optOut: NewOptOut) => db.transaction((tx) => addOptOut(tx, optOut));
-const start = (lane: string, scope: OptOut['scope']) =>
-  db.transaction((tx) => endOptOuts(tx, key, lane, [{ uuid: powerpackUuid, scope }]));
+const start = (queue: string, scope: OptOut['scope']) =>
+  db.transaction((tx) => endOptOuts(tx, key, queue, [{ uuid: powerpackUuid, scope }]));
 const load = async () => (await loadOptOuts(db, [key]))[0]?.map(({ isConfirmed: _, ...optOut }) => optOut);
 const confirmations = (wanted: readonly BlockedMessage[], at: Date) =>
   db.transaction((tx) => takeConfirmations(tx, wanted, at));
-const fromNumber: BlockedMessage = { ...key, lane, powerpackUuid: undefined };
-const fromMember: BlockedMessage = { ...key, lane: otherLane, powerpackUuid };
+const fromNumber: BlockedMessage = { ...key, queue, powerpackUuid: undefined };
+const fromMember: BlockedMessage = { ...key, queue: otherQueue, powerpackUuid };
 const confirm = async (message: BlockedMessage, at: Date) => (await confirmations([message], at))[0];
 
 test('opt-outs are read for many destinations at once, an answer for each in order', async () => {
@@ -72,7 +72,7 @@ test('a second STOP widens the first where the scope is wider by now, and never 
 
 test('the opt-outs of a powerpack widen with its scope; those of others, and wider ones, stay', async () => {
   const ofOther = { ...ofPowerpack, powerpackUuid: otherUuid, scope: 'number' } as const;
-  const narrow = { ...ofPowerpack, lane: otherLane, scope: 'number', optedOutAt: inMinutes(1) } as const;
+  const narrow = { ...ofPowerpack, queue: otherQueue, scope: 'number', optedOutAt: inMinutes(1) } as const;
   for (const optOut of [ofOther, narrow]) await add(optOut);
   const widen = (scope: OptOut['scope']) =>
     db.transaction((tx) => widenOptOuts(tx, { uuid: powerpackUuid, scope }));
@@ -112,31 +112,31 @@ test('opt-outs are widened in the order in which confirmations are taken', {
 
 test('START takes back, narrows and leaves, row by row', async () => {
   await add({ ...ofPowerpack, scope: 'number' });
-  const wide = { ...ofPowerpack, lane: otherLane, optedOutAt: inMinutes(1) };
-  const ofOther = { ...ofPowerpack, lane: '14155550102', powerpackUuid: otherUuid, optedOutAt: inMinutes(2) };
+  const wide = { ...ofPowerpack, queue: otherQueue, optedOutAt: inMinutes(1) };
+  const ofOther = { ...ofPowerpack, queue: '14155550102', powerpackUuid: otherUuid, optedOutAt: inMinutes(2) };
   for (const optOut of [wide, ofOther]) await add(optOut);
   await add({ ...wide, ...stranger });
-  assert.equal(await start(lane, 'number'), true);
+  assert.equal(await start(queue, 'number'), true);
   assert.deepEqual(await load(), [{ ...wide, scope: 'number' }, ofOther]);
-  assert.equal(await start(lane, 'number'), false);
-  assert.equal(await start(lane, 'powerpack'), true);
+  assert.equal(await start(queue, 'number'), false);
+  assert.equal(await start(queue, 'powerpack'), true);
   assert.deepEqual(await load(), [ofOther]);
   assert.equal((await loadOptOuts(db, [stranger]))[0]?.length, 1);
 });
 
 test('an opt-out whose number is not known is kept, widened and taken back', async () => {
-  const unknown = { ...ofPowerpack, lane: undefined };
+  const unknown = { ...ofPowerpack, queue: undefined };
   await add(unknown);
   assert.equal(await add(unknown), false);
   assert.equal(await confirm(fromMember, inMinutes(1)), true);
-  assert.equal(await start(lane, 'powerpack'), true);
+  assert.equal(await start(queue, 'powerpack'), true);
   assert.deepEqual(await load(), []);
 });
 
 for (const [what, optOut, message] of [
   ['from a number', ofNumber, fromNumber],
   ['from any member of a powerpack', ofPowerpack, fromMember],
-  ['from any number of the account', ofAccount, { ...fromNumber, lane: '12125550199' }],
+  ['from any number of the account', ofAccount, { ...fromNumber, queue: '12125550199' }],
 ] as const) {
   test(`one message ${what} is let through within five minutes`, async () => {
     await add(optOut);
@@ -159,7 +159,7 @@ test('a second STOP gives no second confirmation', async () => {
 
 test('of several opt-outs that block a message each must have its confirmation left', async () => {
   await add(ofNumber);
-  await add({ ...ofPowerpack, lane: otherLane, optedOutAt: inMinutes(4) });
+  await add({ ...ofPowerpack, queue: otherQueue, optedOutAt: inMinutes(4) });
   assert.equal(await confirm({ ...fromNumber, powerpackUuid }, inMinutes(6)), false);
   assert.equal(await confirm(fromMember, inMinutes(6)), true);
 });
@@ -176,7 +176,7 @@ test('of two messages at once one is let through', async () => {
 
 test('of several messages of a batch the first that an opt-out blocks is let through', async () => {
   await add({ ...ofPowerpack, scope: 'number' });
-  await add({ ...ofPowerpack, lane: otherLane });
+  await add({ ...ofPowerpack, queue: otherQueue });
   await add({ ...ofNumber, ...stranger });
   const toStranger = { ...fromNumber, ...stranger };
   const wanted = [

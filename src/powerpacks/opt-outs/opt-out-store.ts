@@ -16,29 +16,29 @@ export type OptOutKey = Pick<OptOut, 'accountId' | 'destination'>;
 interface OptOutRow {
   account_id: string;
   destination: string;
-  lane: string | null;
+  queue: string | null;
   powerpack_uuid: string | null;
   scope: OptOutScope;
   opted_out_at: Date;
   confirmed: boolean;
 }
 
-const columns = `opt_outs.account_id, opt_outs.destination, opt_outs.lane, opt_outs.powerpack_uuid, opt_outs.scope,
+const columns = `opt_outs.account_id, opt_outs.destination, opt_outs.queue, opt_outs.powerpack_uuid, opt_outs.scope,
   opt_outs.opted_out_at, opt_outs.confirmed`;
 
 const fromRow = (row: OptOutRow): OptOut => ({
   accountId: row.account_id,
   destination: row.destination,
-  lane: row.lane ?? undefined,
+  queue: row.queue ?? undefined,
   powerpackUuid: row.powerpack_uuid ?? undefined,
   scope: row.scope,
   optedOutAt: row.opted_out_at,
   isConfirmed: row.confirmed,
 });
 
-/** The condition that a row of `opt_outs` blocks a message of its destination (`blocks`), by the columns of lane and powerpack. */
-export const blocksSql = (lane: string, powerpackUuid: string): string =>
-  `(opt_outs.lane = ${lane} or opt_outs.scope = 'account'
+/** The condition that a row of `opt_outs` blocks a message of its destination (`blocks`), by the columns of sender queue and powerpack. */
+export const blocksSql = (queue: string, powerpackUuid: string): string =>
+  `(opt_outs.queue = ${queue} or opt_outs.scope = 'account'
     or (opt_outs.scope = 'powerpack' and opt_outs.powerpack_uuid = ${powerpackUuid}))`;
 
 /** Reads what each of the destinations has opted out of, the oldest first; an answer for each key in order. */
@@ -51,7 +51,7 @@ export async function loadOptOuts(
     `select asked.place, ${columns}
      from unnest($1::text[], $2::text[]) with ordinality as asked (account_id, destination, place)
      join opt_outs on opt_outs.account_id = asked.account_id and opt_outs.destination = asked.destination
-     order by opt_outs.opted_out_at, opt_outs.lane, opt_outs.powerpack_uuid`,
+     order by opt_outs.opted_out_at, opt_outs.queue, opt_outs.powerpack_uuid`,
     [keys.map((key) => key.accountId), keys.map((key) => key.destination)],
   );
   const found = new Map<number, OptOut[]>();
@@ -66,7 +66,7 @@ export async function loadOptOuts(
 const none: readonly OptOut[] = [];
 
 const addSql = `
-  insert into opt_outs as known (account_id, destination, lane, powerpack_uuid, scope, opted_out_at, confirmed)
+  insert into opt_outs as known (account_id, destination, queue, powerpack_uuid, scope, opted_out_at, confirmed)
   values ($1, $2, $3, $4, $5, $6, false)
   on conflict on constraint opt_outs_once do update set scope = excluded.scope
   where known.scope = any($7::text[])
@@ -82,7 +82,7 @@ export async function addOptOut(tx: Transaction, optOut: NewOptOut): Promise<boo
   const rows = await tx.query<{ is_new: boolean }>(addSql, [
     optOut.accountId,
     optOut.destination,
-    optOut.lane ?? null,
+    optOut.queue ?? null,
     optOut.powerpackUuid ?? null,
     optOut.scope,
     optOut.optedOutAt,
@@ -94,11 +94,11 @@ export async function addOptOut(tx: Transaction, optOut: NewOptOut): Promise<boo
 // Rows are locked in one order by all who lock several.
 const widenSql = `
   with locked as (
-    select account_id, destination, lane from opt_outs where powerpack_uuid = $1 and scope = any($3::text[])
-    order by account_id, destination, lane for update)
+    select account_id, destination, queue from opt_outs where powerpack_uuid = $1 and scope = any($3::text[])
+    order by account_id, destination, queue for update)
   update opt_outs set scope = $2 from locked
   where opt_outs.powerpack_uuid = $1 and opt_outs.account_id = locked.account_id
-    and opt_outs.destination = locked.destination and opt_outs.lane is not distinct from locked.lane`;
+    and opt_outs.destination = locked.destination and opt_outs.queue is not distinct from locked.queue`;
 
 /** Widens the opt-outs of a powerpack to its new scope. Those that are wider stay as they are: no person is released by a setting. */
 export async function widenOptOuts(tx: Transaction, { uuid, scope }: OptOutRule): Promise<void> {
@@ -110,37 +110,37 @@ const narrowerThan = (scope: OptOutScope): readonly OptOutScope[] =>
 
 const lockAllSql = `
   select ${columns} from opt_outs where account_id = $1 and destination = $2
-  order by opt_outs.lane, opt_outs.powerpack_uuid for update`;
+  order by opt_outs.queue, opt_outs.powerpack_uuid for update`;
 
 const sameRow = `opt_outs.account_id = $1 and opt_outs.destination = $2
-  and opt_outs.lane is not distinct from changed.lane and opt_outs.powerpack_uuid is not distinct from changed.powerpack_uuid`;
+  and opt_outs.queue is not distinct from changed.queue and opt_outs.powerpack_uuid is not distinct from changed.powerpack_uuid`;
 
 const deleteSql = `
-  delete from opt_outs using unnest($3::text[], $4::uuid[]) as changed (lane, powerpack_uuid) where ${sameRow}`;
+  delete from opt_outs using unnest($3::text[], $4::uuid[]) as changed (queue, powerpack_uuid) where ${sameRow}`;
 
 const narrowSql = `
   update opt_outs set scope = changed.scope
-  from unnest($3::text[], $4::uuid[], $5::text[]) as changed (lane, powerpack_uuid, scope) where ${sameRow}`;
+  from unnest($3::text[], $4::uuid[], $5::text[]) as changed (queue, powerpack_uuid, scope) where ${sameRow}`;
 
 /** Follows START, written to a number of these powerpacks (`scopeAfterStart`). Returns whether it changed anything. */
 export async function endOptOuts(
   tx: Transaction,
   { accountId, destination }: OptOutKey,
-  lane: string,
+  queue: string,
   powerpacks: readonly OptOutRule[],
 ): Promise<boolean> {
   const rows = await tx.query<OptOutRow>(lockAllSql, [accountId, destination]);
   const after = rows
     .map(fromRow)
-    .map((optOut) => ({ optOut, scope: scopeAfterStart(optOut, lane, powerpacks) }));
+    .map((optOut) => ({ optOut, scope: scopeAfterStart(optOut, queue, powerpacks) }));
   const ended = after.filter(({ scope }) => scope === undefined);
   const narrowed = after.filter(({ optOut, scope }) => scope !== undefined && scope !== optOut.scope);
-  const lanesOf = (changed: typeof after) => changed.map(({ optOut }) => optOut.lane ?? null);
+  const queuesOf = (changed: typeof after) => changed.map(({ optOut }) => optOut.queue ?? null);
   const powerpacksOf = (changed: typeof after) => changed.map(({ optOut }) => optOut.powerpackUuid ?? null);
-  if (ended.length > 0) tx.send(deleteSql, [accountId, destination, lanesOf(ended), powerpacksOf(ended)]);
+  if (ended.length > 0) tx.send(deleteSql, [accountId, destination, queuesOf(ended), powerpacksOf(ended)]);
   if (narrowed.length > 0) {
     const scopes = narrowed.map(({ scope }) => scope);
-    tx.send(narrowSql, [accountId, destination, lanesOf(narrowed), powerpacksOf(narrowed), scopes]);
+    tx.send(narrowSql, [accountId, destination, queuesOf(narrowed), powerpacksOf(narrowed), scopes]);
   }
   return ended.length + narrowed.length > 0;
 }
@@ -152,14 +152,14 @@ export type BlockedMessage = OptOutKey & Blockable;
 const lockBlockingSql = `
   select ${columns} from opt_outs
   where (account_id, destination) in (select * from unnest($1::text[], $2::text[]))
-  order by account_id, destination, lane, powerpack_uuid
+  order by account_id, destination, queue, powerpack_uuid
   for update`;
 
 const confirmSql = `
   update opt_outs set confirmed = true
-  from unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) as taken (account_id, destination, lane, powerpack_uuid)
+  from unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) as taken (account_id, destination, queue, powerpack_uuid)
   where opt_outs.account_id = taken.account_id and opt_outs.destination = taken.destination
-    and opt_outs.lane is not distinct from taken.lane and opt_outs.powerpack_uuid is not distinct from taken.powerpack_uuid`;
+    and opt_outs.queue is not distinct from taken.queue and opt_outs.powerpack_uuid is not distinct from taken.powerpack_uuid`;
 
 /**
  * Lets one message of the customer's through as the confirmation of an opt-out (`confirmableUntil`). Returns for each message, in order,
@@ -196,7 +196,7 @@ export async function takeConfirmations(
     tx.send(confirmSql, [
       confirmed.map(({ accountId }) => accountId),
       confirmed.map(({ destination }) => destination),
-      confirmed.map(({ lane }) => lane ?? null),
+      confirmed.map(({ queue }) => queue ?? null),
       confirmed.map(({ powerpackUuid }) => powerpackUuid ?? null),
     ]);
   }

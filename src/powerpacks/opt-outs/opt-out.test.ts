@@ -7,10 +7,10 @@ import { blocks, type OptOut, type OptOutRule, scopeAfterStart } from './opt-out
 const [ours, another, third] = ['14155550100', '14155550101', '14155550102'];
 const [shop, bank] = ['0198a000-0000-7000-8000-000000000000', '0198a000-0000-7000-8000-000000000001'];
 
-const stop = (lane: string | undefined, powerpackUuid: string | undefined, scope: OptOutScope): OptOut => ({
+const stop = (queue: string | undefined, powerpackUuid: string | undefined, scope: OptOutScope): OptOut => ({
   accountId: 'MAOPTOUT000000000000',
   destination: '12125550150',
-  lane,
+  queue,
   powerpackUuid,
   scope,
   optedOutAt: new Date(0),
@@ -21,7 +21,7 @@ describe('a STOP blocks', () => {
   const cases: [
     what: string,
     optOut: OptOut,
-    lane: string,
+    queue: string,
     powerpackUuid: string | undefined,
     blocked: boolean,
   ][] = [
@@ -36,8 +36,8 @@ describe('a STOP blocks', () => {
     ['every number of the account', stop(ours, shop, 'account'), another, undefined, true],
     ['its powerpack where its number is not known', stop(undefined, shop, 'powerpack'), another, shop, true],
   ];
-  for (const [what, optOut, lane, powerpackUuid, blocked] of cases) {
-    test(what, () => assert.equal(blocks(optOut, { lane, powerpackUuid }), blocked));
+  for (const [what, optOut, queue, powerpackUuid, blocked] of cases) {
+    test(what, () => assert.equal(blocks(optOut, { queue, powerpackUuid }), blocked));
   }
 });
 
@@ -107,19 +107,19 @@ describe('after START to a number', () => {
     const scopes = ['number', 'powerpack', 'account'] as const;
     for (const own of scopes)
       for (const scope of scopes)
-        for (const lane of [ours, another, undefined])
+        for (const queue of [ours, another, undefined])
           for (const uuid of [shop, bank, undefined]) {
-            const optOut = stop(lane, uuid, scope);
+            const optOut = stop(queue, uuid, scope);
             const left = scopeAfterStart(optOut, ours, inShop(own));
             const isBlocked =
-              left !== undefined && blocks({ ...optOut, scope: left }, { lane: ours, powerpackUuid: shop });
-            assert.equal(isBlocked, false, JSON.stringify([own, scope, lane, uuid]));
+              left !== undefined && blocks({ ...optOut, scope: left }, { queue: ours, powerpackUuid: shop });
+            assert.equal(isBlocked, false, JSON.stringify([own, scope, queue, uuid]));
           }
   });
 
   test('what it does not take back still blocks the number that was stopped', () => {
     const optOut = stop(third, shop, 'account');
     const left = scopeAfterStart(optOut, ours, inShop('number'));
-    assert.ok(left !== undefined && blocks({ ...optOut, scope: left }, { lane: third, powerpackUuid: shop }));
+    assert.ok(left !== undefined && blocks({ ...optOut, scope: left }, { queue: third, powerpackUuid: shop }));
   });
 });

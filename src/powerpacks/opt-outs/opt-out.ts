@@ -7,11 +7,11 @@ export interface OptOut {
   readonly accountId: string;
   /** E.164 digits of the person. */
   readonly destination: string;
-  /** The lane (`laneOf`) that STOP was written to; undefined where it is not known. */
-  readonly lane: string | undefined;
+  /** The sender queue (`queueOf`) that STOP was written to; undefined where it is not known. */
+  readonly queue: string | undefined;
   /** The powerpack that STOP answers; undefined where no powerpack had to do with it. */
   readonly powerpackUuid: string | undefined;
-  /** What it blocks: its lane, the powerpack as well, or every number of the account. */
+  /** What it blocks: its sender queue, the powerpack as well, or every number of the account. */
   readonly scope: OptOutScope;
   readonly optedOutAt: Date;
   /** Whether the customer's one message that may follow it has gone. */
@@ -28,16 +28,16 @@ export function confirmableUntil({ optedOutAt, isConfirmed }: OptOut): Date | un
   return isConfirmed ? undefined : new Date(optedOutAt.getTime() + confirmationMs);
 }
 
-/** A message as an opt-out asks about it: from which lane, and through or from which powerpack. */
+/** A message as an opt-out asks about it: from which sender queue, and through or from which powerpack. */
 export interface Blockable {
-  readonly lane: string;
+  readonly queue: string;
   readonly powerpackUuid: string | undefined;
 }
 
-/** Returns whether an opt-out of the message's destination blocks the message. The lane of a STOP is blocked in every scope. */
-export function blocks({ lane, powerpackUuid, scope }: OptOut, message: Blockable): boolean {
+/** Returns whether an opt-out of the message's destination blocks the message. The sender queue of a STOP is blocked in every scope. */
+export function blocks({ queue, powerpackUuid, scope }: OptOut, message: Blockable): boolean {
   return (
-    (lane !== undefined && lane === message.lane) ||
+    (queue !== undefined && queue === message.queue) ||
     blocksAllOf({ powerpackUuid, scope }, message.powerpackUuid)
   );
 }
@@ -59,19 +59,19 @@ export interface OptOutRule {
 }
 
 /**
- * Returns the scope that an opt-out keeps when its person writes START to `lane`, a number of these powerpacks; undefined when nothing is
+ * Returns the scope that an opt-out keeps when its person writes START to `queue`, a number of these powerpacks; undefined when nothing is
  * left of it. START takes back what a STOP there would block. What else kept the number silent shrinks as far as it did: the
  * person still hears nothing from where they had stopped it.
  */
 export function scopeAfterStart(
   optOut: OptOut,
-  lane: string,
+  queue: string,
   powerpacks: readonly OptOutRule[],
 ): OptOutScope | undefined {
-  if (optOut.lane === lane) return undefined;
+  if (optOut.queue === queue) return undefined;
   const own = powerpacks.find(({ uuid }) => uuid === optOut.powerpackUuid);
   if (own !== undefined && own.scope !== 'number') return undefined;
   if (optOut.scope === 'account' && powerpacks.some(({ scope }) => scope === 'account')) return undefined;
-  if (own !== undefined) return optOut.lane === undefined ? undefined : 'number';
+  if (own !== undefined) return optOut.queue === undefined ? undefined : 'number';
   return optOut.scope === 'account' ? 'powerpack' : optOut.scope;
 }

@@ -17,8 +17,8 @@ interface MemberRow {
 
 const columns = 'pool_uuid, sender, kind, member_type, country_iso2, service, added_at';
 
-/** The lane of a row of `pool_members`, as `laneOf` names it. */
-export const laneColumn = `(case pool_members.kind when 'shortcode'
+/** The sender queue of a row of `pool_members`, as `queueOf` names it. */
+export const queueColumn = `(case pool_members.kind when 'shortcode'
   then pool_members.sender || '/' || pool_members.country_iso2 else pool_members.sender end)`;
 
 const fromRow = (row: MemberRow): PoolMember => ({

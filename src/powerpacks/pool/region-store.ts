@@ -1,14 +1,14 @@
 // The SQL that counts a pool's members by area code.
 import { utcDay } from '../../base/days.ts';
 import type { Reader } from '../../db/db.ts';
-import { laneColumn } from './pool-store.ts';
+import { queueColumn } from './pool-store.ts';
 import type { PoolArea } from './regions.ts';
 
 const areasSql = `
   select case when kind = 'longcode' and sender like '1__________' then substr(sender, 2, 3) else '' end as area_code,
     count(*) as members, coalesce(sum(queued), 0) as queued,
     coalesce(sum(segments_today) filter (where day = $2::date), 0) as segments_today
-  from pool_members left join lanes on lanes.lane = ${laneColumn}
+  from pool_members left join sender_queues on sender_queues.queue = ${queueColumn}
   where pool_uuid = $1 and not parked group by area_code`;
 
 /** The members of a pool by area code; segments are those of the UTC day of `now`. */

@@ -1,10 +1,10 @@
 // The SQL that tells how busy senders are, and what became of their messages.
 import { daysBefore, utcDay } from '../../base/days.ts';
 import type { Reader } from '../../db/db.ts';
-import { laneColumn } from '../pool/pool-store.ts';
+import { queueColumn } from '../pool/pool-store.ts';
 import type { Outcomes } from './limits.ts';
 
-export interface LaneLoad {
+export interface QueueLoad {
   /** When the next message can have its appointment. */
   readonly nextFree: Date;
   readonly queued: number;
@@ -12,39 +12,39 @@ export interface LaneLoad {
   readonly segmentsToday: number;
 }
 
-/** The loads of the lanes that have ever been used. */
-export async function loadLanes(
+/** The loads of the sender queues that have ever been used. */
+export async function loadQueues(
   reader: Reader,
-  lanes: readonly string[],
+  queues: readonly string[],
   now: Date,
-): Promise<Map<string, LaneLoad>> {
-  if (lanes.length === 0) return new Map();
-  const rows = await reader.query<{ lane: string; next_free: Date; queued: number; segments_today: number }>(
-    `select lane, next_free, queued, case when day = $2::date then segments_today else 0 end as segments_today
-     from lanes where lane = any($1::text[])`,
-    [lanes, utcDay(now)],
+): Promise<Map<string, QueueLoad>> {
+  if (queues.length === 0) return new Map();
+  const rows = await reader.query<{ queue: string; next_free: Date; queued: number; segments_today: number }>(
+    `select queue, next_free, queued, case when day = $2::date then segments_today else 0 end as segments_today
+     from sender_queues where queue = any($1::text[])`,
+    [queues, utcDay(now)],
   );
   return new Map(
     rows.map((row) => [
-      row.lane,
+      row.queue,
       { nextFree: row.next_free, queued: row.queued, segmentsToday: row.segments_today },
     ]),
   );
 }
 
-/** What became of the lanes' messages in the hours of the last day; lanes without any are absent. */
+/** What became of the sender queues' messages in the hours of the last day; sender queues without any are absent. */
 export async function loadOutcomes(
   reader: Reader,
-  lanes: readonly string[],
+  queues: readonly string[],
   now: Date,
 ): Promise<Map<string, Outcomes>> {
-  if (lanes.length === 0) return new Map();
-  const rows = await reader.query<{ lane: string; finished: number; delivered: number }>(
-    `select lane, sum(finished) as finished, sum(delivered) as delivered
-     from lane_hours where lane = any($1::text[]) and hour > $2 group by lane`,
-    [lanes, daysBefore(now, 1)],
+  if (queues.length === 0) return new Map();
+  const rows = await reader.query<{ queue: string; finished: number; delivered: number }>(
+    `select queue, sum(finished) as finished, sum(delivered) as delivered
+     from sender_hours where queue = any($1::text[]) and hour > $2 group by queue`,
+    [queues, daysBefore(now, 1)],
   );
-  return new Map(rows.map((row) => [row.lane, { finished: row.finished, delivered: row.delivered }]));
+  return new Map(rows.map((row) => [row.queue, { finished: row.finished, delivered: row.delivered }]));
 }
 
 /** So many members of a pool whose messages came to the same. */
@@ -69,7 +69,7 @@ export async function loadPoolOutcomes(
     `select pool_uuid, finished, delivered, count(*) as members
      from pool_members cross join lateral (
        select sum(finished) as finished, sum(delivered) as delivered
-       from lane_hours where lane = ${laneColumn} and hour > $2) as outcomes
+       from sender_hours where queue = ${queueColumn} and hour > $2) as outcomes
      where pool_uuid = any($1::uuid[]) and not parked and finished is not null
      group by pool_uuid, finished, delivered`,
     [poolUuids, daysBefore(now, 1)],

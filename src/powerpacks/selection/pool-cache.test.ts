@@ -75,11 +75,11 @@ async function getAnew() {
   return snapshot;
 }
 
-const insertLane = (lane: string, segments: number, day: string, nextFree = testStart) =>
+const insertQueue = (queue: string, segments: number, day: string, nextFree = testStart) =>
   db.query(
-    `insert into lanes (lane, next_free, last_position, queued, day, segments_today) values ($1, $2, 1, 0, $3::date, $4)
-     on conflict (lane) do update set next_free = excluded.next_free, segments_today = excluded.segments_today`,
-    [lane, nextFree, day, segments],
+    `insert into sender_queues (queue, next_free, last_position, queued, day, segments_today) values ($1, $2, 1, 0, $3::date, $4)
+     on conflict (queue) do update set next_free = excluded.next_free, segments_today = excluded.segments_today`,
+    [queue, nextFree, day, segments],
   );
 
 test('a powerpack comes with its members and what they can do', async () => {
@@ -92,8 +92,8 @@ test('a powerpack comes with its members and what they can do', async () => {
   assert.equal(powerpack.optOutScope, 'powerpack');
   assert.deepEqual(
     [...pool.candidates()].map(
-      ({ lane, kind, areaCode, regionCode, services, smsPerSecond, dailySegments }) => [
-        lane,
+      ({ queue, kind, areaCode, regionCode, services, smsPerSecond, dailySegments }) => [
+        queue,
         kind,
         areaCode,
         regionCode,
@@ -184,7 +184,7 @@ describe('what is kept', () => {
   }
 
   test('the member that came has its load, and the others keep what is known of theirs', async () => {
-    await insertLane('12125550100', 7, '2026-03-14');
+    await insertQueue('12125550100', 7, '2026-03-14');
     const { pool } = await get();
     const known = pool.find(first);
     assert.ok(known);
@@ -226,8 +226,8 @@ describe('what is kept', () => {
 });
 
 describe('loads', () => {
-  const loadOf = (snapshot: Awaited<ReturnType<typeof get>>, lane = first) => {
-    const candidate = snapshot.pool.find(lane);
+  const loadOf = (snapshot: Awaited<ReturnType<typeof get>>, queue = first) => {
+    const candidate = snapshot.pool.find(queue);
     assert.ok(candidate);
     const { freeAtMs, segmentsToday, healthy } = candidate;
     return { freeAtMs, segmentsToday, healthy };
@@ -235,18 +235,18 @@ describe('loads', () => {
 
   test('they are read with the pool, then every ten seconds', async () => {
     const nextFree = new Date(testStart.getTime() + 5000);
-    await insertLane(first, 3, '2026-03-14', nextFree);
+    await insertQueue(first, 3, '2026-03-14', nextFree);
     const busy = { freeAtMs: nextFree.getTime(), segmentsToday: 3, healthy: true };
     assert.deepEqual(loadOf(await get()), busy);
-    await insertLane(first, 4, '2026-03-14', nextFree);
+    await insertQueue(first, 4, '2026-03-14', nextFree);
     assert.deepEqual(loadOf(await get(new Date(testStart.getTime() + 10_000))), busy);
     assert.deepEqual(loadOf(await get(after10Seconds)), { ...busy, segmentsToday: 4 });
   });
 
   test('yesterday does not count, and midnight is noticed at once', async () => {
-    await insertLane(first, 3, '2026-03-13');
+    await insertQueue(first, 3, '2026-03-13');
     assert.equal(loadOf(await get()).segmentsToday, 0);
-    await insertLane(second, 3, '2026-03-14');
+    await insertQueue(second, 3, '2026-03-14');
     const midnight = Date.UTC(2026, 2, 15);
     assert.equal(loadOf(await get(new Date(midnight - 1)), second).segmentsToday, 3);
     assert.equal(loadOf(await get(new Date(midnight)), second).segmentsToday, 0);
@@ -263,7 +263,7 @@ describe('loads', () => {
 
   test('a number whose messages do not arrive is not healthy, for as long as that is of the last day', async () => {
     const hour = (hoursAgo: number, finished: number, delivered: number) =>
-      db.query('insert into lane_hours values ($1, $2, $3, $4)', [
+      db.query('insert into sender_hours values ($1, $2, $3, $4)', [
         first,
         new Date(Date.UTC(2026, 2, 14, 9) - hoursAgo * 3600 * 1000),
         finished,

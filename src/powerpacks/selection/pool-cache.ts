@@ -6,7 +6,7 @@ import { utcDay } from '../../base/days.ts';
 import type { Reader } from '../../db/db.ts';
 import { loadPoolVersions } from '../store.ts';
 import { isHealthy } from './limits.ts';
-import { loadLanes, loadOutcomes } from './load-store.ts';
+import { loadQueues, loadOutcomes } from './load-store.ts';
 import { catchUp, loadSnapshots, type Outdated, type PoolSnapshot } from './pool-snapshot.ts';
 import { keptChanges } from './sending-member-store.ts';
 
@@ -30,7 +30,7 @@ const unread = { loadsAt: undefined, healthAt: undefined } as const;
 /** Members of a pool whose loads are to be read, and whether their health is as well. */
 interface LoadsToRead {
   readonly entry: Entry;
-  readonly lanes: readonly string[];
+  readonly queues: readonly string[];
   readonly isJudged: boolean;
 }
 
@@ -64,11 +64,11 @@ export class PoolCache {
       else outdated.set(uuid, { snapshot: entry.snapshot, current });
     }
     const changed: LoadsToRead[] = [];
-    for (const [uuid, { snapshot, changedLanes }] of await catchUp(reader, outdated, this.#limits)) {
+    for (const [uuid, { snapshot, changedQueues }] of await catchUp(reader, outdated, this.#limits)) {
       const { loadsAt, healthAt } = this.#entries.get(uuid) ?? unread;
       const entry = { snapshot, loadsAt, healthAt };
       entries.set(uuid, entry);
-      changed.push({ entry, lanes: changedLanes, isJudged: true });
+      changed.push({ entry, queues: changedQueues, isJudged: true });
     }
     const unknown = new Map([...versions].filter(([uuid]) => !entries.has(uuid)));
     const read = await loadSnapshots(reader, unknown, this.#limits);
@@ -114,7 +114,7 @@ function oldLoads(entries: readonly Entry[], now: Date): LoadsToRead[] {
     .filter(({ loadsAt }) => isOlder(loadsAt, loadsAgeMs, now))
     .map((entry) => ({
       entry,
-      lanes: entry.snapshot.pool.lanes(),
+      queues: entry.snapshot.pool.queues(),
       isJudged: isOlder(entry.healthAt, healthAgeMs, now),
     }));
 }
@@ -125,20 +125,20 @@ async function readLoads(
   now: Date,
   limits: Settings['limits'],
 ): Promise<void> {
-  const lanesOf = (some: readonly LoadsToRead[]) => some.flatMap(({ lanes }) => lanes);
+  const queuesOf = (some: readonly LoadsToRead[]) => some.flatMap(({ queues }) => queues);
   const [loads, outcomes] = await Promise.all([
-    loadLanes(reader, lanesOf(wanted), now),
-    loadOutcomes(reader, lanesOf(wanted.filter(({ isJudged }) => isJudged)), now),
+    loadQueues(reader, queuesOf(wanted), now),
+    loadOutcomes(reader, queuesOf(wanted.filter(({ isJudged }) => isJudged)), now),
   ]);
-  for (const { entry, lanes, isJudged } of wanted) {
+  for (const { entry, queues, isJudged } of wanted) {
     const { pool } = entry.snapshot;
-    for (const lane of lanes) {
-      const load = loads.get(lane);
-      const outcome = outcomes.get(lane) ?? { finished: 0, delivered: 0 };
-      pool.setLoad(lane, {
+    for (const queue of queues) {
+      const load = loads.get(queue);
+      const outcome = outcomes.get(queue) ?? { finished: 0, delivered: 0 };
+      pool.setLoad(queue, {
         freeAtMs: load?.nextFree.getTime() ?? 0,
         segmentsToday: load?.segmentsToday ?? 0,
-        healthy: isJudged ? isHealthy(outcome, limits) : (pool.find(lane)?.healthy ?? true),
+        healthy: isJudged ? isHealthy(outcome, limits) : (pool.find(queue)?.healthy ?? true),
       });
     }
   }

@@ -2,7 +2,7 @@
 import type { SenderLimits } from '../../base/sender-limits.ts';
 import type { Reader } from '../../db/db.ts';
 import { parseE164 } from '../../telecom/e164.ts';
-import { laneOf, laneOfSender } from '../lane.ts';
+import { queueOf, queueOfSender } from '../queue-name.ts';
 import type { Powerpack } from '../powerpack.ts';
 import { loadPowerpacks, type PoolVersion } from '../store.ts';
 import { dailySegmentsOf } from './limits.ts';
@@ -46,10 +46,10 @@ export interface Outdated {
   readonly current: PoolVersion;
 }
 
-/** A pool that is up to date again, and the lanes of the members that have come or changed. */
+/** A pool that is up to date again, and the sender queues of the members that have come or changed. */
 export interface CaughtUp {
   readonly snapshot: PoolSnapshot;
-  readonly changedLanes: readonly string[];
+  readonly changedQueues: readonly string[];
 }
 
 /**
@@ -77,12 +77,12 @@ export async function catchUp(
     if (powerpack === undefined || changed === undefined) continue;
     const { pool } = snapshot;
     const { mainId, version } = current;
-    for (const member of changed.gone) pool.remove(laneOfSender(member));
+    for (const member of changed.gone) pool.remove(queueOfSender(member));
     const facts = changed.members.map((member) => factsOf(member, limits));
     for (const member of facts) pool.put(member);
     caughtUp.set(uuid, {
       snapshot: { powerpack: { mainId, ...powerpack }, pool, version },
-      changedLanes: facts.map(({ lane }) => lane),
+      changedQueues: facts.map(({ queue }) => queue),
     });
   }
   return caughtUp;
@@ -93,7 +93,7 @@ function factsOf(member: SendingMember, limits: SenderLimits): MemberFacts {
   // Only under +1 do digits tell a place; reading other numbers costs more than it would tell.
   const place = kind === 'longcode' && sender.startsWith('1') ? parseE164(sender) : undefined;
   return {
-    lane: laneOf(member),
+    queue: queueOf(member),
     sender,
     kind,
     countryIso2,

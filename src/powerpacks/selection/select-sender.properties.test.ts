@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { laneOf } from '../lane.ts';
+import { queueOf } from '../queue-name.ts';
 import { blocksAllOf, type OptOut } from '../opt-outs/opt-out.ts';
 import { type NumberPriority, optOutScopes, type SenderKind } from '../powerpack.ts';
 import { explainSelection } from './explain-selection.ts';
@@ -52,7 +52,7 @@ const members = fc
       const sender = String(14155550100 + index);
       const facts = { sender, kind, ...(kind === 'longcode' ? place : nowhere) };
       const limits = { smsPerSecond: null, mmsPerSecond: null, dailySegments };
-      return { ...facts, ...limits, ...load, services, lane: laneOf(facts) };
+      return { ...facts, ...limits, ...load, services, queue: queueOf(facts) };
     }),
   );
 
@@ -80,7 +80,7 @@ interface Situation {
 const stop = (of: Partial<OptOut>): OptOut => ({
   accountId: 'MASELECT000000000000',
   destination: '14155559999',
-  lane: undefined,
+  queue: undefined,
   powerpackUuid: uuid,
   scope: 'number',
   optedOutAt: now,
@@ -90,11 +90,11 @@ const stop = (of: Partial<OptOut>): OptOut => ({
 /** STOP to senders that have left the pool. */
 const stops = fc
   .record({ powerpackUuid: fc.constantFrom(uuid, otherUuid), scope: fc.constantFrom(...optOutScopes) })
-  .map((of) => stop({ lane: '14155550000', ...of }));
+  .map((of) => stop({ queue: '14155550000', ...of }));
 
 const situations: fc.Arbitrary<Situation> = members.chain((pool) => {
-  const lanes = pool.map(({ lane }) => lane);
-  const someLane = lanes.length === 0 ? fc.constant(undefined) : fc.constantFrom(undefined, ...lanes);
+  const queues = pool.map(({ queue }) => queue);
+  const someQueue = queues.length === 0 ? fc.constant(undefined) : fc.constantFrom(undefined, ...queues);
   return fc.record({
     members: fc.constant(pool),
     rules: rulesOfAnyKind,
@@ -106,10 +106,10 @@ const situations: fc.Arbitrary<Situation> = members.chain((pool) => {
         })
         .map(({ place, number }) => ({ ...place, number })),
       service: fc.constantFrom('sms', 'mms'),
-      sticky: someLane,
+      sticky: someQueue,
       optOuts: fc.oneof(
         { weight: 3, arbitrary: fc.constant([]) },
-        { weight: 6, arbitrary: fc.subarray(lanes).map((some) => some.map((lane) => stop({ lane }))) },
+        { weight: 6, arbitrary: fc.subarray(queues).map((some) => some.map((queue) => stop({ queue }))) },
         { weight: 2, arbitrary: fc.array(stops, { minLength: 1, maxLength: 2 }) },
       ),
     }),
@@ -123,15 +123,15 @@ const choose = ({ members, rules, wish }: Situation) =>
 function naiveSender({ members, rules, wish }: Situation): string | undefined {
   const { destination, service } = wish;
   const isNear = (country: string) => country === 'US' || country === 'CA';
-  const capable = members.filter(({ lane, kind, countryIso2, services }) => {
-    if (lane === destination.number || !services.includes(service)) return false;
+  const capable = members.filter(({ queue, kind, countryIso2, services }) => {
+    if (queue === destination.number || !services.includes(service)) return false;
     if (!isNear(destination.countryIso2)) return kind === 'longcode';
     return kind === 'shortcode' ? countryIso2 === destination.countryIso2 : isNear(countryIso2);
   });
-  if (rules.stickySender && capable.some(({ lane }) => lane === wish.sticky)) return wish.sticky;
+  if (rules.stickySender && capable.some(({ queue }) => queue === wish.sticky)) return wish.sticky;
   const welcome = wish.optOuts.some((optOut) => blocksAllOf(optOut, uuid))
     ? []
-    : capable.filter((member) => wish.optOuts.every(({ lane }) => lane !== member.lane));
+    : capable.filter((member) => wish.optOuts.every(({ queue }) => queue !== member.queue));
   const taking = welcome.length === 0 ? capable : welcome;
   const fresh = taking.filter(
     ({ healthy, segmentsToday, dailySegments }) => healthy && segmentsToday < (dailySegments ?? Infinity),
@@ -168,15 +168,15 @@ function naiveSender({ members, rules, wish }: Situation): string | undefined {
       one.segmentsToday - other.segmentsToday ||
       Number(one.sender) - Number(other.sender),
   );
-  return first?.lane;
+  return first?.queue;
 }
 
 test('it is what sorting and filtering would choose', () => {
   fc.assert(
     fc.property(situations, (situation) => {
       const selection = choose(situation);
-      const lane = selection.kind === 'chosen' ? selection.candidate.lane : undefined;
-      assert.equal(lane, naiveSender(situation));
+      const queue = selection.kind === 'chosen' ? selection.candidate.queue : undefined;
+      assert.equal(queue, naiveSender(situation));
     }),
     { seed, numRuns: 1000 },
   );
@@ -189,7 +189,7 @@ test('somebody sends whenever somebody can', () => {
         ...wish.destination,
         areaCode: undefined,
         regionCode: undefined,
-        lane: '99999999999',
+        queue: '99999999999',
         sender: '99999999999',
         kind: 'longcode',
         services: ['sms', 'mms'],
@@ -212,12 +212,12 @@ test('a conversation stays with its number while that can send, whatever happens
       const rules = { ...situation.rules, stickySender: true };
       const first = choose({ ...situation, rules });
       fc.pre(first.kind === 'chosen');
-      const { lane } = first.candidate;
+      const { queue } = first.candidate;
       const members = situation.members.map((member) =>
-        member.lane === lane ? { ...member, ...load } : member,
+        member.queue === queue ? { ...member, ...load } : member,
       );
-      const next = choose({ members, rules, wish: { ...situation.wish, sticky: lane } });
-      assert.equal(next.kind === 'chosen' && next.candidate.lane, lane);
+      const next = choose({ members, rules, wish: { ...situation.wish, sticky: queue } });
+      assert.equal(next.kind === 'chosen' && next.candidate.queue, queue);
       assert.equal(next.kind === 'chosen' && next.rule, 'sticky');
     }),
     { seed },
@@ -233,7 +233,7 @@ test('equal members send the same number of messages, but for one', () => {
       const pool = new SenderPool(
         Array.from({ length: size }, (_, index) => {
           const sender = String(14155550100 + index);
-          return { ...facts, ...limits, sender, lane: sender };
+          return { ...facts, ...limits, sender, queue: sender };
         }),
       );
       const rules = { uuid, stickySender: false, localConnect: true, numberPriority: [] };

@@ -22,13 +22,13 @@ function number(digits: string, details: Details = {}): Member {
   const { kind, countryIso2, areaCode, regionCode } = parsed;
   const place =
     kind === 'longcode' ? { areaCode, regionCode } : { areaCode: undefined, regionCode: undefined };
-  return { ...standard, lane: digits, sender: digits, kind, countryIso2, ...place, ...details };
+  return { ...standard, queue: digits, sender: digits, kind, countryIso2, ...place, ...details };
 }
 
 const shortcode = (sender: string, countryIso2: string, details: Details = {}): Member => ({
   ...standard,
   services: ['sms'],
-  lane: `${sender}/${countryIso2}`,
+  queue: `${sender}/${countryIso2}`,
   sender,
   kind: 'shortcode',
   countryIso2,
@@ -66,10 +66,10 @@ const uuid = '0198a000-0000-7000-8000-000000000000';
 const otherUuid = '0198a000-0000-7000-8000-000000000001';
 
 /** A STOP to a sender, in answer to a powerpack: to this one unless another is named. */
-const stop = (lane: string, of: Pick<Partial<OptOut>, 'powerpackUuid' | 'scope'> = {}): OptOut => ({
+const stop = (queue: string, of: Pick<Partial<OptOut>, 'powerpackUuid' | 'scope'> = {}): OptOut => ({
   accountId: 'MASELECT000000000000',
   destination: toSanFrancisco,
-  lane,
+  queue,
   powerpackUuid: uuid,
   scope: 'number',
   optedOutAt: now,
@@ -485,11 +485,11 @@ for (const [chapter, cases] of Object.entries(chapters)) {
         assert.equal(selection.kind, 'chosen');
         assert.deepEqual(
           {
-            from: selection.candidate.lane,
+            from: selection.candidate.queue,
             rule: selection.rule,
             putAside: selection.putAside,
             fails: selection.optedOut,
-            remember: selection.remember?.lane ?? null,
+            remember: selection.remember?.queue ?? null,
           },
           { from, rule, putAside, fails: fails ?? false, remember: remember === undefined ? from : remember },
         );

@@ -16,7 +16,7 @@ export interface SenderWish {
   /** Where it goes, by its E.164 digits. */
   readonly destination: Destination & { readonly number: string };
   readonly service: Service;
-  /** The lane that the destination's mapping names, where it has one that counts. */
+  /** The sender queue that the destination's mapping names, where it has one that counts. */
   readonly sticky: string | undefined;
   /** What the destination has opted out of in the account. */
   readonly optOuts: readonly OptOut[];
@@ -156,5 +156,5 @@ function decideAllTheSame(
 
 const listOptedOut = (pool: SenderPool, { optOuts }: SenderWish): Candidate[] =>
   optOuts
-    .map(({ lane }) => (lane === undefined ? undefined : pool.find(lane)))
+    .map(({ queue }) => (queue === undefined ? undefined : pool.find(queue)))
     .filter((candidate) => candidate !== undefined);

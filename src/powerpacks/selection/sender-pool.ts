@@ -16,8 +16,8 @@ const noLoad: Load = { freeAtMs: 0, segmentsToday: 0, healthy: true };
 
 /** What is known of a member beside its load. */
 export interface MemberFacts {
-  /** Its name here: what `laneOf` answers. */
-  readonly lane: string;
+  /** Its name here: what `queueOf` answers. */
+  readonly queue: string;
   /** Digits of the number or the short code. */
   readonly sender: string;
   readonly kind: SenderKind;
@@ -90,8 +90,8 @@ export class SenderPool {
     return this.#places.size;
   }
 
-  find(lane: string): Candidate | undefined {
-    return this.#places.get(lane)?.candidate;
+  find(queue: string): Candidate | undefined {
+    return this.#places.get(queue)?.candidate;
   }
 
   /** Returns every member, in the order of the numbers. */
@@ -101,41 +101,41 @@ export class SenderPool {
       .sort((one, other) => one.rank - other.rank);
   }
 
-  /** The lanes of all members, in no order. */
-  lanes(): string[] {
+  /** The sender queues of all members, in no order. */
+  queues(): string[] {
     return [...this.#places.keys()];
   }
 
   /** Adds a member, or changes what is known of one that is there: its load stays unless another one is given. */
   put(member: MemberFacts & Partial<Load>): void {
-    const { freeAtMs, segmentsToday, healthy } = this.find(member.lane) ?? noLoad;
-    this.remove(member.lane);
+    const { freeAtMs, segmentsToday, healthy } = this.find(member.queue) ?? noLoad;
+    this.remove(member.queue);
     // Spreads last (ARCHITECTURE.md): every choice reads these.
     const candidate: Candidate = { rank: rankOf(member), freeAtMs, segmentsToday, healthy, ...member };
     const key = JSON.stringify([member.kind, member.countryIso2, member.services]);
     const block = this.#blocks.get(key) ?? emptyBlock(candidate);
     this.#blocks.set(key, block);
     for (const order of ordersOf(block, candidate)) order.add(candidate);
-    this.#places.set(candidate.lane, { candidate, block });
+    this.#places.set(candidate.queue, { candidate, block });
   }
 
-  /** Removes a member; a lane that is not in the pool is passed over. */
-  remove(lane: string): void {
-    const place = this.#places.get(lane);
+  /** Removes a member; a sender queue that is not in the pool is passed over. */
+  remove(queue: string): void {
+    const place = this.#places.get(queue);
     if (place === undefined) return;
     for (const order of ordersOf(place.block, place.candidate)) order.remove(place.candidate);
-    this.#places.delete(lane);
+    this.#places.delete(queue);
   }
 
   /** Notes that a member was given a message, so that the next choice knows. `freeAtMs` is its next free moment from now on. */
   take(candidate: Candidate, segments: number, freeAtMs: number): void {
     const { segmentsToday, healthy } = candidate;
-    this.setLoad(candidate.lane, { freeAtMs, segmentsToday: segmentsToday + segments, healthy });
+    this.setLoad(candidate.queue, { freeAtMs, segmentsToday: segmentsToday + segments, healthy });
   }
 
-  /** Notes what is known of a member's load by now; a lane that is not in the pool is passed over. */
-  setLoad(lane: string, { freeAtMs, segmentsToday, healthy }: Load): void {
-    const place = this.#places.get(lane);
+  /** Notes what is known of a member's load by now; a sender queue that is not in the pool is passed over. */
+  setLoad(queue: string, { freeAtMs, segmentsToday, healthy }: Load): void {
+    const place = this.#places.get(queue);
     if (place === undefined) return;
     const { candidate, block } = place;
     const isSame =

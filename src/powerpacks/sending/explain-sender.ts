@@ -61,14 +61,14 @@ export async function explainSender(
   const { selection } = explanation;
   const concerned = {
     powerpackUuid: powerpack.uuid,
-    isMember: (lane: string) => pool.find(lane) !== undefined,
+    isMember: (queue: string) => pool.find(queue) !== undefined,
   };
   return {
     ...explanation,
     measure: measureMessage(service, sent),
     optOuts: optOutsToTell(optOuts, concerned),
     warnings:
-      selection.kind === 'chosen' ? warningsOf(optOuts, selection.candidate.lane, concerned, now) : [],
+      selection.kind === 'chosen' ? warningsOf(optOuts, selection.candidate.queue, concerned, now) : [],
     waitMs: selection.kind === 'chosen' ? Math.max(0, selection.candidate.freeAtMs - now.getTime()) : 0,
   };
 }

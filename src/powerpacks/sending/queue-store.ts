@@ -4,7 +4,7 @@ import type { SenderLimits } from '../../base/sender-limits.ts';
 import type { Reader } from '../../db/db.ts';
 import type { PageRequest } from '../../http/page.ts';
 import type { Service } from '../../telecom/service.ts';
-import { laneColumn, type MemberFilters, memberFilter, memberFilterValues } from '../pool/pool-store.ts';
+import { queueColumn, type MemberFilters, memberFilter, memberFilterValues } from '../pool/pool-store.ts';
 import type { SenderKind } from '../powerpack.ts';
 import { filteredBy, filterValues, type PowerpackFilter } from '../store.ts';
 
@@ -41,12 +41,12 @@ interface MemberQueueRow {
   oldest: Date | null;
 }
 
-/** The members of a pool with their lanes, where they have sent, and the moment at which the first queued message was accepted. */
+/** The members of a pool with their sender queues, where they have sent, and the moment at which the first queued message was accepted. */
 const queues = `pool_members
-  left join lanes on lanes.lane = ${laneColumn}
+  left join sender_queues on sender_queues.queue = ${queueColumn}
   left join lateral (
     select accepted_at as oldest from outbox join messages on messages.id = outbox.message_id
-    where lanes.queued > 0 and outbox.lane = lanes.lane order by position limit 1) as first_queued on true`;
+    where sender_queues.queued > 0 and outbox.queue = sender_queues.queue order by position limit 1) as first_queued on true`;
 
 export interface QueueFilters extends MemberFilters {
   /** Long codes with one of these area codes. */
@@ -56,7 +56,7 @@ export interface QueueFilters extends MemberFilters {
 
 /** What `isHealthy` says of one member, said of many; `$8` to `$11` are the last four of `queueFilterValues`. */
 const isUnhealthy = `exists (
-  select from lane_hours where lane = ${laneColumn} and hour > $9
+  select from sender_hours where queue = ${queueColumn} and hour > $9
   having sum(finished) >= $10 and sum(delivered) * 100 < $11 * sum(finished))`;
 
 const queueFilter = `${memberFilter}

@@ -2,7 +2,7 @@
 import type { Settings } from '../../base/config.ts';
 import { defineEndpoint } from '../../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../../http/page.ts';
-import { laneOf } from '../lane.ts';
+import { queueOf } from '../queue-name.ts';
 import { requirePowerpack } from '../require-powerpack.ts';
 import { isHealthy } from '../selection/limits.ts';
 import { loadOutcomes, loadPoolOutcomes } from '../selection/load-store.ts';
@@ -59,9 +59,9 @@ export const listQueuesEndpoint = defineEndpoint({
       countMemberQueues(db, powerpack.poolUuid, filters, limits, now),
       summariseQueues(db, powerpack.poolUuid, now),
     ]);
-    const outcomes = await loadOutcomes(db, queues.map(laneOf), now);
+    const outcomes = await loadOutcomes(db, queues.map(queueOf), now);
     const objects = queues.map((queue) => {
-      const outcome = outcomes.get(laneOf(queue)) ?? { finished: 0, delivered: 0 };
+      const outcome = outcomes.get(queueOf(queue)) ?? { finished: 0, delivered: 0 };
       return queueToWire(queue, outcome, limits, now);
     });
     const uri = `/v1/Account/${scope.accountId}/Powerpack/${powerpack.uuid}/Queue/`;

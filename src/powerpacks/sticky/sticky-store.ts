@@ -2,7 +2,7 @@
 import { daysBefore } from '../../base/days.ts';
 import type { Reader, Transaction } from '../../db/db.ts';
 import type { PageRequest } from '../../http/page.ts';
-import { laneOfSender } from '../lane.ts';
+import { queueOfSender } from '../queue-name.ts';
 import type { SenderKind } from '../powerpack.ts';
 
 /** A destination of a pool's messages. */
@@ -33,8 +33,8 @@ interface MappingRow {
   country_iso2: string;
 }
 
-const laneOfMapping = ({ sender, country_iso2: countryIso2 }: MappingRow): string =>
-  laneOfSender({ sender, countryIso2 });
+const queueOfMapping = ({ sender, country_iso2: countryIso2 }: MappingRow): string =>
+  queueOfSender({ sender, countryIso2 });
 
 interface MemberRow extends MappingRow {
   kind: SenderKind;
@@ -49,7 +49,7 @@ const withMembers = `sticky_senders
 const counting = 'not pool_members.parked and coalesce(numbers.sms_enabled, true) and last_message_at >';
 
 /**
- * The lane of each destination's mapping, where it has one whose last message is young enough; an answer for each key in order. Whether
+ * The sender queue of each destination's mapping, where it has one whose last message is young enough; an answer for each key in order. Whether
  * its member can still send is for the caller to say, who knows the pool.
  */
 export async function loadStickySenders(
@@ -66,8 +66,8 @@ export async function loadStickySenders(
      where last_message_at > $3`,
     [keys.map((key) => key.poolUuid), keys.map((key) => key.destination), daysBefore(now, lifeDays)],
   );
-  const lanes = new Map(rows.map((row) => [row.place, laneOfMapping(row)]));
-  return keys.map((_, index) => lanes.get(index + 1));
+  const queues = new Map(rows.map((row) => [row.place, queueOfMapping(row)]));
+  return keys.map((_, index) => queues.get(index + 1));
 }
 
 const replaceSql = `
@@ -93,7 +93,7 @@ const keepSql = `
 
 /**
  * Keeps mappings and makes them young again. The first writer wins: a mapping that is young enough stays with its member, whoever is
- * wished. Returns the lane that each wish ended with, in order; `''` for a wished member that has left the pool. Rows are written in
+ * wished. Returns the sender queue that each wish ended with, in order; `''` for a wished member that has left the pool. Rows are written in
  * one order, so that batches do not wait for each other in a circle. The transaction must hold the versions of the pools
  * (`loadPoolVersions`, `holdPool`): a member that leaves takes its mappings along, and must find this one.
  */
@@ -124,10 +124,10 @@ export async function keepStickySenders(
     now,
     daysBefore(now, lifeDays),
   ]);
-  const lanes = new Map(
-    rows.map((row) => [keyOf({ poolUuid: row.pool_uuid, destination: row.destination }), laneOfMapping(row)]),
+  const queues = new Map(
+    rows.map((row) => [keyOf({ poolUuid: row.pool_uuid, destination: row.destination }), queueOfMapping(row)]),
   );
-  return wishes.map((wish) => lanes.get(keyOf(wish)) ?? '');
+  return wishes.map((wish) => queues.get(keyOf(wish)) ?? '');
 }
 
 const keyOf = ({ poolUuid, destination }: StickyKey): string => `${poolUuid} ${destination}`;

@@ -1,11 +1,11 @@
-// What a lane has promised when a batch reserves in it, against a real database.
+// What a sender queue has promised when a batch reserves in it, against a real database.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { emptyTables, openTestDatabase } from '../../../test/support/database.ts';
 import type { Db } from '../../db/db.ts';
-import { reserve } from './lane-store.ts';
+import { reserve } from './sender-queue-store.ts';
 
-const lane = '12015550100';
+const queue = '12015550100';
 const evening = new Date('2026-03-14T23:59:59.500Z');
 const midnight = new Date('2026-03-15T00:00:00.000Z');
 
@@ -16,13 +16,13 @@ before(async () => {
 after(() => db.close());
 beforeEach(() => emptyTables(db));
 
-/** Reserves two messages of three segments together; answers the lane's book as it was before. */
+/** Reserves two messages of three segments together; answers the sender queue's book as it was before. */
 async function bookBefore(now: Date) {
-  const wanted = new Map([[lane, { lane, jobs: 2, segments: 3, busyMs: 3000 }]]);
-  return (await db.transaction((tx) => reserve(tx, wanted, now))).get(lane);
+  const wanted = new Map([[queue, { queue, jobs: 2, segments: 3, busyMs: 3000 }]]);
+  return (await db.transaction((tx) => reserve(tx, wanted, now))).get(queue);
 }
 
-test('a lane that was never used is free now', async () => {
+test('a sender queue that was never used is free now', async () => {
   assert.deepEqual(await bookBefore(evening), { nextFree: evening, lastPosition: 0, segmentsToday: 0 });
 });
 

@@ -1,14 +1,14 @@
-// A lane in the memory of the process that holds it: which job may go when. Pure but for being changed.
+// A sender queue in the memory of the process that holds it: which job may go when. Pure but for being changed.
 import type { Job } from '../outbox/outbox-store.ts';
 
-/** The most jobs of one lane that are with the carrier at once. */
+/** The most jobs of one sender queue that are with the carrier at once. */
 const maxWindow = 20;
 /** How many windows of jobs are kept in memory. */
 const windowsAhead = 2;
 const secondMs = 1000;
 
 /**
- * How many jobs of a lane may be with the carrier at once: as many as go in a second. A slow number waits for each answer, so
+ * How many jobs of a sender queue may be with the carrier at once: as many as go in a second. A slow number waits for each answer, so
  * that one that is tried again is not overtaken; a quick one would never reach its rate so.
  */
 export function windowOf(busyMs: number): number {
@@ -19,10 +19,10 @@ export function windowOf(busyMs: number): number {
 export type Miss = 'expired' | 'departed';
 
 /**
- * One lane while this process holds it. Jobs pass through it: `load`, `takeDue`, `submittedAt`, then `finished` or `retry`. Moments are
+ * One sender queue while this process holds it. Jobs pass through it: `load`, `takeDue`, `submittedAt`, then `finished` or `retry`. Moments are
  * milliseconds since 1970, of the time of appointments.
  */
-export class HeldLane {
+export class HeldQueue {
   readonly name: string;
   /** In order; the first is the next to go. */
   readonly #waiting: Job[] = [];
@@ -37,7 +37,7 @@ export class HeldLane {
   #asked = 0;
   /** For how long the job that was read last keeps the number busy: those behind it will be alike. */
   #usualBusyMs: number | undefined;
-  /** A job that is tried again: the lane waits for it. */
+  /** A job that is tried again: the sender queue waits for it. */
   #retryAt = 0;
   /** What was queued up to this position has lost its number: it has nothing to wait for. */
   #departedUpTo = 0;
@@ -68,7 +68,7 @@ export class HeldLane {
     return this.#waiting.length === 0 && this.#submitting.size === 0 && !this.#mayHaveMore;
   }
 
-  /** Says that the outbox has got more for this lane. */
+  /** Says that the outbox has got more for this sender queue. */
   expectMore(): void {
     this.#mayHaveMore = true;
   }
@@ -135,7 +135,7 @@ export class HeldLane {
   #nextAt(): number | undefined {
     const [first] = this.#waiting;
     if (first === undefined || this.#submitting.size >= windowOf(first.busyMs)) return undefined;
-    // After a failure the lane starts again once all that was under way has come back.
+    // After a failure the sender queue starts again once all that was under way has come back.
     if (this.#retryAt > 0 && this.#submitting.size > 0) return undefined;
     if (this.#hasDeparted(first)) return 0;
     return Math.min(Math.max(first.dueAt.getTime(), this.#freeAt, this.#retryAt), first.expiresAt.getTime());
@@ -163,7 +163,7 @@ export class HeldLane {
     this.#submitting.delete(job);
   }
 
-  /** Puts a job back where it was, to go again at `at` (milliseconds) and before anything else of the lane. */
+  /** Puts a job back where it was, to go again at `at` (milliseconds) and before anything else of the sender queue. */
   retry(job: Job, again: Job, at: number): void {
     this.#submitting.delete(job);
     this.#retryAt = Math.max(this.#retryAt, at);

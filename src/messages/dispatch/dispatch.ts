@@ -1,4 +1,4 @@
-// Dispatch: holds lanes, and takes what is due out of each, in order and at its pace.
+// Dispatch: holds sender queues, and takes what is due out of each, in order and at its pace.
 import type { Activity } from '../../base/activity.ts';
 import { FairQueue } from '../../base/fair-queue.ts';
 import type { Logger } from '../../base/logger.ts';
@@ -8,9 +8,9 @@ import { startWorker } from '../../base/worker.ts';
 import type { Db } from '../../db/db.ts';
 import type { Signals } from '../../events/signals.ts';
 import { deleteJobs, loadJobs, type Place } from '../outbox/outbox-store.ts';
-import type { HeldLane } from './held-lane.ts';
-import { HeldLanes, lookEveryMs, maxLanes } from './held-lanes.ts';
-import { LostLanes } from './lost-lanes.ts';
+import type { HeldQueue } from './held-queue.ts';
+import { HeldQueues, lookEveryMs, maxQueues } from './held-queues.ts';
+import { LostQueues } from './lost-queues.ts';
 import { makeSubmit, type SubmitParts, type TakenJob } from './submit-jobs.ts';
 
 const renewEveryMs = 5000;
@@ -31,15 +31,15 @@ export interface DispatchParts extends SubmitParts {
 }
 
 /**
- * Starts dispatching. The answer stops it: takes nothing more, waits until `cutOff` for what is with the carrier, and gives the lanes
+ * Starts dispatching. The answer stops it: takes nothing more, waits until `cutOff` for what is with the carrier, and gives the sender queues
  * up.
  */
 export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => Promise<void> {
   const { db, timers, realTimers, activity, signals, logger } = parts;
-  const held = new HeldLanes(parts);
+  const held = new HeldQueues(parts);
   const submit = makeSubmit(parts);
   const underWay = new Set<Promise<void>>();
-  const lost = new LostLanes(logger);
+  const lost = new LostQueues(logger);
   /** Batches whose marks are under way. */
   let marking = 0;
 
@@ -71,64 +71,64 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
       return undefined;
     },
   });
-  const stopListening = signals.on('lanes', (where) => {
+  const stopListening = signals.on('queues', (where) => {
     held.expectMore(where);
     worker.wake();
   });
 
   async function load(): Promise<void> {
     const wanting = [...held.values()].filter(({ wantsJobs }) => wantsJobs);
-    for (const some of slices(wanting, maxLanes)) await loadSome(some);
+    for (const some of slices(wanting, maxQueues)) await loadSome(some);
   }
 
-  async function loadSome(lanes: readonly HeldLane[]): Promise<void> {
-    const wanted = lanes.map((lane) => ({
-      lane: lane.name,
-      after: lane.loadedUpTo,
-      most: lane.beginLoad(),
+  async function loadSome(queues: readonly HeldQueue[]): Promise<void> {
+    const wanted = queues.map((queue) => ({
+      queue: queue.name,
+      after: queue.loadedUpTo,
+      most: queue.beginLoad(),
     }));
-    const { byLane, orphans } = await loadJobs(db, wanted).catch((error: unknown) => {
-      for (const lane of lanes) lane.expectMore();
+    const { byQueue, orphans } = await loadJobs(db, wanted).catch((error: unknown) => {
+      for (const queue of queues) queue.expectMore();
       throw error;
     });
     const now = timers.now().getTime();
-    for (const lane of lanes) lane.load(byLane.get(lane.name) ?? [], now);
+    for (const queue of queues) queue.load(byQueue.get(queue.name) ?? [], now);
     if (orphans.length > 0) await takeOut(orphans);
   }
 
-  /** Takes jobs whose message is gone out of their lanes, which they would block, and lets the lanes be read again. */
+  /** Takes jobs whose message is gone out of their sender queues, which they would block, and lets the sender queues be read again. */
   async function takeOut(orphans: readonly Place[]): Promise<void> {
-    logger.error({ jobs: orphans }, 'queued messages are gone, and are taken out of their lanes');
-    held.expectMore(orphans.map(({ lane }) => lane));
+    logger.error({ jobs: orphans }, 'queued messages are gone, and are taken out of their sender queues');
+    held.expectMore(orphans.map(({ queue }) => queue));
     await db.transaction(async (tx) => deleteJobs(tx, orphans, new Map()));
     worker.wake();
   }
 
-  /** Accounts take turns, and so do the lanes of each. */
+  /** Accounts take turns, and so do the sender queues of each. */
   function takeDue(): TakenJob[] {
     const now = timers.now().getTime();
-    const due = new FairQueue<HeldLane>();
-    const lanesOf = new Map<string, number>();
-    for (const lane of held.values()) {
-      const count = lane.mostDue(now);
+    const due = new FairQueue<HeldQueue>();
+    const queuesOf = new Map<string, number>();
+    for (const queue of held.values()) {
+      const count = queue.mostDue(now);
       if (count === 0) continue;
-      const account = lane.accountId ?? '';
-      const lanes = lanesOf.get(account) ?? 0;
+      const account = queue.accountId ?? '';
+      const queues = queuesOf.get(account) ?? 0;
       // A batch has no room for more of one account, however many thousand are late.
-      if (lanes === maxBatch) continue;
-      lanesOf.set(account, lanes + 1);
-      due.add(account, lane, count);
+      if (queues === maxBatch) continue;
+      queuesOf.set(account, queues + 1);
+      due.add(account, queue, count);
     }
     const taken: TakenJob[] = [];
-    for (const lane of due.takeBatch(maxBatch)) {
+    for (const queue of due.takeBatch(maxBatch)) {
       if (taken.length === maxBatch) break;
-      held.putLast(lane);
-      for (const next of lane.takeDue(now, maxBatch - taken.length)) taken.push({ lane, ...next });
+      held.putLast(queue);
+      for (const next of queue.takeDue(now, maxBatch - taken.length)) taken.push({ queue, ...next });
     }
     return taken;
   }
 
-  /** Submits without waiting for the end, so that quick lanes do not wait for slow ones. */
+  /** Submits without waiting for the end, so that quick sender queues do not wait for slow ones. */
   function start(jobs: readonly TakenJob[]): void {
     marking += 1;
     const progress = {
@@ -143,7 +143,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
       .track(() => submit(jobs, progress))
       .catch((error: unknown) =>
         forget(
-          jobs.map(({ lane }) => lane),
+          jobs.map(({ queue }) => queue),
           error,
         ),
       )
@@ -151,17 +151,17 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
     underWay.add(work);
   }
 
-  /** What is known here of lanes may be wrong: once their leases have run out, their jobs come back with their marks. */
-  function forget(lanes: readonly HeldLane[], error: unknown): void {
-    for (const lane of lanes) {
-      held.drop(lane);
-      lost.note(lane.name, error);
+  /** What is known here of sender queues may be wrong: once their leases have run out, their jobs come back with their marks. */
+  function forget(queues: readonly HeldQueue[], error: unknown): void {
+    for (const queue of queues) {
+      held.drop(queue);
+      lost.note(queue.name, error);
     }
   }
 
   function nextMoment(): Date | undefined {
     let next = Number.POSITIVE_INFINITY;
-    for (const lane of held.values()) next = Math.min(next, lane.nextAt() ?? next);
+    for (const queue of held.values()) next = Math.min(next, queue.nextAt() ?? next);
     return next === Number.POSITIVE_INFINITY ? undefined : new Date(next);
   }
 
@@ -170,7 +170,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
     await worker.stop();
     await Promise.race([Promise.all(underWay), cutOff]);
     await keeper.stop();
-    // What is under way comes back with its lane, once the lease has run out: until then its end may still be written.
+    // What is under way comes back with its sender queue, once the lease has run out: until then its end may still be written.
     if (underWay.size === 0) await held.giveUpAll();
   };
 }

@@ -1,4 +1,4 @@
-// Dispatch against a real database: what several processes do with the same lanes, and what is left when one of them dies.
+// Dispatch against a real database: what several processes do with the same sender queues, and what is left when one of them dies.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { frozenClock, repeatableBytes, testStart } from '../../../test/support/app.ts';
@@ -20,7 +20,7 @@ import { parseE164 } from '../../telecom/e164.ts';
 import { type AcceptParts, acceptOrders } from '../accept/accept-orders.ts';
 import { defaultExpirySeconds, type Order } from '../order.ts';
 import { listEvents } from '../report/event-store.ts';
-import { startDispatch } from './dispatch-lanes.ts';
+import { startDispatch } from './dispatch.ts';
 
 const { settings } = readConfig({});
 const longcodes = ['12015550100', '12015550101', '12015550102'];
@@ -129,7 +129,7 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
       dispatcher.release();
       await own.activity.idle();
       own.clock.set(clock.now());
-      own.signals.emit('lanes');
+      own.signals.emit('queues');
       await own.activity.idle();
     },
   };
@@ -228,7 +228,7 @@ function holdFirst(text: string): { on: Db; isHeld: Promise<void>; release: () =
 }
 
 /** Lets every lease be over, as fifteen seconds without its process would. */
-const endLeases = () => db.query("update lanes set held_until = '2000-01-01'");
+const endLeases = () => db.query("update sender_queues set held_until = '2000-01-01'");
 
 /** Lets a second process take over what the first has with the carrier, and hand it to a carrier that does not answer. */
 async function handOn(): Promise<void> {
@@ -236,18 +236,18 @@ async function handOn(): Promise<void> {
   dispatch('two', { isSlow: true });
   await activity.idle();
   clock.set(new Date(testStart.getTime() + 2000));
-  signals.emit('lanes');
+  signals.emit('queues');
   await untilSeen(2);
 }
 
-function assertPace(ofLane: readonly Seen[], leastMs: number): void {
-  for (const [index, { atMs }] of ofLane.slice(1).entries()) {
-    const gapMs = atMs - (ofLane[index]?.atMs ?? 0);
+function assertPace(ofQueue: readonly Seen[], leastMs: number): void {
+  for (const [index, { atMs }] of ofQueue.slice(1).entries()) {
+    const gapMs = atMs - (ofQueue[index]?.atMs ?? 0);
     assert.ok(gapMs >= leastMs, `${gapMs} ms after the one before`);
   }
 }
 
-test('two dispatchers submit every message once, each lane in order and at its pace', async () => {
+test('two dispatchers submit every message once, each sender queue in order and at its pace', async () => {
   const ids = new Map<string, string[]>();
   for (const number of longcodes) ids.set(number, await accept(number, 5));
   dispatch('one');
@@ -256,20 +256,20 @@ test('two dispatchers submit every message once, each lane in order and at its p
   for (const number of longcodes) ids.set(number, [...(ids.get(number) ?? []), ...(await accept(number, 5))]);
   await advance(20_000);
   for (const number of longcodes) {
-    const ofLane = seen.filter(({ sender }) => sender === number);
-    assert.deepEqual(references(ofLane), ids.get(number));
-    assertPace(ofLane, 1000);
+    const ofQueue = seen.filter(({ sender }) => sender === number);
+    assert.deepEqual(references(ofQueue), ids.get(number));
+    assertPace(ofQueue, 1000);
   }
   assert.deepEqual(await db.query('select from outbox'), []);
-  assert.deepEqual(await db.query('select sum(queued)::integer as queued from lanes'), [{ queued: 0 }]);
+  assert.deepEqual(await db.query('select sum(queued)::integer as queued from sender_queues'), [{ queued: 0 }]);
 });
 
-test('a dispatcher that stops gives its lanes up, and another goes on where it was, at the pace', async () => {
+test('a dispatcher that stops gives its sender queues up, and another goes on where it was, at the pace', async () => {
   const ids = await accept('12015550100', 6);
   const one = dispatch('one');
   await advance(2500);
   await one.stop();
-  assert.deepEqual(await db.query('select from lanes where holder is not null'), []);
+  assert.deepEqual(await db.query('select from sender_queues where holder is not null'), []);
   dispatch('two');
   await advance(20_000);
   assert.deepEqual(references(seen), ids);
@@ -280,7 +280,7 @@ test('a dispatcher that stops gives its lanes up, and another goes on where it w
   assertPace(seen, 1000);
 });
 
-test('a lane whose holder died is taken over when its lease is over: what was under way is repeated, and the doubt noted', async () => {
+test('a sender queue whose holder died is taken over when its lease is over: what was under way is repeated, and the doubt noted', async () => {
   const ids = await accept('12015550100', 3);
   const dead = dispatch('dead', { isAway: true });
   await untilSeen(1);
@@ -288,7 +288,7 @@ test('a lane whose holder died is taken over when its lease is over: what was un
   await advance(5000);
   assert.equal(seen.length, 1, 'not before its lease is over');
   await endLeases();
-  signals.emit('lanes');
+  signals.emit('queues');
   await advance(20_000);
   const [first] = ids;
   assert.deepEqual(
@@ -396,7 +396,7 @@ test('a stop that is cut off waits for no carrier, and what that has in hand is 
   );
 });
 
-test('a lane that is just being read is not given up', async () => {
+test('a sender queue that is just being read is not given up', async () => {
   const ids = await accept('12015550100', 1);
   const reading = holdFirst('cross join lateral');
   dispatch('one', { on: reading.on });
@@ -407,25 +407,25 @@ test('a lane that is just being read is not given up', async () => {
   assert.deepEqual(references(seen), ids);
 });
 
-test('what comes for a lane that is just being given up is not left lying', async () => {
+test('what comes for a sender queue that is just being given up is not left lying', async () => {
   const ids = await accept('12015550100', 1);
   const releasing = holdFirst('set holder = null, held_until = null');
   dispatch('one', { on: releasing.on });
   await activity.idle();
   await renewLeases();
-  signals.emit('lanes', []);
+  signals.emit('queues', []);
   await releasing.isHeld;
   clock.set(new Date(testStart.getTime() + 10_000));
   ids.push(...(await accept('12015550100', 1)));
-  signals.emit('lanes', ['12015550100']);
+  signals.emit('queues', ['12015550100']);
   // Time enough to look for it in vain.
-  for (let look = 0; look < 3; look++) await db.query('select from lanes');
+  for (let look = 0; look < 3; look++) await db.query('select from sender_queues');
   releasing.release();
   await activity.idle();
   assert.deepEqual(references(seen), ids);
 });
 
-test('what comes to an idle lane without a hint is found by the look of the next second', async (t) => {
+test('what comes to an idle sender queue without a hint is found by the look of the next second', async (t) => {
   const ids = await accept('12015550100', 1);
   dispatch('one');
   await activity.idle();
@@ -444,7 +444,7 @@ test('queued messages that are gone do not block what is behind them', async () 
   await advance(10_000);
   assert.deepEqual(references(seen), ids.slice(4));
   assert.deepEqual(await db.query('select from outbox'), []);
-  assert.deepEqual(await db.query('select queued from lanes where queued <> 0'), []);
+  assert.deepEqual(await db.query('select queued from sender_queues where queued <> 0'), []);
 });
 
 test('a number that is quicker than the database keeps its order and its pace', async () => {
@@ -454,7 +454,7 @@ test('a number that is quicker than the database keeps its order and its pace', 
   await marking.isHeld;
   // The moments of the second and the third message have come; the first is still on its way.
   clock.set(new Date(testStart.getTime() + 80));
-  signals.emit('lanes', [tollfree]);
+  signals.emit('queues', [tollfree]);
   await db.query('select from outbox');
   await new Promise((resolve) => setImmediate(resolve));
   marking.release();
@@ -463,7 +463,7 @@ test('a number that is quicker than the database keeps its order and its pace', 
   for (let turn = 0; seen.length < 3; turn++) {
     await new Promise((resolve) => setImmediate(resolve));
     clock.set(new Date(clock.now().getTime() + 1));
-    signals.emit('lanes', [tollfree]);
+    signals.emit('queues', [tollfree]);
     assert.ok(turn < 100_000);
   }
   assert.deepEqual(references(seen), ids);
@@ -498,7 +498,7 @@ test('accounts take turns, and no more than two batches are being marked at once
   while (marked.length < 2) await new Promise((resolve) => setImmediate(resolve));
   // Rounds that follow find no place for another batch.
   for (let round = 0; round < 3; round++) {
-    signals.emit('lanes');
+    signals.emit('queues');
     for (let query = 0; query < 5; query++) await db.query('select 1');
   }
   assert.equal(marked.length, 2);
@@ -544,7 +544,7 @@ test('of many late numbers, no statement takes, reads, renews or gives up more t
   };
   const dispatcher = dispatch('a', { on });
   await activity.idle();
-  signals.emit('lanes');
+  signals.emit('queues');
   await renewLeases();
   await dispatcher.stop();
   assert.equal(seen.length, late.length);
@@ -565,6 +565,6 @@ test('what one failure costs is one line in the log', async () => {
   dispatch('a', { on, onError: (fields, sentence) => lines.push({ ...fields, err: undefined, sentence }) });
   await activity.idle();
   await new Promise((resolve) => setImmediate(resolve));
-  const sentence = 'lanes are given up';
-  assert.deepEqual(lines, [{ err: undefined, count: 3, lanes: longcodes, sentence }]);
+  const sentence = 'sender queues are given up';
+  assert.deepEqual(lines, [{ err: undefined, count: 3, queues: longcodes, sentence }]);
 });

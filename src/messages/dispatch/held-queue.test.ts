@@ -1,0 +1,168 @@
+// A sender queue in memory: which job may go when.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Job } from '../outbox/outbox-store.ts';
+import { HeldQueue, windowOf } from './held-queue.ts';
+
+function job(position: number, fields: Partial<Job> = {}): Job {
+  return {
+    queue: '12015550100',
+    position,
+    messageId: `message ${position}`,
+    dueAt: new Date(0),
+    expiresAt: new Date(1_000_000),
+    busyMs: 1000,
+    passesOptOut: false,
+    attempts: 0,
+    refusals: 0,
+    isDoubtful: false,
+    accountId: 'MA',
+    sender: '12015550100',
+    destination: '12015550150',
+    service: 'sms',
+    text: 'hello',
+    segments: 1,
+    ...fields,
+  };
+}
+
+/** A sender queue that has read these jobs at the moment 0. */
+function queueWith(...jobs: Job[]): HeldQueue {
+  const queue = new HeldQueue('12015550100', undefined);
+  queue.beginLoad();
+  queue.load(jobs, 0);
+  return queue;
+}
+
+/** Takes what may go at a moment and hands it to the carrier at once; answers the positions. */
+function submit(queue: HeldQueue, now: number): number[] {
+  const taken = queue.takeDue(now, 500);
+  for (const { job: one } of taken) queue.submittedAt(one, now);
+  return taken.map(({ job: { position } }) => position);
+}
+
+test('as many jobs are with the carrier as go in a second, one at least, twenty at most', () => {
+  assert.deepEqual([0, 10, 40, 60, 500, 999, 1000, 4000].map(windowOf), [20, 20, 20, 16, 2, 1, 1, 1]);
+});
+
+test('a slow number waits for the answer and for its pace', () => {
+  const [first, second] = [job(1), job(2)];
+  const queue = queueWith(first, second);
+  assert.deepEqual(submit(queue, 0), [1]);
+  assert.equal(queue.nextAt(), undefined);
+  queue.finished(first);
+  assert.equal(queue.nextAt(), 1000);
+  assert.deepEqual(submit(queue, 999), []);
+  assert.deepEqual(submit(queue, 1000), [2]);
+});
+
+test('a quick number goes on without waiting for answers, up to its window', () => {
+  const jobs = Array.from({ length: 30 }, (_, index) => job(index + 1, { busyMs: 40 }));
+  const queue = queueWith(...jobs);
+  for (let now = 0; now < 2000; now += 40) submit(queue, now);
+  assert.equal(queue.nextAt(), undefined, 'twenty are with the carrier');
+  queue.finished(jobs[0] ?? job(1));
+  assert.deepEqual(submit(queue, 2000), [21]);
+});
+
+test('nothing is taken while something is on its way to the carrier, which it could overtake', () => {
+  const [first, second] = [job(1, { busyMs: 40 }), job(2, { busyMs: 40 })];
+  const queue = queueWith(first, second);
+  assert.equal(queue.takeDue(0, 500).length, 1);
+  assert.equal(queue.nextAt(), undefined);
+  assert.deepEqual(queue.takeDue(500, 500), []);
+  queue.submittedAt(first, 600);
+  assert.equal(queue.nextAt(), 640, 'the pace counts from when it went');
+  assert.deepEqual(submit(queue, 640), [2]);
+});
+
+test('a number without a pace sends all at once, no more than is asked for', () => {
+  const queue = queueWith(...[1, 2, 3].map((position) => job(position, { busyMs: 0 })));
+  assert.equal(queue.takeDue(0, 2).length, 2);
+});
+
+test('a job that is tried again goes before anything else of its sender queue, and everything waits for it', () => {
+  const [first, second] = [job(1), job(2)];
+  const queue = queueWith(first, second);
+  submit(queue, 0);
+  queue.retry(first, { ...first, attempts: 1 }, 5000);
+  assert.equal(queue.nextAt(), 5000);
+  assert.deepEqual(submit(queue, 5000), [1]);
+});
+
+test('after a failure the sender queue waits for what else is under way', () => {
+  const jobs = [1, 2, 3].map((position) => job(position, { busyMs: 100 }));
+  const queue = queueWith(...jobs);
+  submit(queue, 0);
+  submit(queue, 100);
+  const [first = job(1), second = job(2)] = jobs;
+  queue.retry(first, first, 500);
+  assert.equal(queue.nextAt(), undefined);
+  queue.finished(second);
+  assert.equal(queue.nextAt(), 500);
+  assert.deepEqual(submit(queue, 500), [1]);
+});
+
+test('a job that has expired is taken as such, whatever the pace, and keeps nobody waiting', () => {
+  const queue = queueWith(job(1, { expiresAt: new Date(300), dueAt: new Date(900) }), job(2));
+  assert.equal(queue.nextAt(), 300);
+  assert.deepEqual(queue.takeDue(299, 500), []);
+  const [taken] = queue.takeDue(300, 500);
+  assert.equal(taken?.missed, 'expired');
+  if (taken !== undefined) queue.finished(taken.job);
+  assert.equal(queue.nextAt(), 0);
+});
+
+test('what has lost its number waits for nothing, neither its moment nor the pace nor a repetition', () => {
+  const [first, second, third] = [job(1), job(2, { dueAt: new Date(90_000) }), job(3)];
+  const queue = queueWith(first, second, third);
+  submit(queue, 0);
+  queue.retry(first, { ...first, attempts: 1 }, 5000);
+  queue.departed(2);
+  for (const position of [1, 2]) {
+    assert.equal(queue.nextAt(), 0);
+    const [taken] = queue.takeDue(10, 500);
+    assert.deepEqual([taken?.job.position, taken?.missed], [position, 'departed']);
+    if (taken !== undefined) queue.finished(taken.job);
+  }
+  assert.equal(queue.nextAt(), 5000);
+});
+
+test('a number that a dead process perhaps used just now is busy for as long as that use keeps it', () => {
+  const queue = new HeldQueue('12015550100', new Date(200));
+  queue.load([job(1, { isDoubtful: true })], 500);
+  assert.equal(queue.nextAt(), 1500);
+});
+
+test('it wants jobs until it is told that there are no more, and is idle when the last has ended', () => {
+  const first = job(1);
+  const queue = new HeldQueue('12015550100', undefined);
+  assert.equal(queue.wantsJobs, true);
+  queue.beginLoad();
+  queue.load([first], 0);
+  assert.deepEqual([queue.wantsJobs, queue.isIdle, queue.loadedUpTo], [false, false, 1]);
+  submit(queue, 0);
+  assert.equal(queue.isIdle, false);
+  queue.finished(first);
+  assert.equal(queue.isIdle, true);
+  queue.expectMore();
+  assert.deepEqual([queue.wantsJobs, queue.isIdle], [true, false]);
+});
+
+test('as many jobs as were asked for mean that there may be more', () => {
+  const queue = new HeldQueue('12015550100', undefined);
+  const asked = queue.beginLoad();
+  queue.load(
+    Array.from({ length: asked }, (_, index) => job(index + 1)),
+    0,
+  );
+  assert.equal(queue.isIdle, false);
+  queue.beginLoad();
+  assert.equal(queue.wantsJobs, false, 'but nothing more is expected for now');
+});
+
+test('a quick number has more jobs read ahead than a slow one', () => {
+  const quick = queueWith({ ...job(1), busyMs: 50 });
+  const slow = queueWith({ ...job(1), busyMs: 1000 });
+  assert.ok(quick.beginLoad() > slow.beginLoad());
+});
