@@ -12,7 +12,7 @@ export interface Backlog {
 
 export interface Metrics {
   countRequest(method: string, route: string, status: number, seconds: number): void;
-  /** A message went to the carrier, so long after its appointment. */
+  /** A message went to the carrier, so long after its send slot. */
   countSubmission(latenessMs: number): void;
   /** An attempt at a customer's URL ended. */
   countCall(kind: string, outcome: string, durationMs: number): void;
@@ -68,7 +68,7 @@ export function makeMetrics(readBacklog: () => Promise<Backlog>, now: Clock): Me
   });
   const lateness = new Histogram({
     name: 'rucksack_submission_lateness_seconds',
-    help: 'Time from the appointment of a message to its submission to the carrier, in seconds.',
+    help: 'Time from the send slot of a message to its submission to the carrier, in seconds.',
     buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60, 600],
     registers,
   });

@@ -1,4 +1,4 @@
-// Why a message went out as it did: the choice of its sender, its appointment, and its history.
+// Why a message went out as it did: the choice of its sender, its send slot, and its history.
 import type { Db } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { KeptSelection } from '../powerpacks/selection/select-sender.ts';

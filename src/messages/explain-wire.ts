@@ -40,7 +40,7 @@ function whySender({ message, selection }: ExplainedMessage): string {
     : `It answers the message ${answerTo}: no request was made for it.`;
 }
 
-/** What is blocked is never given an appointment; the same code from a carrier is another matter. */
+/** What is blocked is never given a send slot; the same code from a carrier is another matter. */
 const isBlocked = ({ errorCode, dueAt }: Message): boolean =>
   errorCode === errorCodes.blockedByStop.code && dueAt === undefined;
 

@@ -60,7 +60,7 @@ export interface Message {
   /** A code of `error-codes.ts`, 0 after a positive report. */
   readonly errorCode: number | undefined;
   readonly acceptedAt: Date;
-  /** The appointment that its number gave it. */
+  /** The send slot that its number gave it. */
   readonly dueAt: Date | undefined;
   readonly sentAt: Date | undefined;
   readonly finishedAt: Date | undefined;

@@ -52,27 +52,27 @@ describe('a match', () => {
 });
 
 test('the first rule that is about a message decides it', () => {
-  const book = bookOf(
+  const reserveSlot = bookOf(
     1,
     { match: { destination: '1415*' }, submit: 'spam' },
     { submit: 'no_route' },
     { submit: 'unknown' },
   );
-  assert.equal(book.decide(message, 0).failure, 'noRoute');
-  assert.deepEqual(book.decided, [0, 1, 0]);
+  assert.equal(reserveSlot.decide(message, 0).failure, 'noRoute');
+  assert.deepEqual(reserveSlot.decided, [0, 1, 0]);
 });
 
 test('a rule is spent after so many times', () => {
-  const book = bookOf(1, { times: 2, submit: 'carrier_fault' });
-  const failures = [1, 2, 3].map((number) => book.decide(numbered(number), 0).failure);
+  const reserveSlot = bookOf(1, { times: 2, submit: 'carrier_fault' });
+  const failures = [1, 2, 3].map((number) => reserveSlot.decide(numbered(number), 0).failure);
   assert.deepEqual(failures, ['carrierFault', 'carrierFault', undefined]);
 });
 
 describe('a share', () => {
   const messages = Array.from({ length: 2000 }, (_, number) => numbered(number));
-  const failing = (book: RuleBook, given: readonly Submission[]) =>
+  const failing = (reserveSlot: RuleBook, given: readonly Submission[]) =>
     new Set(
-      given.filter((one) => book.decide(one, 0).failure !== undefined).map(({ reference }) => reference),
+      given.filter((one) => reserveSlot.decide(one, 0).failure !== undefined).map(({ reference }) => reference),
     );
   const rule = { share: 0.25, submit: 'carrier_fault' };
 
@@ -103,8 +103,8 @@ describe('a share', () => {
 
 test('a delay is drawn from the whole range, the same for the same message', () => {
   const delays = (seed: number) => {
-    const book = bookOf(seed, { delay_ms: [10, 13] });
-    return Array.from({ length: 200 }, (_, number) => book.decide(numbered(number), 0).report?.delayMs);
+    const reserveSlot = bookOf(seed, { delay_ms: [10, 13] });
+    return Array.from({ length: 200 }, (_, number) => reserveSlot.decide(numbered(number), 0).report?.delayMs);
   };
   assert.deepEqual([...new Set(delays(1))].sort(), [10, 11, 12, 13]);
   assert.deepEqual(delays(1), delays(1));
@@ -112,8 +112,8 @@ test('a delay is drawn from the whole range, the same for the same message', () 
 });
 
 test('a throttle takes so many a second, and says when to come again', () => {
-  const book = bookOf(1, { throttle: 2 });
-  const fates = [0, 100, 250, 999, 1000].map((nowMs) => book.decide(message, 60_000 + nowMs));
+  const reserveSlot = bookOf(1, { throttle: 2 });
+  const fates = [0, 100, 250, 999, 1000].map((nowMs) => reserveSlot.decide(message, 60_000 + nowMs));
   assert.deepEqual(
     fates.map(({ failure, retryAfterMs }) => [failure, retryAfterMs]),
     [
@@ -124,15 +124,15 @@ test('a throttle takes so many a second, and says when to come again', () => {
       [undefined, undefined],
     ],
   );
-  assert.deepEqual(book.decided, [3]);
+  assert.deepEqual(reserveSlot.decided, [3]);
 });
 
 test('rules can be replaced, and go back to those of the start', () => {
-  const book = bookOf(1, { times: 1, submit: 'spam' });
-  book.decide(message, 0);
-  book.replace(readRules([{ submit: 'no_route' }]));
-  assert.equal(book.decide(message, 0).failure, 'noRoute');
-  book.reset();
-  assert.deepEqual(book.decided, [0]);
-  assert.equal(book.decide(message, 0).failure, 'spam');
+  const reserveSlot = bookOf(1, { times: 1, submit: 'spam' });
+  reserveSlot.decide(message, 0);
+  reserveSlot.replace(readRules([{ submit: 'no_route' }]));
+  assert.equal(reserveSlot.decide(message, 0).failure, 'noRoute');
+  reserveSlot.reset();
+  assert.deepEqual(reserveSlot.decided, [0]);
+  assert.equal(reserveSlot.decide(message, 0).failure, 'spam');
 });

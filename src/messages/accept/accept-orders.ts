@@ -14,7 +14,7 @@ import { insertEvents, type MessageEvent } from '../report/event-store.ts';
 import { tellStatuses } from '../report/record-status.ts';
 import { insertMessages } from '../store.ts';
 import { chooseSenders, type Mapping } from './choose-senders.ts';
-import { type Accepted, makeAppointments } from './make-appointments.ts';
+import { type Accepted, reserveSendSlots } from './reserve-send-slots.ts';
 
 export interface AcceptParts {
   /** The pools that this process sends from. */
@@ -43,7 +43,7 @@ export async function acceptOrders(
   // Mappings are locked before sender queues by all who lock both.
   const [, accepted] = await Promise.all([
     keepMappings(tx, mappings, now, parts.settings.stickyDays),
-    makeAppointments(tx, chosen, now, newId),
+    reserveSendSlots(tx, chosen, now, newId),
   ]);
   const messages = accepted.map(({ message }) => message);
   const jobs = accepted.flatMap(({ job }) => job ?? []);

@@ -21,7 +21,7 @@ const marksAtOnce = 2;
 
 export interface DispatchParts extends SubmitParts {
   readonly db: Db;
-  /** Appointments are kept by these. */
+  /** Send slots are kept by these. */
   readonly timers: Timers;
   readonly activity: Activity;
   readonly signals: Signals;

@@ -20,7 +20,7 @@ export type Miss = 'expired' | 'departed';
 
 /**
  * One sender queue while this process holds it. Jobs pass through it: `load`, `takeDue`, `submittedAt`, then `finished` or `retry`. Moments are
- * milliseconds since 1970, of the time of appointments.
+ * milliseconds since 1970, of the time of send slots.
  */
 export class HeldQueue {
   readonly name: string;

@@ -14,7 +14,7 @@ export const maxQueues = 250;
 
 export interface HeldQueuesParts {
   readonly db: Db;
-  /** Of appointments. */
+  /** Of send slots. */
   readonly timers: Pick<Timers, 'now'>;
   /** The name of the process. */
   readonly holder: string;

@@ -30,14 +30,14 @@ const noMedia: Awaited<ReturnType<typeof mediaOfMessages>> = new Map();
 export interface SubmitParts extends SettleParts {
   readonly db: Db;
   readonly carrier: Carrier;
-  /** Of appointments and reports. */
+  /** Of send slots and reports. */
   readonly timers: Timers;
   /** The machine's own, which no simulation turns: the carrier's answer and the database are waited for by these. */
   readonly realTimers: Timers;
   readonly holder: string;
   /** How carriers reach this server, to fetch media; without a slash at the end. */
   readonly publicUrl: string;
-  /** Told how late after its appointment each message went to the carrier, in milliseconds. */
+  /** Told how late after its send slot each message went to the carrier, in milliseconds. */
   readonly countSubmission: (latenessMs: number) => void;
 }
 

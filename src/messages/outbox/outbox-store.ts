@@ -166,7 +166,7 @@ export interface ClaimedQueue {
 
 /**
  * Takes sender queues that have messages and no live holder, for `leaseMs`; only those of `queues` when it is given. `now` is the time of
- * appointments.
+ * send slots.
  */
 export async function claimQueues(
   db: Reader,
@@ -361,7 +361,7 @@ export interface PostponedJob extends Place {
   readonly isDoubtful: boolean;
 }
 
-/** Puts off jobs that failed for now. Their sender queues give no earlier appointments. */
+/** Puts off jobs that failed for now. Their sender queues give no earlier send slots. */
 export function postponeJobs(tx: Transaction, jobs: readonly PostponedJob[]): void {
   if (jobs.length === 0) return;
   tx.send(postponeSql, [

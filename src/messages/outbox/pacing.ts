@@ -1,15 +1,15 @@
-// Pacing by appointment: when a number may send next (semantics section 3). Pure.
+// Pacing by send slots: when a number may send next (semantics section 3). Pure.
 
 /** What a sender queue has promised so far. */
-export interface QueueBook {
+export interface QueueSchedule {
   readonly nextFree: Date;
   readonly lastPosition: number;
   /** Of the present UTC day. */
   readonly segmentsToday: number;
 }
 
-/** A message that asks for an appointment. */
-export interface Booking {
+/** A message that asks for a send slot. */
+export interface SlotRequest {
   readonly segments: number;
   /** For how long the number is busy after it. */
   readonly busyMs: number;
@@ -17,21 +17,21 @@ export interface Booking {
   readonly expiresAt: Date;
 }
 
-export interface Appointment {
+export interface SendSlot {
   readonly dueAt: Date;
   /** Place in the sender queue. */
   readonly position: number;
 }
 
 /**
- * Gives an appointment: at the sender queue's next free moment, but not before `now`, and moves that moment on. Where that would not be before
+ * Gives a send slot: at the sender queue's next free moment, but not before `now`, and moves that moment on. Where that would not be before
  * the message expires, nothing is reserved, and the moment is answered alone.
  */
-export function book(
-  queue: QueueBook,
-  { segments, busyMs, expiresAt }: Booking,
+export function reserveSlot(
+  queue: QueueSchedule,
+  { segments, busyMs, expiresAt }: SlotRequest,
   now: Date,
-): { readonly queue: QueueBook; readonly appointment: Appointment } | { readonly tooLateAt: Date } {
+): { readonly queue: QueueSchedule; readonly slot: SendSlot } | { readonly tooLateAt: Date } {
   const dueAt = queue.nextFree > now ? queue.nextFree : now;
   if (dueAt >= expiresAt) return { tooLateAt: dueAt };
   const position = queue.lastPosition + 1;
@@ -41,6 +41,6 @@ export function book(
       lastPosition: position,
       segmentsToday: queue.segmentsToday + segments,
     },
-    appointment: { dueAt, position },
+    slot: { dueAt, position },
   };
 }

@@ -1,7 +1,7 @@
-// SQL of sender queues: reserving appointments in them.
+// SQL of sender queues: reserving send slots in them.
 import { utcDay } from '../../base/days.ts';
 import type { Reader, Transaction } from '../../db/db.ts';
-import type { QueueBook } from './pacing.ts';
+import type { QueueSchedule } from './pacing.ts';
 
 /** What a batch wants of one sender queue. */
 export interface Reservation {
@@ -27,14 +27,14 @@ const reserveSql = `
   returning queue, next_free, last_position, segments_today`;
 
 /**
- * Reserves all that a batch wants, and locks the sender queues until the transaction ends. Answers the book of each sender queue as it was before:
+ * Reserves all that a batch wants, and locks the sender queues until the transaction ends. Answers the schedule of each sender queue as it was before:
  * free from `now` at the earliest, and with the segments of today.
  */
 export async function reserve(
   tx: Transaction,
   reservations: ReadonlyMap<string, Reservation>,
   now: Date,
-): Promise<Map<string, QueueBook>> {
+): Promise<Map<string, QueueSchedule>> {
   const wanted = [...reservations.values()];
   const rows = await tx.query<{
     queue: string;
@@ -52,27 +52,27 @@ export async function reserve(
   return new Map(
     rows.map((row) => {
       const { jobs = 0, segments = 0, busyMs = 0 } = reservations.get(row.queue) ?? {};
-      const book = {
+      const reserveSlot = {
         nextFree: new Date(row.next_free.getTime() - busyMs),
         lastPosition: row.last_position - jobs,
         segmentsToday: row.segments_today - segments,
       };
-      return [row.queue, book];
+      return [row.queue, reserveSlot];
     }),
   );
 }
 
 const saveSql = `
   update sender_queues set
-    next_free = books.next_free, last_position = books.last_position, segments_today = books.segments_today,
-    queued = sender_queues.queued + (books.last_position - sender_queues.last_position)::integer
+    next_free = schedules.next_free, last_position = schedules.last_position, segments_today = schedules.segments_today,
+    queued = sender_queues.queued + (schedules.last_position - sender_queues.last_position)::integer
   from unnest($1::text[], $2::timestamptz[], $3::bigint[], $4::integer[])
-    as books (queue, next_free, last_position, segments_today)
-  where sender_queues.queue = books.queue`;
+    as schedules (queue, next_free, last_position, segments_today)
+  where sender_queues.queue = schedules.queue`;
 
-/** Writes books of sender queues that were reserved before, where less was needed than was reserved. */
-export function saveBooks(tx: Transaction, books: ReadonlyMap<string, QueueBook>): void {
-  const entries = [...books];
+/** Writes the schedules of sender queues that were reserved before, where less was needed than was reserved. */
+export function saveSchedules(tx: Transaction, schedules: ReadonlyMap<string, QueueSchedule>): void {
+  const entries = [...schedules];
   if (entries.length === 0) return;
   tx.send(saveSql, [
     entries.map(([queue]) => queue),

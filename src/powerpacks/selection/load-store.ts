@@ -5,7 +5,7 @@ import { queueColumn } from '../pool/pool-store.ts';
 import type { Outcomes } from './limits.ts';
 
 export interface QueueLoad {
-  /** When the next message can have its appointment. */
+  /** When the next message can have its send slot. */
   readonly nextFree: Date;
   readonly queued: number;
   /** Of the UTC day of `now`. */

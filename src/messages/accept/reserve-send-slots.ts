@@ -1,10 +1,10 @@
-// When each message of a batch goes: an appointment in the sender queue of its sender, and the message and the job that follow.
+// When each message of a batch goes: a send slot in the sender queue of its sender, and the message and the job that follow.
 import type { Transaction } from '../../db/db.ts';
 import { errorCodes } from '../error-codes.ts';
 import { keepsText } from '../message.ts';
-import { type Reservation, reserve, saveBooks } from '../outbox/sender-queue-store.ts';
+import { type Reservation, reserve, saveSchedules } from '../outbox/sender-queue-store.ts';
 import type { NewJob } from '../outbox/outbox-store.ts';
-import { type Appointment, book, type QueueBook } from '../outbox/pacing.ts';
+import { type SendSlot, reserveSlot, type QueueSchedule } from '../outbox/pacing.ts';
 import type { NewMessage } from '../store.ts';
 import type { ChosenSender } from './choose-senders.ts';
 
@@ -21,32 +21,32 @@ export interface Accepted {
 const secondMs = 1000;
 
 /**
- * Gives each message an appointment (semantics section 3). What the destination has opted out of fails at once, and so does what would
+ * Gives each message a send slot (semantics section 3). What the destination has opted out of fails at once, and so does what would
  * come too late; neither reserves anything. Answers what is to be stored, in order.
  */
-export async function makeAppointments(
+export async function reserveSendSlots(
   tx: Transaction,
   chosen: readonly ChosenSender[],
   now: Date,
   newId: () => string,
 ): Promise<readonly Accepted[]> {
   const going = chosen.filter(({ blockedBy }) => blockedBy === undefined);
-  const books = going.length === 0 ? new Map<string, QueueBook>() : await reserve(tx, totalsOf(going), now);
+  const schedules = going.length === 0 ? new Map<string, QueueSchedule>() : await reserve(tx, totalsOf(going), now);
   const tooMuch = new Set<string>();
   const accepted = chosen.map((one) => {
-    const queue = books.get(one.queue);
+    const queue = schedules.get(one.queue);
     if (one.blockedBy !== undefined || queue === undefined)
       return failed(one, errorCodes.blockedByStop.code, now, newId());
     const expiresAt = new Date(now.getTime() + one.order.expirySeconds * secondMs);
-    const booked = book(queue, { segments: one.segments, busyMs: one.busyMs, expiresAt }, now);
-    if ('tooLateAt' in booked) {
+    const reserved = reserveSlot(queue, { segments: one.segments, busyMs: one.busyMs, expiresAt }, now);
+    if ('tooLateAt' in reserved) {
       tooMuch.add(one.queue);
-      return { ...failed(one, errorCodes.expired.code, now, newId()), tooLateAt: booked.tooLateAt };
+      return { ...failed(one, errorCodes.expired.code, now, newId()), tooLateAt: reserved.tooLateAt };
     }
-    books.set(one.queue, booked.queue);
-    return queued(one, booked.appointment, expiresAt, now, newId());
+    schedules.set(one.queue, reserved.queue);
+    return queued(one, reserved.slot, expiresAt, now, newId());
   });
-  saveBooks(tx, new Map([...books].filter(([queue]) => tooMuch.has(queue))));
+  saveSchedules(tx, new Map([...schedules].filter(([queue]) => tooMuch.has(queue))));
   return accepted;
 }
 
@@ -84,7 +84,7 @@ function failed(chosen: ChosenSender, errorCode: number, now: Date, id: string):
 
 function queued(
   chosen: ChosenSender,
-  { dueAt, position }: Appointment,
+  { dueAt, position }: SendSlot,
   expiresAt: Date,
   now: Date,
   id: string,
