@@ -5,7 +5,7 @@ import { pageOf, uncountedPageAnswer } from '../http/page.ts';
 import { maxMessageBytes } from '../media/media.ts';
 import { findMedia } from '../media/store.ts';
 import type { MessageAcceptor } from './accept/message-acceptor.ts';
-import { readOrder } from './accept/order-wire.ts';
+import { readSendRequest } from './accept/send-request-wire.ts';
 import { explainMessage } from './explain-message.ts';
 import { ExplainedMessageBody, explanationToWire } from './explain-wire.ts';
 import { readFilters } from './filters-wire.ts';
@@ -32,9 +32,9 @@ export const sendMessageEndpoint = defineEndpoint({
     { db, scope, countMore, input, now, requesterIp },
     { acceptor }: { acceptor: MessageAcceptor },
   ) {
-    const { order, given } = readOrder(scope, input, requesterIp);
-    await countMore(order.destinations.length - 1);
-    const mediaIds = order.media.flatMap((medium) => ('mediaId' in medium ? [medium.mediaId] : []));
+    const { request, given } = readSendRequest(scope, input, requesterIp);
+    await countMore(request.destinations.length - 1);
+    const mediaIds = request.media.flatMap((medium) => ('mediaId' in medium ? [medium.mediaId] : []));
     const known = await findMedia(db, scope, mediaIds);
     const unknown = mediaIds.find((id) => !known.has(id));
     if (unknown !== undefined) throw new ApiError('invalid', `media_ids: there is no media ${unknown}`);
@@ -42,7 +42,7 @@ export const sendMessageEndpoint = defineEndpoint({
     if (bytes > maxMessageBytes) {
       throw new ApiError('invalid', `media_ids must be at most ${maxMessageBytes} bytes together`);
     }
-    const accepted = await acceptor.accept(db, order, now);
+    const accepted = await acceptor.accept(db, request, now);
     const sent = new Set(accepted.flatMap((one) => (one.messageId === undefined ? [] : one.given)));
     const invalidNumbers = given.filter((one) => !sent.has(one));
     return {

@@ -6,7 +6,7 @@ import { HttpMethod, Uuid } from '../http/schemas.ts';
 import { isShortCode, maxWrittenLength, parseE164 } from '../telecom/e164.ts';
 import { errorMessage, wireErrorCode } from './error-codes.ts';
 import { keepsNumber, type Message, maskNumber, ownerOf } from './message.ts';
-import { maxDestinations, maxMedia } from './order.ts';
+import { maxDestinations, maxMedia } from './send-request.ts';
 import { timeRules } from './time-wire.ts';
 
 export const MessagePath = Type.Object({ message_uuid: Uuid });

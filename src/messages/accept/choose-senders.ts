@@ -14,14 +14,14 @@ import type { Candidate } from '../../powerpacks/selection/sender-pool.ts';
 import { prepareText } from '../../powerpacks/sending/prepare-text.ts';
 import type { StickyWish } from '../../powerpacks/sticky/sticky-store.ts';
 import { measureMessage } from '../../telecom/segments.ts';
-import type { Order, OrderedDestination } from '../order.ts';
+import type { SendRequest, RequestedDestination } from '../send-request.ts';
 import { type ChoosingParts, type Recalled, recall } from './recall.ts';
 import type { OwnedSender } from './sender-store.ts';
 
 /** One message of an order, and who sends it. */
 export interface ChosenSender {
-  readonly order: Order;
-  readonly destination: OrderedDestination;
+  readonly request: SendRequest;
+  readonly destination: RequestedDestination;
   readonly sender: string;
   readonly queue: string;
   readonly powerpackUuid: string | undefined;
@@ -42,7 +42,7 @@ export type DestinationChoice = ChosenSender | Unreached;
 
 /** A destination that none of the order's senders reaches. */
 export interface Unreached {
-  readonly destination: OrderedDestination;
+  readonly destination: RequestedDestination;
   readonly sender: undefined;
 }
 
@@ -53,15 +53,15 @@ export interface Mapping extends StickyWish {
 
 export interface BatchChoice {
   /** For each order, in order, its destinations, or why it cannot be sent at all. */
-  readonly orders: readonly (ApiError | readonly DestinationChoice[])[];
+  readonly requests: readonly (ApiError | readonly DestinationChoice[])[];
   /** The mappings that are to be kept, one a destination. */
   readonly mappings: readonly Mapping[];
 }
 
 /** One message of an order that may be sent: by a powerpack, or by the number that the customer named. */
 interface Draft {
-  readonly order: Order;
-  readonly destination: OrderedDestination;
+  readonly request: SendRequest;
+  readonly destination: RequestedDestination;
   readonly text: string;
   readonly segments: number;
   readonly from: PoolSnapshot | OwnedSender;
@@ -75,62 +75,62 @@ const notOwned = 'This caller ID is not allowed for outbound message';
 /** Chooses the senders of a batch of orders. Within the batch each choice knows those before it. */
 export async function chooseSenders(
   tx: Transaction,
-  orders: readonly Order[],
+  requests: readonly SendRequest[],
   now: Date,
   parts: ChoosingParts,
 ): Promise<BatchChoice> {
-  const recalled = await recall(tx, orders, now, parts);
-  const drafted = orders.map((order) => draftsFor(order, recalled));
+  const recalled = await recall(tx, requests, now, parts);
+  const drafted = requests.map((request) => draftsFor(request, recalled));
   const drafts = drafted
-    .flatMap((order) => (order instanceof ApiError ? [] : order))
-    .filter((draft) => 'order' in draft);
+    .flatMap((request) => (request instanceof ApiError ? [] : request))
+    .filter((draft) => 'request' in draft);
   const { decisions, obstacles, mappings } = decide(drafts, recalled, now, parts.settings);
   const final = await letConfirm(tx, decisions, now);
-  const orderChoices = drafted.map((order) =>
-    order instanceof ApiError ? order : conclude(order, final, obstacles),
+  const choices = drafted.map((request) =>
+    request instanceof ApiError ? request : conclude(request, final, obstacles),
   );
-  return { orders: orderChoices, mappings };
+  return { requests: choices, mappings };
 }
 
 /** What an order wants to send, a draft for each destination; or why it may not. */
 type Drafts = ApiError | readonly (Draft | Unreached)[];
 
-function draftsFor(order: Order, recalled: Recalled): Drafts {
-  const refusal = order.scope === undefined ? undefined : recalled.ended.get(order.scope);
+function draftsFor(request: SendRequest, recalled: Recalled): Drafts {
+  const refusal = request.scope === undefined ? undefined : recalled.ended.get(request.scope);
   if (refusal !== undefined) return refusal;
-  const { from } = order;
+  const { from } = request;
   return from.kind === 'powerpack'
-    ? draftsByPool(order, recalled.snapshots.get(from.uuid))
-    : draftsByName(order, recalled.ownedBy(order));
+    ? draftsByPool(request, recalled.snapshots.get(from.uuid))
+    : draftsByName(request, recalled.ownedBy(request));
 }
 
-function draftsByPool(order: Order, snapshot: PoolSnapshot | undefined): Drafts {
-  if (snapshot?.powerpack.accountId !== (order.subaccountId ?? order.accountId)) {
+function draftsByPool(request: SendRequest, snapshot: PoolSnapshot | undefined): Drafts {
+  if (snapshot?.powerpack.accountId !== (request.subaccountId ?? request.accountId)) {
     return powerpackNotFound();
   }
-  return draftsOf(order, snapshot.powerpack.smartEncoding, () => snapshot);
+  return draftsOf(request, snapshot.powerpack.smartEncoding, () => snapshot);
 }
 
-function draftsByName(order: Order, senders: readonly (OwnedSender | undefined)[]): Drafts {
-  const canSend = (sender: OwnedSender | undefined) => sender?.services.includes(order.service);
+function draftsByName(request: SendRequest, senders: readonly (OwnedSender | undefined)[]): Drafts {
+  const canSend = (sender: OwnedSender | undefined) => sender?.services.includes(request.service);
   if (senders.every((sender) => sender === undefined)) return new ApiError('invalid', notOwned);
-  if (!senders.some(canSend)) return new ApiError('invalid', `src cannot send ${order.service}`);
-  return draftsOf(order, false, (index) => (canSend(senders[index]) ? senders[index] : undefined));
+  if (!senders.some(canSend)) return new ApiError('invalid', `src cannot send ${request.service}`);
+  return draftsOf(request, false, (index) => (canSend(senders[index]) ? senders[index] : undefined));
 }
 
 function draftsOf(
-  order: Order,
+  request: SendRequest,
   isSmart: boolean,
   fromOf: (index: number) => Draft['from'] | undefined,
 ): Drafts {
-  const text = prepareText(order.text, isSmart);
+  const text = prepareText(request.text, isSmart);
   if (text instanceof ApiError) return text;
-  const { segments } = measureMessage(order.service, text);
-  return order.destinations.map((destination, index) => {
+  const { segments } = measureMessage(request.service, text);
+  return request.destinations.map((destination, index) => {
     const from = fromOf(index);
     return from === undefined
       ? { destination, sender: undefined }
-      : { order, destination, text, segments, from };
+      : { request, destination, text, segments, from };
   });
 }
 
@@ -154,8 +154,8 @@ function decide(
   const decisions = new Map<Draft, ChosenSender>();
   const mappings = new Map<string, Mapping>();
   for (const draft of drafts) {
-    const { from, destination, order } = draft;
-    const optOuts = optOutsOf(order.accountId, destination.number);
+    const { from, destination, request } = draft;
+    const optOuts = optOutsOf(request.accountId, destination.number);
     if (!isPool(from)) {
       decisions.set(draft, byName(draft, from, optOuts, settings));
       continue;
@@ -164,7 +164,7 @@ function decide(
     const key = `${poolUuid} ${destination.number}`;
     const wish = {
       destination,
-      service: order.service,
+      service: request.service,
       // A destination that the batch has mapped already stays with that member.
       sticky: stickyOf(poolUuid, destination.number) ?? mappings.get(key)?.queue,
       optOuts,
@@ -188,32 +188,32 @@ function decide(
 
 /** The sender that a powerpack chose. */
 function byPool(
-  { order, destination, text, segments }: Draft,
+  { request, destination, text, segments }: Draft,
   { powerpack }: PoolSnapshot,
   { candidate, rule, putAside }: Chosen,
   optOuts: readonly OptOut[],
   { limits }: Settings,
 ): ChosenSender {
   return {
-    order,
+    request,
     destination,
     text,
     segments,
     sender: candidate.sender,
     queue: candidate.queue,
     powerpackUuid: powerpack.uuid,
-    busyMs: busyMs(segments, rateOf(candidate, order.service, limits)),
+    busyMs: busyMs(segments, rateOf(candidate, request.service, limits)),
     blockedBy: optOuts.find((optOut) =>
       blocks(optOut, { queue: candidate.queue, powerpackUuid: powerpack.uuid }),
     ),
-    passesOptOut: order.passesOptOut === true,
+    passesOptOut: request.passesOptOut === true,
     selection: { rule, putAside },
   };
 }
 
 /** The sender that the customer named. */
 function byName(
-  { order, destination, text, segments }: Draft,
+  { request, destination, text, segments }: Draft,
   owned: OwnedSender,
   optOuts: readonly OptOut[],
   { limits }: Settings,
@@ -221,16 +221,16 @@ function byName(
   const queue = queueOf(owned);
   const { powerpackUuid } = owned;
   return {
-    order,
+    request,
     destination,
     text,
     segments,
     sender: owned.sender,
     queue,
     powerpackUuid,
-    busyMs: busyMs(segments, rateOf(owned, order.service, limits)),
+    busyMs: busyMs(segments, rateOf(owned, request.service, limits)),
     blockedBy: optOuts.find((optOut) => blocks(optOut, { queue, powerpackUuid })),
-    passesOptOut: order.passesOptOut === true,
+    passesOptOut: request.passesOptOut === true,
     selection: undefined,
   };
 }
@@ -247,8 +247,8 @@ function carryForward({ pool }: PoolSnapshot, candidate: Candidate, chosen: Chos
 async function letConfirm(tx: Transaction, decisions: Decisions, now: Date): Promise<Decisions> {
   const blocked = [...decisions].filter(([, { blockedBy }]) => blockedBy !== undefined);
   const asking = blocked.filter(([, { passesOptOut }]) => !passesOptOut);
-  const wanted = asking.map(([{ order, destination }, { queue, powerpackUuid }]) => ({
-    accountId: order.accountId,
+  const wanted = asking.map(([{ request, destination }, { queue, powerpackUuid }]) => ({
+    accountId: request.accountId,
     destination: destination.number,
     queue,
     powerpackUuid,
@@ -270,11 +270,11 @@ function conclude(
   obstacles: Obstacles,
 ): ApiError | readonly DestinationChoice[] {
   const choices = drafts.map((draft) => {
-    const chosen = 'order' in draft ? decisions.get(draft) : undefined;
+    const chosen = 'request' in draft ? decisions.get(draft) : undefined;
     return chosen ?? { destination: draft.destination, sender: undefined };
   });
   if (choices.some(({ sender }) => sender !== undefined)) return choices;
-  const [why] = drafts.flatMap((draft) => ('order' in draft ? (obstacles.get(draft) ?? []) : []));
+  const [why] = drafts.flatMap((draft) => ('request' in draft ? (obstacles.get(draft) ?? []) : []));
   const sentence = 'no number available in the powerpack for this message';
   return new ApiError('invalid', why === undefined ? sentence : `${sentence}: ${why}`);
 }

@@ -11,7 +11,7 @@ import type { Db } from '../../db/db.ts';
 import { Signals } from '../../events/signals.ts';
 import { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import { parseE164 } from '../../telecom/e164.ts';
-import { defaultExpirySeconds, maxDestinations, type Order } from '../order.ts';
+import { defaultExpirySeconds, maxDestinations, type SendRequest } from '../send-request.ts';
 import { MessageAcceptor, maxWaitingOfAccount } from './message-acceptor.ts';
 
 let db: Db;
@@ -33,7 +33,7 @@ before(async () => {
 
 after(() => db.close());
 
-function order(accountId: string, uuid: string, destinations: number): Order {
+function request(accountId: string, uuid: string, destinations: number): SendRequest {
   return {
     accountId,
     subaccountId: undefined,
@@ -56,7 +56,7 @@ function order(accountId: string, uuid: string, destinations: number): Order {
 test('an account with too much waiting is told when to come again, and another is served', async () => {
   const many = maxWaitingOfAccount / maxDestinations;
   // They count for what they ask, whether or not there is such a powerpack.
-  const flood = order('MAFLOOD0000000000000', powerpackUuid(9), maxDestinations);
+  const flood = request('MAFLOOD0000000000000', powerpackUuid(9), maxDestinations);
   const big = () => acceptor.accept(db, flood, testStart);
   const waiting = Promise.allSettled(Array.from({ length: many }, big));
   const isTooMany = (error: unknown) => {
@@ -67,7 +67,7 @@ test('an account with too much waiting is told when to come again, and another i
     return true;
   };
   const refused = Array.from({ length: 3 }, () => assert.rejects(big(), isTooMany));
-  const other = acceptor.accept(db, order(poolAccount, powerpackUuid(1), 1), testStart);
+  const other = acceptor.accept(db, request(poolAccount, powerpackUuid(1), 1), testStart);
   await Promise.all(refused);
   assert.equal((await other).length, 1);
   for (const answer of await waiting) {

@@ -5,8 +5,8 @@ import type { Db, Transaction, TransactionOptions } from '../../db/db.ts';
 import { isLockTimeout } from '../../db/wait-for-lock.ts';
 import { WritesApart } from '../../db/write-apart.ts';
 import { batchWrites, OwnerHasTooMuch, WaitingWrites } from '../../db/write-batch.ts';
-import type { Acceptance, Order } from '../order.ts';
-import { type AcceptParts, acceptOrders } from './accept-orders.ts';
+import type { Acceptance, SendRequest } from '../send-request.ts';
+import { type AcceptParts, acceptRequests } from './accept-requests.ts';
 
 /** The most messages of one batch. */
 const maxBatch = 500;
@@ -30,7 +30,7 @@ export interface AcceptorParts extends AcceptParts {
 }
 
 interface Arrived {
-  readonly order: Order;
+  readonly request: SendRequest;
   readonly now: Date;
 }
 
@@ -49,8 +49,8 @@ export class MessageAcceptor {
     this.#parts = parts;
     const { db, realTimers } = parts;
     const common = {
-      weigh: ({ order }: Arrived) => order.destinations.length,
-      ownerOf: ({ order }: Arrived) => order.accountId,
+      weigh: ({ request }: Arrived) => request.destinations.length,
+      ownerOf: ({ request }: Arrived) => request.accountId,
       maxWeight: maxBatch,
     };
     this.#together = batchWrites<Arrived, Answer | typeof held>({
@@ -86,8 +86,8 @@ export class MessageAcceptor {
    * wait that need the lock. On a `db` that is a part of somebody's transaction the order is accepted there, by itself.
    * @throws ApiError for an order that cannot be accepted, and when too much of its account waits already.
    */
-  async accept(db: Db, order: Order, now: Date): Promise<Acceptance> {
-    const arrived = { order, now };
+  async accept(db: Db, request: SendRequest, now: Date): Promise<Acceptance> {
+    const arrived = { request, now };
     const answer =
       db === this.#parts.db ? await this.#acceptInBatch(arrived) : (await this.#write(db, [arrived], {}))[0];
     if (answer === undefined || answer instanceof ApiError) throw answer;
@@ -95,7 +95,7 @@ export class MessageAcceptor {
   }
 
   async #acceptInBatch(arrived: Arrived): Promise<Answer> {
-    const { from, accountId } = arrived.order;
+    const { from, accountId } = arrived.request;
     const key = from.kind === 'powerpack' ? from.uuid : accountId;
     try {
       const answer = this.#apart.has(key) ? held : await this.#together(arrived);
@@ -107,25 +107,25 @@ export class MessageAcceptor {
 
   async #write(db: Db, batch: readonly Arrived[], options: TransactionOptions): Promise<readonly Answer[]> {
     const now = new Date(Math.max(...batch.map((arrived) => arrived.now.getTime())));
-    const orders = batch.map((arrived) => arrived.order);
+    const requests = batch.map((arrived) => arrived.request);
     let isFirst = true;
     const accept = (tx: Transaction) => {
       // What an attempt that failed has noted of the members' loads did not happen.
-      if (!isFirst) this.#distrustLoads(orders);
+      if (!isFirst) this.#distrustLoads(requests);
       isFirst = false;
-      return acceptOrders(tx, orders, now, this.#parts);
+      return acceptRequests(tx, requests, now, this.#parts);
     };
     try {
       return await db.transaction(accept, { plansOnce: true, ...options });
     } catch (error) {
-      this.#distrustLoads(orders);
+      this.#distrustLoads(requests);
       throw error;
     }
   }
 
-  #distrustLoads(orders: readonly Order[]): void {
+  #distrustLoads(requests: readonly SendRequest[]): void {
     this.#parts.pools.distrustLoads(
-      orders.flatMap(({ from }) => (from.kind === 'powerpack' ? [from.uuid] : [])),
+      requests.flatMap(({ from }) => (from.kind === 'powerpack' ? [from.uuid] : [])),
     );
   }
 }

@@ -9,7 +9,7 @@ import { loadOptOuts } from '../../powerpacks/opt-outs/opt-out-store.ts';
 import type { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import type { PoolSnapshot } from '../../powerpacks/selection/pool-snapshot.ts';
 import { loadStickySenders } from '../../powerpacks/sticky/sticky-store.ts';
-import type { Order } from '../order.ts';
+import type { SendRequest } from '../send-request.ts';
 import { findOwnedSenders, type OwnedSender, type WantedSender } from './sender-store.ts';
 
 /** What choosing senders works with. */
@@ -24,7 +24,7 @@ export interface Recalled {
   /** By uuid; those that are not there, or deleted, are absent. */
   readonly snapshots: ReadonlyMap<string, PoolSnapshot>;
   /** The sender that the order names, as it is for each of its destinations, in order; `undefined` where it is not the account's. */
-  ownedBy(order: Order): readonly (OwnedSender | undefined)[];
+  ownedBy(request: SendRequest): readonly (OwnedSender | undefined)[];
   /** The sender queue that a destination is mapped to in a pool. */
   stickyOf(poolUuid: string, destination: string): string | undefined;
   /** What a destination has opted out of. */
@@ -36,30 +36,30 @@ const none: readonly OptOut[] = [];
 /** Reads it all in one round: only a pool that this process sends from for the first time takes another. */
 export async function recall(
   tx: Transaction,
-  orders: readonly Order[],
+  requests: readonly SendRequest[],
   now: Date,
   { pools, settings }: ChoosingParts,
 ): Promise<Recalled> {
-  const uuids = [...new Set(orders.flatMap(({ from }) => (from.kind === 'powerpack' ? [from.uuid] : [])))];
+  const uuids = [...new Set(requests.flatMap(({ from }) => (from.kind === 'powerpack' ? [from.uuid] : [])))];
   const reading = pools.get(tx, uuids, now);
   const poolUuids = pools.poolUuidsOf(uuids) ?? poolUuidsOf(await reading);
-  const mapped = orders.flatMap(({ from, destinations }) => {
+  const mapped = requests.flatMap(({ from, destinations }) => {
     const poolUuid = from.kind === 'powerpack' ? poolUuids.get(from.uuid) : undefined;
     return poolUuid === undefined
       ? []
       : destinations.map(({ number }) => ({ poolUuid, destination: number }));
   });
-  const people = orders.flatMap(({ accountId, destinations }) =>
+  const people = requests.flatMap(({ accountId, destinations }) =>
     destinations.map(({ number }) => ({ accountId, destination: number })),
   );
   const [snapshots, ended, owned, sticky, optOuts] = await Promise.all([
     reading,
     findEndedScopes(
       tx,
-      orders.flatMap(({ scope }) => scope ?? []),
+      requests.flatMap(({ scope }) => scope ?? []),
       now,
     ),
-    findNamedSenders(tx, orders),
+    findNamedSenders(tx, requests),
     loadStickySenders(tx, mapped, now, settings.stickyDays),
     loadOptOuts(tx, people),
   ]);
@@ -72,7 +72,7 @@ export async function recall(
   return {
     ended,
     snapshots,
-    ownedBy: (order) => owned.get(order) ?? [],
+    ownedBy: (request) => owned.get(request) ?? [],
     stickyOf: (poolUuid, destination) => queues.get(`${poolUuid} ${destination}`),
     optOutsOf: (accountId, destination) => optOutsOfPeople.get(`${accountId} ${destination}`) ?? none,
   };
@@ -84,21 +84,21 @@ const poolUuidsOf = (snapshots: ReadonlyMap<string, PoolSnapshot>): ReadonlyMap<
 /** What each order names that names a sender, for each of its destinations. */
 async function findNamedSenders(
   tx: Transaction,
-  orders: readonly Order[],
-): Promise<ReadonlyMap<Order, readonly (OwnedSender | undefined)[]>> {
-  const naming = orders.filter(({ from }) => from.kind === 'number');
+  requests: readonly SendRequest[],
+): Promise<ReadonlyMap<SendRequest, readonly (OwnedSender | undefined)[]>> {
+  const naming = requests.filter(({ from }) => from.kind === 'number');
   const found = await findOwnedSenders(tx, naming.flatMap(wantedSenders));
   let seen = 0;
   return new Map(
-    naming.map((order) => {
+    naming.map((request) => {
       const start = seen;
-      seen += order.destinations.length;
-      return [order, found.slice(start, seen)];
+      seen += request.destinations.length;
+      return [request, found.slice(start, seen)];
     }),
   );
 }
 
-function wantedSenders({ from, accountId, subaccountId, destinations }: Order): readonly WantedSender[] {
+function wantedSenders({ from, accountId, subaccountId, destinations }: SendRequest): readonly WantedSender[] {
   if (from.kind === 'powerpack') return [];
   const { sender } = from;
   return destinations.map(({ countryIso2 }) => ({ accountId, subaccountId, sender, countryIso2 }));

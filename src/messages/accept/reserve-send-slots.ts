@@ -37,7 +37,7 @@ export async function reserveSendSlots(
     const queue = schedules.get(one.queue);
     if (one.blockedBy !== undefined || queue === undefined)
       return failed(one, errorCodes.blockedByStop.code, now, newId());
-    const expiresAt = new Date(now.getTime() + one.order.expirySeconds * secondMs);
+    const expiresAt = new Date(now.getTime() + one.request.expirySeconds * secondMs);
     const reserved = reserveSlot(queue, { segments: one.segments, busyMs: one.busyMs, expiresAt }, now);
     if ('tooLateAt' in reserved) {
       tooMuch.add(one.queue);
@@ -108,20 +108,20 @@ function messageOf(
   chosen: ChosenSender,
   { id, acceptedAt, dueAt }: Pick<NewMessage, 'id' | 'acceptedAt' | 'dueAt'>,
 ): NewMessage {
-  const { order, destination } = chosen;
+  const { request, destination } = chosen;
   return {
     id,
-    accountId: order.accountId,
-    subaccountId: order.subaccountId,
+    accountId: request.accountId,
+    subaccountId: request.subaccountId,
     direction: 'outbound',
     status: 'queued',
-    service: order.service,
+    service: request.service,
     sender: chosen.sender,
     destination: destination.number,
     countryIso2: destination.countryIso2,
     text: chosen.text,
     segments: chosen.segments,
-    log: order.log,
+    log: request.log,
     powerpackUuid: chosen.powerpackUuid,
     errorCode: undefined,
     acceptedAt,
@@ -129,11 +129,11 @@ function messageOf(
     sentAt: undefined,
     finishedAt: undefined,
     updatedAt: undefined,
-    callback: order.callback,
-    callbacks: order.callback === undefined ? 0 : 1,
-    requesterIp: order.requesterIp,
+    callback: request.callback,
+    callbacks: request.callback === undefined ? 0 : 1,
+    requesterIp: request.requesterIp,
     carrier: undefined,
-    details: order.details,
+    details: request.details,
     selection: chosen.selection,
   };
 }

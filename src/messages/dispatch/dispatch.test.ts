@@ -17,8 +17,8 @@ import { DatabaseUnavailable } from '../../db/unavailable.ts';
 import { Signals } from '../../events/signals.ts';
 import { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import { parseE164 } from '../../telecom/e164.ts';
-import { type AcceptParts, acceptOrders } from '../accept/accept-orders.ts';
-import { defaultExpirySeconds, type Order } from '../order.ts';
+import { type AcceptParts, acceptRequests } from '../accept/accept-requests.ts';
+import { defaultExpirySeconds, type SendRequest } from '../send-request.ts';
 import { listEvents } from '../report/event-store.ts';
 import { startDispatch } from './dispatch.ts';
 
@@ -139,22 +139,22 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
 
 /** Accepts `count` messages from a number, with hints to who listens to `told`; answers their identifiers. */
 async function accept(sender: string, count: number, told = signals): Promise<string[]> {
-  return acceptAll([orderFrom(poolAccount, sender, count)], { settings, signals: told });
+  return acceptAll([requestFrom(poolAccount, sender, count)], { settings, signals: told });
 }
 
 /** Accepts `count` messages from each number of an account, without pace and without a hint. */
 async function acceptFrom(accountId: string, senders: readonly string[], count: number): Promise<void> {
   const { settings: unpaced } = readConfig({ RUCKSACK_PACING: 'unlimited' });
-  const orders = senders.map((sender) => orderFrom(accountId, sender, count));
-  await acceptAll(orders, { settings: unpaced, signals: new Signals() });
+  const requests = senders.map((sender) => requestFrom(accountId, sender, count));
+  await acceptAll(requests, { settings: unpaced, signals: new Signals() });
 }
 
 async function acceptAll(
-  orders: readonly Order[],
+  requests: readonly SendRequest[],
   parts: Pick<AcceptParts, 'settings' | 'signals'>,
 ): Promise<string[]> {
   const answers = await db.transaction((tx) =>
-    acceptOrders(tx, orders, clock.now(), { pools: new PoolCache(parts.settings), randomBytes, ...parts }),
+    acceptRequests(tx, requests, clock.now(), { pools: new PoolCache(parts.settings), randomBytes, ...parts }),
   );
   return answers.flatMap((answer) => {
     assert.ok(Array.isArray(answer));
@@ -162,7 +162,7 @@ async function acceptAll(
   });
 }
 
-function orderFrom(accountId: string, sender: string, count: number): Order {
+function requestFrom(accountId: string, sender: string, count: number): SendRequest {
   const destinations = Array.from(
     { length: count },
     (_, index) => parseE164(`1202555${1000 + index}`) ?? assert.fail(),

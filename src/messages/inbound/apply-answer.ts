@@ -6,9 +6,9 @@ import { isCallableUrl } from '../../http/callable-url.ts';
 import { type PhoneNumber, parseE164 } from '../../telecom/e164.ts';
 import { parseNumber } from '../../telecom/written-number.ts';
 import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../../webhooks/handlers.ts';
-import { type AcceptParts, acceptOrders } from '../accept/accept-orders.ts';
+import { type AcceptParts, acceptRequests } from '../accept/accept-requests.ts';
 import { errorCodes, refusalCode } from '../error-codes.ts';
-import { type Acceptance, defaultExpirySeconds, maxDestinations, type Order, plainSender } from '../order.ts';
+import { type Acceptance, defaultExpirySeconds, maxDestinations, type SendRequest, plainSender } from '../send-request.ts';
 import { insertEvents, type MessageEvent } from '../report/event-store.ts';
 import { recordStatuses, type TellParts } from '../report/record-status.ts';
 import { type AnsweredMessage, readAnswer } from './answer-xml.ts';
@@ -66,9 +66,9 @@ async function applyAnswers(
   const first = new Set(delivered.map(({ id }) => id));
   const replies = calls.map((one) => (first.delete(one.messageId) ? readReply(one) : passOver(one)));
   const wanted = replies.flatMap((reply) => reply.messages);
-  const sendable = wanted.filter(({ order }) => order.destinations.length > 0);
-  const orders = sendable.map(({ order }) => order);
-  const answers = orders.length === 0 ? [] : await acceptOrders(tx, orders, now, parts);
+  const sendable = wanted.filter(({ request }) => request.destinations.length > 0);
+  const requests = sendable.map(({ request }) => request);
+  const answers = requests.length === 0 ? [] : await acceptRequests(tx, requests, now, parts);
   const answerTo = new Map(sendable.map((message, index) => [message, answers[index]]));
   const unsent = wanted.flatMap((message) => noteUnsent(message, answerTo.get(message), now));
   insertEvents(tx, [...replies.flatMap(({ events }) => events), ...unsent]);
@@ -77,7 +77,7 @@ async function applyAnswers(
 /** A message that an answer wants to be sent. */
 interface RepliedMessage {
   readonly inboundId: string;
-  readonly order: Order;
+  readonly request: SendRequest;
   /** Why it cannot go to each destination that the order leaves out. */
   readonly leftOut: readonly string[];
 }
@@ -132,7 +132,7 @@ const answerEvent = (messageId: string, at: Date, detail: string): MessageEvent 
 
 /** What of a message was not sent, and why: an event for all destinations that it did not go to. */
 function noteUnsent(
-  { inboundId, order, leftOut }: RepliedMessage,
+  { inboundId, request, leftOut }: RepliedMessage,
   answer: Acceptance | ApiError | undefined,
   at: Date,
 ): MessageEvent[] {
@@ -142,7 +142,7 @@ function noteUnsent(
   const unreached = answer?.filter(({ messageId }) => messageId === undefined) ?? [];
   const reasons = [...leftOut, ...unreached.map(() => 'not reached by its sender')];
   if (reasons.length === 0) return [];
-  const total = order.destinations.length + leftOut.length;
+  const total = request.destinations.length + leftOut.length;
   const counts = [...new Set(reasons)].map(
     (reason) => `${reason} (${reasons.filter((other) => other === reason).length})`,
   );
@@ -172,7 +172,7 @@ function repliedMessage(
     else if (number.number === from) leftOut.push('the sender itself');
     else destinations.set(number.number, number);
   }
-  const order: Order = {
+  const request: SendRequest = {
     accountId: call.mainId,
     subaccountId: call.accountId === call.mainId ? undefined : call.accountId,
     from: { kind: 'number', sender: from },
@@ -190,7 +190,7 @@ function repliedMessage(
     requesterIp: undefined,
     details: { answerTo: inboundId },
   };
-  return { inboundId, order, leftOut };
+  return { inboundId, request, leftOut };
 }
 
 /** One change for each message: two calls for one may be done in the same batch. */

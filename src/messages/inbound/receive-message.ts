@@ -10,9 +10,9 @@ import { holdPool } from '../../powerpacks/store.ts';
 import { isShortCode, type PhoneNumber, parseE164 } from '../../telecom/e164.ts';
 import { measureMessage } from '../../telecom/segments.ts';
 import { enqueueWebhooks, type NewWebhook } from '../../webhooks/webhook.ts';
-import { type AcceptParts, acceptOrders } from '../accept/accept-orders.ts';
+import { type AcceptParts, acceptRequests } from '../accept/accept-requests.ts';
 import { ownerOf } from '../message.ts';
-import { defaultExpirySeconds, type Order } from '../order.ts';
+import { defaultExpirySeconds, type SendRequest } from '../send-request.ts';
 import { type CarrierMessage, noteInbound } from '../outbox/carrier-message-store.ts';
 import { announceMessages } from '../report/record-status.ts';
 import { insertMessages, type NewMessage } from '../store.ts';
@@ -83,7 +83,7 @@ async function receive(
     enqueueWebhooks(tx, [call], now, signals);
   }
   if (answer !== undefined && writer !== undefined) {
-    await acceptOrders(tx, [answerTo(message, writer, answer)], now, parts);
+    await acceptRequests(tx, [answerTo(message, writer, answer)], now, parts);
   }
   return id;
 }
@@ -116,7 +116,7 @@ function mappingsOf(
 }
 
 /** What a keyword is answered with goes back to who wrote, from the number that was written to, opted out or not. */
-function answerTo(message: NewMessage, writer: PhoneNumber, text: string): Order {
+function answerTo(message: NewMessage, writer: PhoneNumber, text: string): SendRequest {
   return {
     accountId: message.accountId,
     subaccountId: message.subaccountId,

@@ -11,11 +11,11 @@ import {
   type From,
   maxDestinations,
   maxMedia,
-  type Order,
-  type OrderedDestination,
+  type SendRequest,
+  type RequestedDestination,
   type OrderedMedia,
   plainSender,
-} from '../order.ts';
+} from '../send-request.ts';
 import type { SendMessageFields } from '../wire.ts';
 
 /** The vendor's words (wire-data-plane section 3.4). */
@@ -23,8 +23,8 @@ const bothSenders =
   'Both powerpack_uuid and src cannot be specified. Specify either powerpack_uuid or src in request params to send a message.';
 const noSender = 'Specify either powerpack_uuid or src in request params to send a message.';
 
-export interface ReadOrder {
-  readonly order: Order;
+export interface ReadRequest {
+  readonly request: SendRequest;
   /** Every destination as it was given, each once, those that are no numbers as well. */
   readonly given: readonly string[];
 }
@@ -33,7 +33,7 @@ export interface ReadOrder {
  * Reads what a customer wants to send (wire-data-plane section 3).
  * @throws ApiError invalid, naming the parameter.
  */
-export function readOrder(scope: Scope, fields: SendMessageFields, requesterIp: string): ReadOrder {
+export function readSendRequest(scope: Scope, fields: SendMessageFields, requesterIp: string): ReadRequest {
   const from = readFrom(fields);
   const service = readService(fields);
   const media = readMedia(fields, service);
@@ -45,7 +45,7 @@ export function readOrder(scope: Scope, fields: SendMessageFields, requesterIp: 
   }
   return {
     given,
-    order: {
+    request: {
       scope,
       accountId: scope.mainId,
       subaccountId: scope.subaccountId,
@@ -68,7 +68,7 @@ export function readOrder(scope: Scope, fields: SendMessageFields, requesterIp: 
   };
 }
 
-function readCallback({ url, method = 'POST' }: SendMessageFields): Order['callback'] {
+function readCallback({ url, method = 'POST' }: SendMessageFields): SendRequest['callback'] {
   if (url === undefined) return undefined;
   if (!isCallableUrl(url)) throw new ApiError('invalid', 'url must be an http or https URL');
   return { url, method };
@@ -119,13 +119,13 @@ function readDestinations(
   dst: string | undefined,
   country: string | undefined,
 ): {
-  readonly destinations: readonly OrderedDestination[];
+  readonly destinations: readonly RequestedDestination[];
   readonly given: readonly string[];
 } {
   if (dst === undefined || dst === '') throw missing('dst');
   const pythonList = /^\[(.*)\]$/s.exec(dst)?.[1];
   const pieces = pythonList === undefined ? dst.split('<') : pythonList.replaceAll(/['"]/g, '').split(',');
-  const destinations = new Map<string, OrderedDestination>();
+  const destinations = new Map<string, RequestedDestination>();
   const given: string[] = [];
   for (const one of new Set(pieces.filter((piece) => piece.trim() !== ''))) {
     const number = parseNumber(one.replaceAll('/', ''), country);

@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError } from '../../base/errors.ts';
 import type { SendMessageFields } from '../wire.ts';
-import { readOrder } from './order-wire.ts';
+import { readSendRequest } from './send-request-wire.ts';
 
 const main = 'MA000000000000000000';
 const scope = { callerId: main, accountId: main, mainId: main, subaccountId: undefined };
 const uuid = '0198A000-0000-7000-8000-000000000001';
 const base: SendMessageFields = { powerpack_uuid: uuid, dst: '12025550123', text: 'hello' };
 
-const readWhole = (fields: SendMessageFields) => readOrder(scope, fields, '203.0.113.7');
+const readWhole = (fields: SendMessageFields) => readSendRequest(scope, fields, '203.0.113.7');
 const read = (fields: SendMessageFields) => readWhole({ ...base, ...fields });
 
 const thousand = Array.from({ length: 1000 }, (_, index) => `+1 (212) 555 - ${1000 + index}`);
@@ -28,37 +28,37 @@ const destinations: [dst: string, accepted: string[], invalid: string[]][] = [
 
 for (const [dst, accepted, invalid] of destinations) {
   test(`dst ${dst}`, () => {
-    const { order, given } = read({ dst });
-    const asGiven = new Set(order.destinations.map((destination) => destination.given));
+    const { request, given } = read({ dst });
+    const asGiven = new Set(request.destinations.map((destination) => destination.given));
     assert.deepEqual(
-      [order.destinations.map(({ number }) => number), given.filter((one) => !asGiven.has(one))],
+      [request.destinations.map(({ number }) => number), given.filter((one) => !asGiven.has(one))],
       [accepted, invalid],
     );
   });
 }
 
 test('a thousand destinations are taken, however they are written and however often', () => {
-  const { order } = read({ dst: [...thousand, ...thousand, '12125551000'].join('<') });
-  assert.equal(order.destinations.length, 1000);
+  const { request } = read({ dst: [...thousand, ...thousand, '12125551000'].join('<') });
+  assert.equal(request.destinations.length, 1000);
 });
 
 test('what is not given has its default', () => {
-  const { order } = read({});
+  const { request } = read({});
   assert.deepEqual(
-    [order.from, order.service, order.log, order.expirySeconds, order.callback, order.media],
+    [request.from, request.service, request.log, request.expirySeconds, request.callback, request.media],
     [{ kind: 'powerpack', uuid: uuid.toLowerCase() }, 'sms', 'true', 10_800, undefined, []],
   );
-  assert.deepEqual(read({ url: 'https://example.com' }).order.callback, {
+  assert.deepEqual(read({ url: 'https://example.com' }).request.callback, {
     url: 'https://example.com',
     method: 'POST',
   });
 });
 
 test('a sender is its letters and digits; an mms needs no text', () => {
-  const { order } = readOrder(scope, { src: '+1 (202) 555-0100', dst: '12025550123', text: 'x' }, '::1');
-  assert.deepEqual(order.from, { kind: 'number', sender: '12025550100' });
+  const { request } = readSendRequest(scope, { src: '+1 (202) 555-0100', dst: '12025550123', text: 'x' }, '::1');
+  assert.deepEqual(request.from, { kind: 'number', sender: '12025550100' });
   const picture = read({ type: 'mms', text: '', media_urls: ['https://example.com/a'], media_ids: [uuid] });
-  assert.deepEqual(picture.order.media, [{ url: 'https://example.com/a' }, { mediaId: uuid.toLowerCase() }]);
+  assert.deepEqual(picture.request.media, [{ url: 'https://example.com/a' }, { mediaId: uuid.toLowerCase() }]);
 });
 
 const refusals: [fields: SendMessageFields, error: string][] = [

@@ -8,7 +8,7 @@ import { attachMedia } from '../../media/message-media-store.ts';
 import { blockedInWords } from '../../powerpacks/opt-outs/explain-opt-outs.ts';
 import type { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import { keepStickySenders } from '../../powerpacks/sticky/sticky-store.ts';
-import type { Acceptance, Order } from '../order.ts';
+import type { Acceptance, SendRequest } from '../send-request.ts';
 import { insertJobs } from '../outbox/outbox-store.ts';
 import { insertEvents, type MessageEvent } from '../report/event-store.ts';
 import { tellStatuses } from '../report/record-status.ts';
@@ -28,15 +28,15 @@ export interface AcceptParts {
  * Accepts orders together, each by itself: an answer for each, in order. What is answered with an `ApiError` has left nothing
  * behind. The number of statements does not grow with the number of orders.
  */
-export async function acceptOrders(
+export async function acceptRequests(
   tx: Transaction,
-  orders: readonly Order[],
+  requests: readonly SendRequest[],
   now: Date,
   parts: AcceptParts,
 ): Promise<readonly (Acceptance | ApiError)[]> {
   // The identifiers of messages tell when they were accepted, to the millisecond.
   const newId = () => uuidv7(now, parts.randomBytes);
-  const { orders: choices, mappings } = await chooseSenders(tx, orders, now, parts);
+  const { requests: choices, mappings } = await chooseSenders(tx, requests, now, parts);
   const chosen = choices
     .flatMap((choice) => (choice instanceof ApiError ? [] : choice))
     .filter((choice) => choice.sender !== undefined);
@@ -56,8 +56,8 @@ export async function acceptOrders(
   await attachMedia(
     tx,
     now,
-    accepted.flatMap(({ message, chosen: { order } }) =>
-      order.media.map((medium, position) => ({ messageId: message.id, position, ...medium })),
+    accepted.flatMap(({ message, chosen: { request } }) =>
+      request.media.map((medium, position) => ({ messageId: message.id, position, ...medium })),
     ),
   );
   tellStatuses(tx, messages, now, { signals: parts.signals, newId });
@@ -74,10 +74,10 @@ export async function acceptOrders(
 }
 
 /** What the history of a message says that expires before its number would have been free for it. */
-function tooLateEvent({ message, chosen: { order }, tooLateAt }: Accepted): readonly MessageEvent[] {
+function tooLateEvent({ message, chosen: { request }, tooLateAt }: Accepted): readonly MessageEvent[] {
   if (tooLateAt === undefined) return [];
   const waitSeconds = Math.ceil((tooLateAt.getTime() - message.acceptedAt.getTime()) / 1000);
-  const detail = `it would have waited ${waitSeconds} s for its number, and expires after ${order.expirySeconds} s`;
+  const detail = `it would have waited ${waitSeconds} s for its number, and expires after ${request.expirySeconds} s`;
   return [{ messageId: message.id, at: message.acceptedAt, event: 'failed', detail }];
 }
 

@@ -24,11 +24,11 @@ export const plainSender = (written: string): string => written.replace(/[^A-Za-
 export type OrderedMedia = { readonly mediaId: string } | { readonly url: string };
 
 /** A number, with what the customer wrote for it where that is to be told. */
-export interface OrderedDestination extends PhoneNumber {
+export interface RequestedDestination extends PhoneNumber {
   readonly given?: string;
 }
 
-export interface Order {
+export interface SendRequest {
   /** Who asks over HTTP; what is accepted for somebody unconfirmed is confirmed with it. */
   readonly scope?: Scope;
   /** The main account, and the subaccount that asks. */
@@ -36,7 +36,7 @@ export interface Order {
   readonly subaccountId: string | undefined;
   readonly from: From;
   /** Each once, in the order given. */
-  readonly destinations: readonly OrderedDestination[];
+  readonly destinations: readonly RequestedDestination[];
   readonly service: Service;
   readonly text: string;
   readonly media: readonly OrderedMedia[];
