@@ -47,10 +47,10 @@ function measure(size, isSticky) {
     const destination = { ...place, number: '14155550199' };
     const service = index % 5 === 0 ? 'mms' : 'sms';
     const sticky = isSticky ? queues[(index * 104_729) % queues.length] : undefined;
-    const wish = { destination, service, sticky, optedOut: nothing };
+    const query = { destination, service, sticky, optedOut: nothing };
     nowMs += 2;
     const startMs = performance.now();
-    const { candidate } = selectSender(rules, pool, wish, new Date(nowMs));
+    const { candidate } = selectSender(rules, pool, query, new Date(nowMs));
     const chosenMs = performance.now();
     pool.take(candidate, 1, Math.max(nowMs, candidate.freeAtMs) + 1000);
     takesUs[index] = (performance.now() - chosenMs) * 1000;

@@ -44,18 +44,18 @@ export async function checkSecretKey(db: Reader, sealer: Sealer): Promise<void> 
 
 async function makeKeyFile(dataDir: string, path: string, randomBytes: RandomBytes): Promise<string> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const draft = `${path}.${Buffer.from(randomBytes(6)).toString('hex')}`;
-  const file = await open(draft, 'wx', 0o600);
+  const message = `${path}.${Buffer.from(randomBytes(6)).toString('hex')}`;
+  const file = await open(message, 'wx', 0o600);
   try {
     await file.writeFile(`${Buffer.from(randomBytes(keyBytes)).toString('hex')}\n`);
     await file.sync();
     await file.close();
-    await link(draft, path);
+    await link(message, path);
     await syncDirectory(dataDir);
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;
   } finally {
-    await rm(draft, { force: true });
+    await rm(message, { force: true });
   }
   return readFile(path, 'utf8');
 }

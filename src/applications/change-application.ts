@@ -24,7 +24,7 @@ import {
 
 const notFound = () => new ApiError('notFound', 'application not found');
 
-export interface ApplicationWish {
+export interface ApplicationRequest {
   readonly appName: string;
   readonly applicationType: ApplicationType;
   readonly settings: Partial<ApplicationSettings>;
@@ -41,17 +41,17 @@ export interface Making {
 export async function createApplication(
   db: Db,
   scope: Scope,
-  wish: ApplicationWish,
+  request: ApplicationRequest,
   { newId, randomBytes, now }: Making,
 ): Promise<Application> {
   const application: Application = {
     ...defaultSettings,
     subaccountId: scope.subaccountId ?? null,
-    ...wish.settings,
-    appId: makeAppId(wish.applicationType, newId, randomBytes),
+    ...request.settings,
+    appId: makeAppId(request.applicationType, newId, randomBytes),
     accountId: scope.mainId,
-    appName: wish.appName,
-    applicationType: wish.applicationType,
+    appName: request.appName,
+    applicationType: request.applicationType,
     createdAt: now,
   };
   await db.transaction(async (tx) => {

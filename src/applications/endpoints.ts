@@ -24,12 +24,12 @@ export const createApplicationEndpoint = defineEndpoint({
   input: CreateApplicationInput,
   answers: { 201: CreatedApplication },
   async handle({ db, scope, input, now, newId }, { randomBytes }: { randomBytes: RandomBytes }) {
-    const wish = {
+    const request = {
       appName: input.app_name,
       applicationType: input.application_type ?? 'XML',
       settings: settingsFromWire(input),
     } as const;
-    const application = await createApplication(db, scope, wish, { newId, randomBytes, now });
+    const application = await createApplication(db, scope, request, { newId, randomBytes, now });
     return { status: 201, body: { app_id: application.appId, message: 'created' } };
   },
 });

@@ -12,7 +12,7 @@ import { newNumber, type RentedNumber } from './number.ts';
 import { addOwnNumbers } from './rent-numbers.ts';
 import { findOwners } from './store.ts';
 
-export interface ImportWish {
+export interface ImportRequest {
   /** The main account that owns the numbers. */
   readonly accountId: string;
   /** ISO 3166-1 code of the country whose national numbers are read as well; without it every number needs its country code. */
@@ -54,7 +54,7 @@ const maxFieldLength = 255;
  * Reads a CSV with a header line and takes its numbers in, all in one transaction.
  * @throws ApiError invalid when the file is no CSV with a `number` column.
  */
-export async function importNumbers(db: Db, csv: Readable, wish: ImportWish): Promise<ImportReport> {
+export async function importNumbers(db: Db, csv: Readable, request: ImportRequest): Promise<ImportReport> {
   const rows = await readRows(csv);
   const bad: BadRow[] = [];
   let imported = 0;
@@ -62,14 +62,14 @@ export async function importNumbers(db: Db, csv: Readable, wish: ImportWish): Pr
   try {
     await db.transaction(async (tx) => {
       bad.length = imported = present = 0;
-      const read = makeRowReader(tx, wish);
+      const read = makeRowReader(tx, request);
       for (let at = 0; at < rows.length; at += batchRows) {
-        const counts = await importBatch(tx, rows.slice(at, at + batchRows), wish, read, bad);
+        const counts = await importBatch(tx, rows.slice(at, at + batchRows), request, read, bad);
         imported += counts.imported;
         present += counts.present;
-        wish.onProgress(Math.min(at + batchRows, rows.length), rows.length);
+        request.onProgress(Math.min(at + batchRows, rows.length), rows.length);
       }
-      if (bad.length > 0 && !wish.skipBad) throw new NothingImported();
+      if (bad.length > 0 && !request.skipBad) throw new NothingImported();
     });
   } catch (error) {
     if (!(error instanceof NothingImported)) throw error;
@@ -136,8 +136,8 @@ const scopeOf = (accountId: string): Scope => ({
 });
 
 /** Reads one row, or throws an `ApiError` that says what is wrong with it. References are looked up once each. */
-function makeRowReader(tx: Transaction, wish: ImportWish): RowReader {
-  const scope = scopeOf(wish.accountId);
+function makeRowReader(tx: Transaction, request: ImportRequest): RowReader {
+  const scope = scopeOf(request.accountId);
   const hasApplication = once(async (appId) => (await holdApplication(tx, scope, appId)) !== undefined);
   const hasSubaccount = once((subaccountId) => holdSubaccount(tx, scope, subaccountId));
   let standard: Promise<string | null> | undefined;
@@ -147,7 +147,7 @@ function makeRowReader(tx: Transaction, wish: ImportWish): RowReader {
     requireSound(row);
     const { fields, line } = row;
     const written = fields.number ?? '';
-    const number = parseNumber(written, wish.country);
+    const number = parseNumber(written, request.country);
     if (number === undefined) {
       const hint = numberHint(written);
       throw new ApiError('invalid', `"${written}" is not a phone number with its country code${hint}`);
@@ -162,16 +162,16 @@ function makeRowReader(tx: Transaction, wish: ImportWish): RowReader {
     if (subaccount && !(await hasSubaccount(subaccount))) {
       throw new ApiError('invalid', `there is no subaccount ${subaccount}`);
     }
-    standard ??= holdDefaultApplication(tx, wish.accountId);
+    standard ??= holdDefaultApplication(tx, request.accountId);
     const ownership = {
-      accountId: wish.accountId,
+      accountId: request.accountId,
       subaccountId: subaccount || null,
       applicationId: appId || (await standard),
       alias: fields.alias ?? '',
       carrier: fields.carrier || 'own',
       ...(region ? { region } : {}),
     };
-    return newNumber(number, ownership, wish.now);
+    return newNumber(number, ownership, request.now);
   };
 }
 
@@ -198,7 +198,7 @@ function once(ask: (text: string) => Promise<boolean>): (text: string) => Promis
 async function importBatch(
   tx: Transaction,
   rows: readonly Row[],
-  wish: ImportWish,
+  request: ImportRequest,
   read: RowReader,
   bad: BadRow[],
 ): Promise<{ imported: number; present: number }> {
@@ -215,10 +215,10 @@ async function importBatch(
     }
   }
   const before = await findOwners(tx, [...lines.keys()]);
-  const refusals = await addOwnNumbers(tx, scopeOf(wish.accountId), wanted, wish.now, wish.settings);
+  const refusals = await addOwnNumbers(tx, scopeOf(request.accountId), wanted, request.now, request.settings);
   for (const { number, reason } of refusals) {
     bad.push({ line: lines.get(number) ?? 0, reason: `${number} ${reason}` });
   }
-  const present = [...before.values()].filter(({ accountId }) => accountId === wish.accountId).length;
+  const present = [...before.values()].filter(({ accountId }) => accountId === request.accountId).length;
   return { imported: wanted.length - present - refusals.length, present };
 }

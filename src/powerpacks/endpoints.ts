@@ -141,8 +141,8 @@ export const restorePowerpackEndpoint = defineEndpoint({
   input: RestorePowerpackInput,
   answers: { 200: RestorationBody },
   async handle({ db, scope, path, input, now }, { settings }: { settings: Settings }) {
-    const wish = { name: input.name, now, settings };
-    const restoration = await restorePowerpack(db, scope, path.powerpack_uuid, wish);
+    const request = { name: input.name, now, settings };
+    const restoration = await restorePowerpack(db, scope, path.powerpack_uuid, request);
     return { status: 200, body: restorationToWire(restoration) };
   },
 });

@@ -51,18 +51,18 @@ export async function replaceFile(
   mode: number,
   randomBytes: RandomBytes,
 ): Promise<void> {
-  const draft = `${path}.${Buffer.from(randomBytes(8)).toString('hex')}`;
+  const message = `${path}.${Buffer.from(randomBytes(8)).toString('hex')}`;
   try {
-    const file = await open(draft, 'wx', mode);
+    const file = await open(message, 'wx', mode);
     try {
       await file.writeFile(text);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(draft, path);
+    await rename(message, path);
   } catch (error) {
-    await rm(draft, { force: true });
+    await rm(message, { force: true });
     throw error;
   }
   const directory = await open(dirname(path));

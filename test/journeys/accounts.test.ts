@@ -225,9 +225,9 @@ describe('what belongs to one subaccount', () => {
 
   test('cannot become the default of everybody', async () => {
     const sub = await make('fifth');
-    const wish = { app_name: 'x', default_number_app: true };
-    assert.equal((await world.call('POST', 'Application/', wish, { as: sub })).status, 400);
-    assert.equal((await world.call('POST', 'Application/', { ...wish, subaccount: sub.authId })).status, 400);
+    const request = { app_name: 'x', default_number_app: true };
+    assert.equal((await world.call('POST', 'Application/', request, { as: sub })).status, 400);
+    assert.equal((await world.call('POST', 'Application/', { ...request, subaccount: sub.authId })).status, 400);
   });
 });
 

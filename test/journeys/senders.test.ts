@@ -29,8 +29,8 @@ async function create(name: string, numbers: readonly string[], more: object = {
 const add = async (pool: string, number: string, more: object = {}) =>
   world.call('POST', `NumberPool/${pool}/Number/${number}/`, { rent: true, service: 'mms', ...more });
 
-const explain = async ({ uuid }: Made, wish: object) =>
-  (await world.call('POST', `Powerpack/${uuid}/Explain/`, wish)).body;
+const explain = async ({ uuid }: Made, request: object) =>
+  (await world.call('POST', `Powerpack/${uuid}/Explain/`, request)).body;
 
 describe('a dry run', () => {
   test('names the sender, the rule and why each other member is passed over', async () => {
@@ -82,9 +82,9 @@ describe('a dry run', () => {
 
   test('changes nothing: asked again it answers the same, and nobody is remembered', async () => {
     const made = await create('dry run twice', ['14155550111', '14155550112']);
-    const wish = { dst: '14155550198' };
-    const { api_id: _, ...first } = await explain(made, wish);
-    const { api_id: __, ...second } = await explain(made, wish);
+    const request = { dst: '14155550198' };
+    const { api_id: _, ...first } = await explain(made, request);
+    const { api_id: __, ...second } = await explain(made, request);
     assert.deepEqual(second, first);
     assert.equal((await world.call('GET', `Powerpack/${made.uuid}/Sticky/`)).body.meta.total_count, 0);
   });
@@ -181,7 +181,7 @@ describe('a dry run', () => {
 
   test('what cannot be read is refused', async () => {
     const { uuid } = await create('refusals', []);
-    const ask = async (path: string, wish: object) => refusal(await world.call('POST', path, wish));
+    const ask = async (path: string, request: object) => refusal(await world.call('POST', path, request));
     const path = `Powerpack/${uuid}/Explain/`;
     assert.deepEqual(await ask(path, {}), [400, 'dst is required']);
     assert.deepEqual(await ask(path, { dst: '555' }), [
@@ -645,8 +645,8 @@ describe('what a powerpack says about texts and opt-outs', () => {
   });
 
   test('both are kept, changed and left alone like other settings', async () => {
-    const wish = { name: 'own texts', smart_encoding: true, opt_out_scope: 'account' };
-    const { uuid } = (await world.call('POST', 'Powerpack/', wish)).body;
+    const request = { name: 'own texts', smart_encoding: true, opt_out_scope: 'account' };
+    const { uuid } = (await world.call('POST', 'Powerpack/', request)).body;
     const read = async () => {
       const { body } = await world.call('GET', `Powerpack/${uuid}/`);
       return [body.smart_encoding, body.opt_out_scope];

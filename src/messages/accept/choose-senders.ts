@@ -12,10 +12,10 @@ import type { KeptSelection } from '../../powerpacks/selection/select-sender.ts'
 import { type Chosen, selectSender } from '../../powerpacks/selection/select-sender.ts';
 import type { Candidate } from '../../powerpacks/selection/sender-pool.ts';
 import { prepareText } from '../../powerpacks/sending/prepare-text.ts';
-import type { StickyWish } from '../../powerpacks/sticky/sticky-store.ts';
+import type { MappingRequest } from '../../powerpacks/sticky/sticky-store.ts';
 import { measureMessage } from '../../telecom/segments.ts';
 import type { SendRequest, RequestedDestination } from '../send-request.ts';
-import { type ChoosingParts, type Recalled, recall } from './recall.ts';
+import { type ChoosingParts, type BatchContext, loadContext } from './load-context.ts';
 import type { OwnedSender } from './sender-store.ts';
 
 /** One message of an order, and who sends it. */
@@ -47,7 +47,7 @@ export interface Unreached {
 }
 
 /** Whom a destination's mapping is to name. */
-export interface Mapping extends StickyWish {
+export interface Mapping extends MappingRequest {
   readonly queue: string;
 }
 
@@ -59,7 +59,7 @@ export interface BatchChoice {
 }
 
 /** One message of an order that may be sent: by a powerpack, or by the number that the customer named. */
-interface Draft {
+interface CandidateMessage {
   readonly request: SendRequest;
   readonly destination: RequestedDestination;
   readonly text: string;
@@ -79,50 +79,50 @@ export async function chooseSenders(
   now: Date,
   parts: ChoosingParts,
 ): Promise<BatchChoice> {
-  const recalled = await recall(tx, requests, now, parts);
-  const drafted = requests.map((request) => draftsFor(request, recalled));
-  const drafts = drafted
+  const context = await loadContext(tx, requests, now, parts);
+  const candidates = requests.map((request) => candidatesFor(request, context));
+  const messages = candidates
     .flatMap((request) => (request instanceof ApiError ? [] : request))
-    .filter((draft) => 'request' in draft);
-  const { decisions, obstacles, mappings } = decide(drafts, recalled, now, parts.settings);
+    .filter((message) => 'request' in message);
+  const { decisions, obstacles, mappings } = decide(messages, context, now, parts.settings);
   const final = await letConfirm(tx, decisions, now);
-  const choices = drafted.map((request) =>
-    request instanceof ApiError ? request : conclude(request, final, obstacles),
+  const choices = candidates.map((request) =>
+    request instanceof ApiError ? request : buildResults(request, final, obstacles),
   );
   return { requests: choices, mappings };
 }
 
 /** What an order wants to send, a draft for each destination; or why it may not. */
-type Drafts = ApiError | readonly (Draft | Unreached)[];
+type CandidateMessages = ApiError | readonly (CandidateMessage | Unreached)[];
 
-function draftsFor(request: SendRequest, recalled: Recalled): Drafts {
-  const refusal = request.scope === undefined ? undefined : recalled.ended.get(request.scope);
+function candidatesFor(request: SendRequest, context: BatchContext): CandidateMessages {
+  const refusal = request.scope === undefined ? undefined : context.ended.get(request.scope);
   if (refusal !== undefined) return refusal;
   const { from } = request;
   return from.kind === 'powerpack'
-    ? draftsByPool(request, recalled.snapshots.get(from.uuid))
-    : draftsByName(request, recalled.ownedBy(request));
+    ? candidatesByPool(request, context.snapshots.get(from.uuid))
+    : candidatesByName(request, context.ownedBy(request));
 }
 
-function draftsByPool(request: SendRequest, snapshot: PoolSnapshot | undefined): Drafts {
+function candidatesByPool(request: SendRequest, snapshot: PoolSnapshot | undefined): CandidateMessages {
   if (snapshot?.powerpack.accountId !== (request.subaccountId ?? request.accountId)) {
     return powerpackNotFound();
   }
-  return draftsOf(request, snapshot.powerpack.smartEncoding, () => snapshot);
+  return candidatesOf(request, snapshot.powerpack.smartEncoding, () => snapshot);
 }
 
-function draftsByName(request: SendRequest, senders: readonly (OwnedSender | undefined)[]): Drafts {
+function candidatesByName(request: SendRequest, senders: readonly (OwnedSender | undefined)[]): CandidateMessages {
   const canSend = (sender: OwnedSender | undefined) => sender?.services.includes(request.service);
   if (senders.every((sender) => sender === undefined)) return new ApiError('invalid', notOwned);
   if (!senders.some(canSend)) return new ApiError('invalid', `src cannot send ${request.service}`);
-  return draftsOf(request, false, (index) => (canSend(senders[index]) ? senders[index] : undefined));
+  return candidatesOf(request, false, (index) => (canSend(senders[index]) ? senders[index] : undefined));
 }
 
-function draftsOf(
+function candidatesOf(
   request: SendRequest,
   isSmart: boolean,
-  fromOf: (index: number) => Draft['from'] | undefined,
-): Drafts {
+  fromOf: (index: number) => CandidateMessage['from'] | undefined,
+): CandidateMessages {
   const text = prepareText(request.text, isSmart);
   if (text instanceof ApiError) return text;
   const { segments } = measureMessage(request.service, text);
@@ -134,15 +134,15 @@ function draftsOf(
   });
 }
 
-type Decisions = ReadonlyMap<Draft, ChosenSender>;
+type Decisions = ReadonlyMap<CandidateMessage, ChosenSender>;
 
 /** Why the powerpack has no sender for a draft, in a sentence. */
-type Obstacles = ReadonlyMap<Draft, string>;
+type Obstacles = ReadonlyMap<CandidateMessage, string>;
 
 /** Chooses for each draft, or says why nobody can send it. */
 function decide(
-  drafts: readonly Draft[],
-  { stickyOf, optOutsOf }: Recalled,
+  messages: readonly CandidateMessage[],
+  { stickyOf, optOutsOf }: BatchContext,
   now: Date,
   settings: Settings,
 ): {
@@ -150,37 +150,37 @@ function decide(
   readonly obstacles: Obstacles;
   readonly mappings: readonly Mapping[];
 } {
-  const obstacles = new Map<Draft, string>();
-  const decisions = new Map<Draft, ChosenSender>();
+  const obstacles = new Map<CandidateMessage, string>();
+  const decisions = new Map<CandidateMessage, ChosenSender>();
   const mappings = new Map<string, Mapping>();
-  for (const draft of drafts) {
-    const { from, destination, request } = draft;
+  for (const message of messages) {
+    const { from, destination, request } = message;
     const optOuts = optOutsOf(request.accountId, destination.number);
     if (!isPool(from)) {
-      decisions.set(draft, byName(draft, from, optOuts, settings));
+      decisions.set(message, byName(message, from, optOuts, settings));
       continue;
     }
     const { poolUuid } = from.powerpack;
     const key = `${poolUuid} ${destination.number}`;
-    const wish = {
+    const query = {
       destination,
       service: request.service,
       // A destination that the batch has mapped already stays with that member.
       sticky: stickyOf(poolUuid, destination.number) ?? mappings.get(key)?.queue,
       optOuts,
     };
-    const selection = selectSender(from.powerpack, from.pool, wish, now);
+    const selection = selectSender(from.powerpack, from.pool, query, now);
     if (selection.kind === 'none') {
-      obstacles.set(draft, selection.why);
+      obstacles.set(message, selection.why);
       continue;
     }
-    const chosen = byPool(draft, from, selection, optOuts, settings);
-    decisions.set(draft, chosen);
+    const chosen = byPool(message, from, selection, optOuts, settings);
+    decisions.set(message, chosen);
     if (chosen.blockedBy === undefined) carryForward(from, selection.candidate, chosen, now);
     if (selection.remember === undefined) continue;
     const { sender, countryIso2, queue } = selection.remember;
     const replaces =
-      wish.sticky === undefined || wish.sticky === queue ? undefined : senderOfQueue(wish.sticky);
+      query.sticky === undefined || query.sticky === queue ? undefined : senderOfQueue(query.sticky);
     mappings.set(key, { poolUuid, destination: destination.number, sender, countryIso2, queue, replaces });
   }
   return { decisions, obstacles, mappings: [...mappings.values()] };
@@ -188,7 +188,7 @@ function decide(
 
 /** The sender that a powerpack chose. */
 function byPool(
-  { request, destination, text, segments }: Draft,
+  { request, destination, text, segments }: CandidateMessage,
   { powerpack }: PoolSnapshot,
   { candidate, rule, putAside }: Chosen,
   optOuts: readonly OptOut[],
@@ -213,7 +213,7 @@ function byPool(
 
 /** The sender that the customer named. */
 function byName(
-  { request, destination, text, segments }: Draft,
+  { request, destination, text, segments }: CandidateMessage,
   owned: OwnedSender,
   optOuts: readonly OptOut[],
   { limits }: Settings,
@@ -254,27 +254,27 @@ async function letConfirm(tx: Transaction, decisions: Decisions, now: Date): Pro
     powerpackUuid,
   }));
   const goes = await takeConfirmations(tx, wanted, now);
-  const passing = new Set(asking.filter((_, index) => goes[index]).map(([draft]) => draft));
+  const passing = new Set(asking.filter((_, index) => goes[index]).map(([message]) => message));
   const after = new Map(decisions);
-  for (const [draft, chosen] of blocked) {
-    const passesOptOut = chosen.passesOptOut || passing.has(draft);
-    if (passesOptOut) after.set(draft, { ...chosen, blockedBy: undefined, passesOptOut });
+  for (const [message, chosen] of blocked) {
+    const passesOptOut = chosen.passesOptOut || passing.has(message);
+    if (passesOptOut) after.set(message, { ...chosen, blockedBy: undefined, passesOptOut });
   }
   return after;
 }
 
 /** The choices of one order. What none of its senders reaches is told; if that is everything, so is why. */
-function conclude(
-  drafts: readonly (Draft | Unreached)[],
+function buildResults(
+  messages: readonly (CandidateMessage | Unreached)[],
   decisions: Decisions,
   obstacles: Obstacles,
 ): ApiError | readonly DestinationChoice[] {
-  const choices = drafts.map((draft) => {
-    const chosen = 'request' in draft ? decisions.get(draft) : undefined;
-    return chosen ?? { destination: draft.destination, sender: undefined };
+  const choices = messages.map((message) => {
+    const chosen = 'request' in message ? decisions.get(message) : undefined;
+    return chosen ?? { destination: message.destination, sender: undefined };
   });
   if (choices.some(({ sender }) => sender !== undefined)) return choices;
-  const [why] = drafts.flatMap((draft) => ('request' in draft ? (obstacles.get(draft) ?? []) : []));
+  const [why] = messages.flatMap((message) => ('request' in message ? (obstacles.get(message) ?? []) : []));
   const sentence = 'no number available in the powerpack for this message';
   return new ApiError('invalid', why === undefined ? sentence : `${sentence}: ${why}`);
 }

@@ -5,7 +5,7 @@ import type { InboundMessage } from '../../carriers/carrier.ts';
 import type { Db, Transaction } from '../../db/db.ts';
 import { attachMedia } from '../../media/message-media-store.ts';
 import { reaches } from '../../powerpacks/selection/reach.ts';
-import { keepStickySenders, type StickyWish } from '../../powerpacks/sticky/sticky-store.ts';
+import { keepStickySenders, type MappingRequest } from '../../powerpacks/sticky/sticky-store.ts';
 import { holdPool } from '../../powerpacks/store.ts';
 import { isShortCode, type PhoneNumber, parseE164 } from '../../telecom/e164.ts';
 import { measureMessage } from '../../telecom/segments.ts';
@@ -108,7 +108,7 @@ function mappingsOf(
   target: InboundTarget,
   message: NewMessage,
   writer: PhoneNumber | undefined,
-): readonly StickyWish[] {
+): readonly MappingRequest[] {
   const { poolUuid, stickySender, countryIso2 } = target;
   const canAnswer = writer !== undefined && reaches({ services: [], ...target }, writer.countryIso2);
   if (poolUuid === undefined || !stickySender || !canAnswer) return [];

@@ -31,42 +31,42 @@ export interface NumberToAdd {
  * Adds a number to a pool, renting it first if asked: both or neither.
  * @throws ApiError notFound (pool, number), conflict (in another pool, wrong kind), invalid (service not on this number).
  */
-export function addNumber(db: Db, scope: Scope, wish: NumberToAdd): Promise<PoolMember> {
+export function addNumber(db: Db, scope: Scope, request: NumberToAdd): Promise<PoolMember> {
   return db.transaction(async (tx) => {
-    await requireLockedPool(tx, scope, wish.poolUuid);
-    if (!wish.kinds.includes(wish.number.kind)) throw new ApiError('conflict', 'number is not toll-free');
-    const number = await ownNumber(tx, scope, wish);
-    requireService(number, wish.service ?? 'sms');
+    await requireLockedPool(tx, scope, request.poolUuid);
+    if (!request.kinds.includes(request.number.kind)) throw new ApiError('conflict', 'number is not toll-free');
+    const number = await ownNumber(tx, scope, request);
+    requireService(number, request.service ?? 'sms');
     const member = await addMember(
       tx,
       {
-        poolUuid: wish.poolUuid,
+        poolUuid: request.poolUuid,
         sender: number.number,
         kind: number.kind,
         memberType: memberTypeOf(number.numberType),
         countryIso2: number.countryIso2,
-        addedAt: wish.now,
+        addedAt: request.now,
       },
       // What is rented for the pool takes what the number can.
-      { service: wish.service, standard: wish.rent && number.mmsEnabled ? 'mms' : 'sms' },
-      wish.limits,
+      { service: request.service, standard: request.rent && number.mmsEnabled ? 'mms' : 'sms' },
+      request.limits,
     );
     if (member === undefined) throw new ApiError('conflict', 'number belongs to another powerpack');
     return member;
   });
 }
 
-async function ownNumber(tx: Transaction, scope: Scope, wish: NumberToAdd): Promise<RentedNumber> {
-  const present = await lockNumber(tx, scope, wish.number.number);
+async function ownNumber(tx: Transaction, scope: Scope, request: NumberToAdd): Promise<RentedNumber> {
+  const present = await lockNumber(tx, scope, request.number.number);
   if (present !== undefined) return present;
-  if (!wish.rent) throw new ApiError('notFound', 'number not found in this account');
+  if (!request.rent) throw new ApiError('notFound', 'number not found in this account');
   await rentNumber(tx, scope, {
-    number: wish.number,
+    number: request.number,
     applicationId: null,
-    now: wish.now,
-    settings: wish.settings,
+    now: request.now,
+    settings: request.settings,
   });
-  const rented = await lockNumber(tx, scope, wish.number.number);
+  const rented = await lockNumber(tx, scope, request.number.number);
   if (rented === undefined) throw new ApiError('notFound', 'number not found in this account');
   return rented;
 }
@@ -88,30 +88,30 @@ export interface ShortcodeToAdd {
  * Attaches a short code, for SMS: short codes carry nothing else. One US and one CA short code per powerpack.
  * @throws ApiError notFound (pool), conflict (attached elsewhere, or the pool has one of that country).
  */
-export async function addShortcode(db: Db, scope: Scope, wish: ShortcodeToAdd): Promise<PoolMember> {
+export async function addShortcode(db: Db, scope: Scope, request: ShortcodeToAdd): Promise<PoolMember> {
   const taken = new ApiError('conflict', 'short code belongs to another powerpack');
   try {
     return await db.transaction(async (tx) => {
-      await requireLockedPool(tx, scope, wish.poolUuid);
+      await requireLockedPool(tx, scope, request.poolUuid);
       const member = await addMember(
         tx,
         {
-          poolUuid: wish.poolUuid,
-          sender: wish.shortcode,
+          poolUuid: request.poolUuid,
+          sender: request.shortcode,
           kind: 'shortcode',
           memberType: 'shortcode',
-          countryIso2: wish.countryIso2,
-          addedAt: wish.now,
+          countryIso2: request.countryIso2,
+          addedAt: request.now,
         },
         { service: 'sms', standard: 'sms' },
-        wish.limits,
+        request.limits,
       );
       if (member === undefined) throw taken;
       return member;
     });
   } catch (error) {
     if (violatedConstraint(error) !== 'pool_members_shortcode') throw error;
-    throw new ApiError('conflict', `powerpack already has a short code for ${wish.countryIso2}`);
+    throw new ApiError('conflict', `powerpack already has a short code for ${request.countryIso2}`);
   }
 }
 

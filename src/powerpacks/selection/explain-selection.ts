@@ -1,6 +1,6 @@
 // Why a sender was chosen and every other one was not. Pure.
 import { type PutAside, type Reason, ReasonCounts } from './reason.ts';
-import { decideSender, type Selection, type SenderWish, type SendingRules } from './select-sender.ts';
+import { decideSender, type Selection, type SenderQuery, type SendingRules } from './select-sender.ts';
 import type { Candidate, SenderPool } from './sender-pool.ts';
 
 export interface Explanation {
@@ -15,10 +15,10 @@ export interface Explanation {
 export function explainSelection(
   rules: SendingRules,
   pool: SenderPool,
-  wish: SenderWish,
+  query: SenderQuery,
   now: Date,
 ): Explanation {
-  const { selection, reasonAgainst } = decideSender(rules, pool, wish, now);
+  const { selection, reasonAgainst } = decideSender(rules, pool, query, now);
   const chosen = selection.kind === 'chosen' ? selection.candidate : undefined;
   const others = [...pool.candidates()]
     .filter((candidate) => candidate !== chosen)

@@ -6,7 +6,7 @@ import { queueOf } from '../queue-name.ts';
 import { blocksAllOf, type OptOut } from '../opt-outs/opt-out.ts';
 import { type NumberPriority, optOutScopes, type SenderKind } from '../powerpack.ts';
 import { explainSelection } from './explain-selection.ts';
-import { type SenderWish, type SendingRules, selectSender } from './select-sender.ts';
+import { type SenderQuery, type SendingRules, selectSender } from './select-sender.ts';
 import { type Candidate, type Load, type MemberFacts, SenderPool } from './sender-pool.ts';
 
 const uuid = '0198a000-0000-7000-8000-000000000000';
@@ -46,8 +46,8 @@ const members = fc
     }),
     { maxLength: 25 },
   )
-  .map((drafts) =>
-    drafts.map(({ kind, place, services, load, dailySegments }, index): Member => {
+  .map((messages) =>
+    messages.map(({ kind, place, services, load, dailySegments }, index): Member => {
       const nowhere = { countryIso2: place.countryIso2, areaCode: undefined, regionCode: undefined };
       const sender = String(14155550100 + index);
       const facts = { sender, kind, ...(kind === 'longcode' ? place : nowhere) };
@@ -74,7 +74,7 @@ const rulesOfAnyKind = fc.record<SendingRules>({
 interface Situation {
   readonly members: readonly Member[];
   readonly rules: SendingRules;
-  readonly wish: SenderWish;
+  readonly query: SenderQuery;
 }
 
 const stop = (of: Partial<OptOut>): OptOut => ({
@@ -98,7 +98,7 @@ const situations: fc.Arbitrary<Situation> = members.chain((pool) => {
   return fc.record({
     members: fc.constant(pool),
     rules: rulesOfAnyKind,
-    wish: fc.record({
+    query: fc.record({
       destination: fc
         .record({
           place: fc.constantFrom(...places),
@@ -116,22 +116,22 @@ const situations: fc.Arbitrary<Situation> = members.chain((pool) => {
   });
 });
 
-const choose = ({ members, rules, wish }: Situation) =>
-  selectSender(rules, new SenderPool(members), wish, now);
+const choose = ({ members, rules, query }: Situation) =>
+  selectSender(rules, new SenderPool(members), query, now);
 
 /** The rules once more, by sorting and filtering (semantics section 2). */
-function naiveSender({ members, rules, wish }: Situation): string | undefined {
-  const { destination, service } = wish;
+function naiveSender({ members, rules, query }: Situation): string | undefined {
+  const { destination, service } = query;
   const isNear = (country: string) => country === 'US' || country === 'CA';
   const capable = members.filter(({ queue, kind, countryIso2, services }) => {
     if (queue === destination.number || !services.includes(service)) return false;
     if (!isNear(destination.countryIso2)) return kind === 'longcode';
     return kind === 'shortcode' ? countryIso2 === destination.countryIso2 : isNear(countryIso2);
   });
-  if (rules.stickySender && capable.some(({ queue }) => queue === wish.sticky)) return wish.sticky;
-  const welcome = wish.optOuts.some((optOut) => blocksAllOf(optOut, uuid))
+  if (rules.stickySender && capable.some(({ queue }) => queue === query.sticky)) return query.sticky;
+  const welcome = query.optOuts.some((optOut) => blocksAllOf(optOut, uuid))
     ? []
-    : capable.filter((member) => wish.optOuts.every(({ queue }) => queue !== member.queue));
+    : capable.filter((member) => query.optOuts.every(({ queue }) => queue !== member.queue));
   const taking = welcome.length === 0 ? capable : welcome;
   const fresh = taking.filter(
     ({ healthy, segmentsToday, dailySegments }) => healthy && segmentsToday < (dailySegments ?? Infinity),
@@ -184,9 +184,9 @@ test('it is what sorting and filtering would choose', () => {
 
 test('somebody sends whenever somebody can', () => {
   fc.assert(
-    fc.property(situations, ({ members, rules, wish }) => {
+    fc.property(situations, ({ members, rules, query }) => {
       const able: Member = {
-        ...wish.destination,
+        ...query.destination,
         areaCode: undefined,
         regionCode: undefined,
         queue: '99999999999',
@@ -200,7 +200,7 @@ test('somebody sends whenever somebody can', () => {
         segmentsToday: 100,
         healthy: false,
       };
-      assert.equal(choose({ members: [...members, able], rules, wish }).kind, 'chosen');
+      assert.equal(choose({ members: [...members, able], rules, query }).kind, 'chosen');
     }),
     { seed },
   );
@@ -216,7 +216,7 @@ test('a conversation stays with its number while that can send, whatever happens
       const members = situation.members.map((member) =>
         member.queue === queue ? { ...member, ...load } : member,
       );
-      const next = choose({ members, rules, wish: { ...situation.wish, sticky: queue } });
+      const next = choose({ members, rules, query: { ...situation.query, sticky: queue } });
       assert.equal(next.kind === 'chosen' && next.candidate.queue, queue);
       assert.equal(next.kind === 'chosen' && next.rule, 'sticky');
     }),
@@ -237,7 +237,7 @@ test('equal members send the same number of messages, but for one', () => {
         }),
       );
       const rules = { uuid, stickySender: false, localConnect: true, numberPriority: [] };
-      const wish: SenderWish = {
+      const query: SenderQuery = {
         destination: { ...places[0], number: '14155559999' },
         service: 'sms',
         sticky: undefined,
@@ -246,7 +246,7 @@ test('equal members send the same number of messages, but for one', () => {
       let nowMs = now.getTime();
       for (const gapMs of gapsMs) {
         nowMs += gapMs;
-        const selection = selectSender(rules, pool, wish, new Date(nowMs));
+        const selection = selectSender(rules, pool, query, new Date(nowMs));
         assert.ok(selection.kind === 'chosen');
         const { candidate } = selection;
         pool.take(candidate, 1, Math.max(nowMs, candidate.freeAtMs) + busyMs);
@@ -276,8 +276,8 @@ test('the order in which members are given does not matter', () => {
 test('an explanation tells the same choice and the same counts, a reason for each other member', () => {
   fc.assert(
     fc.property(situations, (situation) => {
-      const { members, rules, wish } = situation;
-      const { selection, others } = explainSelection(rules, new SenderPool(members), wish, now);
+      const { members, rules, query } = situation;
+      const { selection, others } = explainSelection(rules, new SenderPool(members), query, now);
       assert.deepEqual(selection, choose(situation));
       const counts: Record<string, number> = {};
       for (const { reason } of others) counts[reason] = (counts[reason] ?? 0) + 1;

@@ -7,7 +7,7 @@ import type { OptOut } from '../opt-outs/opt-out.ts';
 import { defaultNumberPriority, type SenderKind } from '../powerpack.ts';
 import { explainSelection } from './explain-selection.ts';
 import type { PutAside, Rule } from './reason.ts';
-import { type SenderWish, type SendingRules, selectSender } from './select-sender.ts';
+import { type SenderQuery, type SendingRules, selectSender } from './select-sender.ts';
 import { type Load, type MemberFacts, SenderPool } from './sender-pool.ts';
 
 const now = new Date('2026-03-14T12:00:00Z');
@@ -100,7 +100,7 @@ interface Case {
 function select({ pool, rules, to, service, sticky, optOuts = [] }: Omit<Case, 'title' | 'from' | 'rule'>) {
   const destination = parseE164(to ?? toSanFrancisco);
   assert.ok(destination);
-  const wish: SenderWish = { destination, service: service ?? 'sms', sticky, optOuts };
+  const query: SenderQuery = { destination, service: service ?? 'sms', sticky, optOuts };
   const ownRules: SendingRules = {
     uuid,
     stickySender: true,
@@ -109,8 +109,8 @@ function select({ pool, rules, to, service, sticky, optOuts = [] }: Omit<Case, '
     ...rules,
   };
   const senders = new SenderPool(pool);
-  const selection = selectSender(ownRules, senders, wish, now);
-  assert.deepEqual(explainSelection(ownRules, senders, wish, now).selection, selection);
+  const selection = selectSender(ownRules, senders, query, now);
+  assert.deepEqual(explainSelection(ownRules, senders, query, now).selection, selection);
   return selection;
 }
 
@@ -531,9 +531,9 @@ test('a message that a member was given counts for the next choice', () => {
   const rules = { uuid, stickySender: false, localConnect: true, numberPriority: defaultNumberPriority };
   const destination = parseE164(toSanFrancisco);
   assert.ok(destination);
-  const wish: SenderWish = { destination, service: 'sms', sticky: undefined, optOuts: [] };
+  const query: SenderQuery = { destination, service: 'sms', sticky: undefined, optOuts: [] };
   const senders = Array.from({ length: 4 }, () => {
-    const selection = selectSender(rules, pool, wish, now);
+    const selection = selectSender(rules, pool, query, now);
     assert.equal(selection.kind, 'chosen');
     const { candidate } = selection;
     pool.take(candidate, 1, Math.max(candidate.freeAtMs, now.getTime()) + 1000);

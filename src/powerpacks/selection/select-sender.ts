@@ -12,7 +12,7 @@ import { type Candidate, countMembers, type SenderPool } from './sender-pool.ts'
 export type SendingRules = Pick<Powerpack, 'uuid' | 'stickySender' | 'localConnect' | 'numberPriority'>;
 
 /** A message that wants a sender. */
-export interface SenderWish {
+export interface SenderQuery {
   /** Where it goes, by its E.164 digits. */
   readonly destination: Destination & { readonly number: string };
   readonly service: Service;
@@ -49,28 +49,28 @@ export interface Decision {
  * Chooses the sender of one message (semantics section 2): the sticky one; else the first kind by priority that has capacity left;
  * within it the most local; among equals the balance. The same arguments give the same answer; the size of the pool costs nothing.
  */
-export function selectSender(rules: SendingRules, pool: SenderPool, wish: SenderWish, now: Date): Selection {
-  return decideSender(rules, pool, wish, now).selection;
+export function selectSender(rules: SendingRules, pool: SenderPool, query: SenderQuery, now: Date): Selection {
+  return decideSender(rules, pool, query, now).selection;
 }
 
 /** `selectSender`, with what it takes to explain the choice. */
-export function decideSender(rules: SendingRules, pool: SenderPool, wish: SenderWish, now: Date): Decision {
-  const isCapable = (member: Reaching) => incapacityOf(member, wish) === undefined;
+export function decideSender(rules: SendingRules, pool: SenderPool, query: SenderQuery, now: Date): Decision {
+  const isCapable = (member: Reaching) => incapacityOf(member, query) === undefined;
   const blocks = pool.blocks.filter(isCapable);
   // Nobody writes to themselves.
-  const own = pool.find(wish.destination.number);
+  const own = pool.find(query.destination.number);
   const self = own !== undefined && isCapable(own) ? own : undefined;
   const capable = countMembers(blocks) - (self === undefined ? 0 : 1);
-  if (capable === 0) return nobodyCan(pool, wish, self);
-  const refused = new Set(listOptedOut(pool, wish).filter((member) => member !== self && isCapable(member)));
-  if (wish.optOuts.some((optOut) => blocksAllOf(optOut, rules.uuid)) || refused.size === capable) {
-    return decideAllTheSame(rules, pool, wish, now, self);
+  if (capable === 0) return nobodyCan(pool, query, self);
+  const refused = new Set(listOptedOut(pool, query).filter((member) => member !== self && isCapable(member)));
+  if (query.optOuts.some((optOut) => blocksAllOf(optOut, rules.uuid)) || refused.size === capable) {
+    return decideAllTheSame(rules, pool, query, now, self);
   }
   const absent = self === undefined ? refused : new Set([...refused, self]);
 
-  const preference = preferenceOf(rules, wish.destination, wish.service);
+  const preference = preferenceOf(rules, query.destination, query.service);
   const shares = blocks.flatMap((block) => sharesOf(preference, block));
-  const remembered = rules.stickySender ? findRemembered(pool, wish) : undefined;
+  const remembered = rules.stickySender ? findRemembered(pool, query) : undefined;
   const sticky = remembered !== undefined && isCapable(remembered) ? remembered : undefined;
   const winner =
     sticky === undefined
@@ -80,13 +80,13 @@ export function decideSender(rules: SendingRules, pool: SenderPool, wish: Sender
 
   const defeatIn = (standing: Standing) => (sticky === undefined ? defeatOf(winner, standing) : 'sticky');
   const reasonAgainst = (other: Candidate): Reason => {
-    const reason = incapacityOf(other, wish) ?? (other === self ? 'self' : undefined);
+    const reason = incapacityOf(other, query) ?? (other === self ? 'self' : undefined);
     return reason ?? (refused.has(other) ? 'opted_out' : defeatIn(standingOf(preference, other)));
   };
 
   const counts = new ReasonCounts();
   for (const block of pool.blocks) {
-    const incapacity = incapacityOf(block, wish);
+    const incapacity = incapacityOf(block, query);
     if (incapacity !== undefined) counts.add(incapacity, countMembers([block]));
   }
   for (const share of shares) counts.add(defeatIn(share), share.size);
@@ -109,7 +109,7 @@ export function decideSender(rules: SendingRules, pool: SenderPool, wish: Sender
  */
 function findRemembered(
   pool: SenderPool,
-  { sticky, service, destination }: SenderWish,
+  { sticky, service, destination }: SenderQuery,
 ): Candidate | undefined {
   const member = sticky === undefined || sticky === destination.number ? undefined : pool.find(sticky);
   return member !== undefined && (carries(member, 'sms') || carries(member, service)) ? member : undefined;
@@ -118,19 +118,19 @@ function findRemembered(
 /** Why a member cannot send this at all, if it cannot. */
 function incapacityOf(
   member: Reaching,
-  { service, destination }: SenderWish,
+  { service, destination }: SenderQuery,
 ): 'service' | 'reach' | undefined {
   if (!carries(member, service)) return 'service';
   return reaches(member, destination.countryIso2) ? undefined : 'reach';
 }
 
 /** @param self the member that could, if it were not the destination. */
-function nobodyCan(pool: SenderPool, wish: SenderWish, self: Candidate | undefined): Decision {
+function nobodyCan(pool: SenderPool, query: SenderQuery, self: Candidate | undefined): Decision {
   const why =
     self === undefined
-      ? whyNobodyCan(pool.blocks, wish.service, wish.destination.countryIso2)
+      ? whyNobodyCan(pool.blocks, query.service, query.destination.countryIso2)
       : 'the only member of the number pool that could send it is the destination itself';
-  const reasonAgainst = (other: Candidate) => incapacityOf(other, wish) ?? 'self';
+  const reasonAgainst = (other: Candidate) => incapacityOf(other, query) ?? 'self';
   return { selection: { kind: 'none', why }, reasonAgainst };
 }
 
@@ -138,14 +138,14 @@ function nobodyCan(pool: SenderPool, wish: SenderWish, self: Candidate | undefin
 function decideAllTheSame(
   rules: SendingRules,
   pool: SenderPool,
-  wish: SenderWish,
+  query: SenderQuery,
   now: Date,
   self: Candidate | undefined,
 ): Decision {
-  const { selection } = decideSender(rules, pool, { ...wish, optOuts: [] }, now);
-  if (selection.kind === 'none') return nobodyCan(pool, wish, self);
+  const { selection } = decideSender(rules, pool, { ...query, optOuts: [] }, now);
+  if (selection.kind === 'none') return nobodyCan(pool, query, self);
   const reasonAgainst = (other: Reaching): Reason =>
-    incapacityOf(other, wish) ?? (other === self ? 'self' : 'opted_out');
+    incapacityOf(other, query) ?? (other === self ? 'self' : 'opted_out');
   const counts = new ReasonCounts();
   for (const block of pool.blocks) counts.add(reasonAgainst(block), countMembers([block]));
   counts.add('opted_out', self === undefined ? -1 : -2);
@@ -154,7 +154,7 @@ function decideAllTheSame(
   return { selection: { ...selection, optedOut: true, remember: undefined, putAside }, reasonAgainst };
 }
 
-const listOptedOut = (pool: SenderPool, { optOuts }: SenderWish): Candidate[] =>
+const listOptedOut = (pool: SenderPool, { optOuts }: SenderQuery): Candidate[] =>
   optOuts
     .map(({ queue }) => (queue === undefined ? undefined : pool.find(queue)))
     .filter((candidate) => candidate !== undefined);

@@ -16,7 +16,7 @@ import {
   listStickySenders,
   loadStickySenders,
   pinStickySender,
-  type StickyWish,
+  type MappingRequest,
 } from './sticky-store.ts';
 
 const [first, second] = ['14155550100', '14155550101'];
@@ -35,69 +35,69 @@ beforeEach(async () => {
   await insertPool(db, 1, [first, second, '72345']);
 });
 
-const wish = (sender: string, destination = person): StickyWish => ({
+const request = (sender: string, destination = person): MappingRequest => ({
   poolUuid,
   destination,
   sender,
   countryIso2: 'US',
 });
-const keep = (wishes: ReturnType<typeof wish>[], now = testStart) =>
-  db.transaction((tx) => keepStickySenders(tx, wishes, now, lifeDays));
+const keep = (requests: ReturnType<typeof request>[], now = testStart) =>
+  db.transaction((tx) => keepStickySenders(tx, requests, now, lifeDays));
 const load = async (destination = person, now = testStart) =>
   (await loadStickySenders(db, [{ poolUuid, destination }], now, lifeDays))[0];
 
 describe('keeping', () => {
-  test('who has no mapping gets the one that is wished', async () => {
-    assert.deepEqual(await keep([wish(second)]), [second]);
+  test('who has no mapping gets the one that is wanted', async () => {
+    assert.deepEqual(await keep([request(second)]), [second]);
     assert.equal(await load(), second);
   });
 
   test('the first writer wins', async () => {
-    await keep([wish(first)]);
-    assert.deepEqual(await keep([wish(second)]), [first]);
+    await keep([request(first)]);
+    assert.deepEqual(await keep([request(second)]), [first]);
     assert.equal(await load(), first);
   });
 
   test('of two wishes for one destination the first counts, for both', async () => {
-    assert.deepEqual(await keep([wish(second), wish(first), wish(first, other)]), [second, second, first]);
+    assert.deepEqual(await keep([request(second), request(first), request(first, other)]), [second, second, first]);
   });
 
   test('a mapping lives from message to message', async () => {
-    await keep([wish(first)]);
-    await keep([wish(first)], later(14));
+    await keep([request(first)]);
+    await keep([request(first)], later(14));
     assert.equal(await load(person, later(28)), first);
     assert.equal(await load(person, later(30)), undefined);
   });
 
   test('one that is older than its life is replaced', async () => {
-    await keep([wish(first)]);
+    await keep([request(first)]);
     assert.equal(await load(person, later(15)), undefined);
-    assert.deepEqual(await keep([wish(second)], later(15)), [second]);
+    assert.deepEqual(await keep([request(second)], later(15)), [second]);
   });
 
   test('one whose member can no longer send gives way, where it is named', async () => {
-    await keep([wish(first)]);
-    assert.deepEqual(await keep([{ ...wish(second), replaces: first }]), [second]);
-    assert.deepEqual(await keep([{ ...wish(first), replaces: first }]), [second]);
+    await keep([request(first)]);
+    assert.deepEqual(await keep([{ ...request(second), replaces: first }]), [second]);
+    assert.deepEqual(await keep([{ ...request(first), replaces: first }]), [second]);
   });
 
   test('a member that has left meanwhile is told, and keeps nobody', async () => {
-    await keep([wish(first, '12125550152')]);
+    await keep([request(first, '12125550152')]);
     await db.transaction((tx) => removeMember(tx, { poolUuid, sender: first, kinds: ['longcode'] }));
     assert.equal(await load('12125550152'), undefined);
-    assert.deepEqual(await keep([wish(first), wish(second, other)]), ['', second]);
+    assert.deepEqual(await keep([request(first), request(second, other)]), ['', second]);
     assert.equal(await load(), undefined);
   });
 
   test('a short code is named with its country', async () => {
-    assert.deepEqual(await keep([wish('72345')]), ['72345/US']);
+    assert.deepEqual(await keep([request('72345')]), ['72345/US']);
     assert.equal(await load(), '72345/US');
   });
 
   test('two that write at once agree', async () => {
     const outcomes = await Promise.all([
-      keep([wish(first), wish(first, other)]),
-      keep([wish(second, other), wish(second)]),
+      keep([request(first), request(first, other)]),
+      keep([request(second, other), request(second)]),
     ]);
     const [one, two] = [await load(person), await load(other)];
     assert.deepEqual(outcomes, [
@@ -109,7 +109,7 @@ describe('keeping', () => {
 
 test('many are read at once, an answer for each in order', async () => {
   await insertPool(db, 2, []);
-  await keep([wish(second)]);
+  await keep([request(second)]);
   const keys = [
     { poolUuid, destination: other },
     { poolUuid, destination: person },
@@ -126,8 +126,8 @@ test('many are read at once, an answer for each in order', async () => {
 });
 
 test('a pin moves the destination, whatever it was mapped to', async () => {
-  await keep([wish(first)]);
-  await db.transaction((tx) => pinStickySender(tx, wish(second), later(1)));
+  await keep([request(first)]);
+  await db.transaction((tx) => pinStickySender(tx, request(second), later(1)));
   assert.deepEqual(await findStickySender(db, { poolUuid, destination: person }, later(1), lifeDays), {
     destination: person,
     sender: second,
@@ -138,8 +138,8 @@ test('a pin moves the destination, whatever it was mapped to', async () => {
 });
 
 test('lists show what counts, by destination and in pages', async () => {
-  await keep([wish(first, '12125550153')]);
-  await keep([wish(first, other), wish(second)], later(10));
+  await keep([request(first, '12125550153')]);
+  await keep([request(first, other), request(second)], later(10));
   const every = { sender: undefined, order: 'destination' } as const;
   const list = async (now: Date, limit: number, offset: number) =>
     (await listStickySenders(db, poolUuid, now, lifeDays, every, { limit, offset })).map(
@@ -153,13 +153,13 @@ test('lists show what counts, by destination and in pages', async () => {
 });
 
 test('forgetting one, and all', async () => {
-  await keep([wish(first), wish(second, other)]);
+  await keep([request(first), request(second, other)]);
   const forget = (destination: string) =>
     db.transaction((tx) => forgetStickySender(tx, { poolUuid, destination }));
   assert.equal(await forget(person), true);
   assert.equal(await forget(person), false);
   assert.equal(await load(other), second);
-  await keep([wish(first)]);
+  await keep([request(first)]);
   assert.equal(await db.transaction((tx) => forgetStickySenders(tx, poolUuid)), 2);
   assert.equal(await load(other), undefined);
 });
@@ -169,10 +169,10 @@ describe('what nobody has written to for long', () => {
   const day = new Date('2026-03-20T00:00:00Z');
 
   test('is deleted by the day, so many rows at a time', async () => {
-    await keep([wish(first, '12125550150')], new Date('2026-03-18T12:00:00Z'));
-    await keep([wish(first, '12125550151')], new Date('2026-03-19T00:00:00Z'));
-    await keep([wish(first, '12125550152')], new Date('2026-03-19T23:59:59Z'));
-    await keep([wish(first, '12125550153')], day);
+    await keep([request(first, '12125550150')], new Date('2026-03-18T12:00:00Z'));
+    await keep([request(first, '12125550151')], new Date('2026-03-19T00:00:00Z'));
+    await keep([request(first, '12125550152')], new Date('2026-03-19T23:59:59Z'));
+    await keep([request(first, '12125550153')], day);
     assert.equal(await deleteOldStickySenders(db, new Date('2026-03-19T23:59:59Z'), 100), 1);
     assert.equal(await deleteOldStickySenders(db, day, 1), 1);
     assert.equal(await deleteOldStickySenders(db, new Date('2026-03-20T23:59:59Z'), 100), 1);
@@ -181,13 +181,13 @@ describe('what nobody has written to for long', () => {
   });
 
   test('is kept when somebody has, since', async () => {
-    await keep([wish(first)], new Date('2026-03-10T12:00:00Z'));
-    await keep([wish(first)], day);
+    await keep([request(first)], new Date('2026-03-10T12:00:00Z'));
+    await keep([request(first)], day);
     assert.equal(await deleteOldStickySenders(db, day, 100), 0);
   });
 
   test('is noted without touching an index, but for the first message of a day', async () => {
-    await keep([wish(first)], day);
+    await keep([request(first)], day);
     const count = async (tx: Transaction) => {
       const [row] = await tx.query<{ count: number }>(
         `select pg_stat_get_xact_tuples_hot_updated('sticky_senders'::regclass) as count`,
@@ -197,7 +197,7 @@ describe('what nobody has written to for long', () => {
     const hotUpdates = (now: Date) =>
       db.transaction(async (tx) => {
         const earlier = await count(tx);
-        await keepStickySenders(tx, [wish(first)], now, lifeDays);
+        await keepStickySenders(tx, [request(first)], now, lifeDays);
         return (await count(tx)) - earlier;
       });
     assert.equal(await hotUpdates(new Date('2026-03-20T12:00:00Z')), 1);

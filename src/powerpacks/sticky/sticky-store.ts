@@ -13,7 +13,7 @@ export interface StickyKey {
 }
 
 /** Which member is to talk to the destination. */
-export interface StickyWish extends StickyKey {
+export interface MappingRequest extends StickyKey {
   readonly sender: string;
   readonly countryIso2: string;
   /** A mapping that was found and does not count, because its member can no longer send: it gives way to this one. */
@@ -77,13 +77,13 @@ const replaceSql = `
 
 const keepSql = `
   insert into sticky_senders as old (pool_uuid, destination, sender, country_iso2, last_message_at)
-  select wished.pool_uuid, wished.destination, wished.sender, wished.country_iso2, $5::timestamptz
+  select wanted.pool_uuid, wanted.destination, wanted.sender, wanted.country_iso2, $5::timestamptz
   from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) with ordinality
-    as wished (pool_uuid, destination, sender, country_iso2, place)
+    as wanted (pool_uuid, destination, sender, country_iso2, place)
   where exists (
     select from pool_members
     where (pool_members.pool_uuid, pool_members.sender, pool_members.country_iso2)
-      = (wished.pool_uuid, wished.sender, wished.country_iso2))
+      = (wanted.pool_uuid, wanted.sender, wanted.country_iso2))
   order by place
   on conflict (pool_uuid, destination) do update set
     sender = case when old.last_message_at > $6 then old.sender else excluded.sender end,
@@ -93,53 +93,53 @@ const keepSql = `
 
 /**
  * Keeps mappings and makes them young again. The first writer wins: a mapping that is young enough stays with its member, whoever is
- * wished. Returns the sender queue that each wish ended with, in order; `''` for a wished member that has left the pool. Rows are written in
+ * wanted. Returns the sender queue that each wish ended with, in order; `''` for a wanted member that has left the pool. Rows are written in
  * one order, so that batches do not wait for each other in a circle. The transaction must hold the versions of the pools
  * (`loadPoolVersions`, `holdPool`): a member that leaves takes its mappings along, and must find this one.
  */
 export async function keepStickySenders(
   tx: Transaction,
-  wishes: readonly StickyWish[],
+  requests: readonly MappingRequest[],
   now: Date,
   lifeDays: number,
 ): Promise<string[]> {
-  if (wishes.length === 0) return [];
-  const first = new Map([...wishes].reverse().map((wish) => [keyOf(wish), wish]));
+  if (requests.length === 0) return [];
+  const first = new Map([...requests].reverse().map((request) => [keyOf(request), request]));
   const ordered = [...first.entries()]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, wish]) => wish);
+    .map(([, request]) => request);
   const replacing = ordered.filter(({ replaces }) => replaces !== undefined);
   if (replacing.length > 0) {
     tx.send(replaceSql, [
-      replacing.map((wish) => wish.poolUuid),
-      replacing.map((wish) => wish.destination),
-      replacing.map((wish) => wish.replaces),
+      replacing.map((request) => request.poolUuid),
+      replacing.map((request) => request.destination),
+      replacing.map((request) => request.replaces),
     ]);
   }
   const rows = await tx.query<MappingRow & { pool_uuid: string; destination: string }>(keepSql, [
-    ordered.map((wish) => wish.poolUuid),
-    ordered.map((wish) => wish.destination),
-    ordered.map((wish) => wish.sender),
-    ordered.map((wish) => wish.countryIso2),
+    ordered.map((request) => request.poolUuid),
+    ordered.map((request) => request.destination),
+    ordered.map((request) => request.sender),
+    ordered.map((request) => request.countryIso2),
     now,
     daysBefore(now, lifeDays),
   ]);
   const queues = new Map(
     rows.map((row) => [keyOf({ poolUuid: row.pool_uuid, destination: row.destination }), queueOfMapping(row)]),
   );
-  return wishes.map((wish) => queues.get(keyOf(wish)) ?? '');
+  return requests.map((request) => queues.get(keyOf(request)) ?? '');
 }
 
 const keyOf = ({ poolUuid, destination }: StickyKey): string => `${poolUuid} ${destination}`;
 
 /** Maps the destination to this member, whatever it was mapped to. The member must be in the pool, whose version is held. */
-export async function pinStickySender(tx: Transaction, wish: StickyWish, now: Date): Promise<void> {
+export async function pinStickySender(tx: Transaction, request: MappingRequest, now: Date): Promise<void> {
   await tx.query(
     `insert into sticky_senders (pool_uuid, destination, sender, country_iso2, last_message_at)
      values ($1, $2, $3, $4, $5)
      on conflict (pool_uuid, destination) do update set
        sender = excluded.sender, country_iso2 = excluded.country_iso2, last_message_at = excluded.last_message_at`,
-    [wish.poolUuid, wish.destination, wish.sender, wish.countryIso2, now],
+    [request.poolUuid, request.destination, request.sender, request.countryIso2, now],
   );
 }
 

@@ -18,7 +18,7 @@ export interface ChoosingParts {
   readonly settings: Settings;
 }
 
-export interface Recalled {
+export interface BatchContext {
   /** Scopes of orders that do not hold any more, and what is answered instead. */
   readonly ended: ReadonlyMap<Scope, ApiError>;
   /** By uuid; those that are not there, or deleted, are absent. */
@@ -34,12 +34,12 @@ export interface Recalled {
 const none: readonly OptOut[] = [];
 
 /** Reads it all in one round: only a pool that this process sends from for the first time takes another. */
-export async function recall(
+export async function loadContext(
   tx: Transaction,
   requests: readonly SendRequest[],
   now: Date,
   { pools, settings }: ChoosingParts,
-): Promise<Recalled> {
+): Promise<BatchContext> {
   const uuids = [...new Set(requests.flatMap(({ from }) => (from.kind === 'powerpack' ? [from.uuid] : [])))];
   const reading = pools.get(tx, uuids, now);
   const poolUuids = pools.poolUuidsOf(uuids) ?? poolUuidsOf(await reading);
