@@ -55,7 +55,7 @@ export async function createApplication(
     createdAt: now,
   };
   await db.transaction(async (tx) => {
-    await settle(tx, scope, application);
+    await recordResult(tx, scope, application);
     await insertApplication(tx, application);
   });
   return application;
@@ -74,7 +74,7 @@ export function updateApplication(
     const present = await lockApplication(tx, scope, appId);
     if (present === undefined) throw notFound();
     const application = { ...present, ...change };
-    await settle(tx, scope, application);
+    await recordResult(tx, scope, application);
     await saveApplication(tx, application);
   });
 }
@@ -91,7 +91,7 @@ export function deleteApplication(db: Db, scope: Scope, appId: string): Promise<
 }
 
 /** Checks what an application says against itself and against others, and makes room for a new default. */
-async function settle(tx: Transaction, scope: Scope, application: Application): Promise<void> {
+async function recordResult(tx: Transaction, scope: Scope, application: Application): Promise<void> {
   const { applicationType, messageUrl, subaccountId, defaultNumberApp } = application;
   if (applicationType === 'PHLO' && messageUrl === '') {
     throw new ApiError('invalid', 'message_url is required for a PHLO: it is where the flow listens');

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { FairPlaces } from './fair-places.ts';
 
 /** Lets everything run that waits for nothing but its turn. */
-const settle = () => new Promise((resolve) => setImmediate(resolve));
+const recordResult = () => new Promise((resolve) => setImmediate(resolve));
 
 test('so many at once, then owners in turn; one that fails leaves its place as well', async () => {
   const places = new FairPlaces(2);
@@ -17,18 +17,18 @@ test('so many at once, then owners in turn; one that fails leaves its place as w
     });
   const failing = assert.rejects(use('a1'), /^Error: no$/);
   const others = ['a2', 'a3', 'a4', 'b1'].map(use);
-  await settle();
+  await recordResult();
   assert.deepEqual(begun, ['a1', 'a2']);
   ends.get('a1')?.fail(new Error('no'));
   await failing;
-  await settle();
+  await recordResult();
   assert.deepEqual(begun, ['a1', 'a2', 'a3']);
   ends.get('a2')?.done();
-  await settle();
+  await recordResult();
   assert.deepEqual(begun, ['a1', 'a2', 'a3', 'b1'], 'before the fourth of who has had three');
   for (const name of ['a3', 'b1', 'a4']) {
     ends.get(name)?.done();
-    await settle();
+    await recordResult();
   }
   assert.equal((await Promise.all(others)).length, 4);
 });

@@ -37,7 +37,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   if (dataDir === undefined) {
     return connect(await EmbeddedThread.start({ directory: undefined, templatePath }, onFatal));
   }
-  const lock = await lockDirectory(dataDir, { onLost: onFatal });
+  const lock = await lockDirectory(dataDir, { onLeaseLost: onFatal });
   try {
     const directory = join(dataDir, 'database');
     const database = connect(await EmbeddedThread.start({ directory, templatePath }, onFatal));

@@ -22,7 +22,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-const onLost = (error: Error) => assert.fail(error);
+const onLeaseLost = (error: Error) => assert.fail(error);
 
 /** Starts a second process that tries to lock the directory; gives what it says. */
 async function lockElsewhere(): Promise<string | undefined> {
@@ -32,7 +32,7 @@ async function lockElsewhere(): Promise<string | undefined> {
 }
 
 test('a second process is refused while the first lives, and told which process that is', async () => {
-  const lock = await lockDirectory(directory, { onLost });
+  const lock = await lockDirectory(directory, { onLeaseLost });
   assert.equal(
     await lockElsewhere(),
     `The data directory ${directory} is in use by process ${process.pid}. Stop that process, or use another directory.`,
@@ -43,15 +43,15 @@ test('a second process is refused while the first lives, and told which process 
 });
 
 test('the same process cannot lock a directory twice', async () => {
-  const lock = await lockDirectory(directory, { onLost });
-  await assert.rejects(lockDirectory(directory, { onLost }), /is in use by process/);
+  const lock = await lockDirectory(directory, { onLeaseLost });
+  await assert.rejects(lockDirectory(directory, { onLeaseLost }), /is in use by process/);
   await lock.release();
 });
 
 test('the lock of a process that was killed is taken over at once', async () => {
   assert.equal(await lockElsewhere(), 'held');
   await children[0]?.kill();
-  const lock = await lockDirectory(directory, { onLost, pause: () => assert.fail('nothing to wait for') });
+  const lock = await lockDirectory(directory, { onLeaseLost, pause: () => assert.fail('nothing to wait for') });
   assert.deepEqual(await readdir(directory), ['lock.2']);
   await lock.release();
 });
@@ -67,7 +67,7 @@ test('of several processes that find a stale lock, exactly one takes it over', a
 test('a recycled pid does not keep the directory locked', async () => {
   const self = identifyThisProcess();
   await writeFile(join(directory, 'lock.1'), JSON.stringify({ ...self, startTicks: '1', token: 'old' }));
-  const lock = await lockDirectory(directory, { onLost });
+  const lock = await lockDirectory(directory, { onLeaseLost });
   assert.deepEqual(await readdir(directory), ['lock.2']);
   await lock.release();
 });
@@ -88,7 +88,7 @@ test('a holder that cannot be seen from here is in use when it touches its lock 
     if (pauses === 3) await utimes(path, 1, 1);
   };
   await assert.rejects(
-    lockDirectory(directory, { onLost, pause }),
+    lockDirectory(directory, { onLeaseLost, pause }),
     /is in use by process \d+ on another-container\./,
   );
   assert.equal(pauses, 3);
@@ -101,7 +101,7 @@ test('a lock that nobody touched for ten seconds is stale, also when it is empty
   const pause = async (delayMs: number) => {
     waitedMs += delayMs;
   };
-  const lock = await lockDirectory(directory, { onLost, pause });
+  const lock = await lockDirectory(directory, { onLeaseLost, pause });
   assert.ok(waitedMs >= 2 * 10_000);
   assert.deepEqual(await readdir(directory), ['lock.3']);
   await lock.release();
@@ -111,14 +111,14 @@ test('a lock that is being written is waited for', async () => {
   const path = join(directory, 'lock.1');
   await writeFile(path, '');
   const pause = () => writeFile(path, JSON.stringify({ ...identifyThisProcess(), token: 'another' }));
-  await assert.rejects(lockDirectory(directory, { onLost, pause }), /is in use by process/);
+  await assert.rejects(lockDirectory(directory, { onLeaseLost, pause }), /is in use by process/);
 });
 
 test('a directory that cannot be written is told in one sentence', async () => {
   const file = join(directory, 'file');
   await writeFile(file, '');
   const inside = join(file, 'data');
-  await assert.rejects(lockDirectory(inside, { onLost }), {
+  await assert.rejects(lockDirectory(inside, { onLeaseLost }), {
     message: `The data directory ${inside} cannot be used: ENOTDIR: not a directory, mkdir '${inside}'`,
   });
 });
@@ -127,7 +127,7 @@ test('a holder keeps touching its lock, and is told when it was taken away', asy
   t.mock.timers.enable({ apis: ['setInterval'] });
   const path = join(directory, 'lock.1');
   const losses: string[] = [];
-  const lock = await lockDirectory(directory, { onLost: (error) => losses.push(error.message) });
+  const lock = await lockDirectory(directory, { onLeaseLost: (error) => losses.push(error.message) });
   await utimes(path, 1, 1);
   t.mock.timers.tick(2_000);
   while ((await stat(path)).mtimeMs < 2_000) await nextTurn();

@@ -17,7 +17,7 @@ export interface DirectoryLock {
 
 export interface LockOptions {
   /** Told when the lock was taken away from us, so that the directory must not be used any more. */
-  onLost: (error: Error) => void;
+  onLeaseLost: (error: Error) => void;
   /** Waits; tests bring their own. */
   pause?: (delayMs: number) => Promise<unknown>;
 }
@@ -50,7 +50,7 @@ export async function lockDirectory(directory: string, options: LockOptions): Pr
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const holder = { ...identifyThisProcess(), token: randomUUID() };
     const path = await acquire(directory, holder, options.pause ?? pauseFor);
-    return hold(path, holder, directory, options.onLost);
+    return hold(path, holder, directory, options.onLeaseLost);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
@@ -154,7 +154,7 @@ function hold(
   path: string,
   { token }: Holder,
   directory: string,
-  onLost: (error: Error) => void,
+  onLeaseLost: (error: Error) => void,
 ): DirectoryLock {
   let released = false;
   const touch = async () => {
@@ -167,7 +167,7 @@ function hold(
     touch().catch((error: Error) => {
       clearInterval(timer);
       if (released) return;
-      onLost(
+      onLeaseLost(
         new Error(`The lock of the data directory ${directory} was lost: ${error.message}.`, {
           cause: error,
         }),

@@ -60,8 +60,8 @@ export function batchReads<Key, Row>(
 function withResolvers<Value>() {
   let resolve: (value: Value) => void = () => undefined;
   let reject: (error: unknown) => void = () => undefined;
-  const promise = new Promise<Value>((...settle) => {
-    [resolve, reject] = settle;
+  const promise = new Promise<Value>((...recordResult) => {
+    [resolve, reject] = recordResult;
   });
   return { promise, resolve, reject };
 }

@@ -101,8 +101,8 @@ test('a carrier that asks to slow down is obeyed, and nothing overtakes', async 
   assert.deepEqual([second - first, third - second, last - third], [1000, 2000, 1000]);
   assert.deepEqual(await historyOf(server, ids[0] ?? ''), [
     'accepted',
-    'postponed: throttled: a rule of the simulator says throttled',
-    'postponed: throttled: a rule of the simulator says throttled',
+    'deferred: throttled: a rule of the simulator says throttled',
+    'deferred: throttled: a rule of the simulator says throttled',
     'sent: handed to the carrier simulator',
     'delivered',
   ]);

@@ -5,7 +5,7 @@ import { readConfig } from '../../src/base/config.ts';
 import { uuidv7 } from '../../src/base/id.ts';
 import type { Db } from '../../src/db/db.ts';
 import { Signals } from '../../src/events/signals.ts';
-import { makeSettle } from '../../src/messages/dispatch/settle-jobs.ts';
+import { makeRecordResult } from '../../src/messages/dispatch/record-results.ts';
 import { receiveMessage } from '../../src/messages/inbound/receive-message.ts';
 import { loadJobs } from '../../src/messages/outbox/outbox-store.ts';
 import { PoolCache } from '../../src/powerpacks/selection/pool-cache.ts';
@@ -271,7 +271,7 @@ const transactions: { title: string; work: () => Promise<unknown>; stops: Shared
         carrierMessageId: 'taken',
         pacedUntil: testStart,
       } as const;
-      await makeSettle(carrierParts())({ job, outcome });
+      await makeRecordResult(carrierParts())({ job, outcome });
     },
     stops: ['message', 'queue'],
   },

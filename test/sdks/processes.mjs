@@ -30,14 +30,14 @@ export function run({ program, args, cwd, env = process.env }, { limitMs, signal
       killGroup(child);
     }, limitMs);
     signal.addEventListener('abort', abort);
-    const settle = (answer) => {
+    const recordResult = (answer) => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
       if (signal.aborted) reject(signal.reason);
       else answer();
     };
-    child.on('error', (error) => settle(() => reject(error)));
-    child.on('close', (status) => settle(() => resolve({ status, output })));
+    child.on('error', (error) => recordResult(() => reject(error)));
+    child.on('close', (status) => recordResult(() => resolve({ status, output })));
   });
 }
 

@@ -5,7 +5,7 @@ const [, , directory = ''] = process.argv;
 
 try {
   await lockDirectory(directory, {
-    onLost: (error) => {
+    onLeaseLost: (error) => {
       console.log(error.message);
       process.exit(1);
     },

@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 
 /** Lets everything run that waits for nothing but its turn. */
-const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+const recordResult = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Asks for a turn at `name`; it lasts until it is ended. */
 function ask(name: string, label: string) {
@@ -40,28 +40,28 @@ test('one at a time in the order asked, and whoever wants something else at once
   const [first, second] = [ask('a', 'first'), ask('a', 'second')];
   ask('a', 'third');
   ask('b', 'other');
-  await settle();
+  await recordResult();
   assert.deepEqual(begun, ['first', 'other']);
   first.end();
   assert.equal(await first.result, 'first');
-  await settle();
+  await recordResult();
   assert.deepEqual(begun, ['first', 'other', 'second']);
   second.fail(new Error('no'));
   await assert.rejects(second.result, /^Error: no$/);
-  await settle();
+  await recordResult();
   assert.deepEqual(begun, ['first', 'other', 'second', 'third']);
 });
 
 test('whoever waits too long misses its turn, and those behind it do not', async () => {
   const [first, late] = [ask('a', 'first'), ask('a', 'late')];
-  await settle();
-  await clock.advance(waitMs - 1, settle);
+  await recordResult();
+  await clock.advance(waitMs - 1, recordResult);
   const patient = ask('a', 'patient');
   const missed = assert.rejects(late.result, TurnMissed);
-  await clock.advance(1, settle);
+  await clock.advance(1, recordResult);
   await missed;
   first.end();
-  await settle();
+  await recordResult();
   assert.deepEqual(begun, ['first', 'patient']);
   patient.end();
   assert.equal(await patient.result, 'patient');
@@ -69,10 +69,10 @@ test('whoever waits too long misses its turn, and those behind it do not', async
 
 test('once all have ended, whoever comes goes at once', async () => {
   const first = ask('a', 'first');
-  await settle();
+  await recordResult();
   first.end();
   await first.result;
   ask('a', 'next');
-  await settle();
+  await recordResult();
   assert.deepEqual(begun, ['first', 'next']);
 });

@@ -83,12 +83,12 @@ export class RuleBook {
       const retryAfterMs = throttledForMs(entry, nowMs);
       if (retryAfterMs !== undefined) return throttledFate(retryAfterMs);
       entry.decided += 1;
-      return this.#settle(entry.rule, submission);
+      return this.#recordResult(entry.rule, submission);
     }
-    return this.#settle(standardOutcome, submission);
+    return this.#recordResult(standardOutcome, submission);
   }
 
-  #settle(outcome: Outcome, { reference, attempt }: Submission): Fate {
+  #recordResult(outcome: Outcome, { reference, attempt }: Submission): Fate {
     const { submit, outageMs, report, errorCode, delayMs, duplicates, overtake } = outcome;
     const [least, most] = delayMs;
     const chosenMs =

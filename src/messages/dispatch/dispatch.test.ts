@@ -366,7 +366,7 @@ test('what a carrier has not answered in thirty seconds is tried once more, and 
   await untilSeen(1);
   await leaseClock.advance(30_000, async () => {});
   await one.wake();
-  assert.deepEqual(await historyOf(), ['postponed: unanswered: no answer within 30 s']);
+  assert.deepEqual(await historyOf(), ['deferred: unanswered: no answer within 30 s']);
   assert.deepEqual(await statusesOf([id]), ['queued']);
   clock.set(new Date(testStart.getTime() + 60_000));
   await one.wake();

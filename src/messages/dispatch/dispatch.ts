@@ -137,7 +137,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
         worker.wake();
       },
       onEnd: worker.wake,
-      onLost: forget,
+      onLeaseLost: forget,
     };
     const work = activity
       .track(() => submit(jobs, progress))

@@ -15,7 +15,7 @@ function job(position: number, fields: Partial<Job> = {}): Job {
     passesOptOut: false,
     attempts: 0,
     refusals: 0,
-    isDoubtful: false,
+    isOutcomeUnknown: false,
     accountId: 'MA',
     sender: '12015550100',
     destination: '12015550150',
@@ -130,7 +130,7 @@ test('what has lost its number waits for nothing, neither its moment nor the pac
 
 test('a number that a dead process perhaps used just now is busy for as long as that use keeps it', () => {
   const queue = new HeldQueue('12015550100', new Date(200));
-  queue.load([job(1, { isDoubtful: true })], 500);
+  queue.load([job(1, { isOutcomeUnknown: true })], 500);
   assert.equal(queue.nextAt(), 1500);
 });
 

@@ -90,7 +90,7 @@ export class HeldQueue {
       this.#waiting.push(job);
       this.#loadedUpTo = job.position;
       this.#usualBusyMs = job.busyMs;
-      if (job.isDoubtful) this.#freeAt = Math.max(this.#freeAt, now) + job.busyMs;
+      if (job.isOutcomeUnknown) this.#freeAt = Math.max(this.#freeAt, now) + job.busyMs;
     }
   }
 

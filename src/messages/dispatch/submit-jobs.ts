@@ -10,24 +10,24 @@ import { mediaOfMessages } from '../../media/message-media-store.ts';
 import { errorCodes } from '../error-codes.ts';
 import { type Job, type Mark, markJobs } from '../outbox/outbox-store.ts';
 import type { HeldQueue, Miss } from './held-queue.ts';
-import { makeSettle, type Outcome, type SettleParts } from './settle-jobs.ts';
+import { makeRecordResult, type Outcome, type RecordResultParts } from './record-results.ts';
 
 /** A carrier that does not answer for so long has perhaps taken the message. */
 const submitTimeoutMs = 30_000;
 
 /** How often a job is tried whose attempts keep having no known end. */
-const maxDoubtfulAttempts = 5;
+const maxUnknownAttempts = 5;
 /** How often a job is refused for now, for what may be its own fault, before it has failed: its sender queue waits for a quarter of a minute. */
 const maxRefusals = 5;
 /** When a carrier says when to try again, it is believed within these bounds: neither in a loop, nor long after it is back. */
 const minRetryMs = 1000;
 const maxRetryMs = 300_000;
 /** How long to wait before what came of a submission is written once more, milliseconds; a minute in all. */
-const settleRetriesMs = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
+const recordRetriesMs = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
 const noMedia: Awaited<ReturnType<typeof mediaOfMessages>> = new Map();
 
-export interface SubmitParts extends SettleParts {
+export interface SubmitParts extends RecordResultParts {
   readonly db: Db;
   readonly carrier: Carrier;
   /** Of send slots and reports. */
@@ -56,7 +56,7 @@ export interface Progress {
   /** Sender queues may go on. */
   readonly onEnd: () => void;
   /** What is known here of a sender queue may be wrong now: it has to be taken anew. */
-  readonly onLost: (queues: readonly HeldQueue[], error: unknown) => void;
+  readonly onLeaseLost: (queues: readonly HeldQueue[], error: unknown) => void;
 }
 
 /** Submits jobs; resolves once all of them have come to an end that is durable, or their sender queues are lost. */
@@ -65,25 +65,25 @@ export type Submit = (jobs: readonly TakenJob[], progress: Progress) => Promise<
 /** Makes the function that submits. */
 export function makeSubmit(parts: SubmitParts): Submit {
   const { db, carrier, timers, realTimers, holder, publicUrl } = parts;
-  const settle = makeSettle(parts);
+  const recordResult = makeRecordResult(parts);
 
   /** Writes what came of a job. What the carrier has taken must not be forgotten because the database was away for a moment. */
-  async function settleSurely(job: Job, outcome: Outcome): Promise<void> {
-    for (const retryMs of settleRetriesMs) {
+  async function recordSurely(job: Job, outcome: Outcome): Promise<void> {
+    for (const retryMs of recordRetriesMs) {
       try {
-        return await settle({ job, outcome });
+        return await recordResult({ job, outcome });
       } catch (error) {
         if (!(error instanceof DatabaseUnavailable)) throw error;
         await waitFor(realTimers, retryMs);
       }
     }
-    await settle({ job, outcome });
+    await recordResult({ job, outcome });
   }
 
   /** Records how a job ended and lets its sender queue go on. */
   async function end({ queue, job }: TakenJob, outcome: Outcome): Promise<void> {
-    await settleSurely(job, outcome);
-    if (outcome.kind !== 'postponed') return queue.finished(job);
+    await recordSurely(job, outcome);
+    if (outcome.kind !== 'deferred') return queue.finished(job);
     queue.retry(
       job,
       {
@@ -91,7 +91,7 @@ export function makeSubmit(parts: SubmitParts): Submit {
         dueAt: outcome.dueAt,
         attempts: job.attempts + 1,
         refusals: outcome.refusals,
-        isDoubtful: outcome.isDoubtful,
+        isOutcomeUnknown: outcome.isOutcomeUnknown,
       },
       outcome.dueAt.getTime(),
     );
@@ -132,8 +132,8 @@ export function makeSubmit(parts: SubmitParts): Submit {
     mediaUrls: readonly string[],
   ): Promise<void> {
     if (mark === undefined) throw new Error('The sender queue was taken over by another process.');
-    const { isDoubtful, attempts } = taken.job;
-    if (isDoubtful && attempts >= maxDoubtfulAttempts) {
+    const { isOutcomeUnknown, attempts } = taken.job;
+    if (isOutcomeUnknown && attempts >= maxUnknownAttempts) {
       const reason = `${attempts} attempts have no known end`;
       return end(taken, failed(errorCodes.notDispatched.code, timers.now(), reason));
     }
@@ -145,9 +145,9 @@ export function makeSubmit(parts: SubmitParts): Submit {
     return submitOne(taken, mediaUrls);
   }
 
-  return async (jobs, { onMarked, onEnd, onLost }) => {
+  return async (jobs, { onMarked, onEnd, onLeaseLost }) => {
     const follow = (taken: TakenJob, work: Promise<void>) =>
-      work.catch((error: unknown) => onLost([taken.queue], error)).then(onEnd);
+      work.catch((error: unknown) => onLeaseLost([taken.queue], error)).then(onEnd);
     const ending = jobs.flatMap((taken) =>
       taken.missed === undefined
         ? []
@@ -204,8 +204,8 @@ const endOf = (job: Job, missed: Miss, at: Date): Outcome =>
   missed === 'departed' ? departure(at) : expiryOf(job, at);
 
 /** What was perhaps submitted has not simply expired. */
-const expiryOf = ({ isDoubtful }: Job, at: Date): Outcome =>
-  isDoubtful
+const expiryOf = ({ isOutcomeUnknown }: Job, at: Date): Outcome =>
+  isOutcomeUnknown
     ? failed(
         errorCodes.notDispatched.code,
         at,
@@ -225,7 +225,7 @@ function judgeFailure(job: Job, error: unknown, now: Date, pacedUntil: Date): Ou
   const { retryable, ofLink, doubtful, errorCode } = submitFailures[failure];
   const refusals = job.refusals + (ofLink ? 0 : 1);
   // What has no known end is tried once more (semantics section 10), not until it expires.
-  if (!retryable || refusals >= maxRefusals || (doubtful && job.isDoubtful)) {
+  if (!retryable || refusals >= maxRefusals || (doubtful && job.isOutcomeUnknown)) {
     return { kind: 'failed', at: now, errorCode, reason, pacedUntil };
   }
   const wantedMs = error instanceof SubmitError ? error.retryAfterMs : undefined;
@@ -234,11 +234,11 @@ function judgeFailure(job: Job, error: unknown, now: Date, pacedUntil: Date): Ou
       ? submitRetryMs(job.attempts + 1)
       : Math.min(Math.max(wantedMs, minRetryMs), maxRetryMs);
   return {
-    kind: 'postponed',
+    kind: 'deferred',
     at: now,
     dueAt: new Date(now.getTime() + afterMs),
     refusals,
-    isDoubtful: doubtful,
+    isOutcomeUnknown: doubtful,
     reason,
   };
 }

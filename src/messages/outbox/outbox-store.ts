@@ -45,7 +45,7 @@ export interface Job extends NewJob {
   /** How often the carrier refused it for now, for what may be its own fault, while this process has held it. */
   readonly refusals: number;
   /** Whether a try of it has no known end: it was perhaps submitted. */
-  readonly isDoubtful: boolean;
+  readonly isOutcomeUnknown: boolean;
   readonly accountId: string;
   readonly sender: string;
   readonly destination: string;
@@ -129,7 +129,7 @@ function jobFromRow(row: JobRow, accountId: string): Job {
     passesOptOut: row.passes_opt_out,
     attempts: row.attempts,
     refusals: 0,
-    isDoubtful: row.submitting_at !== null,
+    isOutcomeUnknown: row.submitting_at !== null,
     accountId,
     sender: row.sender,
     destination: row.destination,
@@ -307,7 +307,7 @@ const stillOwnSql = `
  * Messages of jobs that another process has tried or ended since, because it took their sender queue over. The others are locked: nobody
  * takes them before the transaction ends.
  */
-export async function findLost(tx: Transaction, jobs: readonly Job[]): Promise<ReadonlySet<string>> {
+export async function findLeaseLost(tx: Transaction, jobs: readonly Job[]): Promise<ReadonlySet<string>> {
   if (jobs.length === 0) return new Set();
   const rows = await tx.query<{ message_id: string }>(stillOwnSql, [
     ...places(jobs),
@@ -343,11 +343,11 @@ export function deleteJobs(
   tx.send(deleteSql, [...places(done), [...pacedUntil.keys()], [...pacedUntil.values()]]);
 }
 
-const postponeSql = `
+const deferSql = `
   with late as (
-    select * from unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::boolean[]) as late (queue, position, due_at, is_doubtful)),
-  postponed as (
-    update outbox set due_at = late.due_at, submitting_at = case when late.is_doubtful then submitting_at end
+    select * from unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::boolean[]) as late (queue, position, due_at, is_outcome_unknown)),
+  deferred as (
+    update outbox set due_at = late.due_at, submitting_at = case when late.is_outcome_unknown then submitting_at end
     from late where outbox.queue = late.queue and outbox.position = late.position),
   -- The sender_queues are locked in the order of their names, as by everybody.
   locked as (select queue from sender_queues where queue in (select queue from late) order by queue for update),
@@ -355,19 +355,19 @@ const postponeSql = `
   update sender_queues set next_free = greatest(next_free, latest.due_at)
   from locked join latest using (queue) where sender_queues.queue = locked.queue`;
 
-/** A job that is tried again later; `isDoubtful` when the carrier may have taken it. */
-export interface PostponedJob extends Place {
+/** A job that is tried again later; `isOutcomeUnknown` when the carrier may have taken it. */
+export interface DeferredJob extends Place {
   readonly dueAt: Date;
-  readonly isDoubtful: boolean;
+  readonly isOutcomeUnknown: boolean;
 }
 
 /** Puts off jobs that failed for now. Their sender queues give no earlier send slots. */
-export function postponeJobs(tx: Transaction, jobs: readonly PostponedJob[]): void {
+export function deferJobs(tx: Transaction, jobs: readonly DeferredJob[]): void {
   if (jobs.length === 0) return;
-  tx.send(postponeSql, [
+  tx.send(deferSql, [
     ...places(jobs),
     jobs.map(({ dueAt }) => dueAt),
-    jobs.map(({ isDoubtful }) => isDoubtful),
+    jobs.map(({ isOutcomeUnknown }) => isOutcomeUnknown),
   ]);
 }
 

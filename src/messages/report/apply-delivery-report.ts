@@ -112,7 +112,7 @@ export function startMatching(parts: ReportParts): Worker {
         deleteReports(tx, [...matched, ...given]);
         postponeReports(
           tx,
-          again.map((report) => postponed(report, now)),
+          again.map((report) => deferred(report, now)),
         );
       });
       return timers.now();
@@ -128,7 +128,7 @@ export function startMatching(parts: ReportParts): Worker {
   };
 }
 
-function postponed(report: WaitingReport, now: Date): WaitingReport {
+function deferred(report: WaitingReport, now: Date): WaitingReport {
   const attempts = report.attempts + 1;
   return { ...report, attempts, nextAt: new Date(now.getTime() + reportRetryMs(attempts)) };
 }

@@ -29,19 +29,19 @@ const insert = (...events: MessageEvent[]) => db.transaction(async (tx) => inser
 const shown = async (messageId = message) => (await listEvents(db, messageId)).map(({ detail }) => detail);
 
 test('the history of a message is shown in the order of time', async () => {
-  await insert(eventAt(2, 'repeated'), eventAt(1, 'postponed'), eventAt(9, 'answer', other));
+  await insert(eventAt(2, 'repeated'), eventAt(1, 'deferred'), eventAt(9, 'answer', other));
   await insert(eventAt(3, 'failed'));
-  assert.deepEqual(await shown(), ['postponed 1', 'repeated 2', 'failed 3']);
+  assert.deepEqual(await shown(), ['deferred 1', 'repeated 2', 'failed 3']);
   assert.deepEqual(await listEvents(db, other), [{ at: at(9), event: 'answer', detail: 'answer 9' }]);
 });
 
 test('of a message that is tried again and again the newest 50 events of each kind are kept', async () => {
-  await insert(eventAt(0, 'repeated'), eventAt(0, 'postponed', other));
-  for (let second = 1; second <= 60; second++) await insert(eventAt(second, 'postponed'));
+  await insert(eventAt(0, 'repeated'), eventAt(0, 'deferred', other));
+  for (let second = 1; second <= 60; second++) await insert(eventAt(second, 'deferred'));
   await insert(eventAt(61, 'failed'));
-  const newest = Array.from({ length: 50 }, (_, index) => `postponed ${index + 11}`);
+  const newest = Array.from({ length: 50 }, (_, index) => `deferred ${index + 11}`);
   assert.deepEqual(await shown(), ['repeated 0', ...newest, 'failed 61']);
-  assert.deepEqual(await shown(other), ['postponed 0']);
+  assert.deepEqual(await shown(other), ['deferred 0']);
 });
 
 test('the newest 200 are shown', async () => {

@@ -85,7 +85,7 @@ export function deleteReports(tx: Transaction, reports: readonly WaitingReport[]
   tx.send('delete from unmatched_reports where id = any($1)', [reports.map(({ id }) => id)]);
 }
 
-const postponeSql = `
+const deferSql = `
   update unmatched_reports set attempts = later.attempts, next_at = later.next_at, leased_until = null
   from unnest($1::uuid[], $2::smallint[], $3::timestamptz[]) as later (id, attempts, next_at)
   where unmatched_reports.id = later.id`;
@@ -93,7 +93,7 @@ const postponeSql = `
 /** Puts reports off until their `nextAt` and ends their lease. */
 export function postponeReports(tx: Transaction, reports: readonly WaitingReport[]): void {
   if (reports.length === 0) return;
-  tx.send(postponeSql, [
+  tx.send(deferSql, [
     reports.map(({ id }) => id),
     reports.map(({ attempts }) => attempts),
     reports.map(({ nextAt }) => nextAt),

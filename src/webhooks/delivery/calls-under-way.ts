@@ -13,7 +13,7 @@ import type { WebhookKind } from '../webhook.ts';
 import { type CallTokens, callWebhook } from './call-webhook.ts';
 import { releaseWebhooks } from './queue-store.ts';
 import type { Receivers } from './receivers.ts';
-import { settleAttempts } from './settle-attempts.ts';
+import { recordAttempts } from './record-attempts.ts';
 
 /** A call that was taken, with what signs it. */
 export type HeldWebhook = ClaimedWebhook & { readonly tokens: CallTokens };
@@ -59,7 +59,7 @@ export class CallsUnderWay {
   readonly #parts: CallingParts;
   readonly #receivers: Receivers<HeldWebhook>;
   readonly #events: CallEvents;
-  readonly #settle: (attempt: Attempt) => Promise<boolean>;
+  readonly #recordResult: (attempt: Attempt) => Promise<boolean>;
   /** Calls from their start until their outcome is written. */
   readonly #underWay = new Set<Promise<void>>();
   #stopped = false;
@@ -68,9 +68,9 @@ export class CallsUnderWay {
     this.#parts = parts;
     this.#receivers = receivers;
     this.#events = events;
-    this.#settle = batchWrites({
+    this.#recordResult = batchWrites({
       write: (attempts: readonly Attempt[]) =>
-        settleAttempts(parts.db, parts.handlers, attempts, parts.signals),
+        recordAttempts(parts.db, parts.handlers, attempts, parts.signals),
       weigh: () => 1,
       ownerOf: ({ call }) => call.mainId,
       maxWeight: maxSettled,
@@ -136,7 +136,7 @@ export class CallsUnderWay {
       const waiting = attempt.hasTimedOut ? receivers.removeWaitingFor(call.receiver) : [];
       this.startCalls();
       this.#events.ended(call);
-      const [isWritten] = await Promise.all([this.#settle(attempt), releaseWebhooks(db, waiting)]);
+      const [isWritten] = await Promise.all([this.#recordResult(attempt), releaseWebhooks(db, waiting)]);
       if (waiting.length > 0) this.#events.givenBack();
       if (isWritten) this.#noteWritten(attempt);
     } catch (error) {

@@ -4,7 +4,7 @@ import type { Signals } from '../../events/signals.ts';
 import { refuseAttempt } from '../attempt.ts';
 import type { WebhookHandlers } from '../handlers.ts';
 import { claimOverdueWebhooks } from './queue-store.ts';
-import { settleAttempts } from './settle-attempts.ts';
+import { recordAttempts } from './record-attempts.ts';
 
 export interface GiveUpParts {
   readonly db: Db;
@@ -31,6 +31,6 @@ export async function giveUpWebhooks(
   const attempts = calls.map((call) =>
     refuseAttempt(call, now, 'the server did not come to call it for days'),
   );
-  const written = await settleAttempts(db, handlers, attempts, signals);
+  const written = await recordAttempts(db, handlers, attempts, signals);
   return written.filter((isWritten) => isWritten).length;
 }

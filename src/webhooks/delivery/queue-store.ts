@@ -215,7 +215,7 @@ const settleSql = `
  * Writes what came of attempts; of each call the last ten are kept. Answers those that were written: a call whose lease ran out
  * and that somebody else has taken is theirs.
  */
-export async function settleWebhooks(tx: Transaction, attempts: readonly Attempt[]): Promise<Attempt[]> {
+export async function recordWebhookAttempts(tx: Transaction, attempts: readonly Attempt[]): Promise<Attempt[]> {
   const rows = await tx.query<{ id: string }>(settleSql, [
     attempts.map(({ call }) => call.id),
     attempts.map(({ call }) => call.leasedUntil),

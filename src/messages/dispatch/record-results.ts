@@ -3,7 +3,7 @@ import type { Timers } from '../../base/timers.ts';
 import type { Db, Transaction } from '../../db/db.ts';
 import { batchWrites } from '../../db/write-batch.ts';
 import { type CarrierMessage, insertCarrierMessages } from '../outbox/carrier-message-store.ts';
-import { deleteJobs, findLost, type Job, type PostponedJob, postponeJobs } from '../outbox/outbox-store.ts';
+import { deleteJobs, findLeaseLost, type Job, type DeferredJob, deferJobs } from '../outbox/outbox-store.ts';
 import { insertEvents, type MessageEvent } from '../report/event-store.ts';
 import { recordStatuses, type StatusChange, type TellParts } from '../report/record-status.ts';
 
@@ -26,17 +26,17 @@ export type Outcome =
       readonly pacedUntil: Date | undefined;
     }
   | {
-      readonly kind: 'postponed';
+      readonly kind: 'deferred';
       readonly at: Date;
       readonly dueAt: Date;
       /** How often it has been refused now for what may be its own fault. */
       readonly refusals: number;
       /** Whether the carrier may have taken it all the same. */
-      readonly isDoubtful: boolean;
+      readonly isOutcomeUnknown: boolean;
       readonly reason: string;
     };
 
-export interface SettleParts extends TellParts {
+export interface RecordResultParts extends TellParts {
   readonly db: Db;
   readonly timers: Pick<Timers, 'now'>;
 }
@@ -51,7 +51,7 @@ const maxBatch = 100;
 const batchesAtOnce = 2;
 
 /** Makes the function that records how an attempt ended; resolves once that is durable. What ends together is written together. */
-export function makeSettle(parts: SettleParts): (ended: Ended) => Promise<void> {
+export function makeRecordResult(parts: RecordResultParts): (ended: Ended) => Promise<void> {
   const { db, timers } = parts;
   return batchWrites<Ended, void>({
     batchesAtOnce,
@@ -60,27 +60,27 @@ export function makeSettle(parts: SettleParts): (ended: Ended) => Promise<void> 
     ownerOf: ({ job }) => job.accountId,
     write: (batch) =>
       db.transaction(async (tx) => {
-        await settle(tx, batch, timers.now(), parts);
+        await recordResult(tx, batch, timers.now(), parts);
         return batch.map(() => undefined);
       }),
   });
 }
 
-async function settle(tx: Transaction, batch: readonly Ended[], now: Date, parts: TellParts): Promise<void> {
+async function recordResult(tx: Transaction, batch: readonly Ended[], now: Date, parts: TellParts): Promise<void> {
   const changes: StatusChange[] = [];
   const finished: Job[] = [];
   const pacedUntil = new Map<string, Date>();
   const submitted: CarrierMessage[] = [];
-  const postponed: PostponedJob[] = [];
+  const deferred: DeferredJob[] = [];
   const events: MessageEvent[] = [];
   const unsent = batch.flatMap(({ job, outcome }) => (outcome.kind === 'sent' ? [] : [job]));
-  const lost = await findLost(tx, unsent);
+  const lost = await findLeaseLost(tx, unsent);
 
   for (const { job, outcome } of batch) {
     const { messageId, queue, position } = job;
     // What comes of it is recorded by whoever has it now, who may have handed it over already.
     if (lost.has(messageId)) continue;
-    if (job.isDoubtful) events.push({ messageId, at: outcome.at, ...doubtOf(job, outcome) });
+    if (job.isOutcomeUnknown) events.push({ messageId, at: outcome.at, ...doubtOf(job, outcome) });
     switch (outcome.kind) {
       case 'sent': {
         const { carrier, carrierMessageId, at } = outcome;
@@ -97,9 +97,9 @@ async function settle(tx: Transaction, batch: readonly Ended[], now: Date, parts
         if (outcome.pacedUntil !== undefined)
           pacedUntil.set(queue, later(pacedUntil.get(queue), outcome.pacedUntil));
         break;
-      case 'postponed':
-        postponed.push({ queue, position, dueAt: outcome.dueAt, isDoubtful: outcome.isDoubtful });
-        events.push({ messageId, at: outcome.at, event: 'postponed', detail: outcome.reason });
+      case 'deferred':
+        deferred.push({ queue, position, dueAt: outcome.dueAt, isOutcomeUnknown: outcome.isOutcomeUnknown });
+        events.push({ messageId, at: outcome.at, event: 'deferred', detail: outcome.reason });
         break;
       default:
         outcome satisfies never;
@@ -108,7 +108,7 @@ async function settle(tx: Transaction, batch: readonly Ended[], now: Date, parts
   await recordStatuses(tx, changes, now, parts);
   insertCarrierMessages(tx, submitted);
   insertEvents(tx, events);
-  postponeJobs(tx, postponed);
+  deferJobs(tx, deferred);
   deleteJobs(tx, finished, pacedUntil);
 }
 

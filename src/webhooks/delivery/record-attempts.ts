@@ -4,20 +4,20 @@ import type { Signals } from '../../events/signals.ts';
 import type { Attempt } from '../attempt.ts';
 import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../handlers.ts';
 import { announceWebhooks } from '../webhook.ts';
-import { settleWebhooks } from './queue-store.ts';
+import { recordWebhookAttempts } from './queue-store.ts';
 
 /**
  * Writes what came of attempts, tells the handlers of the calls that are done, and whoever watches. Answers for each attempt whether it was
  * written: not if its call was taken by somebody else meanwhile.
  */
-export function settleAttempts(
+export function recordAttempts(
   db: Db,
   handlers: WebhookHandlers,
   attempts: readonly Attempt[],
   signals: Signals,
 ): Promise<boolean[]> {
   return db.transaction(async (tx) => {
-    const written = await settleWebhooks(tx, attempts);
+    const written = await recordWebhookAttempts(tx, attempts);
     tx.afterCommit(() =>
       announceWebhooks(
         written.map(({ call }) => call),
