@@ -176,7 +176,7 @@ function decide(
     }
     const chosen = byPool(message, from, selection, optOuts, settings);
     decisions.set(message, chosen);
-    if (chosen.blockedBy === undefined) carryForward(from, selection.candidate, chosen, now);
+    if (chosen.blockedBy === undefined) reserveLocally(from, selection.candidate, chosen, now);
     if (selection.remember === undefined) continue;
     const { sender, countryIso2, queue } = selection.remember;
     const replaces =
@@ -236,7 +236,7 @@ function byName(
 }
 
 /** What is chosen next, in this batch or another, shall know of this one. */
-function carryForward({ pool }: PoolSnapshot, candidate: Candidate, chosen: ChosenSender, now: Date): void {
+function reserveLocally({ pool }: PoolSnapshot, candidate: Candidate, chosen: ChosenSender, now: Date): void {
   pool.take(candidate, chosen.segments, Math.max(candidate.freeAtMs, now.getTime()) + chosen.busyMs);
 }
 

@@ -111,20 +111,20 @@ export class MessageAcceptor {
     let isFirst = true;
     const accept = (tx: Transaction) => {
       // What an attempt that failed has noted of the members' loads did not happen.
-      if (!isFirst) this.#distrustLoads(requests);
+      if (!isFirst) this.#invalidateLoads(requests);
       isFirst = false;
       return acceptRequests(tx, requests, now, this.#parts);
     };
     try {
       return await db.transaction(accept, { plansOnce: true, ...options });
     } catch (error) {
-      this.#distrustLoads(requests);
+      this.#invalidateLoads(requests);
       throw error;
     }
   }
 
-  #distrustLoads(requests: readonly SendRequest[]): void {
-    this.#parts.pools.distrustLoads(
+  #invalidateLoads(requests: readonly SendRequest[]): void {
+    this.#parts.pools.invalidateLoads(
       requests.flatMap(({ from }) => (from.kind === 'powerpack' ? [from.uuid] : [])),
     );
   }

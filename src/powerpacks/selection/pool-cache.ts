@@ -100,7 +100,7 @@ export class PoolCache {
   }
 
   /** Says that what was noted of the loads of these powerpacks' members may be wrong: they are read before they are used again. */
-  distrustLoads(uuids: readonly string[]): void {
+  invalidateLoads(uuids: readonly string[]): void {
     for (const uuid of uuids) {
       const entry = this.#entries.get(uuid);
       if (entry !== undefined) entry.loadsAt = undefined;

@@ -8,13 +8,13 @@ export type LocalRule = (typeof localRules)[number];
 export type Rule = 'sticky' | 'only_member' | 'priority' | LocalRule | 'balance';
 
 /** What put a member aside that took part: its kind comes later, no capacity left, another is more local, the balance. */
-export type Defeat = 'priority' | 'capacity' | LocalRule | 'balance';
+export type Rejection = 'priority' | 'capacity' | LocalRule | 'balance';
 
 /**
  * The first thing that put a member aside: it does not carry the service; it does not reach the country; it is the destination; the
  * destination opted out of it; another one is sticky; it was defeated.
  */
-export type Reason = 'service' | 'reach' | 'self' | 'opted_out' | 'sticky' | Defeat;
+export type Reason = 'service' | 'reach' | 'self' | 'opted_out' | 'sticky' | Rejection;
 
 /** How many members each reason put aside; reasons that put nobody aside are absent. */
 export type PutAside = Readonly<Partial<Record<Reason, number>>>;

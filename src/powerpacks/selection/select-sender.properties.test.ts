@@ -133,10 +133,10 @@ function naiveSender({ members, rules, query }: Situation): string | undefined {
     ? []
     : capable.filter((member) => query.optOuts.every(({ queue }) => queue !== member.queue));
   const taking = welcome.length === 0 ? capable : welcome;
-  const fresh = taking.filter(
+  const available = taking.filter(
     ({ healthy, segmentsToday, dailySegments }) => healthy && segmentsToday < (dailySegments ?? Infinity),
   );
-  const left = fresh.length === 0 ? taking : fresh;
+  const left = available.length === 0 ? taking : available;
 
   const listed = rules.numberPriority.find(
     (entry) => entry.countryIso2 === destination.countryIso2 && entry.serviceType.toLowerCase() === service,
@@ -154,7 +154,7 @@ function naiveSender({ members, rules, query }: Situation): string | undefined {
   if (kind === 'longcode' && !isNear(destination.countryIso2)) narrow(isHome);
   else if (kind === 'longcode' && rules.localConnect) {
     const isLocal =
-      fresh.length > 0 &&
+      available.length > 0 &&
       ((destination.areaCode !== undefined &&
         narrow((member) => isHome(member) && member.areaCode === destination.areaCode)) ||
         (destination.regionCode !== undefined &&

@@ -44,7 +44,7 @@ const standard = {
   dailySegments: undefined,
 };
 
-const spent: Details = { dailySegments: 200, segmentsToday: 200 };
+const exhausted: Details = { dailySegments: 200, segmentsToday: 200 };
 const smsOnly: Details = { services: ['sms'] };
 
 const sanFrancisco = '14155550100';
@@ -213,7 +213,7 @@ const chapters: Record<string, readonly Case[]> = {
     },
     {
       title: 'even when it is busy, over its daily number and not healthy',
-      pool: [number(sanFrancisco), number(newYork, { ...spent, ...inSeconds(900), healthy: false })],
+      pool: [number(sanFrancisco), number(newYork, { ...exhausted, ...inSeconds(900), healthy: false })],
       sticky: newYork,
       from: newYork,
       rule: 'sticky',
@@ -350,14 +350,14 @@ const chapters: Record<string, readonly Case[]> = {
     },
     {
       title: 'the next kind sends when the first has no capacity left',
-      pool: [number(sanFrancisco, spent), number(tollfree)],
+      pool: [number(sanFrancisco, exhausted), number(tollfree)],
       from: tollfree,
       rule: 'priority',
       putAside: { capacity: 1 },
     },
     {
       title: 'the first kind sends when none has capacity left',
-      pool: [number(tollfree, spent), number(sanFrancisco, spent)],
+      pool: [number(tollfree, exhausted), number(sanFrancisco, exhausted)],
       from: sanFrancisco,
       rule: 'priority',
       putAside: { priority: 1 },
@@ -409,7 +409,7 @@ const chapters: Record<string, readonly Case[]> = {
     },
     {
       title: 'what is near gives way when it has no capacity left',
-      pool: [number(sanFrancisco, spent), number(oakland), number(newYork)],
+      pool: [number(sanFrancisco, exhausted), number(oakland), number(newYork)],
       from: oakland,
       rule: 'local_region',
       putAside: { capacity: 1, local_region: 1 },
@@ -417,9 +417,9 @@ const chapters: Record<string, readonly Case[]> = {
     {
       title: 'where nobody has capacity left, the country counts and the area does not',
       pool: [
-        number(sanFrancisco, { ...spent, segmentsToday: 201 }),
-        number(newYork, spent),
-        number(toronto, spent),
+        number(sanFrancisco, { ...exhausted, segmentsToday: 201 }),
+        number(newYork, exhausted),
+        number(toronto, exhausted),
       ],
       from: newYork,
       rule: 'country',

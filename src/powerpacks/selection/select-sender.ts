@@ -2,7 +2,7 @@
 import type { Service } from '../../telecom/service.ts';
 import { blocksAllOf, type OptOut } from '../opt-outs/opt-out.ts';
 import type { Powerpack } from '../powerpack.ts';
-import { defeatOf, findWinner, ruleOf, type Standing, sharesOf, standingOf } from './contest.ts';
+import { rejectionOf, findBest, ruleOf, type TierRank, tiersOf, tierRankOf } from './ranking.ts';
 import { type Destination, preferenceOf } from './preference.ts';
 import { carries, type Reaching, reaches, whyNobodyCan } from './reach.ts';
 import { type PutAside, type Reason, ReasonCounts, type Rule } from './reason.ts';
@@ -56,11 +56,11 @@ export function selectSender(rules: SendingRules, pool: SenderPool, query: Sende
 /** `selectSender`, with what it takes to explain the choice. */
 export function decideSender(rules: SendingRules, pool: SenderPool, query: SenderQuery, now: Date): Decision {
   const isCapable = (member: Reaching) => incapacityOf(member, query) === undefined;
-  const blocks = pool.blocks.filter(isCapable);
+  const groups = pool.groups.filter(isCapable);
   // Nobody writes to themselves.
   const own = pool.find(query.destination.number);
   const self = own !== undefined && isCapable(own) ? own : undefined;
-  const capable = countMembers(blocks) - (self === undefined ? 0 : 1);
+  const capable = countMembers(groups) - (self === undefined ? 0 : 1);
   if (capable === 0) return nobodyCan(pool, query, self);
   const refused = new Set(listOptedOut(pool, query).filter((member) => member !== self && isCapable(member)));
   if (query.optOuts.some((optOut) => blocksAllOf(optOut, rules.uuid)) || refused.size === capable) {
@@ -69,28 +69,28 @@ export function decideSender(rules: SendingRules, pool: SenderPool, query: Sende
   const absent = self === undefined ? refused : new Set([...refused, self]);
 
   const preference = preferenceOf(rules, query.destination, query.service);
-  const shares = blocks.flatMap((block) => sharesOf(preference, block));
+  const tiers = groups.flatMap((group) => tiersOf(preference, group));
   const remembered = rules.stickySender ? findRemembered(pool, query) : undefined;
   const sticky = remembered !== undefined && isCapable(remembered) ? remembered : undefined;
-  const winner =
+  const best =
     sticky === undefined
-      ? findWinner(shares, (member) => absent.has(member), now.getTime())
-      : { candidate: sticky, ...standingOf(preference, sticky) };
-  const { candidate } = winner;
+      ? findBest(tiers, (member) => absent.has(member), now.getTime())
+      : { candidate: sticky, ...tierRankOf(preference, sticky) };
+  const { candidate } = best;
 
-  const defeatIn = (standing: Standing) => (sticky === undefined ? defeatOf(winner, standing) : 'sticky');
+  const rejectionIn = (tierRank: TierRank) => (sticky === undefined ? rejectionOf(best, tierRank) : 'sticky');
   const reasonAgainst = (other: Candidate): Reason => {
     const reason = incapacityOf(other, query) ?? (other === self ? 'self' : undefined);
-    return reason ?? (refused.has(other) ? 'opted_out' : defeatIn(standingOf(preference, other)));
+    return reason ?? (refused.has(other) ? 'opted_out' : rejectionIn(tierRankOf(preference, other)));
   };
 
   const counts = new ReasonCounts();
-  for (const block of pool.blocks) {
-    const incapacity = incapacityOf(block, query);
-    if (incapacity !== undefined) counts.add(incapacity, countMembers([block]));
+  for (const group of pool.groups) {
+    const incapacity = incapacityOf(group, query);
+    if (incapacity !== undefined) counts.add(incapacity, countMembers([group]));
   }
-  for (const share of shares) counts.add(defeatIn(share), share.size);
-  for (const member of absent) counts.add(defeatIn(standingOf(preference, member)), -1);
+  for (const tier of tiers) counts.add(rejectionIn(tier), tier.size);
+  for (const member of absent) counts.add(rejectionIn(tierRankOf(preference, member)), -1);
   counts.add('opted_out', refused.size);
   if (self !== undefined) counts.add('self', 1);
   counts.add(reasonAgainst(candidate), -1);
@@ -99,7 +99,7 @@ export function decideSender(rules: SendingRules, pool: SenderPool, query: Sende
   const optedOut = refused.has(candidate);
   // A mapping whose member cannot carry this service stays for the other service: both share it.
   const remember = rules.stickySender && !optedOut ? (remembered ?? candidate) : undefined;
-  const rule = sticky === undefined ? ruleOf(winner, shares, absent, putAside) : 'sticky';
+  const rule = sticky === undefined ? ruleOf(best, tiers, absent, putAside) : 'sticky';
   return { selection: { kind: 'chosen', candidate, rule, optedOut, remember, putAside }, reasonAgainst };
 }
 
@@ -128,7 +128,7 @@ function incapacityOf(
 function nobodyCan(pool: SenderPool, query: SenderQuery, self: Candidate | undefined): Decision {
   const why =
     self === undefined
-      ? whyNobodyCan(pool.blocks, query.service, query.destination.countryIso2)
+      ? whyNobodyCan(pool.groups, query.service, query.destination.countryIso2)
       : 'the only member of the number pool that could send it is the destination itself';
   const reasonAgainst = (other: Candidate) => incapacityOf(other, query) ?? 'self';
   return { selection: { kind: 'none', why }, reasonAgainst };
@@ -147,7 +147,7 @@ function decideAllTheSame(
   const reasonAgainst = (other: Reaching): Reason =>
     incapacityOf(other, query) ?? (other === self ? 'self' : 'opted_out');
   const counts = new ReasonCounts();
-  for (const block of pool.blocks) counts.add(reasonAgainst(block), countMembers([block]));
+  for (const group of pool.groups) counts.add(reasonAgainst(group), countMembers([group]));
   counts.add('opted_out', self === undefined ? -1 : -2);
   if (self !== undefined) counts.add('self', 1);
   const { putAside } = counts;

@@ -40,18 +40,18 @@ export interface Candidate extends MemberFacts, Load {
 }
 
 /** Members that only locality and the balance tell apart. */
-export interface Block {
+export interface Group {
   readonly kind: SenderKind;
   readonly countryIso2: string;
   readonly services: readonly Service[];
   /** Those with capacity left: all of them, those of each region, those of each area code. */
-  readonly fresh: {
+  readonly available: {
     readonly all: OrderedSet<Candidate>;
     readonly ofRegion: Map<string, OrderedSet<Candidate>>;
     readonly ofArea: Map<string, OrderedSet<Candidate>>;
   };
   /** The others: locality does not ask for them. */
-  readonly spent: OrderedSet<Candidate>;
+  readonly exhausted: OrderedSet<Candidate>;
 }
 
 /**
@@ -66,7 +66,7 @@ type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 interface Place {
   readonly candidate: Mutable<Candidate>;
-  readonly block: Block;
+  readonly group: Group;
 }
 
 /**
@@ -74,7 +74,7 @@ interface Place {
  * for every question that a rule may ask.
  */
 export class SenderPool {
-  readonly #blocks = new Map<string, Block>();
+  readonly #groups = new Map<string, Group>();
   readonly #places = new Map<string, Place>();
 
   constructor(members: Iterable<MemberFacts & Partial<Load>>) {
@@ -82,8 +82,8 @@ export class SenderPool {
   }
 
   /** The blocks, also those that all members have left. */
-  get blocks(): Block[] {
-    return [...this.#blocks.values()];
+  get groups(): Group[] {
+    return [...this.#groups.values()];
   }
 
   get size(): number {
@@ -113,17 +113,17 @@ export class SenderPool {
     // Spreads last (ARCHITECTURE.md): every choice reads these.
     const candidate: Candidate = { rank: rankOf(member), freeAtMs, segmentsToday, healthy, ...member };
     const key = JSON.stringify([member.kind, member.countryIso2, member.services]);
-    const block = this.#blocks.get(key) ?? emptyBlock(candidate);
-    this.#blocks.set(key, block);
-    for (const order of ordersOf(block, candidate)) order.add(candidate);
-    this.#places.set(candidate.queue, { candidate, block });
+    const group = this.#groups.get(key) ?? emptyGroup(candidate);
+    this.#groups.set(key, group);
+    for (const order of ordersOf(group, candidate)) order.add(candidate);
+    this.#places.set(candidate.queue, { candidate, group });
   }
 
   /** Removes a member; a sender queue that is not in the pool is passed over. */
   remove(queue: string): void {
     const place = this.#places.get(queue);
     if (place === undefined) return;
-    for (const order of ordersOf(place.block, place.candidate)) order.remove(place.candidate);
+    for (const order of ordersOf(place.group, place.candidate)) order.remove(place.candidate);
     this.#places.delete(queue);
   }
 
@@ -137,37 +137,37 @@ export class SenderPool {
   setLoad(queue: string, { freeAtMs, segmentsToday, healthy }: Load): void {
     const place = this.#places.get(queue);
     if (place === undefined) return;
-    const { candidate, block } = place;
+    const { candidate, group } = place;
     const isSame =
       candidate.freeAtMs === freeAtMs &&
       candidate.segmentsToday === segmentsToday &&
       candidate.healthy === healthy;
     if (isSame) return;
-    for (const order of ordersOf(block, candidate)) order.remove(candidate);
+    for (const order of ordersOf(group, candidate)) order.remove(candidate);
     candidate.freeAtMs = freeAtMs;
     candidate.segmentsToday = segmentsToday;
     candidate.healthy = healthy;
-    for (const order of ordersOf(block, candidate)) order.add(candidate);
+    for (const order of ordersOf(group, candidate)) order.add(candidate);
   }
 }
 
-function emptyBlock({ kind, countryIso2, services }: Candidate): Block {
-  const fresh = { all: new OrderedSet<Candidate>(), ofRegion: new Map(), ofArea: new Map() };
-  return { kind, countryIso2, services, fresh, spent: new OrderedSet() };
+function emptyGroup({ kind, countryIso2, services }: Candidate): Group {
+  const available = { all: new OrderedSet<Candidate>(), ofRegion: new Map(), ofArea: new Map() };
+  return { kind, countryIso2, services, available, exhausted: new OrderedSet() };
 }
 
 /** How many members blocks have, with capacity left or without. */
-export function countMembers(blocks: readonly Block[]): number {
-  return blocks.reduce((sum, { fresh, spent }) => sum + fresh.all.size + spent.size, 0);
+export function countMembers(groups: readonly Group[]): number {
+  return groups.reduce((sum, { available, exhausted }) => sum + available.all.size + exhausted.size, 0);
 }
 
 /** The orders that a member stands in. */
-function ordersOf({ fresh, spent }: Block, candidate: Candidate): OrderedSet<Candidate>[] {
-  if (!hasCapacity(candidate)) return [spent];
+function ordersOf({ available, exhausted }: Group, candidate: Candidate): OrderedSet<Candidate>[] {
+  if (!hasCapacity(candidate)) return [exhausted];
   const { regionCode, areaCode } = candidate;
-  const orders = [fresh.all];
-  if (regionCode !== undefined) orders.push(orderOf(fresh.ofRegion, regionCode));
-  if (areaCode !== undefined) orders.push(orderOf(fresh.ofArea, areaCode));
+  const orders = [available.all];
+  if (regionCode !== undefined) orders.push(orderOf(available.ofRegion, regionCode));
+  if (areaCode !== undefined) orders.push(orderOf(available.ofArea, areaCode));
   return orders;
 }
 

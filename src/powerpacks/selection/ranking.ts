@@ -3,56 +3,56 @@
 import type { SenderKind } from '../powerpack.ts';
 import { comesBefore, type OrderedSet } from './ordered-set.ts';
 import { isAtHome, isLaterKind, localRuleOf, nearness, type Preference, stepOf } from './preference.ts';
-import type { Defeat, PutAside, Rule } from './reason.ts';
-import { type Block, type Candidate, hasCapacity } from './sender-pool.ts';
+import type { Rejection, PutAside, Rule } from './reason.ts';
+import { type Group, type Candidate, hasCapacity } from './sender-pool.ts';
 
 /** How far behind the first choice somebody stands: whoever has capacity left goes first, then the lower step. */
-export interface Standing {
+export interface TierRank {
   readonly step: number;
-  readonly isFresh: boolean;
+  readonly hasRoom: boolean;
 }
 
 /** Members of equal standing: only the balance tells them apart. */
-export interface Share extends Standing {
+export interface Tier extends TierRank {
   readonly kind: SenderKind;
   readonly size: number;
   /** These members in order. Nearer ones may stand among them: if one of those takes part, it wins at an earlier step. */
   readonly order: OrderedSet<Candidate>;
 }
 
-export interface Winner extends Standing {
+export interface Best extends TierRank {
   readonly candidate: Candidate;
 }
 
 /** The shares of a block. Area code and region count only while there is capacity left (semantics section 2, step 5). */
-export function sharesOf(preference: Preference, block: Block): Share[] {
-  const { kind, fresh, spent } = block;
-  const isHome = isAtHome(preference, block);
-  const ofArea = isHome ? fresh.ofArea.get(preference.areaCode ?? '') : undefined;
-  const ofRegion = isHome ? fresh.ofRegion.get(preference.regionCode ?? '') : undefined;
+export function tiersOf(preference: Preference, group: Group): Tier[] {
+  const { kind, available, exhausted } = group;
+  const isHome = isAtHome(preference, group);
+  const ofArea = isHome ? available.ofArea.get(preference.areaCode ?? '') : undefined;
+  const ofRegion = isHome ? available.ofRegion.get(preference.regionCode ?? '') : undefined;
   const widest = isHome ? nearness.country : nearness.anywhere;
   let counted = 0;
-  const share = (near: number, isFresh: boolean, order: OrderedSet<Candidate>): Share => {
-    const size = isFresh ? order.size - counted : order.size;
-    if (isFresh) counted = order.size;
-    return { kind, step: stepOf(preference, kind, near), isFresh, size, order };
+  const tier = (near: number, hasRoom: boolean, order: OrderedSet<Candidate>): Tier => {
+    const size = hasRoom ? order.size - counted : order.size;
+    if (hasRoom) counted = order.size;
+    return { kind, step: stepOf(preference, kind, near), hasRoom, size, order };
   };
   return [
-    ...(ofArea === undefined ? [] : [share(nearness.area, true, ofArea)]),
-    ...(ofRegion === undefined ? [] : [share(nearness.region, true, ofRegion)]),
-    share(widest, true, fresh.all),
-    share(widest, false, spent),
+    ...(ofArea === undefined ? [] : [tier(nearness.area, true, ofArea)]),
+    ...(ofRegion === undefined ? [] : [tier(nearness.region, true, ofRegion)]),
+    tier(widest, true, available.all),
+    tier(widest, false, exhausted),
   ];
 }
 
 /** The standing of one member. */
-export function standingOf(preference: Preference, member: Candidate): Standing {
-  const isFresh = hasCapacity(member);
-  const step = (near: number) => ({ step: stepOf(preference, member.kind, near), isFresh });
+export function tierRankOf(preference: Preference, member: Candidate): TierRank {
+  const hasRoom = hasCapacity(member);
+  const step = (near: number) => ({ step: stepOf(preference, member.kind, near), hasRoom });
   if (!isAtHome(preference, member)) return step(nearness.anywhere);
   const { areaCode, regionCode } = member;
-  if (isFresh && areaCode !== undefined && areaCode === preference.areaCode) return step(nearness.area);
-  if (isFresh && regionCode !== undefined && regionCode === preference.regionCode) {
+  if (hasRoom && areaCode !== undefined && areaCode === preference.areaCode) return step(nearness.area);
+  if (hasRoom && regionCode !== undefined && regionCode === preference.regionCode) {
     return step(nearness.region);
   }
   return step(nearness.country);
@@ -62,56 +62,56 @@ export function standingOf(preference: Preference, member: Candidate): Standing 
  * The first of the balance in the first share where anybody takes part (semantics section 2, steps 4 to 6).
  * Somebody must take part.
  */
-export function findWinner(
-  shares: readonly Share[],
+export function findBest(
+  tiers: readonly Tier[],
   isAbsent: (candidate: Candidate) => boolean,
   nowMs: number,
-): Winner {
-  let best: Winner | undefined;
-  for (const { step, isFresh, size, order } of shares) {
-    if (size === 0 || (best !== undefined && goesBefore(best, { step, isFresh }))) continue;
+): Best {
+  let best: Best | undefined;
+  for (const { step, hasRoom, size, order } of tiers) {
+    if (size === 0 || (best !== undefined && goesBefore(best, { step, hasRoom }))) continue;
     const candidate = order.first(nowMs, isAbsent);
     if (candidate === undefined) continue;
     const isBetter =
       best === undefined ||
-      goesBefore({ step, isFresh }, best) ||
+      goesBefore({ step, hasRoom }, best) ||
       comesBefore(candidate, best.candidate, nowMs);
-    if (isBetter) best = { candidate, step, isFresh };
+    if (isBetter) best = { candidate, step, hasRoom };
   }
   if (best === undefined) throw new Error('nobody takes part in the contest for a message');
   return best;
 }
 
-function goesBefore(one: Standing, other: Standing): boolean {
-  return one.isFresh === other.isFresh ? one.step < other.step : one.isFresh;
+function goesBefore(one: TierRank, other: TierRank): boolean {
+  return one.hasRoom === other.hasRoom ? one.step < other.step : one.hasRoom;
 }
 
 /** What put those of a standing aside that took part and did not win. */
-export function defeatOf(winner: Winner, { step, isFresh }: Standing): Defeat {
-  if (isLaterKind(step, winner.step)) return 'priority';
-  if (winner.isFresh && !isFresh) return 'capacity';
-  return step > winner.step ? (localRuleOf(winner.step) ?? 'balance') : 'balance';
+export function rejectionOf(best: Best, { step, hasRoom }: TierRank): Rejection {
+  if (isLaterKind(step, best.step)) return 'priority';
+  if (best.hasRoom && !hasRoom) return 'capacity';
+  return step > best.step ? (localRuleOf(best.step) ?? 'balance') : 'balance';
 }
 
 /** The narrowest rule that told those who took part apart; `putAside` says how many each of them put aside. */
 export function ruleOf(
-  winner: Winner,
-  shares: readonly Share[],
+  best: Best,
+  tiers: readonly Tier[],
   absent: ReadonlySet<Candidate>,
   putAside: PutAside,
 ): Rule {
-  const sizes = countKinds(shares, absent);
+  const sizes = countKinds(tiers, absent);
   if (sizes.reduce((sum, size) => sum + size, 0) === 1) return 'only_member';
-  const localRule = localRuleOf(winner.step);
+  const localRule = localRuleOf(best.step);
   if (localRule !== undefined && putAside[localRule] !== undefined) return localRule;
   return sizes.length > 1 ? 'priority' : 'balance';
 }
 
 /** How many of each kind took part; kinds of which nobody did are left out. */
-function countKinds(shares: readonly Share[], absent: ReadonlySet<Candidate>): number[] {
+function countKinds(tiers: readonly Tier[], absent: ReadonlySet<Candidate>): number[] {
   const sizes = new Map<SenderKind, number>();
   const add = (kind: SenderKind, members: number) => sizes.set(kind, (sizes.get(kind) ?? 0) + members);
-  for (const { kind, size } of shares) add(kind, size);
+  for (const { kind, size } of tiers) add(kind, size);
   for (const { kind } of absent) add(kind, -1);
   return [...sizes.values()].filter((size) => size > 0);
 }
