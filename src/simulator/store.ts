@@ -35,7 +35,7 @@ export async function receivesFor(
      join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid and powerpacks.deleted_at is null
      join accounts on accounts.auth_id = powerpacks.account_id
      where pool_members.sender = $3 and pool_members.country_iso2 = $4 and pool_members.kind = 'shortcode'
-       and not pool_members.parked
+       and not pool_members.detached
        and coalesce(accounts.main_id, accounts.auth_id) = $1 and ($2::text is null or accounts.auth_id = $2)
      limit 1`,
     [...scopeValues(scope), sender, writerCountryIso2],

@@ -53,7 +53,7 @@ const ownedSql = `
     pool_members.sms_per_second, pool_members.mms_per_second, powerpacks.uuid
   from wanted
   join pool_members on pool_members.sender = wanted.sender and pool_members.country_iso2 = wanted.country_iso2
-    and pool_members.kind = 'shortcode' and not pool_members.parked
+    and pool_members.kind = 'shortcode' and not pool_members.detached
   join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid and powerpacks.deleted_at is null
   join accounts on accounts.auth_id = powerpacks.account_id
   where wanted.account_id in (accounts.auth_id, accounts.main_id)

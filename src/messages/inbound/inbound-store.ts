@@ -55,7 +55,7 @@ const shortCodeSql = `
   join accounts on accounts.auth_id = powerpacks.account_id
   left join applications on applications.app_id = powerpacks.application_id
   where pool_members.sender = $1 and pool_members.country_iso2 = $2 and pool_members.kind = 'shortcode'
-    and not pool_members.parked`;
+    and not pool_members.detached`;
 
 /** Whose a number is; `undefined` when it is nobody's here. */
 export async function findNumberTarget(tx: Transaction, number: string): Promise<InboundTarget | undefined> {

@@ -242,7 +242,7 @@ const markSql = `
         select from pool_members
         join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid
         join accounts on accounts.auth_id = powerpacks.account_id
-        where pool_members.sender = marked.sender and ${queueColumn} = marked.queue and not parked
+        where pool_members.sender = marked.sender and ${queueColumn} = marked.queue and not detached
           and coalesce(accounts.main_id, accounts.auth_id) <> marked.account_id)
       else exists (select from numbers where number = marked.sender and numbers.account_id = marked.account_id)
     end as is_own,

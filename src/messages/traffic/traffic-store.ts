@@ -87,7 +87,7 @@ const trafficSql = (whose: 'account_id' | 'subaccount_id') => `
   members as (
     select distinct sender as number from pool_members
     join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid
-    where powerpacks.uuid = $5 and powerpacks.account_id = $1 and powerpacks.deleted_at is null and not parked),
+    where powerpacks.uuid = $5 and powerpacks.account_id = $1 and powerpacks.deleted_at is null and not detached),
   senders as (
     select number, coalesce(messages, 0) as messages, coalesce(segments, 0) as segments,
       coalesce(delivered, 0) as delivered, coalesce(undelivered, 0) as undelivered, coalesce(failed, 0) as failed,

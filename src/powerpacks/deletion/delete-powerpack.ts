@@ -15,10 +15,10 @@ import { lockDeletedPowerpack, markDeleted, markRestored } from './deleted-store
 import {
   listNumbersOfPool,
   type PoolSummary,
-  parkMembers,
+  detachMembers,
   restoreMembers,
   summarisePool,
-} from './parked-store.ts';
+} from './detached-store.ts';
 
 /** The moment since which a deleted powerpack can still be restored. */
 export function restoreStart(now: Date, settings: Settings): Date {
@@ -42,7 +42,7 @@ export function deletePowerpack(
       throw new ApiError('conflict', 'powerpack is protected; set deletion_protection to false first');
     }
     const numbers = await lockNumbers(tx, scope, await listNumbersOfPool(tx, powerpack.poolUuid));
-    await parkMembers(tx, powerpack.poolUuid);
+    await detachMembers(tx, powerpack.poolUuid);
     if (unrent) await unrentNumbers(tx, numbers, now);
     await markDeleted(tx, powerpack.uuid, now);
   });

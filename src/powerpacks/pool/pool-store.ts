@@ -64,7 +64,7 @@ export interface MemberFilters {
 }
 
 /** The members that filters leave, as a condition; `$1` to `$6` are `memberFilterValues`. */
-export const memberFilter = `pool_uuid = $1 and not parked and kind = any($2::text[])
+export const memberFilter = `pool_uuid = $1 and not detached and kind = any($2::text[])
   and ($3::text[] is null or member_type = any($3))
   and ($4::text is null or country_iso2 = $4)
   and ($5::text is null or service = $5)
@@ -119,7 +119,7 @@ export interface MemberKey {
   readonly countryIso2?: string | undefined;
 }
 
-const chosen = `pool_uuid = $1 and sender = $2 and not parked and kind = any($3::text[])
+const chosen = `pool_uuid = $1 and sender = $2 and not detached and kind = any($3::text[])
   and ($4::text is null or country_iso2 = $4)`;
 
 const keyValues = (key: MemberKey) => [key.poolUuid, key.sender, key.kinds, key.countryIso2 ?? null];
@@ -160,7 +160,7 @@ export async function addMember(
        sms_per_second, mms_per_second, daily_segments)
      values ($1, $2, $3, $4, $5, coalesce($6, $14), $7, case when $3::text = 'shortcode' then null else $2::text end,
        $8, $9, $10)
-     on conflict (sender, country_iso2) where not parked do update set
+     on conflict (sender, country_iso2) where not detached do update set
        service = coalesce($6, pool_members.service),
        sms_per_second = case when $11::boolean then excluded.sms_per_second else pool_members.sms_per_second end,
        mms_per_second = case when $12::boolean then excluded.mms_per_second else pool_members.mms_per_second end,

@@ -9,7 +9,7 @@ const areasSql = `
     count(*) as members, coalesce(sum(queued), 0) as queued,
     coalesce(sum(segments_today) filter (where day = $2::date), 0) as segments_today
   from pool_members left join sender_queues on sender_queues.queue = ${queueColumn}
-  where pool_uuid = $1 and not parked group by area_code`;
+  where pool_uuid = $1 and not detached group by area_code`;
 
 /** The members of a pool by area code; segments are those of the UTC day of `now`. */
 export async function countPoolAreas(reader: Reader, poolUuid: string, now: Date): Promise<PoolArea[]> {

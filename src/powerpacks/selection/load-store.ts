@@ -70,7 +70,7 @@ export async function loadPoolOutcomes(
      from pool_members cross join lateral (
        select sum(finished) as finished, sum(delivered) as delivered
        from sender_hours where queue = ${queueColumn} and hour > $2) as outcomes
-     where pool_uuid = any($1::uuid[]) and not parked and finished is not null
+     where pool_uuid = any($1::uuid[]) and not detached and finished is not null
      group by pool_uuid, finished, delivered`,
     [poolUuids, daysBefore(now, 1)],
   );

@@ -49,7 +49,7 @@ type ChangedRow = Pick<SendingMemberRow, 'pool_uuid'> & {
 const shown = `pool_members.kind, coalesce(sms_enabled, true) as sends_sms,
   service = 'mms' and coalesce(mms_enabled, false) as sends_mms, sms_per_second, mms_per_second, daily_segments`;
 
-/** The members of pools that are not parked. One that was added for MMS carries SMS as well (semantics section 2, step 1). */
+/** The members of pools that are not detached. One that was added for MMS carries SMS as well (semantics section 2, step 1). */
 export async function loadSendingMembers(
   reader: Reader,
   poolUuids: readonly string[],
@@ -57,7 +57,7 @@ export async function loadSendingMembers(
   const rows = await reader.query<SendingMemberRow>(
     `select pool_members.pool_uuid, sender, pool_members.country_iso2, ${shown}
      from pool_members left join numbers on numbers.number = pool_members.number
-     where pool_uuid = any($1::uuid[]) and not parked`,
+     where pool_uuid = any($1::uuid[]) and not detached`,
     [poolUuids],
   );
   return rows.map(fromRow);
@@ -70,7 +70,7 @@ const changesSql = `
     from unnest($1::uuid[], $2::bigint[]) as asked (pool_uuid, version)
     join pool_changes on pool_changes.pool_uuid = asked.pool_uuid and pool_changes.version > asked.version) as changes
   left join pool_members on pool_members.pool_uuid = changes.pool_uuid and pool_members.sender = changes.sender
-    and pool_members.country_iso2 = changes.country_iso2 and not pool_members.parked
+    and pool_members.country_iso2 = changes.country_iso2 and not pool_members.detached
   left join numbers on numbers.number = pool_members.number`;
 
 /** What is known of a pool already. */

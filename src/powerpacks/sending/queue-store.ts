@@ -147,7 +147,7 @@ const summary = `count(sender) as members, count(*) filter (where queued > 0) as
 /** The queues of a pool's members taken together; segments are those of the UTC day of `now`. */
 export async function summariseQueues(reader: Reader, poolUuid: string, now: Date): Promise<PoolQueue> {
   const rows = await reader.query<PoolQueueRow>(
-    `select ${summary} from ${queues} where pool_uuid = $1 and not parked`,
+    `select ${summary} from ${queues} where pool_uuid = $1 and not detached`,
     [poolUuid, utcDay(now)],
   );
   return summaryFromRow(rows[0]);
@@ -184,7 +184,7 @@ export async function listPowerpackQueues(
     `select powerpacks.uuid, powerpacks.pool_uuid, powerpacks.name, queues.*
      from powerpacks
      cross join lateral (
-       select ${summary} from ${queues} where pool_uuid = powerpacks.pool_uuid and not parked) as queues
+       select ${summary} from ${queues} where pool_uuid = powerpacks.pool_uuid and not detached) as queues
      where account_id = $1 and deleted_at is null and ${filteredBy('$3', '$4')}
      order by created_at, uuid limit $5 offset $6`,
     [accountId, utcDay(now), ...filterValues(filter), page.limit, page.offset],

@@ -46,7 +46,7 @@ const member = 'sender, pool_members.kind, sticky_senders.country_iso2';
 const withMembers = `sticky_senders
   join pool_members using (pool_uuid, sender, country_iso2)
   left join numbers on numbers.number = pool_members.number`;
-const counting = 'not pool_members.parked and coalesce(numbers.sms_enabled, true) and last_message_at >';
+const counting = 'not pool_members.detached and coalesce(numbers.sms_enabled, true) and last_message_at >';
 
 /**
  * The sender queue of each destination's mapping, where it has one whose last message is young enough; an answer for each key in order. Whether

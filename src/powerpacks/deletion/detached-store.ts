@@ -2,7 +2,7 @@
 import type { Reader, Transaction } from '../../db/db.ts';
 import { queueColumn } from '../pool/pool-store.ts';
 
-/** The numbers among a pool's members, parked or not. */
+/** The numbers among a pool's members, detached or not. */
 export async function listNumbersOfPool(tx: Transaction, poolUuid: string): Promise<string[]> {
   const rows = await tx.query<{ sender: string }>(
     `select sender from pool_members where pool_uuid = $1 and kind <> 'shortcode' order by sender`,
@@ -12,12 +12,12 @@ export async function listNumbersOfPool(tx: Transaction, poolUuid: string): Prom
 }
 
 /** Sets the members of a deleted powerpack aside: they are free for other pools and can be restored. */
-export async function parkMembers(tx: Transaction, poolUuid: string): Promise<void> {
-  await tx.query('update pool_members set parked = true, number = null where pool_uuid = $1', [poolUuid]);
+export async function detachMembers(tx: Transaction, poolUuid: string): Promise<void> {
+  await tx.query('update pool_members set detached = true, number = null where pool_uuid = $1', [poolUuid]);
 }
 
 /**
- * Brings the parked members back that are in no other pool: short codes, and those of the `numbers` that the owner rents. The
+ * Brings the detached members back that are in no other pool: short codes, and those of the `numbers` that the owner rents. The
  * others are dropped, with their sticky senders. Answers both.
  */
 export async function restoreMembers(
@@ -26,18 +26,18 @@ export async function restoreMembers(
   numbers: readonly string[],
 ): Promise<{ restored: string[]; lost: string[] }> {
   const restored = await tx.query<{ sender: string }>(
-    `update pool_members parked
-     set parked = false, number = case when parked.kind = 'shortcode' then null else parked.sender end
-     where parked.pool_uuid = $1 and parked.parked
+    `update pool_members detached
+     set detached = false, number = case when detached.kind = 'shortcode' then null else detached.sender end
+     where detached.pool_uuid = $1 and detached.detached
        and not exists (
          select from pool_members other
-         where other.sender = parked.sender and other.country_iso2 = parked.country_iso2 and not other.parked)
-       and (parked.kind = 'shortcode' or parked.sender = any($2))
-     returning parked.sender`,
+         where other.sender = detached.sender and other.country_iso2 = detached.country_iso2 and not other.detached)
+       and (detached.kind = 'shortcode' or detached.sender = any($2))
+     returning detached.sender`,
     [poolUuid, numbers],
   );
   const lost = await tx.query<{ sender: string }>(
-    'delete from pool_members where pool_uuid = $1 and parked returning sender',
+    'delete from pool_members where pool_uuid = $1 and detached returning sender',
     [poolUuid],
   );
   const senders = (rows: { sender: string }[]) => rows.map((row) => row.sender).sort();
@@ -63,7 +63,7 @@ interface PoolSummaryRow {
   queued_from_shortcodes: number;
 }
 
-/** Counts what a pool holds; all zeros for one that is not there. Parked members are left out. */
+/** Counts what a pool holds; all zeros for one that is not there. Detached members are left out. */
 export async function summarisePool(db: Reader, poolUuid: string): Promise<PoolSummary> {
   const rows = await db.query<PoolSummaryRow>(
     `select count(*) filter (where kind = 'longcode') as longcodes,
@@ -73,7 +73,7 @@ export async function summarisePool(db: Reader, poolUuid: string): Promise<PoolS
        coalesce(sum(queued) filter (where kind <> 'shortcode'), 0) as queued_from_numbers,
        coalesce(sum(queued) filter (where kind = 'shortcode'), 0) as queued_from_shortcodes
      from pool_members left join sender_queues on sender_queues.queue = ${queueColumn}
-     where pool_uuid = $1 and not parked`,
+     where pool_uuid = $1 and not detached`,
     [poolUuid],
   );
   const row = rows[0];
