@@ -83,7 +83,7 @@ export interface App {
   readonly simulator: Simulator;
   /** What is under way in the background. */
   readonly activity: Activity;
-  /** Stops everything in reverse order: the door first, the database last. Calling it again waits for the same stop. */
+  /** Stops everything in reverse order: the request pipeline first, the database last. Calling it again waits for the same stop. */
   stop(): Promise<void>;
 }
 

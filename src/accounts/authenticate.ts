@@ -12,7 +12,7 @@ import { digestToken, isAuthId } from './account.ts';
 import { type Login, loadLogins } from './store.ts';
 
 /** Who sent a request and for which account. */
-export interface Claim {
+export interface LoginAttempt {
   readonly credentials: Credentials | undefined;
   /** The account in the path; `undefined` where the path names none, which means the caller's own. */
   readonly accountId: string | undefined;
@@ -25,17 +25,17 @@ export interface Authenticator {
    * The check that every API call passes. Logins are read from the database each time (calls that arrive together share one query),
    * so a rotated token or a disabled subaccount counts at once in every process.
    */
-  authenticate(claim: Claim): Promise<Scope>;
+  authenticate(claim: LoginAttempt): Promise<Scope>;
   /**
    * Whom the same claim let in before, from memory. That may be over by now: the scope is marked as unconfirmed, and nothing may be
    * done for it but in a transaction that confirms it (`confirm-scopes.ts`).
    */
-  recognise(claim: Claim): Scope | undefined;
+  recognise(claim: LoginAttempt): Scope | undefined;
   /**
    * Whether a claim that was let in would be now, as the database says. For answers that go on: nobody tries a login here, so none
    * is counted as failed.
    */
-  isStillLetIn(claim: Claim): Promise<boolean>;
+  isStillAuthorised(claim: LoginAttempt): Promise<boolean>;
 }
 
 const failureWindowSeconds = 60;
@@ -75,7 +75,7 @@ export function makeAuthenticator(db: Reader, clock: Clock, failuresPerMinute: n
       if (credentials === undefined) return undefined;
       return remembered.get(keyOf(credentials.authId, digestToken(credentials.authToken), accountId));
     },
-    async isStillLetIn({ credentials, accountId }) {
+    async isStillAuthorised({ credentials, accountId }) {
       if (credentials === undefined) return false;
       const { authId, authToken } = credentials;
       const [caller, account] = await Promise.all([findLogin(authId), findLogin(accountId ?? authId)]);

@@ -35,6 +35,6 @@ export async function findEndedScopes(
   return refusals;
 }
 
-/** Its numbers were read by what was remembered: the door reads the request again. */
+/** Its numbers were read by what was remembered: the request pipeline reads the request again. */
 const changedCountry = () =>
   new ApiError('conflict', 'default_country of the account changed at this moment; try again');

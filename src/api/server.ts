@@ -14,7 +14,7 @@ import {
   serverOptions,
   standardLimits,
 } from './connections.ts';
-import { type Call, type DoorParts, type HandleCall, makeHandler } from './door.ts';
+import { type Call, type PipelineParts, type HandleCall, makeHandler } from './request-pipeline.ts';
 import { type HotRoute, hotPath, makeHotRoute } from './hot-route.ts';
 import { OpenStreams } from './open-streams.ts';
 import type { Page, PageAnswer } from './pages.ts';
@@ -23,7 +23,7 @@ import type { ApiParts, Route } from './routes.ts';
 
 const maxPathSegment = 300;
 
-export interface ServerParts extends DoorParts {
+export interface ServerParts extends PipelineParts {
   readonly routes: readonly Route<ApiParts>[];
   /** Pages beside the API: health, metrics, reference. */
   readonly pages: readonly Page[];
@@ -153,7 +153,7 @@ function addRoute(
     app.route({ method, url, handler: (request, reply) => answer(request, reply, readBody) });
     return;
   }
-  // So many bytes are not taken from anybody: the door asks for them once it knows who sends them.
+  // So many bytes are not taken from anybody: the request pipeline asks for them once it knows who sends them.
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));

@@ -16,7 +16,7 @@ export const streamEventsEndpoint = defineEndpoint({
   extension: true,
   answers: { 200: { events: { hello: HelloEvent, change: ChangeEvent, reset: ResetEvent } } },
   async handle(
-    { scope, lastEventId, isStillLetIn },
+    { scope, lastEventId, isStillAuthorised },
     { changeFeeds, realTimers }: { changeFeeds: ChangeFeeds; realTimers: Timers },
   ) {
     const watch = changeFeeds.watch(scope, lastEventId);
@@ -24,7 +24,7 @@ export const streamEventsEndpoint = defineEndpoint({
       throw new ApiError('tooMany', 'too many streams of events', { 'Retry-After': `${retryAfterSeconds}` });
     }
     // Heartbeats are for the network, and go by the real time, however the server's own is turned.
-    const parts = { timers: realTimers, toData: changesToWire, isStillLetIn };
+    const parts = { timers: realTimers, toData: changesToWire, isStillAuthorised };
     return { status: 200, stream: streamChanges(watch, parts) };
   },
 });

@@ -48,17 +48,17 @@ interface Opened {
   advance(ms: number): Promise<void>;
 }
 
-/** Opens a stream whose credentials are looked at by `isStillLetIn`. */
-async function openStream(accountId: string, isStillLetIn: () => Promise<boolean>): Promise<Opened> {
+/** Opens a stream whose credentials are looked at by `isStillAuthorised`. */
+async function openStream(accountId: string, isStillAuthorised: () => Promise<boolean>): Promise<Opened> {
   const watched = { mainId: accountId, subaccountId: undefined, callerId: accountId };
   const watch = feeds.watch(watched, undefined) ?? assert.fail('too many');
   const looks = new Set<Promise<boolean>>();
   const look = () => {
-    const looking = isStillLetIn();
+    const looking = isStillAuthorised();
     looks.add(looking);
     return looking;
   };
-  const stream = streamChanges(watch, { timers: clock, toData: changesToWire, isStillLetIn: look });
+  const stream = streamChanges(watch, { timers: clock, toData: changesToWire, isStillAuthorised: look });
   const written: string[] = [];
   const sink = {
     write: (text: string) => void written.push(text),
@@ -83,9 +83,9 @@ async function openStream(accountId: string, isStillLetIn: () => Promise<boolean
 }
 
 function openStreamAs(credentials: Credentials): Promise<Opened> {
-  const { isStillLetIn } = makeAuthenticator(db, clock.now, 20);
+  const { isStillAuthorised } = makeAuthenticator(db, clock.now, 20);
   const claim = { credentials, accountId: credentials.authId, address: '127.0.0.1' };
-  return openStream(credentials.authId, () => isStillLetIn(claim));
+  return openStream(credentials.authId, () => isStillAuthorised(claim));
 }
 
 test('there is a heartbeat every 15 seconds, until the stream ends by itself after 15 minutes', async () => {
@@ -150,12 +150,12 @@ test('changes during a look cause one more look after it, which counts', async (
   const answers: ((isLetIn: boolean) => void)[] = [];
   const watched = { mainId: 'MAIN', subaccountId: undefined, callerId: 'MAIN' };
   const watch = feeds.watch(watched, undefined) ?? assert.fail('too many');
-  const isStillLetIn = () => new Promise<boolean>((resolve) => answers.push(resolve));
+  const isStillAuthorised = () => new Promise<boolean>((resolve) => answers.push(resolve));
   let isEnded = false;
   const end = () => {
     isEnded = true;
   };
-  streamChanges(watch, { timers: clock, toData: changesToWire, isStillLetIn })({ write: () => {}, end });
+  streamChanges(watch, { timers: clock, toData: changesToWire, isStillAuthorised })({ write: () => {}, end });
   for (let count = 0; count < 3; count++) {
     signals.announce({ mainId: 'MAIN', subaccountId: 'PART', topics: ['account'], messageIds: undefined });
   }

@@ -15,7 +15,7 @@ export interface StreamParts {
   readonly timers: Timers;
   readonly toData: (digest: ChangeDigest) => object;
   /** Whether the credentials that the stream was asked for with still hold. Asked at each heartbeat, and when accounts change. */
-  readonly isStillLetIn: () => Promise<boolean>;
+  readonly isStillAuthorised: () => Promise<boolean>;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface StreamParts {
  * cursor that the client is at; where it could not catch up it is at none, so that it is told `reset` again if this stream breaks
  * before the `reset` is there.
  */
-export function streamChanges(watch: Watch, { timers, toData, isStillLetIn }: StreamParts): EventStream {
+export function streamChanges(watch: Watch, { timers, toData, isStillAuthorised }: StreamParts): EventStream {
   return (sink) => {
     const { cursor, isCaughtUp } = watch;
     const hello = eventText('hello', isCaughtUp ? cursor : undefined, { cursor });
@@ -40,7 +40,7 @@ export function streamChanges(watch: Watch, { timers, toData, isStillLetIn }: St
       sink.end();
     };
     const confirm = oneAtATime(async () => {
-      if (!(await isStillLetIn())) end();
+      if (!(await isStillAuthorised())) end();
     });
     watch.onDoubt(confirm);
     // They may have ended between the look at them and the beginning of the watch.

@@ -30,7 +30,7 @@ export interface RequestFacts {
    * Whether the caller would be let in now as well: for answers that go on for long. True where nobody can say at the moment, since
    * the database is not available; never fails.
    */
-  readonly isStillLetIn: () => Promise<boolean>;
+  readonly isStillAuthorised: () => Promise<boolean>;
   /** Counts this request as so many more ones, where requests are limited. */
   readonly countMore: (more: number) => Promise<void>;
   readonly db: Db;
@@ -62,7 +62,7 @@ export interface UncheckedRequest extends RequestFacts {
  */
 export type HandleRequest = (request: UncheckedRequest) => Promise<Answer>;
 
-/** Status and body; `api_id` is added by the door. A missing body is sent as no body at all, unless there is a stream instead. */
+/** Status and body; `api_id` is added by the request pipeline. A missing body is sent as no body at all, unless there is a stream instead. */
 export interface Answer {
   readonly status: number;
   readonly body?: object;

@@ -15,7 +15,7 @@ const againAfterSeconds = 1;
 
 /**
  * The answer to a request that failed. The caller's mistakes are told in full; of ours only that they happened, with
- * the `api_id` that the door adds as the way to find them in the log.
+ * the `api_id` that the request pipeline adds as the way to find them in the log.
  */
 export function errorReply(error: unknown): ErrorReply {
   if (error instanceof ApiError) {

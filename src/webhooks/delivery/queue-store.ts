@@ -131,7 +131,7 @@ const claimSql = `
     limit $6))
   returning ${claimedColumns}`;
 
-export interface Claim {
+export interface LoginAttempt {
   readonly now: Date;
   /** From when on another process may take the calls. */
   readonly leasedUntil: Date;
@@ -145,7 +145,7 @@ export interface Claim {
  * Takes calls, of each line those that have been due the longest. What another process is taking at the same moment is passed
  * over.
  */
-export async function claimWebhooks(db: Reader, claim: Claim): Promise<ClaimedWebhook[]> {
+export async function claimWebhooks(db: Reader, claim: LoginAttempt): Promise<ClaimedWebhook[]> {
   const { now, leasedUntil, places, limit } = claim;
   if (places.length === 0) return [];
   const rows = await db.query<ClaimedRow>(claimSql, [
@@ -170,7 +170,7 @@ const claimOverdueSql = `
 /** Takes up to `rows` calls that have been due since before a moment, the oldest first. */
 export async function claimOverdueWebhooks(
   db: Reader,
-  { now, leasedUntil }: Pick<Claim, 'now' | 'leasedUntil'>,
+  { now, leasedUntil }: Pick<LoginAttempt, 'now' | 'leasedUntil'>,
   dueBefore: Date,
   rows: number,
 ): Promise<ClaimedWebhook[]> {

@@ -1,5 +1,5 @@
 // What happens to every API call, whatever framework carried it here: who asks, what they ask for, the answer.
-import type { Authenticator, Claim } from '../accounts/authenticate.ts';
+import type { Authenticator, LoginAttempt } from '../accounts/authenticate.ts';
 import type { RequestLimit } from '../accounts/limit-requests.ts';
 import type { ApiError } from '../base/errors.ts';
 import { uuidv7 } from '../base/id.ts';
@@ -36,7 +36,7 @@ export interface Call {
   readonly address: string;
 }
 
-export interface DoorParts extends RefusalParts {
+export interface PipelineParts extends RefusalParts {
   readonly db: Db;
   readonly authenticator: Authenticator;
   readonly requestLimit: RequestLimit;
@@ -56,7 +56,7 @@ const maxUploads = 4;
 export type HandleCall = (call: Call) => Promise<Reply>;
 
 /** Makes the handler of one route. It never throws: whatever goes wrong becomes an answer. */
-export function makeHandler(parts: DoorParts, route: Route<ApiParts>): HandleCall {
+export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): HandleCall {
   const handle = route.endpoint.prepare(parts.endpointParts);
   const limitUploads = makeUploadLimit(maxUploads);
   const topics = announcedTopics(route);
@@ -78,11 +78,11 @@ export function makeHandler(parts: DoorParts, route: Route<ApiParts>): HandleCal
       const { auth_id: pathAccount, ...segments } = call.pathParameters;
       const { authorization, address } = call;
       const claim = { credentials: readBasicAuth(authorization), accountId: pathAccount, address };
-      return admit(parts, route, claim, call.idempotencyKey, async (letIn) => {
-        scope = letIn;
-        await parts.requestLimit.count(letIn.callerId);
-        const admission = { claim, scope: letIn, segments, now, newId, apiId };
-        const serveIt = () => serve(parts, route, handle, admission, call, readBodyOnce);
+      return authorise(parts, route, claim, call.idempotencyKey, async (authenticated) => {
+        scope = authenticated;
+        await parts.requestLimit.count(authenticated.callerId);
+        const authorised = { claim, scope: authenticated, segments, now, newId, apiId };
+        const serveIt = () => serve(parts, route, handle, authorised, call, readBodyOnce);
         return route.endpoint.files === undefined ? serveIt() : limitUploads(serveIt);
       });
     });
@@ -124,10 +124,10 @@ function followedBy(stream: EventStream, finish: () => void): EventStream {
 }
 
 /** Serves whom the credentials let in. */
-async function admit(
-  { authenticator }: DoorParts,
+async function authorise(
+  { authenticator }: PipelineParts,
   { endpoint }: Route,
-  claim: Claim,
+  claim: LoginAttempt,
   idempotencyKey: string | undefined,
   serveAs: (scope: Scope) => Promise<Reply>,
 ): Promise<Reply> {
@@ -147,9 +147,9 @@ async function admit(
 }
 
 /** Whether the claim that was let in still is. What nobody can find out now is no reason to send anybody away. */
-async function isStillLetIn({ authenticator, logger }: DoorParts, claim: Claim): Promise<boolean> {
+async function isStillAuthorised({ authenticator, logger }: PipelineParts, claim: LoginAttempt): Promise<boolean> {
   try {
-    return await authenticator.isStillLetIn(claim);
+    return await authenticator.isStillAuthorised(claim);
   } catch (error) {
     logger.warn({ err: error }, 'whether a caller is still let in is not known for now');
     return true;
@@ -157,8 +157,8 @@ async function isStillLetIn({ authenticator, logger }: DoorParts, claim: Claim):
 }
 
 /** What is known of a call whose caller may make it. */
-interface Admission {
-  readonly claim: Claim;
+interface AuthorisedCall {
+  readonly claim: LoginAttempt;
   readonly scope: Scope;
   readonly segments: Readonly<Record<string, string>>;
   readonly now: Date;
@@ -168,18 +168,18 @@ interface Admission {
 
 /** Reads the body and answers, once and for all where the call has an `Idempotency-Key`. */
 async function serve(
-  parts: DoorParts,
+  parts: PipelineParts,
   route: Route,
   handle: HandleRequest,
-  admission: Admission,
+  authorised: AuthorisedCall,
   call: Call,
   readBodyOnce: () => Promise<Buffer | undefined>,
 ): Promise<Reply> {
   const { db, idempotency, logger } = parts;
-  const { scope, now, apiId } = admission;
+  const { scope, now, apiId } = authorised;
   const received = { body: await readBodyOnce(), ...call };
   const answer = async (on: Db) => {
-    const { status, body, stream } = await answerCall(parts, route, handle, admission, received, on);
+    const { status, body, stream } = await answerCall(parts, route, handle, authorised, received, on);
     if (stream !== undefined)
       return { status, body: '', headers: { 'content-type': eventStreamType }, stream };
     return makeReply(status, body === undefined ? undefined : { api_id: apiId, ...body });
@@ -193,17 +193,17 @@ async function serve(
 
 /** Answers a call, directly or, where it names a `callback_url`, with the promise of a callback. Extensions know no such URL. */
 async function answerCall(
-  parts: DoorParts,
+  parts: PipelineParts,
   { endpoint }: Route,
   handle: HandleRequest,
-  admission: Admission,
+  authorised: AuthorisedCall,
   call: ReceivedCall,
   db: Db,
 ): Promise<Answer> {
-  const { claim, scope, segments, now, newId, apiId } = admission;
+  const { claim, scope, segments, now, newId, apiId } = authorised;
   const content = await readCallContent(call, endpoint);
   const request = {
-    isStillLetIn: () => isStillLetIn(parts, claim),
+    isStillAuthorised: () => isStillAuthorised(parts, claim),
     countMore: (more: number) => parts.requestLimit.countMore(scope.callerId, more),
     segments,
     content,
