@@ -7,7 +7,7 @@ import { makeRequestLimit } from './accounts/limit-requests.ts';
 import { makeFirstAccount } from './accounts/make-first-account.ts';
 import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts';
 import { consolePages } from './api/console-pages.ts';
-import { Idempotency } from './api/idempotency/answer-once.ts';
+import { Idempotency } from './api/idempotency/idempotency.ts';
 import { mediaPage } from './api/media-page.ts';
 import { type Metrics, makeMetrics } from './api/metrics.ts';
 import { healthPages, metricsPage } from './api/pages.ts';
@@ -20,7 +20,7 @@ import type { Config } from './base/config.ts';
 import { type RandomBytes, systemRandomBytes, uuidv7 } from './base/id.ts';
 import { type Logger, makeLogger } from './base/logger.ts';
 import { packageVersion } from './base/package-version.ts';
-import { makeSealer, type Sealer } from './base/seal.ts';
+import { makeEncrypter, type Encrypter } from './base/encrypt.ts';
 import { systemTimers, type Timers } from './base/timers.ts';
 import { VirtualClock } from './base/virtual-clock.ts';
 import { noRecordLog, openRecordLog } from './carriers/simulator/record-log.ts';
@@ -137,7 +137,7 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
     const addresses = await listen(config, outside, server, logger);
     url = config.publicUrl ?? addresses.url;
     if (sharesTime(parts)) await requireSameTime(base.db, outside.clock);
-    await checkSecretKey(base.db, base.sealer);
+    await checkSecretKey(base.db, base.encrypter);
     const firstCredentials = await makeFirstAccount(base.maker(), config.firstAccount);
     stopBackground = await startBackground(parts, url);
     logger.info({ engine: base.db.engine, ...addresses }, 'listening');
@@ -256,7 +256,7 @@ function backgroundConnections({ base, config }: Pick<Parts, 'base' | 'config'>)
 /** Starts what runs beside the requests: the carrier, the dispatcher where this process is one, the tidying. */
 async function startBackground(parts: Parts, publicUrl: string): Promise<StopBackground> {
   const { config, pools, outside, base, simulation, signals, metrics, logger } = parts;
-  const { sealer } = base;
+  const { encrypter } = base;
   const db = shareConnections(base.db, backgroundConnections(parts));
   const { activity, simulator: carrier } = simulation;
   const { timers, randomBytes } = outside;
@@ -287,7 +287,7 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<StopBac
         signals,
         settings,
         pools,
-        sealer,
+        encrypter,
         randomBytes,
         newId,
         publicUrl,
@@ -313,7 +313,7 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<StopBac
 /** The database and what makes accounts in it: all that the command line needs. */
 export interface Base {
   readonly db: Db;
-  readonly sealer: Sealer;
+  readonly encrypter: Encrypter;
   readonly maker: () => Maker;
 }
 
@@ -334,9 +334,9 @@ export async function openBase(
   });
   try {
     const key = await loadSecretKey(config.secretKey, config.dataDir, outside.randomBytes);
-    const sealer = makeSealer(key, outside.randomBytes);
-    const maker = () => ({ db, sealer, randomBytes: outside.randomBytes, now: outside.clock() });
-    return { db, sealer, maker };
+    const encrypter = makeEncrypter(key, outside.randomBytes);
+    const maker = () => ({ db, encrypter, randomBytes: outside.randomBytes, now: outside.clock() });
+    return { db, encrypter, maker };
   } catch (error) {
     await db.close();
     throw error;
@@ -382,7 +382,7 @@ async function makeSimulation(
 }
 
 function makeServer(
-  { config, pools, outside, base: { db, sealer }, simulation, signals, changeFeeds, metrics, logger }: Parts,
+  { config, pools, outside, base: { db, encrypter }, simulation, signals, changeFeeds, metrics, logger }: Parts,
   isStopping: () => boolean,
   publicUrl: () => string,
 ): Server {
@@ -391,7 +391,7 @@ function makeServer(
   const accepting = { db, settings, pools, signals, randomBytes, realTimers: systemTimers };
   const endpointParts = {
     settings,
-    sealer,
+    encrypter,
     randomBytes,
     publicUrl,
     acceptor: new MessageAcceptor(accepting),
@@ -409,7 +409,7 @@ function makeServer(
     signals,
     clock: outside.clock,
     randomBytes,
-    idempotency: new Idempotency({ db, sealer, timers: systemTimers, waitMs: firstRequestWaitMs }),
+    idempotency: new Idempotency({ db, encrypter, timers: systemTimers, waitMs: firstRequestWaitMs }),
     endpointParts,
     authenticator: makeAuthenticator(db, outside.clock, config.loginFailures),
     requestLimit: makeRequestLimit(config.requestLimit),

@@ -20,7 +20,7 @@ export interface Account {
 /** An auth token as it is stored: a digest to compare logins with, and the token itself, encrypted. */
 export interface StoredToken {
   readonly sha256: Uint8Array;
-  readonly sealed: Uint8Array;
+  readonly encrypted: Uint8Array;
 }
 
 const authIdAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';

@@ -1,7 +1,7 @@
 // Makes accounts and gives them tokens.
 import { ApiError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
-import type { Sealer } from '../base/seal.ts';
+import type { Encrypter } from '../base/encrypt.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import type { Credentials } from '../http/basic-auth.ts';
 import { type Account, digestToken, makeAuthId, makeAuthToken } from './account.ts';
@@ -15,14 +15,14 @@ export interface NewAccount {
 
 export interface Maker {
   readonly db: Db;
-  readonly sealer: Sealer;
+  readonly encrypter: Encrypter;
   readonly randomBytes: RandomBytes;
   readonly now: Date;
 }
 
 /** Makes a main account or a subaccount, and answers its credentials. */
 export function createAccount(
-  { db, sealer, randomBytes, now }: Maker,
+  { db, encrypter, randomBytes, now }: Maker,
   wanted: NewAccount,
 ): Promise<Credentials> {
   return db.transaction(async (tx) => {
@@ -32,7 +32,7 @@ export function createAccount(
     };
     const account = newAccount(credentials.authId, wanted, now);
     if (!(await insertAccount(tx, account))) throw new ApiError('conflict', 'auth_id already in use');
-    await storeToken(tx, sealer, credentials, now, now);
+    await storeToken(tx, encrypter, credentials, now, now);
     return credentials;
   });
 }
@@ -42,7 +42,7 @@ export function createAccount(
  * @throws ApiError notFound when there is no such account.
  */
 export function rotateToken(
-  { db, sealer, randomBytes, now }: Maker,
+  { db, encrypter, randomBytes, now }: Maker,
   authId: string,
   graceSeconds: number,
 ): Promise<Credentials> {
@@ -50,7 +50,7 @@ export function rotateToken(
     const account = await lockAccount(tx, authId);
     if (account === undefined) throw new ApiError('notFound', 'account not found');
     const credentials = { authId, authToken: makeAuthToken(randomBytes) };
-    await storeToken(tx, sealer, credentials, now, new Date(now.getTime() + graceSeconds * 1000));
+    await storeToken(tx, encrypter, credentials, now, new Date(now.getTime() + graceSeconds * 1000));
     await saveAccount(tx, { ...account, modifiedAt: now });
     return credentials;
   });
@@ -67,7 +67,7 @@ export function ensureAccount(maker: Maker, credentials: Credentials): Promise<v
     if (!(await insertAccount(tx, account))) await lockAccount(tx, authId);
     const current = await getCurrentTokenDigest(tx, authId);
     if (current === undefined || !digestToken(authToken).equals(current)) {
-      await storeToken(tx, maker.sealer, credentials, maker.now, maker.now);
+      await storeToken(tx, maker.encrypter, credentials, maker.now, maker.now);
     }
   });
 }
@@ -90,11 +90,11 @@ function newAccount(authId: string, wanted: NewAccount, now: Date): Account {
 
 async function storeToken(
   tx: Transaction,
-  sealer: Sealer,
+  encrypter: Encrypter,
   credentials: Credentials,
   now: Date,
   oldValidUntil: Date,
 ): Promise<void> {
-  const token = { sha256: digestToken(credentials.authToken), sealed: sealer.seal(credentials.authToken) };
+  const token = { sha256: digestToken(credentials.authToken), encrypted: encrypter.encrypt(credentials.authToken) };
   await replaceToken(tx, credentials.authId, token, now, oldValidUntil);
 }

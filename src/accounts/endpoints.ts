@@ -2,7 +2,7 @@
 
 import { ApiError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
-import type { Sealer } from '../base/seal.ts';
+import type { Encrypter } from '../base/encrypt.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, PageInput, pageAnswer, pageOf } from '../http/page.ts';
 import { Changed, changed, noContent } from '../http/schemas.ts';
@@ -71,10 +71,10 @@ export const rotateTokenEndpoint = defineEndpoint({
   answers: { 200: RotatedToken },
   async handle(
     { db, now, scope, input },
-    { sealer, randomBytes }: { sealer: Sealer; randomBytes: RandomBytes },
+    { encrypter, randomBytes }: { encrypter: Encrypter; randomBytes: RandomBytes },
   ) {
     const graceSeconds = input.grace_seconds ?? defaultGraceSeconds;
-    const credentials = await rotateToken({ db, sealer, randomBytes, now }, scope.accountId, graceSeconds);
+    const credentials = await rotateToken({ db, encrypter, randomBytes, now }, scope.accountId, graceSeconds);
     return { status: 200, body: { auth_id: credentials.authId, auth_token: credentials.authToken } };
   },
 });
@@ -85,11 +85,11 @@ export const createSubaccountEndpoint = defineEndpoint({
   answers: { 201: CreatedSubaccount },
   async handle(
     { db, now, scope, input },
-    { sealer, randomBytes }: { sealer: Sealer; randomBytes: RandomBytes },
+    { encrypter, randomBytes }: { encrypter: Encrypter; randomBytes: RandomBytes },
   ) {
     requireMainAccount(scope);
     const credentials = await createAccount(
-      { db, sealer, randomBytes, now },
+      { db, encrypter, randomBytes, now },
       { mainId: scope.mainId, name: input.name, enabled: input.enabled ?? false },
     );
     const body = { auth_id: credentials.authId, auth_token: credentials.authToken, message: 'created' };
@@ -101,15 +101,15 @@ export const listSubaccountsEndpoint = defineEndpoint({
   summary: 'List subaccounts',
   input: PageInput,
   answers: { 200: listSchema(SubaccountBody) },
-  async handle({ db, scope, input }, { sealer }: { sealer: Sealer }) {
+  async handle({ db, scope, input }, { encrypter }: { encrypter: Encrypter }) {
     requireMainAccount(scope);
     const page = pageOf(input);
     const [subaccounts, count] = await Promise.all([
       listSubaccounts(db, scope.mainId, page),
       countSubaccounts(db, scope.mainId),
     ]);
-    const objects = subaccounts.map(({ account, sealedToken }) =>
-      subaccountToWire(account, sealer.open(sealedToken)),
+    const objects = subaccounts.map(({ account, encryptedToken }) =>
+      subaccountToWire(account, encrypter.open(encryptedToken)),
     );
     return pageAnswer(`/v1/Account/${scope.mainId}/Subaccount/`, page, input, count, objects);
   },
@@ -119,11 +119,11 @@ export const getSubaccountEndpoint = defineEndpoint({
   summary: 'Retrieve a subaccount',
   path: SubaccountPath,
   answers: { 200: SubaccountBody },
-  async handle({ db, scope, path }, { sealer }: { sealer: Sealer }) {
+  async handle({ db, scope, path }, { encrypter }: { encrypter: Encrypter }) {
     requireMainAccount(scope);
     const subaccount = await getSubaccount(db, scope.mainId, path.subaccount_id);
     if (subaccount === undefined) throw new ApiError('notFound', 'subaccount not found');
-    return { status: 200, body: subaccountToWire(subaccount.account, sealer.open(subaccount.sealedToken)) };
+    return { status: 200, body: subaccountToWire(subaccount.account, encrypter.open(subaccount.encryptedToken)) };
   },
 });
 

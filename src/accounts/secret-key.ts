@@ -3,10 +3,10 @@ import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OperatorError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
-import type { Sealer } from '../base/seal.ts';
+import type { Encrypter } from '../base/encrypt.ts';
 import { ConfigError } from '../base/setting-kinds.ts';
 import type { Reader } from '../db/db.ts';
-import { listSealedTokens } from './store.ts';
+import { listEncryptedTokens } from './store.ts';
 
 const keyBytes = 32;
 
@@ -32,8 +32,8 @@ export async function loadSecretKey(
  * a callback is to be signed.
  * @throws OperatorError that says which accounts are concerned and what can be done.
  */
-export async function checkSecretKey(db: Reader, sealer: Sealer): Promise<void> {
-  const unreadable = [...(await listSealedTokens(db))].filter(([, sealed]) => !sealer.canOpen(sealed));
+export async function checkSecretKey(db: Reader, encrypter: Encrypter): Promise<void> {
+  const unreadable = [...(await listEncryptedTokens(db))].filter(([, encrypted]) => !encrypter.canOpen(encrypted));
   const [first] = unreadable;
   if (first === undefined) return;
   const others = unreadable.length > 1 ? ` and ${unreadable.length - 1} more` : '';

@@ -165,19 +165,19 @@ export async function deleteAccount(tx: Transaction, authId: string): Promise<vo
 /** A subaccount with its current token, encrypted. */
 export interface Subaccount {
   readonly account: Account;
-  readonly sealedToken: Uint8Array;
+  readonly encryptedToken: Uint8Array;
 }
 
 interface SubaccountRow extends AccountRow {
-  sealed_token: Uint8Array;
+  encrypted_token: Uint8Array;
 }
 
-const subaccounts = `select accounts.*, auth_tokens.sealed_token
+const subaccounts = `select accounts.*, auth_tokens.encrypted_token
   from accounts join auth_tokens on auth_tokens.auth_id = accounts.auth_id and valid_until is null`;
 
 const subaccountFromRow = (row: SubaccountRow): Subaccount => ({
   account: fromRow(row),
-  sealedToken: row.sealed_token,
+  encryptedToken: row.encrypted_token,
 });
 
 /** A subaccount of a main account, with its current token. */
@@ -225,9 +225,9 @@ export async function replaceToken(
   ]);
   await tx.query('delete from auth_tokens where auth_id = $1 and valid_until <= $2', [authId, now]);
   await tx.query(
-    `insert into auth_tokens (auth_id, token_sha256, sealed_token, created_at) values ($1, $2, $3, $4)
-     on conflict (auth_id, token_sha256) do update set sealed_token = excluded.sealed_token, valid_until = null`,
-    [authId, token.sha256, token.sealed, now],
+    `insert into auth_tokens (auth_id, token_sha256, encrypted_token, created_at) values ($1, $2, $3, $4)
+     on conflict (auth_id, token_sha256) do update set encrypted_token = excluded.encrypted_token, valid_until = null`,
+    [authId, token.sha256, token.encrypted, now],
   );
 }
 
@@ -241,11 +241,11 @@ export async function getCurrentTokenDigest(db: Reader, authId: string): Promise
 }
 
 /** The current token of every account and subaccount, encrypted. */
-export async function listSealedTokens(db: Reader): Promise<Map<string, Uint8Array>> {
-  const rows = await db.query<{ auth_id: string; sealed_token: Uint8Array }>(
-    'select auth_id, sealed_token from auth_tokens where valid_until is null order by auth_id',
+export async function listEncryptedTokens(db: Reader): Promise<Map<string, Uint8Array>> {
+  const rows = await db.query<{ auth_id: string; encrypted_token: Uint8Array }>(
+    'select auth_id, encrypted_token from auth_tokens where valid_until is null order by auth_id',
   );
-  return new Map(rows.map((row) => [row.auth_id, row.sealed_token]));
+  return new Map(rows.map((row) => [row.auth_id, row.encrypted_token]));
 }
 
 /** Whether a subaccount owns powerpacks, and protected ones: read from a view, because this room knows nothing of them. */

@@ -14,7 +14,7 @@ import { fingerprintOf, readIdempotencyKey } from '../http/idempotency-key.ts';
 import { readResultTarget } from '../http/result-target.ts';
 import { announcedTopics } from './announced-topics.ts';
 import { callBackResult } from './call-back-result.ts';
-import type { Idempotency } from './idempotency/answer-once.ts';
+import type { Idempotency } from './idempotency/idempotency.ts';
 import type { KeyedRequest } from './idempotency/idempotency-store.ts';
 import { makeUploadLimit } from './limit-uploads.ts';
 import { failureReply, jsonReply, makeReply, type RefusalParts, type Reply } from './reply.ts';

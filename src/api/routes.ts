@@ -20,7 +20,7 @@ import {
 import type { Activity } from '../base/activity.ts';
 import type { Settings } from '../base/config.ts';
 import type { RandomBytes } from '../base/id.ts';
-import type { Sealer } from '../base/seal.ts';
+import type { Encrypter } from '../base/encrypt.ts';
 import type { Timers } from '../base/timers.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Simulator } from '../carriers/simulator/simulator.ts';
@@ -108,7 +108,7 @@ export type Method = 'GET' | 'POST' | 'DELETE';
 /** The parts of the server that endpoints work with, by name. */
 export interface ApiParts {
   readonly settings: Settings;
-  readonly sealer: Sealer;
+  readonly encrypter: Encrypter;
   readonly randomBytes: RandomBytes;
   /** How customers reach the server: the beginning of its URLs, without a slash at the end; known once it listens. */
   readonly publicUrl: () => string;

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { checkSecretKey } from '../accounts/secret-key.ts';
-import { listSealedTokens } from '../accounts/store.ts';
+import { listEncryptedTokens } from '../accounts/store.ts';
 import { hostText, openBase, realOutside } from '../app.ts';
 import { systemClock } from '../base/clock.ts';
 import { type Config, readConfig } from '../base/config.ts';
@@ -96,10 +96,10 @@ async function describeDatabase(config: Config): Promise<string> {
   if (config.secretKey === undefined && !existsSync(join(config.dataDir, 'secret.key'))) {
     throw new Error(`there is no secret key in ${config.dataDir}; auth tokens cannot be read without it`);
   }
-  const { db, sealer } = await openBase(config, realOutside, undefined, true);
+  const { db, encrypter } = await openBase(config, realOutside, undefined, true);
   try {
-    const { size } = await listSealedTokens(db);
-    await checkSecretKey(db, sealer);
+    const { size } = await listEncryptedTokens(db);
+    await checkSecretKey(db, encrypter);
     return `${db.engine}, ${size} auth tokens that the secret key can read`;
   } finally {
     await db.close();

@@ -6,7 +6,7 @@ import { openTestDatabase } from '../../test/support/database.ts';
 import { makeAuthenticator } from '../accounts/authenticate.ts';
 import { createAccount, rotateToken } from '../accounts/create-account.ts';
 import { getAccount, saveAccount } from '../accounts/store.ts';
-import { makeSealer } from '../base/seal.ts';
+import { makeEncrypter } from '../base/encrypt.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Db } from '../db/db.ts';
 import type { Credentials } from '../http/basic-auth.ts';
@@ -19,7 +19,7 @@ import { changesToWire } from './wire.ts';
 const heartbeatMs = 15_000;
 
 const randomBytes = repeatableBytes(1);
-const sealer = makeSealer(new Uint8Array(32).fill(7), randomBytes);
+const encrypter = makeEncrypter(new Uint8Array(32).fill(7), randomBytes);
 
 let db: Db;
 let clock: VirtualClock;
@@ -35,7 +35,7 @@ beforeEach(() => {
 });
 after(() => db.close());
 
-const maker = () => ({ db, sealer, randomBytes, now: clock.now() });
+const maker = () => ({ db, encrypter, randomBytes, now: clock.now() });
 const makeAccount = (mainId: string | null = null) =>
   createAccount(maker(), { mainId, name: 'Test', enabled: true });
 

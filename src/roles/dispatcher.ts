@@ -3,7 +3,7 @@ import type { Activity } from '../base/activity.ts';
 import type { Settings } from '../base/config.ts';
 import type { RandomBytes } from '../base/id.ts';
 import type { Logger } from '../base/logger.ts';
-import type { Sealer } from '../base/seal.ts';
+import type { Encrypter } from '../base/encrypt.ts';
 import type { Timers } from '../base/timers.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 import type { Db } from '../db/db.ts';
@@ -30,7 +30,7 @@ export interface DispatcherParts {
   readonly signals: Signals;
   readonly settings: Settings;
   readonly pools: PoolCache;
-  readonly sealer: Sealer;
+  readonly encrypter: Encrypter;
   readonly randomBytes: RandomBytes;
   readonly newId: () => string;
   readonly publicUrl: string;

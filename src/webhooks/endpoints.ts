@@ -1,7 +1,7 @@
 // Webhook: the log of calls to the customer's URLs, and making them again. Extensions of ours.
 
 import { ApiError } from '../base/errors.ts';
-import type { Sealer } from '../base/seal.ts';
+import type { Encrypter } from '../base/encrypt.ts';
 import type { Signals } from '../events/signals.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { pageOf, uncountedPageAnswer } from '../http/page.ts';
@@ -41,10 +41,10 @@ export const getWebhookEndpoint = defineEndpoint({
   extension: true,
   path: WebhookPath,
   answers: { 200: WebhookBody },
-  async handle({ db, scope, path }, { sealer }: { sealer: Sealer }) {
+  async handle({ db, scope, path }, { encrypter }: { encrypter: Encrypter }) {
     const webhook = await getWebhook(db, scope, path.webhook_uuid);
     if (webhook === undefined) throw new ApiError('notFound', 'webhook not found');
-    return { status: 200, body: webhookToWire(webhook, await listSignatures(db, sealer, webhook)) };
+    return { status: 200, body: webhookToWire(webhook, await listSignatures(db, encrypter, webhook)) };
   },
 });
 

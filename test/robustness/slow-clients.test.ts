@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { makeAuthenticator } from '../../src/accounts/authenticate.ts';
 import { makeRequestLimit } from '../../src/accounts/limit-requests.ts';
 import type { ClientLimits } from '../../src/api/connections.ts';
-import { Idempotency } from '../../src/api/idempotency/answer-once.ts';
+import { Idempotency } from '../../src/api/idempotency/idempotency.ts';
 import { makeMetrics } from '../../src/api/metrics.ts';
 import type { Page } from '../../src/api/pages.ts';
 import { routes } from '../../src/api/routes.ts';
@@ -15,7 +15,7 @@ import { systemClock } from '../../src/base/clock.ts';
 import { readConfig } from '../../src/base/config.ts';
 import { systemRandomBytes } from '../../src/base/id.ts';
 import { makeLogger } from '../../src/base/logger.ts';
-import { makeSealer } from '../../src/base/seal.ts';
+import { makeEncrypter } from '../../src/base/encrypt.ts';
 import { systemTimers } from '../../src/base/timers.ts';
 import type { Db } from '../../src/db/db.ts';
 import { ChangeFeeds } from '../../src/events/change-feeds.ts';
@@ -77,7 +77,7 @@ interface Door {
 async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<Door> {
   const { settings } = readConfig({});
   const signals = new Signals();
-  const sealer = makeSealer(new Uint8Array(32), systemRandomBytes);
+  const encrypter = makeEncrypter(new Uint8Array(32), systemRandomBytes);
   const server = createServer({
     db,
     clock: systemClock,
@@ -86,10 +86,10 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
     requestLimit: makeRequestLimit(0),
     metrics: makeMetrics(async () => ({ messages: 0, webhooks: 0 }), systemClock),
     logger: makeLogger('silent'),
-    idempotency: new Idempotency({ db, sealer, timers: systemTimers, waitMs: 10_000 }),
+    idempotency: new Idempotency({ db, encrypter, timers: systemTimers, waitMs: 10_000 }),
     signals,
     endpointParts: {
-      sealer,
+      encrypter,
       randomBytes: systemRandomBytes,
       settings,
       acceptor: new MessageAcceptor({

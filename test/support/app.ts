@@ -7,7 +7,7 @@ import type { Activity } from '../../src/base/activity.ts';
 import { readConfig } from '../../src/base/config.ts';
 import type { RandomBytes } from '../../src/base/id.ts';
 import { makeLogger } from '../../src/base/logger.ts';
-import { makeSealer } from '../../src/base/seal.ts';
+import { makeEncrypter } from '../../src/base/encrypt.ts';
 import { systemTimers } from '../../src/base/timers.ts';
 import { VirtualClock } from '../../src/base/virtual-clock.ts';
 import type { Db } from '../../src/db/db.ts';
@@ -98,12 +98,12 @@ export async function startTestApp(
     RUCKSACK_DATA_DIR: '/nonexistent',
     ...environment,
   });
-  const sealer = makeSealer(new Uint8Array(32).fill(7), randomBytes);
-  const maker = () => ({ db, sealer, randomBytes, now: clock.now() });
+  const encrypter = makeEncrypter(new Uint8Array(32).fill(7), randomBytes);
+  const maker = () => ({ db, encrypter, randomBytes, now: clock.now() });
   const makeAccount = (name = 'Test') => createAccount(maker(), { mainId: null, name, enabled: true });
   const account = place.account ?? (await makeAccount());
   place.account = account;
-  const app = await serve(config, outside, { db, sealer, maker }, makeLogger('silent'));
+  const app = await serve(config, outside, { db, encrypter, maker }, makeLogger('silent'));
   place.activities.push(app.activity);
 
   return {

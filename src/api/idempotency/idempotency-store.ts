@@ -11,13 +11,13 @@ export interface KeyedRequest {
 export interface FirstAnswer {
   readonly fingerprint: Uint8Array;
   readonly status: number;
-  readonly sealedBody: Uint8Array;
+  readonly encryptedBody: Uint8Array;
 }
 
 interface AnswerRow {
   fingerprint: Uint8Array;
   status: number;
-  sealed_body: Uint8Array;
+  encrypted_body: Uint8Array;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function claimKey(
   const claimed = await tx.query(
     `insert into idempotency_keys (account_id, key, fingerprint, created_at) values ($1, $2, $3, $4)
      on conflict (account_id, key) do update
-       set fingerprint = excluded.fingerprint, status = null, sealed_body = null, created_at = excluded.created_at
+       set fingerprint = excluded.fingerprint, status = null, encrypted_body = null, created_at = excluded.created_at
        where idempotency_keys.created_at <= $5
      returning key`,
     [accountId, key, fingerprint, now, start],
@@ -41,11 +41,11 @@ export async function claimKey(
   if (claimed.length === 1) return undefined;
   // The attempt has locked the row; and a row that another transaction committed has its answer.
   const [row] = await tx.query<AnswerRow>(
-    'select fingerprint, status, sealed_body from idempotency_keys where account_id = $1 and key = $2',
+    'select fingerprint, status, encrypted_body from idempotency_keys where account_id = $1 and key = $2',
     [accountId, key],
   );
   if (row === undefined) throw new Error('An idempotency key was neither free nor taken.');
-  return { fingerprint: row.fingerprint, status: row.status, sealedBody: row.sealed_body };
+  return { fingerprint: row.fingerprint, status: row.status, encryptedBody: row.encrypted_body };
 }
 
 /** Keeps the answer to the request that claimed its key in this transaction. */
@@ -53,11 +53,11 @@ export async function keepAnswer(
   tx: Transaction,
   { accountId, key }: KeyedRequest,
   status: number,
-  sealedBody: Uint8Array,
+  encryptedBody: Uint8Array,
 ): Promise<void> {
   await tx.query(
-    'update idempotency_keys set status = $3, sealed_body = $4 where account_id = $1 and key = $2',
-    [accountId, key, status, sealedBody],
+    'update idempotency_keys set status = $3, encrypted_body = $4 where account_id = $1 and key = $2',
+    [accountId, key, status, encryptedBody],
   );
 }
 

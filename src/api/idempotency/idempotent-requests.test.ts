@@ -70,7 +70,7 @@ describe('the same request under the same key', () => {
     assert.ok(isReplay(again));
     assert.equal(again.body.auth_token, first.body.auth_token);
     const kept = await world.app.db.query<{ text: string }>(
-      `select encode(sealed_body, 'escape') as text from idempotency_keys where account_id = $1`,
+      `select encode(encrypted_body, 'escape') as text from idempotency_keys where account_id = $1`,
       [account.authId],
     );
     assert.equal(kept.length, 1);

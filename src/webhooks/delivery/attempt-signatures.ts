@@ -1,10 +1,10 @@
 // The signatures that attempts at a call carried, made once more for whoever looks into them: they are not kept.
-import type { Sealer } from '../../base/seal.ts';
+import type { Encrypter } from '../../base/encrypt.ts';
 import type { Db } from '../../db/db.ts';
 import type { AttemptRecord } from '../attempt.ts';
 import { type SignatureHeader, signCallback } from '../http/sign.ts';
 import type { LoggedWebhook } from '../store.ts';
-import { loadSealedTokens } from './queue-store.ts';
+import { loadEncryptedTokens } from './queue-store.ts';
 
 export type Signatures = Readonly<Record<SignatureHeader, string>>;
 
@@ -14,15 +14,15 @@ export type Signatures = Readonly<Record<SignatureHeader, string>>;
  */
 export async function listSignatures(
   db: Db,
-  sealer: Sealer,
+  encrypter: Encrypter,
   webhook: LoggedWebhook,
 ): Promise<readonly (Signatures | undefined)[]> {
   const { accountId, mainId, method, url, parameters, log } = webhook;
   if (parameters === null) return log.map(() => undefined);
-  const tokens = await loadSealedTokens(db, [accountId, mainId]);
+  const tokens = await loadEncryptedTokens(db, [accountId, mainId]);
   const [own, main] = [tokens.get(accountId), tokens.get(mainId)];
   if (own === undefined || main === undefined) return log.map(() => undefined);
-  const [ownToken, mainToken] = [sealer.tryOpen(own.sealed), sealer.tryOpen(main.sealed)];
+  const [ownToken, mainToken] = [encrypter.tryOpen(own.encrypted), encrypter.tryOpen(main.encrypted)];
   if (ownToken === undefined || mainToken === undefined) return log.map(() => undefined);
   return log.map(({ nonce, at }: AttemptRecord) => {
     const sentAt = new Date(at);

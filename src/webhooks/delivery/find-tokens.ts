@@ -1,29 +1,29 @@
 // The tokens that sign calls.
 import type { Logger } from '../../base/logger.ts';
-import type { Sealer } from '../../base/seal.ts';
+import type { Encrypter } from '../../base/encrypt.ts';
 import type { Db } from '../../db/db.ts';
 import type { ClaimedWebhook } from '../attempt.ts';
 import type { CallTokens } from './call-webhook.ts';
 import type { HeldWebhook } from './calls-under-way.ts';
-import { loadSealedTokens } from './queue-store.ts';
+import { loadEncryptedTokens } from './queue-store.ts';
 
 export interface TokenParts {
   readonly db: Db;
-  readonly sealer: Sealer;
+  readonly encrypter: Encrypter;
   readonly logger: Logger;
 }
 
 /** The calls with the tokens that sign them, each account's read and opened once. One that cannot be opened concerns its own calls. */
 export async function findTokens(
-  { db, sealer, logger }: TokenParts,
+  { db, encrypter, logger }: TokenParts,
   calls: readonly ClaimedWebhook[],
 ): Promise<HeldWebhook[]> {
   if (calls.length === 0) return [];
   const accountIds = new Set(calls.flatMap(({ accountId, mainId }) => [accountId, mainId]));
   const tokens = new Map<string, string>();
   const unreadable = new Set<string>();
-  for (const [accountId, { sealed }] of await loadSealedTokens(db, [...accountIds])) {
-    const token = sealer.tryOpen(sealed);
+  for (const [accountId, { encrypted }] of await loadEncryptedTokens(db, [...accountIds])) {
+    const token = encrypter.tryOpen(encrypted);
     if (token === undefined) unreadable.add(accountId);
     else tokens.set(accountId, token);
   }

@@ -244,19 +244,19 @@ export async function releaseAllWebhooks(db: Reader): Promise<void> {
 }
 
 /** A token as it is kept: encrypted. */
-export interface SealedToken {
-  readonly sealed: Uint8Array;
+export interface EncryptedToken {
+  readonly encrypted: Uint8Array;
   readonly createdAt: Date;
 }
 
 /** The current tokens of accounts. Accounts that are gone are absent. */
-export async function loadSealedTokens(
+export async function loadEncryptedTokens(
   db: Reader,
   accountIds: readonly string[],
-): Promise<Map<string, SealedToken>> {
-  const rows = await db.query<{ auth_id: string; sealed_token: Uint8Array; created_at: Date }>(
-    'select auth_id, sealed_token, created_at from auth_tokens where auth_id = any($1) and valid_until is null',
+): Promise<Map<string, EncryptedToken>> {
+  const rows = await db.query<{ auth_id: string; encrypted_token: Uint8Array; created_at: Date }>(
+    'select auth_id, encrypted_token, created_at from auth_tokens where auth_id = any($1) and valid_until is null',
     [accountIds],
   );
-  return new Map(rows.map((row) => [row.auth_id, { sealed: row.sealed_token, createdAt: row.created_at }]));
+  return new Map(rows.map((row) => [row.auth_id, { encrypted: row.encrypted_token, createdAt: row.created_at }]));
 }

@@ -9,7 +9,7 @@ import { deleteAccount } from '../../accounts/store.ts';
 import { Activity } from '../../base/activity.ts';
 import { uuidv7 } from '../../base/id.ts';
 import { makeLogger } from '../../base/logger.ts';
-import { makeSealer } from '../../base/seal.ts';
+import { makeEncrypter } from '../../base/encrypt.ts';
 import type { VirtualClock } from '../../base/virtual-clock.ts';
 import type { Worker } from '../../base/worker.ts';
 import type { Db } from '../../db/db.ts';
@@ -27,7 +27,7 @@ import { startWebhooks } from './webhook-queue.ts';
 const timeoutMs = 8000;
 const callsPerHost = 10;
 const randomBytes = repeatableBytes(4);
-const sealer = makeSealer(new Uint8Array(32).fill(7), randomBytes);
+const encrypter = makeEncrypter(new Uint8Array(32).fill(7), randomBytes);
 const newId = () => uuidv7(testStart, randomBytes);
 
 let db: Db;
@@ -60,7 +60,7 @@ beforeEach(async () => {
   await emptyTables(db);
   catcher = await startWebhookCatcher();
   clock = frozenClock();
-  const maker = { db, sealer, randomBytes, now: testStart };
+  const maker = { db, encrypter, randomBytes, now: testStart };
   account = await createAccount(maker, { mainId: null, name: 'Main', enabled: true });
   subaccount = await createAccount(maker, { mainId: account.authId, name: 'Sub', enabled: true });
   scope = {
@@ -93,7 +93,7 @@ function startWorld(handlers?: WebhookHandlers): World {
   });
   const worker = startWebhooks({
     db,
-    sealer,
+    encrypter,
     randomBytes,
     timers: clock,
     activity,
@@ -295,7 +295,7 @@ test('however many receivers hang, the calls of others are made at once', async 
 
 /** Queues calls of another account to some URLs, in one go. */
 async function flood(urls: readonly string[]): Promise<void> {
-  const maker = { db, sealer, randomBytes, now: testStart };
+  const maker = { db, encrypter, randomBytes, now: testStart };
   const other = await createAccount(maker, { mainId: null, name: 'Other', enabled: true });
   const calls = urls.map((url) => ({
     id: newId(),
@@ -478,7 +478,7 @@ test('the call of an account that is gone has failed', async () => {
 
 test('a token that cannot be decrypted fails the calls that it signs, and no others', async () => {
   await world.stop();
-  await db.query("update auth_tokens set sealed_token = '\\x00' where auth_id = $1", [subaccount.authId]);
+  await db.query("update auth_tokens set encrypted_token = '\\x00' where auth_id = $1", [subaccount.authId]);
   const damaged = await enqueue({ accountId: subaccount.authId });
   const whole = await enqueue();
   world = startWorld();

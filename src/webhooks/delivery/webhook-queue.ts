@@ -1,5 +1,5 @@
 // The worker that has the calls made: takes what is due, as much as there is a place for, and hands it to whoever makes it.
-import type { Sealer } from '../../base/seal.ts';
+import type { Encrypter } from '../../base/encrypt.ts';
 import { startWorker, type Worker } from '../../base/worker.ts';
 import { type CallingParts, CallsUnderWay, type HeldWebhook } from './calls-under-way.ts';
 import { EarliestMoment } from './earliest-moment.ts';
@@ -9,7 +9,7 @@ import { ReceiverScan } from './receiver-scan.ts';
 import { maxFetchedAtOnce, Receivers } from './receivers.ts';
 
 export interface WebhookParts extends CallingParts {
-  readonly sealer: Sealer;
+  readonly encrypter: Encrypter;
   /** The most calls to one receiver at once; the client has as many connections to it. */
   readonly callsPerHost: number;
 }

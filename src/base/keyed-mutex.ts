@@ -1,11 +1,11 @@
 // One at a time of those who want the same: the others wait, and hold nothing while they do.
-import type { Timers } from '../../base/timers.ts';
+import type { Timers } from './timers.ts';
 
 /** Whoever had it did not end in time. */
-export class TurnMissed extends Error {}
+export class MutexTimeout extends Error {}
 
 /** Turns at what has a name, in the order in which they are asked for. */
-export class Turns {
+export class KeyedMutex {
   /** What is taken → those who wait for it: each is called when its turn has come. */
   readonly #taken = new Map<string, (() => void)[]>();
 
@@ -42,7 +42,7 @@ export class Turns {
       };
       const cancel = timers.at(new Date(timers.now().getTime() + waitMs), () => {
         waiting.splice(waiting.indexOf(begin), 1);
-        reject(new TurnMissed('whoever had it before did not end in time'));
+        reject(new MutexTimeout('whoever had it before did not end in time'));
       });
       waiting.push(begin);
     });

@@ -1,20 +1,20 @@
 // Who goes when, and who does not go at all.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { systemTimers } from '../../base/timers.ts';
-import { VirtualClock } from '../../base/virtual-clock.ts';
-import { TurnMissed, Turns } from './turns.ts';
+import { systemTimers } from './timers.ts';
+import { VirtualClock } from './virtual-clock.ts';
+import { MutexTimeout, KeyedMutex } from './keyed-mutex.ts';
 
 const waitMs = 1000;
 
 let clock: VirtualClock;
-let turns: Turns;
+let turns: KeyedMutex;
 /** What has begun, in that order. */
 let begun: string[];
 beforeEach(() => {
   clock = new VirtualClock(systemTimers);
   clock.freeze();
-  turns = new Turns();
+  turns = new KeyedMutex();
   begun = [];
 });
 
@@ -57,7 +57,7 @@ test('whoever waits too long misses its turn, and those behind it do not', async
   await recordResult();
   await clock.advance(waitMs - 1, recordResult);
   const patient = ask('a', 'patient');
-  const missed = assert.rejects(late.result, TurnMissed);
+  const missed = assert.rejects(late.result, MutexTimeout);
   await clock.advance(1, recordResult);
   await missed;
   first.end();

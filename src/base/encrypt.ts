@@ -2,15 +2,15 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { RandomBytes } from './id.ts';
 
-export interface Sealer {
+export interface Encrypter {
   /** Encrypts a text; every call gives another result. */
-  seal(text: string): Uint8Array;
-  /** Decrypts what `seal` made. Throws when the key is another one or the bytes were changed. */
-  open(sealed: Uint8Array): string;
+  encrypt(text: string): Uint8Array;
+  /** Decrypts what `encrypt` made. Throws when the key is another one or the bytes were changed. */
+  open(encrypted: Uint8Array): string;
   /** The same, but `undefined` where `open` throws. */
-  tryOpen(sealed: Uint8Array): string | undefined;
+  tryOpen(encrypted: Uint8Array): string | undefined;
   /** Whether `open` would succeed. */
-  canOpen(sealed: Uint8Array): boolean;
+  canOpen(encrypted: Uint8Array): boolean;
 }
 
 const algorithm = 'aes-256-gcm';
@@ -18,22 +18,22 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /** A sealer with a key of 32 bytes. */
-export function makeSealer(key: Uint8Array, randomBytes: RandomBytes): Sealer {
-  const open = (sealed: Uint8Array): string => {
-    const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, nonceBytes));
-    decipher.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
-    const ciphertext = sealed.subarray(nonceBytes + tagBytes);
+export function makeEncrypter(key: Uint8Array, randomBytes: RandomBytes): Encrypter {
+  const open = (encrypted: Uint8Array): string => {
+    const decipher = createDecipheriv(algorithm, key, encrypted.subarray(0, nonceBytes));
+    decipher.setAuthTag(encrypted.subarray(nonceBytes, nonceBytes + tagBytes));
+    const ciphertext = encrypted.subarray(nonceBytes + tagBytes);
     return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
   };
-  const tryOpen = (sealed: Uint8Array): string | undefined => {
+  const tryOpen = (encrypted: Uint8Array): string | undefined => {
     try {
-      return open(sealed);
+      return open(encrypted);
     } catch {
       return undefined;
     }
   };
   return {
-    seal(text) {
+    encrypt(text) {
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv(algorithm, key, nonce);
       const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
@@ -41,6 +41,6 @@ export function makeSealer(key: Uint8Array, randomBytes: RandomBytes): Sealer {
     },
     open,
     tryOpen,
-    canOpen: (sealed) => tryOpen(sealed) !== undefined,
+    canOpen: (encrypted) => tryOpen(encrypted) !== undefined,
   };
 }

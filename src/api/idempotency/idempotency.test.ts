@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { openTestDatabase, serverUrl } from '../../../test/support/database.ts';
-import { makeSealer } from '../../base/seal.ts';
+import { makeEncrypter } from '../../base/encrypt.ts';
 import { systemTimers } from '../../base/timers.ts';
 import type { Db } from '../../db/db.ts';
-import { type AnswerText, type FirstAnswering, Idempotency } from './answer-once.ts';
+import { type AnswerText, type FirstAnswering, Idempotency } from './idempotency.ts';
 import { deleteOldIdempotencyKeys } from './idempotency-store.ts';
 
-const sealer = makeSealer(new Uint8Array(32), randomBytes);
+const encrypter = makeEncrypter(new Uint8Array(32), randomBytes);
 const now = new Date('2026-03-14T09:00:00Z');
 const done: AnswerText = { status: 200, body: '{}' };
 const neverDone = async () => assert.fail('it was done a second time');
@@ -25,7 +25,7 @@ beforeEach(async () => {
 after(() => db.close());
 
 /** What one process has of idempotency. */
-const process = (waitMs = 10_000) => new Idempotency({ db, sealer, timers: systemTimers, waitMs });
+const process = (waitMs = 10_000) => new Idempotency({ db, encrypter, timers: systemTimers, waitMs });
 
 const answering = (answer: FirstAnswering['answer'], at = now): FirstAnswering => ({
   now: at,

@@ -1,6 +1,6 @@
 // Answers a request that carries an `Idempotency-Key` once, and from then on with the same answer.
 import { ApiError } from '../../base/errors.ts';
-import type { Sealer } from '../../base/seal.ts';
+import type { Encrypter } from '../../base/encrypt.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { Db, Transaction } from '../../db/db.ts';
 import { inSavepoint, insideTransaction } from '../../db/nested-db.ts';
@@ -8,7 +8,7 @@ import { LockTimeout, waitingAtMost } from '../../db/wait-for-lock.ts';
 import { idempotencyStart, isSettledRefusal } from '../../http/idempotency-key.ts';
 import { inOwnTransaction } from '../own-transaction.ts';
 import { claimKey, type FirstAnswer, type KeyedRequest, keepAnswer } from './idempotency-store.ts';
-import { TurnMissed, Turns } from './turns.ts';
+import { MutexTimeout, KeyedMutex } from '../../base/keyed-mutex.ts';
 
 export interface AnswerText {
   readonly status: number;
@@ -18,7 +18,7 @@ export interface AnswerText {
 
 export interface IdempotencyParts {
   readonly db: Db;
-  readonly sealer: Sealer;
+  readonly encrypter: Encrypter;
   /** Of the real time, by which requests end. */
   readonly timers: Timers;
   /** How long to wait for the end of those before in this process, and then of one in another, in milliseconds. */
@@ -38,7 +38,7 @@ export interface FirstAnswering {
 export class Idempotency {
   readonly #parts: IdempotencyParts;
   /** Of the requests under one key, in this process: who waits at the database has one of its few connections. */
-  readonly #turns = new Turns();
+  readonly #turns = new KeyedMutex();
 
   constructor(parts: IdempotencyParts) {
     this.#parts = parts;
@@ -60,7 +60,7 @@ export class Idempotency {
         inOwnTransaction(db, request.accountId, () => answerInTurn(this.#parts, request, first)),
       );
     } catch (error) {
-      if (!(error instanceof TurnMissed || error instanceof LockTimeout)) throw error;
+      if (!(error instanceof MutexTimeout || error instanceof LockTimeout)) throw error;
       throw new ApiError('conflict', 'the first request with this Idempotency-Key is still under way');
     }
   }
@@ -68,28 +68,28 @@ export class Idempotency {
 
 /** @throws LockTimeout when another process is answering under the key, and does not end in time. */
 function answerInTurn(
-  { db, sealer, waitMs }: IdempotencyParts,
+  { db, encrypter, waitMs }: IdempotencyParts,
   request: KeyedRequest,
   { now, answer, refuse }: FirstAnswering,
 ) {
   return db.transaction(async (tx) => {
     const first = await waitingAtMost(tx, waitMs, () => claimKey(tx, request, now, idempotencyStart(now)));
-    if (first !== undefined) return replay(first, request, sealer);
+    if (first !== undefined) return replay(first, request, encrypter);
     const given = await answerInPart(tx, db, { answer, refuse });
-    // Sealed, because answers may hold new tokens.
-    await keepAnswer(tx, request, given.status, sealer.seal(given.body));
+    // Encrypted, because answers may hold new tokens.
+    await keepAnswer(tx, request, given.status, encrypter.encrypt(given.body));
     return { ...given, isReplay: false };
   });
 }
 
-function replay({ fingerprint, status, sealedBody }: FirstAnswer, request: KeyedRequest, sealer: Sealer) {
+function replay({ fingerprint, status, encryptedBody }: FirstAnswer, request: KeyedRequest, encrypter: Encrypter) {
   if (Buffer.compare(fingerprint, request.fingerprint) !== 0) {
     throw new ApiError(
       'conflict',
       'this Idempotency-Key was used for another request: same keys are for the same method, path and parameters',
     );
   }
-  return { status, body: sealer.open(sealedBody), isReplay: true };
+  return { status, body: encrypter.open(encryptedBody), isReplay: true };
 }
 
 /** Makes the answer in a part of the transaction that a refusal undoes. Throws what is no answer to keep. */
