@@ -2,7 +2,7 @@
 import { type AddressInfo, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { makeAuthenticator } from './accounts/authenticate.ts';
-import type { Maker } from './accounts/create-account.ts';
+import type { AccountFactory } from './accounts/create-account.ts';
 import { makeRequestLimit } from './accounts/limit-requests.ts';
 import { makeFirstAccount } from './accounts/make-first-account.ts';
 import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts';
@@ -14,7 +14,7 @@ import { healthPages, metricsPage } from './api/pages.ts';
 import { referencePages } from './api/reference/reference.ts';
 import { routes } from './api/routes.ts';
 import { createServer, type Server } from './api/server.ts';
-import { Activity } from './base/activity.ts';
+import { InFlightTracker } from './base/in-flight.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import type { Config } from './base/config.ts';
 import { type RandomBytes, systemRandomBytes, uuidv7 } from './base/id.ts';
@@ -30,9 +30,9 @@ import type { Db } from './db/db.ts';
 import { listen as listenToHints, type Notifications } from './db/notifications.ts';
 import { openDatabase } from './db/open.ts';
 import { shareConnections } from './db/share-connections.ts';
-import { ChangeFeeds } from './events/change-feeds.ts';
+import { ChangeLogs } from './events/change-logs.ts';
 import { makeTellChange, readChanges } from './events/shared-changes.ts';
-import { isTopic, Signals } from './events/signals.ts';
+import { isTopic, Notifier } from './events/notifier.ts';
 import type { Credentials } from './http/basic-auth.ts';
 import { firstRequestWaitMs } from './http/idempotency-key.ts';
 import { MessageAcceptor } from './messages/accept/message-acceptor.ts';
@@ -42,31 +42,31 @@ import { makeApplyReport } from './messages/report/apply-delivery-report.ts';
 import { PoolCache } from './powerpacks/selection/pool-cache.ts';
 import { requireSameTime, startClockWatch } from './roles/clock-watch.ts';
 import { startDispatcher } from './roles/dispatcher.ts';
-import { startTidying } from './roles/tidying.ts';
+import { startRetention } from './roles/retention.ts';
 import { serveConnect } from './tls/connect-proxy.ts';
 import { readCertificates } from './tls/read-certificates.ts';
 import { adviceFor, vendorHosts } from './tls/vendor-hosts.ts';
 import { makeHttpClient } from './webhooks/http/http-client.ts';
 
 /** Where time and randomness come from; tests bring their own. */
-export interface Outside {
+export interface Environment {
   readonly clock: Clock;
   /** Of the same time as `clock`. */
   readonly timers: Timers;
   readonly randomBytes: RandomBytes;
 }
 
-export const realOutside: Outside = {
+export const realEnvironment: Environment = {
   clock: systemClock,
   timers: systemTimers,
   randomBytes: systemRandomBytes,
 };
 
 /** The real world, with a time that can be turned where the settings ask for it. */
-function outsideFor(config: Config): Outside {
-  if (!config.virtualClock) return realOutside;
+function environmentFor(config: Config): Environment {
+  if (!config.virtualClock) return realEnvironment;
   const timers = new VirtualClock(systemTimers);
-  return { ...realOutside, clock: timers.now, timers };
+  return { ...realEnvironment, clock: timers.now, timers };
 }
 
 export interface App {
@@ -82,34 +82,34 @@ export interface App {
   readonly logger: Logger;
   readonly simulator: Simulator;
   /** What is under way in the background. */
-  readonly activity: Activity;
+  readonly inFlight: InFlightTracker;
   /** Stops everything in reverse order: the request pipeline first, the database last. Calling it again waits for the same stop. */
   stop(): Promise<void>;
 }
 
 /** Opens the database and serves it. */
-export async function startApp(config: Config, outside: Outside = outsideFor(config)): Promise<App> {
+export async function startApp(config: Config, environment: Environment = environmentFor(config)): Promise<App> {
   const logger = makeLogger(config.logLevel);
-  return serve(config, outside, await openBase(config, outside, logger), logger);
+  return serve(config, environment, await openBase(config, environment, logger), logger);
 }
 
 /**
  * Makes the server on an opened database, which it closes when it stops or cannot start. The address is taken first: an account that
  * is made is shown once, so nothing may fail after that. Until there is an account nobody gets in.
  */
-export async function serve(config: Config, outside: Outside, base: Base, logger: Logger): Promise<App> {
+export async function serve(config: Config, environment: Environment, base: Base, logger: Logger): Promise<App> {
   let stopping: Promise<void> | undefined;
   let url = config.publicUrl ?? '';
-  const simulation = await makeSimulation(config, outside, base, logger);
-  const hints = connectSignals(config, base.db, uuidv7(outside.clock(), outside.randomBytes), logger);
+  const simulation = await makeSimulation(config, environment, base, logger);
+  const hints = connectSignals(config, base.db, uuidv7(environment.clock(), environment.randomBytes), logger);
   const parts: Parts = {
     config,
     pools: new PoolCache(config.settings),
-    outside,
+    environment,
     base,
     simulation,
-    signals: hints.signals,
-    changeFeeds: hints.changeFeeds,
+    notifier: hints.notifier,
+    changeLogs: hints.changeLogs,
     metrics: makeMetrics(() => readBacklog(base.db), systemClock),
     logger,
   };
@@ -121,7 +121,7 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
   const proxy = serveConnect(server.http, {
     hosts: vendorHosts,
     tlsServer: server.tls,
-    newId: () => uuidv7(outside.clock(), outside.randomBytes),
+    newId: () => uuidv7(environment.clock(), environment.randomBytes),
   });
   let stopBackground: StopBackground = async () => {};
   const close = async (deadlineMs: number) => {
@@ -134,11 +134,11 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
     await base.db.close();
   };
   try {
-    const addresses = await listen(config, outside, server, logger);
+    const addresses = await listen(config, environment, server, logger);
     url = config.publicUrl ?? addresses.url;
-    if (sharesTime(parts)) await requireSameTime(base.db, outside.clock);
+    if (sharesTime(parts)) await requireSameTime(base.db, environment.clock);
     await checkSecretKey(base.db, base.encrypter);
-    const firstCredentials = await makeFirstAccount(base.maker(), config.firstAccount);
+    const firstCredentials = await makeFirstAccount(base.accountFactory(), config.firstAccount);
     stopBackground = await startBackground(parts, url);
     logger.info({ engine: base.db.engine, ...addresses }, 'listening');
 
@@ -156,7 +156,7 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
       server,
       logger,
       simulator: simulation.simulator,
-      activity: simulation.activity,
+      inFlight: simulation.inFlight,
       stop: () => {
         stopping ??= stop();
         return stopping;
@@ -169,27 +169,27 @@ export async function serve(config: Config, outside: Outside, base: Base, logger
 }
 
 /** Whether the database has a clock of its own, and this process goes by the machine's: a time that is turned agrees with nobody's. */
-const sharesTime = ({ base, outside }: Pick<Parts, 'base' | 'outside'>): boolean =>
-  base.db.engine === 'postgresql' && outside.timers === systemTimers;
+const sharesTime = ({ base, environment }: Pick<Parts, 'base' | 'environment'>): boolean =>
+  base.db.engine === 'postgresql' && environment.timers === systemTimers;
 
 /** What the server and the loops behind it are made of. */
 interface Parts {
   readonly config: Config;
   /** The pools that this process sends from. */
   readonly pools: PoolCache;
-  readonly outside: Outside;
+  readonly environment: Environment;
   readonly base: Base;
   readonly simulation: Simulation;
-  readonly signals: Signals;
-  readonly changeFeeds: ChangeFeeds;
+  readonly notifier: Notifier;
+  readonly changeLogs: ChangeLogs;
   readonly metrics: Metrics;
   readonly logger: Logger;
 }
 
 /** Hints within a process, and to and from the others that share its PostgreSQL. */
 interface Hints {
-  readonly signals: Signals;
-  readonly changeFeeds: ChangeFeeds;
+  readonly notifier: Notifier;
+  readonly changeLogs: ChangeLogs;
   close(): Promise<void>;
 }
 
@@ -201,32 +201,32 @@ function connectSignals(config: Config, db: Db, processId: string, logger: Logge
   const isShared = db.sharing === 'transactions';
   const databaseUrl = config.databaseListenUrl ?? (isShared ? undefined : config.databaseUrl);
   if (databaseUrl === undefined) {
-    const signals = new Signals();
-    const changeFeeds = new ChangeFeeds(signals, systemTimers, processId);
-    if (!isShared) return { signals, changeFeeds, close: async () => {} };
+    const notifier = new Notifier();
+    const changeLogs = new ChangeLogs(notifier, systemTimers, processId);
+    if (!isShared) return { notifier, changeLogs, close: async () => {} };
     logger.warn(
       {},
       'the pooler of DATABASE_URL passes no hints on: other processes are heard within seconds; DATABASE_LISTEN_URL is to name the server itself',
     );
-    const stopLooking = lookAgain(() => changeFeeds.noteEverywhere());
-    return { signals, changeFeeds, close: async () => stopLooking() };
+    const stopLooking = lookAgain(() => changeLogs.noteEverywhere());
+    return { notifier, changeLogs, close: async () => stopLooking() };
   }
   const notify = (text: string) => notifications.notify(text);
-  const signals = new Signals({ tell: notify, tellChange: makeTellChange(systemTimers, notify) });
-  const changeFeeds = new ChangeFeeds(signals, systemTimers, processId);
+  const notifier = new Notifier({ tell: notify, tellChange: makeTellChange(systemTimers, notify) });
+  const changeLogs = new ChangeLogs(notifier, systemTimers, processId);
   const notifications: Notifications = listenToHints({
     databaseUrl,
     timers: systemTimers,
     onHint(text) {
-      if (isTopic(text)) return signals.hear(text);
+      if (isTopic(text)) return notifier.hear(text);
       const changes = readChanges(text);
-      if (changes === 'everybody') return changeFeeds.noteEverywhere();
-      for (const change of changes ?? []) signals.hearChange(change);
+      if (changes === 'everybody') return changeLogs.noteEverywhere();
+      for (const change of changes ?? []) notifier.hearChange(change);
     },
-    onListening: () => changeFeeds.noteEverywhere(),
+    onListening: () => changeLogs.noteEverywhere(),
     onProblem: (error) => logger.warn({ err: error }, 'other processes cannot be heard for now'),
   });
-  return { signals, changeFeeds, close: () => notifications.close() };
+  return { notifier, changeLogs, close: () => notifications.close() };
 }
 
 /** Looks every few seconds, until the function that it returns is called. */
@@ -255,19 +255,19 @@ function backgroundConnections({ base, config }: Pick<Parts, 'base' | 'config'>)
 
 /** Starts what runs beside the requests: the carrier, the dispatcher where this process is one, the tidying. */
 async function startBackground(parts: Parts, publicUrl: string): Promise<StopBackground> {
-  const { config, pools, outside, base, simulation, signals, metrics, logger } = parts;
+  const { config, pools, environment, base, simulation, notifier, metrics, logger } = parts;
   const { encrypter } = base;
   const db = shareConnections(base.db, backgroundConnections(parts));
-  const { activity, simulator: carrier } = simulation;
-  const { timers, randomBytes } = outside;
+  const { inFlight, simulator: carrier } = simulation;
+  const { timers, randomBytes } = environment;
   const { settings } = config;
   const newId = () => uuidv7(timers.now(), randomBytes);
-  const applyReport = makeApplyReport({ db, timers, activity, signals, newId, logger });
+  const applyReport = makeApplyReport({ db, timers, inFlight, notifier, newId, logger });
   await carrier.start({
     report: (report) => applyReport({ carrier: carrier.name, ...report }),
     receive: (message) =>
       receiveMessage(
-        { db: base.db, timers, signals, settings, pools, randomBytes },
+        { db: base.db, timers, notifier, settings, pools, randomBytes },
         { carrier: carrier.name, ...message },
       ),
   });
@@ -283,8 +283,8 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<StopBac
         client,
         timers,
         realTimers: systemTimers,
-        activity,
-        signals,
+        inFlight,
+        notifier,
         settings,
         pools,
         encrypter,
@@ -296,8 +296,8 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<StopBac
         logger,
       })
     : async () => {};
-  const stopTidying = startTidying({ db, timers, activity, signals, settings, pools, randomBytes, logger });
-  const clockWatch = sharesTime(parts) ? startClockWatch(db, timers, activity, logger) : undefined;
+  const stopTidying = startRetention({ db, timers, inFlight, notifier, settings, pools, randomBytes, logger });
+  const clockWatch = sharesTime(parts) ? startClockWatch(db, timers, inFlight, logger) : undefined;
   return async (cutOff) => {
     // What customers have not answered by then is called again by the next start.
     void cutOff.then(() => client.close());
@@ -305,7 +305,7 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<StopBac
     await stopDispatcher(cutOff);
     await stopTidying();
     await carrier.stop();
-    await Promise.race([activity.idle(), cutOff]);
+    await Promise.race([inFlight.idle(), cutOff]);
     await client.close();
   };
 }
@@ -314,13 +314,13 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<StopBac
 export interface Base {
   readonly db: Db;
   readonly encrypter: Encrypter;
-  readonly maker: () => Maker;
+  readonly accountFactory: () => AccountFactory;
 }
 
 /** Opens the database and the secret key, without a server. With `leaveSchema` the database is not migrated. */
 export async function openBase(
   config: Config,
-  outside: Outside = realOutside,
+  environment: Environment = realEnvironment,
   logger?: Logger,
   leaveSchema = false,
 ): Promise<Base> {
@@ -333,10 +333,10 @@ export async function openBase(
     onWarning: (error) => logger?.warn({ err: error }, 'the database warns'),
   });
   try {
-    const key = await loadSecretKey(config.secretKey, config.dataDir, outside.randomBytes);
-    const encrypter = makeEncrypter(key, outside.randomBytes);
-    const maker = () => ({ db, encrypter, randomBytes: outside.randomBytes, now: outside.clock() });
-    return { db, encrypter, maker };
+    const key = await loadSecretKey(config.secretKey, config.dataDir, environment.randomBytes);
+    const encrypter = makeEncrypter(key, environment.randomBytes);
+    const accountFactory = () => ({ db, encrypter, randomBytes: environment.randomBytes, now: environment.clock() });
+    return { db, encrypter, accountFactory };
   } catch (error) {
     await db.close();
     throw error;
@@ -353,20 +353,20 @@ function exitAfterFatal(error: Error, logger: Logger | undefined): void {
 interface Simulation {
   readonly simulator: Simulator;
   readonly virtualClock: VirtualClock | undefined;
-  readonly activity: Activity;
+  readonly inFlight: InFlightTracker;
 }
 
 async function makeSimulation(
   { simulator: { rulesPath, seed, logPath }, virtualClock }: Config,
-  { timers }: Outside,
+  { timers }: Environment,
   { db }: Base,
   logger: Logger,
 ): Promise<Simulation> {
-  const activity = new Activity();
+  const inFlight = new InFlightTracker();
   try {
     const simulator = new Simulator({
       timers,
-      activity,
+      inFlight,
       seed,
       rules: rulesPath === undefined ? [] : loadRules(rulesPath),
       log: logPath === undefined ? noRecordLog : openRecordLog(logPath, systemClock),
@@ -374,7 +374,7 @@ async function makeSimulation(
         logger.warn({ err: error }, 'the simulator could not tell what it has to, and tries again'),
     });
     const isTurned = virtualClock && timers instanceof VirtualClock;
-    return { simulator, virtualClock: isTurned ? timers : undefined, activity };
+    return { simulator, virtualClock: isTurned ? timers : undefined, inFlight };
   } catch (error) {
     await db.close();
     throw error;
@@ -382,21 +382,21 @@ async function makeSimulation(
 }
 
 function makeServer(
-  { config, pools, outside, base: { db, encrypter }, simulation, signals, changeFeeds, metrics, logger }: Parts,
+  { config, pools, environment, base: { db, encrypter }, simulation, notifier, changeLogs, metrics, logger }: Parts,
   isStopping: () => boolean,
   publicUrl: () => string,
 ): Server {
   const { settings } = config;
-  const { randomBytes } = outside;
-  const accepting = { db, settings, pools, signals, randomBytes, realTimers: systemTimers };
+  const { randomBytes } = environment;
+  const accepting = { db, settings, pools, notifier, randomBytes, realTimers: systemTimers };
   const endpointParts = {
     settings,
     encrypter,
     randomBytes,
     publicUrl,
     acceptor: new MessageAcceptor(accepting),
-    signals,
-    changeFeeds,
+    notifier,
+    changeLogs,
     realTimers: systemTimers,
     ...simulation,
     // Rules and handsets are of the process that talks to the carrier.
@@ -406,12 +406,12 @@ function makeServer(
     db,
     logger,
     metrics,
-    signals,
-    clock: outside.clock,
+    notifier,
+    clock: environment.clock,
     randomBytes,
     idempotency: new Idempotency({ db, encrypter, timers: systemTimers, waitMs: firstRequestWaitMs }),
     endpointParts,
-    authenticator: makeAuthenticator(db, outside.clock, config.loginFailures),
+    authenticator: makeAuthenticator(db, environment.clock, config.loginFailures),
     requestLimit: makeRequestLimit(config.requestLimit),
     // A process that only dispatches has a door for its health and its metrics.
     routes: config.roles.includes('api') ? routes : [],
@@ -433,7 +433,7 @@ interface Addresses {
 
 async function listen(
   config: Config,
-  { clock }: Outside,
+  { clock }: Environment,
   server: Server,
   logger: Logger,
 ): Promise<Addresses> {

@@ -179,7 +179,7 @@ describe('the fence', () => {
       [/\bsystemTimers\b/, ['app.ts', 'base/timers.ts']],
       [/\bsystemClock\b/, ['app.ts', 'base/clock.ts', 'base/timers.ts', 'cli/certs.ts', 'cli/doctor.ts']],
       [/\bsystemRandomBytes\b/, ['app.ts', 'base/id.ts', 'cli/certs.ts']],
-      [/(?<!\.)\bsetInterval\(/, ['db/embedded/housekeeping.ts', 'db/lock.ts']],
+      [/(?<!\.)\bsetInterval\(/, ['db/embedded/maintenance.ts', 'db/lock.ts']],
       // A socket's own setTimeout is its limit, not a wait.
       [/(?<!\.)\bsetTimeout\(/, ['api/server.ts', 'base/timers.ts']],
     ];

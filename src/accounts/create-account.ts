@@ -13,7 +13,7 @@ export interface NewAccount {
   readonly enabled: boolean;
 }
 
-export interface Maker {
+export interface AccountFactory {
   readonly db: Db;
   readonly encrypter: Encrypter;
   readonly randomBytes: RandomBytes;
@@ -22,7 +22,7 @@ export interface Maker {
 
 /** Makes a main account or a subaccount, and answers its credentials. */
 export function createAccount(
-  { db, encrypter, randomBytes, now }: Maker,
+  { db, encrypter, randomBytes, now }: AccountFactory,
   wanted: NewAccount,
 ): Promise<Credentials> {
   return db.transaction(async (tx) => {
@@ -42,7 +42,7 @@ export function createAccount(
  * @throws ApiError notFound when there is no such account.
  */
 export function rotateToken(
-  { db, encrypter, randomBytes, now }: Maker,
+  { db, encrypter, randomBytes, now }: AccountFactory,
   authId: string,
   graceSeconds: number,
 ): Promise<Credentials> {
@@ -60,14 +60,14 @@ export function rotateToken(
  * Makes sure that an account with these credentials exists: for containers and tests, which want to know them
  * beforehand. An account that exists keeps everything but its token, which becomes the given one at once.
  */
-export function ensureAccount(maker: Maker, credentials: Credentials): Promise<void> {
+export function ensureAccount(accountFactory: AccountFactory, credentials: Credentials): Promise<void> {
   const { authId, authToken } = credentials;
-  return maker.db.transaction(async (tx) => {
-    const account = newAccount(authId, { mainId: null, name: 'First account', enabled: true }, maker.now);
+  return accountFactory.db.transaction(async (tx) => {
+    const account = newAccount(authId, { mainId: null, name: 'First account', enabled: true }, accountFactory.now);
     if (!(await insertAccount(tx, account))) await lockAccount(tx, authId);
     const current = await getCurrentTokenDigest(tx, authId);
     if (current === undefined || !digestToken(authToken).equals(current)) {
-      await storeToken(tx, maker.encrypter, credentials, maker.now, maker.now);
+      await storeToken(tx, accountFactory.encrypter, credentials, accountFactory.now, accountFactory.now);
     }
   });
 }

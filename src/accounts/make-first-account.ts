@@ -1,6 +1,6 @@
 // The account of a server that is started for the first time: named by whoever started it, or made for trying out.
 import type { Credentials } from '../http/basic-auth.ts';
-import { createAccount, ensureAccount, type Maker } from './create-account.ts';
+import { createAccount, ensureAccount, type AccountFactory } from './create-account.ts';
 import { countMainAccounts } from './store.ts';
 
 /**
@@ -8,13 +8,13 @@ import { countMainAccounts } from './store.ts';
  * account's credentials, which nobody can read again; `undefined` where none was made.
  */
 export async function makeFirstAccount(
-  maker: Maker,
+  accountFactory: AccountFactory,
   named: Credentials | undefined,
 ): Promise<Credentials | undefined> {
   if (named !== undefined) {
-    await ensureAccount(maker, named);
+    await ensureAccount(accountFactory, named);
     return undefined;
   }
-  if ((await countMainAccounts(maker.db)) > 0) return undefined;
-  return createAccount(maker, { mainId: null, name: 'Demo', enabled: true });
+  if ((await countMainAccounts(accountFactory.db)) > 0) return undefined;
+  return createAccount(accountFactory, { mainId: null, name: 'Demo', enabled: true });
 }

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { openTestDatabase } from '../../test/support/database.ts';
 import type { Db } from '../db/db.ts';
-import { Signals } from '../events/signals.ts';
+import { Notifier } from '../events/notifier.ts';
 import { callBackResult } from './call-back-result.ts';
 
 let db: Db;
@@ -23,7 +23,7 @@ test('a request does not wait for all of those that another account has brought'
       apiId: 'a',
       now,
       newId: randomUUID,
-      signals: new Signals(),
+      notifier: new Notifier(),
       refusalBody: undefined,
     };
     return callBackResult(db, { url: 'http://customer.example/', method: 'POST' }, parts, async (on) => {

@@ -2,7 +2,7 @@
 import { ApiError } from '../base/errors.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import { inSavepoint, insideTransaction } from '../db/nested-db.ts';
-import type { Signals } from '../events/signals.ts';
+import type { Notifier } from '../events/notifier.ts';
 import type { Answer, Scope } from '../http/endpoint.ts';
 import { isSettledRefusal } from '../http/idempotency-key.ts';
 import { type CallbackTarget, enqueueWebhooks, type WebhookParameters } from '../webhooks/webhook.ts';
@@ -13,7 +13,7 @@ export interface ResultParts {
   readonly apiId: string;
   readonly now: Date;
   readonly newId: () => string;
-  readonly signals: Signals;
+  readonly notifier: Notifier;
   /** What a refusal carries beside its sentence. */
   readonly refusalBody: object | undefined;
 }
@@ -31,7 +31,7 @@ export function callBackResult(
   parts: ResultParts,
   carryOut: (db: Db) => Promise<Answer>,
 ): Promise<Answer> {
-  const { scope, apiId, now, newId, signals } = parts;
+  const { scope, apiId, now, newId, notifier } = parts;
   const answer = async (tx: Transaction) => {
     const result = await resultOf(tx, db, parts.refusalBody, carryOut);
     const call = {
@@ -44,7 +44,7 @@ export function callBackResult(
       isPrivate: false,
       ...target,
     } as const;
-    enqueueWebhooks(tx, [call], now, signals);
+    enqueueWebhooks(tx, [call], now, notifier);
     return spawned;
   };
   return inOwnTransaction(db, scope.accountId, () => db.transaction(answer));

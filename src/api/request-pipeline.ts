@@ -5,7 +5,7 @@ import type { ApiError } from '../base/errors.ts';
 import { uuidv7 } from '../base/id.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Db } from '../db/db.ts';
-import type { Signals } from '../events/signals.ts';
+import type { Notifier } from '../events/notifier.ts';
 import { readBasicAuth } from '../http/basic-auth.ts';
 import { type BodyContent, readBody, readQuery } from '../http/body.ts';
 import type { Answer, Endpoint, HandleRequest, Scope } from '../http/endpoint.ts';
@@ -42,7 +42,7 @@ export interface PipelineParts extends RefusalParts {
   readonly requestLimit: RequestLimit;
   readonly idempotency: Idempotency;
   /** Told what changed in an account. */
-  readonly signals: Signals;
+  readonly notifier: Notifier;
   /** What endpoints work with. */
   readonly endpointParts: ApiParts;
 }
@@ -89,9 +89,9 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
 
     if (scope !== undefined && topics.length > 0 && reply.status < 300) {
       const { mainId, subaccountId } = scope;
-      parts.signals.announce({ mainId, subaccountId, topics, messageIds: undefined });
+      parts.notifier.announce({ mainId, subaccountId, topics, messageIds: undefined });
     }
-    const leaveTraces = () => {
+    const logAndCount = () => {
       const durationMs = performance.now() - startedAt;
       parts.metrics.countRequest(route.method, route.path, reply.status, durationMs / 1000);
       parts.logger.info(
@@ -106,8 +106,8 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
         'request',
       );
     };
-    if (reply.stream !== undefined) return { ...reply, stream: followedBy(reply.stream, leaveTraces) };
-    leaveTraces();
+    if (reply.stream !== undefined) return { ...reply, stream: followedBy(reply.stream, logAndCount) };
+    logAndCount();
     return reply;
   };
 }
@@ -217,7 +217,7 @@ async function answerCall(
   // A refusal is called back, so that nobody unconfirmed may get as far.
   const confirmed = scope.unconfirmed === undefined ? scope : await parts.authenticator.authenticate(claim);
   const { refusalBody } = endpoint;
-  const result = { scope: confirmed, apiId, now, newId, signals: parts.signals, refusalBody };
+  const result = { scope: confirmed, apiId, now, newId, notifier: parts.notifier, refusalBody };
   return callBackResult(db, target, result, (on) => handle({ scope: confirmed, db: on, ...request }));
 }
 

@@ -17,16 +17,16 @@ import {
   listApplicationsEndpoint,
   updateApplicationEndpoint,
 } from '../applications/endpoints.ts';
-import type { Activity } from '../base/activity.ts';
+import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Settings } from '../base/config.ts';
 import type { RandomBytes } from '../base/id.ts';
 import type { Encrypter } from '../base/encrypt.ts';
 import type { Timers } from '../base/timers.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Simulator } from '../carriers/simulator/simulator.ts';
-import type { ChangeFeeds } from '../events/change-feeds.ts';
+import type { ChangeLogs } from '../events/change-logs.ts';
 import { streamEventsEndpoint } from '../events/endpoints.ts';
-import type { Signals } from '../events/signals.ts';
+import type { Notifier } from '../events/notifier.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import {
   deleteMessageMediaEndpoint,
@@ -113,8 +113,8 @@ export interface ApiParts {
   /** How customers reach the server: the beginning of its URLs, without a slash at the end; known once it listens. */
   readonly publicUrl: () => string;
   readonly acceptor: MessageAcceptor;
-  readonly signals: Signals;
-  readonly changeFeeds: ChangeFeeds;
+  readonly notifier: Notifier;
+  readonly changeLogs: ChangeLogs;
   /** Of the real time, even where messages live in a simulated one. */
   readonly realTimers: Timers;
   /** Set where the simulator is the carrier, and this process talks to it. */
@@ -122,7 +122,7 @@ export interface ApiParts {
   /** Set where the API may turn the time. */
   readonly virtualClock: VirtualClock | undefined;
   /** What is under way in the background. */
-  readonly activity: Activity;
+  readonly inFlight: InFlightTracker;
 }
 
 export interface Route<in Parts = never> {

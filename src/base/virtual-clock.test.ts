@@ -1,7 +1,7 @@
 // Time as it is turned: what runs, in which order, and what the clock says meanwhile.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Activity } from './activity.ts';
+import { InFlightTracker } from './in-flight.ts';
 import type { Timers } from './timers.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
@@ -42,7 +42,7 @@ function makeClock(frozen: boolean) {
   const sinceStart = () => clock.now().getTime() - startMs;
   const after = (durationMs: number) => new Date(clock.now().getTime() + durationMs);
   const note = (name: string) => () => void seen.push(`${name} at ${sinceStart()}`);
-  return { real, clock, seen, sinceStart, after, note, activity: new Activity() };
+  return { real, clock, seen, sinceStart, after, note, inFlight: new InFlightTracker() };
 }
 
 const nothing = async () => {};
@@ -155,25 +155,25 @@ describe('an advance', () => {
   });
 
   test('waits for what each moment caused, and for what that asks for, before it goes on', async () => {
-    const { clock, seen, after, note, activity } = makeClock(true);
+    const { clock, seen, after, note, inFlight } = makeClock(true);
     const work = async () => {
       await new Promise((resolve) => setImmediate(resolve));
       note('work')();
       clock.at(after(5), note('its timer'));
     };
-    clock.at(after(10), () => void activity.track(work));
+    clock.at(after(10), () => void inFlight.track(work));
     clock.at(after(12), note('after the work'));
-    await clock.advance(20, () => activity.idle());
+    await clock.advance(20, () => inFlight.idle());
     assert.deepEqual(seen, ['work at 10', 'after the work at 12', 'its timer at 15']);
   });
 
   test('lets what is under way end before time moves', async () => {
-    const { clock, seen, note, activity } = makeClock(true);
-    void activity.track(async () => {
+    const { clock, seen, note, inFlight } = makeClock(true);
+    void inFlight.track(async () => {
       await new Promise((resolve) => setImmediate(resolve));
       note('work')();
     });
-    await clock.advance(20, () => activity.idle());
+    await clock.advance(20, () => inFlight.idle());
     assert.deepEqual(seen, ['work at 0']);
   });
 

@@ -1,7 +1,7 @@
 // The loop of a worker: when it looks, who wakes it, and what ends it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Activity } from './activity.ts';
+import { InFlightTracker } from './in-flight.ts';
 import { systemTimers } from './timers.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import { startWorker } from './worker.ts';
@@ -13,12 +13,12 @@ function startOn(round: (roundedAtMs: number) => Promise<number | undefined>) {
   const clock = new VirtualClock(systemTimers);
   clock.freeze();
   clock.set(start);
-  const activity = new Activity();
+  const inFlight = new InFlightTracker();
   const rounds: number[] = [];
   const errors: unknown[] = [];
   const worker = startWorker({
     timers: clock,
-    activity,
+    inFlight,
     lookEveryMs: 1000,
     onError: (error) => errors.push(error),
     async round() {
@@ -28,8 +28,8 @@ function startOn(round: (roundedAtMs: number) => Promise<number | undefined>) {
       return nextMs === undefined ? undefined : new Date(start.getTime() + nextMs);
     },
   });
-  const advance = (durationMs: number) => clock.advance(durationMs, () => activity.idle());
-  return { worker, rounds, errors, advance, idle: () => activity.idle() };
+  const advance = (durationMs: number) => clock.advance(durationMs, () => inFlight.idle());
+  return { worker, rounds, errors, advance, idle: () => inFlight.idle() };
 }
 
 const nothing = async () => undefined;

@@ -1,5 +1,5 @@
 // The loop of every background worker: look for work, do it, wait for the next moment or until somebody wakes it.
-import type { Activity } from './activity.ts';
+import type { InFlightTracker } from './in-flight.ts';
 import type { Timers } from './timers.ts';
 
 export interface Worker {
@@ -11,7 +11,7 @@ export interface Worker {
 
 export interface WorkerParts {
   readonly timers: Timers;
-  readonly activity: Activity;
+  readonly inFlight: InFlightTracker;
   /**
    * Does one round of work. Answers when to look again; `undefined` leaves it to the regular look. It may be woken for nothing,
    * and must then find nothing to do.
@@ -25,7 +25,7 @@ export interface WorkerParts {
 
 /** Starts the loop with a first round. */
 export function startWorker(parts: WorkerParts): Worker {
-  const { timers, activity, lookEveryMs } = parts;
+  const { timers, inFlight, lookEveryMs } = parts;
   let running: Promise<void> | undefined;
   let wanted = false;
   let stopped = false;
@@ -33,7 +33,7 @@ export function startWorker(parts: WorkerParts): Worker {
 
   async function oneRound(): Promise<Date | undefined> {
     try {
-      return await activity.track(parts.round);
+      return await inFlight.track(parts.round);
     } catch (error) {
       parts.onError(error);
       return undefined;
@@ -67,7 +67,7 @@ export function startWorker(parts: WorkerParts): Worker {
     wanted = true;
     if (running !== undefined) return;
     cancelWait();
-    running = activity.track(run);
+    running = inFlight.track(run);
   }
 
   wake();

@@ -16,8 +16,8 @@ export function addAccountCommands(program: Command): void {
     .description('make an account and show its credentials, once')
     .option('--name <name>', 'name of the account', 'Account')
     .action(async ({ name }: { name: string }) => {
-      await withBase(async ({ maker }) => {
-        const credentials = await createAccount(maker(), { mainId: null, name, enabled: true });
+      await withBase(async ({ accountFactory }) => {
+        const credentials = await createAccount(accountFactory(), { mainId: null, name, enabled: true });
         show([`PLIVO_AUTH_ID=${credentials.authId}`, `PLIVO_AUTH_TOKEN=${credentials.authToken}`]);
       });
     });
@@ -37,8 +37,8 @@ export function addAccountCommands(program: Command): void {
     .description('make a new token for an account or subaccount and show it, once')
     .option('--grace-hours <hours>', 'how long the old token stays valid', readHours, 24)
     .action(async (authId: string, { graceHours }: { graceHours: number }) => {
-      await withBase(async ({ maker }) => {
-        const credentials = await rotateToken(maker(), authId, graceHours * hourSeconds);
+      await withBase(async ({ accountFactory }) => {
+        const credentials = await rotateToken(accountFactory(), authId, graceHours * hourSeconds);
         show([`PLIVO_AUTH_TOKEN=${credentials.authToken}`]);
       });
     });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { checkSecretKey } from '../accounts/secret-key.ts';
 import { listEncryptedTokens } from '../accounts/store.ts';
-import { hostText, openBase, realOutside } from '../app.ts';
+import { hostText, openBase, realEnvironment } from '../app.ts';
 import { systemClock } from '../base/clock.ts';
 import { type Config, readConfig } from '../base/config.ts';
 import { readCertificates } from '../tls/read-certificates.ts';
@@ -96,7 +96,7 @@ async function describeDatabase(config: Config): Promise<string> {
   if (config.secretKey === undefined && !existsSync(join(config.dataDir, 'secret.key'))) {
     throw new Error(`there is no secret key in ${config.dataDir}; auth tokens cannot be read without it`);
   }
-  const { db, encrypter } = await openBase(config, realOutside, undefined, true);
+  const { db, encrypter } = await openBase(config, realEnvironment, undefined, true);
   try {
     const { size } = await listEncryptedTokens(db);
     await checkSecretKey(db, encrypter);

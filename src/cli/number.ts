@@ -32,14 +32,14 @@ export function addNumberCommands(program: Command): void {
     .option('--skip-bad', 'import the good rows although some are bad')
     .action(async (file: string, { account, country, skipBad }: ImportOptions) => {
       await access(file, constants.R_OK);
-      await withBase(async ({ db, maker }) => {
+      await withBase(async ({ db, accountFactory }) => {
         const owner = await chooseAccount(db, account);
         const numbersOf = country ?? owner.defaultCountry;
         const report = await importNumbers(db, createReadStream(file), {
           accountId: owner.authId,
           ...(numbersOf === null ? {} : { country: numbersOf }),
           skipBad: skipBad ?? false,
-          now: maker().now,
+          now: accountFactory().now,
           settings: readConfig().settings,
           onProgress: (done, total) => showProgress(process.stderr, done, total),
         });

@@ -1,7 +1,7 @@
 // The one way to a database: PostgreSQL when there is a DATABASE_URL, else the embedded one; migrated, ready to use.
 import type pg from 'pg';
 import type { Db } from './db.ts';
-import { keepHouse } from './embedded/housekeeping.ts';
+import { runMaintenance } from './embedded/maintenance.ts';
 import { openEmbedded } from './embedded.ts';
 import { type Migration, migrate, migrationsFolder, readMigrations } from './migrate.ts';
 import { createPooledDb } from './pooled-db.ts';
@@ -51,7 +51,7 @@ export async function openDatabase(options: OpenOptions): Promise<Db> {
   const templatePath = options.templatePath ?? (await builtTemplate(known));
   const { pool, close } = await openEmbedded({ dataDir, templatePath, onFatal });
   const db = createPooledDb(pool, 'embedded', close);
-  const stopHousekeeping = keepHouse(db, onWarning);
+  const stopHousekeeping = runMaintenance(db, onWarning);
   return migrated(pool, migrations, {
     ...db,
     close() {

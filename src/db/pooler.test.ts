@@ -107,7 +107,7 @@ describe('a pooler that hands connections on and keeps prepared statements', { s
   test('carries a server: powerpacks, messages at once, what becomes of them', async () => {
     await through(options, async (databaseUrl) => {
       const db = await open(databaseUrl);
-      const place: TestPlace = { db, clock: frozenClock(), account: undefined, activities: [] };
+      const place: TestPlace = { db, clock: frozenClock(), account: undefined, trackers: [] };
       const app = await startTestApp({}, place);
       const { uuid } = await makePowerpack(app, 'pooled', ['12015550100', '12015550101']);
       const ids = await Promise.all(
@@ -131,7 +131,7 @@ describe('a pooler that hands connections on and keeps prepared statements', { s
           where datname = current_database() and application_name = 'rucksack hints'`;
         return (await db.query<{ count: number }>(asked))[0]?.count;
       };
-      const place: TestPlace = { db, clock: frozenClock(), account: undefined, activities: [] };
+      const place: TestPlace = { db, clock: frozenClock(), account: undefined, trackers: [] };
       const silent = await startTestApp({ DATABASE_URL: databaseUrl }, place);
       assert.equal(await countListening(), 0);
       const hearing = await startTestApp(

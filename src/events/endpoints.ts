@@ -2,7 +2,7 @@
 import { ApiError } from '../base/errors.ts';
 import type { Timers } from '../base/timers.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
-import type { ChangeFeeds } from './change-feeds.ts';
+import type { ChangeLogs } from './change-logs.ts';
 import { streamChanges } from './stream-changes.ts';
 import { ChangeEvent, changesToWire, HelloEvent, ResetEvent } from './wire.ts';
 
@@ -17,9 +17,9 @@ export const streamEventsEndpoint = defineEndpoint({
   answers: { 200: { events: { hello: HelloEvent, change: ChangeEvent, reset: ResetEvent } } },
   async handle(
     { scope, lastEventId, isStillAuthorised },
-    { changeFeeds, realTimers }: { changeFeeds: ChangeFeeds; realTimers: Timers },
+    { changeLogs, realTimers }: { changeLogs: ChangeLogs; realTimers: Timers },
   ) {
-    const watch = changeFeeds.watch(scope, lastEventId);
+    const watch = changeLogs.watch(scope, lastEventId);
     if (watch === undefined) {
       throw new ApiError('tooMany', 'too many streams of events', { 'Retry-After': `${retryAfterSeconds}` });
     }

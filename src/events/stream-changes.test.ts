@@ -11,8 +11,8 @@ import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Db } from '../db/db.ts';
 import type { Credentials } from '../http/basic-auth.ts';
 import { heartbeatText } from '../http/event-stream.ts';
-import { ChangeFeeds } from './change-feeds.ts';
-import { Signals } from './signals.ts';
+import { ChangeLogs } from './change-logs.ts';
+import { Notifier } from './notifier.ts';
 import { streamChanges } from './stream-changes.ts';
 import { changesToWire } from './wire.ts';
 
@@ -23,21 +23,21 @@ const encrypter = makeEncrypter(new Uint8Array(32).fill(7), randomBytes);
 
 let db: Db;
 let clock: VirtualClock;
-let signals: Signals;
-let feeds: ChangeFeeds;
+let notifier: Notifier;
+let feeds: ChangeLogs;
 before(async () => {
   db = await openTestDatabase();
 });
 beforeEach(() => {
   clock = frozenClock();
-  signals = new Signals();
-  feeds = new ChangeFeeds(signals, clock, 'process');
+  notifier = new Notifier();
+  feeds = new ChangeLogs(notifier, clock, 'process');
 });
 after(() => db.close());
 
-const maker = () => ({ db, encrypter, randomBytes, now: clock.now() });
+const accountFactory = () => ({ db, encrypter, randomBytes, now: clock.now() });
 const makeAccount = (mainId: string | null = null) =>
-  createAccount(maker(), { mainId, name: 'Test', enabled: true });
+  createAccount(accountFactory(), { mainId, name: 'Test', enabled: true });
 
 /** What came of a stream. */
 interface Opened {
@@ -100,7 +100,7 @@ test('a token that ended unannounced ends its stream at the next heartbeat', asy
   const credentials = await makeAccount();
   const stream = await openStreamAs(credentials);
   await stream.advance(heartbeatMs);
-  await rotateToken(maker(), credentials.authId, 0);
+  await rotateToken(accountFactory(), credentials.authId, 0);
   await stream.advance(heartbeatMs - 1);
   assert.equal(stream.isEnded, false);
   await stream.advance(1);
@@ -110,7 +110,7 @@ test('a token that ended unannounced ends its stream at the next heartbeat', asy
 test('a token with grace keeps its stream until the first heartbeat after it', async () => {
   const credentials = await makeAccount();
   const stream = await openStreamAs(credentials);
-  await rotateToken(maker(), credentials.authId, 20);
+  await rotateToken(accountFactory(), credentials.authId, 20);
   await stream.advance(2 * heartbeatMs - 1);
   assert.equal(stream.isEnded, false);
   await stream.advance(1);
@@ -128,7 +128,7 @@ test('a subaccount whose main account was disabled keeps no stream', async () =>
 
 test('credentials that ended before the watch began are noticed as it begins', async () => {
   const credentials = await makeAccount();
-  await rotateToken(maker(), credentials.authId, 0);
+  await rotateToken(accountFactory(), credentials.authId, 0);
   const stream = await openStreamAs(credentials);
   assert.equal(stream.isEnded, true);
 });
@@ -137,7 +137,7 @@ test('who is sent away is told nothing more, and leaves a place', async () => {
   let isLetIn = true;
   const stream = await openStream('MAIN', async () => isLetIn);
   isLetIn = false;
-  signals.announce({ mainId: 'MAIN', subaccountId: undefined, topics: ['account'], messageIds: undefined });
+  notifier.announce({ mainId: 'MAIN', subaccountId: undefined, topics: ['account'], messageIds: undefined });
   // Well before changes are told: they are gathered for 20 milliseconds.
   await stream.advance(0);
   assert.equal(stream.isEnded, true);
@@ -157,7 +157,7 @@ test('changes during a look cause one more look after it, which counts', async (
   };
   streamChanges(watch, { timers: clock, toData: changesToWire, isStillAuthorised })({ write: () => {}, end });
   for (let count = 0; count < 3; count++) {
-    signals.announce({ mainId: 'MAIN', subaccountId: 'PART', topics: ['account'], messageIds: undefined });
+    notifier.announce({ mainId: 'MAIN', subaccountId: 'PART', topics: ['account'], messageIds: undefined });
   }
   assert.equal(answers.length, 1);
   answers[0]?.(true);
@@ -175,7 +175,7 @@ test('a stream that the client left is looked after no more', async () => {
     return true;
   });
   stream.close();
-  signals.announce({ mainId: 'MAIN', subaccountId: undefined, topics: ['account'], messageIds: undefined });
+  notifier.announce({ mainId: 'MAIN', subaccountId: undefined, topics: ['account'], messageIds: undefined });
   await stream.advance(60_000);
   assert.equal(looks, 1);
 });

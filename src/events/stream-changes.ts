@@ -2,7 +2,7 @@
 import type { Timers } from '../base/timers.ts';
 import { type EventStream, eventText, heartbeatText, retryText } from '../http/event-stream.ts';
 import type { ChangeDigest } from './account-change.ts';
-import type { Watch } from './change-feeds.ts';
+import type { Watch } from './change-logs.ts';
 
 /** How long a client waits before it connects again. */
 const retryMs = 1000;

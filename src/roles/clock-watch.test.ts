@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openTestDatabase } from '../../test/support/database.ts';
-import { Activity } from '../base/activity.ts';
+import { InFlightTracker } from '../base/in-flight.ts';
 import { systemClock } from '../base/clock.ts';
 import { systemTimers, type Timers } from '../base/timers.ts';
 import type { Db } from '../db/db.ts';
@@ -34,12 +34,12 @@ test('a clock that is off by seconds is told of, and is no hindrance', async () 
   const now = wrongBy(-5000);
   await requireSameTime(db, now);
   const warned: string[] = [];
-  const activity = new Activity();
+  const inFlight = new InFlightTracker();
   const timers: Timers = { ...systemTimers, now };
-  const watch = startClockWatch(db, timers, activity, {
+  const watch = startClockWatch(db, timers, inFlight, {
     warn: (_fields: object, sentence?: string) => void warned.push(sentence ?? ''),
   });
-  await activity.idle();
+  await inFlight.idle();
   await watch.stop();
   assert.equal(warned.length, 1);
   assert.match(warned[0] ?? '', /^the clock of this machine is \d\.\d s behind that of the database server$/);

@@ -1,5 +1,5 @@
 // Watches that this machine's clock agrees with the database server's, as those of all processes on it must.
-import type { Activity } from '../base/activity.ts';
+import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Clock } from '../base/clock.ts';
 import { OperatorError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
@@ -37,12 +37,12 @@ export async function requireSameTime(db: Reader, clock: Clock): Promise<void> {
 export function startClockWatch(
   db: Reader,
   timers: Timers,
-  activity: Activity,
+  inFlight: InFlightTracker,
   logger: Pick<Logger, 'warn'>,
 ): Worker {
   return startWorker({
     timers,
-    activity,
+    inFlight,
     lookEveryMs,
     onError: (error) =>
       logger.warn({ err: error }, 'the clock could not be compared with that of the database'),

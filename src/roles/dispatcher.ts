@@ -1,5 +1,5 @@
 // The role "dispatcher": the loops that hand messages to the carrier, match its reports and call customers.
-import type { Activity } from '../base/activity.ts';
+import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Settings } from '../base/config.ts';
 import type { RandomBytes } from '../base/id.ts';
 import type { Logger } from '../base/logger.ts';
@@ -7,7 +7,7 @@ import type { Encrypter } from '../base/encrypt.ts';
 import type { Timers } from '../base/timers.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 import type { Db } from '../db/db.ts';
-import type { Signals } from '../events/signals.ts';
+import type { Notifier } from '../events/notifier.ts';
 import { startDispatch } from '../messages/dispatch/dispatch.ts';
 import { startResuming } from '../messages/dispatch/resume-carrier.ts';
 import type { SubmitParts } from '../messages/dispatch/submit-jobs.ts';
@@ -26,8 +26,8 @@ export interface DispatcherParts {
   readonly timers: Timers;
   /** The machine's own, however `timers` are turned. */
   readonly realTimers: Timers;
-  readonly activity: Activity;
-  readonly signals: Signals;
+  readonly inFlight: InFlightTracker;
+  readonly notifier: Notifier;
   readonly settings: Settings;
   readonly pools: PoolCache;
   readonly encrypter: Encrypter;

@@ -1,6 +1,6 @@
 // The simulator and the clock, for whoever tries out or tests: rules, submissions, handsets, time. Not there (404) unless they are on.
 import { requireMainAccount } from '../accounts/scope.ts';
-import type { Activity } from '../base/activity.ts';
+import type { InFlightTracker } from '../base/in-flight.ts';
 import { ApiError, NotNow } from '../base/errors.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
 import { readRules } from '../carriers/simulator/rule-format.ts';
@@ -152,14 +152,14 @@ export const turnClockEndpoint = defineEndpoint({
   outsideDatabase: true,
   input: TurnClockInput,
   answers: { 200: ClockBody },
-  async handle({ scope, input }, { activity, ...parts }: ClockParts & { readonly activity: Activity }) {
+  async handle({ scope, input }, { inFlight, ...parts }: ClockParts & { readonly inFlight: InFlightTracker }) {
     requireMainAccount(scope);
     const clock = clockOf(parts);
     if (input.action === 'freeze') clock.freeze();
     if (input.action === 'resume') clock.resume();
     if (input.action === 'advance') {
       if (input.seconds === undefined) throw new ApiError('invalid', 'seconds is required');
-      await clock.advance(input.seconds * 1000, () => activity.idle());
+      await clock.advance(input.seconds * 1000, () => inFlight.idle());
     }
     return { status: 200, body: clockToWire(clock) };
   },

@@ -2,7 +2,7 @@
 
 import { ApiError } from '../base/errors.ts';
 import type { Encrypter } from '../base/encrypt.ts';
-import type { Signals } from '../events/signals.ts';
+import type { Notifier } from '../events/notifier.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { pageOf, uncountedPageAnswer } from '../http/page.ts';
 import { listSignatures } from './delivery/attempt-signatures.ts';
@@ -55,8 +55,8 @@ export const replayWebhookEndpoint = defineEndpoint({
   extension: true,
   path: WebhookPath,
   answers: { 202: ReplayedBody },
-  async handle({ db, scope, path, now }, { signals }: { signals: Signals }) {
-    await replayWebhook(db, scope, path.webhook_uuid, now, signals);
+  async handle({ db, scope, path, now }, { notifier }: { notifier: Notifier }) {
+    await replayWebhook(db, scope, path.webhook_uuid, now, notifier);
     return { status: 202, body: { message: 'queued' } };
   },
 });

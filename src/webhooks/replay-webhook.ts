@@ -1,7 +1,7 @@
 // Making a call again because its receiver asks for it.
 import { ApiError } from '../base/errors.ts';
 import type { Db } from '../db/db.ts';
-import type { Signals } from '../events/signals.ts';
+import type { Notifier } from '../events/notifier.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { lockWebhook, restartWebhook } from './store.ts';
 
@@ -14,7 +14,7 @@ export async function replayWebhook(
   scope: Scope,
   id: string,
   now: Date,
-  signals: Signals,
+  notifier: Notifier,
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const webhook = await lockWebhook(tx, scope, id);
@@ -26,6 +26,6 @@ export async function replayWebhook(
       );
     }
     await restartWebhook(tx, id, now);
-    tx.afterCommit(() => signals.emit('webhooks'));
+    tx.afterCommit(() => notifier.emit('webhooks'));
   });
 }

@@ -1,7 +1,7 @@
 // A call to a customer's URL: what it is, and how it gets into the queue.
 import type { Transaction } from '../db/db.ts';
 import { changesAbout } from '../events/account-change.ts';
-import type { Signals } from '../events/signals.ts';
+import type { Notifier } from '../events/notifier.ts';
 
 export type WebhookMethod = 'GET' | 'POST';
 /** What is told: a change of status, a message that came in, or the result of a request that named a `callback_url`. */
@@ -55,7 +55,7 @@ export function enqueueWebhooks(
   tx: Transaction,
   calls: readonly NewWebhook[],
   now: Date,
-  signals: Signals,
+  notifier: Notifier,
 ): void {
   if (calls.length === 0) return;
   tx.send(insertSql, [
@@ -74,8 +74,8 @@ export function enqueueWebhooks(
     now,
   ]);
   tx.afterCommit(() => {
-    signals.emit('webhooks');
-    announceWebhooks(calls, signals);
+    notifier.emit('webhooks');
+    announceWebhooks(calls, notifier);
   });
 }
 
@@ -94,11 +94,11 @@ export interface AnnouncedWebhook {
 }
 
 /** Announces calls whose state is durable by now. */
-export function announceWebhooks(calls: readonly AnnouncedWebhook[], signals: Signals): void {
+export function announceWebhooks(calls: readonly AnnouncedWebhook[], notifier: Notifier): void {
   const concerned = calls.map(({ messageId, accountId, mainId }) => ({
     messageId,
     mainId,
     subaccountId: accountId === mainId ? undefined : accountId,
   }));
-  for (const change of changesAbout('webhooks', concerned)) signals.announce(change);
+  for (const change of changesAbout('webhooks', concerned)) notifier.announce(change);
 }

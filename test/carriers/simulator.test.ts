@@ -1,5 +1,5 @@
 // The simulator keeps the contract of carriers.
-import { Activity } from '../../src/base/activity.ts';
+import { InFlightTracker } from '../../src/base/in-flight.ts';
 import { systemTimers } from '../../src/base/timers.ts';
 import { VirtualClock } from '../../src/base/virtual-clock.ts';
 import { noRecordLog } from '../../src/carriers/simulator/record-log.ts';
@@ -11,10 +11,10 @@ import { carrierContract } from './contract.ts';
 carrierContract('simulator', async () => {
   const clock = new VirtualClock(systemTimers);
   clock.freeze();
-  const activity = new Activity();
+  const inFlight = new InFlightTracker();
   const carrier = new Simulator({
     timers: clock,
-    activity,
+    inFlight,
     seed: 1,
     rules: [],
     log: noRecordLog,
@@ -34,7 +34,7 @@ carrierContract('simulator', async () => {
         .reverse()
         .map(({ submission }) => submission.reference),
     sendFromHandset: (message) => void carrier.fromHandset(message),
-    pass: (durationMs) => clock.advance(durationMs, () => activity.idle()),
+    pass: (durationMs) => clock.advance(durationMs, () => inFlight.idle()),
     close: async () => {},
   };
 });

@@ -51,7 +51,7 @@ async function messagesInEveryState(): Promise<Map<string, Loose>> {
   await world.must('POST', `PhoneNumber/${forSale}/`);
   addRule(world.app, '14155550164', { submit: 'disconnected', report: 'lost' });
   const queued = (await send({ src: forSale, dst: '14155550164' })).body.message_uuid[0];
-  await world.app.app.activity.idle();
+  await world.app.app.inFlight.idle();
   const uuids = [world.messageUuid, ...sent, inbound, queued];
   const read = await Promise.all(uuids.map((uuid) => ask('GET', `Message/${uuid}/`)));
   for (const answer of read) assert.deepEqual(answerFaults('message.get', answer), []);

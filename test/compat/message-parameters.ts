@@ -64,7 +64,7 @@ export function describeMessageParameters(): void {
           json({ src: theNumber, dst: recipient, text: 'x', ...parameters }),
         );
         assert.equal(answer.status, 202, answer.text);
-        await world.app.app.activity.idle();
+        await world.app.app.inFlight.idle();
         const { body } = await ask('GET', `Message/${answer.body.message_uuid[0]}/`);
         assert.equal(body[name], value);
       });

@@ -136,7 +136,7 @@ function restoreAfterChanges({ app }: TestApp, restore: () => Promise<void>): ()
   }
   return async () => {
     if (changed) {
-      await app.activity.idle();
+      await app.inFlight.idle();
       await restore();
     }
     changed = false;

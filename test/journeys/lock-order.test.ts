@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { readConfig } from '../../src/base/config.ts';
 import { uuidv7 } from '../../src/base/id.ts';
 import type { Db } from '../../src/db/db.ts';
-import { Signals } from '../../src/events/signals.ts';
+import { Notifier } from '../../src/events/notifier.ts';
 import { makeRecordResult } from '../../src/messages/dispatch/record-results.ts';
 import { receiveMessage } from '../../src/messages/inbound/receive-message.ts';
 import { loadJobs } from '../../src/messages/outbox/outbox-store.ts';
@@ -148,7 +148,7 @@ function carrierParts() {
   return {
     db: undo(place.db),
     timers: place.clock,
-    signals: new Signals(),
+    notifier: new Notifier(),
     settings,
     pools: new PoolCache(settings),
     randomBytes,

@@ -88,7 +88,7 @@ export async function makeFuzzWorld(): Promise<FuzzWorld> {
   const { db } = app.app;
   const settled = async () => {
     app.app.simulator.rules.reset();
-    await app.app.activity.idle();
+    await app.app.inFlight.idle();
   };
   const digest = await makeDigest(db);
   const untouched = await digest();

@@ -10,7 +10,7 @@ import { makeMetrics } from '../../src/api/metrics.ts';
 import type { Page } from '../../src/api/pages.ts';
 import { routes } from '../../src/api/routes.ts';
 import { createServer, type Server } from '../../src/api/server.ts';
-import { Activity } from '../../src/base/activity.ts';
+import { InFlightTracker } from '../../src/base/in-flight.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { readConfig } from '../../src/base/config.ts';
 import { systemRandomBytes } from '../../src/base/id.ts';
@@ -18,8 +18,8 @@ import { makeLogger } from '../../src/base/logger.ts';
 import { makeEncrypter } from '../../src/base/encrypt.ts';
 import { systemTimers } from '../../src/base/timers.ts';
 import type { Db } from '../../src/db/db.ts';
-import { ChangeFeeds } from '../../src/events/change-feeds.ts';
-import { Signals } from '../../src/events/signals.ts';
+import { ChangeLogs } from '../../src/events/change-logs.ts';
+import { Notifier } from '../../src/events/notifier.ts';
 import { MessageAcceptor } from '../../src/messages/accept/message-acceptor.ts';
 import { PoolCache } from '../../src/powerpacks/selection/pool-cache.ts';
 import { openTestDatabase } from '../support/database.ts';
@@ -76,7 +76,7 @@ interface Door {
 /** Starts a server with limits of its own. */
 async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<Door> {
   const { settings } = readConfig({});
-  const signals = new Signals();
+  const notifier = new Notifier();
   const encrypter = makeEncrypter(new Uint8Array(32), systemRandomBytes);
   const server = createServer({
     db,
@@ -87,7 +87,7 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
     metrics: makeMetrics(async () => ({ messages: 0, webhooks: 0 }), systemClock),
     logger: makeLogger('silent'),
     idempotency: new Idempotency({ db, encrypter, timers: systemTimers, waitMs: 10_000 }),
-    signals,
+    notifier,
     endpointParts: {
       encrypter,
       randomBytes: systemRandomBytes,
@@ -96,16 +96,16 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
         db,
         settings,
         pools: new PoolCache(settings),
-        signals,
+        notifier,
         randomBytes: systemRandomBytes,
         realTimers: systemTimers,
       }),
       publicUrl: () => 'http://localhost',
       simulator: undefined,
       virtualClock: undefined,
-      activity: new Activity(),
-      signals,
-      changeFeeds: new ChangeFeeds(signals, systemTimers, 'this-process'),
+      inFlight: new InFlightTracker(),
+      notifier,
+      changeLogs: new ChangeLogs(notifier, systemTimers, 'this-process'),
       realTimers: systemTimers,
     },
     routes,

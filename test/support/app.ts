@@ -3,7 +3,7 @@ import { createAccount } from '../../src/accounts/create-account.ts';
 import { describeApi } from '../../src/api/reference/openapi.ts';
 import { routes } from '../../src/api/routes.ts';
 import { type App, serve } from '../../src/app.ts';
-import type { Activity } from '../../src/base/activity.ts';
+import type { InFlightTracker } from '../../src/base/in-flight.ts';
 import { readConfig } from '../../src/base/config.ts';
 import type { RandomBytes } from '../../src/base/id.ts';
 import { makeLogger } from '../../src/base/logger.ts';
@@ -64,7 +64,7 @@ export interface TestPlace {
   /** Of the account that all of its servers know as the test's. */
   account: TestAccount | undefined;
   /** What each server that was started here has under way. */
-  readonly activities: Activity[];
+  readonly trackers: InFlightTracker[];
 }
 
 /** A clock that stands still at a moment until the test turns it. */
@@ -77,34 +77,34 @@ export function frozenClock(at = testStart): VirtualClock {
 
 /** Opens a fresh database with a frozen clock. Whoever opens it closes its database, after its servers have stopped. */
 export async function openTestPlace(): Promise<TestPlace> {
-  return { db: await openTestDatabase(), clock: frozenClock(), account: undefined, activities: [] };
+  return { db: await openTestDatabase(), clock: frozenClock(), account: undefined, trackers: [] };
 }
 
-/** Starts the app on a fresh database, or at a place that it shares. `environment` holds settings as the configuration reads them. */
+/** Starts the app on a fresh database, or at a place that it shares. `variables` holds settings as the configuration reads them. */
 export async function startTestApp(
-  environment: Readonly<Record<string, string>> = {},
+  variables: Readonly<Record<string, string>> = {},
   shared?: TestPlace,
 ): Promise<TestApp> {
   const place = shared ?? (await openTestPlace());
   const { clock } = place;
   const db = shared === undefined ? place.db : { ...place.db, close: async () => {} };
   // Two servers make no identifier twice.
-  const randomBytes = repeatableBytes(1 + place.activities.length);
-  const outside = { clock: clock.now, timers: clock, randomBytes };
+  const randomBytes = repeatableBytes(1 + place.trackers.length);
+  const environment = { clock: clock.now, timers: clock, randomBytes };
   const config = readConfig({
     RUCKSACK_PORT: '0',
     RUCKSACK_TLS_PORT: '0',
     RUCKSACK_LOG_LEVEL: 'silent',
     RUCKSACK_DATA_DIR: '/nonexistent',
-    ...environment,
+    ...variables,
   });
   const encrypter = makeEncrypter(new Uint8Array(32).fill(7), randomBytes);
-  const maker = () => ({ db, encrypter, randomBytes, now: clock.now() });
-  const makeAccount = (name = 'Test') => createAccount(maker(), { mainId: null, name, enabled: true });
+  const accountFactory = () => ({ db, encrypter, randomBytes, now: clock.now() });
+  const makeAccount = (name = 'Test') => createAccount(accountFactory(), { mainId: null, name, enabled: true });
   const account = place.account ?? (await makeAccount());
   place.account = account;
-  const app = await serve(config, outside, { db, encrypter, maker }, makeLogger('silent'));
-  place.activities.push(app.activity);
+  const app = await serve(config, environment, { db, encrypter, accountFactory }, makeLogger('silent'));
+  place.trackers.push(app.inFlight);
 
   return {
     app,
@@ -118,7 +118,7 @@ export async function startTestApp(
         clock.set(moment);
       },
     },
-    advance: (durationMs) => clock.advance(durationMs, () => allIdle(place.activities)),
+    advance: (durationMs) => clock.advance(durationMs, () => allIdle(place.trackers)),
     makeAccount,
     async call(method, path, body, options = {}) {
       const who = options.as ?? account;
@@ -145,8 +145,8 @@ export async function startTestApp(
   };
 }
 
-async function allIdle(activities: readonly Activity[]): Promise<void> {
-  for (const activity of activities) await activity.idle();
+async function allIdle(trackers: readonly InFlightTracker[]): Promise<void> {
+  for (const inFlight of trackers) await inFlight.idle();
 }
 
 /** The value of an `Authorization` header. */

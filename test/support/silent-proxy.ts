@@ -15,10 +15,10 @@ export async function openSilentProxy(databaseUrl: string): Promise<SilentProxy>
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   const server = createServer((inside) => {
-    const outside = connect(Number(target.port || 5432), target.hostname);
+    const environment = connect(Number(target.port || 5432), target.hostname);
     for (const [from, to] of [
-      [inside, outside],
-      [outside, inside],
+      [inside, environment],
+      [environment, inside],
     ] as const) {
       sockets.add(from);
       from.on('data', (data) => to.write(data));

@@ -2,7 +2,7 @@
 
 import { uuidv7 } from '../../src/base/id.ts';
 import type { Db } from '../../src/db/db.ts';
-import { Signals } from '../../src/events/signals.ts';
+import { Notifier } from '../../src/events/notifier.ts';
 import { enqueueWebhooks } from '../../src/webhooks/webhook.ts';
 import { repeatableBytes, testStart } from './app.ts';
 
@@ -27,5 +27,5 @@ export async function enqueueCalls(
     parameters: [],
     isPrivate: false,
   }));
-  await db.transaction(async (tx) => enqueueWebhooks(tx, calls, dueAt, new Signals()));
+  await db.transaction(async (tx) => enqueueWebhooks(tx, calls, dueAt, new Notifier()));
 }

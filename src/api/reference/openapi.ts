@@ -17,7 +17,7 @@ import type {
 import { operationName } from './names.ts';
 import { type JsonSchema, publishSchema, type Reference, referTo } from './published-schema.ts';
 import { sampleAnswer, sampleRequest } from './samples.ts';
-import { SchemaShelf } from './schema-shelf.ts';
+import { SchemaRegistry } from './schema-registry.ts';
 import { sectionOf, sections } from './sections.ts';
 
 const about = `Plivo's messaging API, served by Rucksack, for every Plivo SDK.
@@ -64,7 +64,7 @@ export function describeApi(
   version: string,
   serverUrl: string | undefined,
 ): ApiDescription {
-  const schemas = new SchemaShelf();
+  const schemas = new SchemaRegistry();
   const described = routes.filter(({ path }) => path.includes('/:auth_id'));
   const paths: Record<string, Record<string, Operation>> = {};
   for (const route of described) {
@@ -93,7 +93,7 @@ export function publishedPath(path: string): string {
   return `${path.replace(/:(\w+)/g, '{$1}')}/`;
 }
 
-function describeOperation(route: Route, schemas: SchemaShelf): Operation {
+function describeOperation(route: Route, schemas: SchemaRegistry): Operation {
   const { endpoint } = route;
   const parameters = describeParameters(route);
   const body = route.method === 'GET' ? undefined : describeBody(endpoint, schemas);
@@ -163,7 +163,7 @@ function describeParameter(
   return { name, in: place, required, ...(description === undefined ? {} : { description }), schema };
 }
 
-function describeBody({ input, files }: Endpoint, schemas: SchemaShelf): Operation['requestBody'] {
+function describeBody({ input, files }: Endpoint, schemas: SchemaRegistry): Operation['requestBody'] {
   if (files !== undefined) return { required: true, content: describeFiles(files) };
   if (Object.keys(input.properties).length === 0) return undefined;
   const schema = schemas.place(input);
@@ -183,7 +183,7 @@ function describeFiles({ field, maxFiles, maxBytes }: FileField): FormContent {
   return { 'multipart/form-data': { schema: { type: 'object', required: [field], properties } } };
 }
 
-function describeAnswers({ answers }: Endpoint, schemas: SchemaShelf): Record<string, Response> {
+function describeAnswers({ answers }: Endpoint, schemas: SchemaRegistry): Record<string, Response> {
   return Object.fromEntries(
     Object.entries(answers).map(([status, body]) => {
       const description = STATUS_CODES[status] ?? 'Done';
@@ -196,7 +196,7 @@ function describeAnswers({ answers }: Endpoint, schemas: SchemaShelf): Record<st
   );
 }
 
-function describeEvents({ events }: EventStreamSchema, schemas: SchemaShelf): EventContent {
+function describeEvents({ events }: EventStreamSchema, schemas: SchemaRegistry): EventContent {
   const data = Object.entries(events).map(([name, schema]) => [name, schemas.place(schema)]);
   const schema = { type: 'string', description: 'Server-sent events; the data of each is JSON.' };
   return { 'text/event-stream': { schema, 'x-events': Object.fromEntries(data) } };

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { Activity } from '../../base/activity.ts';
+import { InFlightTracker } from '../../base/in-flight.ts';
 import { OperatorError } from '../../base/errors.ts';
 import { systemTimers } from '../../base/timers.ts';
 import { VirtualClock } from '../../base/virtual-clock.ts';
@@ -49,12 +49,12 @@ async function makeWorld(
   const clock = new VirtualClock(systemTimers);
   clock.freeze();
   const startMs = clock.now().getTime();
-  const activity = new Activity();
+  const inFlight = new InFlightTracker();
   const told: World['told'] = [];
   const errors: unknown[] = [];
   const simulator = new Simulator({
     timers: clock,
-    activity,
+    inFlight,
     seed: 1,
     rules: readRules(rules),
     log,
@@ -72,7 +72,7 @@ async function makeWorld(
     clock,
     told,
     errors,
-    pass: (durationMs) => clock.advance(durationMs, () => activity.idle()),
+    pass: (durationMs) => clock.advance(durationMs, () => inFlight.idle()),
   };
 }
 

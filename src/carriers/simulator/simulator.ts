@@ -14,7 +14,7 @@ import type { RecordLog } from './record-log.ts';
 import { Records } from './records.ts';
 import type { Rule } from './rule.ts';
 import { type Fate, type PlannedReport, RuleBook } from './rule-book.ts';
-import { Teller, type TellerParts, type Telling } from './teller.ts';
+import { ReportScheduler, type TellerParts, type Telling } from './report-scheduler.ts';
 
 export interface SimulatorParts extends TellerParts {
   /** The same seed decides the same submissions in the same way. */
@@ -31,7 +31,7 @@ export class Simulator implements Carrier {
   readonly records = new Records();
   readonly #timers: Timers;
   readonly #log: RecordLog;
-  readonly #teller: Teller;
+  readonly #teller: ReportScheduler;
   #events: CarrierEvents | undefined;
   #downUntilMs = 0;
   #stopping: Promise<void> | undefined;
@@ -40,7 +40,7 @@ export class Simulator implements Carrier {
     this.rules = new RuleBook(parts.seed, parts.rules);
     this.#timers = parts.timers;
     this.#log = parts.log;
-    this.#teller = new Teller(parts);
+    this.#teller = new ReportScheduler(parts);
   }
 
   async start(events: CarrierEvents): Promise<void> {

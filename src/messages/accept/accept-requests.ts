@@ -3,7 +3,7 @@ import type { Settings } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
 import { type RandomBytes, uuidv7 } from '../../base/id.ts';
 import { RunAgain, type Transaction } from '../../db/db.ts';
-import type { Signals } from '../../events/signals.ts';
+import type { Notifier } from '../../events/notifier.ts';
 import { attachMedia } from '../../media/message-media-store.ts';
 import { blockedInWords } from '../../powerpacks/opt-outs/explain-opt-outs.ts';
 import type { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
@@ -20,7 +20,7 @@ export interface AcceptParts {
   /** The pools that this process sends from. */
   readonly pools: PoolCache;
   readonly settings: Settings;
-  readonly signals: Signals;
+  readonly notifier: Notifier;
   readonly randomBytes: RandomBytes;
 }
 
@@ -60,8 +60,8 @@ export async function acceptRequests(
       request.media.map((medium, position) => ({ messageId: message.id, position, ...medium })),
     ),
   );
-  tellStatuses(tx, messages, now, { signals: parts.signals, newId });
-  tx.afterCommit(() => parts.signals.emit('queues', [...new Set(jobs.map(({ queue }) => queue))]));
+  tellStatuses(tx, messages, now, { notifier: parts.notifier, newId });
+  tx.afterCommit(() => parts.notifier.emit('queues', [...new Set(jobs.map(({ queue }) => queue))]));
   const ids = messages.map(({ id }) => id).values();
   return choices.map((choice) =>
     choice instanceof ApiError

@@ -8,7 +8,7 @@ import { readConfig } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
 import { systemTimers } from '../../base/timers.ts';
 import type { Db } from '../../db/db.ts';
-import { Signals } from '../../events/signals.ts';
+import { Notifier } from '../../events/notifier.ts';
 import { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import { parseE164 } from '../../telecom/e164.ts';
 import { defaultExpirySeconds, maxDestinations, type SendRequest } from '../send-request.ts';
@@ -25,7 +25,7 @@ before(async () => {
     db,
     settings,
     pools: new PoolCache(settings),
-    signals: new Signals(),
+    notifier: new Notifier(),
     randomBytes: repeatableBytes(27),
     realTimers: systemTimers,
   });

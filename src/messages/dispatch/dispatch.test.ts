@@ -4,7 +4,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { frozenClock, repeatableBytes, testStart } from '../../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../../test/support/database.ts';
 import { insertOwnNumbers, insertPool, poolAccount } from '../../../test/support/pool-rows.ts';
-import { Activity } from '../../base/activity.ts';
+import { InFlightTracker } from '../../base/in-flight.ts';
 import { readConfig } from '../../base/config.ts';
 import { uuidv7 } from '../../base/id.ts';
 import { type Logger, makeLogger } from '../../base/logger.ts';
@@ -14,7 +14,7 @@ import type { Carrier, Submission } from '../../carriers/carrier.ts';
 import { SubmitError, type SubmitFailure } from '../../carriers/submit-error.ts';
 import type { Db } from '../../db/db.ts';
 import { DatabaseUnavailable } from '../../db/unavailable.ts';
-import { Signals } from '../../events/signals.ts';
+import { Notifier } from '../../events/notifier.ts';
 import { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import { parseE164 } from '../../telecom/e164.ts';
 import { type AcceptParts, acceptRequests } from '../accept/accept-requests.ts';
@@ -30,8 +30,8 @@ const randomBytes = repeatableBytes(9);
 let db: Db;
 let clock: VirtualClock;
 let leaseClock: VirtualClock;
-let signals: Signals;
-let activity: Activity;
+let notifier: Notifier;
+let inFlight: InFlightTracker;
 let seen: Seen[];
 let dispatchers: Dispatcher[];
 
@@ -60,8 +60,8 @@ beforeEach(async () => {
   clock = frozenClock();
   leaseClock = new VirtualClock(systemTimers);
   leaseClock.freeze();
-  signals = new Signals();
-  activity = new Activity();
+  notifier = new Notifier();
+  inFlight = new InFlightTracker();
   seen = [];
   dispatchers = [];
   await insertPool(db, 1, [...longcodes, tollfree]);
@@ -89,8 +89,8 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
   const { isAway = false, isSlow = false, failure, on = db, onError } = options;
   let isHolding = isAway || isSlow;
   const own = isAway
-    ? { clock: new VirtualClock(systemTimers), signals: new Signals(), activity: new Activity() }
-    : { clock, signals, activity };
+    ? { clock: new VirtualClock(systemTimers), notifier: new Notifier(), inFlight: new InFlightTracker() }
+    : { clock, notifier, inFlight };
   own.clock.freeze();
   own.clock.set(clock.now());
   let held: (() => void)[] = [];
@@ -110,8 +110,8 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
     carrier,
     timers: own.clock,
     realTimers: leaseClock,
-    activity: own.activity,
-    signals: own.signals,
+    inFlight: own.inFlight,
+    notifier: own.notifier,
     newId: () => uuidv7(clock.now(), randomBytes),
     holder: uuidv7(clock.now(), randomBytes),
     publicUrl: 'http://localhost',
@@ -127,10 +127,10 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
     },
     async wake() {
       dispatcher.release();
-      await own.activity.idle();
+      await own.inFlight.idle();
       own.clock.set(clock.now());
-      own.signals.emit('queues');
-      await own.activity.idle();
+      own.notifier.emit('queues');
+      await own.inFlight.idle();
     },
   };
   dispatchers.push(dispatcher);
@@ -138,20 +138,20 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
 }
 
 /** Accepts `count` messages from a number, with hints to who listens to `told`; answers their identifiers. */
-async function accept(sender: string, count: number, told = signals): Promise<string[]> {
-  return acceptAll([requestFrom(poolAccount, sender, count)], { settings, signals: told });
+async function accept(sender: string, count: number, told = notifier): Promise<string[]> {
+  return acceptAll([requestFrom(poolAccount, sender, count)], { settings, notifier: told });
 }
 
 /** Accepts `count` messages from each number of an account, without pace and without a hint. */
 async function acceptFrom(accountId: string, senders: readonly string[], count: number): Promise<void> {
   const { settings: unpaced } = readConfig({ RUCKSACK_PACING: 'unlimited' });
   const requests = senders.map((sender) => requestFrom(accountId, sender, count));
-  await acceptAll(requests, { settings: unpaced, signals: new Signals() });
+  await acceptAll(requests, { settings: unpaced, notifier: new Notifier() });
 }
 
 async function acceptAll(
   requests: readonly SendRequest[],
-  parts: Pick<AcceptParts, 'settings' | 'signals'>,
+  parts: Pick<AcceptParts, 'settings' | 'notifier'>,
 ): Promise<string[]> {
   const answers = await db.transaction((tx) =>
     acceptRequests(tx, requests, clock.now(), { pools: new PoolCache(parts.settings), randomBytes, ...parts }),
@@ -183,7 +183,7 @@ function requestFrom(accountId: string, sender: string, count: number): SendRequ
   };
 }
 
-const advance = (durationMs: number) => clock.advance(durationMs, () => activity.idle());
+const advance = (durationMs: number) => clock.advance(durationMs, () => inFlight.idle());
 
 /** Lets everything run that only waits for the database. */
 async function untilSeen(count: number): Promise<void> {
@@ -234,9 +234,9 @@ const endLeases = () => db.query("update sender_queues set held_until = '2000-01
 async function handOn(): Promise<void> {
   await endLeases();
   dispatch('two', { isSlow: true });
-  await activity.idle();
+  await inFlight.idle();
   clock.set(new Date(testStart.getTime() + 2000));
-  signals.emit('queues');
+  notifier.emit('queues');
   await untilSeen(2);
 }
 
@@ -288,7 +288,7 @@ test('a sender queue whose holder died is taken over when its lease is over: wha
   await advance(5000);
   assert.equal(seen.length, 1, 'not before its lease is over');
   await endLeases();
-  signals.emit('queues');
+  notifier.emit('queues');
   await advance(20_000);
   const [first] = ids;
   assert.deepEqual(
@@ -403,7 +403,7 @@ test('a sender queue that is just being read is not given up', async () => {
   await reading.isHeld;
   await renewLeases();
   reading.release();
-  await activity.idle();
+  await inFlight.idle();
   assert.deepEqual(references(seen), ids);
 });
 
@@ -411,26 +411,26 @@ test('what comes for a sender queue that is just being given up is not left lyin
   const ids = await accept('12015550100', 1);
   const releasing = holdFirst('set holder = null, held_until = null');
   dispatch('one', { on: releasing.on });
-  await activity.idle();
+  await inFlight.idle();
   await renewLeases();
-  signals.emit('queues', []);
+  notifier.emit('queues', []);
   await releasing.isHeld;
   clock.set(new Date(testStart.getTime() + 10_000));
   ids.push(...(await accept('12015550100', 1)));
-  signals.emit('queues', ['12015550100']);
+  notifier.emit('queues', ['12015550100']);
   // Time enough to look for it in vain.
   for (let look = 0; look < 3; look++) await db.query('select from sender_queues');
   releasing.release();
-  await activity.idle();
+  await inFlight.idle();
   assert.deepEqual(references(seen), ids);
 });
 
 test('what comes to an idle sender queue without a hint is found by the look of the next second', async (t) => {
   const ids = await accept('12015550100', 1);
   dispatch('one');
-  await activity.idle();
+  await inFlight.idle();
   clock.set(new Date(testStart.getTime() + 1000));
-  ids.push(...(await accept('12015550100', 1, new Signals())));
+  ids.push(...(await accept('12015550100', 1, new Notifier())));
   const secondLater = performance.now() + 1000;
   t.mock.method(performance, 'now', () => secondLater);
   await advance(1000);
@@ -454,7 +454,7 @@ test('a number that is quicker than the database keeps its order and its pace', 
   await marking.isHeld;
   // The moments of the second and the third message have come; the first is still on its way.
   clock.set(new Date(testStart.getTime() + 80));
-  signals.emit('queues', [tollfree]);
+  notifier.emit('queues', [tollfree]);
   await db.query('select from outbox');
   await new Promise((resolve) => setImmediate(resolve));
   marking.release();
@@ -463,7 +463,7 @@ test('a number that is quicker than the database keeps its order and its pace', 
   for (let turn = 0; seen.length < 3; turn++) {
     await new Promise((resolve) => setImmediate(resolve));
     clock.set(new Date(clock.now().getTime() + 1));
-    signals.emit('queues', [tollfree]);
+    notifier.emit('queues', [tollfree]);
     assert.ok(turn < 100_000);
   }
   assert.deepEqual(references(seen), ids);
@@ -498,7 +498,7 @@ test('accounts take turns, and no more than two batches are being marked at once
   while (marked.length < 2) await new Promise((resolve) => setImmediate(resolve));
   // Rounds that follow find no place for another batch.
   for (let round = 0; round < 3; round++) {
-    signals.emit('queues');
+    notifier.emit('queues');
     for (let query = 0; query < 5; query++) await db.query('select 1');
   }
   assert.equal(marked.length, 2);
@@ -543,8 +543,8 @@ test('of many late numbers, no statement takes, reads, renews or gives up more t
       ),
   };
   const dispatcher = dispatch('a', { on });
-  await activity.idle();
-  signals.emit('queues');
+  await inFlight.idle();
+  notifier.emit('queues');
   await renewLeases();
   await dispatcher.stop();
   assert.equal(seen.length, late.length);
@@ -563,7 +563,7 @@ test('what one failure costs is one line in the log', async () => {
       isMarking(sql) ? Promise.reject(new DatabaseUnavailable('no connection')) : db.query(sql, values),
   };
   dispatch('a', { on, onError: (fields, sentence) => lines.push({ ...fields, err: undefined, sentence }) });
-  await activity.idle();
+  await inFlight.idle();
   await new Promise((resolve) => setImmediate(resolve));
   const sentence = 'sender queues are given up';
   assert.deepEqual(lines, [{ err: undefined, count: 3, queues: longcodes, sentence }]);

@@ -1,12 +1,12 @@
 // Dispatch: holds sender queues, and takes what is due out of each, in order and at its pace.
-import type { Activity } from '../../base/activity.ts';
+import type { InFlightTracker } from '../../base/in-flight.ts';
 import { FairQueue } from '../../base/fair-queue.ts';
 import type { Logger } from '../../base/logger.ts';
 import { slices } from '../../base/slices.ts';
 import type { Timers } from '../../base/timers.ts';
 import { startWorker } from '../../base/worker.ts';
 import type { Db } from '../../db/db.ts';
-import type { Signals } from '../../events/signals.ts';
+import type { Notifier } from '../../events/notifier.ts';
 import { deleteJobs, loadJobs, type Place } from '../outbox/outbox-store.ts';
 import type { HeldQueue } from './held-queue.ts';
 import { HeldQueues, lookEveryMs, maxQueues } from './held-queues.ts';
@@ -23,8 +23,8 @@ export interface DispatchParts extends SubmitParts {
   readonly db: Db;
   /** Send slots are kept by these. */
   readonly timers: Timers;
-  readonly activity: Activity;
-  readonly signals: Signals;
+  readonly inFlight: InFlightTracker;
+  readonly notifier: Notifier;
   /** A new name for this process. */
   readonly holder: string;
   readonly logger: Logger;
@@ -35,7 +35,7 @@ export interface DispatchParts extends SubmitParts {
  * up.
  */
 export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => Promise<void> {
-  const { db, timers, realTimers, activity, signals, logger } = parts;
+  const { db, timers, realTimers, inFlight, notifier, logger } = parts;
   const held = new HeldQueues(parts);
   const submit = makeSubmit(parts);
   const underWay = new Set<Promise<void>>();
@@ -45,7 +45,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
 
   const worker = startWorker({
     timers,
-    activity,
+    inFlight,
     lookEveryMs,
     onError: (error) => logger.error({ err: error }, 'dispatching failed'),
     async round() {
@@ -63,7 +63,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
   // Leases end by the time of the database, which no simulation turns.
   const keeper = startWorker({
     timers: realTimers,
-    activity,
+    inFlight,
     lookEveryMs: renewEveryMs,
     onError: (error) => logger.error({ err: error }, 'leases were not renewed'),
     async round() {
@@ -71,7 +71,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
       return undefined;
     },
   });
-  const stopListening = signals.on('queues', (where) => {
+  const stopListening = notifier.on('queues', (where) => {
     held.expectMore(where);
     worker.wake();
   });
@@ -139,7 +139,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
       onEnd: worker.wake,
       onLeaseLost: forget,
     };
-    const work = activity
+    const work = inFlight
       .track(() => submit(jobs, progress))
       .catch((error: unknown) =>
         forget(

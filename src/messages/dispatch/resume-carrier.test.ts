@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { testStart } from '../../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../../test/support/database.ts';
-import { Activity } from '../../base/activity.ts';
+import { InFlightTracker } from '../../base/in-flight.ts';
 import type { Carrier, Unreported } from '../../carriers/carrier.ts';
 import type { Db } from '../../db/db.ts';
 import { startResuming } from './resume-carrier.ts';
@@ -11,7 +11,7 @@ import { startResuming } from './resume-carrier.ts';
 const hourMs = 3600 * 1000;
 
 let db: Db;
-let activity: Activity;
+let inFlight: InFlightTracker;
 let told: Unreported[][];
 let logged: string[];
 
@@ -21,7 +21,7 @@ before(async () => {
 after(() => db.close());
 beforeEach(async () => {
   await emptyTables(db);
-  activity = new Activity();
+  inFlight = new InFlightTracker();
   told = [];
   logged = [];
 });
@@ -39,7 +39,7 @@ const resume = (parts: { readonly db?: Db; readonly carrier?: Carrier } = {}) =>
     db,
     carrier,
     timers: { now: () => testStart },
-    activity,
+    inFlight,
     logger: { error: (_, sentence) => void logged.push(sentence) },
     ...parts,
   });
@@ -78,7 +78,7 @@ test('the carrier is told of what was sent and not reported on, without texts', 
   await insertGiven([2, 2], 'sent');
   await insertGiven([3, 3], 'undelivered');
   resume();
-  await activity.idle();
+  await inFlight.idle();
   assert.deepEqual(told, [
     [
       {
@@ -104,7 +104,7 @@ test('what is unreported is found behind pages of names that are reported on', a
   await insertGiven([2, 2500], 'delivered');
   await insertGiven([2501, 2501], 'sent');
   resume();
-  await activity.idle();
+  await inFlight.idle();
   assert.deepEqual(names(), [nameOf(1), nameOf(2501)]);
 });
 
@@ -115,14 +115,14 @@ test('neither of what is older than three days, nor of what it was given since t
   await insertGiven([4, 4], 'sent', { ageMs: -1 });
   await insertGiven([5, 5], 'sent', { by: 'another' });
   resume();
-  await activity.idle();
+  await inFlight.idle();
   assert.deepEqual(names(), [nameOf(1), nameOf(3)]);
 });
 
 test('a database that fails is logged, and nobody else is told', async () => {
   const broken: Db = { ...db, query: () => Promise.reject(new Error('no')) };
   const stop = resume({ db: broken });
-  await activity.idle();
+  await inFlight.idle();
   await stop();
   assert.deepEqual(logged, ['the carrier could not be told what it has not reported on']);
 });
@@ -139,6 +139,6 @@ test('a carrier that forgets nothing is asked for nothing', async () => {
   const { resume: _, ...remembering } = carrier;
   const unread: Db = { ...db, query: () => assert.fail() };
   resume({ carrier: remembering, db: unread });
-  await activity.idle();
+  await inFlight.idle();
   assert.deepEqual(logged, []);
 });

@@ -1,5 +1,5 @@
 // What a carrier that forgets is told after a restart: the messages that it took and has not reported on.
-import type { Activity } from '../../base/activity.ts';
+import type { InFlightTracker } from '../../base/in-flight.ts';
 import { daysBefore } from '../../base/days.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Timers } from '../../base/timers.ts';
@@ -16,7 +16,7 @@ export interface ResumeParts {
   readonly db: Db;
   readonly carrier: Carrier;
   readonly timers: Pick<Timers, 'now'>;
-  readonly activity: Activity;
+  readonly inFlight: InFlightTracker;
   readonly logger: Pick<Logger, 'error'>;
 }
 
@@ -47,7 +47,7 @@ const namesSql = `
  * handed over. A failure is logged, and what was not told by then stays without a report until the next start. The answer stops
  * it, and waits for the query under way.
  */
-export function startResuming({ db, carrier, timers, activity, logger }: ResumeParts): () => Promise<void> {
+export function startResuming({ db, carrier, timers, inFlight, logger }: ResumeParts): () => Promise<void> {
   const now = timers.now();
   const since = daysBefore(now, waitDays);
   let stopped = carrier.resume === undefined;
@@ -62,7 +62,7 @@ export function startResuming({ db, carrier, timers, activity, logger }: ResumeP
     }
   }
 
-  const telling = activity.track(tellAll).catch((error: unknown) => {
+  const telling = inFlight.track(tellAll).catch((error: unknown) => {
     logger.error({ err: error }, 'the carrier could not be told what it has not reported on');
   });
   return async () => {

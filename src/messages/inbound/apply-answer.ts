@@ -205,7 +205,7 @@ function latestOf(calls: readonly { readonly at: Date }[]): Date {
   return new Date(Math.max(...calls.map(({ at }) => at.getTime())));
 }
 
-const tellParts = ({ signals, randomBytes }: AcceptParts, now: Date): TellParts => ({
-  signals,
+const tellParts = ({ notifier, randomBytes }: AcceptParts, now: Date): TellParts => ({
+  notifier,
   newId: () => uuidv7(now, randomBytes),
 });

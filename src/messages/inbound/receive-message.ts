@@ -46,7 +46,7 @@ async function receive(
   parts: ReceiveParts,
   inbound: CarrierInbound,
 ): Promise<string | undefined> {
-  const { timers, signals, settings, randomBytes } = parts;
+  const { timers, notifier, settings, randomBytes } = parts;
   const now = timers.now();
   const newId = () => uuidv7(now, randomBytes);
   const writer = parseE164(inbound.sender);
@@ -64,7 +64,7 @@ async function receive(
   if (target.poolUuid !== undefined) await holdPool(tx, target.poolUuid);
 
   insertMessages(tx, [message]);
-  tx.afterCommit(() => announceMessages([message], signals));
+  tx.afterCommit(() => announceMessages([message], notifier));
   const media = inbound.mediaUrls.map((url, position) => ({ messageId: id, position, url }));
   await attachMedia(tx, now, media);
   const answer = await followIntent(tx, target, message, intent, answered, now);
@@ -80,7 +80,7 @@ async function receive(
       isPrivate: !target.keepsLog,
       ...target.callback,
     };
-    enqueueWebhooks(tx, [call], now, signals);
+    enqueueWebhooks(tx, [call], now, notifier);
   }
   if (answer !== undefined && writer !== undefined) {
     await acceptRequests(tx, [answerTo(message, writer, answer)], now, parts);

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { frozenClock, repeatableBytes, testStart } from '../../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../../test/support/database.ts';
-import { Activity } from '../../base/activity.ts';
+import { InFlightTracker } from '../../base/in-flight.ts';
 import { uuidv7 } from '../../base/id.ts';
 import { makeLogger } from '../../base/logger.ts';
 import type { Db } from '../../db/db.ts';
-import { Signals } from '../../events/signals.ts';
+import { Notifier } from '../../events/notifier.ts';
 import { makeApplyReport } from './apply-delivery-report.ts';
 import { claimReports } from './report-store.ts';
 
@@ -25,8 +25,8 @@ function makeApply() {
   const apply = makeApplyReport({
     db,
     timers: frozenClock(),
-    activity: new Activity(),
-    signals: new Signals(),
+    inFlight: new InFlightTracker(),
+    notifier: new Notifier(),
     newId: () => uuidv7(testStart, randomBytes),
     logger: makeLogger('silent'),
   });

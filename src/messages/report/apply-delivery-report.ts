@@ -1,5 +1,5 @@
 // A carrier's report becomes a status; one that overtook our own bookkeeping waits for its message.
-import type { Activity } from '../../base/activity.ts';
+import type { InFlightTracker } from '../../base/in-flight.ts';
 import { maxReportAttempts, reportRetryMs } from '../../base/backoff.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Timers } from '../../base/timers.ts';
@@ -21,7 +21,7 @@ import {
 export interface ReportParts extends TellParts {
   readonly db: Db;
   readonly timers: Timers;
-  readonly activity: Activity;
+  readonly inFlight: InFlightTracker;
   readonly logger: Logger;
 }
 
@@ -36,7 +36,7 @@ const batchesAtOnce = 2;
 
 /** Makes the function that takes a carrier's report; resolves once it is durable. Reports that come together are written together. */
 export function makeApplyReport(parts: ReportParts): (report: CarrierReport) => Promise<void> {
-  const { db, timers, activity, signals, newId } = parts;
+  const { db, timers, inFlight, notifier, newId } = parts;
   const write = batchWrites<CarrierReport, void>({
     batchesAtOnce,
     maxWeight: maxBatch,
@@ -52,11 +52,11 @@ export function makeApplyReport(parts: ReportParts): (report: CarrierReport) => 
           tx,
           unmatched.map((report) => ({ id: newId(), attempts: 1, nextAt, ...report })),
         );
-        if (unmatched.length > 0) tx.afterCommit(() => signals.emit('reports'));
+        if (unmatched.length > 0) tx.afterCommit(() => notifier.emit('reports'));
         return reports.map(() => undefined);
       }),
   });
-  return (report) => activity.track(() => write(report));
+  return (report) => inFlight.track(() => write(report));
 }
 
 /** Applies the reports whose messages are known, and answers the others. Of two reports on one message the first counts. */
@@ -91,10 +91,10 @@ const lookEveryMs = 1000;
 
 /** Starts looking for the messages of reports that had none; a report that finds none in a minute or two is dropped. */
 export function startMatching(parts: ReportParts): Worker {
-  const { db, timers, activity, signals, logger } = parts;
+  const { db, timers, inFlight, notifier, logger } = parts;
   const worker = startWorker({
     timers,
-    activity,
+    inFlight,
     lookEveryMs,
     onError: (error) => logger.error({ err: error }, 'matching reports failed'),
     async round() {
@@ -118,7 +118,7 @@ export function startMatching(parts: ReportParts): Worker {
       return timers.now();
     },
   });
-  const stopListening = signals.on('reports', worker.wake);
+  const stopListening = notifier.on('reports', worker.wake);
   return {
     wake: worker.wake,
     async stop() {

@@ -6,14 +6,14 @@ import { emptyTables, openTestDatabase } from '../../../test/support/database.ts
 import { insertMessage } from '../../../test/support/message-rows.ts';
 import { uuidv7 } from '../../base/id.ts';
 import type { Db } from '../../db/db.ts';
-import { Signals } from '../../events/signals.ts';
+import { Notifier } from '../../events/notifier.ts';
 import { type Direction, nextStatuses, type Status } from '../message.ts';
-import { deleteOldMessages, dropOldTexts } from '../tidy-messages.ts';
+import { deleteOldMessages, dropOldTexts } from '../message-retention.ts';
 import { recordStatuses } from './record-status.ts';
 
 const randomBytes = repeatableBytes(6);
 const newId = () => uuidv7(testStart, randomBytes);
-const signals = new Signals();
+const notifier = new Notifier();
 const later = (ms: number) => new Date(testStart.getTime() + ms);
 
 let db: Db;
@@ -41,7 +41,7 @@ async function store(
 
 const change = (messageId: string, status: Status, errorCode?: number) =>
   db.transaction((tx) =>
-    recordStatuses(tx, [{ messageId, status, errorCode, at: later(1000) }], later(1000), { signals, newId }),
+    recordStatuses(tx, [{ messageId, status, errorCode, at: later(1000) }], later(1000), { notifier, newId }),
   );
 
 interface Row {
@@ -124,7 +124,7 @@ for (const [what, atMs, keptMs] of carrierMoments) {
     const id = await store('sent');
     const report = { messageId: id, status: 'delivered', errorCode: 0, at: later(atMs) } as const;
     const [message] = await db.transaction((tx) =>
-      recordStatuses(tx, [report], later(1000), { signals, newId }),
+      recordStatuses(tx, [report], later(1000), { notifier, newId }),
     );
     assert.deepEqual([message?.finishedAt, message?.updatedAt], [later(keptMs), later(keptMs)]);
     const calls = await db.query('select next_at, created_at from webhook_calls');

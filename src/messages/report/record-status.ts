@@ -1,7 +1,7 @@
 // The one door for every change of a message's status: it also queues the callback, in the same transaction.
 import type { Transaction } from '../../db/db.ts';
 import { changesAbout } from '../../events/account-change.ts';
-import type { Signals } from '../../events/signals.ts';
+import type { Notifier } from '../../events/notifier.ts';
 import { enqueueWebhooks, type NewWebhook } from '../../webhooks/webhook.ts';
 import {
   type Direction,
@@ -30,7 +30,7 @@ export interface StatusChange {
 
 /** What it takes to tell a status. */
 export interface TellParts {
-  readonly signals: Signals;
+  readonly notifier: Notifier;
   readonly newId: () => string;
 }
 
@@ -98,9 +98,9 @@ export function tellStatuses(
   tx: Transaction,
   messages: readonly Message[],
   now: Date,
-  { signals, newId }: TellParts,
+  { notifier, newId }: TellParts,
 ): void {
-  tx.afterCommit(() => announceMessages(messages, signals));
+  tx.afterCommit(() => announceMessages(messages, notifier));
   const calls = messages.flatMap((message): NewWebhook[] => {
     if (message.callback === undefined || message.direction === 'inbound') return [];
     return [
@@ -116,18 +116,18 @@ export function tellStatuses(
       },
     ];
   });
-  enqueueWebhooks(tx, calls, now, signals);
+  enqueueWebhooks(tx, calls, now, notifier);
 }
 
 /** Announces messages that are durable by now. */
 export function announceMessages(
   messages: readonly Pick<Message, 'id' | 'accountId' | 'subaccountId'>[],
-  signals: Signals,
+  notifier: Notifier,
 ): void {
   const concerned = messages.map(({ id, accountId, subaccountId }) => ({
     messageId: id,
     mainId: accountId,
     subaccountId,
   }));
-  for (const change of changesAbout('messages', concerned)) signals.announce(change);
+  for (const change of changesAbout('messages', concerned)) notifier.announce(change);
 }

@@ -1,11 +1,11 @@
 // Making the calls that this process has taken, many at once, and writing what came of them.
-import type { Activity } from '../../base/activity.ts';
+import type { InFlightTracker } from '../../base/in-flight.ts';
 import type { RandomBytes } from '../../base/id.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { Db } from '../../db/db.ts';
 import { batchWrites } from '../../db/write-batch.ts';
-import type { Signals } from '../../events/signals.ts';
+import type { Notifier } from '../../events/notifier.ts';
 import type { Attempt, ClaimedWebhook } from '../attempt.ts';
 import type { WebhookHandlers } from '../handlers.ts';
 import type { HttpClient } from '../http/http-client.ts';
@@ -24,8 +24,8 @@ export interface CallingParts {
   /** What leases and repetitions are measured by. */
   readonly timers: Timers;
   /** Counts each call until its outcome is written. */
-  readonly activity: Activity;
-  readonly signals: Signals;
+  readonly inFlight: InFlightTracker;
+  readonly notifier: Notifier;
   /** Stays open when the worker stops: whoever made it closes it. */
   readonly client: HttpClient;
   /** The client's time limit, milliseconds. */
@@ -70,7 +70,7 @@ export class CallsUnderWay {
     this.#events = events;
     this.#recordResult = batchWrites({
       write: (attempts: readonly Attempt[]) =>
-        recordAttempts(parts.db, parts.handlers, attempts, parts.signals),
+        recordAttempts(parts.db, parts.handlers, attempts, parts.notifier),
       weigh: () => 1,
       ownerOf: ({ call }) => call.mainId,
       maxWeight: maxSettled,
@@ -112,7 +112,7 @@ export class CallsUnderWay {
   }
 
   #start(call: HeldWebhook): void {
-    const made = this.#parts.activity
+    const made = this.#parts.inFlight
       .track(() => this.#make(call))
       .finally(() => {
         this.#underWay.delete(made);

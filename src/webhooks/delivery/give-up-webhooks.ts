@@ -1,6 +1,6 @@
 // Ending calls that nobody came to make.
 import type { Db } from '../../db/db.ts';
-import type { Signals } from '../../events/signals.ts';
+import type { Notifier } from '../../events/notifier.ts';
 import { refuseAttempt } from '../attempt.ts';
 import type { WebhookHandlers } from '../handlers.ts';
 import { claimOverdueWebhooks } from './queue-store.ts';
@@ -9,7 +9,7 @@ import { recordAttempts } from './record-attempts.ts';
 export interface GiveUpParts {
   readonly db: Db;
   readonly handlers: WebhookHandlers;
-  readonly signals: Signals;
+  readonly notifier: Notifier;
 }
 
 /** For how long the writing keeps others from taking the calls. */
@@ -20,7 +20,7 @@ const leaseMs = 60_000;
  * how many were ended.
  */
 export async function giveUpWebhooks(
-  { db, handlers, signals }: GiveUpParts,
+  { db, handlers, notifier }: GiveUpParts,
   now: Date,
   dueBefore: Date,
   rows: number,
@@ -31,6 +31,6 @@ export async function giveUpWebhooks(
   const attempts = calls.map((call) =>
     refuseAttempt(call, now, 'the server did not come to call it for days'),
   );
-  const written = await recordAttempts(db, handlers, attempts, signals);
+  const written = await recordAttempts(db, handlers, attempts, notifier);
   return written.filter((isWritten) => isWritten).length;
 }

@@ -1,6 +1,6 @@
 // The only place that writes outcomes of calls, and with them, in one transaction, what the rooms above make of them.
 import type { Db } from '../../db/db.ts';
-import type { Signals } from '../../events/signals.ts';
+import type { Notifier } from '../../events/notifier.ts';
 import type { Attempt } from '../attempt.ts';
 import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../handlers.ts';
 import { announceWebhooks } from '../webhook.ts';
@@ -14,14 +14,14 @@ export function recordAttempts(
   db: Db,
   handlers: WebhookHandlers,
   attempts: readonly Attempt[],
-  signals: Signals,
+  notifier: Notifier,
 ): Promise<boolean[]> {
   return db.transaction(async (tx) => {
     const written = await recordWebhookAttempts(tx, attempts);
     tx.afterCommit(() =>
       announceWebhooks(
         written.map(({ call }) => call),
-        signals,
+        notifier,
       ),
     );
     const inbound = written.filter(({ call }) => call.kind === 'inbound');

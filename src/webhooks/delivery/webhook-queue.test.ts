@@ -6,14 +6,14 @@ import { emptyTables, openTestDatabase } from '../../../test/support/database.ts
 import { startWebhookCatcher, type WebhookCatcher } from '../../../test/support/webhook-catcher.ts';
 import { createAccount } from '../../accounts/create-account.ts';
 import { deleteAccount } from '../../accounts/store.ts';
-import { Activity } from '../../base/activity.ts';
+import { InFlightTracker } from '../../base/in-flight.ts';
 import { uuidv7 } from '../../base/id.ts';
 import { makeLogger } from '../../base/logger.ts';
 import { makeEncrypter } from '../../base/encrypt.ts';
 import type { VirtualClock } from '../../base/virtual-clock.ts';
 import type { Worker } from '../../base/worker.ts';
 import type { Db } from '../../db/db.ts';
-import { Signals } from '../../events/signals.ts';
+import { Notifier } from '../../events/notifier.ts';
 import type { Credentials } from '../../http/basic-auth.ts';
 import type { Scope } from '../../http/endpoint.ts';
 import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../handlers.ts';
@@ -40,7 +40,7 @@ let world: World;
 
 interface World {
   readonly worker: Worker;
-  readonly signals: Signals;
+  readonly notifier: Notifier;
   readonly delivered: DeliveredWebhook[];
   readonly failed: FailedWebhook[];
   readonly counted: string[];
@@ -60,9 +60,9 @@ beforeEach(async () => {
   await emptyTables(db);
   catcher = await startWebhookCatcher();
   clock = frozenClock();
-  const maker = { db, encrypter, randomBytes, now: testStart };
-  account = await createAccount(maker, { mainId: null, name: 'Main', enabled: true });
-  subaccount = await createAccount(maker, { mainId: account.authId, name: 'Sub', enabled: true });
+  const accountFactory = { db, encrypter, randomBytes, now: testStart };
+  account = await createAccount(accountFactory, { mainId: null, name: 'Main', enabled: true });
+  subaccount = await createAccount(accountFactory, { mainId: account.authId, name: 'Sub', enabled: true });
   scope = {
     accountId: account.authId,
     mainId: account.authId,
@@ -82,8 +82,8 @@ function startWorld(handlers?: WebhookHandlers): World {
   const delivered: DeliveredWebhook[] = [];
   const failed: FailedWebhook[] = [];
   const counted: string[] = [];
-  const activity = new Activity();
-  const signals = new Signals();
+  const inFlight = new InFlightTracker();
+  const notifier = new Notifier();
   const client = makeHttpClient({
     timeoutMs,
     callsPerHost,
@@ -96,8 +96,8 @@ function startWorld(handlers?: WebhookHandlers): World {
     encrypter,
     randomBytes,
     timers: clock,
-    activity,
-    signals,
+    inFlight,
+    notifier,
     client,
     timeoutMs,
     callsPerHost,
@@ -112,11 +112,11 @@ function startWorld(handlers?: WebhookHandlers): World {
   });
   return {
     worker,
-    signals,
+    notifier,
     delivered,
     failed,
     counted,
-    idle: () => activity.idle(),
+    idle: () => inFlight.idle(),
     cutOff: () => client.close(),
     async stop() {
       await worker.stop();
@@ -138,7 +138,7 @@ async function enqueue(changes: Partial<NewWebhook> = {}, count = 1): Promise<st
     isPrivate: false,
     ...changes,
   }));
-  await db.transaction(async (tx) => enqueueWebhooks(tx, calls, clock.now(), world.signals));
+  await db.transaction(async (tx) => enqueueWebhooks(tx, calls, clock.now(), world.notifier));
   return calls[0]?.id ?? '';
 }
 
@@ -295,8 +295,8 @@ test('however many receivers hang, the calls of others are made at once', async 
 
 /** Queues calls of another account to some URLs, in one go. */
 async function flood(urls: readonly string[]): Promise<void> {
-  const maker = { db, encrypter, randomBytes, now: testStart };
-  const other = await createAccount(maker, { mainId: null, name: 'Other', enabled: true });
+  const accountFactory = { db, encrypter, randomBytes, now: testStart };
+  const other = await createAccount(accountFactory, { mainId: null, name: 'Other', enabled: true });
   const calls = urls.map((url) => ({
     id: newId(),
     accountId: other.authId,
@@ -308,7 +308,7 @@ async function flood(urls: readonly string[]): Promise<void> {
     parameters: [],
     isPrivate: false,
   }));
-  await db.transaction(async (tx) => enqueueWebhooks(tx, calls, clock.now(), world.signals));
+  await db.transaction(async (tx) => enqueueWebhooks(tx, calls, clock.now(), world.notifier));
 }
 
 test('3,000 calls of another account to the same receiver are waited for no longer than a fetch of them', async () => {
@@ -567,7 +567,7 @@ test('old calls that are done are dropped, the oldest first, and what is still t
 });
 
 test('what has been due for too long is given up, which its log says and its handler hears', async () => {
-  const { signals, failed } = world;
+  const { notifier, failed } = world;
   await world.stop();
   const ids = [await enqueue({ kind: 'inbound' }), await enqueue({ kind: 'inbound' }), await enqueue()];
   const handlers: WebhookHandlers = {
@@ -577,7 +577,7 @@ test('what has been due for too long is given up, which its log says and its han
     },
   };
   const later = new Date(testStart.getTime() + 1);
-  const giveUp = (dueBefore: Date) => giveUpWebhooks({ db, handlers, signals }, later, dueBefore, 2);
+  const giveUp = (dueBefore: Date) => giveUpWebhooks({ db, handlers, notifier }, later, dueBefore, 2);
   assert.equal(await giveUp(new Date(testStart.getTime() - 1)), 0);
   assert.deepEqual([await giveUp(later), await giveUp(later), await giveUp(later)], [2, 1, 0]);
   for (const id of ids) {
@@ -603,7 +603,7 @@ test('what is called at this moment is not given up', async () => {
   const call = await catcher.next();
   const later = new Date(testStart.getTime() + 1);
   const handlers = { inbound: { delivered: async () => {}, failed: async () => {} } };
-  assert.equal(await giveUpWebhooks({ db, handlers, signals: world.signals }, later, later, 10), 0);
+  assert.equal(await giveUpWebhooks({ db, handlers, notifier: world.notifier }, later, later, 10), 0);
   call.release({ status: 200 });
   await world.idle();
   assert.equal((await logged(id)).outcome, 'delivered');

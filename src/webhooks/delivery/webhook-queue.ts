@@ -26,7 +26,7 @@ const lookEveryMs = 1000;
  * lets the calls under way come to their end, which takes the time limit at most.
  */
 export function startWebhooks(parts: WebhookParts): Worker {
-  const { db, timers, activity, signals, logger } = parts;
+  const { db, timers, inFlight, notifier, logger } = parts;
   const receivers = new Receivers<HeldWebhook>(parts.callsPerHost);
   const scan = new ReceiverScan();
   const repetitions = new EarliestMoment(timers, () => worker.wake());
@@ -62,12 +62,12 @@ export function startWebhooks(parts: WebhookParts): Worker {
 
   const worker = startWorker({
     timers,
-    activity,
+    inFlight,
     round,
     lookEveryMs,
     onError: (error) => logger.error({ err: error }, 'looking for calls to make failed'),
   });
-  const endHints = signals.on('webhooks', worker.wake);
+  const endHints = notifier.on('webhooks', worker.wake);
 
   return {
     wake: worker.wake,

@@ -7,7 +7,7 @@ import {
   changeTopics,
   maxMessageIds,
 } from './account-change.ts';
-import type { Signals } from './signals.ts';
+import type { Notifier } from './notifier.ts';
 
 /** Changes of one account that are remembered. */
 const maxRemembered = 1000;
@@ -65,7 +65,7 @@ interface Feed {
 }
 
 /** The changes of watched accounts. What nobody watches costs one look into a map. */
-export class ChangeFeeds {
+export class ChangeLogs {
   readonly #timers: Timers;
   /** Tells cursors of this process from those of others. */
   readonly #processId: string;
@@ -75,10 +75,10 @@ export class ChangeFeeds {
   #watchers = 0;
 
   /** @param timers of the real time: who watches does so over a network. */
-  constructor(signals: Signals, timers: Timers, processId: string) {
+  constructor(notifier: Notifier, timers: Timers, processId: string) {
     this.#timers = timers;
     this.#processId = processId;
-    signals.onChange((change) => this.#note(change));
+    notifier.onChange((change) => this.#note(change));
   }
 
   /** Notes that anything may have changed anywhere: other processes changed more than they can name, or were not heard. */

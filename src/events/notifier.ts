@@ -18,7 +18,7 @@ export interface OtherProcesses {
 }
 
 /** Hints reach who listens at once, while `emit` runs; a listener must be quick and must not throw. They are never kept. */
-export class Signals {
+export class Notifier {
   readonly #listeners = new Map<Topic, Set<Listener>>();
   readonly #changeListeners = new Set<(change: AccountChange) => void>();
   readonly #others: OtherProcesses | undefined;

@@ -4,21 +4,21 @@ import { beforeEach, test } from 'node:test';
 import { systemTimers } from '../base/timers.ts';
 import { VirtualClock } from '../base/virtual-clock.ts';
 import { type AccountChange, type ChangeDigest, changeTopics } from './account-change.ts';
-import { ChangeFeeds, type Watch, type Watched } from './change-feeds.ts';
-import { Signals } from './signals.ts';
+import { ChangeLogs, type Watch, type Watched } from './change-logs.ts';
+import { Notifier } from './notifier.ts';
 
 const main = { mainId: 'MAIN', subaccountId: undefined, callerId: 'MAIN' };
 const part = { mainId: 'MAIN', subaccountId: 'PART', callerId: 'PART' };
 const other = { mainId: 'OTHER', subaccountId: undefined, callerId: 'OTHER' };
 
 let clock: VirtualClock;
-let signals: Signals;
-let feeds: ChangeFeeds;
+let notifier: Notifier;
+let feeds: ChangeLogs;
 beforeEach(() => {
   clock = new VirtualClock(systemTimers);
   clock.freeze();
-  signals = new Signals();
-  feeds = new ChangeFeeds(signals, clock, 'process');
+  notifier = new Notifier();
+  feeds = new ChangeLogs(notifier, clock, 'process');
 });
 
 const advance = (ms: number) => clock.advance(ms, async () => {});
@@ -40,8 +40,8 @@ function watch(watched: Watched = main, since?: string): { told: ChangeDigest[];
 
 test('changes that come together are told together, in the order of topics', async () => {
   const { told } = watch();
-  signals.announce(change({ topics: ['webhooks'], messageIds: ['1'] }));
-  signals.announce(change({ topics: ['messages'], messageIds: ['1', '2'] }));
+  notifier.announce(change({ topics: ['webhooks'], messageIds: ['1'] }));
+  notifier.announce(change({ topics: ['messages'], messageIds: ['1', '2'] }));
   assert.deepEqual(told, []);
   await advance(20);
   assert.deepEqual(told, [{ topics: ['messages', 'webhooks'], messageIds: ['1', '2'] }]);
@@ -50,7 +50,7 @@ test('changes that come together are told together, in the order of topics', asy
 test('nobody is told more than four times a second', async () => {
   const { told } = watch();
   for (let tenth = 0; tenth < 100; tenth++) {
-    signals.announce(change());
+    notifier.announce(change());
     await advance(10);
   }
   assert.equal(told.length, 4);
@@ -59,12 +59,12 @@ test('nobody is told more than four times a second', async () => {
 test('more than a hundred messages are not named, and neither are unknown ones', async () => {
   const { told } = watch();
   const ids = Array.from({ length: 101 }, (_, index) => `${index}`);
-  signals.announce(change({ messageIds: ids.slice(1) }));
+  notifier.announce(change({ messageIds: ids.slice(1) }));
   await advance(1000);
-  signals.announce(change({ messageIds: ids }));
+  notifier.announce(change({ messageIds: ids }));
   await advance(1000);
-  signals.announce(change({ messageIds: ['1'] }));
-  signals.announce(change({ messageIds: undefined }));
+  notifier.announce(change({ messageIds: ['1'] }));
+  notifier.announce(change({ messageIds: undefined }));
   await advance(1000);
   assert.deepEqual(
     told.map(({ messageIds }) => messageIds?.length),
@@ -74,10 +74,10 @@ test('more than a hundred messages are not named, and neither are unknown ones',
 
 test('a main account hears of its subaccounts, a subaccount of itself alone, and nobody of others', async () => {
   const [ofMain, ofPart] = [watch(main), watch(part)];
-  signals.announce(change({ mainId: 'OTHER' }));
-  signals.announce(change({ topics: ['numbers'] }));
-  signals.announce(change({ subaccountId: 'PART', topics: ['media'] }));
-  signals.announce(change({ subaccountId: 'ANOTHER', topics: ['webhooks'] }));
+  notifier.announce(change({ mainId: 'OTHER' }));
+  notifier.announce(change({ topics: ['numbers'] }));
+  notifier.announce(change({ subaccountId: 'PART', topics: ['media'] }));
+  notifier.announce(change({ subaccountId: 'ANOTHER', topics: ['webhooks'] }));
   await advance(1000);
   assert.deepEqual(
     [ofMain, ofPart].map(({ told }) => told.map(({ topics }) => topics)),
@@ -87,11 +87,11 @@ test('a main account hears of its subaccounts, a subaccount of itself alone, and
 
 test('who comes back is told at once what was missed, and nothing twice', async () => {
   const before = watch();
-  signals.announce(change({ messageIds: ['seen'] }));
+  notifier.announce(change({ messageIds: ['seen'] }));
   await advance(1000);
   before.watch.end();
   const cursor = watch().watch.cursor;
-  signals.announce(change({ messageIds: ['missed'] }));
+  notifier.announce(change({ messageIds: ['missed'] }));
   const { told, watch: again } = watch(main, cursor);
   assert.deepEqual([again.isCaughtUp, again.cursor], [true, cursor]);
   assert.deepEqual(told, [{ topics: ['messages'], messageIds: ['missed'] }]);
@@ -102,18 +102,18 @@ test('a minute after the last one left nothing is remembered', async () => {
   first.end();
   await advance(59_000);
   assert.equal(watch(main, first.cursor).watch.isCaughtUp, true);
-  feeds = new ChangeFeeds(signals, clock, 'process');
+  feeds = new ChangeLogs(notifier, clock, 'process');
   const { watch: second } = watch();
   second.end();
   await advance(60_000);
   watch(other);
-  signals.announce(change({ mainId: 'OTHER' }));
+  notifier.announce(change({ mainId: 'OTHER' }));
   assert.equal(watch(main, second.cursor).watch.isCaughtUp, false);
 });
 
 test('who missed more than is remembered is told so', () => {
   const { cursor } = watch().watch;
-  for (let count = 0; count < 2000; count++) signals.announce(change());
+  for (let count = 0; count < 2000; count++) notifier.announce(change());
   assert.equal(watch(main, cursor).watch.isCaughtUp, false);
 });
 
@@ -162,7 +162,7 @@ test('a process has a thousand places, and remembers nothing of accounts that fo
     fill(20, { mainId: `MAIN${count}`, subaccountId: undefined, callerId: `MAIN${count}` });
   }
   assert.equal(feeds.watch(other, undefined), undefined);
-  signals.announce(change({ mainId: 'OTHER' }));
+  notifier.announce(change({ mainId: 'OTHER' }));
   first?.end();
   // Only what is remembered is counted.
   assert.equal(feeds.watch(other, undefined)?.cursor, 'process.0');
@@ -176,10 +176,10 @@ test('a change of an account makes everybody doubt who watches its family, at on
   const left = watch(main).watch;
   left.onDoubt(() => assert.fail('has left'));
   left.end();
-  signals.announce(change({ topics: ['numbers', 'messages'] }));
+  notifier.announce(change({ topics: ['numbers', 'messages'] }));
   assert.deepEqual(doubted, []);
-  signals.announce(change({ topics: ['subaccounts', 'numbers'] }));
-  signals.announce(change({ subaccountId: 'ANOTHER', topics: ['account'] }));
+  notifier.announce(change({ topics: ['subaccounts', 'numbers'] }));
+  notifier.announce(change({ subaccountId: 'ANOTHER', topics: ['account'] }));
   assert.deepEqual(doubted, ['MAIN', 'PART', 'MAIN', 'PART']);
 });
 
@@ -197,7 +197,7 @@ test('where other processes cannot name what they changed, anything may have, in
 
 test('who was away then is not caught up, and who was told of it is', async () => {
   const { watch: left } = watch(part);
-  signals.announce(change({ subaccountId: 'PART' }));
+  notifier.announce(change({ subaccountId: 'PART' }));
   left.end();
   feeds.noteEverywhere();
   const back = feeds.watch(part, left.cursor) ?? assert.fail();
@@ -207,7 +207,7 @@ test('who was away then is not caught up, and who was told of it is', async () =
 
 test('who has left is told nothing', async () => {
   const { told, watch: left } = watch();
-  signals.announce(change());
+  notifier.announce(change());
   left.end();
   await advance(1000);
   assert.deepEqual(told, []);

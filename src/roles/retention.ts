@@ -1,6 +1,6 @@
 // What is kept only for a while, dropped every hour.
 import { deleteOldIdempotencyKeys } from '../api/idempotency/idempotency-store.ts';
-import type { Activity } from '../base/activity.ts';
+import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Settings } from '../base/config.ts';
 import { daysBefore } from '../base/days.ts';
 import type { RandomBytes } from '../base/id.ts';
@@ -8,7 +8,7 @@ import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
 import { startWorker } from '../base/worker.ts';
 import type { Db } from '../db/db.ts';
-import type { Signals } from '../events/signals.ts';
+import type { Notifier } from '../events/notifier.ts';
 import { idempotencyStart } from '../http/idempotency-key.ts';
 import { deleteExpiredMedia } from '../media/store.ts';
 import { makeWebhookHandlers } from '../messages/inbound/apply-answer.ts';
@@ -17,7 +17,7 @@ import {
   deleteOldMessages,
   deleteOldNames,
   dropOldTexts,
-} from '../messages/tidy-messages.ts';
+} from '../messages/message-retention.ts';
 import { deleteExpiredHolds } from '../numbers/held-store.ts';
 import { holdStart } from '../numbers/rent-numbers.ts';
 import { restoreStart } from '../powerpacks/deletion/delete-powerpack.ts';
@@ -44,8 +44,8 @@ export interface TidyingParts {
   readonly db: Db;
   /** What ages are measured by. */
   readonly timers: Timers;
-  readonly activity: Activity;
-  readonly signals: Signals;
+  readonly inFlight: InFlightTracker;
+  readonly notifier: Notifier;
   readonly settings: Settings;
   readonly pools: PoolCache;
   readonly randomBytes: RandomBytes;
@@ -56,8 +56,8 @@ export interface TidyingParts {
  * Drops what is too old, now and every hour. What fails is logged and keeps nothing else from being dropped. The answer stops it, and
  * waits for what is under way.
  */
-export function startTidying(parts: TidyingParts): () => Promise<void> {
-  const { db, timers, activity, signals, settings, logger } = parts;
+export function startRetention(parts: TidyingParts): () => Promise<void> {
+  const { db, timers, inFlight, notifier, settings, logger } = parts;
   const handlers = makeWebhookHandlers(parts);
   let stopped = false;
 
@@ -77,7 +77,7 @@ export function startTidying(parts: TidyingParts): () => Promise<void> {
   };
 
   async function giveUpOverdue(now: Date): Promise<number> {
-    const calls = await giveUpWebhooks({ db, handlers, signals }, now, daysBefore(now, overdueDays), rows);
+    const calls = await giveUpWebhooks({ db, handlers, notifier }, now, daysBefore(now, overdueDays), rows);
     if (calls > 0) logger.warn({ calls }, `calls that nobody made for ${overdueDays} days are given up`);
     return calls;
   }
@@ -88,17 +88,17 @@ export function startTidying(parts: TidyingParts): () => Promise<void> {
       try {
         while (!stopped && (await dropSome(now)) >= rows);
       } catch (error) {
-        logger.error({ err: error, what }, 'tidying failed');
+        logger.error({ err: error, what }, 'retention failed');
       }
     }
   }
 
   const worker = startWorker({
     timers,
-    activity,
+    inFlight,
     lookEveryMs: hourMs,
     round: tidy,
-    onError: (error) => logger.error({ err: error }, 'tidying failed'),
+    onError: (error) => logger.error({ err: error }, 'retention failed'),
   });
   return () => {
     stopped = true;

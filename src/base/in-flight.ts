@@ -1,7 +1,7 @@
 // How much is under way in the background, so that a stop, and whoever turns the time, can wait until nothing is.
 
 /** Counts what is under way. One is shared by all that a stop, or a turn of the time, has to wait for. */
-export class Activity {
+export class InFlightTracker {
   #underWay = 0;
   #waiting: (() => void)[] = [];
 

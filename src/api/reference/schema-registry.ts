@@ -23,7 +23,7 @@ const ownSchemas: Readonly<Record<string, JsonSchema>> = {
 };
 
 /** One schema is put here when it is first referred to; those that every answer has are here from the beginning. */
-export class SchemaShelf {
+export class SchemaRegistry {
   readonly #schemas = new Map<string, JsonSchema>(Object.entries(ownSchemas));
 
   /** The schema of a name. */

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openTestDatabase, serverUrl } from '../../../test/support/database.ts';
 import type { Db } from '../db.ts';
-import { checkpointWhenDue, keepHouse, vacuumNeglectedTables } from './housekeeping.ts';
+import { checkpointWhenDue, runMaintenance, vacuumNeglectedTables } from './maintenance.ts';
 
 const onServer = serverUrl !== undefined && 'a server keeps its own house';
 
@@ -64,7 +64,7 @@ test('it is done every ten seconds until stopped, and a failure does not end it'
       return [];
     },
   };
-  const stop = keepHouse(reader, (error) => failures.push(error.message));
+  const stop = runMaintenance(reader, (error) => failures.push(error.message));
   t.mock.timers.tick(10_000);
   await nextTurn();
   assert.deepEqual(failures, ['not now']);
@@ -80,7 +80,7 @@ test('a run that the end cuts off is no failure', async (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   const failures: string[] = [];
   const reader = { query: async () => Promise.reject(new Error('the database is closed')) };
-  const stop = keepHouse(reader, (error) => failures.push(error.message));
+  const stop = runMaintenance(reader, (error) => failures.push(error.message));
   t.mock.timers.tick(10_000);
   stop();
   await nextTurn();

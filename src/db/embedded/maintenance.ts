@@ -39,7 +39,7 @@ export async function vacuumNeglectedTables(db: Reader): Promise<void> {
  * Does both every ten seconds until the function given back is called. Without it the log grows until the disk is full, and so
  * does the table of the queue, whose rows come and go. A run that fails is told to `onFailed`; the next one comes all the same.
  */
-export function keepHouse(db: Reader, onFailed: (error: Error) => void): () => void {
+export function runMaintenance(db: Reader, onFailed: (error: Error) => void): () => void {
   let running = false;
   let stopped = false;
   const timer = setInterval(() => {

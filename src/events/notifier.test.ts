@@ -1,21 +1,21 @@
 // Hints: who hears them, here and in other processes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isTopic, Signals } from './signals.ts';
+import { isTopic, Notifier } from './notifier.ts';
 
 test('all who listen to a topic hear it, and are told where; others are told the topic', () => {
   const told: string[] = [];
-  const signals = new Signals({
+  const notifier = new Notifier({
     tell: (topic) => told.push(topic),
     tellChange: () => assert.fail('told a change'),
   });
   const heard: unknown[] = [];
-  signals.on('queues', (where) => heard.push(['first', where]));
-  const end = signals.on('queues', (where) => heard.push(['second', where]));
-  signals.on('webhooks', () => heard.push('webhooks'));
-  signals.emit('queues', ['12015550100']);
+  notifier.on('queues', (where) => heard.push(['first', where]));
+  const end = notifier.on('queues', (where) => heard.push(['second', where]));
+  notifier.on('webhooks', () => heard.push('webhooks'));
+  notifier.emit('queues', ['12015550100']);
   end();
-  signals.emit('queues');
+  notifier.emit('queues');
   assert.deepEqual(heard, [
     ['first', ['12015550100']],
     ['second', ['12015550100']],
@@ -25,12 +25,12 @@ test('all who listen to a topic hear it, and are told where; others are told the
 });
 
 test('what another process says is not said again', () => {
-  const signals = new Signals({ tell: () => assert.fail('told others'), tellChange: () => assert.fail() });
+  const notifier = new Notifier({ tell: () => assert.fail('told others'), tellChange: () => assert.fail() });
   let heard = 0;
-  signals.on('reports', () => {
+  notifier.on('reports', () => {
     heard += 1;
   });
-  signals.hear('reports');
+  notifier.hear('reports');
   assert.equal(heard, 1);
 });
 

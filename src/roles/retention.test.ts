@@ -4,24 +4,24 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { frozenClock, repeatableBytes, testStart } from '../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
 import { insertMessage } from '../../test/support/message-rows.ts';
-import { Activity } from '../base/activity.ts';
+import { InFlightTracker } from '../base/in-flight.ts';
 import { readConfig } from '../base/config.ts';
 import { uuidv7 } from '../base/id.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Db } from '../db/db.ts';
-import { Signals } from '../events/signals.ts';
+import { Notifier } from '../events/notifier.ts';
 import { PoolCache } from '../powerpacks/selection/pool-cache.ts';
 import { enqueueWebhooks } from '../webhooks/webhook.ts';
-import { startTidying } from './tidying.ts';
+import { startRetention } from './retention.ts';
 
 const dayMs = 24 * 3600 * 1000;
 const randomBytes = repeatableBytes(11);
-const signals = new Signals();
+const notifier = new Notifier();
 const { settings } = readConfig({});
 
 let db: Db;
 let clock: VirtualClock;
-let activity: Activity;
+let inFlight: InFlightTracker;
 let logged: [level: string, fields: Record<string, unknown>][];
 let stop: () => Promise<void>;
 
@@ -33,10 +33,10 @@ after(() => db.close());
 beforeEach(async () => {
   await emptyTables(db);
   clock = frozenClock();
-  activity = new Activity();
+  inFlight = new InFlightTracker();
   logged = [];
   stop = start();
-  await activity.idle();
+  await inFlight.idle();
 });
 afterEach(() => stop());
 
@@ -49,11 +49,11 @@ function start(): () => Promise<void> {
     error: note('error'),
     fatal: note('fatal'),
   };
-  return startTidying({
+  return startRetention({
     db,
     timers: clock,
-    activity,
-    signals,
+    inFlight,
+    notifier,
     settings,
     pools: new PoolCache(settings),
     randomBytes,
@@ -61,7 +61,7 @@ function start(): () => Promise<void> {
   });
 }
 
-const advance = (days: number) => clock.advance(days * dayMs, () => activity.idle());
+const advance = (days: number) => clock.advance(days * dayMs, () => inFlight.idle());
 
 /** An inbound message whose application nobody has come to call; answers its identifier. */
 async function receive(): Promise<string> {
@@ -80,7 +80,7 @@ async function receive(): Promise<string> {
     parameters: [],
     isPrivate: false,
   } as const;
-  await db.transaction(async (tx) => enqueueWebhooks(tx, [call], testStart, signals));
+  await db.transaction(async (tx) => enqueueWebhooks(tx, [call], testStart, notifier));
   return id;
 }
 

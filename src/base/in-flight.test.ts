@@ -1,31 +1,31 @@
 // What is under way, and when nothing is any more.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Activity } from './activity.ts';
+import { InFlightTracker } from './in-flight.ts';
 
 test('idle waits for all that is under way, and for what that begins', async () => {
-  const activity = new Activity();
+  const inFlight = new InFlightTracker();
   const done: string[] = [];
-  const work = activity.track(async () => {
+  const work = inFlight.track(async () => {
     await new Promise(setImmediate);
     done.push('first');
-    void activity.track(async () => {
+    void inFlight.track(async () => {
       await new Promise(setImmediate);
       done.push('second');
     });
   });
-  await activity.idle();
+  await inFlight.idle();
   assert.deepEqual(done, ['first', 'second']);
   await work;
 });
 
 test('work that fails has ended, and its failure is its caller’s', async () => {
-  const activity = new Activity();
-  const failing = activity.track(() => Promise.reject(new Error('no')));
+  const inFlight = new InFlightTracker();
+  const failing = inFlight.track(() => Promise.reject(new Error('no')));
   await assert.rejects(failing, /no/);
-  await activity.idle();
+  await inFlight.idle();
 });
 
 test('idle resolves when nothing ever began', async () => {
-  await new Activity().idle();
+  await new InFlightTracker().idle();
 });

@@ -1,5 +1,5 @@
 // Tells the server what is due, all that is due together at once, and each again until it was taken.
-import { Activity } from '../../base/activity.ts';
+import { InFlightTracker } from '../../base/in-flight.ts';
 import type { Timers } from '../../base/timers.ts';
 import { DueQueue } from './due-queue.ts';
 
@@ -12,7 +12,7 @@ export interface Telling {
 
 export interface TellerParts {
   readonly timers: Timers;
-  readonly activity: Activity;
+  readonly inFlight: InFlightTracker;
   /** Told of each telling that failed. */
   readonly onError: (error: unknown) => void;
 }
@@ -21,10 +21,10 @@ export interface TellerParts {
 const repeatAfterMs = 1000;
 
 /** One timer for all that waits, however much that is. */
-export class Teller {
+export class ReportScheduler {
   readonly #parts: TellerParts;
   readonly #due = new DueQueue<Telling>();
-  readonly #inHand = new Activity();
+  readonly #inHand = new InFlightTracker();
   #armedMs = Number.POSITIVE_INFINITY;
   #disarm = () => {};
   #stopped = false;
@@ -45,7 +45,7 @@ export class Teller {
 
   /** Tells it at once; resolves after the first time, whether it was taken or has to be told again. */
   tellNow(telling: Telling): Promise<void> {
-    return this.#inHand.track(() => this.#parts.activity.track(() => this.#tell(telling)));
+    return this.#inHand.track(() => this.#parts.inFlight.track(() => this.#tell(telling)));
   }
 
   /** Drops what waits, and resolves once what is being told has been taken or refused. */
