@@ -1,7 +1,7 @@
 // The account in the console: its details, its token, its subaccounts.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-stage.ts';
+import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
 
 let stage: ConsoleStage;
 before(async () => {

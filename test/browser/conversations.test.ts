@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { type MadePowerpack, sendText } from '../support/messaging.ts';
 import type { WebhookCatcher } from '../support/webhook-catcher.ts';
-import { type ConsoleStage, checkAccessibility, checkWidth, holdBack } from './console-stage.ts';
+import { type ConsoleStage, checkAccessibility, checkWidth, holdBack } from './console-harness.ts';
 import { ours, type ParcelNews, startParcelNews } from './parcel-news.ts';
 
 let news: ParcelNews;

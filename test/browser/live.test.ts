@@ -1,6 +1,6 @@
 // The console follows the server, and shows when it does not.
 import { after, before, test } from 'node:test';
-import { type ConsoleStage, startConsole } from './console-stage.ts';
+import { type ConsoleStage, startConsole } from './console-harness.ts';
 
 let stage: ConsoleStage;
 before(async () => {

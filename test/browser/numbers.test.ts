@@ -8,7 +8,7 @@ import {
   checkWidth,
   holdBack,
   startConsole,
-} from './console-stage.ts';
+} from './console-harness.ts';
 
 let stage: ConsoleStage;
 before(async () => {

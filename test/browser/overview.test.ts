@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makePowerpack, sendOne } from '../support/messaging.ts';
-import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-stage.ts';
+import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
 
 let stage: ConsoleStage;
 before(async () => {

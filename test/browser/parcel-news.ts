@@ -1,7 +1,7 @@
 // A shop that writes from a powerpack, and whose application listens: what the pages about messages are tried on.
 import { type MadePowerpack, makePowerpack } from '../support/messaging.ts';
 import { startWebhookCatcher, type WebhookCatcher } from '../support/webhook-catcher.ts';
-import { type ConsoleStage, startConsole } from './console-stage.ts';
+import { type ConsoleStage, startConsole } from './console-harness.ts';
 
 export interface ParcelNews extends AsyncDisposable {
   readonly stage: ConsoleStage;

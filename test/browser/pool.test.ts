@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { makePowerpack, send } from '../support/messaging.ts';
-import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-stage.ts';
+import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
 
 let stage: ConsoleStage;
 before(async () => {

@@ -10,7 +10,7 @@ import {
   checkWidth,
   holdBack,
   startConsole,
-} from './console-stage.ts';
+} from './console-harness.ts';
 
 let stage: ConsoleStage;
 let powerpack: MadePowerpack;

@@ -1,7 +1,7 @@
 // Signing in and out, and what becomes of the credentials.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type ConsoleStage, checkAccessibility, signIn, startConsole } from './console-stage.ts';
+import { type ConsoleStage, checkAccessibility, signIn, startConsole } from './console-harness.ts';
 
 let stage: ConsoleStage;
 before(async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makePowerpack, send, sendOne } from '../support/messaging.ts';
 import { startWebhookCatcher, type WebhookCatcher } from '../support/webhook-catcher.ts';
-import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-stage.ts';
+import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
 
 let stage: ConsoleStage;
 let catcher: WebhookCatcher;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { Carrier, InboundMessage, Submission } from '../../src/carriers/carrier.ts';
 import { SubmitError, type SubmitFailure } from '../../src/carriers/submit-error.ts';
-import { Told } from './told.ts';
+import { Told } from './recorder.ts';
 
 /** A carrier with its network, which a test can look into and give orders to. */
 export interface CarrierHarness {

@@ -4,7 +4,7 @@ import { describeChecklist } from './checklist.ts';
 import { describeErrors } from './error-cases.ts';
 import { describeNormalisation } from './normalisation.ts';
 import { describeReactions } from './reactions.ts';
-import { clearStage, setStage, world } from './stage.ts';
+import { clearStage, setStage, world } from './harness.ts';
 
 before(setStage);
 beforeEach(() => world.reset());

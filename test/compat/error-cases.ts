@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { startTestApp } from '../support/app.ts';
 import { json, makeAsk } from './ask.ts';
 import type { RawAnswer } from './raw-request.ts';
-import { ask, pool, powerpack, unknownUuid, world } from './stage.ts';
+import { ask, pool, powerpack, unknownUuid, world } from './harness.ts';
 import { forSale, theNumber } from './world.ts';
 
 /** Section 5.5 of wire-control-plane. */

@@ -3,7 +3,7 @@ import { after, before, beforeEach } from 'node:test';
 import { describeMessageChecklist } from './message-checklist.ts';
 import { describeMessageErrors } from './message-errors.ts';
 import { describeMessageParameters } from './message-parameters.ts';
-import { clearStage, setStage, world } from './stage.ts';
+import { clearStage, setStage, world } from './harness.ts';
 
 before(setStage);
 beforeEach(() => world.reset());

@@ -8,7 +8,7 @@ import { startWebhookCatcher, type WebhookCatcher } from '../support/webhook-cat
 import { answerFaults, type Operation } from './answer-shapes.ts';
 import { type AskOptions, emptyBodies, json } from './ask.ts';
 import type { Loose, RawAnswer } from './raw-request.ts';
-import { ask, statusOf, unknownUuid, world } from './stage.ts';
+import { ask, statusOf, unknownUuid, world } from './harness.ts';
 import { forSale, recipient, theNumber, theTollfree } from './world.ts';
 
 const message = () => `Message/${world.messageUuid}/`;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { json } from './ask.ts';
-import { ask, unknownUuid, world } from './stage.ts';
+import { ask, unknownUuid, world } from './harness.ts';
 import { forSale, recipient, theNumber, theShortcode } from './world.ts';
 
 const both =

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { sendText } from '../support/messaging.ts';
 import { form, json, multipart } from './ask.ts';
 import type { Loose } from './raw-request.ts';
-import { ask, world } from './stage.ts';
+import { ask, world } from './harness.ts';
 import { listLength, recipient, theNumber } from './world.ts';
 
 const other = '14155550174';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { json } from './ask.ts';
-import { ask, pool, powerpack, statusOf, world } from './stage.ts';
+import { ask, pool, powerpack, statusOf, world } from './harness.ts';
 import { forSale, theNumber, theTollfree } from './world.ts';
 
 /** Section 3 of wire-control-plane. */

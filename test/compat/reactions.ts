@@ -6,7 +6,7 @@ import { routes } from '../../src/api/routes.ts';
 import { isStream } from '../../src/http/endpoint.ts';
 import { answerFaults } from './answer-shapes.ts';
 import { type AskOptions, json } from './ask.ts';
-import { ask, pool, powerpack, statusOf, total, world } from './stage.ts';
+import { ask, pool, powerpack, statusOf, total, world } from './harness.ts';
 import { forSale, members, theNumber, theShortcode, theTollfree } from './world.ts';
 
 const rentedCount = () => total('Number/');

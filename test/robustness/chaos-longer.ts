@@ -3,15 +3,15 @@ import { parseArgs } from 'node:util';
 import { serverUrl } from '../support/database.ts';
 import { makeTemporaryDirectory } from '../support/process.ts';
 import { reportText, runChaos } from './chaos.ts';
-import { makeSaboteur } from './chaos-saboteur.ts';
-import { topologies } from './chaos-stage.ts';
+import { makeFaultInjector } from './chaos-fault-injector.ts';
+import { topologies } from './chaos-harness.ts';
 
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '40' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     topology: { type: 'string', default: serverUrl === undefined ? 'embedded' : 'processes' },
-    saboteur: { type: 'boolean', default: false },
+    faultInjector: { type: 'boolean', default: false },
   },
 });
 const kills = Number(values.kills);
@@ -19,30 +19,30 @@ const seed = Number(values.seed);
 const topology = topologies.find((known) => known === values.topology);
 if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed) || topology === undefined) {
   process.stderr.write(
-    `usage: npm run chaos -- [--kills 40] [--seed 1] [--topology ${topologies.join('|')}] [--saboteur]\n`,
+    `usage: npm run chaos -- [--kills 40] [--seed 1] [--topology ${topologies.join('|')}] [--fault injector]\n`,
   );
   process.exit(2);
 }
 
 /**
- * A saboteur is killed upon a 202 of its own, which it commits 100 ms later: where there is one process, each kill finds it out but
+ * A fault injector is killed upon a 202 of its own, which it commits 100 ms later: where there is one process, each kill finds it out but
  * for a machine that stands still for so long just then. One that comes at a
  * random moment may miss.
  */
-const saboteurSpreadMs = 1;
+const faultInjectorSpreadMs = 1;
 
 process.stdout.write(`seed ${seed}\n`);
 const folder = await makeTemporaryDirectory();
 try {
-  const saboteur = values.saboteur
-    ? { command: await makeSaboteur(folder.path), spreadMs: saboteurSpreadMs }
+  const faultInjector = values.faultInjector
+    ? { command: await makeFaultInjector(folder.path), spreadMs: faultInjectorSpreadMs }
     : {};
-  const report = await runChaos({ topology, kills, seed, ...saboteur });
+  const report = await runChaos({ topology, kills, seed, ...faultInjector });
   process.stdout.write(`${reportText(report)}\n`);
   const isFoundOut = report.breaches.some((breach) => breach.includes('is gone'));
-  if (values.saboteur)
-    process.stdout.write(isFoundOut ? 'the saboteur was found out\n' : 'the saboteur got away\n');
-  process.exitCode = (values.saboteur ? isFoundOut : report.breaches.length === 0) ? 0 : 1;
+  if (values.faultInjector)
+    process.stdout.write(isFoundOut ? 'the fault injector was found out\n' : 'the fault injector got away\n');
+  process.exitCode = (values.faultInjector ? isFoundOut : report.breaches.length === 0) ? 0 : 1;
 } finally {
   await folder.remove();
 }

@@ -6,7 +6,7 @@ import { makeDraw } from '../support/draw.ts';
 import { startWebhookCatcher } from '../support/webhook-catcher.ts';
 import { type Facts, judge, type Shown, type ToldStatus, type Verdict } from './chaos-claims.ts';
 import { areaCodes, regulars, startLoad } from './chaos-load.ts';
-import { makeStage, ratePerSecond, type Stage, type Topology } from './chaos-stage.ts';
+import { makeStage, ratePerSecond, type Stage, type Topology } from './chaos-harness.ts';
 
 export interface ChaosOptions {
   readonly topology: Topology;

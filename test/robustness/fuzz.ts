@@ -5,7 +5,7 @@ import { exchange } from './exchange.ts';
 import { type FuzzRequest, fuzzRequests, requestBytes } from './fuzz-requests.ts';
 import type { FuzzWorld } from './fuzz-world.ts';
 import { addressed, rawCases } from './raw-requests.ts';
-import { answerFault, bareAnswerFault } from './verdict.ts';
+import { answerFault, bareAnswerFault } from './assertions.ts';
 
 /** One sentence on what went wrong; undefined when nothing did. */
 export type Fault = string | undefined;

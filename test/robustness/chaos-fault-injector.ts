@@ -20,7 +20,7 @@ function answerEarly(db, work, ...options) {
 `;
 
 /** Makes the copy in `folder`; answers the command that starts it. */
-export async function makeSaboteur(folder: string): Promise<readonly string[]> {
+export async function makeFaultInjector(folder: string): Promise<readonly string[]> {
   const dist = join(folder, 'dist');
   await mkdir(dist);
   for (const name of ['node_modules', 'package.json', 'db', 'docs']) {
@@ -31,7 +31,7 @@ export async function makeSaboteur(folder: string): Promise<readonly string[]> {
   }
   const path = join(dist, 'src', 'messages', 'accept-together.js');
   const text = await readFile(path, 'utf8');
-  if (!text.includes(honest)) throw new Error('the saboteur no longer knows where messages are accepted');
+  if (!text.includes(honest)) throw new Error('the fault injector no longer knows where messages are accepted');
   await writeFile(path, text.replace(honest, dishonest) + answerEarly);
   return [process.execPath, join(dist, 'src', 'main.js'), 'start'];
 }
