@@ -14,13 +14,13 @@ import { healthPages, metricsPage } from './api/pages.ts';
 import { referencePages } from './api/reference/reference.ts';
 import { routes } from './api/routes.ts';
 import { createServer, type Server } from './api/server.ts';
-import { InFlightTracker } from './base/in-flight.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import type { Config } from './base/config.ts';
+import { type Encrypter, makeEncrypter } from './base/encrypt.ts';
 import { type RandomBytes, systemRandomBytes, uuidv7 } from './base/id.ts';
+import { InFlightTracker } from './base/in-flight.ts';
 import { type Logger, makeLogger } from './base/logger.ts';
 import { packageVersion } from './base/package-version.ts';
-import { makeEncrypter, type Encrypter } from './base/encrypt.ts';
 import { systemTimers, type Timers } from './base/timers.ts';
 import { VirtualClock } from './base/virtual-clock.ts';
 import { noRecordLog, openRecordLog } from './carriers/simulator/record-log.ts';
@@ -31,8 +31,8 @@ import { listen as listenToHints, type Notifications } from './db/notifications.
 import { openDatabase } from './db/open.ts';
 import { shareConnections } from './db/share-connections.ts';
 import { ChangeLogs } from './events/change-logs.ts';
-import { makeTellChange, readChanges } from './events/shared-changes.ts';
 import { isTopic, Notifier } from './events/notifier.ts';
+import { makeTellChange, readChanges } from './events/shared-changes.ts';
 import type { Credentials } from './http/basic-auth.ts';
 import { firstRequestWaitMs } from './http/idempotency-key.ts';
 import { MessageAcceptor } from './messages/accept/message-acceptor.ts';
@@ -88,7 +88,10 @@ export interface App {
 }
 
 /** Opens the database and serves it. */
-export async function startApp(config: Config, environment: Environment = environmentFor(config)): Promise<App> {
+export async function startApp(
+  config: Config,
+  environment: Environment = environmentFor(config),
+): Promise<App> {
   const logger = makeLogger(config.logLevel);
   return serve(config, environment, await openBase(config, environment, logger), logger);
 }
@@ -97,7 +100,12 @@ export async function startApp(config: Config, environment: Environment = enviro
  * Makes the server on an opened database, which it closes when it stops or cannot start. The address is taken first: an account that
  * is made is shown once, so nothing may fail after that. Until there is an account nobody gets in.
  */
-export async function serve(config: Config, environment: Environment, base: Base, logger: Logger): Promise<App> {
+export async function serve(
+  config: Config,
+  environment: Environment,
+  base: Base,
+  logger: Logger,
+): Promise<App> {
   let stopping: Promise<void> | undefined;
   let url = config.publicUrl ?? '';
   const simulation = await makeSimulation(config, environment, base, logger);
@@ -296,7 +304,16 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<StopBac
         logger,
       })
     : async () => {};
-  const stopTidying = startRetention({ db, timers, inFlight, notifier, settings, pools, randomBytes, logger });
+  const stopTidying = startRetention({
+    db,
+    timers,
+    inFlight,
+    notifier,
+    settings,
+    pools,
+    randomBytes,
+    logger,
+  });
   const clockWatch = sharesTime(parts) ? startClockWatch(db, timers, inFlight, logger) : undefined;
   return async (cutOff) => {
     // What customers have not answered by then is called again by the next start.
@@ -335,7 +352,12 @@ export async function openBase(
   try {
     const key = await loadSecretKey(config.secretKey, config.dataDir, environment.randomBytes);
     const encrypter = makeEncrypter(key, environment.randomBytes);
-    const accountFactory = () => ({ db, encrypter, randomBytes: environment.randomBytes, now: environment.clock() });
+    const accountFactory = () => ({
+      db,
+      encrypter,
+      randomBytes: environment.randomBytes,
+      now: environment.clock(),
+    });
     return { db, encrypter, accountFactory };
   } catch (error) {
     await db.close();
@@ -382,7 +404,17 @@ async function makeSimulation(
 }
 
 function makeServer(
-  { config, pools, environment, base: { db, encrypter }, simulation, notifier, changeLogs, metrics, logger }: Parts,
+  {
+    config,
+    pools,
+    environment,
+    base: { db, encrypter },
+    simulation,
+    notifier,
+    changeLogs,
+    metrics,
+    logger,
+  }: Parts,
   isStopping: () => boolean,
   publicUrl: () => string,
 ): Server {

@@ -1,7 +1,8 @@
 // Makes accounts and gives them tokens.
+
+import type { Encrypter } from '../base/encrypt.ts';
 import { ApiError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
-import type { Encrypter } from '../base/encrypt.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import type { Credentials } from '../http/basic-auth.ts';
 import { type Account, digestToken, makeAuthId, makeAuthToken } from './account.ts';
@@ -63,7 +64,11 @@ export function rotateToken(
 export function ensureAccount(accountFactory: AccountFactory, credentials: Credentials): Promise<void> {
   const { authId, authToken } = credentials;
   return accountFactory.db.transaction(async (tx) => {
-    const account = newAccount(authId, { mainId: null, name: 'First account', enabled: true }, accountFactory.now);
+    const account = newAccount(
+      authId,
+      { mainId: null, name: 'First account', enabled: true },
+      accountFactory.now,
+    );
     if (!(await insertAccount(tx, account))) await lockAccount(tx, authId);
     const current = await getCurrentTokenDigest(tx, authId);
     if (current === undefined || !digestToken(authToken).equals(current)) {
@@ -95,6 +100,9 @@ async function storeToken(
   now: Date,
   oldValidUntil: Date,
 ): Promise<void> {
-  const token = { sha256: digestToken(credentials.authToken), encrypted: encrypter.encrypt(credentials.authToken) };
+  const token = {
+    sha256: digestToken(credentials.authToken),
+    encrypted: encrypter.encrypt(credentials.authToken),
+  };
   await replaceToken(tx, credentials.authId, token, now, oldValidUntil);
 }

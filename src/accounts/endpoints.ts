@@ -1,8 +1,8 @@
 // Account, Subaccount, Pricing, and the rotation of tokens.
 
+import type { Encrypter } from '../base/encrypt.ts';
 import { ApiError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
-import type { Encrypter } from '../base/encrypt.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, PageInput, pageAnswer, pageOf } from '../http/page.ts';
 import { Changed, changed, noContent } from '../http/schemas.ts';
@@ -123,7 +123,10 @@ export const getSubaccountEndpoint = defineEndpoint({
     requireMainAccount(scope);
     const subaccount = await getSubaccount(db, scope.mainId, path.subaccount_id);
     if (subaccount === undefined) throw new ApiError('notFound', 'subaccount not found');
-    return { status: 200, body: subaccountToWire(subaccount.account, encrypter.open(subaccount.encryptedToken)) };
+    return {
+      status: 200,
+      body: subaccountToWire(subaccount.account, encrypter.open(subaccount.encryptedToken)),
+    };
   },
 });
 

@@ -1,6 +1,6 @@
 // The account of a server that is started for the first time: named by whoever started it, or made for trying out.
 import type { Credentials } from '../http/basic-auth.ts';
-import { createAccount, ensureAccount, type AccountFactory } from './create-account.ts';
+import { type AccountFactory, createAccount, ensureAccount } from './create-account.ts';
 import { countMainAccounts } from './store.ts';
 
 /**

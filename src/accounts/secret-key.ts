@@ -1,9 +1,9 @@
 // The key that encrypts auth tokens at rest: from the configuration, or from a file that only its owner can read.
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Encrypter } from '../base/encrypt.ts';
 import { OperatorError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
-import type { Encrypter } from '../base/encrypt.ts';
 import { ConfigError } from '../base/setting-kinds.ts';
 import type { Reader } from '../db/db.ts';
 import { listEncryptedTokens } from './store.ts';
@@ -33,7 +33,9 @@ export async function loadSecretKey(
  * @throws OperatorError that says which accounts are concerned and what can be done.
  */
 export async function checkSecretKey(db: Reader, encrypter: Encrypter): Promise<void> {
-  const unreadable = [...(await listEncryptedTokens(db))].filter(([, encrypted]) => !encrypter.canOpen(encrypted));
+  const unreadable = [...(await listEncryptedTokens(db))].filter(
+    ([, encrypted]) => !encrypter.canOpen(encrypted),
+  );
   const [first] = unreadable;
   if (first === undefined) return;
   const others = unreadable.length > 1 ? ` and ${unreadable.length - 1} more` : '';

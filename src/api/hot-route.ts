@@ -1,8 +1,8 @@
 // The one route that carries the load, answered before the framework sees it: that costs more than reading the request itself.
 import type http from 'node:http';
 import { bodyLimitBytes, collectBody } from '../http/body.ts';
-import type { HandleCall } from './request-pipeline.ts';
 import type { Reply } from './reply.ts';
+import type { HandleCall } from './request-pipeline.ts';
 
 export interface HotRouteParts {
   /** The handler of `POST` to `hotPath`. */

@@ -147,7 +147,10 @@ async function authorise(
 }
 
 /** Whether the claim that was let in still is. What nobody can find out now is no reason to send anybody away. */
-async function isStillAuthorised({ authenticator, logger }: PipelineParts, claim: LoginAttempt): Promise<boolean> {
+async function isStillAuthorised(
+  { authenticator, logger }: PipelineParts,
+  claim: LoginAttempt,
+): Promise<boolean> {
   try {
     return await authenticator.isStillAuthorised(claim);
   } catch (error) {

@@ -17,10 +17,10 @@ import {
   listApplicationsEndpoint,
   updateApplicationEndpoint,
 } from '../applications/endpoints.ts';
-import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Settings } from '../base/config.ts';
-import type { RandomBytes } from '../base/id.ts';
 import type { Encrypter } from '../base/encrypt.ts';
+import type { RandomBytes } from '../base/id.ts';
+import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Timers } from '../base/timers.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Simulator } from '../carriers/simulator/simulator.ts';

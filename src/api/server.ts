@@ -14,11 +14,11 @@ import {
   serverOptions,
   standardLimits,
 } from './connections.ts';
-import { type Call, type PipelineParts, type HandleCall, makeHandler } from './request-pipeline.ts';
 import { type HotRoute, hotPath, makeHotRoute } from './hot-route.ts';
 import { OpenStreams } from './open-streams.ts';
 import type { Page, PageAnswer } from './pages.ts';
 import { type RefusalParts, type Reply, refuse } from './reply.ts';
+import { type Call, type HandleCall, makeHandler, type PipelineParts } from './request-pipeline.ts';
 import type { ApiParts, Route } from './routes.ts';
 
 const maxPathSegment = 300;

@@ -1,8 +1,8 @@
 // Sealing: what goes in comes out with the right key and with no other.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { systemRandomBytes } from './id.ts';
 import { makeEncrypter } from './encrypt.ts';
+import { systemRandomBytes } from './id.ts';
 
 const encrypter = makeEncrypter(new Uint8Array(32).fill(1), systemRandomBytes);
 

@@ -1,9 +1,9 @@
 // Who goes when, and who does not go at all.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { KeyedMutex, MutexTimeout } from './keyed-mutex.ts';
 import { systemTimers } from './timers.ts';
 import { VirtualClock } from './virtual-clock.ts';
-import { MutexTimeout, KeyedMutex } from './keyed-mutex.ts';
 
 const waitMs = 1000;
 

@@ -51,7 +51,10 @@ test('the same process cannot lock a directory twice', async () => {
 test('the lock of a process that was killed is taken over at once', async () => {
   assert.equal(await lockElsewhere(), 'held');
   await children[0]?.kill();
-  const lock = await lockDirectory(directory, { onLeaseLost, pause: () => assert.fail('nothing to wait for') });
+  const lock = await lockDirectory(directory, {
+    onLeaseLost,
+    pause: () => assert.fail('nothing to wait for'),
+  });
   assert.deepEqual(await readdir(directory), ['lock.2']);
   await lock.release();
 });

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openTestDatabase } from '../../test/support/database.ts';
-import { InFlightTracker } from '../base/in-flight.ts';
 import { systemClock } from '../base/clock.ts';
+import { InFlightTracker } from '../base/in-flight.ts';
 import { systemTimers, type Timers } from '../base/timers.ts';
 import type { Db } from '../db/db.ts';
 import { measureDrift, requireSameTime, startClockWatch } from './clock-watch.ts';

@@ -1,7 +1,8 @@
 // Watches that this machine's clock agrees with the database server's, as those of all processes on it must.
-import type { InFlightTracker } from '../base/in-flight.ts';
+
 import type { Clock } from '../base/clock.ts';
 import { OperatorError } from '../base/errors.ts';
+import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
 import { startWorker, type Worker } from '../base/worker.ts';

@@ -1,9 +1,10 @@
 // The role "dispatcher": the loops that hand messages to the carrier, match its reports and call customers.
-import type { InFlightTracker } from '../base/in-flight.ts';
+
 import type { Settings } from '../base/config.ts';
-import type { RandomBytes } from '../base/id.ts';
-import type { Logger } from '../base/logger.ts';
 import type { Encrypter } from '../base/encrypt.ts';
+import type { RandomBytes } from '../base/id.ts';
+import type { InFlightTracker } from '../base/in-flight.ts';
+import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 import type { Db } from '../db/db.ts';

@@ -1,9 +1,9 @@
 // What is kept only for a while, dropped every hour.
 import { deleteOldIdempotencyKeys } from '../api/idempotency/idempotency-store.ts';
-import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Settings } from '../base/config.ts';
 import { daysBefore } from '../base/days.ts';
 import type { RandomBytes } from '../base/id.ts';
+import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
 import { startWorker } from '../base/worker.ts';

@@ -1,7 +1,7 @@
 // The simulator and the clock, for whoever tries out or tests: rules, submissions, handsets, time. Not there (404) unless they are on.
 import { requireMainAccount } from '../accounts/scope.ts';
-import type { InFlightTracker } from '../base/in-flight.ts';
 import { ApiError, NotNow } from '../base/errors.ts';
+import type { InFlightTracker } from '../base/in-flight.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
 import { readRules } from '../carriers/simulator/rule-format.ts';
 import type { Simulator } from '../carriers/simulator/simulator.ts';
@@ -152,7 +152,10 @@ export const turnClockEndpoint = defineEndpoint({
   outsideDatabase: true,
   input: TurnClockInput,
   answers: { 200: ClockBody },
-  async handle({ scope, input }, { inFlight, ...parts }: ClockParts & { readonly inFlight: InFlightTracker }) {
+  async handle(
+    { scope, input },
+    { inFlight, ...parts }: ClockParts & { readonly inFlight: InFlightTracker },
+  ) {
     requireMainAccount(scope);
     const clock = clockOf(parts);
     if (input.action === 'freeze') clock.freeze();

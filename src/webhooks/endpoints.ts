@@ -1,7 +1,7 @@
 // Webhook: the log of calls to the customer's URLs, and making them again. Extensions of ours.
 
-import { ApiError } from '../base/errors.ts';
 import type { Encrypter } from '../base/encrypt.ts';
+import { ApiError } from '../base/errors.ts';
 import type { Notifier } from '../events/notifier.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { pageOf, uncountedPageAnswer } from '../http/page.ts';

@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makePowerpack, sendOne, stateOf } from '../support/messaging.ts';
-import { type ConsoleStage, checkAccessibility, checkWidth, signIn, startConsole } from './console-harness.ts';
+import {
+  type ConsoleStage,
+  checkAccessibility,
+  checkWidth,
+  signIn,
+  startConsole,
+} from './console-harness.ts';
 
 let stage: ConsoleStage;
 let powerpack: string;

@@ -2,9 +2,9 @@
 import { after, before, beforeEach } from 'node:test';
 import { describeChecklist } from './checklist.ts';
 import { describeErrors } from './error-cases.ts';
+import { clearStage, setStage, world } from './harness.ts';
 import { describeNormalisation } from './normalisation.ts';
 import { describeReactions } from './reactions.ts';
-import { clearStage, setStage, world } from './harness.ts';
 
 before(setStage);
 beforeEach(() => world.reset());

@@ -4,8 +4,8 @@ import { describe, test } from 'node:test';
 import { routes } from '../../src/api/routes.ts';
 import { answerFaults } from './answer-shapes.ts';
 import { type AskOptions, emptyBodies, form, json, multipart } from './ask.ts';
-import type { RawAnswer } from './raw-request.ts';
 import { ask, dropIn, pool, powerpack, statusOf, unknownUuid, world } from './harness.ts';
+import type { RawAnswer } from './raw-request.ts';
 import { forSale, members, theNumber, theShortcode, theTollfree } from './world.ts';
 
 /** Path → what stands for its segments in a request. */

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { startTestApp } from '../support/app.ts';
 import { json, makeAsk } from './ask.ts';
-import type { RawAnswer } from './raw-request.ts';
 import { ask, pool, powerpack, unknownUuid, world } from './harness.ts';
+import type { RawAnswer } from './raw-request.ts';
 import { forSale, theNumber } from './world.ts';
 
 /** Section 5.5 of wire-control-plane. */

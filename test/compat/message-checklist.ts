@@ -7,8 +7,8 @@ import { filePart, multipartBody, multipartType } from '../support/multipart.ts'
 import { startWebhookCatcher, type WebhookCatcher } from '../support/webhook-catcher.ts';
 import { answerFaults, type Operation } from './answer-shapes.ts';
 import { type AskOptions, emptyBodies, json } from './ask.ts';
-import type { Loose, RawAnswer } from './raw-request.ts';
 import { ask, statusOf, unknownUuid, world } from './harness.ts';
+import type { Loose, RawAnswer } from './raw-request.ts';
 import { forSale, recipient, theNumber, theTollfree } from './world.ts';
 
 const message = () => `Message/${world.messageUuid}/`;

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sendText } from '../support/messaging.ts';
 import { form, json, multipart } from './ask.ts';
-import type { Loose } from './raw-request.ts';
 import { ask, world } from './harness.ts';
+import type { Loose } from './raw-request.ts';
 import { listLength, recipient, theNumber } from './world.ts';
 
 const other = '14155550174';

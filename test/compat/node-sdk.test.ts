@@ -222,7 +222,13 @@ describe('a powerpack', () => {
 
   test('buy_add_number by a search', async () => {
     const powerpack = await makePowerpack('buy_add_number by search');
-    const request = { country_iso2: 'US', type: 'local', pattern: '209', region: 'California', service: 'sms' };
+    const request = {
+      country_iso2: 'US',
+      type: 'local',
+      pattern: '209',
+      region: 'California',
+      service: 'sms',
+    };
     const added = await powerpack.buy_add_number(request);
     assert.equal(added.number, '12095550100');
     assert.equal(await statusOnServer(inPool(powerpack, 'Number/12095550100')), 200);

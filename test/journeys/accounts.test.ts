@@ -227,7 +227,10 @@ describe('what belongs to one subaccount', () => {
     const sub = await make('fifth');
     const request = { app_name: 'x', default_number_app: true };
     assert.equal((await world.call('POST', 'Application/', request, { as: sub })).status, 400);
-    assert.equal((await world.call('POST', 'Application/', { ...request, subaccount: sub.authId })).status, 400);
+    assert.equal(
+      (await world.call('POST', 'Application/', { ...request, subaccount: sub.authId })).status,
+      400,
+    );
   });
 });
 

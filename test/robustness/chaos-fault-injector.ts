@@ -31,7 +31,8 @@ export async function makeFaultInjector(folder: string): Promise<readonly string
   }
   const path = join(dist, 'src', 'messages', 'accept-together.js');
   const text = await readFile(path, 'utf8');
-  if (!text.includes(honest)) throw new Error('the fault injector no longer knows where messages are accepted');
+  if (!text.includes(honest))
+    throw new Error('the fault injector no longer knows where messages are accepted');
   await writeFile(path, text.replace(honest, dishonest) + answerEarly);
   return [process.execPath, join(dist, 'src', 'main.js'), 'start'];
 }

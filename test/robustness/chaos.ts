@@ -5,8 +5,8 @@ import { basicAuth, type TestAccount } from '../support/app.ts';
 import { makeDraw } from '../support/draw.ts';
 import { startWebhookCatcher } from '../support/webhook-catcher.ts';
 import { type Facts, judge, type Shown, type ToldStatus, type Verdict } from './chaos-claims.ts';
-import { areaCodes, regulars, startLoad } from './chaos-load.ts';
 import { makeStage, ratePerSecond, type Stage, type Topology } from './chaos-harness.ts';
+import { areaCodes, regulars, startLoad } from './chaos-load.ts';
 
 export interface ChaosOptions {
   readonly topology: Topology;

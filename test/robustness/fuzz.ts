@@ -1,11 +1,11 @@
 // The properties that are fuzzed: whatever is sent, the answers are in order, nothing changes behind a refusal, and the
 // connection and the server go on.
 import fc from 'fast-check';
+import { answerFault, bareAnswerFault } from './assertions.ts';
 import { exchange } from './exchange.ts';
 import { type FuzzRequest, fuzzRequests, requestBytes } from './fuzz-requests.ts';
 import type { FuzzWorld } from './fuzz-world.ts';
 import { addressed, rawCases } from './raw-requests.ts';
-import { answerFault, bareAnswerFault } from './assertions.ts';
 
 /** One sentence on what went wrong; undefined when nothing did. */
 export type Fault = string | undefined;

@@ -6,8 +6,8 @@ import pg from 'pg';
 import { basicAuth, type TestAccount } from '../support/app.ts';
 import { makeDraw } from '../support/draw.ts';
 import { type RunningServer, startProcess } from '../support/process.ts';
-import { makeServerHome } from './server-home.ts';
 import { makeSurvivor, type Survivor, type Tally } from './model-client.ts';
+import { makeServerHome } from './server-home.ts';
 
 export interface SurvivalOptions {
   readonly kills: number;

@@ -3,11 +3,11 @@ import { createAccount } from '../../src/accounts/create-account.ts';
 import { describeApi } from '../../src/api/reference/openapi.ts';
 import { routes } from '../../src/api/routes.ts';
 import { type App, serve } from '../../src/app.ts';
-import type { InFlightTracker } from '../../src/base/in-flight.ts';
 import { readConfig } from '../../src/base/config.ts';
-import type { RandomBytes } from '../../src/base/id.ts';
-import { makeLogger } from '../../src/base/logger.ts';
 import { makeEncrypter } from '../../src/base/encrypt.ts';
+import type { RandomBytes } from '../../src/base/id.ts';
+import type { InFlightTracker } from '../../src/base/in-flight.ts';
+import { makeLogger } from '../../src/base/logger.ts';
 import { systemTimers } from '../../src/base/timers.ts';
 import { VirtualClock } from '../../src/base/virtual-clock.ts';
 import type { Db } from '../../src/db/db.ts';
@@ -100,7 +100,8 @@ export async function startTestApp(
   });
   const encrypter = makeEncrypter(new Uint8Array(32).fill(7), randomBytes);
   const accountFactory = () => ({ db, encrypter, randomBytes, now: clock.now() });
-  const makeAccount = (name = 'Test') => createAccount(accountFactory(), { mainId: null, name, enabled: true });
+  const makeAccount = (name = 'Test') =>
+    createAccount(accountFactory(), { mainId: null, name, enabled: true });
   const account = place.account ?? (await makeAccount());
   place.account = account;
   const app = await serve(config, environment, { db, encrypter, accountFactory }, makeLogger('silent'));

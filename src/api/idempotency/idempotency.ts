@@ -1,6 +1,8 @@
 // Answers a request that carries an `Idempotency-Key` once, and from then on with the same answer.
-import { ApiError } from '../../base/errors.ts';
+
 import type { Encrypter } from '../../base/encrypt.ts';
+import { ApiError } from '../../base/errors.ts';
+import { KeyedMutex, MutexTimeout } from '../../base/keyed-mutex.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { Db, Transaction } from '../../db/db.ts';
 import { inSavepoint, insideTransaction } from '../../db/nested-db.ts';
@@ -8,7 +10,6 @@ import { LockTimeout, waitingAtMost } from '../../db/wait-for-lock.ts';
 import { idempotencyStart, isSettledRefusal } from '../../http/idempotency-key.ts';
 import { inOwnTransaction } from '../own-transaction.ts';
 import { claimKey, type FirstAnswer, type KeyedRequest, keepAnswer } from './idempotency-store.ts';
-import { MutexTimeout, KeyedMutex } from '../../base/keyed-mutex.ts';
 
 export interface AnswerText {
   readonly status: number;
@@ -82,7 +83,11 @@ function answerInTurn(
   });
 }
 
-function replay({ fingerprint, status, encryptedBody }: FirstAnswer, request: KeyedRequest, encrypter: Encrypter) {
+function replay(
+  { fingerprint, status, encryptedBody }: FirstAnswer,
+  request: KeyedRequest,
+  encrypter: Encrypter,
+) {
   if (Buffer.compare(fingerprint, request.fingerprint) !== 0) {
     throw new ApiError(
       'conflict',

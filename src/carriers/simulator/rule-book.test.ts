@@ -72,7 +72,9 @@ describe('a share', () => {
   const messages = Array.from({ length: 2000 }, (_, number) => numbered(number));
   const failing = (reserveSlot: RuleBook, given: readonly Submission[]) =>
     new Set(
-      given.filter((one) => reserveSlot.decide(one, 0).failure !== undefined).map(({ reference }) => reference),
+      given
+        .filter((one) => reserveSlot.decide(one, 0).failure !== undefined)
+        .map(({ reference }) => reference),
     );
   const rule = { share: 0.25, submit: 'carrier_fault' };
 
@@ -104,7 +106,10 @@ describe('a share', () => {
 test('a delay is drawn from the whole range, the same for the same message', () => {
   const delays = (seed: number) => {
     const reserveSlot = bookOf(seed, { delay_ms: [10, 13] });
-    return Array.from({ length: 200 }, (_, number) => reserveSlot.decide(numbered(number), 0).report?.delayMs);
+    return Array.from(
+      { length: 200 },
+      (_, number) => reserveSlot.decide(numbered(number), 0).report?.delayMs,
+    );
   };
   assert.deepEqual([...new Set(delays(1))].sort(), [10, 11, 12, 13]);
   assert.deepEqual(delays(1), delays(1));

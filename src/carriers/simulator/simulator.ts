@@ -12,9 +12,9 @@ import { SubmitError, submitFailures } from '../submit-error.ts';
 import { nameOf, promisedReport } from './message-name.ts';
 import type { RecordLog } from './record-log.ts';
 import { Records } from './records.ts';
+import { ReportScheduler, type TellerParts, type Telling } from './report-scheduler.ts';
 import type { Rule } from './rule.ts';
 import { type Fate, type PlannedReport, RuleBook } from './rule-book.ts';
-import { ReportScheduler, type TellerParts, type Telling } from './report-scheduler.ts';
 
 export interface SimulatorParts extends TellerParts {
   /** The same seed decides the same submissions in the same way. */

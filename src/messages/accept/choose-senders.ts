@@ -2,9 +2,9 @@
 import type { Settings } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
 import type { Transaction } from '../../db/db.ts';
-import { queueOf, senderOfQueue } from '../../powerpacks/queue-name.ts';
 import { blocks, type OptOut } from '../../powerpacks/opt-outs/opt-out.ts';
 import { takeConfirmations } from '../../powerpacks/opt-outs/opt-out-store.ts';
+import { queueOf, senderOfQueue } from '../../powerpacks/queue-name.ts';
 import { powerpackNotFound } from '../../powerpacks/require-powerpack.ts';
 import { busyMs, rateOf } from '../../powerpacks/selection/limits.ts';
 import type { PoolSnapshot } from '../../powerpacks/selection/pool-snapshot.ts';
@@ -14,8 +14,8 @@ import type { Candidate } from '../../powerpacks/selection/sender-pool.ts';
 import { prepareText } from '../../powerpacks/sending/prepare-text.ts';
 import type { MappingRequest } from '../../powerpacks/sticky/sticky-store.ts';
 import { measureMessage } from '../../telecom/segments.ts';
-import type { SendRequest, RequestedDestination } from '../send-request.ts';
-import { type ChoosingParts, type BatchContext, loadContext } from './load-context.ts';
+import type { RequestedDestination, SendRequest } from '../send-request.ts';
+import { type BatchContext, type ChoosingParts, loadContext } from './load-context.ts';
 import type { OwnedSender } from './sender-store.ts';
 
 /** One message of an order, and who sends it. */
@@ -111,7 +111,10 @@ function candidatesByPool(request: SendRequest, snapshot: PoolSnapshot | undefin
   return candidatesOf(request, snapshot.powerpack.smartEncoding, () => snapshot);
 }
 
-function candidatesByName(request: SendRequest, senders: readonly (OwnedSender | undefined)[]): CandidateMessages {
+function candidatesByName(
+  request: SendRequest,
+  senders: readonly (OwnedSender | undefined)[],
+): CandidateMessages {
   const canSend = (sender: OwnedSender | undefined) => sender?.services.includes(request.service);
   if (senders.every((sender) => sender === undefined)) return new ApiError('invalid', notOwned);
   if (!senders.some(canSend)) return new ApiError('invalid', `src cannot send ${request.service}`);

@@ -98,7 +98,12 @@ async function findNamedSenders(
   );
 }
 
-function wantedSenders({ from, accountId, subaccountId, destinations }: SendRequest): readonly WantedSender[] {
+function wantedSenders({
+  from,
+  accountId,
+  subaccountId,
+  destinations,
+}: SendRequest): readonly WantedSender[] {
   if (from.kind === 'powerpack') return [];
   const { sender } = from;
   return destinations.map(({ countryIso2 }) => ({ accountId, subaccountId, sender, countryIso2 }));

@@ -2,9 +2,9 @@
 import type { Transaction } from '../../db/db.ts';
 import { errorCodes } from '../error-codes.ts';
 import { keepsText } from '../message.ts';
-import { type Reservation, reserve, saveSchedules } from '../outbox/sender-queue-store.ts';
 import type { NewJob } from '../outbox/outbox-store.ts';
-import { type SendSlot, reserveSlot, type QueueSchedule } from '../outbox/pacing.ts';
+import { type QueueSchedule, reserveSlot, type SendSlot } from '../outbox/pacing.ts';
+import { type Reservation, reserve, saveSchedules } from '../outbox/sender-queue-store.ts';
 import type { NewMessage } from '../store.ts';
 import type { ChosenSender } from './choose-senders.ts';
 
@@ -31,7 +31,8 @@ export async function reserveSendSlots(
   newId: () => string,
 ): Promise<readonly Accepted[]> {
   const going = chosen.filter(({ blockedBy }) => blockedBy === undefined);
-  const schedules = going.length === 0 ? new Map<string, QueueSchedule>() : await reserve(tx, totalsOf(going), now);
+  const schedules =
+    going.length === 0 ? new Map<string, QueueSchedule>() : await reserve(tx, totalsOf(going), now);
   const tooMuch = new Set<string>();
   const accepted = chosen.map((one) => {
     const queue = schedules.get(one.queue);

@@ -55,10 +55,17 @@ test('what is not given has its default', () => {
 });
 
 test('a sender is its letters and digits; an mms needs no text', () => {
-  const { request } = readSendRequest(scope, { src: '+1 (202) 555-0100', dst: '12025550123', text: 'x' }, '::1');
+  const { request } = readSendRequest(
+    scope,
+    { src: '+1 (202) 555-0100', dst: '12025550123', text: 'x' },
+    '::1',
+  );
   assert.deepEqual(request.from, { kind: 'number', sender: '12025550100' });
   const picture = read({ type: 'mms', text: '', media_urls: ['https://example.com/a'], media_ids: [uuid] });
-  assert.deepEqual(picture.request.media, [{ url: 'https://example.com/a' }, { mediaId: uuid.toLowerCase() }]);
+  assert.deepEqual(picture.request.media, [
+    { url: 'https://example.com/a' },
+    { mediaId: uuid.toLowerCase() },
+  ]);
 });
 
 const refusals: [fields: SendMessageFields, error: string][] = [

@@ -11,10 +11,10 @@ import {
   type From,
   maxDestinations,
   maxMedia,
-  type SendRequest,
-  type RequestedDestination,
   type OrderedMedia,
   plainSender,
+  type RequestedDestination,
+  type SendRequest,
 } from '../send-request.ts';
 import type { SendMessageFields } from '../wire.ts';
 

@@ -4,9 +4,9 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { frozenClock, repeatableBytes, testStart } from '../../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../../test/support/database.ts';
 import { insertOwnNumbers, insertPool, poolAccount } from '../../../test/support/pool-rows.ts';
-import { InFlightTracker } from '../../base/in-flight.ts';
 import { readConfig } from '../../base/config.ts';
 import { uuidv7 } from '../../base/id.ts';
+import { InFlightTracker } from '../../base/in-flight.ts';
 import { type Logger, makeLogger } from '../../base/logger.ts';
 import { systemTimers } from '../../base/timers.ts';
 import { VirtualClock } from '../../base/virtual-clock.ts';
@@ -18,8 +18,8 @@ import { Notifier } from '../../events/notifier.ts';
 import { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import { parseE164 } from '../../telecom/e164.ts';
 import { type AcceptParts, acceptRequests } from '../accept/accept-requests.ts';
-import { defaultExpirySeconds, type SendRequest } from '../send-request.ts';
 import { listEvents } from '../report/event-store.ts';
+import { defaultExpirySeconds, type SendRequest } from '../send-request.ts';
 import { startDispatch } from './dispatch.ts';
 
 const { settings } = readConfig({});
@@ -154,7 +154,11 @@ async function acceptAll(
   parts: Pick<AcceptParts, 'settings' | 'notifier'>,
 ): Promise<string[]> {
   const answers = await db.transaction((tx) =>
-    acceptRequests(tx, requests, clock.now(), { pools: new PoolCache(parts.settings), randomBytes, ...parts }),
+    acceptRequests(tx, requests, clock.now(), {
+      pools: new PoolCache(parts.settings),
+      randomBytes,
+      ...parts,
+    }),
   );
   return answers.flatMap((answer) => {
     assert.ok(Array.isArray(answer));
@@ -261,7 +265,9 @@ test('two dispatchers submit every message once, each sender queue in order and 
     assertPace(ofQueue, 1000);
   }
   assert.deepEqual(await db.query('select from outbox'), []);
-  assert.deepEqual(await db.query('select sum(queued)::integer as queued from sender_queues'), [{ queued: 0 }]);
+  assert.deepEqual(await db.query('select sum(queued)::integer as queued from sender_queues'), [
+    { queued: 0 },
+  ]);
 });
 
 test('a dispatcher that stops gives its sender queues up, and another goes on where it was, at the pace', async () => {

@@ -1,6 +1,7 @@
 // Dispatch: holds sender queues, and takes what is due out of each, in order and at its pace.
-import type { InFlightTracker } from '../../base/in-flight.ts';
+
 import { FairQueue } from '../../base/fair-queue.ts';
+import type { InFlightTracker } from '../../base/in-flight.ts';
 import type { Logger } from '../../base/logger.ts';
 import { slices } from '../../base/slices.ts';
 import type { Timers } from '../../base/timers.ts';

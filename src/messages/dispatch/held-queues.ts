@@ -113,6 +113,7 @@ export class HeldQueues {
   async #giveUp(queues: readonly HeldQueue[]): Promise<void> {
     const names = queues.map(({ name }) => name);
     for (const name of names) this.#held.delete(name);
-    for (const some of slices(names, maxQueues)) await releaseQueues(this.#parts.db, this.#parts.holder, some);
+    for (const some of slices(names, maxQueues))
+      await releaseQueues(this.#parts.db, this.#parts.holder, some);
   }
 }

@@ -3,7 +3,7 @@ import type { Timers } from '../../base/timers.ts';
 import type { Db, Transaction } from '../../db/db.ts';
 import { batchWrites } from '../../db/write-batch.ts';
 import { type CarrierMessage, insertCarrierMessages } from '../outbox/carrier-message-store.ts';
-import { deleteJobs, findLeaseLost, type Job, type DeferredJob, deferJobs } from '../outbox/outbox-store.ts';
+import { type DeferredJob, deferJobs, deleteJobs, findLeaseLost, type Job } from '../outbox/outbox-store.ts';
 import { insertEvents, type MessageEvent } from '../report/event-store.ts';
 import { recordStatuses, type StatusChange, type TellParts } from '../report/record-status.ts';
 
@@ -66,7 +66,12 @@ export function makeRecordResult(parts: RecordResultParts): (ended: Ended) => Pr
   });
 }
 
-async function recordResult(tx: Transaction, batch: readonly Ended[], now: Date, parts: TellParts): Promise<void> {
+async function recordResult(
+  tx: Transaction,
+  batch: readonly Ended[],
+  now: Date,
+  parts: TellParts,
+): Promise<void> {
   const changes: StatusChange[] = [];
   const finished: Job[] = [];
   const pacedUntil = new Map<string, Date>();

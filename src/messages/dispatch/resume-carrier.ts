@@ -1,6 +1,7 @@
 // What a carrier that forgets is told after a restart: the messages that it took and has not reported on.
-import type { InFlightTracker } from '../../base/in-flight.ts';
+
 import { daysBefore } from '../../base/days.ts';
+import type { InFlightTracker } from '../../base/in-flight.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { Carrier, Unreported } from '../../carriers/carrier.ts';

@@ -8,9 +8,15 @@ import { parseNumber } from '../../telecom/written-number.ts';
 import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../../webhooks/handlers.ts';
 import { type AcceptParts, acceptRequests } from '../accept/accept-requests.ts';
 import { errorCodes, refusalCode } from '../error-codes.ts';
-import { type Acceptance, defaultExpirySeconds, maxDestinations, type SendRequest, plainSender } from '../send-request.ts';
 import { insertEvents, type MessageEvent } from '../report/event-store.ts';
 import { recordStatuses, type TellParts } from '../report/record-status.ts';
+import {
+  type Acceptance,
+  defaultExpirySeconds,
+  maxDestinations,
+  plainSender,
+  type SendRequest,
+} from '../send-request.ts';
 import { type AnsweredMessage, readAnswer } from './answer-xml.ts';
 
 /** Makes the handlers of calls that are done: inbound messages get their status from them. */

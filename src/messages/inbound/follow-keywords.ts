@@ -1,8 +1,8 @@
 // What STOP, START and HELP do: which powerpacks they answer, what is opted out of, and what is said in return.
 import type { InboundMessage } from '../../carriers/carrier.ts';
 import type { Transaction } from '../../db/db.ts';
-import { queueOf } from '../../powerpacks/queue-name.ts';
 import { addOptOut, endOptOuts, type NewOptOut } from '../../powerpacks/opt-outs/opt-out-store.ts';
+import { queueOf } from '../../powerpacks/queue-name.ts';
 import { type PhoneNumber, parseE164 } from '../../telecom/e164.ts';
 import type { Message } from '../message.ts';
 import {

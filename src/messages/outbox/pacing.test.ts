@@ -1,7 +1,7 @@
 // Send slots, as a table.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { reserveSlot, type QueueSchedule } from './pacing.ts';
+import { type QueueSchedule, reserveSlot } from './pacing.ts';
 
 const now = new Date('2026-03-14T23:59:59.500Z');
 const at = (ms: number) => new Date(now.getTime() + ms);

@@ -1,6 +1,7 @@
 // A carrier's report becomes a status; one that overtook our own bookkeeping waits for its message.
-import type { InFlightTracker } from '../../base/in-flight.ts';
+
 import { maxReportAttempts, reportRetryMs } from '../../base/backoff.ts';
+import type { InFlightTracker } from '../../base/in-flight.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Timers } from '../../base/timers.ts';
 import { startWorker, type Worker } from '../../base/worker.ts';

@@ -13,9 +13,9 @@ import type { Powerpack } from '../powerpack.ts';
 import { requireLockedPowerpack, requirePowerpack } from '../require-powerpack.ts';
 import { lockDeletedPowerpack, markDeleted, markRestored } from './deleted-store.ts';
 import {
+  detachMembers,
   listNumbersOfPool,
   type PoolSummary,
-  detachMembers,
   restoreMembers,
   summarisePool,
 } from './detached-store.ts';

@@ -1,6 +1,7 @@
 // Opt-outs explained: which of them concern a powerpack, why a message did not go, and why one goes although its person wrote STOP. Pure.
-import { senderOfQueue } from '../queue-name.ts';
+
 import type { OptOutScope } from '../powerpack.ts';
+import { senderOfQueue } from '../queue-name.ts';
 import { type Blockable, blocks, blocksAllOf, confirmableUntil, type OptOut } from './opt-out.ts';
 
 /** A powerpack as opt-outs concern it. */
@@ -23,7 +24,8 @@ export function optOutsToTell(optOuts: readonly OptOut[], powerpack: Concerned):
   return optOuts
     .filter((optOut) => isNear(optOut, powerpack) || blocksAllOf(optOut, powerpack.powerpackUuid))
     .map((optOut) => ({
-      number: isNear(optOut, powerpack) && optOut.queue !== undefined ? senderOfQueue(optOut.queue) : undefined,
+      number:
+        isNear(optOut, powerpack) && optOut.queue !== undefined ? senderOfQueue(optOut.queue) : undefined,
       scope: optOut.scope,
       optedOutAt: optOut.optedOutAt,
     }));

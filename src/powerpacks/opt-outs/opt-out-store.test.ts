@@ -113,7 +113,12 @@ test('opt-outs are widened in the order in which confirmations are taken', {
 test('START takes back, narrows and leaves, row by row', async () => {
   await add({ ...ofPowerpack, scope: 'number' });
   const wide = { ...ofPowerpack, queue: otherQueue, optedOutAt: inMinutes(1) };
-  const ofOther = { ...ofPowerpack, queue: '14155550102', powerpackUuid: otherUuid, optedOutAt: inMinutes(2) };
+  const ofOther = {
+    ...ofPowerpack,
+    queue: '14155550102',
+    powerpackUuid: otherUuid,
+    optedOutAt: inMinutes(2),
+  };
   for (const optOut of [wide, ofOther]) await add(optOut);
   await add({ ...wide, ...stranger });
   assert.equal(await start(queue, 'number'), true);

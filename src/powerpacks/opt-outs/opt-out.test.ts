@@ -120,6 +120,8 @@ describe('after START to a number', () => {
   test('what it does not take back still blocks the number that was stopped', () => {
     const optOut = stop(third, shop, 'account');
     const left = scopeAfterStart(optOut, ours, inShop('number'));
-    assert.ok(left !== undefined && blocks({ ...optOut, scope: left }, { queue: third, powerpackUuid: shop }));
+    assert.ok(
+      left !== undefined && blocks({ ...optOut, scope: left }, { queue: third, powerpackUuid: shop }),
+    );
   });
 });

@@ -34,7 +34,8 @@ export interface NumberToAdd {
 export function addNumber(db: Db, scope: Scope, request: NumberToAdd): Promise<PoolMember> {
   return db.transaction(async (tx) => {
     await requireLockedPool(tx, scope, request.poolUuid);
-    if (!request.kinds.includes(request.number.kind)) throw new ApiError('conflict', 'number is not toll-free');
+    if (!request.kinds.includes(request.number.kind))
+      throw new ApiError('conflict', 'number is not toll-free');
     const number = await ownNumber(tx, scope, request);
     requireService(number, request.service ?? 'sms');
     const member = await addMember(

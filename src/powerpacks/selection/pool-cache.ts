@@ -6,7 +6,7 @@ import { utcDay } from '../../base/days.ts';
 import type { Reader } from '../../db/db.ts';
 import { loadPoolVersions } from '../store.ts';
 import { isHealthy } from './limits.ts';
-import { loadQueues, loadOutcomes } from './load-store.ts';
+import { loadOutcomes, loadQueues } from './load-store.ts';
 import { catchUp, loadSnapshots, type Outdated, type PoolSnapshot } from './pool-snapshot.ts';
 import { keptChanges } from './sending-member-store.ts';
 

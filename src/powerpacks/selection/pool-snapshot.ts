@@ -2,8 +2,8 @@
 import type { SenderLimits } from '../../base/sender-limits.ts';
 import type { Reader } from '../../db/db.ts';
 import { parseE164 } from '../../telecom/e164.ts';
-import { queueOf, queueOfSender } from '../queue-name.ts';
 import type { Powerpack } from '../powerpack.ts';
+import { queueOf, queueOfSender } from '../queue-name.ts';
 import { loadPowerpacks, type PoolVersion } from '../store.ts';
 import { dailySegmentsOf } from './limits.ts';
 import { type MemberFacts, SenderPool } from './sender-pool.ts';

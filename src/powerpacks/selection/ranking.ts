@@ -3,8 +3,8 @@
 import type { SenderKind } from '../powerpack.ts';
 import { comesBefore, type OrderedSet } from './ordered-set.ts';
 import { isAtHome, isLaterKind, localRuleOf, nearness, type Preference, stepOf } from './preference.ts';
-import type { Rejection, PutAside, Rule } from './reason.ts';
-import { type Group, type Candidate, hasCapacity } from './sender-pool.ts';
+import type { PutAside, Rejection, Rule } from './reason.ts';
+import { type Candidate, type Group, hasCapacity } from './sender-pool.ts';
 
 /** How far behind the first choice somebody stands: whoever has capacity left goes first, then the lower step. */
 export interface TierRank {

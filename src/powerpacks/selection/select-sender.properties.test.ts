@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { queueOf } from '../queue-name.ts';
 import { blocksAllOf, type OptOut } from '../opt-outs/opt-out.ts';
 import { type NumberPriority, optOutScopes, type SenderKind } from '../powerpack.ts';
+import { queueOf } from '../queue-name.ts';
 import { explainSelection } from './explain-selection.ts';
 import { type SenderQuery, type SendingRules, selectSender } from './select-sender.ts';
 import { type Candidate, type Load, type MemberFacts, SenderPool } from './sender-pool.ts';

@@ -2,8 +2,8 @@
 import type { Service } from '../../telecom/service.ts';
 import { blocksAllOf, type OptOut } from '../opt-outs/opt-out.ts';
 import type { Powerpack } from '../powerpack.ts';
-import { rejectionOf, findBest, ruleOf, type TierRank, tiersOf, tierRankOf } from './ranking.ts';
 import { type Destination, preferenceOf } from './preference.ts';
+import { findBest, rejectionOf, ruleOf, type TierRank, tierRankOf, tiersOf } from './ranking.ts';
 import { carries, type Reaching, reaches, whyNobodyCan } from './reach.ts';
 import { type PutAside, type Reason, ReasonCounts, type Rule } from './reason.ts';
 import { type Candidate, countMembers, type SenderPool } from './sender-pool.ts';
@@ -49,7 +49,12 @@ export interface Decision {
  * Chooses the sender of one message (semantics section 2): the sticky one; else the first kind by priority that has capacity left;
  * within it the most local; among equals the balance. The same arguments give the same answer; the size of the pool costs nothing.
  */
-export function selectSender(rules: SendingRules, pool: SenderPool, query: SenderQuery, now: Date): Selection {
+export function selectSender(
+  rules: SendingRules,
+  pool: SenderPool,
+  query: SenderQuery,
+  now: Date,
+): Selection {
   return decideSender(rules, pool, query, now).selection;
 }
 

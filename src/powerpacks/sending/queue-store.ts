@@ -4,7 +4,7 @@ import type { SenderLimits } from '../../base/sender-limits.ts';
 import type { Reader } from '../../db/db.ts';
 import type { PageRequest } from '../../http/page.ts';
 import type { Service } from '../../telecom/service.ts';
-import { queueColumn, type MemberFilters, memberFilter, memberFilterValues } from '../pool/pool-store.ts';
+import { type MemberFilters, memberFilter, memberFilterValues, queueColumn } from '../pool/pool-store.ts';
 import type { SenderKind } from '../powerpack.ts';
 import { filteredBy, filterValues, type PowerpackFilter } from '../store.ts';
 

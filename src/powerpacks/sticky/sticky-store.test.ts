@@ -15,8 +15,8 @@ import {
   keepStickySenders,
   listStickySenders,
   loadStickySenders,
-  pinStickySender,
   type MappingRequest,
+  pinStickySender,
 } from './sticky-store.ts';
 
 const [first, second] = ['14155550100', '14155550101'];
@@ -59,7 +59,11 @@ describe('keeping', () => {
   });
 
   test('of two wishes for one destination the first counts, for both', async () => {
-    assert.deepEqual(await keep([request(second), request(first), request(first, other)]), [second, second, first]);
+    assert.deepEqual(await keep([request(second), request(first), request(first, other)]), [
+      second,
+      second,
+      first,
+    ]);
   });
 
   test('a mapping lives from message to message', async () => {

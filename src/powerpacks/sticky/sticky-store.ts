@@ -2,8 +2,8 @@
 import { daysBefore } from '../../base/days.ts';
 import type { Reader, Transaction } from '../../db/db.ts';
 import type { PageRequest } from '../../http/page.ts';
-import { queueOfSender } from '../queue-name.ts';
 import type { SenderKind } from '../powerpack.ts';
+import { queueOfSender } from '../queue-name.ts';
 
 /** A destination of a pool's messages. */
 export interface StickyKey {
@@ -125,7 +125,10 @@ export async function keepStickySenders(
     daysBefore(now, lifeDays),
   ]);
   const queues = new Map(
-    rows.map((row) => [keyOf({ poolUuid: row.pool_uuid, destination: row.destination }), queueOfMapping(row)]),
+    rows.map((row) => [
+      keyOf({ poolUuid: row.pool_uuid, destination: row.destination }),
+      queueOfMapping(row),
+    ]),
   );
   return requests.map((request) => queues.get(keyOf(request)) ?? '');
 }

@@ -1,6 +1,7 @@
 // Making the calls that this process has taken, many at once, and writing what came of them.
-import type { InFlightTracker } from '../../base/in-flight.ts';
+
 import type { RandomBytes } from '../../base/id.ts';
+import type { InFlightTracker } from '../../base/in-flight.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { Db } from '../../db/db.ts';

@@ -1,6 +1,7 @@
 // The tokens that sign calls.
-import type { Logger } from '../../base/logger.ts';
+
 import type { Encrypter } from '../../base/encrypt.ts';
+import type { Logger } from '../../base/logger.ts';
 import type { Db } from '../../db/db.ts';
 import type { ClaimedWebhook } from '../attempt.ts';
 import type { CallTokens } from './call-webhook.ts';

@@ -215,7 +215,10 @@ const settleSql = `
  * Writes what came of attempts; of each call the last ten are kept. Answers those that were written: a call whose lease ran out
  * and that somebody else has taken is theirs.
  */
-export async function recordWebhookAttempts(tx: Transaction, attempts: readonly Attempt[]): Promise<Attempt[]> {
+export async function recordWebhookAttempts(
+  tx: Transaction,
+  attempts: readonly Attempt[],
+): Promise<Attempt[]> {
   const rows = await tx.query<{ id: string }>(settleSql, [
     attempts.map(({ call }) => call.id),
     attempts.map(({ call }) => call.leasedUntil),
@@ -258,5 +261,7 @@ export async function loadEncryptedTokens(
     'select auth_id, encrypted_token, created_at from auth_tokens where auth_id = any($1) and valid_until is null',
     [accountIds],
   );
-  return new Map(rows.map((row) => [row.auth_id, { encrypted: row.encrypted_token, createdAt: row.created_at }]));
+  return new Map(
+    rows.map((row) => [row.auth_id, { encrypted: row.encrypted_token, createdAt: row.created_at }]),
+  );
 }

@@ -6,10 +6,10 @@ import { emptyTables, openTestDatabase } from '../../../test/support/database.ts
 import { startWebhookCatcher, type WebhookCatcher } from '../../../test/support/webhook-catcher.ts';
 import { createAccount } from '../../accounts/create-account.ts';
 import { deleteAccount } from '../../accounts/store.ts';
-import { InFlightTracker } from '../../base/in-flight.ts';
-import { uuidv7 } from '../../base/id.ts';
-import { makeLogger } from '../../base/logger.ts';
 import { makeEncrypter } from '../../base/encrypt.ts';
+import { uuidv7 } from '../../base/id.ts';
+import { InFlightTracker } from '../../base/in-flight.ts';
+import { makeLogger } from '../../base/logger.ts';
 import type { VirtualClock } from '../../base/virtual-clock.ts';
 import type { Worker } from '../../base/worker.ts';
 import type { Db } from '../../db/db.ts';
