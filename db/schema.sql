@@ -50,7 +50,7 @@ create index applications_of_subaccount on applications using btree (subaccount_
 create table auth_tokens (
   auth_id text not null,
   token_sha256 bytea not null,
-  sealed_token bytea not null,
+  encrypted_token bytea not null,
   valid_until timestamp with time zone,
   created_at timestamp with time zone not null,
   constraint auth_tokens_pkey primary key (auth_id, token_sha256),
@@ -99,33 +99,11 @@ create table idempotency_keys (
   key text not null,
   fingerprint bytea not null,
   status smallint,
-  sealed_body bytea,
+  encrypted_body bytea,
   created_at timestamp with time zone not null,
   constraint idempotency_keys_pkey primary key (account_id, key)
 );
 create index idempotency_keys_by_age on idempotency_keys using btree (created_at);
-
-create table lane_hours (
-  lane text not null,
-  hour timestamp with time zone not null,
-  finished integer not null,
-  delivered integer not null,
-  constraint lane_hours_pkey primary key (lane, hour)
-) with (fillfactor=70);
-
-create table lanes (
-  lane text not null,
-  next_free timestamp with time zone not null,
-  last_position bigint not null,
-  queued integer not null,
-  day date not null,
-  segments_today integer not null,
-  paced_until timestamp with time zone,
-  holder uuid,
-  held_until timestamp with time zone,
-  departed_up_to bigint default 0 not null,
-  constraint lanes_pkey primary key (lane)
-) with (fillfactor=50);
 
 create table media (
   id uuid not null,
@@ -242,18 +220,18 @@ create index numbers_of_subaccount on numbers using btree (subaccount_id) where 
 create table opt_outs (
   account_id text not null,
   destination text not null,
-  lane text,
+  queue text,
   powerpack_uuid uuid,
   scope text not null,
   opted_out_at timestamp with time zone not null,
   confirmed boolean not null,
-  constraint opt_outs_once unique nulls not distinct (account_id, destination, lane, powerpack_uuid),
+  constraint opt_outs_once unique nulls not distinct (account_id, destination, queue, powerpack_uuid),
   constraint opt_outs_scope_check check (scope = any (array['number'::text, 'powerpack'::text, 'account'::text]))
 );
 create index opt_outs_of_powerpack on opt_outs using btree (powerpack_uuid) where powerpack_uuid is not null;
 
 create table outbox (
-  lane text not null,
+  queue text not null,
   "position" bigint not null,
   message_id uuid not null,
   due_at timestamp with time zone not null,
@@ -262,7 +240,7 @@ create table outbox (
   attempts smallint default 0 not null,
   submitting_at timestamp with time zone,
   passes_opt_out boolean default false not null,
-  constraint outbox_pkey primary key (lane, "position")
+  constraint outbox_pkey primary key (queue, "position")
 ) with (fillfactor=80);
 
 create table pool_changes (
@@ -284,15 +262,15 @@ create table pool_members (
   service text not null,
   added_at timestamp with time zone not null,
   number text,
-  parked boolean default false not null,
+  detached boolean default false not null,
   sms_per_second double precision,
   mms_per_second double precision,
   daily_segments integer,
   constraint pool_members_pkey primary key (pool_uuid, sender, country_iso2),
   constraint pool_members_number_fkey foreign key (number) references numbers(number) on delete cascade,
   constraint pool_members_pool_uuid_fkey foreign key (pool_uuid) references powerpacks(pool_uuid) on delete cascade,
-  constraint pool_members_check check (parked or (kind = 'shortcode'::text) = (number is null)),
-  constraint pool_members_check1 check (not parked or number is null),
+  constraint pool_members_check check (detached or (kind = 'shortcode'::text) = (number is null)),
+  constraint pool_members_check1 check (not detached or number is null),
   constraint pool_members_daily_segments_check check (daily_segments >= 0),
   constraint pool_members_kind_check check (kind = any (array['longcode'::text, 'tollfree'::text, 'shortcode'::text])),
   constraint pool_members_member_type_check check (member_type = any (array['fixed'::text, 'tollfree'::text, 'mobile'::text, 'shortcode'::text])),
@@ -300,9 +278,9 @@ create table pool_members (
   constraint pool_members_service_check check (service = any (array['sms'::text, 'mms'::text])),
   constraint pool_members_sms_per_second_check check (sms_per_second >= 0::double precision)
 );
-create index pool_members_listed on pool_members using btree (pool_uuid, added_at, sender) where not parked;
+create index pool_members_listed on pool_members using btree (pool_uuid, added_at, sender) where not detached;
 create unique index pool_members_number on pool_members using btree (number) where number is not null;
-create unique index pool_members_sender on pool_members using btree (sender, country_iso2) where not parked;
+create unique index pool_members_sender on pool_members using btree (sender, country_iso2) where not detached;
 create unique index pool_members_shortcode on pool_members using btree (pool_uuid, country_iso2) where kind = 'shortcode'::text;
 
 create table pool_versions (
@@ -337,6 +315,28 @@ create index powerpacks_deleted on powerpacks using btree (deleted_at) where del
 create unique index powerpacks_name on powerpacks using btree (account_id, name) where deleted_at is null;
 create index powerpacks_of_account on powerpacks using btree (account_id, created_at, uuid) where deleted_at is null;
 create index powerpacks_of_application on powerpacks using btree (application_id) where application_id is not null;
+
+create table sender_hours (
+  queue text not null,
+  hour timestamp with time zone not null,
+  finished integer not null,
+  delivered integer not null,
+  constraint sender_hours_pkey primary key (queue, hour)
+) with (fillfactor=70);
+
+create table sender_queues (
+  queue text not null,
+  next_free timestamp with time zone not null,
+  last_position bigint not null,
+  queued integer not null,
+  day date not null,
+  segments_today integer not null,
+  paced_until timestamp with time zone,
+  holder uuid,
+  held_until timestamp with time zone,
+  departed_up_to bigint default 0 not null,
+  constraint sender_queues_pkey primary key (queue)
+) with (fillfactor=50);
 
 create table sticky_senders (
   pool_uuid uuid not null,
@@ -441,11 +441,11 @@ begin
   return null;
 end $$;
 
-create function depart_from_lanes() returns trigger language plpgsql as $$
+create function depart_from_queues() returns trigger language plpgsql as $$
 begin
-  update lanes set departed_up_to = last_position, next_free = least(next_free, coalesce(paced_until, 'epoch'))
-  from (select lane from lanes where lane in (select number from gone) order by lane for update) as locked
-  where lanes.lane = locked.lane;
+  update sender_queues set departed_up_to = last_position, next_free = least(next_free, coalesce(paced_until, 'epoch'))
+  from (select queue from sender_queues where queue in (select number from gone) order by queue for update) as locked
+  where sender_queues.queue = locked.queue;
   return null;
 end $$;
 
@@ -501,7 +501,7 @@ begin
   return null;
 end $$;
 
-create trigger numbers_deleted after delete on numbers referencing old table as gone for each statement execute function depart_from_lanes();
+create trigger numbers_deleted after delete on numbers referencing old table as gone for each statement execute function depart_from_queues();
 
 create trigger numbers_leaving before delete on numbers for each row execute function leave_pool_first();
 
