@@ -7,9 +7,9 @@ import type { LogLevel, MessageDetails } from './message.ts';
 
 /** Seconds for which a message may wait by default (wire-data-plane section 3.1). */
 export const defaultExpirySeconds = 10_800;
-/** The most destinations of one order. */
+/** The most destinations of one send request. */
 export const maxDestinations = 1000;
-/** The most files of one order. */
+/** The most files of one send request. */
 export const maxMedia = 10;
 
 /** Who sends: a powerpack chooses one of its numbers, or the customer names a number. */
@@ -50,5 +50,5 @@ export interface SendRequest {
   readonly details: MessageDetails;
 }
 
-/** What became of an order: a message for each destination, in order; `undefined` where none of the senders reaches it. */
+/** What became of a send request: a message for each destination, in order; `undefined` where none of the senders reaches it. */
 export type Acceptance = readonly { readonly given: string; readonly messageId: string | undefined }[];

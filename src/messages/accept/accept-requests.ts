@@ -1,4 +1,4 @@
-// Accepting: from orders to messages that are stored, paced and queued, in one transaction (house.md 3.4).
+// Accepting: from send requests to messages that are stored, paced and queued, in one transaction (house.md 3.4).
 import type { Settings } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
 import { type RandomBytes, uuidv7 } from '../../base/id.ts';
@@ -25,8 +25,8 @@ export interface AcceptParts {
 }
 
 /**
- * Accepts orders together, each by itself: an answer for each, in order. What is answered with an `ApiError` has left nothing
- * behind. The number of statements does not grow with the number of orders.
+ * Accepts send requests together, each by itself: an answer for each, in order. What is answered with an `ApiError` has left nothing
+ * behind. The number of statements does not grow with the number of send requests.
  */
 export async function acceptRequests(
   tx: Transaction,

@@ -1,4 +1,4 @@
-// Who sends each message of a batch of orders: everything is read in sets first, the choice itself is pure.
+// Who sends each message of a batch of send requests: everything is read in sets first, the choice itself is pure.
 import type { Settings } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
 import type { Transaction } from '../../db/db.ts';
@@ -18,7 +18,7 @@ import type { RequestedDestination, SendRequest } from '../send-request.ts';
 import { type BatchContext, type ChoosingParts, loadContext } from './load-context.ts';
 import type { OwnedSender } from './sender-store.ts';
 
-/** One message of an order, and who sends it. */
+/** One message of a send request, and who sends it. */
 export interface ChosenSender {
   readonly request: SendRequest;
   readonly destination: RequestedDestination;
@@ -37,10 +37,10 @@ export interface ChosenSender {
   readonly selection: KeptSelection | undefined;
 }
 
-/** What becomes of one destination of an order. */
+/** What becomes of one destination of a send request. */
 export type DestinationChoice = ChosenSender | Unreached;
 
-/** A destination that none of the order's senders reaches. */
+/** A destination that none of the send request's senders reaches. */
 export interface Unreached {
   readonly destination: RequestedDestination;
   readonly sender: undefined;
@@ -52,13 +52,13 @@ export interface Mapping extends MappingRequest {
 }
 
 export interface BatchChoice {
-  /** For each order, in order, its destinations, or why it cannot be sent at all. */
+  /** For each send request, in order, its destinations, or why it cannot be sent at all. */
   readonly requests: readonly (ApiError | readonly DestinationChoice[])[];
   /** The mappings that are to be kept, one a destination. */
   readonly mappings: readonly Mapping[];
 }
 
-/** One message of an order that may be sent: by a powerpack, or by the number that the customer named. */
+/** One message of a send request that may be sent: by a powerpack, or by the number that the customer named. */
 interface CandidateMessage {
   readonly request: SendRequest;
   readonly destination: RequestedDestination;
@@ -72,7 +72,7 @@ const isPool = (from: PoolSnapshot | OwnedSender): from is PoolSnapshot => 'pool
 /** The vendor's words for a sender that is not the account's (wire-data-plane section 3.4). */
 const notOwned = 'This caller ID is not allowed for outbound message';
 
-/** Chooses the senders of a batch of orders. Within the batch each choice knows those before it. */
+/** Chooses the senders of a batch of send requests. Within the batch each choice knows those before it. */
 export async function chooseSenders(
   tx: Transaction,
   requests: readonly SendRequest[],
@@ -92,7 +92,7 @@ export async function chooseSenders(
   return { requests: choices, mappings };
 }
 
-/** What an order wants to send, a draft for each destination; or why it may not. */
+/** What a send request wants to send, a candidate message for each destination; or why it may not. */
 type CandidateMessages = ApiError | readonly (CandidateMessage | Unreached)[];
 
 function candidatesFor(request: SendRequest, context: BatchContext): CandidateMessages {
@@ -139,10 +139,10 @@ function candidatesOf(
 
 type Decisions = ReadonlyMap<CandidateMessage, ChosenSender>;
 
-/** Why the powerpack has no sender for a draft, in a sentence. */
+/** Why the powerpack has no sender for a candidate message, in a sentence. */
 type Obstacles = ReadonlyMap<CandidateMessage, string>;
 
-/** Chooses for each draft, or says why nobody can send it. */
+/** Chooses for each candidate message, or says why nobody can send it. */
 function decide(
   messages: readonly CandidateMessage[],
   { stickyOf, optOutsOf }: BatchContext,
@@ -266,7 +266,7 @@ async function letConfirm(tx: Transaction, decisions: Decisions, now: Date): Pro
   return after;
 }
 
-/** The choices of one order. What none of its senders reaches is told; if that is everything, so is why. */
+/** The choices of one send request. What none of its senders reaches is told; if that is everything, so is why. */
 function buildResults(
   messages: readonly (CandidateMessage | Unreached)[],
   decisions: Decisions,

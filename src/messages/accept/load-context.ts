@@ -1,4 +1,4 @@
-// What is known about a batch of orders before anything is chosen: who asks, pools, own senders, mappings, opt-outs; read together.
+// What is known about a batch of send requests before anything is chosen: who asks, pools, own senders, mappings, opt-outs; read together.
 import { findEndedScopes } from '../../accounts/confirm-scopes.ts';
 import type { Settings } from '../../base/config.ts';
 import type { ApiError } from '../../base/errors.ts';
@@ -19,11 +19,11 @@ export interface ChoosingParts {
 }
 
 export interface BatchContext {
-  /** Scopes of orders that do not hold any more, and what is answered instead. */
+  /** Scopes of send requests that do not hold any more, and what is answered instead. */
   readonly ended: ReadonlyMap<Scope, ApiError>;
   /** By uuid; those that are not there, or deleted, are absent. */
   readonly snapshots: ReadonlyMap<string, PoolSnapshot>;
-  /** The sender that the order names, as it is for each of its destinations, in order; `undefined` where it is not the account's. */
+  /** The sender that the send request names, as it is for each of its destinations, in order; `undefined` where it is not the account's. */
   ownedBy(request: SendRequest): readonly (OwnedSender | undefined)[];
   /** The sender queue that a destination is mapped to in a pool. */
   stickyOf(poolUuid: string, destination: string): string | undefined;
@@ -81,7 +81,7 @@ export async function loadContext(
 const poolUuidsOf = (snapshots: ReadonlyMap<string, PoolSnapshot>): ReadonlyMap<string, string> =>
   new Map([...snapshots].map(([uuid, { powerpack }]) => [uuid, powerpack.poolUuid]));
 
-/** What each order names that names a sender, for each of its destinations. */
+/** What each send request names that names a sender, for each of its destinations. */
 async function findNamedSenders(
   tx: Transaction,
   requests: readonly SendRequest[],

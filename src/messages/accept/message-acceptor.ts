@@ -1,4 +1,4 @@
-// Group commit: orders that come in while a batch is being written form the next batch.
+// Group commit: send requests that come in while a batch is being written form the next batch.
 import { ApiError } from '../../base/errors.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { Db, Transaction, TransactionOptions } from '../../db/db.ts';
@@ -12,9 +12,9 @@ import { type AcceptParts, acceptRequests } from './accept-requests.ts';
 const maxBatch = 500;
 /** Two would wait for each other's sender queues, and be half as large. */
 const batchesAtOnce = 1;
-/** How long a batch waits for a lock, which whoever takes one here gives back within milliseconds, before its orders are parted. */
+/** How long a batch waits for a lock, which whoever takes one here gives back within milliseconds, before its send requests are parted. */
 const lockWaitMs = 1000;
-/** The most batches at once of orders that were parted. */
+/** The most batches at once of send requests that were parted. */
 const apartAtOnce = 3;
 /** From so many messages of a batch on, their account rests as long as the batch took, if there are others. */
 const heavyPart = 100;
@@ -83,8 +83,8 @@ export class MessageAcceptor {
   /**
    * Accepts an order together with those that come in at the same time; resolves once it is durable. When a lock that they want is
    * not given in time, they go on by powerpack, side by side, as does what comes after them until they are accepted: so those alone
-   * wait that need the lock. On a `db` that is a part of somebody's transaction the order is accepted there, by itself.
-   * @throws ApiError for an order that cannot be accepted, and when too much of its account waits already.
+   * wait that need the lock. On a `db` that is a part of somebody's transaction the send request is accepted there, by itself.
+   * @throws ApiError for a send request that cannot be accepted, and when too much of its account waits already.
    */
   async accept(db: Db, request: SendRequest, now: Date): Promise<Acceptance> {
     const arrived = { request, now };

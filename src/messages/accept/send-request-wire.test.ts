@@ -1,4 +1,4 @@
-// Orders as customers and their SDKs write them, as a table.
+// Send requests as customers and their SDKs write them, as a table.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError } from '../../base/errors.ts';

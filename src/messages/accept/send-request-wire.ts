@@ -1,4 +1,4 @@
-// From the wire's parameters to an order, or to the sentence that says what is wrong with them.
+// From the wire's parameters to a send request, or to the sentence that says what is wrong with them.
 import { ApiError } from '../../base/errors.ts';
 import { isCallableUrl } from '../../http/callable-url.ts';
 import type { Scope } from '../../http/endpoint.ts';

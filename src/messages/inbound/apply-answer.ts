@@ -84,7 +84,7 @@ async function applyAnswers(
 interface RepliedMessage {
   readonly inboundId: string;
   readonly request: SendRequest;
-  /** Why it cannot go to each destination that the order leaves out. */
+  /** Why it cannot go to each destination that the send request leaves out. */
   readonly leftOut: readonly string[];
 }
 
