@@ -29,7 +29,7 @@ export async function makeFaultInjector(folder: string): Promise<readonly string
   for (const name of ['src', 'database-template.tar.gz', 'database-template.tar.gz.stamp']) {
     await cp(join(packageRoot, 'dist', name), join(dist, name), { recursive: true });
   }
-  const path = join(dist, 'src', 'messages', 'accept-together.js');
+  const path = join(dist, 'src', 'messages', 'accept', 'message-acceptor.js');
   const text = await readFile(path, 'utf8');
   if (!text.includes(honest))
     throw new Error('the fault injector no longer knows where messages are accepted');

@@ -11,7 +11,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '40' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     topology: { type: 'string', default: serverUrl === undefined ? 'embedded' : 'processes' },
-    faultInjector: { type: 'boolean', default: false },
+    'fault-injector': { type: 'boolean', default: false },
   },
 });
 const kills = Number(values.kills);
@@ -19,7 +19,7 @@ const seed = Number(values.seed);
 const topology = topologies.find((known) => known === values.topology);
 if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed) || topology === undefined) {
   process.stderr.write(
-    `usage: npm run chaos -- [--kills 40] [--seed 1] [--topology ${topologies.join('|')}] [--fault injector]\n`,
+    `usage: npm run chaos -- [--kills 40] [--seed 1] [--topology ${topologies.join('|')}] [--fault-injector]\n`,
   );
   process.exit(2);
 }
@@ -34,15 +34,15 @@ const faultInjectorSpreadMs = 1;
 process.stdout.write(`seed ${seed}\n`);
 const folder = await makeTemporaryDirectory();
 try {
-  const faultInjector = values.faultInjector
+  const faultInjector = values['fault-injector']
     ? { command: await makeFaultInjector(folder.path), spreadMs: faultInjectorSpreadMs }
     : {};
   const report = await runChaos({ topology, kills, seed, ...faultInjector });
   process.stdout.write(`${reportText(report)}\n`);
   const isFoundOut = report.breaches.some((breach) => breach.includes('is gone'));
-  if (values.faultInjector)
+  if (values['fault-injector'])
     process.stdout.write(isFoundOut ? 'the fault injector was found out\n' : 'the fault injector got away\n');
-  process.exitCode = (values.faultInjector ? isFoundOut : report.breaches.length === 0) ? 0 : 1;
+  process.exitCode = (values['fault-injector'] ? isFoundOut : report.breaches.length === 0) ? 0 : 1;
 } finally {
   await folder.remove();
 }
