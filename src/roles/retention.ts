@@ -40,7 +40,7 @@ const webhookDays = 7;
 /** After so many days a call that nobody came to make has failed: its log is there for a while. */
 const overdueDays = 6;
 
-export interface TidyingParts {
+export interface RetentionParts {
   readonly db: Db;
   /** What ages are measured by. */
   readonly timers: Timers;
@@ -56,7 +56,7 @@ export interface TidyingParts {
  * Drops what is too old, now and every hour. What fails is logged and keeps nothing else from being dropped. The answer stops it, and
  * waits for what is under way.
  */
-export function startRetention(parts: TidyingParts): () => Promise<void> {
+export function startRetention(parts: RetentionParts): () => Promise<void> {
   const { db, timers, inFlight, notifier, settings, logger } = parts;
   const handlers = makeWebhookHandlers(parts);
   let stopped = false;

@@ -81,7 +81,7 @@ export class MessageAcceptor {
   }
 
   /**
-   * Accepts an order together with those that come in at the same time; resolves once it is durable. When a lock that they want is
+   * Accepts a send request together with those that come in at the same time; resolves once it is durable. When a lock that they want is
    * not given in time, they go on by powerpack, side by side, as does what comes after them until they are accepted: so those alone
    * wait that need the lock. On a `db` that is a part of somebody's transaction the send request is accepted there, by itself.
    * @throws ApiError for a send request that cannot be accepted, and when too much of its account waits already.
