@@ -1,16 +1,7 @@
 // Makes a clone ready to run: installs when the lock file changed, compiles when sources are newer.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -52,9 +43,10 @@ function installWhenNeeded() {
 }
 
 function buildWhenNeeded() {
-  const newest = Math.max(...sources.map(newestChange));
-  if (existsSync(clientTypes) && existsSync(buildStamp) && statSync(buildStamp).mtimeMs > newest) return;
-  const startedAt = new Date();
+  // Taken before the build: what is edited while the compiler runs must be compiled again.
+  const wanted = fingerprintOf(sources);
+  if (existsSync(clientTypes) && existsSync(buildStamp) && readFileSync(buildStamp, 'utf8') === wanted)
+    return;
   process.stderr.write('Compiling …\n');
   // What was compiled from a source that is gone must not live on: a deleted test would still run.
   for (const folder of ['src', 'test', 'scripts', 'client', 'console', '.tsbuildinfo'])
@@ -65,9 +57,7 @@ function buildWhenNeeded() {
   program('scripts/build-template.mjs');
   program('console/build.mjs');
   mkdirSync(dirname(buildStamp), { recursive: true });
-  writeFileSync(buildStamp, '');
-  // What was edited while the compiler ran must be compiled again.
-  utimesSync(buildStamp, startedAt, startedAt);
+  writeFileSync(buildStamp, wanted);
 }
 
 /** Compiles one part of the project; the console itself is only checked, because `console/build.mjs` bundles it. */
@@ -80,20 +70,27 @@ function program(path) {
   run(process.execPath, [join(root, path)]);
 }
 
-/** Returns when a file, or one anywhere below a folder, was changed last, in milliseconds. What the build itself writes does not count. */
-function newestChange(path) {
+/**
+ * Returns a hash of the name, size and time of change of every file at or below some paths. What the build itself writes
+ * does not count, nor do the times of folders, which the build changes too.
+ */
+function fingerprintOf(paths) {
+  const hash = createHash('sha256');
+  for (const file of paths.flatMap(filesAt).sort()) {
+    const { mtimeMs, size } = statSync(file);
+    hash.update(`${file} ${size} ${mtimeMs}\n`);
+  }
+  return hash.digest('hex');
+}
+
+/** Returns the files at or below a path, without installed packages. */
+function filesAt(path) {
   const full = join(root, path);
-  const stats = statSync(full);
-  if (!stats.isDirectory()) return stats.mtimeMs;
-  const below = readdirSync(full, { recursive: true, withFileTypes: true });
-  return Math.max(
-    stats.mtimeMs,
-    ...below
-      .filter(({ parentPath }) => !parentPath.slice(full.length).includes('node_modules'))
-      .map(({ parentPath, name }) => join(parentPath, name))
-      .filter((file) => file !== clientTypes)
-      .map((file) => statSync(file).mtimeMs),
-  );
+  if (!statSync(full).isDirectory()) return [full];
+  return readdirSync(full, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.slice(full.length).includes('node_modules'))
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((file) => file !== clientTypes);
 }
 
 function run(command, args) {

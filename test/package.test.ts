@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
@@ -28,7 +28,10 @@ const clientSample = `
 test('the packed tarball installs and runs elsewhere, with its database template', async () => {
   const elsewhere = await makeTemporaryDirectory();
   try {
+    const built = (await stat(join(packageRoot, 'dist', '.built'))).mtimeMs;
     await run('npm', ['pack', '--pack-destination', elsewhere.path, '--silent'], { cwd: packageRoot });
+    // Packing builds when sources changed. Here they did not, and a build would take the files of the running tests away.
+    assert.equal((await stat(join(packageRoot, 'dist', '.built'))).mtimeMs, built);
     const [tarball = ''] = (await readdir(elsewhere.path)).filter((file) => file.endsWith('.tgz'));
     await writeFile(join(elsewhere.path, 'package.json'), '{"private":true}');
     await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`], {
