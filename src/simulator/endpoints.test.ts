@@ -1,4 +1,4 @@
-// The simulator and the clock over HTTP: who sees what, what is refused, and that nothing is there unless it is on.
+// The simulator and the clock over HTTP: what each account sees, what is refused, and 404 where they are off.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -41,7 +41,7 @@ before(async () => {
 });
 after(() => world.stop());
 
-/** A message of ours, as the simulator is given it. */
+/** Returns a submission of one of our messages. */
 async function makeSubmission(subaccountId: string | null = null): Promise<Submission> {
   const submission: Submission = {
     reference: newId(),
@@ -95,14 +95,14 @@ describe('rules', () => {
     ]);
   });
 
-  test('that are wrong change nothing, and are told by their place and name', async () => {
+  test('that are wrong change nothing, and the error names the place', async () => {
     const { status, body } = await world.call('POST', 'Simulator/Rule/', { rules: [{}, { share: 7 }] });
     assert.deepEqual([status, body.error], [400, 'rules[1].share must be a number from 0 to 1']);
     const shown = await world.call('GET', 'Simulator/Rule/');
     assert.equal(shown.body.rules.length, 1);
   });
 
-  test('are of the whole server: a subaccount changes nothing of them', async () => {
+  test('belong to the whole server: a subaccount cannot change them', async () => {
     for (const [method, body] of [
       ['POST', { rules: [{}] }],
       ['DELETE', undefined],
@@ -114,7 +114,7 @@ describe('rules', () => {
     assert.equal(shown.body.rules.length, 1);
   });
 
-  test('can be taken back', async () => {
+  test('can be reset', async () => {
     assert.equal((await world.call('DELETE', 'Simulator/Rule/')).status, 204);
     assert.deepEqual((await world.call('GET', 'Simulator/Rule/')).body.rules, []);
   });
@@ -124,7 +124,7 @@ describe('submissions', () => {
   const list = async (query: string, as: TestAccount) =>
     (await world.call('GET', `Simulator/Submission/${query}`, undefined, { as })).body;
 
-  test('are listed with their reports, the newest first, to whom the message belongs', async () => {
+  test('are listed with their reports, the newest first, to the account of the message', async () => {
     const first = await makeSubmission();
     const second = await makeSubmission(subaccount.authId);
     const { simulator } = world.app;
@@ -167,7 +167,7 @@ describe('submissions', () => {
     assert.equal((await list(`${query}&offset=1`, world.account)).objects[0].attempt, 1);
   });
 
-  test('tell how they failed', async () => {
+  test('show how they failed', async () => {
     await world.call('POST', 'Simulator/Rule/', { rules: [{ submit: 'invalid_sender' }] });
     const submission = await makeSubmission();
     await assert.rejects(world.app.simulator.submit(submission));
@@ -212,7 +212,7 @@ describe('a handset', () => {
     assert.deepEqual([service, text, mediaUrls, destination], ['mms', '', media, '234567']);
   });
 
-  test('does so with an Idempotency-Key as well, without a transaction around it', async () => {
+  test('sends with an Idempotency-Key as well, without a transaction around it', async () => {
     const options = { headers: { 'idempotency-key': 'once' } };
     const answer = await world.call('POST', handset, { dst: number, text: 'Hello' }, options);
     assert.equal(answer.status, 202);
@@ -283,7 +283,7 @@ describe('a handset', () => {
 describe('the clock', () => {
   const time = async () => (await world.call('GET', 'Simulator/Clock/')).body.time;
 
-  test('advances, having done what fell due on the way', async () => {
+  test('advances, and runs what fell due on the way', async () => {
     const start = world.time.now;
     await world.call('POST', 'Simulator/Rule/', { rules: [{ delay_ms: 60_000 }] });
     await world.app.simulator.submit(await makeSubmission());
@@ -322,7 +322,7 @@ describe('the clock', () => {
   }
 });
 
-test('the clock is not there unless it is on', async () => {
+test('the clock answers 404 unless it is on', async () => {
   const plain = await startTestApp();
   try {
     assert.equal((await plain.call('GET', 'Simulator/Clock/')).status, 404);
@@ -340,7 +340,7 @@ describe('the file of rules', () => {
   });
   after(() => rm(folder, { recursive: true }));
 
-  test('is where the simulator starts, and what a reset goes back to', async () => {
+  test('has the rules of the start, and of a reset', async () => {
     const path = join(folder, 'rules.json');
     await writeFile(path, '[{"submit": "spam"}]');
     const ruled = await startTestApp({ RUCKSACK_SIMULATOR_RULES: path });
@@ -361,7 +361,7 @@ describe('the file of rules', () => {
   });
 });
 
-test('while the server starts or stops, a handset is told to come again', async () => {
+test('while the server starts or stops, a handset is told to try again', async () => {
   const app = await startTestApp();
   try {
     await app.call('POST', 'PhoneNumber/14155550101/');

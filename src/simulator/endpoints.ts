@@ -1,4 +1,4 @@
-// The simulator and the clock, for whoever tries out or tests: rules, submissions, handsets, time. Not there (404) unless they are on.
+// Endpoints of the simulator and the virtual clock: rules, submissions, handsets, time. They answer 404 unless these are on.
 import { requireMainAccount } from '../accounts/scope.ts';
 import { ApiError, NotNow } from '../base/errors.ts';
 import type { InFlightTracker } from '../base/in-flight.ts';
@@ -29,18 +29,19 @@ import {
   TurnClockInput,
 } from './wire.ts';
 
-/** Where the simulator is there, and whether its time may be turned, is the process's to say. */
+/** `undefined` where this process has no simulator. */
 interface SimulatorParts {
   readonly simulator: Simulator | undefined;
 }
 
+/** `undefined` where the virtual clock is off. */
 interface ClockParts {
   readonly virtualClock: VirtualClock | undefined;
 }
 
 export const listSimulatorRulesEndpoint = defineEndpoint({
   summary: "Retrieve the simulator's rules",
-  description: 'Rules are of the server: every account has the same.',
+  description: 'Rules belong to the server: every account has the same.',
   extension: true,
   answers: { 200: SimulatorRulesBody },
   async handle(_, parts: SimulatorParts) {
@@ -51,7 +52,7 @@ export const listSimulatorRulesEndpoint = defineEndpoint({
 export const replaceSimulatorRulesEndpoint = defineEndpoint({
   summary: "Replace the simulator's rules",
   description:
-    'The first rule that is about a message decides what becomes of it. A message that no rule is about is accepted at once and reported as delivered after 100 ms. Main accounts only.',
+    'The first rule that matches a message decides its outcome. A message without a matching rule is accepted at once and reported as delivered after 100 ms. Main accounts only.',
   extension: true,
   outsideDatabase: true,
   input: ReplaceRulesInput,
@@ -66,7 +67,7 @@ export const replaceSimulatorRulesEndpoint = defineEndpoint({
 
 export const resetSimulatorRulesEndpoint = defineEndpoint({
   summary: "Reset the simulator's rules",
-  description: 'Goes back to the rules of the start, as if they had decided nothing yet. Main accounts only.',
+  description: 'Restores the rules of the start; their counts begin at 0. Main accounts only.',
   extension: true,
   outsideDatabase: true,
   answers: { 204: null },
@@ -78,9 +79,9 @@ export const resetSimulatorRulesEndpoint = defineEndpoint({
 });
 
 export const listSimulatorSubmissionsEndpoint = defineEndpoint({
-  summary: 'List what the simulator was given',
+  summary: 'List submissions to the simulator',
   description:
-    'The last submissions of messages of the account, the newest first, with what was reported on them. Texts are shown as they went on the air, whatever a message may keep of its own.',
+    'The latest submissions of the account, newest first, with their delivery reports. Texts are shown as submitted, whatever part of them the message stores.',
   extension: true,
   input: ListSubmissionsInput,
   answers: { 200: listSchema(SimulatorSubmissionBody) },
@@ -99,8 +100,8 @@ export const listSimulatorSubmissionsEndpoint = defineEndpoint({
 });
 
 export const sendFromHandsetEndpoint = defineEndpoint({
-  summary: 'Let a handset send a message',
-  description: 'The message comes in as if a carrier had brought it.',
+  summary: 'Send a message from a handset',
+  description: 'The message is received as if from a carrier.',
   extension: true,
   outsideDatabase: true,
   path: HandsetPath,
@@ -132,12 +133,11 @@ export const sendFromHandsetEndpoint = defineEndpoint({
   },
 });
 
-const onlyVirtual =
-  'Only where `RUCKSACK_VIRTUAL_CLOCK` is on: it is off by default, and then this is answered 404.';
+const onlyVirtual = 'Only where `RUCKSACK_VIRTUAL_CLOCK` is on; off by default, and answered 404 then.';
 
 export const getClockEndpoint = defineEndpoint({
   summary: "Retrieve the server's time",
-  description: `And whether it is frozen. ${onlyVirtual}`,
+  description: `The time, and whether it is frozen. ${onlyVirtual}`,
   extension: true,
   answers: { 200: ClockBody },
   async handle(_, parts: ClockParts) {
@@ -147,7 +147,7 @@ export const getClockEndpoint = defineEndpoint({
 
 export const turnClockEndpoint = defineEndpoint({
   summary: "Freeze or advance the server's time",
-  description: `Everything of the server goes by this time: queues, retries, expiries, reports of the simulator. It is the time of one process. ${onlyVirtual}`,
+  description: `The whole server uses this time: queues, retries, expiries, reports of the simulator. It is the time of one process. ${onlyVirtual}`,
   extension: true,
   outsideDatabase: true,
   input: TurnClockInput,
@@ -168,7 +168,7 @@ export const turnClockEndpoint = defineEndpoint({
   },
 });
 
-/** The simulator takes nothing before the server has started, nor while it stops. */
+/** Throws NotNow: the simulator accepts nothing before the server has started and while it stops. */
 function notConnected(error: unknown): never {
   if (!(error instanceof SubmitError)) throw error;
   throw new NotNow('the simulator is not connected: the server is starting or stopping', { cause: error });

@@ -1,4 +1,4 @@
-// A page of what the simulator was given, of the messages that a scope sees.
+// A page of the simulator's submissions, limited to the messages that a scope may see.
 import type { Records, ReportRecord, SubmissionRecord } from '../carriers/simulator/records.ts';
 import type { Reader } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
@@ -7,11 +7,11 @@ import { visibleMessages } from './store.ts';
 
 export interface ShownSubmission {
   readonly submission: SubmissionRecord;
-  /** In the order in which they were told. */
+  /** In the order of delivery. */
   readonly reports: readonly ReportRecord[];
 }
 
-/** The newest first; only those of one message where `messageId` is given. */
+/** Returns submissions, newest first; only those of one message where `messageId` is given. */
 export async function listSubmissions(
   db: Reader,
   scope: Scope,

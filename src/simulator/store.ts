@@ -1,11 +1,11 @@
-// What the operator's endpoints look up: which messages and which senders are a scope's.
+// SQL of the simulator's endpoints: the messages and the senders of a scope.
 import { scopeValues, visibleIn } from '../accounts/scope.ts';
 import type { Reader } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 
 const visible = visibleIn();
 
-/** Those of the messages that the scope sees. */
+/** Returns those of the messages that the scope may see. */
 export async function visibleMessages(
   db: Reader,
   scope: Scope,
@@ -19,8 +19,8 @@ export async function visibleMessages(
 }
 
 /**
- * Whether messages to `sender` come to the scope: a number that it has, or a short code in one of its powerpacks, of the country of
- * who writes, because the same short code may be another's in another country.
+ * Returns whether messages to `sender` are received in the scope: its number, or a short code in one of its powerpacks. A short
+ * code must be of the writer's country, because the same code may have another owner in another country.
  */
 export async function receivesFor(
   db: Reader,

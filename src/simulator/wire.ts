@@ -1,4 +1,4 @@
-// The names of the simulator's and the clock's endpoints: extensions, in the vendor's way of naming.
+// Wire names of the simulator's and the clock's endpoints: extensions, named in the vendor's style.
 import { type Static, Type } from 'typebox';
 import type { InboundMessage } from '../carriers/carrier.ts';
 import type { ReportRecord, SubmissionRecord } from '../carriers/simulator/records.ts';
@@ -23,7 +23,7 @@ const service = Type.Enum(['sms', 'mms'], { description: 'Service of the message
 const pattern = Type.Optional(
   Type.String({
     maxLength: maxPatternLength,
-    description: '`*` stands for anything, `?` for one character.',
+    description: '`*` stands for any characters, `?` for one.',
   }),
 );
 
@@ -34,20 +34,24 @@ export const SimulatorRuleBody = Type.Object({
       destination: pattern,
       sender: pattern,
       service: Type.Optional(service),
-      text: Type.Optional(Type.String({ description: 'Somewhere in the text, capitals or not.' })),
+      text: Type.Optional(Type.String({ description: 'A part of the text, in any case.' })),
     },
-    { description: 'What a message must be; what is left out does not matter.' },
+    { description: 'Conditions on a message; omitted ones match every message.' },
   ),
-  share: Type.Number({ description: 'Part of the matching messages that the rule is about, 0 to 1.' }),
-  times: nullable(Type.Integer({ description: 'Messages that it decides before it is spent.' })),
-  throttle: nullable(Type.Integer({ description: 'Messages a second; the rest is refused as throttled.' })),
+  share: Type.Number({ description: 'Part of the matching messages that the rule decides, 0 to 1.' }),
+  times: nullable(Type.Integer({ description: 'How many messages it decides in all.' })),
+  throttle: nullable(Type.Integer({ description: 'Messages a second; the others are throttled.' })),
   submit: Type.Enum([...submitKinds], { description: 'Whether the carrier takes it, or how it fails.' }),
   outage_ms: Type.Integer({ description: 'With `disconnected`: how long there is no connection.' }),
-  report: Type.Enum([...reportKinds], { description: 'What is reported; `lost` is never.' }),
+  report: Type.Enum([...reportKinds], {
+    description: 'The outcome that is reported; `lost` sends no report.',
+  }),
   error_code: Type.Integer({ description: 'Error code of an undelivered message.' }),
   delay_ms: Type.Array(Type.Integer(), { description: 'Least and most time from acceptance to report.' }),
   duplicates: Type.Integer({ description: 'How often the report is repeated.' }),
-  overtake: Type.Boolean({ description: 'Whether the report comes before the submission is answered.' }),
+  overtake: Type.Boolean({
+    description: 'Whether the report is delivered before the answer to the submission.',
+  }),
 });
 
 export const SimulatorRulesBody = Type.Object({
@@ -58,7 +62,7 @@ export const SimulatorRulesBody = Type.Object({
 export const SimulatorRuleInput = Type.Partial(SimulatorRuleBody);
 
 export const ReplaceRulesInput = Type.Object({
-  // Checked by who reads them, which is stricter and says more: what is unknown is a mistake.
+  // `readRules` checks them: it is stricter (unknown names are errors) and its messages are more exact.
   rules: Type.Array(Type.Unknown(), {
     publishedItems: SimulatorRuleInput,
     maxItems: maxRules,
@@ -147,7 +151,7 @@ export const HandsetMessageBody = Type.Object({
   message_uuid: Type.Array(Type.String()),
 });
 
-/** What a handset sends, without the numbers: those are read by their own rules. */
+/** Reads a handset's message, without its numbers: these are parsed separately. */
 export function messageFromWire(
   input: Static<typeof HandsetMessageInput>,
 ): Pick<InboundMessage, 'service' | 'text' | 'mediaUrls'> {
@@ -155,13 +159,13 @@ export function messageFromWire(
   return { service: input.type ?? (mediaUrls.length > 0 ? 'mms' : 'sms'), text: input.text ?? '', mediaUrls };
 }
 
-/** A leap year: the longest that is asked for at once. */
+/** A leap year: the longest advance in one request. */
 const maxAdvanceSeconds = 366 * 24 * 3600;
 
 export const TurnClockInput = Type.Object({
   action: Type.Enum(['freeze', 'resume', 'advance'], {
     description:
-      '`advance` turns the time by `seconds`, doing all that falls due on the way before it answers.',
+      '`advance` moves the time by `seconds`, and runs all that falls due on the way before it answers.',
   }),
   seconds: Type.Optional(
     Type.Integer({ minimum: 0, maximum: maxAdvanceSeconds, description: 'How far to advance.' }),

@@ -1,5 +1,5 @@
 // What must be true after a storm of kills: judged from what clients, customers and the carrier saw. Pure.
-import { promisedReport } from '../../src/carriers/simulator/message-name.ts';
+import { readMessageName } from '../../src/carriers/simulator/message-name.ts';
 import type { SubmitFailure } from '../../src/carriers/submit-error.ts';
 import { submitFailures } from '../../src/carriers/submit-error.ts';
 import { nextStatuses, type Status } from '../../src/messages/message.ts';
@@ -123,7 +123,7 @@ const hadNoKnownEnd = ({ failure, carrierMessageId }: Submitted) =>
 function expectedState({ failure, carrierMessageId }: Submitted, before: readonly Submitted[]): string {
   if (failure === 'unanswered' && before.some(hadNoKnownEnd)) return 'failed';
   if (failure !== undefined) return submitFailures[failure].retryable ? 'tried again' : 'failed';
-  return promisedReport(carrierMessageId ?? '')?.outcome ?? 'sent';
+  return readMessageName(carrierMessageId ?? '')?.outcome ?? 'sent';
 }
 
 /** Every change of status was told at least once, each number of the sequence meaning the same, and none goes backwards. */

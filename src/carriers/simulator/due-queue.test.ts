@@ -1,10 +1,10 @@
-// The queue gives what a sorted list would.
+// The queue returns items in the order of a sorted list.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { DueQueue } from './due-queue.ts';
 
-test('what is due comes out by moment and order of entering, and the rest stays', () => {
+test('takes out what is due by time, then by the order of adding, and keeps the rest', () => {
   const moments = fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 60 });
   const looks = fc.array(fc.integer({ min: 0, max: 25 }), { maxLength: 5 });
   fc.assert(

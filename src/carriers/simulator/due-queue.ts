@@ -1,18 +1,18 @@
-// A queue by moment: what is due first comes out first, and of the same moment what was put in first. Pure but for being changed.
+// A queue ordered by due time: the earliest item comes out first, and of the same time the one that was added first. Pure but for its own contents.
 
 interface Entry<Item> {
   readonly dueMs: number;
-  /** Of entering, which decides between items of the same moment. */
+  /** Counts the items as they are added; decides between items of the same time. */
   readonly order: number;
   readonly item: Item;
 }
 
-/** A binary heap: putting in and taking out cost the logarithm of what is in it. */
+/** A binary heap: adding and taking out cost the logarithm of its size. */
 export class DueQueue<Item> {
   readonly #heap: Entry<Item>[] = [];
   #entered = 0;
 
-  /** When the first item is due; `undefined` if there is none. */
+  /** Due time of the first item, in milliseconds; `undefined` when the queue is empty. */
   get nextMs(): number | undefined {
     return this.#heap[0]?.dueMs;
   }
@@ -57,7 +57,7 @@ export class DueQueue<Item> {
     return first.dueMs < second.dueMs || (first.dueMs === second.dueMs && first.order < second.order);
   }
 
-  /** Answers where the first of the two is now. */
+  /** Swaps two entries and returns the new index of the first. */
   #swap(one: number, other: number): number {
     const [first, second] = [this.#heap[one], this.#heap[other]];
     if (first !== undefined && second !== undefined) {

@@ -1,18 +1,19 @@
-// What a name promises is what it was made of.
+// A message id contains the planned report: written, and read back.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { nameOf, promisedReport } from './message-name.ts';
+import { makeMessageName, readMessageName } from './message-name.ts';
 
 const reference = '019cebb2-7a55-7c3e-8d0b-5f6e7a8b9c0d';
 
-const names: [report: Parameters<typeof nameOf>[2], name: string][] = [
+const names: [report: Parameters<typeof makeMessageName>[2], name: string][] = [
   [{ outcome: 'delivered', errorCode: 1000, delayMs: 100, duplicates: 0 }, `${reference}-1-delivered-100x1`],
   [{ outcome: 'undelivered', errorCode: 50, delayMs: 0, duplicates: 2 }, `${reference}-1-undelivered50-0x3`],
   [undefined, `${reference}-1-lost-0x0`],
 ];
 
-for (const [report, name] of names) test(name, () => assert.equal(nameOf(reference, 1, report), name));
+for (const [report, name] of names)
+  test(name, () => assert.equal(makeMessageName(reference, 1, report), name));
 
 const anyReport = fc.record({
   outcome: fc.constantFrom('delivered' as const, 'undelivered' as const),
@@ -21,18 +22,18 @@ const anyReport = fc.record({
   duplicates: fc.integer({ min: 0, max: 10 }),
 });
 
-test('every promise is read back', () => {
+test('every planned report is read back', () => {
   fc.assert(
     fc.property(fc.uuid(), fc.integer({ min: 1, max: 99 }), anyReport, (uuid, attempt, report) => {
-      const promised = promisedReport(nameOf(uuid, attempt, report));
+      const planned = readMessageName(makeMessageName(uuid, attempt, report));
       const errorCode = report.outcome === 'undelivered' ? report.errorCode : 0;
-      assert.deepEqual(promised, { ...report, errorCode });
+      assert.deepEqual(planned, { ...report, errorCode });
     }),
     { seed: 20260811 },
   );
 });
 
-test('what is no name of ours promises nothing', () => {
+test('other ids contain no report', () => {
   for (const name of [
     '',
     'abc',
@@ -40,6 +41,6 @@ test('what is no name of ours promises nothing', () => {
     `${reference}-1-lost-0x0`,
     `${reference}-1-delivered-100`,
   ]) {
-    assert.equal(promisedReport(name), undefined);
+    assert.equal(readMessageName(name), undefined);
   }
 });

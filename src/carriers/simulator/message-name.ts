@@ -1,21 +1,25 @@
-// The simulator's names of messages. A name tells what is to be reported, so that a simulator that forgot all else keeps its word. Pure.
+// The simulator's message ids. An id contains the delivery report that is planned for the message, so that reports survive a restart of the simulator. Pure.
 import type { PlannedReport } from './rule-book.ts';
 
 const form = /-(lost|delivered|undelivered(\d{1,4}))-(\d{1,10})x(\d{1,2})$/;
 
 /**
- * The name of an attempt: `{reference}-{attempt}-delivered-100x1` is reported as delivered after 100 ms, once;
+ * Returns the message id of an attempt: `{reference}-{attempt}-delivered-100x1` is reported as delivered after 100 ms, once;
  * `…-undelivered50-0x2` at once, with error code 50, twice; `…-lost-0x0` never.
  */
-export function nameOf(reference: string, attempt: number, report: PlannedReport | undefined): string {
+export function makeMessageName(
+  reference: string,
+  attempt: number,
+  report: PlannedReport | undefined,
+): string {
   const begin = `${reference}-${attempt}`;
   if (report === undefined) return `${begin}-lost-0x0`;
   const { outcome, errorCode, delayMs, duplicates } = report;
   return `${begin}-${outcome}${outcome === 'undelivered' ? errorCode : ''}-${delayMs}x${duplicates + 1}`;
 }
 
-/** The report that a name promises; `undefined` for a lost one and for what is no name of the simulator's. */
-export function promisedReport(carrierMessageId: string): PlannedReport | undefined {
+/** Returns the report that a message id plans; `undefined` where none is planned and for ids that are not the simulator's. */
+export function readMessageName(carrierMessageId: string): PlannedReport | undefined {
   const [, outcome, errorCode, delayMs, times] = form.exec(carrierMessageId) ?? [];
   if (outcome === undefined || outcome === 'lost') return undefined;
   return {

@@ -1,10 +1,10 @@
-// The simulator's own book on disk: what it was given and what it told, a JSON line each, without texts.
+// The simulator's log file: its submissions, reports and inbound messages, one JSON line each, without message texts.
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Clock } from '../../base/clock.ts';
 import { OperatorError } from '../../base/errors.ts';
 import type { InboundRecord, ReportRecord, SubmissionRecord } from './records.ts';
 
-/** Each line is written with one call, which ends before the simulator answers: a test that kills the server can trust it. */
+/** Writes each line with one synchronous call, before the simulator answers: after a kill, the file has everything that was answered. */
 export interface RecordLog {
   submission(record: SubmissionRecord): void;
   report(record: ReportRecord): void;
@@ -12,11 +12,11 @@ export interface RecordLog {
   close(): void;
 }
 
-/** Without a file. */
+/** Writes nothing: used where no log file is configured. */
 export const noRecordLog: RecordLog = { submission() {}, report() {}, inbound() {}, close() {} };
 
 /**
- * Opens the file for appending. `ms` in its lines is the time of `clock`, the real one even where the simulator's is not.
+ * Returns a log that appends to the file. `ms` in its lines is the time of `clock`: the real time, also where the simulator runs on a virtual clock.
  * @throws OperatorError when the file cannot be written.
  */
 export function openRecordLog(path: string, clock: Clock): RecordLog {

@@ -1,16 +1,16 @@
-// What went over the simulator's air, for inspection: the last of each kind.
+// The latest submissions, reports and inbound messages of the simulator, kept in memory for inspection.
 import type { DeliveryReport, InboundMessage, Submission } from '../carrier.ts';
 import type { SubmitFailure } from '../submit-error.ts';
 
 export interface SubmissionRecord {
   readonly at: Date;
   readonly submission: Submission;
-  /** `undefined` where the network did not get it. */
+  /** `undefined` when the simulator did not take the message. */
   readonly carrierMessageId: string | undefined;
   readonly failure: SubmitFailure | undefined;
 }
 
-/** A report that was told and taken. */
+/** A delivery report that the server has stored. */
 export interface ReportRecord {
   readonly at: Date;
   readonly report: DeliveryReport;
@@ -19,11 +19,11 @@ export interface ReportRecord {
 export interface InboundRecord {
   readonly at: Date;
   readonly message: InboundMessage;
-  /** The identifier that it was given; `undefined` when nobody has that number. */
+  /** Our message id; `undefined` when no account has the number. */
   readonly messageId: string | undefined;
 }
 
-/** Of each kind. */
+/** For each kind of record. */
 const maxRecords = 10_000;
 
 /** The last 10,000 submissions, refused or not, reports and inbound messages since the start; in memory only. */
@@ -33,7 +33,7 @@ export class Records {
   readonly inbound = new Last<InboundRecord>(maxRecords);
 }
 
-/** The last things that were added, in a ring. */
+/** A ring buffer of the latest items. */
 export class Last<Item> {
   readonly #most: number;
   readonly #ring: Item[] = [];

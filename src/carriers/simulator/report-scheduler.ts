@@ -1,58 +1,58 @@
-// Tells the server what is due, all that is due together at once, and each again until it was taken.
+// Delivers reports and inbound messages to the server at their due time, and repeats each until the server has stored it.
 import { InFlightTracker } from '../../base/in-flight.ts';
 import type { Timers } from '../../base/timers.ts';
 import { DueQueue } from './due-queue.ts';
 
-export interface Telling {
-  /** Resolves once what was told is durable. */
-  tell(): Promise<void>;
-  /** Called instead when the simulator stops before it was told. */
+export interface Delivery {
+  /** Resolves once the server has stored it. */
+  deliver(): Promise<void>;
+  /** Called when the simulator stops before the delivery has succeeded. */
   drop(): void;
 }
 
-export interface TellerParts {
+export interface ReportSchedulerParts {
   readonly timers: Timers;
   readonly inFlight: InFlightTracker;
-  /** Told of each telling that failed. */
+  /** Called with the error of each failed delivery. */
   readonly onError: (error: unknown) => void;
 }
 
-/** After a failure: the server's database may be away. */
+/** Delay after a failure, for example of the server's database. */
 const repeatAfterMs = 1000;
 
-/** One timer for all that waits, however much that is. */
+/** Uses one timer for all waiting deliveries. */
 export class ReportScheduler {
-  readonly #parts: TellerParts;
-  readonly #due = new DueQueue<Telling>();
+  readonly #parts: ReportSchedulerParts;
+  readonly #due = new DueQueue<Delivery>();
   readonly #inHand = new InFlightTracker();
   #armedMs = Number.POSITIVE_INFINITY;
   #disarm = () => {};
   #stopped = false;
 
-  constructor(parts: TellerParts) {
+  constructor(parts: ReportSchedulerParts) {
     this.#parts = parts;
   }
 
-  /** Tells it at `dueMs`, as soon as possible if that is past. */
-  tellAt(dueMs: number, telling: Telling): void {
+  /** Schedules a delivery for `dueMs`; one that is past due is delivered as soon as possible. */
+  deliverAt(dueMs: number, delivery: Delivery): void {
     if (this.#stopped) {
-      telling.drop();
+      delivery.drop();
       return;
     }
-    this.#due.put(dueMs, telling);
+    this.#due.put(dueMs, delivery);
     this.#arm();
   }
 
-  /** Tells it at once; resolves after the first time, whether it was taken or has to be told again. */
-  tellNow(telling: Telling): Promise<void> {
-    return this.#inHand.track(() => this.#parts.inFlight.track(() => this.#tell(telling)));
+  /** Delivers at once; resolves after the first attempt. A failed delivery is scheduled again. */
+  deliverNow(delivery: Delivery): Promise<void> {
+    return this.#inHand.track(() => this.#parts.inFlight.track(() => this.#deliver(delivery)));
   }
 
-  /** Drops what waits, and resolves once what is being told has been taken or refused. */
+  /** Drops the waiting deliveries; resolves once those under way have ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#disarm();
-    for (const telling of this.#due.takeDue(Number.POSITIVE_INFINITY)) telling.drop();
+    for (const delivery of this.#due.takeDue(Number.POSITIVE_INFINITY)) delivery.drop();
     await this.#inHand.idle();
   }
 
@@ -63,21 +63,22 @@ export class ReportScheduler {
     this.#armedMs = nextMs;
     this.#disarm = this.#parts.timers.at(new Date(nextMs), () => {
       this.#armedMs = Number.POSITIVE_INFINITY;
-      this.#tellDue();
+      this.#deliverDue();
       this.#arm();
     });
   }
 
-  #tellDue(): void {
-    for (const telling of this.#due.takeDue(this.#parts.timers.now().getTime())) void this.tellNow(telling);
+  #deliverDue(): void {
+    for (const delivery of this.#due.takeDue(this.#parts.timers.now().getTime()))
+      void this.deliverNow(delivery);
   }
 
-  async #tell(telling: Telling): Promise<void> {
+  async #deliver(delivery: Delivery): Promise<void> {
     try {
-      await telling.tell();
+      await delivery.deliver();
     } catch (error) {
       this.#parts.onError(error);
-      this.tellAt(this.#parts.timers.now().getTime() + repeatAfterMs, telling);
+      this.deliverAt(this.#parts.timers.now().getTime() + repeatAfterMs, delivery);
     }
   }
 }

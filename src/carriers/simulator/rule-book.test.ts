@@ -1,4 +1,4 @@
-// Which rule decides, and how chance, limits and order play together.
+// The rule that decides a submission: matches, shares, limits and order.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Submission } from '../carrier.ts';
@@ -44,14 +44,14 @@ describe('a match', () => {
     [{ destination: '1212*', text: 'goodbye' }, {}, false],
   ];
   for (const [match, given, matches] of cases) {
-    test(`${JSON.stringify(match)} ${matches ? 'is' : 'is not'} about ${JSON.stringify({ ...given })}`, () => {
+    test(`${JSON.stringify(match)} ${matches ? 'matches' : 'does not match'} ${JSON.stringify({ ...given })}`, () => {
       const { failure } = bookOf(1, { match, submit: 'spam' }).decide({ ...message, ...given }, 0);
       assert.equal(failure, matches ? 'spam' : undefined);
     });
   }
 });
 
-test('the first rule that is about a message decides it', () => {
+test('the first rule that matches a message decides it', () => {
   const reserveSlot = bookOf(
     1,
     { match: { destination: '1415*' }, submit: 'spam' },
@@ -62,7 +62,7 @@ test('the first rule that is about a message decides it', () => {
   assert.deepEqual(reserveSlot.decided, [0, 1, 0]);
 });
 
-test('a rule is spent after so many times', () => {
+test('a rule decides at most `times` messages', () => {
   const reserveSlot = bookOf(1, { times: 2, submit: 'carrier_fault' });
   const failures = [1, 2, 3].map((number) => reserveSlot.decide(numbered(number), 0).failure);
   assert.deepEqual(failures, ['carrierFault', 'carrierFault', undefined]);
@@ -78,17 +78,17 @@ describe('a share', () => {
     );
   const rule = { share: 0.25, submit: 'carrier_fault' };
 
-  test('is about its part of the messages', () => {
+  test('matches its part of the messages', () => {
     const { size } = failing(bookOf(1, rule), messages);
     assert.ok(size > 400 && size < 600, `${size} of 2000`);
   });
 
-  test('does not depend on the order in which they come', () => {
+  test('does not depend on the order of the messages', () => {
     const backwards = failing(bookOf(1, rule), [...messages].reverse());
     assert.deepEqual(backwards, failing(bookOf(1, rule), messages));
   });
 
-  test('is about others with another seed, at another attempt, in another rule', () => {
+  test('matches other messages with another seed, at another attempt, in another rule', () => {
     const first = failing(bookOf(1, rule), messages);
     assert.notDeepEqual(first, failing(bookOf(2, rule), messages));
     const again = messages.map((one) => ({ ...one, attempt: 2 }));
@@ -97,7 +97,7 @@ describe('a share', () => {
     assert.ok(size > 780 && size < 970, `${size} of 2000, where 0.25 and a quarter of the rest make 875`);
   });
 
-  test('of 0 is about none, of 1 about all', () => {
+  test('of 0 matches none, of 1 all', () => {
     assert.equal(failing(bookOf(1, { ...rule, share: 0 }), messages).size, 0);
     assert.equal(failing(bookOf(1, { ...rule, share: 1 }), messages).size, messages.length);
   });
@@ -116,7 +116,7 @@ test('a delay is drawn from the whole range, the same for the same message', () 
   assert.notDeepEqual(delays(1), delays(2));
 });
 
-test('a throttle takes so many a second, and says when to come again', () => {
+test('a throttle accepts so many a second, and says when to retry', () => {
   const reserveSlot = bookOf(1, { throttle: 2 });
   const fates = [0, 100, 250, 999, 1000].map((nowMs) => reserveSlot.decide(message, 60_000 + nowMs));
   assert.deepEqual(
@@ -132,7 +132,7 @@ test('a throttle takes so many a second, and says when to come again', () => {
   assert.deepEqual(reserveSlot.decided, [3]);
 });
 
-test('rules can be replaced, and go back to those of the start', () => {
+test('rules can be replaced, and reset to those of the start', () => {
   const reserveSlot = bookOf(1, { times: 1, submit: 'spam' });
   reserveSlot.decide(message, 0);
   reserveSlot.replace(readRules([{ submit: 'no_route' }]));

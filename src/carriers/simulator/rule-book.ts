@@ -1,15 +1,15 @@
-// The simulator's rules as they stand: which one decides a submission, which are spent, which are to slow down. Pure but for being changed.
+// The simulator's current rules: the first rule that matches decides a submission; counts `times` and `throttle`. Pure but for these counts.
 import type { Submission } from '../carrier.ts';
 import type { SubmitFailure } from '../submit-error.ts';
 import { draw } from './chance.ts';
 import { type Matcher, makeMatcher, type Outcome, type Rule, standardOutcome } from './rule.ts';
 
-/** What becomes of one submission: an outcome with nothing left to chance. */
-export interface Fate {
+/** The outcome of one submission, all random values drawn. */
+export interface Decision {
   readonly failure: SubmitFailure | undefined;
-  /** How long to wait, in the carrier's own word. */
+  /** The delay that the carrier asks for. */
   readonly retryAfterMs: number | undefined;
-  /** For how long there is no connection from now on. */
+  /** How long the connection is down, from now. */
   readonly outageMs: number;
   readonly report: PlannedReport | undefined;
   readonly overtake: boolean;
@@ -34,8 +34,8 @@ interface Entry {
 const secondMs = 1000;
 
 /**
- * A fate depends on the seed and on the submission's reference and attempt. Only what rules say about how many (`times`,
- * `throttle`) depends on what came before.
+ * Decisions depend on the seed and on the submission's reference and attempt. Only the counts of `times` and `throttle`
+ * depend on earlier submissions.
  */
 export class RuleBook {
   readonly #seed: number;
@@ -57,7 +57,7 @@ export class RuleBook {
     return this.#entries.map(({ decided }) => decided);
   }
 
-  /** Puts other rules in the place of all there are; they have decided nothing yet. */
+  /** Replaces all rules; the counts of the new ones start at 0. */
   replace(rules: readonly Rule[]): void {
     this.#entries = rules.map((rule) => ({
       rule,
@@ -68,27 +68,27 @@ export class RuleBook {
     }));
   }
 
-  /** Goes back to the rules of the start. */
+  /** Restores the rules that the simulator started with. */
   reset(): void {
     this.replace(this.#first);
   }
 
-  /** What becomes of a submission at `nowMs`: as the first rule says that is about it. */
-  decide(submission: Submission, nowMs: number): Fate {
+  /** Returns the decision of the first rule that matches a submission at `nowMs`; the standard outcome without one. */
+  decide(submission: Submission, nowMs: number): Decision {
     const { reference, attempt } = submission;
     for (const [index, entry] of this.#entries.entries()) {
       const { share, times = Number.POSITIVE_INFINITY } = entry.rule;
       if (entry.decided >= times || !entry.matches(submission)) continue;
       if (share < 1 && draw(this.#seed, 'share', index, reference, attempt) >= share) continue;
       const retryAfterMs = throttledForMs(entry, nowMs);
-      if (retryAfterMs !== undefined) return throttledFate(retryAfterMs);
+      if (retryAfterMs !== undefined) return throttled(retryAfterMs);
       entry.decided += 1;
-      return this.#recordResult(entry.rule, submission);
+      return this.#draw(entry.rule, submission);
     }
-    return this.#recordResult(standardOutcome, submission);
+    return this.#draw(standardOutcome, submission);
   }
 
-  #recordResult(outcome: Outcome, { reference, attempt }: Submission): Fate {
+  #draw(outcome: Outcome, { reference, attempt }: Submission): Decision {
     const { submit, outageMs, report, errorCode, delayMs, duplicates, overtake } = outcome;
     const [least, most] = delayMs;
     const chosenMs =
@@ -108,7 +108,7 @@ export class RuleBook {
   }
 }
 
-/** Milliseconds to the next second when the rule's share of this one is used up; otherwise counts one more. */
+/** Counts a submission against the rule's throttle; returns the milliseconds to the next second when this second is used up. */
 function throttledForMs(entry: Entry, nowMs: number): number | undefined {
   if (entry.rule.throttle === undefined) return undefined;
   const second = Math.floor(nowMs / secondMs);
@@ -118,7 +118,7 @@ function throttledForMs(entry: Entry, nowMs: number): number | undefined {
   return undefined;
 }
 
-const throttledFate = (retryAfterMs: number): Fate => ({
+const throttled = (retryAfterMs: number): Decision => ({
   failure: 'throttled',
   retryAfterMs,
   outageMs: 0,

@@ -1,4 +1,4 @@
-// Rules as they are written: what is taken for what, and what is said about mistakes.
+// The written format of rules: what is read, and the errors for mistakes.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ApiError } from '../../base/errors.ts';

@@ -1,9 +1,9 @@
-// How rules are written, in the file and in the API: read with a clear complaint about the first thing that is wrong, and written. Pure.
+// Reads and writes rules in the format of the rule file and of the API; errors name the first value that is wrong. Pure.
 import { ApiError } from '../../base/errors.ts';
 import { type SubmitFailure, submitFailures } from '../submit-error.ts';
 import { type Match, type ReportKind, type Rule, standardOutcome } from './rule.ts';
 
-/** A rule as it is written. Names that are left out mean what `readRules` says. */
+/** A rule in the written format. `readRules` defines the defaults of omitted names. */
 export interface WrittenRule {
   readonly match: Match;
   readonly share: number;
@@ -27,12 +27,12 @@ const maxDuplicates = 10;
 const maxErrorCode = 9999;
 const unknownError = submitFailures.unknown.errorCode;
 
-/** Failures as they are written: `invalid_sender`. */
+/** Failures by their written name: `invalid_sender`. */
 const failuresByName = new Map(
   (Object.keys(submitFailures) as SubmitFailure[]).map((failure) => [writeFailure(failure), failure]),
 );
 
-/** A failure as it is written: `invalid_sender` for `invalidSender`. */
+/** Returns the written name of a failure: `invalid_sender` for `invalidSender`. */
 export function writeFailure(failure: SubmitFailure): string {
   return failure.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
 }
@@ -45,7 +45,7 @@ type Given = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a list of rules: `[{"match": {"destination": "1415*"}, "report": "undelivered", "error_code": 50}]`. Every name may be
- * left out; a name that does not exist is a mistake, because a rule that says less than it seems to would mislead.
+ * left out; an unknown name is an error, so that a misspelt one is noticed.
  * @throws ApiError invalid, naming the rule and what is wrong with it.
  */
 export function readRules(given: unknown): Rule[] {
@@ -142,7 +142,7 @@ function readShare(given: unknown, path: string): number {
   throw new ApiError('invalid', `${path} must be a number from 0 to 1`);
 }
 
-/** One number, or the least and the most. */
+/** Reads a delay: one number, or the least and the most. */
 function readDelay(given: unknown, path: string): Rule['delayMs'] {
   if (given === undefined || given === null) return standardOutcome.delayMs;
   const [least, most = least, ...more] = Array.isArray(given) ? given : [given];
@@ -176,7 +176,7 @@ function readText(given: unknown, path: string): string | undefined {
   throw new ApiError('invalid', `${path} must be a text of 1 to ${maxTextLength} characters`);
 }
 
-/** A rule as it would be written in full. */
+/** Returns a rule in the written format, with all names. */
 export function writeRule(rule: Rule): WrittenRule {
   return {
     match: rule.match,

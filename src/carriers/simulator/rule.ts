@@ -1,47 +1,47 @@
-// What a rule of the simulator is: which messages it is about, and what becomes of them. Pure.
+// A rule of the simulator: the messages that it matches, and their outcome. Pure.
 import type { Service } from '../../telecom/service.ts';
 import type { Submission } from '../carrier.ts';
 import type { SubmitFailure } from '../submit-error.ts';
 
-/** What a submission must be for a rule to be about it; what is not said does not matter. */
+/** Conditions on a submission; one that is omitted matches every submission. */
 export interface Match {
-  /** Patterns of the whole: `*` stands for anything, `?` for one character. */
+  /** Patterns of the whole number: `*` stands for any characters, `?` for one. */
   readonly destination?: string | undefined;
   readonly sender?: string | undefined;
   readonly service?: Service | undefined;
-  /** Somewhere in the text, capitals or not. */
+  /** A part of the text, in any case. */
   readonly text?: string | undefined;
 }
 
 export type ReportKind = 'delivered' | 'undelivered' | 'lost';
 
-/** What becomes of the messages of a rule. */
+/** The outcome for the messages of a rule. */
 export interface Outcome {
   readonly submit: 'accept' | SubmitFailure;
-  /** With `disconnected`: for how long nothing is taken and nothing reported. Handsets get through. */
+  /** With `disconnected`: how long submissions fail and reports wait. Inbound messages still arrive. */
   readonly outageMs: number;
   readonly report: ReportKind;
-  /** Of an undelivered message. */
+  /** Error code of an undelivered message. */
   readonly errorCode: number;
-  /** From acceptance to report: evenly drawn between the two. */
+  /** Delay from acceptance to report, drawn evenly between the two. */
   readonly delayMs: readonly [least: number, most: number];
   /** How often the report is repeated. */
   readonly duplicates: number;
-  /** Whether the report comes before the submission is answered. */
+  /** Whether the report is delivered before the answer to the submission. */
   readonly overtake: boolean;
 }
 
 export interface Rule extends Outcome {
   readonly match: Match;
-  /** The part of the matching messages that the rule is about, 0 to 1; the rest goes on to the next rules. */
+  /** The part of the matching messages that the rule decides, 0 to 1; the next rules see the rest. */
   readonly share: number;
-  /** How many messages the rule decides before it is spent; `undefined` is no limit. */
+  /** How many messages the rule decides in all; `undefined` is no limit. */
   readonly times: number | undefined;
-  /** Matching messages that are taken in a second, the rest being asked to slow down; `undefined` is no limit. */
+  /** Matching messages accepted in a second, the others are throttled; `undefined` is no limit. */
   readonly throttle: number | undefined;
 }
 
-/** What happens where no rule says otherwise: delivered quickly. */
+/** The outcome without a matching rule: delivered quickly. */
 export const standardOutcome: Outcome = {
   submit: 'accept',
   outageMs: 0,
@@ -54,7 +54,7 @@ export const standardOutcome: Outcome = {
 
 export type Matcher = (submission: Submission) => boolean;
 
-/** Makes the test of a match, its patterns read once. */
+/** Returns a function that tests submissions against a match; patterns are compiled once. */
 export function makeMatcher({ destination, sender, service, text }: Match): Matcher {
   const destinations = destination === undefined ? undefined : patternOf(destination);
   const senders = sender === undefined ? undefined : patternOf(sender);
@@ -66,7 +66,7 @@ export function makeMatcher({ destination, sender, service, text }: Match): Matc
     (part === undefined || submission.text.toLowerCase().includes(part));
 }
 
-/** Patterns hold letters, digits, `*` and `?` only, so that nothing else means anything to a regular expression. */
+/** Returns the regular expression of a pattern. Patterns hold letters, digits, `*` and `?` only: nothing else needs escaping. */
 function patternOf(pattern: string): RegExp {
   return new RegExp(`^${pattern.replace(/\*+/g, '.*').replaceAll('?', '.')}$`, 'i');
 }

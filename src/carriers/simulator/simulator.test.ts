@@ -1,4 +1,4 @@
-// The simulator beyond the contract: what rules make of messages, restarts, outages, its book on disk.
+// The simulator beyond the carrier contract: outcomes by rule, restarts, outages, its log file.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,8 +33,8 @@ after(() => rmSync(folder, { recursive: true }));
 interface World {
   readonly simulator: Simulator;
   readonly clock: VirtualClock;
-  /** Milliseconds since the beginning, and what was reported then. */
-  readonly told: [atMs: number, report: DeliveryReport][];
+  /** Reports, each with the milliseconds since the start. */
+  readonly reported: [atMs: number, report: DeliveryReport][];
   readonly errors: unknown[];
   pass(durationMs: number): Promise<void>;
 }
@@ -50,7 +50,7 @@ async function makeWorld(
   clock.freeze();
   const startMs = clock.now().getTime();
   const inFlight = new InFlightTracker();
-  const told: World['told'] = [];
+  const reported: World['reported'] = [];
   const errors: unknown[] = [];
   const simulator = new Simulator({
     timers: clock,
@@ -62,7 +62,7 @@ async function makeWorld(
   });
   await simulator.start({
     async report(given) {
-      told.push([clock.now().getTime() - startMs, given]);
+      reported.push([clock.now().getTime() - startMs, given]);
       await report(given);
     },
     receive: async ({ destination }) => (destination === message.sender ? 'our-id' : undefined),
@@ -70,13 +70,13 @@ async function makeWorld(
   return {
     simulator,
     clock,
-    told,
+    reported,
     errors,
     pass: (durationMs) => clock.advance(durationMs, () => inFlight.idle()),
   };
 }
 
-const momentsOf = ({ told }: World) => told.map(([atMs]) => atMs);
+const momentsOf = ({ reported }: World) => reported.map(([atMs]) => atMs);
 
 describe('reports', () => {
   test('come after 100 ms', async () => {
@@ -94,7 +94,7 @@ describe('reports', () => {
     await world.pass(24 * 3_600_000);
     assert.deepEqual(momentsOf(world), [3_600_000, 3_600_000]);
     assert.deepEqual(
-      new Set(world.told.map(([, report]) => report.carrierMessageId)),
+      new Set(world.reported.map(([, report]) => report.carrierMessageId)),
       new Set([carrierMessageId]),
     );
   });
@@ -108,7 +108,7 @@ describe('reports', () => {
 
   test('may overtake the answer', async () => {
     const world = await makeWorld([{ overtake: true, duplicates: 1 }]);
-    const answer = world.simulator.submit(message).then(() => world.told.length);
+    const answer = world.simulator.submit(message).then(() => world.reported.length);
     assert.equal(await answer, 1);
     await world.pass(0);
     assert.deepEqual(momentsOf(world), [0, 0]);
@@ -148,12 +148,12 @@ describe('reports', () => {
     await assert.rejects(world.simulator.submit(message), SubmitError);
     await world.pass(100);
     assert.deepEqual(
-      world.told.map(([, { outcome, errorCode }]) => [outcome, errorCode]),
+      world.reported.map(([, { outcome, errorCode }]) => [outcome, errorCode]),
       [['undelivered', 80]],
     );
   });
 
-  test('that are due together are told together', async () => {
+  test('that are due together are delivered together', async () => {
     let together = 0;
     let most = 0;
     const world = await makeWorld([], {
@@ -195,7 +195,7 @@ test('an outage refuses every message, says for how long, and holds reports back
   assert.equal(await retryAfter('after'), 'taken');
 });
 
-test('after a restart, and with other rules, it reports what it had promised', async () => {
+test('after a restart, and with other rules, it delivers the planned reports', async () => {
   const before = await makeWorld([{ report: 'undelivered', error_code: 50, delay_ms: [1000, 9000] }]);
   const submissions = Array.from({ length: 20 }, (_, number) => ({ ...message, reference: `m${number}` }));
   const submittedAt = before.clock.now();
@@ -211,12 +211,12 @@ test('after a restart, and with other rules, it reports what it had promised', a
   );
   await before.pass(10_000);
   await after.pass(10_000);
-  const reports = (world: World) => world.told.map(([, report]) => report);
+  const reports = (world: World) => world.reported.map(([, report]) => report);
   assert.equal(reports(before).length, 20);
   assert.deepEqual(reports(after), reports(before));
 });
 
-test('what it cannot know after a restart is left alone', async () => {
+test('ids that are not its own are ignored after a restart', async () => {
   const world = await makeWorld([]);
   world.simulator.resume([
     { carrierMessageId: 'of another carrier', submission: message, submittedAt: world.clock.now() },
@@ -235,7 +235,7 @@ describe('a handset', () => {
     mediaUrls: [],
   } as const;
 
-  test('is told our identifier of its message, or that nobody has the number', async () => {
+  test('gets our id of its message, or that no account has the number', async () => {
     const { simulator } = await makeWorld([]);
     assert.equal(await simulator.fromHandset(inbound), 'our-id');
     assert.equal(await simulator.fromHandset({ ...inbound, destination: '13105550100' }), undefined);
@@ -301,7 +301,7 @@ describe('the log', () => {
     ]);
   });
 
-  test('that cannot be written is the operator’s to mend', () => {
+  test('that cannot be written is an operator’s error', () => {
     assert.throws(() => openRecordLog(folder, () => new Date()), OperatorError);
   });
 });
@@ -332,7 +332,7 @@ describe('the file of rules', () => {
     ],
   ];
   for (const [what, path, reason] of broken) {
-    test(`that ${what} is the operator’s to mend`, () => {
+    test(`that ${what} is an operator’s error`, () => {
       assert.throws(
         () => loadRules(path),
         (error) => error instanceof OperatorError && reason.test(error.message),

@@ -1,4 +1,4 @@
-// A carrier that needs no carrier: what becomes of a message is said by rules, and everything can be looked at afterwards.
+// A carrier without a network: rules decide the outcome of each message, and everything is recorded for inspection.
 import type { Timers } from '../../base/timers.ts';
 import type {
   Carrier,
@@ -9,29 +9,29 @@ import type {
   Unreported,
 } from '../carrier.ts';
 import { SubmitError, submitFailures } from '../submit-error.ts';
-import { nameOf, promisedReport } from './message-name.ts';
+import { makeMessageName, readMessageName } from './message-name.ts';
 import type { RecordLog } from './record-log.ts';
 import { Records } from './records.ts';
-import { ReportScheduler, type TellerParts, type Telling } from './report-scheduler.ts';
+import { type Delivery, ReportScheduler, type ReportSchedulerParts } from './report-scheduler.ts';
 import type { Rule } from './rule.ts';
-import { type Fate, type PlannedReport, RuleBook } from './rule-book.ts';
+import { type Decision, type PlannedReport, RuleBook } from './rule-book.ts';
 
-export interface SimulatorParts extends TellerParts {
-  /** The same seed decides the same submissions in the same way. */
+export interface SimulatorParts extends ReportSchedulerParts {
+  /** The same seed gives the same decisions for the same submissions. */
   readonly seed: number;
   /** Rules at the start; without any, messages are accepted at once and reported as delivered after 100 ms. */
   readonly rules: readonly Rule[];
   readonly log: RecordLog;
 }
 
-/** Keeps nothing over a restart but what the names of its messages say; `resume` tells it what it has not reported on. */
+/** Keeps nothing over a restart: message ids contain the planned reports, and `resume` lists the messages without one. */
 export class Simulator implements Carrier {
   readonly name = 'simulator';
   readonly rules: RuleBook;
   readonly records = new Records();
   readonly #timers: Timers;
   readonly #log: RecordLog;
-  readonly #teller: ReportScheduler;
+  readonly #scheduler: ReportScheduler;
   #events: CarrierEvents | undefined;
   #downUntilMs = 0;
   #stopping: Promise<void> | undefined;
@@ -40,7 +40,7 @@ export class Simulator implements Carrier {
     this.rules = new RuleBook(parts.seed, parts.rules);
     this.#timers = parts.timers;
     this.#log = parts.log;
-    this.#teller = new ReportScheduler(parts);
+    this.#scheduler = new ReportScheduler(parts);
   }
 
   async start(events: CarrierEvents): Promise<void> {
@@ -50,38 +50,42 @@ export class Simulator implements Carrier {
   async submit(submission: Submission): Promise<{ readonly carrierMessageId: string }> {
     const events = this.#connected();
     const at = this.#timers.now();
-    const fate = this.#fateOf(submission, at.getTime());
-    if (fate.outageMs > 0) this.#downUntilMs = at.getTime() + fate.outageMs;
-    const carrierMessageId = nameOf(submission.reference, submission.attempt, fate.report);
-    this.#record(submission, at, fate, carrierMessageId);
-    if (fate.report !== undefined)
-      await this.#report(events, carrierMessageId, fate.report, at, fate.overtake);
-    if (fate.failure !== undefined) {
-      throw new SubmitError(fate.failure, `a rule of the simulator says ${fate.failure}`, fate.retryAfterMs);
+    const decision = this.#decide(submission, at.getTime());
+    if (decision.outageMs > 0) this.#downUntilMs = at.getTime() + decision.outageMs;
+    const carrierMessageId = makeMessageName(submission.reference, submission.attempt, decision.report);
+    this.#record(submission, at, decision, carrierMessageId);
+    if (decision.report !== undefined)
+      await this.#report(events, carrierMessageId, decision.report, at, decision.overtake);
+    if (decision.failure !== undefined) {
+      throw new SubmitError(
+        decision.failure,
+        `a rule of the simulator says ${decision.failure}`,
+        decision.retryAfterMs,
+      );
     }
     return { carrierMessageId };
   }
 
-  /** Reports as it had promised; the promise is in the message's name. What is past due is reported now. */
+  /** Schedules the reports that the message ids plan; those past due are delivered now. */
   resume(unreported: readonly Unreported[]): void {
     const events = this.#connected();
     for (const { carrierMessageId, submittedAt } of unreported) {
-      const report = promisedReport(carrierMessageId);
+      const report = readMessageName(carrierMessageId);
       if (report !== undefined) void this.#report(events, carrierMessageId, report, submittedAt, false);
     }
   }
 
   /**
-   * Lets a handset send a message, and answers our identifier of it; `undefined` if nobody has the number it was sent to.
-   * Told again every second while the server cannot take it.
+   * Sends a message from a handset; resolves with our message id, or `undefined` when no account has the destination.
+   * Repeated every second while the server fails to store it.
    * @throws SubmitError when the simulator stops before that.
    */
   fromHandset(message: InboundMessage): Promise<string | undefined> {
     const at = this.#timers.now();
     return new Promise((resolve, reject) => {
       const events = this.#connected();
-      void this.#teller.tellNow({
-        tell: async () => {
+      void this.#scheduler.deliverNow({
+        deliver: async () => {
           const messageId = await events.receive(message);
           const record = { at, message, messageId };
           this.records.inbound.add(record);
@@ -100,7 +104,7 @@ export class Simulator implements Carrier {
 
   async #end(): Promise<void> {
     this.#events = undefined;
-    await this.#teller.stop();
+    await this.#scheduler.stop();
     this.#log.close();
   }
 
@@ -109,20 +113,20 @@ export class Simulator implements Carrier {
     return this.#events;
   }
 
-  #fateOf(submission: Submission, nowMs: number): Fate {
+  #decide(submission: Submission, nowMs: number): Decision {
     if (nowMs >= this.#downUntilMs) return this.rules.decide(submission, nowMs);
     const retryAfterMs = this.#downUntilMs - nowMs;
     return { failure: 'disconnected', retryAfterMs, outageMs: 0, report: undefined, overtake: false };
   }
 
-  #record(submission: Submission, at: Date, { failure }: Fate, name: string): void {
+  #record(submission: Submission, at: Date, { failure }: Decision, name: string): void {
     const hasReached = failure === undefined || submitFailures[failure].doubtful;
     const record = { at, submission, carrierMessageId: hasReached ? name : undefined, failure };
     this.records.submissions.add(record);
     this.#log.submission(record);
   }
 
-  /** Reports on a message when it is time; where the report overtakes, resolves once it was told for the first time. */
+  /** Schedules the reports on a message; one that overtakes the answer is delivered first, and awaited. */
   async #report(
     events: CarrierEvents,
     carrierMessageId: string,
@@ -131,33 +135,33 @@ export class Simulator implements Carrier {
     overtakes: boolean,
   ): Promise<void> {
     const dueMs = submittedAt.getTime() + delayMs;
-    const telling = this.#telling(events, {
+    const delivery = this.#deliveryOf(events, {
       carrierMessageId,
       outcome,
       errorCode: outcome === 'undelivered' ? errorCode : undefined,
       at: new Date(dueMs),
     });
-    if (overtakes) await this.#teller.tellNow(telling);
+    if (overtakes) await this.#scheduler.deliverNow(delivery);
     const later = overtakes ? duplicates : duplicates + 1;
-    for (let time = 0; time < later; time++) this.#teller.tellAt(dueMs, telling);
+    for (let time = 0; time < later; time++) this.#scheduler.deliverAt(dueMs, delivery);
   }
 
-  #telling(events: CarrierEvents, report: DeliveryReport): Telling {
-    const telling = {
-      tell: async () => {
+  #deliveryOf(events: CarrierEvents, report: DeliveryReport): Delivery {
+    const delivery = {
+      deliver: async () => {
         const at = this.#timers.now();
         if (at.getTime() < this.#downUntilMs) {
-          this.#teller.tellAt(this.#downUntilMs, telling);
+          this.#scheduler.deliverAt(this.#downUntilMs, delivery);
           return;
         }
         await events.report(report);
         this.records.reports.add({ at, report });
         this.#log.report({ at, report });
       },
-      // It is promised in the message's name, and told after the next start.
+      // The message id contains the report: `resume` schedules it after the next start.
       drop() {},
     };
-    return telling;
+    return delivery;
   }
 }
 
