@@ -278,6 +278,8 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<StopBac
         { db: base.db, timers, notifier, settings, pools, randomBytes },
         { carrier: carrier.name, ...message },
       ),
+    taken: async (late) => logger.warn({ carrier: carrier.name, ...late }, 'a carrier answered late'),
+    room: () => notifier.emit('queues'),
   });
   const client = makeHttpClient({
     ...config.webhooks,

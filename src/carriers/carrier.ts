@@ -2,67 +2,165 @@
 
 import type { Service } from '../telecom/service.ts';
 
+/** Kinds of senders, by which carriers write their addresses (SMPP: TON and NPI). */
+export type CarrierSenderKind = 'longcode' | 'tollfree' | 'shortcode' | 'alphanumeric';
+
+/** What India's registry of templates demands of a message; vendors take it in extra fields. */
+export interface DltIds {
+  readonly entityId?: string | undefined;
+  readonly templateId?: string | undefined;
+  readonly templateCategory?: string | undefined;
+}
+
 /** One message for the network. */
 export interface Submission {
-  /** Ours, the same at every attempt, so that a carrier that can tell repetitions apart does. */
+  /** Ours, the same at every attempt, so that a carrier that recognises repetitions does. */
   readonly reference: string;
   /** 1 at first. */
   readonly attempt: number;
   /** Digits of a number or short code, or a name of up to eleven letters and digits. */
   readonly sender: string;
+  readonly senderKind: CarrierSenderKind;
+  /** ISO 3166-1 code of two capitals; `undefined` for names. */
+  readonly senderCountry: string | undefined;
   /** E.164 digits. */
   readonly destination: string;
   readonly service: Service;
   readonly text: string;
+  /** What the customer was told. */
   readonly segments: number;
   readonly mediaUrls: readonly string[];
+  /** The message's position in its sender queue, the same at every attempt: the reference number of a message in parts. */
+  readonly ordinal: number;
+  /** Until when it is worth delivering. */
+  readonly expiresAt: Date;
+  /** How many parts an earlier attempt handed over for certain: only those behind them are to be submitted. */
+  readonly partsTaken: number;
+  readonly dlt: DltIds;
 }
 
-/** What became of a message, as the carrier says later. */
+/** A part of a message that a carrier has taken. Where a carrier gets messages whole there is one. */
+export interface TakenPart {
+  /** From 1. */
+  readonly part: number;
+  /** The carrier's name for it; empty where it gives none. */
+  readonly name: string;
+}
+
+/** What one attempt handed over. */
+export interface Taken {
+  readonly parts: readonly TakenPart[];
+  /** Of the whole message, those of earlier attempts included. */
+  readonly totalParts: number;
+}
+
+/** What became of a message or of one of its parts, as the carrier says later. */
 export interface DeliveryReport {
-  /** The name that `submit` answered. */
-  readonly carrierMessageId: string;
-  readonly outcome: 'delivered' | 'undelivered';
-  /** Of what was not delivered (wire-data-plane section 8). */
+  /** The names that the part may have been given, the likeliest first; may be empty where `reference` is there. */
+  readonly names: readonly string[];
+  /** Ours, where the carrier repeats it. */
+  readonly reference: string | undefined;
+  /** Whom the message went to, where the carrier says so. A name whose message went to somebody else is not meant. */
+  readonly destination: string | undefined;
+  /** `progress` is an intermediate state, for the history only. */
+  readonly outcome: 'delivered' | 'undelivered' | 'progress';
+  /** Whether it speaks of one part or of the whole message. */
+  readonly covers: 'part' | 'message';
+  /** The vendor's error code of what was not delivered (wire-data-plane section 8). */
   readonly errorCode: number | undefined;
+  /** The carrier's own words, for the history: `UNDELIV err 075`. */
+  readonly detail: string | undefined;
   readonly at: Date;
 }
 
-/** A message from a handset to one of our numbers. Parts of a long one are joined already. */
+/** Where a part of a message from a handset belongs (3GPP 23.040 section 9.2.3.24). */
+export interface InboundPart {
+  readonly reference: number;
+  /** From 1. */
+  readonly part: number;
+  readonly total: number;
+  /** Bits of the reference: the same number in another width is another message. */
+  readonly width: 8 | 16;
+}
+
+/** A file that came with a message from a handset. */
+export interface InboundFile {
+  readonly contentType: string;
+  readonly content: Uint8Array;
+}
+
+/** A message from a handset to one of our numbers, or one part of a long one. */
 export interface InboundMessage {
   /** The carrier's name for it, by which a repetition is known. */
-  readonly carrierMessageId: string;
+  readonly name: string;
   readonly sender: string;
   readonly destination: string;
   readonly service: Service;
   readonly text: string;
+  /** Addresses that anybody may fetch. */
   readonly mediaUrls: readonly string[];
+  /** What the carrier fetched itself, where its addresses need credentials. */
+  readonly files?: readonly InboundFile[] | undefined;
+  readonly part?: InboundPart | undefined;
+  /** For the history: what of it the text cannot say. */
+  readonly detail?: string | undefined;
 }
 
-/** Whom a carrier tells. Both resolve once what they were told is durable: only then may the carrier acknowledge it. */
+/** Parts that a carrier took, told after it had given the submission up. */
+export interface LateTaken extends Taken {
+  readonly reference: string;
+  readonly attempt: number;
+}
+
+/** The server's side of a carrier. Those that promise something resolve once it is durable: only then may the carrier acknowledge it. */
 export interface CarrierEvents {
   report(report: DeliveryReport): Promise<void>;
-  /** Resolves with our identifier of the message; `undefined` if nobody here has that number. */
+  /** Resolves with our identifier of the message, or of the part until the message is whole; `undefined` if no one here has that number. */
   receive(message: InboundMessage): Promise<string | undefined>;
+  /** Says that an attempt had been taken whose answer came after `submit` failed. */
+  taken(late: LateTaken): Promise<void>;
+  /** Says that there is room again where there was none. */
+  room(): void;
 }
 
 /** What this carrier took and has not reported on, told to it after a restart. */
 export interface Unreported {
-  readonly carrierMessageId: string;
+  readonly name: string;
+  readonly part: number;
   readonly submission: Submission;
   readonly submittedAt: Date;
 }
 
+/** How a carrier is, as plain data for people and measurements. */
+export interface CarrierStatus {
+  /** `refused`: the carrier denies us, for example for a wrong password. `draining`: it takes nothing new. */
+  readonly state: 'up' | 'down' | 'refused' | 'draining';
+  /** Segments that it would take now, whoever sends them. */
+  readonly room: number;
+  readonly lastError: { readonly at: Date; readonly text: string } | undefined;
+  /** Counts since the start, by name in words: `submitted`, `throttled`. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
 export interface Carrier {
+  /** `[a-z0-9-]{2,32}`; stands with each of its names of messages, so it never changes. */
   readonly name: string;
+  readonly services: readonly Service[];
   start(events: CarrierEvents): Promise<void>;
+  /** Returns how many segments it takes from this sender now; 0 while it is down. Asked before a message is marked as perhaps submitted. */
+  room(sender: string): number;
   /**
-   * Hands one message over; resolves once the carrier has taken it, with the carrier's name for it.
-   * @throws SubmitError, which says whether to try again.
+   * Hands one message over; resolves once the carrier has taken all of its parts.
+   * @throws SubmitError, which says whether to try again, and what was taken all the same.
    */
-  submit(submission: Submission): Promise<{ readonly carrierMessageId: string }>;
+  submit(submission: Submission): Promise<Taken>;
   /** For a carrier that forgets when this process ends (the simulator): goes on with what it had taken. */
   resume?(unreported: readonly Unreported[]): void;
-  /** Takes nothing more and ends its connections. */
+  status(): CarrierStatus;
+  /** Takes nothing new until `resumeTaking`; reports and messages from handsets go on. */
+  drain(): void;
+  /** Ends a `drain`. */
+  resumeTaking(): void;
+  /** Takes nothing more, lets what is in hand end, and ends its connections within 5 s. */
   stop(): Promise<void>;
 }

@@ -12,6 +12,7 @@ import {
   type TestApp,
   testStart,
 } from '../../test/support/app.ts';
+import { sampleSubmission } from '../../test/support/submissions.ts';
 import { OperatorError } from '../base/errors.ts';
 import { uuidv7 } from '../base/id.ts';
 import type { InboundMessage, Submission } from '../carriers/carrier.ts';
@@ -37,22 +38,15 @@ before(async () => {
       await world.app.db.query('select');
       return message.text === 'to nobody' ? undefined : newId();
     },
+    taken: async () => {},
+    room() {},
   });
 });
 after(() => world.stop());
 
 /** Returns a submission of one of our messages. */
 async function makeSubmission(subaccountId: string | null = null): Promise<Submission> {
-  const submission: Submission = {
-    reference: newId(),
-    attempt: 1,
-    sender: '14155550100',
-    destination: '12125550199',
-    service: 'sms',
-    text: 'Hello',
-    segments: 1,
-    mediaUrls: [],
-  };
+  const submission = sampleSubmission({ reference: newId() });
   await world.app.db.query(
     `insert into messages (id, account_id, subaccount_id, direction, status, service, sender, destination, country_iso2, text,
        segments, log, accepted_at)
@@ -128,7 +122,7 @@ describe('submissions', () => {
     const first = await makeSubmission();
     const second = await makeSubmission(subaccount.authId);
     const { simulator } = world.app;
-    const { carrierMessageId } = await simulator.submit(first);
+    const { parts } = await simulator.submit(first);
     await simulator.submit(second);
     await world.advance(100);
     const { meta, objects } = await list('', world.account);
@@ -137,7 +131,7 @@ describe('submissions', () => {
     assert.deepEqual(references.slice(0, 2), [second.reference, first.reference]);
     assert.deepEqual(objects[1], {
       attempt: 1,
-      carrier_message_id: carrierMessageId,
+      carrier_message_id: parts[0]?.name,
       dst: '12125550199',
       failure: null,
       media_urls: [],
@@ -194,8 +188,8 @@ describe('a handset', () => {
     const { status, body } = await send({ dst: `+${number}`, text: 'Hello' });
     assert.equal(status, 202);
     assert.equal(body.message_uuid.length, 1);
-    const { carrierMessageId, ...message } = received.at(-1) ?? assert.fail();
-    assert.match(carrierMessageId, /^[0-9a-f-]{36}$/);
+    const { name, ...message } = received.at(-1) ?? assert.fail();
+    assert.match(name, /^[0-9a-f-]{36}$/);
     assert.deepEqual(message, {
       sender: '12125550199',
       destination: number,

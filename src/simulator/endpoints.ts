@@ -126,7 +126,7 @@ export const sendFromHandsetEndpoint = defineEndpoint({
     if (destination === undefined || !(await receivesFor(db, scope, destination, sender.countryIso2))) {
       throw new ApiError('notFound', 'dst is not a number of the account');
     }
-    const inbound = { ...message, carrierMessageId: newId(), sender: sender.number, destination };
+    const inbound = { ...message, name: newId(), sender: sender.number, destination };
     const messageId = await simulator.fromHandset(inbound).catch(notConnected);
     if (messageId === undefined) throw new ApiError('notFound', 'dst is not a number of the account');
     return { status: 202, body: { message: 'message(s) received', message_uuid: [messageId] } };

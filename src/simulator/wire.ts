@@ -89,7 +89,7 @@ export const SimulatorSubmissionBody = Type.Object({
   reports: Type.Array(
     Type.Object({
       error_code: nullable(Type.Integer()),
-      outcome: Type.Enum(['delivered', 'undelivered']),
+      outcome: Type.Enum(['delivered', 'undelivered', 'progress']),
       reported_at: Type.String(),
     }),
   ),

@@ -1,16 +1,25 @@
 // What every carrier must do, whatever it is made of: one suite, run for each.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import type { Carrier, InboundMessage, Submission } from '../../src/carriers/carrier.ts';
+import type { Carrier, InboundMessage, Submission, Taken } from '../../src/carriers/carrier.ts';
 import { SubmitError, type SubmitFailure } from '../../src/carriers/submit-error.ts';
+import { sampleSubmission } from '../support/submissions.ts';
 import { Told } from './recorder.ts';
+
+/** What a kind of carrier can do. */
+export interface CarrierAbilities {
+  /** How it can fail. */
+  readonly failures: readonly SubmitFailure[];
+  /** Whether each message gets a name of its own. Some networks name all alike, or none. */
+  readonly namesAreUnique: boolean;
+  /** Whether its network reports on messages. */
+  readonly reports: boolean;
+}
 
 /** A carrier with its network, which a test can look into and give orders to. */
 export interface CarrierHarness {
   /** Not started yet. */
   readonly carrier: Carrier;
-  /** How this carrier can fail. */
-  readonly failures: readonly SubmitFailure[];
   /** Makes the network fail the next submission in this way. */
   failNext(failure: SubmitFailure): void;
   /** Makes the network report the next submission as undelivered, with this error code. */
@@ -31,19 +40,17 @@ const enoughMs = 60_000;
 
 const many = 500;
 
-const submission = (number: number): Submission => ({
-  reference: `019cebb2-7a55-7c3e-8d0b-${String(number).padStart(12, '0')}`,
-  attempt: 1,
-  sender: '14155550100',
-  destination: '14155550199',
-  service: 'sms',
-  text: `Message ${number}`,
-  segments: 1,
-  mediaUrls: [],
-});
+const submission = (number: number): Submission =>
+  sampleSubmission({
+    reference: `019cebb2-7a55-7c3e-8d0b-${String(number).padStart(12, '0')}`,
+    destination: '14155550199',
+    text: `Message ${number}`,
+  });
+
+const nameOf = ({ parts }: Taken): string => parts[0]?.name ?? '';
 
 const inbound: InboundMessage = {
-  carrierMessageId: 'inbound-1',
+  name: 'inbound-1',
   sender: '14155550199',
   destination: '14155550100',
   service: 'sms',
@@ -52,7 +59,13 @@ const inbound: InboundMessage = {
 };
 
 /** Declares the suite for the carrier that `makeHarness` makes anew for each test. */
-export function carrierContract(name: string, makeHarness: () => Promise<CarrierHarness>): void {
+export function carrierContract(
+  name: string,
+  { failures, namesAreUnique, reports }: CarrierAbilities,
+  makeHarness: () => Promise<CarrierHarness>,
+): void {
+  const named = { skip: !namesAreUnique && 'names are not unique' };
+  const reported = { skip: !reports && 'its network does not report' };
   describe(`the ${name} as a carrier`, () => {
     let harness: CarrierHarness;
     let told: Told;
@@ -67,21 +80,51 @@ export function carrierContract(name: string, makeHarness: () => Promise<Carrier
       await harness.close();
     });
 
-    const reportedIds = () => told.reports.map(({ carrierMessageId }) => carrierMessageId);
+    const reportedNames = () => told.reports.map(({ names }) => names[0]);
 
     test('names each message it takes with a name of its own', async () => {
       const answers = await Promise.all(
         Array.from({ length: many }, (_, number) => harness.carrier.submit(submission(number))),
       );
-      const names = new Set(answers.map(({ carrierMessageId }) => carrierMessageId));
+      for (const { parts, totalParts } of answers) {
+        assert.deepEqual([parts.map(({ part }) => part), totalParts], [[1], 1]);
+      }
+      if (!namesAreUnique) return;
+      const names = new Set(answers.map(nameOf));
       assert.equal(names.size, many);
       assert.ok(!names.has(''));
     });
 
-    test('names a second attempt differently from the first', async () => {
-      const first = await harness.carrier.submit(submission(1));
-      const second = await harness.carrier.submit({ ...submission(1), attempt: 2 });
-      assert.notEqual(first.carrierMessageId, second.carrierMessageId);
+    test('gives a second attempt no name of another message', named, async () => {
+      const names = [];
+      for (const [number, attempt] of [
+        [1, 1],
+        [2, 1],
+        [1, 2],
+      ] as const) {
+        names.push(nameOf(await harness.carrier.submit({ ...submission(number), attempt })));
+      }
+      const [first, other, again] = names;
+      assert.notEqual(first, other);
+      assert.notEqual(again, other);
+    });
+
+    test('has room while it takes messages, and none once it has stopped', async () => {
+      assert.ok(harness.carrier.room(submission(1).sender) > 0);
+      assert.equal(harness.carrier.status().state, 'up');
+      await harness.carrier.stop();
+      assert.equal(harness.carrier.room(submission(1).sender), 0);
+      assert.equal(harness.carrier.status().state, 'down');
+    });
+
+    test('has no room while it is drained, and says so when there is some again', async () => {
+      harness.carrier.drain();
+      assert.equal(harness.carrier.room(submission(1).sender), 0);
+      assert.equal(harness.carrier.status().state, 'draining');
+      assert.equal(told.rooms, 0);
+      harness.carrier.resumeTaking();
+      assert.ok(harness.carrier.room(submission(1).sender) > 0);
+      assert.equal(told.rooms, 1);
     });
 
     test('hands messages over in the order in which it was given them', async () => {
@@ -93,49 +136,47 @@ export function carrierContract(name: string, makeHarness: () => Promise<Carrier
       );
     });
 
-    test('reports each message by the name that it gave', async () => {
+    test('reports each message by the name that it gave', reported, async () => {
       const answers = await Promise.all(
         [1, 2, 3].map((number) => harness.carrier.submit(submission(number))),
       );
       await harness.pass(enoughMs);
       await told.reached(3);
-      assert.deepEqual(reportedIds().sort(), answers.map(({ carrierMessageId }) => carrierMessageId).sort());
+      assert.deepEqual(reportedNames().sort(), answers.map(nameOf).sort());
       for (const { outcome, errorCode, at } of told.reports) {
         assert.deepEqual([outcome, errorCode], ['delivered', undefined]);
         assert.ok(!Number.isNaN(at.getTime()));
       }
     });
 
-    test('reports a message that was not delivered with its error code', async () => {
+    test('reports a message that was not delivered with its error code', reported, async () => {
       harness.undeliverNext(50);
-      const { carrierMessageId } = await harness.carrier.submit(submission(1));
+      const name = nameOf(await harness.carrier.submit(submission(1)));
       await harness.pass(enoughMs);
       await told.reached(1);
       const [report] = told.reports;
-      assert.deepEqual(
-        [report?.carrierMessageId, report?.outcome, report?.errorCode],
-        [carrierMessageId, 'undelivered', 50],
-      );
+      assert.deepEqual([report?.names[0], report?.outcome, report?.errorCode], [name, 'undelivered', 50]);
     });
 
-    test('tells a report again until it was taken, and then no more', async () => {
+    test('tells a report again until it was taken, and then no more', reported, async () => {
       told.refuse(2);
-      const { carrierMessageId } = await harness.carrier.submit(submission(1));
+      const name = nameOf(await harness.carrier.submit(submission(1)));
       for (const times of [1, 2, 3]) {
         await harness.pass(enoughMs);
         await told.reached(times);
       }
       await harness.pass(enoughMs);
-      assert.deepEqual(reportedIds(), [carrierMessageId, carrierMessageId, carrierMessageId]);
+      assert.deepEqual(reportedNames(), [name, name, name]);
     });
 
     test('tells a message from a handset, all of it', async () => {
-      const message = { ...inbound, service: 'mms', mediaUrls: ['https://example.net/a.png'] } as const;
+      const picture = { ...inbound, service: 'mms', mediaUrls: ['https://example.net/a.png'] } as const;
+      const message = harness.carrier.services.includes('mms') ? picture : inbound;
       harness.sendFromHandset(message);
       await told.reached(1);
-      const [{ carrierMessageId, ...rest } = inbound] = told.messages;
-      const { carrierMessageId: _, ...sent } = message;
-      assert.notEqual(carrierMessageId, '');
+      const [{ name, ...rest } = inbound] = told.messages;
+      const { name: _, ...sent } = message;
+      assert.notEqual(name, '');
       assert.deepEqual(rest, sent);
     });
 
@@ -146,13 +187,13 @@ export function carrierContract(name: string, makeHarness: () => Promise<Carrier
         await told.reached(times);
         await harness.pass(enoughMs);
       }
-      const names = told.messages.map(({ carrierMessageId }) => carrierMessageId);
+      const names = told.messages.map(({ name }) => name);
       assert.equal(names.length, 3);
       assert.equal(new Set(names).size, 1);
     });
 
     test('fails in the ways that it knows, and takes the next message', async () => {
-      for (const [index, failure] of harness.failures.entries()) {
+      for (const [index, failure] of failures.entries()) {
         harness.failNext(failure);
         await assert.rejects(harness.carrier.submit(submission(index)), (error) => {
           assert.ok(error instanceof SubmitError, `${failure}: ${String(error)}`);
@@ -161,7 +202,7 @@ export function carrierContract(name: string, makeHarness: () => Promise<Carrier
           return true;
         });
         const next = await harness.carrier.submit({ ...submission(index), attempt: 2 });
-        assert.notEqual(next.carrierMessageId, '');
+        assert.equal(next.parts.length, 1);
       }
     });
 
@@ -174,13 +215,13 @@ export function carrierContract(name: string, makeHarness: () => Promise<Carrier
         (error) => error instanceof SubmitError && error.failure === 'disconnected',
       );
       letGo();
-      const { carrierMessageId } = await inHand;
+      const { parts } = await inHand;
       await stopped;
-      assert.notEqual(carrierMessageId, '');
+      assert.equal(parts.length, 1);
       assert.deepEqual(harness.taken(), [submission(1).reference]);
     });
 
-    test('tells nothing once it has stopped', async () => {
+    test('tells nothing once it has stopped', reported, async () => {
       await harness.carrier.submit(submission(1));
       await harness.carrier.stop();
       const before = told.reports.length;

@@ -1,10 +1,13 @@
 // The server's side of a carrier in tests: remembers what it was told, and refuses as often as a test wants.
-import type { CarrierEvents, DeliveryReport, InboundMessage } from '../../src/carriers/carrier.ts';
+import type { CarrierEvents, DeliveryReport, InboundMessage, LateTaken } from '../../src/carriers/carrier.ts';
 
 export class Told implements CarrierEvents {
   /** All that was told, what was refused as well. */
   readonly reports: DeliveryReport[] = [];
   readonly messages: InboundMessage[] = [];
+  readonly late: LateTaken[] = [];
+  /** How often it was told that there is room again. */
+  rooms = 0;
   #refusals = 0;
   #waiting: (() => void)[] = [];
 
@@ -21,7 +24,16 @@ export class Told implements CarrierEvents {
   async receive(message: InboundMessage): Promise<string | undefined> {
     this.messages.push(message);
     this.#answer();
-    return `id of ${message.carrierMessageId}`;
+    return `id of ${message.name}`;
+  }
+
+  async taken(late: LateTaken): Promise<void> {
+    this.late.push(late);
+    this.#answer();
+  }
+
+  room(): void {
+    this.rooms += 1;
   }
 
   /** Resolves once so many reports and messages were told. */

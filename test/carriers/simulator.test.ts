@@ -8,7 +8,13 @@ import { Simulator } from '../../src/carriers/simulator/simulator.ts';
 import { type SubmitFailure, submitFailures } from '../../src/carriers/submit-error.ts';
 import { carrierContract } from './contract.ts';
 
-carrierContract('simulator', async () => {
+const abilities = {
+  failures: Object.keys(submitFailures) as SubmitFailure[],
+  namesAreUnique: true,
+  reports: true,
+};
+
+carrierContract('simulator', abilities, async () => {
   const clock = new VirtualClock(systemTimers);
   clock.freeze();
   const inFlight = new InFlightTracker();
@@ -23,7 +29,6 @@ carrierContract('simulator', async () => {
   const decideNext = (rule: object) => carrier.rules.replace(readRules([{ ...rule, times: 1 }]));
   return {
     carrier,
-    failures: Object.keys(submitFailures) as SubmitFailure[],
     failNext: (failure) => decideNext({ submit: writeFailure(failure) }),
     undeliverNext: (errorCode) => decideNext({ report: 'undelivered', error_code: errorCode }),
     // It answers at once: there is nothing to hold.

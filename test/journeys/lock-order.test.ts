@@ -158,7 +158,7 @@ function carrierParts() {
 
 const inbound = (sender: string, text: string) => ({
   carrier: 'simulator',
-  carrierMessageId: text,
+  name: text,
   sender,
   destination: first,
   service: 'sms' as const,
@@ -268,7 +268,7 @@ const transactions: { title: string; work: () => Promise<unknown>; stops: Shared
         kind: 'sent',
         at: testStart,
         carrier: 'simulator',
-        carrierMessageId: 'taken',
+        parts: [{ part: 1, name: 'taken' }],
         pacedUntil: testStart,
       } as const;
       await makeRecordResult(carrierParts())({ job, outcome });

@@ -153,9 +153,9 @@ describe('a STOP in answer to a powerpack holds for all of it', () => {
     assert.deepEqual([await heard(pack), await heard(other)], [gone, taken]);
     await server.call('DELETE', `Number/${gone}/`);
     await server.call('DELETE', `Number/${taken}/`);
-    const carrierMessageId = 'STOP to nobody';
+    const name = 'STOP to nobody';
     const text = {
-      carrierMessageId,
+      name,
       sender: person,
       destination: gone,
       service: 'sms',

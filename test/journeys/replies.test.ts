@@ -95,7 +95,7 @@ test('a reply that nobody listens for stays received', async () => {
 test('a message that the carrier brings twice is one message', async () => {
   await listening('twice', ['12035550100']);
   const inbound = {
-    carrierMessageId: 'the same',
+    name: 'the same',
     sender: '12035550150',
     destination: '12035550100',
     service: 'sms' as const,
@@ -111,7 +111,7 @@ test('a message that the carrier brings twice is one message', async () => {
 test('a picture that comes in is told with its files', async () => {
   await listening('picture', ['12055550100']);
   await server.app.simulator.fromHandset({
-    carrierMessageId: 'picture',
+    name: 'picture',
     sender: '12055550150',
     destination: '12055550100',
     service: 'mms',
@@ -407,7 +407,7 @@ test('a STOP is one in a picture message without a picture as well, and is told 
   await listening('stop-mms', ['12025550108']);
   const dst = '12025550158';
   await server.app.simulator.fromHandset({
-    carrierMessageId: 'STOP as mms',
+    name: 'STOP as mms',
     sender: dst,
     destination: '12025550108',
     service: 'mms',
@@ -452,7 +452,7 @@ test('STOP counts in a picture message without a picture', async () => {
   const dst = '12205550150';
   const write = (mediaUrls: readonly string[]) =>
     server.app.simulator.fromHandset({
-      carrierMessageId: `stop with ${mediaUrls.length}`,
+      name: `stop with ${mediaUrls.length}`,
       sender: dst,
       destination: '12205550100',
       service: 'mms',

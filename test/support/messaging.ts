@@ -92,7 +92,7 @@ let handsetMessages = 0;
 export async function sendText(server: TestApp, from: string, to: string, words: string): Promise<string> {
   handsetMessages += 1;
   const id = await server.app.simulator.fromHandset({
-    carrierMessageId: `handset-${handsetMessages}`,
+    name: `handset-${handsetMessages}`,
     sender: from,
     destination: to,
     service: 'sms',

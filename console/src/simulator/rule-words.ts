@@ -2,16 +2,23 @@
 import { count, counted, duration, percent } from '../parts/format.ts';
 import type { Rule, Submit } from './rule.ts';
 
-const refusals: Readonly<Record<Exclude<Submit, 'accept' | 'unanswered' | 'disconnected'>, string>> = {
+type Refusal = Exclude<Submit, 'accept' | 'unanswered' | 'lost_in_flight' | 'disconnected'>;
+
+const refusals: Readonly<Record<Refusal, string>> = {
   throttled: 'are throttled',
   carrier_fault: 'fail temporarily',
+  misconfigured: 'wait, because the account is rejected',
+  no_credit: 'wait, because the account has no credit',
   invalid_message: 'are refused as invalid',
   spam: 'are refused as spam',
   invalid_sender: 'are refused for their sender',
   invalid_destination: 'are refused for their destination',
+  unavailable: 'are refused, because the handset is unavailable',
   no_route: 'are refused, because there is no route',
   prohibited: 'are refused as prohibited',
   too_long: 'are refused as too long',
+  opted_out: 'are refused as opted out at the carrier',
+  country_barred: 'are refused for their country',
   unknown: 'are refused without a reason',
 };
 
@@ -34,6 +41,7 @@ function outcomeOf(rule: Rule): string {
   const { submit } = rule;
   if (submit === 'accept') return `are accepted and ${reportOf(rule)}`;
   if (submit === 'unanswered') return `are taken without a response and ${reportOf(rule)}`;
+  if (submit === 'lost_in_flight') return `are taken as the connection ends, and ${reportOf(rule)}`;
   if (submit !== 'disconnected') return refusals[submit];
   return rule.outage_ms === 0
     ? 'lose their connection'

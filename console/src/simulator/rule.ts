@@ -31,19 +31,26 @@ export const submits: readonly { readonly value: Submit; readonly label: string 
   { value: 'throttled', label: 'Throttle (submitted again)' },
   { value: 'carrier_fault', label: 'Temporary error (submitted again)' },
   { value: 'disconnected', label: 'Lose the connection (submitted again)' },
+  { value: 'lost_in_flight', label: 'Take it, and lose the connection (outcome unknown, submitted again)' },
   { value: 'unanswered', label: 'Take it, but never respond (outcome unknown, submitted again)' },
+  { value: 'misconfigured', label: 'Reject the account or its set-up (submitted again until it expires)' },
+  { value: 'no_credit', label: 'Reject for lack of credit (submitted again until it expires)' },
   { value: 'invalid_message', label: 'Refuse: invalid message (code 10)' },
   { value: 'spam', label: 'Refuse: spam (code 30)' },
   { value: 'invalid_sender', label: 'Refuse: invalid sender (code 40)' },
   { value: 'invalid_destination', label: 'Refuse: invalid destination (code 50)' },
+  { value: 'unavailable', label: 'Refuse: handset unavailable (code 80)' },
   { value: 'no_route', label: 'Refuse: no route (code 90)' },
   { value: 'prohibited', label: 'Refuse: prohibited (code 100)' },
   { value: 'too_long', label: 'Refuse: too long (code 110)' },
+  { value: 'opted_out', label: 'Refuse: opted out at the carrier (code 200)' },
+  { value: 'country_barred', label: 'Refuse: country barred (code 450)' },
   { value: 'unknown', label: 'Refuse: unknown reason (code 1000)' },
 ];
 
 /** Returns whether the carrier may have the message, so that there can be a report on it. */
-export const isReported = (submit: Submit): boolean => submit === 'accept' || submit === 'unanswered';
+export const isReported = (submit: Submit): boolean =>
+  submit === 'accept' || submit === 'unanswered' || submit === 'lost_in_flight';
 
 /** Returns a rule with another result of the submission, and without what would contradict that. */
 export function withSubmit(rule: Rule, submit: Submit): Rule {

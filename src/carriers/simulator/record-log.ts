@@ -38,11 +38,11 @@ export function openRecordLog(path: string, clock: Clock): RecordLog {
         failure,
       });
     },
-    report({ report: { carrierMessageId, outcome, errorCode } }) {
-      write({ kind: 'report', carrierMessageId, outcome, errorCode });
+    report({ report: { names, outcome, errorCode } }) {
+      write({ kind: 'report', carrierMessageId: names[0], outcome, errorCode });
     },
-    inbound({ message: { carrierMessageId, sender, destination }, messageId }) {
-      write({ kind: 'inbound', carrierMessageId, sender, destination, messageId });
+    inbound({ message: { name, sender, destination }, messageId }) {
+      write({ kind: 'inbound', name, sender, destination, messageId });
     },
     close: () => closeSync(file),
   };

@@ -1,20 +1,12 @@
 // The rule that decides a submission: matches, shares, limits and order.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { sampleSubmission } from '../../../test/support/submissions.ts';
 import type { Submission } from '../carrier.ts';
 import { RuleBook } from './rule-book.ts';
 import { readRules } from './rule-format.ts';
 
-const message: Submission = {
-  reference: '019cebb2-7a55-7c3e-8d0b-5f6e7a8b9c0d',
-  attempt: 1,
-  sender: '14155550100',
-  destination: '12125550199',
-  service: 'sms',
-  text: 'Your code is 123456',
-  segments: 1,
-  mediaUrls: [],
-};
+const message = sampleSubmission({ text: 'Your code is 123456' });
 
 const bookOf = (seed: number, ...rules: object[]) => new RuleBook(seed, readRules(rules));
 const numbered = (number: number): Submission => ({ ...message, reference: `message-${number}` });

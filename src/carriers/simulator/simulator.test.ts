@@ -4,11 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { sampleSubmission } from '../../../test/support/submissions.ts';
 import { OperatorError } from '../../base/errors.ts';
 import { InFlightTracker } from '../../base/in-flight.ts';
 import { systemTimers } from '../../base/timers.ts';
 import { VirtualClock } from '../../base/virtual-clock.ts';
-import type { CarrierEvents, DeliveryReport, Submission } from '../carrier.ts';
+import type { CarrierEvents, DeliveryReport, Taken } from '../carrier.ts';
 import { SubmitError } from '../submit-error.ts';
 import { noRecordLog, openRecordLog } from './record-log.ts';
 import { Last } from './records.ts';
@@ -16,16 +17,7 @@ import { loadRules } from './rule-file.ts';
 import { readRules } from './rule-format.ts';
 import { Simulator } from './simulator.ts';
 
-const message: Submission = {
-  reference: '019cebb2-7a55-7c3e-8d0b-5f6e7a8b9c0d',
-  attempt: 1,
-  sender: '14155550100',
-  destination: '12125550199',
-  service: 'sms',
-  text: 'The secret is 4711',
-  segments: 1,
-  mediaUrls: [],
-};
+const message = sampleSubmission({ text: 'The secret is 4711' });
 
 const folder = mkdtempSync(join(tmpdir(), 'rucksack-simulator-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -66,6 +58,8 @@ async function makeWorld(
       await report(given);
     },
     receive: async ({ destination }) => (destination === message.sender ? 'our-id' : undefined),
+    taken: async () => {},
+    room() {},
   });
   return {
     simulator,
@@ -75,6 +69,8 @@ async function makeWorld(
     pass: (durationMs) => clock.advance(durationMs, () => inFlight.idle()),
   };
 }
+
+const nameGiven = async (answer: Promise<Taken>) => (await answer).parts[0]?.name;
 
 const momentsOf = ({ reported }: World) => reported.map(([atMs]) => atMs);
 
@@ -90,13 +86,10 @@ describe('reports', () => {
 
   test('may be late, and come twice', async () => {
     const world = await makeWorld([{ delay_ms: 3_600_000, duplicates: 1 }]);
-    const { carrierMessageId } = await world.simulator.submit(message);
+    const name = await nameGiven(world.simulator.submit(message));
     await world.pass(24 * 3_600_000);
     assert.deepEqual(momentsOf(world), [3_600_000, 3_600_000]);
-    assert.deepEqual(
-      new Set(world.reported.map(([, report]) => report.carrierMessageId)),
-      new Set([carrierMessageId]),
-    );
+    assert.deepEqual(new Set(world.reported.flatMap(([, report]) => report.names)), new Set([name]));
   });
 
   test('may be lost', async () => {
@@ -203,8 +196,9 @@ test('after a restart, and with other rules, it delivers the planned reports', a
   const after = await makeWorld([{ submit: 'spam' }]);
   after.clock.set(submittedAt);
   after.simulator.resume(
-    answers.map(({ carrierMessageId }, index) => ({
-      carrierMessageId,
+    answers.map(({ parts }, index) => ({
+      name: parts[0]?.name ?? '',
+      part: 1,
       submission: submissions[index] ?? message,
       submittedAt,
     })),
@@ -219,7 +213,7 @@ test('after a restart, and with other rules, it delivers the planned reports', a
 test('ids that are not its own are ignored after a restart', async () => {
   const world = await makeWorld([]);
   world.simulator.resume([
-    { carrierMessageId: 'of another carrier', submission: message, submittedAt: world.clock.now() },
+    { name: 'of another carrier', part: 1, submission: message, submittedAt: world.clock.now() },
   ]);
   await world.pass(10_000);
   assert.deepEqual(momentsOf(world), []);
@@ -227,7 +221,7 @@ test('ids that are not its own are ignored after a restart', async () => {
 
 describe('a handset', () => {
   const inbound = {
-    carrierMessageId: 'inbound-1',
+    name: 'inbound-1',
     sender: message.destination,
     destination: message.sender,
     service: 'sms',
@@ -275,25 +269,25 @@ describe('the log', () => {
     const { reference, attempt, sender, destination, segments } = message;
     const submission = { ms: realMs, kind: 'submission', reference, attempt, sender, destination, segments };
     const answer = world.simulator.submit(message);
-    const carrierMessageId = `${reference}-1-delivered-100x1`;
-    assert.deepEqual(lines(), [{ ...submission, carrierMessageId }]);
-    assert.deepEqual(await answer, { carrierMessageId });
+    const name = `${reference}-1-delivered-100x1`;
+    assert.deepEqual(lines(), [{ ...submission, carrierMessageId: name }]);
+    assert.deepEqual(await answer, { parts: [{ part: 1, name }], totalParts: 1 });
     await assert.rejects(world.simulator.submit({ ...message, text: 'spam', attempt: 2 }));
     await world.pass(100);
     await world.simulator.fromHandset({
       ...message,
-      carrierMessageId: 'in',
+      name: 'in',
       sender: destination,
       destination: sender,
     });
     await world.simulator.stop();
     assert.deepEqual(lines().slice(1), [
       { ...submission, attempt: 2, failure: 'spam' },
-      { ms: realMs, kind: 'report', carrierMessageId, outcome: 'delivered' },
+      { ms: realMs, kind: 'report', carrierMessageId: name, outcome: 'delivered' },
       {
         ms: realMs,
         kind: 'inbound',
-        carrierMessageId: 'in',
+        name: 'in',
         sender: destination,
         destination: sender,
         messageId: 'our-id',

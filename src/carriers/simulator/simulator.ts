@@ -3,9 +3,11 @@ import type { Timers } from '../../base/timers.ts';
 import type {
   Carrier,
   CarrierEvents,
+  CarrierStatus,
   DeliveryReport,
   InboundMessage,
   Submission,
+  Taken,
   Unreported,
 } from '../carrier.ts';
 import { SubmitError, submitFailures } from '../submit-error.ts';
@@ -27,6 +29,7 @@ export interface SimulatorParts extends ReportSchedulerParts {
 /** Keeps nothing over a restart: message ids contain the planned reports, and `resume` lists the messages without one. */
 export class Simulator implements Carrier {
   readonly name = 'simulator';
+  readonly services = ['sms', 'mms'] as const;
   readonly rules: RuleBook;
   readonly records = new Records();
   readonly #timers: Timers;
@@ -34,6 +37,7 @@ export class Simulator implements Carrier {
   readonly #scheduler: ReportScheduler;
   #events: CarrierEvents | undefined;
   #downUntilMs = 0;
+  #isDraining = false;
   #stopping: Promise<void> | undefined;
 
   constructor(parts: SimulatorParts) {
@@ -47,31 +51,50 @@ export class Simulator implements Carrier {
     this.#events = events;
   }
 
-  async submit(submission: Submission): Promise<{ readonly carrierMessageId: string }> {
+  room(): number {
+    return this.#events === undefined || this.#isDraining ? 0 : Number.POSITIVE_INFINITY;
+  }
+
+  status(): CarrierStatus {
+    const isDown = this.#events === undefined || this.#timers.now().getTime() < this.#downUntilMs;
+    return {
+      state: isDown ? 'down' : this.#isDraining ? 'draining' : 'up',
+      room: isDown ? 0 : this.room(),
+      lastError: undefined,
+      counts: {},
+    };
+  }
+
+  drain(): void {
+    this.#isDraining = true;
+  }
+
+  resumeTaking(): void {
+    this.#isDraining = false;
+    this.#events?.room();
+  }
+
+  async submit(submission: Submission): Promise<Taken> {
     const events = this.#connected();
     const at = this.#timers.now();
     const decision = this.#decide(submission, at.getTime());
-    if (decision.outageMs > 0) this.#downUntilMs = at.getTime() + decision.outageMs;
-    const carrierMessageId = makeMessageName(submission.reference, submission.attempt, decision.report);
-    this.#record(submission, at, decision, carrierMessageId);
-    if (decision.report !== undefined)
-      await this.#report(events, carrierMessageId, decision.report, at, decision.overtake);
-    if (decision.failure !== undefined) {
-      throw new SubmitError(
-        decision.failure,
-        `a rule of the simulator says ${decision.failure}`,
-        decision.retryAfterMs,
-      );
+    const { report, overtake, outageMs, failure, retryAfterMs } = decision;
+    if (outageMs > 0) this.#downUntilMs = at.getTime() + outageMs;
+    const name = makeMessageName(submission.reference, submission.attempt, report);
+    this.#record(submission, at, decision, name);
+    if (report !== undefined) await this.#report(events, name, report, at, overtake);
+    if (failure !== undefined) {
+      throw new SubmitError(failure, `a rule of the simulator says ${failure}`, { retryAfterMs });
     }
-    return { carrierMessageId };
+    return { parts: [{ part: 1, name }], totalParts: 1 };
   }
 
   /** Schedules the reports that the message ids plan; those past due are delivered now. */
   resume(unreported: readonly Unreported[]): void {
     const events = this.#connected();
-    for (const { carrierMessageId, submittedAt } of unreported) {
-      const report = readMessageName(carrierMessageId);
-      if (report !== undefined) void this.#report(events, carrierMessageId, report, submittedAt, false);
+    for (const { name, submittedAt } of unreported) {
+      const report = readMessageName(name);
+      if (report !== undefined) void this.#report(events, name, report, submittedAt, false);
     }
   }
 
@@ -129,16 +152,20 @@ export class Simulator implements Carrier {
   /** Schedules the reports on a message; one that overtakes the answer is delivered first, and awaited. */
   async #report(
     events: CarrierEvents,
-    carrierMessageId: string,
+    name: string,
     { outcome, errorCode, delayMs, duplicates }: PlannedReport,
     submittedAt: Date,
     overtakes: boolean,
   ): Promise<void> {
     const dueMs = submittedAt.getTime() + delayMs;
     const delivery = this.#deliveryOf(events, {
-      carrierMessageId,
+      names: [name],
+      reference: undefined,
+      destination: undefined,
       outcome,
+      covers: 'message',
       errorCode: outcome === 'undelivered' ? errorCode : undefined,
+      detail: undefined,
       at: new Date(dueMs),
     });
     if (overtakes) await this.#scheduler.deliverNow(delivery);

@@ -96,13 +96,18 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
   let held: (() => void)[] = [];
   const carrier: Carrier = {
     name: 'test',
+    services: ['sms'],
     start: async () => {},
+    room: () => Number.POSITIVE_INFINITY,
+    status: () => assert.fail(),
+    drain: () => assert.fail(),
+    resumeTaking: () => assert.fail(),
     stop: async () => {},
     async submit(submission) {
       seen.push({ ...submission, by, atMs: clock.now().getTime() });
       if (isHolding) await new Promise<void>((resolve) => held.push(resolve));
       if (failure !== undefined) throw new SubmitError(failure, 'as the test says');
-      return { carrierMessageId: `${by} ${submission.reference}` };
+      return { parts: [{ part: 1, name: `${by} ${submission.reference}` }], totalParts: 1 };
     },
   };
   const stop = startDispatch({

@@ -22,6 +22,8 @@ function job(position: number, fields: Partial<Job> = {}): Job {
     service: 'sms',
     text: 'hello',
     segments: 1,
+    countryIso2: 'US',
+    dlt: {},
     ...fields,
   };
 }

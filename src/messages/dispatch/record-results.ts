@@ -1,5 +1,6 @@
 // What came of submissions, recorded together: statuses, the carrier's names, the outbox, the history.
 import type { Timers } from '../../base/timers.ts';
+import type { TakenPart } from '../../carriers/carrier.ts';
 import type { Db, Transaction } from '../../db/db.ts';
 import { batchWrites } from '../../db/write-batch.ts';
 import { type CarrierMessage, insertCarrierMessages } from '../outbox/carrier-message-store.ts';
@@ -13,7 +14,7 @@ export type Outcome =
       readonly kind: 'sent';
       readonly at: Date;
       readonly carrier: string;
-      readonly carrierMessageId: string;
+      readonly parts: readonly TakenPart[];
       /** Until when the number is busy with it. */
       readonly pacedUntil: Date;
     }
@@ -88,9 +89,9 @@ async function recordResult(
     if (job.isOutcomeUnknown) events.push({ messageId, at: outcome.at, ...doubtOf(job, outcome) });
     switch (outcome.kind) {
       case 'sent': {
-        const { carrier, carrierMessageId, at } = outcome;
+        const { carrier, at } = outcome;
         changes.push({ messageId, status: 'sent', at, carrier });
-        submitted.push({ carrier, carrierMessageId, messageId, at });
+        for (const { name } of outcome.parts) submitted.push({ carrier, name, messageId, at });
         finished.push(job);
         pacedUntil.set(queue, later(pacedUntil.get(queue), outcome.pacedUntil));
         break;

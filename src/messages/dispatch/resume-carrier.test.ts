@@ -28,7 +28,12 @@ beforeEach(async () => {
 
 const carrier: Carrier = {
   name: 'test',
+  services: ['sms'],
   start: async () => {},
+  room: () => 0,
+  status: () => assert.fail(),
+  drain: () => assert.fail(),
+  resumeTaking: () => assert.fail(),
   submit: () => assert.fail(),
   resume: (unreported) => void told.push([...unreported]),
   stop: async () => {},
@@ -44,7 +49,7 @@ const resume = (parts: { readonly db?: Db; readonly carrier?: Carrier } = {}) =>
     ...parts,
   });
 
-const names = () => told.flat().map(({ carrierMessageId }) => carrierMessageId);
+const names = () => told.flat().map(({ name }) => name);
 
 const messageId = (index: number) => `0198c000-0000-7000-8000-${String(index).padStart(12, '0')}`;
 
@@ -82,17 +87,24 @@ test('the carrier is told of what was sent and not reported on, without texts', 
   assert.deepEqual(told, [
     [
       {
-        carrierMessageId: nameOf(2),
+        name: nameOf(2),
+        part: 1,
         submittedAt: new Date(testStart.getTime() - hourMs),
         submission: {
           reference: messageId(2),
           attempt: 1,
           sender: '12015550100',
+          senderKind: 'longcode',
+          senderCountry: 'US',
           destination: '12025550150',
           service: 'sms',
           text: '',
           segments: 2,
           mediaUrls: [],
+          ordinal: 0,
+          expiresAt: new Date(testStart.getTime() - hourMs),
+          partsTaken: 0,
+          dlt: {},
         },
       },
     ],

@@ -7,6 +7,7 @@ import type { Timers } from '../../base/timers.ts';
 import type { Carrier, Unreported } from '../../carriers/carrier.ts';
 import type { Db } from '../../db/db.ts';
 import type { Service } from '../../telecom/service.ts';
+import { senderOf } from './submission.ts';
 
 /** For how long a report is waited for. */
 const waitDays = 3;
@@ -76,17 +77,22 @@ function unreportedOf(row: NameRow): Unreported[] {
   if (row.message_id === null) return [];
   return [
     {
-      carrierMessageId: row.carrier_message_id,
+      name: row.carrier_message_id,
+      part: 1,
       submittedAt: row.at,
       submission: {
         reference: row.message_id,
         attempt: 1,
-        sender: row.sender,
+        ...senderOf(row.sender),
         destination: row.destination,
         service: row.service,
         text: '',
         segments: row.segments,
         mediaUrls: [],
+        ordinal: 0,
+        expiresAt: row.at,
+        partsTaken: 0,
+        dlt: {},
       },
     },
   ];

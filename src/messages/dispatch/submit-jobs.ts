@@ -2,7 +2,7 @@
 
 import { submitRetryMs } from '../../base/backoff.ts';
 import type { Timers } from '../../base/timers.ts';
-import type { Carrier, Submission } from '../../carriers/carrier.ts';
+import type { Carrier, Submission, Taken } from '../../carriers/carrier.ts';
 import { SubmitError, submitFailures } from '../../carriers/submit-error.ts';
 import type { Db } from '../../db/db.ts';
 import { DatabaseUnavailable } from '../../db/unavailable.ts';
@@ -11,6 +11,7 @@ import { errorCodes } from '../error-codes.ts';
 import { type Job, type Mark, markJobs } from '../outbox/outbox-store.ts';
 import type { HeldQueue, Miss } from './held-queue.ts';
 import { makeRecordResult, type Outcome, type RecordResultParts } from './record-results.ts';
+import { submissionOf } from './submission.ts';
 
 /** A carrier that does not answer for so long has perhaps taken the message. */
 const submitTimeoutMs = 30_000;
@@ -103,11 +104,11 @@ export function makeSubmit(parts: SubmitParts): Submit {
     const pacedUntil = new Date(queue.submittedAt(job, at.getTime()));
     parts.countSubmission(at.getTime() - job.dueAt.getTime());
     const outcome = await call(submissionOf(job, mediaUrls)).then(
-      ({ carrierMessageId }): Outcome => ({
+      ({ parts: takenParts }): Outcome => ({
         kind: 'sent',
         at,
         carrier: carrier.name,
-        carrierMessageId,
+        parts: takenParts,
         pacedUntil,
       }),
       (error: unknown) => judgeFailure(job, error, timers.now(), pacedUntil),
@@ -116,7 +117,7 @@ export function makeSubmit(parts: SubmitParts): Submit {
   }
 
   /** The carrier's answer, or the failure to answer in time. */
-  function call(submission: Submission): Promise<{ readonly carrierMessageId: string }> {
+  function call(submission: Submission): Promise<Taken> {
     return new Promise((resolve, reject) => {
       const deadline = new Date(realTimers.now().getTime() + submitTimeoutMs);
       const cancel = realTimers.at(deadline, () =>
@@ -173,19 +174,6 @@ export function makeSubmit(parts: SubmitParts): Submit {
     // They have gone: what is behind them has its turn.
     onEnd();
     await Promise.all([...ending, ...submitting]);
-  };
-}
-
-function submissionOf(job: Job, mediaUrls: readonly string[]): Submission {
-  return {
-    reference: job.messageId,
-    attempt: job.attempts + 1,
-    sender: job.sender,
-    destination: job.destination,
-    service: job.service,
-    text: job.text,
-    segments: job.segments,
-    mediaUrls,
   };
 }
 

@@ -89,8 +89,8 @@ async function receive(
 }
 
 /** What carriers call inbound messages and what they call those of ours are names of two lists. */
-function nameOf({ carrier, carrierMessageId }: CarrierInbound, messageId: string, at: Date): CarrierMessage {
-  return { carrier: `${carrier} inbound`, carrierMessageId, messageId, at };
+function nameOf({ carrier, name }: CarrierInbound, messageId: string, at: Date): CarrierMessage {
+  return { carrier: `${carrier} inbound`, name, messageId, at };
 }
 
 function findTarget(

@@ -3,7 +3,7 @@ import type { Reader, Transaction } from '../../db/db.ts';
 
 export interface CarrierMessage {
   readonly carrier: string;
-  readonly carrierMessageId: string;
+  readonly name: string;
   readonly messageId: string;
   readonly at: Date;
 }
@@ -17,10 +17,10 @@ const insertSql = `
 /** Notes what a carrier calls messages of ours; in the order of its names, so that two who note the same do not deadlock. */
 export function insertCarrierMessages(tx: Transaction, names: readonly CarrierMessage[]): void {
   if (names.length === 0) return;
-  const sorted = [...names].sort((a, b) => (a.carrierMessageId < b.carrierMessageId ? -1 : 1));
+  const sorted = [...names].sort((a, b) => (a.name < b.name ? -1 : 1));
   tx.send(insertSql, [
     sorted.map(({ carrier }) => carrier),
-    sorted.map(({ carrierMessageId }) => carrierMessageId),
+    sorted.map(({ name }) => name),
     sorted.map(({ messageId }) => messageId),
     sorted.map(({ at }) => at),
   ]);
@@ -32,7 +32,7 @@ export async function noteInbound(tx: Transaction, name: CarrierMessage): Promis
     `insert into carrier_messages (carrier, carrier_message_id, message_id, at) values ($1, $2, $3, $4)
      on conflict (carrier, carrier_message_id) do update set at = carrier_messages.at
      returning message_id`,
-    [name.carrier, name.carrierMessageId, name.messageId, name.at],
+    [name.carrier, name.name, name.messageId, name.at],
   );
   return rows.map(({ message_id }) => message_id).find((known) => known !== name.messageId);
 }
@@ -40,13 +40,13 @@ export async function noteInbound(tx: Transaction, name: CarrierMessage): Promis
 /** Our messages, by carrier and its name for them with a space between; unknown names are absent. */
 export async function findCarrierMessages(
   db: Reader,
-  names: readonly Pick<CarrierMessage, 'carrier' | 'carrierMessageId'>[],
+  names: readonly Pick<CarrierMessage, 'carrier' | 'name'>[],
 ): Promise<Map<string, string>> {
   const rows = await db.query<{ carrier: string; carrier_message_id: string; message_id: string }>(
     `select carrier, carrier_message_id, message_id
      from unnest($1::text[], $2::text[]) as wanted (carrier, carrier_message_id)
      join carrier_messages using (carrier, carrier_message_id)`,
-    [names.map(({ carrier }) => carrier), names.map(({ carrierMessageId }) => carrierMessageId)],
+    [names.map(({ carrier }) => carrier), names.map(({ name }) => name)],
   );
   return new Map(rows.map((row) => [`${row.carrier} ${row.carrier_message_id}`, row.message_id]));
 }

@@ -1,9 +1,11 @@
 // SQL of the outbox: what waits in sender queues, and what dispatching does to it.
+import type { DltIds } from '../../carriers/carrier.ts';
 import type { Reader, Transaction } from '../../db/db.ts';
 import { blocksSql } from '../../powerpacks/opt-outs/opt-out-store.ts';
 import { queueColumn } from '../../powerpacks/pool/pool-store.ts';
 import { isShortCode } from '../../telecom/e164.ts';
 import type { Service } from '../../telecom/service.ts';
+import type { MessageDetails } from '../message.ts';
 
 /** A place in the outbox. */
 export interface Place {
@@ -49,9 +51,12 @@ export interface Job extends NewJob {
   readonly accountId: string;
   readonly sender: string;
   readonly destination: string;
+  /** Of the destination. */
+  readonly countryIso2: string;
   readonly service: Service;
   readonly text: string;
   readonly segments: number;
+  readonly dlt: DltIds;
 }
 
 interface JobRow {
@@ -68,14 +73,16 @@ interface JobRow {
   account_id: string | null;
   sender: string;
   destination: string;
+  country_iso2: string;
   service: Service;
   text: string | null;
   segments: number;
+  details: MessageDetails | null;
 }
 
 const loadSql = `
-  select jobs.*, messages.account_id, messages.sender, messages.destination, messages.service, messages.text,
-    messages.segments
+  select jobs.*, messages.account_id, messages.sender, messages.destination, messages.country_iso2,
+    messages.service, messages.text, messages.segments, messages.details
   from unnest($1::text[], $2::bigint[], $3::integer[]) as wanted (queue, after, most)
   cross join lateral (
     select * from outbox where outbox.queue = wanted.queue and position > wanted.after order by position limit wanted.most
@@ -133,9 +140,15 @@ function jobFromRow(row: JobRow, accountId: string): Job {
     accountId,
     sender: row.sender,
     destination: row.destination,
+    countryIso2: row.country_iso2,
     service: row.service,
     text: row.text ?? '',
     segments: row.segments,
+    dlt: {
+      entityId: row.details?.dltEntityId,
+      templateId: row.details?.dltTemplateId,
+      templateCategory: row.details?.dltTemplateCategory,
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { frozenClock, repeatableBytes, testStart } from '../../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../../test/support/database.ts';
+import { sampleReport } from '../../../test/support/submissions.ts';
 import { uuidv7 } from '../../base/id.ts';
 import { InFlightTracker } from '../../base/in-flight.ts';
 import { makeLogger } from '../../base/logger.ts';
@@ -30,8 +31,7 @@ function makeApply() {
     newId: () => uuidv7(testStart, randomBytes),
     logger: makeLogger('silent'),
   });
-  return (carrierMessageId: string) =>
-    apply({ carrier: 'test', carrierMessageId, outcome: 'delivered', errorCode: undefined, at: testStart });
+  return (name: string) => apply({ carrier: 'test', ...sampleReport([name], { at: testStart }) });
 }
 
 test('a report waits for those that came before it, and for two batches of those that come after it', async () => {
@@ -61,5 +61,5 @@ test('of reports without a message those that are due the longest are looked at 
   const later = new Date(testStart.getTime() + 3_600_000);
   const { reports } = await claimReports(db, later, new Date(later.getTime() + 1), batch);
   assert.equal(reports.length, batch);
-  assert.ok(reports.some(({ carrierMessageId }) => carrierMessageId === 'quiet'));
+  assert.ok(reports.some(({ names }) => names[0] === 'quiet'));
 });

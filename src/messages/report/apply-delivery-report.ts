@@ -67,11 +67,14 @@ async function applyReports<Report extends CarrierReport>(
   now: Date,
   parts: TellParts,
 ): Promise<{ readonly unmatched: readonly Report[] }> {
-  const messageIds = await findCarrierMessages(tx, reports);
+  const messageIds = await findCarrierMessages(
+    tx,
+    reports.map(({ carrier, names }) => ({ carrier, name: names[0] ?? '' })),
+  );
   const changes = new Map<string, StatusChange>();
   const unmatched: Report[] = [];
   for (const report of reports) {
-    const messageId = messageIds.get(`${report.carrier} ${report.carrierMessageId}`);
+    const messageId = messageIds.get(`${report.carrier} ${report.names[0] ?? ''}`);
     if (messageId === undefined) unmatched.push(report);
     else if (!changes.has(messageId)) {
       changes.set(messageId, { messageId, at: report.at, ...statusOf(report) });
@@ -106,8 +109,8 @@ export function startMatching(parts: ReportParts): Worker {
         const { unmatched } = await applyReports(tx, due.reports, now, parts);
         const given = unmatched.filter(({ attempts }) => attempts >= maxReportAttempts);
         const again = unmatched.filter(({ attempts }) => attempts < maxReportAttempts);
-        for (const { carrier, carrierMessageId } of given) {
-          logger.warn({ carrier, carrier_message_id: carrierMessageId }, 'a report has no message');
+        for (const { carrier, names } of given) {
+          logger.warn({ carrier, carrier_message_ids: names }, 'a report has no message');
         }
         const matched = due.reports.filter((report) => !unmatched.includes(report));
         deleteReports(tx, [...matched, ...given]);

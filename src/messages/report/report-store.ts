@@ -22,7 +22,7 @@ export function insertReports(tx: Transaction, reports: readonly WaitingReport[]
   tx.send(insertSql, [
     reports.map(({ id }) => id),
     reports.map(({ carrier }) => carrier),
-    reports.map(({ carrierMessageId }) => carrierMessageId),
+    reports.map(({ names }) => names[0] ?? ''),
     reports.map(({ outcome }) => outcome),
     reports.map(({ errorCode }) => errorCode ?? null),
     reports.map(({ at }) => at),
@@ -70,8 +70,12 @@ function reportFromRow(row: ReportRow): WaitingReport {
   return {
     id: row.id,
     carrier: row.carrier,
-    carrierMessageId: row.carrier_message_id,
+    names: [row.carrier_message_id],
+    reference: undefined,
+    destination: undefined,
     outcome: row.outcome,
+    covers: 'message',
+    detail: undefined,
     errorCode: row.error_code ?? undefined,
     at: row.reported_at,
     attempts: row.attempts,
