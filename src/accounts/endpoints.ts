@@ -109,7 +109,7 @@ export const listSubaccountsEndpoint = defineEndpoint({
       countSubaccounts(db, scope.mainId),
     ]);
     const objects = subaccounts.map(({ account, encryptedToken }) =>
-      subaccountToWire(account, encrypter.open(encryptedToken)),
+      subaccountToWire(account, encrypter.decrypt(encryptedToken)),
     );
     return pageAnswer(`/v1/Account/${scope.mainId}/Subaccount/`, page, input, count, objects);
   },
@@ -125,7 +125,7 @@ export const getSubaccountEndpoint = defineEndpoint({
     if (subaccount === undefined) throw new ApiError('notFound', 'subaccount not found');
     return {
       status: 200,
-      body: subaccountToWire(subaccount.account, encrypter.open(subaccount.encryptedToken)),
+      body: subaccountToWire(subaccount.account, encrypter.decrypt(subaccount.encryptedToken)),
     };
   },
 });

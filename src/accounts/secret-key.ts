@@ -34,7 +34,7 @@ export async function loadSecretKey(
  */
 export async function checkSecretKey(db: Reader, encrypter: Encrypter): Promise<void> {
   const unreadable = [...(await listEncryptedTokens(db))].filter(
-    ([, encrypted]) => !encrypter.canOpen(encrypted),
+    ([, encrypted]) => !encrypter.canDecrypt(encrypted),
   );
   const [first] = unreadable;
   if (first === undefined) return;

@@ -1,22 +1,22 @@
-// Requests that have a transaction to themselves, with an `Idempotency-Key` or a `callback_url`: accounts take turns at them.
-import { FairPlaces } from '../base/fair-places.ts';
+// Requests that have a transaction of their own, with an `Idempotency-Key` or a `callback_url`: accounts take turns.
+import { FairSemaphore } from '../base/fair-semaphore.ts';
 import type { Db } from '../db/db.ts';
 
-/** How many of them are in the database at once, in each process: each holds a connection until it ends. */
-const placesAtOnce = { embedded: 1, postgresql: 4 };
+/** How many of them run at once in each process: each holds a database connection until it ends. */
+const slots = { embedded: 1, postgresql: 4 };
 
-const placesOf = new WeakMap<Db, FairPlaces>();
+const semaphores = new WeakMap<Db, FairSemaphore>();
 
 /**
- * Does the work of a request that has a transaction to itself, once its account has a place. A request that is inside a transaction
- * already has a place: the database that it is given is its own, and so are that one's places.
+ * Runs a request that has a transaction of its own, once its account has a slot. A request that already is in a transaction
+ * gets a semaphore of its own with that transaction's `db`, so it never waits for itself.
  */
 export function inOwnTransaction<Result>(
   db: Db,
   accountId: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const places = placesOf.get(db) ?? new FairPlaces(placesAtOnce[db.engine]);
-  placesOf.set(db, places);
-  return places.use(accountId, 1, work);
+  const semaphore = semaphores.get(db) ?? new FairSemaphore(slots[db.engine]);
+  semaphores.set(db, semaphore);
+  return semaphore.run(accountId, 1, work);
 }

@@ -1,7 +1,7 @@
-// Where the time comes from: one function, handed to whoever needs it, so that tests can turn it by hand.
+// The source of time: a function that is passed as an argument, so that tests can set the time.
 
-/** The present moment. */
+/** Returns the current time. */
 export type Clock = () => Date;
 
-/** The machine's own time. */
+/** Returns the time of the machine. */
 export const systemClock: Clock = () => new Date();

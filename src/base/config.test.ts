@@ -1,9 +1,9 @@
-// Settings as they are read, and the sentence for every one that cannot be used.
+// Settings as they are read, and the error for each that cannot be used.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readConfig } from './config.ts';
 
-test('without any variable the defaults hold', () => {
+test('without any variable the defaults apply', () => {
   const config = readConfig({});
   assert.equal(config.host, '127.0.0.1');
   assert.equal(config.port, 8080);
@@ -65,7 +65,7 @@ const good: [
   ],
   [{ RUCKSACK_INVENTORY: 'none' }, (config) => config.settings.sellsInventory, false],
   [{ RUCKSACK_PACING: 'unlimited' }, (config) => config.settings.limits.isPaced, false],
-  // What is not named keeps its default.
+  // Kinds without a value keep their default.
   [
     { RUCKSACK_RATES: 'US-longcode = 0.5/0, shortcode=10/1' },
     ({ settings }) => [...settings.limits.rates].map(([kind, { sms, mms }]) => `${kind} ${sms} ${mms}`),
@@ -125,7 +125,7 @@ for (const [environment, sentence] of bad) {
   });
 }
 
-test('a refusal never shows a secret', () => {
+test('an error never shows a secret', () => {
   for (const environment of [
     { DATABASE_URL: 'mysql://user:secret@db/x' },
     { RUCKSACK_AUTH_ID: authId, RUCKSACK_AUTH_TOKEN: 'secret' },

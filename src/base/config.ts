@@ -17,7 +17,7 @@ import {
   wholeNumber,
 } from './setting-kinds.ts';
 
-/** Every variable, in the order in which the manual lists them. */
+/** Every variable, in the order of the manual. */
 export const variables = {
   RUCKSACK_HOST: text('127.0.0.1', 'Address to listen on. The default is reachable from this machine only.'),
   RUCKSACK_PORT: wholeNumber(8080, 0, 65535, 'Port for HTTP; 0 takes any free one.'),
@@ -41,10 +41,10 @@ export const variables = {
   ),
   DATABASE_LISTEN_URL: url(
     ['postgres:', 'postgresql:'],
-    'The same PostgreSQL without a pooler between, for the one connection that hears what other processes change. Without it: `DATABASE_URL`, or looking every few seconds where a pooler there hands connections on after each transaction.',
+    'The same PostgreSQL without a pooler between, for the one connection that listens for changes by other processes. Without it: `DATABASE_URL`, or a check every few seconds where a pooler in transaction mode is in between.',
   ),
   RUCKSACK_ROLES: roles(
-    'What this process does: `api` answers requests, `dispatcher` talks to carriers and calls customers. Several processes may share a PostgreSQL.',
+    'Roles of this process: `api` answers requests, `dispatcher` talks to carriers and sends webhooks. Several processes may share a PostgreSQL.',
   ),
   RUCKSACK_DATABASE_CONNECTIONS: wholeNumber(
     10,
@@ -82,9 +82,9 @@ export const variables = {
     20,
     1,
     1_000_000,
-    'Failed logins a minute, per address and account, before further ones are answered 429. Right ones always pass.',
+    'Failed logins a minute, per address and account, before further ones are answered 429. Correct logins always succeed.',
   ),
-  RUCKSACK_TRUSTED_PROXIES: addresses('Reverse proxies whose X-Forwarded-For is believed.'),
+  RUCKSACK_TRUSTED_PROXIES: addresses('Reverse proxies whose X-Forwarded-For header is trusted.'),
   RUCKSACK_DELETE_STATUS: oneOf(
     '204',
     ['204', '200'],
@@ -110,11 +110,11 @@ export const variables = {
     1,
     0,
     2 ** 31 - 1,
-    'What the chances of the simulator are drawn from: with the same seed the same message fares the same.',
+    "Seed of the simulator's random numbers: the same seed gives each message the same outcome.",
   ),
   RUCKSACK_SIMULATOR_LOG: text(
     undefined,
-    'File to which the simulator appends what it was given and what it told, one JSON line each, without texts.',
+    'File to which the simulator appends submissions, reports and inbound messages, one JSON line each, without texts.',
   ),
   RUCKSACK_VIRTUAL_CLOCK: oneOf(
     'off',
@@ -125,16 +125,16 @@ export const variables = {
     8,
     1,
     60,
-    "How long a customer's URL may take to answer, all in all, before the call counts as failed.",
+    "Time limit of a webhook: a customer's URL that has not answered completely by then counts as failed.",
   ),
   RUCKSACK_WEBHOOK_CALLS_PER_HOST: wholeNumber(
     10,
     1,
     100,
-    'Calls that a process makes at once to one host and port, of the 500 that it makes of one account.',
+    'Webhooks that a process sends at once to one host and port; of one account it sends 500 at once.',
   ),
   RUCKSACK_WEBHOOK_NETWORKS: addresses(
-    "Addresses that customers' URLs may lead to although they are not public. Without it: loopback, if the server listens on loopback only and neither RUCKSACK_PUBLIC_URL nor RUCKSACK_TRUSTED_PROXIES is set.",
+    "Non-public addresses that customers' URLs may lead to. Without it: loopback, if the server listens on loopback only and neither RUCKSACK_PUBLIC_URL nor RUCKSACK_TRUSTED_PROXIES is set.",
   ),
   RUCKSACK_PACING: oneOf(
     'carrier',
@@ -145,7 +145,7 @@ export const variables = {
     'kind=SMS/MMS, separated by commas',
     'us-longcode=1/1,ca-longcode=0.25/0.25,longcode=0.25/0.25,tollfree=25/2,shortcode=100/0',
     readServiceRates,
-    'Segments a second that a number sends, by its kind and perhaps its country; 0 is no limit. What is not named keeps its default.',
+    'Segments a second that a number sends, by its kind and optionally its country; 0 is no limit. Kinds that are not named keep their default.',
   ),
   RUCKSACK_DAILY_SEGMENTS: byKind(
     'kind=segments, separated by commas',
@@ -163,7 +163,7 @@ export const variables = {
     50,
     1,
     1_000_000,
-    'Finished messages of the last 24 hours from which on the health of a number is judged.',
+    'Finished messages in the last 24 hours that a number needs before its health is judged.',
   ),
   RUCKSACK_HEALTH_DELIVERED: wholeNumber(
     25,
@@ -175,13 +175,13 @@ export const variables = {
     10,
     1,
     600,
-    'How long a stop waits for what is under way: requests in hand, carriers, calls to customers.',
+    'How long a stop waits for work under way: requests, carriers, webhooks.',
   ),
 } as const;
 
 export type VariableName = keyof typeof variables;
 
-/** The settings that rules read, apart from how the process is run. */
+/** The settings that rules read; the others concern the process. */
 export interface Settings {
   readonly deleteStatus: 200 | 204;
   readonly restoreDays: number;
@@ -209,7 +209,7 @@ export interface Config {
   readonly loginFailures: number;
   readonly trustedProxies: readonly string[];
   readonly stopMs: number;
-  /** Calls to customers' URLs: how long one may take, how many at once a host gets, which addresses that are not public they may lead to. */
+  /** Webhooks: time limit of a request, requests at once for each host, and the non-public addresses that are allowed. */
   readonly webhooks: {
     readonly timeoutMs: number;
     readonly callsPerHost: number;
@@ -224,7 +224,7 @@ export interface Config {
   readonly settings: Settings;
 }
 
-/** What Kubernetes puts into every container beside a Service that is called `rucksack`. */
+/** Variables that Kubernetes sets in each container beside a Service called `rucksack`. */
 const serviceLink = /^RUCKSACK_(SERVICE_|PORT_\d)/;
 
 /**
@@ -291,8 +291,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 }
 
 /**
- * Who listens on loopback only is trying things out, and so are its customers; not where a proxy lets others in, who must not read
- * what else answers on this machine.
+ * Returns the non-public addresses that webhooks may go to by default: loopback, if the server listens on loopback only (it is
+ * being tried out, and its customers are on the same machine). None behind a proxy: remote customers must not reach other
+ * services of this machine.
  */
 function ownNetworks(host: string, isBehindProxy: boolean): readonly string[] {
   if (isBehindProxy) return [];
@@ -318,7 +319,7 @@ function readVariable<Name extends VariableName>(
   }
 }
 
-/** The embedded database serves one process, which therefore has to do everything. */
+/** Returns the roles. The embedded database serves a single process, which must have all of them. */
 function readRoles(roles: readonly Role[] = allRoles, databaseUrl: string | undefined): readonly Role[] {
   if (databaseUrl === undefined && roles.length < allRoles.length) {
     throw new ConfigError('RUCKSACK_ROLES needs DATABASE_URL: the embedded database serves one process');

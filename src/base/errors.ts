@@ -1,6 +1,6 @@
-// The closed list of ways in which a caller can be wrong, and the exceptions that carry a sentence to a person.
+// The closed list of errors of a caller, and the exceptions whose message a person reads.
 
-/** Kind of mistake → HTTP status and the sentence used when a rule does not bring its own. */
+/** Kind of error → HTTP status and the sentence used when a rule gives none. */
 export const errorKinds = {
   invalid: { status: 400, sentence: 'invalid request' },
   unauthorised: { status: 401, sentence: 'invalid auth_id or auth_token' },
@@ -18,8 +18,8 @@ export const errorKinds = {
 export type ErrorKind = keyof typeof errorKinds;
 
 /**
- * Thrown by rules when the caller is wrong. `http/error-reply.ts` alone turns it into an answer.
- * `headers` are added to that answer (`Allow`, `Retry-After`).
+ * Thrown by rules for an error of the caller. Only `http/error-reply.ts` turns it into a response.
+ * `headers` are added to that response (`Allow`, `Retry-After`).
  */
 export class ApiError extends Error {
   readonly kind: ErrorKind;
@@ -37,7 +37,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Thrown when a request cannot be served at this moment, and may be repeated. The message is one sentence for the caller. */
+/** Thrown when a request cannot be served now and may be repeated. The message is one sentence for the caller. */
 export class NotNow extends Error {
   constructor(sentence: string, options?: ErrorOptions) {
     super(sentence, options);
@@ -46,8 +46,8 @@ export class NotNow extends Error {
 }
 
 /**
- * Something that whoever runs the server has to mend: a setting, a file, another process. The message is one sentence for
- * them, and all that is told.
+ * Thrown for a fault that the operator must fix: a setting, a file, another process. The message is one sentence for the
+ * operator; nothing else is shown.
  */
 export class OperatorError extends Error {
   constructor(sentence: string, options?: ErrorOptions) {

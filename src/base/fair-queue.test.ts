@@ -1,10 +1,10 @@
-// Turns of owners: who is served when, and that no one waits for all that another has brought.
+// The fair queue: the order of owners, and that no owner waits for all the items of another.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { FairQueue, WaitingWeights } from './fair-queue.ts';
 
-/** Puts in items that are written as their owner, perhaps with a weight: "a" weighs 1, "b7" weighs 7. */
+/** Adds items written as their owner, optionally with a weight: "a" weighs 1, "b7" weighs 7. */
 function queueOf(...items: readonly string[]): FairQueue<string> {
   const queue = new FairQueue<string>();
   for (const item of items) queue.add(item.charAt(0), item, Number(item.slice(1) || 1));
@@ -17,7 +17,7 @@ function batches(queue: FairQueue<string>, maxWeight: number): string[] {
   return taken;
 }
 
-describe('batches of what is there', () => {
+describe('batches of waiting items', () => {
   const cases: readonly [title: string, items: string, maxWeight: number, batches: readonly string[]][] = [
     ['nothing', '', 10, []],
     ['one owner is served in its order, as much as fits', 'a4 a6 a1 a9', 10, ['a4 a6', 'a1 a9']],
@@ -35,21 +35,21 @@ describe('batches of what is there', () => {
   }
 });
 
-test('who comes later begins where the others are, and saves nothing up by having been away', () => {
+test('an owner that arrives later starts level with the others, and gains nothing by having been away', () => {
   const queue = queueOf('a', 'a', 'a', 'a', 'a', 'a');
   assert.deepEqual(queue.takeBatch(3), ['a', 'a', 'a']);
   for (let item = 0; item < 3; item++) queue.add('b', 'b', 1);
   assert.deepEqual(queue.takeBatch(6), ['b', 'a', 'b', 'a', 'b', 'a']);
 });
 
-test('who was given much and comes again at once has not had its turn forgotten', () => {
+test('an owner that was served much and returns at once keeps its place behind the others', () => {
   const queue = queueOf('a9', 'b', 'b', 'b', 'b');
   assert.deepEqual(queue.takeBatch(9), ['a9']);
   queue.add('a', 'a9', 9);
   assert.deepEqual(queue.takeBatch(9), ['b', 'b', 'b', 'b']);
 });
 
-/** What happens to a queue: an item of an owner comes, or a batch is taken. */
+/** An event of a queue: an owner's item arrives, or a batch is taken. */
 interface Arrival {
   readonly owner: string;
   readonly weight: number;
@@ -65,12 +65,12 @@ const maxWeight = 20;
 
 interface Served extends Arrival {
   readonly number: number;
-  /** How many items of all had been served when it came. */
+  /** How many items in all had been served when it arrived. */
   readonly servedBefore: number;
 }
 
-/** Runs what happens, then takes what is left; answers what was served, in order, and the batches. */
-function run(story: readonly (Arrival | 'take')[]) {
+/** Runs the events, then takes what is left; returns the served items in order, and the batches. */
+function run(events: readonly (Arrival | 'take')[]) {
   const queue = new FairQueue<Served>();
   const served: Served[] = [];
   const taken: Served[][] = [];
@@ -80,7 +80,7 @@ function run(story: readonly (Arrival | 'take')[]) {
     taken.push(batch);
     served.push(...batch);
   };
-  for (const step of story) {
+  for (const step of events) {
     if (step === 'take') take();
     else {
       number += 1;
@@ -93,10 +93,10 @@ function run(story: readonly (Arrival | 'take')[]) {
 
 const weightOf = (items: readonly Served[]) => items.reduce((sum, { weight }) => sum + weight, 0);
 
-test('everything is served once, each owner in its order, and no batch is too heavy', () => {
+test("each item is served once, each owner's in order, and no batch is too heavy", () => {
   fc.assert(
-    fc.property(happenings, (story) => {
-      const { served, taken, count } = run(story);
+    fc.property(happenings, (events) => {
+      const { served, taken, count } = run(events);
       assert.equal(new Set(served.map(({ number }) => number)).size, count);
       assert.equal(served.length, count);
       for (const owner of 'abcd') {
@@ -111,17 +111,18 @@ test('everything is served once, each owner in its order, and no batch is too he
   );
 });
 
-test('no owner waits for more of another than it is given itself, one item and what is left of a batch', () => {
+test('an owner waits for no more of another than it is served itself, one item and the rest of a batch', () => {
   fc.assert(
-    fc.property(happenings, (story) => {
-      const { served } = run(story);
+    fc.property(happenings, (events) => {
+      const { served } = run(events);
       served.forEach((item, index) => {
         const meanwhile = served.slice(item.servedBefore, index);
         const own = weightOf(meanwhile.filter(({ owner }) => owner === item.owner));
         for (const other of 'abcd') {
           if (other === item.owner) continue;
           const waitedFor = weightOf(meanwhile.filter(({ owner }) => owner === other));
-          // What it had been given ahead of others before this item came, it pays back first: no more than one item of its own.
+          // An owner that was served ahead of others before this item arrived gives that back first: at most one item of its
+          // own.
           assert.ok(
             waitedFor <= own + 30 + 30 + maxWeight,
             `${item.owner} waited for ${waitedFor} of ${other}`,
@@ -133,7 +134,7 @@ test('no owner waits for more of another than it is given itself, one item and w
   );
 });
 
-test('one owner alone is served as by a plain queue', () => {
+test('a single owner is served as by a plain queue', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 100 }), (weights) => {
       const queue = new FairQueue<number>();
@@ -152,8 +153,8 @@ test('one owner alone is served as by a plain queue', () => {
   );
 });
 
-describe('what may wait', () => {
-  test('each as much as is free besides, and no more than its own bound', () => {
+describe('waiting limits', () => {
+  test('an owner may fill what is free besides, up to its own limit', () => {
     const weights = new WaitingWeights({ ofAll: 100, ofOne: 40 });
     weights.add('a', 40);
     assert.equal(weights.refusal('a', 1), 'ownerFull');
@@ -168,7 +169,7 @@ describe('what may wait', () => {
     assert.equal(weights.total, 45);
   });
 
-  test('without a bound for one, one may have all', () => {
+  test('without a limit for one owner, one may use it all', () => {
     const weights = new WaitingWeights({ ofAll: 100, ofOne: undefined });
     weights.add('a', 99);
     assert.equal(weights.refusal('a', 1), undefined);

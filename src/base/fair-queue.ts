@@ -1,16 +1,19 @@
-// A queue in which owners take turns by weight, so that none waits for all that another one has brought. Pure but for being changed.
+// A queue in which owners take turns by weight, so that none waits for all the items of another. Pure but for its own contents.
 
-/** How much may wait, by weight. */
+/** Limits on the waiting weight. */
 export interface WaitingLimits {
   readonly ofAll: number;
-  /** Of one owner; it may never have more waiting than is free besides, so that the next owner finds as much room. Without it, no bound. */
+  /**
+   * For one owner, which also never has more waiting than is still free, so that the next owner finds as much room. `undefined`
+   * is no limit.
+   */
   readonly ofOne: number | undefined;
 }
 
-/** Why something may not wait: its owner has too much waiting already, or all of them together have. */
+/** The limit that refuses an item: its owner's, or that of all owners together. */
 export type Refusal = 'ownerFull' | 'full';
 
-/** How much waits, in all and of each owner. */
+/** The waiting weight, in all and by owner. */
 export class WaitingWeights {
   readonly #limits: WaitingLimits;
   readonly #byOwner = new Map<string, number>();
@@ -20,12 +23,15 @@ export class WaitingWeights {
     this.#limits = limits;
   }
 
-  /** The weight of all that waits. */
+  /** The total waiting weight. */
   get total(): number {
     return this.#total;
   }
 
-  /** Returns why something of this weight may not wait; `undefined` when it may. An owner that has nothing waiting is never full. */
+  /**
+   * Returns the limit that refuses an item of this weight; `undefined` when it may wait. An owner with nothing waiting is never
+   * full.
+   */
   refusal(owner: string, weight: number): Refusal | undefined {
     const { ofAll, ofOne } = this.#limits;
     const own = this.#byOwner.get(owner) ?? 0;
@@ -55,29 +61,29 @@ interface Waiting<Item> {
 interface Owner<Item> {
   readonly name: string;
   readonly waiting: Waiting<Item>[];
-  /** How many of them are taken out already: moving the others up for each would cost more than taking it. */
+  /** How many of `waiting` are taken out already. Removing them one by one from the front would move all others each time. */
   taken: number;
-  /** The weight at which its first item is due: what it has been given so far, and no less than those who wait had when it came. */
+  /** The served weight at which its first item is due: what the owner was served, and no less than the queue's when it arrived. */
   dueAt: number;
 }
 
 /**
- * Gives out items in batches. Items of one owner keep their order. Between owners the one goes first that has been given least, by
- * weight, since it began to wait (start-time fair queueing; Goyal, Vin and Cheng 1996): so an owner that comes waits for one item of
- * each other owner, and not for all that they have. A single owner is served as by a plain queue.
+ * Returns items in batches. Items of one owner keep their order. Between owners, the one that was served the least weight since
+ * it began to wait goes first (start-time fair queueing; Goyal, Vin and Cheng 1996): an owner that arrives waits for one item
+ * of each other owner, not for all of them. A single owner is served as by a plain queue.
  */
 export class FairQueue<Item> {
-  /** Those who wait, by the weight at which they are due. */
+  /** Owners with waiting items, ordered by `dueAt`. */
   readonly #line: Owner<Item>[] = [];
   readonly #owners = new Map<string, Owner<Item>>();
-  /** The weight at which the item that was given out last was due: whoever comes begins here. */
+  /** The `dueAt` of the item that was served last: an owner that arrives starts here. */
   #servedAt = 0;
 
   get isEmpty(): boolean {
     return this.#line.length === 0;
   }
 
-  /** Those who wait. */
+  /** Returns the owners with waiting items. */
   owners(): string[] {
     return this.#line.map(({ name }) => name);
   }
@@ -88,23 +94,23 @@ export class FairQueue<Item> {
     owner.waiting.push({ item, weight });
     if (owner.waiting.length - owner.taken > 1) return;
     owner.dueAt = Math.max(owner.dueAt, this.#servedAt);
-    this.#putInLine(owner);
+    this.#insert(owner);
   }
 
   /**
-   * Takes out the next items, which weigh `maxWeight` together at most; one that weighs more goes alone. An owner whose next item does
-   * not fit, or that `mayGo` keeps back, lets the others go by, and is the first of the next batch.
+   * Takes out the next items, of `maxWeight` together at most; an item that is heavier goes alone. An owner whose next item
+   * does not fit, or for which `mayGo` returns false, is skipped and comes first in the next batch.
    */
   takeBatch(maxWeight: number, mayGo: (owner: string) => boolean = () => true): Item[] {
     const batch: Item[] = [];
-    const passedBy: Owner<Item>[] = [];
+    const skipped: Owner<Item>[] = [];
     let weight = 0;
     for (let owner = this.#line.shift(); owner !== undefined; owner = this.#line.shift()) {
       const first = owner.waiting[owner.taken];
       if (first === undefined) continue;
       const isTooHeavy = batch.length > 0 && weight + first.weight > maxWeight;
       if (isTooHeavy || !mayGo(owner.name)) {
-        passedBy.push(owner);
+        skipped.push(owner);
         continue;
       }
       owner.taken += 1;
@@ -112,16 +118,16 @@ export class FairQueue<Item> {
       weight += first.weight;
       this.#servedAt = Math.max(this.#servedAt, owner.dueAt);
       owner.dueAt += first.weight;
-      if (owner.taken < owner.waiting.length) this.#putInLine(owner);
+      if (owner.taken < owner.waiting.length) this.#insert(owner);
       if (weight >= maxWeight) break;
     }
-    this.#line.unshift(...passedBy);
-    this.#tidy();
+    this.#line.unshift(...skipped);
+    this.#compact();
     return batch;
   }
 
-  /** Behind those who are due at the same weight. */
-  #putInLine(owner: Owner<Item>): void {
+  /** Adds an owner to the line, behind those with the same `dueAt`. */
+  #insert(owner: Owner<Item>): void {
     let [from, to] = [0, this.#line.length];
     while (from < to) {
       const middle = (from + to) >>> 1;
@@ -131,8 +137,8 @@ export class FairQueue<Item> {
     this.#line.splice(from, 0, owner);
   }
 
-  /** An owner that has nothing waiting and was given no more than others is as good as a new one. */
-  #tidy(): void {
+  /** Deletes the owners without waiting items that were served no more than the others: a new entry would be the same. */
+  #compact(): void {
     for (const owner of this.#owners.values()) {
       const { name, waiting, taken, dueAt } = owner;
       if (taken * 2 >= waiting.length) {

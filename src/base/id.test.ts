@@ -1,4 +1,4 @@
-// Identifiers: their form, their order, and that chance is spread evenly.
+// Ids: their form, their order, and the even distribution of random characters.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { firstIdOf, randomText, systemRandomBytes, uuidv7 } from './id.ts';
@@ -6,7 +6,7 @@ import { firstIdOf, randomText, systemRandomBytes, uuidv7 } from './id.ts';
 const zeros = (size: number) => new Uint8Array(size);
 const ones = (size: number) => new Uint8Array(size).fill(0xff);
 
-test('a UUID of version 7 carries the time, the version and the variant', () => {
+test('a UUID of version 7 contains the time, the version and the variant', () => {
   const moment = new Date(0x017f22e279b0);
   assert.equal(uuidv7(moment, zeros), '017f22e2-79b0-7000-8000-000000000000');
   assert.equal(uuidv7(moment, ones), '017f22e2-79b0-7fff-bfff-ffffffffffff');
@@ -18,7 +18,7 @@ test('later UUIDs sort behind earlier ones', () => {
   assert.deepEqual([...ids].sort(), ids);
 });
 
-test('every identifier of a millisecond lies between the lowest of it and the lowest of the next', () => {
+test('every id of a millisecond lies between the lowest of it and the lowest of the next', () => {
   const now = new Date('2026-03-14T09:26:53.589Z');
   for (const bytes of [zeros, ones]) {
     const id = uuidv7(now, bytes);
@@ -28,13 +28,13 @@ test('every identifier of a millisecond lies between the lowest of it and the lo
   assert.equal(firstIdOf(Number.MAX_SAFE_INTEGER), 'ffffffff-ffff-0000-0000-000000000000');
 });
 
-test('random text drops the bytes that would favour some characters', () => {
+test('random text drops the bytes that would make some characters more likely', () => {
   const bytes = [255, 254, 253, 0, 1, 2, 3, 4, 5];
   const fixed = (size: number) => Uint8Array.from({ length: size }, () => bytes.shift() ?? 0);
   assert.equal(randomText(4, 'abc', fixed), 'cbab');
 });
 
-test('system bytes come in the size that was asked for and do not repeat', () => {
+test('system bytes have the requested size and do not repeat', () => {
   const drawn = Array.from({ length: 2000 }, () => Buffer.from(systemRandomBytes(16)).toString('hex'));
   assert.ok(drawn.every((text) => text.length === 32));
   assert.equal(new Set(drawn).size, drawn.length);

@@ -1,4 +1,4 @@
-// Makers of identifiers. Randomness is an argument, so that tests can repeat it.
+// Generators of ids. Randomness is an argument, so that tests can repeat it.
 import { randomFillSync } from 'node:crypto';
 
 /** Fills and returns an array of `size` random bytes. */
@@ -8,7 +8,10 @@ const poolSize = 8192;
 const pool = new Uint8Array(poolSize);
 let poolUsed = poolSize;
 
-/** Random bytes from the operating system, drawn in blocks because one call per id costs more than the id. */
+/**
+ * Returns random bytes of the operating system. They are read in blocks, because one system call for each id costs more than
+ * the id.
+ */
 export const systemRandomBytes: RandomBytes = (size) => {
   if (size > poolSize) return randomFillSync(new Uint8Array(size));
   if (poolUsed + size > poolSize) {
@@ -22,8 +25,8 @@ export const systemRandomBytes: RandomBytes = (size) => {
 const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /**
- * A UUID of version 7 (RFC 9562 section 5.7): 48 bits of Unix milliseconds, then random bits. Rows made together lie
- * together in an index, which costs the database less than random keys do.
+ * Returns a UUID of version 7 (RFC 9562 section 5.7): 48 bits of Unix milliseconds, then random bits. Rows that are made
+ * together are neighbours in an index, which is cheaper for the database than random keys.
  */
 export function uuidv7(now: Date, randomBytes: RandomBytes): string {
   const random = randomBytes(10);
@@ -37,7 +40,7 @@ export function uuidv7(now: Date, randomBytes: RandomBytes): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-${byte(0, 0x0f, 0x70)}${rest(1, 2)}-${byte(2, 0x3f, 0x80)}${rest(3, 4)}-${rest(4, 10)}`;
 }
 
-/** Lower than every UUID of version 7 that is made in a millisecond (since 1970), and higher than all from before it. */
+/** Returns the lowest UUID of version 7 of a millisecond (since 1970); those of earlier ones are lower. */
 export function firstIdOf(ms: number): string {
   const time = Math.min(Math.max(ms, 0), 2 ** 48 - 1)
     .toString(16)
@@ -45,7 +48,10 @@ export function firstIdOf(ms: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
 }
 
-/** `length` characters drawn evenly from `alphabet` (at most 256 characters); bytes that would favour some are dropped. */
+/**
+ * Returns `length` characters drawn evenly from `alphabet` (at most 256 characters); bytes that would make some more likely are
+ * dropped.
+ */
 export function randomText(length: number, alphabet: string, randomBytes: RandomBytes): string {
   const even = 256 - (256 % alphabet.length);
   let text = '';

@@ -1,9 +1,9 @@
-// What is under way, and when nothing is any more.
+// The in-flight tracker: counts running work, and resolves when none is left.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { InFlightTracker } from './in-flight.ts';
 
-test('idle waits for all that is under way, and for what that begins', async () => {
+test('idle waits for all running work, and for work that it starts', async () => {
   const inFlight = new InFlightTracker();
   const done: string[] = [];
   const work = inFlight.track(async () => {
@@ -19,13 +19,13 @@ test('idle waits for all that is under way, and for what that begins', async () 
   await work;
 });
 
-test('work that fails has ended, and its failure is its caller’s', async () => {
+test('failed work has ended, and its error goes to its caller', async () => {
   const inFlight = new InFlightTracker();
   const failing = inFlight.track(() => Promise.reject(new Error('no')));
   await assert.rejects(failing, /no/);
   await inFlight.idle();
 });
 
-test('idle resolves when nothing ever began', async () => {
+test('idle resolves when no work ever began', async () => {
   await new InFlightTracker().idle();
 });

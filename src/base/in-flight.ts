@@ -1,11 +1,11 @@
-// How much is under way in the background, so that a stop, and whoever turns the time, can wait until nothing is.
+// Counts running background work, so that a stop, or an advance of the clock, can wait until none is left.
 
-/** Counts what is under way. One is shared by all that a stop, or a turn of the time, has to wait for. */
+/** Counts running work. One tracker is shared by all that a stop, or an advance of the clock, has to wait for. */
 export class InFlightTracker {
   #underWay = 0;
   #waiting: (() => void)[] = [];
 
-  /** Counts `work` until it has ended, however it ends. */
+  /** Runs `work`, and counts it until it has ended or failed. */
   async track<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#underWay += 1;
     try {
@@ -16,7 +16,7 @@ export class InFlightTracker {
     }
   }
 
-  /** Resolves once nothing is under way, and nothing has begun in the same turn of the event loop. */
+  /** Waits until nothing is running, and nothing has started in the same turn of the event loop. */
   async idle(): Promise<void> {
     do {
       if (this.#underWay > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));

@@ -1,38 +1,38 @@
-// One at a time of those who want the same: the others wait, and hold nothing while they do.
+// A mutex for each key: work on the same key runs one at a time, in the order of asking. Waiting uses no connection.
 import type { Timers } from './timers.ts';
 
-/** Whoever had it did not end in time. */
+/** Thrown when the lock was not free in time. */
 export class MutexTimeout extends Error {}
 
-/** Turns at what has a name, in the order in which they are asked for. */
+/** Runs work on the same key one at a time, in the order of asking. */
 export class KeyedMutex {
-  /** What is taken → those who wait for it: each is called when its turn has come. */
+  /** Key in use → those that wait for it, each called when it may begin. */
   readonly #taken = new Map<string, (() => void)[]>();
 
   /**
-   * Runs `work` once everybody who took `name` before has ended.
-   * @throws TurnMissed when that takes longer than `waitMs` milliseconds.
+   * Runs `work` once all earlier work on `key` has ended.
+   * @throws MutexTimeout when that takes longer than `waitMs` milliseconds.
    */
-  async take<Result>(
-    name: string,
+  async run<Result>(
+    key: string,
     timers: Timers,
     waitMs: number,
     work: () => Promise<Result>,
   ): Promise<Result> {
-    await this.#turnAt(name, timers, waitMs);
+    await this.#lock(key, timers, waitMs);
     try {
       return await work();
     } finally {
-      const next = this.#taken.get(name)?.shift();
-      if (next === undefined) this.#taken.delete(name);
+      const next = this.#taken.get(key)?.shift();
+      if (next === undefined) this.#taken.delete(key);
       else next();
     }
   }
 
-  #turnAt(name: string, timers: Timers, waitMs: number): Promise<void> {
-    const waiting = this.#taken.get(name);
+  #lock(key: string, timers: Timers, waitMs: number): Promise<void> {
+    const waiting = this.#taken.get(key);
     if (waiting === undefined) {
-      this.#taken.set(name, []);
+      this.#taken.set(key, []);
       return Promise.resolve();
     }
     return new Promise((resolve, reject) => {
@@ -42,7 +42,7 @@ export class KeyedMutex {
       };
       const cancel = timers.at(new Date(timers.now().getTime() + waitMs), () => {
         waiting.splice(waiting.indexOf(begin), 1);
-        reject(new MutexTimeout('whoever had it before did not end in time'));
+        reject(new MutexTimeout('the work that holds the lock did not end in time'));
       });
       waiting.push(begin);
     });

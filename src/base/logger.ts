@@ -9,7 +9,7 @@ export interface Logger {
   fatal(fields: object, sentence: string): void;
 }
 
-/** Field names whose values never reach the log, wherever they stand. */
+/** Fields whose values are never logged, at any depth. */
 const secretFields = [
   'auth_token',
   'authToken',
@@ -20,7 +20,7 @@ const secretFields = [
   'databaseUrl',
 ];
 
-/** A logger that writes to standard error, so that standard output is left to what is meant for a person. */
+/** Makes a logger that writes to standard error; standard output is for what the operator asked for. */
 export function makeLogger(level: string): Logger {
   const paths = secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
   return pino(

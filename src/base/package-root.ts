@@ -1,4 +1,4 @@
-// Where this package lies on disk, for the files that it ships beside its code.
+// The folder of this package on disk, for the files that it ships beside its code.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

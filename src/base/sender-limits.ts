@@ -1,4 +1,4 @@
-// What numbers may send, and how settings write it by the kind of sender: "us-longcode=1/1,tollfree=25/2".
+// Sending limits of numbers, and how settings write them by kind of sender: "us-longcode=1/1,tollfree=25/2".
 
 /** By kind ("tollfree"), or by country and kind ("us-longcode"). */
 export type ByKind<Value> = ReadonlyMap<string, Value>;
@@ -9,13 +9,13 @@ export interface ServiceRates {
   readonly mms: number;
 }
 
-/** What numbers may send, and when a pool looks for others (semantics sections 2 and 3). */
+/** Sending limits of numbers, and when a pool prefers other numbers (semantics sections 2 and 3). */
 export interface SenderLimits {
   readonly isPaced: boolean;
   readonly rates: ByKind<ServiceRates>;
-  /** Segments a day (UTC) after which others are preferred; 0, or nothing, for no such number. */
+  /** Segments a day (UTC) after which other numbers are preferred; 0, or no entry, is no limit. */
   readonly dailySegments: ByKind<number>;
-  /** Finished messages from which on health is judged, and the percentage of them that must have been delivered. */
+  /** Finished messages that a number needs before its health is judged, and the percentage that must have been delivered. */
   readonly healthMessages: number;
   readonly healthDeliveredPercent: number;
 }
@@ -24,7 +24,7 @@ const maxEntries = 100;
 const maxFigure = 1_000_000;
 const entryForm = /^((?:[a-z]{2}-)?(?:longcode|tollfree|shortcode))=(.+)$/;
 
-/** Reads a setting, or answers `undefined` for what is none. Of two figures of one kind the later stands. */
+/** Reads a setting; returns `undefined` when it is malformed. The later of two values for one kind counts. */
 export function readByKind<Value>(
   text: string,
   readFigure: (figure: string) => Value | undefined,
@@ -41,7 +41,7 @@ export function readByKind<Value>(
   return figures;
 }
 
-/** "1/0.25": segments a second of SMS and of MMS. */
+/** Reads "1/0.25": segments a second of SMS and of MMS. */
 export function readServiceRates(text: string): ServiceRates | undefined {
   const [sms, mms, ...rest] = text.split('/').map(readRate);
   return sms === undefined || mms === undefined || rest.length > 0 ? undefined : { sms, mms };
@@ -51,7 +51,7 @@ function readRate(text: string): number | undefined {
   return /^\d{1,7}(\.\d{1,6})?$/.test(text) ? atMost(Number(text)) : undefined;
 }
 
-/** "200": segments a day; 0 is no such number. */
+/** Reads "200": segments a day; 0 is no limit. */
 export function readSegments(text: string): number | undefined {
   return /^\d{1,7}$/.test(text) ? atMost(Number(text)) : undefined;
 }

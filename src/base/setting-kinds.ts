@@ -3,21 +3,21 @@ import { BlockList, isIP } from 'node:net';
 import { OperatorError } from './errors.ts';
 import { type ByKind, readByKind } from './sender-limits.ts';
 
-/** A setting that cannot be used; the sentence names the variable, what it holds and what it may hold. */
+/** Thrown for a setting that cannot be used; the sentence names the variable, its value and the allowed values. */
 export class ConfigError extends OperatorError {}
 
 /** One setting: an environment variable. */
 export interface Variable<Value> {
   /** How the value is written, for the manual. */
   readonly type: string;
-  /** The default as it would be written in the environment; `undefined` when there is none. */
+  /** The default, as written in the environment; `undefined` when there is none. */
   readonly standard: string | undefined;
   readonly about: string;
   /** Reads the text, or throws a sentence that completes "NAME must be …". */
   readonly read: (text: string) => Value;
 }
 
-/** Any text, as it is. */
+/** Returns a setting that is any text. */
 export const text = (standard: string | undefined, about: string): Variable<string> => ({
   type: 'text',
   standard,
@@ -25,7 +25,7 @@ export const text = (standard: string | undefined, about: string): Variable<stri
   read: (value) => value,
 });
 
-/** Decimal digits without a sign; `least` and `most` are allowed too. */
+/** Returns a setting of decimal digits without a sign, from `least` to `most`, both included. */
 export const wholeNumber = (
   standard: number,
   least: number,
@@ -42,7 +42,7 @@ export const wholeNumber = (
   },
 });
 
-/** One of some words, in any case. */
+/** Returns a setting that is one of some words, in any case. */
 export const oneOf = <Choice extends string>(
   standard: Choice,
   choices: readonly Choice[],
@@ -58,7 +58,7 @@ export const oneOf = <Choice extends string>(
   },
 });
 
-/** A URL of one of the `protocols` (`http:`), kept without slashes at its end. No default. */
+/** Returns a setting that is a URL of one of the `protocols` (`http:`), stored without slashes at its end. No default. */
 export const url = (protocols: readonly string[], about: string): Variable<string> => ({
   type: 'URL',
   standard: undefined,
@@ -69,7 +69,7 @@ export const url = (protocols: readonly string[], about: string): Variable<strin
   },
 });
 
-/** A text that the whole `pattern` matches, which `type` says in words. No default. */
+/** Returns a setting whose whole text must match `pattern`, which `type` describes. No default. */
 export const matching = (type: string, pattern: RegExp, about: string): Variable<string> => ({
   type,
   standard: undefined,
@@ -80,7 +80,7 @@ export const matching = (type: string, pattern: RegExp, about: string): Variable
   },
 });
 
-/** IP addresses and networks in CIDR notation. No default. */
+/** Returns a setting of IP addresses and networks in CIDR notation. No default. */
 export const addresses = (about: string): Variable<readonly string[]> => ({
   type: 'addresses or networks, separated by commas',
   standard: undefined,
@@ -92,7 +92,7 @@ export const addresses = (about: string): Variable<readonly string[]> => ({
   },
 });
 
-/** What is given changes the standard kind by kind. */
+/** Returns a setting that overrides the default kind by kind. */
 export const byKind = <Value>(
   type: string,
   standard: string,
@@ -122,11 +122,11 @@ function isAddressOrNetwork(value: string): boolean {
   }
 }
 
-/** A part of the work that a process may take. */
+/** A part of the work of a server that a process may take. */
 export type Role = 'api' | 'dispatcher';
 export const allRoles: readonly Role[] = ['api', 'dispatcher'];
 
-/** Roles of a process, written in any order. */
+/** Returns a setting of roles, in any order. */
 export const roles = (about: string): Variable<readonly Role[]> => ({
   type: 'api, dispatcher, or both separated by a comma',
   standard: allRoles.join(','),

@@ -1,19 +1,19 @@
-// Waiting, in one place: whoever waits for a moment asks these timers, so that a test or a simulation can turn the time.
+// Timers: all waiting in the server uses them, so that a test or a simulation can advance the time.
 import { type Clock, systemClock } from './clock.ts';
 
 export interface Timers {
   readonly now: Clock;
   /**
-   * Calls `run` once `when` has come, at once if it is past. The answer cancels it. `isLook` marks a regular look for work:
-   * whoever turns the time may skip over it, or a day would be 86,400 of them.
+   * Calls `run` at `when`, at once if that is past. Returns a function that cancels it. `isLook` marks a regular look for work,
+   * which an advance of the clock may skip: a day would have 86,400 of them.
    */
   at(when: Date, run: () => void, isLook?: boolean): () => void;
 }
 
-/** The longest wait that Node's timers can count. */
+/** The longest delay of Node's timers. */
 const maxDelayMs = 2 ** 31 - 1;
 
-/** The machine's own time. What still waits does not keep the process alive. */
+/** Timers on the time of the machine. They do not keep the process alive. */
 export const systemTimers: Timers = {
   now: systemClock,
   at(when, run) {

@@ -1,4 +1,4 @@
-// Time as it is turned: what runs, in which order, and what the clock says meanwhile.
+// The virtual clock: what runs, in which order, and the time that the clock shows meanwhile.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { InFlightTracker } from './in-flight.ts';
@@ -7,7 +7,7 @@ import { VirtualClock } from './virtual-clock.ts';
 
 const startMs = Date.parse('2026-03-14T09:26:53.589Z');
 
-/** Real time of which a test is the master: `pass` lets it run, and makes what is due. */
+/** Timers on a time that the test sets: `pass` advances it and runs what is due. */
 class HandTimers implements Timers {
   #nowMs = startMs;
   #waiting: { atMs: number; run: () => void }[] = [];
@@ -48,7 +48,7 @@ function makeClock(frozen: boolean) {
 const nothing = async () => {};
 
 describe('a clock that runs', () => {
-  test('goes with the real time, and runs what is due', () => {
+  test('follows the real time, and runs what is due', () => {
     const { real, clock, seen, sinceStart, after, note } = makeClock(false);
     clock.at(after(100), note('later'));
     clock.at(after(50), note('sooner'));
@@ -59,7 +59,7 @@ describe('a clock that runs', () => {
     assert.equal(sinceStart(), 100);
   });
 
-  test('holds one real timer, however many wait', () => {
+  test('uses one real timer, however many wait', () => {
     const { real, clock, after, note } = makeClock(false);
     for (let waitMs = 100; waitMs > 0; waitMs--) clock.at(after(waitMs), note('one'));
     assert.equal(real.count, 1);
@@ -96,7 +96,7 @@ describe('a clock that runs', () => {
 });
 
 describe('a frozen clock', () => {
-  test('stands still, and runs nothing', () => {
+  test('does not move, and runs nothing', () => {
     const { real, clock, seen, sinceStart, after, note } = makeClock(true);
     clock.at(after(10), note('never'));
     real.pass(1000);
@@ -104,7 +104,7 @@ describe('a frozen clock', () => {
     assert.deepEqual(seen, []);
   });
 
-  test('runs on from where it stood when it is resumed', () => {
+  test('continues from where it stopped when it is resumed', () => {
     const { real, clock, seen, sinceStart, after, note } = makeClock(true);
     clock.at(after(10), note('due'));
     real.pass(1000);
@@ -115,7 +115,7 @@ describe('a frozen clock', () => {
     assert.deepEqual(seen, ['due at 10']);
   });
 
-  test('runs what is due already in a later turn', () => {
+  test('runs what is already due in a later turn', () => {
     const { real, clock, seen, after, note } = makeClock(true);
     clock.at(after(0), note('now'));
     clock.at(after(-5), note('past'));
@@ -125,7 +125,7 @@ describe('a frozen clock', () => {
     assert.deepEqual(seen, ['now at 0', 'past at 0']);
   });
 
-  test('that is set runs nothing; the next advance runs what it passed by', async () => {
+  test('that is set runs nothing; the next advance runs what became due', async () => {
     const { real, clock, seen, after, note } = makeClock(true);
     clock.at(after(10), note('passed by'));
     clock.set(after(100));
@@ -143,7 +143,7 @@ describe('a frozen clock', () => {
 });
 
 describe('an advance', () => {
-  test('goes from moment to moment, in order, and of the same moment as they asked', async () => {
+  test('goes from time to time, in order, and at the same time in the order of asking', async () => {
     const { clock, seen, sinceStart, after, note } = makeClock(true);
     clock.at(after(20), note('third'));
     clock.at(after(10), note('first'));
@@ -154,7 +154,7 @@ describe('an advance', () => {
     assert.equal(sinceStart(), 30);
   });
 
-  test('waits for what each moment caused, and for what that asks for, before it goes on', async () => {
+  test('waits for the work that each step started, before it goes on', async () => {
     const { clock, seen, after, note, inFlight } = makeClock(true);
     const work = async () => {
       await new Promise((resolve) => setImmediate(resolve));
@@ -167,7 +167,7 @@ describe('an advance', () => {
     assert.deepEqual(seen, ['work at 10', 'after the work at 12', 'its timer at 15']);
   });
 
-  test('lets what is under way end before time moves', async () => {
+  test('waits for running work before the time moves', async () => {
     const { clock, seen, note, inFlight } = makeClock(true);
     void inFlight.track(async () => {
       await new Promise((resolve) => setImmediate(resolve));
@@ -186,7 +186,7 @@ describe('an advance', () => {
     assert.equal(sinceStart(), 24);
   });
 
-  test('that fails says so, and does not stop the next one', async () => {
+  test('that fails throws, and the next one still runs', async () => {
     const { clock, seen, after, note } = makeClock(true);
     clock.at(after(10), () => {
       throw new Error('broken');
@@ -197,7 +197,7 @@ describe('an advance', () => {
     assert.deepEqual(seen, ['next at 20']);
   });
 
-  test('does not run what was cancelled by what ran before it', async () => {
+  test('does not run what an earlier callback cancelled', async () => {
     const { clock, seen, after, note } = makeClock(true);
     let cancel = () => {};
     clock.at(after(10), () => cancel());
@@ -206,7 +206,7 @@ describe('an advance', () => {
     assert.deepEqual(seen, []);
   });
 
-  test('of fifteen days does not stop for regular looks, and makes the last one', async () => {
+  test('of fifteen days does not stop for regular looks, and runs the last one', async () => {
     const { clock, seen, after, note } = makeClock(true);
     let looks = 0;
     const look = () => {
@@ -221,7 +221,7 @@ describe('an advance', () => {
     assert.equal(looks, 3);
   });
 
-  test('keeps a clock frozen that was frozen on the way', async () => {
+  test('leaves a clock frozen that was frozen meanwhile', async () => {
     const { real, clock, sinceStart, after } = makeClock(false);
     clock.at(after(10), () => clock.freeze());
     await clock.advance(20, nothing);

@@ -1,4 +1,4 @@
-// Time that can be frozen and turned: for tests, and for a simulation of days in milliseconds.
+// A clock that can be frozen and advanced: for tests, and to simulate days in milliseconds.
 import type { Timers } from './timers.ts';
 
 interface Waiting {
@@ -7,17 +7,17 @@ interface Waiting {
   readonly isLook: boolean;
 }
 
-/** Years of more than four digits cannot be written in ISO 8601 as everybody reads it. */
+/** The latest time: years of more than four digits are not valid in ISO 8601. */
 const latestMs = Date.parse('9999-12-31T23:59:59.999Z');
 
 /**
- * Runs with the real time plus an offset until it is frozen. Few wait at a time, so who is next is found by looking at
- * all of them.
+ * Follows the real time plus an offset until it is frozen. Few callbacks wait at a time, so the next one is found by scanning
+ * all.
  */
 export class VirtualClock implements Timers {
   readonly #real: Timers;
   #offsetMs = 0;
-  /** The present moment while time stands still: frozen, or being advanced from moment to moment. */
+  /** The current time while it does not move: frozen, or during an advance. */
   #stillAtMs: number | undefined;
   #isFrozen = false;
   #isAdvancing = false;
@@ -37,9 +37,9 @@ export class VirtualClock implements Timers {
   }
 
   /**
-   * Calls `run` once `when` has come, in a later turn of the event loop if it is past. The answer cancels it.
-   * @param isLook whether this is a regular look for work that might have been left: somebody who advances by days does not stop
-   *   for each of them, and only makes the one that is due at the moments at which there is a reason to stop.
+   * Calls `run` at `when`, in a later turn of the event loop if that is past. Returns a function that cancels it.
+   * @param isLook whether this is a regular look for work. An advance by days does not stop for each of them; it only runs the
+   *   one that is due at a time at which it stops anyway.
    */
   at(when: Date, run: () => void, isLook = false): () => void {
     const waiting = { atMs: when.getTime(), run, isLook };
@@ -49,19 +49,19 @@ export class VirtualClock implements Timers {
     return () => void this.#waiting.delete(waiting);
   }
 
-  /** Stops the time where it is. */
+  /** Stops the time. */
   freeze(): void {
     this.#isFrozen = true;
     this.#holdStill();
   }
 
-  /** Lets the time run on from where it stands. */
+  /** Starts the time again from where it stopped. */
   resume(): void {
     this.#isFrozen = false;
     if (!this.#isAdvancing) this.#letRun();
   }
 
-  /** Sets the time, back as well, and runs nothing: what it passes by waits for the next `advance` or `resume`. */
+  /** Changes the time, in either direction, and runs nothing: what became due waits for the next `advance` or `resume`. */
   set(when: Date): void {
     if (this.#stillAtMs !== undefined) {
       this.#stillAtMs = when.getTime();
@@ -73,9 +73,9 @@ export class VirtualClock implements Timers {
   }
 
   /**
-   * Turns the time by `durationMs` (never beyond the year 9999), going from one moment that somebody waits for to the next: sets
-   * the time to it, runs what waits, and lets all that this caused come to an end, as `idle` says, before it goes on. Advances
-   * that are asked for meanwhile follow one after the other. A clock that is not frozen runs on afterwards.
+   * Moves the time forward by `durationMs` (never beyond the year 9999), from one due callback to the next: sets the time, runs
+   * what is due, and waits with `idle` for the work that it started. Further advances follow one after the other. A clock that
+   * is not frozen runs on afterwards.
    */
   advance(durationMs: number, idle: () => Promise<void>): Promise<void> {
     const advance = this.#lastAdvance.then(() => this.#advance(durationMs, idle));
@@ -118,7 +118,7 @@ export class VirtualClock implements Timers {
     this.#arm();
   }
 
-  /** The next moment at which an advance stops. At its end everything due is run, looks as well. */
+  /** Returns the next time at which an advance stops. At its end everything due runs, looks as well. */
   #nextStopMs(targetMs: number): number {
     let nextMs = Number.POSITIVE_INFINITY;
     for (const { atMs, isLook } of this.#waiting) {
@@ -127,19 +127,19 @@ export class VirtualClock implements Timers {
     return nextMs;
   }
 
-  /** What waits for `momentMs` or earlier, the earliest first, and of the same moment who asked first. */
+  /** Returns what is due at `momentMs`, ordered by time, then by the order of asking. */
   #dueBy(momentMs: number): Waiting[] {
     return [...this.#waiting]
       .filter(({ atMs }) => atMs <= momentMs)
       .sort((one, other) => one.atMs - other.atMs);
   }
 
-  /** Runs what still waits: what ran before it may have cancelled it. */
+  /** Runs a callback unless an earlier one has cancelled it. */
   #run(waiting: Waiting): void {
     if (this.#waiting.delete(waiting)) waiting.run();
   }
 
-  /** While time runs: one real timer, for whoever is next. */
+  /** Starts one real timer for the next callback, while the time runs. */
   #arm(): void {
     let nextMs = Number.POSITIVE_INFINITY;
     for (const { atMs } of this.#waiting) nextMs = Math.min(nextMs, atMs);

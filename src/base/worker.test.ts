@@ -1,4 +1,4 @@
-// The loop of a worker: when it looks, who wakes it, and what ends it.
+// The loop of a worker: when it looks, how it is woken, and how it ends.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { InFlightTracker } from './in-flight.ts';
@@ -8,7 +8,7 @@ import { startWorker } from './worker.ts';
 
 const start = new Date('2026-03-14T09:26:53.589Z');
 
-/** A worker on a frozen clock that notes the moments of its rounds, in milliseconds since the start. */
+/** Starts a worker on a frozen clock that records the times of its rounds, in milliseconds since the start. */
 function startOn(round: (roundedAtMs: number) => Promise<number | undefined>) {
   const clock = new VirtualClock(systemTimers);
   clock.freeze();
@@ -43,7 +43,7 @@ test('it looks at once, and regularly', async () => {
 });
 
 for (const nextMs of [400, 1000, 4000]) {
-  test(`a moment ${nextMs} ms ahead is not skipped by whoever turns the time far beyond it`, async () => {
+  test(`a time ${nextMs} ms ahead is not skipped when the clock advances far beyond it`, async () => {
     const { rounds, advance, worker } = startOn(async (atMs) => (atMs === 0 ? nextMs : undefined));
     await advance(3_600_000);
     assert.deepEqual(rounds.slice(0, 2), [0, nextMs]);
@@ -51,14 +51,14 @@ for (const nextMs of [400, 1000, 4000]) {
   });
 }
 
-test('a moment far ahead does not keep it from looking meanwhile', async () => {
+test('a time far ahead does not keep it from looking meanwhile', async () => {
   const { rounds, advance, worker } = startOn(async () => 4000);
   await advance(1000);
   assert.deepEqual(rounds, [0, 1000]);
   await worker.stop();
 });
 
-test('who is woken during a round goes round once more, however often it was woken', async () => {
+test('a worker woken during a round does one more round, however often it was woken', async () => {
   let release = () => {};
   const { worker, rounds, idle } = startOn(async () => {
     if (rounds.length === 1) await new Promise<void>((resolve) => (release = resolve));
@@ -72,7 +72,7 @@ test('who is woken during a round goes round once more, however often it was wok
   await worker.stop();
 });
 
-test('a round that fails is told, and the next look tries again', async () => {
+test('a round that fails is reported, and the next look tries again', async () => {
   const { worker, rounds, errors, advance } = startOn(async (atMs) => {
     if (atMs === 0) throw new Error('the database is away');
     return undefined;
@@ -83,7 +83,7 @@ test('a round that fails is told, and the next look tries again', async () => {
   await worker.stop();
 });
 
-test('a stop waits for the round under way, and nothing wakes it afterwards', async () => {
+test('a stop waits for the running round, and nothing wakes the worker afterwards', async () => {
   let release = () => {};
   const { worker, rounds, advance } = startOn(
     () => new Promise((resolve) => (release = () => resolve(undefined))),

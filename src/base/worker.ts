@@ -1,11 +1,11 @@
-// The loop of every background worker: look for work, do it, wait for the next moment or until somebody wakes it.
+// The loop of every background worker: look for work, do it, wait until the next time or until woken.
 import type { InFlightTracker } from './in-flight.ts';
 import type { Timers } from './timers.ts';
 
 export interface Worker {
-  /** Says that there may be work now. */
+  /** Starts a round: there may be work now. */
   wake(): void;
-  /** Looks no more; resolves once the round under way has ended. */
+  /** Ends the loop; resolves once the running round has ended. */
   stop(): Promise<void>;
 }
 
@@ -13,13 +13,13 @@ export interface WorkerParts {
   readonly timers: Timers;
   readonly inFlight: InFlightTracker;
   /**
-   * Does one round of work. Answers when to look again; `undefined` leaves it to the regular look. It may be woken for nothing,
-   * and must then find nothing to do.
+   * Does one round of work and returns when to look again; `undefined` leaves it to the regular look. It may be woken without
+   * need and must then find nothing to do.
    */
   readonly round: () => Promise<Date | undefined>;
-  /** The longest time between two looks, in milliseconds: it finds what another process left. */
+  /** The longest time between two looks, in milliseconds: finds work that another process left. */
   readonly lookEveryMs: number;
-  /** Told of a round that failed; the next regular look tries again. */
+  /** Called with the error of a round that failed; the next regular look tries again. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -51,7 +51,10 @@ export function startWorker(parts: WorkerParts): Worker {
     cancelWait = waitFor(next);
   }
 
-  /** A moment that there is a reason for is waited for by itself: regular looks may be skipped by whoever turns the time. */
+  /**
+   * Waits for the next round: a due time is waited for by its own timer, because an advance of the clock may skip regular
+   * looks.
+   */
   function waitFor(next: Date | undefined): () => void {
     const look = new Date(timers.now().getTime() + lookEveryMs);
     const cancelNext = next === undefined ? () => {} : timers.at(next, wake);

@@ -27,13 +27,13 @@ function heldReader() {
   return { read, queries, sent: () => queries.map(({ keys }) => keys) };
 }
 
-/** Lets everything run that waits for nothing but its turn. */
-const recordResult = () => new Promise((resolve) => setImmediate(resolve));
+/** Waits until all callbacks that are ready have run. */
+const runReady = () => new Promise((resolve) => setImmediate(resolve));
 
 test('reads asked in one go are one query, and each gets its own row or undefined', async () => {
   const { read, queries, sent } = heldReader();
   const rows = Promise.all([read(2), read(3), read(4)]);
-  await recordResult();
+  await runReady();
   assert.deepEqual(sent(), [[2, 3, 4]]);
   queries[0]?.answer();
   assert.deepEqual(await rows, ['#2', undefined, '#4']);
@@ -42,7 +42,7 @@ test('reads asked in one go are one query, and each gets its own row or undefine
 test('the same key asked twice before its query is sent is asked once', async () => {
   const { read, queries, sent } = heldReader();
   const rows = Promise.all([read(2), read(2)]);
-  await recordResult();
+  await runReady();
   queries[0]?.answer();
   assert.deepEqual(await rows, ['#2', '#2']);
   assert.deepEqual(sent(), [[2]]);
@@ -51,9 +51,9 @@ test('the same key asked twice before its query is sent is asked once', async ()
 test('a read never joins a query that was sent, even for the same key: it must see later writes', async () => {
   const { read, sent } = heldReader();
   void read(2);
-  await recordResult();
+  await runReady();
   void read(2);
-  await recordResult();
+  await runReady();
   assert.deepEqual(sent(), [[2], [2]]);
 });
 
@@ -61,31 +61,31 @@ test('two queries are under way at most; what is asked meanwhile is the next one
   const { read, queries, sent } = heldReader();
   for (const key of [1, 2, 3, 4, 5]) {
     void read(key);
-    await recordResult();
+    await runReady();
   }
   assert.deepEqual(sent(), [[1], [2]]);
   queries[1]?.answer();
-  await recordResult();
+  await runReady();
   assert.deepEqual(sent(), [[1], [2], [3, 4, 5]]);
   void read(6);
-  await recordResult();
+  await runReady();
   assert.equal(queries.length, 3, 'two are under way again');
   queries[0]?.answer();
-  await recordResult();
+  await runReady();
   assert.deepEqual(sent().at(-1), [6]);
 });
 
 test('a query takes 500 keys at most', async () => {
   const { read, queries, sent } = heldReader();
   const rows = Promise.all(Array.from({ length: 1100 }, (_, key) => read(key)));
-  await recordResult();
+  await runReady();
   assert.deepEqual(
     sent().map((keys) => keys.length),
     [500, 500],
   );
   queries[0]?.answer();
   queries[1]?.answer();
-  await recordResult();
+  await runReady();
   assert.equal(sent()[2]?.length, 100);
   queries[2]?.answer();
   assert.equal((await rows)[1098], '#1098');
@@ -94,9 +94,9 @@ test('a query takes 500 keys at most', async () => {
 test('a query that fails fails its readers only, and reading goes on', async () => {
   const { read, queries } = heldReader();
   const failing = Promise.allSettled([read(2), read(2), read(4)]);
-  await recordResult();
+  await runReady();
   const later = read(6);
-  await recordResult();
+  await runReady();
   const fault = new Error('no connection');
   queries[0]?.fail(fault);
   queries[1]?.answer();
@@ -106,7 +106,7 @@ test('a query that fails fails its readers only, and reading goes on', async () 
   );
   assert.equal(await later, '#6');
   const afterwards = read(8);
-  await recordResult();
+  await runReady();
   queries[2]?.answer();
   assert.equal(await afterwards, '#8');
 });

@@ -1,17 +1,17 @@
-// A part of a database's connections, so that some are left for others.
-import { FairPlaces } from '../base/fair-places.ts';
+// Limits the database connections that a part of the server uses, so that some are left for the others.
+import { FairSemaphore } from '../base/fair-semaphore.ts';
 import type { Db } from './db.ts';
 
 /**
- * Returns `db` for work that may have `most` of its connections at once; what is more waits here, in the order in which it came. So the
- * work that nobody waits for leaves connections to the requests that somebody waits for. The embedded database has one: with `most` 1 a
- * request waits for one transaction, and not for all that the work has in mind.
+ * Returns `db` limited to `most` connections at once; further work waits in the order of asking. So background work leaves
+ * connections to requests. The embedded database has one connection: with `most` 1 a request waits for one transaction of the
+ * background work, not for all.
  */
 export function shareConnections(db: Db, most: number): Db {
-  const places = new FairPlaces(most);
+  const semaphore = new FairSemaphore(most);
   return {
     ...db,
-    query: (sql, values) => places.use('', 1, () => db.query(sql, values)),
-    transaction: (work, options) => places.use('', 1, () => db.transaction(work, options)),
+    query: (sql, values) => semaphore.run('', 1, () => db.query(sql, values)),
+    transaction: (work, options) => semaphore.run('', 1, () => db.transaction(work, options)),
   };
 }

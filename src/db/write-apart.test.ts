@@ -32,19 +32,19 @@ beforeEach(() => {
   });
 });
 
-/** Lets everything run that waits for nothing but its turn. */
-const recordResult = () => new Promise((resolve) => setImmediate(resolve));
+/** Waits until all callbacks that are ready have run. */
+const runReady = () => new Promise((resolve) => setImmediate(resolve));
 const names = () => [...underWay.keys()];
 
 test('each key has its own batches, one at a time, and keys go side by side', async () => {
   const results = ['a', 'b', 'A'].map((item) => writes.write(item.toLowerCase(), item));
-  await recordResult();
+  await runReady();
   assert.deepEqual(names(), ['a,A', 'b']);
   const next = writes.write('a', 'next');
-  await recordResult();
+  await runReady();
   assert.deepEqual(names(), ['a,A', 'b']);
   underWay.get('a,A')?.done();
-  await recordResult();
+  await runReady();
   assert.deepEqual(names(), ['b', 'next']);
   underWay.get('b')?.done();
   underWay.get('next')?.done();
@@ -54,15 +54,15 @@ test('each key has its own batches, one at a time, and keys go side by side', as
 test('no more keys are written at once than may be, and a key that fails leaves its place to the next', async () => {
   const failing = assert.rejects(writes.write('a', 'a'), /^Error: no$/);
   const others = ['b', 'c', 'd'].map((key) => writes.write(key, key));
-  await recordResult();
+  await runReady();
   assert.deepEqual(names(), ['a', 'b']);
   underWay.get('a')?.fail(new Error('no'));
   await failing;
-  await recordResult();
+  await runReady();
   assert.deepEqual(names(), ['b', 'c']);
   for (const key of ['b', 'c', 'd']) {
     underWay.get(key)?.done();
-    await recordResult();
+    await runReady();
   }
   assert.deepEqual(await Promise.all(others), ['b!', 'c!', 'd!']);
 });
@@ -70,7 +70,7 @@ test('no more keys are written at once than may be, and a key that fails leaves 
 test('a key is there until all of it is written', async () => {
   assert.equal(writes.has('a'), false);
   const written = writes.write('a', 'a');
-  await recordResult();
+  await runReady();
   assert.equal(writes.has('a'), true);
   underWay.get('a')?.done();
   await written;
@@ -81,11 +81,11 @@ test('all that waits weighs 50,000 at most, whatever its keys', async () => {
   const first = writes.write('a', 'heavy 30000');
   const second = writes.write('b', 'heavy 20000');
   await assert.rejects(writes.write('c', 'light'), DatabaseUnavailable);
-  await recordResult();
+  await runReady();
   underWay.get('heavy 20000')?.done();
   await second;
   const third = writes.write('c', 'light');
-  await recordResult();
+  await runReady();
   underWay.get('heavy 30000')?.done();
   underWay.get('light')?.done();
   assert.deepEqual(await Promise.all([first, third]), ['heavy 30000!', 'light!']);

@@ -1,5 +1,5 @@
 // Batches of writes by key, side by side: what one key waits for, the others do not.
-import { FairPlaces } from '../base/fair-places.ts';
+import { FairSemaphore } from '../base/fair-semaphore.ts';
 import { batchWrites, WaitingWrites, type WriteBatchOptions } from './write-batch.ts';
 
 export interface WriteApartOptions<Item, Result>
@@ -20,13 +20,13 @@ interface OfKey<Item, Result> {
 export class WritesApart<Item, Result> {
   readonly #options: WriteApartOptions<Item, Result>;
   readonly #keys = new Map<string, OfKey<Item, Result>>();
-  readonly #places: FairPlaces;
+  readonly #semaphore: FairSemaphore;
   readonly #weights: WaitingWrites;
 
   constructor(options: WriteApartOptions<Item, Result>) {
     this.#options = options;
     this.#weights = options.waiting ?? new WaitingWrites();
-    this.#places = new FairPlaces(options.keysAtOnce);
+    this.#semaphore = new FairSemaphore(options.keysAtOnce);
   }
 
   /** Whether something of this key is not written yet. */
@@ -55,7 +55,7 @@ export class WritesApart<Item, Result> {
     const writeInPlace = (items: readonly Item[]) => {
       const [first] = items;
       const weight = items.reduce((sum, item) => sum + weigh(item), 0);
-      return this.#places.use(first === undefined ? '' : ownerOf(first), weight, () => write(items));
+      return this.#semaphore.run(first === undefined ? '' : ownerOf(first), weight, () => write(items));
     };
     return {
       write: batchWrites({ write: writeInPlace, weigh, ownerOf, maxWeight, batchesAtOnce: 1 }),

@@ -15,12 +15,12 @@ function heldWriter(
   maxWeight = 100,
   batchesAtOnce = 1,
   waiting = new WaitingWrites(),
-  rest?: WriteBatchOptions<number, string>['rest'],
+  pause?: WriteBatchOptions<number, string>['pause'],
 ) {
   const batches: Batch[] = [];
   const write = batchWrites<number, string>({
     waiting,
-    ...(rest === undefined ? {} : { rest }),
+    ...(pause === undefined ? {} : { pause }),
     maxWeight,
     batchesAtOnce,
     weigh: (item) => item,
@@ -37,13 +37,13 @@ function heldWriter(
   return { write, batches, written: () => batches.map(({ items }) => items) };
 }
 
-/** Lets everything run that waits for nothing but its turn. */
-const recordResult = () => new Promise((resolve) => setImmediate(resolve));
+/** Waits until all callbacks that are ready have run. */
+const runReady = () => new Promise((resolve) => setImmediate(resolve));
 
 test('what comes in one go is one batch, and each gets its own result', async () => {
   const { write, batches, written } = heldWriter();
   const results = Promise.all([write(1), write(2), write(3)]);
-  await recordResult();
+  await runReady();
   assert.deepEqual(written(), [[1, 2, 3]]);
   batches[0]?.done();
   assert.deepEqual(await results, ['#1', '#2', '#3']);
@@ -52,14 +52,14 @@ test('what comes in one go is one batch, and each gets its own result', async ()
 test('what comes while a batch is being written forms the next one, in the order in which it came', async () => {
   const { write, batches, written } = heldWriter();
   void write(1);
-  await recordResult();
+  await runReady();
   void write(2);
-  await recordResult();
+  await runReady();
   void write(3);
-  await recordResult();
+  await runReady();
   assert.deepEqual(written(), [[1]]);
   batches[0]?.done();
-  await recordResult();
+  await runReady();
   assert.deepEqual(written(), [[1], [2, 3]]);
 });
 
@@ -67,11 +67,11 @@ test('as many batches are under way at once as may be, and no more', async () =>
   const { write, batches, written } = heldWriter(100, 2);
   for (const item of [1, 2, 3, 4]) {
     void write(item);
-    await recordResult();
+    await runReady();
   }
   assert.deepEqual(written(), [[1], [2]]);
   batches[1]?.done();
-  await recordResult();
+  await runReady();
   assert.deepEqual(written(), [[1], [2], [3, 4]]);
 });
 
@@ -79,7 +79,7 @@ test('a batch weighs no more than it may; what is heavier goes alone', async () 
   const { write, batches, written } = heldWriter(10);
   for (const item of [4, 6, 2, 24, 8]) void write(item);
   for (let batch = 0; batch < 4; batch++) {
-    await recordResult();
+    await runReady();
     batches[batch]?.done();
   }
   assert.deepEqual(written(), [[4, 6], [2], [24], [8]]);
@@ -109,15 +109,15 @@ test('one bad item fails alone: its neighbours are written, each again by itself
 test('after a failure writing goes on', async () => {
   const { write, batches } = heldWriter();
   const failing = write(1);
-  await recordResult();
+  await runReady();
   const next = write(2);
   batches[0]?.fail(new Error('no'));
   await assert.rejects(failing, /no/);
-  await recordResult();
+  await runReady();
   batches[1]?.done();
   assert.equal(await next, '#2');
   const last = write(3);
-  await recordResult();
+  await runReady();
   batches[2]?.done();
   assert.equal(await last, '#3');
 });
@@ -125,7 +125,7 @@ test('after a failure writing goes on', async () => {
 test('when the database does not answer, nothing is written a second time', async () => {
   const { write, batches, written } = heldWriter();
   const results = Promise.allSettled([write(1), write(2)]);
-  await recordResult();
+  await runReady();
   batches[0]?.fail(new DatabaseUnavailable('the answer was lost'));
   assert.deepEqual(
     (await results).map(({ status }) => status),
@@ -137,20 +137,20 @@ test('when the database does not answer, nothing is written a second time', asyn
 test('what waits weighs 50,000 at most; who comes with more is told that the database is not available', async () => {
   const { write, batches } = heldWriter(50_000);
   const first = write(1);
-  await recordResult();
+  await runReady();
   const waiting = Promise.all(Array.from({ length: 49 }, () => write(1000)));
   await assert.rejects(write(1001), DatabaseUnavailable);
   const last = write(1000);
   await assert.rejects(write(1), DatabaseUnavailable);
   batches[0]?.done();
   await first;
-  await recordResult();
+  await runReady();
   // What is being written waits no more.
   const next = write(50_000);
   batches[1]?.done();
   assert.equal((await waiting).length, 49);
   assert.equal(await last, '#1000');
-  await recordResult();
+  await runReady();
   batches[2]?.done();
   assert.equal(await next, '#50000');
 });
@@ -158,11 +158,11 @@ test('what waits weighs 50,000 at most; who comes with more is told that the dat
 test('owners take turns, so that who brings little does not wait for all that another one has brought', async () => {
   const { write, batches, written } = heldWriter(10);
   const first = write(8);
-  await recordResult();
+  await runReady();
   for (const item of [6, 6, 6, 6, 3]) void write(item);
   for (let batch = 0; batch < 5; batch++) {
     batches[batch]?.done();
-    await recordResult();
+    await runReady();
   }
   await first;
   assert.deepEqual(written(), [[8], [6, 3], [6], [6], [6]]);
@@ -171,18 +171,18 @@ test('owners take turns, so that who brings little does not wait for all that an
 test('an owner that has as much waiting as it may is refused, and another is not', async () => {
   const { write, batches } = heldWriter(10, 1, new WaitingWrites(20));
   const first = write(10);
-  await recordResult();
+  await runReady();
   const waiting = [write(10), write(10)];
   await assert.rejects(write(2), OwnerHasTooMuch);
   const other = write(3);
   for (let batch = 0; batch < 4; batch++) {
     batches[batch]?.done();
-    await recordResult();
+    await runReady();
   }
   assert.deepEqual(await Promise.all([first, ...waiting, other]), ['#10', '#10', '#10', '#3']);
 });
 
-test('an owner rests after a heavy batch as long as that took, while another writes', async () => {
+test('an owner is paused after a heavy batch as long as that took, while another writes', async () => {
   let nowMs = 0;
   const wakes: { readonly afterMs: number; readonly run: () => void }[] = [];
   const { batches, write, written } = heldWriter(100, 1, new WaitingWrites(), {
@@ -197,11 +197,11 @@ test('an owner rests after a heavy batch as long as that took, while another wri
   const end = async (atMs: number) => {
     nowMs = atMs;
     batches.at(-1)?.done();
-    await recordResult();
+    await runReady();
   };
   void write(60);
   void write(62);
-  await recordResult();
+  await runReady();
   await end(10);
   assert.deepEqual(written(), [[60], [62]], 'alone nobody rests');
   void write(1);
@@ -216,18 +216,18 @@ test('an owner rests after a heavy batch as long as that took, while another wri
     [80],
   );
   void write(3);
-  await recordResult();
+  await runReady();
   await end(105);
   assert.deepEqual(written().slice(3), [[3]], 'and others do not wait');
   nowMs = 180;
   wakes[0]?.run();
-  await recordResult();
+  await runReady();
   assert.deepEqual(written().slice(4), [[66]]);
   void write(68);
   await end(190);
   assert.deepEqual(written().slice(5), []);
   nowMs = 200;
   wakes[0]?.run();
-  await recordResult();
+  await runReady();
   assert.deepEqual(written().slice(5), [[68]]);
 });

@@ -1,6 +1,6 @@
 // Natural batching of writes (group commit): what arrives while batches are being written forms the next batch.
 import { FairQueue, WaitingWeights } from '../base/fair-queue.ts';
-import { Rests } from '../base/rests.ts';
+import { Pauses } from '../base/pauses.ts';
 import { DatabaseUnavailable } from './unavailable.ts';
 
 export interface WriteBatchOptions<Item, Result> {
@@ -12,8 +12,8 @@ export interface WriteBatchOptions<Item, Result> {
   readonly ownerOf: (item: Item) => string;
   /** Counts what waits; without it each owner may have all that may wait. */
   readonly waiting?: WaitingWrites;
-  /** Where an owner whose part of a batch weighs so much lets others go first for a while (`Rests`). */
-  readonly rest?: {
+  /** Where an owner whose part of a batch weighs so much lets others go first for a while (`Pauses`). */
+  readonly pause?: {
     readonly fromWeight: number;
     /** Milliseconds of a clock that nobody sets. */
     readonly nowMs: () => number;
@@ -77,18 +77,18 @@ interface Waiting<Item, Result> {
 export function batchWrites<Item, Result>(
   options: WriteBatchOptions<Item, Result>,
 ): (item: Item) => Promise<Result> {
-  const { write, weigh, ownerOf, rest, maxWeight, batchesAtOnce } = options;
+  const { write, weigh, ownerOf, pause, maxWeight, batchesAtOnce } = options;
   const queue = new FairQueue<Waiting<Item, Result>>();
   const weights = options.waiting ?? new WaitingWrites();
-  const rests = rest === undefined ? undefined : new Rests(rest.fromWeight);
+  const pauses = pause === undefined ? undefined : new Pauses(pause.fromWeight);
   let underWay = 0;
   let cancelWake = () => {};
 
-  const nowMs = (): number => rest?.nowMs() ?? 0;
-  const restMs = (owner: string): number => rests?.restMs(owner, nowMs()) ?? 0;
+  const nowMs = (): number => pause?.nowMs() ?? 0;
+  const pauseMs = (owner: string): number => pauses?.pauseMs(owner, nowMs()) ?? 0;
 
   function takeBatch(): Waiting<Item, Result>[] {
-    const batch = queue.takeBatch(maxWeight, (owner) => restMs(owner) === 0);
+    const batch = queue.takeBatch(maxWeight, (owner) => pauseMs(owner) === 0);
     for (const { owner, weight } of batch) weights.remove(owner, weight);
     return batch;
   }
@@ -128,17 +128,17 @@ export function batchWrites<Item, Result>(
       // Answering is work of this process, during which the database need not be idle: the next batch leaves before.
       setImmediate(tell);
       tell = await writing;
-      rests?.note(batch, startedAt, nowMs());
+      pauses?.record(batch, startedAt, nowMs());
     }
     underWay -= 1;
     tell();
-    if (!queue.isEmpty) wakeAfterRest();
+    if (!queue.isEmpty) wakeAfterPause();
   }
 
   /** Goes on once the first of those who wait has rested. */
-  function wakeAfterRest(): void {
+  function wakeAfterPause(): void {
     cancelWake();
-    cancelWake = rest?.after(Math.min(...queue.owners().map(restMs)), start) ?? cancelWake;
+    cancelWake = pause?.after(Math.min(...queue.owners().map(pauseMs)), start) ?? cancelWake;
   }
 
   function start(): void {

@@ -11,6 +11,7 @@ const code = [
   'client',
   'console',
   'scripts',
+  'src/base',
   'src/carriers/simulator',
   'src/simulator',
   'test/browser',

@@ -39,7 +39,7 @@ export interface FirstAnswering {
 export class Idempotency {
   readonly #parts: IdempotencyParts;
   /** Of the requests under one key, in this process: who waits at the database has one of its few connections. */
-  readonly #turns = new KeyedMutex();
+  readonly #mutex = new KeyedMutex();
 
   constructor(parts: IdempotencyParts) {
     this.#parts = parts;
@@ -57,7 +57,7 @@ export class Idempotency {
   ): Promise<AnswerText & { readonly isReplay: boolean }> {
     const { db, timers, waitMs } = this.#parts;
     try {
-      return await this.#turns.take(`${request.accountId} ${request.key}`, timers, waitMs, () =>
+      return await this.#mutex.run(`${request.accountId} ${request.key}`, timers, waitMs, () =>
         inOwnTransaction(db, request.accountId, () => answerInTurn(this.#parts, request, first)),
       );
     } catch (error) {
@@ -94,7 +94,7 @@ function replay(
       'this Idempotency-Key was used for another request: same keys are for the same method, path and parameters',
     );
   }
-  return { status, body: encrypter.open(encryptedBody), isReplay: true };
+  return { status, body: encrypter.decrypt(encryptedBody), isReplay: true };
 }
 
 /** Makes the answer in a part of the transaction that a refusal undoes. Throws what is no answer to keep. */

@@ -57,7 +57,7 @@ export class MessageAcceptor {
       ...common,
       waiting: new WaitingWrites(maxWaitingOfAccount),
       batchesAtOnce,
-      rest: {
+      pause: {
         fromWeight: heavyPart,
         nowMs: () => performance.now(),
         after: (delayMs, run) =>

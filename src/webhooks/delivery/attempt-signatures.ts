@@ -22,7 +22,7 @@ export async function listSignatures(
   const tokens = await loadEncryptedTokens(db, [accountId, mainId]);
   const [own, main] = [tokens.get(accountId), tokens.get(mainId)];
   if (own === undefined || main === undefined) return log.map(() => undefined);
-  const [ownToken, mainToken] = [encrypter.tryOpen(own.encrypted), encrypter.tryOpen(main.encrypted)];
+  const [ownToken, mainToken] = [encrypter.tryDecrypt(own.encrypted), encrypter.tryDecrypt(main.encrypted)];
   if (ownToken === undefined || mainToken === undefined) return log.map(() => undefined);
   return log.map(({ nonce, at }: AttemptRecord) => {
     const sentAt = new Date(at);

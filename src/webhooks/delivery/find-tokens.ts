@@ -24,7 +24,7 @@ export async function findTokens(
   const tokens = new Map<string, string>();
   const unreadable = new Set<string>();
   for (const [accountId, { encrypted }] of await loadEncryptedTokens(db, [...accountIds])) {
-    const token = encrypter.tryOpen(encrypted);
+    const token = encrypter.tryDecrypt(encrypted);
     if (token === undefined) unreadable.add(accountId);
     else tokens.set(accountId, token);
   }

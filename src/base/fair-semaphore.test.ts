@@ -1,34 +1,34 @@
-// Places: how many works are done at once, and whose turn it is.
+// The fair semaphore: how much work runs at once, and the order of owners.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FairPlaces } from './fair-places.ts';
+import { FairSemaphore } from './fair-semaphore.ts';
 
-/** Lets everything run that waits for nothing but its turn. */
-const recordResult = () => new Promise((resolve) => setImmediate(resolve));
+/** Waits until all callbacks that are ready have run. */
+const runReady = () => new Promise((resolve) => setImmediate(resolve));
 
-test('so many at once, then owners in turn; one that fails leaves its place as well', async () => {
-  const places = new FairPlaces(2);
+test('runs so many at once, then owners in turn; failed work frees its slot as well', async () => {
+  const semaphore = new FairSemaphore(2);
   const begun: string[] = [];
   const ends = new Map<string, { done: () => void; fail: (error: Error) => void }>();
   const use = (name: string) =>
-    places.use(name.charAt(0), 1, () => {
+    semaphore.run(name.charAt(0), 1, () => {
       begun.push(name);
       return new Promise<void>((done, fail) => ends.set(name, { done, fail }));
     });
   const failing = assert.rejects(use('a1'), /^Error: no$/);
   const others = ['a2', 'a3', 'a4', 'b1'].map(use);
-  await recordResult();
+  await runReady();
   assert.deepEqual(begun, ['a1', 'a2']);
   ends.get('a1')?.fail(new Error('no'));
   await failing;
-  await recordResult();
+  await runReady();
   assert.deepEqual(begun, ['a1', 'a2', 'a3']);
   ends.get('a2')?.done();
-  await recordResult();
+  await runReady();
   assert.deepEqual(begun, ['a1', 'a2', 'a3', 'b1'], 'before the fourth of who has had three');
   for (const name of ['a3', 'b1', 'a4']) {
     ends.get(name)?.done();
-    await recordResult();
+    await runReady();
   }
   assert.equal((await Promise.all(others)).length, 4);
 });
