@@ -11,9 +11,6 @@ const standardType = 'smpp';
 
 export type CarrierConfig = z.infer<typeof configs>;
 
-/** Names of carriers: short, and fit for a URL and a label of a metric. */
-export const carrierName = z.string().regex(/^[a-z0-9-]{2,32}$/, 'must be 2 to 32 of a-z, 0-9 and -');
-
 /**
  * Returns the entry of a carrier with all its defaults.
  * @param place where it stands, for the complaint: `carriers[0]`.

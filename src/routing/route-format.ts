@@ -1,7 +1,7 @@
 // How routes are written, in the file and in the API: read with a clear complaint about the first thing that is wrong, and written. Pure.
 import { z } from 'zod';
 import { ApiError } from '../base/errors.ts';
-import { carrierName } from '../carriers/carrier-config.ts';
+import { carrierName } from '../carriers/carrier-name.ts';
 import { complaintOf, issueInWords } from '../carriers/complaint.ts';
 import { isCountry, isShortCode, parseE164 } from '../telecom/e164.ts';
 import { type Route, type RouteMatch, routedKinds } from './route.ts';

@@ -1,0 +1,53 @@
+// Jasmin's HTTP API (docs.jasminsms.com/en/latest/apis/ja-http). Pure.
+
+export const jasmin = {
+  services: ['sms'],
+  send: {
+    url: 'http://127.0.0.1:1401/send',
+    form: {
+      username: '{secret.user}',
+      password: '{secret.password}',
+      from: '{sender}',
+      to: '{destination}',
+      content: '{text}',
+      coding: 0,
+      'validity-period': '{expires_minutes}',
+      dlr: 'yes',
+      'dlr-level': 3,
+      'dlr-method': 'POST',
+      'dlr-url': '{report_url}',
+    },
+    ucs2: { form: { coding: 8, content: null, 'hex-content': '{text_utf16_hex}' } },
+  },
+  taken: { status: '200', names: 'regex:Success "(.+?)"' },
+  failures: [
+    { matches: 'Authentication failure', is: 'misconfigured' },
+    { matches: 'Cannot send submit_sm|QosFull|Throughput|throughput', is: 'throttled' },
+    { matches: 'No route found', is: 'noRoute' },
+    { matches: 'Authorization failed', is: 'misconfigured' },
+    { status: '402,412', is: 'carrierFault' },
+  ],
+  reports: {
+    name: 'form:id',
+    status: 'form:message_status',
+    code: 'form:err',
+    statuses: {
+      delivrd: 'delivered',
+      esme_rok: 'progress',
+      acceptd: 'progress',
+      enroute: 'progress',
+      undeliv: 'undelivered',
+      expired: 'undelivered',
+      deleted: 'undelivered',
+      rejectd: 'undelivered',
+      unknown: 'undelivered',
+    },
+  },
+  inbound: {
+    name: 'form:id',
+    sender: 'form:from',
+    destination: 'form:to',
+    text: 'form:content',
+  },
+  answer: { body: 'ACK/Jasmin' },
+};
