@@ -225,7 +225,7 @@ function connectSignals(config: Config, db: Db, processId: string, logger: Logge
   const notifications: Notifications = listenToHints({
     databaseUrl,
     timers: systemTimers,
-    onHint(text) {
+    onWakeUp(text) {
       if (isTopic(text)) return notifier.hear(text);
       const changes = readChanges(text);
       if (changes === 'everybody') return changeLogs.noteEverywhere();

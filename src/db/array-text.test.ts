@@ -28,7 +28,7 @@ for (const [name, elements, text] of cases) {
   });
 }
 
-test('whatever texts are sent, the database reads the same ones', async () => {
+test('the database reads the same texts that were sent', async () => {
   const texts = fc.array(
     fc.option(
       fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0')),

@@ -1,11 +1,11 @@
-// Arrays as PostgreSQL reads them: half the work of a batch is writing its columns, and the driver's own encoder takes five times as long.
+// Arrays in PostgreSQL's text form. Most work of a batch is writing its columns, and the driver's own encoder takes five times as long.
 
-/** What the arrays of our statements hold. */
+/** Element types of the arrays in our statements. */
 export type ArrayElement = string | number | boolean | Date | null | undefined;
 
-/** An SQL array of one dimension in PostgreSQL's text form (its manual, section 8.15.6); `undefined` is null. */
+/** Returns an SQL array of one dimension in PostgreSQL's text form (its manual, section 8.15.6); `undefined` is null. */
 export function arrayText(elements: readonly ArrayElement[]): string {
-  // Most columns of a batch hold the same value in row after row.
+  // Most columns of a batch have the same value in row after row.
   let last: ArrayElement;
   let text = elementText(last);
   const texts = elements.map((element) => {
@@ -25,7 +25,7 @@ function elementText(element: ArrayElement): string {
 
 const special = /["\\]/;
 
-/** Everything is quoted: so the text "null" is not a null, and no comma divides. */
+/** Returns an element in quotes, so that the text "null" is not a null and a comma does not divide. */
 function quoted(text: string): string {
   return special.test(text) ? `"${text.replaceAll(/["\\]/g, '\\$&')}"` : `"${text}"`;
 }

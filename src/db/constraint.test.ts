@@ -1,4 +1,4 @@
-// Which violations carry the name of a rule of the schema.
+// The name of the violated constraint, for each kind of violation.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openTestDatabase } from '../../test/support/database.ts';
@@ -43,7 +43,7 @@ for (const { title, sql, name } of cases) {
   });
 }
 
-test('what did not come from the database has no name', () => {
+test("an error that is not the database's has no name", () => {
   assert.equal(violatedConstraint(new Error('23505')), undefined);
   assert.equal(violatedConstraint(undefined), undefined);
 });

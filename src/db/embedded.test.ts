@@ -1,4 +1,4 @@
-// The embedded database: durable, private, one process, and clear about what is wrong.
+// The embedded database: durable, private, used by one process, with clear errors.
 import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { type EmbeddedDatabase, openEmbedded } from './embedded.ts';
 let parent: string;
 let dataDir: string;
 let templatePath: string;
-/** A folder with a database, of which most tests get a copy: quicker than a first start each. */
+/** A folder with a database, copied by most tests: quicker than a first start each. */
 let prepared: string;
 const opened: EmbeddedDatabase[] = [];
 
@@ -90,7 +90,7 @@ test('its files are readable by their owner alone', async () => {
   }
 });
 
-test('rows that were acknowledged survive kill -9, and the lock of the dead is taken over', async () => {
+test('committed rows survive kill -9, and the lock of the dead process is taken over', async () => {
   const child = startChild('insert-rows', [dataDir, templatePath]);
   let acknowledged = 0;
   while (acknowledged < 200) acknowledged = Number((await child.lines.next()).value);
@@ -124,7 +124,7 @@ test('a first start that was cut short is done again', async () => {
   assert.deepEqual((await readdir(dataDir)).sort(), ['database', 'lock.1']);
 });
 
-test('a directory of another PostgreSQL version is refused in words, and stays unlocked', async () => {
+test('a directory of another PostgreSQL version is refused with a sentence, and stays unlocked', async () => {
   const { close } = await openEmbedded({ dataDir, templatePath, onFatal: assert.fail });
   await close();
   await writeFile(join(dataDir, 'database', 'PG_VERSION'), '17\n');
@@ -142,7 +142,7 @@ test('a directory of another PostgreSQL version is refused in words, and stays u
   assert.deepEqual(await readdir(dataDir), ['database']);
 });
 
-test('a new connection knows nothing of the session before', async () => {
+test('a new connection has nothing of the session before', async () => {
   const { pool } = await open();
   const client = await pool.connect();
   await client.query({ name: 's1', text: 'select 1 as value' });
@@ -154,7 +154,7 @@ test('a new connection knows nothing of the session before', async () => {
   await assert.rejects(pool.query('select * from mine'), /does not exist/);
 });
 
-test('when it breaks down, nothing more is acknowledged and the owner is told', async () => {
+test('when it breaks down, nothing more is committed and the owner is notified', async () => {
   const fatal: Error[] = [];
   const { pool } = await open((error) => fatal.push(error));
   await pool.query('create table kept (number int)');

@@ -1,4 +1,4 @@
-// The embedded database: PostgreSQL as WebAssembly in a thread of this process, its files under our lock.
+// The embedded database: PostgreSQL as WebAssembly in a thread of this process, with a lock on its files.
 
 import { join } from 'node:path';
 import pg from 'pg';
@@ -12,22 +12,22 @@ import { lockDirectory } from './lock.ts';
 const connectionTimeoutMs = 30_000;
 
 export interface EmbeddedOptions {
-  /** The folder of everything that this server keeps; without one the database lives in memory, for tests. */
+  /** The folder of all files of this server; without one the database lives in memory, for tests. */
   dataDir: string | undefined;
-  /** A `.tar.gz` of a prepared database for the first start; without one that takes seconds. */
+  /** A `.tar.gz` of a prepared database for the first start, which takes seconds without one. */
   templatePath: string | undefined;
-  /** Told when the database can no longer be used. The process should end: it is built to be restarted. */
+  /** Called when the database can no longer be used. The process should end, to be restarted. */
   onFatal: (error: Error) => void;
 }
 
 export interface EmbeddedDatabase {
   /** A pool of the one connection that PGlite has. */
   pool: pg.Pool;
-  /** How many times the disk was told to sync since the start; 0 in memory. */
+  /** Returns how many times the disk was told to sync since the start; 0 in memory. */
   countSyncs(): Promise<number>;
-  /** The whole database as a `.tar.gz`. */
+  /** Returns the whole database as a `.tar.gz`. */
   dump(): Promise<Uint8Array>;
-  /** Waits for transactions in progress, stops the thread and gives the lock back. */
+  /** Waits for transactions in progress, stops the thread and releases the lock. */
   close(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   if (dataDir === undefined) {
     return connect(await EmbeddedThread.start({ directory: undefined, templatePath }, onFatal));
   }
-  const lock = await lockDirectory(dataDir, { onLeaseLost: onFatal });
+  const lock = await lockDirectory(dataDir, { onLost: onFatal });
   try {
     const directory = join(dataDir, 'database');
     const database = connect(await EmbeddedThread.start({ directory, templatePath }, onFatal));
@@ -52,7 +52,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
 function connect(thread: EmbeddedThread): EmbeddedDatabase {
   const pool = new pg.Pool({
     stream: () => new EmbeddedStream(thread),
-    // Nobody reads these; given, so that the driver does not take them from the environment.
+    // Not used; given so that the driver does not take them from the environment.
     ...{ user: 'postgres', database: 'postgres', password: '', host: 'embedded', ssl: false },
     max: 1,
     idleTimeoutMillis: 0,
@@ -60,7 +60,7 @@ function connect(thread: EmbeddedThread): EmbeddedDatabase {
     pipeline: true,
     types: columnTypes(),
   });
-  // A lost connection means a lost thread, of which `onFatal` is told.
+  // A lost connection means a lost thread, which calls `onFatal`.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return {

@@ -1,4 +1,4 @@
-// The lock of a data directory: one holder, told by real processes; stale locks taken over by exactly one.
+// The lock of a data directory: one holder, tried by real processes; a stale lock is taken over by exactly one.
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,17 +22,17 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-const onLeaseLost = (error: Error) => assert.fail(error);
+const onLost = (error: Error) => assert.fail(error);
 
-/** Starts a second process that tries to lock the directory; gives what it says. */
+/** Starts a second process that tries to lock the directory; returns its output. */
 async function lockElsewhere(): Promise<string | undefined> {
   const child = startChild('hold-lock', [directory]);
   children.push(child);
   return (await child.lines.next()).value;
 }
 
-test('a second process is refused while the first lives, and told which process that is', async () => {
-  const lock = await lockDirectory(directory, { onLeaseLost });
+test('a second process is refused while the first lives, and the error names the first', async () => {
+  const lock = await lockDirectory(directory, { onLost });
   assert.equal(
     await lockElsewhere(),
     `The data directory ${directory} is in use by process ${process.pid}. Stop that process, or use another directory.`,
@@ -43,8 +43,8 @@ test('a second process is refused while the first lives, and told which process 
 });
 
 test('the same process cannot lock a directory twice', async () => {
-  const lock = await lockDirectory(directory, { onLeaseLost });
-  await assert.rejects(lockDirectory(directory, { onLeaseLost }), /is in use by process/);
+  const lock = await lockDirectory(directory, { onLost });
+  await assert.rejects(lockDirectory(directory, { onLost }), /is in use by process/);
   await lock.release();
 });
 
@@ -52,7 +52,7 @@ test('the lock of a process that was killed is taken over at once', async () => 
   assert.equal(await lockElsewhere(), 'held');
   await children[0]?.kill();
   const lock = await lockDirectory(directory, {
-    onLeaseLost,
+    onLost,
     pause: () => assert.fail('nothing to wait for'),
   });
   assert.deepEqual(await readdir(directory), ['lock.2']);
@@ -70,7 +70,7 @@ test('of several processes that find a stale lock, exactly one takes it over', a
 test('a recycled pid does not keep the directory locked', async () => {
   const self = identifyThisProcess();
   await writeFile(join(directory, 'lock.1'), JSON.stringify({ ...self, startTicks: '1', token: 'old' }));
-  const lock = await lockDirectory(directory, { onLeaseLost });
+  const lock = await lockDirectory(directory, { onLost });
   assert.deepEqual(await readdir(directory), ['lock.2']);
   await lock.release();
 });
@@ -82,7 +82,7 @@ const elsewhere = {
   token: 'theirs',
 };
 
-test('a holder that cannot be seen from here is in use when it touches its lock while we watch', async () => {
+test('a holder whose process is not visible is alive when it touches its lock during the watch', async () => {
   const path = join(directory, 'lock.1');
   await writeFile(path, JSON.stringify(elsewhere));
   let pauses = 0;
@@ -91,20 +91,20 @@ test('a holder that cannot be seen from here is in use when it touches its lock 
     if (pauses === 3) await utimes(path, 1, 1);
   };
   await assert.rejects(
-    lockDirectory(directory, { onLeaseLost, pause }),
+    lockDirectory(directory, { onLost, pause }),
     /is in use by process \d+ on another-container\./,
   );
   assert.equal(pauses, 3);
 });
 
-test('a lock that nobody touched for ten seconds is stale, also when it is empty after a power cut', async () => {
+test('a lock that was not touched for ten seconds is stale, also when it is empty after a power cut', async () => {
   await writeFile(join(directory, 'lock.1'), JSON.stringify(elsewhere));
   await writeFile(join(directory, 'lock.2'), '');
   let waitedMs = 0;
   const pause = async (delayMs: number) => {
     waitedMs += delayMs;
   };
-  const lock = await lockDirectory(directory, { onLeaseLost, pause });
+  const lock = await lockDirectory(directory, { onLost, pause });
   assert.ok(waitedMs >= 2 * 10_000);
   assert.deepEqual(await readdir(directory), ['lock.3']);
   await lock.release();
@@ -114,23 +114,23 @@ test('a lock that is being written is waited for', async () => {
   const path = join(directory, 'lock.1');
   await writeFile(path, '');
   const pause = () => writeFile(path, JSON.stringify({ ...identifyThisProcess(), token: 'another' }));
-  await assert.rejects(lockDirectory(directory, { onLeaseLost, pause }), /is in use by process/);
+  await assert.rejects(lockDirectory(directory, { onLost, pause }), /is in use by process/);
 });
 
-test('a directory that cannot be written is told in one sentence', async () => {
+test('a directory that cannot be written is reported in one sentence', async () => {
   const file = join(directory, 'file');
   await writeFile(file, '');
   const inside = join(file, 'data');
-  await assert.rejects(lockDirectory(inside, { onLeaseLost }), {
+  await assert.rejects(lockDirectory(inside, { onLost }), {
     message: `The data directory ${inside} cannot be used: ENOTDIR: not a directory, mkdir '${inside}'`,
   });
 });
 
-test('a holder keeps touching its lock, and is told when it was taken away', async (t) => {
+test('a holder keeps touching its lock, and is notified when it was taken away', async (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   const path = join(directory, 'lock.1');
   const losses: string[] = [];
-  const lock = await lockDirectory(directory, { onLeaseLost: (error) => losses.push(error.message) });
+  const lock = await lockDirectory(directory, { onLost: (error) => losses.push(error.message) });
   await utimes(path, 1, 1);
   t.mock.timers.tick(2_000);
   while ((await stat(path)).mtimeMs < 2_000) await nextTurn();

@@ -1,8 +1,8 @@
 // The lock that keeps a second process out of a data directory: two PGlites on one directory lose each other's rows.
 //
-// A lock is a file `lock.<number>` that says which process holds it. Files are only ever created exclusively, with the
-// number after the highest there is, so of several processes that find a stale lock exactly one gets the next number;
-// the others then find it alive. After creating its own, each looks at all the others once more and yields to a living one.
+// A lock is a file `lock.<number>` that names the process that holds it. Files are only ever created exclusively, with the next number, so
+// of several processes that find a stale lock exactly one gets the next number; the others then find it alive. After creating its own, each
+// checks all the others once more and gives way to a living one.
 
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
@@ -16,22 +16,22 @@ export interface DirectoryLock {
 }
 
 export interface LockOptions {
-  /** Told when the lock was taken away from us, so that the directory must not be used any more. */
-  onLeaseLost: (error: Error) => void;
-  /** Waits; tests bring their own. */
+  /** Called when the lock was taken away, so that the directory must not be used any more. */
+  onLost: (error: Error) => void;
+  /** Waits so many milliseconds; an argument for tests. */
   pause?: (delayMs: number) => Promise<unknown>;
 }
 
-/** A holder touches its lock this often, for those who cannot see whether it lives (another container's). */
+/** A holder touches its lock this often, for processes that cannot see whether it lives (in another container). */
 const touchEveryMs = 2_000;
-/** So long an untouched lock of an invisible process is watched before it counts as stale. */
+/** How long an untouched lock of an invisible process is watched before it counts as stale. */
 const watchMs = 10_000;
 const watchEveryMs = 250;
 
 const lockName = /^lock\.(\d+)$/;
 
 interface Holder extends ProcessIdentity {
-  /** Tells this lock from a later one of the same name. */
+  /** Distinguishes this lock from a later one of the same name. */
   token: string;
 }
 
@@ -41,16 +41,16 @@ interface FoundLock {
 }
 
 /**
- * Locks `directory` for this process; makes it, for its owner alone, when it is missing. Rejects, with one sentence, when a
- * living process holds it; a stale lock is taken over. Where the system does not show whether the holder lives, its
- * lock is watched for ten seconds.
+ * Takes the lock of `directory` for this process; makes the directory, for its owner alone, when it is missing. Rejects, with
+ * one sentence, when a living process holds the lock; a stale one is taken over. Where the system does not show whether the
+ * holder lives, its lock is watched for ten seconds.
  */
 export async function lockDirectory(directory: string, options: LockOptions): Promise<DirectoryLock> {
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const holder = { ...identifyThisProcess(), token: randomUUID() };
     const path = await acquire(directory, holder, options.pause ?? pauseFor);
-    return hold(path, holder, directory, options.onLeaseLost);
+    return hold(path, holder, directory, options.onLost);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
@@ -58,7 +58,7 @@ export async function lockDirectory(directory: string, options: LockOptions): Pr
   }
 }
 
-/** Creates the lock of `holder`, unless somebody living has one; gives its path. */
+/** Makes the lock of `holder`, unless a living process has one; returns its path. */
 async function acquire(
   directory: string,
   holder: Holder,
@@ -85,7 +85,7 @@ async function acquire(
   }
 }
 
-/** The locks in `directory`, by number. */
+/** Returns the locks in `directory`, by number. */
 async function listLocks(directory: string): Promise<FoundLock[]> {
   const names = await readdir(directory);
   return names
@@ -96,20 +96,20 @@ async function listLocks(directory: string): Promise<FoundLock[]> {
     .sort((a, b) => a.number - b.number);
 }
 
-/** Creates a file that must not exist yet; false when it does. */
+/** Makes a file that must not exist yet; returns false when it does. */
 async function createExclusively(path: string, content: string): Promise<boolean> {
   try {
     await writeFile(path, content, { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    // A full disk leaves an empty lock behind, which would look like somebody's.
+    // A full disk leaves an empty lock behind, which would look like another process's.
     await rm(path, { force: true });
     throw error;
   }
 }
 
-/** The holder of the lock at `path` if it lives, or may live for all we can see; undefined when the lock is stale. */
+/** Returns the holder of the lock at `path` if it lives, or may live as far as can be seen; undefined when the lock is stale. */
 async function findLivingHolder(
   path: string,
   self: ProcessIdentity,
@@ -127,7 +127,7 @@ async function findLivingHolder(
   return undefined;
 }
 
-/** What a lock says, undefined when it is gone. Its holder is unknown while it is being written, or after a power cut. */
+/** Reads a lock; undefined when it is gone. Its holder is unknown while it is being written, or after a power cut. */
 async function readLock(
   path: string,
 ): Promise<{ holder: Holder | undefined; touchedMs: number } | undefined> {
@@ -144,17 +144,17 @@ function parseHolder(text: string): Holder | undefined {
   try {
     return JSON.parse(text) as Holder;
   } catch {
-    // Half written: callers watch what becomes of it.
+    // Half written: callers watch how it changes.
     return undefined;
   }
 }
 
-/** Keeps touching the lock, and looks whether it is still ours. */
+/** Starts touching the lock regularly, and checks that it is still ours. */
 function hold(
   path: string,
   { token }: Holder,
   directory: string,
-  onLeaseLost: (error: Error) => void,
+  onLost: (error: Error) => void,
 ): DirectoryLock {
   let released = false;
   const touch = async () => {
@@ -167,7 +167,7 @@ function hold(
     touch().catch((error: Error) => {
       clearInterval(timer);
       if (released) return;
-      onLeaseLost(
+      onLost(
         new Error(`The lock of the data directory ${directory} was lost: ${error.message}.`, {
           cause: error,
         }),

@@ -1,4 +1,4 @@
-// Migrations: in order, once each, whole or not at all, and never under data of a newer version.
+// Migrations: in order, once each, whole or not at all, and never on data of a newer version.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -62,7 +62,7 @@ test('processes that migrate at once apply each migration once', async () => {
   assert.deepEqual(await stepsTaken(), ['first', 'second']);
 });
 
-test('a file that is not called NNNN_name.sql is refused', async () => {
+test('a file that is not named NNNN_name.sql is refused', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rucksack-migrations-'));
   try {
     await writeFile(join(folder, '0001_good.sql'), 'select 1');

@@ -1,4 +1,4 @@
-// Bringing a database to this version's schema: the files of `db/migrations`, each applied once, in order.
+// Brings a database to this version's schema: the files of `db/migrations`, each applied once, in order.
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,10 +14,10 @@ export interface Migration {
   sql: string;
 }
 
-/** The folder of the migrations that belong to this program. */
+/** The folder of this program's migrations. */
 export const migrationsFolder: string = join(packageRoot, 'db', 'migrations');
 
-/** The migrations in `folder`, in the order of their numbers. Throws when a file is not called `NNNN_name.sql`. */
+/** Reads the migrations in `folder`, in the order of their numbers. Throws when a file is not named `NNNN_name.sql`. */
 export async function readMigrations(folder: string): Promise<Migration[]> {
   const files = (await readdir(folder)).sort();
   return Promise.all(
@@ -29,9 +29,9 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
 }
 
 /**
- * Applies those of `migrations` that the database has not seen, each in one transaction. Processes may race: the name is
- * inserted first, so a second process waits for the first and then finds it done. Refuses, with one sentence, a
- * database that knows migrations which are not in the list: it belongs to a newer version.
+ * Applies those of `migrations` that the database does not have, each in one transaction. Processes may race: the name is
+ * inserted first, so a second process waits for the first and then finds it done. Throws, with one sentence, when the database
+ * has migrations that are not in the list: it belongs to a newer version.
  */
 export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): Promise<void> {
   const client = await pool.connect();
@@ -46,7 +46,10 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): 
   }
 }
 
-/** Where two create a table at once, `if not exists` fails one of them, in one of several ways: so they take turns. */
+/**
+ * Makes the table of applied migrations. Where two processes create it at once, `if not exists` fails one of them in one of
+ * several ways: so a lock makes them take turns.
+ */
 async function createMigrationsTable(client: pg.PoolClient): Promise<void> {
   await client.query(
     `begin;
@@ -69,7 +72,7 @@ async function refuseNewerData(client: pg.PoolClient, migrations: readonly Migra
   );
 }
 
-/** On failure the transaction is left to end with its connection. */
+/** Applies a migration unless it was applied before. After a failure the transaction ends with its connection. */
 async function applyOnce(client: pg.PoolClient, { name, sql }: Migration): Promise<void> {
   try {
     await client.query('begin');

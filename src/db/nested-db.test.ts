@@ -1,4 +1,4 @@
-// A transaction lent out as a database behaves as a database does, and stays one transaction.
+// A transaction used as a database behaves as a database does, and stays one transaction.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { openTestDatabase } from '../../test/support/database.ts';
@@ -26,7 +26,7 @@ const names = async (reader: Reader) =>
 const nested = <Result>(work: (inner: Db) => Promise<Result>): Promise<Result> =>
   db.transaction((tx) => work(insideTransaction(tx, db)));
 
-test('what its transactions did is there when the outer one is committed', async () => {
+test('changes of its transactions are there when the outer one is committed', async () => {
   const result = await nested(async (inner) => {
     await insert(inner, 'a');
     await inner.transaction((tx) => insert(tx, 'b'));
@@ -36,7 +36,7 @@ test('what its transactions did is there when the outer one is committed', async
   assert.deepEqual(await names(db), ['a', 'b']);
 });
 
-test('what its transactions did is gone when the outer one fails', async () => {
+test('changes of its transactions are gone when the outer one fails', async () => {
   const failing = nested(async (inner) => {
     await inner.transaction((tx) => insert(tx, 'a'));
     throw new Error('no');
@@ -75,7 +75,7 @@ for (const { title, fail, message } of failures) {
   });
 }
 
-test('a query that fails outside a transaction spoils nothing', async () => {
+test('a query that fails outside a transaction does not spoil the outer one', async () => {
   await nested(async (inner) => {
     await insert(inner, 'a');
     await assert.rejects(insert(inner, 'a'), /duplicate key/);
@@ -84,7 +84,7 @@ test('a query that fails outside a transaction spoils nothing', async () => {
   assert.deepEqual(await names(db), ['a', 'b']);
 });
 
-test('transactions and queries that are asked at once take turns', async () => {
+test('transactions and queries issued at once run one after another', async () => {
   await nested(async (inner) => {
     const outcomes = await Promise.allSettled([
       inner.transaction(async (tx) => {
@@ -108,7 +108,7 @@ test('transactions and queries that are asked at once take turns', async () => {
   assert.deepEqual(await names(db), ['a', 'c', 'd']);
 });
 
-test('a transaction that has ended is queried no more', async () => {
+test('a transaction that has ended refuses queries', async () => {
   await nested(async (inner) => {
     const kept = await inner.transaction(async (tx) => tx);
     await assert.rejects(insert(kept, 'late'), /has ended/);
@@ -116,7 +116,7 @@ test('a transaction that has ended is queried no more', async () => {
   assert.deepEqual(await names(db), []);
 });
 
-test('what is to happen after the commit happens after the outer one, unless its part was undone', async () => {
+test('afterCommit runs after the outer commit, unless its part was undone', async () => {
   const happened: string[] = [];
   await nested(async (inner) => {
     await inner.transaction(async (tx) => tx.afterCommit(() => happened.push('kept')));

@@ -1,9 +1,9 @@
-// A transaction lent out as a database: what was written to open transactions of its own becomes part of a larger one.
+// A transaction used as a database, so that code written for transactions of its own becomes part of a larger one.
 import type { Db, Transaction } from './db.ts';
 
 /**
- * Runs `work` as a part of `tx` that stands or falls by itself: when it throws, what it did is undone and `tx` goes on. What it
- * wants to happen after the commit happens after that of `tx`. Parts of one transaction must follow one another.
+ * Runs `work` as a part of `tx` with a savepoint: when it throws, its changes are undone and `tx` goes on. Its `afterCommit`
+ * runs after the commit of `tx`. Parts of one transaction must follow one another.
  */
 export async function inSavepoint<Result>(
   tx: Transaction,
@@ -45,8 +45,9 @@ export async function inSavepoint<Result>(
 }
 
 /**
- * `tx` as a database whose every query and transaction is a part of it, undone alone when it fails. They take turns, as on the
- * single connection of the embedded database. A deadlock is not run again in here: whoever opened `tx` runs all of it again.
+ * Returns `tx` as a database whose every query and transaction is a part of it, undone alone when it fails. They run one after
+ * another, as on the single connection of the embedded database. A deadlock is not run again here: the owner of `tx` runs all
+ * of it again.
  */
 export function insideTransaction(tx: Transaction, { engine, sharing }: Pick<Db, 'engine' | 'sharing'>): Db {
   let last: Promise<unknown> = Promise.resolve();

@@ -1,4 +1,4 @@
-// Hints between processes: who gets them, how often they are given, and that a lost connection is made again.
+// Wake-ups between processes: the receivers, how often they are sent, and reconnecting.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, afterEach, before, describe, test } from 'node:test';
@@ -10,7 +10,7 @@ import { openPostgres } from './postgres.ts';
 
 const guardMs = 10_000;
 
-/** Timers that only the test lets run out. */
+/** Timers that run out only when the test says so. */
 class HeldTimers implements Timers {
   readonly held: { readonly delayMs: number; readonly run: () => void }[] = [];
   readonly #start = new Date(0);
@@ -25,7 +25,7 @@ class HeldTimers implements Timers {
     return () => void this.held.splice(this.held.indexOf(one), 1);
   }
 
-  /** The next timer that is asked for, or the first that already was; it is taken off. */
+  /** Returns the next timer that is asked for, or the first that already was, and removes it. */
   async next(): Promise<{ delayMs: number; run: () => void }> {
     if (this.held.length === 0) {
       await once(this.#added, 'added', { signal: AbortSignal.timeout(guardMs) });
@@ -36,7 +36,7 @@ class HeldTimers implements Timers {
   }
 }
 
-/** Hints and problems in the order in which they came, to be waited for one by one. */
+/** Wake-ups and problems in the order of arrival, to be awaited one by one. */
 class Inbox {
   readonly #items: string[] = [];
   readonly #added = new EventTarget();
@@ -60,9 +60,9 @@ class Inbox {
 
 interface Listener {
   readonly notifications: Notifications;
-  readonly hints: Inbox;
+  readonly wakeUps: Inbox;
   readonly problems: Inbox;
-  /** An item whenever it begins to listen. */
+  /** Gets an item whenever the listener begins to listen. */
   readonly beginnings: Inbox;
   readonly timers: HeldTimers;
 }
@@ -70,17 +70,17 @@ interface Listener {
 let opened: Listener[] = [];
 
 function open(databaseUrl: string, patienceMs?: number): Listener {
-  const [hints, problems, beginnings] = [new Inbox(), new Inbox(), new Inbox()];
+  const [wakeUps, problems, beginnings] = [new Inbox(), new Inbox(), new Inbox()];
   const timers = new HeldTimers();
   const notifications = listen({
     databaseUrl,
-    onHint: (topic) => hints.put(topic),
+    onWakeUp: (topic) => wakeUps.put(topic),
     onListening: () => beginnings.put('listening'),
     onProblem: (error) => problems.put(error instanceof Error ? error.message : String(error)),
     timers,
     ...(patienceMs !== undefined && { patienceMs }),
   });
-  const listener = { notifications, hints, problems, beginnings, timers };
+  const listener = { notifications, wakeUps, problems, beginnings, timers };
   opened.push(listener);
   return listener;
 }
@@ -90,7 +90,7 @@ afterEach(async () => {
   opened = [];
 });
 
-test('a server that is not there is told once, however often it is tried, with longer and longer waits', async () => {
+test('an absent server is reported once, however often it is tried, with longer and longer waits', async () => {
   const { notifications, problems, timers } = open('postgres://someone@127.0.0.1:1/none');
   const waitsMs: number[] = [];
   for (let attempt = 1; attempt <= 10; attempt++) {
@@ -122,68 +122,68 @@ describe('on a server', { skip: serverUrl === undefined && 'needs a PostgreSQL s
     await database.drop();
   });
 
-  const hint = (topic: string) => admin.query(`select pg_notify('rucksack', $1)`, [topic]);
+  const wake = (topic: string) => admin.query(`select pg_notify('rucksack', $1)`, [topic]);
 
-  /** Waits until a listener hears: what is told before it listens is lost. */
+  /** Waits until a listener listens: earlier wake-ups are lost. */
   async function openListening(url = database.url, patienceMs?: number): Promise<Listener> {
     const listener = open(url, patienceMs);
     await untilItHears(listener);
     return listener;
   }
 
-  async function untilItHears({ hints }: Listener): Promise<void> {
+  async function untilItHears({ wakeUps }: Listener): Promise<void> {
     const guard = AbortSignal.timeout(guardMs);
-    while (hints.isEmpty) {
+    while (wakeUps.isEmpty) {
       guard.throwIfAborted();
-      await hint('are you there');
+      await wake('are you there');
     }
-    // What was asked in vain meanwhile has arrived before the answer to this.
-    await hint('the last');
-    while ((await hints.take()) !== 'the last');
+    // Wake-ups sent meanwhile have arrived before the answer to this.
+    await wake('the last');
+    while ((await wakeUps.take()) !== 'the last');
   }
 
   const processes = async (): Promise<number[]> => {
     const { rows } = await admin.query<{ pid: number }>(
-      `select pid from pg_stat_activity where datname = current_database() and application_name = 'rucksack hints'`,
+      `select pid from pg_stat_activity where datname = current_database() and application_name = 'rucksack wake-ups'`,
     );
     return rows.map(({ pid }) => pid);
   };
 
-  test('a hint reaches the others and not the one who gave it', async () => {
+  test('a wake-up reaches the others and not its sender', async () => {
     const [one, other] = [await openListening(), await openListening()];
-    // The first was asked along with the second.
-    await hint('begin');
-    while ((await one.hints.take()) !== 'begin');
-    while ((await other.hints.take()) !== 'begin');
+    // The first was sent along with the second.
+    await wake('begin');
+    while ((await one.wakeUps.take()) !== 'begin');
+    while ((await other.wakeUps.take()) !== 'begin');
     one.notifications.notify('queues');
-    assert.equal(await other.hints.take(), 'queues');
+    assert.equal(await other.wakeUps.take(), 'queues');
     other.notifications.notify('webhooks');
-    assert.equal(await one.hints.take(), 'webhooks');
-    assert.ok(other.hints.isEmpty);
+    assert.equal(await one.wakeUps.take(), 'webhooks');
+    assert.ok(other.wakeUps.isEmpty);
   });
 
-  test('of many hints at one topic the first is given at once and the rest as one after 20 ms', async () => {
+  test('of many wake-ups on one topic the first is sent at once and the rest as one after 20 ms', async () => {
     const giver = await openListening();
     const taker = await openListening();
     for (let time = 1; time <= 100; time++) giver.notifications.notify('queues');
     giver.notifications.notify('reports');
-    assert.equal(await taker.hints.take(), 'queues');
-    assert.equal(await taker.hints.take(), 'reports');
+    assert.equal(await taker.wakeUps.take(), 'queues');
+    assert.equal(await taker.wakeUps.take(), 'reports');
 
     const first = await giver.timers.next();
     assert.equal(first.delayMs, 20);
     const second = await giver.timers.next();
     first.run();
     second.run();
-    assert.equal(await taker.hints.take(), 'queues');
-    // That opened another quiet time, in which nothing was wanted.
+    assert.equal(await taker.wakeUps.take(), 'queues');
+    // This began another quiet time, in which nothing was sent.
     (await giver.timers.next()).run();
     giver.notifications.notify('webhooks');
-    assert.equal(await taker.hints.take(), 'webhooks');
-    assert.ok(taker.hints.isEmpty);
+    assert.equal(await taker.wakeUps.take(), 'webhooks');
+    assert.ok(taker.wakeUps.isEmpty);
   });
 
-  test('a connection that the server ends is told and made again, and so is that it listens once more', async () => {
+  test('a connection that the server ends is reported and made again, and so is the new listening', async () => {
     const listener = await openListening();
     assert.equal(await listener.beginnings.take(), 'listening');
     for (let round = 1; round <= 3; round++) {
@@ -201,7 +201,7 @@ describe('on a server', { skip: serverUrl === undefined && 'needs a PostgreSQL s
     }
   });
 
-  test('a connection that falls silent is made again, and a topic that was hinted at in vain is quiet no longer', async (t) => {
+  test('a connection that falls silent is made again, and a topic whose wake-up failed is no longer quiet', async (t) => {
     const proxy = await openSilentProxy(database.url);
     t.after(() => proxy.close());
     const taker = await openListening();
@@ -215,8 +215,8 @@ describe('on a server', { skip: serverUrl === undefined && 'needs a PostgreSQL s
     retry.run();
     await untilItHears(giver);
     giver.notifications.notify('queues');
-    // Before that it heard what the giver was asked.
-    while ((await taker.hints.take()) !== 'queues');
+    // Before that it received the wake-up of the sender.
+    while ((await taker.wakeUps.take()) !== 'queues');
 
     proxy.fallSilent();
     const closing = giver.notifications.close();

@@ -1,14 +1,14 @@
-// Hints between the processes that share a PostgreSQL server, on one connection of each that listens and notifies.
+// Wake-ups between the processes that share a PostgreSQL server. Each process has one connection for LISTEN and NOTIFY.
 import { Socket } from 'node:net';
 import pg from 'pg';
 import type { Timers } from '../base/timers.ts';
 
 const channel = 'rucksack';
 
-/** The shortest time between two hints about one topic. */
+/** The shortest time between two wake-ups on one topic. */
 const quietMs = 20;
 
-/** How long connecting, one notification, or taking leave may take before the connection is given up. */
+/** How long connecting, a notification, or disconnecting may take before the connection is dropped. */
 const standardPatienceMs = 10_000;
 
 const firstRetryMs = 100;
@@ -16,28 +16,28 @@ const maxRetryMs = 10_000;
 
 export interface NotificationParts {
   readonly databaseUrl: string;
-  /** Called with the topic of each hint that another process gave. It must not throw. */
-  readonly onHint: (topic: string) => void;
-  /** Called whenever it begins to listen: what was hinted at before was perhaps not heard. It must not throw. */
+  /** Called with the topic of each wake-up from another process. It must not throw. */
+  readonly onWakeUp: (topic: string) => void;
+  /** Called whenever it begins to listen: earlier wake-ups were perhaps missed. It must not throw. */
   readonly onListening: () => void;
-  /** Told once when the connection is lost or cannot be made; hints are missing from then until it is there again. */
+  /** Called once when the connection is lost or cannot be made; wake-ups are missed until it is there again. */
   readonly onProblem: (error: unknown) => void;
-  /** Of the real time, even where messages live in a simulated one: these wait for a network. */
+  /** Timers of the real time, even with a virtual clock: these wait for a network. */
   readonly timers: Timers;
-  /** How long the server may take to answer; 10 s unless said otherwise. */
+  /** How long the server may take to answer; 10 s by default. */
   readonly patienceMs?: number;
 }
 
 interface Connection {
   readonly client: pg.Client;
-  /** What it goes through: to destroy this ends it whether or not the server is there to agree. */
+  /** The socket of the connection: destroying it ends the connection without the server. */
   readonly socket: Socket;
 }
 
 export interface Notifications {
   /**
-   * Hints at `topic` to the other processes at once, or at the end of 20 ms when there was a hint at it in them. A hint that cannot
-   * be given is dropped: whoever waits for it looks for itself now and then.
+   * Sends a wake-up on `topic` to the other processes at once, or 20 ms after the last one on that topic. A wake-up that cannot
+   * be sent is dropped: workers look for work regularly.
    */
   notify(topic: string): void;
   close(): Promise<void>;
@@ -45,12 +45,12 @@ export interface Notifications {
 
 /**
  * Connects to the server of `databaseUrl`, listens, and connects again whenever that is lost: after 100 ms, then after twice as
- * long each time, up to 10 s. A pooler that hands connections on after each transaction lets no hint through.
+ * long each time, up to 10 s. A pooler in transaction mode does not pass notifications on.
  */
 export function listen(parts: NotificationParts): Notifications {
-  const { databaseUrl, onHint, onListening, onProblem, timers, patienceMs = standardPatienceMs } = parts;
+  const { databaseUrl, onWakeUp, onListening, onProblem, timers, patienceMs = standardPatienceMs } = parts;
   let closed = false;
-  /** The connection, once it listens. */
+  /** The connection, while it listens. */
   let listening: Connection | undefined;
   let newest: Connection | undefined;
   let failures = 0;
@@ -72,18 +72,18 @@ export function listen(parts: NotificationParts): Notifications {
     }
   }
 
-  /** Rejects when the connection cannot be made, and when it ends. */
+  /** Listens until the connection is lost; rejects when it cannot be made, and when it ends. */
   async function listenUntilLost(connection: Connection): Promise<void> {
     const { client } = connection;
     const lost = new Promise<never>((_, reject) => {
       client.on('error', reject);
-      client.on('end', () => reject(new Error('The connection for hints has ended.')));
+      client.on('end', () => reject(new Error('The connection for wake-ups has ended.')));
     });
     await Promise.race([lost, client.connect()]);
     const { rows } = await client.query<{ id: number }>('select pg_backend_pid() as id');
     client.on('notification', ({ processId, payload = '' }) => {
       const isOwn = rows.some(({ id }) => id === processId);
-      if (!isOwn) onHint(payload);
+      if (!isOwn) onWakeUp(payload);
     });
     await client.query(`listen ${channel}`);
     listening = connection;
@@ -103,7 +103,7 @@ export function listen(parts: NotificationParts): Notifications {
     });
   }
 
-  /** Topics that were hinted at a moment ago → whether somebody wanted to hint at them since. */
+  /** Topics of the last 20 ms → whether another wake-up is wanted since. */
   const quiet = new Map<string, boolean>();
 
   function notify(topic: string): void {
@@ -131,13 +131,13 @@ export function listen(parts: NotificationParts): Notifications {
       closed = true;
       endWait();
       if (listening === undefined) newest?.socket.destroy();
-      else await takeLeave(listening);
+      else await disconnect(listening);
       await running;
     },
   };
 
-  /** Ends a connection as the server expects it, or without the server when that takes too long. */
-  async function takeLeave({ client, socket }: Connection): Promise<void> {
+  /** Closes a connection as the server expects it, or without the server when that takes too long. */
+  async function disconnect({ client, socket }: Connection): Promise<void> {
     const latest = new Date(timers.now().getTime() + patienceMs);
     const cancel = timers.at(latest, () => socket.destroy());
     await client.end();
@@ -153,8 +153,8 @@ function newConnection(databaseUrl: string, patienceMs: number): Connection {
     connectionTimeoutMillis: patienceMs,
     query_timeout: patienceMs,
     keepAlive: true,
-    application_name: 'rucksack hints',
-    // Hints at several topics do not wait for each other.
+    application_name: 'rucksack wake-ups',
+    // Notifications on several topics do not wait for each other.
     pipeline: true,
   });
   return { client, socket };
@@ -164,7 +164,7 @@ async function send({ client, socket }: Connection, topic: string): Promise<void
   try {
     await client.query('select pg_notify($1, $2)', [channel, topic]);
   } catch {
-    // A connection that takes no notification is of no use: its end is told, and another one is made.
+    // A connection that takes no notification is of no use: its end is reported, and another one is made.
     socket.destroy();
   }
 }

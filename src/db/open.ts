@@ -1,4 +1,4 @@
-// The one way to a database: PostgreSQL when there is a DATABASE_URL, else the embedded one; migrated, ready to use.
+// Opens the database: PostgreSQL when there is a DATABASE_URL, else the embedded one; migrated, ready to use.
 import type pg from 'pg';
 import type { Db } from './db.ts';
 import { runMaintenance } from './embedded/maintenance.ts';
@@ -12,19 +12,19 @@ import { builtTemplate } from './template.ts';
 export interface OpenOptions {
   /** A PostgreSQL server to use; the embedded database otherwise. */
   databaseUrl?: string | undefined;
-  /** Where the embedded database keeps its files; in memory without. */
+  /** The folder of the embedded database; it lives in memory without one. */
   dataDir?: string | undefined;
   /** The prepared database of a first start; by default the one that was built with this program, if any. */
   templatePath?: string | undefined;
   /** The most connections to PostgreSQL; the embedded database has one. */
   maxConnections?: number;
-  /** Told when the database can no longer be used: the process should end, it is built to be restarted. */
+  /** Called when the database can no longer be used: the process should end, to be restarted. */
   onFatal: (error: Error) => void;
-  /** Told of what needs nobody's hand: a lost idle connection, housekeeping that failed. */
+  /** Called with faults that mend themselves: a lost idle connection, failed maintenance. */
   onWarning?: (error: Error) => void;
   /** By default those of this program. */
   migrations?: readonly Migration[];
-  /** Take the database as it is, without migrating it: for a look that changes nothing. */
+  /** Whether to leave the schema as it is, without migrating: for `doctor`, which changes nothing. */
   leaveSchema?: boolean;
 }
 

@@ -70,7 +70,7 @@ test('a statement is prepared once for a connection', async () => {
   });
 });
 
-test('a statement has one name in every process, whatever was asked before it', async () => {
+test('a statement has the same name in every process, whatever was asked before it', async () => {
   const sql = 'select value from counters where name = $1';
   const nameIn = (one: Db) =>
     one.transaction(async (tx) => {
@@ -91,8 +91,8 @@ test('a statement has one name in every process, whatever was asked before it', 
   }
 });
 
-test('what the server refused leaves the connection in use', async () => {
-  // One at a time, so that the pool gives the same connection each time.
+test('an error of the server leaves the connection in use', async () => {
+  // One at a time, so that the pool returns the same connection each time.
   const connection = () => db.query('select pg_backend_pid() as pid, pg_my_temp_schema() as session');
   await db.query('create temp table if not exists mine (a int)');
   const before = await connection();
@@ -100,7 +100,7 @@ test('what the server refused leaves the connection in use', async () => {
   assert.deepEqual(await connection(), before);
 });
 
-test('a transaction is committed when its work ends, and gives its result', async () => {
+test('a transaction is committed when its work ends, and returns its result', async () => {
   const result = await db.transaction(async (tx) => {
     await insert(tx, 'a', 1);
     return 'done';
@@ -120,7 +120,7 @@ test('a transaction is rolled back when its work throws', async () => {
   assert.deepEqual(await counters(), []);
 });
 
-test('a transaction that ignored a failed query is not taken for committed', async () => {
+test('a transaction that ignored a failed query does not count as committed', async () => {
   await assert.rejects(
     db.transaction(async (tx) => {
       await insert(tx, 'a', 1);
@@ -131,7 +131,7 @@ test('a transaction that ignored a failed query is not taken for committed', asy
   assert.deepEqual(await counters(), []);
 });
 
-test('queries asked at once in a transaction run one after another', async () => {
+test('queries issued at once in a transaction run one after another', async () => {
   await db.transaction(async (tx) => {
     await Promise.all([
       insert(tx, 'a', 1),
@@ -159,7 +159,7 @@ const retries = [
   { state: '23505', failures: 1, attempts: 1, succeeds: false },
 ];
 
-/** Whether a transaction has given up because of this SQLSTATE. */
+/** Returns a check that a transaction has given up because of this SQLSTATE. */
 const isContended = (state: string) => (error: unknown) =>
   error instanceof DatabaseContended && (error.cause as { code?: string }).code === state;
 
@@ -194,7 +194,7 @@ test('two transactions that would lose an update: the later one is run again', {
   assert.deepEqual(await counters(), [{ name: 'a', value: 111 }]);
 });
 
-test('a transaction that is to wait no longer for a lock fails, is not run again, and the next one waits', {
+test('a transaction with a lock timeout fails, is not run again, and the next one waits as usual', {
   skip: onEmbedded,
 }, async () => {
   await db.query(`insert into counters values ('a', 1)`);
@@ -243,13 +243,13 @@ test('a connection lost between two queries of a transaction fails it too', {
 });
 
 for (const state of ['25006', '25P03', '53100', '57014', '58030']) {
-  test(`a statement that fails with ${state} has found the database unavailable`, async () => {
+  test(`a statement that fails with ${state} counts as database unavailable`, async () => {
     await assert.rejects(db.query(raise(state)), DatabaseUnavailable);
   });
 }
 
-test('where only reading is allowed, a transaction finds the database unavailable, and the next one another connection', async () => {
-  // One at a time, so that the pool gives the same connection to what comes next.
+test('on a read-only server a transaction counts as database unavailable, and the next one gets another connection', async () => {
+  // One at a time, so that the pool returns the same connection to the next query.
   await db.query('set default_transaction_read_only = on');
   const write = () => db.transaction((tx) => insert(tx, 'a', 1));
   await assert.rejects(write(), DatabaseUnavailable);
@@ -257,7 +257,7 @@ test('where only reading is allowed, a transaction finds the database unavailabl
   assert.deepEqual(await counters(), [{ name: 'a', value: 1 }]);
 });
 
-test('a statement that is sent and fails is what the transaction fails with, whatever is asked after it', async () => {
+test('a transaction fails with the error of a sent statement, whatever is asked after it', async () => {
   let tried = 0;
   await assert.rejects(
     db.transaction(async (tx) => {
@@ -271,7 +271,7 @@ test('a statement that is sent and fails is what the transaction fails with, wha
   assert.equal(tried, 1);
 });
 
-test('a deadlock in a statement that is sent runs the transaction again, whatever is asked after it', async () => {
+test('a deadlock in a sent statement runs the transaction again, whatever is asked after it', async () => {
   let tried = 0;
   await db.transaction(async (tx) => {
     tried += 1;
@@ -281,7 +281,7 @@ test('a deadlock in a statement that is sent runs the transaction again, whateve
   assert.deepEqual(await counters(), [{ name: 'a', value: 2 }]);
 });
 
-test('what the work itself refuses is told, though something that it had sent has failed', async () => {
+test('an error of the work itself is thrown, though a sent statement has failed', async () => {
   await assert.rejects(
     db.transaction(async (tx) => {
       tx.send(raise('23505'));
@@ -291,7 +291,7 @@ test('what the work itself refuses is told, though something that it had sent ha
   );
 });
 
-test('what runs after the commit has the connection no more, and if it fails, that is what is told', async () => {
+test('afterCommit runs once the connection is released, and its error is thrown', async () => {
   let tried = 0;
   let later: Promise<unknown> | undefined;
   await assert.rejects(
@@ -309,7 +309,7 @@ test('what runs after the commit has the connection no more, and if it fails, th
   assert.deepEqual(await later, [{ name: 'a', value: 1 }]);
 });
 
-describe('behind a network that falls silent', {
+describe('on a network that falls silent', {
   skip: serverUrl === undefined && 'needs a PostgreSQL server',
 }, () => {
   const timeoutMs = 1000;
@@ -320,7 +320,7 @@ describe('behind a network that falls silent', {
   before(async () => {
     server = await createServerDatabase(serverUrl ?? '');
     proxy = await openSilentProxy(server.url);
-    // A connection that does not come back leaves nothing to work with.
+    // A connection that is not returned leaves nothing to work with.
     const pool = await openPostgres({
       databaseUrl: proxy.url,
       maxConnections: 1,
@@ -344,7 +344,7 @@ describe('behind a network that falls silent', {
     await works();
   });
 
-  test('so does all that a transaction asks', async () => {
+  test('so does everything that a transaction asks', async () => {
     await assert.rejects(
       remote.transaction(async (tx) => {
         await tx.query('select 1');

@@ -1,4 +1,4 @@
-// The one implementation of `Db`, on a pool of `pg` connections, whichever engine answers them.
+// The one implementation of `Db`, on a pool of `pg` connections, for both engines.
 import pg from 'pg';
 import { type ArrayElement, arrayText } from './array-text.ts';
 import { type Db, type Reader, RunAgain, type Transaction, type TransactionOptions } from './db.ts';
@@ -10,18 +10,18 @@ import { DatabaseContended, DatabaseUnavailable, isReadOnly, translateFailure } 
 /** SQLSTATEs after which the same transaction may succeed: serialisation failure, deadlock. */
 const retriable = ['40001', '40P01'];
 const maxAttempts = 3;
-/** SQLSTATE of whatever is asked in a transaction after a statement of it has failed. */
+/** SQLSTATE of every query in a transaction after one of its statements has failed. */
 const alreadyFailed = '25P02';
 
 /**
- * A plan that is made once knows nothing of the values and was perhaps made while a table was empty, when reading all of it looked
- * cheapest: so indexes are the only way.
+ * A plan that is made once does not know the values, and was perhaps made while a table was empty, when scanning it looked
+ * cheapest: so only indexes are allowed.
  */
 const planOnce = `
   set local plan_cache_mode = force_generic_plan;
   set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`;
 
-/** How a transaction begins, in one message to the server. */
+/** Returns the statements that begin a transaction, in one message to the server. */
 function beginning({ plansOnce = false, lockWaitMs }: TransactionOptions, sharing: Sharing): string {
   return [
     'begin',
@@ -33,17 +33,17 @@ function beginning({ plansOnce = false, lockWaitMs }: TransactionOptions, sharin
 
 export interface PooledDbOptions {
   /**
-   * A server that has not answered after so long is taken for gone, and the connection to it thrown away: its own limits end what is
-   * slow, and cannot be heard over a broken network. The embedded database has no network; where it is slow, that is all there is.
+   * How long to wait for an answer before the server counts as gone and the connection is destroyed: the server's own limits
+   * end slow work, but its answer may be lost in a broken network. Not set for the embedded database, which has no network.
    */
   readonly timeoutMs?: number | undefined;
-  /** Where a pooler hands connections on after each transaction, each transaction is given the settings of a session. */
+  /** With a pooler in transaction mode, each transaction sets the settings of a session. */
   readonly sharing?: Sharing;
 }
 
 /**
- * A `Db` that queries through `pool`. Each distinct SQL text becomes a named prepared statement, which a connection
- * parses once; texts are constants of the program, so they are few. `close` ends the pool and what is below it.
+ * Returns a `Db` that queries through `pool`. Each distinct SQL text becomes a named prepared statement, parsed once for each
+ * connection; texts are constants of the program, so they are few. `close` ends the pool and the engine below it.
  */
 export function createPooledDb(
   pool: pg.Pool,
@@ -84,7 +84,7 @@ export function createPooledDb(
     }
   }
 
-  /** `begin`, `commit` and `rollback`; answers what the server says it did. */
+  /** Runs `begin`, `commit` or `rollback`; returns the server's command tag. */
   async function control(client: pg.PoolClient, command: string): Promise<string> {
     sendTogether(client);
     try {
@@ -96,7 +96,10 @@ export function createPooledDb(
     }
   }
 
-  /** Nothing is waited for that need not be: `begin` travels with the first query, `commit` with what was sent last. */
+  /**
+   * Runs one attempt of a transaction without needless waits: `begin` is sent with the first query, `commit` with the last
+   * statement.
+   */
   async function attempt<Result>(
     work: (tx: Transaction) => Promise<Result>,
     options: TransactionOptions,
@@ -118,7 +121,7 @@ export function createPooledDb(
     } catch (thrown) {
       const error = await tx.end().then(
         () => thrown,
-        // What was sent has failed, and what was asked after it was only told so.
+        // A sent statement has failed; later queries only got "already failed".
         (failure: unknown) => (hasCode(thrown, alreadyFailed) ? failure : thrown),
       );
       client.release(await rollBack(client, error));
@@ -129,16 +132,16 @@ export function createPooledDb(
     return result;
   }
 
-  /** Rolls back after `error`; the answer is for `release()`: true when the connection must be thrown away. */
+  /** Ends the transaction with a rollback after `error`; returns whether `release()` must destroy the connection. */
   async function rollBack(client: pg.PoolClient, error: unknown): Promise<boolean> {
-    // Who has not answered will not answer this. The transaction ends with the connection.
+    // A server that has not answered will not answer this either. The transaction ends with the connection.
     if (error instanceof DatabaseUnavailable && !(error.cause instanceof pg.DatabaseError)) return true;
     if (isReadOnly(error)) return true;
     try {
       await control(client, 'rollback');
       return false;
     } catch {
-      // The connection is gone or not to be trusted, and the transaction with it: the caller is told the first error.
+      // The connection, and the transaction with it, is gone or not to be trusted: the caller gets the first error.
       return true;
     }
   }
@@ -154,7 +157,7 @@ export function createPooledDb(
         client.release();
         return rows;
       } catch (error) {
-        // What the server refused leaves the connection sound; anything else does not.
+        // An error of the server leaves the connection sound; anything else does not.
         client.release(error instanceof pg.DatabaseError ? undefined : true);
         throw error;
       }
@@ -176,7 +179,10 @@ export function createPooledDb(
 const encode = (value: unknown): unknown =>
   Array.isArray(value) ? arrayText(value as readonly ArrayElement[]) : value;
 
-/** Lets queries that are asked in the same turn leave in one write: each one alone is a call of the system, or of the database's thread. */
+/**
+ * Sends queries that are issued in the same turn with one write: each one alone costs a system call, or a message to the
+ * database's thread.
+ */
 function sendTogether(client: pg.PoolClient): void {
   const { stream } = client.connection;
   stream.cork();
@@ -188,8 +194,9 @@ function hasCode(error: unknown, ...codes: readonly string[]): boolean {
 }
 
 /**
- * A transaction on `client` whose queries run one after another, in the order asked, and which refuses queries once ended. `end`
- * waits for those still under way, and fails with the first of those that were sent without being waited for.
+ * Makes a transaction on `client` whose queries run one after another, in the order asked, and which refuses queries once
+ * ended. `end` waits for those still under way, and fails with the first error of those that were sent without being waited
+ * for.
  */
 function openTransaction(
   client: pg.PoolClient,

@@ -1,4 +1,4 @@
-// Connections that a real PgBouncer hands on: what is found out about them, and that all works through them.
+// With a real PgBouncer: the pooler is detected, and everything works through it.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { frozenClock, startTestApp, type TestPlace } from '../../test/support/app.ts';
@@ -24,7 +24,7 @@ afterEach(async () => {
   await server.drop();
 });
 
-/** Runs `work` with the address of the test's database by way of a pooler. */
+/** Runs `work` with the URL of the test's database through a pooler. */
 async function through(
   options: Omit<PoolerOptions, 'poolSize'>,
   work: (databaseUrl: string, pooler: Pooler) => Promise<void>,
@@ -41,13 +41,13 @@ const open = (databaseUrl: string): Promise<Db> =>
   openDatabase({ databaseUrl, maxConnections: 4, onFatal: assert.fail });
 
 describe('a pooler', { skip: needsPooler }, () => {
-  test('that is not there shares sessions', async () => {
+  test("that is absent has sharing 'sessions'", async () => {
     const db = await open(server.url);
     assert.equal(db.sharing, 'sessions');
     await db.close();
   });
 
-  test('that pools sessions shares sessions', async () => {
+  test("in session mode has sharing 'sessions'", async () => {
     await through({ mode: 'session', preparedStatements: undefined }, async (databaseUrl) => {
       const db = await open(databaseUrl);
       assert.equal(db.sharing, 'sessions');
@@ -55,7 +55,7 @@ describe('a pooler', { skip: needsPooler }, () => {
     });
   });
 
-  test('that hands connections on and keeps no prepared statements is refused with a sentence', async () => {
+  test('in transaction mode without prepared statements is refused with a sentence', async () => {
     const preparedStatements = keepsStatements ? 0 : undefined;
     await through({ mode: 'transaction', preparedStatements }, async (databaseUrl) => {
       await assert.rejects(
@@ -66,10 +66,10 @@ describe('a pooler', { skip: needsPooler }, () => {
   });
 });
 
-describe('a pooler that hands connections on and keeps prepared statements', { skip: needsNewPooler }, () => {
+describe('a pooler in transaction mode with prepared statements', { skip: needsNewPooler }, () => {
   const options = { mode: 'transaction', preparedStatements: 100 } as const;
 
-  test('runs the statement of who asks, whatever others have prepared before', async () => {
+  test('runs the right statement, whatever others have prepared before', async () => {
     await through(options, async (databaseUrl) => {
       const [one, two] = await Promise.all([open(databaseUrl), open(databaseUrl)]);
       const ask = async (db: Db, name: string, number: number) => {
@@ -90,7 +90,7 @@ describe('a pooler that hands connections on and keeps prepared statements', { s
     });
   });
 
-  test('leaves each transaction and each query its settings', async () => {
+  test('keeps the settings of each transaction and each query', async () => {
     await through(options, async (databaseUrl) => {
       const db = await open(databaseUrl);
       const asked = `select current_setting('statement_timeout') as timeout, current_setting('plan_cache_mode') as mode`;
@@ -104,7 +104,7 @@ describe('a pooler that hands connections on and keeps prepared statements', { s
     });
   });
 
-  test('carries a server: powerpacks, messages at once, what becomes of them', async () => {
+  test('carries a server: powerpacks, messages at once, their delivery', async () => {
     await through(options, async (databaseUrl) => {
       const db = await open(databaseUrl);
       const place: TestPlace = { db, clock: frozenClock(), account: undefined, trackers: [] };
@@ -123,12 +123,12 @@ describe('a pooler that hands connections on and keeps prepared statements', { s
     });
   });
 
-  test('is passed by, for hints, where the server itself is named', async () => {
+  test('is bypassed for wake-ups where DATABASE_LISTEN_URL names the server itself', async () => {
     await through(options, async (databaseUrl) => {
       const db = await open(databaseUrl);
       const countListening = async () => {
         const asked = `select count(*) as count from pg_stat_activity
-          where datname = current_database() and application_name = 'rucksack hints'`;
+          where datname = current_database() and application_name = 'rucksack wake-ups'`;
         return (await db.query<{ count: number }>(asked))[0]?.count;
       };
       const place: TestPlace = { db, clock: frozenClock(), account: undefined, trackers: [] };

@@ -1,29 +1,32 @@
-// Finding out whether a connection pooler stands before the server, and whether it keeps what a connection is told.
+// Detects a connection pooler before the server, its mode, and whether it keeps prepared statements.
 import pg from 'pg';
 import { OperatorError } from '../base/errors.ts';
 import { statementName } from './statement-name.ts';
 
-/** The session's own settings end with the transaction where a pooler hands connections on after each. */
+/**
+ * How connections use those of the server: one each (`sessions`), or with a pooler in transaction mode a new one for each
+ * transaction, where session settings end with it.
+ */
 export type Sharing = 'sessions' | 'transactions';
 
 const whoSql = 'select pg_backend_pid() as pid';
-/** A pooler that is busy with others may give both connections back what they had, once. */
+/** Rounds of the detection: a busy pooler may by chance give both connections the same server connections again. */
 const rounds = 10;
-/** SQLSTATEs of a prepared statement that is not there, or there already: of another client of the pooler. */
+/** SQLSTATEs of a prepared statement that is missing, or exists already: another client of the pooler made it. */
 const strangeStatement = ['26000', '42P05'];
 
 /**
- * Finds out what the connections of a pool share the server's with: nothing (`sessions`: each has one of the server for itself, for as
- * long as it lasts), or one after each transaction. Two connections take turns, so that what a pooler hands on comes to the other one.
- * @throws OperatorError where prepared statements do not go along with the connections that they were prepared on.
+ * Returns how the connections of a pool use those of the server. Two connections take turns, so that a pooler in transaction
+ * mode swaps their server connections.
+ * @throws OperatorError where prepared statements do not follow the connections that they were prepared on.
  */
 export async function findSharing(pool: pg.Pool): Promise<Sharing> {
   const first = await pool.connect();
   const second = await pool.connect();
   try {
     const atFirst = await askInTransaction(first);
-    // A pooler names its own connections: the server's name of this one would be the same without it.
-    if (nameOf(first) === atFirst) return 'sessions';
+    // A pooler gives its connections ids of its own: without one the server's id of this connection would be the same.
+    if (processIdOf(first) === atFirst) return 'sessions';
     for (let round = 0; round < rounds; round++) {
       await second.query('begin');
       const other = await ask(second);
@@ -36,14 +39,14 @@ export async function findSharing(pool: pg.Pool): Promise<Sharing> {
   } catch (error) {
     throw isStrange(error) ? losesStatements(error) : error;
   } finally {
-    // What was prepared on the way is perhaps on a connection of the server's that somebody else has by now.
+    // Statements prepared here are perhaps on a server connection that another client has by now.
     first.release(true);
     second.release(true);
   }
 }
 
-/** The number by which the server, or a pooler in its place, knows a connection: the driver keeps it and does not declare it. */
-const nameOf = (client: pg.PoolClient): unknown => (client as { processID?: unknown }).processID;
+/** Returns the process id of a connection as the server, or a pooler, gave it: the driver has it and does not declare it. */
+const processIdOf = (client: pg.PoolClient): unknown => (client as { processID?: unknown }).processID;
 
 async function askInTransaction(client: pg.PoolClient): Promise<number | undefined> {
   await client.query('begin');
@@ -57,7 +60,7 @@ async function ask(client: pg.PoolClient): Promise<number | undefined> {
   return rows[0]?.pid;
 }
 
-/** Whether the server did not know a statement that was prepared, or knew one that was not. */
+/** Returns whether the server did not know a statement that was prepared, or knew one that was not. */
 function isStrange(error: unknown): boolean {
   return error instanceof pg.DatabaseError && strangeStatement.includes(error.code ?? '');
 }

@@ -1,4 +1,4 @@
-// The pool to a PostgreSQL server: how its connections are set, and what is said when there is none.
+// The pool to a PostgreSQL server: the settings of its connections, and the errors when there is no server.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openTestPool, serverUrl } from '../../test/support/database.ts';
@@ -6,7 +6,7 @@ import { openPostgres } from './postgres.ts';
 
 const unlessServer = serverUrl === undefined && 'needs a PostgreSQL server';
 
-test('connections plan for the values at hand, and do not wait for ever', {
+test('connections plan for the actual values, and do not wait for ever', {
   skip: unlessServer,
 }, async () => {
   const { pool, close } = await openTestPool();
@@ -26,7 +26,7 @@ test('connections plan for the values at hand, and do not wait for ever', {
   }
 });
 
-test('an idle connection that is lost is told and replaced', { skip: unlessServer }, async () => {
+test('a lost idle connection is reported and replaced', { skip: unlessServer }, async () => {
   const lost: Error[] = [];
   const databaseUrl = serverUrl ?? '';
   const pool = await openPostgres({
@@ -48,7 +48,7 @@ test('an idle connection that is lost is told and replaced', { skip: unlessServe
   }
 });
 
-test('a server that does not answer is told in one sentence, without the password', async () => {
+test('a server that does not answer is reported in one sentence, without the password', async () => {
   const databaseUrl = 'postgres://someone:secret@localhost:1/none';
   await assert.rejects(
     openPostgres({ databaseUrl, maxConnections: 1, onConnectionLost: assert.fail }),

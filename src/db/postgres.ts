@@ -9,14 +9,14 @@ const minVersion = 150_000;
 const connectionTimeoutMs = 10_000;
 const statementTimeoutMs = 30_000;
 /**
- * How long an answer is waited for: longer than a statement may take, so that a server that is there speaks first. Queries that
- * travel together wait for each other.
+ * How long an answer is waited for: longer than a statement may take, so that the server's own timeout comes first. Queries
+ * that are sent together wait for each other.
  */
 export const answerTimeoutMs: number = statementTimeoutMs + 5000;
-/** A transaction does nothing but database work, so one that is idle has lost its owner. */
+/** A transaction does nothing but database work, so an idle one has lost its owner. */
 const idleInTransactionTimeoutMs = 60_000;
 
-/** Returns the statements that set a session, or only a transaction, as all are set here. */
+/** Returns the statements that set the settings of a session, or only of a transaction. */
 export function settingsFor(what: 'session' | 'transaction'): string {
   const set = what === 'session' ? 'set' : 'set local';
   return `${set} statement_timeout = ${statementTimeoutMs};
@@ -28,14 +28,14 @@ export interface PostgresOptions {
   databaseUrl: string;
   /** The most connections held at once. */
   maxConnections: number;
-  /** Told when an idle connection is lost; the pool has replaced it by then. */
+  /** Called when an idle connection is lost; the pool has replaced it by then. */
   onConnectionLost: (error: Error) => void;
 }
 
 /**
- * Opens a pool to the server of `databaseUrl` and makes sure that it answers and is new enough; throws one clear
- * sentence otherwise. Statements end after 30 s. Plans are made for the values at hand: a generic plan made while a
- * table was still empty scans it whole for ever after.
+ * Opens a pool to the server of `databaseUrl` and makes sure that it answers and is new enough; throws one clear sentence
+ * otherwise. Statements end after 30 s. Plans are made for the actual values: a generic plan made while a table was empty scans
+ * the whole table for ever after.
  */
 export async function openPostgres(options: PostgresOptions): Promise<pg.Pool> {
   const pool = new pg.Pool({
@@ -44,17 +44,17 @@ export async function openPostgres(options: PostgresOptions): Promise<pg.Pool> {
     connectionTimeoutMillis: connectionTimeoutMs,
     keepAlive: true,
     application_name: 'rucksack',
-    // Queries of one transaction that do not wait for each other travel together.
+    // Queries of one transaction that do not wait for each other are sent together.
     pipeline: true,
     types: columnTypes(),
-    // By statement and not as start-up parameters, which connection poolers refuse.
+    // Set by statements and not as start-up parameters, which connection poolers refuse.
     onConnect: async (client) => {
       const settings = { text: settingsFor('session'), query_timeout: connectionTimeoutMs };
       await client.query(settings);
     },
   });
   pool.on('error', options.onConnectionLost);
-  // A connection that breaks while it is held would otherwise end the process; its next query fails and tells.
+  // A connection that breaks while it is in use would otherwise end the process; its next query fails with the error.
   pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await checkVersion(pool);
@@ -71,7 +71,7 @@ async function checkVersion(pool: pg.Pool): Promise<void> {
     query_timeout: connectionTimeoutMs,
   };
   const { rows } = await pool.query<{ number: number; name: string }>(question).catch((error: Error) => {
-    // A name that stands for several addresses fails with one error for each, and no words of its own.
+    // A host name with several addresses fails with one error for each, and an empty message of its own.
     const reason = error.message || String((error as AggregateError).errors);
     throw new OperatorError(`The database server of DATABASE_URL cannot be used: ${reason}`, {
       cause: error,

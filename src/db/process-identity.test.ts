@@ -1,4 +1,4 @@
-// Telling whether another process lives, as a table of what is known about it.
+// Whether another process is alive, as a table of the known facts.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,7 +16,9 @@ const cases: { title: string; other: Partial<ProcessIdentity>; alive: boolean | 
   { title: 'a living pid whose start nobody knows', other: { startTicks: undefined }, alive: undefined },
 ];
 
-test('a process is recognised by pid, start, boot and place', { skip: self.startTicks === undefined }, () => {
+test('a process is recognised by pid, start, boot and namespace', {
+  skip: self.startTicks === undefined,
+}, () => {
   for (const { title, other, alive } of cases) {
     assert.equal(isAlive({ ...self, ...other }, self), alive, title);
   }

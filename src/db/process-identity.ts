@@ -1,19 +1,19 @@
-// Which process this is, in words that another one can check later: is it still alive, or is its pid another's by now?
+// The identity of this process, which another process can check later: is it alive, or does its pid belong to another by now?
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 export interface ProcessIdentity {
   pid: number;
   host: string;
-  /** Where pids are counted: containers count their own. Undefined where the system does not tell. */
+  /** The namespace of the pid: containers count their own. Undefined where the system does not show it. */
   pidNamespace: string | undefined;
-  /** Changes whenever the machine starts. Undefined where the system does not tell. */
+  /** Changes whenever the machine starts. Undefined where the system does not show it. */
   bootId: string | undefined;
-  /** When the process started, in the kernel's ticks since boot: a pid is reused, the pair is not. */
+  /** When the process started, in the kernel's ticks since boot: pids are reused, the pair of both is not. */
   startTicks: string | undefined;
 }
 
-/** The identity of this process. Linux tells all of it, other systems only pid and host. */
+/** Returns the identity of this process. Linux shows all of it, other systems only pid and host. */
 export function identifyThisProcess(): ProcessIdentity {
   return {
     pid: process.pid,
@@ -24,7 +24,7 @@ export function identifyThisProcess(): ProcessIdentity {
   };
 }
 
-/** Whether `other` is alive, seen from `self`; undefined when that cannot be told from here, as between two containers. */
+/** Returns whether `other` is alive, seen from `self`; undefined when that cannot be seen, as between two containers. */
 export function isAlive(other: ProcessIdentity, self: ProcessIdentity): boolean | undefined {
   if (other.host !== self.host || other.pidNamespace !== self.pidNamespace) return undefined;
   if (other.bootId !== self.bootId) return false;
@@ -39,7 +39,7 @@ function pidExists(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Anything else means that there is one, which we may not signal.
+    // Any other error means that the process exists and may not be signalled.
     return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
@@ -56,7 +56,7 @@ function readOrUndefined(read: () => string): string | undefined {
   try {
     return read();
   } catch {
-    // Not Linux, or hidden from us: callers treat it as unknown.
+    // Not Linux, or hidden: callers treat it as unknown.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-// Point reads in natural batches: what shares a query, what must not, and who is told of a failure.
+// Batches of point reads: which reads share a query, which must not, and which fail with it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { batchReads } from './read-batch.ts';
@@ -9,7 +9,7 @@ interface Query {
   fail: (error: Error) => void;
 }
 
-/** A reader of `#<key>` for even keys, whose queries stay under way until the test answers them. */
+/** Makes a reader of `#<key>` for even keys, whose queries stay under way until the test answers them. */
 function heldReader() {
   const queries: Query[] = [];
   const read = batchReads<number, string>(
@@ -57,7 +57,7 @@ test('a read never joins a query that was sent, even for the same key: it must s
   assert.deepEqual(sent(), [[2], [2]]);
 });
 
-test('two queries are under way at most; what is asked meanwhile is the next one', async () => {
+test('two queries are under way at most; reads asked meanwhile form the next one', async () => {
   const { read, queries, sent } = heldReader();
   for (const key of [1, 2, 3, 4, 5]) {
     void read(key);
@@ -91,7 +91,7 @@ test('a query takes 500 keys at most', async () => {
   assert.equal((await rows)[1098], '#1098');
 });
 
-test('a query that fails fails its readers only, and reading goes on', async () => {
+test('a query that fails fails only its readers, and reading goes on', async () => {
   const { read, queries } = heldReader();
   const failing = Promise.allSettled([read(2), read(2), read(4)]);
   await runReady();

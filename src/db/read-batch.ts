@@ -1,4 +1,4 @@
-// Natural batching of point reads: what is asked while queries are under way is asked together by the next one.
+// Natural batching of point reads: reads asked while queries are under way form the next query.
 
 /** The most keys in one query. */
 const maxKeys = 500;
@@ -13,12 +13,12 @@ interface Asked<Key, Row> {
 }
 
 /**
- * Makes a function that reads the row of one key (undefined when there is none) out of `load`, which reads those of many
- * at once, by the text of their key (`textOf`; equal texts mean the same row).
+ * Returns a function that reads the row of one key (undefined when there is none) with `load`, which reads those of many at
+ * once, by the text of their key (`textOf`; equal texts mean the same row).
  *
- * There is no timer: what is asked in one go is sent at once; while as many queries are under way as may be, it waits for one of
- * them to end, and all that was asked meanwhile goes together. A read only ever joins a query that was not sent yet, so it sees
- * every write that was acknowledged before it was asked. When a query fails, so do its reads, and only they.
+ * There is no timer: reads asked in the same turn are sent at once; while the maximum of queries is under way, further reads
+ * wait for one to end and go together. A read only ever joins a query that was not sent yet, so it sees every write that was
+ * acknowledged before it was asked. When a query fails, so do its reads, and only they.
  */
 export function batchReads<Key, Row>(
   load: (keys: Key[]) => Promise<ReadonlyMap<string, Row>>,
@@ -49,14 +49,14 @@ export function batchReads<Key, Row>(
     asked.set(text, { key, row, resolve, reject });
     if (underWay < queriesAtOnce) {
       underWay += 1;
-      // Not before the caller is through: what it asks in one go shall be one query.
+      // Not before the caller's turn has ended: all reads of one turn form one query.
       queueMicrotask(() => void readBatches());
     }
     return row;
   };
 }
 
-/** `Promise.withResolvers`, which Node 20 lacks. */
+/** Returns what `Promise.withResolvers` does, which Node 20 lacks. */
 function withResolvers<Value>() {
   let resolve: (value: Value) => void = () => undefined;
   let reject: (error: unknown) => void = () => undefined;

@@ -1,4 +1,4 @@
-// Point reads that come in together share one query, per database and per kind of read.
+// Point reads that arrive together share one query, for each database and kind of read.
 import type { Db, Reader } from './db.ts';
 import { batchReads } from './read-batch.ts';
 
@@ -10,8 +10,8 @@ type ReadOne = (key: string) => Promise<unknown>;
 const readers = new WeakMap<Db, Map<LoadMany<unknown>, ReadOne>>();
 
 /**
- * The row of one key, or `undefined`. Calls with the same `load` that come in while a query is under way are answered
- * by the next one (`read-batch.ts`), so a busy server asks the database once for what many clients want.
+ * Returns the row of one key, or `undefined`. Calls with the same `load` that arrive while a query is under way are answered by
+ * the next one (`read-batch.ts`), so a busy server sends one query for the reads of many clients.
  */
 export function readTogether<Row>(db: Db, load: LoadMany<Row>, key: string): Promise<Row | undefined> {
   const known = readers.get(db) ?? new Map<LoadMany<unknown>, ReadOne>();

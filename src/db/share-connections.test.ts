@@ -1,10 +1,10 @@
-// A share of the connections: who waits, and who does not.
+// A limit on connections: which work waits for a connection, and which does not.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openTestDatabase } from '../../test/support/database.ts';
 import { shareConnections } from './share-connections.ts';
 
-test('work that has its share of the connections waits for its own, and each query and transaction gets its turn', async () => {
+test('work at its limit of connections waits, and each query and transaction runs in turn', async () => {
   const db = await openTestDatabase();
   const work = shareConnections(db, 1);
   try {
@@ -25,7 +25,7 @@ test('work that has its share of the connections waits for its own, and each que
   }
 });
 
-test('a request waits for one transaction of the work, however much of it waits', async () => {
+test('a request waits for one transaction of limited work, however much of it waits', async () => {
   const db = await openTestDatabase();
   const work = shareConnections(db, 1);
   try {

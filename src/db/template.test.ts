@@ -1,4 +1,4 @@
-// The prepared database: served only to the migrations that it was made from.
+// The prepared database: used only with the migrations that it was made from.
 import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import { test } from 'node:test';

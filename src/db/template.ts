@@ -9,14 +9,14 @@ import { type Migration, migrate } from './migrate.ts';
 
 const builtPath = fileURLToPath(new URL('../../database-template.tar.gz', import.meta.url));
 
-/** The archive that was built beside the compiled program, when it was made from just these migrations. */
+/** Returns the path of the archive beside the compiled program, if it was made from exactly these migrations. */
 export async function builtTemplate(migrations: readonly Migration[]): Promise<string | undefined> {
   // Without a stamp there is no archive, or it is not finished.
   const stamp = await readFile(stampPath(builtPath), 'utf8').catch(() => undefined);
   return stamp === (await fingerprint(migrations)) ? builtPath : undefined;
 }
 
-/** Builds that archive, unless it is there and fresh; gives its path. Processes may do this at once. */
+/** Makes that archive, unless it is there and fresh; returns its path. Several processes may do this at once. */
 export async function ensureBuiltTemplate(migrations: readonly Migration[]): Promise<string> {
   const built = await builtTemplate(migrations);
   if (built !== undefined) return built;
@@ -39,7 +39,7 @@ function stampPath(templatePath: string): string {
   return `${templatePath}.stamp`;
 }
 
-/** What the archive is made from: the migrations and the version of PGlite, which is pinned exactly. */
+/** Returns a digest of the archive's sources: the migrations and the version of PGlite, which is pinned exactly. */
 async function fingerprint(migrations: readonly Migration[]): Promise<string> {
   const { dependencies } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')) as {
     dependencies: Record<string, string>;

@@ -1,7 +1,7 @@
-// What is thrown when the database does not answer, whatever the reason, and when it lets others go first each time.
+// Errors of a database that does not answer, or that prefers other transactions each time.
 import pg from 'pg';
 
-/** The database cannot be reached, lost the connection, or refuses work at present; asking again later may succeed. */
+/** Thrown when the database cannot be reached, lost the connection, or refuses work now; trying again later may succeed. */
 export class DatabaseUnavailable extends Error {
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
@@ -9,7 +9,7 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
-/** Other transactions were quicker each time: a transaction that was run again as often as may be has done nothing. */
+/** Thrown when other transactions were quicker at every attempt: the transaction has changed nothing. */
 export class DatabaseContended extends Error {
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
@@ -18,21 +18,22 @@ export class DatabaseContended extends Error {
 }
 
 /**
- * PostgreSQL's own "not now": connection exception, insufficient resources, operator intervention, system error (its error classes);
- * a transaction that was idle for too long, one that may only read, and prepared statements that a pooler has mixed up.
+ * SQLSTATEs that mean "not now": connection exception, insufficient resources, operator intervention, system error
+ * (PostgreSQL's error classes); a transaction that was idle for too long, one on a read-only server, and prepared statements
+ * that a pooler has mixed up.
  */
 const notNow = /^(08|53|57|58|25P03|25006|26000|42P05)/;
 
-/** SQLSTATE of a change that is asked of a server that can only be read, as while another one takes over. */
+/** SQLSTATE of a write on a read-only server, as while another one takes over. */
 const readOnly = '25006';
 
-/** Whether the connection leads to a server that can only be read: a new one may lead to its successor. */
+/** Returns whether the connection leads to a read-only server: a new connection may lead to its successor. */
 export function isReadOnly(error: unknown): boolean {
   const { cause } = error instanceof DatabaseUnavailable ? error : {};
   return cause instanceof pg.DatabaseError && cause.code === readOnly;
 }
 
-/** A failure of the driver as it should be thrown: what the server said about a statement stays, all else is unavailability. */
+/** Returns the error to throw for one of the driver: the server's errors about a statement stay, all others are unavailability. */
 export function translateFailure(error: unknown): unknown {
   const saidByServer = error instanceof pg.DatabaseError && !notNow.test(error.code ?? '');
   return saidByServer ? error : new DatabaseUnavailable(error);

@@ -1,16 +1,16 @@
-// Waiting for another transaction's locks, but not for ever.
+// Limits the wait for the locks of other transactions.
 import pg from 'pg';
 import type { Transaction } from './db.ts';
 
-/** SQLSTATE of a lock that was not given in time. */
+/** SQLSTATE of a lock that was not free in time. */
 const lockNotAvailable = '55P03';
 
-/** Whether this is what the database said when a lock was not given in time. */
+/** Returns whether an error is the database's lock timeout. */
 export function isLockTimeout(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === lockNotAvailable;
 }
 
-/** Another transaction held a lock for longer than was to be waited. The transaction that waited can only be rolled back. */
+/** Thrown when another transaction held a lock for longer than the limit. The waiting transaction can only be rolled back. */
 export class LockTimeout extends Error {
   constructor(cause: unknown) {
     super('another transaction holds the lock', { cause });

@@ -1,4 +1,4 @@
-// Batches by key: which go side by side, and which wait.
+// Batches by key: which run side by side, and which wait.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { DatabaseUnavailable } from './unavailable.ts';
@@ -36,7 +36,7 @@ beforeEach(() => {
 const runReady = () => new Promise((resolve) => setImmediate(resolve));
 const names = () => [...underWay.keys()];
 
-test('each key has its own batches, one at a time, and keys go side by side', async () => {
+test('each key has its own batches, one at a time, and keys run side by side', async () => {
   const results = ['a', 'b', 'A'].map((item) => writes.write(item.toLowerCase(), item));
   await runReady();
   assert.deepEqual(names(), ['a,A', 'b']);
@@ -51,7 +51,7 @@ test('each key has its own batches, one at a time, and keys go side by side', as
   assert.deepEqual(await Promise.all([...results, next]), ['a!', 'b!', 'A!', 'next!']);
 });
 
-test('no more keys are written at once than may be, and a key that fails leaves its place to the next', async () => {
+test('only so many keys are written at once, and a key that fails frees its slot for the next', async () => {
   const failing = assert.rejects(writes.write('a', 'a'), /^Error: no$/);
   const others = ['b', 'c', 'd'].map((key) => writes.write(key, key));
   await runReady();
@@ -67,7 +67,7 @@ test('no more keys are written at once than may be, and a key that fails leaves 
   assert.deepEqual(await Promise.all(others), ['b!', 'c!', 'd!']);
 });
 
-test('a key is there until all of it is written', async () => {
+test('a key is listed until all of it is written', async () => {
   assert.equal(writes.has('a'), false);
   const written = writes.write('a', 'a');
   await runReady();
@@ -77,7 +77,7 @@ test('a key is there until all of it is written', async () => {
   assert.equal(writes.has('a'), false);
 });
 
-test('all that waits weighs 50,000 at most, whatever its keys', async () => {
+test('all waiting items weigh 50,000 at most, whatever their keys', async () => {
   const first = writes.write('a', 'heavy 30000');
   const second = writes.write('b', 'heavy 20000');
   await assert.rejects(writes.write('c', 'light'), DatabaseUnavailable);

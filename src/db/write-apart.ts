@@ -1,4 +1,4 @@
-// Batches of writes by key, side by side: what one key waits for, the others do not.
+// Batches of writes by key, side by side: writes of one key do not wait for those of another.
 import { FairSemaphore } from '../base/fair-semaphore.ts';
 import { batchWrites, WaitingWrites, type WriteBatchOptions } from './write-batch.ts';
 
@@ -14,8 +14,8 @@ interface OfKey<Item, Result> {
 }
 
 /**
- * Batches as `batchWrites` makes them, each of one key, and one of each key at a time. All that waits weighs no more than it may there,
- * and owners take turns at the places.
+ * Writes batches as `batchWrites` does, each of one key, and one of each key at a time. The limit on all waiting items is the
+ * same, and owners take turns.
  */
 export class WritesApart<Item, Result> {
   readonly #options: WriteApartOptions<Item, Result>;
@@ -29,7 +29,7 @@ export class WritesApart<Item, Result> {
     this.#semaphore = new FairSemaphore(options.keysAtOnce);
   }
 
-  /** Whether something of this key is not written yet. */
+  /** Returns whether an item of this key is not written yet. */
   has(key: string): boolean {
     return this.#keys.has(key);
   }

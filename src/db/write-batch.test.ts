@@ -1,4 +1,4 @@
-// Natural batches of writes: what goes together, in which order, and who is told of a failure.
+// Natural batches of writes: which items go together, in which order, and which fail.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DatabaseUnavailable } from './unavailable.ts';
@@ -10,7 +10,10 @@ interface Batch {
   readonly fail: (error: Error) => void;
 }
 
-/** A writer whose batches stay under way until the test ends them. Each item weighs what it is; odd ones have another owner. */
+/**
+ * Makes a writer whose batches stay under way until the test ends them. The weight of an item is its value; odd ones have
+ * another owner.
+ */
 function heldWriter(
   maxWeight = 100,
   batchesAtOnce = 1,
@@ -40,7 +43,7 @@ function heldWriter(
 /** Waits until all callbacks that are ready have run. */
 const runReady = () => new Promise((resolve) => setImmediate(resolve));
 
-test('what comes in one go is one batch, and each gets its own result', async () => {
+test('items of one turn form one batch, and each gets its own result', async () => {
   const { write, batches, written } = heldWriter();
   const results = Promise.all([write(1), write(2), write(3)]);
   await runReady();
@@ -49,7 +52,7 @@ test('what comes in one go is one batch, and each gets its own result', async ()
   assert.deepEqual(await results, ['#1', '#2', '#3']);
 });
 
-test('what comes while a batch is being written forms the next one, in the order in which it came', async () => {
+test('items that arrive while a batch is written form the next one, in the order of arrival', async () => {
   const { write, batches, written } = heldWriter();
   void write(1);
   await runReady();
@@ -63,7 +66,7 @@ test('what comes while a batch is being written forms the next one, in the order
   assert.deepEqual(written(), [[1], [2, 3]]);
 });
 
-test('as many batches are under way at once as may be, and no more', async () => {
+test('so many batches are under way at once, and no more', async () => {
   const { write, batches, written } = heldWriter(100, 2);
   for (const item of [1, 2, 3, 4]) {
     void write(item);
@@ -75,7 +78,7 @@ test('as many batches are under way at once as may be, and no more', async () =>
   assert.deepEqual(written(), [[1], [2], [3, 4]]);
 });
 
-test('a batch weighs no more than it may; what is heavier goes alone', async () => {
+test('a batch weighs no more than its limit; a heavier item goes alone', async () => {
   const { write, batches, written } = heldWriter(10);
   for (const item of [4, 6, 2, 24, 8]) void write(item);
   for (let batch = 0; batch < 4; batch++) {
@@ -134,7 +137,7 @@ test('when the database does not answer, nothing is written a second time', asyn
   assert.deepEqual(written(), [[1, 2]]);
 });
 
-test('what waits weighs 50,000 at most; who comes with more is told that the database is not available', async () => {
+test('waiting items weigh 50,000 at most; further ones are refused as database unavailable', async () => {
   const { write, batches } = heldWriter(50_000);
   const first = write(1);
   await runReady();
@@ -145,7 +148,7 @@ test('what waits weighs 50,000 at most; who comes with more is told that the dat
   batches[0]?.done();
   await first;
   await runReady();
-  // What is being written waits no more.
+  // Items being written do not count as waiting.
   const next = write(50_000);
   batches[1]?.done();
   assert.equal((await waiting).length, 49);
@@ -155,7 +158,7 @@ test('what waits weighs 50,000 at most; who comes with more is told that the dat
   assert.equal(await next, '#50000');
 });
 
-test('owners take turns, so that who brings little does not wait for all that another one has brought', async () => {
+test('owners take turns, so that one with few items does not wait for all the items of another', async () => {
   const { write, batches, written } = heldWriter(10);
   const first = write(8);
   await runReady();
@@ -168,7 +171,7 @@ test('owners take turns, so that who brings little does not wait for all that an
   assert.deepEqual(written(), [[8], [6, 3], [6], [6], [6]]);
 });
 
-test('an owner that has as much waiting as it may is refused, and another is not', async () => {
+test('an owner at its own limit is refused, and another is not', async () => {
   const { write, batches } = heldWriter(10, 1, new WaitingWrites(20));
   const first = write(10);
   await runReady();

@@ -1,37 +1,37 @@
-// Natural batching of writes (group commit): what arrives while batches are being written forms the next batch.
+// Natural batching of writes (group commit): items that arrive while batches are written form the next batch.
 import { FairQueue, WaitingWeights } from '../base/fair-queue.ts';
 import { Pauses } from '../base/pauses.ts';
 import { DatabaseUnavailable } from './unavailable.ts';
 
 export interface WriteBatchOptions<Item, Result> {
-  /** Writes a batch in one transaction; answers one result an item, in order. */
+  /** Writes a batch in one transaction; returns one result an item, in order. */
   readonly write: (items: readonly Item[]) => Promise<readonly Result[]>;
-  /** What one item weighs, at least 1. */
+  /** Returns the weight of one item, at least 1. */
   readonly weigh: (item: Item) => number;
-  /** Whose an item is: owners take turns. */
+  /** Returns the owner of an item: owners take turns. */
   readonly ownerOf: (item: Item) => string;
-  /** Counts what waits; without it each owner may have all that may wait. */
+  /** Limits the waiting items; by default each owner may have all that may wait. */
   readonly waiting?: WaitingWrites;
-  /** Where an owner whose part of a batch weighs so much lets others go first for a while (`Pauses`). */
+  /** Pauses an owner whose part of a batch was heavy (`Pauses`); never without this. */
   readonly pause?: {
     readonly fromWeight: number;
-    /** Milliseconds of a clock that nobody sets. */
+    /** Returns milliseconds of a monotonic clock. */
     readonly nowMs: () => number;
-    /** Calls `run` after so many milliseconds; the answer cancels it. */
+    /** Calls `run` after so many milliseconds; returns a function that cancels it. */
     readonly after: (delayMs: number, run: () => void) => () => void;
   };
-  /** The most that one batch may weigh; an item that weighs more goes alone. */
+  /** The most weight of one batch; a heavier item goes alone. */
   readonly maxWeight: number;
   /** The most batches under way at once. */
   readonly batchesAtOnce: number;
 }
 
-/** The most that may wait, by weight. A database that is this far behind is told as not available. */
+/** The most weight that may wait. A database that is this far behind counts as unavailable. */
 export const maxWaitingWeight = 50_000;
-/** One owner has too much waiting for the database already. Others may still write. */
+/** Thrown when one owner has too much waiting for the database already. Others may still write. */
 export class OwnerHasTooMuch extends DatabaseUnavailable {}
 
-/** Counts what waits for the database, and refuses what is too much. */
+/** Counts the items that wait for the database, and refuses those beyond the limit. */
 export class WaitingWrites {
   readonly #weights: WaitingWeights;
 
@@ -40,7 +40,10 @@ export class WaitingWrites {
     this.#weights = new WaitingWeights({ ofAll: maxWaitingWeight, ofOne: maxOfOwner });
   }
 
-  /** @throws OwnerHasTooMuch, or DatabaseUnavailable when that is not one owner's fault, where no more of this weight may wait. */
+  /**
+   * @throws OwnerHasTooMuch where the owner's limit refuses more of this weight, DatabaseUnavailable where the common limit
+   *   does.
+   */
   check(owner: string, weight: number): void {
     const refusal = this.#weights.refusal(owner, weight);
     if (refusal === undefined) return;
@@ -48,7 +51,7 @@ export class WaitingWrites {
     throw refusal === 'full' ? new DatabaseUnavailable(reason) : new OwnerHasTooMuch(reason);
   }
 
-  /** @throws what `check` throws. */
+  /** @throws the errors of `check`. */
   add(owner: string, weight: number): void {
     this.check(owner, weight);
     this.#weights.add(owner, weight);
@@ -68,11 +71,13 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Makes a function that writes one item as a part of a batch, and resolves with its result once the batch is durable. There is
- * no timer: when fewer batches are under way than may be, what is there goes at once, and waiting for company was measured to be slower (stack.md section 7).
- * When the database refuses a batch, each of its items is written again alone, so that one bad item never fails its neighbours. When
- * it does not answer, all of them fail: nobody knows whether they are written. What waits weighs 50,000 at most; who comes with more is
- * told that the database is not available. Owners take turns in filling batches, and may have a bound of their own (`OwnerHasTooMuch`).
+ * Returns a function that writes one item as a part of a batch, and resolves with its result once the batch is durable.
+ *
+ * There is no timer: while fewer batches than the maximum are under way, the waiting items go at once; waiting for more items
+ * was measured to be slower. When the database refuses a batch, each of its items is written again alone, so that one bad item
+ * never fails the others. When it does not answer, all of them fail: whether they are written is unknown. Waiting items weigh
+ * 50,000 at most; further ones fail as database unavailable. Owners take turns in filling batches, and may have a limit of
+ * their own (`OwnerHasTooMuch`).
  */
 export function batchWrites<Item, Result>(
   options: WriteBatchOptions<Item, Result>,
@@ -102,16 +107,16 @@ export function batchWrites<Item, Result>(
     }
   }
 
-  /** Writes a batch; answers what tells its items that it is written. */
+  /** Writes a batch; returns a function that resolves or rejects its items. */
   async function writeBatch(batch: readonly Waiting<Item, Result>[]): Promise<() => void> {
     let results: readonly Result[];
     try {
       results = await write(batch.map(({ item }) => item));
     } catch (error) {
-      // Perhaps it is written all the same, and only the answer was lost: written again it would be there twice.
+      // Perhaps it is written all the same, and only the answer was lost: a second time would write it twice.
       const isLost = error instanceof DatabaseUnavailable || batch.length === 1;
       if (isLost) return () => batch.forEach(({ reject }) => void reject(error));
-      // Which of them it was, and what went wrong, is told to whoever it concerns when it goes alone.
+      // Alone, each item gets its own result or error.
       for (const one of batch) await writeAlone(one);
       return () => {};
     }
@@ -119,23 +124,23 @@ export function batchWrites<Item, Result>(
   }
 
   async function writeBatches(): Promise<void> {
-    let tell = () => {};
+    let answer = () => {};
     while (!queue.isEmpty) {
       const batch = takeBatch();
       if (batch.length === 0) break;
       const startedAt = nowMs();
       const writing = writeBatch(batch);
-      // Answering is work of this process, during which the database need not be idle: the next batch leaves before.
-      setImmediate(tell);
-      tell = await writing;
+      // Resolving costs time in this process; the database gets the next batch first.
+      setImmediate(answer);
+      answer = await writing;
       pauses?.record(batch, startedAt, nowMs());
     }
     underWay -= 1;
-    tell();
+    answer();
     if (!queue.isEmpty) wakeAfterPause();
   }
 
-  /** Goes on once the first of those who wait has rested. */
+  /** Starts again once the first of the paused owners may go. */
   function wakeAfterPause(): void {
     cancelWake();
     cancelWake = pause?.after(Math.min(...queue.owners().map(pauseMs)), start) ?? cancelWake;
@@ -144,14 +149,14 @@ export function batchWrites<Item, Result>(
   function start(): void {
     if (underWay >= batchesAtOnce) return;
     underWay += 1;
-    // Not before the caller is through: what comes in one go shall be one batch.
+    // Not before the caller's turn has ended: all items of one turn form one batch.
     queueMicrotask(() => void writeBatches());
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       const [owner, weight] = [ownerOf(item), weigh(item)];
-      // What it throws rejects.
+      // Its error rejects.
       weights.add(owner, weight);
       queue.add(owner, { item, owner, weight, resolve, reject }, weight);
       start();

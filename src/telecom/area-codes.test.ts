@@ -11,7 +11,7 @@ import {
   regionName,
 } from './area-codes.ts';
 
-/** Old codes, and the newest overlays of each state, which tables copied from elsewhere lack. */
+/** Old codes, and the newest overlays of each state, which other tables often lack. */
 const places: [region: string, areaCodes: string][] = [
   ['US-AL', '205 483 659'],
   ['US-AR', '327'],
@@ -80,7 +80,7 @@ test('US territories and the islands are countries of their own', () => {
   );
 });
 
-test('toll-free codes are those in service, and the US owns them', () => {
+test('toll-free codes are those in use, and belong to the US', () => {
   const tollfree = listAreaCodes().filter(({ use }) => use === 'tollfree');
   assert.deepEqual(
     tollfree.map(({ areaCode, countryIso2 }) => `${areaCode} ${countryIso2}`),
@@ -88,13 +88,13 @@ test('toll-free codes are those in service, and the US owns them', () => {
   );
 });
 
-test('codes that nobody has are not found', () => {
+test('unassigned codes are not found', () => {
   for (const areaCode of ['555', '911', '290', '822', '', '1415', 'abc', 'constructor']) {
     assert.equal(findAreaCode(areaCode), undefined, areaCode);
   }
 });
 
-test('every code is well formed, stands once and in order, and every region has one', () => {
+test('every code is well formed, listed once and in order, and every region has one', () => {
   const all = listAreaCodes();
   assert.deepEqual(
     all.map(({ areaCode }) => areaCode),
@@ -114,7 +114,7 @@ test('every code is well formed, stands once and in order, and every region has 
   assert.equal(regions.size, 51 + 13);
 });
 
-test('libphonenumber says the same country wherever it says one', () => {
+test('libphonenumber returns the same country wherever it returns one', () => {
   let compared = 0;
   for (const { areaCode, countryIso2, use } of listAreaCodes()) {
     const country = parsePhoneNumberFromString(`+1${areaCode}2345678`)?.country;

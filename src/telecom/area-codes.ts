@@ -1,4 +1,4 @@
-// Where the area codes of the North American Numbering Plan belong, read from the generated table. Pure.
+// The places of the area codes of the North American Numbering Plan, read from the generated table. Pure.
 import {
   canadaWideAreaCodes,
   geographicAreaCodes,
@@ -19,7 +19,7 @@ export interface AreaCode {
    * (902: NS, PE); the first is the one to show.
    */
   readonly regionCodes: readonly string[];
-  /** `national`: a code for services, of no place. */
+  /** `national`: a code for services, without a place. */
   readonly use: 'geographic' | 'tollfree' | 'national';
 }
 
@@ -44,12 +44,12 @@ function readTable(): Map<string, AreaCode> {
   return new Map([...found].sort(([one], [other]) => Number(one) - Number(other)));
 }
 
-/** What is known of an area code (three digits); `undefined` for one that the table does not have. */
+/** Returns the facts of an area code (three digits); `undefined` for one that the table does not have. */
 export function findAreaCode(areaCode: string): AreaCode | undefined {
   return areaCodes.get(areaCode);
 }
 
-/** Every area code in the table, in the order of the digits. */
+/** Returns every area code in the table, in the order of the digits. */
 export function listAreaCodes(): readonly AreaCode[] {
   return [...areaCodes.values()];
 }
@@ -59,11 +59,11 @@ export interface Region {
   /** ISO 3166-2 code without the country. */
   readonly regionCode: string;
   readonly name: string;
-  /** One that provinces share stands with each of them. */
+  /** A code that provinces share is listed with each of them. */
   readonly areaCodes: readonly string[];
 }
 
-/** The states of the US and the provinces and territories of Canada, by country and name. */
+/** Returns the states of the US and the provinces and territories of Canada, by country and name. */
 export function listRegions(): readonly Region[] {
   return Object.entries(geographicAreaCodes).flatMap(([countryIso2, lists]) =>
     Object.entries(lists)
@@ -77,7 +77,7 @@ export function listRegions(): readonly Region[] {
   );
 }
 
-/** A region that is given by its code or its name, in capitals or not. No state has the code of a province. */
+/** Returns the region with a code or a name, in any case. No state has the code of a province. */
 export function findRegion(text: string): Region | undefined {
   const wanted = text.trim().toLowerCase();
   return listRegions().find(
@@ -85,13 +85,13 @@ export function findRegion(text: string): Region | undefined {
   );
 }
 
-/** Name of a state or province: `regionName('CA', 'ON')` is "Ontario". `undefined` outside the US and Canada. */
+/** Returns the name of a state or province: `regionName('CA', 'ON')` is "Ontario". `undefined` outside the US and Canada. */
 export function regionName(countryIso2: string, regionCode: string): string | undefined {
   const names = namesOf(countryIso2);
   return Object.hasOwn(names, regionCode) ? names[regionCode] : undefined;
 }
 
-/** The code of a state or province that is given by its code or its name, in capitals or not. */
+/** Returns the code of a state or province, by its code or its name, in any case. */
 export function findRegionCode(countryIso2: string, text: string): string | undefined {
   const wanted = text.trim().toLowerCase();
   for (const [code, name] of Object.entries(namesOf(countryIso2))) {

@@ -1,4 +1,4 @@
-// What is a telephone number, what is not, and what a number tells.
+// Which texts are telephone numbers, and the facts in a number.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -105,7 +105,7 @@ for (const [number, country, areaCode, region, type] of described) {
 const runs = { seed: 20261121, numRuns: 1000 };
 const nanpDigits = fc.stringMatching(/^1[2-9][02-8][0-9][2-9][0-9]{6}$/);
 
-test('a +1 number means the same in every spelling', () => {
+test('a +1 number is the same in every spelling', () => {
   const between = fc.array(fc.constantFrom('', ' ', '-', '.', '(', ')', '\u2011'), {
     minLength: 11,
     maxLength: 11,
@@ -120,7 +120,7 @@ test('a +1 number means the same in every spelling', () => {
   );
 });
 
-test('no text makes it throw, and what it accepts it reads again the same', () => {
+test('no text makes it throw, and an accepted number is read again the same', () => {
   const written = fc.string({ unit: fc.constantFrom(...'0123456789+ -.()') });
   const digits = fc.stringMatching(/^[1-9][0-9]{4,15}$/);
   fc.assert(
@@ -166,7 +166,7 @@ for (const [text, is] of shortCodes) {
   test(`${JSON.stringify(text)} is ${is ? 'a' : 'no'} short code`, () => assert.equal(isShortCode(text), is));
 }
 
-test('nothing is both a number and a short code', () => {
+test('no text is both a number and a short code', () => {
   for (const [text, is] of shortCodes) if (is) assert.equal(parseE164(text), undefined);
 });
 

@@ -1,4 +1,4 @@
-// Which characters the GSM alphabet has, and which texts can be brought into it.
+// The characters of the GSM alphabet, and which texts can be converted to it.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -21,7 +21,7 @@ function codes(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
-test('the default alphabet has 127 characters of a septet, the extension table ten of two; nothing else has a place', () => {
+test('the default alphabet has 127 characters of one septet, the extension table ten of two, and no others', () => {
   const one = new Set(basic);
   const two = new Set(extensions);
   assert.equal(one.size, 127);
@@ -97,11 +97,11 @@ const kept: [why: string, text: string][] = [
   ['half a surrogate pair', '’\ud83d'],
 ];
 
-describe('a text is kept as it was written because of', () => {
+describe('a text is left as it was written because of', () => {
   for (const [why, text] of kept) test(why, () => assert.equal(simplifyForGsm(text), text));
 });
 
-test('simplifying gives GSM or the text itself, and twice is once', () => {
+test('simplifying returns GSM or the unchanged text, and a second time changes nothing', () => {
   const pieces = fc.constantFrom('a', 'é', '€', '’', '“', '–', '…', '\u00a0', '\u200b', 'e\u0301', 'ç', '👋');
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: pieces }), fc.string({ unit: 'binary' })), (text) => {

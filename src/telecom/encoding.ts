@@ -1,4 +1,4 @@
-// How a text is encoded for the air: GSM 7-bit where every character has a place there, UCS-2 otherwise. Pure.
+// The encoding of a text: GSM 7-bit if every character is in that alphabet, UCS-2 otherwise. Pure.
 
 /** Alphabets of 3GPP TS 23.038: `gsm7` is the default alphabet with its extension table, `ucs2` is UTF-16. */
 export type Encoding = 'gsm7' | 'ucs2';
@@ -11,17 +11,17 @@ const basicCharacters =
 /** The extension table (section 6.2.1.1): an escape and a septet each. */
 const extensionCharacters = '\f^{}\\[~]|€';
 
-/** Septets by UTF-16 unit, 0 where the alphabet has none; its highest character is the euro sign, U+20AC. */
+/** Septets by UTF-16 unit, 0 where the alphabet lacks it; its highest character is the euro sign, U+20AC. */
 const septetsByUnit = new Uint8Array(0x20ad);
 for (const character of basicCharacters) septetsByUnit[character.charCodeAt(0)] = 1;
 for (const character of extensionCharacters) septetsByUnit[character.charCodeAt(0)] = 2;
 
-/** Septets that a UTF-16 unit takes in the GSM alphabet: 1, or 2 with its escape; 0 when it has no place there. */
+/** Returns the septets of a UTF-16 unit in the GSM alphabet: 1, or 2 with its escape; 0 when the alphabet lacks it. */
 export function gsmSeptets(unit: number): number {
   return septetsByUnit[unit] ?? 0;
 }
 
-/** The encoding of a text: one character outside the GSM alphabet makes all of it UCS-2 (wire-data-plane section 14). */
+/** Returns the encoding of a text: one character outside the GSM alphabet makes all of it UCS-2 (wire-data-plane section 14). */
 export function encodingOf(text: string): Encoding {
   for (let index = 0; index < text.length; index++) {
     if (gsmSeptets(text.charCodeAt(index)) === 0) return 'ucs2';
@@ -30,8 +30,8 @@ export function encodingOf(text: string): Encoding {
 }
 
 /**
- * What editors and phones put in the place of plain signs. Each stands for the same sign; an accent, a bullet or a letter
- * of another script would not, so none is here.
+ * Characters that editors and phones write instead of plain ones. Each has the same meaning; an accent, a bullet or a letter of
+ * another script would not, so none is listed.
  */
 const lookAlikes: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -46,10 +46,10 @@ const lookAlikes: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * The text in the GSM alphabet, where nothing but look-alikes of GSM characters keeps it out: typographic quotes, dashes and
- * spaces, the ellipsis, characters of no width, letters written as letter and accent ("smart encoding", wire-data-plane
- * section 14; to be done before segments are counted). A text that would stay UCS-2 all the same, for an emoji, an
- * accent or a script, is given back as it was written.
+ * Returns the text in the GSM alphabet, if only look-alikes of GSM characters prevent it: typographic quotes, dashes and
+ * spaces, the ellipsis, characters of no width, letters written as letter and accent ("smart encoding", wire-data-plane section
+ * 14; to be done before segments are counted). A text that stays UCS-2 all the same, because of an emoji, an accent or a
+ * script, is returned unchanged.
  */
 export function simplifyForGsm(text: string): string {
   if (encodingOf(text) === 'gsm7') return text;

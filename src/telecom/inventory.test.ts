@@ -1,4 +1,4 @@
-// What the simulator sells, and how a search narrows it.
+// The simulator's numbers for sale, and searching them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -87,7 +87,7 @@ test('the inventory holds about 43,000 numbers, in order, each once', () => {
   assert.ok(numbersFor({ countryIso2: 'CA' }).length > 5000);
 });
 
-test('every number for sale is read by parseE164 just as it is sold, and is found by its digits', () => {
+test('every number for sale is read by parseE164 as it is sold, and is found by its digits', () => {
   for (const countryIso2 of ['US', 'CA']) {
     for (const sold of searchInventory(query({ countryIso2, limit: 100_000 }), nothingTaken).numbers) {
       assert.deepEqual({ ...parseE164(sold.number), services: inventoryServices }, sold);
@@ -114,7 +114,7 @@ for (const number of notSold) {
   test(`"${number}" is not for sale`, () => assert.equal(findInventoryNumber(number), undefined));
 }
 
-test('pages lie end to end, whatever is taken', () => {
+test('pages are contiguous, whichever numbers are taken', () => {
   const patterns = fc.constantFrom(undefined, '41', '415', '800', '20');
   const taken = fc.uniqueArray(
     fc.constantFrom(...numbersFor({ pattern: '415' }), ...numbersFor({ pattern: '800' })),
@@ -137,14 +137,14 @@ test('pages lie end to end, whatever is taken', () => {
   );
 });
 
-test('a page past the end is empty and still counts', () => {
+test('a page past the end is empty and still has the count', () => {
   assert.deepEqual(searchInventory(query({ pattern: '415', offset: 100 }), nothingTaken), {
     total: 100,
     numbers: [],
   });
 });
 
-test('no text in a filter makes it throw, and what is found begins with the pattern', () => {
+test('no text in a filter makes it throw, and results begin with the pattern', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.stringMatching(/^[0-9+]{0,12}$/),

@@ -3,15 +3,15 @@ import { type AreaCode, findAreaCode, findRegionCode, listAreaCodes } from './ar
 import type { PhoneNumber } from './e164.ts';
 
 /**
- * These numbers are set aside for fiction and reach nobody, with one exception: under 800 only 555-0199 is, and the
- * others may belong to somebody. The simulator sends nothing to the network; a real carrier must not be given them.
+ * These numbers are reserved for fiction and have no subscriber, with one exception: under 800 only 555-0199 is, and the others
+ * may be in use. The simulator sends nothing to the network; a real carrier must not get them.
  */
 const exchangeAndHundred = '55501';
 const numbersPerAreaCode = 100;
 
 export type Service = 'voice' | 'sms' | 'mms';
 
-/** What every number for sale can do; this server has no telephony. */
+/** The services of every number for sale; this server has no telephony. */
 export const inventoryServices: Readonly<Record<Service, boolean>> = { sms: true, mms: true, voice: false };
 
 export interface InventoryNumber extends PhoneNumber {
@@ -32,7 +32,7 @@ export interface InventoryQuery {
   readonly npaNxx?: string | undefined;
   /** The number must offer all of them. */
   readonly services?: readonly Service[] | undefined;
-  // No exchange stands behind a fictitious number, so nobody knows these four: whoever asks for one finds nothing.
+  // A fictitious number has no exchange and so none of these four: a query for one returns nothing.
   readonly city?: string | undefined;
   readonly lata?: string | undefined;
   readonly rateCenter?: string | undefined;
@@ -42,12 +42,12 @@ export interface InventoryQuery {
 }
 
 export interface InventoryPage {
-  /** How many numbers fit the query and are not taken. */
+  /** How many numbers match the query and are not taken. */
   readonly total: number;
   readonly numbers: InventoryNumber[];
 }
 
-/** An area code with its numbers, spelled once: a search compares them, and makes objects only for its page. */
+/** An area code with its numbers as text: a search compares these, and makes objects only for its page. */
 interface Block {
   readonly areaCode: AreaCode;
   readonly numbers: readonly string[];
@@ -68,8 +68,8 @@ function blockOf(areaCode: AreaCode): Block {
 }
 
 /**
- * One page of the numbers that fit the query and are not taken, in the order of the digits, and how many there are in
- * all. A filter that nothing fits, such as a country without inventory, is no error: it finds nothing.
+ * Returns one page of the numbers that match the query and are not taken, in the order of the digits, and their total. A filter
+ * without matches, such as a country without inventory, is no error: the page is empty.
  */
 export function searchInventory(query: InventoryQuery, isTaken: (number: string) => boolean): InventoryPage {
   const numbers: InventoryNumber[] = [];
@@ -85,7 +85,7 @@ export function searchInventory(query: InventoryQuery, isTaken: (number: string)
   return { total, numbers };
 }
 
-/** The area codes that fit the query, each with those of its numbers that do. */
+/** Returns the area codes that match the query, each with its matching numbers. */
 function matchingBlocks(query: InventoryQuery): readonly Block[] {
   const { city, lata, rateCenter, localCallingArea, npaNxx, services = [] } = query;
   const unknowable = [city, lata, rateCenter, localCallingArea].some((asked) => asked !== undefined);
@@ -120,7 +120,7 @@ function fitsType({ use }: AreaCode, type: NonNullable<InventoryQuery['type']>):
   return type === 'tollfree' ? use === 'tollfree' : use === 'geographic';
 }
 
-/** The number for sale with these digits, taken or not; `undefined` when the inventory has none. */
+/** Returns the number for sale with these digits, taken or not; `undefined` when the inventory has none. */
 export function findInventoryNumber(number: string): InventoryNumber | undefined {
   const areaCode = findAreaCode(number.slice(1, 4));
   if (areaCode === undefined || !isSold(areaCode) || !/^1\d{3}55501\d\d$/.test(number)) return undefined;

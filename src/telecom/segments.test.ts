@@ -1,4 +1,4 @@
-// How many segments a text takes, and which text is too long.
+// How many segments a text needs, and which texts are too long.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -44,7 +44,7 @@ describe('measured', () => {
   }
 });
 
-test('a picture message is one segment, a text message as many as its text takes', () => {
+test('a picture message is one segment, a text message as many as its text needs', () => {
   const text = 'я'.repeat(71);
   assert.deepEqual(measureMessage('mms', text), { encoding: 'ucs2', length: 71, segments: 1 });
   assert.deepEqual(measureMessage('sms', text), { encoding: 'ucs2', length: 71, segments: 2 });
@@ -79,7 +79,7 @@ const anyText = fc.string({
 });
 const text = fc.oneof(gsmText, anyText, fc.string({ unit: 'binary', maxLength: 400 }));
 
-/** Cuts a text as a carrier would: by whole characters, each segment as full as it gets. */
+/** Returns the parts of a text as a carrier cuts it: by whole characters, each part as full as possible. */
 function cut(whole: string): string[] {
   const isGsm = encodingOf(whole) === 'gsm7';
   const room = isGsm ? 153 : 67;
@@ -110,7 +110,7 @@ describe('for every text', () => {
     );
   });
 
-  test('there are no fewer segments than its length asks for, and hardly more', () => {
+  test('there are no fewer segments than its length needs, and hardly more', () => {
     fc.assert(
       fc.property(text, (whole) => {
         const { encoding, length, segments } = measureText(whole);
@@ -123,13 +123,13 @@ describe('for every text', () => {
     );
   });
 
-  test('texts put together take no fewer segments than each, and at most two more than apart', () => {
+  test('joined texts need no fewer segments than each, and at most two more than apart', () => {
     fc.assert(
       fc.property(gsmText, gsmText, (one, other) => {
         const both = measureText(one + other);
         assert.equal(both.length, measureText(one).length + measureText(other).length);
         assert.ok(both.segments >= Math.max(measureText(one).segments, measureText(other).segments));
-        // A text that fits a segment alone may need two when it is one of several.
+        // A text that fits into one segment alone may need two when it is one of several.
         assert.ok(both.segments <= measureText(one).segments + measureText(other).segments + 2);
       }),
       runs,

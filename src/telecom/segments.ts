@@ -1,4 +1,4 @@
-// How long a text is on the air, and how many segments it takes. Pure.
+// The length of a text on the air, and its number of segments. Pure.
 import { type Encoding, encodingOf, gsmSeptets } from './encoding.ts';
 import type { Service } from './service.ts';
 
@@ -11,9 +11,9 @@ export interface TextMeasure {
 }
 
 interface Limits {
-  /** What a segment holds that is the whole message. */
+  /** Capacity of a segment that is the whole message. */
   readonly alone: number;
-  /** What it holds as one of several, where the header that joins them takes 6 bytes (3GPP TS 23.040 section 9.2.3.24.1). */
+  /** Capacity of one of several segments, where the header that joins them takes 6 bytes (3GPP TS 23.040 section 9.2.3.24.1). */
   readonly joined: number;
   /** The longest text that is accepted: the vendor's limit. */
   readonly text: number;
@@ -26,8 +26,8 @@ const limits: Readonly<Record<Encoding, Limits>> = {
 };
 
 /**
- * Measures a text as it goes on the air. Neither an escape pair of the GSM alphabet nor a surrogate pair is divided
- * between two segments, so a segment may stay one short of full (wire-data-plane section 14).
+ * Measures a text as it is sent. Neither an escape pair of the GSM alphabet nor a surrogate pair is divided between two
+ * segments, so a segment may have one unit unused (wire-data-plane section 14).
  */
 export function measureText(text: string): TextMeasure {
   const encoding = encodingOf(text);
@@ -50,15 +50,15 @@ export function measureText(text: string): TextMeasure {
   return { encoding, length, segments: length <= alone ? 1 : segments };
 }
 
-/** Measures the text of a message. A picture message is one, however long its text is (wire-data-plane section 14). */
+/** Measures the text of a message. A picture message is one segment, however long its text is (wire-data-plane section 14). */
 export function measureMessage(service: Service, text: string): TextMeasure {
   const measure = measureText(text);
   return service === 'mms' ? { ...measure, segments: 1 } : measure;
 }
 
-/** Whether a text is longer than the vendor accepts: 1,600 septets or 737 UTF-16 units, 11 full segments either way. */
+/** Returns whether a text is longer than the vendor accepts: 1,600 septets or 737 UTF-16 units, 11 full segments either way. */
 export function isTooLong(text: string): boolean {
-  // No character takes less than one of either, so a huge text is refused without being read.
+  // No character takes less than one unit of either, so a huge text is refused without being read.
   if (text.length > limits.gsm7.text) return true;
   const { encoding, length } = measureText(text);
   return length > limits[encoding].text;

@@ -1,4 +1,4 @@
-// How written numbers are read: with country codes, as national ones where a country is named, and what a refusal suggests.
+// Reading written numbers: with country codes, as national ones where a country is named, and the suggestion in an error.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -6,7 +6,7 @@ import { listAreaCodes } from './area-codes.ts';
 import { isCountry, parseE164 } from './e164.ts';
 import { numberHint, parseNumber } from './written-number.ts';
 
-/** Ten digits in each way in which people write them. */
+/** Returns ten digits in each of the usual spellings. */
 const spellingsOf = (area: string, line: string): readonly string[] => [
   `${area}555${line}`,
   `(${area}) 555-${line}`,
@@ -16,7 +16,7 @@ const spellingsOf = (area: string, line: string): readonly string[] => [
   `\u202a${area}555${line}\u202c`,
 ];
 
-test('ten digits of any area code are refused, name the number that is meant, and are read where a country is named', () => {
+test('ten digits of any area code are refused, the error suggests the number, and they are read where a country is named', () => {
   const areaCodes = listAreaCodes();
   assert.ok(areaCodes.length > 460, `${areaCodes.length} area codes`);
   for (const { areaCode } of areaCodes) {
@@ -32,7 +32,7 @@ test('ten digits of any area code are refused, name the number that is meant, an
   }
 });
 
-test('no digit is dropped, added or changed but for a national number of the country that is named', () => {
+test('no digit is dropped, added or changed except for a national number of the named country', () => {
   const digits = fc.stringMatching(/^[0-9]{7,15}$/);
   const countries = fc.constantFrom(
     undefined,
@@ -117,5 +117,5 @@ const hints: [text: string, hint: string][] = [
 ];
 
 for (const [text, hint] of hints) {
-  test(`the refusal of "${text.slice(0, 40)}" ends in "${hint}"`, () => assert.equal(numberHint(text), hint));
+  test(`the error for "${text.slice(0, 40)}" ends in "${hint}"`, () => assert.equal(numberHint(text), hint));
 }

@@ -4,11 +4,12 @@ import { findAreaCode } from './area-codes.ts';
 import { callingCode, countryName, digitsOf, isCountry, type PhoneNumber, parseE164 } from './e164.ts';
 
 /**
- * Returns the number that a text means. Digits between which spaces, dashes, dots, parentheses and invisible marks may stand; the
- * country code comes first, with or without a `+`.
+ * Parses a written number: digits with spaces, dashes, dots, parentheses and invisible marks between them; the country code
+ * comes first, with or without a `+`.
  *
- * Ten digits without a `+` that begin with an area code of the North American plan are never taken for another country's number:
- * "(201) 555-0111" is a number in New Jersey, not 2015550111 in Egypt. They are refused, unless `country` says how to read them.
+ * Ten digits without a `+` that begin with an area code of the North American plan are never read as another country's number:
+ * "(201) 555-0111" is a number in New Jersey, not 2015550111 in Egypt. They are refused, unless `country` decides how to read
+ * them.
  *
  * @param country ISO 3166-1 code of the country whose national numbers are read as well, with or without their trunk prefix.
  */
@@ -25,7 +26,7 @@ export function parseNumber(text: string, country?: string): PhoneNumber | undef
 
 const tenDigits = /^\d{10}$/;
 
-/** Whether the digits are a number of the North American plan without its country code, in an area code that is in use. */
+/** Returns whether the digits are a number of the North American plan without its country code, in an area code in use. */
 function isNationalNanp(digits: string): boolean {
   return (
     tenDigits.test(digits) &&
@@ -34,29 +35,26 @@ function isNationalNanp(digits: string): boolean {
   );
 }
 
-/** Reads digits without a `+` as somebody in a country outside the North American plan writes them. */
+/** Reads digits without a `+` as written in a country outside the North American plan. */
 function parseIn(country: CountryCode, digits: string): PhoneNumber | undefined {
   const parsed = parsePhoneNumberFromString(digits, country);
   const international = parseE164(digits);
   if (parsed === undefined || !parsed.isValid()) return isNationalNanp(digits) ? undefined : international;
-  // The country's own code stands in front.
+  // The country's own code comes first.
   if (parsed.number === `+${digits}`) return international;
   const national = isMadeOf(digits, parsed.nationalNumber) ? parseE164(parsed.number) : undefined;
-  // In full, as the country writes its numbers: with the trunk prefix where it has one.
+  // Complete, as the country writes its numbers: with the trunk prefix where it has one.
   if (parsed.formatNational().replace(/\D/g, '') === digits) return national;
-  // The trunk prefix is missing, as a spreadsheet leaves it out. A number in use in another country is that number.
+  // The trunk prefix is missing, as a spreadsheet drops it. A number in use in another country is that number.
   const isForeign = parsePhoneNumberFromString(`+${digits}`)?.isValid() === true && !isNationalNanp(digits);
   return isForeign && international !== undefined ? international : national;
 }
 
-/** Whether a national number is what was written, with at most a trunk prefix of two digits in front. */
+/** Returns whether the digits are a national number, with at most a trunk prefix of two digits in front. */
 const isMadeOf = (digits: string, nationalNumber: string): boolean =>
   digits.endsWith(nationalNumber) && digits.length - nationalNumber.length <= 2;
 
-/**
- * Returns what a refusal of a text says in addition, to be put behind its last word: ": did you mean 12015550111?", or nothing where
- * no number is near.
- */
+/** Returns a suggestion for the end of an error: ": did you mean 12015550111?", or an empty text when no number is near. */
 export function numberHint(text: string): string {
   const digits = text.replace(/\p{Cf}/gu, '').replace(/\D/g, '');
   if (!/^[\d\s\p{Cf}\p{Pd}\u2212.,()+/'"]{7,40}$/u.test(text)) return '';
@@ -70,7 +68,7 @@ export function numberHint(text: string): string {
   return `: did you mean ${meant}?${other}`;
 }
 
-/** Returns the number that is meant by digits which are not in E.164, or are not written so. */
+/** Returns the number that is meant by digits that are not in E.164 form. */
 function meantNumber(digits: string): string | undefined {
   if (isNationalNanp(digits)) return `1${digits}`;
   const international = digits.replace(/^(?:00|011)(?=[1-9])/, '');

@@ -1,11 +1,11 @@
-// Where certificates lie, and how one of their files is read and replaced.
+// The paths of certificate files, and how one is read and replaced.
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { OperatorError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
 
 export interface CertificateFiles {
-  /** The authority, which clients are told to trust. Public. */
+  /** The authority, which clients must trust. Public. */
   readonly caPath: string;
   /** The authority's private key. */
   readonly caKeyPath: string;
@@ -15,7 +15,7 @@ export interface CertificateFiles {
   readonly keyPath: string;
 }
 
-/** Where the four files lie in a directory of certificates; whether they are there is not looked at. */
+/** Returns the paths of the four files in a directory of certificates; does not check that they exist. */
 export const certificateFiles = (directory: string): CertificateFiles => ({
   caPath: join(directory, 'ca.pem'),
   caKeyPath: join(directory, 'ca.key'),
@@ -23,12 +23,12 @@ export const certificateFiles = (directory: string): CertificateFiles => ({
   keyPath: join(directory, 'server.key'),
 });
 
-/** Mode of a file that everybody may read, and of one that only its owner may. */
+/** Mode of a file that everyone may read, and of one that only its owner may. */
 export const publicMode = 0o644;
 export const privateMode = 0o600;
 
 /**
- * The text of a file, or `undefined` when it does not exist.
+ * Returns the text of a file, or `undefined` when it does not exist.
  * @throws OperatorError when it exists and cannot be read.
  */
 export async function readIfPresent(path: string): Promise<string | undefined> {
@@ -42,8 +42,8 @@ export async function readIfPresent(path: string): Promise<string | undefined> {
 }
 
 /**
- * Puts a file in place as a whole: a reader, and a power cut, find the old text or the new one and nothing between.
- * `randomBytes` names the draft, so that two runs at once do not write into each other's.
+ * Writes a file as a whole: a reader, or a power cut, finds the old text or the new one and nothing between. `randomBytes`
+ * names the draft, so that two runs at once do not write into the same one.
  */
 export async function replaceFile(
   path: string,

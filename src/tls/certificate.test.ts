@@ -1,4 +1,4 @@
-// The bytes of certificates, as RFC 5280 writes them: an authority that is in use must be known again by every version.
+// The bytes of certificates, by RFC 5280: every version must recognise an authority that is in use.
 import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { test } from 'node:test';
@@ -22,7 +22,7 @@ const authority = await issueAuthority(
   issuer.privateKey,
 );
 
-/** The first 160 bits of the SHA-256 of the point, which ends a key's encoding (RFC 7093 section 2, method 1). */
+/** Returns the first 160 bits of the SHA-256 of the point, which ends a key's encoding (RFC 7093 section 2, method 1). */
 const identifierOf = ({ publicKey }: typeof serverKeys): string => {
   const point = publicKey.export({ type: 'spki', format: 'der' }).subarray(-65);
   return createHash('sha256').update(point).digest('hex').slice(0, 40);
@@ -94,7 +94,7 @@ const limits: [hosts: readonly string[], hex: string][] = [
 ];
 
 for (const [limit, hex] of limits) {
-  test(`an authority limited to ${limit.join(', ')} is known by its bytes`, () => {
+  test(`an authority limited to ${limit.join(', ')} is recognised by its bytes`, () => {
     const bytes = Buffer.from(hex, 'hex');
     assert.ok(isLimitedTo(bytes, limit));
     assert.ok(isLimitedTo(bytes, [...limit].reverse()));

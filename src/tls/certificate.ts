@@ -26,7 +26,7 @@ import {
 } from '@peculiar/x509';
 import { readHost } from './host.ts';
 
-/** Who a certificate is for and how long it holds. */
+/** The subject of a certificate, and its validity. */
 export interface Subject {
   /** Shown to people; at most 64 characters. */
   readonly commonName: string;
@@ -39,7 +39,7 @@ export interface Subject {
   readonly hosts: readonly string[];
 }
 
-/** Who signs. */
+/** The authority that signs. */
 export interface Issuer {
   readonly commonName: string;
   readonly publicKey: KeyObject;
@@ -47,9 +47,9 @@ export interface Issuer {
 }
 
 /**
- * A certificate authority that signs itself, as DER. It may vouch for its hosts and for nothing else: the name constraints
- * are critical, as RFC 5280 section 4.2.1.10 demands, so that a stolen key cannot speak for the rest of the internet.
- * @throws OperatorError when a host is not one.
+ * Makes a self-signed certificate authority, as DER. It is limited to its hosts: the name constraints are critical, as RFC 5280
+ * section 4.2.1.10 demands, so that a stolen key is useless for all other hosts.
+ * @throws OperatorError when a host is invalid.
  */
 export async function issueAuthority(subject: Subject, privateKey: KeyObject): Promise<Buffer> {
   return issue(subject, { ...subject, privateKey }, [
@@ -60,8 +60,8 @@ export async function issueAuthority(subject: Subject, privateKey: KeyObject): P
 }
 
 /**
- * A certificate for a TLS server that answers for the subject's hosts, as DER.
- * @throws OperatorError when a host is not one.
+ * Makes the certificate of a TLS server for the subject's hosts, as DER.
+ * @throws OperatorError when a host is invalid.
  */
 export async function issueServer(subject: Subject, issuer: Issuer): Promise<Buffer> {
   return issue(subject, issuer, [
@@ -74,16 +74,16 @@ export async function issueServer(subject: Subject, issuer: Issuer): Promise<Buf
 }
 
 /**
- * Whether an authority, as DER, was made for just these hosts, in any order.
- * @throws OperatorError when a host is not one.
+ * Returns whether an authority, as DER, was made for exactly these hosts, in any order.
+ * @throws OperatorError when a host is invalid.
  */
 export const isLimitedTo = (authority: Buffer, hosts: readonly string[]): boolean =>
   authority.includes(Buffer.from(nameConstraints(hosts).rawData));
 
 /**
- * The extension that limits an authority to some hosts. It is the same, byte for byte, for the same hosts, which is how
- * an authority is recognised as one for them. A kind of host of which there is none is excluded as a whole, because a
- * kind that is not mentioned would be unlimited.
+ * Makes the extension that limits an authority to some hosts. It is the same, byte for byte, for the same hosts, which is how
+ * an authority for them is recognised. A kind of host of which there is none is excluded as a whole, because a kind that is not
+ * mentioned would be unlimited.
  */
 function nameConstraints(hosts: readonly string[]): Extension {
   const permitted = [...hosts].sort().map(readHost);
@@ -117,12 +117,12 @@ async function issue(subject: Subject, issuer: Issuer, extensions: readonly Exte
   return Buffer.from(certificate.rawData);
 }
 
-/** In UTF-8 whatever the letters, so that an authority is written one way wherever it is named. */
+/** Returns the name in UTF-8, also for plain letters, so that an authority's name is the same bytes everywhere. */
 const distinguishedName = (commonName: string): Name => new Name([{ CN: [{ utf8String: commonName }] }]);
 
 const encoded = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der' });
 
-/** The first 160 bits of the SHA-256 of the key, in hexadecimal (RFC 7093 section 2, method 1). */
+/** Returns the first 160 bits of the SHA-256 of the key, in hexadecimal (RFC 7093 section 2, method 1). */
 async function keyIdentifier(key: KeyObject): Promise<string> {
   const digest = await new PublicKey(encoded(key)).getKeyIdentifier('SHA-256');
   return Buffer.from(digest, 0, 20).toString('hex');

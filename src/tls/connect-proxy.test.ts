@@ -1,4 +1,4 @@
-// CONNECT leads to our own TLS listener, through real handshakes, and nowhere else.
+// CONNECT leads to our own TLS listener, with real handshakes, and nowhere else.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
@@ -24,7 +24,7 @@ const { caPath, certPath, keyPath } = await makeCertificates({ directory, now: n
 const read = (path: string) => readFile(path, 'utf8');
 const [ca, cert, key] = await Promise.all([read(caPath), read(certPath), read(keyPath)]);
 
-/** A plain and a TLS server that tell how they were asked, and the proxy between them. */
+/** Starts a plain and a TLS server that report each request, and the proxy between them. */
 async function startServers(t: TestContext, options: Partial<ConnectOptions> = {}) {
   const answer =
     (door: string): RequestListener =>
@@ -48,14 +48,14 @@ async function startServers(t: TestContext, options: Partial<ConnectOptions> = {
   return { plain, tls, proxy, port: (plain.address() as AddressInfo).port };
 }
 
-/** Sends the head of a CONNECT, whatever it says, and answers the socket. */
+/** Sends the head of a CONNECT with any target, and returns the socket. */
 function ask(port: number, target: string, allowHalfOpen = false): Socket {
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen });
   socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n\r\n`);
   return socket;
 }
 
-/** Opens a tunnel and answers the client's end of it, once the proxy has agreed. */
+/** Opens a tunnel and returns the client's end of it, once the proxy has accepted. */
 async function openTunnel(port: number, host = 'api.plivo.com'): Promise<Socket> {
   const socket = ask(port, `${host}:443`);
   const [head] = await once(socket, 'data');
@@ -63,7 +63,7 @@ async function openTunnel(port: number, host = 'api.plivo.com'): Promise<Socket>
   return socket;
 }
 
-/** A request through a tunnel, as an HTTP client with proxy support makes it. */
+/** Sends a request through a tunnel, as an HTTP client with proxy support does. */
 async function getThrough(tunnel: Duplex, path: string, host = 'api.plivo.com'): Promise<unknown> {
   const createConnection = () => connectTls({ socket: tunnel, ca, servername: host });
   const request = requestHttps({ host, path, createConnection }).end();
@@ -84,7 +84,7 @@ test('a request through the tunnel reaches the TLS listener with the address of 
 });
 
 for (const host of vendorHosts) {
-  test(`a tunnel to ${host} ends at the TLS listener, which is believed to be that host`, async (t) => {
+  test(`a tunnel to ${host} ends at the TLS listener, whose certificate is valid for that host`, async (t) => {
     const { port } = await startServers(t);
     assert.deepEqual(await getThrough(await openTunnel(port, host), '/', host), viaTls('/'));
   });
@@ -170,7 +170,7 @@ for (const target of elsewhere) {
   });
 }
 
-test('nobody else is ever called: not by CONNECT, not by an absolute URL', async (t) => {
+test('no other server is ever connected to: not by CONNECT, not by an absolute URL', async (t) => {
   let calls = 0;
   const neighbour = createTcpServer(() => calls++).listen(0, '127.0.0.1');
   await once(neighbour, 'listening');
@@ -189,7 +189,7 @@ test('nobody else is ever called: not by CONNECT, not by an absolute URL', async
   assert.equal(calls, 0);
 });
 
-test('without a TLS listener the answer says what to do', async (t) => {
+test('without a TLS listener the answer says how to get one', async (t) => {
   const { port } = await startServers(t, { tlsServer: () => undefined });
   assert.match(
     await text(ask(port, 'api.plivo.com:443')),
@@ -197,7 +197,7 @@ test('without a TLS listener the answer says what to do', async (t) => {
   );
 });
 
-test('the number of tunnels is limited, and one that ends makes room', async (t) => {
+test('the number of tunnels is limited, and a tunnel that ends frees its slot', async (t) => {
   const { port, plain, proxy } = await startServers(t, { maxTunnels: 1 });
   const connected = once(plain, 'connection');
   const first = await openTunnel(port);
@@ -210,14 +210,14 @@ test('the number of tunnels is limited, and one that ends makes room', async (t)
   assert.deepEqual(await getThrough(await openTunnel(port), '/'), viaTls('/'));
 });
 
-test('a tunnel on which nothing happens is cut', async (t) => {
+test('an idle tunnel is closed', async (t) => {
   const { port } = await startServers(t, { idleMs: 50 });
   const silent = await openTunnel(port);
   const [hadError] = await once(silent.on('error', () => {}).resume(), 'close');
   assert.equal(typeof hadError, 'boolean');
 });
 
-test('a tunnel on which nothing happens after the handshake is cut', async (t) => {
+test('a tunnel that is idle after the handshake is closed', async (t) => {
   // Long enough for the handshake of a busy machine.
   const { port } = await startServers(t, { idleMs: 1000 });
   const shaken = connectTls({ socket: await openTunnel(port), ca, servername: 'api.plivo.com' });
@@ -225,7 +225,7 @@ test('a tunnel on which nothing happens after the handshake is cut', async (t) =
   await once(shaken.on('error', () => {}).resume(), 'close');
 });
 
-test('a client that closes only its half is cut, whatever it was told', async (t) => {
+test('a client that closes only its half is closed, whatever the answer was', async (t) => {
   const { port, plain } = await startServers(t);
   const half = async (socket: Promise<Socket> | Socket) => {
     const [accepted] = await once(plain, 'connection');
@@ -237,8 +237,8 @@ test('a client that closes only its half is cut, whatever it was told', async (t
   await half(ask(port, 'example.com:443'));
 });
 
-test('a refused client that does not hang up is cut', async (t) => {
-  const { port, plain } = await startServers(t, { lingerMs: 20 });
+test('a refused client that does not hang up is closed', async (t) => {
+  const { port, plain } = await startServers(t, { hangUpMs: 20 });
   const connected = once(plain, 'connection');
   const stubborn = ask(port, 'example.com:443', true).on('error', () => {});
   const [accepted] = await connected;
@@ -267,7 +267,7 @@ test('closing the tunnels lets a stopping server end at once', async (t) => {
   assert.equal(proxy.openTunnels(), 0);
 });
 
-test('a stopping TLS listener finishes what a tunnel has in hand, and then ends the tunnel', async (t) => {
+test('a stopping TLS listener finishes the request of a tunnel, and then ends the tunnel', async (t) => {
   const { port, plain, tls, proxy } = await startServers(t);
   tls.listen(0, '127.0.0.1');
   await once(tls, 'listening');

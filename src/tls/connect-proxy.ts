@@ -1,41 +1,41 @@
-// Lets SDKs that honour HTTPS_PROXY reach us without a change: CONNECT to a host of the vendor's leads to our own TLS listener.
+// Serves SDKs that honour HTTPS_PROXY without a change of theirs: CONNECT to a host of the vendor leads to our own TLS listener.
 import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Server as TlsServer } from 'node:tls';
 
 export interface ConnectOptions {
-  /** Names that may be asked for, always with port 443. */
+  /** Hosts that may be asked for, always with port 443. */
   readonly hosts: readonly string[];
-  /** The listener that answers for them, or `undefined` while there is none. */
+  /** Returns the TLS listener of these hosts, or `undefined` while there is none. */
   readonly tlsServer: () => TlsServer | undefined;
-  /** Maker of `api_id`. */
+  /** Returns a new `api_id`. */
   readonly newId: () => string;
   /** Tunnels that may be open at once. */
   readonly maxTunnels?: number;
-  /** Time without a byte in either direction after which a tunnel is cut, in milliseconds. */
+  /** How long a tunnel may be idle in both directions before it is closed, in milliseconds. */
   readonly idleMs?: number;
-  /** Time that a refused client has to hang up, in milliseconds. */
-  readonly lingerMs?: number;
+  /** How long a refused client has to hang up, in milliseconds. */
+  readonly hangUpMs?: number;
 }
 
 export interface ConnectProxy {
   readonly openTunnels: () => number;
   /**
-   * Cuts every tunnel at once. A server that stops calls it when the time for requests in hand is up: `close` of the HTTP
+   * Closes every tunnel at once. A stopping server calls it when the time for running requests is over: `close` of the HTTP
    * server waits for all tunnels, and its `closeAllConnections` does not reach them.
    */
   readonly closeTunnels: () => void;
 }
 
 /**
- * Makes a plain HTTP server answer CONNECT for the hosts given, and for no other.
+ * Makes a plain HTTP server answer CONNECT for the given hosts, and for no other.
  *
- * The tunnel is no connection: the client's own socket is handed to the TLS server, which treats it as one that it
- * accepted itself, with its limits and the client's address. Nothing here can open a connection to anywhere, so this
- * cannot become an open proxy.
+ * The tunnel opens no connection: the client's own socket is passed to the TLS server, which treats it as one that it accepted
+ * itself, with its limits and the client's address. Nothing here can connect to another host, so this cannot become an open
+ * proxy.
  */
 export function serveConnect(server: HttpServer, options: ConnectOptions): ConnectProxy {
-  const { tlsServer, newId, maxTunnels = 1000, idleMs = 120_000, lingerMs = 5_000 } = options;
+  const { tlsServer, newId, maxTunnels = 1000, idleMs = 120_000, hangUpMs = 5_000 } = options;
   const targets = new Set(options.hosts.map((host) => `${host.toLowerCase()}:443`));
   const onlyTo = new Intl.ListFormat('en').format(targets);
   const tunnels = new Set<Socket>();
@@ -44,10 +44,10 @@ export function serveConnect(server: HttpServer, options: ConnectOptions): Conne
     const { socket } = request;
     // An HTTP server lets its clients close one half of a connection; here that would leave sockets that never end.
     socket.allowHalfOpen = false;
-    // A client that hangs up is no failure of ours; 'close' follows and tidies up.
+    // A client that hangs up is no error; 'close' follows and cleans up.
     socket.on('error', () => socket.destroy());
     const refuse = (status: string, sentence: string) => {
-      socket.setTimeout(lingerMs, () => socket.destroy());
+      socket.setTimeout(hangUpMs, () => socket.destroy());
       socket.resume();
       socket.end(refusal(status, newId(), sentence));
     };

@@ -1,4 +1,4 @@
-// What counts as a host.
+// Which texts are hosts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { OperatorError } from '../base/errors.ts';

@@ -4,14 +4,14 @@ import { OperatorError } from '../base/errors.ts';
 
 export interface Host {
   readonly type: 'dns' | 'ip';
-  /** A name in small letters; an IPv6 address in hexadecimal groups. */
+  /** A name in lower case; an IPv6 address in hexadecimal groups. */
   readonly value: string;
 }
 
 const dnsName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 
 /**
- * Reads `api.plivo.com`, `127.0.0.1` or `::1`. Wildcards and ports are refused.
+ * Parses `api.plivo.com`, `127.0.0.1` or `::1`. Wildcards and ports are refused.
  * @throws OperatorError when the text is neither a name nor an address.
  */
 export function readHost(text: string): Host {
@@ -23,5 +23,5 @@ export function readHost(text: string): Host {
   throw new OperatorError(`"${text}" is not a host name or an IP address that a certificate can be for`);
 }
 
-/** The URL parser brings every way of writing an IPv6 address to one; `@peculiar/x509` misreads `::ffff:192.0.2.1`. */
+/** Returns an IPv6 address in one form, by the URL parser; `@peculiar/x509` misreads `::ffff:192.0.2.1`. */
 const hexadecimalGroups = (address: string): string => new URL(`http://[${address}]/`).hostname.slice(1, -1);

@@ -1,4 +1,4 @@
-// The certificates do what they are for in real handshakes, and nothing else.
+// The certificates work in real handshakes for their hosts, and for no others.
 import assert from 'node:assert/strict';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
@@ -24,7 +24,7 @@ async function emptyDirectory(t: TestContext): Promise<string> {
   return join(parent, 'certs');
 }
 
-/** Shakes hands with a server at 127.0.0.1, called by that name; answers `ok` or the client's complaint. */
+/** Does a handshake with a server at 127.0.0.1, called by that name; returns `ok` or the client's error. */
 async function shakeHands(cert: string, key: string, ca: string, servername?: string): Promise<string> {
   const server = createServer({ cert, key }, (socket) => socket.end());
   server.on('tlsClientError', () => {}).listen(0, '127.0.0.1');
@@ -44,7 +44,7 @@ async function shakeHands(cert: string, key: string, ca: string, servername?: st
 
 const readAll = (paths: readonly string[]) => Promise.all(paths.map((path) => readFile(path, 'utf8')));
 
-test('who trusts ca.pem accepts the server under its names, and under no other', async (t) => {
+test('a client that trusts ca.pem accepts the server under its names, and under no other', async (t) => {
   const made = await makeCertificates({ directory: await emptyDirectory(t), now, randomBytes });
   const [cert = '', key = '', ca = ''] = await readAll([made.certPath, made.keyPath, made.caPath]);
 
@@ -57,7 +57,7 @@ test('who trusts ca.pem accepts the server under its names, and under no other',
   assert.equal(new X509Certificate(cert).checkIP('127.0.0.2'), undefined);
 });
 
-test('who does not trust ca.pem refuses the server', async (t) => {
+test('a client that does not trust ca.pem refuses the server', async (t) => {
   const directory = await emptyDirectory(t);
   const made = await makeCertificates({ directory, now, randomBytes });
   const [cert = '', key = ''] = await readAll([made.certPath, made.keyPath]);
@@ -70,7 +70,7 @@ test('who does not trust ca.pem refuses the server', async (t) => {
   );
 });
 
-/** What someone who has stolen the authority's key would make. */
+/** Makes the certificate that a thief of the authority's key would make. */
 async function forge(made: MadeCertificates, host: string): Promise<string> {
   const [ca = '', caKey = '', cert = ''] = await readAll([made.caPath, made.caKeyPath, made.certPath]);
   const authority = new X509Certificate(ca);
@@ -136,11 +136,11 @@ test('renewal keeps the authority, and clients that trusted it trust the new cer
   assert.equal(await shakeHands(cert, key, oldCa, 'api.plivo.com'), 'ok');
 });
 
-/** What certificates named before the voice hosts were added. */
+/** The hosts of certificates from before the voice hosts were added. */
 const hostsOfOld = ['api.plivo.com', 'localhost', '127.0.0.1', '::1'];
 const voiceHosts = ['voice.plivo.com', 'voice-usw1.plivo.com', 'voice-use1.plivo.com'];
 
-test('an authority from before the voice hosts is kept, and its certificate is for the hosts that it may vouch for', async (t) => {
+test('an authority from before the voice hosts is kept, and its certificate is for the hosts that it may sign for', async (t) => {
   const directory = await emptyDirectory(t);
   const first = await makeCertificates({ directory, hosts: hostsOfOld, now: afterDays(-700), randomBytes });
   const [oldCa = ''] = await readAll([first.caPath]);
@@ -162,7 +162,7 @@ test('an old authority with a host of its own is renewed with that host', async 
   await assert.rejects(makeCertificates(wanted), /was made for other hosts than/);
 });
 
-test('a new authority in place of an old one is for the voice hosts too', async (t) => {
+test('a new authority that replaces an old one is for the voice hosts too', async (t) => {
   const wanted = { directory: await emptyDirectory(t), now, randomBytes };
   await makeCertificates({ ...wanted, hosts: hostsOfOld });
   const made = await makeCertificates({ ...wanted, newAuthority: true });
@@ -171,7 +171,7 @@ test('a new authority in place of an old one is for the voice hosts too', async 
   for (const host of voiceHosts) assert.equal(await shakeHands(cert, key, ca, host), 'ok', host);
 });
 
-test('dates are those in the files: at most 825 days, and never past the authority', async (t) => {
+test("dates are those in the files: at most 825 days, and never past the authority's", async (t) => {
   const directory = await emptyDirectory(t);
   const first = await makeCertificates({ directory, now, randomBytes });
   const [cert = '', ca = ''] = await readAll([first.certPath, first.caPath]);
@@ -245,7 +245,7 @@ test('an authority that has expired, or is for other hosts, is not used', async 
   );
 });
 
-test('a host that is none is refused before anything is written', async (t) => {
+test('an invalid host is refused before anything is written', async (t) => {
   const directory = await emptyDirectory(t);
   const wanted = { directory, hosts: ['*.plivo.com'], now, randomBytes };
   await assert.rejects(makeCertificates(wanted), OperatorError);

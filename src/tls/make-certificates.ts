@@ -14,7 +14,7 @@ import {
 } from './certificate-files.ts';
 import { vendorHosts, withoutVoiceHosts } from './vendor-hosts.ts';
 
-/** What the vendor's SDKs call, and the names under which a server on this machine is reached. */
+/** The hosts that the vendor's SDKs call, and the names of a server on this machine. */
 export const defaultHosts: readonly string[] = [...vendorHosts, 'localhost', '127.0.0.1', '::1'];
 
 export interface Wanted {
@@ -22,7 +22,7 @@ export interface Wanted {
   readonly directory: string;
   /** DNS names and IP addresses that the server answers for. */
   readonly hosts?: readonly string[];
-  /** Replaces an existing authority. Whoever trusted the old one must be told about the new one. */
+  /** Replaces an existing authority. Clients that trusted the old one must get the new one. */
   readonly newAuthority?: boolean;
   readonly now: Date;
   /** For serial numbers and names; keys are drawn by OpenSSL itself. */
@@ -30,34 +30,34 @@ export interface Wanted {
 }
 
 export interface MadeCertificates extends CertificateFiles {
-  /** True when clients have to be given `caPath` (again). */
+  /** True when clients must get `caPath` (again). */
   readonly authorityIsNew: boolean;
   readonly authorityExpiresAt: Date;
   /** End of the server's certificate. */
   readonly expiresAt: Date;
-  /** Hosts that were wanted and that an older authority, which was kept, may not vouch for. */
+  /** Hosts that were wanted and that an older authority, which was kept, may not sign for. */
   readonly missingHosts: readonly string[];
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
 const authorityDays = 3650;
-/** Apple's systems refuse a server certificate that holds for more than 825 days. */
+/** Apple's systems refuse a server certificate that is valid for more than 825 days. */
 const serverDays = 800;
-/** Certificates hold from a day before now, for clients whose clock is behind. */
+/** Certificates are valid from a day before now, for clients whose clock is behind. */
 const backdatedDays = 1;
 
 /**
- * Writes `ca.pem`, `ca.key`, `server.pem` and `server.key` into a directory. An authority that is already there is kept,
- * so that clients need to trust it only once; the server's certificate and key are new each time. An authority from before
- * the voice hosts were added is kept too, and then the certificate is for the hosts that it may vouch for.
+ * Writes `ca.pem`, `ca.key`, `server.pem` and `server.key` into a directory. An existing authority is kept, so that clients
+ * need to trust it only once; the server's certificate and key are new each time. An authority from before the voice hosts were
+ * added is kept too; the certificate is then for the hosts that it may sign for.
  *
- * **`ca.key` is a secret.** With it one can pretend to be `api.plivo.com` to every client that trusts `ca.pem`. It is
- * kept, readable by its owner only, because renewal needs it; it may be deleted, and then the next renewal needs a new
- * authority. The authority is limited to `hosts` by name constraints, so it can vouch for nothing else.
+ * **`ca.key` is a secret.** With it one can pretend to be `api.plivo.com` to every client that trusts `ca.pem`. It is kept,
+ * readable by its owner only, because renewal needs it; it may be deleted, and then the next renewal needs a new authority. The
+ * authority is limited to `hosts` by name constraints, so it is useless for all other hosts.
  *
  * Each file is replaced as a whole. A crash between two of them can leave a certificate beside the wrong key;
- * `readCertificates` notices, and another run mends it.
- * @throws OperatorError when the existing authority cannot be used, or a host is not one.
+ * `readCertificates` notices, and another run repairs it.
+ * @throws OperatorError when the existing authority cannot be used, or a host is invalid.
  */
 export async function makeCertificates(wanted: Wanted): Promise<MadeCertificates> {
   const { directory, hosts = defaultHosts, newAuthority = false, now } = wanted;
@@ -78,11 +78,11 @@ export async function makeCertificates(wanted: Wanted): Promise<MadeCertificates
 
 interface Authority extends Issuer {
   readonly expiresAt: Date;
-  /** The hosts that it may vouch for. */
+  /** The hosts that it may sign for. */
   readonly hosts: readonly string[];
 }
 
-/** The authority in the directory, or `undefined` when there is none. */
+/** Returns the authority in the directory, or `undefined` when there is none. */
 async function readAuthority(
   files: CertificateFiles,
   hosts: readonly string[],
@@ -177,10 +177,10 @@ async function makeServer(
   return expiresAt;
 }
 
-/** Only when needed: its library takes a fifth of a second to load, and a server that starts makes no certificates. */
+/** Loads the library only when needed: it takes a fifth of a second, and a server that starts makes no certificates. */
 const loadCertificates = () => import('./certificate.ts');
 
-/** In whole seconds, as certificates count. */
+/** Returns the date so many days later, in whole seconds, as certificates count. */
 const addDays = (moment: Date, days: number): Date =>
   new Date(Math.floor((moment.getTime() + days * dayMs) / 1000) * 1000);
 

@@ -1,4 +1,4 @@
-// What is accepted at start, and the sentence for everything else.
+// Certificates that are accepted at start, and the error for all others.
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,10 +9,11 @@ import { makeCertificates } from './make-certificates.ts';
 import { readCertificates } from './read-certificates.ts';
 
 const now = new Date('2027-03-01T12:00:00Z');
-/** Looked at before the first test: the polyfill of the library that makes certificates shows that it was loaded. */
+/** Read before the first test: the polyfill of the library that makes certificates shows whether it was loaded. */
 const makerIsLoaded = 'getMetadata' in Reflect;
 
-test('reading certificates does not load what makes them', () => assert.equal(makerIsLoaded, false));
+test('reading certificates does not load the library that makes them', () =>
+  assert.equal(makerIsLoaded, false));
 
 async function directoryOf(t: TestContext): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'rucksack-tls-'));
@@ -20,7 +21,7 @@ async function directoryOf(t: TestContext): Promise<string> {
   return directory;
 }
 
-test('what was made is read back', async (t) => {
+test('certificates are read as they were made', async (t) => {
   const directory = await directoryOf(t);
   const made = await makeCertificates({ directory, now, randomBytes });
   const read = await readCertificates(directory, now);
@@ -33,14 +34,14 @@ test('what was made is read back', async (t) => {
   });
 });
 
-test('a certificate from before the voice hosts is good, and what it is not for is told', async (t) => {
+test('a certificate from before the voice hosts is accepted, and its missing hosts are reported', async (t) => {
   const directory = await directoryOf(t);
   await makeCertificates({ directory, hosts: ['api.plivo.com', '127.0.0.1'], now, randomBytes });
   const read = await readCertificates(directory, now);
   assert.deepEqual(read?.missingHosts, ['voice.plivo.com', 'voice-usw1.plivo.com', 'voice-use1.plivo.com']);
 });
 
-test('none is not an error', async (t) => {
+test('missing certificates are not an error', async (t) => {
   const directory = await directoryOf(t);
   assert.equal(await readCertificates(directory, now), undefined);
   assert.equal(await readCertificates(join(directory, 'missing'), now), undefined);
@@ -81,7 +82,7 @@ const faults: [what: string, change: (directory: string) => Promise<unknown>, se
 ];
 
 for (const [what, change, sentence] of faults) {
-  test(`${what} is told in one sentence`, async (t) => {
+  test(`${what} is reported in one sentence`, async (t) => {
     const directory = await directoryOf(t);
     await makeCertificates({ directory, now, randomBytes });
     await change(directory);

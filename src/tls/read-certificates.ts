@@ -4,21 +4,21 @@ import { OperatorError } from '../base/errors.ts';
 import { certificateFiles, readIfPresent } from './certificate-files.ts';
 import { vendorHosts } from './vendor-hosts.ts';
 
-/** What a TLS listener needs, in PEM, and what a client has to trust. */
+/** The certificates and key of a TLS listener, in PEM, and the authority that a client must trust. */
 export interface ServerCertificates {
   readonly cert: string;
   readonly key: string;
   readonly ca: string;
   readonly expiresAt: Date;
-  /** Hosts of the vendor's that the certificate is not for: it is older than their place in it. */
+  /** Hosts of the vendor that the certificate lacks because it is older than their support. */
   readonly missingHosts: readonly string[];
 }
 
 const renew = 'run `rucksack certs` to make it anew';
 
 /**
- * The certificates in a directory, or `undefined` when it holds none.
- * @throws OperatorError when some are missing, cannot be read, do not belong together or do not hold now.
+ * Reads the certificates in a directory; `undefined` when it has none.
+ * @throws OperatorError when some are missing, cannot be read, do not belong together or are not valid now.
  */
 export async function readCertificates(
   directory: string,
@@ -52,7 +52,7 @@ function parse<Parsed>(path: string, read: () => Parsed): Parsed {
   }
 }
 
-/** Answers the end of a certificate that holds now. Its authority never ends earlier. */
+/** Returns the end of a certificate that is valid now. Its authority never ends earlier. */
 function checkDates(path: string, certificate: X509Certificate, now: Date): Date {
   const notBefore = new Date(certificate.validFrom);
   const expiresAt = new Date(certificate.validTo);

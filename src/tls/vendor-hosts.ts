@@ -1,6 +1,9 @@
-// The host names that the vendor's SDKs call, and the sentence for a certificate that lacks some of them. Pure.
+// The host names that the vendor's SDKs call, and the advice for a certificate that lacks some of them. Pure.
 
-/** The hosts that SDK releases from August 2020 to December 2021 call for Applications; the later two when one before answers 5xx. */
+/**
+ * The hosts that SDK releases from August 2020 to December 2021 call for Applications; the later two after an answer of 5xx
+ * from one before.
+ */
 const voiceHosts = ['voice.plivo.com', 'voice-usw1.plivo.com', 'voice-use1.plivo.com'] as const;
 
 /**
@@ -9,11 +12,11 @@ const voiceHosts = ['voice.plivo.com', 'voice-usw1.plivo.com', 'voice-use1.plivo
  */
 export const vendorHosts: readonly string[] = ['api.plivo.com', ...voiceHosts];
 
-/** Hosts without those that certificates of Rucksack did not name at first. */
+/** Returns the hosts without those that certificates of Rucksack did not name at first. */
 export const withoutVoiceHosts = (hosts: readonly string[]): string[] =>
   hosts.filter((host) => !voiceHosts.some((voiceHost) => voiceHost === host));
 
-/** Says what clients cannot do while a certificate lacks some of the vendor's hosts, and what the operator does about it. */
+/** Returns what clients cannot do while a certificate lacks some of the vendor's hosts, and what the operator should do. */
 export const adviceFor = (missingHosts: readonly string[]): string =>
   `it is not for ${missingHosts.join(', ')}, which SDK releases from August 2020 to December 2021 call; ` +
   'if a client uses one, run `rucksack certs --new-authority` and give ca.pem to all clients again';

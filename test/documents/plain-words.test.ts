@@ -12,6 +12,9 @@ const code = [
   'console',
   'scripts',
   'src/base',
+  'src/db',
+  'src/telecom',
+  'src/tls',
   'src/carriers/simulator',
   'src/simulator',
   'test/browser',
@@ -38,8 +41,8 @@ const documents = [
  */
 const verbs = new Set(
   [
-    'Adds Applies Asks Calls Cancels Changes Checks Closes Compiles Compares Counts Delays Deletes Delivers Does Draws Drops Encodes',
-    'Ends Enters Fills Follows Imports Installs Invalidates Joins Keeps Learns Loads Logs Makes Measures Moves Names Opens Plays',
+    'Adds Applies Asks Calls Cancels Changes Checks Closes Compiles Compares Connects Counts Delays Deletes Delivers Does Draws Drops Encodes',
+    'Ends Enters Fills Follows Imports Installs Invalidates Joins Keeps Learns Listens Loads Logs Makes Measures Moves Names Opens Parses Plays',
     'Prints Reads Records Removes Repeats Replaces Reserves Restores Returns Runs Schedules Selects Sends Shows Signs Starts Stops',
     'Stores Swaps Takes Throws Times Uploads Waits Writes Yields',
   ]

@@ -5,7 +5,7 @@ const [, , directory = ''] = process.argv;
 
 try {
   await lockDirectory(directory, {
-    onLeaseLost: (error) => {
+    onLost: (error) => {
       console.log(error.message);
       process.exit(1);
     },

@@ -1,11 +1,11 @@
-// PGlite's Node file system, made to sync to the disk and to keep its files from other users.
+// PGlite's Node file system, changed to sync to the disk and to keep its files from other users.
 import { fdatasyncSync } from 'node:fs';
 import type { PGlite, postgresMod } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 
 type Module = Partial<postgresMod.PostgresMod>;
 
-/** What is used here of Emscripten's NODEFS, which PGlite's types leave open. */
+/** The part of Emscripten's NODEFS that is used here and that PGlite's types leave out. */
 interface EmscriptenNodeFs {
   node_ops: {
     mknod(parent: unknown, name: string, mode: number, device: number): unknown;
@@ -16,12 +16,12 @@ interface EmscriptenNodeFs {
 
 /** Permissions of group and others. PGlite creates files with mode 0666 whatever the umask. */
 const othersPermissions = 0o077;
-/** "I/O error" as WASI numbers it: PostgreSQL answers a failed sync of its log by stopping. */
+/** "I/O error" in WASI's numbers: PostgreSQL stops when a sync of its log fails. */
 const ioError = 29;
 
-/** The file system of one durable database directory; as shipped, PGlite never syncs a byte. */
+/** The file system of one durable database directory. PGlite's own never syncs. */
 export class DurableFileSystem extends NodeFS {
-  /** How many times the disk was really told to sync. */
+  /** How many times the disk was told to sync. */
   syncCount = 0;
 
   override async init(database: PGlite, options: Module): Promise<{ emscriptenOpts: Module }> {

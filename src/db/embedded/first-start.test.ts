@@ -1,4 +1,4 @@
-// The first start of an embedded database: everything is on the disk before it counts as there.
+// The first start of an embedded database: everything is on the disk before the database exists under its name.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -29,6 +29,6 @@ test('every file and folder is synced before the rename, and the rename after it
   assert.deepEqual(paths.sort(), ['', ...(await readdir(directory, { recursive: true }))].sort());
 });
 
-test('a database that is there is left alone', async () => {
+test('an existing database is left alone', async () => {
   await ensureDatabase(directory, 'no-such-template', () => assert.fail('nothing to sync'));
 });

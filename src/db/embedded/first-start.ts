@@ -1,12 +1,12 @@
-// Making the embedded database's directory so that it either does not exist or is complete and on the disk.
+// Makes the embedded database's directory so that it either does not exist or is complete and on the disk.
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createDatabase } from './pglite.ts';
 
 /**
- * Makes sure that `directory` holds a database. A new one is made beside it, synced whole and then renamed, so that a
- * crash or a power cut at any moment leaves the finished directory or none; an unfinished one is thrown away.
- * The caller holds the lock. `sync` brings a file's content, or a folder's names, to the disk.
+ * Makes sure that `directory` contains a database. A new one is made beside it, synced whole and then renamed, so that a crash
+ * or a power cut at any moment leaves the finished directory or none; an unfinished one is deleted.
+ * The caller holds the lock. `sync` writes a file's content, or a folder's names, to the disk.
  */
 export async function ensureDatabase(
   directory: string,
@@ -33,7 +33,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** Syncs every file and folder below `folder`, and itself; those of one folder together, which disks do best. */
+/** Writes every file and folder below `folder`, and itself, to the disk; those of one folder together, which is fastest. */
 async function syncTree(folder: string, sync: (path: string) => Promise<void>): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true });
   await Promise.all(

@@ -1,4 +1,4 @@
-// Housekeeping of the embedded database: only what is due, again and again, whatever happens.
+// Maintenance of the embedded database: does what is due, again and again, also after a failure.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -42,18 +42,18 @@ test('a table of dead rows is vacuumed, a quiet one is not', { skip: onServer },
   await db.query('insert into quiet values (1)');
   await db.query('insert into queue select generate_series(1, 1000)');
   await db.query('delete from queue');
-  // Counts of changes are otherwise handed in about once a second.
+  // Without this, statistics of changes appear after about a second.
   await db.query('select pg_stat_force_next_flush()');
   await vacuumNeglectedTables(db);
   assert.deepEqual(await vacuumed('queue'), { times: 1, size: 0 });
   assert.deepEqual(await vacuumed('quiet'), { times: 0, size: 8192 });
 });
 
-test('no other database is left that could not be vacuumed', { skip: onServer }, async () => {
+test('PGlite has no other database, which could not be vacuumed', { skip: onServer }, async () => {
   assert.deepEqual(await db.query('select datname from pg_database'), [{ datname: 'postgres' }]);
 });
 
-test('it is done every ten seconds until stopped, and a failure does not end it', async (t) => {
+test('it runs every ten seconds until stopped, also after a failure', async (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   let asked = 0;
   const failures: string[] = [];
@@ -76,7 +76,7 @@ test('it is done every ten seconds until stopped, and a failure does not end it'
   assert.equal(asked, 1 + 2);
 });
 
-test('a run that the end cuts off is no failure', async (t) => {
+test('a run that the stop interrupts is no failure', async (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   const failures: string[] = [];
   const reader = { query: async () => Promise.reject(new Error('the database is closed')) };

@@ -1,21 +1,21 @@
-// What the embedded database's thread and its owner say to each other.
+// The messages between the embedded database's thread and its owner.
 
-/** What the thread is started with. */
+/** Settings that the thread starts with. */
 export interface EmbeddedSettings {
   /** The folder of the database's files; without one it lives in memory. */
   directory: string | undefined;
-  /** A `.tar.gz` of a prepared database to begin from, if there is one. */
+  /** A `.tar.gz` of a prepared database to start from, if there is one. */
   templatePath: string | undefined;
 }
 
-/** Bytes with a buffer of their own, which can be handed over to another thread. */
+/** Bytes with a buffer of their own, which can be transferred to another thread. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** What the thread can be asked, and what it answers. */
+/** Questions to the thread, and the type of each answer. */
 export interface Answers {
-  /** A new connection begins: forget the session of the last one. */
+  /** Begins a new connection: resets the session of the last one. */
   connect: undefined;
-  /** Whole messages of PostgreSQL's protocol, answered in the same language. */
+  /** Runs whole messages of PostgreSQL's protocol; the answer is in that protocol, too. */
   query: Bytes;
   /** How many times the disk was told to sync. */
   countSyncs: number;
@@ -32,10 +32,10 @@ export interface Request {
   bytes: Bytes;
 }
 
-/** Each request gets one reply, in order. After `failure`, one sentence, nothing follows: the thread is ending. */
+/** The reply to a request: one each, in order. After `failure`, one sentence, nothing follows: the thread is ending. */
 export type Reply = { answer: Answers[Question] } | { failure: string };
 
-/** One array of all parts. */
+/** Joins all parts into one array. */
 export function joinBytes(parts: readonly Uint8Array[]): Bytes {
   const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
   let offset = 0;

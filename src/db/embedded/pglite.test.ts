@@ -1,4 +1,4 @@
-// Opening PGlite: a way to the disk that does not sync is noticed.
+// Opening PGlite: a file system that does not sync is noticed.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { testTemplate } from '../../../test/support/database.ts';
 import { DurableFileSystem } from './durable-file-system.ts';
 import { createDatabase, openDurably } from './pglite.ts';
 
-/** As if a new version of PGlite had lost our hook. */
+/** Behaves as a new version of PGlite would that had lost our hook. */
 class UnsyncedFileSystem extends DurableFileSystem {
   override init = NodeFS.prototype.init;
 }

@@ -1,4 +1,4 @@
-// Opening PGlite with the settings that this server needs: in memory, or durably in a directory.
+// Opens PGlite with the settings that this server needs: in memory, or durably in a directory.
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
@@ -6,7 +6,7 @@ import { DurableFileSystem } from './durable-file-system.ts';
 
 const memoryParameters = [
   ...PGlite.defaultStartParams,
-  // A generic plan made while a table was still empty would scan it whole for ever after.
+  // A generic plan made while a table was empty would scan the whole table for ever after.
   ...['-c', 'plan_cache_mode=force_custom_plan'],
 ];
 
@@ -16,20 +16,20 @@ const durableParameters = [
   ...['-c', 'wal_sync_method=fsync'],
   // Filling new log segments with zeros costs pauses of tens of milliseconds.
   ...['-c', 'wal_init_zero=off'],
-  // Log segments kept for reuse; checkpoints are written by housekeeping.ts.
+  // Log segments kept for reuse; checkpoints are written by maintenance.ts.
   ...['-c', 'max_wal_size=256MB'],
 ];
 
-/** How many of PostgreSQL's own log lines are kept to explain a failed start. */
+/** How many lines of PostgreSQL's own log are kept to explain a failed start. */
 const keptLogLines = 20;
 
-/** A database in memory, from the archive at `templatePath` (tenths of a second) or from nothing (seconds). */
+/** Opens a database in memory, from the archive at `templatePath` (tenths of a second) or from nothing (seconds). */
 export function openInMemory(templatePath: string | undefined): Promise<PGlite> {
   return createNew({ startParams: memoryParameters }, templatePath);
 }
 
 /**
- * Puts a new database into the empty `directory`, from the archive at `templatePath` or from nothing, and closes it.
+ * Makes a new database in the empty `directory`, from the archive at `templatePath` or from nothing, and closes it.
  * Nothing is synced here.
  */
 export async function createDatabase(directory: string, templatePath: string | undefined): Promise<void> {
@@ -38,11 +38,11 @@ export async function createDatabase(directory: string, templatePath: string | u
   await database.close();
 }
 
-/** Opens the database in the directory of `fileSystem` durably, and refuses when its commits do not reach the disk. */
+/** Opens the database in the directory of `fileSystem` durably; throws when its commits do not reach the disk. */
 export async function openDurably(fileSystem: DurableFileSystem): Promise<PGlite> {
   const database = await create({ fs: fileSystem, startParams: durableParameters });
   const before = fileSystem.syncCount;
-  // The way to the disk is an internal of PGlite's which may change under us: commit something and look.
+  // The sync hook is an internal of PGlite and may change: commit something and see that it syncs.
   await database.query(`select pg_logical_emit_message(true, 'rucksack', 'is this synced?')`);
   if (fileSystem.syncCount === before) {
     throw new Error('the embedded database does not sync its commits to the disk');
@@ -52,12 +52,13 @@ export async function openDurably(fileSystem: DurableFileSystem): Promise<PGlite
 
 async function createNew(options: PGliteOptions, templatePath: string | undefined): Promise<PGlite> {
   if (templatePath !== undefined) {
-    // Unpacked here, because PGlite's own way takes twice as long.
+    // Unpacked here, because PGlite takes twice as long for it.
     const archive = new Blob([gunzipSync(await readFile(templatePath))], { type: 'application/x-tar' });
     return create({ ...options, loadDataDir: archive });
   }
   const database = await create(options);
-  // PGlite works in a single database. Others could never be vacuumed, and their age would one day stop all writing.
+  // PGlite works in a single database. Others could never be vacuumed, and the age of their transaction numbers would one day
+  // stop all writing.
   for (const other of ['template0', 'template1']) {
     await database.exec(`alter database ${other} is_template false`);
     await database.exec(`drop database ${other}`);
@@ -65,7 +66,7 @@ async function createNew(options: PGliteOptions, templatePath: string | undefine
   return database;
 }
 
-/** Opens PGlite; when that fails, the error says what PostgreSQL said. */
+/** Opens PGlite; the error of a failure has PostgreSQL's own words. */
 async function create(options: PGliteOptions): Promise<PGlite> {
   const log: string[] = [];
   const onStderr = (line: string) => {
@@ -80,7 +81,7 @@ async function create(options: PGliteOptions): Promise<PGlite> {
   }
 }
 
-/** What follows the last `FATAL:` or `PANIC:` of a log, with its detail. */
+/** Returns the text after the last `FATAL:` or `PANIC:` of a log, with its detail. */
 function lastComplaint(log: readonly string[]): string | undefined {
   const start = log.findLastIndex((line) => /(?:FATAL|PANIC):/.test(line));
   if (start === -1) return undefined;

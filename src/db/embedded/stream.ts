@@ -3,12 +3,12 @@ import { Duplex } from 'node:stream';
 import { joinBytes } from './messages.ts';
 import type { EmbeddedThread } from './thread.ts';
 
-/** PostgreSQL's message "Terminate", with which the driver takes its leave. */
+/** PostgreSQL's message "Terminate", which the driver sends at the end. */
 const terminate = 'X'.charCodeAt(0);
 
 /**
- * One connection to the embedded database, with the few methods of a network socket that `pg` calls. What the driver
- * writes in one go (it corks) reaches the thread as one request.
+ * One connection to the embedded database, with the few methods of a network socket that `pg` calls. Writes that the driver
+ * corks together reach the thread as one request.
  */
 export class EmbeddedStream extends Duplex {
   readonly #thread: EmbeddedThread;
@@ -54,7 +54,7 @@ export class EmbeddedStream extends Duplex {
   }
 
   override _read(): void {
-    // Answers are pushed as they come; the driver reads all of them.
+    // Answers are pushed as they arrive; the driver reads all of them.
   }
 
   override _final(done: () => void): void {
@@ -67,7 +67,7 @@ export class EmbeddedStream extends Duplex {
       done();
       return;
     }
-    // Copied into one: the driver's buffers are parts of larger ones, and the thread takes whole ones.
+    // Copied: the driver's buffers are parts of larger ones, and only whole ones can be transferred to the thread.
     this.#thread.ask('query', joinBytes(chunks)).then((answer) => {
       this.push(answer);
       done();

@@ -1,4 +1,4 @@
-// The owner's end of the embedded database's thread: asks, and learns when the thread is no more.
+// The owner's side of the embedded database's thread: sends requests, and notices the end of the thread.
 import { Worker } from 'node:worker_threads';
 import type { Answers, Bytes, EmbeddedSettings, Question, Reply } from './messages.ts';
 
@@ -8,8 +8,8 @@ interface Waiting {
 }
 
 /**
- * A running thread. Answers come in the order of the requests. When the thread ends without having been asked to, every
- * waiting request fails, later ones fail at once, and `onFatal` is told.
+ * A running thread. Answers come in the order of the requests. When the thread ends unexpectedly, all waiting and later
+ * requests fail, and `onFatal` is called.
  */
 export class EmbeddedThread {
   readonly #worker: Worker;
@@ -26,7 +26,7 @@ export class EmbeddedThread {
   }
 
   private constructor(settings: EmbeddedSettings) {
-    // The name after compiling: a worker is not an import, so the compiler does not see it.
+    // The name after compilation: the compiler does not see a worker's file as an import.
     const file = new URL('./worker.js', import.meta.url);
     this.#worker = new Worker(file, { workerData: settings, name: 'embedded-database' });
     this.#worker.on('message', (reply: Reply) => {
@@ -39,7 +39,7 @@ export class EmbeddedThread {
     );
   }
 
-  /** Asks the thread. `bytes` are handed over: they must not be touched afterwards. */
+  /** Sends a request to the thread. `bytes` are transferred: they must not be used afterwards. */
   ask<Asked extends Question>(question: Asked, bytes: Bytes = new Uint8Array()): Promise<Answers[Asked]> {
     if (this.#ended !== undefined) return Promise.reject(this.#ended);
     this.#worker.postMessage({ question, bytes }, [bytes.buffer]);

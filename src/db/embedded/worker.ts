@@ -1,4 +1,4 @@
-// The thread of the embedded database: opens PGlite and lets it answer, one request after another.
+// The thread of the embedded database: opens PGlite and runs one request after another.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PGlite } from '@electric-sql/pglite';
 import { DurableFileSystem } from './durable-file-system.ts';
@@ -14,7 +14,7 @@ import {
 } from './messages.ts';
 import { openDurably, openInMemory } from './pglite.ts';
 
-/** The exit status by which PGlite's main loop says "an error was raised"; it then handles it. */
+/** The exit status of PGlite's main loop for "an error was raised", which it handles afterwards. */
 const raisedError = 100;
 
 interface Opened {
@@ -31,8 +31,8 @@ async function open({ directory, templatePath }: EmbeddedSettings): Promise<Open
 }
 
 /**
- * Stops this thread when PostgreSQL breaks (a panic, a fault of its WebAssembly). PGlite would swallow that and go on with
- * a session that is no more; nothing may be acknowledged after it.
+ * Stops this thread when PostgreSQL breaks (a panic, a fault of its WebAssembly). PGlite would ignore that and go on with a
+ * dead session; nothing may be committed after it.
  */
 function stopWhenBroken({ Module: module }: PGlite): void {
   const runMainLoop = module._PostgresMainLoopOnce;
@@ -67,14 +67,14 @@ async function answer({ database, fileSystem }: Opened, request: Request): Promi
   }
 }
 
-/** Lets PostgreSQL answer whole protocol messages. */
+/** Runs whole protocol messages and returns PostgreSQL's answer. */
 async function exchange(database: PGlite, message: Bytes): Promise<Bytes> {
   const parts: Uint8Array[] = [];
-  // The streaming call alone leaves the answer unparsed; `execProtocolRaw` keeps every parsed message for ever.
+  // Only the streaming call leaves the answer unparsed; `execProtocolRaw` keeps every parsed message for ever.
   await database.execProtocolRawStream(message, {
-    // There is nothing to do here: our file system syncs when PostgreSQL says so.
+    // Not needed: our file system syncs when PostgreSQL asks for it.
     syncToFs: false,
-    // A copy, because the bytes lie in the memory of WebAssembly.
+    // A copy, because the bytes are in the memory of WebAssembly.
     onRawData: (bytes) => parts.push(bytes.slice()),
   });
   return joinBytes(parts);
@@ -85,7 +85,7 @@ function send(reply: Reply): void {
   parentPort?.postMessage(reply, handedOver);
 }
 
-/** Ends this thread at once; the owner is told why. */
+/** Ends this thread at once, after sending the reason to the owner. */
 function fail(failure: string): never {
   send({ failure });
   process.exit(1);
