@@ -4,10 +4,16 @@ import { ApiError } from '../base/errors.ts';
 import type { Service } from '../telecom/service.ts';
 import { complaintOf, issueInWords } from './complaint.ts';
 import { simulatorConfig, simulatorServices } from './simulator/config.ts';
+import { smppConfig, smppServices } from './smpp/config.ts';
+import { withSmppPreset } from './smpp/presets.ts';
 
-/** The types of carriers; the first is meant where an entry names none. */
-const configs = z.discriminatedUnion('type', [simulatorConfig]);
+const configs = z.discriminatedUnion('type', [simulatorConfig, smppConfig]);
+
+/** The type of an entry that names none. */
 const standardType = 'smpp';
+
+/** Types whose entries may name a preset, which fills in what they leave out. */
+const withPreset: Readonly<Record<string, (entry: object) => object>> = { smpp: withSmppPreset };
 
 export type CarrierConfig = z.infer<typeof configs>;
 
@@ -17,10 +23,15 @@ export type CarrierConfig = z.infer<typeof configs>;
  * @throws ApiError invalid, naming the key and what it must be.
  */
 export function readCarrierConfig(given: unknown, place: string): CarrierConfig {
-  const entry = isObject(given) ? { type: standardType, ...given } : given;
-  const { success, data, error } = configs.safeParse(entry, { error: issueInWords });
+  const { success, data, error } = configs.safeParse(completed(given), { error: issueInWords });
   if (success) return data;
   throw new ApiError('invalid', complaintOf(place, error.issues));
+}
+
+function completed(given: unknown): unknown {
+  if (!isObject(given)) return given;
+  const entry = { type: standardType, ...given };
+  return withPreset[entry.type]?.(entry) ?? entry;
 }
 
 const isObject = (given: unknown): given is object =>
@@ -31,5 +42,7 @@ export function servicesOf({ type }: CarrierConfig): readonly Service[] {
   switch (type) {
     case 'simulator':
       return simulatorServices;
+    case 'smpp':
+      return smppServices;
   }
 }

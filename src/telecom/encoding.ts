@@ -4,12 +4,12 @@
 export type Encoding = 'gsm7' | 'ucs2';
 
 /** The default alphabet in the order of its codes, without the escape (3GPP TS 23.038 section 6.2.1). One septet each. */
-const basicCharacters =
+export const basicCharacters =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?' +
   '¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 
 /** The extension table (section 6.2.1.1): an escape and a septet each. */
-const extensionCharacters = '\f^{}\\[~]|€';
+export const extensionCharacters = '\f^{}\\[~]|€';
 
 /** Septets by UTF-16 unit, 0 where the alphabet lacks it; its highest character is the euro sign, U+20AC. */
 const septetsByUnit = new Uint8Array(0x20ad);

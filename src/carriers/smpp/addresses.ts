@@ -1,0 +1,29 @@
+// Addresses of submit_sm with their types of number and numbering plans (SMPP 3.4 sections 5.2.5, 5.2.6; carriers.md section 4.3). Pure.
+import type { CarrierSenderKind } from '../carrier.ts';
+import type { SmppConfig } from './config.ts';
+import type { Address } from './pdu.ts';
+
+const prefixes = { none: '', plus: '+', '00': '00' } as const;
+
+/** Returns the source address of a sender. Short codes and names never have a prefix. */
+export function sourceOf(sender: string, kind: CarrierSenderKind, { source }: SmppConfig): Address {
+  switch (kind) {
+    case 'shortcode':
+      return { ...source.shortcode, digits: sender };
+    case 'alphanumeric':
+      return { ...source.alphanumeric, digits: sender };
+    default:
+      return { ...source.long, digits: `${prefixes[source.prefix]}${sender}` };
+  }
+}
+
+/** Returns the destination address of an E.164 number. */
+export function destinationOf(digits: string, { destination }: SmppConfig): Address {
+  const { ton, npi, prefix } = destination;
+  return { ton, npi, digits: `${prefixes[prefix]}${digits}` };
+}
+
+/** Returns the digits of an international number as SMSCs write it, with a plus or zeros in front; names stay as they are. */
+export function digitsOf({ digits }: Address): string {
+  return /^(\+|00)\d/.test(digits) ? digits.replace(/^(\+|00)/, '') : digits;
+}

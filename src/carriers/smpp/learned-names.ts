@@ -1,0 +1,56 @@
+// Learns how the names in a carrier's receipts differ from those that it gave (carriers.md section 4.7).
+import { candidateNames, type NameRule, nameRules, namesBy } from './message-names.ts';
+
+/** So many receipts in a row that only one rule explains make it the first one. */
+const enough = 20;
+
+/** So many names that were given last are kept to learn from. */
+const maxNames = 10_000;
+
+/** Keeps the rules of one carrier in the order in which they are tried. */
+export class LearnedNames {
+  readonly #isFixed: boolean;
+  #rules: readonly NameRule[];
+  readonly #given = new Set<string>();
+  #streak: { readonly rule: NameRule; readonly length: number } | undefined;
+
+  /** @param rule the only one to use, or `auto` to learn it. */
+  constructor(rule: NameRule | 'auto') {
+    this.#isFixed = rule !== 'auto';
+    this.#rules = rule === 'auto' ? nameRules : [rule];
+  }
+
+  /** The rule that is tried first. */
+  get first(): NameRule {
+    return this.#rules[0] ?? 'text';
+  }
+
+  /** Records a name that the carrier gave to a part. */
+  gave(name: string): void {
+    if (this.#isFixed || name === '') return;
+    this.#given.add(name);
+    if (this.#given.size <= maxNames) return;
+    for (const oldest of this.#given) {
+      this.#given.delete(oldest);
+      return;
+    }
+  }
+
+  /** Returns the names that a receipt's message may have, the likeliest first, and learns from those that this process was given. */
+  candidates(ids: readonly string[]): readonly string[] {
+    if (!this.#isFixed) this.#learn(ids);
+    return candidateNames(ids, this.#rules);
+  }
+
+  #learn(ids: readonly string[]): void {
+    const fitting = nameRules.filter((rule) =>
+      ids.some((id) => namesBy(rule, id).some((name) => this.#given.has(name))),
+    );
+    // A name as it was given fits the rule of numbers too; it is no sign for that rule.
+    const [rule] = fitting;
+    if (rule === undefined || (fitting.length > 1 && rule !== 'text')) return;
+    const length = this.#streak?.rule === rule ? this.#streak.length + 1 : 1;
+    this.#streak = { rule, length };
+    if (length >= enough) this.#rules = [rule, ...nameRules.filter((other) => other !== rule)];
+  }
+}

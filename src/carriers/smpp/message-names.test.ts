@@ -1,0 +1,60 @@
+// The names that receipts give, brought to those that were given to messages (carriers.md section 4.7).
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { LearnedNames } from './learned-names.ts';
+import { candidateNames, nameRules } from './message-names.ts';
+
+const found: [given: string, receipt: string][] = [
+  ['1e61d95e', '509729118'],
+  ['1E61D95E', '509729118'],
+  ['509729118', '1E61D95E'],
+  ['0654354026', '654354026'],
+  ['12345678', '0000000012345678'],
+  ['ABCDEF01', 'abcdef01'],
+  ['ffffffffffffffff', '18446744073709551615'],
+  ['b62cc706-3a14-4f2e-9c1b-6b5b1a0f3c11', 'b62cc706-3a14-4f2e-9c1b-6b5b1a0f3c11'],
+];
+
+describe('a message is found', () => {
+  for (const [given, receipt] of found) {
+    test(`named ${given}, by a receipt for ${receipt}`, () => {
+      assert.ok(candidateNames([receipt], nameRules).includes(given));
+    });
+  }
+
+  test('by the name as it is first, and by few names', () => {
+    const names = candidateNames(['509729118'], nameRules);
+    assert.equal(names[0], '509729118');
+    assert.ok(names.length <= 16, String(names.length));
+  });
+
+  test('by a long name as it is only', () => {
+    const long = '9'.repeat(65);
+    assert.deepEqual(candidateNames([long], nameRules), [long]);
+  });
+});
+
+describe('a rule is learned', () => {
+  test('from twenty receipts in a row that only it explains', () => {
+    const names = new LearnedNames('auto');
+    for (let number = 1000; number < 1020; number++) {
+      assert.equal(names.first, 'text');
+      names.gave(`f${number.toString(16)}`);
+      names.candidates([BigInt(`0xf${number.toString(16)}`).toString()]);
+    }
+    assert.equal(names.first, 'hex-decimal');
+    assert.equal(names.candidates(['65535'])[0], 'ffff');
+  });
+
+  test('from none that nothing explains', () => {
+    const names = new LearnedNames('auto');
+    for (let number = 0; number < 100; number++) names.candidates([String(number)]);
+    assert.equal(names.first, 'text');
+  });
+
+  test('not where it is given', () => {
+    const names = new LearnedNames('hex-decimal');
+    assert.deepEqual(names.candidates(['255']).slice(0, 1), ['ff']);
+    assert.ok(!names.candidates(['255']).includes('255'));
+  });
+});
