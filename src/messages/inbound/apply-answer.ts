@@ -8,6 +8,7 @@ import { parseNumber } from '../../telecom/written-number.ts';
 import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../../webhooks/handlers.ts';
 import { type AcceptParts, acceptRequests } from '../accept/accept-requests.ts';
 import { errorCodes, refusalCode } from '../error-codes.ts';
+import type { Message } from '../message.ts';
 import { insertEvents, type MessageEvent } from '../report/event-store.ts';
 import { recordStatuses, type TellParts } from '../report/record-status.ts';
 import {
@@ -69,8 +70,12 @@ async function applyAnswers(
     at,
   }));
   const delivered = await recordStatuses(tx, firstOfEach(changes), now, tellParts(parts, now));
-  const first = new Set(delivered.map(({ id }) => id));
-  const replies = calls.map((one) => (first.delete(one.messageId) ? readReply(one) : passOver(one)));
+  const unanswered = new Map(delivered.map((message) => [message.id, message]));
+  const replies = calls.map((call) => {
+    const inbound = unanswered.get(call.messageId);
+    unanswered.delete(call.messageId);
+    return inbound === undefined ? passOver(call) : readReply(call, inbound);
+  });
   const wanted = replies.flatMap((reply) => reply.messages);
   const sendable = wanted.filter(({ request }) => request.destinations.length > 0);
   const requests = sendable.map(({ request }) => request);
@@ -101,8 +106,8 @@ function passOver({ messageId, answer, at }: DeliveredWebhook): Reply {
 }
 
 /** What an answer wants to be sent, and what of it cannot be. */
-function readReply({ call, messageId, answer, at }: DeliveredWebhook): Reply {
-  const event = (detail: string) => answerEvent(messageId, at, detail);
+function readReply({ answer, at }: DeliveredWebhook, inbound: Message): Reply {
+  const event = (detail: string) => answerEvent(inbound.id, at, detail);
   const read = readAnswer(answer.body);
   switch (read.kind) {
     case 'none':
@@ -113,7 +118,7 @@ function readReply({ call, messageId, answer, at }: DeliveredWebhook): Reply {
       const isCallable = ({ callbackUrl }: AnsweredMessage) =>
         callbackUrl === undefined || isCallableUrl(callbackUrl);
       return {
-        messages: read.messages.map((message) => repliedMessage(message, messageId, call)),
+        messages: read.messages.map((message) => repliedMessage(message, inbound)),
         events: [
           ...read.unreadable.map(({ place, why }) =>
             event(`message ${place} of its answer was not sent: ${why}`),
@@ -160,14 +165,9 @@ function noteUnsent(
  * An answer goes back to who wrote, from the number that was written to, unless it says otherwise (wire-data-plane section 12).
  * Nobody writes to himself.
  */
-function repliedMessage(
-  message: AnsweredMessage,
-  inboundId: string,
-  call: DeliveredWebhook['call'],
-): RepliedMessage {
-  const parameters = new Map(call.parameters);
-  const from = plainSender(message.sender ?? parameters.get('To') ?? '');
-  const writer = parameters.get('From') ?? '';
+function repliedMessage(message: AnsweredMessage, inbound: Message): RepliedMessage {
+  const from = plainSender(message.sender ?? inbound.destination);
+  const writer = inbound.sender;
   const given = message.destinations.length > 0 ? message.destinations : [writer];
   const destinations = new Map<string, PhoneNumber>();
   const leftOut = given.slice(maxDestinations).map(() => `beyond the first ${maxDestinations}`);
@@ -179,8 +179,8 @@ function repliedMessage(
     else destinations.set(number.number, number);
   }
   const request: SendRequest = {
-    accountId: call.mainId,
-    subaccountId: call.accountId === call.mainId ? undefined : call.accountId,
+    accountId: inbound.accountId,
+    subaccountId: inbound.subaccountId,
     from: { kind: 'number', sender: from },
     destinations: [...destinations.values()],
     service: message.service,
@@ -191,12 +191,12 @@ function repliedMessage(
         ? undefined
         : { url: message.callbackUrl, method: message.callbackMethod },
     // An application that keeps nothing of what comes in does not keep whom it answered.
-    log: call.isPrivate ? 'false' : 'true',
+    log: inbound.log,
     expirySeconds: defaultExpirySeconds,
     requesterIp: undefined,
-    details: { answerTo: inboundId },
+    details: { answerTo: inbound.id },
   };
-  return { inboundId, request, leftOut };
+  return { inboundId: inbound.id, request, leftOut };
 }
 
 /** One change for each message: two calls for one may be done in the same batch. */
