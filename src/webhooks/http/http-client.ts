@@ -1,7 +1,7 @@
 // The one client for URLs of customers: bounded in time, bytes and connections, and kept out of private networks.
 import { type LookupAddress, type LookupOptions, lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent } from 'undici';
 import type { Timers } from '../../base/timers.ts';
 import { type AddressGuard, makeAddressGuard } from './address-guard.ts';
 import { decodeAnswer } from './decode-answer.ts';
@@ -66,11 +66,15 @@ const maxHeaderBytes = 16 * 1024;
 const keepAliveMs = 1000;
 /** Where the receiver says how long it keeps a connection, so long at most. */
 const longestKeepAliveMs = 60_000;
+/** Aborts a connection when the rest of its answer is not needed. */
+const enough = new Error('The rest of the answer is not wanted');
 
 /** Makes the client. It follows no proxy settings of the environment. */
 export function makeHttpClient(options: HttpClientOptions): HttpClient {
-  const { timeoutMs, timers, userAgent } = options;
+  const { timeoutMs, timers } = options;
   const guard = makeAddressGuard(options.allowedNetworks);
+  // An answer is read as it comes; without the last header a server may compress it (RFC 9110 section 12.5.3).
+  const ownHeaders = { 'User-Agent': options.userAgent, Accept: '*/*', 'Accept-Encoding': 'identity' };
   const agent = new Agent({
     connections: options.callsPerHost,
     pipelining: 1,
@@ -83,49 +87,70 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
     connect: { timeout: timeoutMs, lookup: guardedLookup(guard, options.lookup ?? systemLookup) },
   });
 
-  function dispatch(request: HttpRequest, exchange: Exchange): void {
-    // A literal address is connected to without a lookup.
-    const reason = isIP(request.hostname) === 0 ? undefined : guard(request.hostname);
-    if (reason !== undefined) {
-      exchange.fail(new RefusedAddress(request.hostname, reason));
-      return;
-    }
-    const { origin, path, method, body = null } = request;
-    // What is answered is read as it comes; without the header a server may compress it (RFC 9110 section 12.5.3).
-    const headers = {
-      'User-Agent': userAgent,
-      Accept: '*/*',
-      'Accept-Encoding': 'identity',
-      ...request.headers,
-    };
-    agent.dispatch({ origin, path, method, headers, body }, exchange);
+  /**
+   * Dispatches a request. Resolves with its answer; rejects with the error that the library reports, or with the reason of `limit`. What
+   * comes first counts.
+   */
+  function exchange(request: HttpRequest, limit: AbortSignal): Promise<HttpAnswer> {
+    const { origin, hostname, path, method, headers, body = null } = request;
+    return new Promise((resolve, reject) => {
+      // A literal address is connected to without a lookup.
+      const reason = isIP(hostname) === 0 ? undefined : guard(hostname);
+      if (reason !== undefined) throw new RefusedAddress(hostname, reason);
+      let abort = (): void => {};
+      limit.addEventListener('abort', () => {
+        reject(limit.reason);
+        abort();
+      });
+      let [status, contentType] = [0, ''];
+      const chunks: Buffer[] = [];
+      let bytes = 0;
+      const answer = (isCut: boolean): void => {
+        const kept = Buffer.concat(chunks).subarray(0, maxBodyBytes);
+        resolve({ status, contentType, body: decodeAnswer(contentType, kept), isCut });
+      };
+      const options = { origin, path, method, headers: { ...ownHeaders, ...headers }, body };
+      agent.dispatch(options, {
+        onRequestStart(controller) {
+          abort = () => controller.abort(enough);
+          if (limit.aborted) abort();
+        },
+        onResponseStart(_controller, statusCode, received) {
+          status = statusCode;
+          contentType = [received['content-type'] ?? ''].flat()[0] ?? '';
+        },
+        onResponseData(_controller, chunk) {
+          chunks.push(chunk);
+          bytes += chunk.length;
+          if (bytes <= maxBodyBytes) return;
+          answer(true);
+          abort();
+        },
+        onResponseEnd: () => answer(false),
+        onResponseError: (_controller, error) => reject(error),
+      });
+    });
   }
 
   return {
-    send(request) {
+    async send(request) {
       const startedMs = timers.now().getTime();
-      return new Promise((resolve) => {
-        const exchange = new Exchange((outcome) => {
-          cancelTimeout();
-          const durationMs = timers.now().getTime() - startedMs;
-          resolve(
-            'answer' in outcome
-              ? { durationMs, answer: outcome.answer }
-              : {
-                  durationMs,
-                  error: describeFailure(outcome.error, timeoutMs),
-                  isTimeout: isTimeout(outcome.error),
-                  isCutOff: isCutOff(outcome.error),
-                },
-          );
-        });
-        const cancelTimeout = timers.at(new Date(startedMs + timeoutMs), () => exchange.expire());
-        try {
-          dispatch(request, exchange);
-        } catch (error) {
-          exchange.fail(error);
-        }
-      });
+      const durationMs = () => timers.now().getTime() - startedMs;
+      const limit = new AbortController();
+      const cancelTimeout = timers.at(new Date(startedMs + timeoutMs), () => limit.abort(new Expired()));
+      try {
+        const answer = await exchange(request, limit.signal);
+        return { durationMs: durationMs(), answer };
+      } catch (error) {
+        return {
+          durationMs: durationMs(),
+          error: describeFailure(error, timeoutMs),
+          isTimeout: isTimeout(error),
+          isCutOff: isCutOff(error),
+        };
+      } finally {
+        cancelTimeout();
+      }
     },
     close: () => agent.destroy(),
   };
@@ -152,79 +177,4 @@ function whyNone(guard: AddressGuard, [first]: readonly LookupAddress[]): Error 
   return first === undefined || reason === undefined
     ? new NameNotFound()
     : new RefusedAddress(first.address, reason);
-}
-
-type Outcome = { readonly answer: HttpAnswer } | { readonly error: unknown };
-
-/** Thrown into the connection when nobody waits for the rest any more. */
-const enough = new Error('The rest of the answer is not wanted');
-
-/** One request under way, as the library reports it. It ends once, whatever comes afterwards. */
-class Exchange implements Dispatcher.DispatchHandler {
-  readonly #end: (outcome: Outcome) => void;
-  #controller: Dispatcher.DispatchController | undefined;
-  #hasEnded = false;
-  #status = 0;
-  #contentType = '';
-  #chunks: Buffer[] = [];
-  #bytes = 0;
-
-  constructor(end: (outcome: Outcome) => void) {
-    this.#end = end;
-  }
-
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#hasEnded) controller.abort(enough);
-  }
-
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: Readonly<Record<string, string | string[] | undefined>>,
-  ): void {
-    const contentType = headers['content-type'] ?? '';
-    this.#status = status;
-    this.#contentType = typeof contentType === 'string' ? contentType : (contentType[0] ?? '');
-  }
-
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#hasEnded) return;
-    this.#chunks.push(chunk);
-    this.#bytes += chunk.length;
-    if (this.#bytes <= maxBodyBytes) return;
-    this.#answer(true);
-    controller.abort(enough);
-  }
-
-  onResponseEnd(): void {
-    this.#answer(false);
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
-    this.fail(error);
-  }
-
-  /** Ends it without an answer because its time is over. */
-  expire(): void {
-    this.fail(new Expired());
-    this.#controller?.abort(enough);
-  }
-
-  fail(error: unknown): void {
-    this.#finish({ error });
-  }
-
-  #answer(isCut: boolean): void {
-    const bytes = Buffer.concat(this.#chunks).subarray(0, maxBodyBytes);
-    const body = decodeAnswer(this.#contentType, bytes);
-    this.#finish({ answer: { status: this.#status, contentType: this.#contentType, body, isCut } });
-  }
-
-  #finish(outcome: Outcome): void {
-    if (this.#hasEnded) return;
-    this.#hasEnded = true;
-    this.#chunks = [];
-    this.#end(outcome);
-  }
 }
