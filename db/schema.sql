@@ -378,7 +378,7 @@ create table webhook_calls (
   message_id uuid,
   kind text not null,
   url text not null,
-  receiver text not null,
+  host text not null,
   method text not null,
   parameters jsonb,
   is_private boolean not null,
@@ -396,7 +396,7 @@ create table webhook_calls (
 create index webhook_calls_listed on webhook_calls using btree (main_id, id);
 create index webhook_calls_of_message on webhook_calls using btree (message_id);
 create index webhook_calls_of_subaccount on webhook_calls using btree (account_id, id) where account_id <> main_id;
-create index webhook_calls_waiting on webhook_calls using btree (main_id, receiver, next_at) where next_at is not null;
+create index webhook_calls_waiting on webhook_calls using btree (main_id, host, next_at) where next_at is not null;
 
 create view effective_applications as
  select numbers.number,

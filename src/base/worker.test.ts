@@ -100,3 +100,19 @@ test('a stop waits for the running round, and nothing wakes the worker afterward
   await advance(10_000);
   assert.deepEqual(rounds, [0]);
 });
+
+test('it wakes at the earliest of the moments that it is given, and at the next one when it is given again', async () => {
+  const { rounds, advance, worker } = startOn(nothing);
+  const at = (ms: number) => new Date(start.getTime() + ms);
+  worker.wakeAt(at(700));
+  worker.wakeAt(at(300));
+  worker.wakeAt(at(900));
+  await advance(500);
+  worker.wakeAt(at(600));
+  await advance(100);
+  assert.deepEqual(rounds, [0, 300, 600]);
+  worker.wakeAt(at(650));
+  await worker.stop();
+  await advance(100);
+  assert.deepEqual(rounds, [0, 300, 600]);
+});

@@ -5,6 +5,8 @@ import type { Timers } from './timers.ts';
 export interface Worker {
   /** Starts a round: there may be work now. */
   wake(): void;
+  /** Starts a round at a moment, as well as when the rounds ask for it. Of several moments the earliest counts. */
+  wakeAt(moment: Date): void;
   /** Ends the loop; resolves once the running round has ended. */
   stop(): Promise<void>;
 }
@@ -30,6 +32,8 @@ export function startWorker(parts: WorkerParts): Worker {
   let wanted = false;
   let stopped = false;
   let cancelWait = () => {};
+  let wakesAt: Date | undefined;
+  let cancelWakeAt = () => {};
 
   async function oneRound(): Promise<Date | undefined> {
     try {
@@ -73,12 +77,24 @@ export function startWorker(parts: WorkerParts): Worker {
     running = inFlight.track(run);
   }
 
+  function wakeAt(moment: Date): void {
+    if (stopped || (wakesAt !== undefined && wakesAt <= moment)) return;
+    cancelWakeAt();
+    wakesAt = moment;
+    cancelWakeAt = timers.at(moment, () => {
+      wakesAt = undefined;
+      wake();
+    });
+  }
+
   wake();
   return {
     wake,
+    wakeAt,
     async stop() {
       stopped = true;
       cancelWait();
+      cancelWakeAt();
       await running;
     },
   };

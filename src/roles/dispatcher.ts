@@ -17,7 +17,7 @@ import { releaseAllQueues } from '../messages/outbox/outbox-store.ts';
 import { startMatching } from '../messages/report/apply-delivery-report.ts';
 import type { PoolCache } from '../powerpacks/selection/pool-cache.ts';
 import { releaseAllWebhooks } from '../webhooks/delivery/queue-store.ts';
-import { startWebhooks, type WebhookParts } from '../webhooks/delivery/webhook-queue.ts';
+import { startWebhooks, type WebhookParts } from '../webhooks/delivery/webhook-worker.ts';
 import type { HttpClient } from '../webhooks/http/http-client.ts';
 
 export interface DispatcherParts {

@@ -1,21 +1,21 @@
 // How attempts are judged, as a table; and what is kept of them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ClaimedWebhook, judgeAttempt, keptAnswerLength, refuseAttempt } from './attempt.ts';
+import { judgeAttempt, keptAnswerLength, type LeasedWebhook, refuseAttempt } from './attempt.ts';
 import type { HttpResult } from './http/http-client.ts';
 
 const startedAt = new Date('2026-03-14T09:26:53.589Z');
 const endedAt = new Date('2026-03-14T09:26:55.589Z');
 const sent = { nonce: '05429567804466091622', startedAt, endedAt };
 
-const call: ClaimedWebhook = {
+const call: LeasedWebhook = {
   id: '019cebb2-7a55-7a10-9f3e-2d1c0b4a5968',
   accountId: 'MADEMO00000000000001',
   mainId: 'MADEMO00000000000001',
   messageId: '019cebb2-7a55-7a10-9f3e-2d1c0b4a5969',
   kind: 'status',
   url: 'https://example.com/cb',
-  receiver: 'example.com',
+  host: 'example.com',
   method: 'POST',
   parameters: [],
   isPrivate: false,

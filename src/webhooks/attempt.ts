@@ -4,15 +4,15 @@ import type { HttpAnswer, HttpResult } from './http/http-client.ts';
 import { type CallbackTarget, toStorable, type WebhookKind, type WebhookParameters } from './webhook.ts';
 
 /** A call that this process has taken from the queue, for as long as its lease lasts. */
-export interface ClaimedWebhook extends CallbackTarget {
+export interface LeasedWebhook extends CallbackTarget {
   readonly id: string;
   readonly accountId: string;
   readonly mainId: string;
   /** Undefined where a result is told. */
   readonly messageId: string | undefined;
   readonly kind: WebhookKind;
-  /** Whom it leads to, as `receiverOf` says. */
-  readonly receiver: string;
+  /** Host and port of its URL (`hostOf`). */
+  readonly host: string;
   readonly parameters: WebhookParameters;
   readonly isPrivate: boolean;
   /** How often it was tried before. */
@@ -37,13 +37,13 @@ export interface AttemptRecord {
 }
 
 export interface Attempt {
-  readonly call: ClaimedWebhook;
+  readonly call: LeasedWebhook;
   readonly outcome: 'delivered' | 'failed' | 'pending';
   /** When it is tried again; null unless it is pending. */
   readonly nextAt: Date | null;
   readonly endedAt: Date;
   readonly answer: HttpAnswer | undefined;
-  /** Whether the receiver did not answer in time. */
+  /** Whether the host did not respond in time. */
   readonly hasTimedOut: boolean;
   readonly record: AttemptRecord;
 }
@@ -57,7 +57,7 @@ const keptTypeLength = 100;
  * 240 s after the attempt before, and has failed then. An answer to a private call may quote it and is not kept.
  */
 export function judgeAttempt(
-  call: ClaimedWebhook,
+  call: LeasedWebhook,
   sent: { readonly nonce: string | null; readonly startedAt: Date; readonly endedAt: Date },
   result: HttpResult,
 ): Attempt {
@@ -86,7 +86,7 @@ export function judgeAttempt(
 }
 
 /** An attempt that was never made, and never will be, for a reason that trying again does not mend. */
-export function refuseAttempt(call: ClaimedWebhook, at: Date, error: string): Attempt {
+export function refuseAttempt(call: LeasedWebhook, at: Date, error: string): Attempt {
   const record = {
     at: at.toISOString(),
     durationMs: 0,

@@ -1,10 +1,10 @@
 // What the rooms above do with the outcome of a call, in the transaction that writes it.
 import type { Transaction } from '../db/db.ts';
-import type { ClaimedWebhook } from './attempt.ts';
+import type { LeasedWebhook } from './attempt.ts';
 import type { HttpAnswer } from './http/http-client.ts';
 
 export interface DeliveredWebhook {
-  readonly call: ClaimedWebhook;
+  readonly call: LeasedWebhook;
   /** The message that the call told of. */
   readonly messageId: string;
   /** The answer, which was 2xx. */
@@ -13,7 +13,7 @@ export interface DeliveredWebhook {
 }
 
 export interface FailedWebhook {
-  readonly call: ClaimedWebhook;
+  readonly call: LeasedWebhook;
   readonly messageId: string;
   /** Of the last attempt; null when there was no answer. */
   readonly status: number | null;

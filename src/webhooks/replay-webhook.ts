@@ -1,4 +1,4 @@
-// Making a call again because its receiver asks for it.
+// Making a call again at the request of its account.
 import { ApiError } from '../base/errors.ts';
 import type { Db } from '../db/db.ts';
 import type { Notifier } from '../events/notifier.ts';

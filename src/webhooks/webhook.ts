@@ -29,26 +29,26 @@ export interface NewWebhook extends CallbackTarget {
   readonly isPrivate: boolean;
 }
 
-/** The longest name of a host that there is, with a port. */
+/** The longest name that a host has, with a port. */
 const maxNameLength = 255;
-/** The receiver of URLs that cannot be called. */
-const nobody = '-';
+/** The host of URLs that cannot be called. */
+const noHost = '-';
 
-/** Host and port that a URL leads to. However it is spelled, a receiver has one name. */
-export function receiverOf(url: string): string {
+/** Returns the host and port that a URL leads to, in one spelling. */
+export function hostOf(url: string): string {
   const host = URL.canParse(url) ? new URL(url).host : '';
-  return host.slice(0, maxNameLength) || nobody;
+  return host.slice(0, maxNameLength) || noHost;
 }
 
 const insertSql = `
   insert into webhook_calls
-    (id, account_id, main_id, message_id, kind, url, receiver, method, parameters, is_private, created_at, outcome,
+    (id, account_id, main_id, message_id, kind, url, host, method, parameters, is_private, created_at, outcome,
      next_at)
-  select id, account_id, main_id, message_id, kind, url, receiver, method, parameters, is_private, $11::timestamptz, 'pending',
+  select id, account_id, main_id, message_id, kind, url, host, method, parameters, is_private, $11::timestamptz, 'pending',
     $11
   from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[],
     $10::boolean[])
-    as calls (id, account_id, main_id, message_id, kind, url, receiver, method, parameters, is_private)`;
+    as calls (id, account_id, main_id, message_id, kind, url, host, method, parameters, is_private)`;
 
 /** Queues calls, due at `now`, in the transaction of what they tell, and hints at them once that is durable. */
 export function enqueueWebhooks(
@@ -65,7 +65,7 @@ export function enqueueWebhooks(
     calls.map(({ messageId }) => messageId ?? null),
     calls.map(({ kind }) => kind),
     calls.map(({ url }) => url),
-    calls.map(({ url }) => receiverOf(url)),
+    calls.map(({ url }) => hostOf(url)),
     calls.map(({ method }) => method),
     calls.map(({ parameters }) =>
       JSON.stringify(parameters.map(([name, value]) => [name, toStorable(value)])),

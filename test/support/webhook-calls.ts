@@ -1,4 +1,4 @@
-// Calls to customers in the queue, each to the receiver that a test names.
+// Calls to customers in the queue, each to the host that a test names.
 
 import { uuidv7 } from '../../src/base/id.ts';
 import type { Db } from '../../src/db/db.ts';
@@ -9,20 +9,20 @@ import { repeatableBytes, testStart } from './app.ts';
 const randomBytes = repeatableBytes(8);
 const newId = () => uuidv7(testStart, randomBytes);
 
-/** Queues a call of an account to each receiver, as often as it is named, due at a moment. */
+/** Queues a call of an account to each host, as often as it is named, due at a moment. */
 export async function enqueueCalls(
   db: Db,
-  receivers: readonly string[],
+  hosts: readonly string[],
   dueAt: Date,
   account = 'MA',
 ): Promise<void> {
-  const calls = receivers.map((receiver) => ({
+  const calls = hosts.map((host) => ({
     id: newId(),
     accountId: account,
     mainId: account,
     messageId: newId(),
     kind: 'status' as const,
-    url: `http://${receiver}/cb`,
+    url: `http://${host}/cb`,
     method: 'POST' as const,
     parameters: [],
     isPrivate: false,

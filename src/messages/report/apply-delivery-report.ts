@@ -124,7 +124,7 @@ export function startMatching(parts: ReportParts): Worker {
   });
   const stopListening = notifier.on('reports', worker.wake);
   return {
-    wake: worker.wake,
+    ...worker,
     async stop() {
       stopListening();
       await worker.stop();

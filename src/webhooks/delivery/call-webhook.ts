@@ -1,7 +1,7 @@
 // One call: signed, sent, judged.
 import type { RandomBytes } from '../../base/id.ts';
 import type { Timers } from '../../base/timers.ts';
-import { type Attempt, type ClaimedWebhook, judgeAttempt, refuseAttempt } from '../attempt.ts';
+import { type Attempt, judgeAttempt, type LeasedWebhook, refuseAttempt } from '../attempt.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { makeRequest, readCallableUrl } from '../http/http-request.ts';
 import { makeNonce, signCallback } from '../http/sign.ts';
@@ -22,7 +22,7 @@ export type CallTokens = { readonly own: string; readonly main: string } | { rea
  */
 export async function callWebhook(
   { client, timers, randomBytes }: CallParts,
-  call: ClaimedWebhook,
+  call: LeasedWebhook,
   tokens: CallTokens,
 ): Promise<Attempt | undefined> {
   const startedAt = timers.now();

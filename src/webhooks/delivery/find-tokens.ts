@@ -1,12 +1,13 @@
 // The tokens that sign calls.
-
 import type { Encrypter } from '../../base/encrypt.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Db } from '../../db/db.ts';
-import type { ClaimedWebhook } from '../attempt.ts';
+import type { LeasedWebhook } from '../attempt.ts';
 import type { CallTokens } from './call-webhook.ts';
-import type { HeldWebhook } from './calls-under-way.ts';
 import { loadEncryptedTokens } from './queue-store.ts';
+
+/** A leased call with the tokens that sign it. */
+export type SignableWebhook = LeasedWebhook & { readonly tokens: CallTokens };
 
 export interface TokenParts {
   readonly db: Db;
@@ -14,11 +15,11 @@ export interface TokenParts {
   readonly logger: Logger;
 }
 
-/** The calls with the tokens that sign them, each account's read and opened once. One that cannot be opened concerns its own calls. */
+/** Returns calls with the tokens that sign them, each read and decrypted once. One that cannot be decrypted concerns its own calls alone. */
 export async function findTokens(
   { db, encrypter, logger }: TokenParts,
-  calls: readonly ClaimedWebhook[],
-): Promise<HeldWebhook[]> {
+  calls: readonly LeasedWebhook[],
+): Promise<SignableWebhook[]> {
   if (calls.length === 0) return [];
   const accountIds = new Set(calls.flatMap(({ accountId, mainId }) => [accountId, mainId]));
   const tokens = new Map<string, string>();
@@ -30,7 +31,7 @@ export async function findTokens(
   }
   if (unreadable.size > 0) logger.error({ accounts: [...unreadable] }, 'tokens cannot be decrypted');
 
-  const tokensOf = ({ accountId, mainId }: ClaimedWebhook): CallTokens => {
+  const tokensOf = ({ accountId, mainId }: LeasedWebhook): CallTokens => {
     const [own, main] = [tokens.get(accountId), tokens.get(mainId)];
     if (own !== undefined && main !== undefined) return { own, main };
     const isUnreadable = unreadable.has(accountId) || unreadable.has(mainId);

@@ -3,7 +3,7 @@ import type { Db } from '../../db/db.ts';
 import type { Notifier } from '../../events/notifier.ts';
 import { refuseAttempt } from '../attempt.ts';
 import type { WebhookHandlers } from '../handlers.ts';
-import { claimOverdueWebhooks } from './queue-store.ts';
+import { leaseOverdueWebhooks } from './queue-store.ts';
 import { recordAttempts } from './record-attempts.ts';
 
 export interface GiveUpParts {
@@ -26,7 +26,7 @@ export async function giveUpWebhooks(
   rows: number,
 ): Promise<number> {
   const leasedUntil = new Date(now.getTime() + leaseMs);
-  const calls = await claimOverdueWebhooks(db, { now, leasedUntil }, dueBefore, rows);
+  const calls = await leaseOverdueWebhooks(db, { now, leasedUntil }, dueBefore, rows);
   if (calls.length === 0) return 0;
   const attempts = calls.map((call) =>
     refuseAttempt(call, now, 'the server did not come to call it for days'),

@@ -5,7 +5,7 @@ import { testStart } from '../../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../../test/support/database.ts';
 import { enqueueCalls } from '../../../test/support/webhook-calls.ts';
 import type { Db } from '../../db/db.ts';
-import { claimWebhooks, listSql, listWaiting } from './queue-store.ts';
+import { leaseWebhooks, listSql, listWaiting } from './queue-store.ts';
 
 const later = (ms: number) => new Date(testStart.getTime() + ms);
 const leasedUntil = later(30_000);
@@ -17,32 +17,32 @@ before(async () => {
 after(() => db.close());
 beforeEach(() => emptyTables(db));
 
-const enqueue = (receiver: string, count: number, dueAt = testStart, account = 'MA') =>
-  enqueueCalls(db, Array<string>(count).fill(receiver), dueAt, account);
+const enqueue = (host: string, count: number, dueAt = testStart, account = 'MA') =>
+  enqueueCalls(db, Array<string>(count).fill(host), dueAt, account);
 const first = { after: '', seen: new Map<string, string>() };
 
-/** How many calls of each receiver are taken. */
-async function claim(places: Record<string, number>, limit = 1000): Promise<Record<string, number>> {
-  const calls = await claimWebhooks(db, {
+/** How many calls of each host are taken. */
+async function claim(slots: Record<string, number>, limit = 1000): Promise<Record<string, number>> {
+  const calls = await leaseWebhooks(db, {
     now: testStart,
     leasedUntil,
-    places: Object.entries(places).map(([receiver, most]) => ({ account: 'MA', receiver, most })),
+    slots: Object.entries(slots).map(([host, most]) => ({ account: 'MA', host, most })),
     limit,
   });
   const taken: Record<string, number> = {};
-  for (const { receiver } of calls) taken[receiver] = (taken[receiver] ?? 0) + 1;
+  for (const { host } of calls) taken[host] = (taken[host] ?? 0) + 1;
   return taken;
 }
 
-test('accounts are listed by name with their receivers, however many calls they have; they share a page', async () => {
+test('accounts are listed by name with their hosts, however many calls they have; they share a page', async () => {
   await enqueue('b', 40);
   await enqueue('a', 1);
   await enqueue('c', 3);
   await enqueue('c', 1, testStart, 'MB');
   const list = async (limit: number, { after, seen }: { after?: string; seen?: [string, string][] } = {}) =>
     (await listWaiting(db, testStart, { after: after ?? '', seen: new Map(seen) }, limit)).map(
-      ({ name, receivers, hasMore }) =>
-        `${name}: ${receivers.map((one) => one.name).join(' ')}${hasMore ? ' …' : ''}`,
+      ({ name, hosts, hasMore }) =>
+        `${name}: ${hosts.map((one) => one.name).join(' ')}${hasMore ? ' …' : ''}`,
     );
   assert.deepEqual(await list(10), ['MA: a b c', 'MB: c']);
   assert.deepEqual(await list(4), ['MA: a b …', 'MB: c']);
@@ -61,7 +61,7 @@ test('accounts are listed by name with their receivers, however many calls they 
   assert.deepEqual(await list(10, { after: 'MB' }), []);
 });
 
-test('the calls of another account to the same receiver are not taken', async () => {
+test('the calls of another account to the same host are not taken', async () => {
   await enqueue('a', 2);
   await enqueue('a', 3, testStart, 'MB');
   assert.deepEqual(await claim({ a: 10 }), { a: 2 });
@@ -83,12 +83,11 @@ test('what waits is found by its index, however many calls are made already', as
   });
 });
 
-test('a receiver is due while it has calls that nobody has taken, and says when the next ones are', async () => {
+test('a host is due while it has calls that nobody has taken, and says when the next ones are', async () => {
   await enqueue('a', 2);
   await enqueue('a', 1, later(5000));
   await enqueue('b', 1, later(7000));
-  const list = async (now: Date) =>
-    (await listWaiting(db, now, first, 10)).flatMap(({ receivers }) => receivers);
+  const list = async (now: Date) => (await listWaiting(db, now, first, 10)).flatMap(({ hosts }) => hosts);
   const [a, b] = [
     { name: 'a', isDue: true, nextAt: later(5000) },
     { name: 'b', isDue: false, nextAt: later(7000) },
@@ -103,8 +102,8 @@ test('a receiver is due while it has calls that nobody has taken, and says when 
   ]);
 });
 
-test('each receiver is served as many as there are places for, the first first, and nobody else', async () => {
-  for (const receiver of ['a', 'b', 'c']) await enqueue(receiver, 30);
+test('each host is served as many as there are slots for, the first first, and nobody else', async () => {
+  for (const host of ['a', 'b', 'c']) await enqueue(host, 30);
   assert.deepEqual(await claim({}), {});
   assert.deepEqual(await claim({ b: 20, a: 2 }), { a: 2, b: 20 });
   assert.deepEqual(await claim({ b: 20, a: 20 }, 15), { a: 5, b: 10 });
@@ -114,10 +113,10 @@ test('each receiver is served as many as there are places for, the first first, 
 test('the longest due is served first', async () => {
   await enqueue('a', 1, testStart);
   await enqueue('a', 1, later(-1000));
-  const [oldest] = await claimWebhooks(db, {
+  const [oldest] = await leaseWebhooks(db, {
     now: testStart,
     leasedUntil,
-    places: [{ account: 'MA', receiver: 'a', most: 1 }],
+    slots: [{ account: 'MA', host: 'a', most: 1 }],
     limit: 10,
   });
   const [row] = await db.query<{ next_at: Date }>('select next_at from webhook_calls where id = $1', [

@@ -1,74 +1,74 @@
 // The SQL of calls as a queue: taking them with a lease, writing what came of them, giving them back.
 import { firstIdOf } from '../../base/id.ts';
 import type { Reader, Transaction } from '../../db/db.ts';
-import type { Attempt, ClaimedWebhook } from '../attempt.ts';
+import type { Attempt, LeasedWebhook } from '../attempt.ts';
 import type { WebhookKind, WebhookMethod, WebhookParameters } from '../webhook.ts';
-import type { Places } from './receivers.ts';
+import type { Slots } from './host-scheduler.ts';
 
-interface ClaimedRow {
+interface LeasedRow {
   id: string;
   account_id: string;
   main_id: string;
   message_id: string | null;
   kind: WebhookKind;
   url: string;
-  receiver: string;
+  host: string;
   method: WebhookMethod;
   parameters: WebhookParameters | null;
   is_private: boolean;
   attempts: number;
 }
 
-const claimedColumns =
-  'id, account_id, main_id, message_id, kind, url, receiver, method, parameters, is_private, attempts';
+const leasedColumns =
+  'id, account_id, main_id, message_id, kind, url, host, method, parameters, is_private, attempts';
 
 /**
- * Steps from one account to the next by their index, and for each from one receiver to the next, however many calls there are. The
+ * Steps from one account to the next by their index, and for each from one host to the next, however many calls there are. The
  * accounts of a page share its lines. Whether a call is due is asked for in the index's order: a mere `exists` was seen to read the whole table.
  */
 export const listSql = `
   with recursive accounts (main_id) as (
     select (select main_id from webhook_calls
-      where next_at is not null and main_id > $2 order by main_id, receiver, next_at limit 1)
+      where next_at is not null and main_id > $2 order by main_id, host, next_at limit 1)
     union all
     select (select main_id from webhook_calls
-      where next_at is not null and main_id > accounts.main_id order by main_id, receiver, next_at limit 1)
+      where next_at is not null and main_id > accounts.main_id order by main_id, host, next_at limit 1)
     from accounts where accounts.main_id is not null),
   page as materialized (select main_id from accounts where main_id is not null limit $5),
   share as materialized (select ceil($5::numeric / greatest(count(*), 1))::integer as lines from page)
-  select page.main_id, share.lines, waiting.receiver,
+  select page.main_id, share.lines, waiting.host,
     (select next_at from webhook_calls
-      where webhook_calls.main_id = page.main_id and webhook_calls.receiver = waiting.receiver and next_at <= $1
+      where webhook_calls.main_id = page.main_id and webhook_calls.host = waiting.host and next_at <= $1
         and (leased_until is null or leased_until <= $1) order by next_at limit 1) is not null as is_due,
     (select next_at from webhook_calls
-      where webhook_calls.main_id = page.main_id and webhook_calls.receiver = waiting.receiver and next_at > $1
+      where webhook_calls.main_id = page.main_id and webhook_calls.host = waiting.host and next_at > $1
       order by next_at limit 1) as next_at
   from page cross join share
-  left join unnest($3::text[], $4::text[]) as seen (main_id, receiver) on seen.main_id = page.main_id
+  left join unnest($3::text[], $4::text[]) as seen (main_id, host) on seen.main_id = page.main_id
   left join lateral (
-    with recursive receivers (receiver) as (
-      select (select receiver from webhook_calls
-        where next_at is not null and webhook_calls.main_id = page.main_id and receiver > coalesce(seen.receiver, '')
-        order by receiver limit 1)
+    with recursive hosts (host) as (
+      select (select host from webhook_calls
+        where next_at is not null and webhook_calls.main_id = page.main_id and host > coalesce(seen.host, '')
+        order by host limit 1)
       union all
-      select (select receiver from webhook_calls
-        where next_at is not null and webhook_calls.main_id = page.main_id and receiver > receivers.receiver
-        order by receiver limit 1)
-      from receivers where receivers.receiver is not null)
-    select receiver from receivers where receiver is not null limit share.lines) as waiting on true
-  order by page.main_id, waiting.receiver`;
+      select (select host from webhook_calls
+        where next_at is not null and webhook_calls.main_id = page.main_id and host > hosts.host
+        order by host limit 1)
+      from hosts where hosts.host is not null)
+    select host from hosts where host is not null limit share.lines) as waiting on true
+  order by page.main_id, waiting.host`;
 
 interface ListedRow {
   main_id: string;
-  /** How many receivers an account of this page is listed with at most. */
+  /** How many hosts an account of this page is listed with at most. */
   lines: number;
   /** Null where the account has none behind those that were seen. */
-  receiver: string | null;
+  host: string | null;
   is_due: boolean;
   next_at: Date | null;
 }
 
-export interface WaitingReceiver {
+export interface WaitingHost {
   readonly name: string;
   /** Whether the account has calls to it that are due and not taken. */
   readonly isDue: boolean;
@@ -79,8 +79,8 @@ export interface WaitingReceiver {
 /** An account with calls that are still to be made, and where they lead, by name. */
 export interface WaitingAccount {
   readonly name: string;
-  readonly receivers: readonly WaitingReceiver[];
-  /** Whether it may have more receivers behind the last one. */
+  readonly hosts: readonly WaitingHost[];
+  /** Whether it may have more hosts behind the last one. */
   readonly hasMore: boolean;
 }
 
@@ -88,12 +88,12 @@ export interface WaitingAccount {
 export interface PagePlace {
   /** Accounts up to this one, by name, are not listed. */
   readonly after: string;
-  /** The receivers of these accounts are listed from behind the given one; those of others from the first. */
+  /** The hosts of these accounts are listed from behind the given one; those of others from the first. */
   readonly seen: ReadonlyMap<string, string>;
 }
 
 /**
- * Returns up to `limit` accounts with calls that are still to be made, by name, each with its part of `limit` receivers. The cost is
+ * Returns up to `limit` accounts with calls that are still to be made, by name, each with its part of `limit` hosts. The cost is
  * theirs and not that of their calls.
  */
 export async function listWaiting(
@@ -104,39 +104,39 @@ export async function listWaiting(
 ): Promise<WaitingAccount[]> {
   const values = [now, after, [...seen.keys()], [...seen.values()], limit];
   const rows = await db.query<ListedRow>(listSql, values);
-  const listed = new Map<string, { most: number; receivers: WaitingReceiver[] }>();
-  for (const { main_id, lines, receiver, is_due, next_at } of rows) {
-    const account = listed.get(main_id) ?? { most: lines, receivers: [] };
+  const listed = new Map<string, { most: number; hosts: WaitingHost[] }>();
+  for (const { main_id, lines, host, is_due, next_at } of rows) {
+    const account = listed.get(main_id) ?? { most: lines, hosts: [] };
     listed.set(main_id, account);
-    if (receiver === null) continue;
-    account.receivers.push({ name: receiver, isDue: is_due, nextAt: next_at ?? undefined });
+    if (host === null) continue;
+    account.hosts.push({ name: host, isDue: is_due, nextAt: next_at ?? undefined });
   }
-  return [...listed].map(([name, { most, receivers }]) => ({
+  return [...listed].map(([name, { most, hosts }]) => ({
     name,
-    receivers,
-    hasMore: receivers.length === most,
+    hosts,
+    hasMore: hosts.length === most,
   }));
 }
 
-const claimSql = `
+const leaseSql = `
   update webhook_calls set leased_until = $2
   where id = any(array(
     select due.id
-    from unnest($3::text[], $4::text[], $5::integer[]) as places (main_id, receiver, most)
+    from unnest($3::text[], $4::text[], $5::integer[]) as slots (main_id, host, most)
     cross join lateral (
       select id from webhook_calls
-      where webhook_calls.main_id = places.main_id and webhook_calls.receiver = places.receiver and next_at <= $1
+      where webhook_calls.main_id = slots.main_id and webhook_calls.host = slots.host and next_at <= $1
         and (leased_until is null or leased_until <= $1)
-      order by next_at limit places.most for update skip locked) as due
+      order by next_at limit slots.most for update skip locked) as due
     limit $6))
-  returning ${claimedColumns}`;
+  returning ${leasedColumns}`;
 
-export interface LoginAttempt {
+export interface LeaseRequest {
   readonly now: Date;
   /** From when on another process may take the calls. */
   readonly leasedUntil: Date;
   /** What may be taken; the first is served first. */
-  readonly places: readonly Places[];
+  readonly slots: readonly Slots[];
   /** How many may be taken in all. */
   readonly limit: number;
 }
@@ -145,41 +145,41 @@ export interface LoginAttempt {
  * Takes calls, of each line those that have been due the longest. What another process is taking at the same moment is passed
  * over.
  */
-export async function claimWebhooks(db: Reader, claim: LoginAttempt): Promise<ClaimedWebhook[]> {
-  const { now, leasedUntil, places, limit } = claim;
-  if (places.length === 0) return [];
-  const rows = await db.query<ClaimedRow>(claimSql, [
+export async function leaseWebhooks(db: Reader, request: LeaseRequest): Promise<LeasedWebhook[]> {
+  const { now, leasedUntil, slots, limit } = request;
+  if (slots.length === 0) return [];
+  const rows = await db.query<LeasedRow>(leaseSql, [
     now,
     leasedUntil,
-    places.map(({ account }) => account),
-    places.map(({ receiver }) => receiver),
-    places.map(({ most }) => most),
+    slots.map(({ account }) => account),
+    slots.map(({ host }) => host),
+    slots.map(({ most }) => most),
     limit,
   ]);
   return fromRows(rows, leasedUntil);
 }
 
-const claimOverdueSql = `
+const leaseOverdueSql = `
   update webhook_calls set leased_until = $2
   where id = any(array(
     select id from webhook_calls
     where id < $4 and next_at <= $3 and (leased_until is null or leased_until <= $1)
     order by id limit $5 for update skip locked))
-  returning ${claimedColumns}`;
+  returning ${leasedColumns}`;
 
 /** Takes up to `rows` calls that have been due since before a moment, the oldest first. */
-export async function claimOverdueWebhooks(
+export async function leaseOverdueWebhooks(
   db: Reader,
-  { now, leasedUntil }: Pick<LoginAttempt, 'now' | 'leasedUntil'>,
+  { now, leasedUntil }: Pick<LeaseRequest, 'now' | 'leasedUntil'>,
   dueBefore: Date,
   rows: number,
-): Promise<ClaimedWebhook[]> {
+): Promise<LeasedWebhook[]> {
   // What is overdue was queued before, and the oldest are found by their ids.
   const values = [now, leasedUntil, dueBefore, firstIdOf(dueBefore.getTime()), rows];
-  return fromRows(await db.query<ClaimedRow>(claimOverdueSql, values), leasedUntil);
+  return fromRows(await db.query<LeasedRow>(leaseOverdueSql, values), leasedUntil);
 }
 
-function fromRows(rows: readonly ClaimedRow[], leasedUntil: Date): ClaimedWebhook[] {
+function fromRows(rows: readonly LeasedRow[], leasedUntil: Date): LeasedWebhook[] {
   // Ids are in the order of time; rows come in none.
   const sorted = rows.toSorted((one, other) => (one.id < other.id ? -1 : 1));
   return sorted.map((row) => ({
@@ -189,7 +189,7 @@ function fromRows(rows: readonly ClaimedRow[], leasedUntil: Date): ClaimedWebhoo
     messageId: row.message_id ?? undefined,
     kind: row.kind,
     url: row.url,
-    receiver: row.receiver,
+    host: row.host,
     method: row.method,
     parameters: row.parameters ?? [],
     isPrivate: row.is_private,
@@ -198,7 +198,7 @@ function fromRows(rows: readonly ClaimedRow[], leasedUntil: Date): ClaimedWebhoo
   }));
 }
 
-const settleSql = `
+const recordSql = `
   update webhook_calls set
     outcome = ended.outcome,
     attempts = attempts + 1,
@@ -219,7 +219,7 @@ export async function recordWebhookAttempts(
   tx: Transaction,
   attempts: readonly Attempt[],
 ): Promise<Attempt[]> {
-  const rows = await tx.query<{ id: string }>(settleSql, [
+  const rows = await tx.query<{ id: string }>(recordSql, [
     attempts.map(({ call }) => call.id),
     attempts.map(({ call }) => call.leasedUntil),
     attempts.map(({ outcome }) => outcome),
@@ -231,7 +231,7 @@ export async function recordWebhookAttempts(
 }
 
 /** Gives back calls that were taken but not made, so that they need not wait for their leases to run out. */
-export async function releaseWebhooks(db: Reader, calls: readonly ClaimedWebhook[]): Promise<void> {
+export async function releaseWebhooks(db: Reader, calls: readonly LeasedWebhook[]): Promise<void> {
   if (calls.length === 0) return;
   await db.query(
     `update webhook_calls set leased_until = null

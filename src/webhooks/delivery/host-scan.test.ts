@@ -1,11 +1,11 @@
-// Passes over the receivers, against a real queue that is longer than a look.
+// Passes over the hosts, in a real queue that is longer than a look.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { testStart } from '../../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../../test/support/database.ts';
 import { enqueueCalls } from '../../../test/support/webhook-calls.ts';
 import type { Db } from '../../db/db.ts';
-import { ReceiverScan } from './receiver-scan.ts';
+import { HostScan } from './host-scan.ts';
 
 const later = (ms: number) => new Date(testStart.getTime() + ms);
 
@@ -16,18 +16,17 @@ before(async () => {
 after(() => db.close());
 beforeEach(() => emptyTables(db));
 
-const enqueue = (receivers: readonly string[], dueAt: Date, account = 'MA') =>
-  enqueueCalls(db, receivers, dueAt, account);
-/** What a look finds due, by name: receivers alone. */
-const look = async (scan: ReceiverScan, now: Date) =>
-  (await scan.look(db, now)).map(({ receiver }) => receiver);
+const enqueue = (hosts: readonly string[], dueAt: Date, account = 'MA') =>
+  enqueueCalls(db, hosts, dueAt, account);
+/** What a look finds due, by name: hosts alone. */
+const look = async (scan: HostScan, now: Date) => (await scan.look(db, now)).map(({ host }) => host);
 const numbered = (count: number, name: string) =>
   Array.from({ length: count }, (_, index) => `${name}${String(index).padStart(4, '0')}`);
 
-test('a pass goes through more receivers than a look sees, each once, and the next one begins anew', async () => {
+test('a pass goes through more hosts than a look sees, each once, and the next one begins anew', async () => {
   const names = numbered(1_010, 'r');
   await enqueue(names, testStart);
-  const scan = new ReceiverScan();
+  const scan = new HostScan();
   const first = await look(scan, testStart);
   assert.equal(scan.isOver, false);
   const second = await look(scan, testStart);
@@ -40,7 +39,7 @@ test('the earliest call that is not due yet is told, of the last pass alone', as
   await enqueue(['a'], later(5_000));
   await enqueue(['b'], later(3_000));
   await enqueue(['c'], testStart);
-  const scan = new ReceiverScan();
+  const scan = new HostScan();
   assert.deepEqual(await look(scan, testStart), ['c']);
   assert.deepEqual(scan.nextDue, later(3_000));
   assert.deepEqual(await look(scan, later(4_000)), ['b', 'c']);
@@ -49,24 +48,10 @@ test('the earliest call that is not due yet is told, of the last pass alone', as
   assert.equal(scan.nextDue, undefined);
 });
 
-test('who got as much as it had places for, or had none, may have more until it is looked for again', async () => {
-  const scan = new ReceiverScan();
-  const line = (receiver: string) => ({ account: 'MA', receiver });
-  const places = ['full', 'done'].map((receiver) => ({ ...line(receiver), most: 2 }));
-  const taken = ['full', 'full', 'done'].map((receiver) => ({ mainId: 'MA', receiver }));
-  scan.noteTaken(['full', 'done', 'none'].map(line), places, taken);
-  const left = () => ['full', 'done', 'none'].filter((name) => scan.hasLeft(name));
-  assert.deepEqual(left(), ['full', 'none']);
-  scan.forgetLeft('full');
-  assert.deepEqual(left(), ['none']);
-  await look(scan, testStart);
-  assert.deepEqual(left(), []);
-});
-
-test('an account with thousands of receivers shares each look, and those of another are seen with every one', async () => {
+test('an account with thousands of hosts shares each look, and those of another are seen with every one', async () => {
   await enqueue(numbered(1_300, 'a'), testStart, 'MA');
   await enqueue(['b1'], testStart, 'MB');
-  const scan = new ReceiverScan();
+  const scan = new HostScan();
   const seen: string[] = [];
   for (let looks = 1; looks <= 3; looks++) {
     const due = await look(scan, testStart);
@@ -83,12 +68,12 @@ test('an account with thousands of receivers shares each look, and those of anot
 test('a pass goes through more accounts than a look sees, and forgets those whose calls are made', async () => {
   await enqueue(['a1', 'a2'], testStart, 'MA');
   for (const account of numbered(1_010, 'N')) await enqueue(['b'], testStart, account);
-  const scan = new ReceiverScan();
+  const scan = new HostScan();
   assert.equal((await look(scan, testStart)).length, 1_000);
   assert.equal(scan.isOver, false);
   await db.query("update webhook_calls set next_at = null where main_id = 'MA'");
   assert.equal((await look(scan, testStart)).length, 11);
-  // Those of the first page had one receiver each, and are asked for more.
+  // Those of the first page had one host each, and are asked for more.
   assert.equal((await look(scan, testStart)).length, 1);
   assert.equal(scan.isOver, false);
   await look(scan, testStart);

@@ -1,4 +1,4 @@
-// The queue of calls against a real database and real receivers, on a clock that the test turns.
+// The queue of calls against a real database and real hosts, on a clock that the test turns.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { frozenClock, repeatableBytes, testStart } from '../../../test/support/app.ts';
@@ -21,8 +21,8 @@ import { makeHttpClient } from '../http/http-client.ts';
 import { deleteOldWebhooks, getWebhook, type LoggedWebhook } from '../store.ts';
 import { enqueueWebhooks, type NewWebhook } from '../webhook.ts';
 import { giveUpWebhooks } from './give-up-webhooks.ts';
-import { claimWebhooks } from './queue-store.ts';
-import { startWebhooks } from './webhook-queue.ts';
+import { leaseWebhooks } from './queue-store.ts';
+import { startWebhooks } from './webhook-worker.ts';
 
 const timeoutMs = 8000;
 const callsPerHost = 10;
@@ -228,7 +228,7 @@ test('a call is tried again after 60, 120 and 240 s, with a fresh nonce each tim
   ]);
 });
 
-test('a receiver that mends itself gets the call', async () => {
+test('a host that mends itself gets the call', async () => {
   catcher.answer = 'reset';
   const id = await enqueue({ kind: 'inbound' });
   await world.idle();
@@ -241,7 +241,7 @@ test('a receiver that mends itself gets the call', async () => {
   );
 });
 
-test('a receiver that hangs gets ten calls at once, which others do not wait for', async () => {
+test('a host that hangs gets ten calls at once, which others do not wait for', async () => {
   const hanging = await startWebhookCatcher();
   hanging.answer = 'held';
   await enqueue({ url: `${hanging.url}/` }, 30);
@@ -260,7 +260,7 @@ test('a receiver that hangs gets ten calls at once, which others do not wait for
   await hanging.close();
 });
 
-test('however many receivers hang, the calls of others are made at once', async () => {
+test('however many hosts hang, the calls of others are made at once', async () => {
   const hanging = await Promise.all(Array.from({ length: 40 }, startWebhookCatcher));
   const countHanging = () => hanging.reduce((count, { calls }) => count + calls.length, 0);
   const timeOut = () => clock.advance(timeoutMs, async () => {});
@@ -311,7 +311,7 @@ async function flood(urls: readonly string[]): Promise<void> {
   await db.transaction(async (tx) => enqueueWebhooks(tx, calls, clock.now(), world.notifier));
 }
 
-test('3,000 calls of another account to the same receiver are waited for no longer than a fetch of them', async () => {
+test('3,000 calls of another account to the same host are waited for no longer than a fetch of them', async () => {
   await world.stop();
   await flood(Array.from({ length: 3000 }, () => `${catcher.url}/flood`));
   await enqueue({ url: `${catcher.url}/quiet` });
@@ -327,7 +327,7 @@ test('3,000 calls of another account to the same receiver are waited for no long
   assert.ok(place('/late') > 0 && place('/late') <= 1000, `at place ${place('/late')}`);
 });
 
-test('calls of another account to 3,000 receivers are waited for no longer than a fetch of them', async () => {
+test('calls of another account to 3,000 hosts are waited for no longer than a fetch of them', async () => {
   await world.stop();
   // No call may lead there: each is refused without a connection, and tried again in a minute. By name they are before the other.
   const nowhere = Array.from({ length: 3000 }, (_, index) => `10.0.${index >> 8}.${index & 255}`);
@@ -343,7 +343,7 @@ test('calls of another account to 3,000 receivers are waited for no longer than 
   assert.deepEqual(await countOutcomes(), { delivered: 1, pending: 3000 });
 });
 
-test('3,000 calls of another account to a receiver that hangs are waited for no longer than three time limits', async () => {
+test('3,000 calls of another account to a host that hangs are waited for no longer than three time limits', async () => {
   const hanging = await startWebhookCatcher();
   hanging.answer = 'held';
   await flood(Array.from({ length: 3000 }, () => `${hanging.url}/flood`));
@@ -379,7 +379,7 @@ test('a call that has waited for its turn too long is let go, and made when its 
   await hanging.close();
 });
 
-test('of 1,000 calls those to a live receiver arrive although the other one is dead', async () => {
+test('of 1,000 calls those to a live host arrive although the other one is dead', async () => {
   const dead = await startWebhookCatcher();
   await dead.close();
   await enqueue({ url: `${dead.url}/` }, 500);
@@ -401,8 +401,8 @@ test('calls that a dead process had taken are made once its leases have run out'
     [testStart],
   );
   const leasedUntil = new Date(testStart.getTime() + 30_000);
-  const places = [{ account: account.authId, receiver: new URL(catcher.url).host, most: 10 }];
-  const taken = await claimWebhooks(db, { now: testStart, leasedUntil, limit: 10, places });
+  const slots = [{ account: account.authId, host: new URL(catcher.url).host, most: 10 }];
+  const taken = await leaseWebhooks(db, { now: testStart, leasedUntil, limit: 10, slots });
   assert.deepEqual(
     taken.map((call) => call.id),
     [id],

@@ -1,0 +1,279 @@
+// Which call is made next, and how many calls are fetched for which account and host. Pure but for being changed.
+import { LRUCache } from 'lru-cache';
+import { FairQueue } from '../../base/fair-queue.ts';
+import { type Call, CallPhases, heldIn, type Line, lineOf, nameOf, openIn } from './call-phases.ts';
+import {
+  fairShare,
+  maxCallsAtOnce,
+  maxFetchedAtOnce,
+  maxHeld,
+  maxHeldForUnresponsive,
+  maxHeldPerHost,
+  maxHeldPerLine,
+  maxHeldPerUnresponsive,
+  partsOfCalls,
+  roomFor,
+} from './fair-share.ts';
+
+/**
+ * The scheduler is always in one of these modes:
+ *
+ * - `fetching`: a pass over the hosts with calls due is under way, and the next look follows at once;
+ * - `idle`: the last pass took all calls that were due, and the next one begins when more are;
+ * - `behind`: the last pass left calls of some hosts in the database, and the next one begins once such a host is under-filled;
+ * - `full`: no slot was free, and fetching goes on once enough are;
+ * - `stopped`: no call is fetched or started any more.
+ */
+export type Mode = 'fetching' | 'idle' | 'behind' | 'full' | 'stopped';
+
+/** How many free slots end the mode `full`. */
+const enoughFree = 50;
+/** How many unresponsive hosts are remembered; of more, those that were called the longest ago are forgotten. */
+const maxUnresponsive = 1000;
+/** How many accounts are remembered by when calls of theirs were fetched last. */
+const maxFetched = 1000;
+
+/** How many calls of a line may be fetched. */
+export interface Slots extends Line {
+  readonly most: number;
+}
+
+/** What a look at the database found. */
+export interface Look {
+  /** The lines with calls that were due. */
+  readonly due: readonly Line[];
+  /** What was allowed to be fetched of each. */
+  readonly slots: readonly Slots[];
+  /** What was allowed in all. */
+  readonly limit: number;
+  readonly fetched: readonly Call[];
+  /** Whether the pass has seen all hosts. */
+  readonly endsPass: boolean;
+}
+
+/**
+ * Holds the calls that this process has leased. The calls of one account to one host are a line, and lines take turns. Three bounds
+ * hold: the calls to a host, of all accounts; those of an account, which leaves a tenth of all for others; and those of a line, which
+ * leaves some for the account's other hosts. A host is unresponsive from a call without a response in time until one with a response.
+ */
+export class HostScheduler<Held extends Call> {
+  readonly #callsPerHost: number;
+  readonly #partsOfCalls: number;
+  readonly #calls = new CallPhases<Held>();
+  /** The calls in the phase `waiting`, by line, the line whose turn is next first. */
+  readonly #waiting = new Map<string, Held[]>();
+  /** The unresponsive hosts, the one that was called the longest ago last. */
+  readonly #unresponsive = new LRUCache<string, true>({ max: maxUnresponsive });
+  /** Accounts, the one for which calls were fetched the longest ago last. */
+  readonly #fetched = new LRUCache<string, true>({ max: maxFetched });
+  /** The hosts of which the pass left calls in the database. */
+  readonly #left = new Set<string>();
+  #mode: Mode = 'idle';
+
+  /** @param callsPerHost the most calls under way at once to one host. */
+  constructor(callsPerHost: number) {
+    this.#callsPerHost = callsPerHost;
+    this.#partsOfCalls = partsOfCalls(callsPerHost);
+  }
+
+  get mode(): Mode {
+    return this.#mode;
+  }
+
+  /** How many more calls may be held. */
+  get free(): number {
+    return Math.max(0, maxHeld - this.#calls.size);
+  }
+
+  /** Begins a look at the database. Returns how many calls it may fetch; at 0 it has nothing to do. */
+  beginLook(beginsPass: boolean): number {
+    if (this.#mode === 'stopped') return 0;
+    const limit = Math.min(maxFetchedAtOnce, this.free);
+    if (limit > 0 && beginsPass) this.#left.clear();
+    this.#mode = limit === 0 ? 'full' : 'fetching';
+    return limit;
+  }
+
+  /** Ends a look: the calls that it fetched wait for their turns. A line that got all that it was allowed may have more in the database. */
+  endLook({ due, slots, limit, fetched, endsPass }: Look): void {
+    const unused = new Map(slots.map((line) => [nameOf(line), line.most]));
+    for (const call of fetched) {
+      const name = nameOf(lineOf(call));
+      unused.set(name, (unused.get(name) ?? 0) - 1);
+    }
+    for (const line of due) if ((unused.get(nameOf(line)) ?? 0) <= 0) this.#left.add(line.host);
+    if (this.#mode === 'stopped' || fetched.length === limit || !endsPass) return;
+    this.#mode = this.#left.size > 0 ? 'behind' : 'idle';
+  }
+
+  /** Returns whether to look for more calls now that `call` has left a slot. */
+  wantsLook(call: Call): boolean {
+    if (this.#mode === 'stopped') return false;
+    if (this.#left.has(call.host) && this.#isUnderFilled(call)) return this.#left.delete(call.host);
+    return this.#mode === 'full' && this.free >= enoughFree;
+  }
+
+  /** Stops fetching and starting. Calls under way go on. */
+  stop(): void {
+    this.#mode = 'stopped';
+  }
+
+  /** Holds a call, which waits for its turn. */
+  add(call: Held): void {
+    const name = nameOf(lineOf(call));
+    const waiting = this.#waiting.get(name) ?? [];
+    waiting.push(call);
+    this.#waiting.set(name, waiting);
+    this.#fetched.set(call.mainId, true);
+    this.#calls.move(call, 'waiting');
+  }
+
+  /** Returns a call that may be made now; it is under way from then on. Lines take turns. */
+  takeNext(): Held | undefined {
+    if (this.#mode === 'stopped') return undefined;
+    for (const [name, waiting] of this.#waiting) {
+      const [call] = waiting;
+      if (call === undefined || !this.#mayStart(call)) continue;
+      waiting.shift();
+      // The line's next turn comes after those of all others.
+      this.#waiting.delete(name);
+      if (waiting.length > 0) this.#waiting.set(name, waiting);
+      this.#calls.move(call, 'calling');
+      return call;
+    }
+    return undefined;
+  }
+
+  /** Notes that the request of a call has ended: it uses no slot of its host any more, and is held while its result is recorded. */
+  end(call: Held): void {
+    this.#calls.move(call, 'recording');
+  }
+
+  /** Notes whether a host responded in time. Returns the calls that are no longer held, because their host is unresponsive. */
+  noteResponse({ host }: Held, hasTimedOut: boolean): Held[] {
+    if (!hasTimedOut) {
+      this.#unresponsive.delete(host);
+      return [];
+    }
+    this.#unresponsive.set(host, true);
+    return this.#removeWaiting((call) => call.host === host);
+  }
+
+  /** Ends holding a call. */
+  leave(call: Held): void {
+    this.#calls.move(call, undefined);
+  }
+
+  /** Ends holding the calls that wait. Returns them. */
+  removeWaiting(): Held[] {
+    return this.#removeWaiting(() => true);
+  }
+
+  /**
+   * Returns how many calls may be fetched of each of some lines, in the order in which they are fetched: by account in turn, beginning
+   * with the account for which calls were fetched the longest ago, and of each account the line with the fewest calls first. Lines of
+   * unresponsive hosts come last. Lines that may get none are left out. The sum may be more than `free`.
+   */
+  shareSlots(lines: readonly Line[]): Slots[] {
+    const ranks = ranksOf(this.#unresponsive);
+    const rank = ({ host }: Line): number => ranks.get(host) ?? 0;
+    const isUnresponsive = ({ host }: Line): boolean => ranks.has(host);
+    let freeForUnresponsive = maxHeldForUnresponsive;
+    for (const host of ranks.keys()) freeForUnresponsive -= openIn(this.#calls.byHost.of(host));
+    // Shares are equal: the line with the most slots left holds the fewest calls.
+    const responsive = this.#inTurn(
+      lines.filter((line) => !isUnresponsive(line)),
+      (one, other) => other.most - one.most,
+    );
+    const unresponsive = this.#inTurn(lines.filter(isUnresponsive), (one, other) => rank(one) - rank(other));
+    return [
+      ...this.#fit(responsive, Number.POSITIVE_INFINITY),
+      ...this.#fit(unresponsive, freeForUnresponsive),
+    ];
+  }
+
+  #removeWaiting(isMeant: (call: Held) => boolean): Held[] {
+    const removed = [...this.#waiting].flatMap(([name, [first]]) => {
+      if (first === undefined || !isMeant(first)) return [];
+      const waiting = this.#waiting.get(name) ?? [];
+      this.#waiting.delete(name);
+      return waiting;
+    });
+    for (const call of removed) this.leave(call);
+    return removed;
+  }
+
+  #mayStart(call: Call): boolean {
+    const { calling, byAccount, byHost, byLine } = this.#calls;
+    const most = this.#unresponsive.has(call.host) ? maxHeldPerUnresponsive : this.#callsPerHost;
+    if (byHost.of(call.host).calling >= most) return false;
+    const room = roomFor(byAccount.of(call.mainId).calling, maxCallsAtOnce - calling);
+    return byLine.of(nameOf(lineOf(call))).calling < fairShare(room, this.#callsPerHost, this.#partsOfCalls);
+  }
+
+  /** Returns whether half of what the line of a call may hold is free again. */
+  #isUnderFilled(call: Call): boolean {
+    const line = lineOf(call);
+    const share = this.#shareFor(line);
+    return share > 0 && this.#slotsFor(line) * 2 >= share && this.free > 0;
+  }
+
+  /** Returns how many calls a line may hold. */
+  #shareFor({ account, host }: Line): number {
+    return fairShare(
+      this.#roomOf(account),
+      this.#unresponsive.has(host) ? maxHeldPerUnresponsive : maxHeldPerLine,
+    );
+  }
+
+  /** Returns how many more it may hold, by itself and by what is held for its host; `given` more count as held for that. */
+  #slotsFor(line: Line, given = 0): number {
+    const own = openIn(this.#calls.byLine.of(nameOf(line)));
+    const ofHost = openIn(this.#calls.byHost.of(line.host)) + given;
+    const room = this.#unresponsive.has(line.host)
+      ? maxHeldPerUnresponsive - ofHost
+      : roomFor(own, maxHeldPerHost - ofHost);
+    return Math.max(0, Math.min(this.#shareFor(line) - own, room));
+  }
+
+  /** Returns what each line may get, by account in turn and in an order within each account. */
+  #inTurn(lines: readonly Line[], order: (one: Slots, other: Slots) => number): Slots[] {
+    const fetched = ranksOf(this.#fetched);
+    const rank = ({ account }: Line): number => fetched.get(account) ?? -1;
+    const queue = new FairQueue<Slots>();
+    const slots = lines.map((line) => ({ ...line, most: this.#slotsFor(line) }));
+    for (const line of slots.sort((one, other) => rank(one) - rank(other) || order(one, other))) {
+      if (line.most > 0) queue.add(line.account, line, line.most);
+    }
+    return queue.takeBatch(Number.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Returns what the lines get of their slots, in order: as many as each host may have, and `free` in all. The slots of an account may be
+   * more than it has room for, as many of its lines have few calls, unless there is room for less than is fetched at once.
+   */
+  #fit(slots: readonly Slots[], free: number): Slots[] {
+    const given = { toHost: new Map<string, number>(), toAccount: new Map<string, number>() };
+    let left = free;
+    return slots.flatMap((line) => {
+      const { account, host } = line;
+      const [toHost, toAccount] = [given.toHost.get(host) ?? 0, given.toAccount.get(account) ?? 0];
+      const room = this.#roomOf(account);
+      const ofAccount = room < maxFetchedAtOnce ? room - toAccount : room;
+      const most = Math.min(this.#slotsFor(line, toHost), ofAccount, left);
+      if (most <= 0) return [];
+      given.toHost.set(host, toHost + most);
+      given.toAccount.set(account, toAccount + most);
+      left -= most;
+      return [{ ...line, most }];
+    });
+  }
+
+  #roomOf(account: string): number {
+    return roomFor(heldIn(this.#calls.byAccount.of(account)), this.free);
+  }
+}
+
+/** Returns the rank of each name, 0 for the one that was used the longest ago. */
+const ranksOf = (names: LRUCache<string, true>): Map<string, number> =>
+  new Map([...names.rkeys()].map((name, index) => [name, index]));

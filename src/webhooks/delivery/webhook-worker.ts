@@ -1,0 +1,161 @@
+// The worker that makes the calls: leases those that are due, as many as there are slots for, makes them and records their results.
+import type { Encrypter } from '../../base/encrypt.ts';
+import type { RandomBytes } from '../../base/id.ts';
+import { InFlightTracker } from '../../base/in-flight.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { Timers } from '../../base/timers.ts';
+import { startWorker, type Worker } from '../../base/worker.ts';
+import type { Db } from '../../db/db.ts';
+import { batchWrites } from '../../db/write-batch.ts';
+import type { Notifier } from '../../events/notifier.ts';
+import type { Attempt } from '../attempt.ts';
+import type { WebhookHandlers } from '../handlers.ts';
+import type { HttpClient } from '../http/http-client.ts';
+import type { WebhookKind } from '../webhook.ts';
+import { callWebhook } from './call-webhook.ts';
+import { findTokens, type SignableWebhook } from './find-tokens.ts';
+import { HostScan } from './host-scan.ts';
+import { HostScheduler } from './host-scheduler.ts';
+import { leaseWebhooks, releaseWebhooks } from './queue-store.ts';
+import { recordAttempts } from './record-attempts.ts';
+
+export interface WebhookParts {
+  readonly db: Db;
+  readonly encrypter: Encrypter;
+  readonly randomBytes: RandomBytes;
+  /** Measure leases and retries. */
+  readonly timers: Timers;
+  /** Counts each call until its result is recorded. */
+  readonly inFlight: InFlightTracker;
+  readonly notifier: Notifier;
+  /** Stays open when the worker stops. */
+  readonly client: HttpClient;
+  /** The client's time limit, milliseconds. */
+  readonly timeoutMs: number;
+  /** The most calls to one host at once; the client has as many connections to it. */
+  readonly callsPerHost: number;
+  readonly handlers: WebhookHandlers;
+  /** Counts an attempt whose result is recorded, for metrics. */
+  readonly countCall: (
+    kind: WebhookKind,
+    outcome: 'delivered' | 'retried' | 'failed',
+    durationMs: number,
+  ) => void;
+  readonly logger: Logger;
+}
+
+/** How long a call may wait for its turn, in addition to the time of the call itself and of recording its result. */
+const waitMs = 20_000;
+/** How long recording a result may take. */
+const recordMs = 2000;
+/** The most results that are recorded in one transaction. */
+const maxRecorded = 200;
+const lookEveryMs = 1000;
+
+/**
+ * Starts the worker. A lease is never renewed: it lasts for the wait, the call and recording its result. A call that has waited longer
+ * is dropped, and leased again by any process with a free slot. If this process dies, its leases run out. `stop` gives back what waits,
+ * and lets the calls under way come to their end, which takes the time limit at most.
+ */
+export function startWebhooks(parts: WebhookParts): Worker {
+  const { db, timers, inFlight, notifier, handlers, logger } = parts;
+  const scheduler = new HostScheduler<SignableWebhook>(parts.callsPerHost);
+  const scan = new HostScan();
+  /** Counts the calls of this worker until their results are recorded. */
+  const ownCalls = new InFlightTracker();
+  const callMs = parts.timeoutMs + recordMs;
+
+  const record = batchWrites({
+    write: (attempts: readonly Attempt[]) => recordAttempts(db, handlers, attempts, notifier),
+    weigh: () => 1,
+    ownerOf: ({ call }) => call.mainId,
+    maxWeight: maxRecorded,
+    batchesAtOnce: 1,
+  });
+
+  async function round(): Promise<Date | undefined> {
+    const limit = scheduler.beginLook(scan.isOver);
+    if (limit === 0) return undefined;
+    const now = timers.now();
+    const due = await scan.look(db, now);
+    const slots = scheduler.shareSlots(due);
+    const leasedUntil = new Date(now.getTime() + waitMs + callMs);
+    const fetched = await leaseWebhooks(db, { now, leasedUntil, slots, limit });
+    scheduler.endLook({ due, slots, limit, fetched, endsPass: scan.isOver });
+    for (const call of await findTokens(parts, fetched)) scheduler.add(call);
+    startCalls();
+    return scheduler.mode === 'fetching' ? now : scan.nextDue;
+  }
+
+  /** Starts every call that waits and may be made now. */
+  function startCalls(): void {
+    const latestStart = timers.now().getTime() + callMs;
+    for (let call = scheduler.takeNext(); call !== undefined; call = scheduler.takeNext()) {
+      if (call.leasedUntil.getTime() >= latestStart) startCall(call);
+      // Its lease would run out before its result could be recorded.
+      else scheduler.leave(call);
+    }
+  }
+
+  function startCall(call: SignableWebhook): void {
+    void inFlight.track(() => ownCalls.track(() => makeCall(call)));
+  }
+
+  async function makeCall(call: SignableWebhook): Promise<void> {
+    try {
+      const attempt = await callWebhook(parts, call, call.tokens).finally(() => scheduler.end(call));
+      if (attempt === undefined) await releaseWebhooks(db, [call]);
+      else await endAttempt(attempt, call);
+    } catch (error) {
+      logger.error(
+        { err: error, webhook: call.id },
+        'the result of a callback was not recorded: it is made again',
+      );
+    } finally {
+      scheduler.leave(call);
+      lookForMore(call);
+    }
+  }
+
+  /** Gives the slot of a call to the next one and records the result. */
+  async function endAttempt(attempt: Attempt, call: SignableWebhook): Promise<void> {
+    // What waits for an unresponsive host is fetched again, a few calls at a time.
+    const givenBack = scheduler.noteResponse(call, attempt.hasTimedOut);
+    startCalls();
+    lookForMore(call);
+    const [isRecorded] = await Promise.all([record(attempt), releaseWebhooks(db, givenBack)]);
+    if (givenBack.length > 0) worker.wake();
+    if (!isRecorded) return;
+    const {
+      nextAt,
+      outcome,
+      record: { durationMs },
+    } = attempt;
+    if (nextAt !== null) worker.wakeAt(nextAt);
+    parts.countCall(call.kind, outcome === 'pending' ? 'retried' : outcome, durationMs);
+  }
+
+  function lookForMore(call: SignableWebhook): void {
+    if (scheduler.wantsLook(call)) worker.wake();
+  }
+
+  const worker = startWorker({
+    timers,
+    inFlight,
+    round,
+    lookEveryMs,
+    onError: (error) => logger.error({ err: error }, 'looking for callbacks that are due failed'),
+  });
+  const endWakeUps = notifier.on('webhooks', worker.wake);
+
+  return {
+    ...worker,
+    async stop() {
+      scheduler.stop();
+      endWakeUps();
+      await worker.stop();
+      await releaseWebhooks(db, scheduler.removeWaiting());
+      await ownCalls.idle();
+    },
+  };
+}
