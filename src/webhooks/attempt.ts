@@ -1,4 +1,4 @@
-// One attempt at a call: how it is judged, and what is kept of it. Pure.
+// One attempt at a call: its outcome, and the record of it that is stored. Pure.
 import { webhookRetrySeconds } from '../base/backoff.ts';
 import type { HttpAnswer, HttpResult } from './http/http-client.ts';
 import { type CallbackTarget, toStorable, type WebhookKind, type WebhookParameters } from './webhook.ts';
@@ -8,7 +8,7 @@ export interface LeasedWebhook extends CallbackTarget {
   readonly id: string;
   readonly accountId: string;
   readonly mainId: string;
-  /** Undefined where a result is told. */
+  /** Undefined for the result of a request. */
   readonly messageId: string | undefined;
   readonly kind: WebhookKind;
   /** Host and port of its URL (`hostOf`). */
@@ -20,17 +20,17 @@ export interface LeasedWebhook extends CallbackTarget {
   readonly leasedUntil: Date;
 }
 
-/** What is kept of an attempt (column `log`). */
+/** The record of an attempt (column `log`). */
 export interface AttemptRecord {
   /** When it began, ISO 8601. */
   readonly at: string;
   readonly durationMs: number;
   readonly status: number | null;
-  /** Why there was no answer, or why the answer does not count. */
+  /** The reason why there was no response, or why the response does not count. */
   readonly error: string | null;
-  /** The beginning of the answer; null where there was none or where it may not be kept. */
+  /** The beginning of the response; null where there was none or where it may not be stored. */
   readonly answer: string | null;
-  /** The beginning of the answer's `Content-Type`; null where there was no answer. */
+  /** The beginning of the response's `Content-Type`; null where there was no response. */
   readonly contentType: string | null;
   /** Null where nothing was sent. */
   readonly nonce: string | null;
@@ -48,13 +48,13 @@ export interface Attempt {
   readonly record: AttemptRecord;
 }
 
-/** How much of an answer is kept, in UTF-16 code units. */
+/** How much of a response is stored, in UTF-16 code units. */
 export const keptAnswerLength = 1024;
 const keptTypeLength = 100;
 
 /**
- * Judges what came of an attempt (wire-data-plane section 10): 2xx is a delivery; anything else is tried again 60, 120 and
- * 240 s after the attempt before, and has failed then. An answer to a private call may quote it and is not kept.
+ * Returns the attempt with its outcome (wire-data-plane section 10): 2xx is a delivery; anything else is tried again 60, 120 and 240 s
+ * after the attempt before, and has failed then. A response to a private call may quote it and is not stored.
  */
 export function judgeAttempt(
   call: LeasedWebhook,
@@ -85,7 +85,7 @@ export function judgeAttempt(
   };
 }
 
-/** An attempt that was never made, and never will be, for a reason that trying again does not mend. */
+/** Returns a failed attempt for a call that is never made, because trying again would not help. */
 export function refuseAttempt(call: LeasedWebhook, at: Date, error: string): Attempt {
   const record = {
     at: at.toISOString(),

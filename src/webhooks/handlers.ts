@@ -1,13 +1,13 @@
-// What the rooms above do with the outcome of a call, in the transaction that writes it.
+// The functions that the rooms above run in the transaction that records the outcome of a call.
 import type { Transaction } from '../db/db.ts';
 import type { LeasedWebhook } from './attempt.ts';
 import type { HttpAnswer } from './http/http-client.ts';
 
 export interface DeliveredWebhook {
   readonly call: LeasedWebhook;
-  /** The message that the call told of. */
+  /** The message that the call is about. */
   readonly messageId: string;
-  /** The answer, which was 2xx. */
+  /** The response, which was 2xx. */
   readonly answer: HttpAnswer;
   readonly at: Date;
 }
@@ -15,17 +15,17 @@ export interface DeliveredWebhook {
 export interface FailedWebhook {
   readonly call: LeasedWebhook;
   readonly messageId: string;
-  /** Of the last attempt; null when there was no answer. */
+  /** Of the last attempt; null when there was no response. */
   readonly status: number | null;
-  /** Why the last attempt failed. */
+  /** The reason why the last attempt failed. */
   readonly error: string | null;
   readonly at: Date;
 }
 
 /**
- * Told of calls that are done. A handler sees a call once for each outcome that is written, because it is a part of that
- * transaction, which may be run again: it does nothing but database work. If it throws, nothing is written, and the call is
- * made again once its lease has run out. Nothing follows from the calls of other kinds.
+ * Handlers of calls that are done. A handler gets a call once for each outcome that is recorded, as a part of that transaction. The
+ * transaction may be run again, so a handler does nothing but database work. If it throws, nothing is recorded, and the call is made
+ * again once its lease has run out. Calls of other kinds have no handler.
  */
 export interface WebhookHandlers {
   readonly inbound: {

@@ -1,4 +1,4 @@
-// The SQL of calls as a log: what customers see of them, making them again, and dropping old ones.
+// The SQL of calls as a log: reading them, making them again, and dropping old ones.
 import { firstIdOf } from '../base/id.ts';
 import type { Db, Reader, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
@@ -14,7 +14,7 @@ export interface LoggedWebhook extends CallbackTarget {
   /** The account or subaccount that owns the message or made the request. */
   readonly accountId: string;
   readonly mainId: string;
-  /** Undefined where a result is told. */
+  /** Undefined for the result of a request. */
   readonly messageId: string | undefined;
   readonly kind: WebhookKind;
   /** Null once they may be kept no longer. */
@@ -62,14 +62,14 @@ const fromRow = (row: WebhookRow): LoggedWebhook => ({
   log: row.log,
 });
 
-/** What a main account sees: the calls of its subaccounts too. `$1` is `viewerOf`. */
+/** The calls that a main account sees: those of its subaccounts too. `$1` is `viewerOf`. */
 const visibleToMain = 'main_id = $1';
-/** What a subaccount sees, in the words of the index of subaccounts' calls. */
+/** The calls that a subaccount sees, in the words of the index of subaccounts' calls. */
 const visibleToSubaccount = 'account_id = $1 and account_id <> main_id';
 
 const viewerOf = (scope: Scope): string => scope.subaccountId ?? scope.mainId;
 
-/** The statement for who asks: they differ, so that each has its index. */
+/** Returns the statement for the scope: main accounts and subaccounts have an index each. */
 const statementFor = (scope: Scope, statements: Statements): string =>
   scope.subaccountId === undefined ? statements.main : statements.subaccount;
 
@@ -95,7 +95,7 @@ const listSql = forBoth(
     order by id desc limit $4 offset $5`,
 );
 
-/** The newest first; one more than the page holds, which tells whether there is another page. */
+/** Returns a page of calls, the newest first, and whether there is another page. */
 export async function listWebhooks(
   db: Reader,
   scope: Scope,
@@ -114,7 +114,7 @@ export async function listWebhooks(
 
 const getSql = forBoth((visible) => `select ${columns} from webhook_calls where ${visible} and id = $2`);
 
-/** One call as the log has it; `undefined` where there is none, or none that the scope sees. */
+/** Returns a call; `undefined` where there is none, or none that the scope sees. */
 export async function getWebhook(db: Reader, scope: Scope, id: string): Promise<LoggedWebhook | undefined> {
   const rows = await db.query<WebhookRow>(statementFor(scope, getSql), [viewerOf(scope), id]);
   return rows.map(fromRow)[0];
@@ -124,7 +124,7 @@ const lockSql = forBoth(
   (visible) => `select ${columns} from webhook_calls where ${visible} and id = $2 for update`,
 );
 
-/** The same, its row locked until the transaction ends. */
+/** Returns the same and locks its row until the transaction ends. */
 export async function lockWebhook(
   tx: Transaction,
   scope: Scope,
@@ -146,7 +146,7 @@ export async function restartWebhook(tx: Transaction, id: string, now: Date): Pr
   );
 }
 
-/** Drops up to `rows` calls that are done and were queued before a moment; answers how many. */
+/** Drops up to `rows` calls that are done and were queued before a moment; and returns how many. */
 export async function deleteOldWebhooks(db: Db, before: Date, rows: number): Promise<number> {
   // Ids are in the order of time, so the oldest are found by them.
   const deleted = await db.query(

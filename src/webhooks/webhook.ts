@@ -4,12 +4,12 @@ import { changesAbout } from '../events/account-change.ts';
 import type { Notifier } from '../events/notifier.ts';
 
 export type WebhookMethod = 'GET' | 'POST';
-/** What is told: a change of status, a message that came in, or the result of a request that named a `callback_url`. */
+/** The kinds of call: a change of status, an inbound message, the result of a request that named a `callback_url`. */
 export type WebhookKind = 'status' | 'inbound' | 'result';
 /** Names and values in the order in which they are sent. */
 export type WebhookParameters = readonly (readonly [name: string, value: string])[];
 
-/** Where a customer wants to be called. */
+/** The URL and method that a customer gave. */
 export interface CallbackTarget {
   /** As the customer gave it, nothing normalised: its own query is kept, our parameters are not in it. */
   readonly url: string;
@@ -21,7 +21,7 @@ export interface NewWebhook extends CallbackTarget {
   /** The account or subaccount that owns the message or made the request; its token signs the call. */
   readonly accountId: string;
   readonly mainId: string;
-  /** Undefined where a result is told. */
+  /** Undefined for the result of a request. */
   readonly messageId: string | undefined;
   readonly kind: WebhookKind;
   readonly parameters: WebhookParameters;
@@ -50,7 +50,7 @@ const insertSql = `
     $10::boolean[])
     as calls (id, account_id, main_id, message_id, kind, url, host, method, parameters, is_private)`;
 
-/** Queues calls, due at `now`, in the transaction of what they tell, and hints at them once that is durable. */
+/** Stores calls, due at `now`, in the transaction of the change that they are about; wakes their worker once that is durable. */
 export function enqueueWebhooks(
   tx: Transaction,
   calls: readonly NewWebhook[],
@@ -79,21 +79,21 @@ export function enqueueWebhooks(
   });
 }
 
-/** A text as jsonb can hold it: carriers and customers may send NUL characters and halves of surrogate pairs. */
+/** Returns a text as jsonb can store it: carriers and customers may send NUL characters and halves of surrogate pairs. */
 export function toStorable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\ufffd');
 }
 
-/** What of a call says whom it is about. */
+/** The accounts and the message that a call is about. */
 export interface AnnouncedWebhook {
   /** The main account or subaccount that owns the message or made the request. */
   readonly accountId: string;
   readonly mainId: string;
-  /** Undefined where it tells of no message. */
+  /** Undefined where it is about no message. */
   readonly messageId: string | undefined;
 }
 
-/** Announces calls whose state is durable by now. */
+/** Sends the changes of calls, durable by now, to clients that watch their accounts. */
 export function announceWebhooks(calls: readonly AnnouncedWebhook[], notifier: Notifier): void {
   const concerned = calls.map(({ messageId, accountId, mainId }) => ({
     messageId,

@@ -27,7 +27,7 @@ const summary = {
   attempts: Type.Integer(),
   created_on: Type.String(),
   kind: Type.Enum(['status', 'inbound', 'result']),
-  message_uuid: nullable(Type.String({ description: 'Null where the result of a request is told.' })),
+  message_uuid: nullable(Type.String({ description: 'Null for the result of a request.' })),
   method: Type.Enum(['GET', 'POST']),
   next_attempt_on: nullable(Type.String()),
   outcome: Type.Enum([...outcomes]),

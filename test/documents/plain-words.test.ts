@@ -17,6 +17,7 @@ const code = [
   'src/tls',
   'src/carriers/simulator',
   'src/simulator',
+  'src/webhooks',
   'test/browser',
 ];
 
@@ -41,8 +42,9 @@ const documents = [
  */
 const verbs = new Set(
   [
-    'Adds Applies Asks Calls Cancels Changes Checks Closes Compiles Compares Connects Counts Delays Deletes Delivers Does Draws Drops Encodes',
-    'Ends Enters Fills Follows Imports Installs Invalidates Joins Keeps Learns Listens Loads Logs Makes Measures Moves Names Opens Parses Plays',
+    'Adds Applies Asks Calls Cancels Changes Checks Closes Compares Compiles Connects Counts Delays Deletes Delivers Does Draws',
+    'Drops Encodes Ends Enters Fills Follows Imports Installs Invalidates Joins Keeps Learns Leases Listens Loads Logs Makes',
+    'Measures Moves Names Opens Parses Plays',
     'Prints Reads Records Removes Repeats Replaces Reserves Restores Returns Runs Schedules Selects Sends Shows Signs Starts Stops',
     'Stores Swaps Takes Throws Times Uploads Waits Writes Yields',
   ]

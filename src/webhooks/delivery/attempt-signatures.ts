@@ -1,4 +1,4 @@
-// The signatures that attempts at a call carried, made once more for whoever looks into them: they are not kept.
+// The signatures that attempts at a call carried, computed again when they are read: they are not stored.
 import type { Encrypter } from '../../base/encrypt.ts';
 import type { Db } from '../../db/db.ts';
 import type { AttemptRecord } from '../attempt.ts';
@@ -9,8 +9,8 @@ import { loadEncryptedTokens } from './queue-store.ts';
 export type Signatures = Readonly<Record<SignatureHeader, string>>;
 
 /**
- * The headers of each attempt in the log, in order. `undefined` where nothing was sent, where the parameters are not kept, and where
- * one of the tokens has been rotated since or cannot be decrypted.
+ * Returns the headers of each attempt in the log, in order. `undefined` where nothing was sent, where the parameters are not stored, and
+ * where one of the tokens has been rotated since or cannot be decrypted.
  */
 export async function listSignatures(
   db: Db,

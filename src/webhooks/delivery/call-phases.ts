@@ -8,7 +8,7 @@ export type Phase = 'waiting' | 'calling' | 'recording';
 
 type Counts = Readonly<Record<Phase, number>>;
 
-/** What of a call says whose slots it uses. */
+/** The account and the host whose slots a call uses. */
 export interface Call {
   readonly mainId: string;
   readonly host: string;

@@ -1,4 +1,4 @@
-// One call: signed, sent, judged.
+// One attempt at a call: signing, sending, and its outcome.
 import type { RandomBytes } from '../../base/id.ts';
 import type { Timers } from '../../base/timers.ts';
 import { type Attempt, judgeAttempt, type LeasedWebhook, refuseAttempt } from '../attempt.ts';
@@ -12,13 +12,13 @@ export interface CallParts {
   readonly randomBytes: RandomBytes;
 }
 
-/** What signs a call, or why nothing does. */
+/** The tokens that sign a call, or the reason why there are none. */
 export type CallTokens = { readonly own: string; readonly main: string } | { readonly missing: string };
 
 /**
- * Makes one attempt at a call, with all six signature headers and a fresh nonce (wire-data-plane section 16). Never rejects:
- * whatever goes wrong is the outcome. A call that nothing signs, or whose URL is none, is not made and has failed for good. Answers
- * `undefined` where the server's own stop cut the call off: that counts as no attempt.
+ * Makes one attempt at a call, with all six signature headers and a fresh nonce (wire-data-plane section 16). Never rejects: every error
+ * becomes the outcome. A call without tokens, or whose URL cannot be called, is not made and has failed. Returns `undefined` where the
+ * server's own stop cut the call off: that counts as no attempt.
  */
 export async function callWebhook(
   { client, timers, randomBytes }: CallParts,

@@ -1,4 +1,4 @@
-// Ending calls that nobody came to make.
+// Giving up calls that have been due for too long.
 import type { Db } from '../../db/db.ts';
 import type { Notifier } from '../../events/notifier.ts';
 import { refuseAttempt } from '../attempt.ts';
@@ -12,12 +12,12 @@ export interface GiveUpParts {
   readonly notifier: Notifier;
 }
 
-/** For how long the writing keeps others from taking the calls. */
+/** How long recording may take, while no other process leases the calls. */
 const leaseMs = 60_000;
 
 /**
- * Ends up to `rows` calls that have been due since before a moment as failed: their logs say why, and the handlers hear of it. Answers
- * how many were ended.
+ * Records up to `rows` calls that have been due since before a moment as failed, with the reason in their logs, and runs the handlers.
+ * Returns how many were recorded.
  */
 export async function giveUpWebhooks(
   { db, handlers, notifier }: GiveUpParts,

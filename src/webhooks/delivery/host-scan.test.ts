@@ -18,7 +18,7 @@ beforeEach(() => emptyTables(db));
 
 const enqueue = (hosts: readonly string[], dueAt: Date, account = 'MA') =>
   enqueueCalls(db, hosts, dueAt, account);
-/** What a look finds due, by name: hosts alone. */
+/** Returns the hosts that a look finds due. */
 const look = async (scan: HostScan, now: Date) => (await scan.look(db, now)).map(({ host }) => host);
 const numbered = (count: number, name: string) =>
   Array.from({ length: count }, (_, index) => `${name}${String(index).padStart(4, '0')}`);
@@ -35,7 +35,7 @@ test('a pass goes through more hosts than a look sees, each once, and the next o
   assert.deepEqual(await look(scan, testStart), first);
 });
 
-test('the earliest call that is not due yet is told, of the last pass alone', async () => {
+test('the earliest call that is not due yet is known, of the last pass alone', async () => {
   await enqueue(['a'], later(5_000));
   await enqueue(['b'], later(3_000));
   await enqueue(['c'], testStart);

@@ -58,7 +58,7 @@ export class HostScan {
     }
   }
 
-  /** Forgets the accounts of a page that are no longer listed, because their last call is made. The page ends with `last`, or with all. */
+  /** Removes the accounts of a page that are no longer listed, because their last call is made. The page ends with `last`, or with all. */
   #forgetGone(listed: readonly WaitingAccount[], last: string | undefined): void {
     const names = new Set(listed.map(({ name }) => name));
     for (const name of this.#seen.keys()) {

@@ -13,7 +13,7 @@ import {
 import { HostScheduler, type Mode } from './host-scheduler.ts';
 
 const maxCallsPerHost = 10;
-/** What one account alone may have under way, and hold. */
+/** The most calls that one account alone may have under way, and hold. */
 const [callsAlone, heldAlone] = [500, 2000];
 
 interface Call {
@@ -72,7 +72,7 @@ describe('modes', () => {
     for (const host of numbered(scheduler.free, 'host')) add(scheduler, host);
   };
 
-  /** What happens to a scheduler. */
+  /** The events of a scheduler. */
   const events = {
     'a look begins': (scheduler) => scheduler.beginLook(true),
     'a look begins while no slot is free': (scheduler) => {
@@ -89,7 +89,7 @@ describe('modes', () => {
   } satisfies Record<string, (scheduler: HostScheduler<Call>) => unknown>;
   type Event = keyof typeof events;
 
-  /** How each mode is reached from the first one. */
+  /** The events that lead to each mode. */
   const ways: Readonly<Record<Mode, readonly Event[]>> = {
     idle: [],
     fetching: ['a look begins'],
@@ -305,7 +305,7 @@ test('all calls that wait can be given back', () => {
 describe('accounts', () => {
   const thousands = numbered(2000, 'host');
 
-  /** Holds calls of an account to some hosts, in 20 rounds: of one as many as may be fetched, of thousands one of each a round. */
+  /** Adds calls of an account to some hosts, in 20 rounds: to one host as many as may be fetched, to thousands one to each a round. */
   function flood(scheduler: HostScheduler<Call>, account: string, names: readonly string[]): void {
     const each = Math.ceil(maxFetchedAtOnce / names.length);
     for (let round = 0; round < 20; round++) {
@@ -394,7 +394,7 @@ describe('accounts', () => {
     ]);
   });
 
-  /** What happens: a call of an account to a host comes, one is made if it may be, or the one that was made the longest ago ends. */
+  /** The events: a call of an account to a host comes, one is started if it may be, or the one that was started the longest ago ends. */
   const happenings = fc.array(
     fc.oneof(
       fc.record({ account: fc.constantFrom('a', 'b', 'c'), host: fc.constantFrom('x', 'y', 'z') }),

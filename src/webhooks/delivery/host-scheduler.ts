@@ -38,13 +38,13 @@ export interface Slots extends Line {
   readonly most: number;
 }
 
-/** What a look at the database found. */
+/** The result of a look at the database. */
 export interface Look {
   /** The lines with calls that were due. */
   readonly due: readonly Line[];
-  /** What was allowed to be fetched of each. */
+  /** The most calls that might be fetched of each. */
   readonly slots: readonly Slots[];
-  /** What was allowed in all. */
+  /** The most calls that might be fetched in all. */
   readonly limit: number;
   readonly fetched: readonly Call[];
   /** Whether the pass has seen all hosts. */
@@ -85,7 +85,7 @@ export class HostScheduler<Held extends Call> {
     return Math.max(0, maxHeld - this.#calls.size);
   }
 
-  /** Begins a look at the database. Returns how many calls it may fetch; at 0 it has nothing to do. */
+  /** Starts a look at the database. Returns how many calls it may fetch; at 0 no look is needed. */
   beginLook(beginsPass: boolean): number {
     if (this.#mode === 'stopped') return 0;
     const limit = Math.min(maxFetchedAtOnce, this.free);
@@ -118,7 +118,7 @@ export class HostScheduler<Held extends Call> {
     this.#mode = 'stopped';
   }
 
-  /** Holds a call, which waits for its turn. */
+  /** Adds a call, which waits for its turn. */
   add(call: Held): void {
     const name = nameOf(lineOf(call));
     const waiting = this.#waiting.get(name) ?? [];
@@ -144,12 +144,12 @@ export class HostScheduler<Held extends Call> {
     return undefined;
   }
 
-  /** Notes that the request of a call has ended: it uses no slot of its host any more, and is held while its result is recorded. */
+  /** Ends the request of a call: it uses no slot of its host any more, and is held while its result is recorded. */
   end(call: Held): void {
     this.#calls.move(call, 'recording');
   }
 
-  /** Notes whether a host responded in time. Returns the calls that are no longer held, because their host is unresponsive. */
+  /** Records whether a host responded in time. Returns the calls that are no longer held, because their host is unresponsive. */
   noteResponse({ host }: Held, hasTimedOut: boolean): Held[] {
     if (!hasTimedOut) {
       this.#unresponsive.delete(host);

@@ -1,4 +1,4 @@
-// The queue's SQL: who has calls to be made, and who is served how much of them.
+// The queue's SQL: the hosts with calls to be made, and how many of them are leased.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { testStart } from '../../../test/support/app.ts';
@@ -21,8 +21,8 @@ const enqueue = (host: string, count: number, dueAt = testStart, account = 'MA')
   enqueueCalls(db, Array<string>(count).fill(host), dueAt, account);
 const first = { after: '', seen: new Map<string, string>() };
 
-/** How many calls of each host are taken. */
-async function claim(slots: Record<string, number>, limit = 1000): Promise<Record<string, number>> {
+/** Leases calls. Returns how many of each host. */
+async function lease(slots: Record<string, number>, limit = 1000): Promise<Record<string, number>> {
   const calls = await leaseWebhooks(db, {
     now: testStart,
     leasedUntil,
@@ -64,7 +64,7 @@ test('accounts are listed by name with their hosts, however many calls they have
 test('the calls of another account to the same host are not taken', async () => {
   await enqueue('a', 2);
   await enqueue('a', 3, testStart, 'MB');
-  assert.deepEqual(await claim({ a: 10 }), { a: 2 });
+  assert.deepEqual(await lease({ a: 10 }), { a: 2 });
 });
 
 test('what waits is found by its index, however many calls are made already', async () => {
@@ -83,7 +83,7 @@ test('what waits is found by its index, however many calls are made already', as
   });
 });
 
-test('a host is due while it has calls that nobody has taken, and says when the next ones are', async () => {
+test('a host is due while it has calls that are not leased, and says when the next ones are', async () => {
   await enqueue('a', 2);
   await enqueue('a', 1, later(5000));
   await enqueue('b', 1, later(7000));
@@ -93,7 +93,7 @@ test('a host is due while it has calls that nobody has taken, and says when the 
     { name: 'b', isDue: false, nextAt: later(7000) },
   ];
   assert.deepEqual(await list(testStart), [a, b]);
-  assert.deepEqual(await claim({ a: 2 }), { a: 2 });
+  assert.deepEqual(await lease({ a: 2 }), { a: 2 });
   assert.deepEqual(await list(testStart), [{ ...a, isDue: false }, b]);
   // The lease has run out.
   assert.deepEqual(await list(leasedUntil), [
@@ -102,12 +102,12 @@ test('a host is due while it has calls that nobody has taken, and says when the 
   ]);
 });
 
-test('each host is served as many as there are slots for, the first first, and nobody else', async () => {
+test('of each host as many calls are leased as there are slots for, the first host first, and none of others', async () => {
   for (const host of ['a', 'b', 'c']) await enqueue(host, 30);
-  assert.deepEqual(await claim({}), {});
-  assert.deepEqual(await claim({ b: 20, a: 2 }), { a: 2, b: 20 });
-  assert.deepEqual(await claim({ b: 20, a: 20 }, 15), { a: 5, b: 10 });
-  assert.deepEqual(await claim({ a: 100, b: 100, c: 1 }), { a: 23, c: 1 });
+  assert.deepEqual(await lease({}), {});
+  assert.deepEqual(await lease({ b: 20, a: 2 }), { a: 2, b: 20 });
+  assert.deepEqual(await lease({ b: 20, a: 20 }, 15), { a: 5, b: 10 });
+  assert.deepEqual(await lease({ a: 100, b: 100, c: 1 }), { a: 23, c: 1 });
 });
 
 test('the longest due is served first', async () => {

@@ -1,4 +1,4 @@
-// The SQL of calls as a queue: taking them with a lease, writing what came of them, giving them back.
+// The SQL of calls as a queue: leasing them, recording the results of attempts, giving calls back.
 import { firstIdOf } from '../../base/id.ts';
 import type { Reader, Transaction } from '../../db/db.ts';
 import type { Attempt, LeasedWebhook } from '../attempt.ts';
@@ -84,7 +84,7 @@ export interface WaitingAccount {
   readonly hasMore: boolean;
 }
 
-/** Where a page begins. */
+/** The place where a page begins. */
 export interface PagePlace {
   /** Accounts up to this one, by name, are not listed. */
   readonly after: string;
@@ -133,17 +133,17 @@ const leaseSql = `
 
 export interface LeaseRequest {
   readonly now: Date;
-  /** From when on another process may take the calls. */
+  /** From then on another process may lease the calls. */
   readonly leasedUntil: Date;
-  /** What may be taken; the first is served first. */
+  /** The most calls that may be leased of each line, the first line first. */
   readonly slots: readonly Slots[];
-  /** How many may be taken in all. */
+  /** The most calls that may be leased in all. */
   readonly limit: number;
 }
 
 /**
- * Takes calls, of each line those that have been due the longest. What another process is taking at the same moment is passed
- * over.
+ * Leases calls that are due, of each line those that have been due the longest. Calls that another process is leasing at the same moment
+ * are skipped.
  */
 export async function leaseWebhooks(db: Reader, request: LeaseRequest): Promise<LeasedWebhook[]> {
   const { now, leasedUntil, slots, limit } = request;
@@ -167,14 +167,14 @@ const leaseOverdueSql = `
     order by id limit $5 for update skip locked))
   returning ${leasedColumns}`;
 
-/** Takes up to `rows` calls that have been due since before a moment, the oldest first. */
+/** Leases up to `rows` calls that have been due since before a moment, the oldest first. */
 export async function leaseOverdueWebhooks(
   db: Reader,
   { now, leasedUntil }: Pick<LeaseRequest, 'now' | 'leasedUntil'>,
   dueBefore: Date,
   rows: number,
 ): Promise<LeasedWebhook[]> {
-  // What is overdue was queued before, and the oldest are found by their ids.
+  // An overdue call was stored before, and the oldest are found by their ids.
   const values = [now, leasedUntil, dueBefore, firstIdOf(dueBefore.getTime()), rows];
   return fromRows(await db.query<LeasedRow>(leaseOverdueSql, values), leasedUntil);
 }
@@ -212,8 +212,8 @@ const recordSql = `
   returning webhook_calls.id`;
 
 /**
- * Writes what came of attempts; of each call the last ten are kept. Answers those that were written: a call whose lease ran out
- * and that somebody else has taken is theirs.
+ * Records attempts, of each call the last ten. Returns those that were recorded: a call whose lease ran out may have been leased by
+ * another process, which records it.
  */
 export async function recordWebhookAttempts(
   tx: Transaction,
@@ -230,7 +230,7 @@ export async function recordWebhookAttempts(
   return attempts.filter(({ call }) => written.has(call.id));
 }
 
-/** Gives back calls that were taken but not made, so that they need not wait for their leases to run out. */
+/** Ends the leases of calls that were not made, so that they need not wait for their leases to run out. */
 export async function releaseWebhooks(db: Reader, calls: readonly LeasedWebhook[]): Promise<void> {
   if (calls.length === 0) return;
   await db.query(
@@ -241,18 +241,18 @@ export async function releaseWebhooks(db: Reader, calls: readonly LeasedWebhook[
   );
 }
 
-/** Ends all leases. Only for who knows that no other process lives: on the embedded database, before anything is claimed. */
+/** Ends all leases. Safe only while no other process runs: on the embedded database, before anything is leased. */
 export async function releaseAllWebhooks(db: Reader): Promise<void> {
   await db.query('update webhook_calls set leased_until = null where next_at is not null');
 }
 
-/** A token as it is kept: encrypted. */
+/** A token as it is stored: encrypted. */
 export interface EncryptedToken {
   readonly encrypted: Uint8Array;
   readonly createdAt: Date;
 }
 
-/** The current tokens of accounts. Accounts that are gone are absent. */
+/** Returns the current tokens of accounts, by account. Accounts that are gone are absent. */
 export async function loadEncryptedTokens(
   db: Reader,
   accountIds: readonly string[],

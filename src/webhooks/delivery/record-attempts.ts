@@ -1,4 +1,4 @@
-// The only place that writes outcomes of calls, and with them, in one transaction, what the rooms above make of them.
+// The only place that records outcomes of calls, and runs the handlers of the rooms above in the same transaction.
 import type { Db } from '../../db/db.ts';
 import type { Notifier } from '../../events/notifier.ts';
 import type { Attempt } from '../attempt.ts';
@@ -7,8 +7,8 @@ import { announceWebhooks } from '../webhook.ts';
 import { recordWebhookAttempts } from './queue-store.ts';
 
 /**
- * Writes what came of attempts, tells the handlers of the calls that are done, and whoever watches. Answers for each attempt whether it was
- * written: not if its call was taken by somebody else meanwhile.
+ * Records attempts, runs the handlers of the calls that are done, and sends the changes to clients that watch. Returns for each attempt
+ * whether it was recorded: not if another process leased its call meanwhile.
  */
 export function recordAttempts(
   db: Db,

@@ -77,7 +77,7 @@ afterEach(async () => {
   await catcher.close();
 });
 
-/** A worker as a process of its own would have it. */
+/** Starts a worker as a process of its own would. */
 function startWorld(handlers?: WebhookHandlers): World {
   const delivered: DeliveredWebhook[] = [];
   const failed: FailedWebhook[] = [];
@@ -293,7 +293,7 @@ test('however many hosts hang, the calls of others are made at once', async () =
   assert.ok(further > 0 && further <= 2 * 2 * hanging.length, `${further} calls once they are known to hang`);
 });
 
-/** Queues calls of another account to some URLs, in one go. */
+/** Stores calls of another account to some URLs, in one go. */
 async function flood(urls: readonly string[]): Promise<void> {
   const accountFactory = { db, encrypter, randomBytes, now: testStart };
   const other = await createAccount(accountFactory, { mainId: null, name: 'Other', enabled: true });

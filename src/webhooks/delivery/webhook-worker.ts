@@ -117,7 +117,7 @@ export function startWebhooks(parts: WebhookParts): Worker {
     }
   }
 
-  /** Gives the slot of a call to the next one and records the result. */
+  /** Starts the next call in the slot of one that has ended, and records the result. */
   async function endAttempt(attempt: Attempt, call: SignableWebhook): Promise<void> {
     // What waits for an unresponsive host is fetched again, a few calls at a time.
     const givenBack = scheduler.noteResponse(call, attempt.hasTimedOut);

@@ -130,7 +130,7 @@ test('a text that is no address is never let through', () => {
   }
 });
 
-/** What the URL parser makes of ways to hide an address; the guard sees the result. */
+/** Ways to hide an address; the guard sees what the URL parser makes of them. */
 const disguises: [url: string, reason: string][] = [
   ['http://2130706433/', 'a loopback address'],
   ['http://0x7f000001/', 'a loopback address'],

@@ -8,7 +8,7 @@ const utf8 = (text: string) => Buffer.from(text);
 const declared = (encoding: string) => `<?xml version="1.0" encoding="${encoding}"?><a>café</a>`;
 
 const cases: [what: string, contentType: string, body: Buffer, text: string][] = [
-  ['UTF-8, said by nobody', 'text/xml', utf8('café ☃'), 'café ☃'],
+  ['UTF-8 by default', 'text/xml', utf8('café ☃'), 'café ☃'],
   ['UTF-8, said by the header', 'text/xml; charset=utf-8', utf8('café ☃'), 'café ☃'],
   ['a byte order mark', 'text/xml', utf8('\ufeffcafé'), 'café'],
   ['ISO-8859-1, said by the header', 'application/xml;charset=ISO-8859-1', latin('café'), 'café'],
@@ -22,7 +22,7 @@ const cases: [what: string, contentType: string, body: Buffer, text: string][] =
     declared('ISO-8859-1'),
   ],
   ['a declaration that cannot be true', 'text/xml', utf8(declared('utf-16')), declared('utf-16')],
-  ['a name that nobody knows', 'text/xml; charset=klingon', utf8('café'), 'café'],
+  ['an unknown name', 'text/xml; charset=klingon', utf8('café'), 'café'],
   ['what is not encoded as it says', 'text/xml', latin('café'), 'caf\ufffd'],
 ];
 

@@ -1,4 +1,4 @@
-// The client against receivers that are slow, huge, silent, broken or not where they should be.
+// The client against hosts that are slow, unresponsive or broken, send huge answers, or are not where they should be.
 import assert from 'node:assert/strict';
 import type { LookupAddress } from 'node:dns';
 import { once } from 'node:events';
@@ -50,7 +50,7 @@ async function errorOf(sending: Promise<HttpResult>): Promise<string | undefined
   return 'error' in result ? result.error : undefined;
 }
 
-/** A server that does with each connection what it is told, below HTTP. */
+/** Runs a server below HTTP, which does with each connection what the test says. */
 async function serveRaw(
   run: (socket: Socket) => void,
   use: (url: string, server: Server) => Promise<void>,

@@ -17,7 +17,7 @@ import type { HttpRequest } from './http-request.ts';
 
 export interface HttpAnswer {
   readonly status: number;
-  /** As it was sent; empty when there was none. */
+  /** The header as it was sent; empty when there was none. */
   readonly contentType: string;
   /** Decoded as it says it is encoded, at most `maxBodyBytes` of it. */
   readonly body: string;
@@ -25,7 +25,7 @@ export interface HttpAnswer {
   readonly isCut: boolean;
 }
 
-/** What came of a request: an answer of any status, or one short sentence that says why there is none. */
+/** The result of a request: an answer of any status, or one short sentence that says why there is none. */
 export type HttpResult = { readonly durationMs: number } & (
   | { readonly answer: HttpAnswer }
   | {
@@ -51,7 +51,7 @@ export interface HttpClientOptions {
   /** Addresses and networks that may be called although they are not public. */
   readonly allowedNetworks: readonly string[];
   readonly userAgent: string;
-  /** The real ones, also where the server's time is a simulation: the network does not know of it. */
+  /** The real ones, also where the server's time is simulated: the network's is not. */
   readonly timers: Timers;
   /** How names are looked up; the system's way unless a test says otherwise. */
   readonly lookup?: (hostname: string, options: LookupOptions & { all: true }, found: Found) => void;
@@ -62,9 +62,9 @@ type Found = (error: NodeJS.ErrnoException | null, addresses?: LookupAddress[]) 
 
 export const maxBodyBytes = 64 * 1024;
 const maxHeaderBytes = 16 * 1024;
-/** Less than receivers usually grant: a connection that the receiver is just closing would cost a call its attempt. */
+/** Less than hosts usually grant: a call on a connection that its host is just closing would fail. */
 const keepAliveMs = 1000;
-/** Where the receiver says how long it keeps a connection, so long at most. */
+/** The most where a host says itself how long it keeps a connection. */
 const longestKeepAliveMs = 60_000;
 /** Aborts a connection when the rest of its answer is not needed. */
 const enough = new Error('The rest of the answer is not wanted');
@@ -88,8 +88,8 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
   });
 
   /**
-   * Dispatches a request. Resolves with its answer; rejects with the error that the library reports, or with the reason of `limit`. What
-   * comes first counts.
+   * Sends a request. Resolves with its answer; rejects with the error that the library reports, or with the reason of `limit`, if that
+   * comes first.
    */
   function exchange(request: HttpRequest, limit: AbortSignal): Promise<HttpAnswer> {
     const { origin, hostname, path, method, headers, body = null } = request;
@@ -156,7 +156,7 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
-/** A lookup that keeps only addresses that may be called, at the moment of connecting: a name that changes its mind is no way in. */
+/** Makes a lookup that returns only addresses that may be called. It runs for each connection, so that a changed name is checked again. */
 function guardedLookup(
   guard: AddressGuard,
   lookup: NonNullable<HttpClientOptions['lookup']>,

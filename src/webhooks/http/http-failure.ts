@@ -16,7 +16,7 @@ export class NameNotFound extends Error {
   readonly code = 'ENOTFOUND';
 }
 
-/** Codes of Node, of its HTTP parser and of the client library, and what they mean to whoever owns the URL. */
+/** Codes of Node, of its HTTP parser and of the client library, each with a sentence for the owner of the URL. */
 const sentences: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
   ECONNRESET: 'connection closed before the answer was complete',
@@ -39,7 +39,7 @@ const sentences: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificate is for another host',
 };
 
-/** The sentence for an error of a request that had `timeoutMs`. */
+/** Returns the sentence for an error of a request that had `timeoutMs`. */
 export function describeFailure(error: unknown, timeoutMs: number): string {
   if (isTimeout(error)) return `no answer within ${timeoutMs / 1000} s`;
   if (error instanceof RefusedAddress) return error.message;
@@ -49,18 +49,18 @@ export function describeFailure(error: unknown, timeoutMs: number): string {
   return sentences[code] ?? `connection failed${code === '' ? '' : ` (${code})`}`;
 }
 
-/** Whether nothing was wrong but that there was no answer in time. */
+/** Returns whether the only failure was that no answer came in time. */
 export function isTimeout(error: unknown): boolean {
   const code = codeOf(error);
   return error instanceof Expired || code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT';
 }
 
-/** Whether it is our own end that ended it. */
+/** Returns whether our own client ended the request. */
 export function isCutOff(error: unknown): boolean {
   return ['UND_ERR_DESTROYED', 'UND_ERR_CLOSED'].includes(codeOf(error));
 }
 
-/** Node joins the failures of several addresses in one error, whose code is that of the first. */
+/** Returns the code of an error. Node joins the failures of several addresses in one error, whose code is that of the first. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error) || !('code' in error)) return '';
   return typeof error.code === 'string' ? error.code : '';

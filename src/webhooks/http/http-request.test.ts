@@ -1,4 +1,4 @@
-// What a call looks like on the wire, for every form of URL that customers give.
+// Calls on the wire, for every form of URL that customers give.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeRequest, readCallableUrl } from './http-request.ts';

@@ -14,13 +14,13 @@ export interface HttpRequest {
   readonly body: string | undefined;
 }
 
-/** Reads where a call is sent; `undefined` for what cannot be called. */
+/** Reads the URL of a call; `undefined` for one that cannot be called. */
 export function readCallableUrl(text: string): URL | undefined {
   return isCallableUrl(text) ? new URL(text) : undefined;
 }
 
 /**
- * The request of a call to `url`: POST carries the parameters as a form, GET behind the query that the URL has already
+ * Returns the request of a call to `url`: POST carries the parameters as a form, GET behind the query that the URL has already
  * (wire-data-plane section 10). A name and password in the URL become basic authentication. `signatures` go along as they are.
  */
 export function makeRequest(
@@ -49,7 +49,7 @@ function writeForm(parameters: WebhookParameters): string {
   return form.toString();
 }
 
-/** A query (with its `?`, or empty) with more pairs behind it. */
+/** Adds pairs to a query, which has its `?` or is empty. */
 function joinQuery(query: string, more: string): string {
   if (query.length <= 1) return `?${more}`;
   return query.endsWith('&') ? `${query}${more}` : `${query}&${more}`;
@@ -61,7 +61,7 @@ function authorizationOf(url: URL): Record<string, string> {
   return { Authorization: `Basic ${Buffer.from(credentials, 'utf8').toString('base64')}` };
 }
 
-/** What the percent signs spell; the text as it is where they spell nothing. */
+/** Returns the text with its percent signs decoded, or as it is where they do not spell UTF-8. */
 function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text);

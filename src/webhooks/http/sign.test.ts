@@ -89,7 +89,7 @@ describe('version 3', () => {
     });
   }
 
-  /** What other validators compute is not among the vendor's examples; each is the rule applied to another spelling. */
+  /** Signatures of other validators, which are not among the vendor's examples; each is the rule applied to another spelling. */
   const spellings: [who: string, url: string, signature: string, other: Partial<CallbackToSign>][] = [
     [
       '.NET adds a path',
@@ -195,7 +195,7 @@ test('a nonce has twenty digits, and every byte pattern makes one', () => {
 });
 
 /**
- * Fails unless the Node SDK accepts both versions, with either token, of the URL as a receiver sees it; and version 3 of the URL as it
+ * Checks that the Node SDK accepts both versions, with either token, of the URL as its host sees it; and version 3 of the URL as it
  * is written, which the SDK reads right where it is ASCII.
  */
 function assertAccepted(signed: Omit<CallbackToSign, 'nonce' | 'ownToken' | 'mainToken'>): void {

@@ -12,7 +12,7 @@ export type SignatureHeader =
   | 'X-Plivo-Signature-V3-Nonce';
 
 export interface CallbackToSign extends CallbackTarget {
-  /** What is told, not encoded: in the body of a POST, behind the query of a GET. */
+  /** Not encoded: in the body of a POST, behind the query of a GET. */
   readonly parameters: WebhookParameters;
   readonly nonce: string;
   /** The token of the account or subaccount that owns the message. */
@@ -21,14 +21,14 @@ export interface CallbackToSign extends CallbackTarget {
   readonly mainToken: string;
 }
 
-/** A nonce: 20 decimal digits, as in the vendor's samples. Every attempt at a call needs a fresh one. */
+/** Makes a nonce: 20 decimal digits, as in the vendor's samples. Every attempt at a call needs a fresh one. */
 export function makeNonce(randomBytes: RandomBytes): string {
   return randomText(20, '0123456789', randomBytes);
 }
 
 /**
- * The six headers that a callback carries. Version 2 covers origin and path; version 3 also the query and the parameters,
- * and is a list without spaces (`signedV3`). A URL that does not go out as it is written (`http://HOST/é`) is signed as the receiver
+ * Returns the six headers that a callback carries. Version 2 covers origin and path; version 3 also the query and the parameters,
+ * and is a list without spaces (`signedV3`). A URL that does not go out as it is written (`http://HOST/é`) is signed as the host
  * sees it, in version 3 as it is written too. Throws on a URL that is not absolute: those are refused where they are set.
  */
 export function signCallback(callback: CallbackToSign): Record<SignatureHeader, string> {
@@ -54,13 +54,13 @@ export function signCallback(callback: CallbackToSign): Record<SignatureHeader, 
 }
 
 interface UrlParts {
-  /** Scheme, host and port. A name and password before the host are left out, as a receiver never sees them in its URL. */
+  /** Scheme, host and port. A name and password before the host are left out, as a host never sees them in its URL. */
   readonly origin: string;
   readonly path: string;
   readonly query: string;
 }
 
-/** The URL as it goes out (`makeRequest`), but for an empty path: the vendor's signatures are without it, whatever a request needs. */
+/** Returns the URL as it is sent (`makeRequest`), except for an empty path: the vendor's signatures leave it out, and requests need it. */
 function sentUrl(url: string, written: UrlParts): UrlParts {
   const { origin, pathname, search } = new URL(url);
   const path = written.path === '' && pathname === '/' ? '' : pathname;
@@ -70,7 +70,7 @@ function sentUrl(url: string, written: UrlParts): UrlParts {
 const isSame = (one: UrlParts, other: UrlParts): boolean =>
   one.origin === other.origin && one.path === other.path && one.query === other.query;
 
-/** Splits a URL and changes nothing: `URL` would drop a default port and add a path. */
+/** Returns the parts of a URL, unchanged: `URL` would drop a default port and add a path. */
 function splitUrl(url: string): UrlParts {
   const match = /^([a-z][a-z\d+.-]*:\/\/)(?:[^/?#]*@)?([^/?#]*)([^?#]*)\??([^#]*)/i.exec(url);
   if (match === null) throw new Error('The URL of a callback must be absolute');
@@ -79,8 +79,8 @@ function splitUrl(url: string): UrlParts {
 }
 
 /**
- * The texts that validators of version 3 sign. The rule's own is first; the others are what some SDKs compute instead, and
- * every SDK is content when one signature of the list is its own (section 16.3):
+ * Returns the texts that validators of version 3 sign. The rule's own is first; the others are those of SDKs that compute another one, and
+ * every SDK accepts a list that has its own signature in it (section 16.3):
  * Ruby, Java and .NET leave the port out, .NET writes the host in small letters; Go, Java and .NET decode the path, and
  * .NET adds a missing one; PHP takes the query as written, and encodes the text in UTF-8 once more.
  * For an ordinary URL and ASCII parameters they are all one text.
@@ -107,7 +107,7 @@ function signedV3(
   return [...texts];
 }
 
-/** The query, the parameters and what stands between them (section 16.2). */
+/** Writes the query, the parameters and the separator between them (section 16.2). */
 function writeTail(method: WebhookMethod, query: WebhookParameters, parameters: WebhookParameters): string {
   if (query.length === 0 && parameters.length === 0) return '';
   if (method === 'GET') return `?${writeQuery([...query, ...parameters])}`;
@@ -122,7 +122,7 @@ function writeQuery(pairs: WebhookParameters): string {
     .join('&');
 }
 
-/** By name, then by value, in the order of code points, which is that of their bytes in UTF-8. */
+/** Returns pairs by name, then by value, in the order of code points, which is that of their bytes in UTF-8. */
 function sortPairs(pairs: WebhookParameters): WebhookParameters {
   return pairs.toSorted(([name, value], [otherName, otherValue]) =>
     name === otherName ? compareCodePoints(value, otherValue) : compareCodePoints(name, otherName),
@@ -139,10 +139,10 @@ function compareCodePoints(one: string, other: string): number {
   return one.length - other.length;
 }
 
-/** The code units of characters beyond U+FFFF come behind all others. */
+/** Returns the rank of a code unit. Those of characters beyond U+FFFF come behind all others. */
 const rankOf = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
 
-/** The pairs of a query as they are written, not decoded. */
+/** Returns the pairs of a query as they are written, not decoded. */
 function splitQuery(query: string): WebhookParameters {
   return query
     .split('&')
@@ -153,7 +153,7 @@ function splitQuery(query: string): WebhookParameters {
     });
 }
 
-/** A path with its percent signs resolved; as it is when they do not spell UTF-8. */
+/** Returns a path with its percent signs decoded, or as it is when they do not spell UTF-8. */
 function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
