@@ -27,12 +27,11 @@ import { noRecordLog, openRecordLog } from './carriers/simulator/record-log.ts';
 import { loadRules } from './carriers/simulator/rule-file.ts';
 import { Simulator } from './carriers/simulator/simulator.ts';
 import type { Db } from './db/db.ts';
-import { listen as listenToHints, type Notifications } from './db/notifications.ts';
 import { openDatabase } from './db/open.ts';
 import { shareConnections } from './db/share-connections.ts';
-import { ChangeLogs } from './events/change-logs.ts';
-import { isTopic, Notifier } from './events/notifier.ts';
-import { makeTellChange, readChanges } from './events/shared-changes.ts';
+import type { AccountWatchers } from './events/account-watchers.ts';
+import { connectProcesses } from './events/connect-processes.ts';
+import type { Notifier } from './events/notifier.ts';
 import type { Credentials } from './http/basic-auth.ts';
 import { firstRequestWaitMs } from './http/idempotency-key.ts';
 import { MessageAcceptor } from './messages/accept/message-acceptor.ts';
@@ -109,15 +108,21 @@ export async function serve(
   let stopping: Promise<void> | undefined;
   let url = config.publicUrl ?? '';
   const simulation = await makeSimulation(config, environment, base, logger);
-  const hints = connectSignals(config, base.db, uuidv7(environment.clock(), environment.randomBytes), logger);
+  const processes = connectProcesses({
+    databaseUrl: config.databaseUrl,
+    databaseListenUrl: config.databaseListenUrl,
+    db: base.db,
+    timers: systemTimers,
+    onWarning: (message, error) => logger.warn({ err: error }, message),
+  });
   const parts: Parts = {
     config,
     pools: new PoolCache(config.settings),
     environment,
     base,
     simulation,
-    notifier: hints.notifier,
-    changeLogs: hints.changeLogs,
+    notifier: processes.notifier,
+    watchers: processes.watchers,
     metrics: makeMetrics(() => readBacklog(base.db), systemClock),
     logger,
   };
@@ -138,7 +143,7 @@ export async function serve(
     await server.close(deadlineMs);
     proxy.closeTunnels();
     await stopBackground(cutOff);
-    await hints.close();
+    await processes.close();
     await base.db.close();
   };
   try {
@@ -189,66 +194,9 @@ interface Parts {
   readonly base: Base;
   readonly simulation: Simulation;
   readonly notifier: Notifier;
-  readonly changeLogs: ChangeLogs;
+  readonly watchers: AccountWatchers;
   readonly metrics: Metrics;
   readonly logger: Logger;
-}
-
-/** Hints within a process, and to and from the others that share its PostgreSQL. */
-interface Hints {
-  readonly notifier: Notifier;
-  readonly changeLogs: ChangeLogs;
-  close(): Promise<void>;
-}
-
-/** How often who watches is told to look, where other processes cannot be heard. */
-const lookEveryMs = 5000;
-
-/** @param processId tells this process from others and from itself before its last start. */
-function connectSignals(config: Config, db: Db, processId: string, logger: Logger): Hints {
-  const isShared = db.sharing === 'transactions';
-  const databaseUrl = config.databaseListenUrl ?? (isShared ? undefined : config.databaseUrl);
-  if (databaseUrl === undefined) {
-    const notifier = new Notifier();
-    const changeLogs = new ChangeLogs(notifier, systemTimers, processId);
-    if (!isShared) return { notifier, changeLogs, close: async () => {} };
-    logger.warn(
-      {},
-      'the pooler of DATABASE_URL passes no hints on: other processes are heard within seconds; DATABASE_LISTEN_URL is to name the server itself',
-    );
-    const stopLooking = lookAgain(() => changeLogs.noteEverywhere());
-    return { notifier, changeLogs, close: async () => stopLooking() };
-  }
-  const notify = (text: string) => notifications.notify(text);
-  const notifier = new Notifier({ tell: notify, tellChange: makeTellChange(systemTimers, notify) });
-  const changeLogs = new ChangeLogs(notifier, systemTimers, processId);
-  const notifications: Notifications = listenToHints({
-    databaseUrl,
-    timers: systemTimers,
-    onWakeUp(text) {
-      if (isTopic(text)) return notifier.hear(text);
-      const changes = readChanges(text);
-      if (changes === 'everybody') return changeLogs.noteEverywhere();
-      for (const change of changes ?? []) notifier.hearChange(change);
-    },
-    onListening: () => changeLogs.noteEverywhere(),
-    onProblem: (error) => logger.warn({ err: error }, 'other processes cannot be heard for now'),
-  });
-  return { notifier, changeLogs, close: () => notifications.close() };
-}
-
-/** Looks every few seconds, until the function that it returns is called. */
-function lookAgain(look: () => void): () => void {
-  let cancel = () => {};
-  const wait = () => {
-    const next = new Date(systemTimers.now().getTime() + lookEveryMs);
-    cancel = systemTimers.at(next, () => {
-      look();
-      wait();
-    });
-  };
-  wait();
-  return () => cancel();
 }
 
 /** Ends what is begun, and by `cutOff` what has not ended by then. */
@@ -413,7 +361,7 @@ function makeServer(
     base: { db, encrypter },
     simulation,
     notifier,
-    changeLogs,
+    watchers,
     metrics,
     logger,
   }: Parts,
@@ -430,7 +378,7 @@ function makeServer(
     publicUrl,
     acceptor: new MessageAcceptor(accepting),
     notifier,
-    changeLogs,
+    watchers,
     realTimers: systemTimers,
     ...simulation,
     // Rules and handsets are of the process that talks to the carrier.

@@ -2,17 +2,15 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { RucksackError, refusalOf } from './refusal.ts';
 
-/** A hint that something is different from now on. */
+/** A notice that something has changed. */
 export interface Change {
   /**
-   * `opened`: from here on changes arrive. `change`: in these topics. `reset`: some may have been missed, so everything. `lost`:
-   * nothing arrives until the next `opened`.
+   * `opened`: from here on changes arrive. `change`: these topics have changed. `reset`: changes may have been missed, so anything
+   * may have changed. `lost`: nothing arrives until the next `opened`.
    */
   readonly kind: 'opened' | 'change' | 'reset' | 'lost';
   /** Nouns of the API in the plural and lower case: `messages`, `webhooks`, `powerpacks`. */
   readonly topics: readonly string[];
-  /** Messages that changed, where the server knows which. */
-  readonly messageUuids: readonly string[];
 }
 
 export interface ChangesParts {
@@ -60,7 +58,7 @@ export async function* readChanges({ url, headers, send, signal }: ChangesParts)
     } finally {
       patience.end();
     }
-    yield { kind: 'lost', topics: [], messageUuids: [] };
+    yield { kind: 'lost', topics: [] };
     await pause(Math.max(waitMs, Math.min(retryAfterMs, maxWaitMs)), signal);
     waitMs = Math.min(waitMs * 2, maxWaitMs);
   }
@@ -110,13 +108,10 @@ function eventsOf(body: ReadableStream<Uint8Array>, patience: Patience) {
 }
 
 function changeOf(event: string | undefined, data: string): Change {
-  if (event === 'hello') return { kind: 'opened', topics: [], messageUuids: [] };
-  if (event === 'reset') return { kind: 'reset', topics: [], messageUuids: [] };
-  const { topics = [], message_uuids: messageUuids = [] } = JSON.parse(data) as {
-    topics?: string[];
-    message_uuids?: string[];
-  };
-  return { kind: 'change', topics, messageUuids };
+  if (event === 'hello') return { kind: 'opened', topics: [] };
+  if (event === 'reset') return { kind: 'reset', topics: [] };
+  const { topics = [] } = JSON.parse(data) as { topics?: string[] };
+  return { kind: 'change', topics };
 }
 
 /** Waits, and ends early when `signal` is aborted. */

@@ -89,7 +89,7 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
 
     if (scope !== undefined && topics.length > 0 && reply.status < 300) {
       const { mainId, subaccountId } = scope;
-      parts.notifier.announce({ mainId, subaccountId, topics, messageIds: undefined });
+      parts.notifier.announce({ mainId, subaccountId, topics });
     }
     const logAndCount = () => {
       const durationMs = performance.now() - startedAt;

@@ -24,7 +24,7 @@ import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Timers } from '../base/timers.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Simulator } from '../carriers/simulator/simulator.ts';
-import type { ChangeLogs } from '../events/change-logs.ts';
+import type { AccountWatchers } from '../events/account-watchers.ts';
 import { streamEventsEndpoint } from '../events/endpoints.ts';
 import type { Notifier } from '../events/notifier.ts';
 import type { Endpoint } from '../http/endpoint.ts';
@@ -114,7 +114,7 @@ export interface ApiParts {
   readonly publicUrl: () => string;
   readonly acceptor: MessageAcceptor;
   readonly notifier: Notifier;
-  readonly changeLogs: ChangeLogs;
+  readonly watchers: AccountWatchers;
   /** Of the real time, even where messages live in a simulated one. */
   readonly realTimers: Timers;
   /** Set where the simulator is the carrier, and this process talks to it. */

@@ -1,37 +1,37 @@
-// Hints: who hears them, here and in other processes.
+// Wake-ups: which listeners are called, here and in other processes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isTopic, Notifier } from './notifier.ts';
 
-test('all who listen to a topic hear it, and are told where; others are told the topic', () => {
-  const told: string[] = [];
+test('the listeners of a topic are called with the queues; other processes get the topic', () => {
+  const sent: string[] = [];
   const notifier = new Notifier({
-    tell: (topic) => told.push(topic),
-    tellChange: () => assert.fail('told a change'),
+    emit: (topic) => sent.push(topic),
+    announce: () => assert.fail('sent a change'),
   });
-  const heard: unknown[] = [];
-  notifier.on('queues', (where) => heard.push(['first', where]));
-  const end = notifier.on('queues', (where) => heard.push(['second', where]));
-  notifier.on('webhooks', () => heard.push('webhooks'));
+  const called: unknown[] = [];
+  notifier.on('queues', (queues) => called.push(['first', queues]));
+  const end = notifier.on('queues', (queues) => called.push(['second', queues]));
+  notifier.on('webhooks', () => called.push('webhooks'));
   notifier.emit('queues', ['12015550100']);
   end();
   notifier.emit('queues');
-  assert.deepEqual(heard, [
+  assert.deepEqual(called, [
     ['first', ['12015550100']],
     ['second', ['12015550100']],
     ['first', undefined],
   ]);
-  assert.deepEqual(told, ['queues', 'queues']);
+  assert.deepEqual(sent, ['queues', 'queues']);
 });
 
-test('what another process says is not said again', () => {
-  const notifier = new Notifier({ tell: () => assert.fail('told others'), tellChange: () => assert.fail() });
-  let heard = 0;
+test('a wake-up from another process is not sent again', () => {
+  const notifier = new Notifier({ emit: () => assert.fail('sent again'), announce: () => assert.fail() });
+  let called = 0;
   notifier.on('reports', () => {
-    heard += 1;
+    called += 1;
   });
-  notifier.hear('reports');
-  assert.equal(heard, 1);
+  notifier.emitHere('reports');
+  assert.equal(called, 1);
 });
 
 test('only topics are topics', () => {

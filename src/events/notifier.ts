@@ -1,45 +1,45 @@
-// Hints that there is work, so that nobody has to wait for the next regular look, and that something has changed in an account.
+// Wake-ups for workers, so that work need not wait for their next regular look, and notices of changes in accounts.
 import type { AccountChange } from './account-change.ts';
 
-/** What there may be work for. */
+/** Kinds of work: messages in sender queues, webhooks, delivery reports without a message. */
 const topics = ['queues', 'webhooks', 'reports'] as const;
 export type Topic = (typeof topics)[number];
 
-/** Whether a text that another process sent names a topic. */
+/** Returns whether a text from another process names a topic. */
 export const isTopic = (text: string): text is Topic => topics.some((topic) => topic === text);
 
-/** `where` narrows a hint down, to the names of sender queues; without it there may be work anywhere. */
-export type Listener = (where: readonly string[] | undefined) => void;
+/** `queues` are the names of the sender queues with new work; `undefined` when there may be work anywhere. */
+export type Listener = (queues: readonly string[] | undefined) => void;
 
-/** What passes hints on to the other processes. */
+/** Passes wake-ups and changes on to the other processes. */
 export interface OtherProcesses {
-  readonly tell: (topic: Topic) => void;
-  readonly tellChange: (change: AccountChange) => void;
+  readonly emit: (topic: Topic) => void;
+  readonly announce: (change: AccountChange) => void;
 }
 
-/** Hints reach who listens at once, while `emit` runs; a listener must be quick and must not throw. They are never kept. */
+/** Calls listeners at once, while `emit` runs; a listener must be quick and must not throw. Wake-ups are never stored. */
 export class Notifier {
   readonly #listeners = new Map<Topic, Set<Listener>>();
   readonly #changeListeners = new Set<(change: AccountChange) => void>();
   readonly #others: OtherProcesses | undefined;
 
-  /** The other processes are told topics without `where`. */
+  /** @param others get topics without the names of queues. */
   constructor(others?: OtherProcesses) {
     this.#others = others;
   }
 
-  /** Tells all who listen, here and in other processes. A hint that is lost costs a second, never a message. */
-  emit(topic: Topic, where?: readonly string[]): void {
-    this.hear(topic, where);
-    this.#others?.tell(topic);
+  /** Calls the listeners of a topic, here and in other processes. A wake-up that is lost delays work by a second at most. */
+  emit(topic: Topic, queues?: readonly string[]): void {
+    this.emitHere(topic, queues);
+    this.#others?.emit(topic);
   }
 
-  /** Tells all who listen in this process. */
-  hear(topic: Topic, where?: readonly string[]): void {
-    for (const listener of this.#listeners.get(topic) ?? []) listener(where);
+  /** Calls the listeners of a topic in this process. */
+  emitHere(topic: Topic, queues?: readonly string[]): void {
+    for (const listener of this.#listeners.get(topic) ?? []) listener(queues);
   }
 
-  /** Calls `listener` at each hint; the answer ends it. */
+  /** Calls `listener` at each wake-up, until the returned function is called. */
   on(topic: Topic, listener: Listener): () => void {
     const listeners = this.#listeners.get(topic) ?? new Set<Listener>();
     this.#listeners.set(topic, listeners);
@@ -47,14 +47,14 @@ export class Notifier {
     return () => void listeners.delete(listener);
   }
 
-  /** Tells all who watch an account, here and through other processes, of what is durable by now. */
+  /** Calls the listeners for changes, here and in other processes. The change must be durable. */
   announce(change: AccountChange): void {
-    this.hearChange(change);
-    this.#others?.tellChange(change);
+    this.announceHere(change);
+    this.#others?.announce(change);
   }
 
-  /** Tells all who watch an account through this process. */
-  hearChange(change: AccountChange): void {
+  /** Calls the listeners for changes in this process. */
+  announceHere(change: AccountChange): void {
     for (const listener of this.#changeListeners) listener(change);
   }
 

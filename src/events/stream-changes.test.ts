@@ -1,4 +1,4 @@
-// How long a stream lasts: its heartbeats, the credentials that it was asked for with, its end.
+// Streams of changes: their events, heartbeats, credentials and end.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { frozenClock, repeatableBytes } from '../../test/support/app.ts';
@@ -11,10 +11,10 @@ import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Db } from '../db/db.ts';
 import type { Credentials } from '../http/basic-auth.ts';
 import { heartbeatText } from '../http/event-stream.ts';
-import { ChangeLogs } from './change-logs.ts';
+import { AccountWatchers } from './account-watchers.ts';
 import { Notifier } from './notifier.ts';
 import { streamChanges } from './stream-changes.ts';
-import { changesToWire } from './wire.ts';
+import { changeToWire } from './wire.ts';
 
 const heartbeatMs = 15_000;
 
@@ -24,14 +24,14 @@ const encrypter = makeEncrypter(new Uint8Array(32).fill(7), randomBytes);
 let db: Db;
 let clock: VirtualClock;
 let notifier: Notifier;
-let feeds: ChangeLogs;
+let watchers: AccountWatchers;
 before(async () => {
   db = await openTestDatabase();
 });
 beforeEach(() => {
   clock = frozenClock();
   notifier = new Notifier();
-  feeds = new ChangeLogs(notifier, clock, 'process');
+  watchers = new AccountWatchers(notifier, clock);
 });
 after(() => db.close());
 
@@ -39,26 +39,31 @@ const accountFactory = () => ({ db, encrypter, randomBytes, now: clock.now() });
 const makeAccount = (mainId: string | null = null) =>
   createAccount(accountFactory(), { mainId, name: 'Test', enabled: true });
 
-/** What came of a stream. */
+/** An open stream, and the texts that it wrote. */
 interface Opened {
   readonly written: string[];
   isEnded: boolean;
   readonly close: () => void;
-  /** Turns the time on; whatever look at the credentials this causes is over then. */
+  /** Advances the time, and waits for the checks of credentials that this causes. */
   advance(ms: number): Promise<void>;
 }
 
-/** Opens a stream whose credentials are looked at by `isStillAuthorised`. */
+/** Opens a stream whose credentials `isStillAuthorised` checks. */
 async function openStream(accountId: string, isStillAuthorised: () => Promise<boolean>): Promise<Opened> {
   const watched = { mainId: accountId, subaccountId: undefined, callerId: accountId };
-  const watch = feeds.watch(watched, undefined) ?? assert.fail('too many');
-  const looks = new Set<Promise<boolean>>();
-  const look = () => {
-    const looking = isStillAuthorised();
-    looks.add(looking);
-    return looking;
+  const watch = watchers.watch(watched) ?? assert.fail('too many');
+  const checks = new Set<Promise<boolean>>();
+  const check = () => {
+    const checking = isStillAuthorised();
+    checks.add(checking);
+    return checking;
   };
-  const stream = streamChanges(watch, { timers: clock, toData: changesToWire, isStillAuthorised: look });
+  const stream = streamChanges(watch, {
+    timers: clock,
+    toData: changeToWire,
+    isResumed: false,
+    isStillAuthorised: check,
+  });
   const written: string[] = [];
   const sink = {
     write: (text: string) => void written.push(text),
@@ -67,8 +72,8 @@ async function openStream(accountId: string, isStillAuthorised: () => Promise<bo
     },
   };
   const idle = async () => {
-    await Promise.all(looks);
-    // What follows a look has happened by the next turn.
+    await Promise.all(checks);
+    // The consequences of a check have happened by the next turn.
     await new Promise(setImmediate);
   };
   const opened: Opened = {
@@ -84,8 +89,8 @@ async function openStream(accountId: string, isStillAuthorised: () => Promise<bo
 
 function openStreamAs(credentials: Credentials): Promise<Opened> {
   const { isStillAuthorised } = makeAuthenticator(db, clock.now, 20);
-  const claim = { credentials, accountId: credentials.authId, address: '127.0.0.1' };
-  return openStream(credentials.authId, () => isStillAuthorised(claim));
+  const attempt = { credentials, accountId: credentials.authId, address: '127.0.0.1' };
+  return openStream(credentials.authId, () => isStillAuthorised(attempt));
 }
 
 test('there is a heartbeat every 15 seconds, until the stream ends by itself after 15 minutes', async () => {
@@ -133,12 +138,12 @@ test('credentials that ended before the watch began are noticed as it begins', a
   assert.equal(stream.isEnded, true);
 });
 
-test('who is sent away is told nothing more, and leaves a place', async () => {
-  let isLetIn = true;
-  const stream = await openStream('MAIN', async () => isLetIn);
-  isLetIn = false;
-  notifier.announce({ mainId: 'MAIN', subaccountId: undefined, topics: ['account'], messageIds: undefined });
-  // Well before changes are told: they are gathered for 20 milliseconds.
+test('a stream that ends writes nothing more, and makes room', async () => {
+  let isValid = true;
+  const stream = await openStream('MAIN', async () => isValid);
+  isValid = false;
+  notifier.announce({ mainId: 'MAIN', subaccountId: undefined, topics: ['account'] });
+  // Well before changes are written: they are gathered for 20 milliseconds.
   await stream.advance(0);
   assert.equal(stream.isEnded, true);
   await stream.advance(heartbeatMs);
@@ -146,18 +151,21 @@ test('who is sent away is told nothing more, and leaves a place', async () => {
   for (let count = 0; count < 20; count++) await openStream('MAIN', async () => true);
 });
 
-test('changes during a look cause one more look after it, which counts', async () => {
-  const answers: ((isLetIn: boolean) => void)[] = [];
+test('changes during a check cause one more check after it, which counts', async () => {
+  const answers: ((isValid: boolean) => void)[] = [];
   const watched = { mainId: 'MAIN', subaccountId: undefined, callerId: 'MAIN' };
-  const watch = feeds.watch(watched, undefined) ?? assert.fail('too many');
+  const watch = watchers.watch(watched) ?? assert.fail('too many');
   const isStillAuthorised = () => new Promise<boolean>((resolve) => answers.push(resolve));
   let isEnded = false;
   const end = () => {
     isEnded = true;
   };
-  streamChanges(watch, { timers: clock, toData: changesToWire, isStillAuthorised })({ write: () => {}, end });
+  streamChanges(watch, { timers: clock, toData: changeToWire, isResumed: false, isStillAuthorised })({
+    write: () => {},
+    end,
+  });
   for (let count = 0; count < 3; count++) {
-    notifier.announce({ mainId: 'MAIN', subaccountId: 'PART', topics: ['account'], messageIds: undefined });
+    notifier.announce({ mainId: 'MAIN', subaccountId: 'PART', topics: ['account'] });
   }
   assert.equal(answers.length, 1);
   answers[0]?.(true);
@@ -168,14 +176,14 @@ test('changes during a look cause one more look after it, which counts', async (
   assert.deepEqual([answers.length, isEnded], [2, true]);
 });
 
-test('a stream that the client left is looked after no more', async () => {
-  let looks = 0;
+test('a stream that the client closed is checked no more', async () => {
+  let checks = 0;
   const stream = await openStream('MAIN', async () => {
-    looks += 1;
+    checks += 1;
     return true;
   });
   stream.close();
-  notifier.announce({ mainId: 'MAIN', subaccountId: undefined, topics: ['account'], messageIds: undefined });
+  notifier.announce({ mainId: 'MAIN', subaccountId: undefined, topics: ['account'] });
   await stream.advance(60_000);
-  assert.equal(looks, 1);
+  assert.equal(checks, 1);
 });

@@ -1,54 +1,59 @@
-// The stream of what changes in an account, as the text of server-sent events.
+// The stream of an account's changes, as the text of server-sent events.
 import type { Timers } from '../base/timers.ts';
 import { type EventStream, eventText, heartbeatText, retryText } from '../http/event-stream.ts';
-import type { ChangeDigest } from './account-change.ts';
-import type { Watch } from './change-logs.ts';
+import type { ChangeTopic } from './account-change.ts';
+import type { Watch } from './account-watchers.ts';
 
 /** How long a client waits before it connects again. */
 const retryMs = 1000;
-/** So often there is something on the line: proxies cut off what is silent for a minute. */
+/** The time between heartbeats: proxies close a connection that is silent for a minute. */
 const heartbeatMs = 15_000;
-/** A stream ends by itself, so that nobody reads it for long where credentials cannot be confirmed. */
+/** A stream ends after this time, so that it is short also where its credentials cannot be checked. */
 const lifetimeMs = 15 * 60_000;
+/** The id of the first event. A client that connects again sends it in `Last-Event-ID`. */
+const helloId = 'hello';
 
 export interface StreamParts {
   readonly timers: Timers;
-  readonly toData: (digest: ChangeDigest) => object;
-  /** Whether the credentials that the stream was asked for with still hold. Asked at each heartbeat, and when accounts change. */
+  /** Returns the data of a `change` event. */
+  readonly toData: (topics: readonly ChangeTopic[]) => object;
+  /** Whether the client had a stream before: changes since then are unknown, and `reset` says so. */
+  readonly isResumed: boolean;
+  /** Returns whether the credentials of the stream are still valid. Called at each heartbeat, and when accounts change. */
   readonly isStillAuthorised: () => Promise<boolean>;
 }
 
-/**
- * Streams what a watch tells, each digest as `toData` writes it, until the credentials hold no longer. `hello` comes first, with the
- * cursor that the client is at; where it could not catch up it is at none, so that it is told `reset` again if this stream breaks
- * before the `reset` is there.
- */
-export function streamChanges(watch: Watch, { timers, toData, isStillAuthorised }: StreamParts): EventStream {
+/** Returns a stream of a watch's changes, `hello` first, until the credentials are no longer valid. */
+export function streamChanges(
+  watch: Watch,
+  { timers, toData, isResumed, isStillAuthorised }: StreamParts,
+): EventStream {
   return (sink) => {
-    const { cursor, isCaughtUp } = watch;
-    const hello = eventText('hello', isCaughtUp ? cursor : undefined, { cursor });
-    sink.write(retryText(retryMs) + hello + (isCaughtUp ? '' : eventText('reset', cursor, { cursor })));
-    watch.start((digest, reached) => sink.write(eventText('change', reached, toData(digest))));
+    const reset = eventText('reset', undefined, {});
+    sink.write(retryText(retryMs) + eventText('hello', helloId, {}) + (isResumed ? reset : ''));
+    watch.start((changed) => {
+      sink.write(changed === 'anything' ? reset : eventText('change', undefined, toData(changed)));
+    });
     const stop = () => {
       watch.end();
       endBeat();
       endLife();
     };
-    // Nothing more is told from here on, however long the client takes to read what was.
+    // Nothing is written after this, even while the client still reads.
     const end = () => {
       stop();
       sink.end();
     };
-    const confirm = oneAtATime(async () => {
+    const revalidate = oneAtATime(async () => {
       if (!(await isStillAuthorised())) end();
     });
-    watch.onDoubt(confirm);
-    // They may have ended between the look at them and the beginning of the watch.
-    confirm();
+    watch.onRevalidate(revalidate);
+    // The credentials may have ended between their check and the beginning of the watch.
+    revalidate();
     const after = (ms: number, run: () => void) => timers.at(new Date(timers.now().getTime() + ms), run);
     const beat = () => {
       sink.write(heartbeatText);
-      confirm();
+      revalidate();
       endBeat = after(heartbeatMs, beat);
     };
     let endBeat = after(heartbeatMs, beat);
@@ -58,8 +63,8 @@ export function streamChanges(watch: Watch, { timers, toData, isStillAuthorised 
 }
 
 /**
- * Makes a function that starts `work`, which never fails. Whatever asks for it while it runs is served by one more run after it: the
- * one under way may have looked too early.
+ * Returns a function that starts `work`, which never fails. Calls while it runs lead to one more run after it, because the running
+ * one may have looked too early.
  */
 function oneAtATime(work: () => Promise<void>): () => void {
   let isRunning = false;

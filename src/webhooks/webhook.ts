@@ -1,6 +1,6 @@
 // A call to a customer's URL: what it is, and how it gets into the queue.
 import type { Transaction } from '../db/db.ts';
-import { changesAbout } from '../events/account-change.ts';
+import { changesOf } from '../events/account-change.ts';
 import type { Notifier } from '../events/notifier.ts';
 
 export type WebhookMethod = 'GET' | 'POST';
@@ -89,16 +89,13 @@ export interface AnnouncedWebhook {
   /** The main account or subaccount that owns the message or made the request. */
   readonly accountId: string;
   readonly mainId: string;
-  /** Undefined where it is about no message. */
-  readonly messageId: string | undefined;
 }
 
 /** Sends the changes of calls, durable by now, to clients that watch their accounts. */
 export function announceWebhooks(calls: readonly AnnouncedWebhook[], notifier: Notifier): void {
-  const concerned = calls.map(({ messageId, accountId, mainId }) => ({
-    messageId,
+  const accounts = calls.map(({ accountId, mainId }) => ({
     mainId,
     subaccountId: accountId === mainId ? undefined : accountId,
   }));
-  for (const change of changesAbout('webhooks', concerned)) notifier.announce(change);
+  for (const change of changesOf('webhooks', accounts)) notifier.announce(change);
 }

@@ -13,6 +13,7 @@ const code = [
   'scripts',
   'src/base',
   'src/db',
+  'src/events',
   'src/telecom',
   'src/tls',
   'src/carriers/simulator',

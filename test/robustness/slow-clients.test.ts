@@ -18,7 +18,7 @@ import { InFlightTracker } from '../../src/base/in-flight.ts';
 import { makeLogger } from '../../src/base/logger.ts';
 import { systemTimers } from '../../src/base/timers.ts';
 import type { Db } from '../../src/db/db.ts';
-import { ChangeLogs } from '../../src/events/change-logs.ts';
+import { AccountWatchers } from '../../src/events/account-watchers.ts';
 import { Notifier } from '../../src/events/notifier.ts';
 import { MessageAcceptor } from '../../src/messages/accept/message-acceptor.ts';
 import { PoolCache } from '../../src/powerpacks/selection/pool-cache.ts';
@@ -105,7 +105,7 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
       virtualClock: undefined,
       inFlight: new InFlightTracker(),
       notifier,
-      changeLogs: new ChangeLogs(notifier, systemTimers, 'this-process'),
+      watchers: new AccountWatchers(notifier, systemTimers),
       realTimers: systemTimers,
     },
     routes,

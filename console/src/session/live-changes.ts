@@ -61,7 +61,7 @@ export class LiveChanges {
       for await (const change of this.#client.changes(signal)) this.#notify(change);
     } catch {
       // The server refuses for good: with 401 the session ends by itself, otherwise the pages' own calls say why.
-      this.#notify({ kind: 'lost', topics: [], messageUuids: [] });
+      this.#notify({ kind: 'lost', topics: [] });
     }
   }
 

@@ -1,6 +1,6 @@
 // The one door for every change of a message's status: it also queues the callback, in the same transaction.
 import type { Transaction } from '../../db/db.ts';
-import { changesAbout } from '../../events/account-change.ts';
+import { changesOf } from '../../events/account-change.ts';
 import type { Notifier } from '../../events/notifier.ts';
 import { enqueueWebhooks, type NewWebhook } from '../../webhooks/webhook.ts';
 import {
@@ -121,13 +121,9 @@ export function tellStatuses(
 
 /** Announces messages that are durable by now. */
 export function announceMessages(
-  messages: readonly Pick<Message, 'id' | 'accountId' | 'subaccountId'>[],
+  messages: readonly Pick<Message, 'accountId' | 'subaccountId'>[],
   notifier: Notifier,
 ): void {
-  const concerned = messages.map(({ id, accountId, subaccountId }) => ({
-    messageId: id,
-    mainId: accountId,
-    subaccountId,
-  }));
-  for (const change of changesAbout('messages', concerned)) notifier.announce(change);
+  const accounts = messages.map(({ accountId, subaccountId }) => ({ mainId: accountId, subaccountId }));
+  for (const change of changesOf('messages', accounts)) notifier.announce(change);
 }
