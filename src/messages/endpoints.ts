@@ -87,7 +87,7 @@ export const listMessagesEndpoint = defineEndpoint({
 export const explainMessageEndpoint = defineEndpoint({
   summary: "Explain a message's sender and history",
   description:
-    'Why this number sent it, what put the other members of the pool aside, when it went and what happened on the way.',
+    'Why this number sent it, why other members of the pool did not, when it went and what happened on the way.',
   extension: true,
   path: MessagePath,
   answers: { 200: ExplainedMessageBody },

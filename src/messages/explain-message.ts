@@ -1,7 +1,7 @@
 // Why a message went out as it did: the choice of its sender, its send slot, and its history.
 import type { Db } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
-import type { KeptSelection } from '../powerpacks/selection/select-sender.ts';
+import type { StoredSelection } from '../powerpacks/selection/reason.ts';
 import { keepsText, type Message } from './message.ts';
 import { listEvents, type MessageEvent } from './report/event-store.ts';
 import { getContent, getMessage } from './store.ts';
@@ -9,7 +9,7 @@ import { getContent, getMessage } from './store.ts';
 export interface ExplainedMessage {
   readonly message: Message;
   /** Undefined when no powerpack chose: the customer named the sender, or it answers what came in, or it came in itself. */
-  readonly selection: KeptSelection | undefined;
+  readonly selection: StoredSelection | undefined;
   /** Undefined where it is not kept. */
   readonly text: string | undefined;
   readonly events: readonly Omit<MessageEvent, 'messageId'>[];

@@ -18,8 +18,8 @@ export const ExplainedMessageBody = Type.Object({
     description:
       'Why this sender, in words, and whether the destination had opted out of it or of other members.',
   }),
-  put_aside: Type.Record(Type.String(), Type.Integer(), {
-    description: 'How many other members of the pool each reason put aside.',
+  rejected: Type.Record(Type.String(), Type.Integer(), {
+    description: 'How many other members of the pool were rejected for each reason.',
   }),
   wait_seconds: Type.Union([Type.Number(), Type.Null()], {
     description: 'How long after it was accepted its number was free for it.',
@@ -47,7 +47,7 @@ const isBlocked = ({ errorCode, dueAt }: Message): boolean =>
 /** What opt-outs had to do with it. */
 function optOutsInWords({ message, selection }: ExplainedMessage): readonly string[] {
   if (isBlocked(message)) return ['The destination had opted out of it, so the message was not sent.'];
-  const others = selection?.putAside.opted_out;
+  const others = selection?.rejected.opted_out;
   if (others === undefined || message.dueAt === undefined) return [];
   const members = others === 1 ? 'member' : 'members';
   return [`The destination had opted out of ${others} other ${members}, which did not hold for this one.`];
@@ -74,7 +74,7 @@ export function explanationToWire(explained: ExplainedMessage): Static<typeof Ex
     text: explained.text ?? null,
     rule: selection?.rule ?? null,
     explanation: [whySender(explained), ...optOutsInWords(explained)].join(' '),
-    put_aside: { ...selection?.putAside },
+    rejected: { ...selection?.rejected },
     wait_seconds: waitMs === null ? null : waitMs / 1000,
     history: happened
       .sort((a, b) => a.at.getTime() - b.at.getTime())

@@ -3,7 +3,7 @@ import { scopeValues, visibleIn } from '../accounts/scope.ts';
 import type { Reader, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { PageRequest } from '../http/page.ts';
-import type { KeptSelection } from '../powerpacks/selection/select-sender.ts';
+import type { StoredSelection } from '../powerpacks/selection/reason.ts';
 import type { Service } from '../telecom/service.ts';
 import type { CallbackTarget } from '../webhooks/webhook.ts';
 import type { Direction, LogLevel, Message, MessageDetails, Status } from './message.ts';
@@ -80,7 +80,7 @@ export function messageFromRow(row: MessageRow): Message {
 export interface NewMessage extends Message {
   readonly text: string | undefined;
   /** Why that sender, as it is kept. */
-  readonly selection: KeptSelection | undefined;
+  readonly selection: StoredSelection | undefined;
 }
 
 const insertSql = `
@@ -144,8 +144,8 @@ export async function getMessage(db: Reader, scope: Scope, id: string): Promise<
 export async function getContent(
   db: Reader,
   id: string,
-): Promise<{ readonly selection: KeptSelection | undefined; readonly text: string | undefined }> {
-  const rows = await db.query<{ selection: KeptSelection | null; text: string | null }>(
+): Promise<{ readonly selection: StoredSelection | undefined; readonly text: string | undefined }> {
+  const rows = await db.query<{ selection: StoredSelection | null; text: string | null }>(
     'select selection, text from messages where id = $1',
     [id],
   );

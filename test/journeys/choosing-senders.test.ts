@@ -53,7 +53,7 @@ test('a person who was mapped long ago is chosen for anew after fifteen days', a
   const third = await sendOne(server, { powerpack_uuid: pack.uuid, dst });
   assert.deepEqual(
     [await ruleOf(id), await ruleOf(second), await ruleOf(third)],
-    ['balance', 'sticky', 'balance'],
+    ['least_busy', 'sticky', 'least_busy'],
   );
 });
 

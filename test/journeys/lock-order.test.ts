@@ -1,14 +1,12 @@
 // The order in which transactions lock what they share: each is stopped at every lock, and seen to hold nothing that comes later.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { readConfig } from '../../src/base/config.ts';
 import { uuidv7 } from '../../src/base/id.ts';
 import type { Db } from '../../src/db/db.ts';
-import { Notifier } from '../../src/events/notifier.ts';
 import { makeRecordResult } from '../../src/messages/dispatch/record-results.ts';
 import { receiveMessage } from '../../src/messages/inbound/receive-message.ts';
 import { loadJobs } from '../../src/messages/outbox/outbox-store.ts';
-import { PoolCache } from '../../src/powerpacks/selection/pool-cache.ts';
+import { acceptParts } from '../support/accepting.ts';
 import {
   openTestPlace,
   repeatableBytes,
@@ -144,13 +142,10 @@ async function heldBeside(at: Shared): Promise<Shared[]> {
 /** What it takes to do the work of the carriers' side, which is taken back as well. */
 function carrierParts() {
   const randomBytes = repeatableBytes(99);
-  const { settings } = readConfig({ RUCKSACK_DATA_DIR: '/nonexistent' });
   return {
+    ...acceptParts(),
     db: undo(place.db),
     timers: place.clock,
-    notifier: new Notifier(),
-    settings,
-    pools: new PoolCache(settings),
     randomBytes,
     newId: () => uuidv7(testStart, randomBytes),
   };

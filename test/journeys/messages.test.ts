@@ -305,7 +305,7 @@ test('the reason for the sender, the wait and the history of a message can be as
   await server.advance(5 * secondMs);
   const explained = (await server.call('GET', `Message/${first}/Explain/`)).body;
   assert.equal(explained.rule, 'local_area_code');
-  assert.deepEqual(explained.put_aside, { local_area_code: 1 });
+  assert.deepEqual(explained.rejected, { local_area_code: 1 });
   assert.equal(explained.wait_seconds, 0);
   assert.deepEqual(await historyOf(server, first), [
     'accepted',

@@ -52,7 +52,7 @@ describe('a dry run', () => {
         opt_outs: [],
         warnings: [],
         wait_seconds: 0,
-        put_aside: { reach: 1, local_area_code: 1, priority: 1 },
+        rejected: { reach: 1, local_area_code: 1, priority: 1 },
         others: [
           {
             country_iso2: 'CA',
@@ -120,7 +120,7 @@ describe('a dry run', () => {
     await world.call('POST', path, { opt_out_scope: 'number', sticky_sender: false });
     await sendText(world, dst, first, 'STOP');
     const some = await explain(made, { dst });
-    assert.deepEqual([some.sender.number, some.opted_out, some.put_aside], [second, false, { opted_out: 1 }]);
+    assert.deepEqual([some.sender.number, some.opted_out, some.rejected], [second, false, { opted_out: 1 }]);
     assert.deepEqual(
       some.opt_outs.map(({ number, scope }: { number: string; scope: string }) => [number, scope]),
       [[first, 'number']],
@@ -156,7 +156,7 @@ describe('a dry run', () => {
       [made.pool, itself, testStart],
     );
     const dryRun = await explain(made, { dst: itself });
-    assert.deepEqual([dryRun.sender.number, dryRun.put_aside], [other, { self: 1 }]);
+    assert.deepEqual([dryRun.sender.number, dryRun.rejected], [other, { self: 1 }]);
     const { body } = await world.call('POST', 'Message/', {
       powerpack_uuid: made.uuid,
       dst: itself,
@@ -176,7 +176,7 @@ describe('a dry run', () => {
     );
     const national = await create('national', ['18005550119']);
     const abroad = await explain(national, { dst: '447700900123' });
-    assert.deepEqual([abroad.sender, abroad.put_aside, abroad.others.length], [null, { reach: 1 }, 1]);
+    assert.deepEqual([abroad.sender, abroad.rejected, abroad.others.length], [null, { reach: 1 }, 1]);
   });
 
   test('what cannot be read is refused', async () => {

@@ -21,7 +21,7 @@ import type { Db } from '../../src/db/db.ts';
 import { AccountWatchers } from '../../src/events/account-watchers.ts';
 import { Notifier } from '../../src/events/notifier.ts';
 import { MessageAcceptor } from '../../src/messages/accept/message-acceptor.ts';
-import { PoolCache } from '../../src/powerpacks/selection/pool-cache.ts';
+import { acceptParts } from '../support/accepting.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { readAnswers } from './exchange.ts';
 
@@ -92,14 +92,7 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
       encrypter,
       randomBytes: systemRandomBytes,
       settings,
-      acceptor: new MessageAcceptor({
-        db,
-        settings,
-        pools: new PoolCache(settings),
-        notifier,
-        randomBytes: systemRandomBytes,
-        realTimers: systemTimers,
-      }),
+      acceptor: new MessageAcceptor({ ...acceptParts({ settings }), db, realTimers: systemTimers }),
       publicUrl: () => 'http://localhost',
       simulator: undefined,
       virtualClock: undefined,

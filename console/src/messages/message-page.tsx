@@ -64,7 +64,7 @@ function MessageDetails({ message, explanation, webhooks, steps }: MessageTimeli
           {isChosen && (
             <section class="card">
               <h2>Other numbers of the pool</h2>
-              <RejectedNumbers counts={explanation.put_aside} />
+              <RejectedNumbers counts={explanation.rejected} />
             </section>
           )}
           <MessageFacts message={message} />

@@ -85,7 +85,7 @@ function Explained({ explanation }: { readonly explanation: Explanation }) {
         ))}
       </div>
       <h3>{sender === null ? 'The numbers of the pool' : 'The other numbers'}</h3>
-      <RejectedNumbers counts={explanation.put_aside} />
+      <RejectedNumbers counts={explanation.rejected} />
       {explanation.others.length > 0 && (
         <details class="others" onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>One by one</summary>

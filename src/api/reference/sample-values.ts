@@ -121,7 +121,7 @@ export const sampleValues: Readonly<Record<string, unknown>> = {
       because: 'the sender has the area code of the destination',
     },
   ],
-  'Explain.put_aside': { local_area_code: 1 },
+  'Explain.rejected': { local_area_code: 1 },
   'Explain.rule': 'local_area_code',
   'Explain.sender': { country_iso2: 'US', number: '14155550123', type: 'longcode' },
   'Explain.wait_seconds': 1.5,

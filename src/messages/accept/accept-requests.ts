@@ -5,16 +5,17 @@ import { type RandomBytes, uuidv7 } from '../../base/id.ts';
 import { RunAgain, type Transaction } from '../../db/db.ts';
 import type { Notifier } from '../../events/notifier.ts';
 import { attachMedia } from '../../media/message-media-store.ts';
-import { blockedInWords } from '../../powerpacks/opt-outs/explain-opt-outs.ts';
+import { queueOfSender } from '../../powerpacks/queue-name.ts';
 import type { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
-import { keepStickySenders } from '../../powerpacks/sticky/sticky-store.ts';
+import { keepStickySenders, type MappingRequest } from '../../powerpacks/sticky/sticky-store.ts';
 import { insertJobs } from '../outbox/outbox-store.ts';
-import { insertEvents, type MessageEvent } from '../report/event-store.ts';
+import type { QueueSchedule } from '../outbox/pacing.ts';
+import { insertEvents } from '../report/event-store.ts';
 import { tellStatuses } from '../report/record-status.ts';
 import type { Acceptance, SendRequest } from '../send-request.ts';
 import { insertMessages } from '../store.ts';
-import { chooseSenders, type Mapping } from './choose-senders.ts';
-import { type Accepted, reserveSendSlots } from './reserve-send-slots.ts';
+import { chooseSenders, chosenMessages } from './choose-senders.ts';
+import { type AcceptedMessage, reserveSendSlots } from './reserve-send-slots.ts';
 
 export interface AcceptParts {
   /** The pools that this process sends from. */
@@ -22,6 +23,21 @@ export interface AcceptParts {
   readonly settings: Settings;
   readonly notifier: Notifier;
   readonly randomBytes: RandomBytes;
+}
+
+/**
+ * Accepts one send request, by itself.
+ * @throws ApiError for one that cannot be accepted.
+ */
+export async function acceptRequest(
+  tx: Transaction,
+  request: SendRequest,
+  now: Date,
+  parts: AcceptParts,
+): Promise<Acceptance> {
+  const [answer] = await acceptRequests(tx, [request], now, parts);
+  if (answer === undefined || answer instanceof ApiError) throw answer;
+  return answer;
 }
 
 /**
@@ -36,14 +52,11 @@ export async function acceptRequests(
 ): Promise<readonly (Acceptance | ApiError)[]> {
   // The identifiers of messages tell when they were accepted, to the millisecond.
   const newId = () => uuidv7(now, parts.randomBytes);
-  const { requests: choices, mappings } = await chooseSenders(tx, requests, now, parts);
-  const chosen = choices
-    .flatMap((choice) => (choice instanceof ApiError ? [] : choice))
-    .filter((choice) => choice.sender !== undefined);
+  const { choices, mappings } = await chooseSenders(tx, requests, now, parts);
   // Mappings are locked before sender queues by all who lock both.
-  const [, accepted] = await Promise.all([
+  const [, { accepted, schedules }] = await Promise.all([
     keepMappings(tx, mappings, now, parts.settings.stickyDays),
-    reserveSendSlots(tx, chosen, now, newId),
+    reserveSendSlots(tx, choices.flatMap(chosenMessages), now, newId),
   ]);
   const messages = accepted.map(({ message }) => message);
   const jobs = accepted.flatMap(({ job }) => job ?? []);
@@ -51,7 +64,11 @@ export async function acceptRequests(
   insertJobs(tx, jobs);
   insertEvents(
     tx,
-    accepted.flatMap((one) => [...blockedEvent(one), ...tooLateEvent(one)]),
+    accepted.flatMap(({ message: { id, acceptedAt }, failure }) =>
+      failure === undefined
+        ? []
+        : [{ messageId: id, at: acceptedAt, event: 'failed' as const, detail: failure }],
+    ),
   );
   await attachMedia(
     tx,
@@ -61,7 +78,10 @@ export async function acceptRequests(
     ),
   );
   tellStatuses(tx, messages, now, { notifier: parts.notifier, newId });
-  tx.afterCommit(() => parts.notifier.emit('queues', [...new Set(jobs.map(({ queue }) => queue))]));
+  tx.afterCommit(() => {
+    noteLoads(parts.pools, accepted, schedules);
+    parts.notifier.emit('queues', [...new Set(jobs.map(({ queue }) => queue))]);
+  });
   const ids = messages.map(({ id }) => id).values();
   return choices.map((choice) =>
     choice instanceof ApiError
@@ -73,22 +93,17 @@ export async function acceptRequests(
   );
 }
 
-/** What the history of a message says that expires before its number would have been free for it. */
-function tooLateEvent({ message, chosen: { request }, tooLateAt }: Accepted): readonly MessageEvent[] {
-  if (tooLateAt === undefined) return [];
-  const waitSeconds = Math.ceil((tooLateAt.getTime() - message.acceptedAt.getTime()) / 1000);
-  const detail = `it would have waited ${waitSeconds} s for its number, and expires after ${request.expirySeconds} s`;
-  return [{ messageId: message.id, at: message.acceptedAt, event: 'failed', detail }];
-}
-
-/** Which STOP kept a message from being sent, for its history. */
-function blockedEvent({
-  message,
-  chosen: { blockedBy, queue, powerpackUuid },
-}: Accepted): readonly MessageEvent[] {
-  if (blockedBy === undefined) return [];
-  const detail = blockedInWords(blockedBy, { queue, powerpackUuid });
-  return [{ messageId: message.id, at: message.acceptedAt, event: 'failed', detail }];
+/** Notes in the pools in memory the loads that their members have by these schedules. */
+function noteLoads(
+  pools: PoolCache,
+  accepted: readonly AcceptedMessage[],
+  schedules: ReadonlyMap<string, QueueSchedule>,
+): void {
+  const powerpacks = new Map(accepted.map(({ chosen: { queue, powerpackUuid } }) => [queue, powerpackUuid]));
+  for (const [queue, { nextFree, segmentsToday }] of schedules) {
+    const uuid = powerpacks.get(queue);
+    if (uuid !== undefined) pools.noteLoad(uuid, queue, { freeAtMs: nextFree.getTime(), segmentsToday });
+  }
 }
 
 /**
@@ -98,11 +113,11 @@ function blockedEvent({
  */
 async function keepMappings(
   tx: Transaction,
-  mappings: readonly Mapping[],
+  mappings: readonly MappingRequest[],
   now: Date,
   stickyDays: number,
 ): Promise<void> {
   const kept = await keepStickySenders(tx, mappings, now, stickyDays);
-  const isLost = mappings.some(({ queue }, index) => kept[index] !== queue);
+  const isLost = mappings.some((mapping, index) => kept[index] !== queueOfSender(mapping));
   if (isLost) throw new RunAgain('A destination was mapped to another member meanwhile.');
 }

@@ -1,78 +1,46 @@
-// Who sends each message of a batch of send requests: everything is read in sets first, the choice itself is pure.
+// Chooses the sender of each message of a batch of send requests: everything is read in sets first, the choice itself is pure.
 import type { Settings } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
 import type { Transaction } from '../../db/db.ts';
 import { blocks, type OptOut } from '../../powerpacks/opt-outs/opt-out.ts';
 import { takeConfirmations } from '../../powerpacks/opt-outs/opt-out-store.ts';
-import { queueOf, senderOfQueue } from '../../powerpacks/queue-name.ts';
-import { powerpackNotFound } from '../../powerpacks/require-powerpack.ts';
-import { busyMs, rateOf } from '../../powerpacks/selection/limits.ts';
+import { queueOf, queueOfSender, senderOfQueue } from '../../powerpacks/queue-name.ts';
+import { busyMs, type LimitedSender, rateOf } from '../../powerpacks/selection/limits.ts';
 import type { PoolSnapshot } from '../../powerpacks/selection/pool-snapshot.ts';
-import type { KeptSelection } from '../../powerpacks/selection/select-sender.ts';
-import { type Chosen, selectSender } from '../../powerpacks/selection/select-sender.ts';
-import type { Candidate } from '../../powerpacks/selection/sender-pool.ts';
-import { prepareText } from '../../powerpacks/sending/prepare-text.ts';
+import type { StoredSelection } from '../../powerpacks/selection/reason.ts';
+import { selectSender } from '../../powerpacks/selection/select-sender.ts';
+import { type Reserve, tryReservations } from '../../powerpacks/selection/try-reservations.ts';
 import type { MappingRequest } from '../../powerpacks/sticky/sticky-store.ts';
-import { measureMessage } from '../../telecom/segments.ts';
-import type { RequestedDestination, SendRequest } from '../send-request.ts';
+import type { SendRequest } from '../send-request.ts';
+import { type CandidateMessage, candidatesFor, type Unreached } from './candidate-messages.ts';
 import { type BatchContext, type ChoosingParts, loadContext } from './load-context.ts';
-import type { OwnedSender } from './sender-store.ts';
 
-/** One message of a send request, and who sends it. */
-export interface ChosenSender {
-  readonly request: SendRequest;
-  readonly destination: RequestedDestination;
+/** A candidate message whose sender is known. */
+export interface ChosenMessage extends CandidateMessage {
   readonly sender: string;
   readonly queue: string;
   readonly powerpackUuid: string | undefined;
-  readonly text: string;
-  readonly segments: number;
   /** For how long its number is busy with it. */
   readonly busyMs: number;
   /** The opt-out that keeps it from being sent. */
   readonly blockedBy: OptOut | undefined;
   /** It goes although the destination has opted out, or does so before it has gone: an answer to STOP, or what may follow one. */
   readonly passesOptOut: boolean;
-  /** Why this sender, as it is kept with the message; undefined when the customer named it. */
-  readonly selection: KeptSelection | undefined;
+  /** Why this sender; undefined when the customer named it. */
+  readonly selection: StoredSelection | undefined;
 }
 
-/** What becomes of one destination of a send request. */
-export type DestinationChoice = ChosenSender | Unreached;
-
-/** A destination that none of the send request's senders reaches. */
-export interface Unreached {
-  readonly destination: RequestedDestination;
-  readonly sender: undefined;
-}
-
-/** Whom a destination's mapping is to name. */
-export interface Mapping extends MappingRequest {
-  readonly queue: string;
-}
+/** The result for one destination of a send request. */
+export type Choice = ChosenMessage | Unreached;
 
 export interface BatchChoice {
   /** For each send request, in order, its destinations, or why it cannot be sent at all. */
-  readonly requests: readonly (ApiError | readonly DestinationChoice[])[];
+  readonly choices: readonly (ApiError | readonly Choice[])[];
   /** The mappings that are to be kept, one a destination. */
-  readonly mappings: readonly Mapping[];
+  readonly mappings: readonly MappingRequest[];
 }
 
-/** One message of a send request that may be sent: by a powerpack, or by the number that the customer named. */
-interface CandidateMessage {
-  readonly request: SendRequest;
-  readonly destination: RequestedDestination;
-  readonly text: string;
-  readonly segments: number;
-  readonly from: PoolSnapshot | OwnedSender;
-}
-
-const isPool = (from: PoolSnapshot | OwnedSender): from is PoolSnapshot => 'pool' in from;
-
-/** The vendor's words for a sender that is not the account's (wire-data-plane section 3.4). */
-const notOwned = 'This caller ID is not allowed for outbound message';
-
-/** Chooses the senders of a batch of send requests. Within the batch each choice knows those before it. */
+/** Chooses the senders of a batch of send requests. Within the batch each choice knows those before it; pools stay as they are. */
 export async function chooseSenders(
   tx: Transaction,
   requests: readonly SendRequest[],
@@ -81,203 +49,127 @@ export async function chooseSenders(
 ): Promise<BatchChoice> {
   const context = await loadContext(tx, requests, now, parts);
   const candidates = requests.map((request) => candidatesFor(request, context));
-  const messages = candidates
-    .flatMap((request) => (request instanceof ApiError ? [] : request))
-    .filter((message) => 'request' in message);
-  const { decisions, obstacles, mappings } = decide(messages, context, now, parts.settings);
-  const final = await letConfirm(tx, decisions, now);
-  const choices = candidates.map((request) =>
-    request instanceof ApiError ? request : buildResults(request, final, obstacles),
-  );
-  return { requests: choices, mappings };
-}
-
-/** What a send request wants to send, a candidate message for each destination; or why it may not. */
-type CandidateMessages = ApiError | readonly (CandidateMessage | Unreached)[];
-
-function candidatesFor(request: SendRequest, context: BatchContext): CandidateMessages {
-  const refusal = request.scope === undefined ? undefined : context.ended.get(request.scope);
-  if (refusal !== undefined) return refusal;
-  const { from } = request;
-  return from.kind === 'powerpack'
-    ? candidatesByPool(request, context.snapshots.get(from.uuid))
-    : candidatesByName(request, context.ownedBy(request));
-}
-
-function candidatesByPool(request: SendRequest, snapshot: PoolSnapshot | undefined): CandidateMessages {
-  if (snapshot?.powerpack.accountId !== (request.subaccountId ?? request.accountId)) {
-    return powerpackNotFound();
-  }
-  return candidatesOf(request, snapshot.powerpack.smartEncoding, () => snapshot);
-}
-
-function candidatesByName(
-  request: SendRequest,
-  senders: readonly (OwnedSender | undefined)[],
-): CandidateMessages {
-  const canSend = (sender: OwnedSender | undefined) => sender?.services.includes(request.service);
-  if (senders.every((sender) => sender === undefined)) return new ApiError('invalid', notOwned);
-  if (!senders.some(canSend)) return new ApiError('invalid', `src cannot send ${request.service}`);
-  return candidatesOf(request, false, (index) => (canSend(senders[index]) ? senders[index] : undefined));
-}
-
-function candidatesOf(
-  request: SendRequest,
-  isSmart: boolean,
-  fromOf: (index: number) => CandidateMessage['from'] | undefined,
-): CandidateMessages {
-  const text = prepareText(request.text, isSmart);
-  if (text instanceof ApiError) return text;
-  const { segments } = measureMessage(request.service, text);
-  return request.destinations.map((destination, index) => {
-    const from = fromOf(index);
-    return from === undefined
-      ? { destination, sender: undefined }
-      : { request, destination, text, segments, from };
+  const mappings = new Map<string, MappingRequest>();
+  const chosen = tryReservations(now, (reserve) => {
+    const batch = { context, now, settings: parts.settings, mappings, reserve };
+    return candidates.map((messages) =>
+      messages instanceof ApiError
+        ? messages
+        : messages.map((message) => ('from' in message ? chooseSender(message, batch) : message)),
+    );
   });
+  const exempt = await findExempt(tx, chosen.flatMap(chosenMessages), now);
+  const choices = chosen.map((messages) =>
+    messages instanceof ApiError
+      ? messages
+      : resultOf(messages.map((message) => exempt.get(message) ?? message)),
+  );
+  return { choices, mappings: [...mappings.values()] };
 }
 
-type Decisions = ReadonlyMap<CandidateMessage, ChosenSender>;
+/** Returns the messages of a send request that have a sender. */
+export const chosenMessages = (choices: ApiError | readonly Choice[]): readonly ChosenMessage[] =>
+  choices instanceof ApiError ? [] : choices.filter((choice) => choice.sender !== undefined);
 
-/** Why the powerpack has no sender for a candidate message, in a sentence. */
-type Obstacles = ReadonlyMap<CandidateMessage, string>;
+/** What the choices of a batch have in common. */
+interface Batch {
+  readonly context: BatchContext;
+  readonly now: Date;
+  readonly settings: Settings;
+  /** The mappings that the batch makes, by pool and destination. */
+  readonly mappings: Map<string, MappingRequest>;
+  readonly reserve: Reserve;
+}
 
-/** Chooses for each candidate message, or says why nobody can send it. */
-function decide(
-  messages: readonly CandidateMessage[],
-  { stickyOf, optOutsOf }: BatchContext,
-  now: Date,
-  settings: Settings,
-): {
-  readonly decisions: Decisions;
-  readonly obstacles: Obstacles;
-  readonly mappings: readonly Mapping[];
-} {
-  const obstacles = new Map<CandidateMessage, string>();
-  const decisions = new Map<CandidateMessage, ChosenSender>();
-  const mappings = new Map<string, Mapping>();
-  for (const message of messages) {
-    const { from, destination, request } = message;
-    const optOuts = optOutsOf(request.accountId, destination.number);
-    if (!isPool(from)) {
-      decisions.set(message, byName(message, from, optOuts, settings));
-      continue;
-    }
-    const { poolUuid } = from.powerpack;
-    const key = `${poolUuid} ${destination.number}`;
-    const query = {
-      destination,
-      service: request.service,
-      // A destination that the batch has mapped already stays with that member.
-      sticky: stickyOf(poolUuid, destination.number) ?? mappings.get(key)?.queue,
-      optOuts,
-    };
-    const selection = selectSender(from.powerpack, from.pool, query, now);
-    if (selection.kind === 'none') {
-      obstacles.set(message, selection.why);
-      continue;
-    }
-    const chosen = byPool(message, from, selection, optOuts, settings);
-    decisions.set(message, chosen);
-    if (chosen.blockedBy === undefined) reserveLocally(from, selection.candidate, chosen, now);
-    if (selection.remember === undefined) continue;
-    const { sender, countryIso2, queue } = selection.remember;
-    const replaces =
-      query.sticky === undefined || query.sticky === queue ? undefined : senderOfQueue(query.sticky);
-    mappings.set(key, { poolUuid, destination: destination.number, sender, countryIso2, queue, replaces });
+function chooseSender(message: CandidateMessage, batch: Batch): Choice {
+  const { from, request, destination } = message;
+  const optOuts = batch.context.optOutsOf(request.accountId, destination.number);
+  if ('pool' in from) return chooseByPool(message, from, optOuts, batch);
+  const owned = { queue: queueOf(from), ...from };
+  return withSender(message, owned, from.powerpackUuid, optOuts, undefined, batch.settings);
+}
+
+/** Lets a powerpack choose, and notes the mapping that follows. A destination that the batch has mapped already stays with that member. */
+function chooseByPool(
+  message: CandidateMessage,
+  { powerpack, pool }: PoolSnapshot,
+  optOuts: readonly OptOut[],
+  { context, now, settings, mappings, reserve }: Batch,
+): Choice {
+  const { destination, request } = message;
+  const { poolUuid } = powerpack;
+  const key = `${poolUuid} ${destination.number}`;
+  const mapped = mappings.get(key);
+  const sticky =
+    context.stickyOf(poolUuid, destination.number) ??
+    (mapped === undefined ? undefined : queueOfSender(mapped));
+  const query = { destination, service: request.service, sticky, optOuts };
+  const selection = selectSender(powerpack, pool, query, now);
+  if (selection.kind === 'none') return { destination, sender: undefined, why: selection.why };
+  const { candidate, rule, rejected, remember } = selection;
+  const chosen = withSender(message, candidate, powerpack.uuid, optOuts, { rule, rejected }, settings);
+  if (chosen.blockedBy === undefined) reserve(pool, candidate, chosen);
+  if (remember !== undefined) {
+    const { sender, countryIso2, queue } = remember;
+    const replaces = sticky === undefined || sticky === queue ? undefined : senderOfQueue(sticky);
+    mappings.set(key, { poolUuid, destination: destination.number, sender, countryIso2, replaces });
   }
-  return { decisions, obstacles, mappings: [...mappings.values()] };
+  return chosen;
 }
 
-/** The sender that a powerpack chose. */
-function byPool(
-  { request, destination, text, segments }: CandidateMessage,
-  { powerpack }: PoolSnapshot,
-  { candidate, rule, putAside }: Chosen,
+function withSender(
+  message: CandidateMessage,
+  { sender, queue, ...limited }: LimitedSender & { readonly sender: string; readonly queue: string },
+  powerpackUuid: string | undefined,
   optOuts: readonly OptOut[],
+  selection: StoredSelection | undefined,
   { limits }: Settings,
-): ChosenSender {
+): ChosenMessage {
   return {
-    request,
-    destination,
-    text,
-    segments,
-    sender: candidate.sender,
-    queue: candidate.queue,
-    powerpackUuid: powerpack.uuid,
-    busyMs: busyMs(segments, rateOf(candidate, request.service, limits)),
-    blockedBy: optOuts.find((optOut) =>
-      blocks(optOut, { queue: candidate.queue, powerpackUuid: powerpack.uuid }),
-    ),
-    passesOptOut: request.passesOptOut === true,
-    selection: { rule, putAside },
-  };
-}
-
-/** The sender that the customer named. */
-function byName(
-  { request, destination, text, segments }: CandidateMessage,
-  owned: OwnedSender,
-  optOuts: readonly OptOut[],
-  { limits }: Settings,
-): ChosenSender {
-  const queue = queueOf(owned);
-  const { powerpackUuid } = owned;
-  return {
-    request,
-    destination,
-    text,
-    segments,
-    sender: owned.sender,
+    sender,
     queue,
     powerpackUuid,
-    busyMs: busyMs(segments, rateOf(owned, request.service, limits)),
+    busyMs: busyMs(message.segments, rateOf(limited, message.request.service, limits)),
     blockedBy: optOuts.find((optOut) => blocks(optOut, { queue, powerpackUuid })),
-    passesOptOut: request.passesOptOut === true,
-    selection: undefined,
+    passesOptOut: message.request.passesOptOut === true,
+    selection,
+    ...message,
   };
-}
-
-/** What is chosen next, in this batch or another, shall know of this one. */
-function reserveLocally({ pool }: PoolSnapshot, candidate: Candidate, chosen: ChosenSender, now: Date): void {
-  pool.take(candidate, chosen.segments, Math.max(candidate.freeAtMs, now.getTime()) + chosen.busyMs);
 }
 
 /**
- * Lets the customer's one message through that may follow an opt-out (wire-data-plane section 13). The server's own answers to
- * keywords go out in any case and take nothing of it.
+ * Returns the blocked messages that go all the same, as they go: the customer's one message that may follow an opt-out
+ * (wire-data-plane section 13), and the server's own answers to keywords, which take nothing of it.
  */
-async function letConfirm(tx: Transaction, decisions: Decisions, now: Date): Promise<Decisions> {
-  const blocked = [...decisions].filter(([, { blockedBy }]) => blockedBy !== undefined);
-  const asking = blocked.filter(([, { passesOptOut }]) => !passesOptOut);
-  const wanted = asking.map(([{ request, destination }, { queue, powerpackUuid }]) => ({
-    accountId: request.accountId,
-    destination: destination.number,
-    queue,
-    powerpackUuid,
-  }));
-  const goes = await takeConfirmations(tx, wanted, now);
-  const passing = new Set(asking.filter((_, index) => goes[index]).map(([message]) => message));
-  const after = new Map(decisions);
-  for (const [message, chosen] of blocked) {
-    const passesOptOut = chosen.passesOptOut || passing.has(message);
-    if (passesOptOut) after.set(message, { ...chosen, blockedBy: undefined, passesOptOut });
-  }
-  return after;
+async function findExempt(
+  tx: Transaction,
+  messages: readonly ChosenMessage[],
+  now: Date,
+): Promise<ReadonlyMap<Choice, ChosenMessage>> {
+  const blocked = messages.filter(({ blockedBy }) => blockedBy !== undefined);
+  const asking = blocked.filter(({ passesOptOut }) => !passesOptOut);
+  const goes = await takeConfirmations(
+    tx,
+    asking.map(({ request: { accountId }, destination, queue, powerpackUuid }) => ({
+      accountId,
+      destination: destination.number,
+      queue,
+      powerpackUuid,
+    })),
+    now,
+  );
+  const confirmed = new Set(asking.filter((_, index) => goes[index]));
+  return new Map(
+    blocked
+      .filter((message) => message.passesOptOut || confirmed.has(message))
+      .map((message) => [message, { ...message, blockedBy: undefined, passesOptOut: true }]),
+  );
 }
 
-/** The choices of one send request. What none of its senders reaches is told; if that is everything, so is why. */
-function buildResults(
-  messages: readonly (CandidateMessage | Unreached)[],
-  decisions: Decisions,
-  obstacles: Obstacles,
-): ApiError | readonly DestinationChoice[] {
-  const choices = messages.map((message) => {
-    const chosen = 'request' in message ? decisions.get(message) : undefined;
-    return chosen ?? { destination: message.destination, sender: undefined };
-  });
+/** Returns the choices of one send request; where nothing of it is reached, that and why. */
+function resultOf(choices: readonly Choice[]): ApiError | readonly Choice[] {
   if (choices.some(({ sender }) => sender !== undefined)) return choices;
-  const [why] = messages.flatMap((message) => ('request' in message ? (obstacles.get(message) ?? []) : []));
+  const why = choices.map((choice) => (choice.sender === undefined ? choice.why : undefined)).find(Boolean);
   const sentence = 'no number available in the powerpack for this message';
   return new ApiError('invalid', why === undefined ? sentence : `${sentence}: ${why}`);
 }

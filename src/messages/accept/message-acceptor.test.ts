@@ -1,17 +1,14 @@
 // Accepting together, between accounts: who is refused when too much of theirs waits, and who is not.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { repeatableBytes, testStart } from '../../../test/support/app.ts';
+import { acceptParts, textTo } from '../../../test/support/accepting.ts';
+import { testStart } from '../../../test/support/app.ts';
 import { openTestDatabase } from '../../../test/support/database.ts';
 import { insertPool, poolAccount, powerpackUuid } from '../../../test/support/pool-rows.ts';
-import { readConfig } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
 import { systemTimers } from '../../base/timers.ts';
 import type { Db } from '../../db/db.ts';
-import { Notifier } from '../../events/notifier.ts';
-import { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
-import { parseE164 } from '../../telecom/e164.ts';
-import { defaultExpirySeconds, maxDestinations, type SendRequest } from '../send-request.ts';
+import { maxDestinations } from '../send-request.ts';
 import { MessageAcceptor, maxWaitingOfAccount } from './message-acceptor.ts';
 
 let db: Db;
@@ -20,43 +17,17 @@ let acceptor: MessageAcceptor;
 before(async () => {
   db = await openTestDatabase();
   await insertPool(db, 1, ['12015550100']);
-  const { settings } = readConfig({});
-  acceptor = new MessageAcceptor({
-    db,
-    settings,
-    pools: new PoolCache(settings),
-    notifier: new Notifier(),
-    randomBytes: repeatableBytes(27),
-    realTimers: systemTimers,
-  });
+  acceptor = new MessageAcceptor({ ...acceptParts(), db, realTimers: systemTimers });
 });
 
 after(() => db.close());
 
-function request(accountId: string, uuid: string, destinations: number): SendRequest {
-  return {
-    accountId,
-    subaccountId: undefined,
-    from: { kind: 'powerpack', uuid },
-    destinations: Array.from(
-      { length: destinations },
-      (_, index) => parseE164(`1202${2_000_000 + index}`) ?? assert.fail(),
-    ),
-    service: 'sms',
-    text: 'hello',
-    media: [],
-    callback: undefined,
-    log: 'true',
-    expirySeconds: defaultExpirySeconds,
-    requesterIp: undefined,
-    details: {},
-  };
-}
+const powerpack = (index: number) => ({ kind: 'powerpack', uuid: powerpackUuid(index) }) as const;
 
 test('an account with too much waiting is told when to come again, and another is served', async () => {
   const many = maxWaitingOfAccount / maxDestinations;
   // They count for what they ask, whether or not there is such a powerpack.
-  const flood = request('MAFLOOD0000000000000', powerpackUuid(9), maxDestinations);
+  const flood = textTo(maxDestinations, { accountId: 'MAFLOOD0000000000000', from: powerpack(9) });
   const big = () => acceptor.accept(db, flood, testStart);
   const waiting = Promise.allSettled(Array.from({ length: many }, big));
   const isTooMany = (error: unknown) => {
@@ -67,7 +38,7 @@ test('an account with too much waiting is told when to come again, and another i
     return true;
   };
   const refused = Array.from({ length: 3 }, () => assert.rejects(big(), isTooMany));
-  const other = acceptor.accept(db, request(poolAccount, powerpackUuid(1), 1), testStart);
+  const other = acceptor.accept(db, textTo(1, { accountId: poolAccount, from: powerpack(1) }), testStart);
   await Promise.all(refused);
   assert.equal((await other).length, 1);
   for (const answer of await waiting) {

@@ -1,12 +1,12 @@
 // Group commit: send requests that come in while a batch is being written form the next batch.
 import { ApiError } from '../../base/errors.ts';
 import type { Timers } from '../../base/timers.ts';
-import type { Db, Transaction, TransactionOptions } from '../../db/db.ts';
+import type { Db, TransactionOptions } from '../../db/db.ts';
 import { isLockTimeout } from '../../db/wait-for-lock.ts';
 import { WritesApart } from '../../db/write-apart.ts';
 import { batchWrites, OwnerHasTooMuch, WaitingWrites } from '../../db/write-batch.ts';
 import type { Acceptance, SendRequest } from '../send-request.ts';
-import { type AcceptParts, acceptRequests } from './accept-requests.ts';
+import { type AcceptParts, acceptRequest, acceptRequests } from './accept-requests.ts';
 
 /** The most messages of one batch. */
 const maxBatch = 500;
@@ -47,7 +47,7 @@ export class MessageAcceptor {
 
   constructor(parts: AcceptorParts) {
     this.#parts = parts;
-    const { db, realTimers } = parts;
+    const { realTimers } = parts;
     const common = {
       weigh: ({ request }: Arrived) => request.destinations.length,
       ownerOf: ({ request }: Arrived) => request.accountId,
@@ -65,7 +65,7 @@ export class MessageAcceptor {
       },
       write: async (batch) => {
         try {
-          return await this.#write(db, batch, { lockWaitMs });
+          return await this.#write(batch, { lockWaitMs });
         } catch (error) {
           if (!isLockTimeout(error)) throw error;
           return batch.map(() => held);
@@ -76,7 +76,7 @@ export class MessageAcceptor {
       ...common,
       waiting: new WaitingWrites(maxWaitingOfAccount),
       keysAtOnce: apartAtOnce,
-      write: (batch) => this.#write(db, batch, {}),
+      write: (batch) => this.#write(batch, {}),
     });
   }
 
@@ -87,10 +87,11 @@ export class MessageAcceptor {
    * @throws ApiError for a send request that cannot be accepted, and when too much of its account waits already.
    */
   async accept(db: Db, request: SendRequest, now: Date): Promise<Acceptance> {
-    const arrived = { request, now };
-    const answer =
-      db === this.#parts.db ? await this.#acceptInBatch(arrived) : (await this.#write(db, [arrived], {}))[0];
-    if (answer === undefined || answer instanceof ApiError) throw answer;
+    if (db !== this.#parts.db) {
+      return db.transaction((tx) => acceptRequest(tx, request, now, this.#parts));
+    }
+    const answer = await this.#acceptInBatch({ request, now });
+    if (answer instanceof ApiError) throw answer;
     return answer;
   }
 
@@ -105,28 +106,14 @@ export class MessageAcceptor {
     }
   }
 
-  async #write(db: Db, batch: readonly Arrived[], options: TransactionOptions): Promise<readonly Answer[]> {
+  #write(batch: readonly Arrived[], options: TransactionOptions): Promise<readonly Answer[]> {
+    const { db } = this.#parts;
     const now = new Date(Math.max(...batch.map((arrived) => arrived.now.getTime())));
     const requests = batch.map((arrived) => arrived.request);
-    let isFirst = true;
-    const accept = (tx: Transaction) => {
-      // What an attempt that failed has noted of the members' loads did not happen.
-      if (!isFirst) this.#invalidateLoads(requests);
-      isFirst = false;
-      return acceptRequests(tx, requests, now, this.#parts);
-    };
-    try {
-      return await db.transaction(accept, { plansOnce: true, ...options });
-    } catch (error) {
-      this.#invalidateLoads(requests);
-      throw error;
-    }
-  }
-
-  #invalidateLoads(requests: readonly SendRequest[]): void {
-    this.#parts.pools.invalidateLoads(
-      requests.flatMap(({ from }) => (from.kind === 'powerpack' ? [from.uuid] : [])),
-    );
+    return db.transaction((tx) => acceptRequests(tx, requests, now, this.#parts), {
+      plansOnce: true,
+      ...options,
+    });
   }
 }
 

@@ -1,58 +1,77 @@
 // When each message of a batch goes: a send slot in the sender queue of its sender, and the message and the job that follow.
 import type { Transaction } from '../../db/db.ts';
+import { blockedInWords } from '../../powerpacks/opt-outs/explain-opt-outs.ts';
 import { errorCodes } from '../error-codes.ts';
 import { keepsText } from '../message.ts';
 import type { NewJob } from '../outbox/outbox-store.ts';
 import { type QueueSchedule, reserveSlot, type SendSlot } from '../outbox/pacing.ts';
 import { type Reservation, reserve, saveSchedules } from '../outbox/sender-queue-store.ts';
 import type { NewMessage } from '../store.ts';
-import type { ChosenSender } from './choose-senders.ts';
+import type { ChosenMessage } from './choose-senders.ts';
 
-/** What is to be stored of one message. */
-export interface Accepted {
-  readonly chosen: ChosenSender;
+/** A chosen message as it is to be stored. */
+export interface AcceptedMessage {
+  readonly chosen: ChosenMessage;
   readonly message: NewMessage;
   /** Absent for what fails at once. */
   readonly job: NewJob | undefined;
-  /** Of what expires before its number would have been free for it: when that would have been. */
-  readonly tooLateAt?: Date;
+  /** Of what fails at once: why, for its history. */
+  readonly failure: string | undefined;
+}
+
+export interface Reserved {
+  /** In the order of the messages. */
+  readonly accepted: readonly AcceptedMessage[];
+  /** The schedules of the sender queues that were reserved in, by sender queue. */
+  readonly schedules: ReadonlyMap<string, QueueSchedule>;
 }
 
 const secondMs = 1000;
 
 /**
  * Gives each message a send slot (semantics section 3). What the destination has opted out of fails at once, and so does what would
- * come too late; neither reserves anything. Answers what is to be stored, in order.
+ * come too late; neither reserves anything.
  */
 export async function reserveSendSlots(
   tx: Transaction,
-  chosen: readonly ChosenSender[],
+  chosen: readonly ChosenMessage[],
   now: Date,
   newId: () => string,
-): Promise<readonly Accepted[]> {
+): Promise<Reserved> {
   const going = chosen.filter(({ blockedBy }) => blockedBy === undefined);
   const schedules =
     going.length === 0 ? new Map<string, QueueSchedule>() : await reserve(tx, totalsOf(going), now);
-  const tooMuch = new Set<string>();
+  const shortened = new Set<string>();
   const accepted = chosen.map((one) => {
-    const queue = schedules.get(one.queue);
-    if (one.blockedBy !== undefined || queue === undefined)
-      return failed(one, errorCodes.blockedByStop.code, now, newId());
-    const expiresAt = new Date(now.getTime() + one.request.expirySeconds * secondMs);
-    const reserved = reserveSlot(queue, { segments: one.segments, busyMs: one.busyMs, expiresAt }, now);
-    if ('tooLateAt' in reserved) {
-      tooMuch.add(one.queue);
-      return { ...failed(one, errorCodes.expired.code, now, newId()), tooLateAt: reserved.tooLateAt };
+    const { queue, powerpackUuid, blockedBy, segments, busyMs, request } = one;
+    if (blockedBy !== undefined) {
+      return failed(
+        one,
+        errorCodes.blockedByStop.code,
+        blockedInWords(blockedBy, { queue, powerpackUuid }),
+        now,
+        newId(),
+      );
     }
-    schedules.set(one.queue, reserved.queue);
+    const schedule = schedules.get(queue);
+    if (schedule === undefined) throw new Error(`nothing was reserved in the sender queue ${queue}`);
+    const expiresAt = new Date(now.getTime() + request.expirySeconds * secondMs);
+    const reserved = reserveSlot(schedule, { segments, busyMs, expiresAt }, now);
+    if ('tooLateAt' in reserved) {
+      shortened.add(queue);
+      const waitSeconds = Math.ceil((reserved.tooLateAt.getTime() - now.getTime()) / secondMs);
+      const why = `it would have waited ${waitSeconds} s for its number, and expires after ${request.expirySeconds} s`;
+      return failed(one, errorCodes.expired.code, why, now, newId());
+    }
+    schedules.set(queue, reserved.queue);
     return queued(one, reserved.slot, expiresAt, now, newId());
   });
-  saveSchedules(tx, new Map([...schedules].filter(([queue]) => tooMuch.has(queue))));
-  return accepted;
+  saveSchedules(tx, new Map([...schedules].filter(([queue]) => shortened.has(queue))));
+  return { accepted, schedules };
 }
 
-/** What each sender queue is asked for. */
-function totalsOf(going: readonly ChosenSender[]): Map<string, Reservation> {
+/** Returns what is wanted of each sender queue. */
+function totalsOf(going: readonly ChosenMessage[]): Map<string, Reservation> {
   const totals = new Map<string, Reservation>();
   for (const { queue, segments, busyMs } of going) {
     const total = totals.get(queue);
@@ -66,8 +85,14 @@ function totalsOf(going: readonly ChosenSender[]): Map<string, Reservation> {
   return totals;
 }
 
-/** What is accepted and fails in the same moment. Its text is needed by nobody but its owner. */
-function failed(chosen: ChosenSender, errorCode: number, now: Date, id: string): Accepted {
+/** Returns a message that is accepted and fails in the same moment. Its text is needed by its owner alone. */
+function failed(
+  chosen: ChosenMessage,
+  errorCode: number,
+  failure: string,
+  now: Date,
+  id: string,
+): AcceptedMessage {
   const message = messageOf(chosen, { id, acceptedAt: now, dueAt: undefined });
   return {
     chosen,
@@ -80,16 +105,17 @@ function failed(chosen: ChosenSender, errorCode: number, now: Date, id: string):
       text: keepsText(message.log) ? message.text : undefined,
     },
     job: undefined,
+    failure,
   };
 }
 
 function queued(
-  chosen: ChosenSender,
+  chosen: ChosenMessage,
   { dueAt, position }: SendSlot,
   expiresAt: Date,
   now: Date,
   id: string,
-): Accepted {
+): AcceptedMessage {
   return {
     chosen,
     message: messageOf(chosen, { id, acceptedAt: now, dueAt }),
@@ -102,11 +128,12 @@ function queued(
       busyMs: chosen.busyMs,
       passesOptOut: chosen.passesOptOut,
     },
+    failure: undefined,
   };
 }
 
 function messageOf(
-  chosen: ChosenSender,
+  chosen: ChosenMessage,
   { id, acceptedAt, dueAt }: Pick<NewMessage, 'id' | 'acceptedAt' | 'dueAt'>,
 ): NewMessage {
   const { request, destination } = chosen;

@@ -1,16 +1,17 @@
-// The order of the balance, and that the set finds its first member as a sort would.
+// Finding the least busy member without a sort, as a sort would.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Balanced, comesBefore, OrderedSet } from './ordered-set.ts';
+import { type Busyness, isLessBusy } from './candidate.ts';
+import { OrderedSet } from './ordered-set.ts';
 
-const member = (freeAtMs: number, segmentsToday: number, rank: number): Balanced => ({
+const member = (freeAtMs: number, segmentsToday: number, numberOrder: number): Busyness => ({
   freeAtMs,
   segmentsToday,
-  rank,
+  numberOrder,
 });
 
-const cases: [why: string, one: Balanced, other: Balanced][] = [
+const cases: [why: string, one: Busyness, other: Busyness][] = [
   ['the earlier next free moment', member(150, 9, 9), member(200, 0, 0)],
   ['a moment that is past is now: then the fewest segments today', member(90, 1, 9), member(10, 2, 0)],
   ['free now before busy', member(100, 9, 9), member(101, 0, 0)],
@@ -20,8 +21,8 @@ const cases: [why: string, one: Balanced, other: Balanced][] = [
 
 for (const [why, one, other] of cases) {
   test(why, () => {
-    assert.equal(comesBefore(one, other, 100), true);
-    assert.equal(comesBefore(other, one, 100), false);
+    assert.equal(isLessBusy(one, other, 100), true);
+    assert.equal(isLessBusy(other, one, 100), false);
   });
 }
 
@@ -29,7 +30,7 @@ const loads = fc.array(fc.record({ freeAtMs: fc.integer({ min: 0, max: 9 }), seg
   maxLength: 40,
 });
 
-test('the first member is that of a sort, at any moment, whoever is removed or put aside', () => {
+test('the first member is that of a sort, at any moment, whichever are removed or left out', () => {
   fc.assert(
     fc.property(
       loads,
@@ -37,19 +38,18 @@ test('the first member is that of a sort, at any moment, whoever is removed or p
       fc.func(fc.boolean()),
       fc.nat(10),
       (all, leaves, isOut, now) => {
-        const members = all.map((load, rank) => ({ ...load, rank }));
-        const set = new OrderedSet<Balanced>();
+        const members = all.map((load, numberOrder) => ({ ...load, numberOrder }));
+        const set = new OrderedSet<Busyness>();
         for (const one of members) set.add(one);
-        const staying = members.filter(({ rank }) => !leaves(rank));
-        for (const one of members) if (leaves(one.rank)) set.remove(one);
+        const staying = members.filter(({ numberOrder }) => !leaves(numberOrder));
+        for (const one of members) if (leaves(one.numberOrder)) set.remove(one);
         assert.equal(set.size, staying.length);
         const [expected] = staying
-          .filter(({ rank }) => !isOut(rank))
-          .sort((one, other) => (comesBefore(one, other, now) ? -1 : 1));
-        assert.equal(
-          set.first(now, ({ rank }) => isOut(rank)),
-          expected,
-        );
+          .filter(({ numberOrder }) => !isOut(numberOrder))
+          .sort((one, other) => (isLessBusy(one, other, now) ? -1 : 1));
+        const first = () => set.first(now, ({ numberOrder }) => isOut(numberOrder));
+        if (expected === undefined) assert.throws(first, /no member is left/);
+        else assert.equal(first(), expected);
       },
     ),
     { seed: 20260812 },

@@ -186,9 +186,7 @@ describe('what is kept', () => {
   test('the member that came has its load, and the others keep what is known of theirs', async () => {
     await insertQueue('12125550100', 7, '2026-03-14');
     const { pool } = await get();
-    const known = pool.find(first);
-    assert.ok(known);
-    pool.take(known, 2, testStart.getTime() + 2000);
+    pool.setLoad(first, { segmentsToday: 2, freeAtMs: testStart.getTime() + 2000 });
     await insertMember(db, poolUuidOf(1), '12125550100');
     const changed = (await get()).pool;
     assert.equal(changed.find('12125550100')?.segmentsToday, 7);
@@ -252,12 +250,12 @@ describe('loads', () => {
     assert.equal(loadOf(await get(new Date(midnight)), second).segmentsToday, 0);
   });
 
-  test('what was chosen meanwhile is remembered until they are read again', async () => {
-    const { pool } = await get();
-    const candidate = pool.find(first);
-    assert.ok(candidate);
-    pool.take(candidate, 2, testStart.getTime() + 2000);
-    assert.equal(loadOf(await get()).segmentsToday, 2);
+  test('one that is noted counts until they are read again', async () => {
+    await get();
+    cache.noteLoad(uuid, first, { segmentsToday: 2, freeAtMs: testStart.getTime() + 2000 });
+    cache.noteLoad(powerpackUuid(9), first, { segmentsToday: 3 });
+    const noted = { freeAtMs: testStart.getTime() + 2000, segmentsToday: 2, healthy: true };
+    assert.deepEqual(loadOf(await get()), noted);
     assert.deepEqual(loadOf(await get(after10Seconds)), { freeAtMs: 0, segmentsToday: 0, healthy: true });
   });
 

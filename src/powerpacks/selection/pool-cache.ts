@@ -5,6 +5,7 @@ import type { Settings } from '../../base/config.ts';
 import { utcDay } from '../../base/days.ts';
 import type { Reader } from '../../db/db.ts';
 import { loadPoolVersions } from '../store.ts';
+import type { Load } from './candidate.ts';
 import { isHealthy } from './limits.ts';
 import { loadOutcomes, loadQueues } from './load-store.ts';
 import { catchUp, loadSnapshots, type Outdated, type PoolSnapshot } from './pool-snapshot.ts';
@@ -99,12 +100,11 @@ export class PoolCache {
     return pools;
   }
 
-  /** Says that what was noted of the loads of these powerpacks' members may be wrong: they are read before they are used again. */
-  invalidateLoads(uuids: readonly string[]): void {
-    for (const uuid of uuids) {
-      const entry = this.#entries.get(uuid);
-      if (entry !== undefined) entry.loadsAt = undefined;
-    }
+  /**
+   * Notes the load that a member has since a commit, which other choices know at once; a pool that is not in memory is passed over.
+   */
+  noteLoad(powerpackUuid: string, queue: string, load: Partial<Load>): void {
+    this.#entries.peek(powerpackUuid)?.snapshot.pool.setLoad(queue, load);
   }
 }
 
@@ -138,7 +138,7 @@ async function readLoads(
       pool.setLoad(queue, {
         freeAtMs: load?.nextFree.getTime() ?? 0,
         segmentsToday: load?.segmentsToday ?? 0,
-        healthy: isJudged ? isHealthy(outcome, limits) : (pool.find(queue)?.healthy ?? true),
+        ...(isJudged ? { healthy: isHealthy(outcome, limits) } : {}),
       });
     }
   }

@@ -5,8 +5,9 @@ import { parseE164 } from '../../telecom/e164.ts';
 import type { Powerpack } from '../powerpack.ts';
 import { queueOf, queueOfSender } from '../queue-name.ts';
 import { loadPowerpacks, type PoolVersion } from '../store.ts';
+import type { MemberFacts } from './candidate.ts';
 import { dailySegmentsOf } from './limits.ts';
-import { type MemberFacts, SenderPool } from './sender-pool.ts';
+import { SenderPool } from './sender-pool.ts';
 import { loadPoolChanges, loadSendingMembers, type SendingMember } from './sending-member-store.ts';
 
 export interface PoolSnapshot {

@@ -1,22 +1,22 @@
-// Which senders can carry a service to a country at all. Pure.
+// The senders that can carry a service to a country at all. Pure.
 import type { Service } from '../../telecom/service.ts';
 import type { SenderKind } from '../powerpack.ts';
 
-/** What of a sender decides how far it reaches. */
+/** The facts of a sender that decide how far it reaches. */
 export interface Reaching {
   readonly kind: SenderKind;
   readonly countryIso2: string;
   readonly services: readonly Service[];
 }
 
-/** The two countries whose networks are one for long codes and toll-free numbers. */
+/** Returns whether a country is one of the two whose networks are one for long codes and toll-free numbers. */
 export const isUsOrCanada = (countryIso2: string): boolean => countryIso2 === 'US' || countryIso2 === 'CA';
 
-/** Whether a sender can send this service at all, wherever to. */
+/** Returns whether a sender can send this service at all, to any country. */
 export const carries = ({ services }: Reaching, service: Service): boolean => services.includes(service);
 
 /**
- * The US and Canada are reached from any long code or toll-free number of either, and from short codes of the very country; other
+ * Returns whether a sender reaches a country. The US and Canada are reached from any long code or toll-free number of either, and from short codes of that same country; other
  * countries from any long code (semantics section 2, step 1).
  */
 export function reaches({ kind, countryIso2 }: Reaching, destinationCountry: string): boolean {
@@ -30,7 +30,7 @@ const kindsInWords: Readonly<Record<SenderKind, string>> = {
   shortcode: 'short codes',
 };
 
-/** One sentence that says why none of the senders can carry the service to the country. */
+/** Returns one sentence that says why none of the senders can carry the service to the country. */
 export function whyNobodyCan(
   senders: readonly Reaching[],
   service: Service,

@@ -5,10 +5,11 @@ import { parseE164 } from '../../telecom/e164.ts';
 import type { Service } from '../../telecom/service.ts';
 import type { OptOut } from '../opt-outs/opt-out.ts';
 import { defaultNumberPriority, type SenderKind } from '../powerpack.ts';
-import { explainSelection } from './explain-selection.ts';
-import type { PutAside, Rule } from './reason.ts';
-import { type SenderQuery, type SendingRules, selectSender } from './select-sender.ts';
-import { type Load, type MemberFacts, SenderPool } from './sender-pool.ts';
+import type { Load, MemberFacts } from './candidate.ts';
+import type { Rejected, Rule } from './reason.ts';
+import { explainSelection, selectSender } from './select-sender.ts';
+import type { SenderQuery, SendingRules } from './selection-rule.ts';
+import { SenderPool } from './sender-pool.ts';
 
 const now = new Date('2026-03-14T12:00:00Z');
 const inSeconds = (seconds: number) => ({ freeAtMs: now.getTime() + seconds * 1000 });
@@ -90,7 +91,7 @@ interface Case {
   readonly optOuts?: readonly OptOut[];
   readonly from: string;
   readonly rule: Rule;
-  readonly putAside?: PutAside;
+  readonly rejected?: Rejected;
   /** The message fails with code 200. */
   readonly fails?: true;
   /** Whom the mapping names afterwards, when that is not the sender; `null` for nobody. */
@@ -123,7 +124,7 @@ const chapters: Record<string, readonly Case[]> = {
       to: sanFrancisco,
       from: oakland,
       rule: 'local_region',
-      putAside: { self: 1, local_region: 1 },
+      rejected: { self: 1, local_region: 1 },
     },
     {
       title: 'MMS goes from a member that was added for it',
@@ -131,7 +132,7 @@ const chapters: Record<string, readonly Case[]> = {
       service: 'mms',
       from: newYork,
       rule: 'only_member',
-      putAside: { service: 1 },
+      rejected: { service: 1 },
     },
     {
       title: 'a member that was added for MMS carries SMS as well',
@@ -145,7 +146,7 @@ const chapters: Record<string, readonly Case[]> = {
       pool: [shortcode('72345', 'CA'), shortcode('72346', 'US')],
       from: '72346/US',
       rule: 'only_member',
-      putAside: { reach: 1 },
+      rejected: { reach: 1 },
     },
     {
       title: 'the same digits may be a short code of two countries',
@@ -153,7 +154,7 @@ const chapters: Record<string, readonly Case[]> = {
       to: toToronto,
       from: '72345/CA',
       rule: 'only_member',
-      putAside: { reach: 1 },
+      rejected: { reach: 1 },
     },
     {
       title: 'the US is reached from a Canadian number',
@@ -166,7 +167,7 @@ const chapters: Record<string, readonly Case[]> = {
       pool: [number(london), number(londonTollfree), number(toronto)],
       from: toronto,
       rule: 'only_member',
-      putAside: { reach: 2 },
+      rejected: { reach: 2 },
     },
     {
       title: 'other countries are not reached from toll-free numbers and short codes',
@@ -174,7 +175,7 @@ const chapters: Record<string, readonly Case[]> = {
       to: toLondon,
       from: newYork,
       rule: 'only_member',
-      putAside: { reach: 2 },
+      rejected: { reach: 2 },
     },
     {
       title: 'other countries prefer long codes of their own',
@@ -182,15 +183,15 @@ const chapters: Record<string, readonly Case[]> = {
       to: toLondon,
       from: london,
       rule: 'country',
-      putAside: { country: 2 },
+      rejected: { country: 2 },
     },
     {
       title: 'else any long code sends there',
       pool: [number(newYork, inSeconds(60)), number(paris)],
       to: toLondon,
       from: paris,
-      rule: 'balance',
-      putAside: { balance: 1 },
+      rule: 'least_busy',
+      rejected: { least_busy: 1 },
     },
   ],
   'sticky sender': [
@@ -201,7 +202,7 @@ const chapters: Record<string, readonly Case[]> = {
       sticky: sanFrancisco,
       from: oakland,
       rule: 'local_region',
-      putAside: { self: 1, local_region: 1 },
+      rejected: { self: 1, local_region: 1 },
     },
     {
       title: 'the remembered member goes before everything else',
@@ -209,7 +210,7 @@ const chapters: Record<string, readonly Case[]> = {
       sticky: newYork,
       from: newYork,
       rule: 'sticky',
-      putAside: { sticky: 2 },
+      rejected: { sticky: 2 },
     },
     {
       title: 'even when it is busy, over its daily number and not healthy',
@@ -217,7 +218,7 @@ const chapters: Record<string, readonly Case[]> = {
       sticky: newYork,
       from: newYork,
       rule: 'sticky',
-      putAside: { sticky: 1 },
+      rejected: { sticky: 1 },
     },
     {
       title: 'one that has left the pool is forgotten',
@@ -233,7 +234,7 @@ const chapters: Record<string, readonly Case[]> = {
       sticky: sanFrancisco,
       from: oakland,
       rule: 'local_region',
-      putAside: { service: 1, local_region: 1 },
+      rejected: { service: 1, local_region: 1 },
       remember: sanFrancisco,
     },
     {
@@ -243,7 +244,7 @@ const chapters: Record<string, readonly Case[]> = {
       sticky: newYork,
       from: sanFrancisco,
       rule: 'local_area_code',
-      putAside: { local_area_code: 1 },
+      rejected: { local_area_code: 1 },
       remember: null,
     },
   ],
@@ -255,7 +256,7 @@ const chapters: Record<string, readonly Case[]> = {
       optOuts: [stop(newYork)],
       from: newYork,
       rule: 'only_member',
-      putAside: { self: 1 },
+      rejected: { self: 1 },
       fails: true,
       remember: null,
     },
@@ -265,7 +266,7 @@ const chapters: Record<string, readonly Case[]> = {
       optOuts: [stop(sanFrancisco)],
       from: newYork,
       rule: 'only_member',
-      putAside: { opted_out: 1 },
+      rejected: { opted_out: 1 },
     },
     {
       title: 'a sticky sender keeps the conversation: the message fails',
@@ -274,7 +275,7 @@ const chapters: Record<string, readonly Case[]> = {
       optOuts: [stop(newYork)],
       from: newYork,
       rule: 'sticky',
-      putAside: { sticky: 1 },
+      rejected: { sticky: 1 },
       fails: true,
       remember: null,
     },
@@ -284,7 +285,7 @@ const chapters: Record<string, readonly Case[]> = {
       optOuts: [stop(newYork), stop(sanFrancisco), stop('another')],
       from: sanFrancisco,
       rule: 'local_area_code',
-      putAside: { reach: 1, opted_out: 1 },
+      rejected: { reach: 1, opted_out: 1 },
       fails: true,
       remember: null,
     },
@@ -294,7 +295,7 @@ const chapters: Record<string, readonly Case[]> = {
       optOuts: [stop('gone', { scope: 'powerpack' })],
       from: sanFrancisco,
       rule: 'local_area_code',
-      putAside: { opted_out: 1 },
+      rejected: { opted_out: 1 },
       fails: true,
       remember: null,
     },
@@ -304,7 +305,7 @@ const chapters: Record<string, readonly Case[]> = {
       optOuts: [stop('gone', { powerpackUuid: otherUuid, scope: 'account' })],
       from: sanFrancisco,
       rule: 'local_area_code',
-      putAside: { opted_out: 1 },
+      rejected: { opted_out: 1 },
       fails: true,
       remember: null,
     },
@@ -314,7 +315,7 @@ const chapters: Record<string, readonly Case[]> = {
       optOuts: [stop(oakland, { powerpackUuid: otherUuid, scope: 'powerpack' })],
       from: sanFrancisco,
       rule: 'local_area_code',
-      putAside: { local_area_code: 1 },
+      rejected: { local_area_code: 1 },
     },
   ],
   'number priority': [
@@ -323,14 +324,14 @@ const chapters: Record<string, readonly Case[]> = {
       pool: [number(sanFrancisco), number(tollfree), shortcode('72345', 'US')],
       from: '72345/US',
       rule: 'priority',
-      putAside: { priority: 2 },
+      rejected: { priority: 2 },
     },
     {
       title: 'then long codes, then toll-free numbers',
       pool: [number(tollfree), number(toronto)],
       from: toronto,
       rule: 'priority',
-      putAside: { priority: 1 },
+      rejected: { priority: 1 },
     },
     {
       title: 'the list of the powerpack is followed',
@@ -338,7 +339,7 @@ const chapters: Record<string, readonly Case[]> = {
       rules: priority(['tollfree', 'shortcode', 'longcode']),
       from: tollfree,
       rule: 'priority',
-      putAside: { priority: 2 },
+      rejected: { priority: 2 },
     },
     {
       title: 'kinds that it does not name come last: long codes, toll-free numbers, short codes',
@@ -346,28 +347,28 @@ const chapters: Record<string, readonly Case[]> = {
       rules: priority([]),
       from: newYork,
       rule: 'priority',
-      putAside: { priority: 2 },
+      rejected: { priority: 2 },
     },
     {
       title: 'the next kind sends when the first has no capacity left',
       pool: [number(sanFrancisco, exhausted), number(tollfree)],
       from: tollfree,
       rule: 'priority',
-      putAside: { capacity: 1 },
+      rejected: { capacity: 1 },
     },
     {
       title: 'the first kind sends when none has capacity left',
       pool: [number(tollfree, exhausted), number(sanFrancisco, exhausted)],
       from: sanFrancisco,
       rule: 'priority',
-      putAside: { priority: 1 },
+      rejected: { priority: 1 },
     },
     {
       title: 'members that are not healthy count as without capacity',
       pool: [shortcode('72345', 'US', { healthy: false }), number(tollfree)],
       from: tollfree,
       rule: 'priority',
-      putAside: { capacity: 1 },
+      rejected: { capacity: 1 },
     },
   ],
   'local connect': [
@@ -376,28 +377,28 @@ const chapters: Record<string, readonly Case[]> = {
       pool: [number(newYork), number(oakland), number(sanFrancisco, inSeconds(30))],
       from: sanFrancisco,
       rule: 'local_area_code',
-      putAside: { local_area_code: 2 },
+      rejected: { local_area_code: 2 },
     },
     {
       title: 'else the same state',
       pool: [number(newYork), number(oakland, inSeconds(30)), number(toronto)],
       from: oakland,
       rule: 'local_region',
-      putAside: { local_region: 2 },
+      rejected: { local_region: 2 },
     },
     {
       title: 'else the same country',
       pool: [number(toronto), number(newYork, inSeconds(30))],
       from: newYork,
       rule: 'country',
-      putAside: { country: 1 },
+      rejected: { country: 1 },
     },
     {
       title: 'else any',
       pool: [number(toronto, inSeconds(30)), number(vancouver)],
       from: vancouver,
-      rule: 'balance',
-      putAside: { balance: 1 },
+      rule: 'least_busy',
+      rejected: { least_busy: 1 },
     },
     {
       title: 'provinces as well as states',
@@ -405,14 +406,14 @@ const chapters: Record<string, readonly Case[]> = {
       to: '16135550199',
       from: toronto,
       rule: 'local_region',
-      putAside: { local_region: 2 },
+      rejected: { local_region: 2 },
     },
     {
       title: 'what is near gives way when it has no capacity left',
       pool: [number(sanFrancisco, exhausted), number(oakland), number(newYork)],
       from: oakland,
       rule: 'local_region',
-      putAside: { capacity: 1, local_region: 1 },
+      rejected: { capacity: 1, local_region: 1 },
     },
     {
       title: 'where nobody has capacity left, the country counts and the area does not',
@@ -423,22 +424,22 @@ const chapters: Record<string, readonly Case[]> = {
       ],
       from: newYork,
       rule: 'country',
-      putAside: { balance: 1, country: 1 },
+      rejected: { least_busy: 1, country: 1 },
     },
     {
-      title: 'among several of one area the balance chooses',
+      title: 'among several of one area the least busy sends',
       pool: [number(sanFrancisco, inSeconds(2)), number(sanFranciscoToo, inSeconds(1)), number(newYork)],
       from: sanFranciscoToo,
       rule: 'local_area_code',
-      putAside: { balance: 1, local_area_code: 1 },
+      rejected: { least_busy: 1, local_area_code: 1 },
     },
     {
       title: 'switched off, the least busy sends',
       pool: [number(sanFrancisco, inSeconds(1)), number(toronto)],
       rules: { localConnect: false },
       from: toronto,
-      rule: 'balance',
-      putAside: { balance: 1 },
+      rule: 'least_busy',
+      rejected: { least_busy: 1 },
     },
     {
       title: 'it does not make a long code go before a kind with priority',
@@ -446,16 +447,16 @@ const chapters: Record<string, readonly Case[]> = {
       rules: priority(['tollfree']),
       from: tollfree,
       rule: 'priority',
-      putAside: { priority: 1 },
+      rejected: { priority: 1 },
     },
   ],
-  balance: [
+  'least busy': [
     {
       title: 'the number that is free first',
       pool: [number(sanFrancisco, inSeconds(3)), number(sanFranciscoToo, inSeconds(2))],
       from: sanFranciscoToo,
-      rule: 'balance',
-      putAside: { balance: 1 },
+      rule: 'least_busy',
+      rejected: { least_busy: 1 },
     },
     {
       title: 'of free numbers the one with the fewest segments today',
@@ -464,22 +465,22 @@ const chapters: Record<string, readonly Case[]> = {
         number(sanFranciscoToo, { segmentsToday: 3, ...inSeconds(-1) }),
       ],
       from: sanFranciscoToo,
-      rule: 'balance',
-      putAside: { balance: 1 },
+      rule: 'least_busy',
+      rejected: { least_busy: 1 },
     },
     {
       title: 'else the lowest number',
       pool: [number(sanFranciscoToo), number(sanFrancisco)],
       from: sanFrancisco,
-      rule: 'balance',
-      putAside: { balance: 1 },
+      rule: 'least_busy',
+      rejected: { least_busy: 1 },
     },
   ],
 };
 
 for (const [chapter, cases] of Object.entries(chapters)) {
   describe(chapter, () => {
-    for (const { title, from, rule, putAside = {}, fails, remember, ...situation } of cases) {
+    for (const { title, from, rule, rejected = {}, fails, remember, ...situation } of cases) {
       test(title, () => {
         const selection = select(situation);
         assert.equal(selection.kind, 'chosen');
@@ -487,11 +488,11 @@ for (const [chapter, cases] of Object.entries(chapters)) {
           {
             from: selection.candidate.queue,
             rule: selection.rule,
-            putAside: selection.putAside,
+            rejected: selection.rejected,
             fails: selection.optedOut,
             remember: selection.remember?.queue ?? null,
           },
-          { from, rule, putAside, fails: fails ?? false, remember: remember === undefined ? from : remember },
+          { from, rule, rejected, fails: fails ?? false, remember: remember === undefined ? from : remember },
         );
       });
     }
@@ -522,22 +523,9 @@ describe('nobody can send', () => {
     ],
   ];
   for (const [pool, to, service, why] of cases) {
-    test(why, () => assert.deepEqual(select({ pool, to, service }), { kind: 'none', why }));
+    test(why, () => {
+      const selection = select({ pool, to, service });
+      assert.equal(selection.kind === 'none' && selection.why, why);
+    });
   }
-});
-
-test('a message that a member was given counts for the next choice', () => {
-  const pool = new SenderPool([number(sanFrancisco), number(sanFranciscoToo)]);
-  const rules = { uuid, stickySender: false, localConnect: true, numberPriority: defaultNumberPriority };
-  const destination = parseE164(toSanFrancisco);
-  assert.ok(destination);
-  const query: SenderQuery = { destination, service: 'sms', sticky: undefined, optOuts: [] };
-  const senders = Array.from({ length: 4 }, () => {
-    const selection = selectSender(rules, pool, query, now);
-    assert.equal(selection.kind, 'chosen');
-    const { candidate } = selection;
-    pool.take(candidate, 1, Math.max(candidate.freeAtMs, now.getTime()) + 1000);
-    return candidate.sender;
-  });
-  assert.deepEqual(senders, [sanFrancisco, sanFranciscoToo, sanFrancisco, sanFranciscoToo]);
 });

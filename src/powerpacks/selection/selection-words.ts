@@ -9,10 +9,10 @@ export const ruleInWords: Readonly<Record<Rule, string>> = {
   local_area_code: 'it has the area code of the destination',
   local_region: 'it is of the state or province of the destination',
   country: 'it is of the country of the destination',
-  balance: 'of equal members it is free first, has sent least today, or has the lowest number',
+  least_busy: 'of equal members it is free first, has sent least today, or has the lowest number',
 };
 
-/** Why another member was not. */
+/** Why another member was not chosen. */
 export const reasonInWords: Readonly<Record<Reason, string>> = {
   service: 'it does not carry this service',
   reach: 'it does not reach the country of the destination',
@@ -24,5 +24,5 @@ export const reasonInWords: Readonly<Record<Reason, string>> = {
   local_area_code: 'the sender has the area code of the destination',
   local_region: 'the sender is of the state or province of the destination',
   country: 'the sender is of the country of the destination',
-  balance: 'the sender is free earlier, has sent less today, or has the lower number',
+  least_busy: 'the sender is free earlier, has sent less today, or has the lower number',
 };

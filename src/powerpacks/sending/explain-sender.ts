@@ -9,8 +9,8 @@ import type { Service } from '../../telecom/service.ts';
 import { optOutsToTell, type ToldOptOut, warningsOf } from '../opt-outs/explain-opt-outs.ts';
 import { loadOptOuts } from '../opt-outs/opt-out-store.ts';
 import { powerpackNotFound } from '../require-powerpack.ts';
-import { type Explanation, explainSelection } from '../selection/explain-selection.ts';
 import { PoolCache } from '../selection/pool-cache.ts';
+import { type Explanation, explainSelection } from '../selection/select-sender.ts';
 import { loadStickySenders } from '../sticky/sticky-store.ts';
 import { prepareText } from './prepare-text.ts';
 

@@ -9,9 +9,9 @@ import { parseE164 } from '../../telecom/e164.ts';
 import { numberHint, parseNumber } from '../../telecom/written-number.ts';
 import { filtersFromWire, ListMembersInput } from '../pool/pool-wire.ts';
 import { optOutScopes, senderKinds } from '../powerpack.ts';
+import type { Candidate } from '../selection/candidate.ts';
 import { dailySegmentsOf, isHealthy, type Outcomes, rateOf } from '../selection/limits.ts';
 import { reasonInWords, ruleInWords } from '../selection/selection-words.ts';
-import type { Candidate } from '../selection/sender-pool.ts';
 import type { DryRun, SenderExplanation } from './explain-sender.ts';
 import type { MemberQueue, PoolQueue, PowerpackQueue, QueueFilters } from './queue-store.ts';
 
@@ -50,11 +50,11 @@ export const ExplainBody = Type.Object({
       'Sentences about a STOP of the recipient that does not keep this message from being sent, or lets one confirmation through.',
   }),
   wait_seconds: Type.Number(),
-  put_aside: Type.Record(Type.String(), Type.Integer()),
+  rejected: Type.Record(Type.String(), Type.Integer()),
   others: Type.Array(Type.Object({ ...Member.properties, reason: Type.String(), because: Type.String() })),
 });
 
-/** The most members whose reason is told one by one; `put_aside` counts them all. */
+/** The most members whose reason is told one by one; `rejected` counts them all. */
 const maxOthers = 1000;
 /** The most opt-outs that are told, and the most warnings. */
 const maxOptOuts = 100;
@@ -73,7 +73,7 @@ export function dryRunFromWire(
 
 export function explanationToWire(
   { destination, service }: DryRun,
-  { selection, putAside, others, measure, waitMs, optOuts, warnings }: SenderExplanation,
+  { selection, others, measure, waitMs, optOuts, warnings }: SenderExplanation,
 ) {
   const isChosen = selection.kind === 'chosen';
   return {
@@ -92,7 +92,7 @@ export function explanationToWire(
     })),
     warnings: warnings.slice(0, maxOptOuts),
     wait_seconds: waitMs / 1000,
-    put_aside: putAside,
+    rejected: selection.rejected,
     others: others.slice(0, maxOthers).map(({ candidate, reason }) => ({
       ...memberToWire(candidate),
       reason,

@@ -1,0 +1,33 @@
+// Loads that members have for as long as a batch chooses its senders. Pure: pools are as they were afterwards.
+import type { Candidate, Load } from './candidate.ts';
+import type { SenderPool } from './sender-pool.ts';
+
+/** A message that a member is chosen for. */
+export interface Reservation {
+  readonly segments: number;
+  /** For how long the member is busy with it. */
+  readonly busyMs: number;
+}
+
+export type Reserve = (pool: SenderPool, candidate: Candidate, reservation: Reservation) => void;
+
+/**
+ * Calls `choose`, in which each choice knows the reservations before it, and gives the members their former loads again. Reservations
+ * count in the pools of the process once they are committed (`PoolCache.noteLoad`).
+ */
+export function tryReservations<Result>(now: Date, choose: (reserve: Reserve) => Result): Result {
+  const before = new Map<Candidate, { readonly pool: SenderPool; readonly load: Load }>();
+  const reserve: Reserve = (pool, candidate, { segments, busyMs }) => {
+    const { freeAtMs, segmentsToday, healthy } = candidate;
+    if (!before.has(candidate)) before.set(candidate, { pool, load: { freeAtMs, segmentsToday, healthy } });
+    pool.setLoad(candidate.queue, {
+      freeAtMs: Math.max(freeAtMs, now.getTime()) + busyMs,
+      segmentsToday: segmentsToday + segments,
+    });
+  };
+  try {
+    return choose(reserve);
+  } finally {
+    for (const [{ queue }, { pool, load }] of before) pool.setLoad(queue, load);
+  }
+}
