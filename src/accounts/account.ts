@@ -1,4 +1,4 @@
-// Accounts and subaccounts: what they are, and how their ids and tokens are made.
+// Accounts and subaccounts, and the generation of their ids and tokens.
 import { hash } from 'node:crypto';
 import { type RandomBytes, randomText } from '../base/id.ts';
 
@@ -11,13 +11,16 @@ export interface Account {
   readonly city: string;
   readonly address: string;
   readonly state: string;
-  /** ISO 3166-1 code of the country whose national numbers requests may hold; `null` for none. A subaccount without one has its main account's. */
+  /**
+   * ISO 3166-1 code of the country whose national numbers requests may contain; `null` for none. A subaccount without one has
+   * its main account's.
+   */
   readonly defaultCountry: string | null;
   readonly createdAt: Date;
   readonly modifiedAt: Date | null;
 }
 
-/** An auth token as it is stored: a digest to compare logins with, and the token itself, encrypted. */
+/** An auth token as it is stored: a digest to compare logins with, and the encrypted token. */
 export interface StoredToken {
   readonly sha256: Uint8Array;
   readonly encrypted: Uint8Array;
@@ -27,22 +30,22 @@ const authIdAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const tokenAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const tokenLength = 40;
 
-/** 20 characters, `MA…` or `SA…`: three SDKs refuse any other shape before they send (wire-control-plane 1). */
+/** Returns 20 characters, `MA…` or `SA…`: three SDKs refuse any other form before they send (wire-control-plane 1). */
 export function makeAuthId(prefix: 'MA' | 'SA', randomBytes: RandomBytes): string {
   return prefix + randomText(18, authIdAlphabet, randomBytes);
 }
 
-/** Whether a text has the shape of an auth id. Nothing else is ever looked up. */
+/** Returns whether a text has the form of an auth id. No other text is looked up. */
 export function isAuthId(text: string): boolean {
   return /^(MA|SA)[A-Z0-9]{18}$/.test(text);
 }
 
-/** 40 letters and digits: 238 bits. */
+/** Returns 40 letters and digits: 238 bits. */
 export function makeAuthToken(randomBytes: RandomBytes): string {
   return randomText(tokenLength, tokenAlphabet, randomBytes);
 }
 
-/** SHA-256 of a token. A slow password hash would add nothing to 238 random bits, and would be the whole machine. */
+/** Returns the SHA-256 of a token. A slow password hash would add nothing to 238 random bits, and would use most of the machine. */
 export function digestToken(token: string): Buffer {
   return hash('sha256', token, 'buffer');
 }

@@ -1,4 +1,4 @@
-// Decides who is asking and whether they may: credentials against accounts, and the account in the path.
+// Authenticates callers and authorises them for the account in the path.
 import { timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
@@ -11,7 +11,7 @@ import type { Scope } from '../http/endpoint.ts';
 import { digestToken, isAuthId } from './account.ts';
 import { type Login, loadLogins } from './store.ts';
 
-/** Who sent a request and for which account. */
+/** The credentials of a request, and the account that it is for. */
 export interface LoginAttempt {
   readonly credentials: Credentials | undefined;
   /** The account in the path; `undefined` where the path names none, which means the caller's own. */
@@ -22,29 +22,29 @@ export interface LoginAttempt {
 
 export interface Authenticator {
   /**
-   * The check that every API call passes. Logins are read from the database each time (calls that arrive together share one query),
-   * so a rotated token or a disabled subaccount counts at once in every process.
+   * Checks a login. Every API request passes this. Logins are read from the database each time (requests that arrive together
+   * share one query), so a rotated token or a disabled subaccount counts at once in every process.
    */
-  authenticate(claim: LoginAttempt): Promise<Scope>;
+  authenticate(attempt: LoginAttempt): Promise<Scope>;
   /**
-   * Whom the same claim let in before, from memory. That may be over by now: the scope is marked as unconfirmed, and nothing may be
-   * done for it but in a transaction that confirms it (`confirm-scopes.ts`).
+   * Returns the scope of an earlier login with the same credentials, from memory. It may have ended: the scope is marked as
+   * unconfirmed, and may only be used in a transaction that confirms it (`confirm-scopes.ts`).
    */
-  recognise(claim: LoginAttempt): Scope | undefined;
+  recognise(attempt: LoginAttempt): Scope | undefined;
   /**
-   * Whether a claim that was let in would be now, as the database says. For answers that go on: nobody tries a login here, so none
-   * is counted as failed.
+   * Returns whether earlier credentials are still valid, from the database. For streams: this is no login, so none is counted
+   * as failed.
    */
-  isStillAuthorised(claim: LoginAttempt): Promise<boolean>;
+  isStillAuthorised(attempt: LoginAttempt): Promise<boolean>;
 }
 
 const failureWindowSeconds = 60;
-/** The most scopes that are remembered; the one that was used the longest ago goes first. */
+/** The most scopes that are remembered; the least recently used goes first. */
 const maxRemembered = 10_000;
 
 /**
- * Makes the check of logins. Failed logins are limited per address and account: past the limit they are answered 429 with the time to
- * wait. Right credentials always pass, so nobody is locked out by somebody else's failures; tokens are too long to be guessed.
+ * Makes the authenticator. Failed logins are limited per address and account: beyond the limit they are answered 429 with the
+ * time to wait. Correct logins always succeed, so failures of others lock no one out; tokens are too long to be guessed.
  */
 export function makeAuthenticator(db: Reader, clock: Clock, failuresPerMinute: number): Authenticator {
   const findLogin = batchReads<string, Login>(
@@ -53,7 +53,7 @@ export function makeAuthenticator(db: Reader, clock: Clock, failuresPerMinute: n
   );
   const failures = new RateLimiterMemory({ points: failuresPerMinute, duration: failureWindowSeconds });
 
-  /** By the digests of tokens: a token itself stands nowhere. */
+  /** Scopes by the digests of tokens: tokens themselves are not kept. */
   const remembered = new LRUCache<string, Scope>({ max: maxRemembered });
 
   return {
@@ -63,7 +63,7 @@ export function makeAuthenticator(db: Reader, clock: Clock, failuresPerMinute: n
       const tokenDigest = digestToken(credentials.authToken);
       const key = keyOf(credentials.authId, tokenDigest, accountId);
       remembered.delete(key);
-      if (!mayAsk(login, tokenDigest)) {
+      if (!hasToken(login, tokenDigest)) {
         const state = await failures.penalty(`${address} ${credentials.authId}`);
         throw state.consumedPoints > failuresPerMinute ? tooManyFailures(state.msBeforeNext) : unauthorised();
       }
@@ -79,7 +79,7 @@ export function makeAuthenticator(db: Reader, clock: Clock, failuresPerMinute: n
       if (credentials === undefined) return false;
       const { authId, authToken } = credentials;
       const [caller, account] = await Promise.all([findLogin(authId), findLogin(accountId ?? authId)]);
-      return isLetIn(caller, digestToken(authToken), account);
+      return isAuthorised(caller, digestToken(authToken), account);
     },
   };
 }
@@ -87,7 +87,7 @@ export function makeAuthenticator(db: Reader, clock: Clock, failuresPerMinute: n
 const keyOf = (authId: string, tokenDigest: Buffer, accountId: string | undefined): string =>
   `${authId} ${tokenDigest.toString('base64')} ${accountId ?? ''}`;
 
-/** The refusal of a login, in the wire's words. */
+/** Returns the error of a failed login. */
 export function unauthorised(): ApiError {
   return new ApiError('unauthorised', undefined, { 'WWW-Authenticate': 'Basic realm="Rucksack"' });
 }
@@ -99,9 +99,10 @@ function tooManyFailures(waitMs: number): ApiError {
 }
 
 /**
- * Whether a login is enabled and has the token. Compares in constant time, and does the same work when there is no such account.
+ * Returns whether a login is enabled and has the token. Compares in constant time, and does the same work when there is no such
+ * account.
  */
-function mayAsk(login: Login | undefined, tokenDigest: Buffer): login is Login {
+function hasToken(login: Login | undefined, tokenDigest: Buffer): login is Login {
   const digests = login?.tokenDigests ?? [];
   const candidates = digests.length > 0 ? digests : ['00'.repeat(tokenDigest.length)];
   let matched = false;
@@ -111,18 +112,18 @@ function mayAsk(login: Login | undefined, tokenDigest: Buffer): login is Login {
   return matched && login?.enabled === true;
 }
 
-/** A main account may act for its subaccounts. */
+/** Returns whether the caller is the account or its main account. */
 const mayActFor = (caller: Login, account: Login): boolean =>
   account.authId === caller.authId || account.mainId === caller.authId;
 
-/** Whether a caller with this token may ask about this account: both as the database has them now, if it does. */
-export const isLetIn = (
+/** Returns whether a caller with this token may act for this account, both as read from the database. */
+export const isAuthorised = (
   caller: Login | undefined,
   tokenDigest: Buffer,
   account: Login | undefined,
-): boolean => mayAsk(caller, tokenDigest) && account !== undefined && mayActFor(caller, account);
+): boolean => hasToken(caller, tokenDigest) && account !== undefined && mayActFor(caller, account);
 
-/** For whoever may not act for it, another's account does not exist. */
+/** Returns the scope of a caller. Accounts that it may not act for do not exist for it. */
 async function scopeOf(
   caller: Login,
   accountId: string,

@@ -3,13 +3,13 @@
 import { ApiError } from '../base/errors.ts';
 import type { Reader } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
-import { isLetIn, unauthorised } from './authenticate.ts';
+import { isAuthorised, unauthorised } from './authenticate.ts';
 import { loadLogins } from './store.ts';
 
 /**
- * Returns why scopes no longer hold: their token has ended, the caller is disabled or gone, or the account reads national numbers of
- * another country by now. Scopes that hold, or are confirmed already, are absent. What was acknowledged before this is called, in
- * whichever process, is known here.
+ * Returns the errors of scopes that are no longer valid: their token has ended, the caller is disabled or deleted, or the
+ * account reads national numbers of another country by now. Valid and confirmed scopes are absent. Everything that was
+ * acknowledged before this call, by any process, counts.
  */
 export async function findEndedScopes(
   reader: Reader,
@@ -22,7 +22,7 @@ export async function findEndedScopes(
   const logins = await loadLogins(reader, [...authIds], now);
   const refusalOf = ({ callerId, accountId, unconfirmed, defaultCountry }: Scope): ApiError | undefined => {
     const account = logins.get(accountId);
-    if (unconfirmed === undefined || !isLetIn(logins.get(callerId), unconfirmed.tokenDigest, account)) {
+    if (unconfirmed === undefined || !isAuthorised(logins.get(callerId), unconfirmed.tokenDigest, account)) {
       return unauthorised();
     }
     return (account?.defaultCountry ?? undefined) === defaultCountry ? undefined : changedCountry();
@@ -35,6 +35,9 @@ export async function findEndedScopes(
   return refusals;
 }
 
-/** Its numbers were read by what was remembered: the request pipeline reads the request again. */
+/**
+ * Returns the error for a changed country: the request's numbers were read with the old one, and the request pipeline reads the
+ * request again.
+ */
 const changedCountry = () =>
   new ApiError('conflict', 'default_country of the account changed at this moment; try again');

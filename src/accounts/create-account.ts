@@ -21,7 +21,7 @@ export interface AccountFactory {
   readonly now: Date;
 }
 
-/** Makes a main account or a subaccount, and answers its credentials. */
+/** Makes a main account or a subaccount, and returns its credentials. */
 export function createAccount(
   { db, encrypter, randomBytes, now }: AccountFactory,
   wanted: NewAccount,
@@ -39,7 +39,7 @@ export function createAccount(
 }
 
 /**
- * Gives an account a new token. The old one stays valid for `graceSeconds`, so that whoever uses it can be told.
+ * Replaces an account's token. The old one stays valid for `graceSeconds`, so that its users can change to the new one.
  * @throws ApiError notFound when there is no such account.
  */
 export function rotateToken(
@@ -58,8 +58,8 @@ export function rotateToken(
 }
 
 /**
- * Makes sure that an account with these credentials exists: for containers and tests, which want to know them
- * beforehand. An account that exists keeps everything but its token, which becomes the given one at once.
+ * Makes sure that an account with these credentials exists: for containers and tests, which must know them beforehand. An
+ * existing account is unchanged except for its token, which becomes the given one at once.
  */
 export function ensureAccount(accountFactory: AccountFactory, credentials: Credentials): Promise<void> {
   const { authId, authToken } = credentials;

@@ -1,4 +1,4 @@
-// Deletes a subaccount and settles what it owned.
+// Deletes a subaccount, and decides what happens to its belongings.
 import { ApiError } from '../base/errors.ts';
 import type { Db } from '../db/db.ts';
 import { deleteAccount, findPowerpacksOf, getAccount, lockToDelete } from './store.ts';
@@ -6,8 +6,8 @@ import { deleteAccount, findPowerpacksOf, getAccount, lockToDelete } from './sto
 const notFound = () => new ApiError('notFound', 'subaccount not found');
 
 /**
- * Deletes a subaccount of `mainId`. Its numbers and applications return to the main account (foreign keys see to it).
- * Powerpacks go with it for good, so it must own none unless `cascade` is set, and never a protected one.
+ * Deletes a subaccount of `mainId`. Foreign keys return its numbers and applications to the main account. Its powerpacks are
+ * deleted for good, so it must own none unless `cascade` is set, and never a protected one.
  * @throws ApiError notFound, or conflict while it owns such powerpacks.
  */
 export function deleteSubaccount(db: Db, mainId: string, authId: string, cascade: boolean): Promise<void> {

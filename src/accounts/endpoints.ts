@@ -1,4 +1,4 @@
-// Account, Subaccount, Pricing, and the rotation of tokens.
+// Account, Subaccount, Pricing, and token rotation.
 
 import type { Encrypter } from '../base/encrypt.ts';
 import { ApiError } from '../base/errors.ts';

@@ -1,4 +1,4 @@
-// The limit on how many requests an account may make, and how many messages they may ask for.
+// The limit on requests of an account, in which each recipient of a message counts.
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { ApiError } from '../base/errors.ts';
 
@@ -7,13 +7,13 @@ const windowSeconds = 5;
 export interface RequestLimit {
   /** Counts a request of an account, or throws `tooMany` with the seconds to wait. */
   readonly count: (accountId: string) => Promise<void>;
-  /** Counts more for a request that was counted already: it passes, and those that follow find less left. */
+  /** Counts more for a request that was counted already: it passes, and later requests have less left. */
   readonly countMore: (accountId: string, more: number) => Promise<void>;
 }
 
 /**
- * Makes the limit: so many requests in 5 seconds per account (the vendor's window); 0 is no limit. A message to many people counts for
- * each of them, and passes as long as anything is left, so that none is too large to pass at all.
+ * Makes the limit: so many requests in 5 seconds per account (the vendor's window); 0 is no limit. A message to several
+ * recipients counts for each of them, and passes while any are left, so that a large one passes at all.
  */
 export function makeRequestLimit(requestsPerWindow: number): RequestLimit {
   if (requestsPerWindow === 0) return { count: async () => {}, countMore: async () => {} };

@@ -1,11 +1,11 @@
-// The account of a server that is started for the first time: named by whoever started it, or made for trying out.
+// The account of a new server: set by the operator, or a demo account.
 import type { Credentials } from '../http/basic-auth.ts';
 import { type AccountFactory, createAccount, ensureAccount } from './create-account.ts';
 import { countMainAccounts } from './store.ts';
 
 /**
- * Makes sure of the account that is `named`; without one makes a demo account if there is no main account at all. Answers the demo
- * account's credentials, which nobody can read again; `undefined` where none was made.
+ * Makes sure that the `named` account exists; without one makes a demo account if there is no main account at all. Returns the
+ * demo account's credentials, which are shown once; `undefined` where none was made.
  */
 export async function makeFirstAccount(
   accountFactory: AccountFactory,

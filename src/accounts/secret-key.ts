@@ -11,9 +11,9 @@ import { listEncryptedTokens } from './store.ts';
 const keyBytes = 32;
 
 /**
- * The key of 32 bytes. Without a configured one the data directory's `secret.key` is read, or made: in whole before it
- * gets its name, so that of two processes that start together one makes it and both read the same.
- * @throws ConfigError when the file holds no key.
+ * Returns the key of 32 bytes. Without a configured one the data directory's `secret.key` is read, or made: written completely
+ * before it gets its name, so that of two processes that start together one makes it and both read the same.
+ * @throws ConfigError when the file contains no key.
  */
 export async function loadSecretKey(
   configured: string | undefined,
@@ -28,9 +28,9 @@ export async function loadSecretKey(
 }
 
 /**
- * Checks that every token can be read with the key. A changed or lost key is told at start, and not when a subaccount is read or
- * a callback is to be signed.
- * @throws OperatorError that says which accounts are concerned and what can be done.
+ * Checks that every token can be decrypted with the key. A changed or lost key is reported at start, and not when a subaccount
+ * is read or a webhook is signed.
+ * @throws OperatorError that names the accounts and the remedy.
  */
 export async function checkSecretKey(db: Reader, encrypter: Encrypter): Promise<void> {
   const unreadable = [...(await listEncryptedTokens(db))].filter(
@@ -62,7 +62,7 @@ async function makeKeyFile(dataDir: string, path: string, randomBytes: RandomByt
   return readFile(path, 'utf8');
 }
 
-/** Without this a power cut may leave the database, which is synced, without its key. */
+/** Writes the directory to the disk. Otherwise a power cut may leave the database, which is synced, without its key. */
 async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, 'r');
   try {

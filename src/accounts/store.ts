@@ -32,7 +32,7 @@ const fromRow = (row: AccountRow): Account => ({
   modifiedAt: row.modified_at,
 });
 
-/** What a login is compared with. */
+/** The stored facts of a login. */
 export interface Login {
   readonly authId: string;
   readonly mainId: string | null;
@@ -40,11 +40,11 @@ export interface Login {
   readonly enabled: boolean;
   /** Its own, or its main account's. */
   readonly defaultCountry: string | null;
-  /** Digests of the tokens that are valid at the moment, hexadecimal. */
+  /** Digests of the tokens that are valid now, hexadecimal. */
   readonly tokenDigests: readonly string[];
 }
 
-/** The logins of several accounts in one query. Unknown accounts are absent from the map. */
+/** Returns the logins of several accounts in one query. Unknown accounts are absent from the map. */
 export async function loadLogins(
   db: Reader,
   authIds: readonly string[],
@@ -83,13 +83,16 @@ export async function loadLogins(
   );
 }
 
-/** An account or subaccount by its id. */
+/** Returns an account or subaccount by its id. */
 export async function getAccount(db: Reader, authId: string): Promise<Account | undefined> {
   const rows = await db.query<AccountRow>(`select ${columns} from accounts where auth_id = $1`, [authId]);
   return rows.map(fromRow)[0];
 }
 
-/** Locks an account's row against other changes until the transaction ends. What refers to the account can come and go meanwhile. */
+/**
+ * Takes a lock on an account's row against other changes until the transaction ends. Rows that refer to the account can still
+ * come and go.
+ */
 export async function lockAccount(tx: Transaction, authId: string): Promise<Account | undefined> {
   const rows = await tx.query<AccountRow>(
     `select ${columns} from accounts where auth_id = $1 for no key update`,
@@ -98,13 +101,16 @@ export async function lockAccount(tx: Transaction, authId: string): Promise<Acco
   return rows.map(fromRow)[0];
 }
 
-/** Locks a subaccount that is to be deleted: its powerpacks and numbers first, as by who changes those. Nothing can refer to it then. */
+/**
+ * Takes the locks to delete a subaccount: on its powerpacks and numbers first, in the order of their changes. Nothing can refer
+ * to it then.
+ */
 export async function lockToDelete(tx: Transaction, authId: string): Promise<void> {
   await tx.query('select lock_users_of_account($1)', [authId]);
   await tx.query('select 1 from accounts where auth_id = $1 for update', [authId]);
 }
 
-/** All main accounts, the oldest first: there are as many as the operator made. */
+/** Returns all main accounts, oldest first: there are as many as the operator made. */
 export async function listMainAccounts(db: Reader): Promise<Account[]> {
   const rows = await db.query<AccountRow>(
     `select ${columns} from accounts where main_id is null order by created_at, auth_id`,
@@ -112,7 +118,7 @@ export async function listMainAccounts(db: Reader): Promise<Account[]> {
   return rows.map(fromRow);
 }
 
-/** How many main accounts there are. */
+/** Returns how many main accounts there are. */
 export async function countMainAccounts(db: Reader): Promise<number> {
   const rows = await db.query<{ count: number }>(
     'select count(*) as count from accounts where main_id is null',
@@ -120,7 +126,7 @@ export async function countMainAccounts(db: Reader): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Adds an account; false when its id is taken. */
+/** Adds an account; returns false when its id is taken. */
 export async function insertAccount(tx: Transaction, account: Account): Promise<boolean> {
   const rows = await tx.query(
     `insert into accounts (auth_id, main_id, name, enabled, city, address, state, created_at)
@@ -139,7 +145,7 @@ export async function insertAccount(tx: Transaction, account: Account): Promise<
   return rows.length === 1;
 }
 
-/** Writes what of an account can be changed. */
+/** Writes the changeable columns of an account. */
 export async function saveAccount(tx: Transaction, account: Account): Promise<void> {
   await tx.query(
     `update accounts set name = $2, enabled = $3, city = $4, address = $5, state = $6, modified_at = $7, default_country = $8
@@ -157,7 +163,10 @@ export async function saveAccount(tx: Transaction, account: Account): Promise<vo
   );
 }
 
-/** Deletes an account with all that it owns, powerpacks and subaccounts too; what was only assigned to it returns to its main account. */
+/**
+ * Deletes an account with all that it owns, powerpacks and subaccounts too; things that were only assigned to it return to its
+ * main account.
+ */
 export async function deleteAccount(tx: Transaction, authId: string): Promise<void> {
   await tx.query('delete from accounts where auth_id = $1', [authId]);
 }
@@ -180,7 +189,7 @@ const subaccountFromRow = (row: SubaccountRow): Subaccount => ({
   encryptedToken: row.encrypted_token,
 });
 
-/** A subaccount of a main account, with its current token. */
+/** Returns a subaccount of a main account, with its current token. */
 export async function getSubaccount(
   db: Reader,
   mainId: string,
@@ -193,7 +202,7 @@ export async function getSubaccount(
   return rows.map(subaccountFromRow)[0];
 }
 
-/** A page of a main account's subaccounts, the oldest first. */
+/** Returns a page of a main account's subaccounts, oldest first. */
 export async function listSubaccounts(db: Reader, mainId: string, page: PageRequest): Promise<Subaccount[]> {
   const rows = await db.query<SubaccountRow>(
     `${subaccounts} where main_id = $1 order by accounts.created_at, accounts.auth_id limit $2 offset $3`,
@@ -202,7 +211,7 @@ export async function listSubaccounts(db: Reader, mainId: string, page: PageRequ
   return rows.map(subaccountFromRow);
 }
 
-/** How many subaccounts a main account has. */
+/** Returns how many subaccounts a main account has. */
 export async function countSubaccounts(db: Reader, mainId: string): Promise<number> {
   const rows = await db.query<{ count: number }>(
     'select count(*) as count from accounts where main_id = $1',
@@ -211,7 +220,7 @@ export async function countSubaccounts(db: Reader, mainId: string): Promise<numb
   return rows[0]?.count ?? 0;
 }
 
-/** Makes a token the current one. All before it stay valid until `oldValidUntil` at most. */
+/** Stores a token as the current one. Earlier ones stay valid until `oldValidUntil` at most. */
 export async function replaceToken(
   tx: Transaction,
   authId: string,
@@ -231,7 +240,7 @@ export async function replaceToken(
   );
 }
 
-/** The SHA-256 of the token that an account was given last; older ones may still be valid. */
+/** Returns the SHA-256 of an account's latest token; older ones may still be valid. */
 export async function getCurrentTokenDigest(db: Reader, authId: string): Promise<Uint8Array | undefined> {
   const rows = await db.query<{ token_sha256: Uint8Array }>(
     'select token_sha256 from auth_tokens where auth_id = $1 and valid_until is null',
@@ -240,7 +249,7 @@ export async function getCurrentTokenDigest(db: Reader, authId: string): Promise
   return rows[0]?.token_sha256;
 }
 
-/** The current token of every account and subaccount, encrypted. */
+/** Returns the current token of every account and subaccount, encrypted. */
 export async function listEncryptedTokens(db: Reader): Promise<Map<string, Uint8Array>> {
   const rows = await db.query<{ auth_id: string; encrypted_token: Uint8Array }>(
     'select auth_id, encrypted_token from auth_tokens where valid_until is null order by auth_id',
@@ -248,7 +257,7 @@ export async function listEncryptedTokens(db: Reader): Promise<Map<string, Uint8
   return new Map(rows.map((row) => [row.auth_id, row.encrypted_token]));
 }
 
-/** Whether a subaccount owns powerpacks, and protected ones: read from a view, because this room knows nothing of them. */
+/** Returns whether a subaccount owns powerpacks, and protected ones: read from a view, because this room does not know them. */
 export async function findPowerpacksOf(
   db: Reader,
   subaccountId: string,

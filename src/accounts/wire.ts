@@ -26,7 +26,7 @@ export const UpdateAccountInput = Type.Object({
   ),
 });
 
-/** @throws ApiError invalid for what is no country. */
+/** @throws ApiError invalid for an unknown country. */
 export function accountChangeFromWire({
   default_country: country,
   ...texts
@@ -55,7 +55,7 @@ export const AccountBody = Type.Object({
   timezone: Type.String(),
 });
 
-/** Billing is not part of this server: the fields of it say what costs nothing. */
+/** Returns an account on the wire. There is no billing here: its fields say that nothing costs anything. */
 export function accountToWire(account: Account) {
   return {
     account_type: 'standard',
@@ -123,7 +123,7 @@ export function subaccountToWire(account: Account, authToken: string) {
 
 const maxGraceSeconds = 30 * 24 * 3600;
 
-/** How long an old token stays valid when nothing else is asked: one day, in seconds. */
+/** How long an old token stays valid by default: one day, in seconds. */
 export const defaultGraceSeconds = 86_400;
 
 export const RotateTokenInput = Type.Object({
@@ -139,7 +139,7 @@ export const RotateTokenInput = Type.Object({
 
 export const RotatedToken = Type.Object({ auth_id: Type.String(), auth_token: Type.String() });
 
-/** The country that is meant when none is named: .NET forgets to. */
+/** The country of a pricing request that names none: .NET sends none. */
 export const defaultPricingCountry = 'US';
 
 export const PricingInput = Type.Object({
@@ -178,7 +178,7 @@ export const PricingBody = Type.Object({
   }),
 });
 
-/** Nothing costs anything here; the shape is what the SDKs' pricing calls need. */
+/** Returns prices of 0, in the form that the SDKs' pricing calls need. */
 export function pricingToWire(country: { name: string; callingCode: number; iso2: string }) {
   const free = { rate: '0.00000' };
   return {

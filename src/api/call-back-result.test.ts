@@ -24,7 +24,7 @@ test('a request does not wait for all of those that another account has brought'
       now,
       newId: randomUUID,
       notifier: new Notifier(),
-      refusalBody: undefined,
+      errorBody: undefined,
     };
     return callBackResult(db, { url: 'http://customer.example/', method: 'POST' }, parts, async (on) => {
       started.push(accountId);

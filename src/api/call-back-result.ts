@@ -4,7 +4,7 @@ import type { Db, Transaction } from '../db/db.ts';
 import { inSavepoint, insideTransaction } from '../db/nested-db.ts';
 import type { Notifier } from '../events/notifier.ts';
 import type { Answer, Scope } from '../http/endpoint.ts';
-import { isSettledRefusal } from '../http/idempotency-key.ts';
+import { isFinalError } from '../http/idempotency-key.ts';
 import { type CallbackTarget, enqueueWebhooks, type WebhookParameters } from '../webhooks/webhook.ts';
 import { inOwnTransaction } from './own-transaction.ts';
 
@@ -15,7 +15,7 @@ export interface ResultParts {
   readonly newId: () => string;
   readonly notifier: Notifier;
   /** What a refusal carries beside its sentence. */
-  readonly refusalBody: object | undefined;
+  readonly errorBody: object | undefined;
 }
 
 /** The answer to a request whose result is called back (wire-control-plane 10.1). */
@@ -33,7 +33,7 @@ export function callBackResult(
 ): Promise<Answer> {
   const { scope, apiId, now, newId, notifier } = parts;
   const answer = async (tx: Transaction) => {
-    const result = await resultOf(tx, db, parts.refusalBody, carryOut);
+    const result = await resultOf(tx, db, parts.errorBody, carryOut);
     const call = {
       id: newId(),
       accountId: scope.accountId,
@@ -53,14 +53,14 @@ export function callBackResult(
 async function resultOf(
   tx: Transaction,
   db: Db,
-  refusalBody: object | undefined,
+  errorBody: object | undefined,
   carryOut: (db: Db) => Promise<Answer>,
 ): Promise<Answer> {
   try {
     return await inSavepoint(tx, (part) => carryOut(insideTransaction(part, db)));
   } catch (error) {
-    if (!(error instanceof ApiError) || !isSettledRefusal(error.status)) throw error;
-    return { status: error.status, body: { error: error.message, ...refusalBody } };
+    if (!(error instanceof ApiError) || !isFinalError(error.status)) throw error;
+    return { status: error.status, body: { error: error.message, ...errorBody } };
   }
 }
 

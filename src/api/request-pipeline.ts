@@ -74,14 +74,14 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
       return body;
     };
 
-    const reply = await replyToFailures(parts.logger, apiId, route.endpoint.refusalBody, async () => {
+    const reply = await replyToFailures(parts.logger, apiId, route.endpoint.errorBody, async () => {
       const { auth_id: pathAccount, ...segments } = call.pathParameters;
       const { authorization, address } = call;
-      const claim = { credentials: readBasicAuth(authorization), accountId: pathAccount, address };
-      return authorise(parts, route, claim, call.idempotencyKey, async (authenticated) => {
+      const attempt = { credentials: readBasicAuth(authorization), accountId: pathAccount, address };
+      return authorise(parts, route, attempt, call.idempotencyKey, async (authenticated) => {
         scope = authenticated;
         await parts.requestLimit.count(authenticated.callerId);
-        const authorised = { claim, scope: authenticated, segments, now, newId, apiId };
+        const authorised = { attempt, scope: authenticated, segments, now, newId, apiId };
         const serveIt = () => serve(parts, route, handle, authorised, call, readBodyOnce);
         return route.endpoint.files === undefined ? serveIt() : limitUploads(serveIt);
       });
@@ -127,32 +127,32 @@ function followedBy(stream: EventStream, finish: () => void): EventStream {
 async function authorise(
   { authenticator }: PipelineParts,
   { endpoint }: Route,
-  claim: LoginAttempt,
+  attempt: LoginAttempt,
   idempotencyKey: string | undefined,
   serveAs: (scope: Scope) => Promise<Reply>,
 ): Promise<Reply> {
   // The answers to refusals are kept under a key, so that nobody unconfirmed may get as far.
   const mayRecognise = endpoint.confirmsScope && idempotencyKey === undefined;
-  const recognised = mayRecognise ? authenticator.recognise(claim) : undefined;
-  if (recognised === undefined) return serveAs(await authenticator.authenticate(claim));
+  const recognised = mayRecognise ? authenticator.recognise(attempt) : undefined;
+  if (recognised === undefined) return serveAs(await authenticator.authenticate(attempt));
   try {
     return await serveAs(recognised);
   } catch (refusal) {
     // Whose login has ended is told that and nothing else.
-    const confirmed = await authenticator.authenticate(claim);
+    const confirmed = await authenticator.authenticate(attempt);
     // What was remembered of the account is not so any more: the request is read again.
     if (confirmed.defaultCountry !== recognised.defaultCountry) return serveAs(confirmed);
     throw refusal;
   }
 }
 
-/** Whether the claim that was let in still is. What nobody can find out now is no reason to send anybody away. */
+/** Whether the attempt that was let in still is. What nobody can find out now is no reason to send anybody away. */
 async function isStillAuthorised(
   { authenticator, logger }: PipelineParts,
-  claim: LoginAttempt,
+  attempt: LoginAttempt,
 ): Promise<boolean> {
   try {
-    return await authenticator.isStillAuthorised(claim);
+    return await authenticator.isStillAuthorised(attempt);
   } catch (error) {
     logger.warn({ err: error }, 'whether a caller is still let in is not known for now');
     return true;
@@ -161,7 +161,7 @@ async function isStillAuthorised(
 
 /** What is known of a call whose caller may make it. */
 interface AuthorisedCall {
-  readonly claim: LoginAttempt;
+  readonly attempt: LoginAttempt;
   readonly scope: Scope;
   readonly segments: Readonly<Record<string, string>>;
   readonly now: Date;
@@ -203,10 +203,10 @@ async function answerCall(
   call: ReceivedCall,
   db: Db,
 ): Promise<Answer> {
-  const { claim, scope, segments, now, newId, apiId } = authorised;
+  const { attempt, scope, segments, now, newId, apiId } = authorised;
   const content = await readCallContent(call, endpoint);
   const request = {
-    isStillAuthorised: () => isStillAuthorised(parts, claim),
+    isStillAuthorised: () => isStillAuthorised(parts, attempt),
     countMore: (more: number) => parts.requestLimit.countMore(scope.callerId, more),
     segments,
     content,
@@ -218,9 +218,9 @@ async function answerCall(
   const target = endpoint.extension ? undefined : readResultTarget(content.parameters);
   if (target === undefined) return handle({ scope, db, ...request });
   // A refusal is called back, so that nobody unconfirmed may get as far.
-  const confirmed = scope.unconfirmed === undefined ? scope : await parts.authenticator.authenticate(claim);
-  const { refusalBody } = endpoint;
-  const result = { scope: confirmed, apiId, now, newId, notifier: parts.notifier, refusalBody };
+  const confirmed = scope.unconfirmed === undefined ? scope : await parts.authenticator.authenticate(attempt);
+  const { errorBody } = endpoint;
+  const result = { scope: confirmed, apiId, now, newId, notifier: parts.notifier, errorBody };
   return callBackResult(db, target, result, (on) => handle({ scope: confirmed, db: on, ...request }));
 }
 
@@ -256,12 +256,12 @@ function readKeyedRequest(
 async function replyToFailures(
   logger: Logger,
   apiId: string,
-  refusalBody: object | undefined,
+  errorBody: object | undefined,
   work: () => Promise<Reply>,
 ): Promise<Reply> {
   try {
     return await work();
   } catch (error) {
-    return failureReply(logger, apiId, error, refusalBody);
+    return failureReply(logger, apiId, error, errorBody);
   }
 }

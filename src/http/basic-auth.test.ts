@@ -1,4 +1,4 @@
-// Authorization headers, readable and not.
+// Authorization headers that can be read, and that cannot.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readBasicAuth } from './basic-auth.ts';

@@ -7,7 +7,7 @@ export interface Credentials {
 
 const maxHeaderLength = 1024;
 
-/** The credentials in an `Authorization` header, or `undefined` when there are none that can be read. */
+/** Returns the credentials in an `Authorization` header, or `undefined` when there are none that can be read. */
 export function readBasicAuth(header: string | undefined): Credentials | undefined {
   if (header === undefined || header.length > maxHeaderLength || !/^basic /i.test(header)) return undefined;
   const decoded = Buffer.from(header.slice('basic '.length), 'base64').toString('utf8');

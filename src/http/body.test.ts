@@ -1,4 +1,4 @@
-// Bodies as SDKs and people send them, and the parameters in them.
+// Request bodies of SDKs and people, and their parameters.
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
@@ -75,7 +75,7 @@ for (const [what, type, body, sentence] of refused) {
   });
 }
 
-test('of a name that comes several times every value is kept, in a query, a form and the parts of one', async () => {
+test('a repeated name keeps all its values, in a query, a form and multipart', async () => {
   const repeated = { a: new RepeatedField(['1', '2', '1']), '?b': 'c' };
   assert.deepEqual(readQuery('a=1&&a=2&?b=c&a=1'), repeated);
   const headers = (contentType: string) => ({ contentType, contentEncoding: undefined });
@@ -91,7 +91,7 @@ for (const [what, type, body] of [
   ['a form without files', multipart, parts({ file: '' }).replace('"file"', '"other"')],
   ['broken JSON', json, '{"file":'],
 ]) {
-  test(`${what} is refused where a file is wanted`, async () => {
+  test(`${what} is refused where a file is required`, async () => {
     await assert.rejects(
       readBody({ contentType: type, contentEncoding: undefined }, Buffer.from(body ?? ''), wantedFiles),
       {
@@ -116,7 +116,7 @@ test('a body that ends early is refused', async () => {
   await assert.rejects(collected, { kind: 'invalid', message: 'the request body ended early' });
 });
 
-test('what is compressed is refused with a sentence that says so, and nothing is not compressed', async () => {
+test('a compressed body is refused with a sentence that says so, and an empty one is not compressed', async () => {
   const headers = { contentType: 'application/json', contentEncoding: 'gzip' };
   await assert.rejects(readBody(headers, gzipSync('{"name":"a"}')), {
     kind: 'invalid',

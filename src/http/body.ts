@@ -1,13 +1,13 @@
-// Reads a request body, in whichever of its forms it came, into one plain object of parameters, and files where they are wanted.
+// Reads a request body, in any of its forms, into one plain object of parameters, and files where the endpoint takes them.
 import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { ApiError } from '../base/errors.ts';
 import { type FileField, type ReceivedFile, readMultipart } from './multipart.ts';
 
-/** Largest body that is read, in bytes, files not counted. */
+/** Size limit of a body in bytes, without files. */
 export const bodyLimitBytes = 1024 * 1024;
 
-/** What the headers of a body say about it. */
+/** The headers that describe a body. */
 export interface BodyHeaders {
   readonly contentType: string | undefined;
   readonly contentEncoding: string | undefined;
@@ -15,7 +15,7 @@ export interface BodyHeaders {
 
 export type Parameters = Record<string, unknown>;
 
-/** The values of a field that a query, a form or its parts carry several times, in the order in which they came. */
+/** The values of a repeated field of a query or form, in order. */
 export class RepeatedField {
   readonly values: readonly string[];
 
@@ -24,7 +24,7 @@ export class RepeatedField {
   }
 }
 
-/** Returns the parameters that named values make; a name that comes several times is a `RepeatedField`. */
+/** Returns the parameters of named values; a repeated name is a `RepeatedField`. */
 export function gatherFields(fields: Iterable<readonly [name: string, value: string]>): Parameters {
   const values = new Map<string, string[]>();
   for (const [name, value] of fields) {
@@ -42,17 +42,17 @@ export interface BodyContent {
   readonly files: readonly ReceivedFile[];
 }
 
-/** Largest body with such files, in bytes: the files, and an ordinary body for what is around them. */
+/** Returns the size limit of a body with such files, in bytes: the files, and an ordinary body for the rest. */
 export function fileBodyLimitBytes({ maxFiles, maxBytes }: FileField): number {
   return maxFiles * maxBytes + bodyLimitBytes;
 }
 
 /**
- * The parameters in a body: JSON, `application/x-www-form-urlencoded` or `multipart/form-data`. Nothing, white space,
- * `""`, `null` and `{}` all mean "no parameters", whatever the content type says (wire-control-plane 1.2).
- * A body without a content type, or a form that begins with `{`, is read as JSON: that is curl without `-H`.
- * @param wanted the files that the endpoint takes, at least one of which must be there; others are ignored.
- * @throws ApiError invalid when the body is compressed, is not what it claims to be, or has no file or too many of them.
+ * Returns the parameters in a body: JSON, `application/x-www-form-urlencoded` or `multipart/form-data`. Nothing, white space,
+ * `""`, `null` and `{}` all mean "no parameters", whatever the content type is (wire-control-plane 1.2). A body without a
+ * content type, or a form that begins with `{`, is read as JSON, as curl without `-H` sends it.
+ * @param wanted the files that the endpoint takes, at least one of which is required; others are ignored.
+ * @throws ApiError invalid when the body is compressed, is not of its content type, or has no file or too many of them.
  */
 export async function readBody(
   { contentType, contentEncoding = 'identity' }: BodyHeaders,
@@ -83,7 +83,7 @@ async function readContent(
     const { fields, files } = await readMultipart(contentType as string, body, bodyLimitBytes, wanted);
     return { parameters: gatherFields(fields), files };
   }
-  // What else it holds, perhaps at great length, does not matter when the files are missing.
+  // Not parsed, however long it is: the required files are missing.
   if (wanted !== undefined) return { parameters: {}, files: [] };
 
   const text = decodeUtf8(body).trim();
@@ -92,7 +92,7 @@ async function readContent(
   return { parameters: isForm ? readQuery(text) : readJson(text), files: [] };
 }
 
-/** The parameters of a query string or an urlencoded form. */
+/** Returns the parameters of a query string or an urlencoded form. */
 export function readQuery(query: string): Parameters {
   if (query === '') return {};
   return gatherFields(new URLSearchParams(query));
@@ -118,8 +118,8 @@ function readJson(text: string): Parameters {
 }
 
 /**
- * Reads a body that nobody has read yet.
- * @throws ApiError tooLarge when it is longer than `limitBytes`; what is left of it stays unread, and its connection is closed.
+ * Reads the body of a stream.
+ * @throws ApiError tooLarge when it is longer than `limitBytes`; the rest stays unread, and the connection is closed.
  * @throws ApiError invalid when it ends early.
  */
 export function collectBody(stream: Readable, limitBytes: number): Promise<Buffer> {

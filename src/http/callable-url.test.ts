@@ -1,4 +1,4 @@
-// Which URLs can be called, as a table.
+// Which URLs webhooks can be sent to, as a table.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isCallableUrl, maxUrlLength } from './callable-url.ts';

@@ -1,9 +1,9 @@
-// Which URLs of customers can be called. Pure.
+// Which URLs of customers webhooks can be sent to. Pure.
 
-/** The longest URL that is taken, in characters. */
+/** The most characters of a URL. */
 export const maxUrlLength = 2048;
 
-/** Whether something can be called at a URL at all: http or https, short enough, and one that can be taken apart. */
+/** Returns whether a webhook can be sent to a URL: http or https, short enough, and well formed. */
 export function isCallableUrl(url: string): boolean {
   return url.length <= maxUrlLength && /^https?:\/\//i.test(url) && URL.canParse(url);
 }

@@ -1,4 +1,4 @@
-// The only translator of failures into answers.
+// Turns errors into responses; the only place that does.
 import { ApiError, NotNow } from '../base/errors.ts';
 import { violatedConstraint } from '../db/constraint.ts';
 import { DatabaseContended, DatabaseUnavailable } from '../db/unavailable.ts';
@@ -7,15 +7,15 @@ export interface ErrorReply {
   readonly status: number;
   readonly body: { readonly error: string };
   readonly headers: Readonly<Record<string, string>>;
-  /** True when the fault is ours and belongs in the log. */
+  /** True when the error is a fault of the server and belongs in the log. */
   readonly ours: boolean;
 }
 
 const againAfterSeconds = 1;
 
 /**
- * The answer to a request that failed. The caller's mistakes are told in full; of ours only that they happened, with
- * the `api_id` that the request pipeline adds as the way to find them in the log.
+ * Returns the response to a request that failed. The caller's errors are described in full; the server's only as such, with the
+ * `api_id` that the request pipeline adds, to find them in the log.
  */
 export function errorReply(error: unknown): ErrorReply {
   if (error instanceof ApiError) {
@@ -25,7 +25,8 @@ export function errorReply(error: unknown): ErrorReply {
   if (error instanceof DatabaseUnavailable) return later('the database is not available');
   if (error instanceof DatabaseContended) return later('too many changes at this moment; try again');
   if (violatedConstraint(error) !== undefined) {
-    // The rules translate what they expect; this is the rest: something that was referred to went away at this moment.
+    // Rules translate the violations that they expect; this is for others: something that was referred to was deleted at this
+    // moment.
     const sentence = 'something that the request refers to changed at this moment; try again';
     return { status: 409, body: { error: sentence }, headers: {}, ours: true };
   }

@@ -1,17 +1,17 @@
-// Server-sent events: an answer that goes on until either side ends it (WHATWG HTML, "Server-sent events").
+// Server-sent events: a response that goes on until either side ends it (WHATWG HTML, "Server-sent events").
 import type { TObject } from 'typebox';
 
-/** Where the text of a stream goes. */
+/** The destination of a stream's text. */
 export interface EventSink {
   write(text: string): void;
-  /** Ends the answer. */
+  /** Ends the response. */
   end(): void;
 }
 
-/** Begins to write; the function that it answers is called once the answer has ended, whoever ended it. */
+/** Starts to write; returns a function to call once the response has ended, for any reason. */
 export type EventStream = (sink: EventSink) => () => void;
 
-/** How a stream is described: name of an event → schema of its data. */
+/** The description of a stream: name of an event → schema of its data. */
 export interface EventStreamSchema {
   readonly events: Readonly<Record<string, TObject>>;
 }
@@ -19,13 +19,13 @@ export interface EventStreamSchema {
 /** The content type of a stream of events. */
 export const eventStreamType = 'text/event-stream';
 
-/** An event as it is written. None of the parts may hold a line break, which JSON never does. */
+/** Returns an event as text. The parts must not contain a line break, which JSON never does. */
 export function eventText(event: string, id: string | undefined, data: object): string {
   return `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;
 }
 
-/** How long a client waits before it connects again. */
+/** Returns the text that tells a client how long to wait before it connects again. */
 export const retryText = (retryMs: number): string => `retry: ${retryMs}\n\n`;
 
-/** A comment: nothing to whoever listens, but something on the line. */
+/** A comment: clients ignore it, and the connection is not silent. */
 export const heartbeatText = ': still here\n\n';

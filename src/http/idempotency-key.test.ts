@@ -1,10 +1,10 @@
-// Which keys are taken, and which requests are the same.
+// Valid keys, and which requests are the same.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   fingerprintOf,
   idempotencyStart,
-  isSettledRefusal,
+  isFinalError,
   type RequestContent,
   readIdempotencyKey,
 } from './idempotency-key.ts';
@@ -66,7 +66,7 @@ const form = (boundary: string, value: string, contentType = `multipart/form-dat
     ),
   });
 
-test('a form is the same whatever its boundary, and another with another value', () => {
+test('a form is the same with any boundary, and another with another value', () => {
   assert.deepEqual(form('one', 'x'), form('other', 'x'));
   assert.deepEqual(form('one', 'x'), form('t w', 'x', 'multipart/form-data; charset=utf-8; boundary="t w"'));
   assert.notDeepEqual(form('one', 'x'), form('one', 'y'));
@@ -85,12 +85,12 @@ test('a body full of boundaries is read to its end', () => {
   assert.notDeepEqual(full('x'), full('y'));
 });
 
-test('a refusal is settled when it is about the request alone', () => {
+test('an error is final when it is about the request alone', () => {
   const statuses = [400, 401, 403, 404, 405, 408, 409, 413, 429, 500, 503];
-  assert.deepEqual(statuses.filter(isSettledRefusal), [400, 403, 404, 409]);
+  assert.deepEqual(statuses.filter(isFinalError), [400, 403, 404, 409]);
 });
 
-test('a key counts for 24 hours', () => {
+test('a key is valid for 24 hours', () => {
   const start = idempotencyStart(new Date('2026-03-14T09:00:00Z'));
   assert.deepEqual(start, new Date('2026-03-13T09:00:00Z'));
 });

@@ -1,4 +1,4 @@
-// Forms with files: what is read, what is let pass, and that every broken one comes to an end.
+// Forms with files: what is read, what is skipped, and that reading a broken form ends.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { boundary, filePart, multipartBody, multipartType, type Part } from '../../test/support/multipart.ts';
@@ -15,7 +15,7 @@ const otherFile: Part = {
   content: 'other',
 };
 
-test('fields and files are read, each as it is', async () => {
+test('fields and files are read unchanged', async () => {
   const files = [filePart('a.txt', 'Text/CSV; charset=utf-8', 'a\r\n\xff'), filePart('b', 'image/png', '')];
   assert.deepEqual(await read(multipartBody([field, ...files])), {
     fields: [['note', 'hello']],
@@ -31,7 +31,7 @@ test('fields and files are read, each as it is', async () => {
   });
 });
 
-test('a file may be just as large as allowed; of a larger one nothing is kept', async () => {
+test('a file may have exactly the size limit; of a larger one nothing is stored', async () => {
   const { files } = await read(
     multipartBody([filePart('a', 'text/csv', '12345'), filePart('b', 'text/csv', '123456')]),
   );
@@ -44,14 +44,14 @@ test('a file may be just as large as allowed; of a larger one nothing is kept', 
   );
 });
 
-test('files of other names, and files that nobody wants, are let pass', async () => {
+test('files of other names, and files that are not wanted, are skipped', async () => {
   const body = multipartBody([otherFile, field]);
   const expected = { fields: [['note', 'hello']], files: [] };
   assert.deepEqual(await read(body), expected);
   assert.deepEqual(await readMultipart(multipartType, body, maxFieldBytes, undefined), expected);
 });
 
-describe('what is let pass may be of any size', () => {
+describe('skipped files may have any size', () => {
   const heads: [what: string, head: readonly string[]][] = [
     ['a file that nobody wants', otherFile.head],
     ['a part without a name', ['X: y']],
@@ -91,7 +91,7 @@ describe('a broken form', () => {
     }
   });
 
-  test('comes to an end, whichever byte is wrong', async () => {
+  test('ends, whichever byte is wrong', async () => {
     for (let at = 0; at < whole.length; at++) {
       for (const byte of [0, 0x0a, 0x22, 0x2d, 0xff]) {
         const body = Buffer.from(whole);

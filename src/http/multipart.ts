@@ -1,22 +1,22 @@
-// Reads forms of type `multipart/form-data` (RFC 7578): their fields and, where they are wanted, their files.
+// Reads forms of type `multipart/form-data` (RFC 7578): their fields and, where the endpoint takes them, their files.
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream } from '@fastify/busboy';
 import { ApiError } from '../base/errors.ts';
 
-/** The files that a body may carry: parts of a `multipart/form-data` body, all with the same name. */
+/** The files of a body: parts of a `multipart/form-data` body, all with the same name. */
 export interface FileField {
   readonly field: string;
   readonly maxFiles: number;
-  /** Of each file. */
+  /** Size limit of each file. */
   readonly maxBytes: number;
 }
 
-/** A file as it was sent. */
+/** A received file. */
 export interface ReceivedFile {
-  /** Without directories; empty when the part names no file. */
+  /** Without directories; empty when the part has no file name. */
   readonly name: string;
-  /** Without parameters; `text/plain` when the part names none (RFC 7578 section 4.4). */
+  /** Without parameters; `text/plain` when the part has none (RFC 7578 section 4.4). */
   readonly contentType: string;
   /** Empty when the file is too large. */
   readonly content: Buffer;
@@ -25,13 +25,13 @@ export interface ReceivedFile {
 }
 
 const maxFormFields = 1000;
-/** The parser never comes back from a part that it skips when more than 16 KiB of it arrive together with its end. */
+/** The parser hangs in a part that it skips when more than 16 KiB of it arrive together with its end. */
 const pieceBytes = 8 * 1024;
 
 /**
- * The fields and the wanted files of a multipart form, each in the order in which they came.
- * @param maxFieldBytes of each field.
- * @param wanted the files to read; others are let pass.
+ * Reads the fields and the wanted files of a multipart form, each in order.
+ * @param maxFieldBytes size limit of each field.
+ * @param wanted the files to read; others are skipped.
  * @throws ApiError invalid when it is no such form, or has too many files.
  */
 export async function readMultipart(
@@ -46,7 +46,7 @@ export async function readMultipart(
   try {
     const parser = new Busboy({
       headers: { 'content-type': contentType },
-      // What is sent under the field's name is a file, even if it has no name of its own.
+      // A part with the field's name is a file, even without a file name.
       isPartAFile: (field, _type, name) =>
         name !== undefined || (wanted !== undefined && field === wanted.field),
       limits: {
@@ -57,7 +57,7 @@ export async function readMultipart(
       },
     });
     parser.on('field', (name, value) => fields.push([name, value]));
-    // Of a part without a file name the parser tells none, whatever its types say.
+    // For a part without a file name the parser passes undefined, whatever its types say.
     parser.on('file', (field, stream, name: string | undefined, _encoding, type) => {
       const file = readFile(stream, name ?? '', type);
       if (field === wanted?.field) files.push(file);
@@ -66,7 +66,7 @@ export async function readMultipart(
       hasTooMany = wanted !== undefined;
     });
     // A form without any part (Node SDK up to 4.13) has no closing boundary, which the parser takes for a broken one. It stops
-    // at the first closing boundary: Go's SDK writes one behind every file (wire-data-plane 6.2).
+    // at the first closing boundary: Go's SDK writes one after every file (wire-data-plane 6.2).
     if (body.includes('name=')) await pipeline(Readable.from(piecesOf(body)), parser);
   } catch {
     throw new ApiError('invalid', 'request body is not a valid multipart form');
@@ -80,7 +80,7 @@ function* piecesOf(body: Buffer): Iterable<Buffer> {
     yield body.subarray(start, start + pieceBytes);
 }
 
-/** Reads one file to its end, or lets it pass when it is too large. It does not fail: a broken form is the parser's to tell. */
+/** Reads one file to its end, or skips it when it is too large. Never fails: the parser reports a broken form. */
 function readFile(stream: BusboyFileStream, name: string, contentType: string): Promise<ReceivedFile> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];

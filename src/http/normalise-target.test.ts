@@ -1,4 +1,4 @@
-// The targets that SDKs were seen to send, and what they mean.
+// Request targets seen from SDKs, and their meaning.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { normaliseTarget } from './normalise-target.ts';

@@ -1,12 +1,12 @@
-// Turns the request targets that real SDKs send into the one form that the route list knows. Pure.
+// Turns the request targets of real SDKs into the one form that the route list has. Pure.
 
 /**
- * Rewrites a raw request target (`/path?query`) before it is routed, because a redirect would lose the body or the
- * credentials in most SDKs (sdk-reactions, "Paths"):
- * - slashes at the end of the path do not count, however many;
+ * Changes a raw request target (`/path?query`) before it is routed, because a redirect would lose the body or the credentials
+ * in most SDKs (sdk-reactions, "Paths"):
+ * - slashes at the end of the path are ignored, however many;
  * - a last segment that begins with `&` is a query that lost its `?` (Node: `…/Shortcode/444444/&service=sms`);
- * - one slash too many behind the account id is a base URL that ended in a slash (Node).
- * Any other doubled slash inside a path stays, and so finds no route: PHP and .NET send those by mistake.
+ * - a doubled slash after the account id comes from a base URL that ended in a slash (Node).
+ * Other doubled slashes inside a path stay, and so match no route: PHP and .NET send those by mistake.
  */
 export function normaliseTarget(target: string): string {
   const mark = target.indexOf('?');

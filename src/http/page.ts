@@ -18,7 +18,7 @@ export const pageParameters = {
   ),
 };
 
-/** Input of a list that is only paged. */
+/** Input of a list with no parameters besides the page. */
 export const PageInput = Type.Object(pageParameters);
 export type PageFields = Static<typeof PageInput>;
 
@@ -27,14 +27,14 @@ export interface PageRequest {
   readonly offset: number;
 }
 
-/** The page that was asked for, with the defaults filled in and the limit clamped. */
+/** Returns the requested page, with defaults filled in and the limit clamped. */
 export function pageOf(input: PageFields): PageRequest {
   return { limit: Math.min(input.limit ?? maxPageSize, maxPageSize), offset: input.offset ?? 0 };
 }
 
 const link = Type.Union([Type.String(), Type.Null()]);
 
-/** What a list says of the page it shows. */
+/** The facts of a page in a list's answer. */
 export const PageMeta = Type.Object({
   limit: Type.Integer(),
   next: link,
@@ -43,12 +43,12 @@ export const PageMeta = Type.Object({
   total_count: Type.Integer(),
 });
 
-/** Schema of what `pageAnswer` answers; `beside` are the schemas of what stands beside the list. */
+/** Returns the schema of `pageAnswer`; `beside` are the schemas of fields beside the list. */
 export function listSchema(item: TSchema, beside: Readonly<Record<string, TSchema>> = {}) {
   return Type.Object({ meta: PageMeta, objects: Type.Array(item), ...beside });
 }
 
-/** Schema of what `uncountedPageAnswer` answers. */
+/** Returns the schema of `uncountedPageAnswer`. */
 export function uncountedListSchema(item: TSchema) {
   return Type.Object({
     meta: Type.Object({ limit: Type.Integer(), next: link, offset: Type.Integer(), previous: link }),
@@ -57,7 +57,7 @@ export function uncountedListSchema(item: TSchema) {
 }
 
 /**
- * The answer of a list. `path` is the list's own path from the root; `filters` are the parameters, besides the page,
+ * Returns the answer of a list. `path` is the list's own path from the root; `filters` are the parameters, besides the page,
  * that `next` and `previous` must repeat.
  */
 export function pageAnswer(
@@ -73,7 +73,7 @@ export function pageAnswer(
   return { status: 200, body: { meta, objects } };
 }
 
-/** The answer of a list that is too long to be counted: whether it goes on is all that is known of its length. */
+/** Returns the answer of a list that is too long to be counted: it only says whether there is a next page. */
 export function uncountedPageAnswer(
   path: string,
   page: PageRequest,
@@ -85,7 +85,7 @@ export function uncountedPageAnswer(
   return { status: 200, body: { meta, objects } };
 }
 
-/** The links to the pages after and before this one, `null` where there is none; the arguments are those of `pageAnswer`. */
+/** Returns the links to the next and previous page, `null` where there is none; the arguments are those of `pageAnswer`. */
 function linksOf(
   path: string,
   { limit, offset }: PageRequest,

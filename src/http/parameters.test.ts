@@ -1,4 +1,4 @@
-// Every spelling of a value that SDKs send, and the sentence for every value that is wrong.
+// Every spelling of a value that SDKs send, and the error for every wrong value.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -121,7 +121,7 @@ for (const [given, sentence] of refused) {
   });
 }
 
-test('what a call does not take is refused by its name where the rules say so', () => {
+test('an unknown parameter is refused by name where the rules say so', () => {
   const strict = parameterReader(schema, { refusesUnknown: true });
   const names = Object.keys(schema.properties).join(', ');
   assert.throws(() => strict({ name: 'a', dst_: '' }), {
@@ -142,7 +142,7 @@ test('a required parameter is named when it is missing', () => {
   assert.throws(() => strict({ name: null }), { message: 'name is required' });
 });
 
-test('whatever comes in, the answer is the schema’s type or a refusal', () => {
+test('for any input, the result has the schema’s type or is an error', () => {
   fc.assert(
     fc.property(
       fc.dictionary(fc.constantFrom(...Object.keys(schema.properties), '__proto__'), fc.anything()),

@@ -4,27 +4,27 @@ import { Compile } from 'typebox/compile';
 import { ApiError } from '../base/errors.ts';
 import { type Parameters, RepeatedField } from './body.ts';
 
-/** Keywords of ours in a parameter's schema, beside those of JSON Schema. */
+/** Our own keywords in a parameter's schema, beside those of JSON Schema. */
 export interface OwnKeywords {
   /** Other names under which SDKs send the parameter. */
   readonly aliases?: readonly string[];
-  /** Other values (lower case), and the value of the enumeration that each means. */
+  /** Other values (lower case), and the enumeration's value for each. */
   readonly spellings?: Readonly<Record<string, string>>;
-  /** The name in an object that holds the value where an SDK sends one: Ruby's documented `remove_number(n, unrent: true)`. */
+  /** The name in an object that contains the value where an SDK sends one: Ruby's documented `remove_number(n, unrent: true)`. */
   readonly wrappedIn?: string;
-  /** The text that a JSON `null` stands for, where `null` is not "not given". */
+  /** The text that a JSON `null` means, where `null` is not "not given". */
   readonly nullMeans?: string;
-  /** White space at both ends does not count. */
+  /** White space at both ends is ignored. */
   readonly trim?: boolean;
-  /** What stands between the entries of a list that is given as a text and is not JSON. */
+  /** The separator of a list that is given as a text and is not JSON. */
   readonly separator?: string;
-  /** Pattern of what an entry begins with: a separator before anything else is a part of the entry. */
+  /** Pattern of the beginning of an entry: a separator before anything else is a part of the entry. */
   readonly entryStart?: string;
-  /** Of a text that stands for a list: what stands between its entries. A list of texts is taken as well. */
+  /** Of a text that is written as a list: the separator. A list of texts is accepted as well. */
   readonly joins?: string;
-  /** What the parameter must be, in words, where the other keywords do not say it well. */
+  /** The allowed values in words, where the other keywords do not describe them well. */
   readonly expected?: string;
-  /** How the entries of a list are described where somebody else checks them. */
+  /** The published schema of list entries that other code checks. */
   readonly publishedItems?: object;
 }
 
@@ -49,9 +49,9 @@ export interface ReadingRules {
 export type ParameterReader<Schema extends TObject> = (given: Parameters) => Static<Schema>;
 
 /**
- * Makes the reader for a schema. `null`, `""` and `[]` count as not given; unknown parameters are ignored unless the rules refuse
- * them; booleans, numbers and enumerations are taken in every spelling of wire-control-plane section 3. A field that is repeated
- * counts as a list where one is meant, and is refused elsewhere.
+ * Returns the reader for a schema. `null`, `""` and `[]` count as not given; unknown parameters are ignored unless the rules
+ * refuse them; booleans, numbers and enumerations are accepted in every spelling of wire-control-plane section 3. A repeated
+ * field counts as a list where the schema has one, and is refused elsewhere.
  */
 export function parameterReader<Schema extends TObject>(
   schema: Schema,
@@ -66,7 +66,7 @@ export function parameterReader<Schema extends TObject>(
   };
 }
 
-/** Whether a value fits a schema exactly, without any leniency: for path segments. */
+/** Returns a check that a value fits a schema exactly, in no other spelling: for path segments. */
 export function schemaCheck<Schema extends TSchema>(
   schema: Schema,
 ): (value: unknown) => value is Static<Schema> {
@@ -74,14 +74,14 @@ export function schemaCheck<Schema extends TSchema>(
   return (value): value is Static<Schema> => validator.Check(value);
 }
 
-/** A property of an object's schema, with every name under which it is taken, its own first. */
+/** A property of an object's schema, with all its names, its own first. */
 interface Property {
   readonly name: string;
   readonly spellings: readonly string[];
   readonly property: ParameterSchema;
 }
 
-/** Of every schema that was ever read: they are parts of the program, and each is taken apart once. */
+/** Of every schema that was read: schemas are constants of the program, and each is analysed once. */
 const knownProperties = new WeakMap<ParameterSchema, readonly Property[]>();
 
 function propertiesOf(schema: ParameterSchema): readonly Property[] {
@@ -96,7 +96,7 @@ function propertiesOf(schema: ParameterSchema): readonly Property[] {
   return properties;
 }
 
-/** The most characters of an unknown name that a refusal quotes. */
+/** The most characters of an unknown name in an error. */
 const maxQuotedName = 40;
 
 function requireKnown(schema: ParameterSchema, given: Parameters): void {
@@ -177,7 +177,7 @@ function readString(schema: ParameterSchema, given: unknown, path: string): unkn
   return text;
 }
 
-/** Joins a list of texts and numbers; what holds anything else is left to the check. */
+/** Joins a list of texts and numbers; any other element is left to the check. */
 function readJoined(schema: ParameterSchema, given: readonly unknown[], path: string): unknown {
   if (given.length === 0) return undefined;
   if (!given.every((entry) => typeof entry === 'string' || typeof entry === 'number')) return given;
@@ -200,14 +200,14 @@ function readArray(schema: ParameterSchema, given: unknown, path: string): unkno
   return limited.map((item, index) => readValue(schema.items ?? {}, item, `${path}[${index}]`));
 }
 
-/** One field of a form can carry a list as JSON text, or with separators. */
+/** Reads a list from one field of a form, as JSON text or with separators. */
 function parseList(text: string, { separator, entryStart = '' }: ParameterSchema): unknown {
   const structure = parseStructure(text);
   if (structure !== undefined) return structure;
   return separator === undefined ? text : text.split(new RegExp(`${separator}(?=${entryStart})`));
 }
 
-/** The list or object that a JSON text holds, if it is one: a text that only looks like a number stays a text. */
+/** Returns the list or object in a JSON text, if it is one: a text that only looks like a number stays a text. */
 function parseStructure(text: string): object | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
@@ -227,7 +227,7 @@ interface ValidationError {
   params: object;
 }
 
-/** One sentence for the first thing that is wrong, in the words of the wire: the parameter's name, then what it must be. */
+/** Returns one sentence about the first error, in the names of the wire: the parameter, then its allowed values. */
 function complaint(schema: TObject, errors: readonly ValidationError[]): string {
   const first = errors[0];
   if (first === undefined) return 'invalid request';

@@ -1,4 +1,4 @@
-// Where the result of a request is called back: `callback_url` and `callback_method`, which every call of the vendor's knows. Pure.
+// The callback for the result of a request: `callback_url` and `callback_method`, which every call of the vendor's API accepts. Pure.
 import { type Static, Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
 import type { Parameters } from './body.ts';
@@ -16,8 +16,8 @@ export interface ResultTarget {
 }
 
 /**
- * Returns where the result of a request is called back, by POST unless it says otherwise; `undefined` where it is answered directly.
- * @throws ApiError invalid when nothing can be called there.
+ * Returns the callback for a request's result, by POST unless it says otherwise; `undefined` where the result is the response.
+ * @throws ApiError invalid when no webhook can be sent there.
  */
 export function readResultTarget(parameters: Parameters): ResultTarget | undefined {
   const { callback_url: given } = parameters;

@@ -1,4 +1,4 @@
-// Pieces of schema that several rooms share: what stands in paths, and acknowledgements.
+// Schemas that several rooms share: path segments, and acknowledgements.
 import { Type } from 'typebox';
 import type { Answer } from './endpoint.ts';
 
@@ -10,10 +10,10 @@ export const Uuid = Type.String({ pattern: uuidPattern });
 
 const uuid = new RegExp(uuidPattern);
 
-/** Whether a text is a UUID: what is none would be an error to the database. */
+/** Returns whether a text is a UUID: the database would fail on any other. */
 export const isUuid = (text: string): boolean => uuid.test(text);
 
-/** A number as it stands in a path: digits, with or without `+`; what it means is decided by `telecom/e164.ts`. */
+/** A number in a path: digits, with or without `+`; `telecom/e164.ts` parses it. */
 export const NumberSegment = Type.String({
   minLength: 1,
   maxLength: 100,
@@ -23,25 +23,25 @@ export const NumberSegment = Type.String({
 /** Spellings of `tollfree` seen in SDKs and documents (wire-control-plane 3.8). */
 export const tollfreeSpellings = { 'toll-free': 'tollfree', toll_free: 'tollfree' };
 
-/** How a customer wants to be called. */
+/** The HTTP method of a customer's callback. */
 export const HttpMethod = Type.Enum(['GET', 'POST'], { description: 'GET or POST.' });
 
-/** `{ "message": "changed" }`: what updates answer. */
+/** `{ "message": "changed" }`: the answer of updates. */
 export const Changed = Type.Object({ message: Type.Literal('changed') });
 
 /** The answer that `Changed` describes. */
 export const changed: Answer = { status: 202, body: { message: 'changed' } };
 
-/** `{ "response": "success" }`: what removals answer (wire-control-plane 4.7). */
+/** `{ "response": "success" }`: the answer of removals (wire-control-plane 4.7). */
 export const Success = Type.Object({ response: Type.Literal('success') });
 
 /** The answer that `Success` describes. */
 export const success: Answer = { status: 200, body: { response: 'success' } };
 
-/** What deletions answer. */
+/** The answer of deletions. */
 export const noContent: Answer = { status: 204 };
 
-/** ISO 8601 in UTC with six digits of a second, as the vendor writes moments. */
+/** Returns a time in ISO 8601, UTC, with six digits of a second, as the vendor writes times. */
 export function isoMicroseconds(moment: Date): string {
   return moment.toISOString().replace('Z', '000Z');
 }

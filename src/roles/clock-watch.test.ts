@@ -1,4 +1,4 @@
-// The watch over the clock, against the clock of a real database.
+// The clock watch, against the clock of a real database.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openTestDatabase } from '../../test/support/database.ts';
@@ -14,15 +14,15 @@ before(async () => {
 });
 after(() => db.close());
 
-/** This machine's clock, wrong by so much. */
+/** Returns this machine's clock with an error. */
 const wrongBy = (driftMs: number) => () => new Date(systemClock().getTime() + driftMs);
 
-test('a clock is right that agrees with the database’s within the time that the question takes', async () => {
+test('a clock that agrees with the database’s, within the time of the query, is right', async () => {
   assert.equal(await measureDrift(db, systemClock), 0);
 });
 
 for (const driftMs of [86_400_000, -86_400_000]) {
-  test(`a clock that is ${driftMs} ms off is found out, and nothing starts with it`, async () => {
+  test(`a clock that is ${driftMs} ms off is detected, and the server does not start`, async () => {
     const found = await measureDrift(db, wrongBy(driftMs));
     assert.ok(Math.abs(found - driftMs) < 60_000, `${found}`);
     const said = driftMs > 0 ? /86\d{3}\.\d s ahead of/ : /86\d{3}\.\d s behind/;
@@ -30,7 +30,7 @@ for (const driftMs of [86_400_000, -86_400_000]) {
   });
 }
 
-test('a clock that is off by seconds is told of, and is no hindrance', async () => {
+test('a clock that is off by seconds causes a warning, and the server starts', async () => {
   const now = wrongBy(-5000);
   await requireSameTime(db, now);
   const warned: string[] = [];

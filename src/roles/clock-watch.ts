@@ -1,4 +1,4 @@
-// Watches that this machine's clock agrees with the database server's, as those of all processes on it must.
+// Checks that this machine's clock agrees with the database server's, as the clocks of all its processes must.
 
 import type { Clock } from '../base/clock.ts';
 import { OperatorError } from '../base/errors.ts';
@@ -8,14 +8,14 @@ import type { Timers } from '../base/timers.ts';
 import { startWorker, type Worker } from '../base/worker.ts';
 import type { Reader } from '../db/db.ts';
 
-/** Leases of callbacks last for half a minute by the clock of who takes them: two processes may differ by twice this. */
+/** Leases of webhooks last half a minute by the clock of their holder: two processes may differ by twice this. */
 const mostDriftMs = 10_000;
 const tellDriftMs = 1000;
 const lookEveryMs = 60_000;
 
 /**
- * By how much, at the least, the clock is ahead of the database's, in milliseconds; negative when it is behind. What passes while
- * the question is under way counts for nothing.
+ * Returns how far, at least, the clock is ahead of the database's, in milliseconds; negative when it is behind. The duration of
+ * the query does not count.
  */
 export async function measureDrift(db: Reader, clock: Clock): Promise<number> {
   const asked = clock();
@@ -25,7 +25,7 @@ export async function measureDrift(db: Reader, clock: Clock): Promise<number> {
   return (row.at < asked ? asked : answered).getTime() - row.at.getTime();
 }
 
-/** @throws OperatorError where the clock is further from the database's than several processes can bear. */
+/** @throws OperatorError where the clock is further from the database's than several processes allow. */
 export async function requireSameTime(db: Reader, clock: Clock): Promise<void> {
   const driftMs = await measureDrift(db, clock);
   if (Math.abs(driftMs) <= mostDriftMs) return;
@@ -34,7 +34,7 @@ export async function requireSameTime(db: Reader, clock: Clock): Promise<void> {
   );
 }
 
-/** Warns each minute for as long as the clock is off. */
+/** Starts a check that warns each minute while the clock is off. */
 export function startClockWatch(
   db: Reader,
   timers: Timers,

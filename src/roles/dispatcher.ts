@@ -1,4 +1,4 @@
-// The role "dispatcher": the loops that hand messages to the carrier, match its reports and call customers.
+// The role "dispatcher": starts the loops that submit messages to the carrier, match its reports and send webhooks.
 
 import type { Settings } from '../base/config.ts';
 import type { Encrypter } from '../base/encrypt.ts';
@@ -25,7 +25,7 @@ export interface DispatcherParts {
   readonly carrier: Carrier;
   readonly client: HttpClient;
   readonly timers: Timers;
-  /** The machine's own, however `timers` are turned. */
+  /** Timers of the real time, even with a virtual clock. */
   readonly realTimers: Timers;
   readonly inFlight: InFlightTracker;
   readonly notifier: Notifier;
@@ -41,14 +41,14 @@ export interface DispatcherParts {
 }
 
 /**
- * Starts the loops, the last stage first, so that what a stage makes finds somebody to take it; then tells the carrier what it has
- * not reported on. The answer stops them in reverse: nothing new goes to the carrier, then the calls under way end. What the
- * carrier has not answered by `cutOff` is not waited for; whoever closes the client then cuts off the calls.
+ * Starts the loops, the last stage first, so that each stage's output is processed; then tells the carrier which messages have
+ * no report yet. Returns a function that stops them in reverse: first submitting, then matching and webhooks. Submissions
+ * without an answer by `cutOff` are not waited for; closing the HTTP client afterwards cuts off the webhooks.
  */
 export async function startDispatcher(
   parts: DispatcherParts,
 ): Promise<(cutOff: Promise<void>) => Promise<void>> {
-  // The embedded database serves one process: what is still leased was left by one that died, and need not wait for its lease.
+  // The embedded database serves one process: leases were left by one that died, and need not expire.
   if (parts.db.engine === 'embedded') {
     await releaseAllQueues(parts.db);
     await releaseAllWebhooks(parts.db);

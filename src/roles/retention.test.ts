@@ -1,4 +1,4 @@
-// Tidying by itself, on a clock that the test turns: when it is done, and what one failure leaves undone.
+// Retention on a clock that the test advances: when rows are deleted, and that one failure does not stop the rest.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { frozenClock, repeatableBytes, testStart } from '../../test/support/app.ts';
@@ -21,7 +21,7 @@ const { settings } = readConfig({});
 
 let db: Db;
 let clock: VirtualClock;
-let inFlight: InFlightTracker;
+let tracker: InFlightTracker;
 let logged: [level: string, fields: Record<string, unknown>][];
 let stop: () => Promise<void>;
 
@@ -33,10 +33,10 @@ after(() => db.close());
 beforeEach(async () => {
   await emptyTables(db);
   clock = frozenClock();
-  inFlight = new InFlightTracker();
+  tracker = new InFlightTracker();
   logged = [];
   stop = start();
-  await inFlight.idle();
+  await tracker.idle();
 });
 afterEach(() => stop());
 
@@ -52,7 +52,7 @@ function start(): () => Promise<void> {
   return startRetention({
     db,
     timers: clock,
-    inFlight,
+    inFlight: tracker,
     notifier,
     settings,
     pools: new PoolCache(settings),
@@ -61,9 +61,9 @@ function start(): () => Promise<void> {
   });
 }
 
-const advance = (days: number) => clock.advance(days * dayMs, () => inFlight.idle());
+const advance = (days: number) => clock.advance(days * dayMs, () => tracker.idle());
 
-/** An inbound message whose application nobody has come to call; answers its identifier. */
+/** Stores an inbound message whose webhook is never sent; returns its id. */
 async function receive(): Promise<string> {
   const id = uuidv7(testStart, randomBytes);
   const accountId = 'MADEMO00000000000001';
@@ -94,7 +94,7 @@ async function callOutcomes(): Promise<string[]> {
   return rows.map(({ outcome }) => outcome);
 }
 
-test('days that are turned take away what is kept for days', async () => {
+test('advancing by days deletes what is stored for days', async () => {
   await receive();
   await advance(5);
   assert.deepEqual(await statusAndText(), ['received', 'hello']);
@@ -102,7 +102,7 @@ test('days that are turned take away what is kept for days', async () => {
   assert.deepEqual(await statusAndText(), ['undelivered', null]);
 });
 
-test('a call that nobody made for six days has failed, and its message with it; then its log goes as others do', async () => {
+test('a webhook that was not sent for six days has failed, and its message with it; then its log is deleted like others', async () => {
   await receive();
   await advance(5.5);
   assert.deepEqual(await callOutcomes(), ['pending']);
@@ -114,14 +114,14 @@ test('a call that nobody made for six days has failed, and its message with it; 
   assert.deepEqual(await callOutcomes(), []);
 });
 
-test('a step that fails keeps no other from being done, and is tried again', async () => {
+test('a step that fails stops no other, and is tried again', async () => {
   await receive();
   await db.query('alter table sender_hours rename to away');
   await advance(8);
   const errors = logged.filter(([level]) => level === 'error');
   assert.deepEqual(
     [errors.map(([, { what }]) => what), await callOutcomes()],
-    [['hours of sender queues'], ['failed']],
+    [['sender hours'], ['failed']],
   );
   await db.query('alter table away rename to sender_hours');
   logged = [];
@@ -129,7 +129,7 @@ test('a step that fails keeps no other from being done, and is tried again', asy
   assert.deepEqual([logged, await callOutcomes()], [[], []]);
 });
 
-test("carriers' names are kept for seven days, however many there are", async () => {
+test('carriers’ message ids are stored for seven days, however many there are', async () => {
   const insert = `insert into carrier_messages (carrier, carrier_message_id, message_id, at)
     select 'simulator', $1 || number, gen_random_uuid(), $2 from generate_series(1, $3) number`;
   await db.query(insert, ['old', testStart, 2500]);

@@ -1,4 +1,4 @@
-// What is kept only for a while, dropped every hour.
+// Retention: deletes every hour what is stored for a limited time.
 import { deleteOldIdempotencyKeys } from '../api/idempotency/idempotency-store.ts';
 import type { Settings } from '../base/config.ts';
 import { daysBefore } from '../base/days.ts';
@@ -28,21 +28,21 @@ import { giveUpWebhooks } from '../webhooks/delivery/give-up-webhooks.ts';
 import { deleteOldWebhooks } from '../webhooks/store.ts';
 
 const hourMs = 3600 * 1000;
-/** Rows that one statement may drop: nobody shall wait for it. */
-const rows = 100;
+/** Rows that one statement may delete, so that other transactions do not wait for long. */
+const maxRows = 100;
 /**
- * The same for the names that carriers gave: each statement passes by what those before it have dropped, so that few are better. Of a
- * million names in PostgreSQL, 65,000 went in 0.4 s this way instead of 5, at 6 ms a statement instead of 4.
+ * Rows of carriers' message ids: each statement skips over the rows that earlier ones have deleted, so few statements are
+ * better. Of a million ids in PostgreSQL, 65,000 were deleted in 0.4 s this way instead of 5, at 6 ms a statement instead of 4.
  */
-const nameRows = 1000;
-/** For how long the log of calls is kept. It quotes messages, so no longer than texts. */
+const maxIdRows = 1000;
+/** Days that the log of webhooks is stored. It quotes messages, so no longer than texts. */
 const webhookDays = 7;
-/** After so many days a call that nobody came to make has failed: its log is there for a while. */
+/** Days after which a webhook that was never sent has failed: its log stays for the days that are left. */
 const overdueDays = 6;
 
 export interface RetentionParts {
   readonly db: Db;
-  /** What ages are measured by. */
+  /** Ages are measured by this time. */
   readonly timers: Timers;
   readonly inFlight: InFlightTracker;
   readonly notifier: Notifier;
@@ -53,40 +53,45 @@ export interface RetentionParts {
 }
 
 /**
- * Drops what is too old, now and every hour. What fails is logged and keeps nothing else from being dropped. The answer stops it, and
- * waits for what is under way.
+ * Starts deleting what is too old, now and every hour. A step that fails is logged and does not stop the others. The returned
+ * function stops it, and waits for the running step.
  */
 export function startRetention(parts: RetentionParts): () => Promise<void> {
   const { db, timers, inFlight, notifier, settings, logger } = parts;
   const handlers = makeWebhookHandlers(parts);
   let stopped = false;
 
-  /** Each drops some of its kind, and answers how many: at least `rows` where there may be more. */
+  /** Each step deletes rows of its kind, and returns how many: at least `maxRows` where there may be more. */
   const steps: Readonly<Record<string, (now: Date) => Promise<number>>> = {
-    'held numbers': (now) => deleteExpiredHolds(db, holdStart(now, settings), rows),
-    'deleted powerpacks': (now) => purgeDeletedPowerpacks(db, restoreStart(now, settings), rows),
-    'sticky senders': (now) => deleteOldStickySenders(db, daysBefore(now, settings.stickyDays), rows),
-    media: (now) => deleteExpiredMedia(db, now, rows),
-    'idempotency keys': (now) => deleteOldIdempotencyKeys(db, idempotencyStart(now), rows),
-    texts: (now) => dropOldTexts(db, now, rows),
-    messages: (now) => deleteOldMessages(db, now, rows),
-    "carriers' names": (now) => deleteOldNames(db, now, nameRows),
-    'hours of sender queues': (now) => deleteOldHours(db, now, rows),
-    calls: (now) => deleteOldWebhooks(db, daysBefore(now, webhookDays), rows),
-    'overdue calls': giveUpOverdue,
+    'held numbers': (now) => deleteExpiredHolds(db, holdStart(now, settings), maxRows),
+    'deleted powerpacks': (now) => purgeDeletedPowerpacks(db, restoreStart(now, settings), maxRows),
+    'sticky senders': (now) => deleteOldStickySenders(db, daysBefore(now, settings.stickyDays), maxRows),
+    media: (now) => deleteExpiredMedia(db, now, maxRows),
+    'idempotency keys': (now) => deleteOldIdempotencyKeys(db, idempotencyStart(now), maxRows),
+    texts: (now) => dropOldTexts(db, now, maxRows),
+    messages: (now) => deleteOldMessages(db, now, maxRows),
+    "carriers' message ids": (now) => deleteOldNames(db, now, maxIdRows),
+    'sender hours': (now) => deleteOldHours(db, now, maxRows),
+    webhooks: (now) => deleteOldWebhooks(db, daysBefore(now, webhookDays), maxRows),
+    'overdue webhooks': giveUpOverdue,
   };
 
   async function giveUpOverdue(now: Date): Promise<number> {
-    const calls = await giveUpWebhooks({ db, handlers, notifier }, now, daysBefore(now, overdueDays), rows);
-    if (calls > 0) logger.warn({ calls }, `calls that nobody made for ${overdueDays} days are given up`);
+    const calls = await giveUpWebhooks(
+      { db, handlers, notifier },
+      now,
+      daysBefore(now, overdueDays),
+      maxRows,
+    );
+    if (calls > 0) logger.warn({ calls }, `webhooks that were not sent for ${overdueDays} days have failed`);
     return calls;
   }
 
-  async function tidy(): Promise<undefined> {
+  async function sweep(): Promise<undefined> {
     const now = timers.now();
-    for (const [what, dropSome] of Object.entries(steps)) {
+    for (const [what, deleteSome] of Object.entries(steps)) {
       try {
-        while (!stopped && (await dropSome(now)) >= rows);
+        while (!stopped && (await deleteSome(now)) >= maxRows);
       } catch (error) {
         logger.error({ err: error, what }, 'retention failed');
       }
@@ -97,7 +102,7 @@ export function startRetention(parts: RetentionParts): () => Promise<void> {
     timers,
     inFlight,
     lookEveryMs: hourMs,
-    round: tidy,
+    round: sweep,
     onError: (error) => logger.error({ err: error }, 'retention failed'),
   });
   return () => {

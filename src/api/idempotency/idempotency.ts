@@ -7,7 +7,7 @@ import type { Timers } from '../../base/timers.ts';
 import type { Db, Transaction } from '../../db/db.ts';
 import { inSavepoint, insideTransaction } from '../../db/nested-db.ts';
 import { LockTimeout, waitingAtMost } from '../../db/wait-for-lock.ts';
-import { idempotencyStart, isSettledRefusal } from '../../http/idempotency-key.ts';
+import { idempotencyStart, isFinalError } from '../../http/idempotency-key.ts';
 import { inOwnTransaction } from '../own-transaction.ts';
 import { claimKey, type FirstAnswer, type KeyedRequest, keepAnswer } from './idempotency-store.ts';
 
@@ -106,7 +106,7 @@ async function answerInPart(
   try {
     return await inSavepoint(tx, (part) => answer(insideTransaction(part, db)));
   } catch (error) {
-    if (error instanceof ApiError && isSettledRefusal(error.status)) return refuse(error);
+    if (error instanceof ApiError && isFinalError(error.status)) return refuse(error);
     throw error;
   }
 }
