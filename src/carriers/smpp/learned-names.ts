@@ -25,15 +25,17 @@ export class LearnedNames {
     return this.#rules[0] ?? 'text';
   }
 
-  /** Records a name that the carrier gave to a part. */
-  gave(name: string): void {
-    if (this.#isFixed || name === '') return;
+  /** Records a name that the carrier gave to a part, and returns whether it had given it before. */
+  gave(name: string): boolean {
+    const isRepeated = this.#given.has(name);
     this.#given.add(name);
-    if (this.#given.size <= maxNames) return;
-    for (const oldest of this.#given) {
-      this.#given.delete(oldest);
-      return;
+    if (this.#given.size > maxNames) {
+      for (const oldest of this.#given) {
+        this.#given.delete(oldest);
+        break;
+      }
     }
+    return isRepeated;
   }
 
   /** Returns the names that a receipt's message may have, the likeliest first, and learns from those that this process was given. */

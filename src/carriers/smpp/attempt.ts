@@ -1,0 +1,79 @@
+// One attempt at a message: its parts go over one link, in order, as its window has places, until all are answered or time is up
+// (carriers.md section 4.4).
+import type { Submission } from '../carrier.ts';
+import type { Link } from './link.ts';
+import type { PartAnswer } from './part-answers.ts';
+import type { MessageBody } from './pdu.ts';
+
+export interface AttemptEvents {
+  /** Says that a part is answered, or was not written. */
+  answered(answer: PartAnswer): void;
+  /** Says that all parts have their answers, in time or late. */
+  complete(): void;
+}
+
+/** Ends with an answer for each part, or before when it is given up. */
+export class Attempt {
+  readonly submission: Submission;
+  readonly totalParts: number;
+  /** By the position among the parts of this attempt. */
+  readonly answers: (PartAnswer | undefined)[];
+  readonly #bodies: readonly MessageBody[];
+  readonly #link: Link;
+  readonly #events: AttemptEvents;
+  #written = 0;
+  #answered = 0;
+  #overdue = 0;
+  #isGivenUp = false;
+
+  /** @param bodies of all parts; those that were taken earlier are passed over. */
+  constructor(submission: Submission, bodies: readonly MessageBody[], link: Link, events: AttemptEvents) {
+    this.submission = submission;
+    this.totalParts = bodies.length;
+    this.#bodies = bodies.slice(submission.partsTaken);
+    this.answers = new Array(this.#bodies.length).fill(undefined);
+    this.#link = link;
+    this.#events = events;
+  }
+
+  /** Whether parts wait for a place. */
+  get isWaiting(): boolean {
+    return !this.#isGivenUp && this.#written < this.#bodies.length;
+  }
+
+  /** Writes parts while the link has places. Once the link is gone, the rest is not written. */
+  advance(): void {
+    while (this.isWaiting) {
+      const isGone = this.#link.state !== 'bound';
+      if (!isGone && this.#link.free === 0) return;
+      const position = this.#written;
+      const body = this.#bodies[position];
+      this.#written += 1;
+      if (body === undefined) return;
+      if (isGone) this.#answer(position, { kind: 'unwritten', reason: 'the bind ended' });
+      else void this.#submit(position, body);
+    }
+  }
+
+  /** Waits no longer: the answers that are missing are overdue, and no more parts are written. */
+  giveUp(): void {
+    this.#isGivenUp = true;
+    this.#overdue = this.#written - this.#answered;
+    this.#link.overdue(this.#overdue);
+  }
+
+  async #submit(position: number, body: MessageBody): Promise<void> {
+    this.#answer(position, await this.#link.submit(body));
+  }
+
+  #answer(position: number, answer: PartAnswer): void {
+    this.answers[position] = answer;
+    this.#answered += 1;
+    if (this.#overdue > 0) {
+      this.#overdue -= 1;
+      if (answer.kind !== 'lost') this.#link.overdue(-1);
+    }
+    this.#events.answered(answer);
+    if (this.#answered === this.#bodies.length) this.#events.complete();
+  }
+}

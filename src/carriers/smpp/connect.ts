@@ -1,0 +1,59 @@
+// Connections to SMSCs, plain or with TLS, whose certificate is verified before anything is written (carriers.md section 4.2).
+import { readFileSync } from 'node:fs';
+import { connect as connectPlain, isIP, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { connect as connectTls } from 'node:tls';
+import type { Timers } from '../../base/timers.ts';
+import type { SmppConfig } from './config.ts';
+
+/** Opens a connection to `host:port`. Rejects with a sentence that names the host and the reason. */
+export type Connect = (host: string) => Promise<Duplex>;
+
+const keepAliveMs = 30_000;
+
+/** Returns the way to a carrier's hosts. Certificates are read at each connection, so that renewed ones count. */
+export function makeConnect({ tls, connect_seconds }: SmppConfig, timers: Timers): Connect {
+  return (address) => {
+    const { host, port } = addressOf(address);
+    const socket = tls === undefined ? connectPlain({ host, port }) : openTls(tls, host, port);
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, keepAliveMs);
+    const limit = new Date(timers.now().getTime() + connect_seconds * 1000);
+    return new Promise((resolve, reject) => {
+      const fail = (reason: string) => {
+        cancel();
+        socket.destroy();
+        reject(new Error(`${address} cannot be reached: ${reason}`));
+      };
+      const cancel = timers.at(limit, () => fail(`no connection within ${connect_seconds} s`));
+      const onError = (error: Error) => fail(error.message);
+      socket.once('error', onError);
+      socket.once(tls === undefined ? 'connect' : 'secureConnect', () => {
+        cancel();
+        socket.off('error', onError);
+        resolve(socket);
+      });
+    });
+  };
+}
+
+/** Returns host and port of `host:port`; an IPv6 address stands in brackets. */
+function addressOf(address: string): { readonly host: string; readonly port: number } {
+  const at = address.lastIndexOf(':');
+  return { host: address.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(address.slice(at + 1)) };
+}
+
+function openTls(tls: NonNullable<SmppConfig['tls']>, host: string, port: number): Socket {
+  const read = (path: string | undefined) => (path === undefined ? undefined : readFileSync(path));
+  const name = tls.server_name ?? (isIP(host) === 0 ? host : undefined);
+  return connectTls({
+    host,
+    port,
+    ...(name === undefined ? {} : { servername: name }),
+    ca: read(tls.ca_file),
+    cert: read(tls.cert_file),
+    key: read(tls.key_file),
+    minVersion: tls.min_version,
+    rejectUnauthorized: tls.verify,
+  });
+}

@@ -1,0 +1,127 @@
+// How fast a carrier's account may be used: the rate that was agreed, and less while the SMSC asks to slow down (carriers.md section 4.9). Pure.
+
+const firstPauseMs = 1000;
+const maxPauseMs = 30_000;
+
+/** A rate that was cut grows by a tenth so often. */
+const growEveryMs = 10_000;
+const growth = 1.1;
+
+/** A rate that nobody agreed is watched no longer once it is so many times what was too fast. */
+const enough = 2;
+
+/** A bucket of tokens, one a segment, that is filled by the rate and never holds more than a second's. */
+export class Pace {
+  #agreed: number;
+  /** Segments a second; `undefined` is no limit. */
+  #rate: number | undefined;
+  /** Where a rate that nobody agreed ends to be watched. */
+  #ceiling = Number.POSITIVE_INFINITY;
+  #tokens: number;
+  #filledMs: number;
+  #pauseMs = 0;
+  #pausedUntilMs = 0;
+  #grownMs = 0;
+  #secondMs = 0;
+  #inSecond = 0;
+  #lastSecond = 0;
+
+  /** @param agreed segments a second; 0 is no limit. */
+  constructor(agreed: number, now: Date) {
+    this.#agreed = agreed;
+    this.#rate = agreed === 0 ? undefined : agreed;
+    this.#tokens = this.#capacity;
+    this.#filledMs = now.getTime();
+  }
+
+  /** Segments a second that are possible now; `undefined` where there is no limit. */
+  get rate(): number | undefined {
+    return this.#rate;
+  }
+
+  /** Changes the agreed rate: other processes use some of the account's binds. */
+  agree(agreed: number): void {
+    const wasCut = this.#rate !== undefined && this.#rate < this.#agreed;
+    this.#agreed = agreed;
+    if (!wasCut && agreed > 0) this.#rate = agreed;
+    this.#tokens = Math.min(this.#tokens, this.#capacity);
+  }
+
+  /** Returns how many segments may go now. A message of more segments than a second has may go when none has for a second. */
+  available(now: Date): number {
+    this.#advance(now.getTime());
+    if (now.getTime() < this.#pausedUntilMs) return 0;
+    if (this.#rate === undefined) return Number.POSITIVE_INFINITY;
+    return this.#tokens >= this.#capacity ? Number.POSITIVE_INFINITY : Math.floor(this.#tokens);
+  }
+
+  /** Returns when `available` is more than 0 again; at once where it is. */
+  nextAt(now: Date): Date {
+    const nowMs = now.getTime();
+    this.#advance(nowMs);
+    const missing = Math.max(1 - this.#tokens, 0);
+    const fullMs = this.#rate === undefined ? nowMs : nowMs + Math.ceil((missing / this.#rate) * 1000);
+    return new Date(Math.max(fullMs, this.#pausedUntilMs));
+  }
+
+  /** Counts segments that go. */
+  use(segments: number, now: Date): void {
+    this.#advance(now.getTime());
+    this.#inSecond += segments;
+    if (this.#rate !== undefined) this.#tokens -= segments;
+  }
+
+  /**
+   * Pauses because the SMSC asked to slow down: a second, doubling while it goes on, a fifth more or less; and halves the rate, once a pause.
+   * @param share from 0 to 1, by chance
+   */
+  slowDown(now: Date, share: number): void {
+    const nowMs = now.getTime();
+    this.#advance(nowMs);
+    if (nowMs < this.#pausedUntilMs) return;
+    this.#pauseMs = Math.min(Math.max(this.#pauseMs * 2, firstPauseMs), maxPauseMs);
+    this.#pausedUntilMs = nowMs + Math.round(this.#pauseMs * (0.8 + 0.4 * share));
+    const tooFast = this.#rate ?? Math.max(this.#inSecond, this.#lastSecond, 1);
+    if (this.#agreed === 0 && this.#rate === undefined) this.#ceiling = tooFast * enough;
+    this.#rate = Math.max(tooFast / 2, 1);
+    this.#grownMs = nowMs;
+    this.#tokens = Math.min(this.#tokens, this.#capacity);
+    this.#filledMs = nowMs;
+  }
+
+  /** Says that the SMSC took something: the next pause is short again. */
+  goOn(now: Date): void {
+    if (now.getTime() >= this.#pausedUntilMs) this.#pauseMs = 0;
+  }
+
+  get #capacity(): number {
+    return Math.max(this.#rate ?? 1, 1);
+  }
+
+  #advance(nowMs: number): void {
+    this.#grow(nowMs);
+    if (nowMs - this.#secondMs >= 1000) {
+      this.#lastSecond = nowMs - this.#secondMs < 2000 ? this.#inSecond : 0;
+      this.#inSecond = 0;
+      this.#secondMs = nowMs;
+    }
+    const passedMs = Math.max(nowMs - this.#filledMs, 0);
+    this.#filledMs = nowMs;
+    if (this.#rate !== undefined) {
+      this.#tokens = Math.min(this.#tokens + (passedMs / 1000) * this.#rate, this.#capacity);
+    }
+  }
+
+  #grow(nowMs: number): void {
+    while (this.#isCut && nowMs - this.#grownMs >= growEveryMs) {
+      this.#grownMs += growEveryMs;
+      const grown = (this.#rate ?? 1) * growth;
+      this.#rate = this.#agreed === 0 ? grown : Math.min(grown, this.#agreed);
+      if (this.#agreed === 0 && grown > this.#ceiling) this.#rate = undefined;
+    }
+  }
+
+  get #isCut(): boolean {
+    return this.#rate !== undefined && (this.#agreed === 0 || this.#rate < this.#agreed);
+  }
+}

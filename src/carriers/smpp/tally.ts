@@ -1,0 +1,62 @@
+// Counts of a carrier, and its last error, for people and measurements.
+import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/logger.ts';
+
+/** What is counted, by name in words. */
+export type Counted =
+  | 'submitted'
+  | 'refused'
+  | 'throttled'
+  | 'lost in flight'
+  | 'unanswered'
+  | 'late'
+  | 'unnamed'
+  | 'names repeated'
+  | 'receipts'
+  | 'receipts without a name'
+  | 'messages in'
+  | 'messages for unknown numbers'
+  | 'deliveries not taken'
+  | 'sessions ended';
+
+/** The same failure is logged once a minute: a carrier that is away fails again and again. */
+const logEveryMs = 60_000;
+
+/** Counts since the start of the process. */
+export class Tally {
+  readonly #now: Clock;
+  readonly #logger: Logger;
+  readonly #carrier: string;
+  readonly #counts: Partial<Record<Counted, number>> = {};
+  #lastError: { readonly at: Date; readonly text: string } | undefined;
+  #loggedMs = Number.NEGATIVE_INFINITY;
+
+  constructor(now: Clock, logger: Logger, carrier: string) {
+    this.#now = now;
+    this.#logger = logger;
+    this.#carrier = carrier;
+  }
+
+  get counts(): Readonly<Record<string, number>> {
+    return { ...this.#counts };
+  }
+
+  get lastError(): { readonly at: Date; readonly text: string } | undefined {
+    return this.#lastError;
+  }
+
+  /** Counts one more. */
+  count(what: Counted): void {
+    this.#counts[what] = (this.#counts[what] ?? 0) + 1;
+  }
+
+  /** Records what is wrong with the connection or the account. Texts and secrets have no place in `text`. */
+  failed(text: string): void {
+    const at = this.#now();
+    const isNews = text !== this.#lastError?.text || at.getTime() - this.#loggedMs >= logEveryMs;
+    this.#lastError = { at, text };
+    if (!isNews) return;
+    this.#loggedMs = at.getTime();
+    this.#logger.warn({ carrier: this.#carrier, reason: text }, 'a carrier has a fault');
+  }
+}

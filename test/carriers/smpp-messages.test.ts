@@ -1,0 +1,385 @@
+// What becomes of messages over SMPP: parts, windows, rates, late answers, receipts and messages of handsets (carriers.md sections 4.4 to 4.9).
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { SubmitError, submitFailures } from '../../src/carriers/submit-error.ts';
+import { failsWith, withSmpp } from '../support/smpp-carrier.ts';
+import { receiptOf, type SmscScript, type SubmitAnswer } from '../support/smsc.ts';
+import { sampleSubmission } from '../support/submissions.ts';
+
+const sender = '14155550100';
+const threeParts = 'a'.repeat(400);
+
+/** Answers each message by its position among all that came, from 1. */
+const byPosition = (answers: Readonly<Record<number, SubmitAnswer>>): SmscScript => {
+  let position = 0;
+  return {
+    submit: () => {
+      position += 1;
+      return answers[position] ?? { messageId: `m${position}` };
+    },
+  };
+};
+
+describe('a message of three parts', () => {
+  test('is taken by the names of its parts, which go one behind the other', () =>
+    withSmpp({}, byPosition({}), async ({ carrier, smsc }) => {
+      const taken = await carrier.submit(sampleSubmission({ text: threeParts, ordinal: 258 }));
+      const parts = [1, 2, 3].map((part) => ({ part, name: `m${part}` }));
+      assert.deepEqual(taken, { parts, totalParts: 3 });
+      const headers = smsc.taken.map(({ shortMessage }) =>
+        Buffer.from(shortMessage.subarray(0, 6)).toString('hex'),
+      );
+      assert.deepEqual(headers, ['050003020301', '050003020302', '050003020303']);
+    }));
+
+  test('is submitted from the second part on where the first was taken earlier', () =>
+    withSmpp({}, byPosition({}), async ({ carrier, smsc }) => {
+      const taken = await carrier.submit(sampleSubmission({ text: threeParts, partsTaken: 1, attempt: 2 }));
+      assert.deepEqual(
+        taken.parts.map(({ part }) => part),
+        [2, 3],
+      );
+      assert.equal(smsc.taken.length, 2);
+    }));
+
+  const refusals: [
+    what: string,
+    answer: SubmitAnswer,
+    failure: keyof typeof submitFailures,
+    reason: string,
+  ][] = [
+    ['refused for now', { status: 0x08 }, 'carrierFault', '0x08 ESME_RSYSERR (up to part 1 of 3)'],
+    ['told to wait', { status: 0x58 }, 'throttled', '0x58 ESME_RTHROTTLED (up to part 1 of 3)'],
+    ['refused for good', { status: 0x0b }, 'invalidDestination', '0x0b ESME_RINVDSTADR (up to part 1 of 3)'],
+  ];
+  for (const [what, answer, failure, reason] of refusals) {
+    test(`whose second part is ${what} tells that the first was taken`, () =>
+      withSmpp({}, byPosition({ 2: answer }), async ({ carrier }) => {
+        const error = await carrier.submit(sampleSubmission({ text: threeParts })).catch((caught) => caught);
+        failsWith(failure)(error);
+        assert.equal(error.message, reason);
+        assert.deepEqual(error.taken, { parts: [{ part: 1, name: 'm1' }], totalParts: 3 });
+      }));
+  }
+
+  test('whose connection is lost behind the first part is in doubt, but for that part', () =>
+    withSmpp(
+      {},
+      byPosition({ 2: { silent: true }, 3: { silent: true } }),
+      async ({ carrier, smsc, wires }) => {
+        const submitted = carrier.submit(sampleSubmission({ text: threeParts })).catch((error) => error);
+        await wires.idle();
+        smsc.bound[0]?.socket.destroy();
+        const error: SubmitError = await submitted;
+        failsWith('lostInFlight')(error);
+        assert.equal(error.taken?.parts.length, 1);
+      },
+    ));
+
+  test('goes through a window of two, never more than two at once', () => {
+    let open = 0;
+    let most = 0;
+    const submit = async (): Promise<SubmitAnswer> => {
+      open += 1;
+      most = Math.max(most, open);
+      await new Promise((resolve) => setImmediate(resolve));
+      open -= 1;
+      return {};
+    };
+    return withSmpp({ window: 2 }, { submit }, async ({ carrier }) => {
+      const { parts } = await carrier.submit(sampleSubmission({ text: threeParts }));
+      assert.deepEqual([parts.length, most], [3, 2]);
+    });
+  });
+});
+
+test('a window is never exceeded, and its room is what is left of it', () => {
+  const answers: (() => void)[] = [];
+  const submit = () => new Promise<SubmitAnswer>((resolve) => answers.push(() => resolve({})));
+  return withSmpp({ window: 4 }, { submit }, async ({ carrier, wires, told }) => {
+    assert.equal(carrier.room(sender), 4);
+    const taken = [1, 2, 3, 4, 5].map((ordinal) => carrier.submit(sampleSubmission({ ordinal })));
+    await wires.idle();
+    assert.deepEqual([answers.length, carrier.room(sender), told.rooms], [4, 0, 0]);
+    answers.shift()?.();
+    await wires.idle();
+    assert.deepEqual([answers.length, told.rooms], [4, 0]);
+    answers.shift()?.();
+    await wires.idle();
+    assert.equal(told.rooms, 1);
+    while (answers.length > 0) {
+      answers.shift()?.();
+      await wires.idle();
+    }
+    assert.equal((await Promise.all(taken)).length, 5);
+  });
+});
+
+test('a sender stays on one of several binds while something of it is under way, and others use the rest', () => {
+  const answers: (() => void)[] = [];
+  const submit = () => new Promise<SubmitAnswer>((resolve) => answers.push(() => resolve({})));
+  return withSmpp({ binds: 2, window: 10 }, { submit }, async ({ carrier, smsc, wires }) => {
+    const taken = [sender, sender, sender, '14155550101'].map((from, ordinal) =>
+      carrier.submit(sampleSubmission({ sender: from, ordinal })),
+    );
+    await wires.idle();
+    const bySession = smsc.sessions.map(({ received }) =>
+      received.flatMap((pdu) => (pdu.command === 'submit_sm' ? [pdu.source.digits] : [])),
+    );
+    assert.deepEqual(bySession.sort(), [['14155550101'], [sender, sender, sender]].sort());
+    for (const answer of answers) answer();
+    await Promise.all(taken);
+  });
+});
+
+describe('a rate', () => {
+  test('of five a second is kept to', () =>
+    withSmpp({ rate: 5, window: 100 }, {}, async ({ carrier, smsc, pass, told }) => {
+      const taken = Array.from({ length: 12 }, (_, ordinal) => carrier.submit(sampleSubmission({ ordinal })));
+      await pass(0);
+      assert.equal(smsc.taken.length, 5);
+      assert.equal(carrier.room(sender), 0);
+      await pass(1000);
+      assert.equal(smsc.taken.length, 10);
+      await pass(1000);
+      await Promise.all(taken);
+      assert.equal(told.rooms, 1);
+    }));
+
+  test('is halved when the SMSC asks to slow down, and grows again', () =>
+    withSmpp(
+      { rate: 10, window: 100 },
+      byPosition({ 1: { status: 0x58 } }),
+      async ({ carrier, pass, smsc, told }) => {
+        const error = await carrier.submit(sampleSubmission()).catch((caught) => caught);
+        failsWith('throttled')(error);
+        assert.ok(error.retryAfterMs >= 800 && error.retryAfterMs <= 1200, String(error.retryAfterMs));
+        assert.equal(carrier.room(sender), 0);
+        await pass(1300);
+        assert.equal(told.rooms, 1);
+        const inSecond = async () => {
+          const before = smsc.taken.length;
+          const all = Array.from({ length: 30 }, (_, ordinal) =>
+            carrier.submit(sampleSubmission({ ordinal })).catch(() => {}),
+          );
+          await pass(1000);
+          const count = smsc.taken.length - before;
+          await pass(4000);
+          await Promise.all(all);
+          return count;
+        };
+        assert.ok((await inSecond()) <= 10);
+        await pass(120_000);
+        assert.ok((await inSecond()) >= 18);
+        assert.equal(carrier.status().counts.throttled, 1);
+      },
+    ));
+
+  test('is not blamed for one message that alone keeps being told to wait', () => {
+    const submit: SmscScript['submit'] = ({ destination }) => ({
+      status: destination.digits === '12125550177' ? 0x14 : 0,
+    });
+    return withSmpp({}, { submit }, async ({ carrier, pass }) => {
+      const full = sampleSubmission({ reference: 'full', destination: '12125550177' });
+      for (const failure of ['throttled', 'throttled', 'carrierFault'] as const) {
+        const refused = assert.rejects(carrier.submit(full), failsWith(failure));
+        await pass(2000);
+        await refused;
+        await pass(31_000);
+        await carrier.submit(sampleSubmission());
+      }
+    });
+  });
+});
+
+describe('an answer', () => {
+  test('that comes after it was given up is told, and frees its place', () => {
+    let letGo = () => {};
+    const submit = () =>
+      new Promise<SubmitAnswer>((resolve) => (letGo = () => resolve({ messageId: 'late' })));
+    return withSmpp({ window: 2 }, { submit }, async ({ carrier, pass, wires, told }) => {
+      const given = assert.rejects(carrier.submit(sampleSubmission()), failsWith('unanswered'));
+      await pass(20_000);
+      await given;
+      assert.equal(carrier.room(sender), 1);
+      letGo();
+      await wires.idle();
+      const { reference } = sampleSubmission();
+      assert.deepEqual(told.late, [
+        { reference, attempt: 1, parts: [{ part: 1, name: 'late' }], totalParts: 1 },
+      ]);
+      assert.equal(carrier.room(sender), 2);
+    });
+  });
+
+  test('that is missing for more than half of the window ends the session', () =>
+    withSmpp(
+      { window: 2 },
+      { submit: () => ({ silent: true }) },
+      async ({ carrier, pass, smsc, connections }) => {
+        const ends = [1, 2].map((ordinal) =>
+          assert.rejects(carrier.submit(sampleSubmission({ ordinal })), failsWith('unanswered')),
+        );
+        await pass(20_000);
+        await Promise.all(ends);
+        await pass(2000);
+        assert.equal(connections(), 2);
+        assert.equal(smsc.taken.length, 2);
+      },
+    ));
+
+  test('that finds the validity wrong has the message sent without it, and those after it', () => {
+    const submit: SmscScript['submit'] = ({ validityPeriod }) => ({
+      status: validityPeriod === '' ? 0 : 0x62,
+    });
+    return withSmpp({}, { submit }, async ({ carrier, smsc }) => {
+      await carrier.submit(sampleSubmission());
+      await carrier.submit(sampleSubmission());
+      const submits = smsc.sessions[0]?.received.filter(({ command }) => command === 'submit_sm');
+      assert.equal(submits?.length, 3);
+    });
+  });
+
+  test('that does not know the bind ends the session, and the message was not taken', () =>
+    withSmpp({}, byPosition({ 1: { status: 0x04 } }), async ({ carrier, pass, connections }) => {
+      await assert.rejects(carrier.submit(sampleSubmission()), failsWith('disconnected'));
+      await pass(2000);
+      assert.equal(connections(), 2);
+    }));
+});
+
+describe('a receipt', () => {
+  test('in decimal finds a message that was named in hexadecimal', () =>
+    withSmpp(
+      {},
+      {
+        submit: () => ({ messageId: '1e61d95e' }),
+        receipt: (submit) => ({ ...receiptOf(submit, '509729118'), tlvs: new Map() }),
+      },
+      async ({ carrier, pass, told }) => {
+        await carrier.submit(sampleSubmission());
+        await pass(0);
+        const [report] = told.reports;
+        assert.ok(report?.names.includes('1e61d95e'));
+        assert.deepEqual(
+          [report?.destination, report?.outcome, report?.covers, report?.detail],
+          ['12125550199', 'delivered', 'part', 'DELIVRD err 000'],
+        );
+      },
+    ));
+
+  test('before the answer to its message is told at once', () => {
+    const submit: SmscScript['submit'] = async (pdu, session) => {
+      await session.deliver(receiptOf(pdu, 'early'));
+      return { messageId: 'early' };
+    };
+    return withSmpp({}, { submit, receipt: () => undefined }, async ({ carrier, told }) => {
+      const { parts } = await carrier.submit(sampleSubmission());
+      assert.deepEqual([parts[0]?.name, told.reports[0]?.names[0]], ['early', 'early']);
+    });
+  });
+
+  test('is refused while it cannot be stored, with the status that makes the SMSC send it again', () =>
+    withSmpp({}, {}, async ({ carrier, smsc, pass, told }) => {
+      told.refuse(1);
+      await carrier.submit(sampleSubmission());
+      await pass(0);
+      const answers = () =>
+        smsc.sessions[0]?.received.flatMap((pdu) => (pdu.command === 'deliver_sm_resp' ? [pdu.status] : []));
+      assert.deepEqual(answers(), [0x14]);
+      await pass(10_000);
+      assert.deepEqual(answers(), [0x14, 0]);
+    }));
+
+  test('that cannot be stored for a minute ends the session: the SMSC keeps the rest', () =>
+    withSmpp({}, {}, async ({ carrier, pass, told, connections }) => {
+      told.refuse(1000);
+      await carrier.submit(sampleSubmission());
+      await pass(75_000);
+      assert.equal(connections(), 2);
+      assert.ok((carrier.status().counts['deliveries not taken'] ?? 0) >= 7);
+    }));
+});
+
+describe('a message of a handset', () => {
+  const from = { source: { ton: 1, npi: 1, digits: '+14155550199' } };
+
+  test('is told with the digits of its number, and its part', () =>
+    withSmpp({}, {}, async ({ smsc, pass, told }) => {
+      smsc.deliver({ ...from, esmClass: 0x40, shortMessage: Buffer.from('0500030702016869', 'hex') });
+      await pass(0);
+      const [message] = told.messages;
+      assert.deepEqual(
+        [message?.sender, message?.text, message?.part],
+        ['14155550199', 'hi', { reference: 7, part: 1, total: 2, width: 8 }],
+      );
+    }));
+
+  test('of binary content has no text, and its octets for the history', () =>
+    withSmpp({}, {}, async ({ smsc, pass, told }) => {
+      smsc.deliver({ ...from, dataCoding: 4, shortMessage: Uint8Array.of(1, 255) });
+      await pass(0);
+      assert.deepEqual([told.messages[0]?.text, told.messages[0]?.detail], ['', 'binary: 01ff']);
+    }));
+
+  test('in a data_sm is answered by a data_sm_resp', () =>
+    withSmpp({}, {}, async ({ smsc, told }) => {
+      const answer = await smsc.bound[0]?.request({
+        command: 'data_sm',
+        status: 0,
+        sequence: 0,
+        serviceType: '',
+        source: { ton: 1, npi: 1, digits: '14155550199' },
+        destination: { ton: 1, npi: 1, digits: sender },
+        esmClass: 0,
+        registeredDelivery: 0,
+        dataCoding: 8,
+        tlvs: new Map([[0x0424, Buffer.from('044f', 'hex')]]),
+      });
+      assert.deepEqual([answer?.command, answer?.status, told.messages[0]?.text], ['data_sm_resp', 0, 'я']);
+    }));
+
+  test('who writes the same twice is heard twice', () =>
+    withSmpp({}, {}, async ({ smsc, pass, told }) => {
+      for (let time = 0; time < 2; time++) {
+        smsc.deliver({ ...from, shortMessage: Buffer.from('YES') });
+        await pass(1000);
+      }
+      const names = told.messages.map(({ name }) => name);
+      assert.equal(new Set(names).size, 2);
+    }));
+
+  test('that comes again in a new session, because its answer was lost with the old one, has the same name', () =>
+    withSmpp({}, {}, async ({ smsc, pass, told, wires }) => {
+      const receive = told.receive.bind(told);
+      told.receive = async (message) => {
+        const id = await receive(message);
+        smsc.bound[0]?.socket.destroy();
+        told.receive = receive;
+        await wires.idle();
+        return id;
+      };
+      smsc.deliver({ ...from, shortMessage: Buffer.from('YES') });
+      await pass(30_000);
+      const names = told.messages.map(({ name }) => name);
+      assert.deepEqual([names.length, new Set(names).size], [2, 1]);
+    }));
+});
+
+test('more deliveries than may be unanswered are refused at once', () =>
+  withSmpp({ inbound_window: 3 }, {}, async ({ smsc, wires, told }) => {
+    const letGo: (() => void)[] = [];
+    told.receive = () => new Promise((resolve) => letGo.push(() => resolve('id')));
+    const [session] = smsc.bound;
+    const answers = Array.from({ length: 5 }, (_, index) =>
+      session?.deliver({ shortMessage: Buffer.from(`text ${index}`) }),
+    );
+    await wires.idle();
+    for (const go of letGo) go();
+    assert.deepEqual(await Promise.all(answers), [0, 0, 0, 0x14, 0x14]);
+  }));
+
+test('a password is in no line of the log and in no status', () =>
+  withSmpp({ password: 'hunter22' }, { bind: () => 0x0e }, async ({ carrier }) => {
+    assert.ok(!JSON.stringify(carrier.status()).includes('hunter22'));
+  }));

@@ -1,0 +1,277 @@
+// What sessions to an SMSC live through: binds that are refused, peers that fall silent, leave, stall or send nonsense (carriers.md section 6.3).
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { encodePdu, noTlvs } from '../../src/carriers/smpp/pdu.ts';
+import type { SubmitError } from '../../src/carriers/submit-error.ts';
+import { failsWith, makeSmppBench, type SmppBench, withSmpp } from '../support/smpp-carrier.ts';
+import { sampleSubmission } from '../support/submissions.ts';
+import { Told } from './recorder.ts';
+
+const sender = '14155550100';
+
+const commandsOf = ({ smsc }: SmppBench, session = 0) =>
+  smsc.sessions[session]?.received.map(({ command }) => command);
+
+describe('a bind', () => {
+  test('is a transceiver with the account of the configuration', () =>
+    withSmpp({ system_type: 'vma', address_range: '^1415' }, {}, async ({ smsc }) => {
+      const [bind] = smsc.sessions[0]?.received ?? [];
+      assert.deepEqual(bind, {
+        command: 'bind_transceiver',
+        status: 0,
+        sequence: 1,
+        systemId: 'rucksack',
+        password: 'secret',
+        systemType: 'vma',
+        interfaceVersion: 0x34,
+        addressRange: { ton: 0, npi: 0, digits: '^1415' },
+      });
+    }));
+
+  test('is a transmitter and a receiver where that is asked for; receipts come over the second', () =>
+    withSmpp({ bind: 'pair' }, {}, async (bench) => {
+      assert.deepEqual(
+        [commandsOf(bench, 0), commandsOf(bench, 1)],
+        [['bind_transmitter'], ['bind_receiver']],
+      );
+      await bench.carrier.submit(sampleSubmission());
+      await bench.pass(0);
+      assert.equal(bench.told.reports.length, 1);
+      assert.ok(commandsOf(bench, 1)?.includes('deliver_sm_resp'));
+    }));
+
+  test('takes what the SMSC sends right behind its answer', async () => {
+    const bench = makeSmppBench();
+    const told = new Told();
+    const serve = bench.smsc.serve.bind(bench.smsc);
+    bench.smsc.serve = (socket) => {
+      const session = serve(socket);
+      const { send } = session;
+      session.send = (pdu) => {
+        session.send = send;
+        const message = {
+          source: { ton: 1, npi: 1, digits: '14155550199' },
+          shortMessage: Buffer.from('at once'),
+        };
+        void session.deliver(message).catch(() => {});
+        send.call(session, pdu);
+      };
+      // The order is turned round, in one chunk: the delivery goes behind the answer to the bind.
+      const write = session.write.bind(session);
+      const held: Uint8Array[] = [];
+      session.write = (octets) => {
+        held.push(octets);
+        if (held.length === 2) write(Buffer.concat(held.reverse()));
+        if (held.length > 2) write(octets);
+      };
+      return session;
+    };
+    await bench.carrier.start(told);
+    await bench.wires.idle();
+    assert.deepEqual(
+      told.messages.map(({ text }) => text),
+      ['at once'],
+    );
+    await bench.carrier.stop();
+  });
+
+  const refusals: [what: string, status: number, forMs: number, most: number, state: string][] = [
+    ['that is there already is tried again after a quarter of a minute', 0x05, 20_000, 3, 'down'],
+    ['with a wrong password is tried after a minute, then two, then four', 0x0e, 300_000, 4, 'refused'],
+    ['of an unknown account likewise', 0x0f, 300_000, 4, 'refused'],
+  ];
+  for (const [what, status, forMs, most, state] of refusals) {
+    test(`${what}, and works without a restart once it may`, () =>
+      withSmpp({}, { bind: () => status }, async ({ carrier, smsc, pass, told, connections }) => {
+        assert.equal(carrier.status().state, state);
+        assert.equal(carrier.room(sender), 0);
+        await assert.rejects(
+          carrier.submit(sampleSubmission()),
+          failsWith(state === 'refused' ? 'misconfigured' : 'disconnected'),
+        );
+        await pass(forMs);
+        assert.ok(connections() <= most, `${connections()} binds`);
+        smsc.script = {};
+        await pass(310_000);
+        assert.equal(carrier.status().state, 'up');
+        assert.equal(told.rooms, 1);
+        await carrier.submit(sampleSubmission());
+      }));
+  }
+
+  test('that is not answered is given up, and the next host is tried', () =>
+    withSmpp({ hosts: ['127.0.0.1:1', '127.0.0.1:2'] }, {}, async (bench) => {
+      for (const { socket } of bench.smsc.bound) socket.destroy();
+      bench.isReachable = false;
+      await bench.pass(5000);
+      assert.match(bench.carrier.status().lastError?.text ?? '', /^127\.0\.0\.1:[12] cannot be reached/);
+      assert.equal(bench.carrier.status().state, 'down');
+      const before = bench.connections();
+      await bench.pass(600_000);
+      assert.ok(bench.connections() - before < 60, `${bench.connections() - before} attempts`);
+      bench.isReachable = true;
+      await bench.pass(60_000);
+      assert.equal(bench.carrier.status().state, 'up');
+    }));
+});
+
+describe('a peer', () => {
+  test('that says nothing is asked, and left ten seconds later', () =>
+    withSmpp({}, { submit: () => ({ silent: true }) }, async (bench) => {
+      const { carrier, smsc, pass } = bench;
+      const [session] = smsc.sessions;
+      // Half-open: what is written arrives nowhere.
+      session?.socket.removeAllListeners('data');
+      session?.socket.resume();
+      const lost = assert.rejects(carrier.submit(sampleSubmission()), failsWith('unanswered'));
+      await pass(29_000);
+      assert.equal(bench.connections(), 1);
+      await pass(12_000);
+      await lost;
+      assert.equal(carrier.status().lastError?.text, 'the peer is silent');
+      await pass(5000);
+      assert.equal(bench.connections(), 2);
+    }));
+
+  test('that answers the question is kept', () =>
+    withSmpp({}, {}, async (bench) => {
+      await bench.pass(600_000);
+      assert.equal(bench.connections(), 1);
+      assert.ok((commandsOf(bench)?.filter((name) => name === 'enquire_link').length ?? 0) >= 19);
+    }));
+
+  test('that asks gets an answer', () =>
+    withSmpp({}, {}, async ({ smsc, wires }) => {
+      const answer = await smsc.bound[0]?.request({ command: 'enquire_link', status: 0, sequence: 0 });
+      assert.equal(answer?.command, 'enquire_link_resp');
+      await wires.idle();
+    }));
+
+  test('that resets in the middle of a window leaves each message in doubt, and none failed', () =>
+    withSmpp(
+      { window: 100 },
+      { submit: () => ({ silent: true }) },
+      async ({ carrier, smsc, wires, pass }) => {
+        const failures = Array.from({ length: 100 }, (_, ordinal) =>
+          assert.rejects(carrier.submit(sampleSubmission({ ordinal })), failsWith('lostInFlight')),
+        );
+        await wires.idle();
+        smsc.bound[0]?.socket.destroy();
+        await Promise.all(failures);
+        await pass(5000);
+        assert.equal(carrier.status().state, 'up');
+        assert.equal(carrier.status().counts['lost in flight'], 100);
+      },
+    ));
+
+  test('that unbinds is answered, and loses nothing that it still answers', () =>
+    withSmpp({}, {}, async (bench) => {
+      const { carrier, smsc, wires, pass } = bench;
+      let letGo = () => {};
+      smsc.script = {
+        submit: () => new Promise((resolve) => (letGo = () => resolve({}))),
+      };
+      const inHand = carrier.submit(sampleSubmission());
+      await wires.idle();
+      const answer = smsc.bound[0]?.request({ command: 'unbind', status: 0, sequence: 0 });
+      await wires.idle();
+      assert.equal((await answer)?.command, 'unbind_resp');
+      assert.equal(carrier.room(sender), 0);
+      letGo();
+      assert.equal((await inHand).parts.length, 1);
+      smsc.script = {};
+      await pass(5000);
+      assert.equal(carrier.status().state, 'up');
+    }));
+
+  test('that stops reading is left after the time for an answer, with no more than a window written', () =>
+    withSmpp({ window: 1000 }, {}, async (bench) => {
+      const { carrier, smsc, pass, wires } = bench;
+      smsc.bound[0]?.socket.pause();
+      const ends = Array.from({ length: 1000 }, (_, ordinal) =>
+        carrier.submit(sampleSubmission({ ordinal, text: 'x'.repeat(160) })).then(
+          () => 'taken',
+          (error: SubmitError) => error.failure,
+        ),
+      );
+      await wires.idle();
+      assert.equal(carrier.room(sender), 0);
+      await pass(19_000);
+      assert.equal(bench.connections(), 1);
+      await pass(3000);
+      assert.equal(bench.connections(), 2);
+      const failures = new Set(await Promise.all(ends));
+      assert.ok(!failures.has('taken'));
+      assert.ok(
+        [...failures].every((failure) =>
+          ['lostInFlight', 'unanswered', 'throttled', 'disconnected'].includes(failure),
+        ),
+      );
+    }));
+});
+
+describe('nonsense', () => {
+  const ends: [what: string, octets: Buffer][] = [
+    ['HTTP', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')],
+    ['a PDU of 8 octets', Buffer.from('0000000880000004', 'hex')],
+    ['a PDU of 4 GiB', Buffer.from('ffffffff800000040000000000000001', 'hex')],
+  ];
+  for (const [what, octets] of ends) {
+    test(`like ${what} ends the session, and nothing else`, () =>
+      withSmpp({}, {}, async ({ carrier, smsc, wires, pass }) => {
+        const [session] = smsc.bound;
+        session?.write(octets);
+        await wires.idle();
+        assert.equal(carrier.status().state, 'down');
+        assert.match(carrier.status().lastError?.text ?? '', /^the peer sent a PDU of \d+ octets$/);
+        await pass(5000);
+        assert.equal(carrier.status().state, 'up');
+        await carrier.submit(sampleSubmission());
+      }));
+  }
+
+  const refused: [what: string, octets: Buffer, status: number][] = [
+    ['an unknown command', Buffer.from('00000010000000990000000000000007', 'hex'), 0x03],
+    ['a message that cannot be read', Buffer.from('00000011000000050000000000000007ff', 'hex'), 0x02],
+    [
+      'a request that is not for us',
+      encodePdu({ command: 'unbind', status: 0, sequence: 7 }).fill(Buffer.from('0000000b', 'hex'), 4, 8),
+      0x03,
+    ],
+  ];
+  for (const [what, octets, status] of refused) {
+    test(`like ${what} is refused, and the session goes on`, () =>
+      withSmpp({}, {}, async ({ carrier, smsc, wires }) => {
+        const [session] = smsc.bound;
+        session?.write(octets);
+        await wires.idle();
+        assert.deepEqual(session?.received.at(-1), { command: 'generic_nack', status, sequence: 7 });
+        await carrier.submit(sampleSubmission());
+      }));
+  }
+
+  test('like answers that no request waits for is passed over', () =>
+    withSmpp({}, {}, async ({ carrier, smsc, wires, connections }) => {
+      const [session] = smsc.bound;
+      session?.send({ command: 'submit_sm_resp', status: 0, sequence: 4711, messageId: 'x', tlvs: noTlvs });
+      session?.send({ command: 'generic_nack', status: 3, sequence: 0 });
+      session?.send({ command: 'alert_notification', status: 0, sequence: 5 });
+      await wires.idle();
+      await carrier.submit(sampleSubmission());
+      assert.equal(connections(), 1);
+    }));
+
+  test('like a generic_nack with the number of a message is the answer to it', () =>
+    withSmpp(
+      {},
+      {
+        submit: ({ sequence }, session) => {
+          session.send({ command: 'generic_nack', status: 0x03, sequence });
+          return { silent: true };
+        },
+      },
+      async ({ carrier }) => {
+        await assert.rejects(carrier.submit(sampleSubmission()), failsWith('misconfigured'));
+      },
+    ));
+});
