@@ -58,6 +58,22 @@ create table auth_tokens (
 );
 create unique index auth_tokens_current on auth_tokens using btree (auth_id) where valid_until is null;
 
+create table carrier_bind_holders (
+  carrier text not null,
+  holder uuid not null,
+  seen_until timestamp with time zone not null,
+  constraint carrier_bind_holders_pkey primary key (carrier, holder)
+);
+
+create table carrier_binds (
+  carrier text not null,
+  bind smallint not null,
+  holder uuid not null,
+  held_until timestamp with time zone not null,
+  leaving boolean default false not null,
+  constraint carrier_binds_pkey primary key (carrier, bind)
+);
+
 create table carrier_messages (
   carrier text not null,
   carrier_message_id text not null,
@@ -104,6 +120,17 @@ create table idempotency_keys (
   constraint idempotency_keys_pkey primary key (account_id, key)
 );
 create index idempotency_keys_by_age on idempotency_keys using btree (created_at);
+
+create table inbound_marks (
+  carrier text not null,
+  hash bytea not null,
+  name text not null,
+  session text not null,
+  at timestamp with time zone not null,
+  answered_badly boolean default false not null,
+  constraint inbound_marks_pkey primary key (carrier, hash)
+);
+create index inbound_marks_at on inbound_marks using btree (at);
 
 create table media (
   id uuid not null,

@@ -24,6 +24,7 @@ import { restoreStart } from '../powerpacks/deletion/delete-powerpack.ts';
 import { purgeDeletedPowerpacks } from '../powerpacks/deletion/deleted-store.ts';
 import type { PoolCache } from '../powerpacks/selection/pool-cache.ts';
 import { deleteOldStickySenders } from '../powerpacks/sticky/sticky-store.ts';
+import { deleteOldMarks } from '../routing/inbound-mark-store.ts';
 import { giveUpWebhooks } from '../webhooks/delivery/give-up-webhooks.ts';
 import { deleteOldWebhooks } from '../webhooks/store.ts';
 
@@ -70,6 +71,7 @@ export function startRetention(parts: RetentionParts): () => Promise<void> {
     'idempotency keys': (now) => deleteOldIdempotencyKeys(db, idempotencyStart(now), maxRows),
     texts: (now) => dropOldTexts(db, now, maxRows),
     messages: (now) => deleteOldMessages(db, now, maxRows),
+    'inbound marks': (now) => deleteOldMarks(db, now, maxRows),
     "carriers' message ids": (now) => deleteOldNames(db, now, maxIdRows),
     'sender hours': (now) => deleteOldHours(db, now, maxRows),
     webhooks: (now) => deleteOldWebhooks(db, daysBefore(now, webhookDays), maxRows),
