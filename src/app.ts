@@ -1,4 +1,4 @@
-// The only place where parts are made and joined.
+// Makes the parts of the server and joins them; the only place that does.
 import { type AddressInfo, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { makeAuthenticator } from './accounts/authenticate.ts';
@@ -47,7 +47,7 @@ import { readCertificates } from './tls/read-certificates.ts';
 import { adviceFor, vendorHosts } from './tls/vendor-hosts.ts';
 import { makeHttpClient } from './webhooks/http/http-client.ts';
 
-/** Where time and randomness come from; tests bring their own. */
+/** The source of time and randomness; an argument for tests. */
 export interface Environment {
   readonly clock: Clock;
   /** Of the same time as `clock`. */
@@ -61,7 +61,7 @@ export const realEnvironment: Environment = {
   randomBytes: systemRandomBytes,
 };
 
-/** The real world, with a time that can be turned where the settings ask for it. */
+/** Returns the real environment, with a virtual clock where the settings ask for it. */
 function environmentFor(config: Config): Environment {
   if (!config.virtualClock) return realEnvironment;
   const timers = new VirtualClock(systemTimers);
@@ -70,9 +70,9 @@ function environmentFor(config: Config): Environment {
 
 export interface App {
   readonly url: string;
-  /** Set when certificates are there. */
+  /** Set when there are certificates. */
   readonly tlsUrl: string | undefined;
-  /** The account that the configuration names or that this start made, where there is one. */
+  /** The account in the configuration, or the one that this start made. */
   readonly accountId: string | undefined;
   /** Credentials of the account that this start made, to be shown once. */
   readonly firstCredentials: Credentials | undefined;
@@ -80,9 +80,9 @@ export interface App {
   readonly server: Server;
   readonly logger: Logger;
   readonly simulator: Simulator;
-  /** What is under way in the background. */
+  /** Background work that is running. */
   readonly inFlight: InFlightTracker;
-  /** Stops everything in reverse order: the request pipeline first, the database last. Calling it again waits for the same stop. */
+  /** Stops everything in reverse order: the HTTP server first, the database last. Later calls wait for the same stop. */
   stop(): Promise<void>;
 }
 
@@ -96,8 +96,8 @@ export async function startApp(
 }
 
 /**
- * Makes the server on an opened database, which it closes when it stops or cannot start. The address is taken first: an account that
- * is made is shown once, so nothing may fail after that. Until there is an account nobody gets in.
+ * Starts the server on an opened database, which it closes when it stops or cannot start. It listens before it makes the first
+ * account, whose token is shown once: nothing may fail after that. Until there is an account all logins fail.
  */
 export async function serve(
   config: Config,
@@ -181,11 +181,14 @@ export async function serve(
   }
 }
 
-/** Whether the database has a clock of its own, and this process goes by the machine's: a time that is turned agrees with nobody's. */
+/**
+ * Returns whether the database has a clock of its own, and this process uses the machine's: a virtual clock agrees with no
+ * other.
+ */
 const sharesTime = ({ base, environment }: Pick<Parts, 'base' | 'environment'>): boolean =>
   base.db.engine === 'postgresql' && environment.timers === systemTimers;
 
-/** What the server and the loops behind it are made of. */
+/** The parts of the server and of its background loops. */
 interface Parts {
   readonly config: Config;
   /** The pools that this process sends from. */
@@ -199,17 +202,17 @@ interface Parts {
   readonly logger: Logger;
 }
 
-/** Ends what is begun, and by `cutOff` what has not ended by then. */
+/** Stops the background work, and at `cutOff` what has not ended by then. */
 type StopBackground = (cutOff: Promise<void>) => Promise<void>;
 
-/** How many connections the work behind the requests may have at once: half of them where there are requests, which the others are for. */
+/** Returns how many connections background work may have at once: half of them where there are requests, which get the others. */
 function backgroundConnections({ base, config }: Pick<Parts, 'base' | 'config'>): number {
   if (base.db.engine === 'embedded') return 1;
   const { databaseConnections, roles } = config;
   return roles.includes('api') ? Math.floor(databaseConnections / 2) : databaseConnections;
 }
 
-/** Starts what runs beside the requests: the carrier, the dispatcher where this process is one, the tidying. */
+/** Starts the background work: the carrier, the dispatcher where this process has that role, retention. */
 async function startBackground(parts: Parts, publicUrl: string): Promise<StopBackground> {
   const { config, pools, environment, base, simulation, notifier, metrics, logger } = parts;
   const { encrypter } = base;
@@ -254,7 +257,7 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<StopBac
         logger,
       })
     : async () => {};
-  const stopTidying = startRetention({
+  const stopRetention = startRetention({
     db,
     timers,
     inFlight,
@@ -266,18 +269,18 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<StopBac
   });
   const clockWatch = sharesTime(parts) ? startClockWatch(db, timers, inFlight, logger) : undefined;
   return async (cutOff) => {
-    // What customers have not answered by then is called again by the next start.
+    // Webhooks that are unanswered by then are sent again after the next start.
     void cutOff.then(() => client.close());
     await clockWatch?.stop();
     await stopDispatcher(cutOff);
-    await stopTidying();
+    await stopRetention();
     await carrier.stop();
     await Promise.race([inFlight.idle(), cutOff]);
     await client.close();
   };
 }
 
-/** The database and what makes accounts in it: all that the command line needs. */
+/** The database and the means to make accounts in it: all that the command line needs. */
 export interface Base {
   readonly db: Db;
   readonly encrypter: Encrypter;
@@ -315,13 +318,13 @@ export async function openBase(
   }
 }
 
-/** A process whose database is gone knows nothing any more; it is built to be restarted. */
+/** Ends the process: without its database it can do nothing; it is built to be restarted. */
 function exitAfterFatal(error: Error, logger: Logger | undefined): void {
   logger?.fatal({ err: error }, 'the database failed');
   process.exit(1);
 }
 
-/** The carrier, and what the API needs to turn its time. */
+/** The carrier, and the parts that the API needs to control it and the clock. */
 interface Simulation {
   readonly simulator: Simulator;
   readonly virtualClock: VirtualClock | undefined;
@@ -381,7 +384,7 @@ function makeServer(
     watchers,
     realTimers: systemTimers,
     ...simulation,
-    // Rules and handsets are of the process that talks to the carrier.
+    // Rules and handsets belong to the process that talks to the carrier.
     simulator: config.roles.includes('dispatcher') ? simulation.simulator : undefined,
   };
   return createServer({
@@ -395,7 +398,7 @@ function makeServer(
     endpointParts,
     authenticator: makeAuthenticator(db, environment.clock, config.loginFailures),
     requestLimit: makeRequestLimit(config.requestLimit),
-    // A process that only dispatches has a door for its health and its metrics.
+    // A process that only dispatches listens for health and metrics only.
     routes: config.roles.includes('api') ? routes : [],
     pages: [
       ...healthPages(db, isStopping),
@@ -429,7 +432,7 @@ async function listen(
   return { url, tlsUrl: `https://${hostText(tlsAddress)}` };
 }
 
-/** Host and port as they stand in a URL. */
+/** Returns host and port as written in a URL. */
 export function hostText({ address, port }: Pick<AddressInfo, 'address' | 'port'>): string {
   return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The process: hands the command line to the program, and ends with one sentence when that fails.
+// The process: runs the command line, and ends with one sentence when that fails.
 import { runProgram } from './cli/program.ts';
 
 await runProgram(process.argv);

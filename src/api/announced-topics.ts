@@ -1,8 +1,8 @@
-// What a successful call may have changed, read from its route.
+// The topics that a successful request may change, by its route.
 import type { ChangeTopic } from '../events/account-change.ts';
 import { type Route, resourceOf } from './routes.ts';
 
-/** Resource in the path → what calls on it may change. Numbers come and go with pools, and take their place there along. */
+/** Resource in the path → topics that its requests may change. Numbers enter and leave pools, so each changes with the other. */
 const topicsOfResource: Readonly<Record<string, readonly ChangeTopic[]>> = {
   Token: ['account'],
   Subaccount: ['subaccounts', 'numbers'],
@@ -17,7 +17,7 @@ const topicsOfResource: Readonly<Record<string, readonly ChangeTopic[]>> = {
   Webhook: ['webhooks'],
 };
 
-/** None where reading is all that the route does, and where the endpoint announces what it changes itself. */
+/** Returns the topics of a route; none for reading routes, and for endpoints that announce their changes themselves. */
 export function announcedTopics({ method, path, endpoint }: Route): readonly ChangeTopic[] {
   if (method === 'GET' || endpoint.announcesItself) return [];
   const resource = resourceOf(path);

@@ -1,4 +1,4 @@
-// Requests whose results are called back: accounts take turns at them.
+// Requests whose results are called back: accounts take turns.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
@@ -13,7 +13,7 @@ before(async () => {
 });
 after(() => db.close());
 
-test('a request does not wait for all of those that another account has brought', async () => {
+test('a request does not wait for all requests of another account', async () => {
   const started: string[] = [];
   const carryOut = (accountId: string) => {
     const scope = { accountId, mainId: accountId, subaccountId: undefined, callerId: accountId };

@@ -1,4 +1,4 @@
-// A request that names a `callback_url`: it is carried out at once, and its result is called back through the webhook queue.
+// A request with a `callback_url`: it is handled at once, and its result is sent by the webhook queue.
 import { ApiError } from '../base/errors.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import { inSavepoint, insideTransaction } from '../db/nested-db.ts';
@@ -14,16 +14,16 @@ export interface ResultParts {
   readonly now: Date;
   readonly newId: () => string;
   readonly notifier: Notifier;
-  /** What a refusal carries beside its sentence. */
+  /** Added to the body of an error. */
   readonly errorBody: object | undefined;
 }
 
-/** The answer to a request whose result is called back (wire-control-plane 10.1). */
+/** The response to a request whose result is called back (wire-control-plane 10.1). */
 export const spawned: Answer = { status: 200, body: { message: 'async api spawned' } };
 
 /**
- * Carries out a request and queues the call that tells its result, in one transaction: neither is ever there without the other. A
- * refusal of the request itself undoes what it did and is called back too; any other failure leaves nothing behind and is thrown.
+ * Runs a request and queues the webhook with its result, in one transaction: neither exists without the other. An error of the
+ * request itself undoes its changes and is called back too; any other error leaves nothing behind and is thrown.
  */
 export function callBackResult(
   db: Db,
@@ -64,12 +64,12 @@ async function resultOf(
   }
 }
 
-/** Tokens lie encrypted and are told to nobody but the caller, who reads them with a GET. */
+/** Tokens are stored encrypted and shown to the caller only, who reads them with a GET. */
 const secrets: ReadonlySet<string> = new Set(['auth_token', 'new_auth_token']);
 
 /**
- * Returns an answer as a callback carries it: each member of the body is a parameter, texts as they are, `null` as an empty one,
- * anything else as JSON. `status_code` is the answer's status; tokens are left empty. The vendor publishes no form for this.
+ * Returns an answer as callback parameters: each member of the body is a parameter, texts unchanged, `null` as an empty text,
+ * anything else as JSON. `status_code` is the answer's status; tokens are left empty. The vendor publishes no format for this.
  */
 export function resultParameters(apiId: string, { status, body = {} }: Answer): WebhookParameters {
   const conceal = (name: string, value: unknown) => (secrets.has(name) ? '' : value);

@@ -1,4 +1,4 @@
-// Connections below the framework: limits on slow clients, answers to what is not HTTP, listening and closing.
+// Connections below the framework: limits on slow clients, answers to requests that are not HTTP, listening and closing.
 import http from 'node:http';
 import type https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
@@ -9,11 +9,11 @@ export type AnyServer = http.Server | https.Server;
 
 const maxHeadBytes = 16 * 1024;
 
-/** Limits on slow and half-open clients: they are cut off, and cost no more than a socket until then. */
+/** Limits on slow and half-open clients: they are disconnected, and use no more than a socket until then. */
 export interface ClientLimits {
-  /** In which the head of a request, or a TLS handshake, must be done. */
+  /** Within which the head of a request, or a TLS handshake, must be complete. */
   readonly headMs: number;
-  /** In which a whole request must be there. */
+  /** Within which a whole request must be complete. */
   readonly requestMs: number;
   /** How long a connection may wait for its next request. */
   readonly keepAliveMs: number;
@@ -27,13 +27,13 @@ export interface ClientLimits {
 export const standardLimits: ClientLimits = {
   headMs: 10_000,
   requestMs: 20_000,
-  // Longer than clients keep idle connections: PHP and Java repeat a DELETE when a reused one dies under them.
+  // Longer than clients keep idle connections: PHP and Java repeat a DELETE when a reused one breaks.
   keepAliveMs: 75_000,
   idleMs: 120_000,
   checkEveryMs: 1_000,
 };
 
-/** The limits as Node takes them. */
+/** Returns the limits as options of Node's servers. */
 export const serverOptions = (limits: ClientLimits): http.ServerOptions => ({
   maxHeaderSize: maxHeadBytes,
   // Node would refuse a request without Host by itself, with an empty body.
@@ -44,7 +44,7 @@ export const serverOptions = (limits: ClientLimits): http.ServerOptions => ({
   connectionsCheckingInterval: limits.checkEveryMs,
 });
 
-/** A request and its answer, while either is under way. */
+/** A request and its response, while either is in progress. */
 interface Exchange {
   readonly request: http.IncomingMessage;
   readonly response: http.ServerResponse;
@@ -56,8 +56,9 @@ interface Connection {
 }
 
 /**
- * The open connections of a door's servers, and what is under way on each. Node's own lists know only connections that speak HTTP by
- * now: neither a tunnel of CONNECT, nor a client that never finishes its TLS handshake, nor one that has sent nothing yet.
+ * The open connections of the HTTP and HTTPS servers, and the requests in progress on each. Node's own lists have only
+ * connections that already speak HTTP: no tunnel of CONNECT, no client that never finishes its TLS handshake, none that has
+ * sent nothing yet.
  */
 export class Connections {
   readonly #open = new Map<string, Connection>();
@@ -67,7 +68,7 @@ export class Connections {
     this.#parts = parts;
   }
 
-  /** Keeps up what is open on a server, cuts idle connections off, and answers what HTTP itself refuses. */
+  /** Follows the connections of a server, closes idle ones, and answers requests that Node's HTTP parser refuses. */
   watch(server: AnyServer, limits: ClientLimits): void {
     server.timeout = limits.idleMs;
     server.on('connection', (socket: Socket) => {
@@ -88,9 +89,9 @@ export class Connections {
     });
   }
 
-  /** Answers what is not HTTP, or not in time, in the wire's shape, and hangs up. */
+  /** Closes a connection that does not send HTTP, or not in time, after an error in the wire's format. */
   refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
-    // Only who speaks HTTP can be answered: not a connection that broke, nor one that never finished its TLS handshake.
+    // Only an HTTP client gets an answer: not a broken connection, nor one that never finished its TLS handshake.
     const speaksHttp = /^(HPE_|ERR_HTTP_REQUEST_TIMEOUT$)/.test(error.code ?? '');
     if (!socket.writable || !speaksHttp) {
       socket.destroy();
@@ -100,7 +101,7 @@ export class Connections {
     const owed = exchanges.filter(({ request, response }) => request.complete && !response.writableFinished);
     const last = owed.at(-1);
     if (last !== undefined) {
-      // Requests that came whole before the rubbish have their effect: their answers go out, in order, and no other.
+      // Requests that were complete before the broken one are carried out: their responses are sent, in order, and no other.
       last.response.once('finish', () => socket.destroySoon());
       return;
     }
@@ -118,24 +119,24 @@ export class Connections {
     socket.destroySoon();
   }
 
-  /** Ends the connections on which nothing is under way. */
+  /** Closes the connections without a request in progress. */
   closeIdle(): void {
     for (const { socket, exchanges } of this.#open.values()) if (exchanges.size === 0) socket.destroy();
   }
 
-  /** Ends every connection, whatever is under way. */
+  /** Closes every connection, also with requests in progress. */
   closeAll(): void {
     for (const { socket } of this.#open.values()) socket.destroy();
   }
 }
 
-/** A connection's other end. A TLS socket and the plain one below it have the same. */
+/** Returns a key of a connection's other end. A TLS socket and the plain one below it have the same. */
 const peerOf = ({ remoteAddress, remotePort, localPort }: Socket) =>
   `${remoteAddress} ${remotePort} ${localPort}`;
 
 /**
- * Listens on an address, and resolves with the one that it got: port 0 takes any free port.
- * @throws OperatorError when the address cannot be had.
+ * Listens on an address, and resolves with the actual one: port 0 takes any free port.
+ * @throws OperatorError when the address cannot be used.
  */
 export function listen(server: AnyServer, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
@@ -149,7 +150,7 @@ export function listen(server: AnyServer, host: string, port: number): Promise<A
   });
 }
 
-/** Takes no more connections; resolves when the last one is gone. */
+/** Stops accepting connections; resolves when the last one is closed. */
 export function close(server: AnyServer): Promise<void> {
   return new Promise((resolve) => {
     if (!server.listening) return resolve();

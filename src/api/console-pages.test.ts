@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { ApiError } from '../base/errors.ts';
 import { consolePages } from './console-pages.ts';
 
-/** What the page at a path answers; `rest` is what its last segment stands for. */
+/** Calls the page at a path; `file` is the last segment. */
 async function ask(path: string, file = '', takesGzip = false) {
   const page = consolePages().find((one) => one.path === path);
   assert.ok(page !== undefined);
@@ -15,7 +15,7 @@ async function ask(path: string, file = '', takesGzip = false) {
 const assetsOf = (html: string) =>
   [...html.matchAll(/"\/console\/assets\/([^"]+)"/g)].map(([, file = '']) => file);
 
-test('every address below /console is the same page, which may run nothing but its own script', async () => {
+test('every address below /console is the same page, which may run only its own script', async () => {
   const page = await ask('/console');
   assert.equal(page.body.toString(), (await ask('/console/*')).body.toString());
   const policy = page.headers['content-security-policy'] ?? '';
@@ -23,7 +23,7 @@ test('every address below /console is the same page, which may run nothing but i
   assert.doesNotMatch(policy, /unsafe|\*|https?:/);
 });
 
-test('its files are served as they are, or compressed, for good', async () => {
+test('its files are served plain or compressed, and cached for ever', async () => {
   const files = assetsOf((await ask('/console')).body.toString());
   assert.equal(files.length, 3);
   for (const file of files) {

@@ -1,4 +1,4 @@
-// The console's files, as pages. They were built ahead; what the console shows it asks the API for, like any client.
+// The console's files, as pages. They are built beforehand; the console gets all data from the API, like any client.
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -8,7 +8,10 @@ import { type Page, type PageAnswer, pageGuards } from './pages.ts';
 
 const folder = join(packageRoot, 'dist', 'console');
 
-/** `/console` and every address below it are the one page, which looks at its address itself; its files are `/console/assets/`. */
+/**
+ * Returns the pages: `/console` and every address below it are the same page, which reads its address itself; its files are
+ * `/console/assets/`.
+ */
 export function consolePages(): Page[] {
   const page = { headers: { ...consoleGuards, 'content-type': types['.html'], 'cache-control': 'no-cache' } };
   const answerPage = async () => ({ ...page, status: 200, body: readFileSync(join(folder, 'index.html')) });
@@ -29,7 +32,7 @@ const types = {
   '.svg': 'image/svg+xml',
 } as const;
 
-/** Names carry the hash of the content, so what is under one never changes. */
+/** Returns a file. Names contain the hash of the content, so a file never changes. */
 function answerAsset(file: string, takesGzip: boolean): PageAnswer {
   const type = types[extname(file) as keyof typeof types];
   if (type === undefined || !/^[\w.-]+$/.test(file)) throw new ApiError('notFound');
@@ -46,7 +49,7 @@ function answerAsset(file: string, takesGzip: boolean): PageAnswer {
   };
 }
 
-/** Compressed once for all who ask; there are only as many as the build made. */
+/** Compressed once for all requests; the build made only so many. */
 const compressed = new Map<string, Buffer>();
 
 function readCompressed(file: string): Buffer {
@@ -64,7 +67,10 @@ function readAsset(file: string): Buffer {
   }
 }
 
-/** Scripts, styles and calls of this origin only, nothing inline, no frame around it, no text that becomes HTML (docs/adr/0012). */
+/**
+ * Scripts, styles and requests of this origin only, nothing inline, no frame around it, no text that becomes HTML
+ * (docs/adr/0012).
+ */
 const consoleGuards = {
   ...pageGuards,
   'content-security-policy': [

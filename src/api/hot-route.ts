@@ -1,4 +1,4 @@
-// The one route that carries the load, answered before the framework sees it: that costs more than reading the request itself.
+// The one route with most of the load, answered before the framework: the framework costs more than reading the request itself.
 import type http from 'node:http';
 import { bodyLimitBytes, collectBody } from '../http/body.ts';
 import type { Reply } from './reply.ts';
@@ -10,16 +10,19 @@ export interface HotRouteParts {
   readonly write: (response: http.ServerResponse, answer: Reply) => void;
 }
 
-/** Takes a request, or answers false and leaves it to the framework. */
+/** Takes a request, or returns false and leaves it to the framework. */
 export type HotRoute = (request: http.IncomingMessage, response: http.ServerResponse) => boolean;
 
-/** The route as the list of routes has it. */
+/** The route as in the list of routes. */
 export const hotPath = '/v1/Account/:auth_id/Message';
 
-/** As nearly every client writes it. Other spellings of the same route, and whatever is wrong, are the framework's. */
+/** As nearly every client writes it. Other spellings of the same route, and malformed requests, are left to the framework. */
 const target = /^\/v1\/Account\/([A-Z0-9]{1,40})\/Message\/$/;
 
-/** Answers what the framework would answer. Not for servers behind a proxy: who the client is, is then the framework's to say. */
+/**
+ * Returns the hot route, whose answers are those of the framework. Not for servers behind a proxy, where only the framework
+ * knows the client's address.
+ */
 export function makeHotRoute({ handle, write }: HotRouteParts): HotRoute {
   return (request, response) => {
     const { method, url = '', headers, socket } = request;

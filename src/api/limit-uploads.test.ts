@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeUploadLimit } from './limit-uploads.ts';
 
-test('no more uploads run at once than allowed; one that ends, well or not, makes room', async () => {
+test('no more uploads run at once than allowed; one that ends, well or not, frees its slot', async () => {
   const limit = makeUploadLimit(2);
   const ends: { resolve: (value: string) => void; reject: (error: Error) => void }[] = [];
   const begin = () => limit(() => new Promise<string>((resolve, reject) => ends.push({ resolve, reject })));

@@ -1,12 +1,12 @@
-// The limit on how many uploads are held in memory at once.
+// Limits how many uploads are in memory at once.
 import { ApiError } from '../base/errors.ts';
 
-/** Runs an upload, from reading its body to its answer, or throws `tooMany` when enough are under way. */
+/** Runs an upload, from reading its body to its answer, or throws `tooMany` when enough are in progress. */
 export type LimitUploads = <Result>(upload: () => Promise<Result>) => Promise<Result>;
 
 const retryAfterSeconds = 1;
 
-/** Makes the limit: at most `most` uploads at once. */
+/** Returns the limit: at most `most` uploads at once. */
 export function makeUploadLimit(most: number): LimitUploads {
   let underWay = 0;
   return async (upload) => {

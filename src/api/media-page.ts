@@ -5,8 +5,8 @@ import { readPublicFile } from '../media/store.ts';
 import { type Page, pageGuards } from './pages.ts';
 
 /**
- * `/media/{main account}/{media id}`, as `media/media.ts` writes it into URLs: without credentials, because who fetches has none
- * (wire-data-plane 6.3). The id is random and no list shows it to strangers.
+ * Returns the page `/media/{main account}/{media id}`, whose URLs `media/media.ts` writes. It needs no credentials, because
+ * those who fetch have none (wire-data-plane 6.3). The id is random, and only the account's own lists have it.
  */
 export function mediaPage(db: Reader): Page {
   return {
@@ -22,8 +22,8 @@ export function mediaPage(db: Reader): Page {
 }
 
 /**
- * The files are strangers': a browser is to take them for what they are called, run nothing in them and let nobody frame them. What is
- * under an id never changes, but it may be deleted: caches that several people share do not keep it.
+ * The files come from strangers: browsers must respect their content type, run nothing in them, and not show them in frames.
+ * The file of an id never changes, but it may be deleted: shared caches must not store it.
  */
 const guards = {
   ...pageGuards,
@@ -32,7 +32,7 @@ const guards = {
   'cache-control': 'private, max-age=3600, immutable',
 };
 
-/** Pictures, sound and films are shown, everything else is saved (RFC 6266; names as of RFC 8187). */
+/** Returns the header: pictures, sound and films are shown, everything else is saved (RFC 6266; names as of RFC 8187). */
 function dispositionOf(contentType: string, fileName: string) {
   const way = /^(image|audio|video)\//.test(contentType) ? 'inline' : 'attachment';
   const plain = fileName.replace(/[^\w.-]/g, '_');
@@ -40,5 +40,5 @@ function dispositionOf(contentType: string, fileName: string) {
   return { 'content-disposition': `${way}; filename="${plain}"; filename*=UTF-8''${exact}` };
 }
 
-/** What `encodeURIComponent` leaves although RFC 8187 does not. */
+/** Encodes a character that `encodeURIComponent` leaves although RFC 8187 does not. */
 const percent = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

@@ -1,9 +1,9 @@
-// What waits in the database, as the metrics show it: counted as seldom as counting takes long.
+// The backlog in the metrics: counted less often the longer counting takes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeMetrics } from './metrics.ts';
 
-/** Metrics on a clock that only the test turns; each count stays under way until it is ended. */
+/** Makes metrics on a clock that the test sets; each count stays in progress until it is ended. */
 function heldMetrics() {
   let nowMs = 0;
   const counts: { end: (messages: number) => void; fail: () => void }[] = [];
@@ -29,7 +29,7 @@ function heldMetrics() {
   return { counts, readQueued, readFailures, turn };
 }
 
-test('those who ask while it is counted are told that count, and so is who asks for twenty times as long after it', async () => {
+test('requests during a count share it, and so do later ones for twenty times its duration', async () => {
   const { counts, readQueued, turn } = heldMetrics();
   const asked = [readQueued(), readQueued()];
   turn(100);
@@ -65,7 +65,7 @@ for (const { tookMs, shownMs } of [
   });
 }
 
-test('a count that fails is made again by who asks next', async () => {
+test('a count that fails is repeated by the next request', async () => {
   const { counts, readFailures, turn } = heldMetrics();
   const failed = readFailures();
   turn(100);

@@ -2,33 +2,33 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Clock } from '../base/clock.ts';
 
-/** What waits in the database, for all processes together. */
+/** The backlog in the database, of all processes together. */
 export interface Backlog {
-  /** Messages that are queued. */
+  /** Messages in sender queues. */
   readonly messages: number;
-  /** Calls to customers that are still to be made. */
+  /** Webhooks that are still to be sent. */
   readonly webhooks: number;
 }
 
 export interface Metrics {
   countRequest(method: string, route: string, status: number, seconds: number): void;
-  /** A message went to the carrier, so long after its send slot. */
+  /** Counts a submission, and how long after its send slot it was. */
   countSubmission(latenessMs: number): void;
-  /** An attempt at a customer's URL ended. */
+  /** Counts an attempt to send a webhook. */
   countCall(kind: string, outcome: string, durationMs: number): void;
-  /** The exposition text and its content type. */
+  /** Returns the text for Prometheus and its content type. */
   expose(): Promise<{ text: string; contentType: string }>;
 }
 
 /**
- * What was read is shown for so many times as long as the reading took: counting takes the longer the more waits, and whoever
- * reaches the port may ask as often as it likes. A reading that is slow because the database has much to do is not shown for longer than
- * two seconds: a queue that shrinks would look as if it stood still. One that takes longer than that is shown for as long as it took.
+ * A count is shown for so many times the duration of counting: counting takes longer the larger the backlog is, and any client
+ * of the port may ask any number of times. A count that is slow because the database is busy is shown for no longer than two
+ * seconds, or a shrinking queue would seem to stand still. One that takes longer than that is shown for as long as it took.
  */
 const shownTimes = 20;
 const longestShownMs = 2000;
 
-/** Makes a function that reads as seldom as that, and once for all who ask at the same time. What fails is read again. */
+/** Returns a function that counts that seldom, and once for all requests at the same time. A failed count is repeated. */
 function readSeldom<Value>(read: () => Promise<Value>, now: Clock): () => Promise<Value> {
   let shown: Promise<Value> | undefined;
   let shownUntilMs = 0;
@@ -52,8 +52,9 @@ function readSeldom<Value>(read: () => Promise<Value>, now: Clock): () => Promis
 }
 
 /**
- * Metrics of one process: its requests by route and status, what it dispatched, what waits, and Node's own.
- * @param now the real time, by which reading the backlog takes long or not.
+ * Makes the metrics of one process: its requests by route and status, its submissions and webhooks, the backlog, and Node's
+ * own.
+ * @param now the real time, to measure how long counting takes.
  */
 export function makeMetrics(readBacklog: () => Promise<Backlog>, now: Clock): Metrics {
   const registry = new Registry();
@@ -106,7 +107,7 @@ export function makeMetrics(readBacklog: () => Promise<Backlog>, now: Clock): Me
         queuedMessages.set(backlog.messages);
         pendingWebhooks.set(backlog.webhooks);
       } catch {
-        // The other metrics are wanted most when the database is away.
+        // The other metrics are needed most when the database is away.
         failedScrapes.inc();
       }
       return { text: await registry.metrics(), contentType: registry.contentType };

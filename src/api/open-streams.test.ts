@@ -1,4 +1,4 @@
-// Streams below the framework: slow readers are cut off, silence is not, and a stop ends what is open.
+// Streams below the framework: slow readers are disconnected, silence is allowed, and a stop ends open streams.
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import http from 'node:http';
@@ -42,7 +42,7 @@ function ask(): Socket {
   return socket;
 }
 
-test('who does not read is cut off', async () => {
+test('a client that does not read is disconnected', async () => {
   const socket = ask();
   socket.pause();
   const { write } = await sink;
@@ -50,7 +50,7 @@ test('who does not read is cut off', async () => {
   void closed.then(() => {
     isClosed = true;
   });
-  // As often as it takes to fill what the machine buffers.
+  // As often as it takes to fill the buffers of the system.
   while (!isClosed) {
     write('x'.repeat(1024 * 1024));
     await new Promise(setImmediate);
@@ -62,7 +62,7 @@ test('who does not read is cut off', async () => {
 test('a silent stream outlives the limit on silent connections', async () => {
   const socket = ask();
   const { write, end } = await sink;
-  // Idle for as long, and later than the stream: when it is gone, so would the stream be.
+  // Idle for as long, and begun later than the stream: when it is closed, the stream would be, too.
   const plain = connect((server.address() as AddressInfo).port, '127.0.0.1');
   plain.resume();
   await once(plain, 'close');
@@ -76,18 +76,18 @@ test('a silent stream outlives the limit on silent connections', async () => {
   assert.match(received, /still here/);
 });
 
-test('who does not read the end is cut off', async () => {
+test('a client that does not read the end is disconnected', async () => {
   const socket = ask();
   socket.pause();
   const { end } = await sink;
-  // More than the machine buffers, past the sink, which would cut it off for that.
+  // More than the system buffers, past the sink, which would disconnect it for that.
   response.write('x'.repeat(64 * 1024 * 1024));
   end();
   await closed;
   socket.destroy();
 });
 
-test('a stop ends what is open and what begins afterwards', async () => {
+test('a stop ends open streams, and those that begin afterwards', async () => {
   const socket = ask().resume();
   await sink;
   streams.endAll();

@@ -1,14 +1,14 @@
-// Answers that go on: written as they come, cut off when nobody reads them, ended when the server stops.
+// Responses that are streams: written piece by piece, closed when the client does not read, ended when the server stops.
 import type http from 'node:http';
 import type { EventStream } from '../http/event-stream.ts';
 
-/** What may wait for a client that reads too slowly, in bytes, beside what the machine itself buffers. */
+/** The bytes that may wait for a slow client, beside the buffers of the system. */
 const maxBacklogBytes = 64 * 1024;
-/** After so long a silence the machine asks whether the other side is still there. */
+/** After so long a silence the system checks whether the other side is still there (TCP keep-alive). */
 const keepAliveMs = 30_000;
 
-/** For whoever stands between: it is to be kept nowhere, and nginx is not to collect it first. */
-const passOn = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+/** Headers for proxies: they must not store the stream, and nginx must not buffer it. */
+const proxyHeaders = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
 
 export interface StreamedReply {
   readonly status: number;
@@ -16,18 +16,21 @@ export interface StreamedReply {
   readonly stream: EventStream;
 }
 
-/** The streams that are open, so that all of them can be ended. */
+/** The open streams, so that all of them can be ended. */
 export class OpenStreams {
   readonly #open = new Set<http.ServerResponse>();
   #isStopping = false;
 
-  /** Answers with a stream. Its connection is of no further use: it has no end that both sides could agree on. */
+  /**
+   * Writes a response that is a stream. Its connection is closed afterwards: the stream has no end that both sides could agree
+   * on.
+   */
   write(response: http.ServerResponse, { status, headers, stream }: StreamedReply): void {
     const { socket } = response;
     const idleMs = socket?.timeout ?? 0;
-    response.writeHead(status, { ...headers, ...passOn, connection: 'close' });
+    response.writeHead(status, { ...headers, ...proxyHeaders, connection: 'close' });
     response.flushHeaders();
-    // It is meant to be silent for long; that the client is gone is for the machine to find out.
+    // Streams are silent for long; TCP keep-alive notices when the client is gone.
     socket?.setTimeout(0);
     socket?.setKeepAlive(true, keepAliveMs);
     const close = stream({
@@ -38,7 +41,7 @@ export class OpenStreams {
       },
       end() {
         response.end();
-        // Silence is meant no longer: who does not read the end is cut off.
+        // From here on silence is not allowed: a client that does not read the end is disconnected.
         socket?.setTimeout(idleMs);
       },
     });
@@ -51,11 +54,11 @@ export class OpenStreams {
       this.#open.delete(response);
       close();
     });
-    // Whoever asks for the head alone has it by now.
+    // A HEAD request has its answer by now.
     if (this.#isStopping || response.req.method === 'HEAD') response.end();
   }
 
-  /** Ends all streams, and from now on each that begins. */
+  /** Ends all streams, and each that begins from now on. */
   endAll(): void {
     this.#isStopping = true;
     for (const response of this.#open) response.end();

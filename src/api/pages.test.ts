@@ -1,4 +1,4 @@
-// What supervisors are told of the database.
+// Readiness, as supervisors see it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openTestDatabase } from '../../test/support/database.ts';
@@ -17,21 +17,21 @@ async function readiness(isStopping = false): Promise<unknown> {
   return [status, JSON.parse(String(body))];
 }
 
-test('a process is ready while the database and its disk can be written, and it is not stopping', async () => {
+test('a process is ready while the database and its disk are writable, and it is not stopping', async () => {
   assert.deepEqual(await readiness(), [200, { status: 'ready' }]);
   assert.deepEqual(await readiness(true), [503, { status: 'stopping' }]);
   // One query at a time, so that the pool gives the same connection each time.
   await db.query('set default_transaction_read_only = on');
   assert.deepEqual(await readiness(), [503, { status: 'database is read-only' }]);
   await db.query('set default_transaction_read_only = off');
-  // As a full disk: files cannot grow.
+  // Like a full disk: files cannot grow.
   await db.query('set temp_file_limit = 0');
   assert.deepEqual(await readiness(), [503, { status: 'database cannot write to its disk' }]);
   await db.query('reset temp_file_limit');
   assert.deepEqual(await readiness(), [200, { status: 'ready' }]);
 });
 
-test('those who ask for readiness at once share one look at the database', async () => {
+test('readiness requests at once share one check of the database', async () => {
   let looks = 0;
   const counting: Db = { ...db, query: (sql, values) => db.query(sql, values), transaction: count };
   function count<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {

@@ -1,4 +1,4 @@
-// The pages beside the API: what a page is, and those for supervisors: health, readiness, metrics.
+// The pages beside the API: the type of a page, and those for supervisors: health, readiness, metrics.
 import type { Db } from '../db/db.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -8,9 +8,9 @@ export interface PageAnswer {
   readonly body: string | Uint8Array;
 }
 
-/** Something that anybody may read with GET, without credentials. */
+/** A resource that everyone may read with GET, without credentials. */
 export interface Page {
-  /** `:name` is a segment that `answer` is given. */
+  /** `:name` is a segment that `answer` gets. */
   readonly path: string;
   readonly answer: (
     segments: Readonly<Record<string, string>>,
@@ -18,7 +18,7 @@ export interface Page {
   ) => Promise<PageAnswer>;
 }
 
-/** For every page that a browser shows: it is what its type says, and says nobody where its reader came from. */
+/** For every page that a browser shows: its content type counts, and no Referer is sent from it. */
 export const pageGuards = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
 
 const json = (status: number, body: object): PageAnswer => ({
@@ -28,8 +28,8 @@ const json = (status: number, body: object): PageAnswer => ({
 });
 
 /**
- * Health for supervisors: `/healthz` says that the process lives, `/readyz` that it can serve. Anybody may ask, and looking takes the
- * database milliseconds: those who ask meanwhile share the answer.
+ * Returns the pages for supervisors: `/healthz` means that the process lives, `/readyz` that it can serve. Both are open to
+ * everyone, and a check takes milliseconds of the database: requests meanwhile share its result.
  */
 export function healthPages(db: Db, isStopping: () => boolean): Page[] {
   let looking: Promise<PageAnswer> | undefined;
@@ -66,8 +66,8 @@ async function readinessOf(db: Db): Promise<PageAnswer> {
 }
 
 /**
- * Has the database write half a megabyte to the disk of its data, in a file that is gone at once: a full disk refuses that, as it
- * refuses changes, while reading goes on. Sorting more than its memory holds writes such a file; no table is touched.
+ * Writes half a megabyte to the disk of the database's data, in a file that is deleted at once: a full disk refuses that, as it
+ * refuses changes, while reading still works. Sorting more than its memory holds writes such a file; no table is touched.
  */
 async function writeToDisk(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
@@ -76,7 +76,7 @@ async function writeToDisk(db: Db): Promise<void> {
   });
 }
 
-/** `/metrics`, in the text format of Prometheus. */
+/** Returns `/metrics`, in the text format of Prometheus. */
 export function metricsPage(metrics: Metrics): Page {
   return {
     path: '/metrics',

@@ -1,4 +1,4 @@
-// The answer to a call as it is sent: JSON with its status and headers, also where a call never came to an endpoint.
+// The response to a request as it is sent: JSON with its status and headers, also for requests that no endpoint saw.
 import type { Clock } from '../base/clock.ts';
 import { type RandomBytes, uuidv7 } from '../base/id.ts';
 import type { Logger } from '../base/logger.ts';
@@ -6,34 +6,37 @@ import { errorReply } from '../http/error-reply.ts';
 import type { EventStream } from '../http/event-stream.ts';
 import type { Metrics } from './metrics.ts';
 
-/** An answer ready to be sent. */
+/** A response ready to be sent. */
 export interface Reply {
   readonly status: number;
-  /** JSON text; empty for an answer without a body. */
+  /** JSON text; empty for a response without a body. */
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** What is written instead of a body, until either side ends it. */
+  /** Written instead of a body, until either side ends it. */
   readonly stream?: EventStream;
 }
 
-/** An answer with this body, or with none. */
+/** Returns a response with this body, or with none. */
 export function makeReply(status: number, body: object | undefined, headers: Reply['headers'] = {}): Reply {
   return jsonReply(status, body === undefined ? '' : JSON.stringify(body), headers);
 }
 
-/** An answer whose JSON is written already. Its content type stands even without a body: Ruby cannot read a 204 without it. */
+/**
+ * Returns a response whose JSON is written already. It has the content type even without a body: Ruby cannot read a 204 without
+ * it.
+ */
 export function jsonReply(status: number, text: string, headers: Reply['headers']): Reply {
   return { status, body: text, headers: { 'content-type': 'application/json', ...headers } };
 }
 
-/** The answer to a failure, which is logged when it is ours. `beside` is what stands in its body beside the error. */
+/** Returns the response to an error, which is logged when it is the server's fault. `beside` is added to its body. */
 export function failureReply(logger: Logger, apiId: string, error: unknown, beside: object = {}): Reply {
   const { status, body, headers, ours } = errorReply(error);
   if (ours) logger.error({ api_id: apiId, err: error }, 'request failed');
   return makeReply(status, { api_id: apiId, ...body, ...beside }, headers);
 }
 
-/** What it takes to refuse a call that no endpoint has seen. */
+/** The parts needed to answer a request that no endpoint saw. */
 export interface RefusalParts {
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
@@ -41,7 +44,7 @@ export interface RefusalParts {
   readonly metrics: Metrics;
 }
 
-/** The answer to what never came to an endpoint; it leaves the same traces as an endpoint's would. */
+/** Returns the error response to a request that no endpoint saw; it is logged and counted like an endpoint's. */
 export function refuse(parts: RefusalParts, method: string, error: unknown): Reply {
   const apiId = uuidv7(parts.clock(), parts.randomBytes);
   const reply = failureReply(parts.logger, apiId, error);

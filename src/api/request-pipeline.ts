@@ -1,4 +1,4 @@
-// What happens to every API call, whatever framework carried it here: who asks, what they ask for, the answer.
+// The steps of every API request, independent of the framework: credentials, parameters, the endpoint, the response.
 import type { Authenticator, LoginAttempt } from '../accounts/authenticate.ts';
 import type { RequestLimit } from '../accounts/limit-requests.ts';
 import type { ApiError } from '../base/errors.ts';
@@ -20,12 +20,12 @@ import { makeUploadLimit } from './limit-uploads.ts';
 import { failureReply, jsonReply, makeReply, type RefusalParts, type Reply } from './reply.ts';
 import type { ApiParts, Route } from './routes.ts';
 
-/** A call as it came in, free of any framework. */
+/** A request as received, independent of any framework. */
 export interface Call {
   readonly method: string;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly query: string;
-  /** The body, `undefined` when there is none. One that carries files is not read before it is asked for. */
+  /** Reads the body; `undefined` when there is none. A body with files is not read before this is called. */
   readonly readBody: () => Promise<Buffer | undefined>;
   readonly contentType: string | undefined;
   readonly contentEncoding: string | undefined;
@@ -41,21 +41,21 @@ export interface PipelineParts extends RefusalParts {
   readonly authenticator: Authenticator;
   readonly requestLimit: RequestLimit;
   readonly idempotency: Idempotency;
-  /** Told what changed in an account. */
+  /** Gets the changes of accounts. */
   readonly notifier: Notifier;
-  /** What endpoints work with. */
+  /** The parts that endpoints need. */
   readonly endpointParts: ApiParts;
 }
 
-/** A call whose body is there. */
+/** A request whose body was read. */
 type ReceivedCall = Call & { readonly body: Buffer | undefined };
 
-/** Uploads of one route that may be under way at once: each is held in memory. */
+/** Uploads of one route that may be in progress at once: each is held in memory. */
 const maxUploads = 4;
 
 export type HandleCall = (call: Call) => Promise<Reply>;
 
-/** Makes the handler of one route. It never throws: whatever goes wrong becomes an answer. */
+/** Returns the handler of one route. It never throws: every error becomes a response. */
 export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): HandleCall {
   const handle = route.endpoint.prepare(parts.endpointParts);
   const limitUploads = makeUploadLimit(maxUploads);
@@ -112,7 +112,7 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
   };
 }
 
-/** A stream at whose end something is done. */
+/** Returns a stream that calls `finish` at its end. */
 function followedBy(stream: EventStream, finish: () => void): EventStream {
   return (sink) => {
     const close = stream(sink);
@@ -123,7 +123,7 @@ function followedBy(stream: EventStream, finish: () => void): EventStream {
   };
 }
 
-/** Serves whom the credentials let in. */
+/** Runs a request with the scope of its credentials: from memory first, where the endpoint confirms scopes itself. */
 async function authorise(
   { authenticator }: PipelineParts,
   { endpoint }: Route,
@@ -131,22 +131,22 @@ async function authorise(
   idempotencyKey: string | undefined,
   serveAs: (scope: Scope) => Promise<Reply>,
 ): Promise<Reply> {
-  // The answers to refusals are kept under a key, so that nobody unconfirmed may get as far.
+  // Errors are stored under a key, so unconfirmed callers must not get that far.
   const mayRecognise = endpoint.confirmsScope && idempotencyKey === undefined;
   const recognised = mayRecognise ? authenticator.recognise(attempt) : undefined;
   if (recognised === undefined) return serveAs(await authenticator.authenticate(attempt));
   try {
     return await serveAs(recognised);
   } catch (refusal) {
-    // Whose login has ended is told that and nothing else.
+    // A caller whose login has ended gets that error and no other.
     const confirmed = await authenticator.authenticate(attempt);
-    // What was remembered of the account is not so any more: the request is read again.
+    // The remembered country of the account has changed: the request is read again.
     if (confirmed.defaultCountry !== recognised.defaultCountry) return serveAs(confirmed);
     throw refusal;
   }
 }
 
-/** Whether the attempt that was let in still is. What nobody can find out now is no reason to send anybody away. */
+/** Returns whether earlier credentials are still valid; true while that cannot be checked. */
 async function isStillAuthorised(
   { authenticator, logger }: PipelineParts,
   attempt: LoginAttempt,
@@ -154,12 +154,12 @@ async function isStillAuthorised(
   try {
     return await authenticator.isStillAuthorised(attempt);
   } catch (error) {
-    logger.warn({ err: error }, 'whether a caller is still let in is not known for now');
+    logger.warn({ err: error }, 'credentials of a stream cannot be checked for now');
     return true;
   }
 }
 
-/** What is known of a call whose caller may make it. */
+/** The facts of a request whose caller is authorised. */
 interface AuthorisedCall {
   readonly attempt: LoginAttempt;
   readonly scope: Scope;
@@ -169,7 +169,7 @@ interface AuthorisedCall {
   readonly apiId: string;
 }
 
-/** Reads the body and answers, once and for all where the call has an `Idempotency-Key`. */
+/** Reads the body and answers; only once where the request has an `Idempotency-Key`. */
 async function serve(
   parts: PipelineParts,
   route: Route,
@@ -190,11 +190,14 @@ async function serve(
   const keyed = readKeyedRequest(route, received, scope.accountId);
   if (keyed === undefined) return answer(db);
   const refuse = (mistake: ApiError) => failureReply(logger, apiId, mistake);
-  const once = await idempotency.answerOnce(keyed, { now, answer, refuse });
+  const once = await idempotency.answer(keyed, { now, answer, refuse });
   return jsonReply(once.status, once.body, once.isReplay ? { 'Idempotent-Replayed': 'true' } : {});
 }
 
-/** Answers a call, directly or, where it names a `callback_url`, with the promise of a callback. Extensions know no such URL. */
+/**
+ * Returns the answer to a request or, where it has a `callback_url`, the acknowledgement of a callback. Extensions have no such
+ * parameter.
+ */
 async function answerCall(
   parts: PipelineParts,
   { endpoint }: Route,
@@ -217,28 +220,31 @@ async function answerCall(
   };
   const target = endpoint.extension ? undefined : readResultTarget(content.parameters);
   if (target === undefined) return handle({ scope, db, ...request });
-  // A refusal is called back, so that nobody unconfirmed may get as far.
+  // Errors are called back, so unconfirmed callers must not get that far.
   const confirmed = scope.unconfirmed === undefined ? scope : await parts.authenticator.authenticate(attempt);
   const { errorBody } = endpoint;
   const result = { scope: confirmed, apiId, now, newId, notifier: parts.notifier, errorBody };
   return callBackResult(db, target, result, (on) => handle({ scope: confirmed, db: on, ...request }));
 }
 
-/** What a call carries. On POST and DELETE parameters may stand in the query as well as in the body, which wins. */
+/** Returns the parameters and files of a request. On POST and DELETE parameters may be in the query and in the body, which wins. */
 async function readCallContent(call: ReceivedCall, endpoint: Endpoint): Promise<BodyContent> {
   const query = readQuery(call.query);
   if (call.body === undefined) return { parameters: query, files: [] };
   const content = await readBody(call, call.body, endpoint.files);
   if (call.query === '') return content;
   const { parameters, files } = content;
-  // A null is "not given", so it does not hide what the query says.
+  // A null means "not given", so it does not hide the query's value.
   const given = Object.entries(parameters).filter(
     ([name, value]) => value !== null || !Object.hasOwn(query, name),
   );
   return { parameters: { ...query, ...Object.fromEntries(given) }, files };
 }
 
-/** A call with an `Idempotency-Key`. It means nothing on GET, where reading twice does no harm, and to what no transaction can hold. */
+/**
+ * Returns the request with its `Idempotency-Key`. It is ignored on GET, where reading twice does no harm, and for work outside
+ * of the database.
+ */
 function readKeyedRequest(
   { method, path, endpoint }: Route,
   call: ReceivedCall,
@@ -252,7 +258,7 @@ function readKeyedRequest(
   };
 }
 
-/** Does the work of a call; what goes wrong in it becomes its answer. */
+/** Runs a request; an error becomes the response. */
 async function replyToFailures(
   logger: Logger,
   apiId: string,

@@ -105,34 +105,34 @@ import { getWebhookEndpoint, listWebhooksEndpoint, replayWebhookEndpoint } from 
 
 export type Method = 'GET' | 'POST' | 'DELETE';
 
-/** The parts of the server that endpoints work with, by name. */
+/** The parts of the server that endpoints need, by name. */
 export interface ApiParts {
   readonly settings: Settings;
   readonly encrypter: Encrypter;
   readonly randomBytes: RandomBytes;
-  /** How customers reach the server: the beginning of its URLs, without a slash at the end; known once it listens. */
+  /** Returns the public URL of the server, without a slash at the end; known once it listens. */
   readonly publicUrl: () => string;
   readonly acceptor: MessageAcceptor;
   readonly notifier: Notifier;
   readonly watchers: AccountWatchers;
-  /** Of the real time, even where messages live in a simulated one. */
+  /** Timers of the real time, even with a virtual clock. */
   readonly realTimers: Timers;
   /** Set where the simulator is the carrier, and this process talks to it. */
   readonly simulator: Simulator | undefined;
-  /** Set where the API may turn the time. */
+  /** Set where the API may change the time. */
   readonly virtualClock: VirtualClock | undefined;
-  /** What is under way in the background. */
+  /** Background work that is running. */
   readonly inFlight: InFlightTracker;
 }
 
 export interface Route<in Parts = never> {
   readonly method: Method;
-  /** Without the slash at the end, which does not count. `:name` is a segment of the endpoint's path schema. */
+  /** Without the slash at the end, which is ignored. `:name` is a segment of the endpoint's path schema. */
   readonly path: string;
   readonly endpoint: Endpoint<Parts>;
 }
 
-/** The resource that a path is about: its first segment below the account, where it has one. */
+/** Returns the resource of a path: its first segment below the account, where it has one. */
 export const resourceOf = (path: string): string | undefined => path.split('/:auth_id/')[1]?.split('/')[0];
 
 const route = (method: Method, path: string, endpoint: Endpoint<ApiParts>): Route<ApiParts> => ({
@@ -169,7 +169,7 @@ export const routes: readonly Route<ApiParts>[] = [
 
   route('GET',    `${account}/PhoneNumber`,                   searchPhoneNumbersEndpoint),
   route('POST',   `${account}/PhoneNumber/:number`,           rentPhoneNumberEndpoint),
-  // PHP's number_pool->numbers->buy_add_number() searches without an account: the caller's own is meant.
+  // PHP's number_pool->numbers->buy_add_number() searches without an account: the caller's own is used.
   route('GET',    '/v1/PhoneNumber',                          searchPhoneNumbersEndpoint),
 
   route('GET',    `${account}/Number`,                        listNumbersEndpoint),

@@ -1,4 +1,4 @@
-// The HTTP framework, and the only file that knows it.
+// The HTTP framework, and the only file that imports it.
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
@@ -28,7 +28,7 @@ export interface ServerParts extends PipelineParts {
   /** Pages beside the API: health, metrics, reference. */
   readonly pages: readonly Page[];
   readonly trustedProxies: readonly string[];
-  /** By default those of a running server; tests cannot wait for these. */
+  /** By default those of a running server, which are too long for tests. */
   readonly limits?: ClientLimits;
 }
 
@@ -38,27 +38,27 @@ export interface Certificate {
 }
 
 export interface Server {
-  /** Answers one call without a socket: for tests of endpoints. */
+  /** Answers one request without a socket: for tests of endpoints. */
   inject: FastifyInstance['inject'];
-  /** The HTTP listener, for what has to reach it (the CONNECT drop-in). */
+  /** The HTTP listener, for the CONNECT proxy. */
   readonly http: http.Server;
-  /** The TLS listener, once there is one. */
+  /** Returns the TLS listener, once there is one. */
   tls(): https.Server | undefined;
   listen(host: string, port: number): Promise<AddressInfo>;
-  /** Also listens with TLS; call it after `listen`. */
+  /** Listens with TLS, too; call it after `listen`. */
   listenTls(host: string, port: number, certificate: Certificate): Promise<AddressInfo>;
-  /** Stops accepting, lets requests in hand finish for at most `deadlineMs`, then cuts the rest off. */
+  /** Stops accepting, lets running requests finish for at most `deadlineMs`, then closes the rest. */
   close(deadlineMs: number): Promise<void>;
 }
 
-/** Builds the server: every route of the page, 405 for their other methods, 404 for everything else. */
+/** Makes the server: every route of the list, 405 for their other methods, 404 for everything else. */
 export function createServer(parts: ServerParts): Server {
   const { limits = standardLimits } = parts;
   const connections = new Connections(parts);
   const streams = new OpenStreams();
   const httpServer = http.createServer(serverOptions(limits));
   let stopping = false;
-  // A client that keeps its connection busy would otherwise be served for as long as it likes after a stop.
+  // Otherwise a client that keeps its connection busy would be served for as long as it likes after a stop.
   const writeRaw: WriteRaw = (response, answer) => writeAnswer(response, answer, stopping);
   const write: WriteAnswer = (reply, answer) => {
     reply.hijack();
@@ -153,7 +153,7 @@ function addRoute(
     app.route({ method, url, handler: (request, reply) => answer(request, reply, readBody) });
     return;
   }
-  // So many bytes are not taken from anybody: the request pipeline asks for them once it knows who sends them.
+  // Bodies of this size are read only when the request pipeline asks for them, once the caller is known.
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
@@ -181,7 +181,7 @@ const callOf = (request: FastifyRequest, readBody: ReadBody): Call => ({
 
 const noApi = 'this process does not answer the API: its RUCKSACK_ROLES has dispatcher alone';
 
-/** A path of the API with a method that it does not have is 405; any other path does not exist. */
+/** Returns 405 for a path of the API with another method, and 404 for any other path. */
 function refusalOf(routes: readonly Route[], target: string): ApiError {
   const path = target.split('?', 1)[0] ?? '';
   if (routes.length === 0 && path.startsWith('/v1/')) return new ApiError('notFound', noApi);
@@ -208,7 +208,7 @@ function addPage(app: FastifyInstance, page: Page, write: WriteAnswer): void {
 type WriteAnswer = (reply: FastifyReply, answer: Reply | PageAnswer) => FastifyReply;
 type WriteRaw = (response: http.ServerResponse, answer: Reply | PageAnswer) => void;
 
-/** Writes an answer past the framework's own machinery for that: it is whole already. */
+/** Writes a response past the framework's own machinery: it is complete already. */
 function writeAnswer(response: http.ServerResponse, answer: Reply | PageAnswer, isLast: boolean): void {
   const { status, headers, body } = answer;
   const length = Buffer.byteLength(body);
@@ -230,7 +230,7 @@ function sendFailure(
   return write(reply, refuse(parts, reply.request.method, translateFrameworkError(error)));
 }
 
-/** The framework's own refusals, in our words. */
+/** Returns the framework's own errors in our words. */
 function translateFrameworkError(error: unknown): unknown {
   if (error instanceof ApiError || !(error instanceof Error)) return error;
   const { statusCode } = error as { statusCode?: number };
@@ -243,6 +243,6 @@ function translateFrameworkError(error: unknown): unknown {
   if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return error;
   const kind = kinds[statusCode];
   if (kind === undefined) return new ApiError('invalid', 'the request cannot be read');
-  // What is left of too large a body is not waited for.
+  // The rest of a body that is too large is not read.
   return new ApiError(kind, undefined, kind === 'tooLarge' ? { connection: 'close' } : {});
 }

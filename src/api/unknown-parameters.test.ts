@@ -1,4 +1,4 @@
-// Extensions refuse parameters that they do not have; the vendor's own calls ignore them, as the vendor does.
+// Extensions refuse unknown parameters; the vendor's own requests ignore them, as the vendor does.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startTestApp, type TestApp } from '../../test/support/app.ts';
@@ -15,7 +15,7 @@ const segments: Readonly<Record<string, string>> = {
   webhook_uuid: uuid,
 };
 
-describe('a parameter that a call does not have', () => {
+describe('an unknown parameter', () => {
   let app: TestApp;
   before(async () => {
     app = await startTestApp({ RUCKSACK_VIRTUAL_CLOCK: 'on' });
@@ -45,7 +45,7 @@ describe('a parameter that a call does not have', () => {
     });
   }
 
-  test('is ignored by the calls of the vendor', async () => {
+  test('is ignored by the vendor’s requests', async () => {
     const vendors = routes.filter(({ method, path, endpoint }) => {
       const isBare = !path.split('/:auth_id')[1]?.includes(':');
       return method === 'GET' && !endpoint.extension && isBare && !path.includes('PhoneNumber');
@@ -57,7 +57,7 @@ describe('a parameter that a call does not have', () => {
     }
   });
 
-  test('a list of the simulator is not all of it when its filter is not there', async () => {
+  test('a list of the simulator with a misspelt filter is refused, not answered in full', async () => {
     const { status, body } = await app.call('GET', 'Simulator/Submission/?dst=12025550123');
     assert.equal(status, 400);
     assert.match(body.error, /^dst is not a parameter of this call: there are message_uuid, limit, offset$/);

@@ -1,4 +1,4 @@
-// `rucksack account`: make accounts, list them, rotate their tokens.
+// `rucksack account`: makes accounts, lists them, rotates their tokens.
 import { type Command, InvalidArgumentError } from 'commander';
 import { createAccount, rotateToken } from '../accounts/create-account.ts';
 import { listMainAccounts } from '../accounts/store.ts';
@@ -7,7 +7,10 @@ import { readConfig } from '../base/config.ts';
 
 const hourSeconds = 3600;
 
-/** `account create`, `list` and `rotate-token`: on the database itself, so the embedded one must have no server at work. */
+/**
+ * Adds `account create`, `list` and `rotate-token`. They work on the database itself, so the embedded one must have no running
+ * server.
+ */
 export function addAccountCommands(program: Command): void {
   const account = program.command('account').description('main accounts');
 
@@ -44,7 +47,7 @@ export function addAccountCommands(program: Command): void {
     });
 }
 
-/** Opens the database for one command and closes it again, whatever happens. */
+/** Opens the database for one command and always closes it again. */
 export async function withBase(work: (base: Base) => Promise<void>): Promise<void> {
   const base = await openBase(readConfig());
   try {

@@ -7,7 +7,7 @@ import { systemRandomBytes } from '../base/id.ts';
 import { defaultHosts, makeCertificates } from '../tls/make-certificates.ts';
 import { adviceFor } from '../tls/vendor-hosts.ts';
 
-/** `certs`: writes into the data directory; a server that runs reads them when it is started again. */
+/** Adds `certs`: writes into the data directory; a running server reads the files at its next start. */
 export function addCertsCommand(program: Command): void {
   program
     .command('certs')

@@ -1,4 +1,4 @@
-// `rucksack doctor`: what is configured, what is reachable, what is wrong. It looks, and changes nothing.
+// `rucksack doctor`: reports the configuration, what is reachable, and what is wrong. It changes nothing.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,14 +11,14 @@ import { type Config, readConfig } from '../base/config.ts';
 import { readCertificates } from '../tls/read-certificates.ts';
 import { adviceFor } from '../tls/vendor-hosts.ts';
 
-/** What was looked at, and what was found: in order, or wrong. */
+/** The result of one check: in order, or wrong. */
 interface Finding {
   readonly ok: boolean;
   readonly what: string;
   readonly detail: string;
 }
 
-/** `doctor`: one line for each finding on standard output; the exit code is 1 when one of them is wrong. */
+/** Adds `doctor`: one line for each finding on standard output; the exit code is 1 when one of them is wrong. */
 export function addDoctorCommand(program: Command): void {
   program
     .command('doctor')
@@ -34,7 +34,7 @@ export function addDoctorCommand(program: Command): void {
 
 async function examine(): Promise<Finding[]> {
   const findings: Finding[] = [];
-  /** Notes the detail that a look answers, or what it throws. */
+  /** Records the detail that a check returns, or its error. */
   const check = async (what: string, look: () => Promise<string>): Promise<boolean> => {
     try {
       findings.push({ ok: true, what, detail: await look() });
@@ -59,7 +59,7 @@ async function examine(): Promise<Finding[]> {
     return url === undefined ? 'none is running' : `ready at ${url}`;
   });
   await check('database', async () =>
-    // An embedded database that is served is in one process's hands, and ready.
+    // A running server has the embedded database open, and is ready.
     running && config.databaseUrl === undefined
       ? 'embedded, in use by the running server'
       : describeDatabase(config),
@@ -77,7 +77,7 @@ async function describeCertificates(config: Config): Promise<string> {
 
 const answerMs = 3000;
 
-/** The address at which a server answers that it is ready; `undefined` when nobody is there. */
+/** Returns the address at which a server is ready; `undefined` when there is none. */
 async function findReadyServer(config: Config): Promise<string | undefined> {
   const url = config.publicUrl ?? `http://${hostText({ address: config.host, port: config.port })}`;
   const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(answerMs) }).catch(

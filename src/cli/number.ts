@@ -1,4 +1,4 @@
-// `rucksack number import`: brings numbers of one's own into an account, from a CSV file.
+// `rucksack number import`: imports own numbers into an account, from a CSV file.
 import { constants, createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
@@ -18,7 +18,7 @@ interface ImportOptions {
   readonly skipBad?: boolean;
 }
 
-/** `number import`: all rows or none, or with `--skip-bad` the good ones, in one transaction. */
+/** Adds `number import`: all rows or none, or with `--skip-bad` the good ones, in one transaction. */
 export function addNumberCommands(program: Command): void {
   const number = program.command('number').description('numbers of your own carriers');
 

@@ -1,4 +1,4 @@
-// The command line: every command, and how a failure is told.
+// The command line: every command, and how errors are shown.
 import { Command } from 'commander';
 import { ApiError, OperatorError } from '../base/errors.ts';
 import { packageVersion } from '../base/package-version.ts';
@@ -8,7 +8,7 @@ import { addDoctorCommand } from './doctor.ts';
 import { addNumberCommands } from './number.ts';
 import { addStartCommand } from './start.ts';
 
-/** Runs one command line (`process.argv`). Failures set the exit code and are told in one sentence on standard error. */
+/** Runs one command line (`process.argv`). Errors set the exit code and are one sentence on standard error. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
   const program = new Command('rucksack')
     .description("An open Powerpack server: Plivo's Powerpack API, self-hosted.")
@@ -28,7 +28,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   }
 }
 
-/** What a person can mend is a sentence, and so is what the system refuses; anything else is our fault, told in full. */
+/** Returns the text of an error: a sentence for faults of the operator and of the system; anything else is a bug, shown in full. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const expected = error instanceof OperatorError || error instanceof ApiError || 'syscall' in error;

@@ -1,9 +1,9 @@
-// A progress bar on a terminal; nothing where nobody watches.
+// A progress bar on a terminal; nothing where the output is no terminal.
 import type { WriteStream } from 'node:tty';
 
 const width = 40;
 
-/** Draws how much of `total` is done over what was drawn before, and ends the line when all is. */
+/** Draws how much of `total` is done over the last drawing, and ends the line at the end. */
 export function showProgress(terminal: WriteStream, done: number, total: number): void {
   if (!terminal.isTTY) return;
   const share = total === 0 ? 1 : done / total;

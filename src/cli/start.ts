@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { type App, startApp } from '../app.ts';
 import { readConfig } from '../base/config.ts';
 
-/** `start`, which is also what `rucksack` alone does: runs the server until a signal ends it. */
+/** Adds `start`, which is also what `rucksack` alone does: runs the server until a signal ends it. */
 export function addStartCommand(program: Command): void {
   program
     .command('start', { isDefault: true })
@@ -15,7 +15,7 @@ export function addStartCommand(program: Command): void {
     });
 }
 
-/** Finishes what is in hand. Nothing keeps the process alive after that, so it ends by itself. */
+/** Stops the server after its running work. Nothing keeps the process alive after that, so it ends by itself. */
 async function stop(app: App): Promise<void> {
   try {
     await app.stop();
@@ -25,7 +25,7 @@ async function stop(app: App): Promise<void> {
   }
 }
 
-/** For a person: where it listens, the credentials when they were just made, and one call that works. */
+/** Returns the text at start: the addresses, the credentials if they were just made, and one request that works. */
 function greeting({ url, tlsUrl, accountId, firstCredentials }: App): string {
   const lines = [
     `Rucksack listens on ${url}${tlsUrl === undefined ? '' : ` and ${tlsUrl}`}`,

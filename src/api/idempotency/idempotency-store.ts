@@ -1,7 +1,7 @@
 // The SQL of idempotency keys and their first answers.
 import type { Db, Transaction } from '../../db/db.ts';
 
-/** A request that carries a key of its account's. */
+/** A request with an idempotency key of its account. */
 export interface KeyedRequest {
   readonly accountId: string;
   readonly key: string;
@@ -21,10 +21,10 @@ interface AnswerRow {
 }
 
 /**
- * Takes a key for this transaction, or gives what was answered under it after `start`. While another transaction has the
- * key, this waits for its end.
+ * Takes a key for this transaction, or returns the stored answer if it was first used after `start`. While another transaction
+ * has the key, this waits for its end.
  */
-export async function claimKey(
+export async function takeKey(
   tx: Transaction,
   { accountId, key, fingerprint }: KeyedRequest,
   now: Date,
@@ -48,8 +48,8 @@ export async function claimKey(
   return { fingerprint: row.fingerprint, status: row.status, encryptedBody: row.encrypted_body };
 }
 
-/** Keeps the answer to the request that claimed its key in this transaction. */
-export async function keepAnswer(
+/** Stores the answer to the request that took its key in this transaction. */
+export async function storeAnswer(
   tx: Transaction,
   { accountId, key }: KeyedRequest,
   status: number,
@@ -61,7 +61,7 @@ export async function keepAnswer(
   );
 }
 
-/** Drops some of the keys that were first used at `start` or earlier; answers how many. */
+/** Deletes some of the keys that were first used at `start` or earlier; returns how many. */
 export async function deleteOldIdempotencyKeys(db: Db, start: Date, atMost: number): Promise<number> {
   const rows = await db.query(
     `delete from idempotency_keys where (account_id, key) in (

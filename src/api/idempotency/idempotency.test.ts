@@ -1,4 +1,4 @@
-// What is done once: how long the second waits, how what was kept is dropped, and what runs again.
+// Requests with the same key: how long the second waits, how stored answers are deleted, and which requests run again.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 after(() => db.close());
 
-/** What one process has of idempotency. */
+/** Returns the idempotency of one process. */
 const process = (waitMs = 10_000) => new Idempotency({ db, encrypter, timers: systemTimers, waitMs });
 
 const answering = (answer: FirstAnswering['answer'], at = now): FirstAnswering => ({
@@ -35,12 +35,15 @@ const answering = (answer: FirstAnswering['answer'], at = now): FirstAnswering =
 
 const onEmbedded = serverUrl === undefined && 'the embedded database does one after the other';
 
-/** A second request under the key of one that is under way is told so after a millisecond; later it gets that one's answer. */
+/**
+ * Checks that a second request fails after a millisecond while the first with its key is in progress, and gets its answer
+ * later.
+ */
 async function refusesASecond(one: Idempotency, other: Idempotency): Promise<void> {
-  const first = one.answerOnce(
+  const first = one.answer(
     request,
     answering(async () => {
-      await assert.rejects(other.answerOnce(request, answering(neverDone)), {
+      await assert.rejects(other.answer(request, answering(neverDone)), {
         status: 409,
         message: 'the first request with this Idempotency-Key is still under way',
       });
@@ -48,19 +51,19 @@ async function refusesASecond(one: Idempotency, other: Idempotency): Promise<voi
     }),
   );
   assert.deepEqual(await first, { ...done, isReplay: false });
-  assert.deepEqual(await other.answerOnce(request, answering(neverDone)), { ...done, isReplay: true });
+  assert.deepEqual(await other.answer(request, answering(neverDone)), { ...done, isReplay: true });
 }
 
-test('who waits too long for the first request is told so, and gets its answer later', () => {
+test('a request that waits too long for the first one gets a conflict, and the first one’s answer later', () => {
   const own = process(1);
   return refusesASecond(own, own);
 });
 
-test('so is who waits for one of another process', { skip: onEmbedded }, () =>
+test('so does a request that waits for another process', { skip: onEmbedded }, () =>
   refusesASecond(process(), process(1)),
 );
 
-test('those who wait for the first request leave the connections to others', {
+test('requests that wait for the first one leave the connections to others', {
   skip: onEmbedded,
 }, async () => {
   let end = () => {};
@@ -68,7 +71,7 @@ test('those who wait for the first request leave the connections to others', {
     end = resolve;
   });
   const own = process();
-  const first = own.answerOnce(
+  const first = own.answer(
     request,
     answering(async () => {
       await held;
@@ -76,15 +79,15 @@ test('those who wait for the first request leave the connections to others', {
     }),
   );
   // More than there are connections.
-  const others = Array.from({ length: 10 }, () => own.answerOnce(request, answering(neverDone)));
+  const others = Array.from({ length: 10 }, () => own.answer(request, answering(neverDone)));
   assert.deepEqual(await db.query('select 1 as one'), [{ one: 1 }]);
   end();
   assert.deepEqual(await first, { ...done, isReplay: false });
   for (const other of others) assert.deepEqual(await other, { ...done, isReplay: true });
 });
 
-test('the work itself waits for locks as long as ever', async () => {
-  await process().answerOnce(
+test('the work itself waits for locks as long as usual', async () => {
+  await process().answer(
     request,
     answering(async (inner) => {
       assert.deepEqual(await inner.query('show lock_timeout'), [{ lock_timeout: '0' }]);
@@ -95,7 +98,7 @@ test('the work itself waits for locks as long as ever', async () => {
 
 test('a deadlock runs the whole request again', async () => {
   let runs = 0;
-  const answer = process().answerOnce(
+  const answer = process().answer(
     request,
     answering(async (inner) => {
       runs += 1;
@@ -106,10 +109,10 @@ test('a deadlock runs the whole request again', async () => {
   assert.deepEqual([await answer, runs], [{ ...done, isReplay: false }, 2]);
 });
 
-test('old keys are dropped some at a time, the oldest first, and younger ones kept', async () => {
+test('old keys are deleted some at a time, oldest first, and younger ones stay', async () => {
   const hour = (hours: number) => new Date(now.getTime() + hours * 3600 * 1000);
   for (const hours of [3, 1, 2, 4]) {
-    await process().answerOnce(
+    await process().answer(
       { ...request, key: `of ${hours}` },
       answering(async () => done, hour(hours)),
     );

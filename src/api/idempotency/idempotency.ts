@@ -1,4 +1,4 @@
-// Answers a request that carries an `Idempotency-Key` once, and from then on with the same answer.
+// Answers requests with an `Idempotency-Key` once, and repetitions with the same answer.
 
 import type { Encrypter } from '../../base/encrypt.ts';
 import { ApiError } from '../../base/errors.ts';
@@ -9,7 +9,7 @@ import { inSavepoint, insideTransaction } from '../../db/nested-db.ts';
 import { LockTimeout, waitingAtMost } from '../../db/wait-for-lock.ts';
 import { idempotencyStart, isFinalError } from '../../http/idempotency-key.ts';
 import { inOwnTransaction } from '../own-transaction.ts';
-import { claimKey, type FirstAnswer, type KeyedRequest, keepAnswer } from './idempotency-store.ts';
+import { type FirstAnswer, type KeyedRequest, storeAnswer, takeKey } from './idempotency-store.ts';
 
 export interface AnswerText {
   readonly status: number;
@@ -20,25 +20,25 @@ export interface AnswerText {
 export interface IdempotencyParts {
   readonly db: Db;
   readonly encrypter: Encrypter;
-  /** Of the real time, by which requests end. */
+  /** Timers of the real time, in which requests end. */
   readonly timers: Timers;
-  /** How long to wait for the end of those before in this process, and then of one in another, in milliseconds. */
+  /** How long to wait for earlier requests with the key in this process, and then for one in another process, in milliseconds. */
   readonly waitMs: number;
 }
 
-/** How a request is answered that is the first one under its key. */
+/** How to answer the first request with a key. */
 export interface FirstAnswering {
   readonly now: Date;
-  /** Answers the request, doing nothing but work on the database it is given: a deadlock runs it again. */
+  /** Answers the request, with work on the given database only: a deadlock runs it again. */
   readonly answer: (db: Db) => Promise<AnswerText>;
-  /** The answer to a mistake of the caller's. */
+  /** Returns the answer to an error of the caller. */
   readonly refuse: (mistake: ApiError) => AnswerText;
 }
 
-/** Answers requests that carry a key. */
+/** Answers requests that have a key. */
 export class Idempotency {
   readonly #parts: IdempotencyParts;
-  /** Of the requests under one key, in this process: who waits at the database has one of its few connections. */
+  /** For requests with the same key in this process: waiting in the database would take one of its few connections. */
   readonly #mutex = new KeyedMutex();
 
   constructor(parts: IdempotencyParts) {
@@ -46,12 +46,12 @@ export class Idempotency {
   }
 
   /**
-   * The answer to a request: the first one under its key if there is one not older than 24 hours, else a new one. What the request
-   * does, its key and its answer are one transaction, so none is ever there without the others; a second request with the key
-   * waits for that. What failed for another reason than the request itself leaves nothing behind, and may be tried again.
-   * @throws ApiError conflict when the key stands for another request, or the first one does not end in time.
+   * Returns the answer to a request: the stored one if its key was used within 24 hours, else a new one. The changes of a
+   * request, its key and its answer are one transaction, so none exists without the others; a second request with the key waits
+   * for it. An error other than the request's own leaves nothing behind, and the request may be repeated.
+   * @throws ApiError conflict when the key belongs to another request, or the first one does not end in time.
    */
-  async answerOnce(
+  async answer(
     request: KeyedRequest,
     first: FirstAnswering,
   ): Promise<AnswerText & { readonly isReplay: boolean }> {
@@ -74,11 +74,11 @@ function answerInTurn(
   { now, answer, refuse }: FirstAnswering,
 ) {
   return db.transaction(async (tx) => {
-    const first = await waitingAtMost(tx, waitMs, () => claimKey(tx, request, now, idempotencyStart(now)));
+    const first = await waitingAtMost(tx, waitMs, () => takeKey(tx, request, now, idempotencyStart(now)));
     if (first !== undefined) return replay(first, request, encrypter);
     const given = await answerInPart(tx, db, { answer, refuse });
-    // Encrypted, because answers may hold new tokens.
-    await keepAnswer(tx, request, given.status, encrypter.encrypt(given.body));
+    // Encrypted, because answers may contain new tokens.
+    await storeAnswer(tx, request, given.status, encrypter.encrypt(given.body));
     return { ...given, isReplay: false };
   });
 }
@@ -97,7 +97,7 @@ function replay(
   return { status, body: encrypter.decrypt(encryptedBody), isReplay: true };
 }
 
-/** Makes the answer in a part of the transaction that a refusal undoes. Throws what is no answer to keep. */
+/** Makes the answer in a part of the transaction that an error undoes. Throws errors that are not to be stored. */
 async function answerInPart(
   tx: Transaction,
   db: Db,

@@ -1,4 +1,4 @@
-// `Idempotency-Key`, as a caller sees it: whatever is sent how often and when, the work is done once.
+// `Idempotency-Key` over HTTP: a request may be sent any number of times, at any time; its work is done once.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -22,7 +22,7 @@ async function countSubaccounts(): Promise<number> {
 }
 
 describe('the same request under the same key', () => {
-  test('gets the first answer again, unchanged, and is not done again', async () => {
+  test('gets the first answer again, unchanged, and is not carried out again', async () => {
     const send = () => world.call('POST', 'Powerpack/', { name: 'once' }, withKey('create once'));
     const first = await send();
     assert.deepEqual([first.status, isNew(first)], [200, true]);
@@ -33,7 +33,7 @@ describe('the same request under the same key', () => {
     }
   });
 
-  test('is done again without the key', async () => {
+  test('is carried out again without the key', async () => {
     await world.call('POST', 'Powerpack/', { name: 'twice' }, withKey('create twice'));
     assert.equal((await world.call('POST', 'Powerpack/', { name: 'twice' })).status, 409);
   });
@@ -60,7 +60,7 @@ describe('the same request under the same key', () => {
     assert.equal(again.text, first.text);
   });
 
-  test('keeps a new token secret in the database, and shows it again', async () => {
+  test('stores a new token encrypted, and shows it again', async () => {
     const account = await world.makeAccount();
     const send = (authToken: string) =>
       world.call('POST', 'Token/', {}, withKey('rotate once', { as: { ...account, authToken } }));
@@ -78,7 +78,7 @@ describe('the same request under the same key', () => {
   });
 });
 
-describe('a refusal', () => {
+describe('an error', () => {
   const refusals: { title: string; path: string; body?: unknown; rawBody?: string; status: number }[] = [
     { title: 'of a parameter', path: 'Powerpack/', body: {}, status: 400 },
     { title: 'of a body', path: 'Powerpack/', rawBody: '{', status: 400 },
@@ -92,7 +92,7 @@ describe('a refusal', () => {
   ];
 
   for (const { title, path, body, rawBody, status } of refusals) {
-    test(`${title} is replayed, and nothing but it is kept`, async () => {
+    test(`${title} is replayed, and only it is stored`, async () => {
       if (title === 'of a conflict') await world.call('POST', 'Powerpack/', body);
       const options = withKey(`refused ${title}`, rawBody === undefined ? {} : { rawBody });
       const answers = [
@@ -119,7 +119,7 @@ describe('a refusal', () => {
     assert.equal((await world.call('GET', path)).status, 200);
   });
 
-  test('of credentials is not kept', async () => {
+  test('of credentials is not stored', async () => {
     const as = { ...world.account, authToken: 'wrong' };
     const refused = await world.call('POST', 'Powerpack/', { name: 'later' }, withKey('later', { as }));
     assert.equal(refused.status, 401);
@@ -153,7 +153,7 @@ describe('another request under the same key', () => {
     });
   }
 
-  test('is another one when it is of another account', async () => {
+  test('is a different one for another account', async () => {
     const as = await world.makeAccount();
     for (const account of [world.account, as]) {
       const answer = await world.call(
@@ -167,7 +167,7 @@ describe('another request under the same key', () => {
   });
 });
 
-test('a key that is none is refused by the name of its header, and means nothing on GET', async () => {
+test('an invalid key is refused by the name of its header, and ignored on GET', async () => {
   for (const key of ['', 'x'.repeat(256), 'caf\xe9', 'a\tb']) {
     const { status, body } = await world.call('POST', 'Powerpack/', { name: 'badly named' }, withKey(key));
     assert.equal(status, 400);
@@ -177,12 +177,12 @@ test('a key that is none is refused by the name of its header, and means nothing
   assert.equal((await world.call('POST', 'Powerpack/', { name: 'badly named' })).status, 200);
 });
 
-test('a failure of ours leaves neither the work nor the key', async () => {
+test('an error of the server leaves neither the changes nor the key', async () => {
   const { db } = world.app;
   await db.query(
     `create function fail() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$`,
   );
-  // Deferred, so that it fails when all the work is done: at the commit.
+  // Deferred, so that it fails at the commit, when all the work is done.
   await db.query(
     `create constraint trigger fails after insert on powerpacks deferrable initially deferred
      for each row execute function fail()`,
@@ -196,7 +196,7 @@ test('a failure of ours leaves neither the work nor the key', async () => {
   assert.ok(isReplay(await send()));
 });
 
-test('after 24 hours a key is as good as new', async () => {
+test('after 24 hours a key is free again', async () => {
   const start = world.time.now;
   const send = () => world.call('POST', 'Subaccount/', { name: 'daily' }, withKey('daily'));
   const at = (afterMs: number) => {
@@ -215,7 +215,7 @@ test('after 24 hours a key is as good as new', async () => {
   world.time.now = start;
 });
 
-test('of many at once one is done, and all get its answer', async () => {
+test('of many at once one is carried out, and all get its answer', async () => {
   for (let round = 1; round <= 8; round++) {
     const before = await countSubaccounts();
     const answers = await Promise.all(
@@ -254,7 +254,7 @@ test('requests in any order and at any time have as many effects as they have ke
   );
 });
 
-test('one after the other, requests get what a simple model says', async () => {
+test('one after the other, requests get the answers of a simple model', async () => {
   const start = world.time.now;
   const step = fc.record({
     key: fc.nat({ max: 1 }),

@@ -1,4 +1,4 @@
-// What an OpenAPI 3.1 description is, as far as ours goes.
+// The types of an OpenAPI 3.1 description, as far as ours uses it.
 import type { JsonSchema } from './published-schema.ts';
 
 export interface ApiDescription {
@@ -26,7 +26,7 @@ export interface Operation {
   readonly tags: readonly string[];
   readonly summary: string;
   readonly description?: string;
-  /** What the vendor does not have. */
+  /** True for what the vendor does not have. */
   readonly 'x-extension'?: true;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly required: boolean; readonly content: JsonContent | FormContent };
@@ -61,7 +61,7 @@ export interface JsonContent {
   readonly 'application/json': { readonly schema: JsonSchema; readonly example?: unknown };
 }
 
-/** A body that carries files. */
+/** A body with files. */
 export interface FormContent {
   readonly 'application/json'?: undefined;
   readonly 'multipart/form-data': { readonly schema: JsonSchema };

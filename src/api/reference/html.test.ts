@@ -1,4 +1,4 @@
-// What is inserted into HTML, and what becomes of it.
+// Inserting text into HTML.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { html, inlineCode, paragraphs } from './html.ts';
@@ -9,7 +9,7 @@ test('texts are escaped, HTML and lists of HTML are not', () => {
   assert.equal(written, '<ul id="&quot;x"><li>&lt;b&gt;</li><li>&quot;&amp;&#39;</li>7</ul>');
 });
 
-test('what stands between backquotes is code', () => {
+test('text between backquotes is code', () => {
   assert.equal(
     html`${inlineCode('say `<x>` or `y`.')}`.html,
     'say <code>&lt;x&gt;</code> or <code>y</code>.',

@@ -5,10 +5,10 @@ export interface Html {
   readonly html: string;
 }
 
-/** What may be inserted: texts are escaped, HTML is not, lists are joined, `undefined` is nothing. */
+/** Values that may be inserted: texts are escaped, HTML is not, lists are joined, `undefined` is nothing. */
 export type Insertion = string | number | Html | undefined | readonly Insertion[];
 
-/** A tagged template for HTML: `html`<p>${text}</p>``. */
+/** Returns HTML from a tagged template: `html`<p>${text}</p>``. */
 export function html(parts: TemplateStringsArray, ...insertions: readonly Insertion[]): Html {
   return { html: parts.reduce((before, part, index) => before + insert(insertions[index - 1]) + part) };
 }
@@ -33,12 +33,12 @@ function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
-/** Text in which what stands between backquotes is code: the one piece of Markdown that descriptions use. */
+/** Returns text in which the parts between backquotes are code: the one piece of Markdown that descriptions use. */
 export function inlineCode(text: string): Html[] {
   return text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
 }
 
-/** Paragraphs, as an empty line divides them. */
+/** Returns the paragraphs of a text, which empty lines divide. */
 export function paragraphs(text: string): Html[] {
   return text.split('\n\n').map((paragraph) => html`<p>${inlineCode(paragraph)}</p>`);
 }

@@ -1,4 +1,4 @@
-// The names that the description gives: an operation is called after its endpoint's constant, a schema after its own.
+// Names in the description: an operation has the name of its endpoint's constant, a schema that of its own.
 import * as accountEndpoints from '../../accounts/endpoints.ts';
 import * as accountWire from '../../accounts/wire.ts';
 import * as applicationEndpoints from '../../applications/endpoints.ts';
@@ -85,7 +85,7 @@ const schemaNames = new Map(
     .map(([name, schema]) => [JSON.stringify(schema), name.replace(/Body$/, '')]),
 );
 
-/** `operationId` of an endpoint: `createPowerpack` for `createPowerpackEndpoint`. */
+/** Returns the `operationId` of an endpoint: `createPowerpack` for `createPowerpackEndpoint`. */
 export function operationName(endpoint: Endpoint): string {
   const name = endpointNames.get(endpoint);
   if (name === undefined) throw new Error(`An endpoint has no name: ${endpoint.summary}.`);
@@ -93,8 +93,8 @@ export function operationName(endpoint: Endpoint): string {
 }
 
 /**
- * Name of a schema of the wire: `Powerpack` for `PowerpackBody`. Undefined for those that are not exported. Schemas are
- * compared by what they say, because TypeBox copies them (`Type.Optional`).
+ * Returns the name of a wire schema: `Powerpack` for `PowerpackBody`. Undefined for those that are not exported. Schemas are
+ * compared by content, because TypeBox copies them (`Type.Optional`).
  */
 export function schemaName(schema: object): string | undefined {
   return schemaNames.get(JSON.stringify(schema));

@@ -101,7 +101,7 @@ test('every operation has its name', () => {
   assert.deepEqual(found.sort(), names.trim().split('\n'));
 });
 
-test('every route is described, except the path of a single SDK that names no account', () => {
+test('every route is described, except the path of a single SDK without an account', () => {
   const described = routes.filter(({ method, path }) =>
     Object.hasOwn(description.paths[publishedPath(path)] ?? {}, method.toLowerCase()),
   );
@@ -165,7 +165,7 @@ test('the segments of a path are its parameters', () => {
   }
 });
 
-test('parameters of GET stand in the query, those of POST and DELETE in a JSON body', () => {
+test('parameters of GET are in the query, those of POST and DELETE in a JSON body', () => {
   const place = (operation: Operation | undefined) => ({
     query: operation?.parameters?.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
     body: operation?.requestBody?.content['application/json']?.schema,
@@ -186,7 +186,7 @@ test('parameters of GET stand in the query, those of POST and DELETE in a JSON b
   });
 });
 
-test('files stand in a multipart form, with a limit of its own', () => {
+test('files are in a multipart form, with a limit of its own', () => {
   const upload = description.paths['/v1/Account/{auth_id}/Media/']?.post;
   assert.deepEqual(upload?.requestBody, {
     required: true,
@@ -213,7 +213,7 @@ test('files stand in a multipart form, with a limit of its own', () => {
 describe('samples', () => {
   const checkAnswer = makeAnswerCheck(description);
 
-  test('of answers are what the description promises', () => {
+  test('of answers fit the description', () => {
     for (const { path, method, operation } of operations) {
       for (const [status, response] of Object.entries(operation.responses)) {
         const content = 'content' in response ? response.content : undefined;
@@ -225,7 +225,7 @@ describe('samples', () => {
     }
   });
 
-  test('of requests are taken by the server as they are', () => {
+  test('of requests are accepted by the server unchanged', () => {
     for (const { method, path, endpoint } of routes) {
       const operation = description.paths[publishedPath(path)]?.[method.toLowerCase()];
       const example = operation?.requestBody?.content['application/json']?.example;

@@ -34,7 +34,7 @@ A request that names a \`callback_url\` (and a \`callback_method\`, POST by defa
 
 What is marked as an extension is Rucksack's own; no SDK needs it. A method that a path does not have is answered 405.`;
 
-/** What calls are answered besides their own answers: name of the component → kind of failure. */
+/** Errors that every request may get: name of the component → kind of error. */
 const failures = {
   Invalid: errorKinds.invalid,
   Unauthorised: errorKinds.unauthorised,
@@ -46,7 +46,7 @@ const failures = {
 
 type FailureName = keyof typeof failures;
 
-/** Reading changes nothing, so it conflicts with nothing, and carries no body that could be too large. */
+/** Reading changes nothing, so it has no conflicts, and no body that could be too large. */
 const failuresOf: Readonly<Record<Method, readonly FailureName[]>> = {
   GET: ['Invalid', 'Unauthorised', 'NotFound', 'TooMany'],
   POST: ['Invalid', 'Unauthorised', 'NotFound', 'Conflict', 'TooLarge', 'TooMany'],
@@ -54,10 +54,10 @@ const failuresOf: Readonly<Record<Method, readonly FailureName[]>> = {
 };
 
 /**
- * Describes `routes` as an OpenAPI 3.1 document. A path that names no account is left out: it repeats another one for a
- * single SDK's mistake.
+ * Returns `routes` as an OpenAPI 3.1 document. A path without an account is left out: it repeats another one for a single SDK's
+ * mistake.
  * @param version that of the server.
- * @param serverUrl where the server is reached; without one, paths are relative to where the document came from.
+ * @param serverUrl the URL of the server; without one, paths are relative to the document's own URL.
  */
 export function describeApi(
   routes: readonly Route[],
@@ -88,7 +88,7 @@ export function describeApi(
   };
 }
 
-/** `/v1/Account/{auth_id}/Powerpack/` for `/v1/Account/:auth_id/Powerpack`: SDKs send the slash at the end. */
+/** Returns `/v1/Account/{auth_id}/Powerpack/` for `/v1/Account/:auth_id/Powerpack`: SDKs send the slash at the end. */
 export function publishedPath(path: string): string {
   return `${path.replace(/:(\w+)/g, '{$1}')}/`;
 }

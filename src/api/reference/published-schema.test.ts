@@ -1,4 +1,4 @@
-// Schemas that validate, and what is published of them.
+// Validating schemas, and their published form.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type TSchema, Type } from 'typebox';

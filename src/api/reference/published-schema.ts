@@ -1,4 +1,4 @@
-// Turns the schemas that validate into those that are published: plain JSON Schema, our own keywords put into words.
+// Turns validating schemas into published ones: plain JSON Schema, our own keywords put into words.
 import type { OwnKeywords } from '../../http/parameters.ts';
 
 /** JSON Schema (2020-12), as far as the description uses it. */
@@ -24,24 +24,24 @@ export interface JsonSchema {
   readonly allOf?: readonly JsonSchema[];
 }
 
-/** A schema of a parameter, or of what an endpoint answers. Those below it may have our keywords too. */
+/** A schema of a parameter or of an answer. Its members may have our keywords too. */
 type ValidatingSchema = JsonSchema & OwnKeywords;
 
-/** Answers what stands for an object schema instead of itself: a reference to where it is described once. */
+/** Returns a replacement of an object schema: a reference to its one description. */
 export type Reference = (schema: object) => JsonSchema | undefined;
 
 const referencePrefix = '#/components/schemas/';
 
-/** A schema that says which one is meant: `{ $ref: '#/components/schemas/Powerpack' }` for `Powerpack`. */
+/** Returns a reference to a schema: `{ $ref: '#/components/schemas/Powerpack' }` for `Powerpack`. */
 export const referTo = (name: string): JsonSchema => ({ $ref: `${referencePrefix}${name}` });
 
-/** `Powerpack` for `#/components/schemas/Powerpack`. */
+/** Returns the name in a reference: `Powerpack` for `#/components/schemas/Powerpack`. */
 export const referredName = (reference: string): string => reference.slice(referencePrefix.length);
 
-/** Finds the schema that a reference names. */
+/** Returns the schema of a name. */
 export type Resolve = (name: string) => JsonSchema;
 
-/** A schema for publication. Objects below it are replaced by what `refer` gives for them, if anything. */
+/** Returns a schema for publication. Objects in it are replaced by their reference, if `refer` returns one. */
 export function publishSchema(schema: object, refer: Reference): JsonSchema {
   const {
     aliases,
@@ -89,13 +89,13 @@ function publishParts(schema: JsonSchema, refer: Reference): JsonSchema {
   };
 }
 
-/** Enumerations get the type that all their values have: not every reader works it out. */
+/** Returns an enumeration with the type that all its values have: not every reader works it out. */
 function typeOf({ type, enum: values }: JsonSchema): JsonSchema {
   if (type !== undefined) return { type };
   return values?.every((value) => typeof value === 'string') === true ? { type: 'string' } : {};
 }
 
-/** "This or null" is written as one schema with two types. */
+/** Returns "this or null" as one schema with two types. */
 function publishChoice(choices: readonly JsonSchema[], refer: Reference): JsonSchema {
   const [first, second, ...others] = choices.map((choice) => publishInner(choice, refer));
   const isNullable = second?.type === 'null' && others.length === 0 && typeof first?.type === 'string';

@@ -1,4 +1,4 @@
-// Sample calls, as they are shown.
+// Sample requests, as shown.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { curlCall } from './reference-call.ts';

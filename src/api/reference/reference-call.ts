@@ -1,10 +1,10 @@
-// Sample calls for the reference, as one would type them.
+// Sample requests for the reference, as one would type them.
 
 /**
- * A call with curl. The account's id and token are shell variables, other segments of the path stay in braces.
- * @param body what to send as JSON, if anything.
- * @param server where the path begins: a URL, or a shell variable that holds one.
- * @param fileField under which name to send a file instead, if any.
+ * Returns a request with curl. The account's id and token are shell variables, other segments of the path stay in braces.
+ * @param body the JSON body, if any.
+ * @param server the beginning of the URL: a URL, or a shell variable with one.
+ * @param fileField the name of a field with a file, if any.
  */
 export function curlCall(
   method: string,
@@ -15,7 +15,7 @@ export function curlCall(
 ): string {
   const url = `${server}${path.replace('{auth_id}', '$PLIVO_AUTH_ID')}`;
   const lines = ['curl -u $PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN'];
-  // curl makes a POST of what carries data, and a GET of the rest.
+  // curl makes a POST of a request with data, and a GET of the others.
   const carriesData = body !== undefined || fileField !== undefined;
   if (method === 'DELETE' || (method === 'POST' && !carriesData)) lines.push(`-X ${method}`);
   lines.push(`"${url}"`);
@@ -26,7 +26,7 @@ export function curlCall(
 
 const maxLineLength = 50;
 
-/** JSON on one line, or on several when that would be long. */
+/** Returns JSON on one line, or on several when that would be long. */
 function jsonText(value: unknown): string {
   const line = JSON.stringify(value);
   return line.length <= maxLineLength ? line : JSON.stringify(value, null, 2).replaceAll('\n', '\n  ');

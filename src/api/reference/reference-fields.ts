@@ -1,10 +1,10 @@
-// Lists of fields for the reference: names, types and what they mean.
+// Lists of fields for the reference: names, types and descriptions.
 import { type Html, html, inlineCode } from './html.ts';
 import { type JsonSchema, referredName } from './published-schema.ts';
 
 type Field = readonly [name: string, schema: JsonSchema];
 
-/** A list of fields. Those of objects below follow their object, with the whole way to them as their name. */
+/** Returns a list of fields. Fields of a nested object follow it, with their whole path as name. */
 export function fieldList(fields: readonly Field[], required: readonly string[]): Html {
   return html`<dl>${fields.flatMap(([name, schema]) => rows(name, schema, required.includes(name)))}</dl>`;
 }
@@ -23,7 +23,7 @@ function rows(name: string, schema: JsonSchema, isRequired: boolean): Html[] {
   ];
 }
 
-/** A link to a schema, with its name as text. */
+/** Returns a link to a schema, with its name as text. */
 export function schemaLink(reference: string): Html {
   const name = referredName(reference);
   return html`<a href="#schema-${name}">${name}</a>`;
@@ -47,7 +47,7 @@ function choice(value: unknown, index: number): Html {
   return html`${index === 0 ? '' : ' or '}<code>${JSON.stringify(value)}</code>`;
 }
 
-/** Limits as people write them. The largest whole number that the database takes is no limit to tell. */
+/** Returns limits in words. The largest whole number of the database is not shown as a limit. */
 function rangeText({ minLength, maxLength, minimum, maximum, default: standard }: JsonSchema): string {
   const parts: string[] = [];
   if (maxLength !== undefined) {

@@ -14,7 +14,7 @@ interface Entry {
   readonly operation: Operation;
 }
 
-/** The page. `style` is put into it, so that it is complete in itself, even when saved. */
+/** Returns the page. `style` is put into it, so that it is complete in itself, even when saved. */
 export function renderReference(description: ApiDescription, style: string, descriptionUrl: string): string {
   const { info, tags, paths } = description;
   const entries = Object.entries(paths).flatMap(([path, operations]) =>
@@ -113,7 +113,7 @@ function parameterList(
   parameters: readonly Parameter[],
   place: Parameter['in'],
 ): Html | undefined {
-  // The account stands in every path; the introduction tells about it.
+  // The account is in every path; the introduction describes it.
   const listed = parameters.filter((parameter) => parameter.in === place && parameter.name !== 'auth_id');
   if (listed.length === 0) return undefined;
   const fields = listed.map(({ name, description, schema }): [string, JsonSchema] => [
@@ -126,7 +126,7 @@ function parameterList(
   return html`<h4>${title}</h4>${fieldList(fields, required)}`;
 }
 
-/** What a call answers, then the statuses of its errors on one line. */
+/** Returns the answers of an operation, then the statuses of its errors on one line. */
 function answers({ responses }: Operation): Html {
   const own = Object.entries(responses).filter(([, response]) => !('$ref' in response));
   const failed = Object.keys(responses).filter((status) => Number(status) >= 400);
@@ -148,7 +148,10 @@ function answerText({ allOf = [] }: JsonSchema): Html | string {
   return body?.$ref === undefined ? 'an object' : schemaLink(body.$ref);
 }
 
-/** The named schemas of answers, those within bodies, and those within them, by name. Bodies are shown with their calls. */
+/**
+ * Returns the named schemas of answers, those within bodies, and those within them, by name. Bodies are shown with their
+ * operations.
+ */
 function linkedSchemas(entries: readonly Entry[], description: ApiDescription): [string, JsonSchema][] {
   const { schemas } = description.components;
   const named = new Set<string>();

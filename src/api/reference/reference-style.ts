@@ -1,4 +1,4 @@
-// How the reference looks, by day and by night.
+// The style of the reference, light and dark.
 
 export const referenceStyle = `
 :root {

@@ -23,12 +23,12 @@ describe('/docs', () => {
     );
   });
 
-  test('holds nothing that the policy would refuse', async () => {
+  test('contains nothing that the policy would refuse', async () => {
     const { body } = await getPage('/docs');
     assert.doesNotMatch(body, /<script|<link|<img|<iframe|\ssrc=|\sstyle=|\son\w+=|@import|url\(/);
   });
 
-  test('has a place for every link within it, and no place twice', async () => {
+  test('has an element for every link within it, and no id twice', async () => {
     const { body } = await getPage('/docs');
     const places = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     assert.equal(new Set(places).size, places.length);
@@ -40,7 +40,7 @@ describe('/docs', () => {
     );
   });
 
-  test('shows calls that can be pasted into a shell', async () => {
+  test('shows requests that can be pasted into a shell', async () => {
     const { body } = await getPage('/docs', 'https://sms.example.net');
     assert.ok(
       body.includes(

@@ -8,8 +8,8 @@ import { renderReference } from './reference-page.ts';
 import { referenceStyle } from './reference-style.ts';
 
 /**
- * `/openapi.json` and `/docs`. Both are made when they are first asked for, which a start need not wait for. The reference
- * asks nobody for anything, so it works offline.
+ * Returns `/openapi.json` and `/docs`. Both are made at the first request, so that a start need not wait for them. The
+ * reference loads nothing, so it works offline.
  */
 export function referencePages(publicUrl: string | undefined): Page[] {
   const describe = () => describeApi(routes, packageVersion(), publicUrl);
@@ -23,7 +23,7 @@ export function referencePages(publicUrl: string | undefined): Page[] {
 
 const styleHash = createHash('sha256').update(referenceStyle).digest('base64');
 
-/** Nothing is loaded and nothing runs: the page holds no script, and its style is known by its hash. */
+/** Nothing is loaded and nothing runs: the page has no script, and its style is known by its hash. */
 const referenceGuards = {
   ...pageGuards,
   'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,

@@ -1,4 +1,4 @@
-// Sample values by name: what a reader of the description sees instead of empty texts and zeros.
+// Sample values by name, so that readers of the description see more than empty texts and zeros.
 
 const account = '/v1/Account/MADEMO00000000000001';
 const pool = '3f0c6a1e-5b7d-4c58-9c61-7a2e0d4b9f10';
@@ -22,8 +22,8 @@ const simulatorRule = {
 };
 
 /**
- * Values by the name of a schema, of a property of a schema, or of a property anywhere; the first that there is counts.
- * What is not listed is made up from its schema.
+ * Values by the name of a schema, of a property of a schema, or of a property anywhere; the first match counts. Others are made
+ * from the schema.
  */
 export const sampleValues: Readonly<Record<string, unknown>> = {
   account: `${account}/`,

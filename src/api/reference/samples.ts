@@ -1,13 +1,13 @@
-// Makes samples for the description: what requests and answers look like.
+// Makes samples for the description: requests and answers.
 import { type JsonSchema, type Resolve, referredName } from './published-schema.ts';
 import { sampleValues } from './sample-values.ts';
 
-/** A sample of a schema with everything that it may hold: for answers. */
+/** Returns a sample of a schema with all its properties: for answers. */
 export function sampleAnswer(schema: JsonSchema, resolve: Resolve): unknown {
   return sample(schema, { resolve, owner: '', isWhole: true });
 }
 
-/** A sample of a schema with what it must hold, unless a fuller one is listed: for requests. */
+/** Returns a sample of a schema with its required properties, unless a fuller one is listed: for requests. */
 export function sampleRequest(schema: JsonSchema, resolve: Resolve): unknown {
   return sample(schema, { resolve, owner: '', isWhole: false });
 }
@@ -34,7 +34,7 @@ function sample(schema: JsonSchema, making: Making): unknown {
     case 'object':
       return sampleObject(schema, making);
     case 'array':
-      return isTelling(schema.items) ? [sample(schema.items, making)] : [];
+      return describesValues(schema.items) ? [sample(schema.items, making)] : [];
     case 'string':
       return '';
     case 'integer':
@@ -47,8 +47,8 @@ function sample(schema: JsonSchema, making: Making): unknown {
   }
 }
 
-/** Whether a schema says anything about its values. */
-function isTelling(schema: JsonSchema | undefined): schema is JsonSchema {
+/** Returns whether a schema describes its values. */
+function describesValues(schema: JsonSchema | undefined): schema is JsonSchema {
   return schema !== undefined && Object.keys(schema).length > 0;
 }
 
@@ -65,7 +65,10 @@ function sampleProperty(name: string, property: JsonSchema, making: Making): unk
   return sample(property, making);
 }
 
-/** A name may mean other things elsewhere (`number` is a text here and an object there): the type decides. */
+/**
+ * Returns whether a sample value has the type of a schema: a name may mean other things elsewhere (`number` is a text here and
+ * an object there).
+ */
 function mayStandFor(value: unknown, { type, enum: values }: JsonSchema): boolean {
   if (values !== undefined) return values.includes(value);
   return type === undefined || [type].flat().includes(typeOf(value));

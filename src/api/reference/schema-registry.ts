@@ -1,4 +1,4 @@
-// The schemas that a description describes once and refers to by name.
+// The schemas that a description contains once and refers to by name.
 import { schemaName } from './names.ts';
 import { type JsonSchema, publishSchema, type Reference, type Resolve, referTo } from './published-schema.ts';
 
@@ -22,23 +22,23 @@ const ownSchemas: Readonly<Record<string, JsonSchema>> = {
   },
 };
 
-/** One schema is put here when it is first referred to; those that every answer has are here from the beginning. */
+/** A schema is added when it is first referred to; those of every answer are there from the beginning. */
 export class SchemaRegistry {
   readonly #schemas = new Map<string, JsonSchema>(Object.entries(ownSchemas));
 
-  /** The schema of a name. */
+  /** Returns the schema of a name. */
   readonly resolve: Resolve = (name) => {
     const schema = this.#schemas.get(name);
     if (schema === undefined) throw new Error(`There is no schema ${name}.`);
     return schema;
   };
 
-  /** A reference to a schema that has a name, else the schema itself. */
+  /** Returns a reference to a schema that has a name, else the schema itself. */
   place(schema: object): JsonSchema {
     return this.#reference(schema) ?? publishSchema(schema, this.#reference);
   }
 
-  /** All that were referred to so far, by name. */
+  /** Returns all schemas that were referred to so far, by name. */
   sorted(): Record<string, JsonSchema> {
     return Object.fromEntries([...this.#schemas].sort(([one], [other]) => (one < other ? -1 : 1)));
   }

@@ -3,7 +3,7 @@
 import { resourceOf } from '../routes.ts';
 import type { Tag } from './description.ts';
 
-/** A path of another resource than these belongs to `Account`. */
+/** Paths of other resources belong to `Account`. */
 export const sections: readonly Tag[] = [
   {
     name: 'Powerpack',
@@ -29,7 +29,7 @@ export const sections: readonly Tag[] = [
   },
 ];
 
-/** The name of the section that a path belongs to. */
+/** Returns the name of the section of a path. */
 export function sectionOf(path: string): string {
   const resource = resourceOf(path);
   return sections.find(({ name }) => name === resource)?.name ?? 'Account';
