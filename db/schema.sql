@@ -79,9 +79,13 @@ create table carrier_messages (
   carrier_message_id text not null,
   message_id uuid not null,
   at timestamp with time zone not null,
-  constraint carrier_messages_pkey primary key (carrier, carrier_message_id)
+  part smallint,
+  outcome text,
+  constraint carrier_messages_pkey primary key (carrier, carrier_message_id),
+  constraint carrier_messages_outcome_check check (outcome = any (array['delivered'::text, 'undelivered'::text]))
 );
 create index carrier_messages_by_age on carrier_messages using brin (at);
+create index carrier_messages_of_parts on carrier_messages using btree (message_id) where part is not null;
 
 create table held_numbers (
   number text not null,
@@ -267,6 +271,9 @@ create table outbox (
   attempts smallint default 0 not null,
   submitting_at timestamp with time zone,
   passes_opt_out boolean default false not null,
+  unknown_attempts smallint default 0 not null,
+  carrier text,
+  parts_taken smallint default 0 not null,
   constraint outbox_pkey primary key (queue, "position")
 ) with (fillfactor=80);
 

@@ -38,6 +38,7 @@ import { MessageAcceptor } from './messages/accept/message-acceptor.ts';
 import { receiveMessage } from './messages/inbound/receive-message.ts';
 import { readBacklog } from './messages/outbox/sender-queue-store.ts';
 import { makeApplyReport } from './messages/report/apply-delivery-report.ts';
+import { takeLateAnswer } from './messages/report/settle-taken.ts';
 import { PoolCache } from './powerpacks/selection/pool-cache.ts';
 import { requireSameTime, startClockWatch } from './roles/clock-watch.ts';
 import { startDispatcher } from './roles/dispatcher.ts';
@@ -229,8 +230,8 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<StopBac
         { db: base.db, timers, notifier, settings, pools, randomBytes },
         { carrier: carrier.name, ...message },
       ),
-    taken: async (late) => logger.warn({ carrier: carrier.name, ...late }, 'a carrier answered late'),
-    room: () => notifier.emit('queues'),
+    taken: (late) => takeLateAnswer({ db, timers, notifier, newId }, { carrier: carrier.name, ...late }),
+    room: () => notifier.emitHere('queues', []),
   });
   const client = makeHttpClient({
     ...config.webhooks,
@@ -240,7 +241,8 @@ async function startBackground(parts: Parts, publicUrl: string): Promise<StopBac
   const stopDispatcher = config.roles.includes('dispatcher')
     ? await startDispatcher({
         db,
-        carrier,
+        carriers: new Map([[carrier.name, carrier]]),
+        carriersOf: () => [carrier.name],
         client,
         timers,
         realTimers: systemTimers,

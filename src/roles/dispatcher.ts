@@ -6,9 +6,9 @@ import type { RandomBytes } from '../base/id.ts';
 import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
-import type { Carrier } from '../carriers/carrier.ts';
 import type { Db } from '../db/db.ts';
 import type { Notifier } from '../events/notifier.ts';
+import type { CarrierRoomParts } from '../messages/dispatch/carrier-room.ts';
 import { startDispatch } from '../messages/dispatch/dispatch.ts';
 import { startResuming } from '../messages/dispatch/resume-carrier.ts';
 import type { SubmitParts } from '../messages/dispatch/submit-jobs.ts';
@@ -20,9 +20,8 @@ import { releaseAllWebhooks } from '../webhooks/delivery/queue-store.ts';
 import { startWebhooks, type WebhookParts } from '../webhooks/delivery/webhook-worker.ts';
 import type { HttpClient } from '../webhooks/http/http-client.ts';
 
-export interface DispatcherParts {
+export interface DispatcherParts extends Pick<CarrierRoomParts, 'carriers' | 'carriersOf'> {
   readonly db: Db;
-  readonly carrier: Carrier;
   readonly client: HttpClient;
   readonly timers: Timers;
   /** Timers of the real time, even with a virtual clock. */

@@ -262,8 +262,7 @@ const transactions: { title: string; work: () => Promise<unknown>; stops: Shared
       const outcome = {
         kind: 'sent',
         at: testStart,
-        carrier: 'simulator',
-        parts: [{ part: 1, name: 'taken' }],
+        taken: { carrier: 'simulator', parts: [{ part: 1, name: 'taken' }], totalParts: 1 },
         pacedUntil: testStart,
       } as const;
       await makeRecordResult(carrierParts())({ job, outcome });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { frozenClock, repeatableBytes, testStart } from '../../../test/support/app.ts';
+import { sampleCarrier } from '../../../test/support/carriers.ts';
 import { emptyTables, openTestDatabase } from '../../../test/support/database.ts';
 import { insertOwnNumbers, insertPool, poolAccount } from '../../../test/support/pool-rows.ts';
 import { readConfig } from '../../base/config.ts';
@@ -77,6 +78,8 @@ interface DispatchOptions {
   readonly isAway?: boolean;
   /** Its carrier answers nothing before it is released. */
   readonly isSlow?: boolean;
+  /** What its carrier does in another way. */
+  readonly carrier?: Partial<Carrier>;
   /** What its carrier says to each message. */
   readonly failure?: SubmitFailure;
   readonly on?: Db;
@@ -94,25 +97,19 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
   own.clock.freeze();
   own.clock.set(clock.now());
   let held: (() => void)[] = [];
-  const carrier: Carrier = {
-    name: 'test',
-    services: ['sms'],
-    start: async () => {},
-    room: () => Number.POSITIVE_INFINITY,
-    status: () => assert.fail(),
-    drain: () => assert.fail(),
-    resumeTaking: () => assert.fail(),
-    stop: async () => {},
+  const carrier = sampleCarrier({
     async submit(submission) {
       seen.push({ ...submission, by, atMs: clock.now().getTime() });
       if (isHolding) await new Promise<void>((resolve) => held.push(resolve));
       if (failure !== undefined) throw new SubmitError(failure, 'as the test says');
       return { parts: [{ part: 1, name: `${by} ${submission.reference}` }], totalParts: 1 };
     },
-  };
+    ...options.carrier,
+  });
   const stop = startDispatch({
     db: on,
-    carrier,
+    carriers: new Map([[carrier.name, carrier]]),
+    carriersOf: () => [carrier.name],
     timers: own.clock,
     realTimers: leaseClock,
     inFlight: own.inFlight,

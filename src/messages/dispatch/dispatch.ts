@@ -8,7 +8,8 @@ import type { Timers } from '../../base/timers.ts';
 import { startWorker } from '../../base/worker.ts';
 import type { Db } from '../../db/db.ts';
 import type { Notifier } from '../../events/notifier.ts';
-import { deleteJobs, loadJobs, type Place } from '../outbox/outbox-store.ts';
+import { deleteJobs, type Job, loadJobs, type Place } from '../outbox/outbox-store.ts';
+import { CarrierRoom, type CarrierRoomParts } from './carrier-room.ts';
 import type { HeldQueue } from './held-queue.ts';
 import { HeldQueues, lookEveryMs, maxQueues } from './held-queues.ts';
 import { LostQueues } from './lost-queues.ts';
@@ -20,7 +21,7 @@ const maxBatch = 100;
 /** The most batches whose marks are under way: each takes a connection. */
 const marksAtOnce = 2;
 
-export interface DispatchParts extends SubmitParts {
+export interface DispatchParts extends Omit<SubmitParts, 'room'>, CarrierRoomParts {
   readonly db: Db;
   /** Send slots are kept by these. */
   readonly timers: Timers;
@@ -38,7 +39,8 @@ export interface DispatchParts extends SubmitParts {
 export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => Promise<void> {
   const { db, timers, realTimers, inFlight, notifier, logger } = parts;
   const held = new HeldQueues(parts);
-  const submit = makeSubmit(parts);
+  const room = new CarrierRoom(parts);
+  const submit = makeSubmit({ ...parts, room });
   const underWay = new Set<Promise<void>>();
   const lost = new LostQueues(logger);
   /** Batches whose marks are under way. */
@@ -57,7 +59,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
       if (marking === marksAtOnce) return undefined;
       const jobs = takeDue();
       if (jobs.length > 0) start(jobs);
-      return jobs.length === maxBatch ? timers.now() : nextMoment();
+      return jobs.length === maxBatch || held.mayClaimMore ? timers.now() : nextMoment();
     },
   });
   // Renewing goes on while a stop waits for the carrier: else somebody would take what is under way, and submit it again.
@@ -108,10 +110,13 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
   /** Accounts take turns, and so do the sender queues of each. */
   function takeDue(): TakenJob[] {
     const now = timers.now().getTime();
+    room.beginRound();
+    const hindranceOf = (job: Job) => room.hindranceOf(job);
+    const reserve = (job: Job) => room.reserve(job);
     const due = new FairQueue<HeldQueue>();
     const queuesOf = new Map<string, number>();
     for (const queue of held.values()) {
-      const count = queue.mostDue(now);
+      const count = queue.mostDue(now, hindranceOf);
       if (count === 0) continue;
       const account = queue.accountId ?? '';
       const queues = queuesOf.get(account) ?? 0;
@@ -124,7 +129,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
     for (const queue of due.takeBatch(maxBatch)) {
       if (taken.length === maxBatch) break;
       held.putLast(queue);
-      for (const next of queue.takeDue(now, maxBatch - taken.length)) taken.push({ queue, ...next });
+      for (const next of queue.takeDue(now, maxBatch - taken.length, reserve)) taken.push({ queue, ...next });
     }
     return taken;
   }

@@ -1,32 +1,15 @@
 // A sender queue in memory: which job may go when.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sampleCarrier, sampleJob } from '../../../test/support/carriers.ts';
 import type { Job } from '../outbox/outbox-store.ts';
+import type { ReservedRoom } from './carrier-room.ts';
 import { HeldQueue, windowOf } from './held-queue.ts';
 
-function job(position: number, fields: Partial<Job> = {}): Job {
-  return {
-    queue: '12015550100',
-    position,
-    messageId: `message ${position}`,
-    dueAt: new Date(0),
-    expiresAt: new Date(1_000_000),
-    busyMs: 1000,
-    passesOptOut: false,
-    attempts: 0,
-    refusals: 0,
-    isOutcomeUnknown: false,
-    accountId: 'MA',
-    sender: '12015550100',
-    destination: '12015550150',
-    service: 'sms',
-    text: 'hello',
-    segments: 1,
-    countryIso2: 'US',
-    dlt: {},
-    ...fields,
-  };
-}
+const job = sampleJob;
+
+const room: ReservedRoom = { carrier: sampleCarrier(), handOver() {}, end() {} };
+const giveRoom = () => room;
 
 /** A sender queue that has read these jobs at the moment 0. */
 function queueWith(...jobs: Job[]): HeldQueue {
@@ -38,7 +21,7 @@ function queueWith(...jobs: Job[]): HeldQueue {
 
 /** Takes what may go at a moment and hands it to the carrier at once; answers the positions. */
 function submit(queue: HeldQueue, now: number): number[] {
-  const taken = queue.takeDue(now, 500);
+  const taken = queue.takeDue(now, 500, giveRoom);
   for (const { job: one } of taken) queue.submittedAt(one, now);
   return taken.map(({ job: { position } }) => position);
 }
@@ -70,9 +53,9 @@ test('a quick number goes on without waiting for answers, up to its window', () 
 test('nothing is taken while something is on its way to the carrier, which it could overtake', () => {
   const [first, second] = [job(1, { busyMs: 40 }), job(2, { busyMs: 40 })];
   const queue = queueWith(first, second);
-  assert.equal(queue.takeDue(0, 500).length, 1);
+  assert.equal(queue.takeDue(0, 500, giveRoom).length, 1);
   assert.equal(queue.nextAt(), undefined);
-  assert.deepEqual(queue.takeDue(500, 500), []);
+  assert.deepEqual(queue.takeDue(500, 500, giveRoom), []);
   queue.submittedAt(first, 600);
   assert.equal(queue.nextAt(), 640, 'the pace counts from when it went');
   assert.deepEqual(submit(queue, 640), [2]);
@@ -80,7 +63,7 @@ test('nothing is taken while something is on its way to the carrier, which it co
 
 test('a number without a pace sends all at once, no more than is asked for', () => {
   const queue = queueWith(...[1, 2, 3].map((position) => job(position, { busyMs: 0 })));
-  assert.equal(queue.takeDue(0, 2).length, 2);
+  assert.equal(queue.takeDue(0, 2, giveRoom).length, 2);
 });
 
 test('a job that is tried again goes before anything else of its sender queue, and everything waits for it', () => {
@@ -108,9 +91,9 @@ test('after a failure the sender queue waits for what else is under way', () => 
 test('a job that has expired is taken as such, whatever the pace, and keeps nobody waiting', () => {
   const queue = queueWith(job(1, { expiresAt: new Date(300), dueAt: new Date(900) }), job(2));
   assert.equal(queue.nextAt(), 300);
-  assert.deepEqual(queue.takeDue(299, 500), []);
-  const [taken] = queue.takeDue(300, 500);
-  assert.equal(taken?.missed, 'expired');
+  assert.deepEqual(queue.takeDue(299, 500, giveRoom), []);
+  const [taken] = queue.takeDue(300, 500, giveRoom);
+  assert.equal(taken?.passage, 'expired');
   if (taken !== undefined) queue.finished(taken.job);
   assert.equal(queue.nextAt(), 0);
 });
@@ -123,8 +106,8 @@ test('what has lost its number waits for nothing, neither its moment nor the pac
   queue.departed(2);
   for (const position of [1, 2]) {
     assert.equal(queue.nextAt(), 0);
-    const [taken] = queue.takeDue(10, 500);
-    assert.deepEqual([taken?.job.position, taken?.missed], [position, 'departed']);
+    const [taken] = queue.takeDue(10, 500, giveRoom);
+    assert.deepEqual([taken?.job.position, taken?.passage], [position, 'departed']);
     if (taken !== undefined) queue.finished(taken.job);
   }
   assert.equal(queue.nextAt(), 5000);
@@ -167,4 +150,45 @@ test('a quick number has more jobs read ahead than a slow one', () => {
   const quick = queueWith({ ...job(1), busyMs: 50 });
   const slow = queueWith({ ...job(1), busyMs: 1000 });
   assert.ok(quick.beginLoad() > slow.beginLoad());
+});
+
+test('a job without room stays where it is, and its number is not busy for it', () => {
+  const queue = queueWith(job(1), job(2));
+  assert.equal(
+    queue.mostDue(0, () => 'noRoom'),
+    0,
+  );
+  assert.equal(queue.nextAt(), 1_000_000, 'it is looked at again when it expires, or when there is room');
+  assert.deepEqual(
+    queue.takeDue(0, 500, () => 'noRoom'),
+    [],
+  );
+  assert.equal(
+    queue.mostDue(5000, () => undefined),
+    1,
+  );
+  assert.deepEqual(submit(queue, 5000), [1]);
+});
+
+test('a job without a route is taken as such, and those behind it are asked about one by one', () => {
+  const queue = queueWith(job(1), job(2));
+  const ofFirst = ({ position }: Job) => (position === 1 ? 'noRoute' : room);
+  const taken = queue.takeDue(0, 500, ofFirst);
+  assert.deepEqual(
+    taken.map(({ job: { position }, passage }) => [position, passage]),
+    [[1, 'unrouted']],
+  );
+  queue.finished(taken[0]?.job ?? job(1));
+  assert.equal(queue.takeDue(0, 500, ofFirst).length, 1);
+});
+
+test('a job that has expired does not wait for room', () => {
+  const queue = queueWith(job(1, { expiresAt: new Date(300) }));
+  queue.mostDue(0, () => 'noRoom');
+  assert.equal(queue.nextAt(), 300);
+  assert.equal(
+    queue.mostDue(300, () => 'noRoom'),
+    1,
+  );
+  assert.equal(queue.takeDue(300, 500, () => 'noRoom')[0]?.passage, 'expired');
 });

@@ -1,5 +1,6 @@
 // A sender queue in the memory of the process that holds it: which job may go when. Pure but for being changed.
 import type { Job } from '../outbox/outbox-store.ts';
+import type { Hindrance, ReservedRoom } from './carrier-room.ts';
 
 /** The most jobs of one sender queue that are with the carrier at once. */
 const maxWindow = 20;
@@ -15,8 +16,14 @@ export function windowOf(busyMs: number): number {
   return busyMs === 0 ? maxWindow : Math.min(Math.max(Math.floor(secondMs / busyMs), 1), maxWindow);
 }
 
-/** Why a job is for the carrier no more: it waited longer than it may, or its number was unrented meanwhile. */
-export type Miss = 'expired' | 'departed';
+/** Why a job goes to no carrier: it waited longer than it may, its number was unrented meanwhile, or there is no route for it. */
+export type Miss = 'expired' | 'departed' | 'unrouted';
+
+/** A job that was taken out of its sender queue, with its room at a carrier or the reason why it goes to none. */
+export interface DueJob {
+  readonly job: Job;
+  readonly passage: ReservedRoom | Miss;
+}
 
 /**
  * One sender queue while this process holds it. Jobs pass through it: `load`, `takeDue`, `submittedAt`, then `finished` or `retry`. Moments are
@@ -39,6 +46,8 @@ export class HeldQueue {
   #usualBusyMs: number | undefined;
   /** A job that is tried again: the sender queue waits for it. */
   #retryAt = 0;
+  /** Whether the next job is due and its carrier takes nothing now. */
+  #waitsForRoom = false;
   /** What was queued up to this position has lost its number: it has nothing to wait for. */
   #departedUpTo = 0;
 
@@ -96,43 +105,60 @@ export class HeldQueue {
 
   /** When the next job may go, in milliseconds; `undefined` if none may before something else happens. */
   nextAt(): number | undefined {
-    // What is taken later could overtake what has not gone yet.
-    return this.#settingOut.size > 0 ? undefined : this.#nextAt();
+    const at = this.#nextAt();
+    return this.#waitsForRoom && at !== undefined ? this.#waiting[0]?.expiresAt.getTime() : at;
   }
 
-  /** Returns how many jobs may go at `now`, or a few more: 0 when none may. */
-  mostDue(now: number): number {
-    const at = this.nextAt();
+  /**
+   * Returns how many jobs may go at `now`, or a few more: 0 when none may.
+   * @param hindranceOf says why a job may not go to its carrier now.
+   */
+  mostDue(now: number, hindranceOf: (job: Job) => Hindrance | undefined): number {
+    const at = this.#nextAt();
     const [first] = this.#waiting;
     if (first === undefined || at === undefined || at > now) return 0;
+    this.#waitsForRoom = this.#missOf(first, now) === undefined && hindranceOf(first) === 'noRoom';
+    if (this.#waitsForRoom) return 0;
     return first.busyMs === 0 ? Math.min(this.#waiting.length, maxWindow) : 1;
   }
 
-  /** Takes the jobs, `most` of them, that may go at `now` together, or never more. The number counts as busy from now on. */
-  takeDue(now: number, most: number): { readonly job: Job; readonly missed: Miss | undefined }[] {
-    const taken: { job: Job; missed: Miss | undefined }[] = [];
+  /**
+   * Takes the jobs, `most` of them, that may go at `now` together, or never more. The number counts as busy from now on.
+   * @param reserve gives a job its room at a carrier.
+   */
+  takeDue(now: number, most: number, reserve: (job: Job) => ReservedRoom | Hindrance): DueJob[] {
+    const taken: DueJob[] = [];
     if (this.#settingOut.size > 0) return taken;
     while (taken.length < most) {
-      const at = this.#nextAt();
-      const job = at === undefined || at > now ? undefined : this.#waiting.shift();
-      if (job === undefined) break;
+      const at = this.#nextInOrder();
+      const [job] = this.#waiting;
+      if (job === undefined || at === undefined || at > now) break;
+      const passage = this.#missOf(job, now) ?? reserve(job);
+      this.#waitsForRoom = passage === 'noRoom';
+      if (passage === 'noRoom') break;
+      this.#waiting.shift();
       this.#submitting.add(job);
-      const missed = this.#hasDeparted(job)
-        ? 'departed'
-        : job.expiresAt.getTime() <= now
-          ? 'expired'
-          : undefined;
-      if (missed === undefined) {
+      if (typeof passage === 'object') {
         this.#settingOut.add(job);
         this.#retryAt = 0;
         this.#freeAt = now + job.busyMs;
       }
-      taken.push({ job, missed });
+      taken.push({ job, passage: passage === 'noRoute' ? 'unrouted' : passage });
     }
     return taken;
   }
 
+  #missOf(job: Job, now: number): Miss | undefined {
+    if (this.#hasDeparted(job)) return 'departed';
+    return job.expiresAt.getTime() <= now ? 'expired' : undefined;
+  }
+
   #nextAt(): number | undefined {
+    // What is taken later could overtake what has not gone yet.
+    return this.#settingOut.size > 0 ? undefined : this.#nextInOrder();
+  }
+
+  #nextInOrder(): number | undefined {
     const [first] = this.#waiting;
     if (first === undefined || this.#submitting.size >= windowOf(first.busyMs)) return undefined;
     // After a failure the sender queue starts again once all that was under way has come back.

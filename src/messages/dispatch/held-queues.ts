@@ -50,6 +50,11 @@ export class HeldQueues {
     for (const name of names ?? this.#held.keys()) this.#held.get(name)?.expectMore();
   }
 
+  /** Whether there may be more to claim than one statement took. */
+  get mayClaimMore(): boolean {
+    return this.#toClaim === 'all';
+  }
+
   /** Claims the sender queues that are said to have got messages, and every second any that has some and no live holder. */
   async claim(): Promise<void> {
     const { db, holder, timers } = this.#parts;

@@ -1,20 +1,25 @@
 // What came of submissions, recorded together: statuses, the carrier's names, the outbox, the history.
 import type { Timers } from '../../base/timers.ts';
-import type { TakenPart } from '../../carriers/carrier.ts';
+import type { Taken } from '../../carriers/carrier.ts';
 import type { Db, Transaction } from '../../db/db.ts';
 import { batchWrites } from '../../db/write-batch.ts';
-import { type CarrierMessage, insertCarrierMessages } from '../outbox/carrier-message-store.ts';
-import { type DeferredJob, deferJobs, deleteJobs, findLeaseLost, type Job } from '../outbox/outbox-store.ts';
+import { type CarrierMessage, insertCarrierMessages, namesOf } from '../outbox/carrier-message-store.ts';
+import { findLeaseLost } from '../outbox/mark-store.ts';
+import { type DeferredJob, deferJobs, deleteJobs, type Job } from '../outbox/outbox-store.ts';
 import { insertEvents, type MessageEvent } from '../report/event-store.ts';
 import { recordStatuses, type StatusChange, type TellParts } from '../report/record-status.ts';
+
+/** Parts of a message and the carrier that has them. */
+export interface TakenBy extends Taken {
+  readonly carrier: string;
+}
 
 /** How one attempt ended. */
 export type Outcome =
   | {
       readonly kind: 'sent';
       readonly at: Date;
-      readonly carrier: string;
-      readonly parts: readonly TakenPart[];
+      readonly taken: TakenBy;
       /** Until when the number is busy with it. */
       readonly pacedUntil: Date;
     }
@@ -24,6 +29,8 @@ export type Outcome =
       readonly errorCode: number;
       /** For the history. */
       readonly reason: string;
+      /** Parts that were handed over all the same. */
+      readonly taken: TakenBy | undefined;
       readonly pacedUntil: Date | undefined;
     }
   | {
@@ -34,6 +41,11 @@ export type Outcome =
       readonly refusals: number;
       /** Whether the carrier may have taken it all the same. */
       readonly isOutcomeUnknown: boolean;
+      /** How many attempts have no known end by now. */
+      readonly unknownAttempts: number;
+      readonly carrier: string;
+      /** Parts that were handed over for certain in this attempt. */
+      readonly taken: TakenBy | undefined;
       readonly reason: string;
     };
 
@@ -89,24 +101,29 @@ async function recordResult(
     if (job.isOutcomeUnknown) events.push({ messageId, at: outcome.at, ...doubtOf(job, outcome) });
     switch (outcome.kind) {
       case 'sent': {
-        const { carrier, at } = outcome;
-        changes.push({ messageId, status: 'sent', at, carrier });
-        for (const { name } of outcome.parts) submitted.push({ carrier, name, messageId, at });
+        const { taken, at } = outcome;
+        changes.push({ messageId, status: 'sent', at, carrier: taken.carrier });
+        submitted.push(...namesOf(messageId, taken, at));
         finished.push(job);
         pacedUntil.set(queue, later(pacedUntil.get(queue), outcome.pacedUntil));
         break;
       }
       case 'failed':
         changes.push({ messageId, status: 'failed', errorCode: outcome.errorCode, at: outcome.at });
-        events.push({ messageId, at: outcome.at, event: 'failed', detail: outcome.reason });
+        events.push({ messageId, at: outcome.at, event: 'failed', detail: reasonOf(job, outcome) });
+        submitted.push(...namesOf(messageId, outcome.taken, outcome.at));
         finished.push(job);
         if (outcome.pacedUntil !== undefined)
           pacedUntil.set(queue, later(pacedUntil.get(queue), outcome.pacedUntil));
         break;
-      case 'deferred':
-        deferred.push({ queue, position, dueAt: outcome.dueAt, isOutcomeUnknown: outcome.isOutcomeUnknown });
-        events.push({ messageId, at: outcome.at, event: 'deferred', detail: outcome.reason });
+      case 'deferred': {
+        const { dueAt, isOutcomeUnknown, unknownAttempts } = outcome;
+        const partsTaken = takenSoFar(job, outcome.taken);
+        deferred.push({ queue, position, dueAt, isOutcomeUnknown, unknownAttempts, partsTaken });
+        events.push({ messageId, at: outcome.at, event: 'deferred', detail: reasonOf(job, outcome) });
+        submitted.push(...namesOf(messageId, outcome.taken, outcome.at));
         break;
+      }
       default:
         outcome satisfies never;
     }
@@ -116,6 +133,17 @@ async function recordResult(
   insertEvents(tx, events);
   deferJobs(tx, deferred);
   deleteJobs(tx, finished, pacedUntil);
+}
+
+const takenSoFar = ({ partsTaken }: Job, taken: Taken | undefined): number =>
+  partsTaken + (taken?.parts.length ?? 0);
+
+/** Returns a reason with the parts that the carrier has in spite of it. */
+function reasonOf(job: Job, { reason, taken }: Exclude<Outcome, { kind: 'sent' }>): string {
+  const parts = takenSoFar(job, taken);
+  if (parts === 0) return reason;
+  const total = taken === undefined ? '' : ` of ${taken.totalParts}`;
+  return `${reason} (partial: ${parts}${total} parts were taken)`;
 }
 
 /** What is kept of an attempt before this one whose end is not known. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { testStart } from '../../../test/support/app.ts';
+import { sampleCarrier } from '../../../test/support/carriers.ts';
 import { emptyTables, openTestDatabase } from '../../../test/support/database.ts';
 import { InFlightTracker } from '../../base/in-flight.ts';
 import type { Carrier, Unreported } from '../../carriers/carrier.ts';
@@ -26,23 +27,18 @@ beforeEach(async () => {
   logged = [];
 });
 
-const carrier: Carrier = {
-  name: 'test',
-  services: ['sms'],
-  start: async () => {},
-  room: () => 0,
-  status: () => assert.fail(),
-  drain: () => assert.fail(),
-  resumeTaking: () => assert.fail(),
-  submit: () => assert.fail(),
-  resume: (unreported) => void told.push([...unreported]),
-  stop: async () => {},
-};
+const carrier = sampleCarrier({ resume: (unreported) => void told.push([...unreported]) });
 
-const resume = (parts: { readonly db?: Db; readonly carrier?: Carrier } = {}) =>
+const resume = ({
+  carrier: given = carrier,
+  ...parts
+}: {
+  readonly db?: Db;
+  readonly carrier?: Carrier;
+} = {}) =>
   startResuming({
     db,
-    carrier,
+    carriers: new Map([[given.name, given]]),
     timers: { now: () => testStart },
     inFlight,
     logger: { error: (_, sentence) => void logged.push(sentence) },

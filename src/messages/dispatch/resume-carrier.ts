@@ -7,6 +7,7 @@ import type { Timers } from '../../base/timers.ts';
 import type { Carrier, Unreported } from '../../carriers/carrier.ts';
 import type { Db } from '../../db/db.ts';
 import type { Service } from '../../telecom/service.ts';
+import type { Carriers } from './carrier-room.ts';
 import { senderOf } from './submission.ts';
 
 /** For how long a report is waited for. */
@@ -16,7 +17,7 @@ const pageSize = 1000;
 
 export interface ResumeParts {
   readonly db: Db;
-  readonly carrier: Carrier;
+  readonly carriers: Pick<Carriers, 'values'>;
   readonly timers: Pick<Timers, 'now'>;
   readonly inFlight: InFlightTracker;
   readonly logger: Pick<Logger, 'error'>;
@@ -31,30 +32,33 @@ interface UnreportedRow {
 }
 
 /** A name with its message, or with none if there is nothing to tell of it. */
-type NameRow = { carrier_message_id: string; at: Date } & (UnreportedRow | { message_id: null });
+type NameRow = { carrier_message_id: string; part: number | null; at: Date } & (
+  | UnreportedRow
+  | { message_id: null }
+);
 
 // Almost all are reported on: a page is so many names, not so many to tell of, which may be millions apart.
 const namesSql = `
   with page as (
-    select carrier_message_id, message_id, at from carrier_messages
+    select carrier_message_id, message_id, part, at from carrier_messages
     where carrier = $1 and carrier_message_id > $2
     order by carrier_message_id limit $3)
-  select page.carrier_message_id, page.at, messages.id as message_id, sender, destination, service, segments
+  select page.carrier_message_id, page.part, page.at, messages.id as message_id, sender, destination, service, segments
   from page
   left join messages on messages.id = page.message_id and messages.status = 'sent' and page.at between $4 and $5
   order by carrier_message_id`;
 
 /**
- * Tells the carrier, if it wants to know, in the background: of what it was given before now. Texts are left out: they have been
+ * Tells carriers, those that want to know, in the background: of what they were given before now. Texts are left out: they have been
  * handed over. A failure is logged, and what was not told by then stays without a report until the next start. The answer stops
  * it, and waits for the query under way.
  */
-export function startResuming({ db, carrier, timers, inFlight, logger }: ResumeParts): () => Promise<void> {
+export function startResuming({ db, carriers, timers, inFlight, logger }: ResumeParts): () => Promise<void> {
   const now = timers.now();
   const since = daysBefore(now, waitDays);
-  let stopped = carrier.resume === undefined;
+  let stopped = false;
 
-  async function tellAll(): Promise<void> {
+  async function tellAll(carrier: Carrier): Promise<void> {
     for (let after: string | undefined = ''; after !== undefined && !stopped; ) {
       const page: NameRow[] = await db.query(namesSql, [carrier.name, after, pageSize, since, now]);
       if (stopped) return;
@@ -64,12 +68,18 @@ export function startResuming({ db, carrier, timers, inFlight, logger }: ResumeP
     }
   }
 
-  const telling = inFlight.track(tellAll).catch((error: unknown) => {
-    logger.error({ err: error }, 'the carrier could not be told what it has not reported on');
-  });
+  const forgetful = [...carriers.values()].filter(({ resume }) => resume !== undefined);
+  const telling = forgetful.map((carrier) =>
+    inFlight
+      .track(() => tellAll(carrier))
+      .catch((error: unknown) => {
+        const facts = { err: error, carrier: carrier.name };
+        logger.error(facts, 'the carrier could not be told what it has not reported on');
+      }),
+  );
   return async () => {
     stopped = true;
-    await telling;
+    await Promise.all(telling);
   };
 }
 
@@ -78,7 +88,7 @@ function unreportedOf(row: NameRow): Unreported[] {
   return [
     {
       name: row.carrier_message_id,
-      part: 1,
+      part: row.part ?? 1,
       submittedAt: row.at,
       submission: {
         reference: row.message_id,

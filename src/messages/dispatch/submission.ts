@@ -16,7 +16,7 @@ export function submissionOf(job: Job, mediaUrls: readonly string[]): Submission
     mediaUrls,
     ordinal: job.position,
     expiresAt: job.expiresAt,
-    partsTaken: 0,
+    partsTaken: job.partsTaken,
     dlt: job.dlt,
   };
 }

@@ -1,28 +1,23 @@
-// Submitting: marks jobs, hands them to the carrier, and sees to it that what came of each is recorded.
+// Submitting: marks jobs, hands them to their carriers, and sees to it that what came of each is recorded.
 
-import { submitRetryMs } from '../../base/backoff.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { Carrier, Submission, Taken } from '../../carriers/carrier.ts';
-import { SubmitError, submitFailures } from '../../carriers/submit-error.ts';
+import { SubmitError, type SubmitFailure } from '../../carriers/submit-error.ts';
 import type { Db } from '../../db/db.ts';
 import { DatabaseUnavailable } from '../../db/unavailable.ts';
 import { mediaOfMessages } from '../../media/message-media-store.ts';
 import { errorCodes } from '../error-codes.ts';
-import { type Job, type Mark, markJobs } from '../outbox/outbox-store.ts';
-import type { HeldQueue, Miss } from './held-queue.ts';
+import { findSettled, type Mark, markJobs } from '../outbox/mark-store.ts';
+import type { Job } from '../outbox/outbox-store.ts';
+import type { CarrierRoom, ReservedRoom } from './carrier-room.ts';
+import type { DueJob, HeldQueue } from './held-queue.ts';
+import { failed, judgeFailure, maxUnknownAttempts, missedOutcome } from './judge-failure.ts';
 import { makeRecordResult, type Outcome, type RecordResultParts } from './record-results.ts';
 import { submissionOf } from './submission.ts';
 
-/** A carrier that does not answer for so long has perhaps taken the message. */
+/** A carrier that does not answer for so long has perhaps taken the message. Carriers give up earlier by themselves. */
 const submitTimeoutMs = 30_000;
 
-/** How often a job is tried whose attempts keep having no known end. */
-const maxUnknownAttempts = 5;
-/** How often a job is refused for now, for what may be its own fault, before it has failed: its sender queue waits for a quarter of a minute. */
-const maxRefusals = 5;
-/** When a carrier says when to try again, it is believed within these bounds: neither in a loop, nor long after it is back. */
-const minRetryMs = 1000;
-const maxRetryMs = 300_000;
 /** How long to wait before what came of a submission is written once more, milliseconds; a minute in all. */
 const recordRetriesMs = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
@@ -30,7 +25,7 @@ const noMedia: Awaited<ReturnType<typeof mediaOfMessages>> = new Map();
 
 export interface SubmitParts extends RecordResultParts {
   readonly db: Db;
-  readonly carrier: Carrier;
+  readonly room: Pick<CarrierRoom, 'pause' | 'endPause'>;
   /** Of send slots and reports. */
   readonly timers: Timers;
   /** The machine's own, which no simulation turns: the carrier's answer and the database are waited for by these. */
@@ -43,11 +38,13 @@ export interface SubmitParts extends RecordResultParts {
 }
 
 /** A job that was taken out of its sender queue. */
-export interface TakenJob {
+export interface TakenJob extends DueJob {
   readonly queue: HeldQueue;
-  readonly job: Job;
-  /** Set where it is not to go to the carrier. */
-  readonly missed: Miss | undefined;
+}
+
+/** A job that has room at a carrier. */
+interface LiveJob extends TakenJob {
+  readonly passage: ReservedRoom;
 }
 
 /** Told how jobs go on. */
@@ -65,7 +62,7 @@ export type Submit = (jobs: readonly TakenJob[], progress: Progress) => Promise<
 
 /** Makes the function that submits. */
 export function makeSubmit(parts: SubmitParts): Submit {
-  const { db, carrier, timers, realTimers, holder, publicUrl } = parts;
+  const { db, room, timers, realTimers, holder, publicUrl } = parts;
   const recordResult = makeRecordResult(parts);
 
   /** Writes what came of a job. What the carrier has taken must not be forgotten because the database was away for a moment. */
@@ -85,39 +82,34 @@ export function makeSubmit(parts: SubmitParts): Submit {
   async function end({ queue, job }: TakenJob, outcome: Outcome): Promise<void> {
     await recordSurely(job, outcome);
     if (outcome.kind !== 'deferred') return queue.finished(job);
-    queue.retry(
-      job,
-      {
-        ...job,
-        dueAt: outcome.dueAt,
-        attempts: job.attempts + 1,
-        refusals: outcome.refusals,
-        isOutcomeUnknown: outcome.isOutcomeUnknown,
-      },
-      outcome.dueAt.getTime(),
-    );
+    const { dueAt, refusals, isOutcomeUnknown, unknownAttempts, carrier, taken } = outcome;
+    const partsTaken = job.partsTaken + (taken?.parts.length ?? 0);
+    const progress = { refusals, isOutcomeUnknown, unknownAttempts, carrier, partsTaken };
+    queue.retry(job, { ...job, dueAt, attempts: job.attempts + 1, ...progress }, dueAt.getTime());
   }
 
-  async function submitOne(taken: TakenJob, mediaUrls: readonly string[]): Promise<void> {
-    const { queue, job } = taken;
+  async function submitOne(live: LiveJob, mediaUrls: readonly string[]): Promise<void> {
+    const { queue, job, passage } = live;
+    const { carrier } = passage;
     const at = timers.now();
     const pacedUntil = new Date(queue.submittedAt(job, at.getTime()));
     parts.countSubmission(at.getTime() - job.dueAt.getTime());
-    const outcome = await call(submissionOf(job, mediaUrls)).then(
-      ({ parts: takenParts }): Outcome => ({
-        kind: 'sent',
-        at,
-        carrier: carrier.name,
-        parts: takenParts,
-        pacedUntil,
-      }),
-      (error: unknown) => judgeFailure(job, error, timers.now(), pacedUntil),
+    passage.handOver();
+    const outcome = await call(carrier, submissionOf(job, mediaUrls)).then(
+      (taken): Outcome => ({ kind: 'sent', at, taken: { ...taken, carrier: carrier.name }, pacedUntil }),
+      (error: unknown) => {
+        const isRefusal = error instanceof SubmitError && deniesAll.has(error.failure);
+        if (isRefusal) room.pause(carrier);
+        return judgeFailure({ job, carrier: carrier.name, now: timers.now(), pacedUntil }, error);
+      },
     );
-    await end(taken, outcome);
+    passage.end();
+    if (outcome.kind === 'sent') room.endPause(carrier);
+    await end(live, outcome);
   }
 
-  /** The carrier's answer, or the failure to answer in time. */
-  function call(submission: Submission): Promise<Taken> {
+  /** Returns the carrier's answer, or the failure to answer in time. */
+  function call(carrier: Carrier, submission: Submission): Promise<Taken> {
     return new Promise((resolve, reject) => {
       const deadline = new Date(realTimers.now().getTime() + submitTimeoutMs);
       const cancel = realTimers.at(deadline, () =>
@@ -128,48 +120,69 @@ export function makeSubmit(parts: SubmitParts): Submit {
   }
 
   async function submitMarked(
-    taken: TakenJob,
-    mark: Mark | undefined,
+    live: LiveJob,
+    mark: Mark | 'settled' | undefined,
     mediaUrls: readonly string[],
   ): Promise<void> {
+    const { queue, job } = live;
     if (mark === undefined) throw new Error('The sender queue was taken over by another process.');
-    const { isOutcomeUnknown, attempts } = taken.job;
-    if (isOutcomeUnknown && attempts >= maxUnknownAttempts) {
-      const reason = `${attempts} attempts have no known end`;
-      return end(taken, failed(errorCodes.notDispatched.code, timers.now(), reason));
+    // The carrier's answer to an attempt that had been given up has come meanwhile.
+    if (mark === 'settled') return queue.finished(job);
+    const now = timers.now();
+    if (job.unknownAttempts >= maxUnknownAttempts) {
+      const reason = `${job.unknownAttempts} attempts have no known end`;
+      return end(live, failed(errorCodes.notDispatched.code, now, reason));
     }
-    taken.queue.departed(mark.departedUpTo);
-    if (!mark.isOwn) return end(taken, departure(timers.now()));
+    queue.departed(mark.departedUpTo);
+    if (!mark.isOwn) return end(live, missedOutcome(job, 'departed', now));
     if (mark.isOptedOut) {
-      return end(taken, failed(errorCodes.blockedByStop.code, timers.now(), 'its destination has opted out'));
+      return end(live, failed(errorCodes.blockedByStop.code, now, 'its destination has opted out'));
     }
-    return submitOne(taken, mediaUrls);
+    return submitOne(live, mediaUrls);
+  }
+
+  /** Marks jobs with the carriers that they go to; those that have been settled without this process are said to be. */
+  async function markAll(live: readonly LiveJob[]): Promise<ReadonlyMap<string, Mark | 'settled'>> {
+    const marks = await markJobs(
+      db,
+      holder,
+      live.map(({ job, passage }) => ({ ...job, carrier: passage.carrier.name })),
+      timers.now(),
+    );
+    const unmarked = live.flatMap(({ job }) => (marks.has(job.messageId) ? [] : [job]));
+    if (unmarked.length === 0) return marks;
+    const settled = await findSettled(db, holder, unmarked);
+    return new Map<string, Mark | 'settled'>([
+      ...marks,
+      ...settled.map((messageId) => [messageId, 'settled'] as const),
+    ]);
   }
 
   return async (jobs, { onMarked, onEnd, onLeaseLost }) => {
     const follow = (taken: TakenJob, work: Promise<void>) =>
       work.catch((error: unknown) => onLeaseLost([taken.queue], error)).then(onEnd);
     const ending = jobs.flatMap((taken) =>
-      taken.missed === undefined
-        ? []
-        : [follow(taken, end(taken, endOf(taken.job, taken.missed, timers.now())))],
+      typeof taken.passage === 'string'
+        ? [follow(taken, end(taken, missedOutcome(taken.job, taken.passage, timers.now())))]
+        : [],
     );
 
-    const live = jobs.filter(({ missed }) => missed === undefined);
+    const live = jobs.filter((taken): taken is LiveJob => typeof taken.passage === 'object');
     const pictures = live.filter(({ job }) => job.service === 'mms').map(({ job }) => job.messageId);
     const [marks, media] = await Promise.all([
-      markJobs(
-        db,
-        holder,
-        live.map(({ job }) => job),
-        timers.now(),
-      ),
+      markAll(live),
       pictures.length === 0 ? noMedia : mediaOfMessages(db, publicUrl, pictures),
-    ]).finally(onMarked);
-    const submitting = live.map((taken) => {
-      const { messageId } = taken.job;
+    ])
+      .catch((error: unknown) => {
+        for (const { passage } of live) passage.end();
+        throw error;
+      })
+      .finally(onMarked);
+    const submitting = live.map((one) => {
+      const { messageId } = one.job;
       const mediaUrls = (media.get(messageId) ?? []).map(({ url }) => url);
-      return follow(taken, submitMarked(taken, marks.get(messageId), mediaUrls));
+      const work = submitMarked(one, marks.get(messageId), mediaUrls).finally(one.passage.end);
+      return follow(one, work);
     });
     // They have gone: what is behind them has its turn.
     onEnd();
@@ -177,56 +190,10 @@ export function makeSubmit(parts: SubmitParts): Submit {
   };
 }
 
-const failed = (errorCode: number, at: Date, reason: string): Outcome => ({
-  kind: 'failed',
-  at,
-  errorCode,
-  reason,
-  pacedUntil: undefined,
-});
-
-const departure = (at: Date): Outcome =>
-  failed(errorCodes.invalidSource.code, at, 'its number has left the account');
-
-const endOf = (job: Job, missed: Miss, at: Date): Outcome =>
-  missed === 'departed' ? departure(at) : expiryOf(job, at);
-
-/** What was perhaps submitted has not simply expired. */
-const expiryOf = ({ isOutcomeUnknown }: Job, at: Date): Outcome =>
-  isOutcomeUnknown
-    ? failed(
-        errorCodes.notDispatched.code,
-        at,
-        'an attempt has no known end, and it waited longer than it may',
-      )
-    : failed(errorCodes.expired.code, at, 'it waited longer than it may');
+/** Failures that say that a carrier takes nothing of anybody until its operator or ours has done something. */
+const deniesAll: ReadonlySet<SubmitFailure> = new Set(['misconfigured', 'noCredit']);
 
 const waitFor = (timers: Timers, durationMs: number): Promise<void> =>
   new Promise((resolve) => {
     timers.at(new Date(timers.now().getTime() + durationMs), resolve);
   });
-
-/** What a failure means for its job (house.md 3.9): again later, or the end. Anything but a `SubmitError` is a fault of ours. */
-function judgeFailure(job: Job, error: unknown, now: Date, pacedUntil: Date): Outcome {
-  const failure = error instanceof SubmitError ? error.failure : 'unknown';
-  const reason = `${failure}: ${error instanceof Error ? error.message : String(error)}`;
-  const { retryable, ofLink, doubtful, errorCode } = submitFailures[failure];
-  const refusals = job.refusals + (ofLink ? 0 : 1);
-  // What has no known end is tried once more (semantics section 10), not until it expires.
-  if (!retryable || refusals >= maxRefusals || (doubtful && job.isOutcomeUnknown)) {
-    return { kind: 'failed', at: now, errorCode, reason, pacedUntil };
-  }
-  const wantedMs = error instanceof SubmitError ? error.retryAfterMs : undefined;
-  const afterMs =
-    wantedMs === undefined
-      ? submitRetryMs(job.attempts + 1)
-      : Math.min(Math.max(wantedMs, minRetryMs), maxRetryMs);
-  return {
-    kind: 'deferred',
-    at: now,
-    dueAt: new Date(now.getTime() + afterMs),
-    refusals,
-    isOutcomeUnknown: doubtful,
-    reason,
-  };
-}

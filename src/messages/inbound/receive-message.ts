@@ -89,7 +89,11 @@ async function receive(
 }
 
 /** What carriers call inbound messages and what they call those of ours are names of two lists. */
-function nameOf({ carrier, name }: CarrierInbound, messageId: string, at: Date): CarrierMessage {
+function nameOf(
+  { carrier, name }: CarrierInbound,
+  messageId: string,
+  at: Date,
+): Omit<CarrierMessage, 'part'> {
   return { carrier: `${carrier} inbound`, name, messageId, at };
 }
 

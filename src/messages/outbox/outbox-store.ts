@@ -1,9 +1,6 @@
 // SQL of the outbox: what waits in sender queues, and what dispatching does to it.
 import type { DltIds } from '../../carriers/carrier.ts';
 import type { Reader, Transaction } from '../../db/db.ts';
-import { blocksSql } from '../../powerpacks/opt-outs/opt-out-store.ts';
-import { queueColumn } from '../../powerpacks/pool/pool-store.ts';
-import { isShortCode } from '../../telecom/e164.ts';
 import type { Service } from '../../telecom/service.ts';
 import type { MessageDetails } from '../message.ts';
 
@@ -46,9 +43,17 @@ export interface Job extends NewJob {
   readonly attempts: number;
   /** How often the carrier refused it for now, for what may be its own fault, while this process has held it. */
   readonly refusals: number;
-  /** Whether a try of it has no known end: it was perhaps submitted. */
+  /** Whether the last try of it has no known end: it was perhaps submitted. */
   readonly isOutcomeUnknown: boolean;
+  /** How many tries of it have no known end. */
+  readonly unknownAttempts: number;
+  /** The carrier that it was submitted to last; undefined before the first try. */
+  readonly carrier: string | undefined;
+  /** How many of its parts that carrier has for certain. */
+  readonly partsTaken: number;
   readonly accountId: string;
+  readonly subaccountId: string | undefined;
+  readonly powerpackUuid: string | undefined;
   readonly sender: string;
   readonly destination: string;
   /** Of the destination. */
@@ -69,8 +74,13 @@ interface JobRow {
   passes_opt_out: boolean;
   attempts: number;
   submitting_at: Date | null;
+  unknown_attempts: number;
+  carrier: string | null;
+  parts_taken: number;
   /** Null where the message is gone. */
   account_id: string | null;
+  subaccount_id: string | null;
+  powerpack_uuid: string | null;
   sender: string;
   destination: string;
   country_iso2: string;
@@ -81,7 +91,7 @@ interface JobRow {
 }
 
 const loadSql = `
-  select jobs.*, messages.account_id, messages.sender, messages.destination, messages.country_iso2,
+  select jobs.*, messages.account_id, messages.subaccount_id, messages.powerpack_uuid, messages.sender, messages.destination, messages.country_iso2,
     messages.service, messages.text, messages.segments, messages.details
   from unnest($1::text[], $2::bigint[], $3::integer[]) as wanted (queue, after, most)
   cross join lateral (
@@ -137,7 +147,12 @@ function jobFromRow(row: JobRow, accountId: string): Job {
     attempts: row.attempts,
     refusals: 0,
     isOutcomeUnknown: row.submitting_at !== null,
+    unknownAttempts: row.unknown_attempts,
+    carrier: row.carrier ?? undefined,
+    partsTaken: row.parts_taken,
     accountId,
+    subaccountId: row.subaccount_id ?? undefined,
+    powerpackUuid: row.powerpack_uuid ?? undefined,
     sender: row.sender,
     destination: row.destination,
     countryIso2: row.country_iso2,
@@ -240,97 +255,6 @@ export async function releaseAllQueues(db: Reader): Promise<void> {
   await db.query('update sender_queues set holder = null, held_until = null where holder is not null');
 }
 
-const markSql = `
-  update outbox set attempts = least(outbox.attempts::integer + 1, 32767), submitting_at = $1
-  from unnest($2::text[], $3::bigint[], $4::integer[], $5::text[], $6::boolean[], $7::text[])
-    as marked (queue, position, attempts, sender, is_short_code, account_id)
-  join sender_queues on sender_queues.queue = marked.queue and sender_queues.holder = $8
-  where outbox.queue = marked.queue and outbox.position = marked.position
-    -- Whoever was quicker has counted already.
-    and outbox.attempts = marked.attempts
-  returning outbox.message_id, sender_queues.departed_up_to,
-    -- Short codes are not rented; they leave a pool and stay with their account until another one has them in a pool.
-    outbox.position > sender_queues.departed_up_to and case when marked.is_short_code
-      then not exists (
-        select from pool_members
-        join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid
-        join accounts on accounts.auth_id = powerpacks.account_id
-        where pool_members.sender = marked.sender and ${queueColumn} = marked.queue and not detached
-          and coalesce(accounts.main_id, accounts.auth_id) <> marked.account_id)
-      else exists (select from numbers where number = marked.sender and numbers.account_id = marked.account_id)
-    end as is_own,
-    not outbox.passes_opt_out and exists (
-      select from messages
-      join opt_outs on opt_outs.account_id = messages.account_id and opt_outs.destination = messages.destination
-      where messages.id = outbox.message_id and ${blocksSql('outbox.queue', 'messages.powerpack_uuid')})
-      as is_opted_out`;
-
-/** What is known of a job at the moment at which it may go. */
-export interface Mark {
-  /** Whether its sender has been its account's ever since it was accepted. */
-  readonly isOwn: boolean;
-  /** The position up to which everything in its sender queue was queued before the number was unrented; 0 if it never was. */
-  readonly departedUpTo: number;
-  /** Whether its destination has said STOP since it was accepted. */
-  readonly isOptedOut: boolean;
-}
-
-interface MarkRow {
-  message_id: string;
-  departed_up_to: number;
-  is_own: boolean;
-  is_opted_out: boolean;
-}
-
-/**
- * Marks jobs before the carrier is called. Answers by message; what is absent is no longer this holder's to submit.
- */
-export async function markJobs(
-  db: Reader,
-  holder: string,
-  jobs: readonly Job[],
-  now: Date,
-): Promise<Map<string, Mark>> {
-  if (jobs.length === 0) return new Map();
-  const rows = await db.query<MarkRow>(markSql, [
-    now,
-    ...places(jobs),
-    jobs.map(({ attempts }) => attempts),
-    jobs.map(({ sender }) => sender),
-    jobs.map(({ sender }) => isShortCode(sender)),
-    jobs.map(({ accountId }) => accountId),
-    holder,
-  ]);
-  return new Map(
-    rows.map((row) => [
-      row.message_id,
-      { isOwn: row.is_own, departedUpTo: row.departed_up_to, isOptedOut: row.is_opted_out },
-    ]),
-  );
-}
-
-const stillOwnSql = `
-  select outbox.message_id from outbox
-  join unnest($1::text[], $2::bigint[], $3::integer[]) as own (queue, position, attempts) using (queue, position)
-  -- One more than when it was read here: the mark that this process made itself.
-  where outbox.attempts <= own.attempts + 1
-  order by outbox.queue, outbox.position for update of outbox`;
-
-/**
- * Messages of jobs that another process has tried or ended since, because it took their sender queue over. The others are locked: nobody
- * takes them before the transaction ends.
- */
-export async function findLeaseLost(tx: Transaction, jobs: readonly Job[]): Promise<ReadonlySet<string>> {
-  if (jobs.length === 0) return new Set();
-  const rows = await tx.query<{ message_id: string }>(stillOwnSql, [
-    ...places(jobs),
-    jobs.map(({ attempts }) => attempts),
-  ]);
-  const lost = new Set(jobs.map(({ messageId }) => messageId));
-  for (const { message_id: messageId } of rows) lost.delete(messageId);
-  return lost;
-}
-
 const deleteSql = `
   with gone as (
     delete from outbox using unnest($1::text[], $2::bigint[]) as done (queue, position)
@@ -358,9 +282,11 @@ export function deleteJobs(
 
 const deferSql = `
   with late as (
-    select * from unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::boolean[]) as late (queue, position, due_at, is_outcome_unknown)),
+    select * from unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::boolean[], $5::smallint[], $6::smallint[])
+      as late (queue, position, due_at, is_outcome_unknown, unknown_attempts, parts_taken)),
   deferred as (
-    update outbox set due_at = late.due_at, submitting_at = case when late.is_outcome_unknown then submitting_at end
+    update outbox set due_at = late.due_at, submitting_at = case when late.is_outcome_unknown then submitting_at end,
+      unknown_attempts = late.unknown_attempts, parts_taken = late.parts_taken
     from late where outbox.queue = late.queue and outbox.position = late.position),
   -- The sender_queues are locked in the order of their names, as by everybody.
   locked as (select queue from sender_queues where queue in (select queue from late) order by queue for update),
@@ -368,10 +294,9 @@ const deferSql = `
   update sender_queues set next_free = greatest(next_free, latest.due_at)
   from locked join latest using (queue) where sender_queues.queue = locked.queue`;
 
-/** A job that is tried again later; `isOutcomeUnknown` when the carrier may have taken it. */
-export interface DeferredJob extends Place {
+/** A job that is tried again later. */
+export interface DeferredJob extends Place, Pick<Job, 'isOutcomeUnknown' | 'unknownAttempts' | 'partsTaken'> {
   readonly dueAt: Date;
-  readonly isOutcomeUnknown: boolean;
 }
 
 /** Puts off jobs that failed for now. Their sender queues give no earlier send slots. */
@@ -381,9 +306,12 @@ export function deferJobs(tx: Transaction, jobs: readonly DeferredJob[]): void {
     ...places(jobs),
     jobs.map(({ dueAt }) => dueAt),
     jobs.map(({ isOutcomeUnknown }) => isOutcomeUnknown),
+    jobs.map(({ unknownAttempts }) => unknownAttempts),
+    jobs.map(({ partsTaken }) => partsTaken),
   ]);
 }
 
-function places(of: readonly Place[]): [queues: string[], positions: number[]] {
+/** Returns places as two columns. */
+export function places(of: readonly Place[]): [queues: string[], positions: number[]] {
   return [of.map(({ queue }) => queue), of.map(({ position }) => position)];
 }

@@ -5,7 +5,7 @@ export interface MessageEvent {
   readonly messageId: string;
   readonly at: Date;
   /** One word. */
-  readonly event: 'deferred' | 'repeated' | 'doubtful' | 'failed' | 'answer';
+  readonly event: 'deferred' | 'repeated' | 'doubtful' | 'late' | 'report' | 'failed' | 'answer';
   /** A sentence for people. */
   readonly detail: string;
 }

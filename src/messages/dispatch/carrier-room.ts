@@ -1,0 +1,159 @@
+// Room at the carriers, as dispatch uses it up: which job may go to which carrier now.
+import type { Timers } from '../../base/timers.ts';
+import type { Carrier } from '../../carriers/carrier.ts';
+import type { Job } from '../outbox/outbox-store.ts';
+
+/** The carriers that run in this process, by name. */
+export interface Carriers {
+  get(name: string): Carrier | undefined;
+  values(): Iterable<Carrier>;
+}
+
+/** The carriers of a job, in the order in which they are tried; none without a route. */
+export type CarriersOf = (job: Job) => readonly string[];
+
+/** Why a job does not go: its carriers take nothing now, or it has none. */
+export type Hindrance = 'noRoom' | 'noRoute';
+
+/** How much of one carrier is in use. */
+interface Load {
+  /** Segments that have been taken out of their sender queues and not been handed over yet. */
+  settingOut: number;
+  /** Messages that the carrier has not answered. */
+  inHand: number;
+  /** Milliseconds; nothing is submitted until then. */
+  pausedUntil: number;
+  /** How often in a row it was paused. */
+  pauses: number;
+  /** The sender queue whose message needs more room than there is: nothing goes before it in this round. */
+  next: string | undefined;
+}
+
+const firstPauseMs = 1000;
+const longestPauseMs = 60_000;
+
+/** Room that a job has got. It is in use until `end`. */
+export interface ReservedRoom {
+  readonly carrier: Carrier;
+  /** Notes that the job is handed over at this moment: from now on the carrier itself counts it. */
+  handOver(): void;
+  /** Notes that the carrier has answered, or that the job does not go after all. */
+  end(): void;
+}
+
+export interface CarrierRoomParts {
+  readonly carriers: Carriers;
+  readonly carriersOf: CarriersOf;
+  readonly timers: Pick<Timers, 'now'>;
+}
+
+/** Gives room at carriers to jobs. */
+export class CarrierRoom {
+  readonly #parts: CarrierRoomParts;
+  readonly #loads = new Map<string, Load>();
+
+  constructor(parts: CarrierRoomParts) {
+    this.#parts = parts;
+  }
+
+  /** Begins a round of dispatch. */
+  beginRound(): void {
+    for (const load of this.#loads.values()) load.next = undefined;
+  }
+
+  /** Returns why a job may not go now; `undefined` if it may. */
+  hindranceOf(job: Job): Hindrance | undefined {
+    const found = this.#find(job);
+    return typeof found === 'string' ? found : undefined;
+  }
+
+  /** Returns room for a job, which it has from now on, or why there is none. */
+  reserve(job: Job): ReservedRoom | Hindrance {
+    const carrier = this.#find(job);
+    if (typeof carrier === 'string') return carrier;
+    const load = this.#loadOf(carrier);
+    const segments = segmentsLeft(job);
+    let state: 'settingOut' | 'inHand' | 'ended' = 'settingOut';
+    const leave = () => {
+      if (state === 'settingOut') load.settingOut -= segments;
+      if (state === 'inHand') load.inHand -= 1;
+    };
+    load.settingOut += segments;
+    return {
+      carrier,
+      handOver() {
+        leave();
+        state = 'inHand';
+        load.inHand += 1;
+      },
+      end() {
+        leave();
+        state = 'ended';
+      },
+    };
+  }
+
+  /** Notes that a carrier takes nothing from anybody: after a second, then two, at most a minute, one message is tried again. */
+  pause(carrier: Carrier): void {
+    const load = this.#loadOf(carrier);
+    const now = this.#parts.timers.now().getTime();
+    if (now < load.pausedUntil) return;
+    load.pausedUntil = now + Math.min(firstPauseMs * 2 ** load.pauses, longestPauseMs);
+    load.pauses += 1;
+  }
+
+  /** Notes that a carrier has taken a message. */
+  endPause(carrier: Carrier): void {
+    const load = this.#loadOf(carrier);
+    load.pauses = 0;
+    load.pausedUntil = 0;
+  }
+
+  #find(job: Job): Carrier | Hindrance {
+    // A carrier that may have the message keeps it: another one would deliver it once more.
+    const isBound = job.carrier !== undefined && (job.unknownAttempts > 0 || job.partsTaken > 0);
+    const names = isBound && job.carrier !== undefined ? [job.carrier] : this.#parts.carriersOf(job);
+    if (names.length === 0) return 'noRoute';
+    const carrier = this.#firstUp(names);
+    return carrier !== undefined && this.#fits(carrier, job) ? carrier : 'noRoom';
+  }
+
+  /** Returns the first carrier that is up. A full window is no reason to go to the next one. */
+  #firstUp(names: readonly string[]): Carrier | undefined {
+    const { carriers } = this.#parts;
+    if (names.length === 1) return carriers.get(names[0] ?? '');
+    for (const name of names) {
+      const carrier = carriers.get(name);
+      if (carrier?.status().state === 'up' && !this.#isPaused(this.#loadOf(carrier))) return carrier;
+    }
+    return undefined;
+  }
+
+  #fits(carrier: Carrier, job: Job): boolean {
+    const load = this.#loadOf(carrier);
+    if (load.next !== undefined && load.next !== job.queue) return false;
+    if (this.#isPaused(load)) return false;
+    const room = carrier.room(job.sender) - load.settingOut;
+    if (room <= 0) return false;
+    // A message that is larger than the window goes alone. One after a pause is the probe.
+    const isAlone = load.settingOut === 0 && load.inHand === 0;
+    if (isAlone || (room >= segmentsLeft(job) && load.pauses === 0)) return true;
+    load.next = job.queue;
+    return false;
+  }
+
+  #isPaused({ pausedUntil }: Load): boolean {
+    return pausedUntil > 0 && this.#parts.timers.now().getTime() < pausedUntil;
+  }
+
+  #loadOf({ name }: Carrier): Load {
+    let load = this.#loads.get(name);
+    if (load === undefined) {
+      load = { settingOut: 0, inHand: 0, pausedUntil: 0, pauses: 0, next: undefined };
+      this.#loads.set(name, load);
+    }
+    return load;
+  }
+}
+
+const segmentsLeft = ({ segments, partsTaken }: Job): number => Math.max(segments - partsTaken, 1);
