@@ -409,6 +409,7 @@ function makeServer(
       ...consolePages(),
       mediaPage(db),
     ],
+    webhookPages: [],
     trustedProxies: config.trustedProxies,
   });
 }

@@ -1,7 +1,6 @@
 // Authenticates callers and authorises them for the account in the path.
 import { timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Clock } from '../base/clock.ts';
 import { ApiError } from '../base/errors.ts';
 import type { Reader } from '../db/db.ts';
@@ -9,6 +8,7 @@ import { batchReads } from '../db/read-batch.ts';
 import type { Credentials } from '../http/basic-auth.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { digestToken, isAuthId } from './account.ts';
+import { makeFailureLimit } from './limit-failures.ts';
 import { type Login, loadLogins } from './store.ts';
 
 /** The credentials of a request, and the account that it is for. */
@@ -38,7 +38,6 @@ export interface Authenticator {
   isStillAuthorised(attempt: LoginAttempt): Promise<boolean>;
 }
 
-const failureWindowSeconds = 60;
 /** The most scopes that are remembered; the least recently used goes first. */
 const maxRemembered = 10_000;
 
@@ -51,7 +50,7 @@ export function makeAuthenticator(db: Reader, clock: Clock, failuresPerMinute: n
     (authIds) => loadLogins(db, authIds, clock()),
     (authId) => authId,
   );
-  const failures = new RateLimiterMemory({ points: failuresPerMinute, duration: failureWindowSeconds });
+  const failures = makeFailureLimit(failuresPerMinute);
 
   /** Scopes by the digests of tokens: tokens themselves are not kept. */
   const remembered = new LRUCache<string, Scope>({ max: maxRemembered });
@@ -64,8 +63,8 @@ export function makeAuthenticator(db: Reader, clock: Clock, failuresPerMinute: n
       const key = keyOf(credentials.authId, tokenDigest, accountId);
       remembered.delete(key);
       if (!hasToken(login, tokenDigest)) {
-        const state = await failures.penalty(`${address} ${credentials.authId}`);
-        throw state.consumedPoints > failuresPerMinute ? tooManyFailures(state.msBeforeNext) : unauthorised();
+        const waitMs = await failures.count(`${address} ${credentials.authId}`);
+        throw waitMs === undefined ? unauthorised() : tooManyFailures(waitMs);
       }
       const scope = await scopeOf(login, accountId ?? login.authId, findLogin);
       remembered.set(key, { unconfirmed: { tokenDigest }, ...scope });

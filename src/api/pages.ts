@@ -18,6 +18,29 @@ export interface Page {
   ) => Promise<PageAnswer>;
 }
 
+/** A call of a machine that proves by itself who it is. */
+export interface WebhookCall {
+  readonly method: string;
+  /** Path and query as they were sent. */
+  readonly target: string;
+  /** Names are in small letters; values of a header that came several times are joined by commas. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+  /** Address of the client. */
+  readonly address: string;
+}
+
+/** A page that other machines call with GET or POST, outside of the API and without an account. */
+export interface WebhookPage {
+  /** `:name` is a segment that `answer` is given. */
+  readonly path: string;
+  readonly bodyLimitBytes: number;
+  readonly answer: (
+    segments: Readonly<Record<string, string | undefined>>,
+    call: WebhookCall,
+  ) => Promise<PageAnswer>;
+}
+
 /** For every page that a browser shows: its content type counts, and no Referer is sent from it. */
 export const pageGuards = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
 

@@ -16,7 +16,7 @@ import {
 } from './connections.ts';
 import { type HotRoute, hotPath, makeHotRoute } from './hot-route.ts';
 import { OpenStreams } from './open-streams.ts';
-import type { Page, PageAnswer } from './pages.ts';
+import type { Page, PageAnswer, WebhookPage } from './pages.ts';
 import { type RefusalParts, type Reply, refuse } from './reply.ts';
 import { type Call, type HandleCall, makeHandler, type PipelineParts } from './request-pipeline.ts';
 import type { ApiParts, Route } from './routes.ts';
@@ -27,6 +27,8 @@ export interface ServerParts extends PipelineParts {
   readonly routes: readonly Route<ApiParts>[];
   /** Pages beside the API: health, metrics, reference. */
   readonly pages: readonly Page[];
+  /** Pages that other machines call: carriers' webhooks. */
+  readonly webhookPages: readonly WebhookPage[];
   readonly trustedProxies: readonly string[];
   /** By default those of a running server, which are too long for tests. */
   readonly limits?: ClientLimits;
@@ -99,6 +101,7 @@ export function createServer(parts: ServerParts): Server {
   );
   for (const { route, handle } of handlers) addRoute(app, route, handle, write, streams);
   for (const page of parts.pages) addPage(app, page, write);
+  for (const page of parts.webhookPages) addWebhookPage(app, page, write);
 
   connections.watch(httpServer, limits);
   let tlsServer: https.Server | undefined;
@@ -203,6 +206,20 @@ function addPage(app: FastifyInstance, page: Page, write: WriteAnswer): void {
       }),
     ),
   );
+}
+
+function addWebhookPage(app: FastifyInstance, page: WebhookPage, write: WriteAnswer): void {
+  const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { method, originalUrl: target, ip: address } = request;
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
+    );
+    const body = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
+    const segments = request.params as Record<string, string | undefined>;
+    return write(reply, await page.answer(segments, { method, target, headers, body, address }));
+  };
+  const { path: url, bodyLimitBytes: bodyLimit } = page;
+  app.route({ method: ['GET', 'POST'], url, bodyLimit, exposeHeadRoute: false, handler });
 }
 
 type WriteAnswer = (reply: FastifyReply, answer: Reply | PageAnswer) => FastifyReply;

@@ -1,5 +1,5 @@
 // Encrypts short secrets for storage: AES-256-GCM, as `nonce ‖ tag ‖ ciphertext` (NIST SP 800-38D).
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import type { RandomBytes } from './id.ts';
 
 export interface Encrypter {
@@ -11,11 +11,14 @@ export interface Encrypter {
   tryDecrypt(encrypted: Uint8Array): string | undefined;
   /** Returns whether `decrypt` would succeed. */
   canDecrypt(encrypted: Uint8Array): boolean;
+  /** Returns a secret of 43 letters, digits, - and _, always the same one for a purpose (HKDF, RFC 5869). */
+  deriveSecret(purpose: string): string;
 }
 
 const algorithm = 'aes-256-gcm';
 const nonceBytes = 12;
 const tagBytes = 16;
+const derivedBytes = 32;
 
 /** Returns an encrypter with a key of 32 bytes. */
 export function makeEncrypter(key: Uint8Array, randomBytes: RandomBytes): Encrypter {
@@ -42,5 +45,7 @@ export function makeEncrypter(key: Uint8Array, randomBytes: RandomBytes): Encryp
     decrypt,
     tryDecrypt,
     canDecrypt: (encrypted) => tryDecrypt(encrypted) !== undefined,
+    deriveSecret: (purpose) =>
+      Buffer.from(hkdfSync('sha256', key, '', purpose, derivedBytes)).toString('base64url'),
   };
 }

@@ -103,6 +103,7 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
     },
     routes,
     pages,
+    webhookPages: [],
     trustedProxies: [],
     limits,
   });

@@ -132,7 +132,8 @@ export function readFirst(source: Source, reading: Reading | undefined): string 
 function follow(value: unknown, [token, ...rest]: readonly string[]): readonly unknown[] {
   if (token === undefined) return [value];
   if (token === '*') return Array.isArray(value) ? value.flatMap((element) => follow(element, rest)) : [];
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) return [undefined];
+  const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, token);
+  if (!isThere || (Array.isArray(value) && !/^\d+$/.test(token))) return [undefined];
   return follow((value as Readonly<Record<string, unknown>>)[token], rest);
 }
 

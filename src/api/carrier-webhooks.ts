@@ -1,0 +1,69 @@
+// The pages at which HTTP carriers report on messages and bring those of handsets.
+import type { FailureLimit } from '../accounts/limit-failures.ts';
+import { NotNow } from '../base/errors.ts';
+import type { Logger } from '../base/logger.ts';
+import type { Carrier } from '../carriers/carrier.ts';
+import { HttpCarrier } from '../carriers/http/http-carrier.ts';
+import type { PageAnswer, WebhookCall, WebhookPage } from './pages.ts';
+
+export interface CarrierWebhookParts {
+  /**
+   * Returns a carrier that runs in this process.
+   * @throws NotNow where carriers do not run, or not yet: a carrier calls again, and perhaps another process.
+   */
+  readonly carrierOf: (name: string) => Carrier | undefined;
+  readonly failureLimit: FailureLimit;
+  readonly logger: Pick<Logger, 'warn'>;
+}
+
+/** Largest webhook that is read. */
+const bodyLimitBytes = 256 * 1024;
+
+/**
+ * Makes the pages `/carrier/{name}/{secret}/report/{reference}` and `/carrier/{name}/{secret}/inbound`. A webhook is answered with 2xx once
+ * all that it says is durable, and with 503 while the database is away: some carriers do not repeat what was refused otherwise.
+ */
+export function carrierWebhookPages(parts: CarrierWebhookParts): WebhookPage[] {
+  const page = (path: string, kind: 'report' | 'inbound'): WebhookPage => ({
+    path: `/carrier/:name/:secret/${path}`,
+    bodyLimitBytes,
+    answer: (segments, call) => answerWebhook(parts, kind, segments, call),
+  });
+  return [page('report', 'report'), page('report/:reference', 'report'), page('inbound', 'inbound')];
+}
+
+async function answerWebhook(
+  { carrierOf, failureLimit, logger }: CarrierWebhookParts,
+  kind: 'report' | 'inbound',
+  { name = '', secret: pathSecret = '', reference }: Parameters<WebhookPage['answer']>[0],
+  call: WebhookCall,
+): Promise<PageAnswer> {
+  const carrier = carrierOf(name);
+  const outcome =
+    carrier instanceof HttpCarrier
+      ? await carrier.takeWebhook({ kind, pathSecret, reference, ...call })
+      : ({ refusal: 'name' } as const);
+  if ('mistake' in outcome) {
+    logger.warn({ carrier: name, reason: outcome.mistake }, 'a webhook of a carrier cannot be read');
+    return json(400, outcome.mistake);
+  }
+  if (!('refusal' in outcome)) {
+    const { status, contentType, body } = outcome;
+    return { status, headers: { 'content-type': contentType }, body };
+  }
+  logger.warn({ carrier: name, reason: outcome.refusal, address: call.address }, 'a webhook was refused');
+  const waitMs = await failureLimit.count(call.address);
+  if (waitMs === undefined) return json(403, 'forbidden');
+  return json(429, 'too many refused webhooks', { 'retry-after': String(Math.ceil(waitMs / 1000)) });
+}
+
+const json = (status: number, error: string, headers: PageAnswer['headers'] = {}): PageAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify({ error }),
+});
+
+/** Returns the function that finds a carrier, for a process without the role `dispatcher`. */
+export function noCarriersHere(): never {
+  throw new NotNow('this process has no carriers: its RUCKSACK_ROLES has api alone');
+}

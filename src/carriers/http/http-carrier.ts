@@ -1,0 +1,264 @@
+// A carrier that is asked over HTTP: each message is a request, written and understood as the carrier's entry says.
+import { NotNow } from '../../base/errors.ts';
+import type { Timers } from '../../base/timers.ts';
+import type { Service } from '../../telecom/service.ts';
+import type { Carrier, CarrierEvents, CarrierStatus, Submission, Taken } from '../carrier.ts';
+import { SubmitError, type SubmitFailure, submitFailures } from '../submit-error.ts';
+import { TokenBucket } from '../token-bucket.ts';
+import type { HttpConfig, WebhookAnswer } from './config.ts';
+import {
+  HttpWebhooks,
+  type WebhookMistake,
+  type WebhookRefusal,
+  type WebhookRequest,
+} from './http-webhooks.ts';
+import { LinkState } from './link-state.ts';
+import { messageValues } from './message-values.ts';
+import { type CarrierAnswer, readAnswer } from './read-answer.ts';
+import { secretValues, type Values } from './template.ts';
+import type { SignPlivo } from './verify.ts';
+import { makeWebhookUrls, type WebhookUrls } from './webhook-urls.ts';
+import { type CarrierRequest, writeRequest } from './write-request.ts';
+
+/** What came of a request: an answer, or one short sentence that says why there is none. */
+export type CarrierResult =
+  | { readonly answer: CarrierAnswer }
+  | {
+      readonly error: string;
+      readonly isTimeout: boolean;
+      /** Whether any of the request may have gone out. */
+      readonly wasSent: boolean;
+    };
+
+/** The HTTP client for one carrier; its time limit and its connections are as the entry says. */
+export interface CarrierHttpClient {
+  /** Sends a request. Never rejects, follows no redirect. */
+  send(request: CarrierRequest): Promise<CarrierResult>;
+  /** Ends the connections; what is still under way fails. */
+  close(): Promise<void>;
+}
+
+export interface HttpCarrierParts {
+  readonly client: CarrierHttpClient;
+  /** The real ones: the network knows of no other time. */
+  readonly timers: Timers;
+  /** In the URLs of this carrier's webhooks, where its entry names no other. */
+  readonly pathSecret: string;
+  /** How carriers reach this server, without a slash at the end. */
+  readonly publicUrl: () => string;
+  readonly signPlivo: SignPlivo;
+}
+
+/** How long a stop waits for requests under way. */
+const stopMs = 5000;
+
+/** Failures that say how the link is; the others are answers to one message. */
+const linkFailures: readonly SubmitFailure[] = ['disconnected', 'lostInFlight', 'unanswered'];
+const refusals: readonly SubmitFailure[] = ['misconfigured', 'noCredit'];
+
+export class HttpCarrier implements Carrier {
+  readonly name: string;
+  readonly services: readonly Service[];
+  readonly #config: HttpConfig;
+  readonly #parts: HttpCarrierParts;
+  readonly #bucket: TokenBucket;
+  readonly #link = new LinkState();
+  readonly #secrets: Values;
+  readonly #urls: WebhookUrls;
+  readonly #webhooks: HttpWebhooks;
+  readonly #counts = new Map<string, number>();
+  #events: CarrierEvents | undefined;
+  #underWay = 0;
+  #isDraining = false;
+  #isRefused = false;
+  #lastError: CarrierStatus['lastError'];
+  #stopping: Promise<void> | undefined;
+  #ended = () => {};
+  #cancelWake = () => {};
+
+  constructor(config: HttpConfig, parts: HttpCarrierParts) {
+    this.name = config.name;
+    this.services = config.services;
+    this.#config = config;
+    this.#parts = parts;
+    this.#bucket = new TokenBucket(config.rate, parts.timers.now().getTime());
+    this.#secrets = secretValues(config.secrets);
+    const pathSecret = config.pathSecret ?? parts.pathSecret;
+    this.#urls = makeWebhookUrls(
+      parts.publicUrl,
+      config.name,
+      pathSecret,
+      config.reports?.reference === 'query',
+    );
+    this.#webhooks = new HttpWebhooks(config, { ...parts, pathSecret });
+  }
+
+  async start(events: CarrierEvents): Promise<void> {
+    this.#events = events;
+  }
+
+  /** Every sender has the same room: free requests, segments of the rate, and what the link bears. */
+  room(): number {
+    if (this.#events === undefined || this.#isDraining || this.#stopping !== undefined) return 0;
+    const nowMs = this.#nowMs();
+    const most = Math.min(this.#config.atOnce, this.#link.most(nowMs));
+    const room = Math.min(most - this.#underWay, this.#bucket.available(nowMs));
+    if (room <= 0) this.#wakeAt(Math.max(this.#link.pausedUntilMs, this.#bucket.nextAt(nowMs)));
+    return Math.max(room, 0);
+  }
+
+  async submit(submission: Submission): Promise<Taken> {
+    if (this.#events === undefined || this.#stopping !== undefined) {
+      throw new SubmitError('disconnected', `the carrier ${this.name} has stopped`);
+    }
+    this.#underWay += 1;
+    this.#bucket.take(Math.max(submission.segments, 1), this.#nowMs());
+    try {
+      const taken = await this.#ask(submission);
+      this.#count('submitted');
+      this.#isRefused = false;
+      this.#link.noteAnswer();
+      return taken;
+    } catch (error) {
+      if (error instanceof SubmitError) this.#noteFailure(error);
+      throw error;
+    } finally {
+      const wasFull = this.room() === 0;
+      this.#underWay -= 1;
+      if (this.#underWay === 0) this.#ended();
+      if (wasFull && this.room() > 0) this.#events?.room();
+    }
+  }
+
+  /**
+   * Takes a webhook of the carrier. Resolves with what it is to be answered, once all that it says is durable, or with why it is refused.
+   * @throws NotNow before the start and after the stop.
+   */
+  async takeWebhook(request: WebhookRequest): Promise<WebhookAnswer | WebhookRefusal | WebhookMistake> {
+    const events = this.#events;
+    if (events === undefined || this.#stopping !== undefined) {
+      throw new NotNow(`the carrier ${this.name} does not run at this moment`);
+    }
+    const content = this.#webhooks.read(request, this.#parts.timers.now());
+    if ('refusal' in content) this.#count('webhooks refused');
+    if ('mistake' in content) this.#count('webhooks unreadable');
+    if (!('answer' in content)) return content;
+    const { reports, messages, answer } = content;
+    await Promise.all(reports.map((report) => events.report(report)));
+    for (const message of messages) {
+      const id = await events.receive(message);
+      this.#count(id === undefined ? 'inbound to unknown numbers' : 'inbound');
+    }
+    for (const { outcome } of reports) this.#count(`reports ${outcome}`);
+    return answer;
+  }
+
+  /** Returns where the carrier is to bring messages from handsets: its operator sets it there. */
+  inboundUrl(): string {
+    return this.#urls.inboundUrl();
+  }
+
+  status(): CarrierStatus {
+    return {
+      state: this.#state(),
+      room: this.room(),
+      lastError: this.#lastError,
+      counts: { ...Object.fromEntries(this.#counts), 'under way': this.#underWay },
+    };
+  }
+
+  drain(): void {
+    this.#isDraining = true;
+  }
+
+  resumeTaking(): void {
+    this.#isDraining = false;
+    this.#events?.room();
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#end();
+    return this.#stopping;
+  }
+
+  async #end(): Promise<void> {
+    this.#cancelWake();
+    if (this.#underWay > 0) {
+      await new Promise<void>((resolve) => {
+        const cancel = this.#parts.timers.at(new Date(this.#nowMs() + stopMs), resolve);
+        this.#ended = () => {
+          cancel();
+          resolve();
+        };
+      });
+    }
+    await this.#parts.client.close();
+  }
+
+  #nowMs(): number {
+    return this.#parts.timers.now().getTime();
+  }
+
+  #state(): CarrierStatus['state'] {
+    if (this.#isDraining || this.#stopping !== undefined) return 'draining';
+    if (this.#isRefused) return 'refused';
+    return this.#events === undefined || this.#link.isDown() ? 'down' : 'up';
+  }
+
+  /** Sends the request of a message and returns what was taken, or throws a `SubmitError`. */
+  async #ask(submission: Submission): Promise<Taken> {
+    const result = await this.#parts.client.send(this.#write(submission));
+    if (!('answer' in result)) throw this.#errorOf(result);
+    const meaning = readAnswer(this.#config.answers, result.answer, this.#parts.timers.now());
+    if ('taken' in meaning) return meaning.taken;
+    const { failure, reason, retryAfterMs } = meaning;
+    throw new SubmitError(this.#certain(failure, 'carrierFault'), reason, { retryAfterMs });
+  }
+
+  #write(submission: Submission): CarrierRequest {
+    const { send, name } = this.#config;
+    const { reference, service } = submission;
+    if (!this.services.includes(service))
+      throw new SubmitError('noRoute', `the carrier ${name} takes no ${service}`);
+    const { reportUrl, inboundUrl } = this.#urls;
+    const urls = { reportUrl: reportUrl(reference), inboundUrl: inboundUrl() };
+    const values = messageValues(submission, urls, this.#parts.timers.now());
+    const template = service === 'mms' ? (send.mms ?? send.gsm7) : values.unicode ? send.ucs2 : send.gsm7;
+    try {
+      return writeRequest(template, { ...this.#secrets, ...values });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new SubmitError('invalidMessage', error.message);
+    }
+  }
+
+  #errorOf({ error, isTimeout, wasSent }: Exclude<CarrierResult, { answer: unknown }>): SubmitError {
+    if (!wasSent) return new SubmitError('disconnected', error);
+    return new SubmitError(this.#certain(isTimeout ? 'unanswered' : 'lostInFlight', 'disconnected'), error);
+  }
+
+  /** Returns a failure without doubt in its place where the carrier recognises the request when it comes again. */
+  #certain(failure: SubmitFailure, instead: SubmitFailure): SubmitFailure {
+    return this.#config.isIdempotent && submitFailures[failure].doubtful ? instead : failure;
+  }
+
+  #noteFailure({ failure, message, retryAfterMs }: SubmitError): void {
+    this.#count(failure);
+    this.#lastError = { at: this.#parts.timers.now(), text: message };
+    this.#isRefused = refusals.includes(failure);
+    if (failure === 'throttled') this.#link.noteThrottle(this.#nowMs(), retryAfterMs);
+    else if (linkFailures.includes(failure)) this.#link.noteFailure(this.#nowMs());
+    else this.#link.noteAnswer();
+  }
+
+  #count(what: string): void {
+    this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
+  }
+
+  /** Says at that moment that there is room again; one such moment waits at a time. */
+  #wakeAt(atMs: number): void {
+    this.#cancelWake();
+    if (atMs <= this.#nowMs() || this.#stopping !== undefined) return;
+    this.#cancelWake = this.#parts.timers.at(new Date(atMs), () => this.#events?.room());
+  }
+}
