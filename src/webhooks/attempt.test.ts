@@ -25,7 +25,7 @@ const call: LeasedWebhook = {
 
 const answered = (status: number, body = ''): HttpResult => ({
   durationMs: 2000,
-  answer: { status, contentType: 'text/html', body, isCut: false },
+  answer: { status, contentType: 'text/html', headers: {}, body, isCut: false },
 });
 
 const outcomes: [result: HttpResult, outcome: string, error: string | null][] = [
@@ -37,12 +37,12 @@ const outcomes: [result: HttpResult, outcome: string, error: string | null][] = 
   [answered(404), 'pending', 'the answer is not 2xx'],
   [answered(500), 'pending', 'the answer is not 2xx'],
   [
-    { durationMs: 2000, error: 'connection refused', isTimeout: false, isCutOff: false },
+    { durationMs: 2000, error: 'connection refused', isTimeout: false, isCutOff: false, wasSent: false },
     'pending',
     'connection refused',
   ],
   [
-    { durationMs: 8000, error: 'no answer within 8 s', isTimeout: true, isCutOff: false },
+    { durationMs: 8000, error: 'no answer within 8 s', isTimeout: true, isCutOff: false, wasSent: true },
     'pending',
     'no answer within 8 s',
   ],

@@ -45,6 +45,20 @@ function send(url: string, by = client): Promise<HttpResult> {
   return by.send(makeRequest({ method: 'POST', parameters: [['Text', 'hello']] }, new URL(url), {}));
 }
 
+/** Returns the answer of a call, without its headers. */
+async function answerOf(sending: Promise<HttpResult>): Promise<object> {
+  const result = await sending;
+  assert.ok('answer' in result);
+  const { headers, ...answer } = result.answer;
+  assert.ok(Object.entries(headers).every(([name, value]) => name === name.toLowerCase() && value !== ''));
+  return answer;
+}
+
+async function wasSent(sending: Promise<HttpResult>): Promise<boolean> {
+  const result = await sending;
+  return 'answer' in result || result.wasSent;
+}
+
 async function errorOf(sending: Promise<HttpResult>): Promise<string | undefined> {
   const result = await sending;
   return 'error' in result ? result.error : undefined;
@@ -74,11 +88,8 @@ async function serveRaw(
 
 test('an answer comes with status, type and body, and the call says who calls', async () => {
   catcher.answer = { status: 201, headers: { 'content-type': 'text/xml' }, body: '<Response/> ☃' };
-  const result = await send(`${catcher.url}/cb?x=1`);
-  assert.deepEqual(result, {
-    durationMs: 0,
-    answer: { status: 201, contentType: 'text/xml', body: '<Response/> ☃', isCut: false },
-  });
+  const answer = await answerOf(send(`${catcher.url}/cb?x=1`));
+  assert.deepEqual(answer, { status: 201, contentType: 'text/xml', body: '<Response/> ☃', isCut: false });
   const call = catcher.calls.at(-1);
   assert.equal(call?.headers['user-agent'], 'Rucksack/test');
   assert.equal(call?.url, `${catcher.url}/cb?x=1`);
@@ -88,10 +99,8 @@ test('an answer comes with status, type and body, and the call says who calls', 
 for (const status of [204, 304, 400, 500]) {
   test(`an answer ${status} without a body is an answer`, async () => {
     catcher.answer = { status };
-    assert.deepEqual(await send(catcher.url), {
-      durationMs: 0,
-      answer: { status, contentType: '', body: '', isCut: false },
-    });
+    const answer = await answerOf(send(catcher.url));
+    assert.deepEqual(answer, { status, contentType: '', body: '', isCut: false });
   });
 }
 
@@ -102,6 +111,18 @@ test('a redirect is not followed', async () => {
   assert.ok('answer' in result);
   assert.equal(result.answer.status, 302);
   assert.equal(catcher.calls.length, before + 1);
+});
+
+test('headers of an answer have small letters, and those that come twice are joined', async () => {
+  await serveRaw(
+    (socket) =>
+      socket.end('HTTP/1.1 429 No\r\nRETRY-AFTER: 7\r\nX-A: 1\r\nx-a: 2\r\nContent-Length: 0\r\n\r\n'),
+    async (url) => {
+      const result = await send(url);
+      assert.ok('answer' in result);
+      assert.deepEqual(result.answer.headers, { 'retry-after': '7', 'x-a': '1, 2', 'content-length': '0' });
+    },
+  );
 });
 
 test('a huge answer is cut', async () => {
@@ -154,6 +175,7 @@ test('who does not answer is given up after the time limit', async () => {
     error: 'no answer within 8 s',
     isTimeout: true,
     isCutOff: false,
+    wasSent: true,
   });
   await silent.close();
 });
@@ -197,12 +219,13 @@ for (const [what, answer, error] of broken) {
     ));
 }
 
-test('a reset connection is told', async () => {
+test('a reset connection is told, and that the receiver may have the request', async () => {
   catcher.answer = 'reset';
   assert.equal(await errorOf(send(catcher.url)), 'connection closed before the answer was complete');
+  assert.ok(await wasSent(send(catcher.url)));
 });
 
-test('a port without a server refuses', async () => {
+test('a port without a server refuses, and nothing was sent', async () => {
   let freed = '';
   await serveRaw(
     () => {},
@@ -211,6 +234,8 @@ test('a port without a server refuses', async () => {
     },
   );
   assert.equal(await errorOf(send(freed)), 'connection refused');
+  assert.ok(!(await wasSent(send(freed))));
+  assert.ok(!(await wasSent(send('http://10.0.0.1/'))));
 });
 
 test('https where there is none is told', async () => {

@@ -19,6 +19,8 @@ export interface HttpAnswer {
   readonly status: number;
   /** The header as it was sent; empty when there was none. */
   readonly contentType: string;
+  /** Names are in small letters; values of a header that came several times are joined by commas. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Decoded as it says it is encoded, at most `maxBodyBytes` of it. */
   readonly body: string;
   /** Whether there was more than that. */
@@ -33,6 +35,8 @@ export type HttpResult = { readonly durationMs: number } & (
       readonly isTimeout: boolean;
       /** Whether the client was closed meanwhile. */
       readonly isCutOff: boolean;
+      /** Whether there was a connection, so that the receiver may have the request. */
+      readonly wasSent: boolean;
     }
 );
 
@@ -91,7 +95,7 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
    * Sends a request. Resolves with its answer; rejects with the error that the library reports, or with the reason of `limit`, if that
    * comes first.
    */
-  function exchange(request: HttpRequest, limit: AbortSignal): Promise<HttpAnswer> {
+  function exchange(request: HttpRequest, limit: AbortSignal, onSent: () => void): Promise<HttpAnswer> {
     const { origin, hostname, path, method, headers, body = null } = request;
     return new Promise((resolve, reject) => {
       // A literal address is connected to without a lookup.
@@ -102,22 +106,25 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
         reject(limit.reason);
         abort();
       });
-      let [status, contentType] = [0, ''];
+      let status = 0;
+      let received: Readonly<Record<string, string>> = {};
       const chunks: Buffer[] = [];
       let bytes = 0;
       const answer = (isCut: boolean): void => {
         const kept = Buffer.concat(chunks).subarray(0, maxBodyBytes);
-        resolve({ status, contentType, body: decodeAnswer(contentType, kept), isCut });
+        const contentType = received['content-type'] ?? '';
+        resolve({ status, contentType, headers: received, body: decodeAnswer(contentType, kept), isCut });
       };
       const options = { origin, path, method, headers: { ...ownHeaders, ...headers }, body };
       agent.dispatch(options, {
         onRequestStart(controller) {
+          onSent();
           abort = () => controller.abort(enough);
           if (limit.aborted) abort();
         },
-        onResponseStart(_controller, statusCode, received) {
+        onResponseStart(_controller, statusCode, given) {
           status = statusCode;
-          contentType = [received['content-type'] ?? ''].flat()[0] ?? '';
+          received = joinHeaders(given);
         },
         onResponseData(_controller, chunk) {
           chunks.push(chunk);
@@ -137,9 +144,12 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
       const startedMs = timers.now().getTime();
       const durationMs = () => timers.now().getTime() - startedMs;
       const limit = new AbortController();
+      let wasSent = false;
       const cancelTimeout = timers.at(new Date(startedMs + timeoutMs), () => limit.abort(new Expired()));
       try {
-        const answer = await exchange(request, limit.signal);
+        const answer = await exchange(request, limit.signal, () => {
+          wasSent = true;
+        });
         return { durationMs: durationMs(), answer };
       } catch (error) {
         return {
@@ -147,6 +157,7 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
           error: describeFailure(error, timeoutMs),
           isTimeout: isTimeout(error),
           isCutOff: isCutOff(error),
+          wasSent,
         };
       } finally {
         cancelTimeout();
@@ -154,6 +165,16 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
     },
     close: () => agent.destroy(),
   };
+}
+
+/** Returns headers as single texts. A content type that came twice counts as it came first. */
+function joinHeaders(given: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value = '']) => {
+      const values = [value].flat();
+      return [name, name === 'content-type' ? (values[0] ?? '') : values.join(', ')];
+    }),
+  );
 }
 
 /** Makes a lookup that returns only addresses that may be called. It runs for each connection, so that a changed name is checked again. */
