@@ -54,9 +54,8 @@ for (const file of files) {
           at: now,
           ...report,
         }));
-        const expectedMessages = (expect.messages ?? []).map((message) => ({ part: undefined, ...message }));
         assert.deepEqual(content.reports, expectedReports);
-        assert.deepEqual(content.messages, expectedMessages);
+        assert.deepEqual(content.messages, expect.messages ?? []);
       });
 
       test(`${title}: any other octet is refused`, () => {

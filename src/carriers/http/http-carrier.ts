@@ -200,9 +200,10 @@ export class HttpCarrier implements Carrier {
   }
 
   #state(): CarrierStatus['state'] {
-    if (this.#isDraining || this.#stopping !== undefined) return 'draining';
+    if (this.#events === undefined || this.#stopping !== undefined) return 'down';
+    if (this.#isDraining) return 'draining';
     if (this.#isRefused) return 'refused';
-    return this.#events === undefined || this.#link.isDown() ? 'down' : 'up';
+    return this.#link.isDown() ? 'down' : 'up';
   }
 
   /** Sends the request of a message and returns what was taken, or throws a `SubmitError`. */

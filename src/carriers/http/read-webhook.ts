@@ -103,7 +103,7 @@ export function readInbound(rule: InboundRule, source: Source): readonly Inbound
       service: mediaUrls.length > 0 ? 'mms' : 'sms',
       text: readFirst(event, rule.text) ?? '',
       mediaUrls,
-      part: partOf(rule, event),
+      ...partOf(rule, event),
     };
   });
 }
@@ -141,9 +141,9 @@ function require(event: Source, reading: Reading, what: string): string {
   return value;
 }
 
-/** Returns where a part belongs; `undefined` for a message that came whole. */
-function partOf({ part: rule }: InboundRule, event: Source): InboundPart | undefined {
-  if (rule === undefined) return undefined;
+/** Returns where a part belongs; nothing for a message that came whole. */
+function partOf({ part: rule }: InboundRule, event: Source): { readonly part?: InboundPart } {
+  if (rule === undefined) return {};
   const reference = readFirst(event, rule.reference);
   const part = Number(readFirst(event, rule.part));
   const total = Number(readFirst(event, rule.total));
@@ -154,8 +154,9 @@ function partOf({ part: rule }: InboundRule, event: Source): InboundPart | undef
     part <= total &&
     total > 1
   );
-  if (reference === undefined || isWhole || total > 255) return undefined;
+  if (reference === undefined || isWhole || total > 255) return {};
   // Vonage writes it in decimal or in hexadecimal; what counts is that it is the same in each part.
   const number = /^\d+$/.test(reference) ? Number(reference) : Number.parseInt(reference, 16);
-  return Number.isNaN(number) ? undefined : { reference: number % 65_536, part, total, width: 16 };
+  if (Number.isNaN(number)) return {};
+  return { part: { reference: number % 65_536, part, total, width: 16 } };
 }
