@@ -106,6 +106,7 @@ carrierContract('HTTP carrier', abilities, async () => {
       close: () => client.close(),
     },
     timers: systemTimers,
+    chance: () => 0.5,
     pathSecret,
     publicUrl: () => publicUrl,
     signPlivo: signCallback,

@@ -3,8 +3,8 @@ import { NotNow } from '../../base/errors.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { Service } from '../../telecom/service.ts';
 import type { Carrier, CarrierEvents, CarrierStatus, Submission, Taken } from '../carrier.ts';
+import { Pace } from '../pace.ts';
 import { SubmitError, type SubmitFailure, submitFailures } from '../submit-error.ts';
-import { TokenBucket } from '../token-bucket.ts';
 import type { HttpConfig, WebhookAnswer } from './config.ts';
 import {
   HttpWebhooks,
@@ -42,6 +42,8 @@ export interface HttpCarrierParts {
   readonly client: CarrierHttpClient;
   /** The real ones: the network knows of no other time. */
   readonly timers: Timers;
+  /** Returns a number from 0 to 1. */
+  readonly chance: () => number;
   /** In the URLs of this carrier's webhooks, where its entry names no other. */
   readonly pathSecret: string;
   /** How carriers reach this server, without a slash at the end. */
@@ -56,12 +58,13 @@ const stopMs = 5000;
 const linkFailures: readonly SubmitFailure[] = ['disconnected', 'lostInFlight', 'unanswered'];
 const refusals: readonly SubmitFailure[] = ['misconfigured', 'noCredit'];
 
+/** Asks one carrier over HTTP, and takes its webhooks. */
 export class HttpCarrier implements Carrier {
   readonly name: string;
   readonly services: readonly Service[];
   readonly #config: HttpConfig;
   readonly #parts: HttpCarrierParts;
-  readonly #bucket: TokenBucket;
+  readonly #pace: Pace;
   readonly #link = new LinkState();
   readonly #secrets: Values;
   readonly #urls: WebhookUrls;
@@ -81,7 +84,7 @@ export class HttpCarrier implements Carrier {
     this.services = config.services;
     this.#config = config;
     this.#parts = parts;
-    this.#bucket = new TokenBucket(config.rate, parts.timers.now().getTime());
+    this.#pace = new Pace(config.rate, parts.timers.now());
     this.#secrets = secretValues(config.secrets);
     const pathSecret = config.pathSecret ?? parts.pathSecret;
     this.#urls = makeWebhookUrls(
@@ -100,10 +103,10 @@ export class HttpCarrier implements Carrier {
   /** Every sender has the same room: free requests, segments of the rate, and what the link bears. */
   room(): number {
     if (this.#events === undefined || this.#isDraining || this.#stopping !== undefined) return 0;
-    const nowMs = this.#nowMs();
-    const most = Math.min(this.#config.atOnce, this.#link.most(nowMs));
-    const room = Math.min(most - this.#underWay, this.#bucket.available(nowMs));
-    if (room <= 0) this.#wakeAt(Math.max(this.#link.pausedUntilMs, this.#bucket.nextAt(nowMs)));
+    const now = this.#parts.timers.now();
+    const most = Math.min(this.#config.atOnce, this.#link.most(now.getTime()));
+    const room = Math.min(most - this.#underWay, this.#pace.available(now));
+    if (room <= 0) this.#wakeAt(Math.max(this.#link.pausedUntilMs, this.#pace.nextAt(now).getTime()));
     return Math.max(room, 0);
   }
 
@@ -112,12 +115,13 @@ export class HttpCarrier implements Carrier {
       throw new SubmitError('disconnected', `the carrier ${this.name} has stopped`);
     }
     this.#underWay += 1;
-    this.#bucket.take(Math.max(submission.segments, 1), this.#nowMs());
+    this.#pace.use(Math.max(submission.segments, 1), this.#parts.timers.now());
     try {
       const taken = await this.#ask(submission);
       this.#count('submitted');
       this.#isRefused = false;
       this.#link.noteAnswer();
+      this.#pace.goOn(this.#parts.timers.now());
       return taken;
     } catch (error) {
       if (error instanceof SubmitError) this.#noteFailure(error);
@@ -247,9 +251,10 @@ export class HttpCarrier implements Carrier {
     this.#count(failure);
     this.#lastError = { at: this.#parts.timers.now(), text: message };
     this.#isRefused = refusals.includes(failure);
-    if (failure === 'throttled') this.#link.noteThrottle(this.#nowMs(), retryAfterMs);
-    else if (linkFailures.includes(failure)) this.#link.noteFailure(this.#nowMs());
+    if (linkFailures.includes(failure)) this.#link.noteFailure(this.#nowMs());
     else this.#link.noteAnswer();
+    if (failure === 'throttled')
+      this.#pace.slowDown(this.#parts.timers.now(), this.#parts.chance(), retryAfterMs);
   }
 
   #count(what: string): void {

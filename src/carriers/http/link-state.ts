@@ -1,24 +1,21 @@
-// How an HTTP carrier's link is: in use, paused after refusals or failures, or tried by one request. Pure.
+// How an HTTP carrier's link is: in use, paused after failures, or tried by one request. Pure.
 
 /** Failures in a row after which the link is paused. */
 const failuresToPause = 5;
 const firstPauseMs = 5000;
 const longestPauseMs = 60_000;
-const firstThrottleMs = 1000;
-const longestThrottleMs = 30_000;
 
 /** The state of a link. Moments are milliseconds. */
 export class LinkState {
   #failures = 0;
   /** Pauses in a row, each twice as long as the one before. */
   #pauses = 0;
-  #throttles = 0;
   #pausedUntilMs = 0;
 
   /** Returns how many requests may be under way because of what came of earlier ones: none, one that tries the link, or any number. */
   most(nowMs: number): number {
     if (nowMs < this.#pausedUntilMs) return 0;
-    return this.#pauses + this.#throttles > 0 ? 1 : Number.POSITIVE_INFINITY;
+    return this.#pauses > 0 ? 1 : Number.POSITIVE_INFINITY;
   }
 
   /** Returns whether the carrier cannot be reached. */
@@ -31,20 +28,10 @@ export class LinkState {
     return this.#pausedUntilMs;
   }
 
-  /** Notes that the carrier has answered something else than that it takes nothing. */
+  /** Notes that the carrier has answered, whatever it said. */
   noteAnswer(): void {
     this.#failures = 0;
     this.#pauses = 0;
-    this.#throttles = 0;
-  }
-
-  /** Notes that the carrier asks to slow down: a pause of the time that it names, or of a second, doubled each time up to 30 s. */
-  noteThrottle(nowMs: number, retryAfterMs: number | undefined): void {
-    const ownMs = Math.min(firstThrottleMs * 2 ** this.#throttles, longestThrottleMs);
-    this.#failures = 0;
-    this.#pauses = 0;
-    this.#throttles += 1;
-    this.#pause(nowMs, Math.min(Math.max(retryAfterMs ?? 0, ownMs), longestPauseMs));
   }
 
   /** Notes that a request did not reach the carrier or got no answer. Five in a row pause the link for 5 s, doubled up to a minute. */
@@ -52,11 +39,7 @@ export class LinkState {
     this.#failures += 1;
     if (this.#failures < failuresToPause && this.#pauses === 0) return;
     if (nowMs < this.#pausedUntilMs) return;
-    this.#pause(nowMs, Math.min(firstPauseMs * 2 ** this.#pauses, longestPauseMs));
+    this.#pausedUntilMs = nowMs + Math.min(firstPauseMs * 2 ** this.#pauses, longestPauseMs);
     this.#pauses += 1;
-  }
-
-  #pause(nowMs: number, durationMs: number): void {
-    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, nowMs + durationMs);
   }
 }

@@ -3,6 +3,7 @@ import type { RandomBytes } from '../../base/id.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { Carrier, CarrierEvents, CarrierStatus, Submission, Taken } from '../carrier.ts';
+import { Pace } from '../pace.ts';
 import { SubmitError } from '../submit-error.ts';
 import type { BindLeases } from './bind-leases.ts';
 import { Binds } from './binds.ts';
@@ -11,7 +12,6 @@ import type { Connect } from './connect.ts';
 import { Deliveries } from './deliveries.ts';
 import type { InboundMarks } from './inbound-names.ts';
 import { LearnedNames } from './learned-names.ts';
-import { Pace } from './pace.ts';
 import { SubmitQueue } from './submit-queue.ts';
 import { Tally } from './tally.ts';
 

@@ -2,13 +2,13 @@
 // missing (carriers.md sections 4.4, 4.5 and 4.9).
 import type { Timers } from '../../base/timers.ts';
 import type { CarrierEvents, Submission, Taken } from '../carrier.ts';
+import type { Pace } from '../pace.ts';
 import { SubmitError } from '../submit-error.ts';
 import { Attempt } from './attempt.ts';
 import type { Binds } from './binds.ts';
 import type { SmppConfig } from './config.ts';
 import type { LearnedNames } from './learned-names.ts';
 import type { Link } from './link.ts';
-import type { Pace } from './pace.ts';
 import { type PartAnswer, resultOf, takenOf } from './part-answers.ts';
 import type { MessageBody } from './pdu.ts';
 import { RepeatedRefusals } from './repeated-refusals.ts';

@@ -1,4 +1,4 @@
-// How fast a carrier's account may be used: the rate that was agreed, and less while the SMSC asks to slow down (carriers.md section 4.9). Pure.
+// How fast a carrier's account may be used: the rate that was agreed, and less while the carrier asks to slow down (carriers.md section 4.9). Pure.
 
 const firstPauseMs = 1000;
 const maxPauseMs = 30_000;
@@ -72,15 +72,18 @@ export class Pace {
   }
 
   /**
-   * Pauses because the SMSC asked to slow down: a second, doubling while it goes on, a fifth more or less; and halves the rate, once a pause.
+   * Pauses because the carrier asked to slow down: a second, doubling while it goes on, a fifth more or less; and halves the rate, once a
+   * pause.
    * @param share from 0 to 1, by chance
+   * @param leastMs the carrier's own word on how long to wait; half a minute of it counts
    */
-  slowDown(now: Date, share: number): void {
+  slowDown(now: Date, share: number, leastMs = 0): void {
     const nowMs = now.getTime();
     this.#advance(nowMs);
     if (nowMs < this.#pausedUntilMs) return;
     this.#pauseMs = Math.min(Math.max(this.#pauseMs * 2, firstPauseMs), maxPauseMs);
-    this.#pausedUntilMs = nowMs + Math.round(this.#pauseMs * (0.8 + 0.4 * share));
+    const pauseMs = Math.round(this.#pauseMs * (0.8 + 0.4 * share));
+    this.#pausedUntilMs = nowMs + Math.max(pauseMs, Math.min(leastMs, maxPauseMs));
     const tooFast = this.#rate ?? Math.max(this.#inSecond, this.#lastSecond, 1);
     if (this.#agreed === 0 && this.#rate === undefined) this.#ceiling = tooFast * enough;
     this.#rate = Math.max(tooFast / 2, 1);
@@ -89,7 +92,7 @@ export class Pace {
     this.#filledMs = nowMs;
   }
 
-  /** Says that the SMSC took something: the next pause is short again. */
+  /** Says that the carrier took something: the next pause is short again. */
   goOn(now: Date): void {
     if (now.getTime() >= this.#pausedUntilMs) this.#pauseMs = 0;
   }
