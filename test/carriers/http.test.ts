@@ -1,5 +1,6 @@
 // The HTTP carrier keeps the contract of carriers, against a server of Plivo's wire.
 import assert from 'node:assert/strict';
+import { makeLogger } from '../../src/base/logger.ts';
 import { systemTimers } from '../../src/base/timers.ts';
 import type { InboundMessage } from '../../src/carriers/carrier.ts';
 import { httpConfig } from '../../src/carriers/http/config.ts';
@@ -107,6 +108,7 @@ carrierContract('HTTP carrier', abilities, async () => {
     },
     timers: systemTimers,
     chance: () => 0.5,
+    logger: makeLogger('silent'),
     pathSecret,
     publicUrl: () => publicUrl,
     signPlivo: signCallback,

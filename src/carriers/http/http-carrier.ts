@@ -1,10 +1,12 @@
 // A carrier that is asked over HTTP: each message is a request, written and understood as the carrier's entry says.
 import { NotNow } from '../../base/errors.ts';
+import type { Logger } from '../../base/logger.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { Service } from '../../telecom/service.ts';
-import type { Carrier, CarrierEvents, CarrierStatus, Submission, Taken } from '../carrier.ts';
+import type { Carrier, CarrierEvents, CarrierStatus, DeliveryReport, Submission, Taken } from '../carrier.ts';
 import { Pace } from '../pace.ts';
 import { SubmitError, type SubmitFailure, submitFailures } from '../submit-error.ts';
+import { Tally } from '../tally.ts';
 import type { HttpConfig, WebhookAnswer } from './config.ts';
 import {
   HttpWebhooks,
@@ -44,12 +46,23 @@ export interface HttpCarrierParts {
   readonly timers: Timers;
   /** Returns a number from 0 to 1. */
   readonly chance: () => number;
+  readonly logger: Logger;
   /** In the URLs of this carrier's webhooks, where its entry names no other. */
   readonly pathSecret: string;
   /** How carriers reach this server, without a slash at the end. */
   readonly publicUrl: () => string;
   readonly signPlivo: SignPlivo;
 }
+
+/** What is counted: failures by their names, the webhooks and what they said. */
+type Counted =
+  | 'submitted'
+  | SubmitFailure
+  | `reports ${DeliveryReport['outcome']}`
+  | 'messages in'
+  | 'messages for unknown numbers'
+  | 'webhooks refused'
+  | 'webhooks unreadable';
 
 /** How long a stop waits for requests under way. */
 const stopMs = 5000;
@@ -69,12 +82,11 @@ export class HttpCarrier implements Carrier {
   readonly #secrets: Values;
   readonly #urls: WebhookUrls;
   readonly #webhooks: HttpWebhooks;
-  readonly #counts = new Map<string, number>();
+  readonly #tally: Tally<Counted>;
   #events: CarrierEvents | undefined;
   #underWay = 0;
   #isDraining = false;
   #isRefused = false;
-  #lastError: CarrierStatus['lastError'];
   #stopping: Promise<void> | undefined;
   #ended = () => {};
   #cancelWake = () => {};
@@ -85,6 +97,7 @@ export class HttpCarrier implements Carrier {
     this.#config = config;
     this.#parts = parts;
     this.#pace = new Pace(config.rate, parts.timers.now());
+    this.#tally = new Tally(parts.timers.now, parts.logger, config.name);
     this.#secrets = secretValues(config.secrets);
     const pathSecret = config.pathSecret ?? parts.pathSecret;
     this.#urls = makeWebhookUrls(
@@ -118,7 +131,7 @@ export class HttpCarrier implements Carrier {
     this.#pace.use(Math.max(submission.segments, 1), this.#parts.timers.now());
     try {
       const taken = await this.#ask(submission);
-      this.#count('submitted');
+      this.#tally.count('submitted');
       this.#isRefused = false;
       this.#link.noteAnswer();
       this.#pace.goOn(this.#parts.timers.now());
@@ -144,16 +157,16 @@ export class HttpCarrier implements Carrier {
       throw new NotNow(`the carrier ${this.name} does not run at this moment`);
     }
     const content = this.#webhooks.read(request, this.#parts.timers.now());
-    if ('refusal' in content) this.#count('webhooks refused');
-    if ('mistake' in content) this.#count('webhooks unreadable');
+    if ('refusal' in content) this.#tally.count('webhooks refused');
+    if ('mistake' in content) this.#tally.count('webhooks unreadable');
     if (!('answer' in content)) return content;
     const { reports, messages, answer } = content;
     await Promise.all(reports.map((report) => events.report(report)));
     for (const message of messages) {
       const id = await events.receive(message);
-      this.#count(id === undefined ? 'inbound to unknown numbers' : 'inbound');
+      this.#tally.count(id === undefined ? 'messages for unknown numbers' : 'messages in');
     }
-    for (const { outcome } of reports) this.#count(`reports ${outcome}`);
+    for (const { outcome } of reports) this.#tally.count(`reports ${outcome}`);
     return answer;
   }
 
@@ -166,8 +179,8 @@ export class HttpCarrier implements Carrier {
     return {
       state: this.#state(),
       room: this.room(),
-      lastError: this.#lastError,
-      counts: { ...Object.fromEntries(this.#counts), 'under way': this.#underWay },
+      lastError: this.#tally.lastError,
+      counts: this.#tally.counts,
     };
   }
 
@@ -247,18 +260,15 @@ export class HttpCarrier implements Carrier {
     return this.#config.isIdempotent && submitFailures[failure].doubtful ? instead : failure;
   }
 
+  /** Counts a failure. One that says something of the link or the account is seen in the status; the words about one message are not. */
   #noteFailure({ failure, message, retryAfterMs }: SubmitError): void {
-    this.#count(failure);
-    this.#lastError = { at: this.#parts.timers.now(), text: message };
+    this.#tally.count(failure);
+    if (submitFailures[failure].ofLink || failure === 'unanswered') this.#tally.failed(message);
     this.#isRefused = refusals.includes(failure);
     if (linkFailures.includes(failure)) this.#link.noteFailure(this.#nowMs());
     else this.#link.noteAnswer();
     if (failure === 'throttled')
       this.#pace.slowDown(this.#parts.timers.now(), this.#parts.chance(), retryAfterMs);
-  }
-
-  #count(what: string): void {
-    this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
   }
 
   /** Says at that moment that there is room again; one such moment waits at a time. */

@@ -1,21 +1,22 @@
 // What an SMSC delivers: receipts become reports, messages of handsets are received. Each is answered once it is durable (carriers.md section 4.8).
 import type { Timers } from '../../base/timers.ts';
 import type { CarrierEvents } from '../carrier.ts';
+import type { Tally } from '../tally.ts';
 import type { SmppConfig } from './config.ts';
+import type { Counted } from './counted.ts';
 import { readInbound, readReport } from './inbound.ts';
 import { type InboundMark, type InboundMarks, isGood, markOf } from './inbound-names.ts';
 import type { LearnedNames } from './learned-names.ts';
 import { kindOf, readReceipt } from './receipt.ts';
 import type { Delivery, DeliveryAnswer } from './session.ts';
 import { statuses } from './status-table.ts';
-import type { Tally } from './tally.ts';
 
 export interface DeliveriesParts {
   readonly config: SmppConfig;
   readonly timers: Timers;
   readonly marks: InboundMarks;
   readonly names: LearnedNames;
-  readonly tally: Tally;
+  readonly tally: Tally<Counted>;
   /** Ends the sessions: the SMSC stores what cannot be taken here. */
   readonly unbind: (reason: string) => void;
 }

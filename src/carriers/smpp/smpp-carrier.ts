@@ -5,15 +5,16 @@ import type { Timers } from '../../base/timers.ts';
 import type { Carrier, CarrierEvents, CarrierStatus, Submission, Taken } from '../carrier.ts';
 import { Pace } from '../pace.ts';
 import { SubmitError } from '../submit-error.ts';
+import { Tally } from '../tally.ts';
 import type { BindLeases } from './bind-leases.ts';
 import { Binds } from './binds.ts';
 import { type SmppConfig, smppServices } from './config.ts';
 import type { Connect } from './connect.ts';
+import type { Counted } from './counted.ts';
 import { Deliveries } from './deliveries.ts';
 import type { InboundMarks } from './inbound-names.ts';
 import { LearnedNames } from './learned-names.ts';
 import { SubmitQueue } from './submit-queue.ts';
-import { Tally } from './tally.ts';
 
 export interface SmppParts {
   readonly timers: Timers;
@@ -30,7 +31,7 @@ export class SmppCarrier implements Carrier {
   readonly services = smppServices;
   readonly #timers: Timers;
   readonly #pace: Pace;
-  readonly #tally: Tally;
+  readonly #tally: Tally<Counted>;
   readonly #binds: Binds;
   readonly #queue: SubmitQueue;
   readonly #deliveries: Deliveries;
@@ -39,7 +40,7 @@ export class SmppCarrier implements Carrier {
   constructor(config: SmppConfig, { timers, logger, randomBytes, connect, leases, marks }: SmppParts) {
     const chance = () => (randomBytes(1)[0] ?? 0) / 255;
     const names = new LearnedNames(config.message_ids);
-    const tally = new Tally(timers.now, logger, config.name);
+    const tally = new Tally<Counted>(timers.now, logger, config.name);
     const pace = new Pace(config.rate, timers.now());
     const deliveries = new Deliveries({
       config,

@@ -4,9 +4,11 @@ import type { Timers } from '../../base/timers.ts';
 import type { CarrierEvents, Submission, Taken } from '../carrier.ts';
 import type { Pace } from '../pace.ts';
 import { SubmitError } from '../submit-error.ts';
+import type { Tally } from '../tally.ts';
 import { Attempt } from './attempt.ts';
 import type { Binds } from './binds.ts';
 import type { SmppConfig } from './config.ts';
+import type { Counted } from './counted.ts';
 import type { LearnedNames } from './learned-names.ts';
 import type { Link } from './link.ts';
 import { type PartAnswer, resultOf, takenOf } from './part-answers.ts';
@@ -14,7 +16,6 @@ import type { MessageBody } from './pdu.ts';
 import { RepeatedRefusals } from './repeated-refusals.ts';
 import { statuses } from './status-table.ts';
 import { type LeftOut, submitBodies } from './submit-bodies.ts';
-import type { Tally } from './tally.ts';
 
 export interface SubmitQueueParts {
   readonly config: SmppConfig;
@@ -22,7 +23,7 @@ export interface SubmitQueueParts {
   readonly binds: Binds;
   readonly pace: Pace;
   readonly names: LearnedNames;
-  readonly tally: Tally;
+  readonly tally: Tally<Counted>;
   /** Returns a number from 0 to 1 by chance. */
   readonly chance: () => number;
 }

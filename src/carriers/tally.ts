@@ -1,33 +1,16 @@
 // Counts of a carrier, and its last error, for people and measurements.
-import type { Clock } from '../../base/clock.ts';
-import type { Logger } from '../../base/logger.ts';
-
-/** What is counted, by name in words. */
-export type Counted =
-  | 'submitted'
-  | 'refused'
-  | 'throttled'
-  | 'lost in flight'
-  | 'unanswered'
-  | 'late'
-  | 'unnamed'
-  | 'names repeated'
-  | 'receipts'
-  | 'receipts without a name'
-  | 'messages in'
-  | 'messages for unknown numbers'
-  | 'deliveries not taken'
-  | 'sessions ended';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
 
 /** The same failure is logged once a minute: a carrier that is away fails again and again. */
 const logEveryMs = 60_000;
 
-/** Counts since the start of the process. */
-export class Tally {
+/** Counts since the start of the process, by names in words. */
+export class Tally<Counted extends string> {
   readonly #now: Clock;
   readonly #logger: Logger;
   readonly #carrier: string;
-  readonly #counts: Partial<Record<Counted, number>> = {};
+  readonly #counts = new Map<Counted, number>();
   #lastError: { readonly at: Date; readonly text: string } | undefined;
   #loggedMs = Number.NEGATIVE_INFINITY;
 
@@ -38,7 +21,7 @@ export class Tally {
   }
 
   get counts(): Readonly<Record<string, number>> {
-    return { ...this.#counts };
+    return Object.fromEntries(this.#counts);
   }
 
   get lastError(): { readonly at: Date; readonly text: string } | undefined {
@@ -47,7 +30,7 @@ export class Tally {
 
   /** Counts one more. */
   count(what: Counted): void {
-    this.#counts[what] = (this.#counts[what] ?? 0) + 1;
+    this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
   }
 
   /** Records what is wrong with the connection or the account. Texts and secrets have no place in `text`. */

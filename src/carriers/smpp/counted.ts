@@ -1,0 +1,18 @@
+// What SMPP carriers count. Pure.
+
+/** What is counted, by name in words. */
+export type Counted =
+  | 'submitted'
+  | 'refused'
+  | 'throttled'
+  | 'lost in flight'
+  | 'unanswered'
+  | 'late'
+  | 'unnamed'
+  | 'names repeated'
+  | 'receipts'
+  | 'receipts without a name'
+  | 'messages in'
+  | 'messages for unknown numbers'
+  | 'deliveries not taken'
+  | 'sessions ended';
