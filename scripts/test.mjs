@@ -4,8 +4,8 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { makeReady, root } from './ready.mjs';
 
-/** Suites that need other languages or a browser; they have scripts of their own. */
-const apart = [join('test', 'sdks'), join('test', 'browser')];
+/** Suites that need other languages, a browser or other programs; they have scripts of their own. */
+const apart = [join('test', 'sdks'), join('test', 'browser'), join('test', 'peers')];
 
 makeReady();
 const patterns = process.argv.slice(2);

@@ -1,0 +1,79 @@
+// `npm run test:carriers [-- pattern …] [--skip-missing]`: carriers against peers that others wrote, each from its registry. A peer whose
+// tool chain is missing is a failure, unless it may be skipped; its tests are then named as skipped.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isOnPath, runOrThrow } from '../test/sdks/processes.mjs';
+import { makeReady, root } from './ready.mjs';
+
+const minuteMs = 60_000;
+
+/** Files that belong to a peer, and where it is installed. */
+const folderOf = (peer) => join(root, 'test', 'peers', peer);
+const scratchOf = (peer) => join(root, '.scratch', 'peers', peer);
+
+/** Peers that do not come with the system: what says their version, the tools that install them, and how. */
+const peers = [
+  {
+    name: 'jsmpp',
+    pins: 'pom.xml',
+    tools: ['mvn', 'java', 'jar', 'keytool'],
+    commands: (scratch) => {
+      const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${join(scratch, 'lib')}`];
+      return [{ program: 'mvn', args: ['--quiet', '--batch-mode', ...goal], cwd: folderOf('jsmpp') }];
+    },
+  },
+  {
+    name: 'smpp34',
+    pins: 'requirements.txt',
+    tools: ['python3'],
+    commands: (scratch) => {
+      const environment = join(scratch, 'venv');
+      const requirements = join(folderOf('smpp34'), 'requirements.txt');
+      return [
+        { program: 'python3', args: ['-m', 'venv', environment] },
+        { program: join(environment, 'bin', 'pip'), args: ['install', '--quiet', '-r', requirements] },
+      ];
+    },
+  },
+];
+
+const { values: options, positionals: patterns } = parseArgs({
+  options: { 'skip-missing': { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+
+makeReady();
+const bounds = { limitMs: 5 * minuteMs, signal: AbortSignal.timeout(20 * minuteMs) };
+for (const peer of peers) await installWhenNeeded(peer);
+
+const folder = join(root, 'dist', 'test', 'peers');
+const files = readdirSync(folder)
+  .filter((file) => file.endsWith('.test.js'))
+  .filter((file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)))
+  .map((file) => join(folder, file))
+  .sort();
+const env = options['skip-missing'] ? { ...process.env, SKIP_MISSING_PEERS: '1' } : process.env;
+const { status } = spawnSync(process.execPath, ['--test', '--test-concurrency=1', ...files], {
+  stdio: 'inherit',
+  env,
+});
+process.exitCode = status ?? 1;
+
+/** Installs a peer when its pins changed. Without its tools nothing is done: its tests say so. */
+async function installWhenNeeded({ name, pins, tools, commands }) {
+  const scratch = scratchOf(name);
+  const stamp = join(scratch, '.installed');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(folderOf(name), pins)))
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (!tools.every(isOnPath)) return;
+  console.log(`${name}: installing …`);
+  rmSync(scratch, { recursive: true, force: true });
+  mkdirSync(scratch, { recursive: true });
+  for (const command of commands(scratch)) await runOrThrow(command, bounds);
+  writeFileSync(stamp, wanted);
+}

@@ -1,0 +1,65 @@
+// An SMPP carrier on the network and on the machine's own time, for peers that are processes.
+import { systemRandomBytes } from '../../src/base/id.ts';
+import type { Logger } from '../../src/base/logger.ts';
+import { systemTimers } from '../../src/base/timers.ts';
+import type { Submission, Taken } from '../../src/carriers/carrier.ts';
+import { makeSmppCarrier } from '../../src/carriers/smpp/make-smpp-carrier.ts';
+import type { SmppCarrier } from '../../src/carriers/smpp/smpp-carrier.ts';
+import { SubmitError, submitFailures } from '../../src/carriers/submit-error.ts';
+import { Told } from '../carriers/recorder.ts';
+import { allBinds, MemoryMarks } from '../support/smpp-carrier.ts';
+import { sampleSmppConfig } from '../support/smpp-samples.ts';
+import { until } from './peers.ts';
+
+export interface NetworkCarrier {
+  readonly carrier: SmppCarrier;
+  readonly told: Told;
+  /** Every line of the log, as JSON. */
+  readonly lines: readonly string[];
+}
+
+/** Runs a test with a carrier that was started, and stops it. */
+export async function withNetworkCarrier(
+  config: Readonly<Record<string, unknown>>,
+  body: (running: NetworkCarrier) => Promise<void>,
+): Promise<void> {
+  const lines: string[] = [];
+  const write = (fields: object, sentence: string) =>
+    void lines.push(JSON.stringify({ ...fields, sentence }));
+  const logger: Logger = { debug: write, info: write, warn: write, error: write, fatal: write };
+  const carrier = makeSmppCarrier(sampleSmppConfig(config), {
+    timers: systemTimers,
+    logger,
+    randomBytes: systemRandomBytes,
+    leases: allBinds,
+    marks: new MemoryMarks(),
+  });
+  const told = new Told();
+  await carrier.start(told);
+  try {
+    await body({ carrier, told, lines });
+  } finally {
+    await carrier.stop();
+  }
+}
+
+/** Waits until a carrier is bound. */
+export const isUp = (carrier: SmppCarrier): Promise<void> => until(() => carrier.status().state === 'up');
+
+/** Submits as the dispatcher does: what is refused for now goes again, behind what was taken of it. Returns the names of all parts. */
+export async function submitUntilTaken(carrier: SmppCarrier, submission: Submission): Promise<string[]> {
+  const names: string[] = [];
+  for (let attempt = 1; ; attempt++) {
+    await until(() => carrier.room(submission.sender) > 0);
+    const partsTaken = submission.partsTaken + names.length;
+    try {
+      const { parts } = await carrier.submit({ ...submission, attempt, partsTaken });
+      return [...names, ...namesOf(parts)];
+    } catch (error) {
+      if (!(error instanceof SubmitError) || !submitFailures[error.failure].retryable) throw error;
+      names.push(...namesOf(error.taken?.parts ?? []));
+    }
+  }
+}
+
+const namesOf = (parts: Taken['parts']): string[] => parts.map(({ name }) => name);
