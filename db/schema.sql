@@ -87,6 +87,27 @@ create table carrier_messages (
 create index carrier_messages_by_age on carrier_messages using brin (at);
 create index carrier_messages_of_parts on carrier_messages using btree (message_id) where part is not null;
 
+create table carrier_states (
+  carrier text not null,
+  process uuid not null,
+  state jsonb not null,
+  at timestamp with time zone not null,
+  constraint carrier_states_pkey primary key (carrier, process)
+);
+
+create table carriers (
+  name text not null,
+  written jsonb not null,
+  services text[] not null,
+  encrypted_secrets bytea,
+  source text not null,
+  draining boolean default false not null,
+  changed_at timestamp with time zone not null,
+  constraint carriers_pkey primary key (name),
+  constraint carriers_name_check check (name ~ '^[a-z0-9-]{2,32}$'::text),
+  constraint carriers_source_check check (source = any (array['file'::text, 'api'::text]))
+);
+
 create table held_numbers (
   number text not null,
   account_id text not null,
@@ -350,6 +371,26 @@ create unique index powerpacks_name on powerpacks using btree (account_id, name)
 create index powerpacks_of_account on powerpacks using btree (account_id, created_at, uuid) where deleted_at is null;
 create index powerpacks_of_application on powerpacks using btree (application_id) where application_id is not null;
 
+create table routes (
+  id uuid not null,
+  service text not null,
+  scope text not null,
+  written jsonb not null,
+  source text not null,
+  changed_at timestamp with time zone not null,
+  constraint routes_pkey primary key (id),
+  constraint routes_once unique (service, scope),
+  constraint routes_service_check check (service = any (array['sms'::text, 'mms'::text])),
+  constraint routes_source_check check (source = any (array['file'::text, 'api'::text]))
+);
+
+create table routing_version (
+  only_one boolean default true not null,
+  version bigint not null,
+  constraint routing_version_pkey primary key (only_one),
+  constraint routing_version_only_one_check check (only_one)
+);
+
 create table sender_hours (
   queue text not null,
   hour timestamp with time zone not null,
@@ -475,6 +516,13 @@ begin
   return null;
 end $$;
 
+create function count_routing_change() returns trigger language plpgsql as $$
+begin
+  insert into routing_version (version) values (1)
+  on conflict (only_one) do update set version = routing_version.version + 1;
+  return null;
+end $$;
+
 create function depart_from_queues() returns trigger language plpgsql as $$
 begin
   update sender_queues set departed_up_to = last_position, next_free = least(next_free, coalesce(paced_until, 'epoch'))
@@ -535,6 +583,8 @@ begin
   return null;
 end $$;
 
+create trigger carriers_changed after insert or delete or update on carriers for each statement execute function count_routing_change();
+
 create trigger numbers_deleted after delete on numbers referencing old table as gone for each statement execute function depart_from_queues();
 
 create trigger numbers_leaving before delete on numbers for each row execute function leave_pool_first();
@@ -550,3 +600,5 @@ create trigger pool_members_updated after update on pool_members referencing new
 create trigger powerpacks_inserted after insert on powerpacks referencing new table as changed for each statement execute function start_pool_version();
 
 create trigger powerpacks_updated after update on powerpacks referencing new table as changed for each statement execute function count_powerpack_change();
+
+create trigger routes_changed after insert or delete or update on routes for each statement execute function count_routing_change();

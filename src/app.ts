@@ -23,6 +23,7 @@ import { type Logger, makeLogger } from './base/logger.ts';
 import { packageVersion } from './base/package-version.ts';
 import { systemTimers, type Timers } from './base/timers.ts';
 import { VirtualClock } from './base/virtual-clock.ts';
+import { makeCarrier } from './carriers/make-carrier.ts';
 import { noRecordLog, openRecordLog } from './carriers/simulator/record-log.ts';
 import { loadRules } from './carriers/simulator/rule-file.ts';
 import { Simulator } from './carriers/simulator/simulator.ts';
@@ -35,14 +36,17 @@ import type { Notifier } from './events/notifier.ts';
 import type { Credentials } from './http/basic-auth.ts';
 import { firstRequestWaitMs } from './http/idempotency-key.ts';
 import { MessageAcceptor } from './messages/accept/message-acceptor.ts';
-import { receiveMessage } from './messages/inbound/receive-message.ts';
+import { makeCarriersOf } from './messages/dispatch/carriers-of-job.ts';
 import { readBacklog } from './messages/outbox/sender-queue-store.ts';
-import { makeApplyReport } from './messages/report/apply-delivery-report.ts';
-import { takeLateAnswer } from './messages/report/settle-taken.ts';
 import { PoolCache } from './powerpacks/selection/pool-cache.ts';
+import { makeCarrierEvents } from './roles/carrier-events.ts';
 import { requireSameTime, startClockWatch } from './roles/clock-watch.ts';
 import { startDispatcher } from './roles/dispatcher.ts';
 import { startRetention } from './roles/retention.ts';
+import { startCarriers } from './roles/run-carriers.ts';
+import { makeBindLeases } from './routing/bind-lease-store.ts';
+import { type CarrierFile, loadCarrierFile } from './routing/carrier-file.ts';
+import { makeInboundMarks } from './routing/inbound-mark-store.ts';
 import { serveConnect } from './tls/connect-proxy.ts';
 import { readCertificates } from './tls/read-certificates.ts';
 import { adviceFor, vendorHosts } from './tls/vendor-hosts.ts';
@@ -83,6 +87,8 @@ export interface App {
   readonly simulator: Simulator;
   /** Background work that is running. */
   readonly inFlight: InFlightTracker;
+  /** Reads the file of carriers again. One that is wrong is logged, and changes nothing. */
+  reloadCarriers(): Promise<void>;
   /** Stops everything in reverse order: the HTTP server first, the database last. Later calls wait for the same stop. */
   stop(): Promise<void>;
 }
@@ -137,23 +143,24 @@ export async function serve(
     tlsServer: server.tls,
     newId: () => uuidv7(environment.clock(), environment.randomBytes),
   });
-  let stopBackground: StopBackground = async () => {};
+  let background: Background = { reloadCarriers: async () => {}, stop: async () => {} };
   const close = async (deadlineMs: number) => {
     const deadline = new Date(systemTimers.now().getTime() + deadlineMs);
     const cutOff = new Promise<void>((resolve) => void systemTimers.at(deadline, resolve));
     await server.close(deadlineMs);
     proxy.closeTunnels();
-    await stopBackground(cutOff);
+    await background.stop(cutOff);
     await processes.close();
     await base.db.close();
   };
   try {
+    const carrierFile = readCarrierFile(config);
     const addresses = await listen(config, environment, server, logger);
     url = config.publicUrl ?? addresses.url;
     if (sharesTime(parts)) await requireSameTime(base.db, environment.clock);
     await checkSecretKey(base.db, base.encrypter);
     const firstCredentials = await makeFirstAccount(base.accountFactory(), config.firstAccount);
-    stopBackground = await startBackground(parts, url);
+    background = await startBackground(parts, carrierFile, url);
     logger.info({ engine: base.db.engine, ...addresses }, 'listening');
 
     const stop = async () => {
@@ -171,6 +178,7 @@ export async function serve(
       logger,
       simulator: simulation.simulator,
       inFlight: simulation.inFlight,
+      reloadCarriers: () => background.reloadCarriers(),
       stop: () => {
         stopping ??= stop();
         return stopping;
@@ -203,8 +211,18 @@ interface Parts {
   readonly logger: Logger;
 }
 
-/** Stops the background work, and at `cutOff` what has not ended by then. */
-type StopBackground = (cutOff: Promise<void>) => Promise<void>;
+/** The background work. */
+interface Background {
+  reloadCarriers(): Promise<void>;
+  /** Stops it, and at `cutOff` what has not ended by then. */
+  stop(cutOff: Promise<void>): Promise<void>;
+}
+
+/** Returns what RUCKSACK_CARRIERS says. Carriers are the dispatcher's: other processes need no file. */
+function readCarrierFile({ carriersPath, roles, simulator, secretVariable }: Config): CarrierFile {
+  if (carriersPath === undefined || !roles.includes('dispatcher')) return { carriers: [], routes: [] };
+  return loadCarrierFile(carriersPath, { variable: secretVariable, hasSimulator: simulator.isOn });
+}
 
 /** Returns how many connections background work may have at once: half of them where there are requests, which get the others. */
 function backgroundConnections({ base, config }: Pick<Parts, 'base' | 'config'>): number {
@@ -213,72 +231,70 @@ function backgroundConnections({ base, config }: Pick<Parts, 'base' | 'config'>)
   return roles.includes('api') ? Math.floor(databaseConnections / 2) : databaseConnections;
 }
 
-/** Starts the background work: the carrier, the dispatcher where this process has that role, retention. */
-async function startBackground(parts: Parts, publicUrl: string): Promise<StopBackground> {
+/** Starts the background work: carriers and the dispatcher where this process has that role, retention. */
+async function startBackground(
+  parts: Parts,
+  carrierFile: CarrierFile,
+  publicUrl: string,
+): Promise<Background> {
   const { config, pools, environment, base, simulation, notifier, metrics, logger } = parts;
   const { encrypter } = base;
   const db = shareConnections(base.db, backgroundConnections(parts));
-  const { inFlight, simulator: carrier } = simulation;
+  const { inFlight, simulator } = simulation;
   const { timers, randomBytes } = environment;
   const { settings } = config;
   const newId = () => uuidv7(timers.now(), randomBytes);
-  const applyReport = makeApplyReport({ db, timers, inFlight, notifier, newId, logger });
-  await carrier.start({
-    report: (report) => applyReport({ carrier: carrier.name, ...report }),
-    receive: (message) =>
-      receiveMessage(
-        { db: base.db, timers, notifier, settings, pools, randomBytes },
-        { carrier: carrier.name, ...message },
-      ),
-    taken: (late) => takeLateAnswer({ db, timers, notifier, newId }, { carrier: carrier.name, ...late }),
-    room: () => notifier.emitHere('queues', []),
-  });
   const client = makeHttpClient({
     ...config.webhooks,
     userAgent: `rucksack/${packageVersion()}`,
     timers: systemTimers,
   });
-  const stopDispatcher = config.roles.includes('dispatcher')
-    ? await startDispatcher({
-        db,
-        carriers: new Map([[carrier.name, carrier]]),
-        carriersOf: () => [carrier.name],
-        client,
-        timers,
-        realTimers: systemTimers,
-        inFlight,
-        notifier,
-        settings,
-        pools,
-        encrypter,
-        randomBytes,
-        newId,
-        publicUrl,
-        webhooks: config.webhooks,
-        metrics,
-        logger,
-      })
-    : async () => {};
-  const stopRetention = startRetention({
-    db,
-    timers,
-    inFlight,
-    notifier,
-    settings,
-    pools,
+  const shared = { timers, inFlight, notifier, settings, pools, randomBytes, newId, logger };
+  const work = { ...shared, db, encrypter, realTimers: systemTimers };
+  const carrierParts = {
+    simulator,
+    timers: systemTimers,
     randomBytes,
+    leases: makeBindLeases(db, newId()),
+    marks: makeInboundMarks(base.db, systemTimers.now),
     logger,
-  });
+  };
+  const carriers = config.roles.includes('dispatcher')
+    ? await startCarriers({
+        ...work,
+        make: (entry) => makeCarrier(entry, carrierParts),
+        eventsOf: makeCarrierEvents({ ...shared, db, inboundDb: base.db }),
+        file: carrierFile,
+        loadFile: () => readCarrierFile(config),
+        hasSimulator: config.simulator.isOn,
+      })
+    : undefined;
+  const stopDispatcher =
+    carriers === undefined
+      ? async () => {}
+      : await startDispatcher({
+          ...work,
+          carriers: carriers.registry,
+          carriersOf: makeCarriersOf(carriers.routing),
+          client,
+          publicUrl,
+          webhooks: config.webhooks,
+          metrics,
+        });
+  const stopRetention = startRetention(work);
   const clockWatch = sharesTime(parts) ? startClockWatch(db, timers, inFlight, logger) : undefined;
-  return async (cutOff) => {
-    // Webhooks that are unanswered by then are sent again after the next start.
-    void cutOff.then(() => client.close());
-    await clockWatch?.stop();
-    await stopDispatcher(cutOff);
-    await stopRetention();
-    await carrier.stop();
-    await Promise.race([inFlight.idle(), cutOff]);
-    await client.close();
+  return {
+    reloadCarriers: async () => carriers?.reload(),
+    async stop(cutOff) {
+      // Webhooks that are unanswered by then are sent again after the next start.
+      void cutOff.then(() => client.close());
+      await clockWatch?.stop();
+      await stopDispatcher(cutOff);
+      await stopRetention();
+      await Promise.race([carriers?.stop(), cutOff]);
+      await Promise.race([inFlight.idle(), cutOff]);
+      await client.close();
+    },
   };
 }
 
@@ -386,6 +402,7 @@ function makeServer(
     watchers,
     realTimers: systemTimers,
     ...simulation,
+    operating: { operatorId: config.operatorId, hasSimulator: config.simulator.isOn },
     // Rules and handsets belong to the process that talks to the carrier.
     simulator: config.roles.includes('dispatcher') ? simulation.simulator : undefined,
   };

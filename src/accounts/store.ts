@@ -118,6 +118,14 @@ export async function listMainAccounts(db: Reader): Promise<Account[]> {
   return rows.map(fromRow);
 }
 
+/** Returns the auth id of the main account that was made first. */
+export async function findOldestMainAccount(db: Reader): Promise<string | undefined> {
+  const rows = await db.query<{ auth_id: string }>(
+    'select auth_id from accounts where main_id is null order by created_at, auth_id limit 1',
+  );
+  return rows[0]?.auth_id;
+}
+
 /** Returns how many main accounts there are. */
 export async function countMainAccounts(db: Reader): Promise<number> {
   const rows = await db.query<{ count: number }>(

@@ -14,6 +14,8 @@ const topicsOfResource: Readonly<Record<string, readonly ChangeTopic[]>> = {
   Message: ['messages', 'media'],
   Media: ['media'],
   Simulator: ['simulator'],
+  Carrier: ['carriers'],
+  Route: ['carriers'],
   Webhook: ['webhooks'],
 };
 

@@ -93,6 +93,21 @@ import {
   resetStickySendersEndpoint,
 } from '../powerpacks/sticky/sticky-endpoints.ts';
 import {
+  createCarrierEndpoint,
+  createRouteEndpoint,
+  deleteCarrierEndpoint,
+  deleteRouteEndpoint,
+  drainCarrierEndpoint,
+  getCarrierEndpoint,
+  getRouteEndpoint,
+  listCarriersEndpoint,
+  listRoutesEndpoint,
+  type RoutingParts,
+  resumeCarrierEndpoint,
+  updateCarrierEndpoint,
+  updateRouteEndpoint,
+} from '../routing/endpoints.ts';
+import {
   getClockEndpoint,
   listSimulatorRulesEndpoint,
   listSimulatorSubmissionsEndpoint,
@@ -115,6 +130,8 @@ export interface ApiParts {
   readonly acceptor: MessageAcceptor;
   readonly notifier: Notifier;
   readonly watchers: AccountWatchers;
+  /** Settings about carriers and routes. */
+  readonly operating: RoutingParts['operating'];
   /** Timers of the real time, even with a virtual clock. */
   readonly realTimers: Timers;
   /** Set where the simulator is the carrier, and this process talks to it. */
@@ -144,6 +161,7 @@ const route = (method: Method, path: string, endpoint: Endpoint<ApiParts>): Rout
 const account = '/v1/Account/:auth_id';
 const powerpack = `${account}/Powerpack/:powerpack_uuid`;
 const pool = `${account}/NumberPool/:number_pool_uuid`;
+const carrier = `${account}/Carrier/:carrier_name`;
 const messageMedia = `${account}/Message/:message_uuid/Media`;
 
 /** The whole API, each path with its methods. */
@@ -224,6 +242,19 @@ export const routes: readonly Route<ApiParts>[] = [
   route('GET',    `${account}/Media`,                         listMediaEndpoint),
   route('POST',   `${account}/Media`,                         uploadMediaEndpoint),
   route('GET',    `${account}/Media/:media_id`,               getMediaEndpoint),
+
+  route('GET',    `${account}/Carrier`,                       listCarriersEndpoint),
+  route('POST',   `${account}/Carrier`,                       createCarrierEndpoint),
+  route('GET',    carrier,                                    getCarrierEndpoint),
+  route('POST',   carrier,                                    updateCarrierEndpoint),
+  route('DELETE', carrier,                                    deleteCarrierEndpoint),
+  route('POST',   `${carrier}/Drain`,                         drainCarrierEndpoint),
+  route('POST',   `${carrier}/Resume`,                        resumeCarrierEndpoint),
+  route('GET',    `${account}/Route`,                         listRoutesEndpoint),
+  route('POST',   `${account}/Route`,                         createRouteEndpoint),
+  route('GET',    `${account}/Route/:route_id`,               getRouteEndpoint),
+  route('POST',   `${account}/Route/:route_id`,               updateRouteEndpoint),
+  route('DELETE', `${account}/Route/:route_id`,               deleteRouteEndpoint),
 
   route('GET',    `${account}/Simulator/Rule`,                listSimulatorRulesEndpoint),
   route('POST',   `${account}/Simulator/Rule`,                replaceSimulatorRulesEndpoint),

@@ -12,7 +12,7 @@ test('without any variable the defaults apply', () => {
   assert.equal(config.firstAccount, undefined);
   assert.equal(config.logLevel, 'info');
   assert.equal(config.virtualClock, false);
-  assert.deepEqual(config.simulator, { rulesPath: undefined, seed: 1, logPath: undefined });
+  assert.deepEqual(config.simulator, { isOn: true, rulesPath: undefined, seed: 1, logPath: undefined });
   assert.deepEqual(config.settings, {
     deleteStatus: 204,
     restoreDays: 10,

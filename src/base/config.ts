@@ -62,6 +62,11 @@ export const variables = {
     /^[!-9;-~]{20,128}$/,
     'Auth token of the first account. Without the two a demo account is made and shown once.',
   ),
+  RUCKSACK_OPERATOR: matching(
+    'MA and 18 letters A-Z or digits',
+    /^MA[A-Z0-9]{18}$/,
+    'Auth id of the account that may change carriers and routes. Without it: RUCKSACK_AUTH_ID, or the account that was made first.',
+  ),
   RUCKSACK_SECRET_KEY: matching(
     '64 hexadecimal digits',
     /^[0-9a-fA-F]{64}$/,
@@ -101,6 +106,15 @@ export const variables = {
     'simulator',
     ['simulator', 'none'],
     'Numbers for sale: the fictitious ones (555-0100 to 555-0199 of every area code), or none.',
+  ),
+  RUCKSACK_CARRIERS: text(
+    undefined,
+    'JSON file with the carriers and the routes to them (docs/carriers.md); SIGHUP reads it again. Without it, and without carriers that were made by the API, every message goes to the simulator.',
+  ),
+  RUCKSACK_SIMULATOR: oneOf(
+    'on',
+    ['on', 'off'],
+    'Whether the simulator is there beside other carriers. While it is, fictitious numbers (555-0100 to 555-0199) always go to it.',
   ),
   RUCKSACK_SIMULATOR_RULES: text(
     undefined,
@@ -203,6 +217,8 @@ export interface Config {
   readonly databaseConnections: number;
   readonly roles: readonly Role[];
   readonly firstAccount: { readonly authId: string; readonly authToken: string } | undefined;
+  /** The account that may change carriers and routes; undefined for the one that was made first. */
+  readonly operatorId: string | undefined;
   readonly secretKey: string | undefined;
   readonly logLevel: string;
   readonly requestLimit: number;
@@ -215,7 +231,12 @@ export interface Config {
     readonly callsPerHost: number;
     readonly allowedNetworks: readonly string[];
   };
+  /** The file of carriers and routes. */
+  readonly carriersPath: string | undefined;
+  /** Returns an environment variable that a setting names, where secrets of carriers lie. */
+  readonly secretVariable: (name: string) => string | undefined;
   readonly simulator: {
+    readonly isOn: boolean;
     readonly rulesPath: string | undefined;
     readonly seed: number;
     readonly logPath: string | undefined;
@@ -251,6 +272,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseConnections: required(read('RUCKSACK_DATABASE_CONNECTIONS')),
     roles: readRoles(read('RUCKSACK_ROLES'), read('DATABASE_URL')),
     firstAccount: readFirstAccount(read('RUCKSACK_AUTH_ID'), read('RUCKSACK_AUTH_TOKEN')),
+    operatorId: read('RUCKSACK_OPERATOR') ?? read('RUCKSACK_AUTH_ID'),
     secretKey: read('RUCKSACK_SECRET_KEY'),
     logLevel: required(read('RUCKSACK_LOG_LEVEL')),
     requestLimit: required(read('RUCKSACK_REQUEST_LIMIT')),
@@ -267,7 +289,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           read('RUCKSACK_PUBLIC_URL') !== undefined || read('RUCKSACK_TRUSTED_PROXIES') !== undefined,
         ),
     },
+    carriersPath: read('RUCKSACK_CARRIERS'),
+    secretVariable: (name) => environment[name],
     simulator: {
+      isOn: read('RUCKSACK_SIMULATOR') === 'on',
       rulesPath: read('RUCKSACK_SIMULATOR_RULES'),
       seed: required(read('RUCKSACK_SIMULATOR_SEED')),
       logPath: read('RUCKSACK_SIMULATOR_LOG'),

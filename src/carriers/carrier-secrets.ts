@@ -1,7 +1,7 @@
 // The secrets in a carrier's entry: `password_env`, `password_file` and their like are read before the entry's type sees it.
 import { ApiError } from '../base/errors.ts';
 
-/** Where secrets may lie. */
+/** Places from which secrets are read. */
 export interface SecretSources {
   /** The environment variable of a name. */
   readonly variable: (name: string) => string | undefined;

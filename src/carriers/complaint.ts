@@ -1,4 +1,4 @@
-// What is wrong with something that an operator wrote, as one sentence that names its place: `carriers[0].window must be a number`. Pure.
+// Complaints about what an operator wrote, in one sentence that names the place: `carriers[0].window must be a number`. Pure.
 import type { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
@@ -59,7 +59,8 @@ function sizeOf(
   return `${bound} ${size}`;
 }
 
-function placeOf(place: string, path: readonly PropertyKey[]): string {
+/** Returns the place of a key within a place: `routes[0].fallback[1]`; the key itself where the place is the whole. */
+export function placeOf(place: string, path: readonly PropertyKey[]): string {
   return path.reduce<string>(
     (so, step) =>
       typeof step === 'number' ? `${so}[${step}]` : `${so}${so === '' ? '' : '.'}${String(step)}`,

@@ -12,6 +12,7 @@ export function addStartCommand(program: Command): void {
       const app = await startApp(readConfig());
       process.stdout.write(greeting(app));
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(app));
+      process.on('SIGHUP', () => void app.reloadCarriers());
     });
 }
 

@@ -11,6 +11,7 @@ export const changeTopics = [
   'media',
   'webhooks',
   'simulator',
+  'carriers',
 ] as const;
 export type ChangeTopic = (typeof changeTopics)[number];
 

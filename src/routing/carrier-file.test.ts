@@ -36,7 +36,7 @@ test('carriers and routes come with all their defaults', async () => {
       { service: 'sms', carrier: 'simulator', powerpack: '0198F6A4-0000-7000-8000-000000000001' },
     ],
   });
-  assert.deepEqual(file.carriers, [simulator]);
+  assert.deepEqual(file.carriers, [{ written: simulator, shown: simulator, config: simulator }]);
   const none = {
     number: undefined,
     kind: undefined,
@@ -65,7 +65,7 @@ describe('a mistake is told in one sentence with its place', () => {
     [{ carriers: [{ ...simulator, rate: 5 }], routes: [] }, 'carriers[0].rate is not a key that there is'],
     [
       { carriers: [{ ...simulator, type: 'pigeon' }], routes: [] },
-      'carriers[0].type must be one of simulator',
+      'carriers[0].type must be one of smpp, http, simulator',
     ],
     [{ carriers: [7], routes: [] }, 'carriers[0] must be an object'],
     [

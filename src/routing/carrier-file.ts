@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { ApiError, OperatorError } from '../base/errors.ts';
-import { type CarrierConfig, readCarrierConfig, servicesOf } from '../carriers/carrier-config.ts';
+import { type CarrierEntry, readCarrierEntry, servicesOf } from '../carriers/carrier-config.ts';
 import { resolveSecrets } from '../carriers/carrier-secrets.ts';
 import { complaintOf, issueInWords } from '../carriers/complaint.ts';
 import { simulatorName, simulatorServices } from '../carriers/simulator/config.ts';
@@ -11,9 +11,9 @@ import { checkRoute } from './check-route.ts';
 import { type Route, scopeOfRoute } from './route.ts';
 import { readRoute } from './route-format.ts';
 
-/** What the file says, checked. */
+/** The checked contents of the file. */
 export interface CarrierFile {
-  readonly carriers: readonly CarrierConfig[];
+  readonly carriers: readonly CarrierEntry[];
   readonly routes: readonly Route[];
 }
 
@@ -25,7 +25,7 @@ const fileForm = z.strictObject({
   routes: z.array(z.unknown()).max(maxRoutes),
 });
 
-/** What reading the file depends on beside the file. */
+/** Facts from outside that reading the file depends on. */
 export interface FileSurroundings {
   /** Returns an environment variable, for secrets that lie there. */
   readonly variable: (name: string) => string | undefined;
@@ -67,18 +67,18 @@ function checkFile(given: unknown, path: string, { variable, hasSimulator }: Fil
   const sources = { variable, file: secretFile(path), againstPlain: againstPlain(path) };
   const carriers = data.carriers.map((entry, index) => {
     const place = `carriers[${index}]`;
-    return readCarrierConfig(resolveSecrets(entry, place, sources), place);
+    return readCarrierEntry(resolveSecrets(entry, place, sources), place);
   });
   const routes = data.routes.map((entry, index) => readRoute(entry, `routes[${index}]`));
   refuseRepeated(
-    carriers.map(({ name }) => name),
+    carriers.map(({ config }) => config.name),
     (index) => `carriers[${index}].name`,
   );
   refuseRepeated(
     routes.map(({ service, match }) => `${service} ${scopeOfRoute(match)}`),
     (index) => `routes[${index}]`,
   );
-  const services = new Map(carriers.map((config) => [config.name, servicesOf(config)]));
+  const services = new Map(carriers.map(({ config }) => [config.name, servicesOf(config)]));
   if (hasSimulator) services.set(simulatorName, simulatorServices);
   for (const [index, route] of routes.entries()) checkRoute(route, services, `routes[${index}]`);
   return { carriers, routes };

@@ -1,5 +1,6 @@
-// Whether the carriers that a route names are there and take its service. Pure.
+// Checks that the carriers of a route exist and take its service. Pure.
 import { ApiError } from '../base/errors.ts';
+import { placeOf } from '../carriers/complaint.ts';
 import type { Service } from '../telecom/service.ts';
 import type { Route } from './route.ts';
 
@@ -14,7 +15,7 @@ export function checkRoute(
   place: string,
 ): void {
   for (const [index, name] of carriers.entries()) {
-    const key = index === 0 ? `${place}.carrier` : `${place}.fallback[${index - 1}]`;
+    const key = placeOf(place, index === 0 ? ['carrier'] : ['fallback', index - 1]);
     const taken = services.get(name);
     if (taken === undefined)
       throw new ApiError('invalid', `${key} names ${name}, and there is no such carrier`);

@@ -1,8 +1,8 @@
-// How routes are written, in the file and in the API: read with a clear complaint about the first thing that is wrong, and written. Pure.
+// Reads and writes routes as they stand in the file and in the API. The first mistake is named by its key and place. Pure.
 import { z } from 'zod';
 import { ApiError } from '../base/errors.ts';
 import { carrierName } from '../carriers/carrier-name.ts';
-import { complaintOf, issueInWords } from '../carriers/complaint.ts';
+import { complaintOf, issueInWords, placeOf } from '../carriers/complaint.ts';
 import { isCountry, isShortCode, parseE164 } from '../telecom/e164.ts';
 import { type Route, type RouteMatch, routedKinds } from './route.ts';
 
@@ -31,7 +31,7 @@ export type WrittenRoute = z.infer<typeof writtenRoute>;
 
 /**
  * Returns the route that is written.
- * @param place where it stands, for the complaint: `routes[0]`.
+ * @param place where it stands, for the complaint: `routes[0]`; empty where it stands alone.
  * @throws ApiError invalid, naming the key and what it must be.
  */
 export function readRoute(given: unknown, place: string): Route {
@@ -39,7 +39,7 @@ export function readRoute(given: unknown, place: string): Route {
   if (!success) throw new ApiError('invalid', complaintOf(place, error.issues));
   const carriers = [data.carrier, ...data.fallback];
   if (new Set(carriers).size < carriers.length) {
-    throw new ApiError('invalid', `${place}.fallback must not name a carrier twice`);
+    throw new ApiError('invalid', `${placeOf(place, ['fallback'])} must not name a carrier twice`);
   }
   return { service: data.service, match: readMatch(data, place), carriers };
 }
@@ -65,13 +65,16 @@ function readMatch({ number, kind, country, powerpack, account }: WrittenRoute, 
   );
   if (named.length > 1) {
     const keys = named.map(([key]) => key).join(' and ');
-    throw new ApiError('invalid', `${place} is for one thing, and names ${keys}`);
+    throw new ApiError('invalid', `${place || 'the route'} is for one thing, and names ${keys}`);
   }
-  const sender = number === undefined ? undefined : readSender(number, `${place}.number`);
+  const sender = number === undefined ? undefined : readSender(number, placeOf(place, ['number']));
   const mayNameCountry =
     powerpack === undefined && account === undefined && (sender === undefined || isShortCode(sender));
   if (country !== undefined && !mayNameCountry) {
-    throw new ApiError('invalid', `${place}.country stands beside a short code, beside kind, or alone`);
+    throw new ApiError(
+      'invalid',
+      `${placeOf(place, ['country'])} stands beside a short code, beside kind, or alone`,
+    );
   }
   return {
     number: sender,

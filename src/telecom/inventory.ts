@@ -120,10 +120,15 @@ function fitsType({ use }: AreaCode, type: NonNullable<InventoryQuery['type']>):
   return type === 'tollfree' ? use === 'tollfree' : use === 'geographic';
 }
 
+/** Returns whether digits are those of a number that is set aside for fiction, for sale or not. */
+export const isFictitious = (number: string): boolean => fictitious.test(number);
+
+const fictitious = /^1\d{3}55501\d\d$/;
+
 /** Returns the number for sale with these digits, taken or not; `undefined` when the inventory has none. */
 export function findInventoryNumber(number: string): InventoryNumber | undefined {
   const areaCode = findAreaCode(number.slice(1, 4));
-  if (areaCode === undefined || !isSold(areaCode) || !/^1\d{3}55501\d\d$/.test(number)) return undefined;
+  if (areaCode === undefined || !isSold(areaCode) || !isFictitious(number)) return undefined;
   return toInventoryNumber(number, areaCode);
 }
 

@@ -1,5 +1,5 @@
 // Messages and carriers of SMPP as tests need them: complete, with one thing or another said.
-import { readCarrierConfig } from '../../src/carriers/carrier-config.ts';
+import { readCarrierEntry } from '../../src/carriers/carrier-config.ts';
 import type { SmppConfig } from '../../src/carriers/smpp/config.ts';
 import { type MessageBody, noTlvs } from '../../src/carriers/smpp/pdu.ts';
 
@@ -33,7 +33,7 @@ export function sampleSmppConfig(given: Readonly<Record<string, unknown>> = {}):
     password: 'secret',
     ...given,
   };
-  const config = readCarrierConfig({ type: 'smpp', ...entry }, 'carriers[0]');
+  const { config } = readCarrierEntry({ type: 'smpp', ...entry }, 'carriers[0]');
   if (config.type !== 'smpp') throw new Error('another type');
   return config;
 }

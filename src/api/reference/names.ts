@@ -30,6 +30,8 @@ import * as sendingWire from '../../powerpacks/sending/sending-wire.ts';
 import * as stickyEndpoints from '../../powerpacks/sticky/sticky-endpoints.ts';
 import * as stickyWire from '../../powerpacks/sticky/sticky-wire.ts';
 import * as powerpackWire from '../../powerpacks/wire.ts';
+import * as routingEndpoints from '../../routing/endpoints.ts';
+import * as routingWire from '../../routing/wire.ts';
 import * as adminEndpoints from '../../simulator/endpoints.ts';
 import * as adminWire from '../../simulator/wire.ts';
 import * as webhookEndpoints from '../../webhooks/endpoints.ts';
@@ -51,6 +53,7 @@ const endpointNames = new Map(
     regionEndpoints,
     sendingEndpoints,
     stickyEndpoints,
+    routingEndpoints,
     webhookEndpoints,
   ]
     .flatMap((module) => Object.entries<Endpoint>(module))
@@ -78,6 +81,7 @@ const schemaNames = new Map(
       regionWire,
       sendingWire,
       stickyWire,
+      routingWire,
     ],
   ]
     .flatMap((module) => Object.entries<unknown>(module))

@@ -17,6 +17,7 @@ const operations = Object.entries(description.paths).flatMap(([path, methods]) =
 /** The names that generated clients are made of: changing one breaks them. */
 const names = `
 DELETE Application/{app_id}/ deleteApplication
+DELETE Carrier/{carrier_name}/ deleteCarrier extension
 DELETE Message/{message_uuid}/Media/ deleteMessageMedia
 DELETE Number/{number}/ unrentNumber
 DELETE NumberPool/{number_pool_uuid}/Number/{number}/ removePoolNumber
@@ -25,11 +26,14 @@ DELETE NumberPool/{number_pool_uuid}/Tollfree/{number}/ removePoolTollfree
 DELETE Powerpack/{powerpack_uuid}/ deletePowerpack
 DELETE Powerpack/{powerpack_uuid}/Sticky/ resetStickySenders extension
 DELETE Powerpack/{powerpack_uuid}/Sticky/{destination}/ resetStickySender extension
+DELETE Route/{route_id}/ deleteRoute extension
 DELETE Simulator/Rule/ resetSimulatorRules extension
 DELETE Subaccount/{subaccount_id}/ deleteSubaccount
 GET / getAccount
 GET Application/ listApplications
 GET Application/{app_id}/ getApplication
+GET Carrier/ listCarriers extension
+GET Carrier/{carrier_name}/ getCarrier extension
 GET Conversation/{number}/ listConversation extension
 GET Event/ streamEvents extension
 GET Media/ listMedia
@@ -59,6 +63,8 @@ GET Powerpack/{powerpack_uuid}/Sticky/ listStickySenders extension
 GET Powerpack/{powerpack_uuid}/Sticky/{destination}/ findStickySender extension
 GET Pricing/ getPricing
 GET Queue/ listPowerpackQueues extension
+GET Route/ listRoutes extension
+GET Route/{route_id}/ getRoute extension
 GET Simulator/Clock/ getClock extension
 GET Simulator/Rule/ listSimulatorRules extension
 GET Simulator/Submission/ listSimulatorSubmissions extension
@@ -70,6 +76,10 @@ GET Webhook/{webhook_uuid}/ getWebhook extension
 POST / updateAccount
 POST Application/ createApplication
 POST Application/{app_id}/ updateApplication
+POST Carrier/ createCarrier extension
+POST Carrier/{carrier_name}/ updateCarrier extension
+POST Carrier/{carrier_name}/Drain/ drainCarrier extension
+POST Carrier/{carrier_name}/Resume/ resumeCarrier extension
 POST Media/ uploadMedia
 POST Message/ sendMessage
 POST Number/ addNumbers
@@ -83,6 +93,8 @@ POST Powerpack/{powerpack_uuid}/ updatePowerpack
 POST Powerpack/{powerpack_uuid}/Explain/ explainSender extension
 POST Powerpack/{powerpack_uuid}/Restore/ restorePowerpack extension
 POST Powerpack/{powerpack_uuid}/Sticky/{destination}/ pinStickySender extension
+POST Route/ createRoute extension
+POST Route/{route_id}/ updateRoute extension
 POST Simulator/Clock/ turnClock extension
 POST Simulator/Handset/{number}/Message/ sendFromHandset extension
 POST Simulator/Rule/ replaceSimulatorRules extension
@@ -133,6 +145,8 @@ test('operations are filed under the resource in their path', () => {
     Event: 1,
     Subaccount: 5,
     Pricing: 1,
+    Carrier: 7,
+    Route: 5,
     Simulator: 7,
   });
 });

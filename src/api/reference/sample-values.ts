@@ -21,6 +21,13 @@ const simulatorRule = {
   overtake: false,
 };
 
+const smscEntry = {
+  name: 'my-smsc',
+  type: 'smpp',
+  hosts: ['smsc.example.net:2775'],
+  system_id: 'rucksack',
+};
+
 /**
  * Values by the name of a schema, of a property of a schema, or of a property anywhere; the first match counts. Others are made
  * from the schema.
@@ -109,6 +116,22 @@ export const sampleValues: Readonly<Record<string, unknown>> = {
   'Application.log_incoming_messages': true,
   'Application.message_method': 'POST',
   'Application.resource_uri': `${account}/Application/27418830265017943/`,
+  Carrier: {
+    config: smscEntry,
+    counts: { submitted: 1200, throttled: 3 },
+    draining: false,
+    last_error: { text: 'smsc.example.net:2775 cannot be reached: ECONNREFUSED', time: moment },
+    name: 'my-smsc',
+    processes: 1,
+    resource_uri: `${account}/Carrier/my-smsc/`,
+    room: 10,
+    services: ['sms'],
+    source: 'api',
+    state: 'up',
+    type: 'smpp',
+  },
+  'CreatedCarrier.name': 'my-smsc',
+  'CreatedRoute.route_id': uuid,
   'CreatedSubaccount.auth_id': 'SADEMO00000000000007',
   'DeletePlan.members': { longcodes: 2, tollfree: 1, shortcodes: 0 },
   'Explain.because': 'it has the area code of the destination',
@@ -177,6 +200,19 @@ export const sampleValues: Readonly<Record<string, unknown>> = {
     segments_today: 40,
   },
   'Restoration.members_restored': ['14155550123'],
+  Route: {
+    account: null,
+    carrier: 'my-smsc',
+    country: 'US',
+    fallback: ['my-other-smsc'],
+    kind: 'tollfree',
+    number: null,
+    powerpack: null,
+    resource_uri: `${account}/Route/${uuid}/`,
+    route_id: uuid,
+    service: 'sms',
+    source: 'api',
+  },
   'Subaccount.auth_id': 'SADEMO00000000000007',
   'Subaccount.name': 'marketing',
   'Subaccount.resource_uri': `${account}/Subaccount/SADEMO00000000000007/`,
@@ -199,15 +235,18 @@ export const sampleValues: Readonly<Record<string, unknown>> = {
   AddNumbersInput: { numbers: '14155550123,14155550124', carrier: 'my-carrier', region: 'California' },
   AddNumberInput: { service: 'sms', rent: true },
   CreateApplicationInput: { app_name: 'checkout-inbound', message_url: 'https://hooks.example.net/inbound' },
+  CreateCarrierInput: { config: { ...smscEntry, password: 'your-password' } },
   CreatePowerpackInput: { name: 'checkout-alerts', sticky_sender: true },
   CreateSubaccountInput: { name: 'marketing', enabled: true },
   HandsetMessage: { message: 'message(s) received', message_uuid: [uuid] },
   HandsetMessageInput: { dst: '14155550123', text: 'STOP' },
   ReplaceRulesInput: { rules: [simulatorRule] },
+  RouteInput: { service: 'sms', carrier: 'my-smsc' },
   SimulatorRule: simulatorRule,
   TurnClockInput: { action: 'advance', seconds: 240 },
   UpdateAccountInput: { name: 'Example Ltd', city: 'Springfield' },
   UpdateApplicationInput: { message_url: 'https://hooks.example.net/inbound' },
+  UpdateCarrierInput: { config: { ...smscEntry, window: 20 } },
   UpdateNumberInput: { alias: 'checkout west', app_id: '27418830265017943' },
   UpdatePowerpackInput: {
     name: 'checkout-alerts-us',

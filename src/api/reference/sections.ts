@@ -23,6 +23,8 @@ export const sections: readonly Tag[] = [
   { name: 'Event', description: 'What changes in the account, told as it happens.' },
   { name: 'Subaccount', description: 'Parts of an account with credentials of their own.' },
   { name: 'Pricing', description: 'What things cost here: nothing.' },
+  { name: 'Carrier', description: 'The networks and vendors that messages are handed to: for the operator.' },
+  { name: 'Route', description: 'Which messages go to which carrier: for the operator.' },
   {
     name: 'Simulator',
     description: 'The carrier that needs no carrier, and the time, for trying out and testing.',

@@ -1,0 +1,24 @@
+// Makes carriers of every type from their entries.
+import type { Carrier } from './carrier.ts';
+import type { CarrierConfig } from './carrier-config.ts';
+import type { Simulator } from './simulator/simulator.ts';
+import { makeConnect } from './smpp/connect.ts';
+import { SmppCarrier, type SmppParts } from './smpp/smpp-carrier.ts';
+
+/** The parts that carriers need beside their entries. */
+export interface CarrierParts extends Omit<SmppParts, 'connect'> {
+  /** There is one: its rules, handsets and records are the API's too. */
+  readonly simulator: Simulator;
+}
+
+/** Returns a carrier that has not been started. */
+export function makeCarrier(config: CarrierConfig, parts: CarrierParts): Carrier {
+  switch (config.type) {
+    case 'simulator':
+      return parts.simulator;
+    case 'smpp':
+      return new SmppCarrier(config, { ...parts, connect: makeConnect(config, parts.timers) });
+    case 'http':
+      throw new Error('carriers of type http cannot be made yet');
+  }
+}

@@ -1,0 +1,77 @@
+// The SQL of carriers' states: each process that runs carriers writes how they are, and any process can tell.
+import type { CarrierStatus } from '../carriers/carrier.ts';
+import type { Reader } from '../db/db.ts';
+
+/** A state that has not been written again for so long counts no more. */
+const validSeconds = 180;
+
+/** A state as it is stored; what has no limit is null, as JSON has it. */
+interface StoredState {
+  state: CarrierStatus['state'];
+  room: number | null;
+  lastError: { at: string; text: string } | null;
+  counts: Record<string, number>;
+}
+
+/** The state of one carrier in all processes together. */
+export interface CarrierState {
+  /** `up` where it is up in any process, else as it is in the first. */
+  readonly state: CarrierStatus['state'];
+  /** Segments that it would take now in all; `undefined` where there is no limit. */
+  readonly room: number | undefined;
+  readonly lastError: { readonly at: Date; readonly text: string } | undefined;
+  readonly counts: Readonly<Record<string, number>>;
+  /** Count of the processes that run it. */
+  readonly processes: number;
+}
+
+/** Writes how the carriers of a process are. Those that it no longer runs are forgotten, and so is what nobody has written for long. */
+export async function writeStates(
+  db: Reader,
+  process: string,
+  states: ReadonlyMap<string, CarrierStatus>,
+): Promise<void> {
+  await db.query(
+    `with stated as (select * from jsonb_to_recordset($2::jsonb) as stated (carrier text, state jsonb)),
+     gone as (
+       delete from carrier_states where process = $1 and carrier not in (select carrier from stated)
+         or at < clock_timestamp() - $3 * interval '1 second' and process <> $1)
+     insert into carrier_states (carrier, process, state, at)
+     select carrier, $1, state, clock_timestamp() from stated order by carrier
+     on conflict (carrier, process) do update set state = excluded.state, at = excluded.at`,
+    [process, JSON.stringify([...states].map(([carrier, state]) => ({ carrier, state }))), validSeconds],
+  );
+}
+
+/** Returns how carriers are, by their names; of one that no process runs there is nothing. */
+export async function readStates(db: Reader): Promise<ReadonlyMap<string, CarrierState>> {
+  const rows = await db.query<{ carrier: string; state: StoredState }>(
+    `select carrier, state from carrier_states where at > clock_timestamp() - $1 * interval '1 second'
+     order by carrier, process`,
+    [validSeconds],
+  );
+  const byCarrier = new Map<string, StoredState[]>();
+  for (const { carrier, state } of rows) {
+    byCarrier.set(carrier, [...(byCarrier.get(carrier) ?? []), state]);
+  }
+  return new Map([...byCarrier].map(([carrier, states]) => [carrier, together(states)]));
+}
+
+function together(states: readonly StoredState[]): CarrierState {
+  const counts: Record<string, number> = {};
+  for (const one of states) {
+    for (const [name, count] of Object.entries(one.counts)) counts[name] = (counts[name] ?? 0) + count;
+  }
+  const errors = states.flatMap(({ lastError }) => lastError ?? []).sort((a, b) => b.at.localeCompare(a.at));
+  const [newest] = errors;
+  return {
+    state: states.find(({ state }) => state === 'up')?.state ?? states[0]?.state ?? 'down',
+    room: states.reduce<number | undefined>(
+      (sum, { room }) => (sum === undefined || room === null ? undefined : sum + room),
+      0,
+    ),
+    lastError: newest === undefined ? undefined : { at: new Date(newest.at), text: newest.text },
+    counts,
+    processes: states.length,
+  };
+}

@@ -1,0 +1,170 @@
+// Wire names of carriers and routes: extensions, named in the vendor's style.
+import { type Static, Type } from 'typebox';
+import { ApiError } from '../base/errors.ts';
+import { carrierTypes } from '../carriers/carrier-config.ts';
+import { pageParameters } from '../http/page.ts';
+import { isoMicroseconds, Uuid } from '../http/schemas.ts';
+import type { StoredCarrier } from './carrier-store.ts';
+import type { GivenEntry } from './change-carrier.ts';
+import { routedKinds } from './route.ts';
+import { maxFallbacks, writeRoute } from './route-format.ts';
+import type { StoredRoute } from './route-store.ts';
+import type { CarrierState } from './state-store.ts';
+
+const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
+  Type.Union([schema, Type.Null()]);
+
+const source = Type.Enum(['file', 'api'], {
+  description: 'Whether it stands in the file of carriers, which is changed there, or was made by the API.',
+});
+
+export const CarrierPath = Type.Object({
+  carrier_name: Type.String({ pattern: '^[a-z0-9-]{2,32}$', description: 'Name of the carrier.' }),
+});
+
+/** `readCarrierEntry` checks it: each type has keys of its own. */
+const config = Type.Unknown({
+  description:
+    'The entry of the carrier, as it stands in the file of carriers (docs/carriers.md): `name`, `type` and the keys of the type. Secrets stand in it and are stored encrypted.',
+  expected: 'an object',
+});
+
+export const CreateCarrierInput = Type.Object({ config });
+
+export const UpdateCarrierInput = Type.Object({
+  config: Type.Unknown({
+    description:
+      'The entry that replaces the one there is. Secrets that are left out stay; null takes one away. Name and type cannot be changed.',
+    expected: 'an object',
+  }),
+});
+
+export const CarrierBody = Type.Object({
+  config: Type.Record(Type.String(), Type.Unknown(), { description: 'Its entry, without secrets.' }),
+  counts: Type.Record(Type.String(), Type.Integer(), {
+    description: 'What it has done since its processes started.',
+  }),
+  draining: Type.Boolean({ description: 'Whether it is to take nothing new.' }),
+  last_error: nullable(Type.Object({ text: Type.String(), time: Type.String() })),
+  name: Type.String(),
+  processes: Type.Integer({ description: 'How many processes run it.' }),
+  resource_uri: Type.String(),
+  room: nullable(
+    Type.Integer({
+      description: 'Segments that it would take at this moment; null is no limit, or not known.',
+    }),
+  ),
+  services: Type.Array(Type.Enum(['sms', 'mms'])),
+  source,
+  state: nullable(
+    Type.Enum(['up', 'down', 'refused', 'draining'], { description: 'null while no process runs it.' }),
+  ),
+  type: Type.Enum([...carrierTypes]),
+});
+
+/** Returns the entry that a caller gave: an object, or the JSON text of one, as a form carries it. */
+export function entryFromWire(given: unknown): GivenEntry {
+  const entry = typeof given === 'string' ? parseJson(given) : given;
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+    throw new ApiError('invalid', 'config must be an object');
+  }
+  return entry as GivenEntry;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function carrierToWire(
+  accountId: string,
+  { name, written, services, source, isDraining }: StoredCarrier,
+  state: CarrierState | undefined,
+) {
+  return {
+    config: written,
+    counts: { ...state?.counts },
+    draining: isDraining,
+    last_error:
+      state?.lastError === undefined
+        ? null
+        : { text: state.lastError.text, time: isoMicroseconds(state.lastError.at) },
+    name,
+    processes: state?.processes ?? 0,
+    resource_uri: `/v1/Account/${accountId}/Carrier/${name}/`,
+    room: state?.room ?? null,
+    services,
+    source,
+    state: state?.state ?? null,
+    type: written.type,
+  };
+}
+
+export const RoutePath = Type.Object({ route_id: Uuid });
+
+const routeFields = {
+  service: Type.Enum(['sms', 'mms'], { description: 'Service of the messages.' }),
+  carrier: Type.String({ description: 'Name of the carrier that they go to.' }),
+  fallback: Type.Optional(
+    Type.Array(Type.String(), {
+      maxItems: maxFallbacks,
+      separator: ',',
+      description: 'Carriers that are tried in this order while those before them are down.',
+    }),
+  ),
+  number: Type.Optional(
+    Type.String({ description: 'Of messages from this number, short code or alphanumeric name.' }),
+  ),
+  kind: Type.Optional(Type.Enum([...routedKinds], { description: 'Of messages from numbers of this kind.' })),
+  country: Type.Optional(
+    Type.String({ description: 'ISO 3166-1 code: of a short code, beside kind, or alone.' }),
+  ),
+  powerpack: Type.Optional(Type.String({ description: 'Of messages that this powerpack sends.' })),
+  account: Type.Optional(Type.String({ description: 'Of messages of this account or subaccount.' })),
+};
+
+/** `readRoute` checks the parts together. Without number, kind, country, powerpack and account it is the default of its service. */
+export const RouteInput = Type.Object(routeFields);
+
+export const ListRoutesInput = Type.Object({
+  ...pageParameters,
+  service: Type.Optional(Type.Enum(['sms', 'mms'], { description: 'Only routes of this service.' })),
+  carrier: Type.Optional(Type.String({ maxLength: 32, description: 'Only routes that name this carrier.' })),
+});
+
+export const RouteBody = Type.Object({
+  account: nullable(Type.String()),
+  carrier: Type.String(),
+  country: nullable(Type.String()),
+  fallback: Type.Array(Type.String()),
+  kind: nullable(Type.Enum([...routedKinds])),
+  number: nullable(Type.String()),
+  powerpack: nullable(Type.String()),
+  resource_uri: Type.String(),
+  route_id: Type.String(),
+  service: Type.Enum(['sms', 'mms']),
+  source,
+});
+
+export const CreatedRoute = Type.Object({ message: Type.Literal('created'), route_id: Type.String() });
+export const CreatedCarrier = Type.Object({ message: Type.Literal('created'), name: Type.String() });
+
+export function routeToWire(accountId: string, route: StoredRoute): Static<typeof RouteBody> {
+  const { service, carrier, fallback, number, kind, country, powerpack, account } = writeRoute(route);
+  return {
+    account: account ?? null,
+    carrier,
+    country: country ?? null,
+    fallback,
+    kind: kind ?? null,
+    number: number ?? null,
+    powerpack: powerpack ?? null,
+    resource_uri: `/v1/Account/${accountId}/Route/${route.id}/`,
+    route_id: route.id,
+    service,
+    source: route.source,
+  };
+}

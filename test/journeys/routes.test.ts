@@ -1,0 +1,120 @@
+// Routes as an operator sees them: which carrier a message goes to, what happens without one, and what a change changes.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+import { startTestApp, type TestApp } from '../support/app.ts';
+
+const ours = '14155552671';
+const fictitious = '14155550123';
+const handset = '12125552368';
+
+/** Nothing listens there, so that the carrier is down. */
+const closed = { name: 'smsc', hosts: ['127.0.0.1:1'], system_id: 'rucksack', password: 'geheim12' };
+
+let folder: string;
+let path: string;
+let world: TestApp;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rucksack-routes-'));
+  path = join(folder, 'carriers.json');
+});
+after(() => rm(folder, { recursive: true }));
+
+async function writeRoutes(...routes: object[]): Promise<void> {
+  await writeFile(path, JSON.stringify({ carriers: [closed], routes }), { mode: 0o600 });
+}
+
+/** Starts a server with the routes of the file, on which both numbers are the account's, for one test. */
+async function withServer(work: () => Promise<void>): Promise<void> {
+  world = await startTestApp({ RUCKSACK_CARRIERS: path });
+  try {
+    await world.call('POST', 'Number/', { numbers: ours, carrier: 'own', region: 'California' });
+    await world.call('POST', `PhoneNumber/${fictitious}/`);
+    await work();
+  } finally {
+    await world.stop();
+  }
+}
+
+/** Sends a message from a number, lets a second pass, and returns what became of it with its history. */
+async function send(
+  src: string,
+): Promise<{ state: string; code: string; carrier: string; history: string[] }> {
+  const { body } = await world.call('POST', 'Message/', { src, dst: handset, text: 'Hello' });
+  await world.advance(1000);
+  const [id] = body.message_uuid;
+  const message = (await world.call('GET', `Message/${id}/`)).body;
+  const { history } = (await world.call('GET', `Message/${id}/Explain/`)).body;
+  const told = history.map(({ event, detail }: { event: string; detail: string }) => `${event}: ${detail}`);
+  const carrier = /handed to the carrier (\S+)/.exec(told.join('\n'))?.[1] ?? '';
+  return { state: message.message_state, code: message.error_code, carrier, history: told };
+}
+
+beforeEach(() => writeRoutes());
+
+test('with carriers and no route a message fails at once, and its history says why; fictitious numbers go to the simulator', () =>
+  withServer(async () => {
+    const { state, code, history } = await send(ours);
+    assert.deepEqual([state, code], ['failed', '90']);
+    assert.ok(history.includes('failed: no route leads its sender to a carrier'), history.join('\n'));
+    assert.equal((await send(fictitious)).carrier, 'simulator');
+  }));
+
+test('a carrier that is down is passed over where the route names another, and waited for where it does not', async () => {
+  await writeRoutes(
+    { service: 'sms', carrier: 'smsc' },
+    { service: 'sms', carrier: 'smsc', fallback: ['simulator'], number: ours },
+  );
+  await withServer(async () => {
+    assert.equal((await send(ours)).carrier, 'simulator');
+    await writeRoutes({ service: 'sms', carrier: 'smsc' });
+    await world.app.reloadCarriers();
+    await world.app.inFlight.idle();
+    assert.equal((await send(ours)).state, 'queued');
+  });
+});
+
+test('the file is read again on request: new routes count from the next message on, a wrong file changes nothing', async () => {
+  await writeRoutes({ service: 'sms', carrier: 'simulator' });
+  await withServer(async () => {
+    assert.equal((await send(ours)).carrier, 'simulator');
+    await writeFile(path, '{"carriers": 7}');
+    await world.app.reloadCarriers();
+    assert.equal((await send(ours)).carrier, 'simulator');
+    await writeRoutes();
+    await world.app.reloadCarriers();
+    await world.app.inFlight.idle();
+    assert.equal((await send(ours)).code, '90');
+  });
+});
+
+test('carriers and routes of the file are shown, and refuse to be changed over the API', async () => {
+  await writeRoutes({ service: 'sms', carrier: 'smsc' });
+  await withServer(async () => {
+    const carrier = await world.call('GET', 'Carrier/smsc/');
+    assert.deepEqual([carrier.body.source, carrier.body.state], ['file', 'down']);
+    assert.ok(!carrier.text.includes('geheim12'));
+    const { body } = await world.call('GET', 'Route/');
+    const route = `Route/${body.objects[0].route_id}/`;
+    for (const [method, target, input] of [
+      ['POST', 'Carrier/smsc/', { config: closed }],
+      ['DELETE', 'Carrier/smsc/', undefined],
+      ['POST', route, { service: 'sms', carrier: 'simulator' }],
+      ['DELETE', route, undefined],
+    ] as const) {
+      const answer = await world.call(method, target, input);
+      assert.equal(answer.status, 409, `${method} ${target}`);
+      assert.match(answer.body.error, /file of carriers, and is changed there$/);
+    }
+  });
+});
+
+test('a file that is wrong keeps the server from starting', async () => {
+  await writeRoutes({ service: 'sms', carrier: 'up' });
+  await assert.rejects(startTestApp({ RUCKSACK_CARRIERS: path }), {
+    message: `RUCKSACK_CARRIERS: ${path}: routes[0].carrier names up, and there is no such carrier`,
+  });
+});
