@@ -10,6 +10,7 @@ import { consolePages } from './api/console-pages.ts';
 import { Idempotency } from './api/idempotency/idempotency.ts';
 import { mediaPage } from './api/media-page.ts';
 import { type Metrics, makeMetrics } from './api/metrics.ts';
+import { OwnTransactions } from './api/own-transactions.ts';
 import { healthPages, metricsPage } from './api/pages.ts';
 import { referencePages } from './api/reference/reference.ts';
 import { routes } from './api/routes.ts';
@@ -406,6 +407,7 @@ function makeServer(
     // Rules and handsets belong to the process that talks to the carrier.
     simulator: config.roles.includes('dispatcher') ? simulation.simulator : undefined,
   };
+  const ownTransactions = new OwnTransactions(db);
   return createServer({
     db,
     logger,
@@ -413,7 +415,14 @@ function makeServer(
     notifier,
     clock: environment.clock,
     randomBytes,
-    idempotency: new Idempotency({ db, encrypter, timers: systemTimers, waitMs: firstRequestWaitMs }),
+    idempotency: new Idempotency({
+      db,
+      ownTransactions,
+      encrypter,
+      timers: systemTimers,
+      waitMs: firstRequestWaitMs,
+    }),
+    ownTransactions,
     endpointParts,
     authenticator: makeAuthenticator(db, environment.clock, config.loginFailures),
     requestLimit: makeRequestLimit(config.requestLimit),

@@ -6,6 +6,7 @@ import { openTestDatabase } from '../../test/support/database.ts';
 import type { Db } from '../db/db.ts';
 import { Notifier } from '../events/notifier.ts';
 import { callBackResult } from './call-back-result.ts';
+import { OwnTransactions } from './own-transactions.ts';
 
 let db: Db;
 before(async () => {
@@ -15,10 +16,12 @@ after(() => db.close());
 
 test('a request does not wait for all requests of another account', async () => {
   const started: string[] = [];
+  const ownTransactions = new OwnTransactions(db);
   const carryOut = (accountId: string) => {
     const scope = { accountId, mainId: accountId, subaccountId: undefined, callerId: accountId };
     const now = new Date('2026-03-14T09:00:00Z');
     const parts = {
+      ownTransactions,
       scope,
       apiId: 'a',
       now,

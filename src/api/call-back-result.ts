@@ -6,9 +6,10 @@ import type { Notifier } from '../events/notifier.ts';
 import type { Answer, Scope } from '../http/endpoint.ts';
 import { isFinalError } from '../http/idempotency-key.ts';
 import { type CallbackTarget, enqueueWebhooks, type WebhookParameters } from '../webhooks/webhook.ts';
-import { inOwnTransaction } from './own-transaction.ts';
+import type { OwnTransactions } from './own-transactions.ts';
 
 export interface ResultParts {
+  readonly ownTransactions: OwnTransactions;
   readonly scope: Scope;
   readonly apiId: string;
   readonly now: Date;
@@ -31,7 +32,7 @@ export function callBackResult(
   parts: ResultParts,
   carryOut: (db: Db) => Promise<Answer>,
 ): Promise<Answer> {
-  const { scope, apiId, now, newId, notifier } = parts;
+  const { ownTransactions, scope, apiId, now, newId, notifier } = parts;
   const answer = async (tx: Transaction) => {
     const result = await resultOf(tx, db, parts.errorBody, carryOut);
     const call = {
@@ -47,7 +48,7 @@ export function callBackResult(
     enqueueWebhooks(tx, [call], now, notifier);
     return spawned;
   };
-  return inOwnTransaction(db, scope.accountId, () => db.transaction(answer));
+  return ownTransactions.run(db, scope.accountId, answer);
 }
 
 async function resultOf(

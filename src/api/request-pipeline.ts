@@ -17,6 +17,7 @@ import { callBackResult } from './call-back-result.ts';
 import type { Idempotency } from './idempotency/idempotency.ts';
 import type { KeyedRequest } from './idempotency/idempotency-store.ts';
 import { makeUploadLimit } from './limit-uploads.ts';
+import type { OwnTransactions } from './own-transactions.ts';
 import { failureReply, jsonReply, makeReply, type RefusalParts, type Reply } from './reply.ts';
 import type { ApiParts, Route } from './routes.ts';
 
@@ -41,6 +42,7 @@ export interface PipelineParts extends RefusalParts {
   readonly authenticator: Authenticator;
   readonly requestLimit: RequestLimit;
   readonly idempotency: Idempotency;
+  readonly ownTransactions: OwnTransactions;
   /** Gets the changes of accounts. */
   readonly notifier: Notifier;
   /** The parts that endpoints need. */
@@ -222,8 +224,9 @@ async function answerCall(
   if (target === undefined) return handle({ scope, db, ...request });
   // Errors are called back, so unconfirmed callers must not get that far.
   const confirmed = scope.unconfirmed === undefined ? scope : await parts.authenticator.authenticate(attempt);
+  const { notifier, ownTransactions } = parts;
   const { errorBody } = endpoint;
-  const result = { scope: confirmed, apiId, now, newId, notifier: parts.notifier, errorBody };
+  const result = { ownTransactions, scope: confirmed, apiId, now, newId, notifier, errorBody };
   return callBackResult(db, target, result, (on) => handle({ scope: confirmed, db: on, ...request }));
 }
 

@@ -36,7 +36,15 @@ export interface TransactionOptions {
 /** Thrown by the work of a transaction that must run again from the start, because another one was quicker. */
 export class RunAgain extends Error {}
 
+/** Reads the rows of many keys in one query; keys without a row are absent from the map. It is a constant of the program. */
+export type LoadMany<Row> = (reader: Reader, keys: readonly string[]) => Promise<ReadonlyMap<string, Row>>;
+
 export interface Db extends Reader {
+  /**
+   * Returns the row of one key, or `undefined`. Calls with the same `load` that arrive while a query is under way are answered by
+   * the next one (`read-batch.ts`), so a busy server sends one query for the reads of many clients.
+   */
+  readOne<Row>(load: LoadMany<Row>, key: string): Promise<Row | undefined>;
   /**
    * Runs `work` in one transaction: committed when it resolves, rolled back when it throws. A deadlock, a serialisation failure
    * or a `RunAgain` runs it again, so `work` must do nothing but database work. Queries issued together are sent together and

@@ -1,5 +1,6 @@
 // A transaction used as a database, so that code written for transactions of its own becomes part of a larger one.
 import type { Db, Transaction } from './db.ts';
+import { PointReads } from './point-reads.ts';
 
 /**
  * Runs `work` as a part of `tx` with a savepoint: when it throws, its changes are undone and `tx` goes on. Its `afterCommit`
@@ -56,10 +57,13 @@ export function insideTransaction(tx: Transaction, { engine, sharing }: Pick<Db,
     last = result.catch(() => undefined);
     return result;
   };
+  const query: Db['query'] = (sql, values) => transaction((part) => part.query(sql, values));
+  const pointReads = new PointReads({ query });
   return {
     engine,
     sharing,
-    query: (sql, values) => transaction((part) => part.query(sql, values)),
+    query,
+    readOne: (load, key) => pointReads.one(load, key),
     transaction,
     close: () => Promise.reject(new Error('A transaction lent out as a database cannot be closed.')),
   };

@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { type ArrayElement, arrayText } from './array-text.ts';
 import { type Db, type Reader, RunAgain, type Transaction, type TransactionOptions } from './db.ts';
+import { PointReads } from './point-reads.ts';
 import type { Sharing } from './pooler.ts';
 import { answerTimeoutMs, settingsFor } from './postgres.ts';
 import { statementName } from './statement-name.ts';
@@ -146,9 +147,10 @@ export function createPooledDb(
     }
   }
 
-  return {
+  const db: Db = {
     engine,
     sharing,
+    readOne: (load, key) => pointReads.one(load, key),
     async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
       if (sharing === 'transactions') return attempt((tx) => tx.query<Row>(sql, values), {});
       const client = await connect();
@@ -174,6 +176,8 @@ export function createPooledDb(
     },
     close,
   };
+  const pointReads = new PointReads(db);
+  return db;
 }
 
 const encode = (value: unknown): unknown =>

@@ -12,6 +12,7 @@ export function shareConnections(db: Db, most: number): Db {
   return {
     ...db,
     query: (sql, values) => semaphore.run('', 1, () => db.query(sql, values)),
+    readOne: (load, key) => semaphore.run('', 1, () => db.readOne(load, key)),
     transaction: (work, options) => semaphore.run('', 1, () => db.transaction(work, options)),
   };
 }

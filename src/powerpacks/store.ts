@@ -1,6 +1,5 @@
 // The SQL of powerpacks.
 import type { Db, Reader, Transaction } from '../db/db.ts';
-import { readTogether } from '../db/read-together.ts';
 import type { PageRequest } from '../http/page.ts';
 import type {
   ApplicationReference,
@@ -118,7 +117,7 @@ export async function holdPool(tx: Transaction, poolUuid: string): Promise<void>
 
 /** A powerpack of the account. Reads that come in together share one query: every SDK call on a pool begins with one. */
 export async function getPowerpack(db: Db, accountId: string, uuid: string): Promise<Powerpack | undefined> {
-  const powerpack = await readTogether(db, loadPowerpacks, uuid.toLowerCase());
+  const powerpack = await db.readOne(loadPowerpacks, uuid.toLowerCase());
   return powerpack?.accountId === accountId ? powerpack : undefined;
 }
 

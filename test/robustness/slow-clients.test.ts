@@ -7,6 +7,7 @@ import { makeRequestLimit } from '../../src/accounts/limit-requests.ts';
 import type { ClientLimits } from '../../src/api/connections.ts';
 import { Idempotency } from '../../src/api/idempotency/idempotency.ts';
 import { makeMetrics } from '../../src/api/metrics.ts';
+import { OwnTransactions } from '../../src/api/own-transactions.ts';
 import type { Page } from '../../src/api/pages.ts';
 import { routes } from '../../src/api/routes.ts';
 import { createServer, type Server } from '../../src/api/server.ts';
@@ -78,6 +79,7 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
   const { settings } = readConfig({});
   const notifier = new Notifier();
   const encrypter = makeEncrypter(new Uint8Array(32), systemRandomBytes);
+  const ownTransactions = new OwnTransactions(db);
   const server = createServer({
     db,
     clock: systemClock,
@@ -86,7 +88,8 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
     requestLimit: makeRequestLimit(0),
     metrics: makeMetrics(async () => ({ messages: 0, webhooks: 0 }), systemClock),
     logger: makeLogger('silent'),
-    idempotency: new Idempotency({ db, encrypter, timers: systemTimers, waitMs: 10_000 }),
+    idempotency: new Idempotency({ db, ownTransactions, encrypter, timers: systemTimers, waitMs: 10_000 }),
+    ownTransactions,
     notifier,
     endpointParts: {
       encrypter,

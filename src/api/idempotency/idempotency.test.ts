@@ -6,6 +6,7 @@ import { openTestDatabase, serverUrl } from '../../../test/support/database.ts';
 import { makeEncrypter } from '../../base/encrypt.ts';
 import { systemTimers } from '../../base/timers.ts';
 import type { Db } from '../../db/db.ts';
+import { OwnTransactions } from '../own-transactions.ts';
 import { type AnswerText, type FirstAnswering, Idempotency } from './idempotency.ts';
 import { deleteOldIdempotencyKeys } from './idempotency-store.ts';
 
@@ -25,7 +26,10 @@ beforeEach(async () => {
 after(() => db.close());
 
 /** Returns the idempotency of one process. */
-const process = (waitMs = 10_000) => new Idempotency({ db, encrypter, timers: systemTimers, waitMs });
+const process = (waitMs = 10_000) => {
+  const ownTransactions = new OwnTransactions(db);
+  return new Idempotency({ db, ownTransactions, encrypter, timers: systemTimers, waitMs });
+};
 
 const answering = (answer: FirstAnswering['answer'], at = now): FirstAnswering => ({
   now: at,

@@ -8,7 +8,7 @@ import type { Db, Transaction } from '../../db/db.ts';
 import { inSavepoint, insideTransaction } from '../../db/nested-db.ts';
 import { LockTimeout, waitingAtMost } from '../../db/wait-for-lock.ts';
 import { idempotencyStart, isFinalError } from '../../http/idempotency-key.ts';
-import { inOwnTransaction } from '../own-transaction.ts';
+import type { OwnTransactions } from '../own-transactions.ts';
 import { type FirstAnswer, type KeyedRequest, storeAnswer, takeKey } from './idempotency-store.ts';
 
 export interface AnswerText {
@@ -19,6 +19,7 @@ export interface AnswerText {
 
 export interface IdempotencyParts {
   readonly db: Db;
+  readonly ownTransactions: OwnTransactions;
   readonly encrypter: Encrypter;
   /** Timers of the real time, in which requests end. */
   readonly timers: Timers;
@@ -55,10 +56,10 @@ export class Idempotency {
     request: KeyedRequest,
     first: FirstAnswering,
   ): Promise<AnswerText & { readonly isReplay: boolean }> {
-    const { db, timers, waitMs } = this.#parts;
+    const { db, ownTransactions, timers, waitMs } = this.#parts;
     try {
       return await this.#mutex.run(`${request.accountId} ${request.key}`, timers, waitMs, () =>
-        inOwnTransaction(db, request.accountId, () => answerInTurn(this.#parts, request, first)),
+        ownTransactions.run(db, request.accountId, (tx) => answerInTurn(tx, this.#parts, request, first)),
       );
     } catch (error) {
       if (!(error instanceof MutexTimeout || error instanceof LockTimeout)) throw error;
@@ -68,19 +69,18 @@ export class Idempotency {
 }
 
 /** @throws LockTimeout when another process is answering under the key, and does not end in time. */
-function answerInTurn(
+async function answerInTurn(
+  tx: Transaction,
   { db, encrypter, waitMs }: IdempotencyParts,
   request: KeyedRequest,
   { now, answer, refuse }: FirstAnswering,
 ) {
-  return db.transaction(async (tx) => {
-    const first = await waitingAtMost(tx, waitMs, () => takeKey(tx, request, now, idempotencyStart(now)));
-    if (first !== undefined) return replay(first, request, encrypter);
-    const given = await answerInPart(tx, db, { answer, refuse });
-    // Encrypted, because answers may contain new tokens.
-    await storeAnswer(tx, request, given.status, encrypter.encrypt(given.body));
-    return { ...given, isReplay: false };
-  });
+  const first = await waitingAtMost(tx, waitMs, () => takeKey(tx, request, now, idempotencyStart(now)));
+  if (first !== undefined) return replay(first, request, encrypter);
+  const given = await answerInPart(tx, db, { answer, refuse });
+  // Encrypted, because answers may contain new tokens.
+  await storeAnswer(tx, request, given.status, encrypter.encrypt(given.body));
+  return { ...given, isReplay: false };
 }
 
 function replay(

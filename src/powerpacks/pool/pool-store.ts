@@ -1,6 +1,5 @@
 // The SQL of number pools and their members.
 import type { Db, Reader, Transaction } from '../../db/db.ts';
-import { readTogether } from '../../db/read-together.ts';
 import type { PageRequest } from '../../http/page.ts';
 import type { Service } from '../../telecom/service.ts';
 import type { MemberType, PoolMember, SenderKind } from '../powerpack.ts';
@@ -34,7 +33,7 @@ const fromRow = (row: MemberRow): PoolMember => ({
 /** The uuid of a pool as the database writes it, if a powerpack of the account has that pool. */
 export async function findPool(db: Db, accountId: string, uuid: string): Promise<string | undefined> {
   const poolUuid = uuid.toLowerCase();
-  return (await readTogether(db, loadPoolOwners, poolUuid)) === accountId ? poolUuid : undefined;
+  return (await db.readOne(loadPoolOwners, poolUuid)) === accountId ? poolUuid : undefined;
 }
 
 async function loadPoolOwners(db: Reader, poolUuids: readonly string[]): Promise<Map<string, string>> {
@@ -96,7 +95,7 @@ export async function listMembers(
 
 /** Counting a large pool is the dear part of listing it, so equal counts that are asked for together are counted once. */
 export async function countMembers(db: Db, poolUuid: string, filters: MemberFilters): Promise<number> {
-  return (await readTogether(db, loadCounts, JSON.stringify([poolUuid, filters]))) ?? 0;
+  return (await db.readOne(loadCounts, JSON.stringify([poolUuid, filters]))) ?? 0;
 }
 
 async function loadCounts(db: Reader, keys: readonly string[]): Promise<Map<string, number>> {
