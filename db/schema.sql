@@ -58,6 +58,13 @@ create table auth_tokens (
 );
 create unique index auth_tokens_current on auth_tokens using btree (auth_id) where valid_until is null;
 
+create table awaited_parts (
+  message_id uuid not null,
+  due_at timestamp with time zone not null,
+  constraint awaited_parts_pkey primary key (message_id)
+);
+create index awaited_parts_due on awaited_parts using btree (due_at);
+
 create table carrier_bind_holders (
   carrier text not null,
   holder uuid not null,
@@ -434,15 +441,20 @@ create table tidied (
 create table unmatched_reports (
   id uuid not null,
   carrier text not null,
-  carrier_message_id text not null,
   outcome text not null,
   error_code smallint,
   reported_at timestamp with time zone not null,
   attempts smallint not null,
   next_at timestamp with time zone not null,
   leased_until timestamp with time zone,
+  candidates jsonb not null,
+  reference text,
+  destination text,
+  covers text not null,
+  detail text,
   constraint unmatched_reports_pkey primary key (id),
-  constraint unmatched_reports_outcome_check check (outcome = any (array['delivered'::text, 'undelivered'::text]))
+  constraint unmatched_reports_covers_check check (covers = any (array['part'::text, 'message'::text])),
+  constraint unmatched_reports_outcome_check check (outcome = any (array['delivered'::text, 'undelivered'::text, 'progress'::text]))
 );
 create index unmatched_reports_due on unmatched_reports using btree (next_at);
 

@@ -264,7 +264,12 @@ async function startBackground(
     ? await startCarriers({
         ...work,
         make: (entry) => makeCarrier(entry, carrierParts),
-        eventsOf: makeCarrierEvents({ ...shared, db, inboundDb: base.db }),
+        eventsOf: makeCarrierEvents({
+          ...shared,
+          db,
+          inboundDb: base.db,
+          countReport: metrics.countReport,
+        }),
         file: carrierFile,
         loadFile: () => readCarrierFile(config),
         hasSimulator: config.simulator.isOn,

@@ -16,6 +16,8 @@ export interface Metrics {
   countSubmission(latenessMs: number): void;
   /** Counts an attempt to send a webhook. */
   countCall(kind: string, outcome: string, durationMs: number): void;
+  /** Counts a delivery report of a carrier. */
+  countReport(carrier: string, result: string): void;
   /** Returns the text for Prometheus and its content type. */
   expose(): Promise<{ text: string; contentType: string }>;
 }
@@ -80,6 +82,12 @@ export function makeMetrics(readBacklog: () => Promise<Backlog>, now: Clock): Me
     buckets: [0.01, 0.05, 0.1, 0.5, 1, 2, 4, 8],
     registers,
   });
+  const reports = new Counter({
+    name: 'rucksack_delivery_reports_total',
+    help: 'Delivery reports by carrier: matched with their message, waiting for it, matched late, or dropped without one.',
+    labelNames: ['carrier', 'result'],
+    registers,
+  });
   const queuedMessages = new Gauge({
     name: 'rucksack_queued_messages',
     help: 'Messages that are queued, in all processes together.',
@@ -101,6 +109,7 @@ export function makeMetrics(readBacklog: () => Promise<Backlog>, now: Clock): Me
       requests.observe({ method, route, status: String(status) }, seconds),
     countSubmission: (latenessMs) => lateness.observe(latenessMs / 1000),
     countCall: (kind, outcome, durationMs) => calls.observe({ kind, outcome }, durationMs / 1000),
+    countReport: (carrier, result) => reports.inc({ carrier, result }),
     async expose() {
       try {
         const backlog = await recentBacklog();

@@ -14,9 +14,16 @@ export function submitRetryMs(attempts: number): number {
   return Math.min(firstSubmitRetryMs * 2 ** (attempts - 1), maxSubmitRetryMs);
 }
 
-/** Returns the milliseconds before a report without a message is retried: 1, 2, 4, … s. It is dropped after `maxReportAttempts`. */
+const firstReportRetryMs = 1000;
+const longestQuickRetryMs = 64_000;
+const slowReportRetryMs = 600_000;
+const reportHours = 24;
+
+/** Returns the milliseconds before a report without a message is retried: 1, 2, 4, … 64 s, then 10 min. */
 export function reportRetryMs(attempts: number): number {
-  return 1000 * 2 ** (attempts - 1);
+  const quickMs = firstReportRetryMs * 2 ** (attempts - 1);
+  return quickMs <= longestQuickRetryMs ? quickMs : slowReportRetryMs;
 }
 
-export const maxReportAttempts = 7;
+/** Attempts after which a report without a message is dropped: a day's worth. */
+export const maxReportAttempts = 7 + (reportHours * 3_600_000) / slowReportRetryMs;

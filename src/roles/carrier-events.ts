@@ -8,11 +8,11 @@ import type { CarrierEvents } from '../carriers/carrier.ts';
 import type { Db } from '../db/db.ts';
 import type { Notifier } from '../events/notifier.ts';
 import { receiveMessage } from '../messages/inbound/receive-message.ts';
-import { makeApplyReport } from '../messages/report/apply-delivery-report.ts';
+import { makeApplyReport, type ReportParts } from '../messages/report/apply-delivery-report.ts';
 import { takeLateAnswer } from '../messages/report/settle-taken.ts';
 import type { PoolCache } from '../powerpacks/selection/pool-cache.ts';
 
-export interface CarrierEventsParts {
+export interface CarrierEventsParts extends Pick<ReportParts, 'countReport'> {
   readonly db: Db;
   /** For what comes in: it waits for none of the work behind the requests. */
   readonly inboundDb: Db;

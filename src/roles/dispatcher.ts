@@ -14,7 +14,7 @@ import { startResuming } from '../messages/dispatch/resume-carrier.ts';
 import type { SubmitParts } from '../messages/dispatch/submit-jobs.ts';
 import { makeWebhookHandlers } from '../messages/inbound/apply-answer.ts';
 import { releaseAllQueues } from '../messages/outbox/outbox-store.ts';
-import { startMatching } from '../messages/report/apply-delivery-report.ts';
+import { type MatchingParts, startMatching } from '../messages/report/match-reports.ts';
 import type { PoolCache } from '../powerpacks/selection/pool-cache.ts';
 import { releaseAllWebhooks } from '../webhooks/delivery/queue-store.ts';
 import { startWebhooks, type WebhookParts } from '../webhooks/delivery/webhook-worker.ts';
@@ -35,7 +35,9 @@ export interface DispatcherParts extends Pick<CarrierRoomParts, 'carriers' | 'ca
   readonly newId: () => string;
   readonly publicUrl: string;
   readonly webhooks: Pick<WebhookParts, 'timeoutMs' | 'callsPerHost'>;
-  readonly metrics: Pick<SubmitParts, 'countSubmission'> & Pick<WebhookParts, 'countCall'>;
+  readonly metrics: Pick<SubmitParts, 'countSubmission'> &
+    Pick<WebhookParts, 'countCall'> &
+    Pick<MatchingParts, 'countReport'>;
   readonly logger: Logger;
 }
 
@@ -58,7 +60,7 @@ export async function startDispatcher(
     countCall: parts.metrics.countCall,
     handlers: makeWebhookHandlers(parts),
   });
-  const matching = startMatching(parts);
+  const matching = startMatching({ ...parts, countReport: parts.metrics.countReport });
   const stopDispatch = startDispatch({
     ...parts,
     holder: parts.newId(),

@@ -1,6 +1,6 @@
 // SQL of the carriers' own names of messages.
 import type { Taken } from '../../carriers/carrier.ts';
-import type { Reader, Transaction } from '../../db/db.ts';
+import type { Transaction } from '../../db/db.ts';
 
 export interface CarrierMessage {
   readonly carrier: string;
@@ -58,18 +58,4 @@ export async function noteInbound(
     [name.carrier, name.name, name.messageId, name.at],
   );
   return rows.map(({ message_id }) => message_id).find((known) => known !== name.messageId);
-}
-
-/** Our messages, by carrier and its name for them with a space between; unknown names are absent. */
-export async function findCarrierMessages(
-  db: Reader,
-  names: readonly Pick<CarrierMessage, 'carrier' | 'name'>[],
-): Promise<Map<string, string>> {
-  const rows = await db.query<{ carrier: string; carrier_message_id: string; message_id: string }>(
-    `select carrier, carrier_message_id, message_id
-     from unnest($1::text[], $2::text[]) as wanted (carrier, carrier_message_id)
-     join carrier_messages using (carrier, carrier_message_id)`,
-    [names.map(({ carrier }) => carrier), names.map(({ name }) => name)],
-  );
-  return new Map(rows.map((row) => [`${row.carrier} ${row.carrier_message_id}`, row.message_id]));
 }

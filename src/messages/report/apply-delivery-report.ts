@@ -1,48 +1,43 @@
-// A carrier's report becomes a status; one that overtook our own bookkeeping waits for its message.
+// A carrier's report becomes a status; one that overtook our own bookkeeping is kept until its message is known.
 
-import { maxReportAttempts, reportRetryMs } from '../../base/backoff.ts';
+import { reportRetryMs } from '../../base/backoff.ts';
 import type { InFlightTracker } from '../../base/in-flight.ts';
-import type { Logger } from '../../base/logger.ts';
 import type { Timers } from '../../base/timers.ts';
-import { startWorker, type Worker } from '../../base/worker.ts';
-import type { DeliveryReport } from '../../carriers/carrier.ts';
 import type { Db, Transaction } from '../../db/db.ts';
 import { batchWrites } from '../../db/write-batch.ts';
 import { errorCodes } from '../error-codes.ts';
-import { findCarrierMessages } from '../outbox/carrier-message-store.ts';
+import { insertEvents, type MessageEvent } from './event-store.ts';
+import { awaitParts, endAwaiting, notePartOutcomes, type PartOutcome } from './part-outcomes.ts';
 import { recordStatuses, type StatusChange, type TellParts } from './record-status.ts';
-import {
-  claimReports,
-  deleteReports,
-  insertReports,
-  postponeReports,
-  type WaitingReport,
-} from './report-store.ts';
+import { insertReports } from './report-store.ts';
+import { type CarrierReport, findReported, type ReportedMessage } from './reported-message-store.ts';
+import { settleReported } from './settle-taken.ts';
+
+/** What came of a report: its message was known, is looked for, was found later, or was never found. */
+export type ReportResult = 'matched' | 'waiting' | 'matched_late' | 'dropped';
 
 export interface ReportParts extends TellParts {
   readonly db: Db;
   readonly timers: Timers;
   readonly inFlight: InFlightTracker;
-  readonly logger: Logger;
-}
-
-/** A report and the carrier that made it. */
-export interface CarrierReport extends DeliveryReport {
-  readonly carrier: string;
+  /** Counts a report of a carrier. */
+  readonly countReport: (carrier: string, result: ReportResult) => void;
 }
 
 /** The most reports that are written together: requests wait for as long as a batch keeps this process busy. */
 const maxBatch = 100;
 const batchesAtOnce = 2;
+/** How long reports on the other parts of a message are waited for: some carriers report on the first one only. */
+const awaitPartsMs = 3_600_000;
 
-/** Makes the function that takes a carrier's report; resolves once it is durable. Reports that come together are written together. */
+/** Makes the function that takes a carrier's report; it resolves once the report is durable. Reports that come together are written together. */
 export function makeApplyReport(parts: ReportParts): (report: CarrierReport) => Promise<void> {
-  const { db, timers, inFlight, notifier, newId } = parts;
+  const { db, timers, inFlight, notifier, newId, countReport } = parts;
   const write = batchWrites<CarrierReport, void>({
     batchesAtOnce,
     maxWeight: maxBatch,
     weigh: () => 1,
-    // Whose message it is about, nobody knows before it is looked up.
+    // Its account is not known before its message is found.
     ownerOf: ({ carrier }) => carrier,
     write: (reports) =>
       db.transaction(async (tx) => {
@@ -53,86 +48,92 @@ export function makeApplyReport(parts: ReportParts): (report: CarrierReport) => 
           tx,
           unmatched.map((report) => ({ id: newId(), attempts: 1, nextAt, ...report })),
         );
-        if (unmatched.length > 0) tx.afterCommit(() => notifier.emit('reports'));
+        const isWaiting = new Set(unmatched);
+        tx.afterCommit(() => {
+          for (const report of reports)
+            countReport(report.carrier, isWaiting.has(report) ? 'waiting' : 'matched');
+          if (unmatched.length > 0) notifier.emit('reports');
+        });
         return reports.map(() => undefined);
       }),
   });
   return (report) => inFlight.track(() => write(report));
 }
 
-/** Applies the reports whose messages are known, and answers the others. Of two reports on one message the first counts. */
-async function applyReports<Report extends CarrierReport>(
+/**
+ * Applies the reports whose messages are known to have been submitted, and returns the others. A report on the whole message or on a part
+ * that was not delivered decides; delivered parts count together. Of two decisions on one message the first counts.
+ */
+export async function applyReports<Report extends CarrierReport>(
   tx: Transaction,
   reports: readonly Report[],
   now: Date,
   parts: TellParts,
 ): Promise<{ readonly unmatched: readonly Report[] }> {
-  const messageIds = await findCarrierMessages(
-    tx,
-    reports.map(({ carrier, names }) => ({ carrier, name: names[0] ?? '' })),
-  );
+  const found = await findReported(tx, reports);
+  const taken = await settleReported(tx, provenTaken(reports, found), now, parts);
   const changes = new Map<string, StatusChange>();
+  const outcomes: (PartOutcome & { readonly at: Date })[] = [];
+  const events: MessageEvent[] = [];
   const unmatched: Report[] = [];
-  for (const report of reports) {
-    const messageId = messageIds.get(`${report.carrier} ${report.names[0] ?? ''}`);
-    if (messageId === undefined) unmatched.push(report);
-    else if (!changes.has(messageId)) {
-      changes.set(messageId, { messageId, at: report.at, ...statusOf(report) });
+  for (const [index, report] of reports.entries()) {
+    const message = found[index];
+    // The names of its first parts are known before the message is sent whole: its turn comes.
+    if (message === undefined || (message.status === 'queued' && !taken.has(message.id))) {
+      unmatched.push(report);
+      continue;
     }
+    const { id: messageId, part } = message;
+    events.push(...eventsOf(messageId, report, part));
+    if (report.outcome === 'progress') continue;
+    const { carrier, outcome, at } = report;
+    const isOnPart = part !== undefined && report.covers === 'part';
+    if (isOnPart) outcomes.push({ messageId, carrier, name: part.name, outcome, at });
+    if ((!isOnPart || outcome === 'undelivered') && !changes.has(messageId))
+      changes.set(messageId, { messageId, at, ...statusOf(report) });
+  }
+  const counts = await notePartOutcomes(tx, outcomes);
+  const awaited: string[] = [];
+  for (const [messageId, { parts: total, delivered }] of counts) {
+    if (changes.has(messageId)) continue;
+    const moments = outcomes.filter((one) => one.messageId === messageId).map(({ at }) => at.getTime());
+    if (delivered < total) awaited.push(messageId);
+    else changes.set(messageId, { messageId, at: new Date(Math.max(...moments)), ...deliveredStatus });
   }
   await recordStatuses(tx, [...changes.values()], now, parts);
+  insertEvents(tx, events);
+  awaitParts(tx, awaited, new Date(now.getTime() + awaitPartsMs));
+  if (awaited.length > 0) tx.afterCommit(() => parts.notifier.emit('reports'));
+  endAwaiting(
+    tx,
+    [...counts.keys()].filter((messageId) => changes.has(messageId)),
+  );
   return { unmatched };
 }
 
-function statusOf({ outcome, errorCode }: DeliveryReport): Pick<StatusChange, 'status' | 'errorCode'> {
+/** Returns the messages without a known end that reports by our own reference prove to be with the carrier. */
+const provenTaken = (
+  reports: readonly CarrierReport[],
+  found: readonly (ReportedMessage | undefined)[],
+): ReportedMessage[] =>
+  found.filter(
+    (message, index): message is ReportedMessage =>
+      message?.status === 'queued' && reports[index]?.reference !== undefined,
+  );
+
+/** Returns what the history keeps of a report: the carrier's own words, unless all is well. */
+function eventsOf(messageId: string, report: CarrierReport, part: ReportedMessage['part']): MessageEvent[] {
+  const { detail, outcome, at } = report;
+  if (detail === undefined || outcome === 'delivered') return [];
+  const said = part === undefined ? detail : `part ${part.number}: ${detail}`;
+  return [{ messageId, at, event: 'report', detail: `the carrier said ${said}` }];
+}
+
+/** The status of what was delivered. */
+export const deliveredStatus = { status: 'delivered', errorCode: errorCodes.delivered.code } as const;
+
+function statusOf({ outcome, errorCode }: CarrierReport): Pick<StatusChange, 'status' | 'errorCode'> {
   return outcome === 'delivered'
-    ? { status: 'delivered', errorCode: errorCodes.delivered.code }
+    ? deliveredStatus
     : { status: 'undelivered', errorCode: errorCode ?? errorCodes.unknown.code };
-}
-
-const leaseMs = 30_000;
-const lookEveryMs = 1000;
-
-/** Starts looking for the messages of reports that had none; a report that finds none in a minute or two is dropped. */
-export function startMatching(parts: ReportParts): Worker {
-  const { db, timers, inFlight, notifier, logger } = parts;
-  const worker = startWorker({
-    timers,
-    inFlight,
-    lookEveryMs,
-    onError: (error) => logger.error({ err: error }, 'matching reports failed'),
-    async round() {
-      const now = timers.now();
-      const due = await claimReports(db, now, new Date(now.getTime() + leaseMs), maxBatch);
-      if (due.reports.length === 0) return due.nextAt;
-      await db.transaction(async (tx) => {
-        const { unmatched } = await applyReports(tx, due.reports, now, parts);
-        const given = unmatched.filter(({ attempts }) => attempts >= maxReportAttempts);
-        const again = unmatched.filter(({ attempts }) => attempts < maxReportAttempts);
-        for (const { carrier, names } of given) {
-          logger.warn({ carrier, carrier_message_ids: names }, 'a report has no message');
-        }
-        const matched = due.reports.filter((report) => !unmatched.includes(report));
-        deleteReports(tx, [...matched, ...given]);
-        postponeReports(
-          tx,
-          again.map((report) => deferred(report, now)),
-        );
-      });
-      return timers.now();
-    },
-  });
-  const stopListening = notifier.on('reports', worker.wake);
-  return {
-    ...worker,
-    async stop() {
-      stopListening();
-      await worker.stop();
-    },
-  };
-}
-
-function deferred(report: WaitingReport, now: Date): WaitingReport {
-  const attempts = report.attempts + 1;
-  return { ...report, attempts, nextAt: new Date(now.getTime() + reportRetryMs(attempts)) };
 }

@@ -1,10 +1,9 @@
 // SQL of reports that wait for their message.
-import type { DeliveryReport } from '../../carriers/carrier.ts';
-import type { Db, Transaction } from '../../db/db.ts';
+import type { Db, Reader, Transaction } from '../../db/db.ts';
+import type { CarrierReport } from './reported-message-store.ts';
 
-export interface WaitingReport extends DeliveryReport {
+export interface WaitingReport extends CarrierReport {
   readonly id: string;
-  readonly carrier: string;
   /** How often its message was looked for. */
   readonly attempts: number;
   readonly nextAt: Date;
@@ -12,19 +11,24 @@ export interface WaitingReport extends DeliveryReport {
 
 const insertSql = `
   insert into unmatched_reports
-    (id, carrier, carrier_message_id, outcome, error_code, reported_at, attempts, next_at)
+    (id, carrier, candidates, reference, destination, outcome, covers, error_code, detail, reported_at, attempts, next_at)
   select * from unnest(
-    $1::uuid[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::timestamptz[], $7::smallint[], $8::timestamptz[])`;
+    $1::uuid[], $2::text[], $3::jsonb[], $4::text[], $5::text[], $6::text[], $7::text[], $8::smallint[], $9::text[],
+    $10::timestamptz[], $11::smallint[], $12::timestamptz[])`;
 
-/** Keeps reports whose messages are not known yet. */
+/** Stores reports whose messages are not known yet. */
 export function insertReports(tx: Transaction, reports: readonly WaitingReport[]): void {
   if (reports.length === 0) return;
   tx.send(insertSql, [
     reports.map(({ id }) => id),
     reports.map(({ carrier }) => carrier),
-    reports.map(({ names }) => names[0] ?? ''),
+    reports.map(({ names }) => JSON.stringify(names)),
+    reports.map(({ reference }) => reference ?? null),
+    reports.map(({ destination }) => destination ?? null),
     reports.map(({ outcome }) => outcome),
+    reports.map(({ covers }) => covers),
     reports.map(({ errorCode }) => errorCode ?? null),
+    reports.map(({ detail }) => detail ?? null),
     reports.map(({ at }) => at),
     reports.map(({ attempts }) => attempts),
     reports.map(({ nextAt }) => nextAt),
@@ -34,12 +38,27 @@ export function insertReports(tx: Transaction, reports: readonly WaitingReport[]
 interface ReportRow {
   id: string;
   carrier: string;
-  carrier_message_id: string;
-  outcome: DeliveryReport['outcome'];
+  candidates: string[];
+  reference: string | null;
+  destination: string | null;
+  outcome: CarrierReport['outcome'];
+  covers: CarrierReport['covers'];
   error_code: number | null;
+  detail: string | null;
   reported_at: Date;
   attempts: number;
   next_at: Date;
+}
+
+const nextSql = `
+  select least(
+    (select min(next_at) from unmatched_reports),
+    (select min(due_at) from awaited_parts)) as next_at`;
+
+/** Returns when the next report or message with awaited parts is due; undefined while nothing waits. */
+export async function nextReportWork(db: Reader): Promise<Date | undefined> {
+  const [row] = await db.query<{ next_at: Date | null }>(nextSql);
+  return row?.next_at ?? undefined;
 }
 
 const claimSql = `
@@ -50,37 +69,41 @@ const claimSql = `
   update unmatched_reports set leased_until = $2 from due where unmatched_reports.id = due.id
   returning unmatched_reports.*`;
 
-/** Takes reports that are due, and says when the next one is. */
+/** Takes reports that are due, `limit` at most. */
 export async function claimReports(
   db: Db,
   now: Date,
   leaseUntil: Date,
   limit: number,
-): Promise<{ readonly reports: readonly WaitingReport[]; readonly nextAt: Date | undefined }> {
+): Promise<readonly WaitingReport[]> {
   const rows = await db.query<ReportRow>(claimSql, [now, leaseUntil, limit]);
-  if (rows.length > 0) return { reports: rows.map(reportFromRow), nextAt: undefined };
-  const [next] = await db.query<{ next_at: Date | null }>(
-    'select min(next_at) as next_at from unmatched_reports where next_at > $1',
-    [now],
-  );
-  return { reports: [], nextAt: next?.next_at ?? undefined };
+  return rows.map(reportFromRow);
 }
 
 function reportFromRow(row: ReportRow): WaitingReport {
   return {
     id: row.id,
     carrier: row.carrier,
-    names: [row.carrier_message_id],
-    reference: undefined,
-    destination: undefined,
+    names: row.candidates,
+    reference: row.reference ?? undefined,
+    destination: row.destination ?? undefined,
     outcome: row.outcome,
-    covers: 'message',
-    detail: undefined,
+    covers: row.covers,
     errorCode: row.error_code ?? undefined,
+    detail: row.detail ?? undefined,
     at: row.reported_at,
     attempts: row.attempts,
     nextAt: row.next_at,
   };
+}
+
+/** The most reports that are kept for longer than minutes. */
+const manyReports = 100_000;
+
+/** Returns whether more reports wait than are kept for long. */
+export async function hasManyReports(db: Reader): Promise<boolean> {
+  const rows = await db.query('select from unmatched_reports offset $1 limit 1', [manyReports]);
+  return rows.length > 0;
 }
 
 /** Forgets reports that found their message, or will not. */
