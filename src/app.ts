@@ -275,6 +275,7 @@ async function startBackground(
         hasSimulator: config.simulator.isOn,
       })
     : undefined;
+  metrics.measureCarriers(() => carriers?.registry.values() ?? []);
   const stopDispatcher =
     carriers === undefined
       ? async () => {}

@@ -244,6 +244,22 @@ describe('rucksack certs and doctor', () => {
     assert.equal(broken.code, 1);
     assert.match(broken.stdout, /WRONG {2}certificates: .*server\.key/);
   });
+
+  test('read the file of carriers, and connect to the SMSCs in it', async () => {
+    const fresh = await makeTemporaryDirectory();
+    const path = join(fresh.path, 'carriers.json');
+    const environment = processEnvironment(join(fresh.path, 'data'), { RUCKSACK_CARRIERS: path });
+    const smsc = { name: 'smsc', hosts: ['127.0.0.1:1'], system_id: 'rucksack', password: 'geheim12' };
+    await writeFile(path, JSON.stringify({ carriers: [smsc], routes: [] }), { mode: 0o600 });
+    const closed = await runCommand(['doctor'], environment);
+    assert.match(closed.stdout, /ok {5}carriers: 1 carrier and 0 routes in/);
+    assert.match(closed.stdout, /WRONG {2}carrier smsc: 127\.0\.0\.1:1 cannot be reached/);
+    await writeFile(path, JSON.stringify({ carriers: [{ ...smsc, window: 0 }], routes: [] }));
+    const wrong = await runCommand(['doctor'], environment);
+    assert.match(wrong.stdout, /WRONG {2}carriers: RUCKSACK_CARRIERS: .*: carriers\[0\]\.window must be at least 1/);
+    assert.doesNotMatch(closed.stdout + wrong.stdout, /geheim12/);
+    await fresh.remove();
+  });
 });
 
 describe('certificates from before the voice hosts', () => {

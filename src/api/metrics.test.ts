@@ -76,3 +76,31 @@ test('a count that fails is repeated by the next request', async () => {
   counts[1]?.end(1);
   assert.equal(await next, 1);
 });
+
+test('carriers are measured as they are when Prometheus asks', async () => {
+  const metrics = makeMetrics(
+    async () => ({ messages: 0, webhooks: 0 }),
+    () => new Date(0),
+  );
+  let state: 'up' | 'down' = 'up';
+  const counts = { submitted: 3, 'reports delivered': 2 };
+  const running = [{ name: 'smsc', status: () => ({ state, room: 7, lastError: undefined, counts }) }];
+  metrics.measureCarriers(() => running);
+  const read = async () => (await metrics.expose()).text;
+  const first = await read();
+  for (const line of [
+    'rucksack_carrier_up{carrier="smsc"} 1',
+    'rucksack_carrier_room{carrier="smsc"} 7',
+    'rucksack_carrier_events_total{carrier="smsc",event="submitted"} 3',
+    'rucksack_carrier_events_total{carrier="smsc",event="reports delivered"} 2',
+  ]) {
+    assert.ok(first.includes(`${line}\n`), line);
+  }
+  state = 'down';
+  counts.submitted = 4;
+  const second = await read();
+  assert.ok(second.includes('rucksack_carrier_up{carrier="smsc"} 0\n'));
+  assert.ok(second.includes('rucksack_carrier_events_total{carrier="smsc",event="submitted"} 4\n'));
+  running.pop();
+  assert.ok(!(await read()).includes('carrier="smsc"'), 'what no longer runs is not shown');
+});

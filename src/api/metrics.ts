@@ -1,6 +1,7 @@
 // Prometheus metrics.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Clock } from '../base/clock.ts';
+import { addCarrierMetrics, type MeasuredCarrier } from './carrier-metrics.ts';
 
 /** The backlog in the database, of all processes together. */
 export interface Backlog {
@@ -18,6 +19,8 @@ export interface Metrics {
   countCall(kind: string, outcome: string, durationMs: number): void;
   /** Counts a delivery report of a carrier. */
   countReport(carrier: string, result: string): void;
+  /** Adds the carriers of this process; `carriers` returns those that run at the moment. Called once. */
+  measureCarriers(carriers: () => Iterable<MeasuredCarrier>): void;
   /** Returns the text for Prometheus and its content type. */
   expose(): Promise<{ text: string; contentType: string }>;
 }
@@ -110,6 +113,7 @@ export function makeMetrics(readBacklog: () => Promise<Backlog>, now: Clock): Me
     countSubmission: (latenessMs) => lateness.observe(latenessMs / 1000),
     countCall: (kind, outcome, durationMs) => calls.observe({ kind, outcome }, durationMs / 1000),
     countReport: (carrier, result) => reports.inc({ carrier, result }),
+    measureCarriers: (carriers) => addCarrierMetrics(registry, carriers),
     async expose() {
       try {
         const backlog = await recentBacklog();

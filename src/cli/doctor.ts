@@ -10,6 +10,7 @@ import { systemClock } from '../base/clock.ts';
 import { type Config, readConfig } from '../base/config.ts';
 import { readCertificates } from '../tls/read-certificates.ts';
 import { adviceFor } from '../tls/vendor-hosts.ts';
+import { checkCarriers } from './check-carriers.ts';
 
 /** The result of one check: in order, or wrong. */
 interface Finding {
@@ -51,6 +52,7 @@ async function examine(): Promise<Finding[]> {
   });
   if (!readable) return findings;
   const config = readConfig();
+  await checkCarriers(config, realEnvironment.timers, check);
   await check('certificates', () => describeCertificates(config));
   let running = false;
   await check('server', async () => {

@@ -1,0 +1,53 @@
+// Prometheus metrics of the carriers of this process.
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { CarrierStatus } from '../carriers/carrier.ts';
+
+/** A carrier as metrics see it. */
+export interface MeasuredCarrier {
+  readonly name: string;
+  status(): CarrierStatus;
+}
+
+/**
+ * Adds metrics of carriers to a registry. They are read when Prometheus asks.
+ * @param carriers returns those that run at that moment.
+ */
+export function addCarrierMetrics(registry: Registry, carriers: () => Iterable<MeasuredCarrier>): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'rucksack_carrier_up',
+    help: 'Whether the carrier takes messages from this process: 1 or 0.',
+    labelNames: ['carrier'],
+    registers,
+    collect() {
+      this.reset();
+      for (const carrier of carriers()) {
+        this.set({ carrier: carrier.name }, carrier.status().state === 'up' ? 1 : 0);
+      }
+    },
+  });
+  new Gauge({
+    name: 'rucksack_carrier_room',
+    help: 'Segments that the carrier would take from this process now.',
+    labelNames: ['carrier'],
+    registers,
+    collect() {
+      this.reset();
+      for (const carrier of carriers()) this.set({ carrier: carrier.name }, carrier.status().room);
+    },
+  });
+  new Counter({
+    name: 'rucksack_carrier_events_total',
+    help: 'Messages submitted, failures by kind, reports and messages in, by carrier.',
+    labelNames: ['carrier', 'event'],
+    registers,
+    collect() {
+      this.reset();
+      for (const carrier of carriers()) {
+        for (const [event, count] of Object.entries(carrier.status().counts)) {
+          this.inc({ carrier: carrier.name, event }, count);
+        }
+      }
+    },
+  });
+}

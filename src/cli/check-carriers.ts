@@ -1,0 +1,47 @@
+// The part of `rucksack doctor` that looks at carriers: the file, and whether something answers where it says. It logs in nowhere.
+import type { Config } from '../base/config.ts';
+import type { Timers } from '../base/timers.ts';
+import type { SmppConfig } from '../carriers/smpp/config.ts';
+import { makeConnect } from '../carriers/smpp/connect.ts';
+import { type CarrierFile, loadCarrierFile } from '../routing/carrier-file.ts';
+
+/** Records the detail that a look returns, or its error; returns whether all is well. */
+export type Check = (what: string, look: () => Promise<string>) => Promise<boolean>;
+
+/** Checks the file of carriers, where the settings name one, and connects to each SMSC in it, with TLS where it is asked for. */
+export async function checkCarriers(config: Config, timers: Timers, check: Check): Promise<void> {
+  const { carriersPath, secretVariable, simulator, publicUrl } = config;
+  if (carriersPath === undefined) return;
+  let file: CarrierFile = { carriers: [], routes: [] };
+  await check('carriers', async () => {
+    file = loadCarrierFile(carriersPath, { variable: secretVariable, hasSimulator: simulator.isOn });
+    return `${count(file.carriers.length, 'carrier')} and ${count(file.routes.length, 'route')} in ${carriersPath}`;
+  });
+  for (const { config: carrier } of file.carriers) {
+    if (carrier.type === 'smpp') await check(`carrier ${carrier.name}`, () => connectTo(carrier, timers));
+    if (carrier.type === 'http' && publicUrl === undefined && !carrier.allowPrivate) {
+      await check(`carrier ${carrier.name}`, async () => {
+        throw new Error(
+          'RUCKSACK_PUBLIC_URL is not set: it can neither report nor fetch media from elsewhere',
+        );
+      });
+    }
+  }
+}
+
+/** Connects to the first host that answers. */
+async function connectTo(config: SmppConfig, timers: Timers): Promise<string> {
+  const connect = makeConnect(config, timers);
+  const failures: string[] = [];
+  for (const host of config.hosts) {
+    try {
+      (await connect(host)).destroy();
+      return `${host} answers${config.tls === undefined ? '' : ', and its certificate is good'}`;
+    } catch (error) {
+      failures.push((error as Error).message);
+    }
+  }
+  throw new Error(failures.join('; '));
+}
+
+const count = (many: number, what: string) => `${many} ${what}${many === 1 ? '' : 's'}`;
