@@ -10,7 +10,7 @@ import { makeReady, root } from './ready.mjs';
 
 const minuteMs = 60_000;
 
-/** Files that belong to a peer, and where it is installed. */
+/** Returns the folder with the files of a peer, in which it is installed. */
 const folderOf = (peer) => join(root, 'test', 'peers', peer);
 const scratchOf = (peer) => join(root, '.scratch', 'peers', peer);
 

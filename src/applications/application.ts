@@ -1,10 +1,10 @@
-// An application: which URLs are called when something comes in. Pure.
+// An application: the URLs that are called when a message or a call comes in. Pure.
 import { type RandomBytes, randomText } from '../base/id.ts';
 import type { WebhookMethod } from '../webhooks/webhook.ts';
 
 export type ApplicationType = 'XML' | 'PHLO';
 
-/** What a caller may set. A PHLO is an external flow: its `messageUrl` is where the flow listens. */
+/** The settings that a caller may give. A PHLO is an external flow: its `messageUrl` is where the flow listens. */
 export interface ApplicationSettings {
   readonly answerUrl: string;
   readonly answerMethod: WebhookMethod;
@@ -47,7 +47,7 @@ export const defaultSettings: ApplicationSettings = {
   subaccountId: null,
 };
 
-/** 17 decimal digits for an XML application (never a JSON number: it would not survive a double), a UUID for a PHLO. */
+/** Returns 17 decimal digits for an XML application (never a JSON number: it would not survive a double), a UUID for a PHLO. */
 export function makeAppId(type: ApplicationType, newId: () => string, randomBytes: RandomBytes): string {
   if (type === 'PHLO') return newId();
   return randomText(1, '123456789', randomBytes) + randomText(16, '0123456789', randomBytes);

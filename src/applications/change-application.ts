@@ -30,7 +30,7 @@ export interface ApplicationRequest {
   readonly settings: Partial<ApplicationSettings>;
 }
 
-/** What makes a new application's id and dates it. */
+/** The randomness and time for a new application. */
 export interface Making {
   readonly newId: () => string;
   readonly randomBytes: RandomBytes;

@@ -50,7 +50,7 @@ const fromRow = (row: ApplicationRow): Application => ({
 
 const visible = visibleIn();
 
-/** The application if the scope sees it. */
+/** Returns the application if the scope sees it. */
 export async function getApplication(
   db: Reader,
   scope: Scope,
@@ -63,7 +63,7 @@ export async function getApplication(
   return rows.map(fromRow)[0];
 }
 
-/** Whether an application is there to refer to. It is kept from being deleted until the transaction ends. */
+/** Returns whether an application is there to refer to, and locks it against deletion until the transaction ends. */
 export async function holdApplication(
   tx: Transaction,
   scope: Scope,
@@ -76,7 +76,7 @@ export async function holdApplication(
   return rows[0]?.application_type;
 }
 
-/** Like `getApplication`, and keeps the application from being deleted or changed until the transaction ends. */
+/** Returns the same as `getApplication`, locked against deletion and change until the transaction ends. */
 export async function lockApplication(
   tx: Transaction,
   scope: Scope,
@@ -101,7 +101,7 @@ const filterValues = (scope: Scope, filters: ApplicationFilters) => [
   filters.appName ?? null,
 ];
 
-/** A page of the applications that the scope sees and the filters leave, the oldest first. */
+/** Returns a page of the applications that the scope sees and the filters leave, the oldest first. */
 export async function listApplications(
   db: Reader,
   scope: Scope,
@@ -115,7 +115,7 @@ export async function listApplications(
   return rows.map(fromRow);
 }
 
-/** How many applications `listApplications` would list on all pages. */
+/** Returns how many applications `listApplications` would list on all pages. */
 export async function countApplications(
   db: Reader,
   scope: Scope,
@@ -129,8 +129,8 @@ export async function countApplications(
 }
 
 /**
- * The application that a main account's numbers get when they are rented without naming one. It is kept from being deleted
- * until the transaction ends.
+ * Returns the application that a main account's numbers get when they are rented without naming one, locked against deletion until the
+ * transaction ends.
  */
 export async function holdDefaultApplication(tx: Transaction, mainId: string): Promise<string | null> {
   const rows = await tx.query<{ app_id: string }>(
@@ -140,12 +140,12 @@ export async function holdDefaultApplication(tx: Transaction, mainId: string): P
   return rows[0]?.app_id ?? null;
 }
 
-/** Locks a main account until the transaction ends: one default application of it is chosen at a time. */
+/** Takes the lock of a main account until the transaction ends: one default application of it is chosen at a time. */
 export async function lockAccountOf(tx: Transaction, mainId: string): Promise<void> {
   await tx.query('select 1 from accounts where auth_id = $1 for no key update', [mainId]);
 }
 
-/** Locks what refers to an application, which is to be locked after them: its deletion changes them. */
+/** Takes the locks of the rows that refer to an application, which is to be locked after them: its deletion changes them. */
 export async function lockUsersOf(tx: Transaction, appId: string): Promise<void> {
   await tx.query('select lock_users_of_application($1)', [appId]);
 }
@@ -162,7 +162,7 @@ export async function clearDefaultApplication(tx: Transaction, mainId: string): 
   );
 }
 
-/** Adds an application whose id nobody has. */
+/** Stores an application whose id is free. */
 export async function insertApplication(tx: Transaction, application: Application): Promise<void> {
   await tx.query(
     `insert into applications (app_id, account_id, subaccount_id, app_name, application_type, answer_url,

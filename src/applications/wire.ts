@@ -97,7 +97,7 @@ export const ApplicationBody = Type.Object({
   sub_account: Type.Union([Type.String(), Type.Null()]),
 });
 
-/** The settings that a caller gave, in our names; what was not given is absent. `none` empties a URL. */
+/** Returns the settings that a caller gave, in our names; those that were not given are absent. `none` empties a URL. */
 export function settingsFromWire(input: Static<typeof UpdateApplicationInput>): Partial<ApplicationSettings> {
   const url = (given: string | undefined) => (given === 'none' ? '' : given);
   const given = {
@@ -118,7 +118,9 @@ export function settingsFromWire(input: Static<typeof UpdateApplicationInput>): 
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-/** Both spellings of the log flag: PHP and Node read the singular (wire-control-plane 10.2). */
+/**
+ * Returns an application for the wire, with both spellings of the log flag: PHP and Node read the singular (wire-control-plane 10.2).
+ */
 export function applicationToWire(application: Application) {
   return {
     answer_method: application.answerMethod,

@@ -1,4 +1,4 @@
-// How the kind of an uploaded file is told.
+// The content types of uploaded files, as tables.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { acceptedContentTypes, contentTypeOf, contentTypeOfName, isAccepted } from './content-type.ts';

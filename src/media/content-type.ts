@@ -1,8 +1,8 @@
-// Which kinds of files may be uploaded, and how a file's kind is told when its sender does not say. Pure.
+// The content types that may be uploaded, and the type of a file whose sender does not say. Pure.
 
 /**
- * Content types that may be uploaded, with the extensions that tell them (wire-data-plane 6.2). All of them are of no danger to who
- * opens them in a browser: nothing that could hold a script is among them.
+ * Content types that may be uploaded, with the extensions that tell them (wire-data-plane 6.2). All of them are safe to open in a
+ * browser: none can contain a script.
  */
 const accepted: ReadonlyMap<string, readonly string[]> = new Map([
   ['image/jpeg', ['jpg', 'jpeg', 'jpe']],
@@ -63,24 +63,25 @@ const byExtension: ReadonlyMap<string, string> = new Map(
 /** The types that may be uploaded, for the description of the API. */
 export const acceptedContentTypes: readonly string[] = [...accepted.keys()];
 
-/** Whether files of a type may be uploaded; the type as it is written in `acceptedContentTypes`, without parameters. */
+/** Returns whether files of a type may be uploaded; the type as it is written in `acceptedContentTypes`, without parameters. */
 export function isAccepted(contentType: string): boolean {
   return accepted.has(contentType);
 }
 
-/** What a file of unknown content is called (RFC 2046 section 4.5.1). */
+/** The content type of a file of unknown content (RFC 2046 section 4.5.1). */
 const unknownContentType = 'application/octet-stream';
 
-/** The content type that a file's name tells; `application/octet-stream` when it tells none that we know. */
+/** Returns the content type that a file's name tells; `application/octet-stream` when it tells none that we know. */
 export function contentTypeOfName(fileName: string): string {
   const extension = /\.([^.]*)$/.exec(fileName)?.[1] ?? '';
   return byExtension.get(extension.toLowerCase()) ?? unknownContentType;
 }
 
 /**
- * The content type of an uploaded file. What the sender says counts, in its usual spelling. `application/octet-stream` says nothing,
- * and neither does `text/plain`, which stands for a part without a type (RFC 7578 section 4.4); then its first bytes are asked,
- * then its name. A sender that only names the type badly (.NET, wire-data-plane 6.2) is so still understood.
+ * Returns the content type of an uploaded file. The type that the sender gives counts, in its usual spelling.
+ * `application/octet-stream` says nothing, and neither does `text/plain`, which stands for a part without a type (RFC 7578 section
+ * 4.4); then its first bytes decide, then its name. So a sender that only names the type badly (.NET, wire-data-plane 6.2) is still
+ * understood.
  */
 export function contentTypeOf(declared: string, fileName: string, content: Uint8Array): string {
   const given = declared.toLowerCase();

@@ -1,4 +1,4 @@
-// The SQL of what messages carry.
+// The SQL of the media of messages.
 import { scopeValues, visibleIn } from '../accounts/scope.ts';
 import type { Reader, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
@@ -19,9 +19,9 @@ export type AttachedMedium = {
 } & ({ readonly mediaId: string } | { readonly url: string });
 
 /**
- * Attaches media to messages, in sets: a fixed number of statements however many there are. A file that is used is kept for a year
- * from now on. One that went away since it was looked up (`findMedia`) is left out: the messages of others go through in the same
- * transaction, and shall not fail with it. URLs are stored as they are; nobody fetches them here.
+ * Adds media to messages, in sets: a fixed number of statements however many there are. A file that is used is stored for a year from
+ * now on. One that went away since it was looked up (`findMedia`) is left out: the messages of others are in the same transaction, and
+ * must not fail with it. URLs are stored as they are and not fetched here.
  */
 export async function attachMedia(
   tx: Transaction,
@@ -49,7 +49,7 @@ export async function attachMedia(
   if (present.size > 0) await renewFiles(tx, [...present], now);
 }
 
-/** Keeps files from being dropped until the transaction ends. Answers those that are there. */
+/** Takes the locks of files, against deletion until the transaction ends. Returns those that are there. */
 async function holdFiles(tx: Transaction, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const rows = await tx.query<{ id: string }>(
@@ -87,7 +87,8 @@ interface FileColumns {
 }
 
 /**
- * What messages carry, by message and in order: URLs and types for carriers, callbacks and lists. Messages without media are absent.
+ * Returns the media of messages, by message and in order: URLs and types for carriers, callbacks and lists. Messages without media are
+ * absent.
  * @param publicUrl how the server is reached, without a slash at the end.
  */
 export async function mediaOfMessages(
@@ -132,8 +133,8 @@ function fromRow(publicUrl: string, row: MessageMediumRow): MessageMedium {
 }
 
 /**
- * Takes what messages carry away from them. Files that no other message carries are dropped by the next tidying. Their rows are
- * locked first: a message that is attaching one at this moment is waited for, and seen.
+ * Deletes the media of messages. Files that no other message has are deleted by the next retention run. Their rows are locked first: a
+ * message that is adding one at this moment is waited for, and seen.
  */
 export async function detachMedia(tx: Transaction, now: Date, messageIds: readonly string[]): Promise<void> {
   const files = await tx.query<{ id: string }>(
@@ -152,13 +153,13 @@ export async function detachMedia(tx: Transaction, now: Date, messageIds: readon
   );
 }
 
-/** What this room, which lies below the messages', knows of one. */
+/** A message as this room, which lies below that of messages, knows it. */
 export interface MediaOwner {
   /** Whether its `log` keeps what it says, its media among it (wire-data-plane section 15). */
   readonly showsMedia: boolean;
 }
 
-/** A message that a scope sees. */
+/** Returns a message that a scope sees. */
 export async function findMediaOwner(
   reader: Reader,
   scope: Scope,

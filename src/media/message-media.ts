@@ -8,7 +8,7 @@ import { detachMedia, findMediaOwner, mediaOfMessages } from './message-media-st
 const messageNotFound = () => new ApiError('notFound', 'message not found');
 
 /**
- * What a message carries; nothing for one without media, or whose media its `log` keeps from being shown.
+ * Returns the media of a message; none for one without media, or whose media its `log` keeps from being shown.
  * @throws ApiError notFound when the scope sees no such message.
  */
 export async function listMessageMedia(

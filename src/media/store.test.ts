@@ -1,4 +1,4 @@
-// How long files and what messages carry are kept, and what is found.
+// How long files and the media of messages are stored, and what is found.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
@@ -131,7 +131,7 @@ test('a URL is remembered for a year', async () => {
   assert.equal(await tidy(later(usedLifeMs)), 1);
 });
 
-test('tidying takes no more rows at once than it is told', async () => {
+test('retention deletes no more rows at once than it is told', async () => {
   for (const index of [1, 2, 3]) await store(index);
   const counts = [];
   for (let round = 0; round < 3; round++) counts.push(await tidy(later(unusedLifeMs), 2));

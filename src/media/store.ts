@@ -51,8 +51,8 @@ export async function insertMedia(tx: Transaction, file: MediaFile, content: Uin
 }
 
 /**
- * Those of the named files that the scope sees, by the name that was given (an id in any case; what is no UUID names no file).
- * What is missing from the map does not exist for this scope.
+ * Returns those of the named files that the scope sees, by the name that was given (an id in any case; a name that is no UUID names no
+ * file). A file that is absent from the map does not exist for this scope.
  */
 export async function findMedia(
   reader: Reader,
@@ -74,7 +74,7 @@ export async function findMedia(
   );
 }
 
-/** The files that a scope sees, the latest first. */
+/** Returns the files that a scope sees, the latest first. */
 export async function listMedia(reader: Reader, scope: Scope, page: PageRequest): Promise<MediaFile[]> {
   const rows = await reader.query<MediaRow>(
     `select ${columns} from media where ${visible} order by uploaded_at desc, id limit $3 offset $4`,
@@ -83,7 +83,7 @@ export async function listMedia(reader: Reader, scope: Scope, page: PageRequest)
   return rows.map(fromRow);
 }
 
-/** How many files a scope sees. */
+/** Returns how many files a scope sees. */
 export async function countMedia(reader: Reader, scope: Scope): Promise<number> {
   const rows = await reader.query<{ count: number }>(
     `select count(*) as count from media where ${visible}`,
@@ -92,14 +92,14 @@ export async function countMedia(reader: Reader, scope: Scope): Promise<number> 
   return rows[0]?.count ?? 0;
 }
 
-/** What the public page serves. */
+/** A file as the public page serves it. */
 export interface PublicFile {
   readonly fileName: string;
   readonly contentType: string;
   readonly content: Uint8Array;
 }
 
-/** A file with its bytes, for whoever knows its id and account; undefined when there is none (any more). */
+/** Returns a file with its bytes, by its id and account; undefined when there is none (any more). */
 export async function readPublicFile(
   reader: Reader,
   accountId: string,
@@ -123,8 +123,8 @@ interface PublicFileRow {
 }
 
 /**
- * Drops files whose time is over, together with their places in messages, and URLs that messages have remembered long enough; at most
- * `rows` of each. Answers the greater of the two counts: `rows` means that there may be more.
+ * Deletes expired files with their places in messages, and expired URLs of messages; at most `rows` of each. Returns the greater of the
+ * two counts: `rows` means that there may be more.
  */
 export async function deleteExpiredMedia(reader: Reader, now: Date, rows: number): Promise<number> {
   const [deleted] = await reader.query<{ count: number }>(

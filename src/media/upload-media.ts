@@ -7,7 +7,7 @@ import { contentTypeOf, isAccepted } from './content-type.ts';
 import { cleanFileName, type MediaFile, makeMediaId } from './media.ts';
 import { insertMedia } from './store.ts';
 
-/** What became of one of the files of an upload. */
+/** The result for one of the files of an upload. */
 export type UploadOutcome = StoredUpload | RefusedUpload;
 
 interface StoredUpload {
@@ -24,14 +24,14 @@ export interface RefusedUpload {
   readonly sentence: string;
 }
 
-/** What makes a new file's id and dates it. */
+/** The randomness and time for a new file. */
 export interface Making {
   readonly randomBytes: RandomBytes;
   readonly now: Date;
 }
 
 /**
- * Stores the files that can be taken, in one transaction, for the account or subaccount of the scope. Answers what became of each, in
+ * Stores the files that can be stored, in one transaction, for the account or subaccount of the scope. Returns the result for each, in
  * the order in which they came (wire-data-plane 6.2: per-file failure keeps its slot).
  */
 export async function uploadMedia(

@@ -47,7 +47,9 @@ export const UploadedMediaBody = Type.Object({
   ),
 });
 
-/** The address stands under both names: half of the SDKs read one, half the other (wire-data-plane 6.2). */
+/**
+ * Returns a file for the wire. The address stands under both names: half of the SDKs read one, half the other (wire-data-plane 6.2).
+ */
 export function mediaToWire(publicUrl: string, file: MediaFile) {
   const url = mediaUrl(publicUrl, file);
   return {
@@ -74,7 +76,7 @@ export function messageMediumToWire(medium: MessageMedium) {
   };
 }
 
-/** One file's slot in the answer to an upload. No per-file codes are known of the vendor: `error_code` repeats the status. */
+/** Returns one file's part of the answer to an upload. No per-file codes are known of the vendor: `error_code` repeats the status. */
 export function uploadToWire(publicUrl: string, outcome: UploadOutcome) {
   if (outcome.kind === 'stored') {
     return { ...mediaToWire(publicUrl, outcome.file), status: 'success', status_code: 201 };

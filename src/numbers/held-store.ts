@@ -1,4 +1,4 @@
-// The SQL of held numbers: those that were unrented, and are kept for their account for a while.
+// The SQL of held numbers: unrented ones that stay reserved for their account for a while.
 import { scopeValues, visibleIn } from '../accounts/scope.ts';
 import type { Reader, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
@@ -6,7 +6,7 @@ import { type NumberOwner, numberColumns, type OwnerRow, ownersFromRows } from '
 
 const visible = visibleIn();
 
-/** Moves rented numbers to the held ones; pools lose them by foreign key. Answers the numbers that were rented. */
+/** Moves rented numbers to the held ones; pools lose them by foreign key. Returns the numbers that were rented. */
 export async function moveToHeld(tx: Transaction, numbers: readonly string[], now: Date): Promise<string[]> {
   await deleteHolds(tx, numbers);
   const rows = await tx.query<{ number: string }>(
@@ -17,7 +17,7 @@ export async function moveToHeld(tx: Transaction, numbers: readonly string[], no
   return rows.map((row) => row.number);
 }
 
-/** Moves numbers that are held for a scope back to its rented ones, as they were. Answers those that were held. */
+/** Moves numbers that are held for a scope back to its rented ones, as they were. Returns those that were held. */
 export async function moveFromHeld(
   tx: Transaction,
   scope: Scope,
@@ -31,12 +31,12 @@ export async function moveFromHeld(
   return rows.map((row) => row.number);
 }
 
-/** Forgets that numbers were held for anybody. */
+/** Deletes the holds of numbers. */
 export async function deleteHolds(tx: Transaction, numbers: readonly string[]): Promise<void> {
   await tx.query('delete from held_numbers where number = any($1)', [numbers]);
 }
 
-/** Which of these numbers are held, since `heldSince` or later, and for whom. */
+/** Returns which of these numbers are held, since `heldSince` or later, and for which account. */
 export async function findHolds(
   db: Reader,
   numbers: readonly string[],
@@ -49,7 +49,7 @@ export async function findHolds(
   return ownersFromRows(rows);
 }
 
-/** Fictitious numbers of +1 that a scope cannot rent: rented by anybody, or held for others. */
+/** Returns fictitious numbers of +1 that a scope cannot rent: those that are rented, or held for other accounts. */
 export async function listTakenFictitious(db: Reader, scope: Scope, heldSince: Date): Promise<Set<string>> {
   const rows = await db.query<{ number: string }>(
     `select number from numbers where substr(number, 5, 5) = '55501'
@@ -61,7 +61,7 @@ export async function listTakenFictitious(db: Reader, scope: Scope, heldSince: D
   return new Set(rows.map((row) => row.number));
 }
 
-/** Drops some of the holds older than `heldSince`; answers how many. */
+/** Deletes some of the holds older than `heldSince`. Returns how many. */
 export async function deleteExpiredHolds(db: Reader, heldSince: Date, atMost: number): Promise<number> {
   const rows = await db.query(
     `delete from held_numbers where number in (

@@ -1,4 +1,4 @@
-// A phone number that an account rents or brought along. Pure.
+// A phone number that an account rents or has imported. Pure.
 
 import { regionName } from '../telecom/area-codes.ts';
 import { countryName, type PhoneNumber } from '../telecom/e164.ts';
@@ -29,7 +29,7 @@ export interface RentedNumber {
   readonly addedAt: Date;
 }
 
-/** What an owner decides about a number when it is rented or brought along. */
+/** The settings that an owner gives a number when it is rented or imported. */
 export interface Ownership {
   readonly accountId: string;
   readonly subaccountId: string | null;
@@ -40,7 +40,7 @@ export interface Ownership {
   readonly region?: string;
 }
 
-/** A number as it is when it comes to an account: text messages and media on, voice off, since this server has none. */
+/** Returns a number as it is when it comes to an account: text messages and media on, voice off, since this server has none. */
 export function newNumber(phoneNumber: PhoneNumber, owner: Ownership, now: Date): RentedNumber {
   return {
     number: phoneNumber.number,
@@ -60,7 +60,7 @@ export function newNumber(phoneNumber: PhoneNumber, owner: Ownership, now: Date)
   };
 }
 
-/** As the vendor writes it: "California, UNITED STATES", or the country alone where the region is unknown. */
+/** Returns a region as the vendor writes it: "California, UNITED STATES", or the country alone where the region is unknown. */
 export function regionText(phoneNumber: Pick<PhoneNumber, 'countryIso2' | 'regionCode'>): string {
   const country = countryName(phoneNumber.countryIso2);
   if (phoneNumber.regionCode === undefined) return country;

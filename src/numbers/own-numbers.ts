@@ -1,4 +1,4 @@
-// Reads the list of numbers that an account brings along. Pure.
+// Reads the list of numbers that an account imports. Pure.
 import { ApiError } from '../base/errors.ts';
 import type { PhoneNumber } from '../telecom/e164.ts';
 import { numberHint, parseNumber } from '../telecom/written-number.ts';

@@ -1,4 +1,4 @@
-// Rents numbers that are for sale, takes in numbers that an account brings along, and gives them up again.
+// Rents numbers that are for sale, imports an account's own numbers, and ends the rent of both.
 import { holdDefaultApplication } from '../applications/store.ts';
 import type { Settings } from '../base/config.ts';
 import { daysBefore } from '../base/days.ts';
@@ -15,7 +15,7 @@ import { findOwners, insertNumbers, type NumberOwner, saveApplicationOf } from '
 /** Name of the carrier that the simulator's numbers belong to. */
 const simulatorCarrier = 'Simulator';
 
-/** The moment since which an unrented number is still held for its account. */
+/** Returns the moment since which an unrented number is still held for its account. */
 export function holdStart(now: Date, settings: Settings): Date {
   return daysBefore(now, settings.holdDays);
 }
@@ -49,8 +49,9 @@ export interface Rental {
 }
 
 /**
- * Rents a number: one that is held for the scope comes back as it was, any other must be in the inventory. What belongs to or is
- * held for others is not for sale. Of two that rent one number at the same moment the second learns that it is taken.
+ * Stores that a scope rents a number: one that is held for the scope comes back as it was, any other must be in the inventory. A number
+ * that belongs to another account or is held for one is not for sale. Of two that rent one number at the same moment the second learns
+ * that it is taken.
  */
 export async function rentNumber(
   tx: Transaction,
@@ -83,7 +84,7 @@ async function ownership(
   return sees(scope, owner) ? 'already_rented' : 'not_for_sale';
 }
 
-/** Whether a scope sees what has this owner: a main account everything of its own, a subaccount what is assigned to it. */
+/** Returns whether a scope sees the numbers of this owner: a main account all of its own, a subaccount those assigned to it. */
 function sees({ mainId, subaccountId }: Scope, owner: NumberOwner): boolean {
   return owner.accountId === mainId && (subaccountId === undefined || owner.subaccountId === subaccountId);
 }
@@ -117,15 +118,15 @@ async function insertFromInventory(
   );
 }
 
-/** Why a number could not be taken in. */
+/** Why a number could not be imported. */
 export interface Refusal {
   readonly number: string;
   readonly reason: string;
 }
 
 /**
- * Takes in numbers that an account brings along (its own carriers'). Numbers that the scope has already stay as they are.
- * Answers those that belong to, or are held for, others; nothing is added for them.
+ * Imports numbers that an account has from its own carriers. Numbers that the scope has already stay as they are. Returns those that
+ * belong to, or are held for, others; nothing is stored for them.
  */
 export async function addOwnNumbers(
   tx: Transaction,
@@ -160,14 +161,14 @@ export async function addOwnNumbers(
   });
 }
 
-/** Gives numbers up: they leave their pools, and are held for the account for a while. Answers which were rented. */
+/** Ends the rent of numbers: they leave their pools, and are held for the account for a while. Returns those that were rented. */
 export function unrentNumbers(tx: Transaction, numbers: readonly string[], now: Date): Promise<string[]> {
   return moveToHeld(tx, numbers, now);
 }
 
 /**
- * Rents numbers again that the scope gave up, unless somebody else took them: as they were while they are held, else from the
- * inventory. Answers those that came back.
+ * Restores numbers that the scope unrented, unless another account rented them: as they were while they are held, else from the
+ * inventory. Returns those that came back.
  */
 export async function rerentNumbers(
   tx: Transaction,

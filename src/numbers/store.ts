@@ -75,7 +75,7 @@ const shownFromRow = (row: ShownRow): ShownNumber => ({
   subaccountName: row.subaccount_name,
 });
 
-/** The number if the scope sees it. */
+/** Returns the number if the scope sees it. */
 export async function getShownNumber(
   db: Reader,
   scope: Scope,
@@ -128,7 +128,7 @@ const filterValues = (scope: Scope, filters: NumberFilters) => [
   filters.applicationId ?? null,
 ];
 
-/** A page of the numbers that the scope sees and the filters leave, in the order of their digits. */
+/** Returns a page of the numbers that the scope sees and the filters leave, in the order of their digits. */
 export async function listNumbers(
   db: Reader,
   scope: Scope,
@@ -142,7 +142,7 @@ export async function listNumbers(
   return rows.map(shownFromRow);
 }
 
-/** How many numbers `listNumbers` would list on all pages. */
+/** Returns how many numbers `listNumbers` would list on all pages. */
 export async function countNumbers(db: Reader, scope: Scope, filters: NumberFilters): Promise<number> {
   const rows = await db.query<{ count: number }>(
     `select count(*) as count from numbers where ${filtered}`,
@@ -151,7 +151,7 @@ export async function countNumbers(db: Reader, scope: Scope, filters: NumberFilt
   return rows[0]?.count ?? 0;
 }
 
-/** The number if the scope owns it, locked until the transaction ends. */
+/** Returns the number if the scope owns it, locked until the transaction ends. */
 export async function lockNumber(
   tx: Transaction,
   scope: Scope,
@@ -164,7 +164,7 @@ export async function lockNumber(
   return rows.map(fromRow)[0];
 }
 
-/** Those of the numbers that the scope owns, locked in order: two that lock many never wait for each other. */
+/** Returns those of the numbers that the scope owns, locked in order: two that lock many never wait for each other. */
 export async function lockNumbers(
   tx: Transaction,
   scope: Scope,
@@ -177,7 +177,7 @@ export async function lockNumbers(
   return rows.map((row) => row.number);
 }
 
-/** Adds numbers that nobody has, in one statement; answers those that were added. */
+/** Stores numbers that have no owner, in one statement. Returns those that were stored. */
 export async function insertNumbers(tx: Transaction, numbers: readonly RentedNumber[]): Promise<Set<string>> {
   const column = <Key extends keyof RentedNumber>(key: Key) => numbers.map((number) => number[key]);
   const rows = await tx.query<{ number: string }>(
@@ -224,7 +224,7 @@ export async function saveApplicationOf(
   await tx.query('update numbers set application_id = $2 where number = $1', [number, applicationId]);
 }
 
-/** To whom a number belongs, or for whom it is held. */
+/** The account that owns a number, or that it is held for. */
 export interface NumberOwner {
   readonly accountId: string;
   readonly subaccountId: string | null;
@@ -236,11 +236,11 @@ export interface OwnerRow {
   subaccount_id: string | null;
 }
 
-/** Owners by number. */
+/** Returns owners by number. */
 export const ownersFromRows = (rows: readonly OwnerRow[]): Map<string, NumberOwner> =>
   new Map(rows.map((row) => [row.number, { accountId: row.account_id, subaccountId: row.subaccount_id }]));
 
-/** Who owns each of these numbers, as far as anybody does. */
+/** Returns the owners of these numbers; a number without an owner is absent. */
 export async function findOwners(db: Reader, numbers: readonly string[]): Promise<Map<string, NumberOwner>> {
   const rows = await db.query<OwnerRow>(
     'select number, account_id, subaccount_id from numbers where number = any($1)',
@@ -249,7 +249,7 @@ export async function findOwners(db: Reader, numbers: readonly string[]): Promis
   return ownersFromRows(rows);
 }
 
-/** The account of the pool that a number is in, if it is in one: read from a view, because this room knows no pools. */
+/** Returns the account of the pool that a number is in, if it is in one: read from a view, because this room knows no pools. */
 export async function findPoolOwner(tx: Transaction, number: string): Promise<string | undefined> {
   const rows = await tx.query<{ account_id: string }>(
     'select account_id from pooled_numbers where number = $1',

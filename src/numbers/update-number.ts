@@ -1,4 +1,4 @@
-// Changes what an account decides about a number that it rents.
+// Changes the settings of a number that an account rents.
 import { holdSubaccount } from '../accounts/scope.ts';
 import { holdApplication } from '../applications/store.ts';
 import { ApiError } from '../base/errors.ts';
@@ -6,7 +6,7 @@ import type { Db, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { findPoolOwner, lockNumber, saveNumber } from './store.ts';
 
-/** What an update asks for; what is absent stays as it is. `null` and `none` as texts detach. */
+/** The settings that an update changes; an absent one stays as it is. `null` and `none` as texts detach. */
 export interface NumberChange {
   readonly applicationId: string | undefined;
   readonly subaccountId: string | undefined;
@@ -51,7 +51,7 @@ async function requireSeenByPool(
 
 const isNothing = (text: string) => text === 'null' || text === 'none';
 
-/** The application that a caller names, which must be one that the scope sees; `null` and `none` are none. */
+/** Returns the application that a caller names, which must be one that the scope sees; `null` and `none` are none. */
 export async function readApplicationId(
   tx: Transaction,
   scope: Scope,
@@ -62,7 +62,7 @@ export async function readApplicationId(
   throw new ApiError('invalid', 'app_id must be an application of this account');
 }
 
-/** The subaccount that a number goes to: the given one, the caller's own when a subaccount asks, or none. */
+/** Returns the subaccount that a number goes to: the given one, the caller's own when a subaccount asks, or none. */
 export async function readSubaccountId(
   tx: Transaction,
   scope: Scope,

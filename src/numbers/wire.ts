@@ -89,7 +89,7 @@ export const PhoneNumberListBody = listSchema(PhoneNumberBody, {
 
 const free = '0.00000';
 
-/** City, LATA and rate centre of a fictitious number do not exist, so they are null. */
+/** Returns a number of the inventory for the wire. City, LATA and rate centre of a fictitious number do not exist, so they are null. */
 export function inventoryNumberToWire(accountId: string, number: InventoryNumber) {
   return {
     city: null,
@@ -117,7 +117,7 @@ export function inventoryNumberToWire(accountId: string, number: InventoryNumber
   };
 }
 
-/** The answer of a search: a list, with the key that PHP's SDK wants where it is empty. */
+/** Returns the answer of a search: a list, with the key that PHP's SDK needs where it is empty. */
 export function searchAnswer(answer: Answer, found: number): Answer {
   return found > 0 ? answer : { ...answer, body: { ...answer.body, error: '' } };
 }
@@ -176,7 +176,7 @@ export const ListNumbersInput = Type.Object({
   ...pageParameters,
 });
 
-/** The filters of a list; `undefined` when they ask for what no number here can be. */
+/** Returns the filters of a list; `undefined` when they ask for what no number here can be. */
 export function filtersFromWire(input: Static<typeof ListNumbersInput>): NumberFilters | undefined {
   const never = [
     input.renewal_date,
@@ -208,7 +208,7 @@ export function filtersFromWire(input: Static<typeof ListNumbersInput>): NumberF
 
 const unregistered = 'UNREGISTERED';
 
-/** `local` and `national` count as `fixed` (wire-control-plane 7.2). */
+/** Returns the types that a filter names; `local` and `national` count as `fixed` (wire-control-plane 7.2). */
 function numberTypesFromWire(type: Static<typeof ListNumbersInput>['type']): NumberType[] | undefined {
   if (type === undefined || type === 'any') return undefined;
   if (type === 'shortcode') return [];
@@ -280,7 +280,7 @@ export const NumberBody = Type.Object({
   voice_rate: Type.String(),
 });
 
-/** `verification_info` must be a list, or .NET cannot print the number (sdk-reactions, "Responses"). */
+/** Returns a number for the wire. `verification_info` must be a list, or .NET cannot print the number (sdk-reactions, "Responses"). */
 export function numberToWire(
   accountId: string,
   { number, effectiveApplicationId, powerpackId, subaccountName }: ShownNumber,

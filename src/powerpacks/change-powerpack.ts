@@ -11,7 +11,7 @@ import { forgetStickySenders } from './sticky/sticky-store.ts';
 import { insertPowerpack, savePowerpack } from './store.ts';
 
 /**
- * Creates a powerpack with its empty pool.
+ * Stores a new powerpack with its empty pool.
  * @throws ApiError conflict when the name is taken, invalid when the application does not fit.
  */
 export async function createPowerpack(
@@ -47,8 +47,8 @@ export async function createPowerpack(
 }
 
 /**
- * Changes what was sent and nothing else. Turning sticky sender off forgets the powerpack's sticky senders. A wider opt-out scope holds
- * for the opt-outs that are there already; a narrower one holds for later ones alone.
+ * Changes the settings that are given and nothing else. Turning sticky sender off deletes the powerpack's sticky senders. A wider
+ * opt-out scope holds for the opt-outs that are there already; a narrower one holds for later ones alone.
  * @throws ApiError notFound, conflict when the name is taken, invalid when the application does not fit.
  */
 export async function updatePowerpack(
@@ -73,8 +73,7 @@ export async function updatePowerpack(
 }
 
 /**
- * Checks that an application which a powerpack is to refer to is there, and of the type that the caller takes it for; it is kept
- * from being deleted until the transaction ends.
+ * Checks that the application of a powerpack is there, and of the given type, and locks it against deletion until the transaction ends.
  * @throws ApiError invalid
  */
 async function checkApplication(
@@ -89,7 +88,7 @@ async function checkApplication(
 
 const wrongApplication = () => new ApiError('invalid', 'application not found or of another type');
 
-/** Names are guarded by the database: whoever comes second in a race learns it from the constraint. */
+/** Runs a change. The constraint of the database decides which of two in a race has a name. */
 async function translated<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
@@ -99,5 +98,5 @@ async function translated<Result>(work: () => Promise<Result>): Promise<Result> 
   }
 }
 
-/** The refusal of a name that another powerpack of the account has. */
+/** Returns the error for a name that another powerpack of the account has. */
 export const nameTaken = () => new ApiError('conflict', 'powerpack name already in use');

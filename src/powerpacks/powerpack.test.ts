@@ -1,4 +1,4 @@
-// How a change meets a powerpack.
+// Changes of a powerpack, as tables.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyChange, defaultNumberPriority, mergePriority, type Powerpack } from './powerpack.ts';

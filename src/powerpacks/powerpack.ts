@@ -13,7 +13,10 @@ export interface NumberPriority {
   readonly order: readonly SenderKind[];
 }
 
-/** What STOP blocks, the narrowest first: the number that it was written to, every member of the powerpack, every number of the account. */
+/**
+ * The scope that STOP blocks, the narrowest first: the number that it was written to, every member of the powerpack, every number of
+ * the account.
+ */
 export const optOutScopes = ['number', 'powerpack', 'account'] as const;
 export type OptOutScope = (typeof optOutScopes)[number];
 
@@ -41,7 +44,7 @@ export interface Powerpack {
   readonly createdAt: Date;
 }
 
-/** What an update asks for. What is absent stays as it is; `application: null` detaches the application. */
+/** The settings that an update changes. An absent one stays as it is; `application: null` detaches the application. */
 export type PowerpackChange = Partial<
   Pick<
     Powerpack,
@@ -59,19 +62,19 @@ export type PowerpackChange = Partial<
 /** Short codes first, and long codes before toll-free so that local connect has its effect (semantics section 2). */
 const defaultOrder: readonly SenderKind[] = ['shortcode', 'longcode', 'tollfree'];
 
-/** The number priority of a new powerpack: the same order for both services in both countries. */
+/** Returns the number priority of a new powerpack: the same order for both services in both countries. */
 export const defaultNumberPriority: readonly NumberPriority[] = (['US', 'CA'] as const).flatMap(
   (countryIso2) =>
     (['SMS', 'MMS'] as const).map((serviceType) => ({ serviceType, countryIso2, order: defaultOrder })),
 );
 
-/** The powerpack after a change. Entries of the number priority replace those of the same service and country. */
+/** Returns the powerpack after a change. Entries of the number priority replace those of the same service and country. */
 export function applyChange(powerpack: Powerpack, change: PowerpackChange): Powerpack {
   const numberPriority = mergePriority(powerpack.numberPriority, change.numberPriority ?? []);
   return { ...powerpack, ...change, numberPriority };
 }
 
-/** `changes` over `present`; later entries win over earlier ones of the same service and country. */
+/** Returns `present` with `changes` in it; later entries replace earlier ones of the same service and country. */
 export function mergePriority(
   present: readonly NumberPriority[],
   changes: readonly NumberPriority[],
@@ -94,7 +97,7 @@ export interface PoolMember {
   readonly addedAt: Date;
 }
 
-/** The pool's word for a number's type: whatever stands on the ground is `fixed`. */
+/** Returns the pool's word for a number's type: every number of the fixed network is `fixed`. */
 export function memberTypeOf(numberType: string): MemberType {
   return numberType === 'tollfree' || numberType === 'mobile' ? numberType : 'fixed';
 }

@@ -1,4 +1,4 @@
-// The names under which queues, pace, health and opt-outs of one sender are kept: those of its sender queue. Pure.
+// The names of sender queues, under which queues, pace, health and opt-outs of one sender are stored. Pure.
 import { isShortCode } from '../telecom/e164.ts';
 import type { SenderKind } from './powerpack.ts';
 
@@ -8,19 +8,22 @@ interface Sender {
   readonly countryIso2: string;
 }
 
-/** A short code lives in one country, so the same digits in two are two senders: "72345/US". Anything else is its digits. */
+/**
+ * Returns the sender queue of a sender. A short code belongs to one country, so the same digits in two are two senders: "72345/US". Any
+ * other sender has its digits.
+ */
 export function queueOf(sender: Sender & { readonly kind: SenderKind }): string {
   return sender.kind === 'shortcode' ? queueOfShortCode(sender) : sender.sender;
 }
 
-/** `queueOf` where only the digits are known: short codes tell themselves by their length. They send within their own country. */
+/** Returns `queueOf` where only the digits are known: short codes are known by their length. They send within their own country. */
 export function queueOfSender(sender: Sender): string {
   return isShortCode(sender.sender) ? queueOfShortCode(sender) : sender.sender;
 }
 
 const queueOfShortCode = ({ sender, countryIso2 }: Sender): string => `${sender}/${countryIso2}`;
 
-/** The digits of the sender that a sender queue is named after. */
+/** Returns the digits of the sender that a sender queue is named after. */
 export function senderOfQueue(queue: string): string {
   return queue.split('/', 1)[0] ?? queue;
 }

@@ -1,11 +1,11 @@
-// The powerpack that a call is about: of the account in its path, or there is none.
+// The powerpack that a request is about: of the account in its path, else 404.
 import { ApiError } from '../base/errors.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { Powerpack } from './powerpack.ts';
 import { getPowerpack, lockPowerpack } from './store.ts';
 
-/** The refusal of a powerpack that is not there, deleted, or another account's. */
+/** Returns the error for a powerpack that is not there, deleted, or another account's. */
 export const powerpackNotFound = () => new ApiError('notFound', 'powerpack not found');
 
 /** @throws ApiError notFound */
@@ -16,7 +16,7 @@ export async function requirePowerpack(db: Db, scope: Scope, uuid: string): Prom
 }
 
 /**
- * Like `requirePowerpack`, and keeps others from changing it until the transaction ends.
+ * Returns the same as `requirePowerpack`, locked against other changes until the transaction ends.
  * @throws ApiError notFound
  */
 export async function requireLockedPowerpack(

@@ -74,7 +74,7 @@ const priorityToJson = (priority: readonly NumberPriority[]): string =>
     ),
   );
 
-/** The powerpacks that are not deleted, by uuid. */
+/** Returns the powerpacks that are not deleted, by uuid. */
 export async function loadPowerpacks(db: Reader, uuids: readonly string[]): Promise<Map<string, Powerpack>> {
   const rows = await db.query<PowerpackRow>(
     `${powerpacks} where powerpacks.uuid = any($1::uuid[]) and powerpacks.deleted_at is null`,
@@ -83,7 +83,7 @@ export async function loadPowerpacks(db: Reader, uuids: readonly string[]): Prom
   return new Map(rows.map((row) => [row.uuid, fromRow(row)]));
 }
 
-/** What tells whether a pool has changed. */
+/** The version of a pool, by which a change of it is noticed. */
 export interface PoolVersion {
   /** The main account of the powerpack's account; the same when that is one. */
   readonly mainId: string;
@@ -91,8 +91,8 @@ export interface PoolVersion {
 }
 
 /**
- * The versions of powerpacks that are not deleted, by uuid. In a transaction they are held until it ends: whoever leaves a pool
- * meanwhile is told so only after that.
+ * Returns the versions of powerpacks that are not deleted, by uuid. A transaction holds them until it ends: a change that removes a
+ * member waits for that.
  */
 export async function loadPoolVersions(
   db: Reader,
@@ -110,18 +110,18 @@ export async function loadPoolVersions(
   return new Map(rows.map((row) => [row.uuid, { mainId: row.main_id, version: row.version }]));
 }
 
-/** Holds the version of a pool until the transaction ends: members that leave it meanwhile are gone only after that. */
+/** Takes hold of the version of a pool until the transaction ends: a change that removes a member waits for that. */
 export async function holdPool(tx: Transaction, poolUuid: string): Promise<void> {
   await tx.query('select 1 from pool_versions where pool_uuid = $1 for share', [poolUuid]);
 }
 
-/** A powerpack of the account. Reads that come in together share one query: every SDK call on a pool begins with one. */
+/** Returns a powerpack of the account. Reads that arrive together share one query: every SDK call on a pool begins with one. */
 export async function getPowerpack(db: Db, accountId: string, uuid: string): Promise<Powerpack | undefined> {
   const powerpack = await db.readOne(loadPowerpacks, uuid.toLowerCase());
   return powerpack?.accountId === accountId ? powerpack : undefined;
 }
 
-/** A powerpack of the account, locked against other changes until the transaction ends. */
+/** Returns a powerpack of the account, locked against other changes until the transaction ends. */
 export async function lockPowerpack(
   tx: Transaction,
   accountId: string,
@@ -145,18 +145,21 @@ export async function readLocked(tx: Transaction, uuid: string): Promise<Powerpa
 
 /** Which powerpacks of an account a list shows. */
 export interface PowerpackFilter {
-  /** Part of the name, whatever the case; `undefined` for all. */
+  /** A part of the name, in upper or lower case; `undefined` for all. */
   readonly nameContains: string | undefined;
   /** The application that replies go to; `undefined` for any or none. */
   readonly applicationId: string | undefined;
 }
 
-/** Whether a list shows a powerpack, by two parameters of the statement, such as `$2` and `$3`: the values of `filterValues`. */
+/**
+ * Returns the SQL condition by which a list shows a powerpack, with two parameters of the statement, such as `$2` and `$3`: the values
+ * of `filterValues`.
+ */
 export const filteredBy = (name: string, application: string): string =>
   `(${name}::text is null or strpos(lower(powerpacks.name), lower(${name})) > 0)
    and (${application}::text is null or powerpacks.application_id = ${application})`;
 
-/** A filter as parameters of a statement. */
+/** Returns a filter as parameters of a statement. */
 export const filterValues = ({ nameContains, applicationId }: PowerpackFilter) => [
   nameContains ?? null,
   applicationId ?? null,
@@ -164,7 +167,7 @@ export const filterValues = ({ nameContains, applicationId }: PowerpackFilter) =
 
 const listed = `powerpacks.account_id = $1 and powerpacks.deleted_at is null and ${filteredBy('$2', '$3')}`;
 
-/** A page of an account's powerpacks, the oldest first. Deleted ones are left out. */
+/** Returns a page of an account's powerpacks, the oldest first. Deleted ones are left out. */
 export async function listPowerpacks(
   db: Reader,
   accountId: string,
@@ -179,7 +182,7 @@ export async function listPowerpacks(
   return rows.map(fromRow);
 }
 
-/** How many powerpacks `listPowerpacks` would list on all pages. */
+/** Returns how many powerpacks `listPowerpacks` would list on all pages. */
 export async function countPowerpacks(
   db: Reader,
   accountId: string,
@@ -192,7 +195,7 @@ export async function countPowerpacks(
   return rows[0]?.count ?? 0;
 }
 
-/** Adds a powerpack, whose pool is empty. A name that is taken violates `powerpacks_name`. */
+/** Stores a powerpack, whose pool is empty. A name that is taken violates `powerpacks_name`. */
 export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Promise<void> {
   await tx.query(
     `insert into powerpacks (uuid, pool_uuid, account_id, name, sticky_sender, local_connect, application_id,

@@ -101,7 +101,7 @@ export const RestorePowerpackInput = Type.Object({
 
 const nullableKind = Type.Union([Type.Enum([...senderKinds]), Type.Null()]);
 
-/** What every answer that is a powerpack carries. */
+/** The fields of every answer that is a powerpack. */
 export const powerpackFields = {
   application_id: Type.String(),
   application_type: Type.Enum(['XML', 'PHLO', '']),
@@ -125,7 +125,7 @@ export const powerpackFields = {
 
 export const PowerpackBody = Type.Object(powerpackFields);
 
-/** What a create or an update asks for, in our names. */
+/** Returns the settings that a create or an update gives, in our names. */
 export function changeFromWire(input: Static<typeof UpdatePowerpackInput>): PowerpackChange {
   const change = {
     name: input.name,
@@ -140,7 +140,9 @@ export function changeFromWire(input: Static<typeof UpdatePowerpackInput>): Powe
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }
 
-/** `none` detaches; an id needs its type; a type alone says nothing (wire-control-plane 6.1). */
+/**
+ * Returns the application that was given. `none` detaches; an id needs its type; a type alone changes nothing (wire-control-plane 6.1).
+ */
 function applicationFromWire(
   appId: string | undefined,
   type: 'XML' | 'PHLO' | undefined,
@@ -165,7 +167,10 @@ function priorityFromWire(entry: Static<typeof PriorityInput>, index: number): N
 export const poolUri = (accountId: string, poolUuid: string) =>
   `/v1/Account/${accountId}/NumberPool/${poolUuid}/`;
 
-/** `number_pool` must be this path: every SDK takes its sixth segment for the pool's uuid (wire-control-plane 4.3). */
+/**
+ * Returns a powerpack for the wire. `number_pool` must be this path: every SDK takes its sixth segment for the pool's uuid
+ * (wire-control-plane 4.3).
+ */
 export function powerpackToWire(powerpack: Powerpack) {
   return {
     application_id: powerpack.application?.appId ?? '',

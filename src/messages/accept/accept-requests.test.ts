@@ -1,4 +1,4 @@
-// What accepting leaves in the pools in memory: nothing before the commit, and the loads of the database after it.
+// Pools in memory while messages are accepted: unchanged before the commit, with the loads of the database after it.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { acceptParts, textTo } from '../../../test/support/accepting.ts';
@@ -31,7 +31,7 @@ async function segmentsKnown(reader: Reader = db): Promise<(number | undefined)[
   return members.map((queue) => snapshot?.pool.find(queue)?.segmentsToday);
 }
 
-/** Accepts a text to so many people; returns their senders. */
+/** Sends a text to so many people. Returns their senders. */
 const accept = (people: number): Promise<string[]> => db.transaction((tx) => acceptIn(tx, people));
 
 async function acceptIn(tx: Transaction, people: number): Promise<string[]> {

@@ -1,4 +1,4 @@
-// Accepting: from send requests to messages that are stored, paced and queued, in one transaction (house.md 3.4).
+// Accepts send requests: their messages are stored, paced and queued in one transaction.
 import type { Settings } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
 import { type RandomBytes, uuidv7 } from '../../base/id.ts';
@@ -26,7 +26,7 @@ export interface AcceptParts {
 }
 
 /**
- * Accepts one send request, by itself.
+ * Stores the messages of one send request, by itself.
  * @throws ApiError for one that cannot be accepted.
  */
 export async function acceptRequest(
@@ -41,8 +41,8 @@ export async function acceptRequest(
 }
 
 /**
- * Accepts send requests together, each by itself: an answer for each, in order. What is answered with an `ApiError` has left nothing
- * behind. The number of statements does not grow with the number of send requests.
+ * Stores the messages of send requests together. Returns a result for each, in order; a send request that is answered with an
+ * `ApiError` has left nothing behind. The number of statements does not grow with the number of send requests.
  */
 export async function acceptRequests(
   tx: Transaction,
@@ -93,7 +93,7 @@ export async function acceptRequests(
   );
 }
 
-/** Notes in the pools in memory the loads that their members have by these schedules. */
+/** Changes the loads of members in the pools in memory to those of these schedules. */
 function noteLoads(
   pools: PoolCache,
   accepted: readonly AcceptedMessage[],
@@ -107,8 +107,8 @@ function noteLoads(
 }
 
 /**
- * Keeps mappings. The first writer wins: where another process has just mapped a destination to another member, everything is
- * chosen again, knowing it.
+ * Stores mappings. The first writer wins: where another process has just mapped a destination to another member, the transaction runs
+ * again and chooses with that mapping.
  * @throws RunAgain
  */
 async function keepMappings(

@@ -1,4 +1,4 @@
-// From a send request to its candidate messages, one for each destination, or to the reason why it cannot be sent.
+// The candidate messages of a send request, one for each destination, or the reason why it cannot be sent.
 import { ApiError } from '../../base/errors.ts';
 import { powerpackNotFound } from '../../powerpacks/require-powerpack.ts';
 import type { PoolSnapshot } from '../../powerpacks/selection/pool-snapshot.ts';

@@ -1,4 +1,4 @@
-// Chooses the sender of each message of a batch of send requests: everything is read in sets first, the choice itself is pure.
+// Selects the sender of each message of a batch of send requests: everything is read in sets first, the choice itself is pure.
 import type { Settings } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
 import type { Transaction } from '../../db/db.ts';
@@ -24,7 +24,7 @@ export interface ChosenMessage extends CandidateMessage {
   readonly busyMs: number;
   /** The opt-out that keeps it from being sent. */
   readonly blockedBy: OptOut | undefined;
-  /** It goes although the destination has opted out, or does so before it has gone: an answer to STOP, or what may follow one. */
+  /** It goes although the destination has opted out, or does so before it has gone: a reply to STOP, or the confirmation of one. */
   readonly passesOptOut: boolean;
   /** Why this sender; undefined when the customer named it. */
   readonly selection: StoredSelection | undefined;
@@ -36,11 +36,11 @@ export type Choice = ChosenMessage | Unreached;
 export interface BatchChoice {
   /** For each send request, in order, its destinations, or why it cannot be sent at all. */
   readonly choices: readonly (ApiError | readonly Choice[])[];
-  /** The mappings that are to be kept, one a destination. */
+  /** The mappings to store, one a destination. */
   readonly mappings: readonly MappingRequest[];
 }
 
-/** Chooses the senders of a batch of send requests. Within the batch each choice knows those before it; pools stay as they are. */
+/** Selects the senders of a batch of send requests. Within the batch each choice knows those before it; pools stay as they are. */
 export async function chooseSenders(
   tx: Transaction,
   requests: readonly SendRequest[],
@@ -71,7 +71,7 @@ export async function chooseSenders(
 export const chosenMessages = (choices: ApiError | readonly Choice[]): readonly ChosenMessage[] =>
   choices instanceof ApiError ? [] : choices.filter((choice) => choice.sender !== undefined);
 
-/** What the choices of a batch have in common. */
+/** The parts that all choices of a batch share. */
 interface Batch {
   readonly context: BatchContext;
   readonly now: Date;
@@ -89,7 +89,10 @@ function chooseSender(message: CandidateMessage, batch: Batch): Choice {
   return withSender(message, owned, from.powerpackUuid, optOuts, undefined, batch.settings);
 }
 
-/** Lets a powerpack choose, and notes the mapping that follows. A destination that the batch has mapped already stays with that member. */
+/**
+ * Selects a sender from a powerpack, and adds the mapping that follows. A destination that the batch has mapped already stays with that
+ * member.
+ */
 function chooseByPool(
   message: CandidateMessage,
   { powerpack, pool }: PoolSnapshot,

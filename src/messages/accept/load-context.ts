@@ -1,4 +1,4 @@
-// What is known about a batch of send requests before anything is chosen: who asks, pools, own senders, mappings, opt-outs; read together.
+// Reads what a batch of send requests needs before senders are chosen: ended logins, pools, own senders, mappings, opt-outs.
 import { findEndedScopes } from '../../accounts/confirm-scopes.ts';
 import type { Settings } from '../../base/config.ts';
 import type { ApiError } from '../../base/errors.ts';
@@ -12,7 +12,7 @@ import { loadStickySenders } from '../../powerpacks/sticky/sticky-store.ts';
 import type { SendRequest } from '../send-request.ts';
 import { findOwnedSenders, type OwnedSender, type WantedSender } from './sender-store.ts';
 
-/** What choosing senders works with. */
+/** The parts that choosing senders needs. */
 export interface ChoosingParts {
   readonly pools: PoolCache;
   readonly settings: Settings;
@@ -27,13 +27,13 @@ export interface BatchContext {
   ownedBy(request: SendRequest): readonly (OwnedSender | undefined)[];
   /** The sender queue that a destination is mapped to in a pool. */
   stickyOf(poolUuid: string, destination: string): string | undefined;
-  /** What a destination has opted out of. */
+  /** Returns the opt-outs of a destination. */
   optOutsOf(accountId: string, destination: string): readonly OptOut[];
 }
 
 const none: readonly OptOut[] = [];
 
-/** Reads it all in one round: only a pool that this process sends from for the first time takes another. */
+/** Reads all of it in one round trip: only a pool that this process sends from for the first time takes another. */
 export async function loadContext(
   tx: Transaction,
   requests: readonly SendRequest[],
@@ -81,7 +81,7 @@ export async function loadContext(
 const poolUuidsOf = (snapshots: ReadonlyMap<string, PoolSnapshot>): ReadonlyMap<string, string> =>
   new Map([...snapshots].map(([uuid, { powerpack }]) => [uuid, powerpack.poolUuid]));
 
-/** What each send request names that names a sender, for each of its destinations. */
+/** Returns the senders that send requests name, for each of their destinations. */
 async function findNamedSenders(
   tx: Transaction,
   requests: readonly SendRequest[],

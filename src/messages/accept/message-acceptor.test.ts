@@ -1,4 +1,4 @@
-// Accepting together, between accounts: who is refused when too much of theirs waits, and who is not.
+// Accepting together, between accounts: an account with too much waiting is refused, and no other is.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { acceptParts, textTo } from '../../../test/support/accepting.ts';

@@ -12,7 +12,7 @@ import { type AcceptParts, acceptRequest, acceptRequests } from './accept-reques
 const maxBatch = 500;
 /** Two would wait for each other's sender queues, and be half as large. */
 const batchesAtOnce = 1;
-/** How long a batch waits for a lock, which whoever takes one here gives back within milliseconds, before its send requests are parted. */
+/** How long a batch waits for a lock before its send requests are parted; locks are held here for milliseconds. */
 const lockWaitMs = 1000;
 /** The most batches at once of send requests that were parted. */
 const apartAtOnce = 3;
@@ -36,7 +36,7 @@ interface Arrived {
 
 type Answer = Acceptance | ApiError;
 
-/** Instead of an answer: somebody holds a lock that the batch wants. */
+/** Instead of an answer: another transaction holds a lock that the batch needs. */
 const held = Symbol('held');
 
 /** Accepts messages. Accounts take turns, by messages. */
@@ -81,9 +81,9 @@ export class MessageAcceptor {
   }
 
   /**
-   * Accepts a send request together with those that come in at the same time; resolves once it is durable. When a lock that they want is
-   * not given in time, they go on by powerpack, side by side, as does what comes after them until they are accepted: so those alone
-   * wait that need the lock. On a `db` that is a part of somebody's transaction the send request is accepted there, by itself.
+   * Stores a send request together with those that arrive at the same time; resolves once it is durable. When a lock that they need is
+   * not given in time, they go on by powerpack, side by side, as does what comes after them until they are stored: only the send
+   * requests that need the lock wait for it. On a `db` that is a part of a transaction the send request is stored there, by itself.
    * @throws ApiError for a send request that cannot be accepted, and when too much of its account waits already.
    */
   async accept(db: Db, request: SendRequest, now: Date): Promise<Acceptance> {

@@ -1,4 +1,4 @@
-// When each message of a batch goes: a send slot in the sender queue of its sender, and the message and the job that follow.
+// Gives each message of a batch a send slot in the sender queue of its sender, and makes the message and the job that follow.
 import type { Transaction } from '../../db/db.ts';
 import { blockedInWords } from '../../powerpacks/opt-outs/explain-opt-outs.ts';
 import { errorCodes } from '../error-codes.ts';
@@ -29,7 +29,7 @@ export interface Reserved {
 const secondMs = 1000;
 
 /**
- * Gives each message a send slot (semantics section 3). What the destination has opted out of fails at once, and so does what would
+ * Reserves a send slot for each message (semantics section 3). Messages that an opt-out blocks fail at once, and so do those that would
  * come too late; neither reserves anything.
  */
 export async function reserveSendSlots(

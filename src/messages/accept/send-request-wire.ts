@@ -1,4 +1,4 @@
-// From the wire's parameters to a send request, or to the sentence that says what is wrong with them.
+// Reads a send request from the wire's parameters, or says what is wrong with them.
 import { ApiError } from '../../base/errors.ts';
 import { isCallableUrl } from '../../http/callable-url.ts';
 import type { Scope } from '../../http/endpoint.ts';
@@ -112,8 +112,8 @@ function readMedia(fields: SendMessageFields, service: 'sms' | 'mms'): OrderedMe
 }
 
 /**
- * Destinations with `<` between them, each counted once. Python's SDK sends a list as Python writes one, `['1415', '1416']`
- * (wire-data-plane section 3.2).
+ * Returns destinations written with `<` between them, each counted once. Python's SDK sends a list as Python writes one, `['1415',
+ * '1416']` (wire-data-plane section 3.2).
  */
 function readDestinations(
   dst: string | undefined,
@@ -144,7 +144,10 @@ function readDestinations(
   return { destinations: [...destinations.values()], given };
 }
 
-/** The vendor's words, which quote the digits (wire-data-plane section 3.4); where a number is near, it is named. */
+/**
+ * Returns the error for a number that is none, in the vendor's words, which quote the digits (wire-data-plane section 3.4); where a
+ * number is near, it is named.
+ */
 function notANumber(given: string): ApiError {
   const hint = numberHint(given);
   const plain = given.replace(/[/\-.+()\s]/g, '');

@@ -1,4 +1,4 @@
-// SQL of senders that customers name themselves: is it theirs, and what is it?
+// SQL of senders that customers name themselves: whether they are the account's, and what they are.
 import type { Reader } from '../../db/db.ts';
 import type { SenderKind } from '../../powerpacks/powerpack.ts';
 import type { Service } from '../../telecom/service.ts';
@@ -15,7 +15,7 @@ export interface OwnedSender {
   readonly powerpackUuid: string | undefined;
 }
 
-/** Who wants to send, and from what. */
+/** A sender that a send request names. */
 export interface WantedSender {
   readonly accountId: string;
   readonly subaccountId: string | undefined;
@@ -59,7 +59,7 @@ const ownedSql = `
   where wanted.account_id in (accounts.auth_id, accounts.main_id)
     and (wanted.subaccount_id is null or wanted.subaccount_id = powerpacks.account_id)`;
 
-/** What each wish names, in order; `undefined` for what is not theirs. */
+/** Returns the sender that each query names, in order; `undefined` for one that is not the account's. */
 export async function findOwnedSenders(
   db: Reader,
   wanted: readonly WantedSender[],

@@ -31,7 +31,10 @@ const insertSql = `
   on conflict (carrier, carrier_message_id) do update
   set message_id = excluded.message_id, part = excluded.part, outcome = null, at = excluded.at`;
 
-/** Notes what a carrier calls messages of ours; in the order of its names, so that two who note the same do not deadlock. */
+/**
+ * Stores a carrier's names for messages of ours, in the order of its names, so that two transactions that store the same do not
+ * deadlock.
+ */
 export function insertCarrierMessages(tx: Transaction, names: readonly CarrierMessage[]): void {
   if (names.length === 0) return;
   // Of two uses of one name the later counts, here as in the table.
@@ -46,7 +49,7 @@ export function insertCarrierMessages(tx: Transaction, names: readonly CarrierMe
   ]);
 }
 
-/** Notes an inbound message under its carrier's name. Answers the message that already has the name; `undefined` if it was free. */
+/** Stores an inbound message under its carrier's name. Returns the message that already has the name; `undefined` if it was free. */
 export async function noteInbound(
   tx: Transaction,
   name: Omit<CarrierMessage, 'part'>,

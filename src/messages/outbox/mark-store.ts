@@ -1,4 +1,4 @@
-// SQL of jobs that go to a carrier: marked before they do, and looked at afterwards by those who know what came of them.
+// SQL of jobs that go to a carrier: marked before they do, and found afterwards when their results are recorded.
 import type { Reader, Transaction } from '../../db/db.ts';
 import { blocksSql } from '../../powerpacks/opt-outs/opt-out-store.ts';
 import { queueColumn } from '../../powerpacks/pool/pool-store.ts';
@@ -32,7 +32,7 @@ const markSql = `
       where messages.id = outbox.message_id and ${blocksSql('outbox.queue', 'messages.powerpack_uuid')})
       as is_opted_out`;
 
-/** What is known of a job at the moment at which it may go. */
+/** A job at the moment at which it may go. */
 export interface Mark {
   /** Whether its sender has been its account's ever since it was accepted. */
   readonly isOwn: boolean;
@@ -49,7 +49,10 @@ interface MarkRow {
   is_opted_out: boolean;
 }
 
-/** Marks jobs before their carriers are called. Returns by message; what is absent is no longer this holder's to submit. */
+/**
+ * Stores that jobs are being submitted, before their carriers are called. Returns them by message; an absent job is no longer this
+ * holder's to submit.
+ */
 export async function markJobs(
   db: Reader,
   holder: string,
@@ -94,8 +97,8 @@ const stillOwnSql = `
   order by outbox.queue, outbox.position for update of outbox`;
 
 /**
- * Messages of jobs that another process has tried or ended since, because it took their sender queue over. The others are locked: nobody
- * takes them before the transaction ends.
+ * Returns messages of jobs that another process has tried or ended since, because it took their sender queue over. Locks the others: no
+ * process takes them before the transaction ends.
  */
 export async function findLeaseLost(tx: Transaction, jobs: readonly Job[]): Promise<ReadonlySet<string>> {
   if (jobs.length === 0) return new Set();
@@ -127,7 +130,7 @@ const findMarkedSql = `
 
 const headOfQueue = 100;
 
-/** Finds the jobs of messages that were perhaps submitted, and locks them; those that are under way as well. */
+/** Returns the jobs of messages that were perhaps submitted, those under way included, and locks them. */
 export async function findMarkedJobs(
   tx: Transaction,
   wanted: readonly { readonly queue: string; readonly messageId: string }[],

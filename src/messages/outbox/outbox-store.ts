@@ -1,4 +1,4 @@
-// SQL of the outbox: what waits in sender queues, and what dispatching does to it.
+// SQL of the outbox: the jobs of sender queues, and the changes that dispatching makes to them.
 import type { DltIds } from '../../carriers/carrier.ts';
 import type { Reader, Transaction } from '../../db/db.ts';
 import type { Service } from '../../telecom/service.ts';
@@ -24,7 +24,7 @@ const insertSql = `
   select * from unnest(
     $1::text[], $2::bigint[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::integer[], $7::boolean[])`;
 
-/** Queues messages at the places that their sender queues have given them (`reserve`, which counts them as queued). */
+/** Adds messages to their sender queues at the places that `reserve` gave them, which counts them as queued. */
 export function insertJobs(tx: Transaction, jobs: readonly NewJob[]): void {
   if (jobs.length === 0) return;
   tx.send(insertSql, [
@@ -113,7 +113,7 @@ export interface LoadedJobs {
   readonly orphans: readonly Place[];
 }
 
-/** The next jobs of each sender queue. */
+/** Returns the next jobs of each sender queue. */
 export async function loadJobs(db: Reader, wanted: readonly WantedJobs[]): Promise<LoadedJobs> {
   const byQueue = new Map<string, Job[]>();
   const orphans: Place[] = [];
@@ -177,7 +177,7 @@ const claimSql = `
     for update skip locked)
   update sender_queues set
     holder = $1, held_until = clock_timestamp() + $2 * interval '1 millisecond',
-    -- What is late goes first, at the queue's pace: new appointments come after it.
+    -- Late messages go first, at the queue's pace: new send slots come after them.
     next_free = greatest(
       next_free,
       $3::timestamptz + (
@@ -216,7 +216,7 @@ export async function claimQueues(
   return rows.map(({ queue, paced_until }) => ({ queue, pacedUntil: paced_until ?? undefined }));
 }
 
-/** Those of the sender queues in which something is queued. */
+/** Returns the sender queues in which something is queued. */
 export async function queuesWithJobs(db: Reader, queues: readonly string[]): Promise<string[]> {
   const rows = await db.query<{ queue: string }>(
     'select queue from sender_queues where queue = any($1) and queued > 0',
@@ -225,7 +225,7 @@ export async function queuesWithJobs(db: Reader, queues: readonly string[]): Pro
   return rows.map(({ queue }) => queue);
 }
 
-/** Keeps sender queues for longer. Answers those that are still the holder's. */
+/** Takes the leases of sender queues for longer. Returns those that are still the holder's. */
 export async function renewQueues(
   db: Reader,
   holder: string,
@@ -241,7 +241,7 @@ export async function renewQueues(
   return new Set(rows.map(({ queue }) => queue));
 }
 
-/** Gives sender queues up, so that another process may take them at once. */
+/** Ends the leases of sender queues, so that another process may take them at once. */
 export async function releaseQueues(db: Reader, holder: string, queues: readonly string[]): Promise<void> {
   await db.query(
     `with held as (select queue from sender_queues where queue = any($2) and holder = $1 order by queue for update)
@@ -250,7 +250,7 @@ export async function releaseQueues(db: Reader, holder: string, queues: readonly
   );
 }
 
-/** Ends all leases. Only for who knows that no other process lives: on the embedded database, before anything is claimed. */
+/** Ends all leases. Only for the embedded database, before any lease is taken: no other process lives. */
 export async function releaseAllQueues(db: Reader): Promise<void> {
   await db.query('update sender_queues set holder = null, held_until = null where holder is not null');
 }
@@ -270,7 +270,7 @@ const deleteSql = `
   from locked join counted using (queue) left join paces using (queue)
   where sender_queues.queue = locked.queue`;
 
-/** Takes finished jobs out of the outbox, and notes until when each sender queue is busy. */
+/** Deletes finished jobs from the outbox, and stores until when each sender queue is busy. */
 export function deleteJobs(
   tx: Transaction,
   done: readonly Place[],
@@ -299,7 +299,7 @@ export interface DeferredJob extends Place, Pick<Job, 'isOutcomeUnknown' | 'unkn
   readonly dueAt: Date;
 }
 
-/** Puts off jobs that failed for now. Their sender queues give no earlier send slots. */
+/** Delays jobs that failed for now. Their sender queues give no earlier send slots. */
 export function deferJobs(tx: Transaction, jobs: readonly DeferredJob[]): void {
   if (jobs.length === 0) return;
   tx.send(deferSql, [

@@ -1,6 +1,6 @@
 // Pacing by send slots: when a number may send next (semantics section 3). Pure.
 
-/** What a sender queue has promised so far. */
+/** The schedule of a sender queue: what is reserved in it so far. */
 export interface QueueSchedule {
   readonly nextFree: Date;
   readonly lastPosition: number;
@@ -24,8 +24,8 @@ export interface SendSlot {
 }
 
 /**
- * Gives a send slot: at the sender queue's next free moment, but not before `now`, and moves that moment on. Where that would not be before
- * the message expires, nothing is reserved, and the moment is answered alone.
+ * Reserves a send slot: at the sender queue's next free moment, but not before `now`, and moves that moment on. Where that would not be
+ * before the message expires, nothing is reserved, and the moment is returned alone.
  */
 export function reserveSlot(
   queue: QueueSchedule,

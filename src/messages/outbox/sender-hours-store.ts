@@ -1,4 +1,4 @@
-// SQL of what became of a sender queue's messages, hour by hour: what a sender's health is judged by.
+// SQL of the outcomes of a sender queue's messages, hour by hour, by which a sender's health is measured.
 import type { Transaction } from '../../db/db.ts';
 import { queueOfSender } from '../../powerpacks/queue-name.ts';
 import type { Message } from '../message.ts';

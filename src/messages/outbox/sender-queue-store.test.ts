@@ -1,4 +1,4 @@
-// What a sender queue has promised when a batch reserves in it, against a real database.
+// The schedule of a sender queue when a batch reserves in it, against a real database.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { emptyTables, openTestDatabase } from '../../../test/support/database.ts';
@@ -16,7 +16,7 @@ before(async () => {
 after(() => db.close());
 beforeEach(() => emptyTables(db));
 
-/** Reserves two messages of three segments together; answers the sender queue's book as it was before. */
+/** Reserves two messages of three segments together. Returns the sender queue's schedule as it was before. */
 async function bookBefore(now: Date) {
   const wanted = new Map([[queue, { queue, jobs: 2, segments: 3, busyMs: 3000 }]]);
   return (await db.transaction((tx) => reserve(tx, wanted, now))).get(queue);

@@ -3,7 +3,7 @@ import { utcDay } from '../../base/days.ts';
 import type { Reader, Transaction } from '../../db/db.ts';
 import type { QueueSchedule } from './pacing.ts';
 
-/** What a batch wants of one sender queue. */
+/** The messages of a batch in one sender queue. */
 export interface Reservation {
   readonly queue: string;
   readonly jobs: number;
@@ -12,7 +12,7 @@ export interface Reservation {
   readonly busyMs: number;
 }
 
-// Rows are locked in the order of their names by everybody who locks several.
+// Rows are locked in the order of their names by all that lock several.
 const reserveSql = `
   insert into sender_queues (queue, next_free, last_position, queued, day, segments_today)
   select queue, $5::timestamptz + busy_ms * interval '1 millisecond', jobs, jobs, $6::date, segments
@@ -27,8 +27,8 @@ const reserveSql = `
   returning queue, next_free, last_position, segments_today`;
 
 /**
- * Reserves all that a batch wants, and locks the sender queues until the transaction ends. Answers the schedule of each sender queue as it was before:
- * free from `now` at the earliest, and with the segments of today.
+ * Reserves what a batch needs, and locks the sender queues until the transaction ends. Returns the schedule of each sender queue as it
+ * was before: free from `now` at the earliest, and with the segments of today.
  */
 export async function reserve(
   tx: Transaction,
@@ -82,7 +82,7 @@ export function saveSchedules(tx: Transaction, schedules: ReadonlyMap<string, Qu
   ]);
 }
 
-/** Messages that are queued and calls that are still to be made, by all processes together. */
+/** Returns how many messages are queued and how many calls are still to be made, by all processes together. */
 export async function readBacklog(
   db: Reader,
 ): Promise<{ readonly messages: number; readonly webhooks: number }> {

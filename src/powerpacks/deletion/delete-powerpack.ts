@@ -1,4 +1,4 @@
-// Deletes powerpacks, tells beforehand what that would do, and brings them back.
+// Deletes powerpacks, shows the effects beforehand, and restores them.
 
 import type { Settings } from '../../base/config.ts';
 import { daysBefore } from '../../base/days.ts';
@@ -20,14 +20,14 @@ import {
   summarisePool,
 } from './detached-store.ts';
 
-/** The moment since which a deleted powerpack can still be restored. */
+/** Returns the moment since which a deleted powerpack can still be restored. */
 export function restoreStart(now: Date, settings: Settings): Date {
   return daysBefore(now, settings.restoreDays);
 }
 
 /**
- * Deletes a powerpack. Its members leave the pool; its numbers stay rented unless `unrentNumbers` is set. All of it is
- * kept aside, so that a restore can bring it back (semantics section 5).
+ * Deletes a powerpack. Its members leave the pool; its numbers stay rented unless `unrentNumbers` is set. All of it stays stored, so
+ * that it can be restored (semantics section 5).
  * @throws ApiError notFound, or conflict while the powerpack is protected.
  */
 export function deletePowerpack(
@@ -48,7 +48,7 @@ export function deletePowerpack(
   });
 }
 
-/** What a deletion would do. */
+/** The effects of a deletion. */
 export interface DeletePlan {
   readonly powerpack: Powerpack;
   readonly pool: PoolSummary;
@@ -58,7 +58,7 @@ export interface DeletePlan {
 }
 
 /**
- * Tells what a deletion would do, and changes nothing.
+ * Returns the effects of a deletion, and changes nothing.
  * @throws ApiError notFound
  */
 export async function planDeletion(db: Db, scope: Scope, uuid: string, unrent: boolean): Promise<DeletePlan> {
@@ -80,8 +80,8 @@ export interface Restoration {
 }
 
 /**
- * Brings a deleted powerpack back, with its uuid, pool, settings, sticky senders and every member that is still free.
- * Numbers that were unrented are rented again unless somebody else took them.
+ * Restores a deleted powerpack with its uuid, pool, settings, sticky senders and every member that is still free. Numbers that were
+ * unrented are rented again unless another account rented them.
  * @throws ApiError notFound when there is nothing to restore, conflict when its name is taken by now.
  */
 export async function restorePowerpack(

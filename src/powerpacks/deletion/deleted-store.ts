@@ -1,10 +1,10 @@
-// The SQL of deleted powerpacks: marked, listed for as long as they can be restored, brought back, purged.
+// The SQL of deleted powerpacks: stored as deleted, listed for as long as they can be restored, restored, purged.
 import type { Reader, Transaction } from '../../db/db.ts';
 import type { PageRequest } from '../../http/page.ts';
 import type { Powerpack } from '../powerpack.ts';
 import { readLocked } from '../store.ts';
 
-/** A deleted powerpack of the account that can still be restored, locked until the transaction ends. */
+/** Returns a deleted powerpack of the account that can still be restored, locked until the transaction ends. */
 export async function lockDeletedPowerpack(
   tx: Transaction,
   accountId: string,
@@ -28,7 +28,7 @@ export interface DeletedPowerpack {
   readonly members: number;
 }
 
-/** A page of an account's powerpacks that were deleted since a moment, the last deleted first. */
+/** Returns a page of an account's powerpacks that were deleted since a moment, the last deleted first. */
 export async function listDeletedPowerpacks(
   db: Reader,
   accountId: string,
@@ -57,7 +57,7 @@ export async function listDeletedPowerpacks(
   }));
 }
 
-/** How many powerpacks of an account were deleted since a moment. */
+/** Returns how many powerpacks of an account were deleted since a moment. */
 export async function countDeletedPowerpacks(
   db: Reader,
   accountId: string,
@@ -70,17 +70,19 @@ export async function countDeletedPowerpacks(
   return rows[0]?.count ?? 0;
 }
 
-/** Marks a powerpack as deleted. Its row stays until it is purged; its name is free at once. */
+/** Stores that a powerpack is deleted. Its row stays until it is purged; its name is free at once. */
 export async function markDeleted(tx: Transaction, uuid: string, now: Date): Promise<void> {
   await tx.query('update powerpacks set deleted_at = $2 where uuid = $1', [uuid, now]);
 }
 
-/** Takes the mark back, under a name that nobody else may have by now: a taken one violates `powerpacks_name`. */
+/** Restores a powerpack under a name that no other may have by now: a taken one violates `powerpacks_name`. */
 export async function markRestored(tx: Transaction, uuid: string, name: string): Promise<void> {
   await tx.query('update powerpacks set deleted_at = null, name = $2 where uuid = $1', [uuid, name]);
 }
 
-/** Removes for good some of what can no longer be restored; members and sticky senders go by cascade. Answers how many. */
+/**
+ * Deletes for good some of the powerpacks that can no longer be restored; members and sticky senders go by cascade. Returns how many.
+ */
 export async function purgeDeletedPowerpacks(
   db: Reader,
   deletedBefore: Date,

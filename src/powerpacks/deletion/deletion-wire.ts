@@ -1,4 +1,4 @@
-// Our names for the plan of a deletion, for deleted powerpacks and for what restoring one brought back. Extensions.
+// Our names for the plan of a deletion, for deleted powerpacks and for restored ones. Extensions.
 import { Type } from 'typebox';
 import { daysAfter } from '../../base/days.ts';
 import { isoMicroseconds } from '../../http/schemas.ts';

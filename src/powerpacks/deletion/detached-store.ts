@@ -1,8 +1,8 @@
-// The SQL of what becomes of a pool whose powerpack is deleted or restored: its members are set aside and brought back.
+// The SQL of a pool whose powerpack is deleted or restored: its members are detached and restored.
 import type { Reader, Transaction } from '../../db/db.ts';
 import { queueColumn } from '../pool/pool-store.ts';
 
-/** The numbers among a pool's members, detached or not. */
+/** Returns the numbers among a pool's members, detached or not. */
 export async function listNumbersOfPool(tx: Transaction, poolUuid: string): Promise<string[]> {
   const rows = await tx.query<{ sender: string }>(
     `select sender from pool_members where pool_uuid = $1 and kind <> 'shortcode' order by sender`,
@@ -11,14 +11,14 @@ export async function listNumbersOfPool(tx: Transaction, poolUuid: string): Prom
   return rows.map((row) => row.sender);
 }
 
-/** Sets the members of a deleted powerpack aside: they are free for other pools and can be restored. */
+/** Detaches the members of a deleted powerpack: they are free for other pools and can be restored. */
 export async function detachMembers(tx: Transaction, poolUuid: string): Promise<void> {
   await tx.query('update pool_members set detached = true, number = null where pool_uuid = $1', [poolUuid]);
 }
 
 /**
- * Brings the detached members back that are in no other pool: short codes, and those of the `numbers` that the owner rents. The
- * others are dropped, with their sticky senders. Answers both.
+ * Restores the detached members that are in no other pool: short codes, and those of the `numbers` that the owner rents. Deletes the
+ * others with their sticky senders. Returns both.
  */
 export async function restoreMembers(
   tx: Transaction,
@@ -44,7 +44,7 @@ export async function restoreMembers(
   return { restored: senders(restored), lost: senders(lost) };
 }
 
-/** What a pool holds, in numbers. Queued messages are those of its members' queues, however they were sent. */
+/** The contents of a pool, in numbers. Queued messages are those of its members' sender queues, from a powerpack or not. */
 export interface PoolSummary {
   readonly longcodes: number;
   readonly tollfree: number;

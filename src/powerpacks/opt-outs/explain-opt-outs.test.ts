@@ -1,4 +1,4 @@
-// What is said of opt-outs, as tables.
+// Sentences about opt-outs, as tables.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { blockedInWords, optOutsToTell, warningsOf } from './explain-opt-outs.ts';

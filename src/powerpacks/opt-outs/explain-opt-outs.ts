@@ -1,4 +1,4 @@
-// Opt-outs explained: which of them concern a powerpack, why a message did not go, and why one goes although its person wrote STOP. Pure.
+// Opt-outs explained: those that concern a powerpack, why a message did not go, and why one goes although its person wrote STOP. Pure.
 
 import type { OptOutScope } from '../powerpack.ts';
 import { senderOfQueue } from '../queue-name.ts';
@@ -11,7 +11,7 @@ export interface Concerned {
   isMember(queue: string): boolean;
 }
 
-/** An opt-out as it is told to the powerpack's account. */
+/** An opt-out as the powerpack's account sees it. */
 export interface ToldOptOut {
   /** The number that STOP was written to; undefined for one of another powerpack, which may be a subaccount's. */
   readonly number: string | undefined;
@@ -32,7 +32,7 @@ export function optOutsToTell(optOuts: readonly OptOut[], powerpack: Concerned):
 }
 
 /**
- * Returns what is to be said about opt-outs before a message goes from `queue`: those of a member, or in answer to the powerpack, that do
+ * Returns warnings about opt-outs before a message goes from `queue`: about those of a member, or in answer to the powerpack, that do
  * not keep it from being sent; else that it goes all the same, as their confirmation.
  */
 export function warningsOf(

@@ -1,4 +1,4 @@
-// What the migration to opt-outs of powerpacks makes of those that are there.
+// Powerpacks and opt-outs that are there, after the migration to opt-outs of powerpacks.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openTestPool } from '../../../test/support/database.ts';

@@ -1,4 +1,4 @@
-// The SQL of opt-outs: who wrote STOP, what that blocks, and the one message that it lets through.
+// The SQL of opt-outs, and of the one confirmation that may follow each.
 import type { Reader, Transaction } from '../../db/db.ts';
 import { type OptOutScope, optOutScopes } from '../powerpack.ts';
 import {
@@ -10,7 +10,7 @@ import {
   scopeAfterStart,
 } from './opt-out.ts';
 
-/** Whose opt-outs from which account's messages; the account is the main one, which owns the numbers. */
+/** A person and the main account whose messages the person has opted out of; the main account owns the numbers. */
 export type OptOutKey = Pick<OptOut, 'accountId' | 'destination'>;
 
 interface OptOutRow {
@@ -36,12 +36,15 @@ const fromRow = (row: OptOutRow): OptOut => ({
   isConfirmed: row.confirmed,
 });
 
-/** The condition that a row of `opt_outs` blocks a message of its destination (`blocks`), by the columns of sender queue and powerpack. */
+/**
+ * Returns the SQL condition that a row of `opt_outs` blocks a message of its destination (`blocks`), by the columns of sender queue and
+ * powerpack.
+ */
 export const blocksSql = (queue: string, powerpackUuid: string): string =>
   `(opt_outs.queue = ${queue} or opt_outs.scope = 'account'
     or (opt_outs.scope = 'powerpack' and opt_outs.powerpack_uuid = ${powerpackUuid}))`;
 
-/** Reads what each of the destinations has opted out of, the oldest first; an answer for each key in order. */
+/** Returns the opt-outs of each destination in the order of the keys, the oldest first. */
 export async function loadOptOuts(
   reader: Reader,
   keys: readonly OptOutKey[],
@@ -91,7 +94,7 @@ export async function addOptOut(tx: Transaction, optOut: NewOptOut): Promise<boo
   return rows[0]?.is_new ?? false;
 }
 
-// Rows are locked in one order by all who lock several.
+// Rows are locked in one order by all that lock several.
 const widenSql = `
   with locked as (
     select account_id, destination, queue from opt_outs where powerpack_uuid = $1 and scope = any($3::text[])
@@ -100,7 +103,9 @@ const widenSql = `
   where opt_outs.powerpack_uuid = $1 and opt_outs.account_id = locked.account_id
     and opt_outs.destination = locked.destination and opt_outs.queue is not distinct from locked.queue`;
 
-/** Widens the opt-outs of a powerpack to its new scope. Those that are wider stay as they are: no person is released by a setting. */
+/**
+ * Changes the opt-outs of a powerpack to its new, wider scope. Opt-outs that are wider stay as they are: a setting releases no person.
+ */
 export async function widenOptOuts(tx: Transaction, { uuid, scope }: OptOutRule): Promise<void> {
   await tx.query(widenSql, [uuid, scope, narrowerThan(scope)]);
 }
@@ -148,7 +153,7 @@ export async function endOptOuts(
 /** A message that opt-outs block. */
 export type BlockedMessage = OptOutKey & Blockable;
 
-// Rows are locked in one order by all who lock several.
+// Rows are locked in one order by all that lock several.
 const lockBlockingSql = `
   select ${columns} from opt_outs
   where (account_id, destination) in (select * from unnest($1::text[], $2::text[]))
@@ -162,9 +167,9 @@ const confirmSql = `
     and opt_outs.queue is not distinct from taken.queue and opt_outs.powerpack_uuid is not distinct from taken.powerpack_uuid`;
 
 /**
- * Lets one message of the customer's through as the confirmation of an opt-out (`confirmableUntil`). Returns for each message, in order,
- * whether it goes: of several that one opt-out blocks the first. All the opt-outs that block a message must have theirs left.
- * However many messages there are, it takes two statements at most.
+ * Takes the confirmation of opt-outs (`confirmableUntil`) for messages of the customer's. Returns for each message, in order, whether
+ * it goes: of several that one opt-out blocks the first. All the opt-outs that block a message must have theirs left. However many
+ * messages there are, it takes two statements at most.
  */
 export async function takeConfirmations(
   tx: Transaction,
@@ -185,7 +190,7 @@ export async function takeConfirmations(
   const taken = new Set<OptOut>();
   const isConfirmable = (optOut: OptOut) => !taken.has(optOut) && now < (confirmableUntil(optOut) ?? now);
   const answers = blocked.map((message) => {
-    // What was taken back meanwhile blocks nothing.
+    // An opt-out that ended meanwhile blocks nothing.
     const blocking = (optOuts.get(personOf(message)) ?? []).filter((optOut) => blocks(optOut, message));
     if (blocking.length === 0 || !blocking.every(isConfirmable)) return false;
     for (const optOut of blocking) taken.add(optOut);

@@ -1,4 +1,4 @@
-// What a STOP blocks and what a START leaves of it, as tables.
+// The messages that a STOP blocks and the opt-outs that a START leaves, as tables.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { OptOutScope } from '../powerpack.ts';

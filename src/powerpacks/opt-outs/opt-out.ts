@@ -1,7 +1,7 @@
-// Opt-outs: which messages a STOP blocks, and what a START leaves of it. Pure.
+// Opt-outs: the messages that a STOP blocks, and the scope that a START leaves. Pure.
 import type { OptOutScope } from '../powerpack.ts';
 
-/** A STOP of a person, as it is kept. */
+/** A STOP of a person, as it is stored. */
 export interface OptOut {
   /** The main account. */
   readonly accountId: string;
@@ -9,9 +9,9 @@ export interface OptOut {
   readonly destination: string;
   /** The sender queue (`queueOf`) that STOP was written to; undefined where it is not known. */
   readonly queue: string | undefined;
-  /** The powerpack that STOP answers; undefined where no powerpack had to do with it. */
+  /** The powerpack that STOP answers; undefined where STOP answers none. */
   readonly powerpackUuid: string | undefined;
-  /** What it blocks: its sender queue, the powerpack as well, or every number of the account. */
+  /** The messages that it blocks: those of its sender queue, of the powerpack as well, or of every number of the account. */
   readonly scope: OptOutScope;
   readonly optedOutAt: Date;
   /** Whether the customer's one message that may follow it has gone. */
@@ -52,16 +52,16 @@ export function blocksAllOf(
   );
 }
 
-/** A powerpack, and what STOP in answer to it counts for. */
+/** A powerpack, and the scope of a STOP in answer to it. */
 export interface OptOutRule {
   readonly uuid: string;
   readonly scope: OptOutScope;
 }
 
 /**
- * Returns the scope that an opt-out keeps when its person writes START to `queue`, a number of these powerpacks; undefined when nothing is
- * left of it. START takes back what a STOP there would block. What else kept the number silent shrinks as far as it did: the
- * person still hears nothing from where they had stopped it.
+ * Returns the scope that an opt-out keeps when its person writes START to `queue`, a number of these powerpacks; undefined when nothing
+ * of it is left. START ends all that a STOP there would block. A wider opt-out, which blocked the number too, narrows: the person still
+ * gets nothing from the numbers that were stopped.
  */
 export function scopeAfterStart(
   optOut: OptOut,

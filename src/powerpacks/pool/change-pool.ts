@@ -1,4 +1,4 @@
-// Adds members to a number pool and takes them out.
+// Adds members to a number pool and removes them.
 import type { Settings } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
 import { violatedConstraint } from '../../db/constraint.ts';
@@ -86,7 +86,7 @@ export interface ShortcodeToAdd {
 }
 
 /**
- * Attaches a short code, for SMS: short codes carry nothing else. One US and one CA short code per powerpack.
+ * Adds a short code, for SMS: short codes carry nothing else. One US and one CA short code per powerpack.
  * @throws ApiError notFound (pool), conflict (attached elsewhere, or the pool has one of that country).
  */
 export async function addShortcode(db: Db, scope: Scope, request: ShortcodeToAdd): Promise<PoolMember> {

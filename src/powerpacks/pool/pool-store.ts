@@ -30,7 +30,7 @@ const fromRow = (row: MemberRow): PoolMember => ({
   addedAt: row.added_at,
 });
 
-/** The uuid of a pool as the database writes it, if a powerpack of the account has that pool. */
+/** Returns the uuid of a pool as the database writes it, if a powerpack of the account has that pool. */
 export async function findPool(db: Db, accountId: string, uuid: string): Promise<string | undefined> {
   const poolUuid = uuid.toLowerCase();
   return (await db.readOne(loadPoolOwners, poolUuid)) === accountId ? poolUuid : undefined;
@@ -44,7 +44,7 @@ async function loadPoolOwners(db: Reader, poolUuids: readonly string[]): Promise
   return new Map(rows.map((row) => [row.pool_uuid, row.account_id]));
 }
 
-/** Whether the account has a powerpack with this pool; keeps the powerpack from being deleted until the transaction ends. */
+/** Returns whether the account has a powerpack with this pool, and locks the powerpack against deletion until the transaction ends. */
 export async function lockPool(tx: Transaction, accountId: string, poolUuid: string): Promise<boolean> {
   const rows = await tx.query(
     'select 1 from powerpacks where account_id = $1 and pool_uuid = $2 and deleted_at is null for share',
@@ -69,7 +69,7 @@ export const memberFilter = `pool_uuid = $1 and not detached and kind = any($2::
   and ($5::text is null or service = $5)
   and ($6::text[] is null or exists (select from unnest($6::text[]) prefix where starts_with(sender, prefix)))`;
 
-/** The values of `memberFilter`, in order. */
+/** Returns the values of `memberFilter`, in order. */
 export const memberFilterValues = (poolUuid: string, filters: MemberFilters) => [
   poolUuid,
   filters.kinds,
@@ -79,7 +79,7 @@ export const memberFilterValues = (poolUuid: string, filters: MemberFilters) => 
   filters.prefixes ?? null,
 ];
 
-/** A page of the members that the filters leave, the first added first. */
+/** Returns a page of the members that the filters leave, the first added first. */
 export async function listMembers(
   db: Reader,
   poolUuid: string,
@@ -93,7 +93,10 @@ export async function listMembers(
   return rows.map(fromRow);
 }
 
-/** Counting a large pool is the dear part of listing it, so equal counts that are asked for together are counted once. */
+/**
+ * Returns how many members the filters leave. Counting is the dear part of listing a large pool, so equal counts that are asked for
+ * together are counted once.
+ */
 export async function countMembers(db: Db, poolUuid: string, filters: MemberFilters): Promise<number> {
   return (await db.readOne(loadCounts, JSON.stringify([poolUuid, filters]))) ?? 0;
 }
@@ -123,7 +126,7 @@ const chosen = `pool_uuid = $1 and sender = $2 and not detached and kind = any($
 
 const keyValues = (key: MemberKey) => [key.poolUuid, key.sender, key.kinds, key.countryIso2 ?? null];
 
-/** The member that a key means, if it is in the pool and was added for this service, or for whichever when none is given. */
+/** Returns the member that a key means, if it is in the pool and was added for this service, or for any when none is given. */
 export async function findMember(
   db: Reader,
   key: MemberKey,
@@ -137,7 +140,7 @@ export async function findMember(
   return rows.map(fromRow)[0];
 }
 
-/** What a member may send at most; see the columns of `pool_members`. What is absent is left as it is, `null` is that of its kind. */
+/** The limits of a member; see the columns of `pool_members`. An absent limit is left as it is, `null` is that of its kind. */
 export interface MemberLimits {
   readonly smsPerSecond?: number | null | undefined;
   readonly mmsPerSecond?: number | null | undefined;
@@ -146,7 +149,7 @@ export interface MemberLimits {
 
 /**
  * Adds a member, for `standard` where no service is given. One that is in the pool already stays, and takes the service and the limits
- * that are given. Answers the member, or `undefined` when the sender is in another pool.
+ * that are given. Returns the member, or `undefined` when the sender is in another pool.
  */
 export async function addMember(
   tx: Transaction,
@@ -186,7 +189,7 @@ export async function addMember(
   return rows.map(fromRow)[0];
 }
 
-/** Takes a member out of its pool; its sticky senders go by cascade. Answers the member that left. */
+/** Deletes a member from its pool; its sticky senders go by cascade. Returns the member that left. */
 export async function removeMember(tx: Transaction, key: MemberKey): Promise<PoolMember | undefined> {
   const rows = await tx.query<MemberRow>(
     `delete from pool_members where (pool_uuid, sender, country_iso2) in (

@@ -141,7 +141,7 @@ export const RemoveShortcodeInput = Type.Object({ country_iso2: country });
 
 const maxPrefixes = 10;
 
-/** The filters of a member list. Prefixes are tried as given and behind the country's calling code. */
+/** Returns the filters of a member list. Prefixes are tried as given and behind the country's calling code. */
 export function filtersFromWire(
   input: Static<typeof ListMembersInput>,
 ): Pick<MemberFilters, 'memberTypes' | 'countryIso2' | 'service' | 'prefixes'> {
@@ -202,7 +202,7 @@ export function poolNumberToWire(accountId: string, member: PoolMember) {
 
 export const PoolTollfreeBody = Type.Object({ ...PoolNumberBody.properties, tollfree: Type.String() });
 
-/** `tollfree` beside `number`, for a reader that expects it (wire-control-plane 4.5). */
+/** Returns a toll-free member with `tollfree` beside `number`, for clients that expect it (wire-control-plane 4.5). */
 export function poolTollfreeToWire(accountId: string, member: PoolMember) {
   return { ...poolNumberToWire(accountId, member), tollfree: member.sender };
 }
@@ -217,7 +217,7 @@ export const PoolShortcodeBody = Type.Object({
   shortcode: Type.String(),
 });
 
-/** Three spellings of the code: Node reads `shortCode`, Java `number`, the others `shortcode` (wire-control-plane 4.6). */
+/** Returns a short code in three spellings: Node reads `shortCode`, Java `number`, the others `shortcode` (wire-control-plane 4.6). */
 export function poolShortcodeToWire(member: PoolMember) {
   return {
     added_on: isoMicroseconds(member.addedAt),

@@ -1,4 +1,4 @@
-// Where a powerpack's members are at home. An extension.
+// The regions of a powerpack's members. An extension.
 import { defineEndpoint } from '../../http/endpoint.ts';
 import { requirePowerpack } from '../require-powerpack.ts';
 import { PowerpackPath } from '../wire.ts';

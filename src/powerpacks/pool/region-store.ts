@@ -11,7 +11,7 @@ const areasSql = `
   from pool_members left join sender_queues on sender_queues.queue = ${queueColumn}
   where pool_uuid = $1 and not detached group by area_code`;
 
-/** The members of a pool by area code; segments are those of the UTC day of `now`. */
+/** Returns the members of a pool by area code; segments are those of the UTC day of `now`. */
 export async function countPoolAreas(reader: Reader, poolUuid: string, now: Date): Promise<PoolArea[]> {
   const rows = await reader.query<{
     area_code: string;

@@ -1,4 +1,4 @@
-// Our names for where a pool's numbers are at home. Extensions.
+// Our names for the regions of a pool's numbers. Extensions.
 import { Type } from 'typebox';
 import type { PoolRegion, PoolShare, shareByRegion } from './regions.ts';
 

@@ -1,7 +1,7 @@
-// Where a pool's numbers are at home: states of the US, provinces and territories of Canada. Pure.
+// The regions of a pool's numbers: states of the US, provinces and territories of Canada. Pure.
 import { listRegions, type Region } from '../../telecom/area-codes.ts';
 
-/** What numbers have in common. */
+/** The members of one region together. */
 export interface PoolShare {
   readonly members: number;
   readonly queued: number;
@@ -21,8 +21,8 @@ const regions = listRegions();
 const regional = new Set(regions.flatMap(({ areaCodes }) => areaCodes));
 
 /**
- * The members of each region, those without any too, and of no region. A number whose area code provinces share counts in each
- * of them: it is as local in the one as in the other.
+ * Returns the members of each region, regions without members included, and the members of no region. A number whose area code
+ * provinces share counts in each of them: it is local in each.
  */
 export function shareByRegion(areas: readonly PoolArea[]): {
   readonly regions: readonly PoolRegion[];

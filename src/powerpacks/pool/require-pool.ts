@@ -1,4 +1,4 @@
-// The number pool that a call is about: of the account in its path, or there is none.
+// The number pool that a request is about: of the account in its path, else 404.
 import { ApiError } from '../../base/errors.ts';
 import type { Db, Transaction } from '../../db/db.ts';
 import type { Scope } from '../../http/endpoint.ts';
@@ -7,7 +7,7 @@ import { findPool, lockPool } from './pool-store.ts';
 const poolNotFound = () => new ApiError('notFound', 'number pool not found');
 
 /**
- * The uuid of a pool, in lower case as it stands in paths.
+ * Returns the uuid of a pool, in lower case as it stands in paths.
  * @throws ApiError notFound
  */
 export async function requirePool(db: Db, scope: Scope, uuid: string): Promise<string> {

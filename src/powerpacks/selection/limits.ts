@@ -1,4 +1,4 @@
-// How fast a sender may send, how much a day, and when it counts as healthy. Pure.
+// The limits of a sender: its rate, its segments a day, and the delivered share by which it is healthy. Pure.
 import type { ByKind, SenderLimits } from '../../base/sender-limits.ts';
 import type { Service } from '../../telecom/service.ts';
 import type { SenderKind } from '../powerpack.ts';
@@ -14,19 +14,22 @@ export interface LimitedSender extends Sender {
   readonly mmsPerSecond: number | null;
 }
 
-/** Segments a second that the sender may send of a service: its own rate, else that of its kind; 0 is no limit. */
+/** Returns how many segments a second the sender may send of a service: its own rate, else that of its kind; 0 is no limit. */
 export function rateOf(sender: LimitedSender, service: Service, limits: SenderLimits): number {
   if (!limits.isPaced) return 0;
   const own = service === 'mms' ? sender.mmsPerSecond : sender.smsPerSecond;
   return own ?? figureOf(limits.rates, sender)?.[service] ?? 0;
 }
 
-/** For how many milliseconds a number is busy with a message of so many segments; rounded up, so that the rate holds. */
+/** Returns for how many milliseconds a number is busy with a message of so many segments; rounded up, so that the rate holds. */
 export function busyMs(segments: number, segmentsPerSecond: number): number {
   return segmentsPerSecond === 0 ? 0 : Math.ceil((segments * 1000) / segmentsPerSecond);
 }
 
-/** Segments a day after which others are preferred; `own` is what was set for the sender alone. `undefined` for no such number. */
+/**
+ * Returns how many segments a day a sender may send before others are preferred; `own` is the figure set for the sender alone.
+ * `undefined` for no such number.
+ */
 export function dailySegmentsOf(
   sender: Sender,
   own: number | null,
@@ -35,19 +38,19 @@ export function dailySegmentsOf(
   return (own ?? figureOf(limits.dailySegments, sender)) || undefined;
 }
 
-/** What became of a sender's messages in the last 24 hours. */
+/** How many of a sender's messages ended in the last 24 hours, and how many of them were delivered. */
 export interface Outcomes {
   readonly finished: number;
   readonly delivered: number;
 }
 
-/** Enough of the messages arrived, or there are too few to tell (semantics section 2). */
+/** Returns whether enough of the messages were delivered, or there are too few to tell (semantics section 2). */
 export function isHealthy({ finished, delivered }: Outcomes, limits: SenderLimits): boolean {
   if (finished < limits.healthMessages) return true;
   return delivered * 100 >= limits.healthDeliveredPercent * finished;
 }
 
-/** The figure of the sender's kind in its country, else of its kind. */
+/** Returns the figure of the sender's kind in its country, else of its kind. */
 function figureOf<Value>(figures: ByKind<Value>, { kind, countryIso2 }: Sender): Value | undefined {
   return figures.get(`${countryIso2.toLowerCase()}-${kind}`) ?? figures.get(kind);
 }

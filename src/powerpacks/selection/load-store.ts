@@ -1,4 +1,4 @@
-// The SQL that tells how busy senders are, and what became of their messages.
+// The SQL of the loads of senders, and of the outcomes of their messages.
 import { daysBefore, utcDay } from '../../base/days.ts';
 import type { Reader } from '../../db/db.ts';
 import { queueColumn } from '../pool/pool-store.ts';
@@ -12,7 +12,7 @@ export interface QueueLoad {
   readonly segmentsToday: number;
 }
 
-/** The loads of the sender queues that have ever been used. */
+/** Returns the loads of the sender queues that have ever been used. */
 export async function loadQueues(
   reader: Reader,
   queues: readonly string[],
@@ -32,7 +32,7 @@ export async function loadQueues(
   );
 }
 
-/** What became of the sender queues' messages in the hours of the last day; sender queues without any are absent. */
+/** Returns the outcomes of the sender queues' messages in the hours of the last day; sender queues without any are absent. */
 export async function loadOutcomes(
   reader: Reader,
   queues: readonly string[],
@@ -47,13 +47,13 @@ export async function loadOutcomes(
   return new Map(rows.map((row) => [row.queue, { finished: row.finished, delivered: row.delivered }]));
 }
 
-/** So many members of a pool whose messages came to the same. */
+/** Members of a pool whose messages have equal outcomes, and how many they are. */
 export interface EqualOutcomes extends Outcomes {
   readonly poolUuid: string;
   readonly members: number;
 }
 
-/** What became of the messages of the pools' members in the hours of the last day; members without any are absent. */
+/** Returns the outcomes of the messages of the pools' members in the hours of the last day; members without any are absent. */
 export async function loadPoolOutcomes(
   reader: Reader,
   poolUuids: readonly string[],

@@ -47,7 +47,7 @@ function counting(reader: Reader): Reader & { queries: number } {
   return counter;
 }
 
-/** Tells how many rows each query reads. */
+/** Counts the rows that each query reads. */
 const countingRows = (reader: Reader, count: (rows: number) => void): Reader => ({
   async query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]> {
     const rows = await reader.query<Row>(sql, values);
@@ -68,7 +68,7 @@ const contentOf = ({ powerpack, pool, version }: Awaited<ReturnType<typeof get>>
   members: pool.candidates().map((candidate) => ({ ...candidate })),
 });
 
-/** The pool as a process reads it that has not had it before. */
+/** Returns the pool as a process reads it for the first time. */
 async function getAnew() {
   const snapshot = (await new PoolCache(settings).get(db, [uuid], testStart)).get(uuid);
   assert.ok(snapshot);

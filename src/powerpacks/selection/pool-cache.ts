@@ -1,4 +1,4 @@
-// The pools that this process sends from, kept in memory: what has changed is read again, their loads every few seconds.
+// The pools that this process sends from, in memory: changed members are read again, loads every few seconds.
 
 import { LRUCache } from 'lru-cache';
 import type { Settings } from '../../base/config.ts';
@@ -35,7 +35,7 @@ interface LoadsToRead {
   readonly isJudged: boolean;
 }
 
-/** The pools in memory, as many as there is room for: of more, those that were used the longest ago are forgotten. */
+/** The pools in memory. Where there are more than fit, those that were used the longest ago are dropped. */
 export class PoolCache {
   readonly #limits: Settings['limits'];
   readonly #entries = new LRUCache<string, Entry>({
@@ -49,8 +49,8 @@ export class PoolCache {
   }
 
   /**
-   * The powerpacks that are not deleted, with their pools, by uuid (in lower case, as the database writes it). Every call asks for the
-   * versions, so that nobody who has left a pool is chosen; when it has changed, the members that have changed are read.
+   * Returns the powerpacks that are not deleted, with their pools, by uuid (in lower case, as the database writes it). Every call asks
+   * for the versions, so that no member that has left a pool is chosen; when one has changed, the members that have changed are read.
    */
   async get(reader: Reader, uuids: readonly string[], now: Date): Promise<ReadonlyMap<string, PoolSnapshot>> {
     const versions = await loadPoolVersions(reader, [...new Set(uuids)]);
@@ -89,7 +89,7 @@ export class PoolCache {
     return new Map([...entries].map(([uuid, { snapshot }]) => [uuid, snapshot]));
   }
 
-  /** The pools of powerpacks, which never change; `undefined` when one of them is not in memory. */
+  /** Returns the pools of powerpacks, which never change; `undefined` when one of them is not in memory. */
   poolUuidsOf(uuids: readonly string[]): ReadonlyMap<string, string> | undefined {
     const pools = new Map<string, string>();
     for (const uuid of uuids) {
@@ -101,14 +101,14 @@ export class PoolCache {
   }
 
   /**
-   * Notes the load that a member has since a commit, which other choices know at once; a pool that is not in memory is passed over.
+   * Changes the load of a member to that since a commit, which other choices know at once. A pool that is not in memory is passed over.
    */
   noteLoad(powerpackUuid: string, queue: string, load: Partial<Load>): void {
     this.#entries.peek(powerpackUuid)?.snapshot.pool.setLoad(queue, load);
   }
 }
 
-/** The pools whose loads are to be read again, because some time has passed. */
+/** Returns the pools whose loads are to be read again, because some time has passed. */
 function oldLoads(entries: readonly Entry[], now: Date): LoadsToRead[] {
   return entries
     .filter(({ loadsAt }) => isOlder(loadsAt, loadsAgeMs, now))
@@ -144,7 +144,7 @@ async function readLoads(
   }
 }
 
-/** Whether something is to be read again: it is old, of another UTC day, or of a time that was turned back. */
+/** Returns whether loads are to be read again: they are old, of another UTC day, or of a time that was turned back. */
 function isOlder(readAt: Date | undefined, ageMs: number, now: Date): boolean {
   if (readAt === undefined || utcDay(readAt) !== utcDay(now)) return true;
   const sinceMs = now.getTime() - readAt.getTime();

@@ -1,4 +1,4 @@
-// A powerpack with its pool as messages are accepted by: what the database says, made ready for the choice of senders.
+// A powerpack with its pool as accepting needs them: read from the database and made ready for the choice of senders.
 import type { SenderLimits } from '../../base/sender-limits.ts';
 import type { Reader } from '../../db/db.ts';
 import { parseE164 } from '../../telecom/e164.ts';

@@ -1,4 +1,4 @@
-// Who sends, as a table to be read like the manual.
+// The choice of a sender, as a table to be read like the manual.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseE164 } from '../../telecom/e164.ts';
@@ -66,7 +66,7 @@ const toLondon = '442071838799';
 const uuid = '0198a000-0000-7000-8000-000000000000';
 const otherUuid = '0198a000-0000-7000-8000-000000000001';
 
-/** A STOP to a sender, in answer to a powerpack: to this one unless another is named. */
+/** Returns a STOP to a sender, in answer to a powerpack: to this one unless another is named. */
 const stop = (queue: string, of: Pick<Partial<OptOut>, 'powerpackUuid' | 'scope'> = {}): OptOut => ({
   accountId: 'MASELECT000000000000',
   destination: toSanFrancisco,
@@ -94,7 +94,7 @@ interface Case {
   readonly rejected?: Rejected;
   /** The message fails with code 200. */
   readonly fails?: true;
-  /** Whom the mapping names afterwards, when that is not the sender; `null` for nobody. */
+  /** The member that the mapping names afterwards, when that is not the sender; `null` for none. */
   readonly remember?: string | null;
 }
 

@@ -18,7 +18,7 @@ export interface SenderQuery {
   readonly service: Service;
   /** The sender queue that the destination's mapping names, where it has one that counts. */
   readonly sticky: string | undefined;
-  /** What the destination has opted out of in the account. */
+  /** The opt-outs of the destination in the account. */
   readonly optOuts: readonly OptOut[];
 }
 
@@ -53,8 +53,8 @@ export interface Decision {
 }
 
 /**
- * Chooses the sender of one message: the sticky one; else of those that the destination did not opt out of, if there are any, the first
- * by capacity, number priority and locality; among equals the least busy. The same arguments give the same answer.
+ * Returns the sender of one message: the sticky one; else of those that the destination did not opt out of, if there are any, the first
+ * by capacity, number priority and locality; among equals the least busy. The same arguments give the same result.
  */
 export function applyRule(rules: SendingRules, members: Members, query: SenderQuery, now: Date): Decision {
   const nowMs = now.getTime();

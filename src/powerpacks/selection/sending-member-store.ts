@@ -17,16 +17,16 @@ export interface SendingMember {
   readonly ownDailySegments: number | null;
 }
 
-/** What tells a member of a pool from the others. */
+/** The key of a member in a pool. */
 export type MemberName = Pick<SendingMember, 'sender' | 'countryIso2'>;
 
-/** What has changed in a pool: members as they are now, and those that have left. */
+/** The changes in a pool: members as they are now, and those that have left. */
 export interface PoolChanges {
   readonly members: readonly SendingMember[];
   readonly gone: readonly MemberName[];
 }
 
-/** How many changes of a pool are kept (`note_pool_changes` in the database). */
+/** How many changes of a pool are stored (`note_pool_changes` in the database). */
 export const keptChanges = 200;
 
 interface SendingMemberRow {
@@ -49,7 +49,7 @@ type ChangedRow = Pick<SendingMemberRow, 'pool_uuid'> & {
 const shown = `pool_members.kind, coalesce(sms_enabled, true) as sends_sms,
   service = 'mms' and coalesce(mms_enabled, false) as sends_mms, sms_per_second, mms_per_second, daily_segments`;
 
-/** The members of pools that are not detached. One that was added for MMS carries SMS as well (semantics section 2, step 1). */
+/** Returns the members of pools that are not detached. One that was added for MMS carries SMS as well (semantics section 2, step 1). */
 export async function loadSendingMembers(
   reader: Reader,
   poolUuids: readonly string[],
@@ -73,15 +73,15 @@ const changesSql = `
     and pool_members.country_iso2 = changes.country_iso2 and not pool_members.detached
   left join numbers on numbers.number = pool_members.number`;
 
-/** What is known of a pool already. */
+/** The version of a pool that is in memory. */
 export interface KnownVersion {
   readonly poolUuid: string;
   readonly version: number;
 }
 
 /**
- * What has changed in pools since the versions that are known, by pool; `undefined` where that is more than is kept, or than is worth
- * telling apart. The versions must be at most `keptChanges` behind.
+ * Returns the changes in pools since the versions that are known, by pool; `undefined` where there are more than are stored, or more
+ * than are worth reading one by one. The versions must be at most `keptChanges` behind.
  */
 export async function loadPoolChanges(
   reader: Reader,

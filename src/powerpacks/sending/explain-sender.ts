@@ -1,4 +1,4 @@
-// The dry run of a message: who would send it, when, and why nobody else would. It changes nothing.
+// The dry run of a message: which number would send it, when, and why no other would. It changes nothing.
 import type { Settings } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
 import type { Db } from '../../db/db.ts';
@@ -21,9 +21,9 @@ export interface DryRun {
 }
 
 export interface SenderExplanation extends Explanation {
-  /** What would be sent, smart encoding done. */
+  /** The text as it would be sent, after smart encoding. */
   readonly measure: TextMeasure;
-  /** Until the sender is free; 0 when nobody can send. */
+  /** Until the sender is free; 0 when no member can send. */
   readonly waitMs: number;
   /** The destination's opt-outs that concern the powerpack, the oldest first. */
   readonly optOuts: readonly ToldOptOut[];
@@ -32,7 +32,8 @@ export interface SenderExplanation extends Explanation {
 }
 
 /**
- * Tells who of a powerpack would send a message now. Reads the pool anew, so that it knows what every process has sent.
+ * Returns which member of a powerpack would send a message now. Reads the pool from the database, so that it knows what every process
+ * has sent.
  * @throws ApiError notFound for an unknown powerpack, invalid for a text that is too long.
  */
 export async function explainSender(

@@ -3,7 +3,7 @@ import { ApiError } from '../../base/errors.ts';
 import { simplifyForGsm } from '../../telecom/encoding.ts';
 import { isTooLong, measureText } from '../../telecom/segments.ts';
 
-/** The text, simplified where a powerpack encodes smartly; or an error in the vendor's words, since it is too long even so. */
+/** Returns the text, simplified where a powerpack encodes smartly; or an error in the vendor's words where it is too long even so. */
 export function prepareText(text: string, isSmart: boolean): string | ApiError {
   const sent = isSmart ? simplifyForGsm(text) : text;
   return isTooLong(sent) ? new ApiError('invalid', whyTooLong(sent)) : sent;

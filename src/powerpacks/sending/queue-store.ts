@@ -1,4 +1,4 @@
-// The SQL that tells how the queues of a pool's members stand.
+// The SQL of the sender queues of a pool's members.
 import { daysBefore, utcDay } from '../../base/days.ts';
 import type { SenderLimits } from '../../base/sender-limits.ts';
 import type { Reader } from '../../db/db.ts';
@@ -54,7 +54,7 @@ export interface QueueFilters extends MemberFilters {
   readonly isHealthy: boolean | undefined;
 }
 
-/** What `isHealthy` says of one member, said of many; `$8` to `$11` are the last four of `queueFilterValues`. */
+/** The rule of `isHealthy` in SQL, for many members; `$8` to `$11` are the last four of `queueFilterValues`. */
 const isUnhealthy = `exists (
   select from sender_hours where queue = ${queueColumn} and hour > $9
   having sum(finished) >= $10 and sum(delivered) * 100 < $11 * sum(finished))`;
@@ -72,7 +72,7 @@ const queueFilterValues = (poolUuid: string, filters: QueueFilters, limits: Send
   limits.healthDeliveredPercent,
 ];
 
-/** A page of the members that the filters leave, in the order of other lists. */
+/** Returns a page of the members that the filters leave, in the order of other lists. */
 export async function listMemberQueues(
   reader: Reader,
   poolUuid: string,
@@ -103,7 +103,7 @@ export async function listMemberQueues(
   }));
 }
 
-/** How many members the filters leave. */
+/** Returns how many members the filters leave. */
 export async function countMemberQueues(
   reader: Reader,
   poolUuid: string,
@@ -144,7 +144,7 @@ const summary = `count(sender) as members, count(*) filter (where queued > 0) as
   coalesce(sum(segments_today) filter (where day = $2::date), 0) as segments_today,
   min(oldest) as oldest, max(next_free) filter (where queued > 0) as last_free`;
 
-/** The queues of a pool's members taken together; segments are those of the UTC day of `now`. */
+/** Returns the queues of a pool's members taken together; segments are those of the UTC day of `now`. */
 export async function summariseQueues(reader: Reader, poolUuid: string, now: Date): Promise<PoolQueue> {
   const rows = await reader.query<PoolQueueRow>(
     `select ${summary} from ${queues} where pool_uuid = $1 and not detached`,
@@ -172,7 +172,7 @@ export interface PowerpackQueue {
   readonly queue: PoolQueue;
 }
 
-/** A page of an account's powerpacks, in the order of other lists. */
+/** Returns a page of an account's powerpacks, in the order of other lists. */
 export async function listPowerpackQueues(
   reader: Reader,
   accountId: string,

@@ -1,4 +1,4 @@
-// What a powerpack tells about its sending: dry runs and queues. Extensions.
+// Endpoints of a powerpack's sending: dry runs and sender queues. Extensions.
 import type { Settings } from '../../base/config.ts';
 import { defineEndpoint } from '../../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../../http/page.ts';

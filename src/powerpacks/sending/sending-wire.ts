@@ -1,4 +1,4 @@
-// Our names for what a powerpack tells about its sending: dry runs and queues. Extensions.
+// Our names for a powerpack's sending: dry runs and sender queues. Extensions.
 import { type Static, Type } from 'typebox';
 import { ApiError } from '../../base/errors.ts';
 import type { SenderLimits } from '../../base/sender-limits.ts';
@@ -54,9 +54,9 @@ export const ExplainBody = Type.Object({
   others: Type.Array(Type.Object({ ...Member.properties, reason: Type.String(), because: Type.String() })),
 });
 
-/** The most members whose reason is told one by one; `rejected` counts them all. */
+/** The most members that are shown with their reason; `rejected` counts them all. */
 const maxOthers = 1000;
-/** The most opt-outs that are told, and the most warnings. */
+/** The most opt-outs and the most warnings that are shown. */
 const maxOptOuts = 100;
 
 /** @throws ApiError invalid when `dst` is no phone number. */
@@ -169,7 +169,10 @@ export const QueueBody = Type.Object({
   health: Type.Object({ finished: Type.Integer(), delivered: Type.Integer(), healthy: Type.Boolean() }),
 });
 
-/** Rates and daily numbers are those that hold, `null` where there is no limit; `own_limits` those that were set for the member. */
+/**
+ * Returns a member's sender queue for the wire. Rates and daily numbers are those that hold, `null` where there is no limit;
+ * `own_limits` those that were set for the member.
+ */
 export function queueToWire(queue: MemberQueue, outcomes: Outcomes, limits: SenderLimits, now: Date) {
   return {
     ...memberToWire(queue),
@@ -192,7 +195,7 @@ export function queueToWire(queue: MemberQueue, outcomes: Outcomes, limits: Send
   };
 }
 
-/** The name of a long code's state or province. */
+/** Returns the name of a long code's state or province. */
 function regionOf({ sender, kind }: MemberQueue): string {
   const number = kind === 'longcode' ? parseE164(sender) : undefined;
   if (number?.regionCode === undefined) return '';

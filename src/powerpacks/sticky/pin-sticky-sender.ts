@@ -1,4 +1,4 @@
-// Gives a destination the sender that somebody wants it to have.
+// Maps a destination to the sender that a customer names.
 import { ApiError } from '../../base/errors.ts';
 import type { Db } from '../../db/db.ts';
 import type { Scope } from '../../http/endpoint.ts';
@@ -18,8 +18,9 @@ export interface Pin {
 }
 
 /**
- * Maps a destination to a member from now on, as if it had just had a message from it.
- * @throws ApiError notFound (powerpack, member), conflict (sticky sender is off), invalid (the member does not reach the destination, or is it).
+ * Stores that a destination is mapped to a member from now on, as if it had just had a message from it.
+ * @throws ApiError notFound (powerpack, member), conflict (sticky sender is off), invalid (the member does not reach the destination,
+ * or is it).
  */
 export function pinSender(db: Db, scope: Scope, uuid: string, pin: Pin, now: Date): Promise<StickySender> {
   return db.transaction(async (tx) => {

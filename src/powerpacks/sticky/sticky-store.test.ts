@@ -58,7 +58,7 @@ describe('keeping', () => {
     assert.equal(await load(), first);
   });
 
-  test('of two wishes for one destination the first counts, for both', async () => {
+  test('of two requests for one destination the first counts, for both', async () => {
     assert.deepEqual(await keep([request(second), request(first), request(first, other)]), [
       second,
       second,

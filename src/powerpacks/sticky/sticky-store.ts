@@ -1,4 +1,4 @@
-// The SQL of sticky senders: which member keeps talking to a destination.
+// The SQL of sticky mappings: the member that stays the sender of a destination.
 import { daysBefore } from '../../base/days.ts';
 import type { Reader, Transaction } from '../../db/db.ts';
 import type { PageRequest } from '../../http/page.ts';
@@ -12,7 +12,7 @@ export interface StickyKey {
   readonly destination: string;
 }
 
-/** Which member is to talk to the destination. */
+/** The member that is to stay the sender of a destination. */
 export interface MappingRequest extends StickyKey {
   readonly sender: string;
   readonly countryIso2: string;
@@ -49,8 +49,8 @@ const withMembers = `sticky_senders
 const counting = 'not pool_members.detached and coalesce(numbers.sms_enabled, true) and last_message_at >';
 
 /**
- * The sender queue of each destination's mapping, where it has one whose last message is young enough; an answer for each key in order. Whether
- * its member can still send is for the caller to say, who knows the pool.
+ * Returns the sender queue of each destination's mapping, in the order of the keys, where its last message is young enough. Whether its
+ * member can still send is for the caller to decide, which knows the pool.
  */
 export async function loadStickySenders(
   reader: Reader,
@@ -92,8 +92,8 @@ const keepSql = `
   returning pool_uuid, destination, sender, country_iso2`;
 
 /**
- * Keeps mappings and makes them young again. The first writer wins: a mapping that is young enough stays with its member, whoever is
- * wanted. Returns the sender queue that each wish ended with, in order; `''` for a wanted member that has left the pool. Rows are written in
+ * Stores mappings, or the time of their last message. The first writer wins: a mapping that is young enough stays with its member.
+ * Returns the sender queue that each request ended with, in order; `''` for a wanted member that has left the pool. Rows are written in
  * one order, so that batches do not wait for each other in a circle. The transaction must hold the versions of the pools
  * (`loadPoolVersions`, `holdPool`): a member that leaves takes its mappings along, and must find this one.
  */
@@ -135,7 +135,9 @@ export async function keepStickySenders(
 
 const keyOf = ({ poolUuid, destination }: StickyKey): string => `${poolUuid} ${destination}`;
 
-/** Maps the destination to this member, whatever it was mapped to. The member must be in the pool, whose version is held. */
+/**
+ * Stores that the destination is mapped to this member, replacing its mapping. The member must be in the pool, whose version is held.
+ */
 export async function pinStickySender(tx: Transaction, request: MappingRequest, now: Date): Promise<void> {
   await tx.query(
     `insert into sticky_senders (pool_uuid, destination, sender, country_iso2, last_message_at)
@@ -170,7 +172,7 @@ export interface StickyFilters {
 const listed = `sticky_senders.pool_uuid = $1 and ${counting} $2 and ($3::text is null or sender = $3)`;
 const orders = { destination: 'destination', newest: 'last_message_at desc, destination' } as const;
 
-/** The mappings of a pool that count. */
+/** Returns the mappings of a pool that count. */
 export async function listStickySenders(
   reader: Reader,
   poolUuid: string,
@@ -186,7 +188,7 @@ export async function listStickySenders(
   return rows.map(fromRow);
 }
 
-/** How many mappings `listStickySenders` would list on all pages. */
+/** Returns how many mappings `listStickySenders` would list on all pages. */
 export async function countStickySenders(
   reader: Reader,
   poolUuid: string,
@@ -201,7 +203,7 @@ export async function countStickySenders(
   return rows[0]?.count ?? 0;
 }
 
-/** The mapping of a destination, if it counts. */
+/** Returns the mapping of a destination, if it counts. */
 export async function findStickySender(
   reader: Reader,
   { poolUuid, destination }: StickyKey,
@@ -215,7 +217,7 @@ export async function findStickySender(
   return rows.map(fromRow)[0];
 }
 
-/** Forgets the mapping of one destination; answers whether there was one, even one that no longer counted. */
+/** Deletes the mapping of one destination. Returns whether there was one, even one that no longer counted. */
 export async function forgetStickySender(
   tx: Transaction,
   { poolUuid, destination }: StickyKey,
@@ -227,7 +229,7 @@ export async function forgetStickySender(
   return rows.length === 1;
 }
 
-/** Forgets all mappings of a pool; answers how many there were. */
+/** Deletes all mappings of a pool. Returns how many there were. */
 export async function forgetStickySenders(tx: Transaction, poolUuid: string): Promise<number> {
   const rows = await tx.query<{ count: number }>(
     `with forgotten as (delete from sticky_senders where pool_uuid = $1 returning 1)
@@ -246,7 +248,7 @@ const deleteOldSql = `
     returning 1)
   select count(*) as count from gone`;
 
-/** Deletes up to `rows` mappings whose last message was on a day before that of `before` (UTC). Answers how many. */
+/** Deletes up to `rows` mappings whose last message was on a day before that of `before` (UTC). Returns how many. */
 export async function deleteOldStickySenders(reader: Reader, before: Date, rows: number): Promise<number> {
   const counted = await reader.query<{ count: number }>(deleteOldSql, [before, rows]);
   return counted[0]?.count ?? 0;

@@ -67,7 +67,7 @@ function readMember(text: string): string {
   return readNumber(text).number;
 }
 
-/** `lifeDays` is for how long after the last message a mapping counts. */
+/** Returns a mapping for the wire; `lifeDays` is for how long after the last message it counts. */
 export function stickyToWire(mapping: StickySender, lifeDays: number) {
   const { destination, sender, kind, countryIso2, lastMessageAt } = mapping;
   return {
