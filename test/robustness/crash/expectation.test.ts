@@ -1,4 +1,4 @@
-// The model that survival is measured by: what each change means.
+// The model of the change scenario: the effect of each change.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { afterChange, type Change, type Expectation, nothing } from './expectation.ts';
@@ -14,7 +14,7 @@ const other: Change[] = [
   { ...add, powerpack: 'q' },
 ];
 
-/** What of the state a case is about: the members of each powerpack, what is rented, what is held. */
+/** Returns the part of the state that a case is about: the members of each powerpack, rented and held numbers. */
 const shown = ({ powerpacks, rented, held }: Expectation) => ({
   pools: Object.fromEntries(powerpacks.map(({ name, members }) => [name, members])),
   rented,

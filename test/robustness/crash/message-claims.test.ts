@@ -1,7 +1,7 @@
-// The judge of storms: calm facts break no claim, and each way of breaking one is seen.
+// The check of claims: correct observations break no claim, and each kind of breach is found.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Facts, judge, type Submitted } from './chaos-claims.ts';
+import { checkClaims, type Facts, type Submitted } from './message-claims.ts';
 
 const submission: Submitted = {
   process: 'first',
@@ -20,15 +20,15 @@ const again: Submitted = {
   carrierMessageId: 'a-2-delivered-100x1',
 };
 const other: Submitted = { ...submission, reference: 'b', carrierMessageId: 'b-1-delivered-100x1' };
-const told = ['queued', 'sent', 'delivered'].map((status, index) => ({
+const received = ['queued', 'sent', 'delivered'].map((status, index) => ({
   messageId: 'a',
   sequence: index + 1,
   status,
 }));
-const calm: Facts = {
+const correct: Facts = {
   accepted: ['a'],
   shown: new Map([['a', { state: 'delivered', events: ['accepted', 'sent', 'delivered'] }]]),
-  told,
+  received,
   submitted: [submission],
   deaths: [],
   regulars: ['14152001000'],
@@ -38,16 +38,16 @@ const repeated = new Map([['a', { state: 'delivered', events: ['repeated'] }]]);
 const death = { process: 'first', fromMs: 100_500, untilMs: 100_600 };
 
 const upheld: [what: string, facts: Facts][] = [
-  ['nothing but calm', calm],
-  ['a callback that comes again', { ...calm, told: [...told, ...told] }],
+  ['nothing but correct', correct],
+  ['a callback that comes again', { ...correct, received: [...received, ...received] }],
   [
     'what was in flight at a death was given to the carrier again',
-    { ...calm, submitted: [submission, again], shown: repeated, deaths: [death] },
+    { ...correct, submitted: [submission, again], shown: repeated, deaths: [death] },
   ],
   [
     'what the carrier did not answer was given to it again',
     {
-      ...calm,
+      ...correct,
       submitted: [{ ...submission, failure: 'unanswered' }, again],
       shown: repeated,
     },
@@ -55,70 +55,74 @@ const upheld: [what: string, facts: Facts][] = [
   [
     'what the carrier did not answer twice has failed',
     {
-      ...calm,
+      ...correct,
       submitted: [
         { ...submission, failure: 'unanswered' },
         { ...again, failure: 'unanswered' },
       ],
       shown: new Map([['a', { state: 'failed', events: ['repeated'] }]]),
-      told: told.slice(0, 1).concat({ messageId: 'a', sequence: 2, status: 'failed' }),
+      received: received.slice(0, 1).concat({ messageId: 'a', sequence: 2, status: 'failed' }),
     },
   ],
   [
     'a lost report',
     {
-      ...calm,
+      ...correct,
       submitted: [{ ...submission, carrierMessageId: 'a-1-lost-0x0' }],
       shown: new Map([['a', { state: 'sent', events: [] }]]),
-      told: told.slice(0, 2),
+      received: received.slice(0, 2),
     },
   ],
   [
     'as many segments in a second as there may be',
-    { ...calm, submitted: [submission, { ...other, ms: 100_500 }] },
+    { ...correct, submitted: [submission, { ...other, ms: 100_500 }] },
   ],
 ];
 
 for (const [what, facts] of upheld) {
   test(`no breach: ${what}`, () => {
-    assert.deepEqual(judge(facts).breaches, []);
+    assert.deepEqual(checkClaims(facts).breaches, []);
   });
 }
 
 const broken: [what: string, facts: Facts, breach: RegExp][] = [
-  ['an accepted message is gone', { ...calm, shown: new Map() }, /a was accepted and is gone/],
+  ['an accepted message is gone', { ...correct, shown: new Map() }, /a was accepted and is gone/],
   [
     'a message stays in the middle',
-    { ...calm, shown: new Map([['a', { state: 'sent', events: [] }]]), told: told.slice(0, 2) },
+    { ...correct, shown: new Map([['a', { state: 'sent', events: [] }]]), received: received.slice(0, 2) },
     /a is sent, which should be delivered/,
   ],
-  ['a message never reached the carrier', { ...calm, submitted: [] }, /should be a submission/],
-  ['no callback', { ...calm, told: [] }, /no callback came at all/],
-  ['the last callback is missing', { ...calm, told: told.slice(0, 2) }, /the last callback said sent/],
+  ['a message never reached the carrier', { ...correct, submitted: [] }, /should be a submission/],
+  ['no callback', { ...correct, received: [] }, /no callback came at all/],
+  [
+    'the last callback is missing',
+    { ...correct, received: received.slice(0, 2) },
+    /the last callback said sent/,
+  ],
   [
     'a callback between is missing',
-    { ...calm, told: told.filter(({ sequence }) => sequence !== 2) },
+    { ...correct, received: received.filter(({ sequence }) => sequence !== 2) },
     /never came/,
   ],
   [
     'one number of the sequence means two things',
-    { ...calm, told: [...told, { messageId: 'a', sequence: 2, status: 'delivered' }] },
+    { ...correct, received: [...received, { messageId: 'a', sequence: 2, status: 'delivered' }] },
     /callback 2 said sent and delivered/,
   ],
   [
     'a status goes backwards',
-    { ...calm, told: [...told, { messageId: 'a', sequence: 4, status: 'sent' }] },
+    { ...correct, received: [...received, { messageId: 'a', sequence: 4, status: 'sent' }] },
     /sent was told after delivered/,
   ],
   [
     'the carrier was given it again though nothing died',
-    { ...calm, submitted: [submission, again], shown: repeated },
+    { ...correct, submitted: [submission, again], shown: repeated },
     /for no reason/,
   ],
   [
     'another process died',
     {
-      ...calm,
+      ...correct,
       submitted: [submission, again],
       shown: repeated,
       deaths: [{ ...death, process: 'second' }],
@@ -128,7 +132,7 @@ const broken: [what: string, facts: Facts, breach: RegExp][] = [
   [
     'the process died long afterwards',
     {
-      ...calm,
+      ...correct,
       submitted: [submission, again],
       shown: repeated,
       deaths: [{ ...death, fromMs: 115_000, untilMs: 115_100 }],
@@ -137,13 +141,13 @@ const broken: [what: string, facts: Facts, breach: RegExp][] = [
   ],
   [
     'the history does not tell of it',
-    { ...calm, submitted: [submission, again], deaths: [death] },
+    { ...correct, submitted: [submission, again], deaths: [death] },
     /history does not say/,
   ],
   [
     'two processes made the same attempt',
     {
-      ...calm,
+      ...correct,
       submitted: [submission, { ...submission, process: 'second' }],
       shown: repeated,
       deaths: [death],
@@ -153,7 +157,7 @@ const broken: [what: string, facts: Facts, breach: RegExp][] = [
   [
     'a number is too quick',
     {
-      ...calm,
+      ...correct,
       submitted: [
         submission,
         { ...other, ms: 100_499, segments: 2 },
@@ -165,7 +169,7 @@ const broken: [what: string, facts: Facts, breach: RegExp][] = [
   [
     'a number is a little too quick for long',
     {
-      ...calm,
+      ...correct,
       submitted: Array.from({ length: 22 }, (_, index) => ({
         ...other,
         reference: `many ${index}`,
@@ -176,13 +180,13 @@ const broken: [what: string, facts: Facts, breach: RegExp][] = [
   ],
   [
     'two numbers write to a regular',
-    { ...calm, submitted: [submission, { ...other, sender: '12025550111' }] },
+    { ...correct, submitted: [submission, { ...other, sender: '12025550111' }] },
     /14152001000 heard from 12025550110 and 12025550111/,
   ],
 ];
 
 for (const [what, facts, breach] of broken) {
   test(`breach: ${what}`, () => {
-    assert.match(judge(facts).breaches.join('\n'), breach);
+    assert.match(checkClaims(facts).breaches.join('\n'), breach);
   });
 }

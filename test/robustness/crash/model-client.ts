@@ -1,8 +1,8 @@
-// A client that changes its own powerpacks and numbers at random, and knows what it may expect of the server.
+// A client that changes its own powerpacks and numbers at random, and compares the server's state with a model.
 import assert from 'node:assert/strict';
 import { inspect, isDeepStrictEqual } from 'node:util';
-import { basicAuth, type TestAccount } from '../support/app.ts';
-import type { Draw } from '../support/draw.ts';
+import { basicAuth, type TestAccount } from '../../support/app.ts';
+import type { Draw } from '../../support/draw.ts';
 import {
   afterChange,
   type Change,
@@ -14,42 +14,48 @@ import {
   visiblePart,
 } from './expectation.ts';
 
-/** What all clients together did. */
+/** Counts over all clients. */
 export interface Tally {
   requests: number;
   acknowledgedChanges: number;
   checkedObjects: number;
 }
 
-export interface Survivor {
-  /** Makes one change after another until it is over, the server is gone, or the outcome of a change is unknown. */
+export interface ModelClient {
+  /** Makes one change after another until `isOver`, or until a change gets no answer: its outcome is unknown. */
   work(url: string, isOver: () => boolean): Promise<void>;
-  /** Compares what the API shows with what may be expected, and takes up what became of an unknown outcome. */
+  /** Compares the API's state with the expected one; an unknown change must be done or not done. */
   check(url: string): Promise<void>;
-  /** How many numbers this client rents, by its own reckoning. */
+  /** Returns how many numbers this client expects to rent. */
   rentedCount(): number;
 }
 
 const maxPowerpacks = 4;
 const maxDeleted = 3;
-/** How often a server that is without its database for a moment is asked again. */
+/** How often a read is repeated while the server has no database. */
 const maxTries = 50;
 
-export interface SurvivorParts {
-  /** A subaccount of its own, so that its lists hold nothing but its own. */
+export interface ModelClientParts {
+  /** A subaccount for this client alone, so that its lists contain only its own things. */
   readonly account: TestAccount;
   /** The numbers that it may rent. */
   readonly numbers: readonly string[];
   readonly draw: Draw;
   readonly tally: Tally;
-  /** Told after each change that was acknowledged. */
+  /** Called after each acknowledged change. */
   readonly onAcknowledged: () => void;
 }
 
-/** Makes a client that expects nothing yet; what it does is drawn by `draw`. */
-export function makeSurvivor({ account, numbers, draw, tally, onAcknowledged }: SurvivorParts): Survivor {
+/** Makes a client with an empty model; `draw` chooses its changes. */
+export function makeModelClient({
+  account,
+  numbers,
+  draw,
+  tally,
+  onAcknowledged,
+}: ModelClientParts): ModelClient {
   let expectation = nothing;
-  /** A change that was sent and of which nothing was heard. */
+  /** A change that got no answer. */
   let unknown: Change | undefined;
   let named = 0;
 
@@ -64,7 +70,7 @@ export function makeSurvivor({ account, numbers, draw, tally, onAcknowledged }: 
     return { status: response.status, text };
   }
 
-  /** Reads an object; a server that lost its database for a moment is asked again. */
+  /** Reads an object; repeats the request while the server has no database. */
   async function read(url: string, path: string) {
     for (let tries = 1; ; tries++) {
       const { status, text } = await call(url, 'GET', path);
@@ -153,7 +159,7 @@ export function makeSurvivor({ account, numbers, draw, tally, onAcknowledged }: 
       const possible = [expectation, ...(unknown === undefined ? [] : [afterChange(expectation, unknown)])];
       const found = possible.find((one) => isDeepStrictEqual(visiblePart(one, seen), seen));
       assert.ok(found !== undefined, explain(seen, possible, unknown));
-      // The observation knows the ids of what was made without an answer.
+      // The observation has the ids of powerpacks whose creation got no answer.
       expectation = { ...found, powerpacks: visiblePart(found, seen).powerpacks };
       unknown = undefined;
     },
@@ -179,11 +185,11 @@ interface ChangeRequest {
   readonly method: 'POST' | 'DELETE';
   readonly path: string;
   readonly body: object;
-  /** Of the answer when the change was made. */
+  /** Status of the answer when the change is done. */
   readonly status: number;
 }
 
-/** The request that asks for a change, in the words of the wire. */
+/** Returns the request for a change, in wire names. */
 function requestOf(change: Change, { powerpacks, deleted }: Expectation): ChangeRequest {
   const find = (name: string): ExpectedPowerpack | undefined =>
     [...powerpacks, ...deleted].find((powerpack) => powerpack.name === name);

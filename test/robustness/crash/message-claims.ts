@@ -1,12 +1,12 @@
-// What must be true after a storm of kills: judged from what clients, customers and the carrier saw. Pure.
-import { readMessageName } from '../../src/carriers/simulator/message-name.ts';
-import type { SubmitFailure } from '../../src/carriers/submit-error.ts';
-import { submitFailures } from '../../src/carriers/submit-error.ts';
-import { nextStatuses, type Status } from '../../src/messages/message.ts';
+// The claims about messages after crashes, checked against the observations of clients, customers and the carrier. Pure.
+import { readMessageName } from '../../../src/carriers/simulator/message-name.ts';
+import type { SubmitFailure } from '../../../src/carriers/submit-error.ts';
+import { submitFailures } from '../../../src/carriers/submit-error.ts';
+import { nextStatuses, type Status } from '../../../src/messages/message.ts';
 
-/** One submission as the carrier noted it. */
+/** One submission in the simulator's log. */
 export interface Submitted {
-  /** By which of our processes. */
+  /** The process of ours that submitted it. */
   readonly process: string;
   readonly ms: number;
   readonly reference: string;
@@ -14,90 +14,90 @@ export interface Submitted {
   readonly sender: string;
   readonly destination: string;
   readonly segments: number;
-  /** The carrier's name of it; absent where it was not taken. */
+  /** The carrier's message id; absent where it did not take the message. */
   readonly carrierMessageId?: string | undefined;
   readonly failure?: SubmitFailure | undefined;
 }
 
-/** A status callback as the customer got it. */
-export interface ToldStatus {
+/** A status callback as the customer received it. */
+export interface ReceivedStatus {
   readonly messageId: string;
   readonly sequence: number;
   readonly status: string;
 }
 
-/** A time in which what a process had in flight may have been lost: it was killed, or its database was. */
+/** A time in which a process may have lost its work under way: it was killed, or its database was. */
 export interface Death {
-  /** `undefined` for all of them. */
+  /** `undefined` for all processes. */
   readonly process: string | undefined;
   readonly fromMs: number;
   readonly untilMs: number;
 }
 
-/** A message as the API shows it in the end. */
+/** A message as the API shows it at the end. */
 export interface Shown {
   readonly state: string;
-  /** The events of its history; read only of what was submitted more than once. */
+  /** The events of its history; read only for messages that were submitted more than once. */
   readonly events: readonly string[];
 }
 
 export interface Facts {
-  /** Identifiers that were answered with 202. */
+  /** Ids that were answered with 202. */
   readonly accepted: readonly string[];
-  /** By identifier: what was accepted, and what the carrier or the customer heard of. Absent where the API knows nothing of it. */
+  /** By id: messages that were accepted, submitted or called back. Absent where the API does not know one. */
   readonly shown: ReadonlyMap<string, Shown>;
-  readonly told: readonly ToldStatus[];
+  readonly received: readonly ReceivedStatus[];
   readonly submitted: readonly Submitted[];
   readonly deaths: readonly Death[];
-  /** Destinations that are written to again and again, and have to hear from one number. */
+  /** Destinations that get several messages each, all from one number. */
   readonly regulars: readonly string[];
-  /** Segments a second that every number may send. */
+  /** Segments that each number may send in a second. */
   readonly ratePerSecond: number;
 }
 
-export interface Verdict {
+export interface Claims {
   /** One sentence each; empty when every claim holds. */
   readonly breaches: readonly string[];
   readonly accepted: number;
-  /** Messages by the state that they ended in. */
+  /** How many messages ended in each state. */
   readonly states: Readonly<Record<string, number>>;
   readonly submissions: number;
   /** Messages that the carrier took more than once. */
   readonly repeated: number;
   readonly callbacks: number;
-  /** Callbacks that came again. */
+  /** Callbacks that were repeated. */
   readonly callbacksAgain: number;
-  /** The most segments that a number sent within a second, apart from what the carrier had taken before. */
+  /** The most segments of a number within a second, without repeated submissions. */
   readonly fastestSecond: number;
 }
 
-/** A submission that took so long to be noted in the database would be a fault of its own. */
+/** A submission that is not recorded in the database within this time would be a fault of its own. */
 const inFlightMs = 10_000;
 const secondMs = 1000;
-/** Segments: the carrier notes the time when the machine lets it, so that one message may seem later than it was. */
-const noteSlack = 1;
+/** Segments: the simulator logs the time with a delay, so one message may seem later than it was. */
+const logSlack = 1;
 
-/** Judges all claims: each breach is a sentence, and the counts are for the log. */
-export function judge(facts: Facts): Verdict {
+/** Checks all claims: each breach is a sentence, and the counts are for the log. */
+export function checkClaims(facts: Facts): Claims {
   const byReference = group(facts.submitted, ({ reference }) => reference);
-  const pace = judgePace(facts, byReference);
-  const repeats = judgeRepeats(facts, byReference);
-  const ends = judgeEnds(facts, byReference);
-  const callbacks = judgeCallbacks(facts);
+  const pace = checkPace(facts, byReference);
+  const repeats = checkRepeats(facts, byReference);
+  const ends = checkEnds(facts, byReference);
+  const callbacks = checkCallbacks(facts);
   return {
-    breaches: [...ends, ...callbacks.breaches, ...repeats.breaches, ...pace.breaches, ...judgeSticky(facts)],
+    breaches: [...ends, ...callbacks.breaches, ...repeats.breaches, ...pace.breaches, ...checkSticky(facts)],
     accepted: facts.accepted.length,
     states: countStates(facts),
     submissions: facts.submitted.length,
     repeated: repeats.count,
-    callbacks: facts.told.length,
-    callbacksAgain: facts.told.length - callbacks.different,
+    callbacks: facts.received.length,
+    callbacksAgain: facts.received.length - callbacks.different,
     fastestSecond: pace.fastestSecond,
   };
 }
 
-/** Every message that was answered with 202 is there, and ended as the carrier's last word on it says. */
-function judgeEnds(
+/** Checks that every accepted message exists, with the state of its last submission and report. */
+function checkEnds(
   { accepted, shown }: Facts,
   byReference: ReadonlyMap<string, readonly Submitted[]>,
 ): string[] {
@@ -112,13 +112,13 @@ function judgeEnds(
   });
 }
 
-/** Whether the carrier took it, or perhaps did, and we tried again: then we did not hear of it. */
+/** Returns whether the carrier took the message, or perhaps did, while we did not learn it. */
 const hadNoKnownEnd = ({ failure, carrierMessageId }: Submitted) =>
   failure === 'unanswered' || carrierMessageId !== undefined;
 
 /**
- * How a message ends whose last submission this is. What has no known end is tried once more: after two such attempts it has failed
- * (semantics section 10).
+ * Returns the final state of a message with this last submission. One of unknown outcome is tried once more: after two such
+ * attempts the message has failed (semantics section 10).
  */
 function expectedState({ failure, carrierMessageId }: Submitted, before: readonly Submitted[]): string {
   if (failure === 'unanswered' && before.some(hadNoKnownEnd)) return 'failed';
@@ -126,10 +126,13 @@ function expectedState({ failure, carrierMessageId }: Submitted, before: readonl
   return readMessageName(carrierMessageId ?? '')?.outcome ?? 'sent';
 }
 
-/** Every change of status was told at least once, each number of the sequence meaning the same, and none goes backwards. */
-function judgeCallbacks({ accepted, shown, told }: Facts): { breaches: string[]; different: number } {
+/**
+ * Checks that every change of status was called back at least once, with the same status for each sequence number, and in
+ * order.
+ */
+function checkCallbacks({ accepted, shown, received }: Facts): { breaches: string[]; different: number } {
   const breaches: string[] = [];
-  const byMessage = group(told, ({ messageId }) => messageId);
+  const byMessage = group(received, ({ messageId }) => messageId);
   let different = 0;
   for (const [id, calls] of byMessage) {
     const statuses = new Map<number, string>();
@@ -155,14 +158,17 @@ function judgeCallbacks({ accepted, shown, told }: Facts): { breaches: string[];
   return { breaches, different };
 }
 
-/** Told statuses need not be neighbours: a callback between them may be missing, which is another breach. */
+/** Returns whether a status may follow another. They need not be neighbours: a missing callback is another breach. */
 function mayFollow(before: string, after: string): boolean {
   const next: readonly Status[] = nextStatuses.outbound[before as Status] ?? [];
   return next.some((status) => status === after || mayFollow(status, after));
 }
 
-/** What the carrier took twice was in flight when something died, and its history says so; no attempt was made twice. */
-function judgeRepeats(
+/**
+ * Checks that repeated submissions were in flight at a crash and have an event in the history, and that no attempt was made
+ * twice.
+ */
+function checkRepeats(
   { shown, deaths }: Facts,
   byReference: ReadonlyMap<string, readonly Submitted[]>,
 ): { breaches: string[]; count: number } {
@@ -189,7 +195,7 @@ function judgeRepeats(
   return { breaches, count };
 }
 
-/** Whether nobody could know that the carrier had taken it. */
+/** Returns whether we could not know that the carrier had taken a submission. */
 function isExcused({ process, ms, failure }: Submitted, deaths: readonly Death[]): boolean {
   if (failure === 'unanswered') return true;
   return deaths.some(
@@ -200,8 +206,8 @@ function isExcused({ process, ms, failure }: Submitted, deaths: readonly Death[]
   );
 }
 
-/** No number sends more than it may in any second, nor in any ten, apart from what the carrier had taken before. */
-function judgePace(
+/** Checks that no number sends more than it may in any second, nor in any ten, without repeated submissions. */
+function checkPace(
   { submitted, ratePerSecond }: Facts,
   byReference: ReadonlyMap<string, readonly Submitted[]>,
 ): { breaches: string[]; fastestSecond: number } {
@@ -212,14 +218,17 @@ function judgePace(
     fastestSecond = Math.max(fastestSecond, mostWithin(1, sorted));
     for (const seconds of [1, 10]) {
       const most = mostWithin(seconds, sorted);
-      if (most > seconds * ratePerSecond + noteSlack)
+      if (most > seconds * ratePerSecond + logSlack)
         breaches.push(`${sender} sent ${most} segments within ${seconds} s`);
     }
   }
   return { breaches, fastestSecond };
 }
 
-/** The most segments in any so many seconds. The last message counts as one: a number is busy after a message, not before. */
+/**
+ * Returns the most segments in any so many seconds. The last message counts as one: a number is busy after a message, not
+ * before.
+ */
 function mostWithin(seconds: number, sorted: readonly Submitted[]): number {
   let first = 0;
   let segments = 0;
@@ -243,8 +252,8 @@ function wasTakenBefore(
   return all.some((one) => one.attempt < attempt && one.carrierMessageId !== undefined);
 }
 
-/** Who is written to again hears from the number that wrote first. */
-function judgeSticky({ regulars, submitted }: Facts): string[] {
+/** Checks that each regular destination gets all its messages from one number. */
+function checkSticky({ regulars, submitted }: Facts): string[] {
   const byDestination = group(submitted, ({ destination }) => destination);
   return regulars.flatMap((regular) => {
     const senders = new Set((byDestination.get(regular) ?? []).map(({ sender }) => sender));

@@ -1,7 +1,7 @@
-// What a client may expect of the server after each of its changes: a small model of powerpacks and numbers. Pure.
+// The state that a client expects of the server after each of its changes: a small model of powerpacks and numbers. Pure.
 
 export interface ExpectedPowerpack {
-  /** Unknown while the answer to its creation is. */
+  /** `undefined` until the answer to its creation is known. */
   readonly uuid: string | undefined;
   readonly poolUuid: string | undefined;
   /** Never used again for another powerpack. */
@@ -11,14 +11,14 @@ export interface ExpectedPowerpack {
   readonly members: readonly string[];
 }
 
-/** Everything that one client owns. Numbers that it has not rented yet stand in neither list. */
+/** Everything that one client owns. Numbers that it has not rented yet are in neither list. */
 export interface Expectation {
   readonly powerpacks: readonly ExpectedPowerpack[];
-  /** Deleted ones, with the members that they had. */
+  /** Deleted ones, with their former members. */
   readonly deleted: readonly ExpectedPowerpack[];
   /** Number → alias. */
   readonly rented: Readonly<Record<string, string>>;
-  /** Numbers that were unrented, with the alias that they come back with. */
+  /** Unrented numbers, with the alias that they have again when they are rented. */
   readonly held: Readonly<Record<string, string>>;
 }
 
@@ -34,7 +34,7 @@ export type Change =
   | { kind: 'unrent'; number: string }
   | { kind: 'rename'; number: string; alias: string };
 
-/** The expectation once a change has happened. Powerpacks are meant by their names. */
+/** Returns the expectation after a change. Powerpacks are identified by name. */
 export function afterChange(before: Expectation, change: Change): Expectation {
   const { powerpacks, deleted } = before;
   switch (change.kind) {
@@ -106,7 +106,7 @@ const withoutMembers = (powerpack: ExpectedPowerpack, numbers: readonly string[]
   members: powerpack.members.filter((number) => !numbers.includes(number)),
 });
 
-/** Numbers leave the account, and with it the pool that they are in. */
+/** Removes numbers from the account, and so from their pools. */
 function unrented(before: Expectation, numbers: readonly string[]): Expectation {
   const [held, kept] = split(before.rented, numbers);
   return {
@@ -117,14 +117,14 @@ function unrented(before: Expectation, numbers: readonly string[]): Expectation 
   };
 }
 
-/** Numbers are rented unless they are; those that are held come back as they were. */
+/** Adds numbers to the rented ones; held ones keep their alias. */
 function rented(before: Expectation, numbers: readonly string[]): Expectation {
   const [back, held] = split(before.held, numbers);
   const fresh = Object.fromEntries(numbers.map((number) => [number, '']));
   return { ...before, rented: { ...fresh, ...back, ...before.rented }, held };
 }
 
-/** The entries of `record` with these names, and the others. */
+/** Returns the entries of `record` with these names, and the others. */
 function split(
   record: Readonly<Record<string, string>>,
   names: readonly string[],
@@ -136,13 +136,13 @@ function split(
   ];
 }
 
-/** What the API shows of everything that a client owns. */
+/** The state of everything that a client owns, as the API shows it. */
 export interface Observation {
   readonly powerpacks: readonly (ExpectedPowerpack & { readonly uuid: string; readonly poolUuid: string })[];
   readonly rented: Readonly<Record<string, string>>;
 }
 
-/** Of an expectation what the API can show, in one order, with the ids that only the observation knows. */
+/** Returns the part of an expectation that the API can show, in one order, with the ids that only the observation has. */
 export function visiblePart(expectation: Expectation, seen: Observation): Observation {
   const powerpacks = expectation.powerpacks.map((powerpack) => {
     const same = seen.powerpacks.find(({ name }) => name === powerpack.name);
@@ -155,7 +155,7 @@ export function visiblePart(expectation: Expectation, seen: Observation): Observ
   return inOrder({ powerpacks, rented: expectation.rented });
 }
 
-/** The same with everything sorted, so that two of them can be compared. */
+/** Returns the observation with everything sorted, so that two of them can be compared. */
 export function inOrder({ powerpacks, rented }: Observation): Observation {
   return {
     powerpacks: powerpacks

@@ -1,4 +1,4 @@
-// A PostgreSQL server of a test's own, which it may kill: the programs of the newest version on this machine.
+// A PostgreSQL server that a test may kill, of the newest version on this machine.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -14,15 +14,15 @@ const programs = '/usr/lib/postgresql';
 
 export interface Cluster {
   readonly url: string;
-  /** Ends it as a power cut would, but for the disk: nothing is told to anybody, nothing is tidied up. */
+  /** Stops it without notice to its clients and without a checkpoint, as a power cut would. */
   crash(): Promise<void>;
-  /** Kills one of its processes, upon which it drops all connections and recovers by itself. */
+  /** Kills one of its processes: the server then ends all connections and recovers by itself. */
   crashConnection(): Promise<void>;
   start(): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** Makes a cluster and starts it. The machine's root, as which it refuses to run, becomes the user postgres. */
+/** Makes a cluster and starts it. PostgreSQL refuses to run as root: as root it runs as the user postgres. */
 export async function makeCluster(): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), 'rucksack-cluster-'));
   const data = join(folder, 'data');
@@ -54,7 +54,7 @@ export async function makeCluster(): Promise<Cluster> {
     },
     async crashConnection() {
       const client = new pg.Client({ connectionString: cluster.url });
-      // It is hit itself: the server ends all connections.
+      // The server ends this connection, too.
       client.on('error', () => {});
       await client.connect();
       const { rows } = await client.query('select pg_backend_pid() as pid');
@@ -71,7 +71,7 @@ export async function makeCluster(): Promise<Cluster> {
 
   async function control(...args: readonly string[]): Promise<void> {
     const [program, all] = as('pg_ctl', ['-D', data, '-w', ...args]);
-    // What it starts keeps the streams of its parent, so that nobody may wait for their end.
+    // The server inherits the streams of pg_ctl, so their end must not be waited for.
     const child = spawn(program, all, { stdio: 'ignore' });
     const [code] = await once(child, 'exit');
     if (code !== 0) throw new Error(`pg_ctl ${args[0]} ended with ${code}`);

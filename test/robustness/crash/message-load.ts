@@ -1,18 +1,18 @@
-// Clients that send messages while everything around them dies, and remember what they were promised.
+// Clients that send messages while processes are killed, and record the ids that were accepted.
 import { setTimeout as pause } from 'node:timers/promises';
-import { basicAuth, type TestAccount } from '../support/app.ts';
-import type { Draw } from '../support/draw.ts';
+import { basicAuth, type TestAccount } from '../../support/app.ts';
+import type { Draw } from '../../support/draw.ts';
 
 const clients = 3;
 const pauseMs = 80;
-/** One in so many requests is to many at once, so that numbers have a queue. */
+/** One in so many requests has many recipients, so that sender queues fill. */
 const oneBulkIn = 12;
 const bulkSize = 20;
 const timeoutMs = 10_000;
 export const areaCodes = ['202', '212', '305', '312', '415', '617'];
 const longText = 'This text is longer than one segment may be. '.repeat(5);
 
-/** Destinations that are written to again and again. */
+/** Destinations that get several messages each. */
 export const regulars: readonly string[] = Array.from(
   { length: 24 },
   (_, index) => `1${areaCodes[index % areaCodes.length]}200${1000 + index}`,
@@ -27,16 +27,16 @@ export interface LoadParts {
 }
 
 export interface Load {
-  /** Identifiers of all messages that were answered with 202. */
+  /** Ids of all messages that were answered with 202. */
   readonly accepted: readonly string[];
-  /** Requests whose answer never came, or that were refused because the database was away. */
+  /** Returns how many requests got no answer, or a 503 because the database was away. */
   readonly unanswered: () => number;
   /** Resolves once so many more messages have been accepted. */
   more(messages: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts sending. Answers other than 202, 503 and none at all end it, and make `stop` and `more` reject. */
+/** Starts sending. An answer other than 202 and 503 ends it, and makes `stop` and `more` reject. */
 export function startLoad({ account, powerpackUuid, callbackUrl, urls, draw }: LoadParts): Load {
   const accepted: string[] = [];
   const waiting: { readonly from: number; readonly resolve: () => void }[] = [];
@@ -91,7 +91,7 @@ export function startLoad({ account, powerpackUuid, callbackUrl, urls, draw }: L
   }
 
   const working = Promise.all(Array.from({ length: clients }, work));
-  // Whoever waits is told; nobody may be waiting at the moment.
+  // `more` and `stop` reject with the error; perhaps neither is waiting now.
   working.catch(() => {
     stopped = true;
   });

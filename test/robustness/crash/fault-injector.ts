@@ -1,10 +1,10 @@
-// A copy of the server that answers 202 before it commits: the storm has to find it out.
+// A copy of the server with a fault: it answers 202 before it commits. The crash tests must detect it.
 import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packageRoot } from '../../src/base/package-root.ts';
+import { packageRoot } from '../../../src/base/package-root.ts';
 
-const honest = 'return await db.transaction(';
-const dishonest = 'return await answerEarly(db, ';
+const faultless = 'return db.transaction((tx) => acceptRequests(';
+const faulty = 'return answerEarly(db, (tx) => acceptRequests(';
 const answerEarly = `
 function answerEarly(db, work, ...options) {
   return new Promise((answer, fail) => {
@@ -19,7 +19,7 @@ function answerEarly(db, work, ...options) {
 }
 `;
 
-/** Makes the copy in `folder`; answers the command that starts it. */
+/** Makes the copy in `folder`; returns the command that starts it. */
 export async function makeFaultInjector(folder: string): Promise<readonly string[]> {
   const dist = join(folder, 'dist');
   await mkdir(dist);
@@ -31,8 +31,8 @@ export async function makeFaultInjector(folder: string): Promise<readonly string
   }
   const path = join(dist, 'src', 'messages', 'accept', 'message-acceptor.js');
   const text = await readFile(path, 'utf8');
-  if (!text.includes(honest))
-    throw new Error('the fault injector no longer knows where messages are accepted');
-  await writeFile(path, text.replace(honest, dishonest) + answerEarly);
+  if (!text.includes(faultless))
+    throw new Error('the fault injector does not find where messages are accepted');
+  await writeFile(path, text.replace(faultless, faulty) + answerEarly);
   return [process.execPath, join(dist, 'src', 'main.js'), 'start'];
 }

@@ -1,48 +1,48 @@
-// A storm: processes die at random moments under load; when all is calm again, every promise is checked.
+// Crash scenario "messages": processes are killed at random moments under load; afterwards all claims about messages are checked.
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { basicAuth, type TestAccount } from '../support/app.ts';
-import { makeDraw } from '../support/draw.ts';
-import { startWebhookCatcher } from '../support/webhook-catcher.ts';
-import { type Facts, judge, type Shown, type ToldStatus, type Verdict } from './chaos-claims.ts';
-import { makeStage, ratePerSecond, type Stage, type Topology } from './chaos-harness.ts';
-import { areaCodes, regulars, startLoad } from './chaos-load.ts';
+import { basicAuth, type TestAccount } from '../../support/app.ts';
+import { makeDraw } from '../../support/draw.ts';
+import { startWebhookCatcher } from '../../support/webhook-catcher.ts';
+import { type Harness, makeHarness, ratePerSecond, type Topology } from './harness.ts';
+import { type Claims, checkClaims, type Facts, type ReceivedStatus, type Shown } from './message-claims.ts';
+import { areaCodes, regulars, startLoad } from './message-load.ts';
 
-export interface ChaosOptions {
+export interface MessageCrashOptions {
   readonly topology: Topology;
   readonly kills: number;
   readonly seed: number;
-  /** How the server is started, if not as it was built. */
+  /** The command that starts the server; by default the built program. */
   readonly command?: readonly string[] | undefined;
-  /** A kill comes at any moment of so many milliseconds after the messages that it waits for; 600 by default. */
+  /** A kill follows within so many milliseconds after the messages that it waits for; 600 by default. */
   readonly spreadMs?: number;
 }
 
-export interface ChaosReport extends Verdict {
+export interface MessageCrashReport extends Claims {
   readonly topology: Topology;
   readonly kills: number;
   readonly unanswered: number;
-  /** From the last kill until nothing was left to do. */
-  readonly calmAfterMs: number;
+  /** From the last kill until no work was left. */
+  readonly idleAfterMs: number;
 }
 
 const members = 24;
-/** A kill comes after so many accepted messages. */
+/** Accepted messages before each kill. */
 const messagesBefore = { least: 20, spread: 60 };
 const standardSpreadMs = 600;
-/** How long nothing may change before we no longer wait for what is left. */
+/** How long nothing may change before the rest of the work is no longer waited for. */
 const stuckMs = 90_000;
 const lookEveryMs = 500;
 const readers = 8;
 
-/** Runs the storm and judges it. The report names every breach; it throws only when the storm itself failed. */
-export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
+/** Runs the scenario and checks the claims. The report lists every breach; it throws only when the scenario itself failed. */
+export async function runMessageCrashes(options: MessageCrashOptions): Promise<MessageCrashReport> {
   const { topology, kills, seed, command, spreadMs = standardSpreadMs } = options;
   const draw = makeDraw(seed);
   const catcher = await startWebhookCatcher();
-  const stage = await makeStage({ topology, draw, command });
+  const harness = await makeHarness({ topology, draw, command });
   try {
-    const { account, urls } = stage;
+    const { account, urls } = harness;
     const call = (method: string, path: string, body?: object) => callApi(urls, account, method, path, body);
     const load = startLoad({
       account,
@@ -54,31 +54,30 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     for (let kill = 0; kill < kills; kill++) {
       await load.more(messagesBefore.least + draw(messagesBefore.spread));
       await pause(draw(spreadMs));
-      await stage.kill();
+      await harness.kill();
     }
     await load.stop();
-    const calmFrom = Date.now();
-    const readTold = () => catcher.calls.map(({ parameters }) => toldStatus(parameters));
-    await waitForCalm(call, () => catcher.calls.length);
-    const calmAfterMs = Date.now() - calmFrom;
-    const facts = await gather(call, stage, load.accepted, readTold());
-    const verdict = judge(facts);
-    const breaches = [...stage.listSuicides(), ...verdict.breaches];
-    return { ...verdict, breaches, topology, kills, unanswered: load.unanswered(), calmAfterMs };
+    const idleFrom = Date.now();
+    await waitUntilIdle(call, () => catcher.calls.length);
+    const idleAfterMs = Date.now() - idleFrom;
+    const received = catcher.calls.map(({ parameters }) => readStatus(parameters));
+    const claims = checkClaims(await gather(call, harness, load.accepted, received));
+    const breaches = [...harness.listUnexpectedEnds(), ...claims.breaches];
+    return { ...claims, breaches, topology, kills, unanswered: load.unanswered(), idleAfterMs };
   } finally {
-    await stage.remove();
+    await harness.remove();
     await catcher.close();
   }
 }
 
-/** A few lines for a log: what happened, and each breach, but not thousands of them. */
-export function reportText(report: ChaosReport): string {
+/** Returns a few lines for a log: the figures, and the first breaches. */
+export function messageReport(report: MessageCrashReport): string {
   const { topology, kills, accepted, unanswered, submissions, repeated, callbacks, callbacksAgain } = report;
   const states = Object.entries(report.states).map(([state, count]) => `${count} ${state}`);
   return [
     `${topology}: ${kills} kills, ${accepted} messages accepted (${states.join(', ')}), ${unanswered} requests without an answer`,
-    `  carrier: ${submissions} submissions, ${repeated} messages taken again, at most ${report.fastestSecond} of ${ratePerSecond} segments in a second`,
-    `  customer: ${callbacks} callbacks, ${callbacksAgain} of them again; calm ${(report.calmAfterMs / 1000).toFixed(1)} s after the last kill`,
+    `  carrier: ${submissions} submissions, ${repeated} messages submitted again, at most ${report.fastestSecond} of ${ratePerSecond} segments in a second`,
+    `  customer: ${callbacks} callbacks, ${callbacksAgain} of them again; idle ${(report.idleAfterMs / 1000).toFixed(1)} s after the last kill`,
     `  ${report.breaches.length} breaches`,
     ...report.breaches.slice(0, maxShownBreaches).map((breach) => `    ${breach}`),
   ].join('\n');
@@ -90,7 +89,7 @@ type Call = (method: string, path: string, body?: object) => Promise<{ status: n
 
 async function makePowerpack(call: Call): Promise<string> {
   const answer = await call('POST', 'Powerpack/', {
-    name: 'storm',
+    name: 'crashes',
     sticky_sender: true,
     local_connect: true,
   });
@@ -103,8 +102,8 @@ async function makePowerpack(call: Call): Promise<string> {
   return uuid;
 }
 
-/** Waits until nothing waits in sender queues, no call is left to make, and no callback has come for a while. */
-async function waitForCalm(call: Call, countCalls: () => number): Promise<void> {
+/** Waits until the sender queues are empty, all webhooks are sent, and none has arrived for a while. */
+async function waitUntilIdle(call: Call, countCalls: () => number): Promise<void> {
   let last = { state: '', at: Date.now() };
   let quietLooks = 0;
   while (quietLooks < quietLooksNeeded && Date.now() - last.at < stuckMs) {
@@ -123,14 +122,14 @@ const quietLooksNeeded = 14;
 
 async function gather(
   call: Call,
-  stage: Stage,
+  harness: Harness,
   accepted: readonly string[],
-  told: readonly ToldStatus[],
+  received: readonly ReceivedStatus[],
 ): Promise<Facts> {
-  const submitted = await stage.readSubmissions();
+  const submitted = await harness.readSubmissions();
   const ids = new Set([
     ...accepted,
-    ...told.map(({ messageId }) => messageId),
+    ...received.map(({ messageId }) => messageId),
     ...submitted.map(({ reference }) => reference),
   ]);
   const triedAgain = new Set(
@@ -145,7 +144,7 @@ async function gather(
     }
   });
   await Promise.all(reading);
-  return { accepted, shown, told, submitted, deaths: stage.deaths, regulars, ratePerSecond };
+  return { accepted, shown, received, submitted, deaths: harness.deaths, regulars, ratePerSecond };
 }
 
 async function readMessage(call: Call, id: string, withHistory: boolean): Promise<Shown | undefined> {
@@ -158,14 +157,14 @@ async function readMessage(call: Call, id: string, withHistory: boolean): Promis
   return { state, events: history.map(({ event }) => event) };
 }
 
-function toldStatus(parameters: Readonly<Record<string, string>>): ToldStatus {
+function readStatus(parameters: Readonly<Record<string, string>>): ReceivedStatus {
   const { MessageUUID = '', Sequence, Status = '' } = parameters;
   return { messageId: MessageUUID, sequence: Number(Sequence), status: Status };
 }
 
-/** Calls any process that answers the API. */
+/** Sends a request to the first running process with the API. */
 async function callApi(
-  urls: Stage['urls'],
+  urls: Harness['urls'],
   account: TestAccount,
   method: string,
   path: string,

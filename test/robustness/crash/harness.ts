@@ -1,0 +1,209 @@
+// The harness of all crash tests: the processes and databases of a topology, and ways to kill them.
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestAccount } from '../../support/app.ts';
+import { createServerDatabase, serverUrl } from '../../support/database.ts';
+import type { Draw } from '../../support/draw.ts';
+import {
+  type Environment,
+  makeTemporaryDirectory,
+  processEnvironment,
+  type RunningServer,
+  startProcess,
+} from '../../support/process.ts';
+import { makeCluster } from './cluster.ts';
+import type { Death, Submitted } from './message-claims.ts';
+
+/**
+ * `embedded` is one process with the embedded database, `single` one on PostgreSQL; `processes` are four on a PostgreSQL, killed one at
+ * a time; with `database` PostgreSQL itself is killed.
+ */
+export const topologies = ['embedded', 'single', 'processes', 'database'] as const;
+export type Topology = (typeof topologies)[number];
+
+/** Roles of each process. */
+const rolesByProcess: Readonly<Record<Topology, Readonly<Record<string, string>>>> = {
+  embedded: { only: 'api,dispatcher' },
+  single: { only: 'api,dispatcher' },
+  processes: { api: 'api', first: 'dispatcher', second: 'dispatcher', both: 'api,dispatcher' },
+  database: { api: 'api', dispatcher: 'dispatcher' },
+};
+
+/** Segments that each number sends in a second. */
+export const ratePerSecond = 20;
+
+/** A carrier with every fault that a carrier may have. */
+const rules = [
+  { share: 0.01, submit: 'throttled' },
+  { share: 0.01, submit: 'carrier_fault' },
+  { share: 0.003, submit: 'disconnected', outage_ms: 300 },
+  { share: 0.01, submit: 'unanswered', report: 'delivered', delay_ms: [0, 500] },
+  { share: 0.03, submit: 'invalid_destination' },
+  { share: 0.05, report: 'undelivered', error_code: 40, delay_ms: [0, 1000] },
+  { share: 0.05, report: 'delivered', delay_ms: [2000, 6000], duplicates: 1 },
+  { share: 0.1, report: 'delivered', overtake: true, duplicates: 2 },
+  { share: 0.02, report: 'lost' },
+];
+
+export interface HarnessParts {
+  readonly topology: Topology;
+  readonly draw: Draw;
+  /** The command that starts the server; by default the built program. */
+  readonly command?: readonly string[] | undefined;
+}
+
+export interface Harness {
+  readonly account: TestAccount;
+  /** Returns the URLs of the running processes with the API. */
+  urls(): readonly string[];
+  /** Kills a process, or the database, with SIGKILL, and starts it again. */
+  kill(): Promise<void>;
+  /** Ends all connections to PostgreSQL, as a fail-over does; returns false for the embedded database. */
+  endConnections(): Promise<boolean>;
+  readonly deaths: readonly Death[];
+  /** Reads the submissions from the logs of all simulators. */
+  readSubmissions(): Promise<readonly Submitted[]>;
+  /** Returns the last words of processes that ended without being killed. */
+  listUnexpectedEnds(): readonly string[];
+  /** Stops all processes with SIGTERM; returns their exit codes. */
+  stop(): Promise<readonly (number | null)[]>;
+  /** Kills all processes and removes their files and databases. */
+  remove(): Promise<void>;
+}
+
+interface Process {
+  readonly name: string;
+  readonly environment: Environment;
+  readonly logPath: string;
+  server: RunningServer | undefined;
+}
+
+/** Starts the processes of a topology, and for `database` the PostgreSQL below them. */
+export async function makeHarness({ topology, draw, command }: HarnessParts): Promise<Harness> {
+  const account = { authId: 'MACRASHESCRASHESCRAS', authToken: 'a-token-that-is-long-enough' };
+  const directory = await makeTemporaryDirectory();
+  const cluster = topology === 'database' ? await makeCluster() : undefined;
+  const database = await makeDatabase(topology, cluster?.url);
+  const rulesPath = join(directory.path, 'rules.json');
+  await writeFile(rulesPath, JSON.stringify(rules));
+  const processes = Object.entries(rolesByProcess[topology]).map(([name, roles]): Process => {
+    const logPath = join(directory.path, `${name}.log`);
+    const environment = processEnvironment(join(directory.path, 'data'), {
+      RUCKSACK_AUTH_ID: account.authId,
+      RUCKSACK_AUTH_TOKEN: account.authToken,
+      RUCKSACK_SECRET_KEY: '07'.repeat(32),
+      RUCKSACK_ROLES: roles,
+      RUCKSACK_RATES: `us-longcode=${ratePerSecond}/${ratePerSecond}`,
+      RUCKSACK_DAILY_SEGMENTS: 'longcode=0',
+      RUCKSACK_HEALTH_DELIVERED: '0',
+      RUCKSACK_SIMULATOR_RULES: rulesPath,
+      RUCKSACK_SIMULATOR_LOG: logPath,
+      ...(database === undefined ? {} : { DATABASE_URL: database.url }),
+    });
+    return { name, environment, logPath, server: undefined };
+  });
+  const deaths: Death[] = [];
+  const unexpectedEnds: string[] = [];
+  for (const one of processes) await start(one);
+
+  return {
+    account,
+    deaths,
+    urls: () =>
+      processes.flatMap(({ server, environment }) =>
+        environment.RUCKSACK_ROLES?.includes('api') && server ? [server.url] : [],
+      ),
+    kill: () => (cluster === undefined ? killProcess(processes[draw(processes.length)]) : killDatabase()),
+    readSubmissions: async () => (await Promise.all(processes.map(readLog))).flat(),
+    listUnexpectedEnds: () => unexpectedEnds,
+    async endConnections() {
+      if (database === undefined) return false;
+      await terminateConnections(database.url);
+      return true;
+    },
+    stop: () =>
+      Promise.all(
+        processes.map(async (one) => {
+          const { server } = one;
+          one.server = undefined;
+          return server === undefined ? null : (await server.stop()).code;
+        }),
+      ),
+    async remove() {
+      await Promise.all(processes.map(killNow));
+      await database?.drop().catch(() => undefined);
+      await cluster?.remove();
+      await directory.remove();
+    },
+  };
+
+  async function start(one: Process): Promise<void> {
+    const server = await startProcess(one.environment, command);
+    one.server = server;
+    server.ended.then(({ code, stderr }) => {
+      if (one.server === server)
+        unexpectedEnds.push(`${one.name} ended with ${code}: ${stderr.slice(-2000)}`);
+    });
+  }
+
+  async function killProcess(one: Process | undefined): Promise<void> {
+    if (one === undefined) return;
+    const fromMs = Date.now();
+    await killNow(one);
+    deaths.push({ process: one.name, fromMs, untilMs: Date.now() });
+    await start(one);
+  }
+
+  async function killDatabase(): Promise<void> {
+    const fromMs = Date.now();
+    if (draw(2) === 0) {
+      await cluster?.crash();
+      await cluster?.start();
+    } else {
+      await cluster?.crashConnection();
+    }
+    deaths.push({ process: undefined, fromMs, untilMs: Date.now() + recoveryMs });
+  }
+}
+
+/** How long after a crash of the database broken connections may still be found, in milliseconds. */
+const recoveryMs = 2000;
+
+async function makeDatabase(
+  topology: Topology,
+  clusterUrl: string | undefined,
+): Promise<{ url: string; drop: () => Promise<void> } | undefined> {
+  if (topology === 'embedded') return undefined;
+  const server = clusterUrl ?? serverUrl;
+  if (server === undefined) throw new Error('DATABASE_URL must name a PostgreSQL');
+  return createServerDatabase(server);
+}
+
+/** Ends every connection to a database but its own. */
+async function terminateConnections(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+  );
+  await client.end();
+}
+
+async function killNow(one: Process): Promise<void> {
+  const { server } = one;
+  one.server = undefined;
+  if (server === undefined || server.child.exitCode !== null || server.child.signalCode !== null) return;
+  const exited = once(server.child, 'exit');
+  server.child.kill('SIGKILL');
+  await exited;
+}
+
+async function readLog({ name, logPath }: Process): Promise<Submitted[]> {
+  const text = await readFile(logPath, 'utf8');
+  return text
+    .split('\n')
+    .filter((line) => line.includes('"kind":"submission"'))
+    .map((line) => ({ process: name, ...JSON.parse(line) }));
+}
