@@ -66,11 +66,11 @@ const subRooms: Readonly<Record<string, Plan>> = {
   ],
 };
 
-/** What pure files must not touch, unless it is only a type: the database, stores, the clock, the outside world. */
+/** Imports that pure files must not have, unless only a type: the database, stores, the clock, the outside world. */
 const impure =
   /(^|[/-])store\.ts$|^db\/|^base\/(clock|config|logger|timers)\.ts$|^node:(fs|dns|http|https|child_process)/;
 
-/** What pure files must not call. */
+/** Calls that pure files must not make. */
 const impureCalls =
   /new Date\(\)|Date\.now\(|performance\.now\(|Math\.random\(|process\.\w|\b(connect|createServer|createConnection)\(/;
 

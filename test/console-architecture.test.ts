@@ -20,7 +20,7 @@ const lines: Plan = [
   ['session'],
 ];
 
-/** What lies outside and may be imported: the typed client, and facts of the telephone world, which know nothing else. */
+/** Imports allowed from outside: the typed client, and facts of the telephone world, which import nothing else. */
 const neighbours = /^\.\.\/\.\.\/(client\/src|src\/telecom)\//;
 
 /** Every library, and the room that alone may use it; `''` for all rooms. */

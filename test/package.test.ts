@@ -15,7 +15,7 @@ import { makeTemporaryDirectory, processEnvironment, startProcess } from './supp
 const run = promisify(execFile);
 const account = { authId: 'MATESTTESTTESTTEST02', authToken: 'a-token-of-our-own-choosing' };
 
-/** What a program of a user's does with the typed client. */
+/** A user's program with the typed client. */
 const clientSample = `
   import { answerOf, createClient } from 'rucksack/client';
   const [url, authId, authToken] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-// What the parsers of the SDKs need of each answer: its status, and the members that some SDK reads without looking.
+// The needs of the SDKs' parsers for each answer: its status, and the members that an SDK reads without checking.
 import type { RawAnswer } from './raw-request.ts';
 import { type Check, count, flag, listOf, matching, nullable, object, oneOf, text } from './shapes.ts';
 
@@ -16,7 +16,7 @@ const resource = (path: string) => matching(`a path ${path}`, new RegExp(`^${acc
 const numberType = oneOf('local', 'tollfree', 'fixed', 'mobile', 'national', 'shortcode', 'any', null);
 const senderKind = oneOf('shortcode', 'tollfree', 'longcode', null);
 
-/** All SDKs take the sixth part of `number_pool`, cut at its slashes, for the uuid of the pool. */
+/** Checks `number_pool`: all SDKs take its sixth part, cut at slashes, as the uuid of the pool. */
 const numberPool: Check = (value, path) =>
   typeof value === 'string' && new RegExp(`^${uuidPattern}$`).test(value.split('/')[5] ?? '')
     ? []
@@ -217,7 +217,7 @@ const one = (members: Members): Check => object({ api_id: uuid, ...members });
 
 const link = nullable(matching('a path below the account', /^\/v1\/Account\//));
 
-/** The count of every SDK reads `meta.total_count`; Node and .NET crash without `objects`. */
+/** Checks a page: the count of every SDK reads `meta.total_count`; Node and .NET crash without `objects`. */
 const page = (members: Members): Check =>
   object({
     api_id: uuid,
@@ -307,7 +307,7 @@ export const answerShapes = {
 
 export type Operation = keyof typeof answerShapes;
 
-/** What differs between an answer and the documented one of its operation; empty when nothing does. */
+/** Returns the differences between an answer and the documented one of its operation; empty when there are none. */
 export function answerFaults(operation: Operation, answer: RawAnswer): string[] {
   const shape: AnswerShape = answerShapes[operation];
   const { status, headers, text: body } = answer;
@@ -329,7 +329,7 @@ export function answerFaults(operation: Operation, answer: RawAnswer): string[] 
   return [...faults, ...shape.body(answer.body, 'body')];
 }
 
-/** Ruby needs a JSON type on a 204, and okhttp (Java) fails on one that announces a body. */
+/** Returns the faults of a body: Ruby needs a JSON type on a 204, and okhttp (Java) fails on one that announces a body. */
 function bodyFaults({ headers, text: body }: RawAnswer): string[] {
   const announced = headers['transfer-encoding'] ?? headers['content-length'] ?? '0';
   return body === '' && announced === '0' ? [] : ['a 204 must have no body and announce none'];

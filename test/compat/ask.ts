@@ -20,18 +20,18 @@ export function makeAsk({ url, account }: TestApp): Ask {
 
 const jsonType = { 'content-type': 'application/json' } as const;
 
-/** The options of a request with a JSON body; a text is sent as it is. */
+/** Returns the options of a request with a JSON body; a text is sent unchanged. */
 export function json(body: unknown): AskOptions {
   return { headers: jsonType, body: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
-/** The options of a request with an urlencoded form. */
+/** Returns the options of a request with an urlencoded form. */
 export function form(fields: Readonly<Record<string, string>>): AskOptions {
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   return { headers, body: String(new URLSearchParams(fields)) };
 }
 
-/** The options of a request with a multipart form. */
+/** Returns the options of a request with a multipart form. */
 export function multipart(fields: Readonly<Record<string, string>>): AskOptions {
   const boundary = 'boundary-of-a-test';
   const parts = Object.entries(fields).map(

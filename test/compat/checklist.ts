@@ -8,14 +8,14 @@ import { ask, dropIn, pool, powerpack, statusOf, unknownUuid, world } from './ha
 import type { RawAnswer } from './raw-request.ts';
 import { forSale, members, theNumber, theShortcode, theTollfree } from './world.ts';
 
-/** Path → what stands for its segments in a request. */
+/** Returns the path of a request with values for its segments. */
 const filledPath = (path: string) =>
   path
     .replace(':auth_id', world.app.account.authId)
     .replaceAll(/:\w*uuid/g, unknownUuid)
     .replaceAll(/:\w+/g, '1');
 
-/** Section 17 of wire-control-plane, one test per line. */
+/** Runs section 17 of wire-control-plane, one test per line. */
 export function describeChecklist(): void {
   describe('acceptance checklist', () => {
     test('0, 1 and 2 trailing slashes equal; no redirect; interior `//` is 404', async () => {

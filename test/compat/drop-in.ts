@@ -68,7 +68,7 @@ export function runProgram(
   });
 }
 
-/** Whether a program can be run on this machine. */
+/** Returns whether a program can be run on this machine. */
 export async function hasProgram(command: string): Promise<boolean> {
   return runProgram(command, ['--version'], {}).then(
     ({ code }) => code === 0,

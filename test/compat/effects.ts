@@ -1,4 +1,4 @@
-// What each recorded operation must do to the world: how the world is prepared, and what is true afterwards.
+// The effect of each recorded operation: how the world is prepared, and what is checked afterwards.
 import assert from 'node:assert/strict';
 import type { Operation } from './answer-shapes.ts';
 import type { Loose, RawAnswer } from './raw-request.ts';
@@ -20,11 +20,11 @@ export interface Happening {
   readonly world: World;
   readonly request: RecordedRequest;
   readonly answer: RawAnswer;
-  /** What the request asked for: its query, and its body, which wins. */
+  /** The parameters of the request: its query, and its body, which wins. */
   readonly parameters: Loose;
   /** The last segment of the path: in a pool, the number. */
   readonly subject: string;
-  /** What a GET of the same path answered before an update. */
+  /** The answer to a GET of the same path before an update. */
   readonly before: Loose;
 }
 
@@ -275,7 +275,7 @@ function checkPowerpack(powerpack: Loose, wanted: Loose): void {
   assert.equal(powerpack.number_priority.length, 4);
 }
 
-/** Each destination gets its message, as it was asked for, and every step is told to the URL that was given. */
+/** Checks that each destination gets its message, as requested, and that every step is called back. */
 async function checkSent({ world, answer, parameters }: Happening): Promise<void> {
   const destinations: string[] = parameters.dst.split('<');
   assert.equal(answer.body.message_uuid.length, destinations.length);
@@ -308,7 +308,7 @@ async function checkSent({ world, answer, parameters }: Happening): Promise<void
   }
 }
 
-/** A later GET must show what the change answered. */
+/** Checks that a later GET shows the answer of the change. */
 async function checkStored(world: World, powerpack: Loose): Promise<void> {
   const { body } = await world.must('GET', `Powerpack/${powerpack.uuid}/`);
   assert.deepEqual({ ...body, api_id: '' }, { ...powerpack, api_id: '' });
@@ -328,7 +328,7 @@ async function checkRemoved({ world, parameters, subject }: Happening, kind: str
   await checkStatus(world, `Number/${subject}/`, isTrue(parameters.unrent) ? 404 : 200);
 }
 
-/** The page that was asked for, of a list of `total` objects. */
+/** Checks the requested page, of a list of `total` objects. */
 function checkPage({ answer, parameters }: Happening, total: number): void {
   const limit = Number(parameters.limit ?? 20);
   const offset = Number(parameters.offset ?? 0);

@@ -7,7 +7,7 @@ import { ask, pool, powerpack, unknownUuid, world } from './harness.ts';
 import type { RawAnswer } from './raw-request.ts';
 import { forSale, theNumber } from './world.ts';
 
-/** Section 5.5 of wire-control-plane. */
+/** Runs section 5.5 of wire-control-plane. */
 export function describeErrors(): void {
   describe('which error for which case (section 5.5)', () => {
     const priority = (entry: object) =>

@@ -26,12 +26,12 @@ export async function clearStage(): Promise<void> {
   await dropIn.close();
 }
 
-/** The status that a request is answered. */
+/** Returns the status of a request's answer. */
 export async function statusOf(method: string, path: string, options?: AskOptions): Promise<number> {
   return (await ask(method, path, options)).status;
 }
 
-/** How many objects a list says it has. */
+/** Returns the total that a list shows. */
 export async function total(path: string): Promise<number> {
   return (await ask('GET', path)).body.meta.total_count;
 }

@@ -18,7 +18,7 @@ const file: AskOptions = {
   body: multipartBody([filePart('a.txt', 'text/plain', 'hello')]),
 };
 
-/** Every call of the data plane that succeeds as it stands, in an order in which each still finds its object. */
+/** Returns every successful call of the data plane, in an order in which each still finds its object. */
 const calls = (): [operation: Operation, method: string, path: string, options?: AskOptions][] => [
   ['message.create', 'POST', 'Message/', json({ src: theNumber, dst: recipient, text: 'hello' })],
   ['message.get', 'GET', message()],
@@ -38,7 +38,7 @@ async function read(uuid: string): Promise<Loose> {
   return (await ask('GET', `Message/${uuid}/`)).body;
 }
 
-/** A message in every state that there is, by the state. */
+/** Makes a message in every state; returns them by state. */
 async function messagesInEveryState(): Promise<Map<string, Loose>> {
   const states = { sent: '14155550161', undelivered: '14155550162', failed: '14155550163' };
   addRule(world.app, states.sent, { report: 'lost' });
@@ -59,7 +59,7 @@ async function messagesInEveryState(): Promise<Map<string, Loose>> {
   return new Map(read.map(({ body }) => [body.message_state, body]));
 }
 
-/** Section 18 of wire-data-plane, one test per line. */
+/** Runs section 18 of wire-data-plane, one test per line. */
 export function describeMessageChecklist(): void {
   describe('acceptance checklist', () => {
     describe('GET with body `""` or `{}` and JSON content type succeeds (node)', () => {
@@ -281,7 +281,7 @@ export function describeMessageChecklist(): void {
   });
 }
 
-/** Requests of the data plane that are refused for many reasons. */
+/** Sends requests of the data plane that are refused for many reasons. */
 function refusals(): Promise<RawAnswer[]> {
   const wrong = { as: { ...world.app.account, authToken: 'wrong' } };
   return Promise.all([

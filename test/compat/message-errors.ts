@@ -12,7 +12,7 @@ const notAllowed = 'This caller ID is not allowed for outbound message';
 const nobody = 'no number available in the powerpack for this message';
 const mms = { type: 'mms', media_urls: ['https://files.example.com/a.png'] };
 
-/** Section 3.4 of wire-data-plane. */
+/** Runs section 3.4 of wire-data-plane. */
 export function describeMessageErrors(): void {
   describe('which error for which case (section 3.4)', () => {
     const cases: [what: string, status: number, error: string, parameters: () => object][] = [

@@ -18,7 +18,7 @@ async function sentBy(parameters: object, makeOptions = json): Promise<Loose[]> 
   return read.map(({ body }) => body);
 }
 
-/** Sections 3.1, 3.2 and 5 of wire-data-plane. */
+/** Runs sections 3.1, 3.2 and 5 of wire-data-plane. */
 export function describeMessageParameters(): void {
   describe('parameters of sending (sections 3.1, 3.2)', () => {
     for (const src of ['+1 (415) 555-0111', '1.415.555.0111', '1/415/5550111', Number(theNumber)]) {

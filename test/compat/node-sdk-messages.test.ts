@@ -49,7 +49,7 @@ after(async () => {
 const clientOf = (account: TestAccount) =>
   makeClient(account, { url: `${app.url}/v1/Account/${account.authId}` });
 
-/** What a message has on the server, past the SDK; with its text as the carrier saw it. */
+/** Returns a message as the server has it, with the text that the carrier got. */
 async function sentMessage(uuid: string): Promise<Loose> {
   await app.advance(secondMs);
   const [seen] = seenOf(app, [uuid]);

@@ -23,11 +23,11 @@ after(async () => {
 
 const baseUrl = (authId: string) => `${app.url}/v1/Account/${authId}`;
 
-/** What the server itself says, past the SDK. */
+/** Returns the server's own answer, without the SDK. */
 const onServer = async (path: string): Promise<Loose> => (await app.call('GET', path)).body;
 const statusOnServer = async (path: string): Promise<number> => (await app.call('GET', path)).status;
 
-/** A powerpack as the SDK gives it, its pool filled with numbers rented under one area code. */
+/** Makes a powerpack with the SDK, its pool filled with numbers rented under one area code. */
 async function makePowerpack(name: string, ...numbers: string[]): Promise<Loose> {
   const { uuid } = await client.powerpacks.create(name);
   const powerpack = await client.powerpacks.get(uuid);

@@ -7,7 +7,7 @@ const { Client, Response } = require('plivo');
 const { PlivoResource, PlivoResourceInterface } = require('plivo/dist/base.js');
 
 /**
- * A client of the SDK for one account, with any further options of the SDK's constructor. The SDK's own types leave out
+ * Makes a client of the SDK for one account, with any further options of the SDK's constructor. The SDK's own types leave out
  * half of what its objects can do.
  */
 export function makeClient(
@@ -17,14 +17,14 @@ export function makeClient(
   return new Client(account.authId, account.authToken, options);
 }
 
-/** An empty document of the SDK's builder of Plivo XML. */
+/** Makes an empty document of the SDK's builder of Plivo XML. */
 export function makeXml(): Loose {
   return new Response();
 }
 
 /**
- * Leads the SDK's calls of https://api.plivo.com to `origin`: Application calls go there whatever the option `url` says.
- * It must be the SDK's own copy of axios.
+ * Sends the SDK's calls of https://api.plivo.com to `origin`: Application calls go there whatever the option `url` is. It must
+ * be the SDK's own copy of axios.
  */
 export function redirectVoiceCalls(origin: string): void {
   const axios = createRequire(require.resolve('plivo'))('axios');
@@ -40,7 +40,7 @@ export interface MethodWatch {
   readonly called: ReadonlySet<string>;
 }
 
-/** Watches every method of the SDK's classes in some of its modules for resources, such as `powerpacks`. */
+/** Records the calls of every method of the SDK's classes in some of its modules for resources, such as `powerpacks`. */
 export function watchMethods(modules: readonly string[]): MethodWatch {
   const classes = modules
     .flatMap((name) => Object.values(require(`plivo/dist/resources/${name}.js`)) as Loose[])

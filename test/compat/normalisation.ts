@@ -5,7 +5,7 @@ import { json } from './ask.ts';
 import { ask, pool, powerpack, statusOf, world } from './harness.ts';
 import { forSale, theNumber, theTollfree } from './world.ts';
 
-/** Section 3 of wire-control-plane. */
+/** Runs section 3 of wire-control-plane. */
 export function describeNormalisation(): void {
   describe('rules of normalisation (section 3)', () => {
     test('1: parameters stand in the body or in the query, on POST and DELETE; if in both, the body wins', async () => {

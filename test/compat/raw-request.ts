@@ -15,7 +15,7 @@ export interface RawRequest {
   readonly framing?: 'length' | 'chunks' | 'none' | undefined;
 }
 
-/** What comes over the wire, whose shape is what tests are about. */
+/** A value from the wire, whose shape the tests check. */
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export type Loose = any;
 

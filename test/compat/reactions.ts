@@ -12,7 +12,7 @@ import { forSale, members, theNumber, theShortcode, theTollfree } from './world.
 const rentedCount = () => total('Number/');
 const jsonType = { headers: { 'content-type': 'application/json' } } as const;
 
-/** Every list that there is. */
+/** Returns the paths of every list. */
 const lists = () => [
   'Powerpack/',
   'Application/',
@@ -24,7 +24,7 @@ const lists = () => [
   `${pool}Shortcode/`,
 ];
 
-/** Every deletion that there is, and its status. */
+/** Returns every deletion, and its status. */
 const deletions = (): [path: string, status: number][] => [
   [`${pool}Number/${theNumber}/`, 200],
   [`${pool}Tollfree/${theTollfree}/`, 200],
@@ -34,7 +34,7 @@ const deletions = (): [path: string, status: number][] => [
   [powerpack, 204],
 ];
 
-/** "What the server must do" of sdk-reactions, as far as it concerns the control plane. */
+/** Runs "What the server must do" of sdk-reactions, for the control plane. */
 export function describeReactions(): void {
   describe('paths', () => {
     test('a doubled slash at the end: Ruby powerpack update and delete', async () => {

@@ -90,13 +90,13 @@ test('Send a message, and receive a reply', async (context) => {
   }
 });
 
-/** The blocks of code between a heading and the next one. */
+/** Returns the blocks of code between a heading and the next one. */
 function blocksBelow(heading: string): string[] {
   const [, part = ''] = new RegExp(`^${heading}$(.*?)(?=^##|$(?![\\s\\S]))`, 'ms').exec(readme) ?? [];
   return [...part.matchAll(/^```\w+$(.*?)^```$/gms)].map(([, block = '']) => block);
 }
 
-/** A port of the loopback address that nobody listens on. */
+/** Returns a port of the loopback address without a listener. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

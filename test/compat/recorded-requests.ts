@@ -11,7 +11,7 @@ export interface RecordedRequest {
   readonly method: string;
   /** As it stood in the request line. */
   readonly path: string;
-  /** What followed `?`; empty when there was none. */
+  /** The part after `?`; empty when there was none. */
   readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
   /** As sent; empty when there was none. */
@@ -19,7 +19,7 @@ export interface RecordedRequest {
 }
 
 interface RecordedStep {
-  /** What the request does, such as `numberpool.number.add`. */
+  /** The operation of the request, such as `numberpool.number.add`. */
   readonly operation: string;
   /** In words, what the user asked the SDK for. */
   readonly call: string;
@@ -42,7 +42,7 @@ export interface Recording {
   readonly flows: readonly RecordedFlow[];
 }
 
-/** Everything that was recorded of one SDK. */
+/** Reads the whole recording of one SDK. */
 export function readRecording(sdk: RecordedSdk): Recording {
   const file = join(packageRoot, 'test', 'data', 'sdk-requests', `${sdk}.json`);
   const { version, requests } = JSON.parse(readFileSync(file, 'utf8')) as {

@@ -53,7 +53,7 @@ for (const sdk of recordedSdks) {
   });
 }
 
-/** Prepares the world for the operation that a flow is about: its last. */
+/** Makes the world for the operation that a flow is about: its last. */
 async function prepare(operations: readonly string[]): Promise<void> {
   await effects[knownOperation(operations.at(-1))].prepare?.(world);
 }

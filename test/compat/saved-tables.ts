@@ -8,8 +8,8 @@ export const goingOn: readonly string[] = ['pool_changes', 'pool_versions', 'sen
 const versionStride = 1_000_000;
 
 /**
- * Copies every table of `db` aside, and answers how to bring those rows back: a few milliseconds, where building the
- * same rows through the API takes hundreds.
+ * Stores a copy of every table of `db`, and returns a function that restores it: a few milliseconds, where building the same
+ * rows through the API takes hundreds.
  */
 export async function saveTables(db: Db): Promise<() => Promise<void>> {
   // Generated columns come back by themselves.

@@ -61,7 +61,7 @@ export const updateResponse = {
   uuid: '<powerpack_uuid>',
 };
 
-/** A sample with what a reader has to fill in. */
+/** Returns a sample with the values that a reader must fill in. */
 export function filledIn(sample: string, authId: string, authToken: string, uuid: string): string {
   return sample
     .replaceAll(/'auth_id', 'auth_token'/g, `'${authId}', '${authToken}'`)

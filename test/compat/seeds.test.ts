@@ -25,7 +25,7 @@ after(async () => {
 
 const update = (parameters: object) => world.app.call('POST', path, parameters);
 const powerpack = async () => (await world.must('GET', path)).body;
-/** How many numbers the account rents. */
+/** Returns how many numbers the account rents. */
 const rentedCount = async () => (await world.must('GET', 'Number/')).body.meta.total_count;
 
 describe('Update a Powerpack', () => {
@@ -314,7 +314,7 @@ const sdkHeaders = {
   },
 } as const;
 
-/** What these samples send: the powerpack is fetched, then changed. Go fetches it with two slashes. */
+/** Returns the requests of these samples: the powerpack is fetched, then changed. Go fetches it with two slashes. */
 function fetchThen(sdk: keyof typeof sdkHeaders, method: string, body: string): RecordedRequest[] {
   const { get, change } = sdkHeaders[sdk];
   const target = `/v1/Account/${world.app.account.authId}/${path}`;
@@ -328,7 +328,7 @@ function fetchThen(sdk: keyof typeof sdkHeaders, method: string, body: string): 
   return [fetched, { method, path: target, query: '', headers: change, body }];
 }
 
-/** Replays what an SDK sent when the sample ran on it. */
+/** Repeats the requests that an SDK sent when the sample ran on it. */
 function replay(sdk: RecordedSdk, flowName: string): Promise<void> {
   const flow = readRecording(sdk).flows.find(({ name }) => name === flowName);
   assert.ok(flow !== undefined);

@@ -28,7 +28,7 @@ export interface Member {
   readonly service: 'sms' | 'mms';
 }
 
-/** What the lists of the pool's numbers have to pick from. */
+/** The members of the pool, for its lists and filters. */
 export const members: readonly Member[] = [
   ...sanFrancisco.map((number) => ({ number, type: 'fixed', country_iso2: 'US', service: 'sms' }) as const),
   { number: '14155550120', type: 'fixed', country_iso2: 'US', service: 'mms' },
@@ -40,7 +40,7 @@ export const members: readonly Member[] = [
 /** The person to whom the messages of the world were sent. */
 export const recipient = '14155550173';
 
-/** Nobody listens there, which is found out at once. */
+/** An address without a listener, which fails at once. */
 export const deadUrl = 'http://127.0.0.1:9';
 
 /** Filters of the recorded lists of rented numbers: all San Francisco numbers bear this alias. */
@@ -125,7 +125,7 @@ async function upload(app: TestApp, name: string): Promise<string> {
   return body.objects[0].media_id;
 }
 
-/** `restore`, but only when there was a request that may have changed something: most tests only read. */
+/** Runs `restore` only after a request that may have changed something: most tests only read. */
 function restoreAfterChanges({ app }: TestApp, restore: () => Promise<void>): () => Promise<void> {
   let changed = false;
   // Requests that come by the drop-in begin with CONNECT.
@@ -143,7 +143,7 @@ function restoreAfterChanges({ app }: TestApp, restore: () => Promise<void>): ()
   };
 }
 
-/** The recorded request with the ids of this world, ready to be sent. */
+/** Returns the recorded request with the ids of this world, ready to be sent. */
 export function inWorld(world: World, recorded: RecordedRequest, numberForSale = forSale): RecordedRequest {
   const ids: [recorded: RegExp, ours: string][] = [
     [/MAXXXXXXXXXXXXXXXXXX/g, world.app.account.authId],

@@ -26,7 +26,7 @@ export interface OwnEndpoint {
 
 const accountPath = publishedPath('/v1/Account/:auth_id');
 
-/** Our endpoints, with paths below the account's. */
+/** Returns our endpoints, with paths below the account's. */
 export function ownEndpoints(
   paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>,
 ): OwnEndpoint[] {
@@ -39,7 +39,7 @@ export function ownEndpoints(
   );
 }
 
-/** The whole document. */
+/** Returns the whole document. */
 export function renderCoverage(own: readonly OwnEndpoint[], vendor: readonly VendorEndpoint[]): string {
   const rows = compare(own, vendor);
   const count = (...standings: Standing[]) =>
@@ -81,7 +81,7 @@ const standingText: Readonly<Record<Standing, string>> = {
   extension: 'extension',
 };
 
-/** All endpoints of both sides: the vendor's in its order, ours alone at the end of their family. */
+/** Returns all endpoints of both sides: the vendor's in its order, ours alone at the end of their family. */
 function compare(own: readonly OwnEndpoint[], vendor: readonly VendorEndpoint[]): Row[] {
   const key = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
   const ownByKey = new Map(own.map((endpoint) => [key(endpoint), endpoint]));

@@ -11,7 +11,7 @@ import { vendorEndpoints } from './vendor-endpoints.ts';
 export interface WrittenDocument {
   /** Below the root of the project. */
   readonly path: string;
-  /** What the document should say, given what it says now. */
+  /** Returns the new text of a document, given its present text. */
   readonly write: (present: string) => string;
 }
 

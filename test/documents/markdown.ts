@@ -1,6 +1,6 @@
 // Pieces of Markdown that are written by program.
 
-/** A table, with a line break at its end. */
+/** Returns a table, with a line break at its end. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |\n`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('');
@@ -11,7 +11,7 @@ function escapeCell(text: string): string {
 }
 
 /**
- * A document with the part between `<!-- name:begin … -->` and `<!-- name:end -->` replaced.
+ * Returns a document with the part between `<!-- name:begin … -->` and `<!-- name:end -->` replaced.
  * Throws when the document has no such part.
  */
 export function replacePart(document: string, name: string, part: string): string {

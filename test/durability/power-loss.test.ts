@@ -27,7 +27,7 @@ interface Acknowledged {
   updated: number;
 }
 
-/** Works until the power is lost: says up to which number rows were acknowledged as inserted and as updated before. */
+/** Writes rows until the power is lost; returns up to which number inserts and updates were acknowledged before. */
 async function workUntil(lostPower: () => boolean, database: PGlite): Promise<Acknowledged> {
   const acknowledged = { inserted: 0, updated: 0 };
   for (let number = 1; ; number++) {

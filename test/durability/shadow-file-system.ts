@@ -16,7 +16,7 @@ import { DurableFileSystem } from '../../src/db/embedded/durable-file-system.ts'
 
 type Module = Partial<postgresMod.PostgresMod>;
 
-/** What is used here of a node of Emscripten's file system. The root of a mount is its own parent. */
+/** The used part of a node of Emscripten's file system. The root of a mount is its own parent. */
 interface Node {
   name: string;
   parent: Node;
@@ -148,7 +148,7 @@ export class ShadowFileSystem extends DurableFileSystem {
   }
 }
 
-/** Where a node is, from the root of its mount. */
+/** Returns the path of a node, from the root of its mount. */
 function pathOf(node: Node): string {
   return node.parent === node ? '' : join(pathOf(node.parent), node.name);
 }

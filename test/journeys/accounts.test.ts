@@ -1,4 +1,4 @@
-// Who may do what: credentials, subaccounts, rotation of tokens, limits.
+// Credentials, subaccounts, token rotation and limits: what each account may do.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openTestPlace, startTestApp, type TestApp } from '../support/app.ts';

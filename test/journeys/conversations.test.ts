@@ -1,4 +1,4 @@
-// What one handset was sent and has sent, with the texts where they are kept.
+// The messages to and from one handset, with their texts where they are stored.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startTestApp, type TestAccount, type TestApp } from '../support/app.ts';

@@ -1,4 +1,4 @@
-// Who was let in to send before, and may not any more: nothing of theirs is accepted, by any server.
+// Logins that sent messages before and have ended since: no server accepts anything from them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
@@ -25,7 +25,7 @@ after(async () => {
 
 const minuteMs = 60_000;
 
-/** An account with a number of its own, which both servers have seen sending. */
+/** Makes an account with a number of its own, from which both servers have sent. */
 async function makeSender(number: string): Promise<TestAccount> {
   const account = await one.makeAccount();
   await one.call('POST', `PhoneNumber/${number}/`, {}, { as: account });
@@ -33,7 +33,7 @@ async function makeSender(number: string): Promise<TestAccount> {
   return account;
 }
 
-/** What a message is answered by each server. */
+/** Returns the answer of each server to a message. */
 async function sendAs(as: TestAccount, src: string, fields: object = {}): Promise<number[]> {
   const order = { src, dst: '12015550199', text: 'hello', ...fields };
   const answers = [

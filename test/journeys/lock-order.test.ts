@@ -26,9 +26,9 @@ const [person, stopped] = ['12125552001', '12125552002'];
 const poolOf = (name: string) => `(select pool_uuid from powerpacks where name = '${name}')`;
 
 /**
- * What transactions share, in the one order in which it is locked: how a change locks a row of each. The key shares of foreign keys
- * pass a change of the account or the application that they refer to. A deletion alone excludes them, and it locks what refers to
- * the row before the row itself.
+ * Rows that transactions share, in the one order in which they are locked: how a change locks a row of each. The key shares of
+ * foreign keys do not conflict with a change of the account or the application that they refer to. Only a deletion excludes
+ * them, and it locks the referring rows before the row itself.
  */
 const shared = {
   account: 'select 1 from accounts where main_id is null for no key update',
@@ -70,7 +70,7 @@ after(async () => {
   await place.db.close();
 });
 
-/** A database whose transactions are all taken back at their end. */
+/** Returns a database whose transactions are all rolled back at their end. */
 function undo(db: Db): Db {
   const transaction: Db['transaction'] = (work, options) =>
     db.transaction(async (tx) => {
@@ -139,7 +139,7 @@ async function heldBeside(at: Shared): Promise<Shared[]> {
   return held;
 }
 
-/** What it takes to do the work of the carriers' side, which is taken back as well. */
+/** Returns the parts for the work of the carriers' side, which is rolled back as well. */
 function carrierParts() {
   const randomBytes = repeatableBytes(99);
   return {

@@ -1,4 +1,4 @@
-// What happens at once: members that leave while messages are accepted, and two servers that share one database.
+// Races: members that leave while messages are accepted, and two servers that share one database.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openTestPlace, startTestApp, type TestApp, type TestPlace } from '../support/app.ts';

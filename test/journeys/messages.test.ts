@@ -18,7 +18,7 @@ const { server, catcher } = await startToldServer();
 const secondMs = 1000;
 const dayMs = 24 * 3600 * secondMs;
 
-/** What was called about a message, in the order in which it came. */
+/** Returns the callbacks of a message, in order. */
 const callsAbout = (id: string) =>
   catcher.calls.map(({ parameters }) => parameters).filter(({ MessageUUID }) => MessageUUID === id);
 

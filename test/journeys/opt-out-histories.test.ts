@@ -1,4 +1,4 @@
-// Whatever happens between them: nobody who has said STOP is written to before START by what STOP counts for.
+// Random histories: a handset that has sent STOP gets no message before START from the senders that the STOP applies to.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -35,7 +35,7 @@ type Step =
 const services = fc.constantFrom('sms', 'mms');
 const word = fc.constantFrom('STOP', 'STOP', 'START');
 
-/** What may happen, and how often. */
+/** The possible steps, and how often each is drawn. */
 const steps: fc.Arbitrary<Step> = fc.oneof(
   ...(
     [
@@ -198,7 +198,7 @@ class History {
     });
   }
 
-  /** Looks at what the carrier has been given since the last look. The server's own answers are no message of a customer. */
+  /** Checks the submissions since the last check. The server's own answers are no message of a customer. */
   #check(step: Step): void {
     const { submissions } = server.app.simulator.records;
     const all = submissions.newestFirst();

@@ -1,4 +1,4 @@
-// What a STOP holds for: the powerpack that wrote, one number, or the account, whatever becomes of members afterwards.
+// The reach of a STOP: a powerpack, one number, or the account, also after later changes of members.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
@@ -20,7 +20,7 @@ const minuteMs = 60 * secondMs;
 const dayMs = 24 * 60 * minuteMs;
 
 let drawn = 0;
-/** Numbers for sale, and a person beside them, that no other test of this file has. */
+/** Returns numbers for sale and a handset that no other test of this file has. */
 function world(count: number): { readonly numbers: readonly string[]; readonly person: string } {
   drawn += 1;
   const areaCode = ['201', '202', '203', '205', '206', '207', '208', '209', '210', '212', '213', '214'][
@@ -38,7 +38,7 @@ async function outcomeOf(fields: object): Promise<string> {
   return stateOf(server, id);
 }
 
-/** A powerpack wrote to a person, who answered STOP to the number that wrote, some minutes ago. */
+/** Makes a powerpack that wrote to a handset, which answered STOP some minutes ago. */
 async function stopped(
   name: string,
   count: number,

@@ -33,11 +33,11 @@ after(async () => {
 const secondMs = 1000;
 const hourMs = 3600 * secondMs;
 
-/** Destinations in one area code, joined as a request wants them. */
+/** Returns destinations in one area code, joined as a request needs them. */
 const many = (area: number, count: number) =>
   Array.from({ length: count }, (_, index) => `1${area}555${String(1000 + index)}`).join('<');
 
-/** Milliseconds between submissions that follow one another. */
+/** Returns the milliseconds between consecutive submissions. */
 const gaps = (seen: readonly SeenSubmission[]) =>
   seen.slice(1).map(({ atMs }, index) => atMs - (seen[index]?.atMs ?? 0));
 

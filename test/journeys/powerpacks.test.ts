@@ -434,7 +434,7 @@ describe('listing', () => {
   });
 });
 
-/** Rents and adds a number and remembers it as the sticky sender of a destination, as sending a message would. */
+/** Adds a rented number and stores it as the sticky sender of a destination, as sending a message would. */
 async function stick(world: TestApp, pool: string, sender: string, destination: string): Promise<void> {
   await world.call('POST', `NumberPool/${pool}/Number/${sender}/`, { rent: true });
   await world.app.db.query(

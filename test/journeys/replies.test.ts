@@ -1,4 +1,4 @@
-// What people write back: to whom it is told, what STOP, START and HELP do, and what applications answer.
+// Inbound messages: their webhooks, STOP, START and HELP, and answers of applications.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
@@ -30,7 +30,7 @@ async function makeApplication(path: string, fields: object = {}): Promise<strin
   return made.body.app_id;
 }
 
-/** A powerpack with an application. */
+/** Makes a powerpack with an application. */
 async function listening(
   path: string,
   numbers: readonly string[],
@@ -222,7 +222,7 @@ test('Message XML is sent whatever its content type and its case', async () => {
   );
 });
 
-/** The call that told an inbound message to its application. */
+/** Returns the webhook of an inbound message. */
 async function callOf(id: string): Promise<string> {
   const listed = await server.call('GET', `Webhook/?message_uuid=${id}`);
   const [call] = listed.body.objects;

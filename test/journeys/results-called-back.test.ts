@@ -10,11 +10,11 @@ const { server, catcher } = await startToldServer();
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
 
-/** What came to a path of the catcher, in the order in which it came. */
+/** Returns the calls to a path of the catcher, in order. */
 const heardAt = (path: string): CaughtCall[] =>
   catcher.calls.filter(({ url }) => new URL(url).pathname === `/${path}`);
 
-/** A query that has the result called back at a path of the catcher, as .NET's SDK writes it. */
+/** Returns a query that asks for a callback at a path of the catcher, as .NET's SDK writes it. */
 const calledBackAt = (path: string, method = 'POST'): string =>
   `callback_url=${encodeURIComponent(`${catcher.url}/${path}`)}&callback_method=${method}`;
 
@@ -146,7 +146,7 @@ test('a callback URL that cannot be called is refused at once, and nothing is do
   }
 });
 
-test('who is not let in is told so at once, and nobody is called', async () => {
+test('a caller without valid credentials gets the error at once, and no callback is sent', async () => {
   const stranger: TestAccount = { authId: server.account.authId, authToken: 'wrong' };
   const refused = await server.call('GET', `Application/?${calledBackAt('never')}`, undefined, {
     as: stranger,

@@ -1,4 +1,4 @@
-// Who sends, over HTTP: dry runs, sticky senders, queues, and the limits of single members.
+// Choosing senders over HTTP: dry runs, sticky senders, queues, and the limits of single members.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startTestApp, type TestApp, testStart } from '../support/app.ts';
@@ -18,7 +18,7 @@ interface Made {
   readonly pool: string;
 }
 
-/** A powerpack with these numbers, rented for it. */
+/** Makes a powerpack with these numbers, rented for it. */
 async function create(name: string, numbers: readonly string[], more: object = {}): Promise<Made> {
   const { body } = await world.call('POST', 'Powerpack/', { name, ...more });
   const pool = body.number_pool.split('/')[5];

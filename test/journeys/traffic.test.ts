@@ -1,4 +1,4 @@
-// What became of an account's messages over time: by bucket, sender and region; which windows there are, and where counting ends.
+// Traffic of an account over time: by bucket, sender and region; the windows, and the end of counting.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startTestApp, type TestAccount, type TestApp, testStart } from '../support/app.ts';

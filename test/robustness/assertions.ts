@@ -1,4 +1,4 @@
-// What is wrong with an answer, whatever was asked: it must be a refusal in the wire's shape, or a documented success.
+// Checks any answer: it must be an error in the wire's format, or a documented success.
 import { describeApi } from '../../src/api/reference/openapi.ts';
 import { routes } from '../../src/api/routes.ts';
 import { makeAnswerCheck } from '../support/answer-check.ts';
@@ -10,7 +10,7 @@ const isRefusal = ({ status }: WireAnswer) => status >= 400 && status < 500;
 const isSuccess = ({ status }: WireAnswer) => status >= 200 && status < 300;
 const shown = ({ status, text }: WireAnswer) => `${status} ${text.slice(0, 200)}`;
 
-/** One sentence on what is wrong with the answer to a request; undefined when nothing is. */
+/** Returns one sentence on what is wrong with the answer to a request; undefined when nothing is. */
 export function answerFault(method: string, target: string, answer: WireAnswer): string | undefined {
   if (!isSuccess(answer)) return refusalFault(answer, method === 'HEAD');
   try {
@@ -21,7 +21,7 @@ export function answerFault(method: string, target: string, answer: WireAnswer):
   }
 }
 
-/** The same for an answer of which nobody knows what it answers, so that any success will do. */
+/** Returns the same for an answer to an unknown request, for which any success will do. */
 export function bareAnswerFault(answer: WireAnswer): string | undefined {
   return isSuccess(answer) ? undefined : refusalFault(answer, false);
 }
@@ -43,7 +43,7 @@ function hasWireShape(text: string): boolean {
   }
 }
 
-/** A path may spell its letters as `%41`; the description knows them plain. */
+/** Returns a path without `%41` for letters, as the description has it. */
 function decodePath(target: string): string {
   const [path = '', ...query] = target.split('?');
   try {

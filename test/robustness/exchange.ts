@@ -11,7 +11,7 @@ export interface WireAnswer {
 export interface Exchange {
   /** Every answer, in order, without the interim ones (100 Continue). */
   readonly answers: readonly WireAnswer[];
-  /** What could not be read as an answer; empty when all is well. */
+  /** The bytes that are no answer; empty when all is well. */
   readonly rest: string;
   /** Code of the socket's error, such as ECONNRESET. */
   readonly failure: string | undefined;
@@ -47,7 +47,7 @@ export async function exchange(
   return { ...readAnswers(received, methods), failure };
 }
 
-/** A connection to the server at `origin`, which must be plain HTTP. */
+/** Opens a connection to the server at `origin`, which must be plain HTTP. */
 export function openSocket(origin: string): Socket {
   const { hostname, port } = new URL(origin);
   return connect({ host: hostname.replace(/[[\]]/g, ''), port: Number(port) });
@@ -58,7 +58,7 @@ export interface Ending {
   readonly failure: string | undefined;
 }
 
-/** Collects what a socket receives until it is closed. Rejects, and destroys it, when that takes longer than `limitMs`. */
+/** Reads from a socket until it is closed. Rejects, and destroys it, when that takes longer than `limitMs`. */
 export function readToEnd(socket: Socket, limitMs: number): Promise<Ending> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -109,7 +109,7 @@ function readHeader(line: string): [name: string, value: string] {
   return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
 }
 
-/** The body that `bytes` begin with, and how many of them it takes; undefined when it is not whole. */
+/** Reads the body at the beginning of `bytes`, and its length; undefined when it is not complete. */
 function readBody(
   bytes: Buffer,
   hasBody: boolean,

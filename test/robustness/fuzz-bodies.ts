@@ -19,8 +19,8 @@ const json = 'application/json';
 const boundary = 'xyz';
 
 /**
- * Bodies that carry these parameters in any form, some of them damaged or of another type than said; and worse. Where files
- * are wanted, most of them carry files.
+ * Returns bodies with these parameters in any form, some damaged or of a wrong type; and worse. Where files are wanted, most of
+ * them have files.
  */
 export function contents(input: fc.Arbitrary<Parameter[]>, wantsFiles: boolean): fc.Arbitrary<Content> {
   const bodies = fc.oneof(
@@ -153,7 +153,7 @@ const strangeTypes: readonly string[] = [
   '\xff\xfe',
 ];
 
-/** Parameters as a form carries them: texts without their quotes, everything else as JSON. */
+/** Returns parameters as a form has them: texts without their quotes, everything else as JSON. */
 export function formText(parameters: readonly Parameter[]): string {
   const fields = parameters.map(([name, json]): [string, string] => [name, formValue(json)]);
   return new URLSearchParams(fields).toString().slice(0, maxFormBytes);

@@ -6,7 +6,7 @@ import { hostileText, strangeNames } from './hostile-values.ts';
 
 export type Header = readonly [name: string, value: string];
 
-/** Authorization headers: mostly right ones, of the account or its subaccount. */
+/** Returns Authorization headers: mostly valid ones, of the account or its subaccount. */
 export function authorizations({ app, subaccount }: FuzzWorld): fc.Arbitrary<string | undefined> {
   const encoded = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
   return fc.oneof(

@@ -25,7 +25,7 @@ export interface FuzzRequest {
   readonly chunkBytes: number;
 }
 
-/** Requests to any route of the API, and now and then to something else. */
+/** Returns requests to any route of the API, and sometimes to another path. */
 export function fuzzRequests(world: FuzzWorld): fc.Arbitrary<FuzzRequest> {
   return fc.oneof(...routes.map((route) => requestsTo(route, world)));
 }
@@ -57,11 +57,11 @@ function requestsTo(route: Route, world: FuzzWorld): fc.Arbitrary<FuzzRequest> {
     }));
 }
 
-/** One arbitrary nineteen times of twenty, another one the twentieth. */
+/** Returns one arbitrary nineteen times of twenty, another one the twentieth. */
 const mostly = <Usual, Rare>(usual: fc.Arbitrary<Usual>, rare: fc.Arbitrary<Rare>) =>
   fc.oneof({ arbitrary: usual, weight: 19 }, { arbitrary: rare, weight: 1 });
 
-/** Of a stream only the head: its body has no end. */
+/** Returns the methods of a route; of a stream only HEAD, because its body has no end. */
 function methodsOf({ method, endpoint }: Route): fc.Arbitrary<string> {
   if (!isStream(endpoint)) return mostly(fc.constant(method), fc.constantFrom(...sendableMethods));
   return mostly(fc.constant('HEAD'), fc.constantFrom(...sendableMethods.filter((one) => one !== method)));
@@ -94,7 +94,7 @@ function paths(route: Route, { words, app, subaccount }: FuzzWorld): fc.Arbitrar
     });
 }
 
-/** What stands in a path for a parameter: a word of this world, something that looks like one, or anything. */
+/** Returns values for a path parameter: a word of this world, something similar, or anything. */
 function segmentsFor(schema: ReadableSchema, words: Words): fc.Arbitrary<string> {
   const known = schema.enum?.map(String) ?? words.filter((word) => fits(schema, word));
   const strange = fc.oneof(
@@ -137,7 +137,7 @@ function queries(input: fc.Arbitrary<Parameter[]>): fc.Arbitrary<string> {
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 
-/** The bytes of a request on a connection that stays open. */
+/** Returns the bytes of a request on a connection that stays open. */
 export function requestBytes({ method, target, headers, body, chunkBytes }: FuzzRequest): Buffer {
   const lines = [
     `${method} ${target} HTTP/1.1`,
@@ -152,7 +152,7 @@ export function requestBytes({ method, target, headers, body, chunkBytes }: Fuzz
   ]);
 }
 
-/** A body in chunks (RFC 9112 section 7.1). */
+/** Returns a body in chunks (RFC 9112 section 7.1). */
 export function chunked(body: Buffer, chunkBytes: number): Buffer {
   const chunks: Buffer[] = [];
   for (let at = 0; at < body.length; at += chunkBytes) {

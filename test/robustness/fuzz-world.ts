@@ -31,7 +31,7 @@ const heldNumber = '16135550101';
 const numberForSale = '12025550150';
 const handset = '12125550199';
 
-/** Nobody listens there, which is found out at once. */
+/** An address without a listener, which fails at once. */
 const deadUrl = 'http://127.0.0.1:9/';
 
 /** Starts an app and makes the world in it. Failed logins are not limited: fuzzing is full of them. */
@@ -128,7 +128,7 @@ interface Digest {
   readonly others: string;
 }
 
-/** A function that digests every row of every table that is there now, in one query of a few milliseconds. */
+/** Returns a function that digests every row of every existing table, in one query of a few milliseconds. */
 async function makeDigest(db: Db): Promise<() => Promise<Digest>> {
   const tables = await db.query<{ name: string }>(
     `select quote_ident(tablename) as name from pg_tables

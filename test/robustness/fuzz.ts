@@ -57,7 +57,7 @@ export async function sendBytes(
   return { statuses, fault: answers.map(bareAnswerFault).find((fault) => fault !== undefined) };
 }
 
-/** Brings back what a request changed. Answers whether it had changed anything; that an answer is kept is no change. */
+/** Restores what a request changed. Returns whether it had changed anything; a stored answer is no change. */
 async function restored(world: FuzzWorld): Promise<boolean> {
   const change = await world.findChange();
   if (change !== 'none') await world.reset();
@@ -69,7 +69,7 @@ export interface FuzzOptions {
   readonly runs: number;
 }
 
-/** Fuzzes with requests made from the route list. Throws fast-check's report, with seed and counterexample. */
+/** Runs requests made from the route list. Throws fast-check's report, with seed and counterexample. */
 export function fuzzRoutes(world: FuzzWorld, { seed, runs }: FuzzOptions): Promise<void> {
   const requests = fuzzRequests(world).map((request) => ({
     ...request,
@@ -81,7 +81,7 @@ export function fuzzRoutes(world: FuzzWorld, { seed, runs }: FuzzOptions): Promi
   );
 }
 
-/** Fuzzes with the table of odd requests, damaged further. Throws like `fuzzRoutes`. */
+/** Runs the table of odd requests, damaged further. Throws like `fuzzRoutes`. */
 export function fuzzBytes(world: FuzzWorld, { seed, runs }: FuzzOptions): Promise<void> {
   const requests = rawCases
     .map((rawCase) => addressed(rawCase, world.app.account))

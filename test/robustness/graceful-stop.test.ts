@@ -23,7 +23,7 @@ afterEach(async () => {
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   describe(`at ${signal}`, () => {
-    test('a request in hand is answered, and nobody else is let in', async () => {
+    test('a running request is answered, and new connections are refused', async () => {
       await start(patientStopSeconds);
       const ended = once(server.child, 'exit', { signal: AbortSignal.timeout(guardMs) });
       const inHand = await beginRequest();
@@ -96,7 +96,7 @@ async function beginRequest(): Promise<Socket> {
   return socket;
 }
 
-/** A connection on which a request was answered, and which stays for the next one. */
+/** Opens a connection on which a request was answered, and which stays for the next one. */
 async function callAndStay(): Promise<Socket> {
   const socket = openSocket(server.url);
   socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');

@@ -1,4 +1,4 @@
-// What attackers, broken programs and the rest of the world's writing put where a parameter is expected.
+// Parameter values of attackers, broken programs and the world's writing systems.
 import fc from 'fast-check';
 
 /** Texts that have broken servers before. */

@@ -7,7 +7,7 @@ export interface RawCase {
   readonly what: string;
   /** Byte for byte, as latin1. */
   readonly bytes: string;
-  /** What the first answer must be; `none` is no answer at all. */
+  /** The status of the first answer; `none` is no answer at all. */
   readonly status: number | 'none';
   /** The request never becomes whole: the client hangs up behind the bytes. */
   readonly isCutShort: boolean;
@@ -17,7 +17,7 @@ export interface RawCase {
 const account = '{account}';
 const credentials = '{credentials}';
 
-/** The bytes of a case, addressed to an account. */
+/** Returns the bytes of a case, addressed to an account. */
 export function addressed({ bytes }: RawCase, to: TestAccount): Buffer {
   return Buffer.from(bytes.replace(account, to.authId).replace(credentials, basicAuth(to)), 'latin1');
 }

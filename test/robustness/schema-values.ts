@@ -29,8 +29,8 @@ export type Words = readonly string[];
 export type UsualTexts = Readonly<Record<string, readonly string[]>>;
 
 /**
- * Parameters for an object schema. Most fit; up to two are replaced by anything at all, and now and then one is added
- * that no schema knows.
+ * Returns parameters for an object schema. Most fit; up to two are replaced by any value, and sometimes an unknown one is
+ * added.
  */
 export function parametersOf(
   schema: ReadableSchema,
@@ -71,7 +71,7 @@ const usualJson = ({ type }: ReadableSchema, text: string) => toJson(type === 'a
 
 const oneIn = (count: number) => fc.nat(count - 1).map((drawn) => drawn === 0);
 
-/** A value that fits a schema, in one of the spellings in which it may come. */
+/** Returns a value that fits a schema, in one of its spellings. */
 function fittingJson(schema: ReadableSchema, words: Words): fc.Arbitrary<string> {
   if (schema.enum !== undefined) {
     const values = [...schema.enum.map(String), ...Object.keys(schema.spellings ?? {})];
@@ -97,7 +97,7 @@ function fittingJson(schema: ReadableSchema, words: Words): fc.Arbitrary<string>
 
 const toJson = (value: unknown): string => JSON.stringify(value);
 
-/** A JSON object with just these members, in this order; a name may stand there twice. */
+/** Returns a JSON object with exactly these members, in this order; a name may occur twice. */
 export function objectJson(parameters: readonly Parameter[]): string {
   return `{${parameters.map(([name, json]) => `${JSON.stringify(name)}:${json}`).join()}}`;
 }
@@ -109,7 +109,7 @@ function integerJson({ minimum = -1000, maximum = 1000 }: ReadableSchema): fc.Ar
     .map(([number, quoted]) => (quoted ? `"${number}"` : `${number}`));
 }
 
-/** A text that fits a schema of a string, or almost: its lengths are tried up to one beyond their limits. */
+/** Returns a text that fits a string schema, or almost: lengths up to one beyond the limits. */
 export function fittingText(schema: ReadableSchema, words: Words): fc.Arbitrary<string> {
   const { pattern, minLength = 0, maxLength = 1000 } = schema;
   const free = fc.oneof(

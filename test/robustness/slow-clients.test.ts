@@ -239,7 +239,7 @@ test('no connection is left', async () => {
   }
 });
 
-/** A client that behaves so, and never closes its half of the connection by itself, gets these answers and is cut off. */
+/** Checks that a client that behaves so, and never closes its half of the connection, gets these answers and is disconnected. */
 async function isCutOff(door: Door, behave: Behaviour[1], statuses: readonly number[]): Promise<void> {
   const { socket, gone } = await openConnection(door, { allowHalfOpen: true });
   const received = readAll(socket);
@@ -287,7 +287,7 @@ function closed(socket: Socket): Promise<void> {
   });
 }
 
-/** All that a socket receives until the other side ends or breaks the connection. */
+/** Reads all that a socket receives until the other side ends or breaks the connection. */
 async function readAll(socket: Socket): Promise<Buffer> {
   const chunks: Buffer[] = [];
   socket.on('data', (chunk) => chunks.push(chunk));

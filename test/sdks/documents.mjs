@@ -6,7 +6,7 @@ import { root } from '../../scripts/ready.mjs';
 /** The address that the documents print; a server in a test has another port. */
 const printedUrl = 'http://127.0.0.1:8080';
 
-/** The first block of a language below a heading, with the server's own address. */
+/** Returns the first block of a language below a heading, with the server's own address. */
 export async function readBlock(document, heading, language, server) {
   const [, below] = (await readFile(join(root, document), 'utf8')).split(`\n${heading}\n`);
   const [, block] = new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 's').exec(below ?? '') ?? [];

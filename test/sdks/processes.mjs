@@ -59,13 +59,13 @@ export function isOnPath(program) {
   });
 }
 
-/** The environment without what would lead a server or an SDK elsewhere than these tests want. */
+/** Returns the environment without variables that would lead a server or an SDK elsewhere. */
 export function neutralEnvironment() {
   const leads = /^(RUCKSACK_|PLIVO_)|^DATABASE_URL$|^(https?|all|no)_proxy$/i;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !leads.test(name)));
 }
 
-/** Each program leads a process group of its own, so that what it started ends with it. */
+/** Ends a process group: each program leads one, so that its own processes end with it. */
 function killGroup(child) {
   try {
     process.kill(-child.pid, 'SIGKILL');

@@ -45,7 +45,7 @@ async function judge(name, check) {
   }
 }
 
-/** Puts values where the pages print placeholders as strings of their own: `"powerpack_uuid"`. */
+/** Writes values in place of placeholders that are strings of their own: `"powerpack_uuid"`. */
 function fill(text, server, uuid) {
   const values = { auth_id: server.authId, auth_token: server.authToken, powerpack_uuid: uuid };
   return Object.entries(values).reduce((filled, [name, value]) => {
@@ -81,7 +81,7 @@ async function checkDelete(server, runSample, unrents) {
   expect(isRented === !unrents, `the number is ${isRented ? 'still' : 'no longer'} rented`);
 }
 
-/** It renames a powerpack, lists the number of area code 415 that it rented, and deletes both. */
+/** Checks that the sample renames a powerpack, lists the number of area code 415 that it rented, and deletes both. */
 async function checkReadme(server, runSample) {
   const names = async () => (await server.call('GET', 'Powerpack/')).body.objects.map(({ name }) => name);
   const before = await names();

@@ -60,7 +60,7 @@ export function makeAnswerCheck(description: ApiDescription): AnswerCheck {
   };
 }
 
-/** The operation of a path without a slash at the end. A path that names no account means the caller's own. */
+/** Returns the operation of a path without a slash at the end. A path without an account means the caller's own. */
 function findOperation(description: ApiDescription, method: string, path: string): Operation | undefined {
   const full = path.startsWith('/v1/Account/') ? path : path.replace('/v1/', '/v1/Account/own/');
   const segments = `${full}/`.split('/');
@@ -88,7 +88,7 @@ function findResponse(
 
 const failed = { $ref: '#/components/responses/Failed' };
 
-/** The same schema, refusing every property that it does not describe. */
+/** Returns the same schema, refusing every property that it does not describe. */
 function close(schema: JsonSchema): JsonSchema {
   const describesProperties =
     schema.$ref !== undefined || schema.allOf !== undefined || schema.properties !== undefined;

@@ -63,11 +63,11 @@ export interface TestPlace {
   readonly clock: VirtualClock;
   /** Of the account that all of its servers know as the test's. */
   account: TestAccount | undefined;
-  /** What each server that was started here has under way. */
+  /** The in-flight trackers of all servers that were started here. */
   readonly trackers: InFlightTracker[];
 }
 
-/** A clock that stands still at a moment until the test turns it. */
+/** Returns a clock that is frozen until the test advances it. */
 export function frozenClock(at = testStart): VirtualClock {
   const clock = new VirtualClock(systemTimers);
   clock.freeze();
@@ -150,12 +150,12 @@ async function allIdle(trackers: readonly InFlightTracker[]): Promise<void> {
   for (const inFlight of trackers) await inFlight.idle();
 }
 
-/** The value of an `Authorization` header. */
+/** Returns the value of an `Authorization` header. */
 export function basicAuth({ authId, authToken }: TestAccount): string {
   return `Basic ${Buffer.from(`${authId}:${authToken}`).toString('base64')}`;
 }
 
-/** Pseudo-random bytes (xorshift32): the same sequence for the same seed. */
+/** Returns pseudo-random bytes (xorshift32): the same sequence for the same seed. */
 export function repeatableBytes(seed: number): RandomBytes {
   let state = seed;
   return (size) =>

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 export interface Child {
   pid: number;
-  /** What it prints, line by line. */
+  /** Its output, line by line. */
   lines: AsyncIterator<string, undefined>;
   /** Ends it as a crash would: nothing in it gets to run any more. */
   kill(): Promise<void>;

@@ -13,7 +13,7 @@ export const serverUrl: string | undefined = process.env.DATABASE_URL;
 
 const maxConnections = 5;
 
-/** A fresh, migrated database, gone when it is closed. */
+/** Opens a new, migrated database, which is dropped when it is closed. */
 export async function openTestDatabase(): Promise<Db> {
   if (serverUrl === undefined) return openDatabase({ templatePath: await testTemplate(), onFatal: fail });
   const server = await createServerDatabase(serverUrl);
@@ -31,7 +31,7 @@ export interface TestPool {
   close(): Promise<void>;
 }
 
-/** The pool below a fresh database. The embedded one is migrated already, one on a server is empty. */
+/** Opens the pool below a new database. The embedded one is migrated already, one on a server is empty. */
 export async function openTestPool(): Promise<TestPool> {
   if (serverUrl === undefined) {
     return openEmbedded({ dataDir: undefined, templatePath: await testTemplate(), onFatal: fail });
@@ -41,7 +41,7 @@ export async function openTestPool(): Promise<TestPool> {
   return { pool, close: () => pool.end().finally(server.drop) };
 }
 
-/** Empties every table of `db` except the list of migrations. */
+/** Deletes the rows of every table of `db` except the list of migrations. */
 export async function emptyTables(db: Db): Promise<void> {
   const tables = await db.query<{ name: string }>(
     `select quote_ident(tablename) as name from pg_tables
@@ -52,7 +52,7 @@ export async function emptyTables(db: Db): Promise<void> {
   await db.query(`with ${deletions.join(', ')} select`);
 }
 
-/** The prepared database that embedded tests begin from, made when it is missing or stale. */
+/** Returns the prepared database of embedded tests, made when it is missing or stale. */
 export async function testTemplate(): Promise<string> {
   return ensureBuiltTemplate(await readMigrations(migrationsFolder));
 }

@@ -1,4 +1,4 @@
-// Who imports whom below a folder of sources, and what a plan of rooms says about it.
+// The imports between files below a folder of sources, and their violations of a plan of rooms.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, sep } from 'node:path';
 

@@ -1,7 +1,7 @@
 // Rows of messages for tests that are about something else.
 import type { Reader } from '../../src/db/db.ts';
 
-/** Whose message it is. */
+/** The owner of a message. */
 export interface Owner {
   readonly accountId: string;
   readonly subaccountId?: string;

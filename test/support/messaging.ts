@@ -34,7 +34,7 @@ export async function send(server: TestApp, fields: object, as?: TestAccount): P
   return sent.body.message_uuid;
 }
 
-/** The same for one destination. */
+/** Sends a message to one destination. */
 export async function sendOne(server: TestApp, fields: object, as?: TestAccount): Promise<string> {
   const [id] = await send(server, fields, as);
   assert.ok(id);
@@ -49,7 +49,7 @@ export async function readMessage(server: TestApp, id: string, as?: TestAccount)
   return read.body;
 }
 
-/** State and error code, `failed 420`, or the state alone. */
+/** Returns state and error code, `failed 420`, or the state alone. */
 export async function stateOf(server: TestApp, id: string, as?: TestAccount): Promise<string> {
   const { message_state: state, error_code: code } = await readMessage(server, id, as);
   return code === null ? state : `${state} ${code}`;
@@ -61,7 +61,7 @@ export interface SeenSubmission extends Submission {
   readonly failure: string | undefined;
 }
 
-/** What the carrier was given of these messages, in the order in which it came. */
+/** Returns the submissions of these messages, in order. */
 export function seenOf({ app }: Pick<TestApp, 'app'>, ids: readonly string[]): SeenSubmission[] {
   return app.simulator.records.submissions
     .newestFirst()
@@ -70,7 +70,7 @@ export function seenOf({ app }: Pick<TestApp, 'app'>, ids: readonly string[]): S
     .map(({ at, submission, failure }) => ({ ...submission, atMs: at.getTime(), failure }));
 }
 
-/** What the carrier was given for a destination. */
+/** Returns the submissions to a destination. */
 export function seenBy({ app }: Pick<TestApp, 'app'>, destination: string): SeenSubmission[] {
   const ids = app.simulator.records.submissions
     .newestFirst()
@@ -79,7 +79,7 @@ export function seenBy({ app }: Pick<TestApp, 'app'>, destination: string): Seen
   return seenOf({ app }, ids);
 }
 
-/** Tells the simulator what becomes of messages to a destination, in front of the rules that it has. */
+/** Adds a rule of the simulator for messages to a destination, before its other rules. */
 export function addRule(server: TestApp, destination: string, outcome: Partial<Rule>): void {
   const { rules } = server.app.simulator;
   const added = { ...standardOutcome, share: 1, times: undefined, throttle: undefined, ...outcome };
@@ -88,7 +88,7 @@ export function addRule(server: TestApp, destination: string, outcome: Partial<R
 
 let handsetMessages = 0;
 
-/** Lets a handset send a text; answers the identifier of the message here. */
+/** Sends a text from a handset; returns our id of the message. */
 export async function sendText(server: TestApp, from: string, to: string, words: string): Promise<string> {
   handsetMessages += 1;
   const id = await server.app.simulator.fromHandset({
@@ -103,7 +103,7 @@ export async function sendText(server: TestApp, from: string, to: string, words:
   return id;
 }
 
-/** The history that explains a message: `event: detail`. */
+/** Returns the history of a message: `event: detail`. */
 export async function historyOf(server: TestApp, id: string): Promise<string[]> {
   const explained = await server.call('GET', `Message/${id}/Explain/`);
   assert.equal(explained.status, 200, explained.text);

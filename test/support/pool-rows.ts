@@ -12,9 +12,9 @@ import { testStart } from './app.ts';
 /** The account that owns what these functions make; it is made with the first powerpack. */
 export const poolAccount = 'MAPOOLROWS0000000000';
 
-/** Uuids that tell the powerpacks of a test apart: 1, 2, 3, … */
+/** Returns uuids that distinguish the powerpacks of a test: 1, 2, 3, … */
 export const powerpackUuid = (index: number) => `0198a000-0000-7000-8000-${String(index).padStart(12, '0')}`;
-/** The same for their pools. */
+/** Returns the uuids of their pools. */
 export const poolUuidOf = (index: number) => `0198b000-0000-7000-8000-${String(index).padStart(12, '0')}`;
 
 /** Makes a powerpack whose members are these numbers, and US short codes where they have five or six digits. All carry MMS. */

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 const program = process.env.PGBOUNCER ?? 'pgbouncer';
 
-/** The version of the PgBouncer that is installed, as `1.21` is 1.21; `undefined` where there is none. */
+/** Returns the version of the installed PgBouncer, as `1.21` is 1.21; `undefined` where there is none. */
 export function poolerVersion(): { readonly text: string; readonly keepsStatements: boolean } | undefined {
   try {
     const [, major = '', minor = ''] =

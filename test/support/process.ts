@@ -16,7 +16,7 @@ export interface Outcome {
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** Settings for a process of a test: nothing of the test's own environment but what finds programs. */
+/** Returns settings for a process of a test: of the test's own environment only the path of programs. */
 export function processEnvironment(dataDir: string, more: Environment = {}): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '',
@@ -42,7 +42,7 @@ export async function runCommand(args: readonly string[], environment: Environme
 export interface RunningServer {
   readonly url: string;
   readonly child: ChildProcess;
-  /** What it told a person when it started. */
+  /** Its output for the operator at start. */
   readonly greeting: string;
   /** Resolves when it has ended, however it did. */
   readonly ended: Promise<Outcome>;
@@ -89,7 +89,7 @@ function collect(child: ChildProcess, stream: 'stdout' | 'stderr'): () => string
   return () => text;
 }
 
-/** A new directory, removed by the returned function. */
+/** Makes a new directory, which the returned function removes. */
 export async function makeTemporaryDirectory(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'rucksack-test-'));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };

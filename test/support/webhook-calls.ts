@@ -9,7 +9,7 @@ import { repeatableBytes, testStart } from './app.ts';
 const randomBytes = repeatableBytes(8);
 const newId = () => uuidv7(testStart, randomBytes);
 
-/** Queues a call of an account to each host, as often as it is named, due at a moment. */
+/** Stores a queued webhook of an account for each host, as often as it is named, due at a time. */
 export async function enqueueCalls(
   db: Db,
   hosts: readonly string[],

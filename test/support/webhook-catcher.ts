@@ -16,7 +16,7 @@ const { validateSignature, validateV3Signature } = createRequire(import.meta.url
   ): boolean;
 };
 
-/** What a call is answered. `held` waits for `release`; `reset` breaks the connection off. */
+/** The answer to a call. `held` waits for `release`; `reset` breaks the connection. */
 export type CatcherAnswer =
   | 'held'
   | 'reset'
@@ -40,7 +40,7 @@ export interface WebhookCatcher {
   readonly url: string;
   /** Everything that came, in the order in which it came. */
   readonly calls: readonly CaughtCall[];
-  /** What calls are answered from now on; at first 200 without a body. */
+  /** The answer to calls from now on; at first 200 without a body. */
   answer: CatcherAnswer | ((call: CaughtCall) => CatcherAnswer);
   /** The next call that `next` has not given yet; waits for one to come. */
   next(): Promise<CaughtCall>;

@@ -6,7 +6,7 @@ const folder = folderOf('go');
 const scratch = scratchOf('go');
 const program = join(scratch, 'checks');
 
-/** TLS without a change to the code, as docs/sdks/go.md says. */
+/** Returns the environment for TLS without a change to the code, as in docs/sdks/go.md. */
 const dropIn = (server) => ({ HTTPS_PROXY: server.url, SSL_CERT_FILE: server.caFile });
 
 export const go = {

@@ -11,7 +11,7 @@ const sources = join(folder, 'src', 'main', 'java', 'checks');
 
 const trustStore = (server) => join(server.folder, 'trust.p12');
 
-/** TLS without a change to the code, as docs/sdks/java.md says. */
+/** Returns the environment for TLS without a change to the code, as in docs/sdks/java.md. */
 export function dropIn(server) {
   const { hostname, port } = new URL(server.url);
   const proxy = `-Dhttps.proxyHost=${hostname} -Dhttps.proxyPort=${port}`;

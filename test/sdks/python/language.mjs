@@ -26,7 +26,7 @@ export const python = {
 
   async build() {},
 
-  /** What docs/sdks/python.md calls a development without a change to the code: the base addresses set at start. */
+  /** Writes the base addresses at start, which docs/sdks/python.md calls a development without a change to the code. */
   async prepare(server) {
     const block = await readBlock('docs/sdks/python.md', '## Base URL', 'python', server);
     await mkdir(siteFolder(server));

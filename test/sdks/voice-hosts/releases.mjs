@@ -10,7 +10,7 @@ const folder = folderOf('voice-hosts');
 const ways = ['drop-in'];
 const nothing = async () => {};
 
-/** A release of the Python SDK, beside the libraries of the environment that the newest one has. */
+/** Returns a release of the Python SDK, beside the libraries of the environment that the newest one has. */
 const makePython = (version) => {
   const scratch = scratchOf(`python-${version}`);
   return {

@@ -14,7 +14,7 @@ axios.interceptors.request.use((config) => {
   hosts.push(new URL(config.url).hostname);
   return config;
 });
-/** The hosts that were called since this was asked last. */
+/** Returns the hosts that were called since the last time. */
 const called = () => hosts.splice(0);
 
 let done = 0;
@@ -28,7 +28,7 @@ async function check(name, run) {
   }
 }
 
-/** Creates, reads, changes and deletes an application. */
+/** Does everything with an application: creates, reads, changes and deletes it. */
 async function useApplications(client) {
   const { appId } = await client.applications.create('inbound', {
     answerUrl: 'https://hooks.example.net/voice',
