@@ -14,25 +14,31 @@ const code = [
   'src/accounts',
   'src/api',
   'src/app.ts',
+  'src/applications',
   'src/base',
+  'src/carriers/simulator',
   'src/cli',
   'src/db',
   'src/events',
   'src/http',
   'src/main.ts',
-  'src/applications',
   'src/media',
   'src/messages/accept',
   'src/messages/outbox',
   'src/numbers',
   'src/powerpacks',
   'src/roles',
+  'src/simulator',
   'src/telecom',
   'src/tls',
-  'src/carriers/simulator',
-  'src/simulator',
   'src/webhooks',
   'test/browser',
+  'test/compat',
+  'test/documents',
+  'test/durability',
+  'test/journeys',
+  'test/robustness',
+  'test/sdks',
 ];
 
 /** Tests of migrations, which speak the names of tables in their time. */
@@ -87,7 +93,7 @@ function readPlace(path: string): Place[] {
 const sources = code.flatMap(readPlace).filter(({ file }) => !ofTheirTime.has(file));
 const pages = documents.flatMap(readPlace);
 
-/** The words of the glossary's last table that stand in backticks, each with the word to use. */
+/** Reads the words in backticks of the glossary's last table, each with the word to use. */
 const replaced: readonly (readonly [old: RegExp, plain: string])[] = (() => {
   const [, table = ''] = readFileSync(join(packageRoot, 'docs/glossary.md'), 'utf8').split(
     '## Words to replace',

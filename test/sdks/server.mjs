@@ -16,7 +16,7 @@ const startLimitMs = 60_000;
 const stopLimitMs = 15_000;
 
 /**
- * What the checks know of a server.
+ * The facts of a server that the checks use.
  * @typedef {object} Server
  * @property {string} url
  * @property {string} folder a folder for files of the run, removed with the server

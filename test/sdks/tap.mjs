@@ -1,7 +1,7 @@
 // Reads TAP, the Test Anything Protocol, which the programs in the other languages print.
 
 /**
- * The results in a program's output: lines `ok 1 - name` and `not ok 2 - name`, the latter with lines `# why` below,
+ * Returns the results in a program's output: lines `ok 1 - name` and `not ok 2 - name`, the latter with lines `# why` below,
  * and `1..2` at the end, without which the program did not reach its end. Other lines are the SDK's own and ignored.
  * @param {{ status: number | null, output: string }} ended
  * @returns {{ name: string, ok: boolean, why: string }[]}
