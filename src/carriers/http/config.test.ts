@@ -49,10 +49,10 @@ test('what is given is merged over the preset: objects member by member, null re
     rate: 0,
     idempotent: true,
     send: { url: 'http://127.0.0.1:9/{secret.id}/', json: { method: null, log: 'false' } },
-    verify: { basic: ['{secret.id}', 'x{secret.token}'] },
+    verify: { basic: ['{secret.id}', '{secret.token}'] },
   });
   assert.deepEqual([config.rate, config.isIdempotent], [0, true]);
-  assert.deepEqual(config.verify, { kind: 'basic', by: ['MA1', 'xsecret'] });
+  assert.deepEqual(config.verify, { kind: 'basic', by: ['MA1', 'secret'] });
   const { body, url } = config.send.gsm7;
   assert.deepEqual(url, ['http://127.0.0.1:9/', { placeholder: 'secret.id' }, '/']);
   assert.ok(body !== undefined && 'json' in body && 'members' in body.json);
@@ -119,9 +119,17 @@ const complaints: [entry: object, complaint: string][] = [
     'carriers[0].reports.statuses.gone must be one of delivered, undelivered, progress',
   ],
   [{ verify: {} }, 'carriers[0].verify must name one proof'],
-  [{ verify: { twilio: 'a', bearer: 'b' } }, 'carriers[0].verify must name one proof'],
+  [{ verify: { twilio: '{secret.id}', bearer: '{secret.id}' } }, 'carriers[0].verify must name one proof'],
   [
-    { verify: { hmac: { secret: 'a', header: 'X', over: 'timestamp.raw' } } },
+    { verify: { twilio: 'in the clear' } },
+    'carriers[0].verify.twilio must be {secret.NAME}, whose value stands in secrets',
+  ],
+  [
+    { send: { auth: { basic: ['me', 'in the clear'] } } },
+    'carriers[0].send.auth.basic[1] must have a {secret.NAME}, whose value stands in secrets',
+  ],
+  [
+    { verify: { hmac: { secret: '{secret.id}', header: 'X', over: 'timestamp.raw' } } },
     'carriers[0].verify.hmac.timestamp is missing: it names the header with the time',
   ],
 ];

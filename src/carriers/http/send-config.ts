@@ -4,7 +4,7 @@ import { issueInWords } from '../complaint.ts';
 import { forwardIssues } from './forward-issues.ts';
 import { isObject, mergePatch } from './merge-patch.ts';
 import { parsed } from './parsed.ts';
-import { findUnknown, parseTemplate, type Template } from './template.ts';
+import { findUnknown, namesIn, parseTemplate, type Template } from './template.ts';
 import type { FieldTemplate, JsonMember, JsonTemplate, RequestTemplate } from './write-request.ts';
 
 /** The request of each kind of message. */
@@ -66,8 +66,14 @@ function jsonTemplateOf(given: unknown, depth: number): JsonTemplate {
   return { members };
 }
 
+/** An entry is shown by the API, and its secrets are not: they stand in `secrets`. */
+const secretTemplate = template.refine(
+  (given) => namesIn(given).some((name) => name.startsWith('secret.')),
+  'must have a {secret.NAME}, whose value stands in secrets',
+);
+
 const auth = z
-  .strictObject({ basic: z.tuple([template, template]), bearer: template })
+  .strictObject({ basic: z.tuple([template, secretTemplate]), bearer: secretTemplate })
   .partial()
   .refine((given) => Object.keys(given).length === 1, 'must be basic or bearer')
   .transform(({ basic, bearer }) => (basic !== undefined ? { basic } : { bearer: bearer ?? [] }));

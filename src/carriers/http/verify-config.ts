@@ -6,7 +6,8 @@ import { fill, parseTemplate, secretValues } from './template.ts';
 const algorithms = ['sha1', 'sha256', 'sha512'] as const;
 const vonageAlgorithms = ['md5hash', 'md5', 'sha1', 'sha256', 'sha512'] as const;
 
-const secret = z.string().min(1).max(1000);
+/** An entry is shown by the API, and its secrets are not: they stand in `secrets`. */
+const secret = z.string().regex(/^\{secret\.\w+\}$/, 'must be {secret.NAME}, whose value stands in secrets');
 
 /** Proofs by the word that stands in `verify`. */
 const proofs = {
@@ -25,7 +26,7 @@ const proofs = {
     timestamp: z.string().min(1).max(100).optional(),
     prefix: z.string().max(100).default(''),
   }),
-  basic: z.tuple([secret, secret]),
+  basic: z.tuple([z.string().min(1).max(200), secret]),
   bearer: secret,
   query: z.record(z.string().min(1), secret),
 };
