@@ -3,9 +3,11 @@ import { type AddressInfo, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { makeAuthenticator } from './accounts/authenticate.ts';
 import type { AccountFactory } from './accounts/create-account.ts';
+import { makeFailureLimit } from './accounts/limit-failures.ts';
 import { makeRequestLimit } from './accounts/limit-requests.ts';
 import { makeFirstAccount } from './accounts/make-first-account.ts';
 import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts';
+import { carrierWebhookPages } from './api/carrier-webhooks.ts';
 import { consolePages } from './api/console-pages.ts';
 import { Idempotency } from './api/idempotency/idempotency.ts';
 import { mediaPage } from './api/media-page.ts';
@@ -18,12 +20,14 @@ import { createServer, type Server } from './api/server.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import type { Config } from './base/config.ts';
 import { type Encrypter, makeEncrypter } from './base/encrypt.ts';
+import { NotNow } from './base/errors.ts';
 import { type RandomBytes, systemRandomBytes, uuidv7 } from './base/id.ts';
 import { InFlightTracker } from './base/in-flight.ts';
 import { type Logger, makeLogger } from './base/logger.ts';
 import { packageVersion } from './base/package-version.ts';
 import { systemTimers, type Timers } from './base/timers.ts';
 import { VirtualClock } from './base/virtual-clock.ts';
+import type { Carrier } from './carriers/carrier.ts';
 import { makeCarrier } from './carriers/make-carrier.ts';
 import { noRecordLog, openRecordLog } from './carriers/simulator/record-log.ts';
 import { loadRules } from './carriers/simulator/rule-file.ts';
@@ -51,7 +55,8 @@ import { makeInboundMarks } from './routing/inbound-mark-store.ts';
 import { serveConnect } from './tls/connect-proxy.ts';
 import { readCertificates } from './tls/read-certificates.ts';
 import { adviceFor, vendorHosts } from './tls/vendor-hosts.ts';
-import { makeHttpClient } from './webhooks/http/http-client.ts';
+import { type HttpClient, type HttpClientOptions, makeHttpClient } from './webhooks/http/http-client.ts';
+import { signCallback } from './webhooks/http/sign.ts';
 
 /** The source of time and randomness; an argument for tests. */
 export interface Environment {
@@ -115,6 +120,7 @@ export async function serve(
 ): Promise<App> {
   let stopping: Promise<void> | undefined;
   let url = config.publicUrl ?? '';
+  let background = noBackground;
   const simulation = await makeSimulation(config, environment, base, logger);
   const processes = connectProcesses({
     databaseUrl: config.databaseUrl,
@@ -138,13 +144,13 @@ export async function serve(
     parts,
     () => stopping !== undefined,
     () => url,
+    (name) => background.carrierOf(name),
   );
   const proxy = serveConnect(server.http, {
     hosts: vendorHosts,
     tlsServer: server.tls,
     newId: () => uuidv7(environment.clock(), environment.randomBytes),
   });
-  let background: Background = { reloadCarriers: async () => {}, stop: async () => {} };
   const close = async (deadlineMs: number) => {
     const deadline = new Date(systemTimers.now().getTime() + deadlineMs);
     const cutOff = new Promise<void>((resolve) => void systemTimers.at(deadline, resolve));
@@ -214,15 +220,38 @@ interface Parts {
 
 /** The background work. */
 interface Background {
+  /** Returns a carrier that runs. Throws `NotNow` where no carriers do. */
+  carrierOf(name: string): Carrier | undefined;
   reloadCarriers(): Promise<void>;
   /** Stops it, and at `cutOff` what has not ended by then. */
   stop(cutOff: Promise<void>): Promise<void>;
 }
 
+/** What there is before it starts. */
+const noBackground: Background = {
+  carrierOf() {
+    throw new NotNow('this process runs no carriers at this moment');
+  },
+  reloadCarriers: async () => {},
+  stop: async () => {},
+};
+
+/** Returns an HTTP client of this server, for customers' URLs or for a carrier. */
+function makeClientFor(
+  limits: Pick<HttpClientOptions, 'timeoutMs' | 'callsPerHost' | 'allowedNetworks'>,
+): HttpClient {
+  return makeHttpClient({ ...limits, userAgent: `rucksack/${packageVersion()}`, timers: systemTimers });
+}
+
 /** Returns what RUCKSACK_CARRIERS says. Carriers are the dispatcher's: other processes need no file. */
-function readCarrierFile({ carriersPath, roles, simulator, secretVariable }: Config): CarrierFile {
+function readCarrierFile(config: Config): CarrierFile {
+  const { carriersPath, roles, simulator, secretVariable, publicUrl } = config;
   if (carriersPath === undefined || !roles.includes('dispatcher')) return { carriers: [], routes: [] };
-  return loadCarrierFile(carriersPath, { variable: secretVariable, hasSimulator: simulator.isOn });
+  return loadCarrierFile(carriersPath, {
+    variable: secretVariable,
+    hasSimulator: simulator.isOn,
+    hasPublicUrl: publicUrl !== undefined,
+  });
 }
 
 /** Returns how many connections background work may have at once: half of them where there are requests, which get the others. */
@@ -245,11 +274,7 @@ async function startBackground(
   const { timers, randomBytes } = environment;
   const { settings } = config;
   const newId = () => uuidv7(timers.now(), randomBytes);
-  const client = makeHttpClient({
-    ...config.webhooks,
-    userAgent: `rucksack/${packageVersion()}`,
-    timers: systemTimers,
-  });
+  const client = makeClientFor(config.webhooks);
   const shared = { timers, inFlight, notifier, settings, pools, randomBytes, newId, logger };
   const work = { ...shared, db, encrypter, realTimers: systemTimers };
   const carrierParts = {
@@ -258,6 +283,10 @@ async function startBackground(
     randomBytes,
     leases: makeBindLeases(db, newId()),
     marks: makeInboundMarks(base.db, systemTimers.now),
+    makeClient: makeClientFor,
+    pathSecretOf: (name: string) => encrypter.deriveSecret(`webhooks of the carrier ${name}`),
+    publicUrl: () => publicUrl,
+    signPlivo: signCallback,
     logger,
   };
   const carriers = config.roles.includes('dispatcher')
@@ -291,6 +320,7 @@ async function startBackground(
   const stopRetention = startRetention(work);
   const clockWatch = sharesTime(parts) ? startClockWatch(db, timers, inFlight, logger) : undefined;
   return {
+    carrierOf: carriers === undefined ? noBackground.carrierOf : (name) => carriers.registry.get(name),
     reloadCarriers: async () => carriers?.reload(),
     async stop(cutOff) {
       // Webhooks that are unanswered by then are sent again after the next start.
@@ -395,6 +425,7 @@ function makeServer(
   }: Parts,
   isStopping: () => boolean,
   publicUrl: () => string,
+  carrierOf: (name: string) => Carrier | undefined,
 ): Server {
   const { settings } = config;
   const { randomBytes } = environment;
@@ -441,7 +472,11 @@ function makeServer(
       ...consolePages(),
       mediaPage(db),
     ],
-    webhookPages: [],
+    webhookPages: carrierWebhookPages({
+      carrierOf,
+      failureLimit: makeFailureLimit(config.loginFailures),
+      logger,
+    }),
     trustedProxies: config.trustedProxies,
   });
 }

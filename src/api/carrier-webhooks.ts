@@ -1,6 +1,5 @@
 // The pages at which HTTP carriers report on messages and bring those of handsets.
 import type { FailureLimit } from '../accounts/limit-failures.ts';
-import { NotNow } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 import { HttpCarrier } from '../carriers/http/http-carrier.ts';
@@ -62,8 +61,3 @@ const json = (status: number, error: string, headers: PageAnswer['headers'] = {}
   headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify({ error }),
 });
-
-/** Returns the function that finds a carrier, for a process without the role `dispatcher`. */
-export function noCarriersHere(): never {
-  throw new NotNow('this process has no carriers: its RUCKSACK_ROLES has api alone');
-}

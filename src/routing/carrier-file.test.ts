@@ -16,7 +16,7 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true }));
 
-const surroundings = { variable: () => undefined, hasSimulator: true };
+const surroundings = { variable: () => undefined, hasSimulator: true, hasPublicUrl: true };
 
 async function load(content: unknown, around = surroundings) {
   await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
@@ -118,6 +118,20 @@ describe('a mistake is told in one sentence with its place', () => {
     const off = { ...surroundings, hasSimulator: false };
     await assert.rejects(load(withRoutes(route), off), /there is no such carrier/);
   });
+});
+
+test('an HTTP carrier of MMS needs a public URL, unless it is in a private network', async () => {
+  const plivo = { name: 'up', type: 'http', preset: 'plivo', secrets: { id: 'MA1', token: 'geheim' } };
+  const hidden = { ...surroundings, hasPublicUrl: false };
+  const file = (given: object) => ({ carriers: [{ ...plivo, ...given }], routes: [] });
+  await assert.rejects(load(file({}), hidden), /carriers\[0\]\.services has mms, .*RUCKSACK_PUBLIC_URL/);
+  for (const [given, where] of [
+    [{}, surroundings],
+    [{ services: ['sms'] }, hidden],
+    [{ allow_private: true }, hidden],
+  ] as const) {
+    assert.equal((await load(file(given), where)).carriers.length, 1);
+  }
 });
 
 describe('secrets', () => {

@@ -6,6 +6,7 @@ import { ApiError, OperatorError } from '../base/errors.ts';
 import { type CarrierEntry, readCarrierEntry, servicesOf } from '../carriers/carrier-config.ts';
 import { resolveSecrets } from '../carriers/carrier-secrets.ts';
 import { complaintOf, issueInWords } from '../carriers/complaint.ts';
+import { needsPublicUrl, noPublicUrl } from '../carriers/needs-public-url.ts';
 import { simulatorName, simulatorServices } from '../carriers/simulator/config.ts';
 import { checkRoute } from './check-route.ts';
 import { type Route, scopeOfRoute } from './route.ts';
@@ -31,6 +32,8 @@ export interface FileSurroundings {
   readonly variable: (name: string) => string | undefined;
   /** Whether the simulator is there, which needs no entry. */
   readonly hasSimulator: boolean;
+  /** Whether RUCKSACK_PUBLIC_URL says how carriers reach this server. */
+  readonly hasPublicUrl: boolean;
 }
 
 /**
@@ -61,13 +64,20 @@ function parseFile(text: string): unknown {
   }
 }
 
-function checkFile(given: unknown, path: string, { variable, hasSimulator }: FileSurroundings): CarrierFile {
+function checkFile(
+  given: unknown,
+  path: string,
+  { variable, hasSimulator, hasPublicUrl }: FileSurroundings,
+): CarrierFile {
   const { success, data, error } = fileForm.safeParse(given, { error: issueInWords });
   if (!success) throw new ApiError('invalid', complaintOf('', error.issues));
   const sources = { variable, file: secretFile(path), againstPlain: againstPlain(path) };
   const carriers = data.carriers.map((entry, index) => {
     const place = `carriers[${index}]`;
-    return readCarrierEntry(resolveSecrets(entry, place, sources), place);
+    const carrier = readCarrierEntry(resolveSecrets(entry, place, sources), place);
+    if (!hasPublicUrl && needsPublicUrl(carrier.config))
+      throw new ApiError('invalid', `${place}.${noPublicUrl}`);
+    return carrier;
   });
   const routes = data.routes.map((entry, index) => readRoute(entry, `routes[${index}]`));
   refuseRepeated(

@@ -1,5 +1,6 @@
 // The HTTP carrier keeps the contract of carriers, against a server of Plivo's wire.
 import assert from 'node:assert/strict';
+import { systemRandomBytes } from '../../src/base/id.ts';
 import { makeLogger } from '../../src/base/logger.ts';
 import { systemTimers } from '../../src/base/timers.ts';
 import type { InboundMessage } from '../../src/carriers/carrier.ts';
@@ -107,7 +108,7 @@ carrierContract('HTTP carrier', abilities, async () => {
       close: () => client.close(),
     },
     timers: systemTimers,
-    chance: () => 0.5,
+    randomBytes: systemRandomBytes,
     logger: makeLogger('silent'),
     pathSecret,
     publicUrl: () => publicUrl,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { systemRandomBytes } from '../../src/base/id.ts';
 import { makeLogger } from '../../src/base/logger.ts';
 import { systemTimers, type Timers } from '../../src/base/timers.ts';
 import { httpConfig } from '../../src/carriers/http/config.ts';
@@ -73,7 +74,7 @@ export async function startCarrier(
   const carrier = makeHttpCarrier(config, {
     makeClient: (options) => makeHttpClient({ ...options, userAgent: 'Rucksack/test', timers }),
     timers,
-    chance: () => 0.5,
+    randomBytes: systemRandomBytes,
     logger: makeLogger('silent'),
     pathSecretOf: () => 'the-secret-of-the-path',
     publicUrl: () => 'https://rucksack.example.com',

@@ -1,5 +1,6 @@
 // A carrier that is asked over HTTP: each message is a request, written and understood as the carrier's entry says.
 import { NotNow } from '../../base/errors.ts';
+import type { RandomBytes } from '../../base/id.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { Service } from '../../telecom/service.ts';
@@ -44,8 +45,7 @@ export interface HttpCarrierParts {
   readonly client: CarrierHttpClient;
   /** The real ones: the network knows of no other time. */
   readonly timers: Timers;
-  /** Returns a number from 0 to 1. */
-  readonly chance: () => number;
+  readonly randomBytes: RandomBytes;
   readonly logger: Logger;
   /** In the URLs of this carrier's webhooks, where its entry names no other. */
   readonly pathSecret: string;
@@ -267,8 +267,10 @@ export class HttpCarrier implements Carrier {
     this.#isRefused = refusals.includes(failure);
     if (linkFailures.includes(failure)) this.#link.noteFailure(this.#nowMs());
     else this.#link.noteAnswer();
-    if (failure === 'throttled')
-      this.#pace.slowDown(this.#parts.timers.now(), this.#parts.chance(), retryAfterMs);
+    if (failure === 'throttled') {
+      const share = (this.#parts.randomBytes(1)[0] ?? 0) / 255;
+      this.#pace.slowDown(this.#parts.timers.now(), share, retryAfterMs);
+    }
   }
 
   /** Says at that moment that there is room again; one such moment waits at a time. */
