@@ -227,7 +227,7 @@ interface Background {
   stop(cutOff: Promise<void>): Promise<void>;
 }
 
-/** What there is before it starts. */
+/** The background work before it starts. */
 const noBackground: Background = {
   carrierOf() {
     throw new NotNow('this process runs no carriers at this moment');

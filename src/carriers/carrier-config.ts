@@ -63,3 +63,12 @@ export function servicesOf(config: CarrierConfig): readonly Service[] {
       return config.services;
   }
 }
+
+/** Why an entry is refused without a public URL, behind its place. */
+export const noPublicUrl =
+  'services has mms, whose files the carrier fetches from this server: set RUCKSACK_PUBLIC_URL, or leave mms out';
+
+/** Returns whether a carrier fetches files from this server over the internet. One in a private network reaches it where it listens. */
+export function needsPublicUrl(config: CarrierConfig): boolean {
+  return config.type === 'http' && config.services.includes('mms') && !config.allowPrivate;
+}

@@ -121,12 +121,18 @@ describe('a mistake is told in one sentence with its place', () => {
 });
 
 test('an HTTP carrier of MMS needs a public URL, unless it is in a private network', async () => {
-  const plivo = { name: 'up', type: 'http', preset: 'plivo', secrets: { id: 'MA1', token: 'geheim' } };
-  const hidden = { ...surroundings, hasPublicUrl: false };
+  const plivo = {
+    name: 'up',
+    type: 'http',
+    preset: 'plivo',
+    secrets: { id: { env: 'A' }, token: { env: 'B' } },
+  };
+  const known = { ...surroundings, variable: () => 'geheim' };
+  const hidden = { ...known, hasPublicUrl: false };
   const file = (given: object) => ({ carriers: [{ ...plivo, ...given }], routes: [] });
   await assert.rejects(load(file({}), hidden), /carriers\[0\]\.services has mms, .*RUCKSACK_PUBLIC_URL/);
   for (const [given, where] of [
-    [{}, surroundings],
+    [{}, known],
     [{ services: ['sms'] }, hidden],
     [{ allow_private: true }, hidden],
   ] as const) {

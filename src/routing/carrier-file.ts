@@ -3,10 +3,15 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { ApiError, OperatorError } from '../base/errors.ts';
-import { type CarrierEntry, readCarrierEntry, servicesOf } from '../carriers/carrier-config.ts';
+import {
+  type CarrierEntry,
+  needsPublicUrl,
+  noPublicUrl,
+  readCarrierEntry,
+  servicesOf,
+} from '../carriers/carrier-config.ts';
 import { resolveSecrets } from '../carriers/carrier-secrets.ts';
 import { complaintOf, issueInWords } from '../carriers/complaint.ts';
-import { needsPublicUrl, noPublicUrl } from '../carriers/needs-public-url.ts';
 import { simulatorName, simulatorServices } from '../carriers/simulator/config.ts';
 import { checkRoute } from './check-route.ts';
 import { type Route, scopeOfRoute } from './route.ts';
