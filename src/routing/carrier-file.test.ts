@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { OperatorError } from '../base/errors.ts';
 import { resolveSecrets } from '../carriers/carrier-secrets.ts';
-import { loadCarrierFile } from './carrier-file.ts';
+import { type FileSurroundings, loadCarrierFile } from './carrier-file.ts';
 
 let folder: string;
 let path: string;
@@ -18,7 +18,7 @@ after(() => rm(folder, { recursive: true }));
 
 const surroundings = { variable: () => undefined, hasSimulator: true, hasPublicUrl: true };
 
-async function load(content: unknown, around = surroundings) {
+async function load(content: unknown, around: FileSurroundings = surroundings) {
   await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
   return loadCarrierFile(path, around);
 }
