@@ -14,7 +14,12 @@ export async function checkCarriers(config: Config, timers: Timers, check: Check
   if (carriersPath === undefined) return;
   let file: CarrierFile = { carriers: [], routes: [] };
   await check('carriers', async () => {
-    file = loadCarrierFile(carriersPath, { variable: secretVariable, hasSimulator: simulator.isOn });
+    const hasPublicUrl = publicUrl !== undefined;
+    file = loadCarrierFile(carriersPath, {
+      variable: secretVariable,
+      hasSimulator: simulator.isOn,
+      hasPublicUrl,
+    });
     return `${count(file.carriers.length, 'carrier')} and ${count(file.routes.length, 'route')} in ${carriersPath}`;
   });
   for (const { config: carrier } of file.carriers) {
