@@ -28,8 +28,20 @@ const clientTypes = join(root, 'client', 'src', 'schema.ts');
 
 /** Installs and compiles if needed. Ends the process when a step fails, with that step's own words on the terminal. */
 export function makeReady() {
+  requireNode();
   installWhenNeeded();
   buildWhenNeeded();
+}
+
+/** Ends the process with a sentence where Node is older than package.json asks for: installing would fail with many. */
+function requireNode() {
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const [least, present] = [engines.node.replace('>=', ''), process.versions.node];
+  const [wanted, found] = [least, present].map((version) => version.split('.').map(Number));
+  const isNewEnough = found[0] > wanted[0] || (found[0] === wanted[0] && found[1] >= wanted[1]);
+  if (isNewEnough) return;
+  process.stderr.write(`rucksack: Node ${least} or newer is needed; this is Node ${present}\n`);
+  process.exit(1);
 }
 
 function installWhenNeeded() {
@@ -42,20 +54,28 @@ function installWhenNeeded() {
   writeFileSync(installStamp, wanted);
 }
 
+/** The steps of the build, in order. */
+const buildSteps = [
+  ['server', () => compile('.')],
+  ['types of the client', () => program('client/generate.mjs')],
+  ['client', () => compile('client')],
+  ['console', () => ['console', 'console/tsconfig.test.json'].forEach(compile)],
+  ['database template', () => program('scripts/build-template.mjs')],
+  ['pages of the console', () => program('console/build.mjs')],
+];
+
 function buildWhenNeeded() {
   // Taken before the build: what is edited while the compiler runs must be compiled again.
   const wanted = fingerprintOf(sources);
   if (existsSync(clientTypes) && existsSync(buildStamp) && readFileSync(buildStamp, 'utf8') === wanted)
     return;
-  process.stderr.write('Compiling …\n');
   // What was compiled from a source that is gone must not live on: a deleted test would still run.
   for (const folder of ['src', 'test', 'scripts', 'client', 'console', '.tsbuildinfo'])
     rmSync(join(root, 'dist', folder), { recursive: true, force: true });
-  compile('.');
-  program('client/generate.mjs');
-  for (const part of ['client', 'console', 'console/tsconfig.test.json']) compile(part);
-  program('scripts/build-template.mjs');
-  program('console/build.mjs');
+  for (const [index, [what, build]] of buildSteps.entries()) {
+    process.stderr.write(`Building ${index + 1}/${buildSteps.length}: ${what} …\n`);
+    build();
+  }
   mkdirSync(dirname(buildStamp), { recursive: true });
   writeFileSync(buildStamp, wanted);
 }
@@ -94,10 +114,12 @@ function filesAt(path) {
 }
 
 function run(command, args) {
-  const { status } = spawnSync(command, args, {
+  const { status, signal } = spawnSync(command, args, {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
+  // Ctrl-C reaches the step as well; the next start begins it again.
+  if (signal !== null) process.exit(130);
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -10,11 +10,7 @@ import { makeReady, root } from './ready.mjs';
 
 const minuteMs = 60_000;
 
-<<<<<<< HEAD
 /** Returns the folder with the files of a peer, in which it is installed. */
-=======
-/** Returns the folder of a peer's files, where it is installed. */
->>>>>>> 4ef3aab (The test of plain words holds for all rooms but messages, powerpacks and carriers, and for the tests)
 const folderOf = (peer) => join(root, 'test', 'peers', peer);
 const scratchOf = (peer) => join(root, '.scratch', 'peers', peer);
 

@@ -3,9 +3,9 @@ import { type AddressInfo, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { makeAuthenticator } from './accounts/authenticate.ts';
 import type { AccountFactory } from './accounts/create-account.ts';
+import { type FirstAccount, findFirstAccount } from './accounts/first-account.ts';
 import { makeFailureLimit } from './accounts/limit-failures.ts';
 import { makeRequestLimit } from './accounts/limit-requests.ts';
-import { makeFirstAccount } from './accounts/make-first-account.ts';
 import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts';
 import { carrierWebhookPages } from './api/carrier-webhooks.ts';
 import { consolePages } from './api/console-pages.ts';
@@ -38,7 +38,6 @@ import { shareConnections } from './db/share-connections.ts';
 import type { AccountWatchers } from './events/account-watchers.ts';
 import { connectProcesses } from './events/connect-processes.ts';
 import type { Notifier } from './events/notifier.ts';
-import type { Credentials } from './http/basic-auth.ts';
 import { firstRequestWaitMs } from './http/idempotency-key.ts';
 import { MessageAcceptor } from './messages/accept/message-acceptor.ts';
 import { makeCarriersOf } from './messages/dispatch/carriers-of-job.ts';
@@ -83,10 +82,8 @@ export interface App {
   readonly url: string;
   /** Set when there are certificates. */
   readonly tlsUrl: string | undefined;
-  /** The account in the configuration, or the one that this start made. */
-  readonly accountId: string | undefined;
-  /** Credentials of the account that this start made, to be shown once. */
-  readonly firstCredentials: Credentials | undefined;
+  /** The account that the configuration names, the oldest, or the one that this start made. */
+  readonly account: FirstAccount;
   readonly db: Db;
   readonly server: Server;
   readonly logger: Logger;
@@ -166,7 +163,7 @@ export async function serve(
     url = config.publicUrl ?? addresses.url;
     if (sharesTime(parts)) await requireSameTime(base.db, environment.clock);
     await checkSecretKey(base.db, base.encrypter);
-    const firstCredentials = await makeFirstAccount(base.accountFactory(), config.firstAccount);
+    const account = await findFirstAccount(base.accountFactory(), config.firstAccount);
     background = await startBackground(parts, carrierFile, url);
     logger.info({ engine: base.db.engine, ...addresses }, 'listening');
 
@@ -178,8 +175,7 @@ export async function serve(
     return {
       url,
       tlsUrl: addresses.tlsUrl,
-      accountId: firstCredentials?.authId ?? config.firstAccount?.authId,
-      firstCredentials,
+      account,
       db: base.db,
       server,
       logger,

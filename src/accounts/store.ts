@@ -126,14 +126,6 @@ export async function findOldestMainAccount(db: Reader): Promise<string | undefi
   return rows[0]?.auth_id;
 }
 
-/** Returns how many main accounts there are. */
-export async function countMainAccounts(db: Reader): Promise<number> {
-  const rows = await db.query<{ count: number }>(
-    'select count(*) as count from accounts where main_id is null',
-  );
-  return rows[0]?.count ?? 0;
-}
-
 /** Adds an account; returns false when its id is taken. */
 export async function insertAccount(tx: Transaction, account: Account): Promise<boolean> {
   const rows = await tx.query(

@@ -84,7 +84,12 @@ export class Connections {
     });
     server.on('checkExpectation', (request: http.IncomingMessage, response: http.ServerResponse) => {
       // Node answers `Expect: 100-continue` itself; no other expectation can be met (RFC 9110 section 10.1.1).
-      const reply = refuse(this.#parts, request.method ?? '', new ApiError('expectationFailed'));
+      const reply = refuse(
+        this.#parts,
+        request.method ?? '',
+        request.url ?? '',
+        new ApiError('expectationFailed'),
+      );
       response.writeHead(reply.status, { ...reply.headers, connection: 'close' }).end(reply.body);
     });
   }
@@ -112,7 +117,7 @@ export class Connections {
     const kind = kinds[error.code ?? ''];
     const failure =
       kind === undefined ? new ApiError('invalid', 'the request cannot be read') : new ApiError(kind);
-    const { status, body } = refuse(this.#parts, 'unreadable', failure);
+    const { status, body } = refuse(this.#parts, 'unreadable', '', failure);
     const head = `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\nContent-Type: application/json\r\n`;
     socket.write(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
     // Not only our half of the connection: a client that goes on sending would keep the other half open.
@@ -134,20 +139,41 @@ export class Connections {
 const peerOf = ({ remoteAddress, remotePort, localPort }: Socket) =>
   `${remoteAddress} ${remotePort} ${localPort}`;
 
+/** The setting that an address's port comes from, for the sentence that refuses it. */
+export type PortSetting = 'RUCKSACK_PORT' | 'RUCKSACK_TLS_PORT';
+
 /**
  * Listens on an address, and resolves with the actual one: port 0 takes any free port.
- * @throws OperatorError when the address cannot be used.
+ * @throws OperatorError when the address cannot be used, with the setting that chooses another.
  */
-export function listen(server: AnyServer, host: string, port: number): Promise<AddressInfo> {
+export function listen(
+  server: AnyServer,
+  host: string,
+  port: number,
+  setting: PortSetting,
+): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
-    const refuse = (error: Error) =>
-      reject(new OperatorError(`cannot listen on ${host} port ${port}: ${error.message}`, { cause: error }));
+    const refuse = (error: NodeJS.ErrnoException) =>
+      reject(
+        new OperatorError(`cannot listen on ${host} port ${port}: ${explainRefusal(error, setting)}`, {
+          cause: error,
+        }),
+      );
     server.once('error', refuse);
     server.listen(port, host, () => {
       server.removeListener('error', refuse);
       resolve(server.address() as AddressInfo);
     });
   });
+}
+
+function explainRefusal({ code, message }: NodeJS.ErrnoException, setting: PortSetting): string {
+  if (code === 'EADDRINUSE') return `it is in use; ${setting} chooses another, 0 any free one`;
+  if (code === 'EACCES') return `this user may not use it; ${setting} chooses another`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return `this machine has no such address; RUCKSACK_HOST chooses another`;
+  }
+  return message;
 }
 
 /** Stops accepting connections; resolves when the last one is closed. */

@@ -8,7 +8,7 @@ import { consolePages } from './console-pages.ts';
 async function ask(path: string, file = '', takesGzip = false) {
   const page = consolePages().find((one) => one.path === path);
   assert.ok(page !== undefined);
-  const { headers, body } = await page.answer({ file }, { takesGzip });
+  const { headers, body } = await page.answer({ file }, { takesGzip, origin: undefined });
   return { headers, body: Buffer.from(body) };
 }
 

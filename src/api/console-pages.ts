@@ -10,12 +10,16 @@ const folder = join(packageRoot, 'dist', 'console');
 
 /**
  * Returns the pages: `/console` and every address below it are the same page, which reads its address itself; its files are
- * `/console/assets/`.
+ * `/console/assets/`. `/` leads browsers there: the one redirection of this server, away from every address of the API.
  */
 export function consolePages(): Page[] {
   const page = { headers: { ...consoleGuards, 'content-type': types['.html'], 'cache-control': 'no-cache' } };
   const answerPage = async () => ({ ...page, status: 200, body: readFileSync(join(folder, 'index.html')) });
   return [
+    {
+      path: '/',
+      answer: async () => ({ status: 302, headers: { ...pageGuards, location: '/console' }, body: '' }),
+    },
     { path: '/console', answer: answerPage },
     { path: '/console/*', answer: answerPage },
     {

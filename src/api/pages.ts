@@ -12,10 +12,14 @@ export interface PageAnswer {
 export interface Page {
   /** `:name` is a segment that `answer` gets. */
   readonly path: string;
-  readonly answer: (
-    segments: Readonly<Record<string, string>>,
-    reader: { readonly takesGzip: boolean },
-  ) => Promise<PageAnswer>;
+  readonly answer: (segments: Readonly<Record<string, string>>, reader: PageReader) => Promise<PageAnswer>;
+}
+
+/** The client that reads a page. */
+export interface PageReader {
+  readonly takesGzip: boolean;
+  /** The address by which it has reached this server: scheme, host, port. */
+  readonly origin: string | undefined;
 }
 
 /** A call of a machine that proves by itself who it is. */

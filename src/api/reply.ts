@@ -12,6 +12,8 @@ export interface Reply {
   /** JSON text; empty for a response without a body. */
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The sentence of an error response, for the log. */
+  readonly refusal?: string;
   /** Written instead of a body, until either side ends it. */
   readonly stream?: EventStream;
 }
@@ -33,7 +35,7 @@ export function jsonReply(status: number, text: string, headers: Reply['headers'
 export function failureReply(logger: Logger, apiId: string, error: unknown, beside: object = {}): Reply {
   const { status, body, headers, ours } = errorReply(error);
   if (ours) logger.error({ api_id: apiId, err: error }, 'request failed');
-  return makeReply(status, { api_id: apiId, ...body, ...beside }, headers);
+  return { ...makeReply(status, { api_id: apiId, ...body, ...beside }, headers), refusal: body.error };
 }
 
 /** The parts needed to answer a request that no endpoint saw. */
@@ -44,11 +46,15 @@ export interface RefusalParts {
   readonly metrics: Metrics;
 }
 
-/** Returns the error response to a request that no endpoint saw; it is logged and counted like an endpoint's. */
-export function refuse(parts: RefusalParts, method: string, error: unknown): Reply {
+/** So much of the path of an unknown address is logged; of its query nothing. */
+const maxLoggedPath = 200;
+
+/** Returns the error response to a request for `url` that no endpoint saw; it is logged and counted like an endpoint's. */
+export function refuse(parts: RefusalParts, method: string, url: string, error: unknown): Reply {
   const apiId = uuidv7(parts.clock(), parts.randomBytes);
   const reply = failureReply(parts.logger, apiId, error);
+  const path = url.slice(0, maxLoggedPath).split('?')[0];
   parts.metrics.countRequest(method, 'none', reply.status, 0);
-  parts.logger.info({ api_id: apiId, method, status: reply.status }, 'request');
+  parts.logger.info({ api_id: apiId, method, path, status: reply.status, error: reply.refusal }, 'request');
   return reply;
 }

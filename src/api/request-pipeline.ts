@@ -103,6 +103,7 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
           route: route.path,
           account: scope?.accountId,
           status: reply.status,
+          error: reply.refusal,
           ms: Math.round(durationMs * 10) / 10,
         },
         'request',

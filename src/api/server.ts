@@ -111,14 +111,14 @@ export function createServer(parts: ServerParts): Server {
     tls: () => tlsServer,
     async listen(host, port) {
       await app.ready();
-      return listen(httpServer, host, port);
+      return listen(httpServer, host, port, 'RUCKSACK_PORT');
     },
     async listenTls(host, port, certificate) {
       const tlsOptions = { ...serverOptions(limits), handshakeTimeout: limits.headMs, ...certificate };
       tlsServer = https.createServer(tlsOptions, serve);
       connections.watch(tlsServer, limits);
       tlsServer.on('clientError', (error, socket) => connections.refuseUnreadable(error, socket as Socket));
-      return listen(tlsServer, host, port);
+      return listen(tlsServer, host, port, 'RUCKSACK_TLS_PORT');
     },
     async close(deadlineMs) {
       stopping = true;
@@ -203,6 +203,7 @@ function addPage(app: FastifyInstance, page: Page, write: WriteAnswer): void {
       reply,
       await page.answer(request.params as Record<string, string>, {
         takesGzip: /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? ''),
+        origin: originOf(request),
       }),
     ),
   );
@@ -220,6 +221,11 @@ function addWebhookPage(app: FastifyInstance, page: WebhookPage, write: WriteAns
   };
   const { path: url, bodyLimitBytes: bodyLimit } = page;
   app.route({ method: ['GET', 'POST'], url, bodyLimit, exposeHeadRoute: false, handler });
+}
+
+/** Returns the address by which a client has reached this server, or `undefined` where its Host header is no host. */
+function originOf({ protocol, host }: FastifyRequest): string | undefined {
+  return /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host) ? `${protocol}://${host}` : undefined;
 }
 
 type WriteAnswer = (reply: FastifyReply, answer: Reply | PageAnswer) => FastifyReply;
@@ -244,7 +250,8 @@ function sendFailure(
   reply: FastifyReply,
   error: unknown,
 ): FastifyReply {
-  return write(reply, refuse(parts, reply.request.method, translateFrameworkError(error)));
+  const { method, url } = reply.request;
+  return write(reply, refuse(parts, method, url, translateFrameworkError(error)));
 }
 
 /** Returns the framework's own errors in our words. */

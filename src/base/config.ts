@@ -1,4 +1,5 @@
 // Every setting of the server, with its type, default and meaning: the only place that reads the environment.
+import { existsSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
 import { readSegments, readServiceRates, type SenderLimits } from './sender-limits.ts';
@@ -60,7 +61,7 @@ export const variables = {
   RUCKSACK_AUTH_TOKEN: matching(
     '20 to 128 printable characters without spaces or colons',
     /^[!-9;-~]{20,128}$/,
-    'Auth token of the first account. Without the two a demo account is made and shown once.',
+    'Auth token of the first account. Without the two a demo account is made.',
   ),
   RUCKSACK_OPERATOR: matching(
     'MA and 18 letters A-Z or digits',
@@ -75,7 +76,7 @@ export const variables = {
   RUCKSACK_LOG_LEVEL: oneOf(
     'info',
     ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'],
-    'How much is logged, one JSON line an event, on standard error.',
+    'How much is logged, one line an event, on standard error: JSON, or text on a terminal.',
   ),
   RUCKSACK_REQUEST_LIMIT: wholeNumber(
     0,
@@ -245,8 +246,23 @@ export interface Config {
   readonly settings: Settings;
 }
 
-/** Variables that Kubernetes sets in each container beside a Service called `rucksack`. */
-const serviceLink = /^RUCKSACK_(SERVICE_|PORT_\d)/;
+/**
+ * Names that are no settings but no mistakes either: those that Kubernetes puts into every container beside a Service that is called
+ * `rucksack`, and the address of the server, which the file `env` of a data directory gives to clients.
+ */
+const otherNames = /^RUCKSACK_(SERVICE_|PORT_\d|URL$)/;
+
+/**
+ * Adds to the environment before it is read: the lines of a file, if it is there, which change nothing that is set, and settings,
+ * which do.
+ */
+export function extendEnvironment(
+  file: string,
+  settings: readonly (readonly [name: VariableName, value: string])[],
+): void {
+  if (existsSync(file)) process.loadEnvFile(file);
+  for (const [name, value] of settings) process.env[name] = value;
+}
 
 /**
  * Reads the configuration from environment variables; empty ones count as not set.
@@ -254,7 +270,7 @@ const serviceLink = /^RUCKSACK_(SERVICE_|PORT_\d)/;
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   for (const name of Object.keys(environment)) {
-    if (name.startsWith('RUCKSACK_') && !Object.hasOwn(variables, name) && !serviceLink.test(name)) {
+    if (name.startsWith('RUCKSACK_') && !Object.hasOwn(variables, name) && !otherNames.test(name)) {
       throw new ConfigError(`${name} is not a setting of Rucksack; docs/operating.md lists them all`);
     }
   }

@@ -1,5 +1,6 @@
-// The log: one JSON line an event, with ids, never with secrets or message texts.
+// The log: one line an event, with ids, never with secrets or message texts; JSON, or plain text on a terminal.
 import pino from 'pino';
+import { terminalLine } from './terminal-log.ts';
 
 export interface Logger {
   debug(fields: object, sentence: string): void;
@@ -25,6 +26,8 @@ export function makeLogger(level: string): Logger {
   const paths = secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths, censor: '***' } },
-    pino.destination({ dest: 2, sync: true }),
+    process.stderr.isTTY
+      ? { write: (line: string) => void process.stderr.write(terminalLine(line)) }
+      : pino.destination({ dest: 2, sync: true }),
   );
 }

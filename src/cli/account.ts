@@ -1,15 +1,19 @@
-// `rucksack account`: makes accounts, lists them, rotates their tokens.
+// `rucksack account`: makes accounts, lists them, shows their credentials, rotates their tokens.
 import { type Command, InvalidArgumentError } from 'commander';
 import { createAccount, rotateToken } from '../accounts/create-account.ts';
+import { readAccount } from '../accounts/first-account.ts';
 import { listMainAccounts } from '../accounts/store.ts';
 import { type Base, openBase } from '../app.ts';
 import { readConfig } from '../base/config.ts';
+import { OperatorError } from '../base/errors.ts';
+import { credentialLines, exportLines } from './env-file.ts';
+import { findRunningServer, rotateTokenOf } from './running-server.ts';
 
 const hourSeconds = 3600;
 
 /**
- * Adds `account create`, `list` and `rotate-token`. They work on the database itself, so the embedded one must have no running
- * server.
+ * Adds `account create`, `list`, `show` and `rotate-token`. They work on the database itself, and the embedded one serves one process:
+ * while a server runs on it, `show` and `rotate-token` ask that server, for its own account.
  */
 export function addAccountCommands(program: Command): void {
   const account = program.command('account').description('main accounts');
@@ -21,7 +25,7 @@ export function addAccountCommands(program: Command): void {
     .action(async ({ name }: { name: string }) => {
       await withBase(async ({ accountFactory }) => {
         const credentials = await createAccount(accountFactory(), { mainId: null, name, enabled: true });
-        show([`PLIVO_AUTH_ID=${credentials.authId}`, `PLIVO_AUTH_TOKEN=${credentials.authToken}`]);
+        show(credentialLines(credentials));
       });
     });
 
@@ -36,13 +40,32 @@ export function addAccountCommands(program: Command): void {
     });
 
   account
+    .command('show [auth-id]')
+    .description('show the credentials of an account, by default the oldest, as lines for a shell')
+    .action(async (authId: string | undefined) => {
+      const server = await findRunningServer(readConfig());
+      if (server !== undefined && (authId ?? server.authId) === server.authId)
+        return show(exportLines(server));
+      await withBase(async ({ db, encrypter }) => {
+        const wanted = authId ?? (await listMainAccounts(db))[0]?.authId;
+        if (wanted === undefined)
+          throw new OperatorError('there is no account yet; the first start makes one');
+        show(credentialLines(await readAccount({ db, encrypter }, wanted)));
+      });
+    });
+
+  account
     .command('rotate-token <auth-id>')
     .description('make a new token for an account or subaccount and show it, once')
     .option('--grace-hours <hours>', 'how long the old token stays valid', readHours, 24)
     .action(async (authId: string, { graceHours }: { graceHours: number }) => {
+      const config = readConfig();
+      const server = await findRunningServer(config);
+      if (server?.authId === authId) {
+        return show(credentialLines(await rotateTokenOf(config, server, graceHours * hourSeconds)));
+      }
       await withBase(async ({ accountFactory }) => {
-        const credentials = await rotateToken(accountFactory(), authId, graceHours * hourSeconds);
-        show([`PLIVO_AUTH_TOKEN=${credentials.authToken}`]);
+        show(credentialLines(await rotateToken(accountFactory(), authId, graceHours * hourSeconds)));
       });
     });
 }

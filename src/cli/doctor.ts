@@ -1,7 +1,8 @@
 // `rucksack doctor`: reports the configuration, what is reachable, and what is wrong. It changes nothing.
 
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { constants, existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { checkSecretKey } from '../accounts/secret-key.ts';
 import { listEncryptedTokens } from '../accounts/store.ts';
@@ -11,6 +12,7 @@ import { type Config, readConfig } from '../base/config.ts';
 import { readCertificates } from '../tls/read-certificates.ts';
 import { adviceFor } from '../tls/vendor-hosts.ts';
 import { checkCarriers } from './check-carriers.ts';
+import { findRunningServer } from './running-server.ts';
 
 /** The result of one check: in order, or wrong. */
 interface Finding {
@@ -53,6 +55,7 @@ async function examine(): Promise<Finding[]> {
   if (!readable) return findings;
   const config = readConfig();
   await checkCarriers(config, realEnvironment.timers, check);
+  await check('data directory', () => describeDataDirectory(config));
   await check('certificates', () => describeCertificates(config));
   let running = false;
   await check('server', async () => {
@@ -69,6 +72,21 @@ async function examine(): Promise<Finding[]> {
   return findings;
 }
 
+/** Checks that this user may write to the data directory, or make it. */
+async function describeDataDirectory({ dataDir }: Config): Promise<string> {
+  const isThere = existsSync(dataDir);
+  const nearest = isThere ? dataDir : nearestDirectory(dataDir);
+  await access(nearest, constants.W_OK | constants.X_OK).catch(() => {
+    throw new Error(`${nearest} cannot be written by this user; RUCKSACK_DATA_DIR chooses another directory`);
+  });
+  return isThere ? 'can be written' : 'not there yet; the first start makes it';
+}
+
+function nearestDirectory(path: string): string {
+  const parent = dirname(path);
+  return existsSync(parent) ? parent : nearestDirectory(parent);
+}
+
 async function describeCertificates(config: Config): Promise<string> {
   const certificates = await readCertificates(join(config.dataDir, 'certs'), systemClock());
   if (certificates === undefined) return 'none, so TLS is off; make them with: rucksack certs';
@@ -81,7 +99,9 @@ const answerMs = 3000;
 
 /** Returns the address at which a server is ready; `undefined` when there is none. */
 async function findReadyServer(config: Config): Promise<string | undefined> {
-  const url = config.publicUrl ?? `http://${hostText({ address: config.host, port: config.port })}`;
+  const configured = config.publicUrl ?? `http://${hostText({ address: config.host, port: config.port })}`;
+  // A server that was started with another port or address has written down which.
+  const url = (await findRunningServer(config))?.url ?? configured;
   const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(answerMs) }).catch(
     () => undefined,
   );

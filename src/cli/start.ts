@@ -1,16 +1,21 @@
 // `rucksack start`: runs the server until it is told to stop.
+import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { type App, startApp } from '../app.ts';
-import { readConfig } from '../base/config.ts';
+import { type Config, readConfig } from '../base/config.ts';
+import { envFilePath, exportLines, writeEnvFile } from './env-file.ts';
 
-/** Adds `start`, which is also what `rucksack` alone does: runs the server until a signal ends it. */
+/** Adds `start`, which is also what `rucksack` without a command does: runs the server until a signal ends it. */
 export function addStartCommand(program: Command): void {
   program
-    .command('start', { isDefault: true })
+    .command('start')
     .description('run the server')
     .action(async () => {
-      const app = await startApp(readConfig());
-      process.stdout.write(greeting(app));
+      const config = readConfig();
+      const app = await startApp(config);
+      const { url, account } = app;
+      if (config.databaseUrl === undefined) await writeEnvFile(config.dataDir, { url, ...account });
+      process.stdout.write(greeting(app, config));
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(app));
       process.on('SIGHUP', () => void app.reloadCarriers());
     });
@@ -26,28 +31,31 @@ async function stop(app: App): Promise<void> {
   }
 }
 
-/** Returns the text at start: the addresses, the credentials if they were just made, and one request that works. */
-function greeting({ url, tlsUrl, accountId, firstCredentials }: App): string {
+/** Returns the text at start: the addresses, the way to the credentials, and one request that works. */
+function greeting({ url, tlsUrl, account }: App, config: Config): string {
+  const { authId, name, isNew } = account;
+  const isEmbedded = config.databaseUrl === undefined;
+  const path = relative('', envFilePath(config.dataDir));
+  const credentials = isEmbedded
+    ? `source ${path.startsWith('..') ? envFilePath(config.dataDir) : path}`
+    : 'rucksack account show';
+  const made = [
+    '',
+    'A demo account was made. For your shell:',
+    ...exportLines({ ...account, url }).map((line) => `  ${line}`),
+  ];
   const lines = [
     `Rucksack listens on ${url}${tlsUrl === undefined ? '' : ` and ${tlsUrl}`}`,
-    `Console: ${url}/console`,
-    `Reference: ${url}/docs`,
-  ];
-  if (firstCredentials !== undefined) {
-    lines.push(
-      '',
-      'A demo account was made. These credentials are shown only now:',
-      `  PLIVO_AUTH_ID=${firstCredentials.authId}`,
-      `  PLIVO_AUTH_TOKEN=${firstCredentials.authToken}`,
-    );
-  }
-  const authId = accountId ?? '$PLIVO_AUTH_ID';
-  const authToken = firstCredentials?.authToken ?? '$PLIVO_AUTH_TOKEN';
-  lines.push(
+    `Console      ${url}/console`,
+    `Reference    ${url}/docs`,
+    `Data         ${isEmbedded ? config.dataDir : 'in PostgreSQL'}`,
+    `Account      ${name} (${authId})`,
+    `Credentials  ${credentials}`,
+    ...(isNew ? made : []),
     '',
     'Try it:',
-    `  curl -u "${authId}:${authToken}" "${url}/v1/Account/${authId}/Powerpack/"`,
+    '  curl -u "$PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN" "$RUCKSACK_URL/v1/Account/$PLIVO_AUTH_ID/Powerpack/"',
     '',
-  );
+  ];
   return `${lines.join('\n')}\n`;
 }

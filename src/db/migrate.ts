@@ -46,12 +46,14 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): 
   }
 }
 
+const insufficientPrivilege = '42501';
+
 /**
  * Makes the table of applied migrations. Where two processes create it at once, `if not exists` fails one of them in one of
  * several ways: so a lock makes them take turns.
  */
 async function createMigrationsTable(client: pg.PoolClient): Promise<void> {
-  await client.query(
+  const create = client.query(
     `begin;
      select pg_advisory_xact_lock(hashtext('rucksack migrations'));
      create table if not exists migrations (
@@ -60,6 +62,13 @@ async function createMigrationsTable(client: pg.PoolClient): Promise<void> {
      );
      commit`,
   );
+  await create.catch((error: Error & { code?: string }) => {
+    if (error.code !== insufficientPrivilege) throw error;
+    throw new OperatorError(
+      'The user of DATABASE_URL may not create tables in the schema public. The owner of the database allows it: grant create on schema public to that user (docs/operating.md, PostgreSQL).',
+      { cause: error },
+    );
+  });
 }
 
 async function refuseNewerData(client: pg.PoolClient, migrations: readonly Migration[]): Promise<void> {

@@ -97,6 +97,7 @@ function describe(url, folder) {
     authToken,
     environment: {
       ...neutralEnvironment(),
+      RUCKSACK_URL: url,
       PLIVO_AUTH_ID: authId,
       PLIVO_AUTH_TOKEN: authToken,
       SERVER_URL: url,

@@ -28,10 +28,15 @@ export function processEnvironment(dataDir: string, more: Environment = {}): Rec
   };
 }
 
-/** Runs `rucksack …` to its end. */
-export async function runCommand(args: readonly string[], environment: Environment): Promise<Outcome> {
+/** Runs `rucksack …` to its end, in this working directory or another. */
+export async function runCommand(
+  args: readonly string[],
+  environment: Environment,
+  cwd?: string,
+): Promise<Outcome> {
   const child = spawn(process.execPath, [program, ...args], {
     env: environment,
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [stdout, stderr] = [collect(child, 'stdout'), collect(child, 'stderr')];

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { curlCall } from './reference-call.ts';
 
 const auth = 'curl -u $PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN \\\n  ';
-const url = '"$RUCKSACK/v1/Account/$PLIVO_AUTH_ID/X/{id}/"';
+const url = '"$RUCKSACK_URL/v1/Account/$PLIVO_AUTH_ID/X/{id}/"';
 const json = "-H 'Content-Type: application/json'";
 
 const cases: [what: string, method: string, body: unknown, call: string][] = [
@@ -21,10 +21,10 @@ const cases: [what: string, method: string, body: unknown, call: string][] = [
 ];
 
 test('a file', () => {
-  const call = curlCall('POST', '/v1/Account/{auth_id}/X/{id}/', undefined, '$RUCKSACK', 'file');
+  const call = curlCall('POST', '/v1/Account/{auth_id}/X/{id}/', undefined, 'file');
   assert.equal(call, `${auth}${url} \\\n  -F file=@picture.jpg`);
 });
 
 for (const [what, method, body, call] of cases) {
-  test(what, () => assert.equal(curlCall(method, '/v1/Account/{auth_id}/X/{id}/', body, '$RUCKSACK'), call));
+  test(what, () => assert.equal(curlCall(method, '/v1/Account/{auth_id}/X/{id}/', body), call));
 }

@@ -1,19 +1,12 @@
 // Sample requests for the reference, as one would type them.
 
 /**
- * Returns a request with curl. The account's id and token are shell variables, other segments of the path stay in braces.
+ * Returns a request with curl. The server's address and the account's id and token are shell variables, other segments of the path stay in braces.
  * @param body the JSON body, if any.
- * @param server the beginning of the URL: a URL, or a shell variable with one.
  * @param fileField the name of a field with a file, if any.
  */
-export function curlCall(
-  method: string,
-  path: string,
-  body: unknown,
-  server: string,
-  fileField?: string,
-): string {
-  const url = `${server}${path.replace('{auth_id}', '$PLIVO_AUTH_ID')}`;
+export function curlCall(method: string, path: string, body: unknown, fileField?: string): string {
+  const url = `$RUCKSACK_URL${path.replace('{auth_id}', '$PLIVO_AUTH_ID')}`;
   const lines = ['curl -u $PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN'];
   // curl makes a POST of a request with data, and a GET of the others.
   const carriesData = body !== undefined || fileField !== undefined;

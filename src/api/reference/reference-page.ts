@@ -8,13 +8,16 @@ import { fieldList, schemaLink } from './reference-fields.ts';
 
 const failures = Object.values(errorKinds).toSorted((one, other) => one.status - other.status);
 
+/** Stands on the page for the server's address, which depends on who reads it. */
+export const serverPlaceholder = '{server}';
+
 interface Entry {
   readonly method: string;
   readonly path: string;
   readonly operation: Operation;
 }
 
-/** Returns the page. `style` is put into it, so that it is complete in itself, even when saved. */
+/** Returns the page, with `serverPlaceholder` for the server's address. `style` is put into it, so that it is complete in itself, even when saved. */
 export function renderReference(description: ApiDescription, style: string, descriptionUrl: string): string {
   const { info, tags, paths } = description;
   const entries = Object.entries(paths).flatMap(([path, operations]) =>
@@ -43,7 +46,7 @@ ${sections.map(({ tag, entries }) => navigation(tag, entries))}
 <header class="pair">
 <div><h1>${info.title} API</h1>${paragraphs(info.description)}
 <p>The same as <a href="${descriptionUrl}">OpenAPI 3.1</a>, for tools.</p></div>
-<div class="samples">${sampleBox('Before the samples below', preparation(description))}</div>
+<div class="samples">${sampleBox('Before the samples below', preparation)}</div>
 </header>
 ${sections.map(({ tag, entries }) => section(tag, entries, description))}
 <section id="errors"><h2>Errors</h2>
@@ -98,7 +101,7 @@ ${bodySchema === undefined ? undefined : html`<h4>${form === undefined ? 'Body' 
 ${answers(operation)}
 </div>
 <div class="samples">
-${sampleBox('Request', curlCall(method, path, body?.example, serverOf(description), form?.schema.required?.[0]))}
+${sampleBox('Request', curlCall(method, path, body?.example, form?.schema.required?.[0]))}
 ${Object.entries(operation.responses).map(([status, response]) => {
   const example = 'content' in response ? response.content?.['application/json']?.example : undefined;
   return example === undefined ? undefined : sampleBox(`Answer ${status}`, JSON.stringify(example, null, 2));
@@ -173,15 +176,11 @@ function resolve(schema: JsonSchema, { components }: ApiDescription): JsonSchema
   return components.schemas[referredName(schema.$ref)] ?? schema;
 }
 
-function serverOf({ servers }: ApiDescription): string {
-  const url = servers[0]?.url ?? '/';
-  return url === '/' ? '$RUCKSACK' : url;
-}
-
-function preparation(description: ApiDescription): string {
-  const server = serverOf(description) === '$RUCKSACK' ? ['export RUCKSACK=http://127.0.0.1:8080'] : [];
-  return [...server, 'export PLIVO_AUTH_ID=MA…', 'export PLIVO_AUTH_TOKEN=…'].join('\n');
-}
+const preparation = [
+  `export RUCKSACK_URL=${serverPlaceholder}`,
+  'export PLIVO_AUTH_ID=MA…',
+  'export PLIVO_AUTH_TOKEN=…',
+].join('\n');
 
 function sampleBox(title: string, text: string): Html {
   return html`<figure><figcaption>${title}</figcaption><pre tabindex="0">${text}</pre></figure>`;

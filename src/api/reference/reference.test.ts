@@ -7,7 +7,10 @@ import { referencePages } from './reference.ts';
 async function getPage(path: string, publicUrl?: string) {
   const page = referencePages(publicUrl).find((page) => page.path === path);
   assert.ok(page !== undefined);
-  const { status, headers, body } = await page.answer({}, { takesGzip: false });
+  const { status, headers, body } = await page.answer(
+    {},
+    { takesGzip: false, origin: 'http://127.0.0.1:9000' },
+  );
   return { status, headers, body: String(body) };
 }
 
@@ -41,18 +44,24 @@ describe('/docs', () => {
   });
 
   test('shows requests that can be pasted into a shell', async () => {
-    const { body } = await getPage('/docs', 'https://sms.example.net');
+    const { body } = await getPage('/docs');
+    assert.ok(body.includes('export RUCKSACK_URL=http://127.0.0.1:9000\n'));
     assert.ok(
       body.includes(
         [
           'curl -u $PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN \\',
-          '  &quot;https://sms.example.net/v1/Account/$PLIVO_AUTH_ID/Powerpack/&quot; \\',
+          '  &quot;$RUCKSACK_URL/v1/Account/$PLIVO_AUTH_ID/Powerpack/&quot; \\',
           '  -H &#39;Content-Type: application/json&#39; \\',
           '  -d &#39;{&quot;name&quot;:&quot;checkout-alerts&quot;,&quot;sticky_sender&quot;:true}&#39;',
         ].join('\n'),
       ),
     );
   });
+});
+
+test('/docs names the public address where there is one', async () => {
+  const { body } = await getPage('/docs', 'https://sms.example.net');
+  assert.ok(body.includes('export RUCKSACK_URL=https://sms.example.net\n'));
 });
 
 test('/openapi.json is the description, with the public address as its server', async () => {
