@@ -43,6 +43,7 @@ import {
   getMessageEndpoint,
   listMessagesEndpoint,
   sendMessageEndpoint,
+  testCarrierEndpoint,
 } from '../messages/endpoints.ts';
 import { countTrafficEndpoint } from '../messages/traffic/traffic-endpoints.ts';
 import {
@@ -102,11 +103,11 @@ import {
   getRouteEndpoint,
   listCarriersEndpoint,
   listRoutesEndpoint,
-  type RoutingParts,
   resumeCarrierEndpoint,
   updateCarrierEndpoint,
   updateRouteEndpoint,
 } from '../routing/endpoints.ts';
+import type { Operating } from '../routing/operating.ts';
 import {
   getClockEndpoint,
   listSimulatorRulesEndpoint,
@@ -131,7 +132,7 @@ export interface ApiParts {
   readonly notifier: Notifier;
   readonly watchers: AccountWatchers;
   /** Settings about carriers and routes. */
-  readonly operating: RoutingParts['operating'];
+  readonly operating: Operating;
   /** Timers of the real time, even with a virtual clock. */
   readonly realTimers: Timers;
   /** Set where the simulator is the carrier, and this process talks to it. */
@@ -250,6 +251,7 @@ export const routes: readonly Route<ApiParts>[] = [
   route('DELETE', carrier,                                    deleteCarrierEndpoint),
   route('POST',   `${carrier}/Drain`,                         drainCarrierEndpoint),
   route('POST',   `${carrier}/Resume`,                        resumeCarrierEndpoint),
+  route('POST',   `${carrier}/Test`,                          testCarrierEndpoint),
   route('GET',    `${account}/Route`,                         listRoutesEndpoint),
   route('POST',   `${account}/Route`,                         createRouteEndpoint),
   route('GET',    `${account}/Route/:route_id`,               getRouteEndpoint),

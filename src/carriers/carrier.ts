@@ -1,9 +1,7 @@
 // The contract of a carrier, the next hop to the telephone network. Carriers know no message, no powerpack, no database.
 
+import type { NetworkSender } from '../telecom/sender.ts';
 import type { Service } from '../telecom/service.ts';
-
-/** Kinds of senders, by which carriers write their addresses (SMPP: TON and NPI). */
-export type CarrierSenderKind = 'longcode' | 'tollfree' | 'shortcode' | 'alphanumeric';
 
 /** What India's registry of templates demands of a message; vendors take it in extra fields. */
 export interface DltIds {
@@ -13,16 +11,11 @@ export interface DltIds {
 }
 
 /** One message for the network. */
-export interface Submission {
+export interface Submission extends NetworkSender {
   /** Ours, the same at every attempt, so that a carrier that recognises repetitions does. */
   readonly reference: string;
   /** 1 at first. */
   readonly attempt: number;
-  /** Digits of a number or short code, or a name of up to eleven letters and digits. */
-  readonly sender: string;
-  readonly senderKind: CarrierSenderKind;
-  /** ISO 3166-1 code of two capitals; `undefined` for names. */
-  readonly senderCountry: string | undefined;
   /** E.164 digits. */
   readonly destination: string;
   readonly service: Service;

@@ -1,14 +1,21 @@
 // Message: send, retrieve, list, explain.
+import { requireOperator } from '../accounts/operator.ts';
 import { ApiError } from '../base/errors.ts';
+import { simulatorName } from '../carriers/simulator/config.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { pageOf, uncountedPageAnswer } from '../http/page.ts';
 import { maxMessageBytes } from '../media/media.ts';
 import { findMedia } from '../media/store.ts';
+import { requireCarrier } from '../routing/change-carrier.ts';
+import type { Operating } from '../routing/operating.ts';
+import { CarrierPath } from '../routing/wire.ts';
+import { isFictitious } from '../telecom/inventory.ts';
 import type { MessageAcceptor } from './accept/message-acceptor.ts';
 import { readSendRequest } from './accept/send-request-wire.ts';
 import { explainMessage } from './explain-message.ts';
 import { ExplainedMessageBody, explanationToWire } from './explain-wire.ts';
 import { readFilters } from './filters-wire.ts';
+import { plainSender } from './send-request.ts';
 import { getMessage, listMessages } from './store.ts';
 import {
   ListMessagesInput,
@@ -18,6 +25,7 @@ import {
   messageToWire,
   SendMessageInput,
   SentMessageBody,
+  TestCarrierInput,
 } from './wire.ts';
 
 export const sendMessageEndpoint = defineEndpoint({
@@ -56,6 +64,38 @@ export const sendMessageEndpoint = defineEndpoint({
   },
 });
 
+export const testCarrierEndpoint = defineEndpoint({
+  summary: 'Send a test message over a carrier',
+  description:
+    "The message goes to this carrier, whatever the routes say; it is paced, reported and explained like any other. The operator's account only.",
+  extension: true,
+  path: CarrierPath,
+  input: TestCarrierInput,
+  announcesItself: true,
+  answers: { 202: SentMessageBody },
+  async handle(
+    { db, scope, path, input, now, requesterIp },
+    { acceptor, operating }: { acceptor: MessageAcceptor; operating: Operating },
+  ) {
+    await requireOperator(db, scope, operating.operatorId);
+    const carrier = path.carrier_name;
+    await requireCarrier(db, carrier, operating.hasSimulator);
+    const { request } = readSendRequest(scope, input, requesterIp);
+    if (carrier !== simulatorName && isFictitious(plainSender(input.src))) {
+      throw new ApiError('invalid', 'src is a fictitious number, which goes to the simulator only');
+    }
+    const details = { ...request.details, carrier };
+    const accepted = await acceptor.accept(db, { ...request, details }, now);
+    return {
+      status: 202,
+      body: {
+        message: 'message(s) queued',
+        message_uuid: accepted.flatMap(({ messageId }) => messageId ?? []),
+      },
+    };
+  },
+});
+
 export const getMessageEndpoint = defineEndpoint({
   summary: 'Retrieve a message',
   path: MessagePath,
@@ -87,12 +127,12 @@ export const listMessagesEndpoint = defineEndpoint({
 export const explainMessageEndpoint = defineEndpoint({
   summary: "Explain a message's sender and history",
   description:
-    'Why this number sent it, why other members of the pool did not, when it went and what happened on the way.',
+    'Why this number sent it, why other members of the pool did not, which route and carrier it took, when it went and what happened on the way.',
   extension: true,
   path: MessagePath,
   answers: { 200: ExplainedMessageBody },
-  async handle({ db, scope, path }) {
-    const explained = await explainMessage(db, scope, path.message_uuid);
+  async handle({ db, scope, path }, { operating }: { operating: Operating }) {
+    const explained = await explainMessage(db, scope, path.message_uuid, operating.hasSimulator);
     if (explained === undefined) throw new ApiError('notFound', 'not found');
     return { status: 200, body: explanationToWire(explained) };
   },

@@ -24,6 +24,16 @@ export const ExplainedMessageBody = Type.Object({
   wait_seconds: Type.Union([Type.Number(), Type.Null()], {
     description: 'How long after it was accepted its number was free for it.',
   }),
+  route: Type.Union([Type.String(), Type.Null()], {
+    description:
+      'The route that its sender has now, such as `default` or `kind:US/tollfree`; null where there is none, and for a message that came in.',
+  }),
+  carriers: Type.Array(Type.String(), {
+    description: 'Carriers of that route, in the order in which they are tried.',
+  }),
+  carrier: Type.Union([Type.String(), Type.Null()], {
+    description: 'The carrier that took it; null before one has.',
+  }),
   history: Type.Array(Type.Object({ time: Type.String(), event: Type.String(), detail: Type.String() }), {
     description: 'What happened to it, the first first.',
   }),
@@ -76,6 +86,9 @@ export function explanationToWire(explained: ExplainedMessage): Static<typeof Ex
     explanation: [whySender(explained), ...optOutsInWords(explained)].join(' '),
     rejected: { ...selection?.rejected },
     wait_seconds: waitMs === null ? null : waitMs / 1000,
+    route: explained.route?.scope ?? null,
+    carriers: [...(explained.route?.carriers ?? [])],
+    carrier: message.carrier ?? null,
     history: happened
       .sort((a, b) => a.at.getTime() - b.at.getTime())
       .map(({ at, event, detail }) => ({ time: wireTime(at), event, detail })),

@@ -39,6 +39,8 @@ export interface MessageDetails {
   readonly trackable?: boolean | undefined;
   /** Of what nobody requested: the message that it answers, for a keyword or for an application's XML. */
   readonly answerTo?: string | undefined;
+  /** Of the operator's test message: the carrier that it goes to, whatever the routes say. */
+  readonly carrier?: string | undefined;
 }
 
 /** A message as it is kept. */

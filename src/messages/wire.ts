@@ -79,6 +79,12 @@ export const SendMessageInput = Type.Object({
   dlt_template_id: text(100, 'India only: kept and shown.'),
   dlt_template_category: text(100, 'India only: kept and shown.'),
 });
+export const TestCarrierInput = Type.Object({
+  src: Type.String({ maxLength: 40, description: 'The number or short code of the account that sends.' }),
+  dst: Type.String({ maxLength: 40, description: 'One destination with country code.' }),
+  text: Type.String({ maxLength: maxTextLength, description: 'The text.' }),
+});
+
 export type SendMessageFields = Static<typeof SendMessageInput>;
 
 export const SentMessageBody = Type.Object({

@@ -4,7 +4,7 @@ import { ApiError } from '../base/errors.ts';
 import { type CarrierEntry, readCarrierEntry, servicesOf } from '../carriers/carrier-config.ts';
 import { isSecretKey } from '../carriers/carrier-secrets.ts';
 import { simulatorName } from '../carriers/simulator/config.ts';
-import type { Db, Transaction } from '../db/db.ts';
+import type { Db, Reader, Transaction } from '../db/db.ts';
 import type { Notifier } from '../events/notifier.ts';
 import { maxCarriers } from './carrier-file.ts';
 import {
@@ -153,6 +153,15 @@ async function getOwnCarrier(tx: Transaction, name: string): Promise<StoredCarri
   if (carrier.source === 'file')
     throw new ApiError('conflict', `${name} stands in the file of carriers, and is changed there`);
   return carrier;
+}
+
+/**
+ * Requires a carrier of a name to be there.
+ * @throws ApiError notFound
+ */
+export async function requireCarrier(reader: Reader, name: string, hasSimulator: boolean): Promise<void> {
+  if (name === simulatorName && hasSimulator) return;
+  if ((await getCarrier(reader, name)) === undefined) throw carrierNotFound();
 }
 
 /** Returns the refusal of a carrier that there is not. */

@@ -14,6 +14,7 @@ import {
   updateCarrier,
 } from './change-carrier.ts';
 import { createRoute, deleteRoute, routeNotFound, updateRoute } from './change-route.ts';
+import type { Operating } from './operating.ts';
 import { readRoute } from './route-format.ts';
 import { countRoutes, getRoute, listRoutes } from './route-store.ts';
 import { readStates } from './state-store.ts';
@@ -37,8 +38,7 @@ import {
 export interface RoutingParts {
   readonly encrypter: Encrypter;
   readonly notifier: Notifier;
-  /** The operator's account and whether the simulator is there, as the settings say. */
-  readonly operating: { readonly operatorId: string | undefined; readonly hasSimulator: boolean };
+  readonly operating: Operating;
 }
 
 const operatorOnly = "The operator's account only.";

@@ -4,7 +4,8 @@ import { ApiError } from '../base/errors.ts';
 import { carrierName } from '../carriers/carrier-name.ts';
 import { complaintOf, issueInWords, placeOf } from '../carriers/complaint.ts';
 import { isCountry, isShortCode, parseE164 } from '../telecom/e164.ts';
-import { type Route, type RouteMatch, routedKinds } from './route.ts';
+import { networkSenderKinds } from '../telecom/sender.ts';
+import type { Route, RouteMatch } from './route.ts';
 
 /** The most carriers of a route beside the first. */
 export const maxFallbacks = 7;
@@ -15,7 +16,7 @@ export const writtenRoute = z.strictObject({
   carrier: carrierName,
   fallback: z.array(carrierName).max(maxFallbacks).default([]),
   number: z.string().optional(),
-  kind: z.enum(routedKinds).optional(),
+  kind: z.enum(networkSenderKinds).optional(),
   country: z
     .string()
     .refine((iso2): boolean => isCountry(iso2), 'must be a country code of ISO 3166-1, such as US')

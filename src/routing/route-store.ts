@@ -24,26 +24,31 @@ const fromRow = ({ id, written, source }: RouteRow): StoredRoute => ({
   source,
 });
 
+/** The routes of a moment, and whether there is any, or any carrier but the simulator. */
+export interface StoredRoutes {
+  readonly version: number;
+  readonly isConfigured: boolean;
+  readonly routes: readonly Route[];
+}
+
 interface RoutesRow {
   version: number | null;
-  has_carriers: boolean;
+  is_configured: boolean;
   routes: WrittenRoute[];
 }
 
 /** Of one moment, since it is one statement. */
 const loadSql = `
   select (select version from routing_version) as version,
-    exists (select from carriers where written ->> 'type' <> 'simulator') as has_carriers,
-    (select coalesce(jsonb_agg(written), '[]') from routes) as routes`;
+    exists (select from routes) or exists (select from carriers where written ->> 'type' <> 'simulator') as is_configured,
+    (select coalesce(jsonb_agg(written), '[]') from routes where $1::text[] is null or scope = any($1)) as routes`;
 
-/** Returns all routes with their version, and whether there is any carrier but the simulator. */
-export async function loadRoutes(
-  reader: Reader,
-): Promise<{ readonly version: number; readonly hasCarriers: boolean; readonly routes: readonly Route[] }> {
-  const [row] = await reader.query<RoutesRow>(loadSql);
+/** Returns all routes, or those of some names. */
+export async function loadRoutes(reader: Reader, scopes?: readonly string[]): Promise<StoredRoutes> {
+  const [row] = await reader.query<RoutesRow>(loadSql, [scopes ?? null]);
   return {
     version: row?.version ?? 0,
-    hasCarriers: row?.has_carriers ?? false,
+    isConfigured: row?.is_configured ?? false,
     routes: (row?.routes ?? []).map((written) => readRoute(written, 'route')),
   };
 }

@@ -10,14 +10,24 @@ const subaccountId = 'SAAAAAAAAAAAAAAAAAAA';
 
 const tollfree: RoutedSender = {
   sender: '18005550123',
-  kind: 'tollfree',
-  countryIso2: 'US',
+  senderKind: 'tollfree',
+  senderCountry: 'US',
   powerpackUuid,
   subaccountId,
   accountId,
 };
-const shortCode: RoutedSender = { ...tollfree, sender: '72345', kind: 'shortcode', countryIso2: 'CA' };
-const name: RoutedSender = { ...tollfree, sender: 'RUCKSACK', kind: 'alphanumeric', countryIso2: undefined };
+const shortCode: RoutedSender = {
+  ...tollfree,
+  sender: '72345',
+  senderKind: 'shortcode',
+  senderCountry: 'CA',
+};
+const name: RoutedSender = {
+  ...tollfree,
+  sender: 'RUCKSACK',
+  senderKind: 'alphanumeric',
+  senderCountry: undefined,
+};
 const bare: RoutedSender = { ...tollfree, powerpackUuid: undefined, subaccountId: undefined };
 
 describe('the routes that a sender could have, the most specific first', () => {
@@ -95,8 +105,8 @@ function naiveRoute(sender: RoutedSender, matches: readonly RouteMatch[]): Route
     .filter(
       (match) =>
         (match.number === undefined || match.number === sender.sender) &&
-        (match.kind === undefined || match.kind === sender.kind) &&
-        (match.countryIso2 === undefined || match.countryIso2 === sender.countryIso2) &&
+        (match.kind === undefined || match.kind === sender.senderKind) &&
+        (match.countryIso2 === undefined || match.countryIso2 === sender.senderCountry) &&
         (match.powerpackUuid === undefined || match.powerpackUuid === sender.powerpackUuid) &&
         (match.accountId === undefined || [sender.accountId, sender.subaccountId].includes(match.accountId)),
     )
@@ -104,7 +114,7 @@ function naiveRoute(sender: RoutedSender, matches: readonly RouteMatch[]): Route
 }
 
 test('on any set of routes the first name that has a route is the one that the naive rule takes', () => {
-  const senders = [tollfree, shortCode, name, bare, { ...shortCode, countryIso2: 'US' }];
+  const senders = [tollfree, shortCode, name, bare, { ...shortCode, senderCountry: 'US' }];
   const matches: RouteMatch[] = [
     ...senders.map(({ sender: number }) => ({ number })),
     { number: '72345', countryIso2: 'CA' },

@@ -1,15 +1,12 @@
 // Routes: which senders go to which carriers, and which route counts where several fit. Pure.
+import type { NetworkSender, NetworkSenderKind } from '../telecom/sender.ts';
 import type { Service } from '../telecom/service.ts';
-
-/** Every kind of sender that a route may be for. */
-export const routedKinds = ['longcode', 'tollfree', 'shortcode', 'alphanumeric'] as const;
-export type RoutedKind = (typeof routedKinds)[number];
 
 /** The senders that a route is for; without any of these it is the default of its service. */
 export interface RouteMatch {
   /** Digits of a number or of a short code, or an alphanumeric name. */
   readonly number?: string | undefined;
-  readonly kind?: RoutedKind | undefined;
+  readonly kind?: NetworkSenderKind | undefined;
   /** ISO 3166-1 code; of a short code or of a kind, or alone. */
   readonly countryIso2?: string | undefined;
   readonly powerpackUuid?: string | undefined;
@@ -24,13 +21,8 @@ export interface Route {
   readonly carriers: readonly string[];
 }
 
-/** The sender of a message as routing sees it. */
-export interface RoutedSender {
-  /** Digits, or an alphanumeric name. */
-  readonly sender: string;
-  readonly kind: RoutedKind;
-  /** Undefined for alphanumeric names. */
-  readonly countryIso2: string | undefined;
+/** The sender of a message, and those that it belongs to. */
+export interface RoutedSender extends NetworkSender {
   readonly powerpackUuid: string | undefined;
   readonly subaccountId: string | undefined;
   readonly accountId: string;
@@ -51,7 +43,8 @@ export function scopeOfRoute({ number, kind, countryIso2, powerpackUuid, account
  * its kind, its country, its subaccount, its account, the default.
  */
 export function scopesOfSender(sender: RoutedSender): string[] {
-  const { sender: number, kind, countryIso2, powerpackUuid, subaccountId, accountId } = sender;
+  const { sender: number, senderKind: kind, senderCountry: countryIso2 } = sender;
+  const { powerpackUuid, subaccountId, accountId } = sender;
   const scopes: string[] = [];
   if (kind === 'shortcode') scopes.push(scopeOfRoute({ number, countryIso2 }));
   scopes.push(scopeOfRoute({ number }));

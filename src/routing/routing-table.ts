@@ -14,8 +14,8 @@ export interface FoundRoute {
 
 /** Facts that decide beside the routes. */
 export interface RoutingFacts {
-  /** Whether any carrier but the simulator is configured. */
-  readonly hasCarriers: boolean;
+  /** Whether there is any route, or any carrier but the simulator. */
+  readonly isConfigured: boolean;
   /** Whether the simulator is there (`RUCKSACK_SIMULATOR`). */
   readonly hasSimulator: boolean;
 }
@@ -41,9 +41,9 @@ export class RoutingTable {
    * is neither a carrier nor a route; else the most specific one. Returns `undefined` where none fits.
    */
   find(service: Service, sender: RoutedSender): FoundRoute | undefined {
-    const { hasCarriers, hasSimulator } = this.#facts;
+    const { isConfigured, hasSimulator } = this.#facts;
     if (hasSimulator && isFictitious(sender.sender)) return fictitious;
-    if (this.#routes.size === 0) return hasSimulator && !hasCarriers ? noCarriers : undefined;
+    if (!isConfigured) return hasSimulator ? noCarriers : undefined;
     for (const scope of scopesOfSender(sender)) {
       const route = this.#routes.get(`${service} ${scope}`);
       if (route !== undefined) return route;

@@ -12,7 +12,7 @@ export class Routing {
   /** @param hasSimulator whether the simulator is there beside the carriers. */
   constructor(hasSimulator: boolean) {
     this.#hasSimulator = hasSimulator;
-    this.#table = new RoutingTable([], { hasSimulator, hasCarriers: false });
+    this.#table = new RoutingTable([], { hasSimulator, isConfigured: false });
   }
 
   /** The version of the routes that this process goes by; 0 before it has read any. */
@@ -27,9 +27,9 @@ export class Routing {
 
   /** Reads the routes. */
   async reload(reader: Reader): Promise<void> {
-    const { version, routes, hasCarriers } = await loadRoutes(reader);
+    const { version, routes, isConfigured } = await loadRoutes(reader);
     if (version < this.#version) return;
-    this.#table = new RoutingTable(routes, { hasCarriers, hasSimulator: this.#hasSimulator });
+    this.#table = new RoutingTable(routes, { isConfigured, hasSimulator: this.#hasSimulator });
     this.#version = version;
   }
 }

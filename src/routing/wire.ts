@@ -4,9 +4,9 @@ import { ApiError } from '../base/errors.ts';
 import { carrierTypes } from '../carriers/carrier-config.ts';
 import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, Uuid } from '../http/schemas.ts';
+import { networkSenderKinds } from '../telecom/sender.ts';
 import type { StoredCarrier } from './carrier-store.ts';
 import type { GivenEntry } from './change-carrier.ts';
-import { routedKinds } from './route.ts';
 import { maxFallbacks, writeRoute } from './route-format.ts';
 import type { StoredRoute } from './route-store.ts';
 import type { CarrierState } from './state-store.ts';
@@ -118,7 +118,9 @@ const routeFields = {
   number: Type.Optional(
     Type.String({ description: 'Of messages from this number, short code or alphanumeric name.' }),
   ),
-  kind: Type.Optional(Type.Enum([...routedKinds], { description: 'Of messages from numbers of this kind.' })),
+  kind: Type.Optional(
+    Type.Enum([...networkSenderKinds], { description: 'Of messages from numbers of this kind.' }),
+  ),
   country: Type.Optional(
     Type.String({ description: 'ISO 3166-1 code: of a short code, beside kind, or alone.' }),
   ),
@@ -140,7 +142,7 @@ export const RouteBody = Type.Object({
   carrier: Type.String(),
   country: nullable(Type.String()),
   fallback: Type.Array(Type.String()),
-  kind: nullable(Type.Enum([...routedKinds])),
+  kind: nullable(Type.Enum([...networkSenderKinds])),
   number: nullable(Type.String()),
   powerpack: nullable(Type.String()),
   resource_uri: Type.String(),

@@ -39,18 +39,30 @@ async function withServer(work: () => Promise<void>): Promise<void> {
   }
 }
 
+interface Sent {
+  readonly state: string;
+  readonly code: string;
+  readonly carrier: string;
+  readonly route: [scope: string, carriers: string[]];
+  readonly history: string[];
+}
+
 /** Sends a message from a number, lets a second pass, and returns what became of it with its history. */
-async function send(
-  src: string,
-): Promise<{ state: string; code: string; carrier: string; history: string[] }> {
-  const { body } = await world.call('POST', 'Message/', { src, dst: handset, text: 'Hello' });
+async function send(src: string, path = 'Message/'): Promise<Sent> {
+  const { body } = await world.call('POST', path, { src, dst: handset, text: 'Hello' });
   await world.advance(1000);
   const [id] = body.message_uuid;
   const message = (await world.call('GET', `Message/${id}/`)).body;
-  const { history } = (await world.call('GET', `Message/${id}/Explain/`)).body;
-  const told = history.map(({ event, detail }: { event: string; detail: string }) => `${event}: ${detail}`);
-  const carrier = /handed to the carrier (\S+)/.exec(told.join('\n'))?.[1] ?? '';
-  return { state: message.message_state, code: message.error_code, carrier, history: told };
+  const explained = (await world.call('GET', `Message/${id}/Explain/`)).body;
+  return {
+    state: message.message_state,
+    code: message.error_code,
+    carrier: explained.carrier,
+    route: [explained.route, explained.carriers],
+    history: explained.history.map(
+      ({ event, detail }: { event: string; detail: string }) => `${event}: ${detail}`,
+    ),
+  };
 }
 
 beforeEach(() => writeRoutes());
@@ -69,7 +81,9 @@ test('a carrier that is down is passed over where the route names another, and w
     { service: 'sms', carrier: 'smsc', fallback: ['simulator'], number: ours },
   );
   await withServer(async () => {
-    assert.equal((await send(ours)).carrier, 'simulator');
+    const passed = await send(ours);
+    assert.equal(passed.carrier, 'simulator');
+    assert.deepEqual(passed.route, [`number:${ours}`, ['smsc', 'simulator']]);
     await writeRoutes({ service: 'sms', carrier: 'smsc' });
     await world.app.reloadCarriers();
     await world.app.inFlight.idle();
@@ -88,6 +102,25 @@ test('the file is read again on request: new routes count from the next message 
     await world.app.reloadCarriers();
     await world.app.inFlight.idle();
     assert.equal((await send(ours)).code, '90');
+  });
+});
+
+test('a test message goes to its carrier, whatever the routes say', async () => {
+  await writeRoutes({ service: 'sms', carrier: 'smsc' });
+  await withServer(async () => {
+    const sent = await send(ours, 'Carrier/simulator/Test/');
+    assert.deepEqual([sent.carrier, sent.route], ['simulator', ['test', ['simulator']]]);
+    const none = await world.call('POST', 'Carrier/up/Test/', { src: ours, dst: handset, text: 'Hello' });
+    assert.equal(none.status, 404);
+    const unreal = await world.call('POST', 'Carrier/smsc/Test/', {
+      src: fictitious,
+      dst: handset,
+      text: 'Hello',
+    });
+    assert.deepEqual(
+      [unreal.status, unreal.body.error],
+      [400, 'src is a fictitious number, which goes to the simulator only'],
+    );
   });
 });
 

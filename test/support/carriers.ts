@@ -44,6 +44,7 @@ export function sampleJob(position: number, given: Partial<Job> = {}): Job {
     text: 'hello',
     segments: 1,
     dlt: {},
+    onlyCarrier: undefined,
     ...given,
   };
 }

@@ -80,6 +80,7 @@ POST Carrier/ createCarrier extension
 POST Carrier/{carrier_name}/ updateCarrier extension
 POST Carrier/{carrier_name}/Drain/ drainCarrier extension
 POST Carrier/{carrier_name}/Resume/ resumeCarrier extension
+POST Carrier/{carrier_name}/Test/ testCarrier extension
 POST Media/ uploadMedia
 POST Message/ sendMessage
 POST Number/ addNumbers
@@ -145,7 +146,7 @@ test('operations are filed under the resource in their path', () => {
     Event: 1,
     Subaccount: 5,
     Pricing: 1,
-    Carrier: 7,
+    Carrier: 8,
     Route: 5,
     Simulator: 7,
   });

@@ -243,6 +243,7 @@ export const sampleValues: Readonly<Record<string, unknown>> = {
   ReplaceRulesInput: { rules: [simulatorRule] },
   RouteInput: { service: 'sms', carrier: 'my-smsc' },
   SimulatorRule: simulatorRule,
+  TestCarrierInput: { src: '14155550123', dst: '14155550199', text: 'Hello' },
   TurnClockInput: { action: 'advance', seconds: 240 },
   UpdateAccountInput: { name: 'Example Ltd', city: 'Springfield' },
   UpdateApplicationInput: { message_url: 'https://hooks.example.net/inbound' },

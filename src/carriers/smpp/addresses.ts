@@ -1,12 +1,12 @@
 // Addresses of submit_sm with their types of number and numbering plans (SMPP 3.4 sections 5.2.5, 5.2.6; carriers.md section 4.3). Pure.
-import type { CarrierSenderKind } from '../carrier.ts';
+import type { NetworkSenderKind } from '../../telecom/sender.ts';
 import type { SmppConfig } from './config.ts';
 import type { Address } from './pdu.ts';
 
 const prefixes = { none: '', plus: '+', '00': '00' } as const;
 
 /** Returns the source address of a sender. Short codes and names never have a prefix. */
-export function sourceOf(sender: string, kind: CarrierSenderKind, { source }: SmppConfig): Address {
+export function sourceOf(sender: string, kind: NetworkSenderKind, { source }: SmppConfig): Address {
   switch (kind) {
     case 'shortcode':
       return { ...source.shortcode, digits: sender };

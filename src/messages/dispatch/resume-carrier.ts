@@ -6,9 +6,9 @@ import type { Logger } from '../../base/logger.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { Carrier, Unreported } from '../../carriers/carrier.ts';
 import type { Db } from '../../db/db.ts';
+import { senderOf } from '../../telecom/sender.ts';
 import type { Service } from '../../telecom/service.ts';
 import type { Carriers } from './carrier-room.ts';
-import { senderOf } from './submission.ts';
 
 /** For how long a report is waited for. */
 const waitDays = 3;

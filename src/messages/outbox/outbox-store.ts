@@ -62,6 +62,8 @@ export interface Job extends NewJob {
   readonly text: string;
   readonly segments: number;
   readonly dlt: DltIds;
+  /** The carrier that a test message goes to, whatever the routes say. */
+  readonly onlyCarrier: string | undefined;
 }
 
 interface JobRow {
@@ -159,6 +161,7 @@ function jobFromRow(row: JobRow, accountId: string): Job {
     service: row.service,
     text: row.text ?? '',
     segments: row.segments,
+    onlyCarrier: row.details?.carrier,
     dlt: {
       entityId: row.details?.dltEntityId,
       templateId: row.details?.dltTemplateId,
