@@ -164,6 +164,23 @@ create table inbound_marks (
 );
 create index inbound_marks_at on inbound_marks using btree (at);
 
+create table inbound_parts (
+  carrier text not null,
+  sender text not null,
+  destination text not null,
+  width smallint not null,
+  reference integer not null,
+  total smallint not null,
+  part smallint not null,
+  id uuid not null,
+  name text not null,
+  text_utf16 bytea not null,
+  detail text,
+  received_at timestamp with time zone not null,
+  constraint inbound_parts_pkey primary key (carrier, sender, destination, width, reference, total, part)
+);
+create index inbound_parts_by_age on inbound_parts using btree (received_at);
+
 create table media (
   id uuid not null,
   account_id text not null,

@@ -294,6 +294,7 @@ async function startBackground(
           db,
           inboundDb: base.db,
           countReport: metrics.countReport,
+          publicUrl,
         }),
         file: carrierFile,
         loadFile: () => readCarrierFile(config),

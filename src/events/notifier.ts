@@ -1,8 +1,11 @@
 // Wake-ups for workers, so that work need not wait for their next regular look, and notices of changes in accounts.
 import type { AccountChange } from './account-change.ts';
 
-/** Kinds of work: messages in sender queues, webhooks, delivery reports without a message, carriers and routes that have changed. */
-const topics = ['queues', 'webhooks', 'reports', 'routing'] as const;
+/**
+ * Kinds of work: messages in sender queues, webhooks, delivery reports without a message, parts of inbound messages, carriers and
+ * routes that have changed.
+ */
+const topics = ['queues', 'webhooks', 'reports', 'parts', 'routing'] as const;
 export type Topic = (typeof topics)[number];
 
 /** Returns whether a text from another process names a topic. */

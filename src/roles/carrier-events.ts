@@ -4,10 +4,11 @@ import type { RandomBytes } from '../base/id.ts';
 import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
-import type { CarrierEvents } from '../carriers/carrier.ts';
+import type { CarrierEvents, InboundPart } from '../carriers/carrier.ts';
 import type { Db } from '../db/db.ts';
 import type { Notifier } from '../events/notifier.ts';
 import { receiveMessage } from '../messages/inbound/receive-message.ts';
+import { receivePart } from '../messages/inbound/receive-part.ts';
 import { makeApplyReport, type ReportParts } from '../messages/report/apply-delivery-report.ts';
 import { takeLateAnswer } from '../messages/report/settle-taken.ts';
 import type { PoolCache } from '../powerpacks/selection/pool-cache.ts';
@@ -23,16 +24,26 @@ export interface CarrierEventsParts extends Pick<ReportParts, 'countReport'> {
   readonly pools: PoolCache;
   readonly randomBytes: RandomBytes;
   readonly newId: () => string;
+  readonly publicUrl: string;
   readonly logger: Logger;
 }
 
 /** Returns the function that makes the server's side of a carrier, by the carrier's name. */
 export function makeCarrierEvents(parts: CarrierEventsParts): (carrier: string) => CarrierEvents {
   const applyReport = makeApplyReport(parts);
+  const receiveParts = { ...parts, db: parts.inboundDb };
   return (carrier) => ({
     report: (report) => applyReport({ carrier, ...report }),
-    receive: (message) => receiveMessage({ ...parts, db: parts.inboundDb }, { carrier, ...message }),
+    receive(message) {
+      const { part } = message;
+      return part !== undefined && isOneOfMany(part)
+        ? receivePart(receiveParts, { carrier, ...message, part })
+        : receiveMessage(receiveParts, { carrier, ...message });
+    },
     taken: (late) => takeLateAnswer(parts, { carrier, ...late }),
     room: () => parts.notifier.emitHere('queues', []),
   });
 }
+
+/** Returns whether a header means something: one that counts a single part, or a part outside of its message, does not. */
+const isOneOfMany = ({ part, total }: InboundPart): boolean => total > 1 && part >= 1 && part <= total;

@@ -13,6 +13,7 @@ import { startDispatch } from '../messages/dispatch/dispatch.ts';
 import { startResuming } from '../messages/dispatch/resume-carrier.ts';
 import type { SubmitParts } from '../messages/dispatch/submit-jobs.ts';
 import { makeWebhookHandlers } from '../messages/inbound/apply-answer.ts';
+import { startReceivingIncomplete } from '../messages/inbound/receive-part.ts';
 import { releaseAllQueues } from '../messages/outbox/outbox-store.ts';
 import { type MatchingParts, startMatching } from '../messages/report/match-reports.ts';
 import type { PoolCache } from '../powerpacks/selection/pool-cache.ts';
@@ -60,6 +61,10 @@ export async function startDispatcher(
     countCall: parts.metrics.countCall,
     handlers: makeWebhookHandlers(parts),
   });
+  const incomplete = startReceivingIncomplete({
+    ...parts,
+    onError: (error) => parts.logger.error({ err: error }, 'receiving incomplete messages failed'),
+  });
   const matching = startMatching({ ...parts, countReport: parts.metrics.countReport });
   const stopDispatch = startDispatch({
     ...parts,
@@ -71,6 +76,7 @@ export async function startDispatcher(
     await stopResuming();
     await stopDispatch(cutOff);
     await matching.stop();
+    await incomplete.stop();
     await webhooks.stop();
   };
 }

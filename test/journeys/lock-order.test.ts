@@ -146,6 +146,7 @@ function carrierParts() {
     ...acceptParts(),
     db: undo(place.db),
     timers: place.clock,
+    publicUrl: 'http://localhost',
     randomBytes,
     newId: () => uuidv7(testStart, randomBytes),
   };

@@ -108,6 +108,29 @@ test('a message that the carrier brings twice is one message', async () => {
   assert.equal(heardAt('twice').length, 1);
 });
 
+test('a picture whose carrier hands over the file itself is stored, told and served', async () => {
+  await listening('file', ['12055550101']);
+  const content = Buffer.from('GIF89a and so on');
+  await server.app.simulator.fromHandset({
+    name: 'file',
+    sender: '12055550150',
+    destination: '12055550101',
+    service: 'mms',
+    text: '',
+    mediaUrls: ['https://example.com/a.png'],
+    files: [
+      { contentType: 'image/gif', content },
+      { contentType: 'image/gif', content: Buffer.alloc(0) },
+    ],
+  });
+  await server.advance(secondMs);
+  const [heard] = heardAt('file');
+  assert.deepEqual([heard?.MediaCount, heard?.Media0], ['2', 'https://example.com/a.png']);
+  const file = await fetch(heard?.Media1 ?? '');
+  assert.equal(file.headers.get('content-type'), 'image/gif');
+  assert.deepEqual(Buffer.from(await file.arrayBuffer()), content);
+});
+
 test('a picture that comes in is told with its files', async () => {
   await listening('picture', ['12055550100']);
   await server.app.simulator.fromHandset({

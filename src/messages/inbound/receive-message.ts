@@ -3,6 +3,7 @@ import { uuidv7 } from '../../base/id.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { InboundMessage } from '../../carriers/carrier.ts';
 import type { Db, Transaction } from '../../db/db.ts';
+import { mediaUrl } from '../../media/media.ts';
 import { attachMedia } from '../../media/message-media-store.ts';
 import { reaches } from '../../powerpacks/selection/reach.ts';
 import { keepStickySenders, type MappingRequest } from '../../powerpacks/sticky/sticky-store.ts';
@@ -13,16 +14,20 @@ import { enqueueWebhooks, type NewWebhook } from '../../webhooks/webhook.ts';
 import { type AcceptParts, acceptRequests } from '../accept/accept-requests.ts';
 import { ownerOf } from '../message.ts';
 import { type CarrierMessage, noteInbound } from '../outbox/carrier-message-store.ts';
+import { insertEvents } from '../report/event-store.ts';
 import { announceMessages } from '../report/record-status.ts';
 import { defaultExpirySeconds, type SendRequest } from '../send-request.ts';
 import { insertMessages, type NewMessage } from '../store.ts';
 import { findAnswered, followIntent, followStopToFormerNumber, readIntent } from './follow-keywords.ts';
 import { inboundCallbackParameters } from './inbound-callback.ts';
+import { storeFiles } from './inbound-files.ts';
 import { findNumberTarget, findShortCodeTarget, type InboundTarget } from './inbound-store.ts';
 
 export interface ReceiveParts extends AcceptParts {
   readonly db: Db;
   readonly timers: Timers;
+  /** Under which applications fetch files that came in; without a slash at the end. */
+  readonly publicUrl: string;
 }
 
 /** A message and the carrier that brought it. */
@@ -35,29 +40,31 @@ export interface CarrierInbound extends InboundMessage {
  * durable, with its identifier, the same one for a repetition; `undefined` if nobody here has that number.
  */
 export function receiveMessage(parts: ReceiveParts, inbound: CarrierInbound): Promise<string | undefined> {
-  // What no database can hold: carriers pass on whatever a handset sends. A NUL is dropped, not replaced as where a call is kept
-  // (`toStorable`): as padding it is no character of the text, and hides no keyword.
-  const text = inbound.text.replaceAll('\0', '').toWellFormed();
-  return parts.db.transaction((tx) => receive(tx, parts, { ...inbound, text }));
+  return parts.db.transaction((tx) => receive(tx, parts, inbound));
 }
 
-async function receive(
+/** Does the same in a transaction. */
+export async function receive(
   tx: Transaction,
   parts: ReceiveParts,
-  inbound: CarrierInbound,
+  given: CarrierInbound,
 ): Promise<string | undefined> {
   const { timers, notifier, settings, randomBytes } = parts;
   const now = timers.now();
   const newId = () => uuidv7(now, randomBytes);
-  const writer = parseE164(inbound.sender);
-  const target = await findTarget(tx, inbound.destination, writer);
+  const writer = parseE164(given.sender);
+  const target = await findTarget(tx, given.destination, writer);
+  const text = storableText(given.text);
   if (target === undefined) {
-    await followStopToFormerNumber(tx, inbound, writer, now);
+    await followStopToFormerNumber(tx, { ...given, text }, writer, now);
     return undefined;
   }
   const id = newId();
-  const known = await noteInbound(tx, nameOf(inbound, id, now));
+  const known = await noteInbound(tx, inboundNameOf(given, id, now));
   if (known !== undefined) return known;
+  const files = await storeFiles(tx, given.files ?? [], target, now, randomBytes);
+  const fileUrls = files.map((file) => mediaUrl(parts.publicUrl, file));
+  const inbound = { ...given, text, mediaUrls: [...given.mediaUrls, ...fileUrls] };
   const message = messageOf(inbound, target, writer, id, now);
   const intent = readIntent(inbound, target);
   const answered = await findAnswered(tx, target, message, intent, now);
@@ -65,8 +72,14 @@ async function receive(
 
   insertMessages(tx, [message]);
   tx.afterCommit(() => announceMessages([message], notifier));
-  const media = inbound.mediaUrls.map((url, position) => ({ messageId: id, position, url }));
+  const attached = [
+    ...given.mediaUrls.map((url) => ({ url })),
+    ...files.map((file) => ({ mediaId: file.id })),
+  ];
+  const media = attached.map((medium, position) => ({ messageId: id, position, ...medium }));
   await attachMedia(tx, now, media);
+  if (inbound.detail !== undefined)
+    insertEvents(tx, [{ messageId: id, at: now, event: 'content', detail: inbound.detail }]);
   const answer = await followIntent(tx, target, message, intent, answered, now);
   await keepStickySenders(tx, mappingsOf(target, message, writer), now, settings.stickyDays);
   if (target.callback !== undefined) {
@@ -88,8 +101,19 @@ async function receive(
   return id;
 }
 
-/** What carriers call inbound messages and what they call those of ours are names of two lists. */
-function nameOf(
+/**
+ * Returns a text without what no database can hold: carriers pass on whatever a handset sends. A NUL is dropped, not replaced as where a call
+ * is kept (`toStorable`): as padding it is no character of the text, and hides no keyword.
+ */
+const storableText = (text: string): string => text.replaceAll('\0', '').toWellFormed();
+
+/** Returns whether someone here has the number that a message was sent to. */
+export async function isForUs(tx: Transaction, { destination, sender }: InboundMessage): Promise<boolean> {
+  return (await findTarget(tx, destination, parseE164(sender))) !== undefined;
+}
+
+/** Returns the carrier's name of an inbound message, in a list of its own: beside those of ours. */
+export function inboundNameOf(
   { carrier, name }: CarrierInbound,
   messageId: string,
   at: Date,

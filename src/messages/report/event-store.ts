@@ -5,7 +5,16 @@ export interface MessageEvent {
   readonly messageId: string;
   readonly at: Date;
   /** One word. */
-  readonly event: 'deferred' | 'repeated' | 'doubtful' | 'late' | 'report' | 'failed' | 'answer';
+  readonly event:
+    | 'deferred'
+    | 'repeated'
+    | 'doubtful'
+    | 'late'
+    | 'report'
+    | 'failed'
+    | 'answer'
+    | 'content'
+    | 'incomplete';
   /** A sentence for people. */
   readonly detail: string;
 }
