@@ -126,7 +126,7 @@ describe('the fence', () => {
 
   test('files do not import each other in a circle', () => assert.equal(circleIn(graph), undefined));
 
-  test('what calls itself pure decides by its arguments alone, and so does what it imports', () => {
+  test('a file called pure decides by its arguments alone, and so do its imports', () => {
     const pureFiles = files.filter((file) => /\bPure\b/.test(firstLineOf(file)));
     assert.ok(pureFiles.length > 40);
     const breaches = new Set<string>();
@@ -176,7 +176,7 @@ describe('the fence', () => {
     assert.deepEqual(readers, ['base/config.ts']);
   });
 
-  test('the real time and chance are known to few, and what waits has its timers given', () => {
+  test('the real time and randomness are used in a few files only, and waiting code gets its timers', () => {
     const allowed: readonly [what: RegExp, where: readonly string[]][] = [
       [/\bsystemTimers\b/, ['app.ts', 'base/timers.ts']],
       [/\bsystemClock\b/, ['app.ts', 'base/clock.ts', 'base/timers.ts', 'cli/certs.ts', 'cli/doctor.ts']],
@@ -191,12 +191,12 @@ describe('the fence', () => {
     }
   });
 
-  test('every file begins with a sentence that says what is kept there', () => {
+  test('every file begins with a sentence about its content', () => {
     const silent = files.filter((file) => !/^\/\/ \S.*/.test(firstLineOf(file)));
     assert.deepEqual(silent, []);
   });
 
-  test('what is exported to be called says what its name does not; translations of the wire are exempt', () => {
+  test('exported functions are commented; translations of the wire are exempt', () => {
     const silent = files
       .filter((file) => !file.endsWith('wire.ts'))
       .flatMap((file) => {

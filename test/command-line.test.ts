@@ -219,7 +219,7 @@ describe('rucksack number import', () => {
     '442071838751,,99',
   ];
 
-  test('tells every bad row by its line, and then imports nothing', async () => {
+  test('reports every bad row by its line, and then imports nothing', async () => {
     const { code, stdout, stderr } = await importFile(withBadRows);
     assert.deepEqual([code, stdout], [1, '']);
     assert.match(stderr, /^line 3: "4155550100" is not a phone number/m);
@@ -227,12 +227,12 @@ describe('rucksack number import', () => {
     assert.match(stderr, /Nothing was imported: 2 bad rows/);
   });
 
-  test('skips them when told to', async () => {
+  test('skips them with --skip-bad', async () => {
     const { code, stdout } = await importFile(withBadRows, '--skip-bad');
     assert.deepEqual([code, stdout], [0, '1 imported, 1 already there, 2 bad rows skipped\n']);
   });
 
-  test('tells a number that stands twice and a row that is not whole', async () => {
+  test('reports a repeated number and an incomplete row', async () => {
     const { code, stderr } = await importFile([
       'number,alias',
       '442071838760,a',
@@ -290,7 +290,7 @@ describe('rucksack certs and doctor', () => {
     await running.stop();
   });
 
-  test('find everything well, and what is not', async () => {
+  test('reports each check, right or wrong', async () => {
     const fresh = await makeTemporaryDirectory();
     const nothing = await runCommand(['doctor'], processEnvironment(join(fresh.path, 'data')));
     assert.deepEqual([nothing.code, await readdir(fresh.path)], [0, []]);
@@ -328,7 +328,10 @@ describe('rucksack certs and doctor', () => {
     assert.match(closed.stdout, /WRONG {2}carrier smsc: 127\.0\.0\.1:1 cannot be reached/);
     await writeFile(path, JSON.stringify({ carriers: [{ ...smsc, window: 0 }], routes: [] }));
     const wrong = await runCommand(['doctor'], environment);
-    assert.match(wrong.stdout, /WRONG {2}carriers: RUCKSACK_CARRIERS: .*: carriers\[0\]\.window must be at least 1/);
+    assert.match(
+      wrong.stdout,
+      /WRONG {2}carriers: RUCKSACK_CARRIERS: .*: carriers\[0\]\.window must be at least 1/,
+    );
     assert.doesNotMatch(closed.stdout + wrong.stdout, /geheim12/);
     await fresh.remove();
   });
@@ -338,7 +341,7 @@ describe('certificates from before the voice hosts', () => {
   const advice =
     /is old: it is not for voice\.plivo\.com, voice-usw1\.plivo\.com, voice-use1\.plivo\.com, .*run `rucksack certs --new-authority`/;
 
-  test('serve and are renewed, and doctor, start and certs say what to do', async (t) => {
+  test('serve and are renewed, and doctor, start and certs explain the next step', async (t) => {
     const { path, remove } = await makeTemporaryDirectory();
     t.after(remove);
     await makeCertificates({

@@ -72,7 +72,7 @@ describe("the console's fence", () => {
     );
   });
 
-  test('every file begins with a sentence that says what is kept there', () => {
+  test('every file begins with a sentence about its content', () => {
     assert.deepEqual(
       graph.files.filter((file) => !/^\/\/ \S.*/.test(graph.firstLineOf(file))),
       [],

@@ -47,14 +47,14 @@ describe('the content type of a file', () => {
   }
 });
 
-test('of a name only its last extension tells', () => {
+test('only the last extension of a name counts', () => {
   assert.equal(contentTypeOfName('a.png'), 'image/png');
   assert.equal(contentTypeOfName('a.png.exe'), nothing);
   assert.equal(contentTypeOfName('png'), nothing);
   assert.equal(contentTypeOfName(''), nothing);
 });
 
-test('what the SDKs send is accepted, and nothing that a browser would run', () => {
+test('the types of the SDKs are accepted, and none that a browser would run', () => {
   assert.equal(acceptedContentTypes.length, 17);
   assert.ok(acceptedContentTypes.every(isAccepted));
   for (const type of ['text/html', 'image/svg+xml', 'text/xml', 'application/javascript', nothing, '']) {

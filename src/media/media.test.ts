@@ -58,7 +58,7 @@ const urls: [url: string, fileName: string, contentType: string][] = [
   ['no URL/a.png', 'file', 'application/octet-stream'],
 ];
 
-describe('what is told of a URL', () => {
+describe('the facts in a URL', () => {
   for (const [url, fileName, contentType] of urls) {
     test(url, () => assert.deepEqual(describeRemote(url), { fileName, contentType }));
   }

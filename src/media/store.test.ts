@@ -131,14 +131,14 @@ test('a URL is remembered for a year', async () => {
   assert.equal(await tidy(later(usedLifeMs)), 1);
 });
 
-test('retention deletes no more rows at once than it is told', async () => {
+test('retention deletes no more rows at once than its limit', async () => {
   for (const index of [1, 2, 3]) await store(index);
   const counts = [];
   for (let round = 0; round < 3; round++) counts.push(await tidy(later(unusedLifeMs), 2));
   assert.deepEqual(counts, [2, 1, 0]);
 });
 
-test('files are found by their ids, in any case, by who may see them', async () => {
+test('files are found by their ids, in any case, in the scope that may see them', async () => {
   const ofMain = await store(1);
   const ofSub = await store(2, { id: 'abcdefab-0000-4000-8000-000000000002', subaccountId: sub });
   const shouted = ofSub.toUpperCase();
@@ -149,7 +149,7 @@ test('files are found by their ids, in any case, by who may see them', async () 
   assert.deepEqual([await countMedia(db, scope), await countMedia(db, subScope)], [2, 1]);
 });
 
-test('what many messages carry is attached and read together, in order', async () => {
+test('the media of many messages are attached and read together, in order', async () => {
   const id = await store(1);
   await attach(
     start,

@@ -87,7 +87,7 @@ test('an answer to a private call is not kept, but can be read', () => {
   assert.deepEqual([attempt.record.answer, attempt.answer?.body], [null, 'hello']);
 });
 
-test('what was never sent has failed for good', () => {
+test('a webhook that was never sent has failed for good', () => {
   const attempt = refuseAttempt(call, startedAt, 'the account is gone');
   assert.deepEqual([attempt.outcome, attempt.nextAt, attempt.record.nonce], ['failed', null, null]);
 });

@@ -26,7 +26,7 @@ async function awaitListed(page: Page, count: number): Promise<void> {
   await numbers.nth(count).waitFor({ state: 'detached' });
 }
 
-test('an empty pool says what to do; numbers of a state are found on the map, rented and added', async () => {
+test('an empty pool explains the next step; numbers of a state are found on the map, rented and added', async () => {
   const { uuid } = await make('empty', []);
   const page = await stage.open(`/powerpacks/${uuid}`);
   await page.getByText('The pool is empty').waitFor();

@@ -72,7 +72,7 @@ test('mappings are listed newest first, in pages, and all reset after a question
   assert.equal((await stage.app.call('GET', `Powerpack/${uuid}/Sticky/`)).body.meta.total_count, 0);
 });
 
-test('where sticky sender is off, the page says what it does and links to its switch', async () => {
+test('where sticky sender is off, the page explains it and links to its switch', async () => {
   const { uuid } = await make('off', [], false);
   const page = await stage.open(`/powerpacks/${uuid}/sticky`);
   await page.getByText('Sticky sender is off').waitFor();

@@ -84,7 +84,7 @@ export function describeMessageParameters(): void {
       }
     });
 
-    test('destinations that are no numbers are told as they were given, and only if there are some', async () => {
+    test('invalid destinations are returned as they were given, and only if there are some', async () => {
       const parameters = { src: theNumber, dst: `12<${recipient}< +x `, text: 'x' };
       const { status, body } = await ask('POST', 'Message/', json(parameters));
       assert.deepEqual([status, body.message_uuid.length, body.invalid_number], [202, 1, ['12', ' +x']]);

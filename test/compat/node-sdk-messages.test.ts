@@ -346,7 +346,7 @@ describe('client.messages.list', () => {
     );
   });
 
-  test("a subaccount sees its own alone, and nobody another account's", async () => {
+  test("a subaccount sees its own only, and no account another's", async () => {
     const own = await clientOf(subaccount).messages.list();
     assert.deepEqual(
       own.map(({ messageUuid }: Loose) => messageUuid),
@@ -521,7 +521,7 @@ describe('callbacks', () => {
     assert.ok(call?.isSignedWith(authToken, app.account.authToken));
   });
 
-  test('of an inbound message: signed, and answered with what the SDK builds', async () => {
+  test('of an inbound message: signed, and answered with the XML of the SDK', async () => {
     const xml = makeXml();
     xml.addMessage('Thanks & <bye> ☃', {
       src: loose,

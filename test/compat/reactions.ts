@@ -583,7 +583,7 @@ export function describeReactions(): void {
       assert.equal(await rentedCount(), members.length + numbers.length);
     });
 
-    test('Basic auth is sent on the first request by all; nobody waits for a 401 challenge', async () => {
+    test('Basic auth is sent on the first request by all; none waits for a 401 challenge', async () => {
       assert.equal(await statusOf('GET', powerpack), 200);
       const { status, headers } = await ask('GET', powerpack, { as: null });
       assert.equal(status, 401);

@@ -22,7 +22,7 @@ for (const { path, write } of documents) {
 describe('coverage', () => {
   const own = ownEndpoints(describeApi(routes, '', undefined).paths);
 
-  test('tells ours, theirs, and those that differ', () => {
+  test("lists our own endpoints, the vendor's, and those that differ", () => {
     const [first] = own.filter(({ operation }) => operation.operationId === 'updatePowerpack');
     assert.ok(first !== undefined);
     const text = renderCoverage(
@@ -47,7 +47,7 @@ describe('coverage', () => {
     assert.match(text, /\| POST `Message\/` \| Send a message \| no \|/);
   });
 
-  test('whatever is ours alone is marked as an extension, and nothing else is', () => {
+  test('our own endpoints are marked as extensions, and no others', () => {
     const vendor = new Set(vendorEndpoints.map(({ method, path }) => `${method} ${path}`));
     for (const { method, path, operation } of own) {
       const isVendors = vendor.has(`${method} ${path}`);
@@ -55,7 +55,7 @@ describe('coverage', () => {
     }
   });
 
-  test('differences are told of operations that exist', () => {
+  test('differences are listed for operations that exist', () => {
     const known = own.map(({ operation }) => operation.operationId);
     assert.deepEqual(
       Object.keys(differences).filter((name) => !known.includes(name)),

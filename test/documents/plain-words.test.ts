@@ -135,7 +135,17 @@ describe('plain words', () => {
     assert.deepEqual(found, []);
   });
 
-  test('a comment on a function begins with what the function does', () => {
+  test('no title of a test opens with a word that hides who acts', () => {
+    const found = sources.flatMap(({ file, text }) =>
+      [...text.matchAll(/\b(?:test|describe)\(\s*['"`](.*)/g)]
+        .map(([, title = '']) => title)
+        .filter((title) => riddles.test(`${title.charAt(0).toUpperCase()}${title.slice(1)}`))
+        .map((title) => `${file}: ${title}`),
+    );
+    assert.deepEqual(found, []);
+  });
+
+  test('a comment on a function begins with the verb of the function', () => {
     const functions =
       /\/\*\*(?:\n\s*\*)? (\S+)((?:(?!\*\/)[\s\S])*)\*\/\n\s*(?:(?:export )?(?:async )?function\*? (\w+)|(?:export )?const (\w+)[^=\n]*(?:=[^=\n]*)? = (?:async )?(?:<[^>]*>)?\([^;]*?=>|(?:async |static )*(#?\w+)\([^;\n]*\{$)/gm;
     const found = sources.flatMap(({ file, text }) =>

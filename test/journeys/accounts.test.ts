@@ -31,7 +31,7 @@ describe('credentials', () => {
     }
   });
 
-  test('that fail too often are told to wait, and the right ones always pass', async () => {
+  test('that fail too often have to wait, and the right ones always pass', async () => {
     const account = await world.makeAccount();
     const get = (authToken: string) =>
       world.call('GET', 'Powerpack/', undefined, { as: { ...account, authToken } });
@@ -43,7 +43,7 @@ describe('credentials', () => {
     assert.equal((await world.call('GET', 'Powerpack/')).status, 200);
   });
 
-  test('that are no auth id at all disturb nobody', async () => {
+  test('that are no auth id at all do no harm', async () => {
     const strange = ['MA\u0000XXXXXXXXXXXXXXXXX', "MA' or 1=1 --", 'x'.repeat(500)];
     const answers = await Promise.all([
       ...strange.map((authId) =>
@@ -149,7 +149,7 @@ describe('a subaccount', () => {
     assert.equal(await status(), 401);
   });
 
-  test('has its own powerpacks; its main account may act for it, and nobody else', async () => {
+  test('has its own powerpacks; its main account may act for it, and no other', async () => {
     const [sub, sibling] = [await makeSubaccount('one'), await makeSubaccount('two')];
     const other = await world.makeAccount();
     const { body: powerpack } = await world.call('POST', 'Powerpack/', { name: 'of one' }, { as: sub });
@@ -178,7 +178,7 @@ describe('a subaccount', () => {
   });
 });
 
-describe('what belongs to one subaccount', () => {
+describe('things of one subaccount', () => {
   const make = async (name: string) => {
     const { body } = await world.call('POST', 'Subaccount/', { name, enabled: true });
     return { authId: body.auth_id as string, authToken: body.auth_token as string };

@@ -56,7 +56,7 @@ test('a report that comes a day late, and three times, counts once', async () =>
   assert.deepEqual(statusesOf(id), ['1 queued', '2 sent', '3 delivered 000']);
 });
 
-test('an undelivered message tells the carrier’s reason', async () => {
+test('an undelivered message has the carrier’s reason', async () => {
   const { uuid } = await makePowerpack(server, 'undelivered', ['12055550100']);
   addRule(server, '12055550123', { report: 'undelivered', errorCode: 80 });
   const id = await sendOne(server, { powerpack_uuid: uuid, dst: '12055550123', url: url() });
@@ -108,7 +108,7 @@ test('a carrier that asks to slow down is obeyed, and nothing overtakes', async 
   ]);
 });
 
-test('a message that the carrier keeps refusing for now fails after five attempts, and what waits behind it goes', async () => {
+test('a message that the carrier keeps refusing for now fails after five attempts, and the messages behind it are sent', async () => {
   const { uuid } = await makePowerpack(server, 'poison', ['12135550100']);
   addRule(server, '12135550123', { submit: 'carrierFault' });
   const poison = await sendOne(server, { powerpack_uuid: uuid, dst: '12135550123', url: url() });
@@ -173,7 +173,7 @@ test('while the carrier is away messages wait; afterwards they go in order, at t
   assert.deepEqual([second - first, third - second], [1000, 1000]);
 });
 
-test('a submission without an answer is repeated, and the doubt is told', async () => {
+test('a submission without an answer is repeated, with an event in the history', async () => {
   const { uuid } = await makePowerpack(server, 'unanswered', ['12095550100']);
   addRule(server, '12095550123', { submit: 'unanswered', times: 1, report: 'delivered' });
   const id = await sendOne(server, { powerpack_uuid: uuid, dst: '12095550123' });
@@ -205,7 +205,7 @@ const refusals = [
   ['unknown', 1000],
 ] as const;
 
-test('what the carrier refuses for good fails with its code at once, and what waits behind it goes', async () => {
+test('a message that the carrier refuses for good fails with its code at once, and the messages behind it are sent', async () => {
   const { uuid } = await makePowerpack(server, 'refused', ['12105550100']);
   const ids = [];
   for (const [index, [submit]] of refusals.entries()) {

@@ -43,7 +43,7 @@ test('a person keeps hearing from one number while no silence lasts fifteen days
   assert.equal(await senderFor(pack, dst), first, 'every message makes it young again');
 });
 
-test('a person who was mapped long ago is chosen for anew after fifteen days', async () => {
+test('a person whose mapping is older than fifteen days gets a new one', async () => {
   const pack = await makePowerpack(server, 'sticky expiry', ['12025550100', '12025550101']);
   const dst = '12025550150';
   const id = await sendOne(server, { powerpack_uuid: pack.uuid, dst });
@@ -57,7 +57,7 @@ test('a person who was mapped long ago is chosen for anew after fifteen days', a
   );
 });
 
-test('a number that leaves the pool is not heard from any more, and nobody is mapped to it', async () => {
+test('a number that leaves the pool sends no more, and keeps no mapping', async () => {
   const pack = await makePowerpack(server, 'leaving', ['12035550100', '12035550101']);
   const dst = '12035550150';
   const first = await senderFor(pack, dst);
@@ -68,7 +68,7 @@ test('a number that leaves the pool is not heard from any more, and nobody is ma
   assert.equal(await senderFor(pack, dst), second, 'its return changes nothing');
 });
 
-test('without sticky sender, people hear from whoever is free first', async () => {
+test('without sticky sender, the member that is free first sends', async () => {
   const numbers = ['12055550100', '12055550101', '12055550102'];
   const pack = await makePowerpack(server, 'not sticky', numbers, { settings: { sticky_sender: false } });
   const senders = [];
@@ -76,7 +76,7 @@ test('without sticky sender, people hear from whoever is free first', async () =
   assert.deepEqual(senders.sort(), numbers);
 });
 
-test('whoever writes first is answered from the number that they wrote to', async () => {
+test('a person who writes first is answered from the number that they wrote to', async () => {
   const pack = await makePowerpack(server, 'writes first', ['12065550100', '12065550101', '12065550102']);
   await sendText(server, '12065550150', '12065550102', 'hi there');
   assert.equal(await senderFor(pack, '12065550150'), '12065550102');
@@ -112,7 +112,7 @@ test('number priority decides between long codes, toll-free numbers and short co
   assert.equal(await senderFor(pack, '13105550152'), '18005550100');
 });
 
-test('a picture for somebody mapped to a number for texts comes from another one, and texts stay where they were', async () => {
+test('a picture for a person mapped to a number for texts comes from another number, and the mapping stays', async () => {
   const pack = await makePowerpack(server, 'texts and pictures', ['13125550100']);
   await server.call('POST', `NumberPool/${pack.pool}/Number/13125550101/`, { rent: 'true', service: 'sms' });
   const dst = '13125550150';
@@ -140,7 +140,7 @@ test('one request to thousands of segments goes past a number that has sent its 
   assert.equal(await senderOf((await sendMany(2000))[0]), '16045550101');
 });
 
-test('a number whose messages do not arrive is passed over', async () => {
+test('a number whose messages do not arrive is not chosen', async () => {
   const pack = await makePowerpack(server, 'health', ['12175550100', '12185550100'], {
     settings: { sticky_sender: false },
   });

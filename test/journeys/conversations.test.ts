@@ -39,7 +39,7 @@ const read = async (query = '', as?: TestAccount) =>
 const textsOf = ({ objects }: { objects: readonly Shown[] }) =>
   objects.map(({ text, message_direction: direction }) => `${direction} ${text}`);
 
-test('both directions are told, the newest first, with what may be kept of the texts, and nothing that masks the number', async () => {
+test('both directions are listed, newest first, with the texts that may be stored, and nothing that masks the number', async () => {
   assert.deepEqual(textsOf(await read()), [
     'inbound Well!',
     'outbound null',
@@ -74,14 +74,14 @@ test('it can be that with one powerpack, and comes in pages', async () => {
   assert.equal(body.meta.next, null);
 });
 
-test('nobody else is told of it', async () => {
+test('no other account sees it', async () => {
   const as = await server.makeAccount();
   assert.deepEqual((await read('', as)).objects, []);
   const { body: part } = await server.call('POST', 'Subaccount/', { name: 'Part', enabled: true });
   assert.deepEqual((await read('', { authId: part.auth_id, authToken: part.auth_token })).objects, []);
 });
 
-test('what is no number is refused', async () => {
+test('a text that is no number is refused', async () => {
   const { status, body } = await server.call('GET', 'Conversation/nobody/');
   assert.deepEqual([status, body.error], [400, 'number must be a telephone number with its country code']);
   const national = await server.call('GET', 'Conversation/3105550190/');

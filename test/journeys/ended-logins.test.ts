@@ -65,13 +65,13 @@ test('a token ends when its grace does', async () => {
   assert.deepEqual(await sendAs(account, '12015550121'), [401, 401]);
 });
 
-test('whose login has ended learns nothing but that: not what is wrong with an order', async () => {
+test('an ended login gets that error and no other, even for an invalid request', async () => {
   const account = await makeSender('12015550122');
   await one.call('POST', 'Token/', { grace_seconds: 0 }, { as: account });
   assert.deepEqual(await sendAs(account, '12015550122', { text: '' }), [401, 401]);
 });
 
-test('an ended login counts among the failures, and who fails too often waits', async () => {
+test('an ended login counts as a failure, and too many failures have to wait', async () => {
   const account = await makeSender('12015550123');
   await one.call('POST', 'Token/', { grace_seconds: 0 }, { as: account });
   const statuses = [];

@@ -164,7 +164,7 @@ describe('an upload is refused as a whole', () => {
     test(what, async () => assert.deepEqual(refusal(await send(body, type)), expected));
   }
 
-  test('by who has no right to it, before its body is read', async () => {
+  test('without credentials, before its body is read', async () => {
     const { answer, request } = beginUpload({ authId: world.account.authId, authToken: 'wrong' });
     assert.equal(await answer, 401);
     request.destroy();
@@ -254,7 +254,7 @@ test('lists come in pages, the latest file first', async () => {
   assert.deepEqual([rest.objects.length, rest.objects[0].media_id], [1, ids[2]]);
 });
 
-test('what is not there is not found', async () => {
+test('a file that does not exist is not found', async () => {
   const { media_id } = await uploadOne();
   for (const path of [`Media/${unknownId}/`, 'Media/none/']) {
     assert.equal((await world.call('GET', path)).status, 404, path);
@@ -286,7 +286,7 @@ test('of uploaded files a message takes 5 MiB and no more', async () => {
   assert.equal((await sendThem(ids.slice(0, 3))).status, 202);
 });
 
-describe('what a message carries', () => {
+describe('the media of a message', () => {
   const ofMain = '019cebb2-7a55-7000-8000-000000000001';
   const ofSub = '019cebb2-7a55-7000-8000-000000000002';
   const withoutMedia = '019cebb2-7a55-7000-8000-000000000003';

@@ -122,7 +122,7 @@ test('a request that is repeated on another server at the same time sends once',
   assert.equal(seenBy(one, '12055550150').length + seenBy(two, '12055550150').length, 1);
 });
 
-test('whoever holds a pool for long holds up what is sent through it, and nothing else', {
+test('a long lock on a pool delays messages of that pool, and no others', {
   skip: serverUrl === undefined && 'the embedded database does one after the other',
 }, async () => {
   const { db } = place;

@@ -22,7 +22,7 @@ const dayMs = 24 * 3600 * secondMs;
 const callsAbout = (id: string) =>
   catcher.calls.map(({ parameters }) => parameters).filter(({ MessageUUID }) => MessageUUID === id);
 
-test('a message through a powerpack goes out from one of its numbers, is delivered, and every step is told in order', async () => {
+test('a message through a powerpack is sent from one of its numbers, is delivered, and every step is called back in order', async () => {
   const { uuid } = await makePowerpack(server, 'first', ['12015550100']);
   const id = await sendOne(server, {
     powerpack_uuid: uuid,
@@ -55,7 +55,7 @@ test('a message through a powerpack goes out from one of its numbers, is deliver
   assert.ok(catcher.calls.at(-1)?.isSignedWith(server.account.authToken));
 });
 
-test('one request to many goes out to each of them, in order; what is no number is named, and what is there twice counts once', async () => {
+test('one request to many sends to each of them, in order; invalid numbers are named, and repeated ones count once', async () => {
   const { uuid } = await makePowerpack(server, 'many', ['12025550100', '12025550101', '12025550102']);
   const sent = await server.call('POST', 'Message/', {
     powerpack_uuid: uuid,
@@ -75,7 +75,7 @@ test('one request to many goes out to each of them, in order; what is no number 
   assert.deepEqual(new Set(messages.map(({ from_number }) => from_number)).size, 3);
 });
 
-test('what is no number and what nobody reaches is named in the order of the request', async () => {
+test('invalid and unreachable numbers are named in the order of the request', async () => {
   const { uuid } = await makePowerpack(server, 'only near', ['18005550111']);
   const dst = '442071838750<abc<12025550113<12<33142685300';
   const sent = await server.call('POST', 'Message/', { powerpack_uuid: uuid, dst, text: 'hello' });
@@ -91,7 +91,7 @@ test('a request without a single number is refused, and says which one is none',
   assert.equal(refused.body.error, "'12' is not a valid phone number.");
 });
 
-test('what cannot be sent is refused in one sentence', async () => {
+test('a message that cannot be sent is refused with one sentence', async () => {
   const { uuid } = await makePowerpack(server, 'refusals', ['12055550100']);
   const unknown = '0198a000-0000-7000-8000-00000000dead';
   const dst = '12055550123';
@@ -140,7 +140,7 @@ test('what cannot be sent is refused in one sentence', async () => {
   }
 });
 
-test('a compressed body is told to be one, whatever it asks for', async () => {
+test('a compressed body is refused as such, whatever it contains', async () => {
   for (const path of ['Message/', 'Powerpack/']) {
     const refused = await server.call('POST', path, undefined, {
       rawBody: gzipSync('{"name":"a"}'),
@@ -370,7 +370,7 @@ for (const [log, shown, text] of levels) {
   });
 }
 
-test('a number that is masked is found by what is shown of it alone', async () => {
+test('a masked number is found only by the digits that it shows', async () => {
   const { uuid } = await makePowerpack(server, 'masked', ['12135550120']);
   const [dst, masked] = ['12135550144', '12135550***'];
   const open = await sendOne(server, { powerpack_uuid: uuid, dst, log: 'number_only' });

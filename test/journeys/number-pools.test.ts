@@ -37,7 +37,7 @@ describe('adding a number', () => {
     });
   });
 
-  test('again answers what is there; another service updates it', async () => {
+  test('again returns the member; another service updates it', async () => {
     const pool = await makePool();
     await rent('14155550101');
     const path = `NumberPool/${pool}/Number/%2B14155550101/`;

@@ -58,8 +58,8 @@ describe('searching', () => {
   });
 });
 
-describe('what depends on an application', () => {
-  test('is found by asking for the powerpacks and numbers whose replies go to it', async () => {
+describe('dependants of an application', () => {
+  test('are found by asking for the powerpacks and numbers whose replies go to it', async () => {
     const { body: created } = await world.call('POST', 'Application/', { app_name: 'depended-on' });
     const application = { application_id: created.app_id, application_type: 'XML' };
     const { body: powerpack } = await world.call('POST', 'Powerpack/', { name: 'depends', ...application });
@@ -140,7 +140,7 @@ describe('renting', () => {
 });
 
 describe('own numbers', () => {
-  test('come in together, and are what their digits say', async () => {
+  test('are added together, with the facts of their digits', async () => {
     const answer = await world.call('POST', 'Number/', {
       numbers: '+442071838750, 4915112345678,18005551234',
       carrier: 'acme',
@@ -196,7 +196,7 @@ describe('own numbers', () => {
 });
 
 describe('updating', () => {
-  test('changes what was sent', async () => {
+  test('changes the given fields', async () => {
     await world.call('POST', 'PhoneNumber/14085550100/');
     const app = (await world.call('POST', 'Application/', { app_name: 'x' })).body.app_id;
     assert.equal(
@@ -237,7 +237,7 @@ describe('updating', () => {
 });
 
 describe('listing', () => {
-  test('tells the numbers in pools from those that are in none', async () => {
+  test('distinguishes numbers in pools from the others', async () => {
     const as = await world.makeAccount();
     const call = (method: string, path: string, body: object = {}) => world.call(method, path, body, { as });
     const { body } = await call('POST', 'Powerpack/', { name: 'one' });
@@ -255,7 +255,7 @@ describe('listing', () => {
     assert.deepEqual(await numbers(''), ['15055550170', '15055550171']);
   });
 
-  test('filters by kind, prefix, alias, services, and finds none by what no number here is', async () => {
+  test('filters by kind, prefix, alias, services, and finds none by a kind that does not exist here', async () => {
     const other = await world.makeAccount();
     const call = (method: string, path: string, body?: object) =>
       world.call(method, path, body, { as: other });
@@ -281,7 +281,7 @@ describe('listing', () => {
 });
 
 describe('a number that was unrented', () => {
-  test('takes what is asked for when it is rented again', async () => {
+  test('gets the requested settings when it is rented again', async () => {
     const { body } = await world.call('POST', 'Application/', { app_name: 'again' });
     await world.call('POST', 'PhoneNumber/12065550110/');
     await world.call('DELETE', 'Number/12065550110/');

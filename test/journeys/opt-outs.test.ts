@@ -138,7 +138,7 @@ describe('a STOP in answer to a powerpack holds for all of it', () => {
     assert.equal(await through({ pack: other, person }), 'delivered 000', 'this one never wrote');
   });
 
-  test('also said to the number after it was unrented, by whoever has it now', async () => {
+  test('also sent to the number after it was unrented, by its new owner', async () => {
     const { numbers, person } = world(3);
     const [gone = '', taken = '', left = ''] = numbers;
     const settings = { sticky_sender: false };
@@ -192,7 +192,7 @@ describe('a STOP in answer to a powerpack holds for all of it', () => {
     assert.equal(await through({ pack, person }), 'failed 200');
   });
 
-  test('and for what waits in other numbers; the answer to it goes', async () => {
+  test('and messages waiting in other sender queues; the answer to it is sent', async () => {
     const { numbers, person } = world(2);
     const settings = { sticky_sender: false };
     const pack = await makePowerpack(server, 'waiting', numbers, { settings });
@@ -233,7 +233,7 @@ describe('a STOP in answer to a powerpack holds for all of it', () => {
     assert.equal(await outcomeOf({ src: seen.said, dst: seen.person }), 'delivered 000');
   });
 
-  test('the history of what it kept back names the number', async () => {
+  test('the history of a blocked message names the number', async () => {
     const seen = await stopped('told', 2, { sticky_sender: false });
     const id = await sendOne(server, { powerpack_uuid: seen.pack.uuid, dst: seen.person });
     const said = `failed: its destination has written STOP to ${seen.said}`;
@@ -247,7 +247,7 @@ describe('a STOP in answer to a powerpack holds for all of it', () => {
   });
 });
 
-describe('where STOP counts for one number', () => {
+describe('with STOP for one number', () => {
   const settings = { opt_out_scope: 'number', sticky_sender: false };
 
   test('the other members go on, and the message says so', async () => {
@@ -263,7 +263,7 @@ describe('where STOP counts for one number', () => {
     assert.equal(await stateOf(server, id), 'delivered 000');
   });
 
-  test('a wider scope holds for those who have said STOP already, and no narrower one lets them go', async () => {
+  test('a wider scope applies to earlier STOPs as well, and a narrower one releases none', async () => {
     const seen = await stopped('widened', 2, settings);
     const scope = (opt_out_scope: string) =>
       server.call('POST', `Powerpack/${seen.pack.uuid}/`, { opt_out_scope });
@@ -291,7 +291,7 @@ describe('where STOP counts for one number', () => {
   });
 });
 
-describe('where STOP counts for the account', () => {
+describe('with STOP for the account', () => {
   test('no powerpack and no number writes, until START to one for which it counts', async () => {
     const seen = await stopped('account', 1, { opt_out_scope: 'account' });
     const { numbers } = world(2);
@@ -346,7 +346,7 @@ describe('within five minutes of STOP', () => {
     );
   });
 
-  test('it may be what the application answers in XML', async () => {
+  test("it may be the application's answer in XML", async () => {
     const { numbers, person } = world(1);
     const made = await server.call('POST', 'Application/', {
       app_name: 'confirms',

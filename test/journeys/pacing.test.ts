@@ -74,7 +74,7 @@ test('Canadian long codes, toll-free numbers and short codes have paces of their
   assert.deepEqual(gaps(seenOf(server, quickest)), [10, 10]);
 });
 
-test('what waited while the server was down goes at the same pace, in order, and before what came later', async () => {
+test('messages that waited while the server was down are sent at the same pace, in order, and before later ones', async () => {
   const { uuid } = await makePowerpack(server, 'restarted', ['12055550100']);
   const early = await send(server, { powerpack_uuid: uuid, dst: many(205, 6) });
   await server.advance(1500);
@@ -98,7 +98,7 @@ test('what waited while the server was down goes at the same pace, in order, and
   for (const id of [...early, late]) assert.equal(await stateOf(server, id), 'delivered 000');
 });
 
-test('a message that would wait longer than it may fails at once, and takes nobody’s place', async () => {
+test('a message that would wait too long fails at once, and takes no send slot', async () => {
   const { uuid } = await makePowerpack(server, 'expiring', ['12065550100']);
   const ids = await send(server, { powerpack_uuid: uuid, dst: many(206, 7), message_expiry: 5 });
   const states = [];
@@ -175,7 +175,7 @@ test('a number that is unrented while messages wait sends none of them', async (
   assert.equal(seenOf(server, [second]).length, 0);
 });
 
-test('a number that is rented again sends nothing of what waited before, and at once what comes after', async () => {
+test('a number that is rented again sends none of its old messages, and new ones at once', async () => {
   await server.call('POST', 'PhoneNumber/12125550100/');
   const before = await send(server, { src: '12125550100', dst: many(212, 100) });
   await server.advance(500);
@@ -191,7 +191,7 @@ test('a number that is rented again sends nothing of what waited before, and at 
   );
 });
 
-test('a short code that another account has by now sends nothing of what waits for it', async () => {
+test('a short code that another account has by now sends none of its old messages', async () => {
   const slow = { sms_per_second: 1 };
   const [mine, kept, theirs] = [
     await makePowerpack(server, 'short code', []),

@@ -194,7 +194,7 @@ describe('updating', () => {
   });
 });
 
-describe('what another account sees', () => {
+describe('seen from another account', () => {
   test('is that it does not exist', async () => {
     const { uuid } = await create('private');
     const other = await world.makeAccount();
@@ -296,7 +296,7 @@ describe('restoring', () => {
     assert.equal(await countSticky(world, pool), 1);
   });
 
-  test('leaves behind what found another pool', async () => {
+  test('leaves out numbers that are in another pool', async () => {
     const [old, other] = [await create('loses one'), await create('takes one')];
     await world.call('POST', `NumberPool/${poolOf(old)}/Number/14155550122/`, { rent: true });
     await world.call('POST', `NumberPool/${poolOf(old)}/Number/14155550123/`, { rent: true });
@@ -317,7 +317,7 @@ describe('restoring', () => {
     assert.deepEqual([body.uuid, body.name], [uuid, 'wanted once']);
   });
 
-  test('is possible for ten days and not longer; what lives cannot be restored', async () => {
+  test('is possible for ten days and not longer; a powerpack that is not deleted cannot be restored', async () => {
     const [soon, late] = [await create('soon'), await create('late')];
     assert.equal((await world.call('POST', `Powerpack/${soon.uuid}/Restore/`)).status, 404);
     for (const { uuid } of [soon, late]) await world.call('DELETE', `Powerpack/${uuid}/`);
@@ -330,7 +330,7 @@ describe('restoring', () => {
   });
 });
 
-describe('listing what was deleted', () => {
+describe('listing deleted powerpacks', () => {
   test('shows the last deleted first, with its members and until when it can be restored', async () => {
     const owner = await world.makeAccount();
     const as = { as: owner };
@@ -367,7 +367,7 @@ describe('listing what was deleted', () => {
     world.time.now = start;
   });
 
-  test('shows nobody what another account deleted', async () => {
+  test('shows no account what another one deleted', async () => {
     const { uuid } = await create('my own affair');
     await world.call('DELETE', `Powerpack/${uuid}/`);
     const other = await world.makeAccount();

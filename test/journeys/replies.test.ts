@@ -52,7 +52,7 @@ const xml = (body: string): CatcherAnswer => ({
 
 const unsubscribed = 'You have been unsubscribed and will not receive any more messages from this number.';
 
-test('a reply to a powerpack is told to its application, one to another number to its own', async () => {
+test('a reply to a powerpack is sent to its application, one to another number to its own', async () => {
   const { uuid } = await listening('pack', ['12015550100']);
   const app_id = await makeApplication('own', { message_method: 'GET' });
   await server.call('POST', 'PhoneNumber/12015550101/', { app_id });
@@ -85,7 +85,7 @@ test('a reply to a powerpack is told to its application, one to another number t
   assert.ok(catcher.calls.every((call) => call.isSignedWith(server.account.authToken)));
 });
 
-test('a reply that nobody listens for stays received', async () => {
+test('a reply without an application stays received', async () => {
   await makePowerpack(server, 'silent', ['12025550100']);
   const id = await sendText(server, '12025550150', '12025550100', 'anybody?');
   await server.advance(minuteMs);
@@ -108,7 +108,7 @@ test('a message that the carrier brings twice is one message', async () => {
   assert.equal(heardAt('twice').length, 1);
 });
 
-test('a picture whose carrier hands over the file itself is stored, told and served', async () => {
+test('a picture whose carrier hands over the file itself is stored, sent to the application and served', async () => {
   await listening('file', ['12055550101']);
   const content = Buffer.from('GIF89a and so on');
   await server.app.simulator.fromHandset({
@@ -131,7 +131,7 @@ test('a picture whose carrier hands over the file itself is stored, told and ser
   assert.deepEqual(Buffer.from(await file.arrayBuffer()), content);
 });
 
-test('a picture that comes in is told with its files', async () => {
+test('an inbound picture message is sent to the application with its files', async () => {
   await listening('picture', ['12055550100']);
   await server.app.simulator.fromHandset({
     name: 'picture',
@@ -164,7 +164,7 @@ test('an application that does not answer is asked again after 60, 120 and 240 s
   assert.equal(heardAt('failing').length, 4);
 });
 
-test('what an application answers is sent from the number that was written to, to whoever wrote', async () => {
+test('the answer of an application is sent from the number that was written to, to the writer', async () => {
   const { uuid } = await listening('answering', ['12075550100']);
   catcher.answer = xml(
     `<Message>Thanks!</Message><Message dst="12075550151&lt;12075550152" callbackUrl="${catcher.url}/told">Others</Message>`,
@@ -318,7 +318,7 @@ test('a replayed call that waits to be tried again is made at once, and its answ
   assert.equal(heardAt('hasty').length, 2);
 });
 
-test('a call that found nobody is given up, and the history of the message says why', async () => {
+test('a webhook without any answer fails, and the history of the message has the reason', async () => {
   const app = await server.call('POST', 'Application/', {
     app_name: 'gone',
     message_url: 'http://127.0.0.1:9/',
@@ -332,7 +332,7 @@ test('a call that found nobody is given up, and the history of the message says 
   assert.match((await answersIn(id)).join(), /was given up: connection/);
 });
 
-test('what of an answer can be sent is sent, and its history tells what was not', async () => {
+test('the valid parts of an answer are sent, and its history lists the others', async () => {
   await listening('in-part', ['12085550101']);
   const [good, other] = ['12085550152', '12085550153'];
   catcher.answer = xml(
@@ -358,7 +358,7 @@ test('what of an answer can be sent is sent, and its history tells what was not'
   ]);
 });
 
-test('a short code answers only those whom it reaches, and the history counts the others', async () => {
+test('a short code answers only recipients that it reaches, and the history counts the others', async () => {
   const { pool } = await listening('code-answers', ['12085550102']);
   await server.call('POST', `NumberPool/${pool}/Shortcode/72399/`, { country_iso2: 'US' });
   const [near, far] = ['12085550154', '442071838750'];
@@ -383,7 +383,7 @@ test('an answer to the number itself is not sent', async () => {
   assert.ok((await historyOf(server, id)).some((line) => line.startsWith('answer: ')));
 });
 
-test('STOP is answered, told and obeyed; START takes it back', async () => {
+test('STOP is answered, sent to the application and obeyed; START takes it back', async () => {
   const pack = await listening('stop', ['12105550100']);
   const dst = '12105550150';
   await sendText(server, dst, '12105550100', ' Stop \n'.trimStart());
@@ -426,7 +426,7 @@ test('a sentence with stop in it stops nothing', async () => {
 
 const howToStop = 'Text STOP to stop receiving messages from this number. Message and data rates may apply.';
 
-test('a STOP is one in a picture message without a picture as well, and is told as one', async () => {
+test('a picture message without a picture can be a STOP as well, and is sent to the application as one', async () => {
   await listening('stop-mms', ['12025550108']);
   const dst = '12025550158';
   await server.app.simulator.fromHandset({
@@ -445,7 +445,7 @@ test('a STOP is one in a picture message without a picture as well, and is told 
   assert.equal(await stateOf(server, blocked), 'failed 200');
 });
 
-test('HELP is answered, to those who have said STOP as well', async () => {
+test('HELP is answered, after a STOP as well', async () => {
   const pack = await listening('help', ['12135550100']);
   const dst = '12135550150';
   const answers = async (words: string) => {
@@ -462,7 +462,7 @@ test('HELP is answered, to those who have said STOP as well', async () => {
   assert.equal(await stateOf(server, blocked), 'failed 200', 'HELP lets nothing else through');
 });
 
-test('a "yes" of somebody who never said STOP is told, and not answered', async () => {
+test('a "yes" without a STOP before it is sent to the application, and not answered', async () => {
   await listening('yes', ['12195550100']);
   await sendText(server, '12195550150', '12195550100', 'Yes');
   await server.advance(5 * secondMs);
@@ -495,7 +495,7 @@ test('STOP counts in a picture message without a picture', async () => {
   );
 });
 
-test('whoever writes from where the number cannot write to is not bound to it', async () => {
+test('a handset that the number cannot write to gets no sticky mapping', async () => {
   const pack = await listening('abroad', ['18335550100', '12245550100']);
   const boundTo = async () =>
     (await server.call('GET', `Powerpack/${pack.uuid}/Sticky/`)).body.objects.map(
@@ -507,7 +507,7 @@ test('whoever writes from where the number cannot write to is not bound to it', 
   assert.deepEqual(await boundTo(), [['447700900123', '12245550100']]);
 });
 
-test('why a message has its sender is told as it is, whoever sent it', async () => {
+test('the reason for a sender is shown unchanged, for any sender', async () => {
   const pack = await listening('why', ['12255550100']);
   const dst = '12255550150';
   const why = async (id: string) => (await server.call('GET', `Message/${id}/Explain/`)).body.explanation;
@@ -536,7 +536,7 @@ test('why a message has its sender is told as it is, whoever sent it', async () 
   for (const [id, explanation] of expected) assert.equal(await why(id ?? ''), explanation);
 });
 
-test('an application that keeps no log of what comes in is told all of it, and nobody else is', async () => {
+test('an application that stores no inbound texts gets all of each, and no other place has them', async () => {
   const application_id = await makeApplication('private', { log_incoming_messages: false });
   const settings = { application_id, application_type: 'XML' };
   await makePowerpack(server, 'private', ['12175550100'], { settings });
@@ -555,7 +555,7 @@ test('an application that keeps no log of what comes in is told all of it, and n
   assert.deepEqual(rows, [{ text: null }]);
 });
 
-test('what is answered to somebody of whom no log is kept is not kept either', async () => {
+test('an answer to a message that is not stored is not stored either', async () => {
   const application_id = await makeApplication('private-answers', { log_incoming_messages: false });
   const settings = { application_id, application_type: 'XML' };
   await makePowerpack(server, 'private-answers', ['12265550100'], { settings });
@@ -570,7 +570,7 @@ test('what is answered to somebody of whom no log is kept is not kept either', a
   }
 });
 
-test('a subaccount sees its own messages, its main account sees all, and nobody else sees any', async () => {
+test('a subaccount sees its own messages, its main account all, and other accounts none', async () => {
   const made = await server.call('POST', 'Subaccount/', { name: 'branch', enabled: true });
   const branch = { authId: made.body.auth_id, authToken: made.body.auth_token };
   const stranger = await server.makeAccount('stranger');

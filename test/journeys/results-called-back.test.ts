@@ -46,7 +46,7 @@ async function makeApplication(app_name: string): Promise<string> {
   return made.body.app_id;
 }
 
-test('what .NET requires: an application is retrieved, listed and deleted with a callback URL', async () => {
+test(".NET's requests: an application is retrieved, listed and deleted with a callback URL", async () => {
   const id = await makeApplication('dotnet');
   const got = await resultOf('got', 'GET', `Application/${id}/?${calledBackAt('got')}`);
   assert.deepEqual(
@@ -63,7 +63,7 @@ test('what .NET requires: an application is retrieved, listed and deleted with a
   assert.ok(catcher.calls.every((call) => call.isSignedWith(server.account.authToken)));
 });
 
-test('what is changed is changed, whether the URL stands in the body or in the query, and by GET as well', async () => {
+test('a change is made with the URL in the body or in the query, and by GET as well', async () => {
   const callback = { callback_url: `${catcher.url}/made?mine=1`, callback_method: 'get' };
   const made = await resultOf('made', 'POST', 'Application/', { app_name: 'in-body', ...callback });
   assert.deepEqual([made.status_code, made.message, made.mine], ['201', 'created', '1']);
@@ -156,7 +156,7 @@ test('a caller without valid credentials gets the error at once, and no callback
   assert.deepEqual(heardAt('never'), []);
 });
 
-test('a sender whose token has ended is told so at once, although they were known a moment ago', async () => {
+test('a sender whose token has ended gets the error at once, although it was valid a moment ago', async () => {
   const as = await server.makeAccount();
   await server.call('POST', 'PhoneNumber/12015550112/', {}, { as });
   const order = { src: '12015550112', dst: '12015550164', text: 'hi' };
@@ -211,7 +211,7 @@ test('under an Idempotency-Key it is carried out once and called back once', asy
   assert.equal(heardAt('keyed')[0]?.parameters.api_id, first.body.api_id);
 });
 
-test('a result that nobody took is called again, stands in the log, and is replayed', async () => {
+test('a result that was not accepted is sent again, is in the log, and can be replayed', async () => {
   catcher.answer = { status: 503 };
   await server.call('POST', 'Application/', { app_name: 'late', callback_url: `${catcher.url}/late` });
   await server.advance(10 * minuteMs);
@@ -233,7 +233,7 @@ test('a result that nobody took is called again, stands in the log, and is repla
   assert.equal((await server.call('GET', 'Message/?to_number=12015550162')).body.objects.length, 0);
 });
 
-test('results are told beside messages, each as its own kind', async () => {
+test('results are sent beside messages, each as its own kind', async () => {
   const app_id = await makeApplication('both');
   await server.call('POST', `Application/${app_id}/`, { message_url: `${catcher.url}/both` });
   await makePowerpack(server, 'both', ['12015550111'], {

@@ -80,7 +80,7 @@ describe('a dry run', () => {
     );
   });
 
-  test('changes nothing: asked again it answers the same, and nobody is remembered', async () => {
+  test('changes nothing: a second one has the same result, and no mapping is stored', async () => {
     const made = await create('dry run twice', ['14155550111', '14155550112']);
     const request = { dst: '14155550198' };
     const { api_id: _, ...first } = await explain(made, request);
@@ -99,20 +99,20 @@ describe('a dry run', () => {
     assert.deepEqual(measure(await explain(plain, { dst: '14155550198', text, type: 'mms' })), ['ucs2', 1]);
   });
 
-  test('tells how long the message would wait', async () => {
+  test('shows how long the message would wait', async () => {
     const made = await create('waiting', ['14155550115']);
     await insertQueue('14155550115', 12_500, 0);
     assert.equal((await explain(made, { dst: '14155550198' })).wait_seconds, 12.5);
   });
 
-  test('knows what another process has sent a moment ago', async () => {
+  test('includes messages that another process sent a moment ago', async () => {
     const made = await create('elsewhere', ['14155550118']);
     assert.equal((await explain(made, { dst: '14155550198' })).wait_seconds, 0);
     await insertQueue('14155550118', 7_000, 0);
     assert.equal((await explain(made, { dst: '14155550198' })).wait_seconds, 7);
   });
 
-  test('tells that the recipient opted out, of which number, and what that does not keep from being sent', async () => {
+  test('shows the opt-out of the recipient, its number, and which messages it does not block', async () => {
     const [first, second] = ['14155550116', '14155550117'];
     const dst = '14155550197';
     const made = await create('opted out', [first, second]);
@@ -167,7 +167,7 @@ describe('a dry run', () => {
     assert.equal((await world.call('GET', path)).body.number, other);
   });
 
-  test('says why nobody can send', async () => {
+  test('explains why no member can send', async () => {
     const made = await create('empty', []);
     const answer = await explain(made, { dst: '14155550198' });
     assert.deepEqual(
@@ -179,7 +179,7 @@ describe('a dry run', () => {
     assert.deepEqual([abroad.sender, abroad.rejected, abroad.others.length], [null, { reach: 1 }, 1]);
   });
 
-  test('what cannot be read is refused', async () => {
+  test('an unreadable request is refused', async () => {
     const { uuid } = await create('refusals', []);
     const ask = async (path: string, request: object) => refusal(await world.call('POST', path, request));
     const path = `Powerpack/${uuid}/Explain/`;
@@ -338,7 +338,7 @@ describe('sticky senders', () => {
     assert.deepEqual(refusal(await pin('14155550190')), [400, 'number does not reach US']);
   });
 
-  test('only members can be pinned, and only by who owns the powerpack', async () => {
+  test('only members can be pinned, and only by the owner of the powerpack', async () => {
     const made = await create('strangers', ['14155550126']);
     const path = sticky(made, '14155550190/');
     const pin = (number: string, as = world.account) => world.call('POST', path, { number }, { as });
@@ -386,7 +386,7 @@ describe('queues', () => {
     });
   });
 
-  test('depth, age, next free moment, what was sent today and health are those of the moment', async () => {
+  test('depth, age, next free time, segments of today and health are current', async () => {
     const { uuid } = await create('busy', ['14155550131', '14155550132', '14155550133']);
     await insertQueue('14155550131', 30_000, 40, 2);
     await insertQueue('14155550132', -30_000, 5);
@@ -485,7 +485,7 @@ describe('queues', () => {
     assert.deepEqual(await find('healthy=true'), ['12125550138', '12125550139', '14155550139']);
   });
 
-  test('those of all powerpacks are told on one page, with how many members are healthy', async () => {
+  test('those of all powerpacks are listed on one page, with the number of healthy members', async () => {
     const as = await world.makeAccount();
     const list = async (query = '') => (await world.call('GET', `Queue/${query}`, undefined, { as })).body;
     assert.deepEqual([(await list()).meta.total_count, (await list()).objects], [0, []]);
@@ -603,7 +603,7 @@ describe('limits of a member', () => {
 });
 
 describe('regions', () => {
-  test("tell where a pool's numbers are at home, and what they do", async () => {
+  test("show the places of a pool's numbers, and their services", async () => {
     const made = await create('regions', ['14155550170', '12135550170', '19025550170', '18005550170']);
     await world.call('POST', `NumberPool/${made.pool}/Shortcode/72395/`, {});
     await insertQueue('14155550170', 0, 40, 3);
@@ -638,8 +638,8 @@ describe('regions', () => {
   });
 });
 
-describe('what a powerpack says about texts and opt-outs', () => {
-  test('texts stay as they are, and STOP counts for all of the powerpack, until something else is asked for', async () => {
+describe('texts and opt-outs of a powerpack', () => {
+  test('texts stay unchanged, and STOP applies to the whole powerpack, by default', async () => {
     const { body } = await world.call('POST', 'Powerpack/', { name: 'standard texts' });
     assert.deepEqual([body.smart_encoding, body.opt_out_scope], [false, 'powerpack']);
   });
@@ -661,7 +661,7 @@ describe('what a powerpack says about texts and opt-outs', () => {
   });
 });
 
-test('the plan of a deletion tells which queued messages would fail', async () => {
+test('the plan of a deletion lists the queued messages that would fail', async () => {
   const made = await create('plan', ['14155550150', '18005550150']);
   await world.call('POST', `NumberPool/${made.pool}/Shortcode/72397/`, {});
   await insertQueue('14155550150', 0, 0, 3);

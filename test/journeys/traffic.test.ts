@@ -132,7 +132,7 @@ describe('messages that were sent and received', () => {
     assert.equal((await traffic('?by=day&buckets=90', as)).buckets.length, 90);
   });
 
-  test('are not told to others', async () => {
+  test('are not shown to others', async () => {
     const { senders, regions } = await traffic('?by=day', await server.makeAccount());
     assert.deepEqual([senders, regions], [[], []]);
   });

@@ -55,7 +55,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-test('a customer who does not answer is not waited for beyond the deadline, and is called again by the next start', async (t) => {
+test('a webhook without an answer is not waited for beyond the deadline, and is sent again after the next start', async (t) => {
   const catcher = await startWebhookCatcher();
   t.after(() => catcher.close());
   catcher.answer = 'held';

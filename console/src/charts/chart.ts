@@ -9,7 +9,7 @@ export interface Series {
   readonly colour: Colour;
   /** An area is a line with its ground filled: for what the other lines are parts of. */
   readonly shape: 'line' | 'area' | 'column';
-  /** Lengths of its dashes and of the gaps between them, in pixels: what tells lines apart without colours. None is solid. */
+  /** Lengths of its dashes and of the gaps between them, in pixels: they distinguish lines without colours. None is solid. */
   readonly dash: readonly number[];
   readonly values: readonly (number | null)[];
 }

@@ -12,7 +12,7 @@ interface Drawing {
   readonly height: number;
   /** The chart as it is at the time of drawing: its figures change while it is shown. */
   readonly chart: () => Chart;
-  /** Told the place of the point under the cursor, `undefined` when there is none. */
+  /** Called with the index of the point under the cursor, `undefined` when there is none. */
   readonly onPoint: (index: number | undefined) => void;
 }
 

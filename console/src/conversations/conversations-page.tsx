@@ -75,7 +75,7 @@ function Handsets({ powerpack }: { readonly powerpack: string }) {
 
 /** Pages of messages that are looked through, of each direction: those who wrote are not to drown in those who were written to. */
 const pagesOfEach = 3;
-/** Since when: messages are kept for 90 days. */
+/** The earliest time: messages are stored for 90 days. */
 const since = '1970-01-01';
 
 function useRecentHandsets(powerpack: string) {

@@ -9,7 +9,7 @@ const refusing = (status: number) => async (id: string) => {
   return `name of ${id}`;
 };
 
-test('what is missing has no name, and the others keep theirs', async () => {
+test('an id that does not exist has no name, and the others have theirs', async () => {
   const names = await loadNames(new Set(['a', 'refused', 'b']), refusing(404));
   assert.deepEqual(
     [...names],

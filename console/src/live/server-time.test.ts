@@ -5,7 +5,7 @@ import { readingOf, refined, timeBy } from './server-time.ts';
 const said = 'Sat, 14 Mar 2026 09:26:53 GMT';
 const saidMs = Date.UTC(2026, 2, 14, 9, 26, 53);
 
-test('answers tell how far the server is ahead', () => {
+test('responses show how far the server is ahead', () => {
   const rows: readonly [string, number | undefined, string | null, number, number | undefined][] = [
     ['the first answer', undefined, said, saidMs - 3000, 3000],
     ['a computer that is ahead itself', undefined, said, saidMs + 86_400_000, -86_400_000],

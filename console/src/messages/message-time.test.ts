@@ -9,14 +9,14 @@ test('a time of a message is read where it is written and where it is not yet', 
   assert.equal(isoTime(''), undefined);
 });
 
-test('what a form holds comes back from the address, in every time zone', () => {
+test('the value of a form is read back from the address, in every time zone', () => {
   for (const local of ['2026-03-14T09:26', '2026-07-01T00:00', '2026-12-31T23:59']) {
     assert.equal(utcOf(local), new Date(local).toISOString().slice(0, 19).replace('T', ' '));
     assert.equal(localOf(utcOf(local)), local);
   }
 });
 
-test('what is no time is nothing', () => {
+test('an invalid time is nothing', () => {
   assert.equal(utcOf(''), '');
   assert.equal(utcOf('yesterday'), '');
   assert.equal(localOf(''), '');

@@ -22,9 +22,9 @@ const queued: TimelineMessage = {
   error_message: '',
 };
 const sent: TimelineMessage = { ...queued, message_state: 'sent', message_sent_time: sentAt };
-const told: TimelineExplanation = { rule: 'sticky', explanation: 'Why.', wait_seconds: 2, history: [] };
-const given = { ...told, rule: null };
-const blocked = { ...told, wait_seconds: null };
+const explained: TimelineExplanation = { rule: 'sticky', explanation: 'Why.', wait_seconds: 2, history: [] };
+const given = { ...explained, rule: null };
+const blocked = { ...explained, wait_seconds: null };
 const over = (message_state: string, error_code: string): TimelineMessage => ({
   ...sent,
   message_state,
@@ -38,14 +38,14 @@ const cases: Case[] = [
   [
     'waits for its send slot',
     queued,
-    told,
+    explained,
     [],
     'Accepted done, Number chosen done, Scheduled current, Submitted open, Reported open',
   ],
   [
     'is due',
     queued,
-    { ...told, wait_seconds: 0 },
+    { ...explained, wait_seconds: 0 },
     [],
     'Accepted done, Number chosen done, Scheduled done, Submitted current, Reported open',
   ],
@@ -59,14 +59,14 @@ const cases: Case[] = [
   [
     'is delivered',
     over('delivered', '000'),
-    told,
+    explained,
     calls('delivered', 'delivered'),
     'Accepted done, Number chosen done, Scheduled done, Submitted done, Delivered done, Callbacks done',
   ],
   [
     'is undelivered, and a callback was given up',
     over('undelivered', '50'),
-    told,
+    explained,
     calls('failed'),
     'Accepted done, Number chosen done, Scheduled done, Submitted done, Undelivered bad, Callbacks bad',
   ],
@@ -80,7 +80,7 @@ const cases: Case[] = [
   [
     'was tried in vain',
     { ...queued, message_state: 'failed', error_code: '300' },
-    { ...told, history: [event('postponed', 'throttled'), event('failed', 'refused'), event('failed')] },
+    { ...explained, history: [event('postponed', 'throttled'), event('failed', 'refused'), event('failed')] },
     [],
     'Accepted done, Number chosen done, Scheduled done, Deferred done, Given up bad, Failed bad',
   ],
@@ -111,11 +111,11 @@ describe('a message that', () => {
 
 test('an error shows its code and its meaning', () => {
   const message = { ...over('undelivered', '80'), error_message: 'Destination temporarily unavailable' };
-  const report = timelineOf(message, told, []).find(({ name }) => name === 'Undelivered');
+  const report = timelineOf(message, explained, []).find(({ name }) => name === 'Undelivered');
   assert.match(report?.detail ?? '', /^Error 80, Destination temporarily unavailable\. The handset was off/);
 });
 
 test('a message is scheduled for the time of acceptance plus the wait', () => {
-  const scheduled = timelineOf(queued, told, []).find(({ name }) => name === 'Scheduled');
+  const scheduled = timelineOf(queued, explained, []).find(({ name }) => name === 'Scheduled');
   assert.equal(scheduled?.time, '2026-03-14T09:26:55.000Z');
 });

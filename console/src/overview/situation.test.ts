@@ -39,7 +39,7 @@ test('each powerpack has a word, and the worst comes first', () => {
   );
 });
 
-test('what waits is added up, and the oldest is that of all', () => {
+test('waiting messages are added up, and the oldest is that of all', () => {
   assert.deepEqual(waitingIn([well, partly, late]), { queued: 13, oldestSeconds: 300 });
   assert.deepEqual(waitingIn([well]), { queued: 0, oldestSeconds: undefined });
 });

@@ -48,7 +48,7 @@ test('a failure is recorded and stops no other item', async () => {
   );
 });
 
-test('what was too early is done again after a pause', async () => {
+test('a request that was too early is repeated after a pause', async () => {
   let attempts = 0;
   let pauses = 0;
   const act = async () => {

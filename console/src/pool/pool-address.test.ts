@@ -28,7 +28,7 @@ for (const [query, view] of addresses) {
   });
 }
 
-test('what an address asks for wrongly is left out', () => {
+test('invalid parts of an address are left out', () => {
   const wrong = { number: '+1 (415)x', type: 'fax', service: '', region: 'Bavaria', offset: '-3', add: '1' };
   assert.deepEqual(viewOf(wrong), { ...plain, search: '1415' });
 });

@@ -1,4 +1,4 @@
-// States, provinces and territories as the server tells them, and where they stand on the map. Pure.
+// States, provinces and territories as the server returns them, and their places on the map. Pure.
 import type { components } from '../../../client/src/schema.ts';
 import { tileId } from './tile-grid.ts';
 

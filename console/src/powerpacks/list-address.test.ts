@@ -5,7 +5,7 @@ import { addressOf, viewOf } from './list-address.ts';
 
 const beginning = { name: '', offset: 0, deletedOffset: 0, undo: '' };
 
-test('what is as usual is left out', () => {
+test('defaults are left out', () => {
   assert.equal(addressOf(beginning), '/console/powerpacks');
   assert.equal(addressOf({}), '/console/powerpacks');
 });

@@ -2,7 +2,7 @@
 import type { components } from '../../../client/src/schema.ts';
 import { entryInWords, isSameList, orderOf, type PriorityEntry, withOrder } from './number-priority.ts';
 
-/** As the API tells it, and as a form has it. */
+/** As the API returns it, and as a form has it. */
 export type PowerpackSettings = Pick<
   components['schemas']['Powerpack'],
   | 'name'

@@ -16,6 +16,6 @@ for (const [query, view] of addresses) {
   });
 }
 
-test('what an address asks for wrongly is left out', () => {
+test('invalid parts of an address are left out', () => {
   assert.deepEqual(viewOf({ recipient: '+1 415 x', offset: 'far' }), { recipient: '1415', offset: 0 });
 });

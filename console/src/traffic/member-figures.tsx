@@ -7,7 +7,7 @@ import { describeDelivery } from './sentences.ts';
 import { deliveryRatesChart, sharesChart } from './traffic-charts.ts';
 import type { Traffic } from './use-traffic.ts';
 
-/** As many as the server tells. */
+/** As many as the server returns. */
 const maxSenders = 1000;
 
 interface Props {

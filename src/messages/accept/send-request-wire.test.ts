@@ -42,7 +42,7 @@ test('a thousand destinations are taken, however they are written and however of
   assert.equal(request.destinations.length, 1000);
 });
 
-test('what is not given has its default', () => {
+test('omitted parameters have their defaults', () => {
   const { request } = read({});
   assert.deepEqual(
     [request.from, request.service, request.log, request.expirySeconds, request.callback, request.media],

@@ -26,7 +26,7 @@ test('a sender queue that was never used is free now', async () => {
   assert.deepEqual(await bookBefore(evening), { nextFree: evening, lastPosition: 0, segmentsToday: 0 });
 });
 
-test('what was reserved stands before what comes after it', async () => {
+test('reserved send slots come before later ones', async () => {
   await bookBefore(evening);
   const nextFree = new Date(evening.getTime() + 3000);
   assert.deepEqual(await bookBefore(evening), { nextFree, lastPosition: 2, segmentsToday: 3 });

@@ -23,7 +23,7 @@ const stop = (queue: string | undefined, of: Partial<OptOut> = {}): OptOut => ({
 });
 const ofOther = (queue: string, scope: OptOut['scope']) => stop(queue, { powerpackUuid: otherUuid, scope });
 
-test('opt-outs of members, in answer to the powerpack, and of the account are told; another powerpack is not named', () => {
+test('opt-outs of members, of the powerpack and of the account are explained; another powerpack is not named', () => {
   const told = optOutsToTell(
     [
       stop(elsewhere),

@@ -117,7 +117,7 @@ describe('after START to a number', () => {
           }
   });
 
-  test('what it does not take back still blocks the number that was stopped', () => {
+  test('a START that does not cover a stopped number leaves it blocked', () => {
     const optOut = stop(third, shop, 'account');
     const left = scopeAfterStart(optOut, ours, inShop('number'));
     assert.ok(

@@ -30,11 +30,11 @@ test('an area code that provinces share counts in each of them', () => {
   ]);
 });
 
-test('what has no region is elsewhere: toll-free numbers, short codes, other countries', () => {
+test('members without a region are elsewhere: toll-free numbers, short codes, other countries', () => {
   assert.deepEqual(membersOf([share('', 2), share('787', 1)]), [[], 3]);
 });
 
-test('every region is told, with its area codes and its load', () => {
+test('every region is listed, with its area codes and its load', () => {
   const { regions } = shareByRegion([share('307', 1)]);
   assert.equal(regions.length, 64);
   const wyoming = regions.find(({ region }) => region.regionCode === 'WY');

@@ -40,7 +40,7 @@ describe('segments a second', () => {
     assert.equal(rateOf(sender('tollfree', 'US'), 'sms', changed), 0);
   });
 
-  test('what is set for a sender alone goes first, and 0 is no limit', () => {
+  test("a member's own limit takes precedence, and 0 is no limit", () => {
     const own = sender('longcode', 'US', [0, 4.5]);
     assert.equal(rateOf(own, 'sms', limits()), 0);
     assert.equal(rateOf(own, 'mms', limits()), 4.5);

@@ -110,7 +110,7 @@ test('a powerpack comes with its members and what they can do', async () => {
   );
 });
 
-describe('what is kept', () => {
+describe('the pools in the cache', () => {
   test('while nothing changes, one query asks for the versions of all', async () => {
     await insertPool(db, 2, ['12125550100']);
     const uuids = [uuid, powerpackUuid(2), uuid];

@@ -499,7 +499,7 @@ for (const [chapter, cases] of Object.entries(chapters)) {
   });
 }
 
-describe('nobody can send', () => {
+describe('no member can send', () => {
   const cases: [pool: readonly Member[], to: string, service: Service, why: string][] = [
     [[], toSanFrancisco, 'sms', 'the number pool of the powerpack is empty'],
     [[number(newYork, smsOnly)], toSanFrancisco, 'mms', 'no member of the number pool can send mms'],

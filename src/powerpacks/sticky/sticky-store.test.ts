@@ -47,7 +47,7 @@ const load = async (destination = person, now = testStart) =>
   (await loadStickySenders(db, [{ poolUuid, destination }], now, lifeDays))[0];
 
 describe('keeping', () => {
-  test('who has no mapping gets the one that is wanted', async () => {
+  test('a recipient without a mapping gets the requested one', async () => {
     assert.deepEqual(await keep([request(second)]), [second]);
     assert.equal(await load(), second);
   });
@@ -85,7 +85,7 @@ describe('keeping', () => {
     assert.deepEqual(await keep([{ ...request(first), replaces: first }]), [second]);
   });
 
-  test('a member that has left meanwhile is told, and keeps nobody', async () => {
+  test('a member that has left meanwhile is reported, and keeps no mapping', async () => {
     await keep([request(first, '12125550152')]);
     await db.transaction((tx) => removeMember(tx, { poolUuid, sender: first, kinds: ['longcode'] }));
     assert.equal(await load('12125550152'), undefined);
@@ -168,7 +168,7 @@ test('forgetting one, and all', async () => {
   assert.equal(await load(other), undefined);
 });
 
-describe('what nobody has written to for long', () => {
+describe('mappings unused for long', () => {
   const kept = () => db.query('select destination, last_message_at from sticky_senders order by destination');
   const day = new Date('2026-03-20T00:00:00Z');
 
@@ -184,7 +184,7 @@ describe('what nobody has written to for long', () => {
     assert.deepEqual(await kept(), [{ destination: '12125550153', last_message_at: day }]);
   });
 
-  test('is kept when somebody has, since', async () => {
+  test('stay when they were used since', async () => {
     await keep([request(first)], new Date('2026-03-10T12:00:00Z'));
     await keep([request(first)], day);
     assert.equal(await deleteOldStickySenders(db, day, 100), 0);

@@ -67,7 +67,7 @@ test('the calls of another account to the same host are not taken', async () => 
   assert.deepEqual(await lease({ a: 10 }), { a: 2 });
 });
 
-test('what waits is found by its index, however many calls are made already', async () => {
+test('waiting calls are found by their index, however many calls are made already', async () => {
   await enqueue('a', 3);
   await db.query("update webhook_calls set next_at = null, outcome = 'delivered'");
   await enqueue('a', 3);

@@ -427,7 +427,7 @@ test('two processes make each call once', async () => {
   await other.stop();
 });
 
-test('an outcome is not written by who has lost the call to another', async () => {
+test('a process that has lost a call to another records no outcome', async () => {
   catcher.answer = 'held';
   const id = await enqueue({ kind: 'inbound' });
   const call = await catcher.next();
@@ -455,7 +455,7 @@ test('a handler that fails leaves its call to be made again, and those beside it
   assert.equal(catcher.calls.filter(({ url }) => url.endsWith('/bad')).length, 2);
 });
 
-test('what is private is blank once it is done, and not before', async () => {
+test('private fields are blank once the call is done, and not before', async () => {
   catcher.answer = { status: 500, body: 'you said hello' };
   const id = await enqueue({ isPrivate: true });
   await world.idle();
@@ -566,7 +566,7 @@ test('old calls that are done are dropped, the oldest first, and what is still t
   assert.equal((await logged(waiting)).outcome, 'pending');
 });
 
-test('what has been due for too long is given up, which its log says and its handler hears', async () => {
+test('a call that has been due for too long fails, with an entry in its log, and its handler is called', async () => {
   const { notifier, failed } = world;
   await world.stop();
   const ids = [await enqueue({ kind: 'inbound' }), await enqueue({ kind: 'inbound' }), await enqueue()];
@@ -597,7 +597,7 @@ test('what has been due for too long is given up, which its log says and its han
   assert.equal(catcher.calls.length, 0);
 });
 
-test('what is called at this moment is not given up', async () => {
+test('a call under way is not given up', async () => {
   catcher.answer = 'held';
   const id = await enqueue();
   const call = await catcher.next();

@@ -151,7 +151,7 @@ for (const [url, reason] of disguises) {
     assert.equal(guard(new URL(url).hostname.replace(/^\[|\]$/g, '')), reason));
 }
 
-test('what is allowed may be called, and nothing beside it', () => {
+test('allowed addresses may be called, and no others', () => {
   const allowing = makeAddressGuard(['10.1.0.0/16', '192.168.7.7', 'fd00::/8', '::1']);
   for (const address of [
     '10.1.2.3',

@@ -161,7 +161,7 @@ test('an answer that never ends is cut and its connection ended', async () => {
   );
 });
 
-test('who does not answer is given up after the time limit', async () => {
+test('a host that does not answer fails after the time limit', async () => {
   const silent = await startWebhookCatcher();
   silent.answer = 'held';
   const sending = send(silent.url);
@@ -180,7 +180,7 @@ test('who does not answer is given up after the time limit', async () => {
   await silent.close();
 });
 
-test('who begins an answer and does not end it is given up as well', async () => {
+test('so does a host that begins an answer and does not end it', async () => {
   let begun = () => {};
   const beginning = new Promise<void>((resolve) => {
     begun = resolve;
@@ -219,7 +219,7 @@ for (const [what, answer, error] of broken) {
     ));
 }
 
-test('a reset connection is told, and that the receiver may have the request', async () => {
+test('a reset connection is an error that says that the host may have the request', async () => {
   catcher.answer = 'reset';
   assert.equal(await errorOf(send(catcher.url)), 'connection closed before the answer was complete');
   assert.ok(await wasSent(send(catcher.url)));
@@ -238,7 +238,7 @@ test('a port without a server refuses, and nothing was sent', async () => {
   assert.ok(!(await wasSent(send('http://10.0.0.1/'))));
 });
 
-test('https where there is none is told', async () => {
+test('https to a plain HTTP port is an error', async () => {
   const error = await errorOf(send(catcher.url.replace('http:', 'https:')));
   assert.match(error ?? '', /^connection failed \(ERR_SSL_|^connection closed before/);
 });
@@ -255,7 +255,7 @@ test('without leave no address of ours is called, however it is written', async 
   await strict.close();
 });
 
-test('a name is judged by what it leads to at the moment of connecting', async () => {
+test('a name is checked by its addresses at the moment of connecting', async () => {
   const { port } = new URL(catcher.url);
   const names: Record<string, LookupAddress[]> = {
     'rebinding.test': [{ address: '127.0.0.2', family: 4 }],

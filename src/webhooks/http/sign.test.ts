@@ -128,7 +128,7 @@ describe('version 3', () => {
     }
   });
 
-  test('what goes out otherwise than it is written is signed both ways, as it is written first', () => {
+  test('a URL that is sent otherwise than it is written is signed both ways, as written first', () => {
     const written = 'https://Example.COM:443/a/../é?q=ä';
     const sent = 'https://example.com/%C3%A9?q=%C3%A4';
     const [first, ...others] = signCallback({ ...post, url: written })['X-Plivo-Signature-V3'].split(',');
