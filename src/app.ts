@@ -34,6 +34,7 @@ import { loadRules } from './carriers/simulator/rule-file.ts';
 import { Simulator } from './carriers/simulator/simulator.ts';
 import type { Db } from './db/db.ts';
 import { openDatabase } from './db/open.ts';
+import { planningOnce } from './db/planning-once.ts';
 import { shareConnections } from './db/share-connections.ts';
 import type { AccountWatchers } from './events/account-watchers.ts';
 import { connectProcesses } from './events/connect-processes.ts';
@@ -266,6 +267,7 @@ async function startBackground(
   const { config, pools, environment, base, simulation, notifier, metrics, logger } = parts;
   const { encrypter } = base;
   const db = shareConnections(base.db, backgroundConnections(parts));
+  const hotDb = planningOnce(db);
   const { inFlight, simulator } = simulation;
   const { timers, randomBytes } = environment;
   const { settings } = config;
@@ -291,8 +293,8 @@ async function startBackground(
         make: (entry) => makeCarrier(entry, carrierParts),
         eventsOf: makeCarrierEvents({
           ...shared,
-          db,
-          inboundDb: base.db,
+          db: hotDb,
+          inboundDb: planningOnce(base.db),
           countReport: metrics.countReport,
           publicUrl,
         }),
@@ -307,6 +309,7 @@ async function startBackground(
       ? async () => {}
       : await startDispatcher({
           ...work,
+          db: hotDb,
           carriers: carriers.registry,
           carriersOf: makeCarriersOf(carriers.routing),
           client,

@@ -23,12 +23,16 @@ export interface Transaction extends Reader {
   afterCommit(run: () => void): void;
 }
 
-export interface TransactionOptions {
+export interface PlanOptions {
   /**
-   * True where the same statements run often and find their rows by keys: each connection plans them once. Planning a join of
-   * four tables was measured to take 1 ms on PostgreSQL and 8 ms embedded, running it a tenth of that.
+   * True where the same statements run often and find their rows by keys: each connection plans them once (`ConnectionPlans`).
+   * Planning a join of four tables was measured to take 1 ms on PostgreSQL and 8 ms embedded, running it a tenth of that.
+   * `test/journeys/plans.test.ts` checks the plans.
    */
   readonly plansOnce?: boolean;
+}
+
+export interface TransactionOptions extends PlanOptions {
   /** How long each statement waits for a lock, in milliseconds, before the transaction fails (`isLockTimeout`); 30 s by default. */
   readonly lockWaitMs?: number;
 }
@@ -40,6 +44,7 @@ export class RunAgain extends Error {}
 export type LoadMany<Row> = (reader: Reader, keys: readonly string[]) => Promise<ReadonlyMap<string, Row>>;
 
 export interface Db extends Reader {
+  query<Row extends object>(sql: string, values?: readonly unknown[], options?: PlanOptions): Promise<Row[]>;
   /**
    * Returns the row of one key, or `undefined`. Calls with the same `load` that arrive while a query is under way are answered by
    * the next one (`read-batch.ts`), so a busy server sends one query for the reads of many clients.

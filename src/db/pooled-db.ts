@@ -1,7 +1,15 @@
 // The one implementation of `Db`, on a pool of `pg` connections, for both engines.
 import pg from 'pg';
 import { type ArrayElement, arrayText } from './array-text.ts';
-import { type Db, type Reader, RunAgain, type Transaction, type TransactionOptions } from './db.ts';
+import { ConnectionPlans, planOnceInTransaction } from './connection-plans.ts';
+import {
+  type Db,
+  type PlanOptions,
+  type Reader,
+  RunAgain,
+  type Transaction,
+  type TransactionOptions,
+} from './db.ts';
 import { PointReads } from './point-reads.ts';
 import type { Sharing } from './pooler.ts';
 import { answerTimeoutMs, settingsFor } from './postgres.ts';
@@ -14,20 +22,12 @@ const maxAttempts = 3;
 /** SQLSTATE of every query in a transaction after one of its statements has failed. */
 const alreadyFailed = '25P02';
 
-/**
- * A plan that is made once does not know the values, and was perhaps made while a table was empty, when scanning it looked
- * cheapest: so only indexes are allowed.
- */
-const planOnce = `
-  set local plan_cache_mode = force_generic_plan;
-  set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`;
-
 /** Returns the statements that begin a transaction, in one message to the server. */
 function beginning({ plansOnce = false, lockWaitMs }: TransactionOptions, sharing: Sharing): string {
   return [
     'begin',
     ...(sharing === 'transactions' ? [settingsFor('transaction')] : []),
-    ...(plansOnce ? [planOnce] : []),
+    ...(sharing === 'transactions' && plansOnce ? [planOnceInTransaction] : []),
     ...(lockWaitMs === undefined ? [] : [`set local lock_timeout = ${lockWaitMs}`]),
   ].join('; ');
 }
@@ -56,6 +56,7 @@ export function createPooledDb(
   }: PooledDbOptions = {},
 ): Db {
   const statementNames = new Map<string, string>();
+  const plans = new ConnectionPlans<pg.PoolClient>();
 
   async function queryOn<Row extends object>(
     client: pg.PoolClient,
@@ -77,12 +78,15 @@ export function createPooledDb(
     }
   }
 
-  async function connect(): Promise<pg.PoolClient> {
-    try {
-      return await pool.connect();
-    } catch (error) {
+  /** Returns a connection that plans as asked; the settings for it travel with the first query. */
+  async function connect(plansOnce = false): Promise<pg.PoolClient> {
+    const client = await pool.connect().catch((error: unknown) => {
       throw new DatabaseUnavailable(error);
-    }
+    });
+    const settings = sharing === 'sessions' ? plans.use(client, plansOnce) : undefined;
+    // Only a lost connection makes this fail, and then the first query fails too.
+    if (settings !== undefined) control(client, settings).catch(() => undefined);
+    return client;
   }
 
   /** Runs `begin`, `commit` or `rollback`; returns the server's command tag. */
@@ -105,7 +109,7 @@ export function createPooledDb(
     work: (tx: Transaction) => Promise<Result>,
     options: TransactionOptions,
   ): Promise<Result> {
-    const client = await connect();
+    const client = await connect(options.plansOnce);
     const tx = openTransaction(client, queryOn);
     let result: Result;
     try {
@@ -151,9 +155,13 @@ export function createPooledDb(
     engine,
     sharing,
     readOne: (load, key) => pointReads.one(load, key),
-    async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-      if (sharing === 'transactions') return attempt((tx) => tx.query<Row>(sql, values), {});
-      const client = await connect();
+    async query<Row extends object>(
+      sql: string,
+      values: readonly unknown[] = [],
+      options: PlanOptions = {},
+    ): Promise<Row[]> {
+      if (sharing === 'transactions') return attempt((tx) => tx.query<Row>(sql, values), options);
+      const client = await connect(options.plansOnce);
       try {
         const rows = await queryOn<Row>(client, sql, values);
         client.release();

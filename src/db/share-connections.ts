@@ -11,7 +11,7 @@ export function shareConnections(db: Db, most: number): Db {
   const semaphore = new FairSemaphore(most);
   return {
     ...db,
-    query: (sql, values) => semaphore.run('', 1, () => db.query(sql, values)),
+    query: (sql, values, options) => semaphore.run('', 1, () => db.query(sql, values, options)),
     readOne: (load, key) => semaphore.run('', 1, () => db.readOne(load, key)),
     transaction: (work, options) => semaphore.run('', 1, () => db.transaction(work, options)),
   };

@@ -52,11 +52,13 @@ const ownedSql = `
   select wanted.ordinality, wanted.sender, pool_members.kind, pool_members.country_iso2, true, false,
     pool_members.sms_per_second, pool_members.mms_per_second, powerpacks.uuid
   from wanted
-  join pool_members on pool_members.sender = wanted.sender and pool_members.country_iso2 = wanted.country_iso2
-    and pool_members.kind = 'shortcode' and not pool_members.detached
-  join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid and powerpacks.deleted_at is null
+  -- Each found by its key alone: else all short codes or all powerpacks may be read.
+  cross join lateral (
+    select * from pool_members where pool_members.sender = wanted.sender and pool_members.country_iso2 = wanted.country_iso2
+      and kind = 'shortcode' and not detached limit 1) as pool_members
+  cross join lateral (select * from powerpacks where powerpacks.pool_uuid = pool_members.pool_uuid limit 1) as powerpacks
   join accounts on accounts.auth_id = powerpacks.account_id
-  where wanted.account_id in (accounts.auth_id, accounts.main_id)
+  where powerpacks.deleted_at is null and wanted.account_id in (accounts.auth_id, accounts.main_id)
     and (wanted.subaccount_id is null or wanted.subaccount_id = powerpacks.account_id)`;
 
 /** Returns the sender that each query names, in order; `undefined` for one that is not the account's. */

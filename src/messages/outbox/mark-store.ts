@@ -11,8 +11,9 @@ const markSql = `
     unknown_attempts = least(outbox.unknown_attempts::integer + 1, 32767), carrier = marked.carrier
   from unnest($2::text[], $3::bigint[], $4::integer[], $5::text[], $6::boolean[], $7::text[], $8::text[])
     as marked (queue, position, attempts, sender, is_short_code, account_id, carrier)
-  join sender_queues on sender_queues.queue = marked.queue and sender_queues.holder = $9
-  where outbox.queue = marked.queue and outbox.position = marked.position
+  -- Found by its name alone: with statistics that say that a holder has hardly any queue, all queues would be read to find them.
+  cross join lateral (select * from sender_queues where sender_queues.queue = marked.queue limit 1) sender_queues
+  where sender_queues.holder = $9 and outbox.queue = marked.queue and outbox.position = marked.position
     -- Whoever was quicker has counted already.
     and outbox.attempts = marked.attempts
   returning outbox.message_id, sender_queues.departed_up_to,

@@ -171,12 +171,11 @@ function jobFromRow(row: JobRow, accountId: string): Job {
 }
 
 // Leases run by the database's clock: that of the machines may differ, and that of messages may be turned.
-const claimSql = `
+const claimSql = (which: string) => `
   with free as materialized (
     select queue from sender_queues
-    where queued > 0 and (held_until is null or held_until < clock_timestamp())
-      and ($4::text[] is null or queue = any($4))
-    order by queue limit $5
+    where queued > 0 and (held_until is null or held_until < clock_timestamp()) ${which}
+    order by queue limit $4
     for update skip locked)
   update sender_queues set
     holder = $1, held_until = clock_timestamp() + $2 * interval '1 millisecond',
@@ -186,13 +185,22 @@ const claimSql = `
       $3::timestamptz + (
         select coalesce(sum(busy_ms), 0) from outbox where outbox.queue = sender_queues.queue
       ) * interval '1 millisecond')
-  from free where sender_queues.queue = free.queue
+  where queue = any(array(select queue from free))
   returning sender_queues.queue, sender_queues.paced_until`;
+
+/** Reads sender queues in the order of their names, until there are enough. */
+export const claimAnySql: string = claimSql('');
+const claimNamedSql = claimSql('and queue = any($5)');
 
 export interface ClaimedQueue {
   readonly queue: string;
   /** Not before this may its next message be submitted. */
   readonly pacedUntil: Date | undefined;
+}
+
+interface ClaimedRow {
+  queue: string;
+  paced_until: Date | null;
 }
 
 /**
@@ -209,13 +217,10 @@ export async function claimQueues(
     readonly limit: number;
   },
 ): Promise<ClaimedQueue[]> {
-  const rows = await db.query<{ queue: string; paced_until: Date | null }>(claimSql, [
-    claim.holder,
-    claim.leaseMs,
-    claim.now,
-    claim.queues ?? null,
-    claim.limit,
-  ]);
+  const values = [claim.holder, claim.leaseMs, claim.now, claim.limit];
+  const rows = await (claim.queues === undefined
+    ? db.query<ClaimedRow>(claimAnySql, values)
+    : db.query<ClaimedRow>(claimNamedSql, [...values, claim.queues]));
   return rows.map(({ queue, paced_until }) => ({ queue, pacedUntil: paced_until ?? undefined }));
 }
 
@@ -238,7 +243,7 @@ export async function renewQueues(
   const rows = await db.query<{ queue: string }>(
     `with held as (select queue from sender_queues where queue = any($2) and holder = $1 order by queue for update)
      update sender_queues set held_until = clock_timestamp() + $3 * interval '1 millisecond'
-     from held where sender_queues.queue = held.queue returning sender_queues.queue`,
+     where queue = any(array(select queue from held)) returning queue`,
     [holder, queues, leaseMs],
   );
   return new Set(rows.map(({ queue }) => queue));
@@ -248,30 +253,36 @@ export async function renewQueues(
 export async function releaseQueues(db: Reader, holder: string, queues: readonly string[]): Promise<void> {
   await db.query(
     `with held as (select queue from sender_queues where queue = any($2) and holder = $1 order by queue for update)
-     update sender_queues set holder = null, held_until = null from held where sender_queues.queue = held.queue`,
+     update sender_queues set holder = null, held_until = null where queue = any(array(select queue from held))`,
     [holder, queues],
   );
 }
 
+export const releaseAllSql =
+  'update sender_queues set holder = null, held_until = null where holder is not null';
+
 /** Ends all leases. Only for the embedded database, before any lease is taken: no other process lives. */
 export async function releaseAllQueues(db: Reader): Promise<void> {
-  await db.query('update sender_queues set holder = null, held_until = null where holder is not null');
+  await db.query(releaseAllSql);
 }
+
+// Sender queues are locked in the order of their names: one after another, each by its name.
+const lockEach = (named: string) => `
+    select ${named}.* from ${named}
+    cross join lateral (select from sender_queues where sender_queues.queue = ${named}.queue for update) as locked`;
 
 const deleteSql = `
   with gone as (
-    delete from outbox using unnest($1::text[], $2::bigint[]) as done (queue, position)
+    delete from outbox using unnest($1::text[], $2::bigint[], $3::timestamptz[]) as done (queue, position, paced_until)
     where outbox.queue = done.queue and outbox.position = done.position
-    returning outbox.queue),
-  counted as (select queue, count(*)::integer as jobs from gone group by queue),
-  paces as (select * from unnest($3::text[], $4::timestamptz[]) as paces (queue, until)),
-  -- The sender_queues are locked in the order of their names, as by everybody.
-  locked as (select queue from sender_queues where queue in (select queue from counted) order by queue for update)
+    returning outbox.queue, done.paced_until),
+  counted as materialized (
+    select queue, count(*)::integer as jobs, max(paced_until) as paced_until from gone group by queue order by queue),
+  locked as materialized (${lockEach('counted')})
   update sender_queues set
-    queued = sender_queues.queued - counted.jobs,
-    paced_until = greatest(sender_queues.paced_until, paces.until)
-  from locked join counted using (queue) left join paces using (queue)
-  where sender_queues.queue = locked.queue`;
+    queued = sender_queues.queued - locked.jobs,
+    paced_until = greatest(sender_queues.paced_until, locked.paced_until)
+  from locked where sender_queues.queue = locked.queue`;
 
 /** Deletes finished jobs from the outbox, and stores until when each sender queue is busy. */
 export function deleteJobs(
@@ -280,7 +291,7 @@ export function deleteJobs(
   pacedUntil: ReadonlyMap<string, Date>,
 ): void {
   if (done.length === 0) return;
-  tx.send(deleteSql, [...places(done), [...pacedUntil.keys()], [...pacedUntil.values()]]);
+  tx.send(deleteSql, [...places(done), done.map(({ queue }) => pacedUntil.get(queue))]);
 }
 
 const deferSql = `
@@ -291,11 +302,10 @@ const deferSql = `
     update outbox set due_at = late.due_at, submitting_at = case when late.is_outcome_unknown then submitting_at end,
       unknown_attempts = late.unknown_attempts, parts_taken = late.parts_taken
     from late where outbox.queue = late.queue and outbox.position = late.position),
-  -- The sender_queues are locked in the order of their names, as by everybody.
-  locked as (select queue from sender_queues where queue in (select queue from late) order by queue for update),
-  latest as (select queue, max(due_at) as due_at from late group by queue)
-  update sender_queues set next_free = greatest(next_free, latest.due_at)
-  from locked join latest using (queue) where sender_queues.queue = locked.queue`;
+  latest as materialized (select queue, max(due_at) as due_at from late group by queue order by queue),
+  locked as materialized (${lockEach('latest')})
+  update sender_queues set next_free = greatest(next_free, locked.due_at)
+  from locked where sender_queues.queue = locked.queue`;
 
 /** A job that is tried again later. */
 export interface DeferredJob extends Place, Pick<Job, 'isOutcomeUnknown' | 'unknownAttempts' | 'partsTaken'> {

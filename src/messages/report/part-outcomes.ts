@@ -77,8 +77,8 @@ export function endAwaiting(tx: Transaction, messageIds: readonly string[]): voi
 /** Takes messages whose parts have been awaited for long enough, `limit` at most. */
 export async function takeAwaited(tx: Transaction, now: Date, limit: number): Promise<string[]> {
   const rows = await tx.query<{ message_id: string }>(
-    `delete from awaited_parts where message_id in (
-       select message_id from awaited_parts where due_at <= $1 order by due_at limit $2 for update skip locked)
+    `delete from awaited_parts where message_id = any(array(
+       select message_id from awaited_parts where due_at <= $1 order by due_at limit $2 for update skip locked))
      returning message_id`,
     [now, limit],
   );

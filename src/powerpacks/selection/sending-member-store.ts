@@ -55,9 +55,12 @@ export async function loadSendingMembers(
   poolUuids: readonly string[],
 ): Promise<SendingMember[]> {
   const rows = await reader.query<SendingMemberRow>(
+    // Pool by pool (`offset 0`): else the members of all pools may be read, by an index.
     `select pool_members.pool_uuid, sender, pool_members.country_iso2, ${shown}
-     from pool_members left join numbers on numbers.number = pool_members.number
-     where pool_uuid = any($1::uuid[]) and not detached`,
+     from unnest($1::uuid[]) as asked (pool_uuid)
+     cross join lateral (
+       select * from pool_members where pool_members.pool_uuid = asked.pool_uuid and not detached offset 0) as pool_members
+     left join numbers on numbers.number = pool_members.number`,
     [poolUuids],
   );
   return rows.map(fromRow);
