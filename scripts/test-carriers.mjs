@@ -10,8 +10,9 @@ import { makeReady, root } from './ready.mjs';
 
 const minuteMs = 60_000;
 
-/** Returns the folder with the files of a peer, in which it is installed. */
+/** Returns the folder of files that belong to a peer. */
 const folderOf = (peer) => join(root, 'test', 'peers', peer);
+/** Returns the folder that a peer is installed in. */
 const scratchOf = (peer) => join(root, '.scratch', 'peers', peer);
 
 /** Peers that do not come with the system: what says their version, the tools that install them, and how. */

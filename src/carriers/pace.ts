@@ -72,7 +72,7 @@ export class Pace {
   }
 
   /**
-   * Pauses because the carrier asked to slow down: a second, doubling while it goes on, a fifth more or less; and halves the rate, once a
+   * Makes a pause because the carrier asked to slow down: a second, doubling while it goes on, a fifth more or less; and halves the rate, once a
    * pause.
    * @param share from 0 to 1, by chance
    * @param leastMs the carrier's own word on how long to wait; half a minute of it counts
@@ -92,7 +92,7 @@ export class Pace {
     this.#filledMs = nowMs;
   }
 
-  /** Says that the carrier took something: the next pause is short again. */
+  /** Records that the carrier took something: the next pause is short again. */
   goOn(now: Date): void {
     if (now.getTime() >= this.#pausedUntilMs) this.#pauseMs = 0;
   }

@@ -16,7 +16,9 @@ const code = [
   'src/app.ts',
   'src/applications',
   'src/base',
+  'src/carriers/pace.ts',
   'src/carriers/simulator',
+  'src/carriers/smpp',
   'src/cli',
   'src/db',
   'src/events',
@@ -37,6 +39,7 @@ const code = [
   'test/documents',
   'test/durability',
   'test/journeys',
+  'test/peers',
   'test/robustness',
   'test/sdks',
 ];

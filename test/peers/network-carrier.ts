@@ -46,7 +46,7 @@ export async function withNetworkCarrier(
 /** Waits until a carrier is bound. */
 export const isUp = (carrier: SmppCarrier): Promise<void> => until(() => carrier.status().state === 'up');
 
-/** Submits as the dispatcher does: what is refused for now goes again, behind what was taken of it. Returns the names of all parts. */
+/** Sends a message as the dispatcher does: refused for now, it goes again, behind the parts that were taken. Returns the names of all parts. */
 export async function submitUntilTaken(carrier: SmppCarrier, submission: Submission): Promise<string[]> {
   const names: string[] = [];
   for (let attempt = 1; ; attempt++) {

@@ -6,9 +6,9 @@ import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { packageRoot } from '../../src/base/package-root.ts';
 
-/** Files that belong to a peer. */
+/** Returns the folder of files that belong to a peer. */
 export const folderOf = (peer: string): string => join(packageRoot, 'test', 'peers', peer);
-/** Where a peer is installed. */
+/** Returns the folder that a peer is installed in. */
 export const scratchOf = (peer: string): string => join(packageRoot, '.scratch', 'peers', peer);
 
 /**
@@ -84,7 +84,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Resolves once a condition holds; rejects when it does not within a time. These tests are about real time. */
+/** Waits until a condition holds; rejects when it does not within a time. These tests are about real time. */
 export async function until(condition: () => boolean | Promise<boolean>, limitMs = 30_000): Promise<void> {
   const end = Date.now() + limitMs;
   while (!(await condition())) {

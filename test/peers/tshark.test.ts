@@ -41,7 +41,7 @@ function run(program: string, args: readonly string[]): string {
   return stdout;
 }
 
-/** Octets as `text2pcap` reads them. */
+/** Returns octets as `text2pcap` reads them. */
 function dumpOf(octets: Buffer): string {
   const lines: string[] = [];
   for (let at = 0; at < octets.length; at += 16) {

@@ -57,7 +57,7 @@ export class LeaseKeeper {
     this.#cancel = this.#timers.at(next, () => void this.start());
   }
 
-  /** Gives everything back. */
+  /** Ends the leases. */
   async stop(): Promise<void> {
     this.#hasStopped = true;
     this.#cancel();

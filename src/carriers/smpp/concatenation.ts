@@ -68,7 +68,7 @@ export function readPartParameters(tlvs: Tlvs): PartNumber | undefined {
   return partOf(reference & 0xffff, part, total, 16);
 }
 
-/** A message of one part is no part of one; a part beyond the last one belongs to nothing. */
+/** Returns a part with its place; `undefined` for a message of one part, and for a part beyond the last one. */
 function partOf(reference: number, part: number, total: number, width: 8 | 16): PartNumber | undefined {
   return total > 1 && part >= 1 && part <= total ? { reference, part, total, width } : undefined;
 }

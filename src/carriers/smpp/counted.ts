@@ -1,6 +1,6 @@
-// What SMPP carriers count. Pure.
+// The names of the counts of SMPP carriers. Pure.
 
-/** What is counted, by name in words. */
+/** Counts by name, in words. */
 export type Counted =
   | 'submitted'
   | 'refused'

@@ -46,7 +46,7 @@ export function inboundAlphabetOf(
   return alphabetOfGsmScheme(dataCoding);
 }
 
-/** Groups of the GSM data coding scheme that are seen in data_coding: general with a class, message waiting, class. */
+/** Returns the alphabet of the GSM schemes that are seen in data_coding: general with a class, message waiting, class. */
 function alphabetOfGsmScheme(scheme: number): InboundAlphabet {
   const byTwoBits = (['gsm', 'binary', 'ucs2', 'gsm'] as const)[(scheme >> 2) & 3] ?? 'gsm';
   if (scheme >= 0x10 && scheme <= 0x1f) return byTwoBits;

@@ -1,4 +1,4 @@
-// What an SMSC delivers: receipts become reports, messages of handsets are received. Each is answered once it is durable (carriers.md section 4.8).
+// Deliveries of an SMSC: receipts become reports, messages of handsets are received. Each is answered once it is durable (carriers.md section 4.8).
 import type { Timers } from '../../base/timers.ts';
 import type { CarrierEvents } from '../carrier.ts';
 import type { Tally } from '../tally.ts';
@@ -37,12 +37,12 @@ export class Deliveries {
     this.#parts = parts;
   }
 
-  /** Begins to tell. */
+  /** Starts to report and to receive. */
   start(events: CarrierEvents): void {
     this.#events = events;
   }
 
-  /** Tells nothing more, and resolves once what is being told has ended. */
+  /** Ends the reports, and resolves once what is under way has ended. */
   async stop(): Promise<void> {
     this.#events = undefined;
     if (this.#underWay > 0) await new Promise<void>((resolve) => this.#whenIdle.push(resolve));

@@ -54,7 +54,7 @@ export function resolveEscapes(text: string): string {
 }
 
 /**
- * Packs septets eight into seven octets, behind `fillBits` zero bits (a header's padding to the next septet, 3GPP TS 23.040 section
+ * Returns septets packed eight into seven octets, behind `fillBits` zero bits (a header's padding to the next septet, 3GPP TS 23.040 section
  * 9.2.3.24). Where seven bits would be left over, they are a carriage return: as zeros they would be read as `@`.
  */
 export function packSeptets(septets: Uint8Array, fillBits: number): Uint8Array {

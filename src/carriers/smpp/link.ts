@@ -44,7 +44,7 @@ export interface LinkParts {
 /** A session that lasted so long was no failure. */
 const steadyMs = 10_000;
 
-/** What is unanswered when one side ends a session has so long; the rest of five seconds is for the goodbye. */
+/** Messages that are unanswered when one side ends a session have so long; the rest of five seconds is for the goodbye. */
 const drainMs = 4000;
 
 /** Statuses of a submit_sm_resp by which the SMSC says that it does not know this bind. */
@@ -122,8 +122,8 @@ export class Link {
   }
 
   /**
-   * Hands one part over; resolves with its answer whenever that comes. A part that is refused for its validity period or its optional
-   * parameters is handed over once more without them, and so are those after it until the session ends.
+   * Sends one part; resolves with its answer whenever that comes. A part that is refused for its validity period or its optional
+   * parameters is sent once more without them, and so are those after it until the session ends.
    */
   async submit(body: MessageBody): Promise<PartAnswer> {
     const session = this.#session;
@@ -245,7 +245,7 @@ export class Link {
     this.#again(answer.status);
   }
 
-  /** The peer says goodbye: what is unanswered has a moment, then the session ends. */
+  /** Ends a session that the SMSC wants to end, after a moment for the answers that are missing. */
   async #unbound(session: Session): Promise<void> {
     if (this.#state === 'bound' || this.#state === 'binding') this.#state = 'unbinding';
     this.#parts.events.changed();

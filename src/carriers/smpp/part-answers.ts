@@ -3,7 +3,7 @@ import type { Taken, TakenPart } from '../carrier.ts';
 import { SubmitError, type SubmitFailure, submitFailures } from '../submit-error.ts';
 import { failureOf, nameStatus } from './status-table.ts';
 
-/** What became of one submit_sm. */
+/** The result of one submit_sm. */
 export type PartAnswer =
   | { readonly kind: 'taken'; readonly name: string }
   | { readonly kind: 'refused'; readonly status: number }

@@ -4,7 +4,7 @@ import type { ReceiptFacts } from './receipt-outcome.ts';
 import { readReceiptText, receiptCharacters } from './receipt-text.ts';
 import { readInteger, readText, tags } from './tlvs.ts';
 
-/** What a carrier's PDU brings. An acknowledgement is of a handset or its user, and means nothing to a message's status. */
+/** The content of a carrier's PDU. An acknowledgement is of a handset or its user, and means nothing to a message's status. */
 export type Kind = 'message' | 'receipt' | 'acknowledgement';
 
 /** Bits of esm_class that say what a PDU brings. */
@@ -21,7 +21,7 @@ export function contentOf(body: MessageBody | DataBody): Uint8Array {
   return short.length > 0 ? short : (body.tlvs.get(tags.messagePayload) ?? short);
 }
 
-/** Tells what a PDU brings. With `inText`, a text that looks like a receipt is one although nothing else says so. */
+/** Returns what a PDU brings. With `inText`, a text that looks like a receipt is one although nothing else says so. */
 export function kindOf(body: MessageBody | DataBody, inText: boolean): Kind {
   const kind = body.esmClass & kindBits;
   const hasState = readInteger(body.tlvs, tags.messageState) !== undefined;

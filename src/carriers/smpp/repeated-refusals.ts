@@ -10,7 +10,7 @@ const maxMessages = 10_000;
 export class RepeatedRefusals {
   readonly #counts = new Map<string, number>();
 
-  /** Counts a refusal, and returns whether it is the third one of this message. */
+  /** Records a refusal, and returns whether it is the third one of this message. */
   refused(reference: string): boolean {
     const count = (this.#counts.get(reference) ?? 0) + 1;
     this.#counts.delete(reference);
@@ -25,7 +25,7 @@ export class RepeatedRefusals {
     return false;
   }
 
-  /** Forgets a message that was taken. */
+  /** Removes the count of a message that was taken. */
   taken(reference: string): void {
     if (this.#counts.size > 0) this.#counts.delete(reference);
   }

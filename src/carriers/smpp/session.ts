@@ -138,7 +138,7 @@ export class Session {
     });
   }
 
-  /** Says goodbye, and ends once the peer has answered or a second has passed. */
+  /** Sends unbind, and ends once the peer has answered or a second has passed. */
   async unbind(): Promise<void> {
     if (this.#endReason !== undefined) return;
     const cancel = this.#timers.at(this.#in(unbindMs), () => this.end('unbind was not answered'));
@@ -194,7 +194,7 @@ export class Session {
     else this.#serve(pdu);
   }
 
-  /** An answer whose fields cannot be read is an answer all the same; one that no request waits for is nothing. */
+  /** Ends the request that waits for an answer. One whose fields cannot be read is an answer all the same; one that no request waits for is passed over. */
   #answer(header: PduHeader, pdu: Pdu | undefined): void {
     const { sequence, status } = header;
     const pending = this.#pending.get(sequence);
@@ -234,7 +234,7 @@ export class Session {
     }
   }
 
-  /** Answers once the delivery was taken; refuses it for now when that lasts too long, or when too many wait. */
+  /** Sends the response as soon as the delivery was taken; refuses it for now when that lasts too long, or when too many wait. */
   async #deliver(delivery: Delivery): Promise<void> {
     const startedMs = this.#timers.now().getTime();
     if (!this.#isBound) {

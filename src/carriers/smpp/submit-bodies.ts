@@ -18,7 +18,7 @@ export interface LeftOut {
   readonly tlvs: boolean;
 }
 
-/** What a part holds beside a header of 6 octets, and of 7 (3GPP TS 23.040 section 9.2.3.24). */
+/** Room of a part beside a header of 6 octets, and of 7 (3GPP TS 23.040 section 9.2.3.24). */
 const sizes: Readonly<Record<'udh8' | 'udh16', Readonly<Record<'septets' | 'ucs2', PartSizes>>>> = {
   udh8: { septets: { alone: 160, joined: 153 }, ucs2: { alone: 70, joined: 67 } },
   udh16: { septets: { alone: 160, joined: 152 }, ucs2: { alone: 70, joined: 66 } },
@@ -131,7 +131,7 @@ function validityOf({ expiresAt }: Submission, { validity }: SmppConfig, now: Da
   }
 }
 
-/** SMPP 3.3 has no optional parameters. */
+/** Returns the optional parameters of each part; none for SMPP 3.3, which has none. */
 function tlvsOf({ ordinal, dlt }: Submission, config: SmppConfig, leftOut: LeftOut): Tlvs {
   if (config.interface_version === '3.3' || leftOut.tlvs) return new Map();
   const details = {

@@ -68,7 +68,7 @@ export class SubmitQueue {
     return this.#isTaking;
   }
 
-  /** Begins to take messages. */
+  /** Starts to take messages. */
   start(events: CarrierEvents): void {
     this.#events = events;
     this.#isTaking = true;
@@ -85,7 +85,7 @@ export class SubmitQueue {
     this.changed();
   }
 
-  /** Refuses what waits, and takes nothing more; what is under way has its end with its bind. */
+  /** Ends the queue: messages that wait are refused, those under way end with their bind. */
   stop(): void {
     this.#isTaking = false;
     this.#cancelPace();
@@ -93,7 +93,7 @@ export class SubmitQueue {
       this.#refuse(waiting, new SubmitError('disconnected', 'the carrier has stopped'));
   }
 
-  /** Tells nothing more. */
+  /** Ends the reports of late answers and of room. */
   end(): void {
     this.#events = undefined;
   }
@@ -107,7 +107,7 @@ export class SubmitQueue {
     return 0;
   }
 
-  /** Hands a message over as soon as there is a place for it. Throws SubmitError as the contract says. */
+  /** Sends a message as soon as there is a place for it. Throws SubmitError as the contract says. */
   async submit(submission: Submission): Promise<Taken> {
     if (!this.#isTaking) throw new SubmitError('disconnected', 'the carrier takes nothing new');
     if (this.#waiting.size >= maxWaiting) throw new SubmitError('throttled', 'too many messages wait');
@@ -126,7 +126,7 @@ export class SubmitQueue {
     });
   }
 
-  /** Looks again at what waits: places became free, or binds came or went. */
+  /** Starts messages that wait, after places became free or binds came or went. */
   changed(): void {
     for (const attempt of this.#partial) attempt.advance();
     this.#startWaiting();
@@ -206,7 +206,7 @@ export class SubmitQueue {
     }
   }
 
-  /** Slows down where the carrier asks for it; takes a message that alone keeps being told to wait for the cause. */
+  /** Returns the failure to report. Slows down where the carrier asks for it, but not for one message that alone keeps being told to wait. */
   #judge(error: SubmitError, { reference }: Submission): SubmitError {
     if (error.failure !== 'throttled') return error;
     const { taken } = error;
@@ -218,7 +218,7 @@ export class SubmitQueue {
     return new SubmitError('throttled', error.message, { retryAfterMs, taken });
   }
 
-  /** Tells of a message that was taken after it was given up. Where a part is missing it will be submitted again, and nothing is told. */
+  /** Records a message that was taken after it was given up. Where a part is missing it will be submitted again, and nothing is recorded. */
   async #tellLate({ submission, answers, totalParts }: Attempt): Promise<void> {
     const { reference, attempt, partsTaken } = submission;
     const { parts } = takenOf(answers, { partsTaken, totalParts });
@@ -271,7 +271,7 @@ export class SubmitQueue {
     waiting.reject(error);
   }
 
-  /** Looks again once the account's rate allows something. */
+  /** Waits until the account's rate allows something, and starts messages then. */
   #waitForPace(): void {
     if (this.#awaitsPace) return;
     this.#awaitsPace = true;
