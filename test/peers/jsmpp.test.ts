@@ -8,8 +8,9 @@ import { before, describe, test } from 'node:test';
 import { candidateNames, nameRules } from '../../src/carriers/smpp/message-names.ts';
 import { failsWith } from '../support/smpp-carrier.ts';
 import { sampleSubmission } from '../support/submissions.ts';
+import { until } from '../support/until.ts';
 import { isUp, submitUntilTaken, withNetworkCarrier } from './network-carrier.ts';
-import { freePort, type Peer, scratchOf, skipWithout, startPeer, until } from './peers.ts';
+import { freePort, type Peer, scratchOf, skipWithout, startPeer } from './peers.ts';
 
 const scratch = scratchOf('jsmpp');
 const libraries = join(scratch, 'lib');

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sampleSubmission } from '../support/submissions.ts';
+import { until } from '../support/until.ts';
 import { isUp, submitUntilTaken, withNetworkCarrier } from './network-carrier.ts';
-import { folderOf, freePort, skipWithout, startPeer, until } from './peers.ts';
+import { folderOf, freePort, skipWithout, startPeer } from './peers.ts';
 
 const skip = skipWithout('Net::SMPP', ['perl', '/usr/share/perl5/Net/SMPP.pm']);
 

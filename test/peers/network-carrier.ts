@@ -3,13 +3,13 @@ import { systemRandomBytes } from '../../src/base/id.ts';
 import type { Logger } from '../../src/base/logger.ts';
 import { systemTimers } from '../../src/base/timers.ts';
 import type { Submission, Taken } from '../../src/carriers/carrier.ts';
-import { makeSmppCarrier } from '../../src/carriers/smpp/make-smpp-carrier.ts';
-import type { SmppCarrier } from '../../src/carriers/smpp/smpp-carrier.ts';
+import { makeConnect } from '../../src/carriers/smpp/connect.ts';
+import { SmppCarrier } from '../../src/carriers/smpp/smpp-carrier.ts';
 import { SubmitError, submitFailures } from '../../src/carriers/submit-error.ts';
 import { Told } from '../carriers/recorder.ts';
 import { allBinds, MemoryMarks } from '../support/smpp-carrier.ts';
 import { sampleSmppConfig } from '../support/smpp-samples.ts';
-import { until } from './peers.ts';
+import { until } from '../support/until.ts';
 
 export interface NetworkCarrier {
   readonly carrier: SmppCarrier;
@@ -27,7 +27,9 @@ export async function withNetworkCarrier(
   const write = (fields: object, sentence: string) =>
     void lines.push(JSON.stringify({ ...fields, sentence }));
   const logger: Logger = { debug: write, info: write, warn: write, error: write, fatal: write };
-  const carrier = makeSmppCarrier(sampleSmppConfig(config), {
+  const entry = sampleSmppConfig(config);
+  const carrier = new SmppCarrier(entry, {
+    connect: makeConnect(entry, systemTimers),
     timers: systemTimers,
     logger,
     randomBytes: systemRandomBytes,

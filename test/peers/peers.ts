@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { packageRoot } from '../../src/base/package-root.ts';
+import { until } from '../support/until.ts';
 
 /** Returns the folder of files that belong to a peer. */
 export const folderOf = (peer: string): string => join(packageRoot, 'test', 'peers', peer);
@@ -82,13 +83,4 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
-}
-
-/** Waits until a condition holds; rejects when it does not within a time. These tests are about real time. */
-export async function until(condition: () => boolean | Promise<boolean>, limitMs = 30_000): Promise<void> {
-  const end = Date.now() + limitMs;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`it did not come within ${limitMs / 1000} s`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
