@@ -395,6 +395,12 @@ create unique index powerpacks_name on powerpacks using btree (account_id, name)
 create index powerpacks_of_account on powerpacks using btree (account_id, created_at, uuid) where deleted_at is null;
 create index powerpacks_of_application on powerpacks using btree (application_id) where application_id is not null;
 
+create table retention_progress (
+  what text not null,
+  up_to uuid not null,
+  constraint retention_progress_pkey primary key (what)
+);
+
 create table routes (
   id uuid not null,
   service text not null,
@@ -448,12 +454,6 @@ create table sticky_senders (
 ) with (fillfactor=80);
 create index sticky_senders_by_age on sticky_senders using btree (last_message_day);
 create index sticky_senders_of_member on sticky_senders using btree (pool_uuid, sender, country_iso2);
-
-create table tidied (
-  what text not null,
-  up_to uuid not null,
-  constraint tidied_pkey primary key (what)
-);
 
 create table unmatched_reports (
   id uuid not null,

@@ -111,7 +111,7 @@ export const listMessagesEndpoint = defineEndpoint({
   summary: 'List messages',
   description: 'The newest first. Without a filter on `message_time`, those of the last 24 hours.',
   input: ListMessagesInput,
-  // Python's SDK walks through them first, and fails with a TypeError of its own where there are none (wire-data-plane 1.1).
+  // Python's SDK reads them first, and fails with a TypeError of its own where there are none (wire-data-plane 1.1).
   errorBody: { objects: [] },
   answers: { 200: MessageListBody },
   async handle({ db, scope, input, now }) {

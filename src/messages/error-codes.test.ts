@@ -1,4 +1,4 @@
-// What an error code is on the wire, and what it says.
+// Error codes on the wire, and their messages.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { submitFailures } from '../carriers/submit-error.ts';
@@ -45,7 +45,7 @@ const tableCodes = Object.values(errorCodes).map(({ code }) => code);
 test('each code is in the table once', () =>
   assert.equal(new Set<number>(tableCodes).size, tableCodes.length));
 
-test('every way in which a submission fails has a code of the table', () => {
+test('every kind of failed submission has a code in the table', () => {
   const submitCodes = Object.values(submitFailures).map(({ errorCode }): number => errorCode);
   assert.deepEqual(
     submitCodes.filter((code) => !tableCodes.some((listed) => listed === code)),

@@ -2,17 +2,17 @@
 
 interface ErrorCode {
   readonly code: number;
-  /** What `error_message` says. */
+  /** The value of `error_message`. */
   readonly message: string;
 }
 
-/** Only what the vendor is known to use (wire-data-plane section 8). */
+/** Only codes that the vendor is known to use (wire-data-plane section 8). */
 export const errorCodes = {
-  /** Confirmed delivery, which the wire shows in the place of an error. */
+  /** Confirmed delivery, which the wire shows as error 000. */
   delivered: { code: 0, message: '' },
   /** The carrier refused the content. */
   invalidMessage: { code: 10, message: 'Invalid message' },
-  /** A fault of the carrier that passes; another attempt may work. */
+  /** A temporary fault of the carrier; another attempt may work. */
   networkError: { code: 20, message: 'Network error' },
   /** The carrier's filter. */
   spam: { code: 30, message: 'Spam detected' },
@@ -30,11 +30,11 @@ export const errorCodes = {
   prohibited: { code: 100, message: 'Prohibited by carrier' },
   /** Over 1,600 septets or 737 UTF-16 units. */
   tooLong: { code: 110, message: 'Message too long' },
-  /** The person said stop to this number. */
+  /** The person sent STOP to this number. */
   blockedByStop: { code: 200, message: 'Source number blocked by STOP from destination number' },
   /** Historic. */
   tollFreeToCanada: { code: 201, message: 'US toll-free to Canada blocked' },
-  /** We could not hand it over. */
+  /** It could not be submitted. */
   notDispatched: { code: 300, message: 'Failed to dispatch message' },
   /** It waited longer than its `message_expiry`. */
   expired: { code: 420, message: 'Message expired' },
@@ -48,7 +48,7 @@ const messages: ReadonlyMap<number, string> = new Map(
   Object.values(errorCodes).map(({ code, message }) => [code, message]),
 );
 
-/** Added to the HTTP status with which an application refused an inbound message (wire-data-plane section 8). */
+/** Added to the HTTP status by which an application refused an inbound message (wire-data-plane section 8). */
 const refusalBase = 2000;
 
 /** Returns the code of an inbound message whose application answered with this HTTP status, which is not 2xx. */
@@ -56,7 +56,10 @@ export function refusalCode(status: number): number {
   return refusalBase + status;
 }
 
-/** Returns `error_message` of a code: empty without an error (`null` or delivered). A code out of the table is an unknown error. */
+/**
+ * Returns the `error_message` of a code: empty without an error (`null` or delivered). A code that is not in the table is an
+ * unknown error.
+ */
 export function errorMessage(code: number | null): string {
   if (code === null) return '';
   if (code >= refusalBase + 100 && code <= refusalBase + 999)
@@ -64,7 +67,10 @@ export function errorMessage(code: number | null): string {
   return messages.get(code) ?? errorCodes.unknown.message;
 }
 
-/** `error_code`: a string, for Go fails on a number. `null` while nothing is known, "000" once delivered (section 4.1). */
+/**
+ * Returns the `error_code`: a string, because Go fails on a number. `null` while it is not known, "000" once delivered (section
+ * 4.1).
+ */
 export function wireErrorCode(code: number | null): string | null {
   if (code === null) return null;
   return code === errorCodes.delivered.code ? '000' : String(code);

@@ -1,4 +1,4 @@
-// Why a message went out as it did: the choice of its sender, its send slot, and its history.
+// Explains a message: the choice of its sender, its send slot, and its history.
 import type { Db } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { StoredSelection } from '../powerpacks/selection/reason.ts';
@@ -11,16 +11,16 @@ import { getContent, getMessage } from './store.ts';
 
 export interface ExplainedMessage {
   readonly message: Message;
-  /** Undefined when no powerpack chose: the customer named the sender, or it answers what came in, or it came in itself. */
+  /** Undefined when no powerpack chose: the customer named the sender, or the message is inbound or answers an inbound one. */
   readonly selection: StoredSelection | undefined;
-  /** Undefined where it is not kept. */
+  /** Undefined where it is not stored. */
   readonly text: string | undefined;
   /** Of an outbound message: the route that its sender has now; `undefined` where there is none. */
   readonly route: FoundRoute | undefined;
   readonly events: readonly Omit<MessageEvent, 'messageId'>[];
 }
 
-/** Everything that is known of one message of the scope. */
+/** Returns all facts of one message of the scope. */
 export async function explainMessage(
   db: Db,
   scope: Scope,

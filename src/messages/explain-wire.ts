@@ -1,4 +1,4 @@
-// The wire of explained messages: why this sender, and what happened. An extension.
+// The wire of explained messages: the reason for the sender, and the history. An extension.
 import { type Static, Type } from 'typebox';
 import { ruleInWords } from '../powerpacks/selection/selection-words.ts';
 import { errorCodes } from './error-codes.ts';
@@ -50,11 +50,11 @@ function whySender({ message, selection }: ExplainedMessage): string {
     : `It answers the message ${answerTo}: no request was made for it.`;
 }
 
-/** What is blocked is never given a send slot; the same code from a carrier is another matter. */
+/** Returns whether opt-outs blocked the message: it never got a send slot then; the same code from a carrier is another matter. */
 const isBlocked = ({ errorCode, dueAt }: Message): boolean =>
   errorCode === errorCodes.blockedByStop.code && dueAt === undefined;
 
-/** What opt-outs had to do with it. */
+/** Returns the opt-outs that concerned the message, in words. */
 function optOutsInWords({ message, selection }: ExplainedMessage): readonly string[] {
   if (isBlocked(message)) return ['The destination had opted out of it, so the message was not sent.'];
   const others = selection?.rejected.opted_out;

@@ -1,4 +1,4 @@
-// What a list of messages is filtered by, as a table.
+// The filters of a list of messages, as a table.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError } from '../base/errors.ts';
@@ -60,7 +60,7 @@ for (const moment of [
   '2026-03-14 09:26+24:00',
   '2026-03-14 09:26+05:60',
 ]) {
-  test(`${moment} is no time`, () => {
+  test(`${moment} is an invalid time`, () => {
     assert.throws(
       () => readFilters({ message_time__lt: moment }, now),
       (error) => error instanceof ApiError && error.message.startsWith('message_time__lt must be a time'),
@@ -84,7 +84,7 @@ for (const fields of nothing) {
     assert.equal(readFilters(fields, now), undefined));
 }
 
-test('numbers are read as they are written elsewhere, countries in any case', () => {
+test('numbers are read as everywhere, countries in any case', () => {
   const filters = readFilters(
     { from_number: '+1 202-555-0100', to_number: '+72345', destination_country_iso2: 'us' },
     now,

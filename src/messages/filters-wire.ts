@@ -1,4 +1,4 @@
-// From the wire's parameters to the filters of a list of messages.
+// Reads the filters of a list of messages from its parameters.
 import { daysBefore } from '../base/days.ts';
 import { firstIdOf } from '../base/id.ts';
 import { isUuid } from '../http/schemas.ts';
@@ -8,8 +8,8 @@ import { readTime } from './time-wire.ts';
 import type { ListMessagesFields } from './wire.ts';
 
 /**
- * What a list shows (wire-data-plane section 5): without a time, the last 24 hours. `undefined` when nothing can match: statuses,
- * services and campaigns that this server does not have.
+ * Returns the filters of a list (wire-data-plane section 5): without a time, the last 24 hours. `undefined` when no message can
+ * match: statuses, services and campaigns that this server does not have.
  */
 export function readFilters(fields: ListMessagesFields, now: Date): MessageFilters | undefined {
   const { message_state: status, message_type: service, powerpack_id: powerpackUuid } = fields;
@@ -35,13 +35,16 @@ export function readFilters(fields: ListMessagesFields, now: Date): MessageFilte
 const digitsOf = (number: string | undefined) =>
   number === undefined ? undefined : (parseE164(number)?.number ?? number.replace('+', ''));
 
-/** The first millisecond that is later than a written time: than all of a day that is written without a time. */
+/** Returns the first millisecond after a written time: after the whole day when it is written without a time of day. */
 function endOf(name: string, text: string): number {
   const { startMs, lengthMs, isDay } = readTime(name, text);
   return isDay ? startMs + lengthMs : Math.floor(startMs) + 1;
 }
 
-/** Milliseconds from which and before which, as identifiers. Times finer than a millisecond are rounded to where they cut. */
+/**
+ * Reads the times from and before which, as message ids. Times finer than a millisecond are rounded to the ids that they
+ * divide.
+ */
 function readTimes(fields: ListMessagesFields, now: Date): Pick<MessageFilters, 'from' | 'before'> {
   const lower: number[] = [];
   const upper: number[] = [];

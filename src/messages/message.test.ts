@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { finalStatuses, keepsNumber, keepsText, maskNumber, nextStatuses, ownerOf } from './message.ts';
 
-test('statuses go forwards only, and three are the end', () => {
+test('statuses go forwards only, and three are final', () => {
   assert.deepEqual(nextStatuses, {
     outbound: { queued: ['sent', 'failed'], sent: ['delivered', 'undelivered'] },
     inbound: { received: ['delivered', 'undelivered'], undelivered: ['delivered'] },
@@ -11,7 +11,7 @@ test('statuses go forwards only, and three are the end', () => {
   assert.deepEqual(finalStatuses, ['delivered', 'undelivered', 'failed']);
 });
 
-test('log levels keep number and text, one of them, or neither', () => {
+test('log levels store number and text, one of them, or neither', () => {
   const levels = ['true', 'number_only', 'content_only', 'false'] as const;
   assert.deepEqual(levels.map(keepsNumber), [true, true, false, false]);
   assert.deepEqual(levels.map(keepsText), [true, false, true, false]);

@@ -1,49 +1,49 @@
-// A message: its statuses and how they may follow each other. Pure.
+// A message: its statuses and their order. Pure.
 import type { Service } from '../telecom/service.ts';
 import type { CallbackTarget } from '../webhooks/webhook.ts';
 
 export type Direction = 'outbound' | 'inbound';
 export type Status = 'queued' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'received';
-/** How much of a message is kept for its sender to read (wire-data-plane section 15). */
+/** Which parts of a message are stored for its sender to read (wire-data-plane section 15). */
 export type LogLevel = 'true' | 'false' | 'content_only' | 'number_only';
 
-/** The statuses that may follow one. */
+/** The statuses that may follow each status. */
 export type NextStatuses = Readonly<Partial<Record<Status, readonly Status[]>>>;
 
 /**
  * The statuses of a direction, and which may follow which. A status only goes forwards (wire-data-plane section 7). An inbound
- * message whose call was given up is delivered after all when that call is replayed and answered.
+ * message whose webhook failed is delivered after all when the webhook is replayed and answered.
  */
 export const nextStatuses: Readonly<Record<Direction, NextStatuses>> = {
   outbound: { queued: ['sent', 'failed'], sent: ['delivered', 'undelivered'] },
   inbound: { received: ['delivered', 'undelivered'], undelivered: ['delivered'] },
 };
 
-/** The statuses of a message that is done. `sent` may stay the last when no report ever comes, but it need not. */
+/** The final statuses. `sent` may stay the last when no report ever comes. */
 export const finalStatuses: readonly Status[] = ['delivered', 'undelivered', 'failed'];
 
-/** Whether the level keeps the text, for as long as texts are kept. */
+/** Returns whether the level stores the text, for as long as texts are stored. */
 export const keepsText = (log: LogLevel): boolean => log === 'true' || log === 'content_only';
 
-/** Whether the level keeps the other side's whole number. */
+/** Returns whether the level stores the other side's whole number. */
 export const keepsNumber = (log: LogLevel): boolean => log === 'true' || log === 'number_only';
 
-/** A number without its last three digits, as it is shown where it may not be kept whole. */
+/** Returns a number without its last three digits, as it is shown where it may not be stored whole. */
 export const maskNumber = (number: string): string => `${number.slice(0, -3)}***`;
 
-/** What few messages have. */
+/** Details that few messages have. */
 export interface MessageDetails {
   readonly dltEntityId?: string | undefined;
   readonly dltTemplateId?: string | undefined;
   readonly dltTemplateCategory?: string | undefined;
   readonly trackable?: boolean | undefined;
-  /** Of what nobody requested: the message that it answers, for a keyword or for an application's XML. */
+  /** Of a message without a request: the message that it answers, for a keyword or for an application's XML. */
   readonly answerTo?: string | undefined;
-  /** Of the operator's test message: the carrier that it goes to, whatever the routes say. */
+  /** Of the operator's test message: its carrier, whatever the routes are. */
   readonly carrier?: string | undefined;
 }
 
-/** A message as it is kept. */
+/** A message as it is stored. */
 export interface Message {
   readonly id: string;
   /** The main account. */
@@ -54,7 +54,7 @@ export interface Message {
   readonly service: Service;
   readonly sender: string;
   readonly destination: string;
-  /** Of the destination of what we send, of the sender of what we receive. */
+  /** Of the destination of an outbound message, of the sender of an inbound one. */
   readonly countryIso2: string;
   readonly segments: number;
   readonly log: LogLevel;
@@ -62,20 +62,20 @@ export interface Message {
   /** A code of `error-codes.ts`, 0 after a positive report. */
   readonly errorCode: number | undefined;
   readonly acceptedAt: Date;
-  /** The send slot that its number gave it. */
+  /** The send slot that it got from its number. */
   readonly dueAt: Date | undefined;
   readonly sentAt: Date | undefined;
   readonly finishedAt: Date | undefined;
   readonly updatedAt: Date | undefined;
-  /** Where changes of status are told. */
+  /** Where changes of status are called back. */
   readonly callback: CallbackTarget | undefined;
-  /** How many status callbacks were made for it so far. */
+  /** How many status callbacks it has had so far. */
   readonly callbacks: number;
   readonly requesterIp: string | undefined;
   readonly carrier: string | undefined;
   readonly details: MessageDetails;
 }
 
-/** The account that a message belongs to: the subaccount where there is one. */
+/** Returns the account that a message belongs to: the subaccount where there is one. */
 export const ownerOf = ({ accountId, subaccountId }: Pick<Message, 'accountId' | 'subaccountId'>): string =>
   subaccountId ?? accountId;

@@ -1,4 +1,4 @@
-// What the migration to rejected members makes of the reasons that are stored.
+// The migration to rejected members, applied to stored reasons.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openTestPool } from '../../test/support/database.ts';
@@ -20,7 +20,7 @@ const cases: [stored: object | null, after: object | null][] = [
   [null, null],
 ];
 
-test('the reason for a sender says what it said, in the words of today', async () => {
+test('the reason for a sender is the same, in the words of today', async () => {
   const { pool, close } = await openTestPool();
   try {
     const migrations = await readMigrations(migrationsFolder);

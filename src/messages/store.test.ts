@@ -1,4 +1,4 @@
-// Lists of messages: what the database reads for a page.
+// Lists of messages: which rows the database reads for a page.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openTestDatabase } from '../../test/support/database.ts';
@@ -29,7 +29,7 @@ before(async () => {
 });
 after(() => db.close());
 
-test('for a page that is far back no message before it is read', async () => {
+test('for a page far back no message before it is read', async () => {
   for (let index = 0; index < 200; index++) await insertMessage(db, idOf(index), { accountId });
   await db.query('vacuum analyze messages');
   const rowsRead = async (tx: Transaction) => {
@@ -39,7 +39,7 @@ test('for a page that is far back no message before it is read', async () => {
     return row?.count ?? 0;
   };
   await db.transaction(async (tx) => {
-    // As for a table that is large: this one is quicker read whole.
+    // As for a large table: this one is read faster whole.
     await tx.query('set local enable_seqscan = off');
     await tx.query('set local enable_bitmapscan = off');
     const earlier = await rowsRead(tx);

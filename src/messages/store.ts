@@ -1,4 +1,4 @@
-// SQL of messages: storing what was accepted or received, reading one, listing.
+// SQL of messages: storing accepted and received ones, reading one, listing.
 import { scopeValues, visibleIn } from '../accounts/scope.ts';
 import type { Reader, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
@@ -44,7 +44,7 @@ export const messageColumns = `
   messages.finished_at, messages.updated_at, messages.callback_url, messages.callback_method, messages.callbacks,
   messages.requester_ip, messages.carrier, messages.details`;
 
-/** What `messageColumns` read, as a message. */
+/** Returns the message in a row of `messageColumns`. */
 export function messageFromRow(row: MessageRow): Message {
   return {
     id: row.id,
@@ -79,7 +79,7 @@ export function messageFromRow(row: MessageRow): Message {
 /** A message that is stored for the first time. */
 export interface NewMessage extends Message {
   readonly text: string | undefined;
-  /** Why that sender, as it is kept. */
+  /** The reason for the sender, as it is stored. */
   readonly selection: StoredSelection | undefined;
 }
 
@@ -94,7 +94,7 @@ const insertSql = `
     $17::timestamptz[], $18::timestamptz[], $19::text[], $20::text[], $21::smallint[], $22::text[], $23::jsonb[],
     $24::jsonb[], $25::text[])`;
 
-/** Stores messages as they are. */
+/** Stores messages. */
 export function insertMessages(tx: Transaction, messages: readonly NewMessage[]): void {
   if (messages.length === 0) return;
   tx.send(insertSql, [
@@ -126,12 +126,12 @@ export function insertMessages(tx: Transaction, messages: readonly NewMessage[])
   ]);
 }
 
-/** Most messages have no details. */
+/** Returns the details as JSON text; most messages have none. */
 function detailsText(details: MessageDetails): string | null {
   return Object.values(details).some((detail) => detail !== undefined) ? JSON.stringify(details) : null;
 }
 
-/** A message of the scope. */
+/** Returns a message of the scope. */
 export async function getMessage(db: Reader, scope: Scope, id: string): Promise<Message | undefined> {
   const rows = await db.query<MessageRow>(
     `select ${messageColumns} from messages where ${visibleIn('messages')} and id = $3`,
@@ -140,7 +140,7 @@ export async function getMessage(db: Reader, scope: Scope, id: string): Promise<
   return rows.map(messageFromRow)[0];
 }
 
-/** What was noted when the sender of a message was chosen, and the text that is there, whoever may see it. */
+/** Returns the stored reason for a message's sender, and the text if it is stored, whoever may see it. */
 export async function getContent(
   db: Reader,
   id: string,
@@ -152,13 +152,13 @@ export async function getContent(
   return { selection: rows[0]?.selection ?? undefined, text: rows[0]?.text ?? undefined };
 }
 
-/** Which messages a list shows; what is undefined does not count. */
+/** The filters of a list; undefined ones match every message. */
 export interface MessageFilters {
   readonly subaccountId: string | undefined;
   readonly direction: Direction | undefined;
   readonly status: Status | undefined;
   readonly service: Service | undefined;
-  /** From this message on, and before that one: identifiers, whose order is that of time. */
+  /** From this message on, and before that one: ids, which are in the order of time. */
   readonly from: string | undefined;
   readonly before: string | undefined;
   readonly errorCode: number | undefined;
@@ -168,11 +168,11 @@ export interface MessageFilters {
   readonly destination: string | undefined;
 }
 
-/** A number as lists show it: the other side's is masked where `log` does not keep it (`maskNumber`). */
+/** Returns a number as lists show it: the other side's is masked where `log` does not store it (`maskNumber`). */
 const shownNumber = (column: 'sender' | 'destination', masked: Direction): string =>
   `case when direction = '${masked}' and log in ('false', 'content_only') then left(${column}, -3) || '***' else ${column} end`;
 
-// Numbers are compared as they are shown: nobody finds out what is masked by asking for it.
+// Numbers are compared as they are shown: a filter must not reveal masked digits.
 const filtered = `${visibleIn('messages')}
   and id >= coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
   and id < coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
@@ -186,13 +186,13 @@ const filtered = `${visibleIn('messages')}
   and ($12::text is null or ${shownNumber('sender', 'inbound')} = $12)
   and ($13::text is null or ${shownNumber('destination', 'outbound')} = $13)`;
 
-// The page is found by identifiers alone, which an index tells: what lies before a page that is far back is not read.
+// The page is found by ids alone, from an index: rows before a page far back are not read.
 const listSql = `
   select ${messageColumns} from messages
   join (select id from messages where ${filtered} order by id desc limit $14 offset $15) as page using (id)
   order by id desc`;
 
-/** The newest messages first; one more than the page holds, which tells whether there is another page. */
+/** Returns the messages of a page, newest first, and one more, which shows whether there is another page. */
 export async function listMessages(
   db: Reader,
   scope: Scope,

@@ -1,14 +1,14 @@
-// Moments as the wire writes them in parameters.
+// Times in parameters, as the wire writes them.
 import { utcDay } from '../base/days.ts';
 import { ApiError } from '../base/errors.ts';
 
 const dayMs = 24 * 3600 * 1000;
 
-// A plus that a client does not escape in a query comes as a blank.
+// A plus that a client does not escape in a query arrives as a blank.
 const timePattern =
   /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?(?:Z|([+ -])([01]\d|2[0-3]):?([0-5]\d))?$/;
 
-/** What a parameter that is a time must be (`readTime`), as part of its schema. */
+/** The schema keywords of a parameter that is a time (`readTime`). */
 export const timeRules = {
   pattern: timePattern.source,
   trim: true,
@@ -17,16 +17,16 @@ export const timeRules = {
 
 /** A time as it was written. */
 export interface WrittenTime {
-  /** Where it begins, in milliseconds with a fraction. */
+  /** Its beginning, in milliseconds with a fraction. */
   readonly startMs: number;
-  /** How long what it names lasts. */
+  /** How long it lasts: a second, or a day. */
   readonly lengthMs: number;
   /** Whether it is a date without a time of day. */
   readonly isDay: boolean;
 }
 
 /**
- * Returns the time that a text names.
+ * Reads a written time.
  * @throws ApiError invalid, naming the parameter.
  */
 export function readTime(name: string, text: string): WrittenTime {
@@ -34,7 +34,7 @@ export function readTime(name: string, text: string): WrittenTime {
     timePattern.exec(text) ?? [];
   const writtenMs = Date.parse(`${date}T${minutes ?? '00:00'}:${seconds ?? '00'}Z`);
   const year = Number(date.slice(0, 4));
-  // Dates such as 2026-02-30 are read as another day by some and refused by others: here they are refused.
+  // JavaScript reads some dates such as 2026-02-30 as another day and refuses others: here all are refused.
   if (Number.isNaN(writtenMs) || utcDay(new Date(writtenMs)) !== date || year < 1970) {
     throw new ApiError('invalid', `${name} must be ${timeRules.expected}`);
   }

@@ -11,9 +11,9 @@ import { timeRules } from './time-wire.ts';
 
 export const MessagePath = Type.Object({ message_uuid: Uuid });
 
-/** Longer than any text that is accepted, so that a text that is too long is told so. */
+/** Longer than any accepted text, so that a long text gets its own error. */
 const maxTextLength = 100_000;
-/** Of each destination as people write it, and the `<` behind it. */
+/** Of each destination as people write it, with the `<` after it. */
 const maxDestinationsLength = maxDestinations * (maxWrittenLength + 1);
 
 const text = (maxLength: number, description: string, joins?: string) =>
@@ -137,18 +137,18 @@ const messageFields = {
   units: Type.Integer(),
 };
 
-/** Where texts are shown: only for as long as they are kept, and only where the message's `log` keeps them. */
+/** Texts are shown only while they are stored, and only where the message's `log` stores them. */
 export const keptText = Type.Union([Type.String(), Type.Null()], {
   description: 'The text; null where `log` does not keep it, and after seven days.',
 });
 
-/** Text is no part of it (wire-data-plane section 4.1). */
+/** Without the text (wire-data-plane section 4.1). */
 export const MessageBody = Type.Object(messageFields);
 
 /** Nothing is charged here. */
 const noAmount = '0.00000';
 
-/** A message as the wire shows it. */
+/** Returns a message on the wire. */
 export function messageToWire(message: Message): Static<typeof MessageBody> {
   const { details } = message;
   const shown = (number: string, isOthers: boolean) =>
@@ -192,13 +192,13 @@ export function messageToWire(message: Message): Static<typeof MessageBody> {
   };
 }
 
-/** Whether our number is of the other side's country. Short codes always are. */
+/** Returns whether our number is of the other side's country. Short codes always are. */
 function isDomestic({ direction, sender, destination, countryIso2 }: Message): boolean {
   const ours = direction === 'outbound' ? sender : destination;
   return isShortCode(ours) || parseE164(ours)?.countryIso2 === countryIso2;
 }
 
-/** `YYYY-MM-DD HH:MM:SS.ffffff+00:00`; empty until known. */
+/** Returns a time as `YYYY-MM-DD HH:MM:SS.ffffff+00:00`; empty until known. */
 export function wireTime(moment: Date | undefined): string {
   return moment === undefined ? '' : `${moment.toISOString().replace('T', ' ').replace('Z', '000')}+00:00`;
 }
@@ -253,5 +253,5 @@ export const ListMessagesInput = Type.Object({
 });
 export type ListMessagesFields = Static<typeof ListMessagesInput>;
 
-/** Without a total, which the vendor gave up for messages (wire-data-plane section 5). */
+/** Without a total, which the vendor dropped for messages (wire-data-plane section 5). */
 export const MessageListBody = uncountedListSchema(MessageBody);

@@ -1,4 +1,4 @@
-// Conversation: what one handset was sent and has sent, with the texts. An extension.
+// Conversation: the messages to and from one handset, with their texts. An extension.
 import { ApiError } from '../../base/errors.ts';
 import { defineEndpoint } from '../../http/endpoint.ts';
 import { pageOf, uncountedPageAnswer } from '../../http/page.ts';

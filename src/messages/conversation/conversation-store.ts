@@ -1,28 +1,28 @@
-// The SQL of a conversation: what one handset was sent and has sent.
+// The SQL of a conversation: the messages to and from one handset.
 import type { Reader } from '../../db/db.ts';
 import type { Scope } from '../../http/endpoint.ts';
 import type { PageRequest } from '../../http/page.ts';
 import { keepsText, type Message } from '../message.ts';
 import { type MessageRow, messageColumns, messageFromRow } from '../store.ts';
 
-/** The most messages of the account that are looked through: the newest. */
+/** The most messages of the account that are read, newest first. */
 const maxRead = 100_000;
 
 export interface ConversationMessage {
   readonly message: Message;
-  /** Undefined where it is not kept, or may not be shown. */
+  /** Undefined where it is not stored, or may not be shown. */
   readonly text: string | undefined;
 }
 
 export interface Conversation {
   /** E.164 digits of the handset. */
   readonly number: string;
-  /** Only with this powerpack. */
+  /** Only messages of this powerpack. */
   readonly powerpackUuid: string | undefined;
 }
 
-// No index knows the other side's numbers: the newest messages are read by their account, and no more than that. Those that mask the
-// handset's number are left out: nobody finds out what is masked by asking for it.
+// No index has the other side's numbers: the newest messages of the account are read, up to the limit. Messages that mask the handset's
+// number are left out: a query must not reveal masked digits.
 const listSql = (whose: 'account_id' | 'subaccount_id') => `
   select ${messageColumns}, messages.text
   from (
@@ -36,11 +36,14 @@ const listSql = (whose: 'account_id' | 'subaccount_id') => `
   join messages on messages.id = page.id
   order by messages.id desc`;
 
-// Each reads an index of its own: a subaccount pays for its messages alone.
+// Each reads an index of its own: for a subaccount only its messages are read.
 const ofAccountSql = listSql('account_id');
 const ofSubaccountSql = listSql('subaccount_id');
 
-/** The newest first, of the newest 100,000 messages of the account; one more than the page holds tells whether there is another. */
+/**
+ * Returns a page, newest first, of the newest 100,000 messages of the account, and one more message, which shows whether there
+ * is another page.
+ */
 export async function listConversation(
   db: Reader,
   scope: Scope,

@@ -1,4 +1,4 @@
-// Our names for a conversation. Extensions.
+// Wire names of a conversation. Extensions.
 import { Type } from 'typebox';
 import { pageParameters, uncountedListSchema } from '../../http/page.ts';
 import { NumberSegment, Uuid } from '../../http/schemas.ts';

@@ -1,4 +1,4 @@
-// Traffic: what became of an account's messages over time. An extension.
+// Traffic: counts of an account's messages over time. An extension.
 import { defineEndpoint } from '../../http/endpoint.ts';
 import { countTraffic } from './traffic-store.ts';
 import { TrafficBody, TrafficInput, trafficToWire, windowFromWire } from './traffic-wire.ts';

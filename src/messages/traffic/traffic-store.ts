@@ -46,8 +46,8 @@ const counted = (status: string) => `coalesce(sum(messages) filter (where status
 const countedOut = (status: string) =>
   `coalesce(sum(messages) filter (where direction = 'outbound' and status = '${status}'), 0)`;
 
-// How many messages are read does not depend on the powerpack: the index knows accounts and times alone. What is read is passed over
-// once for each question, with a hash for each group; only the spreads of times have to sort, and those the messages that were sent.
+// How many messages are read does not depend on the powerpack: the index has accounts and times only. The rows are scanned once for each
+// figure, with a hash for each group; only the percentiles of times must sort, and only the messages that were sent.
 const trafficSql = (whose: 'account_id' | 'subaccount_id') => `
   with read_messages as materialized (
     select * from (
@@ -104,7 +104,7 @@ const trafficSql = (whose: 'account_id' | 'subaccount_id') => `
     (select jsonb_agg(areas) from areas) as areas
   from whole`;
 
-// Each reads an index of its own: a subaccount pays for its messages alone.
+// Each reads an index of its own: for a subaccount only its messages are read.
 const ofAccountSql = trafficSql('account_id');
 const ofSubaccountSql = trafficSql('subaccount_id');
 
@@ -129,7 +129,7 @@ export async function countTraffic(
   const row = rows[0];
   const isCut = row !== undefined && row.count >= maxRead;
   return {
-    // Of the millisecond of the oldest that was read, others may have been left out.
+    // In the millisecond of the oldest row, other messages may have been left out.
     completeFrom: isCut && row.first_ms !== null ? new Date(Math.floor(row.first_ms) + 1) : window.from,
     buckets: fillGaps(window, (row?.buckets ?? []).map(bucketFromRow)),
     senders: row?.senders ?? [],

@@ -1,4 +1,4 @@
-// Our names for what became of an account's messages over time. Extensions.
+// Wire names of traffic. Extensions.
 import { type Static, Type } from 'typebox';
 import { ApiError } from '../../base/errors.ts';
 import { isoMicroseconds, Uuid } from '../../http/schemas.ts';
@@ -88,10 +88,10 @@ export const TrafficBody = Type.Object({
 const maxDays = 90;
 const hourMs = 3600 * 1000;
 
-/** @throws ApiError invalid for a window that is none, or too long. */
+/** @throws ApiError invalid for a window that is empty or too long. */
 export function windowFromWire(input: Static<typeof TrafficInput>, now: Date): TrafficWindow {
   const by = input.by ?? 'minute';
-  // What comes in within this very millisecond counts: on a frozen clock that is everything.
+  // Messages of the current millisecond count: on a frozen clock these are all.
   const to = input.to === undefined ? new Date(now.getTime() + 1) : momentOf('to', input.to);
   if (input.from !== undefined && input.buckets !== undefined) {
     throw new ApiError('invalid', 'from and buckets must not both be given');
@@ -109,7 +109,10 @@ export function windowFromWire(input: Static<typeof TrafficInput>, now: Date): T
   return { by, from, to };
 }
 
-/** Without a number of buckets, an hour before. What has not begun at `to` is no bucket. */
+/**
+ * Returns the beginning of the window: the given number of buckets before `to`, by default an hour. A bucket that has not begun
+ * at `to` does not count.
+ */
 function beginningBefore(to: Date, by: BucketKind, buckets: number | undefined): Date {
   if (buckets === undefined) return new Date(to.getTime() - hourMs);
   const newest = bucketStart(new Date(to.getTime() - 1), by);

@@ -1,24 +1,24 @@
-// What became of an account's messages over time: buckets, the numbers that sent, the places that they went to. Pure.
+// Counts of an account's messages over time: buckets, senders, and places of destinations. Pure.
 import { findAreaCode, regionName } from '../../telecom/area-codes.ts';
 
 /** Length of each kind of bucket, milliseconds. Buckets begin at full minutes, hours and days of UTC. */
 export const bucketLengths = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 export type BucketKind = keyof typeof bucketLengths;
 
-/** From `from`, which is the beginning of a bucket, to before `to`. */
+/** From `from`, which is the beginning of a bucket, until before `to`. */
 export interface TrafficWindow {
   readonly by: BucketKind;
   readonly from: Date;
   readonly to: Date;
 }
 
-/** What half of the messages and what 95 % of them did not exceed, milliseconds. */
+/** The median and the 95th percentile, milliseconds. */
 export interface Spread {
   readonly median: number;
   readonly most: number;
 }
 
-/** Messages by the moment at which they were accepted, and what has become of them by now. */
+/** Messages by the time at which they were accepted, with their present statuses. */
 export interface TrafficBucket {
   readonly start: Date;
   readonly accepted: number;
@@ -41,11 +41,11 @@ export interface SenderTraffic {
   readonly delivered: number;
   readonly undelivered: number;
   readonly failed: number;
-  /** Whether it is in the powerpack's pool now; `null` where no powerpack was asked about. */
+  /** Whether it is in the powerpack's pool now; `null` without a powerpack in the request. */
   readonly member: boolean | null;
 }
 
-/** Messages to destinations that begin with the same digits: country code 1 and area code, elsewhere empty. */
+/** Messages to destinations with the same first digits: country code 1 and area code, elsewhere empty. */
 export interface AreaTraffic {
   readonly countryIso2: string;
   readonly areaCode: string;
@@ -60,20 +60,20 @@ export interface RegionTraffic {
 }
 
 export interface Traffic {
-  /** From when on every message is counted. */
+  /** The time from which on every message is counted. */
   readonly completeFrom: Date;
   readonly buckets: readonly TrafficBucket[];
   readonly senders: readonly SenderTraffic[];
   readonly regions: readonly RegionTraffic[];
 }
 
-/** The beginning of the bucket that a moment is in: they begin at whole multiples of their length since 1970, in UTC. */
+/** Returns the beginning of the bucket of a time: buckets begin at multiples of their length since 1970, in UTC. */
 export function bucketStart(moment: Date, by: BucketKind): Date {
   const length = bucketLengths[by];
   return new Date(Math.floor(moment.getTime() / length) * length);
 }
 
-/** Every bucket of the window, those without messages too. */
+/** Returns every bucket of the window, also those without messages. */
 export function fillGaps(window: TrafficWindow, found: readonly TrafficBucket[]): TrafficBucket[] {
   const byStart = new Map(found.map((bucket) => [bucket.start.getTime(), bucket]));
   const buckets: TrafficBucket[] = [];
@@ -96,7 +96,7 @@ const emptyBucket = (start: Date): TrafficBucket => ({
   deliveryMs: undefined,
 });
 
-/** Area codes taken together by their state or province, the most messages first. */
+/** Returns the area codes grouped by state or province, most messages first. */
 export function byRegion(areas: readonly AreaTraffic[]): RegionTraffic[] {
   const regions = new Map<string, { countryIso2: string; region: string; messages: number }>();
   for (const { countryIso2, areaCode, messages } of areas) {
