@@ -111,7 +111,7 @@ test('keywords are read in the whole text', async () => {
   assert.deepEqual(await received(), ['STOP', 'STOP making me laugh']);
 });
 
-test('what is missing after half an hour is marked in the text and told in the history', async () => {
+test('parts missing after half an hour are marked in the text, with an event in the history', async () => {
   await sendPart('two, ', 2, 4);
   await server.advance(29 * minuteMs);
   await sendPart('four', 4, 4);

@@ -34,7 +34,7 @@ describe('refused:', () => {
   }
 });
 
-test('what is left out has a default', () => {
+test('omitted keys have defaults', () => {
   const { window, alphabet, long, rate, bind, message_ids } = sampleSmppConfig();
   assert.deepEqual(
     [window, alphabet, long, rate, bind, message_ids],

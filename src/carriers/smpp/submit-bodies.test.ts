@@ -171,7 +171,7 @@ describe('a text goes out as', () => {
   });
 });
 
-test('what an SMSC refused is left out, and version 3.3 has no parameters', () => {
+test('parameters that an SMSC refused are omitted, and version 3.3 has none', () => {
   const config = sampleSmppConfig();
   const leftOut = { validity: true, tlvs: true };
   const [body] = submitBodies(sampleSubmission(), config, now, leftOut);
@@ -200,7 +200,7 @@ test('the same submission gives the same octets at each attempt', () => {
   assert.deepEqual(bodiesOf({ text: long, ordinal: 7 }), bodiesOf({ text: long, ordinal: 7, attempt: 2 }));
 });
 
-describe('whatever the alphabet, the parts of a text read together are the text, for', () => {
+describe('in any alphabet, the joined parts of a text are the text, for', () => {
   const unit = fc.constantFrom(...basicCharacters.replace('\r', ''), ...extensionCharacters, 'я', '👋');
   const anyText = fc.oneof(
     fc.string({ unit, maxLength: 400 }),
