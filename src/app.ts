@@ -28,6 +28,7 @@ import { packageVersion } from './base/package-version.ts';
 import { systemTimers, type Timers } from './base/timers.ts';
 import { VirtualClock } from './base/virtual-clock.ts';
 import type { Carrier } from './carriers/carrier.ts';
+import { pathSecretOf } from './carriers/http/webhook-urls.ts';
 import { makeCarrier } from './carriers/make-carrier.ts';
 import { noRecordLog, openRecordLog } from './carriers/simulator/record-log.ts';
 import { loadRules } from './carriers/simulator/rule-file.ts';
@@ -282,7 +283,7 @@ async function startBackground(
     leases: makeBindLeases(db, newId()),
     marks: makeInboundMarks(base.db, systemTimers.now),
     makeClient: makeClientFor,
-    pathSecretOf: (name: string) => encrypter.deriveSecret(`webhooks of the carrier ${name}`),
+    pathSecretOf: (name: string) => pathSecretOf(encrypter, name),
     publicUrl: () => publicUrl,
     signPlivo: signCallback,
     logger,

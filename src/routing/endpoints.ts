@@ -1,11 +1,12 @@
 // Endpoints of carriers and routes, which are the operator's: create, list, retrieve, update, delete, drain. Extensions.
 import { requireOperator } from '../accounts/operator.ts';
 import type { Encrypter } from '../base/encrypt.ts';
+import { makeWebhookUrls, pathSecretOf } from '../carriers/http/webhook-urls.ts';
 import type { Notifier } from '../events/notifier.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { listSchema, PageInput, pageAnswer, pageOf } from '../http/page.ts';
 import { Changed, changed, noContent } from '../http/schemas.ts';
-import { getCarrier, listCarriers } from './carrier-store.ts';
+import { getCarrier, listCarriers, type StoredCarrier } from './carrier-store.ts';
 import {
   carrierNotFound,
   createCarrier,
@@ -38,7 +39,21 @@ import {
 export interface RoutingParts {
   readonly encrypter: Encrypter;
   readonly notifier: Notifier;
+  /** How carriers reach this server. */
+  readonly publicUrl: () => string;
   readonly operating: Operating;
+}
+
+function showCarrier(
+  accountId: string,
+  carrier: StoredCarrier,
+  states: Awaited<ReturnType<typeof readStates>>,
+  { encrypter, publicUrl }: RoutingParts,
+): ReturnType<typeof carrierToWire> {
+  const { name, written } = carrier;
+  const isHttp = written.type === 'http';
+  const urls = isHttp ? makeWebhookUrls(publicUrl, name, pathSecretOf(encrypter, name)) : undefined;
+  return carrierToWire(accountId, carrier, states.get(name), urls);
 }
 
 const operatorOnly = "The operator's account only.";
@@ -49,8 +64,8 @@ export const listCarriersEndpoint = defineEndpoint({
   extension: true,
   input: PageInput,
   answers: { 200: listSchema(CarrierBody) },
-  async handle({ db, scope, input }, { operating }: RoutingParts) {
-    await requireOperator(db, scope, operating.operatorId);
+  async handle({ db, scope, input }, parts: RoutingParts) {
+    await requireOperator(db, scope, parts.operating.operatorId);
     const page = pageOf(input);
     const [carriers, states] = await Promise.all([listCarriers(db), readStates(db)]);
     const shown = carriers.slice(page.offset, page.offset + page.limit);
@@ -59,7 +74,7 @@ export const listCarriersEndpoint = defineEndpoint({
       page,
       {},
       carriers.length,
-      shown.map((carrier) => carrierToWire(scope.accountId, carrier, states.get(carrier.name))),
+      shown.map((carrier) => showCarrier(scope.accountId, carrier, states, parts)),
     );
   },
 });
@@ -83,12 +98,12 @@ export const getCarrierEndpoint = defineEndpoint({
   extension: true,
   path: CarrierPath,
   answers: { 200: CarrierBody },
-  async handle({ db, scope, path }, { operating }: RoutingParts) {
-    await requireOperator(db, scope, operating.operatorId);
+  async handle({ db, scope, path }, parts: RoutingParts) {
+    await requireOperator(db, scope, parts.operating.operatorId);
     const carrier = await getCarrier(db, path.carrier_name);
     if (carrier === undefined) throw carrierNotFound();
     const states = await readStates(db);
-    return { status: 200, body: carrierToWire(scope.accountId, carrier, states.get(carrier.name)) };
+    return { status: 200, body: showCarrier(scope.accountId, carrier, states, parts) };
   },
 });
 

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
 import { carrierTypes } from '../carriers/carrier-config.ts';
+import type { WebhookUrls } from '../carriers/http/webhook-urls.ts';
 import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, Uuid } from '../http/schemas.ts';
 import { networkSenderKinds } from '../telecom/sender.ts';
@@ -45,9 +46,20 @@ export const CarrierBody = Type.Object({
     description: 'What it has done since its processes started.',
   }),
   draining: Type.Boolean({ description: 'Whether it is to take nothing new.' }),
+  inbound_url: nullable(
+    Type.String({
+      description: 'Where an HTTP carrier is to bring messages from handsets: to be set at the carrier.',
+    }),
+  ),
   last_error: nullable(Type.Object({ text: Type.String(), time: Type.String() })),
   name: Type.String(),
   processes: Type.Integer({ description: 'How many processes run it.' }),
+  report_url: nullable(
+    Type.String({
+      description:
+        'Where an HTTP carrier is to report on messages that it names itself. Most are told a URL with each message.',
+    }),
+  ),
   resource_uri: Type.String(),
   room: nullable(
     Type.Integer({
@@ -83,17 +95,20 @@ export function carrierToWire(
   accountId: string,
   { name, written, services, source, isDraining }: StoredCarrier,
   state: CarrierState | undefined,
+  urls: WebhookUrls | undefined,
 ) {
   return {
     config: written,
     counts: { ...state?.counts },
     draining: isDraining,
+    inbound_url: urls?.inboundUrl ?? null,
     last_error:
       state?.lastError === undefined
         ? null
         : { text: state.lastError.text, time: isoMicroseconds(state.lastError.at) },
     name,
     processes: state?.processes ?? 0,
+    report_url: urls?.anyReportUrl ?? null,
     resource_uri: `/v1/Account/${accountId}/Carrier/${name}/`,
     room: state?.room ?? null,
     services,

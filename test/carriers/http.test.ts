@@ -6,6 +6,7 @@ import { systemTimers } from '../../src/base/timers.ts';
 import type { InboundMessage } from '../../src/carriers/carrier.ts';
 import { httpConfig } from '../../src/carriers/http/config.ts';
 import { HttpCarrier } from '../../src/carriers/http/http-carrier.ts';
+import { makeWebhookUrls } from '../../src/carriers/http/webhook-urls.ts';
 import type { SubmitFailure } from '../../src/carriers/submit-error.ts';
 import { makeHttpClient } from '../../src/webhooks/http/http-client.ts';
 import { signCallback } from '../../src/webhooks/http/sign.ts';
@@ -15,6 +16,7 @@ import { carrierContract } from './contract.ts';
 const token = 'the-token-of-the-upstream';
 const pathSecret = 'the-secret-of-the-path';
 const publicUrl = 'https://rucksack.example.com';
+const { inboundUrl } = makeWebhookUrls(() => publicUrl, 'up', pathSecret);
 
 /** What the peer does for each failure; those that no status says are told in the body. */
 const answers: Partial<Record<SubmitFailure, PeerAnswer>> = {
@@ -126,7 +128,7 @@ carrierContract('HTTP carrier', abilities, async () => {
     },
     holdNext: () => peer.hold(),
     taken: () => peer.requests.map(({ headers }) => String(headers['idempotency-key'])),
-    sendFromHandset: (message) => void peer.call(carrier.inboundUrl(), inboundFields(message)),
+    sendFromHandset: (message) => void peer.call(inboundUrl, inboundFields(message)),
     pass: () => peer.callAgain(),
     close: () => peer.close(),
   };

@@ -81,7 +81,6 @@ const complaints: [entry: object, complaint: string][] = [
   [{ services: ['fax'] }, 'carriers[0].services[0] must be one of sms, mms'],
   [{ at_once: 0 }, 'carriers[0].at_once must be at least 1'],
   [{ timeout_seconds: 30 }, 'carriers[0].timeout_seconds must be at most 25'],
-  [{ path_secret: 'short' }, 'carriers[0].path_secret must be 16 to 100 letters, digits, - and _'],
   [{ secrets: { token: null } }, 'carriers[0].secrets.token is missing: {secret.token} stands for it'],
   [{ allow: ['10.0.0.0/33'] }, 'carriers[0].allow[0] must be an address or a network (203.0.113.0/24)'],
   [{ send: { url: 'ftp://example.com' } }, 'carriers[0].send.url must begin with http:// or https://'],

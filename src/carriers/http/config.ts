@@ -37,8 +37,6 @@ export interface HttpConfig {
   readonly verify: Verification | undefined;
   /** Where webhooks may come from; anywhere without it. */
   readonly allow: BlockList | undefined;
-  /** Stands in the URLs of webhooks; without it one is derived from the server's key. */
-  readonly pathSecret: string | undefined;
   /** What a webhook is answered with. */
   readonly answer: WebhookAnswer;
 }
@@ -106,10 +104,6 @@ const entry = z.strictObject({
   inbound: inboundSchema.optional(),
   verify: verifySchema.optional(),
   allow: allow.optional(),
-  path_secret: z
-    .string()
-    .regex(/^[\w-]{16,100}$/, 'must be 16 to 100 letters, digits, - and _')
-    .optional(),
   answer: z
     .strictObject({
       status: z.int().min(200).max(299).default(200),
@@ -190,7 +184,6 @@ function configOf(given: z.output<typeof entry>): HttpConfig {
     inbound,
     verify: given.verify === undefined ? undefined : makeVerification(given.verify, secrets),
     allow: given.allow,
-    pathSecret: given.path_secret,
     answer: { status: answer.status, contentType: answer.type, body: answer.body },
   };
 }

@@ -47,7 +47,7 @@ export interface HttpCarrierParts {
   readonly timers: Timers;
   readonly randomBytes: RandomBytes;
   readonly logger: Logger;
-  /** In the URLs of this carrier's webhooks, where its entry names no other. */
+  /** In the URLs of this carrier's webhooks. */
   readonly pathSecret: string;
   /** How carriers reach this server, without a slash at the end. */
   readonly publicUrl: () => string;
@@ -99,14 +99,9 @@ export class HttpCarrier implements Carrier {
     this.#pace = new Pace(config.rate, parts.timers.now());
     this.#tally = new Tally(parts.timers.now, parts.logger, config.name);
     this.#secrets = secretValues(config.secrets);
-    const pathSecret = config.pathSecret ?? parts.pathSecret;
-    this.#urls = makeWebhookUrls(
-      parts.publicUrl,
-      config.name,
-      pathSecret,
-      config.reports?.reference === 'query',
-    );
-    this.#webhooks = new HttpWebhooks(config, { ...parts, pathSecret });
+    const isInQuery = config.reports?.reference === 'query';
+    this.#urls = makeWebhookUrls(parts.publicUrl, config.name, parts.pathSecret, isInQuery);
+    this.#webhooks = new HttpWebhooks(config, parts);
   }
 
   async start(events: CarrierEvents): Promise<void> {
@@ -168,11 +163,6 @@ export class HttpCarrier implements Carrier {
     }
     for (const { outcome } of reports) this.#tally.count(`reports ${outcome}`);
     return answer;
-  }
-
-  /** Returns where the carrier is to bring messages from handsets: its operator sets it there. */
-  inboundUrl(): string {
-    return this.#urls.inboundUrl();
   }
 
   status(): CarrierStatus {
@@ -239,7 +229,7 @@ export class HttpCarrier implements Carrier {
     if (!this.services.includes(service))
       throw new SubmitError('noRoute', `the carrier ${name} takes no ${service}`);
     const { reportUrl, inboundUrl } = this.#urls;
-    const urls = { reportUrl: reportUrl(reference), inboundUrl: inboundUrl() };
+    const urls = { reportUrl: reportUrl(reference), inboundUrl };
     const values = messageValues(submission, urls, this.#parts.timers.now());
     const template = service === 'mms' ? (send.mms ?? send.gsm7) : values.unicode ? send.ucs2 : send.gsm7;
     try {
