@@ -1,6 +1,6 @@
 // Builds the console into dist/console: files whose names carry the hash of their content, and the page that names them.
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -39,3 +39,18 @@ await writeFile(
   join(target, 'index.html'),
   page.replace(/\{(\w+)\}/g, (_, name) => names[name]),
 );
+await writeFile(join(target, 'THIRD-PARTY-NOTICES.txt'), await writeNotices(Object.keys(metafile.inputs)));
+
+/** Returns the notices of the libraries that are part of the bundle, of which these files are the sources. */
+async function writeNotices(inputs) {
+  const folders = new Set(inputs.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []));
+  const notices = await Promise.all([...folders].sort().map((folder) => noticeOf(join(here, folder))));
+  return notices.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+async function noticeOf(folder) {
+  const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file === undefined) throw new Error(`${name} has no licence file`);
+  return `${name} ${version} (${license})\n\n${await readFile(join(folder, file), 'utf8')}`;
+}

@@ -17,7 +17,7 @@ const account = { authId: 'MATESTTESTTESTTEST02', authToken: 'a-token-of-our-own
 
 /** A user's program with the typed client. */
 const clientSample = `
-  import { answerOf, createClient } from 'rucksack/client';
+  import { answerOf, createClient } from 'rucksack-server/client';
   const [url, authId, authToken] = process.argv.slice(2);
   const client = createClient({ url, authId, authToken });
   const { uuid } = await answerOf(client.POST('/Powerpack/', { body: { name: 'made with the client' } }));
@@ -38,9 +38,18 @@ test('the packed tarball installs and runs elsewhere, with its database template
       cwd: elsewhere.path,
     });
 
-    const installed = join(elsewhere.path, 'node_modules', 'rucksack');
+    const installed = join(elsewhere.path, 'node_modules', 'rucksack-server');
     assert.ok(existsSync(join(installed, 'dist', 'database-template.tar.gz')));
     assert.ok(!existsSync(join(installed, 'dist', 'test')));
+    const inside = await readdir(installed, { recursive: true });
+    assert.deepEqual(
+      inside.filter((file) => /tsbuildinfo$|\.png$|\.test\.js$/.test(file)),
+      [],
+    );
+    const notices = await readFile(join(installed, 'dist', 'console', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    assert.match(notices, /^preact \d+\.\d+\.\d+ \(MIT\)$/m);
+    const sbom = JSON.parse(await readFile(join(installed, 'dist', 'sbom.cdx.json'), 'utf8'));
+    assert.ok(sbom.components.some(({ name }: { name: string }) => name === 'fastify'));
     const types = await readFile(join(installed, 'dist', 'client', 'schema.d.ts'), 'utf8');
     for (const path of Object.keys(describeApi(routes, '', undefined).paths)) {
       assert.ok(types.includes(`"${path.replace('/v1/Account/{auth_id}/', '/')}"`), path);
