@@ -131,7 +131,7 @@ test('a webhook without the upstream’s signature is refused, and one with too 
   assert.equal(body.objects.length, 1);
 });
 
-test('whoever goes on is told to wait, and what is genuine still comes in', async () => {
+test('a sender of forged ones is told to wait, and genuine ones still come in', async () => {
   const { report_url: reportUrl } = await carrier();
   const statuses = new Set<number>();
   for (let times = 0; times < 25; times++) statuses.add((await fetch(reportUrl, { method: 'POST' })).status);
