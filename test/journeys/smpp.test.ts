@@ -1,11 +1,12 @@
 // Messages over SMPP as a customer sees them: sent, delivered or not, answered; and what the history says of them.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { MessageBody } from '../../src/carriers/smpp/pdu.ts';
 import { historyOf, readMessage, sendOne, stateOf } from '../support/messaging.ts';
 import { handset, ownNumbers, startSmppWorld } from '../support/smpp-world.ts';
 import { receiptOf } from '../support/smsc.ts';
 import { until } from '../support/until.ts';
-import { startWebhookCatcher } from '../support/webhook-catcher.ts';
+import { type CaughtCall, startWebhookCatcher } from '../support/webhook-catcher.ts';
 
 const world = await startSmppWorld();
 const { server, smsc } = world;
@@ -24,6 +25,24 @@ async function reached(id: string, state: string): Promise<void> {
     return (await stateOf(server, id)) === state;
   });
 }
+
+/** Makes an application at a path of the catcher, which is told what comes to a number. */
+async function listen(number: string, path: string): Promise<void> {
+  const application = { app_name: path, message_url: `${catcher.url}/${path}` };
+  const { app_id } = (await server.call('POST', 'Application/', application)).body;
+  assert.equal((await server.call('POST', `Number/${number}/`, { app_id })).status, 202);
+}
+
+/** Waits for the next call of a customer's URL. */
+async function heard(): Promise<CaughtCall> {
+  await until(async () => {
+    await server.advance(1000);
+    return catcher.calls.length > heardCalls;
+  });
+  heardCalls += 1;
+  return catcher.next();
+}
+let heardCalls = 0;
 
 test('a message is submitted, and delivered when its receipt says so', async () => {
   const id = await sendOne(server, { src: ours, dst: handset, text: 'Hello €' });
@@ -63,21 +82,48 @@ test('a connection that ends with a message in flight: it goes again, and its hi
   assert.match((await historyOf(server, id)).join('\n'), /lostInFlight/);
 });
 
+test('a message of three parts is delivered with its third receipt', async () => {
+  const receipts: Partial<MessageBody>[] = [];
+  smsc.script = {
+    receipt: (submit, messageId) => {
+      receipts.push(receiptOf(submit, messageId));
+      return undefined;
+    },
+  };
+  const id = await sendOne(server, { src: ours, dst: handset, text: 'a'.repeat(400) });
+  await reached(id, 'sent');
+  const report = (part: number) => smsc.bound[0]?.deliver(receipts[part] ?? {});
+  assert.deepEqual([await report(2), await report(0)], [0, 0]);
+  assert.equal(await stateOf(server, id), 'sent');
+  assert.equal(await report(1), 0);
+  await reached(id, 'delivered 000');
+  smsc.script = {};
+});
+
+test('a long message of a handset is received once, whole, in whatever order its parts come', async () => {
+  const parts = ['050003070202652031', '0500030702013520 1b'.replace(' ', '')].map((hex) => ({
+    source: { ton: 1, npi: 1, digits: handset },
+    destination: { ton: 1, npi: 1, digits: other },
+    esmClass: 0x40,
+    shortMessage: Buffer.from(hex, 'hex'),
+  }));
+  const [last = {}, first = {}] = parts;
+  await listen(other, 'long');
+  for (const part of [last, last, first]) assert.equal(await smsc.bound[0]?.deliver(part), 0);
+  const { parameters } = await heard();
+  assert.deepEqual([parameters.To, parameters.Text], [other, '5 € 1']);
+  assert.equal(catcher.calls.length, 1);
+});
+
 test('a message of a handset is told to the application of its number, and the answer goes out over the same SMSC', async () => {
-  const application = { app_name: 'replies', message_url: `${catcher.url}/replies` };
-  const { app_id } = (await server.call('POST', 'Application/', application)).body;
-  await server.call('POST', `Number/${ours}/`, { app_id });
+  await listen(ours, 'replies');
   smsc.deliver({
     source: { ton: 1, npi: 1, digits: `+${handset}` },
     destination: { ton: 1, npi: 1, digits: ours },
     dataCoding: 8,
     shortMessage: Buffer.from('Привет', 'utf16le').swap16(),
   });
-  await until(async () => {
-    await server.advance(1000);
-    return catcher.calls.length > 0;
-  });
-  const { parameters } = await catcher.next();
+  const { parameters } = await heard();
   assert.deepEqual([parameters.From, parameters.To, parameters.Text], [handset, ours, 'Привет']);
   const read = await readMessage(server, parameters.MessageUUID ?? '');
   assert.equal(read.message_direction, 'inbound');

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { basicCharacters, extensionCharacters } from '../../telecom/encoding.ts';
+import { finishEscapes, resolveEscapes } from '../../telecom/gsm-escapes.ts';
 import { type AlphabetName, decodeUcs2, encodeText, wireAlphabetOf } from './alphabets.ts';
-import { decodeGsm, encodeGsm, packSeptets, resolveEscapes, unpackSeptets } from './gsm-alphabet.ts';
+import { decodeGsm, encodeGsm, packSeptets, unpackSeptets } from './gsm-alphabet.ts';
 
 /** The same cases on every run. */
 const runs = { seed: 20261130, numRuns: 1000 };
@@ -48,6 +49,7 @@ describe('GSM is read:', () => {
   test('an escape at the end of one part and its character in the next are joined', () => {
     const parts = ['611b', '6562'].map((octets) => decodeGsm(Buffer.from(octets, 'hex')));
     assert.equal(resolveEscapes(parts.join('')), 'a€b');
+    assert.deepEqual([resolveEscapes('a\u001b'), finishEscapes('a\u001b')], ['a\u001b', 'a ']);
   });
 });
 

@@ -1,23 +1,6 @@
 // The GSM default alphabet in octets: one octet a septet, or packed (3GPP TS 23.038 sections 6.1.2 and 6.2.1). Pure.
-import { basicCharacters, extensionCharacters } from '../../telecom/encoding.ts';
-
-const escapeCode = 0x1b;
-
-/** The character of the escape where the one that it belongs to is in another part. */
-const escapeCharacter = '\u001b';
-
-/** Codes of the extension table, in the order of its characters. */
-const extensionCodes = [0x0a, 0x14, 0x28, 0x29, 0x2f, 0x3c, 0x3d, 0x3e, 0x40, 0x65];
-
-/** By code; 0x1b is the escape itself. */
-const basicByCode = [
-  ...basicCharacters.slice(0, escapeCode),
-  escapeCharacter,
-  ...basicCharacters.slice(escapeCode),
-];
-const extensionByCode = new Map(
-  extensionCodes.map((code, index) => [code, extensionCharacters[index] ?? '']),
-);
+import { extensionCharacters } from '../../telecom/encoding.ts';
+import { basicByCode, escapeCode, extensionCodes, resolveEscapes } from '../../telecom/gsm-escapes.ts';
 
 /** Octets by character: one, or the escape and one. */
 const octetsByCharacter = new Map<string, readonly number[]>([
@@ -40,17 +23,6 @@ export function decodeGsm(octets: Uint8Array): string {
   let text = '';
   for (const octet of octets) text += basicByCode[octet] ?? String.fromCharCode(octet);
   return resolveEscapes(text);
-}
-
-const escaped = new RegExp(`${escapeCharacter}([^${escapeCharacter}])`, 'g');
-
-/** Returns a text with each escape and the character behind it as what they mean together; without a meaning, that character alone (section 6.2.1.1). */
-export function resolveEscapes(text: string): string {
-  if (!text.includes(escapeCharacter)) return text;
-  return text.replace(escaped, (_, character: string) => {
-    const [code = -1] = octetsByCharacter.get(character) ?? [];
-    return extensionByCode.get(code) ?? character;
-  });
 }
 
 /**

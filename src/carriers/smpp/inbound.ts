@@ -1,4 +1,5 @@
 // A deliver_sm or data_sm as a message of the contract, or a report (carriers.md sections 4.6 to 4.8). Pure.
+import { finishEscapes } from '../../telecom/gsm-escapes.ts';
 import type { DeliveryReport, InboundMessage } from '../carrier.ts';
 import { digitsOf } from './addresses.ts';
 import { readPartHeader, readPartParameters } from './concatenation.ts';
@@ -22,13 +23,15 @@ export function readInbound(body: MessageBody | DataBody, name: string, config: 
   const { headerOctets } = header;
   const part = header.part ?? readPartParameters(body.tlvs);
   const alphabet = inboundAlphabetOf(body.dataCoding, config.alphabet, config.inbound_coding);
+  const text = decodeText(content.subarray(headerOctets), alphabet, headerOctets);
   const isBinary = alphabet === 'binary' && content.length > headerOctets;
   return {
     name,
     sender: digitsOf(body.source),
     destination: digitsOf(body.destination),
     service: 'sms',
-    text: decodeText(content.subarray(headerOctets), alphabet, headerOctets),
+    // A character of a part may go on in the next one; the parts are joined where they are stored.
+    text: part === undefined ? finishEscapes(text) : text,
     mediaUrls: [],
     ...(part === undefined ? {} : { part }),
     ...(isBinary ? { detail: `binary: ${hexOf(content.subarray(0, maxDetailOctets))}` } : {}),

@@ -15,10 +15,8 @@ export const smppPresets: Readonly<Record<string, Preset>> = {
   infobip: { statuses: { '0x22': 'no_route', '0xff': 'no_credit' } },
   /** TLS 1.2, an enquire_link a minute; the code 1 is a subscriber that is away. */
   twilio: { tls: {}, enquire_link_seconds: 60, receipt_errors: { '1': 80 } },
-  /** Kannel as the SMSC (opensmppbox). */
-  kannel: {},
-  /** Jasmin strips zeros in front of names, and writes none of `sub`, `dlvrd` and `text`. */
-  jasmin: { enquire_link_seconds: 30 },
+  /** Jasmin names messages in 36 characters, the same everywhere; its receipts have none of `sub`, `dlvrd` and `text`. */
+  jasmin: { message_ids: 'text' },
 };
 
 /** Returns an entry with the keys of the preset that it names behind its own; an unknown preset is left for the schema to refuse. */

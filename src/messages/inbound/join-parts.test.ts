@@ -19,3 +19,11 @@ for (const [present, total, text] of cases) {
     assert.equal(joinParts(parts, total), text);
   });
 }
+
+test('a character that begins in one part and ends in the next is whole', () => {
+  const parts = ['5 \u001b', 'e or 5 \ud83d', '\udc4b\u001b'].map((text, index) => ({
+    part: index + 1,
+    text,
+  }));
+  assert.equal(joinParts(parts, 3), '5 € or 5 👋 ');
+});

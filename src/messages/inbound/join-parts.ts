@@ -1,4 +1,5 @@
 // The text of a message from its parts. Pure.
+import { finishEscapes } from '../../telecom/gsm-escapes.ts';
 
 /** A part of a text. */
 export interface TextPart {
@@ -10,7 +11,10 @@ export interface TextPart {
 /** Stands where parts are missing. */
 const gap = '…';
 
-/** Returns the parts as one text, in the order of their numbers, with a mark for each gap between, before or after them. */
+/**
+ * Returns the parts as one text, in the order of their numbers, with a mark for each gap between, before or after them. An escape of the GSM
+ * alphabet at the end of a part belongs to the character that begins the next one.
+ */
 export function joinParts(parts: readonly TextPart[], total: number): string {
   const texts = new Map(parts.map(({ part, text }) => [part, text]));
   let joined = '';
@@ -20,5 +24,5 @@ export function joinParts(parts: readonly TextPart[], total: number): string {
     if (text !== undefined) joined += text;
     else if (!followsGap) joined += gap;
   }
-  return joined;
+  return finishEscapes(joined);
 }
