@@ -85,6 +85,10 @@ describe('rules', () => {
         delay_ms: [100, 100],
         duplicates: 0,
         overtake: false,
+        in_parts: false,
+        parts_taken: 0,
+        late_ms: 0,
+        progress: false,
       },
     ]);
   });

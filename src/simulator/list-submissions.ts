@@ -28,7 +28,7 @@ export async function listSubmissions(
   const reports = records.reports.newestFirst().reverse();
   const shown = submissions.slice(offset, offset + limit).map((submission) => ({
     submission,
-    reports: reports.filter(({ report }) => report.names[0] === submission.carrierMessageId),
+    reports: reports.filter(({ report }) => submission.names.includes(report.names[0] ?? '')),
   }));
   return { total: submissions.length, shown };
 }

@@ -52,6 +52,17 @@ export const SimulatorRuleBody = Type.Object({
   overtake: Type.Boolean({
     description: 'Whether the report is delivered before the answer to the submission.',
   }),
+  in_parts: Type.Boolean({
+    description: 'Whether each segment of an SMS has an id and a report of its own.',
+  }),
+  parts_taken: Type.Integer({
+    description: 'With `in_parts` and a failure: how many parts are accepted before it.',
+  }),
+  late_ms: Type.Integer({
+    description:
+      'With `unanswered` or `lost_in_flight`: after how long the answer comes all the same; 0 is never.',
+  }),
+  progress: Type.Boolean({ description: 'Whether an intermediate state is reported first.' }),
 });
 
 export const SimulatorRulesBody = Type.Object({
@@ -101,12 +112,12 @@ export const SimulatorSubmissionBody = Type.Object({
 });
 
 export function submissionToWire(
-  { at, submission, carrierMessageId, failure }: SubmissionRecord,
+  { at, submission, names, failure }: SubmissionRecord,
   reports: readonly ReportRecord[],
 ) {
   return {
     attempt: submission.attempt,
-    carrier_message_id: carrierMessageId ?? null,
+    carrier_message_id: names[0] ?? null,
     dst: submission.destination,
     failure: failure === undefined ? null : writeFailure(failure),
     media_urls: submission.mediaUrls,

@@ -14,6 +14,8 @@ export interface CarrierAbilities {
   readonly namesAreUnique: boolean;
   /** Whether its network reports on messages. */
   readonly reports: boolean;
+  /** Whether it submits long text messages part by part. */
+  readonly inParts?: boolean;
 }
 
 /** A carrier with its network, which a test can look into and give orders to. */
@@ -61,10 +63,11 @@ const inbound: InboundMessage = {
 /** Declares the suite for the carrier that `makeHarness` makes anew for each test. */
 export function carrierContract(
   name: string,
-  { failures, namesAreUnique, reports }: CarrierAbilities,
+  { failures, namesAreUnique, reports, inParts = false }: CarrierAbilities,
   makeHarness: () => Promise<CarrierHarness>,
 ): void {
   const named = { skip: !namesAreUnique && 'names are not unique' };
+  const parted = { skip: !inParts && 'it submits messages whole' };
   const reported = { skip: !reports && 'its network does not report' };
   describe(`the ${name} as a carrier`, () => {
     let harness: CarrierHarness;
@@ -108,6 +111,19 @@ export function carrierContract(
       assert.notEqual(first, other);
       assert.notEqual(again, other);
     });
+
+    test(
+      'names each part of a long message, and submits only those that are not taken yet',
+      parted,
+      async () => {
+        const long = { ...submission(1), segments: 3, text: 'x'.repeat(3 * 153) };
+        const whole = await harness.carrier.submit(long);
+        assert.deepEqual([whole.parts.map(({ part }) => part), whole.totalParts], [[1, 2, 3], 3]);
+        assert.equal(new Set(whole.parts.map(({ name }) => name)).size, 3);
+        const rest = await harness.carrier.submit({ ...long, attempt: 2, partsTaken: 2 });
+        assert.deepEqual([rest.parts.map(({ part }) => part), rest.totalParts], [[3], 3]);
+      },
+    );
 
     test('has room while it takes messages, and none once it has stopped', async () => {
       assert.ok(harness.carrier.room(submission(1).sender) > 0);

@@ -12,7 +12,11 @@ const abilities = {
   failures: Object.keys(submitFailures) as SubmitFailure[],
   namesAreUnique: true,
   reports: true,
+  inParts: true,
 };
+
+/** Long messages only: one of a segment is no part. */
+const partByPart = readRules([{ in_parts: true }]);
 
 carrierContract('simulator', abilities, async () => {
   const clock = new VirtualClock(systemTimers);
@@ -22,11 +26,12 @@ carrierContract('simulator', abilities, async () => {
     timers: clock,
     inFlight,
     seed: 1,
-    rules: [],
+    rules: partByPart,
     log: noRecordLog,
     onError: () => {},
   });
-  const decideNext = (rule: object) => carrier.rules.replace(readRules([{ ...rule, times: 1 }]));
+  const decideNext = (rule: object) =>
+    carrier.rules.replace([...readRules([{ ...rule, times: 1 }]), ...partByPart]);
   return {
     carrier,
     failNext: (failure) => decideNext({ submit: writeFailure(failure) }),

@@ -23,7 +23,7 @@ const referenceOf = (text: string) =>
 
 carrierContract(
   'SMPP carrier',
-  { failures: [...statusOf.keys()], namesAreUnique: true, reports: true },
+  { failures: [...statusOf.keys()], namesAreUnique: true, reports: true, inParts: true },
   async () => {
     const bench = makeSmppBench({ receipt_errors: { '50': 50 } });
     const { carrier, smsc } = bench;

@@ -37,6 +37,52 @@ test('a report that comes before the submission is answered finds its message', 
   assert.deepEqual(statusesOf(id), ['1 queued', '2 sent', '3 delivered 000']);
 });
 
+const long = 'A message of three segments. '.repeat(14);
+
+test('a message in parts is delivered once each part is, and its parts are submitted once', async () => {
+  const { uuid } = await makePowerpack(server, 'in parts', ['12015550101']);
+  addRule(server, '12015550124', { inParts: true, progress: true });
+  addRule(server, '12015550124', {
+    inParts: true,
+    submit: 'throttled',
+    report: 'lost',
+    partsTaken: 1,
+    times: 1,
+  });
+  const id = await sendOne(server, { powerpack_uuid: uuid, dst: '12015550124', text: long, url: url() });
+  await server.advance(10 * secondMs);
+  assert.deepEqual(
+    seenOf(server, [id]).map(({ attempt, partsTaken }) => [attempt, partsTaken]),
+    [
+      [1, 0],
+      [2, 1],
+    ],
+  );
+  assert.equal(await stateOf(server, id), 'sent');
+  await server.advance(60 * minuteMs);
+  assert.equal(await stateOf(server, id), 'delivered 000');
+  assert.deepEqual(statusesOf(id), ['1 queued', '2 sent', '3 delivered 000']);
+  // The two reports are of one moment.
+  assert.deepEqual((await historyOf(server, id)).toSorted(), [
+    'accepted',
+    'deferred: throttled: a rule of the simulator says throttled (partial: 1 of 3 parts were taken)',
+    'delivered',
+    'report: 2 of 3 parts were confirmed, and nothing was said of the others',
+    'report: the carrier said part 2: ENROUTE',
+    'report: the carrier said part 3: ENROUTE',
+    'sent: handed to the carrier simulator',
+  ]);
+});
+
+test('an answer that comes late ends the repetitions', async () => {
+  const { uuid } = await makePowerpack(server, 'late answer', ['12015550102']);
+  addRule(server, '12015550125', { submit: 'unanswered', report: 'lost', lateMs: 500 });
+  const id = await sendOne(server, { powerpack_uuid: uuid, dst: '12015550125', url: url() });
+  await server.advance(minuteMs);
+  assert.equal(seenOf(server, [id]).length, 1);
+  assert.deepEqual(statusesOf(id), ['1 queued', '2 sent']);
+});
+
 test('a report that never comes leaves the message sent', async () => {
   const { uuid } = await makePowerpack(server, 'lost', ['12025550100']);
   addRule(server, '12025550123', { report: 'lost' });

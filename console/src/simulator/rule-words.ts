@@ -40,20 +40,32 @@ function subjectOf({ match, share }: Rule): string {
 function outcomeOf(rule: Rule): string {
   const { submit } = rule;
   if (submit === 'accept') return `are accepted and ${reportOf(rule)}`;
-  if (submit === 'unanswered') return `are taken without a response and ${reportOf(rule)}`;
-  if (submit === 'lost_in_flight') return `are taken as the connection ends, and ${reportOf(rule)}`;
-  if (submit !== 'disconnected') return refusals[submit];
+  if (submit === 'unanswered') return `are taken without a response${lateOf(rule)} and ${reportOf(rule)}`;
+  if (submit === 'lost_in_flight')
+    return `are taken as the connection ends${lateOf(rule)}, and ${reportOf(rule)}`;
+  if (submit !== 'disconnected') return `${refusals[submit]}${partsOf(rule)}`;
   return rule.outage_ms === 0
     ? 'lose their connection'
     : `cut the connection for ${duration(rule.outage_ms / 1000)}`;
 }
 
-function reportOf({ report, error_code, delay_ms, duplicates, overtake }: Rule): string {
+function lateOf({ late_ms }: Rule): string {
+  return late_ms === 0 ? '' : ` (it comes after ${duration(late_ms / 1000)})`;
+}
+
+function partsOf({ parts_taken }: Rule): string {
+  return parts_taken === 0
+    ? ''
+    : ` once ${counted(parts_taken, 'part')} ${parts_taken === 1 ? 'is' : 'are'} accepted`;
+}
+
+function reportOf(rule: Rule): string {
+  const { report, error_code, delay_ms, duplicates, overtake } = rule;
   if (report === 'lost') return 'never reported';
   const outcome = report === 'delivered' ? 'delivered' : `undelivered (code ${error_code})`;
   const when = overtake ? 'before the response' : `after ${delayOf(delay_ms)}`;
   const often = duplicates === 0 ? '' : `, ${counted(duplicates + 1, 'time')}`;
-  return `reported as ${outcome} ${when}${often}`;
+  return `reported as ${outcome} ${when}${often}${rule.in_parts ? ', part by part' : ''}`;
 }
 
 function delayOf([least = 0, most = least]: readonly number[]): string {

@@ -24,6 +24,10 @@ export const standardRule: Rule = {
   delay_ms: [100, 100],
   duplicates: 0,
   overtake: false,
+  in_parts: false,
+  parts_taken: 0,
+  late_ms: 0,
+  progress: false,
 };
 
 export const submits: readonly { readonly value: Submit; readonly label: string }[] = [
@@ -56,7 +60,14 @@ export const isReported = (submit: Submit): boolean =>
 export function withSubmit(rule: Rule, submit: Submit): Rule {
   const wasReported = isReported(rule.submit);
   const report = !isReported(submit) ? 'lost' : wasReported ? rule.report : 'delivered';
-  return { ...rule, submit, report, outage_ms: submit === 'disconnected' ? rule.outage_ms : 0 };
+  return {
+    ...rule,
+    submit,
+    report,
+    outage_ms: submit === 'disconnected' ? rule.outage_ms : 0,
+    parts_taken: isReported(submit) ? 0 : rule.parts_taken,
+    late_ms: isReported(submit) && submit !== 'accept' ? rule.late_ms : 0,
+  };
 }
 
 /** Returns a rule with some conditions changed; empty ones are left out. */

@@ -19,6 +19,10 @@ const simulatorRule = {
   delay_ms: [100, 2000],
   duplicates: 0,
   overtake: false,
+  in_parts: false,
+  parts_taken: 0,
+  late_ms: 0,
+  progress: false,
 };
 
 const smscEntry = {

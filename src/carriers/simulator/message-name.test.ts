@@ -6,14 +6,16 @@ import { makeMessageName, readMessageName } from './message-name.ts';
 
 const reference = '019cebb2-7a55-7c3e-8d0b-5f6e7a8b9c0d';
 
-const names: [report: Parameters<typeof makeMessageName>[2], name: string][] = [
+const names: [report: Parameters<typeof makeMessageName>[1], name: string][] = [
   [{ outcome: 'delivered', errorCode: 1000, delayMs: 100, duplicates: 0 }, `${reference}-1-delivered-100x1`],
   [{ outcome: 'undelivered', errorCode: 50, delayMs: 0, duplicates: 2 }, `${reference}-1-undelivered50-0x3`],
   [undefined, `${reference}-1-lost-0x0`],
 ];
 
 for (const [report, name] of names)
-  test(name, () => assert.equal(makeMessageName(reference, 1, report), name));
+  test(name, () => assert.equal(makeMessageName({ reference, attempt: 1 }, report), name));
+
+const anyPart = fc.option(fc.integer({ min: 1, max: 255 }), { nil: undefined });
 
 const anyReport = fc.record({
   outcome: fc.constantFrom('delivered' as const, 'undelivered' as const),
@@ -24,11 +26,17 @@ const anyReport = fc.record({
 
 test('every planned report is read back', () => {
   fc.assert(
-    fc.property(fc.uuid(), fc.integer({ min: 1, max: 99 }), anyReport, (uuid, attempt, report) => {
-      const planned = readMessageName(makeMessageName(uuid, attempt, report));
-      const errorCode = report.outcome === 'undelivered' ? report.errorCode : 0;
-      assert.deepEqual(planned, { ...report, errorCode });
-    }),
+    fc.property(
+      fc.uuid(),
+      fc.integer({ min: 1, max: 99 }),
+      anyPart,
+      anyReport,
+      (uuid, attempt, part, report) => {
+        const planned = readMessageName(makeMessageName({ reference: uuid, attempt, part }, report));
+        const errorCode = report.outcome === 'undelivered' ? report.errorCode : 0;
+        assert.deepEqual(planned, { ...report, errorCode });
+      },
+    ),
     { seed: 20260811 },
   );
 });

@@ -25,7 +25,7 @@ export function openRecordLog(path: string, clock: Clock): RecordLog {
     writeSync(file, `${JSON.stringify({ ms: clock().getTime(), ...line })}\n`);
   };
   return {
-    submission({ submission, carrierMessageId, failure }) {
+    submission({ submission, names, failure }) {
       const { reference, attempt, sender, destination, segments } = submission;
       write({
         kind: 'submission',
@@ -34,7 +34,7 @@ export function openRecordLog(path: string, clock: Clock): RecordLog {
         sender,
         destination,
         segments,
-        carrierMessageId,
+        carrierMessageId: names[0],
         failure,
       });
     },

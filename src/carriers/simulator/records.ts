@@ -6,7 +6,7 @@ export interface SubmissionRecord {
   readonly at: Date;
   readonly submission: Submission;
   /** `undefined` when the simulator did not take the message. */
-  readonly carrierMessageId: string | undefined;
+  readonly names: readonly string[];
   readonly failure: SubmitFailure | undefined;
 }
 

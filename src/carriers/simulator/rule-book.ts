@@ -13,6 +13,12 @@ export interface Decision {
   readonly outageMs: number;
   readonly report: PlannedReport | undefined;
   readonly overtake: boolean;
+  readonly inParts: boolean;
+  /** Parts that are accepted before the failure. */
+  readonly partsTaken: number;
+  /** How long after the failure the answer comes; 0 is never. */
+  readonly lateMs: number;
+  readonly progress: boolean;
 }
 
 export interface PlannedReport {
@@ -90,6 +96,7 @@ export class RuleBook {
 
   #draw(outcome: Outcome, { reference, attempt }: Submission): Decision {
     const { submit, outageMs, report, errorCode, delayMs, duplicates, overtake } = outcome;
+    const { inParts, partsTaken, lateMs, progress } = outcome;
     const [least, most] = delayMs;
     const chosenMs =
       least === most
@@ -104,6 +111,10 @@ export class RuleBook {
           ? undefined
           : { outcome: report, errorCode, delayMs: overtake ? 0 : chosenMs, duplicates },
       overtake,
+      inParts,
+      partsTaken,
+      lateMs,
+      progress,
     };
   }
 }
@@ -118,10 +129,17 @@ function throttledForMs(entry: Entry, nowMs: number): number | undefined {
   return undefined;
 }
 
-const throttled = (retryAfterMs: number): Decision => ({
-  failure: 'throttled',
+const throttled = (retryAfterMs: number): Decision => refusal('throttled', retryAfterMs);
+
+/** Returns the decision that nothing of a submission is accepted, and when to try again. */
+export const refusal = (failure: SubmitFailure, retryAfterMs: number): Decision => ({
+  failure,
   retryAfterMs,
   outageMs: 0,
   report: undefined,
   overtake: false,
+  inParts: false,
+  partsTaken: 0,
+  lateMs: 0,
+  progress: false,
 });

@@ -16,6 +16,10 @@ const full = {
   delay_ms: [100, 2000],
   duplicates: 1,
   overtake: true,
+  in_parts: true,
+  parts_taken: 0,
+  late_ms: 0,
+  progress: true,
 };
 
 const standard = {
@@ -30,6 +34,10 @@ const standard = {
   delay_ms: [100, 100],
   duplicates: 0,
   overtake: false,
+  in_parts: false,
+  parts_taken: 0,
+  late_ms: 0,
+  progress: false,
 };
 
 const nothingSaid = Object.fromEntries(Object.keys(standard).map((name) => [name, null]));
@@ -75,7 +83,7 @@ describe('a mistake', () => {
     ],
     [
       [{ delay: 5 }],
-      'rules[0] must have no other names than match, share, times, throttle, submit, outage_ms, report, error_code, delay_ms, duplicates, overtake',
+      'rules[0] must have no other names than match, share, times, throttle, submit, outage_ms, report, error_code, delay_ms, duplicates, overtake, in_parts, parts_taken, late_ms, progress',
     ],
     [
       [{ match: { destination: '+1415' } }],
@@ -97,6 +105,15 @@ describe('a mistake', () => {
     [[{ throttle: 0.5 }], 'rules[0].throttle must be a whole number from 0 to 1000000000'],
     [[{ report: 'maybe' }], 'rules[0].report must be one of delivered, undelivered, lost'],
     [[{ submit: 'spam', report: 'delivered' }], 'rules[0].report must be lost, because submit is spam'],
+    [[{ parts_taken: 1, submit: 'spam' }], 'rules[0].parts_taken needs in_parts, and submit to be a failure'],
+    [
+      [{ parts_taken: 1, in_parts: true, submit: 'unanswered' }],
+      'rules[0].parts_taken needs in_parts, and submit to be a failure',
+    ],
+    [
+      [{ late_ms: 1, submit: 'throttled' }],
+      'rules[0].late_ms needs submit to be unanswered or lost_in_flight',
+    ],
     [[{ outage_ms: 5 }], 'rules[0].outage_ms needs submit to be disconnected'],
     [[{ error_code: 10_000 }], 'rules[0].error_code must be a whole number from 1 to 9999'],
     [

@@ -16,6 +16,10 @@ export interface WrittenRule {
   readonly delay_ms: readonly number[];
   readonly duplicates: number;
   readonly overtake: boolean;
+  readonly in_parts: boolean;
+  readonly parts_taken: number;
+  readonly late_ms: number;
+  readonly progress: boolean;
 }
 
 export const maxRules = 100;
@@ -24,6 +28,7 @@ const maxTextLength = 160;
 const maxTimes = 1_000_000_000;
 const maxDelayMs = 30 * 24 * 3600 * 1000;
 const maxDuplicates = 10;
+const maxParts = 254;
 const maxErrorCode = 9999;
 const unknownError = submitFailures.unknown.errorCode;
 
@@ -67,6 +72,10 @@ const ruleNames: readonly (keyof WrittenRule)[] = [
   'delay_ms',
   'duplicates',
   'overtake',
+  'in_parts',
+  'parts_taken',
+  'late_ms',
+  'progress',
 ];
 
 function readRule(given: unknown, path: string): Rule {
@@ -83,6 +92,15 @@ function readRule(given: unknown, path: string): Rule {
   if (outageMs > 0 && submit !== 'disconnected') {
     throw new ApiError('invalid', `${path}.outage_ms needs submit to be disconnected`);
   }
+  const inParts = readFlag(rule.in_parts, `${path}.in_parts`);
+  const partsTaken = readWhole(rule.parts_taken, `${path}.parts_taken`, 0, maxParts) ?? 0;
+  const lateMs = readWhole(rule.late_ms, `${path}.late_ms`, 0, maxDelayMs) ?? 0;
+  if (partsTaken > 0 && (!inParts || isTaken)) {
+    throw new ApiError('invalid', `${path}.parts_taken needs in_parts, and submit to be a failure`);
+  }
+  if (lateMs > 0 && (submit === 'accept' || !isTaken)) {
+    throw new ApiError('invalid', `${path}.late_ms needs submit to be unanswered or lost_in_flight`);
+  }
   return {
     match: readMatch(rule.match, `${path}.match`),
     share: readShare(rule.share, `${path}.share`),
@@ -95,6 +113,10 @@ function readRule(given: unknown, path: string): Rule {
     delayMs: readDelay(rule.delay_ms, `${path}.delay_ms`),
     duplicates: readWhole(rule.duplicates, `${path}.duplicates`, 0, maxDuplicates) ?? 0,
     overtake: readFlag(rule.overtake, `${path}.overtake`),
+    inParts,
+    partsTaken,
+    lateMs,
+    progress: readFlag(rule.progress, `${path}.progress`),
   };
 }
 
@@ -190,5 +212,9 @@ export function writeRule(rule: Rule): WrittenRule {
     delay_ms: rule.delayMs,
     duplicates: rule.duplicates,
     overtake: rule.overtake,
+    in_parts: rule.inParts,
+    parts_taken: rule.partsTaken,
+    late_ms: rule.lateMs,
+    progress: rule.progress,
   };
 }

@@ -29,6 +29,14 @@ export interface Outcome {
   readonly duplicates: number;
   /** Whether the report is delivered before the answer to the submission. */
   readonly overtake: boolean;
+  /** Whether each segment of an SMS is a part with a message id and a report of its own. */
+  readonly inParts: boolean;
+  /** With `inParts` and a failure: how many parts are accepted before it. */
+  readonly partsTaken: number;
+  /** With an outcome that is unknown: the answer comes after so long; 0 is never. */
+  readonly lateMs: number;
+  /** Whether an intermediate state is reported first. */
+  readonly progress: boolean;
 }
 
 export interface Rule extends Outcome {
@@ -50,6 +58,10 @@ export const standardOutcome: Outcome = {
   delayMs: [100, 100],
   duplicates: 0,
   overtake: false,
+  inParts: false,
+  partsTaken: 0,
+  lateMs: 0,
+  progress: false,
 };
 
 export type Matcher = (submission: Submission) => boolean;

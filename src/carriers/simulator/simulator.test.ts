@@ -9,7 +9,7 @@ import { OperatorError } from '../../base/errors.ts';
 import { InFlightTracker } from '../../base/in-flight.ts';
 import { systemTimers } from '../../base/timers.ts';
 import { VirtualClock } from '../../base/virtual-clock.ts';
-import type { CarrierEvents, DeliveryReport, Taken } from '../carrier.ts';
+import type { CarrierEvents, DeliveryReport, LateTaken, Taken } from '../carrier.ts';
 import { SubmitError } from '../submit-error.ts';
 import { noRecordLog, openRecordLog } from './record-log.ts';
 import { Last } from './records.ts';
@@ -28,6 +28,7 @@ interface World {
   /** Reports, each with the milliseconds since the start. */
   readonly reported: [atMs: number, report: DeliveryReport][];
   readonly errors: unknown[];
+  readonly late: LateTaken[];
   pass(durationMs: number): Promise<void>;
 }
 
@@ -44,6 +45,7 @@ async function makeWorld(
   const inFlight = new InFlightTracker();
   const reported: World['reported'] = [];
   const errors: unknown[] = [];
+  const late: LateTaken[] = [];
   const simulator = new Simulator({
     timers: clock,
     inFlight,
@@ -58,7 +60,9 @@ async function makeWorld(
       await report(given);
     },
     receive: async ({ destination }) => (destination === message.sender ? 'our-id' : undefined),
-    taken: async () => {},
+    async taken(answer) {
+      late.push(answer);
+    },
     room() {},
   });
   return {
@@ -66,6 +70,7 @@ async function makeWorld(
     clock,
     reported,
     errors,
+    late,
     pass: (durationMs) => clock.advance(durationMs, () => inFlight.idle()),
   };
 }
@@ -163,6 +168,69 @@ describe('reports', () => {
     await world.pass(100);
     assert.equal(most, 3);
   });
+});
+
+describe('in parts', () => {
+  const long = sampleSubmission({ segments: 3, text: 'x'.repeat(400) });
+  const partsOf = ({ parts, totalParts }: Taken) => [parts.map(({ part }) => part), totalParts];
+
+  test('each part has a name and a report of its own', async () => {
+    const world = await makeWorld([{ in_parts: true }]);
+    const taken = await world.simulator.submit(long);
+    assert.deepEqual(partsOf(taken), [[1, 2, 3], 3]);
+    await world.pass(100);
+    assert.deepEqual(
+      world.reported.map(([, { names, covers }]) => [names[0], covers]),
+      taken.parts.map(({ name }) => [name, 'part']),
+    );
+  });
+
+  test('some are taken before a failure, and the next attempt takes the rest', async () => {
+    const world = await makeWorld([
+      { times: 1, in_parts: true, submit: 'throttled', parts_taken: 2 },
+      { in_parts: true },
+    ]);
+    await assert.rejects(world.simulator.submit(long), ({ taken }: SubmitError) => {
+      assert.deepEqual(taken && partsOf(taken), [[1, 2], 3]);
+      return true;
+    });
+    assert.deepEqual(partsOf(await world.simulator.submit({ ...long, attempt: 2, partsTaken: 2 })), [[3], 3]);
+  });
+
+  test('one segment is no part', async () => {
+    const world = await makeWorld([{ in_parts: true }]);
+    await world.simulator.submit(message);
+    await world.pass(100);
+    assert.deepEqual(
+      world.reported.map(([, { covers }]) => covers),
+      ['message'],
+    );
+  });
+});
+
+test('a late answer is told when its time has come', async () => {
+  const world = await makeWorld([{ submit: 'unanswered', late_ms: 40_000 }]);
+  await assert.rejects(world.simulator.submit(message), SubmitError);
+  await world.pass(39_999);
+  assert.deepEqual(world.late, []);
+  await world.pass(1);
+  assert.deepEqual(
+    world.late.map(({ reference, attempt, totalParts }) => [reference, attempt, totalParts]),
+    [[message.reference, 1, 1]],
+  );
+});
+
+test('an intermediate state is reported before the last', async () => {
+  const world = await makeWorld([{ progress: true }]);
+  await world.simulator.submit(message);
+  await world.pass(100);
+  assert.deepEqual(
+    world.reported.map(([atMs, { outcome, detail }]) => [atMs, outcome, detail]),
+    [
+      [0, 'progress', 'ENROUTE'],
+      [100, 'delivered', undefined],
+    ],
+  );
 });
 
 test('an outage refuses every message, says for how long, and holds reports back', async () => {

@@ -11,12 +11,12 @@ import type {
   Unreported,
 } from '../carrier.ts';
 import { SubmitError, submitFailures } from '../submit-error.ts';
-import { makeMessageName, readMessageName } from './message-name.ts';
+import { makeMessageName, namesPart, readMessageName } from './message-name.ts';
 import type { RecordLog } from './record-log.ts';
 import { Records } from './records.ts';
 import { type Delivery, ReportScheduler, type ReportSchedulerParts } from './report-scheduler.ts';
 import type { Rule } from './rule.ts';
-import { type Decision, type PlannedReport, RuleBook } from './rule-book.ts';
+import { type Decision, type PlannedReport, RuleBook, refusal } from './rule-book.ts';
 
 export interface SimulatorParts extends ReportSchedulerParts {
   /** The same seed gives the same decisions for the same submissions. */
@@ -78,15 +78,18 @@ export class Simulator implements Carrier {
     const events = this.#connected();
     const at = this.#timers.now();
     const decision = this.#decide(submission, at.getTime());
-    const { report, overtake, outageMs, failure, retryAfterMs } = decision;
+    const { report, overtake, outageMs, failure, retryAfterMs, progress } = decision;
     if (outageMs > 0) this.#downUntilMs = at.getTime() + outageMs;
-    const name = makeMessageName(submission.reference, submission.attempt, report);
-    this.#record(submission, at, decision, name);
-    if (report !== undefined) await this.#report(events, name, report, at, overtake);
-    if (failure !== undefined) {
-      throw new SubmitError(failure, `a rule of the simulator says ${failure}`, { retryAfterMs });
-    }
-    return { parts: [{ part: 1, name }], totalParts: 1 };
+    const taken = takenOf(submission, decision);
+    this.#record(submission, at, decision, taken);
+    if (progress) for (const { name } of taken.parts) this.#reportProgress(events, name, at);
+    if (report !== undefined)
+      await Promise.all(taken.parts.map(({ name }) => this.#report(events, name, report, at, overtake)));
+    if (failure === undefined) return taken;
+    const isUnknown = submitFailures[failure].doubtful;
+    if (decision.lateMs > 0) this.#answerLate(events, submission, taken, at.getTime() + decision.lateMs);
+    const facts = { retryAfterMs, taken: isUnknown || taken.parts.length === 0 ? undefined : taken };
+    throw new SubmitError(failure, `a rule of the simulator says ${failure}`, facts);
   }
 
   /** Schedules the reports that the message ids plan; those past due are delivered now. */
@@ -139,14 +142,27 @@ export class Simulator implements Carrier {
   #decide(submission: Submission, nowMs: number): Decision {
     if (nowMs >= this.#downUntilMs) return this.rules.decide(submission, nowMs);
     const retryAfterMs = this.#downUntilMs - nowMs;
-    return { failure: 'disconnected', retryAfterMs, outageMs: 0, report: undefined, overtake: false };
+    return refusal('disconnected', retryAfterMs);
   }
 
-  #record(submission: Submission, at: Date, { failure }: Decision, name: string): void {
-    const hasReached = failure === undefined || submitFailures[failure].doubtful;
-    const record = { at, submission, carrierMessageId: hasReached ? name : undefined, failure };
+  #record(submission: Submission, at: Date, { failure }: Decision, { parts }: Taken): void {
+    const record = { at, submission, names: parts.map(({ name }) => name), failure };
     this.records.submissions.add(record);
     this.#log.submission(record);
+  }
+
+  /** Schedules the answer to a submission that has failed without one. */
+  #answerLate(events: CarrierEvents, { reference, attempt }: Submission, taken: Taken, dueMs: number): void {
+    this.#scheduler.deliverAt(dueMs, {
+      deliver: () => events.taken({ reference, attempt, ...taken }),
+      drop() {},
+    });
+  }
+
+  /** Schedules the report of an intermediate state. */
+  #reportProgress(events: CarrierEvents, name: string, at: Date): void {
+    const report = { ...reportOf(name, at), outcome: 'progress', detail: 'ENROUTE' } as const;
+    this.#scheduler.deliverAt(at.getTime(), this.#deliveryOf(events, report));
   }
 
   /** Schedules the reports on a message; one that overtakes the answer is delivered first, and awaited. */
@@ -159,14 +175,9 @@ export class Simulator implements Carrier {
   ): Promise<void> {
     const dueMs = submittedAt.getTime() + delayMs;
     const delivery = this.#deliveryOf(events, {
-      names: [name],
-      reference: undefined,
-      destination: undefined,
+      ...reportOf(name, new Date(dueMs)),
       outcome,
-      covers: 'message',
       errorCode: outcome === 'undelivered' ? errorCode : undefined,
-      detail: undefined,
-      at: new Date(dueMs),
     });
     if (overtakes) await this.#scheduler.deliverNow(delivery);
     const later = overtakes ? duplicates : duplicates + 1;
@@ -190,6 +201,34 @@ export class Simulator implements Carrier {
     };
     return delivery;
   }
+}
+
+/** Returns a good report. */
+const reportOf = (name: string, at: Date): DeliveryReport => ({
+  names: [name],
+  reference: undefined,
+  destination: undefined,
+  outcome: 'delivered',
+  covers: namesPart(name) ? 'part' : 'message',
+  errorCode: undefined,
+  detail: undefined,
+  at,
+});
+
+/** Returns what of a submission is accepted, whatever its answer says; parts that an earlier attempt has handed over are not in it. */
+function takenOf(submission: Submission, { failure, report, inParts, partsTaken }: Decision): Taken {
+  const { reference, attempt, segments, partsTaken: before } = submission;
+  const isAccepted = failure === undefined || submitFailures[failure].doubtful;
+  if (!inParts || submission.service === 'mms' || segments === 1) {
+    const name = makeMessageName({ reference, attempt }, report);
+    return { parts: isAccepted ? [{ part: 1, name }] : [], totalParts: 1 };
+  }
+  const last = isAccepted ? segments : Math.min(before + partsTaken, segments - 1);
+  const parts = Array.from({ length: Math.max(last - before, 0) }, (_, index) => {
+    const part = before + index + 1;
+    return { part, name: makeMessageName({ reference, attempt, part }, report) };
+  });
+  return { parts, totalParts: segments };
 }
 
 const stopped = () => new SubmitError('disconnected', 'the simulator has stopped');
