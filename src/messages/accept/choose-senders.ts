@@ -85,8 +85,7 @@ function chooseSender(message: CandidateMessage, batch: Batch): Choice {
   const { from, request, destination } = message;
   const optOuts = batch.context.optOutsOf(request.accountId, destination.number);
   if ('pool' in from) return chooseByPool(message, from, optOuts, batch);
-  const owned = { queue: queueOf(from), ...from };
-  return withSender(message, owned, from.powerpackUuid, optOuts, undefined, batch.settings);
+  return withSender(message, from, queueOf(from), from.powerpackUuid, optOuts, undefined, batch.settings);
 }
 
 /**
@@ -110,7 +109,8 @@ function chooseByPool(
   const selection = selectSender(powerpack, pool, query, now);
   if (selection.kind === 'none') return { destination, sender: undefined, why: selection.why };
   const { candidate, rule, rejected, remember } = selection;
-  const chosen = withSender(message, candidate, powerpack.uuid, optOuts, { rule, rejected }, settings);
+  const selected = { rule, rejected };
+  const chosen = withSender(message, candidate, candidate.queue, powerpack.uuid, optOuts, selected, settings);
   if (chosen.blockedBy === undefined) reserve(pool, candidate, chosen);
   if (remember !== undefined) {
     const { sender, countryIso2, queue } = remember;
@@ -122,17 +122,18 @@ function chooseByPool(
 
 function withSender(
   message: CandidateMessage,
-  { sender, queue, ...limited }: LimitedSender & { readonly sender: string; readonly queue: string },
+  from: LimitedSender & { readonly sender: string },
+  queue: string,
   powerpackUuid: string | undefined,
   optOuts: readonly OptOut[],
   selection: StoredSelection | undefined,
   { limits }: Settings,
 ): ChosenMessage {
   return {
-    sender,
+    sender: from.sender,
     queue,
     powerpackUuid,
-    busyMs: busyMs(message.segments, rateOf(limited, message.request.service, limits)),
+    busyMs: busyMs(message.segments, rateOf(from, message.request.service, limits)),
     blockedBy: optOuts.find((optOut) => blocks(optOut, { queue, powerpackUuid })),
     passesOptOut: message.request.passesOptOut === true,
     selection,

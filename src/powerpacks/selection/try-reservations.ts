@@ -2,18 +2,16 @@
 import type { Candidate, Load } from './candidate.ts';
 import type { SenderPool } from './sender-pool.ts';
 
-/** A message that a member is chosen for. */
-export interface Reservation {
-  readonly segments: number;
-  /** For how long the member is busy with it. */
-  readonly busyMs: number;
-}
-
-export type Reserve = (pool: SenderPool, candidate: Candidate, reservation: Reservation) => void;
+/** Makes a member as busy as it will be with a message of so many segments, which takes it so many milliseconds. */
+export type Reserve = (
+  pool: SenderPool,
+  candidate: Candidate,
+  message: { readonly segments: number; readonly busyMs: number },
+) => void;
 
 /**
  * Calls `choose`, in which each choice knows the reservations before it, and gives the members their former loads again. Reservations
- * count in the pools of the process once they are committed (`PoolCache.noteLoad`).
+ * reach the pools of the process once they are committed (`PoolCache.noteLoad`).
  */
 export function tryReservations<Result>(now: Date, choose: (reserve: Reserve) => Result): Result {
   const before = new Map<Candidate, { readonly pool: SenderPool; readonly load: Load }>();
