@@ -10,7 +10,7 @@ const lines: Plan = [
   ['main.tsx'],
   ['pages.tsx'],
   ['shell'],
-  ['overview', 'pool', 'sticky', 'conversations', 'simulator'],
+  ['overview', 'pool', 'sticky', 'conversations', 'simulator', 'carriers'],
   ['send', 'traffic', 'numbers'],
   ['messages', 'powerpacks', 'applications'],
   ['webhooks', 'accounts'],

@@ -4,6 +4,7 @@ import { AccountPage } from './accounts/account-page.tsx';
 import { ApplicationPage } from './applications/application-page.tsx';
 import { ApplicationsPage } from './applications/applications-page.tsx';
 import { NewApplicationPage } from './applications/new-application-page.tsx';
+import { CarriersPage } from './carriers/carriers-page.tsx';
 import { ConversationPage } from './conversations/conversation-page.tsx';
 import { ConversationsPage } from './conversations/conversations-page.tsx';
 import { MessagePage } from './messages/message-page.tsx';
@@ -52,6 +53,7 @@ export function Pages() {
       <Route path="/console/applications"                component={ApplicationsPage} />
       <Route path="/console/applications/new"            component={NewApplicationPage} />
       <Route path="/console/applications/:id"            component={ApplicationPage} />
+      <Route path="/console/carriers"                    component={CarriersPage} />
       <Route path="/console/simulator"                   component={SimulatorPage} />
       <Route path="/console/account"                     component={AccountPage} />
       <Route default                                     component={NothingHerePage} />

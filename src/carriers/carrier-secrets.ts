@@ -44,7 +44,7 @@ export function resolveSecrets(given: unknown, place: string, sources: SecretSou
   return resolved;
 }
 
-/** The secrets of an HTTP carrier, by the names that its templates use. */
+/** Returns the secrets of an HTTP carrier, by the names that its templates use. */
 function resolveNamed(secrets: Entry, place: string, sources: SecretSources): Entry {
   return Object.fromEntries(
     Object.entries(secrets).map(([name, secret]) => {

@@ -16,7 +16,7 @@ after(() => db.close());
 /** Leases of a process beside which others live, whatever the engine. */
 const leasesOf = (number: number) => makeBindLeases({ ...db, engine: 'postgresql' }, holderOf(number));
 
-/** Lets all leases of a process run out, as when it was killed 15 s ago. */
+/** Ends all leases of a process, as when it was killed 15 s ago. */
 async function kill(number: number): Promise<void> {
   await db.query(`update carrier_binds set held_until = now() - interval '1 s' where holder = $1`, [
     holderOf(number),
@@ -60,7 +60,7 @@ test('the binds of one that died are taken over', async () => {
   assert.deepEqual(await one.hold('dead', 2), [0, 1]);
 });
 
-test('what is released is free at once', async () => {
+test('a released bind is free at once', async () => {
   assert.deepEqual(await leasesOf(1).hold('released', 1), [0]);
   await leasesOf(1).release('released');
   assert.deepEqual(await leasesOf(2).hold('released', 1), [0]);

@@ -163,7 +163,7 @@ describe('secrets', () => {
     );
   });
 
-  test('what only ends like a secret is left alone', () => {
+  test('a key that only ends like a secret is left alone', () => {
     const entry = { tls: { ca_file: 'ca.pem' }, ca_file: 'ca.pem' };
     assert.deepEqual(read(entry), entry);
   });

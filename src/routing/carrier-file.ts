@@ -54,7 +54,7 @@ export function loadCarrierFile(path: string, surroundings: FileSurroundings): C
   }
 }
 
-/** The parser's own words quote the text around the mistake, and secrets may stand there: only the place is told. */
+/** Reads JSON. The parser's own words quote the text around a mistake, and secrets may stand there, so only the place is told. */
 function parseFile(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -99,14 +99,14 @@ function checkFile(
   return { carriers, routes };
 }
 
-/** Secrets in the file itself are for its owner's eyes only. */
+/** Returns why secrets may not stand in the file itself: others than its owner may read it. */
 function againstPlain(path: string): string | undefined {
   const mode = statSync(path).mode & 0o777;
   if ((mode & 0o077) === 0) return undefined;
   return `stands in a file that others may read (mode ${mode.toString(8).padStart(4, '0')}): make it 0600, or use its _env or _file form`;
 }
 
-/** Files of secrets are named from where the file of carriers is. */
+/** Reads files of secrets, whose paths begin where the file of carriers is. */
 const secretFile = (path: string) => (name: string) => readFileSync(resolve(dirname(path), name), 'utf8');
 
 function refuseRepeated(keys: readonly string[], placeOf: (index: number) => string): void {

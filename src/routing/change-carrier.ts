@@ -89,7 +89,7 @@ export async function updateCarrier(
 }
 
 /**
- * Lets a carrier take nothing new, or take messages again. The file's carriers can be drained as well.
+ * Makes a carrier take nothing new, or take messages again. The file's carriers can be drained as well.
  * @throws ApiError notFound
  */
 export async function drainCarrier(
@@ -156,7 +156,7 @@ async function getOwnCarrier(tx: Transaction, name: string): Promise<StoredCarri
 }
 
 /**
- * Requires a carrier of a name to be there.
+ * Checks that there is a carrier of a name.
  * @throws ApiError notFound
  */
 export async function requireCarrier(reader: Reader, name: string, hasSimulator: boolean): Promise<void> {

@@ -59,7 +59,7 @@ export function writeRoute({ service, match, carriers: [carrier = '', ...fallbac
   };
 }
 
-/** A route is for one thing; a country may stand beside a short code and beside a kind. */
+/** Reads the one thing that a route is for; a country may stand beside a short code and beside a kind. */
 function readMatch({ number, kind, country, powerpack, account }: WrittenRoute, place: string): RouteMatch {
   const named = Object.entries({ number, kind, powerpack, account }).filter(
     ([, value]) => value !== undefined,

@@ -91,7 +91,7 @@ describe('the routes that a sender could have, the most specific first', () => {
   }
 });
 
-/** The rule as one would tell it: of the routes whose conditions hold, the one with the most specific conditions. */
+/** Returns the route by the rule as one would tell it: of those whose conditions hold, the one with the most specific conditions. */
 function naiveRoute(sender: RoutedSender, matches: readonly RouteMatch[]): RouteMatch | undefined {
   const rankOf = ({ number, kind, countryIso2, powerpackUuid, accountId }: RouteMatch): number => {
     if (number !== undefined) return countryIso2 === undefined ? 8 : 9;

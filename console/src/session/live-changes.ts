@@ -10,6 +10,7 @@ export type Topic =
   | 'applications'
   | 'subaccounts'
   | 'simulator'
+  | 'carriers'
   | 'account'
   | 'media';
 

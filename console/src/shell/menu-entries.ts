@@ -9,6 +9,7 @@ export const menuEntries: readonly { readonly href: string; readonly label: stri
   { href: '/console/webhooks', label: 'Webhooks' },
   { href: '/console/numbers', label: 'Numbers' },
   { href: '/console/applications', label: 'Applications' },
+  { href: '/console/carriers', label: 'Carriers' },
   { href: '/console/simulator', label: 'Simulator' },
   { href: '/console/account', label: 'Account' },
 ];

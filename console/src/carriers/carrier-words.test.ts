@@ -1,0 +1,31 @@
+// Carriers and routes in words.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { countsInWords, sendersInWords, stateInWords } from './carrier-words.ts';
+
+test('a state has a word and a colour, and draining goes first', () => {
+  const stateOf = (state: 'up' | 'down' | 'refused' | 'draining' | null, draining = false) =>
+    stateInWords({ state, draining, counts: {} });
+  assert.deepEqual(stateOf('up'), { tone: 'good', label: 'Up' });
+  assert.deepEqual(stateOf('refused'), { tone: 'bad', label: 'Refused' });
+  assert.deepEqual(stateOf(null), { tone: undefined, label: 'Not running' });
+  assert.deepEqual(stateOf('up', true), { tone: 'warn', label: 'Draining' });
+});
+
+test('counts come largest first, and zeros not at all', () => {
+  const counts = { throttled: 3, submitted: 1200, 'messages in': 0 };
+  assert.equal(countsInWords({ state: 'up', draining: false, counts }), 'submitted 1,200, throttled 3');
+});
+
+const none = { number: null, kind: null, country: null, powerpack: null, account: null };
+for (const [route, words] of [
+  [none, 'everything else'],
+  [{ ...none, number: '14155550123' }, '14155550123'],
+  [{ ...none, number: '72345', country: 'CA' }, '72345 of CA'],
+  [{ ...none, kind: 'tollfree', country: 'US' }, 'toll-free numbers of US'],
+  [{ ...none, kind: 'alphanumeric' }, 'alphanumeric names'],
+  [{ ...none, country: 'US' }, 'numbers of US'],
+  [{ ...none, account: 'MA1' }, 'account MA1'],
+] as const) {
+  test(`a route for ${words}`, () => assert.equal(sendersInWords(route), words));
+}

@@ -1,0 +1,55 @@
+// Carriers and routes in words.
+import type { Schemas } from '../../../client/src/client.ts';
+import type { Tone } from '../parts/notice.tsx';
+
+type Carrier = Pick<Schemas['Carrier'], 'state' | 'draining' | 'counts'>;
+type Route = Pick<Schemas['Route'], 'number' | 'kind' | 'country' | 'powerpack' | 'account'>;
+
+export interface StateWords {
+  readonly tone: Tone | undefined;
+  readonly label: string;
+}
+
+/** Returns the state of a carrier with its colour. One that is draining says so whatever its connections are like. */
+export function stateInWords({ state, draining }: Carrier): StateWords {
+  if (draining) return { tone: 'warn', label: 'Draining' };
+  switch (state) {
+    case 'up':
+      return { tone: 'good', label: 'Up' };
+    case 'refused':
+      return { tone: 'bad', label: 'Refused' };
+    case 'down':
+      return { tone: 'bad', label: 'Down' };
+    case 'draining':
+      return { tone: 'warn', label: 'Draining' };
+    case null:
+      return { tone: undefined, label: 'Not running' };
+  }
+}
+
+/** Returns what a carrier has counted, the largest first: "submitted 1,200, throttled 3". */
+export function countsInWords({ counts }: Carrier): string {
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, count]) => `${name} ${count.toLocaleString('en')}`)
+    .join(', ');
+}
+
+const kinds = {
+  longcode: 'long codes',
+  tollfree: 'toll-free numbers',
+  shortcode: 'short codes',
+  alphanumeric: 'alphanumeric names',
+} as const;
+
+/** Returns the senders that a route is for. */
+export function sendersInWords({ number, kind, country, powerpack, account }: Route): string {
+  const where = country === null ? '' : ` of ${country}`;
+  if (number !== null) return `${number}${where}`;
+  if (powerpack !== null) return `powerpack ${powerpack}`;
+  if (kind !== null) return `${kinds[kind]}${where}`;
+  if (country !== null) return `numbers of ${country}`;
+  if (account !== null) return `account ${account}`;
+  return 'everything else';
+}

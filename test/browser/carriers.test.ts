@@ -1,0 +1,83 @@
+// Carriers and routes in the browser: made, tested, drained and deleted by the operator, and not there for anybody else.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
+
+let stage: ConsoleStage;
+before(async () => {
+  stage = await startConsole();
+});
+after(async () => {
+  await stage[Symbol.asyncDispose]();
+});
+
+/** Nothing listens there, so that the carrier is down. */
+const entry = { name: 'smsc', hosts: ['127.0.0.1:1'], system_id: 'rucksack', password: 'geheim12' };
+
+test('a carrier is made from its entry, drained, given a route and deleted', async () => {
+  const page = await stage.open('/carriers');
+  await page.getByText('Every message goes to the simulator until there is a carrier.').waitFor();
+  const dialog = page.getByRole('dialog');
+
+  await page.getByRole('button', { name: 'New carrier' }).click();
+  await checkAccessibility(page);
+  await dialog.getByLabel('Entry').fill(JSON.stringify({ ...entry, windoow: 3 }));
+  await dialog.getByRole('button', { name: 'Create carrier' }).click();
+  await dialog.getByText('config.windoow is not a key that there is').waitFor();
+  await dialog.getByLabel('Entry').fill(JSON.stringify(entry));
+  await dialog.getByRole('button', { name: 'Create carrier' }).click();
+  const carriers = page.getByRole('table', { name: 'Carriers' });
+  await carriers.getByRole('rowheader', { name: 'smsc' }).waitFor();
+
+  await page.getByRole('button', { name: 'New route' }).click();
+  await dialog.getByLabel('Messages from').selectOption({ label: 'A kind of number' });
+  await dialog.getByLabel('Kind').selectOption({ label: 'Toll-free numbers' });
+  await dialog.getByLabel('Country').fill('us');
+  await dialog.getByLabel('Then').fill('simulator');
+  await checkAccessibility(page);
+  await dialog.getByRole('button', { name: 'Create route' }).click();
+  const routes = page.getByRole('table', { name: 'Routes' });
+  await routes.getByText('toll-free numbers of US').waitFor();
+  await routes.getByText('smsc, then simulator').waitFor();
+
+  await page.getByRole('button', { name: 'Drain smsc' }).click();
+  await carriers.getByText('Draining').waitFor();
+  await page.getByRole('button', { name: 'Resume smsc' }).click();
+  await carriers.getByText('Draining').waitFor({ state: 'detached' });
+
+  await page.getByRole('button', { name: 'Edit smsc' }).click();
+  const shown = await dialog.getByLabel('Entry').inputValue();
+  assert.ok(shown.includes('"system_id"') && !shown.includes('geheim12'), 'the password is not shown');
+  await dialog.getByLabel('Entry').fill(JSON.stringify({ ...JSON.parse(shown), window: 3 }));
+  await dialog.getByRole('button', { name: 'Save carrier' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  assert.equal((await stage.app.call('GET', 'Carrier/smsc/')).body.config.window, 3);
+
+  await page.getByRole('button', { name: 'Delete smsc' }).click();
+  await dialog.getByRole('button', { name: 'Delete carrier' }).click();
+  await dialog.getByText('a route leads to smsc').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: /^Delete the route of/ }).click();
+  await dialog.getByRole('button', { name: 'Delete route' }).click();
+  await page.getByText('A carrier gets messages once a route leads to it.').waitFor();
+  await page.getByRole('button', { name: 'Delete smsc' }).click();
+  await dialog.getByRole('button', { name: 'Delete carrier' }).click();
+  await page.getByText('No carriers').waitFor();
+});
+
+test('a test message over a carrier shows what became of it', async () => {
+  const number = '14155552671';
+  await stage.app.call('POST', 'Number/', { numbers: number, carrier: 'own', region: 'California' });
+  await stage.app.call('POST', 'Carrier/', { config: { ...entry, name: 'trial' } });
+  const page = await stage.open('/carriers', { width: 400, scheme: 'dark' });
+  await page.getByRole('button', { name: 'Test trial' }).click();
+  const dialog = page.getByRole('dialog');
+  await checkAccessibility(page);
+  await dialog.getByLabel('From').fill(number);
+  await dialog.getByLabel('To').fill('+1 212 555 2368');
+  await dialog.getByRole('button', { name: 'Send test message' }).click();
+  await page.waitForURL(/\/console\/messages\/[0-9a-f-]{36}$/);
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Routes' }).waitFor();
+  await checkWidth(page);
+});
