@@ -60,6 +60,7 @@ const documents = [
   'CHANGELOG.md',
   'CONTRIBUTING.md',
   'docs/carriers.md',
+  'docs/carriers/smpp.md',
   'docs/console.md',
   'docs/errors.md',
   'docs/glossary.md',
