@@ -56,7 +56,7 @@ export class CarrierRoom {
     this.#parts = parts;
   }
 
-  /** Begins a round of dispatch. */
+  /** Starts a round of dispatch. */
   beginRound(): void {
     for (const load of this.#loads.values()) load.next = undefined;
   }
@@ -93,7 +93,7 @@ export class CarrierRoom {
     };
   }
 
-  /** Notes that a carrier takes nothing from anybody: after a second, then two, at most a minute, one message is tried again. */
+  /** Stops submitting to a carrier that takes nothing; after a second, then two, at most a minute, one message is tried again. */
   pause(carrier: Carrier): void {
     const load = this.#loadOf(carrier);
     const now = this.#parts.timers.now().getTime();
@@ -102,7 +102,7 @@ export class CarrierRoom {
     load.pauses += 1;
   }
 
-  /** Notes that a carrier has taken a message. */
+  /** Ends the pause of a carrier: it has taken a message. */
   endPause(carrier: Carrier): void {
     const load = this.#loadOf(carrier);
     load.pauses = 0;

@@ -32,7 +32,7 @@ const randomBytes = repeatableBytes(9);
 let db: Db;
 let clock: VirtualClock;
 let notifier: Notifier;
-let inFlight: InFlightTracker;
+let tracker: InFlightTracker;
 let carriers: Map<string, Carrier>;
 let routes: Record<string, readonly string[]>;
 let seen: (Submission & { readonly by: string })[];
@@ -47,7 +47,7 @@ beforeEach(async () => {
   await emptyTables(db);
   clock = frozenClock();
   notifier = new Notifier();
-  inFlight = new InFlightTracker();
+  tracker = new InFlightTracker();
   carriers = new Map();
   routes = {};
   seen = [];
@@ -89,7 +89,7 @@ function start(on: Db = db): void {
     carriersOf: (job) => routes[job.sender] ?? [...carriers.keys()],
     timers: clock,
     realTimers: leaseClock,
-    inFlight,
+    inFlight: tracker,
     notifier,
     newId,
     holder: newId(),
@@ -134,7 +134,7 @@ async function acceptAll(
   return answers.flatMap((answer) => (Array.isArray(answer) ? answer : [])).map((one) => one.messageId ?? '');
 }
 
-const advance = (durationMs: number) => clock.advance(durationMs, () => inFlight.idle());
+const advance = (durationMs: number) => clock.advance(durationMs, () => tracker.idle());
 
 async function stateOf(id: string): Promise<string> {
   const rows = await db.query<{ status: string; error_code: number | null; carrier: string | null }>(
@@ -152,7 +152,7 @@ const namesOf = (id: string) =>
     id,
   ]);
 
-/** The database, with a count of the rows that statements have written. */
+/** Returns the database with a count of the rows that statements have written. */
 function countWrites(): { on: Db; rows: () => number } {
   let count = 0;
   const writes = /^\s*(with[\s\S]*)?\b(insert into|update|delete from)\b/i;
@@ -188,7 +188,7 @@ test('while a link is down nothing is written, however many wait; once it is up 
   assert.deepEqual(await db.query('select from outbox where attempts > 0'), []);
   room = Number.POSITIVE_INFINITY;
   notifier.emitHere('queues', []);
-  await inFlight.idle();
+  await tracker.idle();
   await advance(secondMs);
   assert.equal(seen.length, ids.length);
   for (const number of numbers) {
@@ -197,7 +197,7 @@ test('while a link is down nothing is written, however many wait; once it is up 
   }
 });
 
-test('what waits for room expires in time', async () => {
+test('a message that waits for room expires in time', async () => {
   addCarrier('one', take, { room: () => 0 });
   const id = await accept(sender, 'hello', 60);
   start();
@@ -227,7 +227,7 @@ test('no more is with a carrier than it has room for', async () => {
   });
 });
 
-/** Lets everything run until a condition holds. */
+/** Waits until a condition holds. */
 async function stopWhen(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 }
@@ -246,7 +246,7 @@ test('a message without a route fails at once, and says why', async () => {
   routes = { [sender]: [] };
   const id = await accept(sender);
   start();
-  await inFlight.idle();
+  await tracker.idle();
   assert.equal(await stateOf(id), 'failed 90');
   assert.deepEqual(await historyOf(id), ['failed: no route leads its sender to a carrier']);
 });
@@ -333,7 +333,7 @@ test('the parts that were taken are known after a restart', async () => {
   addCarrier('one', () => (answers.shift() ?? assert.fail())());
   await accept(sender, long);
   start();
-  await inFlight.idle();
+  await tracker.idle();
   await stop();
   start();
   await advance(minuteMs);
@@ -347,7 +347,7 @@ test('a message whose later part is refused for good has failed, and its history
   addCarrier('one', fail('spam', parts(1, 2, 3)));
   const id = await accept(sender, long);
   start();
-  await inFlight.idle();
+  await tracker.idle();
   assert.equal(await stateOf(id), 'failed 30');
   assert.deepEqual(await historyOf(id), [
     'failed: spam: as the test says (partial: 2 of 3 parts were taken)',
@@ -359,7 +359,7 @@ test('parts without a name are taken, and two of one name are stored once', asyn
   addCarrier('one', async () => ({ parts: alike, totalParts: 3 }));
   const id = await accept(sender, long);
   start();
-  await inFlight.idle();
+  await tracker.idle();
   assert.equal(await stateOf(id), 'sent  one');
   assert.deepEqual(await namesOf(id), [{ name: '123456789', part: 3 }]);
 });
@@ -371,7 +371,7 @@ test('a late answer settles a message that nobody has submitted again', async ()
   addCarrier('one', fail('unanswered'));
   const [id, next] = [await accept(sender), await accept(sender)];
   start();
-  await inFlight.idle();
+  await tracker.idle();
   await tellLate(id, 1);
   assert.equal(await stateOf(id), 'sent  one');
   assert.deepEqual(await namesOf(id), [{ name: 'part 1', part: null }]);
@@ -403,7 +403,7 @@ test('a late answer of which a part is missing settles nothing', async () => {
   addCarrier('one', fail('unanswered'));
   const id = await accept(sender, long);
   start();
-  await inFlight.idle();
+  await tracker.idle();
   await tellLate(id, 1, parts(1, 2, 3));
   assert.equal(await stateOf(id), 'queued');
   await tellLate('no message of ours', 1);

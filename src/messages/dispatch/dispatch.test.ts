@@ -32,7 +32,7 @@ let db: Db;
 let clock: VirtualClock;
 let leaseClock: VirtualClock;
 let notifier: Notifier;
-let inFlight: InFlightTracker;
+let tracker: InFlightTracker;
 let seen: Seen[];
 let dispatchers: Dispatcher[];
 
@@ -62,7 +62,7 @@ beforeEach(async () => {
   leaseClock = new VirtualClock(systemTimers);
   leaseClock.freeze();
   notifier = new Notifier();
-  inFlight = new InFlightTracker();
+  tracker = new InFlightTracker();
   seen = [];
   dispatchers = [];
   await insertPool(db, 1, [...longcodes, tollfree]);
@@ -78,9 +78,9 @@ interface DispatchOptions {
   readonly isAway?: boolean;
   /** Its carrier answers nothing before it is released. */
   readonly isSlow?: boolean;
-  /** What its carrier does in another way. */
+  /** Its carrier, where it does something in another way. */
   readonly carrier?: Partial<Carrier>;
-  /** What its carrier says to each message. */
+  /** How its carrier fails each message. */
   readonly failure?: SubmitFailure;
   readonly on?: Db;
   /** Told of what it logs as an error. */
@@ -93,7 +93,7 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
   let isHolding = isAway || isSlow;
   const own = isAway
     ? { clock: new VirtualClock(systemTimers), notifier: new Notifier(), inFlight: new InFlightTracker() }
-    : { clock, notifier, inFlight };
+    : { clock, notifier, inFlight: tracker };
   own.clock.freeze();
   own.clock.set(clock.now());
   let held: (() => void)[] = [];
@@ -139,12 +139,12 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
   return dispatcher;
 }
 
-/** Accepts `count` messages from a number, with hints to who listens to `told`; answers their identifiers. */
+/** Sends `count` messages from a number, with wake-ups through `told`; returns their identifiers. */
 async function accept(sender: string, count: number, told = notifier): Promise<string[]> {
   return acceptAll([requestFrom(poolAccount, sender, count)], { settings, notifier: told });
 }
 
-/** Accepts `count` messages from each number of an account, without pace and without a hint. */
+/** Sends `count` messages from each number of an account, without pace and without a wake-up. */
 async function acceptFrom(accountId: string, senders: readonly string[], count: number): Promise<void> {
   const { settings: unpaced } = readConfig({ RUCKSACK_PACING: 'unlimited' });
   const requests = senders.map((sender) => requestFrom(accountId, sender, count));
@@ -189,9 +189,9 @@ function requestFrom(accountId: string, sender: string, count: number): SendRequ
   };
 }
 
-const advance = (durationMs: number) => clock.advance(durationMs, () => inFlight.idle());
+const advance = (durationMs: number) => clock.advance(durationMs, () => tracker.idle());
 
-/** Lets everything run that only waits for the database. */
+/** Waits until carriers have seen so many submissions. */
 async function untilSeen(count: number): Promise<void> {
   while (seen.length < count) await new Promise((resolve) => setImmediate(resolve));
 }
@@ -206,10 +206,10 @@ async function statusesOf(ids: readonly string[]): Promise<string[]> {
   return rows.map(({ status }) => status);
 }
 
-/** Lets leases be renewed. Whoever renews them has begun to when this is over. */
+/** Starts the renewal of leases. */
 const renewLeases = () => leaseClock.advance(5000, async () => {});
 
-/** The database, but that the first query with this text in it waits until it is released. */
+/** Returns the database, in which the first query with this text waits until it is released. */
 function holdFirst(text: string): { on: Db; isHeld: Promise<void>; release: () => void } {
   let [hold, release] = [() => {}, () => {}];
   const isHeld = new Promise<void>((resolve) => {
@@ -233,14 +233,14 @@ function holdFirst(text: string): { on: Db; isHeld: Promise<void>; release: () =
   return { on, isHeld, release };
 }
 
-/** Lets every lease be over, as fifteen seconds without its process would. */
+/** Ends every lease, as fifteen seconds without its process do. */
 const endLeases = () => db.query("update sender_queues set held_until = '2000-01-01'");
 
-/** Lets a second process take over what the first has with the carrier, and hand it to a carrier that does not answer. */
+/** Moves the jobs that one process has with its carrier to a second one, whose carrier does not answer. */
 async function handOn(): Promise<void> {
   await endLeases();
   dispatch('two', { isSlow: true });
-  await inFlight.idle();
+  await tracker.idle();
   clock.set(new Date(testStart.getTime() + 2000));
   notifier.emit('queues');
   await untilSeen(2);
@@ -367,7 +367,7 @@ test('a stop waits for what is with the carrier', async () => {
   assert.equal(seen.length, 1);
 });
 
-test('what a carrier has not answered in thirty seconds is tried once more, and the doubt noted', async () => {
+test('a message that its carrier has not answered in thirty seconds is tried once more, and the doubt noted', async () => {
   const [id = ''] = await accept('12015550100', 1);
   const historyOf = async () => (await listEvents(db, id)).map(({ event, detail }) => `${event}: ${detail}`);
   const one = dispatch('one', { isAway: true });
@@ -411,15 +411,15 @@ test('a sender queue that is just being read is not given up', async () => {
   await reading.isHeld;
   await renewLeases();
   reading.release();
-  await inFlight.idle();
+  await tracker.idle();
   assert.deepEqual(references(seen), ids);
 });
 
-test('what comes for a sender queue that is just being given up is not left lying', async () => {
+test('a message for a sender queue that is just being released is submitted', async () => {
   const ids = await accept('12015550100', 1);
   const releasing = holdFirst('set holder = null, held_until = null');
   dispatch('one', { on: releasing.on });
-  await inFlight.idle();
+  await tracker.idle();
   await renewLeases();
   notifier.emit('queues', []);
   await releasing.isHeld;
@@ -429,14 +429,14 @@ test('what comes for a sender queue that is just being given up is not left lyin
   // Time enough to look for it in vain.
   for (let look = 0; look < 3; look++) await db.query('select from sender_queues');
   releasing.release();
-  await inFlight.idle();
+  await tracker.idle();
   assert.deepEqual(references(seen), ids);
 });
 
-test('what comes to an idle sender queue without a hint is found by the look of the next second', async (t) => {
+test('a message for an idle sender queue without a wake-up is found by the look of the next second', async (t) => {
   const ids = await accept('12015550100', 1);
   dispatch('one');
-  await inFlight.idle();
+  await tracker.idle();
   clock.set(new Date(testStart.getTime() + 1000));
   ids.push(...(await accept('12015550100', 1, new Notifier())));
   const secondLater = performance.now() + 1000;
@@ -555,7 +555,7 @@ test('of many late numbers, no statement takes, reads, renews or gives up more t
       ),
   };
   const dispatcher = dispatch('a', { on });
-  await inFlight.idle();
+  await tracker.idle();
   notifier.emit('queues');
   await renewLeases();
   await dispatcher.stop();
@@ -563,10 +563,10 @@ test('of many late numbers, no statement takes, reads, renews or gives up more t
   assert.equal(Math.max(...sizes), 250);
 });
 
-/** Whether a statement is the one that marks jobs. */
+/** Returns whether a statement is the one that marks jobs. */
 const isMarking = (sql: string) => sql.includes('set attempts = least');
 
-test('what one failure costs is one line in the log', async () => {
+test('all leases that one failure costs are one line in the log', async () => {
   await acceptFrom(poolAccount, longcodes, 2);
   const lines: unknown[] = [];
   const on: Db = {
@@ -575,7 +575,7 @@ test('what one failure costs is one line in the log', async () => {
       isMarking(sql) ? Promise.reject(new DatabaseUnavailable('no connection')) : db.query(sql, values),
   };
   dispatch('a', { on, onError: (fields, sentence) => lines.push({ ...fields, err: undefined, sentence }) });
-  await inFlight.idle();
+  await tracker.idle();
   await new Promise((resolve) => setImmediate(resolve));
   const sentence = 'sender queues are given up';
   assert.deepEqual(lines, [{ err: undefined, count: 3, queues: longcodes, sentence }]);

@@ -107,7 +107,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
     worker.wake();
   }
 
-  /** Accounts take turns, and so do the sender queues of each. */
+  /** Takes the jobs that may go now. Accounts take turns, and so do the sender queues of each. */
   function takeDue(): TakenJob[] {
     const now = timers.now().getTime();
     room.beginRound();
@@ -134,7 +134,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
     return taken;
   }
 
-  /** Submits without waiting for the end, so that quick sender queues do not wait for slow ones. */
+  /** Starts a submission without waiting for its end, so that quick sender queues do not wait for slow ones. */
   function start(jobs: readonly TakenJob[]): void {
     marking += 1;
     const progress = {
@@ -157,7 +157,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
     underWay.add(work);
   }
 
-  /** What is known here of sender queues may be wrong: once their leases have run out, their jobs come back with their marks. */
+  /** Drops sender queues whose state in memory may be wrong: once their leases have run out, their jobs come back with their marks. */
   function forget(queues: readonly HeldQueue[], error: unknown): void {
     for (const queue of queues) {
       held.drop(queue);

@@ -11,7 +11,7 @@ const job = sampleJob;
 const room: ReservedRoom = { carrier: sampleCarrier(), handOver() {}, end() {} };
 const giveRoom = () => room;
 
-/** A sender queue that has read these jobs at the moment 0. */
+/** Returns a sender queue that has read these jobs at the moment 0. */
 function queueWith(...jobs: Job[]): HeldQueue {
   const queue = new HeldQueue('12015550100', undefined);
   queue.beginLoad();
@@ -98,7 +98,7 @@ test('a job that has expired is taken as such, whatever the pace, and keeps nobo
   assert.equal(queue.nextAt(), 0);
 });
 
-test('what has lost its number waits for nothing, neither its moment nor the pace nor a repetition', () => {
+test('a job that has lost its number waits for nothing, neither its moment nor the pace nor a repetition', () => {
   const [first, second, third] = [job(1), job(2, { dueAt: new Date(90_000) }), job(3)];
   const queue = queueWith(first, second, third);
   submit(queue, 0);

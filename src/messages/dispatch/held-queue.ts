@@ -9,8 +9,8 @@ const windowsAhead = 2;
 const secondMs = 1000;
 
 /**
- * How many jobs of a sender queue may be with the carrier at once: as many as go in a second. A slow number waits for each answer, so
- * that one that is tried again is not overtaken; a quick one would never reach its rate so.
+ * Returns how many jobs of a sender queue may be with the carrier at once: as many as go in a second. A slow number waits for each
+ * answer, so that no job overtakes one that is tried again; a quick one would never reach its rate that way.
  */
 export function windowOf(busyMs: number): number {
   return busyMs === 0 ? maxWindow : Math.min(Math.max(Math.floor(secondMs / busyMs), 1), maxWindow);
@@ -48,7 +48,7 @@ export class HeldQueue {
   #retryAt = 0;
   /** Whether the next job is due and its carrier takes nothing now. */
   #waitsForRoom = false;
-  /** What was queued up to this position has lost its number: it has nothing to wait for. */
+  /** Jobs up to this position have lost their number: they have nothing to wait for. */
   #departedUpTo = 0;
 
   constructor(name: string, pacedUntil: Date | undefined) {
@@ -56,7 +56,7 @@ export class HeldQueue {
     this.#freeAt = pacedUntil?.getTime() ?? 0;
   }
 
-  /** Whose next job is waiting; `undefined` while none is. */
+  /** The account of the next job; `undefined` while none is waiting. */
   get accountId(): string | undefined {
     return this.#waiting[0]?.accountId;
   }
@@ -77,12 +77,12 @@ export class HeldQueue {
     return this.#waiting.length === 0 && this.#submitting.size === 0 && !this.#mayHaveMore;
   }
 
-  /** Says that the outbox has got more for this sender queue. */
+  /** Records that the outbox has more jobs for this sender queue. */
   expectMore(): void {
     this.#mayHaveMore = true;
   }
 
-  /** Begins to read: what is said to be there from now on will be read another time. Answers how many jobs are wanted. */
+  /** Starts a read, and returns how many jobs are wanted; jobs announced from now on are read another time. */
   beginLoad(): number {
     this.#mayHaveMore = false;
     this.#asked = windowsAhead * (this.#usualBusyMs === undefined ? 1 : windowOf(this.#usualBusyMs));
@@ -103,7 +103,7 @@ export class HeldQueue {
     }
   }
 
-  /** When the next job may go, in milliseconds; `undefined` if none may before something else happens. */
+  /** Returns when the next job may go, in milliseconds; `undefined` if none may before something else happens. */
   nextAt(): number | undefined {
     const at = this.#nextAt();
     return this.#waitsForRoom && at !== undefined ? this.#waiting[0]?.expiresAt.getTime() : at;
@@ -171,25 +171,25 @@ export class HeldQueue {
     return position <= this.#departedUpTo;
   }
 
-  /** Notes that the number was unrented after everything up to this position had been queued. */
+  /** Records that the number was unrented after the jobs up to this position had been queued. */
   departed(upTo: number): void {
     this.#departedUpTo = Math.max(this.#departedUpTo, upTo);
   }
 
-  /** Notes the moment at which a job really went to the carrier, which is what the pace is counted from. */
+  /** Records the moment at which a job went to the carrier, from which the pace is counted; returns until when the number is busy. */
   submittedAt(job: Job, now: number): number {
     this.#settingOut.delete(job);
     this.#freeAt = Math.max(this.#freeAt, now + job.busyMs);
     return this.#freeAt;
   }
 
-  /** A job has come to its end. */
+  /** Removes a job that has come to its end. */
   finished(job: Job): void {
     this.#settingOut.delete(job);
     this.#submitting.delete(job);
   }
 
-  /** Puts a job back where it was, to go again at `at` (milliseconds) and before anything else of the sender queue. */
+  /** Restores a job to its position, to go again at `at` (milliseconds) and before any other of the sender queue. */
   retry(job: Job, again: Job, at: number): void {
     this.#submitting.delete(job);
     this.#retryAt = Math.max(this.#retryAt, at);

@@ -20,7 +20,7 @@ export interface HeldQueuesParts {
   readonly holder: string;
 }
 
-/** What is held here counts as held until `renew` says otherwise; whoever submits asks the database once more (`markJobs`). */
+/** Keeps sender queues whose leases this process had when it last asked; `markJobs` asks the database once more before a submission. */
 export class HeldQueues {
   readonly #parts: HeldQueuesParts;
   readonly #held = new Map<string, HeldQueue>();
@@ -33,17 +33,17 @@ export class HeldQueues {
     this.#parts = parts;
   }
 
-  /** In the order in which they were claimed, or were put last. */
+  /** Returns the sender queues in the order in which they were leased, or were put last. */
   values(): IterableIterator<HeldQueue> {
     return this.#held.values();
   }
 
-  /** Puts a sender queue behind all others. */
+  /** Moves a sender queue behind all others. */
   putLast(queue: HeldQueue): void {
     if (this.#held.delete(queue.name)) this.#held.set(queue.name, queue);
   }
 
-  /** Says that sender queues have got messages, without `names` that any may have. */
+  /** Records that sender queues have new messages; any may have without `names`. */
   expectMore(names: readonly string[] | undefined): void {
     if (names === undefined) this.#toClaim = 'all';
     else if (this.#toClaim !== 'all') for (const name of names) this.#toClaim.add(name);
@@ -55,7 +55,7 @@ export class HeldQueues {
     return this.#toClaim === 'all';
   }
 
-  /** Claims the sender queues that are said to have got messages, and every second any that has some and no live holder. */
+  /** Leases the sender queues that were announced to have messages, and every second any that has some and no live holder. */
   async claim(): Promise<void> {
     const { db, holder, timers } = this.#parts;
     const isLook = this.#toClaim === 'all' || performance.now() >= this.#lookAt;
@@ -77,7 +77,7 @@ export class HeldQueues {
     }
   }
 
-  /** Finds what came to sender queues that are held and have nothing to do, where the hint was lost: nobody else may claim them. */
+  /** Checks idle sender queues for messages whose wake-up was lost: no other process may lease them. */
   async #lookAtIdle(): Promise<void> {
     const idle = [...this.#held.values()].filter(({ isIdle }) => isIdle).map(({ name }) => name);
     for (const names of slices(idle, maxQueues)) {
@@ -85,7 +85,7 @@ export class HeldQueues {
     }
   }
 
-  /** Renews leases. Sender queues that were lost are forgotten, unless they have been claimed anew meanwhile. */
+  /** Restores the full time of leases. Sender queues whose leases were lost are dropped, unless they have been leased anew meanwhile. */
   async renew(): Promise<void> {
     this.#mayGiveUp = true;
     for (const some of slices([...this.#held.values()], maxQueues)) {
@@ -96,8 +96,8 @@ export class HeldQueues {
   }
 
   /**
-   * Gives up sender queues that have nothing to do, once after each renewal. While it runs nothing may be claimed or read: a sender queue that is just
-   * being read only looks idle, and one that is just being released cannot be claimed for what comes to it.
+   * Ends the leases of idle sender queues, once after each renewal. While it runs none may be leased or read: one that is just being read only
+   * looks idle, and one that is just being released cannot be leased for a new message.
    */
   async giveUpIdle(): Promise<void> {
     if (!this.#mayGiveUp) return;
@@ -105,12 +105,12 @@ export class HeldQueues {
     await this.#giveUp([...this.#held.values()].filter(({ isIdle }) => isIdle));
   }
 
-  /** Gives up everything, so that another process may take it at once. */
+  /** Ends all leases, so that another process may take the sender queues at once. */
   giveUpAll(): Promise<void> {
     return this.#giveUp([...this.#held.values()]);
   }
 
-  /** Leaves a sender queue to its lease: it is taken anew once that has run out. One that was claimed anew meanwhile stays. */
+  /** Drops a sender queue, whose lease runs out by itself. One that was leased anew meanwhile stays. */
   drop(queue: HeldQueue): void {
     if (this.#held.get(queue.name) === queue) this.#held.delete(queue.name);
   }

@@ -1,4 +1,4 @@
-// Telling of sender queues that are given up: one line for all that one failure has cost.
+// Logging of sender queues whose leases are lost: one line for all that one failure has cost.
 import type { Logger } from '../../base/logger.ts';
 
 /** The most names of sender queues in one line. */
@@ -14,7 +14,7 @@ export class LostQueues {
     this.#logger = logger;
   }
 
-  /** Notes that a sender queue was lost. What one error has cost in the same moment is told together. */
+  /** Records that a sender queue was lost. Those that one error has cost in the same moment are logged together. */
   note(queue: string, error: unknown): void {
     const known = this.#byError.get(error);
     if (known !== undefined) return void known.add(queue);

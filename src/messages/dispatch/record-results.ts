@@ -1,4 +1,4 @@
-// What came of submissions, recorded together: statuses, the carrier's names, the outbox, the history.
+// Results of submissions, recorded together: statuses, the carrier's names, the outbox, the history.
 import type { Timers } from '../../base/timers.ts';
 import type { Taken } from '../../carriers/carrier.ts';
 import type { Db, Transaction } from '../../db/db.ts';
@@ -146,7 +146,7 @@ function reasonOf(job: Job, { reason, taken }: Exclude<Outcome, { kind: 'sent' }
   return `${reason} (partial: ${parts}${total} parts were taken)`;
 }
 
-/** What is kept of an attempt before this one whose end is not known. */
+/** Returns the event that the history keeps of an attempt before this one whose end is not known. */
 function doubtOf(job: Job, outcome: Outcome): Pick<MessageEvent, 'event' | 'detail'> {
   const wasSubmitted = outcome.kind !== 'failed' || outcome.pacedUntil !== undefined;
   return wasSubmitted

@@ -1,4 +1,4 @@
-// What a carrier that forgets is told after a start, against a real database.
+// Messages that a carrier without memory gets after a start, against a real database.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { testStart } from '../../../test/support/app.ts';
@@ -12,7 +12,7 @@ import { startResuming } from './resume-carrier.ts';
 const hourMs = 3600 * 1000;
 
 let db: Db;
-let inFlight: InFlightTracker;
+let tracker: InFlightTracker;
 let told: Unreported[][];
 let logged: string[];
 
@@ -22,7 +22,7 @@ before(async () => {
 after(() => db.close());
 beforeEach(async () => {
   await emptyTables(db);
-  inFlight = new InFlightTracker();
+  tracker = new InFlightTracker();
   told = [];
   logged = [];
 });
@@ -40,7 +40,7 @@ const resume = ({
     db,
     carriers: new Map([[given.name, given]]),
     timers: { now: () => testStart },
-    inFlight,
+    inFlight: tracker,
     logger: { error: (_, sentence) => void logged.push(sentence) },
     ...parts,
   });
@@ -49,7 +49,7 @@ const names = () => told.flat().map(({ name }) => name);
 
 const messageId = (index: number) => `0198c000-0000-7000-8000-${String(index).padStart(12, '0')}`;
 
-/** Messages that the carrier was given `ageMs` before the start, under the names `name 00001` and so on. */
+/** Stores messages that the carrier was given `ageMs` before the start, under the names `name 00001` and so on. */
 async function insertGiven(
   [first, last]: readonly [number, number],
   status: string,
@@ -79,7 +79,7 @@ test('the carrier is told of what was sent and not reported on, without texts', 
   await insertGiven([2, 2], 'sent');
   await insertGiven([3, 3], 'undelivered');
   resume();
-  await inFlight.idle();
+  await tracker.idle();
   assert.deepEqual(told, [
     [
       {
@@ -107,12 +107,12 @@ test('the carrier is told of what was sent and not reported on, without texts', 
   ]);
 });
 
-test('what is unreported is found behind pages of names that are reported on', async () => {
+test('a message without a report is found behind pages of names that are reported on', async () => {
   await insertGiven([1, 1], 'sent');
   await insertGiven([2, 2500], 'delivered');
   await insertGiven([2501, 2501], 'sent');
   resume();
-  await inFlight.idle();
+  await tracker.idle();
   assert.deepEqual(names(), [nameOf(1), nameOf(2501)]);
 });
 
@@ -123,16 +123,16 @@ test('neither of what is older than three days, nor of what it was given since t
   await insertGiven([4, 4], 'sent', { ageMs: -1 });
   await insertGiven([5, 5], 'sent', { by: 'another' });
   resume();
-  await inFlight.idle();
+  await tracker.idle();
   assert.deepEqual(names(), [nameOf(1), nameOf(3)]);
 });
 
 test('a database that fails is logged, and nobody else is told', async () => {
   const broken: Db = { ...db, query: () => Promise.reject(new Error('no')) };
   const stop = resume({ db: broken });
-  await inFlight.idle();
+  await tracker.idle();
   await stop();
-  assert.deepEqual(logged, ['the carrier could not be told what it has not reported on']);
+  assert.deepEqual(logged, ['the carrier could not be resumed']);
 });
 
 test('a stop waits for the query under way, and tells the carrier nothing more', async () => {
@@ -147,6 +147,6 @@ test('a carrier that forgets nothing is asked for nothing', async () => {
   const { resume: _, ...remembering } = carrier;
   const unread: Db = { ...db, query: () => assert.fail() };
   resume({ carrier: remembering, db: unread });
-  await inFlight.idle();
+  await tracker.idle();
   assert.deepEqual(logged, []);
 });

@@ -1,4 +1,4 @@
-// What a carrier that forgets is told after a restart: the messages that it took and has not reported on.
+// Resuming carriers without memory after a restart: they get the messages that they took and have not reported on.
 
 import { daysBefore } from '../../base/days.ts';
 import type { InFlightTracker } from '../../base/in-flight.ts';
@@ -49,16 +49,16 @@ const namesSql = `
   order by carrier_message_id`;
 
 /**
- * Tells carriers, those that want to know, in the background: of what they were given before now. Texts are left out: they have been
- * handed over. A failure is logged, and what was not told by then stays without a report until the next start. The answer stops
- * it, and waits for the query under way.
+ * Starts passing carriers, those with `resume`, the messages that they were given before now, in the background. Texts are left out: they
+ * have been handed over. A failure is logged, and the messages behind it stay without a report until the next start. Returns a function
+ * that stops this, and waits for the query under way.
  */
 export function startResuming({ db, carriers, timers, inFlight, logger }: ResumeParts): () => Promise<void> {
   const now = timers.now();
   const since = daysBefore(now, waitDays);
   let stopped = false;
 
-  async function tellAll(carrier: Carrier): Promise<void> {
+  async function resumeAll(carrier: Carrier): Promise<void> {
     for (let after: string | undefined = ''; after !== undefined && !stopped; ) {
       const page: NameRow[] = await db.query(namesSql, [carrier.name, after, pageSize, since, now]);
       if (stopped) return;
@@ -69,17 +69,17 @@ export function startResuming({ db, carriers, timers, inFlight, logger }: Resume
   }
 
   const forgetful = [...carriers.values()].filter(({ resume }) => resume !== undefined);
-  const telling = forgetful.map((carrier) =>
+  const resuming = forgetful.map((carrier) =>
     inFlight
-      .track(() => tellAll(carrier))
+      .track(() => resumeAll(carrier))
       .catch((error: unknown) => {
         const facts = { err: error, carrier: carrier.name };
-        logger.error(facts, 'the carrier could not be told what it has not reported on');
+        logger.error(facts, 'the carrier could not be resumed');
       }),
   );
   return async () => {
     stopped = true;
-    await Promise.all(telling);
+    await Promise.all(resuming);
   };
 }
 

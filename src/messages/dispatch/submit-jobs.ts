@@ -53,7 +53,7 @@ export interface Progress {
   readonly onMarked: () => void;
   /** Sender queues may go on. */
   readonly onEnd: () => void;
-  /** What is known here of a sender queue may be wrong now: it has to be taken anew. */
+  /** Sender queues whose state in memory may be wrong now: they have to be leased anew. */
   readonly onLeaseLost: (queues: readonly HeldQueue[], error: unknown) => void;
 }
 
@@ -141,7 +141,7 @@ export function makeSubmit(parts: SubmitParts): Submit {
     return submitOne(live, mediaUrls);
   }
 
-  /** Marks jobs with the carriers that they go to; those that have been settled without this process are said to be. */
+  /** Stores the carriers of jobs as marks, and returns the marks; jobs that were settled without this process are `settled`. */
   async function markAll(live: readonly LiveJob[]): Promise<ReadonlyMap<string, Mark | 'settled'>> {
     const marks = await markJobs(
       db,

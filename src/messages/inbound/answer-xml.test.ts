@@ -1,4 +1,4 @@
-// What is read from the answer to an inbound message.
+// Reading the answer to an inbound message.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -220,7 +220,7 @@ test('a hundred messages are read', () => {
   assert.equal(answer.kind === 'messages' && answer.messages.length, 100);
 });
 
-test('what is built to be slow or deep is dealt with soon', { timeout: 20_000 }, () => {
+test('an answer that is built to be slow or deep is dealt with soon', { timeout: 20_000 }, () => {
   const pieces = [
     '<a>',
     '<a/>',
@@ -256,7 +256,7 @@ test('what is built to be slow or deep is dealt with soon', { timeout: 20_000 },
 });
 
 describe("the Node SDK's builder", () => {
-  /** An answer as a customer's program builds it. */
+  /** Returns an answer as a customer's program builds it. */
   function build(messages: readonly (readonly [text: string, attributes: Record<string, string>])[]): string {
     const response = plivo.Response();
     for (const [text, attributes] of messages) response.addMessage(text, attributes);

@@ -81,7 +81,7 @@ function unreadable(why: string): Answer {
   return { kind: 'unreadable', why };
 }
 
-/** The root element of a document; `undefined` if it is not well-formed. */
+/** Returns the root element of a document; `undefined` if it is not well-formed. */
 function readRoot(xml: string): Element | undefined {
   try {
     const parser = new DOMParser({ onError: onErrorStopParsing, locator: false });
@@ -92,12 +92,12 @@ function readRoot(xml: string): Element | undefined {
   }
 }
 
-/** Whether an element holds nothing but white space and comments. */
+/** Returns whether an element holds nothing but white space and comments. */
 function isEmpty(element: Element): boolean {
   return element.children.length === 0 && (element.textContent ?? '').trim() === '';
 }
 
-/** The message that an element spells, or in words what is wrong with it. */
+/** Returns the message that an element spells, or in words its mistake. */
 function readMessage(element: Element): AnsweredMessage | string {
   const text = (element.textContent ?? '').trim();
   const sender = readAttribute(element, 'src');
@@ -125,10 +125,10 @@ function readMessage(element: Element): AnsweredMessage | string {
   };
 }
 
-/** What no XML document may hold, written or as a reference (XML 1.0 section 2.2); the parser lets it pass. */
+/** Characters that no XML document may hold, written or as a reference (XML 1.0 section 2.2); the parser lets them pass. */
 const forbidden = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
-/** An attribute, its name in any case, without the white space around it; an empty one counts as none. */
+/** Returns an attribute, its name in any case, without the white space around it; an empty one counts as none. */
 function readAttribute(element: Element, name: string): string | undefined {
   const attribute = [...element.attributes].find(
     ({ nodeName }) => nodeName.toLowerCase() === name.toLowerCase(),

@@ -1,4 +1,4 @@
-// What an application answers to an inbound message: it counts as delivered, and its Message XML is sent.
+// Answers of applications to inbound messages: the message counts as delivered, and the Message XML of the answer is sent.
 import { ApiError } from '../../base/errors.ts';
 import { uuidv7 } from '../../base/id.ts';
 import type { Transaction } from '../../db/db.ts';
@@ -30,7 +30,7 @@ export function makeWebhookHandlers(parts: AcceptParts): WebhookHandlers {
   };
 }
 
-/** Notes that the calls of inbound messages were given up, and why: a code says it only where there was an answer. */
+/** Records that the calls of inbound messages were given up, and why: a code says it only where there was an answer. */
 async function noteFailures(
   tx: Transaction,
   calls: readonly FailedWebhook[],
@@ -54,7 +54,7 @@ async function noteFailures(
 }
 
 /**
- * Marks the inbound messages of answered calls as delivered, and sends what the answers say. The answer to a replayed call counts
+ * Records the inbound messages of answered calls as delivered, and sends the messages of the answers. The answer to a replayed call counts
  * where its message was undelivered; the answers for a message that is delivered already do not, or a person would be answered twice.
  */
 async function applyAnswers(
@@ -98,14 +98,14 @@ interface Reply {
   readonly events: readonly MessageEvent[];
 }
 
-/** The reply to a message that is delivered already: nothing, and its history says so where the answer wanted something. */
+/** Returns the reply to a message that is delivered already: nothing, and its history says so where the answer asked for something. */
 function passOver({ messageId, answer, at }: DeliveredWebhook): Reply {
   const isSilent = readAnswer(answer.body).kind !== 'messages';
   const detail = 'the answer to a repeated call was not sent: the message was delivered before';
   return { messages: [], events: isSilent ? [] : [answerEvent(messageId, at, detail)] };
 }
 
-/** What an answer wants to be sent, and what of it cannot be. */
+/** Returns the messages that an answer asks for, and the mistakes in it. */
 function readReply({ answer, at }: DeliveredWebhook, inbound: Message): Reply {
   const event = (detail: string) => answerEvent(inbound.id, at, detail);
   const read = readAnswer(answer.body);
@@ -141,7 +141,7 @@ const answerEvent = (messageId: string, at: Date, detail: string): MessageEvent 
   detail,
 });
 
-/** What of a message was not sent, and why: an event for all destinations that it did not go to. */
+/** Returns the event of destinations that a message did not go to, with the reasons. */
 function noteUnsent(
   { inboundId, request, leftOut }: RepliedMessage,
   answer: Acceptance | ApiError | undefined,
@@ -162,8 +162,8 @@ function noteUnsent(
 }
 
 /**
- * An answer goes back to who wrote, from the number that was written to, unless it says otherwise (wire-data-plane section 12).
- * Nobody writes to himself.
+ * Returns a message of an answer. It goes back to the person who wrote, from the number that was written to, unless it says otherwise (wire-data-plane section 12).
+ * No number writes to itself.
  */
 function repliedMessage(message: AnsweredMessage, inbound: Message): RepliedMessage {
   const from = plainSender(message.sender ?? inbound.destination);
@@ -199,14 +199,14 @@ function repliedMessage(message: AnsweredMessage, inbound: Message): RepliedMess
   return { inboundId: inbound.id, request, leftOut };
 }
 
-/** One change for each message: two calls for one may be done in the same batch. */
+/** Returns one change for each message: two calls for one may be done in the same batch. */
 function firstOfEach<Change extends { readonly messageId: string }>(changes: readonly Change[]): Change[] {
   const first = new Map<string, Change>();
   for (const change of changes) if (!first.has(change.messageId)) first.set(change.messageId, change);
   return [...first.values()];
 }
 
-/** When the last of some calls ended, by our own time. */
+/** Returns when the last of some calls ended, by our own time. */
 function latestOf(calls: readonly { readonly at: Date }[]): Date {
   return new Date(Math.max(...calls.map(({ at }) => at.getTime())));
 }

@@ -1,4 +1,4 @@
-// What STOP, START and HELP do: which powerpacks they answer, what is opted out of, and what is said in return.
+// The effects of STOP, START and HELP: which powerpacks they answer, the opt-outs, and the replies.
 import type { InboundMessage } from '../../carriers/carrier.ts';
 import type { Transaction } from '../../db/db.ts';
 import { addOptOut, endOptOuts, type NewOptOut } from '../../powerpacks/opt-outs/opt-out-store.ts';
@@ -25,7 +25,7 @@ export function readIntent(
 }
 
 /**
- * Finds the powerpacks that a keyword answers, and holds their opt-out scopes. STOP answers those that wrote last from its number, else
+ * Returns the powerpacks that a keyword answers, and locks their opt-out scopes. STOP answers those that wrote last from its number, else
  * the one that the number is in. START goes to that one as well: it is the one which would write from there.
  */
 export async function findAnswered(

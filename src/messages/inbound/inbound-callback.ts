@@ -4,7 +4,7 @@ import type { WebhookParameters } from '../../webhooks/webhook.ts';
 import type { Message } from '../message.ts';
 import type { Intent } from './keywords.ts';
 
-/** What an application is told of a message that came in: the whole of it, whatever is kept. */
+/** Returns the parameters of the callback for an inbound message: the whole of it, whatever is stored. */
 export function inboundCallbackParameters(
   message: Message,
   { text, mediaUrls }: Pick<InboundMessage, 'text' | 'mediaUrls'>,

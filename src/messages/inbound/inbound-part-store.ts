@@ -1,7 +1,7 @@
 // SQL of the parts of long messages from handsets (3GPP 23.040 section 9.2.3.24).
 import type { Reader, Transaction } from '../../db/db.ts';
 
-/** What the parts of one message have in common. */
+/** The key that the parts of one message have in common. */
 export interface PartGroup {
   readonly carrier: string;
   readonly sender: string;
@@ -40,7 +40,7 @@ const keyOf = ({ carrier, sender, destination, width, reference, total }: PartGr
 const isGroup =
   '(carrier, sender, destination, width, reference, total) = ($1, $2, $3, $4::smallint, $5::integer, $6::smallint)';
 
-/** Locks a group until the transaction ends: its last two parts may come to two processes at once, and one of them must see both. */
+/** Takes the lock of a group until the transaction ends: its last two parts may come to two processes at once, and one must see both. */
 export async function lockGroup(tx: Transaction, group: PartGroup): Promise<void> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [JSON.stringify(keyOf(group))]);
 }

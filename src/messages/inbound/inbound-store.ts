@@ -4,7 +4,7 @@ import type { OptOutRule } from '../../powerpacks/opt-outs/opt-out.ts';
 import type { OptOutScope } from '../../powerpacks/powerpack.ts';
 import type { CallbackTarget } from '../../webhooks/webhook.ts';
 
-/** Whom a message to one of our numbers concerns. */
+/** The owner and the application of a number that was written to. */
 export interface InboundTarget {
   /** The main account. */
   readonly accountId: string;
@@ -57,13 +57,13 @@ const shortCodeSql = `
   where pool_members.sender = $1 and pool_members.country_iso2 = $2 and pool_members.kind = 'shortcode'
     and not pool_members.detached`;
 
-/** Whose a number is; `undefined` when it is nobody's here. */
+/** Returns the target of a message to a number; `undefined` when no account here has it. */
 export async function findNumberTarget(tx: Transaction, number: string): Promise<InboundTarget | undefined> {
   const rows = await tx.query<TargetRow>(numberSql, [number]);
   return rows.map(targetFromRow)[0];
 }
 
-/** Whose a short code is in the country of who writes to it. */
+/** Returns the target of a message to a short code, in the country of the person who writes to it. */
 export async function findShortCodeTarget(
   tx: Transaction,
   code: string,
@@ -83,7 +83,7 @@ const wroteSql = `
   (select powerpack_uuid from written where status = 'queued' and due_at <= $3 order by id desc limit 1)`;
 
 /**
- * Finds the powerpacks that wrote last to a person from a number, of whatever account, as far as messages are kept. It is one; two where a
+ * Returns the powerpacks that wrote last to a person from a number, of whatever account, as far as messages are kept. It is one; two where a
  * message of another one is on its way.
  */
 export async function listWritingPowerpacks(

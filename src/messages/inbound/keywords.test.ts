@@ -15,7 +15,7 @@ const keywords: Readonly<Record<Intent, readonly string[]>> = {
   help: ['HELP', 'INFO'],
 };
 
-/** What may stand around a keyword: blanks, punctuation, quotes, and marks that nobody sees. */
+/** Characters that may stand around a keyword: blanks, punctuation, quotes, and invisible marks. */
 const frames: readonly [before: string, after: string][] = [
   ['', ''],
   ['', ' '],

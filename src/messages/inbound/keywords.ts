@@ -1,4 +1,4 @@
-// What a person means who answers with nothing but a keyword: stop, start, help. Pure.
+// The intent of a message that is nothing but a keyword: stop, start, help. Pure.
 import type { SenderKind } from '../../powerpacks/powerpack.ts';
 
 export type Intent = 'optout' | 'optin' | 'help';
@@ -49,7 +49,7 @@ export const followsKeywords = (number: {
 }): boolean => number.kind !== 'shortcode' && keywordCountries.has(number.countryIso2);
 
 /**
- * What is answered to a keyword where nobody has chosen other words. The answers to stop and help are the vendor's; what it
+ * Replies to keywords. The answers to stop and help are the vendor's; what it
  * says to those who start again is not known, so that one is ours (wire-data-plane section 13).
  */
 export const defaultAnswers: Readonly<Record<Intent, string>> = {

@@ -12,7 +12,7 @@ const maxMarkup = 1000;
 export const notWellFormed = 'it is not well-formed XML';
 
 /**
- * Escapes each `&` that begins no reference and each `<` that begins no markup, and replaces HTML's names of characters: the Go
+ * Encodes each `&` that begins no reference and each `<` that begins no markup, and replaces HTML's names of characters: the Go
  * SDK writes texts as they are, people forget to escape `dst`, and many write `&nbsp;`. Well-formed XML, comments and CDATA
  * sections stay as they are. Refuses a document type, a root element of another name than `root` (in any case), and more markup
  * than an answer needs. Takes time in proportion to the length.
@@ -40,7 +40,7 @@ export function mendXml(xml: string, root: string): MendedXml {
   return { xml: pieces.join('') + escapeSigns(xml.slice(end)) };
 }
 
-/** Where the next markup begins; -1 where there is none. A `<` in front of a blank or a digit is none. */
+/** Returns where the next markup begins; -1 where there is none. A `<` in front of a blank or a digit is none. */
 function findMarkup(xml: string, from: number): number {
   const begin = /<(?=[/?!:_a-z])/gi;
   begin.lastIndex = from;
@@ -59,7 +59,7 @@ interface Markup {
   readonly count: number;
 }
 
-/** What begins like this ends like that, and stands for itself. */
+/** Beginnings and ends of markup that stands for itself. */
 const sections: readonly (readonly [begin: string, end: string])[] = [
   ['<!--', '-->'],
   ['<![CDATA[', ']]>'],
@@ -100,7 +100,7 @@ function tagOf(xml: string, start: number, end: number, attributes: number): Mar
   return { end, mended, element, nesting: xml[end - 2] === '/' ? 0 : 1, count: 1 + attributes };
 }
 
-/** Escapes what is no markup: text between tags, and what stands within a tag behind its `<`. */
+/** Encodes signs that are no markup: in text between tags, and within a tag behind its `<`. */
 function escapeSigns(text: string): string {
   return text
     .replace(/&([A-Za-z][A-Za-z0-9]*);/g, (reference, name: string) => htmlEntities.get(name) ?? reference)

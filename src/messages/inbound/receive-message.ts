@@ -131,7 +131,7 @@ function findTarget(
   return findNumberTarget(tx, parseE164(destination)?.number ?? '');
 }
 
-/** Who writes is mapped to the member that was written to, unless that is one that cannot write back. */
+/** Returns the sticky mapping of the person who writes: to the member that was written to, unless that cannot write back. */
 function mappingsOf(
   target: InboundTarget,
   message: NewMessage,
@@ -143,7 +143,7 @@ function mappingsOf(
   return [{ poolUuid, destination: message.sender, sender: message.destination, countryIso2 }];
 }
 
-/** What a keyword is answered with goes back to who wrote, from the number that was written to, opted out or not. */
+/** Returns the reply to a keyword: back to the person who wrote, from the number that was written to, opted out or not. */
 function answerTo(message: NewMessage, writer: PhoneNumber, text: string): SendRequest {
   return {
     accountId: message.accountId,

@@ -62,7 +62,7 @@ export function receivePart(parts: ReceiveParts, inbound: CarrierInboundPart): P
   });
 }
 
-/** Receives a message of the parts that are there, and forgets them; its history says which are missing. Returns its identifier. */
+/** Takes the parts that are there as a message, deletes them, and returns its identifier; its history says how many are missing. */
 async function receiveGroup(
   tx: Transaction,
   parts: ReceiveParts,

@@ -13,7 +13,7 @@ import { insertReports } from './report-store.ts';
 import { type CarrierReport, findReported, type ReportedMessage } from './reported-message-store.ts';
 import { settleReported } from './settle-taken.ts';
 
-/** What came of a report: its message was known, is looked for, was found later, or was never found. */
+/** The result of a report: its message was known, is looked for, was found later, or was never found. */
 export type ReportResult = 'matched' | 'waiting' | 'matched_late' | 'dropped';
 
 export interface ReportParts extends TellParts {

@@ -1,4 +1,4 @@
-// What customers are told of their messages, name by name.
+// The parameters of callbacks, name by name.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inboundCallbackParameters } from '../inbound/inbound-callback.ts';

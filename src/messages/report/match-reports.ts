@@ -53,7 +53,7 @@ export function startMatching(parts: MatchingParts): Worker {
   };
 }
 
-/** Looks for the messages of some reports that are due; returns how many it looked at. */
+/** Applies some reports that are due, if their messages are known by now; returns how many it took. */
 async function matchSome(parts: MatchingParts, now: Date): Promise<number> {
   const { db, logger, countReport } = parts;
   const due = await claimReports(db, now, new Date(now.getTime() + leaseMs), maxBatch);
@@ -91,7 +91,7 @@ function postponed(report: WaitingReport, now: Date): WaitingReport {
   return { ...report, attempts, nextAt: new Date(now.getTime() + reportRetryMs(attempts)) };
 }
 
-/** Records messages as delivered whose parts were reported on in part only, and well; returns how many it looked at. */
+/** Records messages as delivered whose parts were reported on in part only, and well; returns how many it took. */
 async function confirmSome(parts: MatchingParts, now: Date): Promise<number> {
   return parts.db.transaction(async (tx) => {
     const messageIds = await takeAwaited(tx, now, maxBatch);

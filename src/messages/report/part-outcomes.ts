@@ -1,7 +1,7 @@
 // Reports on the parts of a message: it is delivered once all of them are (carriers.md section 4.7).
 import type { Reader, Transaction } from '../../db/db.ts';
 
-/** What a carrier says of one part. */
+/** A carrier's report on one part. */
 export interface PartOutcome {
   readonly messageId: string;
   readonly carrier: string;
@@ -22,7 +22,7 @@ const noteSql = `
     and carrier_messages.outcome is null`;
 
 /**
- * Notes what is said of parts; of two reports on one part the first counts. Returns how many parts of each message are delivered. Messages
+ * Records outcomes of parts; of two reports on one part the first counts. Returns how many parts of each message are delivered. Messages
  * are locked first: the reports on two of their parts may come to two processes at once.
  */
 export async function notePartOutcomes(
@@ -59,7 +59,7 @@ export async function countParts(
   return new Map(rows.map(({ message_id, parts, delivered }) => [message_id, { parts, delivered }]));
 }
 
-/** Notes messages of which parts are delivered and others awaited, until `dueAt`; of one that is noted already nothing changes. */
+/** Stores messages of which parts are delivered and others awaited, until `dueAt`; one that is stored already stays as it is. */
 export function awaitParts(tx: Transaction, messageIds: readonly string[], dueAt: Date): void {
   if (messageIds.length === 0) return;
   tx.send(

@@ -23,7 +23,7 @@ const destination = '12025551234';
 
 let db: Db;
 let clock: VirtualClock;
-let inFlight: InFlightTracker;
+let tracker: InFlightTracker;
 let counted: string[];
 let report: (names: readonly string[], given?: Partial<DeliveryReport>) => Promise<void>;
 let stop: () => Promise<void>;
@@ -36,12 +36,12 @@ after(() => db.close());
 beforeEach(async () => {
   await emptyTables(db);
   clock = frozenClock();
-  inFlight = new InFlightTracker();
+  tracker = new InFlightTracker();
   counted = [];
   const parts = {
     db,
     timers: clock,
-    inFlight,
+    inFlight: tracker,
     notifier: new Notifier(),
     newId: () => uuidv7(clock.now(), randomBytes),
     countReport: (carrier: string, result: string) => void counted.push(`${carrier} ${result}`),
@@ -55,7 +55,7 @@ beforeEach(async () => {
 });
 afterEach(() => stop());
 
-const advance = (durationMs: number) => clock.advance(durationMs, () => inFlight.idle());
+const advance = (durationMs: number) => clock.advance(durationMs, () => tracker.idle());
 
 async function insertSent(status: 'sent' | 'queued' = 'sent'): Promise<void> {
   await db.query(

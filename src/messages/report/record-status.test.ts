@@ -95,7 +95,7 @@ test('of many that end a message at once the first counts, and it is told and co
   assert.deepEqual(counts, [{ finished: 1, delivered: winner?.status === 'delivered' ? 1 : 0 }]);
 });
 
-test('what fails before it reached a carrier says nothing about the number', async () => {
+test('a message that fails before it reached a carrier says nothing about its number', async () => {
   await change(await store('queued'), 'failed', 420);
   assert.deepEqual(await db.query('select from sender_hours'), []);
 });
@@ -132,7 +132,7 @@ for (const [what, atMs, keptMs] of carrierMoments) {
   });
 }
 
-test('what came in is never told as a change of status', async () => {
+test('an inbound message is never told as a change of status', async () => {
   await change(await store('received', { direction: 'inbound' }), 'delivered', 0);
   assert.deepEqual(await db.query('select from webhook_calls'), []);
 });

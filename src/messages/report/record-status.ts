@@ -24,17 +24,17 @@ export interface StatusChange {
   readonly errorCode?: number | undefined;
   /** When it happened, as the carrier says where it reports it: no moment before the one before or after now is believed. */
   readonly at: Date;
-  /** Who took it, where it was sent. */
+  /** The carrier, where the message was sent. */
   readonly carrier?: string | undefined;
 }
 
-/** What it takes to tell a status. */
+/** The parts that a status callback takes. */
 export interface TellParts {
   readonly notifier: Notifier;
   readonly newId: () => string;
 }
 
-/** The moves of `nextStatuses`, so that the database allows the same ones under its lock. */
+/** Names the moves of `nextStatuses` for the database, so that it allows the same ones under its lock. */
 const legalMoves = (Object.entries(nextStatuses) as [Direction, NextStatuses][]).flatMap(
   ([direction, moves]) =>
     Object.entries(moves).flatMap(([from, to]) => to.map((next) => `${direction} ${from} ${next}`)),
@@ -91,8 +91,8 @@ export async function recordStatuses(
 }
 
 /**
- * Queues the status callback of each message that wants one, due at `now`, for the status that it has now, and tells whoever watches
- * their accounts.
+ * Stores the status callback of each message that wants one, due at `now`, for the status that it has now, and announces the change to
+ * those who watch their accounts.
  */
 export function tellStatuses(
   tx: Transaction,
@@ -119,7 +119,7 @@ export function tellStatuses(
   enqueueWebhooks(tx, calls, now, notifier);
 }
 
-/** Announces messages that are durable by now. */
+/** Sends word of messages that are durable by now to those who watch their accounts. */
 export function announceMessages(
   messages: readonly Pick<Message, 'accountId' | 'subaccountId'>[],
   notifier: Notifier,

@@ -106,7 +106,7 @@ export async function hasManyReports(db: Reader): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Forgets reports that found their message, or will not. */
+/** Deletes reports that found their message, or will not. */
 export function deleteReports(tx: Transaction, reports: readonly WaitingReport[]): void {
   if (reports.length === 0) return;
   tx.send('delete from unmatched_reports where id = any($1)', [reports.map(({ id }) => id)]);
@@ -117,7 +117,7 @@ const deferSql = `
   from unnest($1::uuid[], $2::smallint[], $3::timestamptz[]) as later (id, attempts, next_at)
   where unmatched_reports.id = later.id`;
 
-/** Puts reports off until their `nextAt` and ends their lease. */
+/** Delays reports until their `nextAt` and ends their lease. */
 export function postponeReports(tx: Transaction, reports: readonly WaitingReport[]): void {
   if (reports.length === 0) return;
   tx.send(deferSql, [

@@ -47,8 +47,8 @@ const referredSql = `
   where id = any($1::uuid[]) and direction = 'outbound'`;
 
 /**
- * Finds the messages that reports speak of, in the order of the reports; undefined where none is known. Our own reference counts first, then
- * the likeliest name whose message went to the report's destination (carriers.md section 4.7).
+ * Returns the messages that reports speak of, in the order of the reports; undefined where none is known. Our own reference counts first,
+ * then the likeliest name whose message went to the report's destination (carriers.md section 4.7).
  */
 export async function findReported(
   db: Reader,
@@ -64,7 +64,7 @@ export async function findReported(
   });
 }
 
-/** Finds messages by names; returns them by the report's place in the list, the likeliest first. */
+/** Returns the messages of names by the report's place in the list, the likeliest first. */
 async function findNamed(
   db: Reader,
   reports: readonly CarrierReport[],

@@ -3,7 +3,7 @@ import type { WebhookParameters } from '../../webhooks/webhook.ts';
 import { wireErrorCode } from '../error-codes.ts';
 import type { Message } from '../message.ts';
 
-/** What is told of a message whose status has just become what it is. */
+/** Returns the parameters of the callback for the status that a message has now. */
 export function statusCallbackParameters(message: Message): WebhookParameters {
   return [
     ['MessageUUID', message.id],
@@ -29,7 +29,7 @@ export function statusCallbackParameters(message: Message): WebhookParameters {
   ];
 }
 
-/** `YYYY-mm-dd HH:MM:SS.SSSSSS` in UTC; empty until known. */
+/** Returns `YYYY-mm-dd HH:MM:SS.SSSSSS` in UTC; empty until known. */
 function callbackTime(moment: Date | undefined): string {
   return moment === undefined ? '' : moment.toISOString().replace('T', ' ').replace('Z', '000');
 }
