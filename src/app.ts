@@ -56,6 +56,7 @@ import { makeInboundMarks } from './routing/inbound-mark-store.ts';
 import { serveConnect } from './tls/connect-proxy.ts';
 import { readCertificates } from './tls/read-certificates.ts';
 import { adviceFor, vendorHosts } from './tls/vendor-hosts.ts';
+import { CallbackQueue } from './webhooks/callback-queue.ts';
 import { type HttpClient, type HttpClientOptions, makeHttpClient } from './webhooks/http/http-client.ts';
 import { signCallback } from './webhooks/http/sign.ts';
 
@@ -135,6 +136,7 @@ export async function serve(
     base,
     simulation,
     notifier: processes.notifier,
+    callbacks: new CallbackQueue(processes.notifier),
     watchers: processes.watchers,
     metrics: makeMetrics(() => readBacklog(base.db), systemClock),
     logger,
@@ -211,6 +213,7 @@ interface Parts {
   readonly base: Base;
   readonly simulation: Simulation;
   readonly notifier: Notifier;
+  readonly callbacks: CallbackQueue;
   readonly watchers: AccountWatchers;
   readonly metrics: Metrics;
   readonly logger: Logger;
@@ -265,7 +268,7 @@ async function startBackground(
   carrierFile: CarrierFile,
   publicUrl: string,
 ): Promise<Background> {
-  const { config, pools, environment, base, simulation, notifier, metrics, logger } = parts;
+  const { config, pools, environment, base, simulation, notifier, callbacks, metrics, logger } = parts;
   const { encrypter } = base;
   const db = shareConnections(base.db, backgroundConnections(parts));
   const hotDb = planningOnce(db);
@@ -274,7 +277,7 @@ async function startBackground(
   const { settings } = config;
   const newId = () => uuidv7(timers.now(), randomBytes);
   const client = makeClientFor(config.webhooks);
-  const shared = { timers, inFlight, notifier, settings, pools, randomBytes, newId, logger };
+  const shared = { timers, inFlight, notifier, callbacks, settings, pools, randomBytes, newId, logger };
   const work = { ...shared, db, encrypter, realTimers: systemTimers };
   const carrierParts = {
     simulator,
@@ -420,6 +423,7 @@ function makeServer(
     base: { db, encrypter },
     simulation,
     notifier,
+    callbacks,
     watchers,
     metrics,
     logger,
@@ -430,7 +434,7 @@ function makeServer(
 ): Server {
   const { settings } = config;
   const { randomBytes } = environment;
-  const accepting = { db, settings, pools, notifier, randomBytes, realTimers: systemTimers };
+  const accepting = { db, settings, pools, notifier, callbacks, randomBytes, realTimers: systemTimers };
   const endpointParts = {
     settings,
     encrypter,
@@ -451,6 +455,7 @@ function makeServer(
     logger,
     metrics,
     notifier,
+    callbacks,
     clock: environment.clock,
     randomBytes,
     idempotency: new Idempotency({

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { openTestDatabase } from '../../test/support/database.ts';
 import type { Db } from '../db/db.ts';
 import { Notifier } from '../events/notifier.ts';
+import { CallbackQueue } from '../webhooks/callback-queue.ts';
 import { callBackResult } from './call-back-result.ts';
 import { OwnTransactions } from './own-transactions.ts';
 
@@ -26,7 +27,7 @@ test('a request does not wait for all requests of another account', async () => 
       apiId: 'a',
       now,
       newId: randomUUID,
-      notifier: new Notifier(),
+      callbacks: new CallbackQueue(new Notifier()),
       errorBody: undefined,
     };
     return callBackResult(db, { url: 'http://customer.example/', method: 'POST' }, parts, async (on) => {

@@ -2,10 +2,10 @@
 import { ApiError } from '../base/errors.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import { inSavepoint, insideTransaction } from '../db/nested-db.ts';
-import type { Notifier } from '../events/notifier.ts';
 import type { Answer, Scope } from '../http/endpoint.ts';
 import { isFinalError } from '../http/idempotency-key.ts';
-import { type CallbackTarget, enqueueWebhooks, type WebhookParameters } from '../webhooks/webhook.ts';
+import type { CallbackQueue } from '../webhooks/callback-queue.ts';
+import type { CallbackTarget, WebhookParameters } from '../webhooks/webhook.ts';
 import type { OwnTransactions } from './own-transactions.ts';
 
 export interface ResultParts {
@@ -14,7 +14,7 @@ export interface ResultParts {
   readonly apiId: string;
   readonly now: Date;
   readonly newId: () => string;
-  readonly notifier: Notifier;
+  readonly callbacks: CallbackQueue;
   /** Added to the body of an error. */
   readonly errorBody: object | undefined;
 }
@@ -32,7 +32,7 @@ export function callBackResult(
   parts: ResultParts,
   carryOut: (db: Db) => Promise<Answer>,
 ): Promise<Answer> {
-  const { ownTransactions, scope, apiId, now, newId, notifier } = parts;
+  const { ownTransactions, scope, apiId, now, newId, callbacks } = parts;
   const answer = async (tx: Transaction) => {
     const result = await resultOf(tx, db, parts.errorBody, carryOut);
     const call = {
@@ -45,7 +45,7 @@ export function callBackResult(
       isPrivate: false,
       ...target,
     } as const;
-    enqueueWebhooks(tx, [call], now, notifier);
+    callbacks.add(tx, [call], now);
     return spawned;
   };
   return ownTransactions.run(db, scope.accountId, answer);

@@ -12,6 +12,7 @@ import type { Answer, Endpoint, HandleRequest, Scope } from '../http/endpoint.ts
 import { type EventStream, eventStreamType } from '../http/event-stream.ts';
 import { fingerprintOf, readIdempotencyKey } from '../http/idempotency-key.ts';
 import { readResultTarget } from '../http/result-target.ts';
+import type { CallbackQueue } from '../webhooks/callback-queue.ts';
 import { announcedTopics } from './announced-topics.ts';
 import { callBackResult } from './call-back-result.ts';
 import type { Idempotency } from './idempotency/idempotency.ts';
@@ -45,6 +46,8 @@ export interface PipelineParts extends RefusalParts {
   readonly ownTransactions: OwnTransactions;
   /** Gets the changes of accounts. */
   readonly notifier: Notifier;
+  /** Stores the callbacks that carry results. */
+  readonly callbacks: CallbackQueue;
   /** The parts that endpoints need. */
   readonly endpointParts: ApiParts;
 }
@@ -225,9 +228,9 @@ async function answerCall(
   if (target === undefined) return handle({ scope, db, ...request });
   // Errors are called back, so unconfirmed callers must not get that far.
   const confirmed = scope.unconfirmed === undefined ? scope : await parts.authenticator.authenticate(attempt);
-  const { notifier, ownTransactions } = parts;
+  const { callbacks, ownTransactions } = parts;
   const { errorBody } = endpoint;
-  const result = { ownTransactions, scope: confirmed, apiId, now, newId, notifier, errorBody };
+  const result = { ownTransactions, scope: confirmed, apiId, now, newId, callbacks, errorBody };
   return callBackResult(db, target, result, (on) => handle({ scope: confirmed, db: on, ...request }));
 }
 

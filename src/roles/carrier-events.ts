@@ -12,6 +12,7 @@ import { receivePart } from '../messages/inbound/receive-part.ts';
 import { makeApplyReport, type ReportParts } from '../messages/report/apply-delivery-report.ts';
 import { takeLateAnswer } from '../messages/report/settle-taken.ts';
 import type { PoolCache } from '../powerpacks/selection/pool-cache.ts';
+import type { CallbackQueue } from '../webhooks/callback-queue.ts';
 
 export interface CarrierEventsParts extends Pick<ReportParts, 'countReport'> {
   readonly db: Db;
@@ -20,6 +21,7 @@ export interface CarrierEventsParts extends Pick<ReportParts, 'countReport'> {
   readonly timers: Timers;
   readonly inFlight: InFlightTracker;
   readonly notifier: Notifier;
+  readonly callbacks: CallbackQueue;
   readonly settings: Settings;
   readonly pools: PoolCache;
   readonly randomBytes: RandomBytes;

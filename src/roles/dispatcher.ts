@@ -17,6 +17,7 @@ import { startReceivingIncomplete } from '../messages/inbound/receive-part.ts';
 import { releaseAllQueues } from '../messages/outbox/outbox-store.ts';
 import { type MatchingParts, startMatching } from '../messages/report/match-reports.ts';
 import type { PoolCache } from '../powerpacks/selection/pool-cache.ts';
+import type { CallbackQueue } from '../webhooks/callback-queue.ts';
 import { releaseAllWebhooks } from '../webhooks/delivery/queue-store.ts';
 import { startWebhooks, type WebhookParts } from '../webhooks/delivery/webhook-worker.ts';
 import type { HttpClient } from '../webhooks/http/http-client.ts';
@@ -29,6 +30,7 @@ export interface DispatcherParts extends Pick<CarrierRoomParts, 'carriers' | 'ca
   readonly realTimers: Timers;
   readonly inFlight: InFlightTracker;
   readonly notifier: Notifier;
+  readonly callbacks: CallbackQueue;
   readonly settings: Settings;
   readonly pools: PoolCache;
   readonly encrypter: Encrypter;

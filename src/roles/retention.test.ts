@@ -11,12 +11,13 @@ import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Db } from '../db/db.ts';
 import { Notifier } from '../events/notifier.ts';
 import { PoolCache } from '../powerpacks/selection/pool-cache.ts';
-import { enqueueWebhooks } from '../webhooks/webhook.ts';
+import { CallbackQueue } from '../webhooks/callback-queue.ts';
 import { startRetention } from './retention.ts';
 
 const dayMs = 24 * 3600 * 1000;
 const randomBytes = repeatableBytes(11);
 const notifier = new Notifier();
+const callbacks = new CallbackQueue(notifier);
 const { settings } = readConfig({});
 
 let db: Db;
@@ -54,6 +55,7 @@ function start(): () => Promise<void> {
     timers: clock,
     inFlight: tracker,
     notifier,
+    callbacks,
     settings,
     pools: new PoolCache(settings),
     randomBytes,
@@ -80,7 +82,7 @@ async function receive(): Promise<string> {
     parameters: [],
     isPrivate: false,
   } as const;
-  await db.transaction(async (tx) => enqueueWebhooks(tx, [call], testStart, notifier));
+  await db.transaction(async (tx) => callbacks.add(tx, [call], testStart));
   return id;
 }
 

@@ -25,6 +25,7 @@ import { purgeDeletedPowerpacks } from '../powerpacks/deletion/deleted-store.ts'
 import type { PoolCache } from '../powerpacks/selection/pool-cache.ts';
 import { deleteOldStickySenders } from '../powerpacks/sticky/sticky-store.ts';
 import { deleteOldMarks } from '../routing/inbound-mark-store.ts';
+import type { CallbackQueue } from '../webhooks/callback-queue.ts';
 import { giveUpWebhooks } from '../webhooks/delivery/give-up-webhooks.ts';
 import { deleteOldWebhooks } from '../webhooks/store.ts';
 
@@ -47,6 +48,7 @@ export interface RetentionParts {
   readonly timers: Timers;
   readonly inFlight: InFlightTracker;
   readonly notifier: Notifier;
+  readonly callbacks: CallbackQueue;
   readonly settings: Settings;
   readonly pools: PoolCache;
   readonly randomBytes: RandomBytes;

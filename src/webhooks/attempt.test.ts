@@ -1,8 +1,9 @@
 // How attempts are judged, as a table; and what is kept of them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judgeAttempt, keptAnswerLength, type LeasedWebhook, refuseAttempt } from './attempt.ts';
+import { judgeAttempt, keptAnswerLength, refuseAttempt } from './attempt.ts';
 import type { HttpResult } from './http/http-client.ts';
+import type { LeasedWebhook } from './webhook.ts';
 
 const startedAt = new Date('2026-03-14T09:26:53.589Z');
 const endedAt = new Date('2026-03-14T09:26:55.589Z');

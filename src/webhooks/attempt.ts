@@ -1,24 +1,7 @@
 // One attempt at a call: its outcome, and the record of it that is stored. Pure.
 import { webhookRetrySeconds } from '../base/backoff.ts';
 import type { HttpAnswer, HttpResult } from './http/http-client.ts';
-import { type CallbackTarget, toStorable, type WebhookKind, type WebhookParameters } from './webhook.ts';
-
-/** A call that this process has taken from the queue, for as long as its lease lasts. */
-export interface LeasedWebhook extends CallbackTarget {
-  readonly id: string;
-  readonly accountId: string;
-  readonly mainId: string;
-  /** Undefined for the result of a request. */
-  readonly messageId: string | undefined;
-  readonly kind: WebhookKind;
-  /** Host and port of its URL (`hostOf`). */
-  readonly host: string;
-  readonly parameters: WebhookParameters;
-  readonly isPrivate: boolean;
-  /** How often it was tried before. */
-  readonly attempts: number;
-  readonly leasedUntil: Date;
-}
+import { type LeasedWebhook, toStorable } from './webhook.ts';
 
 /** The record of an attempt (column `log`). */
 export interface AttemptRecord {

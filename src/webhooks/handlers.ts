@@ -1,7 +1,7 @@
 // The functions that the rooms above run in the transaction that records the outcome of a call.
 import type { Transaction } from '../db/db.ts';
-import type { LeasedWebhook } from './attempt.ts';
 import type { HttpAnswer } from './http/http-client.ts';
+import type { LeasedWebhook } from './webhook.ts';
 
 export interface DeliveredWebhook {
   readonly call: LeasedWebhook;

@@ -1,5 +1,4 @@
-// A call to a customer's URL: what it is, and how it gets into the queue.
-import type { Transaction } from '../db/db.ts';
+// A call to a customer's URL, and the changes that its account is told of.
 import { changesOf } from '../events/account-change.ts';
 import type { Notifier } from '../events/notifier.ts';
 
@@ -29,6 +28,15 @@ export interface NewWebhook extends CallbackTarget {
   readonly isPrivate: boolean;
 }
 
+/** A call that this process has leased, and may make until the lease ends. */
+export interface LeasedWebhook extends NewWebhook {
+  /** Host and port of its URL (`hostOf`). */
+  readonly host: string;
+  /** How often it was tried before. */
+  readonly attempts: number;
+  readonly leasedUntil: Date;
+}
+
 /** The longest name that a host has, with a port. */
 const maxNameLength = 255;
 /** The host of URLs that cannot be called. */
@@ -38,45 +46,6 @@ const noHost = '-';
 export function hostOf(url: string): string {
   const host = URL.canParse(url) ? new URL(url).host : '';
   return host.slice(0, maxNameLength) || noHost;
-}
-
-const insertSql = `
-  insert into webhook_calls
-    (id, account_id, main_id, message_id, kind, url, host, method, parameters, is_private, created_at, outcome,
-     next_at)
-  select id, account_id, main_id, message_id, kind, url, host, method, parameters, is_private, $11::timestamptz, 'pending',
-    $11
-  from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[],
-    $10::boolean[])
-    as calls (id, account_id, main_id, message_id, kind, url, host, method, parameters, is_private)`;
-
-/** Stores calls, due at `now`, in the transaction of the change that they are about; wakes their worker once that is durable. */
-export function enqueueWebhooks(
-  tx: Transaction,
-  calls: readonly NewWebhook[],
-  now: Date,
-  notifier: Notifier,
-): void {
-  if (calls.length === 0) return;
-  tx.send(insertSql, [
-    calls.map(({ id }) => id),
-    calls.map(({ accountId }) => accountId),
-    calls.map(({ mainId }) => mainId),
-    calls.map(({ messageId }) => messageId ?? null),
-    calls.map(({ kind }) => kind),
-    calls.map(({ url }) => url),
-    calls.map(({ url }) => hostOf(url)),
-    calls.map(({ method }) => method),
-    calls.map(({ parameters }) =>
-      JSON.stringify(parameters.map(([name, value]) => [name, toStorable(value)])),
-    ),
-    calls.map(({ isPrivate }) => isPrivate),
-    now,
-  ]);
-  tx.afterCommit(() => {
-    notifier.emit('webhooks');
-    announceWebhooks(calls, notifier);
-  });
 }
 
 /** Returns a text as jsonb can store it: carriers and customers may send NUL characters and halves of surrogate pairs. */

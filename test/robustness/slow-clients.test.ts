@@ -22,6 +22,7 @@ import type { Db } from '../../src/db/db.ts';
 import { AccountWatchers } from '../../src/events/account-watchers.ts';
 import { Notifier } from '../../src/events/notifier.ts';
 import { MessageAcceptor } from '../../src/messages/accept/message-acceptor.ts';
+import { CallbackQueue } from '../../src/webhooks/callback-queue.ts';
 import { acceptParts } from '../support/accepting.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { readAnswers } from './exchange.ts';
@@ -78,6 +79,7 @@ interface Door {
 async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<Door> {
   const { settings } = readConfig({});
   const notifier = new Notifier();
+  const callbacks = new CallbackQueue(notifier);
   const encrypter = makeEncrypter(new Uint8Array(32), systemRandomBytes);
   const ownTransactions = new OwnTransactions(db);
   const server = createServer({
@@ -91,6 +93,7 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
     idempotency: new Idempotency({ db, ownTransactions, encrypter, timers: systemTimers, waitMs: 10_000 }),
     ownTransactions,
     notifier,
+    callbacks,
     endpointParts: {
       encrypter,
       randomBytes: systemRandomBytes,

@@ -6,14 +6,17 @@ import type { AcceptParts } from '../../src/messages/accept/accept-requests.ts';
 import { defaultExpirySeconds, type SendRequest } from '../../src/messages/send-request.ts';
 import { PoolCache } from '../../src/powerpacks/selection/pool-cache.ts';
 import { parseE164 } from '../../src/telecom/e164.ts';
+import { CallbackQueue } from '../../src/webhooks/callback-queue.ts';
 import { repeatableBytes } from './app.ts';
 
 /** Returns the parts of a process that accepts by these settings, with no pool in memory yet. */
 export function acceptParts({ settings }: Pick<AcceptParts, 'settings'> = readConfig({})): AcceptParts {
+  const notifier = new Notifier();
   return {
     settings,
     pools: new PoolCache(settings),
-    notifier: new Notifier(),
+    notifier,
+    callbacks: new CallbackQueue(notifier),
     randomBytes: repeatableBytes(27),
   };
 }

@@ -3,7 +3,7 @@
 import { uuidv7 } from '../../src/base/id.ts';
 import type { Db } from '../../src/db/db.ts';
 import { Notifier } from '../../src/events/notifier.ts';
-import { enqueueWebhooks } from '../../src/webhooks/webhook.ts';
+import { CallbackQueue } from '../../src/webhooks/callback-queue.ts';
 import { repeatableBytes, testStart } from './app.ts';
 
 const randomBytes = repeatableBytes(8);
@@ -27,5 +27,5 @@ export async function enqueueCalls(
     parameters: [],
     isPrivate: false,
   }));
-  await db.transaction(async (tx) => enqueueWebhooks(tx, calls, dueAt, new Notifier()));
+  await db.transaction(async (tx) => new CallbackQueue(new Notifier()).add(tx, calls, dueAt));
 }

@@ -8,6 +8,7 @@ import { attachMedia } from '../../media/message-media-store.ts';
 import { queueOfSender } from '../../powerpacks/queue-name.ts';
 import type { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import { keepStickySenders, type MappingRequest } from '../../powerpacks/sticky/sticky-store.ts';
+import type { CallbackQueue } from '../../webhooks/callback-queue.ts';
 import { insertJobs } from '../outbox/outbox-store.ts';
 import type { QueueSchedule } from '../outbox/pacing.ts';
 import { insertEvents } from '../report/event-store.ts';
@@ -22,6 +23,7 @@ export interface AcceptParts {
   readonly pools: PoolCache;
   readonly settings: Settings;
   readonly notifier: Notifier;
+  readonly callbacks: CallbackQueue;
   readonly randomBytes: RandomBytes;
 }
 
@@ -77,7 +79,7 @@ export async function acceptRequests(
       request.media.map((medium, position) => ({ messageId: message.id, position, ...medium })),
     ),
   );
-  tellStatuses(tx, messages, now, { notifier: parts.notifier, newId });
+  tellStatuses(tx, messages, now, { newId, ...parts });
   tx.afterCommit(() => {
     noteLoads(parts.pools, accepted, schedules);
     parts.notifier.emit('queues', [...new Set(jobs.map(({ queue }) => queue))]);

@@ -17,6 +17,7 @@ import type { Db } from '../../db/db.ts';
 import { Notifier } from '../../events/notifier.ts';
 import { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import { parseE164 } from '../../telecom/e164.ts';
+import { CallbackQueue } from '../../webhooks/callback-queue.ts';
 import { acceptRequests } from '../accept/accept-requests.ts';
 import { listEvents } from '../report/event-store.ts';
 import { takeLateAnswer } from '../report/settle-taken.ts';
@@ -91,6 +92,7 @@ function start(on: Db = db): void {
     realTimers: leaseClock,
     inFlight: tracker,
     notifier,
+    callbacks: new CallbackQueue(notifier),
     newId,
     holder: newId(),
     publicUrl: 'http://localhost',
@@ -129,6 +131,7 @@ async function acceptAll(
       randomBytes,
       settings,
       notifier,
+      callbacks: new CallbackQueue(notifier),
     }),
   );
   return answers.flatMap((answer) => (Array.isArray(answer) ? answer : [])).map((one) => one.messageId ?? '');
@@ -365,7 +368,10 @@ test('parts without a name are taken, and two of one name are stored once', asyn
 });
 
 const tellLate = (reference: string, attempt: number, taken = parts(1, 1, 1)) =>
-  takeLateAnswer({ db, timers: clock, notifier, newId }, { carrier: 'one', reference, attempt, ...taken });
+  takeLateAnswer(
+    { db, timers: clock, notifier, callbacks: new CallbackQueue(notifier), newId },
+    { carrier: 'one', reference, attempt, ...taken },
+  );
 
 test('a late answer settles a message that nobody has submitted again', async () => {
   addCarrier('one', fail('unanswered'));

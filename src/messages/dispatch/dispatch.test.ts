@@ -18,6 +18,7 @@ import { DatabaseUnavailable } from '../../db/unavailable.ts';
 import { Notifier } from '../../events/notifier.ts';
 import { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import { parseE164 } from '../../telecom/e164.ts';
+import { CallbackQueue } from '../../webhooks/callback-queue.ts';
 import { type AcceptParts, acceptRequests } from '../accept/accept-requests.ts';
 import { listEvents } from '../report/event-store.ts';
 import { defaultExpirySeconds, type SendRequest } from '../send-request.ts';
@@ -114,6 +115,7 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
     realTimers: leaseClock,
     inFlight: own.inFlight,
     notifier: own.notifier,
+    callbacks: new CallbackQueue(own.notifier),
     newId: () => uuidv7(clock.now(), randomBytes),
     holder: uuidv7(clock.now(), randomBytes),
     publicUrl: 'http://localhost',
@@ -158,6 +160,7 @@ async function acceptAll(
   const answers = await db.transaction((tx) =>
     acceptRequests(tx, requests, clock.now(), {
       pools: new PoolCache(parts.settings),
+      callbacks: new CallbackQueue(parts.notifier),
       randomBytes,
       ...parts,
     }),

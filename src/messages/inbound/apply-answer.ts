@@ -211,7 +211,7 @@ function latestOf(calls: readonly { readonly at: Date }[]): Date {
   return new Date(Math.max(...calls.map(({ at }) => at.getTime())));
 }
 
-const tellParts = ({ notifier, randomBytes }: AcceptParts, now: Date): TellParts => ({
-  notifier,
-  newId: () => uuidv7(now, randomBytes),
+const tellParts = (parts: AcceptParts, now: Date): TellParts => ({
+  newId: () => uuidv7(now, parts.randomBytes),
+  ...parts,
 });

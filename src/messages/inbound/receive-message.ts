@@ -10,7 +10,7 @@ import { keepStickySenders, type MappingRequest } from '../../powerpacks/sticky/
 import { holdPool } from '../../powerpacks/store.ts';
 import { isShortCode, type PhoneNumber, parseE164 } from '../../telecom/e164.ts';
 import { measureMessage } from '../../telecom/segments.ts';
-import { enqueueWebhooks, type NewWebhook } from '../../webhooks/webhook.ts';
+import type { NewWebhook } from '../../webhooks/webhook.ts';
 import { type AcceptParts, acceptRequests } from '../accept/accept-requests.ts';
 import { ownerOf } from '../message.ts';
 import { type CarrierMessage, noteInbound } from '../outbox/carrier-message-store.ts';
@@ -49,7 +49,7 @@ export async function receive(
   parts: ReceiveParts,
   given: CarrierInbound,
 ): Promise<string | undefined> {
-  const { timers, notifier, settings, randomBytes } = parts;
+  const { timers, notifier, callbacks, settings, randomBytes } = parts;
   const now = timers.now();
   const newId = () => uuidv7(now, randomBytes);
   const writer = parseE164(given.sender);
@@ -93,7 +93,7 @@ export async function receive(
       isPrivate: !target.keepsLog,
       ...target.callback,
     };
-    enqueueWebhooks(tx, [call], now, notifier);
+    callbacks.add(tx, [call], now);
   }
   if (answer !== undefined && writer !== undefined) {
     await acceptRequests(tx, [answerTo(message, writer, answer)], now, parts);

@@ -8,6 +8,7 @@ import { uuidv7 } from '../../base/id.ts';
 import { InFlightTracker } from '../../base/in-flight.ts';
 import type { Db } from '../../db/db.ts';
 import { Notifier } from '../../events/notifier.ts';
+import { CallbackQueue } from '../../webhooks/callback-queue.ts';
 import { makeApplyReport } from './apply-delivery-report.ts';
 import { claimReports } from './report-store.ts';
 
@@ -27,6 +28,7 @@ function makeApply() {
     timers: frozenClock(),
     inFlight: new InFlightTracker(),
     notifier: new Notifier(),
+    callbacks: new CallbackQueue(new Notifier()),
     newId: () => uuidv7(testStart, randomBytes),
     countReport: () => {},
   });

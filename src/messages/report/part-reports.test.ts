@@ -10,6 +10,7 @@ import type { VirtualClock } from '../../base/virtual-clock.ts';
 import type { DeliveryReport } from '../../carriers/carrier.ts';
 import type { Db } from '../../db/db.ts';
 import { Notifier } from '../../events/notifier.ts';
+import { CallbackQueue } from '../../webhooks/callback-queue.ts';
 import { insertCarrierMessages } from '../outbox/carrier-message-store.ts';
 import { makeApplyReport } from './apply-delivery-report.ts';
 import { listEvents } from './event-store.ts';
@@ -43,6 +44,7 @@ beforeEach(async () => {
     timers: clock,
     inFlight: tracker,
     notifier: new Notifier(),
+    callbacks: new CallbackQueue(new Notifier()),
     newId: () => uuidv7(clock.now(), randomBytes),
     countReport: (carrier: string, result: string) => void counted.push(`${carrier} ${result}`),
     logger: { error: (facts: object) => assert.fail(JSON.stringify(facts)), warn: () => {} },

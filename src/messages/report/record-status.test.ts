@@ -7,6 +7,7 @@ import { insertMessage } from '../../../test/support/message-rows.ts';
 import { uuidv7 } from '../../base/id.ts';
 import type { Db } from '../../db/db.ts';
 import { Notifier } from '../../events/notifier.ts';
+import { CallbackQueue } from '../../webhooks/callback-queue.ts';
 import { type Direction, nextStatuses, type Status } from '../message.ts';
 import { deleteOldMessages, dropOldTexts } from '../message-retention.ts';
 import { recordStatuses } from './record-status.ts';
@@ -14,6 +15,7 @@ import { recordStatuses } from './record-status.ts';
 const randomBytes = repeatableBytes(6);
 const newId = () => uuidv7(testStart, randomBytes);
 const notifier = new Notifier();
+const callbacks = new CallbackQueue(notifier);
 const later = (ms: number) => new Date(testStart.getTime() + ms);
 
 let db: Db;
@@ -41,7 +43,11 @@ async function store(
 
 const change = (messageId: string, status: Status, errorCode?: number) =>
   db.transaction((tx) =>
-    recordStatuses(tx, [{ messageId, status, errorCode, at: later(1000) }], later(1000), { notifier, newId }),
+    recordStatuses(tx, [{ messageId, status, errorCode, at: later(1000) }], later(1000), {
+      notifier,
+      callbacks,
+      newId,
+    }),
   );
 
 interface Row {
@@ -124,7 +130,7 @@ for (const [what, atMs, keptMs] of carrierMoments) {
     const id = await store('sent');
     const report = { messageId: id, status: 'delivered', errorCode: 0, at: later(atMs) } as const;
     const [message] = await db.transaction((tx) =>
-      recordStatuses(tx, [report], later(1000), { notifier, newId }),
+      recordStatuses(tx, [report], later(1000), { notifier, callbacks, newId }),
     );
     assert.deepEqual([message?.finishedAt, message?.updatedAt], [later(keptMs), later(keptMs)]);
     const calls = await db.query('select next_at, created_at from webhook_calls');

@@ -2,7 +2,8 @@
 import type { Transaction } from '../../db/db.ts';
 import { changesOf } from '../../events/account-change.ts';
 import type { Notifier } from '../../events/notifier.ts';
-import { enqueueWebhooks, type NewWebhook } from '../../webhooks/webhook.ts';
+import type { CallbackQueue } from '../../webhooks/callback-queue.ts';
+import type { NewWebhook } from '../../webhooks/webhook.ts';
 import {
   type Direction,
   finalStatuses,
@@ -31,6 +32,7 @@ export interface StatusChange {
 /** The parts that a status callback takes. */
 export interface TellParts {
   readonly notifier: Notifier;
+  readonly callbacks: CallbackQueue;
   readonly newId: () => string;
 }
 
@@ -98,7 +100,7 @@ export function tellStatuses(
   tx: Transaction,
   messages: readonly Message[],
   now: Date,
-  { notifier, newId }: TellParts,
+  { notifier, callbacks, newId }: TellParts,
 ): void {
   tx.afterCommit(() => announceMessages(messages, notifier));
   const calls = messages.flatMap((message): NewWebhook[] => {
@@ -116,7 +118,7 @@ export function tellStatuses(
       },
     ];
   });
-  enqueueWebhooks(tx, calls, now, notifier);
+  callbacks.add(tx, calls, now);
 }
 
 /** Sends word of messages that are durable by now to those who watch their accounts. */

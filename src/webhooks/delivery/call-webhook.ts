@@ -1,10 +1,11 @@
 // One attempt at a call: signing, sending, and its outcome.
 import type { RandomBytes } from '../../base/id.ts';
 import type { Timers } from '../../base/timers.ts';
-import { type Attempt, judgeAttempt, type LeasedWebhook, refuseAttempt } from '../attempt.ts';
+import { type Attempt, judgeAttempt, refuseAttempt } from '../attempt.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { makeRequest, readCallableUrl } from '../http/http-request.ts';
 import { makeNonce, signCallback } from '../http/sign.ts';
+import type { LeasedWebhook } from '../webhook.ts';
 
 export interface CallParts {
   readonly client: HttpClient;

@@ -4,15 +4,15 @@
 export const maxFetchedAtOnce = 200;
 /** The most calls under way at once, in all. One account alone may have 500. */
 export const maxCallsAtOnce = 555;
-/** The most calls that a process holds, from their lease until their result is recorded. One account alone may have 2,000. */
-export const maxHeld = 2222;
-/** The most of them to one host that wait or are under way. One account alone may have 100: enough until the next fetch. */
+/** The most calls that a process holds, from their lease until their result is recorded. One account alone may have 5,000. */
+export const maxHeld = 5555;
+/** Calls to one host are fetched until so many wait or are under way. One account alone may have 100: enough until the next fetch. */
 export const maxHeldPerHost = 111;
-/** The most calls of one account to one host. */
+/** The same for the calls of one account to one host. */
 export const maxHeldPerLine = 100;
-/** The most calls to one unresponsive host, of all accounts. */
+/** The same for an unresponsive host, of all accounts. */
 export const maxHeldPerUnresponsive = 2;
-/** The most calls to all unresponsive hosts together. */
+/** The same for all unresponsive hosts together. */
 export const maxHeldForUnresponsive = 200;
 
 /** An account may have so many times the amount that it leaves free for others. */

@@ -2,7 +2,7 @@
 import type { Encrypter } from '../../base/encrypt.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Db } from '../../db/db.ts';
-import type { LeasedWebhook } from '../attempt.ts';
+import type { LeasedWebhook } from '../webhook.ts';
 import type { CallTokens } from './call-webhook.ts';
 import { loadEncryptedTokens } from './queue-store.ts';
 

@@ -13,13 +13,15 @@ import {
 import { HostScheduler, type Mode } from './host-scheduler.ts';
 
 const maxCallsPerHost = 10;
+const leasedUntil = new Date('2026-03-14T09:00:30Z');
 /** The most calls that one account alone may have under way, and hold. */
-const [callsAlone, heldAlone] = [500, 2000];
+const [callsAlone, heldAlone] = [500, 5000];
 
 interface Call {
   readonly mainId: string;
   readonly host: string;
   readonly index: number;
+  readonly leasedUntil: Date;
 }
 
 function hold(names: readonly string[]): HostScheduler<Call> {
@@ -31,7 +33,7 @@ function hold(names: readonly string[]): HostScheduler<Call> {
 }
 
 function add(scheduler: HostScheduler<Call>, host: string, index = 0, mainId = 'MA'): void {
-  scheduler.add({ mainId, host, index });
+  scheduler.add({ mainId, host, index, leasedUntil });
 }
 
 function takeAll(scheduler: HostScheduler<Call>): Call[] {
@@ -66,7 +68,7 @@ const waitingOf = (scheduler: HostScheduler<Call>, names: readonly string[]) =>
 
 describe('modes', () => {
   const line = { account: 'MA', host: 'a' };
-  const call = { mainId: 'MA', host: 'a', index: 0 };
+  const call = { mainId: 'MA', host: 'a', index: 0, leasedUntil };
   const look = { due: [line], slots: [{ ...line, most: 2 }], limit: 2, fetched: [call], endsPass: true };
   const fill = (scheduler: HostScheduler<Call>) => {
     for (const host of numbered(scheduler.free, 'host')) add(scheduler, host);
@@ -160,6 +162,86 @@ describe('modes', () => {
     scheduler.stop();
     assert.deepEqual([scheduler.takeNext(), scheduler.beginLook(true)], [undefined, 0]);
     assert.equal(scheduler.removeWaiting().length, 1);
+  });
+});
+
+describe('new calls', () => {
+  const later = new Date(leasedUntil.getTime() + 20_000);
+
+  /** Returns a scheduler that has made a pass, which left calls to `leftHosts`. */
+  function afterPass(leftHosts: readonly string[] = []): HostScheduler<Call> {
+    const scheduler = new HostScheduler<Call>(maxCallsPerHost);
+    pass(scheduler, leftHosts);
+    return scheduler;
+  }
+
+  function pass(scheduler: HostScheduler<Call>, leftHosts: readonly string[] = []): void {
+    const limit = scheduler.beginLook(true);
+    scheduler.endLook({ due: linesTo(leftHosts), slots: [], limit, fetched: [], endsPass: true });
+  }
+
+  const callsTo = (hosts: readonly string[], mainId = 'MA') =>
+    hosts.map((host, index) => ({ mainId, host, index, leasedUntil: later }));
+  const chosen = (scheduler: HostScheduler<Call>, hosts: readonly string[], since = leasedUntil) =>
+    scheduler.chooseNew(callsTo(hosts), since).map(({ host, index }) => `${host}${index}`);
+
+  test('are not held before the first pass, because calls of their hosts may be in the database', () => {
+    const scheduler = new HostScheduler<Call>(maxCallsPerHost);
+    assert.deepEqual(chosen(scheduler, ['a']), []);
+    pass(scheduler);
+    assert.deepEqual(chosen(scheduler, ['a', 'b']), ['a0', 'b1']);
+  });
+
+  test('are not held once it is stopped', () => {
+    const scheduler = afterPass();
+    scheduler.stop();
+    assert.deepEqual(chosen(scheduler, ['a']), []);
+  });
+
+  test('are not held while calls of their host are in the database, until a whole pass finds none', () => {
+    const scheduler = afterPass(['a']);
+    assert.deepEqual(chosen(scheduler, ['a', 'b']), ['b1']);
+    pass(scheduler);
+    assert.deepEqual(chosen(scheduler, ['a']), ['a0']);
+    scheduler.noteLeft('a');
+    const limit = scheduler.beginLook(true);
+    assert.deepEqual(chosen(scheduler, ['a']), []);
+    scheduler.endLook({ due: [], slots: [], limit, fetched: [], endsPass: true });
+    assert.deepEqual(chosen(scheduler, ['a']), ['a0']);
+  });
+
+  test('left during a pass are not forgotten when it ends', () => {
+    const scheduler = afterPass();
+    const limit = scheduler.beginLook(true);
+    scheduler.noteLeft('a');
+    scheduler.endLook({ due: [], slots: [], limit, fetched: [], endsPass: true });
+    assert.deepEqual([chosen(scheduler, ['a']), scheduler.mode], [[], 'behind']);
+  });
+
+  test('are not held while their host is unresponsive', () => {
+    const scheduler = afterPass();
+    timeOut(scheduler, ['a']);
+    assert.deepEqual(chosen(scheduler, ['a', 'b']), ['b1']);
+  });
+
+  test('are not held while the first call of their line has waited for too long', () => {
+    const scheduler = afterPass();
+    for (const host of many(maxCallsPerHost + 1, 'a')) add(scheduler, host);
+    takeAll(scheduler);
+    assert.deepEqual(chosen(scheduler, ['a', 'b'], leasedUntil), ['a0', 'b1']);
+    assert.deepEqual(chosen(scheduler, ['a', 'b'], new Date(leasedUntil.getTime() + 1)), ['b1']);
+  });
+
+  test('are held up to what there is for one account, and there is room for another', () => {
+    const scheduler = afterPass();
+    const held = scheduler.chooseNew(callsTo(many(2 * maxHeld, 'a')), leasedUntil);
+    assert.deepEqual(
+      held.map(({ index }) => index),
+      Array.from({ length: heldAlone }, (_, index) => index),
+    );
+    for (const call of held) scheduler.add(call);
+    assert.deepEqual(chosen(scheduler, ['a']), []);
+    assert.equal(scheduler.chooseNew(callsTo(['a'], 'quiet'), leasedUntil).length, 1);
   });
 });
 
@@ -305,10 +387,10 @@ test('all calls that wait can be given back', () => {
 describe('accounts', () => {
   const thousands = numbered(2000, 'host');
 
-  /** Adds calls of an account to some hosts, in 20 rounds: to one host as many as may be fetched, to thousands one to each a round. */
+  /** Adds calls of an account to some hosts, in 40 rounds: to one host as many as may be fetched, to thousands one to each a round. */
   function flood(scheduler: HostScheduler<Call>, account: string, names: readonly string[]): void {
     const each = Math.ceil(maxFetchedAtOnce / names.length);
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 40; round++) {
       let left = Math.min(maxFetchedAtOnce, scheduler.free);
       for (const { host, most } of scheduler.shareSlots(linesTo(names, account))) {
         for (let count = Math.min(each, most, left); count > 0; count--, left--)
@@ -344,7 +426,7 @@ describe('accounts', () => {
     });
   }
 
-  test('one alone has what there is for one: 500 calls under way, 2,000 held, 100 of them for a host', () => {
+  test('one alone has what there is for one: 500 calls under way, 5,000 held, 100 of them fetched for a host', () => {
     const scheduler = new HostScheduler<Call>(maxCallsPerHost);
     assert.deepEqual([...slotsOf(scheduler, ['a']).values()], [maxHeldPerLine]);
     flood(scheduler, 'MA', thousands);

@@ -20,7 +20,7 @@ import {
  *
  * - `fetching`: a pass over the hosts with calls due is under way, and the next look follows at once;
  * - `idle`: the last pass took all calls that were due, and the next one begins when more are;
- * - `behind`: the last pass left calls of some hosts in the database, and the next one begins once such a host is under-filled;
+ * - `behind`: calls of some hosts are left in the database, and the next pass begins once such a host is under-filled;
  * - `full`: no slot was free, and fetching goes on once enough are;
  * - `stopped`: no call is fetched or started any more.
  */
@@ -32,6 +32,10 @@ const enoughFree = 50;
 const maxUnresponsive = 1000;
 /** How many accounts are remembered by when calls of theirs were fetched last. */
 const maxFetched = 1000;
+
+interface LeasedCall extends Call {
+  readonly leasedUntil: Date;
+}
 
 /** How many calls of a line may be fetched. */
 export interface Slots extends Line {
@@ -56,7 +60,7 @@ export interface Look {
  * hold: the calls to a host, of all accounts; those of an account, which leaves a tenth of all for others; and those of a line, which
  * leaves some for the account's other hosts. A host is unresponsive from a call without a response in time until one with a response.
  */
-export class HostScheduler<Held extends Call> {
+export class HostScheduler<Held extends LeasedCall> {
   readonly #callsPerHost: number;
   readonly #partsOfCalls: number;
   readonly #calls = new CallPhases<Held>();
@@ -66,8 +70,11 @@ export class HostScheduler<Held extends Call> {
   readonly #unresponsive = new LRUCache<string, true>({ max: maxUnresponsive });
   /** Accounts, the one for which calls were fetched the longest ago last. */
   readonly #fetched = new LRUCache<string, true>({ max: maxFetched });
-  /** The hosts of which the pass left calls in the database. */
-  readonly #left = new Set<string>();
+  /** The hosts of which calls were left in the database, by this pass or during it, and by the passes before. */
+  #left = new Set<string>();
+  #leftBefore = new Set<string>();
+  /** Whether a whole pass was made: until then calls of any host may be in the database. */
+  #hasSeenAll = false;
   #mode: Mode = 'idle';
 
   /** @param callsPerHost the most calls under way at once to one host. */
@@ -89,7 +96,10 @@ export class HostScheduler<Held extends Call> {
   beginLook(beginsPass: boolean): number {
     if (this.#mode === 'stopped') return 0;
     const limit = Math.min(maxFetchedAtOnce, this.free);
-    if (limit > 0 && beginsPass) this.#left.clear();
+    if (limit > 0 && beginsPass) {
+      this.#leftBefore = new Set([...this.#leftBefore, ...this.#left]);
+      this.#left = new Set();
+    }
     this.#mode = limit === 0 ? 'full' : 'fetching';
     return limit;
   }
@@ -103,14 +113,43 @@ export class HostScheduler<Held extends Call> {
     }
     for (const line of due) if ((unused.get(nameOf(line)) ?? 0) <= 0) this.#left.add(line.host);
     if (this.#mode === 'stopped' || fetched.length === limit || !endsPass) return;
+    this.#leftBefore.clear();
+    this.#hasSeenAll = true;
     this.#mode = this.#left.size > 0 ? 'behind' : 'idle';
   }
 
-  /** Returns whether to look for more calls now that `call` has left a slot. */
+  /** Returns whether to look for more calls now that `call` has left a slot. If so, the next look is under way. */
   wantsLook(call: Call): boolean {
-    if (this.#mode === 'stopped') return false;
-    if (this.#left.has(call.host) && this.#isUnderFilled(call)) return this.#left.delete(call.host);
-    return this.#mode === 'full' && this.free >= enoughFree;
+    const isWanted =
+      (this.#mode === 'behind' && this.#left.has(call.host) && this.#isUnderFilled(call)) ||
+      (this.#mode === 'full' && this.free >= enoughFree);
+    if (isWanted) this.#mode = 'fetching';
+    return isWanted;
+  }
+
+  /**
+   * Returns those of some new calls that may be held from their start, without a look: of each line the first ones, as many as its
+   * account has room for. A line gets none while its host is unresponsive or has calls in the database, because calls are made in the
+   * order of their creation, and none while its first waiting call is leased for less than `leasedUntil`: it is slower than its calls come.
+   */
+  chooseNew<New extends Call>(calls: readonly New[], leasedUntil: Date): New[] {
+    if (this.#mode === 'stopped' || !this.#hasSeenAll) return [];
+    const refused = new Set<string>();
+    const toAccount = new Map<string, number>();
+    return calls.filter((call) => {
+      const name = nameOf(lineOf(call));
+      const given = toAccount.get(call.mainId) ?? 0;
+      const isChosen =
+        !refused.has(name) && given < this.#roomOf(call.mainId) && this.#takesNew(call, leasedUntil);
+      if (isChosen) toAccount.set(call.mainId, given + 1);
+      else refused.add(name);
+      return isChosen;
+    });
+  }
+
+  /** Records that calls to a host are in the database, to be fetched by a look. */
+  noteLeft(host: string): void {
+    this.#left.add(host);
   }
 
   /** Stops fetching and starting. Calls under way go on. */
@@ -156,7 +195,9 @@ export class HostScheduler<Held extends Call> {
       return [];
     }
     this.#unresponsive.set(host, true);
-    return this.#removeWaiting((call) => call.host === host);
+    const removed = this.#removeWaiting((call) => call.host === host);
+    if (removed.length > 0) this.noteLeft(host);
+    return removed;
   }
 
   /** Ends holding a call. */
@@ -190,6 +231,13 @@ export class HostScheduler<Held extends Call> {
       ...this.#fit(responsive, Number.POSITIVE_INFINITY),
       ...this.#fit(unresponsive, freeForUnresponsive),
     ];
+  }
+
+  #takesNew(call: Call, leasedUntil: Date): boolean {
+    const { host } = call;
+    if (this.#unresponsive.has(host) || this.#left.has(host) || this.#leftBefore.has(host)) return false;
+    const [first] = this.#waiting.get(nameOf(lineOf(call))) ?? [];
+    return first === undefined || first.leasedUntil >= leasedUntil;
   }
 
   #removeWaiting(isMeant: (call: Held) => boolean): Held[] {

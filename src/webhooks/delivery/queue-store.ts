@@ -1,8 +1,8 @@
 // The SQL of calls as a queue: leasing them, recording the results of attempts, giving calls back.
 import { firstIdOf } from '../../base/id.ts';
 import type { Reader, Transaction } from '../../db/db.ts';
-import type { Attempt, LeasedWebhook } from '../attempt.ts';
-import type { WebhookKind, WebhookMethod, WebhookParameters } from '../webhook.ts';
+import type { Attempt } from '../attempt.ts';
+import type { LeasedWebhook, WebhookKind, WebhookMethod, WebhookParameters } from '../webhook.ts';
 import type { Slots } from './host-scheduler.ts';
 
 interface LeasedRow {

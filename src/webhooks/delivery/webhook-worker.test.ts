@@ -16,10 +16,11 @@ import type { Db } from '../../db/db.ts';
 import { Notifier } from '../../events/notifier.ts';
 import type { Credentials } from '../../http/basic-auth.ts';
 import type { Scope } from '../../http/endpoint.ts';
+import { CallbackQueue } from '../callback-queue.ts';
 import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../handlers.ts';
 import { makeHttpClient } from '../http/http-client.ts';
 import { deleteOldWebhooks, getWebhook, type LoggedWebhook } from '../store.ts';
-import { enqueueWebhooks, type NewWebhook } from '../webhook.ts';
+import type { NewWebhook } from '../webhook.ts';
 import { giveUpWebhooks } from './give-up-webhooks.ts';
 import { leaseWebhooks } from './queue-store.ts';
 import { startWebhooks } from './webhook-worker.ts';
@@ -41,6 +42,7 @@ let world: World;
 interface World {
   readonly worker: Worker;
   readonly notifier: Notifier;
+  readonly callbacks: CallbackQueue;
   readonly delivered: DeliveredWebhook[];
   readonly failed: FailedWebhook[];
   readonly counted: string[];
@@ -84,6 +86,7 @@ function startWorld(handlers?: WebhookHandlers): World {
   const counted: string[] = [];
   const inFlight = new InFlightTracker();
   const notifier = new Notifier();
+  const callbacks = new CallbackQueue(notifier);
   const client = makeHttpClient({
     timeoutMs,
     callsPerHost,
@@ -98,6 +101,7 @@ function startWorld(handlers?: WebhookHandlers): World {
     timers: clock,
     inFlight,
     notifier,
+    callbacks,
     client,
     timeoutMs,
     callsPerHost,
@@ -113,6 +117,7 @@ function startWorld(handlers?: WebhookHandlers): World {
   return {
     worker,
     notifier,
+    callbacks,
     delivered,
     failed,
     counted,
@@ -138,7 +143,7 @@ async function enqueue(changes: Partial<NewWebhook> = {}, count = 1): Promise<st
     isPrivate: false,
     ...changes,
   }));
-  await db.transaction(async (tx) => enqueueWebhooks(tx, calls, clock.now(), world.notifier));
+  await db.transaction(async (tx) => world.callbacks.add(tx, calls, clock.now()));
   return calls[0]?.id ?? '';
 }
 
@@ -308,7 +313,7 @@ async function flood(urls: readonly string[]): Promise<void> {
     parameters: [],
     isPrivate: false,
   }));
-  await db.transaction(async (tx) => enqueueWebhooks(tx, calls, clock.now(), world.notifier));
+  await db.transaction(async (tx) => world.callbacks.add(tx, calls, clock.now()));
 }
 
 test('3,000 calls of another account to the same host are waited for no longer than a fetch of them', async () => {
@@ -362,6 +367,37 @@ test('3,000 calls of another account to a host that hangs are waited for no long
   assert.ok(isCalled(), `not after ${limits} time limits`);
   await world.cutOff();
   await hanging.close();
+});
+
+test('calls to a slow host are left in the database once they wait too long, and made in the order of their creation', async () => {
+  await world.idle();
+  catcher.answer = 'held';
+  const numbers = Array.from({ length: 36 }, (_, index) => String(index));
+  const enqueueNumbered = (number: string) => enqueue({ parameters: [['Number', number]] });
+  const isLeased = async (id: string) =>
+    (await db.query('select from webhook_calls where id = $1 and leased_until is not null', [id])).length ===
+    1;
+  const untilCalled = async (count: number) => {
+    while (catcher.calls.length < count) await new Promise((resolve) => setImmediate(resolve));
+  };
+  const release = (count: number) => {
+    for (const call of catcher.calls.slice(count - callsPerHost, count)) call.release({ status: 200 });
+  };
+  for (const number of numbers.slice(0, 34)) assert.ok(await isLeased(await enqueueNumbered(number)));
+  await untilCalled(callsPerHost);
+  await clock.advance(6000, async () => {});
+  release(callsPerHost);
+  await untilCalled(2 * callsPerHost);
+  // The first call that waits has waited for 11 s.
+  await clock.advance(5000, async () => {});
+  for (const number of numbers.slice(34)) assert.ok(!(await isLeased(await enqueueNumbered(number))));
+  catcher.answer = { status: 200 };
+  release(2 * callsPerHost);
+  await world.idle();
+  assert.deepEqual(
+    catcher.calls.map(({ parameters }) => parameters.Number),
+    numbers,
+  );
 });
 
 test('a call that has waited for its turn too long is let go, and made when its lease has run out', async () => {

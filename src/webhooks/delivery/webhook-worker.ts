@@ -9,9 +9,10 @@ import type { Db } from '../../db/db.ts';
 import { batchWrites } from '../../db/write-batch.ts';
 import type { Notifier } from '../../events/notifier.ts';
 import type { Attempt } from '../attempt.ts';
+import type { CallbackQueue, CallStarter } from '../callback-queue.ts';
 import type { WebhookHandlers } from '../handlers.ts';
 import type { HttpClient } from '../http/http-client.ts';
-import type { WebhookKind } from '../webhook.ts';
+import type { LeasedWebhook, WebhookKind } from '../webhook.ts';
 import { callWebhook } from './call-webhook.ts';
 import { findTokens, type SignableWebhook } from './find-tokens.ts';
 import { HostScan } from './host-scan.ts';
@@ -28,6 +29,7 @@ export interface WebhookParts {
   /** Counts each call until its result is recorded. */
   readonly inFlight: InFlightTracker;
   readonly notifier: Notifier;
+  readonly callbacks: CallbackQueue;
   /** Stays open when the worker stops. */
   readonly client: HttpClient;
   /** The client's time limit, milliseconds. */
@@ -46,6 +48,8 @@ export interface WebhookParts {
 
 /** How long a call may wait for its turn, in addition to the time of the call itself and of recording its result. */
 const waitMs = 20_000;
+/** A new call is leased when it is stored, unless the first call that waits for the same host has waited for so long. */
+const maxAheadMs = 10_000;
 /** How long recording a result may take. */
 const recordMs = 2000;
 /** The most results that are recorded in one transaction. */
@@ -64,6 +68,9 @@ export function startWebhooks(parts: WebhookParts): Worker {
   /** Counts the calls of this worker until their results are recorded. */
   const ownCalls = new InFlightTracker();
   const callMs = parts.timeoutMs + recordMs;
+  /** Leased calls whose tokens are not read yet. */
+  const arrived: LeasedWebhook[] = [];
+  let takingIn: Promise<void> | undefined;
 
   const record = batchWrites({
     write: (attempts: readonly Attempt[]) => recordAttempts(db, handlers, attempts, notifier),
@@ -79,13 +86,48 @@ export function startWebhooks(parts: WebhookParts): Worker {
     const now = timers.now();
     const due = await scan.look(db, now);
     const slots = scheduler.shareSlots(due);
-    const leasedUntil = new Date(now.getTime() + waitMs + callMs);
-    const fetched = await leaseWebhooks(db, { now, leasedUntil, slots, limit });
+    const fetched = await leaseWebhooks(db, { now, leasedUntil: leaseEnd(now), slots, limit });
     scheduler.endLook({ due, slots, limit, fetched, endsPass: scan.isOver });
-    for (const call of await findTokens(parts, fetched)) scheduler.add(call);
-    startCalls();
+    await takeIn(fetched);
     return scheduler.mode === 'fetching' ? now : scan.nextDue;
   }
+
+  /** Adds leased calls to those that wait for their turns, in the order in which they came, once the tokens that sign them are read. */
+  function takeIn(calls: readonly LeasedWebhook[]): Promise<void> {
+    arrived.push(...calls);
+    takingIn ??= takeInAll().finally(() => {
+      takingIn = undefined;
+    });
+    return takingIn;
+  }
+
+  async function takeInAll(): Promise<void> {
+    while (arrived.length > 0) {
+      const calls = arrived.splice(0);
+      try {
+        for (const call of await findTokens(parts, calls)) scheduler.add(call);
+      } catch (error) {
+        logger.error(
+          { err: error, webhooks: calls.length },
+          'callbacks were not started: they are leased again',
+        );
+      }
+      startCalls();
+    }
+  }
+
+  /** Returns when the lease of a call ends that is leased now. */
+  const leaseEnd = (now: Date): Date => new Date(now.getTime() + waitMs + callMs);
+
+  const starter: CallStarter = {
+    lease(calls) {
+      const leasedUntil = leaseEnd(timers.now());
+      const chosen = new Set(scheduler.chooseNew(calls, new Date(leasedUntil.getTime() - maxAheadMs)));
+      for (const call of calls) if (!chosen.has(call)) scheduler.noteLeft(call.host);
+      return calls.map((call) => (chosen.has(call) ? leasedUntil : undefined));
+    },
+    start: (calls) => void inFlight.track(() => takeIn(calls)),
+  };
 
   /** Starts every call that waits and may be made now. */
   function startCalls(): void {
@@ -147,13 +189,16 @@ export function startWebhooks(parts: WebhookParts): Worker {
     onError: (error) => logger.error({ err: error }, 'looking for callbacks that are due failed'),
   });
   const endWakeUps = notifier.on('webhooks', worker.wake);
+  const endStarting = parts.callbacks.startBy(starter);
 
   return {
     ...worker,
     async stop() {
       scheduler.stop();
       endWakeUps();
+      endStarting();
       await worker.stop();
+      await takingIn;
       await releaseWebhooks(db, scheduler.removeWaiting());
       await ownCalls.idle();
     },
