@@ -12,13 +12,21 @@ export function addStartCommand(program: Command): void {
     .description('run the server')
     .action(async () => {
       const config = readConfig();
-      const app = await startApp(config);
+      const starting = startApp(config);
+      // Without a file of carriers a hangup ends the server, as a closed terminal ends every program.
+      if (config.carriersPath !== undefined) process.on('SIGHUP', () => void reloadCarriers(starting));
+      const app = await starting;
       const { url, account } = app;
       if (config.databaseUrl === undefined) await writeEnvFile(config.dataDir, { url, ...account });
       process.stdout.write(greeting(app, config));
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(app));
-      process.on('SIGHUP', () => void app.reloadCarriers());
     });
+}
+
+/** Reads the file of carriers again, once the server has started. A start that fails says so itself. */
+async function reloadCarriers(starting: Promise<App>): Promise<void> {
+  const app = await starting.catch(() => undefined);
+  await app?.reloadCarriers();
 }
 
 /** Stops the server after its running work. Nothing keeps the process alive after that, so it ends by itself. */
