@@ -6,6 +6,7 @@ import type { Db } from '../../src/db/db.ts';
 import { makeRecordResult } from '../../src/messages/dispatch/record-results.ts';
 import { receiveMessage } from '../../src/messages/inbound/receive-message.ts';
 import { loadJobs } from '../../src/messages/outbox/outbox-store.ts';
+import { takeLateAnswer } from '../../src/messages/report/settle-taken.ts';
 import { acceptParts } from '../support/accepting.ts';
 import {
   openTestPlace,
@@ -267,6 +268,16 @@ const transactions: { title: string; work: () => Promise<unknown>; stops: Shared
         pacedUntil: testStart,
       } as const;
       await makeRecordResult(carrierParts())({ job, outcome });
+    },
+    stops: ['message', 'queue'],
+  },
+  {
+    title: 'taking an answer that comes late',
+    work: async () => {
+      const { messageId: reference } = await jobOfPerson();
+      await place.db.query("update outbox set attempts = 1, submitting_at = now(), carrier = 'simulator'");
+      const taken = { parts: [{ part: 1, name: 'late' }], totalParts: 1 };
+      await takeLateAnswer(carrierParts(), { carrier: 'simulator', reference, attempt: 1, ...taken });
     },
     stops: ['message', 'queue'],
   },

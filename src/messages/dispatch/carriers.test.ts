@@ -82,6 +82,7 @@ const fail = (failure: SubmitFailure, taken?: Taken) => async (): Promise<Taken>
 const newId = () => uuidv7(clock.now(), randomBytes);
 
 function start(on: Db = db): void {
+  // Leases are renewed by a clock of their own, whatever carriers do.
   const leaseClock = new VirtualClock(systemTimers);
   leaseClock.freeze();
   const ended = startDispatch({
