@@ -87,9 +87,9 @@ export function contentTypeOf(declared: string, fileName: string, content: Uint8
   const given = declared.toLowerCase();
   const saysNothing = given === unknownContentType || given === 'text/plain' || !typeName.test(given);
   if (!saysNothing) return otherNames.get(given) ?? given;
-  const told = typeOfSignature(content) ?? contentTypeOfName(fileName);
+  const found = typeOfSignature(content) ?? contentTypeOfName(fileName);
   // No text holds a NUL.
-  return told === unknownContentType && given === 'text/plain' && !content.includes(0) ? given : told;
+  return found === unknownContentType && given === 'text/plain' && !content.includes(0) ? given : found;
 }
 
 const typeName = /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/;

@@ -12,8 +12,7 @@ export const MessageMediumPath = Type.Object({ message_uuid: Uuid, media_id: Uui
 
 export const ListMediaInput = Type.Object({ ...pageParameters });
 
-const link = (about = 'Where anybody can fetch the file, without credentials.') =>
-  Type.String({ description: about });
+const link = (about = 'URL of the file, which needs no credentials.') => Type.String({ description: about });
 
 const described = {
   content_type: Type.String(),

@@ -21,7 +21,7 @@ export interface ImportRequest {
   readonly skipBad: boolean;
   readonly now: Date;
   readonly settings: Settings;
-  /** Told after every batch how many of how many rows have been read in. */
+  /** Called after every batch with how many of how many rows have been imported. */
   readonly onProgress: (done: number, total: number) => void;
 }
 

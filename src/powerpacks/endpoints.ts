@@ -101,7 +101,7 @@ export const deletePowerpackEndpoint = defineEndpoint({
 
 export const planDeletionEndpoint = defineEndpoint({
   summary: 'Plan the deletion of a powerpack',
-  description: 'Tells what a deletion would do, and changes nothing.',
+  description: 'Shows what a deletion would do, and changes nothing.',
   extension: true,
   path: PowerpackPath,
   input: DeletePowerpackInput,

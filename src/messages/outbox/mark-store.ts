@@ -14,7 +14,7 @@ const markSql = `
   -- Found by its name alone: with statistics that say that a holder has hardly any queue, all queues would be read to find them.
   cross join lateral (select * from sender_queues where sender_queues.queue = marked.queue limit 1) sender_queues
   where sender_queues.holder = $9 and outbox.queue = marked.queue and outbox.position = marked.position
-    -- Whoever was quicker has counted already.
+    -- A transaction that was quicker has counted already.
     and outbox.attempts = marked.attempts
   returning outbox.message_id, sender_queues.departed_up_to,
     -- Short codes are not rented; they leave a pool and stay with their account until another one has them in a pool.

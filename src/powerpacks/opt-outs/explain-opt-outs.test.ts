@@ -1,7 +1,7 @@
 // Sentences about opt-outs, as tables.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { blockedInWords, optOutsToTell, warningsOf } from './explain-opt-outs.ts';
+import { blockedInWords, optOutsToShow, warningsOf } from './explain-opt-outs.ts';
 import type { OptOut } from './opt-out.ts';
 
 const [ours, another, elsewhere] = ['14155550100', '14155550101', '14155550102'];
@@ -24,7 +24,7 @@ const stop = (queue: string | undefined, of: Partial<OptOut> = {}): OptOut => ({
 const ofOther = (queue: string, scope: OptOut['scope']) => stop(queue, { powerpackUuid: otherUuid, scope });
 
 test('opt-outs of members, of the powerpack and of the account are explained; another powerpack is not named', () => {
-  const told = optOutsToTell(
+  const shown = optOutsToShow(
     [
       stop(elsewhere),
       ofOther(ours, 'powerpack'),
@@ -35,7 +35,7 @@ test('opt-outs of members, of the powerpack and of the account are explained; an
     shop,
   );
   assert.deepEqual(
-    told.map(({ number, scope }) => [number, scope]),
+    shown.map(({ number, scope }) => [number, scope]),
     [
       [elsewhere, 'number'],
       [ours, 'powerpack'],

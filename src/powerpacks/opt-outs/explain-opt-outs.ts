@@ -12,7 +12,7 @@ export interface Concerned {
 }
 
 /** An opt-out as the powerpack's account sees it. */
-export interface ToldOptOut {
+export interface ShownOptOut {
   /** The number that STOP was written to; undefined for one of another powerpack, which may be a subaccount's. */
   readonly number: string | undefined;
   readonly scope: OptOutScope;
@@ -20,7 +20,7 @@ export interface ToldOptOut {
 }
 
 /** Returns the opt-outs that answer a powerpack, or block all or some of its members, in their order. */
-export function optOutsToTell(optOuts: readonly OptOut[], powerpack: Concerned): readonly ToldOptOut[] {
+export function optOutsToShow(optOuts: readonly OptOut[], powerpack: Concerned): readonly ShownOptOut[] {
   return optOuts
     .filter((optOut) => isNear(optOut, powerpack) || blocksAllOf(optOut, powerpack.powerpackUuid))
     .map((optOut) => ({

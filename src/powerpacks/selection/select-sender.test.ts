@@ -238,7 +238,7 @@ const chapters: Record<string, readonly Case[]> = {
       remember: sanFrancisco,
     },
     {
-      title: 'without sticky sender nobody is remembered',
+      title: 'without sticky sender no member is remembered',
       pool: [number(sanFrancisco), number(newYork)],
       rules: { stickySender: false },
       sticky: newYork,
@@ -250,7 +250,7 @@ const chapters: Record<string, readonly Case[]> = {
   ],
   'opt-out': [
     {
-      title: 'who opted out of everybody but themselves is not written to by themselves',
+      title: 'a member that opted out of all others gets nothing from itself',
       pool: [number(sanFrancisco), number(newYork)],
       to: sanFrancisco,
       optOuts: [stop(newYork)],
@@ -261,7 +261,7 @@ const chapters: Record<string, readonly Case[]> = {
       remember: null,
     },
     {
-      title: 'whoever the destination opted out of does not take part',
+      title: 'members that the destination opted out of are left out',
       pool: [number(sanFrancisco), number(newYork)],
       optOuts: [stop(sanFrancisco)],
       from: newYork,
@@ -280,7 +280,7 @@ const chapters: Record<string, readonly Case[]> = {
       remember: null,
     },
     {
-      title: 'opted out of everybody: the message fails from whom it would have come from',
+      title: 'opted out of all members: the message fails from the one that would have sent it',
       pool: [number(newYork), number(sanFrancisco), number(london)],
       optOuts: [stop(newYork), stop(sanFrancisco), stop('another')],
       from: sanFrancisco,
@@ -416,7 +416,7 @@ const chapters: Record<string, readonly Case[]> = {
       rejected: { capacity: 1, local_region: 1 },
     },
     {
-      title: 'where nobody has capacity left, the country counts and the area does not',
+      title: 'where no member has capacity left, the country counts and the area does not',
       pool: [
         number(sanFrancisco, { ...exhausted, segmentsToday: 201 }),
         number(newYork, exhausted),

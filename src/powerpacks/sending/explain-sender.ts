@@ -6,7 +6,7 @@ import type { Scope } from '../../http/endpoint.ts';
 import type { PhoneNumber } from '../../telecom/e164.ts';
 import { measureMessage, type TextMeasure } from '../../telecom/segments.ts';
 import type { Service } from '../../telecom/service.ts';
-import { optOutsToTell, type ToldOptOut, warningsOf } from '../opt-outs/explain-opt-outs.ts';
+import { optOutsToShow, type ShownOptOut, warningsOf } from '../opt-outs/explain-opt-outs.ts';
 import { loadOptOuts } from '../opt-outs/opt-out-store.ts';
 import { powerpackNotFound } from '../require-powerpack.ts';
 import { PoolCache } from '../selection/pool-cache.ts';
@@ -26,7 +26,7 @@ export interface SenderExplanation extends Explanation {
   /** Until the sender is free; 0 when no member can send. */
   readonly waitMs: number;
   /** The destination's opt-outs that concern the powerpack, the oldest first. */
-  readonly optOuts: readonly ToldOptOut[];
+  readonly optOuts: readonly ShownOptOut[];
   /** Sentences about opt-outs, beside that the message would fail. */
   readonly warnings: readonly string[];
 }
@@ -67,7 +67,7 @@ export async function explainSender(
   return {
     ...explanation,
     measure: measureMessage(service, sent),
-    optOuts: optOutsToTell(optOuts, concerned),
+    optOuts: optOutsToShow(optOuts, concerned),
     warnings:
       selection.kind === 'chosen' ? warningsOf(optOuts, selection.candidate.queue, concerned, now) : [],
     waitMs: selection.kind === 'chosen' ? Math.max(0, selection.candidate.freeAtMs - now.getTime()) : 0,

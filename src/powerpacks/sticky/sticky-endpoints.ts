@@ -69,7 +69,7 @@ export const findStickySenderEndpoint = defineEndpoint({
 
 export const pinStickySenderEndpoint = defineEndpoint({
   summary: 'Pin a recipient to a member',
-  description: 'From now on the recipient hears from this member, whoever it was before.',
+  description: 'From now on messages to the recipient come from this member, in place of the one before.',
   extension: true,
   path: StickyPath,
   input: PinInput,
