@@ -1,16 +1,16 @@
-// `npm run pictures`: takes the pictures of docs/console.md anew, of a console in which a small story has happened.
+// `npm run pictures`: takes the pictures of docs/console.md anew, of a console with a small history.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeReady, root } from './ready.mjs';
 
 makeReady();
-const { startConsole } = await import('../dist/test/browser/console-stage.js');
+const { startConsole } = await import('../dist/test/browser/console-harness.js');
 const { startWebhookCatcher } = await import('../dist/test/support/webhook-catcher.js');
 const folder = join(root, 'docs', 'console');
 mkdirSync(folder, { recursive: true });
 
-const stage = await startConsole({ RUCKSACK_VIRTUAL_CLOCK: 'on' });
-const { app } = stage;
+const harness = await startConsole({ RUCKSACK_VIRTUAL_CLOCK: 'on' });
+const { app } = harness;
 const shop = await startWebhookCatcher();
 const sample = await makeSample();
 
@@ -36,7 +36,7 @@ const pictures = {
 const wanted = process.argv.slice(2);
 for (const [name, [path, act]] of Object.entries(pictures)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const page = await stage.open(path);
+  const page = await harness.open(path);
   // So that what is an hour old says so.
   await page.clock.setFixedTime(app.time.now);
   await page.reload();
@@ -51,7 +51,7 @@ for (const [name, [path, act]] of Object.entries(pictures)) {
   await page.close();
   process.stdout.write(`${name}\n`);
 }
-await stage[Symbol.asyncDispose]();
+await harness[Symbol.asyncDispose]();
 await shop.close();
 
 /** Fills a server: a shop with one powerpack in four states, a customer who replies, and a few whose carrier is in trouble. */

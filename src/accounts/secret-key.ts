@@ -46,18 +46,18 @@ export async function checkSecretKey(db: Reader, encrypter: Encrypter): Promise<
 
 async function makeKeyFile(dataDir: string, path: string, randomBytes: RandomBytes): Promise<string> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const message = `${path}.${Buffer.from(randomBytes(6)).toString('hex')}`;
-  const file = await open(message, 'wx', 0o600);
+  const draftPath = `${path}.${Buffer.from(randomBytes(6)).toString('hex')}`;
+  const file = await open(draftPath, 'wx', 0o600);
   try {
     await file.writeFile(`${Buffer.from(randomBytes(keyBytes)).toString('hex')}\n`);
     await file.sync();
     await file.close();
-    await link(message, path);
+    await link(draftPath, path);
     await syncDirectory(dataDir);
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;
   } finally {
-    await rm(message, { force: true });
+    await rm(draftPath, { force: true });
   }
   return readFile(path, 'utf8');
 }

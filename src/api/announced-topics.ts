@@ -19,7 +19,10 @@ const topicsOfResource: Readonly<Record<string, readonly ChangeTopic[]>> = {
   Webhook: ['webhooks'],
 };
 
-/** Returns the topics of a route; none for reading routes, and for endpoints that announce their changes themselves. */
+/**
+ * Returns the topics of a route; none for reading routes, and for endpoints that announce their changes themselves. A resource outside
+ * of the table is the account itself.
+ */
 export function announcedTopics({ method, path, endpoint }: Route): readonly ChangeTopic[] {
   if (method === 'GET' || endpoint.announcesItself) return [];
   const resource = resourceOf(path);

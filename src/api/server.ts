@@ -60,7 +60,7 @@ export function createServer(parts: ServerParts): Server {
   const streams = new OpenStreams();
   const httpServer = http.createServer(serverOptions(limits));
   let stopping = false;
-  // Otherwise a client that keeps its connection busy would be served for as long as it likes after a stop.
+  // During a stop each response closes its connection: otherwise a busy client would keep it for as long as it likes.
   const writeRaw: WriteRaw = (response, answer) => writeAnswer(response, answer, stopping);
   const write: WriteAnswer = (reply, answer) => {
     reply.hijack();

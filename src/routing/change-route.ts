@@ -21,7 +21,7 @@ import {
 
 const anyRoute = { service: undefined, carrier: undefined };
 
-/** The parts that a change of routes works with. */
+/** The parts that a change of routes needs. */
 export interface RouteChanging {
   readonly db: Db;
   readonly notifier: Pick<Notifier, 'emit'>;
@@ -31,9 +31,8 @@ export interface RouteChanging {
 }
 
 /**
- * Makes a route of an id that is new.
- * @throws ApiError invalid for carriers that there are not or that do not take the service, conflict where there is a route for the same
- * senders already.
+ * Makes a route with a new id.
+ * @throws ApiError invalid for carriers that do not exist or do not take the service, conflict where the same senders have a route.
  */
 export async function createRoute(id: string, route: Route, changing: RouteChanging): Promise<void> {
   await changeRoutes(route, changing, async (tx) => {
@@ -69,7 +68,7 @@ export async function deleteRoute(
   });
 }
 
-/** Runs a change to a route that its carriers fit. */
+/** Checks the carriers of a route, then runs its change. */
 async function changeRoutes(
   route: Route,
   { db, notifier, hasSimulator }: RouteChanging,
@@ -108,5 +107,5 @@ async function getOwnRoute(tx: Transaction, id: string): Promise<StoredRoute> {
   return route;
 }
 
-/** Returns the refusal of a route that there is not. */
+/** Returns the error for a route that does not exist. */
 export const routeNotFound = () => new ApiError('notFound', 'route not found');

@@ -51,18 +51,18 @@ export async function replaceFile(
   mode: number,
   randomBytes: RandomBytes,
 ): Promise<void> {
-  const message = `${path}.${Buffer.from(randomBytes(8)).toString('hex')}`;
+  const draftPath = `${path}.${Buffer.from(randomBytes(8)).toString('hex')}`;
   try {
-    const file = await open(message, 'wx', mode);
+    const file = await open(draftPath, 'wx', mode);
     try {
       await file.writeFile(text);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(message, path);
+    await rename(draftPath, path);
   } catch (error) {
-    await rm(message, { force: true });
+    await rm(draftPath, { force: true });
     throw error;
   }
   const directory = await open(dirname(path));

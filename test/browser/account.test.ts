@@ -1,26 +1,26 @@
 // The account in the console: its details, its token, its subaccounts.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
+import { type ConsoleHarness, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
 
-let stage: ConsoleStage;
+let harness: ConsoleHarness;
 before(async () => {
-  stage = await startConsole();
+  harness = await startConsole();
 });
-after(() => stage[Symbol.asyncDispose]());
+after(() => harness[Symbol.asyncDispose]());
 
 test('the details of the account are changed', async () => {
-  const page = await stage.open('/account');
+  const page = await harness.open('/account');
   await page.getByLabel('City').fill('Springfield');
   await checkAccessibility(page);
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.getByText('Saved.').waitFor();
-  assert.equal((await stage.app.call('GET', '')).body.city, 'Springfield');
+  assert.equal((await harness.app.call('GET', '')).body.city, 'Springfield');
 });
 
 test('a token is rotated, shown once, and the session goes on with it', async () => {
-  const as = await stage.app.makeAccount('Rotating');
-  const page = await stage.open('/account', { as });
+  const as = await harness.app.makeAccount('Rotating');
+  const page = await harness.open('/account', { as });
   await page.getByRole('button', { name: 'Rotate token …' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('The old token stays valid for').selectOption('not at all: it ends at once');
@@ -28,8 +28,8 @@ test('a token is rotated, shown once, and the session goes on with it', async ()
   const authToken = await dialog.getByLabel('Auth token', { exact: true }).inputValue();
   assert.notEqual(authToken, as.authToken);
   await checkAccessibility(page);
-  assert.equal((await stage.app.call('GET', '', undefined, { as })).status, 401);
-  assert.equal((await stage.app.call('GET', '', undefined, { as: { ...as, authToken } })).status, 200);
+  assert.equal((await harness.app.call('GET', '', undefined, { as })).status, 401);
+  assert.equal((await harness.app.call('GET', '', undefined, { as: { ...as, authToken } })).status, 200);
 
   await dialog.getByText('now and never again').waitFor();
   await dialog.getByRole('button', { name: 'I have them' }).click();
@@ -42,7 +42,7 @@ test('a token is rotated, shown once, and the session goes on with it', async ()
 });
 
 test('a subaccount is made, works, is disabled, renamed, given a new token and deleted', async () => {
-  const page = await stage.open('/account');
+  const page = await harness.open('/account');
   await page.getByRole('button', { name: 'New subaccount' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Marketing');
@@ -51,7 +51,7 @@ test('a subaccount is made, works, is disabled, renamed, given a new token and d
   const authId = await dialog.getByLabel('Auth id', { exact: true }).inputValue();
   const first = await dialog.getByLabel('Auth token', { exact: true }).inputValue();
   const status = async (authToken: string) =>
-    (await stage.app.call('GET', '', undefined, { as: { authId, authToken } })).status;
+    (await harness.app.call('GET', '', undefined, { as: { authId, authToken } })).status;
   assert.equal(await status(first), 200);
   await dialog.getByRole('button', { name: 'I have them' }).click();
 
@@ -73,7 +73,7 @@ test('a subaccount is made, works, is disabled, renamed, given a new token and d
   await page.getByRole('cell', { name: 'Sales', exact: true }).waitFor();
 
   const as = { authId, authToken: second };
-  await stage.app.call('POST', 'Powerpack/', { name: 'Of sales' }, { as });
+  await harness.app.call('POST', 'Powerpack/', { name: 'Of sales' }, { as });
   await page.getByRole('button', { name: 'Delete Sales' }).click();
   await dialog.getByText('1 powerpack', { exact: true }).waitFor();
   await dialog.getByRole('button', { name: 'Delete subaccount' }).click();
@@ -86,9 +86,9 @@ test('a subaccount is made, works, is disabled, renamed, given a new token and d
 });
 
 test('a subaccount sees itself, and no subaccounts, in a narrow window too', async () => {
-  const { body } = await stage.app.call('POST', 'Subaccount/', { name: 'Narrow', enabled: true });
+  const { body } = await harness.app.call('POST', 'Subaccount/', { name: 'Narrow', enabled: true });
   const as = { authId: body.auth_id, authToken: body.auth_token };
-  const page = await stage.open('/account', { as, width: 400, scheme: 'dark' });
+  const page = await harness.open('/account', { as, width: 400, scheme: 'dark' });
   await page.getByText('Subaccount', { exact: true }).waitFor();
   assert.equal(await page.getByRole('heading', { name: 'Subaccounts' }).count(), 0);
   await checkWidth(page);

@@ -2,16 +2,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makePowerpack } from '../support/messaging.ts';
-import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
+import { type ConsoleHarness, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
 
-let stage: ConsoleStage;
+let harness: ConsoleHarness;
 before(async () => {
-  stage = await startConsole();
+  harness = await startConsole();
 });
-after(() => stage[Symbol.asyncDispose]());
+after(() => harness[Symbol.asyncDispose]());
 
 test('an application is made, changed, and deleted with its dependants shown first', async () => {
-  const page = await stage.open('/applications');
+  const page = await harness.open('/applications');
   await page.getByText('No applications yet').waitFor();
   await page.getByRole('link', { name: 'New application' }).first().click();
   await page.getByLabel('Name').fill('Support');
@@ -20,7 +20,7 @@ test('an application is made, changed, and deleted with its dependants shown fir
   await checkAccessibility(page);
   await page.getByRole('button', { name: 'Create application' }).click();
   await page.getByRole('heading', { name: 'Support', level: 1 }).waitFor();
-  const [made] = (await stage.app.call('GET', 'Application/')).body.objects;
+  const [made] = (await harness.app.call('GET', 'Application/')).body.objects;
   assert.deepEqual(
     [made.app_name, made.message_url, made.message_method, made.default_app],
     ['Support', 'https://hooks.example.net/in', 'POST', true],
@@ -30,11 +30,11 @@ test('an application is made, changed, and deleted with its dependants shown fir
   await page.getByLabel('Store incoming messages').uncheck();
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.getByText('Saved.').waitFor();
-  const { body: changed } = await stage.app.call('GET', `Application/${made.app_id}/`);
+  const { body: changed } = await harness.app.call('GET', `Application/${made.app_id}/`);
   assert.deepEqual([changed.message_method, changed.log_incoming_messages], ['GET', false]);
 
   const settings = { application_id: made.app_id, application_type: 'XML' };
-  await makePowerpack(stage.app, 'Leads there', ['14155550100'], { settings });
+  await makePowerpack(harness.app, 'Leads there', ['14155550100'], { settings });
   await page.getByRole('button', { name: 'Delete …' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('link', { name: 'Leads there' }).waitFor();
@@ -42,11 +42,11 @@ test('an application is made, changed, and deleted with its dependants shown fir
   await checkAccessibility(page);
   await dialog.getByRole('button', { name: 'Delete application' }).click();
   await page.getByText('No applications yet').waitFor();
-  assert.equal((await stage.app.call('GET', `Application/${made.app_id}/`)).status, 404);
+  assert.equal((await harness.app.call('GET', `Application/${made.app_id}/`)).status, 404);
 });
 
 test('a refusal is shown at the form, and the typed values stay', async () => {
-  const page = await stage.open('/applications/new', { width: 400, scheme: 'dark' });
+  const page = await harness.open('/applications/new', { width: 400, scheme: 'dark' });
   await page.getByLabel('Name').fill(' ');
   await page.getByLabel('Message URL', { exact: true }).fill('https://hooks.example.net/in');
   await page.getByRole('button', { name: 'Create application' }).click();
@@ -60,10 +60,10 @@ test('a refusal is shown at the form, and the typed values stay', async () => {
 });
 
 test('a form follows the server, except in changed fields', async () => {
-  const { body } = await stage.app.call('POST', 'Application/', { app_name: 'Followed' });
-  const page = await stage.open(`/applications/${body.app_id}`);
+  const { body } = await harness.app.call('POST', 'Application/', { app_name: 'Followed' });
+  const page = await harness.open(`/applications/${body.app_id}`);
   await page.getByLabel('Message URL', { exact: true }).fill('https://mine.example.net/');
-  await stage.app.call('POST', `Application/${body.app_id}/`, {
+  await harness.app.call('POST', `Application/${body.app_id}/`, {
     message_url: 'https://theirs.example.net/',
     log_incoming_messages: false,
   });

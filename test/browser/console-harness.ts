@@ -25,7 +25,7 @@ export interface Look {
   readonly scheme?: 'light' | 'dark';
 }
 
-export interface ConsoleStage extends AsyncDisposable {
+export interface ConsoleHarness extends AsyncDisposable {
   readonly app: TestApp;
   /** A tab of its own, signed in as the test's account or as another, at an address of the console such as `/powerpacks`. */
   open(path: string, look?: Look & { readonly as?: TestAccount }): Promise<Page>;
@@ -36,7 +36,7 @@ export interface ConsoleStage extends AsyncDisposable {
 /** Starts the app and the browser. At the end no page may have thrown, broken the content security policy or asked another server. */
 export async function startConsole(
   environment: Readonly<Record<string, string>> = {},
-): Promise<ConsoleStage> {
+): Promise<ConsoleHarness> {
   const app = await startTestApp(environment);
   const browser = await openBrowser();
   const contexts: BrowserContext[] = [];

@@ -4,21 +4,21 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { type MadePowerpack, sendText } from '../support/messaging.ts';
 import type { WebhookCatcher } from '../support/webhook-catcher.ts';
-import { type ConsoleStage, checkAccessibility, checkWidth, holdBack } from './console-harness.ts';
+import { type ConsoleHarness, checkAccessibility, checkWidth, holdBack } from './console-harness.ts';
 import { ours, type ParcelNews, startParcelNews } from './parcel-news.ts';
 
 let news: ParcelNews;
-let stage: ConsoleStage;
+let harness: ConsoleHarness;
 let catcher: WebhookCatcher;
 let powerpack: MadePowerpack;
 before(async () => {
   news = await startParcelNews();
-  ({ stage, catcher, powerpack } = news);
+  ({ harness, catcher, powerpack } = news);
 });
 after(() => news[Symbol.asyncDispose]());
 
 const openWith = (handset: string, look = {}) =>
-  stage.open(`/conversations/${powerpack.uuid}/${handset}`, look);
+  harness.open(`/conversations/${powerpack.uuid}/${handset}`, look);
 const bubblesOf = (page: Page) => page.getByRole('log', { name: 'Messages' }).getByRole('listitem');
 const bubble = (page: Page, words: string) => bubblesOf(page).filter({ hasText: words });
 
@@ -34,7 +34,7 @@ test('a message from one side arrives on the other, with its callbacks', async (
   await page.getByText('No message yet').waitFor();
   await write(page, 'Is tomorrow fine?');
   await bubble(page, 'Is tomorrow fine?').getByText(`From +1 415 555 0100`).waitFor();
-  await stage.app.advance(2000);
+  await harness.app.advance(2000);
   await bubble(page, 'Is tomorrow fine?').getByText('delivered').waitFor();
 
   catcher.answer = {
@@ -46,7 +46,7 @@ test('a message from one side arrives on the other, with its callbacks', async (
   await reply.getByRole('textbox').fill('Yes, at noon');
   await reply.getByRole('button', { name: 'Reply' }).click();
   await bubble(page, 'Yes, at noon').getByText('To +1 415 555 0100').waitFor();
-  await stage.app.advance(2000);
+  await harness.app.advance(2000);
   await bubble(page, 'Noted').getByText('delivered').waitFor();
   const callbacks = page.getByRole('region', { name: 'Callbacks' });
   await callbacks.getByText('Inbound message: “Yes, at noon”').click();
@@ -102,8 +102,8 @@ test('STOP, START and HELP work', async () => {
 });
 
 test('recent handsets are listed, and lead to their conversations', async () => {
-  await sendText(stage.app, '14155550162', ours, 'Anybody there?');
-  const page = await stage.open('/conversations');
+  await sendText(harness.app, '14155550162', ours, 'Anybody there?');
+  const page = await harness.open('/conversations');
   await checkAccessibility(page);
   await page.getByRole('link', { name: '+1 415 555 0162' }).click();
   await bubble(page, 'Anybody there?').waitFor();
@@ -116,7 +116,7 @@ test('recent handsets are listed, and lead to their conversations', async () => 
 test('a text that is not stored is marked as such', async () => {
   const handset = '14155550164';
   const body = { powerpack_uuid: powerpack.uuid, dst: handset, text: 'Secret', log: 'number_only' };
-  await stage.app.call('POST', 'Message/', body);
+  await harness.app.call('POST', 'Message/', body);
   const page = await openWith(handset);
   await bubble(page, 'Text not stored').waitFor();
   assert.ok(!(await page.content()).includes('Secret'));
@@ -125,8 +125,8 @@ test('a text that is not stored is marked as such', async () => {
 test('earlier messages are shown on demand', async () => {
   const handset = '14155550165';
   for (let number = 1; number <= 23; number++) {
-    await sendText(stage.app, handset, ours, `This is (${number})`);
-    await stage.app.advance(10);
+    await sendText(harness.app, handset, ours, `This is (${number})`);
+    await harness.app.advance(10);
   }
   const page = await openWith(handset);
   await bubble(page, '(23)').waitFor();

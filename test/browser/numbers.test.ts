@@ -3,24 +3,24 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makePowerpack } from '../support/messaging.ts';
 import {
-  type ConsoleStage,
+  type ConsoleHarness,
   checkAccessibility,
   checkWidth,
   holdBack,
   startConsole,
 } from './console-harness.ts';
 
-let stage: ConsoleStage;
+let harness: ConsoleHarness;
 before(async () => {
-  stage = await startConsole();
+  harness = await startConsole();
 });
-after(() => stage[Symbol.asyncDispose]());
+after(() => harness[Symbol.asyncDispose]());
 
-const read = (number: string) => stage.app.call('GET', `Number/${number}/`);
+const read = (number: string) => harness.app.call('GET', `Number/${number}/`);
 
 test('a number is found, rented, and given an alias and an application', async () => {
-  const { body: application } = await stage.app.call('POST', 'Application/', { app_name: 'Replies' });
-  const page = await stage.open('/numbers');
+  const { body: application } = await harness.app.call('POST', 'Application/', { app_name: 'Replies' });
+  const page = await harness.open('/numbers');
   await page.getByText('No numbers yet').waitFor();
   await page.getByRole('link', { name: 'Rent numbers' }).first().click();
   // The list of numbers that was left has a field that begins with these words.
@@ -46,7 +46,7 @@ test('a number is found, rented, and given an alias and an application', async (
 });
 
 test('a typed filter stays while a response arrives', async () => {
-  const page = await stage.open('/numbers');
+  const page = await harness.open('/numbers');
   const letAnswer = await holdBack(page, '**/PhoneNumber/**');
   await page.getByRole('link', { name: 'Rent numbers' }).first().click();
   const beginsWith = page.getByLabel('Begins with', { exact: true });
@@ -62,7 +62,7 @@ test('a typed filter stays while a response arrives', async () => {
 });
 
 test('own numbers are added all at once, or refused all at once', async () => {
-  const page = await stage.open('/numbers/own', { width: 400 });
+  const page = await harness.open('/numbers/own', { width: 400 });
   await page.getByLabel('Numbers', { exact: true }).fill('+1 303 555 0150\n+1 303 555 0151\n12');
   await page.getByLabel('Carrier').fill('Own carrier');
   await page.getByLabel('Region').fill('Colorado');
@@ -77,8 +77,8 @@ test('own numbers are added all at once, or refused all at once', async () => {
 });
 
 test('a number is unrented with the consequences shown first', async () => {
-  const { uuid } = await makePowerpack(stage.app, 'Loses one', ['12125550100', '12125550101']);
-  const page = await stage.open('/numbers?starts=1212', { scheme: 'dark' });
+  const { uuid } = await makePowerpack(harness.app, 'Loses one', ['12125550100', '12125550101']);
+  const page = await harness.open('/numbers?starts=1212', { scheme: 'dark' });
   await page.getByRole('link', { name: 'Loses one' }).first().waitFor();
   await checkAccessibility(page);
   await page.getByRole('link', { name: '+1 212 555 0100' }).click();
@@ -93,7 +93,7 @@ test('a number is unrented with the consequences shown first', async () => {
   await dialog.getByRole('button', { name: 'Unrent number' }).click();
   await page.getByText('is no longer rented').waitFor();
   assert.equal((await read('12125550100')).status, 404);
-  const { body } = await stage.app.call('GET', 'Number/?number_startswith=1212');
+  const { body } = await harness.app.call('GET', 'Number/?number_startswith=1212');
   assert.deepEqual(
     body.objects.map(({ powerpack_uuid }: { powerpack_uuid: string }) => powerpack_uuid),
     [uuid],

@@ -3,20 +3,20 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { makePowerpack, send } from '../support/messaging.ts';
-import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
+import { type ConsoleHarness, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
 
-let stage: ConsoleStage;
+let harness: ConsoleHarness;
 before(async () => {
-  stage = await startConsole();
+  harness = await startConsole();
 });
 after(async () => {
-  await stage[Symbol.asyncDispose]();
+  await harness[Symbol.asyncDispose]();
 });
 
 const make = (name: string, numbers: readonly string[], settings: object = {}) =>
-  makePowerpack(stage.app, name, numbers, { settings });
+  makePowerpack(harness.app, name, numbers, { settings });
 const members = async (uuid: string): Promise<string[]> => {
-  const { body } = await stage.app.call('GET', `Powerpack/${uuid}/Queue/`);
+  const { body } = await harness.app.call('GET', `Powerpack/${uuid}/Queue/`);
   return body.objects.map(({ number }: { number: string }) => number);
 };
 /** Waits until so many members are listed. */
@@ -28,7 +28,7 @@ async function awaitListed(page: Page, count: number): Promise<void> {
 
 test('an empty pool explains the next step; numbers of a state are found on the map, rented and added', async () => {
   const { uuid } = await make('empty', []);
-  const page = await stage.open(`/powerpacks/${uuid}`);
+  const page = await harness.open(`/powerpacks/${uuid}`);
   await page.getByText('The pool is empty').waitFor();
   await checkAccessibility(page);
   await page.getByRole('button', { name: 'Rent and add numbers' }).last().click();
@@ -49,13 +49,13 @@ test('rented numbers are added together, and each failure is shown by itself', a
   const { uuid } = await make('bulk', []);
   const other = await make('first come', []);
   for (const number of ['14245550100', '14245550101', '14245550102'])
-    await stage.app.call('POST', `PhoneNumber/${number}/`);
-  const page = await stage.open(`/powerpacks/${uuid}?add=rented`, { scheme: 'dark' });
+    await harness.app.call('POST', `PhoneNumber/${number}/`);
+  const page = await harness.open(`/powerpacks/${uuid}?add=rented`, { scheme: 'dark' });
   const panel = page.getByRole('region', { name: 'Add rented numbers' });
   await panel.getByLabel('Numbers that begin with').fill('+1 424');
   await panel.getByLabel('+1 424 555 0102').waitFor();
   await panel.getByLabel('All on this page').check();
-  await stage.app.call('POST', `NumberPool/${other.pool}/Number/14245550101/`);
+  await harness.app.call('POST', `NumberPool/${other.pool}/Number/14245550101/`);
   await panel.getByRole('button', { name: 'Add 3 numbers' }).click();
   await panel.getByText('2 numbers added.').waitFor();
   await panel.getByText('+1 424 555 0101: number belongs to another powerpack').waitFor();
@@ -65,7 +65,7 @@ test('rented numbers are added together, and each failure is shown by itself', a
 
 test('a short code is added; a second of the same country is refused in words', async () => {
   const { uuid } = await make('codes', []);
-  const page = await stage.open(`/powerpacks/${uuid}`);
+  const page = await harness.open(`/powerpacks/${uuid}`);
   const addShortcode = async (code: string) => {
     await page.getByRole('button', { name: 'Add a short code' }).click();
     await page.getByLabel('Short code', { exact: true }).fill(code);
@@ -80,7 +80,7 @@ test('a short code is added; a second of the same country is refused in words', 
 
 test('members are found, and the address holds the search', async () => {
   const { uuid } = await make('found', ['14155550110', '12125550110', '16045550110', '18885550110']);
-  const page = await stage.open(`/powerpacks/${uuid}`);
+  const page = await harness.open(`/powerpacks/${uuid}`);
   const filters = page.getByRole('search', { name: 'Members' });
   await awaitListed(page, 4);
   await filters.getByLabel('Type').selectOption('Toll-free');
@@ -100,7 +100,7 @@ test('members are found, and the address holds the search', async () => {
 
 test('the arrow keys move among the tiles, and the map fits on a phone', async () => {
   const { uuid } = await make('map', ['14155550120']);
-  const page = await stage.open(`/powerpacks/${uuid}`, { width: 400 });
+  const page = await harness.open(`/powerpacks/${uuid}`, { width: 400 });
   await page.getByRole('button', { name: 'California: 1 member' }).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowUp');
@@ -113,9 +113,9 @@ test('the arrow keys move among the tiles, and the map fits on a phone', async (
 
 test('a member gets limits of its own, and those of its kind back', async () => {
   const { uuid } = await make('limits', ['14155550130']);
-  const page = await stage.open(`/powerpacks/${uuid}`, { scheme: 'dark' });
+  const page = await harness.open(`/powerpacks/${uuid}`, { scheme: 'dark' });
   const own = async () =>
-    (await stage.app.call('GET', `Powerpack/${uuid}/Queue/`)).body.objects[0].own_limits;
+    (await harness.app.call('GET', `Powerpack/${uuid}/Queue/`)).body.objects[0].own_limits;
   const limits = page.getByRole('button', { name: 'Limits of +1 415 555 0130' });
   await limits.click();
   const dialog = page.getByRole('dialog', { name: 'Limits of +1 415 555 0130' });
@@ -141,12 +141,12 @@ test('a member gets limits of its own, and those of its kind back', async () => 
 
 test('the removal of a member shows its consequences first', async () => {
   const { uuid } = await make('leaving', ['14155550140', '14155550141'], { sticky_sender: true });
-  await stage.app.call('POST', `Powerpack/${uuid}/Sticky/14155550190/`, { number: '14155550140' });
-  await send(stage.app, { powerpack_uuid: uuid, dst: '14155550190' });
-  await send(stage.app, { powerpack_uuid: uuid, dst: '14155550190' });
-  await send(stage.app, { powerpack_uuid: uuid, dst: '14155550190' });
-  await stage.app.advance(100);
-  const page = await stage.open(`/powerpacks/${uuid}`);
+  await harness.app.call('POST', `Powerpack/${uuid}/Sticky/14155550190/`, { number: '14155550140' });
+  await send(harness.app, { powerpack_uuid: uuid, dst: '14155550190' });
+  await send(harness.app, { powerpack_uuid: uuid, dst: '14155550190' });
+  await send(harness.app, { powerpack_uuid: uuid, dst: '14155550190' });
+  await harness.app.advance(100);
+  const page = await harness.open(`/powerpacks/${uuid}`);
   await page.getByRole('button', { name: 'Remove +1 415 555 0140' }).click();
   const dialog = page.getByRole('dialog', { name: 'Remove +1 415 555 0140 from the pool?' });
   await dialog.getByText('2 messages in its queue will still go out from it.').waitFor();
@@ -157,13 +157,13 @@ test('the removal of a member shows its consequences first', async () => {
   await dialog.getByRole('button', { name: 'Remove and unrent' }).click();
   await page.getByRole('row', { name: /555 0140/ }).waitFor({ state: 'detached' });
   assert.deepEqual(await members(uuid), ['14155550141']);
-  assert.equal((await stage.app.call('GET', 'Number/14155550140/')).status, 404);
+  assert.equal((await harness.app.call('GET', 'Number/14155550140/')).status, 404);
 });
 
 test('the map counts messages by destination', async () => {
   const { uuid } = await make('traffic', ['14155550150']);
-  await send(stage.app, { powerpack_uuid: uuid, dst: '12125550190' });
-  const page = await stage.open(`/powerpacks/${uuid}`);
+  await send(harness.app, { powerpack_uuid: uuid, dst: '12125550190' });
+  const page = await harness.open(`/powerpacks/${uuid}`);
   await page.getByRole('button', { name: 'Traffic of 24 hours' }).click();
   await page.getByRole('button', { name: 'New York: 1 message', exact: true }).waitFor();
   await checkAccessibility(page);

@@ -3,18 +3,18 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page, Request } from 'playwright-core';
 import type { TestAccount } from '../support/app.ts';
-import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
+import { type ConsoleHarness, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
 
-let stage: ConsoleStage;
+let harness: ConsoleHarness;
 before(async () => {
-  stage = await startConsole();
+  harness = await startConsole();
 });
 after(async () => {
-  await stage[Symbol.asyncDispose]();
+  await harness[Symbol.asyncDispose]();
 });
 
 const call = async (method: string, path: string, body?: object, as?: TestAccount) =>
-  (await stage.app.call(method, path, body, { as })).body;
+  (await harness.app.call(method, path, body, { as })).body;
 const poolOf = (powerpack: { number_pool: string }): string => powerpack.number_pool.split('/')[5] ?? '';
 const rent = (powerpack: { number_pool: string }, number: string) =>
   call('POST', `NumberPool/${poolOf(powerpack)}/Number/${number}/`, { rent: true });
@@ -31,8 +31,8 @@ function watchBodies(page: Page): unknown[] {
 const text = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
 
 test('without a powerpack, the page leads to a first one', async () => {
-  const newcomer = await stage.app.makeAccount();
-  const page = await stage.open('/powerpacks', { as: newcomer });
+  const newcomer = await harness.app.makeAccount();
+  const page = await harness.open('/powerpacks', { as: newcomer });
   const bodies = watchBodies(page);
   await checkAccessibility(page);
   await page.getByRole('link', { name: 'Make the first powerpack' }).click();
@@ -47,7 +47,7 @@ test('without a powerpack, the page leads to a first one', async () => {
 
 test('a name in use is refused where it was entered, and the input stays', async () => {
   await call('POST', 'Powerpack/', { name: 'Taken' });
-  const page = await stage.open('/powerpacks/new');
+  const page = await harness.open('/powerpacks/new');
   await page.getByLabel('Name', { exact: true }).fill('Taken');
   await page.getByLabel('Local connect').uncheck();
   await page.getByRole('button', { name: 'Create powerpack' }).click();
@@ -64,7 +64,7 @@ test('the list shows the state of each powerpack, live, and finds by name', asyn
     sticky_sender: false,
   });
   await rent(powerpack, '14155550101');
-  const page = await stage.open('/powerpacks?name=recep');
+  const page = await harness.open('/powerpacks?name=recep');
   const row = page.getByRole('row', { name: /Reception/ });
   await row.getByText('Front desk').waitFor();
   await row.getByText('all healthy').waitFor();
@@ -85,7 +85,7 @@ test('the list shows the state of each powerpack, live, and finds by name', asyn
 
 test('the order of kinds is changed with the keyboard, is announced, and keeps the focus', async () => {
   const { uuid } = await call('POST', 'Powerpack/', { name: 'By keyboard' });
-  const page = await stage.open(`/powerpacks/${uuid}/settings`);
+  const page = await harness.open(`/powerpacks/${uuid}/settings`);
   const bodies = watchBodies(page);
   const up = page.getByRole('button', { name: 'Move toll-free up for SMS to Canada' });
   await up.focus();
@@ -114,7 +114,7 @@ test('the order of kinds is changed with the keyboard, is announced, and keeps t
 
 test('the order of kinds is changed by dragging; Escape puts the item back', async () => {
   const { uuid } = await call('POST', 'Powerpack/', { name: 'By mouse' });
-  const page = await stage.open(`/powerpacks/${uuid}/settings`);
+  const page = await harness.open(`/powerpacks/${uuid}/settings`);
   const list = page.getByRole('list', { name: 'MMS to the United States' });
   const order = async () =>
     (await list.getByRole('listitem').allInnerTexts()).map((item) =>
@@ -156,7 +156,7 @@ test('the order of kinds is changed by dragging; Escape puts the item back', asy
 
 test('the order of kinds is changed with a finger', async () => {
   const { uuid } = await call('POST', 'Powerpack/', { name: 'By touch' });
-  const page = await stage.open(`/powerpacks/${uuid}/settings`, { width: 400 });
+  const page = await harness.open(`/powerpacks/${uuid}/settings`, { width: 400 });
   const finger = await page.context().newCDPSession(page);
   const list = page.getByRole('list', { name: 'SMS to the United States' });
   await list.scrollIntoViewIfNeeded();
@@ -180,7 +180,7 @@ test('only changed fields are sent; changes made elsewhere meanwhile are shown a
     message_url: 'http://127.0.0.1:9/',
   });
   const { uuid } = await call('POST', 'Powerpack/', { name: 'Shared' });
-  const page = await stage.open(`/powerpacks/${uuid}/settings`);
+  const page = await harness.open(`/powerpacks/${uuid}/settings`);
   const bodies = watchBodies(page);
   await page.getByLabel('Sticky sender').uncheck();
   await page.getByLabel('Application').selectOption({ label: 'Flow (PHLO)' });
@@ -206,7 +206,7 @@ test('only changed fields are sent; changes made elsewhere meanwhile are shown a
 
 test('unsaved changes can be discarded', async () => {
   const { uuid } = await call('POST', 'Powerpack/', { name: 'Second thoughts' });
-  const page = await stage.open(`/powerpacks/${uuid}/settings`);
+  const page = await harness.open(`/powerpacks/${uuid}/settings`);
   await page.getByLabel('Name', { exact: true }).fill('Something else ');
   await text(page, 'Not saved: name');
   await page.getByRole('button', { name: 'Discard' }).click();
@@ -215,7 +215,7 @@ test('unsaved changes can be discarded', async () => {
 
 test('leaving with unsaved changes asks first', async () => {
   const { uuid } = await call('POST', 'Powerpack/', { name: 'Half done' });
-  const page = await stage.open(`/powerpacks/${uuid}/settings`);
+  const page = await harness.open(`/powerpacks/${uuid}/settings`);
   const questions: string[] = [];
   let isLeaving = false;
   page.on('dialog', (dialog) => {
@@ -239,7 +239,7 @@ test('leaving with unsaved changes asks first', async () => {
 
 test('going back with unsaved changes asks first, and stays or goes', async () => {
   const { uuid } = await call('POST', 'Powerpack/', { name: 'Half back' });
-  const page = await stage.open('/powerpacks');
+  const page = await harness.open('/powerpacks');
   await page.getByRole('link', { name: 'Half back' }).first().click();
   await page.getByRole('link', { name: 'Settings' }).click();
   const settings = `**/powerpacks/${uuid}/settings`;
@@ -286,7 +286,7 @@ test('a deletion is planned, confirmed by its name, and undone', async () => {
       text: 'Doors open at eight',
     });
   }
-  const page = await stage.open(`/powerpacks/${powerpack.uuid}/settings`);
+  const page = await harness.open(`/powerpacks/${powerpack.uuid}/settings`);
   const bodies = watchBodies(page);
   await page.getByRole('link', { name: 'Delete this powerpack …' }).click();
   await text(page, '1 long code leaves the pool. Numbers stay rented and are free for another powerpack.');
@@ -304,12 +304,12 @@ test('a deletion is planned, confirmed by its name, and undone', async () => {
 
   await text(page, /“Tickets” is deleted. Until 24 Mar 2026, \d\d:26:53 it can be restored/);
   assert.deepEqual(bodies, [{ unrent_numbers: true }]);
-  assert.equal((await stage.app.call('GET', `Powerpack/${powerpack.uuid}/`)).status, 404);
-  assert.equal((await stage.app.call('GET', 'Number/14155550102/')).status, 404);
+  assert.equal((await harness.app.call('GET', `Powerpack/${powerpack.uuid}/`)).status, 404);
+  assert.equal((await harness.app.call('GET', 'Number/14155550102/')).status, 404);
   await checkAccessibility(page);
   await page.getByRole('button', { name: 'Restore Tickets' }).first().click();
   await text(page, '“Tickets” is back with 1 member; 1 of them was rented again.');
-  assert.equal((await stage.app.call('GET', 'Number/14155550102/')).status, 200);
+  assert.equal((await harness.app.call('GET', 'Number/14155550102/')).status, 200);
   await page.getByRole('link', { name: 'Open it' }).click();
   await page.waitForURL(`**/console/powerpacks/${powerpack.uuid}`);
 });
@@ -318,7 +318,7 @@ test('a restored powerpack gets another name where its own is in use', async () 
   const { uuid } = await call('POST', 'Powerpack/', { name: 'Namesake' });
   await call('DELETE', `Powerpack/${uuid}/`);
   await call('POST', 'Powerpack/', { name: 'Namesake' });
-  const page = await stage.open('/powerpacks?name=namesake');
+  const page = await harness.open('/powerpacks?name=namesake');
   await page.getByRole('button', { name: 'Restore Namesake' }).click();
   const dialog = page.getByRole('dialog', { name: '“Namesake” could not be restored' });
   await dialog.getByText('powerpack name already in use').waitFor();
@@ -331,7 +331,7 @@ test('a restored powerpack gets another name where its own is in use', async () 
 
 test('a protected powerpack is not deleted, and the page links to its switch', async () => {
   const { uuid } = await call('POST', 'Powerpack/', { name: 'Careful', deletion_protection: true });
-  const page = await stage.open(`/powerpacks/${uuid}/delete`);
+  const page = await harness.open(`/powerpacks/${uuid}/delete`);
   await text(page, 'It is protected from deletion');
   assert.equal(await page.getByRole('button', { name: 'Delete powerpack' }).count(), 0);
   await page.getByRole('link', { name: 'Go to deletion protection' }).click();
@@ -346,7 +346,7 @@ test('a protected powerpack is not deleted, and the page links to its switch', a
 });
 
 test('a missing powerpack is reported, with a link back', async () => {
-  const page = await stage.open('/powerpacks/00000000-0000-4000-8000-000000000000/settings');
+  const page = await harness.open('/powerpacks/00000000-0000-4000-8000-000000000000/settings');
   await page.getByRole('heading', { name: 'No such powerpack' }).waitFor();
   await page.getByRole('link', { name: 'Back to the powerpacks' }).click();
   await page.getByRole('heading', { name: 'Powerpacks', exact: true }).waitFor();
@@ -364,7 +364,7 @@ test('every page is accessible in both colours and fits a phone', async () => {
   ];
   for (const [path, there] of pages) {
     for (const look of [{ scheme: 'light' }, { scheme: 'dark' }, { width: 400 }] as const) {
-      const page = await stage.open(path, look);
+      const page = await harness.open(path, look);
       await text(page, there);
       await checkAccessibility(page);
       await checkWidth(page);

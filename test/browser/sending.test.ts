@@ -5,22 +5,22 @@ import type { Page } from 'playwright-core';
 import { type MadePowerpack, makePowerpack } from '../support/messaging.ts';
 import { startWebhookCatcher } from '../support/webhook-catcher.ts';
 import {
-  type ConsoleStage,
+  type ConsoleHarness,
   checkAccessibility,
   checkWidth,
   holdBack,
   startConsole,
 } from './console-harness.ts';
 
-let stage: ConsoleStage;
+let harness: ConsoleHarness;
 let powerpack: MadePowerpack;
 before(async () => {
-  stage = await startConsole();
-  powerpack = await makePowerpack(stage.app, 'Parcel news', ['14155550100', '12125550100']);
+  harness = await startConsole();
+  powerpack = await makePowerpack(harness.app, 'Parcel news', ['14155550100', '12125550100']);
 });
-after(() => stage[Symbol.asyncDispose]());
+after(() => harness[Symbol.asyncDispose]());
 
-const openSend = (look = {}) => stage.open(`/send?powerpack=${powerpack.uuid}`, look);
+const openSend = (look = {}) => harness.open(`/send?powerpack=${powerpack.uuid}`, look);
 const dryRunOf = (page: Page) => page.getByRole('region', { name: 'Who would send' });
 const sentOn = (page: Page) => page.getByRole('region', { name: 'Sent' });
 const send = (page: Page) => page.getByRole('button', { name: /^Send/ }).click();
@@ -31,7 +31,7 @@ async function fill(page: Page, recipients: string, text: string): Promise<void>
 }
 
 async function messagesTo(number: string) {
-  return (await stage.app.call('GET', `Message/?to_number=${number}`)).body.objects;
+  return (await harness.app.call('GET', `Message/?to_number=${number}`)).body.objects;
 }
 
 test('the dry run shows the sender, the reason, and why the others were rejected', async () => {
@@ -89,7 +89,7 @@ test('a message is followed from the request to its delivery and the callbacks',
   await send(page);
   await sentOn(page).getByRole('heading', { name: '1 message accepted' }).waitFor();
   await sentOn(page).getByText('The powerpack chose 14155550100').waitFor();
-  await stage.app.advance(2000);
+  await harness.app.advance(2000);
   await sentOn(page).getByRole('listitem').filter({ hasText: 'The carrier has confirmed it.' }).waitFor();
   await sentOn(page).getByText('3 delivered.').waitFor();
   assert.deepEqual(
@@ -152,7 +152,7 @@ test('a file is uploaded and goes out as an MMS', async () => {
   await sentOn(page).getByRole('heading', { name: '1 message accepted' }).waitFor();
   const [message] = await messagesTo('14155550146');
   assert.equal(message.message_type, 'mms');
-  const media = await stage.app.call('GET', `Message/${message.message_uuid}/Media/`);
+  const media = await harness.app.call('GET', `Message/${message.message_uuid}/Media/`);
   assert.equal(media.body.objects[0].file_name, 'a.png');
 });
 

@@ -1,42 +1,42 @@
 // Signing in and out, and what becomes of the credentials.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type ConsoleStage, checkAccessibility, signIn, startConsole } from './console-harness.ts';
+import { type ConsoleHarness, checkAccessibility, signIn, startConsole } from './console-harness.ts';
 
-let stage: ConsoleStage;
+let harness: ConsoleHarness;
 before(async () => {
-  stage = await startConsole();
+  harness = await startConsole();
 });
 after(async () => {
-  await stage[Symbol.asyncDispose]();
+  await harness[Symbol.asyncDispose]();
 });
 
 const stored =
   'JSON.stringify([localStorage, sessionStorage, document.cookie, location.href]) + document.documentElement.outerHTML';
 
 test('a wrong token is refused, in words, and the right one signs in', async () => {
-  const page = await stage.openSignedOut();
+  const page = await harness.openSignedOut();
   await checkAccessibility(page);
-  await page.getByLabel('Auth id').fill(stage.app.account.authId);
+  await page.getByLabel('Auth id').fill(harness.app.account.authId);
   await page.getByLabel('Auth token').fill('not-the-token-at-all');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByText('This auth id and token do not belong together.').waitFor();
-  await signIn(page, stage.app.account);
+  await signIn(page, harness.app.account);
 });
 
 test('a reload keeps the session, and the token cannot be read anywhere', async () => {
-  const page = await stage.openSignedOut();
-  await signIn(page, stage.app.account);
+  const page = await harness.openSignedOut();
+  await signIn(page, harness.app.account);
   await page.reload();
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
   const everything = await page.evaluate<string>(stored);
-  assert.ok(!everything.includes(stage.app.account.authToken));
-  assert.ok(!everything.includes(btoa(`${stage.app.account.authId}:${stage.app.account.authToken}`)));
+  assert.ok(!everything.includes(harness.app.account.authToken));
+  assert.ok(!everything.includes(btoa(`${harness.app.account.authId}:${harness.app.account.authToken}`)));
 });
 
 test('signing out forgets the credentials, also for reload and Back', async () => {
-  const page = await stage.openSignedOut();
-  await signIn(page, stage.app.account);
+  const page = await harness.openSignedOut();
+  await signIn(page, harness.app.account);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByLabel('Auth token').waitFor();
   await page.reload();
@@ -45,22 +45,22 @@ test('signing out forgets the credentials, also for reload and Back', async () =
 });
 
 test('a link that is opened in another tab needs no second sign-in, and signing out ends both', async () => {
-  const page = await stage.open('/powerpacks');
+  const page = await harness.open('/powerpacks');
   const other = await page.context().newPage();
-  await other.goto(`${stage.app.url}/console/messages`);
+  await other.goto(`${harness.app.url}/console/messages`);
   await other.getByRole('heading', { name: 'Messages', level: 1 }).waitFor();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await other.getByLabel('Auth token').waitFor();
 });
 
 test('another browser is not signed in', async () => {
-  await stage.open('/powerpacks');
-  const other = await stage.openSignedOut();
+  await harness.open('/powerpacks');
+  const other = await harness.openSignedOut();
   await other.getByLabel('Auth token').waitFor();
 });
 
 test('a server that is unavailable for a moment ends no session', async () => {
-  const page = await stage.open('/powerpacks');
+  const page = await harness.open('/powerpacks');
   await page.route('**/v1/Account/**', (route) => route.fulfill({ status: 503, body: '{"error":"busy"}' }));
   await page.reload();
   await page.getByText('The server cannot be reached at the moment: busy').waitFor();
@@ -70,19 +70,19 @@ test('a server that is unavailable for a moment ends no session', async () => {
 });
 
 test('a token that was replaced elsewhere ends the session, and the sign-in page says why', async () => {
-  const account = await stage.app.makeAccount('Replaced');
-  const page = await stage.open('/powerpacks', { as: account });
-  await stage.app.call('POST', 'Token/', { grace_seconds: 0 }, { as: account });
+  const account = await harness.app.makeAccount('Replaced');
+  const page = await harness.open('/powerpacks', { as: account });
+  await harness.app.call('POST', 'Token/', { grace_seconds: 0 }, { as: account });
   await page.getByRole('link', { name: 'Messages' }).click();
   await page.getByText('Your auth token is no longer valid.').waitFor();
   assert.equal(await page.evaluate('sessionStorage.length'), 0);
 });
 
 test('a token that is replaced in one tab is replaced in the others', async () => {
-  const account = await stage.app.makeAccount('Replacing');
-  const page = await stage.open('/account', { as: account });
+  const account = await harness.app.makeAccount('Replacing');
+  const page = await harness.open('/account', { as: account });
   const other = await page.context().newPage();
-  await other.goto(`${stage.app.url}/console/messages`);
+  await other.goto(`${harness.app.url}/console/messages`);
   await other.getByRole('heading', { name: 'Messages', level: 1 }).waitFor();
   await page.getByRole('button', { name: 'Rotate token …' }).click();
   const dialog = page.getByRole('dialog');

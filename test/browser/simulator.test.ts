@@ -3,25 +3,25 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makePowerpack, sendOne, stateOf } from '../support/messaging.ts';
 import {
-  type ConsoleStage,
+  type ConsoleHarness,
   checkAccessibility,
   checkWidth,
   signIn,
   startConsole,
 } from './console-harness.ts';
 
-let stage: ConsoleStage;
+let harness: ConsoleHarness;
 let powerpack: string;
 before(async () => {
-  stage = await startConsole({ RUCKSACK_VIRTUAL_CLOCK: 'on' });
-  ({ uuid: powerpack } = await makePowerpack(stage.app, 'Troubled', ['14155550100']));
+  harness = await startConsole({ RUCKSACK_VIRTUAL_CLOCK: 'on' });
+  ({ uuid: powerpack } = await makePowerpack(harness.app, 'Troubled', ['14155550100']));
 });
-after(() => stage[Symbol.asyncDispose]());
+after(() => harness[Symbol.asyncDispose]());
 
-const rules = async () => (await stage.app.call('GET', 'Simulator/Rule/')).body;
+const rules = async () => (await harness.app.call('GET', 'Simulator/Rule/')).body;
 
 test('a rule is made from a preset, narrowed, applied, counted and reset', async () => {
-  const page = await stage.open('/simulator');
+  const page = await harness.open('/simulator');
   await page.getByRole('button', { name: 'Everything fails' }).click();
   await page.getByRole('button', { name: 'Edit rule 1' }).click();
   await page.getByLabel('To', { exact: true }).fill('1415*');
@@ -38,9 +38,13 @@ test('a rule is made from a preset, narrowed, applied, counted and reset', async
   const [{ match, report, error_code }] = (await rules()).rules;
   assert.deepEqual([match, report, error_code], [{ destination: '1415*' }, 'undelivered', 50]);
 
-  const message = await sendOne(stage.app, { powerpack_uuid: powerpack, dst: '14155552000', text: 'Hi you' });
-  await stage.app.advance(60_000);
-  assert.equal(await stateOf(stage.app, message), 'undelivered 50');
+  const message = await sendOne(harness.app, {
+    powerpack_uuid: powerpack,
+    dst: '14155552000',
+    text: 'Hi you',
+  });
+  await harness.app.advance(60_000);
+  assert.equal(await stateOf(harness.app, message), 'undelivered 50');
   await page.getByText('1 message so far.').waitFor();
   const row = page.getByRole('row').filter({ hasText: 'Hi you' });
   await row.getByText('took it').waitFor();
@@ -53,7 +57,7 @@ test('a rule is made from a preset, narrowed, applied, counted and reset', async
 });
 
 test('rules are reordered by keyboard, which keeps the focus, and by dragging', async () => {
-  const page = await stage.open('/simulator');
+  const page = await harness.open('/simulator');
   for (const name of ['Throttled', 'Lost reports', 'Late reports']) {
     await page.getByRole('button', { name, exact: true }).click();
   }
@@ -78,27 +82,27 @@ test('rules are reordered by keyboard, which keeps the focus, and by dragging', 
       ['delivered', null],
     ],
   );
-  await stage.app.call('DELETE', 'Simulator/Rule/');
+  await harness.app.call('DELETE', 'Simulator/Rule/');
 });
 
 test('a refusal names its rule, and rules that were changed elsewhere are not overwritten unseen', async () => {
-  const page = await stage.open('/simulator');
+  const page = await harness.open('/simulator');
   await page.getByRole('button', { name: 'Add a rule' }).click();
   await page.getByRole('button', { name: 'Edit rule 1' }).click();
   await page.getByLabel('To', { exact: true }).fill('not digits');
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByRole('alert').getByText('Rule 1: destination must be').waitFor();
 
-  await stage.app.call('POST', 'Simulator/Rule/', { rules: [{ report: 'lost' }] });
+  await harness.app.call('POST', 'Simulator/Rule/', { rules: [{ report: 'lost' }] });
   await page.getByText('The rules were changed elsewhere meanwhile.').waitFor();
   await page.getByRole('button', { name: 'Discard changes' }).click();
   await page.getByText('All messages are accepted and never reported.').waitFor();
-  await stage.app.call('DELETE', 'Simulator/Rule/');
+  await harness.app.call('DELETE', 'Simulator/Rule/');
 });
 
 test('the clock is frozen, and advanced by any number of seconds', async () => {
-  const clock = async () => (await stage.app.call('GET', 'Simulator/Clock/')).body;
-  const page = await stage.open('/simulator', { width: 400, scheme: 'dark' });
+  const clock = async () => (await harness.app.call('GET', 'Simulator/Clock/')).body;
+  const page = await harness.open('/simulator', { width: 400, scheme: 'dark' });
   await page.getByText('Frozen').waitFor();
   const before = new Date((await clock()).time).getTime();
   await page.getByRole('button', { name: 'Advance by 15 days' }).click();
@@ -118,13 +122,13 @@ test('the clock is frozen, and advanced by any number of seconds', async () => {
 });
 
 test('times follow the virtual clock', async () => {
-  const { time } = (await stage.app.call('GET', 'Simulator/Clock/')).body;
-  const message = await sendOne(stage.app, { powerpack_uuid: powerpack, dst: '14155552001', text: 'Hi' });
-  const page = await stage.open(`/messages/${message}`);
+  const { time } = (await harness.app.call('GET', 'Simulator/Clock/')).body;
+  const message = await sendOne(harness.app, { powerpack_uuid: powerpack, dst: '14155552001', text: 'Hi' });
+  const page = await harness.open(`/messages/${message}`);
   await page.getByText('now', { exact: true }).first().waitFor();
-  await stage.app.call('POST', 'Simulator/Clock/', { action: 'advance', seconds: 3 * 86_400 });
+  await harness.app.call('POST', 'Simulator/Clock/', { action: 'advance', seconds: 3 * 86_400 });
   await page.getByText('3 d ago').first().waitFor();
-  const turned = (await stage.app.call('GET', 'Simulator/Clock/')).body.time;
+  const turned = (await harness.app.call('GET', 'Simulator/Clock/')).body.time;
   assert.equal(Date.parse(turned) - Date.parse(time), 3 * 86_400_000);
   await checkAccessibility(page);
 });
@@ -146,9 +150,9 @@ test('with the real clock, a wrong clock of the computer does not matter', async
 });
 
 test('a subaccount reads the rules and the time, without buttons that would be refused', async () => {
-  const { body } = await stage.app.call('POST', 'Subaccount/', { name: 'Reader', enabled: true });
+  const { body } = await harness.app.call('POST', 'Subaccount/', { name: 'Reader', enabled: true });
   const as = { authId: body.auth_id, authToken: body.auth_token };
-  const page = await stage.open('/simulator', { as });
+  const page = await harness.open('/simulator', { as });
   await page.getByText('a main account can change them').waitFor();
   assert.equal(await page.getByRole('button', { name: 'Add a rule' }).count(), 0);
   assert.equal(await page.getByRole('button', { name: 'Freeze' }).count(), 0);

@@ -2,25 +2,25 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makePowerpack } from '../support/messaging.ts';
-import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
+import { type ConsoleHarness, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
 
-let stage: ConsoleStage;
+let harness: ConsoleHarness;
 before(async () => {
-  stage = await startConsole();
+  harness = await startConsole();
 });
 after(async () => {
-  await stage[Symbol.asyncDispose]();
+  await harness[Symbol.asyncDispose]();
 });
 
 const recipient = '14155550190';
 const make = (name: string, numbers: readonly string[], isSticky: boolean) =>
-  makePowerpack(stage.app, name, numbers, { settings: { sticky_sender: isSticky } });
+  makePowerpack(harness.app, name, numbers, { settings: { sticky_sender: isSticky } });
 const senderOf = async (uuid: string): Promise<string | undefined> =>
-  (await stage.app.call('GET', `Powerpack/${uuid}/Sticky/${recipient}/`)).body.number;
+  (await harness.app.call('GET', `Powerpack/${uuid}/Sticky/${recipient}/`)).body.number;
 
 test('a recipient is looked up, pinned, moved and reset', async () => {
   const { uuid } = await make('sticky', ['14155550100', '14155550101'], true);
-  const page = await stage.open(`/powerpacks/${uuid}/sticky`);
+  const page = await harness.open(`/powerpacks/${uuid}/sticky`);
   await page.getByText('No recipient has a sticky sender yet').waitFor();
   await page.getByRole('searchbox', { name: 'Recipient' }).fill('+1 (415) 555-0190');
   await page.getByRole('button', { name: 'Look up' }).click();
@@ -51,10 +51,10 @@ test('mappings are listed newest first, in pages, and all reset after a question
   const { uuid } = await make('many', ['14155550110'], true);
   for (let index = 0; index < 21; index += 1) {
     const destination = `1415555${String(200 + index).padStart(4, '0')}`;
-    await stage.app.advance(1000);
-    await stage.app.call('POST', `Powerpack/${uuid}/Sticky/${destination}/`, { number: '14155550110' });
+    await harness.app.advance(1000);
+    await harness.app.call('POST', `Powerpack/${uuid}/Sticky/${destination}/`, { number: '14155550110' });
   }
-  const page = await stage.open(`/powerpacks/${uuid}/sticky`, { width: 400, scheme: 'dark' });
+  const page = await harness.open(`/powerpacks/${uuid}/sticky`, { width: 400, scheme: 'dark' });
   const table = page.getByRole('table', { name: /Sticky recipients/ });
   const first = table.getByRole('rowheader').first();
   await table.waitFor();
@@ -69,12 +69,12 @@ test('mappings are listed newest first, in pages, and all reset after a question
   await page.getByRole('dialog', { name: 'Reset all 21 recipients?' }).waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Reset all' }).click();
   await page.getByText('No recipient has a sticky sender yet').waitFor();
-  assert.equal((await stage.app.call('GET', `Powerpack/${uuid}/Sticky/`)).body.meta.total_count, 0);
+  assert.equal((await harness.app.call('GET', `Powerpack/${uuid}/Sticky/`)).body.meta.total_count, 0);
 });
 
 test('where sticky sender is off, the page explains it and links to its switch', async () => {
   const { uuid } = await make('off', [], false);
-  const page = await stage.open(`/powerpacks/${uuid}/sticky`);
+  const page = await harness.open(`/powerpacks/${uuid}/sticky`);
   await page.getByText('Sticky sender is off').waitFor();
   await checkAccessibility(page);
   await page.getByRole('link', { name: 'Turn it on in the settings' }).click();

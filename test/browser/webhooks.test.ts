@@ -3,31 +3,31 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makePowerpack, send, sendOne } from '../support/messaging.ts';
 import { startWebhookCatcher, type WebhookCatcher } from '../support/webhook-catcher.ts';
-import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
+import { type ConsoleHarness, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
 
-let stage: ConsoleStage;
+let harness: ConsoleHarness;
 let catcher: WebhookCatcher;
 let powerpack: string;
 before(async () => {
-  stage = await startConsole({ RUCKSACK_WEBHOOK_NETWORKS: '127.0.0.1' });
+  harness = await startConsole({ RUCKSACK_WEBHOOK_NETWORKS: '127.0.0.1' });
   catcher = await startWebhookCatcher();
-  ({ uuid: powerpack } = await makePowerpack(stage.app, 'Calls', ['14155550100']));
+  ({ uuid: powerpack } = await makePowerpack(harness.app, 'Calls', ['14155550100']));
 });
 after(async () => {
-  await stage[Symbol.asyncDispose]();
+  await harness[Symbol.asyncDispose]();
   await catcher.close();
 });
 
 test('a failed callback shows why, and is repeated', async () => {
   catcher.answer = { status: 500, headers: { 'content-type': 'text/html' }, body: 'It broke on line 12' };
-  const message = await sendOne(stage.app, {
+  const message = await sendOne(harness.app, {
     powerpack_uuid: powerpack,
     dst: '14155552000',
     url: `${catcher.url}/status`,
   });
-  await stage.app.advance(3_600_000);
+  await harness.app.advance(3_600_000);
 
-  const page = await stage.open('/webhooks');
+  const page = await harness.open('/webhooks');
   await page.getByLabel('Outcome').selectOption('Failed');
   await page.waitForURL('**/webhooks?outcome=failed');
   await page.getByRole('link', { name: 'Status change' }).first().click();
@@ -48,12 +48,12 @@ test('a failed callback shows why, and is repeated', async () => {
   // Without a reload: the server reports the change.
   await page.getByText('HTTP 200').waitFor();
   await page.getByText('Nothing more is sent.').waitFor();
-  const { body } = await stage.app.call('GET', `Webhook/?message_uuid=${message}&outcome=delivered`);
+  const { body } = await harness.app.call('GET', `Webhook/?message_uuid=${message}&outcome=delivered`);
   assert.equal(body.objects.length, 1);
 });
 
 test('only a missing callback is reported as missing', async () => {
-  const page = await stage.open('/webhooks/7b6c0f2e-9d1a-4f3b-8a5e-2c4d6e8f0a1b');
+  const page = await harness.open('/webhooks/7b6c0f2e-9d1a-4f3b-8a5e-2c4d6e8f0a1b');
   await page.getByRole('heading', { name: 'No such callback' }).waitFor();
   const refusal = { status: 429, json: { api_id: 'x', error: 'too many requests' } };
   await page.route('**/Webhook/*/', (route) => route.fulfill(refusal));
@@ -65,9 +65,9 @@ test('only a missing callback is reported as missing', async () => {
 test('the list is paged, filtered by its address, and fits narrow windows', async () => {
   catcher.answer = { status: 200 };
   const destinations = Array.from({ length: 15 }, (_, at) => `1415555${2100 + at}`).join('<');
-  await send(stage.app, { powerpack_uuid: powerpack, dst: destinations, url: `${catcher.url}/many` });
-  await stage.app.advance(60_000);
-  const page = await stage.open('/webhooks?outcome=delivered', { width: 400, scheme: 'dark' });
+  await send(harness.app, { powerpack_uuid: powerpack, dst: destinations, url: `${catcher.url}/many` });
+  await harness.app.advance(60_000);
+  const page = await harness.open('/webhooks?outcome=delivered', { width: 400, scheme: 'dark' });
   await page.getByRole('button', { name: 'Next' }).click();
   await page.waitForURL('**offset=20');
   await page.getByText('21 to').waitFor();
@@ -79,7 +79,7 @@ test('the list is paged, filtered by its address, and fits narrow windows', asyn
 });
 
 test('an unknown callback leads back to the log', async () => {
-  const page = await stage.open('/webhooks/019cebb2-7a55-7a10-9f3e-2d1c0b4a5969');
+  const page = await harness.open('/webhooks/019cebb2-7a55-7a10-9f3e-2d1c0b4a5969');
   await page.getByRole('link', { name: 'Back to the log' }).click();
   await page.getByRole('heading', { name: 'Webhooks', level: 1 }).waitFor();
 });

@@ -2,13 +2,13 @@
 import { after, before, beforeEach } from 'node:test';
 import { describeChecklist } from './checklist.ts';
 import { describeErrors } from './error-cases.ts';
-import { clearStage, setStage, world } from './harness.ts';
+import { closeWorld, openWorld, world } from './harness.ts';
 import { describeNormalisation } from './normalisation.ts';
 import { describeReactions } from './reactions.ts';
 
-before(setStage);
+before(openWorld);
 beforeEach(() => world.reset());
-after(clearStage);
+after(closeWorld);
 
 describeChecklist();
 describeNormalisation();

@@ -13,7 +13,7 @@ export let pool: string;
 
 export const unknownUuid = '00000000-0000-4000-8000-000000000000';
 
-export async function setStage(): Promise<void> {
+export async function openWorld(): Promise<void> {
   world = await makeWorld();
   ask = makeAsk(world.app);
   dropIn = await openDropIn(world.app);
@@ -21,7 +21,7 @@ export async function setStage(): Promise<void> {
   pool = `NumberPool/${world.poolUuid}/`;
 }
 
-export async function clearStage(): Promise<void> {
+export async function closeWorld(): Promise<void> {
   await world.app.stop();
   await dropIn.close();
 }

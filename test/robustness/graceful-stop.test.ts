@@ -31,7 +31,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 
       server.child.kill(signal);
       await readToEnd(idle, guardMs);
-      // Reset, when it came between the two system calls that close an idle connection and the request pipeline.
+      // Reset, when it came between the two system calls that close idle connections and the listener.
       const late = await readToEnd(openSocket(server.url), guardMs);
       assert.match(late.failure ?? '', /^(ECONNREFUSED|ECONNRESET)$/);
       server.child.kill(signal);

@@ -22,17 +22,17 @@ import { sectionOf, sections } from './sections.ts';
 
 const about = `Plivo's messaging API, served by Rucksack, for every Plivo SDK.
 
-Requests are authenticated with HTTP Basic: the auth id of an account or subaccount, and its auth token. A main account may act for its subaccounts; for everybody else another account's resources do not exist (404).
+Requests are authenticated with HTTP Basic: the auth id of an account or subaccount, and its auth token. A main account may act for its subaccounts; for all others an account's resources do not exist (404).
 
 Parameters are described as JSON. They are read just as well from \`application/x-www-form-urlencoded\` and \`multipart/form-data\` bodies and, on every method, from the query string; where both name a parameter the body wins. Booleans may be written \`true\`, \`"True"\`, \`1\` or \`"1"\`, numbers as text, enumerations in any case. \`null\`, \`""\` and \`[]\` mean "not given" unless a parameter says otherwise, and unknown parameters are ignored. Slashes at the end of a path do not count.
 
-Every answer with a body carries an \`api_id\`, which is also in the server's log. Lists hold at most 20 objects a page.
+Every answer with a body carries an \`api_id\`, which is also in the server's log. Lists have at most 20 objects a page.
 
-A POST or DELETE with an \`Idempotency-Key\` header is done once, however often it is sent: within 24 hours the same account's same request gets the first answer again, unchanged, with the header \`Idempotent-Replayed: true\`. This goes for successes and for refusals 400, 403, 404 and 409; what failed otherwise leaves nothing behind, and is done when it is sent again. Another method, path, query or body under the same key is refused with 409, and so is a request whose first one is still under way after 10 seconds.
+A POST or DELETE with an \`Idempotency-Key\` header is carried out once, however often it is sent: within 24 hours the same account's same request gets the first answer again, unchanged, with the header \`Idempotent-Replayed: true\`. This applies to successes and to the errors 400, 403, 404 and 409; other errors leave nothing behind, and a repetition is carried out. Another method, path, query or body under the same key is answered 409, and so is a repetition while the first request has not ended within 10 seconds.
 
-A request that names a \`callback_url\` (and a \`callback_method\`, POST by default) is carried out at once and answered 200 with \`{"api_id": …, "message": "async api spawned"}\`. Its result is called back there, signed and repeated like every callback: each member of the answer described here is a parameter, lists and objects as JSON and \`null\` as an empty text, with the answer's status in \`status_code\`. Refusals 400, 403, 404 and 409 are called back as well, all others answered directly. Tokens are left out. Extensions refuse the parameter.
+A request that names a \`callback_url\` (and a \`callback_method\`, POST by default) is carried out at once and answered 200 with \`{"api_id": …, "message": "async api spawned"}\`. Its result is sent there, signed and repeated like every callback: each member of the answer described here is a parameter, lists and objects as JSON and \`null\` as an empty text, with the answer's status in \`status_code\`. The errors 400, 403, 404 and 409 are called back as well, all others answered directly. Tokens are left out. Extensions refuse the parameter.
 
-What is marked as an extension is Rucksack's own; no SDK needs it. A method that a path does not have is answered 405.`;
+Operations marked as extensions are Rucksack's own; no SDK needs them. A method that a path does not have is answered 405.`;
 
 /** Errors that every request may get: name of the component → kind of error. */
 const failures = {
