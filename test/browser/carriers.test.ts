@@ -1,21 +1,21 @@
 // Carriers and routes in the browser: made, tested, drained and deleted by the operator, and not there for anybody else.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type ConsoleStage, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
+import { type ConsoleHarness, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
 
-let stage: ConsoleStage;
+let harness: ConsoleHarness;
 before(async () => {
-  stage = await startConsole();
+  harness = await startConsole();
 });
 after(async () => {
-  await stage[Symbol.asyncDispose]();
+  await harness[Symbol.asyncDispose]();
 });
 
 /** Nothing listens there, so that the carrier is down. */
 const entry = { name: 'smsc', hosts: ['127.0.0.1:1'], system_id: 'rucksack', password: 'geheim12' };
 
 test('a carrier is made from its entry, drained, given a route and deleted', async () => {
-  const page = await stage.open('/carriers');
+  const page = await harness.open('/carriers');
   await page.getByText('Every message goes to the simulator until there is a carrier.').waitFor();
   const dialog = page.getByRole('dialog');
 
@@ -51,7 +51,7 @@ test('a carrier is made from its entry, drained, given a route and deleted', asy
   await dialog.getByLabel('Entry').fill(JSON.stringify({ ...JSON.parse(shown), window: 3 }));
   await dialog.getByRole('button', { name: 'Save carrier' }).click();
   await dialog.waitFor({ state: 'detached' });
-  assert.equal((await stage.app.call('GET', 'Carrier/smsc/')).body.config.window, 3);
+  assert.equal((await harness.app.call('GET', 'Carrier/smsc/')).body.config.window, 3);
 
   await page.getByRole('button', { name: 'Delete smsc' }).click();
   await dialog.getByRole('button', { name: 'Delete carrier' }).click();
@@ -67,9 +67,9 @@ test('a carrier is made from its entry, drained, given a route and deleted', asy
 
 test('a test message over a carrier shows what became of it', async () => {
   const number = '14155552671';
-  await stage.app.call('POST', 'Number/', { numbers: number, carrier: 'own', region: 'California' });
-  await stage.app.call('POST', 'Carrier/', { config: { ...entry, name: 'trial' } });
-  const page = await stage.open('/carriers', { width: 400, scheme: 'dark' });
+  await harness.app.call('POST', 'Number/', { numbers: number, carrier: 'own', region: 'California' });
+  await harness.app.call('POST', 'Carrier/', { config: { ...entry, name: 'trial' } });
+  const page = await harness.open('/carriers', { width: 400, scheme: 'dark' });
   await page.getByRole('button', { name: 'Test trial' }).click();
   const dialog = page.getByRole('dialog');
   await checkAccessibility(page);
