@@ -224,12 +224,24 @@ describe('rucksack number import', () => {
     assert.deepEqual([code, stdout], [1, '']);
     assert.match(stderr, /^line 3: "4155550100" is not a phone number/m);
     assert.match(stderr, /^line 5: there is no application 99$/m);
-    assert.match(stderr, /Nothing was imported: 2 bad rows/);
+    assert.match(stderr, /Nothing was imported: 2 of 4 rows are bad/);
   });
 
   test('skips them with --skip-bad', async () => {
     const { code, stdout } = await importFile(withBadRows, '--skip-bad');
     assert.deepEqual([code, stdout], [0, '1 imported, 1 already there, 2 bad rows skipped\n']);
+  });
+
+  test('reports rows that are wrong in the same way on one line', async () => {
+    const { code, stderr } = await importFile([
+      'number,alias',
+      ...Array.from({ length: 8 }, () => '442071838762'),
+    ]);
+    assert.equal(code, 1);
+    assert.equal(
+      stderr,
+      'lines 2, 3, 4, 5, 6 and 3 more: not as many fields as the header has\nNothing was imported: 8 of 8 rows are bad. Mend them, or pass --skip-bad.\n',
+    );
   });
 
   test('reports a repeated number and an incomplete row', async () => {
@@ -241,7 +253,7 @@ describe('rucksack number import', () => {
     ]);
     assert.equal(code, 1);
     assert.match(stderr, /^line 3: 442071838760 stands on line 2 already$/m);
-    assert.match(stderr, /^line 4: the row has not as many fields as the header$/m);
+    assert.match(stderr, /^line 4: not as many fields as the header has$/m);
   });
 
   test('reads national numbers where a country is named, and refuses them otherwise', async () => {
@@ -262,7 +274,12 @@ describe('rucksack number import', () => {
     ['a file without a number column', ['phone', '1'], /unknown column "phone"/],
     ['an empty file', [''], /needs a header with a column "number"/],
     ['a column that stands twice', ['number,number', '1,2'], /a column stands twice/],
-    ['a file that is no CSV', ['number', '"14155550100'], /not valid CSV/],
+    [
+      'a quote that is never closed',
+      ['number', '14155550100', '"14155550101', '14155550102'],
+      /row that begins on line 3 is never closed/,
+    ],
+    ['a file that is no CSV', ['number', '1"4"155550100'], /not valid CSV/],
   ] as const) {
     test(`refuses ${what}`, async () => {
       const { code, stderr } = await importFile(lines);

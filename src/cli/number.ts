@@ -7,7 +7,7 @@ import { getAccount, listMainAccounts } from '../accounts/store.ts';
 import { readConfig } from '../base/config.ts';
 import { OperatorError } from '../base/errors.ts';
 import type { Db } from '../db/db.ts';
-import { type ImportReport, importNumbers } from '../numbers/import-numbers.ts';
+import { type BadRow, type ImportReport, importNumbers } from '../numbers/import-numbers.ts';
 import { isCountry } from '../telecom/e164.ts';
 import { withBase } from './account.ts';
 import { showProgress } from './progress.ts';
@@ -70,12 +70,32 @@ async function chooseAccount(db: Db, wanted: string | undefined): Promise<Accoun
   return only;
 }
 
-function tell({ imported, present, bad, committed }: ImportReport): void {
-  for (const { line, reason } of bad) process.stderr.write(`line ${line}: ${reason}\n`);
+function tell({ rows, imported, present, bad, committed }: ImportReport): void {
+  for (const line of complaintsOf(bad)) process.stderr.write(`${line}\n`);
   if (!committed) {
     process.exitCode = 1;
-    process.stderr.write(`Nothing was imported: ${bad.length} bad rows. Mend them, or pass --skip-bad.\n`);
+    process.stderr.write(
+      `Nothing was imported: ${bad.length} of ${rows} rows are bad. Mend them, or pass --skip-bad.\n`,
+    );
     return;
   }
   process.stdout.write(`${imported} imported, ${present} already there, ${bad.length} bad rows skipped\n`);
+}
+
+/** So many lines of a kind are named; of more, how many. */
+const maxNamedLines = 5;
+
+/** Returns what is wrong, a line for each reason: thousands of rows are seldom wrong in thousands of ways. */
+function complaintsOf(bad: readonly BadRow[]): string[] {
+  const linesByReason = new Map<string, number[]>();
+  for (const { line, reason } of bad) {
+    const lines = linesByReason.get(reason) ?? [];
+    linesByReason.set(reason, lines);
+    lines.push(line);
+  }
+  return [...linesByReason].map(([reason, lines]) => {
+    const rest = lines.length - maxNamedLines;
+    const named = lines.slice(0, maxNamedLines).join(', ');
+    return `line${lines.length > 1 ? 's' : ''} ${named}${rest > 0 ? ` and ${rest} more` : ''}: ${reason}`;
+  });
 }

@@ -1,6 +1,6 @@
 // Imports numbers from CSV: thousands of rows in one transaction, every bad row reported with its line.
 import type { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { holdSubaccount } from '../accounts/scope.ts';
 import { holdApplication, holdDefaultApplication } from '../applications/store.ts';
 import type { Settings } from '../base/config.ts';
@@ -31,6 +31,8 @@ export interface BadRow {
 }
 
 export interface ImportReport {
+  /** Rows in the file, without its header. */
+  readonly rows: number;
   readonly imported: number;
   /** Numbers that the account had already; they stay as they are. */
   readonly present: number;
@@ -73,9 +75,9 @@ export async function importNumbers(db: Db, csv: Readable, request: ImportReques
     });
   } catch (error) {
     if (!(error instanceof NothingImported)) throw error;
-    return { imported: 0, present: 0, bad: sorted(bad), committed: false };
+    return { rows: rows.length, imported: 0, present: 0, bad: sorted(bad), committed: false };
   }
-  return { imported, present, bad: sorted(bad), committed: true };
+  return { rows: rows.length, imported, present, bad: sorted(bad), committed: true };
 }
 
 /** Rolls the transaction back; never seen outside this file. */
@@ -103,7 +105,11 @@ async function readRows(csv: Readable): Promise<Row[]> {
       rows.push({ line: info.lines, fields: record, isWhole: info.error === undefined });
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')) {
+    if (error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED') {
+      const line = (rows.at(-1)?.line ?? 1) + 1;
+      throw new ApiError('invalid', `a quote in the row that begins on line ${line} is never closed`);
+    }
+    if (error instanceof CsvError) {
       throw new ApiError('invalid', `the file is not valid CSV: ${error.message}`);
     }
     throw error;
@@ -176,7 +182,7 @@ function makeRowReader(tx: Transaction, request: ImportRequest): RowReader {
 }
 
 function requireSound({ fields, isWhole }: Row): void {
-  if (!isWhole) throw new ApiError('invalid', 'the row has not as many fields as the header');
+  if (!isWhole) throw new ApiError('invalid', 'not as many fields as the header has');
   for (const [name, value] of Object.entries(fields)) {
     if (value.length > maxFieldLength) {
       throw new ApiError('invalid', `${name} is longer than ${maxFieldLength} characters`);
