@@ -57,6 +57,12 @@ extensions of ours, which no SDK needs. Paths are below \`${accountPath}\`.
 
 ${generalDifferences.map((sentence) => `- ${sentence}\n`).join('')}
 ${families.map((family) => renderFamily(family, rows)).join('\n')}
+## Carriers
+
+Messages go out over SMPP 3.4 and over HTTP ([carriers/http.md](carriers/http.md)). Of the HTTP presets, \`plivo\` and \`kannel\` are tried against the real things: another
+Rucksack, and Kannel. \`twilio\`, \`telnyx\` and \`vonage\` are proven by webhooks written after the vendors' documentation and signed or checked by their own libraries,
+\`bandwidth\` and \`jasmin\` by webhooks and answers written after theirs: no message was sent over the networks of these.
+
 ## Families that are not here
 
 ${markdownTable(['Family', 'For'], absentFamilies)}`;

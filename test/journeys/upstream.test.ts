@@ -10,7 +10,7 @@ import { addRule, historyOf, sendOne, sendText, stateOf } from '../support/messa
 
 const ours = '14155552671';
 const handset = '12125552368';
-const many = 40;
+const many = 30;
 
 let folder: string;
 let upstream: TestApp;
@@ -51,12 +51,15 @@ after(async () => {
 
 /** Runs both servers until the messages have come to their ends, for a minute of both clocks at most; returns their states. */
 async function settle(ids: readonly string[]): Promise<string[]> {
-  let states: string[] = [];
-  for (let second = 0; second < 60; second++) {
+  const states: string[] = [];
+  for (let second = 0; second < 60 && states.length < ids.length; second++) {
     await server.advance(1000);
     await upstream.advance(1000);
-    states = await Promise.all(ids.map((id) => stateOf(server, id)));
-    if (states.every((state) => /^(delivered|undelivered|failed)/.test(state))) break;
+    for (const id of ids.slice(states.length)) {
+      const state = await stateOf(server, id);
+      if (!/^(delivered|undelivered|failed)/.test(state)) break;
+      states.push(state);
+    }
   }
   return states;
 }
@@ -70,7 +73,7 @@ test('each message arrives exactly once, although answers are lost, and is repor
   for (let number = 0; number < many; number++) {
     ids.push(await sendOne(server, { src: ours, dst: handset, text: `number ${number}` }));
   }
-  assert.deepEqual(new Set(await settle(ids)), new Set(['delivered 000']));
+  assert.deepEqual(await settle(ids), Array(many).fill('delivered 000'));
   const texts = upstream.app.simulator.records.submissions
     .newestFirst()
     .map(({ submission }) => submission.text);
