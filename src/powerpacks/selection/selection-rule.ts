@@ -71,10 +71,11 @@ export function applyRule(rules: SendingRules, members: Members, query: SenderQu
 
   const isRefused = ({ queue }: Tier) =>
     queue !== undefined && query.optOuts.some((optOut) => optOut.queue === queue);
-  const accepted = able.filter((tier) => !isRefused(tier));
+  const notRefused = able.filter((tier) => !isRefused(tier));
   // The message fails then, from the member that would have sent it.
-  const refusesAll = accepted.length === 0 || query.optOuts.some((optOut) => blocksAllOf(optOut, rules.uuid));
-  const ranked = refusesAll ? able : accepted;
+  const refusesAll =
+    notRefused.length === 0 || query.optOuts.some((optOut) => blocksAllOf(optOut, rules.uuid));
+  const ranked = refusesAll ? able : notRefused;
 
   const remembered = rules.stickySender ? findRemembered(members, query) : undefined;
   const sticky = remembered && able.find(({ queue }) => queue === remembered.queue);

@@ -29,23 +29,23 @@ export class SenderGroup {
     for (const order of this.#ordersOf(member)) order.remove(member);
   }
 
-  /** Returns the tiers that a preference makes of the group, without some members of it. */
-  tiers(preference: Preference, without: readonly Candidate[]): Tier[] {
+  /** Returns the tiers that a preference makes of the group, without the named ones of its members. */
+  tiers(preference: Preference, named: readonly Candidate[]): Tier[] {
     const { kind, countryIso2, services } = this.#common;
     const kindPlace = placeOf(preference, kind);
     const isHome = isAtHome(preference, this.#common);
     const widest = isHome ? nearness.country : nearness.anywhere;
     const ofArea = isHome ? this.#ofArea.get(preference.areaCode ?? '') : undefined;
     const ofRegion = isHome ? this.#ofRegion.get(preference.regionCode ?? '') : undefined;
-    const left = without.map((member) => rankOf(preference, member));
-    const isLeft = without.length === 0 ? () => false : (member: Candidate) => without.includes(member);
+    const namedRanks = named.map((member) => rankOf(preference, member));
+    const isNamed = named.length === 0 ? () => false : (member: Candidate) => named.includes(member);
 
     const tiers: Tier[] = [];
-    const add = (order: OrderedSet<Candidate>, hasRoom: boolean, near: number, nearer: number) => {
-      const rank = { hasCapacity: hasRoom, kindPlace, nearness: near };
-      const size = order.size - nearer - left.filter((other) => compareRanks(other, rank) === 0).length;
+    const add = (order: OrderedSet<Candidate>, isAvailable: boolean, near: number, nearer: number) => {
+      const rank = { hasCapacity: isAvailable, kindPlace, nearness: near };
+      const size = order.size - nearer - namedRanks.filter((other) => compareRanks(other, rank) === 0).length;
       // Nearer members may come first in the order: they make a tier of a better rank, so that this one is not asked.
-      const leastBusy = (nowMs: number) => order.first(nowMs, isLeft);
+      const leastBusy = (nowMs: number) => order.first(nowMs, isNamed);
       if (size > 0) tiers.push({ kind, countryIso2, services, rank, size, queue: undefined, leastBusy });
     };
     if (ofArea !== undefined) add(ofArea, true, nearness.area, 0);
