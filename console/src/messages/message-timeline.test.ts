@@ -1,7 +1,9 @@
 // The steps that a message's page and the page after sending show.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { eventKinds } from '../../../src/messages/report/event-store.ts';
 import {
+  eventNames,
   type TimelineExplanation,
   type TimelineMessage,
   type TimelineWebhook,
@@ -80,7 +82,7 @@ const cases: Case[] = [
   [
     'was tried in vain',
     { ...queued, message_state: 'failed', error_code: '300' },
-    { ...explained, history: [event('postponed', 'throttled'), event('failed', 'refused'), event('failed')] },
+    { ...explained, history: [event('deferred', 'throttled'), event('failed', 'refused'), event('failed')] },
     [],
     'Accepted done, Number chosen done, Scheduled done, Deferred done, Given up bad, Failed bad',
   ],
@@ -118,4 +120,8 @@ test('an error shows its code and its meaning', () => {
 test('a message is scheduled for the time of acceptance plus the wait', () => {
   const scheduled = timelineOf(queued, explained, []).find(({ name }) => name === 'Scheduled');
   assert.equal(scheduled?.time, '2026-03-14T09:26:55.000Z');
+});
+
+test('every kind of event has a name', () => {
+  assert.deepEqual(Object.keys(eventNames).toSorted(), [...eventKinds].toSorted());
 });

@@ -88,11 +88,16 @@ function scheduleStep(message: TimelineMessage, { wait_seconds: wait }: Timeline
   ];
 }
 
-const eventNames: Readonly<Record<string, string>> = {
-  postponed: 'Deferred',
+/** The names of unusual events, by their kind. */
+export const eventNames: Readonly<Record<string, string>> = {
+  deferred: 'Deferred',
   repeated: 'Submitted again',
   doubtful: 'Outcome of an attempt unknown',
+  late: 'Late response of the carrier',
+  report: 'Report of the carrier',
   answer: 'Reply of the application',
+  content: 'Content that is no text',
+  incomplete: 'Parts are missing',
   failed: 'Given up',
 };
 

@@ -1,20 +1,24 @@
 // SQL of a message's history: what happened to it beside the ordinary.
 import type { Reader, Transaction } from '../../db/db.ts';
 
+/** Every kind of event, in one word. */
+export const eventKinds = [
+  'deferred',
+  'repeated',
+  'doubtful',
+  'late',
+  'report',
+  'failed',
+  'answer',
+  'content',
+  'incomplete',
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+
 export interface MessageEvent {
   readonly messageId: string;
   readonly at: Date;
-  /** One word. */
-  readonly event:
-    | 'deferred'
-    | 'repeated'
-    | 'doubtful'
-    | 'late'
-    | 'report'
-    | 'failed'
-    | 'answer'
-    | 'content'
-    | 'incomplete';
+  readonly event: EventKind;
   /** A sentence for people. */
   readonly detail: string;
 }
