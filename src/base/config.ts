@@ -349,7 +349,7 @@ function readVariable<Name extends VariableName>(
   name: Name,
 ): ValueOf<Name> | undefined {
   const variable = variables[name] as Variable<ValueOf<Name>>;
-  const given = environment[name]?.trim() || variable.standard;
+  const given = environment[name]?.trim() || variable.defaultText;
   if (given === undefined || given === '') return undefined;
   try {
     return variable.read(given);

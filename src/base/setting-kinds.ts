@@ -11,29 +11,29 @@ export interface Variable<Value> {
   /** How the value is written, for the manual. */
   readonly type: string;
   /** The default, as written in the environment; `undefined` when there is none. */
-  readonly standard: string | undefined;
+  readonly defaultText: string | undefined;
   readonly about: string;
   /** Reads the text, or throws a sentence that completes "NAME must be …". */
   readonly read: (text: string) => Value;
 }
 
 /** Returns a setting that is any text. */
-export const text = (standard: string | undefined, about: string): Variable<string> => ({
+export const text = (defaultText: string | undefined, about: string): Variable<string> => ({
   type: 'text',
-  standard,
+  defaultText,
   about,
   read: (value) => value,
 });
 
 /** Returns a setting of decimal digits without a sign, from `least` to `most`, both included. */
 export const wholeNumber = (
-  standard: number,
+  byDefault: number,
   least: number,
   most: number,
   about: string,
 ): Variable<number> => ({
   type: `whole number, ${least} to ${most}`,
-  standard: String(standard),
+  defaultText: String(byDefault),
   about,
   read: (value) => {
     const number = /^\d{1,12}$/.test(value) ? Number(value) : Number.NaN;
@@ -44,12 +44,12 @@ export const wholeNumber = (
 
 /** Returns a setting that is one of some words, in any case. */
 export const oneOf = <Choice extends string>(
-  standard: Choice,
+  byDefault: Choice,
   choices: readonly Choice[],
   about: string,
 ): Variable<Choice> => ({
   type: choices.join(', '),
-  standard,
+  defaultText: byDefault,
   about,
   read: (value) => {
     const choice = choices.find((known) => known === value.toLowerCase());
@@ -61,7 +61,7 @@ export const oneOf = <Choice extends string>(
 /** Returns a setting that is a URL of one of the `protocols` (`http:`), stored without slashes at its end. No default. */
 export const url = (protocols: readonly string[], about: string): Variable<string> => ({
   type: 'URL',
-  standard: undefined,
+  defaultText: undefined,
   about,
   read: (value) => {
     if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value.replace(/\/+$/, '');
@@ -72,7 +72,7 @@ export const url = (protocols: readonly string[], about: string): Variable<strin
 /** Returns a setting whose whole text must match `pattern`, which `type` describes. No default. */
 export const matching = (type: string, pattern: RegExp, about: string): Variable<string> => ({
   type,
-  standard: undefined,
+  defaultText: undefined,
   about,
   read: (value) => {
     if (pattern.test(value)) return value;
@@ -83,7 +83,7 @@ export const matching = (type: string, pattern: RegExp, about: string): Variable
 /** Returns a setting of IP addresses and networks in CIDR notation. No default. */
 export const addresses = (about: string): Variable<readonly string[]> => ({
   type: 'addresses or networks, separated by commas',
-  standard: undefined,
+  defaultText: undefined,
   about,
   read: (value) => {
     const list = value.split(',').map((part) => part.trim());
@@ -95,17 +95,17 @@ export const addresses = (about: string): Variable<readonly string[]> => ({
 /** Returns a setting that overrides the default kind by kind. */
 export const byKind = <Value>(
   type: string,
-  standard: string,
+  defaultText: string,
   readFigure: (figure: string) => Value | undefined,
   about: string,
 ): Variable<ByKind<Value>> => ({
   type,
-  standard,
+  defaultText,
   about,
   read: (value) => {
     const given = readByKind(value, readFigure);
-    if (given === undefined) throw new ConfigError(`${type} (${standard})`);
-    return new Map([...(readByKind(standard, readFigure) ?? []), ...given]);
+    if (given === undefined) throw new ConfigError(`${type} (${defaultText})`);
+    return new Map([...(readByKind(defaultText, readFigure) ?? []), ...given]);
   },
 });
 
@@ -129,7 +129,7 @@ export const allRoles: readonly Role[] = ['api', 'dispatcher'];
 /** Returns a setting of roles, in any order. */
 export const roles = (about: string): Variable<readonly Role[]> => ({
   type: 'api, dispatcher, or both separated by a comma',
-  standard: allRoles.join(','),
+  defaultText: allRoles.join(','),
   about,
   read: (value) => {
     const given = value.split(',').map((part) => part.trim());

@@ -16,8 +16,8 @@ export const databaseSettings: readonly VariableName[] = ['RUCKSACK_DATA_DIR', '
 /** Adds to a command a flag for each of the settings: `--data-dir` for `RUCKSACK_DATA_DIR`. */
 export function addSettingOptions(command: Command, names: readonly VariableName[]): void {
   for (const name of names) {
-    const { about, standard } = variables[name];
-    const note = standard === undefined ? '' : ` Default: ${standard}.`;
+    const { about, defaultText } = variables[name];
+    const note = defaultText === undefined ? '' : ` Default: ${defaultText}.`;
     command.addOption(optionOf(name, `${about}${note}`).helpGroup('Settings:'));
   }
 }

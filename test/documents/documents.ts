@@ -29,10 +29,10 @@ export const documents: readonly WrittenDocument[] = [
 ];
 
 function settingsTable(): string {
-  const rows = Object.entries(variables).map(([name, { type, standard, about }]) => [
+  const rows = Object.entries(variables).map(([name, { type, defaultText, about }]) => [
     `\`${name}\``,
     type,
-    standard === undefined || standard === '' ? '' : `\`${standard}\``,
+    defaultText === undefined || defaultText === '' ? '' : `\`${defaultText}\``,
     about,
   ]);
   return markdownTable(['Variable', 'Type', 'Default', 'Meaning'], rows);
