@@ -1,9 +1,9 @@
 // Carriers and routes in words.
-import type { Schemas } from '../../../client/src/client.ts';
-import type { Tone } from '../parts/notice.tsx';
+import type { components } from '../../../client/src/schema.ts';
+import type { Tone } from '../parts/tone.ts';
 
-type Carrier = Pick<Schemas['Carrier'], 'state' | 'draining' | 'counts'>;
-type Route = Pick<Schemas['Route'], 'number' | 'kind' | 'country' | 'powerpack' | 'account'>;
+type Carrier = Pick<components['schemas']['Carrier'], 'state' | 'draining' | 'counts'>;
+type Route = Pick<components['schemas']['Route'], 'number' | 'kind' | 'country' | 'powerpack' | 'account'>;
 
 export interface StateWords {
   readonly tone: Tone | undefined;

@@ -1,11 +1,11 @@
 // A route as it is being written in the console's form.
-import type { Schemas } from '../../../client/src/client.ts';
+import type { components } from '../../../client/src/schema.ts';
 
 /** The kinds of senders that a route can be for; `default` is everything that no other route is for. */
 export const matchKeys = ['default', 'number', 'kind', 'country', 'powerpack', 'account'] as const;
 export type MatchKey = (typeof matchKeys)[number];
 
-export type SenderKind = NonNullable<Schemas['Route']['kind']>;
+export type SenderKind = NonNullable<components['schemas']['Route']['kind']>;
 
 export interface RouteDraft {
   readonly service: 'sms' | 'mms';
@@ -21,7 +21,7 @@ export interface RouteDraft {
 }
 
 /** Returns the draft of a route that is there, or of a new default route to a carrier. */
-export function draftOf(route: Schemas['Route'] | undefined, carrier: string): RouteDraft {
+export function draftOf(route: components['schemas']['Route'] | undefined, carrier: string): RouteDraft {
   const key = matchKeys.find((one) => one !== 'default' && route?.[one] != null && one !== 'country');
   return {
     service: route?.service ?? 'sms',

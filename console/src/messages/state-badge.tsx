@@ -1,6 +1,6 @@
 // The state of a message, in a word.
 import { Badge } from '../parts/badge.tsx';
-import type { Tone } from '../parts/notice.tsx';
+import type { Tone } from '../parts/tone.ts';
 
 const tones: Readonly<Record<string, Tone>> = {
   queued: 'info',

@@ -1,6 +1,6 @@
 // A word with a colour; the colour never says more than the word.
 import type { ComponentChildren } from 'preact';
-import type { Tone } from './notice.tsx';
+import type { Tone } from './tone.ts';
 
 export function Badge({
   tone,

@@ -1,7 +1,6 @@
 // Something that the person should know, where it happened.
 import type { ComponentChildren } from 'preact';
-
-export type Tone = 'good' | 'bad' | 'warn' | 'info';
+import type { Tone } from './tone.ts';
 
 export function Notice({ tone, children }: { readonly tone: Tone; readonly children: ComponentChildren }) {
   return (

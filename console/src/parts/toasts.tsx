@@ -1,6 +1,6 @@
 // Short words about what has just been done, at the edge of the page.
 import { useEffect, useState } from 'preact/hooks';
-import type { Tone } from './notice.tsx';
+import type { Tone } from './tone.ts';
 
 interface Toast {
   readonly id: number;
