@@ -16,12 +16,16 @@ export const answerTimeoutMs: number = statementTimeoutMs + 5000;
 /** A transaction does nothing but database work, so an idle one has lost its owner. */
 const idleInTransactionTimeoutMs = 60_000;
 
-/** Returns the statements that set the settings of a session, or only of a transaction. */
+/**
+ * Returns the statements that set the settings of a session, or only of a transaction. Compiling (`jit`) takes longer than any
+ * statement here runs, and a plan that may not read whole tables looks dear enough for it.
+ */
 export function settingsFor(what: 'session' | 'transaction'): string {
   const set = what === 'session' ? 'set' : 'set local';
   return `${set} statement_timeout = ${statementTimeoutMs};
     ${set} idle_in_transaction_session_timeout = ${idleInTransactionTimeoutMs};
-    ${set} plan_cache_mode = force_custom_plan`;
+    ${set} plan_cache_mode = force_custom_plan;
+    ${set} jit = off`;
 }
 
 export interface PostgresOptions {

@@ -94,8 +94,8 @@ export async function listOldGroups(db: Reader, before: Date, limit: number): Pr
 
 /** Returns when the oldest part came; undefined while none waits. */
 export async function oldestPart(db: Reader): Promise<Date | undefined> {
-  const [row] = await db.query<{ received_at: Date | null }>(
-    'select min(received_at) as received_at from inbound_parts',
+  const [row] = await db.query<{ received_at: Date }>(
+    'select received_at from inbound_parts order by received_at limit 1',
   );
-  return row?.received_at ?? undefined;
+  return row?.received_at;
 }
