@@ -524,6 +524,12 @@ create view subaccounts_with_powerpacks as
   where deleted_at is null and account_id ~~ 'SA%'::text
   group by account_id;
 
+create view waiting_reports as
+ select carrier,
+    count(*)::integer as reports
+   from unmatched_reports
+  group by carrier;
+
 create function count_number_change() returns trigger language plpgsql as $$
 begin
   perform note_pool_changes(

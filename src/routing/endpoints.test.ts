@@ -56,6 +56,13 @@ describe('a carrier', () => {
     const without = await world.call('POST', 'Carrier/smsc/', { config: { ...smsc, password: null } });
     assert.deepEqual([without.status, without.body.error], [400, 'config.password is missing']);
 
+    await world.app.db.query(
+      `insert into unmatched_reports (id, carrier, outcome, reported_at, attempts, next_at, candidates, covers)
+       values ($1, 'smsc', 'delivered', $2, 1, $2, '["12345"]', 'message')`,
+      ['0198f6a4-0000-7000-8000-000000000001', world.time.now],
+    );
+    assert.equal((await world.call('GET', 'Carrier/smsc/')).body.unmatched_reports, 1);
+
     assert.equal((await world.call('POST', 'Carrier/smsc/Drain/')).status, 202);
     assert.equal((await world.call('GET', 'Carrier/smsc/')).body.draining, true);
     assert.equal((await world.call('POST', 'Carrier/smsc/Resume/')).status, 202);

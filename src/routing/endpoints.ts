@@ -2,8 +2,9 @@
 import { requireOperator } from '../accounts/operator.ts';
 import type { Encrypter } from '../base/encrypt.ts';
 import { makeWebhookUrls, pathSecretOf } from '../carriers/http/webhook-urls.ts';
+import type { Reader } from '../db/db.ts';
 import type { Notifier } from '../events/notifier.ts';
-import { defineEndpoint } from '../http/endpoint.ts';
+import { defineEndpoint, type Scope } from '../http/endpoint.ts';
 import { listSchema, PageInput, pageAnswer, pageOf } from '../http/page.ts';
 import { Changed, changed, noContent } from '../http/schemas.ts';
 import { getCarrier, listCarriers, type StoredCarrier } from './carrier-store.ts';
@@ -18,7 +19,7 @@ import { createRoute, deleteRoute, routeNotFound, updateRoute } from './change-r
 import type { Operating } from './operating.ts';
 import { readRoute } from './route-format.ts';
 import { countRoutes, getRoute, listRoutes } from './route-store.ts';
-import { readStates } from './state-store.ts';
+import { countWaitingReports, readStates } from './state-store.ts';
 import {
   CarrierBody,
   CarrierPath,
@@ -44,16 +45,18 @@ export interface RoutingParts {
   readonly operating: Operating;
 }
 
-function showCarrier(
-  accountId: string,
-  carrier: StoredCarrier,
-  states: Awaited<ReturnType<typeof readStates>>,
-  { encrypter, publicUrl }: RoutingParts,
-): ReturnType<typeof carrierToWire> {
-  const { name, written } = carrier;
-  const isHttp = written.type === 'http';
-  const urls = isHttp ? makeWebhookUrls(publicUrl, name, pathSecretOf(encrypter, name)) : undefined;
-  return carrierToWire(accountId, carrier, states.get(name), urls);
+/** Reads how carriers are, and returns the function that shows one of them. */
+async function readFacts(db: Reader, { accountId }: Scope, { encrypter, publicUrl }: RoutingParts) {
+  const [states, waiting] = await Promise.all([readStates(db), countWaitingReports(db)]);
+  return (carrier: StoredCarrier) => {
+    const { name, written } = carrier;
+    const isHttp = written.type === 'http';
+    return carrierToWire(accountId, carrier, {
+      state: states.get(name),
+      waitingReports: waiting.get(name) ?? 0,
+      urls: isHttp ? makeWebhookUrls(publicUrl, name, pathSecretOf(encrypter, name)) : undefined,
+    });
+  };
 }
 
 const operatorOnly = "The operator's account only.";
@@ -67,15 +70,9 @@ export const listCarriersEndpoint = defineEndpoint({
   async handle({ db, scope, input }, parts: RoutingParts) {
     await requireOperator(db, scope, parts.operating.operatorId);
     const page = pageOf(input);
-    const [carriers, states] = await Promise.all([listCarriers(db), readStates(db)]);
+    const [carriers, show] = await Promise.all([listCarriers(db), readFacts(db, scope, parts)]);
     const shown = carriers.slice(page.offset, page.offset + page.limit);
-    return pageAnswer(
-      `/v1/Account/${scope.accountId}/Carrier/`,
-      page,
-      {},
-      carriers.length,
-      shown.map((carrier) => showCarrier(scope.accountId, carrier, states, parts)),
-    );
+    return pageAnswer(`/v1/Account/${scope.accountId}/Carrier/`, page, {}, carriers.length, shown.map(show));
   },
 });
 
@@ -102,8 +99,8 @@ export const getCarrierEndpoint = defineEndpoint({
     await requireOperator(db, scope, parts.operating.operatorId);
     const carrier = await getCarrier(db, path.carrier_name);
     if (carrier === undefined) throw carrierNotFound();
-    const states = await readStates(db);
-    return { status: 200, body: showCarrier(scope.accountId, carrier, states, parts) };
+    const show = await readFacts(db, scope, parts);
+    return { status: 200, body: show(carrier) };
   },
 });
 

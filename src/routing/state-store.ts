@@ -75,3 +75,11 @@ function together(states: readonly StoredState[]): CarrierState {
     processes: states.length,
   };
 }
+
+/** Returns how many reports of each carrier wait for a message that they belong to; carriers without such reports are absent. */
+export async function countWaitingReports(db: Reader): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.query<{ carrier: string; reports: number }>(
+    'select carrier, reports from waiting_reports',
+  );
+  return new Map(rows.map(({ carrier, reports }) => [carrier, reports]));
+}

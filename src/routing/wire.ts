@@ -72,6 +72,9 @@ export const CarrierBody = Type.Object({
     Type.Enum(['up', 'down', 'refused', 'draining'], { description: 'null while no process runs it.' }),
   ),
   type: Type.Enum([...carrierTypes]),
+  unmatched_reports: Type.Integer({
+    description: 'Delivery reports that wait for a message that they belong to, for a day at most.',
+  }),
 });
 
 /** Returns the entry that a caller gave: an object, or the JSON text of one, as a form carries it. */
@@ -91,11 +94,19 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** The facts of a carrier beside its entry. */
+interface CarrierFacts {
+  readonly state: CarrierState | undefined;
+  /** Reports of which no message is known yet. */
+  readonly waitingReports: number;
+  /** Of an HTTP carrier. */
+  readonly urls: WebhookUrls | undefined;
+}
+
 export function carrierToWire(
   accountId: string,
   { name, written, services, source, isDraining }: StoredCarrier,
-  state: CarrierState | undefined,
-  urls: WebhookUrls | undefined,
+  { state, waitingReports, urls }: CarrierFacts,
 ) {
   return {
     config: written,
@@ -115,6 +126,7 @@ export function carrierToWire(
     source,
     state: state?.state ?? null,
     type: written.type,
+    unmatched_reports: waitingReports,
   };
 }
 

@@ -5,7 +5,7 @@ import { countsInWords, sendersInWords, stateInWords } from './carrier-words.ts'
 
 test('a state has a word and a colour, and draining goes first', () => {
   const stateOf = (state: 'up' | 'down' | 'refused' | 'draining' | null, draining = false) =>
-    stateInWords({ state, draining, counts: {} });
+    stateInWords({ state, draining, counts: {}, unmatched_reports: 0 });
   assert.deepEqual(stateOf('up'), { tone: 'good', label: 'Up' });
   assert.deepEqual(stateOf('refused'), { tone: 'bad', label: 'Refused' });
   assert.deepEqual(stateOf(null), { tone: undefined, label: 'Not running' });
@@ -14,7 +14,8 @@ test('a state has a word and a colour, and draining goes first', () => {
 
 test('counts come largest first, and zeros not at all', () => {
   const counts = { throttled: 3, submitted: 1200, 'messages in': 0 };
-  assert.equal(countsInWords({ state: 'up', draining: false, counts }), 'submitted 1,200, throttled 3');
+  const carrier = { state: 'up', draining: false, counts, unmatched_reports: 5 } as const;
+  assert.equal(countsInWords(carrier), 'submitted 1,200, reports without a message 5, throttled 3');
 });
 
 const none = { number: null, kind: null, country: null, powerpack: null, account: null };

@@ -2,7 +2,7 @@
 import type { components } from '../../../client/src/schema.ts';
 import type { Tone } from '../parts/tone.ts';
 
-type Carrier = Pick<components['schemas']['Carrier'], 'state' | 'draining' | 'counts'>;
+type Carrier = Pick<components['schemas']['Carrier'], 'state' | 'draining' | 'counts' | 'unmatched_reports'>;
 type Route = Pick<components['schemas']['Route'], 'number' | 'kind' | 'country' | 'powerpack' | 'account'>;
 
 export interface StateWords {
@@ -27,9 +27,9 @@ export function stateInWords({ state, draining }: Carrier): StateWords {
   }
 }
 
-/** Returns what a carrier has counted, the largest first: "submitted 1,200, throttled 3". */
-export function countsInWords({ counts }: Carrier): string {
-  return Object.entries(counts)
+/** Returns what a carrier has counted, the largest first: "submitted 1,200, throttled 3". Reports that no message fits are told too. */
+export function countsInWords({ counts, unmatched_reports: unmatched }: Carrier): string {
+  return Object.entries({ ...counts, 'reports without a message': unmatched })
     .filter(([, count]) => count > 0)
     .sort(([, a], [, b]) => b - a)
     .map(([name, count]) => `${name} ${count.toLocaleString('en')}`)

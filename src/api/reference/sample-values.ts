@@ -135,6 +135,7 @@ export const sampleValues: Readonly<Record<string, unknown>> = {
     source: 'api',
     state: 'up',
     type: 'smpp',
+    unmatched_reports: 0,
   },
   'CreatedCarrier.name': 'my-smsc',
   'CreatedRoute.route_id': uuid,
