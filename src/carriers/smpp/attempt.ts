@@ -5,10 +5,13 @@ import type { Link } from './link.ts';
 import type { PartAnswer } from './part-answers.ts';
 import type { MessageBody } from './pdu.ts';
 
+/** The side of a link that an attempt knows. */
+type AttemptLink = Pick<Link, 'state' | 'free' | 'submit' | 'overdue'>;
+
 export interface AttemptEvents {
   /** Says that a part is answered, or was not written. */
   answered(answer: PartAnswer): void;
-  /** Says that all parts have their answers, in time or late. */
+  /** Says that no answer is missing any more, in time or late; parts that were not written get none. */
   complete(): void;
 }
 
@@ -19,7 +22,7 @@ export class Attempt {
   /** By the position among the parts of this attempt. */
   readonly answers: (PartAnswer | undefined)[];
   readonly #bodies: readonly MessageBody[];
-  readonly #link: Link;
+  readonly #link: AttemptLink;
   readonly #events: AttemptEvents;
   #written = 0;
   #answered = 0;
@@ -27,7 +30,12 @@ export class Attempt {
   #isGivenUp = false;
 
   /** @param bodies of all parts; those that were taken earlier are passed over. */
-  constructor(submission: Submission, bodies: readonly MessageBody[], link: Link, events: AttemptEvents) {
+  constructor(
+    submission: Submission,
+    bodies: readonly MessageBody[],
+    link: AttemptLink,
+    events: AttemptEvents,
+  ) {
     this.submission = submission;
     this.totalParts = bodies.length;
     this.#bodies = bodies.slice(submission.partsTaken);
@@ -59,7 +67,8 @@ export class Attempt {
   giveUp(): void {
     this.#isGivenUp = true;
     this.#overdue = this.#written - this.#answered;
-    this.#link.overdue(this.#overdue);
+    if (this.#overdue === 0) this.#events.complete();
+    else this.#link.overdue(this.#overdue);
   }
 
   async #submit(position: number, body: MessageBody): Promise<void> {
@@ -74,6 +83,7 @@ export class Attempt {
       if (answer.kind !== 'lost') this.#link.overdue(-1);
     }
     this.#events.answered(answer);
-    if (this.#answered === this.#bodies.length) this.#events.complete();
+    const last = this.#isGivenUp ? this.#written : this.#bodies.length;
+    if (this.#answered === last) this.#events.complete();
   }
 }

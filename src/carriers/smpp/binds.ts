@@ -110,6 +110,8 @@ export class Binds {
     }
     this.#transmitters = [...this.#links.values()].flatMap(([first]) => first ?? []);
     this.#parts.held(binds.size);
+    if (binds.size === 0)
+      this.#parts.events.failed(`other processes have all binds (binds: ${config.binds})`);
   }
 
   #end(links: readonly Link[]): void {
