@@ -118,6 +118,7 @@ test('a call is shown with what was sent and what was answered', async () => {
   assert.deepEqual(webhook, {
     attempts: 4,
     created_on: '2026-03-14T09:26:53.589000Z',
+    error: 'the answer is not 2xx',
     kind: 'status',
     log: [
       {
@@ -133,6 +134,7 @@ test('a call is shown with what was sent and what was answered', async () => {
     ],
     message_uuid: messageId,
     method: 'POST',
+    status: 500,
     next_attempt_on: null,
     outcome: 'failed',
     parameters: [{ name: 'Status', value: 'sent' }],

@@ -26,11 +26,15 @@ const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schem
 const summary = {
   attempts: Type.Integer(),
   created_on: Type.String(),
+  error: nullable(Type.String({ description: 'Why the last attempt failed; null where none has.' })),
   kind: Type.Enum(['status', 'inbound', 'result']),
   message_uuid: nullable(Type.String({ description: 'Null for the result of a request.' })),
   method: Type.Enum(['GET', 'POST']),
   next_attempt_on: nullable(Type.String()),
   outcome: Type.Enum([...outcomes]),
+  status: nullable(
+    Type.Integer({ description: 'The HTTP status that answered the last attempt; null without an answer.' }),
+  ),
   url: Type.String(),
   webhook_uuid: Type.String(),
 };
@@ -73,14 +77,17 @@ export function filtersFromWire(input: Static<typeof ListWebhooksInput>): Webhoo
 }
 
 export function webhookSummaryToWire(webhook: LoggedWebhook) {
+  const last = webhook.log.at(-1);
   return {
     attempts: webhook.attempts,
     created_on: isoMicroseconds(webhook.createdAt),
+    error: last?.error ?? null,
     kind: webhook.kind,
     message_uuid: webhook.messageId ?? null,
     method: webhook.method,
     next_attempt_on: webhook.nextAt === null ? null : isoMicroseconds(webhook.nextAt),
     outcome: webhook.outcome,
+    status: last?.status ?? null,
     url: webhook.url,
     webhook_uuid: webhook.id,
   };

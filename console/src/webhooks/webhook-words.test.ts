@@ -7,7 +7,7 @@ import {
   NameNotFound,
   RefusedAddress,
 } from '../../../src/webhooks/http/http-failure.ts';
-import { adviceOn, answerInWords, nextInWords } from './webhook-words.ts';
+import { adviceOn, answerInWords, nextInWords, responseInWords } from './webhook-words.ts';
 
 const failures: [error: unknown, advice: RegExp][] = [
   [new Expired(), /too slow/],
@@ -47,4 +47,14 @@ test('the next step is shown for every outcome', () => {
   assert.match(nextInWords({ outcome: 'pending', attempts: 2 }), /repeated/);
   assert.match(nextInWords({ outcome: 'failed', attempts: 4 }), /replay/);
   assert.match(nextInWords({ outcome: 'delivered', attempts: 1 }), /Delivered/);
+});
+
+test('a response is its status and what was wrong', () => {
+  assert.equal(responseInWords({ status: null, error: null }), '–');
+  assert.equal(responseInWords({ status: 200, error: null }), '200');
+  assert.equal(
+    responseInWords({ status: 500, error: 'the answer is not 2xx' }),
+    '500: the answer is not 2xx',
+  );
+  assert.equal(responseInWords({ status: null, error: 'connection refused' }), 'connection refused');
 });

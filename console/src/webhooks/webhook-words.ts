@@ -44,6 +44,12 @@ const advice: readonly (readonly [RegExp, string])[] = [
   [/^the URL is not/, 'The URL must begin with http:// or https://.'],
 ];
 
+/** Returns the response to the last attempt: its status, and what was wrong with it. */
+export function responseInWords({ status, error }: { status: number | null; error: string | null }): string {
+  if (status === null) return error ?? '–';
+  return error === null ? String(status) : `${status}: ${error}`;
+}
+
 /** Returns advice on the error of an attempt; `undefined` where there is nothing to add. */
 export function adviceOn(error: string): string | undefined {
   return advice.find(([pattern]) => pattern.test(error))?.[1];

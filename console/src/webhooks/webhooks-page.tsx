@@ -12,7 +12,7 @@ import { TimeAgo } from '../parts/time-ago.tsx';
 import { UncountedPager } from '../parts/uncounted-pager.tsx';
 import { type ListAddress, useAddress } from '../parts/use-address.ts';
 import { useSession } from '../session/session.ts';
-import { kindWords, outcomes, outcomeWords } from './webhook-words.ts';
+import { kindWords, outcomes, outcomeWords, responseInWords } from './webhook-words.ts';
 
 const outcomeChoices = [
   { value: '', label: 'Any' },
@@ -118,6 +118,7 @@ function CallbackTable({ calls }: { readonly calls: readonly Schemas['WebhookSum
           <th scope="col" class="number">
             Attempts
           </th>
+          <th scope="col">Last response</th>
           <th scope="col">URL</th>
           <th scope="col">Queued</th>
           <th scope="col">Next attempt</th>
@@ -133,6 +134,7 @@ function CallbackTable({ calls }: { readonly calls: readonly Schemas['WebhookSum
               <Badge tone={outcomeWords[call.outcome].tone}>{outcomeWords[call.outcome].word}</Badge>
             </td>
             <td class="number">{call.attempts}</td>
+            <td>{responseInWords(call)}</td>
             <td class="webhook-url" title={call.url}>
               <span class="quiet">{call.method}</span> {call.url}
             </td>

@@ -14,6 +14,7 @@ import type { WebhookHandlers } from '../handlers.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { LeasedWebhook, WebhookKind } from '../webhook.ts';
 import { callWebhook } from './call-webhook.ts';
+import { FailureWarnings } from './failure-warnings.ts';
 import { findTokens, type SignableWebhook } from './find-tokens.ts';
 import { HostScan } from './host-scan.ts';
 import { HostScheduler } from './host-scheduler.ts';
@@ -65,6 +66,7 @@ export function startWebhooks(parts: WebhookParts): Worker {
   const { db, timers, inFlight, notifier, handlers, logger } = parts;
   const scheduler = new HostScheduler<SignableWebhook>(parts.callsPerHost);
   const scan = new HostScan();
+  const warnings = new FailureWarnings(logger);
   /** Counts the calls of this worker until their results are recorded. */
   const ownCalls = new InFlightTracker();
   const callMs = parts.timeoutMs + recordMs;
@@ -168,6 +170,7 @@ export function startWebhooks(parts: WebhookParts): Worker {
     const [isRecorded] = await Promise.all([record(attempt), releaseWebhooks(db, givenBack)]);
     if (givenBack.length > 0) worker.wake();
     if (!isRecorded) return;
+    warnings.add(attempt);
     const {
       nextAt,
       outcome,
