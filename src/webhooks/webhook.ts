@@ -1,4 +1,4 @@
-// A call to a customer's URL, and the changes that its account is told of.
+// A call to a customer's URL, and the changes that clients which watch its account receive.
 import { changesOf } from '../events/account-change.ts';
 import type { Notifier } from '../events/notifier.ts';
 

@@ -13,7 +13,7 @@ const outcomes = ['pending', 'delivered', 'failed'] as const;
 export const ListWebhooksInput = Type.Object({
   ...pageParameters,
   message_uuid: Type.Optional(
-    Type.String({ ...Uuid, expected: 'a UUID', description: 'Only calls that tell of this message.' }),
+    Type.String({ ...Uuid, expected: 'a UUID', description: 'Only calls that are about this message.' }),
   ),
   outcome: Type.Optional(
     Type.Enum([...outcomes], { description: 'Only calls that are pending, were delivered, or have failed.' }),

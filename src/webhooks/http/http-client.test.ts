@@ -162,10 +162,10 @@ test('an answer that never ends is cut and its connection ended', async () => {
 });
 
 test('a host that does not answer fails after the time limit', async () => {
-  const silent = await startWebhookCatcher();
-  silent.answer = 'held';
-  const sending = send(silent.url);
-  await silent.next();
+  const unresponsive = await startWebhookCatcher();
+  unresponsive.answer = 'held';
+  const sending = send(unresponsive.url);
+  await unresponsive.next();
   await clock.advance(timeoutMs - 1, async () => {});
   const early = await Promise.race([sending, new Promise((resolve) => setImmediate(resolve, 'waiting'))]);
   assert.equal(early, 'waiting');
@@ -177,7 +177,7 @@ test('a host that does not answer fails after the time limit', async () => {
     isCutOff: false,
     wasSent: true,
   });
-  await silent.close();
+  await unresponsive.close();
 });
 
 test('so does a host that begins an answer and does not end it', async () => {

@@ -201,7 +201,7 @@ test('a nonce has twenty digits, and every byte pattern makes one', () => {
 function assertAccepted(signed: Omit<CallbackToSign, 'nonce' | 'ownToken' | 'mainToken'>): void {
   const { method, url, parameters } = signed;
   const headers = signCallback({ ...signed, nonce, ownToken: 'own', mainToken: 'main' });
-  const told = () => Object.fromEntries(parameters);
+  const form = () => Object.fromEntries(parameters);
   const { origin, path } = makeRequest({ ...signed, parameters: [] }, new URL(url), {});
   // In a GET the receiver finds the parameters in the URL; a GET without any has a bare question mark.
   const seen = `${origin}${path.replace(/\?$/, '')}`;
@@ -214,11 +214,11 @@ function assertAccepted(signed: Omit<CallbackToSign, 'nonce' | 'ownToken' | 'mai
   ];
   for (const [key, v2, v3] of versions) {
     assert.ok(validateSignature(seenV2, nonce, v2, key), `V2 ${url}`);
-    assert.ok(!isAscii || validateV3Signature(method, url, nonce, key, v3, told()), `V3 ${method} ${url}`);
-    assert.ok(validateV3Signature(method, seen, nonce, key, v3, told()), `V3 ${method} ${url} as ${seen}`);
+    assert.ok(!isAscii || validateV3Signature(method, url, nonce, key, v3, form()), `V3 ${method} ${url}`);
+    assert.ok(validateV3Signature(method, seen, nonce, key, v3, form()), `V3 ${method} ${url} as ${seen}`);
     assert.ok(!validateSignature(url, nonce, v2, 'another'));
-    assert.ok(!validateV3Signature(method, url, nonce, 'another', v3, told()));
-    assert.ok(!validateV3Signature(method, url, nonce, key, v3, { ...told(), Extra: '1' }));
+    assert.ok(!validateV3Signature(method, url, nonce, 'another', v3, form()));
+    assert.ok(!validateV3Signature(method, url, nonce, key, v3, { ...form(), Extra: '1' }));
   }
 }
 
