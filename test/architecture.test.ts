@@ -37,7 +37,13 @@ const lines: Plan = [
 /** The same inside each room that has rooms of its own: those, and the files at its top that stand above or below them. */
 const subRooms: Readonly<Record<string, Plan>> = {
   api: [['server.ts', 'hot-route.ts'], ['request-pipeline.ts'], ['reference'], ['idempotency'], ['*']],
-  carriers: [['make-carrier.ts', 'registry.ts'], ['carrier-config.ts'], ['simulator', 'smpp', 'http'], ['*']],
+  carriers: [
+    ['make-carrier.ts', 'registry.ts'],
+    ['carrier-config.ts'],
+    ['http'],
+    ['simulator', 'smpp'],
+    ['*'],
+  ],
   messages: [
     ['endpoints.ts', 'explain-wire.ts', 'message-retention.ts'],
     ['explain-message.ts', 'inbound', 'dispatch', 'traffic', 'conversation'],

@@ -1,5 +1,6 @@
 // What a carrier's webhook says: reports on messages, and messages from handsets. Pure.
 import type { DeliveryReport, InboundMessage, InboundPart } from '../carrier.ts';
+import { decodeText, inboundAlphabetOf } from '../smpp/data-coding.ts';
 import { type Reading, readAll, readFirst, type Source, splitSource } from './reading.ts';
 
 /** Which events of a webhook are meant; without it all of them. */
@@ -35,6 +36,8 @@ export interface InboundRule {
   readonly sender: Reading;
   readonly destination: Reading;
   readonly text: Reading | undefined;
+  /** Goes before `text`: octets in hexadecimal, in the alphabet that a `data_coding` names. */
+  readonly octets: { readonly hex: Reading; readonly coding: Reading } | undefined;
   readonly media: readonly Reading[];
   readonly part: { readonly reference: Reading; readonly part: Reading; readonly total: Reading } | undefined;
 }
@@ -101,7 +104,7 @@ export function readInbound(rule: InboundRule, source: Source): readonly Inbound
       sender: require(event, rule.sender, 'sender'),
       destination: require(event, rule.destination, 'destination'),
       service: mediaUrls.length > 0 ? 'mms' : 'sms',
-      text: readFirst(event, rule.text) ?? '',
+      text: textOf(rule, event),
       mediaUrls,
       ...partOf(rule, event),
     };
@@ -139,6 +142,13 @@ function require(event: Source, reading: Reading, what: string): string {
   const value = readFirst(event, reading);
   if (value === undefined) throw new UnreadableWebhook(`the message has no ${what}`);
   return value;
+}
+
+function textOf({ text, octets }: InboundRule, event: Source): string {
+  const hex = octets === undefined ? undefined : readFirst(event, octets.hex);
+  if (octets === undefined || hex === undefined) return readFirst(event, text) ?? '';
+  const alphabet = inboundAlphabetOf(Number(readFirst(event, octets.coding) ?? 0), 'gsm', {});
+  return decodeText(Buffer.from(hex, 'hex'), alphabet, 0);
 }
 
 /** Returns where a part belongs; nothing for a message that came whole. */

@@ -106,14 +106,16 @@ export const inboundSchema = z
     sender: reading,
     destination: reading,
     text: reading.optional(),
+    octets: z.strictObject({ hex: reading, coding: reading }).optional(),
     media: oneOrMore(reading).optional(),
     part: z.strictObject({ reference: reading, part: reading, total: reading }).optional(),
   })
   .transform(
-    ({ each, when, text: words, media, part, ...rest }): InboundRule => ({
+    ({ each, when, text: words, octets, media, part, ...rest }): InboundRule => ({
       each,
       when,
       text: words,
+      octets,
       media: media ?? [],
       part,
       ...rest,

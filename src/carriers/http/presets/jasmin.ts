@@ -48,6 +48,8 @@ export const jasmin = {
     sender: 'form:from',
     destination: 'form:to',
     text: 'form:content',
+    // The content is octets in the alphabet of its coding, not text.
+    octets: { hex: 'form:binary', coding: 'form:coding' },
   },
   answer: { body: 'ACK/Jasmin' },
 };
