@@ -26,20 +26,18 @@ const fromRow = ({ id, written, source }: RouteRow): StoredRoute => ({
 
 /** The routes of a moment, and whether there is any, or any carrier but the simulator. */
 export interface StoredRoutes {
-  readonly version: number;
   readonly isConfigured: boolean;
   readonly routes: readonly Route[];
 }
 
 interface RoutesRow {
-  version: number | null;
   is_configured: boolean;
   routes: WrittenRoute[];
 }
 
 /** Of one moment, since it is one statement. */
 const loadSql = `
-  select (select version from routing_version) as version,
+  select
     exists (select from routes) or exists (select from carriers where written ->> 'type' <> 'simulator') as is_configured,
     (select coalesce(jsonb_agg(written), '[]') from routes where $1::text[] is null or scope = any($1)) as routes`;
 
@@ -47,7 +45,6 @@ const loadSql = `
 export async function loadRoutes(reader: Reader, scopes?: readonly string[]): Promise<StoredRoutes> {
   const [row] = await reader.query<RoutesRow>(loadSql, [scopes ?? null]);
   return {
-    version: row?.version ?? 0,
     isConfigured: row?.is_configured ?? false,
     routes: (row?.routes ?? []).map((written) => readRoute(written, 'route')),
   };

@@ -1,23 +1,17 @@
-// The routes as this process knows them: kept in memory, and read again when their version has changed.
+// The routes as this process knows them, in memory. They are read again when they have changed (`src/roles/run-carriers.ts`).
 import type { Reader } from '../db/db.ts';
 import { loadRoutes } from './route-store.ts';
 import { RoutingTable } from './routing-table.ts';
 
-/** Follows the routes in the database. */
+/** The routes that dispatch goes by. */
 export class Routing {
   readonly #hasSimulator: boolean;
-  #version = 0;
   #table: RoutingTable;
 
   /** @param hasSimulator whether the simulator is there beside the carriers. */
   constructor(hasSimulator: boolean) {
     this.#hasSimulator = hasSimulator;
     this.#table = new RoutingTable([], { hasSimulator, isConfigured: false });
-  }
-
-  /** The version of the routes that this process goes by; 0 before it has read any. */
-  get version(): number {
-    return this.#version;
   }
 
   /** The routes that this process goes by. */
@@ -27,9 +21,7 @@ export class Routing {
 
   /** Reads the routes. */
   async reload(reader: Reader): Promise<void> {
-    const { version, routes, isConfigured } = await loadRoutes(reader);
-    if (version < this.#version) return;
+    const { routes, isConfigured } = await loadRoutes(reader);
     this.#table = new RoutingTable(routes, { isConfigured, hasSimulator: this.#hasSimulator });
-    this.#version = version;
   }
 }
