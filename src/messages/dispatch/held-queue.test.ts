@@ -170,6 +170,19 @@ test('a job without room stays where it is, and its number is not busy for it', 
   assert.deepEqual(submit(queue, 5000), [1]);
 });
 
+test('a job that is tried again is waited for by its own moment, whatever waited for room before', () => {
+  const [first, second] = [job(1, { busyMs: 100 }), job(2, { busyMs: 100 })];
+  const queue = queueWith(first, second);
+  submit(queue, 0);
+  queue.mostDue(100, () => 'noRoom');
+  queue.retry(first, { ...first, attempts: 1 }, 5000);
+  assert.equal(
+    queue.mostDue(200, () => undefined),
+    0,
+  );
+  assert.equal(queue.nextAt(), 5000);
+});
+
 test('a job without a route is taken as such, and those behind it are asked about one by one', () => {
   const queue = queueWith(job(1), job(2));
   const ofFirst = ({ position }: Job) => (position === 1 ? 'noRoute' : room);

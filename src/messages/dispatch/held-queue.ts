@@ -116,6 +116,7 @@ export class HeldQueue {
   mostDue(now: number, hindranceOf: (job: Job) => Hindrance | undefined): number {
     const at = this.#nextAt();
     const [first] = this.#waiting;
+    this.#waitsForRoom = false;
     if (first === undefined || at === undefined || at > now) return 0;
     this.#waitsForRoom = this.#missOf(first, now) === undefined && hindranceOf(first) === 'noRoom';
     if (this.#waitsForRoom) return 0;
