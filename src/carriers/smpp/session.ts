@@ -91,6 +91,7 @@ export class Session {
   #lastReceivedMs: number;
   #isEnquiring = false;
   #unanswered = 0;
+  #isGathering = false;
   #cancelWatch = () => {};
   #cancelStall: (() => void) | undefined;
 
@@ -153,6 +154,7 @@ export class Session {
     this.#endReason = reason;
     this.#cancelWatch();
     this.#cancelStall?.();
+    this.#release();
     this.#socket.destroy();
     const pending = [...this.#pending.values()];
     this.#pending.clear();
@@ -273,6 +275,7 @@ export class Session {
       written?.(false);
       return;
     }
+    this.#gather();
     const isTaken = this.#socket.write(octets, (error) => written?.(!error));
     if (this.#socket.writableLength > maxUnread) {
       this.end('the peer does not read');
@@ -281,6 +284,20 @@ export class Session {
         this.end('the peer does not read'),
       );
     }
+  }
+
+  /** Writes the PDUs of one turn together: each write by itself is a call of the system, and costs more than all the rest. */
+  #gather(): void {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    this.#socket.cork();
+    process.nextTick(() => this.#release());
+  }
+
+  #release(): void {
+    if (!this.#isGathering) return;
+    this.#isGathering = false;
+    this.#socket.uncork();
   }
 
   #drained(): void {

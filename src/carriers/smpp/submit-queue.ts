@@ -30,11 +30,14 @@ export interface SubmitQueueParts {
 
 interface Waiting {
   readonly submission: Submission;
+  /** Fields of all its parts. */
+  readonly bodies: readonly MessageBody[];
   /** How many parts are to be handed over. */
   readonly parts: number;
   readonly resolve: (taken: Taken) => void;
   readonly reject: (error: SubmitError) => void;
-  readonly cancel: () => void;
+  /** Cancels the end of its patience. */
+  cancel: () => void;
 }
 
 /** So long a message waits for a place that `room` had promised: with the wait for its answer less than the dispatcher's 30 s. */
@@ -112,17 +115,16 @@ export class SubmitQueue {
     if (!this.#isTaking) throw new SubmitError('disconnected', 'the carrier takes nothing new');
     if (this.#waiting.size >= maxWaiting) throw new SubmitError('throttled', 'too many messages wait');
     if (!this.#parts.binds.isUp) throw this.#noBind();
-    const totalParts = this.#bodiesOf(submission, nothingLeftOut).length;
-    const parts = totalParts - submission.partsTaken;
-    if (parts <= 0) return { parts: [], totalParts };
+    const bodies = this.#bodiesOf(submission, nothingLeftOut);
+    const parts = bodies.length - submission.partsTaken;
+    if (parts <= 0) return { parts: [], totalParts: bodies.length };
     return new Promise((resolve, reject) => {
-      const giveUp = () =>
-        this.#refuse(waiting, new SubmitError('throttled', 'there was no place in the window'));
-      const cancel = this.#in(maxWaitMs, giveUp);
-      const waiting: Waiting = { submission, parts, resolve, reject, cancel };
+      const waiting: Waiting = { submission, bodies, parts, resolve, reject, cancel() {} };
       this.#waiting.add(waiting);
       this.#waitingParts += parts;
       this.#startWaiting();
+      // Most start at once, and need no timer.
+      if (this.#waiting.has(waiting)) waiting.cancel = this.#in(maxWaitMs, () => this.#giveUp(waiting));
     });
   }
 
@@ -173,7 +175,9 @@ export class SubmitQueue {
     this.#parts.pace.use(waiting.parts, this.#parts.timers.now());
     const unpin = this.#parts.binds.pin(submission.sender, link);
     let isGivenUp = false;
-    const attempt: Attempt = new Attempt(submission, this.#bodiesOf(submission, link.leftOut), link, {
+    const { validity, tlvs } = link.leftOut;
+    const bodies = validity || tlvs ? this.#bodiesOf(submission, link.leftOut) : waiting.bodies;
+    const attempt: Attempt = new Attempt(submission, bodies, link, {
       answered: (answer) => this.#count(answer),
       complete: () => {
         cancel();
@@ -264,6 +268,10 @@ export class SubmitQueue {
     if (!this.#waiting.delete(waiting)) return;
     waiting.cancel();
     this.#waitingParts -= waiting.parts;
+  }
+
+  #giveUp(waiting: Waiting): void {
+    this.#refuse(waiting, new SubmitError('throttled', 'there was no place in the window'));
   }
 
   #refuse(waiting: Waiting, error: SubmitError): void {
