@@ -3,7 +3,7 @@
 import type { NetworkSender } from '../telecom/sender.ts';
 import type { Service } from '../telecom/service.ts';
 
-/** What India's registry of templates demands of a message; vendors take it in extra fields. */
+/** Ids of India's registry of templates; vendors take them in extra fields. */
 export interface DltIds {
   readonly entityId?: string | undefined;
   readonly templateId?: string | undefined;
@@ -20,7 +20,7 @@ export interface Submission extends NetworkSender {
   readonly destination: string;
   readonly service: Service;
   readonly text: string;
-  /** What the customer was told. */
+  /** As the customer was told. */
   readonly segments: number;
   readonly mediaUrls: readonly string[];
   /** The message's position in its sender queue, the same at every attempt: the reference number of a message in parts. */
@@ -40,20 +40,20 @@ export interface TakenPart {
   readonly name: string;
 }
 
-/** What one attempt handed over. */
+/** Parts that one attempt handed over. */
 export interface Taken {
   readonly parts: readonly TakenPart[];
   /** Of the whole message, those of earlier attempts included. */
   readonly totalParts: number;
 }
 
-/** What became of a message or of one of its parts, as the carrier says later. */
+/** The outcome of a message or of one of its parts, as the carrier reports it later. */
 export interface DeliveryReport {
   /** The names that the part may have been given, the likeliest first; may be empty where `reference` is there. */
   readonly names: readonly string[];
   /** Ours, where the carrier repeats it. */
   readonly reference: string | undefined;
-  /** Whom the message went to, where the carrier says so. A name whose message went to somebody else is not meant. */
+  /** The destination of the message, where the carrier repeats it. A name whose message had another destination is not meant. */
   readonly destination: string | undefined;
   /** `progress` is an intermediate state, for the history only. */
   readonly outcome: 'delivered' | 'undelivered' | 'progress';
@@ -92,7 +92,7 @@ export interface InboundMessage {
   readonly text: string;
   /** Addresses that anybody may fetch. */
   readonly mediaUrls: readonly string[];
-  /** What the carrier fetched itself, where its addresses need credentials. */
+  /** Files that the carrier fetched itself, where their addresses need credentials. */
   readonly files?: readonly InboundFile[] | undefined;
   readonly part?: InboundPart | undefined;
   /** For the history: what of it the text cannot say. */
@@ -116,7 +116,7 @@ export interface CarrierEvents {
   room(): void;
 }
 
-/** What this carrier took and has not reported on, told to it after a restart. */
+/** A part that this carrier took and has not reported on, for `resume` after a restart. */
 export interface Unreported {
   readonly name: string;
   readonly part: number;

@@ -45,7 +45,7 @@ export const submitFailures = {
 
 export type SubmitFailure = keyof typeof submitFailures;
 
-/** What may be known of a failure beside its kind. */
+/** Facts of a failure beside its kind. */
 export interface SubmitErrorFacts {
   /** The carrier's own word on when to try again. */
   readonly retryAfterMs?: number | undefined;

@@ -43,7 +43,7 @@ test('a carrier needs no preset, and what it does not say has its default', () =
   assert.equal(config.reports, undefined);
 });
 
-test('what is given is merged over the preset: objects member by member, null removes, a proof replaces', () => {
+test('given keys are merged over the preset: objects member by member, null removes, a proof replaces', () => {
   const config = readOrFail({
     ...upstream,
     rate: 0,

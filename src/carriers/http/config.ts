@@ -37,11 +37,11 @@ export interface HttpConfig {
   readonly verify: Verification | undefined;
   /** Where webhooks may come from; anywhere without it. */
   readonly allow: BlockList | undefined;
-  /** What a webhook is answered with. */
+  /** The answer to a webhook. */
   readonly answer: WebhookAnswer;
 }
 
-/** What a carrier wants to read as the answer to its webhook. */
+/** The answer that a carrier expects to its webhooks. */
 export interface WebhookAnswer {
   readonly status: number;
   readonly contentType: string;

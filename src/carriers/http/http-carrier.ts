@@ -23,7 +23,7 @@ import type { SignPlivo } from './verify.ts';
 import { makeWebhookUrls, type WebhookUrls } from './webhook-urls.ts';
 import { type CarrierRequest, writeRequest } from './write-request.ts';
 
-/** What came of a request: an answer, or one short sentence that says why there is none. */
+/** The result of a request: an answer, or one short sentence on why there is none. */
 export type CarrierResult =
   | { readonly answer: CarrierAnswer }
   | {
@@ -54,7 +54,7 @@ export interface HttpCarrierParts {
   readonly signPlivo: SignPlivo;
 }
 
-/** What is counted: failures by their names, the webhooks and what they said. */
+/** Names of the counts: failures, webhooks, and the contents of webhooks. */
 type Counted =
   | 'submitted'
   | SubmitFailure
@@ -108,7 +108,7 @@ export class HttpCarrier implements Carrier {
     this.#events = events;
   }
 
-  /** Every sender has the same room: free requests, segments of the rate, and what the link bears. */
+  /** Returns the same room for every sender: free requests, segments of the rate, and the limit of the link. */
   room(): number {
     if (this.#events === undefined || this.#isDraining || this.#stopping !== undefined) return 0;
     const now = this.#parts.timers.now();
@@ -263,7 +263,7 @@ export class HttpCarrier implements Carrier {
     }
   }
 
-  /** Says at that moment that there is room again; one such moment waits at a time. */
+  /** Waits until that moment to tell that there is room again, instead of any moment before. */
   #wakeAt(atMs: number): void {
     this.#cancelWake();
     if (atMs <= this.#nowMs() || this.#stopping !== undefined) return;

@@ -1,4 +1,4 @@
-// A carrier's webhooks: let in by address, secret and proof, in this order, and then read. Pure.
+// A carrier's webhooks: checked by address, secret and proof, in this order, and then read. Pure.
 import { isIPv4 } from 'node:net';
 import type { DeliveryReport, InboundMessage } from '../carrier.ts';
 import type { HttpConfig, WebhookAnswer } from './config.ts';
@@ -13,9 +13,9 @@ export interface WebhookRequest {
   readonly method: string;
   /** Path and query as they came. */
   readonly target: string;
-  /** What stands in the path. */
+  /** The secret in the path. */
   readonly pathSecret: string;
-  /** What stands in the path of a report URL. */
+  /** Our reference in the path of a report URL. */
   readonly reference: string | undefined;
   /** Names are in small letters. */
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -24,15 +24,15 @@ export interface WebhookRequest {
   readonly address: string;
 }
 
-/** What a webhook says. */
+/** The contents of a webhook. */
 export interface WebhookContent {
   readonly reports: readonly DeliveryReport[];
   readonly messages: readonly InboundMessage[];
-  /** What it is to be answered once all of that is durable. */
+  /** The answer, for when all of that is durable. */
   readonly answer: WebhookAnswer;
 }
 
-/** Why a webhook is not let in, for the log. */
+/** Why a webhook is refused, for the log. */
 export interface WebhookRefusal {
   readonly refusal: 'address' | 'secret' | 'proof';
 }
@@ -86,7 +86,7 @@ export class HttpWebhooks {
   }
 }
 
-/** An IPv4 address that came over a socket of IPv6 counts as what it is. */
+/** Returns whether an address is in the list. An IPv4 address that came over a socket of IPv6 counts as IPv4. */
 function isAllowed(allow: NonNullable<HttpConfig['allow']>, address: string): boolean {
   const plain = address.replace(/^::ffff:/i, '');
   return allow.check(plain, isIPv4(plain) ? 'ipv4' : 'ipv6');

@@ -28,13 +28,13 @@ export class LinkState {
     return this.#pausedUntilMs;
   }
 
-  /** Notes that the carrier has answered, whatever it said. */
+  /** Records that the carrier has answered, whatever it said. */
   noteAnswer(): void {
     this.#failures = 0;
     this.#pauses = 0;
   }
 
-  /** Notes that a request did not reach the carrier or got no answer. Five in a row pause the link for 5 s, doubled up to a minute. */
+  /** Records that a request did not reach the carrier or got no answer. Five in a row pause the link for 5 s, doubled up to a minute. */
   noteFailure(nowMs: number): void {
     this.#failures += 1;
     if (this.#failures < failuresToPause && this.#pauses === 0) return;

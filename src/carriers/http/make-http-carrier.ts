@@ -16,7 +16,7 @@ export interface MakeHttpCarrierParts extends Omit<HttpCarrierParts, 'client' | 
   readonly pathSecretOf: (name: string) => string;
 }
 
-/** What `allow_private` opens: this machine and the networks behind it (RFC 1918, RFC 4193, RFC 6598). */
+/** Networks that `allow_private` permits: this machine and the networks behind it (RFC 1918, RFC 4193, RFC 6598). */
 const privateNetworks: readonly string[] = [
   '127.0.0.0/8',
   '10.0.0.0/8',

@@ -1,4 +1,4 @@
-// What the placeholders of templates stand for in one message. Pure.
+// The values of templates' placeholders for one message. Pure.
 import { encodingOf } from '../../telecom/encoding.ts';
 import type { Submission } from '../carrier.ts';
 import type { Values } from './template.ts';

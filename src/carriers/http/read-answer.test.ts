@@ -1,4 +1,4 @@
-// What answers of carriers mean, by the rules of the presets and without any.
+// The meaning of carriers' answers, by the rules of the presets and without any.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { SubmitFailure } from '../submit-error.ts';

@@ -1,4 +1,4 @@
-// What a carrier's answer to a request means: taken, with which names, or not, and why. Pure.
+// Reads a carrier's answer to a request: the message is taken, with these names, or it failed, for this reason. Pure.
 import type { Taken } from '../carrier.ts';
 import type { SubmitFailure } from '../submit-error.ts';
 import { makeSource, type Reading, readAll, readFirst, type Source } from './reading.ts';
@@ -16,14 +16,14 @@ export interface TakenRule {
   readonly status: StatusPattern;
   /** Without it the carrier names nothing. */
   readonly names: Reading | undefined;
-  /** What must stand in the answer beside the status; where it is a list, for each name. */
+  /** A condition on the answer beside the status; where its reading is a list, on each name. */
   readonly also: { readonly at: Reading; readonly is: readonly string[] } | undefined;
 }
 
 /** A failure by what the answer says. */
 export interface FailureRule {
   readonly status: StatusPattern | undefined;
-  /** What must be matched; the whole body by default. */
+  /** The text to be matched; the whole body by default. */
   readonly body: Reading | undefined;
   readonly matches: RegExp | undefined;
   readonly is: SubmitFailure;

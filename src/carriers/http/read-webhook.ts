@@ -1,4 +1,4 @@
-// What a carrier's webhook says: reports on messages, and messages from handsets. Pure.
+// Reads a carrier's webhook: reports on messages, and messages from handsets. Pure.
 import type { DeliveryReport, InboundMessage, InboundPart } from '../carrier.ts';
 import { decodeText, inboundAlphabetOf } from '../smpp/data-coding.ts';
 import { type Reading, readAll, readFirst, type Source, splitSource } from './reading.ts';

@@ -92,7 +92,7 @@ test('a long integer stays as it is written, everything else is what JSON says',
   );
 });
 
-test('what is no JSON is refused in a time that grows with its length alone', () => {
+test('a text that is no JSON is refused in a time that grows with its length alone', () => {
   for (const text of ['', '{', '"\\"'.repeat(50_000), '"'.repeat(50_001), '1'.repeat(100_000)]) {
     if (/^1+$/.test(text)) assert.equal(parseJson(text), text);
     else assert.throws(() => parseJson(text), SyntaxError);

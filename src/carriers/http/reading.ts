@@ -44,7 +44,7 @@ function parsePointer(text: string): readonly string[] {
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** `Media0..9` is Media0 to Media9. */
+/** Returns the names of fields: of `Media0..9`, Media0 to Media9. */
 function parseNames(text: string): readonly string[] {
   const [, name, first, last] = /^(.*?)(\d+)\.\.(\d+)$/.exec(text) ?? [];
   if (name === undefined) return [text];
@@ -67,7 +67,7 @@ export function parseRegex(source: string): RegExp {
   }
 }
 
-/** What values are read from: an answer or a webhook, or one event of a webhook that carries several. */
+/** The source of values: an answer or a webhook, or one event of a webhook that carries several. */
 export interface Source {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly query: URLSearchParams;

@@ -16,7 +16,7 @@ const text = z.string().max(maxLength);
 const reading = parsed(text, parseReading);
 const regex = parsed(text, parseRegex);
 const pointer = reading.refine((given): boolean => 'pointer' in given, 'must be a JSON pointer');
-/** A value, or a list of such values. */
+/** Returns a schema of a value, or of a list of such values. */
 const oneOrMore = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((given) => (Array.isArray(given) ? given : [given]), z.array(schema).min(1).max(20));
 

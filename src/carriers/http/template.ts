@@ -1,6 +1,6 @@
 // Templates: texts with `{placeholders}` that stand for facts of a message or for secrets. Pure.
 
-/** What a placeholder may stand for. */
+/** The value of a placeholder. */
 export type Value = string | number | boolean | readonly string[];
 
 /** Facts by placeholder. One that is not here is empty. */
@@ -9,7 +9,7 @@ export type Values = Readonly<Record<string, Value | undefined>>;
 /** A text taken apart: what stands as it is, and names of placeholders. */
 export type Template = readonly (string | { readonly placeholder: string })[];
 
-/** What the placeholders of a message are called (docs/carriers/http.md). Those of secrets begin with `secret.`. */
+/** Names of a message's placeholders (docs/carriers/http.md). Those of secrets begin with `secret.`. */
 export const placeholders = [
   'reference',
   'attempt',

@@ -49,7 +49,7 @@ export function isGenuine(
 const fieldOf = (source: Source, name: string): string | undefined =>
   source.query.get(name) ?? source.form().get(name) ?? undefined;
 
-/** The vendor's list of signatures is compared with ours: one that is in both will do (wire-data-plane section 16). */
+/** Returns whether a signature of the vendor's list is one of ours (wire-data-plane section 16). */
 function isPlivos(
   { method, url, headers, source }: SignedWebhook,
   token: string,
@@ -66,7 +66,7 @@ function isPlivos(
   return given.split(',').some((signature) => own.some((expected) => isEqual(signature.trim(), expected)));
 }
 
-/** HMAC-SHA1 over the URL and the sorted form; of JSON, the URL holds its digest (twilio.com/docs/usage/webhooks/webhooks-security). */
+/** Checks HMAC-SHA1 over the URL and the sorted form; of JSON, the URL holds its digest (twilio.com/docs/usage/webhooks/webhooks-security). */
 function isTwilios({ url, headers, raw, source }: SignedWebhook, token: string): boolean {
   const digest = source.query.get('bodySHA256');
   if (digest !== null && !isEqual(digest, createHash('sha256').update(raw).digest('hex'))) return false;
@@ -81,7 +81,7 @@ const byName = ([one]: readonly [string, string], [other]: readonly [string, str
 /** The fixed octets before a key of Ed25519 (RFC 8410). */
 const ed25519Prefix = Buffer.from('302a300506032b6570032100', 'hex');
 
-/** Ed25519 over `timestamp|body`, by the account's public key (developers.telnyx.com, webhook signing). */
+/** Checks Ed25519 over `timestamp|body`, by the account's public key (developers.telnyx.com, webhook signing). */
 function isTelnyxs({ headers, raw }: SignedWebhook, publicKey: string, now: Date): boolean {
   const timestamp = headers['telnyx-timestamp'] ?? '';
   const signature = Buffer.from(headers['telnyx-signature-ed25519'] ?? '', 'base64');
