@@ -74,10 +74,13 @@ const priorityToJson = (priority: readonly NumberPriority[]): string =>
     ),
   );
 
+/** Found by uuid alone (`offset 0`): else an index of all powerpacks that are not deleted may be read from end to end. */
+const asked = '(select * from powerpacks where uuid = any($1::uuid[]) offset 0) as asked';
+
 /** Returns the powerpacks that are not deleted, by uuid. */
 export async function loadPowerpacks(db: Reader, uuids: readonly string[]): Promise<Map<string, Powerpack>> {
   const rows = await db.query<PowerpackRow>(
-    `${powerpacks} where powerpacks.uuid = any($1::uuid[]) and powerpacks.deleted_at is null`,
+    `${powerpacks} where powerpacks.uuid = any(array(select uuid from ${asked} where deleted_at is null))`,
     [uuids],
   );
   return new Map(rows.map((row) => [row.uuid, fromRow(row)]));
@@ -99,11 +102,11 @@ export async function loadPoolVersions(
   uuids: readonly string[],
 ): Promise<Map<string, PoolVersion>> {
   const rows = await db.query<{ uuid: string; main_id: string; version: number }>(
-    `select powerpacks.uuid, coalesce(accounts.main_id, accounts.auth_id) as main_id, pool_versions.version
-     from powerpacks
-     join accounts on accounts.auth_id = powerpacks.account_id
-     join pool_versions on pool_versions.pool_uuid = powerpacks.pool_uuid
-     where powerpacks.uuid = any($1::uuid[]) and powerpacks.deleted_at is null
+    `select asked.uuid, coalesce(accounts.main_id, accounts.auth_id) as main_id, pool_versions.version
+     from ${asked}
+     join accounts on accounts.auth_id = asked.account_id
+     join pool_versions on pool_versions.pool_uuid = asked.pool_uuid
+     where asked.deleted_at is null
      order by pool_versions.pool_uuid for share of pool_versions`,
     [uuids],
   );
