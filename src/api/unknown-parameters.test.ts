@@ -13,6 +13,8 @@ const segments: Readonly<Record<string, string>> = {
   shortcode: '56789',
   message_uuid: uuid,
   webhook_uuid: uuid,
+  carrier_name: 'smsc',
+  route_id: uuid,
 };
 
 describe('an unknown parameter', () => {
