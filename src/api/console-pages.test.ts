@@ -8,7 +8,7 @@ import { consolePages } from './console-pages.ts';
 async function ask(path: string, file = '', takesGzip = false) {
   const page = consolePages().find((one) => one.path === path);
   assert.ok(page !== undefined);
-  const { headers, body } = await page.answer({ file }, { takesGzip, origin: undefined });
+  const { headers, body } = await page.answer({ file }, { takesGzip, wantsHtml: true, origin: undefined });
   return { headers, body: Buffer.from(body) };
 }
 
@@ -46,3 +46,13 @@ for (const file of ['nothing.js', '../index.html', '..%2f..%2fpackage.json', 'ma
     await assert.rejects(ask('/console/assets/:file', file), ApiError);
   });
 }
+
+test('/ leads a browser to the console, and nobody else anywhere', async () => {
+  const page = consolePages().find(({ path }) => path === '/');
+  assert.ok(page !== undefined);
+  const reader = { takesGzip: false, origin: undefined };
+  const { status, body } = await page.answer({}, { ...reader, wantsHtml: true });
+  assert.equal(status, 200);
+  assert.match(String(body), /url=\/console"/);
+  await assert.rejects(page.answer({}, { ...reader, wantsHtml: false }), /not found/);
+});

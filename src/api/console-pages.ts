@@ -10,16 +10,14 @@ const folder = join(packageRoot, 'dist', 'console');
 
 /**
  * Returns the pages: `/console` and every address below it are the same page, which reads its address itself; its files are
- * `/console/assets/`. `/` leads browsers there: the one redirection of this server, away from every address of the API.
+ * `/console/assets/`. `/` leads
+ * browsers there.
  */
 export function consolePages(): Page[] {
   const page = { headers: { ...consoleGuards, 'content-type': types['.html'], 'cache-control': 'no-cache' } };
   const answerPage = async () => ({ ...page, status: 200, body: readFileSync(join(folder, 'index.html')) });
   return [
-    {
-      path: '/',
-      answer: async () => ({ status: 302, headers: { ...pageGuards, location: '/console' }, body: '' }),
-    },
+    { path: '/', answer: async (_segments, { wantsHtml }) => leadToConsole(wantsHtml) },
     { path: '/console', answer: answerPage },
     { path: '/console/*', answer: answerPage },
     {
@@ -27,6 +25,20 @@ export function consolePages(): Page[] {
       answer: async ({ file = '' }, { takesGzip }) => answerAsset(file, takesGzip),
     },
   ];
+}
+
+/** Returns a page that goes on to the console by itself. It is no redirection, which SDKs would follow with their credentials; they get 404. */
+function leadToConsole(wantsHtml: boolean): PageAnswer {
+  if (!wantsHtml) throw new ApiError('notFound');
+  return {
+    status: 200,
+    headers: {
+      ...pageGuards,
+      'content-type': types['.html'],
+      'content-security-policy': "default-src 'none'",
+    },
+    body: '<!doctype html><meta http-equiv="refresh" content="0; url=/console"><title>Rucksack</title><a href="/console">Console</a>',
+  };
 }
 
 const types = {

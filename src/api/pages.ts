@@ -18,6 +18,8 @@ export interface Page {
 /** The client that reads a page. */
 export interface PageReader {
   readonly takesGzip: boolean;
+  /** Whether it asks for HTML, as browsers do. */
+  readonly wantsHtml: boolean;
   /** The address by which it has reached this server: scheme, host, port. */
   readonly origin: string | undefined;
 }

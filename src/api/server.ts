@@ -203,6 +203,7 @@ function addPage(app: FastifyInstance, page: Page, write: WriteAnswer): void {
       reply,
       await page.answer(request.params as Record<string, string>, {
         takesGzip: /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? ''),
+        wantsHtml: /\btext\/html\b/.test(request.headers.accept ?? ''),
         origin: originOf(request),
       }),
     ),

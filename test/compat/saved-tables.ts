@@ -2,7 +2,12 @@
 import type { Db } from '../../src/db/db.ts';
 
 /** Books of the running server, which remembers them as well: they go on counting, and are never turned back. */
-export const goingOn: readonly string[] = ['pool_changes', 'pool_versions', 'sender_queues'];
+export const goingOn: readonly string[] = [
+  'pool_changes',
+  'pool_versions',
+  'routing_version',
+  'sender_queues',
+];
 
 /** Further than a pool's version gets between two restorations. */
 const versionStride = 1_000_000;

@@ -9,7 +9,7 @@ async function getPage(path: string, publicUrl?: string) {
   assert.ok(page !== undefined);
   const { status, headers, body } = await page.answer(
     {},
-    { takesGzip: false, origin: 'http://127.0.0.1:9000' },
+    { takesGzip: false, wantsHtml: true, origin: 'http://127.0.0.1:9000' },
   );
   return { status, headers, body: String(body) };
 }
