@@ -18,7 +18,9 @@ if (files.length === 0) {
   process.stderr.write(`no test file matches ${patterns.join(', ')}\n`);
   process.exit(1);
 }
-const { status } = spawnSync(process.execPath, ['--test', '--test-concurrency=2', ...files], {
+// A test that hangs must fail by its name, and not hold up all the others.
+const limits = ['--test-concurrency=2', `--test-timeout=${10 * 60_000}`];
+const { status } = spawnSync(process.execPath, ['--test', ...limits, ...files], {
   stdio: 'inherit',
 });
 process.exit(status ?? 1);

@@ -400,6 +400,21 @@ test('calls to a slow host are left in the database once they wait too long, and
   );
 });
 
+test('a call is started in whatever moment it comes', async () => {
+  await world.idle();
+  const count = 300;
+  const stored: Promise<string>[] = [];
+  for (let number = 0; number < count; number++) {
+    stored.push(enqueue());
+    for (let step = 0; step < number % 7; step++) await Promise.resolve();
+    if (number % 3 === 0) await stored.at(-1);
+  }
+  await Promise.all(stored);
+  for (let number = 0; number < count; number++) await catcher.next();
+  await world.idle();
+  assert.deepEqual(await countOutcomes(), { delivered: count });
+});
+
 test('a call that has waited for its turn too long is let go, and made when its lease has run out', async () => {
   const hanging = await startWebhookCatcher();
   hanging.answer = 'held';

@@ -97,10 +97,8 @@ export function startWebhooks(parts: WebhookParts): Worker {
   /** Adds leased calls to those that wait for their turns, in the order in which they came, once the tokens that sign them are read. */
   function takeIn(calls: readonly LeasedWebhook[]): Promise<void> {
     arrived.push(...calls);
-    takingIn ??= takeInAll().finally(() => {
-      takingIn = undefined;
-    });
-    return takingIn;
+    if (arrived.length > 0) takingIn ??= takeInAll();
+    return takingIn ?? Promise.resolve();
   }
 
   async function takeInAll(): Promise<void> {
@@ -116,6 +114,8 @@ export function startWebhooks(parts: WebhookParts): Worker {
       }
       startCalls();
     }
+    // In the same step as the look at `arrived`: a call that came between the two would wait for the next one.
+    takingIn = undefined;
   }
 
   /** Returns when the lease of a call ends that is leased now. */
