@@ -6,16 +6,16 @@ import { FailureWarnings } from './failure-warnings.ts';
 
 const second = 1000;
 
-function attemptAt(atMs: number, url: string, outcome: Attempt['outcome'] = 'pending'): Attempt {
+function attemptAt(atMs: number, host: string, outcome: Attempt['outcome'] = 'pending'): Attempt {
   const record = { status: 500, error: 'the answer is not 2xx' };
-  return { call: { id: 'w', url }, outcome, nextAt: null, endedAt: new Date(atMs), record } as Attempt;
+  return { call: { id: 'w', host }, outcome, nextAt: null, endedAt: new Date(atMs), record } as Attempt;
 }
 
 test('a host is warned of at its first failure, and then every ten seconds with the number of others', () => {
   const lines: string[] = [];
   const warn = (fields: object, sentence: string) => void lines.push(`${sentence} ${JSON.stringify(fields)}`);
   const warnings = new FailureWarnings({ warn } as Partial<Logger> as Logger);
-  const [one, other] = ['https://a.example.net/?key=secret', 'https://b.example.net:8443/'];
+  const [one, other] = ['a.example.net', 'b.example.net:8443'];
 
   warnings.add(attemptAt(0, one, 'delivered'));
   for (const at of [0, 1, 2, 9]) warnings.add(attemptAt(at * second, one));

@@ -21,7 +21,7 @@ export class FailureWarnings {
   /** Logs an attempt if it failed, unless its host was warned of just before: by host, because the rest of a URL may be secret. */
   add({ call, outcome, nextAt, endedAt, record }: Attempt): void {
     if (outcome === 'delivered') return;
-    const { host } = new URL(call.url);
+    const { host } = call;
     const before = this.#hosts.get(host);
     if (before !== undefined && endedAt.getTime() - before.at < againMs) {
       before.unsaid += 1;

@@ -550,6 +550,7 @@ test('a URL that is none has failed, and nothing is sent to a network that is no
   }
   const { outcome, log } = await logged(inside);
   assert.deepEqual([outcome, log[0]?.error], ['pending', 'address 10.0.0.1 is in a private network']);
+  assert.deepEqual(world.counted.toSorted(), ['status failed', 'status failed', 'status retried']);
 });
 
 test('a stop gives back what waits and ends what is under way', async () => {
