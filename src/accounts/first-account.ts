@@ -2,7 +2,7 @@
 import { OperatorError } from '../base/errors.ts';
 import type { Credentials } from '../http/basic-auth.ts';
 import { type AccountFactory, createAccount, ensureAccount } from './create-account.ts';
-import { getAccount, listEncryptedTokens, listMainAccounts } from './store.ts';
+import { findOldestMainAccount, getAccount, loadEncryptedTokens } from './store.ts';
 
 /** A main account with its present token. */
 export interface FirstAccount extends Credentials {
@@ -23,8 +23,8 @@ export async function findFirstAccount(
     await ensureAccount(accountFactory, named);
     return { ...(await readAccount(accountFactory, named.authId)), isNew: false };
   }
-  const [oldest] = await listMainAccounts(accountFactory.db);
-  if (oldest !== undefined) return { ...(await readAccount(accountFactory, oldest.authId)), isNew: false };
+  const oldest = await findOldestMainAccount(accountFactory.db);
+  if (oldest !== undefined) return { ...(await readAccount(accountFactory, oldest)), isNew: false };
   const name = 'Demo';
   const credentials = await createAccount(accountFactory, { mainId: null, name, enabled: true });
   return { ...credentials, name, isNew: true };
@@ -39,8 +39,7 @@ export async function readAccount(
   authId: string,
 ): Promise<Omit<FirstAccount, 'isNew'>> {
   const account = await getAccount(db, authId);
-  const encryptedToken = (await listEncryptedTokens(db)).get(authId);
-  if (account === undefined || encryptedToken === undefined)
-    throw new OperatorError(`there is no account ${authId}`);
-  return { authId, authToken: encrypter.decrypt(encryptedToken), name: account.name };
+  const token = (await loadEncryptedTokens(db, [authId])).get(authId);
+  if (account === undefined || token === undefined) throw new OperatorError(`there is no account ${authId}`);
+  return { authId, authToken: encrypter.decrypt(token.encrypted), name: account.name };
 }

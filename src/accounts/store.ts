@@ -249,6 +249,26 @@ export async function getCurrentTokenDigest(db: Reader, authId: string): Promise
   return rows[0]?.token_sha256;
 }
 
+/** A token as it is stored: encrypted. */
+export interface EncryptedToken {
+  readonly encrypted: Uint8Array;
+  readonly createdAt: Date;
+}
+
+/** Returns the current tokens of accounts, by account. Accounts that are gone are absent. */
+export async function loadEncryptedTokens(
+  db: Reader,
+  accountIds: readonly string[],
+): Promise<Map<string, EncryptedToken>> {
+  const rows = await db.query<{ auth_id: string; encrypted_token: Uint8Array; created_at: Date }>(
+    'select auth_id, encrypted_token, created_at from auth_tokens where auth_id = any($1) and valid_until is null',
+    [accountIds],
+  );
+  return new Map(
+    rows.map((row) => [row.auth_id, { encrypted: row.encrypted_token, createdAt: row.created_at }]),
+  );
+}
+
 /** Returns the current token of every account and subaccount, encrypted. */
 export async function listEncryptedTokens(db: Reader): Promise<Map<string, Uint8Array>> {
   const rows = await db.query<{ auth_id: string; encrypted_token: Uint8Array }>(

@@ -1,5 +1,13 @@
 // Delays before retries. Pure.
 
+/** More doublings make no difference: every longest delay is shorter. */
+const maxDoublings = 30;
+
+/** Returns the delay after the `failures`-th failure in a row: the first one, doubled each time, at most `longestMs`. */
+export function doubledDelayMs(firstMs: number, failures: number, longestMs: number): number {
+  return Math.min(firstMs * 2 ** Math.min(failures - 1, maxDoublings), longestMs);
+}
+
 /** Seconds before each retry of a webhook that failed (wire-data-plane section 10). */
 export const webhookRetrySeconds: readonly number[] = [60, 120, 240];
 
@@ -11,7 +19,7 @@ const maxSubmitRetryMs = 60_000;
  * minute.
  */
 export function submitRetryMs(attempts: number): number {
-  return Math.min(firstSubmitRetryMs * 2 ** (attempts - 1), maxSubmitRetryMs);
+  return doubledDelayMs(firstSubmitRetryMs, attempts, maxSubmitRetryMs);
 }
 
 const firstReportRetryMs = 1000;

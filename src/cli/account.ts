@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { createAccount, rotateToken } from '../accounts/create-account.ts';
 import { readAccount } from '../accounts/first-account.ts';
-import { listMainAccounts } from '../accounts/store.ts';
+import { findOldestMainAccount, listMainAccounts } from '../accounts/store.ts';
 import { type Base, openBase } from '../app.ts';
 import { readConfig } from '../base/config.ts';
 import { OperatorError } from '../base/errors.ts';
@@ -47,7 +47,7 @@ export function addAccountCommands(program: Command): void {
       if (server !== undefined && (authId ?? server.authId) === server.authId)
         return show(exportLines(server));
       await withBase(async ({ db, encrypter }) => {
-        const wanted = authId ?? (await listMainAccounts(db))[0]?.authId;
+        const wanted = authId ?? (await findOldestMainAccount(db));
         if (wanted === undefined)
           throw new OperatorError('there is no account yet; the first start makes one');
         show(credentialLines(await readAccount({ db, encrypter }, wanted)));

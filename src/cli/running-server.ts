@@ -1,7 +1,7 @@
 // The server that runs on a data directory, found by what its start wrote there, and asked over HTTP.
 import type { Config } from '../base/config.ts';
 import { OperatorError } from '../base/errors.ts';
-import type { Credentials } from '../http/basic-auth.ts';
+import { type Credentials, writeBasicAuth } from '../http/basic-auth.ts';
 import { readEnvFile, type ServerAccess, writeEnvFile } from './env-file.ts';
 
 const answerMs = 3000;
@@ -36,15 +36,10 @@ export async function rotateTokenOf(
   return { authId: server.authId, authToken };
 }
 
-function call(
-  { url, authId, authToken }: ServerAccess,
-  path: string,
-  request: RequestInit,
-): Promise<Response> {
-  const authorization = `Basic ${Buffer.from(`${authId}:${authToken}`).toString('base64')}`;
-  return fetch(`${url}/v1/Account/${authId}/${path}`, {
+function call(server: ServerAccess, path: string, request: RequestInit): Promise<Response> {
+  return fetch(`${server.url}/v1/Account/${server.authId}/${path}`, {
     ...request,
-    headers: { authorization, 'content-type': 'application/json' },
+    headers: { authorization: writeBasicAuth(server), 'content-type': 'application/json' },
     signal: AbortSignal.timeout(answerMs),
   });
 }

@@ -1,4 +1,4 @@
-// Reads the Authorization header of HTTP Basic authentication (RFC 7617).
+// Reads and writes the Authorization header of HTTP Basic authentication (RFC 7617).
 
 export interface Credentials {
   readonly authId: string;
@@ -14,4 +14,9 @@ export function readBasicAuth(header: string | undefined): Credentials | undefin
   const colon = decoded.indexOf(':');
   if (colon <= 0) return undefined;
   return { authId: decoded.slice(0, colon), authToken: decoded.slice(colon + 1) };
+}
+
+/** Returns the `Authorization` header with these credentials. */
+export function writeBasicAuth({ authId, authToken }: Credentials): string {
+  return `Basic ${Buffer.from(`${authId}:${authToken}`).toString('base64')}`;
 }

@@ -33,7 +33,7 @@ export interface CarrierChanging {
 /** The place in complaints: the parameter that holds the entry. */
 const place = 'config';
 
-const allRoutes = { limit: 1000, offset: 0 };
+const firstRoute = { limit: 1, offset: 0 };
 
 /**
  * Makes a carrier.
@@ -80,9 +80,11 @@ export async function updateCarrier(
       throw new ApiError('invalid', `${place}.type cannot be changed`);
     }
     const changed = carrierOf(entry, encrypter, carrier.isDraining);
-    const routes = await listRoutes(tx, { service: undefined, carrier: name }, allRoutes);
-    for (const route of routes) {
-      checkRoute({ ...route, carriers: [name] }, new Map([[name, changed.services]]), `route ${route.id}`);
+    // One route tells of all that have its service.
+    for (const service of carrier.services) {
+      for (const route of await listRoutes(tx, { service, carrier: name }, firstRoute)) {
+        checkRoute({ ...route, carriers: [name] }, new Map([[name, changed.services]]), `route ${route.id}`);
+      }
     }
     await saveCarrier(tx, changed, now);
   });

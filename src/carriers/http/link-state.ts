@@ -1,4 +1,5 @@
 // How an HTTP carrier's link is: in use, paused after failures, or tried by one request. Pure.
+import { doubledDelayMs } from '../../base/backoff.ts';
 
 /** Failures in a row after which the link is paused. */
 const failuresToPause = 5;
@@ -39,7 +40,7 @@ export class LinkState {
     this.#failures += 1;
     if (this.#failures < failuresToPause && this.#pauses === 0) return;
     if (nowMs < this.#pausedUntilMs) return;
-    this.#pausedUntilMs = nowMs + Math.min(firstPauseMs * 2 ** this.#pauses, longestPauseMs);
     this.#pauses += 1;
+    this.#pausedUntilMs = nowMs + doubledDelayMs(firstPauseMs, this.#pauses, longestPauseMs);
   }
 }

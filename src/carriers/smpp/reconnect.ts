@@ -1,4 +1,5 @@
 // How long to wait before a bind is tried again (carriers.md section 4.2). Pure.
+import { doubledDelayMs } from '../../base/backoff.ts';
 import { statuses } from './status-table.ts';
 
 /** Statuses of a bind that deny the account: a person has to change something, and accounts get locked by those who hurry. */
@@ -32,8 +33,8 @@ export function reconnectMs(
   [leastSeconds, mostSeconds]: readonly [number, number],
   share: number,
 ): number {
-  if (isRefusal(status)) return Math.min(firstRefusedMs * 2 ** (failures - 1), maxRefusedMs);
-  const bound = Math.min(leastSeconds * 1000 * 2 ** Math.min(failures - 1, 20), mostSeconds * 1000);
+  if (isRefusal(status)) return doubledDelayMs(firstRefusedMs, failures, maxRefusedMs);
+  const bound = doubledDelayMs(leastSeconds * 1000, failures, mostSeconds * 1000);
   const waitMs = Math.round(bound * share);
   return status === statuses.alreadyBound ? alreadyBoundMs + waitMs : waitMs;
 }

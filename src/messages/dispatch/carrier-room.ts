@@ -1,4 +1,5 @@
 // Room at the carriers, as dispatch uses it up: which job may go to which carrier now.
+import { doubledDelayMs } from '../../base/backoff.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { Carrier } from '../../carriers/carrier.ts';
 import type { Job } from '../outbox/outbox-store.ts';
@@ -98,8 +99,8 @@ export class CarrierRoom {
     const load = this.#loadOf(carrier);
     const now = this.#parts.timers.now().getTime();
     if (now < load.pausedUntil) return;
-    load.pausedUntil = now + Math.min(firstPauseMs * 2 ** load.pauses, longestPauseMs);
     load.pauses += 1;
+    load.pausedUntil = now + doubledDelayMs(firstPauseMs, load.pauses, longestPauseMs);
   }
 
   /** Ends the pause of a carrier: it has taken a message. */

@@ -1,6 +1,7 @@
 // Dispatch against a real database: what several processes do with the same sender queues, and what is left when one of them dies.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { textTo } from '../../../test/support/accepting.ts';
 import { frozenClock, repeatableBytes, testStart } from '../../../test/support/app.ts';
 import { sampleCarrier } from '../../../test/support/carriers.ts';
 import { emptyTables, openTestDatabase } from '../../../test/support/database.ts';
@@ -21,7 +22,7 @@ import { parseE164 } from '../../telecom/e164.ts';
 import { CallbackQueue } from '../../webhooks/callback-queue.ts';
 import { type AcceptParts, acceptRequests } from '../accept/accept-requests.ts';
 import { listEvents } from '../report/event-store.ts';
-import { defaultExpirySeconds, type SendRequest } from '../send-request.ts';
+import type { SendRequest } from '../send-request.ts';
 import { startDispatch } from './dispatch.ts';
 
 const { settings } = readConfig({});
@@ -176,20 +177,7 @@ function requestFrom(accountId: string, sender: string, count: number): SendRequ
     { length: count },
     (_, index) => parseE164(`1202555${1000 + index}`) ?? assert.fail(),
   );
-  return {
-    accountId,
-    subaccountId: undefined,
-    from: { kind: 'number', sender },
-    destinations,
-    service: 'sms',
-    text: 'hello',
-    media: [],
-    callback: undefined,
-    log: 'true',
-    expirySeconds: defaultExpirySeconds,
-    requesterIp: undefined,
-    details: {},
-  };
+  return textTo(count, { accountId, from: { kind: 'number', sender }, destinations });
 }
 
 const advance = (durationMs: number) => clock.advance(durationMs, () => tracker.idle());

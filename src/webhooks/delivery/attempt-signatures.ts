@@ -1,10 +1,10 @@
 // The signatures that attempts at a call carried, computed again when they are read: they are not stored.
+import { loadEncryptedTokens } from '../../accounts/store.ts';
 import type { Encrypter } from '../../base/encrypt.ts';
 import type { Db } from '../../db/db.ts';
 import type { AttemptRecord } from '../attempt.ts';
 import { type SignatureHeader, signCallback } from '../http/sign.ts';
 import type { LoggedWebhook } from '../store.ts';
-import { loadEncryptedTokens } from './queue-store.ts';
 
 export type Signatures = Readonly<Record<SignatureHeader, string>>;
 

@@ -1,10 +1,10 @@
 // The tokens that sign calls.
+import { loadEncryptedTokens } from '../../accounts/store.ts';
 import type { Encrypter } from '../../base/encrypt.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Db } from '../../db/db.ts';
 import type { LeasedWebhook } from '../webhook.ts';
 import type { CallTokens } from './call-webhook.ts';
-import { loadEncryptedTokens } from './queue-store.ts';
 
 /** A leased call with the tokens that sign it. */
 export type SignableWebhook = LeasedWebhook & { readonly tokens: CallTokens };
