@@ -75,9 +75,11 @@ export const realEnvironment: Environment = {
 };
 
 /** Returns the real environment, with a virtual clock where the settings ask for it. */
-function environmentFor(config: Config): Environment {
-  if (!config.virtualClock) return realEnvironment;
+function environmentFor({ virtualClock }: Config): Environment {
+  if (virtualClock === 'off') return realEnvironment;
   const timers = new VirtualClock(systemTimers);
+  if (virtualClock !== 'on') timers.freeze();
+  if (virtualClock instanceof Date) timers.set(virtualClock);
   return { ...realEnvironment, clock: timers.now, timers };
 }
 
@@ -120,6 +122,7 @@ export async function serve(
 ): Promise<App> {
   let stopping: Promise<void> | undefined;
   let url = config.publicUrl ?? '';
+  let { operatorId } = config;
   let background = noBackground;
   const simulation = await makeSimulation(config, environment, base, logger);
   const processes = connectProcesses({
@@ -145,6 +148,7 @@ export async function serve(
     parts,
     () => stopping !== undefined,
     () => url,
+    () => operatorId,
     (name) => background.carrierOf(name),
   );
   const proxy = serveConnect(server.http, {
@@ -168,6 +172,8 @@ export async function serve(
     if (sharesTime(parts)) await requireSameTime(base.db, environment.clock);
     await checkSecretKey(base.db, base.encrypter);
     const account = await findFirstAccount(base.accountFactory(), config.firstAccount);
+    // Of accounts that were made at one moment of a frozen clock none is the oldest.
+    operatorId ??= account.authId;
     background = await startBackground(parts, carrierFile, url);
     logger.info({ engine: base.db.engine, ...addresses }, 'listening');
 
@@ -355,14 +361,15 @@ export async function openBase(
 ): Promise<Base> {
   const db = await openDatabase({
     databaseUrl: config.databaseUrl,
-    dataDir: config.dataDir,
+    dataDir: config.isEphemeral ? undefined : config.dataDir,
     maxConnections: config.databaseConnections,
     leaveSchema,
     onFatal: (error) => exitAfterFatal(error, logger),
     onWarning: (error) => logger?.warn({ err: error }, 'the database warns'),
   });
   try {
-    const key = await loadSecretKey(config.secretKey, config.dataDir, environment.randomBytes);
+    const keyDir = config.isEphemeral ? undefined : config.dataDir;
+    const key = await loadSecretKey(config.secretKey, keyDir, environment.randomBytes);
     const encrypter = makeEncrypter(key, environment.randomBytes);
     const accountFactory = () => ({
       db,
@@ -407,7 +414,7 @@ async function makeSimulation(
       onError: (error) =>
         logger.warn({ err: error }, 'the simulator could not tell what it has to, and tries again'),
     });
-    const isTurned = virtualClock && timers instanceof VirtualClock;
+    const isTurned = virtualClock !== 'off' && timers instanceof VirtualClock;
     return { simulator, virtualClock: isTurned ? timers : undefined, inFlight };
   } catch (error) {
     await db.close();
@@ -430,6 +437,7 @@ function makeServer(
   }: Parts,
   isStopping: () => boolean,
   publicUrl: () => string,
+  operatorId: () => string | undefined,
   carrierOf: (name: string) => Carrier | undefined,
 ): Server {
   const { settings } = config;
@@ -445,7 +453,7 @@ function makeServer(
     watchers,
     realTimers: systemTimers,
     ...simulation,
-    operating: { operatorId: config.operatorId, hasSimulator: config.simulator.isOn },
+    operating: { operatorId, hasSimulator: config.simulator.isOn },
     // Rules and handsets belong to the process that talks to the carrier.
     simulator: config.roles.includes('dispatcher') ? simulation.simulator : undefined,
   };
@@ -498,7 +506,9 @@ async function listen(
   server: Server,
   logger: Logger,
 ): Promise<Addresses> {
-  const certificates = await readCertificates(join(config.dataDir, 'certs'), clock());
+  const certificates = config.isEphemeral
+    ? undefined
+    : await readCertificates(join(config.dataDir, 'certs'), clock());
   const url = `http://${hostText(await server.listen(config.host, config.port))}`;
   if (certificates === undefined) return { url, tlsUrl: undefined };
   if (certificates.missingHosts.length > 0) {

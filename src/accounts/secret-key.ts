@@ -12,15 +12,17 @@ const keyBytes = 32;
 
 /**
  * Returns the key of 32 bytes. Without a configured one the data directory's `secret.key` is read, or made: written completely
- * before it gets its name, so that of two processes that start together one makes it and both read the same.
+ * before it gets its name, so that of two processes that start together one makes it and both read the same. Without a data directory it is
+ * made, and forgotten at the end.
  * @throws ConfigError when the file contains no key.
  */
 export async function loadSecretKey(
   configured: string | undefined,
-  dataDir: string,
+  dataDir: string | undefined,
   randomBytes: RandomBytes,
 ): Promise<Uint8Array> {
   if (configured !== undefined) return Buffer.from(configured, 'hex');
+  if (dataDir === undefined) return randomBytes(keyBytes);
   const path = join(dataDir, 'secret.key');
   const text = (await readIfPresent(path)) ?? (await makeKeyFile(dataDir, path, randomBytes));
   if (!/^[0-9a-f]{64}$/.test(text.trim())) throw new ConfigError(`${path} must hold 64 hexadecimal digits`);

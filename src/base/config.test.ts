@@ -11,7 +11,7 @@ test('without any variable the defaults apply', () => {
   assert.equal(config.databaseUrl, undefined);
   assert.equal(config.firstAccount, undefined);
   assert.equal(config.logLevel, 'info');
-  assert.equal(config.virtualClock, false);
+  assert.equal(config.virtualClock, 'off');
   assert.deepEqual(config.simulator, { isOn: true, rulesPath: undefined, seed: 1, logPath: undefined });
   assert.deepEqual(config.settings, {
     deleteStatus: 204,
@@ -87,7 +87,20 @@ const good: [
   [{ RUCKSACK_HOST: '0.0.0.0' }, (config) => config.webhooks.allowedNetworks, []],
   [{ RUCKSACK_WEBHOOK_NETWORKS: '10.0.0.0/8' }, (config) => config.webhooks.allowedNetworks, ['10.0.0.0/8']],
   [{ RUCKSACK_WEBHOOK_TIMEOUT_SECONDS: '2' }, (config) => config.webhooks.timeoutMs, 2000],
-  [{ RUCKSACK_VIRTUAL_CLOCK: 'ON' }, (config) => config.virtualClock, true],
+  [{ RUCKSACK_VIRTUAL_CLOCK: 'ON' }, (config) => config.virtualClock, 'on'],
+  [{ RUCKSACK_VIRTUAL_CLOCK: 'frozen' }, (config) => config.virtualClock, 'frozen'],
+  [
+    { RUCKSACK_VIRTUAL_CLOCK: '2026-03-14T09:26:53.5Z' },
+    (config) => config.virtualClock,
+    new Date('2026-03-14T09:26:53.500Z'),
+  ],
+  [{ RUCKSACK_EPHEMERAL: 'on' }, (config) => config.port, 0],
+  [{ RUCKSACK_EPHEMERAL: 'on', RUCKSACK_PORT: '9000' }, (config) => config.port, 9000],
+  [
+    { RUCKSACK_EPHEMERAL: 'on', DATABASE_URL: 'postgres://db/app' },
+    (config) => config.databaseUrl,
+    undefined,
+  ],
 ];
 
 for (const [environment, read, value] of good) {

@@ -7,9 +7,12 @@ import {
   addresses,
   allRoles,
   byKind,
+  type ClockMode,
   ConfigError,
+  clockMode,
   matching,
   oneOf,
+  onOff,
   type Role,
   roles,
   text,
@@ -21,7 +24,12 @@ import {
 /** Every variable, in the order of the manual. */
 export const variables = {
   RUCKSACK_HOST: text('127.0.0.1', 'Address to listen on. The default is reachable from this machine only.'),
-  RUCKSACK_PORT: wholeNumber(8080, 0, 65535, 'Port for HTTP; 0 takes any free one.'),
+  RUCKSACK_PORT: wholeNumber(
+    8080,
+    0,
+    65535,
+    'Port for HTTP; 0 takes any free one, which is the default of an ephemeral server.',
+  ),
   RUCKSACK_TLS_PORT: wholeNumber(
     8443,
     0,
@@ -35,6 +43,9 @@ export const variables = {
   RUCKSACK_DATA_DIR: text(
     'rucksack-data',
     'Directory of the embedded database, the secret key and the certificates.',
+  ),
+  RUCKSACK_EPHEMERAL: onOff(
+    'For tests: nothing is written to the disk, and everything is gone at the end (docs/testing.md). The database lives in memory, whatever `DATABASE_URL` says; there are no certificates.',
   ),
   DATABASE_URL: url(
     ['postgres:', 'postgresql:'],
@@ -131,10 +142,15 @@ export const variables = {
     undefined,
     'File to which the simulator appends submissions, reports and inbound messages, one JSON line each, without texts.',
   ),
-  RUCKSACK_VIRTUAL_CLOCK: oneOf(
-    'off',
-    ['off', 'on'],
-    'Whether the API may freeze and advance the time, for tests. It is the time of this process alone.',
+  RUCKSACK_VIRTUAL_CLOCK: clockMode(
+    'Whether the API may freeze and advance the time, for tests, and whether it is frozen from the start, at the present or at a time. It is the time of this process alone.',
+  ),
+  RUCKSACK_READY_FILE: text(
+    undefined,
+    'File that is written once the server is ready: one line of JSON with its `url`, `auth_id` and `auth_token`, readable by its owner only. `-` prints the line instead of the greeting.',
+  ),
+  RUCKSACK_STOP_WITH_INPUT: onOff(
+    'Whether the server stops when its standard input ends: one that a test suite has started then ends with it, however that ends.',
   ),
   RUCKSACK_WEBHOOK_TIMEOUT_SECONDS: wholeNumber(
     8,
@@ -213,6 +229,8 @@ export interface Config {
   readonly tlsPort: number;
   readonly publicUrl: string | undefined;
   readonly dataDir: string;
+  /** Whether nothing is written to the disk, and all is gone at the end. */
+  readonly isEphemeral: boolean;
   readonly databaseUrl: string | undefined;
   readonly databaseListenUrl: string | undefined;
   readonly databaseConnections: number;
@@ -242,7 +260,10 @@ export interface Config {
     readonly seed: number;
     readonly logPath: string | undefined;
   };
-  readonly virtualClock: boolean;
+  readonly virtualClock: ClockMode;
+  /** Where the server says that it is ready: a file, or `-` for the standard output. */
+  readonly readyFile: string | undefined;
+  readonly stopsWithInput: boolean;
   readonly settings: Settings;
 }
 
@@ -276,17 +297,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const read = <Name extends VariableName>(name: Name) => readVariable(environment, name);
   const required = <Value>(value: Value | undefined): Value => value as Value;
+  const isEphemeral = required(read('RUCKSACK_EPHEMERAL'));
+  // A suite's own environment often names the database of the program that it tests.
+  const databaseUrl = isEphemeral ? undefined : read('DATABASE_URL');
+  const anyPort = isEphemeral && !environment.RUCKSACK_PORT?.trim();
 
   return {
     host: required(read('RUCKSACK_HOST')),
-    port: required(read('RUCKSACK_PORT')),
+    port: anyPort ? 0 : required(read('RUCKSACK_PORT')),
     tlsPort: required(read('RUCKSACK_TLS_PORT')),
     publicUrl: read('RUCKSACK_PUBLIC_URL'),
     dataDir: resolve(required(read('RUCKSACK_DATA_DIR'))),
-    databaseUrl: read('DATABASE_URL'),
+    isEphemeral,
+    databaseUrl,
     databaseListenUrl: read('DATABASE_LISTEN_URL'),
     databaseConnections: required(read('RUCKSACK_DATABASE_CONNECTIONS')),
-    roles: readRoles(read('RUCKSACK_ROLES'), read('DATABASE_URL')),
+    roles: readRoles(read('RUCKSACK_ROLES'), databaseUrl),
     firstAccount: readFirstAccount(read('RUCKSACK_AUTH_ID'), read('RUCKSACK_AUTH_TOKEN')),
     operatorId: read('RUCKSACK_OPERATOR') ?? read('RUCKSACK_AUTH_ID'),
     secretKey: read('RUCKSACK_SECRET_KEY'),
@@ -313,7 +339,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       seed: required(read('RUCKSACK_SIMULATOR_SEED')),
       logPath: read('RUCKSACK_SIMULATOR_LOG'),
     },
-    virtualClock: read('RUCKSACK_VIRTUAL_CLOCK') === 'on',
+    virtualClock: required(read('RUCKSACK_VIRTUAL_CLOCK')),
+    readyFile: read('RUCKSACK_READY_FILE'),
+    stopsWithInput: required(read('RUCKSACK_STOP_WITH_INPUT')),
     settings: {
       deleteStatus: read('RUCKSACK_DELETE_STATUS') === '200' ? 200 : 204,
       restoreDays: required(read('RUCKSACK_RESTORE_DAYS')),

@@ -13,6 +13,8 @@ export interface Variable<Value> {
   /** The default, as written in the environment; `undefined` when there is none. */
   readonly defaultText: string | undefined;
   readonly about: string;
+  /** The text that the flag means where it has no value: `--ephemeral`. */
+  readonly flagMeans?: string;
   /** Reads the text, or throws a sentence that completes "NAME must be …". */
   readonly read: (text: string) => Value;
 }
@@ -55,6 +57,30 @@ export const oneOf = <Choice extends string>(
     const choice = choices.find((known) => known === value.toLowerCase());
     if (choice !== undefined) return choice;
     throw new ConfigError(`one of ${choices.join(', ')}`);
+  },
+});
+
+/** Returns a setting that is off unless it is turned on. */
+export const onOff = (about: string): Variable<boolean> => {
+  const { read, ...words } = oneOf('off', ['off', 'on'], about);
+  return { flagMeans: 'on', read: (value) => read(value) === 'on', ...words };
+};
+
+/** How the time runs: as the machine's, or turned by the API, from the start on or frozen, at the machine's time or at a moment. */
+export type ClockMode = 'off' | 'on' | 'frozen' | Date;
+
+/** Returns a setting of how the time runs. */
+export const clockMode = (about: string): Variable<ClockMode> => ({
+  type: 'off, on, frozen, or a time such as 2026-03-14T09:26:53Z',
+  defaultText: 'off',
+  flagMeans: 'on',
+  about,
+  read: (value) => {
+    const mode = (['off', 'on', 'frozen'] as const).find((known) => known === value.toLowerCase());
+    if (mode !== undefined) return mode;
+    const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(value) ? new Date(value) : undefined;
+    if (moment !== undefined && !Number.isNaN(moment.getTime())) return moment;
+    throw new ConfigError('off, on, frozen, or a time in UTC such as 2026-03-14T09:26:53Z');
   },
 });
 

@@ -1,6 +1,7 @@
 // Settings from the command line and from a `.env` file, laid over the environment before it is read.
 import { type Command, Option } from 'commander';
 import { extendEnvironment, type VariableName, variables } from '../base/config.ts';
+import type { Variable } from '../base/setting-kinds.ts';
 
 /** Without flags: every user of the machine can see a command line. */
 const secrets: readonly VariableName[] = ['RUCKSACK_AUTH_TOKEN', 'RUCKSACK_SECRET_KEY'];
@@ -41,5 +42,7 @@ function optionOf(name: VariableName, about?: string): Option {
     .replace(/^RUCKSACK_/, '')
     .toLowerCase()
     .replaceAll('_', '-');
-  return new Option(`--${flag} <value>`, about);
+  const { flagMeans } = variables[name] as Variable<unknown>;
+  if (flagMeans === undefined) return new Option(`--${flag} <value>`, about);
+  return new Option(`--${flag} [value]`, about).preset(flagMeans);
 }

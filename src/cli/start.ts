@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { type App, startApp } from '../app.ts';
 import { type Config, readConfig } from '../base/config.ts';
 import { envFilePath, exportLines, writeEnvFile } from './env-file.ts';
+import { readyLine, writeReadyFile } from './ready-file.ts';
 
 /** Adds `start`, which is also what `rucksack` without a command does: runs the server until a signal ends it. */
 export function addStartCommand(program: Command): void {
@@ -16,10 +17,14 @@ export function addStartCommand(program: Command): void {
       // Without a file of carriers a hangup ends the server, as a closed terminal ends every program.
       if (config.carriersPath !== undefined) process.on('SIGHUP', () => void reloadCarriers(starting));
       const app = await starting;
-      const { url, account } = app;
-      if (config.databaseUrl === undefined) await writeEnvFile(config.dataDir, { url, ...account });
-      process.stdout.write(greeting(app, config));
-      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(app));
+      const access = { url: app.url, ...app.account };
+      const { readyFile } = config;
+      if (hasDataDirectory(config)) await writeEnvFile(config.dataDir, access);
+      const input = config.stopsWithInput ? process.stdin : undefined;
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(app, input));
+      input?.on('end', () => void stop(app, input)).resume();
+      if (readyFile !== undefined && readyFile !== '-') await writeReadyFile(readyFile, access);
+      process.stdout.write(readyFile === '-' ? readyLine(access) : greeting(app, config));
     });
 }
 
@@ -30,23 +35,24 @@ async function reloadCarriers(starting: Promise<App>): Promise<void> {
 }
 
 /** Stops the server after its running work. Nothing keeps the process alive after that, so it ends by itself. */
-async function stop(app: App): Promise<void> {
+async function stop(app: App, input: NodeJS.ReadStream | undefined): Promise<void> {
   try {
     await app.stop();
+    input?.destroy();
   } catch (error) {
     app.logger.fatal({ err: error }, 'stop failed');
     process.exit(1);
   }
 }
 
+/** Returns whether the server keeps its database in its data directory. */
+const hasDataDirectory = ({ databaseUrl, isEphemeral }: Config): boolean =>
+  databaseUrl === undefined && !isEphemeral;
+
 /** Returns the text at start: the addresses, the way to the credentials, and one request that works. */
 function greeting({ url, tlsUrl, account }: App, config: Config): string {
   const { authId, name, isNew } = account;
-  const isEmbedded = config.databaseUrl === undefined;
-  const path = relative('', envFilePath(config.dataDir));
-  const credentials = isEmbedded
-    ? `source ${path.startsWith('..') ? envFilePath(config.dataDir) : path}`
-    : 'rucksack account show';
+  const [data, credentials] = whereabouts(config);
   const made = [
     '',
     'A demo account was made. For your shell:',
@@ -56,7 +62,7 @@ function greeting({ url, tlsUrl, account }: App, config: Config): string {
     `Rucksack listens on ${url}${tlsUrl === undefined ? '' : ` and ${tlsUrl}`}`,
     `Console      ${url}/console`,
     `Reference    ${url}/docs`,
-    `Data         ${isEmbedded ? config.dataDir : 'in PostgreSQL'}`,
+    `Data         ${data}`,
     `Account      ${name} (${authId})`,
     `Credentials  ${credentials}`,
     ...(isNew ? made : []),
@@ -66,4 +72,18 @@ function greeting({ url, tlsUrl, account }: App, config: Config): string {
     '',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Returns where the data is, and where the credentials are. */
+function whereabouts(config: Config): [data: string, credentials: string] {
+  if (config.isEphemeral) {
+    const isNamed = config.firstAccount !== undefined;
+    return [
+      'in memory, gone at the end',
+      isNamed ? 'as RUCKSACK_AUTH_ID and RUCKSACK_AUTH_TOKEN say' : 'below',
+    ];
+  }
+  if (config.databaseUrl !== undefined) return ['in PostgreSQL', 'rucksack account show'];
+  const path = relative('', envFilePath(config.dataDir));
+  return [config.dataDir, `source ${path.startsWith('..') ? envFilePath(config.dataDir) : path}`];
 }

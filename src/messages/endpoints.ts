@@ -77,7 +77,7 @@ export const testCarrierEndpoint = defineEndpoint({
     { db, scope, path, input, now, requesterIp },
     { acceptor, operating }: { acceptor: MessageAcceptor; operating: Operating },
   ) {
-    await requireOperator(db, scope, operating.operatorId);
+    await requireOperator(db, scope, operating.operatorId());
     const carrier = path.carrier_name;
     await requireCarrier(db, carrier, operating.hasSimulator);
     const { request } = readSendRequest(scope, input, requesterIp);

@@ -68,7 +68,7 @@ export const listCarriersEndpoint = defineEndpoint({
   input: PageInput,
   answers: { 200: listSchema(CarrierBody) },
   async handle({ db, scope, input }, parts: RoutingParts) {
-    await requireOperator(db, scope, parts.operating.operatorId);
+    await requireOperator(db, scope, parts.operating.operatorId());
     const page = pageOf(input);
     const [carriers, show] = await Promise.all([listCarriers(db), readFacts(db, scope, parts)]);
     const shown = carriers.slice(page.offset, page.offset + page.limit);
@@ -83,7 +83,7 @@ export const createCarrierEndpoint = defineEndpoint({
   input: CreateCarrierInput,
   answers: { 201: CreatedCarrier },
   async handle({ db, scope, input, now }, { encrypter, notifier, operating }: RoutingParts) {
-    await requireOperator(db, scope, operating.operatorId);
+    await requireOperator(db, scope, operating.operatorId());
     const { name } = await createCarrier(entryFromWire(input.config), { db, notifier, encrypter, now });
     return { status: 201, body: { message: 'created', name } };
   },
@@ -96,7 +96,7 @@ export const getCarrierEndpoint = defineEndpoint({
   path: CarrierPath,
   answers: { 200: CarrierBody },
   async handle({ db, scope, path }, parts: RoutingParts) {
-    await requireOperator(db, scope, parts.operating.operatorId);
+    await requireOperator(db, scope, parts.operating.operatorId());
     const carrier = await getCarrier(db, path.carrier_name);
     if (carrier === undefined) throw carrierNotFound();
     const show = await readFacts(db, scope, parts);
@@ -112,7 +112,7 @@ export const updateCarrierEndpoint = defineEndpoint({
   input: UpdateCarrierInput,
   answers: { 202: Changed },
   async handle({ db, scope, path, input, now }, { encrypter, notifier, operating }: RoutingParts) {
-    await requireOperator(db, scope, operating.operatorId);
+    await requireOperator(db, scope, operating.operatorId());
     const changing = { db, notifier, encrypter, now };
     await updateCarrier(path.carrier_name, entryFromWire(input.config), changing);
     return changed;
@@ -126,7 +126,7 @@ export const deleteCarrierEndpoint = defineEndpoint({
   path: CarrierPath,
   answers: { 204: null },
   async handle({ db, scope, path }, { notifier, operating }: RoutingParts) {
-    await requireOperator(db, scope, operating.operatorId);
+    await requireOperator(db, scope, operating.operatorId());
     await deleteCarrier(path.carrier_name, { db, notifier });
     return noContent;
   },
@@ -139,7 +139,7 @@ export const drainCarrierEndpoint = defineEndpoint({
   path: CarrierPath,
   answers: { 202: Changed },
   async handle({ db, scope, path, now }, { notifier, operating }: RoutingParts) {
-    await requireOperator(db, scope, operating.operatorId);
+    await requireOperator(db, scope, operating.operatorId());
     await drainCarrier(path.carrier_name, true, { db, notifier, now });
     return changed;
   },
@@ -152,7 +152,7 @@ export const resumeCarrierEndpoint = defineEndpoint({
   path: CarrierPath,
   answers: { 202: Changed },
   async handle({ db, scope, path, now }, { notifier, operating }: RoutingParts) {
-    await requireOperator(db, scope, operating.operatorId);
+    await requireOperator(db, scope, operating.operatorId());
     await drainCarrier(path.carrier_name, false, { db, notifier, now });
     return changed;
   },
@@ -165,7 +165,7 @@ export const listRoutesEndpoint = defineEndpoint({
   input: ListRoutesInput,
   answers: { 200: listSchema(RouteBody) },
   async handle({ db, scope, input }, { operating }: RoutingParts) {
-    await requireOperator(db, scope, operating.operatorId);
+    await requireOperator(db, scope, operating.operatorId());
     const page = pageOf(input);
     const filters = { service: input.service, carrier: input.carrier };
     const [routes, count] = await Promise.all([listRoutes(db, filters, page), countRoutes(db, filters)]);
@@ -186,7 +186,7 @@ export const createRouteEndpoint = defineEndpoint({
   input: RouteInput,
   answers: { 201: CreatedRoute },
   async handle({ db, scope, input, now, newId }, { notifier, operating }: RoutingParts) {
-    await requireOperator(db, scope, operating.operatorId);
+    await requireOperator(db, scope, operating.operatorId());
     const id = newId();
     await createRoute(id, readRoute(input, ''), { db, notifier, now, ...operating });
     return { status: 201, body: { message: 'created', route_id: id } };
@@ -200,7 +200,7 @@ export const getRouteEndpoint = defineEndpoint({
   path: RoutePath,
   answers: { 200: RouteBody },
   async handle({ db, scope, path }, { operating }: RoutingParts) {
-    await requireOperator(db, scope, operating.operatorId);
+    await requireOperator(db, scope, operating.operatorId());
     const route = await getRoute(db, path.route_id);
     if (route === undefined) throw routeNotFound();
     return { status: 200, body: routeToWire(scope.accountId, route) };
@@ -215,7 +215,7 @@ export const updateRouteEndpoint = defineEndpoint({
   input: RouteInput,
   answers: { 202: Changed },
   async handle({ db, scope, path, input, now }, { notifier, operating }: RoutingParts) {
-    await requireOperator(db, scope, operating.operatorId);
+    await requireOperator(db, scope, operating.operatorId());
     await updateRoute(path.route_id, readRoute(input, ''), { db, notifier, now, ...operating });
     return changed;
   },
@@ -228,7 +228,7 @@ export const deleteRouteEndpoint = defineEndpoint({
   path: RoutePath,
   answers: { 204: null },
   async handle({ db, scope, path }, { notifier, operating }: RoutingParts) {
-    await requireOperator(db, scope, operating.operatorId);
+    await requireOperator(db, scope, operating.operatorId());
     await deleteRoute(path.route_id, { db, notifier });
     return noContent;
   },

@@ -1,8 +1,8 @@
 // Settings about carriers and routes that requests go by. Pure.
 
 export interface Operating {
-  /** The account that may change carriers and routes; undefined for the one that was made first. */
-  readonly operatorId: string | undefined;
+  /** Returns the operator's account; undefined for the one that was made first. */
+  readonly operatorId: () => string | undefined;
   /** Whether the simulator is there beside the carriers. */
   readonly hasSimulator: boolean;
 }

@@ -100,7 +100,7 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
       settings,
       acceptor: new MessageAcceptor({ ...acceptParts({ settings }), db, realTimers: systemTimers }),
       publicUrl: () => 'http://localhost',
-      operating: { operatorId: undefined, hasSimulator: true },
+      operating: { operatorId: () => undefined, hasSimulator: true },
       simulator: undefined,
       virtualClock: undefined,
       inFlight: new InFlightTracker(),

@@ -1,0 +1,14 @@
+// The line that says that a server is ready, for test suites and other programs that start one.
+import { rename, writeFile } from 'node:fs/promises';
+import type { ServerAccess } from './env-file.ts';
+
+/** Returns the line: JSON, in the names of the API. */
+export function readyLine({ url, authId, authToken }: ServerAccess): string {
+  return `${JSON.stringify({ url, auth_id: authId, auth_token: authToken })}\n`;
+}
+
+/** Writes the line to a file, which readers see whole or not at all, and nobody but its owner. */
+export async function writeReadyFile(path: string, access: ServerAccess): Promise<void> {
+  await writeFile(`${path}.new`, readyLine(access), { mode: 0o600 });
+  await rename(`${path}.new`, path);
+}
