@@ -4,6 +4,8 @@ import { createServer } from 'node:http';
 let delivered = 0;
 const server = createServer((request, response) => {
   if (request.url === '/delivered') return response.end(String(delivered));
+  // Kannel's word for it: type 1.
+  if (request.url?.endsWith('?dlr=1')) delivered += 1;
   let body = '';
   request.setEncoding('utf8').on('data', (chunk) => {
     body += chunk;

@@ -1,15 +1,15 @@
 // `DATABASE_URL=… node bench/cost.mjs [--seconds N --rounds N --callbacks off --statements N]`: what a message costs from 202 to its last callback, by figures
 // that the load of the machine hardly moves: CPU time of this server and of PostgreSQL, commits, rows written, bytes of WAL.
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { makeReady, root } from '../scripts/ready.mjs';
-import { load } from './load.mjs';
+import { costInWords, cpuOf, perMessage, readDatabase } from './costs.mjs';
 import { median } from './measure.mjs';
-import { call, startProcess, startServer, withHome } from './server.mjs';
+import { startProcess, startServer, withHome } from './server.mjs';
 import { makeSender, makeTraffic } from './traffic.mjs';
+import { readDelivered, readSubmitted, sendAndWait } from './whole-life.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -26,8 +26,8 @@ const { values } = parseArgs({
 const { DATABASE_URL: databaseUrl } = process.env;
 if (databaseUrl === undefined) throw new Error('DATABASE_URL names the PostgreSQL server, on this machine');
 const hasCallbacks = values.callbacks === 'on';
-/** Linux counts the time of processes in these. */
-const ticksPerSecond = 100;
+const how = { connections: 64, seconds: Number(values.seconds) };
+/** Statistics of the database come a moment later. */
 const settleMs = 300;
 const ownDatabase = '(select oid from pg_database where datname = current_database())';
 const forgetStatements = `select pg_stat_statements_reset(0, ${ownDatabase}, 0)`;
@@ -44,30 +44,33 @@ async function measure() {
     try {
       await client.connect();
       const { uuid } = await makeSender(server.url);
-      const nextRequest = makeTraffic(uuid, hasCallbacks ? { url: `${sink.url}/status` } : {});
-      await sendAndWait(server.url, nextRequest);
+      const traffic = {
+        url: server.url,
+        nextRequest: makeTraffic(uuid, hasCallbacks ? { url: `${sink.url}/status` } : {}),
+        readDone: () => (hasCallbacks ? readDelivered(sink.url) : readSubmitted(server.url)),
+      };
+      const readCounts = async () => ({
+        nodeUs: await cpuOf(server.pid),
+        ...(await readDatabase(client)),
+      });
+      await sendAndWait(traffic, how);
+      await pause(settleMs);
       const hasStatements = Number(values.statements) > 0;
       if (hasStatements)
         await client.query(`create extension if not exists pg_stat_statements; ${forgetStatements}`);
       const rounds = [];
       let messages = 0;
       for (let round = 0; round < Number(values.rounds); round++) {
-        const before = await readCounts(client, server.pid);
-        const { answers, perSecond } = await sendAndWait(server.url, nextRequest);
+        const before = await readCounts();
+        const { answers, perSecond } = await sendAndWait(traffic, how);
+        await pause(settleMs);
         messages += answers;
-        const after = await readCounts(client, server.pid);
-        rounds.push({
-          perSecond,
-          ...Object.fromEntries(
-            Object.entries(after).map(([name, count]) => [name, (count - before[name]) / answers]),
-          ),
-        });
+        rounds.push({ perSecond, ...perMessage(before, await readCounts(), answers) });
       }
-      const of = (name) => median(rounds.map((round) => round[name]));
+      const names = Object.keys(rounds[0] ?? {});
+      const of = Object.fromEntries(names.map((name) => [name, median(rounds.map((round) => round[name]))]));
       process.stdout.write(
-        `a message${hasCallbacks ? ' with callbacks' : ''}: Node ${of('nodeUs').toFixed(0)} µs, PostgreSQL ${of('postgresUs').toFixed(0)} µs, ` +
-          `${of('commits').toFixed(3)} commits, ${of('written').toFixed(1)} rows written (${of('hot').toFixed(1)} of them HOT), ` +
-          `${(of('walBytes') / 1000).toFixed(1)} KB of WAL; ${of('perSecond').toFixed(0)}/s\n`,
+        `a message${hasCallbacks ? ' with callbacks' : ''}: ${costInWords(of)}; ${of.perSecond.toFixed(0)}/s\n`,
       );
       if (hasStatements) await printStatements(client, messages);
     } finally {
@@ -75,71 +78,6 @@ async function measure() {
       await server.stop();
     }
   });
-}
-
-/** Sends for a while, and waits until nothing is left to do: all are reported, and their calls made. */
-async function sendAndWait(url, nextRequest) {
-  const startedAt = performance.now();
-  const before = await readDone(url);
-  const { answers } = await load({
-    url,
-    connections: 64,
-    seconds: Number(values.seconds),
-    status: 202,
-    nextRequest,
-  });
-  for (let done = 0; done < answers; done = (await readDone(url)) - before) await pause(20);
-  const perSecond = answers / ((performance.now() - startedAt) / 1000);
-  // Statistics of the database come a moment later.
-  await pause(settleMs);
-  return { answers, perSecond };
-}
-
-/** Returns how many messages the customer knows the end of; without callbacks, how many the carrier has been given. */
-async function readDone(url) {
-  if (hasCallbacks) return Number(await call(sink.url, 'GET', '/delivered'));
-  return Number(
-    /^rucksack_submission_lateness_seconds_count (\S+)/m.exec(await call(url, 'GET', '/metrics'))?.[1],
-  );
-}
-
-async function readCounts(client, serverPid) {
-  await client.query('select pg_stat_clear_snapshot()');
-  const { rows } = await client.query(`
-    select xact_commit as commits, (select wal_bytes from pg_stat_wal) as wal_bytes,
-      (select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_user_tables) as written,
-      (select sum(n_tup_hot_upd) from pg_stat_user_tables) as hot, pg_backend_pid() as pid
-    from pg_stat_database where datname = current_database()`);
-  const [{ commits, wal_bytes: walBytes, written, hot, pid }] = rows;
-  return {
-    nodeUs: (await readStat(serverPid)).ownUs,
-    postgresUs: await cpuOfServer(pid),
-    commits: Number(commits),
-    written: Number(written),
-    hot: Number(hot),
-    walBytes: Number(walBytes),
-  };
-}
-
-/** Returns the CPU time of all processes of the PostgreSQL server to which a backend belongs, those that have ended included. */
-async function cpuOfServer(backendPid) {
-  const { parent: postmaster } = await readStat(backendPid);
-  let total = (await readStat(postmaster)).ofEndedUs;
-  for (const name of await readdir('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const stat = await readStat(name).catch(() => undefined);
-    if (stat?.parent === postmaster) total += stat.ownUs;
-  }
-  return total;
-}
-
-/** Reads what Linux says of a process (its manual, proc(5)); what stands before the last bracket is its name. */
-async function readStat(pid) {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  const microseconds = (first) =>
-    ((Number(fields[first]) + Number(fields[first + 1])) / ticksPerSecond) * 1e6;
-  return { parent: Number(fields[1]), ownUs: microseconds(11), ofEndedUs: microseconds(13) };
 }
 
 async function printStatements(client, messages) {

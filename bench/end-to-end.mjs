@@ -1,56 +1,134 @@
-// How many messages go all the way: accepted, sender chosen, submitted, reported, and the customer's URL called.
+// How many messages go all the way: accepted, sender chosen, submitted, reported, and the customer's URL called; in turns with Kannel where it is installed.
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { root } from '../scripts/ready.mjs';
-import { load } from './load.mjs';
+import { costInWords, cpuOf, perMessage, readDatabase } from './costs.mjs';
+import { hasKannel, makeKannelTraffic, startKannel } from './kannel.mjs';
 import { measureInTurns, median, printRate } from './measure.mjs';
-import { call, startProcess, startServer, withHome } from './server.mjs';
+import { startProcess, startServer, withHome } from './server.mjs';
 import { makeSender, makeTraffic } from './traffic.mjs';
+import { readDelivered, readSubmitted, sendAndWait } from './whole-life.mjs';
 
-/** How long nothing may move before we stop waiting for what is left. */
-const stuckMs = 30_000;
-const lookEveryMs = 50;
+/** Statistics of the database come a moment later. */
+const settleMs = 300;
 
-/** Measures from the first message to the last "delivered". Numbers have no pace, and each status is sent to a URL. */
+/**
+ * Measures from the first message to the last "delivered", and without callbacks to the last submission. Numbers have no pace; with callbacks
+ * we make three a message and Kannel two.
+ */
 export async function measureEndToEnd(engine, bareCase, { profileDir, ...how }) {
-  const sink = await startProcess([join(root, 'bench', 'callback-sink.mjs')]);
+  const started = [];
+  const start = async (starting) => {
+    const process = await starting;
+    started.push(process);
+    return process;
+  };
   try {
-    await withHome(engine, async (environment) => {
+    const sink = await start(startProcess([join(root, 'bench', 'callback-sink.mjs')]));
+    const kannel = hasKannel() ? await start(startKannel()) : undefined;
+    await withHome(engine, async (environment, { databaseUrl }) => {
       const server = await startServer({ ...environment, RUCKSACK_PACING: 'unlimited' }, profileDir);
+      const client = databaseUrl === undefined ? undefined : new pg.Client(databaseUrl);
       try {
-        const { uuid } = await makeSender(server.url);
-        const nextRequest = makeTraffic(uuid, { url: `${sink.url}/status` });
+        await client?.connect();
+        const ours = casesOfOurs(server, client, sink, await makeSender(server.url));
+        const theirs = kannel === undefined ? [] : casesOfKannel(kannel, sink);
         const [bare] = await measureInTurns(engine, [bareCase], { ...how, rounds: 1 });
-        const rates = [];
-        for (let round = 0; round < how.rounds; round++) {
-          rates.push(await sendAndWait(server.url, sink.url, nextRequest, how));
-        }
-        printRate(engine, 'end to end, with callbacks', median(rates), bare.perSecond, []);
+        await measureCases([...ours, ...theirs], how);
+        print(engine, bare, ours, theirs);
       } finally {
+        await client?.end();
         await server.stop();
       }
     });
   } finally {
-    await sink.stop();
+    for (const process of started.reverse()) await process.stop();
   }
 }
 
-/** Sends for `seconds`, waits until the customer knows of every message; messages a second of all that time. */
-async function sendAndWait(url, sinkUrl, nextRequest, { connections, seconds }) {
-  const before = await deliveredAt(sinkUrl);
-  const startedAt = performance.now();
-  const { answers } = await load({ url, connections, seconds, status: 202, nextRequest });
-  let last = { delivered: 0, at: performance.now() };
-  while (last.delivered < answers) {
-    await pause(lookEveryMs);
-    const delivered = (await deliveredAt(sinkUrl)) - before;
-    const now = performance.now();
-    if (delivered > last.delivered) last = { delivered, at: now };
-    else if (now - last.at > stuckMs)
-      throw new Error(`only ${delivered} of ${answers} messages were reported`);
-  }
-  return answers / ((performance.now() - startedAt) / 1000);
+function casesOfOurs(server, client, sink, { uuid }) {
+  const url = server.url;
+  const readUsed = async () => ({
+    nodeUs: await cpuOf(server.pid),
+    ...(client === undefined ? {} : await readDatabase(client)),
+  });
+  const inWords = (cost) => (client === undefined ? `Node ${cost.nodeUs.toFixed(0)} µs` : costInWords(cost));
+  return [
+    {
+      name: 'end to end, with callbacks',
+      url,
+      nextRequest: makeTraffic(uuid, { url: `${sink.url}/status` }),
+      readDone: () => readDelivered(sink.url),
+      readUsed,
+      inWords,
+    },
+    {
+      name: 'end to end, no callbacks',
+      url,
+      nextRequest: makeTraffic(uuid),
+      readDone: () => readSubmitted(url),
+      readUsed,
+      inWords,
+    },
+  ];
 }
 
-const deliveredAt = async (sinkUrl) => Number(await call(sinkUrl, 'GET', '/delivered'));
+function casesOfKannel({ url, pids, readTaken }, sink) {
+  const readUsed = async () => {
+    const used = Object.entries(pids).map(async ([name, pid]) => [name, await cpuOf(pid)]);
+    return Object.fromEntries(await Promise.all(used));
+  };
+  const inWords = (cost) =>
+    Object.entries(cost)
+      .map(([name, us]) => `${name} ${us.toFixed(0)} µs`)
+      .join(', ');
+  return [
+    {
+      name: 'Kannel, with callbacks',
+      url,
+      nextRequest: makeKannelTraffic(`${sink.url}/kannel`),
+      readDone: () => readDelivered(sink.url),
+      readUsed,
+      inWords,
+    },
+    {
+      name: 'Kannel, no callbacks',
+      url,
+      nextRequest: makeKannelTraffic(undefined),
+      readDone: readTaken,
+      readUsed,
+      inWords,
+    },
+  ];
+}
+
+/** Runs the cases in turns, after one turn that does not count; adds to each its rates and costs. */
+async function measureCases(cases, how) {
+  for (const one of cases) Object.assign(one, { rates: [], costs: [] });
+  for (let round = 0; round <= how.rounds; round++) {
+    for (const one of cases) {
+      const before = await one.readUsed();
+      const { answers, perSecond } = await sendAndWait(one, how);
+      await pause(settleMs);
+      const cost = perMessage(before, await one.readUsed(), answers);
+      if (round === 0) continue;
+      one.rates.push(perSecond);
+      one.costs.push(cost);
+    }
+  }
+}
+
+function print(engine, bare, ours, theirs) {
+  for (const [index, { name, rates, costs, inWords }] of [...ours, ...theirs].entries()) {
+    const rate = median(rates);
+    const other = theirs[index];
+    const besideKannel = other === undefined ? [] : [`${(rate / median(other.rates)).toFixed(3)} of Kannel`];
+    printRate(engine, name, rate, bare.perSecond, [...besideKannel, inWords(medians(costs))]);
+  }
+}
+
+const medians = (costs) =>
+  Object.fromEntries(
+    Object.keys(costs[0] ?? {}).map((name) => [name, median(costs.map((cost) => cost[name]))]),
+  );

@@ -1,0 +1,38 @@
+// The whole life of messages: sent for a while, then waited for until the last one has come to its end.
+import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import { load } from './load.mjs';
+import { call } from './server.mjs';
+
+/** How long nothing may move before we stop waiting for what is left. */
+const stuckMs = 30_000;
+const lookEveryMs = 20;
+
+/**
+ * Sends for `seconds`, and waits until `readDone`, which counts ends, has counted every message. Returns how many there were, and how many
+ * a second in all that time.
+ */
+export async function sendAndWait({ url, nextRequest, readDone }, { connections, seconds }) {
+  const before = await readDone();
+  const startedAt = performance.now();
+  const { answers } = await load({ url, connections, seconds, status: 202, nextRequest });
+  let last = { done: 0, at: performance.now() };
+  while (last.done < answers) {
+    await pause(lookEveryMs);
+    const done = (await readDone()) - before;
+    const now = performance.now();
+    if (done > last.done) last = { done, at: now };
+    else if (now - last.at > stuckMs)
+      throw new Error(`only ${done} of ${answers} messages came to their end`);
+  }
+  return { answers, perSecond: answers / ((performance.now() - startedAt) / 1000) };
+}
+
+/** Returns how many messages the customer's server knows to be delivered. */
+export const readDelivered = async (sinkUrl) => Number(await call(sinkUrl, 'GET', '/delivered'));
+
+/** Returns how many messages the server has handed to its carrier. */
+export async function readSubmitted(url) {
+  const metrics = await call(url, 'GET', '/metrics');
+  return Number(/^rucksack_submission_lateness_seconds_count (\S+)/m.exec(metrics)?.[1]);
+}
