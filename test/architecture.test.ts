@@ -19,7 +19,7 @@ const lines: Plan = [
   ['main.ts'],
   ['cli'],
   ['app.ts'],
-  ['roles'],
+  ['roles', 'recording'],
   ['api'],
   ['simulator'],
   ['messages'],

@@ -6,6 +6,7 @@ import { addAccountCommands } from './account.ts';
 import { addCertsCommand } from './certs.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addNumberCommands } from './number.ts';
+import { addProxyCommands } from './proxy.ts';
 import { addSettingOptions, allSettings, applySettings, databaseSettings } from './settings.ts';
 import { addStartCommand } from './start.ts';
 
@@ -29,6 +30,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   addNumberCommands(program);
   addCertsCommand(program);
   addDoctorCommand(program);
+  addProxyCommands(program);
   for (const command of runnable(program)) {
     const readsAll = ['start', 'doctor'].includes(command.name());
     addSettingOptions(command, readsAll ? allSettings : databaseSettings);
