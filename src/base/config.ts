@@ -10,6 +10,7 @@ import {
   type ClockMode,
   ConfigError,
   clockMode,
+  databaseUrl,
   matching,
   oneOf,
   onOff,
@@ -47,12 +48,10 @@ export const variables = {
   RUCKSACK_EPHEMERAL: onOff(
     'For tests: nothing is written to the disk, and everything is gone at the end (docs/testing.md). The database lives in memory, whatever `DATABASE_URL` says; there are no certificates.',
   ),
-  DATABASE_URL: url(
-    ['postgres:', 'postgresql:'],
-    'A PostgreSQL (15 or newer) to use instead of the embedded database.',
+  DATABASE_URL: databaseUrl(
+    'A PostgreSQL (15 or newer) to use instead of the embedded database. Several hosts with commas between them: the one that takes writes is used.',
   ),
-  DATABASE_LISTEN_URL: url(
-    ['postgres:', 'postgresql:'],
+  DATABASE_LISTEN_URL: databaseUrl(
     'The same PostgreSQL without a pooler between, for the one connection that listens for changes by other processes. Without it: `DATABASE_URL`, or a check every few seconds where a pooler in transaction mode is in between.',
   ),
   RUCKSACK_ROLES: roles(

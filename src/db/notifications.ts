@@ -1,6 +1,7 @@
 // Wake-ups between the processes that share a PostgreSQL server. Each process has one connection for LISTEN and NOTIFY.
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { readDatabaseUrl } from '../base/database-url.ts';
 import type { Timers } from '../base/timers.ts';
 
 const channel = 'rucksack';
@@ -49,6 +50,7 @@ export interface Notifications {
  */
 export function listen(parts: NotificationParts): Notifications {
   const { databaseUrl, onWakeUp, onListening, onProblem, timers, patienceMs = standardPatienceMs } = parts;
+  const urls = readDatabaseUrl(databaseUrl)?.urls ?? [databaseUrl];
   let closed = false;
   /** The connection, while it listens. */
   let listening: Connection | undefined;
@@ -58,7 +60,8 @@ export function listen(parts: NotificationParts): Notifications {
 
   async function keepListening(): Promise<void> {
     while (!closed) {
-      newest = newConnection(databaseUrl, patienceMs);
+      // A standby takes no `listen`: of several hosts the next one is tried.
+      newest = newConnection(urls[failures % urls.length] as string, patienceMs);
       try {
         await listenUntilLost(newest);
       } catch (error) {

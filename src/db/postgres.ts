@@ -1,8 +1,10 @@
 // The pool of connections to a PostgreSQL server.
 
-import pg from 'pg';
+import type pg from 'pg';
+import { readDatabaseUrl } from '../base/database-url.ts';
 import { OperatorError } from '../base/errors.ts';
 import { columnTypes } from './column-types.ts';
+import { HostPool } from './host-pool.ts';
 
 /** The oldest server that the tests run against, as `server_version_num` counts. */
 const minVersion = 150_000;
@@ -29,6 +31,7 @@ export function settingsFor(what: 'session' | 'transaction'): string {
 }
 
 export interface PostgresOptions {
+  /** The server, or several of which one takes writes (`src/base/database-url.ts`). */
   databaseUrl: string;
   /** The most connections held at once. */
   maxConnections: number;
@@ -42,8 +45,9 @@ export interface PostgresOptions {
  * the whole table for ever after.
  */
 export async function openPostgres(options: PostgresOptions): Promise<pg.Pool> {
-  const pool = new pg.Pool({
-    connectionString: options.databaseUrl,
+  const hosts = readDatabaseUrl(options.databaseUrl);
+  if (hosts === undefined) throw new OperatorError('DATABASE_URL is no URL of a PostgreSQL database.');
+  const pool = new HostPool(hosts, {
     max: options.maxConnections,
     connectionTimeoutMillis: connectionTimeoutMs,
     keepAlive: true,
