@@ -1,98 +1,84 @@
-// A PostgreSQL server that a test may kill, of the newest version on this machine.
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import pg from 'pg';
-
-const run = promisify(execFile);
-const programs = '/usr/lib/postgresql';
+// A PostgreSQL that a test may kill: one server that recovers, or two of which the other one takes over.
+import { setTimeout as pause } from 'node:timers/promises';
+import { PostgresNode } from './postgres-node.ts';
 
 export interface Cluster {
+  /** The server that takes writes now. */
   readonly url: string;
-  /** Stops it without notice to its clients and without a checkpoint, as a power cut would. */
-  crash(): Promise<void>;
-  /** Kills one of its processes: the server then ends all connections and recovers by itself. */
-  crashConnection(): Promise<void>;
-  start(): Promise<void>;
+  /** Returns the URL of a database on it for a client, with each server that may take writes. */
+  urlForClients(databaseUrl: string): string;
+  /** Kills the server that takes writes, or one of its processes, and makes it, or its successor, take writes. @param draw decides which. */
+  kill(draw: (below: number) => number): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** Makes a cluster and starts it. PostgreSQL refuses to run as root: as root it runs as the user postgres. */
+/** Makes one server and starts it. */
 export async function makeCluster(): Promise<Cluster> {
-  const folder = await mkdtemp(join(tmpdir(), 'rucksack-cluster-'));
-  const data = join(folder, 'data');
-  const port = await findFreePort();
-  const bin = await findPrograms();
-  if (process.getuid?.() === 0) await chown(folder, await userId('postgres'), -1);
-  const as = (program: string, args: readonly string[]) =>
-    process.getuid?.() === 0
-      ? (['runuser', ['-u', 'postgres', '--', join(bin, program), ...args]] as const)
-      : ([join(bin, program), [...args]] as const);
-  const [initdb, initdbArgs] = as('initdb', [
-    '-D',
-    data,
-    '-A',
-    'trust',
-    '-U',
-    'postgres',
-    '-E',
-    'UTF8',
-    '--locale=C.UTF-8',
-  ]);
-  await run(initdb, initdbArgs);
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c max_connections=200`;
+  const node = await PostgresNode.make();
+  await node.initialise();
+  await node.start();
+  return {
+    url: node.url,
+    urlForClients: (databaseUrl) => databaseUrl,
+    async kill(draw) {
+      if (draw(2) === 0) return endProcess(node);
+      await node.crash();
+      await node.start();
+    },
+    remove: () => node.remove(),
+  };
+}
 
-  const cluster: Cluster = {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    async crash() {
-      await control('stop', '-m', 'immediate');
+/**
+ * Makes a server and a standby that stores each commit before it is acknowledged. A killed server is replaced by its standby, and copied from it
+ * as the next standby.
+ */
+export async function makeReplicatedCluster(): Promise<Cluster> {
+  let [primary, standby] = [await PostgresNode.make(), await PostgresNode.make()];
+  await primary.initialise();
+  await primary.start();
+  await follow();
+  return {
+    get url() {
+      return primary.url;
     },
-    async crashConnection() {
-      const client = new pg.Client({ connectionString: cluster.url });
-      // The server ends this connection, too.
-      client.on('error', () => {});
-      await client.connect();
-      const { rows } = await client.query('select pg_backend_pid() as pid');
-      process.kill(rows[0].pid, 'SIGKILL');
+    urlForClients: (databaseUrl) => databaseUrl.replace(primary.host, `${standby.host},${primary.host}`),
+    async kill() {
+      await primary.crash();
+      await standby.promote();
+      [primary, standby] = [standby, primary];
+      // Alone it has no standby to wait for; what was acknowledged before it has stored.
+      await setSynchronous('');
+      await follow();
     },
-    start: () => control('start', '-l', join(folder, 'log'), '-o', options),
     async remove() {
-      await control('stop', '-m', 'immediate').catch(() => undefined);
-      await rm(folder, { recursive: true, force: true });
+      await Promise.all([primary.remove(), standby.remove()]);
     },
   };
-  await cluster.start();
-  return cluster;
 
-  async function control(...args: readonly string[]): Promise<void> {
-    const [program, all] = as('pg_ctl', ['-D', data, '-w', ...args]);
-    // The server inherits the streams of pg_ctl, so their end must not be waited for.
-    const child = spawn(program, all, { stdio: 'ignore' });
-    const [code] = await once(child, 'exit');
-    if (code !== 0) throw new Error(`pg_ctl ${args[0]} ended with ${code}`);
+  /** Starts the standby as a copy of the primary, and lets commits wait for it once it has caught up. */
+  async function follow(): Promise<void> {
+    await standby.copy(primary);
+    await standby.start();
+    await setSynchronous('*');
+    while ((await primary.query(`select from pg_stat_replication where sync_state = 'sync'`)).length === 0)
+      await pause(lookEveryMs);
+  }
+
+  async function setSynchronous(standbys: string): Promise<void> {
+    await primary.query(
+      `alter system set synchronous_standby_names = '${standbys}'`,
+      'select pg_reload_conf()',
+    );
   }
 }
 
-async function findPrograms(): Promise<string> {
-  const versions = await readdir(programs);
-  const newest = versions.map(Number).sort((a, b) => b - a)[0];
-  return join(programs, String(newest), 'bin');
-}
+const lookEveryMs = 50;
 
-async function userId(name: string): Promise<number> {
-  return Number((await run('id', ['-u', name])).stdout);
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+/** Ends one process of a server by SIGKILL: the server then ends all connections and recovers by itself. */
+async function endProcess(node: PostgresNode): Promise<void> {
+  const backends = await node.query(
+    `select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`,
+  );
+  for (const { pid } of backends) process.kill(pid as number, 'SIGKILL');
 }

@@ -13,14 +13,14 @@ import {
   type RunningServer,
   startProcess,
 } from '../../support/process.ts';
-import { makeCluster } from './cluster.ts';
+import { type Cluster, makeCluster, makeReplicatedCluster } from './cluster.ts';
 import type { Death, Submitted } from './message-claims.ts';
 
 /**
  * `embedded` is one process with the embedded database, `single` one on PostgreSQL; `processes` are four on a PostgreSQL, killed one at
- * a time; with `database` PostgreSQL itself is killed.
+ * a time; with `database` PostgreSQL itself is killed, with `failover` it is killed and its standby takes over.
  */
-export const topologies = ['embedded', 'single', 'processes', 'database'] as const;
+export const topologies = ['embedded', 'single', 'processes', 'database', 'failover'] as const;
 export type Topology = (typeof topologies)[number];
 
 /** Roles of each process. */
@@ -29,6 +29,13 @@ const rolesByProcess: Readonly<Record<Topology, Readonly<Record<string, string>>
   single: { only: 'api,dispatcher' },
   processes: { api: 'api', first: 'dispatcher', second: 'dispatcher', both: 'api,dispatcher' },
   database: { api: 'api', dispatcher: 'dispatcher' },
+  failover: { api: 'api', dispatcher: 'dispatcher' },
+};
+
+/** Makes the PostgreSQL of a topology in which it is killed. */
+const clusterMakers: Partial<Record<Topology, () => Promise<Cluster>>> = {
+  database: makeCluster,
+  failover: makeReplicatedCluster,
 };
 
 /** Segments that each number sends in a second. */
@@ -80,11 +87,11 @@ interface Process {
   server: RunningServer | undefined;
 }
 
-/** Starts the processes of a topology, and for `database` the PostgreSQL below them. */
+/** Starts the processes of a topology, and the PostgreSQL below them where it is to be killed. */
 export async function makeHarness({ topology, draw, command }: HarnessParts): Promise<Harness> {
   const account = { authId: 'MACRASHESCRASHESCRAS', authToken: 'a-token-that-is-long-enough' };
   const directory = await makeTemporaryDirectory();
-  const cluster = topology === 'database' ? await makeCluster() : undefined;
+  const cluster = await clusterMakers[topology]?.();
   const database = await makeDatabase(topology, cluster?.url);
   const rulesPath = join(directory.path, 'rules.json');
   await writeFile(rulesPath, JSON.stringify(rules));
@@ -100,7 +107,9 @@ export async function makeHarness({ topology, draw, command }: HarnessParts): Pr
       RUCKSACK_HEALTH_DELIVERED: '0',
       RUCKSACK_SIMULATOR_RULES: rulesPath,
       RUCKSACK_SIMULATOR_LOG: logPath,
-      ...(database === undefined ? {} : { DATABASE_URL: database.url }),
+      ...(database === undefined
+        ? {}
+        : { DATABASE_URL: cluster?.urlForClients(database.url) ?? database.url }),
     });
     return { name, environment, logPath, server: undefined };
   });
@@ -115,7 +124,8 @@ export async function makeHarness({ topology, draw, command }: HarnessParts): Pr
       processes.flatMap(({ server, environment }) =>
         environment.RUCKSACK_ROLES?.includes('api') && server ? [server.url] : [],
       ),
-    kill: () => (cluster === undefined ? killProcess(processes[draw(processes.length)]) : killDatabase()),
+    kill: () =>
+      cluster === undefined ? killProcess(processes[draw(processes.length)]) : killDatabase(cluster),
     readSubmissions: async () => (await Promise.all(processes.map(readLog))).flat(),
     listUnexpectedEnds: () => unexpectedEnds,
     async endConnections() {
@@ -156,14 +166,9 @@ export async function makeHarness({ topology, draw, command }: HarnessParts): Pr
     await start(one);
   }
 
-  async function killDatabase(): Promise<void> {
+  async function killDatabase(killed: Cluster): Promise<void> {
     const fromMs = Date.now();
-    if (draw(2) === 0) {
-      await cluster?.crash();
-      await cluster?.start();
-    } else {
-      await cluster?.crashConnection();
-    }
+    await killed.kill(draw);
     deaths.push({ process: undefined, fromMs, untilMs: Date.now() + recoveryMs });
   }
 }
