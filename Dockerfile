@@ -15,7 +15,8 @@ ENV NODE_ENV=production RUCKSACK_HOST=0.0.0.0 RUCKSACK_DATA_DIR=/data
 COPY --from=build /package /opt/rucksack
 RUN ln -s /opt/rucksack/dist/src/main.js /usr/local/bin/rucksack \
   && mkdir /data && chown node:node /data && chmod 700 /data
-USER node
+# The image's user "node", as a number: Kubernetes sees by it that this is not root.
+USER 1000:1000
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080 8443
