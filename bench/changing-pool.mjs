@@ -1,12 +1,14 @@
 // `DATABASE_URL=… node bench/changing-pool.mjs [-- --members N --changers N --senders N --handsets N --seconds N --rounds N]`: what sending
-// through a pool loses while others change it, by turns; what fails, and how many deadlocks the database has seen.
+// through a pool loses while others change it, by turns; what fails, and how many deadlocks the database has seen. The control is the same
+// changes in a pool of another account: what they take of the machine, which has no cores to spare.
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { makeReady } from '../scripts/ready.mjs';
+import { cpuOf, readDatabase } from './costs.mjs';
 import { load } from './load.mjs';
 import { median } from './measure.mjs';
-import { benchCaller, makePowerpack, startServer, withHome } from './server.mjs';
+import { benchCaller, makePowerpack, neighbour, startServer, withHome } from './server.mjs';
 import { makeTraffic, membersOf } from './traffic.mjs';
 
 const { values } = parseArgs({
@@ -33,76 +35,119 @@ const [members, changers, senders, handsets, seconds, rounds] = [
 
 makeReady();
 await withHome(values.engine, async (environment, { databaseUrl }) => {
+  // Its account is made by a start of its own: each start makes one.
+  await (await startServer({ ...environment, ...neighbour.settings })).stop();
   const server = await startServer({ ...environment, RUCKSACK_PACING: 'unlimited' }, values.profile);
+  const database = await connect(databaseUrl);
   try {
+    const { url, pid } = server;
+    const settings = { sticky_sender: true, local_connect: true };
     const pool = membersOf(members);
     const startedAt = performance.now();
-    const powerpack = await makePowerpack(server.url, 'bench', pool, {
-      sticky_sender: true,
-      local_connect: true,
-    });
+    const { uuid, poolPath } = await makePowerpack(url, 'bench', pool, settings);
     const added = members / ((performance.now() - startedAt) / 1000);
     process.stdout.write(
       `${values.engine}: ${members} members imported and added at ${added.toFixed(0)}/s\n`,
     );
-    const traffic = makeTraffic(powerpack.uuid);
-    const sending = () =>
-      load({ url: server.url, connections: senders, seconds, status: 202, nextRequest: traffic });
+    const otherPool = membersOf(members, 4_000_000);
+    const { poolPath: otherPath } = await makePowerpack(url, 'bench', otherPool, settings, neighbour);
+    const traffic = makeTraffic(uuid);
+    const sending = () => load({ url, connections: senders, seconds, status: 202, nextRequest: traffic });
+    const failures = new Map();
+    const changing = (endAt, path, numbers, caller) =>
+      Array.from({ length: changers }, (_, index) =>
+        changeUntil(endAt, url, path, numbers.slice(index * 8, index * 8 + 8), caller, failures),
+      );
+    const cases = {
+      alone: () => [],
+      control: (endAt) => changing(endAt, otherPath, otherPool, neighbour),
+      beside: (endAt) => [
+        ...changing(endAt, poolPath, pool, benchCaller),
+        ...Array.from({ length: handsets }, (_, index) => writeUntil(endAt, url, index, pool, failures)),
+      ],
+    };
+    const runs = Object.fromEntries(Object.keys(cases).map((name) => [name, []]));
     await sending();
-    const runs = { alone: [], beside: [] };
-    const others = { changes: 0, received: 0, failures: new Map() };
     for (let round = 0; round < rounds; round++) {
-      runs.alone.push(await sending());
-      const endAt = performance.now() + seconds * 1000;
-      const beside = [
-        ...Array.from({ length: changers }, (_, index) =>
-          changeUntil(endAt, server.url, powerpack.poolPath, pool.slice(index * 8, index * 8 + 8), others),
-        ),
-        ...Array.from({ length: handsets }, (_, index) => writeUntil(endAt, server.url, index, pool, others)),
-      ];
-      runs.beside.push(await sending());
-      await Promise.all(beside);
+      for (const [name, start] of Object.entries(cases)) {
+        const before = await readCpu(pid, database);
+        const others = start(performance.now() + seconds * 1000);
+        const sends = await sending();
+        const counts = await Promise.all(others);
+        const after = await readCpu(pid, database);
+        const sum = (what) => counts.reduce((total, count) => total + (count[what] ?? 0), 0) / seconds;
+        runs[name].push({
+          ...sends,
+          changes: sum('changes'),
+          received: sum('received'),
+          nodeUs: (after.nodeUs - before.nodeUs) / seconds / 1e6,
+          postgresUs: (after.postgresUs - before.postgresUs) / seconds / 1e6,
+        });
+      }
     }
-    const rate = (name) => median(runs[name].map(({ perSecond }) => perSecond));
-    const p99 = (name) => median(runs[name].map(({ p99Ms }) => p99Ms)).toFixed(0);
-    const total = seconds * rounds;
+    for (const [name, measured] of Object.entries(runs)) print(name, measured, runs.alone);
     process.stdout.write(
-      `sends alone ${rate('alone').toFixed(0)}/s (p99 ${p99('alone')} ms), beside ${rate('beside').toFixed(0)}/s (p99 ${p99('beside')} ms): ` +
-        `ratio ${(rate('beside') / rate('alone')).toFixed(2)}; ${(others.changes / total).toFixed(0)} changes/s, ` +
-        `${(others.received / total).toFixed(0)} received/s; failures ${JSON.stringify([...others.failures])}; ` +
-        `deadlocks ${await countDeadlocks(databaseUrl)}\n`,
+      `failures ${JSON.stringify([...failures])}; deadlocks ${await countDeadlocks(database)}\n`,
     );
   } finally {
+    await database?.end();
     await server.stop();
   }
 });
 
+function print(name, measured, alone) {
+  const of = (what, runs = measured) => median(runs.map((run) => run[what]));
+  process.stdout.write(
+    `${name.padEnd(7)} ${of('perSecond').toFixed(0)} sends/s, ratio ${(of('perSecond') / of('perSecond', alone)).toFixed(2)}, ` +
+      `p50 ${of('p50Ms').toFixed(1)} ms, p99 ${of('p99Ms').toFixed(1)} ms; ${of('changes').toFixed(0)} changes/s, ` +
+      `${of('received').toFixed(0)} received/s; cores: Node ${of('nodeUs').toFixed(2)}, PostgreSQL ${of('postgresUs').toFixed(2)}\n`,
+  );
+}
+
+async function connect(databaseUrl) {
+  if (databaseUrl === undefined) return undefined;
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  return client;
+}
+
+/** Returns the CPU time of the server, and of the whole PostgreSQL server that it uses. */
+async function readCpu(pid, database) {
+  const nodeUs = await cpuOf(pid);
+  const postgresUs = database === undefined ? 0 : (await readDatabase(database)).postgresUs;
+  return { nodeUs, postgresUs };
+}
+
 /** Removes numbers from the pool and adds them again, one after another. */
-async function changeUntil(endAt, url, poolPath, numbers, counts) {
+async function changeUntil(endAt, url, poolPath, numbers, caller, failures) {
+  let changes = 0;
   for (let turn = 0; performance.now() < endAt; turn++) {
     const path = `${poolPath}Number/${numbers[turn % numbers.length]}/`;
     for (const method of ['DELETE', 'POST']) {
-      await ask(url, method, path, undefined, counts.failures);
-      counts.changes += 1;
+      await ask(url, method, path, undefined, caller, failures);
+      changes += 1;
     }
   }
+  return { changes };
 }
 
 /** Plays a handset that writes to members, and opts out and in by turns. */
-async function writeUntil(endAt, url, index, pool, counts) {
+async function writeUntil(endAt, url, index, pool, failures) {
+  let received = 0;
   const texts = ['hello', 'STOP', 'START', 'hello again'];
   for (let turn = 0; performance.now() < endAt; turn++) {
     const path = `${benchCaller.path}/Simulator/Handset/1212300${String(index).padStart(4, '0')}/Message/`;
     const body = { dst: pool[(turn >> 2) % pool.length], text: texts[turn % texts.length] };
-    await ask(url, 'POST', path, body, counts.failures);
-    counts.received += 1;
+    await ask(url, 'POST', path, body, benchCaller, failures);
+    received += 1;
   }
+  return { received };
 }
 
-async function ask(url, method, path, body, failures) {
+async function ask(url, method, path, body, caller, failures) {
   const response = await fetch(`${url}${path}`, {
     method,
-    headers: { authorization: benchCaller.authorization, 'content-type': 'application/json' },
+    headers: { authorization: caller.authorization, 'content-type': 'application/json' },
     body: body === undefined ? null : JSON.stringify(body),
   });
   const text = await response.text();
@@ -111,13 +156,11 @@ async function ask(url, method, path, body, failures) {
   failures.set(failure, (failures.get(failure) ?? 0) + 1);
 }
 
-async function countDeadlocks(databaseUrl) {
-  if (databaseUrl === undefined) return 0;
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  const { rows } = await client.query(
+async function countDeadlocks(database) {
+  if (database === undefined) return 0;
+  await database.query('select pg_stat_clear_snapshot()');
+  const { rows } = await database.query(
     'select deadlocks from pg_stat_database where datname = current_database()',
   );
-  await client.end();
   return Number(rows[0].deadlocks);
 }

@@ -67,6 +67,7 @@ import {
 } from '../powerpacks/endpoints.ts';
 import {
   addPoolNumberEndpoint,
+  addPoolNumbersEndpoint,
   addPoolShortcodeEndpoint,
   addPoolTollfreeEndpoint,
   findPoolNumberEndpoint,
@@ -218,6 +219,7 @@ export const routes: readonly Route<ApiParts>[] = [
 
   route('GET',    pool,                                       getPoolEndpoint),
   route('GET',    `${pool}/Number`,                           listPoolNumbersEndpoint),
+  route('POST',   `${pool}/Number`,                           addPoolNumbersEndpoint),
   route('GET',    `${pool}/Number/:number`,                   findPoolNumberEndpoint),
   route('POST',   `${pool}/Number/:number`,                   addPoolNumberEndpoint),
   route('DELETE', `${pool}/Number/:number`,                   removePoolNumberEndpoint),

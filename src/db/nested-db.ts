@@ -1,6 +1,7 @@
 // A transaction used as a database, so that code written for transactions of its own becomes part of a larger one.
 import type { Db, Transaction } from './db.ts';
 import { PointReads } from './point-reads.ts';
+import { rowsLater } from './rows-later.ts';
 
 /**
  * Runs `work` as a part of `tx` with a savepoint: when it throws, its changes are undone and `tx` goes on. Its `afterCommit`
@@ -19,11 +20,10 @@ export async function inSavepoint<Result>(
       ended
         ? Promise.reject(new Error('The savepoint has ended: it cannot be queried any more.'))
         : tx.query(sql, values),
-    send(sql, values) {
-      part.query(sql, values).catch((error: unknown) => {
+    send: (sql, values) =>
+      rowsLater(part.query(sql, values), (error) => {
         failure ??= { error };
-      });
-    },
+      }),
     afterCommit: (run) => void committed.push(run),
   };
   // A savepoint of the same name hides the one before it until it is released.

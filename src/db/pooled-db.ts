@@ -13,6 +13,7 @@ import {
 import { PointReads } from './point-reads.ts';
 import type { Sharing } from './pooler.ts';
 import { answerTimeoutMs, settingsFor } from './postgres.ts';
+import { rowsLater } from './rows-later.ts';
 import { statementName } from './statement-name.ts';
 import { DatabaseContended, DatabaseUnavailable, isReadOnly, translateFailure } from './unavailable.ts';
 
@@ -234,11 +235,10 @@ function openTransaction(
     transaction: {
       inTransaction: true,
       query,
-      send(sql, values) {
-        query(sql, values).catch((error: unknown) => {
+      send: (sql, values) =>
+        rowsLater(query(sql, values), (error) => {
           failure ??= { error };
-        });
-      },
+        }),
       afterCommit: (run) => void committed.push(run),
     },
     committed,

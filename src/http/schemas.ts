@@ -26,6 +26,13 @@ export const tollfreeSpellings = { 'toll-free': 'tollfree', toll_free: 'tollfree
 /** The HTTP method of a customer's callback. */
 export const HttpMethod = Type.Enum(['GET', 'POST'], { description: 'GET or POST.' });
 
+/** Numbers as `readOwnNumbers` reads them. */
+export const NumberList = Type.Union([Type.String(), Type.Array(Type.Unknown())], {
+  description: 'Numbers with country code: a comma-separated text or a list; 2,000 at most.',
+  expected: 'a comma-separated text or a list of numbers',
+  joins: ',',
+});
+
 /** `{ "message": "changed" }`: the answer of updates. */
 export const Changed = Type.Object({ message: Type.Literal('changed') });
 

@@ -169,12 +169,12 @@ export async function lockNumbers(
   tx: Transaction,
   scope: Scope,
   numbers: readonly string[],
-): Promise<string[]> {
-  const rows = await tx.query<{ number: string }>(
-    `select number from numbers where ${visible} and number = any($3) order by number for update`,
+): Promise<RentedNumber[]> {
+  const rows = await tx.query<NumberRow>(
+    `select ${numberColumns} from numbers where ${visible} and number = any($3) order by number for update`,
     [...scopeValues(scope), numbers],
   );
-  return rows.map((row) => row.number);
+  return rows.map(fromRow);
 }
 
 /** Stores numbers that have no owner, in one statement. Returns those that were stored. */

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { utcDay } from '../base/days.ts';
 import type { Answer } from '../http/endpoint.ts';
 import { listSchema, pageParameters } from '../http/page.ts';
-import { NumberSegment, tollfreeSpellings } from '../http/schemas.ts';
+import { NumberList, NumberSegment, tollfreeSpellings } from '../http/schemas.ts';
 import { countryName } from '../telecom/e164.ts';
 import type { InventoryNumber } from '../telecom/inventory.ts';
 import { type NumberType, regionText } from './number.ts';
@@ -224,11 +224,7 @@ export function servicesFromWire(services: string | undefined): ('voice' | 'sms'
 }
 
 export const AddNumbersInput = Type.Object({
-  numbers: Type.Union([Type.String(), Type.Array(Type.Unknown())], {
-    description: 'Numbers with country code: a comma-separated text or a list.',
-    expected: 'a comma-separated text or a list of numbers',
-    joins: ',',
-  }),
+  numbers: NumberList,
   carrier: Type.String({ maxLength: 255, description: 'Name of the carrier that brings the numbers.' }),
   region: Type.String({ maxLength: 255, description: 'Region, free text.' }),
   number_type: text('Informational; the kind of a number is read from the number itself.'),

@@ -62,7 +62,7 @@ export async function updatePowerpack(
       const present = await requireLockedPowerpack(tx, scope, uuid);
       const powerpack = applyChange(present, change);
       await checkApplication(tx, scope, change.application);
-      await savePowerpack(tx, powerpack);
+      savePowerpack(tx, powerpack);
       if (present.optOutScope !== powerpack.optOutScope) {
         await widenOptOuts(tx, { uuid: powerpack.uuid, scope: powerpack.optOutScope });
       }

@@ -130,11 +130,15 @@ export async function lockPowerpack(
   accountId: string,
   uuid: string,
 ): Promise<Powerpack | undefined> {
-  const locked = await tx.query(
-    'select 1 from powerpacks where account_id = $1 and uuid = $2 and deleted_at is null for update',
-    [accountId, uuid],
-  );
-  return locked.length === 0 ? undefined : readLocked(tx, uuid);
+  // In one round trip: they run one after the other.
+  const [locked, powerpack] = await Promise.all([
+    tx.query(
+      'select 1 from powerpacks where account_id = $1 and uuid = $2 and deleted_at is null for update',
+      [accountId, uuid],
+    ),
+    readLocked(tx, uuid),
+  ]);
+  return locked.length === 0 ? undefined : powerpack;
 }
 
 /**
@@ -221,9 +225,9 @@ export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Pr
   );
 }
 
-/** Writes what of a powerpack can be changed. A name that is taken violates `powerpacks_name`. */
-export async function savePowerpack(tx: Transaction, powerpack: Powerpack): Promise<void> {
-  await tx.query(
+/** Writes what of a powerpack can be changed, with the commit. A name that is taken violates `powerpacks_name`. */
+export function savePowerpack(tx: Transaction, powerpack: Powerpack): void {
+  tx.send(
     `update powerpacks set name = $2, sticky_sender = $3, local_connect = $4, application_id = $5,
        number_priority = $6::jsonb, deletion_protection = $7, smart_encoding = $8, opt_out_scope = $9
      where uuid = $1`,

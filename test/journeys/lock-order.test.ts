@@ -203,6 +203,16 @@ const transactions: { title: string; work: () => Promise<unknown>; stops: Shared
     stops: ['powerpack', 'number', 'member', 'version'],
   },
   {
+    title: 'adding many numbers',
+    work: () => undoing.call('POST', `NumberPool/${world.pool}/Number/`, { numbers: first }),
+    stops: ['powerpack', 'number', 'member', 'version'],
+  },
+  {
+    title: 'removing a member',
+    work: () => undoing.call('DELETE', `NumberPool/${world.pool}/Number/${first}/`),
+    stops: ['powerpack', 'number', 'member', 'version', 'mapping'],
+  },
+  {
     title: 'removing a member and unrenting it',
     work: () => undoing.call('DELETE', `NumberPool/${world.pool}/Number/${first}/`, { unrent: true }),
     stops: ['powerpack', 'number', 'member', 'version', 'mapping', 'queue'],

@@ -1,7 +1,7 @@
 // Filling and emptying a number pool over HTTP.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { startTestApp, type TestAccount, type TestApp } from '../support/app.ts';
 
 let world: TestApp;
 before(async () => {
@@ -128,6 +128,99 @@ describe('adding a number', () => {
         404,
       );
     }
+  });
+});
+
+describe('adding many numbers at once', () => {
+  const own = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => String(from + index));
+  const bring = async (numbers: readonly string[], as?: TestAccount) => {
+    const body = { numbers: numbers.join(','), carrier: 'own', region: 'here' };
+    assert.equal((await world.call('POST', 'Number/', body, { as })).status, 202);
+  };
+  const add = (pool: string, body: object) => world.call('POST', `NumberPool/${pool}/Number/`, body);
+  const list = async (pool: string) => (await world.call('GET', `NumberPool/${pool}/Number/`)).body;
+
+  test('makes members of all of them, with the service and the limits that are given', async () => {
+    const pool = await makePool();
+    const numbers = own(14152000000, 250);
+    await bring(numbers);
+    const { status, body } = await add(pool, {
+      numbers: numbers.join(', '),
+      service: 'mms',
+      sms_per_second: '2.5',
+    });
+    assert.deepEqual([status, body.message, body.numbers], [200, 'added', 250]);
+    const { meta, objects } = await list(pool);
+    assert.equal(meta.total_count, 250);
+    assert.deepEqual([objects[0].number, objects[0].service, objects[0].type], [numbers[0], 'mms', 'fixed']);
+    const rates = await world.app.db.query<{ rate: number; count: number }>(
+      'select sms_per_second as rate, count(*) as count from pool_members where pool_uuid = $1 group by 1',
+      [pool],
+    );
+    assert.deepEqual(rates, [{ rate: 2.5, count: 250 }]);
+  });
+
+  test('takes a list, however often a number is in it, and leaves members as they are', async () => {
+    const pool = await makePool();
+    const numbers = own(14152001000, 3);
+    await bring(numbers);
+    await world.call('POST', `NumberPool/${pool}/Number/${numbers[0]}/`, { service: 'mms' });
+    const { body } = await add(pool, { numbers: [...numbers, numbers[1], `+${numbers[2]}`] });
+    assert.equal(body.numbers, 3);
+    const services = (await list(pool)).objects.map(({ service }: { service: string }) => service).sort();
+    assert.deepEqual(services, ['mms', 'sms', 'sms']);
+  });
+
+  test('sends from them at once', async () => {
+    const pool = await makePool();
+    const numbers = own(14152002000, 120);
+    await bring(numbers);
+    const [row] = await world.app.db.query<{ uuid: string }>(
+      'select uuid from powerpacks where pool_uuid = $1',
+      [pool],
+    );
+    const send = () =>
+      world.call('POST', 'Message/', { powerpack_uuid: row?.uuid, dst: '14155550190', text: 'x' });
+    assert.equal((await send()).status, 400);
+    await add(pool, { numbers });
+    assert.equal((await send()).status, 202);
+  });
+
+  test('adds none of them where one cannot be added, and names it', async () => {
+    const [pool, otherPool] = [await makePool(), await makePool()];
+    const other = await world.makeAccount();
+    const [good, elsewhere, foreign] = own(14152003000, 3) as [string, string, string];
+    await bring([good, elsewhere]);
+    await bring([foreign], other);
+    await rent('18885550100');
+    await world.app.db.query("update numbers set mms_enabled = false where number = '18885550100'");
+    await add(otherPool, { numbers: elsewhere });
+    const refused = async (body: object) => refusal(await add(pool, body));
+    assert.deepEqual(await refused({ numbers: [good, elsewhere] }), [
+      409,
+      `number ${elsewhere} belongs to another powerpack`,
+    ]);
+    assert.deepEqual(await refused({ numbers: [good, foreign] }), [
+      404,
+      `number ${foreign} not found in this account`,
+    ]);
+    assert.deepEqual(await refused({ numbers: [good, '18885550100'], service: 'mms' }), [
+      400,
+      'number 18885550100 is not enabled for mms',
+    ]);
+    assert.deepEqual(await refused({ numbers: [good, 'x'] }), [
+      400,
+      'numbers must be phone numbers with their country code; "x" is none',
+    ]);
+    assert.deepEqual(await refused({ numbers: own(14152004000, 2001) }), [
+      400,
+      'numbers must be at most 2000 numbers',
+    ]);
+    assert.deepEqual(await refused({}), [400, 'numbers is required']);
+    assert.equal((await list(pool)).meta.total_count, 0);
+    const unknown = await add('0198b000-0000-7000-8000-00000000ffff', { numbers: good });
+    assert.deepEqual(refusal(unknown), [404, 'number pool not found']);
   });
 });
 

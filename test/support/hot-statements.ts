@@ -11,7 +11,7 @@ export function noteHotStatements(db: Db, seen: Set<string>): Db {
     },
     send: (sql, values) => {
       seen.add(sql);
-      tx.send(sql, values);
+      return tx.send(sql, values);
     },
   });
   return {

@@ -71,7 +71,7 @@ export async function insertMember(db: Db, poolUuid: string, sender: string): Pr
     const place = { poolUuid, sender, addedAt: testStart };
     if (sender.length < 7) {
       const shortcode = { ...place, kind: 'shortcode', memberType: 'shortcode', countryIso2: 'US' } as const;
-      await addMember(tx, shortcode, { service: 'sms', standard: 'sms' }, {});
+      addMember(tx, shortcode, { service: 'sms', standard: 'sms' }, {});
       return;
     }
     const number = parseE164(sender);
@@ -79,7 +79,7 @@ export async function insertMember(db: Db, poolUuid: string, sender: string): Pr
     const owner = { accountId: poolAccount, subaccountId: null, applicationId: null, alias: '', carrier: '' };
     await insertNumbers(tx, [newNumber(number, owner, testStart)]);
     const { kind, numberType, countryIso2 } = number;
-    await addMember(
+    addMember(
       tx,
       { ...place, kind, memberType: memberTypeOf(numberType), countryIso2 },
       { service: 'mms', standard: 'sms' },

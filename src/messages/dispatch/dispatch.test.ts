@@ -539,7 +539,7 @@ test('of many late numbers, no statement takes, reads, renews or gives up more t
             },
             send: (sql, values = []) => {
               note(values);
-              tx.send(sql, values);
+              return tx.send(sql, values);
             },
           }),
         options,

@@ -41,7 +41,8 @@ export function deletePowerpack(
     if (powerpack.deletionProtection) {
       throw new ApiError('conflict', 'powerpack is protected; set deletion_protection to false first');
     }
-    const numbers = await lockNumbers(tx, scope, await listNumbersOfPool(tx, powerpack.poolUuid));
+    const members = await listNumbersOfPool(tx, powerpack.poolUuid);
+    const numbers = (await lockNumbers(tx, scope, members)).map(({ number }) => number);
     await detachMembers(tx, powerpack.poolUuid);
     if (unrent) await unrentNumbers(tx, numbers, now);
     await markDeleted(tx, powerpack.uuid, now);
@@ -96,7 +97,7 @@ export async function restorePowerpack(
       if (deleted === undefined) throw new ApiError('notFound', 'no deleted powerpack to restore');
       const powerpack = { ...deleted, name: name ?? deleted.name };
       const numbers = await listNumbersOfPool(tx, powerpack.poolUuid);
-      const rented = await lockNumbers(tx, scope, numbers);
+      const rented = (await lockNumbers(tx, scope, numbers)).map(({ number }) => number);
       const stillRented = new Set(rented);
       const givenUp = numbers.filter((number) => !stillRented.has(number));
       const rentedAgain = await rerentNumbers(tx, scope, givenUp, now, settings);

@@ -210,9 +210,9 @@ test('however many messages are blocked, there are two statements', async () => 
         statements += 1;
         return tx.query<Row>(sql, values);
       },
-      send(sql: string, values?: readonly unknown[]) {
+      send<Row extends object>(sql: string, values?: readonly unknown[]) {
         statements += 1;
-        tx.send(sql, values);
+        return tx.send<Row>(sql, values);
       },
     };
     const wanted = Array.from({ length: 500 }, () => fromNumber);

@@ -6,12 +6,21 @@ import type { Db, Transaction } from '../../db/db.ts';
 import type { Scope } from '../../http/endpoint.ts';
 import type { RentedNumber } from '../../numbers/number.ts';
 import { rentNumber, unrentNumbers } from '../../numbers/rent-numbers.ts';
-import { lockNumber } from '../../numbers/store.ts';
+import { lockNumber, lockNumbers } from '../../numbers/store.ts';
 import type { PhoneNumber } from '../../telecom/e164.ts';
 import type { Service } from '../../telecom/service.ts';
 import type { SenderKind } from '../powerpack.ts';
 import { memberTypeOf, type PoolMember } from '../powerpack.ts';
-import { addMember, type MemberKey, type MemberLimits, removeMember } from './pool-store.ts';
+import {
+  addMember,
+  addMembers,
+  findInOtherPool,
+  findMember,
+  type MemberKey,
+  type MemberLimits,
+  type NewMember,
+  removeMember,
+} from './pool-store.ts';
 import { requireLockedPool } from './require-pool.ts';
 
 export interface NumberToAdd {
@@ -31,35 +40,45 @@ export interface NumberToAdd {
  * Adds a number to a pool, renting it first if asked: both or neither.
  * @throws ApiError notFound (pool, number), conflict (in another pool, wrong kind), invalid (service not on this number).
  */
-export function addNumber(db: Db, scope: Scope, request: NumberToAdd): Promise<PoolMember> {
-  return db.transaction(async (tx) => {
-    await requireLockedPool(tx, scope, request.poolUuid);
+export async function addNumber(db: Db, scope: Scope, request: NumberToAdd): Promise<PoolMember> {
+  const added = await db.transaction(async (tx) => {
+    const present = await lockNumberIn(tx, scope, request.poolUuid, request.number.number);
     if (!request.kinds.includes(request.number.kind))
       throw new ApiError('conflict', 'number is not toll-free');
-    const number = await ownNumber(tx, scope, request);
+    const number = present ?? (await rentForPool(tx, scope, request));
     requireService(number, request.service ?? 'sms');
-    const member = await addMember(
+    return addMember(
       tx,
-      {
-        poolUuid: request.poolUuid,
-        sender: number.number,
-        kind: number.kind,
-        memberType: memberTypeOf(number.numberType),
-        countryIso2: number.countryIso2,
-        addedAt: request.now,
-      },
+      memberOf(request.poolUuid, number, request.now),
       // What is rented for the pool takes what the number can.
       { service: request.service, standard: request.rent && number.mmsEnabled ? 'mms' : 'sms' },
       request.limits,
     );
-    if (member === undefined) throw new ApiError('conflict', 'number belongs to another powerpack');
-    return member;
   });
+  const member = added();
+  // Nothing was written: a number that is in a pool was the account's already.
+  if (member === undefined) throw new ApiError('conflict', 'number belongs to another powerpack');
+  return member;
 }
 
-async function ownNumber(tx: Transaction, scope: Scope, request: NumberToAdd): Promise<RentedNumber> {
-  const present = await lockNumber(tx, scope, request.number.number);
-  if (present !== undefined) return present;
+/**
+ * Returns a number, if it is the account's, locked; keeps the powerpack of a pool from being deleted as well, in the same round trip.
+ * @throws ApiError notFound for an unknown pool.
+ */
+async function lockNumberIn(
+  tx: Transaction,
+  scope: Scope,
+  poolUuid: string,
+  number: string,
+): Promise<RentedNumber | undefined> {
+  const [, locked] = await Promise.all([
+    requireLockedPool(tx, scope, poolUuid),
+    lockNumber(tx, scope, number),
+  ]);
+  return locked;
+}
+
+async function rentForPool(tx: Transaction, scope: Scope, request: NumberToAdd): Promise<RentedNumber> {
   if (!request.rent) throw new ApiError('notFound', 'number not found in this account');
   await rentNumber(tx, scope, {
     number: request.number,
@@ -72,9 +91,60 @@ async function ownNumber(tx: Transaction, scope: Scope, request: NumberToAdd): P
   return rented;
 }
 
+const memberOf = (poolUuid: string, number: RentedNumber, addedAt: Date): NewMember => ({
+  poolUuid,
+  sender: number.number,
+  kind: number.kind,
+  memberType: memberTypeOf(number.numberType),
+  countryIso2: number.countryIso2,
+  addedAt,
+});
+
 function requireService(number: RentedNumber, service: Service): void {
-  const enabled = service === 'mms' ? number.mmsEnabled : number.smsEnabled;
-  if (!enabled) throw new ApiError('invalid', `number is not enabled for ${service}`);
+  if (!isEnabled(number, service)) throw new ApiError('invalid', `number is not enabled for ${service}`);
+}
+
+const isEnabled = ({ smsEnabled, mmsEnabled }: RentedNumber, service: Service): boolean =>
+  service === 'mms' ? mmsEnabled : smsEnabled;
+
+export interface NumbersToAdd {
+  readonly poolUuid: string;
+  readonly numbers: readonly PhoneNumber[];
+  readonly service: Service | undefined;
+  readonly limits: MemberLimits;
+  readonly now: Date;
+}
+
+/**
+ * Adds numbers that the account has to a pool: all of them or none.
+ * @throws ApiError notFound (pool, a number), conflict (a number in another pool), invalid (service not on a number); each names the number.
+ */
+export async function addNumbers(db: Db, scope: Scope, request: NumbersToAdd): Promise<PoolMember[]> {
+  const { poolUuid, service, limits, now } = request;
+  const digits = request.numbers.map(({ number }) => number);
+  const added = await db.transaction(async (tx) => {
+    const [, numbers] = await Promise.all([
+      requireLockedPool(tx, scope, poolUuid),
+      lockNumbers(tx, scope, digits),
+    ]);
+    const owned = new Set(numbers.map(({ number }) => number));
+    const missing = digits.find((number) => !owned.has(number));
+    if (missing !== undefined) throw new ApiError('notFound', `number ${missing} not found in this account`);
+    const unfit = numbers.find((number) => !isEnabled(number, service ?? 'sms'));
+    if (unfit !== undefined)
+      throw new ApiError('invalid', `number ${unfit.number} is not enabled for ${service ?? 'sms'}`);
+    // The locks of the numbers keep it so.
+    const elsewhere = await findInOtherPool(tx, poolUuid, digits);
+    if (elsewhere !== undefined)
+      throw new ApiError('conflict', `number ${elsewhere} belongs to another powerpack`);
+    return addMembers(
+      tx,
+      numbers.map((number) => memberOf(poolUuid, number, now)),
+      { service, standard: 'sms' },
+      limits,
+    );
+  });
+  return added();
 }
 
 export interface ShortcodeToAdd {
@@ -90,11 +160,10 @@ export interface ShortcodeToAdd {
  * @throws ApiError notFound (pool), conflict (attached elsewhere, or the pool has one of that country).
  */
 export async function addShortcode(db: Db, scope: Scope, request: ShortcodeToAdd): Promise<PoolMember> {
-  const taken = new ApiError('conflict', 'short code belongs to another powerpack');
   try {
-    return await db.transaction(async (tx) => {
+    const added = await db.transaction(async (tx) => {
       await requireLockedPool(tx, scope, request.poolUuid);
-      const member = await addMember(
+      return addMember(
         tx,
         {
           poolUuid: request.poolUuid,
@@ -107,9 +176,10 @@ export async function addShortcode(db: Db, scope: Scope, request: ShortcodeToAdd
         { service: 'sms', standard: 'sms' },
         request.limits,
       );
-      if (member === undefined) throw taken;
-      return member;
     });
+    const member = added();
+    if (member === undefined) throw new ApiError('conflict', 'short code belongs to another powerpack');
+    return member;
   } catch (error) {
     if (violatedConstraint(error) !== 'pool_members_shortcode') throw error;
     throw new ApiError('conflict', `powerpack already has a short code for ${request.countryIso2}`);
@@ -120,19 +190,36 @@ export async function addShortcode(db: Db, scope: Scope, request: ShortcodeToAdd
  * Takes a member out of its pool, and unrents its number if asked. Short codes are never unrented.
  * @throws ApiError notFound for an unknown pool or a sender that is not in it.
  */
-export function removeFromPool(
+export async function removeFromPool(
   db: Db,
   scope: Scope,
   key: MemberKey,
   { unrent, now }: { unrent: boolean; now: Date },
 ): Promise<void> {
+  const removed = await (key.kinds.includes('shortcode')
+    ? db.transaction(async (tx) => {
+        await requireLockedPool(tx, scope, key.poolUuid);
+        return removeMember(tx, key);
+      })
+    : removeNumber(db, scope, key, { unrent, now }));
+  if (removed() === undefined) throw notInPool(key);
+}
+
+function removeNumber(
+  db: Db,
+  scope: Scope,
+  key: MemberKey,
+  { unrent, now }: { unrent: boolean; now: Date },
+): Promise<() => PoolMember | undefined> {
   return db.transaction(async (tx) => {
-    await requireLockedPool(tx, scope, key.poolUuid);
-    const isNumber = !key.kinds.includes('shortcode');
-    const number = isNumber ? await lockNumber(tx, scope, key.sender) : undefined;
-    const member = await removeMember(tx, key);
-    if (member === undefined)
-      throw new ApiError('notFound', `${isNumber ? 'number' : 'short code'} not found in this pool`);
+    const number = await lockNumberIn(tx, scope, key.poolUuid, key.sender);
+    // Its lock keeps it in the pool or out of it.
+    if (unrent && (await findMember(tx, key, undefined)) === undefined) throw notInPool(key);
+    const removed = removeMember(tx, key);
     if (unrent && number !== undefined) await unrentNumbers(tx, [number.number], now);
+    return removed;
   });
 }
+
+const notInPool = ({ kinds }: MemberKey) =>
+  new ApiError('notFound', `${kinds.includes('shortcode') ? 'short code' : 'number'} not found in this pool`);

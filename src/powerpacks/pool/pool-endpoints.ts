@@ -5,14 +5,17 @@ import type { Db } from '../../db/db.ts';
 import { type Answer, defineEndpoint, type Endpoint, type Scope } from '../../http/endpoint.ts';
 import { listSchema, type PageFields, PageInput, pageAnswer, pageOf } from '../../http/page.ts';
 import { Success, success } from '../../http/schemas.ts';
+import { readOwnNumbers } from '../../numbers/own-numbers.ts';
 import { readNewNumber, readNumber } from '../../numbers/rent-numbers.ts';
 import { isShortCode } from '../../telecom/e164.ts';
 import type { PoolMember, SenderKind } from '../powerpack.ts';
 import { poolUri } from '../wire.ts';
-import { addNumber, addShortcode, removeFromPool } from './change-pool.ts';
+import { addNumber, addNumbers, addShortcode, removeFromPool } from './change-pool.ts';
 import { countMembers, findMember, listMembers, type MemberFilters } from './pool-store.ts';
 import {
+  AddedBody,
   AddNumberInput,
+  AddNumbersInput,
   AddShortcodeInput,
   FindShortcodeInput,
   filtersFromWire,
@@ -155,6 +158,26 @@ function addMemberEndpoint({ what, kinds, body, toWire }: MemberResource): Endpo
     },
   });
 }
+
+export const addPoolNumbersEndpoint = defineEndpoint({
+  summary: 'Add numbers to a pool',
+  description:
+    'Adds many of the numbers that the account has: all of them, or none. Those that are in the pool already take the service and the limits that are given.',
+  extension: true,
+  path: PoolPath,
+  input: AddNumbersInput,
+  answers: { 200: AddedBody },
+  async handle({ db, scope, path, input, now }) {
+    const members = await addNumbers(db, scope, {
+      poolUuid: path.number_pool_uuid,
+      numbers: readOwnNumbers(input.numbers, scope.defaultCountry),
+      service: input.service,
+      limits: limitsFromWire(input),
+      now,
+    });
+    return { status: 200, body: { message: 'added', numbers: members.length } };
+  },
+});
 
 function removeMemberEndpoint({ what, kinds }: MemberResource): Endpoint<unknown> {
   return defineEndpoint({

@@ -140,6 +140,19 @@ export async function findMember(
   return rows.map(fromRow)[0];
 }
 
+/** Returns one of the numbers that is a member of another pool, if there is one. */
+export async function findInOtherPool(
+  db: Reader,
+  poolUuid: string,
+  numbers: readonly string[],
+): Promise<string | undefined> {
+  const rows = await db.query<{ number: string }>(
+    'select number from pool_members where number = any($2::text[]) and pool_uuid <> $1 order by number limit 1',
+    [poolUuid, numbers],
+  );
+  return rows[0]?.number;
+}
+
 /** The limits of a member; see the columns of `pool_members`. An absent limit is left as it is, `null` is that of its kind. */
 export interface MemberLimits {
   readonly smsPerSecond?: number | null | undefined;
@@ -147,55 +160,82 @@ export interface MemberLimits {
   readonly dailySegments?: number | null | undefined;
 }
 
-/**
- * Adds a member, for `standard` where no service is given. One that is in the pool already stays, and takes the service and the limits
- * that are given. Returns the member, or `undefined` when the sender is in another pool.
- */
-export async function addMember(
-  tx: Transaction,
-  member: Omit<PoolMember, 'service'>,
-  { service, standard }: { readonly service: Service | undefined; readonly standard: Service },
-  limits: MemberLimits,
-): Promise<PoolMember | undefined> {
-  const rows = await tx.query<MemberRow>(
-    `insert into pool_members (pool_uuid, sender, kind, member_type, country_iso2, service, added_at, number,
-       sms_per_second, mms_per_second, daily_segments)
-     values ($1, $2, $3, $4, $5, coalesce($6, $14), $7, case when $3::text = 'shortcode' then null else $2::text end,
-       $8, $9, $10)
-     on conflict (sender, country_iso2) where not detached do update set
-       service = coalesce($6, pool_members.service),
-       sms_per_second = case when $11::boolean then excluded.sms_per_second else pool_members.sms_per_second end,
-       mms_per_second = case when $12::boolean then excluded.mms_per_second else pool_members.mms_per_second end,
-       daily_segments = case when $13::boolean then excluded.daily_segments else pool_members.daily_segments end
-     where pool_members.pool_uuid = excluded.pool_uuid
-     returning ${columns}`,
-    [
-      member.poolUuid,
-      member.sender,
-      member.kind,
-      member.memberType,
-      member.countryIso2,
-      service ?? null,
-      member.addedAt,
-      limits.smsPerSecond ?? null,
-      limits.mmsPerSecond ?? null,
-      limits.dailySegments ?? null,
-      limits.smsPerSecond !== undefined,
-      limits.mmsPerSecond !== undefined,
-      limits.dailySegments !== undefined,
-      standard,
-    ],
-  );
-  return rows.map(fromRow)[0];
+/** The service that members are added for: the one that is given, else `standard`. */
+export interface ServiceOfMembers {
+  readonly service: Service | undefined;
+  readonly standard: Service;
 }
 
-/** Deletes a member from its pool; its sticky senders go by cascade. Returns the member that left. */
-export async function removeMember(tx: Transaction, key: MemberKey): Promise<PoolMember | undefined> {
-  const rows = await tx.query<MemberRow>(
+/** A member that is to be added. */
+export type NewMember = Omit<PoolMember, 'service'>;
+
+const addSql = `
+  insert into pool_members (pool_uuid, sender, kind, member_type, country_iso2, service, added_at, number,
+    sms_per_second, mms_per_second, daily_segments)
+  select added.pool_uuid, added.sender, added.kind, added.member_type, added.country_iso2, coalesce($7::text, $8::text), added_at,
+    case when kind = 'shortcode' then null else sender end, $9::float8, $10::float8, $11::integer
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
+    as added (pool_uuid, sender, kind, member_type, country_iso2, added_at)
+  order by added.sender
+  on conflict (sender, country_iso2) where not detached do update set
+    service = coalesce($7::text, pool_members.service),
+    sms_per_second = case when $12::boolean then excluded.sms_per_second else pool_members.sms_per_second end,
+    mms_per_second = case when $13::boolean then excluded.mms_per_second else pool_members.mms_per_second end,
+    daily_segments = case when $14::boolean then excluded.daily_segments else pool_members.daily_segments end
+  where pool_members.pool_uuid = excluded.pool_uuid
+  returning ${columns}`;
+
+/**
+ * Adds members. Those that are in the pool already stay, and take the service and the limits that are given. Sent with the commit:
+ * messages through the pool wait for it. Once the transaction has ended, returns the members, without those whose sender is in another
+ * pool: of these nothing was written.
+ */
+export function addMembers(
+  tx: Transaction,
+  members: readonly NewMember[],
+  { service, standard }: ServiceOfMembers,
+  limits: MemberLimits,
+): () => PoolMember[] {
+  const rows = tx.send<MemberRow>(addSql, [
+    members.map(({ poolUuid }) => poolUuid),
+    members.map(({ sender }) => sender),
+    members.map(({ kind }) => kind),
+    members.map(({ memberType }) => memberType),
+    members.map(({ countryIso2 }) => countryIso2),
+    members.map(({ addedAt }) => addedAt),
+    service ?? null,
+    standard,
+    limits.smsPerSecond ?? null,
+    limits.mmsPerSecond ?? null,
+    limits.dailySegments ?? null,
+    limits.smsPerSecond !== undefined,
+    limits.mmsPerSecond !== undefined,
+    limits.dailySegments !== undefined,
+  ]);
+  return () => rows().map(fromRow);
+}
+
+/** Adds one member as `addMembers` does. Once the transaction has ended, returns it, or `undefined` when its sender is in another pool. */
+export function addMember(
+  tx: Transaction,
+  member: NewMember,
+  service: ServiceOfMembers,
+  limits: MemberLimits,
+): () => PoolMember | undefined {
+  const added = addMembers(tx, [member], service, limits);
+  return () => added()[0];
+}
+
+/**
+ * Deletes a member from its pool; its sticky senders go by cascade. Sent with the commit: messages through the pool wait for it. Once the
+ * transaction has ended, returns the member that left.
+ */
+export function removeMember(tx: Transaction, key: MemberKey): () => PoolMember | undefined {
+  const rows = tx.send<MemberRow>(
     `delete from pool_members where (pool_uuid, sender, country_iso2) in (
        select pool_uuid, sender, country_iso2 from pool_members where ${chosen} order by country_iso2 desc limit 1)
      returning ${columns}`,
     keyValues(key),
   );
-  return rows.map(fromRow)[0];
+  return () => rows().map(fromRow)[0];
 }

@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { ApiError } from '../../base/errors.ts';
 import { pageParameters } from '../../http/page.ts';
-import { isoMicroseconds, NumberSegment, tollfreeSpellings, Uuid } from '../../http/schemas.ts';
+import { isoMicroseconds, NumberList, NumberSegment, tollfreeSpellings, Uuid } from '../../http/schemas.ts';
 import { callingCode, isCountry } from '../../telecom/e164.ts';
 import type { MemberType, PoolMember } from '../powerpack.ts';
 import { poolUri } from '../wire.ts';
@@ -103,13 +103,22 @@ function limitFromWire(text: string | undefined): number | null | undefined {
   return text === undefined ? undefined : text === 'default' ? null : Number(text);
 }
 
-export const AddNumberInput = Type.Object({
-  service: Type.Optional(
+const addedFor = (standard: string) =>
+  Type.Optional(
     Type.Enum(['sms', 'mms'], {
-      description:
-        'Service that the member is added for; mms includes sms. Default sms; with `rent` what the number can carry.',
+      description: `Service that the member is added for; mms includes sms. Default sms${standard}.`,
     }),
-  ),
+  );
+
+export const AddNumbersInput = Type.Object({ numbers: NumberList, service: addedFor(''), ...limits });
+
+export const AddedBody = Type.Object({
+  message: Type.Literal('added'),
+  numbers: Type.Integer({ description: 'How many different numbers were given; all of them are members.' }),
+});
+
+export const AddNumberInput = Type.Object({
+  service: addedFor('; with `rent` what the number can carry'),
   ...limits,
   rent: Type.Optional(
     Type.Boolean({ description: 'Rent the number first when the account does not have it. Default false.' }),

@@ -18,6 +18,7 @@ import { PoolCache } from './pool-cache.ts';
 const [first, second] = ['14155550100', '18005550100'];
 const uuid = powerpackUuid(1);
 const { settings } = readConfig({});
+const aMomentLater = new Date(testStart.getTime() + 900);
 const after10Seconds = new Date(testStart.getTime() + 10_001);
 const afterAMinute = new Date(testStart.getTime() + 60_002);
 
@@ -167,6 +168,33 @@ describe('the pools in the cache', () => {
       const reader = counting(db);
       await cache.get(reader, [uuid], testStart);
       assert.equal(reader.queries, 1);
+    });
+
+    test(`it is read again in one round trip when ${what} and it had just changed`, async () => {
+      await get();
+      await db.query('update pool_members set daily_segments = 5 where sender = $1', [second]);
+      const before = await get();
+      await change();
+      const [roundTrips, found] = await db.transaction(async (tx) => {
+        let waves = 0;
+        let underWay = 0;
+        const reader = {
+          ...tx,
+          async query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]> {
+            if (underWay === 0) waves += 1;
+            underWay += 1;
+            return await tx.query<Row>(sql, values).finally(() => {
+              underWay -= 1;
+            });
+          },
+        };
+        const snapshots = await cache.get(reader, [uuid], aMomentLater);
+        return [waves, snapshots.get(uuid)];
+      });
+      assert.ok(found);
+      assert.ok(found.version > before.version);
+      assert.deepEqual(contentOf(found), contentOf(await getAnew()));
+      assert.equal(roundTrips, 1);
     });
 
     test(`only what has changed is read when ${what}`, async () => {

@@ -8,25 +8,35 @@ import { loadPoolVersions } from '../store.ts';
 import type { Load } from './candidate.ts';
 import { isHealthy } from './limits.ts';
 import { loadOutcomes, loadQueues } from './load-store.ts';
-import { catchUp, loadSnapshots, type Outdated, type PoolSnapshot } from './pool-snapshot.ts';
+import {
+  applyChanges,
+  loadSnapshots,
+  type Outdated,
+  type PoolSnapshot,
+  readChanges,
+} from './pool-snapshot.ts';
 import { keptChanges } from './sending-member-store.ts';
 
 /** How old what is known of the loads may be: other processes send as well. */
 const loadsAgeMs = 10_000;
 /** Health is a matter of hours, and dearer to read. */
 const healthAgeMs = 60_000;
+/** For so long after a change of a pool another one is expected: its changes are read along with its version. */
+const changingMs = 1000;
 /** Of all pools together. A member takes about a kilobyte. */
 const maxMembers = 200_000;
 const maxPools = 10_000;
 
 interface Entry {
   readonly snapshot: PoolSnapshot;
+  /** When a change was noticed; `undefined` before the first one. */
+  readonly changedAt: Date | undefined;
   /** When loads and health were read; `undefined` before they ever were. */
   loadsAt: Date | undefined;
   healthAt: Date | undefined;
 }
 
-const unread = { loadsAt: undefined, healthAt: undefined } as const;
+const unread = { changedAt: undefined, loadsAt: undefined, healthAt: undefined } as const;
 
 /** Members of a pool whose loads are to be read, and whether their health is as well. */
 interface LoadsToRead {
@@ -50,10 +60,17 @@ export class PoolCache {
 
   /**
    * Returns the powerpacks that are not deleted, with their pools, by uuid (in lower case, as the database writes it). Every call asks
-   * for the versions, so that no member that has left a pool is chosen; when one has changed, the members that have changed are read.
+   * for the versions, so that no member that has left a pool is chosen; when one has changed, the members that have changed are read,
+   * within a transaction in the same round trip where the pool had changed within a second before.
    */
   async get(reader: Reader, uuids: readonly string[], now: Date): Promise<ReadonlyMap<string, PoolSnapshot>> {
-    const versions = await loadPoolVersions(reader, [...new Set(uuids)]);
+    const asked = [...new Set(uuids)];
+    // Only a transaction reads one after the other, and holds the version: elsewhere a change might slip in between.
+    const expected = 'inTransaction' in reader ? this.#changing(asked, now) : new Map<string, PoolSnapshot>();
+    const [versions, early] = await Promise.all([
+      loadPoolVersions(reader, asked),
+      readChanges(reader, expected, now),
+    ]);
     const entries = new Map<string, Entry>();
     const outdated = new Map<string, Outdated>();
     for (const [uuid, current] of versions) {
@@ -64,12 +81,15 @@ export class PoolCache {
       if (behind === 0) entries.set(uuid, entry);
       else outdated.set(uuid, { snapshot: entry.snapshot, current });
     }
-    const changed: LoadsToRead[] = [];
-    for (const [uuid, { snapshot, changedQueues }] of await catchUp(reader, outdated, this.#limits)) {
+    const late = new Map([...outdated].filter(([uuid]) => !expected.has(uuid)));
+    const lateSnapshots = new Map([...late].map(([uuid, { snapshot }]) => [uuid, snapshot]));
+    const caughtUp = [
+      ...applyChanges(outdated, early, this.#limits),
+      ...applyChanges(late, await readChanges(reader, lateSnapshots, now), this.#limits),
+    ];
+    for (const [uuid, snapshot] of caughtUp) {
       const { loadsAt, healthAt } = this.#entries.get(uuid) ?? unread;
-      const entry = { snapshot, loadsAt, healthAt };
-      entries.set(uuid, entry);
-      changed.push({ entry, queues: changedQueues, isJudged: true });
+      entries.set(uuid, { snapshot, changedAt: now, loadsAt, healthAt });
     }
     const unknown = new Map([...versions].filter(([uuid]) => !entries.has(uuid)));
     const read = await loadSnapshots(reader, unknown, this.#limits);
@@ -80,13 +100,25 @@ export class PoolCache {
       else entries.set(uuid, { snapshot, ...unread });
     }
     const old = oldLoads([...entries.values()], now);
-    await readLoads(reader, [...changed, ...old], now, this.#limits);
+    await readLoads(reader, old, now, this.#limits);
     for (const { entry, isJudged } of old) {
       entry.loadsAt = now;
       if (isJudged) entry.healthAt = now;
     }
     for (const [uuid, entry] of entries) this.#entries.set(uuid, entry);
     return new Map([...entries].map(([uuid, { snapshot }]) => [uuid, snapshot]));
+  }
+
+  /** Returns the pools that have changed a moment ago. */
+  #changing(uuids: readonly string[], now: Date): ReadonlyMap<string, PoolSnapshot> {
+    const pools = new Map<string, PoolSnapshot>();
+    for (const uuid of uuids) {
+      const entry = this.#entries.peek(uuid);
+      const changedAt = entry?.changedAt;
+      if (entry === undefined || changedAt === undefined) continue;
+      if (Math.abs(now.getTime() - changedAt.getTime()) <= changingMs) pools.set(uuid, entry.snapshot);
+    }
+    return pools;
   }
 
   /** Returns the pools of powerpacks, which never change; `undefined` when one of them is not in memory. */

@@ -5,10 +5,16 @@ import { parseE164 } from '../../telecom/e164.ts';
 import type { Powerpack } from '../powerpack.ts';
 import { queueOf, queueOfSender } from '../queue-name.ts';
 import { loadPowerpacks, type PoolVersion } from '../store.ts';
-import type { MemberFacts } from './candidate.ts';
-import { dailySegmentsOf } from './limits.ts';
+import type { Load, MemberFacts } from './candidate.ts';
+import { dailySegmentsOf, isHealthy } from './limits.ts';
 import { SenderPool } from './sender-pool.ts';
-import { loadPoolChanges, loadSendingMembers, type SendingMember } from './sending-member-store.ts';
+import {
+  type ChangedMember,
+  loadPoolChanges,
+  loadSendingMembers,
+  type PoolChanges,
+  type SendingMember,
+} from './sending-member-store.ts';
 
 export interface PoolSnapshot {
   /** `mainId` is the main account of its account; the same when that is one. */
@@ -47,31 +53,42 @@ export interface Outdated {
   readonly current: PoolVersion;
 }
 
-/** A pool that is up to date again, and the sender queues of the members that have come or changed. */
-export interface CaughtUp {
-  readonly snapshot: PoolSnapshot;
-  readonly changedQueues: readonly string[];
+/** The changes of pools since versions that were known, with their powerpacks as they are now. */
+export interface ReadChanges {
+  /** By the uuid of the powerpack, as `pools`. */
+  readonly powerpacks: ReadonlyMap<string, Powerpack>;
+  /** By the uuid of the pool (`loadPoolChanges`). */
+  readonly changes: ReadonlyMap<string, PoolChanges | undefined>;
 }
 
-/**
- * Reads what has changed in pools, and changes them accordingly; a member that came has the load of one that has never sent. Returns
- * them by the uuid of the powerpack, without those of which everything has to be read.
- */
-export async function catchUp(
+/** Reads what has changed in pools since they were read, in one round trip. */
+export async function readChanges(
   reader: Reader,
-  outdated: ReadonlyMap<string, Outdated>,
-  limits: SenderLimits,
-): Promise<Map<string, CaughtUp>> {
-  if (outdated.size === 0) return new Map();
-  const known = [...outdated.values()].map(({ snapshot: { powerpack, version } }) => ({
+  pools: ReadonlyMap<string, PoolSnapshot>,
+  now: Date,
+): Promise<ReadChanges> {
+  if (pools.size === 0) return { powerpacks: new Map(), changes: new Map() };
+  const known = [...pools.values()].map(({ powerpack, version }) => ({
     poolUuid: powerpack.poolUuid,
     version,
   }));
   const [powerpacks, changes] = await Promise.all([
-    loadPowerpacks(reader, [...outdated.keys()]),
-    loadPoolChanges(reader, known),
+    loadPowerpacks(reader, [...pools.keys()]),
+    loadPoolChanges(reader, known, now),
   ]);
-  const caughtUp = new Map<string, CaughtUp>();
+  return { powerpacks, changes };
+}
+
+/**
+ * Changes pools as they have changed in the database; members that came or changed have their loads. Returns them by the uuid of the
+ * powerpack, without those of which everything has to be read.
+ */
+export function applyChanges(
+  outdated: ReadonlyMap<string, Outdated>,
+  { powerpacks, changes }: ReadChanges,
+  limits: SenderLimits,
+): Map<string, PoolSnapshot> {
+  const caughtUp = new Map<string, PoolSnapshot>();
   for (const [uuid, { snapshot, current }] of outdated) {
     const powerpack = powerpacks.get(uuid);
     const changed = changes.get(snapshot.powerpack.poolUuid);
@@ -79,15 +96,21 @@ export async function catchUp(
     const { pool } = snapshot;
     const { mainId, version } = current;
     for (const member of changed.gone) pool.remove(queueOfSender(member));
-    const facts = changed.members.map((member) => factsOf(member, limits));
-    for (const member of facts) pool.put(member);
-    caughtUp.set(uuid, {
-      snapshot: { powerpack: { mainId, ...powerpack }, pool, version },
-      changedQueues: facts.map(({ queue }) => queue),
-    });
+    for (const member of changed.members) {
+      const facts = factsOf(member, limits);
+      pool.put(facts);
+      pool.setLoad(facts.queue, loadOf(member, limits));
+    }
+    caughtUp.set(uuid, { powerpack: { mainId, ...powerpack }, pool, version });
   }
   return caughtUp;
 }
+
+const loadOf = ({ nextFree, segmentsToday, outcomes }: ChangedMember, limits: SenderLimits): Load => ({
+  freeAtMs: nextFree?.getTime() ?? 0,
+  segmentsToday,
+  healthy: isHealthy(outcomes, limits),
+});
 
 function factsOf(member: SendingMember, limits: SenderLimits): MemberFacts {
   const { sender, kind, countryIso2, services, smsPerSecond, mmsPerSecond, ownDailySegments } = member;

@@ -1,7 +1,10 @@
 // The SQL that reads members as the choice of a sender needs them.
+import { daysBefore, utcDay } from '../../base/days.ts';
 import type { Reader } from '../../db/db.ts';
 import type { Service } from '../../telecom/service.ts';
+import { queueColumn } from '../pool/pool-store.ts';
 import type { SenderKind } from '../powerpack.ts';
+import type { Outcomes } from './limits.ts';
 
 /** A member of a pool, with what its number can do and the limits that are its own. */
 export interface SendingMember {
@@ -20,9 +23,17 @@ export interface SendingMember {
 /** The key of a member in a pool. */
 export type MemberName = Pick<SendingMember, 'sender' | 'countryIso2'>;
 
+/** A member as it is now, with its load and the outcomes of its messages in the hours of the last day. */
+export interface ChangedMember extends SendingMember {
+  /** When it can send next; `undefined` for one that has never sent. */
+  readonly nextFree: Date | undefined;
+  readonly segmentsToday: number;
+  readonly outcomes: Outcomes;
+}
+
 /** The changes in a pool: members as they are now, and those that have left. */
 export interface PoolChanges {
-  readonly members: readonly SendingMember[];
+  readonly members: readonly ChangedMember[];
   readonly gone: readonly MemberName[];
 }
 
@@ -41,9 +52,16 @@ interface SendingMemberRow {
   daily_segments: number | null;
 }
 
+interface ChangedMemberRow extends SendingMemberRow {
+  next_free: Date | null;
+  segments_today: number | null;
+  finished: number | null;
+  delivered: number | null;
+}
+
 /** A row of the changes: all members where the sender is null, one that has left where the kind is. */
 type ChangedRow = Pick<SendingMemberRow, 'pool_uuid'> & {
-  readonly [Key in Exclude<keyof SendingMemberRow, 'pool_uuid'>]: SendingMemberRow[Key] | null;
+  readonly [Key in Exclude<keyof ChangedMemberRow, 'pool_uuid'>]: ChangedMemberRow[Key] | null;
 };
 
 const shown = `pool_members.kind, coalesce(sms_enabled, true) as sends_sms,
@@ -67,14 +85,19 @@ export async function loadSendingMembers(
 }
 
 const changesSql = `
-  select changes.pool_uuid, changes.sender, changes.country_iso2, ${shown}
+  select changes.pool_uuid, changes.sender, changes.country_iso2, ${shown},
+    next_free, case when day = $3::date then segments_today else 0 end as segments_today, finished, delivered
   from (
     select distinct asked.pool_uuid, sender, country_iso2
     from unnest($1::uuid[], $2::bigint[]) as asked (pool_uuid, version)
     join pool_changes on pool_changes.pool_uuid = asked.pool_uuid and pool_changes.version > asked.version) as changes
   left join pool_members on pool_members.pool_uuid = changes.pool_uuid and pool_members.sender = changes.sender
     and pool_members.country_iso2 = changes.country_iso2 and not pool_members.detached
-  left join numbers on numbers.number = pool_members.number`;
+  left join numbers on numbers.number = pool_members.number
+  left join sender_queues on sender_queues.queue = ${queueColumn}
+  left join lateral (
+    select sum(finished) as finished, sum(delivered) as delivered
+    from sender_hours where sender_hours.queue = ${queueColumn} and hour > $4) as outcomes on true`;
 
 /** The version of a pool that is in memory. */
 export interface KnownVersion {
@@ -84,29 +107,39 @@ export interface KnownVersion {
 
 /**
  * Returns the changes in pools since the versions that are known, by pool; `undefined` where there are more than are stored, or more
- * than are worth reading one by one. The versions must be at most `keptChanges` behind.
+ * than are worth reading one by one. Versions that are more than `keptChanges` behind are not noticed.
  */
 export async function loadPoolChanges(
   reader: Reader,
   known: readonly KnownVersion[],
+  now: Date,
 ): Promise<Map<string, PoolChanges | undefined>> {
-  const changes = new Map<string, { members: SendingMember[]; gone: MemberName[] } | undefined>(
+  const changes = new Map<string, { members: ChangedMember[]; gone: MemberName[] } | undefined>(
     known.map(({ poolUuid }) => [poolUuid, { members: [], gone: [] }]),
   );
   if (known.length === 0) return changes;
   const rows = await reader.query<ChangedRow>(changesSql, [
     known.map(({ poolUuid }) => poolUuid),
     known.map(({ version }) => version),
+    utcDay(now),
+    daysBefore(now, 1),
   ]);
   for (const row of rows) {
     const { pool_uuid: poolUuid, sender, country_iso2: countryIso2 } = row;
     const ofPool = changes.get(poolUuid);
     if (sender === null || countryIso2 === null) changes.set(poolUuid, undefined);
     else if (row.kind === null) ofPool?.gone.push({ sender, countryIso2 });
-    else ofPool?.members.push(fromRow(row as SendingMemberRow));
+    else ofPool?.members.push(changedFromRow(row as ChangedMemberRow));
   }
   return changes;
 }
+
+const changedFromRow = (row: ChangedMemberRow): ChangedMember => ({
+  nextFree: row.next_free ?? undefined,
+  segmentsToday: row.segments_today ?? 0,
+  outcomes: { finished: row.finished ?? 0, delivered: row.delivered ?? 0 },
+  ...fromRow(row),
+});
 
 function fromRow(row: SendingMemberRow): SendingMember {
   return {
