@@ -1,5 +1,15 @@
 -- The database on one page, written by scripts/dump-schema.mjs after all migrations. Not to be edited.
 
+create table account_snapshots (
+  account_id text not null,
+  name text not null,
+  taken_at timestamp with time zone not null,
+  schema text not null,
+  state jsonb not null,
+  constraint account_snapshots_pkey primary key (account_id, name),
+  constraint account_snapshots_account_id_fkey foreign key (account_id) references accounts(auth_id) on delete cascade
+);
+
 create table accounts (
   auth_id text not null,
   main_id text,

@@ -37,6 +37,7 @@ import type { Db } from './db/db.ts';
 import { openDatabase } from './db/open.ts';
 import { planningOnce } from './db/planning-once.ts';
 import { shareConnections } from './db/share-connections.ts';
+import { AccountResets } from './events/account-resets.ts';
 import type { AccountWatchers } from './events/account-watchers.ts';
 import { connectProcesses } from './events/connect-processes.ts';
 import type { Notifier } from './events/notifier.ts';
@@ -77,9 +78,10 @@ export const realEnvironment: Environment = {
 /** Returns the real environment, with a virtual clock where the settings ask for it. */
 function environmentFor({ virtualClock }: Config): Environment {
   if (virtualClock === 'off') return realEnvironment;
-  const timers = new VirtualClock(systemTimers);
-  if (virtualClock !== 'on') timers.freeze();
-  if (virtualClock instanceof Date) timers.set(virtualClock);
+  const timers = new VirtualClock(systemTimers, {
+    at: virtualClock instanceof Date ? virtualClock : undefined,
+    isFrozen: virtualClock !== 'on',
+  });
   return { ...realEnvironment, clock: timers.now, timers };
 }
 
@@ -140,6 +142,7 @@ export async function serve(
     simulation,
     notifier: processes.notifier,
     callbacks: new CallbackQueue(processes.notifier),
+    resets: new AccountResets(),
     watchers: processes.watchers,
     metrics: makeMetrics(() => readBacklog(base.db), systemClock),
     logger,
@@ -220,6 +223,7 @@ interface Parts {
   readonly simulation: Simulation;
   readonly notifier: Notifier;
   readonly callbacks: CallbackQueue;
+  readonly resets: AccountResets;
   readonly watchers: AccountWatchers;
   readonly metrics: Metrics;
   readonly logger: Logger;
@@ -320,6 +324,7 @@ async function startBackground(
       : await startDispatcher({
           ...work,
           db: hotDb,
+          resets: parts.resets,
           carriers: carriers.registry,
           carriersOf: makeCarriersOf(carriers.routing),
           client,
@@ -329,12 +334,14 @@ async function startBackground(
         });
   const stopRetention = startRetention(work);
   const clockWatch = sharesTime(parts) ? startClockWatch(db, timers, inFlight, logger) : undefined;
+  const endResets = parts.resets.on({ forget: ({ mainId }) => simulator.forget(mainId) });
   return {
     carrierOf: carriers === undefined ? noBackground.carrierOf : (name) => carriers.registry.get(name),
     reloadCarriers: async () => carriers?.reload(),
     async stop(cutOff) {
       // Webhooks that are unanswered by then are sent again after the next start.
       void cutOff.then(() => client.close());
+      endResets();
       await clockWatch?.stop();
       await stopDispatcher(cutOff);
       await stopRetention();
@@ -431,6 +438,7 @@ function makeServer(
     simulation,
     notifier,
     callbacks,
+    resets,
     watchers,
     metrics,
     logger,
@@ -453,6 +461,8 @@ function makeServer(
     watchers,
     realTimers: systemTimers,
     ...simulation,
+    resets,
+    isTestKitOn: config.isTestKitOn,
     operating: { operatorId, hasSimulator: config.simulator.isOn },
     // Rules and handsets belong to the process that talks to the carrier.
     simulator: config.roles.includes('dispatcher') ? simulation.simulator : undefined,

@@ -21,7 +21,7 @@ const lines: Plan = [
   ['app.ts'],
   ['roles', 'recording'],
   ['api'],
-  ['simulator'],
+  ['simulator', 'test-kit'],
   ['messages'],
   ['powerpacks'],
   ['numbers', 'media'],

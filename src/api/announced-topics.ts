@@ -17,6 +17,7 @@ const topicsOfResource: Readonly<Record<string, readonly ChangeTopic[]>> = {
   Carrier: ['carriers'],
   Route: ['carriers'],
   Webhook: ['webhooks'],
+  MainAccount: [],
 };
 
 /**

@@ -24,6 +24,7 @@ import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Timers } from '../base/timers.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
 import type { Simulator } from '../carriers/simulator/simulator.ts';
+import type { AccountResets } from '../events/account-resets.ts';
 import type { AccountWatchers } from '../events/account-watchers.ts';
 import { streamEventsEndpoint } from '../events/endpoints.ts';
 import type { Notifier } from '../events/notifier.ts';
@@ -118,6 +119,11 @@ import {
   sendFromHandsetEndpoint,
   turnClockEndpoint,
 } from '../simulator/endpoints.ts';
+import {
+  createMainAccountEndpoint,
+  listMainAccountsEndpoint,
+  resetAccountEndpoint,
+} from '../test-kit/endpoints.ts';
 import { getWebhookEndpoint, listWebhooksEndpoint, replayWebhookEndpoint } from '../webhooks/endpoints.ts';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
@@ -140,6 +146,10 @@ export interface ApiParts {
   readonly simulator: Simulator | undefined;
   /** Set where the API may change the time. */
   readonly virtualClock: VirtualClock | undefined;
+  /** Tells the parts of this process that an account is reset. */
+  readonly resets: AccountResets;
+  /** Whether accounts may be seeded and reset. */
+  readonly isTestKitOn: boolean;
   /** Background work that is running. */
   readonly inFlight: InFlightTracker;
 }
@@ -267,6 +277,10 @@ export const routes: readonly Route<ApiParts>[] = [
   route('POST',   `${account}/Simulator/Handset/:number/Message`, sendFromHandsetEndpoint),
   route('GET',    `${account}/Simulator/Clock`,               getClockEndpoint),
   route('POST',   `${account}/Simulator/Clock`,               turnClockEndpoint),
+
+  route('GET',    `${account}/MainAccount`,                   listMainAccountsEndpoint),
+  route('POST',   `${account}/MainAccount`,                   createMainAccountEndpoint),
+  route('POST',   `${account}/Reset`,                         resetAccountEndpoint),
 
   route('GET',    `${account}/Webhook`,                       listWebhooksEndpoint),
   route('GET',    `${account}/Webhook/:webhook_uuid`,         getWebhookEndpoint),

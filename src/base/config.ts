@@ -144,6 +144,9 @@ export const variables = {
   RUCKSACK_VIRTUAL_CLOCK: clockMode(
     'Whether the API may freeze and advance the time, for tests, and whether it is frozen from the start, at the present or at a time. It is the time of this process alone.',
   ),
+  RUCKSACK_TEST_KIT: onOff(
+    'Whether accounts may be seeded, reset and put back to snapshots, which is for tests (docs/testing.md): on an ephemeral server they always may. It is for a server of one process.',
+  ),
   RUCKSACK_READY_FILE: text(
     undefined,
     'File that is written once the server is ready: one line of JSON with its `url`, `auth_id` and `auth_token`, readable by its owner only. `-` prints the line instead of the greeting.',
@@ -260,6 +263,8 @@ export interface Config {
     readonly logPath: string | undefined;
   };
   readonly virtualClock: ClockMode;
+  /** Whether accounts may be seeded and reset. */
+  readonly isTestKitOn: boolean;
   /** Where the server says that it is ready: a file, or `-` for the standard output. */
   readonly readyFile: string | undefined;
   readonly stopsWithInput: boolean;
@@ -339,6 +344,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       logPath: read('RUCKSACK_SIMULATOR_LOG'),
     },
     virtualClock: required(read('RUCKSACK_VIRTUAL_CLOCK')),
+    isTestKitOn: isEphemeral || required(read('RUCKSACK_TEST_KIT')),
     readyFile: read('RUCKSACK_READY_FILE'),
     stopsWithInput: required(read('RUCKSACK_STOP_WITH_INPUT')),
     settings: {

@@ -2,9 +2,15 @@
 import type { Timers } from './timers.ts';
 
 interface Waiting {
-  readonly atMs: number;
+  atMs: number;
   readonly run: () => void;
   readonly isLook: boolean;
+}
+
+/** How a clock begins: at the real time or another, running or frozen. */
+export interface ClockStart {
+  readonly at: Date | undefined;
+  readonly isFrozen: boolean;
 }
 
 /** The latest time: years of more than four digits are not valid in ISO 8601. */
@@ -25,9 +31,13 @@ export class VirtualClock implements Timers {
   readonly #waiting = new Set<Waiting>();
   #armedAtMs = Number.POSITIVE_INFINITY;
   #disarm = () => {};
+  readonly #start: ClockStart;
 
-  constructor(real: Timers) {
+  constructor(real: Timers, { at, isFrozen }: ClockStart = { at: undefined, isFrozen: false }) {
     this.#real = real;
+    if (isFrozen) this.freeze();
+    if (at !== undefined) this.set(at);
+    this.#start = { at: isFrozen ? this.now() : undefined, isFrozen };
   }
 
   readonly now = (): Date => new Date(this.#nowMs());
@@ -70,6 +80,26 @@ export class VirtualClock implements Timers {
     this.#disarmTimer();
     this.#offsetMs = when.getTime() - this.#real.now().getTime();
     this.#arm();
+  }
+
+  /**
+   * Changes the time back to that of the start, after advances under way: running or frozen as it was then. Nothing is run. Regular looks for
+   * work keep their distance from now, so that they go on.
+   */
+  returnToStart(): Promise<void> {
+    const back = this.#lastAdvance.then(() => {
+      const beforeMs = this.#nowMs();
+      const { at, isFrozen } = this.#start;
+      this.#disarmTimer();
+      this.#isFrozen = isFrozen;
+      this.#stillAtMs = at?.getTime();
+      this.#offsetMs = 0;
+      const byMs = this.#nowMs() - beforeMs;
+      for (const waiting of this.#waiting) if (waiting.isLook) waiting.atMs += byMs;
+      if (this.#stillAtMs === undefined) this.#arm();
+    });
+    this.#lastAdvance = back;
+    return back;
   }
 
   /**

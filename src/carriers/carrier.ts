@@ -12,6 +12,8 @@ export interface DltIds {
 
 /** One message for the network. */
 export interface Submission extends NetworkSender {
+  /** The main account that it is from. */
+  readonly accountId: string;
   /** Ours, the same at every attempt, so that a carrier that recognises repetitions does. */
   readonly reference: string;
   /** 1 at first. */

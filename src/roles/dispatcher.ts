@@ -7,6 +7,7 @@ import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
 import type { Db } from '../db/db.ts';
+import type { AccountResets } from '../events/account-resets.ts';
 import type { Notifier } from '../events/notifier.ts';
 import type { CarrierRoomParts } from '../messages/dispatch/carrier-room.ts';
 import { startDispatch } from '../messages/dispatch/dispatch.ts';
@@ -30,6 +31,7 @@ export interface DispatcherParts extends Pick<CarrierRoomParts, 'carriers' | 'ca
   readonly realTimers: Timers;
   readonly inFlight: InFlightTracker;
   readonly notifier: Notifier;
+  readonly resets: AccountResets;
   readonly callbacks: CallbackQueue;
   readonly settings: Settings;
   readonly pools: PoolCache;

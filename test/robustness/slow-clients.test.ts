@@ -19,6 +19,7 @@ import { InFlightTracker } from '../../src/base/in-flight.ts';
 import { makeLogger } from '../../src/base/logger.ts';
 import { systemTimers } from '../../src/base/timers.ts';
 import type { Db } from '../../src/db/db.ts';
+import { AccountResets } from '../../src/events/account-resets.ts';
 import { AccountWatchers } from '../../src/events/account-watchers.ts';
 import { Notifier } from '../../src/events/notifier.ts';
 import { MessageAcceptor } from '../../src/messages/accept/message-acceptor.ts';
@@ -104,6 +105,8 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
       simulator: undefined,
       virtualClock: undefined,
       inFlight: new InFlightTracker(),
+      resets: new AccountResets(),
+      isTestKitOn: false,
       notifier,
       watchers: new AccountWatchers(notifier, systemTimers),
       realTimers: systemTimers,

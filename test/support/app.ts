@@ -69,10 +69,7 @@ export interface TestPlace {
 
 /** Returns a clock that is frozen until the test advances it. */
 export function frozenClock(at = testStart): VirtualClock {
-  const clock = new VirtualClock(systemTimers);
-  clock.freeze();
-  clock.set(at);
-  return clock;
+  return new VirtualClock(systemTimers, { at, isFrozen: true });
 }
 
 /** Opens a fresh database with a frozen clock. Whoever opens it closes its database, after its servers have stopped. */

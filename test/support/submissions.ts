@@ -4,6 +4,7 @@ import type { DeliveryReport, Submission } from '../../src/carriers/carrier.ts';
 /** Returns a text message of one segment between fictitious numbers, with what is given instead. */
 export function sampleSubmission(given: Partial<Submission> = {}): Submission {
   return {
+    accountId: 'MADEMO00000000000001',
     reference: '019cebb2-7a55-7c3e-8d0b-5f6e7a8b9c0d',
     attempt: 1,
     sender: '14155550100',

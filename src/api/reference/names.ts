@@ -34,6 +34,8 @@ import * as routingEndpoints from '../../routing/endpoints.ts';
 import * as routingWire from '../../routing/wire.ts';
 import * as adminEndpoints from '../../simulator/endpoints.ts';
 import * as adminWire from '../../simulator/wire.ts';
+import * as kitEndpoints from '../../test-kit/endpoints.ts';
+import * as kitWire from '../../test-kit/wire.ts';
 import * as webhookEndpoints from '../../webhooks/endpoints.ts';
 import * as webhookWire from '../../webhooks/wire.ts';
 
@@ -54,6 +56,7 @@ const endpointNames = new Map(
     sendingEndpoints,
     stickyEndpoints,
     routingEndpoints,
+    kitEndpoints,
     webhookEndpoints,
   ]
     .flatMap((module) => Object.entries<Endpoint>(module))
@@ -82,6 +85,7 @@ const schemaNames = new Map(
       sendingWire,
       stickyWire,
       routingWire,
+      kitWire,
     ],
   ]
     .flatMap((module) => Object.entries<unknown>(module))

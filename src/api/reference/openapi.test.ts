@@ -36,6 +36,7 @@ GET Carrier/ listCarriers extension
 GET Carrier/{carrier_name}/ getCarrier extension
 GET Conversation/{number}/ listConversation extension
 GET Event/ streamEvents extension
+GET MainAccount/ listMainAccounts extension
 GET Media/ listMedia
 GET Media/{media_id}/ getMedia
 GET Message/ listMessages
@@ -81,6 +82,7 @@ POST Carrier/{carrier_name}/ updateCarrier extension
 POST Carrier/{carrier_name}/Drain/ drainCarrier extension
 POST Carrier/{carrier_name}/Resume/ resumeCarrier extension
 POST Carrier/{carrier_name}/Test/ testCarrier extension
+POST MainAccount/ createMainAccount extension
 POST Media/ uploadMedia
 POST Message/ sendMessage
 POST Number/ addNumbers
@@ -94,6 +96,7 @@ POST Powerpack/{powerpack_uuid}/ updatePowerpack
 POST Powerpack/{powerpack_uuid}/Explain/ explainSender extension
 POST Powerpack/{powerpack_uuid}/Restore/ restorePowerpack extension
 POST Powerpack/{powerpack_uuid}/Sticky/{destination}/ pinStickySender extension
+POST Reset/ resetAccount extension
 POST Route/ createRoute extension
 POST Route/{route_id}/ updateRoute extension
 POST Simulator/Clock/ turnClock extension
@@ -149,6 +152,8 @@ test('operations are filed under the resource in their path', () => {
     Carrier: 8,
     Route: 5,
     Simulator: 7,
+    MainAccount: 2,
+    Reset: 1,
   });
 });
 

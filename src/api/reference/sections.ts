@@ -29,6 +29,8 @@ export const sections: readonly Tag[] = [
     name: 'Simulator',
     description: 'The carrier that needs no carrier, and the time, for trying out and testing.',
   },
+  { name: 'MainAccount', description: 'The accounts of the server: for the operator.' },
+  { name: 'Reset', description: 'Back to the start of a test.' },
 ];
 
 /** Returns the name of the section of a path. */

@@ -8,6 +8,7 @@ import { secretValues } from './template.ts';
 import { type CarrierRequest, writeRequest } from './write-request.ts';
 
 const submission: Submission = {
+  accountId: 'MADEMO00000000000001',
   reference: '019cebb2-7a55-7c3e-8d0b-000000000001',
   attempt: 2,
   sender: '14155550100',

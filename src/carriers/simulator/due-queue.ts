@@ -36,6 +36,15 @@ export class DueQueue<Item> {
     return due;
   }
 
+  /** Takes out all that `isMeant` says. */
+  remove(isMeant: (item: Item) => boolean): void {
+    const kept = this.#heap
+      .filter(({ item }) => !isMeant(item))
+      .sort((one, other) => one.dueMs - other.dueMs || one.order - other.order);
+    // What is in order is a heap.
+    this.#heap.splice(0, this.#heap.length, ...kept);
+  }
+
   #rise(from: number): void {
     let at = from;
     while (at > 0 && this.#comesBefore(at, (at - 1) >> 1)) at = this.#swap(at, (at - 1) >> 1);

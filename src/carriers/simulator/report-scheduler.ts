@@ -4,6 +4,8 @@ import type { Timers } from '../../base/timers.ts';
 import { DueQueue } from './due-queue.ts';
 
 export interface Delivery {
+  /** The main account that it concerns; undefined where no account is known. */
+  readonly accountId: string | undefined;
   /** Resolves once the server has stored it. */
   deliver(): Promise<void>;
   /** Called when the simulator stops before the delivery has succeeded. */
@@ -46,6 +48,11 @@ export class ReportScheduler {
   /** Delivers at once; resolves after the first attempt. A failed delivery is scheduled again. */
   deliverNow(delivery: Delivery): Promise<void> {
     return this.#inHand.track(() => this.#parts.inFlight.track(() => this.#deliver(delivery)));
+  }
+
+  /** Drops the waiting deliveries of an account. */
+  forget(accountId: string): void {
+    this.#due.remove((delivery) => delivery.accountId === accountId);
   }
 
   /** Drops the waiting deliveries; resolves once those under way have ended. */

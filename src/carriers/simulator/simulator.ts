@@ -26,6 +26,13 @@ export interface SimulatorParts extends ReportSchedulerParts {
   readonly log: RecordLog;
 }
 
+/** A message, or a part of one, that was taken. */
+interface TakenMessage {
+  readonly accountId: string;
+  readonly name: string;
+  readonly at: Date;
+}
+
 /** Keeps nothing over a restart: message ids contain the planned reports, and `resume` lists the messages without one. */
 export class Simulator implements Carrier {
   readonly name = 'simulator';
@@ -82,9 +89,12 @@ export class Simulator implements Carrier {
     if (outageMs > 0) this.#downUntilMs = at.getTime() + outageMs;
     const taken = takenOf(submission, decision);
     this.#record(submission, at, decision, taken);
-    if (progress) for (const { name } of taken.parts) this.#reportProgress(events, name, at);
+    const { accountId } = submission;
+    if (progress) for (const { name } of taken.parts) this.#reportProgress(events, accountId, name, at);
     if (report !== undefined)
-      await Promise.all(taken.parts.map(({ name }) => this.#report(events, name, report, at, overtake)));
+      await Promise.all(
+        taken.parts.map(({ name }) => this.#report(events, { accountId, name, at }, report, overtake)),
+      );
     if (failure === undefined) return taken;
     const isUnknown = submitFailures[failure].doubtful;
     if (decision.lateMs > 0) this.#answerLate(events, submission, taken, at.getTime() + decision.lateMs);
@@ -95,9 +105,10 @@ export class Simulator implements Carrier {
   /** Schedules the reports that the message ids plan; those past due are delivered now. */
   resume(unreported: readonly Unreported[]): void {
     const events = this.#connected();
-    for (const { name, submittedAt } of unreported) {
+    for (const { name, submittedAt: at, submission } of unreported) {
       const report = readMessageName(name);
-      if (report !== undefined) void this.#report(events, name, report, submittedAt, false);
+      const { accountId } = submission;
+      if (report !== undefined) void this.#report(events, { accountId, name, at }, report, false);
     }
   }
 
@@ -111,6 +122,7 @@ export class Simulator implements Carrier {
     return new Promise((resolve, reject) => {
       const events = this.#connected();
       void this.#scheduler.deliverNow({
+        accountId: undefined,
         deliver: async () => {
           const messageId = await events.receive(message);
           const record = { at, message, messageId };
@@ -121,6 +133,11 @@ export class Simulator implements Carrier {
         drop: () => reject(stopped()),
       });
     });
+  }
+
+  /** Drops the reports that it owes an account. */
+  forget(accountId: string): void {
+    this.#scheduler.forget(accountId);
   }
 
   stop(): Promise<void> {
@@ -152,29 +169,30 @@ export class Simulator implements Carrier {
   }
 
   /** Schedules the answer to a submission that has failed without one. */
-  #answerLate(events: CarrierEvents, { reference, attempt }: Submission, taken: Taken, dueMs: number): void {
+  #answerLate(events: CarrierEvents, submission: Submission, taken: Taken, dueMs: number): void {
+    const { accountId, reference, attempt } = submission;
     this.#scheduler.deliverAt(dueMs, {
+      accountId,
       deliver: () => events.taken({ reference, attempt, ...taken }),
       drop() {},
     });
   }
 
   /** Schedules the report of an intermediate state. */
-  #reportProgress(events: CarrierEvents, name: string, at: Date): void {
+  #reportProgress(events: CarrierEvents, accountId: string, name: string, at: Date): void {
     const report = { ...reportOf(name, at), outcome: 'progress', detail: 'ENROUTE' } as const;
-    this.#scheduler.deliverAt(at.getTime(), this.#deliveryOf(events, report));
+    this.#scheduler.deliverAt(at.getTime(), this.#deliveryOf(events, accountId, report));
   }
 
   /** Schedules the reports on a message; one that overtakes the answer is delivered first, and awaited. */
   async #report(
     events: CarrierEvents,
-    name: string,
+    { accountId, name, at }: TakenMessage,
     { outcome, errorCode, delayMs, duplicates }: PlannedReport,
-    submittedAt: Date,
     overtakes: boolean,
   ): Promise<void> {
-    const dueMs = submittedAt.getTime() + delayMs;
-    const delivery = this.#deliveryOf(events, {
+    const dueMs = at.getTime() + delayMs;
+    const delivery = this.#deliveryOf(events, accountId, {
       ...reportOf(name, new Date(dueMs)),
       outcome,
       errorCode: outcome === 'undelivered' ? errorCode : undefined,
@@ -184,8 +202,9 @@ export class Simulator implements Carrier {
     for (let time = 0; time < later; time++) this.#scheduler.deliverAt(dueMs, delivery);
   }
 
-  #deliveryOf(events: CarrierEvents, report: DeliveryReport): Delivery {
+  #deliveryOf(events: CarrierEvents, accountId: string, report: DeliveryReport): Delivery {
     const delivery = {
+      accountId,
       deliver: async () => {
         const at = this.#timers.now();
         if (at.getTime() < this.#downUntilMs) {

@@ -14,6 +14,7 @@ import { VirtualClock } from '../../base/virtual-clock.ts';
 import type { Carrier, Submission, Taken } from '../../carriers/carrier.ts';
 import { SubmitError, type SubmitFailure } from '../../carriers/submit-error.ts';
 import type { Db } from '../../db/db.ts';
+import { AccountResets } from '../../events/account-resets.ts';
 import { Notifier } from '../../events/notifier.ts';
 import { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import { parseE164 } from '../../telecom/e164.ts';
@@ -93,6 +94,7 @@ function start(on: Db = db): void {
     realTimers: leaseClock,
     inFlight: tracker,
     notifier,
+    resets: new AccountResets(),
     callbacks: new CallbackQueue(notifier),
     newId,
     holder: newId(),

@@ -16,6 +16,7 @@ import type { Carrier, Submission } from '../../carriers/carrier.ts';
 import { SubmitError, type SubmitFailure } from '../../carriers/submit-error.ts';
 import type { Db } from '../../db/db.ts';
 import { DatabaseUnavailable } from '../../db/unavailable.ts';
+import { AccountResets } from '../../events/account-resets.ts';
 import { Notifier } from '../../events/notifier.ts';
 import { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import { parseE164 } from '../../telecom/e164.ts';
@@ -116,6 +117,7 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
     realTimers: leaseClock,
     inFlight: own.inFlight,
     notifier: own.notifier,
+    resets: new AccountResets(),
     callbacks: new CallbackQueue(own.notifier),
     newId: () => uuidv7(clock.now(), randomBytes),
     holder: uuidv7(clock.now(), randomBytes),

@@ -7,6 +7,7 @@ import { slices } from '../../base/slices.ts';
 import type { Timers } from '../../base/timers.ts';
 import { startWorker } from '../../base/worker.ts';
 import type { Db } from '../../db/db.ts';
+import type { AccountResets } from '../../events/account-resets.ts';
 import type { Notifier } from '../../events/notifier.ts';
 import { deleteJobs, type Job, loadJobs, type Place } from '../outbox/outbox-store.ts';
 import { CarrierRoom, type CarrierRoomParts } from './carrier-room.ts';
@@ -27,6 +28,7 @@ export interface DispatchParts extends Omit<SubmitParts, 'room'>, CarrierRoomPar
   readonly timers: Timers;
   readonly inFlight: InFlightTracker;
   readonly notifier: Notifier;
+  readonly resets: Pick<AccountResets, 'on'>;
   /** A new name for this process. */
   readonly holder: string;
   readonly logger: Logger;
@@ -78,6 +80,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
     held.expectMore(where);
     worker.wake();
   });
+  const endResets = parts.resets.on({ forget: ({ queues }) => held.forget(queues) });
 
   async function load(): Promise<void> {
     const wanting = [...held.values()].filter(({ wantsJobs }) => wantsJobs);
@@ -159,10 +162,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
 
   /** Drops sender queues whose state in memory may be wrong: once their leases have run out, their jobs come back with their marks. */
   function forget(queues: readonly HeldQueue[], error: unknown): void {
-    for (const queue of queues) {
-      held.drop(queue);
-      lost.note(queue.name, error);
-    }
+    for (const queue of queues) if (held.drop(queue)) lost.note(queue.name, error);
   }
 
   function nextMoment(): Date | undefined {
@@ -173,6 +173,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
 
   return async (cutOff) => {
     stopListening();
+    endResets();
     await worker.stop();
     await Promise.race([Promise.all(underWay), cutOff]);
     await keeper.stop();

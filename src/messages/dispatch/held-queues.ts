@@ -110,9 +110,16 @@ export class HeldQueues {
     return this.#giveUp([...this.#held.values()]);
   }
 
-  /** Drops a sender queue, whose lease runs out by itself. One that was leased anew meanwhile stays. */
-  drop(queue: HeldQueue): void {
-    if (this.#held.get(queue.name) === queue) this.#held.delete(queue.name);
+  /**
+   * Drops a sender queue, whose lease runs out by itself. One that was leased anew meanwhile stays. Returns whether it was held.
+   */
+  drop(queue: HeldQueue): boolean {
+    return this.#held.get(queue.name) === queue && this.#held.delete(queue.name);
+  }
+
+  /** Drops sender queues whose leases were taken away and whose jobs are gone. */
+  forget(names: readonly string[]): void {
+    for (const name of names) this.#held.delete(name);
   }
 
   async #giveUp(queues: readonly HeldQueue[]): Promise<void> {

@@ -87,6 +87,7 @@ test('the carrier is told of what was sent and not reported on, without texts', 
         part: 1,
         submittedAt: new Date(testStart.getTime() - hourMs),
         submission: {
+          accountId: 'MA',
           reference: messageId(2),
           attempt: 1,
           sender: '12015550100',

@@ -25,6 +25,7 @@ export interface ResumeParts {
 
 interface UnreportedRow {
   message_id: string;
+  account_id: string;
   sender: string;
   destination: string;
   service: Service;
@@ -43,7 +44,7 @@ const namesSql = `
     select carrier_message_id, message_id, part, at from carrier_messages
     where carrier = $1 and carrier_message_id > $2
     order by carrier_message_id limit $3)
-  select page.carrier_message_id, page.part, page.at, messages.id as message_id, sender, destination, service, segments
+  select page.carrier_message_id, page.part, page.at, messages.id as message_id, account_id, sender, destination, service, segments
   from page
   left join messages on messages.id = page.message_id and messages.status = 'sent' and page.at between $4 and $5
   order by carrier_message_id`;
@@ -91,6 +92,7 @@ function unreportedOf(row: NameRow): Unreported[] {
       part: row.part ?? 1,
       submittedAt: row.at,
       submission: {
+        accountId: row.account_id,
         reference: row.message_id,
         attempt: 1,
         ...senderOf(row.sender),

@@ -6,6 +6,7 @@ import type { Job } from '../outbox/outbox-store.ts';
 /** Returns the next attempt of a job. */
 export function submissionOf(job: Job, mediaUrls: readonly string[]): Submission {
   return {
+    accountId: job.accountId,
     reference: job.messageId,
     attempt: job.attempts + 1,
     ...senderOf(job.sender, job.countryIso2),

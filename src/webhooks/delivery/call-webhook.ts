@@ -19,12 +19,13 @@ export type CallTokens = { readonly own: string; readonly main: string } | { rea
 /**
  * Makes one attempt at a call, with all six signature headers and a fresh nonce (wire-data-plane section 16). Never rejects: every error
  * becomes the outcome. A call without tokens, or whose URL cannot be called, is not made and has failed. Returns `undefined` where the
- * server's own stop cut the call off: that counts as no attempt.
+ * server's own stop, or `cutOff`, cut the call off: that counts as no attempt.
  */
 export async function callWebhook(
   { client, timers, randomBytes }: CallParts,
   call: LeasedWebhook,
   tokens: CallTokens,
+  cutOff?: AbortSignal,
 ): Promise<Attempt | undefined> {
   const startedAt = timers.now();
   if ('missing' in tokens) return refuseAttempt(call, startedAt, tokens.missing);
@@ -32,7 +33,7 @@ export async function callWebhook(
   if (url === undefined) return refuseAttempt(call, startedAt, 'the URL is not an http or https URL');
   const nonce = makeNonce(randomBytes);
   const signatures = signCallback({ nonce, ownToken: tokens.own, mainToken: tokens.main, ...call });
-  const result = await client.send(makeRequest(call, url, signatures));
+  const result = await client.send(makeRequest(call, url, signatures), cutOff);
   if ('error' in result && result.isCutOff) return undefined;
   return judgeAttempt(call, { nonce, startedAt, endedAt: timers.now() }, result);
 }

@@ -205,9 +205,9 @@ export class HostScheduler<Held extends LeasedCall> {
     this.#calls.move(call, undefined);
   }
 
-  /** Ends holding the calls that wait. Returns them. */
-  removeWaiting(): Held[] {
-    return this.#removeWaiting(() => true);
+  /** Ends holding the calls that wait, those of one account or all. Returns them. */
+  removeWaiting(mainId?: string): Held[] {
+    return this.#removeWaiting((call) => mainId === undefined || call.mainId === mainId);
   }
 
   /**

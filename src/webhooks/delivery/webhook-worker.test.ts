@@ -10,9 +10,11 @@ import { makeEncrypter } from '../../base/encrypt.ts';
 import { uuidv7 } from '../../base/id.ts';
 import { InFlightTracker } from '../../base/in-flight.ts';
 import { makeLogger } from '../../base/logger.ts';
+import { systemTimers } from '../../base/timers.ts';
 import type { VirtualClock } from '../../base/virtual-clock.ts';
 import type { Worker } from '../../base/worker.ts';
 import type { Db } from '../../db/db.ts';
+import { AccountResets } from '../../events/account-resets.ts';
 import { Notifier } from '../../events/notifier.ts';
 import type { Credentials } from '../../http/basic-auth.ts';
 import type { Scope } from '../../http/endpoint.ts';
@@ -99,6 +101,8 @@ function startWorld(handlers?: WebhookHandlers): World {
     encrypter,
     randomBytes,
     timers: clock,
+    realTimers: systemTimers,
+    resets: new AccountResets(),
     inFlight,
     notifier,
     callbacks,

@@ -7,6 +7,7 @@ import type { Timers } from '../../base/timers.ts';
 import { startWorker, type Worker } from '../../base/worker.ts';
 import type { Db } from '../../db/db.ts';
 import { batchWrites } from '../../db/write-batch.ts';
+import type { AccountResets } from '../../events/account-resets.ts';
 import type { Notifier } from '../../events/notifier.ts';
 import type { Attempt } from '../attempt.ts';
 import type { CallbackQueue, CallStarter } from '../callback-queue.ts';
@@ -14,6 +15,7 @@ import type { WebhookHandlers } from '../handlers.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { LeasedWebhook, WebhookKind } from '../webhook.ts';
 import { callWebhook } from './call-webhook.ts';
+import { CallsUnderWay } from './calls-under-way.ts';
 import { FailureWarnings } from './failure-warnings.ts';
 import { findTokens, type SignableWebhook } from './find-tokens.ts';
 import { HostScan } from './host-scan.ts';
@@ -27,6 +29,9 @@ export interface WebhookParts {
   readonly randomBytes: RandomBytes;
   /** Measure leases and retries. */
   readonly timers: Timers;
+  /** The machine's own: a reset waits for calls by these. */
+  readonly realTimers: Timers;
+  readonly resets: Pick<AccountResets, 'on'>;
   /** Counts each call until its result is recorded. */
   readonly inFlight: InFlightTracker;
   readonly notifier: Notifier;
@@ -69,6 +74,9 @@ export function startWebhooks(parts: WebhookParts): Worker {
   const warnings = new FailureWarnings(logger);
   /** Counts the calls of this worker until their results are recorded. */
   const ownCalls = new InFlightTracker();
+  const underWay = new CallsUnderWay(parts.realTimers);
+  /** Accounts that are being reset: no call of theirs is started. */
+  const resetting = new Set<string>();
   const callMs = parts.timeoutMs + recordMs;
   /** Leased calls whose tokens are not read yet. */
   const arrived: LeasedWebhook[] = [];
@@ -87,7 +95,7 @@ export function startWebhooks(parts: WebhookParts): Worker {
     if (limit === 0) return undefined;
     const now = timers.now();
     const due = await scan.look(db, now);
-    const slots = scheduler.shareSlots(due);
+    const slots = scheduler.shareSlots(due.filter(({ account }) => !resetting.has(account)));
     const fetched = await leaseWebhooks(db, { now, leasedUntil: leaseEnd(now), slots, limit });
     scheduler.endLook({ due, slots, limit, fetched, endsPass: scan.isOver });
     await takeIn(fetched);
@@ -105,7 +113,8 @@ export function startWebhooks(parts: WebhookParts): Worker {
     while (arrived.length > 0) {
       const calls = arrived.splice(0);
       try {
-        for (const call of await findTokens(parts, calls)) scheduler.add(call);
+        const signable = await findTokens(parts, calls);
+        for (const call of signable) if (!resetting.has(call.mainId)) scheduler.add(call);
       } catch (error) {
         logger.error(
           { err: error, webhooks: calls.length },
@@ -124,7 +133,8 @@ export function startWebhooks(parts: WebhookParts): Worker {
   const starter: CallStarter = {
     lease(calls) {
       const leasedUntil = leaseEnd(timers.now());
-      const chosen = new Set(scheduler.chooseNew(calls, new Date(leasedUntil.getTime() - maxAheadMs)));
+      const startable = calls.filter(({ mainId }) => !resetting.has(mainId));
+      const chosen = new Set(scheduler.chooseNew(startable, new Date(leasedUntil.getTime() - maxAheadMs)));
       for (const call of calls) if (!chosen.has(call)) scheduler.noteLeft(call.host);
       return calls.map((call) => (chosen.has(call) ? leasedUntil : undefined));
     },
@@ -142,12 +152,13 @@ export function startWebhooks(parts: WebhookParts): Worker {
   }
 
   function startCall(call: SignableWebhook): void {
-    void inFlight.track(() => ownCalls.track(() => makeCall(call)));
+    const make = (cutOff: AbortSignal) => inFlight.track(() => ownCalls.track(() => makeCall(call, cutOff)));
+    underWay.run(call.mainId, make);
   }
 
-  async function makeCall(call: SignableWebhook): Promise<void> {
+  async function makeCall(call: SignableWebhook, cutOff: AbortSignal): Promise<void> {
     try {
-      const attempt = await callWebhook(parts, call, call.tokens).finally(() => scheduler.end(call));
+      const attempt = await callWebhook(parts, call, call.tokens, cutOff).finally(() => scheduler.end(call));
       if (attempt === undefined) await releaseWebhooks(db, [call]);
       else await endAttempt(attempt, call);
     } catch (error) {
@@ -193,6 +204,14 @@ export function startWebhooks(parts: WebhookParts): Worker {
   });
   const endWakeUps = notifier.on('webhooks', worker.wake);
   const endStarting = parts.callbacks.startBy(starter);
+  const endResets = parts.resets.on({
+    async hold(mainId) {
+      resetting.add(mainId);
+      scheduler.removeWaiting(mainId);
+      await underWay.end(mainId);
+      return () => void resetting.delete(mainId);
+    },
+  });
 
   return {
     ...worker,
@@ -200,6 +219,7 @@ export function startWebhooks(parts: WebhookParts): Worker {
       scheduler.stop();
       endWakeUps();
       endStarting();
+      endResets();
       await worker.stop();
       await takingIn;
       await releaseWebhooks(db, scheduler.removeWaiting());

@@ -6,6 +6,7 @@ import type { Timers } from '../../base/timers.ts';
 import { type AddressGuard, makeAddressGuard } from './address-guard.ts';
 import { decodeAnswer } from './decode-answer.ts';
 import {
+  CutOff,
   describeFailure,
   Expired,
   isCutOff,
@@ -41,8 +42,11 @@ export type HttpResult = { readonly durationMs: number } & (
 );
 
 export interface HttpClient {
-  /** Sends a request. Never rejects. A redirect is not followed: it is an answer like any other. */
-  send(request: HttpRequest): Promise<HttpResult>;
+  /**
+   * Sends a request. Never rejects. A redirect is not followed: it is an answer like any other. `cutOff` ends the request as the end of
+   * the client does.
+   */
+  send(request: HttpRequest, cutOff?: AbortSignal): Promise<HttpResult>;
   /** Ends the connections; what is still under way fails. */
   close(): Promise<void>;
 }
@@ -140,12 +144,14 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
   }
 
   return {
-    async send(request) {
+    async send(request, cutOff) {
       const startedMs = timers.now().getTime();
       const durationMs = () => timers.now().getTime() - startedMs;
       const limit = new AbortController();
       let wasSent = false;
       const cancelTimeout = timers.at(new Date(startedMs + timeoutMs), () => limit.abort(new Expired()));
+      const cut = () => limit.abort(new CutOff());
+      cutOff?.addEventListener('abort', cut);
       try {
         const answer = await exchange(request, limit.signal, () => {
           wasSent = true;
@@ -161,6 +167,7 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
         };
       } finally {
         cancelTimeout();
+        cutOff?.removeEventListener('abort', cut);
       }
     },
     close: () => agent.destroy(),

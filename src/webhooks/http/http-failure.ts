@@ -11,6 +11,11 @@ export class RefusedAddress extends Error {
 /** The time of the whole call was over. */
 export class Expired extends Error {}
 
+/** This server has given the call up, without a fault of its receiver's. */
+export class CutOff extends Error {
+  readonly code = 'UND_ERR_CLOSED';
+}
+
 /** The name of the host leads nowhere. */
 export class NameNotFound extends Error {
   readonly code = 'ENOTFOUND';

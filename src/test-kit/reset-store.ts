@@ -1,0 +1,54 @@
+// SQL of a reset: empties an account, and puts its sender queues back to where they were before its first message.
+import type { Reader, Transaction } from '../db/db.ts';
+import { accountTables } from './account-tables.ts';
+
+const owners = '(select auth_id from accounts where auth_id = $1 or main_id = $1)';
+
+/** Locks an account's powerpacks and numbers, as every change of them does. */
+export async function lockAccountRows(tx: Transaction, mainId: string): Promise<void> {
+  tx.send(`select from powerpacks where account_id in ${owners} order by uuid for update`, [mainId]);
+  tx.send('select from numbers where account_id = $1 order by number for update', [mainId]);
+}
+
+/**
+ * Returns the names of an account's sender queues: of its numbers, of those that are held for it, of the short codes in its pools, and those
+ * in which messages of it wait.
+ */
+export async function findQueues(db: Reader, mainId: string): Promise<string[]> {
+  const rows = await db.query<{ queue: string }>(
+    `select number as queue from numbers where account_id = $1
+     union select number from held_numbers where account_id = $1
+     union select sender || '/' || country_iso2 from pool_members
+       join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid and account_id in ${owners}
+       where pool_members.kind = 'shortcode'
+     union select outbox.queue from outbox join messages on messages.id = outbox.message_id and account_id = $1`,
+    [mainId],
+  );
+  return rows.map(({ queue }) => queue);
+}
+
+/** What a row refers to goes after it, and what goes by itself with a powerpack or an account is left to the database. */
+const emptied = [...accountTables]
+  .reverse()
+  .filter(({ name }) => !['pool_members', 'auth_tokens'].includes(name));
+
+/**
+ * Deletes all that an account has but itself and its tokens, and puts sender queues back: nothing is queued in them, their numbers are free,
+ * and no process has them. Positions go on, because one that was used before might still be spoken of.
+ */
+export async function emptyAccount(
+  tx: Transaction,
+  mainId: string,
+  queues: readonly string[],
+): Promise<void> {
+  tx.send('delete from outbox where message_id in (select id from messages where account_id = $1)', [mainId]);
+  for (const { name, belongs } of emptied) tx.send(`delete from ${name} where ${belongs}`, [mainId]);
+  tx.send('delete from sender_hours where queue = any($1)', [queues]);
+  tx.send('delete from inbound_parts where destination = any($1)', [queues]);
+  await tx.query(
+    `update sender_queues set next_free = 'epoch', paced_until = null, segments_today = 0, departed_up_to = last_position,
+       queued = (select count(*) from outbox where outbox.queue = sender_queues.queue), holder = null, held_until = null
+     where queue = any($1)`,
+    [queues],
+  );
+}

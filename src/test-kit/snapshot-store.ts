@@ -1,0 +1,108 @@
+// SQL of snapshots: the rows of an account as JSON, taken and put back without leaving the database.
+import { ApiError } from '../base/errors.ts';
+import type { Reader, Transaction } from '../db/db.ts';
+import { accountTables } from './account-tables.ts';
+
+const rowsOf = (table: string, belongs: string): string =>
+  `'${table}', (select coalesce(jsonb_agg(to_jsonb(row)), '[]') from ${table} as row where ${belongs})`;
+
+const takeSql = `
+  insert into account_snapshots (account_id, name, taken_at, schema, state)
+  select $1::text, $2::text, $3::timestamptz, (select max(name) from migrations), jsonb_build_object(
+    'account', (select to_jsonb(accounts) from accounts where auth_id = $1),
+    ${rowsOf('outbox', 'message_id in (select id from messages where account_id = $1)')},
+    ${rowsOf('sender_queues', 'queue = any($4)')},
+    ${accountTables.map(({ name, belongs }) => rowsOf(name, belongs)).join(',\n    ')})
+  on conflict (account_id, name) do update
+    set taken_at = excluded.taken_at, schema = excluded.schema, state = excluded.state`;
+
+/** Stores the state of an account under a name, in the place of an earlier one. `queues` are its sender queues. */
+export async function takeSnapshot(
+  tx: Transaction,
+  mainId: string,
+  name: string,
+  queues: readonly string[],
+  now: Date,
+): Promise<void> {
+  await tx.query(takeSql, [mainId, name, now, queues]);
+}
+
+/**
+ * Returns whether an account has a snapshot of this name.
+ * @throws ApiError conflict for one whose rows do not fit the database any more.
+ */
+export async function findSnapshot(db: Reader, mainId: string, name: string): Promise<'found' | 'none'> {
+  const [row] = await db.query<{ fits: boolean }>(
+    'select schema = (select max(name) from migrations) as fits from account_snapshots where account_id = $1 and name = $2',
+    [mainId, name],
+  );
+  if (row?.fits === false)
+    throw new ApiError(
+      'conflict',
+      `snapshot ${name} was taken by an older version of the server; take it again`,
+    );
+  return row === undefined ? 'none' : 'found';
+}
+
+const savedRows = (table: string): string =>
+  `from account_snapshots as saved cross join lateral jsonb_populate_recordset(null::${table}, saved.state -> '${table}') as row
+   where saved.account_id = $1 and saved.name = $2`;
+
+const restoreTableSql = accountTables.map(({ name, columns }) =>
+  columns === undefined
+    ? `insert into ${name} select row.* ${savedRows(name)}`
+    : `insert into ${name} (${columns.join(', ')}) select ${columns.map((column) => `row.${column}`).join(', ')} ${savedRows(name)}`,
+);
+
+const accountColumns = ['name', 'enabled', 'city', 'address', 'state', 'default_country', 'modified_at'];
+
+const restoreAccountSql = `
+  update accounts set (${accountColumns.join(', ')}) = (
+    select ${accountColumns.map((column) => `row.${column}`).join(', ')} from account_snapshots as saved
+    cross join lateral jsonb_populate_record(null::accounts, saved.state -> 'account') as row
+    where saved.account_id = $1 and saved.name = $2)
+  where auth_id = $1`;
+
+const restoreQueuesSql = `
+  insert into sender_queues (queue, next_free, last_position, queued, day, segments_today, paced_until)
+  select row.queue, row.next_free, row.last_position, 0, row.day, row.segments_today, row.paced_until ${savedRows('sender_queues')}
+  on conflict (queue) do update set next_free = excluded.next_free, day = excluded.day,
+    segments_today = excluded.segments_today, paced_until = excluded.paced_until`;
+
+// Behind every position that was used before.
+const restoreOutboxSql = `
+  insert into outbox (queue, position, message_id, due_at, expires_at, busy_ms, attempts, submitting_at, passes_opt_out,
+    unknown_attempts, carrier, parts_taken)
+  select row.queue, sender_queues.last_position + row_number() over (partition by row.queue order by row.position),
+    row.message_id, row.due_at, row.expires_at, row.busy_ms, row.attempts, row.submitting_at, row.passes_opt_out,
+    row.unknown_attempts, row.carrier, row.parts_taken
+  from account_snapshots as saved cross join lateral jsonb_populate_recordset(null::outbox, saved.state -> 'outbox') as row
+  join sender_queues on sender_queues.queue = row.queue
+  where saved.account_id = $1 and saved.name = $2`;
+
+const countQueuedSql = `
+  update sender_queues set queued = waiting.jobs, last_position = greatest(last_position, waiting.last)
+  from (select queue, count(*)::integer as jobs, max(position) as last from outbox
+    where message_id in (select id from messages where account_id = $1) group by queue) as waiting
+  where waiting.queue = sender_queues.queue`;
+
+// A pool in the memory of a process is read again where its version is another one; the time gives one that never was.
+const renewVersionsSql = `
+  update pool_versions set version = (extract(epoch from clock_timestamp()) * 1000000)::bigint
+  where pool_uuid in (select pool_uuid from powerpacks join accounts on accounts.auth_id = powerpacks.account_id
+    where auth_id = $1 or main_id = $1)`;
+
+/** Puts an empty account back into the state of a snapshot, its tokens included. Nobody has the leases of that time any more. */
+export async function restoreSnapshot(tx: Transaction, mainId: string, name: string): Promise<void> {
+  const from = [mainId, name];
+  tx.send('delete from auth_tokens where auth_id = $1', [mainId]);
+  tx.send(restoreAccountSql, from);
+  for (const sql of restoreTableSql) tx.send(sql, from);
+  tx.send('update webhook_calls set leased_until = null where main_id = $1 and leased_until is not null', [
+    mainId,
+  ]);
+  tx.send(restoreQueuesSql, from);
+  tx.send(restoreOutboxSql, from);
+  tx.send(countQueuedSql, [mainId]);
+  await tx.query(renewVersionsSql, [mainId]);
+}

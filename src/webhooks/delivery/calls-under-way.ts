@@ -1,0 +1,42 @@
+// The calls of each account that are under way, so that a reset of the account can end them.
+import type { Timers } from '../../base/timers.ts';
+
+/** How long a reset waits for calls: receivers on the same machine have answered by then, and have had the call before the reset. */
+const graceMs = 25;
+
+interface UnderWay {
+  readonly mainId: string;
+  readonly cutOff: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/** Calls until their results are recorded. */
+export class CallsUnderWay {
+  readonly #timers: Timers;
+  readonly #calls = new Set<UnderWay>();
+
+  /** @param timers of the real time. */
+  constructor(timers: Timers) {
+    this.#timers = timers;
+  }
+
+  /** Runs a call of an account. */
+  run(mainId: string, make: (cutOff: AbortSignal) => Promise<void>): void {
+    const cutOff = new AbortController();
+    const call = { mainId, cutOff, ended: make(cutOff.signal) };
+    this.#calls.add(call);
+    void call.ended.finally(() => this.#calls.delete(call));
+  }
+
+  /** Waits for the calls of an account, and cuts off those that take longer than a moment. */
+  async end(mainId: string): Promise<void> {
+    const calls = [...this.#calls].filter((call) => call.mainId === mainId);
+    if (calls.length === 0) return;
+    const deadline = new Date(this.#timers.now().getTime() + graceMs);
+    const cancel = this.#timers.at(deadline, () => {
+      for (const { cutOff } of calls) cutOff.abort();
+    });
+    await Promise.all(calls.map(({ ended }) => ended));
+    cancel();
+  }
+}
