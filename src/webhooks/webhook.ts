@@ -48,9 +48,11 @@ export function hostOf(url: string): string {
   return host.slice(0, maxNameLength) || noHost;
 }
 
+const printableAscii = /^[ -~]*$/;
+
 /** Returns a text as jsonb can store it: carriers and customers may send NUL characters and halves of surrogate pairs. */
 export function toStorable(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\ufffd');
+  return printableAscii.test(text) ? text : text.toWellFormed().replaceAll('\0', '\ufffd');
 }
 
 /** The accounts and the message that a call is about. */

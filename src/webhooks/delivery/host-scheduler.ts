@@ -92,6 +92,11 @@ export class HostScheduler<Held extends LeasedCall> {
     return Math.max(0, maxHeld - this.#calls.size);
   }
 
+  /** How many requests are under way. */
+  get calling(): number {
+    return this.#calls.calling;
+  }
+
   /** Starts a look at the database. Returns how many calls it may fetch; at 0 no look is needed. */
   beginLook(beginsPass: boolean): number {
     if (this.#mode === 'stopped') return 0;

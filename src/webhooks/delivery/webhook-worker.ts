@@ -22,6 +22,7 @@ import { HostScan } from './host-scan.ts';
 import { HostScheduler } from './host-scheduler.ts';
 import { leaseWebhooks, releaseWebhooks } from './queue-store.ts';
 import { recordAttempts } from './record-attempts.ts';
+import { ResultGathering } from './result-gathering.ts';
 
 export interface WebhookParts {
   readonly db: Db;
@@ -29,7 +30,7 @@ export interface WebhookParts {
   readonly randomBytes: RandomBytes;
   /** Measure leases and retries. */
   readonly timers: Timers;
-  /** The machine's own: a reset waits for calls by these. */
+  /** The machine's own: a reset waits for calls by these, and results are gathered by them. */
   readonly realTimers: Timers;
   readonly resets: Pick<AccountResets, 'on'>;
   /** Counts each call until its result is recorded. */
@@ -82,6 +83,7 @@ export function startWebhooks(parts: WebhookParts): Worker {
   const arrived: LeasedWebhook[] = [];
   let takingIn: Promise<void> | undefined;
 
+  const gathering = new ResultGathering(parts.realTimers, maxRecorded);
   const record = batchWrites({
     write: (attempts: readonly Attempt[]) => recordAttempts(db, handlers, attempts, notifier),
     weigh: () => 1,
@@ -178,6 +180,7 @@ export function startWebhooks(parts: WebhookParts): Worker {
     const givenBack = scheduler.noteResponse(call, attempt.hasTimedOut);
     startCalls();
     lookForMore(call);
+    await gathering.wait(scheduler.calling === 0);
     const [isRecorded] = await Promise.all([record(attempt), releaseWebhooks(db, givenBack)]);
     if (givenBack.length > 0) worker.wake();
     if (!isRecorded) return;

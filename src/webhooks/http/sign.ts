@@ -78,6 +78,9 @@ function splitUrl(url: string): UrlParts {
   return { origin: scheme + host, path, query };
 }
 
+/** Only a text with such a character is another one when it is encoded once more; those that ASCII does not print are few enough to be among them. */
+const beyondAscii = /[^ -~]/;
+
 /**
  * Returns the texts that validators of version 3 sign. The rule's own is first; the others are those of SDKs that compute another one, and
  * every SDK accepts a list that has its own signature in it (section 16.3):
@@ -100,7 +103,7 @@ function signedV3(
       for (const tail of tails) {
         const text = `${shownOrigin}${shownPath}${tail}.${nonce}`;
         texts.add(text);
-        texts.add(Buffer.from(text, 'utf8').toString('latin1'));
+        if (beyondAscii.test(text)) texts.add(Buffer.from(text, 'utf8').toString('latin1'));
       }
     }
   }
