@@ -125,6 +125,21 @@ create table carriers (
   constraint carriers_source_check check (source = any (array['file'::text, 'api'::text]))
 );
 
+create table failed_messages (
+  message_id uuid not null,
+  account_id text not null,
+  subaccount_id text,
+  status text not null,
+  error_code smallint not null,
+  service text not null,
+  sender text not null,
+  powerpack_uuid uuid,
+  country_iso2 text not null,
+  area_code text not null,
+  constraint failed_messages_pkey primary key (message_id)
+);
+create index failed_messages_of_account on failed_messages using btree (account_id, message_id);
+
 create table held_numbers (
   number text not null,
   account_id text not null,
@@ -266,6 +281,7 @@ create table messages (
 ) with (fillfactor=80);
 create index messages_of_account on messages using btree (account_id, id);
 create index messages_of_subaccount on messages using btree (subaccount_id, id) where subaccount_id is not null;
+create index messages_received on messages using btree (account_id, id) where direction = 'inbound'::text;
 create index messages_to_person on messages using btree (destination, sender, id) where direction = 'outbound'::text and powerpack_uuid is not null;
 
 create table migrations (
@@ -507,6 +523,7 @@ create table webhook_calls (
   constraint webhook_calls_method_check check (method = any (array['GET'::text, 'POST'::text])),
   constraint webhook_calls_outcome_check check (outcome = any (array['pending'::text, 'delivered'::text, 'failed'::text]))
 ) with (fillfactor=70);
+create index webhook_calls_failed on webhook_calls using btree (main_id, id) where outcome = 'failed'::text;
 create index webhook_calls_listed on webhook_calls using btree (main_id, id);
 create index webhook_calls_of_message on webhook_calls using btree (message_id);
 create index webhook_calls_of_subaccount on webhook_calls using btree (account_id, id) where account_id <> main_id;

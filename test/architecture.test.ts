@@ -46,7 +46,7 @@ const subRooms: Readonly<Record<string, Plan>> = {
   ],
   messages: [
     ['endpoints.ts', 'explain-wire.ts', 'message-retention.ts'],
-    ['explain-message.ts', 'inbound', 'dispatch', 'traffic', 'conversation'],
+    ['explain-message.ts', 'inbound', 'dispatch', 'traffic', 'conversation', 'failures'],
     ['accept'],
     ['report'],
     ['outbox'],
@@ -65,7 +65,7 @@ const subRooms: Readonly<Record<string, Plan>> = {
     ['endpoints.ts'],
     ['wire.ts'],
     ['delivery'],
-    ['handlers.ts', 'replay-webhook.ts', 'store.ts'],
+    ['failed-webhooks.ts', 'handlers.ts', 'replay-webhook.ts', 'store.ts'],
     ['attempt.ts'],
     ['http'],
     ['*'],

@@ -38,14 +38,19 @@ import {
   uploadMediaEndpoint,
 } from '../media/endpoints.ts';
 import type { MessageAcceptor } from '../messages/accept/message-acceptor.ts';
-import { listConversationEndpoint } from '../messages/conversation/conversation-endpoints.ts';
 import {
+  listConversationEndpoint,
+  listConversationsEndpoint,
+} from '../messages/conversation/conversation-endpoints.ts';
+import {
+  countMessagesEndpoint,
   explainMessageEndpoint,
   getMessageEndpoint,
   listMessagesEndpoint,
   sendMessageEndpoint,
   testCarrierEndpoint,
 } from '../messages/endpoints.ts';
+import { countFailuresEndpoint, getNumberHealthEndpoint } from '../messages/failures/failure-endpoints.ts';
 import { countTrafficEndpoint } from '../messages/traffic/traffic-endpoints.ts';
 import {
   addNumbersEndpoint,
@@ -124,7 +129,13 @@ import {
   listMainAccountsEndpoint,
   resetAccountEndpoint,
 } from '../test-kit/endpoints.ts';
-import { getWebhookEndpoint, listWebhooksEndpoint, replayWebhookEndpoint } from '../webhooks/endpoints.ts';
+import {
+  getWebhookEndpoint,
+  listFailedWebhooksEndpoint,
+  listWebhooksEndpoint,
+  replayFailedWebhooksEndpoint,
+  replayWebhookEndpoint,
+} from '../webhooks/endpoints.ts';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
 
@@ -207,6 +218,7 @@ export const routes: readonly Route<ApiParts>[] = [
   route('GET',    `${account}/Number/:number`,                getNumberEndpoint),
   route('POST',   `${account}/Number/:number`,                updateNumberEndpoint),
   route('DELETE', `${account}/Number/:number`,                unrentNumberEndpoint),
+  route('GET',    `${account}/Number/:number/Health`,         getNumberHealthEndpoint),
 
   route('GET',    `${account}/Powerpack`,                     listPowerpacksEndpoint),
   route('POST',   `${account}/Powerpack`,                     createPowerpackEndpoint),
@@ -244,10 +256,13 @@ export const routes: readonly Route<ApiParts>[] = [
 
   route('GET',    `${account}/Message`,                       listMessagesEndpoint),
   route('POST',   `${account}/Message`,                       sendMessageEndpoint),
+  route('GET',    `${account}/Message/Count`,                 countMessagesEndpoint),
   route('GET',    `${account}/Message/:message_uuid`,         getMessageEndpoint),
   route('GET',    `${account}/Message/:message_uuid/Explain`, explainMessageEndpoint),
+  route('GET',    `${account}/Conversation`,                  listConversationsEndpoint),
   route('GET',    `${account}/Conversation/:number`,          listConversationEndpoint),
   route('GET',    `${account}/Traffic`,                       countTrafficEndpoint),
+  route('GET',    `${account}/Failure`,                       countFailuresEndpoint),
   route('GET',    messageMedia,                               listMessageMediaEndpoint),
   route('DELETE', messageMedia,                               deleteMessageMediaEndpoint),
   route('GET',    `${messageMedia}/:media_id`,                getMessageMediumEndpoint),
@@ -283,6 +298,8 @@ export const routes: readonly Route<ApiParts>[] = [
   route('POST',   `${account}/Reset`,                         resetAccountEndpoint),
 
   route('GET',    `${account}/Webhook`,                       listWebhooksEndpoint),
+  route('GET',    `${account}/Webhook/Failed`,                listFailedWebhooksEndpoint),
+  route('POST',   `${account}/Webhook/Failed/Replay`,         replayFailedWebhooksEndpoint),
   route('GET',    `${account}/Webhook/:webhook_uuid`,         getWebhookEndpoint),
   route('POST',   `${account}/Webhook/:webhook_uuid/Replay`,  replayWebhookEndpoint),
 ];

@@ -48,6 +48,9 @@ export function firstIdOf(ms: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
 }
 
+/** Returns the moment, to the millisecond, at which an id of version 7 was made. */
+export const timeOfId = (id: string): Date => new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16));
+
 /**
  * Returns `length` characters drawn evenly from `alphabet` (at most 256 characters); bytes that would make some more likely are
  * dropped.

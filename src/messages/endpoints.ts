@@ -16,10 +16,12 @@ import { explainMessage } from './explain-message.ts';
 import { ExplainedMessageBody, explanationToWire } from './explain-wire.ts';
 import { readFilters } from './filters-wire.ts';
 import { plainSender } from './send-request.ts';
-import { getMessage, listMessages } from './store.ts';
+import { countMessages, getMessage, listMessages } from './store.ts';
 import {
   ListMessagesInput,
   MessageBody,
+  MessageCountBody,
+  MessageFiltersInput,
   MessageListBody,
   MessagePath,
   messageToWire,
@@ -121,6 +123,21 @@ export const listMessagesEndpoint = defineEndpoint({
       filters === undefined ? { messages: [], hasMore: false } : await listMessages(db, scope, filters, page);
     const path = `/v1/Account/${scope.accountId}/Message/`;
     return uncountedPageAnswer(path, page, input, hasMore, messages.map(messageToWire));
+  },
+});
+
+export const countMessagesEndpoint = defineEndpoint({
+  summary: 'Count messages',
+  description:
+    'As many as the list would have with these filters, up to 100,000. Without a filter on `message_time`, those of the last 24 hours.',
+  extension: true,
+  input: MessageFiltersInput,
+  answers: { 200: MessageCountBody },
+  async handle({ db, scope, input, now }) {
+    const filters = readFilters(input, now);
+    const { count, isWhole } =
+      filters === undefined ? { count: 0, isWhole: true } : await countMessages(db, scope, filters);
+    return { status: 200, body: { count, complete: isWhole } };
   },
 });
 

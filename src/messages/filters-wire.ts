@@ -2,7 +2,7 @@
 import { daysBefore } from '../base/days.ts';
 import { firstIdOf } from '../base/id.ts';
 import { isUuid } from '../http/schemas.ts';
-import { parseE164 } from '../telecom/e164.ts';
+import { parseAnyNumber } from '../telecom/written-number.ts';
 import type { MessageFilters } from './store.ts';
 import { readTime } from './time-wire.ts';
 import type { ListMessagesFields } from './wire.ts';
@@ -29,11 +29,15 @@ export function readFilters(fields: ListMessagesFields, now: Date): MessageFilte
     countryIso2: fields.destination_country_iso2?.toUpperCase(),
     sender: digitsOf(fields.from_number),
     destination: digitsOf(fields.to_number),
+    number: digitsOf(fields.number),
+    areaCode: fields.area_code,
+    text: fields.text === '' ? undefined : fields.text,
   };
 }
 
+/** Returns the digits of a number in any spelling; ten digits of the North American plan are read with their country code. */
 const digitsOf = (number: string | undefined) =>
-  number === undefined ? undefined : (parseE164(number)?.number ?? number.replace('+', ''));
+  number === undefined ? undefined : (parseAnyNumber(number) ?? number.replaceAll(/[\s+().-]/g, ''));
 
 /** Returns the first millisecond after a written time: after the whole day when it is written without a time of day. */
 function endOf(name: string, text: string): number {

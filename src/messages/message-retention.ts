@@ -46,6 +46,7 @@ const deleteMessagesSql = `
   with old as (select id from messages where id < $1 and status <> 'queued' order by id limit $2),
   events as (delete from message_events where message_id in (select id from old)),
   media as (delete from message_media where message_id in (select id from old)),
+  failures as (delete from failed_messages where message_id in (select id from old)),
   gone as (delete from messages where id in (select id from old) returning id)
   select count(*) as count from gone`;
 

@@ -20,6 +20,9 @@ const noFilters: MessageFilters = {
   countryIso2: undefined,
   sender: undefined,
   destination: undefined,
+  number: undefined,
+  areaCode: undefined,
+  text: undefined,
 };
 const idOf = (index: number) => `0198c000-0000-7000-8000-${String(index).padStart(12, '0')}`;
 

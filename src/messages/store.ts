@@ -6,6 +6,7 @@ import type { PageRequest } from '../http/page.ts';
 import type { StoredSelection } from '../powerpacks/selection/reason.ts';
 import type { Service } from '../telecom/service.ts';
 import type { CallbackTarget } from '../webhooks/webhook.ts';
+import { noteFailures } from './failed-message-store.ts';
 import type { Direction, LogLevel, Message, MessageDetails, Status } from './message.ts';
 
 /** A row of `messages`, without its text. */
@@ -94,7 +95,7 @@ const insertSql = `
     $17::timestamptz[], $18::timestamptz[], $19::text[], $20::text[], $21::smallint[], $22::text[], $23::jsonb[],
     $24::jsonb[], $25::text[])`;
 
-/** Stores messages. */
+/** Stores messages, and those that fail at once among the failures. */
 export function insertMessages(tx: Transaction, messages: readonly NewMessage[]): void {
   if (messages.length === 0) return;
   tx.send(insertSql, [
@@ -124,6 +125,7 @@ export function insertMessages(tx: Transaction, messages: readonly NewMessage[])
     messages.map(({ details }) => detailsText(details)),
     messages.map(({ carrier }) => carrier ?? null),
   ]);
+  noteFailures(tx, messages);
 }
 
 /** Returns the details as JSON text; most messages have none. */
@@ -166,6 +168,12 @@ export interface MessageFilters {
   readonly countryIso2: string | undefined;
   readonly sender: string | undefined;
   readonly destination: string | undefined;
+  /** Either side. */
+  readonly number: string | undefined;
+  /** Of the destination: three digits after country code 1. */
+  readonly areaCode: string | undefined;
+  /** A part of the text, in any case, where it is stored and `log` shows it. */
+  readonly text: string | undefined;
 }
 
 /** Returns a number as lists show it: the other side's is masked where `log` does not store it (`maskNumber`). */
@@ -184,7 +192,10 @@ const filtered = `${visibleIn('messages')}
   and ($10::uuid is null or powerpack_uuid = $10)
   and ($11::text is null or country_iso2 = $11)
   and ($12::text is null or ${shownNumber('sender', 'inbound')} = $12)
-  and ($13::text is null or ${shownNumber('destination', 'outbound')} = $13)`;
+  and ($13::text is null or ${shownNumber('destination', 'outbound')} = $13)
+  and ($16::text is null or ${shownNumber('sender', 'inbound')} = $16 or ${shownNumber('destination', 'outbound')} = $16)
+  and ($17::text is null or destination like '1' || $17 || '_______')
+  and ($18::text is null or (log in ('true', 'content_only') and text ilike $18))`;
 
 // The page is found by ids alone, from an index: rows before a page far back are not read.
 const listSql = `
@@ -199,21 +210,62 @@ export async function listMessages(
   filters: MessageFilters,
   page: PageRequest,
 ): Promise<{ readonly messages: readonly Message[]; readonly hasMore: boolean }> {
-  const rows = await db.query<MessageRow>(listSql, [
-    ...scopeValues(scope),
-    filters.from ?? null,
-    filters.before ?? null,
-    filters.subaccountId ?? null,
-    filters.direction ?? null,
-    filters.status ?? null,
-    filters.service ?? null,
-    filters.errorCode ?? null,
-    filters.powerpackUuid ?? null,
-    filters.countryIso2 ?? null,
-    filters.sender ?? null,
-    filters.destination ?? null,
-    page.limit + 1,
-    page.offset,
-  ]);
+  const rows = await db.query<MessageRow>(
+    listSql,
+    filterValues(scope, await boundSearch(db, scope, filters), page.limit + 1, page.offset),
+  );
   return { messages: rows.slice(0, page.limit).map(messageFromRow), hasMore: rows.length > page.limit };
+}
+
+/** Returns the values of `filtered`, and of the page between them. */
+const filterValues = (scope: Scope, filters: MessageFilters, limit: number, offset: number) => [
+  ...scopeValues(scope),
+  filters.from ?? null,
+  filters.before ?? null,
+  filters.subaccountId ?? null,
+  filters.direction ?? null,
+  filters.status ?? null,
+  filters.service ?? null,
+  filters.errorCode ?? null,
+  filters.powerpackUuid ?? null,
+  filters.countryIso2 ?? null,
+  filters.sender ?? null,
+  filters.destination ?? null,
+  limit,
+  offset,
+  filters.number ?? null,
+  filters.areaCode ?? null,
+  filters.text === undefined ? null : `%${filters.text.replaceAll(/[\\%_]/g, '\\$&')}%`,
+];
+
+/** The most messages that are searched for a text or a number, and the most that are counted: the newest of the time. */
+const maxRead = 100_000;
+
+const boundSql = `
+  select id from messages where ${visibleIn('messages')}
+    and id < coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+  order by id desc offset ${maxRead} limit 1`;
+
+/** Returns the filters, of which a search by text or number looks no further back than the newest 100,000 messages. */
+async function boundSearch(db: Reader, scope: Scope, filters: MessageFilters): Promise<MessageFilters> {
+  if (filters.text === undefined && filters.number === undefined) return filters;
+  const [bound] = await db.query<{ id: string }>(boundSql, [...scopeValues(scope), filters.before ?? null]);
+  if (bound === undefined || (filters.from !== undefined && filters.from > bound.id)) return filters;
+  return { ...filters, from: bound.id };
+}
+
+const countSql = `
+  select count(*) as count from (
+    select 1 from messages where ${filtered} order by id desc limit $14 offset $15) as counted`;
+
+/** Counts the messages that the filters leave, up to 100,000; and says whether these are all. */
+export async function countMessages(
+  db: Reader,
+  scope: Scope,
+  filters: MessageFilters,
+): Promise<{ readonly count: number; readonly isWhole: boolean }> {
+  const bounded = await boundSearch(db, scope, filters);
+  const [row] = await db.query<{ count: number }>(countSql, filterValues(scope, bounded, maxRead, 0));
+  const count = row?.count ?? 0;
+  return { count, isWhole: count < maxRead };
 }

@@ -250,6 +250,33 @@ export const ListMessagesInput = Type.Object({
   to_number: phone('Only messages to this number.'),
   conversation_id: phone('WhatsApp only: there are none.'),
   conversation_origin: phone('WhatsApp only: there are none.'),
+  number: phone(
+    'An extension: only messages from or to this number, in any spelling, among the newest 100,000 of the time.',
+  ),
+  area_code: Type.Optional(
+    Type.String({
+      pattern: '^[2-9][0-9]{2}$',
+      expected: 'three digits of an area code',
+      description: 'An extension: only messages to this area code of the North American plan.',
+    }),
+  ),
+  text: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      trim: true,
+      description:
+        'An extension: only messages whose stored text has this part, in any case, among the newest 100,000 of the time.',
+    }),
+  ),
+});
+
+/** The filters of the list, for what is said about all messages that they leave. */
+const { limit: _limit, offset: _offset, ...filterFields } = ListMessagesInput.properties;
+export const MessageFiltersInput = Type.Object(filterFields);
+
+export const MessageCountBody = Type.Object({
+  count: Type.Integer({ description: 'Messages, up to 100,000.' }),
+  complete: Type.Boolean({ description: 'Whether these are all.' }),
 });
 export type ListMessagesFields = Static<typeof ListMessagesInput>;
 

@@ -54,6 +54,10 @@ function parseIn(country: CountryCode, digits: string): PhoneNumber | undefined 
 const isMadeOf = (digits: string, nationalNumber: string): boolean =>
   digits.endsWith(nationalNumber) && digits.length - nationalNumber.length <= 2;
 
+/** Returns the digits of a number in any spelling, for searching: ten digits of the North American plan get their country code. */
+export const parseAnyNumber = (text: string): string | undefined =>
+  (parseNumber(text) ?? parseNumber(text, 'US'))?.number;
+
 /** Returns a suggestion for the end of an error: ": did you mean 12015550111?", or an empty text when no number is near. */
 export function numberHint(text: string): string {
   const digits = text.replace(/\p{Cf}/gu, '').replace(/\D/g, '');

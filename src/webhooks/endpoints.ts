@@ -6,12 +6,17 @@ import type { Notifier } from '../events/notifier.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { pageOf, uncountedPageAnswer } from '../http/page.ts';
 import { listSignatures } from './delivery/attempt-signatures.ts';
+import { listFailedUrls, replayFailedUrl } from './failed-webhooks.ts';
 import { replayWebhook } from './replay-webhook.ts';
 import { getWebhook, listWebhooks } from './store.ts';
 import {
+  FailedWebhookListBody,
+  failedUrlToWire,
   filtersFromWire,
   ListWebhooksInput,
   ReplayedBody,
+  ReplayedFailedBody,
+  ReplayFailedInput,
   WebhookBody,
   WebhookListBody,
   WebhookPath,
@@ -31,6 +36,31 @@ export const listWebhooksEndpoint = defineEndpoint({
     const { webhooks, hasMore } = await listWebhooks(db, scope, filtersFromWire(input), page);
     const path = `/v1/Account/${scope.accountId}/Webhook/`;
     return uncountedPageAnswer(path, page, input, hasMore, webhooks.map(webhookSummaryToWire));
+  },
+});
+
+export const listFailedWebhooksEndpoint = defineEndpoint({
+  summary: 'List the URLs whose calls failed',
+  description:
+    'Calls that failed for good, grouped by URL, with the reasons; the URL that failed last comes first. The newest 10,000 failed calls are read, and at most 100 URLs listed.',
+  extension: true,
+  answers: { 200: FailedWebhookListBody },
+  async handle({ db, scope }) {
+    const urls = await listFailedUrls(db, scope);
+    return { status: 200, body: { objects: urls.map(failedUrlToWire) } };
+  },
+});
+
+export const replayFailedWebhooksEndpoint = defineEndpoint({
+  summary: 'Make all failed calls of a URL again',
+  description:
+    'Each begins anew, with retries, as if it were made again by itself. At most the oldest 10,000; call it again for the others.',
+  extension: true,
+  input: ReplayFailedInput,
+  answers: { 202: ReplayedFailedBody },
+  async handle({ db, scope, input, now }, { notifier }: { notifier: Notifier }) {
+    const calls = await replayFailedUrl(db, scope, input.url, now, notifier);
+    return { status: 202, body: { message: 'queued', calls } };
   },
 });
 

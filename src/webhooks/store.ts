@@ -86,26 +86,37 @@ const forBoth = (statement: (visible: string) => string): Statements => ({
 export interface WebhookFilters {
   readonly messageId: string | undefined;
   readonly outcome: WebhookOutcome | undefined;
+  readonly url: string | undefined;
+  /** HTTP status of the last response. */
+  readonly status: number | undefined;
+  /** E.164 digits that the call is from or to. */
+  readonly number: string | undefined;
 }
 
 const listSql = forBoth(
   (visible) => `
     select ${columns} from webhook_calls
     where ${visible} and ($2::uuid is null or message_id = $2) and ($3::text is null or outcome = $3)
-    order by id desc limit $4 offset $5`,
+      and ($4::text is null or url = $4) and ($5::integer is null or (log -> -1 ->> 'status')::integer = $5)
+      and ($6::text is null or parameters @> jsonb_build_array(jsonb_build_array('To', $6::text))
+        or parameters @> jsonb_build_array(jsonb_build_array('From', $6::text)))
+    order by id desc limit $7 offset $8`,
 );
 
 /** Returns a page of calls, the newest first, and whether there is another page. */
 export async function listWebhooks(
   db: Reader,
   scope: Scope,
-  { messageId, outcome }: WebhookFilters,
+  { messageId, outcome, url, status, number }: WebhookFilters,
   { limit, offset }: PageRequest,
 ): Promise<{ readonly webhooks: readonly LoggedWebhook[]; readonly hasMore: boolean }> {
   const rows = await db.query<WebhookRow>(statementFor(scope, listSql), [
     viewerOf(scope),
     messageId ?? null,
     outcome ?? null,
+    url ?? null,
+    status ?? null,
+    number ?? null,
     limit + 1,
     offset,
   ]);

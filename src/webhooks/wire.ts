@@ -1,9 +1,12 @@
 // The names that the API gives to calls: extensions of ours, in the vendor's style.
 import { type Static, Type } from 'typebox';
+import { maxUrlLength } from '../http/callable-url.ts';
 import { pageParameters, uncountedListSchema } from '../http/page.ts';
 import { isoMicroseconds, Uuid } from '../http/schemas.ts';
+import { parseAnyNumber } from '../telecom/written-number.ts';
 import type { AttemptRecord } from './attempt.ts';
 import type { Signatures } from './delivery/attempt-signatures.ts';
+import type { FailedUrl } from './failed-webhooks.ts';
 import type { LoggedWebhook, WebhookFilters } from './store.ts';
 
 export const WebhookPath = Type.Object({ webhook_uuid: Uuid });
@@ -18,6 +21,59 @@ export const ListWebhooksInput = Type.Object({
   outcome: Type.Optional(
     Type.Enum([...outcomes], { description: 'Only calls that are pending, were delivered, or have failed.' }),
   ),
+  url: Type.Optional(
+    Type.String({ maxLength: maxUrlLength, trim: true, description: 'Only calls of this URL.' }),
+  ),
+  status: Type.Optional(
+    Type.Integer({
+      minimum: 100,
+      maximum: 599,
+      description: 'Only calls whose last response had this status.',
+    }),
+  ),
+  number: Type.Optional(
+    Type.String({
+      maxLength: 40,
+      trim: true,
+      description: 'Only calls about messages from or to this number, while their parameters are stored.',
+    }),
+  ),
+});
+
+export const FailedWebhookBody = Type.Object({
+  calls: Type.Integer({ description: 'Calls that failed for good.' }),
+  first_queued_on: Type.String(),
+  last_queued_on: Type.String(),
+  newest_replayable: Type.Union([Type.String(), Type.Null()], {
+    description: 'UUID of the newest that can be made again, for a test.',
+  }),
+  reasons: Type.Array(
+    Type.Object({
+      calls: Type.Integer(),
+      error: Type.String({ description: 'Why the last attempt failed.' }),
+      status: Type.Union([Type.Integer(), Type.Null()], {
+        description: 'HTTP status; null without a response.',
+      }),
+    }),
+    { description: 'The most frequent first, at most ten.' },
+  ),
+  replayable: Type.Integer({ description: 'Of them those whose parameters are stored.' }),
+  url: Type.String(),
+});
+
+export const FailedWebhookListBody = Type.Object({ objects: Type.Array(FailedWebhookBody) });
+
+export const ReplayFailedInput = Type.Object({
+  url: Type.String({
+    maxLength: maxUrlLength,
+    trim: true,
+    description: 'The URL whose failed calls are made again.',
+  }),
+});
+
+export const ReplayedFailedBody = Type.Object({
+  message: Type.Literal('queued'),
+  calls: Type.Integer({ description: 'Calls that are made again, at most the oldest 10,000.' }),
 });
 
 const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
@@ -73,8 +129,24 @@ export const WebhookBody = Type.Object({
 export const ReplayedBody = Type.Object({ message: Type.Literal('queued') });
 
 export function filtersFromWire(input: Static<typeof ListWebhooksInput>): WebhookFilters {
-  return { messageId: input.message_uuid, outcome: input.outcome };
+  return {
+    messageId: input.message_uuid,
+    outcome: input.outcome,
+    url: input.url,
+    status: input.status,
+    number: input.number === undefined ? undefined : (parseAnyNumber(input.number) ?? input.number),
+  };
 }
+
+export const failedUrlToWire = (failed: FailedUrl) => ({
+  calls: failed.calls,
+  first_queued_on: isoMicroseconds(failed.firstQueuedAt),
+  last_queued_on: isoMicroseconds(failed.lastQueuedAt),
+  newest_replayable: failed.newestReplayable,
+  reasons: failed.reasons,
+  replayable: failed.replayable,
+  url: failed.url,
+});
 
 export function webhookSummaryToWire(webhook: LoggedWebhook) {
   const last = webhook.log.at(-1);

@@ -14,6 +14,8 @@ import * as conversationEndpoints from '../../messages/conversation/conversation
 import * as conversationWire from '../../messages/conversation/conversation-wire.ts';
 import * as messageEndpoints from '../../messages/endpoints.ts';
 import * as explainWire from '../../messages/explain-wire.ts';
+import * as failureEndpoints from '../../messages/failures/failure-endpoints.ts';
+import * as failureWire from '../../messages/failures/failure-wire.ts';
 import * as trafficEndpoints from '../../messages/traffic/traffic-endpoints.ts';
 import * as trafficWire from '../../messages/traffic/traffic-wire.ts';
 import * as messageWire from '../../messages/wire.ts';
@@ -49,6 +51,7 @@ const endpointNames = new Map(
     messageEndpoints,
     conversationEndpoints,
     trafficEndpoints,
+    failureEndpoints,
     numberEndpoints,
     powerpackEndpoints,
     poolEndpoints,
@@ -76,6 +79,7 @@ const schemaNames = new Map(
       explainWire,
       conversationWire,
       trafficWire,
+      failureWire,
       numberWire,
       powerpackWire,
       deletionWire,

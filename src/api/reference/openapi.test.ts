@@ -34,18 +34,22 @@ GET Application/ listApplications
 GET Application/{app_id}/ getApplication
 GET Carrier/ listCarriers extension
 GET Carrier/{carrier_name}/ getCarrier extension
+GET Conversation/ listConversations extension
 GET Conversation/{number}/ listConversation extension
 GET Event/ streamEvents extension
+GET Failure/ countFailures extension
 GET MainAccount/ listMainAccounts extension
 GET Media/ listMedia
 GET Media/{media_id}/ getMedia
 GET Message/ listMessages
+GET Message/Count/ countMessages extension
 GET Message/{message_uuid}/ getMessage
 GET Message/{message_uuid}/Explain/ explainMessage extension
 GET Message/{message_uuid}/Media/ listMessageMedia
 GET Message/{message_uuid}/Media/{media_id}/ getMessageMedium
 GET Number/ listNumbers
 GET Number/{number}/ getNumber
+GET Number/{number}/Health/ getNumberHealth extension
 GET NumberPool/{number_pool_uuid}/ getPool
 GET NumberPool/{number_pool_uuid}/Number/ listPoolNumbers
 GET NumberPool/{number_pool_uuid}/Number/{number}/ findPoolNumber
@@ -73,6 +77,7 @@ GET Subaccount/ listSubaccounts
 GET Subaccount/{subaccount_id}/ getSubaccount
 GET Traffic/ countTraffic extension
 GET Webhook/ listWebhooks extension
+GET Webhook/Failed/ listFailedWebhooks extension
 GET Webhook/{webhook_uuid}/ getWebhook extension
 POST / updateAccount
 POST Application/ createApplication
@@ -87,6 +92,7 @@ POST Media/ uploadMedia
 POST Message/ sendMessage
 POST Number/ addNumbers
 POST Number/{number}/ updateNumber
+POST NumberPool/{number_pool_uuid}/Number/ addPoolNumbers extension
 POST NumberPool/{number_pool_uuid}/Number/{number}/ addPoolNumber
 POST NumberPool/{number_pool_uuid}/Shortcode/{shortcode}/ addPoolShortcode extension
 POST NumberPool/{number_pool_uuid}/Tollfree/{number}/ addPoolTollfree
@@ -105,6 +111,7 @@ POST Simulator/Rule/ replaceSimulatorRules extension
 POST Subaccount/ createSubaccount
 POST Subaccount/{subaccount_id}/ updateSubaccount
 POST Token/ rotateToken extension
+POST Webhook/Failed/Replay/ replayFailedWebhooks extension
 POST Webhook/{webhook_uuid}/Replay/ replayWebhook extension
 `;
 
@@ -136,15 +143,16 @@ test('operations are filed under the resource in their path', () => {
   assert.deepEqual(Object.fromEntries(counts), {
     Powerpack: 16,
     Queue: 1,
-    NumberPool: 13,
-    Message: 7,
-    Conversation: 1,
+    NumberPool: 14,
+    Message: 8,
+    Conversation: 2,
     Traffic: 1,
+    Failure: 1,
     Media: 3,
-    Number: 5,
+    Number: 6,
     PhoneNumber: 2,
     Application: 5,
-    Webhook: 3,
+    Webhook: 5,
     Account: 3,
     Event: 1,
     Subaccount: 5,

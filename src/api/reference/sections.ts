@@ -14,6 +14,7 @@ export const sections: readonly Tag[] = [
   { name: 'Message', description: 'Messages, sent and received, and what they carry.' },
   { name: 'Conversation', description: 'What one handset was sent and has sent.' },
   { name: 'Traffic', description: 'What became of messages over time.' },
+  { name: 'Failure', description: 'Why messages did not arrive.' },
   { name: 'Media', description: 'Files that messages may carry.' },
   { name: 'Number', description: 'Numbers that the account rents or has brought along.' },
   { name: 'PhoneNumber', description: 'Numbers for sale.' },

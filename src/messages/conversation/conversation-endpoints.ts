@@ -1,16 +1,41 @@
-// Conversation: the messages to and from one handset, with their texts. An extension.
+// Conversation: with whom messages are exchanged, and the messages to and from one handset, with their texts. Extensions.
 import { ApiError } from '../../base/errors.ts';
 import { defineEndpoint } from '../../http/endpoint.ts';
-import { pageOf, uncountedPageAnswer } from '../../http/page.ts';
+import { pageAnswer, pageOf, uncountedPageAnswer } from '../../http/page.ts';
 import { parseE164 } from '../../telecom/e164.ts';
 import { numberHint } from '../../telecom/written-number.ts';
+import { listConversations } from './conversation-list.ts';
 import { listConversation } from './conversation-store.ts';
 import {
   ConversationBody,
   ConversationInput,
+  ConversationListBody,
   ConversationPath,
+  conversationFiltersFromWire,
   conversationMessageToWire,
+  conversationToWire,
+  ListConversationsInput,
 } from './conversation-wire.ts';
+
+export const listConversationsEndpoint = defineEndpoint({
+  summary: 'List conversations',
+  description:
+    'With whom the account exchanges messages, the newest first, each with its last message. Those in which the person has written are the newest 5,000, among the newest 20,000 messages that came in; those who were only written to are looked for among the newest 50,000 that went out. Numbers that `log` masks are left out.',
+  extension: true,
+  input: ListConversationsInput,
+  answers: { 200: ConversationListBody },
+  async handle({ db, scope, input }) {
+    const page = pageOf(input);
+    const { conversations, total } = await listConversations(
+      db,
+      scope,
+      conversationFiltersFromWire(input),
+      page,
+    );
+    const uri = `/v1/Account/${scope.accountId}/Conversation/`;
+    return pageAnswer(uri, page, input, total, conversations.map(conversationToWire));
+  },
+});
 
 export const listConversationEndpoint = defineEndpoint({
   summary: 'List the messages to and from a handset',

@@ -4,6 +4,7 @@ import { changesOf } from '../../events/account-change.ts';
 import type { Notifier } from '../../events/notifier.ts';
 import type { CallbackQueue } from '../../webhooks/callback-queue.ts';
 import type { NewWebhook } from '../../webhooks/webhook.ts';
+import { noteFailures } from '../failed-message-store.ts';
 import {
   type Direction,
   finalStatuses,
@@ -89,6 +90,7 @@ export async function recordStatuses(
   const changed = rows.map(messageFromRow);
   tellStatuses(tx, changed, now, parts);
   countFinished(tx, changed);
+  noteFailures(tx, changed);
   return changed;
 }
 

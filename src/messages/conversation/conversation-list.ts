@@ -1,0 +1,138 @@
+// The SQL that lists conversations: with whom the numbers of an account and of its powerpacks have exchanged messages.
+import { scopeValues, visibleIn } from '../../accounts/scope.ts';
+import type { Reader } from '../../db/db.ts';
+import type { Scope } from '../../http/endpoint.ts';
+import type { PageRequest } from '../../http/page.ts';
+import { keepsText, type Message } from '../message.ts';
+import { type MessageRow, messageColumns, messageFromRow } from '../store.ts';
+
+export const conversationKinds = ['replied', 'unanswered', 'opted_out', 'all'] as const;
+/** Which conversations are listed: those in which the person has written; whose last word is the person's; all of them. */
+export type ConversationKind = (typeof conversationKinds)[number];
+
+export interface ConversationFilters {
+  readonly kind: ConversationKind;
+  readonly powerpackUuid: string | undefined;
+  /** Digits that are part of the person's number. */
+  readonly digits: string | undefined;
+}
+
+export interface ConversationSummary {
+  /** E.164 digits of the handset. */
+  readonly handset: string;
+  readonly powerpackUuid: string | undefined;
+  /** Messages from it, and to it. */
+  readonly received: number;
+  readonly sent: number;
+  readonly isOptedOut: boolean;
+  readonly isUnanswered: boolean;
+  readonly last: Message;
+  /** Undefined where it is not stored, or may not be shown. */
+  readonly lastText: string | undefined;
+}
+
+export interface ConversationList {
+  readonly conversations: readonly ConversationSummary[];
+  readonly total: number;
+}
+
+/** The most inbound messages that are read, the newest, and the most conversations among them. */
+const maxReceived = 20_000;
+const maxPeople = 5000;
+/** The most outbound messages that are read for conversations in which nobody has replied. */
+const maxSent = 50_000;
+
+// A person may write to several powerpacks: each is a conversation of its own. Numbers that `log` masks are left out.
+const talks = `
+  with received as materialized (
+    select id, sender as handset, powerpack_uuid from messages
+    where ${visibleIn()} and direction = 'inbound' and log in ('true', 'number_only')
+      and ($3::uuid is null or powerpack_uuid = $3) and ($4::text is null or sender like '%' || $4 || '%')
+    order by id desc limit ${maxReceived}),
+  writers as (
+    select handset, powerpack_uuid, max(id::text)::uuid as last_received, count(*) as received
+    from received group by 1, 2 order by 3 desc limit ${maxPeople}),
+  talks as (
+    select handset, writers.powerpack_uuid, received, last_received, sent, last_sent
+    from writers left join lateral (
+      select count(*) as sent, max(messages.id::text)::uuid as last_sent from messages
+      where direction = 'outbound' and messages.powerpack_uuid is not null
+        and destination = handset and messages.powerpack_uuid = writers.powerpack_uuid and account_id = $1) as sent on true)`;
+
+const written = `, sent_to as (
+    select destination as handset, powerpack_uuid, max(id::text)::uuid as last_sent, count(*) as sent
+    from (
+      select id, destination, powerpack_uuid from messages
+      where ${visibleIn()} and direction = 'outbound' and powerpack_uuid is not null and log in ('true', 'number_only')
+        and ($3::uuid is null or powerpack_uuid = $3) and ($4::text is null or destination like '%' || $4 || '%')
+      order by id desc limit ${maxSent}) as newest
+    group by 1, 2),
+  found as (
+    select handset, powerpack_uuid, received, last_received, sent, last_sent from talks
+    union all
+    select handset, powerpack_uuid, 0, null, sent, last_sent from sent_to
+    where not exists (
+      select from talks where talks.handset = sent_to.handset and talks.powerpack_uuid = sent_to.powerpack_uuid))`;
+
+const listSql = (withUnreplied: boolean) => `${talks}${withUnreplied ? written : ''},
+  judged as (
+    select handset, powerpack_uuid, received, coalesce(sent, 0) as sent,
+      greatest(last_received::text, last_sent::text)::uuid as last_id,
+      received > 0 and last_received::text > coalesce(last_sent::text, '') as is_last_word,
+      exists (select from opt_outs
+        where opt_outs.account_id = $1 and opt_outs.destination = handset
+          and (opt_outs.scope = 'account' or opt_outs.powerpack_uuid = found.powerpack_uuid)) as is_opted_out
+    from ${withUnreplied ? 'found' : 'talks as found'}),
+  chosen as (
+    select *, is_last_word and not is_opted_out as is_unanswered from judged
+    where $5::text in ('all', 'replied') or ($5 = 'opted_out' and is_opted_out)
+      or ($5 = 'unanswered' and is_last_word and not is_opted_out)),
+  page as (select *, count(*) over () as total from chosen order by last_id desc limit $6 offset $7)
+  select page.handset, page.powerpack_uuid as talk_powerpack, page.received, page.sent, page.is_opted_out, page.is_unanswered, page.total,
+    ${messageColumns}, messages.text
+  from page join messages on messages.id = page.last_id order by page.last_id desc`;
+
+const ofWritersSql = listSql(false);
+const ofAllSql = listSql(true);
+
+interface Row extends MessageRow {
+  handset: string;
+  talk_powerpack: string | null;
+  received: number;
+  sent: number;
+  is_opted_out: boolean;
+  is_unanswered: boolean;
+  total: number;
+  text: string | null;
+}
+
+/**
+ * Returns a page of conversations, the one with the newest message first, and how many there are. Those in which the person has written are
+ * the newest 5,000, among the newest 20,000 messages that came in; the others are among the newest 50,000 that went out.
+ */
+export async function listConversations(
+  db: Reader,
+  scope: Scope,
+  { kind, powerpackUuid, digits }: ConversationFilters,
+  { limit, offset }: PageRequest,
+): Promise<ConversationList> {
+  const rows = await db.query<Row>(kind === 'all' ? ofAllSql : ofWritersSql, [
+    ...scopeValues(scope),
+    powerpackUuid ?? null,
+    digits ?? null,
+    kind,
+    limit,
+    offset,
+  ]);
+  const conversations = rows.map((row) => ({
+    handset: row.handset,
+    powerpackUuid: row.talk_powerpack ?? undefined,
+    received: row.received,
+    sent: row.sent,
+    isOptedOut: row.is_opted_out,
+    isUnanswered: row.is_unanswered,
+    last: messageFromRow(row),
+    lastText: keepsText(row.log) ? (row.text ?? undefined) : undefined,
+  }));
+  return { conversations, total: rows[0]?.total ?? 0 };
+}

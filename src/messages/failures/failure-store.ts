@@ -1,0 +1,106 @@
+// The SQL that counts failed messages by what they have in common.
+import { scopeValues, visibleIn } from '../../accounts/scope.ts';
+import { timeOfId } from '../../base/id.ts';
+import type { Reader } from '../../db/db.ts';
+import type { Scope } from '../../http/endpoint.ts';
+import type { MessageFilters } from '../store.ts';
+
+/** The most failures that are read: the newest of the time. */
+const maxRead = 100_000;
+/** The most senders, powerpacks and areas that are named: those with the most failures. */
+const maxNamed = 200;
+
+export interface FailuresByCode {
+  readonly errorCode: number;
+  readonly undelivered: number;
+  readonly failed: number;
+}
+
+export interface Failures {
+  readonly messages: number;
+  /** Set where there are more than were read: from then on every one is counted. */
+  readonly firstCountedAt: Date | undefined;
+  readonly codes: readonly FailuresByCode[];
+  readonly senders: readonly { readonly number: string; readonly messages: number }[];
+  readonly powerpacks: readonly { readonly uuid: string | null; readonly messages: number }[];
+  readonly areas: readonly {
+    readonly countryIso2: string;
+    readonly areaCode: string;
+    readonly messages: number;
+  }[];
+}
+
+interface Row {
+  messages: number;
+  first_id: string | null;
+  codes: { error_code: number; undelivered: number; failed: number }[] | null;
+  senders: { number: string; messages: number }[] | null;
+  powerpacks: { uuid: string | null; messages: number }[] | null;
+  areas: { country_iso2: string; area_code: string; messages: number }[] | null;
+}
+
+const by = (columns: string) =>
+  `select ${columns}, count(*) as messages from chosen group by ${columns} order by messages desc, ${columns} limit ${maxNamed}`;
+
+const countSql = `
+  with chosen as materialized (
+    select message_id, status, error_code, sender, powerpack_uuid, country_iso2, area_code
+    from failed_messages
+    where ${visibleIn()}
+      and message_id >= coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
+      and message_id < coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+      and ($5::text is null or subaccount_id = $5)
+      and ($6::text is null or status = $6)
+      and ($7::text is null or service = $7)
+      and ($8::smallint is null or error_code = $8)
+      and ($9::uuid is null or powerpack_uuid = $9)
+      and ($10::text is null or country_iso2 = $10)
+      and ($11::text is null or sender = $11)
+      and ($12::text is null or area_code = $12)
+    order by message_id desc limit ${maxRead}),
+  codes as (
+    select error_code, count(*) filter (where status = 'undelivered') as undelivered, count(*) filter (where status = 'failed') as failed
+    from chosen group by error_code order by count(*) desc, error_code),
+  senders as (${by('sender')}),
+  powerpacks as (${by('powerpack_uuid')}),
+  areas as (${by('country_iso2, area_code')})
+  select count(*) as messages, (select message_id from chosen order by message_id limit 1) as first_id,
+    (select jsonb_agg(codes) from codes) as codes,
+    (select jsonb_agg(jsonb_build_object('number', sender, 'messages', messages)) from senders) as senders,
+    (select jsonb_agg(jsonb_build_object('uuid', powerpack_uuid, 'messages', messages)) from powerpacks) as powerpacks,
+    (select jsonb_agg(areas) from areas) as areas
+  from chosen`;
+
+/** Counts the failures that the filters leave; where there are more than 100,000, the newest. */
+export async function countFailures(db: Reader, scope: Scope, filters: MessageFilters): Promise<Failures> {
+  const [row] = await db.query<Row>(countSql, [
+    ...scopeValues(scope),
+    filters.from ?? null,
+    filters.before ?? null,
+    filters.subaccountId ?? null,
+    filters.status ?? null,
+    filters.service ?? null,
+    filters.errorCode ?? null,
+    filters.powerpackUuid ?? null,
+    filters.countryIso2 ?? null,
+    filters.sender ?? null,
+    filters.areaCode ?? null,
+  ]);
+  const isCut = row !== undefined && row.messages >= maxRead;
+  return {
+    messages: row?.messages ?? 0,
+    firstCountedAt: isCut && row.first_id !== null ? timeOfId(row.first_id) : undefined,
+    codes: (row?.codes ?? []).map(({ error_code: errorCode, undelivered, failed }) => ({
+      errorCode,
+      undelivered,
+      failed,
+    })),
+    senders: row?.senders ?? [],
+    powerpacks: row?.powerpacks ?? [],
+    areas: (row?.areas ?? []).map((area) => ({
+      countryIso2: area.country_iso2,
+      areaCode: area.area_code,
+      messages: area.messages,
+    })),
+  };
+}
