@@ -5,41 +5,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { folderOf, peers } from '../test/peers/installations.mjs';
 import { isOnPath, runOrThrow } from '../test/sdks/processes.mjs';
 import { makeReady, root } from './ready.mjs';
 
 const minuteMs = 60_000;
 
-/** Returns the folder of files that belong to a peer. */
-const folderOf = (peer) => join(root, 'test', 'peers', peer);
 /** Returns the folder that a peer is installed in. */
 const scratchOf = (peer) => join(root, '.scratch', 'peers', peer);
-
-/** Peers that do not come with the system: what says their version, the tools that install them, and how. */
-const peers = [
-  {
-    name: 'jsmpp',
-    pins: 'pom.xml',
-    tools: ['mvn', 'java', 'jar', 'keytool'],
-    commands: (scratch) => {
-      const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${join(scratch, 'lib')}`];
-      return [{ program: 'mvn', args: ['--quiet', '--batch-mode', ...goal], cwd: folderOf('jsmpp') }];
-    },
-  },
-  {
-    name: 'smpp34',
-    pins: 'requirements.txt',
-    tools: ['python3'],
-    commands: (scratch) => {
-      const environment = join(scratch, 'venv');
-      const requirements = join(folderOf('smpp34'), 'requirements.txt');
-      return [
-        { program: 'python3', args: ['-m', 'venv', environment] },
-        { program: join(environment, 'bin', 'pip'), args: ['install', '--quiet', '-r', requirements] },
-      ];
-    },
-  },
-];
 
 const { values: options, positionals: patterns } = parseArgs({
   options: { 'skip-missing': { type: 'boolean', default: false } },
@@ -67,9 +40,9 @@ process.exitCode = status ?? 1;
 async function installWhenNeeded({ name, pins, tools, commands }) {
   const scratch = scratchOf(name);
   const stamp = join(scratch, '.installed');
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(folderOf(name), pins)))
-    .digest('hex');
+  const hash = createHash('sha256');
+  for (const file of pins) hash.update(readFileSync(join(folderOf(name), file)));
+  const wanted = hash.digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   if (!tools.every(isOnPath)) return;
   console.log(`${name}: installing …`);

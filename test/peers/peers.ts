@@ -47,6 +47,8 @@ export async function startPeer(
 ): Promise<Peer> {
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: some are scripts, and what they start must not outlive them.
+    detached: true,
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
   });
@@ -71,8 +73,9 @@ export async function startPeer(
 
 async function kill(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGKILL');
-  await once(child, 'exit');
+  const exited = once(child, 'exit');
+  process.kill(-child.pid, 'SIGKILL');
+  await exited;
 }
 
 /** Returns a port of this machine that was free just now. */

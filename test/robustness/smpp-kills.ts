@@ -30,8 +30,8 @@ const numbers = Array.from({ length: 20 }, (_, index) => `1415555${2600 + index}
 
 /**
  * Sends messages and kills the server at a moment that `seed` chooses while they go out, so many times; then waits until all have an
- * end. Throws when a message was lost, and when one went twice without a kill between. Doubled are those that were unanswered at a kill, and those
- * whose answers were not yet recorded.
+ * end. Throws when a message was lost, when one went twice without a kill between, and when a kill doubled more than the window holds. Doubled are those
+ * that were unanswered at a kill, and those whose answers were not yet recorded.
  */
 export async function runSmppKills({
   kills,
@@ -75,6 +75,7 @@ export async function runSmppKills({
     const lost = accepted - counts.size;
     const doubled = [...counts.values()].reduce((sum, count) => sum + count - 1, 0);
     assert.equal(lost, 0, `${lost} of ${accepted} messages never reached the SMSC`);
+    assert.ok(doubled <= kills * window, `${doubled} messages went twice after ${kills} kills`);
     for (const { received } of smsc.sessions) {
       const sent = received.flatMap((pdu) => (pdu.command === 'submit_sm' ? [pdu.destination.digits] : []));
       assert.equal(new Set(sent).size, sent.length, 'a message went twice without a kill between');

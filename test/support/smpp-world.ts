@@ -19,8 +19,13 @@ export interface SmppWorld {
 }
 
 /** Writes a file of carriers with one SMSC, to which all text messages go. Returns its path. */
-export async function writeCarriers(folder: string, address: string, config: object = {}): Promise<string> {
-  const path = join(folder, 'carriers.json');
+export async function writeCarriers(
+  folder: string,
+  address: string,
+  config: object = {},
+  name = 'carriers.json',
+): Promise<string> {
+  const path = join(folder, name);
   const carrier = { name: 'smsc', hosts: [address], system_id: 'rucksack', password: 'secret', ...config };
   const routes = [{ service: 'sms', carrier: 'smsc' }];
   await writeFile(path, JSON.stringify({ carriers: [carrier], routes }), { mode: 0o600 });

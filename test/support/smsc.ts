@@ -41,6 +41,7 @@ export class Smsc {
   /** Messages that were taken, in their order. */
   readonly taken: PduOf<'submit_sm'>[] = [];
   #ids = 0;
+  #undelivered = 0;
 
   constructor(timers: Timers, script: SmscScript = {}) {
     this.#timers = timers;
@@ -71,12 +72,26 @@ export class Smsc {
     return this.sessions.filter(({ isBound }) => isBound);
   }
 
+  /** How many deliveries have not been taken yet. */
+  get undelivered(): number {
+    return this.#undelivered;
+  }
+
   /** Delivers to the youngest bound session until it is taken; where there is none, to the next that binds. */
   deliver(body: Partial<MessageBody>): void {
+    this.#undelivered += 1;
+    this.#tryToDeliver(body);
+  }
+
+  #tryToDeliver(body: Partial<MessageBody>): void {
     const session = this.bound.findLast(({ canReceive }) => canReceive);
-    const again = () => void this.#timers.at(this.#in(againMs), () => this.deliver(body));
+    const again = () => void this.#timers.at(this.#in(againMs), () => this.#tryToDeliver(body));
+    const ended = (status: number) => {
+      if (status === 0) this.#undelivered -= 1;
+      else again();
+    };
     if (session === undefined) again();
-    else session.deliver(body).then((status) => status !== 0 && again(), again);
+    else session.deliver(body).then(ended, again);
   }
 
   /** Returns a name for a message. */
@@ -95,6 +110,8 @@ export class SmscSession {
   readonly received: Pdu[] = [];
   isBound = false;
   canReceive = false;
+  /** As the bind said it. */
+  systemType = '';
   readonly #smsc: Smsc;
   readonly #timers: Timers;
   readonly #framer = new Framer();
@@ -156,6 +173,7 @@ export class SmscSession {
       case 'bind_transceiver': {
         const status = this.#smsc.script.bind?.(pdu) ?? 0;
         this.isBound = status === 0;
+        this.systemType = pdu.systemType;
         this.canReceive = pdu.command !== 'bind_transmitter';
         this.send({ command: `${pdu.command}_resp`, status, sequence, systemId: 'smsc', tlvs: noTlvs });
         break;

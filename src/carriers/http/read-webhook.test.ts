@@ -22,6 +22,8 @@ const texts: [title: string, fields: Record<string, string>, text: string][] = [
   ['GSM', { coding: '0', binary: '477200', content: 'Gr\0' }, 'Gr@'],
   ['GSM with an escape', { coding: '0', binary: '1b65', content: '?' }, '€'],
   ['UCS-2', { coding: '8', binary: '00fc2603', content: '?' }, 'ü☃'],
+  ['GSM, with the coding as its octet', { coding: '\0', binary: '477200', content: 'Gr\0' }, 'Gr@'],
+  ['UCS-2, with the coding as its octet', { coding: '\b', binary: '00fc2603', content: '?' }, 'ü☃'],
   ['Latin-1', { coding: '3', binary: 'fc', content: '?' }, 'ü'],
   ['binary content', { coding: '4', binary: '0102', content: '?' }, ''],
   ['no octets', { content: 'plain' }, 'plain'],

@@ -147,9 +147,12 @@ function require(event: Source, reading: Reading, what: string): string {
 function textOf({ text, octets }: InboundRule, event: Source): string {
   const hex = octets === undefined ? undefined : readFirst(event, octets.hex);
   if (octets === undefined || hex === undefined) return readFirst(event, text) ?? '';
-  const alphabet = inboundAlphabetOf(Number(readFirst(event, octets.coding) ?? 0), 'gsm', {});
+  const alphabet = inboundAlphabetOf(codingOf(readFirst(event, octets.coding) ?? '0'), 'gsm', {});
   return decodeText(Buffer.from(hex, 'hex'), alphabet, 0);
 }
+
+/** Returns a `data_coding` that is written in digits or, as Jasmin does, as the octet itself. */
+const codingOf = (text: string): number => (/^\d+$/.test(text) ? Number(text) : text.charCodeAt(0));
 
 /** Returns where a part belongs; nothing for a message that came whole. */
 function partOf({ part: rule }: InboundRule, event: Source): { readonly part?: InboundPart } {

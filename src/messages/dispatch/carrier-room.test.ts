@@ -58,6 +58,21 @@ describe('one carrier', () => {
     assert.equal(room.hindranceOf(sampleJob(3)), undefined);
   });
 
+  test('takes no more than its window while what it has answered is not stored', () => {
+    const { room, free } = makeWorld('a');
+    const first = roomOf(room.reserve(sampleJob(1, { segments: 10 })));
+    first.handOver();
+    free.a = 0;
+    assert.equal(room.hindranceOf(sampleJob(2)), 'noRoom');
+    first.answered();
+    free.a = 10;
+    room.beginRound();
+    assert.equal(room.hindranceOf(sampleJob(2)), 'noRoom', 'a crash would have all of them submitted again');
+    first.end();
+    room.beginRound();
+    assert.equal(room.hindranceOf(sampleJob(2)), undefined);
+  });
+
   test('that is down takes nothing, and one that does not run here neither', () => {
     const world = makeWorld('a');
     world.states.a = 'down';

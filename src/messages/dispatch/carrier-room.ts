@@ -22,6 +22,8 @@ interface Load {
   settingOut: number;
   /** Messages that the carrier has not answered. */
   inHand: number;
+  /** Segments that it has answered, and whose result is not stored yet: after a crash they would be submitted again. */
+  unrecorded: number;
   /** Milliseconds; nothing is submitted until then. */
   pausedUntil: number;
   /** How often in a row it was paused. */
@@ -38,7 +40,9 @@ export interface ReservedRoom {
   readonly carrier: Carrier;
   /** Notes that the job is handed over at this moment: from now on the carrier itself counts it. */
   handOver(): void;
-  /** Notes that the carrier has answered, or that the job does not go after all. */
+  /** Notes that the carrier has answered: it has room again, but not for more than may be in doubt at once. */
+  answered(): void;
+  /** Notes that the result is stored, or that the job does not go after all. */
   end(): void;
 }
 
@@ -74,10 +78,11 @@ export class CarrierRoom {
     if (typeof carrier === 'string') return carrier;
     const load = this.#loadOf(carrier);
     const segments = segmentsLeft(job);
-    let state: 'settingOut' | 'inHand' | 'ended' = 'settingOut';
+    let state: 'settingOut' | 'inHand' | 'unrecorded' | 'ended' = 'settingOut';
     const leave = () => {
       if (state === 'settingOut') load.settingOut -= segments;
       if (state === 'inHand') load.inHand -= 1;
+      if (state === 'unrecorded') load.unrecorded -= segments;
     };
     load.settingOut += segments;
     return {
@@ -86,6 +91,11 @@ export class CarrierRoom {
         leave();
         state = 'inHand';
         load.inHand += 1;
+      },
+      answered() {
+        leave();
+        state = 'unrecorded';
+        load.unrecorded += segments;
       },
       end() {
         leave();
@@ -134,10 +144,11 @@ export class CarrierRoom {
     const load = this.#loadOf(carrier);
     if (load.next !== undefined && load.next !== job.queue) return false;
     if (this.#isPaused(load)) return false;
-    const room = carrier.room(job.sender) - load.settingOut;
+    // What a crash would have submitted again is never more than the carrier's window.
+    const room = carrier.room(job.sender) - load.settingOut - load.unrecorded;
     if (room <= 0) return false;
     // A message that is larger than the window goes alone. One after a pause is the probe.
-    const isAlone = load.settingOut === 0 && load.inHand === 0;
+    const isAlone = load.settingOut === 0 && load.inHand === 0 && load.unrecorded === 0;
     if (isAlone || (room >= segmentsLeft(job) && load.pauses === 0)) return true;
     load.next = job.queue;
     return false;
@@ -150,7 +161,7 @@ export class CarrierRoom {
   #loadOf({ name }: Carrier): Load {
     let load = this.#loads.get(name);
     if (load === undefined) {
-      load = { settingOut: 0, inHand: 0, pausedUntil: 0, pauses: 0, next: undefined };
+      load = { settingOut: 0, inHand: 0, unrecorded: 0, pausedUntil: 0, pauses: 0, next: undefined };
       this.#loads.set(name, load);
     }
     return load;

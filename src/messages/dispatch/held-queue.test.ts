@@ -8,7 +8,7 @@ import { HeldQueue, windowOf } from './held-queue.ts';
 
 const job = sampleJob;
 
-const room: ReservedRoom = { carrier: sampleCarrier(), handOver() {}, end() {} };
+const room: ReservedRoom = { carrier: sampleCarrier(), handOver() {}, answered() {}, end() {} };
 const giveRoom = () => room;
 
 /** Returns a sender queue that has read these jobs at the moment 0. */

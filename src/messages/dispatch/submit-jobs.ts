@@ -103,7 +103,7 @@ export function makeSubmit(parts: SubmitParts): Submit {
         return judgeFailure({ job, carrier: carrier.name, now: timers.now(), pacedUntil }, error);
       },
     );
-    passage.end();
+    passage.answered();
     if (outcome.kind === 'sent') room.endPause(carrier);
     await end(live, outcome);
   }

@@ -15,6 +15,7 @@ import {
 } from '../../support/process.ts';
 import { type Cluster, makeCluster, makeReplicatedCluster } from './cluster.ts';
 import type { Death, Submitted } from './message-claims.ts';
+import { CrashSmsc } from './smsc.ts';
 
 /**
  * `embedded` is one process with the embedded database, `single` one on PostgreSQL; `processes` are four on a PostgreSQL, killed one at
@@ -38,6 +39,10 @@ const clusterMakers: Partial<Record<Topology, () => Promise<Cluster>>> = {
   failover: makeReplicatedCluster,
 };
 
+/** Messages go to the simulator in each process, or to one SMSC for all. */
+export const crashCarriers = ['simulator', 'smpp'] as const;
+export type CrashCarrier = (typeof crashCarriers)[number];
+
 /** Segments that each number sends in a second. */
 export const ratePerSecond = 20;
 
@@ -56,6 +61,8 @@ const rules = [
 
 export interface HarnessParts {
   readonly topology: Topology;
+  /** The simulator unless it is said. */
+  readonly carrier?: CrashCarrier | undefined;
   readonly draw: Draw;
   /** The command that starts the server; by default the built program. */
   readonly command?: readonly string[] | undefined;
@@ -65,13 +72,19 @@ export interface Harness {
   readonly account: TestAccount;
   /** Returns the URLs of the running processes with the API. */
   urls(): readonly string[];
-  /** Kills a process, or the database, with SIGKILL, and starts it again. */
+  /** Resolves once the SMSC has taken messages since it was called; at once where there is none. */
+  traffic(): Promise<void>;
+  /** How many reports the SMSC has not been rid of. */
+  undelivered(): number;
+  /** How many segments of a number the SMSC may have read too late, and then at once. */
+  lateSegments(): number;
+  /** Kills a process, or the database, with SIGKILL, and starts it again; one time in six all connections to the SMSC. */
   kill(): Promise<void>;
   /** Ends all connections to PostgreSQL, as a fail-over does; returns false for the embedded database. */
   endConnections(): Promise<boolean>;
   readonly deaths: readonly Death[];
-  /** Reads the submissions from the logs of all simulators. */
-  readSubmissions(): Promise<readonly Submitted[]>;
+  /** Reads the submissions from the logs of the SMSC and all simulators. @param idOf returns the id of a message by its key. */
+  readSubmissions(idOf: (key: string) => string | undefined): Promise<readonly Submitted[]>;
   /** Returns the last words of processes that ended without being killed. */
   listUnexpectedEnds(): readonly string[];
   /** Stops all processes with SIGTERM; returns their exit codes. */
@@ -88,31 +101,36 @@ interface Process {
 }
 
 /** Starts the processes of a topology, and the PostgreSQL below them where it is to be killed. */
-export async function makeHarness({ topology, draw, command }: HarnessParts): Promise<Harness> {
+export async function makeHarness({ topology, carrier, draw, command }: HarnessParts): Promise<Harness> {
   const account = { authId: 'MACRASHESCRASHESCRAS', authToken: 'a-token-that-is-long-enough' };
   const directory = await makeTemporaryDirectory();
   const cluster = await clusterMakers[topology]?.();
   const database = await makeDatabase(topology, cluster?.url);
   const rulesPath = join(directory.path, 'rules.json');
   await writeFile(rulesPath, JSON.stringify(rules));
-  const processes = Object.entries(rolesByProcess[topology]).map(([name, roles]): Process => {
+  const smsc = carrier === 'smpp' ? await CrashSmsc.start(draw) : undefined;
+  const processes: Process[] = [];
+  const roles = Object.entries(rolesByProcess[topology]);
+  const dispatchers = roles.filter(([, some]) => some.includes('dispatcher')).length;
+  for (const [name, some] of roles) {
     const logPath = join(directory.path, `${name}.log`);
     const environment = processEnvironment(join(directory.path, 'data'), {
       RUCKSACK_AUTH_ID: account.authId,
       RUCKSACK_AUTH_TOKEN: account.authToken,
       RUCKSACK_SECRET_KEY: '07'.repeat(32),
-      RUCKSACK_ROLES: roles,
+      RUCKSACK_ROLES: some,
       RUCKSACK_RATES: `us-longcode=${ratePerSecond}/${ratePerSecond}`,
       RUCKSACK_DAILY_SEGMENTS: 'longcode=0',
       RUCKSACK_HEALTH_DELIVERED: '0',
       RUCKSACK_SIMULATOR_RULES: rulesPath,
       RUCKSACK_SIMULATOR_LOG: logPath,
+      ...(await smsc?.writeCarriers(directory.path, name, dispatchers)),
       ...(database === undefined
         ? {}
         : { DATABASE_URL: cluster?.urlForClients(database.url) ?? database.url }),
     });
-    return { name, environment, logPath, server: undefined };
-  });
+    processes.push({ name, environment, logPath, server: undefined });
+  }
   const deaths: Death[] = [];
   const unexpectedEnds: string[] = [];
   for (const one of processes) await start(one);
@@ -124,9 +142,20 @@ export async function makeHarness({ topology, draw, command }: HarnessParts): Pr
       processes.flatMap(({ server, environment }) =>
         environment.RUCKSACK_ROLES?.includes('api') && server ? [server.url] : [],
       ),
-    kill: () =>
-      cluster === undefined ? killProcess(processes[draw(processes.length)]) : killDatabase(cluster),
-    readSubmissions: async () => (await Promise.all(processes.map(readLog))).flat(),
+    async traffic() {
+      await smsc?.more(1 + draw(trafficBefore));
+    },
+    undelivered: () => smsc?.undelivered ?? 0,
+    lateSegments: () => smsc?.lateSegments(ratePerSecond) ?? 0,
+    async kill() {
+      if (smsc !== undefined && draw(6) === 0) dropConnections(smsc);
+      else if (cluster === undefined) await killProcess(processes[draw(processes.length)]);
+      else await killDatabase(cluster);
+    },
+    readSubmissions: async (idOf) => [
+      ...(smsc?.submissions(idOf) ?? []),
+      ...(await Promise.all(processes.map(readLog))).flat(),
+    ],
     listUnexpectedEnds: () => unexpectedEnds,
     async endConnections() {
       if (database === undefined) return false;
@@ -143,6 +172,7 @@ export async function makeHarness({ topology, draw, command }: HarnessParts): Pr
       ),
     async remove() {
       await Promise.all(processes.map(killNow));
+      smsc?.close();
       await database?.drop().catch(() => undefined);
       await cluster?.remove();
       await directory.remove();
@@ -161,9 +191,17 @@ export async function makeHarness({ topology, draw, command }: HarnessParts): Pr
   async function killProcess(one: Process | undefined): Promise<void> {
     if (one === undefined) return;
     const fromMs = Date.now();
+    const mostInDoubt = smsc?.windowOf(one.name);
     await killNow(one);
-    deaths.push({ process: one.name, fromMs, untilMs: Date.now() });
+    deaths.push({ process: one.name, fromMs, untilMs: Date.now(), mostInDoubt });
     await start(one);
+  }
+
+  function dropConnections(from: CrashSmsc): void {
+    const fromMs = Date.now();
+    const mostInDoubt = from.windowOf(undefined);
+    from.dropConnections();
+    deaths.push({ process: undefined, fromMs, untilMs: Date.now(), mostInDoubt });
   }
 
   async function killDatabase(killed: Cluster): Promise<void> {
@@ -172,6 +210,9 @@ export async function makeHarness({ topology, draw, command }: HarnessParts): Pr
     deaths.push({ process: undefined, fromMs, untilMs: Date.now() + recoveryMs });
   }
 }
+
+/** Up to so many segments go to the SMSC before each kill. */
+const trafficBefore = 20;
 
 /** How long after a crash of the database broken connections may still be found, in milliseconds. */
 const recoveryMs = 2000;

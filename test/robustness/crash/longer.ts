@@ -5,7 +5,7 @@ import { serverUrl } from '../../support/database.ts';
 import { makeTemporaryDirectory } from '../../support/process.ts';
 import { changeReport, runChangeCrashes } from './changes.ts';
 import { makeFaultInjector } from './fault-injector.ts';
-import { type Topology, topologies } from './harness.ts';
+import { type CrashCarrier, crashCarriers, type Topology, topologies } from './harness.ts';
 import { messageReport, runMessageCrashes } from './messages.ts';
 
 const scenarios = ['changes', 'messages'] as const;
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '40' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     topology: { type: 'string' },
+    carrier: { type: 'string', default: 'simulator' },
     'fault-injector': { type: 'boolean', default: false },
   },
 });
@@ -25,9 +26,16 @@ const seed = Number(values.seed);
 const onServer = scenario === 'changes' ? 'single' : 'processes';
 const wanted = values.topology ?? (serverUrl === undefined ? 'embedded' : onServer);
 const topology = topologies.find((known) => known === wanted);
-if (scenario === undefined || topology === undefined || !isCount(kills) || !Number.isInteger(seed)) {
+const carrier = crashCarriers.find((known) => known === values.carrier);
+if (
+  scenario === undefined ||
+  topology === undefined ||
+  carrier === undefined ||
+  !isCount(kills) ||
+  !Number.isInteger(seed)
+) {
   process.stderr.write(
-    `usage: --scenario ${scenarios.join('|')} [--kills 40] [--seed 1] [--topology ${topologies.join('|')}] [--fault-injector]\n`,
+    `usage: --scenario ${scenarios.join('|')} [--kills 40] [--seed 1] [--topology ${topologies.join('|')}] [--carrier ${crashCarriers.join('|')}] [--fault-injector]\n`,
   );
   process.exit(2);
 }
@@ -35,14 +43,14 @@ if (scenario === undefined || topology === undefined || !isCount(kills) || !Numb
 process.stdout.write(`seed ${seed}\n`);
 if (scenario === 'changes') await crashChanges(topology);
 else if (values['fault-injector']) await detectFault(topology);
-else await crashMessages(topology);
+else await crashMessages(topology, carrier);
 
 async function crashChanges(topology: Topology): Promise<void> {
   process.stdout.write(`${changeReport(await runChangeCrashes({ topology, kills, seed }))}\n`);
 }
 
-async function crashMessages(topology: Topology): Promise<void> {
-  const report = await runMessageCrashes({ topology, kills, seed });
+async function crashMessages(topology: Topology, by: CrashCarrier): Promise<void> {
+  const report = await runMessageCrashes({ topology, carrier: by, kills, seed });
   process.stdout.write(`${messageReport(report)}\n`);
   process.exitCode = report.breaches.length === 0 ? 0 : 1;
 }
@@ -55,7 +63,14 @@ async function detectFault(topology: Topology): Promise<void> {
   const folder = await makeTemporaryDirectory();
   try {
     const command = await makeFaultInjector(folder.path);
-    const report = await runMessageCrashes({ topology, kills, seed, command, spreadMs: 1 });
+    const report = await runMessageCrashes({
+      topology,
+      carrier: 'simulator',
+      kills,
+      seed,
+      command,
+      spreadMs: 1,
+    });
     const isDetected = report.breaches.some((breach) => breach.includes('is gone'));
     process.stdout.write(`${messageReport(report)}\nthe fault was ${isDetected ? '' : 'not '}detected\n`);
     process.exitCode = isDetected ? 0 : 1;

@@ -79,6 +79,18 @@ const upheld: [what: string, facts: Facts][] = [
   ],
 ];
 
+const parts = [1, 2].map((part) => ({ ...submission, part, parts: 2, segments: part === 1 ? 2 : 0 }));
+const doubled: Facts = {
+  ...correct,
+  submitted: [...parts, ...parts.map((part) => ({ ...part, ms: 120_000, attempt: 2 }))],
+  shown: repeated,
+  deaths: [{ ...death, mostInDoubt: 2 }],
+};
+upheld.push(
+  ['both parts were taken', { ...correct, submitted: parts }],
+  ['both parts were in flight at a death', doubled],
+);
+
 for (const [what, facts] of upheld) {
   test(`no breach: ${what}`, () => {
     assert.deepEqual(checkClaims(facts).breaches, []);
@@ -184,6 +196,19 @@ const broken: [what: string, facts: Facts, breach: RegExp][] = [
     /14152001000 heard from 12025550110 and 12025550111/,
   ],
 ];
+
+broken.push(
+  [
+    'one of two parts never reached the carrier',
+    { ...correct, submitted: parts.slice(0, 1) },
+    /should be a submission/,
+  ],
+  [
+    'a death left more in doubt than it may',
+    { ...doubled, deaths: [{ ...death, mostInDoubt: 1 }] },
+    /first left 2 submissions in doubt, and 1 were allowed/,
+  ],
+);
 
 for (const [what, facts, breach] of broken) {
   test(`breach: ${what}`, () => {

@@ -4,7 +4,7 @@ import type { SubmitFailure } from '../../../src/carriers/submit-error.ts';
 import { submitFailures } from '../../../src/carriers/submit-error.ts';
 import { nextStatuses, type Status } from '../../../src/messages/message.ts';
 
-/** One submission in the simulator's log. */
+/** One submission as the carrier logged it. */
 export interface Submitted {
   /** The process of ours that submitted it. */
   readonly process: string;
@@ -14,7 +14,10 @@ export interface Submitted {
   readonly sender: string;
   readonly destination: string;
   readonly segments: number;
-  /** The carrier's message id; absent where it did not take the message. */
+  /** Absent where the carrier takes messages whole; else one of `parts`, from 1. */
+  readonly part?: number | undefined;
+  readonly parts?: number | undefined;
+  /** The carrier's message id, as the simulator makes them; absent where it did not take the message. */
   readonly carrierMessageId?: string | undefined;
   readonly failure?: SubmitFailure | undefined;
 }
@@ -32,6 +35,8 @@ export interface Death {
   readonly process: string | undefined;
   readonly fromMs: number;
   readonly untilMs: number;
+  /** The most submissions that it may have left in doubt; absent where there is no limit. */
+  readonly mostInDoubt?: number | undefined;
 }
 
 /** A message as the API shows it at the end. */
@@ -53,6 +58,8 @@ export interface Facts {
   readonly regulars: readonly string[];
   /** Segments that each number may send in a second. */
   readonly ratePerSecond: number;
+  /** Segments that the carrier may seem to take too early, because it read late what was sent before. */
+  readonly lateSegments?: number | undefined;
 }
 
 export interface Claims {
@@ -64,6 +71,8 @@ export interface Claims {
   readonly submissions: number;
   /** Messages that the carrier took more than once. */
   readonly repeated: number;
+  /** The most submissions that one death left in doubt and that were taken again. */
+  readonly mostInDoubt: number;
   readonly callbacks: number;
   /** Callbacks that were repeated. */
   readonly callbacksAgain: number;
@@ -81,7 +90,7 @@ const logSlack = 1;
 export function checkClaims(facts: Facts): Claims {
   const byReference = group(facts.submitted, ({ reference }) => reference);
   const pace = checkPace(facts, byReference);
-  const repeats = checkRepeats(facts, byReference);
+  const repeats = checkRepeats(facts);
   const ends = checkEnds(facts, byReference);
   const callbacks = checkCallbacks(facts);
   return {
@@ -90,6 +99,7 @@ export function checkClaims(facts: Facts): Claims {
     states: countStates(facts),
     submissions: facts.submitted.length,
     repeated: repeats.count,
+    mostInDoubt: repeats.mostInDoubt,
     callbacks: facts.received.length,
     callbacksAgain: facts.received.length - callbacks.different,
     fastestSecond: pace.fastestSecond,
@@ -104,13 +114,26 @@ function checkEnds(
   return accepted.flatMap((id) => {
     const state = shown.get(id)?.state;
     if (state === undefined) return [`${id} was accepted and is gone`];
-    const attempts = inOrder(byReference.get(id) ?? []);
-    const last = attempts.at(-1);
-    const before = attempts.slice(0, -1);
-    const expected = last === undefined ? 'a submission' : expectedState(last, before);
+    const expected = expectedStateOf(byReference.get(id) ?? []);
     return state === expected ? [] : [`${id} is ${state}, which should be ${expected}`];
   });
 }
+
+/** Returns the final state of a message with these submissions. A part that went wrong decides for all. */
+function expectedStateOf(submissions: readonly Submitted[]): string {
+  const byPart = group(submissions, partOf);
+  const states = [...byPart.values()].map((some) => {
+    const attempts = inOrder(some);
+    const last = attempts.at(-1);
+    return last === undefined ? '' : expectedState(last, attempts.slice(0, -1));
+  });
+  const bad = states.find((state) => state !== 'delivered' && state !== 'sent');
+  if (bad !== undefined) return bad;
+  if (byPart.size < (submissions[0]?.parts ?? 1)) return 'a submission';
+  return states.find((state) => state !== 'delivered') ?? 'delivered';
+}
+
+const partOf = ({ part = 1 }: Submitted): string => String(part);
 
 /** Returns whether the carrier took the message, or perhaps did, while we did not learn it. */
 const hadNoKnownEnd = ({ failure, carrierMessageId }: Submitted) =>
@@ -165,17 +188,20 @@ function mayFollow(before: string, after: string): boolean {
 }
 
 /**
- * Checks that repeated submissions were in flight at a crash and have an event in the history, and that no attempt was made
- * twice.
+ * Checks that repeated submissions were in flight at a crash and have an event in the history, that no crash left more in doubt than it
+ * may, and that no attempt was made twice.
  */
-function checkRepeats(
-  { shown, deaths }: Facts,
-  byReference: ReadonlyMap<string, readonly Submitted[]>,
-): { breaches: string[]; count: number } {
+function checkRepeats({ shown, deaths, submitted }: Facts): {
+  breaches: string[];
+  count: number;
+  mostInDoubt: number;
+} {
   const breaches: string[] = [];
-  let count = 0;
-  for (const [reference, submissions] of byReference) {
+  const repeated = new Set<string>();
+  const doubts = new Map<Death, number>();
+  for (const submissions of group(submitted, ({ reference, part = 1 }) => `${reference} ${part}`).values()) {
     const attempts = inOrder(submissions);
+    const reference = attempts[0]?.reference ?? '';
     for (const [index, { attempt, ms }] of attempts.entries()) {
       const before = attempts[index - 1];
       if (before?.attempt === attempt) breaches.push(`${reference}: attempt ${attempt} was made twice`);
@@ -184,41 +210,49 @@ function checkRepeats(
     }
     const taken = attempts.filter(({ carrierMessageId }) => carrierMessageId !== undefined);
     if (taken.length < 2) continue;
-    count += 1;
+    repeated.add(reference);
     for (const one of taken.slice(0, -1)) {
-      if (!isExcused(one, deaths))
-        breaches.push(`${reference}: the carrier was given it again for no reason`);
+      if (one.failure === 'unanswered') continue;
+      const death = deaths.find((some) => mayHaveLost(some, one));
+      if (death === undefined) breaches.push(`${reference}: the carrier was given it again for no reason`);
+      else doubts.set(death, (doubts.get(death) ?? 0) + 1);
     }
+  }
+  for (const [{ process = 'the carrier or the database', mostInDoubt }, count] of doubts) {
+    if (mostInDoubt !== undefined && count > mostInDoubt)
+      breaches.push(`${process} left ${count} submissions in doubt, and ${mostInDoubt} were allowed`);
+  }
+  for (const reference of repeated) {
     if (shown.get(reference)?.events.includes('repeated') !== true)
       breaches.push(`${reference}: its history does not say that the carrier was given it again`);
   }
-  return { breaches, count };
+  return { breaches, count: repeated.size, mostInDoubt: Math.max(0, ...doubts.values()) };
 }
 
-/** Returns whether we could not know that the carrier had taken a submission. */
-function isExcused({ process, ms, failure }: Submitted, deaths: readonly Death[]): boolean {
-  if (failure === 'unanswered') return true;
-  return deaths.some(
-    (death) =>
-      (death.process === undefined || death.process === process) &&
-      ms <= death.untilMs &&
-      ms >= death.fromMs - inFlightMs,
+/** Returns whether we could not know after a death that the carrier had taken a submission. */
+function mayHaveLost(death: Death, { process, ms }: Submitted): boolean {
+  return (
+    (death.process === undefined || death.process === process) &&
+    ms <= death.untilMs &&
+    ms >= death.fromMs - inFlightMs
   );
 }
 
 /** Checks that no number sends more than it may in any second, nor in any ten, without repeated submissions. */
 function checkPace(
-  { submitted, ratePerSecond }: Facts,
+  { submitted, ratePerSecond, lateSegments = 0 }: Facts,
   byReference: ReadonlyMap<string, readonly Submitted[]>,
 ): { breaches: string[]; fastestSecond: number } {
   const breaches: string[] = [];
   let fastestSecond = 0;
   for (const [sender, all] of group(submitted, ({ sender: name }) => name)) {
-    const sorted = all.filter((one) => !wasTakenBefore(one, byReference)).sort((a, b) => a.ms - b.ms);
+    // The parts of a message go together: the first one stands for all its segments.
+    const first = all.filter((one) => partOf(one) === '1' && !wasTakenBefore(one, byReference));
+    const sorted = first.sort((a, b) => a.ms - b.ms);
     fastestSecond = Math.max(fastestSecond, mostWithin(1, sorted));
     for (const seconds of [1, 10]) {
       const most = mostWithin(seconds, sorted);
-      if (most > seconds * ratePerSecond + logSlack)
+      if (most > seconds * ratePerSecond + logSlack + lateSegments)
         breaches.push(`${sender} sent ${most} segments within ${seconds} s`);
     }
   }
@@ -245,11 +279,11 @@ function mostWithin(seconds: number, sorted: readonly Submitted[]): number {
 }
 
 function wasTakenBefore(
-  { reference, attempt }: Submitted,
+  { reference, attempt, part }: Submitted,
   byReference: ReadonlyMap<string, readonly Submitted[]>,
 ): boolean {
   const all = byReference.get(reference) ?? [];
-  return all.some((one) => one.attempt < attempt && one.carrierMessageId !== undefined);
+  return all.some((one) => one.part === part && one.attempt < attempt && one.carrierMessageId !== undefined);
 }
 
 /** Checks that each regular destination gets all its messages from one number. */

@@ -10,7 +10,13 @@ const oneBulkIn = 12;
 const bulkSize = 20;
 const timeoutMs = 10_000;
 export const areaCodes = ['202', '212', '305', '312', '415', '617'];
-const longText = 'This text is longer than one segment may be. '.repeat(5);
+
+/** Returns a text of one segment, or a longer one; the token of its request is in every segment. */
+const textOf = (token: number, isLong: boolean): string =>
+  isLong ? `#${token}# This text is longer than one segment may be. `.repeat(5) : `Your code is #${token}#`;
+
+/** Returns the token of the request whose text this is, or a segment of it. */
+export const tokenOf = (text: string): string => /#(\d+)#/.exec(text)?.[1] ?? '';
 
 /** Destinations that get several messages each. */
 export const regulars: readonly string[] = Array.from(
@@ -21,6 +27,7 @@ export const regulars: readonly string[] = Array.from(
 export interface LoadParts {
   readonly account: TestAccount;
   readonly powerpackUuid: string;
+  /** Each request has its token added to it. */
   readonly callbackUrl: string;
   readonly urls: () => readonly string[];
   readonly draw: Draw;
@@ -43,6 +50,7 @@ export function startLoad({ account, powerpackUuid, callbackUrl, urls, draw }: L
   let unanswered = 0;
   let stopped = false;
   let strangers = 0;
+  let requests = 0;
 
   function nextDestination(): string {
     if (draw(2) === 0) return regulars[draw(regulars.length)] ?? '';
@@ -53,11 +61,12 @@ export function startLoad({ account, powerpackUuid, callbackUrl, urls, draw }: L
   async function sendOne(url: string): Promise<void> {
     const size = draw(oneBulkIn) === 0 ? bulkSize : 1;
     const destinations = new Set(Array.from({ length: size }, nextDestination));
+    requests += 1;
     const body = {
       dst: [...destinations].join('<'),
       powerpack_uuid: powerpackUuid,
-      text: draw(4) === 0 ? longText : 'Your code is 123456',
-      url: callbackUrl,
+      text: textOf(requests, draw(4) === 0),
+      url: `${callbackUrl}/${requests}`,
     };
     const response = await fetch(`${url}/v1/Account/${account.authId}/Message/`, {
       method: 'POST',

@@ -25,6 +25,7 @@ export const jasmin = {
     { matches: 'Cannot send submit_sm|QosFull|Throughput|throughput', is: 'throttled' },
     { matches: 'No route found', is: 'noRoute' },
     { matches: 'Authorization failed', is: 'misconfigured' },
+    { matches: 'Cannot charge', is: 'noCredit' },
     { status: '402,412', is: 'carrierFault' },
   ],
   reports: {

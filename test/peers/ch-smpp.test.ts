@@ -1,0 +1,92 @@
+// ch-smpp as the SMSC: two names in one receipt, refusals with a body, one destination that is always full (carriers.md section 6.2, point 10).
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { failsWith } from '../support/smpp-carrier.ts';
+import { sampleSubmission } from '../support/submissions.ts';
+import { until } from '../support/until.ts';
+import { isUp, type NetworkCarrier, submitUntilTaken, withNetworkCarrier } from './network-carrier.ts';
+import { freePort, scratchOf, skipWithout, startPeer } from './peers.ts';
+
+const libraries = join(scratchOf('ch-smpp'), 'lib');
+const classes = join(scratchOf('ch-smpp'), 'classes');
+const skip = skipWithout('ch-smpp', [libraries, classes, 'java']);
+const fullQueue = '12125550111';
+
+async function withChSmpp(
+  throttleEvery: number,
+  body: (running: NetworkCarrier) => Promise<void>,
+  config: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  const port = await freePort();
+  const server = [
+    '-cp',
+    `${libraries}/*:${classes}`,
+    'Server',
+    String(port),
+    String(throttleEvery),
+    fullQueue,
+  ];
+  const peer = await startPeer('java', ['-Xmx128m', ...server], /listening/);
+  try {
+    await withNetworkCarrier({ hosts: [`127.0.0.1:${port}`], window: 50, ...config }, body);
+  } finally {
+    await peer.kill();
+  }
+}
+
+describe('ch-smpp', { skip }, () => {
+  test('says each name in hexadecimal and in decimal: the optional parameter counts, and finds its part', () =>
+    withChSmpp(0, async ({ carrier, told }) => {
+      await isUp(carrier);
+      const submitted = Array.from({ length: 100 }, (_, ordinal) =>
+        submitUntilTaken(
+          carrier,
+          sampleSubmission({ ordinal, text: ordinal % 2 === 0 ? 'Hello' : 'Hello €'.repeat(50) }),
+        ),
+      );
+      const names = (await Promise.all(submitted)).flat();
+      assert.equal(new Set(names).size, 200);
+      assert.ok(names.every((name) => /^1e61d[0-9a-f]{3}$/.test(name)));
+      await until(() => told.reports.length >= 200);
+      assert.deepEqual(told.reports.map(({ names: [first] }) => first).sort(), names.toSorted());
+      assert.ok(told.reports.every(({ outcome }) => outcome === 'delivered'));
+    }));
+
+  test('throttles every twentieth with a body: none is lost, and none fails', () =>
+    withChSmpp(20, async ({ carrier, told }) => {
+      await isUp(carrier);
+      const names: string[] = [];
+      for (let ordinal = 0; ordinal < 60; ordinal++) {
+        const submission = sampleSubmission({ ordinal, reference: `message ${ordinal}` });
+        names.push(...(await submitUntilTaken(carrier, submission)));
+      }
+      assert.equal(new Set(names).size, 60);
+      assert.ok((carrier.status().counts.throttled ?? 0) >= 3);
+      await until(() => told.reports.length >= 60);
+    }));
+
+  test('has one destination whose queue is full: that message is to blame, and others pass', () =>
+    withChSmpp(0, async ({ carrier }) => {
+      await isUp(carrier);
+      const others = Array.from({ length: 10 }, (_, ordinal) =>
+        submitUntilTaken(carrier, sampleSubmission({ ordinal, reference: `other ${ordinal}` })),
+      );
+      const full = sampleSubmission({ destination: fullQueue, reference: 'full' });
+      for (const failure of ['throttled', 'throttled', 'carrierFault'] as const) {
+        await until(() => carrier.room(full.sender) > 0);
+        await assert.rejects(carrier.submit(full), failsWith(failure));
+      }
+      await Promise.all(others);
+    }));
+
+  test('refuses a wrong password', () =>
+    withChSmpp(
+      0,
+      async ({ carrier }) => {
+        await until(() => carrier.status().state === 'refused');
+        assert.match(carrier.status().lastError?.text ?? '', /0x0e ESME_RINVPASWD$/);
+      },
+      { password: 'wrong' },
+    ));
+});
