@@ -8,7 +8,15 @@ import { makeReady } from '../scripts/ready.mjs';
 import { cpuOf, readDatabase } from './costs.mjs';
 import { load } from './load.mjs';
 import { median } from './measure.mjs';
-import { benchCaller, makePowerpack, neighbour, startServer, withHome } from './server.mjs';
+import {
+  benchCaller,
+  call,
+  importNumbers,
+  makePowerpack,
+  neighbour,
+  startServer,
+  withHome,
+} from './server.mjs';
 import { makeTraffic, membersOf } from './traffic.mjs';
 
 const { values } = parseArgs({
@@ -43,12 +51,8 @@ await withHome(values.engine, async (environment, { databaseUrl }) => {
     const { url, pid } = server;
     const settings = { sticky_sender: true, local_connect: true };
     const pool = membersOf(members);
-    const startedAt = performance.now();
     const { uuid, poolPath } = await makePowerpack(url, 'bench', pool, settings);
-    const added = members / ((performance.now() - startedAt) / 1000);
-    process.stdout.write(
-      `${values.engine}: ${members} members imported and added at ${added.toFixed(0)}/s\n`,
-    );
+    await printAdding(url, poolPath);
     const otherPool = membersOf(members, 4_000_000);
     const { poolPath: otherPath } = await makePowerpack(url, 'bench', otherPool, settings, neighbour);
     const traffic = makeTraffic(uuid);
@@ -94,6 +98,34 @@ await withHome(values.engine, async (environment, { databaseUrl }) => {
     await server.stop();
   }
 });
+
+/** Prints how quickly numbers are added to the pool, one by one and all in one call, and takes them out again. */
+async function printAdding(url, poolPath) {
+  const numbers = membersOf(200, 6_000_000);
+  await importNumbers(url, numbers);
+  const path = `${poolPath}Number/`;
+  const oneByOne = async (method) => {
+    const left = [...numbers];
+    const connections = Array.from({ length: 32 }, async () => {
+      for (let number = left.pop(); number !== undefined; number = left.pop())
+        await call(url, method, `${path}${number}/`);
+    });
+    await Promise.all(connections);
+  };
+  const ways = {
+    'one by one': () => oneByOne('POST'),
+    'in one call': () => call(url, 'POST', path, { numbers: numbers.join(',') }),
+  };
+  for (const [name, add] of Object.entries(ways)) {
+    const startedAt = performance.now();
+    await add();
+    const perSecond = numbers.length / ((performance.now() - startedAt) / 1000);
+    process.stdout.write(
+      `${values.engine}: added to a pool of ${members} ${name}: ${perSecond.toFixed(0)}/s\n`,
+    );
+    await oneByOne('DELETE');
+  }
+}
 
 function print(name, measured, alone) {
   const of = (what, runs = measured) => median(runs.map((run) => run[what]));

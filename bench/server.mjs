@@ -95,21 +95,26 @@ export async function call(url, method, path, body, caller = benchCaller) {
   return text.startsWith('{') ? JSON.parse(text) : text;
 }
 
+/** The most numbers that one call takes. */
+const perCall = 2_000;
+
 /** Imports numbers of our own and puts them into the pool of a new powerpack. */
 export async function makePowerpack(url, name, numbers, settings = {}, caller = benchCaller) {
-  for (let at = 0; at < numbers.length; at += 2_000) {
-    const some = numbers.slice(at, at + 2_000).join(',');
+  await importNumbers(url, numbers, caller);
+  const powerpack = await call(url, 'POST', 'Powerpack/', { name, ...settings }, caller);
+  for (let at = 0; at < numbers.length; at += perCall) {
+    const some = numbers.slice(at, at + perCall).join(',');
+    await call(url, 'POST', `${powerpack.number_pool}Number/`, { numbers: some }, caller);
+  }
+  return { uuid: powerpack.uuid, poolPath: powerpack.number_pool };
+}
+
+/** Imports numbers of our own. */
+export async function importNumbers(url, numbers, caller = benchCaller) {
+  for (let at = 0; at < numbers.length; at += perCall) {
+    const some = numbers.slice(at, at + perCall).join(',');
     await call(url, 'POST', 'Number/', { numbers: some, carrier: 'bench', region: 'bench' }, caller);
   }
-  const powerpack = await call(url, 'POST', 'Powerpack/', { name, ...settings }, caller);
-  const queue = [...numbers];
-  const adders = Array.from({ length: 32 }, async () => {
-    for (let number = queue.pop(); number !== undefined; number = queue.pop()) {
-      await call(url, 'POST', `${powerpack.number_pool}Number/${number}/`, undefined, caller);
-    }
-  });
-  await Promise.all(adders);
-  return { uuid: powerpack.uuid, poolPath: powerpack.number_pool };
 }
 
 async function makeDatabase(serverUrl) {
