@@ -1,11 +1,12 @@
 // `npm run test:sdks [-- python go java node] [--skip-missing]`: runs Plivo's own SDKs, unmodified and from their registries,
-// against a server. Needs the tool chains of the languages; their absence is a failure unless it may be skipped.
+// against a server, and the test kits of the languages. Needs the tool chains of the languages; their absence is a failure unless it may be skipped.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { go } from '../test/sdks/go/language.mjs';
 import { java } from '../test/sdks/java/language.mjs';
+import { kits } from '../test/sdks/kits.mjs';
 import { isOnPath, run, runOrThrow } from '../test/sdks/processes.mjs';
 import { python } from '../test/sdks/python/language.mjs';
 import { runSamples } from '../test/sdks/samples.mjs';
@@ -45,20 +46,16 @@ let failed = 0;
 for (const [name, releases] of Object.entries(languages)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const release of releases) await testLanguage(release);
+  if (kits[name] !== undefined) await testKit(name, kits[name]);
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 /** Runs everything of one language. An error before its checks counts as one failure. */
 async function testLanguage(language) {
-  const missing = language.tools.filter((tool) => !isOnPath(tool));
-  if (missing.length > 0 && options['skip-missing']) {
-    console.log(`${language.name}: skipped, for lack of ${missing.join(', ')}`);
-    return;
-  }
+  if (isSkipped(language.name, language.tools)) return;
   try {
-    if (missing.length > 0)
-      throw new Error(`${missing.join(', ')} is not there; --skip-missing passes over it`);
+    requireTools(language.tools);
     await makeLanguageReady(language);
     for (const way of language.ways) {
       await withServer(signal, async (server) => {
@@ -69,6 +66,38 @@ async function testLanguage(language) {
   } catch (error) {
     count(language.name, [{ name: 'tool chain and server', ok: false, why: error.message }]);
   }
+}
+
+/** Runs the tests of a language's kit, which count as one. */
+async function testKit(name, { tools, preparing, test }) {
+  const title = `kit for ${name}`;
+  if (isSkipped(title, tools)) return;
+  await report(title, async () => {
+    try {
+      requireTools(tools);
+      for (const command of preparing) await runOrThrow(command, { ...bounds, limitMs: 5 * minuteMs });
+      const { status, output } = await run(test, { ...bounds, limitMs: 5 * minuteMs });
+      return [{ name: "the kit's own tests", ok: status === 0, why: output }];
+    } catch (error) {
+      return [{ name: 'the kit is prepared', ok: false, why: error.message }];
+    }
+  });
+}
+
+const missingOf = (tools) => tools.filter((tool) => !isOnPath(tool));
+
+/** Returns whether tools are missing and that may be; says so. */
+function isSkipped(title, tools) {
+  const missing = missingOf(tools);
+  if (missing.length === 0 || !options['skip-missing']) return false;
+  console.log(`${title}: skipped, for lack of ${missing.join(', ')}`);
+  return true;
+}
+
+function requireTools(tools) {
+  const missing = missingOf(tools);
+  if (missing.length > 0)
+    throw new Error(`${missing.join(', ')} is not there; --skip-missing passes over it`);
 }
 
 /** Installs the SDK when its pinned versions changed, and compiles the programs that use it. */
