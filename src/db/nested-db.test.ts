@@ -36,6 +36,14 @@ test('changes of its transactions are there when the outer one is committed', as
   assert.deepEqual(await names(db), ['a', 'b']);
 });
 
+test('the rows of a statement that one of its transactions sent are there once that one has ended', async () => {
+  const found = await nested(async (inner) => {
+    const rows = await inner.transaction(async (tx) => tx.send<{ one: number }>('select 1 as one'));
+    return rows();
+  });
+  assert.deepEqual(found, [{ one: 1 }]);
+});
+
 test('changes of its transactions are gone when the outer one fails', async () => {
   const failing = nested(async (inner) => {
     await inner.transaction((tx) => insert(tx, 'a'));

@@ -410,6 +410,20 @@ describe('removing a number', () => {
     }
   });
 
+  test('of another pool, or of none, is not found and changes nothing', async () => {
+    const [first, second] = [await makePool(), await makePool()];
+    await rent('14155550147');
+    await world.call('POST', `NumberPool/${first}/Number/14155550147/`);
+    for (const unrent of [false, true]) {
+      for (const number of ['14155550147', '14155550148']) {
+        const answer = await world.call('DELETE', `NumberPool/${second}/Number/${number}/`, { unrent });
+        assert.deepEqual(refusal(answer), [404, 'number not found in this pool']);
+      }
+    }
+    assert.equal((await world.call('GET', `NumberPool/${first}/Number/14155550147/`)).status, 200);
+    assert.equal((await world.call('GET', 'Number/14155550147/')).status, 200);
+  });
+
   test('happens by itself when the number is unrented', async () => {
     const pool = await makePool();
     await world.call('POST', `NumberPool/${pool}/Number/14155550144/`, { rent: true });
