@@ -1,4 +1,5 @@
 // `rucksack proxy`: records the calls between a program and the vendor, and replays them against a server.
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { hostText, realEnvironment } from '../app.ts';
@@ -66,6 +67,11 @@ async function recordCalls({ target, record, listenHost, listenPort }: RecordOpt
     now: clock,
     randomBytes,
     log: (line) => process.stderr.write(`${line}\n`),
+  }).catch(async (error) => {
+    // The next try may use the same name.
+    await file.close();
+    await rm(record);
+    throw error;
   });
   const url = `http://${hostText({ address: listenHost, port: proxy.port })}`;
   const ways =

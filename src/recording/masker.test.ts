@@ -59,6 +59,9 @@ describe('a masked call', () => {
   const own = 'MA1234567890ABCDEFGH';
   const uuid = 'f0f3a1a2-0a3e-4c52-9a1e-123456789012';
   const cases: [what: string, body: unknown, masked: unknown][] = [
+    ['a secret that is a number', { password: 123456 }, { password: 'masked-1' }],
+    ['a number that names a field', { '14152223344': 1 }, { '14155550100': 1 }],
+    ['a number behind a date', { alias: '2026-01-01 14152223344' }, { alias: '2026-01-01 14155550100' }],
     ['a token', { auth_token: 'tell nobody' }, { auth_token: 'masked-1' }],
     ['an account id', { auth_id: own }, { auth_id: 'MAMASKED000000000001' }],
     [

@@ -19,11 +19,11 @@ const ownerNames = /^(name|address|city|state|timezone|cash_credits|email|zip_?c
 
 const authIds = /\b[MS]A[A-Z0-9]{18}\b/g;
 const urls = /\bhttps?:\/\/[^\s"'<>]+/gi;
-const emails = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g;
+const emails = /[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63})+/g;
 /** Ten digits and more, also with separators between them; not within an id or a longer number. */
 const longNumbers = /(?<![\w.-])\+?\d(?:[ ().-]{0,2}\d){9,14}(?![\w-]|\.\d)/g;
 const writtenNumber = /^\+?[\d\s().-]{7,}$/;
-const time = /^\d{4}-\d\d-\d\d([ T]|$)/;
+const time = /^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 
 /** Makes a masker for one recording: what it hands out stands for one value each. */
 export function makeMasker(): Masker {
@@ -71,6 +71,7 @@ export function makeMasker(): Masker {
 
   const value = (name: string, given: unknown): unknown => {
     if (typeof given === 'string') return text(name, given);
+    if (typeof given === 'number' && secretNames.test(name)) return secret(String(given));
     if (
       typeof given === 'number' &&
       numberNames.test(name) &&
@@ -84,7 +85,7 @@ export function makeMasker(): Masker {
     const isOwner = 'cash_credits' in given;
     return Object.fromEntries(
       Object.entries(given).map(([key, item]) => [
-        key,
+        general(key),
         isOwner && ownerNames.test(key) && typeof item === 'string' ? secret(item) : value(key, item),
       ]),
     );

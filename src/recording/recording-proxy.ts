@@ -62,12 +62,9 @@ export async function startRecordingProxy(options: RecordingOptions): Promise<Re
       response: masker.body(bodyOf(response)),
       ms,
     };
-    const isRecorded = await file.append(call).catch((error: NodeJS.ErrnoException) => {
-      log(`not recorded (${String(error.code)}):`);
-      return false;
-    });
+    const isRecorded = await file.append(call);
     if (isRecorded) recorded += 1;
-    const note = isRecorded ? '' : ', not recorded: the file is full or cannot be written';
+    const note = isRecorded ? '' : ', not recorded: the file is full';
     log(`${request.method} ${target} ${response.status} (${ms} ms${note})`);
   };
 
@@ -94,7 +91,10 @@ export async function startRecordingProxy(options: RecordingOptions): Promise<Re
       log(`${forwarded.method} ${masker.target(target)} not recorded: ${reason}`);
       return refuse(502, reason);
     }
-    await record(forwarded, answered, startedAt);
+    // The disk may be full, or a body too deep to be masked: the program gets its response all the same.
+    await record(forwarded, answered, startedAt).catch((error: unknown) => {
+      log(`${forwarded.method} ${masker.target(target)} not recorded: ${reasonOf(error)}`);
+    });
     send(response, answered.status, answered.headers, answered.body);
   };
   const underWay = new Set<Promise<unknown>>();

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -98,6 +99,17 @@ describe('rucksack proxy', () => {
     assert.equal(((await json(response)) as { objects: unknown[] }).objects.length, 1);
     tunnel.destroy();
     assert.match(await proxy.interrupt(), /^1 calls recorded/);
+  });
+
+  test('leaves no file behind when its port is taken', async () => {
+    const file = join(directory.path, 'taken.jsonl');
+    const { port } = new URL(server.url);
+    const { code, stderr } = await runCommand(
+      ['proxy', '--record', file, '--listen-port', port],
+      environment,
+    );
+    assert.deepEqual([code, existsSync(file)], [1, false]);
+    assert.match(stderr, /^rucksack: listen EADDRINUSE/);
   });
 
   const refused: [args: string[], sentence: RegExp][] = [

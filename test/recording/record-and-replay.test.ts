@@ -225,6 +225,16 @@ describe('the proxy', () => {
     assert.equal(await readFile(proxy.path, 'utf8'), '');
   });
 
+  test('passes on a response that cannot be recorded', async (t) => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const origin = await startOrigin(t, (_request, response) => response.end(deep));
+    const proxy = await startProxy(t, origin);
+    const response = await fetch(`${proxy.url}/`);
+    assert.equal(await response.text(), deep);
+    assert.match(proxy.lines.join(''), /^GET \/ not recorded: /);
+    assert.equal(proxy.recorded(), 0);
+  });
+
   test('refuses a body beyond its limit, and a response beyond it', async (t) => {
     const huge = Buffer.alloc(10 * 1024 * 1024 + 1, 'x');
     const origin = await startOrigin(t, (request, response) => {
