@@ -18,6 +18,7 @@ const sources = [
   'scripts',
   'client',
   'console',
+  'kits/node',
   'db/migrations',
   'package-lock.json',
   'tsconfig.json',
@@ -59,6 +60,7 @@ const buildSteps = [
   ['server', () => compile('.')],
   ['types of the client', () => program('client/generate.mjs')],
   ['client', () => compile('client')],
+  ['test kit for Node', () => compile('kits/node')],
   ['console', () => ['console', 'console/tsconfig.test.json'].forEach(compile)],
   ['database template', () => program('scripts/build-template.mjs')],
   ['pages of the console', () => program('console/build.mjs')],
@@ -70,7 +72,7 @@ function buildWhenNeeded() {
   if (existsSync(clientTypes) && existsSync(buildStamp) && readFileSync(buildStamp, 'utf8') === wanted)
     return;
   // What was compiled from a source that is gone must not live on: a deleted test would still run.
-  for (const folder of ['src', 'test', 'scripts', 'client', 'console', '.tsbuildinfo'])
+  for (const folder of ['src', 'test', 'scripts', 'client', 'console', 'kits', '.tsbuildinfo'])
     rmSync(join(root, 'dist', folder), { recursive: true, force: true });
   for (const [index, [what, build]] of buildSteps.entries()) {
     process.stderr.write(`Building ${index + 1}/${buildSteps.length}: ${what} …\n`);

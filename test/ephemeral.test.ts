@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { packageRoot } from '../src/base/package-root.ts';
 import { basicAuth } from './support/app.ts';
-import { makeTemporaryDirectory } from './support/process.ts';
+import { makeTemporaryDirectory, runCommand } from './support/process.ts';
 
 interface Ready {
   readonly url: string;
@@ -76,7 +76,7 @@ describe('an ephemeral server', () => {
   });
 });
 
-test('the line of JSON may go to a file that nobody else reads', async () => {
+test('the line of JSON may go to a file that nobody else reads, by which a seed finds the server', async () => {
   const path = join(directory.path, 'ready.json');
   const child = spawn(
     process.execPath,
@@ -92,6 +92,16 @@ test('the line of JSON may go to a file that nobody else reads', async () => {
   const { url } = JSON.parse(await readFile(path, 'utf8')) as Ready;
   assert.match(greeting.toString('utf8'), new RegExp(`listens on ${url}\n`));
   assert.equal((await stat(path)).mode & 0o077, 0);
+
+  const seed = join(directory.path, 'seed.json');
+  await writeFile(seed, '{"powerpacks": [{"name": "a pool", "numbers": [{"count": 2}]}]}');
+  const environment = { PATH: process.env.PATH ?? '' };
+  const seeded = await runCommand(['seed', seed, '--ready-file', path], environment);
+  assert.match(seeded.stdout, /^MA\w{18} has got 2 numbers, 1 powerpacks, 0 applications, 0 messages\n$/);
+  await writeFile(seed, '{"powerpacks": [{"name": "a pool", "nubmers": []}]}');
+  const refused = await runCommand(['seed', seed, '--ready-file', path], environment);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /seed\.json: powerpacks\[0\]\.nubmers is not a parameter of this call/);
   child.kill('SIGTERM');
   assert.deepEqual(await once(child, 'exit'), [0, null]);
 });

@@ -18,6 +18,8 @@ const topicsOfResource: Readonly<Record<string, readonly ChangeTopic[]>> = {
   Route: ['carriers'],
   Webhook: ['webhooks'],
   MainAccount: [],
+  Seed: ['applications', 'numbers', 'powerpacks', 'messages', 'simulator'],
+  Snapshot: [],
 };
 
 /**

@@ -126,8 +126,13 @@ import {
 } from '../simulator/endpoints.ts';
 import {
   createMainAccountEndpoint,
+  deleteSnapshotEndpoint,
   listMainAccountsEndpoint,
+  listSnapshotsEndpoint,
   resetAccountEndpoint,
+  restoreSnapshotEndpoint,
+  seedAccountEndpoint,
+  takeSnapshotEndpoint,
 } from '../test-kit/endpoints.ts';
 import {
   getWebhookEndpoint,
@@ -295,7 +300,12 @@ export const routes: readonly Route<ApiParts>[] = [
 
   route('GET',    `${account}/MainAccount`,                   listMainAccountsEndpoint),
   route('POST',   `${account}/MainAccount`,                   createMainAccountEndpoint),
+  route('POST',   `${account}/Seed`,                          seedAccountEndpoint),
   route('POST',   `${account}/Reset`,                         resetAccountEndpoint),
+  route('GET',    `${account}/Snapshot`,                      listSnapshotsEndpoint),
+  route('POST',   `${account}/Snapshot`,                      takeSnapshotEndpoint),
+  route('DELETE', `${account}/Snapshot/:snapshot_name`,       deleteSnapshotEndpoint),
+  route('POST',   `${account}/Snapshot/:snapshot_name/Restore`, restoreSnapshotEndpoint),
 
   route('GET',    `${account}/Webhook`,                       listWebhooksEndpoint),
   route('GET',    `${account}/Webhook/Failed`,                listFailedWebhooksEndpoint),

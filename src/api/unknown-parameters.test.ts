@@ -15,6 +15,7 @@ const segments: Readonly<Record<string, string>> = {
   webhook_uuid: uuid,
   carrier_name: 'smsc',
   route_id: uuid,
+  snapshot_name: 'start',
 };
 
 describe('an unknown parameter', () => {

@@ -7,6 +7,7 @@ import { addCertsCommand } from './certs.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addNumberCommands } from './number.ts';
 import { addProxyCommands } from './proxy.ts';
+import { addSeedCommand } from './seed.ts';
 import { addSettingOptions, allSettings, applySettings, databaseSettings } from './settings.ts';
 import { addStartCommand } from './start.ts';
 
@@ -29,6 +30,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   addAccountCommands(program);
   addNumberCommands(program);
   addCertsCommand(program);
+  addSeedCommand(program);
   addDoctorCommand(program);
   addProxyCommands(program);
   for (const command of runnable(program)) {

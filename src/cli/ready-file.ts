@@ -1,5 +1,5 @@
 // The line that says that a server is ready, for test suites and other programs that start one.
-import { rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { ServerAccess } from './env-file.ts';
 
 /** Returns the line: JSON, in the names of the API. */
@@ -11,4 +11,10 @@ export function readyLine({ url, authId, authToken }: ServerAccess): string {
 export async function writeReadyFile(path: string, access: ServerAccess): Promise<void> {
   await writeFile(`${path}.new`, readyLine(access), { mode: 0o600 });
   await rename(`${path}.new`, path);
+}
+
+/** Returns what a server has written when it was ready. */
+export async function readReadyFile(path: string): Promise<ServerAccess> {
+  const { url, auth_id: authId, auth_token: authToken } = JSON.parse(await readFile(path, 'utf8'));
+  return { url, authId, authToken };
 }

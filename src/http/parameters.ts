@@ -59,7 +59,7 @@ export function parameterReader<Schema extends TObject>(
 ): ParameterReader<Schema> {
   const validator = Compile(schema);
   return (given) => {
-    if (refusesUnknown) requireKnown(schema as ParameterSchema, given);
+    if (refusesUnknown) requireKnown(schema as ParameterSchema, given, '');
     const value = readObject(schema as ParameterSchema, given, '');
     if (!validator.Check(value)) throw new ApiError('invalid', complaint(schema, validator.Errors(value)));
     return value as Static<Schema>;
@@ -99,15 +99,26 @@ function propertiesOf(schema: ParameterSchema): readonly Property[] {
 /** The most characters of an unknown name in an error. */
 const maxQuotedName = 40;
 
-function requireKnown(schema: ParameterSchema, given: Parameters): void {
+/** Checks the names of parameters, and those of the objects in them. */
+function requireKnown(schema: ParameterSchema, given: Parameters, path: string): void {
   const properties = propertiesOf(schema);
   const known = new Set(properties.flatMap(({ spellings }) => spellings));
   const unknown = Object.keys(given).find((name) => !known.has(name));
-  if (unknown === undefined) return;
+  if (unknown === undefined) {
+    for (const { name, property } of properties) requireKnownIn(property, given[name], `${path}${name}`);
+    return;
+  }
   const names = properties.map(({ name }) => name);
   const taken = names.length === 0 ? 'there are none here' : `there are ${names.join(', ')}`;
   const quoted = unknown.slice(0, maxQuotedName).toWellFormed();
-  throw new ApiError('invalid', `${quoted} is not a parameter of this call: ${taken}`);
+  throw new ApiError('invalid', `${path}${quoted} is not a parameter of this call: ${taken}`);
+}
+
+/** Checks the names in an object, or in the objects of a list, where the schema lists them. */
+function requireKnownIn(schema: ParameterSchema, given: unknown, path: string): void {
+  if (schema.properties !== undefined && isPlainObject(given)) requireKnown(schema, given, `${path}.`);
+  if (schema.items === undefined || !Array.isArray(given)) return;
+  for (const [index, item] of given.entries()) requireKnownIn(schema.items, item, `${path}[${index}]`);
 }
 
 function readObject(schema: ParameterSchema, given: Parameters, path: string): Parameters {

@@ -3,10 +3,11 @@ import { requireMainAccount } from '../accounts/scope.ts';
 import { ApiError, NotNow } from '../base/errors.ts';
 import type { InFlightTracker } from '../base/in-flight.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
+import type { RuleBook } from '../carriers/simulator/rule-book.ts';
 import { readRules } from '../carriers/simulator/rule-format.ts';
 import type { Simulator } from '../carriers/simulator/simulator.ts';
 import { SubmitError } from '../carriers/submit-error.ts';
-import { defineEndpoint } from '../http/endpoint.ts';
+import { defineEndpoint, type Scope } from '../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { noContent } from '../http/schemas.ts';
 import { isShortCode, parseE164 } from '../telecom/e164.ts';
@@ -22,6 +23,7 @@ import {
   ListSubmissionsInput,
   messageFromWire,
   ReplaceRulesInput,
+  RuleScopeInput,
   rulesToWire,
   SimulatorRulesBody,
   SimulatorSubmissionBody,
@@ -41,11 +43,12 @@ interface ClockParts {
 
 export const listSimulatorRulesEndpoint = defineEndpoint({
   summary: "Retrieve the simulator's rules",
-  description: 'Rules belong to the server: every account has the same.',
+  description: 'Those of the server, which every account has, or those of the account.',
   extension: true,
+  input: RuleScopeInput,
   answers: { 200: SimulatorRulesBody },
-  async handle(_, parts: SimulatorParts) {
-    return { status: 200, body: rulesToWire(simulatorOf(parts).rules) };
+  async handle({ scope, input }, parts: SimulatorParts) {
+    return { status: 200, body: rulesToWire(rulesOf(parts, scope, input.scope)) };
   },
 });
 
@@ -59,7 +62,7 @@ export const replaceSimulatorRulesEndpoint = defineEndpoint({
   answers: { 200: SimulatorRulesBody },
   async handle({ input, scope }, parts: SimulatorParts) {
     requireMainAccount(scope);
-    const { rules } = simulatorOf(parts);
+    const rules = rulesOf(parts, scope, input.scope);
     rules.replace(readRules(input.rules));
     return { status: 200, body: rulesToWire(rules) };
   },
@@ -67,13 +70,15 @@ export const replaceSimulatorRulesEndpoint = defineEndpoint({
 
 export const resetSimulatorRulesEndpoint = defineEndpoint({
   summary: "Reset the simulator's rules",
-  description: 'Restores the rules of the start; their counts begin at 0. Main accounts only.',
+  description:
+    'Restores the rules of the start, of which an account has none; their counts begin at 0. Main accounts only.',
   extension: true,
   outsideDatabase: true,
+  input: RuleScopeInput,
   answers: { 204: null },
-  async handle({ scope }, parts: SimulatorParts) {
+  async handle({ scope, input }, parts: SimulatorParts) {
     requireMainAccount(scope);
-    simulatorOf(parts).rules.reset();
+    rulesOf(parts, scope, input.scope).reset();
     return noContent;
   },
 });
@@ -161,8 +166,10 @@ export const turnClockEndpoint = defineEndpoint({
     if (input.action === 'freeze') clock.freeze();
     if (input.action === 'resume') clock.resume();
     if (input.action === 'advance') {
-      if (input.seconds === undefined) throw new ApiError('invalid', 'seconds is required');
-      await clock.advance(input.seconds * 1000, () => inFlight.idle());
+      const { seconds, milliseconds } = input;
+      if (seconds === undefined && milliseconds === undefined)
+        throw new ApiError('invalid', 'seconds is required');
+      await clock.advance((seconds ?? 0) * 1000 + (milliseconds ?? 0), () => inFlight.idle());
     }
     return { status: 200, body: clockToWire(clock) };
   },
@@ -180,6 +187,12 @@ const elsewhere =
 function simulatorOf({ simulator }: SimulatorParts): Simulator {
   if (simulator === undefined) throw new ApiError('notFound', elsewhere);
   return simulator;
+}
+
+/** Returns the rules of the server, or those of an account. */
+function rulesOf(parts: SimulatorParts, { mainId }: Scope, whose: 'server' | 'account' = 'server'): RuleBook {
+  const simulator = simulatorOf(parts);
+  return whose === 'account' ? simulator.ownRules(mainId) : simulator.rules;
 }
 
 function clockOf({ virtualClock }: ClockParts): VirtualClock {

@@ -72,7 +72,18 @@ export const SimulatorRulesBody = Type.Object({
 
 export const SimulatorRuleInput = Type.Partial(SimulatorRuleBody);
 
+const ruleScope = Type.Optional(
+  Type.Enum(['server', 'account'], {
+    default: 'server',
+    description:
+      'Whose rules: those of the server, or those of the account, which are for its own messages and are tried first. Default server.',
+  }),
+);
+
+export const RuleScopeInput = Type.Object({ scope: ruleScope });
+
 export const ReplaceRulesInput = Type.Object({
+  scope: ruleScope,
   // `readRules` checks them: it is stricter (unknown names are errors) and its messages are more exact.
   rules: Type.Array(Type.Unknown(), {
     publishedItems: SimulatorRuleInput,
@@ -176,10 +187,17 @@ const maxAdvanceSeconds = 366 * 24 * 3600;
 export const TurnClockInput = Type.Object({
   action: Type.Enum(['freeze', 'resume', 'advance'], {
     description:
-      '`advance` moves the time by `seconds`, and runs all that falls due on the way before it answers.',
+      '`advance` moves the time by `seconds` and `milliseconds`, and runs all that falls due on the way before it answers.',
   }),
   seconds: Type.Optional(
     Type.Integer({ minimum: 0, maximum: maxAdvanceSeconds, description: 'How far to advance.' }),
+  ),
+  milliseconds: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 1_000_000_000,
+      description: 'How far to advance, beside `seconds`.',
+    }),
   ),
 });
 

@@ -1,4 +1,4 @@
-// Endpoints of the test kit: main accounts for the operator, resets. All but the main accounts answer 404 unless it is on.
+// Endpoints of the test kit: main accounts for the operator, seeds, resets, snapshots. All but the main accounts answer 404 unless it is on.
 import { createAccount } from '../accounts/create-account.ts';
 import { requireOperator } from '../accounts/operator.ts';
 import { requireMainAccount } from '../accounts/scope.ts';
@@ -8,20 +8,32 @@ import type { Encrypter } from '../base/encrypt.ts';
 import { ApiError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
+import type { Simulator } from '../carriers/simulator/simulator.ts';
 import { insideTransaction } from '../db/nested-db.ts';
 import { defineEndpoint, type Scope } from '../http/endpoint.ts';
 import { listSchema, PageInput, pageAnswer, pageOf } from '../http/page.ts';
+import { noContent } from '../http/schemas.ts';
 import type { Operating } from '../routing/operating.ts';
-import { markStart, type ResetParts, resetAccount } from './reset-account.ts';
-import { rentSeeds } from './seed.ts';
+import { applySeed } from './apply-seed.ts';
+import { type ResetParts, resetAccount, restoreState, storeState } from './reset-account.ts';
+import { deleteSnapshot, listSnapshots } from './snapshot-store.ts';
 import {
   CreatedMainAccount,
   CreateMainAccountInput,
   MainAccountBody,
   mainAccountToWire,
-  numberSeedsFromWire,
   ResetBody,
   ResetInput,
+  RestoredSnapshot,
+  SeededBody,
+  SeedInput,
+  SnapshotBody,
+  SnapshotPath,
+  seededToWire,
+  seedFromWire,
+  snapshotToWire,
+  TakenSnapshot,
+  TakeSnapshotInput,
 } from './wire.ts';
 
 interface KitParts {
@@ -33,6 +45,8 @@ interface MakingParts extends KitParts {
   readonly encrypter: Encrypter;
   readonly randomBytes: RandomBytes;
   readonly operating: Operating;
+  /** `undefined` where this process has no simulator. */
+  readonly simulator: Simulator | undefined;
 }
 
 const operatorOnly = "The operator's account only.";
@@ -56,33 +70,65 @@ export const listMainAccountsEndpoint = defineEndpoint({
 
 export const createMainAccountEndpoint = defineEndpoint({
   summary: 'Create a main account',
-  description: `It shares nothing with the other accounts of the server but the simulator's rules and the time. Its token is shown once. ${operatorOnly}`,
+  description: `It shares nothing with the other accounts of the server but the simulator's rules for all and the time. Its token is shown once. ${operatorOnly}`,
   extension: true,
   input: CreateMainAccountInput,
   answers: { 201: CreatedMainAccount },
-  async handle({ db, scope, input, now }, parts: MakingParts) {
-    const { operating, settings } = parts;
-    await requireOperator(db, scope, operating.operatorId());
-    const { name, seed } = input;
-    if (seed !== undefined) requireKit(parts);
-    const { credentials, numbers } = await db.transaction(async (tx) => {
+  async handle({ db, scope, input, now, newId }, parts: MakingParts) {
+    await requireOperator(db, scope, parts.operating.operatorId());
+    const { name } = input;
+    if (input.seed !== undefined) requireKit(parts);
+    const seed = seedFromWire(input.seed ?? {});
+    const { credentials, seeded } = await db.transaction(async (tx) => {
       const making = { ...parts, db: insideTransaction(tx, db), now };
       const made = await createAccount(making, { mainId: null, name, enabled: true });
-      const rented = await rentSeeds(tx, scopeOf(made.authId), numberSeedsFromWire(seed ?? {}), {
-        settings,
-        now,
-      });
-      if (parts.isTestKitOn) await markStart(tx, made.authId, now);
-      return { credentials: made, numbers: rented };
+      const all = await applySeed(tx, scopeOf(made.authId), seed, { ...parts, db, newId, now });
+      parts.simulator?.ownRules(made.authId).replace(seed.rules);
+      if (parts.isTestKitOn) await storeState(tx, made.authId, { ...parts, now });
+      return { credentials: made, seeded: all };
     });
     const { authId, authToken } = credentials;
-    return { status: 201, body: { auth_id: authId, auth_token: authToken, message: 'created', numbers } };
+    const body = {
+      auth_id: authId,
+      auth_token: authToken,
+      message: 'created',
+      ...seededToWire(authId, seeded),
+    };
+    return { status: 201, body };
+  },
+});
+
+export const seedAccountEndpoint = defineEndpoint({
+  summary: 'Seed the account',
+  description: `Makes applications, numbers, powerpacks with their pools, rules of the simulator for the account and messages of the past: all of them or nothing. An error names the place. Main accounts only. ${kitOnly}`,
+  extension: true,
+  outsideDatabase: true,
+  input: SeedInput,
+  answers: { 200: SeededBody },
+  async handle({ db, scope, input, now, newId }, parts: MakingParts) {
+    requireKit(parts);
+    requireMainAccount(scope);
+    const { start = true, ...given } = input;
+    const seed = seedFromWire(given);
+    const own = parts.simulator?.ownRules(scope.mainId);
+    const rulesBefore = own?.rules ?? [];
+    const work = db.transaction(async (tx) => {
+      const all = await applySeed(tx, scope, seed, { ...parts, db, newId, now });
+      if (given.rules !== undefined) own?.replace(seed.rules);
+      if (start) await storeState(tx, scope.mainId, { ...parts, now });
+      return all;
+    });
+    const seeded = await work.catch((error: unknown) => {
+      own?.replace(rulesBefore);
+      throw error;
+    });
+    return { status: 200, body: { message: 'seeded', ...seededToWire(scope.mainId, seeded) } };
   },
 });
 
 export const resetAccountEndpoint = defineEndpoint({
   summary: 'Reset the account',
-  description: `Deletes all that the account has: messages, callbacks, powerpacks, numbers, applications, opt-outs, subaccounts. What it was made with is there again, its first token included; what is under way for it comes back no more. Main accounts only. ${kitOnly}`,
+  description: `Deletes all that the account has: messages, callbacks, powerpacks, numbers, applications, opt-outs, subaccounts, its rules of the simulator. What it was made or seeded with is there again, its first token included; what is under way for it comes back no more. Main accounts only. ${kitOnly}`,
   extension: true,
   outsideDatabase: true,
   announcesItself: true,
@@ -103,6 +149,68 @@ export const resetAccountEndpoint = defineEndpoint({
     await resetAccount({ ...parts, db }, scope.mainId);
     if (input.clock === true) await virtualClock?.returnToStart();
     return { status: 200, body: { message: 'reset' } };
+  },
+});
+
+export const listSnapshotsEndpoint = defineEndpoint({
+  summary: 'List snapshots',
+  description: `By name. Main accounts only. ${kitOnly}`,
+  extension: true,
+  input: PageInput,
+  answers: { 200: listSchema(SnapshotBody) },
+  async handle({ db, scope, input }, parts: KitParts) {
+    requireKit(parts);
+    requireMainAccount(scope);
+    const page = pageOf(input);
+    const snapshots = await listSnapshots(db, scope.mainId);
+    const shown = snapshots.slice(page.offset, page.offset + page.limit).map(snapshotToWire);
+    const path = `/v1/Account/${scope.accountId}/Snapshot/`;
+    return pageAnswer(path, page, {}, snapshots.length, shown);
+  },
+});
+
+export const takeSnapshotEndpoint = defineEndpoint({
+  summary: 'Take a snapshot',
+  description: `Stores the state of the account under a name: all that it has, what waits in its queues included. Main accounts only. ${kitOnly}`,
+  extension: true,
+  input: TakeSnapshotInput,
+  answers: { 201: TakenSnapshot },
+  async handle({ db, scope, input, now }, parts: KitParts & Pick<ResetParts, 'simulator'>) {
+    requireKit(parts);
+    requireMainAccount(scope);
+    await db.transaction((tx) => storeState(tx, scope.mainId, { ...parts, now }, input.name));
+    return { status: 201, body: { message: 'created', name: input.name } };
+  },
+});
+
+export const restoreSnapshotEndpoint = defineEndpoint({
+  summary: 'Restore a snapshot',
+  description: `As a reset, to that state. Main accounts only. ${kitOnly}`,
+  extension: true,
+  outsideDatabase: true,
+  announcesItself: true,
+  path: SnapshotPath,
+  answers: { 200: RestoredSnapshot },
+  async handle({ db, scope, path }, parts: Omit<ResetParts, 'db'> & KitParts) {
+    requireKit(parts);
+    requireMainAccount(scope);
+    await restoreState({ ...parts, db }, scope.mainId, path.snapshot_name);
+    return { status: 200, body: { message: 'restored' } };
+  },
+});
+
+export const deleteSnapshotEndpoint = defineEndpoint({
+  summary: 'Delete a snapshot',
+  description: `Main accounts only. ${kitOnly}`,
+  extension: true,
+  path: SnapshotPath,
+  answers: { 204: null },
+  async handle({ db, scope, path }, parts: KitParts) {
+    requireKit(parts);
+    requireMainAccount(scope);
+    if (!(await deleteSnapshot(db, scope.mainId, path.snapshot_name)))
+      throw new ApiError('notFound', 'snapshot not found');
+    return noContent;
   },
 });
 

@@ -2,21 +2,34 @@
 import { ApiError } from '../base/errors.ts';
 import { KeyedMutex, MutexTimeout } from '../base/keyed-mutex.ts';
 import type { Timers } from '../base/timers.ts';
+import { readRules, writeRule } from '../carriers/simulator/rule-format.ts';
+import type { Simulator } from '../carriers/simulator/simulator.ts';
 import { violatedConstraint } from '../db/constraint.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import { type ChangeTopic, changeTopics } from '../events/account-change.ts';
 import type { AccountResets } from '../events/account-resets.ts';
 import type { Notifier } from '../events/notifier.ts';
 import { emptyAccount, findQueues, lockAccountRows } from './reset-store.ts';
-import { findSnapshot, restoreSnapshot, takeSnapshot } from './snapshot-store.ts';
+import {
+  findSnapshot,
+  listSnapshots,
+  measureState,
+  restoreSnapshot,
+  takeSnapshot,
+} from './snapshot-store.ts';
 
 /** The snapshot that a reset returns to. */
-export const startName = 'start';
+const startName = 'start';
+
+const maxSnapshots = 20;
+const maxMessages = 20_000;
+const maxMediaBytes = 32 * 1024 * 1024;
 
 export interface ResetParts {
   readonly db: Db;
   readonly resets: AccountResets;
   readonly notifier: Notifier;
+  readonly simulator: Simulator | undefined;
   readonly realTimers: Timers;
 }
 
@@ -27,32 +40,62 @@ const waitMs = 10_000;
 const mutex = new KeyedMutex();
 
 /**
- * Resets a main account: messages, callbacks, numbers and all else that it has are gone, and what is under way for it comes back no more.
+ * Empties a main account: messages, callbacks, numbers and all else that it has are gone, and what is under way for it comes back no more.
  * What it had after it was made or seeded is there again.
  */
 export async function resetAccount(parts: ResetParts, mainId: string): Promise<void> {
-  const found = await findSnapshot(parts.db, mainId, startName);
-  await replaceState(parts, mainId, found === 'none' ? undefined : startName);
+  const hasStart = await findSnapshot(parts.db, mainId, startName);
+  await replaceState(parts, mainId, hasStart ? startName : undefined);
 }
 
-/** Stores the state of a main account as the one that a reset returns to. */
-export async function markStart(tx: Transaction, mainId: string, now: Date): Promise<void> {
-  await takeSnapshot(tx, mainId, startName, await findQueues(tx, mainId), now);
+/**
+ * Restores a main account to a snapshot.
+ * @throws ApiError notFound
+ */
+export async function restoreState(parts: ResetParts, mainId: string, name: string): Promise<void> {
+  if (!(await findSnapshot(parts.db, mainId, name))) throw new ApiError('notFound', 'snapshot not found');
+  await replaceState(parts, mainId, name);
+}
+
+/**
+ * Stores the state of a main account, by default as the one that a reset returns to.
+ * @throws ApiError conflict for too many snapshots or too much in one.
+ */
+export async function storeState(
+  tx: Transaction,
+  mainId: string,
+  { simulator, now }: Pick<ResetParts, 'simulator'> & { readonly now: Date },
+  name = startName,
+): Promise<void> {
+  const names = (await listSnapshots(tx, mainId)).map((snapshot) => snapshot.name);
+  if (names.length >= maxSnapshots && !names.includes(name))
+    throw new ApiError('conflict', `there are ${maxSnapshots} snapshots already; delete one first`);
+  const { messages, mediaBytes } = await measureState(tx, mainId);
+  if (messages > maxMessages)
+    throw new ApiError('conflict', `a snapshot holds at most ${maxMessages} messages; there are ${messages}`);
+  if (mediaBytes > maxMediaBytes)
+    throw new ApiError(
+      'conflict',
+      `a snapshot holds at most ${maxMediaBytes} bytes of media; there are ${mediaBytes}`,
+    );
+  const rules = simulator?.ownRules(mainId).rules.map(writeRule) ?? [];
+  await takeSnapshot(tx, mainId, name, { queues: await findQueues(tx, mainId), rules }, now);
 }
 
 /** Replaces all that an account has by a snapshot, or by nothing. */
 async function replaceState(
-  { db, resets, notifier, realTimers }: ResetParts,
+  { db, resets, notifier, simulator, realTimers }: ResetParts,
   mainId: string,
   snapshot: string | undefined,
 ): Promise<void> {
+  let rules: unknown = [];
   const replace = () =>
     resets.run(mainId, () =>
       db.transaction(async (tx) => {
         await lockAccountRows(tx, mainId);
         const queues = await findQueues(tx, mainId);
         await emptyAccount(tx, mainId, queues);
-        if (snapshot !== undefined) await restoreSnapshot(tx, mainId, snapshot);
+        if (snapshot !== undefined) rules = await restoreSnapshot(tx, mainId, snapshot);
         return { mainId, queues };
       }),
     );
@@ -61,6 +104,7 @@ async function replaceState(
   } catch (error) {
     throw refusalOf(error) ?? error;
   }
+  simulator?.ownRules(mainId).replace(readRules(rules));
   notifier.announce({ mainId, subaccountId: undefined, topics: ownTopics });
   notifier.emit('queues');
   notifier.emit('webhooks');

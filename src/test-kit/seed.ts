@@ -1,13 +1,8 @@
-// Gives an account what it is made with. All of it or nothing.
-
-import type { Settings } from '../base/config.ts';
-import { ApiError } from '../base/errors.ts';
-import type { Transaction } from '../db/db.ts';
-import type { Scope } from '../http/endpoint.ts';
-import { listTakenFictitious } from '../numbers/held-store.ts';
-import { holdStart, rentNumber } from '../numbers/rent-numbers.ts';
-import { searchInventory } from '../telecom/inventory.ts';
-import { parseNumber } from '../telecom/written-number.ts';
+// The state that an account is given for its tests, in our own names. Pure.
+import type { ApplicationRequest } from '../applications/change-application.ts';
+import type { Rule } from '../carriers/simulator/rule.ts';
+import type { PowerpackChange } from '../powerpacks/powerpack.ts';
+import type { Service } from '../telecom/service.ts';
 
 /** Numbers to rent: one by its digits, or some that are like it. */
 export interface NumberSeed {
@@ -18,62 +13,51 @@ export interface NumberSeed {
   readonly number: string | undefined;
 }
 
-export interface SeedParts {
-  readonly settings: Settings;
-  readonly now: Date;
+export interface PowerpackSeed {
+  readonly name: string;
+  readonly change: PowerpackChange;
+  /** The name of an application of the same seed, for replies. */
+  readonly application: string | undefined;
+  /** Numbers to rent into its pool. */
+  readonly numbers: readonly NumberSeed[];
+  readonly shortcodes: readonly string[];
 }
 
-/** The most rounds in which numbers are looked for: others may take them at the same moment. */
-const maxRounds = 5;
-
-/** Rents the numbers of a seed, and returns them in its order. */
-export async function rentSeeds(
-  tx: Transaction,
-  scope: Scope,
-  seeds: readonly NumberSeed[],
-  parts: SeedParts,
-): Promise<string[]> {
-  const rented: string[] = [];
-  for (const [index, seed] of seeds.entries()) {
-    const some = await (seed.number === undefined
-      ? rentSome(tx, scope, seed, parts)
-      : rentOne(tx, scope, seed.number, parts));
-    if (some === undefined)
-      throw new ApiError('conflict', `seed.numbers[${index}]: not so many are for sale`);
-    rented.push(...some);
-  }
-  return rented;
+/** A message of the past. */
+export interface MessageSeed {
+  readonly direction: 'outbound' | 'inbound';
+  readonly sender: string;
+  readonly destination: string;
+  readonly text: string;
+  readonly service: Service;
+  readonly status: 'sent' | 'delivered' | 'undelivered' | 'failed' | 'received';
+  readonly errorCode: number | undefined;
+  /** The name of a powerpack of the same seed. */
+  readonly powerpack: string | undefined;
+  readonly at: Date | undefined;
 }
 
-async function rentOne(
-  tx: Transaction,
-  scope: Scope,
-  text: string,
-  { settings, now }: SeedParts,
-): Promise<string[] | undefined> {
-  const number = parseNumber(text);
-  if (number === undefined) return undefined;
-  const result = await rentNumber(tx, scope, { number, applicationId: undefined, now, settings });
-  return result === 'rented' ? [number.number] : undefined;
+export interface Seed {
+  readonly applications: readonly ApplicationRequest[];
+  readonly numbers: readonly NumberSeed[];
+  readonly powerpacks: readonly PowerpackSeed[];
+  readonly rules: readonly Rule[];
+  readonly messages: readonly MessageSeed[];
 }
 
-async function rentSome(
-  tx: Transaction,
-  scope: Scope,
-  { count, countryIso2, type, pattern }: NumberSeed,
-  { settings, now }: SeedParts,
-): Promise<string[] | undefined> {
-  const rented: string[] = [];
-  for (let round = 0; round < maxRounds && rented.length < count; round++) {
-    const taken = await listTakenFictitious(tx, scope, holdStart(now, settings));
-    const { numbers } = searchInventory(
-      { countryIso2, type, pattern, limit: count - rented.length, offset: 0 },
-      (number) => taken.has(number),
-    );
-    for (const number of numbers) {
-      const result = await rentNumber(tx, scope, { number, applicationId: undefined, now, settings });
-      if (result === 'rented') rented.push(number.number);
-    }
-  }
-  return rented.length === count ? rented : undefined;
+/** A powerpack that was made. */
+export interface MadePowerpack {
+  readonly name: string;
+  readonly uuid: string;
+  readonly poolUuid: string;
+  readonly numbers: readonly string[];
+}
+
+/** What a seed has made, in its order. */
+export interface Seeded {
+  readonly applications: readonly { readonly appName: string; readonly appId: string }[];
+  /** All that were rented, those of powerpacks last. */
+  readonly numbers: readonly string[];
+  readonly powerpacks: readonly MadePowerpack[];
+  readonly messageIds: readonly string[];
 }

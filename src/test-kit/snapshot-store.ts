@@ -10,28 +10,73 @@ const takeSql = `
   insert into account_snapshots (account_id, name, taken_at, schema, state)
   select $1::text, $2::text, $3::timestamptz, (select max(name) from migrations), jsonb_build_object(
     'account', (select to_jsonb(accounts) from accounts where auth_id = $1),
+    'rules', $5::jsonb,
     ${rowsOf('outbox', 'message_id in (select id from messages where account_id = $1)')},
     ${rowsOf('sender_queues', 'queue = any($4)')},
     ${accountTables.map(({ name, belongs }) => rowsOf(name, belongs)).join(',\n    ')})
   on conflict (account_id, name) do update
     set taken_at = excluded.taken_at, schema = excluded.schema, state = excluded.state`;
 
-/** Stores the state of an account under a name, in the place of an earlier one. `queues` are its sender queues. */
+/** What of an account is stored beside its rows. */
+export interface StateParts {
+  /** Its sender queues. */
+  readonly queues: readonly string[];
+  /** Its rules of the simulator, as the API writes them. */
+  readonly rules: readonly object[];
+}
+
+/** Stores the state of an account under a name, in the place of an earlier one. */
 export async function takeSnapshot(
   tx: Transaction,
   mainId: string,
   name: string,
-  queues: readonly string[],
+  { queues, rules }: StateParts,
   now: Date,
 ): Promise<void> {
-  await tx.query(takeSql, [mainId, name, now, queues]);
+  await tx.query(takeSql, [mainId, name, now, queues, JSON.stringify(rules)]);
+}
+
+export interface Snapshot {
+  readonly name: string;
+  readonly takenAt: Date;
+}
+
+/** Returns an account's snapshots, by name: there are few. */
+export async function listSnapshots(db: Reader, mainId: string): Promise<Snapshot[]> {
+  const rows = await db.query<{ name: string; taken_at: Date }>(
+    'select name, taken_at from account_snapshots where account_id = $1 order by name',
+    [mainId],
+  );
+  return rows.map(({ name, taken_at: takenAt }) => ({ name, takenAt }));
+}
+
+/** Deletes a snapshot; returns whether it was there. */
+export async function deleteSnapshot(db: Reader, mainId: string, name: string): Promise<boolean> {
+  const rows = await db.query(
+    'delete from account_snapshots where account_id = $1 and name = $2 returning name',
+    [mainId, name],
+  );
+  return rows.length === 1;
+}
+
+/** Returns how many messages an account has, and how many bytes of media. */
+export async function measureState(
+  db: Reader,
+  mainId: string,
+): Promise<{ readonly messages: number; readonly mediaBytes: number }> {
+  const [row] = await db.query<{ messages: number; media_bytes: number }>(
+    `select (select count(*) from messages where account_id = $1) as messages,
+       (select coalesce(sum(size), 0)::bigint from media where account_id = $1) as media_bytes`,
+    [mainId],
+  );
+  return { messages: row?.messages ?? 0, mediaBytes: row?.media_bytes ?? 0 };
 }
 
 /**
  * Returns whether an account has a snapshot of this name.
  * @throws ApiError conflict for one whose rows do not fit the database any more.
  */
-export async function findSnapshot(db: Reader, mainId: string, name: string): Promise<'found' | 'none'> {
+export async function findSnapshot(db: Reader, mainId: string, name: string): Promise<boolean> {
   const [row] = await db.query<{ fits: boolean }>(
     'select schema = (select max(name) from migrations) as fits from account_snapshots where account_id = $1 and name = $2',
     [mainId, name],
@@ -41,7 +86,7 @@ export async function findSnapshot(db: Reader, mainId: string, name: string): Pr
       'conflict',
       `snapshot ${name} was taken by an older version of the server; take it again`,
     );
-  return row === undefined ? 'none' : 'found';
+  return row !== undefined;
 }
 
 const savedRows = (table: string): string =>
@@ -92,8 +137,11 @@ const renewVersionsSql = `
   where pool_uuid in (select pool_uuid from powerpacks join accounts on accounts.auth_id = powerpacks.account_id
     where auth_id = $1 or main_id = $1)`;
 
-/** Puts an empty account back into the state of a snapshot, its tokens included. Nobody has the leases of that time any more. */
-export async function restoreSnapshot(tx: Transaction, mainId: string, name: string): Promise<void> {
+/**
+ * Restores an empty account to the state of a snapshot, its tokens included; the leases of that time are ended. Returns its rules of the
+ * simulator.
+ */
+export async function restoreSnapshot(tx: Transaction, mainId: string, name: string): Promise<unknown> {
   const from = [mainId, name];
   tx.send('delete from auth_tokens where auth_id = $1', [mainId]);
   tx.send(restoreAccountSql, from);
@@ -104,5 +152,10 @@ export async function restoreSnapshot(tx: Transaction, mainId: string, name: str
   tx.send(restoreQueuesSql, from);
   tx.send(restoreOutboxSql, from);
   tx.send(countQueuedSql, [mainId]);
-  await tx.query(renewVersionsSql, [mainId]);
+  tx.send(renewVersionsSql, [mainId]);
+  const [row] = await tx.query<{ rules: unknown }>(
+    "select state -> 'rules' as rules from account_snapshots where account_id = $1 and name = $2",
+    from,
+  );
+  return row?.rules ?? [];
 }

@@ -100,7 +100,7 @@ describe('main accounts', () => {
     const before = (await server.call('GET', 'MainAccount/')).body.meta.total_count;
     const seed = { numbers: [{ pattern: '503' }, { count: 101, pattern: '503' }] };
     const { status, body } = await server.call('POST', 'MainAccount/', { name: 'half', seed });
-    assert.deepEqual([status, body.error], [409, 'seed.numbers[1]: not so many are for sale']);
+    assert.deepEqual([status, body.error], [409, 'numbers[1]: not so many numbers are for sale: 99']);
     assert.equal((await server.call('GET', 'MainAccount/')).body.meta.total_count, before);
   });
 

@@ -28,6 +28,7 @@ DELETE Powerpack/{powerpack_uuid}/Sticky/ resetStickySenders extension
 DELETE Powerpack/{powerpack_uuid}/Sticky/{destination}/ resetStickySender extension
 DELETE Route/{route_id}/ deleteRoute extension
 DELETE Simulator/Rule/ resetSimulatorRules extension
+DELETE Snapshot/{snapshot_name}/ deleteSnapshot extension
 DELETE Subaccount/{subaccount_id}/ deleteSubaccount
 GET / getAccount
 GET Application/ listApplications
@@ -73,6 +74,7 @@ GET Route/{route_id}/ getRoute extension
 GET Simulator/Clock/ getClock extension
 GET Simulator/Rule/ listSimulatorRules extension
 GET Simulator/Submission/ listSimulatorSubmissions extension
+GET Snapshot/ listSnapshots extension
 GET Subaccount/ listSubaccounts
 GET Subaccount/{subaccount_id}/ getSubaccount
 GET Traffic/ countTraffic extension
@@ -105,9 +107,12 @@ POST Powerpack/{powerpack_uuid}/Sticky/{destination}/ pinStickySender extension
 POST Reset/ resetAccount extension
 POST Route/ createRoute extension
 POST Route/{route_id}/ updateRoute extension
+POST Seed/ seedAccount extension
 POST Simulator/Clock/ turnClock extension
 POST Simulator/Handset/{number}/Message/ sendFromHandset extension
 POST Simulator/Rule/ replaceSimulatorRules extension
+POST Snapshot/ takeSnapshot extension
+POST Snapshot/{snapshot_name}/Restore/ restoreSnapshot extension
 POST Subaccount/ createSubaccount
 POST Subaccount/{subaccount_id}/ updateSubaccount
 POST Token/ rotateToken extension
@@ -161,7 +166,9 @@ test('operations are filed under the resource in their path', () => {
     Route: 5,
     Simulator: 7,
     MainAccount: 2,
+    Seed: 1,
     Reset: 1,
+    Snapshot: 4,
   });
 });
 

@@ -81,6 +81,11 @@ export class RuleBook {
 
   /** Returns the decision of the first rule that matches a submission at `nowMs`; the standard outcome without one. */
   decide(submission: Submission, nowMs: number): Decision {
+    return this.find(submission, nowMs) ?? this.#draw(standardOutcome, submission);
+  }
+
+  /** Returns the decision of the first rule that matches a submission at `nowMs`, if one does. */
+  find(submission: Submission, nowMs: number): Decision | undefined {
     const { reference, attempt } = submission;
     for (const [index, entry] of this.#entries.entries()) {
       const { share, times = Number.POSITIVE_INFINITY } = entry.rule;
@@ -91,7 +96,7 @@ export class RuleBook {
       entry.decided += 1;
       return this.#draw(entry.rule, submission);
     }
-    return this.#draw(standardOutcome, submission);
+    return undefined;
   }
 
   #draw(outcome: Outcome, { reference, attempt }: Submission): Decision {

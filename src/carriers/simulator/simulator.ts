@@ -37,17 +37,22 @@ interface TakenMessage {
 export class Simulator implements Carrier {
   readonly name = 'simulator';
   readonly services = ['sms', 'mms'] as const;
+  /** Of the whole server. */
   readonly rules: RuleBook;
   readonly records = new Records();
   readonly #timers: Timers;
   readonly #log: RecordLog;
   readonly #scheduler: ReportScheduler;
+  readonly #seed: number;
+  /** By main account: rules for its messages alone, tried before those of the server. */
+  readonly #ownRules = new Map<string, RuleBook>();
   #events: CarrierEvents | undefined;
   #downUntilMs = 0;
   #isDraining = false;
   #stopping: Promise<void> | undefined;
 
   constructor(parts: SimulatorParts) {
+    this.#seed = parts.seed;
     this.rules = new RuleBook(parts.seed, parts.rules);
     this.#timers = parts.timers;
     this.#log = parts.log;
@@ -135,8 +140,18 @@ export class Simulator implements Carrier {
     });
   }
 
-  /** Drops the reports that it owes an account. */
+  /** Returns the rules of a main account, for its messages alone. */
+  ownRules(accountId: string): RuleBook {
+    const known = this.#ownRules.get(accountId);
+    if (known !== undefined) return known;
+    const own = new RuleBook(this.#seed, []);
+    this.#ownRules.set(accountId, own);
+    return own;
+  }
+
+  /** Drops the reports that it owes an account, and the rules of the account. */
   forget(accountId: string): void {
+    this.#ownRules.delete(accountId);
     this.#scheduler.forget(accountId);
   }
 
@@ -157,7 +172,10 @@ export class Simulator implements Carrier {
   }
 
   #decide(submission: Submission, nowMs: number): Decision {
-    if (nowMs >= this.#downUntilMs) return this.rules.decide(submission, nowMs);
+    if (nowMs >= this.#downUntilMs) {
+      const own = this.#ownRules.get(submission.accountId)?.find(submission, nowMs);
+      return own ?? this.rules.decide(submission, nowMs);
+    }
     const retryAfterMs = this.#downUntilMs - nowMs;
     return refusal('disconnected', retryAfterMs);
   }
