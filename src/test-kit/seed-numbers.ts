@@ -15,8 +15,8 @@ export interface RentParts {
   readonly now: Date;
 }
 
-/** The most rounds in which numbers are looked for: others may take them at the same moment. */
-const maxRounds = 5;
+/** The most rounds in which numbers are looked for: of those who look at the same moment each round serves one. */
+const maxRounds = 50;
 
 /**
  * Takes numbers for an account, as many as the seed says.
