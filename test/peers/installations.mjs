@@ -1,4 +1,5 @@
 // Peers that do not come with the system: what says their version, the tools that install them, and how.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/ready.mjs';
 
@@ -47,5 +48,38 @@ export const peers = [
     pins: ['requirements.txt'],
     tools: ['python3'],
     commands: (scratch) => pythonEnvironment('smpp34', scratch, 'requirements.txt'),
+  },
+  {
+    name: 'jasmin',
+    pins: ['requirements.txt'],
+    tools: ['python3', 'redis-server', 'epmd', 'tar'],
+    // The definition of AMQP that it reads at its start is in the source alone.
+    commands: (scratch) => {
+      const pip = join(scratch, 'venv', 'bin', 'pip');
+      const requirement = readFileSync(join(folderOf('jasmin'), 'requirements.txt'), 'utf8').trim();
+      const source = join(scratch, 'source');
+      const archive = join(scratch, `${requirement.replace('==', '-')}.tar.gz`);
+      return [
+        ...pythonEnvironment('jasmin', scratch, 'requirements.txt'),
+        {
+          program: pip,
+          args: ['download', '--quiet', '--no-deps', '--no-binary', ':all:', '-d', scratch, requirement],
+        },
+        { program: 'mkdir', args: [source] },
+        { program: 'tar', args: ['-xzf', archive, '-C', source, '--strip-components', '1'] },
+      ];
+    },
+  },
+  {
+    name: 'toxiproxy',
+    pins: ['version.txt'],
+    tools: ['go'],
+    commands: (scratch) => {
+      const version = readFileSync(join(folderOf('toxiproxy'), 'version.txt'), 'utf8').trim();
+      const env = { ...process.env, GOBIN: join(scratch, 'bin') };
+      return [
+        { program: 'go', args: ['install', `github.com/Shopify/toxiproxy/v2/cmd/server@${version}`], env },
+      ];
+    },
   },
 ];

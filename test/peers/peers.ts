@@ -35,9 +35,12 @@ export interface Peer {
   kill(): Promise<void>;
 }
 
+/** RabbitMQ takes as long on a busy machine. */
+const startLimitMs = 180_000;
+
 /**
  * Starts a program; resolves once its output matches `ready`: some peers serve one client at a time, and a look at their port would be
- * the first. Rejects with what it printed when it ends before, or takes a minute.
+ * the first. Rejects with what it printed when it ends before, or takes three minutes.
  */
 export async function startPeer(
   program: string,
@@ -63,7 +66,7 @@ export async function startPeer(
     failure = error;
   });
   const hasEnded = () => failure !== undefined || child.exitCode !== null || child.signalCode !== null;
-  await until(() => hasEnded() || ready.test(output), 60_000).catch(() => {});
+  await until(() => hasEnded() || ready.test(output), startLimitMs).catch(() => {});
   if (hasEnded() || !ready.test(output)) {
     await kill(child);
     throw new Error(`${program} did not start: ${failure?.message ?? output}`);
