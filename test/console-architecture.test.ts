@@ -29,6 +29,7 @@ const libraries: Readonly<Record<string, string>> = {
   'preact/hooks': '',
   'preact-iso': '',
   uplot: 'charts/',
+  '@tanstack/query-core': 'live/',
 };
 
 const graph = readImportGraph(join(packageRoot, 'console', 'src'));

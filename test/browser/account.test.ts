@@ -60,21 +60,21 @@ test('a subaccount is made, works, is disabled, renamed, given a new token and d
   await page.getByRole('button', { name: 'Disable Marketing' }).waitFor();
   assert.equal(await status(first), 200);
 
-  await page.getByRole('button', { name: 'Rotate the token of Marketing' }).click();
+  await page.getByRole('button', { name: 'Rotate token … of Marketing' }).click();
   await dialog.getByLabel('The old token stays valid for').selectOption('not at all: it ends at once');
   await dialog.getByRole('button', { name: 'Rotate token' }).click();
   const second = await dialog.getByLabel('Auth token', { exact: true }).inputValue();
   assert.deepEqual([await status(first), await status(second)], [401, 200]);
   await dialog.getByRole('button', { name: 'I have them' }).click();
 
-  await page.getByRole('button', { name: 'Rename Marketing' }).click();
+  await page.getByRole('button', { name: 'Rename … Marketing' }).click();
   await dialog.getByLabel('Name').fill('Sales');
   await dialog.getByRole('button', { name: 'Rename', exact: true }).click();
   await page.getByRole('cell', { name: 'Sales', exact: true }).waitFor();
 
   const as = { authId, authToken: second };
   await harness.app.call('POST', 'Powerpack/', { name: 'Of sales' }, { as });
-  await page.getByRole('button', { name: 'Delete Sales' }).click();
+  await page.getByRole('button', { name: 'Delete … Sales' }).click();
   await dialog.getByText('1 powerpack', { exact: true }).waitFor();
   await dialog.getByRole('button', { name: 'Delete subaccount' }).click();
   await dialog.getByRole('alert').getByText('still owns powerpacks').waitFor();

@@ -24,17 +24,19 @@ export interface World {
 }
 
 export interface WorldSize {
+  /** Area codes that have members, at most 60. */
+  readonly areas: number;
   readonly hours: number;
   readonly messages: number;
   readonly replies: number;
 }
 
 /** 4.2 days of 20,500 messages. */
-export const wholeWorld: WorldSize = { hours: 101, messages: 20_500, replies: 160 };
+export const wholeWorld: WorldSize = { areas: 60, hours: 101, messages: 20_500, replies: 160 };
 /** The same troubles in less time, for tests. */
-export const smallWorld: WorldSize = { hours: 14, messages: 1400, replies: 40 };
+export const smallWorld: WorldSize = { areas: 12, hours: 14, messages: 900, replies: 24 };
 
-const ownAreas = 60;
+const mostAreas = 60;
 /** Area codes that are written to, ten of which no member has. */
 const areas = listAreaCodes()
   .filter(
@@ -42,7 +44,7 @@ const areas = listAreaCodes()
       countryIso2 === 'US' && use === 'geographic' && regionCodes.length > 0,
   )
   .filter((_, place) => place % 4 === 0)
-  .slice(0, ownAreas + 10)
+  .slice(0, mostAreas + 10)
   .map(({ areaCode }) => areaCode);
 
 const numberAt = (area: string, line: number): string => `1${area}55501${String(line).padStart(2, '0')}`;
@@ -82,8 +84,8 @@ export async function buildWorld(
 ): Promise<World> {
   const draw = makeDraw(15);
   const sick = numberAt(areas[3] ?? '', 11);
-  const sendings = await makePowerpacks(ask, shop);
-  tell('6 powerpacks with 400 numbers');
+  const { sendings, members } = await makePowerpacks(ask, shop, size.areas);
+  tell(`6 powerpacks with ${members} numbers`);
   const [orders, , codes] = sendings;
   if (orders === undefined || codes === undefined) throw new Error('the world has no powerpacks');
   await setRules(ask, sick);
@@ -109,7 +111,14 @@ export async function buildWorld(
   return { orders: orders.uuid, codes: codes.uuid, empty: empty.uuid, sick, messages, replies };
 }
 
-async function makePowerpacks(ask: Ask, shop: Shop): Promise<readonly Sending[]> {
+interface Made {
+  readonly sendings: readonly Sending[];
+  readonly members: number;
+}
+
+/** Makes five powerpacks that send, with members in so many area codes. */
+async function makePowerpacks(ask: Ask, shop: Shop, ownAreas: number): Promise<Made> {
+  let members = 2;
   const { app_id: application } = await ask('POST', 'Application/', {
     app_name: 'Replies',
     message_url: `${shop.url}/replies`,
@@ -119,6 +128,7 @@ async function makePowerpacks(ask: Ask, shop: Shop): Promise<readonly Sending[]>
   const orderMembers = [0, 1, 2, 3, 4].flatMap((line) => inAreas(line)).concat(inAreas(5, 20));
   const make = async (name: string, settings: object, numbers: readonly string[]) => {
     const made = await ask('POST', 'Powerpack/', { name, ...settings });
+    members += numbers.length;
     for (let at = 0; at < numbers.length; at += 10) {
       const some = numbers.slice(at, at + 10);
       await Promise.all(
@@ -136,13 +146,14 @@ async function makePowerpacks(ask: Ask, shop: Shop): Promise<readonly Sending[]>
   await ask('POST', `${support.number_pool}Tollfree/18335550101/`, { rent: true });
   await ask('POST', `${support.number_pool}Shortcode/48273/`, { country_iso2: 'US' });
   const url = `${shop.url}/status`;
-  return [
+  const sendings = [
     { uuid: orders.uuid, share: 62, texts: orderTexts },
     { uuid: reminders.uuid, share: 14, texts: ['Your visit is tomorrow at 10 am.'] },
     { uuid: codes.uuid, share: 15, texts: ['Your code is 482 913. Do not share it.'], url },
     { uuid: surveys.uuid, share: 4, texts: ['How did we do? Answer with a number from 1 to 5.'] },
     { uuid: support.uuid, share: 5, texts: ['Your ticket has a new answer.'] },
   ];
+  return { sendings, members };
 }
 
 /**

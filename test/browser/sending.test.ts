@@ -124,6 +124,7 @@ test('a message whose response was lost is sent again and arrives once', async (
 
   // Sent once more after an answer it is another message.
   const isAnswered = page.waitForResponse('**/Message/');
+  await page.getByRole('button', { name: 'Send it again …' }).click();
   await send(page);
   await isAnswered;
   assert.notEqual(keys[2], keys[1]);

@@ -7,7 +7,7 @@ import { useSession } from '../session/session.ts';
 
 export function SubaccountBelongings({ authId }: { readonly authId: string }) {
   const { client } = useSession();
-  const belongings = useResource(authId, (signal) => count(client, authId, signal), [
+  const belongings = useResource(`belongings ${authId}`, (signal) => count(client, authId, signal), [
     'numbers',
     'applications',
     'powerpacks',

@@ -13,7 +13,7 @@ const none: Subaccounts = { entries: [], isCut: false };
 export function useSubaccounts(): Resource<Subaccounts> {
   const { client, account } = useSession();
   return useResource(
-    'subaccounts',
+    'subaccounts of choice',
     async (signal) =>
       isSubaccount(account)
         ? none

@@ -60,21 +60,21 @@ export function SubaccountTable({ subaccounts, onRename, onRotate, onDelete }: P
                 </Button>
                 <Button
                   kind="quiet"
-                  aria-label={`Rename ${subaccount.name}`}
+                  aria-label={`Rename … ${subaccount.name}`}
                   onClick={() => onRename(subaccount)}
                 >
                   Rename …
                 </Button>
                 <Button
                   kind="quiet"
-                  aria-label={`Rotate the token of ${subaccount.name}`}
+                  aria-label={`Rotate token … of ${subaccount.name}`}
                   onClick={() => onRotate(subaccount)}
                 >
                   Rotate token …
                 </Button>
                 <Button
                   kind="quiet"
-                  aria-label={`Delete ${subaccount.name}`}
+                  aria-label={`Delete … ${subaccount.name}`}
                   onClick={() => onDelete(subaccount)}
                 >
                   Delete …

@@ -26,9 +26,10 @@ export function SubaccountsSection() {
   const { offset, move } = useAddress();
   const [doing, setDoing] = useState<Doing>();
   const list = useResource(
-    String(offset),
+    `subaccounts ${offset}`,
     (signal) => answerOf(client.GET('/Subaccount/', { params: { query: { offset } }, signal })),
     ['subaccounts'],
+    { keepsPrevious: true },
   );
   return (
     <section class="subaccounts" aria-labelledby="subaccounts">

@@ -10,7 +10,7 @@ export type Applications = Collected<Schemas['Application']>;
 export function useApplications(): Resource<Applications> {
   const { client } = useSession();
   return useResource(
-    'applications',
+    'applications of choice',
     (signal) =>
       collectPages((offset) =>
         answerOf(client.GET('/Application/', { params: { query: { offset } }, signal })),

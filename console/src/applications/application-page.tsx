@@ -24,7 +24,7 @@ export function ApplicationPage() {
   const [isDeleting, setDeleting] = useState(false);
   const params = { path: { app_id: id } };
   const application = useResource(
-    id,
+    `application ${id}`,
     (signal) => answerOf(client.GET('/Application/{app_id}/', { params, signal })),
     ['applications'],
   );

@@ -19,9 +19,10 @@ export function ApplicationsPage() {
   const { client } = useSession();
   const { offset, move } = useAddress();
   const list = useResource(
-    String(offset),
+    `applications ${offset}`,
     (signal) => answerOf(client.GET('/Application/', { params: { query: { offset } }, signal })),
     ['applications'],
+    { keepsPrevious: true },
   );
   return (
     <Page title="Applications" actions={newApplication}>

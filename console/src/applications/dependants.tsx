@@ -18,7 +18,7 @@ export interface Dependants {
 export function useDependants(appId: string): Resource<Dependants> {
   const { client } = useSession();
   return useResource(
-    appId,
+    `dependants ${appId}`,
     async (signal) => {
       const params = { query: { application_id: appId } };
       const [powerpacks, numbers] = await Promise.all([

@@ -1,6 +1,5 @@
 // The callbacks to the application for the newest messages of a conversation, and its replies.
 import { answerOf } from '../../../client/src/client.ts';
-import { usePreviousData } from '../live/use-previous-data.ts';
 import { useResource } from '../live/use-resource.ts';
 import { MessageCallbacks } from '../messages/message-callbacks.tsx';
 import { Loaded } from '../parts/page.tsx';
@@ -23,7 +22,7 @@ export function ConversationCallbacks({ messages }: { readonly messages: readonl
     const calls = lists.flatMap(({ objects }) => objects);
     return calls.sort((a, b) => b.created_on.localeCompare(a.created_on)).slice(0, maxCalls);
   };
-  const calls = usePreviousData(useResource(`calls ${uuids.join()}`, load, ['webhooks']));
+  const calls = useResource(`calls ${uuids.join()}`, load, ['webhooks'], { keepsPrevious: true });
   const texts = new Map(messages.map(({ message_uuid: uuid, text }) => [uuid, text]));
   const aboutOf = (uuid: string) => excerptOf(texts.get(uuid));
   return <Loaded resource={calls}>{(list) => <MessageCallbacks webhooks={list} aboutOf={aboutOf} />}</Loaded>;

@@ -3,7 +3,7 @@ import { useRoute } from 'preact-iso';
 import { answerOf } from '../../../client/src/client.ts';
 import { isMissing } from '../live/missing.ts';
 import { useResource } from '../live/use-resource.ts';
-import { oursOf } from '../messages/recent-handsets.ts';
+import { oursOf } from '../messages/two-sides.ts';
 import type { Powerpack } from '../messages/use-powerpacks.ts';
 import { ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -22,7 +22,7 @@ export function ConversationPage() {
   const { client } = useSession();
   const params = { path: { powerpack_uuid: uuid } };
   const powerpack = useResource(
-    `powerpack ${uuid}`,
+    `powerpack of conversation ${uuid}`,
     (signal) => answerOf(client.GET('/Powerpack/{powerpack_uuid}/', { params, signal })),
     ['powerpacks'],
   );

@@ -1,98 +1,119 @@
-// With whom a powerpack has been writing lately.
-import { useLocation } from 'preact-iso';
-import { answerOf } from '../../../client/src/client.ts';
+// The inbox: with whom the account exchanges messages, those who wait for an answer first at hand.
+import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { PowerpackSelect } from '../messages/powerpack-select.tsx';
-import { type RecentHandset, recentHandsets } from '../messages/recent-handsets.ts';
 import { usePowerpacks } from '../messages/use-powerpacks.ts';
+import { choiceOf } from '../parts/address.ts';
 import { ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { HeldList } from '../parts/held-list.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
+import { Pager, pageSize } from '../parts/pager.tsx';
+import { Tabs } from '../parts/tabs.tsx';
+import { TextField } from '../parts/text-field.tsx';
+import { useAddress } from '../parts/use-address.ts';
 import { useSession } from '../session/session.ts';
-import { HandsetTable } from './handset-table.tsx';
+import { ConversationTable } from './conversation-table.tsx';
 import { OpenConversation } from './open-conversation.tsx';
 
+const kinds = ['unanswered', 'replied', 'opted_out', 'all'] as const;
+type Kind = (typeof kinds)[number];
+
+const kindWords: Readonly<Record<Kind, string>> = {
+  unanswered: 'Unanswered',
+  replied: 'Replied',
+  opted_out: 'Opted out',
+  all: 'All',
+};
+
+const nothingWords: Readonly<Record<Kind, string>> = {
+  unanswered: 'Everybody has an answer',
+  replied: 'No recipient has written back yet',
+  opted_out: 'No recipient has opted out',
+  all: 'No message has been exchanged yet',
+};
+
+/** Returns the wait before the next request: listing reads thousands of messages. */
+const pause = (tookMs: number): number => Math.max(2000, 10 * tookMs);
+
 export function ConversationsPage() {
-  const { query, route } = useLocation();
-  const powerpacks = usePowerpacks(query.powerpack);
+  const { client } = useSession();
+  const address = useAddress();
+  const { powerpack = '', number = '' } = address.query;
+  const kind = choiceOf(kinds, address.query.kind) ?? 'unanswered';
+  const powerpacks = usePowerpacks(powerpack).data ?? [];
+  const query = {
+    kind,
+    offset: address.offset,
+    ...(powerpack && { powerpack_uuid: powerpack }),
+    ...(number && { number }),
+  };
+  const key = JSON.stringify(query);
+  const list = useResource(
+    `conversations ${key}`,
+    (signal) => answerOf(client.GET('/Conversation/', { params: { query }, signal })),
+    ['messages'],
+    { pause, keepsPrevious: true },
+  );
+  const only = powerpacks.length === 1 ? powerpacks[0]?.uuid : undefined;
+  const opened = powerpack === '' ? only : powerpack;
+  const names = new Map(powerpacks.map(({ uuid, name }) => [uuid, name]));
   return (
     <Page title="Conversations">
-      <Loaded resource={powerpacks}>
-        {(list) => {
-          const chosen = query.powerpack ?? list[0]?.uuid;
-          if (chosen === undefined) return <NoPowerpack />;
-          return (
+      <Tabs
+        label="Which conversations"
+        tabs={kinds.map((one) => ({
+          href: addressOf(one, powerpack),
+          label: kindWords[one],
+          isCurrent: one === kind,
+        }))}
+      />
+      <div class="filters">
+        <TextField
+          label="Number has"
+          type="search"
+          inputMode="tel"
+          placeholder="415 555"
+          value={number}
+          maxLength={40}
+          onChange={(text) => address.filter({ number: text.trim() })}
+        />
+        <PowerpackSelect
+          label="Powerpack"
+          none="Any"
+          powerpacks={powerpacks}
+          value={powerpack}
+          onChange={(uuid) => address.filter({ powerpack: uuid })}
+        />
+        {opened !== undefined && <OpenConversation powerpack={opened} />}
+      </div>
+      <Loaded resource={list}>
+        {({ meta, objects }) =>
+          objects.length === 0 ? (
+            <div class="card">
+              <Empty title={number === '' ? nothingWords[kind] : 'No conversation with such a number'}>
+                {kind === 'unanswered' && number === '' && (
+                  <p>Who writes back without getting an answer is listed here.</p>
+                )}
+                <ButtonLink href="/console/send">Send a message</ButtonLink>
+              </Empty>
+            </div>
+          ) : (
             <>
-              <div class="filters">
-                <PowerpackSelect
-                  label="Powerpack"
-                  none="Choose a powerpack"
-                  powerpacks={list}
-                  value={chosen}
-                  onChange={(uuid) => route(`/console/conversations?powerpack=${uuid}`)}
-                />
-                <OpenConversation powerpack={chosen} />
-              </div>
-              {chosen !== '' && <Handsets powerpack={chosen} />}
+              <HeldList rows={objects} keyOf={keyOf} listKey={key} isLoading={list.isLoading} size={pageSize}>
+                {(rows) => <ConversationTable conversations={rows} powerpackNames={names} keyOf={keyOf} />}
+              </HeldList>
+              <Pager offset={meta.offset} total={meta.total_count} onMove={address.move} />
             </>
-          );
-        }}
+          )
+        }
       </Loaded>
     </Page>
   );
 }
 
-function NoPowerpack() {
-  return (
-    <div class="card">
-      <Empty title="No powerpack yet">
-        <p>A conversation is what the numbers of a powerpack and one handset write to each other.</p>
-        <ButtonLink href="/console/powerpacks/new">Create a powerpack</ButtonLink>
-      </Empty>
-    </div>
-  );
-}
+const keyOf = ({ number, powerpack_uuid: uuid }: Schemas['ConversationSummary']): string =>
+  `${uuid} ${number}`;
 
-function Handsets({ powerpack }: { readonly powerpack: string }) {
-  const handsets = useRecentHandsets(powerpack);
-  return (
-    <Loaded resource={handsets}>
-      {(list) =>
-        list.length === 0 ? (
-          <div class="card">
-            <Empty title="This powerpack has exchanged no message yet">
-              <p>Open a conversation with a number above, or send a first message.</p>
-              <ButtonLink href={`/console/send?powerpack=${powerpack}`}>Send with this powerpack</ButtonLink>
-            </Empty>
-          </div>
-        ) : (
-          <HandsetTable powerpack={powerpack} handsets={list} />
-        )
-      }
-    </Loaded>
-  );
-}
-
-/** Pages of messages that are looked through, of each direction: those who wrote are not to drown in those who were written to. */
-const pagesOfEach = 3;
-/** The earliest time: messages are stored for 90 days. */
-const since = '1970-01-01';
-
-function useRecentHandsets(powerpack: string) {
-  const { client } = useSession();
-  const load = async (signal: AbortSignal): Promise<readonly RecentHandset[]> => {
-    const pages = (['inbound', 'outbound'] as const).flatMap((direction) =>
-      Array.from({ length: pagesOfEach }, (_, page) => ({
-        powerpack_id: powerpack,
-        message_direction: direction,
-        message_time__gte: since,
-        offset: page * 20,
-      })),
-    );
-    const answers = await Promise.all(
-      pages.map((query) => answerOf(client.GET('/Message/', { params: { query }, signal }))),
-    );
-    return recentHandsets(answers.flatMap(({ objects }) => objects));
-  };
-  return useResource(`handsets ${powerpack}`, load, ['messages']);
-}
+const addressOf = (kind: Kind, powerpack: string): string =>
+  `/console/conversations?kind=${kind}${powerpack === '' ? '' : `&powerpack=${powerpack}`}`;

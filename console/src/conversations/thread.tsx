@@ -2,8 +2,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { whyNoText } from '../messages/message-content.tsx';
 import { isoTime } from '../messages/message-time.ts';
-import { oursOf } from '../messages/recent-handsets.ts';
 import { StateBadge } from '../messages/state-badge.tsx';
+import { oursOf } from '../messages/two-sides.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { phoneNumber } from '../parts/format.ts';

@@ -1,7 +1,6 @@
 // The messages between a powerpack and one handset, kept up to date.
 import { useState } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
-import { usePreviousData } from '../live/use-previous-data.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { pageSize } from '../parts/pager.tsx';
 import { useSession } from '../session/session.ts';
@@ -39,9 +38,8 @@ export function useConversation(powerpack: string, handset: string): ShownConver
     const once = new Map(messages.map((message) => [message.message_uuid, message]));
     return { messages: [...once.values()], hasMore };
   };
-  const conversation = usePreviousData(
-    useResource(`conversation ${powerpack} ${handset} ${pages}`, load, ['messages']),
-  );
+  const key = `conversation ${powerpack} ${handset} ${pages}`;
+  const conversation = useResource(key, load, ['messages'], { keepsPrevious: true });
   const canShowMore = conversation.data?.hasMore === true && pages < maxPages;
   return { ...conversation, showEarlier: canShowMore ? () => setPages(pages + 1) : undefined };
 }

@@ -1,6 +1,6 @@
 // Where the conversation that a message belongs to is shown. Pure.
 import type { components } from '../../../client/src/schema.ts';
-import { type ExchangedMessage, handsetOf, isWhole } from './recent-handsets.ts';
+import { type ExchangedMessage, handsetOf, isWhole } from './two-sides.ts';
 
 type PoolMessage = ExchangedMessage & Pick<components['schemas']['Message'], 'powerpack_id'>;
 

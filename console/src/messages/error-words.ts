@@ -25,6 +25,33 @@ const words: Readonly<Record<string, string>> = {
   '1000': 'The carrier gave a reason that has no code here.',
 };
 
+/** The vendor's words for the codes, for choosing among them. */
+const names: Readonly<Record<string, string>> = {
+  '000': 'Delivered',
+  '10': 'Invalid message',
+  '20': 'Network error',
+  '30': 'Spam detected',
+  '40': 'Invalid source number',
+  '50': 'Invalid destination number',
+  '60': 'Loop detected',
+  '70': 'Destination permanently unavailable',
+  '80': 'Destination temporarily unavailable',
+  '90': 'No route available',
+  '100': 'Prohibited by carrier',
+  '110': 'Message too long',
+  '200': 'Blocked by STOP',
+  '201': 'US toll-free to Canada blocked',
+  '300': 'Failed to dispatch',
+  '420': 'Message expired',
+  '450': 'Destination country barred',
+  '900': 'Insufficient credit',
+  '910': 'Account disabled',
+  '1000': 'Unknown error',
+};
+
+/** Returns a code with its short name: `30 Spam detected`. */
+export const codeInWords = (code: string): string => `${code} ${names[code] ?? ''}`.trim();
+
 /** Codes that a message may end with, in their order. */
 export const errorCodes: readonly string[] = Object.keys(words).sort((a, b) => Number(a) - Number(b));
 

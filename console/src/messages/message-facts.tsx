@@ -1,6 +1,7 @@
 // The fields of a message that its timeline does not show.
 import type { Schemas } from '../../../client/src/client.ts';
-import { counted, phoneNumber } from '../parts/format.ts';
+import { counted } from '../parts/format.ts';
+import { NumberLink, PersonLink } from '../parts/number-link.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { isoTime } from './message-time.ts';
 import { PowerpackLink } from './powerpack-link.tsx';
@@ -14,15 +15,18 @@ const stored: Readonly<Record<string, string>> = {
 
 export function MessageFacts({ message }: { readonly message: Schemas['Message'] }) {
   const { message_type: type, units, powerpack_id: powerpack, message_time: time } = message;
+  const isOutbound = message.message_direction === 'outbound';
   return (
     <section class="card">
       <h2>Facts</h2>
       <dl class="facts">
         <dt>From</dt>
-        <dd>{phoneNumber(message.from_number)}</dd>
+        <dd>
+          <Side number={message.from_number} isOurs={isOutbound} />
+        </dd>
         <dt>To</dt>
         <dd>
-          {phoneNumber(message.to_number)}
+          <Side number={message.to_number} isOurs={!isOutbound} />
           {message.destination_country_iso2 !== '' && ` (${message.destination_country_iso2})`}
         </dd>
         <dt>Accepted</dt>
@@ -48,4 +52,9 @@ export function MessageFacts({ message }: { readonly message: Schemas['Message']
       </dl>
     </section>
   );
+}
+
+/** Shows one of the two numbers: the account's own leads to its page, the person's to the messages with it. */
+function Side({ number, isOurs }: { readonly number: string; readonly isOurs: boolean }) {
+  return isOurs ? <NumberLink number={number} /> : <PersonLink number={number} />;
 }

@@ -10,10 +10,10 @@ import { conversationAddress } from './conversation-address.ts';
 import { MessageCallbacks } from './message-callbacks.tsx';
 import { MessageContent } from './message-content.tsx';
 import { MessageFacts } from './message-facts.tsx';
-import { handsetOf } from './recent-handsets.ts';
 import { RejectedNumbers } from './rejected-numbers.tsx';
 import { StateBadge } from './state-badge.tsx';
 import { Timeline } from './timeline.tsx';
+import { handsetOf } from './two-sides.ts';
 import { type MessageTimeline, useMessageTimeline } from './use-message-timeline.ts';
 
 const parent = { href: '/console/messages', label: 'Messages' };

@@ -1,5 +1,6 @@
 // Messages, one a row. On a phone: when, between whom, what became of it.
 import type { Schemas } from '../../../client/src/client.ts';
+import { type Column, DataTable, RowLink } from '../parts/data-table.tsx';
 import { phoneNumber } from '../parts/format.ts';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { errorInWords } from './error-words.ts';
@@ -15,71 +16,66 @@ interface Props {
 
 export function MessageTable({ messages, powerpackNames }: Props) {
   return (
-    <div class="card table">
-      <table class="messages-table" aria-label="Messages">
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            <th scope="col">From and to</th>
-            <th scope="col">State</th>
-            <th scope="col" class="wide">
-              Error
-            </th>
-            <th scope="col" class="wide">
-              Type
-            </th>
-            <th scope="col" class="wide">
-              Powerpack
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {messages.map((message) => (
-            <MessageRow
-              key={message.message_uuid}
-              message={message}
-              powerpackName={powerpackNames.get(message.powerpack_id ?? '')}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label="Messages"
+      class="messages-table"
+      rows={messages}
+      keyOf={({ message_uuid: uuid }) => uuid}
+      columns={columnsOf(powerpackNames)}
+    />
   );
 }
 
-interface RowProps {
-  readonly message: Message;
-  readonly powerpackName: string | undefined;
-}
-
-function MessageRow({ message, powerpackName }: RowProps) {
-  const isFaulty = message.error_message !== '';
-  return (
-    <tr>
-      <td>
-        <a href={`/console/messages/${message.message_uuid}`}>
-          <TimeAgo time={isoTime(message.message_time) ?? ''} />
-        </a>
-      </td>
-      <td class="between">
-        <span>{phoneNumber(message.from_number)}</span>
+const columnsOf = (powerpackNames: ReadonlyMap<string, string>): readonly Column<Message>[] => [
+  {
+    id: 'time',
+    label: 'Time',
+    cell: ({ message_uuid: uuid, message_time: time }) => (
+      <RowLink href={`/console/messages/${uuid}`}>
+        <TimeAgo time={isoTime(time) ?? ''} />
+      </RowLink>
+    ),
+  },
+  {
+    id: 'between',
+    label: 'From and to',
+    cell: ({ from_number: from, to_number: to }) => (
+      <span class="between">
+        <span>{phoneNumber(from)}</span>
         <span>
           <span aria-hidden="true">→ </span>
-          {phoneNumber(message.to_number)}
+          {phoneNumber(to)}
         </span>
-      </td>
-      <td>
-        <span class="direction">{message.message_direction === 'inbound' ? 'in' : 'out'} </span>
-        <StateBadge state={message.message_state} />
-      </td>
-      <td class="wide" title={isFaulty ? errorInWords(message.error_code) : undefined}>
-        {isFaulty ? `${message.error_code} ${message.error_message}` : ''}
-      </td>
-      <td class="wide">
-        {message.message_type.toUpperCase()}
-        {message.units > 1 ? ` × ${message.units}` : ''}
-      </td>
-      <td class="wide">{powerpackName ?? (message.powerpack_id === null ? '' : 'Another')}</td>
-    </tr>
-  );
-}
+      </span>
+    ),
+  },
+  {
+    id: 'state',
+    label: 'State',
+    cell: ({ message_direction: direction, message_state: state }) => (
+      <>
+        <span class="direction">{direction === 'inbound' ? 'in' : 'out'} </span>
+        <StateBadge state={state} />
+      </>
+    ),
+  },
+  {
+    id: 'error',
+    label: 'Error',
+    kind: 'wide',
+    cell: ({ error_message: error, error_code: code }) =>
+      error === '' ? '' : <span title={errorInWords(code)}>{`${code} ${error}`}</span>,
+  },
+  {
+    id: 'type',
+    label: 'Type',
+    kind: 'wide',
+    cell: ({ message_type: type, units }) => `${type.toUpperCase()}${units > 1 ? ` × ${units}` : ''}`,
+  },
+  {
+    id: 'powerpack',
+    label: 'Powerpack',
+    kind: 'wide',
+    cell: ({ powerpack_id: uuid }) => powerpackNames.get(uuid ?? '') ?? (uuid === null ? '' : 'Another'),
+  },
+];

@@ -1,15 +1,20 @@
 // The list of messages: live, the newest first, with every filter of the API in the address.
 import { answerOf } from '../../../client/src/client.ts';
 import type { paths } from '../../../client/src/schema.ts';
-import { usePreviousData } from '../live/use-previous-data.ts';
 import { useResource } from '../live/use-resource.ts';
+import { useServerNow } from '../live/use-server-now.ts';
 import { Button, ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { count } from '../parts/format.ts';
+import { HeldList } from '../parts/held-list.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
+import { pageSize } from '../parts/pager.tsx';
 import { UncountedPager } from '../parts/uncounted-pager.tsx';
 import { useAddress } from '../parts/use-address.ts';
 import { useSession } from '../session/session.ts';
-import { type Filters, filtersOf } from './message-filters.ts';
+import { CsvDownload } from './csv-download.tsx';
+import { FailureReasons } from './failure-reasons.tsx';
+import { type Filters, failureFiltersOf, filtersOf, rangeOf, withRange } from './message-filters.ts';
 import { MessageFiltersForm } from './message-filters-form.tsx';
 import { MessageTable } from './message-table.tsx';
 import { usePowerpacks } from './use-powerpacks.ts';
@@ -19,42 +24,81 @@ type Query = paths['/Message/']['get']['parameters']['query'];
 export function MessagesPage() {
   const { client } = useSession();
   const { query, offset, filter, move } = useAddress();
-  const filters = filtersOf(query);
+  const now = useServerNow(everyMs);
+  const set = filtersOf(query);
+  const range = rangeOf(query);
+  const filters = withRange(set, range, now);
+  // Pages after the first show what was there when they were turned to: new messages do not push the rows on.
+  const anchored =
+    offset > 0 && query.upto !== undefined ? { ...filters, message_time__lte: query.upto } : filters;
+  const listKey = JSON.stringify([anchored, offset]);
   const powerpacks = usePowerpacks(filters.powerpack_id).data ?? [];
-  const answer = useResource(
-    JSON.stringify([filters, offset]),
+  const messages = useResource(
+    `messages ${listKey}`,
     (signal) =>
-      answerOf(client.GET('/Message/', { params: { query: { ...asQuery(filters), offset } }, signal })),
+      answerOf(client.GET('/Message/', { params: { query: { ...asQuery(anchored), offset } }, signal })),
     ['messages'],
+    { keepsPrevious: true },
   );
-  const messages = usePreviousData(answer);
+  const total = useCount(anchored);
   const names = new Map(powerpacks.map(({ uuid, name }) => [uuid, name]));
+  const failureFilters = failureFiltersOf(filters);
+  const turn = (to: number) => {
+    const newest = messages.data?.objects[0]?.message_time;
+    if (to > 0 && offset === 0 && newest !== undefined) filter({ upto: newest, offset: String(to) });
+    else if (to === 0) filter({ upto: '' });
+    else move(to);
+  };
 
   return (
     <Page
       title="Messages"
       actions={
-        <ButtonLink kind="primary" href="/console/send">
-          Send a message
-        </ButtonLink>
+        <>
+          <CsvDownload filters={anchored} />
+          <ButtonLink kind="primary" href="/console/send">
+            Send a message
+          </ButtonLink>
+        </>
       }
     >
-      <MessageFiltersForm filters={filters} powerpacks={powerpacks} onChange={filter} />
+      <MessageFiltersForm
+        filters={set}
+        range={range}
+        powerpacks={powerpacks}
+        onChange={(changes) => filter({ upto: '', ...changes })}
+      />
+      {failureFilters !== undefined && (
+        <FailureReasons
+          filters={failureFilters}
+          powerpackNames={names}
+          onFilter={(changes) => filter({ upto: '', message_direction: '', ...changes })}
+        />
+      )}
       <Loaded resource={messages}>
         {({ meta, objects }) => (
           <>
             {objects.length === 0 ? (
               <div class="card">
-                <NoMessages filters={filters} offset={offset} onBack={() => move(0)} />
+                <NoMessages filters={filters} offset={offset} onBack={() => turn(0)} />
               </div>
             ) : (
-              <MessageTable messages={objects} powerpackNames={names} />
+              <HeldList
+                rows={objects}
+                keyOf={({ message_uuid: uuid }) => uuid}
+                listKey={listKey}
+                isLoading={messages.isLoading}
+                size={pageSize}
+              >
+                {(rows) => <MessageTable messages={rows} powerpackNames={names} />}
+              </HeldList>
             )}
             <UncountedPager
-              offset={offset}
+              offset={meta.offset}
               shown={objects.length}
+              total={total}
               hasMore={meta.next !== null}
-              onMove={move}
+              onMove={turn}
             />
           </>
         )}
@@ -63,8 +107,23 @@ export function MessagesPage() {
   );
 }
 
+/** Ranges that end now move on with the time; milliseconds. */
+const everyMs = 60_000;
+
+/** Returns how many messages the filters leave, in words; `undefined` until that is known. */
+function useCount(filters: Filters): string | undefined {
+  const { client } = useSession();
+  const { data } = useResource(
+    `message count ${JSON.stringify(filters)}`,
+    (signal) => answerOf(client.GET('/Message/Count/', { params: { query: asQuery(filters) }, signal })),
+    ['messages'],
+    { pause: (tookMs) => Math.max(3000, 10 * tookMs) },
+  );
+  return data && `${data.complete ? '' : 'more than '}${count(data.count)}`;
+}
+
 /** Returns the filters as a query. The server judges their values, and its sentence is shown. */
-const asQuery = (filters: Filters) => filters as unknown as NonNullable<Query>;
+const asQuery = (filters: object) => filters as unknown as NonNullable<Query>;
 
 interface NoMessagesProps {
   readonly filters: Filters;

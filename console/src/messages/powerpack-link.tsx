@@ -9,7 +9,7 @@ export function PowerpackLink({ uuid }: { readonly uuid: string }) {
   const params = { path: { powerpack_uuid: uuid } };
   const load = (signal: AbortSignal) =>
     unlessMissing(answerOf(client.GET('/Powerpack/{powerpack_uuid}/', { params, signal })));
-  const powerpack = useResource(`powerpack ${uuid}`, load, ['powerpacks']).data;
+  const powerpack = useResource(`powerpack or none ${uuid}`, load, ['powerpacks']).data;
   if (powerpack === null) return <span class="quiet">one that was deleted</span>;
   return <a href={`/console/powerpacks/${uuid}`}>{powerpack?.name ?? '…'}</a>;
 }

@@ -1,4 +1,4 @@
-// One rented number: what it is called, where its messages go, and giving it up.
+// One rented number: how it is doing, what it is called, where its messages go, and giving it up.
 import { useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
 import { answerOf, RucksackError } from '../../../client/src/client.ts';
@@ -11,6 +11,7 @@ import { Loaded, Page } from '../parts/page.tsx';
 import { showToast } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.ts';
 import { NumberForm } from './number-form.tsx';
+import { NumberHealth } from './number-health.tsx';
 import { type RentedNumber, servicesOf, typeWords } from './number-words.ts';
 import { PowerpackLink } from './powerpack-link.tsx';
 import { loadPowerpackNames, type PowerpackNames } from './powerpack-names.ts';
@@ -25,7 +26,7 @@ export function NumberPage() {
   const [isLeaving, setLeaving] = useState(false);
   const params = { path: { number: digits } };
   const number = useResource(
-    digits,
+    `number ${digits}`,
     async (signal) => {
       const found = await answerOf(client.GET('/Number/{number}/', { params, signal }));
       return { found, names: await loadPowerpackNames(client, [found], signal) };
@@ -50,6 +51,7 @@ export function NumberPage() {
         {({ found, names }) => (
           <>
             <Facts number={found} names={names} />
+            <NumberHealth number={digits} powerpack={found.powerpack_uuid} />
             <NumberForm number={found} names={names} />
           </>
         )}

@@ -44,12 +44,13 @@ export function NumbersPage() {
   };
   const query = { ...filters, offset: address.offset };
   const list = useResource(
-    JSON.stringify(query),
+    `numbers ${JSON.stringify(query)}`,
     async (signal) => {
       const { meta, objects } = await answerOf(client.GET('/Number/', { params: { query }, signal }));
       return { meta, objects, names: await loadPowerpackNames(client, objects, signal) };
     },
     ['numbers', 'powerpacks'],
+    { keepsPrevious: true },
   );
   return (
     <Page title="Numbers" actions={actions}>

@@ -31,7 +31,7 @@ export function RentPage() {
     offset: address.offset,
   };
   const found = useResource(
-    JSON.stringify(query),
+    `numbers for sale ${JSON.stringify(query)}`,
     (signal) => answerOf(client.GET('/PhoneNumber/', { params: { query }, signal })),
     ['numbers'],
   );

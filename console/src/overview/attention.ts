@@ -31,7 +31,7 @@ export function concernsOf({ powerpacks, lastHour, failedCallbacks }: Situation)
   const lost = lastHour.undelivered + lastHour.failed;
   if (finished >= minMessages && lost > finished * alarmingShare) {
     const sentence = `${percent(lost / finished)} of the messages of the last hour did not arrive.`;
-    concerns.push({ tone: 'bad', sentence, href: '/console/messages?message_direction=outbound' });
+    concerns.push({ tone: 'bad', sentence, href: '/console/messages?message_direction=outbound&range=hour' });
   }
   if (failedCallbacks.callbacks > 0) {
     const callbacks = counted(failedCallbacks.callbacks, 'callback');

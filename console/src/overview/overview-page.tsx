@@ -23,7 +23,7 @@ export function OverviewPage() {
     'overview',
     (signal) => loadOverview(client, signal),
     ['messages', 'webhooks', 'powerpacks', 'numbers', 'applications'],
-    pauseBetween,
+    { pause: pauseBetween },
   );
   useEvery(figuresEveryMs, overview.reload);
   return (

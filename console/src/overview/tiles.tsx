@@ -37,13 +37,13 @@ function tilesOf({ powerpacks, traffic, failedCallbacks, pendingCallbacks }: Ove
       label: 'Accepted, last hour',
       figure: count(total.accepted),
       detail: `${count(total.delivered)} delivered, ${count(total.received)} received`,
-      href: '/console/messages',
+      href: '/console/messages?range=hour',
     },
     {
-      label: 'Undelivered, last hour',
+      label: 'Did not arrive, last hour',
       figure: finished === 0 ? '–' : percent(lost / finished),
       detail: `${count(total.undelivered)} undelivered, ${count(total.failed)} failed of ${count(finished)} finished`,
-      href: '/console/messages?message_state=undelivered',
+      href: '/console/messages?message_direction=outbound&range=hour',
     },
     {
       label: 'Waiting in queues',

@@ -1,6 +1,7 @@
 // The frame of every page: its title, what can be done with it, and what is shown while it loads or fails.
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { RucksackError } from '../../../client/src/client.ts';
 import type { Resource } from '../live/use-resource.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
@@ -40,17 +41,47 @@ interface LoadedProps<Data> {
   readonly children: (data: Data) => ComponentChildren;
 }
 
-/** Shows the data once they are loaded, a placeholder before, or the error with a button to try again. */
-export function Loaded<Data>({ resource: { data, error, reload }, children }: LoadedProps<Data>) {
+/** Shows the data once they are loaded, dimmed while they are old; a placeholder before, or the error with a button to try again. */
+export function Loaded<Data>({ resource, children }: LoadedProps<Data>) {
+  const { data, error, isStale, reload } = resource;
   return (
     <>
       {error !== undefined && (
         <Notice tone="bad">
-          {error.message} <Button onClick={reload}>Try again</Button>
+          <ErrorText error={error} /> <Button onClick={reload}>Try again</Button>
         </Notice>
       )}
-      {data !== undefined && children(data)}
-      {data === undefined && error === undefined && <div class="loading" aria-busy="true" />}
+      {data !== undefined && (
+        <div class={isStale ? 'loaded stale' : 'loaded'} aria-busy={isStale}>
+          {children(data)}
+        </div>
+      )}
+      {data === undefined && error === undefined && <Placeholder />}
+    </>
+  );
+}
+
+/** Shows that something is on its way, to readers who see and to those who listen. */
+function Placeholder() {
+  return (
+    <div class="loading" aria-busy="true">
+      <span class="visually-hidden">Loading …</span>
+    </div>
+  );
+}
+
+/** Shows a failure in the server's words, with the id by which its log knows the request. */
+function ErrorText({ error }: { readonly error: Error }) {
+  const id = error instanceof RucksackError && error.status >= 500 ? error.apiId : undefined;
+  return (
+    <>
+      {error.message}
+      {id !== undefined && (
+        <>
+          {' '}
+          (request <code>{id}</code>)
+        </>
+      )}
     </>
   );
 }

@@ -4,14 +4,16 @@ import { useLocation } from 'preact-iso';
 export interface Tab {
   readonly href: string;
   readonly label: string;
+  /** Where the path does not say it. */
+  readonly isCurrent?: boolean;
 }
 
 export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
   const { path } = useLocation();
   return (
     <nav class="tabs" aria-label={label}>
-      {tabs.map(({ href, label: name }) => (
-        <a key={href} href={href} aria-current={path === href ? 'page' : undefined}>
+      {tabs.map(({ href, label: name, isCurrent = path === href }) => (
+        <a key={href} href={href} aria-current={isCurrent ? 'page' : undefined}>
           {name}
         </a>
       ))}

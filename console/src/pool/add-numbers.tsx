@@ -2,7 +2,6 @@
 // come from.
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { usePreviousData } from '../live/use-previous-data.ts';
 import type { Resource } from '../live/use-resource.ts';
 import { Button } from '../parts/button.tsx';
 import { count, counted } from '../parts/format.ts';
@@ -42,7 +41,6 @@ const mostAtOnce = 500;
 export function AddNumbers({ label, found, offset, onMove, load, nothing, verb, add }: Props) {
   const { ticked, tick } = useTicks();
   const [service, setService] = useState<Service>('mms');
-  const shown = usePreviousData(found);
   const run = useOneByOne((number: string) => add(number, service));
   const tickMany = useAction(async (total: number) => {
     for (let at = 0; at < Math.min(total, mostAtOnce); at += pageSize) {
@@ -60,7 +58,7 @@ export function AddNumbers({ label, found, offset, onMove, load, nothing, verb, 
   };
 
   return (
-    <Loaded resource={shown}>
+    <Loaded resource={found}>
       {({ numbers, total }) => (
         <>
           {total === 0 ? (

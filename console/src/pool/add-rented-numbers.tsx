@@ -30,7 +30,12 @@ export function AddRentedNumbers({ pool, onRent }: Props) {
     );
     return { numbers: objects.map(pickOf), total: meta.total_count };
   };
-  const found = useResource(`${search} ${offset}`, (signal) => load(offset, signal), ['numbers']);
+  const found = useResource(
+    `numbers without pool ${search} ${offset}`,
+    (signal) => load(offset, signal),
+    ['numbers'],
+    { keepsPrevious: true },
+  );
 
   return (
     <>

@@ -3,6 +3,7 @@ import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { count, phoneNumber } from '../parts/format.ts';
 import { Meter } from '../parts/meter.tsx';
+import { NumberLink } from '../parts/number-link.tsx';
 import { FreeMoment } from './free-moment.tsx';
 import {
   hasOwnLimits,
@@ -70,7 +71,9 @@ function Row({ member, onLimit, onRemove }: RowProps) {
   return (
     <tr>
       <th scope="row" class="member">
-        <span class="code">{number}</span>
+        <span class="code">
+          <NumberLink number={member.number} />
+        </span>
         <span class="detail">
           {kindWords[member.type]}, {serviceWords[member.service]}
         </span>

@@ -29,7 +29,7 @@ function Pool({ powerpack }: { readonly powerpack: Schemas['Powerpack'] }) {
   const members = useMembers(uuid, view);
   const params = { path: { powerpack_uuid: uuid } };
   const regions = useResource(
-    uuid,
+    `regions ${uuid}`,
     (signal) => answerOf(client.GET('/Powerpack/{powerpack_uuid}/Region/', { params, signal })),
     ['powerpacks', 'numbers'],
   );
@@ -39,11 +39,17 @@ function Pool({ powerpack }: { readonly powerpack: Schemas['Powerpack'] }) {
     <>
       <PoolSummary summary={members.data?.summary} />
       <AddMembers pool={pool} regions={places} view={view} onChange={show} />
-      <div class="map-place">
-        <Loaded resource={regions}>
-          {(found) => <MapCard powerpack={powerpack} pool={found} view={view} onChange={show} />}
-        </Loaded>
-      </div>
+      {(members.data?.summary.members !== 0 || view.adding !== undefined) && (
+        // Members that are asked for by health or number are listed, not looked for on the map.
+        <details class="map-fold" open={view.health === undefined && view.search === ''}>
+          <summary>Map</summary>
+          <div class="map-place">
+            <Loaded resource={regions}>
+              {(found) => <MapCard powerpack={powerpack} pool={found} view={view} onChange={show} />}
+            </Loaded>
+          </div>
+        </details>
+      )}
       <h2>Members</h2>
       <MemberFilters view={view} regions={places} onChange={show} />
       <Loaded resource={members}>

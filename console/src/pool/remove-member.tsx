@@ -79,7 +79,7 @@ function useLoad(powerpack_uuid: string, { number, type, country_iso2 }: Member)
   const { client } = useSession();
   const path = { powerpack_uuid };
   return useResource(
-    `${number} ${country_iso2}`,
+    `removal ${powerpack_uuid} ${number} ${country_iso2}`,
     async (signal) => {
       const [queues, sticky] = await Promise.all([
         answerOf(

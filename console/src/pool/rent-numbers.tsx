@@ -44,7 +44,12 @@ export function RentNumbers({ pool, regions, region, onRegion }: Props) {
     return { numbers: objects.map(pickOf), total: meta.total_count };
   };
   const key = JSON.stringify(search);
-  const found = useResource(`${key} ${offset}`, (signal) => load(offset, signal), ['numbers']);
+  const found = useResource(
+    `numbers to rent ${key} ${offset}`,
+    (signal) => load(offset, signal),
+    ['numbers'],
+    { keepsPrevious: true },
+  );
   const changeAreaCode = (code: string) => {
     setAreaCode(code);
     setOffset(0);

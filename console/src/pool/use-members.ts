@@ -1,6 +1,5 @@
 // The page of members that a view asks for.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
-import { usePreviousData } from '../live/use-previous-data.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { pageSize } from '../parts/pager.tsx';
 import { useSession } from '../session/session.ts';
@@ -33,8 +32,8 @@ export function useMembers(powerpack_uuid: string, view: PoolView): Resource<Mem
     ...(view.region !== undefined && { region: view.region.slice(3) }),
     ...(view.health !== undefined && { healthy: view.health === 'healthy' }),
   };
-  const page = useResource(
-    `${powerpack_uuid} ${JSON.stringify(query)}`,
+  return useResource(
+    `members ${powerpack_uuid} ${JSON.stringify(query)}`,
     async (signal) => {
       const params = { path: { powerpack_uuid }, query };
       const { objects, meta, summary } = await answerOf(
@@ -43,7 +42,6 @@ export function useMembers(powerpack_uuid: string, view: PoolView): Resource<Mem
       return { members: objects, total: meta.total_count, summary };
     },
     ['powerpacks', 'numbers', 'messages'],
-    pauseBetween,
+    { pause: pauseBetween, keepsPrevious: true },
   );
-  return usePreviousData(page);
 }

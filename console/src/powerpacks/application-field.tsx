@@ -22,7 +22,7 @@ export function ApplicationField({ chosen, onChoose }: Props) {
   const { client } = useSession();
   const [pages, setPages] = useState(1);
   const { data, error, reload } = useResource(
-    `${pages} ${chosen.application_id}`,
+    `applications to choose ${pages} ${chosen.application_id}`,
     (signal) => loadApplications(client, pages, chosen.application_id, signal),
     ['applications'],
   );

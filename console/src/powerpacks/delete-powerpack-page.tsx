@@ -49,7 +49,7 @@ function Deletion({ powerpack }: { readonly powerpack: Powerpack }) {
   const [unrent, setUnrent] = useState(false);
   const path = { powerpack_uuid: powerpack.uuid };
   const plans = useResource(
-    powerpack.uuid,
+    `deletion plans ${powerpack.uuid}`,
     async (signal) => {
       const plan = (unrent_numbers: boolean) =>
         answerOf(

@@ -9,7 +9,7 @@ import { consequencesOf, type DeletePlan } from './deletion-consequences.ts';
 export function DeletionPlan({ plan }: { readonly plan: DeletePlan }) {
   const { client } = useSession();
   const application = useResource(
-    plan.application_id,
+    `application name ${plan.application_id}`,
     (signal) => nameOf(client, plan.application_id, signal),
     ['applications'],
   );

@@ -1,6 +1,6 @@
 // The frame of all pages of one powerpack: its name, and links to its other pages and to sending with it.
 import type { ComponentChildren } from 'preact';
-import { answerOf, type RucksackClient, type Schemas } from '../../../client/src/client.ts';
+import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { isMissing } from '../live/missing.ts';
 import { useResource } from '../live/use-resource.ts';
 import { ButtonLink } from '../parts/button.tsx';
@@ -17,21 +17,15 @@ interface Props {
   readonly children: (powerpack: Powerpack) => ComponentChildren;
 }
 
-/** The powerpack that each session showed last, so that its pages follow each other without a wait. */
-const lastShown = new WeakMap<RucksackClient, Powerpack>();
-
 export function PowerpackFrame({ uuid, children }: Props) {
   const { client } = useSession();
   const params = { path: { powerpack_uuid: uuid } };
-  const asked = useResource(
-    uuid,
+  const powerpack = useResource(
+    `powerpack ${uuid}`,
     (signal) => answerOf(client.GET('/Powerpack/{powerpack_uuid}/', { params, signal })),
     ['powerpacks'],
   );
-  if (isMissing(asked.error)) return <MissingPowerpack />;
-  if (asked.data !== undefined) lastShown.set(client, asked.data);
-  const known = lastShown.get(client);
-  const powerpack = { ...asked, data: known?.uuid === uuid ? known : undefined };
+  if (isMissing(powerpack.error)) return <MissingPowerpack />;
   return (
     <Page
       title={powerpack.data?.name ?? 'Powerpack'}

@@ -2,7 +2,6 @@
 import { answerOf } from '../../../client/src/client.ts';
 import { loadNames } from '../live/load-names.ts';
 import { useEvery } from '../live/use-every.ts';
-import { usePreviousData } from '../live/use-previous-data.ts';
 import { useResource } from '../live/use-resource.ts';
 import { useSession } from '../session/session.ts';
 import type { ListView } from './list-address.ts';
@@ -16,7 +15,7 @@ export function usePowerpackList({ name, offset, deletedOffset }: ListView) {
   const params = { query: { offset, ...(name !== '' && { name__contains: name }) } };
   const key = `${offset} ${name}`;
   const powerpacks = useResource(
-    key,
+    `powerpack list ${key}`,
     async (signal) => {
       const page = await answerOf(client.GET('/Powerpack/', { params, signal }));
       const ids = new Set(page.objects.map(({ application_id }) => application_id));
@@ -28,26 +27,25 @@ export function usePowerpackList({ name, offset, deletedOffset }: ListView) {
       return { ...page, applications };
     },
     ['powerpacks', 'applications'],
+    { keepsPrevious: true },
   );
-  const queues = useResource(key, (signal) => answerOf(client.GET('/Queue/', { params, signal })), [
-    'powerpacks',
-    'numbers',
-    'messages',
-  ]);
+  const queues = useResource(
+    `powerpack queues ${key}`,
+    (signal) => answerOf(client.GET('/Queue/', { params, signal })),
+    ['powerpacks', 'numbers', 'messages'],
+    { keepsPrevious: true },
+  );
   const deleted = useResource(
-    String(deletedOffset),
+    `deleted powerpacks ${deletedOffset}`,
     (signal) =>
       answerOf(client.GET('/Powerpack/Deleted/', { params: { query: { offset: deletedOffset } }, signal })),
     ['powerpacks'],
+    { keepsPrevious: true },
   );
 
   const isWaiting = queues.data?.objects.some(({ queued }) => queued > 0) ?? false;
   useEvery(ageEveryMs, () => {
     if (isWaiting) queues.reload();
   });
-  return {
-    powerpacks: usePreviousData(powerpacks),
-    queues: usePreviousData(queues),
-    deleted: usePreviousData(deleted),
-  };
+  return { powerpacks, queues, deleted };
 }

@@ -1,7 +1,7 @@
 // Recipients as people type them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mayBeNumber, recipientsOf } from './recipients.ts';
+import { mayBeNumber, notNumbersIn, recipientsOf } from './recipients.ts';
 
 const cases: [typed: string, recipients: string[]][] = [
   ['', []],
@@ -15,6 +15,13 @@ for (const [typed, recipients] of cases) {
   test(`${JSON.stringify(typed)} is ${recipients.length} recipients`, () =>
     assert.deepEqual(recipientsOf(typed), recipients));
 }
+
+test('words among the recipients are no numbers', () => {
+  assert.deepEqual(notNumbersIn(['+1 (415) 555-0123', 'hello', '415.555.0123', '1415555012x']), [
+    'hello',
+    '1415555012x',
+  ]);
+});
 
 test('a number is asked about once it has enough digits', () => {
   assert.ok(!mayBeNumber('+1 415'));

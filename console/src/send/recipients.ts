@@ -7,5 +7,9 @@ export function recipientsOf(typed: string): readonly string[] {
   return [...new Set(pieces.filter((piece) => piece !== ''))];
 }
 
+/** Returns those that cannot be numbers, as they were typed. */
+export const notNumbersIn = (recipients: readonly string[]): readonly string[] =>
+  recipients.filter((recipient) => !/^[+\d\s().\-/]*\d[+\d\s().\-/]*$/.test(recipient));
+
 /** Returns whether a number may be complete, so that asking the server about it makes sense. The server judges. */
 export const mayBeNumber = (typed: string): boolean => digitsOf(typed).length >= 8;

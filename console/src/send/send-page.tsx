@@ -12,7 +12,7 @@ import { DryRun } from './dry-run.tsx';
 import { MediaChoice } from './media-choice.tsx';
 import { MessageText } from './message-text.tsx';
 import { MoreOptions } from './more-options.tsx';
-import { recipientsOf } from './recipients.ts';
+import { notNumbersIn, recipientsOf } from './recipients.ts';
 import { SenderChoice } from './sender-choice.tsx';
 import { SentMessages } from './sent-messages.tsx';
 import { useDryRun } from './use-dry-run.ts';
@@ -23,6 +23,7 @@ export function SendPage() {
   const [draft, setDraft] = useState(() => draftOf(query));
   const [explained, setExplained] = useState('');
   const [sent, setSent] = useState<Sent>();
+  const [sentAs, setSentAs] = useState<string>();
   const [isAsked, setAsked] = useState(false);
   const send = useSend(setSent);
   const powerpacks = usePowerpacks(draft.powerpack).data ?? [];
@@ -40,7 +41,10 @@ export function SendPage() {
     isByPowerpack &&
     powerpacks.some(({ uuid, smart_encoding }) => uuid === draft.powerpack && smart_encoding);
   const dryRun = useDryRun({ powerpack: isByPowerpack ? draft.powerpack : '', dst, type, text: draft.text });
-  const missing = missingIn(draft);
+  const words = notNumbersIn(recipients);
+  const missing = missingIn(draft) ?? (words.length > 0 ? `Not a number: ${words.join(', ')}.` : undefined);
+  // After it was sent, the same message is sent again only on purpose.
+  const isSent = sentAs !== undefined && sentAs === JSON.stringify(draft);
 
   return (
     <Page title="Send">
@@ -51,8 +55,12 @@ export function SendPage() {
           onSubmit={(event) => {
             event.preventDefault();
             setAsked(true);
-            if (missing === undefined)
-              void send.run(sendRequestOf(draft)).then((isDone) => isDone && setAsked(false));
+            if (missing === undefined && !isSent)
+              void send.run(sendRequestOf(draft)).then((isDone) => {
+                if (!isDone) return;
+                setAsked(false);
+                setSentAs(JSON.stringify(draft));
+              });
           }}
         >
           <SenderChoice draft={draft} powerpacks={powerpacks} change={change} />
@@ -81,9 +89,17 @@ export function SendPage() {
           <MoreOptions draft={draft} change={change} />
           {isAsked && missing !== undefined && <Notice tone="warn">{missing}</Notice>}
           {send.error !== undefined && <Notice tone="bad">{send.error.message}</Notice>}
-          <Button kind="primary" type="submit" busy={send.isRunning}>
-            {recipients.length > 1 ? `Send ${counted(recipients.length, 'message')}` : 'Send'}
-          </Button>
+          {isSent ? (
+            <p class="sent-note">
+              Sent. <Button onClick={() => setSentAs(undefined)}>Send it again …</Button>
+            </p>
+          ) : (
+            <Button kind="primary" type="submit" busy={send.isRunning}>
+              {recipients.length > 1
+                ? `Send ${counted(recipients.length - words.length, 'message')}`
+                : 'Send'}
+            </Button>
+          )}
         </form>
         <div class="stack">
           {sent !== undefined && <SentMessages sent={sent} />}

@@ -52,7 +52,7 @@ function OwnNumber({ src, onInput }: { readonly src: string; readonly onInput: (
   const digits = useDebounced(digitsOf(src), typingMs);
   const query = digits === '' ? {} : { number_startswith: digits };
   const numbers = useResource(
-    `own ${digits}`,
+    `own numbers ${digits}`,
     (signal) => answerOf(client.GET('/Number/', { params: { query }, signal })),
     ['numbers'],
   );

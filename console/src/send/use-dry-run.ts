@@ -2,7 +2,6 @@
 import { useEffect } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { typingMs, useDebounced } from '../live/use-debounced.ts';
-import { usePreviousData } from '../live/use-previous-data.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { useSession } from '../session/session.ts';
 import { mayBeNumber } from './recipients.ts';
@@ -32,12 +31,13 @@ export function useDryRun({
   );
   const load = async (signal: AbortSignal) => {
     const { powerpack: uuid, ...body } = JSON.parse(request) as DryRunRequest;
-    if (uuid === '' || !mayBeNumber(body.dst)) return undefined;
+    if (uuid === '' || !mayBeNumber(body.dst)) return null;
     const params = { path: { powerpack_uuid: uuid } };
     return answerOf(client.POST('/Powerpack/{powerpack_uuid}/Explain/', { params, body, signal }));
   };
-  const answer = useResource(request, load, ['powerpacks', 'numbers', 'messages']);
-  const last = usePreviousData(answer);
+  const answer = useResource(`dry run ${request}`, load, ['powerpacks', 'numbers', 'messages'], {
+    keepsPrevious: true,
+  });
   const waitMs = (answer.data?.wait_seconds ?? 0) * 1000;
   const { reload } = answer;
   useEffect(() => {
@@ -47,5 +47,5 @@ export function useDryRun({
     return () => clearTimeout(timer);
   }, [request, waitMs]);
   const isAskable = powerpack !== '' && mayBeNumber(dst);
-  return isAskable ? last : { ...answer, data: undefined };
+  return { ...answer, data: (isAskable ? answer.data : undefined) ?? undefined };
 }

@@ -19,15 +19,34 @@ type Listener = (change: Change) => void;
 export class LiveChanges {
   readonly #client: RucksackClient;
   readonly #listeners = new Set<Listener>();
-  #isOpen = false;
+  readonly #stateListeners = new Set<() => void>();
+  #isStreaming = false;
+  /** Requests that have had no answer for long. */
+  #silent = 0;
 
   constructor(client: RucksackClient) {
     this.#client = client;
   }
 
-  /** Whether the stream is open. */
+  /** Whether the stream is open, and the server answers. */
   get isOpen(): boolean {
-    return this.#isOpen;
+    return this.#isStreaming && this.#silent === 0;
+  }
+
+  /** Takes note of a request that has had no answer for long, until the returned function is called. */
+  noteSilence(): () => void {
+    this.#silent += 1;
+    this.#notifyState();
+    return () => {
+      this.#silent -= 1;
+      this.#notifyState();
+    };
+  }
+
+  /** Calls `listener` when `isOpen` may have changed, until the returned function is called. */
+  onState(listener: () => void): () => void {
+    this.#stateListeners.add(listener);
+    return () => void this.#stateListeners.delete(listener);
   }
 
   /**
@@ -67,7 +86,12 @@ export class LiveChanges {
   }
 
   #notify(change: Change): void {
-    this.#isOpen = change.kind !== 'lost';
+    this.#isStreaming = change.kind !== 'lost';
+    this.#notifyState();
     for (const listener of this.#listeners) listener(change);
+  }
+
+  #notifyState(): void {
+    for (const listener of this.#stateListeners) listener();
   }
 }

@@ -34,7 +34,7 @@ function useIsOpen(live: LiveChanges): boolean {
   const [isOpen, setOpen] = useState(live.isOpen);
   useEffect(() => {
     setOpen(live.isOpen);
-    return live.on(() => setOpen(live.isOpen));
+    return live.onState(() => setOpen(live.isOpen));
   }, [live]);
   return isOpen;
 }

@@ -49,6 +49,9 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
         <div class="whoami">
           <LiveMark />
           <span title={account.auth_id}>{account.name}</span>
+          <a href="/docs" target="_blank" rel="noreferrer">
+            API reference
+          </a>
           <ThemeSwitch />
           <Button kind="quiet" onClick={signOut}>
             Sign out

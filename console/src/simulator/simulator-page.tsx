@@ -14,7 +14,7 @@ import { SubmissionsSection } from './submissions-section.tsx';
 export function SimulatorPage() {
   const { client, account } = useSession();
   const rules = useResource(
-    'rules',
+    'simulator rules',
     (signal) => answerOf(client.GET('/Simulator/Rule/', { signal })),
     // What it has decided changes with every message that it is given.
     ['simulator', 'messages'],

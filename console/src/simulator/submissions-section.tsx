@@ -19,7 +19,7 @@ export function SubmissionsSection() {
   const { message } = query;
   const asked = { offset, ...(message && { message_uuid: message }) };
   const list = useResource(
-    JSON.stringify(asked),
+    `simulator submissions ${JSON.stringify(asked)}`,
     (signal) => answerOf(client.GET('/Simulator/Submission/', { params: { query: asked }, signal })),
     ['simulator', 'messages'],
   );

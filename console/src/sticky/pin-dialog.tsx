@@ -74,7 +74,7 @@ function Senders({ powerpackUuid: powerpack_uuid, search, present, sender, onCho
   const name = useId();
   const query = search === '' ? {} : { starts_with: search };
   const found = useResource(
-    search,
+    `members to pin ${powerpack_uuid} ${search}`,
     (signal) =>
       answerOf(
         client.GET('/Powerpack/{powerpack_uuid}/Queue/', {

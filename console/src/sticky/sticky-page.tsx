@@ -1,7 +1,6 @@
 // The sticky sender of each recipient of a powerpack.
 import { useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
-import { usePreviousData } from '../live/use-previous-data.ts';
 import { Button, ButtonLink } from '../parts/button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -48,7 +47,7 @@ function Sticky({ uuid }: { readonly uuid: string }) {
   const { query, route } = useLocation();
   const view = viewOf(query);
   const calls = useStickyCalls(uuid);
-  const page = usePreviousData(useMappings(uuid, view.offset));
+  const page = useMappings(uuid, view.offset);
   const [open, setOpen] = useState<Open>();
   const close = (): void => setOpen(undefined);
   const onPin = (recipient: string): void => setOpen({ what: 'pin', recipient });

@@ -47,7 +47,7 @@ export interface MappingPage {
 export function useMappings(powerpack_uuid: string, offset: number): Resource<MappingPage> {
   const { client } = useSession();
   return useResource(
-    `${powerpack_uuid} ${offset}`,
+    `sticky mappings ${powerpack_uuid} ${offset}`,
     async (signal) => {
       const params = {
         path: { powerpack_uuid },
@@ -57,6 +57,7 @@ export function useMappings(powerpack_uuid: string, offset: number): Resource<Ma
       return { mappings: objects, total: meta.total_count };
     },
     ['powerpacks', 'messages'],
+    { keepsPrevious: true },
   );
 }
 
@@ -64,7 +65,7 @@ export function useMappings(powerpack_uuid: string, offset: number): Resource<Ma
 export function useMapping(powerpack_uuid: string, destination: string): Resource<Mapping | null> {
   const { client } = useSession();
   return useResource(
-    `${powerpack_uuid} ${destination}`,
+    `sticky mapping ${powerpack_uuid} ${destination}`,
     (signal) => {
       const params = { path: { powerpack_uuid, destination } };
       return unlessMissing(answerOf(client.GET(one, { params, signal })));

@@ -47,7 +47,7 @@ export function describeTraffic(buckets: readonly Counts[], phrase: string): str
     [total.delivered, 'delivered'],
     [total.undelivered, 'undelivered'],
     [total.failed, 'failed'],
-    [Math.max(0, total.accepted - finishedOf(total)), 'under way'],
+    [Math.max(0, total.accepted - finishedOf(total)), 'not reported on yet'],
   ] as const;
   const named = fates
     .filter(([messages]) => messages > 0)

@@ -21,10 +21,10 @@ export function useTraffic(powerpack_uuid: string, { by, buckets, id }: TrafficW
   const { client } = useSession();
   const query = { by, buckets, powerpack_uuid };
   const traffic = useResource(
-    `${powerpack_uuid} ${id}`,
+    `traffic ${powerpack_uuid} ${id}`,
     (signal) => answerOf(client.GET('/Traffic/', { params: { query }, signal })),
     ['messages', 'powerpacks'],
-    pauseBetween,
+    { pause: pauseBetween },
   );
   useEvery(figuresEveryMs, traffic.reload);
   return traffic;

@@ -17,7 +17,7 @@ export function Attempts({ log, kind }: Props) {
     <section class="card" aria-live="polite">
       <h2>Attempts</h2>
       {log.length === 0 ? <p>None yet.</p> : <p class="hint">The last ten, the newest first.</p>}
-      <ol class="attempts" reversed>
+      <ol class="attempts" reversed start={log.length}>
         {log.toReversed().map((attempt) => (
           <li key={attempt.attempted_on}>
             <OneAttempt attempt={attempt} kind={kind} />

@@ -25,7 +25,7 @@ export function WebhookPage() {
   const [isAsking, setAsking] = useState(false);
   const params = { path: { webhook_uuid: uuid } };
   const webhook = useResource(
-    uuid,
+    `webhook ${uuid}`,
     (signal) => answerOf(client.GET('/Webhook/{webhook_uuid}/', { params, signal })),
     ['webhooks'],
   );

@@ -75,3 +75,12 @@ export function answerInWords(
   if (kind !== 'inbound') return `Response ${named}; it is ignored for a ${kind} callback. It begins:`;
   return `Response ${named}. Message XML is sent as a reply, whatever its type; the timeline of the message shows what was not sent. It begins:`;
 }
+
+/** Returns a reason of failed callbacks, and how many of them it has where it has not all. */
+export function reasonInWords(
+  { status, error, calls }: { status: number | null; error: string; calls: number },
+  of: number,
+): string {
+  const words = status === null ? error : `HTTP ${status}`;
+  return calls === of ? words : `${words} (${calls})`;
+}

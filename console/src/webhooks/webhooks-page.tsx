@@ -4,14 +4,19 @@ import { useResource } from '../live/use-resource.ts';
 import { choiceOf } from '../parts/address.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
+import { type Column, DataTable, RowLink } from '../parts/data-table.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { digitsIn } from '../parts/format.ts';
+import { HeldList } from '../parts/held-list.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
+import { pageSize } from '../parts/pager.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { UncountedPager } from '../parts/uncounted-pager.tsx';
 import { type ListAddress, useAddress } from '../parts/use-address.ts';
 import { useSession } from '../session/session.ts';
+import { FailedUrls } from './failed-urls.tsx';
 import { kindWords, outcomes, outcomeWords, responseInWords } from './webhook-words.ts';
 
 const outcomeChoices = [
@@ -19,20 +24,29 @@ const outcomeChoices = [
   ...outcomes.map((outcome) => ({ value: outcome, label: outcomeWords[outcome].word })),
 ];
 
+const noFilters = { outcome: '', message: '', url: '', status: '', number: '' };
+
+const isFiltered = (query: Readonly<Record<string, string>>): boolean =>
+  Object.keys(noFilters).some((name) => query[name]);
+
 export function WebhooksPage() {
   const { client } = useSession();
   const address = useAddress();
   const outcome = choiceOf(outcomes, address.query.outcome);
-  const { message } = address.query;
+  const { message, url, status, number } = address.query;
   const query = {
     offset: address.offset,
     ...(outcome && { outcome }),
     ...(message && { message_uuid: message }),
+    ...(url && { url }),
+    ...(status && { status: Number(status) }),
+    ...(number && { number }),
   };
   const list = useResource(
-    JSON.stringify(query),
+    `webhooks ${JSON.stringify(query)}`,
     (signal) => answerOf(client.GET('/Webhook/', { params: { query }, signal })),
     ['webhooks'],
+    { keepsPrevious: true },
   );
   return (
     <Page title="Webhooks">
@@ -40,19 +54,28 @@ export function WebhooksPage() {
         Every callback to one of your URLs: for status changes, for inbound messages, and for results of
         requests with a callback URL. Stored for seven days.
       </p>
+      <FailedUrls onChoose={(chosen) => address.filter({ ...noFilters, outcome: 'failed', url: chosen })} />
       <Filters address={address} />
       <Loaded resource={list}>
         {({ meta, objects }) => (
           <>
-            <div class="card table">
-              {objects.length === 0 ? (
-                <NoCallbacks isFiltered={outcome !== undefined || message !== undefined} />
-              ) : (
-                <CallbackTable calls={objects} />
-              )}
-            </div>
+            {objects.length === 0 ? (
+              <div class="card">
+                <NoCallbacks isFiltered={isFiltered(address.query)} />
+              </div>
+            ) : (
+              <HeldList
+                rows={objects}
+                keyOf={({ webhook_uuid: uuid }) => uuid}
+                listKey={JSON.stringify(query)}
+                isLoading={list.isLoading}
+                size={pageSize}
+              >
+                {(calls) => <CallbackTable calls={calls} />}
+              </HeldList>
+            )}
             <UncountedPager
-              offset={address.offset}
+              offset={meta.offset}
               shown={objects.length}
               hasMore={meta.next !== null}
               onMove={address.move}
@@ -80,8 +103,30 @@ function Filters({ address: { query, filter } }: { readonly address: ListAddress
         spellcheck={false}
         onChange={(text) => filter({ message: text.trim() })}
       />
-      {(query.outcome !== undefined || query.message !== undefined) && (
-        <Button kind="quiet" onClick={() => filter({ outcome: '', message: '' })}>
+      <TextField
+        label="URL"
+        class="webhook-message"
+        value={query.url ?? ''}
+        spellcheck={false}
+        onChange={(text) => filter({ url: text.trim() })}
+      />
+      <TextField
+        label="HTTP status"
+        inputMode="numeric"
+        placeholder="503"
+        value={query.status ?? ''}
+        maxLength={3}
+        onChange={(text) => filter({ status: digitsIn(text) })}
+      />
+      <TextField
+        label="From or to number"
+        inputMode="tel"
+        value={query.number ?? ''}
+        maxLength={40}
+        onChange={(text) => filter({ number: text.trim() })}
+      />
+      {isFiltered(query) && (
+        <Button kind="quiet" onClick={() => filter(noFilters)}>
           Show all
         </Button>
       )}
@@ -107,44 +152,49 @@ function NoCallbacks({ isFiltered }: { readonly isFiltered: boolean }) {
   );
 }
 
-function CallbackTable({ calls }: { readonly calls: readonly Schemas['WebhookSummary'][] }) {
+type Call = Schemas['WebhookSummary'];
+
+function CallbackTable({ calls }: { readonly calls: readonly Call[] }) {
   return (
-    <table class="webhooks">
-      <caption class="visually-hidden">Callbacks, the newest first</caption>
-      <thead>
-        <tr>
-          <th scope="col">About</th>
-          <th scope="col">Outcome</th>
-          <th scope="col" class="number">
-            Attempts
-          </th>
-          <th scope="col">Last response</th>
-          <th scope="col">URL</th>
-          <th scope="col">Queued</th>
-          <th scope="col">Next attempt</th>
-        </tr>
-      </thead>
-      <tbody>
-        {calls.map((call) => (
-          <tr key={call.webhook_uuid}>
-            <td>
-              <a href={`/console/webhooks/${call.webhook_uuid}`}>{kindWords[call.kind]}</a>
-            </td>
-            <td>
-              <Badge tone={outcomeWords[call.outcome].tone}>{outcomeWords[call.outcome].word}</Badge>
-            </td>
-            <td class="number">{call.attempts}</td>
-            <td>{responseInWords(call)}</td>
-            <td class="webhook-url" title={call.url}>
-              <span class="quiet">{call.method}</span> {call.url}
-            </td>
-            <td>
-              <TimeAgo time={call.created_on} />
-            </td>
-            <td>{call.next_attempt_on === null ? '–' : <TimeAgo time={call.next_attempt_on} />}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      label="Callbacks, the newest first"
+      class="webhooks"
+      rows={calls}
+      keyOf={({ webhook_uuid: uuid }) => uuid}
+      columns={columns}
+    />
   );
 }
+
+const columns: readonly Column<Call>[] = [
+  {
+    id: 'kind',
+    label: 'About',
+    cell: ({ webhook_uuid: uuid, kind }) => (
+      <RowLink href={`/console/webhooks/${uuid}`}>{kindWords[kind]}</RowLink>
+    ),
+  },
+  {
+    id: 'outcome',
+    label: 'Outcome',
+    cell: ({ outcome }) => <Badge tone={outcomeWords[outcome].tone}>{outcomeWords[outcome].word}</Badge>,
+  },
+  { id: 'queued', label: 'Queued', cell: ({ created_on: time }) => <TimeAgo time={time} /> },
+  { id: 'response', label: 'Last response', cell: responseInWords },
+  { id: 'attempts', label: 'Attempts', kind: 'number', cell: ({ attempts }) => attempts },
+  {
+    id: 'url',
+    label: 'URL',
+    cell: ({ method, url }) => (
+      <span class="webhook-url" title={url}>
+        <span class="quiet">{method}</span> {url}
+      </span>
+    ),
+  },
+  {
+    id: 'next',
+    label: 'Next attempt',
+    kind: 'wide',
+    cell: ({ next_attempt_on: next }) => (next === null ? '–' : <TimeAgo time={next} />),
+  },
+];

@@ -1,0 +1,88 @@
+// Conversations, one a row, each with its last message.
+import type { Schemas } from '../../../client/src/client.ts';
+import { isoTime } from '../messages/message-time.ts';
+import { Badge } from '../parts/badge.tsx';
+import { type Column, DataTable, RowLink } from '../parts/data-table.tsx';
+import { count, phoneNumber } from '../parts/format.ts';
+import { PersonLink } from '../parts/number-link.tsx';
+import { TimeAgo } from '../parts/time-ago.tsx';
+
+type Conversation = Schemas['ConversationSummary'];
+
+interface Props {
+  readonly conversations: readonly Conversation[];
+  readonly powerpackNames: ReadonlyMap<string, string>;
+  readonly keyOf: (conversation: Conversation) => string;
+}
+
+export function ConversationTable({ conversations, powerpackNames, keyOf }: Props) {
+  return (
+    <DataTable
+      label="Conversations"
+      class="conversation-table"
+      rows={conversations}
+      keyOf={keyOf}
+      columns={columnsOf(powerpackNames)}
+    />
+  );
+}
+
+const columnsOf = (powerpackNames: ReadonlyMap<string, string>): readonly Column<Conversation>[] => [
+  {
+    id: 'person',
+    label: 'Person',
+    cell: ({ number, powerpack_uuid: powerpack }) =>
+      powerpack === null ? (
+        <PersonLink number={number} />
+      ) : (
+        <RowLink href={`/console/conversations/${powerpack}/${number}`}>{phoneNumber(number)}</RowLink>
+      ),
+  },
+  {
+    id: 'last',
+    label: 'Last message',
+    cell: ({ last_message: { message_direction: direction, text } }) => (
+      <span class="last-text">
+        <span class="quiet">{direction === 'inbound' ? '' : 'You: '}</span>
+        {text ?? <span class="quiet">not stored</span>}
+      </span>
+    ),
+  },
+  {
+    id: 'time',
+    label: 'When',
+    sortBy: ({ last_message: { message_time: time } }) => time,
+    cell: ({ last_message: { message_time: time } }) => <TimeAgo time={isoTime(time) ?? ''} />,
+  },
+  {
+    id: 'state',
+    label: 'State',
+    cell: ({ unanswered, opted_out: optedOut }) => (
+      <>
+        {unanswered && <Badge tone="warn">Unanswered</Badge>}
+        {optedOut && <Badge tone="bad">Opted out</Badge>}
+      </>
+    ),
+  },
+  {
+    id: 'powerpack',
+    label: 'Powerpack',
+    kind: 'wide',
+    cell: ({ powerpack_uuid: uuid }) =>
+      uuid === null ? '' : (powerpackNames.get(uuid) ?? 'one that was deleted'),
+  },
+  {
+    id: 'received',
+    label: 'Received',
+    kind: 'number',
+    sortBy: ({ received }) => received,
+    cell: ({ received }) => count(received),
+  },
+  {
+    id: 'sent',
+    label: 'Sent',
+    kind: 'number',
+    sortBy: ({ sent }) => sent,
+    cell: ({ sent }) => count(sent),
+  },
+];
