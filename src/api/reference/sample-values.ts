@@ -241,6 +241,7 @@ export const sampleValues: Readonly<Record<string, unknown>> = {
   },
   AddNumbersInput: { numbers: '14155550123,14155550124', carrier: 'my-carrier', region: 'California' },
   AddNumberInput: { service: 'sms', rent: true },
+  AddPoolNumbersInput: { numbers: ['14155550123', '14155550124'], service: 'sms' },
   CreateApplicationInput: { app_name: 'checkout-inbound', message_url: 'https://hooks.example.net/inbound' },
   CreateCarrierInput: { config: { ...smscEntry, password: 'your-password' } },
   CreatePowerpackInput: { name: 'checkout-alerts', sticky_sender: true },

@@ -15,7 +15,7 @@ import { countMembers, findMember, listMembers, type MemberFilters } from './poo
 import {
   AddedBody,
   AddNumberInput,
-  AddNumbersInput,
+  AddPoolNumbersInput,
   AddShortcodeInput,
   FindShortcodeInput,
   filtersFromWire,
@@ -165,7 +165,7 @@ export const addPoolNumbersEndpoint = defineEndpoint({
     'Adds many of the numbers that the account has: all of them, or none. Those that are in the pool already take the service and the limits that are given.',
   extension: true,
   path: PoolPath,
-  input: AddNumbersInput,
+  input: AddPoolNumbersInput,
   answers: { 200: AddedBody },
   async handle({ db, scope, path, input, now }) {
     const members = await addNumbers(db, scope, {

@@ -110,7 +110,7 @@ const addedFor = (standard: string) =>
     }),
   );
 
-export const AddNumbersInput = Type.Object({ numbers: NumberList, service: addedFor(''), ...limits });
+export const AddPoolNumbersInput = Type.Object({ numbers: NumberList, service: addedFor(''), ...limits });
 
 export const AddedBody = Type.Object({
   message: Type.Literal('added'),
