@@ -21,13 +21,31 @@ create table accounts (
   created_at timestamp with time zone not null,
   modified_at timestamp with time zone,
   default_country text,
+  opt_out_url text,
+  opt_out_method text,
   constraint accounts_pkey primary key (auth_id),
   constraint accounts_main_id_fkey foreign key (main_id) references accounts(auth_id) on delete cascade,
   constraint accounts_auth_id_check check (auth_id ~ '^(MA|SA)[A-Z0-9]{18}$'::text),
   constraint accounts_check check ((main_id is null) = (auth_id ~~ 'MA%'::text)),
-  constraint accounts_default_country_check check (default_country ~ '^[A-Z]{2}$'::text)
+  constraint accounts_default_country_check check (default_country ~ '^[A-Z]{2}$'::text),
+  constraint accounts_opt_out_method_check check (opt_out_method = any (array['GET'::text, 'POST'::text]))
 );
 create index accounts_of_main on accounts using btree (main_id, auth_id);
+
+create table api_keys (
+  key_id text not null,
+  account_id text not null,
+  name text not null,
+  role text not null,
+  secret_sha256 bytea not null,
+  created_at timestamp with time zone not null,
+  constraint api_keys_pkey primary key (key_id),
+  constraint api_keys_account_id_fkey foreign key (account_id) references accounts(auth_id) on delete cascade,
+  constraint api_keys_key_id_check check (key_id ~ '^(MA|SA)[A-Z0-9]{18}$'::text),
+  constraint api_keys_name_check check (char_length(name) >= 1 and char_length(name) <= 255),
+  constraint api_keys_role_check check (role = any (array['read_only'::text, 'sender'::text, 'operator'::text]))
+);
+create index api_keys_of_account on api_keys using btree (account_id, created_at, key_id);
 
 create table applications (
   app_id text not null,
@@ -319,6 +337,26 @@ create index numbers_of_account on numbers using btree (account_id, number);
 create index numbers_of_application on numbers using btree (application_id) where application_id is not null;
 create index numbers_of_subaccount on numbers using btree (subaccount_id) where subaccount_id is not null;
 
+create table opt_out_changes (
+  id uuid not null,
+  account_id text not null,
+  destination text not null,
+  at timestamp with time zone not null,
+  change text not null,
+  scope text not null,
+  queue text,
+  powerpack_uuid uuid,
+  source text not null,
+  reason text,
+  author text,
+  message_id uuid,
+  constraint opt_out_changes_pkey primary key (id),
+  constraint opt_out_changes_change_check check (change = any (array['added'::text, 'widened'::text, 'narrowed'::text, 'removed'::text])),
+  constraint opt_out_changes_scope_check check (scope = any (array['number'::text, 'powerpack'::text, 'account'::text])),
+  constraint opt_out_changes_source_check check (source = any (array['message'::text, 'api'::text, 'import'::text]))
+);
+create index opt_out_changes_of_person on opt_out_changes using btree (account_id, destination, id);
+
 create table opt_outs (
   account_id text not null,
   destination text not null,
@@ -327,9 +365,16 @@ create table opt_outs (
   scope text not null,
   opted_out_at timestamp with time zone not null,
   confirmed boolean not null,
+  source text default 'message'::text not null,
+  reason text,
+  author text,
+  message_id uuid,
+  excepted text[] default '{}'::text[] not null,
   constraint opt_outs_once unique nulls not distinct (account_id, destination, queue, powerpack_uuid),
-  constraint opt_outs_scope_check check (scope = any (array['number'::text, 'powerpack'::text, 'account'::text]))
+  constraint opt_outs_scope_check check (scope = any (array['number'::text, 'powerpack'::text, 'account'::text])),
+  constraint opt_outs_source_check check (source = any (array['message'::text, 'api'::text, 'import'::text]))
 );
+create index opt_outs_listed on opt_outs using btree (account_id, opted_out_at desc, destination);
 create index opt_outs_of_powerpack on opt_outs using btree (powerpack_uuid) where powerpack_uuid is not null;
 
 create table outbox (
@@ -409,6 +454,7 @@ create table powerpacks (
   deleted_at timestamp with time zone,
   smart_encoding boolean default false not null,
   opt_out_scope text default 'powerpack'::text not null,
+  keyword_rules jsonb,
   constraint powerpacks_pkey primary key (uuid),
   constraint powerpacks_pool_uuid_key unique (pool_uuid),
   constraint powerpacks_account_id_fkey foreign key (account_id) references accounts(auth_id) on delete cascade,
@@ -519,7 +565,7 @@ create table webhook_calls (
   leased_until timestamp with time zone,
   log jsonb default '[]'::jsonb not null,
   constraint webhook_calls_pkey primary key (id),
-  constraint webhook_calls_kind_check check ((kind = any (array['status'::text, 'inbound'::text, 'result'::text])) and (kind = 'result'::text) = (message_id is null)),
+  constraint webhook_calls_kind_check check (kind = 'opt_out'::text or (kind = any (array['status'::text, 'inbound'::text, 'result'::text])) and (kind = 'result'::text) = (message_id is null)),
   constraint webhook_calls_method_check check (method = any (array['GET'::text, 'POST'::text])),
   constraint webhook_calls_outcome_check check (outcome = any (array['pending'::text, 'delivered'::text, 'failed'::text]))
 ) with (fillfactor=70);

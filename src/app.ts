@@ -458,6 +458,7 @@ function makeServer(
     publicUrl,
     acceptor: new MessageAcceptor(accepting),
     notifier,
+    callbacks,
     watchers,
     realTimers: systemTimers,
     ...simulation,

@@ -59,7 +59,7 @@ const subRooms: Readonly<Record<string, Plan>> = {
     ['change-powerpack.ts'],
     ['sticky'],
     ['selection'],
-    ['pool', 'opt-outs'],
+    ['pool', 'opt-outs', 'keywords'],
     ['*'],
   ],
   webhooks: [
@@ -98,7 +98,7 @@ const owners: Readonly<Record<string, string | RegExp>> = {
   '@fastify/busboy': 'http/multipart.ts',
   'libphonenumber-js': 'telecom/',
   commander: 'cli/',
-  'csv-parse': 'numbers/import-numbers.ts',
+  'csv-parse': /^(numbers\/import-numbers|powerpacks\/opt-outs\/opt-out-csv-wire)\.ts$/,
   '@xmldom/xmldom': 'messages/inbound/answer-xml.ts',
   '@peculiar/x509': 'tls/certificate.ts',
   '@peculiar/asn1-schema': 'tls/certificate.ts',

@@ -13,6 +13,8 @@ import { NumberPage } from './numbers/number-page.tsx';
 import { NumbersPage } from './numbers/numbers-page.tsx';
 import { OwnNumbersPage } from './numbers/own-numbers-page.tsx';
 import { RentPage } from './numbers/rent-page.tsx';
+import { OptOutsPage } from './opt-outs/opt-outs-page.tsx';
+import { OptOutPersonPage } from './opt-outs/person-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { PoolPage } from './pool/pool-page.tsx';
 import { DeletePowerpackPage } from './powerpacks/delete-powerpack-page.tsx';
@@ -44,6 +46,8 @@ export function Pages() {
       <Route path="/console/conversations/:powerpack/:handset" component={ConversationPage} />
       <Route path="/console/messages"                    component={MessagesPage} />
       <Route path="/console/messages/:uuid"              component={MessagePage} />
+      <Route path="/console/opt-outs"                    component={OptOutsPage} />
+      <Route path="/console/opt-outs/:destination"       component={OptOutPersonPage} />
       <Route path="/console/webhooks"                    component={WebhooksPage} />
       <Route path="/console/webhooks/:uuid"              component={WebhookPage} />
       <Route path="/console/numbers"                     component={NumbersPage} />

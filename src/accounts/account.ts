@@ -16,8 +16,16 @@ export interface Account {
    * its main account's.
    */
   readonly defaultCountry: string | null;
+  /** Where a main account wants to be called about opt-outs; `null` for nowhere. */
+  readonly optOutCallback: OptOutCallback | null;
   readonly createdAt: Date;
   readonly modifiedAt: Date | null;
+}
+
+/** The URL and method of calls about opt-outs. */
+export interface OptOutCallback {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
 }
 
 /** An auth token as it is stored: a digest to compare logins with, and the encrypted token. */

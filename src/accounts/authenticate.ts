@@ -66,7 +66,7 @@ export function makeAuthenticator(db: Reader, clock: Clock, failuresPerMinute: n
         const waitMs = await failures.count(`${address} ${credentials.authId}`);
         throw waitMs === undefined ? unauthorised() : tooManyFailures(waitMs);
       }
-      const scope = await scopeOf(login, accountId ?? login.authId, findLogin);
+      const scope = await scopeOf(login, accountOf(login, accountId), findLogin);
       remembered.set(key, { unconfirmed: { tokenDigest }, ...scope });
       return scope;
     },
@@ -111,9 +111,14 @@ function hasToken(login: Login | undefined, tokenDigest: Buffer): login is Login
   return matched && login?.enabled === true;
 }
 
+/** Returns the account that a path means: the id of the caller's API key stands for the key's account, as SDKs write it. */
+const accountOf = (caller: Login, accountId: string | undefined): string =>
+  accountId === undefined || accountId === caller.apiKey?.id ? caller.authId : accountId;
+
 /** Returns whether the caller is the account or its main account. */
 const mayActFor = (caller: Login, account: Login): boolean =>
-  account.authId === caller.authId || account.mainId === caller.authId;
+  (account.apiKey === undefined || account.apiKey.id === caller.apiKey?.id) &&
+  (account.authId === caller.authId || account.mainId === caller.authId);
 
 /** Returns whether a caller with this token may act for this account, both as read from the database. */
 export const isAuthorised = (
@@ -136,6 +141,7 @@ async function scopeOf(
     mainId: account.mainId ?? account.authId,
     subaccountId: account.mainId === null ? undefined : account.authId,
     callerId: caller.authId,
+    apiKey: caller.apiKey,
     defaultCountry: account.defaultCountry ?? undefined,
   };
 }

@@ -18,11 +18,15 @@ export async function findEndedScopes(
 ): Promise<ReadonlyMap<Scope, ApiError>> {
   const asked = [...new Set(scopes)].filter(({ unconfirmed }) => unconfirmed !== undefined);
   if (asked.length === 0) return new Map();
-  const authIds = new Set(asked.flatMap(({ callerId, accountId }) => [callerId, accountId]));
+  const authIds = new Set(asked.flatMap((scope) => [loginOf(scope), scope.accountId]));
   const logins = await loadLogins(reader, [...authIds], now);
-  const refusalOf = ({ callerId, accountId, unconfirmed, defaultCountry }: Scope): ApiError | undefined => {
+  const refusalOf = (scope: Scope): ApiError | undefined => {
+    const { accountId, unconfirmed, defaultCountry } = scope;
     const account = logins.get(accountId);
-    if (unconfirmed === undefined || !isAuthorised(logins.get(callerId), unconfirmed.tokenDigest, account)) {
+    if (
+      unconfirmed === undefined ||
+      !isAuthorised(logins.get(loginOf(scope)), unconfirmed.tokenDigest, account)
+    ) {
       return unauthorised();
     }
     return (account?.defaultCountry ?? undefined) === defaultCountry ? undefined : changedCountry();
@@ -34,6 +38,9 @@ export async function findEndedScopes(
   }
   return refusals;
 }
+
+/** Returns the id of the credentials: of the API key, else of the account. */
+const loginOf = ({ apiKey, callerId }: Scope): string => apiKey?.id ?? callerId;
 
 /**
  * Returns the error for a changed country: the request's numbers were read with the old one, and the request pipeline reads the

@@ -88,6 +88,7 @@ function newAccount(authId: string, wanted: NewAccount, now: Date): Account {
     address: '',
     state: '',
     defaultCountry: null,
+    optOutCallback: null,
     createdAt: now,
     modifiedAt: null,
   };

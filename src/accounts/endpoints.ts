@@ -57,7 +57,7 @@ export const updateAccountEndpoint = defineEndpoint({
     await db.transaction(async (tx) => {
       const account = await lockAccount(tx, scope.accountId);
       if (account === undefined) throw new ApiError('notFound');
-      await saveAccount(tx, { ...account, ...accountChangeFromWire(input), modifiedAt: now });
+      await saveAccount(tx, { ...account, ...accountChangeFromWire(input, account), modifiedAt: now });
     });
     return changed;
   },
@@ -65,6 +65,7 @@ export const updateAccountEndpoint = defineEndpoint({
 
 export const rotateTokenEndpoint = defineEndpoint({
   summary: 'Rotate the auth token',
+  role: 'owner',
   description: 'Makes a new auth token. The old one stays valid for `grace_seconds`.',
   extension: true,
   input: RotateTokenInput,
@@ -81,6 +82,7 @@ export const rotateTokenEndpoint = defineEndpoint({
 
 export const createSubaccountEndpoint = defineEndpoint({
   summary: 'Create a subaccount',
+  role: 'owner',
   input: CreateSubaccountInput,
   answers: { 201: CreatedSubaccount },
   async handle(
@@ -99,6 +101,7 @@ export const createSubaccountEndpoint = defineEndpoint({
 
 export const listSubaccountsEndpoint = defineEndpoint({
   summary: 'List subaccounts',
+  role: 'owner',
   input: PageInput,
   answers: { 200: listSchema(SubaccountBody) },
   async handle({ db, scope, input }, { encrypter }: { encrypter: Encrypter }) {
@@ -117,6 +120,7 @@ export const listSubaccountsEndpoint = defineEndpoint({
 
 export const getSubaccountEndpoint = defineEndpoint({
   summary: 'Retrieve a subaccount',
+  role: 'owner',
   path: SubaccountPath,
   answers: { 200: SubaccountBody },
   async handle({ db, scope, path }, { encrypter }: { encrypter: Encrypter }) {
@@ -132,6 +136,7 @@ export const getSubaccountEndpoint = defineEndpoint({
 
 export const updateSubaccountEndpoint = defineEndpoint({
   summary: 'Update a subaccount',
+  role: 'owner',
   path: SubaccountPath,
   input: UpdateSubaccountInput,
   answers: { 202: Changed },
@@ -148,6 +153,7 @@ export const updateSubaccountEndpoint = defineEndpoint({
 
 export const deleteSubaccountEndpoint = defineEndpoint({
   summary: 'Delete a subaccount',
+  role: 'owner',
   description:
     'Its numbers and applications return to the main account. While it owns powerpacks it is only deleted, together with them, when `cascade` is set.',
   path: SubaccountPath,

@@ -1,7 +1,9 @@
 // The SQL of accounts and auth tokens.
 import type { Reader, Transaction } from '../db/db.ts';
+import type { Scope } from '../http/endpoint.ts';
 import type { PageRequest } from '../http/page.ts';
-import type { Account, StoredToken } from './account.ts';
+import type { KeyRole } from '../http/role.ts';
+import type { Account, OptOutCallback, StoredToken } from './account.ts';
 
 interface AccountRow {
   auth_id: string;
@@ -12,12 +14,14 @@ interface AccountRow {
   address: string;
   state: string;
   default_country: string | null;
+  opt_out_url: string | null;
+  opt_out_method: OptOutCallback['method'] | null;
   created_at: Date;
   modified_at: Date | null;
 }
 
 const columns =
-  'auth_id, main_id, name, enabled, city, address, state, default_country, created_at, modified_at';
+  'auth_id, main_id, name, enabled, city, address, state, default_country, opt_out_url, opt_out_method, created_at, modified_at';
 
 const fromRow = (row: AccountRow): Account => ({
   authId: row.auth_id,
@@ -28,13 +32,19 @@ const fromRow = (row: AccountRow): Account => ({
   address: row.address,
   state: row.state,
   defaultCountry: row.default_country,
+  optOutCallback:
+    row.opt_out_url === null || row.opt_out_method === null
+      ? null
+      : { url: row.opt_out_url, method: row.opt_out_method },
   createdAt: row.created_at,
   modifiedAt: row.modified_at,
 });
 
-/** The stored facts of a login. */
+/** The stored facts of a login: of an account by its auth token, or of an API key. */
 export interface Login {
+  /** The account: of an API key, the one that it is for. */
   readonly authId: string;
+  readonly apiKey: Scope['apiKey'];
   readonly mainId: string | null;
   /** False when the account, or the main account it belongs to, is disabled. */
   readonly enabled: boolean;
@@ -44,36 +54,43 @@ export interface Login {
   readonly tokenDigests: readonly string[];
 }
 
-/** Returns the logins of several accounts in one query. Unknown accounts are absent from the map. */
+/** Returns the logins of several accounts and API keys in one query, by their ids. Unknown ones are absent from the map. */
 export async function loadLogins(
   db: Reader,
   authIds: readonly string[],
   now: Date,
 ): Promise<Map<string, Login>> {
   const rows = await db.query<{
+    login_id: string;
     auth_id: string;
     main_id: string | null;
     enabled: boolean;
     default_country: string | null;
+    role: KeyRole | null;
     digests: string[];
   }>(
-    `select accounts.auth_id, accounts.main_id,
+    `with asked as (
+       select auth_id as login_id, auth_id, null::text as role, null::text as digest from accounts where auth_id = any($1)
+       union all
+       select key_id, account_id, role, encode(secret_sha256, 'hex') from api_keys where key_id = any($1))
+     select asked.login_id, accounts.auth_id, accounts.main_id,
        accounts.enabled and coalesce(main.enabled, true) as enabled,
-       coalesce(accounts.default_country, main.default_country) as default_country,
-       array(
+       coalesce(accounts.default_country, main.default_country) as default_country, asked.role,
+       case when asked.role is not null then array[asked.digest] else array(
          select encode(token_sha256, 'hex') from auth_tokens
          where auth_tokens.auth_id = accounts.auth_id and (valid_until is null or valid_until > $2)
-       ) as digests
-     from accounts
-     left join accounts main on main.auth_id = accounts.main_id
-     where accounts.auth_id = any($1)`,
+       ) end as digests
+     from asked
+     join accounts on accounts.auth_id = asked.auth_id
+     left join accounts main on main.auth_id = accounts.main_id`,
     [authIds, now],
   );
   return new Map(
     rows.map((row) => [
-      row.auth_id,
+      row.login_id,
       {
         authId: row.auth_id,
+        apiKey: row.role === null ? undefined : { id: row.login_id, role: row.role },
         mainId: row.main_id,
         enabled: row.enabled,
         defaultCountry: row.default_country,
@@ -148,7 +165,8 @@ export async function insertAccount(tx: Transaction, account: Account): Promise<
 /** Writes the changeable columns of an account. */
 export async function saveAccount(tx: Transaction, account: Account): Promise<void> {
   await tx.query(
-    `update accounts set name = $2, enabled = $3, city = $4, address = $5, state = $6, modified_at = $7, default_country = $8
+    `update accounts set name = $2, enabled = $3, city = $4, address = $5, state = $6, modified_at = $7, default_country = $8,
+       opt_out_url = $9, opt_out_method = $10
      where auth_id = $1`,
     [
       account.authId,
@@ -159,6 +177,8 @@ export async function saveAccount(tx: Transaction, account: Account): Promise<vo
       account.state,
       account.modifiedAt,
       account.defaultCountry,
+      account.optOutCallback?.url ?? null,
+      account.optOutCallback?.method ?? null,
     ],
   );
 }

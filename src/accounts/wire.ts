@@ -2,6 +2,8 @@
 import { type Static, Type } from 'typebox';
 import { utcDay } from '../base/days.ts';
 import { ApiError } from '../base/errors.ts';
+import { isCallableUrl, maxUrlLength } from '../http/callable-url.ts';
+import { HttpMethod } from '../http/schemas.ts';
 import { isCountry } from '../telecom/e164.ts';
 import type { Account } from './account.ts';
 
@@ -24,18 +26,60 @@ export const UpdateAccountInput = Type.Object({
         'Extension: country whose national numbers `dst` and `numbers` may hold, ISO 3166-1; `none` (the default) for numbers with their country code only.',
     }),
   ),
+  opt_out_url: Type.Optional(
+    Type.String({
+      maxLength: maxUrlLength,
+      nullMeans: 'none',
+      description:
+        'Extension: URL that is called when a person opts out or in; `none` (the default) for no calls. Of main accounts.',
+    }),
+  ),
+  opt_out_method: Type.Optional(
+    Type.Enum(['GET', 'POST'], {
+      description: 'Extension: GET or POST, for `opt_out_url`. Default POST.',
+    }),
+  ),
 });
 
-/** @throws ApiError invalid for an unknown country. */
-export function accountChangeFromWire({
-  default_country: country,
-  ...texts
-}: Static<typeof UpdateAccountInput>): Partial<Account> {
-  if (country === undefined) return texts;
-  if (country === 'none') return { ...texts, defaultCountry: null };
-  const defaultCountry = country.toUpperCase();
-  if (!isCountry(defaultCountry)) throw new ApiError('invalid', 'default_country must be a country, or none');
-  return { ...texts, defaultCountry };
+/** @throws ApiError invalid for an unknown country, a URL that cannot be called, and a subaccount's `opt_out_url`. */
+export function accountChangeFromWire(
+  {
+    default_country: country,
+    opt_out_url: url,
+    opt_out_method: method,
+    ...texts
+  }: Static<typeof UpdateAccountInput>,
+  present: Account,
+): Partial<Account> {
+  return {
+    ...texts,
+    ...(country === undefined ? undefined : { defaultCountry: countryFromWire(country) }),
+    ...optOutCallbackFromWire(url, method, present),
+  };
+}
+
+function countryFromWire(country: string): string | null {
+  if (country === 'none') return null;
+  const iso2 = country.toUpperCase();
+  if (!isCountry(iso2)) throw new ApiError('invalid', 'default_country must be a country, or none');
+  return iso2;
+}
+
+function optOutCallbackFromWire(
+  given: string | undefined,
+  method: 'GET' | 'POST' | undefined,
+  { mainId, optOutCallback: present }: Account,
+): Partial<Account> {
+  if (given === undefined && method === undefined) return {};
+  if (mainId !== null) throw new ApiError('invalid', 'opt_out_url is a setting of the main account');
+  if (given === 'none') return { optOutCallback: null };
+  const url = given ?? present?.url;
+  if (url === undefined) throw new ApiError('invalid', 'opt_out_method needs an opt_out_url');
+  if (!isCallableUrl(url)) {
+    const rule = `an http or https URL of at most ${maxUrlLength} characters, or none`;
+    throw new ApiError('invalid', `opt_out_url must be ${rule}`);
+  }
+  return { optOutCallback: { url, method: method ?? present?.method ?? 'POST' } };
 }
 
 export const AccountBody = Type.Object({
@@ -50,6 +94,10 @@ export const AccountBody = Type.Object({
     description: 'Extension: country whose national numbers are read; null where none are.',
   }),
   name: Type.String(),
+  opt_out_method: Type.Union([HttpMethod, Type.Null()], { description: 'Extension.' }),
+  opt_out_url: Type.Union([Type.String(), Type.Null()], {
+    description: 'Extension: URL that is called when a person opts out or in; null where none is.',
+  }),
   resource_uri: Type.String(),
   state: Type.String(),
   timezone: Type.String(),
@@ -67,6 +115,8 @@ export function accountToWire(account: Account) {
     city: account.city,
     default_country: account.defaultCountry,
     name: account.name,
+    opt_out_method: account.optOutCallback?.method ?? null,
+    opt_out_url: account.optOutCallback?.url ?? null,
     resource_uri: `/v1/Account/${account.authId}/`,
     state: account.state,
     timezone: 'UTC',

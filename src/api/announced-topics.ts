@@ -5,10 +5,12 @@ import { type Route, resourceOf } from './routes.ts';
 /** Resource in the path → topics that its requests may change. Numbers enter and leave pools, so each changes with the other. */
 const topicsOfResource: Readonly<Record<string, readonly ChangeTopic[]>> = {
   Token: ['account'],
+  Key: ['account'],
   Subaccount: ['subaccounts', 'numbers'],
   Application: ['applications', 'powerpacks', 'numbers'],
   PhoneNumber: ['numbers', 'powerpacks'],
   Number: ['numbers', 'powerpacks'],
+  OptOut: ['opt_outs'],
   Powerpack: ['powerpacks', 'numbers'],
   NumberPool: ['powerpacks', 'numbers'],
   Message: ['messages', 'media'],

@@ -20,6 +20,7 @@ import type { KeyedRequest } from './idempotency/idempotency-store.ts';
 import { makeUploadLimit } from './limit-uploads.ts';
 import type { OwnTransactions } from './own-transactions.ts';
 import { failureReply, jsonReply, makeReply, type RefusalParts, type Reply } from './reply.ts';
+import { requireRole } from './require-role.ts';
 import type { ApiParts, Route } from './routes.ts';
 
 /** A request as received, independent of any framework. */
@@ -84,6 +85,7 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
       const { authorization, address } = call;
       const attempt = { credentials: readBasicAuth(authorization), accountId: pathAccount, address };
       return authorise(parts, route, attempt, call.idempotencyKey, async (authenticated) => {
+        requireRole(authenticated, route);
         scope = authenticated;
         await parts.requestLimit.count(authenticated.callerId);
         const authorised = { attempt, scope: authenticated, segments, now, newId, apiId };

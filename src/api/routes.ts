@@ -1,5 +1,11 @@
 // THE PAGE: every method, path and endpoint of the API, one per line.
 import {
+  createApiKeyEndpoint,
+  deleteApiKeyEndpoint,
+  getApiKeyEndpoint,
+  listApiKeysEndpoint,
+} from '../accounts/api-key-endpoints.ts';
+import {
   createSubaccountEndpoint,
   deleteSubaccountEndpoint,
   getAccountEndpoint,
@@ -72,6 +78,21 @@ import {
   updatePowerpackEndpoint,
 } from '../powerpacks/endpoints.ts';
 import {
+  getKeywordsEndpoint,
+  resetKeywordsEndpoint,
+  updateKeywordsEndpoint,
+} from '../powerpacks/keywords/keyword-endpoints.ts';
+import {
+  addOptOutsEndpoint,
+  checkOptOutsEndpoint,
+  exportOptOutsEndpoint,
+  getOptOutEndpoint,
+  importOptOutsEndpoint,
+  listOptOutHistoryEndpoint,
+  listOptOutsEndpoint,
+  removeOptOutsEndpoint,
+} from '../powerpacks/opt-outs/opt-out-endpoints.ts';
+import {
   addPoolNumberEndpoint,
   addPoolNumbersEndpoint,
   addPoolShortcodeEndpoint,
@@ -134,6 +155,7 @@ import {
   seedAccountEndpoint,
   takeSnapshotEndpoint,
 } from '../test-kit/endpoints.ts';
+import type { CallbackQueue } from '../webhooks/callback-queue.ts';
 import {
   getWebhookEndpoint,
   listFailedWebhooksEndpoint,
@@ -153,6 +175,7 @@ export interface ApiParts {
   readonly publicUrl: () => string;
   readonly acceptor: MessageAcceptor;
   readonly notifier: Notifier;
+  readonly callbacks: CallbackQueue;
   readonly watchers: AccountWatchers;
   /** Settings about carriers and routes. */
   readonly operating: Operating;
@@ -189,6 +212,7 @@ const route = (method: Method, path: string, endpoint: Endpoint<ApiParts>): Rout
 const account = '/v1/Account/:auth_id';
 const powerpack = `${account}/Powerpack/:powerpack_uuid`;
 const pool = `${account}/NumberPool/:number_pool_uuid`;
+const optOut = `${account}/OptOut/:destination`;
 const carrier = `${account}/Carrier/:carrier_name`;
 const messageMedia = `${account}/Message/:message_uuid/Media`;
 
@@ -198,6 +222,10 @@ export const routes: readonly Route<ApiParts>[] = [
   route('GET',    account,                                    getAccountEndpoint),
   route('POST',   account,                                    updateAccountEndpoint),
   route('POST',   `${account}/Token`,                         rotateTokenEndpoint),
+  route('GET',    `${account}/Key`,                           listApiKeysEndpoint),
+  route('POST',   `${account}/Key`,                           createApiKeyEndpoint),
+  route('GET',    `${account}/Key/:key_id`,                   getApiKeyEndpoint),
+  route('DELETE', `${account}/Key/:key_id`,                   deleteApiKeyEndpoint),
   route('GET',    `${account}/Pricing`,                       getPricingEndpoint),
   route('GET',    `${account}/Event`,                         streamEventsEndpoint),
 
@@ -234,6 +262,9 @@ export const routes: readonly Route<ApiParts>[] = [
   route('GET',    `${powerpack}/DeletePlan`,                  planDeletionEndpoint),
   route('POST',   `${powerpack}/Restore`,                     restorePowerpackEndpoint),
   route('POST',   `${powerpack}/Explain`,                     explainSenderEndpoint),
+  route('GET',    `${powerpack}/Keywords`,                    getKeywordsEndpoint),
+  route('POST',   `${powerpack}/Keywords`,                    updateKeywordsEndpoint),
+  route('DELETE', `${powerpack}/Keywords`,                    resetKeywordsEndpoint),
   route('GET',    `${powerpack}/Queue`,                       listQueuesEndpoint),
   route('GET',    `${powerpack}/Region`,                      listPoolRegionsEndpoint),
   route('GET',    `${powerpack}/Sticky`,                      listStickySendersEndpoint),
@@ -243,6 +274,15 @@ export const routes: readonly Route<ApiParts>[] = [
   route('DELETE', `${powerpack}/Sticky/:destination`,         resetStickySenderEndpoint),
 
   route('GET',    `${account}/Queue`,                         listPowerpackQueuesEndpoint),
+
+  route('GET',    `${account}/OptOut`,                        listOptOutsEndpoint),
+  route('POST',   `${account}/OptOut`,                        addOptOutsEndpoint),
+  route('POST',   `${account}/OptOut/Check`,                  checkOptOutsEndpoint),
+  route('GET',    `${account}/OptOut/Export`,                 exportOptOutsEndpoint),
+  route('POST',   `${account}/OptOut/Import`,                 importOptOutsEndpoint),
+  route('GET',    optOut,                                     getOptOutEndpoint),
+  route('DELETE', optOut,                                     removeOptOutsEndpoint),
+  route('GET',    `${optOut}/History`,                        listOptOutHistoryEndpoint),
 
   route('GET',    pool,                                       getPoolEndpoint),
   route('GET',    `${pool}/Number`,                           listPoolNumbersEndpoint),

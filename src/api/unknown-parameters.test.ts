@@ -16,6 +16,7 @@ const segments: Readonly<Record<string, string>> = {
   carrier_name: 'smsc',
   route_id: uuid,
   snapshot_name: 'start',
+  key_id: 'MAAAAAAAAAAAAAAAAAAA',
 };
 
 describe('an unknown parameter', () => {

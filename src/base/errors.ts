@@ -4,6 +4,7 @@
 export const errorKinds = {
   invalid: { status: 400, sentence: 'invalid request' },
   unauthorised: { status: 401, sentence: 'invalid auth_id or auth_token' },
+  forbidden: { status: 403, sentence: 'the API key may not do this' },
   notFound: { status: 404, sentence: 'resource not found' },
   methodNotAllowed: { status: 405, sentence: 'method not allowed' },
   timeout: { status: 408, sentence: 'the request did not arrive in time' },

@@ -6,6 +6,7 @@ import type { BodyContent } from './body.ts';
 import type { EventStream, EventStreamSchema } from './event-stream.ts';
 import type { FileField, ReceivedFile } from './multipart.ts';
 import { parameterReader, schemaCheck } from './parameters.ts';
+import type { KeyRole, Role } from './role.ts';
 
 /** The account that a request is about: the one in its path, which is the caller's own or its subaccount. */
 export interface Scope {
@@ -17,6 +18,8 @@ export interface Scope {
   readonly subaccountId: string | undefined;
   /** The account of the credentials. */
   readonly callerId: string;
+  /** The API key of the credentials; undefined for the auth token of the account, which may do everything. */
+  readonly apiKey?: { readonly id: string; readonly role: KeyRole } | undefined;
   /** ISO 3166-1 code of the country whose national numbers requests of the account may contain. */
   readonly defaultCountry?: string | undefined;
   /** Set where the caller was recognised from memory: the token to confirm (`src/accounts/confirm-scopes.ts`). */
@@ -90,6 +93,8 @@ export interface EndpointDescription<Path extends TObject, Input extends TObject
    * their own.
    */
   readonly confirmsScope?: boolean;
+  /** The role that is needed; without one `read_only` on GET, else `operator`. */
+  readonly role?: Role;
   /** Added to the body of error responses, where an SDK reads it before it checks the status. */
   readonly errorBody?: object;
   /** True for changes that are not watched, and for those that are announced by the code that makes them. */
@@ -109,6 +114,7 @@ export interface Endpoint<in Parts = never> {
   readonly files: FileField | undefined;
   readonly outsideDatabase: boolean;
   readonly confirmsScope: boolean;
+  readonly role: Role | undefined;
   readonly errorBody: object | undefined;
   readonly announcesItself: boolean;
   readonly answers: AnswerSchemas;
@@ -137,6 +143,7 @@ export function defineEndpoint<
     files: description.files,
     outsideDatabase: description.outsideDatabase ?? false,
     confirmsScope: description.confirmsScope ?? false,
+    role: description.role,
     errorBody: description.errorBody,
     announcesItself: description.announcesItself ?? false,
     answers: description.answers,

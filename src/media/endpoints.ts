@@ -25,6 +25,7 @@ import {
 
 export const uploadMediaEndpoint = defineEndpoint({
   summary: 'Upload media',
+  role: 'sender',
   description: `Each file is taken or refused by itself, in its place in \`objects\`. Content types: ${acceptedContentTypes.join(', ')}. A file that no message uses is deleted after 6 hours; one that was used, a year later.`,
   files: { field: 'file', maxFiles, maxBytes: maxFileBytes },
   answers: { 202: UploadedMediaBody },

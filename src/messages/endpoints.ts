@@ -32,6 +32,7 @@ import {
 
 export const sendMessageEndpoint = defineEndpoint({
   summary: 'Send a message',
+  role: 'sender',
   description:
     'Accepted means stored: whatever happens to the server afterwards, the message goes out or fails with a code. A powerpack chooses its sender now, and `Message/{message_uuid}/Explain/` tells why.',
   input: SendMessageInput,

@@ -2,9 +2,9 @@
 import { daysBefore } from '../base/days.ts';
 import { firstIdOf } from '../base/id.ts';
 import { isUuid } from '../http/schemas.ts';
+import { readTime } from '../http/time-wire.ts';
 import { parseAnyNumber } from '../telecom/written-number.ts';
 import type { MessageFilters } from './store.ts';
-import { readTime } from './time-wire.ts';
 import type { ListMessagesFields } from './wire.ts';
 
 /**

@@ -3,11 +3,11 @@ import { type Static, Type } from 'typebox';
 import { maxUrlLength } from '../http/callable-url.ts';
 import { pageParameters, uncountedListSchema } from '../http/page.ts';
 import { HttpMethod, Uuid } from '../http/schemas.ts';
+import { timeRules } from '../http/time-wire.ts';
 import { isShortCode, maxWrittenLength, parseE164 } from '../telecom/e164.ts';
 import { errorMessage, wireErrorCode } from './error-codes.ts';
 import { keepsNumber, type Message, maskNumber, ownerOf } from './message.ts';
 import { maxDestinations, maxMedia } from './send-request.ts';
-import { timeRules } from './time-wire.ts';
 
 export const MessagePath = Type.Object({ message_uuid: Uuid });
 

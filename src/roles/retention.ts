@@ -22,6 +22,7 @@ import { deleteExpiredHolds } from '../numbers/held-store.ts';
 import { holdStart } from '../numbers/rent-numbers.ts';
 import { restoreStart } from '../powerpacks/deletion/delete-powerpack.ts';
 import { purgeDeletedPowerpacks } from '../powerpacks/deletion/deleted-store.ts';
+import { deleteOldChanges } from '../powerpacks/opt-outs/history-store.ts';
 import type { PoolCache } from '../powerpacks/selection/pool-cache.ts';
 import { deleteOldStickySenders } from '../powerpacks/sticky/sticky-store.ts';
 import { deleteOldMarks } from '../routing/inbound-mark-store.ts';
@@ -39,6 +40,8 @@ const maxRows = 100;
 const maxIdRows = 1000;
 /** Days that the log of webhooks is stored. It quotes messages, so no longer than texts. */
 const webhookDays = 7;
+/** Days that the history of opt-outs is kept: longer than the four years in which a message without consent can be sued for in the US. */
+const optOutDays = 5 * 365;
 /** Days after which a webhook that was never sent has failed: its log stays for the days that are left. */
 const overdueDays = 6;
 
@@ -69,6 +72,7 @@ export function startRetention(parts: RetentionParts): () => Promise<void> {
     'held numbers': (now) => deleteExpiredHolds(db, holdStart(now, settings), maxRows),
     'deleted powerpacks': (now) => purgeDeletedPowerpacks(db, restoreStart(now, settings), maxRows),
     'sticky senders': (now) => deleteOldStickySenders(db, daysBefore(now, settings.stickyDays), maxRows),
+    'history of opt-outs': (now) => deleteOldChanges(db, daysBefore(now, optOutDays), maxRows),
     media: (now) => deleteExpiredMedia(db, now, maxRows),
     'idempotency keys': (now) => deleteOldIdempotencyKeys(db, idempotencyStart(now), maxRows),
     texts: (now) => dropOldTexts(db, now, maxRows),

@@ -19,6 +19,7 @@ const messages = '(select id from messages where account_id = $1)';
 export const accountTables: readonly AccountTable[] = [
   { name: 'accounts', belongs: 'main_id = $1' },
   { name: 'auth_tokens', belongs: `auth_id in ${owners}` },
+  { name: 'api_keys', belongs: `account_id in ${owners}` },
   { name: 'applications', belongs: 'account_id = $1' },
   { name: 'numbers', belongs: 'account_id = $1' },
   { name: 'held_numbers', belongs: 'account_id = $1' },
@@ -30,6 +31,7 @@ export const accountTables: readonly AccountTable[] = [
     columns: ['pool_uuid', 'destination', 'sender', 'country_iso2', 'last_message_at'],
   },
   { name: 'opt_outs', belongs: 'account_id = $1' },
+  { name: 'opt_out_changes', belongs: 'account_id = $1' },
   { name: 'media', belongs: 'account_id = $1' },
   { name: 'messages', belongs: 'account_id = $1' },
   { name: 'failed_messages', belongs: 'account_id = $1' },

@@ -54,6 +54,7 @@ const kitOnly = 'Only on ephemeral servers and where `RUCKSACK_TEST_KIT` is on; 
 
 export const listMainAccountsEndpoint = defineEndpoint({
   summary: 'List main accounts',
+  role: 'owner',
   description: `The oldest first. ${operatorOnly}`,
   extension: true,
   input: PageInput,
@@ -71,6 +72,7 @@ export const listMainAccountsEndpoint = defineEndpoint({
 export const createMainAccountEndpoint = defineEndpoint({
   summary: 'Create a main account',
   description: `It shares nothing with the other accounts of the server but the simulator's rules for all and the time. Its token is shown once. ${operatorOnly}`,
+  role: 'owner',
   extension: true,
   input: CreateMainAccountInput,
   answers: { 201: CreatedMainAccount },
@@ -129,6 +131,7 @@ export const seedAccountEndpoint = defineEndpoint({
 export const resetAccountEndpoint = defineEndpoint({
   summary: 'Reset the account',
   description: `Deletes all that the account has: messages, callbacks, powerpacks, numbers, applications, opt-outs, subaccounts, its rules of the simulator. What it was made or seeded with is there again, its first token included; what is under way for it comes back no more. Main accounts only. ${kitOnly}`,
+  role: 'owner',
   extension: true,
   outsideDatabase: true,
   announcesItself: true,

@@ -3,8 +3,8 @@ import { changesOf } from '../events/account-change.ts';
 import type { Notifier } from '../events/notifier.ts';
 
 export type WebhookMethod = 'GET' | 'POST';
-/** The kinds of call: a change of status, an inbound message, the result of a request that named a `callback_url`. */
-export type WebhookKind = 'status' | 'inbound' | 'result';
+/** The kinds of call: a change of status, an inbound message, the result of a request that named a `callback_url`, a change of an opt-out. */
+export type WebhookKind = 'status' | 'inbound' | 'result' | 'opt_out';
 /** Names and values in the order in which they are sent. */
 export type WebhookParameters = readonly (readonly [name: string, value: string])[];
 
@@ -20,7 +20,7 @@ export interface NewWebhook extends CallbackTarget {
   /** The account or subaccount that owns the message or made the request; its token signs the call. */
   readonly accountId: string;
   readonly mainId: string;
-  /** Undefined for the result of a request. */
+  /** Undefined for the result of a request, and for an opt-out that no message changed. */
   readonly messageId: string | undefined;
   readonly kind: WebhookKind;
   readonly parameters: WebhookParameters;

@@ -83,8 +83,12 @@ const summary = {
   attempts: Type.Integer(),
   created_on: Type.String(),
   error: nullable(Type.String({ description: 'Why the last attempt failed; null where none has.' })),
-  kind: Type.Enum(['status', 'inbound', 'result']),
-  message_uuid: nullable(Type.String({ description: 'Null for the result of a request.' })),
+  kind: Type.Enum(['status', 'inbound', 'result', 'opt_out']),
+  message_uuid: nullable(
+    Type.String({
+      description: 'Null for the result of a request, and for an opt-out that no message changed.',
+    }),
+  ),
   method: Type.Enum(['GET', 'POST']),
   next_attempt_on: nullable(Type.String()),
   outcome: Type.Enum([...outcomes]),

@@ -9,7 +9,7 @@ export const generalDifferences: readonly string[] = [
   'The sentences in `error` are ours. 409 is answered where the present state forbids something, such as a name that is taken.',
   "Another account's resources answer 404, like those that do not exist.",
   'Requests are not limited unless `RUCKSACK_REQUEST_LIMIT` is set.',
-  'STOP, START and HELP, on long codes and toll-free numbers of the US, its territories and Canada, are followed and answered by the server itself; STOP in answer to a powerpack holds for all of it. The keywords are those of [operating.md](operating.md#stop-start-and-help) for everybody; the answer to START is ours.',
+  'STOP, START and HELP, on long codes and toll-free numbers of the US, its territories and Canada, are followed and answered by the server itself; STOP in answer to a powerpack holds for all of it. The keywords are those of [operating.md](operating.md#stop-start-and-help), unless a powerpack has its own; the answer to START is ours.',
   '`GET /v1/PhoneNumber/`, which names no account, searches as the caller: one method of the PHP SDK sends that.',
 ];
 
@@ -51,7 +51,7 @@ export const differences: Readonly<Record<string, string>> = {
   deleteApplication:
     'Powerpacks and numbers of the application are detached, whether or not `cascade` is set; nothing else is deleted.',
   getAccount: 'Billing fields are constant.',
-  updateAccount: 'Also reads `state`. Extension: `default_country`.',
+  updateAccount: 'Also reads `state`. Extensions: `default_country`, `opt_out_url`, `opt_out_method`.',
   deleteSubaccount:
     'Numbers and applications return to the main account. While it owns powerpacks it is deleted only with `cascade`, and they go with it for good; while one of them is protected it is not deleted at all.',
   sendMessage:

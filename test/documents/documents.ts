@@ -3,7 +3,7 @@ import { describeApi } from '../../src/api/reference/openapi.ts';
 import { routes } from '../../src/api/routes.ts';
 import { variables } from '../../src/base/config.ts';
 import { errorKinds } from '../../src/base/errors.ts';
-import { defaultAnswers, type Intent, keywords } from '../../src/messages/inbound/keywords.ts';
+import { defaultAnswersOf, type Intent, languages, wordsOf } from '../../src/powerpacks/keywords/keywords.ts';
 import { ownEndpoints, renderCoverage } from './coverage.ts';
 import { markdownTable, replacePart } from './markdown.ts';
 import { vendorEndpoints } from './vendor-endpoints.ts';
@@ -39,12 +39,15 @@ function settingsTable(): string {
 }
 
 function keywordTable(): string {
-  const rows = (Object.entries(keywords) as [Intent, readonly string[]][]).map(([intent, words]) => [
-    words.map((word) => word.toUpperCase()).join(', '),
-    `\`${intent}\``,
-    defaultAnswers[intent],
-  ]);
-  return markdownTable(['Words', '`MessageIntent`', 'Answer'], rows);
+  const rows = languages.flatMap((language) =>
+    (Object.entries(wordsOf[language]) as [Intent, readonly string[]][]).map(([intent, words]) => [
+      language,
+      words.map((word) => word.toUpperCase()).join(', '),
+      `\`${intent}\``,
+      defaultAnswersOf[language][intent],
+    ]),
+  );
+  return markdownTable(['Language', 'Words', '`MessageIntent`', 'Answer'], rows);
 }
 
 function statusTable(): string {

@@ -238,6 +238,17 @@ const transactions: { title: string; work: () => Promise<unknown>; stops: Shared
     stops: ['powerpack', 'version', 'opt-out'],
   },
   {
+    title: 'an opt-out by hand',
+    work: () =>
+      undoing.call('POST', 'OptOut/', { destinations: [stopped], powerpack_uuid: world.uuid, number: first }),
+    stops: ['powerpack', 'opt-out'],
+  },
+  {
+    title: 'an opt-out by hand is removed',
+    work: () => undoing.call('DELETE', `OptOut/${stopped}/`, { reason: 'asked' }),
+    stops: ['opt-out'],
+  },
+  {
     title: 'pinning a sticky sender',
     work: () => undoing.call('POST', `Powerpack/${world.uuid}/Sticky/${person}/`, { number: first }),
     stops: ['powerpack', 'version', 'mapping'],

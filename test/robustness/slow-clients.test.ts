@@ -108,6 +108,7 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
       resets: new AccountResets(),
       isTestKitOn: false,
       notifier,
+      callbacks,
       watchers: new AccountWatchers(notifier, systemTimers),
       realTimers: systemTimers,
     },

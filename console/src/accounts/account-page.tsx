@@ -4,6 +4,7 @@ import { useResource } from '../live/use-resource.ts';
 import { Loaded, Page } from '../parts/page.tsx';
 import { useSession } from '../session/session.ts';
 import { AccountForm } from './account-form.tsx';
+import { KeysSection } from './keys-section.tsx';
 import { isSubaccount } from './subaccount-choice.tsx';
 import { SubaccountsSection } from './subaccounts-section.tsx';
 import { TokenSection } from './token-section.tsx';
@@ -21,6 +22,7 @@ export function AccountPage() {
           </div>
         )}
       </Loaded>
+      <KeysSection />
       {!isSubaccount(account) && <SubaccountsSection />}
     </Page>
   );

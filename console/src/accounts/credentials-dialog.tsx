@@ -13,14 +13,21 @@ export interface ShownCredentials {
 interface Props {
   readonly credentials: ShownCredentials;
   readonly onClose: () => void;
+  /** The power of the credentials, as a sentence goes on after "can". */
+  readonly power?: string;
   /** More to say about the credentials. */
   readonly children?: ComponentChildren;
 }
 
-export function CredentialsDialog({ credentials: { name, authId, authToken }, onClose, children }: Props) {
+export function CredentialsDialog({
+  credentials: { name, authId, authToken },
+  onClose,
+  power = 'do all that the account can',
+  children,
+}: Props) {
   return (
     <Dialog title={`Credentials of ${name}`} onClose={onClose}>
-      <p>The console shows the token now and never again. Who has it can do all that the account can.</p>
+      <p>The console shows the token now and never again. Who has it can {power}.</p>
       {children}
       <Copyable label="Auth id" text={authId} />
       <Copyable label="Auth token" text={authToken} />

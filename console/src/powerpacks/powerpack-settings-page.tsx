@@ -9,6 +9,7 @@ import { Notice } from '../parts/notice.tsx';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.ts';
+import { KeywordsSection } from './keywords-section.tsx';
 import { PowerpackFields } from './powerpack-fields.tsx';
 import { type Powerpack, PowerpackFrame } from './powerpack-frame.tsx';
 import { changesBetween, changesInWords, type PowerpackSettings } from './powerpack-settings.ts';
@@ -21,6 +22,7 @@ export function PowerpackSettingsPage() {
       {(powerpack) => (
         <div class="settings">
           <SettingsForm key={powerpack.uuid} powerpack={powerpack} />
+          <KeywordsSection uuid={uuid} />
           <Facts powerpack={powerpack} />
           <section class="card">
             <h2>Delete</h2>

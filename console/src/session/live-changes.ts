@@ -4,6 +4,7 @@ import type { Change, RucksackClient } from '../../../client/src/client.ts';
 /** Nouns of the API, as the server announces them. */
 export type Topic =
   | 'messages'
+  | 'opt_outs'
   | 'webhooks'
   | 'powerpacks'
   | 'numbers'

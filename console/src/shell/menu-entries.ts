@@ -6,6 +6,7 @@ export const menuEntries: readonly { readonly href: string; readonly label: stri
   { href: '/console/send', label: 'Send' },
   { href: '/console/conversations', label: 'Conversations' },
   { href: '/console/messages', label: 'Messages' },
+  { href: '/console/opt-outs', label: 'Opt-outs' },
   { href: '/console/webhooks', label: 'Webhooks' },
   { href: '/console/numbers', label: 'Numbers' },
   { href: '/console/applications', label: 'Applications' },

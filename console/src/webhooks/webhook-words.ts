@@ -10,6 +10,7 @@ export const kindWords: Readonly<Record<Kind, string>> = {
   status: 'Status change',
   inbound: 'Inbound message',
   result: 'Result of a request',
+  opt_out: 'Change of an opt-out',
 };
 
 export const outcomeWords = {

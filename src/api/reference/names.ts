@@ -1,4 +1,6 @@
 // Names in the description: an operation has the name of its endpoint's constant, a schema that of its own.
+import * as apiKeyEndpoints from '../../accounts/api-key-endpoints.ts';
+import * as apiKeyWire from '../../accounts/api-key-wire.ts';
 import * as accountEndpoints from '../../accounts/endpoints.ts';
 import * as accountWire from '../../accounts/wire.ts';
 import * as applicationEndpoints from '../../applications/endpoints.ts';
@@ -23,6 +25,10 @@ import * as numberEndpoints from '../../numbers/endpoints.ts';
 import * as numberWire from '../../numbers/wire.ts';
 import * as deletionWire from '../../powerpacks/deletion/deletion-wire.ts';
 import * as powerpackEndpoints from '../../powerpacks/endpoints.ts';
+import * as keywordEndpoints from '../../powerpacks/keywords/keyword-endpoints.ts';
+import * as keywordWire from '../../powerpacks/keywords/keyword-wire.ts';
+import * as optOutEndpoints from '../../powerpacks/opt-outs/opt-out-endpoints.ts';
+import * as optOutWire from '../../powerpacks/opt-outs/opt-out-wire.ts';
 import * as poolEndpoints from '../../powerpacks/pool/pool-endpoints.ts';
 import * as poolWire from '../../powerpacks/pool/pool-wire.ts';
 import * as regionEndpoints from '../../powerpacks/pool/region-endpoints.ts';
@@ -44,6 +50,7 @@ import * as webhookWire from '../../webhooks/wire.ts';
 const endpointNames = new Map(
   [
     accountEndpoints,
+    apiKeyEndpoints,
     adminEndpoints,
     eventEndpoints,
     applicationEndpoints,
@@ -54,6 +61,8 @@ const endpointNames = new Map(
     failureEndpoints,
     numberEndpoints,
     powerpackEndpoints,
+    keywordEndpoints,
+    optOutEndpoints,
     poolEndpoints,
     regionEndpoints,
     sendingEndpoints,
@@ -71,6 +80,7 @@ const schemaNames = new Map(
     { Changed, Success, PageMeta },
     ...[
       accountWire,
+      apiKeyWire,
       adminWire,
       eventWire,
       applicationWire,
@@ -84,6 +94,8 @@ const schemaNames = new Map(
       powerpackWire,
       deletionWire,
       webhookWire,
+      keywordWire,
+      optOutWire,
       poolWire,
       regionWire,
       sendingWire,

@@ -18,12 +18,15 @@ const operations = Object.entries(description.paths).flatMap(([path, methods]) =
 const names = `
 DELETE Application/{app_id}/ deleteApplication
 DELETE Carrier/{carrier_name}/ deleteCarrier extension
+DELETE Key/{key_id}/ deleteApiKey extension
 DELETE Message/{message_uuid}/Media/ deleteMessageMedia
 DELETE Number/{number}/ unrentNumber
 DELETE NumberPool/{number_pool_uuid}/Number/{number}/ removePoolNumber
 DELETE NumberPool/{number_pool_uuid}/Shortcode/{shortcode}/ removePoolShortcode
 DELETE NumberPool/{number_pool_uuid}/Tollfree/{number}/ removePoolTollfree
+DELETE OptOut/{destination}/ removeOptOuts extension
 DELETE Powerpack/{powerpack_uuid}/ deletePowerpack
+DELETE Powerpack/{powerpack_uuid}/Keywords/ resetKeywords extension
 DELETE Powerpack/{powerpack_uuid}/Sticky/ resetStickySenders extension
 DELETE Powerpack/{powerpack_uuid}/Sticky/{destination}/ resetStickySender extension
 DELETE Route/{route_id}/ deleteRoute extension
@@ -39,6 +42,8 @@ GET Conversation/ listConversations extension
 GET Conversation/{number}/ listConversation extension
 GET Event/ streamEvents extension
 GET Failure/ countFailures extension
+GET Key/ listApiKeys extension
+GET Key/{key_id}/ getApiKey extension
 GET MainAccount/ listMainAccounts extension
 GET Media/ listMedia
 GET Media/{media_id}/ getMedia
@@ -58,11 +63,16 @@ GET NumberPool/{number_pool_uuid}/Shortcode/ listPoolShortcodes
 GET NumberPool/{number_pool_uuid}/Shortcode/{shortcode}/ findPoolShortcode
 GET NumberPool/{number_pool_uuid}/Tollfree/ listPoolTollfree
 GET NumberPool/{number_pool_uuid}/Tollfree/{number}/ findPoolTollfree
+GET OptOut/ listOptOuts extension
+GET OptOut/Export/ exportOptOuts extension
+GET OptOut/{destination}/ getOptOut extension
+GET OptOut/{destination}/History/ listOptOutHistory extension
 GET PhoneNumber/ searchPhoneNumbers
 GET Powerpack/ listPowerpacks
 GET Powerpack/Deleted/ listDeletedPowerpacks extension
 GET Powerpack/{powerpack_uuid}/ getPowerpack
 GET Powerpack/{powerpack_uuid}/DeletePlan/ planDeletion extension
+GET Powerpack/{powerpack_uuid}/Keywords/ getKeywords extension
 GET Powerpack/{powerpack_uuid}/Queue/ listQueues extension
 GET Powerpack/{powerpack_uuid}/Region/ listPoolRegions extension
 GET Powerpack/{powerpack_uuid}/Sticky/ listStickySenders extension
@@ -89,6 +99,7 @@ POST Carrier/{carrier_name}/ updateCarrier extension
 POST Carrier/{carrier_name}/Drain/ drainCarrier extension
 POST Carrier/{carrier_name}/Resume/ resumeCarrier extension
 POST Carrier/{carrier_name}/Test/ testCarrier extension
+POST Key/ createApiKey extension
 POST MainAccount/ createMainAccount extension
 POST Media/ uploadMedia
 POST Message/ sendMessage
@@ -98,10 +109,14 @@ POST NumberPool/{number_pool_uuid}/Number/ addPoolNumbers extension
 POST NumberPool/{number_pool_uuid}/Number/{number}/ addPoolNumber
 POST NumberPool/{number_pool_uuid}/Shortcode/{shortcode}/ addPoolShortcode extension
 POST NumberPool/{number_pool_uuid}/Tollfree/{number}/ addPoolTollfree
+POST OptOut/ addOptOuts extension
+POST OptOut/Check/ checkOptOuts extension
+POST OptOut/Import/ importOptOuts extension
 POST PhoneNumber/{number}/ rentPhoneNumber
 POST Powerpack/ createPowerpack
 POST Powerpack/{powerpack_uuid}/ updatePowerpack
 POST Powerpack/{powerpack_uuid}/Explain/ explainSender extension
+POST Powerpack/{powerpack_uuid}/Keywords/ updateKeywords extension
 POST Powerpack/{powerpack_uuid}/Restore/ restorePowerpack extension
 POST Powerpack/{powerpack_uuid}/Sticky/{destination}/ pinStickySender extension
 POST Reset/ resetAccount extension
@@ -146,7 +161,9 @@ test('operations are filed under the resource in their path', () => {
     operations.filter(({ operation }) => operation.tags[0] === name).length,
   ]);
   assert.deepEqual(Object.fromEntries(counts), {
-    Powerpack: 16,
+    OptOut: 8,
+    Key: 4,
+    Powerpack: 19,
     Queue: 1,
     NumberPool: 14,
     Message: 8,

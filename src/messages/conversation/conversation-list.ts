@@ -81,7 +81,8 @@ const listSql = (withUnreplied: boolean) => `${talks}${withUnreplied ? written :
       received > 0 and last_received::text > coalesce(last_sent::text, '') as is_last_word,
       exists (select from opt_outs
         where opt_outs.account_id = $1 and opt_outs.destination = handset
-          and (opt_outs.scope = 'account' or opt_outs.powerpack_uuid = found.powerpack_uuid)) as is_opted_out
+          and ((opt_outs.scope = 'account' and not (opt_outs.excepted && array[found.powerpack_uuid::text]))
+            or opt_outs.powerpack_uuid = found.powerpack_uuid)) as is_opted_out
     from ${withUnreplied ? 'found' : 'talks as found'}),
   chosen as (
     select *, is_last_word and not is_opted_out as is_unanswered from judged

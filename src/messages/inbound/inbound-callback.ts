@@ -1,8 +1,8 @@
 // The parameters of the vendor's inbound callback (wire-data-plane section 11). Pure.
 import type { InboundMessage } from '../../carriers/carrier.ts';
+import type { Intent } from '../../powerpacks/keywords/keywords.ts';
 import type { WebhookParameters } from '../../webhooks/webhook.ts';
 import type { Message } from '../message.ts';
-import type { Intent } from './keywords.ts';
 
 /** Returns the parameters of the callback for an inbound message: the whole of it, whatever is stored. */
 export function inboundCallbackParameters(

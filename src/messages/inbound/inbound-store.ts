@@ -1,5 +1,7 @@
 // SQL of where an inbound message goes: whose number it is, in which powerpack, what application listens, which powerpacks a keyword in it answers.
 import type { Transaction } from '../../db/db.ts';
+import type { KeywordRules } from '../../powerpacks/keywords/keyword-rules.ts';
+import { rulesFromRow } from '../../powerpacks/keywords/keyword-store.ts';
 import type { OptOutRule } from '../../powerpacks/opt-outs/opt-out.ts';
 import type { OptOutScope } from '../../powerpacks/powerpack.ts';
 import type { CallbackTarget } from '../../webhooks/webhook.ts';
@@ -15,6 +17,8 @@ export interface InboundTarget {
   readonly powerpackUuid: string | undefined;
   readonly poolUuid: string | undefined;
   readonly stickySender: boolean;
+  /** Of the powerpack; the vendor's for a number in none. */
+  readonly keywordRules: KeywordRules;
   /** Whether the application keeps numbers and texts of what comes in. */
   readonly keepsLog: boolean;
   readonly callback: CallbackTarget | undefined;
@@ -28,13 +32,14 @@ interface TargetRow {
   powerpack_uuid: string | null;
   pool_uuid: string | null;
   sticky_sender: boolean | null;
+  keyword_rules: Partial<KeywordRules> | null;
   log_incoming_messages: boolean | null;
   message_url: string | null;
   message_method: CallbackTarget['method'] | null;
 }
 
 const shownColumns = `
-  powerpacks.uuid as powerpack_uuid, powerpacks.pool_uuid, powerpacks.sticky_sender,
+  powerpacks.uuid as powerpack_uuid, powerpacks.pool_uuid, powerpacks.sticky_sender, powerpacks.keyword_rules,
   applications.log_incoming_messages, applications.message_url, applications.message_method`;
 
 const numberSql = `
@@ -130,6 +135,7 @@ function targetFromRow(row: TargetRow): InboundTarget {
     powerpackUuid: row.powerpack_uuid ?? undefined,
     poolUuid: row.pool_uuid ?? undefined,
     stickySender: row.sticky_sender ?? false,
+    keywordRules: rulesFromRow(row.keyword_rules),
     keepsLog: row.log_incoming_messages ?? true,
     callback: url === null || url === '' || method === null ? undefined : { url, method },
   };

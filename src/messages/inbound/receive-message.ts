@@ -52,11 +52,12 @@ export async function receive(
   const { timers, notifier, callbacks, settings, randomBytes } = parts;
   const now = timers.now();
   const newId = () => uuidv7(now, randomBytes);
+  const recording = { notifier, callbacks, newId };
   const writer = parseE164(given.sender);
   const target = await findTarget(tx, given.destination, writer);
   const text = storableText(given.text);
   if (target === undefined) {
-    await followStopToFormerNumber(tx, { ...given, text }, writer, now);
+    await followStopToFormerNumber(tx, { ...given, text }, writer, now, recording);
     return undefined;
   }
   const id = newId();
@@ -66,7 +67,9 @@ export async function receive(
   const fileUrls = files.map((file) => mediaUrl(parts.publicUrl, file));
   const inbound = { ...given, text, mediaUrls: [...given.mediaUrls, ...fileUrls] };
   const message = messageOf(inbound, target, writer, id, now);
-  const intent = readIntent(inbound, target);
+  const numberFacts = { sender: message.destination, ...target };
+  const keyword = await readIntent(tx, inbound, message.sender, numberFacts, now);
+  const intent = keyword?.intent;
   const answered = await findAnswered(tx, target, message, intent, now);
   if (target.poolUuid !== undefined) await holdPool(tx, target.poolUuid);
 
@@ -80,7 +83,7 @@ export async function receive(
   await attachMedia(tx, now, media);
   if (inbound.detail !== undefined)
     insertEvents(tx, [{ messageId: id, at: now, event: 'content', detail: inbound.detail }]);
-  const answer = await followIntent(tx, target, message, intent, answered, now);
+  const answer = await followIntent(tx, target, message, text, keyword, answered, now, recording);
   await keepStickySenders(tx, mappingsOf(target, message, writer), now, settings.stickyDays);
   if (target.callback !== undefined) {
     const call: NewWebhook = {

@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { ApiError } from '../../base/errors.ts';
 import { isoMicroseconds, Uuid } from '../../http/schemas.ts';
-import { readTime, timeRules } from '../time-wire.ts';
+import { readTime, timeRules } from '../../http/time-wire.ts';
 import { type BucketKind, bucketLengths, bucketStart, type Traffic, type TrafficWindow } from './traffic.ts';
 
 const maxBuckets = 400;

@@ -3,13 +3,12 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { emptyTables, openTestDatabase, serverUrl } from '../../../test/support/database.ts';
 import type { Db } from '../../db/db.ts';
-import type { OptOut } from './opt-out.ts';
+import type { NewOptOut, OptOut } from './opt-out.ts';
 import {
-  addOptOut,
+  addOptOuts,
   type BlockedMessage,
   endOptOuts,
   loadOptOuts,
-  type NewOptOut,
   takeConfirmations,
   widenOptOuts,
 } from './opt-out-store.ts';
@@ -33,9 +32,18 @@ beforeEach(() => emptyTables(db));
 const ofNumber = { ...key, queue, powerpackUuid: undefined, scope: 'number', optedOutAt: now } as const;
 const ofPowerpack = { ...ofNumber, powerpackUuid, scope: 'powerpack' } as const;
 const ofAccount = { ...ofPowerpack, scope: 'account' } as const;
-const add = (optOut: NewOptOut) => db.transaction((tx) => addOptOut(tx, optOut));
-const start = (queue: string, scope: OptOut['scope']) =>
-  db.transaction((tx) => endOptOuts(tx, key, queue, [{ uuid: powerpackUuid, scope }]));
+const cause = { source: 'message' } as const;
+/** Stores an opt-out. Returns whether it is new. */
+const add = async (optOut: NewOptOut): Promise<boolean> => {
+  const changes = await db.transaction((tx) => addOptOuts(tx, [{ ...optOut, cause }]));
+  return changes.some(({ change }) => change === 'added');
+};
+/** Follows START. Returns whether it changed anything. */
+const start = async (queue: string, scope: OptOut['scope']): Promise<boolean> => {
+  const powerpacks = [{ uuid: powerpackUuid, scope }];
+  const changes = await db.transaction((tx) => endOptOuts(tx, key, queue, powerpacks, cause));
+  return changes.length > 0;
+};
 const load = async () => (await loadOptOuts(db, [key]))[0]?.map(({ isConfirmed: _, ...optOut }) => optOut);
 const confirmations = (wanted: readonly BlockedMessage[], at: Date) =>
   db.transaction((tx) => takeConfirmations(tx, wanted, at));

@@ -5,10 +5,13 @@ import {
   type Blockable,
   blocks,
   confirmableUntil,
+  type NewOptOut,
   type OptOut,
   type OptOutRule,
-  scopeAfterStart,
+  type Rest,
+  restAfterStart,
 } from './opt-out.ts';
+import type { Cause, OptOutChange } from './opt-out-change.ts';
 
 /** A person and the main account whose messages the person has opted out of; the main account owns the numbers. */
 export type OptOutKey = Pick<OptOut, 'accountId' | 'destination'>;
@@ -21,10 +24,11 @@ interface OptOutRow {
   scope: OptOutScope;
   opted_out_at: Date;
   confirmed: boolean;
+  excepted: string[];
 }
 
 const columns = `opt_outs.account_id, opt_outs.destination, opt_outs.queue, opt_outs.powerpack_uuid, opt_outs.scope,
-  opt_outs.opted_out_at, opt_outs.confirmed`;
+  opt_outs.opted_out_at, opt_outs.confirmed, opt_outs.excepted`;
 
 const fromRow = (row: OptOutRow): OptOut => ({
   accountId: row.account_id,
@@ -34,6 +38,7 @@ const fromRow = (row: OptOutRow): OptOut => ({
   scope: row.scope,
   optedOutAt: row.opted_out_at,
   isConfirmed: row.confirmed,
+  ...(row.excepted.length === 0 ? undefined : { excepted: row.excepted }),
 });
 
 /**
@@ -41,7 +46,8 @@ const fromRow = (row: OptOutRow): OptOut => ({
  * powerpack.
  */
 export const blocksSql = (queue: string, powerpackUuid: string): string =>
-  `(opt_outs.queue = ${queue} or opt_outs.scope = 'account'
+  `(opt_outs.queue = ${queue}
+    or (opt_outs.scope = 'account' and not (opt_outs.excepted && array[${queue}, ${powerpackUuid}::text]))
     or (opt_outs.scope = 'powerpack' and opt_outs.powerpack_uuid = ${powerpackUuid}))`;
 
 /** Returns the opt-outs of each destination in the order of the keys, the oldest first. */
@@ -68,31 +74,57 @@ export async function loadOptOuts(
 
 const none: readonly OptOut[] = [];
 
-const addSql = `
-  insert into opt_outs as known (account_id, destination, queue, powerpack_uuid, scope, opted_out_at, confirmed)
-  values ($1, $2, $3, $4, $5, $6, false)
-  on conflict on constraint opt_outs_once do update set scope = excluded.scope
-  where known.scope = any($7::text[])
-  returning known.xmax = 0 as is_new`;
+type AddedRow = Pick<OptOutRow, 'account_id' | 'destination' | 'queue' | 'powerpack_uuid'> & {
+  is_new: boolean;
+};
 
-export type NewOptOut = Omit<OptOut, 'isConfirmed'>;
+// Rows are locked in one order by all that lock several.
+const addSql = `
+  insert into opt_outs as known
+    (account_id, destination, queue, powerpack_uuid, scope, opted_out_at, confirmed, source, reason, author, message_id)
+  select account_id, destination, queue, powerpack_uuid, scope, opted_out_at, source <> 'message', source, reason, author, message_id
+  from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[], $8::text[], $9::text[], $10::uuid[])
+    as added (account_id, destination, queue, powerpack_uuid, scope, opted_out_at, source, reason, author, message_id)
+  order by account_id, destination, queue, powerpack_uuid
+  on conflict on constraint opt_outs_once do update set scope = excluded.scope
+  where array_position($11::text[], known.scope) < array_position($11::text[], excluded.scope)
+  returning known.account_id, known.destination, known.queue, known.powerpack_uuid, known.xmax = 0 as is_new`;
 
 /**
- * Stores an opt-out. Returns whether it is new: one that is there already keeps its moment and what it let through, and widens where
- * the scope is wider by now.
+ * Stores opt-outs, no two of which have the same person, number and powerpack. Returns what it changed: one that is there already keeps its
+ * moment, its cause and what it let through, and widens where the scope is wider by now.
  */
-export async function addOptOut(tx: Transaction, optOut: NewOptOut): Promise<boolean> {
-  const rows = await tx.query<{ is_new: boolean }>(addSql, [
-    optOut.accountId,
-    optOut.destination,
-    optOut.queue ?? null,
-    optOut.powerpackUuid ?? null,
-    optOut.scope,
-    optOut.optedOutAt,
-    narrowerThan(optOut.scope),
+export async function addOptOuts(
+  tx: Transaction,
+  optOuts: readonly (NewOptOut & { readonly cause: Cause })[],
+): Promise<readonly OptOutChange[]> {
+  if (optOuts.length === 0) return [];
+  const rows = await tx.query<AddedRow>(addSql, [
+    optOuts.map(({ accountId }) => accountId),
+    optOuts.map(({ destination }) => destination),
+    optOuts.map(({ queue }) => queue ?? null),
+    optOuts.map(({ powerpackUuid }) => powerpackUuid ?? null),
+    optOuts.map(({ scope }) => scope),
+    optOuts.map(({ optedOutAt }) => optedOutAt),
+    optOuts.map(({ cause }) => cause.source),
+    optOuts.map(({ cause }) => cause.reason ?? null),
+    optOuts.map(({ cause }) => cause.author ?? null),
+    optOuts.map(({ cause }) => cause.messageId ?? null),
+    optOutScopes,
   ]);
-  return rows[0]?.is_new ?? false;
+  const isNew = new Map(
+    rows.map((row) => [keyOf(row.account_id, row.destination, row.queue, row.powerpack_uuid), row.is_new]),
+  );
+  return optOuts.flatMap(({ cause, ...optOut }) => {
+    const { accountId, destination, queue, powerpackUuid } = optOut;
+    const added = isNew.get(keyOf(accountId, destination, queue ?? null, powerpackUuid ?? null));
+    if (added === undefined) return [];
+    return [{ ...optOut, cause, change: added ? ('added' as const) : ('widened' as const) }];
+  });
 }
+
+const keyOf = (accountId: string, destination: string, queue: string | null, uuid: string | null): string =>
+  `${accountId} ${destination} ${queue ?? ''} ${uuid ?? ''}`;
 
 // Rows are locked in one order by all that lock several.
 const widenSql = `
@@ -124,30 +156,59 @@ const deleteSql = `
   delete from opt_outs using unnest($3::text[], $4::uuid[]) as changed (queue, powerpack_uuid) where ${sameRow}`;
 
 const narrowSql = `
-  update opt_outs set scope = changed.scope
-  from unnest($3::text[], $4::uuid[], $5::text[]) as changed (queue, powerpack_uuid, scope) where ${sameRow}`;
+  update opt_outs set scope = changed.scope, excepted = string_to_array(changed.excepted, ',')
+  from unnest($3::text[], $4::uuid[], $5::text[], $6::text[]) as changed (queue, powerpack_uuid, scope, excepted) where ${sameRow}`;
 
-/** Follows START, written to a number of these powerpacks (`scopeAfterStart`). Returns whether it changed anything. */
+/** Follows START, written to a number of these powerpacks (`restAfterStart`). Returns what it changed. */
 export async function endOptOuts(
   tx: Transaction,
   { accountId, destination }: OptOutKey,
   queue: string,
   powerpacks: readonly OptOutRule[],
-): Promise<boolean> {
-  const rows = await tx.query<OptOutRow>(lockAllSql, [accountId, destination]);
-  const after = rows
-    .map(fromRow)
-    .map((optOut) => ({ optOut, scope: scopeAfterStart(optOut, queue, powerpacks) }));
-  const ended = after.filter(({ scope }) => scope === undefined);
-  const narrowed = after.filter(({ optOut, scope }) => scope !== undefined && scope !== optOut.scope);
-  const queuesOf = (changed: typeof after) => changed.map(({ optOut }) => optOut.queue ?? null);
-  const powerpacksOf = (changed: typeof after) => changed.map(({ optOut }) => optOut.powerpackUuid ?? null);
-  if (ended.length > 0) tx.send(deleteSql, [accountId, destination, queuesOf(ended), powerpacksOf(ended)]);
+  cause: Cause,
+): Promise<readonly OptOutChange[]> {
+  const present = await lockOptOuts(tx, { accountId, destination });
+  const after = present.map((optOut) => ({ optOut, rest: restAfterStart(optOut, queue, powerpacks) }));
+  const ended = after.filter(({ rest }) => rest === undefined).map(({ optOut }) => optOut);
+  const narrowed = after.flatMap(({ optOut, rest }) =>
+    rest === undefined || isSame(optOut, rest) ? [] : [{ ...optOut, ...rest }],
+  );
+  removeOptOuts(tx, { accountId, destination }, ended);
   if (narrowed.length > 0) {
-    const scopes = narrowed.map(({ scope }) => scope);
-    tx.send(narrowSql, [accountId, destination, queuesOf(narrowed), powerpacksOf(narrowed), scopes]);
+    tx.send(narrowSql, [
+      accountId,
+      destination,
+      narrowed.map(({ queue: narrowedQueue }) => narrowedQueue ?? null),
+      narrowed.map(({ powerpackUuid }) => powerpackUuid ?? null),
+      narrowed.map(({ scope }) => scope),
+      narrowed.map(({ excepted = [] }) => excepted.join(',')),
+    ]);
   }
-  return ended.length + narrowed.length > 0;
+  return [
+    ...ended.map((optOut) => ({ ...optOut, cause, change: 'removed' as const })),
+    ...narrowed.map((optOut) => ({ ...optOut, cause, change: 'narrowed' as const })),
+  ];
+}
+
+const isSame = (optOut: OptOut, rest: Rest): boolean =>
+  optOut.scope === rest.scope && optOut.excepted?.length === rest.excepted?.length;
+
+/** Returns the opt-outs of a person, locked until the transaction ends. */
+export async function lockOptOuts(tx: Transaction, key: OptOutKey): Promise<readonly OptOut[]> {
+  const rows = await tx.query<OptOutRow>(lockAllSql, [key.accountId, key.destination]);
+  return rows.map(fromRow);
+}
+
+/** Deletes opt-outs of a person, which are locked. */
+export function removeOptOuts(
+  tx: Transaction,
+  { accountId, destination }: OptOutKey,
+  optOuts: readonly OptOut[],
+): void {
+  if (optOuts.length === 0) return;
+  const queues = optOuts.map(({ queue }) => queue ?? null);
+  const powerpacks = optOuts.map(({ powerpackUuid }) => powerpackUuid ?? null);
+  tx.send(deleteSql, [accountId, destination, queues, powerpacks]);
 }
 
 /** A message that opt-outs block. */

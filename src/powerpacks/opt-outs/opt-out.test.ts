@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { OptOutScope } from '../powerpack.ts';
-import { blocks, type OptOut, type OptOutRule, scopeAfterStart } from './opt-out.ts';
+import { blocks, type OptOut, type OptOutRule, restAfterStart } from './opt-out.ts';
 
 const [ours, another, third] = ['14155550100', '14155550101', '14155550102'];
 const [shop, bank] = ['0198a000-0000-7000-8000-000000000000', '0198a000-0000-7000-8000-000000000001'];
@@ -100,7 +100,7 @@ describe('after START to a number', () => {
     ],
   ];
   for (const [what, optOut, powerpacks, left] of cases) {
-    test(what, () => assert.equal(scopeAfterStart(optOut, ours, powerpacks), left));
+    test(what, () => assert.equal(restAfterStart(optOut, ours, powerpacks)?.scope, left));
   }
 
   test('the number may write again, whatever was stopped', () => {
@@ -110,18 +110,33 @@ describe('after START to a number', () => {
         for (const queue of [ours, another, undefined])
           for (const uuid of [shop, bank, undefined]) {
             const optOut = stop(queue, uuid, scope);
-            const left = scopeAfterStart(optOut, ours, inShop(own));
+            const rest = restAfterStart(optOut, ours, inShop(own));
             const isBlocked =
-              left !== undefined && blocks({ ...optOut, scope: left }, { queue: ours, powerpackUuid: shop });
+              rest !== undefined && blocks({ ...optOut, ...rest }, { queue: ours, powerpackUuid: shop });
             assert.equal(isBlocked, false, JSON.stringify([own, scope, queue, uuid]));
           }
   });
 
   test('a START that does not cover a stopped number leaves it blocked', () => {
     const optOut = stop(third, shop, 'account');
-    const left = scopeAfterStart(optOut, ours, inShop('number'));
-    assert.ok(
-      left !== undefined && blocks({ ...optOut, scope: left }, { queue: third, powerpackUuid: shop }),
+    const rest = restAfterStart(optOut, ours, inShop('number'));
+    assert.ok(rest !== undefined && blocks({ ...optOut, ...rest }, { queue: third, powerpackUuid: shop }));
+  });
+
+  test('an opt-out of the account that was made by hand stays for all that it was not written to', () => {
+    const byHand = stop(undefined, undefined, 'account');
+    const rest = restAfterStart(byHand, ours, inShop('powerpack'));
+    assert.deepEqual(rest, { scope: 'account', excepted: [ours, shop] });
+    const left = { ...byHand, ...rest };
+    const blocked = (queue: string, powerpackUuid: string | undefined) =>
+      blocks(left, { queue, powerpackUuid });
+    assert.deepEqual(
+      [blocked(another, shop), blocked(ours, undefined), blocked(another, bank), blocked(third, undefined)],
+      [false, false, true, true],
     );
+    assert.deepEqual(restAfterStart(left, third, [])?.excepted, [ours, shop, third]);
+    assert.deepEqual(restAfterStart(byHand, ours, inShop('number'))?.excepted, [ours]);
+    const full = { ...byHand, excepted: Array.from({ length: 100 }, (_, index) => `${index}`) };
+    assert.equal(restAfterStart(full, ours, []), undefined, 'of so many exceptions nothing is left');
   });
 });

@@ -16,7 +16,15 @@ export interface OptOut {
   readonly optedOutAt: Date;
   /** Whether the customer's one message that may follow it has gone. */
   readonly isConfirmed: boolean;
+  /**
+   * Sender queues and powerpacks that START has taken out of an opt-out of the whole account. Only one that was made by hand, and answers
+   * no number and no powerpack, has some.
+   */
+  readonly excepted?: readonly string[];
 }
+
+/** An opt-out as it is added. */
+export type NewOptOut = Omit<OptOut, 'isConfirmed' | 'excepted'>;
 
 const confirmationMs = 5 * 60 * 1000;
 
@@ -35,21 +43,18 @@ export interface Blockable {
 }
 
 /** Returns whether an opt-out of the message's destination blocks the message. The sender queue of a STOP is blocked in every scope. */
-export function blocks({ queue, powerpackUuid, scope }: OptOut, message: Blockable): boolean {
-  return (
-    (queue !== undefined && queue === message.queue) ||
-    blocksAllOf({ powerpackUuid, scope }, message.powerpackUuid)
-  );
+export function blocks(optOut: OptOut, message: Blockable): boolean {
+  if (optOut.queue !== undefined && optOut.queue === message.queue) return true;
+  return optOut.excepted?.includes(message.queue) !== true && blocksAllOf(optOut, message.powerpackUuid);
 }
 
 /** Returns whether an opt-out blocks every member of a powerpack. */
 export function blocksAllOf(
-  { powerpackUuid, scope }: Pick<OptOut, 'powerpackUuid' | 'scope'>,
+  { powerpackUuid, scope, excepted }: Pick<OptOut, 'powerpackUuid' | 'scope' | 'excepted'>,
   uuid: string | undefined,
 ): boolean {
-  return (
-    scope === 'account' || (scope === 'powerpack' && powerpackUuid !== undefined && powerpackUuid === uuid)
-  );
+  if (scope === 'account') return uuid === undefined || excepted?.includes(uuid) !== true;
+  return scope === 'powerpack' && powerpackUuid !== undefined && powerpackUuid === uuid;
 }
 
 /** A powerpack, and the scope of a STOP in answer to it. */
@@ -58,20 +63,30 @@ export interface OptOutRule {
   readonly scope: OptOutScope;
 }
 
+/** The scope of an opt-out that is left by START, and what is taken out of it. */
+export type Rest = Pick<OptOut, 'scope' | 'excepted'>;
+
+/** The most exceptions of one opt-out: with more of them it is over. */
+const maxExcepted = 100;
+
 /**
- * Returns the scope that an opt-out keeps when its person writes START to `queue`, a number of these powerpacks; undefined when nothing
- * of it is left. START ends all that a STOP there would block. A wider opt-out, which blocked the number too, narrows: the person still
- * gets nothing from the numbers that were stopped.
+ * Returns what is left of an opt-out when its person writes START to `queue`, a number of these powerpacks; undefined when nothing is.
+ * START ends all that a STOP there would block. A wider opt-out, which blocked the number too, narrows: the person still gets nothing from
+ * the numbers that were stopped. One of the whole account that was made by hand stays for all that START was not written to.
  */
-export function scopeAfterStart(
+export function restAfterStart(
   optOut: OptOut,
   queue: string,
   powerpacks: readonly OptOutRule[],
-): OptOutScope | undefined {
+): Rest | undefined {
   if (optOut.queue === queue) return undefined;
   const own = powerpacks.find(({ uuid }) => uuid === optOut.powerpackUuid);
   if (own !== undefined && own.scope !== 'number') return undefined;
   if (optOut.scope === 'account' && powerpacks.some(({ scope }) => scope === 'account')) return undefined;
-  if (own !== undefined) return optOut.queue === undefined ? undefined : 'number';
-  return optOut.scope === 'account' ? 'powerpack' : optOut.scope;
+  if (own !== undefined) return optOut.queue === undefined ? undefined : { scope: 'number' };
+  if (optOut.scope !== 'account') return { scope: optOut.scope };
+  if (optOut.powerpackUuid !== undefined || optOut.queue !== undefined) return { scope: 'powerpack' };
+  const wide = powerpacks.filter(({ scope }) => scope !== 'number').map(({ uuid }) => uuid);
+  const excepted = [...new Set([...(optOut.excepted ?? []), queue, ...wide])];
+  return excepted.length > maxExcepted ? undefined : { scope: 'account', excepted };
 }

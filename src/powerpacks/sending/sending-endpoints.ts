@@ -27,6 +27,7 @@ import {
 
 export const explainSenderEndpoint = defineEndpoint({
   summary: 'Explain who would send a message',
+  role: 'read_only',
   description:
     'A dry run: names the sender, the rule that decides, how long the message would wait, and why each other member is passed over. Changes nothing.',
   extension: true,

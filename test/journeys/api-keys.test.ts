@@ -1,0 +1,148 @@
+// API keys: each role does what it may and nothing else, with the vendor's SDK too.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import { neededRole } from '../../src/api/require-role.ts';
+import { routes } from '../../src/api/routes.ts';
+import { startTestApp, type TestAccount, type TestApp } from '../support/app.ts';
+import { makePowerpack, sendOne } from '../support/messaging.ts';
+
+let server: TestApp;
+let pack: { uuid: string; pool: string };
+before(async () => {
+  server = await startTestApp();
+  pack = await makePowerpack(server, 'keys', ['12015550101']);
+});
+after(() => server.stop());
+
+async function makeKey(role: string, as?: TestAccount): Promise<TestAccount> {
+  const made = await server.call('POST', 'Key/', { name: `a ${role}`, role }, { as });
+  assert.equal(made.status, 201, made.text);
+  return { authId: made.body.key_id, authToken: made.body.secret };
+}
+
+const statusOf = async (as: TestAccount, method: string, path: string, body?: object) =>
+  (await server.call(method, path, body, { as })).status;
+
+const attempts: [what: string, method: string, path: string, body: object | undefined][] = [
+  ['reads', 'GET', 'Powerpack/', undefined],
+  ['asks who would send', 'POST', 'Powerpack/:pack/Explain/', { dst: '12125552001' }],
+  ['checks opt-outs', 'POST', 'OptOut/Check/', { destinations: ['12125552001'] }],
+  ['sends', 'POST', 'Message/', { powerpack_uuid: ':pack', dst: '12125552001', text: 'hello' }],
+  ['changes a powerpack', 'POST', 'Powerpack/:pack/', { sticky_sender: true }],
+  ['opts out', 'POST', 'OptOut/', { destinations: ['12125552002'] }],
+  ['reads keys', 'GET', 'Key/', undefined],
+  ['makes a key', 'POST', 'Key/', { name: 'more', role: 'read_only' }],
+  ['reads subaccounts with their tokens', 'GET', 'Subaccount/', undefined],
+  ['rotates the token', 'POST', 'Token/', {}],
+];
+
+describe('a key', () => {
+  for (const [role, allowed] of [
+    ['read_only', 3],
+    ['sender', 4],
+    ['operator', 6],
+  ] as const) {
+    for (const [index, [what, method, path, body]] of attempts.entries()) {
+      test(`with the role ${role} ${what}: ${index < allowed ? 'yes' : 'no'}`, async () => {
+        const key = await makeKey(role);
+        const named = JSON.parse(JSON.stringify(body ?? null).replace(':pack', pack.uuid)) ?? undefined;
+        const answer = await server.call(method, path.replace(':pack', pack.uuid), named, { as: key });
+        if (index < allowed) assert.ok(answer.status < 300, answer.text);
+        else {
+          assert.equal(answer.status, 403, answer.text);
+          assert.match(answer.body.error, new RegExp(`^this needs .*; the API key has the role ${role}$`));
+        }
+      });
+    }
+  }
+
+  test('acts for the account under its own id in the path, and under the account’s', async () => {
+    const key = await makeKey('read_only');
+    assert.equal((await server.call('GET', '', undefined, { as: key })).body.auth_id, server.account.authId);
+    const path = `/v1/Account/${server.account.authId}/Powerpack/`;
+    assert.equal(await statusOf(key, 'GET', path), 200);
+    const other = await makeKey('read_only');
+    assert.equal(await statusOf(key, 'GET', `/v1/Account/${other.authId}/Powerpack/`), 404);
+    const stranger = await server.makeAccount();
+    assert.equal(await statusOf(key, 'GET', `/v1/Account/${stranger.authId}/Powerpack/`), 404);
+    assert.equal(await statusOf(stranger, 'GET', `/v1/Account/${key.authId}/Powerpack/`), 404);
+  });
+
+  test('with a wrong secret is refused', async () => {
+    const key = await makeKey('operator');
+    assert.equal(await statusOf({ ...key, authToken: server.account.authToken }, 'GET', 'Powerpack/'), 401);
+    assert.equal(await statusOf({ ...key, authId: server.account.authId }, 'GET', 'Powerpack/'), 401);
+  });
+
+  test('that is deleted is refused at once, also where it was remembered', async () => {
+    const key = await makeKey('sender');
+    const message = { powerpack_uuid: pack.uuid, dst: '12125552003' };
+    for (let sent = 0; sent < 2; sent += 1) await sendOne(server, message, key);
+    const { body } = await server.call('GET', `Key/${key.authId}/`);
+    assert.deepEqual([body.name, body.role, body.secret], ['a sender', 'sender', undefined]);
+    assert.equal((await server.call('DELETE', `Key/${key.authId}/`)).status, 204);
+    assert.equal(await statusOf(key, 'POST', 'Message/', { ...message, text: 'again' }), 401);
+    assert.equal(await statusOf(key, 'GET', 'Powerpack/'), 401);
+    assert.equal((await server.call('DELETE', `Key/${key.authId}/`)).status, 404);
+    assert.equal((await server.call('GET', `Key/${key.authId}/`)).status, 404);
+  });
+
+  test('of a subaccount is the subaccount’s, and ends with it', async () => {
+    const made = await server.call('POST', 'Subaccount/', { name: 'part', enabled: true });
+    const part = { authId: made.body.auth_id, authToken: made.body.auth_token };
+    const key = await makeKey('read_only', part);
+    assert.match(key.authId, /^SA/);
+    assert.equal(await statusOf(key, 'GET', 'Powerpack/'), 200);
+    assert.equal(await statusOf(key, 'GET', `/v1/Account/${server.account.authId}/Powerpack/`), 404);
+    assert.equal((await server.call('GET', `Key/${key.authId}/`)).status, 404, 'the main account has others');
+    assert.equal((await server.call('DELETE', `Subaccount/${part.authId}/`)).status, 204);
+    assert.equal(await statusOf(key, 'GET', 'Powerpack/'), 401);
+  });
+
+  test('is what the vendor’s SDK takes for auth id and auth token', async () => {
+    const key = await makeKey('sender');
+    const { Client } = createRequire(import.meta.url)('plivo');
+    const client = new Client(key.authId, key.authToken, { url: `${server.url}/v1/Account/${key.authId}` });
+    const sent = await client.messages.create({
+      powerpackUUID: pack.uuid,
+      dst: '12125552004',
+      text: 'hello',
+    });
+    assert.equal(sent.messageUuid.length, 1);
+  });
+
+  test('is not made by the hundred', async () => {
+    const { authId, authToken } = await server.makeAccount();
+    const as = { authId, authToken };
+    for (let made = 0; made < 100; made += 1) await makeKey('read_only', as);
+    const refused = await server.call('POST', 'Key/', { name: 'x', role: 'read_only' }, { as });
+    assert.equal(refused.status, 409);
+    const page = await server.call('GET', 'Key/?offset=95', undefined, { as });
+    assert.deepEqual([page.body.objects.length, page.body.meta.total_count], [5, 100]);
+  });
+
+  for (const [what, body, error] of [
+    ['a name', { role: 'sender' }, 'name is required'],
+    ['a role', { name: 'x' }, 'role is required'],
+    ['a known role', { name: 'x', role: 'owner' }, 'role must be one of read_only, sender, operator'],
+  ] as const) {
+    test(`needs ${what}`, async () => {
+      const refused = await server.call('POST', 'Key/', body);
+      assert.deepEqual([refused.status, refused.body.error], [400, error]);
+    });
+  }
+});
+
+test('every route that changes something needs more than reading, but for those that only ask', () => {
+  const asks = routes.filter((route) => route.method !== 'GET' && neededRole(route) === 'read_only');
+  assert.deepEqual(
+    asks.map(({ path }) => path.split('/:auth_id/')[1]),
+    ['Powerpack/:powerpack_uuid/Explain', 'OptOut/Check'],
+  );
+  const sends = routes.filter((route) => neededRole(route) === 'sender');
+  assert.deepEqual(
+    sends.map(({ method, path }) => `${method} ${path.split('/:auth_id/')[1]}`),
+    ['POST Message', 'POST Media'],
+  );
+});
