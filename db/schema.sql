@@ -143,6 +143,12 @@ create table carriers (
   constraint carriers_source_check check (source = any (array['file'::text, 'api'::text]))
 );
 
+create table dispatchers (
+  holder uuid not null,
+  held_until timestamp with time zone not null,
+  constraint dispatchers_pkey primary key (holder)
+);
+
 create table failed_messages (
   message_id uuid not null,
   account_id text not null,
@@ -510,7 +516,6 @@ create table sender_queues (
   segments_today integer not null,
   paced_until timestamp with time zone,
   holder uuid,
-  held_until timestamp with time zone,
   departed_up_to bigint default 0 not null,
   constraint sender_queues_pkey primary key (queue)
 ) with (fillfactor=50);
@@ -527,6 +532,17 @@ create table sticky_senders (
 create index sticky_senders_by_age on sticky_senders using btree (last_message_day);
 create index sticky_senders_of_member on sticky_senders using btree (pool_uuid, sender, country_iso2);
 
+create table unknown_attempts (
+  message_id uuid not null,
+  carrier text not null,
+  sender text not null,
+  destination text not null,
+  at timestamp with time zone not null,
+  constraint unknown_attempts_pkey primary key (message_id)
+);
+create index unknown_attempts_by_age on unknown_attempts using btree (at);
+create index unknown_attempts_of_pair on unknown_attempts using btree ("right"(sender, 7), "right"(destination, 7));
+
 create table unmatched_reports (
   id uuid not null,
   carrier text not null,
@@ -541,6 +557,7 @@ create table unmatched_reports (
   destination text,
   covers text not null,
   detail text,
+  sender text,
   constraint unmatched_reports_pkey primary key (id),
   constraint unmatched_reports_covers_check check (covers = any (array['part'::text, 'message'::text])),
   constraint unmatched_reports_outcome_check check (outcome = any (array['delivered'::text, 'undelivered'::text, 'progress'::text]))

@@ -5,6 +5,8 @@ import { makeReady, root } from './ready.mjs';
 
 makeReady();
 const { startConsole } = await import('../dist/test/browser/console-harness.js');
+const { Smsc } = await import('../dist/test/support/smsc.js');
+const { systemTimers } = await import('../dist/src/base/timers.js');
 const { startWebhookCatcher } = await import('../dist/test/support/webhook-catcher.js');
 const folder = join(root, 'docs', 'console');
 mkdirSync(folder, { recursive: true });
@@ -12,6 +14,7 @@ mkdirSync(folder, { recursive: true });
 const harness = await startConsole({ RUCKSACK_VIRTUAL_CLOCK: 'on' });
 const { app } = harness;
 const shop = await startWebhookCatcher();
+const smsc = await new Smsc(systemTimers).listen();
 const sample = await makeSample();
 
 /** Name of the picture → address, and what is done there first. */
@@ -32,6 +35,8 @@ const pictures = {
   numbers: ['/numbers'],
   applications: ['/applications'],
   account: ['/account'],
+  carriers: ['/carriers'],
+  carrier: ['/carriers', writeCarrier],
 };
 const wanted = process.argv.slice(2);
 for (const [name, [path, act]] of Object.entries(pictures)) {
@@ -53,6 +58,7 @@ for (const [name, [path, act]] of Object.entries(pictures)) {
 }
 await harness[Symbol.asyncDispose]();
 await shop.close();
+smsc.close();
 
 /** Fills a server: a shop with one powerpack in four states, a customer who replies, and a few whose carrier is in trouble. */
 async function makeSample() {
@@ -113,7 +119,33 @@ async function makeSample() {
     text: 'In Newark. Tomorrow before noon!',
   });
   await app.advance(60_000);
+  await makeCarriers();
   return { powerpack: uuid, message };
+}
+
+/** Makes an SMSC that is up, one that is drained, and a vendor, with routes to them. */
+async function makeCarriers() {
+  const account = { system_id: 'shop', password: 'secret' };
+  const configs = [
+    { name: 'acme', hosts: [smsc.address], ...account, binds: 2, rate: 30 },
+    { name: 'old-smsc', hosts: [smsc.address], ...account },
+    { name: 'vendor', type: 'http', preset: 'twilio', secrets: { sid: 'AC1', token: 'secret' } },
+  ];
+  for (const config of configs) await ask('POST', 'Carrier/', { config });
+  await ask('POST', 'Carrier/old-smsc/Drain/');
+  const routes = [
+    { service: 'sms', carrier: 'acme', fallback: ['old-smsc'] },
+    { service: 'sms', carrier: 'vendor', kind: 'tollfree', country: 'US' },
+    { service: 'mms', carrier: 'vendor' },
+  ];
+  for (const route of routes) await ask('POST', 'Route/', route);
+}
+
+async function writeCarrier(page) {
+  await page.getByRole('button', { name: 'New carrier' }).click();
+  await page.getByLabel('Name').fill('acme-two');
+  await page.getByLabel('Host').fill('smsc.example.net');
+  await page.getByLabel('System id').fill('shop');
 }
 
 async function compose(page) {

@@ -49,11 +49,13 @@ import { PoolCache } from './powerpacks/selection/pool-cache.ts';
 import { makeCarrierEvents } from './roles/carrier-events.ts';
 import { requireSameTime, startClockWatch } from './roles/clock-watch.ts';
 import { startDispatcher } from './roles/dispatcher.ts';
+import { startFollowingRoutes } from './roles/follow-routes.ts';
 import { startRetention } from './roles/retention.ts';
 import { startCarriers } from './roles/run-carriers.ts';
 import { makeBindLeases } from './routing/bind-lease-store.ts';
 import { type CarrierFile, loadCarrierFile } from './routing/carrier-file.ts';
 import { makeInboundMarks } from './routing/inbound-mark-store.ts';
+import { Routing } from './routing/routing.ts';
 import { serveConnect } from './tls/connect-proxy.ts';
 import { readCertificates } from './tls/read-certificates.ts';
 import { adviceFor, vendorHosts } from './tls/vendor-hosts.ts';
@@ -134,9 +136,11 @@ export async function serve(
     timers: systemTimers,
     onWarning: (message, error) => logger.warn({ err: error }, message),
   });
+  const routing = new Routing(config.simulator.isOn);
   const parts: Parts = {
     config,
-    pools: new PoolCache(config.settings),
+    routing,
+    pools: new PoolCache(config.settings, () => routing.table),
     environment,
     base,
     simulation,
@@ -170,6 +174,7 @@ export async function serve(
   };
   try {
     const carrierFile = readCarrierFile(config);
+    await routing.reload(base.db);
     const addresses = await listen(config, environment, server, logger);
     url = config.publicUrl ?? addresses.url;
     if (sharesTime(parts)) await requireSameTime(base.db, environment.clock);
@@ -216,6 +221,8 @@ const sharesTime = ({ base, environment }: Pick<Parts, 'base' | 'environment'>):
 /** The parts of the server and of its background loops. */
 interface Parts {
   readonly config: Config;
+  /** The routes that this process goes by. */
+  readonly routing: Routing;
   /** The pools that this process sends from. */
   readonly pools: PoolCache;
   readonly environment: Environment;
@@ -278,7 +285,8 @@ async function startBackground(
   carrierFile: CarrierFile,
   publicUrl: string,
 ): Promise<Background> {
-  const { config, pools, environment, base, simulation, notifier, callbacks, metrics, logger } = parts;
+  const { config, routing, pools, environment, base, simulation, notifier, callbacks, metrics, logger } =
+    parts;
   const { encrypter } = base;
   const db = shareConnections(base.db, backgroundConnections(parts));
   const hotDb = planningOnce(db);
@@ -312,6 +320,7 @@ async function startBackground(
           countReport: metrics.countReport,
           publicUrl,
         }),
+        routing,
         file: carrierFile,
         loadFile: () => readCarrierFile(config),
         hasSimulator: config.simulator.isOn,
@@ -326,12 +335,14 @@ async function startBackground(
           db: hotDb,
           resets: parts.resets,
           carriers: carriers.registry,
-          carriersOf: makeCarriersOf(carriers.routing),
+          carriersOf: makeCarriersOf(routing),
+          isUpElsewhere: carriers.isUpElsewhere,
           client,
           publicUrl,
           webhooks: config.webhooks,
           metrics,
         });
+  const routes = carriers === undefined ? startFollowingRoutes({ ...work, routing }) : undefined;
   const stopRetention = startRetention(work);
   const clockWatch = sharesTime(parts) ? startClockWatch(db, timers, inFlight, logger) : undefined;
   const endResets = parts.resets.on({ forget: ({ mainId }) => simulator.forget(mainId) });
@@ -343,6 +354,7 @@ async function startBackground(
       void cutOff.then(() => client.close());
       endResets();
       await clockWatch?.stop();
+      await routes?.stop();
       await stopDispatcher(cutOff);
       await stopRetention();
       await Promise.race([carriers?.stop(), cutOff]);

@@ -36,6 +36,32 @@ export function addCarrierMetrics(registry: Registry, carriers: () => Iterable<M
       for (const carrier of carriers()) this.set({ carrier: carrier.name }, carrier.status().room);
     },
   });
+  new Gauge({
+    name: 'rucksack_carrier_warning',
+    help: 'What keeps reports of the carrier from their messages: 1 while it holds.',
+    labelNames: ['carrier', 'warning'],
+    registers,
+    collect() {
+      this.reset();
+      for (const carrier of carriers()) {
+        for (const warning of carrier.status().warnings ?? [])
+          this.set({ carrier: carrier.name, warning }, 1);
+      }
+    },
+  });
+  new Gauge({
+    name: 'rucksack_carrier_name_rule',
+    help: 'How names in reports differ from those that the carrier gave, where that is set or learned: 1.',
+    labelNames: ['carrier', 'rule'],
+    registers,
+    collect() {
+      this.reset();
+      for (const carrier of carriers()) {
+        const rule = carrier.status().nameRule;
+        if (rule !== undefined) this.set({ carrier: carrier.name, rule }, 1);
+      }
+    },
+  });
   new Counter({
     name: 'rucksack_carrier_events_total',
     help: 'Messages submitted, failures by kind, reports and messages in, by carrier.',

@@ -84,13 +84,18 @@ test('carriers are measured as they are when Prometheus asks', async () => {
   );
   let state: 'up' | 'down' = 'up';
   const counts = { submitted: 3, 'reports delivered': 2 };
-  const running = [{ name: 'smsc', status: () => ({ state, room: 7, lastError: undefined, counts }) }];
+  const names = { warnings: ['names_repeat'] as const, nameRule: 'numeric' };
+  const running = [
+    { name: 'smsc', status: () => ({ state, room: 7, lastError: undefined, counts, ...names }) },
+  ];
   metrics.measureCarriers(() => running);
   const read = async () => (await metrics.expose()).text;
   const first = await read();
   for (const line of [
     'rucksack_carrier_up{carrier="smsc"} 1',
     'rucksack_carrier_room{carrier="smsc"} 7',
+    'rucksack_carrier_warning{carrier="smsc",warning="names_repeat"} 1',
+    'rucksack_carrier_name_rule{carrier="smsc",rule="numeric"} 1',
     'rucksack_carrier_events_total{carrier="smsc",event="submitted"} 3',
     'rucksack_carrier_events_total{carrier="smsc",event="reports delivered"} 2',
   ]) {

@@ -57,6 +57,8 @@ export interface DeliveryReport {
   readonly reference: string | undefined;
   /** The destination of the message, where the carrier repeats it. A name whose message had another destination is not meant. */
   readonly destination: string | undefined;
+  /** The sender of the message, where the carrier repeats it. */
+  readonly sender?: string | undefined;
   /** `progress` is an intermediate state, for the history only. */
   readonly outcome: 'delivered' | 'undelivered' | 'progress';
   /** Whether it speaks of one part or of the whole message. */
@@ -89,6 +91,8 @@ export interface InboundMessage {
   /** The carrier's name for it, by which a repetition is known. */
   readonly name: string;
   readonly sender: string;
+  /** Whether the sender is written without its country code. */
+  readonly senderIsNational?: boolean | undefined;
   readonly destination: string;
   readonly service: Service;
   readonly text: string;
@@ -126,6 +130,10 @@ export interface Unreported {
   readonly submittedAt: Date;
 }
 
+/** The carrier has given one name to two messages of late, or none at all. */
+export const nameWarnings = ['names_repeat', 'names_missing'] as const;
+export type NameWarning = (typeof nameWarnings)[number];
+
 /** How a carrier is, as plain data for people and measurements. */
 export interface CarrierStatus {
   /** `refused`: the carrier denies us, for example for a wrong password. `draining`: it takes nothing new. */
@@ -135,6 +143,10 @@ export interface CarrierStatus {
   readonly lastError: { readonly at: Date; readonly text: string } | undefined;
   /** Counts since the start, by name in words: `submitted`, `throttled`. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Faults of the carrier's names for messages, which keep reports from their messages. */
+  readonly warnings?: readonly NameWarning[] | undefined;
+  /** How names in reports differ from those that the carrier gave, where that is set or has been learned. */
+  readonly nameRule?: string | undefined;
 }
 
 export interface Carrier {

@@ -149,8 +149,8 @@ export const explainMessageEndpoint = defineEndpoint({
   extension: true,
   path: MessagePath,
   answers: { 200: ExplainedMessageBody },
-  async handle({ db, scope, path }, { operating }: { operating: Operating }) {
-    const explained = await explainMessage(db, scope, path.message_uuid, operating.hasSimulator);
+  async handle({ db, scope, path, now }, { operating }: { operating: Operating }) {
+    const explained = await explainMessage(db, scope, path.message_uuid, operating.hasSimulator, now);
     if (explained === undefined) throw new ApiError('notFound', 'not found');
     return { status: 200, body: explanationToWire(explained) };
   },

@@ -4,6 +4,7 @@ import type { Scope } from '../http/endpoint.ts';
 import type { StoredSelection } from '../powerpacks/selection/reason.ts';
 import { findRoute } from '../routing/find-route.ts';
 import type { FoundRoute } from '../routing/routing-table.ts';
+import { type CarrierState, readStates } from '../routing/state-store.ts';
 import { senderOf } from '../telecom/sender.ts';
 import { keepsText, type Message } from './message.ts';
 import { listEvents, type MessageEvent } from './report/event-store.ts';
@@ -17,7 +18,15 @@ export interface ExplainedMessage {
   readonly text: string | undefined;
   /** Of an outbound message: the route that its sender has now; `undefined` where there is none. */
   readonly route: FoundRoute | undefined;
+  /** Of a message whose moment has come: what it waits for at its carriers, where that is known. */
+  readonly waiting: Waiting | undefined;
   readonly events: readonly Omit<MessageEvent, 'messageId'>[];
+}
+
+/** None of the carriers of a message is up, or the first that is takes nothing at this moment. */
+export interface Waiting {
+  readonly carriers: readonly string[];
+  readonly why: 'down' | 'full';
 }
 
 /** Returns all facts of one message of the scope. */
@@ -26,6 +35,7 @@ export async function explainMessage(
   scope: Scope,
   id: string,
   hasSimulator: boolean,
+  now: Date,
 ): Promise<ExplainedMessage | undefined> {
   const message = await getMessage(db, scope, id);
   if (message === undefined) return undefined;
@@ -34,7 +44,19 @@ export async function explainMessage(
     listEvents(db, id),
     message.direction === 'outbound' ? routeOf(db, message, hasSimulator) : undefined,
   ]);
-  return { message, selection, text: keepsText(message.log) ? text : undefined, route, events };
+  const isDue = message.status === 'queued' && message.dueAt !== undefined && message.dueAt <= now;
+  const waiting = isDue && route !== undefined ? waitingFor(route.carriers, await readStates(db)) : undefined;
+  return { message, selection, text: keepsText(message.log) ? text : undefined, route, waiting, events };
+}
+
+/** Returns what a message waits for at its carriers, of which the first that is up counts. */
+function waitingFor(
+  carriers: readonly string[],
+  states: ReadonlyMap<string, CarrierState>,
+): Waiting | undefined {
+  const first = carriers.find((name) => states.get(name)?.state === 'up');
+  if (first === undefined) return { carriers, why: 'down' };
+  return states.get(first)?.room === 0 ? { carriers: [first], why: 'full' } : undefined;
 }
 
 async function routeOf(db: Db, message: Message, hasSimulator: boolean): Promise<FoundRoute | undefined> {

@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { ruleInWords } from '../powerpacks/selection/selection-words.ts';
 import { errorCodes } from './error-codes.ts';
-import type { ExplainedMessage } from './explain-message.ts';
+import type { ExplainedMessage, Waiting } from './explain-message.ts';
 import type { Message } from './message.ts';
 import { keptText, messageToWire, wireTime } from './wire.ts';
 
@@ -34,6 +34,10 @@ export const ExplainedMessageBody = Type.Object({
   carrier: Type.Union([Type.String(), Type.Null()], {
     description: 'The carrier that took it; null before one has.',
   }),
+  waiting: Type.Union([Type.String(), Type.Null()], {
+    description:
+      'What a queued message whose moment has come waits for at its carriers; null for any other, and where it is not known.',
+  }),
   history: Type.Array(Type.Object({ time: Type.String(), event: Type.String(), detail: Type.String() }), {
     description: 'What happened to it, the first first.',
   }),
@@ -63,6 +67,13 @@ function optOutsInWords({ message, selection }: ExplainedMessage): readonly stri
   return [`The destination had opted out of ${others} other ${members}, which did not hold for this one.`];
 }
 
+function waitingInWords({ carriers, why }: Waiting): string {
+  const names = carriers.join(' and ');
+  if (why === 'full')
+    return `${names} takes nothing at this moment: its window is full, or it has asked to slow down`;
+  return carriers.length === 1 ? `${names} is down` : `${names} are down`;
+}
+
 export function explanationToWire(explained: ExplainedMessage): Static<typeof ExplainedMessageBody> {
   const { message, selection, events } = explained;
   const shown = messageToWire(message);
@@ -89,6 +100,7 @@ export function explanationToWire(explained: ExplainedMessage): Static<typeof Ex
     route: explained.route?.scope ?? null,
     carriers: [...(explained.route?.carriers ?? [])],
     carrier: message.carrier ?? null,
+    waiting: explained.waiting === undefined ? null : waitingInWords(explained.waiting),
     history: happened
       .sort((a, b) => a.at.getTime() - b.at.getTime())
       .map(({ at, event, detail }) => ({ time: wireTime(at), event, detail })),

@@ -23,7 +23,7 @@ import { releaseAllWebhooks } from '../webhooks/delivery/queue-store.ts';
 import { startWebhooks, type WebhookParts } from '../webhooks/delivery/webhook-worker.ts';
 import type { HttpClient } from '../webhooks/http/http-client.ts';
 
-export interface DispatcherParts extends Pick<CarrierRoomParts, 'carriers' | 'carriersOf'> {
+export interface DispatcherParts extends Pick<CarrierRoomParts, 'carriers' | 'carriersOf' | 'isUpElsewhere'> {
   readonly db: Db;
   readonly client: HttpClient;
   readonly timers: Timers;

@@ -18,6 +18,7 @@ import {
   deleteOldNames,
   dropOldTexts,
 } from '../messages/message-retention.ts';
+import { deleteOldAttempts } from '../messages/report/unknown-attempt-store.ts';
 import { deleteExpiredHolds } from '../numbers/held-store.ts';
 import { holdStart } from '../numbers/rent-numbers.ts';
 import { restoreStart } from '../powerpacks/deletion/delete-powerpack.ts';
@@ -38,6 +39,8 @@ const maxRows = 100;
  * better. Of a million ids in PostgreSQL, 65,000 were deleted in 0.4 s this way instead of 5, at 6 ms a statement instead of 4.
  */
 const maxIdRows = 1000;
+/** Days that attempts without a known end are stored: reports without a message are kept for one. */
+const attemptDays = 2;
 /** Days that the log of webhooks is stored. It quotes messages, so no longer than texts. */
 const webhookDays = 7;
 /** Days that the history of opt-outs is kept: longer than the four years in which a message without consent can be sued for in the US. */
@@ -79,6 +82,7 @@ export function startRetention(parts: RetentionParts): () => Promise<void> {
     messages: (now) => deleteOldMessages(db, now, maxRows),
     'inbound marks': (now) => deleteOldMarks(db, now, maxRows),
     "carriers' message ids": (now) => deleteOldNames(db, now, maxIdRows),
+    'attempts without a known end': (now) => deleteOldAttempts(db, daysBefore(now, attemptDays), maxRows),
     'sender hours': (now) => deleteOldHours(db, now, maxRows),
     webhooks: (now) => deleteOldWebhooks(db, daysBefore(now, webhookDays), maxRows),
     'overdue webhooks': giveUpOverdue,

@@ -15,7 +15,7 @@ import { secretsOf } from '../routing/change-carrier.ts';
 import { changeRouting } from '../routing/change-routing.ts';
 import { replaceFromFile } from '../routing/file-store.ts';
 import { readRoutingVersion } from '../routing/route-store.ts';
-import { Routing } from '../routing/routing.ts';
+import type { Routing } from '../routing/routing.ts';
 import { startPublishingStates } from './publish-carrier-states.ts';
 
 /** How often changes are looked for that no hint told of. */
@@ -29,6 +29,8 @@ export interface CarriersParts extends Pick<RegistryParts, 'make' | 'eventsOf'> 
   /** Reads it again. */
   readonly loadFile: () => CarrierFile;
   readonly hasSimulator: boolean;
+  /** Kept up to date from now on. */
+  readonly routing: Routing;
   readonly notifier: Notifier;
   readonly inFlight: InFlightTracker;
   readonly realTimers: Timers;
@@ -39,7 +41,8 @@ export interface CarriersParts extends Pick<RegistryParts, 'make' | 'eventsOf'> 
 /** Carriers that run. */
 export interface RunningCarriers {
   readonly registry: CarrierRegistry;
-  readonly routing: Routing;
+  /** Returns whether a carrier takes messages in another process. */
+  isUpElsewhere(carrier: string): boolean;
   /** Reads the file of carriers again. One that is wrong is logged, and changes nothing. */
   reload(): Promise<void>;
   /** Stops following changes, and all carriers. */
@@ -48,9 +51,8 @@ export interface RunningCarriers {
 
 /** Stores what the file says, starts the carriers, and follows what changes from then on. */
 export async function startCarriers(parts: CarriersParts): Promise<RunningCarriers> {
-  const { db, hasSimulator, notifier, inFlight, realTimers, newId, logger } = parts;
+  const { db, routing, notifier, inFlight, realTimers, newId, logger } = parts;
   const registry = new CarrierRegistry(parts);
-  const routing = new Routing(hasSimulator);
   let { file } = parts;
   let appliedVersion: number | undefined;
 
@@ -78,12 +80,12 @@ export async function startCarriers(parts: CarriersParts): Promise<RunningCarrie
       return undefined;
     },
   });
-  const stopPublishing = startPublishingStates({ ...parts, registry, holder: newId() });
+  const states = startPublishingStates({ ...parts, registry, holder: newId() });
   const stopListening = notifier.on('routing', () => worker.wake());
 
   return {
     registry,
-    routing,
+    isUpElsewhere: states.isUpElsewhere,
     async reload() {
       try {
         file = parts.loadFile();
@@ -105,7 +107,7 @@ export async function startCarriers(parts: CarriersParts): Promise<RunningCarrie
       stopListening();
       await worker.stop();
       await registry.stop();
-      await stopPublishing();
+      await states.stop();
     },
   };
 }

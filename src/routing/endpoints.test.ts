@@ -62,6 +62,28 @@ describe('a carrier', () => {
       ['0198f6a4-0000-7000-8000-000000000001', world.time.now],
     );
     assert.equal((await world.call('GET', 'Carrier/smsc/')).body.unmatched_reports, 1);
+    const health = async () => {
+      const { unmatched_share, warnings, name_rule } = (await world.call('GET', 'Carrier/smsc/')).body;
+      return [unmatched_share, warnings, name_rule];
+    };
+    const tell = (counts: object, facts: object = {}) =>
+      world.app.db.query(
+        `insert into carrier_states (carrier, process, state, at)
+         values ('smsc', '0198f6a4-0000-7000-8000-000000000009', $1, clock_timestamp())
+         on conflict (carrier, process) do update set state = excluded.state`,
+        [JSON.stringify({ state: 'up', room: 0, counts, ...facts })],
+      );
+    await tell({ receipts: 4, submitted: 9 });
+    assert.deepEqual(await health(), [0.25, [], null], 'one is no reason to warn');
+    await world.app.db.query(
+      `insert into unmatched_reports (id, carrier, outcome, reported_at, attempts, next_at, candidates, covers)
+       select gen_random_uuid(), carrier, outcome, reported_at, attempts, next_at, candidates, covers
+       from unmatched_reports, generate_series(1, 24)`,
+    );
+    await tell({ receipts: 100 }, { warnings: ['names_repeat'], nameRule: 'numeric' });
+    assert.deepEqual(await health(), [0.25, ['names_repeat', 'reports_unmatched'], 'numeric']);
+    await tell({ 'reports delivered': 900, 'reports progress': 100 });
+    assert.deepEqual(await health(), [0.025, [], null]);
 
     assert.equal((await world.call('POST', 'Carrier/smsc/Drain/')).status, 202);
     assert.equal((await world.call('GET', 'Carrier/smsc/')).body.draining, true);

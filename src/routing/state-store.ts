@@ -1,9 +1,11 @@
 // The SQL of carriers' states: each process that runs carriers writes how they are, and any process can tell.
-import type { CarrierStatus } from '../carriers/carrier.ts';
+import { type CarrierStatus, type NameWarning, nameWarnings } from '../carriers/carrier.ts';
 import type { Reader } from '../db/db.ts';
 
 /** A state that has not been written again for so long counts no more. */
 const validSeconds = 180;
+/** A process writes its states this often at least (`src/roles/publish-carrier-states.ts`), twice over. */
+const aliveSeconds = 45;
 
 /** A state as it is stored; what has no limit is null, as JSON has it. */
 interface StoredState {
@@ -11,6 +13,9 @@ interface StoredState {
   room: number | null;
   lastError: { at: string; text: string } | null;
   counts: Record<string, number>;
+  /** Absent in what older versions wrote, and where there is none. */
+  warnings?: NameWarning[];
+  nameRule?: string;
 }
 
 /** The state of one carrier in all processes together. */
@@ -21,6 +26,9 @@ export interface CarrierState {
   readonly room: number | undefined;
   readonly lastError: { readonly at: Date; readonly text: string } | undefined;
   readonly counts: Readonly<Record<string, number>>;
+  readonly warnings: readonly NameWarning[];
+  /** How names in reports differ from those that the carrier gave; `undefined` where no process knows. */
+  readonly nameRule: string | undefined;
   /** Count of the processes that run it. */
   readonly processes: number;
 }
@@ -41,6 +49,16 @@ export async function writeStates(
      on conflict (carrier, process) do update set state = excluded.state, at = excluded.at`,
     [process, JSON.stringify([...states].map(([carrier, state]) => ({ carrier, state }))), validSeconds],
   );
+}
+
+/** Returns the carriers that are up in processes other than this one, as far as these have said so of late. */
+export async function listUpElsewhere(db: Reader, process: string): Promise<ReadonlySet<string>> {
+  const rows = await db.query<{ carrier: string }>(
+    `select distinct carrier from carrier_states
+     where process <> $1 and at > clock_timestamp() - $2 * interval '1 second' and state ->> 'state' = 'up'`,
+    [process, aliveSeconds],
+  );
+  return new Set(rows.map(({ carrier }) => carrier));
 }
 
 /** Returns how carriers are, by their names; of one that no process runs there is nothing. */
@@ -72,6 +90,8 @@ function together(states: readonly StoredState[]): CarrierState {
     ),
     lastError: newest === undefined ? undefined : { at: new Date(newest.at), text: newest.text },
     counts,
+    warnings: nameWarnings.filter((warning) => states.some(({ warnings }) => warnings?.includes(warning))),
+    nameRule: states.find(({ nameRule }) => nameRule !== undefined)?.nameRule,
     processes: states.length,
   };
 }

@@ -1,6 +1,7 @@
 // Wire names of carriers and routes: extensions, named in the vendor's style.
 import { type Static, Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
+import { nameWarnings } from '../carriers/carrier.ts';
 import { carrierTypes } from '../carriers/carrier-config.ts';
 import type { WebhookUrls } from '../carriers/http/webhook-urls.ts';
 import { pageParameters } from '../http/page.ts';
@@ -22,6 +23,9 @@ const source = Type.Enum(['file', 'api'], {
 export const CarrierPath = Type.Object({
   carrier_name: Type.String({ pattern: '^[a-z0-9-]{2,32}$', description: 'Name of the carrier.' }),
 });
+
+/** The warnings of a carrier whose reports do not find their messages. */
+const carrierWarnings = [...nameWarnings, 'reports_unmatched'] as const;
 
 /** `readCarrierEntry` checks it: each type has keys of its own. */
 const config = Type.Unknown({
@@ -72,8 +76,24 @@ export const CarrierBody = Type.Object({
     Type.Enum(['up', 'down', 'refused', 'draining'], { description: 'null while no process runs it.' }),
   ),
   type: Type.Enum([...carrierTypes]),
+  name_rule: nullable(
+    Type.String({
+      description:
+        'How names in reports differ from those that the carrier gave: `text` for not at all, `hex-decimal`, `decimal-hex`, `numeric`; null as long as it is not known.',
+    }),
+  ),
   unmatched_reports: Type.Integer({
     description: 'Delivery reports that wait for a message that they belong to, for a day at most.',
+  }),
+  unmatched_share: nullable(
+    Type.Number({
+      description:
+        'Their share of all reports since the start of its processes, 0 to 1; null while there are none.',
+    }),
+  ),
+  warnings: Type.Array(Type.Enum([...carrierWarnings]), {
+    description:
+      'What keeps reports from their messages: the carrier gave one name twice in the last three days, or none; a tenth of its reports, and twenty at least, have no message.',
   }),
 });
 
@@ -103,11 +123,27 @@ interface CarrierFacts {
   readonly urls: WebhookUrls | undefined;
 }
 
+/** Fewer reports without a message, or a smaller share of them, are no reason to warn. */
+const manyReports = 20;
+const muchUnmatched = 0.1;
+
+/** Returns the share of a carrier's reports that have no message. Those of before the last start are not counted, but may still wait. */
+function unmatchedShare(state: CarrierState | undefined, waiting: number): number | undefined {
+  const received = Object.entries(state?.counts ?? {}).reduce(
+    (sum, [name, count]) => (/^(receipts$|reports )/.test(name) ? sum + count : sum),
+    0,
+  );
+  const all = Math.max(received, waiting);
+  return all === 0 ? undefined : Math.round((waiting / all) * 1000) / 1000;
+}
+
 export function carrierToWire(
   accountId: string,
   { name, written, services, source, isDraining }: StoredCarrier,
   { state, waitingReports, urls }: CarrierFacts,
 ) {
+  const share = unmatchedShare(state, waitingReports);
+  const isMuch = waitingReports >= manyReports && (share ?? 0) >= muchUnmatched;
   return {
     config: written,
     counts: { ...state?.counts },
@@ -126,7 +162,12 @@ export function carrierToWire(
     source,
     state: state?.state ?? null,
     type: written.type,
+    name_rule: state?.nameRule ?? null,
     unmatched_reports: waitingReports,
+    unmatched_share: share ?? null,
+    warnings: carrierWarnings.filter((warning) =>
+      warning === 'reports_unmatched' ? isMuch : state?.warnings.includes(warning),
+    ),
   };
 }
 

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { listAreaCodes } from './area-codes.ts';
 import { isCountry, parseE164 } from './e164.ts';
-import { numberHint, parseNumber } from './written-number.ts';
+import { numberHint, parseNational, parseNumber } from './written-number.ts';
 
 /** Returns ten digits in each of the usual spellings. */
 const spellingsOf = (area: string, line: string): readonly string[] => [
@@ -119,3 +119,22 @@ const hints: [text: string, hint: string][] = [
 for (const [text, hint] of hints) {
   test(`the error for "${text.slice(0, 40)}" ends in "${hint}"`, () => assert.equal(numberHint(text), hint));
 }
+
+test('a number that is said to be national is read in its country first', () => {
+  const cases = [
+    ['2025550143', 'US', '12025550143'],
+    ['12025550143', 'US', '12025550143'],
+    ['7700900123', 'GB', '447700900123'],
+    ['07700900123', 'GB', '447700900123'],
+    ['447700900123', 'GB', '447700900123'],
+    ['01701234567', 'DE', '491701234567'],
+    ['1701234567', 'DE', '491701234567'],
+    ['0612345678', 'FR', '33612345678'],
+    ['12', 'US', undefined],
+    ['INFO', 'US', undefined],
+    ['2025550143', 'XX', undefined],
+  ] as const;
+  for (const [digits, country, number] of cases) {
+    assert.equal(parseNational(digits, country)?.number, number, `${digits} in ${country}`);
+  }
+});

@@ -50,6 +50,16 @@ function parseIn(country: CountryCode, digits: string): PhoneNumber | undefined 
   return isForeign && international !== undefined ? international : national;
 }
 
+/**
+ * Parses the digits of a number that is said to be national, with or without the trunk prefix of its country. Digits that make none there are
+ * read as international: not all that say so are right.
+ */
+export function parseNational(digits: string, country: string): PhoneNumber | undefined {
+  if (!/^\d{4,15}$/.test(digits) || !isCountry(country)) return undefined;
+  const parsed = parsePhoneNumberFromString(digits, country);
+  return (parsed === undefined ? undefined : parseE164(parsed.number)) ?? parseE164(digits);
+}
+
 /** Returns whether the digits are a national number, with at most a trunk prefix of two digits in front. */
 const isMadeOf = (digits: string, nationalNumber: string): boolean =>
   digits.endsWith(nationalNumber) && digits.length - nationalNumber.length <= 2;

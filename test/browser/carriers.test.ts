@@ -14,12 +14,24 @@ after(async () => {
 /** Nothing listens there, so that the carrier is down. */
 const entry = { name: 'smsc', hosts: ['127.0.0.1:1'], system_id: 'rucksack', password: 'geheim12' };
 
-test('a carrier is made from its entry, drained, given a route and deleted', async () => {
+test('a carrier is made from its form or its entry, drained, given a route and deleted', async () => {
   const page = await harness.open('/carriers');
   await page.getByText('Every message goes to the simulator until there is a carrier.').waitFor();
   const dialog = page.getByRole('dialog');
 
   await page.getByRole('button', { name: 'New carrier' }).click();
+  await dialog.getByLabel('Name').fill('smsc');
+  await dialog.getByLabel('Host').fill('127.0.0.1');
+  await dialog.getByLabel('Port').fill('1');
+  await dialog.getByLabel('System id').fill('rucksack');
+  await dialog.getByLabel('Password').fill('geheim12');
+  await dialog.getByLabel('Window').fill('0');
+  await checkAccessibility(page);
+  await dialog.getByRole('button', { name: 'Create carrier' }).click();
+  await dialog.getByText('config.window must be at least 1').waitFor();
+  await dialog.getByLabel('Window').fill('');
+  await dialog.getByLabel('Kind').selectOption('json');
+  assert.deepEqual(JSON.parse(await dialog.getByLabel('Entry').inputValue()), { ...entry, type: 'smpp' });
   await checkAccessibility(page);
   await dialog.getByLabel('Entry').fill(JSON.stringify({ ...entry, windoow: 3 }));
   await dialog.getByRole('button', { name: 'Create carrier' }).click();
@@ -46,9 +58,13 @@ test('a carrier is made from its entry, drained, given a route and deleted', asy
   await carriers.getByText('Draining').waitFor({ state: 'detached' });
 
   await page.getByRole('button', { name: 'Edit smsc' }).click();
+  await dialog.getByLabel('Kind').selectOption('json');
   const shown = await dialog.getByLabel('Entry').inputValue();
   assert.ok(shown.includes('"system_id"') && !shown.includes('geheim12'), 'the password is not shown');
-  await dialog.getByLabel('Entry').fill(JSON.stringify({ ...JSON.parse(shown), window: 3 }));
+  await dialog.getByLabel('Entry').fill(JSON.stringify({ ...JSON.parse(shown), window: 4 }));
+  await dialog.getByLabel('Kind').selectOption('smpp');
+  assert.equal(await dialog.getByLabel('Window').inputValue(), '4');
+  await dialog.getByLabel('Window').fill('3');
   await dialog.getByRole('button', { name: 'Save carrier' }).click();
   await dialog.waitFor({ state: 'detached' });
   assert.equal((await harness.app.call('GET', 'Carrier/smsc/')).body.config.window, 3);
@@ -80,4 +96,28 @@ test('a test message over a carrier shows what became of it', async () => {
   await page.goBack();
   await page.getByRole('heading', { name: 'Routes' }).waitFor();
   await checkWidth(page);
+});
+
+test('a vendor over HTTP is made from its form, and keeps its secrets when it is changed', async () => {
+  const page = await harness.open('/carriers', { width: 400 });
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'New carrier' }).click();
+  await dialog.getByLabel('Kind').selectOption('plivo');
+  await dialog.getByLabel('Name').fill('up');
+  await dialog.getByLabel('Auth id').fill('MAUP');
+  await dialog.getByLabel('Auth token').fill('geheim34');
+  await dialog.getByLabel('Services').selectOption({ label: 'SMS' });
+  await dialog.getByLabel('Rate').fill('2.5');
+  await checkAccessibility(page);
+  await checkWidth(page);
+  await dialog.getByRole('button', { name: 'Create carrier' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Edit up' }).click();
+  assert.equal(await dialog.getByLabel('Auth token').inputValue(), '');
+  await dialog.getByLabel('Rate').fill('');
+  await dialog.getByRole('button', { name: 'Save carrier' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const { config, services } = (await harness.app.call('GET', 'Carrier/up/')).body;
+  assert.deepEqual(config, { name: 'up', type: 'http', preset: 'plivo', services: ['sms'] });
+  assert.deepEqual(services, ['sms']);
 });

@@ -107,6 +107,7 @@ carrierContract('HTTP carrier', abilities, async () => {
         isDisconnected = false;
         return client.send({ ...request, origin });
       },
+      download: client.download,
       close: () => client.close(),
     },
     timers: systemTimers,

@@ -11,6 +11,7 @@ const others = {
   carrier_binds: 'of the server',
   carrier_states: 'of the server',
   carriers: 'of the server',
+  dispatchers: 'of the server: which processes dispatch',
   inbound_marks: 'of the server: what carriers have sent',
   inbound_parts: 'emptied by destination',
   migrations: 'of the server',

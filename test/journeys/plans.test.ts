@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Db } from '../../src/db/db.ts';
-import { claimAnySql, releaseAllSql } from '../../src/messages/outbox/outbox-store.ts';
+import { claimAnySql, listFreeSql, releaseAllSql } from '../../src/messages/outbox/outbox-store.ts';
 import { openTestPlace, startTestApp, type TestApp, type TestPlace } from '../support/app.ts';
 import { explainHot, noteHotStatements, readWhole } from '../support/hot-statements.ts';
 import { addRule, makePowerpack, send, sendText } from '../support/messaging.ts';
@@ -70,7 +70,9 @@ const fillSql = [
 ];
 
 /** Statements that read a whole table on purpose: at a start, or sender queues in order until there are enough. */
-const readsWhole = [releaseAllSql, claimAnySql];
+const readsWhole = [releaseAllSql, claimAnySql, listFreeSql];
+/** Tables with a row for each process. */
+const smallTables = ['dispatchers'];
 
 test('statements that run for every message reach tables by keys, though statistics say that the tables are empty', async () => {
   const place = await openTestPlace();
@@ -82,7 +84,7 @@ test('statements that run for every message reach tables by keys, though statist
     const statements = seen.filter((sql) => !readsWhole.includes(sql));
     const whole: Record<string, readonly string[]> = {};
     for (const sql of statements) {
-      const read = readWhole(await explainHot(db, sql));
+      const read = readWhole(await explainHot(db, sql)).filter((name) => !smallTables.includes(name));
       if (read.length > 0) whole[sql] = read;
     }
     assert.deepEqual(whole, {});

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { type MadePowerpack, makePowerpack } from '../support/messaging.ts';
 
 const ours = '14155552671';
 const fictitious = '14155550123';
@@ -39,11 +40,22 @@ async function withServer(work: () => Promise<void>): Promise<void> {
   }
 }
 
+/** Makes a powerpack of numbers that are the account's. */
+async function packOf(...numbers: readonly string[]): Promise<MadePowerpack> {
+  const made = await makePowerpack(world, `pack of ${numbers.join()}`, []);
+  for (const number of numbers) {
+    const added = await world.call('POST', `NumberPool/${made.pool}/Number/${number}/`, { service: 'sms' });
+    assert.equal(added.status, 200, added.text);
+  }
+  return made;
+}
+
 interface Sent {
   readonly state: string;
   readonly code: string;
   readonly carrier: string;
   readonly route: [scope: string, carriers: string[]];
+  readonly waiting: string | null;
   readonly history: string[];
 }
 
@@ -59,6 +71,7 @@ async function send(src: string, path = 'Message/'): Promise<Sent> {
     code: message.error_code,
     carrier: explained.carrier,
     route: [explained.route, explained.carriers],
+    waiting: explained.waiting,
     history: explained.history.map(
       ({ event, detail }: { event: string; detail: string }) => `${event}: ${detail}`,
     ),
@@ -75,6 +88,48 @@ test('with carriers and no route a message fails at once, and its history says w
     assert.equal((await send(fictitious)).carrier, 'simulator');
   }));
 
+test('a powerpack leaves out members without a route, and says so where none is left', async () => {
+  await writeRoutes({ service: 'sms', carrier: 'smsc', country: 'GB' });
+  await withServer(async () => {
+    const both = await packOf(ours, fictitious);
+    const { body } = await world.call('POST', 'Message/', {
+      powerpack_uuid: both.uuid,
+      dst: handset,
+      text: 'Hello',
+    });
+    const explained = (await world.call('GET', `Message/${body.message_uuid[0]}/Explain/`)).body;
+    assert.deepEqual(
+      [explained.src, explained.rule, explained.rejected],
+      [fictitious, 'only_member', { no_route: 1 }],
+    );
+
+    const other = '14155552672';
+    await world.call('POST', 'Number/', { numbers: other, carrier: 'own', region: 'California' });
+    const { uuid } = await packOf(other);
+    const message = { powerpack_uuid: uuid, dst: handset, text: 'Hello' };
+    const dryRun = async () =>
+      (await world.call('POST', `Powerpack/${uuid}/Explain/`, { dst: handset })).body;
+    const sentence = 'no route leads a member of the number pool that could send it to a carrier';
+    const refused = await world.call('POST', 'Message/', message);
+    assert.deepEqual(
+      [refused.status, refused.body.error],
+      [400, `no number available in the powerpack for this message: ${sentence}`],
+    );
+    const none = await dryRun();
+    assert.deepEqual([none.sender, none.because, none.rejected], [null, sentence, { no_route: 1 }]);
+    assert.deepEqual(
+      none.others.map(({ reason, because }: { reason: string; because: string }) => [reason, because]),
+      [['no_route', 'no route leads it to a carrier']],
+    );
+
+    const route = { service: 'sms', carrier: 'simulator', powerpack: uuid };
+    assert.equal((await world.call('POST', 'Route/', route)).status, 201);
+    await world.app.inFlight.idle();
+    assert.equal((await dryRun()).sender.number, other);
+    assert.equal((await world.call('POST', 'Message/', message)).status, 202);
+  });
+});
+
 test('a carrier that is down is passed over where the route names another, and waited for where it does not', async () => {
   await writeRoutes(
     { service: 'sms', carrier: 'smsc' },
@@ -87,7 +142,8 @@ test('a carrier that is down is passed over where the route names another, and w
     await writeRoutes({ service: 'sms', carrier: 'smsc' });
     await world.app.reloadCarriers();
     await world.app.inFlight.idle();
-    assert.equal((await send(ours)).state, 'queued');
+    const waiting = await send(ours);
+    assert.deepEqual([waiting.state, waiting.waiting], ['queued', 'smsc is down']);
   });
 });
 

@@ -129,6 +129,20 @@ test('a message of a handset is told to the application of its number, and the a
   assert.equal(read.message_direction, 'inbound');
 });
 
+test('a national number of a handset, whole or in parts, is read with the country of the number that it wrote to', async () => {
+  await listen(ours, 'national');
+  const national = { ton: 2, npi: 1, digits: handset.slice(1) };
+  const to = { source: national, destination: { ton: 1, npi: 1, digits: ours } };
+  assert.equal(await smsc.bound[0]?.deliver({ ...to, shortMessage: Buffer.from('Hello') }), 0);
+  assert.equal((await heard()).parameters.From, handset);
+  for (const hex of ['05000309020141', '05000309020242']) {
+    const shortMessage = Buffer.from(hex, 'hex');
+    assert.equal(await smsc.bound[0]?.deliver({ ...to, esmClass: 0x40, shortMessage }), 0);
+  }
+  const { parameters } = await heard();
+  assert.deepEqual([parameters.From, parameters.Text], [handset, 'AB']);
+});
+
 test('a wrong password at the SMSC fails no message', async () => {
   smsc.script = { bind: () => 0x0e };
   for (const { socket } of smsc.bound) socket.destroy();

@@ -21,6 +21,7 @@ test('Net::SMPP names all messages alike: each is taken, and it shows that names
         assert.deepEqual(await submitUntilTaken(carrier, sampleSubmission({ ordinal })), ['123456789']);
       }
       assert.equal(carrier.status().counts['names repeated'], 9);
+      assert.deepEqual(carrier.status().warnings, ['names_repeat']);
     });
     await until(() => peer.output().split('unbound').length === 3);
   } finally {

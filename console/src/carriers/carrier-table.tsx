@@ -7,7 +7,7 @@ import { TimeAgo } from '../parts/time-ago.tsx';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.ts';
-import { countsInWords, stateInWords } from './carrier-words.ts';
+import { countsInWords, stateInWords, warningsInWords } from './carrier-words.ts';
 
 type Carrier = Schemas['Carrier'];
 
@@ -62,7 +62,14 @@ export function CarrierTable({ carriers, reload, onEdit, onTest, onDelete }: Pro
                 <State carrier={carrier} />
               </td>
               <td>{carrier.room ?? '–'}</td>
-              <td>{countsInWords(carrier) || '–'}</td>
+              <td>
+                {countsInWords(carrier) || '–'}
+                {warningsInWords(carrier).map((sentence) => (
+                  <p key={sentence} class="quiet">
+                    {sentence}
+                  </p>
+                ))}
+              </td>
               <td>
                 {carrier.last_error === null ? (
                   '–'

@@ -1,11 +1,30 @@
 // Carriers and routes in words.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countsInWords, sendersInWords, stateInWords } from './carrier-words.ts';
+import { countsInWords, sendersInWords, stateInWords, warningsInWords } from './carrier-words.ts';
+
+const calm = { unmatched_share: null, warnings: [], name_rule: null };
+
+test('a carrier whose reports do not find their messages says why', () => {
+  assert.deepEqual(warningsInWords(calm), []);
+  assert.deepEqual(
+    warningsInWords({
+      warnings: ['names_repeat', 'reports_unmatched'],
+      unmatched_share: 0.254,
+      name_rule: 'hex-decimal',
+    }),
+    [
+      'It gives one name to several messages.',
+      '25 % of its reports have no message.',
+      'Its names are hexadecimal, and decimal in its receipts.',
+    ],
+  );
+  assert.deepEqual(warningsInWords({ ...calm, name_rule: 'text' }), []);
+});
 
 test('a state has a word and a colour, and draining goes first', () => {
   const stateOf = (state: 'up' | 'down' | 'refused' | 'draining' | null, draining = false) =>
-    stateInWords({ state, draining, counts: {}, unmatched_reports: 0 });
+    stateInWords({ ...calm, state, draining, counts: {}, unmatched_reports: 0 });
   assert.deepEqual(stateOf('up'), { tone: 'good', label: 'Up' });
   assert.deepEqual(stateOf('refused'), { tone: 'bad', label: 'Refused' });
   assert.deepEqual(stateOf(null), { tone: undefined, label: 'Not running' });
@@ -14,7 +33,7 @@ test('a state has a word and a colour, and draining goes first', () => {
 
 test('counts come largest first, and zeros not at all', () => {
   const counts = { throttled: 3, submitted: 1200, 'messages in': 0 };
-  const carrier = { state: 'up', draining: false, counts, unmatched_reports: 5 } as const;
+  const carrier = { ...calm, state: 'up', draining: false, counts, unmatched_reports: 5 } as const;
   assert.equal(countsInWords(carrier), 'submitted 1,200, reports without a message 5, throttled 3');
 });
 

@@ -2,7 +2,10 @@
 import type { components } from '../../../client/src/schema.ts';
 import type { Tone } from '../parts/tone.ts';
 
-type Carrier = Pick<components['schemas']['Carrier'], 'state' | 'draining' | 'counts' | 'unmatched_reports'>;
+type Carrier = Pick<
+  components['schemas']['Carrier'],
+  'state' | 'draining' | 'counts' | 'unmatched_reports' | 'unmatched_share' | 'warnings' | 'name_rule'
+>;
 type Route = Pick<components['schemas']['Route'], 'number' | 'kind' | 'country' | 'powerpack' | 'account'>;
 
 export interface StateWords {
@@ -34,6 +37,27 @@ export function countsInWords({ counts, unmatched_reports: unmatched }: Carrier)
     .sort(([, a], [, b]) => b - a)
     .map(([name, count]) => `${name} ${count.toLocaleString('en')}`)
     .join(', ');
+}
+
+const rules: Readonly<Record<string, string>> = {
+  'hex-decimal': 'names are hexadecimal, and decimal in its receipts',
+  'decimal-hex': 'names are decimal, and hexadecimal in its receipts',
+  numeric: 'names differ in case and zeros in its receipts',
+};
+
+/** Returns sentences about a carrier whose reports may not find their messages, and about the way in which its names differ. */
+export function warningsInWords({
+  warnings,
+  unmatched_share: share,
+  name_rule: rule,
+}: Pick<Carrier, 'warnings' | 'unmatched_share' | 'name_rule'>): string[] {
+  const words = {
+    names_repeat: 'It gives one name to several messages.',
+    names_missing: 'It gives messages no names: their reports are not found.',
+    reports_unmatched: `${Math.round((share ?? 0) * 100)} % of its reports have no message.`,
+  } as const;
+  const known = rule === null ? undefined : rules[rule];
+  return [...warnings.map((warning) => words[warning]), ...(known === undefined ? [] : [`Its ${known}.`])];
 }
 
 const kinds = {

@@ -3,6 +3,7 @@
 const words: Readonly<Record<string, string>> = {
   service: 'without this service',
   reach: "out of reach of the recipient's country",
+  no_route: 'without a route to a carrier',
   self: 'the recipient itself',
   opted_out: 'opted out of by the recipient',
   sticky: 'behind the sticky sender of this recipient',

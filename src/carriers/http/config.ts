@@ -10,9 +10,10 @@ import { presetNames, presets } from './presets/presets.ts';
 import type { AnswerRules } from './read-answer.ts';
 import type { InboundRule, ReportRule } from './read-webhook.ts';
 import { failuresSchema, inboundSchema, reportsSchema, statusPattern, takenSchema } from './rules-config.ts';
-import { type SendTemplates, sendSchema } from './send-config.ts';
+import { authSchema, type SendTemplates, sendSchema } from './send-config.ts';
 import { changingPlaceholders, namesIn, parseTemplate } from './template.ts';
 import { makeVerification, type Verification, verifySchema } from './verify-config.ts';
+import type { AuthTemplate } from './write-request.ts';
 
 /** An HTTP carrier, checked: its templates and readings are taken apart, its secrets are there. */
 export interface HttpConfig {
@@ -34,11 +35,20 @@ export interface HttpConfig {
   readonly answers: AnswerRules;
   readonly reports: ReportRule | undefined;
   readonly inbound: InboundRule | undefined;
+  /** Where files of messages from handsets need the carrier's credentials; without it their addresses are passed on. */
+  readonly fileAccess: FileAccess | undefined;
   readonly verify: Verification | undefined;
   /** Where webhooks may come from; anywhere without it. */
   readonly allow: BlockList | undefined;
   /** The answer to a webhook. */
   readonly answer: WebhookAnswer;
+}
+
+/** Where files of messages need the carrier's credentials, which go to no other host. */
+export interface FileAccess {
+  /** As they stand in URLs: a name, with a port where it is not that of the scheme. */
+  readonly hosts: readonly string[];
+  readonly auth: AuthTemplate;
 }
 
 /** The answer that a carrier expects to its webhooks. */
@@ -85,6 +95,21 @@ function addNetwork(list: BlockList, text: string): boolean {
   return true;
 }
 
+const inboundFiles = z.strictObject({
+  hosts: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?(:\d{1,5})?$/,
+          'must be a name of a host, in small letters',
+        ),
+    )
+    .min(1)
+    .max(20),
+  auth: authSchema,
+});
+
 const entry = z.strictObject({
   name: carrierName,
   type: z.literal('http'),
@@ -102,6 +127,7 @@ const entry = z.strictObject({
   unclear: statusPattern.default([[500, 599]]),
   reports: reportsSchema.optional(),
   inbound: inboundSchema.optional(),
+  inbound_files: inboundFiles.optional(),
   verify: verifySchema.optional(),
   allow: allow.optional(),
   answer: z
@@ -135,7 +161,11 @@ export const httpConfig = z
     if (data.services.includes('mms') && data.send.mms === undefined) {
       return refuse(['services'], 'has mms, and send.mms does not say how one is sent');
     }
-    const used = placeholdersIn({ send: merged.send, verify: merged.verify });
+    const used = placeholdersIn({
+      send: merged.send,
+      verify: merged.verify,
+      files: merged.inbound_files,
+    });
     const missing = used.find(
       (name) => name.startsWith('secret.') && !Object.hasOwn(data.secrets, name.slice(7)),
     );
@@ -182,6 +212,7 @@ function configOf(given: z.output<typeof entry>): HttpConfig {
     answers: { taken, failures, unclear },
     reports,
     inbound,
+    fileAccess: given.inbound_files,
     verify: given.verify === undefined ? undefined : makeVerification(given.verify, secrets),
     allow: given.allow,
     answer: { status: answer.status, contentType: answer.type, body: answer.body },

@@ -9,6 +9,7 @@ import { Pace } from '../pace.ts';
 import { SubmitError, type SubmitFailure, submitFailures } from '../submit-error.ts';
 import { Tally } from '../tally.ts';
 import type { HttpConfig, WebhookAnswer } from './config.ts';
+import { type Download, type FetchFiles, makeFetchFiles } from './fetch-files.ts';
 import {
   HttpWebhooks,
   type WebhookMistake,
@@ -37,6 +38,8 @@ export type CarrierResult =
 export interface CarrierHttpClient {
   /** Sends a request. Never rejects, follows no redirect. */
   send(request: CarrierRequest): Promise<CarrierResult>;
+  /** Does the same for a file. */
+  readonly download: Download;
   /** Ends the connections; what is still under way fails. */
   close(): Promise<void>;
 }
@@ -82,6 +85,7 @@ export class HttpCarrier implements Carrier {
   readonly #secrets: Values;
   readonly #urls: WebhookUrls;
   readonly #webhooks: HttpWebhooks;
+  readonly #fetchFiles: FetchFiles;
   readonly #tally: Tally<Counted>;
   #events: CarrierEvents | undefined;
   #underWay = 0;
@@ -102,6 +106,7 @@ export class HttpCarrier implements Carrier {
     const isInQuery = config.reports?.reference === 'query';
     this.#urls = makeWebhookUrls(parts.publicUrl, config.name, parts.pathSecret, isInQuery);
     this.#webhooks = new HttpWebhooks(config, parts);
+    this.#fetchFiles = makeFetchFiles(config, this.#secrets, parts.client.download);
   }
 
   async start(events: CarrierEvents): Promise<void> {
@@ -144,7 +149,7 @@ export class HttpCarrier implements Carrier {
 
   /**
    * Takes a webhook of the carrier. Resolves with what it is to be answered, once all that it says is durable, or with why it is refused.
-   * @throws NotNow before the start and after the stop.
+   * @throws NotNow before the start and after the stop, and while a file that came with a message cannot be fetched.
    */
   async takeWebhook(request: WebhookRequest): Promise<WebhookAnswer | WebhookRefusal | WebhookMistake> {
     const events = this.#events;
@@ -158,7 +163,7 @@ export class HttpCarrier implements Carrier {
     const { reports, messages, answer } = content;
     await Promise.all(reports.map((report) => events.report(report)));
     for (const message of messages) {
-      const id = await events.receive(message);
+      const id = await events.receive(await this.#fetchFiles(message));
       this.#tally.count(id === undefined ? 'messages for unknown numbers' : 'messages in');
     }
     for (const { outcome } of reports) this.#tally.count(`reports ${outcome}`);

@@ -72,7 +72,8 @@ const secretTemplate = template.refine(
   'must have a {secret.NAME}, whose value stands in secrets',
 );
 
-const auth = z
+/** `basic` or `bearer` of an entry. */
+export const authSchema = z
   .strictObject({ basic: z.tuple([template, secretTemplate]), bearer: secretTemplate })
   .partial()
   .refine((given) => Object.keys(given).length === 1, 'must be basic or bearer')
@@ -85,7 +86,7 @@ const request = z
       ([first]) => typeof first === 'string' && /^https?:\/\/./.test(first),
       'must begin with http:// or https://',
     ),
-    auth: auth.optional(),
+    auth: authSchema.optional(),
     headers: fields.default([]),
     query: fields.default([]),
     form: fields.optional(),

@@ -131,7 +131,8 @@ const entities: Readonly<Record<string, string>> = {
 
 const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? '');
 
-function authorizationOf(auth: AuthTemplate, values: Values): Record<string, string> {
+/** Returns the header with a carrier's credentials, if there are any. */
+export function authorizationOf(auth: AuthTemplate, values: Values): Record<string, string> {
   if (auth === undefined) return {};
   if ('bearer' in auth) return { Authorization: requireHeaderValue(`Bearer ${fill(auth.bearer, values)}`) };
   const credentials = auth.basic.map((part) => fill(part, values)).join(':');

@@ -27,3 +27,9 @@ export function destinationOf(digits: string, { destination }: SmppConfig): Addr
 export function digitsOf({ digits }: Address): string {
   return /^(\+|00)\d/.test(digits) ? digits.replace(/^(\+|00)/, '') : digits;
 }
+
+const nationalTon = 2;
+
+/** Returns whether an address is a number without its country code. One with a plus or zeros in front is international, whatever it says. */
+export const isNational = ({ ton, digits }: Address): boolean =>
+  ton === nationalTon && /^(?!00)\d+$/.test(digits);

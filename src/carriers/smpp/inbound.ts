@@ -1,7 +1,7 @@
 // A deliver_sm or data_sm as a message of the contract, or a report (carriers.md sections 4.6 to 4.8). Pure.
 import { finishEscapes } from '../../telecom/gsm-escapes.ts';
 import type { DeliveryReport, InboundMessage } from '../carrier.ts';
-import { digitsOf } from './addresses.ts';
+import { digitsOf, isNational } from './addresses.ts';
 import { readPartHeader, readPartParameters } from './concatenation.ts';
 import type { SmppConfig } from './config.ts';
 import { decodeText, inboundAlphabetOf } from './data-coding.ts';
@@ -28,6 +28,7 @@ export function readInbound(body: MessageBody | DataBody, name: string, config: 
   return {
     name,
     sender: digitsOf(body.source),
+    ...(isNational(body.source) ? { senderIsNational: true } : {}),
     destination: digitsOf(body.destination),
     service: 'sms',
     // A character of a part may go on in the next one; the parts are joined where they are stored.
@@ -50,6 +51,7 @@ export function readReport(
     names,
     reference: undefined,
     destination: receipt.destination === '' ? undefined : receipt.destination,
+    sender: receipt.sender === '' ? undefined : receipt.sender,
     covers: config.receipt_for,
     detail: wordsOf(receipt),
     at: readDoneDate(receipt.doneDate, offsetMinutes(config.receipt_utc_offset), now),

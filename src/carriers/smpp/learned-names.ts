@@ -1,4 +1,5 @@
 // Learns how the names in a carrier's receipts differ from those that it gave (carriers.md section 4.7).
+import { type NameWarning, nameWarnings } from '../carrier.ts';
 import { candidateNames, type NameRule, nameRules, namesBy } from './message-names.ts';
 
 /** So many receipts in a row that only one rule explains make it the first one. */
@@ -7,11 +8,17 @@ const enough = 20;
 /** So many names that were given last are kept to learn from. */
 const maxNames = 10_000;
 
-/** Keeps the rules of one carrier in the order in which they are tried. */
+/** A name that was given twice, or not at all, is told of for three days. */
+const warningMs = 3 * 24 * 3_600_000;
+
+/** Keeps the rules of one carrier in the order in which they are tried, and what is wrong with the names that it gives. */
 export class LearnedNames {
   readonly #isFixed: boolean;
   #rules: readonly NameRule[];
+  #isLearned = false;
   readonly #given = new Set<string>();
+  /** When a name was last wrong in each way. */
+  readonly #faultsAtMs = new Map<NameWarning, number>();
   #streak: { readonly rule: NameRule; readonly length: number } | undefined;
 
   /** @param rule the only one to use, or `auto` to learn it. */
@@ -25,9 +32,28 @@ export class LearnedNames {
     return this.#rules[0] ?? 'text';
   }
 
-  /** Records a name that the carrier gave to a part, and returns whether it had given it before. */
-  gave(name: string): boolean {
-    const isRepeated = this.#given.has(name);
+  /** The rule that was set or has been learned; `undefined` as long as all of them are tried. */
+  get known(): NameRule | undefined {
+    return this.#isFixed || this.#isLearned ? this.first : undefined;
+  }
+
+  /** Returns what is wrong with the names that were given of late. */
+  warnings(now: Date): NameWarning[] {
+    return nameWarnings.filter((warning) => {
+      const atMs = this.#faultsAtMs.get(warning);
+      return atMs !== undefined && now.getTime() - atMs < warningMs;
+    });
+  }
+
+  /** Records a name that the carrier gave to a part, and returns what is wrong with it. */
+  gave(name: string, now: Date): NameWarning | undefined {
+    const fault = name === '' ? 'names_missing' : this.#given.has(name) ? 'names_repeat' : undefined;
+    if (fault !== undefined) this.#faultsAtMs.set(fault, now.getTime());
+    if (name !== '') this.#remember(name);
+    return fault;
+  }
+
+  #remember(name: string): void {
     this.#given.add(name);
     if (this.#given.size > maxNames) {
       for (const oldest of this.#given) {
@@ -35,7 +61,6 @@ export class LearnedNames {
         break;
       }
     }
-    return isRepeated;
   }
 
   /** Returns the names that a receipt's message may have, the likeliest first, and learns from those that this process was given. */
@@ -53,6 +78,8 @@ export class LearnedNames {
     if (rule === undefined || (fitting.length > 1 && rule !== 'text')) return;
     const length = this.#streak?.rule === rule ? this.#streak.length + 1 : 1;
     this.#streak = { rule, length };
-    if (length >= enough) this.#rules = [rule, ...nameRules.filter((other) => other !== rule)];
+    if (length < enough) return;
+    this.#isLearned = true;
+    this.#rules = [rule, ...nameRules.filter((other) => other !== rule)];
   }
 }

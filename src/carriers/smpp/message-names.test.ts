@@ -34,15 +34,18 @@ describe('a message is found', () => {
   });
 });
 
+const now = new Date('2026-01-01T00:00:00Z');
+
 describe('a rule is learned', () => {
   test('from twenty receipts in a row that only it explains', () => {
     const names = new LearnedNames('auto');
     for (let number = 1000; number < 1020; number++) {
       assert.equal(names.first, 'text');
-      names.gave(`f${number.toString(16)}`);
+      assert.equal(names.known, undefined);
+      names.gave(`f${number.toString(16)}`, now);
       names.candidates([BigInt(`0xf${number.toString(16)}`).toString()]);
     }
-    assert.equal(names.first, 'hex-decimal');
+    assert.deepEqual([names.first, names.known], ['hex-decimal', 'hex-decimal']);
     assert.equal(names.candidates(['65535'])[0], 'ffff');
   });
 
@@ -54,7 +57,26 @@ describe('a rule is learned', () => {
 
   test('not where it is given', () => {
     const names = new LearnedNames('hex-decimal');
+    assert.equal(names.known, 'hex-decimal');
     assert.deepEqual(names.candidates(['255']).slice(0, 1), ['ff']);
     assert.ok(!names.candidates(['255']).includes('255'));
   });
+});
+
+describe('names that are wrong', () => {
+  const later = (days: number) => new Date(now.getTime() + days * 24 * 3_600_000);
+  const cases = [
+    ['each another', ['a', 'b', 'c'], []],
+    ['one twice', ['a', 'b', 'a'], ['names_repeat']],
+    ['none', ['', ''], ['names_missing']],
+    ['one twice, and none', ['', 'a', 'a'], ['names_repeat', 'names_missing']],
+  ] as const;
+  for (const [title, given, warnings] of cases) {
+    test(`are told of for three days: ${title}`, () => {
+      const names = new LearnedNames('auto');
+      for (const name of given) names.gave(name, now);
+      assert.deepEqual(names.warnings(later(2.9)), warnings);
+      assert.deepEqual(names.warnings(later(3)), []);
+    });
+  }
 });

@@ -35,8 +35,9 @@ export interface Receipt extends ReceiptFacts {
   /** Names of the message as the receipt gives them: of the parameter, then of the text. */
   readonly ids: readonly string[];
   readonly doneDate: string | undefined;
-  /** The destination of the message that it is about. */
+  /** The destination and the sender of the message that it is about. */
   readonly destination: string;
+  readonly sender: string;
 }
 
 /** Reads a receipt: parameters go before the text. */
@@ -52,5 +53,6 @@ export function readReceipt(body: MessageBody | DataBody): Receipt {
     networkError: body.tlvs.get(tags.networkErrorCode),
     isIntermediate: (body.esmClass & kindBits) === intermediateKind,
     destination: body.source.digits.replace(/^\+/, ''),
+    sender: body.destination.digits.replace(/^\+/, ''),
   };
 }

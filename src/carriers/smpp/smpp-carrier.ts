@@ -32,6 +32,7 @@ export class SmppCarrier implements Carrier {
   readonly #timers: Timers;
   readonly #pace: Pace;
   readonly #tally: Tally<Counted>;
+  readonly #names: LearnedNames;
   readonly #binds: Binds;
   readonly #queue: SubmitQueue;
   readonly #deliveries: Deliveries;
@@ -70,6 +71,7 @@ export class SmppCarrier implements Carrier {
     this.#timers = timers;
     this.#pace = pace;
     this.#tally = tally;
+    this.#names = names;
     this.#binds = binds;
     this.#deliveries = deliveries;
     this.#queue = new SubmitQueue({ config, timers, binds, pace, names, tally, chance });
@@ -98,6 +100,8 @@ export class SmppCarrier implements Carrier {
       room: this.#queue.isTaking ? Math.min(free, this.#pace.available(this.#timers.now())) : 0,
       lastError: this.#tally.lastError,
       counts: this.#tally.counts,
+      warnings: this.#names.warnings(this.#timers.now()),
+      nameRule: this.#names.known,
     };
   }
 

@@ -236,13 +236,15 @@ export class SubmitQueue {
   }
 
   #count(answer: PartAnswer): void {
-    const { tally, names } = this.#parts;
+    const { tally, names, timers } = this.#parts;
     switch (answer.kind) {
-      case 'taken':
+      case 'taken': {
         tally.count('submitted');
-        if (answer.name === '') tally.count('unnamed');
-        else if (names.gave(answer.name)) tally.count('names repeated');
+        const fault = names.gave(answer.name, timers.now());
+        if (fault === 'names_missing') tally.count('unnamed');
+        if (fault === 'names_repeat') tally.count('names repeated');
         break;
+      }
       case 'refused':
         tally.count(answer.status === statuses.throttled ? 'throttled' : 'refused');
         break;

@@ -11,6 +11,8 @@ interface World {
   readonly free: Record<string, number>;
   readonly states: Record<string, CarrierStatus['state']>;
   routes: readonly string[];
+  /** Carriers that are up in another process. */
+  readonly elsewhere: Set<string>;
   nowMs: number;
 }
 
@@ -19,10 +21,12 @@ function makeWorld(...names: readonly string[]): World {
     free: Object.fromEntries(names.map((name) => [name, 10])),
     states: Object.fromEntries(names.map((name) => [name, 'up'])),
     routes: names,
+    elsewhere: new Set(),
     nowMs: 0,
     room: new CarrierRoom({
       carriers: new Map(names.map((name) => [name, carrierOf(name)])),
       carriersOf: () => world.routes,
+      isUpElsewhere: (name) => world.elsewhere.has(name),
       timers: { now: () => new Date(world.nowMs) },
     }),
   };
@@ -171,4 +175,37 @@ describe('several carriers', () => {
       assert.deepEqual(namesOf(world.room.reserve(sampleJob(1, { carrier: 'b' }))), ['a']);
     });
   }
+});
+
+describe('a link in another process', () => {
+  const cases = [
+    ['down here, and up there', { a: 'down' }, ['a'], ['a'], 'elsewhere'],
+    ['refused here, and up there', { a: 'refused' }, ['a'], ['a'], 'elsewhere'],
+    ['not here at all', {}, ['c'], ['c'], 'elsewhere'],
+    ['up in both', {}, ['a'], ['a'], undefined],
+    ['down in both', { a: 'down' }, ['a'], [], 'noRoom'],
+    ['drained everywhere, which the other has not said yet', { a: 'draining' }, ['a'], ['a'], 'noRoom'],
+    ['the first there, the second here', { a: 'down' }, ['a', 'b'], ['a'], 'elsewhere'],
+    ['the first nowhere, the second there', { a: 'down', b: 'down' }, ['a', 'b'], ['b'], 'elsewhere'],
+    ['the first here, the second there', { b: 'down' }, ['a', 'b'], ['b'], undefined],
+  ] as const;
+  for (const [title, states, routes, elsewhere, hindrance] of cases) {
+    test(title, () => {
+      const world = makeWorld('a', 'b');
+      Object.assign(world.states, states);
+      world.routes = routes;
+      for (const name of elsewhere) world.elsewhere.add(name);
+      assert.equal(world.room.hindranceOf(sampleJob(1)), hindrance);
+    });
+  }
+
+  test('is looked at anew in each round', () => {
+    const { room, states, elsewhere } = makeWorld('a');
+    elsewhere.add('a');
+    states.a = 'down';
+    assert.equal(room.hindranceOf(sampleJob(1)), 'elsewhere');
+    states.a = 'up';
+    room.beginRound();
+    assert.equal(room.hindranceOf(sampleJob(1)), undefined);
+  });
 });

@@ -13,8 +13,8 @@ export interface Carriers {
 /** The carriers of a job, in the order in which they are tried; none without a route. */
 export type CarriersOf = (job: Job) => readonly string[];
 
-/** Why a job does not go: its carriers take nothing now, or it has none. */
-export type Hindrance = 'noRoom' | 'noRoute';
+/** Why a job does not go: its carriers take nothing now, or have their links in another process, or it has none. */
+export type Hindrance = 'noRoom' | 'elsewhere' | 'noRoute';
 
 /** How much of one carrier is in use. */
 interface Load {
@@ -49,6 +49,8 @@ export interface ReservedRoom {
 export interface CarrierRoomParts {
   readonly carriers: Carriers;
   readonly carriersOf: CarriersOf;
+  /** Whether a carrier takes messages in another process. */
+  readonly isUpElsewhere: (carrier: string) => boolean;
   readonly timers: Pick<Timers, 'now'>;
 }
 
@@ -56,6 +58,8 @@ export interface CarrierRoomParts {
 export class CarrierRoom {
   readonly #parts: CarrierRoomParts;
   readonly #loads = new Map<string, Load>();
+  /** Of this round: whether a carrier has a link, and has it in another process. */
+  readonly #elsewhere = new Map<string, boolean>();
 
   constructor(parts: CarrierRoomParts) {
     this.#parts = parts;
@@ -64,6 +68,7 @@ export class CarrierRoom {
   /** Starts a round of dispatch. */
   beginRound(): void {
     for (const load of this.#loads.values()) load.next = undefined;
+    this.#elsewhere.clear();
   }
 
   /** Returns why a job may not go now; `undefined` if it may. */
@@ -126,18 +131,29 @@ export class CarrierRoom {
     const names = isBound && job.carrier !== undefined ? [job.carrier] : this.#parts.carriersOf(job);
     if (names.length === 0) return 'noRoute';
     const carrier = this.#firstUp(names);
+    if (carrier === 'elsewhere') return carrier;
     return carrier !== undefined && this.#fits(carrier, job) ? carrier : 'noRoom';
   }
 
-  /** Returns the first carrier that is up. A full window is no reason to go to the next one. */
-  #firstUp(names: readonly string[]): Carrier | undefined {
+  /** Returns the first carrier that is up. A full window is no reason to go to the next one, nor is it that the link is another process's. */
+  #firstUp(names: readonly string[]): Carrier | 'elsewhere' | undefined {
     const { carriers } = this.#parts;
-    if (names.length === 1) return carriers.get(names[0] ?? '');
     for (const name of names) {
       const carrier = carriers.get(name);
+      if (this.#isElsewhere(name, carrier)) return 'elsewhere';
+      if (names.length === 1) return carrier;
       if (carrier?.status().state === 'up' && !this.#isPaused(this.#loadOf(carrier))) return carrier;
     }
     return undefined;
+  }
+
+  #isElsewhere(name: string, carrier: Carrier | undefined): boolean {
+    let known = this.#elsewhere.get(name);
+    if (known === undefined) {
+      known = this.#parts.isUpElsewhere(name) && !hasLink(carrier);
+      this.#elsewhere.set(name, known);
+    }
+    return known;
   }
 
   #fits(carrier: Carrier, job: Job): boolean {
@@ -166,6 +182,12 @@ export class CarrierRoom {
     }
     return load;
   }
+}
+
+/** Returns whether a carrier has a link in this process. One that drains takes nothing anywhere. */
+function hasLink(carrier: Carrier | undefined): boolean {
+  const state = carrier?.status().state;
+  return state === 'up' || state === 'draining';
 }
 
 const segmentsLeft = ({ segments, partsTaken }: Job): number => Math.max(segments - partsTaken, 1);

@@ -39,6 +39,8 @@ let carriers: Map<string, Carrier>;
 let routes: Record<string, readonly string[]>;
 let seen: (Submission & { readonly by: string })[];
 let stop: () => Promise<void>;
+/** Leases are renewed by a clock of their own, whatever carriers do. */
+let leaseClock: VirtualClock;
 
 before(async () => {
   db = await openTestDatabase();
@@ -83,13 +85,13 @@ const fail = (failure: SubmitFailure, taken?: Taken) => async (): Promise<Taken>
 const newId = () => uuidv7(clock.now(), randomBytes);
 
 function start(on: Db = db): void {
-  // Leases are renewed by a clock of their own, whatever carriers do.
-  const leaseClock = new VirtualClock(systemTimers);
+  leaseClock = new VirtualClock(systemTimers);
   leaseClock.freeze();
   const ended = startDispatch({
     db: on,
     carriers,
     carriersOf: (job) => routes[job.sender] ?? [...carriers.keys()],
+    isUpElsewhere: () => false,
     timers: clock,
     realTimers: leaseClock,
     inFlight: tracker,
@@ -190,6 +192,14 @@ test('while a link is down nothing is written, however many wait; once it is up 
   const before = rows();
   await advance(60 * minuteMs);
   assert.equal(rows() - before, 0);
+  for (let renewal = 0; renewal < 720; renewal++) {
+    await leaseClock.advance(5 * secondMs, () => tracker.idle());
+  }
+  assert.equal(
+    rows() - before,
+    720,
+    'in an hour, the lease of the process every five seconds, not those of its sender queues',
+  );
   assert.equal(seen.length, 0);
   assert.deepEqual(await db.query('select from outbox where attempts > 0'), []);
   room = Number.POSITIVE_INFINITY;
@@ -270,6 +280,9 @@ test('connections that end in flight are tried again, five times, with the same 
   assert.equal(await stateOf(id), 'failed 300');
   const repetitions = (await historyOf(id)).filter((line) => line.startsWith('repeated'));
   assert.equal(repetitions.length, 4);
+  assert.deepEqual(await db.query('select message_id, carrier, sender, destination from unknown_attempts'), [
+    { message_id: id, carrier: 'one', sender, destination: '12025551000' },
+  ]);
 });
 
 test('refusals between two attempts without a known end do not make them more', async () => {

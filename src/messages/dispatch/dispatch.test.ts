@@ -81,6 +81,8 @@ interface DispatchOptions {
   readonly isAway?: boolean;
   /** Its carrier answers nothing before it is released. */
   readonly isSlow?: boolean;
+  /** Its carrier is said to be up in another process. */
+  readonly isUpElsewhere?: boolean;
   /** Its carrier, where it does something in another way. */
   readonly carrier?: Partial<Carrier>;
   /** How its carrier fails each message. */
@@ -92,7 +94,7 @@ interface DispatchOptions {
 
 /** Starts a dispatcher with a carrier that takes everything at once, unless the options say otherwise. */
 function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
-  const { isAway = false, isSlow = false, failure, on = db, onError } = options;
+  const { isAway = false, isSlow = false, isUpElsewhere = false, failure, on = db, onError } = options;
   let isHolding = isAway || isSlow;
   const own = isAway
     ? { clock: new VirtualClock(systemTimers), notifier: new Notifier(), inFlight: new InFlightTracker() }
@@ -113,6 +115,7 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
     db: on,
     carriers: new Map([[carrier.name, carrier]]),
     carriersOf: () => [carrier.name],
+    isUpElsewhere: () => isUpElsewhere,
     timers: own.clock,
     realTimers: leaseClock,
     inFlight: own.inFlight,
@@ -227,7 +230,7 @@ function holdFirst(text: string): { on: Db; isHeld: Promise<void>; release: () =
 }
 
 /** Ends every lease, as fifteen seconds without its process do. */
-const endLeases = () => db.query("update sender_queues set held_until = '2000-01-01'");
+const endLeases = () => db.query("update dispatchers set held_until = '2000-01-01'");
 
 /** Moves the jobs that one process has with its carrier to a second one, whose carrier does not answer. */
 async function handOn(): Promise<void> {
@@ -410,7 +413,7 @@ test('a sender queue that is just being read is not given up', async () => {
 
 test('a message for a sender queue that is just being released is submitted', async () => {
   const ids = await accept('12015550100', 1);
-  const releasing = holdFirst('set holder = null, held_until = null');
+  const releasing = holdFirst('set holder = null');
   dispatch('one', { on: releasing.on });
   await tracker.idle();
   await renewLeases();
@@ -572,4 +575,75 @@ test('all leases that one failure costs are one line in the log', async () => {
   await new Promise((resolve) => setImmediate(resolve));
   const sentence = 'sender queues are given up';
   assert.deepEqual(lines, [{ err: undefined, count: 3, queues: longcodes, sentence }]);
+});
+
+/** A carrier that has no link in its process. */
+const linkless: Partial<Carrier> = {
+  room: () => 0,
+  status: () => ({ state: 'down', room: 0, lastError: undefined, counts: {} }),
+};
+
+test('a dispatcher without a link leaves its sender queues to one that has it, and takes none back at once', async () => {
+  const ids = await accept('12015550100', 3);
+  dispatch('linkless', { carrier: linkless, isUpElsewhere: true });
+  await tracker.idle();
+  assert.deepEqual(await db.query('select from sender_queues where holder is not null'), []);
+  dispatch('linked');
+  await advance(20_000);
+  ids.push(...(await accept('12015550100', 2)));
+  await advance(20_000);
+  assert.deepEqual(references(seen), ids);
+  assert.deepEqual([...new Set(seen.map(({ by }) => by))], ['linked']);
+});
+
+test('a sender queue that was left to others is looked at again after ten seconds, and expires in time', async () => {
+  const [id = ''] = await accept('12015550100', 1);
+  const claims: unknown[] = [];
+  const on: Db = {
+    ...db,
+    query(sql, values) {
+      if (sql.includes('for update skip locked')) claims.push(clock.now());
+      return db.query(sql, values);
+    },
+  };
+  dispatch('linkless', { carrier: linkless, isUpElsewhere: true, on });
+  await tracker.idle();
+  claims.length = 0;
+  await db.query("update outbox set expires_at = now() - interval '1 second'");
+  notifier.emit('queues');
+  await tracker.idle();
+  assert.deepEqual(claims, [], 'nothing but what was left is free');
+  await db.query('update outbox set expires_at = $1', [clock.now()]);
+  await leaseClock.advance(10_000, async () => {});
+  notifier.emit('queues');
+  await tracker.idle();
+  assert.deepEqual(await statusesOf([id]), ['failed']);
+});
+
+test('a dispatcher without a link keeps its sender queues where no other has one', async () => {
+  await accept('12015550100', 1);
+  dispatch('linkless', { carrier: linkless });
+  await tracker.idle();
+  assert.equal((await db.query('select from sender_queues where holder is not null')).length, 1);
+});
+
+test('a sender queue that was dropped is released a lease later, by the process that had it', async () => {
+  const ids = await accept('12015550100', 1);
+  let isFailing = true;
+  const on: Db = {
+    ...db,
+    query: (sql, values) =>
+      isMarking(sql) && isFailing
+        ? Promise.reject(new DatabaseUnavailable('no connection'))
+        : db.query(sql, values),
+  };
+  dispatch('one', { on });
+  await tracker.idle();
+  isFailing = false;
+  await leaseClock.advance(10_000, () => tracker.idle());
+  assert.deepEqual(seen, []);
+  await leaseClock.advance(5000, () => tracker.idle());
+  notifier.emit('queues');
+  await tracker.idle();
+  assert.deepEqual(references(seen), ids);
 });

@@ -61,16 +61,17 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
       if (marking === marksAtOnce) return undefined;
       const jobs = takeDue();
       if (jobs.length > 0) start(jobs);
+      await leaveToOthers();
       return jobs.length === maxBatch || held.mayClaimMore ? timers.now() : nextMoment();
     },
   });
-  // Renewing goes on while a stop waits for the carrier: else somebody would take what is under way, and submit it again.
+  // The lease is renewed while a stop waits for the carrier: else somebody would take what is under way, and submit it again.
   // Leases end by the time of the database, which no simulation turns.
   const keeper = startWorker({
     timers: realTimers,
     inFlight,
     lookEveryMs: renewEveryMs,
-    onError: (error) => logger.error({ err: error }, 'leases were not renewed'),
+    onError: (error) => logger.error({ err: error }, 'the lease was not renewed'),
     async round() {
       await held.renew();
       return undefined;
@@ -160,7 +161,15 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
     underWay.add(work);
   }
 
-  /** Drops sender queues whose state in memory may be wrong: once their leases have run out, their jobs come back with their marks. */
+  /** Ends the leases of sender queues whose carriers have their links in other processes, and wakes those. */
+  async function leaveToOthers(): Promise<void> {
+    const elsewhere = [...held.values()].filter(({ isElsewhere }) => isElsewhere);
+    if (elsewhere.length === 0) return;
+    await held.leaveToOthers(elsewhere);
+    notifier.emit('queues', []);
+  }
+
+  /** Drops sender queues whose state in memory may be wrong: a lease later their jobs come back with their marks. */
   function forget(queues: readonly HeldQueue[], error: unknown): void {
     for (const queue of queues) if (held.drop(queue)) lost.note(queue.name, error);
   }

@@ -170,6 +170,26 @@ test('a job without room stays where it is, and its number is not busy for it', 
   assert.deepEqual(submit(queue, 5000), [1]);
 });
 
+test('a job whose carrier has its link elsewhere waits, and its sender queue can be left once nothing is under way', () => {
+  const [first, second] = [job(1, { busyMs: 100 }), job(2, { busyMs: 100 })];
+  const queue = queueWith(first, second);
+  submit(queue, 0);
+  assert.equal(
+    queue.mostDue(100, () => 'elsewhere'),
+    0,
+  );
+  assert.equal(queue.isElsewhere, false, 'the first is with its carrier');
+  queue.finished(first);
+  assert.deepEqual([queue.isElsewhere, queue.nextAt()], [true, 1_000_000]);
+  queue.mostDue(200, () => 'noRoom');
+  assert.equal(queue.isElsewhere, false);
+  assert.deepEqual(
+    queue.takeDue(300, 500, () => 'elsewhere'),
+    [],
+  );
+  assert.equal(queue.isElsewhere, true);
+});
+
 test('a job that is tried again is waited for by its own moment, whatever waited for room before', () => {
   const [first, second] = [job(1, { busyMs: 100 }), job(2, { busyMs: 100 })];
   const queue = queueWith(first, second);

@@ -46,8 +46,8 @@ export class HeldQueue {
   #usualBusyMs: number | undefined;
   /** A job that is tried again: the sender queue waits for it. */
   #retryAt = 0;
-  /** Whether the next job is due and its carrier takes nothing now. */
-  #waitsForRoom = false;
+  /** Why the next job does not go although it is due: its carrier takes nothing now, or has its link in another process. */
+  #hindrance: 'noRoom' | 'elsewhere' | undefined;
   /** Jobs up to this position have lost their number: they have nothing to wait for. */
   #departedUpTo = 0;
 
@@ -75,6 +75,11 @@ export class HeldQueue {
   /** Whether nothing is left to do, as far as is known here. */
   get isIdle(): boolean {
     return this.#waiting.length === 0 && this.#submitting.size === 0 && !this.#mayHaveMore;
+  }
+
+  /** Whether another process could send the next job and this one cannot, and nothing is under way here. */
+  get isElsewhere(): boolean {
+    return this.#hindrance === 'elsewhere' && this.#submitting.size === 0;
   }
 
   /** Records that the outbox has more jobs for this sender queue. */
@@ -106,7 +111,7 @@ export class HeldQueue {
   /** Returns when the next job may go, in milliseconds; `undefined` if none may before something else happens. */
   nextAt(): number | undefined {
     const at = this.#nextAt();
-    return this.#waitsForRoom && at !== undefined ? this.#waiting[0]?.expiresAt.getTime() : at;
+    return this.#hindrance !== undefined && at !== undefined ? this.#waiting[0]?.expiresAt.getTime() : at;
   }
 
   /**
@@ -116,10 +121,11 @@ export class HeldQueue {
   mostDue(now: number, hindranceOf: (job: Job) => Hindrance | undefined): number {
     const at = this.#nextAt();
     const [first] = this.#waiting;
-    this.#waitsForRoom = false;
+    this.#hindrance = undefined;
     if (first === undefined || at === undefined || at > now) return 0;
-    this.#waitsForRoom = this.#missOf(first, now) === undefined && hindranceOf(first) === 'noRoom';
-    if (this.#waitsForRoom) return 0;
+    const hindrance = this.#missOf(first, now) === undefined ? hindranceOf(first) : undefined;
+    this.#hindrance = hindrance === 'noRoute' ? undefined : hindrance;
+    if (this.#hindrance !== undefined) return 0;
     return first.busyMs === 0 ? Math.min(this.#waiting.length, maxWindow) : 1;
   }
 
@@ -135,8 +141,8 @@ export class HeldQueue {
       const [job] = this.#waiting;
       if (job === undefined || at === undefined || at > now) break;
       const passage = this.#missOf(job, now) ?? reserve(job);
-      this.#waitsForRoom = passage === 'noRoom';
-      if (passage === 'noRoom') break;
+      this.#hindrance = passage === 'noRoom' || passage === 'elsewhere' ? passage : undefined;
+      if (passage === 'noRoom' || passage === 'elsewhere') break;
       this.#waiting.shift();
       this.#submitting.add(job);
       if (typeof passage === 'object') {

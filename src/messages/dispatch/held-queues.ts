@@ -1,21 +1,32 @@
-// The sender queues that a process holds: claimed for a while, renewed, given up.
+// The sender queues that a process holds: claimed, kept for as long as the lease of the process runs, given up.
 import { slices } from '../../base/slices.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { Db } from '../../db/db.ts';
-import { claimQueues, queuesWithJobs, releaseQueues, renewQueues } from '../outbox/outbox-store.ts';
+import { endLease, forgetDead, renewLease } from '../outbox/dispatcher-lease-store.ts';
+import {
+  claimQueues,
+  listFreeQueues,
+  queuesOfHolder,
+  queuesWithJobs,
+  releaseQueues,
+} from '../outbox/outbox-store.ts';
 import { HeldQueue } from './held-queue.ts';
 
-/** How long a sender queue stays a process's without being renewed. When the process dies others take it after that. */
+/** How long the sender queues of a process stay its own without a renewal. When the process dies others take them after that. */
 const leaseMs = 15_000;
 /** How often sender queues are looked for that nobody has said anything of. */
 export const lookEveryMs = 1000;
-/** The most sender queues that one statement takes, reads, renews or gives up: requests wait for as long as it keeps this process busy. */
+/** The most sender queues that one statement takes, reads or gives up: requests wait for as long as it keeps this process busy. */
 export const maxQueues = 250;
+/** How long a sender queue that was left to another process is not claimed again. */
+const leftForMs = 10_000;
 
 export interface HeldQueuesParts {
   readonly db: Db;
   /** Of send slots. */
   readonly timers: Pick<Timers, 'now'>;
+  /** Leases run by these. */
+  readonly realTimers: Pick<Timers, 'now'>;
   /** The name of the process. */
   readonly holder: string;
 }
@@ -28,6 +39,11 @@ export class HeldQueues {
   #toClaim: Set<string> | 'all' = 'all';
   #lookAt = 0;
   #mayGiveUp = false;
+  #hasLease = false;
+  /** When sender queues that were dropped are to be released, in milliseconds. */
+  readonly #dropped = new Map<string, number>();
+  /** Until when sender queues that were left to other processes are not claimed, in milliseconds; the first to end is the first. */
+  readonly #left = new Map<string, number>();
 
   constructor(parts: HeldQueuesParts) {
     this.#parts = parts;
@@ -58,23 +74,39 @@ export class HeldQueues {
   /** Leases the sender queues that were announced to have messages, and every second any that has some and no live holder. */
   async claim(): Promise<void> {
     const { db, holder, timers } = this.#parts;
+    if (!this.#hasLease) await this.#renewLease();
     const isLook = this.#toClaim === 'all' || performance.now() >= this.#lookAt;
-    const queues =
-      isLook || this.#toClaim === 'all'
-        ? undefined
-        : [...this.#toClaim].filter((name) => !this.#held.has(name));
+    const named = isLook || this.#toClaim === 'all' ? undefined : [...this.#toClaim];
     this.#toClaim = new Set();
-    if (queues?.length === 0) return;
-    const claimed = await claimQueues(db, { holder, leaseMs, now: timers.now(), queues, limit: maxQueues });
+    const queues = await this.#claimable(named);
+    const claimed =
+      queues?.length === 0
+        ? []
+        : await claimQueues(db, { holder, now: timers.now(), queues, limit: maxQueues });
     for (const { queue, pacedUntil } of claimed) {
       // A lease of our own that ran out is only renewed by this: what is under way stays known.
       if (!this.#held.has(queue)) this.#held.set(queue, new HeldQueue(queue, pacedUntil));
+      this.#dropped.delete(queue);
     }
     if (claimed.length === maxQueues) this.#toClaim = 'all';
     else if (isLook) {
       await this.#lookAtIdle();
       this.#lookAt = performance.now() + lookEveryMs;
     }
+  }
+
+  /** Returns those of the named sender queues, or of all, that are neither held nor left to others; `undefined` for all there are. */
+  async #claimable(named: readonly string[] | undefined): Promise<readonly string[] | undefined> {
+    const nowMs = this.#nowMs();
+    for (const [name, untilMs] of this.#left) {
+      if (untilMs > nowMs) break;
+      this.#left.delete(name);
+    }
+    if (named === undefined && this.#left.size === 0) return undefined;
+    const names = named ?? (await listFreeQueues(this.#parts.db, maxQueues + this.#left.size));
+    // A lease of this process that has run out is among those that are free.
+    const isHeld = (name: string) => named !== undefined && this.#held.has(name);
+    return names.filter((name) => !isHeld(name) && !this.#left.has(name));
   }
 
   /** Checks idle sender queues for messages whose wake-up was lost: no other process may lease them. */
@@ -85,13 +117,26 @@ export class HeldQueues {
     }
   }
 
-  /** Restores the full time of leases. Sender queues whose leases were lost are dropped, unless they have been leased anew meanwhile. */
+  /**
+   * Restores the full time of the lease of the process: one row, however many sender queues it holds. Where the lease had run out, sender queues that others have
+   * taken meanwhile are dropped. Those that were dropped a lease ago are released.
+   */
   async renew(): Promise<void> {
     this.#mayGiveUp = true;
-    for (const some of slices([...this.#held.values()], maxQueues)) {
-      const names = some.map(({ name }) => name);
-      const kept = await renewQueues(this.#parts.db, this.#parts.holder, names, leaseMs);
-      for (const queue of some) if (!kept.has(queue.name)) this.drop(queue);
+    const { db, holder } = this.#parts;
+    const before = [...this.#held.values()];
+    if (!(await this.#renewLease())) {
+      for (const some of slices(before, maxQueues)) {
+        const names = some.map(({ name }) => name);
+        const kept = await queuesOfHolder(db, holder, names);
+        for (const queue of some) if (!kept.has(queue.name)) this.#forgetOne(queue);
+      }
+    }
+    const nowMs = this.#nowMs();
+    const due = [...this.#dropped].flatMap(([name, untilMs]) => (untilMs <= nowMs ? [name] : []));
+    for (const names of slices(due, maxQueues)) {
+      await releaseQueues(db, holder, names);
+      for (const name of names) this.#dropped.delete(name);
     }
   }
 
@@ -105,16 +150,33 @@ export class HeldQueues {
     await this.#giveUp([...this.#held.values()].filter(({ isIdle }) => isIdle));
   }
 
+  /**
+   * Ends the leases of sender queues that another process can send from and this one cannot, and claims none of them for ten seconds. While it
+   * runs none may be leased or read.
+   */
+  async leaveToOthers(queues: readonly HeldQueue[]): Promise<void> {
+    const untilMs = this.#nowMs() + leftForMs;
+    for (const { name } of queues) {
+      this.#left.delete(name);
+      this.#left.set(name, untilMs);
+    }
+    await this.#giveUp(queues);
+  }
+
   /** Ends all leases, so that another process may take the sender queues at once. */
-  giveUpAll(): Promise<void> {
-    return this.#giveUp([...this.#held.values()]);
+  async giveUpAll(): Promise<void> {
+    await this.#giveUp([...this.#held.values()]);
+    if (this.#dropped.size === 0) await endLease(this.#parts.db, this.#parts.holder);
   }
 
   /**
-   * Drops a sender queue, whose lease runs out by itself. One that was leased anew meanwhile stays. Returns whether it was held.
+   * Drops a sender queue, whose state may be wrong here: it is released a lease later, as if this process had died. One that was leased anew
+   * meanwhile stays. Returns whether it was held.
    */
   drop(queue: HeldQueue): boolean {
-    return this.#held.get(queue.name) === queue && this.#held.delete(queue.name);
+    const wasHeld = this.#forgetOne(queue);
+    if (wasHeld) this.#dropped.set(queue.name, this.#nowMs() + leaseMs);
+    return wasHeld;
   }
 
   /** Drops sender queues whose leases were taken away and whose jobs are gone. */
@@ -122,10 +184,26 @@ export class HeldQueues {
     for (const name of names) this.#held.delete(name);
   }
 
+  #forgetOne(queue: HeldQueue): boolean {
+    return this.#held.get(queue.name) === queue && this.#held.delete(queue.name);
+  }
+
+  async #renewLease(): Promise<boolean> {
+    const { db, holder } = this.#parts;
+    const wasRunning = await renewLease(db, holder, leaseMs);
+    this.#hasLease = true;
+    if (!wasRunning) await forgetDead(db);
+    return wasRunning;
+  }
+
   async #giveUp(queues: readonly HeldQueue[]): Promise<void> {
     const names = queues.map(({ name }) => name);
     for (const name of names) this.#held.delete(name);
     for (const some of slices(names, maxQueues))
       await releaseQueues(this.#parts.db, this.#parts.holder, some);
+  }
+
+  #nowMs(): number {
+    return this.#parts.realTimers.now().getTime();
   }
 }

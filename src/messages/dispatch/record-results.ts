@@ -8,6 +8,7 @@ import { findLeaseLost } from '../outbox/mark-store.ts';
 import { type DeferredJob, deferJobs, deleteJobs, type Job } from '../outbox/outbox-store.ts';
 import { insertEvents, type MessageEvent } from '../report/event-store.ts';
 import { recordStatuses, type StatusChange, type TellParts } from '../report/record-status.ts';
+import { noteUnknownAttempts, type UnknownAttempt } from '../report/unknown-attempt-store.ts';
 
 /** Parts of a message and the carrier that has them. */
 export interface TakenBy extends Taken {
@@ -91,6 +92,7 @@ async function recordResult(
   const submitted: CarrierMessage[] = [];
   const deferred: DeferredJob[] = [];
   const events: MessageEvent[] = [];
+  const unknown: UnknownAttempt[] = [];
   const unsent = batch.flatMap(({ job, outcome }) => (outcome.kind === 'sent' ? [] : [job]));
   const lost = await findLeaseLost(tx, unsent);
 
@@ -99,6 +101,8 @@ async function recordResult(
     // What comes of it is recorded by whoever has it now, who may have handed it over already.
     if (lost.has(messageId)) continue;
     if (job.isOutcomeUnknown) events.push({ messageId, at: outcome.at, ...doubtOf(job, outcome) });
+    const isUnknown = job.isOutcomeUnknown || (outcome.kind === 'deferred' && outcome.isOutcomeUnknown);
+    if (isUnknown) unknown.push(...unknownAttempt(job, outcome));
     switch (outcome.kind) {
       case 'sent': {
         const { taken, at } = outcome;
@@ -131,6 +135,7 @@ async function recordResult(
   await recordStatuses(tx, changes, now, parts);
   insertCarrierMessages(tx, submitted);
   insertEvents(tx, events);
+  noteUnknownAttempts(tx, unknown);
   deferJobs(tx, deferred);
   deleteJobs(tx, finished, pacedUntil);
 }
@@ -155,6 +160,13 @@ function doubtOf(job: Job, outcome: Outcome): Pick<MessageEvent, 'event' | 'deta
         detail: `attempt ${job.attempts + 1}: the one before it has no known end, so the carrier may have taken the message twice`,
       }
     : { event: 'doubtful', detail: 'an attempt has no known end: the carrier may have taken the message' };
+}
+
+/** Returns the attempt whose end is not known, by the carrier that it went to. */
+function unknownAttempt(job: Job, outcome: Outcome): readonly UnknownAttempt[] {
+  const carrier = job.isOutcomeUnknown || outcome.kind !== 'deferred' ? job.carrier : outcome.carrier;
+  const { messageId, sender, destination } = job;
+  return carrier === undefined ? [] : [{ messageId, carrier, sender, destination, at: outcome.at }];
 }
 
 const later = (a: Date | undefined, b: Date): Date => (a === undefined || b > a ? b : a);

@@ -78,6 +78,15 @@ export async function findShortCodeTarget(
   return rows.map(targetFromRow)[0];
 }
 
+/** Returns the country of a short code, as long as it is in number pools of one country only. */
+export async function countryOfShortCode(tx: Transaction, code: string): Promise<string | undefined> {
+  const rows = await tx.query<{ country_iso2: string }>(
+    `select distinct country_iso2 from pool_members where sender = $1 and kind = 'shortcode' and not detached limit 2`,
+    [code],
+  );
+  return rows.length === 1 ? rows[0]?.country_iso2 : undefined;
+}
+
 // The last message that was certainly sent, and one whose moment has come: it may be with the carrier without our knowing yet.
 const wroteSql = `
   with written as (

@@ -22,6 +22,7 @@ import { findAnswered, followIntent, followStopToFormerNumber, readIntent } from
 import { inboundCallbackParameters } from './inbound-callback.ts';
 import { storeFiles } from './inbound-files.ts';
 import { findNumberTarget, findShortCodeTarget, type InboundTarget } from './inbound-store.ts';
+import { withCountryOfReceiver } from './national-sender.ts';
 
 export interface ReceiveParts extends AcceptParts {
   readonly db: Db;
@@ -40,7 +41,7 @@ export interface CarrierInbound extends InboundMessage {
  * durable, with its identifier, the same one for a repetition; `undefined` if nobody here has that number.
  */
 export function receiveMessage(parts: ReceiveParts, inbound: CarrierInbound): Promise<string | undefined> {
-  return parts.db.transaction((tx) => receive(tx, parts, inbound));
+  return parts.db.transaction(async (tx) => receive(tx, parts, await withCountryOfReceiver(tx, inbound)));
 }
 
 /** Does the same in a transaction. */
@@ -141,7 +142,7 @@ function mappingsOf(
   writer: PhoneNumber | undefined,
 ): readonly MappingRequest[] {
   const { poolUuid, stickySender, countryIso2 } = target;
-  const canAnswer = writer !== undefined && reaches({ services: [], ...target }, writer.countryIso2);
+  const canAnswer = writer !== undefined && reaches(target, writer.countryIso2);
   if (poolUuid === undefined || !stickySender || !canAnswer) return [];
   return [{ poolUuid, destination: message.sender, sender: message.destination, countryIso2 }];
 }

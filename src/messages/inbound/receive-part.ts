@@ -16,6 +16,7 @@ import {
   type StoredPart,
 } from './inbound-part-store.ts';
 import { joinParts } from './join-parts.ts';
+import { withCountryOfReceiver } from './national-sender.ts';
 import {
   type CarrierInbound,
   inboundNameOf,
@@ -37,10 +38,11 @@ const waitMs = 30 * 60_000;
  * part or of the message; `undefined` if no one here has that number. Parts may come in any order; one that comes again is known by its
  * name, or by its text.
  */
-export function receivePart(parts: ReceiveParts, inbound: CarrierInboundPart): Promise<string | undefined> {
+export function receivePart(parts: ReceiveParts, given: CarrierInboundPart): Promise<string | undefined> {
   const { timers, randomBytes } = parts;
   return parts.db.transaction(async (tx) => {
     const now = timers.now();
+    const inbound = await withCountryOfReceiver(tx, given);
     if (!(await isForUs(tx, inbound))) return undefined;
     const group = groupOf(inbound);
     await lockGroup(tx, group);

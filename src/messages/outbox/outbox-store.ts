@@ -171,18 +171,21 @@ function jobFromRow(row: JobRow, accountId: string): Job {
 }
 
 // Leases run by the database's clock: that of the machines may differ, and that of messages may be turned.
+const isFreeSql = `
+  queued > 0 and (holder is null
+    or holder <> all(array(select dispatchers.holder from dispatchers where held_until >= clock_timestamp())))`;
+
 const claimSql = (which: string) => `
   with free as materialized (
-    select queue from sender_queues
-    where queued > 0 and (held_until is null or held_until < clock_timestamp()) ${which}
-    order by queue limit $4
+    select queue from sender_queues where ${isFreeSql} ${which}
+    order by queue limit $3
     for update skip locked)
   update sender_queues set
-    holder = $1, held_until = clock_timestamp() + $2 * interval '1 millisecond',
+    holder = $1,
     -- Late messages go first, at the queue's pace: new send slots come after them.
     next_free = greatest(
       next_free,
-      $3::timestamptz + (
+      $2::timestamptz + (
         select coalesce(sum(busy_ms), 0) from outbox where outbox.queue = sender_queues.queue
       ) * interval '1 millisecond')
   where queue = any(array(select queue from free))
@@ -190,7 +193,7 @@ const claimSql = (which: string) => `
 
 /** Reads sender queues in the order of their names, until there are enough. */
 export const claimAnySql: string = claimSql('');
-const claimNamedSql = claimSql('and queue = any($5)');
+const claimNamedSql = claimSql('and queue = any($4)');
 
 export interface ClaimedQueue {
   readonly queue: string;
@@ -204,24 +207,32 @@ interface ClaimedRow {
 }
 
 /**
- * Takes sender queues that have messages and no live holder, for `leaseMs`; only those of `queues` when it is given. `now` is the time of
- * send slots.
+ * Takes sender queues that have messages and no live holder, for as long as the holder lives; only those of `queues` when it is given.
+ * `now` is the time of send slots.
  */
 export async function claimQueues(
   db: Reader,
   claim: {
     readonly holder: string;
-    readonly leaseMs: number;
     readonly now: Date;
     readonly queues: readonly string[] | undefined;
     readonly limit: number;
   },
 ): Promise<ClaimedQueue[]> {
-  const values = [claim.holder, claim.leaseMs, claim.now, claim.limit];
+  const values = [claim.holder, claim.now, claim.limit];
   const rows = await (claim.queues === undefined
     ? db.query<ClaimedRow>(claimAnySql, values)
     : db.query<ClaimedRow>(claimNamedSql, [...values, claim.queues]));
   return rows.map(({ queue, paced_until }) => ({ queue, pacedUntil: paced_until ?? undefined }));
+}
+
+/** Reads sender queues in the order of their names, until there are enough. */
+export const listFreeSql: string = `select queue from sender_queues where ${isFreeSql} order by queue limit $1`;
+
+/** Returns sender queues that have messages and no live holder, `limit` at most. */
+export async function listFreeQueues(db: Reader, limit: number): Promise<string[]> {
+  const rows = await db.query<{ queue: string }>(listFreeSql, [limit]);
+  return rows.map(({ queue }) => queue);
 }
 
 /** Returns the sender queues in which something is queued. */
@@ -233,18 +244,15 @@ export async function queuesWithJobs(db: Reader, queues: readonly string[]): Pro
   return rows.map(({ queue }) => queue);
 }
 
-/** Takes the leases of sender queues for longer. Returns those that are still the holder's. */
-export async function renewQueues(
+/** Returns those of the sender queues that are the holder's. */
+export async function queuesOfHolder(
   db: Reader,
   holder: string,
   queues: readonly string[],
-  leaseMs: number,
 ): Promise<Set<string>> {
   const rows = await db.query<{ queue: string }>(
-    `with held as (select queue from sender_queues where queue = any($2) and holder = $1 order by queue for update)
-     update sender_queues set held_until = clock_timestamp() + $3 * interval '1 millisecond'
-     where queue = any(array(select queue from held)) returning queue`,
-    [holder, queues, leaseMs],
+    'select queue from sender_queues where queue = any($2) and holder = $1',
+    [holder, queues],
   );
   return new Set(rows.map(({ queue }) => queue));
 }
@@ -253,13 +261,12 @@ export async function renewQueues(
 export async function releaseQueues(db: Reader, holder: string, queues: readonly string[]): Promise<void> {
   await db.query(
     `with held as (select queue from sender_queues where queue = any($2) and holder = $1 order by queue for update)
-     update sender_queues set holder = null, held_until = null where queue = any(array(select queue from held))`,
+     update sender_queues set holder = null where queue = any(array(select queue from held))`,
     [holder, queues],
   );
 }
 
-export const releaseAllSql =
-  'update sender_queues set holder = null, held_until = null where holder is not null';
+export const releaseAllSql = 'update sender_queues set holder = null where holder is not null';
 
 /** Ends all leases. Only for the embedded database, before any lease is taken: no other process lives. */
 export async function releaseAllQueues(db: Reader): Promise<void> {

@@ -2,6 +2,7 @@
 import { maxReportAttempts, reportRetryMs } from '../../base/backoff.ts';
 import type { Logger } from '../../base/logger.ts';
 import { startWorker, type Worker } from '../../base/worker.ts';
+import type { Transaction } from '../../db/db.ts';
 import { applyReports, deliveredStatus, type ReportParts } from './apply-delivery-report.ts';
 import { insertEvents } from './event-store.ts';
 import { countParts, takeAwaited } from './part-outcomes.ts';
@@ -14,6 +15,7 @@ import {
   postponeReports,
   type WaitingReport,
 } from './report-store.ts';
+import { findUnknownAttempts } from './unknown-attempt-store.ts';
 
 const leaseMs = 30_000;
 const lookEveryMs = 1000;
@@ -59,7 +61,8 @@ async function matchSome(parts: MatchingParts, now: Date): Promise<number> {
   const due = await claimReports(db, now, new Date(now.getTime() + leaseMs), maxBatch);
   if (due.length === 0) return 0;
   await db.transaction(async (tx) => {
-    const { unmatched } = await applyReports(tx, due, now, parts);
+    const { unmatched: unnamed } = await applyReports(tx, due, now, parts);
+    const unmatched = await noteOnUnknownAttempts(tx, unnamed);
     const isCrowded = unmatched.some(isSlow) && (await hasManyReports(tx));
     const dropped = unmatched.filter(
       (report) => report.attempts >= maxReportAttempts || (isCrowded && isSlow(report)),
@@ -82,6 +85,26 @@ async function matchSome(parts: MatchingParts, now: Date): Promise<number> {
     });
   });
   return due.length;
+}
+
+/**
+ * Adds reports whose names have not become known within minutes to the history of the message that they are most likely about: the only
+ * one of their sender and destination with an attempt whose end is not known. No status changes. Returns the other reports.
+ */
+async function noteOnUnknownAttempts(
+  tx: Transaction,
+  unmatched: readonly WaitingReport[],
+): Promise<readonly WaitingReport[]> {
+  const looked = unmatched.filter(({ attempts }) => attempts === quickAttempts);
+  const found = await findUnknownAttempts(tx, looked);
+  const messages = new Map(looked.map((report, index) => [report, found[index]]));
+  const events = looked.flatMap((report) => {
+    const messageId = messages.get(report);
+    const detail = `a receipt for an attempt without a known end: ${report.detail ?? report.outcome}`;
+    return messageId === undefined ? [] : [{ messageId, at: report.at, event: 'report' as const, detail }];
+  });
+  insertEvents(tx, events);
+  return unmatched.filter((report) => messages.get(report) === undefined);
 }
 
 const isSlow = ({ attempts }: WaitingReport): boolean => attempts >= quickAttempts;

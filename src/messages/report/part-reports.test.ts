@@ -15,6 +15,7 @@ import { insertCarrierMessages } from '../outbox/carrier-message-store.ts';
 import { makeApplyReport } from './apply-delivery-report.ts';
 import { listEvents } from './event-store.ts';
 import { startMatching } from './match-reports.ts';
+import { noteUnknownAttempts } from './unknown-attempt-store.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -269,4 +270,47 @@ describe('a report without a message', () => {
     assert.deepEqual(await db.query('select from unmatched_reports'), []);
     assert.deepEqual(counted, ['test waiting', 'test dropped']);
   });
+});
+
+describe('a report whose name is not known', () => {
+  const otherId = '0198c000-0000-7000-8000-000000000002';
+  const note = (messageId: string, to = destination, carrier = 'test') =>
+    db.transaction(async (tx) =>
+      noteUnknownAttempts(tx, [
+        { messageId, carrier, sender: '12015550100', destination: to, at: clock.now() },
+      ]),
+    );
+  const onPair = { sender: '+12015550100', destination: '2025551234', detail: 'DELIVRD err 000' };
+  const said = ['a receipt for an attempt without a known end: DELIVRD err 000'];
+  beforeEach(() => insertSent());
+
+  test('goes into the history of the one message of its sender and destination with an attempt without a known end', async () => {
+    await note(id);
+    await note(otherId, '12025559999');
+    await report(['lost'], onPair);
+    await advance(minuteMs);
+    assert.deepEqual(await history(), [], 'its name may still become known');
+    await advance(3 * minuteMs);
+    assert.deepEqual(await history(), said);
+    assert.equal(await state(), 'sent', 'it changes no status');
+    assert.deepEqual(await db.query('select from unmatched_reports'), []);
+  });
+
+  const strangers: readonly (readonly [string, () => Promise<void>, Partial<DeliveryReport>])[] = [
+    ['two such messages', () => note(id).then(() => note(otherId)), onPair],
+    ['one of another carrier', () => note(id, destination, 'other'), onPair],
+    ['one to another destination', () => note(id), { ...onPair, destination: '12025559999' }],
+    ['one from another sender', () => note(id), { ...onPair, sender: '12015550101' }],
+    ['a report that does not say its sender', () => note(id), { ...onPair, sender: undefined }],
+    ['a message all of whose attempts have an end', async () => {}, onPair],
+  ];
+  for (const [title, prepare, given] of strangers) {
+    test(`goes into no history: ${title}`, async () => {
+      await prepare();
+      await report(['lost'], given);
+      await advance(4 * minuteMs);
+      assert.deepEqual(await history(), []);
+      assert.equal((await db.query('select from unmatched_reports')).length, 1);
+    });
+  }
 });

@@ -11,10 +11,10 @@ export interface WaitingReport extends CarrierReport {
 
 const insertSql = `
   insert into unmatched_reports
-    (id, carrier, candidates, reference, destination, outcome, covers, error_code, detail, reported_at, attempts, next_at)
+    (id, carrier, candidates, reference, destination, sender, outcome, covers, error_code, detail, reported_at, attempts, next_at)
   select * from unnest(
-    $1::uuid[], $2::text[], $3::jsonb[], $4::text[], $5::text[], $6::text[], $7::text[], $8::smallint[], $9::text[],
-    $10::timestamptz[], $11::smallint[], $12::timestamptz[])`;
+    $1::uuid[], $2::text[], $3::jsonb[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::smallint[],
+    $10::text[], $11::timestamptz[], $12::smallint[], $13::timestamptz[])`;
 
 /** Stores reports whose messages are not known yet. */
 export function insertReports(tx: Transaction, reports: readonly WaitingReport[]): void {
@@ -25,6 +25,7 @@ export function insertReports(tx: Transaction, reports: readonly WaitingReport[]
     reports.map(({ names }) => JSON.stringify(names)),
     reports.map(({ reference }) => reference ?? null),
     reports.map(({ destination }) => destination ?? null),
+    reports.map(({ sender }) => sender ?? null),
     reports.map(({ outcome }) => outcome),
     reports.map(({ covers }) => covers),
     reports.map(({ errorCode }) => errorCode ?? null),
@@ -41,6 +42,7 @@ interface ReportRow {
   candidates: string[];
   reference: string | null;
   destination: string | null;
+  sender: string | null;
   outcome: CarrierReport['outcome'];
   covers: CarrierReport['covers'];
   error_code: number | null;
@@ -87,6 +89,7 @@ function reportFromRow(row: ReportRow): WaitingReport {
     names: row.candidates,
     reference: row.reference ?? undefined,
     destination: row.destination ?? undefined,
+    sender: row.sender ?? undefined,
     outcome: row.outcome,
     covers: row.covers,
     errorCode: row.error_code ?? undefined,

@@ -24,6 +24,8 @@ export interface MemberFacts {
   readonly regionCode: string | undefined;
   /** The services that it was added for and its number can do. */
   readonly services: readonly Service[];
+  /** Those of them that a route leads to a carrier. */
+  readonly routed: readonly Service[];
   /** Its own rates in segments a second, 0 for no limit; `null` leaves it those of its kind. */
   readonly smsPerSecond: number | null;
   readonly mmsPerSecond: number | null;

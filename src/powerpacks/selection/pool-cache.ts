@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Settings } from '../../base/config.ts';
 import { utcDay } from '../../base/days.ts';
 import type { Reader } from '../../db/db.ts';
+import type { RoutingTable } from '../../routing/routing-table.ts';
 import { loadPoolVersions } from '../store.ts';
 import type { Load } from './candidate.ts';
 import { isHealthy } from './limits.ts';
@@ -48,14 +49,18 @@ interface LoadsToRead {
 /** The pools in memory. Where there are more than fit, those that were used the longest ago are dropped. */
 export class PoolCache {
   readonly #limits: Settings['limits'];
+  readonly #routes: () => RoutingTable | undefined;
+  #knownRoutes: RoutingTable | undefined;
   readonly #entries = new LRUCache<string, Entry>({
     max: maxPools,
     maxSize: maxMembers,
     sizeCalculation: ({ snapshot }) => Math.max(1, snapshot.pool.size),
   });
 
-  constructor(settings: Pick<Settings, 'limits'>) {
+  /** @param routes returns the routes of the moment, by which members without one are left out; without it none is. */
+  constructor(settings: Pick<Settings, 'limits'>, routes: () => RoutingTable | undefined = () => undefined) {
     this.#limits = settings.limits;
+    this.#routes = routes;
   }
 
   /**
@@ -64,6 +69,10 @@ export class PoolCache {
    * within a transaction in the same round trip where the pool had changed within a second before.
    */
   async get(reader: Reader, uuids: readonly string[], now: Date): Promise<ReadonlyMap<string, PoolSnapshot>> {
+    const rules = { limits: this.#limits, routes: this.#routes() };
+    // Any member may have got or lost its route.
+    if (rules.routes !== this.#knownRoutes) this.#entries.clear();
+    this.#knownRoutes = rules.routes;
     const asked = [...new Set(uuids)];
     // Only a transaction reads one after the other, and holds the version: elsewhere a change might slip in between.
     const expected = 'inTransaction' in reader ? this.#changing(asked, now) : new Map<string, PoolSnapshot>();
@@ -84,15 +93,15 @@ export class PoolCache {
     const late = new Map([...outdated].filter(([uuid]) => !expected.has(uuid)));
     const lateSnapshots = new Map([...late].map(([uuid, { snapshot }]) => [uuid, snapshot]));
     const caughtUp = [
-      ...applyChanges(outdated, early, this.#limits),
-      ...applyChanges(late, await readChanges(reader, lateSnapshots, now), this.#limits),
+      ...applyChanges(outdated, early, rules),
+      ...applyChanges(late, await readChanges(reader, lateSnapshots, now), rules),
     ];
     for (const [uuid, snapshot] of caughtUp) {
       const { loadsAt, healthAt } = this.#entries.get(uuid) ?? unread;
       entries.set(uuid, { snapshot, changedAt: now, loadsAt, healthAt });
     }
     const unknown = new Map([...versions].filter(([uuid]) => !entries.has(uuid)));
-    const read = await loadSnapshots(reader, unknown, this.#limits);
+    const read = await loadSnapshots(reader, unknown, rules);
     for (const uuid of unknown.keys()) {
       const snapshot = read.get(uuid);
       // A version that was waited for may be that of a powerpack that has been deleted meanwhile.
@@ -105,7 +114,9 @@ export class PoolCache {
       entry.loadsAt = now;
       if (isJudged) entry.healthAt = now;
     }
-    for (const [uuid, entry] of entries) this.#entries.set(uuid, entry);
+    // The routes may have changed meanwhile: what was read by the former ones is for this call only.
+    if (this.#knownRoutes === rules.routes)
+      for (const [uuid, entry] of entries) this.#entries.set(uuid, entry);
     return new Map([...entries].map(([uuid, { snapshot }]) => [uuid, snapshot]));
   }
 

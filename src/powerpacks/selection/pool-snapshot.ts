@@ -1,7 +1,10 @@
 // A powerpack with its pool as accepting needs them: read from the database and made ready for the choice of senders.
 import type { SenderLimits } from '../../base/sender-limits.ts';
 import type { Reader } from '../../db/db.ts';
+import type { RoutingTable } from '../../routing/routing-table.ts';
 import { parseE164 } from '../../telecom/e164.ts';
+import { senderOf } from '../../telecom/sender.ts';
+import type { Service } from '../../telecom/service.ts';
 import type { Powerpack } from '../powerpack.ts';
 import { queueOf, queueOfSender } from '../queue-name.ts';
 import { loadPowerpacks, type PoolVersion } from '../store.ts';
@@ -24,25 +27,33 @@ export interface PoolSnapshot {
   readonly version: number;
 }
 
+/** The settings of the server that decide on members. */
+export interface MemberRules {
+  readonly limits: SenderLimits;
+  /** The routes; `undefined` where all are to count as routed. */
+  readonly routes: RoutingTable | undefined;
+}
+
 /** Reads powerpacks with their members, whose loads are still unknown: all free, unused and healthy. */
 export async function loadSnapshots(
   reader: Reader,
   versions: ReadonlyMap<string, PoolVersion>,
-  limits: SenderLimits,
+  rules: MemberRules,
 ): Promise<Map<string, PoolSnapshot>> {
   if (versions.size === 0) return new Map();
   const powerpacks = await loadPowerpacks(reader, [...versions.keys()]);
   const poolUuids = [...powerpacks.values()].map(({ poolUuid }) => poolUuid);
-  const members = new Map<string, MemberFacts[]>(poolUuids.map((poolUuid) => [poolUuid, []]));
+  const members = new Map<string, SendingMember[]>(poolUuids.map((poolUuid) => [poolUuid, []]));
   for (const member of await loadSendingMembers(reader, poolUuids)) {
-    members.get(member.poolUuid)?.push(factsOf(member, limits));
+    members.get(member.poolUuid)?.push(member);
   }
   const snapshots = new Map<string, PoolSnapshot>();
   for (const [uuid, { mainId, version }] of versions) {
-    const powerpack = powerpacks.get(uuid);
-    if (powerpack === undefined) continue;
-    const pool = new SenderPool(members.get(powerpack.poolUuid) ?? []);
-    snapshots.set(uuid, { powerpack: { mainId, ...powerpack }, pool, version });
+    const found = powerpacks.get(uuid);
+    if (found === undefined) continue;
+    const powerpack = { mainId, ...found };
+    const facts = members.get(powerpack.poolUuid)?.map((member) => factsOf(member, powerpack, rules));
+    snapshots.set(uuid, { powerpack, pool: new SenderPool(facts ?? []), version });
   }
   return snapshots;
 }
@@ -86,22 +97,23 @@ export async function readChanges(
 export function applyChanges(
   outdated: ReadonlyMap<string, Outdated>,
   { powerpacks, changes }: ReadChanges,
-  limits: SenderLimits,
+  rules: MemberRules,
 ): Map<string, PoolSnapshot> {
   const caughtUp = new Map<string, PoolSnapshot>();
   for (const [uuid, { snapshot, current }] of outdated) {
-    const powerpack = powerpacks.get(uuid);
+    const found = powerpacks.get(uuid);
     const changed = changes.get(snapshot.powerpack.poolUuid);
-    if (powerpack === undefined || changed === undefined) continue;
+    if (found === undefined || changed === undefined) continue;
     const { pool } = snapshot;
     const { mainId, version } = current;
+    const powerpack = { mainId, ...found };
     for (const member of changed.gone) pool.remove(queueOfSender(member));
     for (const member of changed.members) {
-      const facts = factsOf(member, limits);
+      const facts = factsOf(member, powerpack, rules);
       pool.put(facts);
-      pool.setLoad(facts.queue, loadOf(member, limits));
+      pool.setLoad(facts.queue, loadOf(member, rules.limits));
     }
-    caughtUp.set(uuid, { powerpack: { mainId, ...powerpack }, pool, version });
+    caughtUp.set(uuid, { powerpack, pool, version });
   }
   return caughtUp;
 }
@@ -112,7 +124,11 @@ const loadOf = ({ nextFree, segmentsToday, outcomes }: ChangedMember, limits: Se
   healthy: isHealthy(outcomes, limits),
 });
 
-function factsOf(member: SendingMember, limits: SenderLimits): MemberFacts {
+function factsOf(
+  member: SendingMember,
+  powerpack: PoolSnapshot['powerpack'],
+  { limits, routes }: MemberRules,
+): MemberFacts {
   const { sender, kind, countryIso2, services, smsPerSecond, mmsPerSecond, ownDailySegments } = member;
   // Only under +1 do digits tell a place; reading other numbers costs more than it would tell.
   const place = kind === 'longcode' && sender.startsWith('1') ? parseE164(sender) : undefined;
@@ -124,8 +140,24 @@ function factsOf(member: SendingMember, limits: SenderLimits): MemberFacts {
     areaCode: place?.areaCode,
     regionCode: place?.regionCode,
     services,
+    routed: routes === undefined ? services : routedServices(member, powerpack, routes),
     smsPerSecond,
     mmsPerSecond,
     dailySegments: dailySegmentsOf(member, ownDailySegments, limits),
   };
+}
+
+/** Returns the services of a member that a route leads to a carrier, as dispatch will look for one. */
+function routedServices(
+  { sender, countryIso2, services }: SendingMember,
+  { uuid, accountId, mainId }: PoolSnapshot['powerpack'],
+  routes: RoutingTable,
+): readonly Service[] {
+  const from = {
+    ...senderOf(sender, countryIso2),
+    powerpackUuid: uuid,
+    subaccountId: accountId === mainId ? undefined : accountId,
+    accountId: mainId,
+  };
+  return services.filter((service) => routes.find(service, from) !== undefined);
 }

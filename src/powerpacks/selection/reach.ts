@@ -7,19 +7,28 @@ export interface Reaching {
   readonly kind: SenderKind;
   readonly countryIso2: string;
   readonly services: readonly Service[];
+  readonly routed: readonly Service[];
 }
 
 /** Returns whether a country is one of the two whose networks are one for long codes and toll-free numbers. */
 export const isUsOrCanada = (countryIso2: string): boolean => countryIso2 === 'US' || countryIso2 === 'CA';
 
 /** Returns whether a sender can send this service at all, to any country. */
-export const carries = ({ services }: Reaching, service: Service): boolean => services.includes(service);
+export const carries = ({ services }: Pick<Reaching, 'services'>, service: Service): boolean =>
+  services.includes(service);
+
+/** Returns whether a sender can send this service, and a route leads it to a carrier. */
+export const canSend = ({ routed }: Pick<Reaching, 'routed'>, service: Service): boolean =>
+  routed.includes(service);
 
 /**
  * Returns whether a sender reaches a country. The US and Canada are reached from any long code or toll-free number of either, and from short codes of that same country; other
  * countries from any long code (semantics section 2, step 1).
  */
-export function reaches({ kind, countryIso2 }: Reaching, destinationCountry: string): boolean {
+export function reaches(
+  { kind, countryIso2 }: Pick<Reaching, 'kind' | 'countryIso2'>,
+  destinationCountry: string,
+): boolean {
   if (!isUsOrCanada(destinationCountry)) return kind === 'longcode';
   return kind === 'shortcode' ? countryIso2 === destinationCountry : isUsOrCanada(countryIso2);
 }
@@ -39,6 +48,8 @@ export function whyNobodyCan(
   if (senders.length === 0) return 'the number pool of the powerpack is empty';
   const carrying = senders.filter((sender) => carries(sender, service));
   if (carrying.length === 0) return `no member of the number pool can send ${service}`;
+  if (carrying.some((sender) => reaches(sender, destinationCountry)))
+    return `no route leads a member of the number pool that could send it to a carrier`;
   const present = new Set(carrying.map(({ kind, countryIso2 }) => `${kindsInWords[kind]} (${countryIso2})`));
   const shown = [...present].sort().slice(0, maxKindsShown).join(', ');
   return `no member of the number pool that can send ${service} reaches ${destinationCountry}; it has ${shown}`;

@@ -42,18 +42,20 @@ const members = fc
       kind: kinds,
       place: fc.constantFrom(...places),
       services,
+      hasRoutes: fc.boolean(),
       load: loads,
       dailySegments: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
     }),
     { maxLength: 25 },
   )
   .map((messages) =>
-    messages.map(({ kind, place, services, load, dailySegments }, index): Member => {
+    messages.map(({ kind, place, services, hasRoutes, load, dailySegments }, index): Member => {
       const nowhere = { countryIso2: place.countryIso2, areaCode: undefined, regionCode: undefined };
       const sender = String(14155550100 + index);
       const facts = { sender, kind, ...(kind === 'longcode' ? place : nowhere) };
       const limits = { smsPerSecond: null, mmsPerSecond: null, dailySegments };
-      return { ...facts, ...limits, ...load, services, queue: queueOf(facts) };
+      const routed = hasRoutes ? services : [];
+      return { ...facts, ...limits, ...load, services, routed, queue: queueOf(facts) };
     }),
   );
 
@@ -131,6 +133,7 @@ test('a message has a sender whenever one member can send it', () => {
         sender: '99999999999',
         kind: 'longcode',
         services: ['sms', 'mms'],
+        routed: ['sms', 'mms'],
         smsPerSecond: null,
         mmsPerSecond: null,
         dailySegments: 1,
@@ -166,7 +169,7 @@ test('equal members send the same number of messages, but for one', () => {
   const times = fc.array(fc.nat(700), { minLength: 1, maxLength: 200 });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 9 }), fc.nat(2000), times, (size, busyMs, gapsMs) => {
-      const facts = { kind: 'longcode', ...places[0], services: ['sms'] } as const;
+      const facts = { kind: 'longcode', ...places[0], services: ['sms'], routed: ['sms'] } as const;
       const limits = { smsPerSecond: null, mmsPerSecond: null, dailySegments: 10 };
       const pool = new SenderPool(
         Array.from({ length: size }, (_, index) => {

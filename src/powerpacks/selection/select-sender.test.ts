@@ -15,7 +15,9 @@ const now = new Date('2026-03-14T12:00:00Z');
 const inSeconds = (seconds: number) => ({ freeAtMs: now.getTime() + seconds * 1000 });
 
 type Member = MemberFacts & Partial<Load>;
-type Details = Partial<Load & { services: readonly Service[]; dailySegments: number }>;
+type Details = Partial<
+  Load & { services: readonly Service[]; routed: readonly Service[]; dailySegments: number }
+>;
 
 function number(digits: string, details: Details = {}): Member {
   const parsed = parseE164(digits);
@@ -29,6 +31,7 @@ function number(digits: string, details: Details = {}): Member {
 const shortcode = (sender: string, countryIso2: string, details: Details = {}): Member => ({
   ...standard,
   services: ['sms'],
+  routed: ['sms'],
   queue: `${sender}/${countryIso2}`,
   sender,
   kind: 'shortcode',
@@ -40,13 +43,15 @@ const shortcode = (sender: string, countryIso2: string, details: Details = {}): 
 
 const standard = {
   services: ['sms', 'mms'] as readonly Service[],
+  routed: ['sms', 'mms'] as readonly Service[],
   smsPerSecond: null,
   mmsPerSecond: null,
   dailySegments: undefined,
 };
 
 const exhausted: Details = { dailySegments: 200, segmentsToday: 200 };
-const smsOnly: Details = { services: ['sms'] };
+const smsOnly: Details = { services: ['sms'], routed: ['sms'] };
+const unrouted: Details = { routed: [] };
 
 const sanFrancisco = '14155550100';
 const sanFranciscoToo = '14155550101';
@@ -155,6 +160,38 @@ const chapters: Record<string, readonly Case[]> = {
       from: '72345/CA',
       rule: 'only_member',
       rejected: { reach: 1 },
+    },
+    {
+      title: 'a member without a route is left out, whatever speaks for it',
+      pool: [number(sanFrancisco, unrouted), number(newYork), number(oakland, unrouted)],
+      from: newYork,
+      rule: 'only_member',
+      rejected: { no_route: 2 },
+    },
+    {
+      title: 'a member with a route for the other service only is left out',
+      pool: [number(sanFrancisco, { routed: ['mms'] }), number(newYork)],
+      from: newYork,
+      rule: 'only_member',
+      rejected: { no_route: 1 },
+    },
+    {
+      title: 'a sticky sender without a route gives its place to another member',
+      pool: [number(sanFrancisco, unrouted), number(newYork)],
+      sticky: sanFrancisco,
+      from: newYork,
+      rule: 'only_member',
+      rejected: { no_route: 1 },
+    },
+    {
+      title: 'a sticky sender without a route for MMS stays the one for SMS',
+      pool: [number(sanFrancisco, { routed: ['sms'] }), number(newYork)],
+      service: 'mms',
+      sticky: sanFrancisco,
+      from: newYork,
+      rule: 'only_member',
+      rejected: { no_route: 1 },
+      remember: sanFrancisco,
     },
     {
       title: 'the US is reached from a Canadian number',

@@ -4,7 +4,7 @@ import { blocksAllOf, type OptOut } from '../opt-outs/opt-out.ts';
 import type { Powerpack } from '../powerpack.ts';
 import { type Candidate, isLessBusy } from './candidate.ts';
 import { type Destination, type Preference, preferenceOf } from './preference.ts';
-import { carries, type Reaching, reaches, whyNobodyCan } from './reach.ts';
+import { canSend, carries, type Reaching, reaches, whyNobodyCan } from './reach.ts';
 import { localRules, type Reason, type Rejected, type Rule, type StoredSelection } from './reason.ts';
 import { compareRanks, rejectionOf, type Tier, type TierRank } from './tier.ts';
 
@@ -115,6 +115,7 @@ function namedMembers(members: Members, { destination, sticky, optOuts }: Sender
 function obstacleTo(tier: Reaching & Pick<Tier, 'queue'>, { service, destination }: SenderQuery) {
   if (!carries(tier, service)) return 'service';
   if (!reaches(tier, destination.countryIso2)) return 'reach';
+  if (!canSend(tier, service)) return 'no_route';
   return tier.queue === destination.number ? 'self' : undefined;
 }
 
@@ -133,7 +134,7 @@ function findRemembered(
   { sticky, service, destination }: SenderQuery,
 ): Candidate | undefined {
   const member = sticky === undefined || sticky === destination.number ? undefined : members.find(sticky);
-  return member !== undefined && (carries(member, 'sms') || carries(member, service)) ? member : undefined;
+  return member !== undefined && (canSend(member, 'sms') || canSend(member, service)) ? member : undefined;
 }
 
 /** Returns the tier of the least busy member of the best rank (semantics section 2, steps 4 to 6). */

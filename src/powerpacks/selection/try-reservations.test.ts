@@ -16,6 +16,7 @@ const facts = (sender: string): MemberFacts => ({
   areaCode: undefined,
   regionCode: undefined,
   services: ['sms'],
+  routed: ['sms'],
   smsPerSecond: null,
   mmsPerSecond: null,
   dailySegments: 5,

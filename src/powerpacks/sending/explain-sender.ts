@@ -3,6 +3,7 @@ import type { Settings } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
 import type { Db } from '../../db/db.ts';
 import type { Scope } from '../../http/endpoint.ts';
+import { Routing } from '../../routing/routing.ts';
 import type { PhoneNumber } from '../../telecom/e164.ts';
 import { measureMessage, type TextMeasure } from '../../telecom/segments.ts';
 import type { Service } from '../../telecom/service.ts';
@@ -43,9 +44,12 @@ export async function explainSender(
   { destination, service, text }: DryRun,
   now: Date,
   settings: Settings,
+  hasSimulator: boolean,
 ): Promise<SenderExplanation> {
-  // Not the pools of the process, whose loads may be some seconds old.
-  const [snapshot] = (await new PoolCache(settings).get(db, [uuid], now)).values();
+  // Not the pools and routes of the process, which may be some seconds old.
+  const routing = new Routing(hasSimulator);
+  await routing.reload(db);
+  const [snapshot] = (await new PoolCache(settings, () => routing.table).get(db, [uuid], now)).values();
   if (snapshot === undefined || snapshot.powerpack.accountId !== scope.accountId) {
     throw powerpackNotFound();
   }

@@ -2,6 +2,7 @@
 import type { Settings } from '../../base/config.ts';
 import { defineEndpoint } from '../../http/endpoint.ts';
 import { listSchema, pageAnswer, pageOf } from '../../http/page.ts';
+import type { Operating } from '../../routing/operating.ts';
 import { queueOf } from '../queue-name.ts';
 import { requirePowerpack } from '../require-powerpack.ts';
 import { isHealthy } from '../selection/limits.ts';
@@ -25,6 +26,11 @@ import {
   queueToWire,
 } from './sending-wire.ts';
 
+interface ExplainParts {
+  readonly settings: Settings;
+  readonly operating: Operating;
+}
+
 export const explainSenderEndpoint = defineEndpoint({
   summary: 'Explain who would send a message',
   role: 'read_only',
@@ -35,9 +41,17 @@ export const explainSenderEndpoint = defineEndpoint({
   input: ExplainInput,
   announcesItself: true,
   answers: { 200: ExplainBody },
-  async handle({ db, scope, path, input, now }, { settings }: { settings: Settings }) {
+  async handle({ db, scope, path, input, now }, { settings, operating }: ExplainParts) {
     const dryRun = dryRunFromWire(input, scope.defaultCountry);
-    const explanation = await explainSender(db, scope, path.powerpack_uuid, dryRun, now, settings);
+    const explanation = await explainSender(
+      db,
+      scope,
+      path.powerpack_uuid,
+      dryRun,
+      now,
+      settings,
+      operating.hasSimulator,
+    );
     return { status: 200, body: explanationToWire(dryRun, explanation) };
   },
 });

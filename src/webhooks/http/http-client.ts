@@ -28,9 +28,14 @@ export interface HttpAnswer {
   readonly isCut: boolean;
 }
 
+/** The answer to a download: an `HttpAnswer` with its content as it came. */
+export interface HttpDownload extends Omit<HttpAnswer, 'body'> {
+  readonly content: Buffer;
+}
+
 /** The result of a request: an answer of any status, or one short sentence that says why there is none. */
-export type HttpResult = { readonly durationMs: number } & (
-  | { readonly answer: HttpAnswer }
+export type HttpResult<Answer = HttpAnswer> = { readonly durationMs: number } & (
+  | { readonly answer: Answer }
   | {
       readonly error: string;
       readonly isTimeout: boolean;
@@ -47,6 +52,8 @@ export interface HttpClient {
    * the client does.
    */
   send(request: HttpRequest, cutOff?: AbortSignal): Promise<HttpResult>;
+  /** Does the same for a file, of which it keeps `maxBytes` at most. */
+  download(request: HttpRequest, maxBytes: number): Promise<HttpResult<HttpDownload>>;
   /** Ends the connections; what is still under way fails. */
   close(): Promise<void>;
 }
@@ -105,7 +112,12 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
    * Sends a request. Resolves with its answer; rejects with the error that the library reports, or with the reason for its end, if that
    * comes first.
    */
-  function exchange(request: HttpRequest, limit: Limit, onSent: () => void): Promise<HttpAnswer> {
+  function exchange(
+    request: HttpRequest,
+    maxBytes: number,
+    limit: Limit,
+    onSent: () => void,
+  ): Promise<HttpDownload> {
     const { origin, hostname, path, method, headers, body = null } = request;
     return new Promise((resolve, reject) => {
       // A literal address is connected to without a lookup.
@@ -121,9 +133,8 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
       const chunks: Buffer[] = [];
       let bytes = 0;
       const answer = (isCut: boolean): void => {
-        const kept = Buffer.concat(chunks).subarray(0, maxBodyBytes);
-        const contentType = received['content-type'] ?? '';
-        resolve({ status, contentType, headers: received, body: decodeAnswer(contentType, kept), isCut });
+        const content = Buffer.concat(chunks).subarray(0, maxBytes);
+        resolve({ status, contentType: received['content-type'] ?? '', headers: received, content, isCut });
       };
       const options = { origin, path, method, headers: { ...ownHeaders, ...headers }, body };
       agent.dispatch(options, {
@@ -139,7 +150,7 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
         onResponseData(_controller, chunk) {
           chunks.push(chunk);
           bytes += chunk.length;
-          if (bytes <= maxBodyBytes) return;
+          if (bytes <= maxBytes) return;
           answer(true);
           abort();
         },
@@ -149,36 +160,49 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
     });
   }
 
-  return {
-    async send(request, cutOff) {
-      const startedMs = timers.now().getTime();
-      const durationMs = () => timers.now().getTime() - startedMs;
-      const limit: Limit = { isOver: false, onEnd() {} };
-      const end = (reason: Error): void => {
-        limit.isOver = true;
-        limit.onEnd(reason);
+  async function download(
+    request: HttpRequest,
+    maxBytes: number,
+    cutOff?: AbortSignal,
+  ): Promise<HttpResult<HttpDownload>> {
+    const startedMs = timers.now().getTime();
+    const durationMs = () => timers.now().getTime() - startedMs;
+    const limit: Limit = { isOver: false, onEnd() {} };
+    const end = (reason: Error): void => {
+      limit.isOver = true;
+      limit.onEnd(reason);
+    };
+    let wasSent = false;
+    const cancelTimeout = timers.at(new Date(startedMs + timeoutMs), () => end(new Expired()));
+    const cut = () => end(new CutOff());
+    cutOff?.addEventListener('abort', cut);
+    try {
+      const answer = await exchange(request, maxBytes, limit, () => {
+        wasSent = true;
+      });
+      return { durationMs: durationMs(), answer };
+    } catch (error) {
+      return {
+        durationMs: durationMs(),
+        error: describeFailure(error, timeoutMs),
+        isTimeout: isTimeout(error),
+        isCutOff: isCutOff(error),
+        wasSent,
       };
-      let wasSent = false;
-      const cancelTimeout = timers.at(new Date(startedMs + timeoutMs), () => end(new Expired()));
-      const cut = () => end(new CutOff());
-      cutOff?.addEventListener('abort', cut);
-      try {
-        const answer = await exchange(request, limit, () => {
-          wasSent = true;
-        });
-        return { durationMs: durationMs(), answer };
-      } catch (error) {
-        return {
-          durationMs: durationMs(),
-          error: describeFailure(error, timeoutMs),
-          isTimeout: isTimeout(error),
-          isCutOff: isCutOff(error),
-          wasSent,
-        };
-      } finally {
-        cancelTimeout();
-        cutOff?.removeEventListener('abort', cut);
-      }
+    } finally {
+      cancelTimeout();
+      cutOff?.removeEventListener('abort', cut);
+    }
+  }
+
+  return {
+    download,
+    async send(request, cutOff) {
+      const result = await download(request, maxBodyBytes, cutOff);
+      if (!('answer' in result)) return result;
+      const { status, contentType, headers, content, isCut } = result.answer;
+      const body = decodeAnswer(contentType, content);
+      return { durationMs: result.durationMs, answer: { status, contentType, headers, body, isCut } };
     },
     close: () => agent.destroy(),
   };

@@ -93,5 +93,9 @@ export const bandwidth = {
     text: '/message/text',
     media: '/message/media/*',
   },
+  inbound_files: {
+    hosts: ['messaging.bandwidth.com'],
+    auth: { basic: ['{secret.user}', '{secret.password}'] },
+  },
   verify: { basic: ['{secret.webhook_user}', '{secret.webhook_password}'] },
 };
