@@ -11,8 +11,10 @@ const account = '/v1/Account/{auth_id}/';
 
 const { devDependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const description = belowAccount(describeApi(routes, '', undefined));
+/** A parameter with a default may be left out. */
+const options = { defaultNonNullable: false };
 const fingerprint = createHash('sha256')
-  .update(JSON.stringify([devDependencies, description]))
+  .update(JSON.stringify([devDependencies, description, options]))
   .digest('hex');
 const heading = `// The API's paths and schemas, written by client/generate.mjs from the OpenAPI description. Not to be edited.
 // Paths are those below an account: the client adds the account.
@@ -22,7 +24,7 @@ const heading = `// The API's paths and schemas, written by client/generate.mjs 
 if (!existsSync(file) || !readFileSync(file, 'utf8').startsWith(heading)) {
   // Loading the generator takes longer than everything else here.
   const { default: openapiTs, astToString } = await import('openapi-typescript');
-  writeFileSync(file, `${heading}\n${astToString(await openapiTs(description))}`);
+  writeFileSync(file, `${heading}\n${astToString(await openapiTs(description, options))}`);
 }
 
 /** Returns the description with paths from the account on, and without the account's id among their parameters. */

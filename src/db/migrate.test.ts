@@ -73,3 +73,8 @@ test('a file that is not named NNNN_name.sql is refused', async () => {
     await rm(folder, { recursive: true });
   }
 });
+
+test('each migration has a number of its own', async () => {
+  const numbers = (await readMigrations(migrationsFolder)).map(({ name }) => name.slice(0, 4));
+  assert.deepEqual(numbers, [...new Set(numbers)]);
+});
