@@ -14,11 +14,11 @@ const bucket = (accepted: number, delivered = 0, undelivered = 0, failed = 0, re
 const traffic: [what: string, buckets: ReturnType<typeof bucket>[], sentence: string][] = [
   ['nothing', [bucket(0), bucket(0)], 'No messages today.'],
   ['only replies', [bucket(0, 0, 0, 0, 2)], '0 messages accepted today. 2 received.'],
-  ['one under way', [bucket(1)], '1 message accepted today: 1 under way.'],
+  ['one not reported on', [bucket(1)], '1 message accepted today: 1 not reported on yet.'],
   [
     'everything',
     [bucket(1000, 900, 20, 3, 4), bucket(200, 180, 10, 2, 5)],
-    '1,200 messages accepted today: 1,080 delivered, 30 undelivered, 5 failed, 85 under way. 9 received.',
+    '1,200 messages accepted today: 1,080 delivered, 30 undelivered, 5 failed, 85 not reported on yet. 9 received.',
   ],
 ];
 
