@@ -84,7 +84,9 @@ async function testKit(name, { tools, preparing, test }) {
   });
 }
 
-const missingOf = (tools) => tools.filter((tool) => !isOnPath(tool));
+function missingOf(tools) {
+  return tools.filter((tool) => !isOnPath(tool));
+}
 
 /** Returns whether tools are missing and that may be; says so. */
 function isSkipped(title, tools) {
