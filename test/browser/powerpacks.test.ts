@@ -97,7 +97,7 @@ test('the order of kinds is changed with the keyboard, is announced, and keeps t
     'document.activeElement?.getAttribute("aria-label") === "Move toll-free down for SMS to Canada"',
   );
   await text(page, 'Not saved: priority for SMS to Canada');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await text(page, 'Everything is saved.');
   const entry = {
     service_type: 'SMS',
@@ -144,7 +144,7 @@ test('the order of kinds is changed by dragging; Escape puts the item back', asy
   await page.mouse.up();
   assert.deepEqual(await order(), ['Long code', 'Short code', 'Toll-free']);
   await page.mouse.move(0, 0);
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await text(page, 'Everything is saved.');
   const { number_priority: saved } = await call('GET', `Powerpack/${uuid}/`);
   const [mms] = saved.filter(
@@ -183,23 +183,23 @@ test('only changed fields are sent; changes made elsewhere meanwhile are shown a
   const page = await harness.open(`/powerpacks/${uuid}/settings`);
   const bodies = watchBodies(page);
   await page.getByLabel('Sticky sender').uncheck();
-  await page.getByLabel('Application').selectOption({ label: 'Flow (PHLO)' });
+  await page.getByLabel('Application', { exact: true }).selectOption({ label: 'Flow (PHLO)' });
   await call('POST', `Powerpack/${uuid}/`, { smart_encoding: true, name: 'Shared by two' });
   await page.getByRole('heading', { name: 'Shared by two' }).waitFor();
   assert.equal(await page.getByLabel('Smart encoding').isChecked(), true);
   assert.equal(await page.getByLabel('Sticky sender').isChecked(), false);
   await text(page, /forgets at once which number each recipient knows/);
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await text(page, 'Everything is saved.');
   assert.deepEqual(bodies, [{ sticky_sender: false, application_id: app_id, application_type: 'PHLO' }]);
   const saved = await call('GET', `Powerpack/${uuid}/`);
   assert.deepEqual([saved.name, saved.smart_encoding, saved.sticky_sender], ['Shared by two', true, false]);
 
-  await page.getByLabel('Application').selectOption({ label: 'None' });
+  await page.getByLabel('Application', { exact: true }).selectOption({ label: 'None' });
   await page.getByLabel('Opt-out scope').selectOption({ label: 'Only the number that STOP was written to' });
   await text(page, /The other members go on writing to a person who has said STOP/);
   await page.getByLabel('Opt-out scope').selectOption({ label: 'Every number of the account' });
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await text(page, 'Everything is saved.');
   assert.deepEqual(bodies[1], { opt_out_scope: 'account', application_id: 'none' });
 });
@@ -337,7 +337,7 @@ test('a protected powerpack is not deleted, and the page links to its switch', a
   await page.getByRole('link', { name: 'Go to deletion protection' }).click();
   await page.locator('input:focus').waitFor();
   await page.keyboard.press('Space');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await text(page, 'Saved: deletion protection.');
   await page.goBack();
   await text(page, 'What the deletion does');
