@@ -6,7 +6,7 @@ import { changeReport, runChangeCrashes } from './changes.ts';
 // `npm run test:survival` has more kills, and other seeds.
 const kills = 12;
 
-test(`${kills} kills`, { timeout: 300_000 }, async (context) => {
+test(`${kills} kills`, { timeout: 540_000 }, async (context) => {
   const topology = serverUrl === undefined ? 'embedded' : 'single';
   context.diagnostic(changeReport(await runChangeCrashes({ topology, kills, seed: 1 })));
 });
