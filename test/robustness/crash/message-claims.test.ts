@@ -84,7 +84,7 @@ const doubled: Facts = {
   ...correct,
   submitted: [...parts, ...parts.map((part) => ({ ...part, ms: 120_000, attempt: 2 }))],
   shown: repeated,
-  deaths: [{ ...death, mostInDoubt: 2 }],
+  deaths: [{ ...death, mostInDoubt: 1 }],
 };
 upheld.push(
   ['both parts were taken', { ...correct, submitted: parts }],
@@ -205,8 +205,8 @@ broken.push(
   ],
   [
     'a death left more in doubt than it may',
-    { ...doubled, deaths: [{ ...death, mostInDoubt: 1 }] },
-    /first left 2 submissions in doubt, and 1 were allowed/,
+    { ...doubled, deaths: [{ ...death, mostInDoubt: 0 }] },
+    /first left 1 messages in doubt, and 0 were allowed/,
   ],
 );
 

@@ -35,7 +35,10 @@ export interface Death {
   readonly process: string | undefined;
   readonly fromMs: number;
   readonly untilMs: number;
-  /** The most submissions that it may have left in doubt; absent where there is no limit. */
+  /**
+   * The most messages that it may have left in doubt; absent where there is no limit. A part that is answered gives its place in the window to
+   * another message's, so there may be more parts than places.
+   */
   readonly mostInDoubt?: number | undefined;
 }
 
@@ -71,7 +74,7 @@ export interface Claims {
   readonly submissions: number;
   /** Messages that the carrier took more than once. */
   readonly repeated: number;
-  /** The most submissions that one death left in doubt and that were taken again. */
+  /** The most messages that one death left in doubt and that were taken again. */
   readonly mostInDoubt: number;
   readonly callbacks: number;
   /** Callbacks that were repeated. */
@@ -198,7 +201,7 @@ function checkRepeats({ shown, deaths, submitted }: Facts): {
 } {
   const breaches: string[] = [];
   const repeated = new Set<string>();
-  const doubts = new Map<Death, number>();
+  const doubts = new Map<Death, Set<string>>();
   for (const submissions of group(submitted, ({ reference, part = 1 }) => `${reference} ${part}`).values()) {
     const attempts = inOrder(submissions);
     const reference = attempts[0]?.reference ?? '';
@@ -215,18 +218,22 @@ function checkRepeats({ shown, deaths, submitted }: Facts): {
       if (one.failure === 'unanswered') continue;
       const death = deaths.find((some) => mayHaveLost(some, one));
       if (death === undefined) breaches.push(`${reference}: the carrier was given it again for no reason`);
-      else doubts.set(death, (doubts.get(death) ?? 0) + 1);
+      else doubts.set(death, (doubts.get(death) ?? new Set<string>()).add(reference));
     }
   }
-  for (const [{ process = 'the carrier or the database', mostInDoubt }, count] of doubts) {
-    if (mostInDoubt !== undefined && count > mostInDoubt)
-      breaches.push(`${process} left ${count} submissions in doubt, and ${mostInDoubt} were allowed`);
+  for (const [{ process = 'the carrier or the database', mostInDoubt }, { size }] of doubts) {
+    if (mostInDoubt !== undefined && size > mostInDoubt)
+      breaches.push(`${process} left ${size} messages in doubt, and ${mostInDoubt} were allowed`);
   }
   for (const reference of repeated) {
     if (shown.get(reference)?.events.includes('repeated') !== true)
       breaches.push(`${reference}: its history does not say that the carrier was given it again`);
   }
-  return { breaches, count: repeated.size, mostInDoubt: Math.max(0, ...doubts.values()) };
+  return {
+    breaches,
+    count: repeated.size,
+    mostInDoubt: Math.max(0, ...[...doubts.values()].map(({ size }) => size)),
+  };
 }
 
 /** Returns whether we could not know after a death that the carrier had taken a submission. */
