@@ -2,6 +2,7 @@
 import { type Dispatch, type StateUpdater, useState } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
+import { ActionsHeading } from '../parts/actions-heading.tsx';
 import { Button } from '../parts/button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { DialogForm } from '../parts/dialog-form.tsx';
@@ -83,9 +84,7 @@ function KeyTable({ keys, onDelete }: TableProps) {
           <th scope="col">Key id</th>
           <th scope="col">Role</th>
           <th scope="col">Created</th>
-          <th scope="col">
-            <span class="visually-hidden">Actions</span>
-          </th>
+          <ActionsHeading />
         </tr>
       </thead>
       <tbody>

@@ -1,5 +1,6 @@
 // The subaccounts, and what can be done with each.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { ActionsHeading } from '../parts/actions-heading.tsx';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -34,9 +35,7 @@ export function SubaccountTable({ subaccounts, onRename, onRotate, onDelete }: P
             <th scope="col">Auth id</th>
             <th scope="col">State</th>
             <th scope="col">Since</th>
-            <th scope="col">
-              <span class="visually-hidden">Actions</span>
-            </th>
+            <ActionsHeading />
           </tr>
         </thead>
         <tbody>

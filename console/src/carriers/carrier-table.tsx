@@ -1,5 +1,6 @@
 // The carriers in a table: state, room, counts, the last error, and the actions.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { ActionsHeading } from '../parts/actions-heading.tsx';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -43,9 +44,7 @@ export function CarrierTable({ carriers, reload, onEdit, onTest, onDelete }: Pro
             <th scope="col">Room</th>
             <th scope="col">Since its start</th>
             <th scope="col">Last error</th>
-            <th scope="col">
-              <span class="visually-hidden">Actions</span>
-            </th>
+            <ActionsHeading />
           </tr>
         </thead>
         <tbody>

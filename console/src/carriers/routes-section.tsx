@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
+import { ActionsHeading } from '../parts/actions-heading.tsx';
 import { Button } from '../parts/button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -85,9 +86,7 @@ function RouteTable({ routes, onEdit, onDelete }: TableProps) {
           <th scope="col">Messages from</th>
           <th scope="col">Service</th>
           <th scope="col">Carriers</th>
-          <th scope="col">
-            <span class="visually-hidden">Actions</span>
-          </th>
+          <ActionsHeading />
         </tr>
       </thead>
       <tbody>

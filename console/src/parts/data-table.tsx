@@ -73,7 +73,7 @@ function Heading<Row>({ column: { id, label, title, kind, sortBy }, order, onSor
   if (sortBy === undefined) {
     return (
       <th scope="col" class={kind} title={title}>
-        {label === '' ? <span class="visually-hidden">Actions</span> : label}
+        {label}
       </th>
     );
   }

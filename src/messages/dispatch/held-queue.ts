@@ -141,8 +141,9 @@ export class HeldQueue {
       const [job] = this.#waiting;
       if (job === undefined || at === undefined || at > now) break;
       const passage = this.#missOf(job, now) ?? reserve(job);
-      this.#hindrance = passage === 'noRoom' || passage === 'elsewhere' ? passage : undefined;
-      if (passage === 'noRoom' || passage === 'elsewhere') break;
+      const hinders = passage === 'noRoom' || passage === 'elsewhere';
+      this.#hindrance = hinders ? passage : undefined;
+      if (hinders) break;
       this.#waiting.shift();
       this.#submitting.add(job);
       if (typeof passage === 'object') {

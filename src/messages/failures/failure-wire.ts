@@ -7,38 +7,22 @@ import { MessageFiltersInput } from '../wire.ts';
 import type { Failures } from './failure-store.ts';
 import type { HourOfNumber } from './number-health.ts';
 
-const {
-  area_code,
-  destination_country_iso2,
-  error_code,
-  from_number,
-  message_state,
-  message_time,
-  message_time__gt,
-  message_time__gte,
-  message_time__lt,
-  message_time__lte,
-  message_type,
-  powerpack_id,
-  subaccount,
-} = MessageFiltersInput.properties;
-
 /** The filters of the list of messages that failures can be told by. */
-export const FailureInput = Type.Object({
-  area_code,
-  destination_country_iso2,
-  error_code,
-  from_number,
-  message_state,
-  message_time,
-  message_time__gt,
-  message_time__gte,
-  message_time__lt,
-  message_time__lte,
-  message_type,
-  powerpack_id,
-  subaccount,
-});
+export const FailureInput = Type.Pick(MessageFiltersInput, [
+  'area_code',
+  'destination_country_iso2',
+  'error_code',
+  'from_number',
+  'message_state',
+  'message_time',
+  'message_time__gt',
+  'message_time__gte',
+  'message_time__lt',
+  'message_time__lte',
+  'message_type',
+  'powerpack_id',
+  'subaccount',
+]);
 
 const messages = Type.Integer();
 
