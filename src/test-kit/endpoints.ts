@@ -49,6 +49,9 @@ interface MakingParts extends KitParts {
   readonly simulator: Simulator | undefined;
 }
 
+/** The parts of the server that put an account back. */
+type RestoringParts = Omit<ResetParts, 'db' | 'timeAfter'> & KitParts;
+
 const operatorOnly = "The operator's account only.";
 const kitOnly = 'Only on ephemeral servers and where `RUCKSACK_TEST_KIT` is on; answered 404 elsewhere.';
 
@@ -138,19 +141,20 @@ export const resetAccountEndpoint = defineEndpoint({
   input: ResetInput,
   answers: { 200: ResetBody },
   async handle(
-    { db, scope, input },
-    {
-      virtualClock,
-      ...parts
-    }: Omit<ResetParts, 'db'> & KitParts & { readonly virtualClock: VirtualClock | undefined },
+    { db, scope, input, now },
+    { virtualClock, ...parts }: RestoringParts & { readonly virtualClock: VirtualClock | undefined },
   ) {
     requireKit(parts);
     requireMainAccount(scope);
     if (input.clock === true && virtualClock === undefined) {
       throw new ApiError('invalid', 'clock needs RUCKSACK_VIRTUAL_CLOCK');
     }
-    await resetAccount({ ...parts, db }, scope.mainId);
-    if (input.clock === true) await virtualClock?.returnToStart();
+    const timeAfter = async () => {
+      if (input.clock !== true || virtualClock === undefined) return now;
+      await virtualClock.returnToStart();
+      return virtualClock.now();
+    };
+    await resetAccount({ ...parts, db, timeAfter }, scope.mainId);
     return { status: 200, body: { message: 'reset' } };
   },
 });
@@ -194,10 +198,10 @@ export const restoreSnapshotEndpoint = defineEndpoint({
   announcesItself: true,
   path: SnapshotPath,
   answers: { 200: RestoredSnapshot },
-  async handle({ db, scope, path }, parts: Omit<ResetParts, 'db'> & KitParts) {
+  async handle({ db, scope, path, now }, parts: RestoringParts) {
     requireKit(parts);
     requireMainAccount(scope);
-    await restoreState({ ...parts, db }, scope.mainId, path.snapshot_name);
+    await restoreState({ ...parts, db, timeAfter: async () => now }, scope.mainId, path.snapshot_name);
     return { status: 200, body: { message: 'restored' } };
   },
 });

@@ -9,6 +9,7 @@ import type { Db, Transaction } from '../db/db.ts';
 import { type ChangeTopic, changeTopics } from '../events/account-change.ts';
 import type { AccountResets } from '../events/account-resets.ts';
 import type { Notifier } from '../events/notifier.ts';
+import { resumeReports } from './pending-reports.ts';
 import { emptyAccount, findQueues, lockAccountRows } from './reset-store.ts';
 import {
   findSnapshot,
@@ -31,6 +32,8 @@ export interface ResetParts {
   readonly notifier: Notifier;
   readonly simulator: Simulator | undefined;
   readonly realTimers: Timers;
+  /** The time of the account's messages once its state is replaced. */
+  readonly timeAfter: () => Promise<Date>;
 }
 
 /** How long a reset waits for another one of the same account. */
@@ -40,7 +43,7 @@ const waitMs = 10_000;
 const mutex = new KeyedMutex();
 
 /**
- * Empties a main account: messages, callbacks, numbers and all else that it has are gone, and what is under way for it comes back no more.
+ * Deletes all that a main account has: messages, callbacks, numbers and the rest. Work under way for it comes back no more.
  * What it had after it was made or seeded is there again.
  */
 export async function resetAccount(parts: ResetParts, mainId: string): Promise<void> {
@@ -84,7 +87,7 @@ export async function storeState(
 
 /** Replaces all that an account has by a snapshot, or by nothing. */
 async function replaceState(
-  { db, resets, notifier, simulator, realTimers }: ResetParts,
+  { db, resets, notifier, simulator, realTimers, timeAfter }: ResetParts,
   mainId: string,
   snapshot: string | undefined,
 ): Promise<void> {
@@ -104,7 +107,10 @@ async function replaceState(
   } catch (error) {
     throw refusalOf(error) ?? error;
   }
+  const now = await timeAfter();
   simulator?.ownRules(mainId).replace(readRules(rules));
+  if (simulator !== undefined && snapshot !== undefined)
+    await resumeReports(db, simulator, { mainId, snapshot, now });
   notifier.announce({ mainId, subaccountId: undefined, topics: ownTopics });
   notifier.emit('queues');
   notifier.emit('webhooks');

@@ -4,7 +4,7 @@ import { accountTables } from './account-tables.ts';
 
 const owners = '(select auth_id from accounts where auth_id = $1 or main_id = $1)';
 
-/** Locks an account's powerpacks and numbers, as every change of them does. */
+/** Takes the locks of an account's powerpacks and numbers, as every change of them does. */
 export async function lockAccountRows(tx: Transaction, mainId: string): Promise<void> {
   tx.send(`select from powerpacks where account_id in ${owners} order by uuid for update`, [mainId]);
   tx.send('select from numbers where account_id = $1 order by number for update', [mainId]);
@@ -27,7 +27,7 @@ export async function findQueues(db: Reader, mainId: string): Promise<string[]> 
   return rows.map(({ queue }) => queue);
 }
 
-/** What a row refers to goes after it, and what goes by itself with a powerpack or an account is left to the database. */
+/** Tables in the order in which they are emptied: rows that others refer to go last. The database itself deletes the rows of the tables that are left out. */
 const emptied = [...accountTables]
   .reverse()
   .filter(({ name }) => !['pool_members', 'auth_tokens'].includes(name));

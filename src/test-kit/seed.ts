@@ -53,7 +53,7 @@ export interface MadePowerpack {
   readonly numbers: readonly string[];
 }
 
-/** What a seed has made, in its order. */
+/** The things that a seed has made, in its order. */
 export interface Seeded {
   readonly applications: readonly { readonly appName: string; readonly appId: string }[];
   /** All that were rented, those of powerpacks last. */

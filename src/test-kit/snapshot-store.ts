@@ -17,7 +17,7 @@ const takeSql = `
   on conflict (account_id, name) do update
     set taken_at = excluded.taken_at, schema = excluded.schema, state = excluded.state`;
 
-/** What of an account is stored beside its rows. */
+/** The state of an account beside its rows. */
 export interface StateParts {
   /** Its sender queues. */
   readonly queues: readonly string[];

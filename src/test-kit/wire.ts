@@ -106,7 +106,7 @@ const seedFields = {
   ),
 };
 
-/** What an account is given for its tests. */
+/** The state that an account is given for its tests. */
 export const AccountSeedInput = Type.Object(seedFields);
 
 export const SeedInput = Type.Object({

@@ -10,6 +10,7 @@ const code = [
   'bench',
   'client',
   'console',
+  'kits/node',
   'scripts',
   'src/accounts',
   'src/api',
@@ -37,6 +38,7 @@ const code = [
   'src/routing',
   'src/simulator',
   'src/telecom',
+  'src/test-kit',
   'src/tls',
   'src/webhooks',
   'test/browser',
@@ -64,6 +66,7 @@ const documents = [
   'docs/errors.md',
   'docs/glossary.md',
   'docs/operating.md',
+  'docs/testing.md',
   ...readdirSync(join(packageRoot, 'docs/sdks')).map((file) => `docs/sdks/${file}`),
 ];
 

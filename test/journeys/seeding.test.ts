@@ -173,6 +173,35 @@ describe('a snapshot', () => {
     assert.deepEqual(states, ['delivered 000', 'delivered 000']);
   });
 
+  test('is restored with the reports that its messages wait for, as far away as they were', async () => {
+    const report = { match: { destination: person }, delay_ms: [60_000, 60_000] };
+    const as = await makeAccount('reports', { numbers: [{ pattern: '719' }], rules: [report] });
+    const id = await sendOne(server, { src: '17195550100', dst: person }, as);
+    await server.advance(20_000);
+    await server.call('POST', 'Snapshot/', { name: 'on.its.way' }, { as });
+    await server.advance(3600 * 1000);
+    assert.equal(await stateOf(server, id, as), 'delivered 000');
+    for (let time = 0; time < 2; time++) {
+      await server.call('POST', 'Snapshot/on.its.way/Restore/', {}, { as });
+      await server.advance(39_000);
+      assert.equal(await stateOf(server, id, as), 'sent');
+      await server.advance(1000);
+      assert.equal(await stateOf(server, id, as), 'delivered 000');
+    }
+  });
+
+  test('that a reset returns to has its reports, with the clock as well', async () => {
+    const as = await makeAccount('start', { numbers: [{ pattern: '720' }] });
+    const id = await sendOne(server, { src: '17205550100', dst: person }, as);
+    await server.advance(0);
+    await server.call('POST', 'Snapshot/', { name: 'start' }, { as });
+    await server.advance(3600 * 1000);
+    assert.equal((await server.call('POST', 'Reset/', { clock: true }, { as })).status, 200);
+    assert.equal(await stateOf(server, id, as), 'sent');
+    await server.advance(100);
+    assert.equal(await stateOf(server, id, as), 'delivered 000');
+  });
+
   test('is listed, replaced and deleted by its name', async () => {
     const as = await makeAccount('names');
     await server.call('POST', 'Snapshot/', { name: 'one' }, { as });

@@ -67,7 +67,7 @@ export class TestAccount {
     this.#access = parts;
   }
 
-  /** Gives the account what a seed says (docs/testing.md); returns what was made. */
+  /** Makes in the account what a seed says (docs/testing.md); returns what was made. */
   seed(seed: object): Promise<{
     readonly numbers: readonly string[];
     readonly powerpacks: readonly {
@@ -86,7 +86,7 @@ export class TestAccount {
     await postJson(this.#access, 'Simulator/Rule/', { rules, scope: 'account' });
   }
 
-  /** Puts the account back to where it was when it was made or seeded, and forgets what has come; with `clock` the server's time too. */
+  /** Restores the account to where it was when it was made or seeded, and forgets what has come; with `clock` the server's time too. */
   async reset({ clock = false }: { readonly clock?: boolean } = {}): Promise<void> {
     await postJson(this.#access, 'Reset/', clock ? { clock } : {});
     await this.#looking;
@@ -144,7 +144,7 @@ export class TestAccount {
     await this.#watching;
   }
 
-  /** Looks for messages whenever the server says that some have changed. */
+  /** Reads messages whenever the server says that some have changed. */
   async #watch(): Promise<void> {
     for await (const { kind, topics } of this.client.changes(this.#stopped.signal)) {
       if (kind === 'opened' || kind === 'reset' || topics.includes('messages')) await this.#look();

@@ -16,7 +16,7 @@ export type {
 export interface RucksackOptions {
   /** How the time runs: `frozen` (the default) until `advance`, from the present or from a moment, or `running`. */
   readonly clock?: 'frozen' | 'running' | Date;
-  /** What the first account is given, and returns to at each `reset` (docs/testing.md). */
+  /** The state that the first account begins with, and returns to at each `reset` (docs/testing.md). */
   readonly seed?: object;
   /** Further settings of the server, such as `{ RUCKSACK_PACING: 'unlimited' }`. */
   readonly settings?: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-// What has come and what is waited for, matched with each other. Each thing is given once.
+// Things that have come and requests that wait for one, matched with each other. Each thing is given once.
 
 interface Wait<Item> {
   readonly matches: (item: Item) => boolean;

@@ -4,11 +4,10 @@ import { daysBefore } from '../../base/days.ts';
 import type { InFlightTracker } from '../../base/in-flight.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Timers } from '../../base/timers.ts';
-import type { Carrier, Unreported } from '../../carriers/carrier.ts';
+import type { Carrier } from '../../carriers/carrier.ts';
 import type { Db } from '../../db/db.ts';
-import { senderOf } from '../../telecom/sender.ts';
-import type { Service } from '../../telecom/service.ts';
 import type { Carriers } from './carrier-room.ts';
+import { type NamedMessageRow, unreportedOf } from './unreported.ts';
 
 /** For how long a report is waited for. */
 const waitDays = 3;
@@ -23,20 +22,8 @@ export interface ResumeParts {
   readonly logger: Pick<Logger, 'error'>;
 }
 
-interface UnreportedRow {
-  message_id: string;
-  account_id: string;
-  sender: string;
-  destination: string;
-  service: Service;
-  segments: number;
-}
-
 /** A name with its message, or with none if there is nothing to tell of it. */
-type NameRow = { carrier_message_id: string; part: number | null; at: Date } & (
-  | UnreportedRow
-  | { message_id: null }
-);
+type NameRow = NamedMessageRow | { readonly carrier_message_id: string; readonly message_id: null };
 
 // Almost all are reported on: a page is so many names, not so many to tell of, which may be millions apart.
 const namesSql = `
@@ -63,7 +50,7 @@ export function startResuming({ db, carriers, timers, inFlight, logger }: Resume
     for (let after: string | undefined = ''; after !== undefined && !stopped; ) {
       const page: NameRow[] = await db.query(namesSql, [carrier.name, after, pageSize, since, now]);
       if (stopped) return;
-      const unreported = page.flatMap(unreportedOf);
+      const unreported = page.flatMap((row) => (row.message_id === null ? [] : unreportedOf(row)));
       if (unreported.length > 0) carrier.resume?.(unreported);
       after = page.length < pageSize ? undefined : page.at(-1)?.carrier_message_id;
     }
@@ -82,30 +69,4 @@ export function startResuming({ db, carriers, timers, inFlight, logger }: Resume
     stopped = true;
     await Promise.all(resuming);
   };
-}
-
-function unreportedOf(row: NameRow): Unreported[] {
-  if (row.message_id === null) return [];
-  return [
-    {
-      name: row.carrier_message_id,
-      part: row.part ?? 1,
-      submittedAt: row.at,
-      submission: {
-        accountId: row.account_id,
-        reference: row.message_id,
-        attempt: 1,
-        ...senderOf(row.sender),
-        destination: row.destination,
-        service: row.service,
-        text: '',
-        segments: row.segments,
-        mediaUrls: [],
-        ordinal: 0,
-        expiresAt: row.at,
-        partsTaken: 0,
-        dlt: {},
-      },
-    },
-  ];
 }
