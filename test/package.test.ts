@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { describeApi } from '../src/api/reference/openapi.ts';
 import { routes } from '../src/api/routes.ts';
 import { packageRoot } from '../src/base/package-root.ts';
+import { brokenLinks, documentsBelow } from './documents/links.ts';
 import { basicAuth } from './support/app.ts';
 import { makeTemporaryDirectory, processEnvironment, startProcess } from './support/process.ts';
 
@@ -23,6 +24,17 @@ const clientSample = `
   const { uuid } = await answerOf(client.POST('/Powerpack/', { body: { name: 'made with the client' } }));
   const path = { powerpack_uuid: uuid };
   console.log((await answerOf(client.GET('/Powerpack/{powerpack_uuid}/', { params: { path } }))).name);
+`;
+
+/** A user's test suite with the test kit. */
+const kitSample = `
+  import { startRucksack } from 'rucksack-server/testing';
+  const rucksack = await startRucksack({ seed: { numbers: [{ pattern: '415' }] } });
+  const { account } = rucksack;
+  await account.sendFromHandset('12125550199', '14155550100', 'hello');
+  const { data } = await account.client.GET('/Message/');
+  console.log(data.objects.map(({ from_number: from }) => from).join());
+  await rucksack.stop();
 `;
 
 test('the packed tarball installs and runs elsewhere, with its database template', async () => {
@@ -44,6 +56,12 @@ test('the packed tarball installs and runs elsewhere, with its database template
     const inside = await readdir(installed, { recursive: true });
     assert.deepEqual(
       inside.filter((file) => /tsbuildinfo$|\.png$|\.test\.js$/.test(file)),
+      [],
+    );
+    // Pictures stay in the repository; all other links of its documents lead to files of the package.
+    const links = brokenLinks(installed, documentsBelow(installed, ['docs', 'kits']));
+    assert.deepEqual(
+      links.filter((link) => !link.endsWith('.png')),
       [],
     );
     const notices = await readFile(join(installed, 'dist', 'console', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
@@ -80,6 +98,10 @@ test('the packed tarball installs and runs elsewhere, with its database template
     });
     assert.equal(stdout, 'made with the client\n');
     assert.equal((await server.stop()).code, 0);
+
+    await writeFile(join(elsewhere.path, 'suite.mjs'), kitSample);
+    const suite = await run('node', ['suite.mjs'], { cwd: elsewhere.path });
+    assert.equal(suite.stdout, '12125550199\n');
   } finally {
     await elsewhere.remove();
   }
