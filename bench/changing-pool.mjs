@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { makeReady } from '../scripts/ready.mjs';
 import { cpuOf, readDatabase } from './costs.mjs';
-import { load } from './load.mjs';
+import { load, requestBytes } from './load.mjs';
 import { median } from './measure.mjs';
 import {
   benchCaller,
@@ -58,15 +58,18 @@ await withHome(values.engine, async (environment, { databaseUrl }) => {
     const traffic = makeTraffic(uuid);
     const sending = () => load({ url, connections: senders, seconds, status: 202, nextRequest: traffic });
     const failures = new Map();
-    const changing = (endAt, path, numbers, caller) =>
+    const changersOf = (path, numbers, caller) =>
       Array.from({ length: changers }, (_, index) =>
-        changeUntil(endAt, url, path, numbers.slice(index * 8, index * 8 + 8), caller, failures),
+        makeChanges(path, numbers.slice(index * 8, index * 8 + 8), caller),
       );
+    const own = changersOf(poolPath, pool, benchCaller);
+    const others = changersOf(otherPath, otherPool, neighbour);
+    const changing = (requests) => requests.map((next) => changePool(url, next, failures));
     const cases = {
       alone: () => [],
-      control: (endAt) => changing(endAt, otherPath, otherPool, neighbour),
+      control: () => changing(others),
       beside: (endAt) => [
-        ...changing(endAt, poolPath, pool, benchCaller),
+        ...changing(own),
         ...Array.from({ length: handsets }, (_, index) => writeUntil(endAt, url, index, pool, failures)),
       ],
     };
@@ -75,9 +78,9 @@ await withHome(values.engine, async (environment, { databaseUrl }) => {
     for (let round = 0; round < rounds; round++) {
       for (const [name, start] of Object.entries(cases)) {
         const before = await readCpu(pid, database);
-        const others = start(performance.now() + seconds * 1000);
+        const besides = start(performance.now() + seconds * 1000);
         const sends = await sending();
-        const counts = await Promise.all(others);
+        const counts = await Promise.all(besides);
         const after = await readCpu(pid, database);
         const sum = (what) => counts.reduce((total, count) => total + (count[what] ?? 0), 0) / seconds;
         runs[name].push({
@@ -150,17 +153,23 @@ async function readCpu(pid, database) {
   return { nodeUs, postgresUs };
 }
 
-/** Removes numbers from the pool and adds them again, one after another. */
-async function changeUntil(endAt, url, poolPath, numbers, caller, failures) {
-  let changes = 0;
-  for (let turn = 0; performance.now() < endAt; turn++) {
-    const path = `${poolPath}Number/${numbers[turn % numbers.length]}/`;
-    for (const method of ['DELETE', 'POST']) {
-      await ask(url, method, path, undefined, caller, failures);
-      changes += 1;
-    }
-  }
-  return { changes };
+/** Returns a function that makes the requests of one changer: it removes numbers from the pool and adds them again, one after another. */
+function makeChanges(poolPath, numbers, { authorization }) {
+  let turn = 0;
+  return () => {
+    const number = numbers[(turn >> 1) % numbers.length];
+    const method = turn % 2 === 0 ? 'DELETE' : 'POST';
+    turn += 1;
+    return requestBytes({ method, path: `${poolPath}Number/${number}/`, authorization });
+  };
+}
+
+/** Sends the requests of one changer, one after another; returns how many were answered. */
+async function changePool(url, nextRequest, failures) {
+  const { answers, byStatus } = await load({ url, connections: 1, seconds, nextRequest });
+  for (const [status, count] of Object.entries(byStatus))
+    if (status >= 300) failures.set(status, (failures.get(status) ?? 0) + count);
+  return { changes: answers };
 }
 
 /** Plays a handset that writes to members, and opts out and in by turns. */

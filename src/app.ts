@@ -498,7 +498,7 @@ function makeServer(
     }),
     ownTransactions,
     endpointParts,
-    authenticator: makeAuthenticator(db, environment.clock, config.loginFailures),
+    authenticator: makeAuthenticator(planningOnce(db), environment.clock, config.loginFailures),
     requestLimit: makeRequestLimit(config.requestLimit),
     // A process that only dispatches listens for health and metrics only.
     routes: config.roles.includes('api') ? routes : [],

@@ -1,4 +1,4 @@
-// The database for background work, whose statements run for every message and find their rows by keys.
+// The database for work whose statements run for every message or every request and find their rows by keys.
 import type { Db } from './db.ts';
 
 /** Returns `db` with every query and transaction planned once (`PlanOptions`). */

@@ -10,6 +10,7 @@ import {
   type Transaction,
   type TransactionOptions,
 } from './db.ts';
+import { planningOnce } from './planning-once.ts';
 import { PointReads } from './point-reads.ts';
 import type { Sharing } from './pooler.ts';
 import { answerTimeoutMs, settingsFor } from './postgres.ts';
@@ -185,7 +186,7 @@ export function createPooledDb(
     },
     close,
   };
-  const pointReads = new PointReads(db);
+  const pointReads = new PointReads(planningOnce(db));
   return db;
 }
 

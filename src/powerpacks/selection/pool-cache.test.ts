@@ -234,7 +234,7 @@ describe('the pools in the cache', () => {
       }
       assert.deepEqual(contentOf(await get()), contentOf(await getAnew()));
       const kept = await db.query('select 1 from pool_changes');
-      assert.ok(kept.length <= 200, `${kept.length} rows`);
+      assert.ok(kept.length <= 250, `${kept.length} rows`);
     });
   }
 

@@ -37,7 +37,7 @@ export interface PoolChanges {
   readonly gone: readonly MemberName[];
 }
 
-/** How many changes of a pool are stored (`note_pool_changes` in the database). */
+/** How many changes of a pool are stored at least (`note_pool_changes` in the database). */
 export const keptChanges = 200;
 
 interface SendingMemberRow {
