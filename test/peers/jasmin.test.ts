@@ -171,6 +171,19 @@ for (const [what, ours] of [
   }
 }
 
+describe('Jasmin over HTTP', { skip }, () => {
+  // Of messages with a validity period it loses one in twenty, by chance.
+  test('takes 120 messages in both alphabets, and each is delivered once', async () => {
+    const before = smsc.taken.length;
+    const ids = await sendMany(overHttp, 120);
+    await allReach(ids, 'delivered 000');
+    const sent = textsTaken().slice(before);
+    assert.equal(new Set(sent).size, sent.length);
+    // 80 of one part; 20 in GSM of two, 20 in UCS-2 of three.
+    assert.equal(sent.length, 180);
+  });
+});
+
 describe('Jasmin as the SMSC', { skip }, () => {
   test('takes 60 messages in both alphabets, and each is delivered once', async () => {
     const before = smsc.taken.length;
