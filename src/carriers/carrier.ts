@@ -158,9 +158,11 @@ export interface Carrier {
   room(sender: string): number;
   /**
    * Hands one message over; resolves once the carrier has taken all of its parts.
+   * @param onWay called when its first part leaves this process: it may have waited here for a place or for the account's rate. Its
+   *   sender's pace counts from then. A message that was never on its way ends without.
    * @throws SubmitError, which says whether to try again, and what was taken all the same.
    */
-  submit(submission: Submission): Promise<Taken>;
+  submit(submission: Submission, onWay?: () => void): Promise<Taken>;
   /** For a carrier that forgets when this process ends (the simulator): goes on with what it had taken. */
   resume?(unreported: readonly Unreported[]): void;
   status(): CarrierStatus;

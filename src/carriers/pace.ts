@@ -47,21 +47,25 @@ export class Pace {
     this.#tokens = Math.min(this.#tokens, this.#capacity);
   }
 
-  /** Returns how many segments may go now. A message of more segments than a second has may go when none has for a second. */
+  /** Returns how many segments may go now. */
   available(now: Date): number {
     this.#advance(now.getTime());
     if (now.getTime() < this.#pausedUntilMs) return 0;
-    if (this.#rate === undefined) return Number.POSITIVE_INFINITY;
-    return this.#tokens >= this.#capacity ? Number.POSITIVE_INFINITY : Math.floor(this.#tokens);
+    return this.#rate === undefined ? Number.POSITIVE_INFINITY : Math.max(Math.floor(this.#tokens), 0);
   }
 
-  /** Returns when `available` is more than 0 again; at once where it is. */
-  nextAt(now: Date): Date {
+  /** Returns whether a message may go now. One of more segments than a second has may go when none has for a second. */
+  allows(segments: number, now: Date): boolean {
+    return this.available(now) >= Math.min(segments, Math.floor(this.#capacity));
+  }
+
+  /** Returns when a message of so many segments may go; at once where it may now. */
+  nextAt(now: Date, segments = 1): Date {
     const nowMs = now.getTime();
     this.#advance(nowMs);
-    const missing = Math.max(1 - this.#tokens, 0);
-    const fullMs = this.#rate === undefined ? nowMs : nowMs + Math.ceil((missing / this.#rate) * 1000);
-    return new Date(Math.max(fullMs, this.#pausedUntilMs));
+    if (this.#rate === undefined) return new Date(Math.max(nowMs, this.#pausedUntilMs));
+    const missing = Math.max(Math.min(segments, Math.floor(this.#capacity)) - this.#tokens, 0);
+    return new Date(this.#filledMs + Math.ceil((missing / this.#rate) * 1000));
   }
 
   /** Counts segments that go. */
@@ -88,8 +92,9 @@ export class Pace {
     if (this.#agreed === 0 && this.#rate === undefined) this.#ceiling = tooFast * enough;
     this.#rate = Math.max(tooFast / 2, 1);
     this.#grownMs = nowMs;
-    this.#tokens = Math.min(this.#tokens, this.#capacity);
-    this.#filledMs = nowMs;
+    // What nobody used in the pause is no reason to hurry behind it.
+    this.#tokens = Math.min(this.#tokens, 1);
+    this.#filledMs = this.#pausedUntilMs;
   }
 
   /** Records that the carrier took something: the next pause is short again. */
@@ -109,7 +114,7 @@ export class Pace {
       this.#secondMs = nowMs;
     }
     const passedMs = Math.max(nowMs - this.#filledMs, 0);
-    this.#filledMs = nowMs;
+    this.#filledMs = Math.max(nowMs, this.#pausedUntilMs);
     if (this.#rate !== undefined) {
       this.#tokens = Math.min(this.#tokens + (passedMs / 1000) * this.#rate, this.#capacity);
     }

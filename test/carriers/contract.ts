@@ -86,9 +86,15 @@ export function carrierContract(
     const reportedNames = () => told.reports.map(({ names }) => names[0]);
 
     test('names each message it takes with a name of its own', async () => {
+      let onWay = 0;
       const answers = await Promise.all(
-        Array.from({ length: many }, (_, number) => harness.carrier.submit(submission(number))),
+        Array.from({ length: many }, (_, number) =>
+          harness.carrier.submit(submission(number), () => {
+            onWay += 1;
+          }),
+        ),
       );
+      assert.equal(onWay, many, 'each said when it left');
       for (const { parts, totalParts } of answers) {
         assert.deepEqual([parts.map(({ part }) => part), totalParts], [[1], 1]);
       }

@@ -48,9 +48,19 @@ describe('a message of three parts', () => {
     failure: keyof typeof submitFailures,
     reason: string,
   ][] = [
-    ['refused for now', { status: 0x08 }, 'carrierFault', '0x08 ESME_RSYSERR (up to part 1 of 3)'],
-    ['told to wait', { status: 0x58 }, 'throttled', '0x58 ESME_RTHROTTLED (up to part 1 of 3)'],
-    ['refused for good', { status: 0x0b }, 'invalidDestination', '0x0b ESME_RINVDSTADR (up to part 1 of 3)'],
+    [
+      'refused for now',
+      { status: 0x08 },
+      'carrierFault',
+      '0x08 ESME_RSYSERR (up to part 1 of 3, and part 3)',
+    ],
+    ['told to wait', { status: 0x58 }, 'throttled', '0x58 ESME_RTHROTTLED (up to part 1 of 3, and part 3)'],
+    [
+      'refused for good',
+      { status: 0x0b },
+      'invalidDestination',
+      '0x0b ESME_RINVDSTADR (up to part 1 of 3, and part 3)',
+    ],
   ];
   for (const [what, answer, failure, reason] of refusals) {
     test(`whose second part is ${what} tells that the first was taken`, () =>
@@ -61,6 +71,24 @@ describe('a message of three parts', () => {
         assert.deepEqual(error.taken, { parts: [{ part: 1, name: 'm1' }], totalParts: 3 });
       }));
   }
+
+  test('whose second part alone was refused is submitted again as that part, and has the names of all', () =>
+    withSmpp({}, byPosition({ 2: { status: 0x08 } }), async ({ carrier, smsc }) => {
+      const submission = sampleSubmission({ text: threeParts });
+      await assert.rejects(carrier.submit(submission), failsWith('carrierFault'));
+      const taken = await carrier.submit({ ...submission, attempt: 2, partsTaken: 1 });
+      assert.deepEqual(taken.parts, [
+        { part: 2, name: 'm4' },
+        { part: 3, name: 'm3' },
+      ]);
+      assert.deepEqual(
+        smsc.taken.map(({ shortMessage }) => shortMessage[5]),
+        [1, 3, 2],
+      );
+      // It has come to its end, and nothing of it is remembered.
+      await carrier.submit({ ...submission, attempt: 3, partsTaken: 1 });
+      assert.equal(smsc.taken.length, 5);
+    }));
 
   test('whose connection is lost behind the first part is in doubt, but for that part', () =>
     withSmpp(
@@ -174,6 +202,36 @@ describe('a rate', () => {
         assert.equal(carrier.status().counts.throttled, 1);
       },
     ));
+
+  test('leaves no burst behind a pause: messages that waited in it go one behind the other', () => {
+    const sent: number[] = [];
+    let isThrottling = true;
+    const submit: SmscScript['submit'] = () => ({ status: isThrottling ? 0x58 : 0 });
+    return withSmpp({ rate: 4, window: 100 }, { submit }, async ({ carrier, clock, pass }) => {
+      await assert.rejects(carrier.submit(sampleSubmission()), failsWith('throttled'));
+      isThrottling = false;
+      const waiting = [1, 2, 3].map((ordinal) =>
+        carrier.submit(sampleSubmission({ ordinal }), () => sent.push(clock.now().getTime())),
+      );
+      await pass(4000);
+      await Promise.all(waiting);
+      const [first = 0, second = 0, third = 0] = sent;
+      // Half of four a second.
+      assert.ok(second - first >= 500 && third - second >= 500, sent.join(' '));
+    });
+  });
+
+  test('has room for no more than a second has, but takes a larger message once none has gone for a second', () =>
+    withSmpp({ rate: 2, window: 100 }, {}, async ({ carrier, smsc, pass }) => {
+      assert.equal(carrier.room(sender), 2);
+      const taken = carrier.submit(sampleSubmission({ text: threeParts }));
+      await pass(0);
+      assert.equal(smsc.taken.length, 3);
+      assert.equal(carrier.room(sender), 0);
+      await taken;
+      await pass(1000);
+      assert.equal(carrier.room(sender), 1);
+    }));
 
   test('is not blamed for one message that alone keeps being told to wait', () => {
     const submit: SmscScript['submit'] = ({ destination }) => ({

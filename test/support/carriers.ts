@@ -9,7 +9,10 @@ export function sampleCarrier(given: Partial<Carrier> = {}): Carrier {
     services: ['sms', 'mms'],
     start: async () => {},
     room: () => Number.POSITIVE_INFINITY,
-    submit: async ({ reference }) => ({ parts: [{ part: 1, name: reference }], totalParts: 1 }),
+    submit: async ({ reference }, onWay) => {
+      onWay?.();
+      return { parts: [{ part: 1, name: reference }], totalParts: 1 };
+    },
     status: () => ({ state: 'up', room: Number.POSITIVE_INFINITY, lastError: undefined, counts: {} }),
     drain() {},
     resumeTaking() {},

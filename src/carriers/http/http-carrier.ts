@@ -123,12 +123,13 @@ export class HttpCarrier implements Carrier {
     return Math.max(room, 0);
   }
 
-  async submit(submission: Submission): Promise<Taken> {
+  async submit(submission: Submission, onWay = () => {}): Promise<Taken> {
     if (this.#events === undefined || this.#stopping !== undefined) {
       throw new SubmitError('disconnected', `the carrier ${this.name} has stopped`);
     }
     this.#underWay += 1;
     this.#pace.use(Math.max(submission.segments, 1), this.#parts.timers.now());
+    onWay();
     try {
       const taken = await this.#ask(submission);
       this.#tally.count('submitted');

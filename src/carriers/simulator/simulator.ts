@@ -86,8 +86,9 @@ export class Simulator implements Carrier {
     this.#events?.room();
   }
 
-  async submit(submission: Submission): Promise<Taken> {
+  async submit(submission: Submission, onWay = () => {}): Promise<Taken> {
     const events = this.#connected();
+    onWay();
     const at = this.#timers.now();
     const decision = this.#decide(submission, at.getTime());
     const { report, overtake, outageMs, failure, retryAfterMs, progress } = decision;

@@ -5,9 +5,10 @@ import { sampleMessage } from '../../../test/support/smpp-samples.ts';
 import { sampleSubmission } from '../../../test/support/submissions.ts';
 import { Attempt } from './attempt.ts';
 import type { PartAnswer } from './part-answers.ts';
+import type { PartNames } from './parts-ahead.ts';
 
 /** Makes an attempt of some parts over a link with some places, whose answers the test gives. */
-function makeAttempt(parts: number, places: number) {
+function makeAttempt(parts: number, places: number, ahead: PartNames = new Map()) {
   const pending: ((answer: PartAnswer) => void)[] = [];
   const told = { complete: 0, overdue: 0 };
   const link = {
@@ -21,7 +22,7 @@ function makeAttempt(parts: number, places: number) {
     },
   };
   const bodies = Array.from({ length: parts }, () => sampleMessage());
-  const attempt = new Attempt(sampleSubmission(), bodies, link, {
+  const attempt = new Attempt(sampleSubmission(), bodies, ahead, link, {
     answered() {},
     complete: () => {
       told.complete += 1;
@@ -55,4 +56,26 @@ test('answered in time, it ends once', async () => {
   for (const answer of pending) answer(lateAnswer);
   await new Promise((resolve) => setImmediate(resolve));
   assert.equal(told.complete, 1);
+});
+
+test('with parts that are known to be taken, it writes the others alone, and ends with the last of these', async () => {
+  const { attempt, pending, told } = makeAttempt(
+    4,
+    4,
+    new Map([
+      [2, 'two'],
+      [4, 'four'],
+    ]),
+  );
+  assert.equal(pending.length, 2);
+  pending[0]?.({ kind: 'taken', name: 'one' });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(told.complete, 0);
+  pending[1]?.({ kind: 'taken', name: 'three' });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(told.complete, 1);
+  assert.deepEqual(
+    attempt.answers.map((answer) => (answer?.kind === 'taken' ? answer.name : '')),
+    ['one', 'two', 'three', 'four'],
+  );
 });

@@ -3,13 +3,14 @@
 import type { Submission } from '../carrier.ts';
 import type { Link } from './link.ts';
 import type { PartAnswer } from './part-answers.ts';
+import type { PartNames } from './parts-ahead.ts';
 import type { MessageBody } from './pdu.ts';
 
 /** The side of a link that an attempt knows. */
 type AttemptLink = Pick<Link, 'state' | 'free' | 'submit' | 'overdue'>;
 
 export interface AttemptEvents {
-  /** Says that a part is answered, or was not written. */
+  /** Says that a part of this attempt is answered, or was not written. */
   answered(answer: PartAnswer): void;
   /** Says that no answer is missing any more, in time or late; parts that were not written get none. */
   complete(): void;
@@ -24,29 +25,39 @@ export class Attempt {
   readonly #bodies: readonly MessageBody[];
   readonly #link: AttemptLink;
   readonly #events: AttemptEvents;
-  #written = 0;
-  #answered = 0;
+  /** The position of the part that is written next. */
+  #next = 0;
+  /** Parts that were written and are not answered. */
+  #open = 0;
   #overdue = 0;
   #isGivenUp = false;
 
-  /** @param bodies of all parts; those that were taken earlier are passed over. */
+  /**
+   * @param bodies of all parts; those that were taken earlier are passed over.
+   * @param ahead parts that were taken earlier behind one that was not.
+   */
   constructor(
     submission: Submission,
     bodies: readonly MessageBody[],
+    ahead: PartNames,
     link: AttemptLink,
     events: AttemptEvents,
   ) {
     this.submission = submission;
     this.totalParts = bodies.length;
     this.#bodies = bodies.slice(submission.partsTaken);
-    this.answers = new Array(this.#bodies.length).fill(undefined);
+    this.answers = this.#bodies.map((_, position) => {
+      const name = ahead.get(submission.partsTaken + position + 1);
+      return name === undefined ? undefined : { kind: 'taken', name };
+    });
+    this.#passAhead();
     this.#link = link;
     this.#events = events;
   }
 
   /** Whether parts wait for a place. */
   get isWaiting(): boolean {
-    return !this.#isGivenUp && this.#written < this.#bodies.length;
+    return !this.#isGivenUp && this.#next < this.#bodies.length;
   }
 
   /** Writes parts while the link has places. Once the link is gone, the rest is not written. */
@@ -54,10 +65,12 @@ export class Attempt {
     while (this.isWaiting) {
       const isGone = this.#link.state !== 'bound';
       if (!isGone && this.#link.free === 0) return;
-      const position = this.#written;
+      const position = this.#next;
       const body = this.#bodies[position];
-      this.#written += 1;
       if (body === undefined) return;
+      this.#next += 1;
+      this.#passAhead();
+      this.#open += 1;
       if (isGone) this.#answer(position, { kind: 'unwritten', reason: 'the bind ended' });
       else void this.#submit(position, body);
     }
@@ -66,9 +79,14 @@ export class Attempt {
   /** Waits no longer: the answers that are missing are overdue, and no more parts are written. */
   giveUp(): void {
     this.#isGivenUp = true;
-    this.#overdue = this.#written - this.#answered;
+    this.#overdue = this.#open;
     if (this.#overdue === 0) this.#events.complete();
     else this.#link.overdue(this.#overdue);
+  }
+
+  /** Moves on to the next part whose name is not known. */
+  #passAhead(): void {
+    while (this.answers[this.#next] !== undefined) this.#next += 1;
   }
 
   async #submit(position: number, body: MessageBody): Promise<void> {
@@ -77,13 +95,12 @@ export class Attempt {
 
   #answer(position: number, answer: PartAnswer): void {
     this.answers[position] = answer;
-    this.#answered += 1;
+    this.#open -= 1;
     if (this.#overdue > 0) {
       this.#overdue -= 1;
       if (answer.kind !== 'lost') this.#link.overdue(-1);
     }
     this.#events.answered(answer);
-    const last = this.#isGivenUp ? this.#written : this.#bodies.length;
-    if (this.#answered === last) this.#events.complete();
+    if (this.#open === 0 && !this.isWaiting) this.#events.complete();
   }
 }

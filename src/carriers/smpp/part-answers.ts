@@ -35,7 +35,8 @@ export function resultOf(
   const failures = answers.flatMap((answer) => failureIn(answer, statuses));
   const [worst] = failures.toSorted((one, other) => weightOf(other.failure) - weightOf(one.failure));
   if (worst === undefined) throw new Error('an answer is neither taken nor a failure');
-  const part = failures.length < answers.length || range.totalParts > 1 ? ` (${partsIn(taken)})` : '';
+  const part =
+    failures.length < answers.length || range.totalParts > 1 ? ` (${partsIn(taken, answers)})` : '';
   throw new SubmitError(worst.failure, `${worst.reason}${part}`, { taken });
 }
 
@@ -78,5 +79,12 @@ function weightOf(failure: SubmitFailure): number {
   return doubtful ? 1 : 0;
 }
 
-const partsIn = ({ parts, totalParts }: Taken): string =>
-  parts.length === 0 ? `no part of ${totalParts}` : `up to part ${parts.at(-1)?.part} of ${totalParts}`;
+/** Returns which parts were taken, in words. */
+function partsIn({ parts, totalParts }: Taken, answers: readonly (PartAnswer | undefined)[]): string {
+  const before = totalParts - answers.length;
+  const last = before + parts.length;
+  const ahead = answers.flatMap((answer, position) =>
+    position > parts.length && answer?.kind === 'taken' ? [`, and part ${before + position + 1}`] : [],
+  );
+  return `${last === 0 ? 'no part' : `up to part ${last}`} of ${totalParts}${ahead.join('')}`;
+}

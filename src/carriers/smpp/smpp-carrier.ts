@@ -87,10 +87,10 @@ export class SmppCarrier implements Carrier {
     return this.#queue.room(sender);
   }
 
-  async submit(submission: Submission): Promise<Taken> {
+  async submit(submission: Submission, onWay = () => {}): Promise<Taken> {
     if (submission.service !== 'sms')
       throw new SubmitError('invalidMessage', 'SMPP carries text messages only');
-    return this.#queue.submit(submission);
+    return this.#queue.submit(submission, onWay);
   }
 
   status(): CarrierStatus {

@@ -12,6 +12,7 @@ import type { Counted } from './counted.ts';
 import type { LearnedNames } from './learned-names.ts';
 import type { Link } from './link.ts';
 import { type PartAnswer, resultOf, takenOf } from './part-answers.ts';
+import { type PartNames, PartsAhead } from './parts-ahead.ts';
 import type { MessageBody } from './pdu.ts';
 import { RepeatedRefusals } from './repeated-refusals.ts';
 import { statuses } from './status-table.ts';
@@ -32,8 +33,11 @@ interface Waiting {
   readonly submission: Submission;
   /** Fields of all its parts. */
   readonly bodies: readonly MessageBody[];
+  /** Parts that are with the SMSC already, behind one that is not. */
+  readonly ahead: PartNames;
   /** How many parts are to be handed over. */
   readonly parts: number;
+  readonly onWay: () => void;
   readonly resolve: (taken: Taken) => void;
   readonly reject: (error: SubmitError) => void;
   /** Cancels the end of its patience. */
@@ -52,6 +56,7 @@ const nothingLeftOut: LeftOut = { validity: false, tlvs: false };
 export class SubmitQueue {
   readonly #parts: SubmitQueueParts;
   readonly #refusals = new RepeatedRefusals();
+  readonly #ahead = new PartsAhead();
   readonly #waiting = new Set<Waiting>();
   #waitingParts = 0;
   /** Attempts whose last parts wait for a place. */
@@ -110,16 +115,20 @@ export class SubmitQueue {
     return 0;
   }
 
-  /** Sends a message as soon as there is a place for it. Throws SubmitError as the contract says. */
-  async submit(submission: Submission): Promise<Taken> {
+  /**
+   * Sends a message as soon as there is a place for it. Throws SubmitError as the contract says.
+   * @param onWay called when its first part is written.
+   */
+  async submit(submission: Submission, onWay: () => void): Promise<Taken> {
     if (!this.#isTaking) throw new SubmitError('disconnected', 'the carrier takes nothing new');
     if (this.#waiting.size >= maxWaiting) throw new SubmitError('throttled', 'too many messages wait');
     if (!this.#parts.binds.isUp) throw this.#noBind();
     const bodies = this.#bodiesOf(submission, nothingLeftOut);
-    const parts = bodies.length - submission.partsTaken;
-    if (parts <= 0) return { parts: [], totalParts: bodies.length };
+    if (submission.partsTaken >= bodies.length) return { parts: [], totalParts: bodies.length };
+    const ahead = this.#ahead.of(submission.reference);
+    const parts = bodies.length - submission.partsTaken - ahead.size;
     return new Promise((resolve, reject) => {
-      const waiting: Waiting = { submission, bodies, parts, resolve, reject, cancel() {} };
+      const waiting: Waiting = { submission, bodies, ahead, parts, onWay, resolve, reject, cancel() {} };
       this.#waiting.add(waiting);
       this.#waitingParts += parts;
       this.#startWaiting();
@@ -159,8 +168,9 @@ export class SubmitQueue {
       }
       const link = binds.linkFor(waiting.submission.sender);
       if (link === undefined || full.size === binds.transmitters.length) return;
-      if (this.#pacedRoom() < waiting.parts) {
-        this.#waitForPace();
+      const { pace, timers } = this.#parts;
+      if (!pace.allows(waiting.parts, timers.now())) {
+        this.#waitForPace(waiting.parts);
         return;
       }
       // A message that is larger than the window goes alone.
@@ -177,7 +187,7 @@ export class SubmitQueue {
     let isGivenUp = false;
     const { validity, tlvs } = link.leftOut;
     const bodies = validity || tlvs ? this.#bodiesOf(submission, link.leftOut) : waiting.bodies;
-    const attempt: Attempt = new Attempt(submission, bodies, link, {
+    const attempt: Attempt = new Attempt(submission, bodies, waiting.ahead, link, {
       answered: (answer) => this.#count(answer),
       complete: () => {
         cancel();
@@ -194,18 +204,22 @@ export class SubmitQueue {
       this.#finish(attempt, waiting);
       attempt.giveUp();
     });
+    waiting.onWay();
     attempt.advance();
     if (attempt.isWaiting) this.#partial.add(attempt);
   }
 
   #finish({ submission, answers, totalParts }: Attempt, { resolve, reject }: Waiting): void {
     const { config, pace, timers } = this.#parts;
+    const { reference, partsTaken } = submission;
     try {
-      const taken = resultOf(answers, { partsTaken: submission.partsTaken, totalParts }, config.statuses);
-      this.#refusals.taken(submission.reference);
+      const taken = resultOf(answers, { partsTaken, totalParts }, config.statuses);
+      this.#refusals.taken(reference);
+      this.#ahead.forget(reference);
       pace.goOn(timers.now());
       resolve(taken);
     } catch (error) {
+      this.#ahead.note(reference, answers, partsTaken);
       reject(this.#judge(error as SubmitError, submission));
     }
   }
@@ -281,12 +295,12 @@ export class SubmitQueue {
     waiting.reject(error);
   }
 
-  /** Waits until the account's rate allows something, and starts messages then. */
-  #waitForPace(): void {
+  /** Waits until the account's rate allows a message of so many segments, and starts messages then. */
+  #waitForPace(segments = 1): void {
     if (this.#awaitsPace) return;
     this.#awaitsPace = true;
     const { pace, timers } = this.#parts;
-    this.#cancelPace = timers.at(pace.nextAt(timers.now()), () => {
+    this.#cancelPace = timers.at(pace.nextAt(timers.now(), segments), () => {
       this.#awaitsPace = false;
       this.changed();
     });

@@ -28,7 +28,7 @@ const sender = '12015550100';
 const other = '12015550101';
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
-const { settings } = readConfig({ RUCKSACK_PACING: 'unlimited' });
+const { settings: unpaced } = readConfig({ RUCKSACK_PACING: 'unlimited' });
 const randomBytes = repeatableBytes(9);
 
 let db: Db;
@@ -60,14 +60,15 @@ beforeEach(async () => {
 });
 afterEach(() => stop());
 
-/** Adds a carrier, whose `answer` says what it does with each submission. */
+/** Adds a carrier, whose `answer` says what it does with each submission, which is on its way at once. */
 function addCarrier(
   name: string,
   answer: (submission: Submission) => Promise<Taken>,
   given: Partial<Carrier> = {},
 ): void {
-  const submit = (submission: Submission) => {
+  const submit = (submission: Submission, onWay = () => {}) => {
     seen.push({ ...submission, by: name });
+    onWay();
     return answer(submission);
   };
   carriers.set(name, sampleCarrier({ name, submit, ...given }));
@@ -114,7 +115,7 @@ async function accept(from: string, text = 'hello', expirySeconds = 3600): Promi
 
 async function acceptAll(
   from: readonly string[],
-  { text = 'hello', expirySeconds = 3600, accountId = poolAccount },
+  { text = 'hello', expirySeconds = 3600, accountId = poolAccount, settings = unpaced },
 ): Promise<string[]> {
   const requests = from.map((one) => ({
     accountId,
@@ -211,6 +212,30 @@ test('while a link is down nothing is written, however many wait; once it is up 
     const ofNumber = seen.filter((one) => one.sender === number).map(({ ordinal }) => ordinal);
     assert.deepEqual(ofNumber, [1, 2]);
   }
+});
+
+test('a message that waits at its carrier keeps those behind it waiting: the pace of its number counts from when it goes', async () => {
+  const { settings } = readConfig({});
+  const handed: number[] = [];
+  const open: (() => void)[] = [];
+  const submit = async (submission: Submission, onWay = () => {}): Promise<Taken> => {
+    handed.push(clock.now().getTime());
+    await new Promise<void>((resolve) => open.push(resolve));
+    onWay();
+    return take(submission);
+  };
+  carriers.set('one', sampleCarrier({ name: 'one', submit }));
+  start();
+  await acceptAll([sender, sender], { settings });
+  const goOn = (durationMs: number) => clock.advance(durationMs, () => new Promise(setImmediate));
+  await stopWhen(() => open.length === 1);
+  await goOn(5 * secondMs);
+  assert.equal(open.length, 1);
+  const goneAt = clock.now().getTime();
+  open[0]?.();
+  while (open.length < 2) await goOn(100);
+  assert.ok((handed[1] ?? 0) - goneAt >= secondMs, `${handed} ${goneAt}`);
+  open[1]?.();
 });
 
 test('a message that waits for room expires in time', async () => {

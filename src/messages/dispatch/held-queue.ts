@@ -199,6 +199,7 @@ export class HeldQueue {
 
   /** Restores a job to its position, to go again at `at` (milliseconds) and before any other of the sender queue. */
   retry(job: Job, again: Job, at: number): void {
+    this.#settingOut.delete(job);
     this.#submitting.delete(job);
     this.#retryAt = Math.max(this.#retryAt, at);
     const after = this.#waiting.findIndex(({ position }) => position > again.position);

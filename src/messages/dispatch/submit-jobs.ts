@@ -88,14 +88,20 @@ export function makeSubmit(parts: SubmitParts): Submit {
     queue.retry(job, { ...job, dueAt, attempts: job.attempts + 1, ...progress }, dueAt.getTime());
   }
 
-  async function submitOne(live: LiveJob, mediaUrls: readonly string[]): Promise<void> {
+  /** @param onGone called once what is behind the job in its sender queue has its turn. */
+  async function submitOne(live: LiveJob, mediaUrls: readonly string[], onGone: () => void): Promise<void> {
     const { queue, job, passage } = live;
     const { carrier } = passage;
-    const at = timers.now();
-    const pacedUntil = new Date(queue.submittedAt(job, at.getTime()));
-    parts.countSubmission(at.getTime() - job.dueAt.getTime());
+    let at = timers.now();
+    let pacedUntil = at;
+    const onWay = () => {
+      at = timers.now();
+      pacedUntil = new Date(queue.submittedAt(job, at.getTime()));
+      parts.countSubmission(at.getTime() - job.dueAt.getTime());
+      onGone();
+    };
     passage.handOver();
-    const outcome = await call(carrier, submissionOf(job, mediaUrls)).then(
+    const outcome = await call(carrier, submissionOf(job, mediaUrls), onWay).then(
       (taken): Outcome => ({ kind: 'sent', at, taken: { ...taken, carrier: carrier.name }, pacedUntil }),
       (error: unknown) => {
         const isRefusal = error instanceof SubmitError && deniesAll.has(error.failure);
@@ -109,13 +115,13 @@ export function makeSubmit(parts: SubmitParts): Submit {
   }
 
   /** Returns the carrier's answer, or the failure to answer in time. */
-  function call(carrier: Carrier, submission: Submission): Promise<Taken> {
+  function call(carrier: Carrier, submission: Submission, onWay: () => void): Promise<Taken> {
     return new Promise((resolve, reject) => {
       const deadline = new Date(realTimers.now().getTime() + submitTimeoutMs);
       const cancel = realTimers.at(deadline, () =>
         reject(new SubmitError('unanswered', `no answer within ${submitTimeoutMs / 1000} s`)),
       );
-      carrier.submit(submission).then(resolve, reject).finally(cancel);
+      carrier.submit(submission, onWay).then(resolve, reject).finally(cancel);
     });
   }
 
@@ -123,6 +129,7 @@ export function makeSubmit(parts: SubmitParts): Submit {
     live: LiveJob,
     mark: Mark | 'settled' | undefined,
     mediaUrls: readonly string[],
+    onGone: () => void,
   ): Promise<void> {
     const { queue, job } = live;
     if (mark === undefined) throw new Error('The sender queue was taken over by another process.');
@@ -138,7 +145,7 @@ export function makeSubmit(parts: SubmitParts): Submit {
     if (mark.isOptedOut) {
       return end(live, failed(errorCodes.blockedByStop.code, now, 'its destination has opted out'));
     }
-    return submitOne(live, mediaUrls);
+    return submitOne(live, mediaUrls, onGone);
   }
 
   /** Stores the carriers of jobs as marks, and returns the marks; jobs that were settled without this process are `settled`. */
@@ -181,7 +188,7 @@ export function makeSubmit(parts: SubmitParts): Submit {
     const submitting = live.map((one) => {
       const { messageId } = one.job;
       const mediaUrls = (media.get(messageId) ?? []).map(({ url }) => url);
-      const work = submitMarked(one, marks.get(messageId), mediaUrls).finally(one.passage.end);
+      const work = submitMarked(one, marks.get(messageId), mediaUrls, onEnd).finally(one.passage.end);
       return follow(one, work);
     });
     // They have gone: what is behind them has its turn.

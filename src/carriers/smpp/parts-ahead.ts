@@ -1,0 +1,44 @@
+// Remembers parts that the SMSC took although a part before them was not: the next attempt leaves them out (carriers.md section 4.4). Pure.
+import type { PartAnswer } from './part-answers.ts';
+
+/** Names of parts by their numbers, from 1. */
+export type PartNames = ReadonlyMap<number, string>;
+
+/** Messages that are remembered at once. */
+const maxMessages = 10_000;
+
+const none: PartNames = new Map();
+
+/** Forgets the oldest messages beyond ten thousand, and all of them with the process: their parts go twice then. */
+export class PartsAhead {
+  readonly #names = new Map<string, PartNames>();
+
+  /** Returns the parts of a message that are with the SMSC already. */
+  of(reference: string): PartNames {
+    return this.#names.get(reference) ?? none;
+  }
+
+  /**
+   * Records an attempt that failed: the parts that were taken behind the first that was not.
+   * @param partsTaken parts that earlier attempts handed over.
+   */
+  note(reference: string, answers: readonly (PartAnswer | undefined)[], partsTaken: number): void {
+    const first = answers.findIndex((answer) => answer?.kind !== 'taken');
+    const names = answers.flatMap((answer, position) =>
+      position > first && answer?.kind === 'taken' ? [[partsTaken + position + 1, answer.name] as const] : [],
+    );
+    this.forget(reference);
+    if (names.length === 0) return;
+    this.#names.set(reference, new Map(names));
+    if (this.#names.size <= maxMessages) return;
+    for (const oldest of this.#names.keys()) {
+      this.#names.delete(oldest);
+      break;
+    }
+  }
+
+  /** Removes a message that has come to its end. */
+  forget(reference: string): void {
+    if (this.#names.size > 0) this.#names.delete(reference);
+  }
+}
