@@ -93,11 +93,18 @@ const savedRows = (table: string): string =>
   `from account_snapshots as saved cross join lateral jsonb_populate_recordset(null::${table}, saved.state -> '${table}') as row
    where saved.account_id = $1 and saved.name = $2`;
 
-const restoreTableSql = accountTables.map(({ name, columns }) =>
-  columns === undefined
-    ? `insert into ${name} select row.* ${savedRows(name)}`
-    : `insert into ${name} (${columns.join(', ')}) select ${columns.map((column) => `row.${column}`).join(', ')} ${savedRows(name)}`,
-);
+const restoreTableSql = accountTables.map(({ name, columns }) => ({
+  name,
+  sql:
+    columns === undefined
+      ? `insert into ${name} select row.* ${savedRows(name)}`
+      : `insert into ${name} (${columns.join(', ')}) select ${columns.map((column) => `row.${column}`).join(', ')} ${savedRows(name)}`,
+}));
+
+// Most tables of a snapshot are empty, and a statement for each of them is most of the time that a reset takes.
+const filledSql = `
+  select part.key as name from account_snapshots as saved cross join lateral jsonb_each(saved.state) as part
+  where saved.account_id = $1 and saved.name = $2 and part.value <> '[]'`;
 
 const accountColumns = ['name', 'enabled', 'city', 'address', 'state', 'default_country', 'modified_at'];
 
@@ -107,6 +114,9 @@ const restoreAccountSql = `
     cross join lateral jsonb_populate_record(null::accounts, saved.state -> 'account') as row
     where saved.account_id = $1 and saved.name = $2)
   where auth_id = $1`;
+
+const endLeasesSql =
+  'update webhook_calls set leased_until = null where main_id = $1 and leased_until is not null';
 
 const restoreQueuesSql = `
   insert into sender_queues (queue, next_free, last_position, queued, day, segments_today, paced_until)
@@ -143,15 +153,16 @@ const renewVersionsSql = `
  */
 export async function restoreSnapshot(tx: Transaction, mainId: string, name: string): Promise<unknown> {
   const from = [mainId, name];
+  const filled = new Set((await tx.query<{ name: string }>(filledSql, from)).map((part) => part.name));
   tx.send('delete from auth_tokens where auth_id = $1', [mainId]);
   tx.send(restoreAccountSql, from);
-  for (const sql of restoreTableSql) tx.send(sql, from);
-  tx.send('update webhook_calls set leased_until = null where main_id = $1 and leased_until is not null', [
-    mainId,
-  ]);
-  tx.send(restoreQueuesSql, from);
-  tx.send(restoreOutboxSql, from);
-  tx.send(countQueuedSql, [mainId]);
+  for (const table of restoreTableSql) if (filled.has(table.name)) tx.send(table.sql, from);
+  if (filled.has('webhook_calls')) tx.send(endLeasesSql, [mainId]);
+  if (filled.has('sender_queues')) tx.send(restoreQueuesSql, from);
+  if (filled.has('outbox')) {
+    tx.send(restoreOutboxSql, from);
+    tx.send(countQueuedSql, [mainId]);
+  }
   tx.send(renewVersionsSql, [mainId]);
   const [row] = await tx.query<{ rules: unknown }>(
     "select state -> 'rules' as rules from account_snapshots where account_id = $1 and name = $2",
