@@ -51,7 +51,7 @@ import { requireSameTime, startClockWatch } from './roles/clock-watch.ts';
 import { startDispatcher } from './roles/dispatcher.ts';
 import { startFollowingRoutes } from './roles/follow-routes.ts';
 import { startRetention } from './roles/retention.ts';
-import { startCarriers } from './roles/run-carriers.ts';
+import { type RunningCarriers, startCarriers } from './roles/run-carriers.ts';
 import { makeBindLeases } from './routing/bind-lease-store.ts';
 import { type CarrierFile, loadCarrierFile } from './routing/carrier-file.ts';
 import { makeInboundMarks } from './routing/inbound-mark-store.ts';
@@ -309,7 +309,8 @@ async function startBackground(
     signPlivo: signCallback,
     logger,
   };
-  const carriers = config.roles.includes('dispatcher')
+  const noteForeign = (name: string) => carriers?.registry.get(name)?.noteForeign?.();
+  const carriers: RunningCarriers | undefined = config.roles.includes('dispatcher')
     ? await startCarriers({
         ...work,
         make: (entry) => makeCarrier(entry, carrierParts),
@@ -319,6 +320,8 @@ async function startBackground(
           inboundDb: planningOnce(base.db),
           countReport: metrics.countReport,
           publicUrl,
+          routing,
+          noteForeign,
         }),
         routing,
         file: carrierFile,
@@ -339,6 +342,8 @@ async function startBackground(
           isUpElsewhere: carriers.isUpElsewhere,
           client,
           publicUrl,
+          routing,
+          noteForeign,
           webhooks: config.webhooks,
           metrics,
         });

@@ -37,6 +37,70 @@ export function addCarrierMetrics(registry: Registry, carriers: () => Iterable<M
     },
   });
   new Gauge({
+    name: 'rucksack_carrier_binds',
+    help: 'Connections of the carrier in this process, by state.',
+    labelNames: ['carrier', 'state'],
+    registers,
+    collect() {
+      this.reset();
+      for (const carrier of carriers()) {
+        for (const { state } of carrier.status().links ?? []) this.inc({ carrier: carrier.name, state });
+      }
+    },
+  });
+  new Gauge({
+    name: 'rucksack_carrier_unanswered',
+    help: 'Messages on the connections of the carrier in this process that are not answered.',
+    labelNames: ['carrier'],
+    registers,
+    collect() {
+      this.reset();
+      for (const carrier of carriers()) {
+        for (const { unanswered } of carrier.status().links ?? [])
+          this.inc({ carrier: carrier.name }, unanswered);
+      }
+    },
+  });
+  new Gauge({
+    name: 'rucksack_carrier_rate',
+    help: 'Segments a second that the carrier takes from this process now; absent where there is no limit.',
+    labelNames: ['carrier'],
+    registers,
+    collect() {
+      this.reset();
+      for (const carrier of carriers()) {
+        const { rate } = carrier.status();
+        if (rate !== undefined) this.set({ carrier: carrier.name }, rate);
+      }
+    },
+  });
+  new Counter({
+    name: 'rucksack_carrier_throttled_seconds_total',
+    help: 'Seconds that this process has paused because the carrier asked to slow down.',
+    labelNames: ['carrier'],
+    registers,
+    collect() {
+      this.reset();
+      for (const carrier of carriers()) {
+        this.inc({ carrier: carrier.name }, (carrier.status().throttledMs ?? 0) / 1000);
+      }
+    },
+  });
+  new Counter({
+    name: 'rucksack_carrier_answers_total',
+    help: 'Answers of the carrier other than yes, by its own codes.',
+    labelNames: ['carrier', 'code'],
+    registers,
+    collect() {
+      this.reset();
+      for (const carrier of carriers()) {
+        for (const [code, count] of Object.entries(carrier.status().answers ?? {})) {
+          this.inc({ carrier: carrier.name, code }, count);
+        }
+      }
+    },
+  });
+  new Gauge({
     name: 'rucksack_carrier_warning',
     help: 'What keeps reports of the carrier from their messages: 1 while it holds.',
     labelNames: ['carrier', 'warning'],

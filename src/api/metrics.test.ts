@@ -85,8 +85,21 @@ test('carriers are measured as they are when Prometheus asks', async () => {
   let state: 'up' | 'down' = 'up';
   const counts = { submitted: 3, 'reports delivered': 2 };
   const names = { warnings: ['names_repeat'] as const, nameRule: 'numeric' };
+  const link = { bind: 1, role: 'transceiver', since: new Date(0), host: 'a:1', peer: 'b' } as const;
+  const facts = {
+    answers: { '0x58': 5 },
+    rate: 2.5,
+    throttledMs: 1500,
+    links: [
+      { ...link, state: 'bound', unanswered: 2 },
+      { ...link, state: 'bound', unanswered: 1 },
+    ],
+  } as const;
   const running = [
-    { name: 'smsc', status: () => ({ state, room: 7, lastError: undefined, counts, ...names }) },
+    {
+      name: 'smsc',
+      status: () => ({ state, room: 7, lastError: undefined, counts, ...names, ...facts }),
+    },
   ];
   metrics.measureCarriers(() => running);
   const read = async () => (await metrics.expose()).text;
@@ -97,6 +110,11 @@ test('carriers are measured as they are when Prometheus asks', async () => {
     'rucksack_carrier_warning{carrier="smsc",warning="names_repeat"} 1',
     'rucksack_carrier_name_rule{carrier="smsc",rule="numeric"} 1',
     'rucksack_carrier_events_total{carrier="smsc",event="submitted"} 3',
+    'rucksack_carrier_answers_total{carrier="smsc",code="0x58"} 5',
+    'rucksack_carrier_rate{carrier="smsc"} 2.5',
+    'rucksack_carrier_throttled_seconds_total{carrier="smsc"} 1.5',
+    'rucksack_carrier_binds{carrier="smsc",state="bound"} 2',
+    'rucksack_carrier_unanswered{carrier="smsc"} 3',
     'rucksack_carrier_events_total{carrier="smsc",event="reports delivered"} 2',
   ]) {
     assert.ok(first.includes(`${line}\n`), line);

@@ -134,6 +134,36 @@ export interface Unreported {
 export const nameWarnings = ['names_repeat', 'names_missing'] as const;
 export type NameWarning = (typeof nameWarnings)[number];
 
+/** The states of a connection that a carrier keeps. */
+export const linkStates = [
+  'idle',
+  'connecting',
+  'binding',
+  'bound',
+  'unbinding',
+  'refused',
+  'waiting',
+  'stopped',
+] as const;
+export type LinkState = (typeof linkStates)[number];
+export const linkRoles = ['transceiver', 'transmitter', 'receiver'] as const;
+export type LinkRole = (typeof linkRoles)[number];
+
+/** One connection of a carrier that keeps some. */
+export interface LinkStatus {
+  /** From 1, among those of the account. */
+  readonly bind: number;
+  readonly role: LinkRole;
+  readonly state: LinkState;
+  /** When it came into this state. */
+  readonly since: Date;
+  /** Where it is connected, or was tried last; empty before. */
+  readonly host: string;
+  /** The name that the other side gave itself; empty while there is none. */
+  readonly peer: string;
+  readonly unanswered: number;
+}
+
 /** How a carrier is, as plain data for people and measurements. */
 export interface CarrierStatus {
   /** `refused`: the carrier denies us, for example for a wrong password. `draining`: it takes nothing new. */
@@ -143,6 +173,13 @@ export interface CarrierStatus {
   readonly lastError: { readonly at: Date; readonly text: string } | undefined;
   /** Counts since the start, by name in words: `submitted`, `throttled`. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Counts of its answers other than yes since the start, by its own codes: `0x58`, `429`. */
+  readonly answers?: Readonly<Record<string, number>> | undefined;
+  readonly links?: readonly LinkStatus[] | undefined;
+  /** Segments a second that are possible now; `undefined` where there is no limit. */
+  readonly rate?: number | undefined;
+  /** For how many milliseconds it has paused since the start because the carrier asked to slow down. */
+  readonly throttledMs?: number | undefined;
   /** Faults of the carrier's names for messages, which keep reports from their messages. */
   readonly warnings?: readonly NameWarning[] | undefined;
   /** How names in reports differ from those that the carrier gave, where that is set or has been learned. */
@@ -166,6 +203,8 @@ export interface Carrier {
   /** For a carrier that forgets when this process ends (the simulator): goes on with what it had taken. */
   resume?(unreported: readonly Unreported[]): void;
   status(): CarrierStatus;
+  /** Counts a message from a handset to a number whose messages go out over other carriers. */
+  noteForeign?(): void;
   /** Takes nothing new until `resumeTaking`; reports and messages from handsets go on. */
   drain(): void;
   /** Ends a `drain`. */

@@ -20,6 +20,7 @@ export class Pace {
   #tokens: number;
   #filledMs: number;
   #pauseMs = 0;
+  #pausedMs = 0;
   #pausedUntilMs = 0;
   #grownMs = 0;
   #secondMs = 0;
@@ -37,6 +38,11 @@ export class Pace {
   /** Segments a second that are possible now; `undefined` where there is no limit. */
   get rate(): number | undefined {
     return this.#rate;
+  }
+
+  /** Milliseconds of all pauses that began until now, to their ends. */
+  get pausedMs(): number {
+    return this.#pausedMs;
   }
 
   /** Changes the agreed rate: other processes use some of the account's binds. */
@@ -88,6 +94,7 @@ export class Pace {
     this.#pauseMs = Math.min(Math.max(this.#pauseMs * 2, firstPauseMs), maxPauseMs);
     const pauseMs = Math.round(this.#pauseMs * (0.8 + 0.4 * share));
     this.#pausedUntilMs = nowMs + Math.max(pauseMs, Math.min(leastMs, maxPauseMs));
+    this.#pausedMs += this.#pausedUntilMs - nowMs;
     const tooFast = this.#rate ?? Math.max(this.#inSecond, this.#lastSecond, 1);
     if (this.#agreed === 0 && this.#rate === undefined) this.#ceiling = tooFast * enough;
     this.#rate = Math.max(tooFast / 2, 1);

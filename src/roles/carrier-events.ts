@@ -7,7 +7,7 @@ import type { Timers } from '../base/timers.ts';
 import type { CarrierEvents, InboundPart } from '../carriers/carrier.ts';
 import type { Db } from '../db/db.ts';
 import type { Notifier } from '../events/notifier.ts';
-import { receiveMessage } from '../messages/inbound/receive-message.ts';
+import { type ReceiveParts, receiveMessage } from '../messages/inbound/receive-message.ts';
 import { receivePart } from '../messages/inbound/receive-part.ts';
 import { makeApplyReport, type ReportParts } from '../messages/report/apply-delivery-report.ts';
 import { takeLateAnswer } from '../messages/report/settle-taken.ts';
@@ -27,6 +27,8 @@ export interface CarrierEventsParts extends Pick<ReportParts, 'countReport'> {
   readonly randomBytes: RandomBytes;
   readonly newId: () => string;
   readonly publicUrl: string;
+  readonly routing: ReceiveParts['routing'];
+  readonly noteForeign: ReceiveParts['noteForeign'];
   readonly logger: Logger;
 }
 

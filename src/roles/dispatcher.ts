@@ -14,6 +14,7 @@ import { startDispatch } from '../messages/dispatch/dispatch.ts';
 import { startResuming } from '../messages/dispatch/resume-carrier.ts';
 import type { SubmitParts } from '../messages/dispatch/submit-jobs.ts';
 import { makeWebhookHandlers } from '../messages/inbound/apply-answer.ts';
+import type { ReceiveParts } from '../messages/inbound/receive-message.ts';
 import { startReceivingIncomplete } from '../messages/inbound/receive-part.ts';
 import { releaseAllQueues } from '../messages/outbox/outbox-store.ts';
 import { type MatchingParts, startMatching } from '../messages/report/match-reports.ts';
@@ -39,6 +40,8 @@ export interface DispatcherParts extends Pick<CarrierRoomParts, 'carriers' | 'ca
   readonly randomBytes: RandomBytes;
   readonly newId: () => string;
   readonly publicUrl: string;
+  readonly routing: ReceiveParts['routing'];
+  readonly noteForeign: ReceiveParts['noteForeign'];
   readonly webhooks: Pick<WebhookParts, 'timeoutMs' | 'callsPerHost'>;
   readonly metrics: Pick<SubmitParts, 'countSubmission'> &
     Pick<WebhookParts, 'countCall'> &

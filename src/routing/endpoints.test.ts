@@ -82,7 +82,16 @@ describe('a carrier', () => {
     );
     await tell({ receipts: 100 }, { warnings: ['names_repeat'], nameRule: 'numeric' });
     assert.deepEqual(await health(), [0.25, ['names_repeat', 'reports_unmatched'], 'numeric']);
-    await tell({ 'reports delivered': 900, 'reports progress': 100 });
+    const link = { bind: 1, role: 'transceiver', state: 'bound', host: 'a:1', peer: 'A', unanswered: 2 };
+    const facts = { links: [{ ...link, since: '2026-11-30T08:00:00.000Z' }], answers: { '0x58': 3 } };
+    await tell(
+      { 'reports delivered': 900, 'reports progress': 100 },
+      { ...facts, throttledMs: 1500, rate: 5 },
+    );
+    const { binds, answers, throttled_seconds, rate } = (await world.call('GET', 'Carrier/smsc/')).body;
+    const { peer: system_id, ...told } = link;
+    assert.deepEqual(binds, [{ ...told, system_id, since: '2026-11-30T08:00:00.000000Z' }]);
+    assert.deepEqual([answers, throttled_seconds, rate], [{ '0x58': 3 }, 1.5, 5]);
     assert.deepEqual(await health(), [0.025, [], null]);
 
     assert.equal((await world.call('POST', 'Carrier/smsc/Drain/')).status, 202);

@@ -1,5 +1,5 @@
 // The SQL of carriers' states: each process that runs carriers writes how they are, and any process can tell.
-import { type CarrierStatus, type NameWarning, nameWarnings } from '../carriers/carrier.ts';
+import { type CarrierStatus, type LinkStatus, type NameWarning, nameWarnings } from '../carriers/carrier.ts';
 import type { Reader } from '../db/db.ts';
 
 /** A state that has not been written again for so long counts no more. */
@@ -13,7 +13,11 @@ interface StoredState {
   room: number | null;
   lastError: { at: string; text: string } | null;
   counts: Record<string, number>;
-  /** Absent in what older versions wrote, and where there is none. */
+  /** These are absent in what older versions wrote, and where there is none. */
+  answers?: Record<string, number>;
+  links?: (Omit<LinkStatus, 'since'> & { readonly since: string })[];
+  rate?: number;
+  throttledMs?: number;
   warnings?: NameWarning[];
   nameRule?: string;
 }
@@ -26,6 +30,11 @@ export interface CarrierState {
   readonly room: number | undefined;
   readonly lastError: { readonly at: Date; readonly text: string } | undefined;
   readonly counts: Readonly<Record<string, number>>;
+  readonly answers: Readonly<Record<string, number>>;
+  readonly links: readonly LinkStatus[];
+  /** Segments a second that are possible now in all; `undefined` where there is no limit. */
+  readonly rate: number | undefined;
+  readonly throttledMs: number;
   readonly warnings: readonly NameWarning[];
   /** How names in reports differ from those that the carrier gave; `undefined` where no process knows. */
   readonly nameRule: string | undefined;
@@ -76,24 +85,33 @@ export async function readStates(db: Reader): Promise<ReadonlyMap<string, Carrie
 }
 
 function together(states: readonly StoredState[]): CarrierState {
-  const counts: Record<string, number> = {};
-  for (const one of states) {
-    for (const [name, count] of Object.entries(one.counts)) counts[name] = (counts[name] ?? 0) + count;
-  }
   const errors = states.flatMap(({ lastError }) => lastError ?? []).sort((a, b) => b.at.localeCompare(a.at));
   const [newest] = errors;
   return {
     state: states.find(({ state }) => state === 'up')?.state ?? states[0]?.state ?? 'down',
-    room: states.reduce<number | undefined>(
-      (sum, { room }) => (sum === undefined || room === null ? undefined : sum + room),
-      0,
-    ),
+    room: sumOfLimits(states.map(({ room }) => room ?? undefined)),
     lastError: newest === undefined ? undefined : { at: new Date(newest.at), text: newest.text },
-    counts,
+    counts: sumByName(states.map(({ counts }) => counts)),
+    answers: sumByName(states.map(({ answers = {} }) => answers)),
+    links: states
+      .flatMap(({ links = [] }) => links.map((link) => ({ ...link, since: new Date(link.since) })))
+      .sort((one, other) => one.bind - other.bind || one.role.localeCompare(other.role)),
+    rate: sumOfLimits(states.map(({ rate }) => rate)),
+    throttledMs: states.reduce((sum, { throttledMs = 0 }) => sum + throttledMs, 0),
     warnings: nameWarnings.filter((warning) => states.some(({ warnings }) => warnings?.includes(warning))),
     nameRule: states.find(({ nameRule }) => nameRule !== undefined)?.nameRule,
     processes: states.length,
   };
+}
+
+/** Returns the sum of limits; `undefined` where one of them is none. */
+const sumOfLimits = (limits: readonly (number | undefined)[]): number | undefined =>
+  limits.reduce((sum, limit) => (sum === undefined || limit === undefined ? undefined : sum + limit), 0);
+
+function sumByName(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const [name, count] of all.flatMap(Object.entries<number>)) sums[name] = (sums[name] ?? 0) + count;
+  return sums;
 }
 
 /** Returns how many reports of each carrier wait for a message that they belong to; carriers without such reports are absent. */

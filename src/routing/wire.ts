@@ -1,7 +1,7 @@
 // Wire names of carriers and routes: extensions, named in the vendor's style.
 import { type Static, Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
-import { nameWarnings } from '../carriers/carrier.ts';
+import { linkRoles, linkStates, nameWarnings } from '../carriers/carrier.ts';
 import { carrierTypes } from '../carriers/carrier-config.ts';
 import type { WebhookUrls } from '../carriers/http/webhook-urls.ts';
 import { pageParameters } from '../http/page.ts';
@@ -44,7 +44,24 @@ export const UpdateCarrierInput = Type.Object({
   }),
 });
 
+const LinkBody = Type.Object({
+  bind: Type.Integer({ description: 'Which of the binds of the account, from 1.' }),
+  host: Type.String({ description: 'Where it is connected, or was tried last.' }),
+  role: Type.Enum([...linkRoles]),
+  since: Type.String({ description: 'When it came into its state.' }),
+  state: Type.Enum([...linkStates], {
+    description: '`waiting`: for the next attempt. `refused`: the SMSC denies the account.',
+  }),
+  system_id: Type.String({ description: 'The name that the SMSC gave itself; empty while it is not bound.' }),
+  unanswered: Type.Integer({ description: 'Messages of its window that are not answered.' }),
+});
+
 export const CarrierBody = Type.Object({
+  answers: Type.Record(Type.String(), Type.Integer(), {
+    description:
+      'Its answers other than yes since its processes started, by its own codes: statuses of SMPP (`0x58`), of HTTP (`429`).',
+  }),
+  binds: Type.Array(LinkBody, { description: 'The connections of an SMPP carrier, in all processes.' }),
   config: Type.Record(Type.String(), Type.Unknown(), { description: 'Its entry, without secrets.' }),
   counts: Type.Record(Type.String(), Type.Integer(), {
     description: 'What it has done since its processes started.',
@@ -58,6 +75,9 @@ export const CarrierBody = Type.Object({
   last_error: nullable(Type.Object({ text: Type.String(), time: Type.String() })),
   name: Type.String(),
   processes: Type.Integer({ description: 'How many processes run it.' }),
+  rate: nullable(
+    Type.Number({ description: 'Segments a second that are possible now; null is no limit, or not known.' }),
+  ),
   report_url: nullable(
     Type.String({
       description:
@@ -75,6 +95,9 @@ export const CarrierBody = Type.Object({
   state: nullable(
     Type.Enum(['up', 'down', 'refused', 'draining'], { description: 'null while no process runs it.' }),
   ),
+  throttled_seconds: Type.Number({
+    description: 'For how long it has paused since its processes started because it was asked to slow down.',
+  }),
   type: Type.Enum([...carrierTypes]),
   name_rule: nullable(
     Type.String({
@@ -145,6 +168,12 @@ export function carrierToWire(
   const share = unmatchedShare(state, waitingReports);
   const isMuch = waitingReports >= manyReports && (share ?? 0) >= muchUnmatched;
   return {
+    answers: { ...state?.answers },
+    binds: (state?.links ?? []).map(({ peer, since, ...link }) => ({
+      ...link,
+      since: isoMicroseconds(since),
+      system_id: peer,
+    })),
     config: written,
     counts: { ...state?.counts },
     draining: isDraining,
@@ -155,12 +184,14 @@ export function carrierToWire(
         : { text: state.lastError.text, time: isoMicroseconds(state.lastError.at) },
     name,
     processes: state?.processes ?? 0,
+    rate: state?.rate ?? null,
     report_url: urls?.anyReportUrl ?? null,
     resource_uri: `/v1/Account/${accountId}/Carrier/${name}/`,
     room: state?.room ?? null,
     services,
     source,
     state: state?.state ?? null,
+    throttled_seconds: Math.round((state?.throttledMs ?? 0) / 100) / 10,
     type: written.type,
     name_rule: state?.nameRule ?? null,
     unmatched_reports: waitingReports,

@@ -200,6 +200,9 @@ describe('a rate', () => {
         await pass(120_000);
         assert.ok((await inSecond()) >= 18);
         assert.equal(carrier.status().counts.throttled, 1);
+        assert.deepEqual(carrier.status().answers, { '0x58': 1 });
+        const { throttledMs = 0, rate = 0 } = carrier.status();
+        assert.ok(throttledMs >= 800 && throttledMs <= 1200 && rate === 10);
       },
     ));
 

@@ -28,6 +28,27 @@ describe('a bind', () => {
       });
     }));
 
+  test('is told with its state, its host, and the name of the SMSC', () =>
+    withSmpp({ binds: 2 }, {}, async ({ carrier, clock, smsc, pass }) => {
+      const bind = {
+        role: 'transceiver',
+        state: 'bound',
+        host: '127.0.0.1:2775',
+        peer: 'smsc',
+        unanswered: 0,
+      };
+      const since = clock.now();
+      assert.deepEqual(carrier.status().links, [
+        { bind: 1, ...bind, since },
+        { bind: 2, ...bind, since },
+      ]);
+      await pass(5000);
+      smsc.bound[0]?.socket.destroy();
+      await pass(0);
+      const [first] = carrier.status().links ?? [];
+      assert.deepEqual([first?.state, first?.peer, first?.since], ['waiting', '', clock.now()]);
+    }));
+
   test('is a transmitter and a receiver where that is asked for; receipts come over the second', () =>
     withSmpp({ bind: 'pair' }, {}, async (bench) => {
       assert.deepEqual(

@@ -7,6 +7,7 @@ import { makeRecordResult } from '../../src/messages/dispatch/record-results.ts'
 import { receiveMessage } from '../../src/messages/inbound/receive-message.ts';
 import { loadJobs } from '../../src/messages/outbox/outbox-store.ts';
 import { takeLateAnswer } from '../../src/messages/report/settle-taken.ts';
+import { Routing } from '../../src/routing/routing.ts';
 import { acceptParts } from '../support/accepting.ts';
 import {
   openTestPlace,
@@ -150,6 +151,8 @@ function carrierParts() {
     publicUrl: 'http://localhost',
     randomBytes,
     newId: () => uuidv7(testStart, randomBytes),
+    routing: new Routing(true),
+    noteForeign() {},
   };
 }
 

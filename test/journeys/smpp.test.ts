@@ -143,6 +143,29 @@ test('a national number of a handset, whole or in parts, is read with the countr
   assert.deepEqual([parameters.From, parameters.Text], [handset, 'AB']);
 });
 
+test('a message to a number that sends over another carrier is taken, and counted as such; refusals are counted by their statuses', async () => {
+  const metrics = async () => (await fetch(`${server.url}/metrics`)).text();
+  assert.match(await metrics(), /rucksack_carrier_answers_total\{carrier="smsc",code="0x0b"\} 1\n/);
+  assert.match(await metrics(), /rucksack_carrier_binds\{carrier="smsc",state="bound"\} 1\n/);
+  const route = { service: 'sms', carrier: 'simulator', number: other };
+  const { route_id } = (await server.call('POST', 'Route/', route)).body;
+  const count = async () => {
+    const [, foreign] = /event="messages for other carriers"\} (\d+)/.exec(await metrics()) ?? [];
+    return Number(foreign ?? 0);
+  };
+  let sent = 0;
+  await until(async () => {
+    sent += 1;
+    const to = {
+      source: { ton: 1, npi: 1, digits: handset },
+      destination: { ton: 1, npi: 1, digits: other },
+    };
+    assert.equal(await smsc.bound[0]?.deliver({ ...to, shortMessage: Buffer.from(`moved ${sent}`) }), 0);
+    return (await count()) > 0;
+  });
+  assert.equal((await server.call('DELETE', `Route/${route_id}/`)).status, 204);
+});
+
 test('a wrong password at the SMSC fails no message', async () => {
   smsc.script = { bind: () => 0x0e };
   for (const { socket } of smsc.bound) socket.destroy();

@@ -8,7 +8,13 @@ import { TimeAgo } from '../parts/time-ago.tsx';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.ts';
-import { countsInWords, stateInWords, warningsInWords } from './carrier-words.ts';
+import {
+  answersInWords,
+  bindInWords,
+  countsInWords,
+  stateInWords,
+  warningsInWords,
+} from './carrier-words.ts';
 
 type Carrier = Schemas['Carrier'];
 
@@ -59,10 +65,16 @@ export function CarrierTable({ carriers, reload, onEdit, onTest, onDelete }: Pro
               </th>
               <td>
                 <State carrier={carrier} />
+                {carrier.binds.map((bind) => (
+                  <p key={`${bind.bind} ${bind.role} ${bind.since}`} class="quiet">
+                    {bindInWords(bind)} <TimeAgo time={bind.since} />
+                  </p>
+                ))}
               </td>
               <td>{carrier.room ?? '–'}</td>
               <td>
                 {countsInWords(carrier) || '–'}
+                {answersInWords(carrier) !== '' && <p class="quiet">{answersInWords(carrier)}</p>}
                 {warningsInWords(carrier).map((sentence) => (
                   <p key={sentence} class="quiet">
                     {sentence}

@@ -1,9 +1,22 @@
 // Carriers and routes in words.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countsInWords, sendersInWords, stateInWords, warningsInWords } from './carrier-words.ts';
+import {
+  answersInWords,
+  bindInWords,
+  countsInWords,
+  sendersInWords,
+  stateInWords,
+  warningsInWords,
+} from './carrier-words.ts';
 
-const calm = { unmatched_share: null, warnings: [], name_rule: null };
+const calm = {
+  answers: {},
+  throttled_seconds: 0,
+  unmatched_share: null,
+  warnings: [],
+  name_rule: null,
+};
 
 test('a carrier whose reports do not find their messages says why', () => {
   assert.deepEqual(warningsInWords(calm), []);
@@ -29,6 +42,31 @@ test('a state has a word and a colour, and draining goes first', () => {
   assert.deepEqual(stateOf('refused'), { tone: 'bad', label: 'Refused' });
   assert.deepEqual(stateOf(null), { tone: undefined, label: 'Not running' });
   assert.deepEqual(stateOf('up', true), { tone: 'warn', label: 'Draining' });
+});
+
+test('answers come by their codes, the largest first, with the time that they cost', () => {
+  assert.equal(answersInWords({ answers: {}, throttled_seconds: 0 }), '');
+  assert.equal(
+    answersInWords({ answers: { '0x08': 2, '0x58': 1200 }, throttled_seconds: 3.6 }),
+    '0x58 1,200, 0x08 2, paused for 4 s',
+  );
+});
+
+test('a bind says what it is, where, and what is unanswered', () => {
+  const bind = {
+    bind: 1,
+    role: 'transceiver',
+    state: 'bound',
+    since: '2026-11-30T00:00:00Z',
+    host: 'smsc.example:2775',
+    system_id: 'SMSC1',
+    unanswered: 3,
+  } as const;
+  assert.equal(bindInWords(bind), 'Bind 1, transceiver, bound to smsc.example:2775 (SMSC1), 3 unanswered');
+  assert.equal(
+    bindInWords({ ...bind, state: 'refused', system_id: '', unanswered: 0 }),
+    'Bind 1, transceiver, refused by smsc.example:2775',
+  );
 });
 
 test('counts come largest first, and zeros not at all', () => {

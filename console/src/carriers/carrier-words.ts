@@ -4,8 +4,17 @@ import type { Tone } from '../parts/tone.ts';
 
 type Carrier = Pick<
   components['schemas']['Carrier'],
-  'state' | 'draining' | 'counts' | 'unmatched_reports' | 'unmatched_share' | 'warnings' | 'name_rule'
+  | 'state'
+  | 'draining'
+  | 'counts'
+  | 'answers'
+  | 'throttled_seconds'
+  | 'unmatched_reports'
+  | 'unmatched_share'
+  | 'warnings'
+  | 'name_rule'
 >;
+type Bind = components['schemas']['Carrier']['binds'][number];
 type Route = Pick<components['schemas']['Route'], 'number' | 'kind' | 'country' | 'powerpack' | 'account'>;
 
 export interface StateWords {
@@ -37,6 +46,36 @@ export function countsInWords({ counts, unmatched_reports: unmatched }: Carrier)
     .sort(([, a], [, b]) => b - a)
     .map(([name, count]) => `${name} ${count.toLocaleString('en')}`)
     .join(', ');
+}
+
+/** Returns what a carrier answered other than yes, by its own codes, and how long it was paused for that: "0x58 12, paused for 4 s". */
+export function answersInWords({
+  answers,
+  throttled_seconds: throttled,
+}: Pick<Carrier, 'answers' | 'throttled_seconds'>): string {
+  const codes = Object.entries(answers)
+    .sort(([, a], [, b]) => b - a)
+    .map(([code, count]) => `${code} ${count.toLocaleString('en')}`);
+  const seconds = Math.round(throttled);
+  return [...codes, ...(seconds > 0 ? [`paused for ${seconds.toLocaleString('en')} s`] : [])].join(', ');
+}
+
+const bindStates = {
+  idle: 'not started',
+  connecting: 'connecting to',
+  binding: 'binding to',
+  bound: 'bound to',
+  unbinding: 'unbinding from',
+  refused: 'refused by',
+  waiting: 'waiting to try again, last',
+  stopped: 'ended at',
+} as const;
+
+/** Returns a connection of a carrier: "Bind 1, transceiver, bound to smsc.example:2775 (SMSC1), 3 unanswered". */
+export function bindInWords({ bind, role, state, host, system_id: peer, unanswered }: Bind): string {
+  const where = `${host}${peer === '' ? '' : ` (${peer})`}`;
+  const inHand = unanswered === 0 ? '' : `, ${unanswered.toLocaleString('en')} unanswered`;
+  return `Bind ${bind}, ${role}, ${bindStates[state]} ${where}`.trimEnd() + inHand;
 }
 
 const rules: Readonly<Record<string, string>> = {

@@ -64,6 +64,7 @@ type Counted =
   | `reports ${DeliveryReport['outcome']}`
   | 'messages in'
   | 'messages for unknown numbers'
+  | 'messages for other carriers'
   | 'webhooks refused'
   | 'webhooks unreadable';
 
@@ -177,7 +178,14 @@ export class HttpCarrier implements Carrier {
       room: this.room(),
       lastError: this.#tally.lastError,
       counts: this.#tally.counts,
+      answers: this.#tally.answers,
+      rate: this.#pace.rate,
+      throttledMs: this.#pace.pausedMs,
     };
+  }
+
+  noteForeign(): void {
+    this.#tally.count('messages for other carriers');
   }
 
   drain(): void {
@@ -226,6 +234,7 @@ export class HttpCarrier implements Carrier {
     const meaning = readAnswer(this.#config.answers, result.answer, this.#parts.timers.now());
     if ('taken' in meaning) return meaning.taken;
     const { failure, reason, retryAfterMs } = meaning;
+    this.#tally.countAnswer(String(result.answer.status));
     throw new SubmitError(this.#certain(failure, 'carrierFault'), reason, { retryAfterMs });
   }
 

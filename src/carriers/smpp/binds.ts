@@ -1,6 +1,7 @@
 // All binds of a carrier in this process: those that it has leased, and which of them a sender's messages go over (carriers.md sections 4.2, 4.9).
+import type { LinkRole, LinkStatus } from '../carrier.ts';
 import { type BindLeases, LeaseKeeper } from './bind-leases.ts';
-import { Link, type LinkParts, type LinkRole } from './link.ts';
+import { Link, type LinkParts } from './link.ts';
 
 export interface BindsParts extends Omit<LinkParts, 'role'> {
   readonly leases: BindLeases;
@@ -51,6 +52,13 @@ export class Binds {
   /** Whether the SMSC denies the account. */
   get isRefused(): boolean {
     return this.#transmitters.some(({ state }) => state === 'refused');
+  }
+
+  /** How each link of this process is. */
+  get links(): readonly LinkStatus[] {
+    return [...this.#links].flatMap(([bind, links]) =>
+      links.map((link) => ({ bind: bind + 1, ...link.status })),
+    );
   }
 
   /** Leases binds and begins to connect. */

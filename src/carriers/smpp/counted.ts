@@ -14,5 +14,6 @@ export type Counted =
   | 'receipts without a name'
   | 'messages in'
   | 'messages for unknown numbers'
+  | 'messages for other carriers'
   | 'deliveries not taken'
   | 'sessions ended';

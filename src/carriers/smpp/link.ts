@@ -1,5 +1,6 @@
 // One bind to an SMSC that is kept up: connects, binds, hands messages over, and begins again when the session ends (carriers.md section 4.2).
 import type { Timers } from '../../base/timers.ts';
+import type { LinkRole, LinkState, LinkStatus } from '../carrier.ts';
 import type { SmppConfig } from './config.ts';
 import type { Connect } from './connect.ts';
 import type { PartAnswer } from './part-answers.ts';
@@ -8,17 +9,6 @@ import { isRefusal, reconnectMs } from './reconnect.ts';
 import { type Delivery, type DeliveryAnswer, Session, type SessionSettings } from './session.ts';
 import { nameStatus, statuses, statusesOfParameters } from './status-table.ts';
 import type { LeftOut } from './submit-bodies.ts';
-
-export type LinkRole = 'transceiver' | 'transmitter' | 'receiver';
-export type LinkState =
-  | 'idle'
-  | 'connecting'
-  | 'binding'
-  | 'bound'
-  | 'unbinding'
-  | 'refused'
-  | 'waiting'
-  | 'stopped';
 
 export interface LinkEvents {
   /** Takes a message or a receipt; resolves with the status to answer. `session` is a name that no other session has. */
@@ -62,6 +52,9 @@ const interfaceVersions = { '3.3': 0x33, '3.4': 0x34, '5.0': 0x50 } as const;
 export class Link {
   readonly #parts: LinkParts;
   #state: LinkState = 'idle';
+  #since: Date;
+  #host = '';
+  #peer = '';
   #session: Session | undefined;
   #hostIndex = 0;
   #failures = 0;
@@ -75,10 +68,24 @@ export class Link {
 
   constructor(parts: LinkParts) {
     this.#parts = parts;
+    this.#since = parts.timers.now();
   }
 
   get state(): LinkState {
     return this.#state;
+  }
+
+  /** How it is, for people. */
+  get status(): Omit<LinkStatus, 'bind'> {
+    const isBound = this.#state === 'bound' || this.#state === 'unbinding';
+    return {
+      role: this.#parts.role,
+      state: this.#state,
+      since: this.#since,
+      host: this.#host,
+      peer: isBound ? this.#peer : '',
+      unanswered: this.#open,
+    };
   }
 
   /** Fields that this session's SMSC has refused. */
@@ -106,7 +113,7 @@ export class Link {
   async stop(): Promise<void> {
     const session = this.#session;
     const wasBound = this.#state === 'bound' || this.#state === 'unbinding';
-    this.#state = 'stopped';
+    this.#enter('stopped');
     this.#cancelWait();
     this.#parts.events.changed();
     if (session === undefined) return;
@@ -174,8 +181,9 @@ export class Link {
 
   async #run(): Promise<void> {
     const { config, connect, events } = this.#parts;
-    this.#state = 'connecting';
+    this.#enter('connecting');
     const host = config.hosts[this.#hostIndex % config.hosts.length] ?? '';
+    this.#host = host;
     try {
       const socket = await connect(host);
       // It may have been stopped meanwhile.
@@ -190,6 +198,11 @@ export class Link {
 
   get #hasStopped(): boolean {
     return this.#state === 'stopped';
+  }
+
+  #enter(state: LinkState): void {
+    this.#state = state;
+    this.#since = this.#parts.timers.now();
   }
 
   #makeSession(socket: ConstructorParameters<typeof Session>[0]): Session {
@@ -216,7 +229,7 @@ export class Link {
 
   async #bind(session: Session, host: string): Promise<void> {
     const { config, role, timers, events } = this.#parts;
-    this.#state = 'binding';
+    this.#enter('binding');
     const limit = new Date(timers.now().getTime() + config.bind_seconds * 1000);
     const cancel = timers.at(limit, () =>
       session.end(`no answer to the bind within ${config.bind_seconds} s`),
@@ -233,7 +246,8 @@ export class Link {
     if (this.#session !== session) throw new Error('the session ended right behind its bind');
     if (answer.status === statuses.ok) {
       // The peer may have unbound in the same chunk.
-      if (this.#state === 'binding') this.#state = 'bound';
+      if (this.#state === 'binding') this.#enter('bound');
+      this.#peer = 'systemId' in answer ? answer.systemId : '';
       this.#boundAtMs = timers.now().getTime();
       events.changed();
       return;
@@ -247,7 +261,7 @@ export class Link {
 
   /** Ends a session that the SMSC wants to end, after a moment for the answers that are missing. */
   async #unbound(session: Session): Promise<void> {
-    if (this.#state === 'bound' || this.#state === 'binding') this.#state = 'unbinding';
+    if (this.#state === 'bound' || this.#state === 'binding') this.#enter('unbinding');
     this.#parts.events.changed();
     await this.#idleWithin(drainMs);
     session.end('the SMSC unbound');
@@ -274,7 +288,7 @@ export class Link {
     this.#session = undefined;
     this.#failures += 1;
     this.#hostIndex += 1;
-    this.#state = state;
+    this.#enter(state);
     const waitMs = reconnectMs(status, this.#failures, config.reconnect_seconds, chance());
     this.#cancelWait = timers.at(new Date(timers.now().getTime() + waitMs), () => void this.#run());
     events.changed();

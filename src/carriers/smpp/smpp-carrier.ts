@@ -100,9 +100,17 @@ export class SmppCarrier implements Carrier {
       room: this.#queue.isTaking ? Math.min(free, this.#pace.available(this.#timers.now())) : 0,
       lastError: this.#tally.lastError,
       counts: this.#tally.counts,
+      answers: this.#tally.answers,
+      links: this.#binds.links,
+      rate: this.#pace.rate,
+      throttledMs: this.#pace.pausedMs,
       warnings: this.#names.warnings(this.#timers.now()),
       nameRule: this.#names.known,
     };
+  }
+
+  noteForeign(): void {
+    this.#tally.count('messages for other carriers');
   }
 
   drain(): void {

@@ -15,7 +15,7 @@ import { type PartAnswer, resultOf, takenOf } from './part-answers.ts';
 import { type PartNames, PartsAhead } from './parts-ahead.ts';
 import type { MessageBody } from './pdu.ts';
 import { RepeatedRefusals } from './repeated-refusals.ts';
-import { statuses } from './status-table.ts';
+import { statuses, writeStatus } from './status-table.ts';
 import { type LeftOut, submitBodies } from './submit-bodies.ts';
 
 export interface SubmitQueueParts {
@@ -261,6 +261,7 @@ export class SubmitQueue {
       }
       case 'refused':
         tally.count(answer.status === statuses.throttled ? 'throttled' : 'refused');
+        tally.countAnswer(writeStatus(answer.status));
         break;
       case 'lost':
         tally.count('lost in flight');

@@ -8,8 +8,10 @@ import { attachMedia } from '../../media/message-media-store.ts';
 import { reaches } from '../../powerpacks/selection/reach.ts';
 import { keepStickySenders, type MappingRequest } from '../../powerpacks/sticky/sticky-store.ts';
 import { holdPool } from '../../powerpacks/store.ts';
+import type { Routing } from '../../routing/routing.ts';
 import { isShortCode, type PhoneNumber, parseE164 } from '../../telecom/e164.ts';
 import { measureMessage } from '../../telecom/segments.ts';
+import { senderOf } from '../../telecom/sender.ts';
 import type { NewWebhook } from '../../webhooks/webhook.ts';
 import { type AcceptParts, acceptRequests } from '../accept/accept-requests.ts';
 import { ownerOf } from '../message.ts';
@@ -29,6 +31,9 @@ export interface ReceiveParts extends AcceptParts {
   readonly timers: Timers;
   /** Under which applications fetch files that came in; without a slash at the end. */
   readonly publicUrl: string;
+  readonly routing: Pick<Routing, 'table'>;
+  /** Told of a message that came by another carrier than those that its number sends over: numbers move. */
+  readonly noteForeign: (carrier: string) => void;
 }
 
 /** A message and the carrier that brought it. */
@@ -75,7 +80,10 @@ export async function receive(
   if (target.poolUuid !== undefined) await holdPool(tx, target.poolUuid);
 
   insertMessages(tx, [message]);
-  tx.afterCommit(() => announceMessages([message], notifier));
+  tx.afterCommit(() => {
+    announceMessages([message], notifier);
+    if (isForeign(parts.routing, target, message, given.carrier)) parts.noteForeign(given.carrier);
+  });
   const attached = [
     ...given.mediaUrls.map((url) => ({ url })),
     ...files.map((file) => ({ mediaId: file.id })),
@@ -103,6 +111,17 @@ export async function receive(
     await acceptRequests(tx, [answerTo(message, writer, answer)], now, parts);
   }
   return id;
+}
+
+/** Returns whether what the number sends goes over other carriers than the one that brought a message to it. */
+function isForeign(
+  { table }: Pick<Routing, 'table'>,
+  target: InboundTarget,
+  { destination, service }: Pick<NewMessage, 'destination' | 'service'>,
+  carrier: string,
+): boolean {
+  const route = table.find(service, { ...senderOf(destination, target.countryIso2), ...target });
+  return route !== undefined && !route.carriers.includes(carrier);
 }
 
 /**
