@@ -573,7 +573,7 @@ create table webhook_calls (
   url text not null,
   host text not null,
   method text not null,
-  parameters jsonb,
+  form text,
   is_private boolean not null,
   created_at timestamp with time zone not null,
   outcome text not null,

@@ -18,7 +18,7 @@ const call: LeasedWebhook = {
   url: 'https://example.com/cb',
   host: 'example.com',
   method: 'POST',
-  parameters: [],
+  form: '',
   isPrivate: false,
   attempts: 0,
   leasedUntil: endedAt,

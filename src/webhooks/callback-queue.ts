@@ -1,6 +1,7 @@
 // How calls get into the queue: stored with the change that they are about, and started by this process as soon as that is durable.
 import type { Transaction } from '../db/db.ts';
 import type { Notifier } from '../events/notifier.ts';
+import { writeForm } from './form.ts';
 import { announceWebhooks, hostOf, type LeasedWebhook, type NewWebhook, toStorable } from './webhook.ts';
 
 /** A call without its lease. */
@@ -16,13 +17,13 @@ export interface CallStarter {
 
 const insertSql = `
   insert into webhook_calls
-    (id, account_id, main_id, message_id, kind, url, host, method, parameters, is_private, created_at, outcome, next_at,
+    (id, account_id, main_id, message_id, kind, url, host, method, form, is_private, created_at, outcome, next_at,
      leased_until)
-  select id, account_id, main_id, message_id, kind, url, host, method, parameters, is_private, $11::timestamptz, 'pending',
+  select id, account_id, main_id, message_id, kind, url, host, method, form, is_private, $11::timestamptz, 'pending',
     $11, leased_until
-  from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[],
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
     $10::boolean[], $12::timestamptz[])
-    as calls (id, account_id, main_id, message_id, kind, url, host, method, parameters, is_private, leased_until)`;
+    as calls (id, account_id, main_id, message_id, kind, url, host, method, form, is_private, leased_until)`;
 
 /** Stores calls. Those that the worker of this process has slots for are stored leased to it, so that no query has to fetch them. */
 export class CallbackQueue {
@@ -59,7 +60,7 @@ export class CallbackQueue {
       stored.map(({ url }) => url),
       stored.map(({ host }) => host),
       stored.map(({ method }) => method),
-      stored.map(({ parameters }) => JSON.stringify(parameters)),
+      stored.map(({ form }) => form),
       stored.map(({ isPrivate }) => isPrivate),
       now,
       leases.map((leasedUntil) => leasedUntil ?? null),
@@ -86,7 +87,7 @@ const unleased = (call: NewWebhook): UnleasedWebhook => ({
   url: call.url,
   host: hostOf(call.url),
   method: call.method,
-  parameters: call.parameters.map(([name, value]) => [name, toStorable(value)]),
+  form: writeForm(call.parameters.map(([name, value]) => [name, toStorable(value)])),
   isPrivate: call.isPrivate,
   attempts: 0,
 });

@@ -41,7 +41,7 @@ before(async () => {
   ];
   for (const [id, accountId, mainId, message, outcome] of rows) {
     await app.app.db.query(
-      `insert into webhook_calls (id, account_id, main_id, message_id, kind, url, host, method, parameters, is_private,
+      `insert into webhook_calls (id, account_id, main_id, message_id, kind, url, host, method, form, is_private,
          created_at, outcome, attempts, log)
        values ($1, $2, $3, $4, 'status', 'http://10.0.0.1/cb', '10.0.0.1', 'POST', $5, $6, $7, $8, 4, $9)`,
       [
@@ -49,7 +49,7 @@ before(async () => {
         accountId,
         mainId,
         message,
-        id === blank ? null : JSON.stringify([['Status', 'sent']]),
+        id === blank ? null : 'Status=sent',
         id === blank,
         testStart,
         outcome,

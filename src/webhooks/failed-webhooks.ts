@@ -42,7 +42,7 @@ const failedOfScope = `main_id = $1 and outcome = 'failed' and ($2::text is null
 
 const listSql = `
   with failed as materialized (
-    select id, url, created_at, parameters is not null as is_replayable,
+    select id, url, created_at, form is not null as is_replayable,
       (log -> -1 ->> 'status')::integer as status, coalesce(log -> -1 ->> 'error', '') as error
     from webhook_calls where ${failedOfScope} order by id desc limit ${maxFailedRead}),
   reasons as (
@@ -72,7 +72,7 @@ const replaySql = `
   update webhook_calls set outcome = 'pending', attempts = 0, next_at = $4
   from (
     select id from webhook_calls
-    where ${failedOfScope} and url = $3 and parameters is not null
+    where ${failedOfScope} and url = $3 and form is not null
     order by id limit ${maxFailedRead} for update) as chosen
   where webhook_calls.id = chosen.id returning 1`;
 

@@ -4,6 +4,7 @@ import type { Db, Reader, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { PageRequest } from '../http/page.ts';
 import type { AttemptRecord } from './attempt.ts';
+import { encodeValue, readForm } from './form.ts';
 import type { CallbackTarget, WebhookKind, WebhookMethod, WebhookParameters } from './webhook.ts';
 
 export type WebhookOutcome = 'pending' | 'delivered' | 'failed';
@@ -35,7 +36,7 @@ interface WebhookRow {
   kind: WebhookKind;
   url: string;
   method: WebhookMethod;
-  parameters: WebhookParameters | null;
+  form: string | null;
   created_at: Date;
   outcome: WebhookOutcome;
   attempts: number;
@@ -44,7 +45,7 @@ interface WebhookRow {
 }
 
 const columns =
-  'id, account_id, main_id, message_id, kind, url, method, parameters, created_at, outcome, attempts, next_at, log';
+  'id, account_id, main_id, message_id, kind, url, method, form, created_at, outcome, attempts, next_at, log';
 
 const fromRow = (row: WebhookRow): LoggedWebhook => ({
   id: row.id,
@@ -54,7 +55,7 @@ const fromRow = (row: WebhookRow): LoggedWebhook => ({
   kind: row.kind,
   url: row.url,
   method: row.method,
-  parameters: row.parameters,
+  parameters: row.form === null ? null : readForm(row.form),
   createdAt: row.created_at,
   outcome: row.outcome,
   attempts: row.attempts,
@@ -98,8 +99,8 @@ const listSql = forBoth(
     select ${columns} from webhook_calls
     where ${visible} and ($2::uuid is null or message_id = $2) and ($3::text is null or outcome = $3)
       and ($4::text is null or url = $4) and ($5::integer is null or (log -> -1 ->> 'status')::integer = $5)
-      and ($6::text is null or parameters @> jsonb_build_array(jsonb_build_array('To', $6::text))
-        or parameters @> jsonb_build_array(jsonb_build_array('From', $6::text)))
+      and ($6::text is null or strpos('&' || form || '&', '&To=' || $6 || '&') > 0
+        or strpos('&' || form || '&', '&From=' || $6 || '&') > 0)
     order by id desc limit $7 offset $8`,
 );
 
@@ -116,7 +117,7 @@ export async function listWebhooks(
     outcome ?? null,
     url ?? null,
     status ?? null,
-    number ?? null,
+    number === undefined ? null : encodeValue(number),
     limit + 1,
     offset,
   ]);

@@ -15,7 +15,7 @@ export interface CallbackTarget {
   readonly method: WebhookMethod;
 }
 
-export interface NewWebhook extends CallbackTarget {
+interface Webhook extends CallbackTarget {
   readonly id: string;
   /** The account or subaccount that owns the message or made the request; its token signs the call. */
   readonly accountId: string;
@@ -23,13 +23,18 @@ export interface NewWebhook extends CallbackTarget {
   /** Undefined for the result of a request, and for an opt-out that no message changed. */
   readonly messageId: string | undefined;
   readonly kind: WebhookKind;
-  readonly parameters: WebhookParameters;
   /** True where the parameters may not be kept once the call is done. */
   readonly isPrivate: boolean;
 }
 
+export interface NewWebhook extends Webhook {
+  readonly parameters: WebhookParameters;
+}
+
 /** A call that this process has leased, and may make until the lease ends. */
-export interface LeasedWebhook extends NewWebhook {
+export interface LeasedWebhook extends Webhook {
+  /** Its parameters as they are sent (`form.ts`): thousands may wait, and lists of pairs would keep the collector of garbage busy. */
+  readonly form: string;
   /** Host and port of its URL (`hostOf`). */
   readonly host: string;
   /** How often it was tried before. */
@@ -50,7 +55,7 @@ export function hostOf(url: string): string {
 
 const printableAscii = /^[ -~]*$/;
 
-/** Returns a text as jsonb can store it: carriers and customers may send NUL characters and halves of surrogate pairs. */
+/** Returns a text as the database can store it: carriers and customers may send NUL characters and halves of surrogate pairs. */
 export function toStorable(text: string): string {
   return printableAscii.test(text) ? text : text.toWellFormed().replaceAll('\0', '\ufffd');
 }

@@ -55,7 +55,7 @@ const fillSql = [
      '1212' || right(number, 7), 'US', 'hello', 1, 'true', null, null, now() from numbers`,
   `insert into outbox (queue, position, message_id, due_at, expires_at, busy_ms) select sender, 9, id, now(), now(), 1 from messages on conflict do nothing`,
   `insert into carrier_messages (carrier, carrier_message_id, message_id, at) select 'simulator', id::text, id, now() from messages`,
-  `insert into webhook_calls select gen_random_uuid(), account_id, account_id, id, 'status', 'http://a', 'a', 'POST', '[]', false, now(),
+  `insert into webhook_calls select gen_random_uuid(), account_id, account_id, id, 'status', 'http://a', 'a', 'POST', '', false, now(),
      'pending', 0, now() from messages`,
   `insert into sender_hours select queue, now(), 1, 1 from sender_queues on conflict do nothing`,
   `insert into awaited_parts (message_id, due_at) select id, now() from messages`,

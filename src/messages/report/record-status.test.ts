@@ -93,9 +93,9 @@ test('of many that end a message at once the first counts, and it is told and co
   assert.deepEqual(others, []);
   const row = await rowOf(id);
   assert.deepEqual([row?.status, row?.callbacks], [winner?.status, 2]);
-  const calls = await db.query<{ parameters: [string, string][] }>('select parameters from webhook_calls');
+  const calls = await db.query<{ form: string }>('select form from webhook_calls');
   assert.equal(calls.length, 1);
-  const told = new Map(calls[0]?.parameters);
+  const told = new URLSearchParams(calls[0]?.form);
   assert.deepEqual([told.get('Status'), told.get('Sequence')], [winner?.status, '2']);
   const counts = await db.query('select finished, delivered from sender_hours');
   assert.deepEqual(counts, [{ finished: 1, delivered: winner?.status === 'delivered' ? 1 : 0 }]);

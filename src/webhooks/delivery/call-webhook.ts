@@ -2,6 +2,7 @@
 import type { RandomBytes } from '../../base/id.ts';
 import type { Timers } from '../../base/timers.ts';
 import { type Attempt, judgeAttempt, refuseAttempt } from '../attempt.ts';
+import { readForm } from '../form.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { makeRequest, readCallableUrl } from '../http/http-request.ts';
 import { makeNonce, signCallback } from '../http/sign.ts';
@@ -32,7 +33,9 @@ export async function callWebhook(
   const url = readCallableUrl(call.url);
   if (url === undefined) return refuseAttempt(call, startedAt, 'the URL is not an http or https URL');
   const nonce = makeNonce(randomBytes);
-  const signatures = signCallback({ nonce, ownToken: tokens.own, mainToken: tokens.main, ...call });
+  const { url: writtenUrl, method, form } = call;
+  const [parameters, ownToken, mainToken] = [readForm(form), tokens.own, tokens.main];
+  const signatures = signCallback({ url: writtenUrl, method, parameters, nonce, ownToken, mainToken });
   const result = await client.send(makeRequest(call, url, signatures), cutOff);
   if ('error' in result && result.isCutOff) return undefined;
   return judgeAttempt(call, { nonce, startedAt, endedAt: timers.now() }, result);

@@ -2,7 +2,7 @@
 import { firstIdOf } from '../../base/id.ts';
 import type { Reader, Transaction } from '../../db/db.ts';
 import type { Attempt } from '../attempt.ts';
-import type { LeasedWebhook, WebhookKind, WebhookMethod, WebhookParameters } from '../webhook.ts';
+import type { LeasedWebhook, WebhookKind, WebhookMethod } from '../webhook.ts';
 import type { Slots } from './host-scheduler.ts';
 
 interface LeasedRow {
@@ -14,13 +14,13 @@ interface LeasedRow {
   url: string;
   host: string;
   method: WebhookMethod;
-  parameters: WebhookParameters | null;
+  form: string | null;
   is_private: boolean;
   attempts: number;
 }
 
 const leasedColumns =
-  'id, account_id, main_id, message_id, kind, url, host, method, parameters, is_private, attempts';
+  'id, account_id, main_id, message_id, kind, url, host, method, form, is_private, attempts';
 
 /**
  * Steps from one account to the next by their index, and for each from one host to the next, however many calls there are. The
@@ -191,7 +191,7 @@ function fromRows(rows: readonly LeasedRow[], leasedUntil: Date): LeasedWebhook[
     url: row.url,
     host: row.host,
     method: row.method,
-    parameters: row.parameters ?? [],
+    form: row.form ?? '',
     isPrivate: row.is_private,
     attempts: row.attempts,
     leasedUntil,
@@ -204,7 +204,7 @@ const recordSql = `
     attempts = attempts + 1,
     next_at = ended.next_at,
     leased_until = null,
-    parameters = case when is_private and ended.next_at is null then null else parameters end,
+    form = case when is_private and ended.next_at is null then null else form end,
     log = case when jsonb_array_length(log) < 10 then log else log - 0 end || ended.record
   from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::timestamptz[], $5::jsonb[])
     as ended (id, leased_until, outcome, next_at, record)

@@ -42,7 +42,7 @@ function makeTestClient(allowedNetworks = ['127.0.0.0/8'], names: Record<string,
 }
 
 function send(url: string, by = client): Promise<HttpResult> {
-  return by.send(makeRequest({ method: 'POST', parameters: [['Text', 'hello']] }, new URL(url), {}));
+  return by.send(makeRequest({ method: 'POST', form: 'Text=hello' }, new URL(url), {}));
 }
 
 /** Returns the answer of a call, without its headers. */

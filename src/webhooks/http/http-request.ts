@@ -1,6 +1,6 @@
 // A call as it goes over the wire: where it is sent, with which headers and which body. Pure.
 import { isCallableUrl } from '../../http/callable-url.ts';
-import type { WebhookMethod, WebhookParameters } from '../webhook.ts';
+import type { WebhookMethod } from '../webhook.ts';
 
 export interface HttpRequest {
   readonly method: WebhookMethod;
@@ -20,15 +20,14 @@ export function readCallableUrl(text: string): URL | undefined {
 }
 
 /**
- * Returns the request of a call to `url`: POST carries the parameters as a form, GET behind the query that the URL has already
+ * Returns the request of a call to `url`: POST carries the form of its parameters in the body, GET behind the query that the URL has already
  * (wire-data-plane section 10). A name and password in the URL become basic authentication. `signatures` go along as they are.
  */
 export function makeRequest(
-  { method, parameters }: { readonly method: WebhookMethod; readonly parameters: WebhookParameters },
+  { method, form }: { readonly method: WebhookMethod; readonly form: string },
   url: URL,
   signatures: Readonly<Record<string, string>>,
 ): HttpRequest {
-  const form = writeForm(parameters);
   const target = { method, origin: url.origin, hostname: url.hostname.replace(/^\[|\]$/g, '') };
   const authorization = authorizationOf(url);
   if (method === 'GET') {
@@ -41,12 +40,6 @@ export function makeRequest(
     body: form,
     ...target,
   };
-}
-
-function writeForm(parameters: WebhookParameters): string {
-  const form = new URLSearchParams();
-  for (const [name, value] of parameters) form.append(name, value);
-  return form.toString();
 }
 
 /** Adds pairs to a query, which has its `?` or is empty. */

@@ -202,7 +202,7 @@ function assertAccepted(signed: Omit<CallbackToSign, 'nonce' | 'ownToken' | 'mai
   const { method, url, parameters } = signed;
   const headers = signCallback({ ...signed, nonce, ownToken: 'own', mainToken: 'main' });
   const form = () => Object.fromEntries(parameters);
-  const { origin, path } = makeRequest({ ...signed, parameters: [] }, new URL(url), {});
+  const { origin, path } = makeRequest({ method, form: '' }, new URL(url), {});
   // In a GET the receiver finds the parameters in the URL; a GET without any has a bare question mark.
   const seen = `${origin}${path.replace(/\?$/, '')}`;
   // A receiver sees a path where none is written; the vendor's version 2 is without it all the same.
