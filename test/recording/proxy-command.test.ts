@@ -9,12 +9,12 @@ import { createInterface } from 'node:readline';
 import { json } from 'node:stream/consumers';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { connect as connectTls } from 'node:tls';
-import { packageRoot } from '../../src/base/package-root.ts';
 import { basicAuth } from '../support/app.ts';
 import {
   makeTemporaryDirectory,
   processEnvironment,
   type RunningServer,
+  rucksackCommand,
   runCommand,
   startProcess,
 } from '../support/process.ts';
@@ -42,9 +42,9 @@ after(async () => {
 
 /** Starts `rucksack proxy` and waits until it says where it listens. */
 async function startProxy(t: TestContext, file: string) {
-  const program = join(packageRoot, 'dist', 'src', 'main.js');
-  const args = ['proxy', '--target', server.url, '--record', file, '--listen-port', '0'];
-  const child = spawn(process.execPath, [program, ...args], {
+  const [command = '', ...first] = rucksackCommand;
+  const args = [...first, 'proxy', '--target', server.url, '--record', file, '--listen-port', '0'];
+  const child = spawn(command, args, {
     env: environment,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
