@@ -1,12 +1,10 @@
 // Makes the parts of the server and joins them; the only place that does.
-import { type AddressInfo, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { makeAuthenticator } from './accounts/authenticate.ts';
-import type { AccountFactory } from './accounts/create-account.ts';
 import { type FirstAccount, findFirstAccount } from './accounts/first-account.ts';
 import { makeFailureLimit } from './accounts/limit-failures.ts';
 import { makeRequestLimit } from './accounts/limit-requests.ts';
-import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts';
+import { checkSecretKey } from './accounts/secret-key.ts';
 import { carrierWebhookPages } from './api/carrier-webhooks.ts';
 import { consolePages } from './api/console-pages.ts';
 import { Idempotency } from './api/idempotency/idempotency.ts';
@@ -17,15 +15,15 @@ import { healthPages, metricsPage } from './api/pages.ts';
 import { referencePages } from './api/reference/reference.ts';
 import { routes } from './api/routes.ts';
 import { createServer, type Server } from './api/server.ts';
-import { type Clock, systemClock } from './base/clock.ts';
+import { systemClock } from './base/clock.ts';
 import type { Config } from './base/config.ts';
-import { type Encrypter, makeEncrypter } from './base/encrypt.ts';
 import { NotNow } from './base/errors.ts';
-import { type RandomBytes, systemRandomBytes, uuidv7 } from './base/id.ts';
+import { hostText } from './base/host-text.ts';
+import { uuidv7 } from './base/id.ts';
 import { InFlightTracker } from './base/in-flight.ts';
-import { type Logger, makeLogger } from './base/logger.ts';
+import type { Logger } from './base/logger.ts';
 import { packageVersion } from './base/package-version.ts';
-import { systemTimers, type Timers } from './base/timers.ts';
+import { systemTimers } from './base/timers.ts';
 import { VirtualClock } from './base/virtual-clock.ts';
 import type { Carrier } from './carriers/carrier.ts';
 import { pathSecretOf } from './carriers/http/webhook-urls.ts';
@@ -34,7 +32,6 @@ import { noRecordLog, openRecordLog } from './carriers/simulator/record-log.ts';
 import { loadRules } from './carriers/simulator/rule-file.ts';
 import { Simulator } from './carriers/simulator/simulator.ts';
 import type { Db } from './db/db.ts';
-import { openDatabase } from './db/open.ts';
 import { planningOnce } from './db/planning-once.ts';
 import { shareConnections } from './db/share-connections.ts';
 import { AccountResets } from './events/account-resets.ts';
@@ -45,6 +42,7 @@ import { firstRequestWaitMs } from './http/idempotency-key.ts';
 import { MessageAcceptor } from './messages/accept/message-acceptor.ts';
 import { makeCarriersOf } from './messages/dispatch/carriers-of-job.ts';
 import { readBacklog } from './messages/outbox/sender-queue-store.ts';
+import type { Base, Environment } from './open-base.ts';
 import { PoolCache } from './powerpacks/selection/pool-cache.ts';
 import { makeCarrierEvents } from './roles/carrier-events.ts';
 import { requireSameTime, startClockWatch } from './roles/clock-watch.ts';
@@ -63,30 +61,6 @@ import { CallbackQueue } from './webhooks/callback-queue.ts';
 import { type HttpClient, type HttpClientOptions, makeHttpClient } from './webhooks/http/http-client.ts';
 import { signCallback } from './webhooks/http/sign.ts';
 
-/** The source of time and randomness; an argument for tests. */
-export interface Environment {
-  readonly clock: Clock;
-  /** Of the same time as `clock`. */
-  readonly timers: Timers;
-  readonly randomBytes: RandomBytes;
-}
-
-export const realEnvironment: Environment = {
-  clock: systemClock,
-  timers: systemTimers,
-  randomBytes: systemRandomBytes,
-};
-
-/** Returns the real environment, with a virtual clock where the settings ask for it. */
-function environmentFor({ virtualClock }: Config): Environment {
-  if (virtualClock === 'off') return realEnvironment;
-  const timers = new VirtualClock(systemTimers, {
-    at: virtualClock instanceof Date ? virtualClock : undefined,
-    isFrozen: virtualClock !== 'on',
-  });
-  return { ...realEnvironment, clock: timers.now, timers };
-}
-
 export interface App {
   readonly url: string;
   /** Set when there are certificates. */
@@ -103,15 +77,6 @@ export interface App {
   reloadCarriers(): Promise<void>;
   /** Stops everything in reverse order: the HTTP server first, the database last. Later calls wait for the same stop. */
   stop(): Promise<void>;
-}
-
-/** Opens the database and serves it. */
-export async function startApp(
-  config: Config,
-  environment: Environment = environmentFor(config),
-): Promise<App> {
-  const logger = makeLogger(config.logLevel);
-  return serve(config, environment, await openBase(config, environment, logger), logger);
 }
 
 /**
@@ -369,51 +334,6 @@ async function startBackground(
   };
 }
 
-/** The database and the means to make accounts in it: all that the command line needs. */
-export interface Base {
-  readonly db: Db;
-  readonly encrypter: Encrypter;
-  readonly accountFactory: () => AccountFactory;
-}
-
-/** Opens the database and the secret key, without a server. With `leaveSchema` the database is not migrated. */
-export async function openBase(
-  config: Config,
-  environment: Environment = realEnvironment,
-  logger?: Logger,
-  leaveSchema = false,
-): Promise<Base> {
-  const db = await openDatabase({
-    databaseUrl: config.databaseUrl,
-    dataDir: config.isEphemeral ? undefined : config.dataDir,
-    maxConnections: config.databaseConnections,
-    leaveSchema,
-    onFatal: (error) => exitAfterFatal(error, logger),
-    onWarning: (error) => logger?.warn({ err: error }, 'the database warns'),
-  });
-  try {
-    const keyDir = config.isEphemeral ? undefined : config.dataDir;
-    const key = await loadSecretKey(config.secretKey, keyDir, environment.randomBytes);
-    const encrypter = makeEncrypter(key, environment.randomBytes);
-    const accountFactory = () => ({
-      db,
-      encrypter,
-      randomBytes: environment.randomBytes,
-      now: environment.clock(),
-    });
-    return { db, encrypter, accountFactory };
-  } catch (error) {
-    await db.close();
-    throw error;
-  }
-}
-
-/** Ends the process: without its database it can do nothing; it is built to be restarted. */
-function exitAfterFatal(error: Error, logger: Logger | undefined): void {
-  logger?.fatal({ err: error }, 'the database failed');
-  process.exit(1);
-}
-
 /** The carrier, and the parts that the API needs to control it and the clock. */
 interface Simulation {
   readonly simulator: Simulator;
@@ -544,9 +464,4 @@ async function listen(
   }
   const tlsAddress = await server.listenTls(config.host, config.tlsPort, certificates);
   return { url, tlsUrl: `https://${hostText(tlsAddress)}` };
-}
-
-/** Returns host and port as written in a URL. */
-export function hostText({ address, port }: Pick<AddressInfo, 'address' | 'port'>): string {
-  return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -23,6 +23,11 @@ import type { ApiParts, Route } from './routes.ts';
 
 const maxPathSegment = 300;
 
+/** Throws when it is called: no route gives the framework a schema, and its own compilers would take a tenth of a start to load. */
+const noSchemas = () => {
+  throw new Error('No route has a schema of the framework.');
+};
+
 export interface ServerParts extends PipelineParts {
   readonly routes: readonly Route<ApiParts>[];
   /** Pages beside the API: health, metrics, reference. */
@@ -78,6 +83,7 @@ export function createServer(parts: ServerParts): Server {
     rewriteUrl: (request) => normaliseTarget(request.url ?? '/'),
     trustProxy: parts.trustedProxies.length > 0 ? [...parts.trustedProxies] : false,
     bodyLimit: bodyLimitBytes,
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     routerOptions: { maxParamLength: maxPathSegment, querystringParser: (query) => ({ query }) },
     clientErrorHandler: (error, socket) => connections.refuseUnreadable(error, socket),
     frameworkErrors: (error, _request, reply) => void sendFailure(parts, write, reply, error),

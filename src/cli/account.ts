@@ -3,9 +3,9 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { createAccount, rotateToken } from '../accounts/create-account.ts';
 import { readAccount } from '../accounts/first-account.ts';
 import { findOldestMainAccount, listMainAccounts } from '../accounts/store.ts';
-import { type Base, openBase } from '../app.ts';
 import { readConfig } from '../base/config.ts';
 import { OperatorError } from '../base/errors.ts';
+import { type Base, openBase } from '../open-base.ts';
 import { credentialLines, exportLines } from './env-file.ts';
 import { findRunningServer, rotateTokenOf } from './running-server.ts';
 

@@ -6,12 +6,12 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { checkSecretKey } from '../accounts/secret-key.ts';
 import { listEncryptedTokens } from '../accounts/store.ts';
-import { hostText, openBase, realEnvironment } from '../app.ts';
 import { systemClock } from '../base/clock.ts';
 import { type Config, readConfig } from '../base/config.ts';
+import { hostText } from '../base/host-text.ts';
+import { openBase, realEnvironment } from '../open-base.ts';
 import { readCertificates } from '../tls/read-certificates.ts';
 import { adviceFor } from '../tls/vendor-hosts.ts';
-import { checkCarriers } from './check-carriers.ts';
 import { findRunningServer } from './running-server.ts';
 
 /** The result of one check: in order, or wrong. */
@@ -54,6 +54,8 @@ async function examine(): Promise<Finding[]> {
   });
   if (!readable) return findings;
   const config = readConfig();
+  // Loaded only here: it knows every kind of carrier, and every command reads this file.
+  const { checkCarriers } = await import('./check-carriers.ts');
   await checkCarriers(config, realEnvironment.timers, check);
   await check('data directory', () => describeDataDirectory(config));
   await check('certificates', () => describeCertificates(config));

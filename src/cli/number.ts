@@ -1,14 +1,13 @@
 // `rucksack number import`: imports own numbers into an account, from a CSV file.
 import { constants, createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { Account } from '../accounts/account.ts';
 import { getAccount, listMainAccounts } from '../accounts/store.ts';
 import { readConfig } from '../base/config.ts';
 import { OperatorError } from '../base/errors.ts';
 import type { Db } from '../db/db.ts';
-import { type BadRow, type ImportReport, importNumbers } from '../numbers/import-numbers.ts';
-import { isCountry } from '../telecom/e164.ts';
+import type { BadRow, ImportReport } from '../numbers/import-numbers.ts';
 import { withBase } from './account.ts';
 import { showProgress } from './progress.ts';
 
@@ -28,9 +27,12 @@ export function addNumberCommands(program: Command): void {
       'import numbers from a CSV file with a header: number, and optionally alias, carrier, region, app_id, subaccount',
     )
     .option('--account <auth-id>', 'account that owns the numbers; not needed when there is only one')
-    .option('--country <iso>', 'country whose national numbers are read as well, such as US', readCountry)
+    .option('--country <iso>', 'country whose national numbers are read as well, such as US')
     .option('--skip-bad', 'import the good rows although some are bad')
-    .action(async (file: string, { account, country, skipBad }: ImportOptions) => {
+    .action(async (file: string, { account, country: written, skipBad }: ImportOptions) => {
+      // Loaded only here: every command reads this file.
+      const { importNumbers } = await import('../numbers/import-numbers.ts');
+      const country = written === undefined ? undefined : await readCountry(written);
       await access(file, constants.R_OK);
       await withBase(async ({ db, accountFactory }) => {
         const owner = await chooseAccount(db, account);
@@ -48,10 +50,11 @@ export function addNumberCommands(program: Command): void {
     });
 }
 
-function readCountry(text: string): string {
+async function readCountry(text: string): Promise<string> {
+  const { isCountry } = await import('../telecom/e164.ts');
   const country = text.toUpperCase();
   if (!isCountry(country)) {
-    throw new InvalidArgumentError('must be the ISO 3166-1 code of a country, such as US or GB');
+    throw new OperatorError('--country must be the ISO 3166-1 code of a country, such as US or GB');
   }
   return country;
 }

@@ -2,14 +2,14 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { hostText, realEnvironment } from '../app.ts';
 import { type Config, readConfig } from '../base/config.ts';
 import { OperatorError } from '../base/errors.ts';
+import { hostText } from '../base/host-text.ts';
 import type { Credentials } from '../http/basic-auth.ts';
+import { realEnvironment } from '../open-base.ts';
 import type { Divergence } from '../recording/compare-responses.ts';
 import { readRecording } from '../recording/recorded-call.ts';
 import { openRecordingFile } from '../recording/recording-file.ts';
-import { startRecordingProxy } from '../recording/recording-proxy.ts';
 import { type ReplayedCall, replayRecording } from '../recording/replay-recording.ts';
 import { readCertificates } from '../tls/read-certificates.ts';
 import { readEnvFile } from './env-file.ts';
@@ -57,6 +57,8 @@ export function addProxyCommands(program: Command): void {
 async function recordCalls({ target, record, listenHost, listenPort }: RecordOptions): Promise<void> {
   const { clock, randomBytes } = realEnvironment;
   const certificates = await readCertificates(join(readConfig().dataDir, 'certs'), clock());
+  // Loaded only here: every command reads this file.
+  const { startRecordingProxy } = await import('../recording/recording-proxy.ts');
   const file = await openRecordingFile(record);
   const proxy = await startRecordingProxy({
     origin: target,

@@ -1,8 +1,10 @@
 // `rucksack start`: runs the server until it is told to stop.
 import { relative } from 'node:path';
 import type { Command } from 'commander';
-import { type App, startApp } from '../app.ts';
+import type { App } from '../app.ts';
 import { type Config, readConfig } from '../base/config.ts';
+import { makeLogger } from '../base/logger.ts';
+import { environmentFor, openBase } from '../open-base.ts';
 import { envFilePath, exportLines, writeEnvFile } from './env-file.ts';
 import { readyLine, writeReadyFile } from './ready-file.ts';
 
@@ -26,6 +28,15 @@ export function addStartCommand(program: Command): void {
       if (readyFile !== undefined && readyFile !== '-') await writeReadyFile(readyFile, access);
       process.stdout.write(readyFile === '-' ? readyLine(access) : greeting(app, config));
     });
+}
+
+/** Opens the database and serves it. The larger part of the program is read while the database opens, which has a thread of its own. */
+async function startApp(config: Config): Promise<App> {
+  const environment = environmentFor(config);
+  const logger = makeLogger(config.logLevel);
+  const opening = openBase(config, environment, logger);
+  const [base, { serve }] = await Promise.all([opening, import('../app.ts')]);
+  return serve(config, environment, base, logger);
 }
 
 /** Reads the file of carriers again, once the server has started. A start that fails says so itself. */

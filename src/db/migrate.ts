@@ -37,8 +37,9 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): 
   const client = await pool.connect();
   try {
     await createMigrationsTable(client);
-    await refuseNewerData(client, migrations);
-    for (const migration of migrations) await applyOnce(client, migration);
+    const applied = await readApplied(client);
+    refuseNewerData(applied, migrations);
+    for (const migration of migrations) if (!applied.has(migration.name)) await applyOnce(client, migration);
     client.release();
   } catch (error) {
     client.release(true);
@@ -71,17 +72,21 @@ async function createMigrationsTable(client: pg.PoolClient): Promise<void> {
   });
 }
 
-async function refuseNewerData(client: pg.PoolClient, migrations: readonly Migration[]): Promise<void> {
-  const known = new Set(migrations.map(({ name }) => name));
+async function readApplied(client: pg.PoolClient): Promise<ReadonlySet<string>> {
   const { rows } = await client.query<{ name: string }>('select name from migrations order by name');
-  const unknown = rows.find(({ name }) => !known.has(name));
+  return new Set(rows.map(({ name }) => name));
+}
+
+function refuseNewerData(applied: ReadonlySet<string>, migrations: readonly Migration[]): void {
+  const known = new Set(migrations.map(({ name }) => name));
+  const unknown = [...applied].find((name) => !known.has(name));
   if (unknown === undefined) return;
   throw new OperatorError(
-    `The database was used by a newer version of Rucksack: it has the migration ${unknown.name}, which this version does not know.`,
+    `The database was used by a newer version of Rucksack: it has the migration ${unknown}, which this version does not know.`,
   );
 }
 
-/** Applies a migration unless it was applied before. After a failure the transaction ends with its connection. */
+/** Applies a migration unless another process was quicker. After a failure the transaction ends with its connection. */
 async function applyOnce(client: pg.PoolClient, { name, sql }: Migration): Promise<void> {
   try {
     await client.query('begin');

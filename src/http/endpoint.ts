@@ -118,7 +118,7 @@ export interface Endpoint<in Parts = never> {
   readonly errorBody: object | undefined;
   readonly announcesItself: boolean;
   readonly answers: AnswerSchemas;
-  /** Compiles the schemas and gives the handler its parts, once for all requests. */
+  /** Gives the handler its schemas and its parts, once for all requests. */
   readonly prepare: (parts: Parts) => HandleRequest;
 }
 

@@ -1,6 +1,6 @@
 // Checks parameters against a schema, after reading the many spellings in which SDKs write the same value.
 import type { Static, TObject, TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile, type Validator } from 'typebox/compile';
 import { ApiError } from '../base/errors.ts';
 import { type Parameters, RepeatedField } from './body.ts';
 
@@ -57,10 +57,11 @@ export function parameterReader<Schema extends TObject>(
   schema: Schema,
   { refusesUnknown }: ReadingRules = { refusesUnknown: false },
 ): ParameterReader<Schema> {
-  const validator = Compile(schema);
+  const validatorOf = compiledOnce(schema);
   return (given) => {
     if (refusesUnknown) requireKnown(schema as ParameterSchema, given, '');
     const value = readObject(schema as ParameterSchema, given, '');
+    const validator = validatorOf();
     if (!validator.Check(value)) throw new ApiError('invalid', complaint(schema, validator.Errors(value)));
     return value as Static<Schema>;
   };
@@ -70,8 +71,17 @@ export function parameterReader<Schema extends TObject>(
 export function schemaCheck<Schema extends TSchema>(
   schema: Schema,
 ): (value: unknown) => value is Static<Schema> {
-  const validator = Compile(schema);
-  return (value): value is Static<Schema> => validator.Check(value);
+  const validatorOf = compiledOnce(schema);
+  return (value): value is Static<Schema> => validatorOf().Check(value);
+}
+
+/** Returns a function that compiles a schema at its first call: a start would spend a tenth of its time on schemas that nobody asks for yet. */
+function compiledOnce(schema: TSchema): () => Validator {
+  let validator: Validator | undefined;
+  return () => {
+    validator ??= Compile(schema);
+    return validator;
+  };
 }
 
 /** A property of an object's schema, with all its names, its own first. */

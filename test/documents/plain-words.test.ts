@@ -15,6 +15,7 @@ const code = [
   'src/accounts',
   'src/api',
   'src/app.ts',
+  'src/open-base.ts',
   'src/applications',
   'src/base',
   'src/carriers',
