@@ -34,6 +34,7 @@ describe('rucksack certs and doctor', () => {
     assert.match(well.stdout, /certificates: good until \d{4}-\d\d-\d\d/);
     assert.doesNotMatch(well.stdout, /WRONG/);
 
+    await rucksack('account', 'create', '--name', 'A second one');
     const otherKey = processEnvironment(dataDir, { RUCKSACK_SECRET_KEY: 'ab'.repeat(32) });
     const ill = await runCommand(['doctor'], otherKey);
     assert.equal(ill.code, 1);
