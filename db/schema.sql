@@ -75,6 +75,24 @@ create unique index applications_default on applications using btree (account_id
 create index applications_of_account on applications using btree (account_id, created_at, app_id);
 create index applications_of_subaccount on applications using btree (subaccount_id) where subaccount_id is not null;
 
+create table audit_entries (
+  id uuid not null,
+  account_id text not null,
+  subaccount_id text,
+  at timestamp with time zone not null,
+  caller_kind text not null,
+  caller_id text not null,
+  caller_name text,
+  address text,
+  method text not null,
+  path text not null,
+  before jsonb,
+  after jsonb,
+  constraint audit_entries_pkey primary key (id),
+  constraint audit_entries_caller_kind_check check (caller_kind = any (array['token'::text, 'operator'::text, 'api_key'::text, 'command_line'::text]))
+);
+create index audit_entries_of_account on audit_entries using btree (account_id, id);
+
 create table auth_tokens (
   auth_id text not null,
   token_sha256 bytea not null,

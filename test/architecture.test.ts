@@ -28,7 +28,7 @@ const lines: Plan = [
   ['powerpacks'],
   ['numbers', 'media'],
   ['applications'],
-  ['webhooks', 'routing'],
+  ['webhooks', 'routing', 'audit'],
   ['accounts'],
   ['events'],
   ['http'],

@@ -1,6 +1,7 @@
 // THE PAGE: every address of the console and what it shows, one per line.
 import { Route, Router } from 'preact-iso';
 import { AccountPage } from './accounts/account-page.tsx';
+import { ChangesPage } from './accounts/changes-page.tsx';
 import { ApplicationPage } from './applications/application-page.tsx';
 import { ApplicationsPage } from './applications/applications-page.tsx';
 import { NewApplicationPage } from './applications/new-application-page.tsx';
@@ -60,6 +61,7 @@ export function Pages() {
       <Route path="/console/carriers"                    component={CarriersPage} />
       <Route path="/console/simulator"                   component={SimulatorPage} />
       <Route path="/console/account"                     component={AccountPage} />
+      <Route path="/console/account/changes"             component={ChangesPage} />
       <Route default                                     component={NothingHerePage} />
     </Router>
   );

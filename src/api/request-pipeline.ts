@@ -19,6 +19,7 @@ import type { Idempotency } from './idempotency/idempotency.ts';
 import type { KeyedRequest } from './idempotency/idempotency-store.ts';
 import { makeUploadLimit } from './limit-uploads.ts';
 import type { OwnTransactions } from './own-transactions.ts';
+import { recordChanges } from './record-change.ts';
 import { failureReply, jsonReply, makeReply, type RefusalParts, type Reply } from './reply.ts';
 import { requireRole } from './require-role.ts';
 import type { ApiParts, Route } from './routes.ts';
@@ -63,7 +64,7 @@ export type HandleCall = (call: Call) => Promise<Reply>;
 
 /** Returns the handler of one route. It never throws: every error becomes a response. */
 export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): HandleCall {
-  const handle = route.endpoint.prepare(parts.endpointParts);
+  const handle = recordChanges(parts, route);
   const limitUploads = makeUploadLimit(maxUploads);
   const topics = announcedTopics(route);
 

@@ -23,6 +23,7 @@ import {
   listApplicationsEndpoint,
   updateApplicationEndpoint,
 } from '../applications/endpoints.ts';
+import { listAuditEndpoint } from '../audit/audit-endpoints.ts';
 import type { Settings } from '../base/config.ts';
 import type { Encrypter } from '../base/encrypt.ts';
 import type { RandomBytes } from '../base/id.ts';
@@ -226,6 +227,7 @@ export const routes: readonly Route<ApiParts>[] = [
   route('POST',   `${account}/Key`,                           createApiKeyEndpoint),
   route('GET',    `${account}/Key/:key_id`,                   getApiKeyEndpoint),
   route('DELETE', `${account}/Key/:key_id`,                   deleteApiKeyEndpoint),
+  route('GET',    `${account}/Audit`,                         listAuditEndpoint),
   route('GET',    `${account}/Pricing`,                       getPricingEndpoint),
   route('GET',    `${account}/Event`,                         streamEventsEndpoint),
 

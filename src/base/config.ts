@@ -192,6 +192,7 @@ export const variables = {
     3650,
     'Days since the last message after which a recipient may be given another number.',
   ),
+  RUCKSACK_AUDIT_DAYS: wholeNumber(365, 1, 3650, 'Days for which the log of changes is kept.'),
   RUCKSACK_HEALTH_MESSAGES: wholeNumber(
     50,
     1,
@@ -221,6 +222,7 @@ export interface Settings {
   readonly holdDays: number;
   readonly sellsInventory: boolean;
   readonly stickyDays: number;
+  readonly auditDays: number;
   readonly limits: SenderLimits;
 }
 
@@ -353,6 +355,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       holdDays: required(read('RUCKSACK_HOLD_DAYS')),
       sellsInventory: read('RUCKSACK_INVENTORY') === 'simulator',
       stickyDays: required(read('RUCKSACK_STICKY_DAYS')),
+      auditDays: required(read('RUCKSACK_AUDIT_DAYS')),
       limits: {
         isPaced: read('RUCKSACK_PACING') === 'carrier',
         rates: required(read('RUCKSACK_RATES')),

@@ -7,6 +7,7 @@ import { readConfig } from '../base/config.ts';
 import { OperatorError } from '../base/errors.ts';
 import { type Base, openBase } from '../open-base.ts';
 import { credentialLines, exportLines } from './env-file.ts';
+import { recordCommand } from './record-command.ts';
 import { findRunningServer, rotateTokenOf } from './running-server.ts';
 
 const hourSeconds = 3600;
@@ -23,8 +24,11 @@ export function addAccountCommands(program: Command): void {
     .description('make an account and show its credentials, once')
     .option('--name <name>', 'name of the account', 'Account')
     .action(async ({ name }: { name: string }) => {
-      await withBase(async ({ accountFactory }) => {
-        const credentials = await createAccount(accountFactory(), { mainId: null, name, enabled: true });
+      await withBase(async (base) => {
+        const credentials = await recordCommand(base, 'account create', async ({ accountFactory }) => {
+          const result = await createAccount(accountFactory(), { mainId: null, name, enabled: true });
+          return { result, accountId: result.authId, after: { name } };
+        });
         show(credentialLines(credentials));
       });
     });
@@ -64,8 +68,12 @@ export function addAccountCommands(program: Command): void {
       if (server?.authId === authId) {
         return show(credentialLines(await rotateTokenOf(config, server, graceHours * hourSeconds)));
       }
-      await withBase(async ({ accountFactory }) => {
-        show(credentialLines(await rotateToken(accountFactory(), authId, graceHours * hourSeconds)));
+      await withBase(async (base) => {
+        const credentials = await recordCommand(base, 'account rotate-token', async ({ accountFactory }) => {
+          const result = await rotateToken(accountFactory(), authId, graceHours * hourSeconds);
+          return { result, accountId: authId, after: { grace_hours: graceHours } };
+        });
+        show(credentialLines(credentials));
       });
     });
 }

@@ -10,6 +10,7 @@ import type { Db } from '../db/db.ts';
 import type { BadRow, ImportReport } from '../numbers/import-numbers.ts';
 import { withBase } from './account.ts';
 import { showProgress } from './progress.ts';
+import { recordCommand } from './record-command.ts';
 
 interface ImportOptions {
   readonly account?: string;
@@ -34,16 +35,20 @@ export function addNumberCommands(program: Command): void {
       const { importNumbers } = await import('../numbers/import-numbers.ts');
       const country = written === undefined ? undefined : await readCountry(written);
       await access(file, constants.R_OK);
-      await withBase(async ({ db, accountFactory }) => {
-        const owner = await chooseAccount(db, account);
+      await withBase(async (base) => {
+        const owner = await chooseAccount(base.db, account);
         const numbersOf = country ?? owner.defaultCountry;
-        const report = await importNumbers(db, createReadStream(file), {
-          accountId: owner.authId,
-          ...(numbersOf === null ? {} : { country: numbersOf }),
-          skipBad: skipBad ?? false,
-          now: accountFactory().now,
-          settings: readConfig().settings,
-          onProgress: (done, total) => showProgress(process.stderr, done, total),
+        const report = await recordCommand(base, 'number import', async ({ db, accountFactory }) => {
+          const result = await importNumbers(db, createReadStream(file), {
+            accountId: owner.authId,
+            ...(numbersOf === null ? {} : { country: numbersOf }),
+            skipBad: skipBad ?? false,
+            now: accountFactory().now,
+            settings: readConfig().settings,
+            onProgress: (done, total) => showProgress(process.stderr, done, total),
+          });
+          const { rows, imported, committed } = result;
+          return { result, accountId: committed ? owner.authId : undefined, after: { rows, imported } };
         });
         tell(report);
       });

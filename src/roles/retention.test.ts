@@ -116,6 +116,17 @@ test('a webhook that was not sent for six days has failed, and its message with 
   assert.deepEqual(await callOutcomes(), []);
 });
 
+test('the log of changes is kept for as long as the settings say', async () => {
+  const insert = `insert into audit_entries (id, account_id, at, caller_kind, caller_id, method, path)
+    values ($1, 'MADEMO00000000000001', $2, 'token', 'MADEMO00000000000001', 'POST', '')`;
+  await db.query(insert, [uuidv7(testStart, randomBytes), testStart]);
+  const count = async () => (await db.query('select from audit_entries')).length;
+  await advance(settings.auditDays - 1);
+  assert.equal(await count(), 1);
+  await advance(2);
+  assert.equal(await count(), 0);
+});
+
 test('a step that fails stops no other, and is tried again', async () => {
   await receive();
   await db.query('alter table sender_hours rename to away');

@@ -1,5 +1,6 @@
 // Retention: deletes every hour what is stored for a limited time.
 import { deleteOldIdempotencyKeys } from '../api/idempotency/idempotency-store.ts';
+import { deleteOldEntries } from '../audit/audit-store.ts';
 import type { Settings } from '../base/config.ts';
 import { daysBefore } from '../base/days.ts';
 import type { RandomBytes } from '../base/id.ts';
@@ -76,6 +77,7 @@ export function startRetention(parts: RetentionParts): () => Promise<void> {
     'deleted powerpacks': (now) => purgeDeletedPowerpacks(db, restoreStart(now, settings), maxRows),
     'sticky senders': (now) => deleteOldStickySenders(db, daysBefore(now, settings.stickyDays), maxRows),
     'history of opt-outs': (now) => deleteOldChanges(db, daysBefore(now, optOutDays), maxRows),
+    'log of changes': (now) => deleteOldEntries(db, daysBefore(now, settings.auditDays), maxRows),
     media: (now) => deleteExpiredMedia(db, now, maxRows),
     'idempotency keys': (now) => deleteOldIdempotencyKeys(db, idempotencyStart(now), maxRows),
     texts: (now) => dropOldTexts(db, now, maxRows),

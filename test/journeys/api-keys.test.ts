@@ -1,10 +1,14 @@
 // API keys: each role does what it may and nothing else, with the vendor's SDK too.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
+import { userInfo } from 'node:os';
 import { after, before, describe, test } from 'node:test';
+import { rotateToken } from '../../src/accounts/create-account.ts';
 import { neededRole } from '../../src/api/require-role.ts';
 import { routes } from '../../src/api/routes.ts';
-import { startTestApp, type TestAccount, type TestApp } from '../support/app.ts';
+import { makeEncrypter } from '../../src/base/encrypt.ts';
+import { recordCommand } from '../../src/cli/record-command.ts';
+import { repeatableBytes, startTestApp, type TestAccount, type TestApp } from '../support/app.ts';
 import { makePowerpack, sendOne } from '../support/messaging.ts';
 
 let server: TestApp;
@@ -145,4 +149,144 @@ test('every route that changes something needs more than reading, but for those 
     sends.map(({ method, path }) => `${method} ${path.split('/:auth_id/')[1]}`),
     ['POST Message', 'POST Media'],
   );
+});
+
+describe('the log of changes', () => {
+  interface Entry {
+    readonly method: string;
+    readonly path: string;
+    readonly who: { readonly id: string; readonly kind: string; readonly name: string | null };
+    readonly before: Readonly<Record<string, unknown>> | null;
+    readonly after: Readonly<Record<string, unknown>> | null;
+  }
+
+  const entriesOf = async (as: TestAccount, query = ''): Promise<Entry[]> => {
+    const { status, body, text } = await server.call('GET', `Audit/${query}`, undefined, { as });
+    assert.equal(status, 200, text);
+    return body.objects;
+  };
+
+  test('has each change with who made it, from where, and the state before and after', async () => {
+    const account = await server.makeAccount('changing');
+    const key = await makeKey('operator', account);
+    await server.advance(1);
+    const { uuid } = await makePowerpack(server, 'named', [], { as: account });
+    await server.advance(1);
+    await server.call('POST', `Powerpack/${uuid}/`, { name: 'renamed' }, { as: key });
+    await server.advance(1);
+    await server.call('DELETE', `Powerpack/${uuid}/`, undefined, { as: account });
+
+    const { body } = await server.call('GET', 'Audit/', undefined, { as: account });
+    const [deleted, renamed, made, keyMade]: Entry[] = body.objects;
+    assert.ok(deleted && renamed && made && keyMade);
+    const path = `Powerpack/${uuid}/`;
+    assert.deepEqual(
+      [deleted.method, deleted.path, deleted.before?.name, deleted.after],
+      ['DELETE', path, 'renamed', null],
+    );
+    assert.deepEqual([renamed.before?.name, renamed.after?.name], ['named', 'renamed']);
+    assert.deepEqual(renamed.who, { id: key.authId, kind: 'api_key', name: 'a operator' });
+    assert.deepEqual(
+      [made.path, made.who.kind, made.before, made.after?.uuid],
+      ['Powerpack/', 'token', null, uuid],
+    );
+    assert.deepEqual([keyMade.path, keyMade.after?.secret], ['Key/', '[masked]']);
+    assert.deepEqual([body.objects[0].address, body.objects[0].subaccount], ['127.0.0.1', null]);
+    await server.call('DELETE', `Key/${key.authId}/`, undefined, { as: account });
+    const [, , stillNamed] = await entriesOf(account);
+    assert.equal(stillNamed?.who.name, 'a operator');
+  });
+
+  test('has nothing of refused changes, of messages and of what only reads', async () => {
+    const account = await server.makeAccount('quiet');
+    await server.call('POST', 'Powerpack/', { name: '' }, { as: account });
+    await server.call('DELETE', `Powerpack/${pack.uuid}/`, undefined, { as: account });
+    await server.call('POST', 'OptOut/Check/', { destinations: ['12125552001'] }, { as: account });
+    await server.call(
+      'POST',
+      'Message/',
+      { src: '12015550199', dst: '12125550199', text: 'x' },
+      { as: account },
+    );
+    assert.deepEqual(await entriesOf(account), []);
+  });
+
+  test('is found by who, path and time, in pages', async () => {
+    const account = await server.makeAccount('pages');
+    const key = await makeKey('operator', account);
+    for (let count = 0; count < 3; count++) {
+      await server.advance(1);
+      await server.call('POST', 'Application/', { app_name: `app ${count}` }, { as: key });
+    }
+    await server.advance(60_000);
+    await server.call('POST', '', { name: 'renamed' }, { as: account });
+
+    assert.deepEqual((await entriesOf(account, `?who=${key.authId}`)).length, 3);
+    assert.deepEqual((await entriesOf(account, '?path__startswith=Appl')).length, 3);
+    const since = `?at__gte=${encodeURIComponent(server.time.now.toISOString())}`;
+    assert.deepEqual(
+      (await entriesOf(account, since)).map(({ path }) => path),
+      [''],
+    );
+    assert.equal((await entriesOf(account, since.replace('gte', 'lt'))).length, 4);
+    const first = await server.call('GET', 'Audit/?limit=3', undefined, { as: account });
+    const second = await server.call('GET', first.body.meta.next, undefined, { as: account });
+    assert.deepEqual(
+      [...first.body.objects, ...second.body.objects].map(({ path }: Entry) => path),
+      ['', 'Application/', 'Application/', 'Application/', 'Key/'],
+    );
+    assert.equal(second.body.meta.next, null);
+    const wrong = await server.call('GET', 'Audit/?at__gte=yesterday', undefined, { as: account });
+    assert.equal(wrong.status, 400);
+  });
+
+  test('shows a subaccount its own changes, and the main account all', async () => {
+    const account = await server.makeAccount('main');
+    const made = await server.call('POST', 'Subaccount/', { name: 'part', enabled: true }, { as: account });
+    const part = { authId: made.body.auth_id, authToken: made.body.auth_token };
+    await server.advance(1);
+    await makePowerpack(server, 'of the part', [], { as: part });
+    assert.deepEqual(
+      (await entriesOf(part)).map(({ path }) => path),
+      ['Powerpack/'],
+    );
+    const [last, first] = await entriesOf(account);
+    assert.deepEqual(
+      [last?.who.id, first?.path, first?.after?.auth_token],
+      [part.authId, 'Subaccount/', '[masked]'],
+    );
+  });
+
+  test('has the commands on the machine of the server, with their user', async () => {
+    const { db } = server.app;
+    const account = await server.makeAccount('by command');
+    const randomBytes = repeatableBytes(5);
+    const encrypter = makeEncrypter(new Uint8Array(32).fill(7), randomBytes);
+    const accountFactory = () => ({ db, encrypter, randomBytes, now: server.time.now });
+    const base = { db, encrypter, accountFactory };
+    const rotated = await recordCommand(base, 'account rotate-token', async (inside) => ({
+      result: await rotateToken(inside.accountFactory(), account.authId, 0),
+      accountId: account.authId,
+      after: { auth_token: 'of course not' },
+    }));
+    const refused = recordCommand(base, 'account rotate-token', async (inside) => {
+      await rotateToken(inside.accountFactory(), account.authId, 0);
+      throw new Error('too late');
+    });
+    await assert.rejects(refused, /too late/);
+    const [entry, ...others] = await entriesOf(rotated);
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      [entry?.method, entry?.path, entry?.who.kind, entry?.who.id, entry?.after],
+      ['COMMAND', 'account rotate-token', 'command_line', userInfo().username, { auth_token: '[masked]' }],
+    );
+  });
+
+  test('has one entry of a request that is repeated under its Idempotency-Key', async () => {
+    const account = await server.makeAccount('repeating');
+    const headers = { 'idempotency-key': 'once' };
+    for (let count = 0; count < 2; count++)
+      await server.call('POST', 'Powerpack/', { name: 'one' }, { as: account, headers });
+    assert.equal((await entriesOf(account)).length, 1);
+  });
 });

@@ -14,6 +14,9 @@ export function AccountPage() {
   const shown = useResource('account', (signal) => answerOf(client.GET('/', { signal })), ['account']);
   return (
     <Page title="Account">
+      <p>
+        <a href="/console/account/changes">Changes</a>: who changed what, when and from where.
+      </p>
       <Loaded resource={shown}>
         {(found) => (
           <div class="columns account">

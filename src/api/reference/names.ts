@@ -5,6 +5,8 @@ import * as accountEndpoints from '../../accounts/endpoints.ts';
 import * as accountWire from '../../accounts/wire.ts';
 import * as applicationEndpoints from '../../applications/endpoints.ts';
 import * as applicationWire from '../../applications/wire.ts';
+import * as auditEndpoints from '../../audit/audit-endpoints.ts';
+import * as auditWire from '../../audit/audit-wire.ts';
 import * as eventEndpoints from '../../events/endpoints.ts';
 import * as eventWire from '../../events/wire.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
@@ -60,6 +62,7 @@ const endpointNames = new Map(
     trafficEndpoints,
     failureEndpoints,
     numberEndpoints,
+    auditEndpoints,
     powerpackEndpoints,
     keywordEndpoints,
     optOutEndpoints,
@@ -91,6 +94,7 @@ const schemaNames = new Map(
       trafficWire,
       failureWire,
       numberWire,
+      auditWire,
       powerpackWire,
       deletionWire,
       webhookWire,

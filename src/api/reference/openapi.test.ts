@@ -36,6 +36,7 @@ DELETE Subaccount/{subaccount_id}/ deleteSubaccount
 GET / getAccount
 GET Application/ listApplications
 GET Application/{app_id}/ getApplication
+GET Audit/ listAudit extension
 GET Carrier/ listCarriers extension
 GET Carrier/{carrier_name}/ getCarrier extension
 GET Conversation/ listConversations extension
@@ -176,6 +177,7 @@ test('operations are filed under the resource in their path', () => {
     Application: 5,
     Webhook: 5,
     Account: 3,
+    Audit: 1,
     Event: 1,
     Subaccount: 5,
     Pricing: 1,

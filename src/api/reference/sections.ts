@@ -23,6 +23,7 @@ export const sections: readonly Tag[] = [
   { name: 'Webhook', description: "Calls to the customer's URLs: what was told, and what was answered." },
   { name: 'Account', description: 'The account itself and its credentials.' },
   { name: 'Key', description: 'Credentials with a role, beside the auth token.' },
+  { name: 'Audit', description: 'Who changed what.' },
   { name: 'Event', description: 'What changes in the account, told as it happens.' },
   { name: 'Subaccount', description: 'Parts of an account with credentials of their own.' },
   { name: 'Pricing', description: 'What things cost here: nothing.' },

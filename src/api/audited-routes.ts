@@ -1,0 +1,34 @@
+// Which routes are changes that the audit log has, and by which route their state is read.
+import type { Endpoint } from '../http/endpoint.ts';
+import { isAtLeast } from '../http/role.ts';
+import { neededRole } from './require-role.ts';
+import { type Route, resourceOf } from './routes.ts';
+
+/** Resources for trying out, and callbacks, which have a log of their own. */
+const unrecorded = new Set(['Simulator', 'Seed', 'Reset', 'Snapshot', 'Webhook']);
+
+/** Returns whether a route's requests are recorded: changes that need the role of an operator. Sending needs less. */
+export function isAudited(route: Route): boolean {
+  if (route.method === 'GET' || !isAtLeast(neededRole(route), 'operator')) return false;
+  const isTestMessage = route.path.endsWith('/Carrier/:carrier_name/Test');
+  return !isTestMessage && !unrecorded.has(resourceOf(route.path) ?? '');
+}
+
+const isList = ({ answers }: Pick<Endpoint, 'answers'>): boolean =>
+  Object.values(answers).some(
+    (answer) =>
+      answer !== null && 'properties' in answer && Object.hasOwn(answer.properties as object, 'objects'),
+  );
+
+/** Returns the route that shows what a route changes: of the same path or, for an action, of the thing that it acts on. */
+export function findReadingRoute<Parts>(
+  { path }: Pick<Route, 'path'>,
+  routes: readonly Route<Parts>[],
+): Route<Parts> | undefined {
+  const readingOf = (wanted: string) =>
+    routes.find((other) => other.method === 'GET' && other.path === wanted);
+  const thing = path.slice(0, path.lastIndexOf('/'));
+  const isAction = /\/:(?!auth_id$)\w+$/.test(thing);
+  const found = readingOf(path) ?? (isAction ? readingOf(thing) : undefined);
+  return found === undefined || isList(found.endpoint) ? undefined : found;
+}

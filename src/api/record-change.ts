@@ -1,0 +1,84 @@
+// A request that changes something: it runs in one transaction with its entry in the audit log.
+import type { Caller } from '../audit/audit-entry.ts';
+import { insertEntry } from '../audit/audit-store.ts';
+import { writeState } from '../audit/write-state.ts';
+import { ApiError } from '../base/errors.ts';
+import type { Db, Transaction } from '../db/db.ts';
+import { insideTransaction } from '../db/nested-db.ts';
+import type { Answer, HandleRequest, Scope, UncheckedRequest } from '../http/endpoint.ts';
+import { findReadingRoute, isAudited } from './audited-routes.ts';
+import type { OwnTransactions } from './own-transactions.ts';
+import { type ApiParts, type Route, routes } from './routes.ts';
+
+export interface RecordingParts {
+  readonly ownTransactions: OwnTransactions;
+  readonly endpointParts: ApiParts;
+}
+
+/**
+ * Returns the handler of a route. A change runs in one transaction with its entry in the audit log: neither exists without the other. An
+ * error leaves no entry.
+ */
+export function recordChanges(
+  { ownTransactions, endpointParts }: RecordingParts,
+  route: Route<ApiParts>,
+): HandleRequest {
+  const handle = route.endpoint.prepare(endpointParts);
+  if (!isAudited(route)) return handle;
+  const read = findReadingRoute(route, routes)?.endpoint.prepare(endpointParts);
+
+  const change = async (tx: Transaction, request: UncheckedRequest): Promise<Answer> => {
+    const before = await readState(tx, request, read);
+    const answer = await handle({ ...request, db: insideTransaction(tx, request.db) });
+    // The answer says what was made. It is read again only where something was changed, so that locks are short.
+    const isUpdate = before !== undefined && route.method !== 'DELETE';
+    const after = isUpdate ? await readState(tx, request, read) : answer.body;
+    const { scope, now, newId, requesterIp } = request;
+    insertEntry(tx, {
+      id: newId(),
+      accountId: scope.mainId,
+      subaccountId: scope.subaccountId,
+      at: now,
+      caller: callerOf(scope, endpointParts.operating.operatorId()),
+      address: requesterIp,
+      method: route.method,
+      path: pathOf(route, request.segments),
+      before: written(before),
+      after: written(after),
+    });
+    return answer;
+  };
+  return (request) => ownTransactions.run(request.db, request.scope.accountId, (tx) => change(tx, request));
+}
+
+/** Returns what a route shows of a request's path now, as the caller sees it; undefined where there is nothing. */
+async function readState(
+  tx: Transaction,
+  request: UncheckedRequest,
+  read: HandleRequest | undefined,
+): Promise<object | undefined> {
+  if (read === undefined) return undefined;
+  // A read that fails fails the request, so it needs no savepoint.
+  const db: Db = { ...insideTransaction(tx, request.db), query: (sql, values) => tx.query(sql, values) };
+  try {
+    return (await read({ ...request, content: { parameters: {}, files: [] }, db })).body;
+  } catch (error) {
+    if (error instanceof ApiError) return undefined;
+    throw error;
+  }
+}
+
+const written = (state: object | undefined): string | undefined =>
+  state === undefined ? undefined : writeState(state);
+
+function callerOf({ apiKey, callerId }: Scope, operatorId: string | undefined): Caller {
+  if (apiKey !== undefined) return { kind: 'api_key', id: apiKey.id };
+  return { kind: callerId === operatorId ? 'operator' : 'token', id: callerId };
+}
+
+/** Returns the path of a request below the account. */
+function pathOf({ path }: Route, segments: Readonly<Record<string, string>>): string {
+  const [, below = ''] = path.split('/:auth_id');
+  const filled = below.replaceAll(/:(\w+)/g, (_, name: string) => segments[name] ?? '');
+  return filled === '' ? '' : `${filled.slice(1)}/`;
+}

@@ -1,0 +1,105 @@
+// The SQL of the audit log.
+import { scopeValues, visibleIn } from '../accounts/scope.ts';
+import { firstIdOf } from '../base/id.ts';
+import type { Db, Reader, Transaction } from '../db/db.ts';
+import type { Scope } from '../http/endpoint.ts';
+import type { AuditEntry, Caller, ListedEntry } from './audit-entry.ts';
+
+const insertSql = `
+  insert into audit_entries
+    (id, account_id, subaccount_id, at, caller_kind, caller_id, caller_name, address, method, path, before, after)
+  values ($1, $2, $3, $4, $5, $6, (select name from api_keys where key_id = $6), $7, $8, $9, $10, $11)`;
+
+/** Stores an entry in the transaction of the change. */
+export function insertEntry(tx: Transaction, entry: AuditEntry): void {
+  tx.send(insertSql, [
+    entry.id,
+    entry.accountId,
+    entry.subaccountId ?? null,
+    entry.at,
+    entry.caller.kind,
+    entry.caller.id,
+    entry.address ?? null,
+    entry.method,
+    entry.path,
+    entry.before ?? null,
+    entry.after ?? null,
+  ]);
+}
+
+export interface AuditFilters {
+  /** An auth id, the id of an API key or a user of the machine. */
+  readonly caller: string | undefined;
+  readonly pathPrefix: string | undefined;
+  readonly from: Date | undefined;
+  /** Excluded. */
+  readonly until: Date | undefined;
+}
+
+interface EntryRow {
+  id: string;
+  subaccount_id: string | null;
+  at: Date;
+  caller_kind: Caller['kind'];
+  caller_id: string;
+  caller_name: string | null;
+  address: string | null;
+  method: string;
+  path: string;
+  before: object | null;
+  after: object | null;
+}
+
+const fromRow = (row: EntryRow): ListedEntry => ({
+  id: row.id,
+  subaccountId: row.subaccount_id ?? undefined,
+  at: row.at,
+  caller: { kind: row.caller_kind, id: row.caller_id },
+  callerName: row.caller_name ?? undefined,
+  address: row.address ?? undefined,
+  method: row.method,
+  path: row.path,
+  before: row.before ?? undefined,
+  after: row.after ?? undefined,
+});
+
+const listSql = `
+  select id, subaccount_id, at, caller_kind, caller_id, caller_name, address, method, path, before, after from audit_entries
+  where ${visibleIn()} and id < $3 and id >= $4 and ($5::text is null or caller_id = $5)
+    and ($6::text is null or starts_with(path, $6))
+  order by id desc limit $7`;
+
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** Returns the smaller of two ids. */
+const earlier = (one: string, other: string): string => (one < other ? one : other);
+
+/** Returns up to `limit` entries that are older than `before`, the newest first. */
+export async function listEntries(
+  reader: Reader,
+  scope: Scope,
+  { caller, pathPrefix, from, until }: AuditFilters,
+  before: string | undefined,
+  limit: number,
+): Promise<readonly ListedEntry[]> {
+  const end = until === undefined ? lastId : firstIdOf(until.getTime());
+  const rows = await reader.query<EntryRow>(listSql, [
+    ...scopeValues(scope),
+    earlier(before ?? lastId, end),
+    firstIdOf(from?.getTime() ?? 0),
+    caller ?? null,
+    pathPrefix ?? null,
+    limit,
+  ]);
+  return rows.map(fromRow);
+}
+
+/** Deletes up to `rows` entries that were made before a moment, and returns how many. */
+export async function deleteOldEntries(db: Db, before: Date, rows: number): Promise<number> {
+  const deleted = await db.query(
+    `delete from audit_entries where id = any(array(
+       select id from audit_entries where id < $1 order by id limit $2)) returning 1`,
+    [firstIdOf(before.getTime()), rows],
+  );
+  return deleted.length;
+}

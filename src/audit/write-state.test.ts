@@ -1,0 +1,43 @@
+// States as the audit log stores them: without secrets, and never long.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { maxStateLength, writeState } from './write-state.ts';
+
+const cases: [what: string, state: object, written: object][] = [
+  [
+    'tokens and secrets',
+    { auth_token: 'a', new_auth_token: 'b', secret: 'c' },
+    { auth_token: '[masked]', new_auth_token: '[masked]', secret: '[masked]' },
+  ],
+  [
+    'secrets within',
+    { config: { smpp: [{ system_id: 'me', password: 'p' }] } },
+    { config: { smpp: [{ system_id: 'me', password: '[masked]' }] } },
+  ],
+  ['all of a secret that is an object', { secrets: { api: 'x' } }, { secrets: '[masked]' }],
+  [
+    'nothing where there is none',
+    { password: '', auth_token: null, name: 'token' },
+    { password: '', auth_token: null, name: 'token' },
+  ],
+  [
+    'the user of a URL',
+    { url: 'https://me:word@example.net/a@b' },
+    { url: 'https://[masked]@example.net/a@b' },
+  ],
+  [
+    'parameters of a URL',
+    { url: 'https://example.net/?a=1&access_token=x#top' },
+    { url: 'https://example.net/?a=1&access_token=[masked]#top' },
+  ],
+  ['no text that is no URL', { text: 'a token=5' }, { text: 'a token=5' }],
+];
+for (const [what, state, written] of cases) {
+  test(`a state is written with ${what} masked`, () =>
+    assert.deepEqual(JSON.parse(writeState(state)), written));
+}
+
+test('a state that is too long is replaced by its length', () => {
+  const text = 'x'.repeat(maxStateLength);
+  assert.deepEqual(JSON.parse(writeState({ text })), { too_long: maxStateLength + 11 });
+});

@@ -1,0 +1,34 @@
+// A state as the audit log stores it: JSON without secrets, of a limited size. Pure.
+
+/** So many characters of JSON are stored of one state. */
+export const maxStateLength = 16_384;
+
+const masked = '[masked]';
+
+/** Names of members that hold secrets, wherever they are. */
+const secretName = /(^|_)(token|secret|secrets|password|passwd|authorization|credentials)$/i;
+
+/** Parameters of a URL that hold secrets. */
+const secretParameter =
+  /([?&][^=&#]*(?:token|secret|password|passwd|api_?key|signature|auth)[^=&#]*=)[^&#]+/gi;
+
+/** The user and password of a URL. */
+const userOfUrl = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]+@/i;
+
+/** Returns a text without the secrets of a URL. */
+function maskUrl(text: string): string {
+  if (!text.includes('://')) return text;
+  return text.replace(userOfUrl, `$1${masked}@`).replaceAll(secretParameter, `$1${masked}`);
+}
+
+/**
+ * Returns a state as JSON with its secrets masked: members that are named as one, and users, passwords and tokens in URLs. A state that is
+ * too long is replaced by its length.
+ */
+export function writeState(state: object): string {
+  const text = JSON.stringify(state, (name, value: unknown) => {
+    if (secretName.test(name) && value !== null && value !== '') return masked;
+    return typeof value === 'string' ? maskUrl(value) : value;
+  });
+  return text.length <= maxStateLength ? text : JSON.stringify({ too_long: text.length });
+}
