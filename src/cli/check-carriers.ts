@@ -1,14 +1,15 @@
-// The part of `rucksack doctor` that looks at carriers: the file, and whether something answers where it says. It logs in nowhere.
+// The part of `rucksack doctor` that looks at carriers: the file, and whether each SMSC takes a bind.
 import type { Config } from '../base/config.ts';
 import type { Timers } from '../base/timers.ts';
 import type { SmppConfig } from '../carriers/smpp/config.ts';
 import { makeConnect } from '../carriers/smpp/connect.ts';
+import { tryBind } from '../carriers/smpp/try-bind.ts';
 import { type CarrierFile, loadCarrierFile } from '../routing/carrier-file.ts';
 
 /** Records the detail that a look returns, or its error; returns whether all is well. */
 export type Check = (what: string, look: () => Promise<string>) => Promise<boolean>;
 
-/** Checks the file of carriers, where the settings name one, and connects to each SMSC in it, with TLS where it is asked for. */
+/** Checks the file of carriers, where the settings name one, and binds to each SMSC in it, with TLS where it is asked for. */
 export async function checkCarriers(config: Config, timers: Timers, check: Check): Promise<void> {
   const { carriersPath, secretVariable, simulator, publicUrl } = config;
   if (carriersPath === undefined) return;
@@ -23,7 +24,7 @@ export async function checkCarriers(config: Config, timers: Timers, check: Check
     return `${count(file.carriers.length, 'carrier')} and ${count(file.routes.length, 'route')} in ${carriersPath}`;
   });
   for (const { config: carrier } of file.carriers) {
-    if (carrier.type === 'smpp') await check(`carrier ${carrier.name}`, () => connectTo(carrier, timers));
+    if (carrier.type === 'smpp') await check(`carrier ${carrier.name}`, () => bindTo(carrier, timers));
     if (carrier.type === 'http' && publicUrl === undefined && !carrier.allowPrivate) {
       await check(`carrier ${carrier.name}`, async () => {
         throw new Error(
@@ -34,14 +35,14 @@ export async function checkCarriers(config: Config, timers: Timers, check: Check
   }
 }
 
-/** Connects to the first host that answers. */
-async function connectTo(config: SmppConfig, timers: Timers): Promise<string> {
+/** Returns what the first host says that takes a bind. */
+async function bindTo(config: SmppConfig, timers: Timers): Promise<string> {
   const connect = makeConnect(config, timers);
   const failures: string[] = [];
   for (const host of config.hosts) {
     try {
-      (await connect(host)).destroy();
-      return `${host} answers${config.tls === undefined ? '' : ', and its certificate is good'}`;
+      const said = await tryBind(config, host, { connect, timers });
+      return `${said}${config.tls === undefined ? '' : '; its certificate is good'}`;
     } catch (error) {
       failures.push((error as Error).message);
     }

@@ -1,11 +1,14 @@
 // `rucksack certs` and `rucksack doctor` as people use them.
+
 import assert from 'node:assert/strict';
 import { chmod, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { systemRandomBytes } from '../../src/base/id.ts';
+import { systemTimers } from '../../src/base/timers.ts';
 import { makeCertificates } from '../../src/tls/make-certificates.ts';
 import { makeTemporaryDirectory, processEnvironment, runCommand, startProcess } from '../support/process.ts';
+import { Smsc } from '../support/smsc.ts';
 import { makeDataDirectory } from './data-directory.ts';
 
 const { dataDir, rucksack } = await makeDataDirectory();
@@ -50,14 +53,21 @@ describe('rucksack certs and doctor', () => {
     assert.match(broken.stdout, /WRONG {2}certificates: .*server\.key/);
   });
 
-  test('read the file of carriers, and connect to the SMSCs in it', async () => {
+  test('read the file of carriers, and bind to the SMSCs in it', async () => {
+    const peer = new Smsc(systemTimers, { bind: ({ password }) => (password === 'geheim12' ? 0 : 0x0e) });
+    const { address, close } = await peer.listen();
     const fresh = await makeTemporaryDirectory();
     const path = join(fresh.path, 'carriers.json');
     const environment = processEnvironment(join(fresh.path, 'data'), { RUCKSACK_CARRIERS: path });
     const smsc = { name: 'smsc', hosts: ['127.0.0.1:1'], system_id: 'rucksack', password: 'geheim12' };
-    await writeFile(path, JSON.stringify({ carriers: [smsc], routes: [] }), { mode: 0o600 });
+    const good = { ...smsc, name: 'good', hosts: [address] };
+    const carriers = [smsc, good, { ...good, name: 'bad', password: 'geheim13' }];
+    await writeFile(path, JSON.stringify({ carriers, routes: [] }), { mode: 0o600 });
     const closed = await runCommand(['doctor'], environment);
-    assert.match(closed.stdout, /ok {5}carriers: 1 carrier and 0 routes in/);
+    close();
+    assert.match(closed.stdout, /ok {5}carriers: 3 carriers and 0 routes in/);
+    assert.match(closed.stdout, /ok {5}carrier good: 127\.0\.0\.1:\d+ took the bind, and calls itself smsc/);
+    assert.match(closed.stdout, /WRONG {2}carrier bad: .* 0x0e ESME_RINVPASWD \(the password is wrong/);
     assert.match(closed.stdout, /WRONG {2}carrier smsc: 127\.0\.0\.1:1 cannot be reached/);
     await writeFile(path, JSON.stringify({ carriers: [{ ...smsc, window: 0 }], routes: [] }));
     const wrong = await runCommand(['doctor'], environment);
@@ -65,7 +75,7 @@ describe('rucksack certs and doctor', () => {
       wrong.stdout,
       /WRONG {2}carriers: RUCKSACK_CARRIERS: .*: carriers\[0\]\.window must be at least 1/,
     );
-    assert.doesNotMatch(closed.stdout + wrong.stdout, /geheim12/);
+    assert.doesNotMatch(closed.stdout + wrong.stdout, /geheim1/);
     await fresh.remove();
   });
 });

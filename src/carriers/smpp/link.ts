@@ -1,6 +1,7 @@
 // One bind to an SMSC that is kept up: connects, binds, hands messages over, and begins again when the session ends (carriers.md section 4.2).
 import type { Timers } from '../../base/timers.ts';
 import type { LinkRole, LinkState, LinkStatus } from '../carrier.ts';
+import { bindRequest } from './bind-request.ts';
 import type { SmppConfig } from './config.ts';
 import type { Connect } from './connect.ts';
 import type { PartAnswer } from './part-answers.ts';
@@ -45,8 +46,6 @@ const lostBind: ReadonlySet<number> = new Set([
   statuses.invalidPassword,
   statuses.invalidSystemId,
 ]);
-
-const interfaceVersions = { '3.3': 0x33, '3.4': 0x34, '5.0': 0x50 } as const;
 
 /** Has one session at a time, and another after each that ended. */
 export class Link {
@@ -234,14 +233,7 @@ export class Link {
     const cancel = timers.at(limit, () =>
       session.end(`no answer to the bind within ${config.bind_seconds} s`),
     );
-    const answer = await session.request({
-      command: `bind_${role}`,
-      systemId: config.system_id,
-      password: config.password,
-      systemType: config.system_type,
-      interfaceVersion: interfaceVersions[config.interface_version],
-      addressRange: { ton: 0, npi: 0, digits: config.address_range },
-    });
+    const answer = await session.request(bindRequest(config, role));
     cancel();
     if (this.#session !== session) throw new Error('the session ended right behind its bind');
     if (answer.status === statuses.ok) {
