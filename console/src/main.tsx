@@ -12,9 +12,7 @@ if (place === null) throw new Error('The page has no place for the console.');
 render(
   <LocationProvider scope="/console">
     <SessionGate>
-      <Shell>
-        <Pages />
-      </Shell>
+      <Shell>{(onShown) => <Pages onShown={onShown} />}</Shell>
     </SessionGate>
   </LocationProvider>,
   place,

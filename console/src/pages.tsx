@@ -1,68 +1,57 @@
-// THE PAGE: every address of the console and what it shows, one per line.
-import { Route, Router } from 'preact-iso';
-import { AccountPage } from './accounts/account-page.tsx';
-import { ChangesPage } from './accounts/changes-page.tsx';
-import { ApplicationPage } from './applications/application-page.tsx';
-import { ApplicationsPage } from './applications/applications-page.tsx';
-import { NewApplicationPage } from './applications/new-application-page.tsx';
-import { CarriersPage } from './carriers/carriers-page.tsx';
-import { ConversationPage } from './conversations/conversation-page.tsx';
-import { ConversationsPage } from './conversations/conversations-page.tsx';
-import { MessagePage } from './messages/message-page.tsx';
-import { MessagesPage } from './messages/messages-page.tsx';
-import { NumberPage } from './numbers/number-page.tsx';
-import { NumbersPage } from './numbers/numbers-page.tsx';
-import { OwnNumbersPage } from './numbers/own-numbers-page.tsx';
-import { RentPage } from './numbers/rent-page.tsx';
-import { OptOutsPage } from './opt-outs/opt-outs-page.tsx';
-import { OptOutPersonPage } from './opt-outs/person-page.tsx';
-import { OverviewPage } from './overview/overview-page.tsx';
-import { PoolPage } from './pool/pool-page.tsx';
-import { DeletePowerpackPage } from './powerpacks/delete-powerpack-page.tsx';
-import { NewPowerpackPage } from './powerpacks/new-powerpack-page.tsx';
-import { PowerpackSettingsPage } from './powerpacks/powerpack-settings-page.tsx';
-import { PowerpacksPage } from './powerpacks/powerpacks-page.tsx';
-import { SendPage } from './send/send-page.tsx';
+// THE PAGE: every address of the console and what it shows, one per line. The script of a page is loaded when the page is first shown.
+import type { ComponentType } from 'preact';
+import { lazy, Route, Router } from 'preact-iso';
 import { NothingHerePage } from './shell/nothing-here-page.tsx';
-import { SimulatorPage } from './simulator/simulator-page.tsx';
-import { StickyPage } from './sticky/sticky-page.tsx';
-import { TrafficPage } from './traffic/traffic-page.tsx';
-import { WebhookPage } from './webhooks/webhook-page.tsx';
-import { WebhooksPage } from './webhooks/webhooks-page.tsx';
+import { UnloadedPage } from './shell/unloaded-page.tsx';
+
+/** Returns a page that loads its script when it is first shown. Where that fails, it says so. */
+const page = (load: () => Promise<ComponentType>): ComponentType =>
+  lazy(() => load().catch((): ComponentType => UnloadedPage));
 
 // biome-ignore format: one line a page
-export function Pages() {
+const pages: readonly (readonly [path: string, page: ComponentType])[] = [
+  ['/console', page(async () => (await import('./overview/overview-page.tsx')).OverviewPage)],
+  ['/console/powerpacks', page(async () => (await import('./powerpacks/powerpacks-page.tsx')).PowerpacksPage)],
+  ['/console/powerpacks/new', page(async () => (await import('./powerpacks/new-powerpack-page.tsx')).NewPowerpackPage)],
+  ['/console/powerpacks/:uuid', page(async () => (await import('./pool/pool-page.tsx')).PoolPage)],
+  ['/console/powerpacks/:uuid/sticky', page(async () => (await import('./sticky/sticky-page.tsx')).StickyPage)],
+  ['/console/powerpacks/:uuid/traffic', page(async () => (await import('./traffic/traffic-page.tsx')).TrafficPage)],
+  ['/console/powerpacks/:uuid/settings', page(async () => (await import('./powerpacks/powerpack-settings-page.tsx')).PowerpackSettingsPage)],
+  ['/console/powerpacks/:uuid/delete', page(async () => (await import('./powerpacks/delete-powerpack-page.tsx')).DeletePowerpackPage)],
+  ['/console/send', page(async () => (await import('./send/send-page.tsx')).SendPage)],
+  ['/console/conversations', page(async () => (await import('./conversations/conversations-page.tsx')).ConversationsPage)],
+  ['/console/conversations/:powerpack/:handset', page(async () => (await import('./conversations/conversation-page.tsx')).ConversationPage)],
+  ['/console/messages', page(async () => (await import('./messages/messages-page.tsx')).MessagesPage)],
+  ['/console/messages/:uuid', page(async () => (await import('./messages/message-page.tsx')).MessagePage)],
+  ['/console/opt-outs', page(async () => (await import('./opt-outs/opt-outs-page.tsx')).OptOutsPage)],
+  ['/console/opt-outs/:destination', page(async () => (await import('./opt-outs/person-page.tsx')).OptOutPersonPage)],
+  ['/console/webhooks', page(async () => (await import('./webhooks/webhooks-page.tsx')).WebhooksPage)],
+  ['/console/webhooks/:uuid', page(async () => (await import('./webhooks/webhook-page.tsx')).WebhookPage)],
+  ['/console/numbers', page(async () => (await import('./numbers/numbers-page.tsx')).NumbersPage)],
+  ['/console/numbers/rent', page(async () => (await import('./numbers/rent-page.tsx')).RentPage)],
+  ['/console/numbers/own', page(async () => (await import('./numbers/own-numbers-page.tsx')).OwnNumbersPage)],
+  ['/console/numbers/:number', page(async () => (await import('./numbers/number-page.tsx')).NumberPage)],
+  ['/console/applications', page(async () => (await import('./applications/applications-page.tsx')).ApplicationsPage)],
+  ['/console/applications/new', page(async () => (await import('./applications/new-application-page.tsx')).NewApplicationPage)],
+  ['/console/applications/:id', page(async () => (await import('./applications/application-page.tsx')).ApplicationPage)],
+  ['/console/carriers', page(async () => (await import('./carriers/carriers-page.tsx')).CarriersPage)],
+  ['/console/simulator', page(async () => (await import('./simulator/simulator-page.tsx')).SimulatorPage)],
+  ['/console/account', page(async () => (await import('./accounts/account-page.tsx')).AccountPage)],
+  ['/console/account/changes', page(async () => (await import('./accounts/changes-page.tsx')).ChangesPage)],
+];
+
+interface Props {
+  /** Is called when another page is shown. */
+  readonly onShown: () => void;
+}
+
+export function Pages({ onShown }: Props) {
   return (
-    <Router>
-      <Route path="/console"                             component={OverviewPage} />
-      <Route path="/console/powerpacks"                  component={PowerpacksPage} />
-      <Route path="/console/powerpacks/new"              component={NewPowerpackPage} />
-      <Route path="/console/powerpacks/:uuid"            component={PoolPage} />
-      <Route path="/console/powerpacks/:uuid/sticky"     component={StickyPage} />
-      <Route path="/console/powerpacks/:uuid/traffic"    component={TrafficPage} />
-      <Route path="/console/powerpacks/:uuid/settings"   component={PowerpackSettingsPage} />
-      <Route path="/console/powerpacks/:uuid/delete"     component={DeletePowerpackPage} />
-      <Route path="/console/send"                        component={SendPage} />
-      <Route path="/console/conversations"               component={ConversationsPage} />
-      <Route path="/console/conversations/:powerpack/:handset" component={ConversationPage} />
-      <Route path="/console/messages"                    component={MessagesPage} />
-      <Route path="/console/messages/:uuid"              component={MessagePage} />
-      <Route path="/console/opt-outs"                    component={OptOutsPage} />
-      <Route path="/console/opt-outs/:destination"       component={OptOutPersonPage} />
-      <Route path="/console/webhooks"                    component={WebhooksPage} />
-      <Route path="/console/webhooks/:uuid"              component={WebhookPage} />
-      <Route path="/console/numbers"                     component={NumbersPage} />
-      <Route path="/console/numbers/rent"                component={RentPage} />
-      <Route path="/console/numbers/own"                 component={OwnNumbersPage} />
-      <Route path="/console/numbers/:number"             component={NumberPage} />
-      <Route path="/console/applications"                component={ApplicationsPage} />
-      <Route path="/console/applications/new"            component={NewApplicationPage} />
-      <Route path="/console/applications/:id"            component={ApplicationPage} />
-      <Route path="/console/carriers"                    component={CarriersPage} />
-      <Route path="/console/simulator"                   component={SimulatorPage} />
-      <Route path="/console/account"                     component={AccountPage} />
-      <Route path="/console/account/changes"             component={ChangesPage} />
-      <Route default                                     component={NothingHerePage} />
+    <Router onRouteChange={onShown}>
+      {pages.map(([path, component]) => (
+        <Route key={path} path={path} component={component} />
+      ))}
+      <Route default component={NothingHerePage} />
     </Router>
   );
 }

@@ -1,5 +1,5 @@
 // The shell around every page: menu, live mark, the signed-in account.
-import type { ComponentChildren, RefObject } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { Button } from '../parts/button.tsx';
@@ -9,13 +9,17 @@ import { LiveMark, LostNotice } from './live-mark.tsx';
 import { menuEntries } from './menu-entries.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
 
-export function Shell({ children }: { readonly children: ComponentChildren }) {
+interface Props {
+  /** The pages; they call `onShown` when another one is shown. */
+  readonly children: (onShown: () => void) => ComponentChildren;
+}
+
+export function Shell({ children }: Props) {
   const { account, signOut } = useSession();
   const { path } = useLocation();
   const [isOpen, setOpen] = useState(false);
   const content = useRef<HTMLElement>(null);
   useEffect(() => setOpen(false), [path]);
-  useFocusOnNewPage(content, path);
 
   return (
     <div class="shell">
@@ -59,7 +63,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
         </div>
       </nav>
       <main id="content" ref={content} tabIndex={-1}>
-        {children}
+        {children(() => focusTitle(content.current))}
       </main>
       <LostNotice />
       <Toasts />
@@ -68,15 +72,9 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
 }
 
 /** Moves the focus to the title of a new page, unless the page has moved the focus itself. */
-function useFocusOnNewPage(content: RefObject<HTMLElement | null>, path: string): void {
-  const shown = useRef(path);
-  useEffect(() => {
-    if (shown.current === path) return;
-    shown.current = path;
-    const { current: main } = content;
-    if (main === null || main.contains(document.activeElement)) return;
-    main.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
-  }, [content, path]);
+function focusTitle(main: HTMLElement | null): void {
+  if (main === null || main.contains(document.activeElement)) return;
+  main.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
 }
 
 /** Returns whether an address belongs to a menu entry. Every address begins with the overview's, so the overview must fit exactly. */
