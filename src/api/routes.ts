@@ -58,6 +58,7 @@ import {
   testCarrierEndpoint,
 } from '../messages/endpoints.ts';
 import { countFailuresEndpoint, getNumberHealthEndpoint } from '../messages/failures/failure-endpoints.ts';
+import { listDemandEndpoint } from '../messages/traffic/demand-endpoints.ts';
 import { countTrafficEndpoint } from '../messages/traffic/traffic-endpoints.ts';
 import {
   addNumbersEndpoint,
@@ -263,6 +264,7 @@ export const routes: readonly Route<ApiParts>[] = [
   route('DELETE', powerpack,                                  deletePowerpackEndpoint),
   route('GET',    `${powerpack}/DeletePlan`,                  planDeletionEndpoint),
   route('POST',   `${powerpack}/Restore`,                     restorePowerpackEndpoint),
+  route('GET',    `${powerpack}/Demand`,                      listDemandEndpoint),
   route('POST',   `${powerpack}/Explain`,                     explainSenderEndpoint),
   route('GET',    `${powerpack}/Keywords`,                    getKeywordsEndpoint),
   route('POST',   `${powerpack}/Keywords`,                    updateKeywordsEndpoint),

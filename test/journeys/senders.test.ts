@@ -483,6 +483,16 @@ describe('queues', () => {
     };
     assert.deepEqual(await find('healthy=false'), ['14155550138']);
     assert.deepEqual(await find('healthy=true'), ['12125550138', '12125550139', '14155550139']);
+    const inOrder = async (order: string) => {
+      const { body } = await world.call('GET', `Powerpack/${uuid}/Queue/?order_by=${order}`);
+      return body.objects.map(({ number }: { number: string }) => number);
+    };
+    // A member without a report in the last day has no share, and comes last either way.
+    assert.deepEqual(await inOrder('health'), ['12125550138', '14155550138', '14155550139', '12125550139']);
+    assert.deepEqual(await inOrder('health&descending=true&limit=1'), ['14155550139']);
+    assert.deepEqual((await inOrder('number&descending=true'))[0], '14155550139');
+    for (const order of ['segments_today', 'queued', 'next_free_at'])
+      assert.equal((await inOrder(order)).length, 4, order);
   });
 
   test('those of all powerpacks are listed on one page, with the number of healthy members', async () => {

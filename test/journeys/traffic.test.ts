@@ -34,6 +34,31 @@ describe('messages that were sent and received', () => {
     await server.call('POST', handset, { dst: '14155550100', text: 'Hello' }, { as });
   });
 
+  test('tell where the powerpack has no number, and how many it would take', async () => {
+    const { status, body } = await server.call('GET', `Powerpack/${powerpack}/Demand/`, undefined, { as });
+    assert.equal(status, 200);
+    assert.deepEqual(
+      [body.complete, body.messages, body.local_messages, body.missing_numbers],
+      [true, 2, 1, 1],
+    );
+    assert.deepEqual(body.areas, [
+      {
+        area_code: '416',
+        country_iso2: 'CA',
+        region: 'Ontario',
+        region_members: 0,
+        messages: 1,
+        segments: 1,
+        busiest_day_segments: 1,
+        numbers: 1,
+      },
+    ]);
+    const refused = await server.call('GET', `Powerpack/${powerpack}/Demand/?days=31`, undefined, { as });
+    assert.equal(refused.status, 400);
+    assert.match(refused.body.error, /days/);
+    assert.equal((await server.call('GET', `Powerpack/${powerpack}/Demand/`)).status, 404);
+  });
+
   test('are counted in the minute in which they were accepted, with their waits', async () => {
     const body = await traffic('?from=2026-03-14T14:56:00%2B05:30&to=2026-03-14T09:29:00', as);
     assert.deepEqual(

@@ -20,6 +20,8 @@ import * as messageEndpoints from '../../messages/endpoints.ts';
 import * as explainWire from '../../messages/explain-wire.ts';
 import * as failureEndpoints from '../../messages/failures/failure-endpoints.ts';
 import * as failureWire from '../../messages/failures/failure-wire.ts';
+import * as demandEndpoints from '../../messages/traffic/demand-endpoints.ts';
+import * as demandWire from '../../messages/traffic/demand-wire.ts';
 import * as trafficEndpoints from '../../messages/traffic/traffic-endpoints.ts';
 import * as trafficWire from '../../messages/traffic/traffic-wire.ts';
 import * as messageWire from '../../messages/wire.ts';
@@ -60,6 +62,7 @@ const endpointNames = new Map(
     messageEndpoints,
     conversationEndpoints,
     trafficEndpoints,
+    demandEndpoints,
     failureEndpoints,
     numberEndpoints,
     auditEndpoints,
@@ -92,6 +95,7 @@ const schemaNames = new Map(
       explainWire,
       conversationWire,
       trafficWire,
+      demandWire,
       failureWire,
       numberWire,
       auditWire,

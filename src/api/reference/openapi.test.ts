@@ -73,6 +73,7 @@ GET Powerpack/ listPowerpacks
 GET Powerpack/Deleted/ listDeletedPowerpacks extension
 GET Powerpack/{powerpack_uuid}/ getPowerpack
 GET Powerpack/{powerpack_uuid}/DeletePlan/ planDeletion extension
+GET Powerpack/{powerpack_uuid}/Demand/ listDemand extension
 GET Powerpack/{powerpack_uuid}/Keywords/ getKeywords extension
 GET Powerpack/{powerpack_uuid}/Queue/ listQueues extension
 GET Powerpack/{powerpack_uuid}/Region/ listPoolRegions extension

@@ -190,6 +190,26 @@ export const sampleValues: Readonly<Record<string, unknown>> = {
   'PoolTollfree.account_phone_number_resource': `${account}/Number/18005550188/`,
   'PoolTollfree.number': '18005550188',
   'PoolTollfree.type': 'tollfree',
+  Demand: {
+    from: moment,
+    complete: true,
+    complete_from: moment,
+    messages: 5200,
+    local_messages: 4800,
+    missing_numbers: 2,
+    areas: [
+      {
+        area_code: '808',
+        country_iso2: 'US',
+        region: 'Hawaii',
+        region_members: 0,
+        messages: 400,
+        segments: 410,
+        busiest_day_segments: 310,
+        numbers: 2,
+      },
+    ],
+  },
   'Powerpack.number_priority': [
     {
       service_type: 'SMS',

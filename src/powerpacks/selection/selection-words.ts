@@ -9,7 +9,8 @@ export const ruleInWords: Readonly<Record<Rule, string>> = {
   local_area_code: 'it has the area code of the destination',
   local_region: 'it is of the state or province of the destination',
   country: 'it is of the country of the destination',
-  least_busy: 'of equal members it is free first, has sent least today, or has the lowest number',
+  least_busy:
+    'of equal members it is the least busy one: by when it is free, then by what it has sent today, then by its number',
 };
 
 /** Why another member was not chosen. */
@@ -25,5 +26,6 @@ export const reasonInWords: Readonly<Record<Reason, string>> = {
   local_area_code: 'the sender has the area code of the destination',
   local_region: 'the sender is of the state or province of the destination',
   country: 'the sender is of the country of the destination',
-  least_busy: 'the sender is free earlier, has sent less today, or has the lower number',
+  least_busy:
+    'the sender is less busy: by when it is free, then by what it has sent today, then by its number',
 };

@@ -72,7 +72,43 @@ const queueFilterValues = (poolUuid: string, filters: QueueFilters, limits: Send
   limits.healthDeliveredPercent,
 ];
 
-/** Returns a page of the members that the filters leave, in the order of other lists. */
+/** By which members can be put in order. */
+export const queueOrders = ['number', 'segments_today', 'queued', 'next_free_at', 'health'] as const;
+export type QueueOrder = (typeof queueOrders)[number];
+
+/** The order of a list of members; `undefined` for the order of other lists. */
+export type QueueSorting = { readonly by: QueueOrder; readonly isDescending: boolean } | undefined;
+
+/** The value of each order; members without one come last. `$9` is the moment a day ago, `$12` the day. */
+const orderValues: Readonly<Record<QueueOrder, string>> = {
+  number: 'sender',
+  segments_today: 'case when day = $12::date then segments_today else 0 end',
+  queued: 'coalesce(queued, 0)',
+  next_free_at: 'next_free',
+  health: `(select sum(delivered)::float8 / nullif(sum(finished), 0) from sender_hours where queue = ${queueColumn} and hour > $9)`,
+};
+
+const listSql = (
+  order: string,
+) => `select sender, kind, country_iso2, service, added_at, sms_per_second, mms_per_second, daily_segments, queued, next_free,
+    case when day = $12::date then segments_today else 0 end as segments_today, oldest
+  from ${queues} where ${queueFilter} order by ${order}added_at, sender limit $13 offset $14`;
+
+const listAsAdded = listSql('');
+const listRising = sqlByOrder((value) => listSql(`${value} nulls last, `));
+const listFalling = sqlByOrder((value) => listSql(`${value} desc nulls last, `));
+
+function sqlByOrder(sqlOf: (value: string) => string): Readonly<Record<QueueOrder, string>> {
+  const texts = queueOrders.map((order) => [order, sqlOf(orderValues[order])] as const);
+  return Object.fromEntries(texts) as Record<QueueOrder, string>;
+}
+
+function sqlOf(sorting: QueueSorting): string {
+  if (sorting === undefined) return listAsAdded;
+  return sorting.isDescending ? listFalling[sorting.by] : listRising[sorting.by];
+}
+
+/** Returns a page of the members that the filters leave, in an order. */
 export async function listMemberQueues(
   reader: Reader,
   poolUuid: string,
@@ -80,13 +116,14 @@ export async function listMemberQueues(
   limits: SenderLimits,
   now: Date,
   page: PageRequest,
+  sorting: QueueSorting,
 ): Promise<MemberQueue[]> {
-  const rows = await reader.query<MemberQueueRow>(
-    `select sender, kind, country_iso2, service, added_at, sms_per_second, mms_per_second, daily_segments, queued, next_free,
-       case when day = $12::date then segments_today else 0 end as segments_today, oldest
-     from ${queues} where ${queueFilter} order by added_at, sender limit $13 offset $14`,
-    [...queueFilterValues(poolUuid, filters, limits, now), utcDay(now), page.limit, page.offset],
-  );
+  const rows = await reader.query<MemberQueueRow>(sqlOf(sorting), [
+    ...queueFilterValues(poolUuid, filters, limits, now),
+    utcDay(now),
+    page.limit,
+    page.offset,
+  ]);
   return rows.map((row) => ({
     sender: row.sender,
     kind: row.kind,

@@ -22,6 +22,7 @@ import {
   QueueBody,
   QueueSummary,
   queueFiltersFromWire,
+  queueSortingFromWire,
   queueSummaryToWire,
   queueToWire,
 } from './sending-wire.ts';
@@ -52,14 +53,14 @@ export const explainSenderEndpoint = defineEndpoint({
       settings,
       operating.hasSimulator,
     );
-    return { status: 200, body: explanationToWire(dryRun, explanation) };
+    return { status: 200, body: explanationToWire(dryRun, explanation, now) };
   },
 });
 
 export const listQueuesEndpoint = defineEndpoint({
   summary: "List the queues of a powerpack's members",
   description:
-    'For each member where it is, how many messages wait, since when, when it is free next, what it sent today, its limits and its health; a summary of all members, whichever are listed.',
+    'For each member where it is, how many messages wait, since when, when it is free next, what it sent today, its limits and its health; a summary of all members, whichever are listed. `order_by` puts all members in order, not only those of the page.',
   extension: true,
   path: PowerpackPath,
   input: ListQueuesInput,
@@ -70,7 +71,7 @@ export const listQueuesEndpoint = defineEndpoint({
     const filters = queueFiltersFromWire(input);
     const { limits } = settings;
     const [queues, total, pool] = await Promise.all([
-      listMemberQueues(db, powerpack.poolUuid, filters, limits, now, page),
+      listMemberQueues(db, powerpack.poolUuid, filters, limits, now, page, queueSortingFromWire(input)),
       countMemberQueues(db, powerpack.poolUuid, filters, limits, now),
       summariseQueues(db, powerpack.poolUuid, now),
     ]);

@@ -11,9 +11,17 @@ import { filtersFromWire, ListMembersInput } from '../pool/pool-wire.ts';
 import { optOutScopes, senderKinds } from '../powerpack.ts';
 import type { Candidate } from '../selection/candidate.ts';
 import { dailySegmentsOf, isHealthy, type Outcomes, rateOf } from '../selection/limits.ts';
+import { whyBusier, whyLeastBusy } from '../selection/load-words.ts';
 import { reasonInWords, ruleInWords } from '../selection/selection-words.ts';
 import type { DryRun, SenderExplanation } from './explain-sender.ts';
-import type { MemberQueue, PoolQueue, PowerpackQueue, QueueFilters } from './queue-store.ts';
+import {
+  type MemberQueue,
+  type PoolQueue,
+  type PowerpackQueue,
+  type QueueFilters,
+  type QueueSorting,
+  queueOrders,
+} from './queue-store.ts';
 
 export const ExplainInput = Type.Object({
   dst: Type.String({ maxLength: 40, description: 'Number of the recipient, with its country code.' }),
@@ -74,8 +82,20 @@ export function dryRunFromWire(
 export function explanationToWire(
   { destination, service }: DryRun,
   { selection, others, measure, waitMs, optOuts, warnings }: SenderExplanation,
+  now: Date,
 ) {
   const isChosen = selection.kind === 'chosen';
+  const sender = isChosen ? selection.candidate : undefined;
+  const why = (): string => {
+    if (!isChosen) return selection.why;
+    if (selection.rule !== 'least_busy') return ruleInWords[selection.rule];
+    const equals = others.filter(({ reason }) => reason === 'least_busy');
+    return whyLeastBusy(
+      selection.candidate,
+      equals.map(({ candidate }) => candidate),
+      now.getTime(),
+    );
+  };
   return {
     dst: destination.number,
     type: service,
@@ -83,7 +103,7 @@ export function explanationToWire(
     segments: measure.segments,
     sender: isChosen ? memberToWire(selection.candidate) : null,
     rule: isChosen ? selection.rule : null,
-    because: isChosen ? ruleInWords[selection.rule] : selection.why,
+    because: why(),
     opted_out: isChosen && selection.optedOut,
     opt_outs: optOuts.slice(0, maxOptOuts).map(({ number, scope, optedOutAt }) => ({
       number: number ?? null,
@@ -96,7 +116,10 @@ export function explanationToWire(
     others: others.slice(0, maxOthers).map(({ candidate, reason }) => ({
       ...memberToWire(candidate),
       reason,
-      because: reasonInWords[reason],
+      because:
+        reason === 'least_busy' && sender !== undefined
+          ? whyBusier(candidate, sender, now.getTime())
+          : reasonInWords[reason],
     })),
   };
 }
@@ -123,6 +146,15 @@ export const ListQueuesInput = Type.Object({
     }),
   ),
   healthy: Type.Optional(Type.Boolean({ description: 'Only members that are healthy, or that are not.' })),
+  order_by: Type.Optional(
+    Type.Enum([...queueOrders], {
+      description:
+        'The order of the members; without it that in which they were added. `health` is the share of messages that were delivered in the last 24 hours. Members without a value come last.',
+    }),
+  ),
+  descending: Type.Optional(
+    Type.Boolean({ default: false, description: 'With `order_by`: the highest value first.' }),
+  ),
   ...pageParameters,
 });
 
@@ -139,6 +171,14 @@ export function queueFiltersFromWire({
     areaCodes: region === undefined ? undefined : areaCodesOf(region),
     isHealthy: healthy,
   };
+}
+
+/** Returns the order that is asked for. */
+export function queueSortingFromWire({
+  order_by: by,
+  descending = false,
+}: Static<typeof ListQueuesInput>): QueueSorting {
+  return by === undefined ? undefined : { by, isDescending: descending };
 }
 
 function areaCodesOf(text: string): readonly string[] {

@@ -1,0 +1,67 @@
+// The SQL that counts a powerpack's messages by the area code of their recipients.
+import { firstIdOf } from '../../base/id.ts';
+import type { Db } from '../../db/db.ts';
+import type { Scope } from '../../http/endpoint.ts';
+import type { AreaDemand } from './demand.ts';
+
+/** The most messages that are read: the newest of the account in the time. */
+const maxRead = 100_000;
+
+interface Row {
+  count: number;
+  first_ms: number | null;
+  areas: { area_code: string; messages: number; segments: number; busiest: number }[] | null;
+}
+
+const demandSql = (whose: 'account_id' | 'subaccount_id') => `
+  with read_messages as materialized (
+    select direction, powerpack_uuid, destination, segments, accepted_at from messages
+    where ${whose} = $1 and id >= $2::uuid and id < $3::uuid order by id desc limit ${maxRead}),
+  days as (
+    select substr(destination, 2, 3) as area_code, (accepted_at at time zone 'UTC')::date as day,
+      count(*) as messages, sum(segments) as segments
+    from read_messages
+    where direction = 'outbound' and powerpack_uuid = $4 and destination like '1__________'
+    group by 1, 2),
+  areas as (
+    select area_code, sum(messages) as messages, sum(segments) as segments, max(segments) as busiest
+    from days group by area_code)
+  select (select count(*) from read_messages) as count,
+    (select date_part('epoch', min(accepted_at)) * 1000 from read_messages) as first_ms,
+    (select jsonb_agg(areas) from areas) as areas`;
+
+// Each reads an index of its own: for a subaccount only its messages are read.
+const ofAccountSql = demandSql('account_id');
+const ofSubaccountSql = demandSql('subaccount_id');
+
+export interface CountedDemand {
+  readonly areas: readonly AreaDemand[];
+  /** Set where there are more messages than were read: from then on every one is counted. */
+  readonly firstCountedAt: Date | undefined;
+}
+
+/** Counts the messages of a powerpack from a time to another one, by area code. */
+export async function countDemand(
+  db: Db,
+  scope: Scope,
+  powerpackUuid: string,
+  from: Date,
+  to: Date,
+): Promise<CountedDemand> {
+  const values = [scope.accountId, firstIdOf(from.getTime()), firstIdOf(to.getTime()), powerpackUuid];
+  const [row] = await db.query<Row>(
+    scope.subaccountId === undefined ? ofAccountSql : ofSubaccountSql,
+    values,
+  );
+  const isCut = row !== undefined && row.count >= maxRead;
+  return {
+    // In the millisecond of the oldest row, other messages may have been left out.
+    firstCountedAt: isCut && row.first_ms !== null ? new Date(Math.floor(row.first_ms) + 1) : undefined,
+    areas: (row?.areas ?? []).map(({ area_code: areaCode, messages, segments, busiest }) => ({
+      areaCode,
+      messages,
+      segments,
+      busiestDaySegments: busiest,
+    })),
+  };
+}
