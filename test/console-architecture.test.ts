@@ -30,6 +30,8 @@ const libraries: Readonly<Record<string, string>> = {
   'preact-iso': '',
   uplot: 'charts/',
   '@tanstack/query-core': 'live/',
+  '@tanstack/table-core': 'parts/',
+  '@tanstack/table-core/store-reactivity-bindings': 'parts/',
 };
 
 const graph = readImportGraph(join(packageRoot, 'console', 'src'));

@@ -70,7 +70,7 @@ test('a subaccount is made, works, is disabled, renamed, given a new token and d
   await page.getByRole('button', { name: 'Rename … Marketing' }).click();
   await dialog.getByLabel('Name').fill('Sales');
   await dialog.getByRole('button', { name: 'Rename', exact: true }).click();
-  await page.getByRole('cell', { name: 'Sales', exact: true }).waitFor();
+  await page.getByRole('rowheader', { name: 'Sales', exact: true }).waitFor();
 
   const as = { authId, authToken: second };
   await harness.app.call('POST', 'Powerpack/', { name: 'Of sales' }, { as });

@@ -1,7 +1,7 @@
 // The questions of those who run a busy account, each answered on the pages in a few clicks: on the world of `console-world.ts`, made small.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { type ConsoleHarness, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
 import { buildWorld, smallWorld, type World } from './console-world.ts';
 import { type OpenShop, startShop } from './shop.ts';
@@ -18,6 +18,8 @@ before(async () => {
     return answer;
   };
   world = await buildWorld(ask, shop, smallWorld);
+  // The next morning: what went wrong in the afternoon and at night is yesterday's.
+  await ask('POST', 'Simulator/Clock/', { action: 'advance', seconds: 6 * 3600 });
 });
 after(async () => {
   await harness[Symbol.asyncDispose]();
@@ -27,30 +29,87 @@ after(async () => {
 const spaced = (number: string): string => number.replace(/^1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
 const rowsOf = (page: Page, table: string) => page.getByRole('table', { name: table }).locator('tbody tr');
 
-test('why did messages not arrive: by reason, then by number, in two clicks', async () => {
-  const page = await harness.open('/messages');
+/** Opens the overview, where every question begins, and counts the clicks. */
+async function begin(): Promise<{
+  page: Page;
+  click: (what: Locator) => Promise<void>;
+  clicks: () => number;
+}> {
+  const page = await harness.open('/');
+  let clicks = 0;
+  return {
+    page,
+    clicks: () => clicks,
+    async click(what) {
+      await what.click();
+      clicks += 1;
+    },
+  };
+}
+
+const menu = (page: Page, entry: string) =>
+  page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: entry, exact: true });
+
+test("why were yesterday's messages undelivered? By reason, then by number, in three clicks and a choice", async () => {
+  const { page, click, clicks } = await begin();
+  await click(menu(page, 'Messages'));
+  await page.getByLabel(/^Time/).selectOption({ label: 'Yesterday' });
   const reasons = page.getByRole('region', { name: 'did not arrive' });
-  await reasons.getByRole('button', { name: '30 Spam detected' }).click();
+  await click(reasons.getByRole('button', { name: '30 Spam detected' }));
   await page.waitForURL(/error_code=30/);
   await rowsOf(page, 'Messages').first().getByText('30 Spam detected').waitFor();
-  await reasons.getByRole('button', { name: spaced(world.sick) }).click();
+  await click(reasons.getByRole('button', { name: spaced(world.sick) }));
   await page.waitForURL(new RegExp(`from_number=${world.sick}`));
   await rowsOf(page, 'Messages').first().getByText(spaced(world.sick)).waitFor();
+  assert.equal(clicks(), 3);
 });
 
-test('which number is sick, and why: from the alarm to its page in two clicks', async () => {
-  const page = await harness.open('/');
-  await page.getByRole('link', { name: 'of Password codes is unhealthy' }).click();
-  await page.getByRole('link', { name: spaced(world.sick) }).click();
+test('which number is sick, and what did it do? From the alarm to its health and its reasons in two clicks', async () => {
+  const { page, click, clicks } = await begin();
+  await click(page.getByRole('link', { name: 'of Password codes is unhealthy' }));
+  await click(page.getByRole('link', { name: spaced(world.sick) }));
   await page.getByText('Unhealthy').waitFor();
   await page.getByRole('heading', { name: 'Health over time' }).waitFor();
   await page.getByRole('link', { name: '30 Spam detected' }).waitFor();
+  assert.equal(clicks(), 2);
 });
 
-test('those who wait for an answer are the first list of the inbox, with their words', async () => {
-  const page = await harness.open('/conversations');
-  const rows = rowsOf(page, 'Conversations');
-  await rows.first().getByText('Unanswered').waitFor();
+test('who is waiting for an answer? They are the first list of the inbox, with their words, one click away', async () => {
+  const { page, click, clicks } = await begin();
+  await click(menu(page, 'Conversations'));
+  await rowsOf(page, 'Conversations').first().getByText('Unanswered').waitFor();
+  assert.equal(clicks(), 1);
+});
+
+test('is the pool used evenly? The answer is a sentence, and a table that is sorted, in five clicks', async () => {
+  const { page, click, clicks } = await begin();
+  await click(page.getByRole('link', { name: 'Order updates', exact: true }));
+  await click(page.getByRole('link', { name: 'Traffic', exact: true }));
+  await click(page.getByRole('link', { name: 'Week, by day' }));
+  await page.getByText(/(Even|Fairly even|Uneven): eight of ten members sent/).waitFor();
+  const members = page.getByRole('table', { name: 'Members by messages' });
+  await click(members.getByRole('button', { name: 'Messages' }));
+  await click(members.getByRole('button', { name: 'Messages' }));
+  const column = members.getByRole('columnheader', { name: 'Messages' });
+  assert.equal(await column.getAttribute('aria-sort'), 'ascending');
+  const counts = await members.locator('tbody td:nth-child(2)').allInnerTexts();
+  assert.deepEqual(
+    counts,
+    counts.toSorted((one, other) => Number(one) - Number(other)),
+  );
+  assert.equal(clicks(), 5);
+});
+
+test('where are numbers missing? Area codes with how many, two clicks away', async () => {
+  const { page, click, clicks } = await begin();
+  await click(page.getByRole('link', { name: 'Order updates', exact: true }));
+  await click(page.getByRole('link', { name: 'Missing numbers' }));
+  await page
+    .getByText(/% of [\d,]+ messages of the last 7 days went to an area code with a member/)
+    .waitFor();
+  const first = rowsOf(page, 'Area codes without a member').first();
+  assert.match((await first.getByRole('rowheader').textContent()) ?? '', /^\d{3}$/);
+  assert.equal(clicks(), 2);
 });
 
 test('a message is found by a number in any spelling, and by its text', async () => {
@@ -65,17 +124,68 @@ test('a message is found by a number in any spelling, and by its text', async ()
   await page.waitForURL(/text=neighbour/);
 });
 
-describe('the list of messages with its reasons is accessible and keeps to its width', () => {
-  const looks = [
-    { width: 1440, scheme: 'light' },
-    { width: 390, scheme: 'dark' },
-  ] as const;
-  for (const look of looks) {
-    test(`at ${look.width} pixels, ${look.scheme}`, async () => {
-      const page = await harness.open('/messages', look);
-      await rowsOf(page, 'Messages').first().waitFor();
-      await checkAccessibility(page);
-      await checkWidth(page);
-    });
+test('members are sorted by their health, all of them, and changed together', async () => {
+  const page = await harness.open(`/powerpacks/${world.codes}`);
+  const members = page.getByRole('table', { name: 'Members of the pool' });
+  await members.getByRole('button', { name: 'Health' }).click();
+  await page.waitForURL(/sort=/);
+  await members.getByRole('button', { name: 'Health' }).click();
+  await page.waitForURL(/sort=health/);
+  await members.locator('tbody tr').first().getByText('Unhealthy').waitFor();
+  for (const row of [0, 1]) await members.locator('tbody tr').nth(row).getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Limits of 2 members …' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Segments a day').fill('150');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('2 numbers changed.').waitFor();
+  await members.getByText('/ 150').nth(1).waitFor();
+});
+
+describe('the pages that answer are accessible and keep to their width', () => {
+  for (const width of [1440, 390]) {
+    for (const scheme of ['light', 'dark'] as const) {
+      test(`at ${width} pixels, ${scheme}`, async () => {
+        const powerpack = `/powerpacks/${world.orders}`;
+        const page = await harness.open('/', { width, scheme });
+        const pages = [
+          '/',
+          '/messages?range=yesterday',
+          `/numbers/${world.sick}`,
+          '/webhooks',
+          '/conversations',
+          powerpack,
+          `${powerpack}/traffic?window=week-days`,
+          `${powerpack}/missing`,
+        ];
+        for (const path of pages) {
+          await page.goto(`${harness.app.url}/console${path}`);
+          await page.locator('main :is(table, figure, .card)').first().waitFor();
+          await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+          await checkAccessibility(page);
+          await checkWidth(page);
+        }
+      });
+    }
   }
+});
+
+test('what failed last night is replayed after a test call, in four clicks', async () => {
+  const { page, click, clicks } = await begin();
+  await click(page.getByRole('link', { name: /callbacks failed for good/ }));
+  await click(page.getByRole('button', { name: `Replay all … that failed of ${shop.url}/status` }));
+  const dialog = page.getByRole('dialog');
+  await click(dialog.getByRole('button', { name: 'Test call' }));
+  await dialog.getByRole('status').getByText('200').waitFor();
+  await click(dialog.getByRole('button', { name: /^Replay \d+ callback/ }));
+  await page.getByText(/callbacks? queued again/).waitFor();
+  assert.equal(clicks(), 4);
+});
+
+test('the numbers that are missing are rented together', async () => {
+  const page = await harness.open(`/powerpacks/${world.orders}/missing`);
+  const rows = rowsOf(page, 'Area codes without a member');
+  await rows.first().waitFor();
+  for (const row of [0, 1, 2]) await rows.nth(row).getByRole('checkbox').check();
+  await page.getByRole('button', { name: /^Rent \d+ numbers? in 3 area codes$/ }).click();
+  await page.getByText('3 area codes served.').waitFor();
 });

@@ -2,9 +2,9 @@
 import { type Dispatch, type StateUpdater, useState } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
-import { ActionsHeading } from '../parts/actions-heading.tsx';
 import { Button } from '../parts/button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { DialogForm } from '../parts/dialog-form.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Loaded } from '../parts/page.tsx';
@@ -51,15 +51,20 @@ export function KeysSection() {
       <Loaded resource={keys}>
         {({ meta, objects }) => (
           <>
-            <div class="card table">
-              {objects.length === 0 ? (
+            {objects.length === 0 ? (
+              <div class="card">
                 <Empty title="No API keys">
                   <p>One for each program can be taken away without the others.</p>
                 </Empty>
-              ) : (
-                <KeyTable keys={objects} onDelete={(apiKey) => setDoing({ what: 'delete', apiKey })} />
-              )}
-            </div>
+              </div>
+            ) : (
+              <DataTable
+                label="API keys"
+                rows={objects}
+                keyOf={({ key_id: id }) => id}
+                columns={columnsOf((apiKey) => setDoing({ what: 'delete', apiKey }))}
+              />
+            )}
             <Pager offset={offset} total={meta.total_count} onMove={setOffset} />
           </>
         )}
@@ -69,50 +74,34 @@ export function KeysSection() {
   );
 }
 
-interface TableProps {
-  readonly keys: readonly ApiKey[];
-  readonly onDelete: (apiKey: ApiKey) => void;
-}
-
-function KeyTable({ keys, onDelete }: TableProps) {
-  return (
-    <table>
-      <caption class="visually-hidden">API keys</caption>
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Key id</th>
-          <th scope="col">Role</th>
-          <th scope="col">Created</th>
-          <ActionsHeading />
-        </tr>
-      </thead>
-      <tbody>
-        {keys.map((apiKey) => (
-          <tr key={apiKey.key_id}>
-            <th scope="row" class="name">
-              {apiKey.name}
-            </th>
-            <td class="code">{apiKey.key_id}</td>
-            <td>{roleWords[apiKey.role]}</td>
-            <td>
-              <TimeAgo time={apiKey.created_on} />
-            </td>
-            <td class="row-actions">
-              <Button
-                kind="quiet"
-                aria-label={`Delete the API key ${apiKey.name}`}
-                onClick={() => onDelete(apiKey)}
-              >
-                Delete …
-              </Button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+const columnsOf = (onDelete: (apiKey: ApiKey) => void): readonly Column<ApiKey>[] => [
+  {
+    id: 'name',
+    label: 'Name',
+    kind: 'name',
+    isHeader: true,
+    sortBy: ({ name }) => name,
+    cell: ({ name }) => name,
+  },
+  { id: 'id', label: 'Key id', kind: 'code', onPhone: 'line', cell: ({ key_id: id }) => id },
+  { id: 'role', label: 'Role', sortBy: ({ role }) => role, cell: ({ role }) => roleWords[role] },
+  {
+    id: 'created',
+    label: 'Created',
+    sortBy: ({ created_on: time }) => Date.parse(time),
+    cell: ({ created_on: time }) => <TimeAgo time={time} />,
+  },
+  {
+    id: 'actions',
+    label: 'Actions',
+    kind: 'actions',
+    cell: (apiKey) => (
+      <Button kind="quiet" aria-label={`Delete the API key ${apiKey.name}`} onClick={() => onDelete(apiKey)}>
+        Delete …
+      </Button>
+    ),
+  },
+];
 
 interface DoingProps {
   readonly doing: Doing;

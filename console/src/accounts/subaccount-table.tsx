@@ -1,8 +1,8 @@
 // The subaccounts, and what can be done with each.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
-import { ActionsHeading } from '../parts/actions-heading.tsx';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -10,14 +10,17 @@ import { useSession } from '../session/session.ts';
 
 export type Subaccount = Pick<Schemas['Subaccount'], 'auth_id' | 'name' | 'enabled' | 'created'>;
 
-interface Props {
+interface Props extends Dialogs {
   readonly subaccounts: readonly Subaccount[];
+}
+
+interface Dialogs {
   readonly onRename: (subaccount: Subaccount) => void;
   readonly onRotate: (subaccount: Subaccount) => void;
   readonly onDelete: (subaccount: Subaccount) => void;
 }
 
-export function SubaccountTable({ subaccounts, onRename, onRotate, onDelete }: Props) {
+export function SubaccountTable({ subaccounts, ...dialogs }: Props) {
   const { client } = useSession();
   const switching = useAction(async ({ auth_id, name, enabled }: Subaccount) => {
     const params = { path: { subaccount_id: auth_id } };
@@ -27,62 +30,68 @@ export function SubaccountTable({ subaccounts, onRename, onRotate, onDelete }: P
   return (
     <>
       {switching.error !== undefined && <Notice tone="bad">{switching.error.message}</Notice>}
-      <table>
-        <caption class="visually-hidden">Subaccounts</caption>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Auth id</th>
-            <th scope="col">State</th>
-            <th scope="col">Since</th>
-            <ActionsHeading />
-          </tr>
-        </thead>
-        <tbody>
-          {subaccounts.map((subaccount) => (
-            <tr key={subaccount.auth_id}>
-              <td>{subaccount.name}</td>
-              <td class="code">{subaccount.auth_id}</td>
-              <td>
-                <Badge tone={subaccount.enabled ? 'good' : 'warn'}>
-                  {subaccount.enabled ? 'Enabled' : 'Disabled'}
-                </Badge>
-              </td>
-              <td>{subaccount.created}</td>
-              <td class="row-actions">
-                <Button
-                  kind="quiet"
-                  aria-label={`${subaccount.enabled ? 'Disable' : 'Enable'} ${subaccount.name}`}
-                  onClick={() => switching.run(subaccount)}
-                >
-                  {subaccount.enabled ? 'Disable' : 'Enable'}
-                </Button>
-                <Button
-                  kind="quiet"
-                  aria-label={`Rename … ${subaccount.name}`}
-                  onClick={() => onRename(subaccount)}
-                >
-                  Rename …
-                </Button>
-                <Button
-                  kind="quiet"
-                  aria-label={`Rotate token … of ${subaccount.name}`}
-                  onClick={() => onRotate(subaccount)}
-                >
-                  Rotate token …
-                </Button>
-                <Button
-                  kind="quiet"
-                  aria-label={`Delete … ${subaccount.name}`}
-                  onClick={() => onDelete(subaccount)}
-                >
-                  Delete …
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        label="Subaccounts"
+        rows={subaccounts}
+        keyOf={({ auth_id: id }) => id}
+        columns={columnsOf({ ...dialogs, onSwitch: switching.run })}
+      />
+    </>
+  );
+}
+
+interface Actions extends Dialogs {
+  readonly onSwitch: (subaccount: Subaccount) => void;
+}
+
+const columnsOf = (actions: Actions): readonly Column<Subaccount>[] => [
+  {
+    id: 'name',
+    label: 'Name',
+    kind: 'name',
+    isHeader: true,
+    sortBy: ({ name }) => name,
+    cell: ({ name }) => name,
+  },
+  { id: 'id', label: 'Auth id', kind: 'code', onPhone: 'line', cell: ({ auth_id: id }) => id },
+  {
+    id: 'state',
+    label: 'State',
+    sortBy: ({ enabled }) => (enabled ? 'enabled' : 'disabled'),
+    cell: ({ enabled }) => <Badge tone={enabled ? 'good' : 'warn'}>{enabled ? 'Enabled' : 'Disabled'}</Badge>,
+  },
+  { id: 'since', label: 'Since', sortBy: ({ created }) => created, cell: ({ created }) => created },
+  {
+    id: 'actions',
+    label: 'Actions',
+    kind: 'actions',
+    cell: (subaccount) => <SubaccountActions subaccount={subaccount} {...actions} />,
+  },
+];
+
+function SubaccountActions({
+  subaccount,
+  onSwitch,
+  onRename,
+  onRotate,
+  onDelete,
+}: Actions & { readonly subaccount: Subaccount }) {
+  const { name, enabled } = subaccount;
+  const verb = enabled ? 'Disable' : 'Enable';
+  return (
+    <>
+      <Button kind="quiet" aria-label={`${verb} ${name}`} onClick={() => onSwitch(subaccount)}>
+        {verb}
+      </Button>
+      <Button kind="quiet" aria-label={`Rename … ${name}`} onClick={() => onRename(subaccount)}>
+        Rename …
+      </Button>
+      <Button kind="quiet" aria-label={`Rotate token … of ${name}`} onClick={() => onRotate(subaccount)}>
+        Rotate token …
+      </Button>
+      <Button kind="quiet" aria-label={`Delete … ${name}`} onClick={() => onDelete(subaccount)}>
+        Delete …
+      </Button>
     </>
   );
 }

@@ -44,20 +44,20 @@ export function SubaccountsSection() {
       <Loaded resource={list}>
         {({ meta, objects }) => (
           <>
-            <div class="card table">
-              {objects.length === 0 ? (
+            {objects.length === 0 ? (
+              <div class="card">
                 <Empty title="No subaccounts">
                   <p>One for each customer or team keeps their numbers and messages apart.</p>
                 </Empty>
-              ) : (
-                <SubaccountTable
-                  subaccounts={objects}
-                  onRename={(subaccount) => setDoing({ what: 'rename', subaccount })}
-                  onRotate={(subaccount) => setDoing({ what: 'rotate', subaccount })}
-                  onDelete={(subaccount) => setDoing({ what: 'delete', subaccount })}
-                />
-              )}
-            </div>
+              </div>
+            ) : (
+              <SubaccountTable
+                subaccounts={objects}
+                onRename={(subaccount) => setDoing({ what: 'rename', subaccount })}
+                onRotate={(subaccount) => setDoing({ what: 'rotate', subaccount })}
+                onDelete={(subaccount) => setDoing({ what: 'delete', subaccount })}
+              />
+            )}
             <Pager offset={offset} total={meta.total_count} onMove={move} />
           </>
         )}

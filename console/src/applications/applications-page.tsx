@@ -3,6 +3,7 @@ import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Badge } from '../parts/badge.tsx';
 import { ButtonLink } from '../parts/button.tsx';
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
@@ -33,16 +34,22 @@ export function ApplicationsPage() {
       <Loaded resource={list}>
         {({ meta, objects }) => (
           <>
-            <div class="card table">
-              {objects.length === 0 ? (
+            {objects.length === 0 ? (
+              <div class="card">
                 <Empty title="No applications yet">
                   <p>Until there is one, incoming messages are only stored.</p>
                   {newApplication}
                 </Empty>
-              ) : (
-                <ApplicationTable applications={objects} />
-              )}
-            </div>
+              </div>
+            ) : (
+              <DataTable
+                label="Applications"
+                class="applications"
+                rows={objects}
+                keyOf={({ app_id: id }) => id}
+                columns={columns}
+              />
+            )}
             <Pager offset={offset} total={meta.total_count} onMove={move} />
           </>
         )}
@@ -51,41 +58,36 @@ export function ApplicationsPage() {
   );
 }
 
-function ApplicationTable({ applications }: { readonly applications: readonly Schemas['Application'][] }) {
-  return (
-    <table class="applications">
-      <caption class="visually-hidden">Applications</caption>
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Type</th>
-          <th scope="col">Message URL</th>
-          <th scope="col">Stores messages</th>
-          <th scope="col">Id</th>
-        </tr>
-      </thead>
-      <tbody>
-        {applications.map((application) => (
-          <tr key={application.app_id}>
-            <td>
-              <a href={`/console/applications/${application.app_id}`}>{application.app_name}</a>{' '}
-              {application.default_app && <Badge tone="info">Default</Badge>}
-            </td>
-            <td>{application.application_type}</td>
-            <td class="long-url" title={application.message_url}>
-              {application.message_url === '' ? (
-                <span class="quiet">none</span>
-              ) : (
-                <>
-                  <span class="quiet">{application.message_method}</span> {application.message_url}
-                </>
-              )}
-            </td>
-            <td>{application.log_incoming_messages ? 'yes' : 'no'}</td>
-            <td class="code">{application.app_id}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+const columns: readonly Column<Schemas['Application']>[] = [
+  {
+    id: 'name',
+    label: 'Name',
+    kind: 'name',
+    isHeader: true,
+    cell: ({ app_id: id, app_name: name, default_app: isDefault }) => (
+      <>
+        <a href={`/console/applications/${id}`}>{name}</a> {isDefault && <Badge tone="info">Default</Badge>}
+      </>
+    ),
+  },
+  { id: 'type', label: 'Type', cell: ({ application_type: type }) => type },
+  {
+    id: 'url',
+    label: 'Message URL',
+    onPhone: 'line',
+    cell: ({ message_url: url, message_method: method }) =>
+      url === '' ? (
+        <span class="quiet">none</span>
+      ) : (
+        <span class="long-url" title={url}>
+          <span class="quiet">{method}</span> {url}
+        </span>
+      ),
+  },
+  {
+    id: 'stores',
+    label: 'Stores messages',
+    cell: ({ log_incoming_messages: stores }) => (stores ? 'yes' : 'no'),
+  },
+  { id: 'id', label: 'Id', kind: 'code', onPhone: 'line', cell: ({ app_id: id }) => id },
+];

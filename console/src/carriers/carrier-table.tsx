@@ -1,8 +1,8 @@
 // The carriers in a table: state, room, counts, the last error, and the actions.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
-import { ActionsHeading } from '../parts/actions-heading.tsx';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { showToast } from '../parts/toasts.tsx';
@@ -18,15 +18,18 @@ import {
 
 type Carrier = Schemas['Carrier'];
 
-interface Props {
+interface Props extends Dialogs {
   readonly carriers: readonly Carrier[];
   readonly reload: () => void;
+}
+
+interface Dialogs {
   readonly onEdit: (carrier: Carrier) => void;
   readonly onTest: (carrier: Carrier) => void;
   readonly onDelete: (carrier: Carrier) => void;
 }
 
-export function CarrierTable({ carriers, reload, onEdit, onTest, onDelete }: Props) {
+export function CarrierTable({ carriers, reload, ...dialogs }: Props) {
   const { client } = useSession();
   const draining = useAction(async ({ name, draining: isDraining }: Carrier) => {
     const params = { path: { carrier_name: name } };
@@ -41,85 +44,120 @@ export function CarrierTable({ carriers, reload, onEdit, onTest, onDelete }: Pro
   return (
     <>
       {draining.error !== undefined && <Notice tone="bad">{draining.error.message}</Notice>}
-      <table>
-        <caption class="visually-hidden">Carriers</caption>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">State</th>
-            <th scope="col">Room</th>
-            <th scope="col">Since its start</th>
-            <th scope="col">Last error</th>
-            <ActionsHeading />
-          </tr>
-        </thead>
-        <tbody>
-          {carriers.map((carrier) => (
-            <tr key={carrier.name}>
-              <th scope="row" class="name">
-                {carrier.name}
-                <p class="quiet">
-                  {carrier.type === 'smpp' ? 'SMPP' : carrier.type === 'http' ? 'HTTP' : 'Simulator'},{' '}
-                  {carrier.source === 'file' ? 'from the file' : 'made by the API'}
-                </p>
-              </th>
-              <td>
-                <State carrier={carrier} />
-                {carrier.binds.map((bind) => (
-                  <p key={`${bind.bind} ${bind.role} ${bind.since}`} class="quiet">
-                    {bindInWords(bind)} <TimeAgo time={bind.since} />
-                  </p>
-                ))}
-              </td>
-              <td>{carrier.room ?? '–'}</td>
-              <td>
-                {countsInWords(carrier) || '–'}
-                {answersInWords(carrier) !== '' && <p class="quiet">{answersInWords(carrier)}</p>}
-                {warningsInWords(carrier).map((sentence) => (
-                  <p key={sentence} class="quiet">
-                    {sentence}
-                  </p>
-                ))}
-              </td>
-              <td>
-                {carrier.last_error === null ? (
-                  '–'
-                ) : (
-                  <>
-                    {carrier.last_error.text} <TimeAgo time={carrier.last_error.time} />
-                  </>
-                )}
-              </td>
-              <td class="row-actions">
-                <Button kind="quiet" aria-label={`Test ${carrier.name}`} onClick={() => onTest(carrier)}>
-                  Test …
-                </Button>
-                <Button
-                  kind="quiet"
-                  aria-label={`${carrier.draining ? 'Resume' : 'Drain'} ${carrier.name}`}
-                  onClick={() => draining.run(carrier)}
-                >
-                  {carrier.draining ? 'Resume' : 'Drain'}
-                </Button>
-                {carrier.source === 'api' && (
-                  <>
-                    <Button kind="quiet" aria-label={`Edit ${carrier.name}`} onClick={() => onEdit(carrier)}>
-                      Edit …
-                    </Button>
-                    <Button
-                      kind="quiet"
-                      aria-label={`Delete ${carrier.name}`}
-                      onClick={() => onDelete(carrier)}
-                    >
-                      Delete …
-                    </Button>
-                  </>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        label="Carriers"
+        rows={carriers}
+        keyOf={({ name }) => name}
+        columns={columnsOf({ ...dialogs, onDrain: draining.run })}
+      />
+    </>
+  );
+}
+
+interface Actions extends Dialogs {
+  readonly onDrain: (carrier: Carrier) => void;
+}
+
+const columnsOf = (actions: Actions): readonly Column<Carrier>[] => [
+  {
+    id: 'name',
+    label: 'Name',
+    kind: 'name',
+    isHeader: true,
+    sortBy: ({ name }) => name,
+    cell: ({ name, type, source }) => (
+      <>
+        {name}
+        <p class="quiet">
+          {type === 'smpp' ? 'SMPP' : type === 'http' ? 'HTTP' : 'Simulator'},{' '}
+          {source === 'file' ? 'from the file' : 'made by the API'}
+        </p>
+      </>
+    ),
+  },
+  {
+    id: 'state',
+    label: 'State',
+    onPhone: 'line',
+    cell: (carrier) => (
+      <>
+        <State carrier={carrier} />
+        {carrier.binds.map((bind) => (
+          <p key={`${bind.bind} ${bind.role} ${bind.since}`} class="quiet">
+            {bindInWords(bind)} <TimeAgo time={bind.since} />
+          </p>
+        ))}
+      </>
+    ),
+  },
+  { id: 'room', label: 'Room', sortBy: ({ room }) => room, cell: ({ room }) => room ?? '–' },
+  {
+    id: 'counts',
+    label: 'Since its start',
+    onPhone: 'line',
+    cell: (carrier) => (
+      <>
+        {countsInWords(carrier) || '–'}
+        {answersInWords(carrier) !== '' && <p class="quiet">{answersInWords(carrier)}</p>}
+        {warningsInWords(carrier).map((sentence) => (
+          <p key={sentence} class="quiet">
+            {sentence}
+          </p>
+        ))}
+      </>
+    ),
+  },
+  {
+    id: 'error',
+    label: 'Last error',
+    onPhone: 'line',
+    cell: ({ last_error: error }) =>
+      error === null ? (
+        '–'
+      ) : (
+        <>
+          {error.text} <TimeAgo time={error.time} />
+        </>
+      ),
+  },
+  {
+    id: 'actions',
+    label: 'Actions',
+    kind: 'actions',
+    cell: (carrier) => <CarrierActions carrier={carrier} {...actions} />,
+  },
+];
+
+function CarrierActions({
+  carrier,
+  onTest,
+  onDrain,
+  onEdit,
+  onDelete,
+}: Actions & { readonly carrier: Carrier }) {
+  const { name, draining: isDraining } = carrier;
+  return (
+    <>
+      <Button kind="quiet" aria-label={`Test ${name}`} onClick={() => onTest(carrier)}>
+        Test …
+      </Button>
+      <Button
+        kind="quiet"
+        aria-label={`${isDraining ? 'Resume' : 'Drain'} ${name}`}
+        onClick={() => onDrain(carrier)}
+      >
+        {isDraining ? 'Resume' : 'Drain'}
+      </Button>
+      {carrier.source === 'api' && (
+        <>
+          <Button kind="quiet" aria-label={`Edit ${name}`} onClick={() => onEdit(carrier)}>
+            Edit …
+          </Button>
+          <Button kind="quiet" aria-label={`Delete ${name}`} onClick={() => onDelete(carrier)}>
+            Delete …
+          </Button>
+        </>
+      )}
     </>
   );
 }

@@ -33,21 +33,21 @@ export function CarriersSection({ carriers, reload }: Props) {
       <p class="quiet">
         The networks and vendors that messages are handed to. The simulator is always there and is not listed.
       </p>
-      <div class="card table">
-        {carriers.length === 0 ? (
+      {carriers.length === 0 ? (
+        <div class="card">
           <Empty title="No carriers">
             <p>Every message goes to the simulator until there is a carrier.</p>
           </Empty>
-        ) : (
-          <CarrierTable
-            carriers={carriers}
-            reload={reload}
-            onEdit={(carrier) => setDoing({ what: 'edit', carrier })}
-            onTest={(carrier) => setDoing({ what: 'test', carrier })}
-            onDelete={(carrier) => setDoing({ what: 'delete', carrier })}
-          />
-        )}
-      </div>
+        </div>
+      ) : (
+        <CarrierTable
+          carriers={carriers}
+          reload={reload}
+          onEdit={(carrier) => setDoing({ what: 'edit', carrier })}
+          onTest={(carrier) => setDoing({ what: 'test', carrier })}
+          onDelete={(carrier) => setDoing({ what: 'delete', carrier })}
+        />
+      )}
       {doing?.what === 'create' && <CarrierDialog onSaved={reload} onClose={close} />}
       {doing?.what === 'edit' && <CarrierDialog carrier={doing.carrier} onSaved={reload} onClose={close} />}
       {doing?.what === 'test' && <TestDialog carrier={doing.carrier.name} onClose={close} />}

@@ -2,9 +2,9 @@
 import { useState } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
-import { ActionsHeading } from '../parts/actions-heading.tsx';
 import { Button } from '../parts/button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Loaded } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
@@ -41,19 +41,23 @@ export function RoutesSection({ carriers }: { readonly carriers: readonly Schema
       <Loaded resource={routes}>
         {({ meta, objects }) => (
           <>
-            <div class="card table">
-              {objects.length === 0 ? (
+            {objects.length === 0 ? (
+              <div class="card">
                 <Empty title="No routes">
                   <p>A carrier gets messages once a route leads to it.</p>
                 </Empty>
-              ) : (
-                <RouteTable
-                  routes={objects}
-                  onEdit={(route) => setDoing({ what: 'edit', route })}
-                  onDelete={(route) => setDoing({ what: 'delete', route })}
-                />
-              )}
-            </div>
+              </div>
+            ) : (
+              <DataTable
+                label="Routes"
+                rows={objects}
+                keyOf={({ route_id: id }) => id}
+                columns={columnsOf({
+                  onEdit: (route) => setDoing({ what: 'edit', route }),
+                  onDelete: (route) => setDoing({ what: 'delete', route }),
+                })}
+              />
+            )}
             <Pager offset={offset} total={meta.total_count} onMove={move} />
           </>
         )}
@@ -71,61 +75,52 @@ export function RoutesSection({ carriers }: { readonly carriers: readonly Schema
   );
 }
 
-interface TableProps {
-  readonly routes: readonly Route[];
+interface Actions {
   readonly onEdit: (route: Route) => void;
   readonly onDelete: (route: Route) => void;
 }
 
-function RouteTable({ routes, onEdit, onDelete }: TableProps) {
+const columnsOf = (actions: Actions): readonly Column<Route>[] => [
+  {
+    id: 'senders',
+    label: 'Messages from',
+    kind: 'name',
+    isHeader: true,
+    sortBy: sendersInWords,
+    cell: sendersInWords,
+  },
+  {
+    id: 'service',
+    label: 'Service',
+    sortBy: ({ service }) => service,
+    cell: ({ service }) => service.toUpperCase(),
+  },
+  {
+    id: 'carriers',
+    label: 'Carriers',
+    sortBy: ({ carrier }) => carrier,
+    cell: ({ carrier, fallback }) => [carrier, ...fallback].join(', then '),
+  },
+  {
+    id: 'actions',
+    label: 'Actions',
+    kind: 'actions',
+    cell: (route) => <RouteActions route={route} {...actions} />,
+  },
+];
+
+function RouteActions({ route, onEdit, onDelete }: Actions & { readonly route: Route }) {
+  if (route.source === 'file') return <span class="quiet">from the file</span>;
+  const words = `${sendersInWords(route)}, ${route.service.toUpperCase()}`;
   return (
-    <table>
-      <caption class="visually-hidden">Routes</caption>
-      <thead>
-        <tr>
-          <th scope="col">Messages from</th>
-          <th scope="col">Service</th>
-          <th scope="col">Carriers</th>
-          <ActionsHeading />
-        </tr>
-      </thead>
-      <tbody>
-        {routes.map((route) => {
-          const words = `${sendersInWords(route)}, ${route.service.toUpperCase()}`;
-          return (
-            <tr key={route.route_id}>
-              <th scope="row" class="name">
-                {sendersInWords(route)}
-              </th>
-              <td>{route.service.toUpperCase()}</td>
-              <td>{[route.carrier, ...route.fallback].join(', then ')}</td>
-              <td class="row-actions">
-                {route.source === 'file' ? (
-                  <span class="quiet">from the file</span>
-                ) : (
-                  <>
-                    <Button
-                      kind="quiet"
-                      aria-label={`Edit the route of ${words}`}
-                      onClick={() => onEdit(route)}
-                    >
-                      Edit …
-                    </Button>
-                    <Button
-                      kind="quiet"
-                      aria-label={`Delete the route of ${words}`}
-                      onClick={() => onDelete(route)}
-                    >
-                      Delete …
-                    </Button>
-                  </>
-                )}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <>
+      <Button kind="quiet" aria-label={`Edit the route of ${words}`} onClick={() => onEdit(route)}>
+        Edit …
+      </Button>
+      <Button kind="quiet" aria-label={`Delete the route of ${words}`} onClick={() => onDelete(route)}>
+        Delete …
+      </Button>
+    </>
   );
 }
 

@@ -6,6 +6,9 @@ import { ChartTable } from './chart-table.tsx';
 import { Legend } from './legend.tsx';
 import { Plot } from './plot.tsx';
 
+/** The places of the first and the last point that were chosen by dragging. */
+type Selection = readonly [first: number, last: number];
+
 interface Props {
   readonly title: string;
   /** The result of the chart, in a sentence. */
@@ -41,6 +44,7 @@ export function ChartFigure({ title, sentence, note, chart }: Props) {
 /** Draws the chart. A slider that only the keyboard finds moves through its points, so that they are read aloud. */
 function DrawnChart({ title, sentence, chart }: Omit<Props, 'note'>) {
   const [at, setAt] = useState<number>();
+  const [selected, setSelected] = useState<Selection>();
   const last = chart.points.length - 1;
   const described = describePoint(chart, at ?? last);
   return (
@@ -59,10 +63,31 @@ function DrawnChart({ title, sentence, chart }: Omit<Props, 'note'>) {
           onBlur={() => setAt(undefined)}
           onInput={(event) => setAt(Number(event.currentTarget.value))}
         />
-        <Plot chart={chart} label={sentence} at={at} onPoint={setAt} />
+        <Plot chart={chart} label={sentence} at={at} onPoint={setAt} onSelect={setSelected} />
         {!hasFigures(chart) && <p class="plot-empty">Nothing to draw yet</p>}
       </div>
       <p class="readout">{at === undefined ? '' : described}</p>
+      {chart.between !== undefined && <Selected chart={chart} between={chart.between} selected={selected} />}
     </>
+  );
+}
+
+interface SelectedProps {
+  readonly chart: Chart;
+  readonly between: NonNullable<Chart['between']>;
+  readonly selected: Selection | undefined;
+}
+
+/** Shows the way to what was chosen in the chart, or how to choose. */
+function Selected({ chart: { points }, between, selected }: SelectedProps) {
+  const [first, last] = (selected ?? []).map((place) => points[place]);
+  if (selected === undefined || first === undefined || last === undefined)
+    return <p class="hint">Drag over the chart to see its messages; the table leads to them too.</p>;
+  return (
+    <p class="hint">
+      <a href={between(...selected)}>
+        Messages of {first === last ? first.label : `${first.label} to ${last.label}`}
+      </a>
+    </p>
   );
 }

@@ -1,43 +1,46 @@
 // The figures of a chart as a table, a page at a time.
-import { useState } from 'preact/hooks';
-import { Pager, pageSize } from '../parts/pager.tsx';
-import type { Chart } from './chart.ts';
+import { type Column, DataTable } from '../parts/data-table.tsx';
+import { pageSize } from '../parts/pager.tsx';
+import type { Chart, Point } from './chart.ts';
+
+/** A point of the chart and its place in the series. */
+interface PointRow {
+  readonly point: Point;
+  readonly place: number;
+}
 
 export function ChartTable({ title, chart }: { readonly title: string; readonly chart: Chart }) {
-  const { points, pointName, series, format } = chart;
-  const [wanted, setWanted] = useState(0);
-  const offset = wanted < points.length ? wanted : 0;
+  const { points, pointName, series, format, between } = chart;
+  const columns: readonly Column<PointRow>[] = [
+    {
+      id: 'point',
+      label: pointName,
+      isHeader: true,
+      sortBy: ({ place }) => place,
+      cell: ({ point, place }) =>
+        between === undefined ? point.label : <a href={between(place, place)}>{point.label}</a>,
+    },
+    ...series.map(
+      ({ label, values }): Column<PointRow> => ({
+        id: label,
+        label,
+        kind: 'number',
+        sortBy: ({ place }) => values[place],
+        cell: ({ place }) => formatted(values[place], format),
+      }),
+    ),
+  ];
   return (
-    <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by the keyboard */}
-      <section class="chart-table" aria-label={`${title} as a table`} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{pointName}</th>
-              {series.map(({ label }) => (
-                <th key={label} scope="col" class="number">
-                  {label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {points.slice(offset, offset + pageSize).map(({ x, label }, row) => (
-              <tr key={x}>
-                <th scope="row">{label}</th>
-                {series.map(({ label: name, values }) => (
-                  <td key={name} class="number">
-                    {formatted(values[offset + row], format)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-      <Pager offset={offset} total={points.length} onMove={setWanted} />
-    </>
+    <div class="chart-table">
+      <DataTable
+        label={title}
+        isPlain
+        rows={points.map((point, place) => ({ point, place }))}
+        keyOf={({ point }) => String(point.x)}
+        columns={columns}
+        pageSize={pageSize}
+      />
+    </div>
   );
 }
 

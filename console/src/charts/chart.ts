@@ -59,6 +59,8 @@ export interface Chart {
   readonly series: readonly Series[];
   readonly scale: Scale;
   readonly format: (value: number) => string;
+  /** Returns the address of the things that are counted between two points, both included. */
+  readonly between?: (first: number, last: number) => string;
 }
 
 /** Returns all figures of one point in words: `14:05: accepted 12, delivered 10`. Empty for a point that is not there. */

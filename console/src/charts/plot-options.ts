@@ -14,17 +14,19 @@ interface Drawing {
   readonly chart: () => Chart;
   /** Called with the index of the point under the cursor, `undefined` when there is none. */
   readonly onPoint: (index: number | undefined) => void;
+  /** Called with the first and the last point that were dragged over. */
+  readonly onSelect: (points: readonly [first: number, last: number]) => void;
 }
 
-export function plotOptions({ colours, width, height, chart, onPoint }: Drawing): uPlot.Options {
-  const { along, series, scale } = chart();
+export function plotOptions({ colours, width, height, chart, onPoint, onSelect }: Drawing): uPlot.Options {
+  const { along, series, scale, between } = chart();
   const axis = { stroke: colours.quiet, font, ticks: { show: false }, border: { show: false } };
   return {
     width,
     height,
     legend: { show: false },
     padding: [8, 24, 0, 0],
-    cursor: { y: false, drag: { setScale: false, x: false }, points: { size: 7 } },
+    cursor: { y: false, drag: { setScale: false, x: between !== undefined }, points: { size: 7 } },
     ...(along === 'days of UTC' && {
       tzDate: (seconds: number) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
     }),
@@ -52,7 +54,15 @@ export function plotOptions({ colours, width, height, chart, onPoint }: Drawing)
       },
     ],
     series: [{}, ...series.map((one) => seriesOptions(one, colours))],
-    hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? undefined)] },
+    hooks: {
+      setCursor: [({ cursor }) => onPoint(cursor.idx ?? undefined)],
+      setSelect: [
+        (plot) => {
+          const { left, width: dragged } = plot.select;
+          if (dragged > 0) onSelect([plot.posToIdx(left), plot.posToIdx(left + dragged)]);
+        },
+      ],
+    },
   };
 }
 

@@ -12,9 +12,11 @@ interface Props {
   /** Place of the point that is pointed at. */
   readonly at: number | undefined;
   readonly onPoint: (index: number | undefined) => void;
+  /** Is called with the points that were dragged over. */
+  readonly onSelect: (points: readonly [first: number, last: number]) => void;
 }
 
-export function Plot({ chart, label, at, onPoint }: Props) {
+export function Plot({ chart, label, at, onPoint, onSelect }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
   const shown = useRef(chart);
@@ -26,7 +28,7 @@ export function Plot({ chart, label, at, onPoint }: Props) {
     const element = place.current;
     if (element === null) return;
     const size = () => ({ width: element.clientWidth, height: element.clientHeight });
-    const drawing = { ...size(), colours, chart: () => shown.current, onPoint };
+    const drawing = { ...size(), colours, chart: () => shown.current, onPoint, onSelect };
     const drawn = new uPlot(plotOptions(drawing), figuresOf(shown.current), element);
     plot.current = drawn;
     const observer = new ResizeObserver(() => drawn.setSize(size()));
@@ -35,7 +37,7 @@ export function Plot({ chart, label, at, onPoint }: Props) {
       observer.disconnect();
       drawn.destroy();
     };
-  }, [colours, shape, onPoint]);
+  }, [colours, shape, onPoint, onSelect]);
 
   useEffect(() => plot.current?.setData(figuresOf(chart)), [chart]);
 

@@ -31,6 +31,8 @@ const columnsOf = (powerpackNames: ReadonlyMap<string, string>): readonly Column
   {
     id: 'person',
     label: 'Person',
+    kind: 'name',
+    isHeader: true,
     cell: ({ number, powerpack_uuid: powerpack }) =>
       powerpack === null ? (
         <PersonLink number={number} />
@@ -41,6 +43,7 @@ const columnsOf = (powerpackNames: ReadonlyMap<string, string>): readonly Column
   {
     id: 'last',
     label: 'Last message',
+    onPhone: 'line',
     cell: ({ last_message: { message_direction: direction, text } }) => (
       <span class="last-text">
         <span class="quiet">{direction === 'inbound' ? '' : 'You: '}</span>
@@ -51,7 +54,7 @@ const columnsOf = (powerpackNames: ReadonlyMap<string, string>): readonly Column
   {
     id: 'time',
     label: 'When',
-    sortBy: ({ last_message: { message_time: time } }) => time,
+    sortBy: ({ last_message: { message_time: time } }) => Date.parse(isoTime(time) ?? ''),
     cell: ({ last_message: { message_time: time } }) => <TimeAgo time={isoTime(time) ?? ''} />,
   },
   {
@@ -67,7 +70,6 @@ const columnsOf = (powerpackNames: ReadonlyMap<string, string>): readonly Column
   {
     id: 'powerpack',
     label: 'Powerpack',
-    kind: 'wide',
     cell: ({ powerpack_uuid: uuid }) =>
       uuid === null ? '' : (powerpackNames.get(uuid) ?? 'one that was deleted'),
   },

@@ -19,6 +19,7 @@ export function MessageTable({ messages, powerpackNames }: Props) {
     <DataTable
       label="Messages"
       class="messages-table"
+      isNarrow
       rows={messages}
       keyOf={({ message_uuid: uuid }) => uuid}
       columns={columnsOf(powerpackNames)}
@@ -62,20 +63,20 @@ const columnsOf = (powerpackNames: ReadonlyMap<string, string>): readonly Column
   {
     id: 'error',
     label: 'Error',
-    kind: 'wide',
+    onPhone: 'none',
     cell: ({ error_message: error, error_code: code }) =>
       error === '' ? '' : <span title={errorInWords(code)}>{`${code} ${error}`}</span>,
   },
   {
     id: 'type',
     label: 'Type',
-    kind: 'wide',
+    onPhone: 'none',
     cell: ({ message_type: type, units }) => `${type.toUpperCase()}${units > 1 ? ` × ${units}` : ''}`,
   },
   {
     id: 'powerpack',
     label: 'Powerpack',
-    kind: 'wide',
+    onPhone: 'none',
     cell: ({ powerpack_id: uuid }) => powerpackNames.get(uuid ?? '') ?? (uuid === null ? '' : 'Another'),
   },
 ];

@@ -12,7 +12,7 @@ const words: Readonly<Record<string, string>> = {
   local_area_code: "not of the recipient's area code",
   local_region: "not of the recipient's state or province",
   country: "not of the recipient's country",
-  least_busy: 'equal otherwise, but free later, with more sent today, or with a higher number',
+  least_busy: 'equal otherwise, but busier',
 };
 
 /** Returns the words for numbers that were rejected for a reason. An unknown reason is returned unchanged. */

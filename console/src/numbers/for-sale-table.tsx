@@ -1,52 +1,51 @@
 // Numbers that can be rented.
 import type { Schemas } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { phoneNumber } from '../parts/format.ts';
 import { servicesOf, typeWords } from './number-words.ts';
 
+type Sold = Pick<
+  Schemas['PhoneNumber'],
+  'number' | 'type' | 'region' | 'sms_enabled' | 'mms_enabled' | 'voice_enabled'
+>;
+
 interface Props {
-  readonly numbers: readonly Pick<
-    Schemas['PhoneNumber'],
-    'number' | 'type' | 'region' | 'sms_enabled' | 'mms_enabled' | 'voice_enabled'
-  >[];
+  readonly numbers: readonly Sold[];
   readonly isRenting: boolean;
   readonly rent: (number: string) => void;
 }
 
 export function ForSaleTable({ numbers, isRenting, rent }: Props) {
+  const columns: readonly Column<Sold>[] = [
+    {
+      id: 'number',
+      label: 'Number',
+      kind: 'name',
+      isHeader: true,
+      cell: ({ number }) => phoneNumber(number),
+    },
+    { id: 'type', label: 'Type', cell: ({ type }) => typeWords[type] },
+    { id: 'services', label: 'Services', cell: servicesOf },
+    { id: 'region', label: 'Region', cell: ({ region }) => region },
+    {
+      id: 'rent',
+      label: 'Rent',
+      kind: 'actions',
+      cell: ({ number }) => (
+        <Button disabled={isRenting} aria-label={`Rent ${phoneNumber(number)}`} onClick={() => rent(number)}>
+          Rent
+        </Button>
+      ),
+    },
+  ];
   return (
-    <table class="numbers">
-      <caption class="visually-hidden">Numbers for sale</caption>
-      <thead>
-        <tr>
-          <th scope="col">Number</th>
-          <th scope="col">Type</th>
-          <th scope="col">Services</th>
-          <th scope="col">Region</th>
-          <th scope="col">
-            <span class="visually-hidden">Rent</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {numbers.map((sold) => (
-          <tr key={sold.number}>
-            <td>{phoneNumber(sold.number)}</td>
-            <td>{typeWords[sold.type]}</td>
-            <td>{servicesOf(sold)}</td>
-            <td>{sold.region}</td>
-            <td class="number">
-              <Button
-                disabled={isRenting}
-                aria-label={`Rent ${phoneNumber(sold.number)}`}
-                onClick={() => rent(sold.number)}
-              >
-                Rent
-              </Button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      label="Numbers for sale"
+      class="numbers"
+      rows={numbers}
+      keyOf={({ number }) => number}
+      columns={columns}
+    />
   );
 }

@@ -8,6 +8,7 @@ import {
 import { useResource } from '../live/use-resource.ts';
 import { choiceOf } from '../parts/address.ts';
 import { ButtonLink } from '../parts/button.tsx';
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { digitsIn, phoneNumber } from '../parts/format.ts';
 import { Loaded, Page } from '../parts/page.tsx';
@@ -58,13 +59,19 @@ export function NumbersPage() {
       <Loaded resource={list}>
         {({ meta, objects, names }) => (
           <>
-            <div class="card table">
-              {objects.length === 0 ? (
+            {objects.length === 0 ? (
+              <div class="card">
                 <NoNumbers isFiltered={Object.keys(filters).length > 0} />
-              ) : (
-                <NumberTable numbers={objects} names={names} applications={applications.data} />
-              )}
-            </div>
+              </div>
+            ) : (
+              <DataTable
+                label="Rented numbers"
+                class="numbers"
+                rows={objects}
+                keyOf={({ number }) => number}
+                columns={columnsOf(names, applications.data)}
+              />
+            )}
             <Pager offset={address.offset} total={meta.total_count} onMove={address.move} />
           </>
         )}
@@ -89,51 +96,37 @@ function NoNumbers({ isFiltered }: { readonly isFiltered: boolean }) {
   );
 }
 
-interface TableProps {
-  readonly numbers: readonly RentedNumber[];
-  readonly names: PowerpackNames;
-  readonly applications: Applications | undefined;
-}
-
-function NumberTable({ numbers, names, applications }: TableProps) {
-  return (
-    <table class="numbers">
-      <caption class="visually-hidden">Rented numbers</caption>
-      <thead>
-        <tr>
-          <th scope="col">Number</th>
-          <th scope="col">Alias</th>
-          <th scope="col">Type</th>
-          <th scope="col">Services</th>
-          <th scope="col">Region</th>
-          <th scope="col">Powerpack</th>
-          <th scope="col">Messages go to</th>
-          <th scope="col">Belongs to</th>
-        </tr>
-      </thead>
-      <tbody>
-        {numbers.map((number) => (
-          <tr key={number.number}>
-            <td>
-              <a href={`/console/numbers/${number.number}`}>{phoneNumber(number.number)}</a>
-            </td>
-            <td>{number.alias}</td>
-            <td>{typeWords[number.number_type]}</td>
-            <td>{servicesOf(number)}</td>
-            <td>{number.region}</td>
-            <td>
-              <PowerpackLink uuid={number.powerpack_uuid} names={names} />
-            </td>
-            <td>
-              <ApplicationLink appId={applicationIdOf(number)} applications={applications} />
-            </td>
-            <td>{number.sub_account_name ?? <span class="quiet">main</span>}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+const columnsOf = (
+  names: PowerpackNames,
+  applications: Applications | undefined,
+): readonly Column<RentedNumber>[] => [
+  {
+    id: 'number',
+    label: 'Number',
+    kind: 'name',
+    isHeader: true,
+    cell: ({ number }) => <a href={`/console/numbers/${number}`}>{phoneNumber(number)}</a>,
+  },
+  { id: 'alias', label: 'Alias', cell: ({ alias }) => alias },
+  { id: 'type', label: 'Type', cell: ({ number_type: type }) => typeWords[type] },
+  { id: 'services', label: 'Services', cell: servicesOf },
+  { id: 'region', label: 'Region', cell: ({ region }) => region },
+  {
+    id: 'powerpack',
+    label: 'Powerpack',
+    cell: ({ powerpack_uuid: uuid }) => <PowerpackLink uuid={uuid} names={names} />,
+  },
+  {
+    id: 'application',
+    label: 'Messages go to',
+    cell: (number) => <ApplicationLink appId={applicationIdOf(number)} applications={applications} />,
+  },
+  {
+    id: 'owner',
+    label: 'Belongs to',
+    cell: ({ sub_account_name: name }) => name ?? <span class="quiet">main</span>,
+  },
+];
 
 function ApplicationLink({
   appId,

@@ -61,18 +61,18 @@ export function RentPage() {
       <Loaded resource={found}>
         {({ meta, objects }) => (
           <>
-            <div class="card table">
-              {objects.length === 0 ? (
+            {objects.length === 0 ? (
+              <div class="card">
                 <Empty title="Nothing is for sale that is like that">
                   <p>
                     Try another area code or region. Where a server has the simulator’s shop switched off,
                     there is nothing at all: <a href="/console/numbers/own">add numbers of your own</a>.
                   </p>
                 </Empty>
-              ) : (
-                <ForSaleTable numbers={objects} isRenting={renting.isRunning} rent={renting.run} />
-              )}
-            </div>
+              </div>
+            ) : (
+              <ForSaleTable numbers={objects} isRenting={renting.isRunning} rent={renting.run} />
+            )}
             <Pager offset={address.offset} total={meta.total_count} onMove={address.move} />
           </>
         )}

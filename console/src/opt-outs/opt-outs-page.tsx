@@ -93,15 +93,15 @@ export function OptOutsPage() {
       <Loaded resource={list}>
         {({ meta, objects }) => (
           <>
-            <div class="card table">
-              {objects.length === 0 ? (
+            {objects.length === 0 ? (
+              <div class="card">
                 <Empty title={isFiltered ? 'No opt-out matches' : 'No opt-outs'}>
                   <p>{isFiltered ? 'Other filters may find some.' : 'No one has written STOP yet.'}</p>
                 </Empty>
-              ) : (
-                <OptOutTable optOuts={objects} />
-              )}
-            </div>
+              </div>
+            ) : (
+              <OptOutTable optOuts={objects} />
+            )}
             <UncountedPager
               offset={address.offset}
               shown={objects.length}

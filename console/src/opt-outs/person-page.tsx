@@ -4,6 +4,7 @@ import { useRoute } from 'preact-iso';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Button } from '../parts/button.tsx';
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { DialogForm } from '../parts/dialog-form.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { phoneNumber } from '../parts/format.ts';
@@ -40,15 +41,15 @@ export function OptOutPersonPage() {
       <Loaded resource={person}>
         {({ opted_out: isOptedOut, opt_outs: optOuts }) => (
           <>
-            <div class="card table">
-              {isOptedOut ? (
-                <OptOutTable optOuts={optOuts} />
-              ) : (
+            {isOptedOut ? (
+              <OptOutTable optOuts={optOuts} />
+            ) : (
+              <div class="card">
                 <Empty title="Not opted out">
                   <p>Messages to this number are not blocked.</p>
                 </Empty>
-              )}
-            </div>
+              </div>
+            )}
             {isOptedOut && <Button onClick={() => setRemoving(true)}>Remove the opt-outs …</Button>}
           </>
         )}
@@ -57,15 +58,22 @@ export function OptOutPersonPage() {
       <Loaded resource={history}>
         {({ meta, objects }) => (
           <>
-            <div class="card table">
-              {objects.length === 0 ? (
+            {objects.length === 0 ? (
+              <div class="card">
                 <Empty title="No changes">
                   <p>Changes are kept for five years.</p>
                 </Empty>
-              ) : (
-                <History changes={objects} />
-              )}
-            </div>
+              </div>
+            ) : (
+              <DataTable
+                label="Changes, the last one first"
+                rows={objects}
+                keyOf={(change) =>
+                  `${change.changed_on} ${change.change} ${change.number} ${change.powerpack_uuid}`
+                }
+                columns={columns}
+              />
+            )}
             <UncountedPager
               offset={offset}
               shown={objects.length}
@@ -80,41 +88,22 @@ export function OptOutPersonPage() {
   );
 }
 
-function History({ changes }: { readonly changes: readonly Schemas['OptOutChange'][] }) {
-  return (
-    <table>
-      <caption class="visually-hidden">Changes, the last one first</caption>
-      <thead>
-        <tr>
-          <th scope="col">Change</th>
-          <th scope="col">Of</th>
-          <th scope="col">By</th>
-          <th scope="col">Reason</th>
-          <th scope="col">When</th>
-        </tr>
-      </thead>
-      <tbody>
-        {changes.map((change) => (
-          <tr key={`${change.changed_on} ${change.change} ${change.number} ${change.powerpack_uuid}`}>
-            <td>{changeWords[change.change]}</td>
-            <td>{blockedInWords(change)}</td>
-            <td>
-              {change.message_uuid === null ? (
-                sourceInWords(change)
-              ) : (
-                <a href={`/console/messages/${change.message_uuid}`}>{sourceInWords(change)}</a>
-              )}
-            </td>
-            <td>{change.reason ?? '–'}</td>
-            <td>
-              <TimeAgo time={change.changed_on} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+const columns: readonly Column<Schemas['OptOutChange']>[] = [
+  { id: 'change', label: 'Change', cell: ({ change }) => changeWords[change] },
+  { id: 'when', label: 'When', cell: ({ changed_on: time }) => <TimeAgo time={time} /> },
+  { id: 'blocked', label: 'Of', onPhone: 'line', cell: blockedInWords },
+  {
+    id: 'source',
+    label: 'By',
+    cell: (change) =>
+      change.message_uuid === null ? (
+        sourceInWords(change)
+      ) : (
+        <a href={`/console/messages/${change.message_uuid}`}>{sourceInWords(change)}</a>
+      ),
+  },
+  { id: 'reason', label: 'Reason', cell: ({ reason }) => reason ?? '–' },
+];
 
 interface RemoveProps {
   readonly destination: string;

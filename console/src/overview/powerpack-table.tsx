@@ -1,6 +1,7 @@
 // The powerpacks and how they are doing, those with problems first.
 import { Badge } from '../parts/badge.tsx';
 import { ButtonLink } from '../parts/button.tsx';
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { count, duration } from '../parts/format.ts';
 import { pageSize } from '../parts/pager.tsx';
@@ -26,37 +27,16 @@ export function PowerpackTable({ powerpacks, total }: Props) {
       </section>
     );
   }
-  const shown = byUrgency(powerpacks).slice(0, pageSize);
   return (
     <section aria-labelledby="overview-powerpacks">
       <h2 id="overview-powerpacks">Powerpacks</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by the keyboard */}
-      <section class="card table" aria-label="Powerpacks, as a table" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Health</th>
-              <th scope="col" class="number">
-                Members
-              </th>
-              <th scope="col" class="number">
-                Waiting
-              </th>
-              <th scope="col">Oldest waits</th>
-              <th scope="col" class="number">
-                Segments today
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((powerpack) => (
-              <PowerpackRow key={powerpack.powerpack_uuid} powerpack={powerpack} />
-            ))}
-          </tbody>
-        </table>
-      </section>
-      {total > shown.length && (
+      <DataTable
+        label="Powerpacks"
+        rows={byUrgency(powerpacks).slice(0, pageSize)}
+        columns={columns}
+        keyOf={({ powerpack_uuid: uuid }) => uuid}
+      />
+      {total > pageSize && (
         <p>
           <a href="/console/powerpacks">All {count(total)} powerpacks</a>
         </p>
@@ -65,33 +45,58 @@ export function PowerpackTable({ powerpacks, total }: Props) {
   );
 }
 
-function PowerpackRow({ powerpack }: { readonly powerpack: PowerpackQueue }) {
-  const { powerpack_uuid, name, members, healthy_members, queued, oldest_age_seconds } = powerpack;
-  const { tone, word } = healthOf(powerpack);
-  const href = `/console/powerpacks/${powerpack_uuid}`;
-  return (
-    <tr>
-      <td class="name">
-        <a href={href}>{name}</a>
-      </td>
-      <td>
-        <Badge tone={tone}>{word}</Badge>
-      </td>
-      <td class="number">
-        {healthy_members < members
-          ? `${count(healthy_members)} healthy of ${count(members)}`
-          : count(members)}
-      </td>
-      <td class="number">{count(queued)}</td>
-      <td>{oldest_age_seconds === null ? '–' : duration(oldest_age_seconds)}</td>
-      <td class="number">
-        <a
-          href={`${href}/traffic`}
-          aria-label={`Traffic of ${name}: ${count(powerpack.segments_today)} segments today`}
-        >
-          {count(powerpack.segments_today)}
-        </a>
-      </td>
-    </tr>
-  );
-}
+const addressOf = (powerpack: PowerpackQueue): string => `/console/powerpacks/${powerpack.powerpack_uuid}`;
+
+const columns: readonly Column<PowerpackQueue>[] = [
+  {
+    id: 'name',
+    label: 'Name',
+    kind: 'name',
+    isHeader: true,
+    sortBy: ({ name }) => name,
+    cell: (powerpack) => <a href={addressOf(powerpack)}>{powerpack.name}</a>,
+  },
+  {
+    id: 'health',
+    label: 'Health',
+    cell: (powerpack) => {
+      const { tone, word } = healthOf(powerpack);
+      return <Badge tone={tone}>{word}</Badge>;
+    },
+  },
+  {
+    id: 'members',
+    label: 'Members',
+    kind: 'number',
+    sortBy: ({ members }) => members,
+    cell: ({ healthy_members: healthy, members }) =>
+      healthy < members ? `${count(healthy)} healthy of ${count(members)}` : count(members),
+  },
+  {
+    id: 'waiting',
+    label: 'Waiting',
+    kind: 'number',
+    sortBy: ({ queued }) => queued,
+    cell: ({ queued }) => count(queued),
+  },
+  {
+    id: 'oldest',
+    label: 'Oldest waits',
+    sortBy: ({ oldest_age_seconds: age }) => age,
+    cell: ({ oldest_age_seconds: age }) => (age === null ? '–' : duration(age)),
+  },
+  {
+    id: 'segments',
+    label: 'Segments today',
+    kind: 'number',
+    sortBy: ({ segments_today: segments }) => segments,
+    cell: (powerpack) => (
+      <a
+        href={`${addressOf(powerpack)}/traffic`}
+        aria-label={`Traffic of ${powerpack.name}: ${count(powerpack.segments_today)} segments today`}
+      >
+        {count(powerpack.segments_today)}
+      </a>
+    ),
+  },
+];

@@ -12,11 +12,12 @@ export interface Collected<Entry> {
 }
 
 /** As many entries as there are offered in a choice. */
-const limit = 200;
+const mostOffered = 200;
 
 /** Asks for page after page, the first first. */
 export async function collectPages<Entry>(
   ask: (offset: number) => Promise<ListPage<Entry>>,
+  limit = mostOffered,
 ): Promise<Collected<Entry>> {
   const entries: Entry[] = [];
   let total = 1;

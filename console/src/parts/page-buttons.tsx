@@ -1,5 +1,6 @@
 // The page before and the page after, with where one is between them.
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { Button } from './button.tsx';
 
 interface Props {
@@ -11,18 +12,29 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** Shows nothing where there is only one page. */
+/** Shows nothing where there is only one page. The list that stands before it is shown from its beginning. */
 export function PageButtons({ offset, size, hasMore, onMove, children }: Props) {
+  const place = useRef<HTMLElement>(null);
   if (offset === 0 && !hasMore) return null;
+  const move = (to: number): void => {
+    onMove(to);
+    showBeginning(place.current?.previousElementSibling);
+  };
   return (
-    <nav class="pager" aria-label="Pages">
-      <Button disabled={offset === 0} onClick={() => onMove(Math.max(0, offset - size))}>
+    <nav ref={place} class="pager" aria-label="Pages">
+      <Button disabled={offset === 0} onClick={() => move(Math.max(0, offset - size))}>
         Previous
       </Button>
       <span>{children}</span>
-      <Button disabled={!hasMore} onClick={() => onMove(offset + size)}>
+      <Button disabled={!hasMore} onClick={() => move(offset + size)}>
         Next
       </Button>
     </nav>
   );
+}
+
+/** Scrolls a list to its beginning, unless that is in sight. */
+function showBeginning(list: Element | null | undefined): void {
+  list?.scrollTo({ top: 0 });
+  if (list != null && list.getBoundingClientRect().top < 0) list.scrollIntoView();
 }

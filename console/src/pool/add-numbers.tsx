@@ -9,7 +9,7 @@ import { Notice } from '../parts/notice.tsx';
 import { Loaded } from '../parts/page.tsx';
 import { pageSize } from '../parts/pager.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { NumberPicker, type Pick } from './number-picker.tsx';
+import { keyOfPick, NumberPicker, type Pick } from './number-picker.tsx';
 import type { Service } from './pool-address.ts';
 import { RunProgress } from './run-progress.tsx';
 import { ServiceField } from './service-field.tsx';
@@ -39,19 +39,16 @@ interface Props {
 const mostAtOnce = 500;
 
 export function AddNumbers({ label, found, offset, onMove, load, nothing, verb, add }: Props) {
-  const { ticked, tick } = useTicks();
+  const { ticked, tick } = useTicks(keyOfPick);
   const [service, setService] = useState<Service>('mms');
-  const run = useOneByOne((number: string) => add(number, service));
+  const run = useOneByOne(({ number }: Pick) => add(number, service));
   const tickMany = useAction(async (total: number) => {
     for (let at = 0; at < Math.min(total, mostAtOnce); at += pageSize) {
       const { numbers } = await load(at);
-      tick(
-        numbers.map(({ number }) => number),
-        true,
-      );
+      tick(numbers, true);
     }
   });
-  const start = async (numbers: readonly string[]): Promise<void> => {
+  const start = async (numbers: readonly Pick[]): Promise<void> => {
     // They are begun in order: what was not tried before a stop stays ticked.
     const { done } = await run.start(numbers);
     tick(numbers.slice(0, done), false);
@@ -72,7 +69,7 @@ export function AddNumbers({ label, found, offset, onMove, load, nothing, verb, 
                 offset={offset}
                 onMove={onMove}
                 ticked={ticked}
-                onTick={tick}
+                tick={tick}
                 disabled={run.isRunning}
               />
               <div class="filters add-actions">
@@ -81,7 +78,7 @@ export function AddNumbers({ label, found, offset, onMove, load, nothing, verb, 
                   kind="primary"
                   busy={run.isRunning}
                   disabled={ticked.size === 0}
-                  onClick={() => start([...ticked])}
+                  onClick={() => start([...ticked.values()])}
                 >
                   {ticked.size === 0 ? `${verb} what is ticked` : `${verb} ${counted(ticked.size, 'number')}`}
                 </Button>
@@ -95,7 +92,11 @@ export function AddNumbers({ label, found, offset, onMove, load, nothing, verb, 
                   </Button>
                 )}
                 {ticked.size > 0 && (
-                  <Button kind="quiet" disabled={run.isRunning} onClick={() => tick([...ticked], false)}>
+                  <Button
+                    kind="quiet"
+                    disabled={run.isRunning}
+                    onClick={() => tick([...ticked.values()], false)}
+                  >
                     Tick none
                   </Button>
                 )}

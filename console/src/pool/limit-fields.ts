@@ -4,6 +4,31 @@ import type { components } from '../../../client/src/schema.ts';
 export type OwnLimits = components['schemas']['Queue']['own_limits'];
 export type LimitName = keyof OwnLimits;
 
+export interface LimitField {
+  readonly name: LimitName;
+  readonly label: string;
+  readonly about: string;
+}
+
+export const limitFields: readonly LimitField[] = [
+  {
+    name: 'sms_per_second',
+    label: 'SMS segments a second',
+    about: 'The highest rate of this number. 0 is no limit.',
+  },
+  {
+    name: 'mms_per_second',
+    label: 'MMS segments a second',
+    about: 'The same for messages with media. 0 is no limit.',
+  },
+  {
+    name: 'daily_segments',
+    label: 'Segments a day',
+    about:
+      'After so many in a day (UTC) other members are preferred; nothing is refused. 0 is no such number.',
+  },
+];
+
 /** The texts in the fields: figures, or nothing for the limit of the kind. */
 export type LimitFields = Readonly<Record<LimitName, string>>;
 
@@ -24,4 +49,12 @@ export function changedLimits(fields: LimitFields, own: OwnLimits): Partial<Reco
       .filter((name) => fields[name].trim() !== before[name])
       .map((name) => [name, fields[name].trim() === '' ? 'default' : fields[name].trim()]),
   );
+}
+
+/** Returns the limits whose fields say something. */
+export function namedLimits(fields: LimitFields): Partial<Record<LimitName, string>> {
+  const named = Object.entries(fields)
+    .map(([name, text]) => [name, text.trim()] as const)
+    .filter(([, text]) => text !== '');
+  return Object.fromEntries(named);
 }

@@ -4,7 +4,7 @@ import { DialogForm } from '../parts/dialog-form.tsx';
 import { count, phoneNumber } from '../parts/format.ts';
 import { TextField } from '../parts/text-field.tsx';
 import { showToast } from '../parts/toasts.tsx';
-import { changedLimits, fieldsOf, type LimitName } from './limit-fields.ts';
+import { changedLimits, fieldsOf, type LimitName, limitFields } from './limit-fields.ts';
 import type { Member } from './member-words.ts';
 import type { PoolCalls } from './use-pool.ts';
 
@@ -14,35 +14,10 @@ interface Props {
   readonly onClose: () => void;
 }
 
-interface LimitField {
-  readonly name: LimitName;
-  readonly label: string;
-  readonly about: string;
-}
-
-const fields: readonly LimitField[] = [
-  {
-    name: 'sms_per_second',
-    label: 'SMS segments a second',
-    about: 'The highest rate of this number. 0 is no limit.',
-  },
-  {
-    name: 'mms_per_second',
-    label: 'MMS segments a second',
-    about: 'The same for messages with media. 0 is no limit.',
-  },
-  {
-    name: 'daily_segments',
-    label: 'Segments a day',
-    about:
-      'After so many in a day (UTC) other members are preferred; nothing is refused. 0 is no such number.',
-  },
-];
-
 export function LimitsDialog({ pool, member, onClose }: Props) {
   const [texts, setTexts] = useState(fieldsOf(member.own_limits));
   const number = phoneNumber(member.number);
-  const shown = fields.filter(({ name }) => name !== 'mms_per_second' || member.type !== 'shortcode');
+  const shown = limitFields.filter(({ name }) => name !== 'mms_per_second' || member.type !== 'shortcode');
 
   const save = async () => {
     await pool.limit(member, changedLimits(texts, member.own_limits));

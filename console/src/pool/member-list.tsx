@@ -5,12 +5,15 @@ import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { LimitsDialog } from './limits-dialog.tsx';
-import type { Member } from './member-words.ts';
+import { ManyMembers, type Task } from './many-members.tsx';
+import { keyOfMember, type Member } from './member-words.ts';
 import { MembersTable } from './members-table.tsx';
-import type { PoolView } from './pool-address.ts';
+import { memberOrderOf, narrowed, type PoolView } from './pool-address.ts';
 import { RemoveMember } from './remove-member.tsx';
 import type { MemberPage } from './use-members.ts';
+import { useOneByOne } from './use-one-by-one.ts';
 import type { PoolCalls } from './use-pool.ts';
+import { useTicks } from './use-ticks.ts';
 
 interface Props {
   readonly pool: PoolCalls;
@@ -19,12 +22,15 @@ interface Props {
   readonly isBusy: boolean;
   readonly view: PoolView;
   readonly onChange: (view: PoolView) => void;
+  readonly loadAll: () => Promise<readonly Member[]>;
 }
 
 type Open = { readonly what: 'limits' | 'removal'; readonly member: Member };
 
-export function MemberList({ pool, powerpack, page, isBusy, view, onChange }: Props) {
+export function MemberList({ pool, powerpack, page, isBusy, view, onChange, loadAll }: Props) {
   const [open, setOpen] = useState<Open>();
+  const ticks = useTicks(keyOfMember);
+  const run = useOneByOne(({ member, act }: Task) => act(pool, member));
   const close = (): void => setOpen(undefined);
   const { members, total } = page;
   return (
@@ -37,12 +43,21 @@ export function MemberList({ pool, powerpack, page, isBusy, view, onChange }: Pr
           />
         </div>
       ) : (
-        <MembersTable
-          members={members}
-          isBusy={isBusy}
-          onLimit={(member) => setOpen({ what: 'limits', member })}
-          onRemove={(member) => setOpen({ what: 'removal', member })}
-        />
+        <>
+          <ManyMembers ticks={ticks} total={total} loadAll={loadAll} run={run} />
+          <MembersTable
+            members={members}
+            isBusy={isBusy}
+            order={{
+              order: view.order,
+              onSort: (order) => onChange(narrowed(view, { order: memberOrderOf(order) })),
+            }}
+            ticks={ticks}
+            isRunning={run.isRunning}
+            onLimit={(member) => setOpen({ what: 'limits', member })}
+            onRemove={(member) => setOpen({ what: 'removal', member })}
+          />
+        </>
       )}
       <Pager offset={view.offset} total={total} onMove={(offset) => onChange({ ...view, offset })} />
       {open?.what === 'limits' && <LimitsDialog pool={pool} member={open.member} onClose={close} />}

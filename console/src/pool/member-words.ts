@@ -6,6 +6,9 @@ import type { Kind, Service } from './pool-address.ts';
 
 export type Member = components['schemas']['Queue'];
 
+/** Returns the key of a member: a short code can be one for each country. */
+export const keyOfMember = ({ number, country_iso2: country }: Member): string => `${number} ${country}`;
+
 export const kindWords: Readonly<Record<Kind, string>> = {
   longcode: 'Long code',
   tollfree: 'Toll-free',

@@ -1,13 +1,16 @@
 // The members of a pool: what each is, what it does at present, and what can be done with it.
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { count, phoneNumber } from '../parts/format.ts';
 import { Meter } from '../parts/meter.tsx';
 import { NumberLink } from '../parts/number-link.tsx';
+import type { ServerOrder } from '../parts/table-model.ts';
 import { FreeMoment } from './free-moment.tsx';
 import {
   hasOwnLimits,
   healthWords,
+  keyOfMember,
   kindWords,
   type Member,
   paceWords,
@@ -15,104 +18,138 @@ import {
   serviceWords,
   waitWords,
 } from './member-words.ts';
+import { tickColumn } from './tick-column.tsx';
+import type { Ticks } from './use-ticks.ts';
 
 interface Props {
   readonly members: readonly Member[];
   readonly isBusy: boolean;
+  readonly order: ServerOrder;
+  readonly ticks: Ticks<Member>;
+  /** Whether members are being changed, so that none can be ticked. */
+  readonly isRunning: boolean;
   readonly onLimit: (member: Member) => void;
   readonly onRemove: (member: Member) => void;
 }
 
-export function MembersTable({ members, isBusy, onLimit, onRemove }: Props) {
+export function MembersTable({ members, isBusy, order, ticks, isRunning, ...actions }: Props) {
   return (
-    <div class="card table" aria-busy={isBusy}>
-      <table class="members" aria-label="Members of the pool">
-        <thead>
-          <tr>
-            <th scope="col">Number</th>
-            <th scope="col">Area</th>
-            <th scope="col" title="Segments sent today (UTC), and after how many others are preferred">
-              Segments today
-            </th>
-            <th scope="col">Queue</th>
-            <th scope="col" title="When a new message could be sent">
-              Free
-            </th>
-            <th scope="col">Health</th>
-            <th scope="col">Pace</th>
-            <th scope="col" aria-label="Actions" />
-          </tr>
-        </thead>
-        <tbody>
-          {members.map((member) => (
-            <Row
-              key={`${member.number} ${member.country_iso2}`}
-              member={member}
-              onLimit={() => onLimit(member)}
-              onRemove={() => onRemove(member)}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label="Members of the pool"
+      class="members"
+      rows={members}
+      isBusy={isBusy}
+      keyOf={keyOfMember}
+      serverOrder={order}
+      columns={[
+        tickColumn({
+          ...ticks,
+          rows: members,
+          keyOf: keyOfMember,
+          nameOf: ({ number }) => `Tick ${phoneNumber(number)}`,
+          disabled: isRunning,
+        }),
+        ...columnsOf(actions),
+      ]}
+    />
   );
 }
 
-interface RowProps {
-  readonly member: Member;
-  readonly onLimit: () => void;
-  readonly onRemove: () => void;
-}
-
-function Row({ member, onLimit, onRemove }: RowProps) {
-  const number = phoneNumber(member.number);
-  const health = healthWords(member.health);
-  const wait = waitWords(member);
-  return (
-    <tr>
-      <th scope="row" class="member">
+const columnsOf = ({ onLimit, onRemove }: Pick<Props, 'onLimit' | 'onRemove'>): readonly Column<Member>[] => [
+  {
+    id: 'number',
+    label: 'Number',
+    kind: 'name',
+    isHeader: true,
+    sortBy: ({ number }) => number,
+    cell: ({ number, type, service }) => (
+      <>
         <span class="code">
-          <NumberLink number={member.number} />
+          <NumberLink number={number} />
         </span>
         <span class="detail">
-          {kindWords[member.type]}, {serviceWords[member.service]}
+          {kindWords[type]}, {serviceWords[service]}
         </span>
-      </th>
-      <td>{placeOf(member)}</td>
-      <td>
-        <Meter
-          label={`Segments of ${number} today`}
-          value={member.segments_today}
-          limit={member.daily_segments}
-        />
-      </td>
-      <td>
-        {count(member.queued)}
-        {wait !== undefined && <span class="detail">{wait}</span>}
-      </td>
-      <td>
-        <FreeMoment time={member.next_free_at} />
-      </td>
-      <td>
-        <Badge tone={health.tone}>{health.word}</Badge>
-        <span class="detail">{health.detail}</span>
-      </td>
-      <td>
+      </>
+    ),
+  },
+  { id: 'area', label: 'Area', cell: placeOf },
+  {
+    id: 'segments_today',
+    label: 'Segments today',
+    title: 'Segments sent today (UTC), and after how many others are preferred',
+    onPhone: 'line',
+    sortBy: ({ segments_today: segments }) => segments,
+    cell: ({ number, segments_today: segments, daily_segments: limit }) => (
+      <Meter label={`Segments of ${phoneNumber(number)} today`} value={segments} limit={limit} />
+    ),
+  },
+  {
+    id: 'queued',
+    label: 'Queue',
+    sortBy: ({ queued }) => queued,
+    cell: (member) => {
+      const wait = waitWords(member);
+      return (
+        <>
+          {count(member.queued)}
+          {wait !== undefined && <span class="detail">{wait}</span>}
+        </>
+      );
+    },
+  },
+  {
+    id: 'next_free_at',
+    label: 'Free',
+    title: 'When a new message could be sent',
+    sortBy: ({ next_free_at: time }) => time,
+    cell: ({ next_free_at: time }) => <FreeMoment time={time} />,
+  },
+  {
+    id: 'health',
+    label: 'Health',
+    title: 'The share of messages that were delivered in the last 24 hours',
+    sortBy: ({ health: { finished, delivered } }) => (finished === 0 ? undefined : delivered / finished),
+    cell: ({ health }) => {
+      const { tone, word, detail } = healthWords(health);
+      return (
+        <>
+          <Badge tone={tone}>{word}</Badge>
+          <span class="detail">{detail}</span>
+        </>
+      );
+    },
+  },
+  {
+    id: 'pace',
+    label: 'Pace',
+    cell: (member) => (
+      <>
         {paceWords(member).map((line) => (
           <span class="line" key={line}>
             {line}
           </span>
         ))}
         {hasOwnLimits(member) && <span class="detail">own limits</span>}
-      </td>
-      <td class="row-actions">
-        <Button kind="quiet" aria-label={`Limits of ${number}`} onClick={onLimit}>
-          Limits
-        </Button>
-        <Button kind="quiet" aria-label={`Remove ${number}`} onClick={onRemove}>
-          Remove
-        </Button>
-      </td>
-    </tr>
-  );
-}
+      </>
+    ),
+  },
+  {
+    id: 'actions',
+    label: 'Actions',
+    kind: 'actions',
+    cell: (member) => {
+      const number = phoneNumber(member.number);
+      return (
+        <>
+          <Button kind="quiet" aria-label={`Limits of ${number}`} onClick={() => onLimit(member)}>
+            Limits
+          </Button>
+          <Button kind="quiet" aria-label={`Remove ${number}`} onClick={() => onRemove(member)}>
+            Remove
+          </Button>
+        </>
+      );
+    },
+  },
+];

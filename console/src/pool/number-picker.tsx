@@ -1,6 +1,9 @@
 // A page of numbers, of which many can be ticked. What is ticked stays so on other pages.
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { phoneNumber } from '../parts/format.ts';
 import { Pager } from '../parts/pager.tsx';
+import { tickColumn } from './tick-column.tsx';
+import type { Ticks } from './use-ticks.ts';
 
 export interface Pick {
   readonly number: string;
@@ -8,68 +11,34 @@ export interface Pick {
   readonly services: string;
 }
 
-interface Props {
+interface Props extends Ticks<Pick> {
   readonly label: string;
   readonly numbers: readonly Pick[];
   readonly total: number;
   readonly offset: number;
   readonly onMove: (offset: number) => void;
-  readonly ticked: ReadonlySet<string>;
-  readonly onTick: (numbers: readonly string[], isTicked: boolean) => void;
   readonly disabled: boolean;
 }
 
-export function NumberPicker({ label, numbers, total, offset, onMove, ticked, onTick, disabled }: Props) {
-  const tickedHere = numbers.filter(({ number }) => ticked.has(number)).length;
+/** Returns the key by which a number is ticked. */
+export const keyOfPick = ({ number }: Pick): string => number;
+
+export function NumberPicker({ label, numbers, total, offset, onMove, ...ticks }: Props) {
+  const columns: readonly Column<Pick>[] = [
+    tickColumn({
+      ...ticks,
+      rows: numbers,
+      keyOf: keyOfPick,
+      nameOf: ({ number }) => phoneNumber(number),
+    }),
+    { id: 'number', label: 'Number', kind: 'code', cell: ({ number }) => phoneNumber(number) },
+    { id: 'area', label: 'Area', cell: ({ place }) => place },
+    { id: 'services', label: 'Services', cell: ({ services }) => services },
+  ];
   return (
     <>
-      <div class="card table picker">
-        <table aria-label={label}>
-          <thead>
-            <tr>
-              <th scope="col">
-                <input
-                  type="checkbox"
-                  aria-label="All on this page"
-                  checked={tickedHere === numbers.length}
-                  indeterminate={tickedHere > 0 && tickedHere < numbers.length}
-                  disabled={disabled}
-                  onChange={(event) =>
-                    onTick(
-                      numbers.map(({ number }) => number),
-                      event.currentTarget.checked,
-                    )
-                  }
-                />
-              </th>
-              <th scope="col">Number</th>
-              <th scope="col">Area</th>
-              <th scope="col">Services</th>
-            </tr>
-          </thead>
-          <tbody>
-            {numbers.map(({ number, place, services }) => (
-              <tr key={number}>
-                <td>
-                  <input
-                    id={`pick-${number}`}
-                    type="checkbox"
-                    checked={ticked.has(number)}
-                    disabled={disabled}
-                    onChange={(event) => onTick([number], event.currentTarget.checked)}
-                  />
-                </td>
-                <td>
-                  <label class="code" for={`pick-${number}`}>
-                    {phoneNumber(number)}
-                  </label>
-                </td>
-                <td>{place}</td>
-                <td>{services}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <div class="card picker">
+        <DataTable label={label} isPlain rows={numbers} keyOf={keyOfPick} columns={columns} />
       </div>
       <Pager offset={offset} total={total} onMove={onMove} />
     </>

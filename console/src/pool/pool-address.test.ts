@@ -9,6 +9,7 @@ const plain: PoolView = {
   service: undefined,
   health: undefined,
   region: undefined,
+  order: undefined,
   offset: 0,
   adding: undefined,
   figure: 'members',
@@ -18,6 +19,8 @@ const addresses: [query: string, view: Partial<PoolView>][] = [
   ['', {}],
   ['?number=1415&type=longcode', { search: '1415', kind: 'longcode' }],
   ['?service=mms&health=unhealthy&region=CA-ON', { service: 'mms', health: 'unhealthy', region: 'CA-ON' }],
+  ['?sort=-health', { order: { column: 'health', isDescending: true } }],
+  ['?sort=number&offset=20', { order: { column: 'number', isDescending: false }, offset: 20 }],
   ['?offset=40&add=rent&map=traffic', { offset: 40, adding: 'rent', figure: 'traffic' }],
 ];
 
@@ -29,7 +32,15 @@ for (const [query, view] of addresses) {
 }
 
 test('invalid parts of an address are left out', () => {
-  const wrong = { number: '+1 (415)x', type: 'fax', service: '', region: 'Bavaria', offset: '-3', add: '1' };
+  const wrong = {
+    number: '+1 (415)x',
+    type: 'fax',
+    service: '',
+    region: 'Bavaria',
+    sort: '-x',
+    offset: '-3',
+    add: '1',
+  };
   assert.deepEqual(viewOf(wrong), { ...plain, search: '1415' });
 });
 

@@ -19,6 +19,13 @@ export const mapFigures = ['members', 'traffic'] as const;
 /** The figure that the map shows. */
 export type MapFigure = (typeof mapFigures)[number];
 
+export const orders = ['number', 'segments_today', 'queued', 'next_free_at', 'health'] as const;
+
+export interface MemberOrder {
+  readonly column: (typeof orders)[number];
+  readonly isDescending: boolean;
+}
+
 export interface PoolView {
   /** Digits that numbers begin with. */
   readonly search: string;
@@ -27,6 +34,8 @@ export interface PoolView {
   readonly health: Health | undefined;
   /** `US-CA`. */
   readonly region: string | undefined;
+  /** By which the members are sorted; `undefined` for the order in which they were added. */
+  readonly order: MemberOrder | undefined;
   readonly offset: number;
   readonly adding: Adding | undefined;
   readonly figure: MapFigure;
@@ -42,10 +51,25 @@ export function viewOf(query: Query): PoolView {
     service: choiceOf(services, query.service),
     health: choiceOf(healths, query.health),
     region: query.region !== undefined && /^(US|CA)-[A-Z]{2}$/.test(query.region) ? query.region : undefined,
+    order: orderOf(query.sort ?? ''),
     offset: offsetOf(query.offset),
     adding: choiceOf(adding, query.add),
     figure: choiceOf(mapFigures, query.map) ?? 'members',
   };
+}
+
+/** Returns an order of a table as one of members. */
+export function memberOrderOf(
+  order: { readonly column: string; readonly isDescending: boolean } | undefined,
+): MemberOrder | undefined {
+  const column = choiceOf(orders, order?.column);
+  return column && { column, isDescending: order?.isDescending === true };
+}
+
+/** Returns the order that a parameter asks for: a column, behind a minus from the highest value on. */
+function orderOf(text: string): MemberOrder | undefined {
+  const column = choiceOf(orders, text.replace(/^-/, ''));
+  return column && { column, isDescending: text.startsWith('-') };
 }
 
 /** Returns the address of a view of a pool. */
@@ -56,6 +80,7 @@ export const addressOf = (powerpackUuid: string, view: PoolView): string =>
     service: view.service,
     health: view.health,
     region: view.region,
+    sort: view.order && `${view.order.isDescending ? '-' : ''}${view.order.column}`,
     offset: offsetText(view.offset),
     add: view.adding,
     map: view.figure === 'members' ? undefined : view.figure,

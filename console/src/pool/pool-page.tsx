@@ -26,7 +26,7 @@ function Pool({ powerpack }: { readonly powerpack: Schemas['Powerpack'] }) {
   const view = viewOf(query);
   const show = (next: PoolView): void => route(addressOf(uuid, next));
   const pool = usePool(powerpack);
-  const members = useMembers(uuid, view);
+  const { page: members, loadAll } = useMembers(uuid, view);
   const params = { path: { powerpack_uuid: uuid } };
   const regions = useResource(
     `regions ${uuid}`,
@@ -39,7 +39,7 @@ function Pool({ powerpack }: { readonly powerpack: Schemas['Powerpack'] }) {
     <>
       <PoolSummary summary={members.data?.summary} />
       <AddMembers pool={pool} regions={places} view={view} onChange={show} />
-      {(members.data?.summary.members !== 0 || view.adding !== undefined) && (
+      {((members.data?.summary.members ?? 0) > 0 || view.adding !== undefined) && (
         // Members that are asked for by health or number are listed, not looked for on the map.
         <details class="map-fold" open={view.health === undefined && view.search === ''}>
           <summary>Map</summary>
@@ -61,6 +61,7 @@ function Pool({ powerpack }: { readonly powerpack: Schemas['Powerpack'] }) {
             isBusy={members.isLoading}
             view={view}
             onChange={show}
+            loadAll={loadAll}
           />
         )}
       </Loaded>

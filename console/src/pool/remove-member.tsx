@@ -1,5 +1,5 @@
 // Takes a member out of its pool, after saying what that does.
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Confirm } from '../parts/confirm.tsx';
@@ -9,6 +9,7 @@ import { showToast } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.ts';
 import type { Member } from './member-words.ts';
 import { consequencesOf } from './removal-words.ts';
+import { RentChoice } from './rent-choice.tsx';
 import type { PoolCalls } from './use-pool.ts';
 
 interface Props {
@@ -51,26 +52,6 @@ export function RemoveMember({ pool, powerpack, member, onClose }: Props) {
         )}
       </Loaded>
     </Confirm>
-  );
-}
-
-interface ChoiceProps {
-  readonly unrents: boolean;
-  readonly onChange: (unrents: boolean) => void;
-}
-
-function RentChoice({ unrents, onChange }: ChoiceProps) {
-  const name = useId();
-  return (
-    <fieldset class="choice">
-      <legend class="visually-hidden">What becomes of the number</legend>
-      <label>
-        <input type="radio" name={name} checked={!unrents} onChange={() => onChange(false)} /> Keep it rented
-      </label>
-      <label>
-        <input type="radio" name={name} checked={unrents} onChange={() => onChange(true)} /> Unrent it as well
-      </label>
-    </fieldset>
   );
 }
 

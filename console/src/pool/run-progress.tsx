@@ -4,14 +4,20 @@ import { count, counted, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import type { Run } from './use-one-by-one.ts';
 
-interface Props {
-  readonly run: Run<string>;
+interface Props<Item> {
+  readonly run: Run<Item>;
   /** The action that was done with each: `added`. */
   readonly done: string;
-  readonly onRepeat: (numbers: readonly string[]) => void;
+  readonly noun?: string;
+  readonly onRepeat: (items: readonly Item[]) => void;
 }
 
-export function RunProgress({ run: { progress, isRunning, stop }, done, onRepeat }: Props) {
+export function RunProgress<Item extends { readonly number: string }>({
+  run: { progress, isRunning, stop },
+  done,
+  noun = 'number',
+  onRepeat,
+}: Props<Item>) {
   if (progress === undefined) return null;
   const { total, failures } = progress;
   const succeeded = progress.done - failures.length;
@@ -20,7 +26,7 @@ export function RunProgress({ run: { progress, isRunning, stop }, done, onRepeat
     <div class="run">
       {isRunning ? (
         <p class="run-bar">
-          <progress aria-label={`Numbers ${done}`} max={total} value={progress.done} />
+          <progress aria-label={`${noun}s ${done}`} max={total} value={progress.done} />
           <span>
             {count(progress.done)} of {count(total)}
           </span>
@@ -29,7 +35,7 @@ export function RunProgress({ run: { progress, isRunning, stop }, done, onRepeat
       ) : (
         succeeded > 0 && (
           <Notice tone="good">
-            {counted(succeeded, 'number')} {done}.
+            {counted(succeeded, noun)} {done}.
           </Notice>
         )
       )}
@@ -37,12 +43,12 @@ export function RunProgress({ run: { progress, isRunning, stop }, done, onRepeat
       {failures.length > 0 && (
         <Notice tone="bad">
           <p>
-            {counted(failures.length, 'number')} could not be {done}:
+            {counted(failures.length, noun)} could not be {done}:
           </p>
           <ul class="failures">
             {failures.map(({ item, reason }) => (
-              <li key={item}>
-                <span class="code">{phoneNumber(item)}</span>: {reason}
+              <li key={item.number}>
+                <span class="code">{phoneNumber(item.number)}</span>: {reason}
               </li>
             ))}
           </ul>

@@ -1,6 +1,7 @@
 // The page of members that a view asks for.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
+import { collectPages } from '../parts/all-pages.ts';
 import { pageSize } from '../parts/pager.tsx';
 import { useSession } from '../session/session.ts';
 import type { Member } from './member-words.ts';
@@ -20,28 +21,44 @@ export interface MemberPage {
  */
 const pauseBetween = (tookMs: number): number => Math.max(1000, 10 * tookMs);
 
+/** Members that are read at most, where all of a view are wanted. */
+const mostMembers = 1000;
+
+interface Members {
+  readonly page: Resource<MemberPage>;
+  /** Returns all members that the filters leave, at most 1,000. */
+  readonly loadAll: () => Promise<readonly Member[]>;
+}
+
 /** Loads a page of members; the previous page stays on screen until the next one is there. */
-export function useMembers(powerpack_uuid: string, view: PoolView): Resource<MemberPage> {
+export function useMembers(powerpack_uuid: string, view: PoolView): Members {
   const { client } = useSession();
   const query = {
     offset: view.offset,
     limit: pageSize,
+    ...(view.order && { order_by: view.order.column, descending: view.order.isDescending }),
     ...(view.search !== '' && { starts_with: view.search }),
     ...(view.kind !== undefined && { type: view.kind }),
     ...(view.service !== undefined && { service: view.service }),
     ...(view.region !== undefined && { region: view.region.slice(3) }),
     ...(view.health !== undefined && { healthy: view.health === 'healthy' }),
   };
-  return useResource(
+  const load = (offset: number, signal?: AbortSignal) => {
+    const params = { path: { powerpack_uuid }, query: { ...query, offset } };
+    return answerOf(client.GET('/Powerpack/{powerpack_uuid}/Queue/', { params, ...(signal && { signal }) }));
+  };
+  const page = useResource(
     `members ${powerpack_uuid} ${JSON.stringify(query)}`,
     async (signal) => {
-      const params = { path: { powerpack_uuid }, query };
-      const { objects, meta, summary } = await answerOf(
-        client.GET('/Powerpack/{powerpack_uuid}/Queue/', { params, signal }),
-      );
+      const { objects, meta, summary } = await load(view.offset, signal);
       return { members: objects, total: meta.total_count, summary };
     },
     ['powerpacks', 'numbers', 'messages'],
     { pause: pauseBetween, keepsPrevious: true },
   );
+  const loadAll = async (): Promise<readonly Member[]> => {
+    const { entries } = await collectPages(load, mostMembers);
+    return entries;
+  };
+  return { page, loadAll };
 }

@@ -1,19 +1,20 @@
-// Which numbers of a long list are ticked.
+// What is ticked in a long list, on whichever page it stands.
 import { useState } from 'preact/hooks';
 
-export interface Ticks {
-  readonly ticked: ReadonlySet<string>;
-  readonly tick: (numbers: readonly string[], isTicked: boolean) => void;
+export interface Ticks<Item> {
+  /** By key. */
+  readonly ticked: ReadonlyMap<string, Item>;
+  readonly tick: (items: readonly Item[], isTicked: boolean) => void;
 }
 
-export function useTicks(): Ticks {
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  const tick = (numbers: readonly string[], isTicked: boolean): void => {
+export function useTicks<Item>(keyOf: (item: Item) => string): Ticks<Item> {
+  const [ticked, setTicked] = useState<ReadonlyMap<string, Item>>(new Map());
+  const tick = (items: readonly Item[], isTicked: boolean): void => {
     setTicked((before) => {
-      const after = new Set(before);
-      for (const number of numbers) {
-        if (isTicked) after.add(number);
-        else after.delete(number);
+      const after = new Map(before);
+      for (const item of items) {
+        if (isTicked) after.set(keyOf(item), item);
+        else after.delete(keyOf(item));
       }
       return after;
     });

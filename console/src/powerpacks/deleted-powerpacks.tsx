@@ -1,5 +1,6 @@
 // Deleted powerpacks that can still be restored.
 import type { Schemas } from '../../../client/src/client.ts';
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { count, moment } from '../parts/format.ts';
 import { type Restoration, RestoreButton } from './restore-button.tsx';
 
@@ -10,37 +11,46 @@ interface Props {
 
 export function DeletedPowerpacks({ deleted, onRestored }: Props) {
   return (
-    <div class="card table">
-      <table aria-labelledby="deleted">
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Deleted</th>
-            <th scope="col">Can be restored until</th>
-            <th scope="col" class="number">
-              Members
-            </th>
-            <th scope="col">
-              <span class="visually-hidden">What can be done</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {deleted.map((powerpack) => (
-            <tr key={powerpack.uuid}>
-              <th scope="row" class="name">
-                {powerpack.name}
-              </th>
-              <td>{moment(powerpack.deleted_on)}</td>
-              <td>{moment(powerpack.restorable_until)}</td>
-              <td class="number">{count(powerpack.members)}</td>
-              <td class="number">
-                <RestoreButton powerpack={powerpack} onRestored={onRestored} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label="Recently deleted powerpacks"
+      rows={deleted}
+      keyOf={({ uuid }) => uuid}
+      columns={columnsOf(onRestored)}
+    />
   );
 }
+
+const columnsOf = (onRestored: Props['onRestored']): readonly Column<Schemas['DeletedPowerpack']>[] => [
+  {
+    id: 'name',
+    label: 'Name',
+    kind: 'name',
+    isHeader: true,
+    sortBy: ({ name }) => name,
+    cell: ({ name }) => name,
+  },
+  {
+    id: 'deleted',
+    label: 'Deleted',
+    sortBy: ({ deleted_on: time }) => Date.parse(time),
+    cell: ({ deleted_on: time }) => moment(time),
+  },
+  {
+    id: 'until',
+    label: 'Can be restored until',
+    cell: ({ restorable_until: time }) => moment(time),
+  },
+  {
+    id: 'members',
+    label: 'Members',
+    kind: 'number',
+    sortBy: ({ members }) => members,
+    cell: ({ members }) => count(members),
+  },
+  {
+    id: 'actions',
+    label: 'What can be done',
+    kind: 'actions',
+    cell: (powerpack) => <RestoreButton powerpack={powerpack} onRestored={onRestored} />,
+  },
+];

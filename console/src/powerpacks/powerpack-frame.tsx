@@ -46,6 +46,7 @@ const tabsOf = (address: string) => [
   { href: address, label: 'Pool' },
   { href: `${address}/sticky`, label: 'Sticky' },
   { href: `${address}/traffic`, label: 'Traffic' },
+  { href: `${address}/missing`, label: 'Missing numbers' },
   { href: `${address}/settings`, label: 'Settings' },
 ];
 

@@ -1,6 +1,7 @@
 // The powerpacks of an account, each with its switches and how it stands at the moment.
 import type { Schemas } from '../../../client/src/client.ts';
 import { Badge } from '../parts/badge.tsx';
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { count, duration } from '../parts/format.ts';
 
 type PowerpackQueue = Schemas['PowerpackQueue'];
@@ -15,44 +16,72 @@ interface Props {
 
 export function PowerpackTable({ powerpacks, queues, applications }: Props) {
   return (
-    <div class="card table">
-      <table>
-        <caption class="visually-hidden">Powerpacks</caption>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Members</th>
-            <th scope="col" class="number">
-              Queued
-            </th>
-            <th scope="col">Oldest waits</th>
-            <th scope="col" class="number">
-              Segments today
-            </th>
-            <th scope="col">Switches</th>
-            <th scope="col">Replies go to</th>
-          </tr>
-        </thead>
-        <tbody>
-          {powerpacks.map((powerpack) => (
-            <tr key={powerpack.uuid}>
-              <th scope="row" class="name">
-                <a href={`/console/powerpacks/${powerpack.uuid}`}>{powerpack.name}</a>
-              </th>
-              <QueueCells queue={queues.get(powerpack.uuid)} />
-              <td>
-                <Switches powerpack={powerpack} />
-              </td>
-              <td>
-                <ApplicationLink id={powerpack.application_id} names={applications} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label="Powerpacks"
+      rows={powerpacks}
+      keyOf={({ uuid }) => uuid}
+      columns={columnsOf((uuid) => queues.get(uuid), applications)}
+    />
   );
 }
+
+const columnsOf = (
+  queueOf: (uuid: string) => PowerpackQueue | undefined,
+  applications: Props['applications'],
+): readonly Column<Schemas['Powerpack']>[] => [
+  {
+    id: 'name',
+    label: 'Name',
+    kind: 'name',
+    isHeader: true,
+    sortBy: ({ name }) => name,
+    cell: ({ uuid, name }) => <a href={`/console/powerpacks/${uuid}`}>{name}</a>,
+  },
+  {
+    id: 'members',
+    label: 'Members',
+    sortBy: ({ uuid }) => queueOf(uuid)?.members,
+    cell: ({ uuid }) => <Health queue={queueOf(uuid)} />,
+  },
+  {
+    id: 'queued',
+    label: 'Queued',
+    kind: 'number',
+    sortBy: ({ uuid }) => queueOf(uuid)?.queued,
+    cell: ({ uuid }) => counted(queueOf(uuid)?.queued),
+  },
+  {
+    id: 'oldest',
+    label: 'Oldest waits',
+    sortBy: ({ uuid }) => queueOf(uuid)?.oldest_age_seconds,
+    cell: ({ uuid }) => {
+      const age = queueOf(uuid)?.oldest_age_seconds ?? null;
+      return age === null ? '–' : duration(age);
+    },
+  },
+  {
+    id: 'segments',
+    label: 'Segments today',
+    kind: 'number',
+    sortBy: ({ uuid }) => queueOf(uuid)?.segments_today,
+    cell: ({ uuid }) => counted(queueOf(uuid)?.segments_today),
+  },
+  {
+    id: 'switches',
+    label: 'Switches',
+    onPhone: 'line',
+    cell: (powerpack) => <Switches powerpack={powerpack} />,
+  },
+  {
+    id: 'replies',
+    label: 'Replies go to',
+    onPhone: 'line',
+    cell: ({ application_id: id }) => <ApplicationLink id={id} names={applications} />,
+  },
+];
+
+/** Returns a count that may not be known yet. */
+const counted = (value: number | undefined): string => (value === undefined ? '' : count(value));
 
 function Switches({ powerpack }: { readonly powerpack: Schemas['Powerpack'] }) {
   return (
@@ -75,22 +104,10 @@ function ApplicationLink({
   return <a href={`/console/applications/${id}`}>{names.get(id) ?? id}</a>;
 }
 
-function QueueCells({ queue }: { readonly queue: PowerpackQueue | undefined }) {
-  if (queue === undefined) return <td colSpan={4} />;
-  return (
-    <>
-      <td>
-        <Health queue={queue} />
-      </td>
-      <td class="number">{count(queue.queued)}</td>
-      <td>{queue.oldest_age_seconds === null ? '–' : duration(queue.oldest_age_seconds)}</td>
-      <td class="number">{count(queue.segments_today)}</td>
-    </>
-  );
-}
-
 /** Shows how many members are healthy: all but those of whose finished messages of a day too few were delivered. */
-function Health({ queue: { members, healthy_members: healthy } }: { readonly queue: PowerpackQueue }) {
+function Health({ queue }: { readonly queue: PowerpackQueue | undefined }) {
+  if (queue === undefined) return null;
+  const { members, healthy_members: healthy } = queue;
   if (members === 0) return <Badge tone="warn">None: cannot send</Badge>;
   return (
     <span class="badges">

@@ -1,33 +1,35 @@
 // The numbers that would not send, each with its reason.
-import { useState } from 'preact/hooks';
 import type { Schemas } from '../../../client/src/client.ts';
-import { phoneNumber } from '../parts/format.ts';
-import { Pager } from '../parts/pager.tsx';
+import { type Column, DataTable } from '../parts/data-table.tsx';
+import { NumberLink } from '../parts/number-link.tsx';
+
+type Others = Schemas['Explain']['others'];
 
 const pageSize = 10;
 
-export function OtherNumbers({ others }: { readonly others: Schemas['Explain']['others'] }) {
-  const [offset, setOffset] = useState(0);
-  const start = offset < others.length ? offset : 0;
+export function OtherNumbers({ others }: { readonly others: Others }) {
   return (
-    <>
-      <table aria-label="Numbers that would not send">
-        <thead>
-          <tr>
-            <th scope="col">Number</th>
-            <th scope="col">Why not</th>
-          </tr>
-        </thead>
-        <tbody>
-          {others.slice(start, start + pageSize).map(({ number, country_iso2: country, because }) => (
-            <tr key={`${number} ${country}`}>
-              <td class="nowrap">{phoneNumber(number)}</td>
-              <td>{because}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <Pager offset={start} total={others.length} size={pageSize} onMove={setOffset} />
-    </>
+    <DataTable
+      label="Numbers that would not send"
+      isPlain
+      rows={others}
+      keyOf={({ number, country_iso2: country }) => `${number} ${country}`}
+      columns={columns}
+      pageSize={pageSize}
+    />
   );
 }
+
+const columns: readonly Column<Others[number]>[] = [
+  {
+    id: 'number',
+    label: 'Number',
+    sortBy: ({ number }) => number,
+    cell: ({ number }) => (
+      <span class="nowrap">
+        <NumberLink number={number} />
+      </span>
+    ),
+  },
+  { id: 'because', label: 'Why not', sortBy: ({ because }) => because, cell: ({ because }) => because },
+];

@@ -3,6 +3,7 @@ import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { phoneNumber } from '../parts/format.ts';
 import { Loaded } from '../parts/page.tsx';
@@ -38,15 +39,21 @@ export function SubmissionsSection() {
       <Loaded resource={list}>
         {({ meta, objects }) => (
           <>
-            <div class="card table">
-              {objects.length === 0 ? (
+            {objects.length === 0 ? (
+              <div class="card">
                 <Empty title="Nothing was given to the carrier yet">
                   <a href="/console/send">Send a message</a>
                 </Empty>
-              ) : (
-                <SubmissionTable submissions={objects} />
-              )}
-            </div>
+              </div>
+            ) : (
+              <DataTable
+                label="Submissions to the simulator"
+                class="submissions"
+                rows={objects}
+                keyOf={({ message_uuid: uuid, attempt, submitted_at: time }) => `${uuid} ${attempt} ${time}`}
+                columns={columns}
+              />
+            )}
             <Pager offset={offset} total={meta.total_count} onMove={move} />
           </>
         )}
@@ -55,50 +62,44 @@ export function SubmissionsSection() {
   );
 }
 
-function SubmissionTable({ submissions }: { readonly submissions: readonly Submission[] }) {
-  return (
-    <table class="submissions">
-      <caption class="visually-hidden">Submissions to the simulator</caption>
-      <thead>
-        <tr>
-          <th scope="col">Submitted</th>
-          <th scope="col">From</th>
-          <th scope="col">To</th>
-          <th scope="col">Text</th>
-          <th scope="col">The carrier</th>
-          <th scope="col">Reported</th>
-        </tr>
-      </thead>
-      <tbody>
-        {submissions.map((submission) => (
-          <tr key={`${submission.message_uuid} ${submission.attempt} ${submission.submitted_at}`}>
-            <td>
-              <a href={`/console/messages/${submission.message_uuid}`}>
-                <TimeAgo time={submission.submitted_at} />
-              </a>
-            </td>
-            <td>{phoneNumber(submission.src)}</td>
-            <td>{phoneNumber(submission.dst)}</td>
-            <td class="submission-text">
-              <Content submission={submission} />
-            </td>
-            <td>
-              {submission.failure === null ? (
-                <Badge tone="good">took it</Badge>
-              ) : (
-                <Badge tone="bad">{submission.failure.replaceAll('_', ' ')}</Badge>
-              )}{' '}
-              {submission.attempt > 1 && <span class="quiet">attempt {submission.attempt}</span>}
-            </td>
-            <td>
-              <Reports reports={submission.reports} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+const columns: readonly Column<Submission>[] = [
+  {
+    id: 'submitted',
+    label: 'Submitted',
+    cell: ({ message_uuid: uuid, submitted_at: time }) => (
+      <a href={`/console/messages/${uuid}`}>
+        <TimeAgo time={time} />
+      </a>
+    ),
+  },
+  { id: 'from', label: 'From', cell: ({ src }) => phoneNumber(src) },
+  { id: 'to', label: 'To', cell: ({ dst }) => phoneNumber(dst) },
+  {
+    id: 'text',
+    label: 'Text',
+    onPhone: 'line',
+    cell: (submission) => (
+      <span class="submission-text">
+        <Content submission={submission} />
+      </span>
+    ),
+  },
+  {
+    id: 'carrier',
+    label: 'The carrier',
+    cell: ({ failure, attempt }) => (
+      <>
+        {failure === null ? (
+          <Badge tone="good">took it</Badge>
+        ) : (
+          <Badge tone="bad">{failure.replaceAll('_', ' ')}</Badge>
+        )}{' '}
+        {attempt > 1 && <span class="quiet">attempt {attempt}</span>}
+      </>
+    ),
+  },
+  { id: 'reported', label: 'Reported', cell: ({ reports }) => <Reports reports={reports} /> },
+];
 
 function Content({ submission: { type, text, media_urls: media } }: { readonly submission: Submission }) {
   return (

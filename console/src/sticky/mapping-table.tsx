@@ -1,6 +1,8 @@
 // Recipients and their sticky senders.
 import { Button } from '../parts/button.tsx';
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { moment, phoneNumber } from '../parts/format.ts';
+import { NumberLink } from '../parts/number-link.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import type { Mapping } from './use-sticky.ts';
 
@@ -12,47 +14,59 @@ interface Props {
   readonly onReset: (recipient: string) => void;
 }
 
-export function MappingTable({ powerpackUuid, mappings, isBusy, onPin, onReset }: Props) {
+export function MappingTable({ mappings, isBusy, ...shown }: Props) {
   return (
-    <div class="card table" aria-busy={isBusy}>
-      <table class="members" aria-label="Sticky recipients, the newest message first">
-        <thead>
-          <tr>
-            <th scope="col">Recipient</th>
-            <th scope="col">Sticky sender</th>
-            <th scope="col">Last message</th>
-            <th scope="col">Until</th>
-            <th scope="col" aria-label="Actions" />
-          </tr>
-        </thead>
-        <tbody>
-          {mappings.map(({ destination, number, last_message_on: last, expires_on: end }) => {
-            const name = phoneNumber(destination);
-            return (
-              <tr key={destination}>
-                <th scope="row" class="member">
-                  <a class="code" href={`/console/conversations/${powerpackUuid}/${destination}`}>
-                    {name}
-                  </a>
-                </th>
-                <td class="code">{phoneNumber(number)}</td>
-                <td>
-                  <TimeAgo time={last} />
-                </td>
-                <td>{moment(end)}</td>
-                <td class="row-actions">
-                  <Button kind="quiet" aria-label={`Move ${name}`} onClick={() => onPin(destination)}>
-                    Move
-                  </Button>
-                  <Button kind="quiet" aria-label={`Reset ${name}`} onClick={() => onReset(destination)}>
-                    Reset
-                  </Button>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label="Sticky recipients, the newest message first"
+      class="members"
+      rows={mappings}
+      isBusy={isBusy}
+      keyOf={({ destination }) => destination}
+      columns={columnsOf(shown)}
+    />
   );
 }
+
+const columnsOf = ({
+  powerpackUuid,
+  onPin,
+  onReset,
+}: Omit<Props, 'mappings' | 'isBusy'>): readonly Column<Mapping>[] => [
+  {
+    id: 'recipient',
+    label: 'Recipient',
+    kind: 'name',
+    isHeader: true,
+    cell: ({ destination }) => (
+      <a class="code" href={`/console/conversations/${powerpackUuid}/${destination}`}>
+        {phoneNumber(destination)}
+      </a>
+    ),
+  },
+  {
+    id: 'sender',
+    label: 'Sticky sender',
+    kind: 'code',
+    cell: ({ number }) => <NumberLink number={number} />,
+  },
+  { id: 'last', label: 'Last message', cell: ({ last_message_on: time }) => <TimeAgo time={time} /> },
+  { id: 'until', label: 'Until', cell: ({ expires_on: time }) => moment(time) },
+  {
+    id: 'actions',
+    label: 'Actions',
+    kind: 'actions',
+    cell: ({ destination }) => {
+      const name = phoneNumber(destination);
+      return (
+        <>
+          <Button kind="quiet" aria-label={`Move ${name}`} onClick={() => onPin(destination)}>
+            Move
+          </Button>
+          <Button kind="quiet" aria-label={`Reset ${name}`} onClick={() => onReset(destination)}>
+            Reset
+          </Button>
+        </>
+      );
+    },
+  },
+];

@@ -13,6 +13,16 @@ const verdicts: [what: string, messages: number[], sentence: string][] = [
   ['80 %', [80, 100, 90], 'Even: busiest 100, quietest 80 of 3 members.'],
   ['less than 80 %', [79, 100], 'Fairly even: busiest 100, quietest 79 of 2 members.'],
   ['50 %', [500, 1000], 'Fairly even: busiest 1,000, quietest 500 of 2 members.'],
+  [
+    'of many, one that is new changes nothing',
+    [0, ...Array.from({ length: 19 }, () => 100)],
+    'Even: eight of ten members sent 100 to 100; busiest 100, quietest 0 of 20; 1 sent nothing.',
+  ],
+  [
+    'of many, most of them uneven',
+    Array.from({ length: 20 }, (_, place) => (place + 1) * 10),
+    'Uneven: eight of ten members sent 30 to 180; busiest 200, quietest 10 of 20.',
+  ],
   ['less than 50 %', [49, 100], 'Uneven: busiest 100, quietest 49 of 2 members.'],
 ];
 

@@ -5,10 +5,13 @@ import { count, counted } from '../parts/format.ts';
 const minMessages = 5;
 const evenShare = 0.8;
 const fairShare = 0.5;
+/** From so many members on a tenth at each end does not count: one that was added today says nothing about the others. */
+const manyMembers = 10;
 
 /**
  * Returns the evenness in a sentence. `messages` are those of each member, in any order, with a 0 for each that sent none. A pool is even
- * if its quietest member sent at least 80 % of what the busiest did, fairly even with 50 %.
+ * if its quietest member sent at least 80 % of what the busiest did, fairly even with 50 %; of ten and more, the tenth part at each end
+ * is left out.
  */
 export function describeEvenness(messages: readonly number[]): string {
   const members = messages.length;
@@ -24,6 +27,12 @@ export function describeEvenness(messages: readonly number[]): string {
   }
   const idle = messages.filter((one) => one === 0).length;
   const silence = idle === 0 ? '' : `; ${count(idle)} sent nothing`;
+  if (members >= manyMembers) {
+    const sorted = messages.toSorted((one, other) => one - other);
+    const cut = Math.floor(members / 10);
+    const [low = 0, high = 0] = [sorted[cut], sorted[members - 1 - cut]];
+    return `${gradeOf(low, high)}: eight of ten members sent ${count(low)} to ${count(high)}; busiest ${count(busiest)}, quietest ${count(quietest)} of ${count(members)}${silence}.`;
+  }
   return `${gradeOf(quietest, busiest)}: busiest ${count(busiest)}, quietest ${count(quietest)} of ${count(members)} members${silence}.`;
 }
 

@@ -1,7 +1,15 @@
 // The sentences of the traffic charts.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { deliveryRate, describeDelivery, describeTimes, describeTraffic, totalOf } from './sentences.ts';
+import {
+  deliveryRate,
+  describeDelivery,
+  describeFailures,
+  describeRates,
+  describeTimes,
+  describeTraffic,
+  totalOf,
+} from './sentences.ts';
 
 const bucket = (accepted: number, delivered = 0, undelivered = 0, failed = 0, received = 0) => ({
   accepted,
@@ -28,6 +36,38 @@ describe('traffic', () => {
   }
 
   test('no buckets are no messages', () => assert.deepEqual(totalOf([]), bucket(0)));
+});
+
+const outcomes = (label: string, delivered: number, undelivered = 0, failed = 0) => ({
+  label,
+  delivered,
+  undelivered,
+  failed,
+});
+
+const losses: [what: string, buckets: ReturnType<typeof outcomes>[], lost: string, rate: string][] = [
+  ['nothing', [], 'Every message with an end arrived today.', 'No message has an end today.'],
+  [
+    'one moment of losses',
+    [outcomes('14:05', 90, 8, 2), outcomes('14:06', 100)],
+    '10 messages did not arrive today, all at 14:05.',
+    '95% of 200 messages arrived today. Lowest at 14:05: 90% of 100.',
+  ],
+  [
+    'losses at several, of which one is too small to be judged',
+    [outcomes('14:05', 0, 3), outcomes('14:06', 47, 1), outcomes('14:07', 49)],
+    '4 messages did not arrive today; most at 14:05: 3.',
+    '96% of 100 messages arrived today. Lowest at 14:06: 97.9% of 48.',
+  ],
+];
+
+describe('losses', () => {
+  for (const [what, buckets, lost, rate] of losses) {
+    test(what, () => {
+      assert.equal(describeFailures(buckets, 'today'), lost);
+      assert.equal(describeRates(buckets, 'today'), rate);
+    });
+  }
 });
 
 const none = 'Nothing was sent.';

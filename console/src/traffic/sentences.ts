@@ -8,6 +8,9 @@ export interface Outcomes {
   readonly failed: number;
 }
 
+/** A rate of fewer messages is chance, and no reason to suspect a number. */
+const minMessages = 10;
+
 interface Counts extends Outcomes {
   readonly accepted: number;
   readonly received: number;
@@ -57,6 +60,43 @@ export function describeTraffic(buckets: readonly Counts[], phrase: string): str
   return `${named.length === 0 ? sent : `${sent}: ${named.join(', ')}`}.${received}`;
 }
 
+interface LabelledOutcomes extends Outcomes {
+  readonly label: string;
+}
+
+/** Returns how many messages did not arrive, and when most of them. */
+export function describeFailures(buckets: readonly LabelledOutcomes[], phrase: string): string {
+  const lost = buckets.map(({ label, undelivered, failed }) => ({ label, messages: undelivered + failed }));
+  const total = lost.reduce((sum, { messages }) => sum + messages, 0);
+  if (total === 0) return `Every message with an end arrived ${phrase}.`;
+  const most = lost.reduce((one, other) => (other.messages > one.messages ? other : one));
+  const all = `${counted(total, 'message')} did not arrive ${phrase}`;
+  return most.messages === total
+    ? `${all}, all at ${most.label}.`
+    : `${all}; most at ${most.label}: ${count(most.messages)}.`;
+}
+
+/** Returns the delivery rate of all, and when it was lowest. */
+export function describeRates(buckets: readonly LabelledOutcomes[], phrase: string): string {
+  const whole = buckets.reduce(
+    (sum, one) => ({
+      delivered: sum.delivered + one.delivered,
+      undelivered: sum.undelivered + one.undelivered,
+      failed: sum.failed + one.failed,
+    }),
+    { delivered: 0, undelivered: 0, failed: 0 },
+  );
+  const rate = deliveryRate(whole);
+  if (rate === null) return `No message has an end ${phrase}.`;
+  const all = `${percent(rate)} of ${counted(finishedOf(whole), 'message')} arrived ${phrase}.`;
+  const judged = buckets.filter((one) => finishedOf(one) >= minMessages);
+  if (judged.length < 2) return all;
+  const lowest = judged.reduce((one, other) =>
+    (deliveryRate(other) ?? 1) < (deliveryRate(one) ?? 1) ? other : one,
+  );
+  return `${all} Lowest at ${lowest.label}: ${percent(deliveryRate(lowest) ?? 1)} of ${count(finishedOf(lowest))}.`;
+}
+
 interface Spread {
   readonly label: string;
   readonly p50: number | null;
@@ -76,9 +116,6 @@ export function describeTimes(spreads: readonly Spread[], none: string): string 
     ? now
     : `${now} Slowest, ${slowest.label}: 95% within ${duration(slowest.p95 / 1000)}.`;
 }
-
-/** A rate of fewer messages is chance, and no reason to suspect a number. */
-const minMessages = 10;
 
 /** Returns the rate of all, and the member with the lowest one. */
 export function describeDelivery(senders: readonly SenderOutcomes[]): string {

@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describePoint, hasFigures } from '../charts/chart.ts';
-import { deliveryRatesChart, sharesChart, trafficChart, waitChart } from './traffic-charts.ts';
+import {
+  deliveryRatesChart,
+  failuresChart,
+  rateChart,
+  sharesChart,
+  trafficChart,
+  waitChart,
+} from './traffic-charts.ts';
 import { windowOf } from './windows.ts';
 
 const bucket = {
@@ -19,18 +26,37 @@ const bucket = {
 };
 
 test('a bucket is a point whose figures can be read aloud', () => {
-  const chart = trafficChart([bucket], 'day');
+  const chart = trafficChart([bucket], 'day', 'uuid');
   assert.equal(chart.points[0]?.x, Date.UTC(2026, 2, 14) / 1000);
-  assert.equal(
-    describePoint(chart, 0),
-    '14 Mar: accepted 12, delivered 10, undelivered 1, failed 0, received 1',
-  );
+  assert.equal(describePoint(chart, 0), '14 Mar: accepted 12, delivered 10, received 1');
   assert.equal(describePoint(chart, 1), '');
   assert.equal(describePoint(waitChart([bucket], 'day'), 0), '14 Mar: half within 20 ms, 95% within 1.5 s');
 });
 
+test('what did not arrive has a scale of its own, and leads to the messages', () => {
+  const chart = failuresChart([bucket, { ...bucket, start: '2026-03-15T00:00:00.000000Z' }], 'day', 'uuid');
+  assert.equal(describePoint(chart, 0), '14 Mar: undelivered 1, failed 0');
+  assert.equal(
+    chart.between?.(0, 1),
+    '/console/messages?powerpack_id=uuid&message_direction=outbound&message_time__gte=2026-03-14+00%3A00%3A00&message_time__lt=2026-03-16+00%3A00%3A00',
+  );
+  assert.equal(describePoint(rateChart([bucket], 'day', 'uuid'), 0), '14 Mar: delivered 90.9%');
+});
+
+test('of many members the outline is drawn, and the lowest rates', () => {
+  const senders = Array.from({ length: 60 }, (_, place) => ({
+    number: String(10_000 + place),
+    messages: place,
+    delivered: place,
+    undelivered: 1,
+    failed: 0,
+  }));
+  assert.equal(sharesChart(senders).series[0]?.shape, 'area');
+  assert.equal(deliveryRatesChart(senders).points.length, 40);
+});
+
 test('every line has dashes of its own', () => {
-  const dashes = trafficChart([bucket], 'day').series.map(({ dash }) => dash.join());
+  const dashes = trafficChart([bucket], 'day', 'uuid').series.map(({ dash }) => dash.join());
   assert.equal(new Set(dashes).size, dashes.length);
 });
 

@@ -7,6 +7,7 @@ import {
   type Series,
   shareScale,
 } from '../charts/chart.ts';
+import { addressAt } from '../parts/address.ts';
 import { count, duration, percent, phoneNumber } from '../parts/format.ts';
 import { deliveryRate, type SenderOutcomes } from './sentences.ts';
 
@@ -46,8 +47,25 @@ const shortDashes = [4, 4];
 const dots = [2, 3];
 const dashesAndDots = [10, 3, 2, 3];
 
-export const trafficChart = (buckets: readonly Bucket[], by: By): Chart => ({
+/** Returns the address of the messages of some buckets of a powerpack. */
+const messagesBetween =
+  (buckets: readonly Bucket[], by: By, powerpack: string | undefined): NonNullable<Chart['between']> =>
+  (first, last) =>
+    addressAt('/console/messages', {
+      powerpack_id: powerpack,
+      message_direction: 'outbound',
+      message_time__gte: utcText(Date.parse(buckets[first]?.start ?? '')),
+      message_time__lt: utcText(Date.parse(buckets[last]?.start ?? '') + lengthMs[by]),
+    });
+
+const lengthMs = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
+
+/** Returns a time as filters of messages have it. */
+const utcText = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+
+export const trafficChart = (buckets: readonly Bucket[], by: By, powerpack?: string): Chart => ({
   ...overTime(buckets, by),
+  between: messagesBetween(buckets, by, powerpack),
   scale: countScale,
   format: count,
   series: [
@@ -67,9 +85,25 @@ export const trafficChart = (buckets: readonly Bucket[], by: By): Chart => ({
       buckets.map(({ delivered }) => delivered),
     ),
     line(
+      'Received',
+      'info',
+      dashesAndDots,
+      buckets.map(({ received }) => received),
+    ),
+  ],
+});
+
+/** Returns the chart of messages that did not arrive, on a scale of their own. */
+export const failuresChart = (buckets: readonly Bucket[], by: By, powerpack: string): Chart => ({
+  ...overTime(buckets, by),
+  between: messagesBetween(buckets, by, powerpack),
+  scale: countScale,
+  format: count,
+  series: [
+    line(
       'Undelivered',
       'warn',
-      shortDashes,
+      solid,
       buckets.map(({ undelivered }) => undelivered),
     ),
     line(
@@ -78,13 +112,16 @@ export const trafficChart = (buckets: readonly Bucket[], by: By): Chart => ({
       dots,
       buckets.map(({ failed }) => failed),
     ),
-    line(
-      'Received',
-      'info',
-      dashesAndDots,
-      buckets.map(({ received }) => received),
-    ),
   ],
+});
+
+/** Returns the chart of the share of finished messages that were delivered. */
+export const rateChart = (buckets: readonly Bucket[], by: By, powerpack: string): Chart => ({
+  ...overTime(buckets, by),
+  between: messagesBetween(buckets, by, powerpack),
+  scale: shareScale,
+  format: percent,
+  series: [line('Delivered', 'good', solid, buckets.map(deliveryRate))],
 });
 
 const timesChart = (
@@ -156,11 +193,15 @@ export function sharesChart(members: readonly MemberMessages[]): Chart {
     scale: countScale,
     format: (value) => count(Math.round(value * 10) / 10),
     series: [
-      column(
-        'Messages',
-        'accent',
-        sorted.map(({ messages }) => messages),
-      ),
+      {
+        ...column(
+          'Messages',
+          'accent',
+          sorted.map(({ messages }) => messages),
+        ),
+        // So many columns would be a wall: their outline says more.
+        shape: sorted.length > manyMembers ? 'area' : 'column',
+      },
       line(
         'Average',
         'text',
@@ -171,14 +212,18 @@ export function sharesChart(members: readonly MemberMessages[]): Chart {
   };
 }
 
-/** Returns the chart of delivery rates of the members with finished messages, the lowest first. */
+/** From more members than these on, each is no longer a column. */
+export const manyMembers = 40;
+
+/** Returns the chart of delivery rates of the members with finished messages, the lowest first, 40 at most. */
 export function deliveryRatesChart(senders: readonly SenderOutcomes[]): Chart {
   const sorted = senders
     .flatMap((sender) => {
       const rate = deliveryRate(sender);
       return rate === null ? [] : [{ ...sender, rate }];
     })
-    .toSorted((one, other) => one.rate - other.rate);
+    .toSorted((one, other) => one.rate - other.rate)
+    .slice(0, manyMembers);
   return {
     ...inRow,
     points: sorted.map(memberPoint),

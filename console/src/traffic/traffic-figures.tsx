@@ -4,8 +4,15 @@ import { moment } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import type { Powerpack } from '../powerpacks/powerpack-frame.tsx';
 import { MemberFigures } from './member-figures.tsx';
-import { describeTimes, describeTraffic } from './sentences.ts';
-import { deliveryTimeChart, labelOf, trafficChart, waitChart } from './traffic-charts.ts';
+import { describeFailures, describeRates, describeTimes, describeTraffic } from './sentences.ts';
+import {
+  deliveryTimeChart,
+  failuresChart,
+  labelOf,
+  rateChart,
+  trafficChart,
+  waitChart,
+} from './traffic-charts.ts';
 import type { Traffic } from './use-traffic.ts';
 import type { TrafficWindow } from './windows.ts';
 
@@ -16,7 +23,9 @@ interface Props {
 }
 
 export function TrafficFigures({ powerpack, window, traffic }: Props) {
+  const { uuid } = powerpack;
   const { buckets, by, complete, complete_from, senders } = traffic;
+  const labelled = buckets.map((bucket) => ({ ...bucket, label: labelOf(bucket.start, by) }));
   const waits = buckets.map(({ start, wait_ms_p50: p50, wait_ms_p95: p95 }) => ({
     label: labelOf(start, by),
     p50,
@@ -39,8 +48,22 @@ export function TrafficFigures({ powerpack, window, traffic }: Props) {
         title="Messages over time"
         sentence={describeTraffic(buckets, window.phrase)}
         note={notes[by]}
-        chart={trafficChart(buckets, by)}
+        chart={trafficChart(buckets, by, uuid)}
       />
+      <div class="columns">
+        <ChartFigure
+          title="Did not arrive"
+          sentence={describeFailures(labelled, window.phrase)}
+          note="Undelivered ones were reported by a carrier, failed ones were taken by none."
+          chart={failuresChart(buckets, by, uuid)}
+        />
+        <ChartFigure
+          title="Delivery rate"
+          sentence={describeRates(labelled, window.phrase)}
+          note="Of the messages with an end: delivered, undelivered or failed."
+          chart={rateChart(buckets, by, uuid)}
+        />
+      </div>
       <div class="columns">
         <ChartFigure
           title="Wait until sent"

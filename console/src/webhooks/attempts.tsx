@@ -2,6 +2,7 @@
 import type { Schemas } from '../../../client/src/client.ts';
 import { Badge } from '../parts/badge.tsx';
 import { duration, moment, sentence } from '../parts/format.ts';
+import { Pairs } from '../parts/pairs.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { adviceOn, answerInWords, type Kind } from './webhook-words.ts';
 
@@ -75,17 +76,11 @@ function SentHeaders({ attempt: { nonce, signatures } }: { readonly attempt: Att
           the parameters are not stored.
         </p>
       )}
-      <table class="webhook-parameters">
-        <caption class="visually-hidden">Signature headers</caption>
-        <tbody>
-          {headers.map(([name, value]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td class="code">{value}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Pairs
+        label="Signature headers"
+        pairs={headers.map(([name, value]) => ({ name, value: value ?? '' }))}
+        isCode
+      />
     </details>
   );
 }

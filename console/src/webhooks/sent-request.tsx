@@ -1,5 +1,6 @@
 // The request of a callback: the same at every attempt but for the signatures.
 import type { Schemas } from '../../../client/src/client.ts';
+import { Pairs } from '../parts/pairs.tsx';
 
 export function SentRequest({ call }: { readonly call: Schemas['Webhook'] }) {
   return (
@@ -10,26 +11,14 @@ export function SentRequest({ call }: { readonly call: Schemas['Webhook'] }) {
       </pre>
       <h3>Parameters</h3>
       <p class="hint">{call.method === 'GET' ? 'Behind the query of the URL.' : 'In the body, as a form.'}</p>
-      {call.parameters === null ? <p>Not stored.</p> : <Parameters parameters={call.parameters} />}
+      {call.parameters === null ? (
+        <p>Not stored.</p>
+      ) : (
+        <Pairs label="Parameters of the request" pairs={call.parameters} />
+      )}
       <p class="hint">
         Its headers are shown with each attempt: every attempt has a nonce, and signatures, of its own.
       </p>
     </section>
-  );
-}
-
-function Parameters({ parameters }: { readonly parameters: readonly { name: string; value: string }[] }) {
-  return (
-    <table class="webhook-parameters">
-      <caption class="visually-hidden">Parameters of the request</caption>
-      <tbody>
-        {parameters.map(({ name, value }) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td>{value === '' ? <span class="quiet">empty</span> : value}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -170,6 +170,8 @@ const columns: readonly Column<Call>[] = [
   {
     id: 'kind',
     label: 'About',
+    kind: 'name',
+    isHeader: true,
     cell: ({ webhook_uuid: uuid, kind }) => (
       <RowLink href={`/console/webhooks/${uuid}`}>{kindWords[kind]}</RowLink>
     ),
@@ -181,10 +183,10 @@ const columns: readonly Column<Call>[] = [
   },
   { id: 'queued', label: 'Queued', cell: ({ created_on: time }) => <TimeAgo time={time} /> },
   { id: 'response', label: 'Last response', cell: responseInWords },
-  { id: 'attempts', label: 'Attempts', kind: 'number', cell: ({ attempts }) => attempts },
   {
     id: 'url',
     label: 'URL',
+    onPhone: 'line',
     cell: ({ method, url }) => (
       <span class="webhook-url" title={url}>
         <span class="quiet">{method}</span> {url}
@@ -192,9 +194,15 @@ const columns: readonly Column<Call>[] = [
     ),
   },
   {
+    id: 'attempts',
+    label: 'Attempts',
+    kind: 'number',
+    onPhone: 'none',
+    cell: ({ attempts }) => attempts,
+  },
+  {
     id: 'next',
     label: 'Next attempt',
-    kind: 'wide',
-    cell: ({ next_attempt_on: next }) => (next === null ? '–' : <TimeAgo time={next} />),
+    cell: ({ next_attempt_on: next }) => next !== null && <TimeAgo time={next} />,
   },
 ];

@@ -1,0 +1,120 @@
+// What can be done with the ticked members together: removing them, and giving them the same limits.
+import { useState } from 'preact/hooks';
+import { Button } from '../parts/button.tsx';
+import { Confirm } from '../parts/confirm.tsx';
+import { count, counted } from '../parts/format.ts';
+import { Notice } from '../parts/notice.tsx';
+import { pageSize } from '../parts/pager.tsx';
+import { useAction } from '../parts/use-action.ts';
+import type { LimitName } from './limit-fields.ts';
+import { ManyLimitsDialog } from './many-limits-dialog.tsx';
+import type { Member } from './member-words.ts';
+import { RentChoice } from './rent-choice.tsx';
+import { RunProgress } from './run-progress.tsx';
+import type { Run } from './use-one-by-one.ts';
+import type { PoolCalls } from './use-pool.ts';
+import type { Ticks } from './use-ticks.ts';
+
+/** The action that is run on each member. */
+export type MemberAct = (pool: PoolCalls, member: Member) => Promise<unknown>;
+
+interface Props {
+  readonly ticks: Ticks<Member>;
+  /** Members that the filters leave. */
+  readonly total: number;
+  /** Returns all of them, up to a limit. */
+  readonly loadAll: () => Promise<readonly Member[]>;
+  readonly run: Run<Task>;
+}
+
+/** A member with what is done with it. */
+export interface Task {
+  readonly number: string;
+  readonly member: Member;
+  readonly act: MemberAct;
+  /** In the past: `removed`. */
+  readonly done: string;
+}
+
+export function ManyMembers({ ticks: { ticked, tick }, total, loadAll, run }: Props) {
+  const [open, setOpen] = useState<'removal' | 'limits'>();
+  const tickAll = useAction(async () => tick(await loadAll(), true));
+  const close = (): void => setOpen(undefined);
+  const start = async (tasks: readonly Task[]): Promise<void> => {
+    // They are begun in order: what was not tried before a stop stays ticked.
+    const { done } = await run.start(tasks);
+    tick(
+      tasks.slice(0, done).map(({ member }) => member),
+      false,
+    );
+  };
+  const begin = (act: MemberAct, done: string): void => {
+    void start([...ticked.values()].map((member) => ({ number: member.number, member, act, done })));
+  };
+  const many = counted(ticked.size, 'member');
+  return (
+    <>
+      <section class="filters many" aria-label="Ticked members">
+        <span>{ticked.size === 0 ? 'No member is ticked' : `${many} ticked`}</span>
+        {total > pageSize && (
+          <Button busy={tickAll.isRunning} disabled={run.isRunning} onClick={() => tickAll.run()}>
+            Tick all {count(total)}
+          </Button>
+        )}
+        {ticked.size > 0 && (
+          <>
+            <Button kind="quiet" disabled={run.isRunning} onClick={() => tick([...ticked.values()], false)}>
+              Tick none
+            </Button>
+            <Button disabled={run.isRunning} onClick={() => setOpen('limits')}>
+              Limits of {many} …
+            </Button>
+            <Button disabled={run.isRunning} onClick={() => setOpen('removal')}>
+              Remove {many} …
+            </Button>
+          </>
+        )}
+      </section>
+      {tickAll.error !== undefined && <Notice tone="bad">{tickAll.error.message}</Notice>}
+      <RunProgress run={run} done={run.progress?.failures[0]?.item.done ?? 'changed'} onRepeat={start} />
+      {open === 'limits' && (
+        <ManyLimitsDialog
+          title={`Limits of ${many}`}
+          onSave={(limits: Partial<Record<LimitName, string>>) =>
+            begin((pool, member) => pool.limit(member, limits), 'changed')
+          }
+          onClose={close}
+        />
+      )}
+      {open === 'removal' && <RemoveMany many={many} onRemove={begin} onClose={close} />}
+    </>
+  );
+}
+
+interface RemoveProps {
+  readonly many: string;
+  readonly onRemove: (act: MemberAct, done: string) => void;
+  readonly onClose: () => void;
+}
+
+function RemoveMany({ many, onRemove, onClose }: RemoveProps) {
+  const [unrents, setUnrents] = useState(false);
+  return (
+    <Confirm
+      title={`Remove ${many} from the pool?`}
+      verb={unrents ? 'Remove and unrent' : 'Remove'}
+      onClose={onClose}
+      act={async () => onRemove((pool, member) => pool.remove(member, unrents), 'removed')}
+    >
+      <RentChoice unrents={unrents} onChange={setUnrents} />
+      <ul class="consequences">
+        <li>
+          {unrents
+            ? 'Messages in their queues fail with code 40. The numbers are held for the account for a while, 10 days by default.'
+            : 'Messages in their queues still go out from them. The numbers stay rented, and can be added to any powerpack.'}
+        </li>
+        <li>Recipients lose them as their sticky sender: the next message may come from another one.</li>
+      </ul>
+    </Confirm>
+  );
+}
