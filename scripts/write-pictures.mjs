@@ -1,4 +1,4 @@
-// `npm run pictures`: takes the pictures of docs/console.md anew, of a console with a small history.
+// `npm run pictures`: takes the pictures of docs/console.md anew, of a busy account after some days (test/browser/console-world.ts).
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeReady, root } from './ready.mjs';
@@ -7,13 +7,14 @@ makeReady();
 const { startConsole } = await import('../dist/test/browser/console-harness.js');
 const { Smsc } = await import('../dist/test/support/smsc.js');
 const { systemTimers } = await import('../dist/src/base/timers.js');
-const { startWebhookCatcher } = await import('../dist/test/support/webhook-catcher.js');
+const { buildWorld } = await import('../dist/test/browser/console-world.js');
+const { startShop } = await import('../dist/test/browser/shop.js');
 const folder = join(root, 'docs', 'console');
 mkdirSync(folder, { recursive: true });
 
 const harness = await startConsole({ RUCKSACK_VIRTUAL_CLOCK: 'on' });
 const { app } = harness;
-const shop = await startWebhookCatcher();
+const shop = await startShop();
 const smsc = await new Smsc(systemTimers).listen();
 const sample = await makeSample();
 
@@ -24,15 +25,18 @@ const pictures = {
   settings: [`/powerpacks/${sample.powerpack}/settings`],
   pool: [`/powerpacks/${sample.powerpack}`],
   sticky: [`/powerpacks/${sample.powerpack}/sticky`],
-  traffic: [`/powerpacks/${sample.powerpack}/traffic`],
+  traffic: [`/powerpacks/${sample.powerpack}/traffic?window=week`],
+  missing: [`/powerpacks/${sample.powerpack}/missing`],
   delete: [`/powerpacks/${sample.powerpack}/delete`],
   send: [`/send?powerpack=${sample.powerpack}`, compose],
-  conversation: [`/conversations/${sample.powerpack}/12125550199`],
-  messages: ['/messages'],
+  conversations: ['/conversations'],
+  conversation: [`/conversations/${sample.powerpack}/${sample.person}`],
+  messages: ['/messages?range=week'],
   message: [`/messages/${sample.message}`],
   webhooks: ['/webhooks'],
   simulator: ['/simulator'],
   numbers: ['/numbers'],
+  number: [`/numbers/${sample.sick}`],
   applications: ['/applications'],
   account: ['/account'],
   carriers: ['/carriers'],
@@ -60,67 +64,18 @@ await harness[Symbol.asyncDispose]();
 await shop.close();
 smsc.close();
 
-/** Fills a server: a shop with one powerpack in four states, a customer who replies, and a few whose carrier is in trouble. */
+/** Makes the world, smaller than that of `npm run console:world`, and carriers; returns what pictures are taken of. */
 async function makeSample() {
-  const { app_id: replies } = await ask('POST', 'Application/', {
-    app_name: 'Replies',
-    message_url: `${shop.url}/replies`,
+  const { orders, sick } = await buildWorld(ask, shop, {
+    areas: 40,
+    hours: 40,
+    messages: 6000,
+    replies: 60,
   });
-  const { uuid, number_pool: pool } = await ask('POST', 'Powerpack/', {
-    name: 'Order updates',
-    local_connect: true,
-    application_type: 'xml',
-    application_id: replies,
-  });
-  await ask('POST', 'Powerpack/', { name: 'Password codes', sticky_sender: false });
-  const members = ['14155550101', '14155550102', '12125550101', '13125550101', '16045550101', '18335550101'];
-  for (const number of members) await ask('POST', `${pool}${kindOf(number)}/${number}/`, { rent: true });
-  await ask('POST', 'Number/', { numbers: '17185550142', carrier: 'own', region: 'New York' });
-  await ask('POST', 'Simulator/Rule/', {
-    rules: [
-      { match: { destination: '1312*' }, report: 'undelivered', error_code: 30, delay_ms: [2000, 4000] },
-    ],
-  });
-  let message;
-  for (let minute = 0; minute < 50; minute += 1) {
-    const count = 1 + ((minute * 7) % 5);
-    for (let index = 0; index < count; index += 1) {
-      const area = ['415', '212', '312', '604', '646'][(minute + index) % 5];
-      const dst =
-        minute === 3 && index === 0 ? '12125550199' : `1${area}55501${10 + ((minute * 3 + index) % 80)}`;
-      const sent = await ask('POST', 'Message/', {
-        powerpack_uuid: uuid,
-        dst,
-        text:
-          minute === 3 ? 'Your parcel is on its way. Reply WHERE to follow it.' : 'Your parcel has left us.',
-        ...(minute % 5 === 3 ? { url: `${shop.url}/status` } : {}),
-      });
-      if (dst === '12125550199') message = sent.message_uuid[0];
-    }
-    await app.advance(60_000);
-  }
-  shop.answer = { status: 503 };
-  await ask('POST', 'Message/', {
-    powerpack_uuid: uuid,
-    dst: '14155550166',
-    text: 'Thank you!',
-    url: `${shop.url}/status`,
-  });
-  await app.advance(60_000);
-  shop.answer = { status: 200 };
-  const { objects } = await ask('GET', `Conversation/12125550199/`);
-  const reply = (text) =>
-    ask('POST', 'Simulator/Handset/12125550199/Message/', { dst: objects[0].from_number, text });
-  await reply('Where?');
-  await app.advance(60_000);
-  await ask('POST', 'Message/', {
-    powerpack_uuid: uuid,
-    dst: '12125550199',
-    text: 'In Newark. Tomorrow before noon!',
-  });
-  await app.advance(60_000);
+  const { objects: waiting } = await ask('GET', `Conversation/?kind=replied&powerpack_uuid=${orders}`);
+  const { objects: failed } = await ask('GET', `Message/?from_number=${sick}&message_state=undelivered`);
   await makeCarriers();
-  return { powerpack: uuid, message };
+  return { powerpack: orders, sick, person: waiting[0].number, message: failed[0].message_uuid };
 }
 
 /** Makes an SMSC that is up, one that is drained, and a vendor, with routes to them. */
@@ -149,13 +104,9 @@ async function writeCarrier(page) {
 }
 
 async function compose(page) {
-  await page.getByLabel('Recipients').fill('12125550177');
+  await page.getByLabel('Recipients').fill('12065550177');
   await page.getByLabel('Text').fill('Your table for two is ready at eight.');
   await page.waitForTimeout(1500);
-}
-
-function kindOf(number) {
-  return /^1(800|833|844|855|866|877|888)/.test(number) ? 'Tollfree' : 'Number';
 }
 
 /** Returns the response of a request that must succeed. */

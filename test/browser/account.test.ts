@@ -85,6 +85,30 @@ test('a subaccount is made, works, is disabled, renamed, given a new token and d
   assert.equal(await status(second), 401);
 });
 
+test('an API key is made with a role, may do what its role may, and is deleted', async () => {
+  const page = await harness.open('/account');
+  await page.getByRole('button', { name: 'New API key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Dashboard');
+  await dialog.getByLabel('Role').selectOption({ label: 'Read only' });
+  await checkAccessibility(page);
+  await dialog.getByRole('button', { name: 'Create API key' }).click();
+  const as = {
+    authId: await dialog.getByLabel('Auth id', { exact: true }).inputValue(),
+    authToken: await dialog.getByLabel('Auth token', { exact: true }).inputValue(),
+  };
+  await dialog.getByRole('button', { name: 'I have them' }).click();
+  const row = page.getByRole('table', { name: 'API keys' }).getByRole('row', { name: /Dashboard/ });
+  await row.getByText('Read only').waitFor();
+  assert.equal((await harness.app.call('GET', 'Powerpack/', undefined, { as })).status, 200);
+  assert.equal((await harness.app.call('POST', 'Powerpack/', { name: 'No' }, { as })).status, 403);
+
+  await page.getByRole('button', { name: 'Delete the API key Dashboard' }).click();
+  await dialog.getByRole('button', { name: 'Delete API key' }).click();
+  await page.getByText('No API keys').waitFor();
+  assert.equal((await harness.app.call('GET', 'Powerpack/', undefined, { as })).status, 401);
+});
+
 test('a subaccount sees itself, and no subaccounts, in a narrow window too', async () => {
   const { body } = await harness.app.call('POST', 'Subaccount/', { name: 'Narrow', enabled: true });
   const as = { authId: body.auth_id, authToken: body.auth_token };

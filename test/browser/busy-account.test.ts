@@ -74,7 +74,7 @@ test('which number is sick, and what did it do? From the alarm to its health and
   assert.equal(clicks(), 2);
 });
 
-test('who is waiting for an answer? They are the first list of the inbox, with their words, one click away', async () => {
+test('the inbox: who is waiting for an answer? They are the first list of the inbox, with their words, one click away', async () => {
   const { page, click, clicks } = await begin();
   await click(menu(page, 'Conversations'));
   await rowsOf(page, 'Conversations').first().getByText('Unanswered').waitFor();
@@ -169,7 +169,7 @@ describe('the pages that answer are accessible and keep to their width', () => {
   }
 });
 
-test('what failed last night is replayed after a test call, in four clicks', async () => {
+test('replay of all that failed last night: it begins after a test call, in four clicks', async () => {
   const { page, click, clicks } = await begin();
   await click(page.getByRole('link', { name: /callbacks failed for good/ }));
   await click(page.getByRole('button', { name: `Replay all … that failed of ${shop.url}/status` }));

@@ -209,8 +209,33 @@ test('unsaved changes can be discarded', async () => {
   const page = await harness.open(`/powerpacks/${uuid}/settings`);
   await page.getByLabel('Name', { exact: true }).fill('Something else ');
   await text(page, 'Not saved: name');
-  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('button', { name: 'Discard', exact: true }).click();
   assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Second thoughts');
+});
+
+test('the words of STOP are changed, refused in words, and put back', async () => {
+  const powerpack = await call('POST', 'Powerpack/', { name: 'Own words' });
+  const keywords = async () => call('GET', `Powerpack/${powerpack.uuid}/Keywords/`);
+  const page = await harness.open(`/powerpacks/${powerpack.uuid}/settings`);
+  const section = page.getByRole('region', { name: 'STOP, START and HELP' });
+  await section.getByLabel('Languages').selectOption({ index: 1 });
+  await section.getByLabel('Own words of opting out').fill('halt, enough');
+  await section.getByLabel('Answer to opting out').fill('You get no more messages.');
+  await section.getByLabel('Read leniently').check();
+  await checkAccessibility(page);
+  await section.getByRole('button', { name: 'Save keywords' }).click();
+  await page.getByText('Saved: keywords.').waitFor();
+  await section.getByText(/Now these opt out:.*halt/i).waitFor();
+  const saved = await keywords();
+  assert.match(JSON.stringify(saved), /halt/i);
+  assert.match(JSON.stringify(saved), /You get no more messages\./);
+
+  await section.getByLabel('Own words for help').fill('halt');
+  await section.getByRole('button', { name: 'Save keywords' }).click();
+  await section.getByRole('alert').waitFor();
+  await section.getByRole('button', { name: 'Discard keywords' }).click();
+  assert.equal(await section.getByLabel('Own words for help').inputValue(), '');
+  assert.equal(await section.getByRole('button', { name: 'Save keywords' }).isDisabled(), true);
 });
 
 test('leaving with unsaved changes asks first', async () => {

@@ -50,7 +50,7 @@ export function Thread({ conversation: { messages }, showEarlier }: Props) {
       )}
       {daysOf(messages).map(({ name, messages: ofDay }) => (
         <section key={name} aria-label={name}>
-          <h3 class="day">{name}</h3>
+          <h2 class="day">{name}</h2>
           <ol>
             {ofDay.map((message) => (
               <Bubble key={message.message_uuid} message={message} />

@@ -18,7 +18,7 @@ export function PageButtons({ offset, size, hasMore, onMove, children }: Props) 
   if (offset === 0 && !hasMore) return null;
   const move = (to: number): void => {
     onMove(to);
-    showBeginning(place.current?.previousElementSibling);
+    showFromBeginning(place.current?.previousElementSibling);
   };
   return (
     <nav ref={place} class="pager" aria-label="Pages">
@@ -33,8 +33,8 @@ export function PageButtons({ offset, size, hasMore, onMove, children }: Props) 
   );
 }
 
-/** Scrolls a list to its beginning, unless that is in sight. */
-function showBeginning(list: Element | null | undefined): void {
+/** Shows a list from its beginning, unless that is in sight. */
+function showFromBeginning(list: Element | null | undefined): void {
   list?.scrollTo({ top: 0 });
   if (list != null && list.getBoundingClientRect().top < 0) list.scrollIntoView();
 }

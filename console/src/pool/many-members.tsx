@@ -1,4 +1,4 @@
-// What can be done with the ticked members together: removing them, and giving them the same limits.
+// The actions on the ticked members together: removing them, and giving them the same limits.
 import { useState } from 'preact/hooks';
 import { Button } from '../parts/button.tsx';
 import { Confirm } from '../parts/confirm.tsx';

@@ -48,7 +48,7 @@ function MissingNumbers({ powerpack }: { readonly powerpack: Powerpack }) {
           {!found.complete && (
             <Notice tone="info">Every message from {moment(found.complete_from)} on is counted.</Notice>
           )}
-          <p class="verdict">{verdictOf(found)}</p>
+          <p>{summaryOf(found)}</p>
           <p class="quiet">
             {powerpack.local_connect
               ? 'Local connect prefers a number of the recipient’s area code, else one of the same state or province.'
@@ -67,7 +67,7 @@ function MissingNumbers({ powerpack }: { readonly powerpack: Powerpack }) {
 }
 
 /** Returns how much of what was written went to an area code with a number. */
-function verdictOf({ messages, local_messages: local, missing_numbers: numbers, areas }: Demand): string {
+function summaryOf({ messages, local_messages: local, missing_numbers: numbers, areas }: Demand): string {
   if (messages === 0) return 'No message in the last 7 days.';
   const share = `${percent(local / messages)} of ${counted(messages, 'message')} of the last 7 days went to an area code with a member.`;
   return areas.length === 0

@@ -23,7 +23,7 @@ export function RegionFacts({ region, figure, elsewhere, localConnect, onRent, o
   if (region === undefined) {
     return (
       <div class="region-facts">
-        <h3>{headings[figure]}</h3>
+        <h2>{headings[figure]}</h2>
         <p>Choose a state or province to see its members, and to rent numbers there.</p>
         <p class="quiet">
           {localConnect
@@ -41,7 +41,7 @@ export function RegionFacts({ region, figure, elsewhere, localConnect, onRent, o
   }
   return (
     <div class="region-facts">
-      <h3>{region.region}</h3>
+      <h2>{region.region}</h2>
       <dl class="facts">
         <dt>Members</dt>
         <dd>{count(region.members)}</dd>

@@ -1,4 +1,4 @@
-// What is ticked in a long list, on whichever page it stands.
+// The ticked entries of a long list, on whichever page they stand.
 import { useState } from 'preact/hooks';
 
 export interface Ticks<Item> {

@@ -8,10 +8,10 @@ import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
+import { useLeavingQuestion } from '../parts/use-leaving-question.ts';
 import { useSession } from '../session/session.ts';
 import { PowerpackFields } from './powerpack-fields.tsx';
 import { changesBetween, defaultSettings } from './powerpack-settings.ts';
-import { useLeavingQuestion } from './use-leaving-question.ts';
 
 export function NewPowerpackPage() {
   const { client } = useSession();

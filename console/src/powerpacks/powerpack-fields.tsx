@@ -84,7 +84,7 @@ function SenderFields({ settings, onChange }: Props) {
         checked={settings.local_connect}
         onChange={(local_connect) => onChange({ local_connect })}
       />
-      <h3>Number priority</h3>
+      <h2>Number priority</h2>
       <p class="hint">
         Which kind of member is tried first. The next kind is tried when no member of the one before can carry
         the message, or none has capacity left today. Drag, or use the arrows.

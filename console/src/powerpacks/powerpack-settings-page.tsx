@@ -8,12 +8,12 @@ import { moment } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
+import { useLeavingQuestion } from '../parts/use-leaving-question.ts';
 import { useSession } from '../session/session.ts';
 import { KeywordsSection } from './keywords-section.tsx';
 import { PowerpackFields } from './powerpack-fields.tsx';
 import { type Powerpack, PowerpackFrame } from './powerpack-frame.tsx';
 import { changesBetween, changesInWords, type PowerpackSettings } from './powerpack-settings.ts';
-import { useLeavingQuestion } from './use-leaving-question.ts';
 
 export function PowerpackSettingsPage() {
   const { uuid = '' } = useRoute().params;

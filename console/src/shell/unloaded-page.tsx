@@ -1,4 +1,4 @@
-// What is shown where the script of a page cannot be loaded: the server is away, or it is another version than when the console was opened.
+// The page where the script of a page cannot be loaded: the server is away, or it is another version than when the console was opened.
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Page } from '../parts/page.tsx';

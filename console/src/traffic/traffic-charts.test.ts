@@ -33,7 +33,7 @@ test('a bucket is a point whose figures can be read aloud', () => {
   assert.equal(describePoint(waitChart([bucket], 'day'), 0), '14 Mar: half within 20 ms, 95% within 1.5 s');
 });
 
-test('what did not arrive has a scale of its own, and leads to the messages', () => {
+test('lost messages have a scale of their own, and lead to the messages', () => {
   const chart = failuresChart([bucket, { ...bucket, start: '2026-03-15T00:00:00.000000Z' }], 'day', 'uuid');
   assert.equal(describePoint(chart, 0), '14 Mar: undelivered 1, failed 0');
   assert.equal(

@@ -165,7 +165,7 @@ test('operations are filed under the resource in their path', () => {
   assert.deepEqual(Object.fromEntries(counts), {
     OptOut: 8,
     Key: 4,
-    Powerpack: 19,
+    Powerpack: 20,
     Queue: 1,
     NumberPool: 14,
     Message: 8,

@@ -6,14 +6,18 @@ const question = 'Leave without saving? What you changed is lost.';
 /** The address of the page on which something is not saved. */
 let unsavedAt: string | undefined;
 
-// Only the window gets events for back and forward, whose listeners come in the order in which they were added: this one, added while the
-// console is loaded, comes before the router's.
-addEventListener('popstate', (event) => {
-  if (unsavedAt === undefined || isSamePage(unsavedAt) || confirm(question)) return;
-  event.stopImmediatePropagation();
-  // The browser has moved already. Whether back or forward it does not say, so this page becomes the newest.
-  history.pushState(null, '', unsavedAt);
-});
+/**
+ * Asks before back or forward leaves a page on which something is not saved. Only the window gets these events, and its listeners come in the
+ * order in which they were added: the console calls this before the router adds its own.
+ */
+export function askBeforeBack(): void {
+  addEventListener('popstate', (event) => {
+    if (unsavedAt === undefined || isSamePage(unsavedAt) || confirm(question)) return;
+    event.stopImmediatePropagation();
+    // The browser has moved already. Whether back or forward it does not say, so this page becomes the newest.
+    history.pushState(null, '', unsavedAt);
+  });
+}
 
 /** Asks before a link, back, forward, reload or close leaves the page, for as long as something is not saved. */
 export function useLeavingQuestion(isUnsaved: boolean): void {
