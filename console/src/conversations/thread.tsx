@@ -6,7 +6,7 @@ import { StateBadge } from '../messages/state-badge.tsx';
 import { oursOf } from '../messages/two-sides.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { phoneNumber } from '../parts/format.ts';
+import { NumberLink } from '../parts/number-link.tsx';
 import { daysOf } from './conversation-days.ts';
 import type { Conversation, ConversationMessage } from './use-conversation.ts';
 
@@ -75,7 +75,7 @@ function Bubble({ message }: { readonly message: ConversationMessage }) {
         {hasText ? text : whyNoText(message, text)}
       </p>
       <p class="bubble-meta">
-        {isOurs ? 'From' : 'To'} {phoneNumber(oursOf(message))}
+        {isOurs ? 'From' : 'To'} <NumberLink number={oursOf(message)} />
         {' · '}
         <a href={`/console/messages/${uuid}`}>
           <time dateTime={time}>{clock.format(new Date(time))}</time>

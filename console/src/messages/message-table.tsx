@@ -2,6 +2,7 @@
 import type { Schemas } from '../../../client/src/client.ts';
 import { type Column, DataTable, RowLink } from '../parts/data-table.tsx';
 import { phoneNumber } from '../parts/format.ts';
+import { NumberLink } from '../parts/number-link.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { errorInWords } from './error-words.ts';
 import { isoTime } from './message-time.ts';
@@ -40,12 +41,12 @@ const columnsOf = (powerpackNames: ReadonlyMap<string, string>): readonly Column
   {
     id: 'between',
     label: 'From and to',
-    cell: ({ from_number: from, to_number: to }) => (
+    cell: ({ from_number: from, to_number: to, message_direction: direction }) => (
       <span class="between">
-        <span>{phoneNumber(from)}</span>
+        <span>{direction === 'outbound' ? <NumberLink number={from} /> : phoneNumber(from)}</span>
         <span>
           <span aria-hidden="true">→ </span>
-          {phoneNumber(to)}
+          {direction === 'inbound' ? <NumberLink number={to} /> : phoneNumber(to)}
         </span>
       </span>
     ),

@@ -27,6 +27,8 @@ interface Doing {
   readonly hours: Schemas['NumberHealth']['hours'];
   /** Its place in the pool of its powerpack; undefined where it is in none that the caller sees. */
   readonly member: Member | undefined;
+  /** Recipients whose sticky sender it is. */
+  readonly stickyRecipients: number;
 }
 
 const pause = (tookMs: number): number => Math.max(3000, 10 * tookMs);
@@ -37,7 +39,7 @@ function useDoing({ number, powerpack }: Props): Resource<Doing> {
   return useResource(
     `health of number ${number} in ${powerpack}`,
     async (signal) => {
-      const [{ hours }, queues] = await Promise.all([
+      const [{ hours }, queues, sticky] = await Promise.all([
         answerOf(client.GET('/Number/{number}/Health/', { params: { path: { number } }, signal })),
         powerpack === null
           ? null
@@ -49,8 +51,19 @@ function useDoing({ number, powerpack }: Props): Resource<Doing> {
                 }),
               ),
             ),
+        powerpack === null
+          ? null
+          : unlessMissing(
+              answerOf(
+                client.GET('/Powerpack/{powerpack_uuid}/Sticky/', {
+                  params: { path: { powerpack_uuid: powerpack }, query: { number, limit: 1 } },
+                  signal,
+                }),
+              ),
+            ),
       ]);
-      return { hours, member: queues?.objects.find((member) => member.number === number) };
+      const stickyRecipients = sticky?.meta.total_count ?? 0;
+      return { hours, stickyRecipients, member: queues?.objects.find((member) => member.number === number) };
     },
     ['messages', 'numbers', 'powerpacks'],
     { pause },
@@ -63,12 +76,12 @@ export function NumberHealth(props: Props) {
   const doing = useDoing(props);
   return (
     <Loaded resource={doing}>
-      {({ hours, member }) => {
+      {({ hours, member, stickyRecipients }) => {
         const finished = hours.reduce((sum, hour) => sum + hour.finished, 0);
         const delivered = hours.reduce((sum, hour) => sum + hour.delivered, 0);
         return (
           <>
-            {member !== undefined && <Queue member={member} />}
+            {member !== undefined && <Queue member={member} stickyRecipients={stickyRecipients} />}
             <ChartFigure
               title="Health over time"
               sentence={
@@ -87,7 +100,12 @@ export function NumberHealth(props: Props) {
   );
 }
 
-function Queue({ member }: { readonly member: Member }) {
+interface QueueProps {
+  readonly member: Member;
+  readonly stickyRecipients: number;
+}
+
+function Queue({ member, stickyRecipients }: QueueProps) {
   const { health, queued, oldest_age_seconds: age, next_free_at: free } = member;
   return (
     <section class="card" aria-labelledby="doing">
@@ -105,6 +123,8 @@ function Queue({ member }: { readonly member: Member }) {
           {counted(queued, 'message')}
           {age !== null && `, the oldest waits for ${duration(age)}`}
         </dd>
+        <dt>Sticky recipients</dt>
+        <dd>{stickyRecipients === 0 ? 'none' : `${counted(stickyRecipients, 'recipient')} hear from it`}</dd>
         <dt>Free</dt>
         <dd>
           <TimeAgo time={free} />

@@ -5,6 +5,7 @@ import type { Resource } from '../live/use-resource.ts';
 import { RejectedNumbers } from '../messages/rejected-numbers.tsx';
 import { duration, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
+import { NumberLink } from '../parts/number-link.tsx';
 import { OtherNumbers } from './other-numbers.tsx';
 
 type Explanation = Schemas['Explain'];
@@ -61,7 +62,9 @@ function Explained({ explanation }: { readonly explanation: Explanation }) {
         ) : (
           <>
             <p class="chosen">
-              <span class="chosen-number">{phoneNumber(sender.number)}</span>{' '}
+              <span class="chosen-number">
+                <NumberLink number={sender.number} />
+              </span>{' '}
               <span class="quiet">
                 {kinds[sender.type]}, {sender.country_iso2}
               </span>

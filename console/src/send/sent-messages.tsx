@@ -9,6 +9,7 @@ import { Timeline } from '../messages/timeline.tsx';
 import { useMessageTimeline } from '../messages/use-message-timeline.ts';
 import { count, counted, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
+import { NumberLink } from '../parts/number-link.tsx';
 import { Loaded } from '../parts/page.tsx';
 import { useSession } from '../session/session.ts';
 import type { Sent } from './use-send.ts';
@@ -87,7 +88,7 @@ function Followed({ uuid }: { readonly uuid: string }) {
       {({ message, steps, webhooks }) => (
         <>
           <p>
-            To {phoneNumber(message.to_number)} from {phoneNumber(message.from_number)}:{' '}
+            To {phoneNumber(message.to_number)} from <NumberLink number={message.from_number} />:{' '}
             <StateBadge state={message.message_state} />
           </p>
           <Timeline steps={steps} />

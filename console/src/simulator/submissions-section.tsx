@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { phoneNumber } from '../parts/format.ts';
+import { NumberLink } from '../parts/number-link.tsx';
 import { Loaded } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
@@ -72,7 +73,7 @@ const columns: readonly Column<Submission>[] = [
       </a>
     ),
   },
-  { id: 'from', label: 'From', cell: ({ src }) => phoneNumber(src) },
+  { id: 'from', label: 'From', cell: ({ src }) => <NumberLink number={src} /> },
   { id: 'to', label: 'To', cell: ({ dst }) => phoneNumber(dst) },
   {
     id: 'text',

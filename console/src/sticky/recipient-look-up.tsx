@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Button, ButtonLink } from '../parts/button.tsx';
 import { digitsOf, moment, phoneNumber } from '../parts/format.ts';
+import { NumberLink } from '../parts/number-link.tsx';
 import { Loaded } from '../parts/page.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
@@ -78,9 +79,9 @@ function Answer({ powerpackUuid, recipient, onPin, onReset }: AnswerProps) {
           ) : (
             <>
               <p>
-                Messages to {name} are sent from <strong>{phoneNumber(found.number)}</strong>. The last
-                message between them was <TimeAgo time={found.last_message_on} />; without another one it
-                stays so until {moment(found.expires_on)}.
+                Messages to {name} are sent from <NumberLink number={found.number} />. The last message
+                between them was <TimeAgo time={found.last_message_on} />; without another one it stays so
+                until {moment(found.expires_on)}.
               </p>
               <div class="actions">
                 <Button onClick={onPin}>Move to another member</Button>
