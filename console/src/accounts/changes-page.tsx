@@ -119,7 +119,7 @@ function Filters({ address: { query, filter }, isFiltered }: FiltersProps) {
 const columns: readonly Column<Entry>[] = [
   { id: 'at', label: 'When', cell: ({ at }) => <TimeAgo time={at} /> },
   { id: 'who', label: 'Who', cell: (entry) => <span title={entry.who.id}>{whoInWords(entry)}</span> },
-  { id: 'what', label: 'What', cell: (entry) => <Change entry={entry} /> },
+  { id: 'what', label: 'What', onPhone: 'line', cell: (entry) => <Change entry={entry} /> },
   { id: 'address', label: 'From', cell: ({ address }) => address ?? '–' },
 ];
 
@@ -130,27 +130,19 @@ function Change({ entry }: { readonly entry: Entry }) {
   return (
     <details>
       <summary>{changeInWords(entry)}</summary>
-      <table>
-        <caption class="visually-hidden">What differs</caption>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Before</th>
-            <th scope="col">After</th>
-          </tr>
-        </thead>
-        <tbody>
-          {differences.map(({ name, before, after }) => (
-            <tr key={name}>
-              <th scope="row" class="code">
-                {name}
-              </th>
-              <td>{before ?? '–'}</td>
-              <td>{after ?? '–'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        label="What differs"
+        isPlain
+        rows={differences}
+        keyOf={({ name }) => name}
+        columns={differenceColumns}
+      />
     </details>
   );
 }
+
+const differenceColumns: readonly Column<ReturnType<typeof differencesOf>[number]>[] = [
+  { id: 'name', label: 'Name', kind: 'code', isHeader: true, cell: ({ name }) => name },
+  { id: 'before', label: 'Before', cell: ({ before }) => before ?? '–' },
+  { id: 'after', label: 'After', cell: ({ after }) => after ?? '–' },
+];
