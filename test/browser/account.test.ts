@@ -18,6 +18,33 @@ test('the details of the account are changed', async () => {
   assert.equal((await harness.app.call('GET', '')).body.city, 'Springfield');
 });
 
+test('changes are shown with who made them and what differs, and found by path', async () => {
+  const as = await harness.app.makeAccount('Changing');
+  const { body: key } = await harness.app.call(
+    'POST',
+    'Key/',
+    { name: 'the shop', role: 'operator' },
+    { as },
+  );
+  const shop = { authId: key.key_id, authToken: key.secret };
+  await harness.app.advance(1000);
+  await harness.app.call('POST', '', { city: 'Springfield' }, { as: shop });
+  const page = await harness.open('/account', { as });
+  await page.getByRole('link', { name: 'Changes' }).click();
+  const rows = page.getByRole('table', { name: 'Changes, the newest first' }).locator('> tbody > tr');
+  await rows.nth(1).waitFor();
+  assert.match((await rows.first().textContent()) ?? '', /API key the shop.*Changed the account/);
+  await rows.first().getByText('Changed the account').click();
+  await page.getByRole('cell', { name: 'Springfield' }).waitFor();
+  await checkAccessibility(page);
+  await checkWidth(page);
+  await page.getByLabel('Path begins with').fill('Key/');
+  await page.keyboard.press('Enter');
+  await page.getByText('Created Key/').waitFor();
+  await rows.nth(1).waitFor({ state: 'detached' });
+  assert.ok(!(await page.content()).includes(key.secret));
+});
+
 test('a token is rotated, shown once, and the session goes on with it', async () => {
   const as = await harness.app.makeAccount('Rotating');
   const page = await harness.open('/account', { as });
