@@ -38,6 +38,11 @@ test('changes are shown with who made them and what differs, and found by path',
   await page.getByRole('cell', { name: 'Springfield' }).waitFor();
   await checkAccessibility(page);
   await checkWidth(page);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download CSV' }).click(),
+  ]);
+  assert.equal(file.suggestedFilename(), 'changes.csv');
   await page.getByLabel('Path begins with').fill('Key/');
   await page.keyboard.press('Enter');
   await page.getByText('Created Key/').waitFor();

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { changeInWords, differencesOf, whoInWords } from './change-words.ts';
+import { changesCsv } from './changes-csv.ts';
 
 const entry = {
   address: '127.0.0.1',
@@ -27,7 +28,8 @@ for (const [given, words] of people) {
 }
 
 test('a change is said by what was done to what', () => {
-  assert.equal(changeInWords({ ...entry, after: { message: 'created' } }), 'Created Powerpack/');
+  assert.equal(changeInWords({ ...entry, after: { uuid: '1' } }), 'Created Powerpack/');
+  assert.equal(changeInWords({ ...entry, path: 'Carrier/a/Drain/' }), 'Changed Carrier/a/Drain/');
   assert.equal(changeInWords({ ...entry, path: '', before: { name: 'a' } }), 'Changed the account');
   assert.equal(changeInWords({ ...entry, method: 'DELETE', path: 'Number/1/' }), 'Deleted Number/1/');
   assert.equal(
@@ -44,4 +46,9 @@ test('the differences of two states are the members that differ, by name', () =>
     { name: 'more', before: undefined, after: 'true' },
     { name: 'name', before: 'old', after: 'new' },
   ]);
+});
+
+test('entries are a file with a line each, their states as JSON', () => {
+  const [, line] = changesCsv([{ ...entry, after: { name: 'a' } }]).split('\r\n');
+  assert.equal(line, '2026-03-14T09:26:53.000000Z,token,MA1,,127.0.0.1,POST,Powerpack/,,,"{""name"":""a""}"');
 });

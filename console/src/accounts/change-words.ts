@@ -13,9 +13,9 @@ export function whoInWords({ who, subaccount }: Pick<Entry, 'who' | 'subaccount'
 
 const verbs: Readonly<Record<string, string>> = { POST: 'Changed', DELETE: 'Deleted', COMMAND: 'Command' };
 
-/** Returns what was done to what: `Changed Powerpack/…/`. */
-export function changeInWords({ method, path, before, after }: Entry): string {
-  const isNew = method === 'POST' && before === null && after?.message === 'created';
+/** Returns what was done to what: `Changed Powerpack/…/`. A change without a state before, at the path of a list, has made something. */
+export function changeInWords({ method, path, before }: Entry): string {
+  const isNew = method === 'POST' && before === null && /^\w+\/$/.test(path);
   return `${isNew ? 'Created' : (verbs[method] ?? method)} ${path === '' ? 'the account' : path}`;
 }
 

@@ -10,6 +10,7 @@ import { TimeAgo } from '../parts/time-ago.tsx';
 import { type ListAddress, useAddress } from '../parts/use-address.ts';
 import { useSession } from '../session/session.ts';
 import { changeInWords, differencesOf, whoInWords } from './change-words.ts';
+import { ChangesDownload } from './changes-download.tsx';
 
 type Entry = Schemas['AuditEntry'];
 
@@ -57,6 +58,7 @@ export function ChangesPage() {
                 columns={columns}
               />
             )}
+            {objects.length > 0 && <ChangesDownload filters={query} />}
             <nav class="pager" aria-label="Pages">
               <Button disabled={!before} onClick={() => address.filter({ before: '' })}>
                 Newest

@@ -4,6 +4,7 @@ import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
 import { count } from '../parts/format.ts';
 import { pageSize } from '../parts/pager.tsx';
+import { saveCsv } from '../parts/save-file.ts';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.ts';
@@ -31,7 +32,7 @@ export function CsvDownload({ filters }: { readonly filters: Filters }) {
       setDone(messages.length);
       if (pages.some((page) => page.length < pageSize)) break;
     }
-    save('messages.csv', csvOf(messages));
+    saveCsv('messages.csv', [csvOf(messages)]);
     const isCut = messages.length >= most;
     showToast(
       `${count(messages.length)} messages in messages.csv${isCut ? ', the newest of this list' : ''}.`,
@@ -42,14 +43,4 @@ export function CsvDownload({ filters }: { readonly filters: Filters }) {
       {download.isRunning ? `${count(done)} read …` : 'Download CSV'}
     </Button>
   );
-}
-
-/** Stores a text as a file, where the browser stores files. */
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

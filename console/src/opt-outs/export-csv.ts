@@ -1,5 +1,6 @@
 // Exports all opt-outs into one file.
 import { answerOf, type RucksackClient } from '../../../client/src/client.ts';
+import { saveCsv } from '../parts/save-file.ts';
 
 /** Loads every part and lets the browser save them as one CSV file. */
 export async function exportCsv(client: RucksackClient): Promise<void> {
@@ -11,9 +12,5 @@ export async function exportCsv(client: RucksackClient): Promise<void> {
     parts.push(parts.length === 0 ? part.csv : part.csv.slice(part.csv.indexOf('\n') + 1));
     after = part.next;
   } while (after !== null);
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob(parts, { type: 'text/csv' }));
-  link.download = 'opt-outs.csv';
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveCsv('opt-outs.csv', parts);
 }
