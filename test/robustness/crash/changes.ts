@@ -54,7 +54,7 @@ export async function runChangeCrashes(options: ChangeCrashOptions): Promise<Cha
       await crash(clients, async () => {
         if (await harness.endConnections()) disconnections += 1;
       });
-      await crash(clients, () => harness.kill());
+      await crash(clients, async () => void (await harness.kill()));
     }
     assert.ok((await harness.stop()).every((code) => code === 0));
     assert.deepEqual(harness.listUnexpectedEnds(), []);

@@ -78,8 +78,13 @@ export interface Harness {
   undelivered(): number;
   /** How many segments of a number the SMSC may have read too late, and then at once. */
   lateSegments(): number;
-  /** Kills a process, or the database, with SIGKILL, and starts it again; one time in six all connections to the SMSC. */
-  kill(): Promise<void>;
+  /**
+   * Kills the database, or processes, with SIGKILL, and starts them again; one time in six all connections to the SMSC. Of several processes some die at the
+   * same moment, `most` of them or fewer; one goes on while they start. Resolves with how many have died.
+   */
+  kill(most?: number): Promise<number>;
+  /** Resolves once all processes run. */
+  started(): Promise<void>;
   /** Ends all connections to PostgreSQL, as a fail-over does; returns false for the embedded database. */
   endConnections(): Promise<boolean>;
   readonly deaths: readonly Death[];
@@ -133,6 +138,8 @@ export async function makeHarness({ topology, carrier, draw, command }: HarnessP
   }
   const deaths: Death[] = [];
   const unexpectedEnds: string[] = [];
+  /** Of processes that were killed. */
+  const starts = new Set<Promise<void>>();
   for (const one of processes) await start(one);
 
   return {
@@ -147,10 +154,14 @@ export async function makeHarness({ topology, carrier, draw, command }: HarnessP
     },
     undelivered: () => smsc?.undelivered ?? 0,
     lateSegments: () => smsc?.lateSegments(ratePerSecond) ?? 0,
-    async kill() {
+    async kill(most) {
       if (smsc !== undefined && draw(6) === 0) dropConnections(smsc);
-      else if (cluster === undefined) await killProcess(processes[draw(processes.length)]);
+      else if (cluster === undefined) return killProcesses(most);
       else await killDatabase(cluster);
+      return 1;
+    },
+    async started() {
+      await Promise.all(starts);
     },
     readSubmissions: async (idOf) => [
       ...(smsc?.submissions(idOf) ?? []),
@@ -171,6 +182,7 @@ export async function makeHarness({ topology, carrier, draw, command }: HarnessP
         }),
       ),
     async remove() {
+      await Promise.allSettled(starts);
       await Promise.all(processes.map(killNow));
       smsc?.close();
       await database?.drop().catch(() => undefined);
@@ -188,13 +200,30 @@ export async function makeHarness({ topology, carrier, draw, command }: HarnessP
     });
   }
 
-  async function killProcess(one: Process | undefined): Promise<void> {
-    if (one === undefined) return;
+  /** Ends some processes at once by SIGKILL; of several one goes on. */
+  async function killProcesses(most = 1): Promise<number> {
+    const isAlone = processes.length === 1;
+    let running = processes.filter(({ server }) => server !== undefined);
+    while (!isAlone && running.length < 2 && starts.size > 0) {
+      await Promise.race(starts);
+      running = processes.filter(({ server }) => server !== undefined);
+    }
+    const count = isAlone ? 1 : 1 + draw(Math.min(most, running.length - 1));
+    const chosen = Array.from({ length: count }, () => running.splice(draw(running.length), 1)).flat();
+    await Promise.all(chosen.map(killProcess));
+    return chosen.length;
+  }
+
+  async function killProcess(one: Process): Promise<void> {
     const fromMs = Date.now();
     const mostInDoubt = smsc?.windowOf(one.name);
     await killNow(one);
     deaths.push({ process: one.name, fromMs, untilMs: Date.now(), mostInDoubt });
-    await start(one);
+    const starting = start(one);
+    starts.add(starting);
+    const ended = starting.finally(() => starts.delete(starting));
+    if (processes.length === 1) await ended;
+    else ended.catch((error: unknown) => unexpectedEnds.push(`${one.name}: ${error}`));
   }
 
   function dropConnections(from: CrashSmsc): void {

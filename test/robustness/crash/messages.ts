@@ -34,6 +34,7 @@ export interface MessageCrashReport extends Claims {
   readonly unanswered: number;
   /** From the last kill until no work was left. */
   readonly idleAfterMs: number;
+  readonly msPerKill: number;
 }
 
 const members = 24;
@@ -61,12 +62,15 @@ export async function runMessageCrashes(options: MessageCrashOptions): Promise<M
       urls,
       draw: makeDraw(seed + 1),
     });
-    for (let kill = 0; kill < kills; kill++) {
+    const killingFrom = Date.now();
+    for (let killed = 0; killed < kills; ) {
       await load.more(messagesBefore.least + draw(messagesBefore.spread));
       await harness.traffic();
       await pause(draw(spreadMs));
-      await harness.kill();
+      killed += await harness.kill(kills - killed);
     }
+    await harness.started();
+    const msPerKill = (Date.now() - killingFrom) / kills;
     await load.stop();
     const idleFrom = Date.now();
     await waitUntilIdle(call, () => catcher.calls.length, harness.undelivered);
@@ -76,7 +80,16 @@ export async function runMessageCrashes(options: MessageCrashOptions): Promise<M
     const submitted = await harness.readSubmissions((key) => ids.get(key));
     const claims = checkClaims(await gather(call, harness, load.accepted, received, submitted));
     const breaches = [...harness.listUnexpectedEnds(), ...claims.breaches];
-    return { ...claims, breaches, topology, carrier, kills, unanswered: load.unanswered(), idleAfterMs };
+    return {
+      ...claims,
+      breaches,
+      topology,
+      carrier,
+      kills,
+      unanswered: load.unanswered(),
+      idleAfterMs,
+      msPerKill,
+    };
   } finally {
     await harness.remove();
     await catcher.close();
@@ -91,7 +104,7 @@ export function messageReport(report: MessageCrashReport): string {
   return [
     `${topology}, ${carrier}: ${kills} kills, ${accepted} messages accepted (${states.join(', ')}), ${unanswered} requests without an answer`,
     `  carrier: ${submissions} submissions, ${repeated} messages submitted again, at most ${mostInDoubt} in doubt after one kill, at most ${report.fastestSecond} of ${ratePerSecond} segments in a second`,
-    `  customer: ${callbacks} callbacks, ${callbacksAgain} of them again; idle ${(report.idleAfterMs / 1000).toFixed(1)} s after the last kill`,
+    `  customer: ${callbacks} callbacks, ${callbacksAgain} of them again; idle ${(report.idleAfterMs / 1000).toFixed(1)} s after the last kill; ${(report.msPerKill / 1000).toFixed(1)} s a kill`,
     `  ${report.breaches.length} breaches`,
     ...report.breaches.slice(0, maxShownBreaches).map((breach) => `    ${breach}`),
   ].join('\n');
