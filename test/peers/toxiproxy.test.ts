@@ -1,5 +1,5 @@
 // A bad network between us and an SMSC: nothing is lost, what is in doubt is marked, and nothing else goes twice (carriers.md section 6.3, points
-// 17 and 18).
+// 16 to 18).
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -110,6 +110,11 @@ describe('toxiproxy', { skip }, () => {
       'resets the connection under a full window',
       { type: 'reset_peer', stream: 'upstream', attributes: { timeout: 0 } },
     ],
+    // The connection stays open: only an enquire_link finds out.
+    [
+      'swallows all that the SMSC says',
+      { type: 'timeout', stream: 'downstream', attributes: { timeout: 0 } },
+    ],
   ];
   for (const [what, toxic] of faults) {
     test(`${what}: what was in flight goes again and says so, and none has failed`, () =>
@@ -130,4 +135,22 @@ describe('toxiproxy', { skip }, () => {
         assert.equal(await checkDoubles(world, ids), window);
       }));
   }
+
+  test('swallows all that we say: what was in flight goes again and says so, and reaches the SMSC once', () =>
+    withWorld(async (world) => {
+      const { server, proxy } = world;
+      const toxic: Toxic = { type: 'timeout', stream: 'upstream', attributes: { timeout: 0 } };
+      await proxy.add(toxic);
+      const ids = await sendMany(server, 60);
+      await until(async () => {
+        await server.advance(1000);
+        return (await server.call('GET', 'Carrier/smsc/')).body.state === 'down';
+      }, 60_000);
+      await proxy.remove(toxic);
+      await allDelivered(server, ids.values());
+      assert.equal(await checkDoubles(world, ids), 0);
+      const histories = await Promise.all([...ids.values()].map((id) => historyOf(server, id)));
+      const marked = histories.filter((history) => history.some((event) => event.startsWith('repeated')));
+      assert.equal(marked.length, window / 2, 'each message has two parts');
+    }));
 });
