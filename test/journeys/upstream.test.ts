@@ -1,10 +1,13 @@
 // One Rucksack sends over another, as it would over Plivo: nothing is lost, nothing comes twice, replies find their way down.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { basicAuth, startTestApp, type TestApp } from '../support/app.ts';
 import { type LossyProxy, startLossyProxy } from '../support/lossy-proxy.ts';
 import { addRule, historyOf, sendOne, sendText, stateOf } from '../support/messaging.ts';
 
@@ -15,6 +18,7 @@ const many = 30;
 let folder: string;
 let upstream: TestApp;
 let proxy: LossyProxy;
+let files: FileServer;
 let server: TestApp;
 
 before(async () => {
@@ -23,6 +27,7 @@ before(async () => {
   proxy = await startLossyProxy(upstream.url, (request) =>
     request % 5 === 0 ? 'answer lost' : request % 7 === 0 ? 'bad gateway' : 'passed',
   );
+  files = await startFileServer();
   const { authId, authToken } = upstream.account;
   const carrier = {
     name: 'up',
@@ -32,6 +37,7 @@ before(async () => {
     rate: 0,
     idempotent: true,
     allow_private: true,
+    inbound_files: { hosts: [new URL(files.url).host], auth: { basic: ['{secret.id}', '{secret.token}'] } },
     send: { url: `${proxy.url}/v1/Account/{secret.id}/Message/` },
   };
   const path = join(folder, 'carriers.json');
@@ -46,8 +52,40 @@ after(async () => {
   await server.stop();
   await proxy.close();
   await upstream.stop();
+  await files.close();
   await rm(folder, { recursive: true });
 });
+
+interface FileServer {
+  readonly url: string;
+  /** Statuses that it answered, in order. */
+  readonly statuses: number[];
+  close(): Promise<void>;
+}
+
+const picture = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+
+/** Starts a server that gives a picture out to the upstream's account alone, and to nobody the first time that it is asked properly. */
+async function startFileServer(): Promise<FileServer> {
+  const statuses: number[] = [];
+  const http = createServer(({ headers }, response) => {
+    const isOurs = headers.authorization === basicAuth(upstream.account);
+    const status = isOurs ? (statuses.includes(503) ? 200 : 503) : 401;
+    statuses.push(status);
+    response.writeHead(status, { 'content-type': 'image/png' }).end(status === 200 ? picture : '');
+  });
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  return {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    statuses,
+    async close() {
+      http.close();
+      http.closeAllConnections();
+      await once(http, 'close');
+    },
+  };
+}
 
 /** Runs both servers until the messages have come to their ends, for a minute of both clocks at most; returns their states. */
 async function settle(ids: readonly string[]): Promise<string[]> {
@@ -115,6 +153,29 @@ test('a message from a handset comes down, once', async () => {
   assert.deepEqual([from, to], [handset, ours]);
 });
 
+test('a picture from a handset behind the upstream’s credentials comes down with its file, although that could not be had at first', async () => {
+  await upstream.app.simulator.fromHandset({
+    name: 'picture',
+    sender: handset,
+    destination: ours,
+    service: 'mms',
+    text: 'look',
+    mediaUrls: [`${files.url}/picture.png`],
+  });
+  const list = async () =>
+    (await server.call('GET', 'Message/?message_direction=inbound&message_type=mms')).body.objects;
+  for (let second = 0; second < 120 && (await list()).length === 0; second++) await upstream.advance(1000);
+  const [message] = await list();
+  assert.deepEqual(files.statuses, [503, 200], 'the upstream was told to bring it again');
+  const { objects } = (await server.call('GET', `Message/${message.message_uuid}/Media/`)).body;
+  assert.equal(objects.length, 1);
+  const [{ content_type, media_url }] = objects;
+  assert.equal(content_type, 'image/png');
+  assert.ok(media_url.startsWith(server.url), media_url);
+  const file = await fetch(media_url, { headers: { authorization: basicAuth(server.account) } });
+  assert.deepEqual(Buffer.from(await file.arrayBuffer()), picture);
+});
+
 test('a webhook without the upstream’s signature is refused, and one with too large a body as well', async () => {
   const { report_url: reportUrl, inbound_url: inboundUrl } = await carrier();
   const form = new URLSearchParams({
@@ -137,7 +198,7 @@ test('a webhook without the upstream’s signature is refused, and one with too 
   assert.equal((await fetch(inboundUrl, { method: 'DELETE' })).status, 404);
   await server.advance(1000);
   const { body } = await server.call('GET', 'Message/?message_direction=inbound');
-  assert.equal(body.objects.length, 1);
+  assert.equal(body.objects.length, 2);
 });
 
 test('a sender of forged ones is told to wait, and genuine ones still come in', async () => {
