@@ -1,5 +1,6 @@
-// `npm run test:carriers [-- pattern …] [--skip-missing]`: carriers against peers that others wrote, each from its registry. A peer whose
-// tool chain is missing is a failure, unless it may be skipped; its tests are then named as skipped.
+// `npm run test:carriers [-- pattern …] [--skip-missing] [--messages 10000]`: carriers against peers that others wrote, each from its registry. A
+// peer whose tool chain is missing is a failure, unless it may be skipped; its tests are then named as skipped. `--messages` is how many go
+// through each SMSC that takes as many as there are.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,7 +16,7 @@ const minuteMs = 60_000;
 const scratchOf = (peer) => join(root, '.scratch', 'peers', peer);
 
 const { values: options, positionals: patterns } = parseArgs({
-  options: { 'skip-missing': { type: 'boolean', default: false } },
+  options: { 'skip-missing': { type: 'boolean', default: false }, messages: { type: 'string' } },
   allowPositionals: true,
 });
 
@@ -29,7 +30,11 @@ const files = readdirSync(folder)
   .filter((file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)))
   .map((file) => join(folder, file))
   .sort();
-const env = options['skip-missing'] ? { ...process.env, SKIP_MISSING_PEERS: '1' } : process.env;
+const env = {
+  ...process.env,
+  ...(options['skip-missing'] ? { SKIP_MISSING_PEERS: '1' } : {}),
+  ...(options.messages === undefined ? {} : { CARRIER_MESSAGES: options.messages }),
+};
 const { status } = spawnSync(process.execPath, ['--test', '--test-concurrency=1', ...files], {
   stdio: 'inherit',
   env,

@@ -5,12 +5,19 @@ import { describe, test } from 'node:test';
 import { failsWith } from '../support/smpp-carrier.ts';
 import { sampleSubmission } from '../support/submissions.ts';
 import { until } from '../support/until.ts';
-import { isUp, type NetworkCarrier, submitUntilTaken, withNetworkCarrier } from './network-carrier.ts';
-import { freePort, scratchOf, skipWithout, startPeer } from './peers.ts';
+import {
+  isUp,
+  type NetworkCarrier,
+  submitAll,
+  submitUntilTaken,
+  withNetworkCarrier,
+} from './network-carrier.ts';
+import { freePort, messagesThrough, scratchOf, skipWithout, startPeer } from './peers.ts';
 
 const libraries = join(scratchOf('ch-smpp'), 'lib');
 const classes = join(scratchOf('ch-smpp'), 'classes');
 const skip = skipWithout('ch-smpp', [libraries, classes, 'java']);
+const many = messagesThrough(100);
 const fullQueue = '12125550111';
 
 async function withChSmpp(
@@ -38,19 +45,20 @@ async function withChSmpp(
 }
 
 describe('ch-smpp', { skip }, () => {
-  test('says each name in hexadecimal and in decimal: the optional parameter counts, and finds its part', () =>
+  test('says each name in hexadecimal and in decimal: the optional parameter counts, and finds its part', (t) =>
     withChSmpp(0, async ({ carrier, told }) => {
       await isUp(carrier);
-      const submitted = Array.from({ length: 100 }, (_, ordinal) =>
-        submitUntilTaken(
-          carrier,
-          sampleSubmission({ ordinal, text: ordinal % 2 === 0 ? 'Hello' : 'Hello €'.repeat(50) }),
-        ),
+      const submissions = Array.from({ length: many }, (_, ordinal) =>
+        sampleSubmission({
+          ordinal,
+          reference: `message ${ordinal}`,
+          text: ordinal % 2 === 0 ? 'Hello' : 'Hello €'.repeat(50),
+        }),
       );
-      const names = (await Promise.all(submitted)).flat();
-      assert.equal(new Set(names).size, 200);
-      assert.ok(names.every((name) => /^1e61d[0-9a-f]{3}$/.test(name)));
-      await until(() => told.reports.length >= 200);
+      const names = await submitAll(carrier, submissions, (sentence) => t.diagnostic(sentence));
+      assert.equal(new Set(names).size, many * 2);
+      assert.ok(names.every((name) => /^1e6[0-9a-f]{5}$/.test(name)));
+      await until(() => told.reports.length >= many * 2, 30_000 + many * 30);
       assert.deepEqual(told.reports.map(({ names: [first] }) => first).sort(), names.toSorted());
       assert.ok(told.reports.every(({ outcome }) => outcome === 'delivered'));
     }));

@@ -9,9 +9,12 @@ import { candidateNames, nameRules } from '../../src/carriers/smpp/message-names
 import { failsWith } from '../support/smpp-carrier.ts';
 import { sampleSubmission } from '../support/submissions.ts';
 import { until } from '../support/until.ts';
-import { isUp, submitUntilTaken, withNetworkCarrier } from './network-carrier.ts';
-import { freePort, type Peer, scratchOf, skipWithout, startPeer } from './peers.ts';
+import { isUp, submitAll, submitUntilTaken, withNetworkCarrier } from './network-carrier.ts';
+import { freePort, messagesThrough, type Peer, scratchOf, skipWithout, startPeer } from './peers.ts';
 
+const many = messagesThrough(200);
+/** The simulator sends few receipts at once. */
+const receiptsMs = 30_000 + many * 30;
 const scratch = scratchOf('jsmpp');
 const libraries = join(scratch, 'lib');
 const skip = skipWithout('jsmpp', [libraries, 'java', 'jar', 'keytool']);
@@ -46,19 +49,20 @@ async function withJsmpp(isTls: boolean, body: (running: Running) => Promise<voi
 }
 
 describe('jsmpp', { skip }, () => {
-  test('takes 200 messages, half of them in three parts, and every receipt finds its part', () =>
+  test(`takes ${many} messages, half of them in three parts, and every receipt finds its part`, (t) =>
     withJsmpp(false, async ({ config }) => {
-      await withNetworkCarrier(config, async ({ carrier, told }) => {
+      await withNetworkCarrier({ ...config, inbound_window: 1000 }, async ({ carrier, told }) => {
         await isUp(carrier);
-        const submitted = Array.from({ length: 200 }, (_, ordinal) =>
-          submitUntilTaken(
-            carrier,
-            sampleSubmission({ ordinal, text: ordinal % 2 === 0 ? 'Hello' : 'Hello €'.repeat(50) }),
-          ),
+        const submissions = Array.from({ length: many }, (_, ordinal) =>
+          sampleSubmission({
+            ordinal,
+            reference: `message ${ordinal}`,
+            text: ordinal % 2 === 0 ? 'Hello' : 'Hello €'.repeat(50),
+          }),
         );
-        const names = (await Promise.all(submitted)).flat();
-        assert.equal(names.length, 400);
-        await until(() => told.reports.length >= 400);
+        const names = await submitAll(carrier, submissions, (sentence) => t.diagnostic(sentence));
+        assert.equal(names.length, many * 2);
+        await until(() => told.reports.length >= many * 2, receiptsMs);
         const known = new Set(names);
         const found = told.reports.map(({ names: candidates }) =>
           candidates.filter((name) => known.has(name)),

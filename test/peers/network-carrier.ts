@@ -64,4 +64,28 @@ export async function submitUntilTaken(carrier: SmppCarrier, submission: Submiss
   }
 }
 
+/** So many messages are under way at once. */
+const atOnce = 100;
+
+/** Sends messages, a hundred at once; returns the names of all their parts, and says at what rate they were taken. */
+export async function submitAll(
+  carrier: SmppCarrier,
+  submissions: readonly Submission[],
+  say: (sentence: string) => void,
+): Promise<string[]> {
+  const names: string[] = [];
+  const startedMs = Date.now();
+  const queue = [...submissions].reverse();
+  const send = async () => {
+    for (let next = queue.pop(); next !== undefined; next = queue.pop())
+      names.push(...(await submitUntilTaken(carrier, next)));
+  };
+  await Promise.all(Array.from({ length: atOnce }, send));
+  const seconds = (Date.now() - startedMs) / 1000;
+  say(
+    `${submissions.length} messages of ${names.length} parts in ${seconds.toFixed(1)} s, ${Math.round(names.length / seconds)} parts a second`,
+  );
+  return names;
+}
+
 const namesOf = (parts: Taken['parts']): string[] => parts.map(({ name }) => name);

@@ -23,6 +23,13 @@ export function skipWithout(peer: string, files: readonly string[]): string | fa
   return `${peer} is not installed: ${missing.join(', ')}`;
 }
 
+/** Returns how many messages go through a peer: `few`, unless `npm run test:carriers -- --messages 10000` says otherwise. */
+export function messagesThrough(few: number): number {
+  const given = Number(process.env.CARRIER_MESSAGES ?? few);
+  if (!Number.isInteger(given) || given < 1) throw new Error('--messages must be a positive integer');
+  return given;
+}
+
 function isThere(file: string): boolean {
   if (file.includes('/')) return existsSync(file);
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, file)));
