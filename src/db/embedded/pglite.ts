@@ -8,6 +8,8 @@ const memoryParameters = [
   ...PGlite.defaultStartParams,
   // A generic plan made while a table was empty would scan the whole table for ever after.
   ...['-c', 'plan_cache_mode=force_custom_plan'],
+  // The standard 128 MB are in memory from the start, used or not. What is not in them is in the memory of the operating system.
+  ...['-c', 'shared_buffers=32MB'],
 ];
 
 const durableParameters = [
