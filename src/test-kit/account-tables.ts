@@ -41,6 +41,5 @@ export const accountTables: readonly AccountTable[] = [
   { name: 'awaited_parts', belongs: `message_id in ${messages}` },
   { name: 'unknown_attempts', belongs: `message_id in ${messages}` },
   { name: 'webhook_calls', belongs: 'main_id = $1' },
-  { name: 'audit_entries', belongs: 'account_id = $1' },
   { name: 'idempotency_keys', belongs: `account_id in ${owners}` },
 ];
