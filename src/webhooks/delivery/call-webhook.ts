@@ -3,6 +3,7 @@ import type { RandomBytes } from '../../base/id.ts';
 import type { Timers } from '../../base/timers.ts';
 import { type Attempt, judgeAttempt, refuseAttempt } from '../attempt.ts';
 import { readForm } from '../form.ts';
+import type { CutOffSwitch } from '../http/cut-off-switch.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { makeRequest, readCallableUrl } from '../http/http-request.ts';
 import { makeNonce, signCallback } from '../http/sign.ts';
@@ -26,7 +27,7 @@ export async function callWebhook(
   { client, timers, randomBytes }: CallParts,
   call: LeasedWebhook,
   tokens: CallTokens,
-  cutOff?: AbortSignal,
+  cutOff?: CutOffSwitch,
 ): Promise<Attempt | undefined> {
   const startedAt = timers.now();
   if ('missing' in tokens) return refuseAttempt(call, startedAt, tokens.missing);

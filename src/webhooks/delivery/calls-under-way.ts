@@ -1,12 +1,13 @@
 // The calls of each account that are under way, so that a reset of the account can end them.
 import type { Timers } from '../../base/timers.ts';
+import { CutOffSwitch } from '../http/cut-off-switch.ts';
 
 /** How long a reset waits for calls: receivers on the same machine have answered by then, and have had the call before the reset. */
 const graceMs = 25;
 
 interface UnderWay {
   readonly mainId: string;
-  readonly cutOff: AbortController;
+  readonly cutOff: CutOffSwitch;
   readonly ended: Promise<void>;
 }
 
@@ -21,9 +22,9 @@ export class CallsUnderWay {
   }
 
   /** Runs a call of an account. */
-  run(mainId: string, make: (cutOff: AbortSignal) => Promise<void>): void {
-    const cutOff = new AbortController();
-    const call = { mainId, cutOff, ended: make(cutOff.signal) };
+  run(mainId: string, make: (cutOff: CutOffSwitch) => Promise<void>): void {
+    const cutOff = new CutOffSwitch();
+    const call = { mainId, cutOff, ended: make(cutOff) };
     this.#calls.add(call);
     void call.ended.finally(() => this.#calls.delete(call));
   }
@@ -34,7 +35,7 @@ export class CallsUnderWay {
     if (calls.length === 0) return;
     const deadline = new Date(this.#timers.now().getTime() + graceMs);
     const cancel = this.#timers.at(deadline, () => {
-      for (const { cutOff } of calls) cutOff.abort();
+      for (const { cutOff } of calls) cutOff.cut();
     });
     await Promise.all(calls.map(({ ended }) => ended));
     cancel();

@@ -12,6 +12,7 @@ import type { Notifier } from '../../events/notifier.ts';
 import type { Attempt } from '../attempt.ts';
 import type { CallbackQueue, CallStarter } from '../callback-queue.ts';
 import type { WebhookHandlers } from '../handlers.ts';
+import type { CutOffSwitch } from '../http/cut-off-switch.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { LeasedWebhook, WebhookKind } from '../webhook.ts';
 import { callWebhook } from './call-webhook.ts';
@@ -154,11 +155,11 @@ export function startWebhooks(parts: WebhookParts): Worker {
   }
 
   function startCall(call: SignableWebhook): void {
-    const make = (cutOff: AbortSignal) => inFlight.track(() => ownCalls.track(() => makeCall(call, cutOff)));
+    const make = (cutOff: CutOffSwitch) => inFlight.track(() => ownCalls.track(() => makeCall(call, cutOff)));
     underWay.run(call.mainId, make);
   }
 
-  async function makeCall(call: SignableWebhook, cutOff: AbortSignal): Promise<void> {
+  async function makeCall(call: SignableWebhook, cutOff: CutOffSwitch): Promise<void> {
     try {
       const attempt = await callWebhook(parts, call, call.tokens, cutOff).finally(() => scheduler.end(call));
       if (attempt === undefined) await releaseWebhooks(db, [call]);

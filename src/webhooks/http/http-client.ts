@@ -4,6 +4,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import { Agent } from 'undici';
 import type { Timers } from '../../base/timers.ts';
 import { type AddressGuard, makeAddressGuard } from './address-guard.ts';
+import type { CutOffSwitch } from './cut-off-switch.ts';
 import { decodeAnswer } from './decode-answer.ts';
 import {
   CutOff,
@@ -51,7 +52,7 @@ export interface HttpClient {
    * Sends a request. Never rejects. A redirect is not followed: it is an answer like any other. `cutOff` ends the request as the end of
    * the client does.
    */
-  send(request: HttpRequest, cutOff?: AbortSignal): Promise<HttpResult>;
+  send(request: HttpRequest, cutOff?: CutOffSwitch): Promise<HttpResult>;
   /** Does the same for a file, of which it keeps `maxBytes` at most. */
   download(request: HttpRequest, maxBytes: number): Promise<HttpResult<HttpDownload>>;
   /** Ends the connections; what is still under way fails. */
@@ -136,7 +137,7 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
         const content = Buffer.concat(chunks).subarray(0, maxBytes);
         resolve({ status, contentType: received['content-type'] ?? '', headers: received, content, isCut });
       };
-      const options = { origin, path, method, headers: { ...ownHeaders, ...headers }, body };
+      const options = { origin, path, method, headers: listHeaders(ownHeaders, headers), body };
       agent.dispatch(options, {
         onRequestStart(controller) {
           onSent();
@@ -163,7 +164,7 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
   async function download(
     request: HttpRequest,
     maxBytes: number,
-    cutOff?: AbortSignal,
+    cutOff?: CutOffSwitch,
   ): Promise<HttpResult<HttpDownload>> {
     const startedMs = timers.now().getTime();
     const durationMs = () => timers.now().getTime() - startedMs;
@@ -174,8 +175,7 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
     };
     let wasSent = false;
     const cancelTimeout = timers.at(new Date(startedMs + timeoutMs), () => end(new Expired()));
-    const cut = () => end(new CutOff());
-    cutOff?.addEventListener('abort', cut);
+    cutOff?.onCut(() => end(new CutOff()));
     try {
       const answer = await exchange(request, maxBytes, limit, () => {
         wasSent = true;
@@ -191,7 +191,7 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
       };
     } finally {
       cancelTimeout();
-      cutOff?.removeEventListener('abort', cut);
+      cutOff?.onCut(() => {});
     }
   }
 
@@ -208,14 +208,22 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
+/** Returns names and values in turn, those of `headers` in the place of our own. As a list: the library reads it without a look at an object for each request. */
+function listHeaders(own: HttpRequest['headers'], headers: HttpRequest['headers']): string[] {
+  const list: string[] = [];
+  for (const name in own) if (!(name in headers)) list.push(name, own[name] ?? '');
+  for (const name in headers) list.push(name, headers[name] ?? '');
+  return list;
+}
+
 /** Returns headers as single texts. A content type that came twice counts as it came first. */
 function joinHeaders(given: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value = '']) => {
-      const values = [value].flat();
-      return [name, name === 'content-type' ? (values[0] ?? '') : values.join(', ')];
-    }),
-  );
+  const joined: Record<string, string> = {};
+  for (const [name, value = ''] of Object.entries(given)) {
+    if (typeof value === 'string') joined[name] = value;
+    else joined[name] = name === 'content-type' ? (value[0] ?? '') : value.join(', ');
+  }
+  return joined;
 }
 
 /** Makes a lookup that returns only addresses that may be called. It runs for each connection, so that a changed name is checked again. */
