@@ -12,7 +12,7 @@ const { startShop } = await import('../dist/test/browser/shop.js');
 const folder = join(root, 'docs', 'console');
 mkdirSync(folder, { recursive: true });
 
-const harness = await startConsole({ RUCKSACK_VIRTUAL_CLOCK: 'on' });
+const harness = await startConsole({ RUCKSACK_VIRTUAL_CLOCK: 'on', RUCKSACK_HEALTH_MESSAGES: '20' });
 const { app } = harness;
 const shop = await startShop();
 const smsc = await new Smsc(systemTimers).listen();
@@ -68,7 +68,7 @@ smsc.close();
 async function makeSample() {
   const { orders, sick } = await buildWorld(ask, shop, {
     areas: 40,
-    hours: 40,
+    hours: 34,
     messages: 6000,
     replies: 60,
   });

@@ -40,6 +40,7 @@ const columnsOf = (
   {
     id: 'members',
     label: 'Members',
+    onPhone: 'line',
     sortBy: ({ uuid }) => queueOf(uuid)?.members,
     cell: ({ uuid }) => <Health queue={queueOf(uuid)} />,
   },

@@ -13,22 +13,23 @@ interface Row {
   areas: { area_code: string; messages: number; segments: number; busiest: number }[] | null;
 }
 
+// The messages are counted as they are read; those that are not counted by area make a group of their own, '', so that the whole is known.
 const demandSql = (whose: 'account_id' | 'subaccount_id') => `
-  with read_messages as materialized (
-    select direction, powerpack_uuid, destination, segments, accepted_at from messages
-    where ${whose} = $1 and id >= $2::uuid and id < $3::uuid order by id desc limit ${maxRead}),
-  days as (
-    select substr(destination, 2, 3) as area_code, (accepted_at at time zone 'UTC')::date as day,
-      count(*) as messages, sum(segments) as segments
-    from read_messages
-    where direction = 'outbound' and powerpack_uuid = $4 and destination like '1__________'
+  with days as materialized (
+    select case when direction = 'outbound' and powerpack_uuid = $4 and destination like '1__________'
+        then substr(destination, 2, 3) else '' end as area_code,
+      floor(date_part('epoch', accepted_at) / 86400) as day,
+      count(*) as messages, sum(segments) as segments, min(accepted_at) as first_at
+    from (
+      select direction, powerpack_uuid, destination, segments, accepted_at from messages
+      where ${whose} = $1 and id >= $2::uuid and id < $3::uuid order by id desc limit ${maxRead}) as newest
     group by 1, 2),
   areas as (
     select area_code, sum(messages) as messages, sum(segments) as segments, max(segments) as busiest
-    from days group by area_code)
-  select (select count(*) from read_messages) as count,
-    (select date_part('epoch', min(accepted_at)) * 1000 from read_messages) as first_ms,
-    (select jsonb_agg(areas) from areas) as areas`;
+    from days where area_code <> '' group by area_code)
+  select coalesce(sum(messages), 0) as count, date_part('epoch', min(first_at)) * 1000 as first_ms,
+    (select jsonb_agg(areas) from areas) as areas
+  from days`;
 
 // Each reads an index of its own: for a subaccount only its messages are read.
 const ofAccountSql = demandSql('account_id');
