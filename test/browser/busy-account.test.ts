@@ -10,7 +10,7 @@ let harness: ConsoleHarness;
 let shop: OpenShop;
 let world: World;
 before(async () => {
-  harness = await startConsole({ RUCKSACK_VIRTUAL_CLOCK: 'on', RUCKSACK_HEALTH_MESSAGES: '8' });
+  harness = await startConsole({ RUCKSACK_VIRTUAL_CLOCK: 'on', RUCKSACK_HEALTH_MESSAGES: '5' });
   shop = await startShop();
   const ask = async (method: string, path: string, body?: object) => {
     const { status, body: answer, text } = await harness.app.call(method, path, body);
