@@ -66,7 +66,7 @@ test("why were yesterday's messages undelivered? By reason, then by number, in t
 
 test('which number is sick, and what did it do? From the alarm to its health and its reasons in two clicks', async () => {
   const { page, click, clicks } = await begin();
-  await click(page.getByRole('link', { name: 'of Password codes is unhealthy' }));
+  await click(page.getByRole('link', { name: /of Password codes (is|are) unhealthy/ }));
   await click(page.getByRole('link', { name: spaced(world.sick) }));
   await page.getByText('Unhealthy').waitFor();
   await page.getByRole('heading', { name: 'Health over time' }).waitFor();
