@@ -143,6 +143,33 @@ describe('modes', () => {
     assert.equal(scheduler.wantsLook(call), false);
   });
 
+  test('fetching: the next look follows at once where slots became free that this one took for used', () => {
+    const lookBeside = (during: (scheduler: HostScheduler<Call>) => void) => {
+      const scheduler = new HostScheduler<Call>(maxCallsPerHost);
+      for (const host of many(maxHeldPerLine, 'a')) add(scheduler, host);
+      const limit = scheduler.beginLook(true);
+      const slots = scheduler.shareSlots([line]);
+      during(scheduler);
+      scheduler.endLook({ due: [line], slots, limit, fetched: [], endsPass: true });
+      return scheduler.mode;
+    };
+    const finishRounds = (scheduler: HostScheduler<Call>, rounds: number) => {
+      for (let round = 0; round < rounds; round++) {
+        const taken = takeAll(scheduler);
+        finish(scheduler, taken, false);
+        for (const ended of taken) assert.equal(scheduler.wantsLook(ended), false);
+      }
+    };
+    assert.equal(
+      lookBeside((scheduler) => finishRounds(scheduler, 6)),
+      'fetching',
+    );
+    assert.equal(
+      lookBeside((scheduler) => finishRounds(scheduler, 1)),
+      'behind',
+    );
+  });
+
   test('full: a look is wanted once 50 slots are free', () => {
     const scheduler = inMode('full');
     const taken = takeAll(scheduler);

@@ -73,6 +73,8 @@ export class HostScheduler<Held extends LeasedCall> {
   /** The hosts of which calls were left in the database, by this pass or during it, and by the passes before. */
   #left = new Set<string>();
   #leftBefore = new Set<string>();
+  /** Of each line a call that left its slot during the look that is under way, which may have counted the slot as used. */
+  readonly #freed = new Map<string, Call>();
   /** Whether a whole pass was made: until then calls of any host may be in the database. */
   #hasSeenAll = false;
   #mode: Mode = 'idle';
@@ -100,6 +102,7 @@ export class HostScheduler<Held extends LeasedCall> {
   /** Starts a look at the database. Returns how many calls it may fetch; at 0 no look is needed. */
   beginLook(beginsPass: boolean): number {
     if (this.#mode === 'stopped') return 0;
+    this.#freed.clear();
     const limit = Math.min(maxFetchedAtOnce, this.free);
     if (limit > 0 && beginsPass) {
       this.#leftBefore = new Set([...this.#leftBefore, ...this.#left]);
@@ -111,20 +114,28 @@ export class HostScheduler<Held extends LeasedCall> {
 
   /** Ends a look: the calls that it fetched wait for their turns. A line that got all that it was allowed may have more in the database. */
   endLook({ due, slots, limit, fetched, endsPass }: Look): void {
-    const unused = new Map(slots.map((line) => [nameOf(line), line.most]));
+    const fetchedOf = new Map<string, number>();
     for (const call of fetched) {
       const name = nameOf(lineOf(call));
-      unused.set(name, (unused.get(name) ?? 0) - 1);
+      fetchedOf.set(name, (fetchedOf.get(name) ?? 0) + 1);
     }
-    for (const line of due) if ((unused.get(nameOf(line)) ?? 0) <= 0) this.#left.add(line.host);
+    const allowed = new Map(slots.map((line) => [nameOf(line), line.most]));
+    for (const line of due) {
+      const name = nameOf(line);
+      if ((fetchedOf.get(name) ?? 0) >= (allowed.get(name) ?? 0)) this.#left.add(line.host);
+    }
     if (this.#mode === 'stopped' || fetched.length === limit || !endsPass) return;
     this.#leftBefore.clear();
     this.#hasSeenAll = true;
-    this.#mode = this.#left.size > 0 ? 'behind' : 'idle';
+    const wantsMore = [...this.#freed].some(
+      ([name, call]) => this.#left.has(call.host) && this.#isUnderFilled(call, fetchedOf.get(name)),
+    );
+    if (!wantsMore) this.#mode = this.#left.size > 0 ? 'behind' : 'idle';
   }
 
   /** Returns whether to look for more calls now that `call` has left a slot. If so, the next look is under way. */
   wantsLook(call: Call): boolean {
+    if (this.#mode === 'fetching') this.#freed.set(nameOf(lineOf(call)), call);
     const isWanted =
       (this.#mode === 'behind' && this.#left.has(call.host) && this.#isUnderFilled(call)) ||
       (this.#mode === 'full' && this.free >= enoughFree);
@@ -264,11 +275,11 @@ export class HostScheduler<Held extends LeasedCall> {
     return byLine.of(nameOf(lineOf(call))).calling < fairShare(room, this.#callsPerHost, this.#partsOfCalls);
   }
 
-  /** Returns whether half of what the line of a call may hold is free again. */
-  #isUnderFilled(call: Call): boolean {
+  /** Returns whether half of what the line of a call may hold is free again, once the calls that were just fetched are added. */
+  #isUnderFilled(call: Call, fetched = 0): boolean {
     const line = lineOf(call);
     const share = this.#shareFor(line);
-    return share > 0 && this.#slotsFor(line) * 2 >= share && this.free > 0;
+    return share > 0 && (this.#slotsFor(line) - fetched) * 2 >= share && this.free > fetched;
   }
 
   /** Returns how many calls a line may hold. */
