@@ -329,6 +329,19 @@ describe('a receipt', () => {
       },
     ));
 
+  test('right behind the answer to its message names that one, and none whose name is the same number to another base', () => {
+    const ids = ['10', '16'];
+    const submit = () => ({ messageId: ids.shift() ?? '' });
+    return withSmpp({}, { submit }, async ({ carrier, pass, told }) => {
+      for (let message = 0; message < 2; message++) await carrier.submit(sampleSubmission());
+      await pass(0);
+      assert.deepEqual(
+        told.reports.map(({ names }) => names),
+        [['10'], ['16']],
+      );
+    });
+  });
+
   test('before the answer to its message is told at once', () => {
     const submit: SmscScript['submit'] = async (pdu, session) => {
       await session.deliver(receiptOf(pdu, 'early'));

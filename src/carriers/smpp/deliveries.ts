@@ -1,4 +1,5 @@
 // Deliveries of an SMSC: receipts become reports, messages of handsets are received. Each is answered once it is durable (carriers.md section 4.8).
+import { setImmediate } from 'node:timers/promises';
 import type { Timers } from '../../base/timers.ts';
 import type { CarrierEvents } from '../carrier.ts';
 import type { Tally } from '../tally.ts';
@@ -82,6 +83,8 @@ export class Deliveries {
     switch (kindOf(delivery, config.receipts_in_text)) {
       case 'receipt': {
         const receipt = readReceipt(delivery);
+        // The answers that came just before it are recorded first, with the names that they gave.
+        await setImmediate();
         const candidates = names.candidates(receipt.ids);
         tally.count('receipts');
         if (candidates.length === 0) tally.count('receipts without a name');

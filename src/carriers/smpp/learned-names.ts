@@ -2,7 +2,7 @@
 import { type NameWarning, nameWarnings } from '../carrier.ts';
 import { candidateNames, type NameRule, nameRules, namesBy } from './message-names.ts';
 
-/** So many receipts in a row that only one rule explains make it the first one. */
+/** So many receipts in a row that only one rule explains make it the one to use, until as many make it another. */
 const enough = 20;
 
 /** So many names that were given last are kept to learn from. */
@@ -11,7 +11,7 @@ const maxNames = 10_000;
 /** A name that was given twice, or not at all, is told of for three days. */
 const warningMs = 3 * 24 * 3_600_000;
 
-/** Keeps the rules of one carrier in the order in which they are tried, and what is wrong with the names that it gives. */
+/** Keeps the rules of one carrier in the order in which they are tried, or the one that it has learned, and what is wrong with its names. */
 export class LearnedNames {
   readonly #isFixed: boolean;
   #rules: readonly NameRule[];
@@ -63,23 +63,33 @@ export class LearnedNames {
     }
   }
 
-  /** Returns the names that a receipt's message may have, the likeliest first, and learns from those that this process was given. */
+  /**
+   * Returns the names that a receipt's message may have, the likeliest first, and learns from those that this process was given. A name
+   * that another rule makes of a receipt may be that of another message: none is guessed where the first rule makes a name that was given.
+   */
   candidates(ids: readonly string[]): readonly string[] {
     if (!this.#isFixed) this.#learn(ids);
-    return candidateNames(ids, this.#rules);
+    return candidateNames(ids, this.#fits(this.first, ids) ? [this.first] : this.#rules);
+  }
+
+  /** Returns whether a rule makes a name of a receipt's `ids` that this process was given. */
+  #fits(rule: NameRule, ids: readonly string[]): boolean {
+    return ids.some((id) => namesBy(rule, id).some((name) => this.#given.has(name)));
   }
 
   #learn(ids: readonly string[]): void {
-    const fitting = nameRules.filter((rule) =>
-      ids.some((id) => namesBy(rule, id).some((name) => this.#given.has(name))),
-    );
-    // A name as it was given fits the rule of numbers too; it is no sign for that rule.
+    const fitting = nameRules.filter((rule) => this.#fits(rule, ids));
     const [rule] = fitting;
-    if (rule === undefined || (fitting.length > 1 && rule !== 'text')) return;
+    if (rule === undefined) {
+      this.#streak = undefined;
+      return;
+    }
+    // A name as it was given fits the rule of numbers too; it is no sign for that rule.
+    if (fitting.length > 1 && rule !== 'text') return;
     const length = this.#streak?.rule === rule ? this.#streak.length + 1 : 1;
     this.#streak = { rule, length };
     if (length < enough) return;
     this.#isLearned = true;
-    this.#rules = [rule, ...nameRules.filter((other) => other !== rule)];
+    this.#rules = [rule];
   }
 }

@@ -36,6 +36,13 @@ describe('a message is found', () => {
 
 const now = new Date('2026-01-01T00:00:00Z');
 
+test('a receipt for a name that was given is for no other message, whose name is the same number to another base', () => {
+  const names = new LearnedNames('auto');
+  for (const name of ['10', '16']) names.gave(name, now);
+  assert.deepEqual(names.candidates(['16']), ['16']);
+  assert.deepEqual(names.candidates(['26']).slice(0, 2), ['26', '1a']);
+});
+
 describe('a rule is learned', () => {
   test('from twenty receipts in a row that only it explains', () => {
     const names = new LearnedNames('auto');
@@ -47,6 +54,30 @@ describe('a rule is learned', () => {
     }
     assert.deepEqual([names.first, names.known], ['hex-decimal', 'hex-decimal']);
     assert.equal(names.candidates(['65535'])[0], 'ffff');
+    assert.ok(!names.candidates(['65535']).includes('65535'));
+  });
+
+  test('from none of a counter in decimal digits whose receipts come before the answers, although other names fit ten in a row', () => {
+    const names = new LearnedNames('auto');
+    for (let number = 1; number < 2000; number++) {
+      names.candidates([String(number)]);
+      names.gave(String(number), now);
+    }
+    assert.equal(names.known, undefined);
+  });
+
+  test('anew, where twenty receipts in a row say otherwise', () => {
+    const names = new LearnedNames('auto');
+    for (let number = 100; number < 120; number++) {
+      names.gave(`f${number}`, now);
+      names.candidates([`f${number}`]);
+    }
+    assert.equal(names.known, 'text');
+    for (let number = 1000; number < 1020; number++) {
+      names.gave(`f${number.toString(16)}`, now);
+      names.candidates([BigInt(`0xf${number.toString(16)}`).toString()]);
+    }
+    assert.equal(names.known, 'hex-decimal');
   });
 
   test('from none that nothing explains', () => {
