@@ -9,6 +9,7 @@ import { measureControlPlane } from './control-plane.mjs';
 import { measureEndToEnd } from './end-to-end.mjs';
 import { requestBytes } from './load.mjs';
 import { measureNeighbours } from './neighbours.mjs';
+import { measureOverSmpp } from './over-smpp.mjs';
 import { measureQueueSize } from './queue-size.mjs';
 import { startProcess } from './server.mjs';
 
@@ -16,6 +17,7 @@ const partsByName = {
   control: measureControlPlane,
   accept: measureAccept,
   'end-to-end': measureEndToEnd,
+  smpp: measureOverSmpp,
   // It imports what is compiled, which may not be there before the clone is made ready.
   select: async (engine) => (await import('./select-sender.mjs')).measureSelection(engine),
   queue: measureQueueSize,

@@ -15,13 +15,33 @@ const credentials = 'username=bench&password=bench';
 /** Returns whether Kannel is installed. */
 export const hasKannel = () => boxes.every((box) => spawnSync(box, ['--version']).error === undefined);
 
-/** Starts Kannel. `pids` are its processes; `readTaken` returns how many messages its telephones have. */
-export async function startKannel() {
+/** Returns the part of the configuration that is the SMSC: Kannel's fake one. */
+const fakeOf = (port) => `
+smsc = fake
+smsc-id = fake
+host = 127.0.0.1
+port = ${port}
+connect-allow-ip = 127.0.0.1`;
+
+/** Returns the same for an SMSC of SMPP, with so many messages that may be unanswered. */
+export const smppOf = (port, window) => `
+smsc = smpp
+smsc-id = smpp
+host = 127.0.0.1
+port = ${port}
+transceiver-mode = true
+smsc-username = bench
+smsc-password = bench
+system-type = ""
+max-pending-submits = ${window}`;
+
+/** Starts Kannel, with its fake SMSC or another. `pids` are its processes; `readTaken` returns how many messages the fake SMSC's telephones have. */
+export async function startKannel(smsc) {
   const folder = await mkdtemp(join(tmpdir(), 'rucksack-bench-kannel-'));
   const ports = await freePorts(4);
   const [, , smscPort, sendPort] = ports;
   const path = join(folder, 'kannel.conf');
-  await writeFile(path, configOf(folder, ports));
+  await writeFile(path, configOf(folder, ports, smsc ?? fakeOf(smscPort)));
   const phones = await startProcess([join(root, 'bench', 'kannel-phones.mjs'), String(smscPort)]);
   const started = [];
   const stop = async () => {
@@ -58,7 +78,7 @@ export function makeKannelTraffic(statusUrl) {
 }
 
 /** Returns the configuration. Without log files little is printed. */
-const configOf = (folder, [adminPort, boxPort, smscPort, sendPort]) => `
+const configOf = (folder, [adminPort, boxPort, , sendPort], smsc) => `
 group = core
 admin-port = ${adminPort}
 admin-interface = 127.0.0.1
@@ -71,11 +91,7 @@ store-type = file
 store-location = "${folder}/kannel.store"
 
 group = smsc
-smsc = fake
-smsc-id = fake
-host = 127.0.0.1
-port = ${smscPort}
-connect-allow-ip = 127.0.0.1
+${smsc.trim()}
 
 group = smsbox
 bearerbox-host = 127.0.0.1

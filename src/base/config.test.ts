@@ -19,6 +19,7 @@ test('without any variable the defaults apply', () => {
     holdDays: 10,
     sellsInventory: true,
     stickyDays: 15,
+    auditDays: 365,
     limits: {
       isPaced: true,
       rates: new Map([
