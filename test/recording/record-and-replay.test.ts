@@ -98,6 +98,9 @@ async function useSdk(url: string, account: TestApp['account']): Promise<void> {
   await powerpack.delete(true);
 }
 
+/** Fields that say how far a server has come when it is asked. */
+const racing = ['message_state'];
+
 describe('a recording', () => {
   test('has every call, and no secret, number or text', async (t) => {
     const proxy = await startProxy(t);
@@ -132,7 +135,7 @@ describe('a recording', () => {
     await proxy.stop();
     const server = await startTestApp();
     try {
-      const calls = await replay(proxy.path, server);
+      const calls = await replay(proxy.path, server, racing);
       assert.deepEqual(found(calls), []);
       assert.equal(calls.length, proxy.recorded());
     } finally {
@@ -146,7 +149,7 @@ describe('a recording', () => {
     await proxy.stop();
     const server = await startTestApp({ RUCKSACK_DELETE_STATUS: '200' });
     try {
-      assert.deepEqual(found(await replay(proxy.path, server)), [
+      assert.deepEqual(found(await replay(proxy.path, server, racing)), [
         'DELETE status: 204 / 200',
         'DELETE : none / json',
       ]);
