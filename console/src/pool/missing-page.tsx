@@ -11,10 +11,11 @@ import { Loaded } from '../parts/page.tsx';
 import { pageSize } from '../parts/pager.tsx';
 import { type Powerpack, PowerpackFrame } from '../powerpacks/powerpack-frame.tsx';
 import { useSession } from '../session/session.ts';
-import { type Rental, rentalsOf, useRentals } from './rent-missing.ts';
+import { type Rental, rentalsOf } from './rent-missing.ts';
 import { RunProgress } from './run-progress.tsx';
 import { tickColumn } from './tick-column.tsx';
 import { useOneByOne } from './use-one-by-one.ts';
+import { useRentals } from './use-rentals.ts';
 import { useTicks } from './use-ticks.ts';
 
 type Demand = Schemas['Demand'];
@@ -55,11 +56,7 @@ function MissingNumbers({ powerpack }: { readonly powerpack: Powerpack }) {
               : 'Local connect is off: a number of the recipient’s area code is not preferred, wherever there is one.'}{' '}
             The numbers are those that the busiest day would have needed.
           </p>
-          {found.areas.length === 0 ? (
-            <NothingMissing demand={found} />
-          ) : (
-            <Areas powerpack={powerpack} areas={found.areas} />
-          )}
+          <Areas powerpack={powerpack} demand={found} />
         </>
       )}
     </Loaded>
@@ -91,16 +88,18 @@ function NothingMissing({ demand }: { readonly demand: Demand }) {
 
 interface AreasProps {
   readonly powerpack: Powerpack;
-  readonly areas: readonly Area[];
+  readonly demand: Demand;
 }
 
 const keyOf = ({ area_code: code }: Area): string => code;
 
-function Areas({ powerpack, areas }: AreasProps) {
+/** Shows the area codes, and keeps the run of one that has left the list with its first number. */
+function Areas({ powerpack, demand }: AreasProps) {
+  const { areas } = demand;
   const ticks = useTicks(keyOf);
   const rent = useRentals(powerpack);
   const run = useOneByOne(rent);
-  const wanted = [...ticks.ticked.values()];
+  const wanted = areas.filter((area) => ticks.ticked.has(keyOf(area)));
   const numbers = wanted.reduce((sum, area) => sum + area.numbers, 0);
   const start = async (rentals: readonly Rental[]): Promise<void> => {
     const { done } = await run.start(rentals);
@@ -110,6 +109,15 @@ function Areas({ powerpack, areas }: AreasProps) {
       false,
     );
   };
+  const progress = <RunProgress run={run} done="served" noun="area code" onRepeat={start} />;
+  if (areas.length === 0) {
+    return (
+      <>
+        {progress}
+        <NothingMissing demand={demand} />
+      </>
+    );
+  }
   return (
     <>
       <section class="filters many" aria-label="Ticked area codes">
@@ -132,7 +140,7 @@ function Areas({ powerpack, areas }: AreasProps) {
             : `Rent ${counted(numbers, 'number')} in ${counted(wanted.length, 'area code')}`}
         </Button>
       </section>
-      <RunProgress run={run} done="served" noun="area code" onRepeat={start} />
+      {progress}
       <DataTable
         label="Area codes without a member"
         rows={areas}

@@ -19,14 +19,14 @@ interface How<Item> {
   readonly isTooEarly: (error: unknown) => boolean;
   readonly pause: () => Promise<void>;
   readonly onProgress: (progress: Progress<Item>) => void;
-  /** Aborted, nothing more is begun; what is under way ends. */
+  /** Aborted, nothing more is begun; what is under way ends, sooner where the action heeds it. */
   readonly signal: AbortSignal;
 }
 
 /** Runs the action on every item in order. Never throws: a failure of one is recorded and does not stop the others. */
 export async function oneByOne<Item>(
   items: readonly Item[],
-  act: (item: Item) => Promise<unknown>,
+  act: (item: Item, signal: AbortSignal) => Promise<unknown>,
   { atOnce, isTooEarly, pause, onProgress, signal }: How<Item>,
 ): Promise<Progress<Item>> {
   const waiting = items.values();
@@ -43,7 +43,7 @@ export async function oneByOne<Item>(
   const failureOf = async (item: Item): Promise<Failure<Item> | undefined> => {
     for (;;) {
       try {
-        await act(item);
+        await act(item, signal);
         return undefined;
       } catch (error) {
         if (!isTooEarly(error) || signal.aborted) {

@@ -1,40 +1,62 @@
-// Renting the numbers that area codes lack, and adding them to the pool.
-import { answerOf, type Schemas } from '../../../client/src/client.ts';
-import { counted } from '../parts/format.ts';
-import type { Powerpack } from '../powerpacks/powerpack-frame.tsx';
-import { useSession } from '../session/session.ts';
-import { usePool } from './use-pool.ts';
+// Rents the numbers that an area code lacks, as many as are missing and no more, however often it is repeated.
+import { RucksackError } from '../../../client/src/refusal.ts';
+import type { components } from '../../../client/src/schema.ts';
 
-/** Numbers of one area code that are to be rented. */
+/** Numbers of one area code that are to be rented. It remembers what is done, so that a repeat rents only the rest. */
 export interface Rental {
   /** The area code; a run names what it works on by this. */
   readonly number: string;
   readonly countryIso2: string;
-  readonly numbers: number;
+  /** Numbers that were missing at the start. */
+  readonly wanted: number;
+  rented: number;
+  /** Numbers that were for sale and are not tried yet; the first may be under way. */
+  forSale: readonly string[];
 }
 
-/** The most numbers that are looked for at once, as the server lists them. */
-const mostListed = 20;
+interface Calls {
+  /** Returns some numbers of the area code that are for sale; none when none is left. */
+  readonly search: (rental: Rental) => Promise<readonly string[]>;
+  /** Rents and adds a number. One that is added already stays as it is. */
+  readonly rent: (number: string) => Promise<unknown>;
+  /** Aborted, no further number is rented. */
+  readonly signal: AbortSignal;
+}
 
 /** Returns what is to be rented for area codes. */
-export const rentalsOf = (areas: Schemas['Demand']['areas']): readonly Rental[] =>
-  areas.map(({ area_code: number, country_iso2: countryIso2, numbers }) => ({
+export const rentalsOf = (areas: components['schemas']['Demand']['areas']): readonly Rental[] =>
+  areas.map(({ area_code: number, country_iso2: countryIso2, numbers: wanted }) => ({
     number,
     countryIso2,
-    numbers: Math.min(numbers, mostListed),
+    wanted,
+    rented: 0,
+    forSale: [],
   }));
 
-/** Returns the action that rents and adds the numbers of one area code. It throws where fewer are for sale. */
-export function useRentals(powerpack: Powerpack): (rental: Rental) => Promise<void> {
-  const { client } = useSession();
-  const pool = usePool(powerpack);
-  return async ({ number: areaCode, countryIso2, numbers }) => {
-    const query = { country_iso: countryIso2, type: 'local', pattern: `1${areaCode}` } as const;
-    const { objects } = await answerOf(client.GET('/PhoneNumber/', { params: { query } }));
-    for (const { number } of objects.slice(0, numbers)) {
-      await pool.addNumber(number, { service: 'mms', rent: true });
+/**
+ * Adds what is left of a rental to the pool, each number rented first. One whose request had no certain outcome is the first of a repeat:
+ * it may be rented already.
+ * @throws Error where fewer are for sale, or the run was stopped; and what `rent` and `search` throw.
+ */
+export async function rentMissing(rental: Rental, { search, rent, signal }: Calls): Promise<void> {
+  while (rental.rented < rental.wanted) {
+    if (signal.aborted) throw new Error(`stopped: ${shareOf(rental)} rented`);
+    if (rental.forSale.length === 0) rental.forSale = await search(rental);
+    const [number, ...others] = rental.forSale;
+    if (number === undefined) throw new Error(`only ${shareOf(rental)} could be rented`);
+    try {
+      await rent(number);
+    } catch (error) {
+      if (isRefused(error)) rental.forSale = [];
+      throw error;
     }
-    if (objects.length < numbers)
-      throw new Error(`only ${counted(objects.length, 'number')} of ${numbers} could be rented`);
-  };
+    rental.forSale = others;
+    rental.rented += 1;
+  }
 }
+
+const shareOf = ({ rented, wanted }: Rental): string => `${rented} of ${wanted} numbers`;
+
+/** Returns whether the number cannot be rented, now or later: another was quicker. */
+const isRefused = (error: unknown): boolean =>
+  error instanceof RucksackError && error.status < 500 && error.status !== 429;

@@ -18,7 +18,7 @@ export interface Run<Item> {
 }
 
 /** Stops when the component goes. */
-export function useOneByOne<Item>(act: (item: Item) => Promise<unknown>): Run<Item> {
+export function useOneByOne<Item>(act: (item: Item, signal: AbortSignal) => Promise<unknown>): Run<Item> {
   const [progress, setProgress] = useState<Progress<Item>>();
   const [isRunning, setRunning] = useState(false);
   const ending = useRef(new AbortController());
