@@ -1,9 +1,13 @@
-// Requests that have a transaction of their own, with an `Idempotency-Key` or a `callback_url`: accounts take turns.
+// Requests that have a transaction of their own: changes, which the audit log records, and those with an `Idempotency-Key` or a
+// `callback_url`. Accounts take turns.
 import { FairSemaphore } from '../base/fair-semaphore.ts';
 import type { Db, Transaction } from '../db/db.ts';
 
-/** How many of them run at once in each process: each holds a database connection until it ends. */
-const slots = { embedded: 1, postgresql: 4 };
+/** How many of them run at once in each process, and of one account: each holds a database connection until it ends. */
+const slots = { embedded: { all: 1, ofOne: 1 }, postgresql: { all: 4, ofOne: 3 } };
+
+/** They find their rows by keys: planning their statements, and those of the triggers and foreign keys, takes longer than running them. */
+const planning = { plansOnce: true };
 
 /** Runs such requests on one database. */
 export class OwnTransactions {
@@ -12,7 +16,8 @@ export class OwnTransactions {
 
   constructor(db: Db) {
     this.#db = db;
-    this.#semaphore = new FairSemaphore(slots[db.engine]);
+    const { all, ofOne } = slots[db.engine];
+    this.#semaphore = new FairSemaphore(all, ofOne);
   }
 
   /**
@@ -20,7 +25,7 @@ export class OwnTransactions {
    * runs at once: that one has the slot.
    */
   run<Result>(db: Db, accountId: string, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    const transact = () => db.transaction(work);
+    const transact = () => db.transaction(work, planning);
     return db === this.#db ? this.#semaphore.run(accountId, 1, transact) : transact();
   }
 }

@@ -32,3 +32,27 @@ test('runs so many at once, then owners in turn; failed work frees its slot as w
   }
   assert.equal((await Promise.all(others)).length, 4);
 });
+
+test('an owner has no more at once than one may have, and others start beside it', async () => {
+  const semaphore = new FairSemaphore(3, 2);
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const use = (name: string) =>
+    semaphore.run(name.charAt(0), 1, () => {
+      begun.push(name);
+      return new Promise<void>((done) => ends.set(name, done));
+    });
+  const end = async (name: string) => {
+    ends.get(name)?.();
+    await runReady();
+  };
+  const all = ['a1', 'a2', 'a3', 'b1', 'b2'].map(use);
+  await runReady();
+  assert.deepEqual(begun, ['a1', 'a2', 'b1']);
+  await end('b1');
+  assert.deepEqual(begun, ['a1', 'a2', 'b1', 'b2'], 'a has two already');
+  await end('a1');
+  assert.deepEqual(begun, ['a1', 'a2', 'b1', 'b2', 'a3']);
+  for (const name of ['a2', 'a3', 'b2']) await end(name);
+  await Promise.all(all);
+});

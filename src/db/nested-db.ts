@@ -47,7 +47,7 @@ export async function inSavepoint<Result>(
 
 /**
  * Returns `tx` as a database whose every query and transaction is a part of it, undone alone when it fails. They run one after
- * another, as on the single connection of the embedded database. A deadlock is not run again here: the owner of `tx` runs all
+ * another, as on the single connection of the embedded database, and are planned as `tx` is. A deadlock is not run again here: the owner of `tx` runs all
  * of it again.
  */
 export function insideTransaction(tx: Transaction, { engine, sharing }: Pick<Db, 'engine' | 'sharing'>): Db {

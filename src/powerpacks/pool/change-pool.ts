@@ -23,9 +23,6 @@ import {
 } from './pool-store.ts';
 import { requireLockedPool } from './require-pool.ts';
 
-/** A change finds its rows by keys: planning its statements, and those of the triggers and foreign keys, took longer than running them. */
-const planning = { plansOnce: true };
-
 export interface NumberToAdd {
   readonly poolUuid: string;
   readonly number: PhoneNumber;
@@ -57,7 +54,7 @@ export async function addNumber(db: Db, scope: Scope, request: NumberToAdd): Pro
       { service: request.service, standard: request.rent && number.mmsEnabled ? 'mms' : 'sms' },
       request.limits,
     );
-  }, planning);
+  });
   const member = added();
   // Nothing was written: a number that is in a pool was the account's already.
   if (member === undefined) throw new ApiError('conflict', 'number belongs to another powerpack');
@@ -146,7 +143,7 @@ export async function addNumbers(db: Db, scope: Scope, request: NumbersToAdd): P
       { service, standard: 'sms' },
       limits,
     );
-  }, planning);
+  });
   return added();
 }
 
@@ -179,7 +176,7 @@ export async function addShortcode(db: Db, scope: Scope, request: ShortcodeToAdd
         { service: 'sms', standard: 'sms' },
         request.limits,
       );
-    }, planning);
+    });
     const member = added();
     if (member === undefined) throw new ApiError('conflict', 'short code belongs to another powerpack');
     return member;
@@ -203,7 +200,7 @@ export async function removeFromPool(
     ? db.transaction(async (tx) => {
         await requireLockedPool(tx, scope, key.poolUuid);
         return removeMember(tx, key);
-      }, planning)
+      })
     : removeNumber(db, scope, key, { unrent, now }));
   if (removed() === undefined) throw notInPool(key);
 }
@@ -221,7 +218,7 @@ function removeNumber(
     const removed = removeMember(tx, key);
     if (unrent && number !== undefined) await unrentNumbers(tx, [number.number], now);
     return removed;
-  }, planning);
+  });
 }
 
 const notInPool = ({ kinds }: MemberKey) =>
