@@ -15,6 +15,7 @@ export const listAuditEndpoint = defineEndpoint({
   description:
     'Who changed what, from where, with the state before and after: every change by the API, the console and the command line, the newest first. Messages, uploads and callbacks have lists of their own. Kept for `RUCKSACK_AUDIT_DAYS`.',
   extension: true,
+  role: 'operator',
   input: ListAuditInput,
   answers: { 200: AuditListBody },
   async handle({ db, scope, input }) {

@@ -26,6 +26,32 @@ const cases: [what: string, state: object, written: object][] = [
     { url: 'https://[masked]@example.net/a@b' },
   ],
   [
+    'the user of a URL whose password has an @',
+    { url: 'https://me:p@ss@example.net/' },
+    { url: 'https://[masked]@example.net/' },
+  ],
+  [
+    'keys in headers',
+    { config: { headers: { 'X-Api-Key': 'k', 'X-Auth-Token': 't' }, auth: { bearer: 'b' } }, key_id: 'id' },
+    {
+      config: {
+        headers: { 'X-Api-Key': '[masked]', 'X-Auth-Token': '[masked]' },
+        auth: { bearer: '[masked]' },
+      },
+      key_id: 'id',
+    },
+  ],
+  [
+    "a carrier's URLs for its own calls",
+    { report_url: 'https://example.net/carrier/a/secret/report', inbound_url: null },
+    { report_url: '[masked]', inbound_url: null },
+  ],
+  [
+    'keys in parameters of a URL',
+    { url: 'https://example.net/?key=1&sig=2&a=3' },
+    { url: 'https://example.net/?key=[masked]&sig=[masked]&a=3' },
+  ],
+  [
     'parameters of a URL',
     { url: 'https://example.net/?a=1&access_token=x#top' },
     { url: 'https://example.net/?a=1&access_token=[masked]#top' },

@@ -5,15 +5,15 @@ export const maxStateLength = 16_384;
 
 const masked = '[masked]';
 
-/** Names of members that hold secrets, wherever they are. */
-const secretName = /(^|_)(token|secret|secrets|password|passwd|authorization|credentials)$/i;
+/** Names of members that hold secrets, wherever they are; a carrier's URLs for its own calls have one in their paths. */
+const secretName =
+  /(token|secrets?|password|passwd|authorization|credentials|bearer|api[-_]?key)$|^(report|inbound)_url$/i;
 
 /** Parameters of a URL that hold secrets. */
-const secretParameter =
-  /([?&][^=&#]*(?:token|secret|password|passwd|api_?key|signature|auth)[^=&#]*=)[^&#]+/gi;
+const secretParameter = /([?&][^=&#]*(?:token|secret|password|passwd|key|sig|auth|code)[^=&#]*=)[^&#]+/gi;
 
 /** The user and password of a URL. */
-const userOfUrl = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]+@/i;
+const userOfUrl = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#]+@/i;
 
 /** Returns a text without the secrets of a URL. */
 function maskUrl(text: string): string {

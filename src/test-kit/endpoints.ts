@@ -194,6 +194,7 @@ export const restoreSnapshotEndpoint = defineEndpoint({
   summary: 'Restore a snapshot',
   description: `As a reset, to that state. Main accounts only. ${kitOnly}`,
   extension: true,
+  role: 'owner',
   outsideDatabase: true,
   announcesItself: true,
   path: SnapshotPath,
