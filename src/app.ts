@@ -274,8 +274,10 @@ async function startBackground(
     signPlivo: signCallback,
     logger,
   };
+  let carriers: RunningCarriers | undefined;
+  // A carrier may bring messages while the others are still being started.
   const noteForeign = (name: string) => carriers?.registry.get(name)?.noteForeign?.();
-  const carriers: RunningCarriers | undefined = config.roles.includes('dispatcher')
+  carriers = config.roles.includes('dispatcher')
     ? await startCarriers({
         ...work,
         make: (entry) => makeCarrier(entry, carrierParts),
