@@ -5,7 +5,7 @@ import { sampleMessage } from '../../../test/support/smpp-samples.ts';
 import { sampleSubmission } from '../../../test/support/submissions.ts';
 import { Attempt } from './attempt.ts';
 import type { PartAnswer } from './part-answers.ts';
-import type { PartNames } from './parts-ahead.ts';
+import { type PartNames, PartsAhead } from './parts-ahead.ts';
 
 /** Makes an attempt of some parts over a link with some places, whose answers the test gives. */
 function makeAttempt(parts: number, places: number, ahead: PartNames = new Map()) {
@@ -78,4 +78,16 @@ test('with parts that are known to be taken, it writes the others alone, and end
     attempt.answers.map((answer) => (answer?.kind === 'taken' ? answer.name : '')),
     ['one', 'two', 'three', 'four'],
   );
+});
+
+test('of parts that are known to be taken, those that another process has handed over since are left out', () => {
+  const ahead = new PartsAhead();
+  const answers: PartAnswer[] = [
+    { kind: 'refused', status: 0x58 },
+    { kind: 'taken', name: 'two' },
+    { kind: 'taken', name: 'three' },
+  ];
+  ahead.note('message', answers, 0);
+  assert.deepEqual([...ahead.of('message', 0).keys()], [2, 3]);
+  assert.deepEqual([...ahead.of('message', 2).keys()], [3]);
 });

@@ -13,9 +13,11 @@ const none: PartNames = new Map();
 export class PartsAhead {
   readonly #names = new Map<string, PartNames>();
 
-  /** Returns the parts of a message that are with the SMSC already. */
-  of(reference: string): PartNames {
-    return this.#names.get(reference) ?? none;
+  /** Returns the parts of a message, behind those that are handed over, that are with the SMSC already. */
+  of(reference: string, partsTaken: number): PartNames {
+    const names = this.#names.get(reference);
+    // Another process may have handed some of them over since.
+    return names === undefined ? none : new Map([...names].filter(([part]) => part > partsTaken));
   }
 
   /**

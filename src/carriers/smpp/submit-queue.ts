@@ -124,9 +124,13 @@ export class SubmitQueue {
     if (this.#waiting.size >= maxWaiting) throw new SubmitError('throttled', 'too many messages wait');
     if (!this.#parts.binds.isUp) throw this.#noBind();
     const bodies = this.#bodiesOf(submission, nothingLeftOut);
-    if (submission.partsTaken >= bodies.length) return { parts: [], totalParts: bodies.length };
-    const ahead = this.#ahead.of(submission.reference);
-    const parts = bodies.length - submission.partsTaken - ahead.size;
+    const { reference, partsTaken } = submission;
+    const ahead = this.#ahead.of(reference, partsTaken);
+    const parts = bodies.length - partsTaken - ahead.size;
+    if (parts <= 0) {
+      this.#ahead.forget(reference);
+      return { parts: Array.from(ahead, ([part, name]) => ({ part, name })), totalParts: bodies.length };
+    }
     return new Promise((resolve, reject) => {
       const waiting: Waiting = { submission, bodies, ahead, parts, onWay, resolve, reject, cancel() {} };
       this.#waiting.add(waiting);
