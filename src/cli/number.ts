@@ -1,6 +1,6 @@
 // `rucksack number import`: imports own numbers into an account, from a CSV file.
-import { constants, createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import type { Account } from '../accounts/account.ts';
 import { getAccount, listMainAccounts } from '../accounts/store.ts';
@@ -34,12 +34,13 @@ export function addNumberCommands(program: Command): void {
       // Loaded only here: every command reads this file.
       const { importNumbers } = await import('../numbers/import-numbers.ts');
       const country = written === undefined ? undefined : await readCountry(written);
-      await access(file, constants.R_OK);
+      // Read whole before the transaction begins, which the database ends when it waits too long, and which may run twice.
+      const csv = await readFile(file);
       await withBase(async (base) => {
         const owner = await chooseAccount(base.db, account);
         const numbersOf = country ?? owner.defaultCountry;
         const report = await recordCommand(base, 'number import', async ({ db, accountFactory }) => {
-          const result = await importNumbers(db, createReadStream(file), {
+          const result = await importNumbers(db, Readable.from(csv), {
             accountId: owner.authId,
             ...(numbersOf === null ? {} : { country: numbersOf }),
             skipBad: skipBad ?? false,

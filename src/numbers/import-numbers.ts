@@ -87,6 +87,8 @@ const sorted = (bad: readonly BadRow[]) => [...bad].sort((a, b) => a.line - b.li
 
 async function readRows(csv: Readable): Promise<Row[]> {
   let hasHeader = false;
+  // Rows that were read before an error are not all handed out.
+  let lastLine = 1;
   const parser = parse({
     bom: true,
     columns: (header: string[]) => {
@@ -97,6 +99,10 @@ async function readRows(csv: Readable): Promise<Row[]> {
     relax_column_count: true,
     skip_empty_lines: true,
     trim: true,
+    on_record: (record, { lines }) => {
+      lastLine = lines;
+      return record;
+    },
   });
   const rows: Row[] = [];
   csv.on('error', (error) => parser.destroy(error));
@@ -106,8 +112,7 @@ async function readRows(csv: Readable): Promise<Row[]> {
     }
   } catch (error) {
     if (error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED') {
-      const line = (rows.at(-1)?.line ?? 1) + 1;
-      throw new ApiError('invalid', `a quote in the row that begins on line ${line} is never closed`);
+      throw new ApiError('invalid', `a quote in the row that begins on line ${lastLine + 1} is never closed`);
     }
     if (error instanceof CsvError) {
       throw new ApiError('invalid', `the file is not valid CSV: ${error.message}`);
