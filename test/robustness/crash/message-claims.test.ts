@@ -65,6 +65,15 @@ const upheld: [what: string, facts: Facts][] = [
     },
   ],
   [
+    'what the carrier did not answer has failed, because an attempt before it died before the carrier saw it',
+    {
+      ...correct,
+      submitted: [{ ...again, failure: 'unanswered' }],
+      shown: new Map([['a', { state: 'failed', events: ['repeated'] }]]),
+      received: received.slice(0, 1).concat({ messageId: 'a', sequence: 2, status: 'failed' }),
+    },
+  ],
+  [
     'a lost report',
     {
       ...correct,

@@ -144,10 +144,14 @@ const hadNoKnownEnd = ({ failure, carrierMessageId }: Submitted) =>
 
 /**
  * Returns the final state of a message with this last submission. One of unknown outcome is tried once more: after two such
- * attempts the message has failed (semantics section 10).
+ * attempts the message has failed (semantics section 10). An attempt that is in no log was marked by a process that died then.
  */
-function expectedState({ failure, carrierMessageId }: Submitted, before: readonly Submitted[]): string {
-  if (failure === 'unanswered' && before.some(hadNoKnownEnd)) return 'failed';
+function expectedState(
+  { attempt, failure, carrierMessageId }: Submitted,
+  before: readonly Submitted[],
+): string {
+  const hasUnknown = before.some(hadNoKnownEnd) || before.length < attempt - 1;
+  if (failure === 'unanswered' && hasUnknown) return 'failed';
   if (failure !== undefined) return submitFailures[failure].retryable ? 'tried again' : 'failed';
   return readMessageName(carrierMessageId ?? '')?.outcome ?? 'sent';
 }
