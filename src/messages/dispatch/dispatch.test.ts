@@ -103,7 +103,8 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
   own.clock.set(clock.now());
   let held: (() => void)[] = [];
   const carrier = sampleCarrier({
-    async submit(submission) {
+    async submit(submission, onWay) {
+      onWay?.();
       seen.push({ ...submission, by, atMs: clock.now().getTime() });
       if (isHolding) await new Promise<void>((resolve) => held.push(resolve));
       if (failure !== undefined) throw new SubmitError(failure, 'as the test says');

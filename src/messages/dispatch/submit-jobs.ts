@@ -94,7 +94,10 @@ export function makeSubmit(parts: SubmitParts): Submit {
     const { carrier } = passage;
     let at = timers.now();
     let pacedUntil = at;
+    let isOnWay = false;
     const onWay = () => {
+      if (isOnWay) return;
+      isOnWay = true;
       at = timers.now();
       pacedUntil = new Date(queue.submittedAt(job, at.getTime()));
       parts.countSubmission(at.getTime() - job.dueAt.getTime());
@@ -102,7 +105,11 @@ export function makeSubmit(parts: SubmitParts): Submit {
     };
     passage.handOver();
     const outcome = await call(carrier, submissionOf(job, mediaUrls), onWay).then(
-      (taken): Outcome => ({ kind: 'sent', at, taken: { ...taken, carrier: carrier.name }, pacedUntil }),
+      (taken): Outcome => {
+        // What a carrier has taken has left, whether it said so or not.
+        onWay();
+        return { kind: 'sent', at, taken: { ...taken, carrier: carrier.name }, pacedUntil };
+      },
       (error: unknown) => {
         const isRefusal = error instanceof SubmitError && deniesAll.has(error.failure);
         if (isRefusal) room.pause(carrier);
