@@ -36,11 +36,15 @@ export async function findPool(db: Db, accountId: string, uuid: string): Promise
   return (await db.readOne(loadPoolOwners, poolUuid)) === accountId ? poolUuid : undefined;
 }
 
+const poolOwnersSql = `
+  select owned.pool_uuid, account_id from unnest($1::uuid[]) as wanted (pool_uuid)
+  -- Found by its name alone: with statistics that say that there are hardly any powerpacks, all would be read to find it.
+  cross join lateral (
+    select pool_uuid, account_id, deleted_at from powerpacks where powerpacks.pool_uuid = wanted.pool_uuid limit 1) owned
+  where deleted_at is null`;
+
 async function loadPoolOwners(db: Reader, poolUuids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db.query<{ pool_uuid: string; account_id: string }>(
-    'select pool_uuid, account_id from powerpacks where pool_uuid = any($1::uuid[]) and deleted_at is null',
-    [poolUuids],
-  );
+  const rows = await db.query<{ pool_uuid: string; account_id: string }>(poolOwnersSql, [poolUuids]);
   return new Map(rows.map((row) => [row.pool_uuid, row.account_id]));
 }
 
