@@ -10,6 +10,9 @@ import { findReadingRoute, isAudited } from './audited-routes.ts';
 import type { OwnTransactions } from './own-transactions.ts';
 import { type ApiParts, type Route, routes } from './routes.ts';
 
+/** A change finds its rows by keys: planning its statements, and those of the triggers and foreign keys, takes longer than running them. */
+const planning = { plansOnce: true };
+
 export interface RecordingParts {
   readonly ownTransactions: OwnTransactions;
   readonly endpointParts: ApiParts;
@@ -48,7 +51,8 @@ export function recordChanges(
     });
     return answer;
   };
-  return (request) => ownTransactions.run(request.db, request.scope.accountId, (tx) => change(tx, request));
+  return (request) =>
+    ownTransactions.run(request.db, request.scope.accountId, (tx) => change(tx, request), planning);
 }
 
 /** Returns what a route shows of a request's path now, as the caller sees it; undefined where there is nothing. */
