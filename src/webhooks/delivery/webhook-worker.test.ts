@@ -13,7 +13,7 @@ import { makeLogger } from '../../base/logger.ts';
 import { systemTimers } from '../../base/timers.ts';
 import type { VirtualClock } from '../../base/virtual-clock.ts';
 import type { Worker } from '../../base/worker.ts';
-import type { Db } from '../../db/db.ts';
+import type { Db, Transaction } from '../../db/db.ts';
 import { AccountResets } from '../../events/account-resets.ts';
 import { Notifier } from '../../events/notifier.ts';
 import type { Credentials } from '../../http/basic-auth.ts';
@@ -134,7 +134,10 @@ function startWorld(handlers?: WebhookHandlers): World {
   };
 }
 
-async function enqueue(changes: Partial<NewWebhook> = {}, count = 1): Promise<string> {
+const enqueue = (changes: Partial<NewWebhook> = {}, count = 1): Promise<string> =>
+  db.transaction((tx) => enqueueIn(tx, changes, count));
+
+async function enqueueIn(tx: Transaction, changes: Partial<NewWebhook>, count = 1): Promise<string> {
   const calls = Array.from({ length: count }, () => ({
     id: newId(),
     accountId: account.authId,
@@ -147,7 +150,7 @@ async function enqueue(changes: Partial<NewWebhook> = {}, count = 1): Promise<st
     isPrivate: false,
     ...changes,
   }));
-  await db.transaction(async (tx) => world.callbacks.add(tx, calls, clock.now()));
+  world.callbacks.add(tx, calls, clock.now());
   return calls[0]?.id ?? '';
 }
 
@@ -377,24 +380,31 @@ test('calls to a slow host are left in the database once they wait too long, and
   await world.idle();
   catcher.answer = 'held';
   const numbers = Array.from({ length: 36 }, (_, index) => String(index));
-  const enqueueNumbered = (number: string) => enqueue({ parameters: [['Number', number]] });
-  const isLeased = async (id: string) =>
-    (await db.query('select from webhook_calls where id = $1 and leased_until is not null', [id])).length ===
-    1;
+  /** Stores a call; returns whether it is leased from the start. A look leases others a moment later. */
+  const isLeasedAtOnce = (number: string) =>
+    db.transaction(async (tx) => {
+      const id = await enqueueIn(tx, { parameters: [['Number', number]] });
+      const leased = 'select from webhook_calls where id = $1 and leased_until is not null';
+      return (await tx.query(leased, [id])).length === 1;
+    });
   const untilCalled = async (count: number) => {
     while (catcher.calls.length < count) await new Promise((resolve) => setImmediate(resolve));
   };
   const release = (count: number) => {
     for (const call of catcher.calls.slice(count - callsPerHost, count)) call.release({ status: 200 });
   };
-  for (const number of numbers.slice(0, 34)) assert.ok(await isLeased(await enqueueNumbered(number)));
+  for (const number of numbers.slice(0, 34)) assert.ok(await isLeasedAtOnce(number));
   await untilCalled(callsPerHost);
   await clock.advance(6000, async () => {});
   release(callsPerHost);
   await untilCalled(2 * callsPerHost);
   // The first call that waits has waited for 11 s.
   await clock.advance(5000, async () => {});
-  for (const number of numbers.slice(34)) assert.ok(!(await isLeased(await enqueueNumbered(number))));
+  for (const number of numbers.slice(34)) {
+    assert.ok(!(await isLeasedAtOnce(number)));
+    // The order of creation is known to the millisecond.
+    await clock.advance(1, async () => {});
+  }
   catcher.answer = { status: 200 };
   release(2 * callsPerHost);
   await world.idle();
