@@ -7,7 +7,8 @@ import type { Connect } from './connect.ts';
 import type { PartAnswer } from './part-answers.ts';
 import type { MessageBody, Pdu } from './pdu.ts';
 import { isRefusal, reconnectMs } from './reconnect.ts';
-import { type Delivery, type DeliveryAnswer, Session, type SessionSettings } from './session.ts';
+import { type Delivery, type DeliveryAnswer, Session } from './session.ts';
+import { sessionSettings } from './session-settings.ts';
 import { nameStatus, statuses, statusesOfParameters } from './status-table.ts';
 import type { LeftOut } from './submit-bodies.ts';
 
@@ -206,14 +207,8 @@ export class Link {
 
   #makeSession(socket: ConstructorParameters<typeof Session>[0]): Session {
     const { config, timers, events } = this.#parts;
-    const settings: SessionSettings = {
-      enquireLinkMs: config.enquire_link_seconds * 1000,
-      responseMs: config.response_seconds * 1000,
-      inboundWindow: config.inbound_window,
-      nackStatus: config.nack_status,
-    };
     const name = this.#parts.newName();
-    const session: Session = new Session(socket, timers, settings, {
+    const session: Session = new Session(socket, timers, sessionSettings(config), {
       deliver: (delivery) => events.deliver(delivery, name),
       answered: events.answered,
       unbinding: () => void this.#unbound(session),

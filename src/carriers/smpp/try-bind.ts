@@ -6,6 +6,7 @@ import type { SmppConfig } from './config.ts';
 import type { Connect } from './connect.ts';
 import { isRefusal } from './reconnect.ts';
 import { Session } from './session.ts';
+import { sessionSettings } from './session-settings.ts';
 import { nameStatus, statuses } from './status-table.ts';
 
 export interface TryBindParts {
@@ -49,24 +50,14 @@ async function bindOnce(
   role: LinkRole,
   { connect, timers }: TryBindParts,
 ): Promise<{ readonly status: number; readonly systemId: string }> {
-  const session = new Session(
-    await connect(host),
-    timers,
-    {
-      enquireLinkMs: config.enquire_link_seconds * 1000,
-      responseMs: config.response_seconds * 1000,
-      inboundWindow: config.inbound_window,
-      nackStatus: config.nack_status,
-    },
-    {
-      // Nothing can be stored here: the SMSC delivers it again to the server.
-      deliver: async () => config.nack_status,
-      answered() {},
-      unbinding() {},
-      writable() {},
-      ended() {},
-    },
-  );
+  const session = new Session(await connect(host), timers, sessionSettings(config), {
+    // Nothing can be stored here: the SMSC delivers it again to the server.
+    deliver: async () => config.nack_status,
+    answered() {},
+    unbinding() {},
+    writable() {},
+    ended() {},
+  });
   const limit = new Date(timers.now().getTime() + config.bind_seconds * 1000);
   const cancel = timers.at(limit, () => session.end(`no answer to the bind within ${config.bind_seconds} s`));
   try {
