@@ -6,6 +6,7 @@ import { failsWith } from '../support/smpp-carrier.ts';
 import { sampleSubmission } from '../support/submissions.ts';
 import { until } from '../support/until.ts';
 import {
+  halfInParts,
   isUp,
   type NetworkCarrier,
   submitAll,
@@ -48,13 +49,7 @@ describe('ch-smpp', { skip }, () => {
   test('says each name in hexadecimal and in decimal: the optional parameter counts, and finds its part', (t) =>
     withChSmpp(0, async ({ carrier, told }) => {
       await isUp(carrier);
-      const submissions = Array.from({ length: many }, (_, ordinal) =>
-        sampleSubmission({
-          ordinal,
-          reference: `message ${ordinal}`,
-          text: ordinal % 2 === 0 ? 'Hello' : 'Hello €'.repeat(50),
-        }),
-      );
+      const submissions = halfInParts(many);
       const names = await submitAll(carrier, submissions, (sentence) => t.diagnostic(sentence));
       assert.equal(new Set(names).size, many * 2);
       assert.ok(names.every((name) => /^1e6[0-9a-f]{5}$/.test(name)));

@@ -9,7 +9,7 @@ import { candidateNames, nameRules } from '../../src/carriers/smpp/message-names
 import { failsWith } from '../support/smpp-carrier.ts';
 import { sampleSubmission } from '../support/submissions.ts';
 import { until } from '../support/until.ts';
-import { isUp, submitAll, submitUntilTaken, withNetworkCarrier } from './network-carrier.ts';
+import { halfInParts, isUp, submitAll, submitUntilTaken, withNetworkCarrier } from './network-carrier.ts';
 import { freePort, messagesThrough, type Peer, scratchOf, skipWithout, startPeer } from './peers.ts';
 
 const many = messagesThrough(200);
@@ -53,13 +53,7 @@ describe('jsmpp', { skip }, () => {
     withJsmpp(false, async ({ config }) => {
       await withNetworkCarrier({ ...config, inbound_window: 1000 }, async ({ carrier, told }) => {
         await isUp(carrier);
-        const submissions = Array.from({ length: many }, (_, ordinal) =>
-          sampleSubmission({
-            ordinal,
-            reference: `message ${ordinal}`,
-            text: ordinal % 2 === 0 ? 'Hello' : 'Hello €'.repeat(50),
-          }),
-        );
+        const submissions = halfInParts(many);
         const names = await submitAll(carrier, submissions, (sentence) => t.diagnostic(sentence));
         assert.equal(names.length, many * 2);
         await until(() => told.reports.length >= many * 2, receiptsMs);

@@ -9,6 +9,7 @@ import { SubmitError, submitFailures } from '../../src/carriers/submit-error.ts'
 import { Told } from '../carriers/recorder.ts';
 import { allBinds, MemoryMarks } from '../support/smpp-carrier.ts';
 import { sampleSmppConfig } from '../support/smpp-samples.ts';
+import { sampleSubmission } from '../support/submissions.ts';
 import { until } from '../support/until.ts';
 
 export interface NetworkCarrier {
@@ -62,6 +63,17 @@ export async function submitUntilTaken(carrier: SmppCarrier, submission: Submiss
       names.push(...namesOf(error.taken?.parts ?? []));
     }
   }
+}
+
+/** Returns so many messages, every second of which has three parts. */
+export function halfInParts(count: number): Submission[] {
+  return Array.from({ length: count }, (_, ordinal) =>
+    sampleSubmission({
+      ordinal,
+      reference: `message ${ordinal}`,
+      text: ordinal % 2 === 0 ? 'Hello' : 'Hello €'.repeat(50),
+    }),
+  );
 }
 
 /** So many messages are under way at once. */
