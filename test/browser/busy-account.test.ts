@@ -68,8 +68,9 @@ test('which number is sick, and what did it do? From the alarm to its health and
   const { page, click, clicks } = await begin();
   await click(page.getByRole('link', { name: /of Password codes (is|are) unhealthy/ }));
   await click(page.getByRole('link', { name: spaced(world.sick) }));
-  await page.getByText('Unhealthy').waitFor();
+  // The pool's page, which says "Unhealthy" of several members, is left first.
   await page.getByRole('heading', { name: 'Health over time' }).waitFor();
+  await page.getByText('Unhealthy').waitFor();
   await page.getByRole('link', { name: '30 Spam detected' }).waitFor();
   assert.equal(clicks(), 2);
 });
