@@ -198,6 +198,7 @@ create table held_numbers (
   voice_enabled boolean not null,
   added_at timestamp with time zone not null,
   unrented_at timestamp with time zone not null,
+  tollfree_verification text,
   constraint held_numbers_pkey primary key (number),
   constraint held_numbers_account_id_fkey foreign key (account_id) references accounts(auth_id) on delete cascade,
   constraint held_numbers_application_id_fkey foreign key (application_id) references applications(app_id) on delete set null,
@@ -347,10 +348,12 @@ create table numbers (
   mms_enabled boolean not null,
   voice_enabled boolean not null,
   added_at timestamp with time zone not null,
+  tollfree_verification text,
   constraint numbers_pkey primary key (number),
   constraint numbers_account_id_fkey foreign key (account_id) references accounts(auth_id) on delete cascade,
   constraint numbers_application_id_fkey foreign key (application_id) references applications(app_id) on delete set null,
   constraint numbers_subaccount_id_fkey foreign key (subaccount_id) references accounts(auth_id) on delete set null,
+  constraint numbers_check check (tollfree_verification is null or kind = 'tollfree'::text and (tollfree_verification = any (array['unverified'::text, 'pending'::text, 'verified'::text, 'rejected'::text]))),
   constraint numbers_country_iso2_check check (country_iso2 ~ '^[A-Z]{2}$'::text),
   constraint numbers_kind_check check (kind = any (array['longcode'::text, 'tollfree'::text])),
   constraint numbers_number_check check (number ~ '^[1-9][0-9]{5,14}$'::text),
@@ -643,7 +646,8 @@ begin
   perform note_pool_changes(
     array_agg(pool_members.pool_uuid), array_agg(pool_members.sender), array_agg(pool_members.country_iso2))
   from changed join before using (number) join pool_members on pool_members.number = changed.number
-  where (changed.sms_enabled, changed.mms_enabled) is distinct from (before.sms_enabled, before.mms_enabled);
+  where (changed.sms_enabled, changed.mms_enabled, changed.tollfree_verification)
+    is distinct from (before.sms_enabled, before.mms_enabled, before.tollfree_verification);
   return null;
 end $$;
 

@@ -156,6 +156,7 @@ export const updateNumberEndpoint = defineEndpoint({
       applicationId: input.app_id,
       subaccountId: input.subaccount,
       alias: input.alias,
+      tollfreeVerification: input.toll_free_sms_verification,
     });
     return changed;
   },

@@ -7,6 +7,10 @@ import { inventoryServices } from '../telecom/inventory.ts';
 export type NumberKind = 'longcode' | 'tollfree';
 export type NumberType = 'local' | 'tollfree' | 'mobile' | 'fixed' | 'national';
 
+/** The verification of a toll-free number by its carriers: nothing was asked for, it is being looked at, it may send, it may not. */
+export const tollfreeVerifications = ['unverified', 'pending', 'verified', 'rejected'] as const;
+export type TollfreeVerification = (typeof tollfreeVerifications)[number];
+
 export interface RentedNumber {
   /** E.164 digits. */
   readonly number: string;
@@ -27,6 +31,8 @@ export interface RentedNumber {
   readonly mmsEnabled: boolean;
   readonly voiceEnabled: boolean;
   readonly addedAt: Date;
+  /** Of a toll-free number; `null` where nothing is known, which keeps it from nothing. */
+  readonly tollfreeVerification: TollfreeVerification | null;
 }
 
 /** The settings that an owner gives a number when it is rented or imported. */
@@ -57,6 +63,7 @@ export function newNumber(phoneNumber: PhoneNumber, owner: Ownership, now: Date)
     mmsEnabled: inventoryServices.mms,
     voiceEnabled: inventoryServices.voice,
     addedAt: now,
+    tollfreeVerification: null,
   };
 }
 

@@ -3,7 +3,7 @@ import { scopeValues, visibleIn } from '../accounts/scope.ts';
 import type { Reader, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { PageRequest } from '../http/page.ts';
-import type { NumberKind, NumberType, RentedNumber } from './number.ts';
+import type { NumberKind, NumberType, RentedNumber, TollfreeVerification } from './number.ts';
 
 interface NumberRow {
   number: string;
@@ -20,11 +20,12 @@ interface NumberRow {
   mms_enabled: boolean;
   voice_enabled: boolean;
   added_at: Date;
+  tollfree_verification: TollfreeVerification | null;
 }
 
 /** The columns that rented and held numbers share. */
 export const numberColumns = `number, account_id, subaccount_id, application_id, alias, kind, number_type, country_iso2, region,
-  carrier, sms_enabled, mms_enabled, voice_enabled, added_at`;
+  carrier, sms_enabled, mms_enabled, voice_enabled, added_at, tollfree_verification`;
 
 const fromRow = (row: NumberRow): RentedNumber => ({
   number: row.number,
@@ -41,6 +42,7 @@ const fromRow = (row: NumberRow): RentedNumber => ({
   mmsEnabled: row.mms_enabled,
   voiceEnabled: row.voice_enabled,
   addedAt: row.added_at,
+  tollfreeVerification: row.tollfree_verification,
 });
 
 const visible = visibleIn();
@@ -101,6 +103,7 @@ export interface NumberFilters {
   readonly sms: boolean;
   readonly mms: boolean;
   readonly voice: boolean;
+  readonly tollfreeVerification: TollfreeVerification | undefined;
 }
 
 const filtered = `${visibleNumbers}
@@ -113,7 +116,8 @@ const filtered = `${visibleNumbers}
     select from pooled_numbers where pooled_numbers.number = numbers.number))
   and ($11::text is null or exists (
     select from effective_applications as effective
-    where effective.number = numbers.number and effective.application_id = $11))`;
+    where effective.number = numbers.number and effective.application_id = $11))
+  and ($12::text is null or tollfree_verification = $12)`;
 
 const filterValues = (scope: Scope, filters: NumberFilters) => [
   ...scopeValues(scope),
@@ -126,6 +130,7 @@ const filterValues = (scope: Scope, filters: NumberFilters) => [
   filters.voice,
   filters.isPooled ?? null,
   filters.applicationId ?? null,
+  filters.tollfreeVerification ?? null,
 ];
 
 /** Returns a page of the numbers that the scope sees and the filters leave, in the order of their digits. */
@@ -136,7 +141,7 @@ export async function listNumbers(
   page: PageRequest,
 ): Promise<ShownNumber[]> {
   const rows = await db.query<ShownRow>(
-    `${shown} where ${filtered} order by numbers.number limit $12 offset $13`,
+    `${shown} where ${filtered} order by numbers.number limit $13 offset $14`,
     [...filterValues(scope, filters), page.limit, page.offset],
   );
   return rows.map(shownFromRow);
@@ -183,7 +188,7 @@ export async function insertNumbers(tx: Transaction, numbers: readonly RentedNum
   const rows = await tx.query<{ number: string }>(
     `insert into numbers (${numberColumns})
      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-       $8::text[], $9::text[], $10::text[], $11::boolean[], $12::boolean[], $13::boolean[], $14::timestamptz[])
+       $8::text[], $9::text[], $10::text[], $11::boolean[], $12::boolean[], $13::boolean[], $14::timestamptz[], $15::text[])
      on conflict (number) do nothing returning number`,
     [
       column('number'),
@@ -200,19 +205,19 @@ export async function insertNumbers(tx: Transaction, numbers: readonly RentedNum
       column('mmsEnabled'),
       column('voiceEnabled'),
       column('addedAt'),
+      column('tollfreeVerification'),
     ],
   );
   return new Set(rows.map((row) => row.number));
 }
 
-/** Writes what of a number can be changed: its subaccount, application and alias. */
+/** Writes what of a number can be changed: its subaccount, application, alias and verification. */
 export async function saveNumber(tx: Transaction, number: RentedNumber): Promise<void> {
-  await tx.query('update numbers set subaccount_id = $2, application_id = $3, alias = $4 where number = $1', [
-    number.number,
-    number.subaccountId,
-    number.applicationId,
-    number.alias,
-  ]);
+  await tx.query(
+    `update numbers set subaccount_id = $2, application_id = $3, alias = $4, tollfree_verification = $5
+     where number = $1`,
+    [number.number, number.subaccountId, number.applicationId, number.alias, number.tollfreeVerification],
+  );
 }
 
 /** Changes the application of a number. */

@@ -4,6 +4,7 @@ import { holdApplication } from '../applications/store.ts';
 import { ApiError } from '../base/errors.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
+import type { RentedNumber, TollfreeVerification } from './number.ts';
 import { findPoolOwner, lockNumber, saveNumber } from './store.ts';
 
 /** The settings that an update changes; an absent one stays as it is. `null` and `none` as texts detach. */
@@ -11,10 +12,11 @@ export interface NumberChange {
   readonly applicationId: string | undefined;
   readonly subaccountId: string | undefined;
   readonly alias: string | undefined;
+  readonly tollfreeVerification: TollfreeVerification | 'none' | undefined;
 }
 
 /**
- * @throws ApiError notFound, invalid for an unknown application or subaccount, conflict when the number would leave the sight of
+ * @throws ApiError notFound, invalid for an unknown application or subaccount and for the verification of a long code, conflict when the number would leave the sight of
  * the powerpack that it is in.
  */
 export function updateNumber(db: Db, scope: Scope, digits: string, change: NumberChange): Promise<void> {
@@ -31,8 +33,19 @@ export function updateNumber(db: Db, scope: Scope, digits: string, change: Numbe
         ? number.applicationId
         : await readApplicationId(tx, scope, change.applicationId);
     const alias = change.alias === undefined ? number.alias : isNothing(change.alias) ? '' : change.alias;
-    await saveNumber(tx, { ...number, subaccountId, applicationId, alias });
+    const tollfreeVerification = verificationOf(number, change);
+    await saveNumber(tx, { ...number, subaccountId, applicationId, alias, tollfreeVerification });
   });
+}
+
+function verificationOf(
+  number: RentedNumber,
+  { tollfreeVerification }: Pick<NumberChange, 'tollfreeVerification'>,
+): TollfreeVerification | null {
+  if (tollfreeVerification === undefined) return number.tollfreeVerification;
+  if (tollfreeVerification === 'none') return null;
+  if (number.kind === 'tollfree') return tollfreeVerification;
+  throw new ApiError('invalid', 'toll_free_sms_verification is a matter of toll-free numbers');
 }
 
 async function requireSeenByPool(

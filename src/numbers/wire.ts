@@ -6,7 +6,7 @@ import { listSchema, pageParameters } from '../http/page.ts';
 import { NumberList, NumberSegment, tollfreeSpellings } from '../http/schemas.ts';
 import { countryName } from '../telecom/e164.ts';
 import type { InventoryNumber } from '../telecom/inventory.ts';
-import { type NumberType, regionText } from './number.ts';
+import { type NumberType, regionText, type TollfreeVerification, tollfreeVerifications } from './number.ts';
 import type { NumberFilters, ShownNumber } from './store.ts';
 
 export const NumberPath = Type.Object({ number: NumberSegment });
@@ -170,8 +170,10 @@ export const ListNumbersInput = Type.Object({
   renewal_date__gte: text('As renewal_date.'),
   tendlc_campaign_id: text('This server registers no campaigns: any value finds none.'),
   tendlc_registration_status: text('UNREGISTERED is the status of every number.'),
-  toll_free_sms_verification: text('Toll-free numbers are not verified here: any value finds none.'),
-  toll_free_sms_verification_order_status: text('As toll_free_sms_verification.'),
+  toll_free_sms_verification: text(
+    `Only toll-free numbers of this verification: ${tollfreeVerifications.join(', ')}, in any case.`,
+  ),
+  toll_free_sms_verification_order_status: text('There are no orders of verification: any value finds none.'),
   cnam_lookup: text('`disabled` is the state of every number.'),
   ...pageParameters,
 });
@@ -185,13 +187,14 @@ export function filtersFromWire(input: Static<typeof ListNumbersInput>): NumberF
     input.renewal_date__gt,
     input.renewal_date__gte,
     input.tendlc_campaign_id,
-    input.toll_free_sms_verification,
     input.toll_free_sms_verification_order_status,
   ];
   const status = input.tendlc_registration_status?.toUpperCase() ?? unregistered;
   const lookup = input.cnam_lookup?.toLowerCase() ?? 'disabled';
   if (never.some((value) => value !== undefined) || status !== unregistered || lookup !== 'disabled')
     return undefined;
+  const verification = input.toll_free_sms_verification?.toLowerCase();
+  if (verification !== undefined && !isVerification(verification)) return undefined;
   const wanted = servicesFromWire(input.services);
   return {
     prefix: input.number_startswith?.replace('+', ''),
@@ -203,8 +206,12 @@ export function filtersFromWire(input: Static<typeof ListNumbersInput>): NumberF
     sms: wanted.includes('sms'),
     mms: wanted.includes('mms'),
     voice: wanted.includes('voice'),
+    tollfreeVerification: verification,
   };
 }
+
+const isVerification = (text: string): text is TollfreeVerification =>
+  tollfreeVerifications.some((verification) => verification === text);
 
 const unregistered = 'UNREGISTERED';
 
@@ -240,6 +247,12 @@ export const UpdateNumberInput = Type.Object({
   cnam_lookup: Type.Optional(
     Type.Enum(['disabled'], { description: 'Caller names are a matter of calls: only `disabled`.' }),
   ),
+  toll_free_sms_verification: Type.Optional(
+    Type.Enum([...tollfreeVerifications, 'none'], {
+      description:
+        'Extension: what the carriers say of a toll-free number. One that is not `verified` sends nothing; `none`, nothing is known, is the default and lets it send.',
+    }),
+  ),
 });
 
 export const NumberBody = Type.Object({
@@ -268,7 +281,7 @@ export const NumberBody = Type.Object({
   sub_account_name: nullable(Type.String()),
   tendlc_campaign_id: Type.Null(),
   tendlc_registration_status: Type.String(),
-  toll_free_sms_verification: Type.Null(),
+  toll_free_sms_verification: Type.Union([Type.Enum([...tollfreeVerifications]), Type.Null()]),
   toll_free_sms_verification_id: Type.Null(),
   toll_free_sms_verification_order_status: Type.Null(),
   verification_info: Type.Array(Type.Unknown()),
@@ -308,7 +321,7 @@ export function numberToWire(
     sub_account_name: subaccountName,
     tendlc_campaign_id: null,
     tendlc_registration_status: unregistered,
-    toll_free_sms_verification: null,
+    toll_free_sms_verification: number.tollfreeVerification,
     toll_free_sms_verification_id: null,
     toll_free_sms_verification_order_status: null,
     verification_info: [],

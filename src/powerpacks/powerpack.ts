@@ -5,6 +5,9 @@ import type { Service } from '../telecom/service.ts';
 export const senderKinds = ['shortcode', 'tollfree', 'longcode'] as const;
 export type SenderKind = (typeof senderKinds)[number];
 
+/** Whether a member sends: `unverified` is a toll-free number that its carriers have not verified, or not yet. */
+export type Standing = 'active' | 'unverified';
+
 /** In which order kinds of senders are tried for one service to one country. */
 export interface NumberPriority {
   readonly serviceType: 'SMS' | 'MMS';

@@ -35,10 +35,11 @@ export const differences: Readonly<Record<string, string>> = {
   removePoolShortcode:
     'Also reads `country_iso2`, because the same short code can be one of the US and one of Canada.',
   listNumbers:
-    'Numbers are not renewed, registered with a campaign or verified here: filters that ask for it find none. Extension: `pooled`.',
-  getNumber: 'Fields for renewal, campaigns, verification and compliance are null.',
+    'Numbers are not renewed or registered with a campaign here: filters that ask for it find none. Extension: `pooled`.',
+  getNumber: 'Fields for renewal, campaigns and compliance are null.',
   addNumbers: 'All of them or none, at most 2,000. `carrier` is a name; nothing has to be registered first.',
-  updateNumber: '`cnam_lookup`, `verification_info` and caller reputation are ignored.',
+  updateNumber:
+    '`cnam_lookup`, `verification_info` and caller reputation are ignored. Extension: `toll_free_sms_verification`.',
   unrentNumber:
     'The number is held for the account for some days (`RUCKSACK_HOLD_DAYS`) before anyone may rent it.',
   searchPhoneNumbers:

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startTestApp, type TestApp, testStart } from '../support/app.ts';
-import { makePowerpack, sendText } from '../support/messaging.ts';
+import { makePowerpack, readMessage, sendOne, sendText } from '../support/messaging.ts';
 
 let world: TestApp;
 before(async () => {
@@ -683,4 +683,67 @@ test('the plan of a deletion lists the queued messages that would fail', async (
   };
   assert.deepEqual(await plan(false), [9, 0]);
   assert.deepEqual(await plan(true), [9, 4]);
+});
+
+describe('a toll-free number that its carriers have not verified', () => {
+  const state = (number: string, verification: string) =>
+    world.call('POST', `Number/${number}/`, { toll_free_sms_verification: verification });
+
+  test('is passed over by its powerpack until it is verified, and sends under its own name no more than that', async () => {
+    const made = await create('verification', ['18005550140', '12125550140'], {
+      number_priority: [{ service_type: 'SMS', country_iso: 'US', priority: { priority1: 'tollfree' } }],
+    });
+    const dst = '13105550140';
+    const senderNow = async () =>
+      (await readMessage(world, await sendOne(world, { powerpack_uuid: made.uuid, dst }))).from_number;
+    assert.equal(await senderNow(), '18005550140');
+    for (const verification of ['unverified', 'pending', 'rejected']) {
+      assert.equal((await state('18005550140', verification)).status, 202);
+      const { sender, rejected } = await explain(made, { dst });
+      assert.deepEqual([sender.number, rejected], ['12125550140', { unverified: 1 }]);
+      assert.equal(await senderNow(), '12125550140');
+      assert.deepEqual(
+        refusal(await world.call('POST', 'Message/', { src: '18005550140', dst, text: 'hello' })),
+        [400, 'src is a toll-free number that is not verified'],
+      );
+      const listed = await world.call(
+        'GET',
+        `Number/?toll_free_sms_verification=${verification.toUpperCase()}`,
+      );
+      assert.deepEqual(
+        listed.body.objects.map(({ number }: { number: string }) => number),
+        ['18005550140'],
+      );
+    }
+    await state('18005550140', 'verified');
+    assert.equal((await explain(made, { dst: '13105550141' })).sender.number, '18005550140');
+    await state('18005550140', 'none');
+    assert.equal((await world.call('GET', 'Number/18005550140/')).body.toll_free_sms_verification, null);
+  });
+
+  test('keeps the state while it is held, and long codes have none', async () => {
+    await world.call('POST', 'PhoneNumber/18005550141/');
+    await state('18005550141', 'pending');
+    await world.call('DELETE', 'Number/18005550141/');
+    await world.call('POST', 'PhoneNumber/18005550141/');
+    const { body } = await world.call('GET', 'Number/18005550141/');
+    assert.equal(body.toll_free_sms_verification, 'pending');
+    await world.call('POST', 'PhoneNumber/12125550141/');
+    assert.deepEqual(refusal(await state('12125550141', 'verified')), [
+      400,
+      'toll_free_sms_verification is a matter of toll-free numbers',
+    ]);
+  });
+
+  test('leaves nobody to send where it is the only one, and the refusal says why', async () => {
+    const made = await create('unverified alone', ['18005550142']);
+    await state('18005550142', 'pending');
+    const { status, body } = await world.call('POST', 'Message/', {
+      powerpack_uuid: made.uuid,
+      dst: '13105550142',
+      text: 'hello',
+    });
+    assert.equal(status, 400);
+    assert.match(body.error, /every toll-free number of the pool that could send it is not verified/);
+  });
 });

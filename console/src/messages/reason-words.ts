@@ -3,6 +3,7 @@
 const words: Readonly<Record<string, string>> = {
   service: 'without this service',
   reach: "out of reach of the recipient's country",
+  unverified: 'toll-free and not verified by the carriers',
   no_route: 'without a route to a carrier',
   self: 'the recipient itself',
   opted_out: 'opted out of by the recipient',

@@ -4,12 +4,13 @@ import { SubaccountChoice, useSubaccounts } from '../accounts/subaccount-choice.
 import { ApplicationChoice, useApplications } from '../applications/application-choice.tsx';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useDraft } from '../parts/use-draft.ts';
 import { useSession } from '../session/session.ts';
-import { applicationIdOf, type RentedNumber } from './number-words.ts';
+import { applicationIdOf, type RentedNumber, type Verification, verificationWords } from './number-words.ts';
 import type { PowerpackNames } from './powerpack-names.ts';
 
 export function NumberForm({
@@ -26,6 +27,7 @@ export function NumberForm({
     alias: number.alias ?? '',
     application: applicationIdOf(number),
     subaccount: number.sub_account ?? '',
+    verification: number.toll_free_sms_verification ?? ('none' as const),
   };
   const { content, isChanged, change, discard } = useDraft(saved);
   const saving = useAction(async () => {
@@ -34,6 +36,9 @@ export function NumberForm({
       ...(content.alias !== saved.alias && { alias: content.alias || 'none' }),
       ...(content.application !== saved.application && { app_id: content.application || 'none' }),
       ...(content.subaccount !== saved.subaccount && { subaccount: content.subaccount || 'null' }),
+      ...(content.verification !== saved.verification && {
+        toll_free_sms_verification: content.verification,
+      }),
     };
     const params = { path: { number: number.number } };
     await answerOf(client.POST('/Number/{number}/', { params, body }));
@@ -71,6 +76,15 @@ export function NumberForm({
         value={content.subaccount}
         onChange={(subaccount) => change({ subaccount })}
       />
+      {number.number_type === 'tollfree' && (
+        <SelectField
+          label="Toll-free verification"
+          hint="As the carriers have told you. A number that is not verified is passed over by its powerpack."
+          value={content.verification}
+          options={verificationOptions}
+          onChange={(verification) => change({ verification })}
+        />
+      )}
       {saving.error !== undefined && <Notice tone="bad">{saving.error.message}</Notice>}
       <Button kind="primary" type="submit" busy={saving.isRunning} disabled={!isChanged}>
         Save changes
@@ -78,6 +92,14 @@ export function NumberForm({
     </form>
   );
 }
+
+const verificationOptions: readonly { readonly value: Verification | 'none'; readonly label: string }[] = [
+  { value: 'none', label: 'Not known: it sends' },
+  ...(Object.entries(verificationWords) as [Verification, string][]).map(([value, label]) => ({
+    value,
+    label,
+  })),
+];
 
 function applicationHint(
   { powerpack_uuid: uuid }: Pick<RentedNumber, 'powerpack_uuid'>,

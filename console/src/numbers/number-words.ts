@@ -19,6 +19,7 @@ export type RentedNumber = Pick<
   | 'application'
   | 'sub_account'
   | 'sub_account_name'
+  | 'toll_free_sms_verification'
 >;
 
 export const typeWords: Readonly<Record<RentedNumber['number_type'], string>> = {
@@ -27,6 +28,16 @@ export const typeWords: Readonly<Record<RentedNumber['number_type'], string>> = 
   national: 'Long code',
   mobile: 'Mobile',
   tollfree: 'Toll-free',
+};
+
+export type Verification = NonNullable<RentedNumber['toll_free_sms_verification']>;
+
+/** The verifications of a toll-free number, in words. */
+export const verificationWords: Readonly<Record<Verification, string>> = {
+  unverified: 'Not verified: it does not send',
+  pending: 'Pending: it does not send yet',
+  verified: 'Verified',
+  rejected: 'Rejected: it does not send',
 };
 
 /** Returns the services that a number offers: `SMS, MMS`. */

@@ -51,6 +51,8 @@ function candidatesByPool(request: SendRequest, snapshot: PoolSnapshot | undefin
 function candidatesByName(request: SendRequest, senders: readonly (OwnedSender | undefined)[]) {
   const canSend = (sender: OwnedSender | undefined) => sender?.services.includes(request.service);
   if (senders.every((sender) => sender === undefined)) return new ApiError('invalid', notOwned);
+  if (senders.some((sender) => sender?.isUnverified))
+    return new ApiError('invalid', 'src is a toll-free number that is not verified');
   if (!senders.some(canSend)) return new ApiError('invalid', `src cannot send ${request.service}`);
   return candidatesOf(request, false, (index) => (canSend(senders[index]) ? senders[index] : undefined));
 }

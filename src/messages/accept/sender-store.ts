@@ -9,6 +9,8 @@ export interface OwnedSender {
   readonly kind: SenderKind;
   readonly countryIso2: string;
   readonly services: readonly Service[];
+  /** Whether it is a toll-free number that its carriers have not verified, or not yet. */
+  readonly isUnverified: boolean;
   readonly smsPerSecond: number | null;
   readonly mmsPerSecond: number | null;
   /** The powerpack that it is in. */
@@ -31,6 +33,7 @@ interface OwnedRow {
   country_iso2: string;
   sms: boolean;
   mms: boolean;
+  is_unverified: boolean;
   sms_per_second: number | null;
   mms_per_second: number | null;
   powerpack_uuid: string | null;
@@ -42,6 +45,7 @@ const ownedSql = `
       as wanted (account_id, subaccount_id, sender, country_iso2, ordinality))
   select wanted.ordinality, wanted.sender, numbers.kind, numbers.country_iso2,
     numbers.sms_enabled as sms, numbers.mms_enabled as mms,
+    coalesce(tollfree_verification, 'verified') <> 'verified' as is_unverified,
     pool_members.sms_per_second, pool_members.mms_per_second, powerpacks.uuid as powerpack_uuid
   from wanted
   join numbers on numbers.number = wanted.sender and numbers.account_id = wanted.account_id
@@ -49,7 +53,7 @@ const ownedSql = `
   left join pool_members on pool_members.number = numbers.number
   left join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid
   union all
-  select wanted.ordinality, wanted.sender, pool_members.kind, pool_members.country_iso2, true, false,
+  select wanted.ordinality, wanted.sender, pool_members.kind, pool_members.country_iso2, true, false, false,
     pool_members.sms_per_second, pool_members.mms_per_second, powerpacks.uuid
   from wanted
   -- Each found by its key alone: else all short codes or all powerpacks may be read.
@@ -80,6 +84,7 @@ export async function findOwnedSenders(
       kind: row.kind,
       countryIso2: row.country_iso2,
       services: [...(row.sms ? (['sms'] as const) : []), ...(row.mms ? (['mms'] as const) : [])],
+      isUnverified: row.is_unverified,
       smsPerSecond: row.sms_per_second,
       mmsPerSecond: row.mms_per_second,
       powerpackUuid: row.powerpack_uuid ?? undefined,

@@ -1,6 +1,6 @@
 // A member of a pool as the choice of a sender sees it: its facts, its load, and which of two members is less busy. Pure.
 import type { Service } from '../../telecom/service.ts';
-import type { SenderKind } from '../powerpack.ts';
+import type { SenderKind, Standing } from '../powerpack.ts';
 
 /** How busy a member is, and whether its messages arrive. */
 export interface Load {
@@ -26,6 +26,7 @@ export interface MemberFacts {
   readonly services: readonly Service[];
   /** Those of them that a route leads to a carrier. */
   readonly routed: readonly Service[];
+  readonly standing: Standing;
   /** Its own rates in segments a second, 0 for no limit; `null` leaves it those of its kind. */
   readonly smsPerSecond: number | null;
   readonly mmsPerSecond: number | null;

@@ -129,7 +129,8 @@ function factsOf(
   powerpack: PoolSnapshot['powerpack'],
   { limits, routes }: MemberRules,
 ): MemberFacts {
-  const { sender, kind, countryIso2, services, smsPerSecond, mmsPerSecond, ownDailySegments } = member;
+  const { sender, kind, countryIso2, services, standing, smsPerSecond, mmsPerSecond, ownDailySegments } =
+    member;
   // Only under +1 do digits tell a place; reading other numbers costs more than it would tell.
   const place = kind === 'longcode' && sender.startsWith('1') ? parseE164(sender) : undefined;
   return {
@@ -141,6 +142,7 @@ function factsOf(
     regionCode: place?.regionCode,
     services,
     routed: routes === undefined ? services : routedServices(member, powerpack, routes),
+    standing,
     smsPerSecond,
     mmsPerSecond,
     dailySegments: dailySegmentsOf(member, ownDailySegments, limits),

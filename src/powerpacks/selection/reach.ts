@@ -1,6 +1,6 @@
 // The senders that can carry a service to a country at all. Pure.
 import type { Service } from '../../telecom/service.ts';
-import type { SenderKind } from '../powerpack.ts';
+import type { SenderKind, Standing } from '../powerpack.ts';
 
 /** The facts of a sender that decide how far it reaches. */
 export interface Reaching {
@@ -8,6 +8,7 @@ export interface Reaching {
   readonly countryIso2: string;
   readonly services: readonly Service[];
   readonly routed: readonly Service[];
+  readonly standing: Standing;
 }
 
 /** Returns whether a country is one of the two whose networks are one for long codes and toll-free numbers. */
@@ -48,8 +49,11 @@ export function whyNobodyCan(
   if (senders.length === 0) return 'the number pool of the powerpack is empty';
   const carrying = senders.filter((sender) => carries(sender, service));
   if (carrying.length === 0) return `no member of the number pool can send ${service}`;
-  if (carrying.some((sender) => reaches(sender, destinationCountry)))
-    return `no route leads a member of the number pool that could send it to a carrier`;
+  const reaching = carrying.filter((sender) => reaches(sender, destinationCountry));
+  if (reaching.length > 0 && reaching.every(({ standing }) => standing === 'unverified'))
+    return 'every toll-free number of the pool that could send it is not verified';
+  if (reaching.length > 0)
+    return 'no route leads a member of the number pool that could send it to a carrier';
   const present = new Set(carrying.map(({ kind, countryIso2 }) => `${kindsInWords[kind]} (${countryIso2})`));
   const shown = [...present].sort().slice(0, maxKindsShown).join(', ');
   return `no member of the number pool that can send ${service} reaches ${destinationCountry}; it has ${shown}`;

@@ -11,10 +11,18 @@ export type Rule = 'sticky' | 'only_member' | 'priority' | LocalRule | 'least_bu
 export type Rejection = 'priority' | 'capacity' | LocalRule | 'least_busy';
 
 /**
- * The first reason against a member: it does not carry the service; it does not reach the country; no route leads it to a
- * carrier; it is the destination; the destination opted out of it; another one is sticky; it was ranked lower.
+ * The first reason against a member: it does not carry the service; it does not reach the country; it is a toll-free number that is not
+ * verified; no route leads it to a carrier; it is the destination; the destination opted out of it; another one is sticky; it was ranked lower.
  */
-export type Reason = 'service' | 'reach' | 'no_route' | 'self' | 'opted_out' | 'sticky' | Rejection;
+export type Reason =
+  | 'service'
+  | 'reach'
+  | 'unverified'
+  | 'no_route'
+  | 'self'
+  | 'opted_out'
+  | 'sticky'
+  | Rejection;
 
 /** How many members were rejected for each reason; reasons without any are absent. */
 export type Rejected = Readonly<Partial<Record<Reason, number>>>;

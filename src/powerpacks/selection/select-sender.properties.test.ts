@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { OptOut } from '../opt-outs/opt-out.ts';
-import { type NumberPriority, optOutScopes, type SenderKind } from '../powerpack.ts';
+import { type NumberPriority, optOutScopes, type SenderKind, type Standing } from '../powerpack.ts';
 import { queueOf } from '../queue-name.ts';
 import type { Candidate, Load, MemberFacts } from './candidate.ts';
 import { explainSelection, selectSender } from './select-sender.ts';
@@ -42,6 +42,7 @@ const members = fc
       kind: kinds,
       place: fc.constantFrom(...places),
       services,
+      standing: fc.constantFrom<Standing[]>('active', 'active', 'unverified'),
       hasRoutes: fc.boolean(),
       load: loads,
       dailySegments: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
@@ -49,13 +50,13 @@ const members = fc
     { maxLength: 25 },
   )
   .map((messages) =>
-    messages.map(({ kind, place, services, hasRoutes, load, dailySegments }, index): Member => {
+    messages.map(({ kind, place, services, standing, hasRoutes, load, dailySegments }, index): Member => {
       const nowhere = { countryIso2: place.countryIso2, areaCode: undefined, regionCode: undefined };
       const sender = String(14155550100 + index);
       const facts = { sender, kind, ...(kind === 'longcode' ? place : nowhere) };
       const limits = { smsPerSecond: null, mmsPerSecond: null, dailySegments };
       const routed = hasRoutes ? services : [];
-      return { ...facts, ...limits, ...load, services, routed, queue: queueOf(facts) };
+      return { ...facts, ...limits, ...load, services, routed, standing, queue: queueOf(facts) };
     }),
   );
 
@@ -134,6 +135,7 @@ test('a message has a sender whenever one member can send it', () => {
         kind: 'longcode',
         services: ['sms', 'mms'],
         routed: ['sms', 'mms'],
+        standing: 'active',
         smsPerSecond: null,
         mmsPerSecond: null,
         dailySegments: 1,
@@ -169,7 +171,8 @@ test('equal members send the same number of messages, but for one', () => {
   const times = fc.array(fc.nat(700), { minLength: 1, maxLength: 200 });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 9 }), fc.nat(2000), times, (size, busyMs, gapsMs) => {
-      const facts = { kind: 'longcode', ...places[0], services: ['sms'], routed: ['sms'] } as const;
+      const can = { services: ['sms'], routed: ['sms'], standing: 'active' } as const;
+      const facts = { kind: 'longcode', ...places[0], ...can } as const;
       const limits = { smsPerSecond: null, mmsPerSecond: null, dailySegments: 10 };
       const pool = new SenderPool(
         Array.from({ length: size }, (_, index) => {

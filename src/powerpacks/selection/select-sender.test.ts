@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { parseE164 } from '../../telecom/e164.ts';
 import type { Service } from '../../telecom/service.ts';
 import type { OptOut } from '../opt-outs/opt-out.ts';
-import { defaultNumberPriority, type SenderKind } from '../powerpack.ts';
+import { defaultNumberPriority, type SenderKind, type Standing } from '../powerpack.ts';
 import type { Load, MemberFacts } from './candidate.ts';
 import type { Rejected, Rule } from './reason.ts';
 import { explainSelection, selectSender } from './select-sender.ts';
@@ -16,7 +16,12 @@ const inSeconds = (seconds: number) => ({ freeAtMs: now.getTime() + seconds * 10
 
 type Member = MemberFacts & Partial<Load>;
 type Details = Partial<
-  Load & { services: readonly Service[]; routed: readonly Service[]; dailySegments: number }
+  Load & {
+    services: readonly Service[];
+    routed: readonly Service[];
+    standing: Standing;
+    dailySegments: number;
+  }
 >;
 
 function number(digits: string, details: Details = {}): Member {
@@ -44,6 +49,7 @@ const shortcode = (sender: string, countryIso2: string, details: Details = {}): 
 const standard = {
   services: ['sms', 'mms'] as readonly Service[],
   routed: ['sms', 'mms'] as readonly Service[],
+  standing: 'active' as Standing,
   smsPerSecond: null,
   mmsPerSecond: null,
   dailySegments: undefined,
@@ -52,6 +58,7 @@ const standard = {
 const exhausted: Details = { dailySegments: 200, segmentsToday: 200 };
 const smsOnly: Details = { services: ['sms'], routed: ['sms'] };
 const unrouted: Details = { routed: [] };
+const unverified: Details = { standing: 'unverified' };
 
 const sanFrancisco = '14155550100';
 const sanFranciscoToo = '14155550101';
@@ -192,6 +199,15 @@ const chapters: Record<string, readonly Case[]> = {
       rule: 'only_member',
       rejected: { no_route: 1 },
       remember: sanFrancisco,
+    },
+    {
+      title:
+        'a toll-free number that is not verified is left out, and a conversation with it goes on from another member',
+      pool: [number('18005550100', unverified), number(newYork)],
+      sticky: '18005550100',
+      from: newYork,
+      rule: 'only_member',
+      rejected: { unverified: 1 },
     },
     {
       title: 'the US is reached from a Canadian number',

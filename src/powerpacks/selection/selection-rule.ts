@@ -115,6 +115,7 @@ function namedMembers(members: Members, { destination, sticky, optOuts }: Sender
 function obstacleTo(tier: Reaching & Pick<Tier, 'queue'>, { service, destination }: SenderQuery) {
   if (!carries(tier, service)) return 'service';
   if (!reaches(tier, destination.countryIso2)) return 'reach';
+  if (tier.standing === 'unverified') return 'unverified';
   if (!canSend(tier, service)) return 'no_route';
   return tier.queue === destination.number ? 'self' : undefined;
 }
@@ -134,7 +135,8 @@ function findRemembered(
   { sticky, service, destination }: SenderQuery,
 ): Candidate | undefined {
   const member = sticky === undefined || sticky === destination.number ? undefined : members.find(sticky);
-  return member !== undefined && (canSend(member, 'sms') || canSend(member, service)) ? member : undefined;
+  if (member === undefined || member.standing === 'unverified') return undefined;
+  return canSend(member, 'sms') || canSend(member, service) ? member : undefined;
 }
 
 /** Returns the tier of the least busy member of the best rank (semantics section 2, steps 4 to 6). */

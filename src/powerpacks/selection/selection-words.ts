@@ -17,6 +17,7 @@ export const ruleInWords: Readonly<Record<Rule, string>> = {
 export const reasonInWords: Readonly<Record<Reason, string>> = {
   service: 'it does not carry this service',
   reach: 'it does not reach the country of the destination',
+  unverified: 'it is a toll-free number that its carriers have not verified',
   no_route: 'no route leads it to a carrier',
   self: 'it is the destination itself',
   opted_out: 'the destination opted out of it',

@@ -5,7 +5,7 @@ import type { Preference } from './preference.ts';
 import type { Reaching } from './reach.ts';
 import { compareRanks, isAtHome, nearness, placeOf, rankOf, type Tier } from './tier.ts';
 
-/** Members of one kind and country, with the same services and routes. */
+/** Members of one kind and country, with the same services, routes and standing. */
 export class SenderGroup {
   readonly #common: Reaching;
   /** Those with capacity left: all of them, those of each region, those of each area code. */
@@ -15,8 +15,8 @@ export class SenderGroup {
   /** The others: area code and region do not count for them. */
   readonly #exhausted = new OrderedSet<Candidate>();
 
-  constructor({ kind, countryIso2, services, routed }: Reaching) {
-    this.#common = { kind, countryIso2, services, routed };
+  constructor({ kind, countryIso2, services, routed, standing }: Reaching) {
+    this.#common = { kind, countryIso2, services, routed, standing };
   }
 
   /** Adds a member that is not in the group. */
@@ -31,7 +31,7 @@ export class SenderGroup {
 
   /** Returns the tiers that a preference makes of the group, without the named ones of its members. */
   tiers(preference: Preference, named: readonly Candidate[]): Tier[] {
-    const { kind, countryIso2, services, routed } = this.#common;
+    const { kind } = this.#common;
     const kindPlace = placeOf(preference, kind);
     const isHome = isAtHome(preference, this.#common);
     const widest = isHome ? nearness.country : nearness.anywhere;
@@ -47,7 +47,7 @@ export class SenderGroup {
       // Nearer members may come first in the order: they make a tier of a better rank, so that this one is not asked.
       const leastBusy = (nowMs: number) => order.first(nowMs, isNamed);
       if (size > 0) {
-        tiers.push({ kind, countryIso2, services, routed, rank, size, queue: undefined, leastBusy });
+        tiers.push({ rank, size, queue: undefined, leastBusy, ...this.#common });
       }
     };
     if (ofArea !== undefined) add(ofArea, true, nearness.area, 0);

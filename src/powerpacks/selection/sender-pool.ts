@@ -61,7 +61,13 @@ export class SenderPool implements Members {
     this.remove(member.queue);
     // Spreads last (ARCHITECTURE.md): every choice reads these.
     const candidate = { numberOrder: numberOrderOf(member), freeAtMs, segmentsToday, healthy, ...member };
-    const key = JSON.stringify([member.kind, member.countryIso2, member.services, member.routed]);
+    const key = JSON.stringify([
+      member.kind,
+      member.countryIso2,
+      member.services,
+      member.routed,
+      member.standing,
+    ]);
     const group = this.#groups.get(key) ?? new SenderGroup(member);
     this.#groups.set(key, group);
     group.add(candidate);

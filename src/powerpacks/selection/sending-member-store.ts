@@ -3,7 +3,7 @@ import { daysBefore, utcDay } from '../../base/days.ts';
 import type { Reader } from '../../db/db.ts';
 import type { Service } from '../../telecom/service.ts';
 import { queueColumn } from '../pool/pool-store.ts';
-import type { SenderKind } from '../powerpack.ts';
+import type { SenderKind, Standing } from '../powerpack.ts';
 import type { Outcomes } from './limits.ts';
 
 /** A member of a pool, with what its number can do and the limits that are its own. */
@@ -13,6 +13,7 @@ export interface SendingMember {
   readonly kind: SenderKind;
   readonly countryIso2: string;
   readonly services: readonly Service[];
+  readonly standing: Standing;
   /** In segments a second, 0 for no limit; `null` for the limit of its kind. */
   readonly smsPerSecond: number | null;
   readonly mmsPerSecond: number | null;
@@ -47,6 +48,7 @@ interface SendingMemberRow {
   country_iso2: string;
   sends_sms: boolean;
   sends_mms: boolean;
+  standing: Standing;
   sms_per_second: number | null;
   mms_per_second: number | null;
   daily_segments: number | null;
@@ -65,7 +67,8 @@ type ChangedRow = Pick<SendingMemberRow, 'pool_uuid'> & {
 };
 
 const shown = `pool_members.kind, coalesce(sms_enabled, true) as sends_sms,
-  service = 'mms' and coalesce(mms_enabled, false) as sends_mms, sms_per_second, mms_per_second, daily_segments`;
+  service = 'mms' and coalesce(mms_enabled, false) as sends_mms,
+  case when tollfree_verification <> 'verified' then 'unverified' else 'active' end as standing, sms_per_second, mms_per_second, daily_segments`;
 
 /** Returns the members of pools that are not detached. One that was added for MMS carries SMS as well (semantics section 2, step 1). */
 export async function loadSendingMembers(
@@ -148,6 +151,7 @@ function fromRow(row: SendingMemberRow): SendingMember {
     kind: row.kind,
     countryIso2: row.country_iso2,
     services: servicesOf(row),
+    standing: row.standing,
     smsPerSecond: row.sms_per_second,
     mmsPerSecond: row.mms_per_second,
     ownDailySegments: row.daily_segments,

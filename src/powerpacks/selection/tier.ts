@@ -29,9 +29,9 @@ export const nearness = { area: 0, region: 1, country: 2, anywhere: localRules.l
 
 /** Returns a member by itself. */
 export function tierOfOne(preference: Preference, member: Candidate): Tier {
-  const { kind, countryIso2, services, routed, queue } = member;
+  const { kind, countryIso2, services, routed, standing, queue } = member;
   const rank = rankOf(preference, member);
-  return { kind, countryIso2, services, routed, rank, size: 1, queue, leastBusy: () => member };
+  return { kind, countryIso2, services, routed, standing, rank, size: 1, queue, leastBusy: () => member };
 }
 
 /** Returns the rank of a member. Area code and region count only while it has capacity left (semantics section 2, step 5). */

@@ -17,6 +17,7 @@ const facts = (sender: string): MemberFacts => ({
   regionCode: undefined,
   services: ['sms'],
   routed: ['sms'],
+  standing: 'active',
   smsPerSecond: null,
   mmsPerSecond: null,
   dailySegments: 5,

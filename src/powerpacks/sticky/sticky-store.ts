@@ -42,11 +42,12 @@ interface MemberRow extends MappingRow {
 
 const member = 'sender, pool_members.kind, sticky_senders.country_iso2';
 
-/** Mappings with their members: they count as far as these can send texts and the last message is young enough. */
+/** Mappings with their members: they count as far as these can send texts and the last message is young enough (`findRemembered`). */
 const withMembers = `sticky_senders
   join pool_members using (pool_uuid, sender, country_iso2)
   left join numbers on numbers.number = pool_members.number`;
-const counting = 'not pool_members.detached and coalesce(numbers.sms_enabled, true) and last_message_at >';
+const counting = `not pool_members.detached and coalesce(numbers.sms_enabled, true)
+  and coalesce(numbers.tollfree_verification, 'verified') = 'verified' and last_message_at >`;
 
 /**
  * Returns the sender queue of each destination's mapping, in the order of the keys, where its last message is young enough. Whether its
