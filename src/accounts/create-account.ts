@@ -21,15 +21,19 @@ export interface AccountFactory {
   readonly now: Date;
 }
 
-/** Makes a main account or a subaccount, and returns its credentials. */
+/**
+ * Makes a main account or a subaccount, and returns its credentials: those that are given, as far as they are, and new ones.
+ * @throws ApiError conflict when the id is taken.
+ */
 export function createAccount(
   { db, encrypter, randomBytes, now }: AccountFactory,
   wanted: NewAccount,
+  given: Partial<Credentials> = {},
 ): Promise<Credentials> {
   return db.transaction(async (tx) => {
     const credentials = {
-      authId: makeAuthId(wanted.mainId === null ? 'MA' : 'SA', randomBytes),
-      authToken: makeAuthToken(randomBytes),
+      authId: given.authId ?? makeAuthId(wanted.mainId === null ? 'MA' : 'SA', randomBytes),
+      authToken: given.authToken ?? makeAuthToken(randomBytes),
     };
     const account = newAccount(credentials.authId, wanted, now);
     if (!(await insertAccount(tx, account))) throw new ApiError('conflict', 'auth_id already in use');

@@ -60,6 +60,7 @@ import {
 import { countFailuresEndpoint, getNumberHealthEndpoint } from '../messages/failures/failure-endpoints.ts';
 import { listDemandEndpoint } from '../messages/traffic/demand-endpoints.ts';
 import { countTrafficEndpoint } from '../messages/traffic/traffic-endpoints.ts';
+import { checkImportEndpoint, importThingsEndpoint } from '../moving/import-endpoints.ts';
 import {
   addNumbersEndpoint,
   getNumberEndpoint,
@@ -341,6 +342,9 @@ export const routes: readonly Route<ApiParts>[] = [
   route('POST',   `${account}/Simulator/Handset/:number/Message`, sendFromHandsetEndpoint),
   route('GET',    `${account}/Simulator/Clock`,               getClockEndpoint),
   route('POST',   `${account}/Simulator/Clock`,               turnClockEndpoint),
+
+  route('POST',   `${account}/Import`,                        importThingsEndpoint),
+  route('POST',   `${account}/Import/Check`,                  checkImportEndpoint),
 
   route('GET',    `${account}/MainAccount`,                   listMainAccountsEndpoint),
   route('POST',   `${account}/MainAccount`,                   createMainAccountEndpoint),

@@ -2,6 +2,7 @@
 import { holdSubaccount } from '../accounts/scope.ts';
 import { ApiError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
+import { violatedConstraint } from '../db/constraint.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import {
@@ -25,6 +26,8 @@ import {
 const notFound = () => new ApiError('notFound', 'application not found');
 
 export interface ApplicationRequest {
+  /** The id that it has elsewhere; a new one where it is absent. */
+  readonly appId?: string;
   readonly appName: string;
   readonly applicationType: ApplicationType;
   readonly settings: Partial<ApplicationSettings>;
@@ -37,7 +40,7 @@ export interface Making {
   readonly now: Date;
 }
 
-/** @throws ApiError invalid when the settings do not go together. */
+/** @throws ApiError invalid when the settings do not go together, conflict when the id is taken. */
 export async function createApplication(
   db: Db,
   scope: Scope,
@@ -48,16 +51,21 @@ export async function createApplication(
     ...defaultSettings,
     subaccountId: scope.subaccountId ?? null,
     ...request.settings,
-    appId: makeAppId(request.applicationType, newId, randomBytes),
+    appId: request.appId ?? makeAppId(request.applicationType, newId, randomBytes),
     accountId: scope.mainId,
     appName: request.appName,
     applicationType: request.applicationType,
     createdAt: now,
   };
-  await db.transaction(async (tx) => {
-    await recordResult(tx, scope, application);
-    await insertApplication(tx, application);
-  });
+  try {
+    await db.transaction(async (tx) => {
+      await recordResult(tx, scope, application);
+      await insertApplication(tx, application);
+    });
+  } catch (error) {
+    if (violatedConstraint(error) !== 'applications_pkey') throw error;
+    throw new ApiError('conflict', 'app_id is in use by another account');
+  }
   return application;
 }
 

@@ -291,6 +291,14 @@ export function extendEnvironment(
   for (const [name, value] of settings) process.env[name] = value;
 }
 
+/** Returns the credentials at the vendor, as far as the environment has them under the names of the vendor's SDKs. */
+export function readVendorCredentials(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): { readonly authId: string | undefined; readonly authToken: string | undefined } {
+  const read = (name: string) => environment[name]?.trim() || undefined;
+  return { authId: read('PLIVO_AUTH_ID'), authToken: read('PLIVO_AUTH_TOKEN') };
+}
+
 /**
  * Reads the configuration from environment variables; empty ones count as not set.
  * @throws ConfigError for a value that cannot be used and for a `RUCKSACK_…` variable that does not exist.

@@ -5,6 +5,8 @@ import { packageVersion } from '../base/package-version.ts';
 import { addAccountCommands } from './account.ts';
 import { addCertsCommand } from './certs.ts';
 import { addDoctorCommand } from './doctor.ts';
+import { addExportCommand } from './export-plivo.ts';
+import { addImportCommand } from './import-plivo.ts';
 import { addNumberCommands } from './number.ts';
 import { addProxyCommands } from './proxy.ts';
 import { addSeedCommand } from './seed.ts';
@@ -31,6 +33,8 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   addNumberCommands(program);
   addCertsCommand(program);
   addSeedCommand(program);
+  addImportCommand(program);
+  addExportCommand(program);
   addDoctorCommand(program);
   addProxyCommands(program);
   for (const command of runnable(program)) {

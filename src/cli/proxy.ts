@@ -13,6 +13,7 @@ import { openRecordingFile } from '../recording/recording-file.ts';
 import { type ReplayedCall, replayRecording } from '../recording/replay-recording.ts';
 import { readCertificates } from '../tls/read-certificates.ts';
 import { readEnvFile } from './env-file.ts';
+import { readOrigin } from './read-origin.ts';
 import { addSettingOptions } from './settings.ts';
 
 interface RecordOptions {
@@ -125,18 +126,6 @@ async function findCredentials({ firstAccount, dataDir }: Config, server: URL): 
   throw new OperatorError(
     `no credentials for ${server.origin}: set RUCKSACK_AUTH_ID and RUCKSACK_AUTH_TOKEN, or name its data directory with --data-dir`,
   );
-}
-
-function readOrigin(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isOrigin =
-    url !== undefined &&
-    /^https?:$/.test(url.protocol) &&
-    url.pathname === '/' &&
-    url.search === '' &&
-    url.username === '';
-  if (!isOrigin) throw new InvalidArgumentError('must be http:// or https:// and a host, without a path');
-  return url;
 }
 
 function readPort(text: string): number {

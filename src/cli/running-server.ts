@@ -3,6 +3,7 @@ import type { Config } from '../base/config.ts';
 import { OperatorError } from '../base/errors.ts';
 import { type Credentials, writeBasicAuth } from '../http/basic-auth.ts';
 import { readEnvFile, type ServerAccess, writeEnvFile } from './env-file.ts';
+import { readReadyFile } from './ready-file.ts';
 
 const answerMs = 3000;
 
@@ -20,6 +21,31 @@ export async function findRunningServer(config: Config): Promise<ServerAccess | 
   throw new OperatorError(
     `the token of ${access.authId} has been rotated since the server at ${access.url} was started; its next start writes the new one`,
   );
+}
+
+/** How a command is told which server it works on. */
+export interface ServerOptions {
+  /** The file that the server was told to write when it was ready. */
+  readonly readyFile?: string;
+  /** Its address; the credentials are those of the configuration. */
+  readonly server?: URL;
+}
+
+/**
+ * Returns the server that a command works on: the one that is named, else the one that runs on the data directory.
+ * @throws OperatorError when there is none.
+ */
+export async function requireServer(
+  config: Config,
+  { readyFile, server }: ServerOptions,
+): Promise<ServerAccess> {
+  if (server !== undefined) {
+    if (config.firstAccount !== undefined) return { url: server.origin, ...config.firstAccount };
+    throw new OperatorError('--server needs RUCKSACK_AUTH_ID and RUCKSACK_AUTH_TOKEN, the account there');
+  }
+  const found = readyFile === undefined ? await findRunningServer(config) : await readReadyFile(readyFile);
+  if (found !== undefined) return found;
+  throw new OperatorError('no server runs on this data directory; start it, or name its --ready-file');
 }
 
 /** Asks a running server to rotate the token of its account, and writes the new one into the data directory; returns the new credentials. */

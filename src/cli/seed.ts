@@ -5,8 +5,7 @@ import { readConfig } from '../base/config.ts';
 import { OperatorError } from '../base/errors.ts';
 import { writeBasicAuth } from '../http/basic-auth.ts';
 import type { ServerAccess } from './env-file.ts';
-import { readReadyFile } from './ready-file.ts';
-import { findRunningServer } from './running-server.ts';
+import { requireServer, type ServerOptions } from './running-server.ts';
 
 /** Adds `seed`: all of the file or nothing. */
 export function addSeedCommand(program: Command): void {
@@ -14,12 +13,9 @@ export function addSeedCommand(program: Command): void {
     .command('seed <file>')
     .description('give the account of a running server what a JSON file says (docs/testing.md)')
     .option('--ready-file <file>', 'what that server was told to write when it was ready')
-    .action(async (file: string, { readyFile }: { readyFile?: string }) => {
+    .action(async (file: string, options: ServerOptions) => {
       const text = await readJson(file);
-      const server =
-        readyFile === undefined ? await findRunningServer(readConfig()) : await readReadyFile(readyFile);
-      if (server === undefined)
-        throw new OperatorError('no server runs on this data directory; start it, or name its --ready-file');
+      const server = await requireServer(readConfig(), options);
       const { numbers, powerpacks, applications, message_uuid: messages } = await seed(server, text, file);
       const counts = `${numbers.length} numbers, ${powerpacks.length} powerpacks, ${applications.length} applications, ${messages.length} messages`;
       process.stdout.write(`${server.authId} has got ${counts}\n`);

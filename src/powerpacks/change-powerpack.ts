@@ -10,21 +10,23 @@ import { requireLockedPowerpack } from './require-powerpack.ts';
 import { forgetStickySenders } from './sticky/sticky-store.ts';
 import { insertPowerpack, savePowerpack } from './store.ts';
 
+/** The identifiers of a powerpack and its pool: new ones, or those that they have elsewhere. */
+export type PowerpackIds = Pick<Powerpack, 'uuid' | 'poolUuid'>;
+
 /**
  * Stores a new powerpack with its empty pool.
- * @throws ApiError conflict when the name is taken, invalid when the application does not fit.
+ * @throws ApiError conflict when the name or an identifier is taken, invalid when the application does not fit.
  */
 export async function createPowerpack(
   db: Db,
   scope: Scope,
   name: string,
   change: PowerpackChange,
-  newId: () => string,
-  now: Date,
+  ids: PowerpackIds,
+  createdAt: Date,
 ): Promise<Powerpack> {
   const blank: Powerpack = {
-    uuid: newId(),
-    poolUuid: newId(),
+    ...ids,
     accountId: scope.accountId,
     name,
     stickySender: true,
@@ -34,7 +36,7 @@ export async function createPowerpack(
     smartEncoding: false,
     optOutScope: 'powerpack',
     deletionProtection: false,
-    createdAt: now,
+    createdAt,
   };
   return translated(() =>
     db.transaction(async (tx) => {
@@ -88,12 +90,16 @@ async function checkApplication(
 
 const wrongApplication = () => new ApiError('invalid', 'application not found or of another type');
 
-/** Runs a change. The constraint of the database decides which of two in a race has a name. */
+/** Runs a change. The constraints of the database decide which of two in a race has a name or an identifier. */
 async function translated<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (violatedConstraint(error) === 'powerpacks_name') throw nameTaken();
+    const violated = violatedConstraint(error);
+    if (violated === 'powerpacks_name') throw nameTaken();
+    if (violated === 'powerpacks_pkey' || violated === 'powerpacks_pool_uuid_key') {
+      throw new ApiError('conflict', 'uuid or number pool is in use by another or a deleted powerpack');
+    }
     throw error;
   }
 }

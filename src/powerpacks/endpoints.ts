@@ -39,7 +39,8 @@ export const createPowerpackEndpoint = defineEndpoint({
   input: CreatePowerpackInput,
   answers: { 200: PowerpackBody },
   async handle({ db, scope, input, newId, now }) {
-    const powerpack = await createPowerpack(db, scope, input.name, changeFromWire(input), newId, now);
+    const ids = { uuid: newId(), poolUuid: newId() };
+    const powerpack = await createPowerpack(db, scope, input.name, changeFromWire(input), ids, now);
     return { status: 200, body: powerpackToWire(powerpack) };
   },
 });

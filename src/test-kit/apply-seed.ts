@@ -77,7 +77,7 @@ async function makePowerpack(
 ): Promise<MadePowerpack> {
   const { db, newId, now, settings } = parts;
   const { uuid, poolUuid } = await at(path, () =>
-    createPowerpack(db, scope, wanted.name, change, newId, now),
+    createPowerpack(db, scope, wanted.name, change, { uuid: newId(), poolUuid: newId() }, now),
   );
   const numbers: string[] = [];
   for (const [index, some] of wanted.numbers.entries()) {

@@ -143,7 +143,7 @@ test('every route that changes something needs more than reading, but for those 
   const asks = routes.filter((route) => route.method !== 'GET' && neededRole(route) === 'read_only');
   assert.deepEqual(
     asks.map(({ path }) => path.split('/:auth_id/')[1]),
-    ['Powerpack/:powerpack_uuid/Explain', 'OptOut/Check'],
+    ['Powerpack/:powerpack_uuid/Explain', 'OptOut/Check', 'Import/Check'],
   );
   const sends = routes.filter((route) => neededRole(route) === 'sender');
   assert.deepEqual(
@@ -306,6 +306,7 @@ test('every route that changes something is in the log of changes, but for those
       'DELETE Simulator/Rule',
       'POST Simulator/Handset/:number/Message',
       'POST Simulator/Clock',
+      'POST Import/Check',
       'POST Seed',
       'POST Reset',
       'POST Snapshot',

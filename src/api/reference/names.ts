@@ -25,6 +25,8 @@ import * as demandWire from '../../messages/traffic/demand-wire.ts';
 import * as trafficEndpoints from '../../messages/traffic/traffic-endpoints.ts';
 import * as trafficWire from '../../messages/traffic/traffic-wire.ts';
 import * as messageWire from '../../messages/wire.ts';
+import * as importEndpoints from '../../moving/import-endpoints.ts';
+import * as importWire from '../../moving/import-wire.ts';
 import * as numberEndpoints from '../../numbers/endpoints.ts';
 import * as numberWire from '../../numbers/wire.ts';
 import * as deletionWire from '../../powerpacks/deletion/deletion-wire.ts';
@@ -65,6 +67,7 @@ const endpointNames = new Map(
     demandEndpoints,
     failureEndpoints,
     numberEndpoints,
+    importEndpoints,
     auditEndpoints,
     powerpackEndpoints,
     keywordEndpoints,
@@ -98,6 +101,7 @@ const schemaNames = new Map(
       demandWire,
       failureWire,
       numberWire,
+      importWire,
       auditWire,
       powerpackWire,
       deletionWire,
