@@ -56,15 +56,15 @@ export class Smsc {
   }
 
   /** Listens on a free port of this machine; returns the address and how to end. */
-  async listen(): Promise<{ readonly address: string; close(): void }> {
-    const server = createServer((socket) => this.serve(socket)).listen(0, '127.0.0.1');
+  async listen(host = '127.0.0.1'): Promise<{ readonly address: string; close(): void }> {
+    const server = createServer((socket) => this.serve(socket)).listen(0, host);
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as { port: number };
     const close = () => {
       server.close();
       for (const session of this.sessions) session.socket.destroy();
     };
-    return { address: `127.0.0.1:${port}`, close };
+    return { address: `${host}:${port}`, close };
   }
 
   /** Sessions that are bound. */

@@ -47,8 +47,8 @@ export interface WebhookCatcher {
   close(): Promise<void>;
 }
 
-/** Starts a receiver on a free port of the loopback address. */
-export async function startWebhookCatcher(): Promise<WebhookCatcher> {
+/** Starts a receiver on a free port of this machine. */
+export async function startWebhookCatcher(host = '127.0.0.1'): Promise<WebhookCatcher> {
   const calls: CaughtCall[] = [];
   const wanted: ((call: CaughtCall) => void)[] = [];
   let given = 0;
@@ -63,11 +63,11 @@ export async function startWebhookCatcher(): Promise<WebhookCatcher> {
     given += 1;
     waiting(call);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(0, host);
   await once(server, 'listening');
 
   const catcher: WebhookCatcher = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://${host}:${(server.address() as AddressInfo).port}`,
     calls,
     answer: { status: 200 },
     next() {

@@ -1,6 +1,6 @@
 // A PostgreSQL that a test may kill: one server that recovers, or two of which the other one takes over.
 import { setTimeout as pause } from 'node:timers/promises';
-import { PostgresNode } from './postgres-node.ts';
+import { PostgresNode } from '../../support/postgres-node.ts';
 
 export interface Cluster {
   /** The server that takes writes now. */

@@ -59,6 +59,25 @@ const rules = [
   { share: 0.02, report: 'lost' },
 ];
 
+/** The main account of all processes. */
+export const crashAccount: TestAccount = {
+  authId: 'MACRASHESCRASHESCRAS',
+  authToken: 'a-token-that-is-long-enough',
+};
+
+/** Returns the settings of a process that the claims about messages rest on. */
+export function settingsOf(roles: string): Environment {
+  return {
+    RUCKSACK_AUTH_ID: crashAccount.authId,
+    RUCKSACK_AUTH_TOKEN: crashAccount.authToken,
+    RUCKSACK_SECRET_KEY: '07'.repeat(32),
+    RUCKSACK_ROLES: roles,
+    RUCKSACK_RATES: `us-longcode=${ratePerSecond}/${ratePerSecond}`,
+    RUCKSACK_DAILY_SEGMENTS: 'longcode=0',
+    RUCKSACK_HEALTH_DELIVERED: '0',
+  };
+}
+
 export interface HarnessParts {
   readonly topology: Topology;
   /** The simulator unless it is said. */
@@ -107,7 +126,6 @@ interface Process {
 
 /** Starts the processes of a topology, and the PostgreSQL below them where it is to be killed. */
 export async function makeHarness({ topology, carrier, draw, command }: HarnessParts): Promise<Harness> {
-  const account = { authId: 'MACRASHESCRASHESCRAS', authToken: 'a-token-that-is-long-enough' };
   const directory = await makeTemporaryDirectory();
   const cluster = await clusterMakers[topology]?.();
   const database = await makeDatabase(topology, cluster?.url);
@@ -120,13 +138,7 @@ export async function makeHarness({ topology, carrier, draw, command }: HarnessP
   for (const [name, some] of roles) {
     const logPath = join(directory.path, `${name}.log`);
     const environment = processEnvironment(join(directory.path, 'data'), {
-      RUCKSACK_AUTH_ID: account.authId,
-      RUCKSACK_AUTH_TOKEN: account.authToken,
-      RUCKSACK_SECRET_KEY: '07'.repeat(32),
-      RUCKSACK_ROLES: some,
-      RUCKSACK_RATES: `us-longcode=${ratePerSecond}/${ratePerSecond}`,
-      RUCKSACK_DAILY_SEGMENTS: 'longcode=0',
-      RUCKSACK_HEALTH_DELIVERED: '0',
+      ...settingsOf(some),
       RUCKSACK_SIMULATOR_RULES: rulesPath,
       RUCKSACK_SIMULATOR_LOG: logPath,
       ...(await smsc?.writeCarriers(directory.path, name, dispatchers)),
@@ -143,7 +155,7 @@ export async function makeHarness({ topology, carrier, draw, command }: HarnessP
   for (const one of processes) await start(one);
 
   return {
-    account,
+    account: crashAccount,
     deaths,
     urls: () =>
       processes.flatMap(({ server, environment }) =>

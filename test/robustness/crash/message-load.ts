@@ -24,13 +24,55 @@ export const regulars: readonly string[] = Array.from(
   (_, index) => `1${areaCodes[index % areaCodes.length]}200${1000 + index}`,
 );
 
-export interface LoadParts {
-  readonly account: TestAccount;
+export interface MessageParts {
   readonly powerpackUuid: string;
   /** Each request has its token added to it. */
   readonly callbackUrl: string;
-  readonly urls: () => readonly string[];
   readonly draw: Draw;
+}
+
+/** Returns a function that makes the next request: to one person, or to many, of whom some get messages regularly. */
+export function makeRequests({ powerpackUuid, callbackUrl, draw }: MessageParts): () => object {
+  let strangers = 0;
+  let requests = 0;
+
+  function nextDestination(): string {
+    if (draw(2) === 0) return regulars[draw(regulars.length)] ?? '';
+    strangers += 1;
+    return `1${areaCodes[strangers % areaCodes.length]}${3_000_000 + strangers}`;
+  }
+
+  return () => {
+    const size = draw(oneBulkIn) === 0 ? bulkSize : 1;
+    const destinations = new Set(Array.from({ length: size }, nextDestination));
+    requests += 1;
+    return {
+      dst: [...destinations].join('<'),
+      powerpack_uuid: powerpackUuid,
+      text: textOf(requests, draw(4) === 0),
+      url: `${callbackUrl}/${requests}`,
+    };
+  };
+}
+
+/** Sends a request for messages. Rejects where there is no answer in time. */
+export async function sendMessages(
+  url: string,
+  account: TestAccount,
+  body: object,
+): Promise<{ status: number; text: string }> {
+  const response = await fetch(`${url}/v1/Account/${account.authId}/Message/`, {
+    method: 'POST',
+    headers: { authorization: basicAuth(account), 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+export interface LoadParts extends MessageParts {
+  readonly account: TestAccount;
+  readonly urls: () => readonly string[];
 }
 
 export interface Load {
@@ -44,43 +86,20 @@ export interface Load {
 }
 
 /** Starts sending. An answer other than 202 and 503 ends it, and makes `stop` and `more` reject. */
-export function startLoad({ account, powerpackUuid, callbackUrl, urls, draw }: LoadParts): Load {
+export function startLoad({ account, urls, draw, ...messages }: LoadParts): Load {
+  const nextRequest = makeRequests({ draw, ...messages });
   const accepted: string[] = [];
   const waiting: { readonly from: number; readonly resolve: () => void }[] = [];
   let unanswered = 0;
   let stopped = false;
-  let strangers = 0;
-  let requests = 0;
-
-  function nextDestination(): string {
-    if (draw(2) === 0) return regulars[draw(regulars.length)] ?? '';
-    strangers += 1;
-    return `1${areaCodes[strangers % areaCodes.length]}${3_000_000 + strangers}`;
-  }
 
   async function sendOne(url: string): Promise<void> {
-    const size = draw(oneBulkIn) === 0 ? bulkSize : 1;
-    const destinations = new Set(Array.from({ length: size }, nextDestination));
-    requests += 1;
-    const body = {
-      dst: [...destinations].join('<'),
-      powerpack_uuid: powerpackUuid,
-      text: textOf(requests, draw(4) === 0),
-      url: `${callbackUrl}/${requests}`,
-    };
-    const response = await fetch(`${url}/v1/Account/${account.authId}/Message/`, {
-      method: 'POST',
-      headers: { authorization: basicAuth(account), 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const text = await response.text();
-    if (response.status === 503) {
+    const { status, text } = await sendMessages(url, account, nextRequest());
+    if (status === 503) {
       unanswered += 1;
       return;
     }
-    if (response.status !== 202)
-      throw new UnexpectedAnswer(`a message was answered ${response.status}: ${text}`);
+    if (status !== 202) throw new UnexpectedAnswer(`a message was answered ${status}: ${text}`);
     accepted.push(...JSON.parse(text).message_uuid);
     for (const { from, resolve } of waiting) if (accepted.length >= from) resolve();
   }

@@ -43,9 +43,9 @@ export class CrashSmsc {
     };
   }
 
-  static async start(draw: Draw): Promise<CrashSmsc> {
+  static async start(draw: Draw, host?: string): Promise<CrashSmsc> {
     const smsc = new Smsc(systemTimers);
-    const { address, close } = await smsc.listen();
+    const { address, close } = await smsc.listen(host);
     return new CrashSmsc(smsc, draw, address, close);
   }
 

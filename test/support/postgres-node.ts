@@ -104,13 +104,15 @@ export class PostgresNode {
   }
 }
 
-async function findPrograms(): Promise<string> {
+/** Returns the folder of the newest PostgreSQL of this machine. */
+export async function findPrograms(): Promise<string> {
   const versions = await readdir(programs);
   const newest = versions.map(Number).sort((a, b) => b - a)[0];
   return join(programs, String(newest), 'bin');
 }
 
-async function userId(name: string): Promise<number> {
+/** Returns the number of a user of this machine. */
+export async function userId(name: string): Promise<number> {
   return Number((await run('id', ['-u', name])).stdout);
 }
 
