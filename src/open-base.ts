@@ -54,6 +54,7 @@ export async function openBase(
     dataDir: config.isEphemeral ? undefined : config.dataDir,
     maxConnections: config.databaseConnections,
     leaveSchema,
+    timers: systemTimers,
     onFatal: (error) => exitAfterFatal(error, logger),
     onWarning: (error) => logger?.warn({ err: error }, 'the database warns'),
   });

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type pg from 'pg';
 import { createServerDatabase, serverUrl } from '../../test/support/database.ts';
 import { openSilentProxy } from '../../test/support/silent-proxy.ts';
+import { systemTimers } from '../base/timers.ts';
 import { openPostgres } from './postgres.ts';
 
 const absent = '127.0.0.1:1';
@@ -34,6 +35,11 @@ describe('several hosts', { skip: serverUrl === undefined && 'needs a PostgreSQL
     await admin.query(`alter database "${rows[0]?.name}" set default_transaction_read_only = ${value}`);
   };
 
+  const endSessions = (which: string) =>
+    admin.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where ${which} and datname = current_database() and pid <> pg_backend_pid()`,
+    );
+
   test('a host that is not there is passed over, by connections that are made at once too', async () => {
     const pool = await open(absent, present());
     try {
@@ -57,6 +63,61 @@ describe('several hosts', { skip: serverUrl === undefined && 'needs a PostgreSQL
       await lost;
       assert.equal((await pool.query('select 1')).rowCount, 1);
     } finally {
+      await pool.end();
+    }
+  });
+
+  test('a host that falls silent is given up: queries on it fail, and the next ones go to the next host', async () => {
+    const first = await openSilentProxy(database.url);
+    const pool = await openPostgres({
+      databaseUrl: withHosts(new URL(first.url).host, present()),
+      maxConnections: 4,
+      onConnectionLost: () => {},
+      timers: systemTimers,
+    });
+    try {
+      const waiting = pool.query('select pg_sleep(60)');
+      waiting.catch(() => undefined);
+      assert.equal((await pool.query('select 1')).rowCount, 1);
+      first.fallSilent(true);
+      await assert.rejects(waiting, /terminated/);
+      assert.equal((await pool.query('select 1')).rowCount, 1);
+    } finally {
+      await first.close();
+      await pool.end();
+      // The server goes on sleeping: it is told of nothing either.
+      await endSessions(`query like '%pg_sleep(60)%'`);
+    }
+  });
+
+  test('closing does not wait for a host that has fallen silent', async () => {
+    const only = await openSilentProxy(database.url);
+    const pool = await openPostgres({
+      databaseUrl: only.url,
+      maxConnections: 4,
+      onConnectionLost: () => {},
+      timers: systemTimers,
+    });
+    only.fallSilent(true);
+    await pool.end();
+    await only.close();
+  });
+
+  test('a host that takes no writes any more is given up, with its idle connections', async () => {
+    const pool = await openPostgres({
+      databaseUrl: withHosts(absent, present()),
+      maxConnections: 4,
+      onConnectionLost: () => {},
+      timers: systemTimers,
+    });
+    try {
+      const lost = new Promise((resolve) => pool.once('remove', resolve));
+      await setReadOnly('on');
+      // The probe's session is older than the setting.
+      await endSessions(`application_name = 'rucksack probe'`);
+      await lost;
+    } finally {
+      await setReadOnly('off');
       await pool.end();
     }
   });

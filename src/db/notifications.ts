@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import pg from 'pg';
 import { readDatabaseUrl } from '../base/database-url.ts';
 import type { Timers } from '../base/timers.ts';
+import { keepAliveAfterMs } from './postgres.ts';
 
 const channel = 'rucksack';
 
@@ -156,6 +157,7 @@ function newConnection(databaseUrl: string, patienceMs: number): Connection {
     connectionTimeoutMillis: patienceMs,
     query_timeout: patienceMs,
     keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveAfterMs,
     application_name: 'rucksack wake-ups',
     // Notifications on several topics do not wait for each other.
     pipeline: true,

@@ -1,5 +1,6 @@
 // Opens the database: PostgreSQL when there is a DATABASE_URL, else the embedded one; migrated, ready to use.
 import type pg from 'pg';
+import type { Timers } from '../base/timers.ts';
 import type { Db } from './db.ts';
 import { runMaintenance } from './embedded/maintenance.ts';
 import { openEmbedded } from './embedded.ts';
@@ -24,6 +25,8 @@ export interface OpenOptions {
   onWarning?: (error: Error) => void;
   /** By default those of this program. */
   migrations?: readonly Migration[];
+  /** Timers of the real time, for what the pool of a PostgreSQL does with them. */
+  timers?: Timers;
   /** Whether to leave the schema as it is, without migrating: for `doctor`, which changes nothing. */
   leaveSchema?: boolean;
 }
@@ -37,7 +40,8 @@ export async function openDatabase(options: OpenOptions): Promise<Db> {
   const migrations = options.leaveSchema ? undefined : known;
   if (databaseUrl !== undefined) {
     const maxConnections = options.maxConnections ?? defaultMaxConnections;
-    const pool = await openPostgres({ databaseUrl, maxConnections, onConnectionLost: onWarning });
+    const { timers } = options;
+    const pool = await openPostgres({ databaseUrl, maxConnections, onConnectionLost: onWarning, timers });
     const sharing = await findSharing(pool).catch(async (error: unknown) => {
       await pool.end();
       throw error;

@@ -1,8 +1,9 @@
 // The pool of connections to a PostgreSQL server.
 
 import type pg from 'pg';
-import { readDatabaseUrl } from '../base/database-url.ts';
+import { type DatabaseHosts, readDatabaseUrl } from '../base/database-url.ts';
 import { OperatorError } from '../base/errors.ts';
+import type { Timers } from '../base/timers.ts';
 import { columnTypes } from './column-types.ts';
 import { HostPool } from './host-pool.ts';
 
@@ -15,6 +16,8 @@ const statementTimeoutMs = 30_000;
  * that are sent together wait for each other.
  */
 export const answerTimeoutMs: number = statementTimeoutMs + 5000;
+/** An idle connection is probed by the network after so long, and then every second: a host behind a cut cable ends none. */
+export const keepAliveAfterMs = 10_000;
 /** A transaction does nothing but database work, so an idle one has lost its owner. */
 const idleInTransactionTimeoutMs = 60_000;
 
@@ -37,6 +40,8 @@ export interface PostgresOptions {
   maxConnections: number;
   /** Called when an idle connection is lost; the pool has replaced it by then. */
   onConnectionLost: (error: Error) => void;
+  /** Timers of the real time, for what `HostPool` does with them. */
+  timers?: Timers | undefined;
 }
 
 /**
@@ -47,10 +52,29 @@ export interface PostgresOptions {
 export async function openPostgres(options: PostgresOptions): Promise<pg.Pool> {
   const hosts = readDatabaseUrl(options.databaseUrl);
   if (hosts === undefined) throw new OperatorError('DATABASE_URL is no URL of a PostgreSQL database.');
+  const pool = makePool(hosts, options);
+  try {
+    await checkVersion(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return pool;
+}
+
+/** Makes a pool to some hosts, which need not be there yet. */
+export function makePool(
+  hosts: DatabaseHosts,
+  { maxConnections, onConnectionLost, timers }: Omit<PostgresOptions, 'databaseUrl'>,
+  more: pg.PoolConfig = {},
+): pg.Pool {
   const pool = new HostPool(hosts, {
-    max: options.maxConnections,
+    ...more,
+    timers,
+    max: maxConnections,
     connectionTimeoutMillis: connectionTimeoutMs,
     keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveAfterMs,
     application_name: 'rucksack',
     // Queries of one transaction that do not wait for each other are sent together.
     pipeline: true,
@@ -61,15 +85,9 @@ export async function openPostgres(options: PostgresOptions): Promise<pg.Pool> {
       await client.query(settings);
     },
   });
-  pool.on('error', options.onConnectionLost);
+  pool.on('error', onConnectionLost);
   // A connection that breaks while it is in use would otherwise end the process; its next query fails with the error.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  try {
-    await checkVersion(pool);
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
   return pool;
 }
 

@@ -5,8 +5,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 export interface SilentProxy {
   /** The address of the database through it. */
   readonly url: string;
-  /** Lets nothing more through on the connections that there are. New ones work. */
-  fallSilent(): void;
+  /** Lets nothing more through on the connections that there are. New ones work, unless those are to be silent as well. */
+  fallSilent(newOnesToo?: boolean): void;
   close(): Promise<void>;
 }
 
@@ -14,7 +14,12 @@ export interface SilentProxy {
 export async function openSilentProxy(databaseUrl: string): Promise<SilentProxy> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
+  let isSilent = false;
   const server = createServer((inside) => {
+    if (isSilent) {
+      sockets.add(inside);
+      return;
+    }
     const environment = connect(Number(target.port || 5432), target.hostname);
     for (const [from, to] of [
       [inside, environment],
@@ -35,7 +40,8 @@ export async function openSilentProxy(databaseUrl: string): Promise<SilentProxy>
   url.port = String((server.address() as AddressInfo).port);
   return {
     url: url.href,
-    fallSilent() {
+    fallSilent(newOnesToo = false) {
+      isSilent = newOnesToo;
       for (const socket of sockets) socket.pause().removeAllListeners('data').removeAllListeners('end');
     },
     async close() {
