@@ -33,6 +33,8 @@ import { loadRules } from './carriers/simulator/rule-file.ts';
 import { Simulator } from './carriers/simulator/simulator.ts';
 import type { Db } from './db/db.ts';
 import { planningOnce } from './db/planning-once.ts';
+import { openReplica } from './db/replica/open-replica.ts';
+import { ReadReplica } from './db/replica/read-replica.ts';
 import { shareConnections } from './db/share-connections.ts';
 import { AccountResets } from './events/account-resets.ts';
 import type { AccountWatchers } from './events/account-watchers.ts';
@@ -104,6 +106,7 @@ export async function serve(
   const routing = new Routing(config.simulator.isOn);
   const parts: Parts = {
     config,
+    replica: makeReplica(config, base.db, simulation.inFlight, logger),
     routing,
     pools: new PoolCache(config.settings, () => routing.table),
     environment,
@@ -135,6 +138,7 @@ export async function serve(
     proxy.closeTunnels();
     await background.stop(cutOff);
     await processes.close();
+    await parts.replica?.close();
     await base.db.close();
   };
   try {
@@ -186,6 +190,8 @@ const sharesTime = ({ base, environment }: Pick<Parts, 'base' | 'environment'>):
 /** The parts of the server and of its background loops. */
 interface Parts {
   readonly config: Config;
+  /** Where reads that may lag go. */
+  readonly replica: ReadReplica | undefined;
   /** The routes that this process goes by. */
   readonly routing: Routing;
   /** The pools that this process sends from. */
@@ -224,6 +230,27 @@ function makeClientFor(
   limits: Pick<HttpClientOptions, 'timeoutMs' | 'callsPerHost' | 'allowedNetworks'>,
 ): HttpClient {
   return makeHttpClient({ ...limits, userAgent: `rucksack/${packageVersion()}`, timers: systemTimers });
+}
+
+/** Returns the replica that reads go to, where there is one and this process answers any. */
+function makeReplica(
+  { readReplica, databaseConnections, roles }: Config,
+  primary: Db,
+  inFlight: InFlightTracker,
+  logger: Logger,
+): ReadReplica | undefined {
+  if (readReplica === undefined || !roles.includes('api')) return undefined;
+  return new ReadReplica({
+    primary,
+    replica: openReplica(readReplica.url, databaseConnections, systemTimers),
+    maxLagMs: readReplica.maxLagMs,
+    timers: systemTimers,
+    inFlight,
+    onChange: (isUsed, why) =>
+      isUsed
+        ? logger.info({}, `reads that may lag go to the standby: ${why}`)
+        : logger.warn({}, `reads that may lag do not go to the standby: ${why}`),
+  });
 }
 
 /** Returns what RUCKSACK_CARRIERS says. Carriers are the dispatcher's: other processes need no file. */
@@ -297,6 +324,7 @@ async function startBackground(
       })
     : undefined;
   metrics.measureCarriers(() => carriers?.registry.values() ?? []);
+  if (parts.replica !== undefined) metrics.measureReplica(parts.replica);
   const stopDispatcher =
     carriers === undefined
       ? async () => {}
@@ -371,6 +399,7 @@ async function makeSimulation(
 function makeServer(
   {
     config,
+    replica,
     pools,
     environment,
     base: { db, encrypter },
@@ -424,13 +453,14 @@ function makeServer(
       waitMs: firstRequestWaitMs,
     }),
     ownTransactions,
+    replica,
     endpointParts,
     authenticator: makeAuthenticator(planningOnce(db), environment.clock, config.loginFailures),
     requestLimit: makeRequestLimit(config.requestLimit),
     // A process that only dispatches listens for health and metrics only.
     routes: config.roles.includes('api') ? routes : [],
     pages: [
-      ...healthPages(db, isStopping),
+      ...healthPages(db, replica, isStopping),
       metricsPage(metrics),
       ...referencePages(config.publicUrl),
       ...consolePages(),

@@ -88,7 +88,7 @@ const owners: Readonly<Record<string, string | RegExp>> = {
   typebox: /^http\/|wire\.ts$/,
   fastify: 'api/server.ts',
   pino: 'base/logger.ts',
-  'prom-client': /^api\/(carrier-)?metrics\.ts$/,
+  'prom-client': /^api\/(carrier-|replica-)?metrics\.ts$/,
   undici: 'webhooks/http/http-client.ts',
   'ipaddr.js': 'webhooks/http/address-guard.ts',
   'lru-cache':

@@ -1,7 +1,9 @@
 // Prometheus metrics.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Clock } from '../base/clock.ts';
+import type { ReadReplica } from '../db/replica/read-replica.ts';
 import { addCarrierMetrics, type MeasuredCarrier } from './carrier-metrics.ts';
+import { addReplicaMetrics } from './replica-metrics.ts';
 
 /** The event loop's lag is sampled this often. The standard 10 ms wake an idle server a hundred times a second, a third of all that it then does. */
 const lagSampleMs = 50;
@@ -24,6 +26,8 @@ export interface Metrics {
   countReport(carrier: string, result: string): void;
   /** Adds the carriers of this process; `carriers` returns those that run at the moment. Called once. */
   measureCarriers(carriers: () => Iterable<MeasuredCarrier>): void;
+  /** Adds the replica that this process reads from. Called once. */
+  measureReplica(replica: Pick<ReadReplica, 'state' | 'counts'>): void;
   /** Returns the text for Prometheus and its content type. */
   expose(): Promise<{ text: string; contentType: string }>;
 }
@@ -117,6 +121,7 @@ export function makeMetrics(readBacklog: () => Promise<Backlog>, now: Clock): Me
     countCall: (kind, outcome, durationMs) => calls.observe({ kind, outcome }, durationMs / 1000),
     countReport: (carrier, result) => reports.inc({ carrier, result }),
     measureCarriers: (carriers) => addCarrierMetrics(registry, carriers),
+    measureReplica: (replica) => addReplicaMetrics(registry, replica),
     async expose() {
       try {
         const backlog = await recentBacklog();

@@ -12,7 +12,7 @@ before(async () => {
 after(() => db.close());
 
 async function readiness(isStopping = false): Promise<unknown> {
-  const page = healthPages(db, () => isStopping).find(({ path }) => path === '/readyz');
+  const page = healthPages(db, undefined, () => isStopping).find(({ path }) => path === '/readyz');
   const { status, body } =
     (await page?.answer({}, { takesGzip: false, wantsHtml: true, origin: undefined })) ?? assert.fail();
   return [status, JSON.parse(String(body))];
@@ -39,7 +39,8 @@ test('readiness requests at once share one check of the database', async () => {
     looks += 1;
     return db.transaction(work);
   }
-  const page = healthPages(counting, () => false).find(({ path }) => path === '/readyz') ?? assert.fail();
+  const page =
+    healthPages(counting, undefined, () => false).find(({ path }) => path === '/readyz') ?? assert.fail();
   const ask = async () =>
     (await page.answer({}, { takesGzip: false, wantsHtml: true, origin: undefined })).status;
   assert.deepEqual(await Promise.all([ask(), ask(), ask()]), [200, 200, 200]);

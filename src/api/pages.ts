@@ -1,5 +1,6 @@
 // The pages beside the API: the type of a page, and those for supervisors: health, readiness, metrics.
 import type { Db } from '../db/db.ts';
+import type { ReadReplica } from '../db/replica/read-replica.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface PageAnswer {
@@ -58,9 +59,14 @@ const json = (status: number, body: object): PageAnswer => ({
 
 /**
  * Returns the pages for supervisors: `/healthz` means that the process lives, `/readyz` that it can serve. Both are open to
- * everyone, and a check takes milliseconds of the database: requests meanwhile share its result.
+ * everyone, and a check takes milliseconds of the database: requests meanwhile share its result. A replica that is not used makes no process
+ * unready.
  */
-export function healthPages(db: Db, isStopping: () => boolean): Page[] {
+export function healthPages(
+  db: Db,
+  replica: Pick<ReadReplica, 'state'> | undefined,
+  isStopping: () => boolean,
+): Page[] {
   let looking: Promise<PageAnswer> | undefined;
   return [
     { path: '/healthz', answer: async () => json(200, { status: 'ok' }) },
@@ -68,7 +74,7 @@ export function healthPages(db: Db, isStopping: () => boolean): Page[] {
       path: '/readyz',
       async answer() {
         if (isStopping()) return json(503, { status: 'stopping' });
-        looking ??= readinessOf(db).finally(() => {
+        looking ??= readinessOf(db, replica).finally(() => {
           looking = undefined;
         });
         return looking;
@@ -77,7 +83,7 @@ export function healthPages(db: Db, isStopping: () => boolean): Page[] {
   ];
 }
 
-async function readinessOf(db: Db): Promise<PageAnswer> {
+async function readinessOf(db: Db, replica: Pick<ReadReplica, 'state'> | undefined): Promise<PageAnswer> {
   try {
     const [row] = await db.query<{ read_only: string }>(
       `select current_setting('transaction_read_only') as read_only`,
@@ -91,7 +97,9 @@ async function readinessOf(db: Db): Promise<PageAnswer> {
   } catch {
     return json(503, { status: 'database cannot write to its disk' });
   }
-  return json(200, { status: 'ready' });
+  if (replica === undefined) return json(200, { status: 'ready' });
+  const { isUsed, lagMs } = replica.state;
+  return json(200, { status: 'ready', read_replica: { used: isUsed, lag_ms: lagMs ?? null } });
 }
 
 /**

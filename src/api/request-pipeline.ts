@@ -5,6 +5,7 @@ import type { ApiError } from '../base/errors.ts';
 import { uuidv7 } from '../base/id.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Db } from '../db/db.ts';
+import type { ReadReplica } from '../db/replica/read-replica.ts';
 import type { Notifier } from '../events/notifier.ts';
 import { readBasicAuth } from '../http/basic-auth.ts';
 import { type BodyContent, readBody, readQuery } from '../http/body.ts';
@@ -46,6 +47,8 @@ export interface PipelineParts extends RefusalParts {
   readonly requestLimit: RequestLimit;
   readonly idempotency: Idempotency;
   readonly ownTransactions: OwnTransactions;
+  /** Where reads that may lag go; undefined without a replica. */
+  readonly replica: ReadReplica | undefined;
   /** Gets the changes of accounts. */
   readonly notifier: Notifier;
   /** Stores the callbacks that carry results. */
@@ -228,7 +231,11 @@ async function answerCall(
     requesterIp: call.address,
   };
   const target = endpoint.extension ? undefined : readResultTarget(content.parameters);
-  if (target === undefined) return handle({ scope, db, ...request });
+  if (target === undefined) {
+    const { replica } = parts;
+    if (!endpoint.mayLag || replica === undefined) return handle({ scope, db, ...request });
+    return replica.read((on) => handle({ scope, db: on, ...request }));
+  }
   // Errors are called back, so unconfirmed callers must not get that far.
   const confirmed = scope.unconfirmed === undefined ? scope : await parts.authenticator.authenticate(attempt);
   const { callbacks, ownTransactions } = parts;

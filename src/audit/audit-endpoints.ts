@@ -17,6 +17,7 @@ export const listAuditEndpoint = defineEndpoint({
   extension: true,
   role: 'operator',
   input: ListAuditInput,
+  mayLag: true,
   answers: { 200: AuditListBody },
   async handle({ db, scope, input }) {
     const limit = pageSizeOf(input);

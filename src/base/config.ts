@@ -15,6 +15,7 @@ import {
   oneOf,
   onOff,
   type Role,
+  replicaUrl,
   roles,
   text,
   url,
@@ -53,6 +54,15 @@ export const variables = {
   ),
   DATABASE_LISTEN_URL: databaseUrl(
     'The same PostgreSQL without a pooler between, for the one connection that listens for changes by other processes. Without it: `DATABASE_URL`, or a check every few seconds where a pooler in transaction mode is in between.',
+  ),
+  DATABASE_READ_URL: replicaUrl(
+    'A standby of that PostgreSQL for reads that may lag (docs/several-hosts.md). Several hosts with commas between them: the first that is a standby is used.',
+  ),
+  RUCKSACK_READ_LAG_SECONDS: wholeNumber(
+    2,
+    1,
+    3600,
+    'How far behind that standby may be: beyond it, and while it does not answer, those reads go to `DATABASE_URL` as all others do.',
   ),
   RUCKSACK_ROLES: roles(
     'Roles of this process: `api` answers requests, `dispatcher` talks to carriers and sends webhooks. Several processes may share a PostgreSQL.',
@@ -237,6 +247,8 @@ export interface Config {
   readonly isEphemeral: boolean;
   readonly databaseUrl: string | undefined;
   readonly databaseListenUrl: string | undefined;
+  /** The standby for reads that may lag, and how far behind it may be. */
+  readonly readReplica: { readonly url: string; readonly maxLagMs: number } | undefined;
   readonly databaseConnections: number;
   readonly roles: readonly Role[];
   readonly firstAccount: { readonly authId: string; readonly authToken: string } | undefined;
@@ -325,6 +337,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     isEphemeral,
     databaseUrl,
     databaseListenUrl: read('DATABASE_LISTEN_URL'),
+    readReplica: readReplicaSettings(
+      isEphemeral ? undefined : read('DATABASE_READ_URL'),
+      required(read('RUCKSACK_READ_LAG_SECONDS')),
+      databaseUrl,
+    ),
     databaseConnections: required(read('RUCKSACK_DATABASE_CONNECTIONS')),
     roles: readRoles(read('RUCKSACK_ROLES'), databaseUrl),
     firstAccount: readFirstAccount(read('RUCKSACK_AUTH_ID'), read('RUCKSACK_AUTH_TOKEN')),
@@ -405,6 +422,18 @@ function readVariable<Name extends VariableName>(
 }
 
 /** Returns the roles. The embedded database serves a single process, which must have all of them. */
+function readReplicaSettings(
+  url: string | undefined,
+  lagSeconds: number,
+  databaseUrl: string | undefined,
+): Config['readReplica'] {
+  if (url === undefined) return undefined;
+  if (databaseUrl === undefined) {
+    throw new ConfigError('DATABASE_READ_URL needs DATABASE_URL: the embedded database has no standby');
+  }
+  return { url, maxLagMs: lagSeconds * 1000 };
+}
+
 function readRoles(roles: readonly Role[] = allRoles, databaseUrl: string | undefined): readonly Role[] {
   if (databaseUrl === undefined && roles.length < allRoles.length) {
     throw new ConfigError('RUCKSACK_ROLES needs DATABASE_URL: the embedded database serves one process');

@@ -1,6 +1,6 @@
 // The kinds of settings: how each is written in the environment, described in the manual, and read.
 import { BlockList, isIP } from 'node:net';
-import { readDatabaseUrl } from './database-url.ts';
+import { readDatabaseUrl, readReplicaUrl } from './database-url.ts';
 import { OperatorError } from './errors.ts';
 import { type ByKind, readByKind } from './sender-limits.ts';
 
@@ -105,6 +105,19 @@ export const databaseUrl = (about: string): Variable<string> => ({
     if (readDatabaseUrl(value) !== undefined) return value;
     throw new ConfigError(
       'a URL that begins with postgres:// or postgresql://, with one host or several (a:5432,b:5432); target_session_attrs may be any, primary or read-write',
+    );
+  },
+});
+
+/** Returns a setting that is the URL of a PostgreSQL that follows another one, of one host or several. No default. */
+export const replicaUrl = (about: string): Variable<string> => ({
+  type: 'URL',
+  defaultText: undefined,
+  about,
+  read: (value) => {
+    if (readReplicaUrl(value) !== undefined) return value;
+    throw new ConfigError(
+      'a URL that begins with postgres:// or postgresql://, with one host or several (a:5432,b:5432); target_session_attrs may be standby',
     );
   },
 });

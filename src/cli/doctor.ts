@@ -9,6 +9,9 @@ import { listEncryptedTokens } from '../accounts/store.ts';
 import { systemClock } from '../base/clock.ts';
 import { type Config, readConfig } from '../base/config.ts';
 import { hostText } from '../base/host-text.ts';
+import { measureLag } from '../db/replica/measure-lag.ts';
+import { openReplica } from '../db/replica/open-replica.ts';
+import { lagOf } from '../db/replica/replica-lag.ts';
 import { openBase, realEnvironment } from '../open-base.ts';
 import { readCertificates } from '../tls/read-certificates.ts';
 import { adviceFor } from '../tls/vendor-hosts.ts';
@@ -71,6 +74,8 @@ async function examine(): Promise<Finding[]> {
       ? 'embedded, in use by the running server'
       : describeDatabase(config),
   );
+  const { readReplica } = config;
+  if (readReplica !== undefined) await check('standby for reads', () => describeReplica(config, readReplica));
   return findings;
 }
 
@@ -126,6 +131,25 @@ async function describeDatabase(config: Config): Promise<string> {
     await checkSecretKey(db, encrypter);
     return `${db.engine}, ${size} auth tokens that the secret key can read`;
   } finally {
+    await db.close();
+  }
+}
+
+/** Measures how far the standby is behind. */
+async function describeReplica(
+  config: Config,
+  { url, maxLagMs }: NonNullable<Config['readReplica']>,
+): Promise<string> {
+  const { db } = await openBase(config, realEnvironment, undefined, true);
+  const replica = openReplica(url, 1, realEnvironment.timers);
+  try {
+    const lagMs = lagOf(await measureLag(db, replica, systemClock), undefined);
+    if (lagMs === undefined) throw new Error('DATABASE_READ_URL leads to no standby');
+    const words = `${Math.round(lagMs)} ms behind`;
+    if (lagMs > maxLagMs) throw new Error(`${words}, more than RUCKSACK_READ_LAG_SECONDS`);
+    return words;
+  } finally {
+    await replica.close();
     await db.close();
   }
 }

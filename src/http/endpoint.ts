@@ -93,6 +93,8 @@ export interface EndpointDescription<Path extends TObject, Input extends TObject
    * their own.
    */
   readonly confirmsScope?: boolean;
+  /** True for reads of what grows by itself, which may be answered from a replica and so lag: never one that a client's next step rests on. */
+  readonly mayLag?: boolean;
   /** The role that is needed; without one `read_only` on GET, else `operator`. */
   readonly role?: Role;
   /** Added to the body of error responses, where an SDK reads it before it checks the status. */
@@ -114,6 +116,7 @@ export interface Endpoint<in Parts = never> {
   readonly files: FileField | undefined;
   readonly outsideDatabase: boolean;
   readonly confirmsScope: boolean;
+  readonly mayLag: boolean;
   readonly role: Role | undefined;
   readonly errorBody: object | undefined;
   readonly announcesItself: boolean;
@@ -143,6 +146,7 @@ export function defineEndpoint<
     files: description.files,
     outsideDatabase: description.outsideDatabase ?? false,
     confirmsScope: description.confirmsScope ?? false,
+    mayLag: description.mayLag ?? false,
     role: description.role,
     errorBody: description.errorBody,
     announcesItself: description.announcesItself ?? false,

@@ -116,6 +116,7 @@ export const listMessagesEndpoint = defineEndpoint({
   input: ListMessagesInput,
   // Python's SDK reads them first, and fails with a TypeError of its own where there are none (wire-data-plane 1.1).
   errorBody: { objects: [] },
+  mayLag: true,
   answers: { 200: MessageListBody },
   async handle({ db, scope, input, now }) {
     const page = pageOf(input);
@@ -133,6 +134,7 @@ export const countMessagesEndpoint = defineEndpoint({
     'As many as the list would have with these filters, up to 100,000. Without a filter on `message_time`, those of the last 24 hours.',
   extension: true,
   input: MessageFiltersInput,
+  mayLag: true,
   answers: { 200: MessageCountBody },
   async handle({ db, scope, input, now }) {
     const filters = readFilters(input, now);

@@ -30,6 +30,7 @@ export const listWebhooksEndpoint = defineEndpoint({
     'Status callbacks, inbound messages and results of requests that named a `callback_url`, the newest first. They are kept for seven days.',
   extension: true,
   input: ListWebhooksInput,
+  mayLag: true,
   answers: { 200: WebhookListBody },
   async handle({ db, scope, input }) {
     const page = pageOf(input);
@@ -44,6 +45,7 @@ export const listFailedWebhooksEndpoint = defineEndpoint({
   description:
     'Calls that failed for good, grouped by URL, with the reasons; the URL that failed last comes first. The newest 10,000 failed calls are read, and at most 100 URLs listed.',
   extension: true,
+  mayLag: true,
   answers: { 200: FailedWebhookListBody },
   async handle({ db, scope }) {
     const urls = await listFailedUrls(db, scope);

@@ -15,6 +15,10 @@ async function exposedNames(): Promise<Set<string>> {
     () => new Date(0),
   );
   metrics.measureCarriers(() => []);
+  metrics.measureReplica({
+    state: { isUsed: true, lagMs: 0 },
+    counts: { standby: 0, primary: 0 },
+  });
   const { text } = await metrics.expose();
   return new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name as string));
 }

@@ -93,6 +93,7 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
     logger: makeLogger('silent'),
     idempotency: new Idempotency({ db, ownTransactions, encrypter, timers: systemTimers, waitMs: 10_000 }),
     ownTransactions,
+    replica: undefined,
     notifier,
     callbacks,
     endpointParts: {

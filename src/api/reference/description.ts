@@ -28,6 +28,7 @@ export interface Operation {
   readonly description?: string;
   /** True for what the vendor does not have. */
   readonly 'x-extension'?: true;
+  readonly 'x-may-lag'?: true;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly required: boolean; readonly content: JsonContent | FormContent };
   /** Status, or `default` for every other one → the answer. */

@@ -32,6 +32,8 @@ A POST or DELETE with an \`Idempotency-Key\` header is carried out once, however
 
 A request that names a \`callback_url\` (and a \`callback_method\`, POST by default) is carried out at once and answered 200 with \`{"api_id": …, "message": "async api spawned"}\`. Its result is sent there, signed and repeated like every callback: each member of the answer described here is a parameter, lists and objects as JSON and \`null\` as an empty text, with the answer's status in \`status_code\`. The errors 400, 403, 404 and 409 are called back as well, all others answered directly. Tokens are left out. Extensions refuse the parameter.
 
+Where the server has a standby to read from, lists of messages, callbacks and changes, conversations and counts (\`x-may-lag\`) may be a moment old.
+
 Operations marked as extensions are Rucksack's own; no SDK needs them. A method that a path does not have is answered 405.`;
 
 /** Errors that every request may get: name of the component → kind of error. */
@@ -103,6 +105,7 @@ function describeOperation(route: Route, schemas: SchemaRegistry): Operation {
     summary: endpoint.summary,
     ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
     ...(endpoint.extension ? { 'x-extension': true } : {}),
+    ...(endpoint.mayLag ? { 'x-may-lag': true } : {}),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: body }),
     responses: {

@@ -23,6 +23,7 @@ export const listConversationsEndpoint = defineEndpoint({
     'With whom the account exchanges messages, the newest first, each with its last message. Those in which the person has written are the newest 5,000, among the newest 20,000 messages that came in; those who were only written to are looked for among the newest 50,000 that went out. Numbers that `log` masks are left out.',
   extension: true,
   input: ListConversationsInput,
+  mayLag: true,
   answers: { 200: ConversationListBody },
   async handle({ db, scope, input }) {
     const page = pageOf(input);
@@ -44,6 +45,7 @@ export const listConversationEndpoint = defineEndpoint({
   extension: true,
   path: ConversationPath,
   input: ConversationInput,
+  mayLag: true,
   answers: { 200: ConversationBody },
   async handle({ db, scope, path, input }) {
     const number = parseE164(path.number)?.number;

@@ -20,6 +20,7 @@ export const countFailuresEndpoint = defineEndpoint({
     'Outbound messages that failed or were undelivered, by error code, sender, powerpack and area code, with the filters of the list of messages. Without a filter on `message_time`, those of the last 24 hours.',
   extension: true,
   input: FailureInput,
+  mayLag: true,
   answers: { 200: FailureBody },
   async handle({ db, scope, input, now }) {
     const filters = readFilters(input, now);
@@ -35,6 +36,7 @@ export const getNumberHealthEndpoint = defineEndpoint({
   description: "The outcomes of the number's messages by the hour in which they were reported, for two days.",
   extension: true,
   path: NumberHealthPath,
+  mayLag: true,
   answers: { 200: NumberHealthBody },
   async handle({ db, scope, path, now }) {
     const number = parseE164(path.number)?.number ?? path.number;

@@ -17,6 +17,7 @@ export const listDemandEndpoint = defineEndpoint({
   extension: true,
   path: PowerpackPath,
   input: DemandInput,
+  mayLag: true,
   answers: { 200: DemandBody },
   async handle({ db, scope, path, input, now }, { settings }: { settings: Settings }) {
     const powerpack = await requirePowerpack(db, scope, path.powerpack_uuid);

@@ -9,6 +9,7 @@ export const countTrafficEndpoint = defineEndpoint({
     'By minute, hour or day of UTC, at most 400 of them and 90 days: messages by when they were accepted or came in, and what has become of them by now; the numbers that sent, and the states and provinces that they sent to. At most the newest 100,000 messages of the account in that time are read: beyond them `complete` is false, and what is before `complete_from` counts too little or nothing.',
   extension: true,
   input: TrafficInput,
+  mayLag: true,
   answers: { 200: TrafficBody },
   async handle({ db, scope, input, now }) {
     const window = windowFromWire(input, now);
