@@ -230,6 +230,24 @@ function holdFirst(text: string): { on: Db; isHeld: Promise<void>; release: () =
   return { on, isHeld, release };
 }
 
+/** Returns the database, which loses the connection at the first of some queries: before it is carried out, or before its answer. */
+function loseAnswer(
+  isMeant: (sql: string) => boolean,
+  isCarriedOut: boolean,
+): { on: Db; wasLost: () => boolean } {
+  let wasLost = false;
+  const on: Db = {
+    ...db,
+    async query(sql, values) {
+      if (wasLost || !isMeant(sql)) return db.query(sql, values);
+      wasLost = true;
+      if (isCarriedOut) await db.query(sql, values);
+      throw new DatabaseUnavailable('no connection');
+    },
+  };
+  return { on, wasLost: () => wasLost };
+}
+
 /** Ends every lease, as fifteen seconds without its process do. */
 const endLeases = () => db.query("update dispatchers set held_until = '2000-01-01'");
 
@@ -648,3 +666,32 @@ test('a sender queue that was dropped is released a lease later, by the process 
   await tracker.idle();
   assert.deepEqual(references(seen), ids);
 });
+
+for (const isCarriedOut of [true, false]) {
+  const words = isCarriedOut ? 'was carried out' : 'was not carried out';
+
+  test(`sender queues whose claim ${words} while its answer was lost are sent from`, async () => {
+    const ids = await accept(tollfree, 3);
+    const { on, wasLost } = loseAnswer((sql) => sql.includes('set\n    holder = $1'), isCarriedOut);
+    dispatch('one', { on, onError: () => {} });
+    await tracker.idle();
+    assert.ok(wasLost());
+    await advance(1000);
+    await advance(1000);
+    assert.deepEqual(references(seen), ids);
+  });
+
+  test(`an idle sender queue whose release ${words} while its answer was lost is sent from`, async () => {
+    const { on, wasLost } = loseAnswer((sql) => sql.includes('set holder = null'), isCarriedOut);
+    dispatch('one', { on, onError: () => {} });
+    await accept(tollfree, 1);
+    await advance(1000);
+    await renewLeases();
+    await advance(1000);
+    assert.ok(wasLost());
+    await accept(tollfree, 1);
+    await advance(1000);
+    await advance(1000);
+    assert.equal(seen.length, 2);
+  });
+}

@@ -4,6 +4,7 @@ import type { Timers } from '../../base/timers.ts';
 import type { Db } from '../../db/db.ts';
 import { endLease, forgetDead, renewLease } from '../outbox/dispatcher-lease-store.ts';
 import {
+  allQueuesOfHolder,
   claimQueues,
   listFreeQueues,
   queuesOfHolder,
@@ -20,6 +21,8 @@ export const lookEveryMs = 1000;
 export const maxQueues = 250;
 /** How long a sender queue that was left to another process is not claimed again. */
 const leftForMs = 10_000;
+/** For so long a statement may still take effect whose answer was lost: longer than the database lets one run. */
+const unsureForMs = 45_000;
 
 export interface HeldQueuesParts {
   readonly db: Db;
@@ -42,6 +45,8 @@ export class HeldQueues {
   #hasLease = false;
   /** When sender queues that were dropped are to be released, in milliseconds. */
   readonly #dropped = new Map<string, number>();
+  /** Until when a claim or a release may take effect whose answer was lost, in milliseconds. */
+  #unsureUntilMs = 0;
   /** Until when sender queues that were left to other processes are not claimed, in milliseconds; the first to end is the first. */
   readonly #left = new Map<string, number>();
 
@@ -76,13 +81,14 @@ export class HeldQueues {
     const { db, holder, timers } = this.#parts;
     if (!this.#hasLease) await this.#renewLease();
     const isLook = this.#toClaim === 'all' || performance.now() >= this.#lookAt;
+    if (isLook && this.#nowMs() < this.#unsureUntilMs) await this.#releaseUnknown();
     const named = isLook || this.#toClaim === 'all' ? undefined : [...this.#toClaim];
     this.#toClaim = new Set();
     const queues = await this.#claimable(named);
     const claimed =
       queues?.length === 0
         ? []
-        : await claimQueues(db, { holder, now: timers.now(), queues, limit: maxQueues });
+        : await this.#noteDoubt(claimQueues(db, { holder, now: timers.now(), queues, limit: maxQueues }));
     for (const { queue, pacedUntil } of claimed) {
       // A lease of our own that ran out is only renewed by this: what is under way stays known.
       if (!this.#held.has(queue)) this.#held.set(queue, new HeldQueue(queue, pacedUntil));
@@ -200,7 +206,32 @@ export class HeldQueues {
     const names = queues.map(({ name }) => name);
     for (const name of names) this.#held.delete(name);
     for (const some of slices(names, maxQueues))
-      await releaseQueues(this.#parts.db, this.#parts.holder, some);
+      await this.#noteDoubt(releaseQueues(this.#parts.db, this.#parts.holder, some));
+  }
+
+  /**
+   * Waits for a statement that takes sender queues or gives them up. One that fails has perhaps been carried out, or will be: a lost connection
+   * does not say.
+   */
+  async #noteDoubt<Result>(statement: Promise<Result>): Promise<Result> {
+    try {
+      return await statement;
+    } catch (error) {
+      this.#unsureUntilMs = this.#nowMs() + unsureForMs;
+      this.#toClaim = 'all';
+      throw error;
+    }
+  }
+
+  /**
+   * Ends the leases of sender queues that are this process's by the database and not here. Others leave them alone for as long as its lease runs, so without
+   * this nobody would send from them. None may be claimed or given up while it runs.
+   */
+  async #releaseUnknown(): Promise<void> {
+    const { db, holder } = this.#parts;
+    const owned = await allQueuesOfHolder(db, holder);
+    const unknown = owned.filter((name) => !this.#held.has(name) && !this.#dropped.has(name));
+    for (const names of slices(unknown, maxQueues)) await this.#noteDoubt(releaseQueues(db, holder, names));
   }
 
   #nowMs(): number {

@@ -257,6 +257,14 @@ export async function queuesOfHolder(
   return new Set(rows.map(({ queue }) => queue));
 }
 
+/** Returns all sender queues that are the holder's. */
+export async function allQueuesOfHolder(db: Reader, holder: string): Promise<string[]> {
+  const rows = await db.query<{ queue: string }>('select queue from sender_queues where holder = $1', [
+    holder,
+  ]);
+  return rows.map(({ queue }) => queue);
+}
+
 /** Ends the leases of sender queues, so that another process may take them at once. */
 export async function releaseQueues(db: Reader, holder: string, queues: readonly string[]): Promise<void> {
   await db.query(
