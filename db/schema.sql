@@ -179,8 +179,10 @@ create table failed_messages (
   country_iso2 text not null,
   area_code text not null,
   constraint failed_messages_pkey primary key (message_id)
-);
+) partition by range (message_id);
 create index failed_messages_of_account on failed_messages using btree (account_id, message_id);
+
+create table failed_messages_first partition of failed_messages for values from (minvalue) to (maxvalue);
 
 create table held_numbers (
   number text not null,
@@ -273,8 +275,10 @@ create table message_events (
   at timestamp with time zone not null,
   event text not null,
   detail text not null
-);
+) partition by range (message_id);
 create index message_events_of_message on message_events using btree (message_id, at);
+
+create table message_events_first partition of message_events for values from (minvalue) to (maxvalue);
 
 create table message_media (
   message_id uuid not null,
@@ -321,11 +325,13 @@ create table messages (
   constraint messages_log_check check (log = any (array['true'::text, 'false'::text, 'content_only'::text, 'number_only'::text])),
   constraint messages_service_check check (service = any (array['sms'::text, 'mms'::text])),
   constraint messages_status_check check (status = any (array['queued'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text, 'received'::text]))
-) with (fillfactor=80);
+) partition by range (id);
 create index messages_of_account on messages using btree (account_id, id);
 create index messages_of_subaccount on messages using btree (subaccount_id, id) where subaccount_id is not null;
 create index messages_received on messages using btree (account_id, id) where direction = 'inbound'::text;
 create index messages_to_person on messages using btree (destination, sender, id) where direction = 'outbound'::text and powerpack_uuid is not null;
+
+create table messages_first partition of messages for values from (minvalue) to (maxvalue) with (fillfactor=80);
 
 create table migrations (
   name text not null,
@@ -606,12 +612,14 @@ create table webhook_calls (
   constraint webhook_calls_kind_check check (kind = 'opt_out'::text or (kind = any (array['status'::text, 'inbound'::text, 'result'::text])) and (kind = 'result'::text) = (message_id is null)),
   constraint webhook_calls_method_check check (method = any (array['GET'::text, 'POST'::text])),
   constraint webhook_calls_outcome_check check (outcome = any (array['pending'::text, 'delivered'::text, 'failed'::text]))
-) with (fillfactor=70);
+) partition by range (id);
 create index webhook_calls_failed on webhook_calls using btree (main_id, id) where outcome = 'failed'::text;
 create index webhook_calls_listed on webhook_calls using btree (main_id, id);
 create index webhook_calls_of_message on webhook_calls using btree (message_id);
 create index webhook_calls_of_subaccount on webhook_calls using btree (account_id, id) where account_id <> main_id;
 create index webhook_calls_waiting on webhook_calls using btree (main_id, host, next_at) where next_at is not null;
+
+create table webhook_calls_first partition of webhook_calls for values from (minvalue) to (maxvalue) with (fillfactor=70);
 
 create view effective_applications as
  select numbers.number,
@@ -619,6 +627,16 @@ create view effective_applications as
    from numbers
      left join pool_members on pool_members.number = numbers.number
      left join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid and powerpacks.deleted_at is null;
+
+create view partitions as
+ select parent.relname::text as parent,
+    child.relname::text as name,
+    "substring"(bound.bound, 'FROM \(''(.*?)''\)'::text)::uuid as from_id,
+    "substring"(bound.bound, 'TO \(''(.*?)''\)'::text)::uuid as before_id
+   from pg_inherits
+     join pg_class parent on parent.oid = pg_inherits.inhparent and parent.relkind = 'p'::"char" and parent.relnamespace = "current_schema"()::regnamespace::oid
+     join pg_class child on child.oid = pg_inherits.inhrelid
+     cross join lateral pg_get_expr(child.relpartbound, child.oid) bound(bound);
 
 create view pooled_numbers as
  select pool_members.number,
@@ -640,6 +658,31 @@ create view waiting_reports as
     count(*)::integer as reports
    from unmatched_reports
   group by carrier;
+
+create function add_partition(divided text, key text, days integer, until timestamp with time zone) returns boolean language plpgsql as $$
+declare
+  last_partition partitions;
+  newest_id uuid;
+  seconds constant integer := days * 86400;
+  boundary timestamptz;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('rucksack partitions')) then
+    return false;
+  end if;
+  select * into last_partition from partitions where parent = divided and before_id is null;
+  if last_partition.from_id > first_id_of(until) then
+    return false;
+  end if;
+  -- A clock may have been ahead.
+  execute format('select %1$I from %2$I order by %1$I desc limit 1', key, last_partition.name) into newest_id;
+  boundary := to_timestamp((floor(extract(epoch from greatest(until, time_of_id(newest_id))) / seconds) + 1) * seconds);
+  execute format('alter table %I detach partition %I', divided, last_partition.name);
+  execute format('alter table %I attach partition %I for values from (%s) to (%L)', divided, last_partition.name,
+    coalesce(quote_literal(last_partition.from_id), 'minvalue'), first_id_of(boundary));
+  perform create_partition(
+    divided, divided || to_char(boundary at time zone 'UTC', '_YYYYMMDD'), quote_literal(first_id_of(boundary)), 'maxvalue');
+  return true;
+end $$;
 
 create function count_number_change() returns trigger language plpgsql as $$
 begin
@@ -670,6 +713,13 @@ begin
   return null;
 end $$;
 
+create function create_partition(divided text, name text, from_bound text, before_bound text) returns void language plpgsql as $$
+begin
+  execute format('create table %I partition of %I for values from (%s) to (%s) %s', name, divided, from_bound, before_bound,
+    (select 'with (' || array_to_string(reloptions, ', ') || ')' from pg_class
+     where oid = (select partitions.name from partitions where parent = divided order by before_id desc limit 1)::regclass));
+end $$;
+
 create function depart_from_queues() returns trigger language plpgsql as $$
 begin
   update sender_queues set departed_up_to = last_position, next_free = least(next_free, coalesce(paced_until, 'epoch'))
@@ -677,6 +727,25 @@ begin
   where sender_queues.queue = locked.queue;
   return null;
 end $$;
+
+create function drop_partitions(divided text, older_than uuid) returns integer language plpgsql as $$
+declare
+  old_partition partitions;
+  dropped integer := 0;
+begin
+  for old_partition in select * from partitions where parent = divided and before_id <= older_than order by before_id loop
+    execute format('drop table %I', old_partition.name);
+    dropped := dropped + 1;
+  end loop;
+  if dropped > 0 then
+    perform create_partition(divided, divided || '_first', 'minvalue', quote_literal(old_partition.before_id));
+  end if;
+  return dropped;
+end $$;
+
+create function first_id_of(moment timestamp with time zone) returns uuid language sql as $$
+  select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+$$;
 
 create function leave_pool() returns trigger language plpgsql as $$
 begin
@@ -744,6 +813,10 @@ begin
   insert into pool_versions select pool_uuid, 1 from changed;
   return null;
 end $$;
+
+create function time_of_id(id uuid) returns timestamp with time zone language sql as $$
+  select to_timestamp(('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 1000.0)
+$$;
 
 create trigger carriers_changed after insert or delete or update on carriers for each statement execute function count_routing_change();
 

@@ -7,6 +7,10 @@ interface Relation {
   lines: string[];
   /** A table's storage parameters, such as `fillfactor=70`. */
   options: string[] | null;
+  /** The key that divides the table, such as `range (id)`; null where it is not divided. */
+  divided_by: string | null;
+  /** The table that it is a partition of, with its bounds; null for any other. */
+  partition_of: string | null;
   /** The `create index` statements of a table's indexes that belong to no constraint. */
   indexes: string[];
   /** A view's query; null for a table. */
@@ -18,6 +22,8 @@ const relationsSql = `
   select r.relname::text as name,
          case r.relkind when 'v' then pg_get_viewdef(r.oid, true) end as query,
          r.reloptions as options,
+         pg_get_partkeydef(r.oid) as divided_by,
+         (select inhparent::regclass::text || ' ' || pg_get_expr(r.relpartbound, r.oid) from pg_inherits where inhrelid = r.oid) as partition_of,
          columns.lines || coalesce(constraints.lines, '{}') as lines,
          coalesce(indexes.lines, '{}') as indexes
   from pg_class r
@@ -47,7 +53,7 @@ const relationsSql = `
     where conrelid = r.oid and contype in ('p', 'u', 'x', 'f', 'c')
   ) constraints
   cross join lateral (
-    select array_agg(pg_get_indexdef(i.indexrelid, 0, true) order by n.relname) as lines
+    select array_agg(replace(pg_get_indexdef(i.indexrelid, 0, true), ' ON ONLY ', ' ON ') order by n.relname) as lines
     from pg_index i join pg_class n on n.oid = i.indexrelid
     where i.indrelid = r.oid
       and not exists (select from pg_constraint where conindid = i.indexrelid and conrelid = r.oid)
@@ -84,9 +90,12 @@ export async function dumpSchema(db: Reader): Promise<string> {
   ].join('\n');
 }
 
-function printRelation({ name, lines, options, indexes, query }: Relation): string {
+function printRelation(relation: Relation): string {
+  const { name, lines, options, divided_by: dividedBy, partition_of: partitionOf, indexes, query } = relation;
   if (query !== null) return `create view ${name} as\n${unqualify(query)}\n`;
-  const tail = options === null ? '' : ` with (${options.join(', ')})`;
+  const storage = options === null ? '' : ` with (${options.join(', ')})`;
+  if (partitionOf !== null) return `create table ${name} partition of ${partitionOf}${storage};\n`;
+  const tail = `${dividedBy === null ? '' : ` partition by ${dividedBy}`}${storage}`;
   const body = lines.map((line) => `  ${line}`).join(',\n');
   return [`create table ${name} (\n${body}\n)${tail};\n`, ...indexes.map((index) => `${index};\n`)].join('');
 }

@@ -1,10 +1,16 @@
-// Which data of messages are stored for how long (wire-data-plane section 15): texts 7 days, messages 90 days.
+// Which data of messages are stored for how long (wire-data-plane section 15): texts 7 days, messages 90 days and until their partition ends.
 import { daysBefore } from '../base/days.ts';
 import { firstIdOf } from '../base/id.ts';
 import type { Db } from '../db/db.ts';
+import { dropPartitions, type PartitionedTable } from '../db/partitions.ts';
 
 const textDays = 7;
 const messageDays = 90;
+/**
+ * Days of messages in one partition. Each one costs every statement that looks for a message, so few are better; and the last messages of
+ * one wait for so long to be dropped (ADR 0067).
+ */
+const partitionDays = 15;
 /** Days that carriers' message ids and the hourly counts of numbers are needed. */
 const carrierDays = 7;
 const queueHoursDays = 2;
@@ -42,6 +48,30 @@ export function dropOldTexts(db: Db, now: Date, rows: number): Promise<number> {
 }
 
 // Queued messages stay, whatever the clock shows: they expire long before, and their sender queue would wait for them.
+const neededSql = 'select from outbox where message_id < $1 limit 1';
+
+const ofMessages = (name: string, key: string): PartitionedTable => ({
+  name,
+  key,
+  days: partitionDays,
+  neededSql,
+});
+
+/** Messages, and what belongs to them: divided alike, by the ids of messages. */
+export const messageTables: readonly PartitionedTable[] = [
+  ofMessages('messages', 'id'),
+  ofMessages('message_events', 'message_id'),
+  ofMessages('failed_messages', 'message_id'),
+];
+
+/** Drops the partitions of messages that are all old. Returns how many. */
+export async function dropOldMessages(db: Db, now: Date): Promise<number> {
+  const before = firstIdOf(daysBefore(now, messageDays).getTime());
+  let dropped = 0;
+  for (const table of messageTables) dropped += await dropPartitions(db, table, before);
+  return dropped;
+}
+
 const deleteMessagesSql = `
   with old as (select id from messages where id < $1 and status <> 'queued' order by id limit $2),
   events as (delete from message_events where message_id in (select id from old)),
@@ -50,9 +80,27 @@ const deleteMessagesSql = `
   gone as (delete from messages where id in (select id from old) returning id)
   select count(*) as count from gone`;
 
-/** Deletes up to `rows` old messages with all that belongs to them. Returns how many. */
+/**
+ * Deletes up to `rows` messages, with all that belongs to them, whose partition would have been dropped if it held no others: the first
+ * one is longer where there were messages before there were partitions. Returns how many.
+ */
 export function deleteOldMessages(db: Db, now: Date, rows: number): Promise<number> {
-  return count(db, deleteMessagesSql, [firstIdOf(daysBefore(now, messageDays).getTime()), rows]);
+  const before = daysBefore(now, messageDays + partitionDays);
+  return count(db, deleteMessagesSql, [firstIdOf(before.getTime()), rows]);
+}
+
+const deletePlacesSql = `
+  with gone as (
+    delete from message_media where (message_id, position) in (
+      select message_id, position from message_media
+      where message_id < $1 and not exists (select from messages where messages.id = message_id)
+      order by message_id limit $2)
+    returning message_id)
+  select count(*) as count from gone`;
+
+/** Deletes up to `rows` places of media in messages that were dropped. Returns how many. */
+export function deleteOldPlaces(db: Db, now: Date, rows: number): Promise<number> {
+  return count(db, deletePlacesSql, [firstIdOf(daysBefore(now, messageDays).getTime()), rows]);
 }
 
 const deleteNamesSql = `

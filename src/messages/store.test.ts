@@ -37,7 +37,7 @@ test('for a page far back no message before it is read', async () => {
   await db.query('vacuum analyze messages');
   const rowsRead = async (tx: Transaction) => {
     const [row] = await tx.query<{ count: number }>(
-      `select pg_stat_get_xact_tuples_fetched('messages'::regclass) as count`,
+      `select pg_stat_get_xact_tuples_fetched('messages_first'::regclass) as count`,
     );
     return row?.count ?? 0;
   };

@@ -1,8 +1,8 @@
 // Retention on a clock that the test advances: when rows are deleted, and that one failure does not stop the rest.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, test } from 'node:test';
 import { frozenClock, repeatableBytes, testStart } from '../../test/support/app.ts';
-import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
+import { openTestDatabase } from '../../test/support/database.ts';
 import { insertMessage } from '../../test/support/message-rows.ts';
 import { readConfig } from '../base/config.ts';
 import { uuidv7 } from '../base/id.ts';
@@ -26,20 +26,19 @@ let tracker: InFlightTracker;
 let logged: [level: string, fields: Record<string, unknown>][];
 let stop: () => Promise<void>;
 
-before(async () => {
-  db = await openTestDatabase();
-});
-after(() => db.close());
-
+// A database for each test: partitions of later times stay behind the clock of the test before.
 beforeEach(async () => {
-  await emptyTables(db);
+  db = await openTestDatabase();
   clock = frozenClock();
   tracker = new InFlightTracker();
   logged = [];
   stop = start();
   await tracker.idle();
 });
-afterEach(() => stop());
+afterEach(async () => {
+  await stop();
+  await db.close();
+});
 
 function start(): () => Promise<void> {
   const note = (level: string) => (fields: object) => void logged.push([level, { ...fields }]);
@@ -66,13 +65,13 @@ function start(): () => Promise<void> {
 const advance = (days: number) => clock.advance(days * dayMs, () => tracker.idle());
 
 /** Stores an inbound message whose webhook is never sent; returns its id. */
-async function receive(): Promise<string> {
-  const id = uuidv7(testStart, randomBytes);
+async function receive(at = testStart): Promise<string> {
+  const id = uuidv7(at, randomBytes);
   const accountId = 'MADEMO00000000000001';
   await insertMessage(db, id, { accountId });
   await db.query("update messages set direction = 'inbound', status = 'received', text = 'hello'");
   const call = {
-    id: uuidv7(testStart, randomBytes),
+    id: uuidv7(at, randomBytes),
     accountId,
     mainId: accountId,
     messageId: id,
@@ -82,7 +81,7 @@ async function receive(): Promise<string> {
     parameters: [],
     isPrivate: false,
   } as const;
-  await db.transaction(async (tx) => callbacks.add(tx, [call], testStart));
+  await db.transaction(async (tx) => callbacks.add(tx, [call], at));
   return id;
 }
 
@@ -112,7 +111,7 @@ test('a webhook that was not sent for six days has failed, and its message with 
   await advance(1);
   assert.deepEqual([await callOutcomes(), await statusAndText()], [['failed'], ['undelivered', 'hello']]);
   assert.deepEqual(logged, [['warn', { calls: 1 }]]);
-  await advance(1);
+  await advance(2);
   assert.deepEqual(await callOutcomes(), []);
 });
 
@@ -150,4 +149,78 @@ test('carriers’ message ids are stored for seven days, however many there are'
   await advance(7.1);
   const kept = await db.query('select carrier_message_id as name from carrier_messages order by name');
   assert.deepEqual(kept, [{ name: 'young1' }, { name: 'young2' }, { name: 'young3' }]);
+});
+
+/** Returns how many rows there are of messages and of what belongs to them. */
+async function messageRows(): Promise<unknown> {
+  const [row] = await db.query(
+    `select (select count(*) from messages) as messages, (select count(*) from message_events) as events,
+       (select count(*) from failed_messages) as failures, (select count(*) from message_media) as media`,
+  );
+  return row;
+}
+
+/** Returns whether the time of a message has a partition of its own in each table of messages. */
+async function hasPartitions(id: string): Promise<boolean> {
+  const found = await db.query(
+    `select from partitions where from_id <= $1 and before_id > $1 and parent in ('messages', 'message_events', 'failed_messages')`,
+    [id],
+  );
+  return found.length === 3;
+}
+
+test('messages are dropped with all that belongs to them once their partition is 90 days old', async () => {
+  await advance(20);
+  const id = await receive(clock.now());
+  await db.query("insert into message_media values ($1, 0, null, 'http://a', $2)", [id, clock.now()]);
+  await db.query(
+    "insert into failed_messages values ($1, 'MADEMO00000000000001', null, 'failed', 1, 'sms', '1', null, 'US', '')",
+    [id],
+  );
+  await advance(1);
+  assert.equal(await hasPartitions(id), true);
+  await advance(89);
+  // The event is that its webhook was given up.
+  assert.deepEqual(await messageRows(), { messages: 1, events: 1, failures: 1, media: 1 });
+  await advance(15);
+  assert.deepEqual(await messageRows(), { messages: 0, events: 0, failures: 0, media: 0 });
+  assert.equal(await hasPartitions(id), false);
+});
+
+test('messages older than their partition may be are deleted one by one where it holds younger ones', async () => {
+  const ids = [await receive(new Date(testStart.getTime() - 100 * dayMs)), await receive()];
+  const stored = async () =>
+    (await db.query<{ id: string }>('select id from messages order by id')).map(({ id }) => id);
+  await advance(4);
+  assert.deepEqual(await stored(), ids);
+  await advance(2);
+  assert.deepEqual(await stored(), ids.slice(1));
+});
+
+test('a message that waits in the outbox keeps its partition', async () => {
+  await advance(20);
+  const id = uuidv7(clock.now(), randomBytes);
+  await insertMessage(db, id, { accountId: 'MADEMO00000000000001' });
+  await db.query("insert into outbox values ('14155550100', 1, $1, now(), now(), 1000)", [id]);
+  await advance(200);
+  assert.deepEqual(await messageRows(), { messages: 1, events: 0, failures: 0, media: 0 });
+  await db.query('delete from outbox');
+  await advance(1);
+  assert.deepEqual(await messageRows(), { messages: 0, events: 0, failures: 0, media: 0 });
+});
+
+test('webhooks are dropped by days, and one that is made again keeps its day until it is done', async () => {
+  await advance(2);
+  const id = await receive(clock.now());
+  await advance(6.5);
+  assert.deepEqual(await callOutcomes(), ['failed']);
+  await db.query("update webhook_calls set outcome = 'pending', next_at = $1 where message_id = $2", [
+    clock.now(),
+    id,
+  ]);
+  await advance(3);
+  assert.deepEqual(await callOutcomes(), ['pending']);
+  await db.query("update webhook_calls set outcome = 'delivered', next_at = null");
+  await advance(0.1);
+  assert.deepEqual(await callOutcomes(), []);
 });

@@ -1,4 +1,4 @@
-// Retention: deletes every hour what is stored for a limited time.
+// Retention: deletes every hour what is stored for a limited time, and makes the partitions that are dropped later.
 import { deleteOldIdempotencyKeys } from '../api/idempotency/idempotency-store.ts';
 import { deleteOldEntries } from '../audit/audit-store.ts';
 import type { Settings } from '../base/config.ts';
@@ -9,6 +9,7 @@ import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
 import { startWorker } from '../base/worker.ts';
 import type { Db } from '../db/db.ts';
+import { addPartition } from '../db/partitions.ts';
 import type { Notifier } from '../events/notifier.ts';
 import { idempotencyStart } from '../http/idempotency-key.ts';
 import { deleteExpiredMedia } from '../media/store.ts';
@@ -17,7 +18,10 @@ import {
   deleteOldHours,
   deleteOldMessages,
   deleteOldNames,
+  deleteOldPlaces,
+  dropOldMessages,
   dropOldTexts,
+  messageTables,
 } from '../messages/message-retention.ts';
 import { deleteOldAttempts } from '../messages/report/unknown-attempt-store.ts';
 import { deleteExpiredHolds } from '../numbers/held-store.ts';
@@ -30,7 +34,7 @@ import { deleteOldStickySenders } from '../powerpacks/sticky/sticky-store.ts';
 import { deleteOldMarks } from '../routing/inbound-mark-store.ts';
 import type { CallbackQueue } from '../webhooks/callback-queue.ts';
 import { giveUpWebhooks } from '../webhooks/delivery/give-up-webhooks.ts';
-import { deleteOldWebhooks } from '../webhooks/store.ts';
+import { deleteOldWebhooks, dropOldWebhooks, webhookTable } from '../webhooks/store.ts';
 
 const hourMs = 3600 * 1000;
 /** Rows that one statement may delete, so that other transactions do not wait for long. */
@@ -42,8 +46,6 @@ const maxRows = 100;
 const maxIdRows = 1000;
 /** Days that attempts without a known end are stored: reports without a message are kept for one. */
 const attemptDays = 2;
-/** Days that the log of webhooks is stored. It quotes messages, so no longer than texts. */
-const webhookDays = 7;
 /** Days that the history of opt-outs is kept: longer than the four years in which a message without consent can be sued for in the US. */
 const optOutDays = 5 * 365;
 /** Days after which a webhook that was never sent has failed: its log stays for the days that are left. */
@@ -71,8 +73,9 @@ export function startRetention(parts: RetentionParts): () => Promise<void> {
   const handlers = makeWebhookHandlers(parts);
   let stopped = false;
 
-  /** Each step deletes rows of its kind, and returns how many: at least `maxRows` where there may be more. */
+  /** Each step deletes rows or partitions of its kind, and returns how many: at least `maxRows` where there may be more. */
   const steps: Readonly<Record<string, (now: Date) => Promise<number>>> = {
+    partitions: addPartitions,
     'held numbers': (now) => deleteExpiredHolds(db, holdStart(now, settings), maxRows),
     'deleted powerpacks': (now) => purgeDeletedPowerpacks(db, restoreStart(now, settings), maxRows),
     'sticky senders': (now) => deleteOldStickySenders(db, daysBefore(now, settings.stickyDays), maxRows),
@@ -81,14 +84,22 @@ export function startRetention(parts: RetentionParts): () => Promise<void> {
     media: (now) => deleteExpiredMedia(db, now, maxRows),
     'idempotency keys': (now) => deleteOldIdempotencyKeys(db, idempotencyStart(now), maxRows),
     texts: (now) => dropOldTexts(db, now, maxRows),
+    'partitions of messages': (now) => dropOldMessages(db, now),
     messages: (now) => deleteOldMessages(db, now, maxRows),
+    'media of messages': (now) => deleteOldPlaces(db, now, maxRows),
     'inbound marks': (now) => deleteOldMarks(db, now, maxRows),
     "carriers' message ids": (now) => deleteOldNames(db, now, maxIdRows),
     'attempts without a known end': (now) => deleteOldAttempts(db, daysBefore(now, attemptDays), maxRows),
     'sender hours': (now) => deleteOldHours(db, now, maxRows),
-    webhooks: (now) => deleteOldWebhooks(db, daysBefore(now, webhookDays), maxRows),
+    'partitions of webhooks': (now) => dropOldWebhooks(db, now),
+    webhooks: (now) => deleteOldWebhooks(db, now, maxRows),
     'overdue webhooks': giveUpOverdue,
   };
+
+  async function addPartitions(now: Date): Promise<number> {
+    for (const table of [...messageTables, webhookTable]) await addPartition(db, table, now);
+    return 0;
+  }
 
   async function giveUpOverdue(now: Date): Promise<number> {
     const calls = await giveUpWebhooks(

@@ -1,6 +1,8 @@
 // The SQL of calls as a log: reading them, making them again, and dropping old ones.
+import { daysBefore } from '../base/days.ts';
 import { firstIdOf } from '../base/id.ts';
 import type { Db, Reader, Transaction } from '../db/db.ts';
+import { dropPartitions, type PartitionedTable } from '../db/partitions.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { PageRequest } from '../http/page.ts';
 import type { AttemptRecord } from './attempt.ts';
@@ -158,8 +160,25 @@ export async function restartWebhook(tx: Transaction, id: string, now: Date): Pr
   );
 }
 
-/** Drops up to `rows` calls that are done and were queued before a moment; and returns how many. */
-export async function deleteOldWebhooks(db: Db, before: Date, rows: number): Promise<number> {
+/** Days that the log of webhooks is stored. It quotes messages, so hardly longer than texts: until its partition ends. */
+const logDays = 7;
+
+/** Calls, divided by when they were queued. */
+export const webhookTable: PartitionedTable = {
+  name: 'webhook_calls',
+  key: 'id',
+  days: 1,
+  neededSql: 'select from webhook_calls where id < $1 and next_at is not null limit 1',
+};
+
+/** Drops the partitions of calls that are all old, and done. Returns how many. */
+export function dropOldWebhooks(db: Db, now: Date): Promise<number> {
+  return dropPartitions(db, webhookTable, firstIdOf(daysBefore(now, logDays).getTime()));
+}
+
+/** Deletes up to `rows` calls that are done and whose partition would have been dropped if it held no others. Returns how many. */
+export async function deleteOldWebhooks(db: Db, now: Date, rows: number): Promise<number> {
+  const before = daysBefore(now, logDays + webhookTable.days);
   // Ids are in the order of time, so the oldest are found by them.
   const deleted = await db.query(
     `delete from webhook_calls where id = any(array(

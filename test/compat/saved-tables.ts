@@ -27,6 +27,7 @@ export async function saveTables(db: Db): Promise<() => Promise<void>> {
           and attgenerated = '') as columns
      from pg_tables
      where schemaname = current_schema() and tablename <> 'migrations' and tablename <> all($1)
+       and tablename not in (select name from partitions)
      order by tablename`,
     [goingOn],
   );

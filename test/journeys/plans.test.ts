@@ -113,7 +113,8 @@ async function noteBackground(place: TestPlace): Promise<readonly string[]> {
 /** Stores the statistics of every table as it is now, and switches later analyses off. */
 async function analyseOnce(db: Db): Promise<void> {
   const tables = await db.query<{ name: string }>(
-    'select quote_ident(tablename) as name from pg_tables where schemaname = current_schema()',
+    `select quote_ident(tablename) as name from pg_tables
+     where schemaname = current_schema() and tablename not in (select parent from partitions)`,
   );
   for (const { name } of tables) {
     await db.query(`alter table ${name} set (autovacuum_enabled = off)`);

@@ -132,7 +132,8 @@ interface Digest {
 async function makeDigest(db: Db): Promise<() => Promise<Digest>> {
   const tables = await db.query<{ name: string }>(
     `select quote_ident(tablename) as name from pg_tables
-     where schemaname = current_schema() and tablename <> all($1) order by tablename`,
+     where schemaname = current_schema() and tablename <> all($1) and tablename not in (select name from partitions)
+     order by tablename`,
     [['idempotency_keys', ...goingOn]],
   );
   const digestOf = (name: string) =>

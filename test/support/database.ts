@@ -45,7 +45,8 @@ export async function openTestPool(): Promise<TestPool> {
 export async function emptyTables(db: Db): Promise<void> {
   const tables = await db.query<{ name: string }>(
     `select quote_ident(tablename) as name from pg_tables
-     where schemaname = current_schema() and tablename <> 'migrations' order by tablename`,
+     where schemaname = current_schema() and tablename <> 'migrations' and tablename not in (select name from partitions)
+     order by tablename`,
   );
   // One statement, at whose end foreign keys are looked at, so that order does not matter; much quicker than `truncate`.
   const deletions = tables.map(({ name }, index) => `d${index} as (delete from ${name})`);

@@ -15,7 +15,8 @@ const neglectedTables = `
   select quote_ident(s.schemaname) || '.' || quote_ident(s.relname) as name
   from pg_stat_all_tables s
   join pg_class c on c.oid = s.relid
-  where s.schemaname <> 'pg_toast'
+  -- A table that is divided has no rows of its own, and no age.
+  where s.schemaname <> 'pg_toast' and c.relkind <> 'p'
     and (n_dead_tup > 50 + 0.2 * n_live_tup
       or n_ins_since_vacuum > 1000 + 0.2 * n_live_tup
       or n_mod_since_analyze > 50 + 0.1 * n_live_tup

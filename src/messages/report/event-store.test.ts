@@ -4,6 +4,8 @@ import { after, before, beforeEach, test } from 'node:test';
 import { testStart } from '../../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../../test/support/database.ts';
 import type { Db } from '../../db/db.ts';
+import { addPartition } from '../../db/partitions.ts';
+import { messageTables } from '../message-retention.ts';
 import { insertEvents, listEvents, type MessageEvent } from './event-store.ts';
 
 const [message, other] = ['0198c000-0000-7000-8000-000000000001', '0198c000-0000-7000-8000-000000000002'];
@@ -49,5 +51,18 @@ test('the newest 200 are shown', async () => {
   assert.deepEqual(
     await shown(),
     Array.from({ length: 200 }, (_, index) => `answer ${index + 1}`),
+  );
+});
+
+test('only events of the message itself make room, though others lie at the same place of another partition', async () => {
+  for (const table of messageTables) await addPartition(db, table, testStart);
+  const later = '01a8c000-0000-7000-8000-000000000001';
+  const events = Array.from({ length: 40 }, (_, index) => eventAt(index, 'answer', later));
+  await insert(...events);
+  for (let second = 1; second <= 60; second++) await insert(eventAt(second, 'deferred'));
+  assert.equal((await shown()).length, 50);
+  assert.deepEqual(
+    await shown(later),
+    events.map(({ detail }) => detail),
   );
 });

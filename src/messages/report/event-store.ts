@@ -32,10 +32,10 @@ const insertSql = `
   with added as (
     select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[]) as added (message_id, at, event, detail)),
   dropped as (
-    delete from message_events where ctid in (
-      select old.ctid
+    delete from message_events where (tableoid, ctid) in (
+      select old.tableoid, old.ctid
       from added cross join lateral (
-        select message_events.ctid from message_events
+        select message_events.tableoid, message_events.ctid from message_events
         where (message_events.message_id, message_events.event) = (added.message_id, added.event)
         order by message_events.at desc offset ${maxOfKind - 1}) old))
   insert into message_events (message_id, at, event, detail) select * from added`;

@@ -79,7 +79,7 @@ test('waiting calls are found by their index, however many calls are made alread
     const indexes = new Set(
       plan.flatMap((row) => /using (webhook_calls\w+)/.exec(row['QUERY PLAN'])?.[1] ?? []),
     );
-    assert.deepEqual([...indexes], ['webhook_calls_waiting']);
+    assert.deepEqual([...indexes], ['webhook_calls_first_waiting']);
   });
 });
 
