@@ -60,6 +60,15 @@ export function makeFaults({ postgres, fleet }: Site): readonly Fault[] {
       },
     },
     {
+      title: 'the leader of PostgreSQL is changed by patronictl switchover',
+      loses: 'everything',
+      ...otherProcess,
+      async strike() {
+        await postgres.switchOver();
+        return async () => {};
+      },
+    },
+    {
       title: 'the leader of etcd is cut off',
       loses: 'nothing',
       ...newLeader,

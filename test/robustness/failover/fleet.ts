@@ -1,5 +1,6 @@
 // Two processes with the API behind HAProxy and two that dispatch, each on a host of its own.
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { packageRoot } from '../../../src/base/package-root.ts';
 import {
   processEnvironment,
@@ -17,6 +18,7 @@ const haproxyFile = join(packageRoot, 'deploy', 'several-hosts', 'haproxy.cfg');
 const port = 8080;
 const dispatchers = 2;
 const readyLimitMs = 60_000;
+const restartMs = 1000;
 
 export interface FleetParts {
   readonly network: Network;
@@ -43,8 +45,17 @@ export class FleetProcess {
     return `http://${this.host.address}:${port}`;
   }
 
+  /** Starts it; again, as a supervisor does, while the database cannot be used. */
   async start(): Promise<void> {
-    const server = await startProcess(this.#environment, this.host.command([...rucksackCommand, 'start']));
+    const command = this.host.command([...rucksackCommand, 'start']);
+    const endMs = Date.now() + readyLimitMs;
+    let server: RunningServer | undefined;
+    while (server === undefined)
+      server = await startProcess(this.#environment, command).catch(async (error: unknown) => {
+        if (Date.now() > endMs) throw error;
+        await pause(restartMs);
+        return undefined;
+      });
     this.#server = server;
     server.ended.then(({ code, stderr }) => {
       if (this.#server === server)

@@ -119,10 +119,13 @@ const keptOutput = 20_000;
 /** A program that runs on a host. */
 export class HostProgram {
   readonly #child: ChildProcess;
+  /** Resolves with its exit code when it has ended. */
+  readonly ended: Promise<number | null>;
   #output = '';
 
   constructor(child: ChildProcess) {
     this.#child = child;
+    this.ended = once(child, 'close').then(([code]) => code as number | null);
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.#output = (this.#output + text).slice(-keptOutput);
@@ -140,10 +143,8 @@ export class HostProgram {
   }
 
   async stop(): Promise<void> {
-    if (this.hasEnded) return;
-    const exited = once(this.#child, 'exit');
     this.#child.kill('SIGTERM');
-    await exited;
+    await this.ended;
   }
 }
 

@@ -56,13 +56,28 @@ export class PostgresNodes {
   /** Starts Patroni and PostgreSQL on a node, also after its host was killed. */
   async startNode(node: Host): Promise<void> {
     const folder = join(this.#folder, node.name);
-    const file = join(folder, 'patroni.yaml');
     // The user postgres may see nothing of where this program lies, or of others' temporary files.
     await mkdir(folder, { recursive: true });
     await chmod(this.#folder, 0o755);
     await chown(folder, await userId('postgres'), -1);
-    await copyFile(patroniFile, file);
-    const env = {
+    await copyFile(patroniFile, join(folder, 'patroni.yaml'));
+    const options = { env: this.#environmentOf(node), user: 'postgres', ownFolder: socketFolder };
+    this.#programs.set(node, node.start(['patroni', join(folder, 'patroni.yaml')], options));
+  }
+
+  /** Moves the leadership to the synchronous standby, as before the host of the leader is upgraded. */
+  async switchOver(): Promise<void> {
+    const leader = await this.leader();
+    const file = join(this.#folder, leader.name, 'patroni.yaml');
+    const command = ['patronictl', '-c', file, 'switchover', '--leader', leader.name, '--force'];
+    const program = leader.start(command, { env: this.#environmentOf(leader), user: 'postgres' });
+    const code = await program.ended;
+    if (code !== 0) throw new Error(`patronictl ended with ${code}: ${program.output}`);
+  }
+
+  #environmentOf(node: Host): Readonly<Record<string, string>> {
+    const folder = join(this.#folder, node.name);
+    return {
       PATRONI_NAME: node.name,
       PATRONI_ETCD3_HOSTS: this.etcds.map(({ address }) => `'${address}:2379'`).join(','),
       PATRONI_RESTAPI_LISTEN: `${node.address}:8008`,
@@ -77,8 +92,6 @@ export class PostgresNodes {
       PATRONI_REPLICATION_USERNAME: 'replicator',
       PATRONI_REPLICATION_PASSWORD: password,
     };
-    const options = { env, user: 'postgres', ownFolder: socketFolder };
-    this.#programs.set(node, node.start(['patroni', file], options));
   }
 
   /** Returns the node that takes writes. */
