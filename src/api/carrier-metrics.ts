@@ -62,6 +62,21 @@ export function addCarrierMetrics(registry: Registry, carriers: () => Iterable<M
     },
   });
   new Gauge({
+    name: 'rucksack_carrier_unanswered_since_seconds',
+    help: 'When the oldest message that is not answered was handed to the carrier, in seconds since 1970; absent without any.',
+    labelNames: ['carrier'],
+    registers,
+    collect() {
+      this.reset();
+      for (const carrier of carriers()) {
+        const times = (carrier.status().links ?? []).flatMap(
+          ({ unansweredSince }) => unansweredSince?.getTime() ?? [],
+        );
+        if (times.length > 0) this.set({ carrier: carrier.name }, Math.min(...times) / 1000);
+      }
+    },
+  });
+  new Gauge({
     name: 'rucksack_carrier_rate',
     help: 'Segments a second that the carrier takes from this process now; absent where there is no limit.',
     labelNames: ['carrier'],

@@ -91,8 +91,9 @@ test('carriers are measured as they are when Prometheus asks', async () => {
     rate: 2.5,
     throttledMs: 1500,
     links: [
-      { ...link, state: 'bound', unanswered: 2 },
-      { ...link, state: 'bound', unanswered: 1 },
+      { ...link, state: 'bound', unanswered: 2, unansweredSince: new Date(4500) },
+      { ...link, state: 'bound', unanswered: 1, unansweredSince: new Date(3500) },
+      { ...link, state: 'bound', unanswered: 0, unansweredSince: undefined },
     ],
   } as const;
   const running = [
@@ -113,8 +114,9 @@ test('carriers are measured as they are when Prometheus asks', async () => {
     'rucksack_carrier_answers_total{carrier="smsc",code="0x58"} 5',
     'rucksack_carrier_rate{carrier="smsc"} 2.5',
     'rucksack_carrier_throttled_seconds_total{carrier="smsc"} 1.5',
-    'rucksack_carrier_binds{carrier="smsc",state="bound"} 2',
+    'rucksack_carrier_binds{carrier="smsc",state="bound"} 3',
     'rucksack_carrier_unanswered{carrier="smsc"} 3',
+    'rucksack_carrier_unanswered_since_seconds{carrier="smsc"} 3.5',
     'rucksack_carrier_events_total{carrier="smsc",event="reports delivered"} 2',
   ]) {
     assert.ok(first.includes(`${line}\n`), line);

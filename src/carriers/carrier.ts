@@ -162,6 +162,8 @@ export interface LinkStatus {
   /** The name that the other side gave itself; empty while there is none. */
   readonly peer: string;
   readonly unanswered: number;
+  /** When the oldest message that is unanswered was handed over; undefined without any. */
+  readonly unansweredSince: Date | undefined;
 }
 
 /** How a carrier is, as plain data for people and measurements. */

@@ -83,14 +83,19 @@ describe('a carrier', () => {
     await tell({ receipts: 100 }, { warnings: ['names_repeat'], nameRule: 'numeric' });
     assert.deepEqual(await health(), [0.25, ['names_repeat', 'reports_unmatched'], 'numeric']);
     const link = { bind: 1, role: 'transceiver', state: 'bound', host: 'a:1', peer: 'A', unanswered: 2 };
-    const facts = { links: [{ ...link, since: '2026-11-30T08:00:00.000Z' }], answers: { '0x58': 3 } };
+    const times = { since: '2026-11-30T08:00:00.000Z', unansweredSince: '2026-11-30T08:01:02.345Z' };
+    const facts = { links: [{ ...link, ...times }], answers: { '0x58': 3 } };
     await tell(
       { 'reports delivered': 900, 'reports progress': 100 },
       { ...facts, throttledMs: 1500, rate: 5 },
     );
     const { binds, answers, throttled_seconds, rate } = (await world.call('GET', 'Carrier/smsc/')).body;
     const { peer: system_id, ...told } = link;
-    assert.deepEqual(binds, [{ ...told, system_id, since: '2026-11-30T08:00:00.000000Z' }]);
+    const toldTimes = {
+      since: '2026-11-30T08:00:00.000000Z',
+      unanswered_since: '2026-11-30T08:01:02.345000Z',
+    };
+    assert.deepEqual(binds, [{ ...told, system_id, ...toldTimes }]);
     assert.deepEqual([answers, throttled_seconds, rate], [{ '0x58': 3 }, 1.5, 5]);
     assert.deepEqual(await health(), [0.025, [], null]);
 

@@ -7,6 +7,17 @@ const validSeconds = 180;
 /** A process writes its states this often at least (`src/roles/publish-carrier-states.ts`), twice over. */
 const aliveSeconds = 45;
 
+interface StoredLink extends Omit<LinkStatus, 'since' | 'unansweredSince'> {
+  readonly since: string;
+  readonly unansweredSince?: string;
+}
+
+const linkFromStored = ({ since, unansweredSince, ...link }: StoredLink): LinkStatus => ({
+  ...link,
+  since: new Date(since),
+  unansweredSince: unansweredSince === undefined ? undefined : new Date(unansweredSince),
+});
+
 /** A state as it is stored; what has no limit is null, as JSON has it. */
 interface StoredState {
   state: CarrierStatus['state'];
@@ -15,7 +26,7 @@ interface StoredState {
   counts: Record<string, number>;
   /** These are absent in what older versions wrote, and where there is none. */
   answers?: Record<string, number>;
-  links?: (Omit<LinkStatus, 'since'> & { readonly since: string })[];
+  links?: StoredLink[];
   rate?: number;
   throttledMs?: number;
   warnings?: NameWarning[];
@@ -94,7 +105,7 @@ function together(states: readonly StoredState[]): CarrierState {
     counts: sumByName(states.map(({ counts }) => counts)),
     answers: sumByName(states.map(({ answers = {} }) => answers)),
     links: states
-      .flatMap(({ links = [] }) => links.map((link) => ({ ...link, since: new Date(link.since) })))
+      .flatMap(({ links = [] }) => links.map(linkFromStored))
       .sort((one, other) => one.bind - other.bind || one.role.localeCompare(other.role)),
     rate: sumOfLimits(states.map(({ rate }) => rate)),
     throttledMs: states.reduce((sum, { throttledMs = 0 }) => sum + throttledMs, 0),

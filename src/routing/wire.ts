@@ -54,6 +54,9 @@ const LinkBody = Type.Object({
   }),
   system_id: Type.String({ description: 'The name that the SMSC gave itself; empty while it is not bound.' }),
   unanswered: Type.Integer({ description: 'Messages of its window that are not answered.' }),
+  unanswered_since: nullable(
+    Type.String({ description: 'When the oldest of them was handed over; null without any.' }),
+  ),
 });
 
 export const CarrierBody = Type.Object({
@@ -169,10 +172,11 @@ export function carrierToWire(
   const isMuch = waitingReports >= manyReports && (share ?? 0) >= muchUnmatched;
   return {
     answers: { ...state?.answers },
-    binds: (state?.links ?? []).map(({ peer, since, ...link }) => ({
+    binds: (state?.links ?? []).map(({ peer, since, unansweredSince, ...link }) => ({
       ...link,
       since: isoMicroseconds(since),
       system_id: peer,
+      unanswered_since: unansweredSince === undefined ? null : isoMicroseconds(unansweredSince),
     })),
     config: written,
     counts: { ...state?.counts },

@@ -36,6 +36,7 @@ describe('a bind', () => {
         host: '127.0.0.1:2775',
         peer: 'smsc',
         unanswered: 0,
+        unansweredSince: undefined,
       };
       const since = clock.now();
       assert.deepEqual(carrier.status().links, [
@@ -48,6 +49,28 @@ describe('a bind', () => {
       const [first] = carrier.status().links ?? [];
       assert.deepEqual([first?.state, first?.peer, first?.since], ['waiting', '', clock.now()]);
     }));
+
+  test('is told with the time at which the oldest message that is unanswered was handed over', () => {
+    const answers: (() => void)[] = [];
+    const submit = () => new Promise<object>((resolve) => answers.push(() => resolve({})));
+    return withSmpp({}, { submit }, async ({ carrier, clock, pass }) => {
+      const handedOver: Date[] = [];
+      const inHand: Promise<unknown>[] = [];
+      const oldest = () => carrier.status().links?.[0]?.unansweredSince;
+      for (const ordinal of [1, 2]) {
+        handedOver.push(clock.now());
+        inHand.push(carrier.submit(sampleSubmission({ ordinal })));
+        await pass(1000);
+      }
+      for (const since of handedOver) {
+        assert.deepEqual(oldest(), since);
+        answers.shift()?.();
+        await pass(0);
+      }
+      assert.equal(oldest(), undefined);
+      await Promise.all(inHand);
+    });
+  });
 
   test('is a transmitter and a receiver where that is asked for; receipts come over the second', () =>
     withSmpp({ bind: 'pair' }, {}, async (bench) => {

@@ -85,6 +85,12 @@ const columnsOf = (actions: Actions): readonly Column<Carrier>[] => [
         {carrier.binds.map((bind) => (
           <p key={`${bind.bind} ${bind.role} ${bind.since}`} class="quiet">
             {bindInWords(bind)} <TimeAgo time={bind.since} />
+            {bind.unanswered_since !== null && (
+              <>
+                ; {bind.unanswered.toLocaleString('en')} unanswered, the oldest from{' '}
+                <TimeAgo time={bind.unanswered_since} />
+              </>
+            )}
           </p>
         ))}
       </>

@@ -71,11 +71,10 @@ const bindStates = {
   stopped: 'ended at',
 } as const;
 
-/** Returns a connection of a carrier: "Bind 1, transceiver, bound to smsc.example:2775 (SMSC1), 3 unanswered". */
-export function bindInWords({ bind, role, state, host, system_id: peer, unanswered }: Bind): string {
+/** Returns a connection of a carrier: "Bind 1, transceiver, bound to smsc.example:2775 (SMSC1)". */
+export function bindInWords({ bind, role, state, host, system_id: peer }: Bind): string {
   const where = `${host}${peer === '' ? '' : ` (${peer})`}`;
-  const inHand = unanswered === 0 ? '' : `, ${unanswered.toLocaleString('en')} unanswered`;
-  return `Bind ${bind}, ${role}, ${bindStates[state]} ${where}`.trimEnd() + inHand;
+  return `Bind ${bind}, ${role}, ${bindStates[state]} ${where}`.trimEnd();
 }
 
 const rules: Readonly<Record<string, string>> = {

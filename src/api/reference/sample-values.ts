@@ -148,6 +148,7 @@ export const sampleValues: Readonly<Record<string, unknown>> = {
         state: 'bound',
         system_id: 'SMSC',
         unanswered: 2,
+        unanswered_since: moment,
       },
     ],
     config: smscEntry,

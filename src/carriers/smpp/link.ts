@@ -60,7 +60,8 @@ export class Link {
   #failures = 0;
   #lastWait: 'refused' | 'waiting' = 'waiting';
   #boundAtMs = 0;
-  #open = 0;
+  /** The submit_sm that are unanswered, the oldest first. */
+  readonly #open = new Set<{ readonly since: Date }>();
   #stale = 0;
   #leftOut: LeftOut = { validity: false, tlvs: false };
   #cancelWait = () => {};
@@ -84,7 +85,8 @@ export class Link {
       since: this.#since,
       host: this.#host,
       peer: isBound ? this.#peer : '',
-      unanswered: this.#open,
+      unanswered: this.#open.size,
+      unansweredSince: oldestOf(this.#open)?.since,
     };
   }
 
@@ -95,13 +97,13 @@ export class Link {
 
   /** How many submit_sm are unanswered. */
   get open(): number {
-    return this.#open;
+    return this.#open.size;
   }
 
   /** How many more may be unanswered; 0 while there is no session that takes any. */
   get free(): number {
     if (this.#state !== 'bound' || this.#session?.isWritable !== true) return 0;
-    return Math.max(this.#parts.config.window - this.#open, 0);
+    return Math.max(this.#parts.config.window - this.#open.size, 0);
   }
 
   /** Connects, and again whenever the session ends. */
@@ -136,7 +138,8 @@ export class Link {
     const session = this.#session;
     if (this.#state !== 'bound' || session === undefined)
       return { kind: 'unwritten', reason: 'there is no bind' };
-    this.#open += 1;
+    const open = { since: this.#parts.timers.now() };
+    this.#open.add(open);
     try {
       let answer = await session.request({ command: 'submit_sm', ...body });
       const lesser = this.#lesser(body, answer.status);
@@ -145,8 +148,8 @@ export class Link {
     } catch (error) {
       return { kind: 'lost', reason: (error as Error).message };
     } finally {
-      this.#open -= 1;
-      if (this.#open === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
+      this.#open.delete(open);
+      if (this.#open.size === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
       this.#parts.events.changed();
     }
   }
@@ -282,7 +285,7 @@ export class Link {
   }
 
   async #idleWithin(ms: number): Promise<void> {
-    if (this.#open === 0) return;
+    if (this.#open.size === 0) return;
     const { timers } = this.#parts;
     await new Promise<void>((resolve) => {
       const cancel = timers.at(new Date(timers.now().getTime() + ms), resolve);
@@ -292,4 +295,9 @@ export class Link {
       });
     });
   }
+}
+
+function oldestOf<Item>(items: ReadonlySet<Item>): Item | undefined {
+  for (const item of items) return item;
+  return undefined;
 }
