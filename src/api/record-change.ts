@@ -3,8 +3,8 @@ import type { Caller } from '../audit/audit-entry.ts';
 import { insertEntry } from '../audit/audit-store.ts';
 import { writeState } from '../audit/write-state.ts';
 import { ApiError } from '../base/errors.ts';
-import type { Db, Transaction } from '../db/db.ts';
-import { insideTransaction } from '../db/nested-db.ts';
+import type { Transaction } from '../db/db.ts';
+import { asWhole, insideTransaction } from '../db/nested-db.ts';
 import type { Answer, HandleRequest, Scope, UncheckedRequest } from '../http/endpoint.ts';
 import { findReadingRoute, isAudited } from './audited-routes.ts';
 import type { OwnTransactions } from './own-transactions.ts';
@@ -26,15 +26,20 @@ export function recordChanges(
   { ownTransactions, endpointParts }: RecordingParts,
   route: Route<ApiParts>,
 ): HandleRequest {
-  const handle = route.endpoint.prepare(endpointParts);
+  const { endpoint } = route;
+  const handle = endpoint.prepare(endpointParts);
   if (!isAudited(route)) return handle;
-  const read = findReadingRoute(route, routes)?.endpoint.prepare(endpointParts);
+  const readingRoute = endpoint.tellsBefore ? undefined : findReadingRoute(route, routes);
+  const read = readingRoute?.endpoint.prepare(endpointParts);
 
   const change = async (tx: Transaction, request: UncheckedRequest): Promise<Answer> => {
-    const before = await readState(tx, request, read);
-    const answer = await handle({ ...request, db: insideTransaction(tx, request.db) });
+    const found = await readState(tx, request, read);
+    const answer = await (endpoint.partsMayFail
+      ? handle({ ...request, db: insideTransaction(tx, request.db) })
+      : asWhole(tx, request.db, (db) => handle({ ...request, db })));
+    const before = endpoint.tellsBefore ? answer.before : found;
     // The answer says what was made. It is read again only where something was changed, so that locks are short.
-    const isUpdate = before !== undefined && route.method !== 'DELETE';
+    const isUpdate = found !== undefined && route.method !== 'DELETE';
     const after = isUpdate ? await readState(tx, request, read) : answer.body;
     const { scope, now, newId, requesterIp } = request;
     insertEntry(tx, {
@@ -62,10 +67,9 @@ async function readState(
   read: HandleRequest | undefined,
 ): Promise<object | undefined> {
   if (read === undefined) return undefined;
-  // A read that fails fails the request, so it needs no savepoint.
-  const db: Db = { ...insideTransaction(tx, request.db), query: (sql, values) => tx.query(sql, values) };
+  const content = { parameters: {}, files: [] };
   try {
-    return (await read({ ...request, content: { parameters: {}, files: [] }, db })).body;
+    return (await asWhole(tx, request.db, (db) => read({ ...request, content, db }))).body;
   } catch (error) {
     if (error instanceof ApiError) return undefined;
     throw error;

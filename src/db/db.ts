@@ -16,10 +16,9 @@ export interface Transaction extends Reader {
   readonly inTransaction: true;
   /**
    * Sends a statement without waiting for its result: the commit follows at once, so that what it locks is locked for the time of the
-   * commit alone. If it fails, so does the transaction, with its error. Returns a function that returns its rows once the transaction
-   * has ended.
+   * commit alone. If it fails, so does the transaction, with its error.
    */
-  send<Row extends object = object>(sql: string, values?: readonly unknown[]): () => Row[];
+  send(sql: string, values?: readonly unknown[]): void;
   /** Calls `run` once this transaction is committed, and never if it is not. It must not throw. */
   afterCommit(run: () => void): void;
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { openTestDatabase } from '../../test/support/database.ts';
 import type { Db, Reader, Transaction } from './db.ts';
-import { insideTransaction } from './nested-db.ts';
+import { asWhole, insideTransaction } from './nested-db.ts';
 
 let db: Db;
 
@@ -34,14 +34,6 @@ test('changes of its transactions are there when the outer one is committed', as
   });
   assert.deepEqual(result, ['a', 'b']);
   assert.deepEqual(await names(db), ['a', 'b']);
-});
-
-test('the rows of a statement that one of its transactions sent are there once that one has ended', async () => {
-  const found = await nested(async (inner) => {
-    const rows = await inner.transaction(async (tx) => tx.send<{ one: number }>('select 1 as one'));
-    return rows();
-  });
-  assert.deepEqual(found, [{ one: 1 }]);
 });
 
 test('changes of its transactions are gone when the outer one fails', async () => {
@@ -151,4 +143,35 @@ test('a deadlock is left to the outer transaction, which runs everything again',
   });
   assert.deepEqual([outerRuns, innerRuns], [2, 2]);
   assert.deepEqual(await names(db), ['a']);
+});
+
+test('of work that is one with its transaction nothing is left when a part fails, even if the work goes on', async () => {
+  for (const fail of [
+    (whole: Db) => whole.transaction(() => Promise.reject(new Error('no'))),
+    (whole: Db) => whole.query("do $$ begin raise exception 'no'; end $$"),
+  ]) {
+    const working = db.transaction((tx) =>
+      asWhole(tx, db, async (whole) => {
+        await whole.transaction((part) => insert(part, 'a'));
+        await fail(whole).catch(() => undefined);
+      }),
+    );
+    await assert.rejects(working, /no$/);
+    assert.deepEqual(await names(db), []);
+  }
+});
+
+test('work that is one with its transaction commits with it, and what its parts do after the commit happens then', async () => {
+  const happened: string[] = [];
+  await db.transaction(async (tx) => {
+    await asWhole(tx, db, async (whole) => {
+      await whole.transaction(async (part) => {
+        part.send('insert into names values ($1)', ['a']);
+        part.afterCommit(() => happened.push('committed'));
+      });
+      assert.deepEqual(await names(whole), ['a']);
+    });
+    assert.deepEqual(happened, []);
+  });
+  assert.deepEqual([happened, await names(db)], [['committed'], ['a']]);
 });

@@ -1,7 +1,6 @@
 // A transaction used as a database, so that code written for transactions of its own becomes part of a larger one.
 import type { Db, Transaction } from './db.ts';
 import { PointReads } from './point-reads.ts';
-import { rowsLater } from './rows-later.ts';
 
 /**
  * Runs `work` as a part of `tx` with a savepoint: when it throws, its changes are undone and `tx` goes on. Its `afterCommit`
@@ -21,7 +20,7 @@ export async function inSavepoint<Result>(
         ? Promise.reject(new Error('The savepoint has ended: it cannot be queried any more.'))
         : tx.query(sql, values),
     send: (sql, values) =>
-      rowsLater(part.query(sql, values), (error) => {
+      void part.query(sql, values).catch((error: unknown) => {
         failure ??= { error };
       }),
     afterCommit: (run) => void committed.push(run),
@@ -65,6 +64,38 @@ export function insideTransaction(tx: Transaction, { engine, sharing }: Pick<Db,
     query,
     readOne: (load, key) => pointReads.one(load, key),
     transaction,
-    close: () => Promise.reject(new Error('A transaction lent out as a database cannot be closed.')),
+    close: cannotClose,
   };
 }
+
+/**
+ * Runs `work` with `tx` as a database. All of it is one: where a query or a transaction of that database fails, `tx` fails with the same
+ * error, even if `work` goes on. This costs no savepoint and no wait for one, so it is for work that ends with its first failure.
+ */
+export async function asWhole<Result>(
+  tx: Transaction,
+  { engine, sharing }: Pick<Db, 'engine' | 'sharing'>,
+  work: (db: Db) => Promise<Result>,
+): Promise<Result> {
+  let failure: { readonly error: unknown } | undefined;
+  const noteFailure = <Value>(value: Promise<Value>): Promise<Value> => {
+    value.catch((error: unknown) => {
+      failure ??= { error };
+    });
+    return value;
+  };
+  const query: Db['query'] = (sql, values) => noteFailure(tx.query(sql, values));
+  const pointReads = new PointReads({ query });
+  const result = await work({
+    engine,
+    sharing,
+    query,
+    readOne: (load, key) => pointReads.one(load, key),
+    transaction: (part) => noteFailure(part(tx)),
+    close: cannotClose,
+  });
+  if (failure !== undefined) throw failure.error;
+  return result;
+}
+
+const cannotClose = () => Promise.reject(new Error('A transaction lent out as a database cannot be closed.'));

@@ -257,15 +257,6 @@ test('on a read-only server a transaction counts as database unavailable, and th
   assert.deepEqual(await counters(), [{ name: 'a', value: 1 }]);
 });
 
-test('the rows of a sent statement are there once the transaction has ended, and not before', async () => {
-  const rows = await db.transaction(async (tx) => {
-    const sent = tx.send<{ one: number }>('select 1 as one');
-    assert.throws(sent, /has not ended/);
-    return sent;
-  });
-  assert.deepEqual(rows(), [{ one: 1 }]);
-});
-
 test('a transaction fails with the error of a sent statement, whatever is asked after it', async () => {
   let tried = 0;
   await assert.rejects(

@@ -14,7 +14,6 @@ import { planningOnce } from './planning-once.ts';
 import { PointReads } from './point-reads.ts';
 import type { Sharing } from './pooler.ts';
 import { answerTimeoutMs, settingsFor } from './postgres.ts';
-import { rowsLater } from './rows-later.ts';
 import { statementName } from './statement-name.ts';
 import { DatabaseContended, DatabaseUnavailable, isReadOnly, translateFailure } from './unavailable.ts';
 
@@ -237,7 +236,7 @@ function openTransaction(
       inTransaction: true,
       query,
       send: (sql, values) =>
-        rowsLater(query(sql, values), (error) => {
+        void query(sql, values).catch((error: unknown) => {
           failure ??= { error };
         }),
       afterCommit: (run) => void committed.push(run),

@@ -68,6 +68,8 @@ export interface Answer {
   readonly status: number;
   readonly body?: object;
   readonly stream?: EventStream;
+  /** For the log of changes: what reading showed before the change, where the endpoint tells it (`tellsBefore`). */
+  readonly before?: object | undefined;
 }
 
 /** Success status → schema of the body, `null` for an empty one, or the events of a stream. */
@@ -101,6 +103,13 @@ export interface EndpointDescription<Path extends TObject, Input extends TObject
   readonly errorBody?: object;
   /** True for changes that are not watched, and for those that are announced by the code that makes them. */
   readonly announcesItself?: boolean;
+  /**
+   * True for changes that know what was there before them, in the shape that reading shows, and answer in it what is there after them: the
+   * log of changes reads neither again.
+   */
+  readonly tellsBefore?: boolean;
+  /** True for changes that go on when a part of them has failed. */
+  readonly partsMayFail?: boolean;
   readonly answers: AnswerSchemas;
   /** Handles a request with `parts`: the parts of the server that the endpoint names. */
   readonly handle: (request: ApiRequest<Static<Path>, Static<Input>>, parts: Parts) => Promise<Answer>;
@@ -120,6 +129,8 @@ export interface Endpoint<in Parts = never> {
   readonly role: Role | undefined;
   readonly errorBody: object | undefined;
   readonly announcesItself: boolean;
+  readonly tellsBefore: boolean;
+  readonly partsMayFail: boolean;
   readonly answers: AnswerSchemas;
   /** Gives the handler its schemas and its parts, once for all requests. */
   readonly prepare: (parts: Parts) => HandleRequest;
@@ -150,6 +161,8 @@ export function defineEndpoint<
     role: description.role,
     errorBody: description.errorBody,
     announcesItself: description.announcesItself ?? false,
+    tellsBefore: description.tellsBefore ?? false,
+    partsMayFail: description.partsMayFail ?? false,
     answers: description.answers,
     prepare: (parts) => prepare(description, parts),
   };

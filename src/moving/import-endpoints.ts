@@ -19,6 +19,7 @@ export const importThingsEndpoint = defineEndpoint({
   extension: true,
   role: 'owner',
   input: ImportInput,
+  partsMayFail: true,
   answers: { 200: ImportBody },
   async handle({ input, ...request }, parts: ImportParts) {
     const { db, scope, newId, now } = request;

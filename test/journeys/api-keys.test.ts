@@ -198,6 +198,44 @@ describe('the log of changes', () => {
     assert.equal(stillNamed?.who.name, 'a operator');
   });
 
+  test('has members of pools as they were and are, when they come, change and leave', async () => {
+    const account = await server.makeAccount('pooling');
+    const { pool } = await makePowerpack(server, 'pool', ['12025550150'], { as: account });
+    const path = `NumberPool/${pool}/Number/12025550150/`;
+    for (const [method, body] of [
+      ['POST', { service: 'sms' }],
+      ['DELETE', {}],
+      ['POST', { service: 'mms' }],
+      ['DELETE', { unrent: true }],
+    ] as const) {
+      await server.advance(1);
+      assert.equal((await server.call(method, path, body, { as: account })).status, 200);
+    }
+    await server.advance(1);
+    const code = `NumberPool/${pool}/Shortcode/72345/`;
+    await server.call('POST', code, undefined, { as: account });
+    await server.advance(1);
+    await server.call('DELETE', code, undefined, { as: account });
+    assert.equal((await server.call('DELETE', code, undefined, { as: account })).status, 404);
+
+    const told = (await entriesOf(account, '?path__startswith=NumberPool/')).map(
+      ({ method, path: below, before: was, after: is }) => [
+        method,
+        below.split('/')[2],
+        was?.service ?? null,
+        is?.service ?? is?.message ?? null,
+      ],
+    );
+    assert.deepEqual(told.slice(0, 6), [
+      ['DELETE', 'Shortcode', 'sms', null],
+      ['POST', 'Shortcode', null, 'sms'],
+      ['DELETE', 'Number', 'mms', null],
+      ['POST', 'Number', null, 'mms'],
+      ['DELETE', 'Number', 'sms', null],
+      ['POST', 'Number', 'mms', 'sms'],
+    ]);
+  });
+
   test('has nothing of refused changes, of messages and of what only reads', async () => {
     const account = await server.makeAccount('quiet');
     await server.call('POST', 'Powerpack/', { name: '' }, { as: account });

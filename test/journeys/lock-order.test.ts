@@ -213,7 +213,7 @@ const transactions: { title: string; work: () => Promise<unknown>; stops: Shared
   {
     title: 'removing a member',
     work: () => undoing.call('DELETE', `NumberPool/${world.pool}/Number/${first}/`),
-    stops: ['powerpack', 'number', 'member', 'version', 'mapping'],
+    stops: ['powerpack', 'member', 'version', 'mapping'],
   },
   {
     title: 'removing a member and unrenting it',

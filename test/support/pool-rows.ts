@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { Db } from '../../src/db/db.ts';
 import { newNumber } from '../../src/numbers/number.ts';
 import { insertNumbers } from '../../src/numbers/store.ts';
-import { addMember } from '../../src/powerpacks/pool/pool-store.ts';
+import { addMembers } from '../../src/powerpacks/pool/pool-store.ts';
 import { defaultNumberPriority, memberTypeOf, type Powerpack } from '../../src/powerpacks/powerpack.ts';
 import { insertPowerpack } from '../../src/powerpacks/store.ts';
 import { parseE164 } from '../../src/telecom/e164.ts';
@@ -71,7 +71,7 @@ export async function insertMember(db: Db, poolUuid: string, sender: string): Pr
     const place = { poolUuid, sender, addedAt: testStart };
     if (sender.length < 7) {
       const shortcode = { ...place, kind: 'shortcode', memberType: 'shortcode', countryIso2: 'US' } as const;
-      addMember(tx, shortcode, { service: 'sms', standard: 'sms' }, {});
+      addMembers(tx, [shortcode], { service: 'sms', standard: 'sms' }, {});
       return;
     }
     const number = parseE164(sender);
@@ -79,9 +79,9 @@ export async function insertMember(db: Db, poolUuid: string, sender: string): Pr
     const owner = { accountId: poolAccount, subaccountId: null, applicationId: null, alias: '', carrier: '' };
     await insertNumbers(tx, [newNumber(number, owner, testStart)]);
     const { kind, numberType, countryIso2 } = number;
-    addMember(
+    addMembers(
       tx,
-      { ...place, kind, memberType: memberTypeOf(numberType), countryIso2 },
+      [{ ...place, kind, memberType: memberTypeOf(numberType), countryIso2 }],
       { service: 'mms', standard: 'sms' },
       {},
     );

@@ -12,10 +12,11 @@ import type { Service } from '../../telecom/service.ts';
 import type { SenderKind } from '../powerpack.ts';
 import { memberTypeOf, type PoolMember } from '../powerpack.ts';
 import {
-  addMember,
   addMembers,
+  addShortcodeMember,
   findInOtherPool,
-  findMember,
+  lockMember,
+  lockMemberOfNumber,
   type MemberKey,
   type MemberLimits,
   type NewMember,
@@ -36,63 +37,71 @@ export interface NumberToAdd {
   readonly settings: Settings;
 }
 
+/** A member as it was added, and as it was in the pool before; undefined where it was not. */
+export interface AddedMember {
+  readonly member: PoolMember;
+  readonly before: PoolMember | undefined;
+}
+
 /**
  * Adds a number to a pool, renting it first if asked: both or neither.
  * @throws ApiError notFound (pool, number), conflict (in another pool, wrong kind), invalid (service not on this number).
  */
-export async function addNumber(db: Db, scope: Scope, request: NumberToAdd): Promise<PoolMember> {
-  const added = await db.transaction(async (tx) => {
-    const present = await lockNumberIn(tx, scope, request.poolUuid, request.number.number);
+export function addNumber(db: Db, scope: Scope, request: NumberToAdd): Promise<AddedMember> {
+  const { poolUuid, service, limits } = request;
+  return db.transaction(async (tx) => {
+    const [, present] = await Promise.all([
+      requireLockedPool(tx, scope, poolUuid),
+      lockNumberAndMember(tx, scope, request.number.number),
+    ]);
     if (!request.kinds.includes(request.number.kind))
       throw new ApiError('conflict', 'number is not toll-free');
-    const number = present ?? (await rentForPool(tx, scope, request));
-    requireService(number, request.service ?? 'sms');
-    return addMember(
-      tx,
-      memberOf(request.poolUuid, number, request.now),
-      // What is rented for the pool takes what the number can.
-      { service: request.service, standard: request.rent && number.mmsEnabled ? 'mms' : 'sms' },
-      request.limits,
-    );
+    const { number, before } = present ?? (await rentForPool(tx, scope, request));
+    requireService(number, service ?? 'sms');
+    if (before !== undefined && before.poolUuid !== poolUuid.toLowerCase())
+      throw new ApiError('conflict', 'number belongs to another powerpack');
+    // What is rented for the pool takes what the number can.
+    const standard = request.rent && number.mmsEnabled ? 'mms' : 'sms';
+    const added = memberOf(poolUuid, number, request.now);
+    addMembers(tx, [added], { service, standard }, limits);
+    const member = before ?? { ...added, service: standard };
+    return { member: { ...member, service: service ?? member.service }, before };
   });
-  const member = added();
-  // Nothing was written: a number that is in a pool was the account's already.
-  if (member === undefined) throw new ApiError('conflict', 'number belongs to another powerpack');
-  return member;
 }
 
-/**
- * Returns a number, if it is the account's, locked; keeps the powerpack of a pool from being deleted as well, in the same round trip.
- * @throws ApiError notFound for an unknown pool.
- */
-async function lockNumberIn(
+interface LockedNumber {
+  readonly number: RentedNumber;
+  /** The member that it is, of whichever pool. */
+  readonly before: PoolMember | undefined;
+}
+
+/** Returns a number, if it is the account's, and the member that it is: both stay so until the transaction ends. */
+async function lockNumberAndMember(
   tx: Transaction,
   scope: Scope,
-  poolUuid: string,
-  number: string,
-): Promise<RentedNumber | undefined> {
-  const [, locked] = await Promise.all([
-    requireLockedPool(tx, scope, poolUuid),
-    lockNumber(tx, scope, number),
-  ]);
-  return locked;
+  digits: string,
+): Promise<LockedNumber | undefined> {
+  const [number, before] = await Promise.all([lockNumber(tx, scope, digits), lockMemberOfNumber(tx, digits)]);
+  return number && { number, before };
 }
 
-async function rentForPool(tx: Transaction, scope: Scope, request: NumberToAdd): Promise<RentedNumber> {
-  if (!request.rent) throw new ApiError('notFound', 'number not found in this account');
+async function rentForPool(tx: Transaction, scope: Scope, request: NumberToAdd): Promise<LockedNumber> {
+  const notFound = () => new ApiError('notFound', 'number not found in this account');
+  if (!request.rent) throw notFound();
   await rentNumber(tx, scope, {
     number: request.number,
     applicationId: null,
     now: request.now,
     settings: request.settings,
   });
-  const rented = await lockNumber(tx, scope, request.number.number);
-  if (rented === undefined) throw new ApiError('notFound', 'number not found in this account');
+  // Another request may have rented and added it at the same moment.
+  const rented = await lockNumberAndMember(tx, scope, request.number.number);
+  if (rented === undefined) throw notFound();
   return rented;
 }
 
 const memberOf = (poolUuid: string, number: RentedNumber, addedAt: Date): NewMember => ({
-  poolUuid,
+  poolUuid: poolUuid.toLowerCase(),
   sender: number.number,
   kind: number.kind,
   memberType: memberTypeOf(number.numberType),
@@ -116,13 +125,13 @@ export interface NumbersToAdd {
 }
 
 /**
- * Adds numbers that the account has to a pool: all of them or none.
+ * Adds numbers that the account has to a pool: all of them or none. Returns how many they are.
  * @throws ApiError notFound (pool, a number), conflict (a number in another pool), invalid (service not on a number); each names the number.
  */
-export async function addNumbers(db: Db, scope: Scope, request: NumbersToAdd): Promise<PoolMember[]> {
+export function addNumbers(db: Db, scope: Scope, request: NumbersToAdd): Promise<number> {
   const { poolUuid, service, limits, now } = request;
   const digits = request.numbers.map(({ number }) => number);
-  const added = await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     const [, numbers] = await Promise.all([
       requireLockedPool(tx, scope, poolUuid),
       lockNumbers(tx, scope, digits),
@@ -137,14 +146,14 @@ export async function addNumbers(db: Db, scope: Scope, request: NumbersToAdd): P
     const elsewhere = await findInOtherPool(tx, poolUuid, digits);
     if (elsewhere !== undefined)
       throw new ApiError('conflict', `number ${elsewhere} belongs to another powerpack`);
-    return addMembers(
+    addMembers(
       tx,
       numbers.map((number) => memberOf(poolUuid, number, now)),
       { service, standard: 'sms' },
       limits,
     );
+    return numbers.length;
   });
-  return added();
 }
 
 export interface ShortcodeToAdd {
@@ -161,9 +170,9 @@ export interface ShortcodeToAdd {
  */
 export async function addShortcode(db: Db, scope: Scope, request: ShortcodeToAdd): Promise<PoolMember> {
   try {
-    const added = await db.transaction(async (tx) => {
+    const member = await db.transaction(async (tx) => {
       await requireLockedPool(tx, scope, request.poolUuid);
-      return addMember(
+      return addShortcodeMember(
         tx,
         {
           poolUuid: request.poolUuid,
@@ -177,7 +186,6 @@ export async function addShortcode(db: Db, scope: Scope, request: ShortcodeToAdd
         request.limits,
       );
     });
-    const member = added();
     if (member === undefined) throw new ApiError('conflict', 'short code belongs to another powerpack');
     return member;
   } catch (error) {
@@ -187,37 +195,26 @@ export async function addShortcode(db: Db, scope: Scope, request: ShortcodeToAdd
 }
 
 /**
- * Takes a member out of its pool, and unrents its number if asked. Short codes are never unrented.
+ * Takes a member out of its pool, and unrents its number if asked. Short codes are never unrented. Returns the member that left.
  * @throws ApiError notFound for an unknown pool or a sender that is not in it.
  */
-export async function removeFromPool(
+export function removeFromPool(
   db: Db,
   scope: Scope,
   key: MemberKey,
   { unrent, now }: { unrent: boolean; now: Date },
-): Promise<void> {
-  const removed = await (key.kinds.includes('shortcode')
-    ? db.transaction(async (tx) => {
-        await requireLockedPool(tx, scope, key.poolUuid);
-        return removeMember(tx, key);
-      })
-    : removeNumber(db, scope, key, { unrent, now }));
-  if (removed() === undefined) throw notInPool(key);
-}
-
-function removeNumber(
-  db: Db,
-  scope: Scope,
-  key: MemberKey,
-  { unrent, now }: { unrent: boolean; now: Date },
-): Promise<() => PoolMember | undefined> {
+): Promise<PoolMember> {
   return db.transaction(async (tx) => {
-    const number = await lockNumberIn(tx, scope, key.poolUuid, key.sender);
-    // Its lock keeps it in the pool or out of it.
-    if (unrent && (await findMember(tx, key, undefined)) === undefined) throw notInPool(key);
-    const removed = removeMember(tx, key);
-    if (unrent && number !== undefined) await unrentNumbers(tx, [number.number], now);
-    return removed;
+    // A number is locked before its member.
+    const [, number, member] = await Promise.all([
+      requireLockedPool(tx, scope, key.poolUuid),
+      unrent ? lockNumber(tx, scope, key.sender) : undefined,
+      lockMember(tx, key),
+    ]);
+    if (member === undefined) throw notInPool(key);
+    removeMember(tx, member);
+    if (number !== undefined) await unrentNumbers(tx, [number.number], now);
+    return member;
   });
 }
 

@@ -142,9 +142,10 @@ function addMemberEndpoint({ what, kinds, body, toWire }: MemberResource): Endpo
     description: 'With `rent` the number is rented first when the account does not have it: both or neither.',
     path: PoolNumberPath,
     input: AddNumberInput,
+    tellsBefore: true,
     answers: { 200: body },
     async handle({ db, scope, path, input, now }, { settings }: { settings: Settings }) {
-      const member = await addNumber(db, scope, {
+      const { member, before } = await addNumber(db, scope, {
         poolUuid: path.number_pool_uuid,
         number: readNewNumber(path.number),
         kinds,
@@ -154,7 +155,11 @@ function addMemberEndpoint({ what, kinds, body, toWire }: MemberResource): Endpo
         now,
         settings,
       });
-      return { status: 200, body: toWire(scope.accountId, member) };
+      return {
+        status: 200,
+        body: toWire(scope.accountId, member),
+        before: before && toWire(scope.accountId, before),
+      };
     },
   });
 }
@@ -168,27 +173,28 @@ export const addPoolNumbersEndpoint = defineEndpoint({
   input: AddPoolNumbersInput,
   answers: { 200: AddedBody },
   async handle({ db, scope, path, input, now }) {
-    const members = await addNumbers(db, scope, {
+    const added = await addNumbers(db, scope, {
       poolUuid: path.number_pool_uuid,
       numbers: readOwnNumbers(input.numbers, scope.defaultCountry),
       service: input.service,
       limits: limitsFromWire(input),
       now,
     });
-    return { status: 200, body: { message: 'added', numbers: members.length } };
+    return { status: 200, body: { message: 'added', numbers: added } };
   },
 });
 
-function removeMemberEndpoint({ what, kinds }: MemberResource): Endpoint<unknown> {
+function removeMemberEndpoint({ what, kinds, toWire }: MemberResource): Endpoint<unknown> {
   return defineEndpoint({
     summary: `Remove a ${what} from a pool`,
     path: PoolNumberPath,
     input: RemoveNumberInput,
+    tellsBefore: true,
     answers: { 200: Success },
     async handle({ db, scope, path, input, now }) {
       const key = { poolUuid: path.number_pool_uuid, sender: readNumber(path.number).number, kinds };
-      await removeFromPool(db, scope, key, { unrent: input.unrent ?? false, now });
-      return success;
+      const removed = await removeFromPool(db, scope, key, { unrent: input.unrent ?? false, now });
+      return { ...success, before: toWire(scope.accountId, removed) };
     },
   });
 }
@@ -237,6 +243,7 @@ export const removePoolShortcodeEndpoint = defineEndpoint({
   summary: 'Remove a short code from a pool',
   path: PoolShortcodePath,
   input: RemoveShortcodeInput,
+  tellsBefore: true,
   answers: { 200: Success },
   async handle({ db, scope, path, input, now }) {
     const key = {
@@ -245,8 +252,8 @@ export const removePoolShortcodeEndpoint = defineEndpoint({
       kinds: shortcodeKinds,
       countryIso2: input.country_iso2?.toUpperCase(),
     };
-    await removeFromPool(db, scope, key, { unrent: false, now });
-    return success;
+    const removed = await removeFromPool(db, scope, key, { unrent: false, now });
+    return { ...success, before: poolShortcodeToWire(removed) };
   },
 });
 

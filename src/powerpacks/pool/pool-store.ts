@@ -144,6 +144,23 @@ export async function findMember(
   return rows.map(fromRow)[0];
 }
 
+/** Returns the member that a key means, if it is in the pool, and keeps it there until the transaction ends. */
+export async function lockMember(tx: Transaction, key: MemberKey): Promise<PoolMember | undefined> {
+  const rows = await tx.query<MemberRow>(
+    `select ${columns} from pool_members where ${chosen} order by country_iso2 desc limit 1 for update`,
+    keyValues(key),
+  );
+  return rows.map(fromRow)[0];
+}
+
+/** Returns the member that a number is, of whichever pool, and keeps it there until the transaction ends. */
+export async function lockMemberOfNumber(tx: Transaction, number: string): Promise<PoolMember | undefined> {
+  const rows = await tx.query<MemberRow>(`select ${columns} from pool_members where number = $1 for update`, [
+    number,
+  ]);
+  return rows.map(fromRow)[0];
+}
+
 /** Returns one of the numbers that is a member of another pool, if there is one. */
 export async function findInOtherPool(
   db: Reader,
@@ -186,60 +203,64 @@ const addSql = `
     sms_per_second = case when $12::boolean then excluded.sms_per_second else pool_members.sms_per_second end,
     mms_per_second = case when $13::boolean then excluded.mms_per_second else pool_members.mms_per_second end,
     daily_segments = case when $14::boolean then excluded.daily_segments else pool_members.daily_segments end
-  where pool_members.pool_uuid = excluded.pool_uuid
-  returning ${columns}`;
+  where pool_members.pool_uuid = excluded.pool_uuid`;
+
+const addedValues = (
+  members: readonly NewMember[],
+  { service, standard }: ServiceOfMembers,
+  limits: MemberLimits,
+) => [
+  members.map(({ poolUuid }) => poolUuid),
+  members.map(({ sender }) => sender),
+  members.map(({ kind }) => kind),
+  members.map(({ memberType }) => memberType),
+  members.map(({ countryIso2 }) => countryIso2),
+  members.map(({ addedAt }) => addedAt),
+  service ?? null,
+  standard,
+  limits.smsPerSecond ?? null,
+  limits.mmsPerSecond ?? null,
+  limits.dailySegments ?? null,
+  limits.smsPerSecond !== undefined,
+  limits.mmsPerSecond !== undefined,
+  limits.dailySegments !== undefined,
+];
 
 /**
- * Adds members. Those that are in the pool already stay, and take the service and the limits that are given. Sent with the commit:
- * messages through the pool wait for it. Once the transaction has ended, returns the members, without those whose sender is in another
- * pool: of these nothing was written.
+ * Adds members whose numbers are locked and in no other pool. Those that are in the pool already stay, and take the service and the limits
+ * that are given. Sent with the commit: messages through the pool wait for it.
  */
 export function addMembers(
   tx: Transaction,
   members: readonly NewMember[],
-  { service, standard }: ServiceOfMembers,
+  service: ServiceOfMembers,
   limits: MemberLimits,
-): () => PoolMember[] {
-  const rows = tx.send<MemberRow>(addSql, [
-    members.map(({ poolUuid }) => poolUuid),
-    members.map(({ sender }) => sender),
-    members.map(({ kind }) => kind),
-    members.map(({ memberType }) => memberType),
-    members.map(({ countryIso2 }) => countryIso2),
-    members.map(({ addedAt }) => addedAt),
-    service ?? null,
-    standard,
-    limits.smsPerSecond ?? null,
-    limits.mmsPerSecond ?? null,
-    limits.dailySegments ?? null,
-    limits.smsPerSecond !== undefined,
-    limits.mmsPerSecond !== undefined,
-    limits.dailySegments !== undefined,
-  ]);
-  return () => rows().map(fromRow);
+): void {
+  tx.send(addSql, addedValues(members, service, limits));
 }
 
-/** Adds one member as `addMembers` does. Once the transaction has ended, returns it, or `undefined` when its sender is in another pool. */
-export function addMember(
+/** Adds a short code as `addMembers` does. Returns it, or `undefined` when it is in another pool. */
+export async function addShortcodeMember(
   tx: Transaction,
   member: NewMember,
   service: ServiceOfMembers,
   limits: MemberLimits,
-): () => PoolMember | undefined {
-  const added = addMembers(tx, [member], service, limits);
-  return () => added()[0];
+): Promise<PoolMember | undefined> {
+  const rows = await tx.query<MemberRow>(
+    `${addSql} returning ${columns}`,
+    addedValues([member], service, limits),
+  );
+  return rows.map(fromRow)[0];
 }
 
-/**
- * Deletes a member from its pool; its sticky senders go by cascade. Sent with the commit: messages through the pool wait for it. Once the
- * transaction has ended, returns the member that left.
- */
-export function removeMember(tx: Transaction, key: MemberKey): () => PoolMember | undefined {
-  const rows = tx.send<MemberRow>(
-    `delete from pool_members where (pool_uuid, sender, country_iso2) in (
-       select pool_uuid, sender, country_iso2 from pool_members where ${chosen} order by country_iso2 desc limit 1)
-     returning ${columns}`,
-    keyValues(key),
-  );
-  return () => rows().map(fromRow)[0];
+/** Deletes a locked member from its pool; its sticky senders go along. Sent with the commit: messages through the pool wait for it. */
+export function removeMember(
+  tx: Transaction,
+  { poolUuid, sender, countryIso2 }: Pick<PoolMember, 'poolUuid' | 'sender' | 'countryIso2'>,
+): void {
+  tx.send('delete from pool_members where pool_uuid = $1 and sender = $2 and country_iso2 = $3', [
+    poolUuid,
+    sender,
+    countryIso2,
+  ]);
 }

@@ -87,7 +87,7 @@ describe('keeping', () => {
 
   test('a member that has left meanwhile is reported, and keeps no mapping', async () => {
     await keep([request(first, '12125550152')]);
-    await db.transaction(async (tx) => removeMember(tx, { poolUuid, sender: first, kinds: ['longcode'] }));
+    await db.transaction(async (tx) => removeMember(tx, { poolUuid, sender: first, countryIso2: 'US' }));
     assert.equal(await load('12125550152'), undefined);
     assert.deepEqual(await keep([request(first), request(second, other)]), ['', second]);
     assert.equal(await load(), undefined);
