@@ -64,6 +64,18 @@ test("why were yesterday's messages undelivered? By reason, then by number, in t
   assert.equal(clicks(), 3);
 });
 
+test('since when do messages not arrive, and why? The reasons by day, in two clicks and a choice', async () => {
+  const { page, click, clicks } = await begin();
+  await click(menu(page, 'Messages'));
+  await page.getByLabel(/^Time/).selectOption({ label: 'Last 7 days' });
+  const figure = page.getByRole('figure').filter({ hasText: 'Reasons over time' });
+  await figure.getByText(/^The most on \d+ \w+: [\d,]+ messages, /).waitFor();
+  await click(figure.getByRole('button', { name: 'Show as table' }));
+  await figure.getByRole('columnheader', { name: '30 Spam detected' }).waitFor();
+  await checkAccessibility(page);
+  assert.equal(clicks(), 2);
+});
+
 test('which number is sick, and what did it do? From the alarm to its health and its reasons in two clicks', async () => {
   const { page, click, clicks } = await begin();
   await click(page.getByRole('link', { name: /of Password codes (is|are) unhealthy/ }));

@@ -57,6 +57,16 @@ test('failures are counted by code, sender, powerpack and area', async () => {
         failed: 1,
       },
     ],
+    buckets: [
+      {
+        start: '2026-03-14T09:00:00.000000Z',
+        codes: [
+          { error_code: '30', messages: 3 },
+          { error_code: '80', messages: 1 },
+          { error_code: '200', messages: 1 },
+        ],
+      },
+    ],
     senders: [
       { number: ours, messages: 4 },
       { number: ours2, messages: 1 },
@@ -83,6 +93,45 @@ test('the filters of the list narrow them', async () => {
   assert.equal(await of('message_state=delivered'), 0);
   assert.equal(await of('message_time__lt=2020-01-01'), 0);
   assert.equal((await server.call('GET', 'Failure/?area_code=41')).status, 400);
+});
+
+test('failures are counted over time, by hour or by day', async () => {
+  const as = await server.makeAccount();
+  const moments = [
+    '2026-03-12T23:59:59.999Z',
+    '2026-03-13T00:00:00Z',
+    '2026-03-13T00:59:00Z',
+    '2026-03-14T09:00:00Z',
+  ];
+  await server.app.db.query(
+    `insert into failed_messages (message_id, account_id, status, error_code, service, sender, country_iso2, area_code)
+     select (lpad(to_hex(floor(extract(epoch from at) * 1000)::bigint), 12, '0') || '7000800000000000000' || n)::uuid, $1, 'failed',
+       case when n = 2 then 30 else 80 end, 'sms', '14155550100', 'US', '415'
+     from unnest($2::timestamptz[]) with ordinality as moments (at, n)`,
+    [as.authId, moments],
+  );
+  const over = async (by: string) => {
+    const query = `?by=${by}&message_time__gte=2026-03-01`;
+    const { status, body, text } = await server.call('GET', `Failure/${query}`, undefined, { as });
+    assert.equal(status, 200, text);
+    return body.buckets.map(
+      ({ start, codes: found }: { start: string; codes: { error_code: string; messages: number }[] }) => [
+        start.slice(0, 13),
+        ...found.map(({ error_code: code, messages }) => `${code}: ${messages}`),
+      ],
+    );
+  };
+  assert.deepEqual(await over('hour'), [
+    ['2026-03-12T23', '80: 1'],
+    ['2026-03-13T00', '30: 1', '80: 1'],
+    ['2026-03-14T09', '80: 1'],
+  ]);
+  assert.deepEqual(await over('day'), [
+    ['2026-03-12T00', '80: 1'],
+    ['2026-03-13T00', '30: 1', '80: 1'],
+    ['2026-03-14T00', '80: 1'],
+  ]);
+  assert.equal((await server.call('GET', 'Failure/?by=week')).status, 400);
 });
 
 test('another account has failures of its own only', async () => {

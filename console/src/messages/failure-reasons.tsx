@@ -1,10 +1,12 @@
 // Why messages did not arrive: counts by code, number, powerpack and area above the list, each a filter of it.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { ChartFigure } from '../charts/chart-figure.tsx';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { count, counted, moment, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { useSession } from '../session/session.ts';
 import { errorInWords } from './error-words.ts';
+import { bucketsFor, describeOverTime, failuresOverTime } from './failures-over-time.ts';
 import type { FilterName, Filters } from './message-filters.ts';
 
 type Failures = Schemas['Failure'];
@@ -15,13 +17,13 @@ const pause = (tookMs: number): number => Math.max(3000, 10 * tookMs);
 const named = 8;
 
 /** Loads the counts for filters that they know. */
-export function useFailures(filters: Filters): Resource<Failures> {
+export function useFailures(filters: Filters, by: 'hour' | 'day' = 'hour'): Resource<Failures> {
   const { client } = useSession();
   return useResource(
-    `failures ${JSON.stringify(filters)}`,
+    `failures ${JSON.stringify(filters)} by ${by}`,
     (signal) => {
       // The server judges the values of filters, and its sentence is shown.
-      const query = filters as NonNullable<unknown>;
+      const query = { ...(filters as NonNullable<unknown>), by };
       return answerOf(client.GET('/Failure/', { params: { query }, signal }));
     },
     ['messages'],
@@ -31,59 +33,70 @@ export function useFailures(filters: Filters): Resource<Failures> {
 
 interface Props {
   readonly filters: Filters;
+  /** Now, as the server has it. */
+  readonly nowMs: number;
   readonly powerpackNames: ReadonlyMap<string, string>;
   readonly onFilter: (changes: Partial<Record<FilterName, string>>) => void;
 }
 
-export function FailureReasons({ filters, powerpackNames, onFilter }: Props) {
-  const { data } = useFailures(filters);
+export function FailureReasons({ filters, nowMs, powerpackNames, onFilter }: Props) {
+  const over = bucketsFor(filters, nowMs);
+  const { data } = useFailures(filters, over.by);
   if (data === undefined || data.messages === 0) return null;
   return (
-    <section class="card reasons" aria-labelledby="reasons">
-      <h2 id="reasons">{counted(data.messages, 'message')} did not arrive</h2>
-      {!data.complete && data.complete_from !== null && (
-        <Notice tone="info">Every one from {moment(data.complete_from)} on is counted.</Notice>
-      )}
-      <ReasonBar codes={data.codes} chosen={filters.error_code} onFilter={onFilter} />
-      <div class="reason-groups">
-        <Group
-          title="By our number"
-          entries={data.senders.map(({ number, messages }) => ({
-            key: number,
-            label: phoneNumber(number),
-            messages,
-            isChosen: filters.from_number === number,
-            choose: { from_number: number },
-          }))}
-          total={data.messages}
-          onFilter={onFilter}
-        />
-        <Group
-          title="By powerpack"
-          entries={data.powerpacks.map(({ powerpack_uuid: uuid, messages }) => ({
-            key: uuid ?? '',
-            label: uuid === null ? 'without a powerpack' : (powerpackNames.get(uuid) ?? 'another'),
-            messages,
-            isChosen: filters.powerpack_id === uuid,
-            choose: uuid === null ? undefined : { powerpack_id: uuid },
-          }))}
-          total={data.messages}
-          onFilter={onFilter}
-        />
-        <Group
-          title="By area of the recipient"
-          entries={data.areas.map(({ country_iso2: country, area_code: area, region, messages }) => ({
-            key: `${country} ${area}`,
-            label: area === '' ? country : `${area} ${region}`,
-            messages,
-            isChosen: filters.area_code === area,
-            choose: area === '' ? { destination_country_iso2: country } : { area_code: area },
-          }))}
-          total={data.messages}
-          onFilter={onFilter}
-        />
-      </div>
-    </section>
+    <>
+      <section class="card reasons" aria-labelledby="reasons">
+        <h2 id="reasons">{counted(data.messages, 'message')} did not arrive</h2>
+        {!data.complete && data.complete_from !== null && (
+          <Notice tone="info">Every one from {moment(data.complete_from)} on is counted.</Notice>
+        )}
+        <ReasonBar codes={data.codes} chosen={filters.error_code} onFilter={onFilter} />
+        <div class="reason-groups">
+          <Group
+            title="By our number"
+            entries={data.senders.map(({ number, messages }) => ({
+              key: number,
+              label: phoneNumber(number),
+              messages,
+              isChosen: filters.from_number === number,
+              choose: { from_number: number },
+            }))}
+            total={data.messages}
+            onFilter={onFilter}
+          />
+          <Group
+            title="By powerpack"
+            entries={data.powerpacks.map(({ powerpack_uuid: uuid, messages }) => ({
+              key: uuid ?? '',
+              label: uuid === null ? 'without a powerpack' : (powerpackNames.get(uuid) ?? 'another'),
+              messages,
+              isChosen: filters.powerpack_id === uuid,
+              choose: uuid === null ? undefined : { powerpack_id: uuid },
+            }))}
+            total={data.messages}
+            onFilter={onFilter}
+          />
+          <Group
+            title="By area of the recipient"
+            entries={data.areas.map(({ country_iso2: country, area_code: area, region, messages }) => ({
+              key: `${country} ${area}`,
+              label: area === '' ? country : `${area} ${region}`,
+              messages,
+              isChosen: filters.area_code === area,
+              choose: area === '' ? { destination_country_iso2: country } : { area_code: area },
+            }))}
+            total={data.messages}
+            onFilter={onFilter}
+          />
+        </div>
+      </section>
+      <ChartFigure
+        title="Reasons over time"
+        sentence={describeOverTime(data.buckets, over.by)}
+        note="By when the messages were accepted."
+        chart={failuresOverTime(data, over, filters)}
+      />
+    </>
   );
 }
 

@@ -71,6 +71,7 @@ export function MessagesPage() {
       {failureFilters !== undefined && (
         <FailureReasons
           filters={failureFilters}
+          nowMs={now}
           powerpackNames={names}
           onFilter={(changes) => filter({ upto: '', message_direction: '', ...changes })}
         />

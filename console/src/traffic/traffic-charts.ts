@@ -7,11 +7,10 @@ import {
   type Series,
   shareScale,
 } from '../charts/chart.ts';
+import { type By, filtersBetween, overTime } from '../charts/over-time.ts';
 import { addressAt } from '../parts/address.ts';
 import { count, duration, percent, phoneNumber } from '../parts/format.ts';
 import { deliveryRate, type SenderOutcomes } from './sentences.ts';
-
-export type By = 'minute' | 'hour' | 'day';
 
 interface Bucket {
   readonly start: string;
@@ -25,6 +24,8 @@ interface Bucket {
   readonly delivery_ms_p50: number | null;
   readonly delivery_ms_p95: number | null;
 }
+
+const startsOf = (buckets: readonly Bucket[]): string[] => buckets.map(({ start }) => start);
 
 const line = (
   label: string,
@@ -54,17 +55,11 @@ const messagesBetween =
     addressAt('/console/messages', {
       powerpack_id: powerpack,
       message_direction: 'outbound',
-      message_time__gte: utcText(Date.parse(buckets[first]?.start ?? '')),
-      message_time__lt: utcText(Date.parse(buckets[last]?.start ?? '') + lengthMs[by]),
+      ...filtersBetween(buckets[first]?.start ?? '', buckets[last]?.start ?? '', by),
     });
 
-const lengthMs = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
-
-/** Returns a time as filters of messages have it. */
-const utcText = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
-
 export const trafficChart = (buckets: readonly Bucket[], by: By, powerpack?: string): Chart => ({
-  ...overTime(buckets, by),
+  ...overTime(startsOf(buckets), by),
   between: messagesBetween(buckets, by, powerpack),
   scale: countScale,
   format: count,
@@ -95,7 +90,7 @@ export const trafficChart = (buckets: readonly Bucket[], by: By, powerpack?: str
 
 /** Returns the chart of messages that did not arrive, on a scale of their own. */
 export const failuresChart = (buckets: readonly Bucket[], by: By, powerpack: string): Chart => ({
-  ...overTime(buckets, by),
+  ...overTime(startsOf(buckets), by),
   between: messagesBetween(buckets, by, powerpack),
   scale: countScale,
   format: count,
@@ -117,7 +112,7 @@ export const failuresChart = (buckets: readonly Bucket[], by: By, powerpack: str
 
 /** Returns the chart of the share of finished messages that were delivered. */
 export const rateChart = (buckets: readonly Bucket[], by: By, powerpack: string): Chart => ({
-  ...overTime(buckets, by),
+  ...overTime(startsOf(buckets), by),
   between: messagesBetween(buckets, by, powerpack),
   scale: shareScale,
   format: percent,
@@ -130,7 +125,7 @@ const timesChart = (
   half: readonly (number | null)[],
   most: readonly (number | null)[],
 ): Chart => ({
-  ...overTime(buckets, by),
+  ...overTime(startsOf(buckets), by),
   scale: durationScale,
   format: (milliseconds) => duration(milliseconds / 1000),
   series: [line('Half within', 'accent', solid, half), line('95% within', 'warn', shortDashes, most)],
@@ -153,29 +148,6 @@ export const deliveryTimeChart = (buckets: readonly Bucket[], by: By): Chart =>
     buckets.map(({ delivery_ms_p50 }) => delivery_ms_p50),
     buckets.map(({ delivery_ms_p95 }) => delivery_ms_p95),
   );
-
-const noun = { minute: 'Minute', hour: 'Hour', day: 'Day' } as const;
-
-function overTime(buckets: readonly Bucket[], by: By): Pick<Chart, 'along' | 'pointName' | 'points'> {
-  const points = buckets.map(({ start }): Point => {
-    const label = labelOf(start, by);
-    return { x: Date.parse(start) / 1000, label, short: label };
-  });
-  return { along: by === 'day' ? 'days of UTC' : 'local time', pointName: noun[by], points };
-}
-
-const minutes = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const hours = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const formats = { minute: minutes, hour: hours, day: days } as const;
-
-/** Returns a bucket in words: minutes and hours in the user's time zone, days in UTC, as the server counts them. */
-export const labelOf = (start: string, by: By): string => formats[by].format(new Date(start));
 
 export interface MemberMessages {
   readonly number: string;

@@ -1,18 +1,12 @@
 // The charts of a powerpack's traffic.
 import { ChartFigure } from '../charts/chart-figure.tsx';
+import { labelOf } from '../charts/over-time.ts';
 import { moment } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import type { Powerpack } from '../powerpacks/powerpack-frame.tsx';
 import { MemberFigures } from './member-figures.tsx';
 import { describeFailures, describeRates, describeTimes, describeTraffic } from './sentences.ts';
-import {
-  deliveryTimeChart,
-  failuresChart,
-  labelOf,
-  rateChart,
-  trafficChart,
-  waitChart,
-} from './traffic-charts.ts';
+import { deliveryTimeChart, failuresChart, rateChart, trafficChart, waitChart } from './traffic-charts.ts';
 import type { Traffic } from './use-traffic.ts';
 import type { TrafficWindow } from './windows.ts';
 

@@ -3,8 +3,9 @@ import { ApiError } from '../../base/errors.ts';
 import { defineEndpoint } from '../../http/endpoint.ts';
 import { parseE164 } from '../../telecom/e164.ts';
 import { readFilters } from '../filters-wire.ts';
-import { countFailures } from './failure-store.ts';
+import { countFailures, type Failures } from './failure-store.ts';
 import {
+  bucketKindFromWire,
   FailureBody,
   FailureInput,
   failuresToWire,
@@ -17,19 +18,28 @@ import { loadNumberHours } from './number-health.ts';
 export const countFailuresEndpoint = defineEndpoint({
   summary: 'Count failures by their reasons',
   description:
-    'Outbound messages that failed or were undelivered, by error code, sender, powerpack and area code, with the filters of the list of messages. Without a filter on `message_time`, those of the last 24 hours.',
+    'Outbound messages that failed or were undelivered, by error code, also over time, sender, powerpack and area code, with the filters of the list of messages. Without a filter on `message_time`, those of the last 24 hours.',
   extension: true,
   input: FailureInput,
   mayLag: true,
   answers: { 200: FailureBody },
   async handle({ db, scope, input, now }) {
     const filters = readFilters(input, now);
-    const failures = filters === undefined ? nothing : await countFailures(db, scope, filters);
+    const failures =
+      filters === undefined ? nothing : await countFailures(db, scope, filters, bucketKindFromWire(input));
     return { status: 200, body: failuresToWire(failures) };
   },
 });
 
-const nothing = { messages: 0, firstCountedAt: undefined, codes: [], senders: [], powerpacks: [], areas: [] };
+const nothing: Failures = {
+  messages: 0,
+  firstCountedAt: undefined,
+  codes: [],
+  buckets: [],
+  senders: [],
+  powerpacks: [],
+  areas: [],
+};
 
 export const getNumberHealthEndpoint = defineEndpoint({
   summary: "Retrieve a number's health over time",

@@ -1,14 +1,14 @@
 // Wire names of failures. Extensions.
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { isoMicroseconds, NumberSegment } from '../../http/schemas.ts';
 import { findAreaCode, regionName } from '../../telecom/area-codes.ts';
 import { errorMessage, wireErrorCode } from '../error-codes.ts';
 import { MessageFiltersInput } from '../wire.ts';
-import type { Failures } from './failure-store.ts';
+import { type BucketKind, bucketKinds, type Failures, type FailuresInBucket } from './failure-store.ts';
 import type { HourOfNumber } from './number-health.ts';
 
 /** The filters of the list of messages that failures can be told by. */
-export const FailureInput = Type.Pick(MessageFiltersInput, [
+const FailureFilters = Type.Pick(MessageFiltersInput, [
   'area_code',
   'destination_country_iso2',
   'error_code',
@@ -23,6 +23,16 @@ export const FailureInput = Type.Pick(MessageFiltersInput, [
   'powerpack_id',
   'subaccount',
 ]);
+
+export const FailureInput = Type.Object({
+  ...FailureFilters.properties,
+  by: Type.Optional(
+    Type.Enum([...bucketKinds], { default: 'hour', description: 'Length of the buckets, of UTC.' }),
+  ),
+});
+
+/** Returns the length of buckets that is asked for. */
+export const bucketKindFromWire = ({ by }: Static<typeof FailureInput>): BucketKind => by ?? 'hour';
 
 const messages = Type.Integer();
 
@@ -41,6 +51,16 @@ export const FailureBody = Type.Object({
       failed: Type.Integer({ description: 'Of them those that no carrier took.' }),
     }),
     { description: 'The most frequent first, as everywhere here.' },
+  ),
+  buckets: Type.Array(
+    Type.Object({
+      start: Type.String(),
+      codes: Type.Array(Type.Object({ error_code: Type.String(), messages })),
+    }),
+    {
+      description:
+        'The codes over time, by when the messages were accepted, the oldest first; hours or days without failures are left out.',
+    },
   ),
   senders: Type.Array(Type.Object({ number: Type.String(), messages }), {
     description: 'Numbers that sent them, at most 200.',
@@ -74,6 +94,7 @@ export function failuresToWire(failures: Failures) {
       undelivered,
       failed,
     })),
+    buckets: bucketsToWire(failures.buckets),
     senders: failures.senders.map(({ number, messages: count }) => ({ number, messages: count })),
     powerpacks: failures.powerpacks.map(({ uuid, messages: count }) => ({
       powerpack_uuid: uuid,
@@ -86,6 +107,16 @@ export function failuresToWire(failures: Failures) {
       messages: count,
     })),
   };
+}
+
+function bucketsToWire(found: readonly FailuresInBucket[]) {
+  const buckets = new Map<number, { start: string; codes: { error_code: string; messages: number }[] }>();
+  for (const { start, errorCode, messages: count } of found) {
+    const bucket = buckets.get(start.getTime()) ?? { start: isoMicroseconds(start), codes: [] };
+    buckets.set(start.getTime(), bucket);
+    bucket.codes.push({ error_code: wireErrorCode(errorCode) ?? '', messages: count });
+  }
+  return [...buckets.values()];
 }
 
 function regionOf(countryIso2: string, areaCode: string): string {
