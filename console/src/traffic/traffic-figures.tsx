@@ -4,6 +4,7 @@ import { labelOf } from '../charts/over-time.ts';
 import { moment } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import type { Powerpack } from '../powerpacks/powerpack-frame.tsx';
+import { ComparisonFigures } from './comparison-figures.tsx';
 import { MemberFigures } from './member-figures.tsx';
 import { describeFailures, describeRates, describeTimes, describeTraffic } from './sentences.ts';
 import { deliveryTimeChart, failuresChart, rateChart, trafficChart, waitChart } from './traffic-charts.ts';
@@ -38,6 +39,7 @@ export function TrafficFigures({ powerpack, window, traffic }: Props) {
           all: what is before counts too little, or nothing.
         </Notice>
       )}
+      <ComparisonFigures powerpackUuid={uuid} window={window} traffic={traffic} />
       <ChartFigure
         title="Messages over time"
         sentence={describeTraffic(buckets, window.phrase)}
