@@ -160,6 +160,31 @@ test('the removal of a member shows its consequences first', async () => {
   assert.equal((await harness.app.call('GET', 'Number/14155550140/')).status, 404);
 });
 
+test('ticked numbers move to the pool of another powerpack', async () => {
+  const numbers = ['14155550160', '14155550161', '14155550162'];
+  const { uuid } = await make('moving from', numbers);
+  const to = await make('moving to', []);
+  const page = await harness.open(`/powerpacks/${uuid}`);
+  for (const number of ['0160', '0162'])
+    await page
+      .getByRole('row', { name: new RegExp(`555 ${number}`) })
+      .getByRole('checkbox')
+      .check();
+  await page.getByRole('button', { name: 'Move 2 numbers …' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Move 2 numbers to another powerpack' });
+  await checkAccessibility(page);
+  const move = dialog.getByRole('button', { name: 'Move' });
+  assert.equal(await move.isDisabled(), true);
+  await dialog.getByLabel('To the pool of').selectOption({ label: 'moving to' });
+  await move.click();
+  await page.getByText('2 numbers changed.').waitFor();
+  await awaitListed(page, 1);
+  assert.deepEqual(
+    [await members(uuid), (await members(to.uuid)).sort()],
+    [['14155550161'], ['14155550160', '14155550162']],
+  );
+});
+
 test('the map counts messages by destination', async () => {
   const { uuid } = await make('traffic', ['14155550150']);
   await send(harness.app, { powerpack_uuid: uuid, dst: '12125550190' });

@@ -55,7 +55,7 @@ let place: TestPlace;
 let app: TestApp;
 /** Does what it is asked and takes it back, so that each test finds the same rows. */
 let undoing: TestApp;
-let world: { uuid: string; pool: string; deleted: string; appId: string; subaccount: string };
+let world: { uuid: string; pool: string; other: string; deleted: string; appId: string; subaccount: string };
 
 before(async () => {
   if (serverUrl === undefined) return;
@@ -92,6 +92,7 @@ async function makeWorld(): Promise<typeof world> {
   const live = await makePowerpack(app, 'live', [first], {
     settings: { application_type: 'xml', application_id: appId },
   });
+  const { pool: other } = await makePowerpack(app, 'other', []);
   const deleted = await makePowerpack(app, 'deleted', [second]);
   await app.call('DELETE', `Powerpack/${deleted.uuid}/`);
   await made(`Number/${first}/`, { app_id: appId });
@@ -106,7 +107,7 @@ async function makeWorld(): Promise<typeof world> {
      select auth_id, $1, $2, $3, 'powerpack', $4, false from accounts where main_id is null`,
     [stopped, first, live.uuid, testStart],
   );
-  return { uuid: live.uuid, pool: live.pool, deleted: deleted.uuid, appId, subaccount };
+  return { uuid: live.uuid, pool: live.pool, other, deleted: deleted.uuid, appId, subaccount };
 }
 
 /** Stops the work of a transaction at the row of `at`. Returns whether it came there, and what it held then. */
@@ -219,6 +220,11 @@ const transactions: { title: string; work: () => Promise<unknown>; stops: Shared
     title: 'removing a member and unrenting it',
     work: () => undoing.call('DELETE', `NumberPool/${world.pool}/Number/${first}/`, { unrent: true }),
     stops: ['powerpack', 'number', 'member', 'version', 'mapping', 'queue'],
+  },
+  {
+    title: 'moving a member to another pool',
+    work: () => undoing.call('POST', `NumberPool/${world.other}/Number/`, { numbers: first, move: true }),
+    stops: ['number', 'member', 'version', 'mapping'],
   },
   {
     title: 'unrenting a number',

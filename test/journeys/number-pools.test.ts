@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startTestApp, type TestAccount, type TestApp } from '../support/app.ts';
+import { makePowerpack } from '../support/messaging.ts';
 
 let world: TestApp;
 before(async () => {
@@ -221,6 +222,42 @@ describe('adding many numbers at once', () => {
     assert.equal((await list(pool)).meta.total_count, 0);
     const unknown = await add('0198b000-0000-7000-8000-00000000ffff', { numbers: good });
     assert.deepEqual(refusal(unknown), [404, 'number pool not found']);
+  });
+
+  test('moves those that are in other powerpacks, with their services and limits, where that is asked for', async () => {
+    const [from, to] = [await makePool(), await makePool()];
+    const numbers = own(14152005000, 3);
+    const [first, second, third] = numbers;
+    await bring(numbers);
+    await world.call('POST', `NumberPool/${from}/Number/${first}/`, { service: 'mms', daily_segments: '7' });
+    await world.call('POST', `NumberPool/${from}/Number/${second}/`);
+    const { status, body } = await add(to, { numbers: numbers.join(','), move: true });
+    assert.deepEqual([status, body.numbers], [200, 3]);
+    const services = (await list(to)).objects.map(
+      ({ number, service }: { number: string; service: string }) => [number, service],
+    );
+    assert.deepEqual(
+      new Set(services.map(String)),
+      new Set([`${first},mms`, `${second},sms`, `${third},sms`]),
+    );
+    assert.equal((await list(from)).meta.total_count, 0);
+    const kept = await world.app.db.query('select daily_segments from pool_members where number = $1', [
+      first,
+    ]);
+    assert.deepEqual(kept, [{ daily_segments: 7 }]);
+    await add(from, { numbers: first, move: true, service: 'sms', daily_segments: 'default' });
+    assert.equal((await list(from)).objects[0].service, 'sms');
+  });
+
+  test('moves nothing out of the powerpack of a subaccount', async () => {
+    const { body: part } = await world.call('POST', 'Subaccount/', { name: 'Part', enabled: true });
+    const as = { authId: part.auth_id, authToken: part.auth_token };
+    const number = '14155550197';
+    await makePowerpack(world, 'of a part', [number], { as });
+    assert.deepEqual(refusal(await add(await makePool(), { numbers: number, move: true })), [
+      409,
+      `number ${number} belongs to another powerpack`,
+    ]);
   });
 });
 

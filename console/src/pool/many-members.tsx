@@ -1,5 +1,6 @@
-// The actions on the ticked members together: removing them, and giving them the same limits.
+// The actions on the ticked members together: removing them, moving them to another pool, and giving them the same limits.
 import { useState } from 'preact/hooks';
+import type { Schemas } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { count, counted } from '../parts/format.ts';
@@ -9,6 +10,7 @@ import { useAction } from '../parts/use-action.ts';
 import type { LimitName } from './limit-fields.ts';
 import { ManyLimitsDialog } from './many-limits-dialog.tsx';
 import type { Member } from './member-words.ts';
+import { MoveDialog } from './move-dialog.tsx';
 import { RentChoice } from './rent-choice.tsx';
 import { RunProgress } from './run-progress.tsx';
 import type { Run } from './use-one-by-one.ts';
@@ -19,6 +21,7 @@ import type { Ticks } from './use-ticks.ts';
 export type MemberAct = (pool: PoolCalls, member: Member) => Promise<unknown>;
 
 interface Props {
+  readonly powerpack: Schemas['Powerpack'];
   readonly ticks: Ticks<Member>;
   /** Members that the filters leave. */
   readonly total: number;
@@ -36,8 +39,8 @@ export interface Task {
   readonly done: string;
 }
 
-export function ManyMembers({ ticks: { ticked, tick }, total, loadAll, run }: Props) {
-  const [open, setOpen] = useState<'removal' | 'limits'>();
+export function ManyMembers({ powerpack, ticks: { ticked, tick }, total, loadAll, run }: Props) {
+  const [open, setOpen] = useState<'removal' | 'move' | 'limits'>();
   const tickAll = useAction(async () => tick(await loadAll(), true));
   const close = (): void => setOpen(undefined);
   const start = async (tasks: readonly Task[]): Promise<void> => {
@@ -48,9 +51,10 @@ export function ManyMembers({ ticks: { ticked, tick }, total, loadAll, run }: Pr
       false,
     );
   };
-  const begin = (act: MemberAct, done: string): void => {
-    void start([...ticked.values()].map((member) => ({ number: member.number, member, act, done })));
+  const begin = (act: MemberAct, done: string, members = [...ticked.values()]): void => {
+    void start(members.map((member) => ({ number: member.number, member, act, done })));
   };
+  const numbers = [...ticked.values()].filter(({ type }) => type !== 'shortcode');
   const many = counted(ticked.size, 'member');
   return (
     <>
@@ -69,6 +73,9 @@ export function ManyMembers({ ticks: { ticked, tick }, total, loadAll, run }: Pr
             <Button disabled={run.isRunning} onClick={() => setOpen('limits')}>
               Limits of {many} …
             </Button>
+            <Button disabled={run.isRunning || numbers.length === 0} onClick={() => setOpen('move')}>
+              Move {counted(numbers.length, 'number')} …
+            </Button>
             <Button disabled={run.isRunning} onClick={() => setOpen('removal')}>
               Remove {many} …
             </Button>
@@ -83,6 +90,14 @@ export function ManyMembers({ ticks: { ticked, tick }, total, loadAll, run }: Pr
           onSave={(limits: Partial<Record<LimitName, string>>) =>
             begin((pool, member) => pool.limit(member, limits), 'changed')
           }
+          onClose={close}
+        />
+      )}
+      {open === 'move' && (
+        <MoveDialog
+          powerpack={powerpack}
+          numbers={numbers.length}
+          onMove={(to) => begin((pool, { number }) => pool.move(number, to), 'moved', numbers)}
           onClose={close}
         />
       )}

@@ -44,7 +44,7 @@ export function MemberList({ pool, powerpack, page, isBusy, view, onChange, load
         </div>
       ) : (
         <>
-          <ManyMembers ticks={ticks} total={total} loadAll={loadAll} run={run} />
+          <ManyMembers powerpack={powerpack} ticks={ticks} total={total} loadAll={loadAll} run={run} />
           <MembersTable
             members={members}
             isBusy={isBusy}

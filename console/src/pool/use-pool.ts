@@ -5,6 +5,8 @@ import type { LimitName } from './limit-fields.ts';
 import type { Member } from './member-words.ts';
 import type { Service } from './pool-address.ts';
 
+type Powerpack = Schemas['Powerpack'];
+
 export interface PoolCalls {
   /** Adds a number of the account; with `rent` one that is for sale, rented first: both or neither. */
   readonly addNumber: (
@@ -15,15 +17,20 @@ export interface PoolCalls {
   /** Changes only the limits that are named. */
   readonly limit: (member: Member, limits: Partial<Record<LimitName, string>>) => Promise<unknown>;
   readonly remove: (member: Member, unrent: boolean) => Promise<unknown>;
+  /** Moves a number to the pool of another powerpack. */
+  readonly move: (number: string, to: Powerpack) => Promise<unknown>;
 }
 
 const numberPath = '/NumberPool/{number_pool_uuid}/Number/{number}/';
+const numbersPath = '/NumberPool/{number_pool_uuid}/Number/';
 const shortcodePath = '/NumberPool/{number_pool_uuid}/Shortcode/{shortcode}/';
 
-export function usePool(powerpack: Schemas['Powerpack']): PoolCalls {
+/** Returns the pool's uuid: `/v1/Account/{auth_id}/NumberPool/{number_pool_uuid}/`. */
+const poolOf = ({ number_pool }: Powerpack): string => number_pool.split('/')[5] ?? '';
+
+export function usePool(powerpack: Powerpack): PoolCalls {
   const { client } = useSession();
-  // `/v1/Account/{auth_id}/NumberPool/{number_pool_uuid}/`
-  const number_pool_uuid = powerpack.number_pool.split('/')[5] ?? '';
+  const number_pool_uuid = poolOf(powerpack);
   const ofNumber = (number: string) => ({ path: { number_pool_uuid, number } });
   const ofShortcode = (shortcode: string) => ({ path: { number_pool_uuid, shortcode } });
   return {
@@ -44,5 +51,12 @@ export function usePool(powerpack: Schemas['Powerpack']): PoolCalls {
       type === 'shortcode'
         ? answerOf(client.DELETE(shortcodePath, { params: ofShortcode(number), body: { country_iso2 } }))
         : answerOf(client.DELETE(numberPath, { params: ofNumber(number), body: { unrent } })),
+    move: (numbers, to) =>
+      answerOf(
+        client.POST(numbersPath, {
+          params: { path: { number_pool_uuid: poolOf(to) } },
+          body: { numbers, move: true },
+        }),
+      ),
   };
 }

@@ -14,11 +14,12 @@ import { memberTypeOf, type PoolMember } from '../powerpack.ts';
 import {
   addMembers,
   addShortcodeMember,
-  findInOtherPool,
   lockMember,
   lockMemberOfNumber,
+  lockMemberships,
   type MemberKey,
   type MemberLimits,
+  moveMembers,
   type NewMember,
   removeMember,
 } from './pool-store.ts';
@@ -121,6 +122,8 @@ export interface NumbersToAdd {
   readonly numbers: readonly PhoneNumber[];
   readonly service: Service | undefined;
   readonly limits: MemberLimits;
+  /** Take members of the account's other pools out of these, with their services and limits. */
+  readonly move: boolean;
   readonly now: Date;
 }
 
@@ -129,7 +132,7 @@ export interface NumbersToAdd {
  * @throws ApiError notFound (pool, a number), conflict (a number in another pool), invalid (service not on a number); each names the number.
  */
 export function addNumbers(db: Db, scope: Scope, request: NumbersToAdd): Promise<number> {
-  const { poolUuid, service, limits, now } = request;
+  const { poolUuid, service, limits, move, now } = request;
   const digits = request.numbers.map(({ number }) => number);
   return db.transaction(async (tx) => {
     const [, numbers] = await Promise.all([
@@ -142,10 +145,14 @@ export function addNumbers(db: Db, scope: Scope, request: NumbersToAdd): Promise
     const unfit = numbers.find((number) => !isEnabled(number, service ?? 'sms'));
     if (unfit !== undefined)
       throw new ApiError('invalid', `number ${unfit.number} is not enabled for ${service ?? 'sms'}`);
-    // The locks of the numbers keep it so.
-    const elsewhere = await findInOtherPool(tx, poolUuid, digits);
-    if (elsewhere !== undefined)
-      throw new ApiError('conflict', `number ${elsewhere} belongs to another powerpack`);
+    const elsewhere = (await lockMemberships(tx, digits)).filter(
+      (membership) => membership.poolUuid !== poolUuid.toLowerCase(),
+    );
+    const kept = move ? elsewhere.find(({ accountId }) => accountId !== scope.accountId) : elsewhere[0];
+    if (kept !== undefined)
+      throw new ApiError('conflict', `number ${kept.number} belongs to another powerpack`);
+    const moved = elsewhere.map(({ number }) => number);
+    if (moved.length > 0) moveMembers(tx, poolUuid, moved, now);
     addMembers(
       tx,
       numbers.map((number) => memberOf(poolUuid, number, now)),

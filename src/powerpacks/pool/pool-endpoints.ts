@@ -167,7 +167,7 @@ function addMemberEndpoint({ what, kinds, body, toWire }: MemberResource): Endpo
 export const addPoolNumbersEndpoint = defineEndpoint({
   summary: 'Add numbers to a pool',
   description:
-    'Adds many of the numbers that the account has: all of them, or none. Those that are in the pool already take the service and the limits that are given.',
+    'Adds many of the numbers that the account has: all of them, or none. Those that are in the pool already take the service and the limits that are given; with `move`, so do those that are in other powerpacks.',
   extension: true,
   path: PoolPath,
   input: AddPoolNumbersInput,
@@ -178,6 +178,7 @@ export const addPoolNumbersEndpoint = defineEndpoint({
       numbers: readOwnNumbers(input.numbers, scope.defaultCountry),
       service: input.service,
       limits: limitsFromWire(input),
+      move: input.move ?? false,
       now,
     });
     return { status: 200, body: { message: 'added', numbers: added } };

@@ -161,17 +161,23 @@ export async function lockMemberOfNumber(tx: Transaction, number: string): Promi
   return rows.map(fromRow)[0];
 }
 
-/** Returns one of the numbers that is a member of another pool, if there is one. */
-export async function findInOtherPool(
-  db: Reader,
-  poolUuid: string,
-  numbers: readonly string[],
-): Promise<string | undefined> {
-  const rows = await db.query<{ number: string }>(
-    'select number from pool_members where number = any($2::text[]) and pool_uuid <> $1 order by number limit 1',
-    [poolUuid, numbers],
+/** Where a number is a member. */
+export interface Membership {
+  readonly number: string;
+  readonly poolUuid: string;
+  /** Of the pool's powerpack. */
+  readonly accountId: string;
+}
+
+/** Returns where numbers are members, in their order, and keeps them there until the transaction ends. */
+export async function lockMemberships(tx: Transaction, numbers: readonly string[]): Promise<Membership[]> {
+  const rows = await tx.query<{ number: string; pool_uuid: string; account_id: string }>(
+    `select number, pool_members.pool_uuid, account_id
+     from pool_members join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid
+     where number = any($1::text[]) order by number for update of pool_members`,
+    [numbers],
   );
-  return rows[0]?.number;
+  return rows.map((row) => ({ number: row.number, poolUuid: row.pool_uuid, accountId: row.account_id }));
 }
 
 /** The limits of a member; see the columns of `pool_members`. An absent limit is left as it is, `null` is that of its kind. */
@@ -237,6 +243,26 @@ export function addMembers(
   limits: MemberLimits,
 ): void {
   tx.send(addSql, addedValues(members, service, limits));
+}
+
+const lockVersionsSql = `
+  select 1 from pool_versions where pool_uuid = $1 or pool_uuid in (select pool_uuid from pool_members where number = any($2::text[]))
+  order by pool_uuid for update`;
+
+const moveSql = `
+  with gone as (delete from pool_members where number = any($2::text[]) and pool_uuid <> $1 returning *)
+  insert into pool_members (pool_uuid, sender, kind, member_type, country_iso2, service, added_at, number,
+    sms_per_second, mms_per_second, daily_segments)
+  select $1, sender, kind, member_type, country_iso2, service, $3, number, sms_per_second, mms_per_second, daily_segments
+  from gone order by sender`;
+
+/**
+ * Moves members to a pool, with their services and limits; their sticky senders stay behind and go. Sent with the commit, as `addMembers`
+ * is; the versions of all pools are locked in order before, so that two that move to and fro do not wait for each other.
+ */
+export function moveMembers(tx: Transaction, poolUuid: string, numbers: readonly string[], now: Date): void {
+  tx.send(lockVersionsSql, [poolUuid, numbers]);
+  tx.send(moveSql, [poolUuid, numbers, now]);
 }
 
 /** Adds a short code as `addMembers` does. Returns it, or `undefined` when it is in another pool. */

@@ -110,7 +110,17 @@ const addedFor = (standard: string) =>
     }),
   );
 
-export const AddPoolNumbersInput = Type.Object({ numbers: NumberList, service: addedFor(''), ...limits });
+export const AddPoolNumbersInput = Type.Object({
+  numbers: NumberList,
+  service: addedFor('; a number that is moved keeps its own'),
+  ...limits,
+  move: Type.Optional(
+    Type.Boolean({
+      description:
+        'Take numbers that are in other powerpacks of the account out of these, with their service and limits. Default false: they are refused.',
+    }),
+  ),
+});
 
 export const AddedBody = Type.Object({
   message: Type.Literal('added'),
