@@ -34,7 +34,7 @@ import { Simulator } from './carriers/simulator/simulator.ts';
 import type { Db } from './db/db.ts';
 import { planningOnce } from './db/planning-once.ts';
 import { openReplica } from './db/replica/open-replica.ts';
-import { ReadReplica } from './db/replica/read-replica.ts';
+import { measureEveryMs, ReadReplica } from './db/replica/read-replica.ts';
 import { shareConnections } from './db/share-connections.ts';
 import { AccountResets } from './events/account-resets.ts';
 import type { AccountWatchers } from './events/account-watchers.ts';
@@ -100,6 +100,7 @@ export async function serve(
     databaseUrl: config.databaseUrl,
     databaseListenUrl: config.databaseListenUrl,
     db: base.db,
+    readLagMs: config.readReplica === undefined ? 0 : config.readReplica.maxLagMs + measureEveryMs,
     timers: systemTimers,
     onWarning: (message, error) => logger.warn({ err: error }, message),
   });

@@ -46,6 +46,32 @@ test('changes within 20 ms make one notification, with topics in order', async (
   assert.deepEqual(received, [['messages', 'webhooks']]);
 });
 
+test('where reads may lag a watcher is notified once more of each topic, when it has not changed for so long', async () => {
+  watchers = new AccountWatchers(notifier, clock, 3000);
+  const { received, watch: made } = watch();
+  notifier.announce(change({ topics: ['webhooks', 'messages'] }));
+  await advance(20);
+  await advance(2000);
+  notifier.announce(change());
+  await advance(20);
+  assert.deepEqual(received, [['messages', 'webhooks'], ['messages']]);
+  await advance(980);
+  assert.deepEqual(received.slice(2), [['webhooks']]);
+  await advance(2020);
+  assert.deepEqual(received.slice(3), [['messages']]);
+  watchers.recordAnything();
+  await advance(20);
+  await advance(3000);
+  assert.deepEqual(received.slice(4), ['anything', 'anything']);
+  await advance(10_000);
+  assert.equal(received.length, 6);
+  notifier.announce(change());
+  await advance(20);
+  made.end();
+  await advance(3000);
+  assert.equal(received.length, 7);
+});
+
 test('a watcher is notified at most four times a second', async () => {
   const { received } = watch();
   for (let tenth = 0; tenth < 100; tenth++) {

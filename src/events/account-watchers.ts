@@ -38,12 +38,17 @@ export interface Watch {
 /** The watchers by main account. A change without watchers costs one look into a map. */
 export class AccountWatchers {
   readonly #timers: Timers;
+  readonly #readLagMs: number;
   readonly #byMainId = new Map<string, Set<Watcher>>();
   #count = 0;
 
-  /** @param timers of the real time, because watchers are on a network. */
-  constructor(notifier: Notifier, timers: Timers) {
+  /**
+   * @param timers of the real time, because watchers are on a network.
+   * @param readLagMs how old the answers to reads may be: watchers are notified once more of what has not changed again for so long.
+   */
+  constructor(notifier: Notifier, timers: Timers, readLagMs = 0) {
     this.#timers = timers;
+    this.#readLagMs = readLagMs;
     notifier.onChange((change) => this.#notify(change));
   }
 
@@ -63,7 +68,8 @@ export class AccountWatchers {
     const ofCaller = [...watchers].filter(({ callerId }) => callerId === watched.callerId);
     if (ofCaller.length >= maxOfCaller || watchers.size >= maxOfMain || this.#count >= maxInAll)
       return undefined;
-    const watcher = new Watcher(watched, this.#timers, () => this.#remove(watched.mainId, watcher));
+    const onEnd = () => this.#remove(watched.mainId, watcher);
+    const watcher = new Watcher(watched, this.#timers, this.#readLagMs, onEnd);
     this.#byMainId.set(watched.mainId, watchers.add(watcher));
     this.#count += 1;
     return watcher;
@@ -96,11 +102,16 @@ class Watcher implements Watch {
   #notifiedAtMs = 0;
   #isWaiting = false;
   #cancel = () => {};
+  readonly #readLagMs: number;
+  /** When each topic is to be notified once more, in milliseconds. */
+  readonly #again = new Map<ChangeTopic | 'anything', number>();
+  #cancelAgain = () => {};
   revalidate = () => {};
 
-  constructor(watched: Watched, timers: Timers, onEnd: () => void) {
+  constructor(watched: Watched, timers: Timers, readLagMs: number, onEnd: () => void) {
     this.#watched = watched;
     this.#timers = timers;
+    this.#readLagMs = readLagMs;
     this.#onEnd = onEnd;
   }
 
@@ -132,6 +143,7 @@ class Watcher implements Watch {
   end(): void {
     this.#notify = undefined;
     this.#cancel();
+    this.#cancelAgain();
     this.#onEnd();
   }
 
@@ -151,5 +163,27 @@ class Watcher implements Watch {
     this.#topics.clear();
     this.#notifiedAtMs = this.#timers.now().getTime();
     this.#notify?.(changed);
+    if (this.#readLagMs === 0 || this.#notify === undefined) return;
+    const dueMs = this.#notifiedAtMs + this.#readLagMs;
+    if (changed === 'anything') this.#again.set(changed, dueMs);
+    else for (const topic of changed) this.#again.set(topic, dueMs);
+    this.#waitToNotifyAgain();
+  }
+
+  #waitToNotifyAgain(): void {
+    this.#cancelAgain();
+    if (this.#again.size === 0) return;
+    const when = new Date(Math.min(...this.#again.values()));
+    this.#cancelAgain = this.#timers.at(when, () => this.#notifyAgain());
+  }
+
+  /** Sends once more what changed so long ago that every read shows it. */
+  #notifyAgain(): void {
+    const nowMs = this.#timers.now().getTime();
+    const due = [...this.#again].flatMap(([topic, dueMs]) => (dueMs <= nowMs ? [topic] : []));
+    for (const topic of due) this.#again.delete(topic);
+    const topics = due.filter((topic) => topic !== 'anything');
+    if (due.length > 0) this.#notify?.(topics.length < due.length ? 'anything' : inOrder(new Set(topics)));
+    this.#waitToNotifyAgain();
   }
 }

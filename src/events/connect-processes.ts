@@ -15,6 +15,8 @@ export interface ProcessParts {
   /** The same server without a pooler; `undefined` when it is not set. */
   readonly databaseListenUrl: string | undefined;
   readonly db: Pick<Db, 'sharing'>;
+  /** How old the answers to reads may be; 0 without a read replica. */
+  readonly readLagMs: number;
   /** Timers of the real time. */
   readonly timers: Timers;
   /** Called with a warning for the operator. */
@@ -29,13 +31,13 @@ export interface ConnectedProcesses {
 
 /** Makes the notifier and the watchers, connected with the other processes as far as the database allows. */
 export function connectProcesses(parts: ProcessParts): ConnectedProcesses {
-  const { databaseUrl, databaseListenUrl, db, timers, onWarning } = parts;
+  const { databaseUrl, databaseListenUrl, db, readLagMs, timers, onWarning } = parts;
   const isPooled = db.sharing === 'transactions';
   const listenUrl = databaseListenUrl ?? (isPooled ? undefined : databaseUrl);
   if (listenUrl !== undefined) return connectBy(listenUrl, parts);
 
   const notifier = new Notifier();
-  const watchers = new AccountWatchers(notifier, timers);
+  const watchers = new AccountWatchers(notifier, timers, readLagMs);
   if (!isPooled) return { notifier, watchers, close: async () => {} };
   onWarning(
     'the pooler of DATABASE_URL does not pass notifications on: changes by other processes are noticed within seconds; set DATABASE_LISTEN_URL to the server itself',
@@ -44,10 +46,10 @@ export function connectProcesses(parts: ProcessParts): ConnectedProcesses {
   return { notifier, watchers, close: async () => stop() };
 }
 
-function connectBy(listenUrl: string, { timers, onWarning }: ProcessParts): ConnectedProcesses {
+function connectBy(listenUrl: string, { readLagMs, timers, onWarning }: ProcessParts): ConnectedProcesses {
   const notify = (text: string) => notifications.notify(text);
   const notifier = new Notifier({ emit: notify, announce: makeSendChange(timers, notify) });
-  const watchers = new AccountWatchers(notifier, timers);
+  const watchers = new AccountWatchers(notifier, timers, readLagMs);
   const notifications: Notifications = listen({
     databaseUrl: listenUrl,
     timers,

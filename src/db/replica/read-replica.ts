@@ -6,7 +6,8 @@ import type { Db } from '../db.ts';
 import { measureLag } from './measure-lag.ts';
 import { lagOf } from './replica-lag.ts';
 
-const measureEveryMs = 1000;
+/** A replica may be so much older than it may be behind: it is measured this often. */
+export const measureEveryMs = 1000;
 /** How long both servers may take to say how far they are. */
 const patienceMs = 2000;
 
