@@ -45,6 +45,15 @@ const upheld: [what: string, facts: Facts][] = [
     { ...correct, submitted: [submission, again], shown: repeated, deaths: [death] },
   ],
   [
+    'what a process had sent before it was cut off arrived behind what another has sent since',
+    {
+      ...correct,
+      submitted: [{ ...submission, process: 'second' }, again],
+      shown: repeated,
+      deaths: [{ ...death, untilMs: again.ms, arrivesLate: true }],
+    },
+  ],
+  [
     'what the carrier did not answer was given to it again',
     {
       ...correct,
@@ -134,6 +143,16 @@ const broken: [what: string, facts: Facts, breach: RegExp][] = [
     'a status goes backwards',
     { ...correct, received: [...received, { messageId: 'a', sequence: 4, status: 'sent' }] },
     /sent was told after delivered/,
+  ],
+  [
+    'a process that was killed sent it behind another',
+    {
+      ...correct,
+      submitted: [{ ...submission, process: 'second' }, again],
+      shown: repeated,
+      deaths: [{ ...death, untilMs: again.ms }],
+    },
+    /for no reason/,
   ],
   [
     'the carrier was given it again though nothing died',

@@ -35,6 +35,8 @@ export interface Death {
   readonly process: string | undefined;
   readonly fromMs: number;
   readonly untilMs: number;
+  /** Set where a process was only cut off: what it had sent before may reach the carrier afterwards, behind what another has sent since. */
+  readonly arrivesLate?: boolean;
   /**
    * The most messages that it may have left in doubt; absent where there is no limit. A part that is answered gives its place in the window to
    * another message's, so there may be more parts than places.
@@ -218,9 +220,12 @@ function checkRepeats({ shown, deaths, submitted }: Facts): {
     const taken = attempts.filter(({ carrierMessageId }) => carrierMessageId !== undefined);
     if (taken.length < 2) continue;
     repeated.add(reference);
-    for (const one of taken.slice(0, -1)) {
+    for (const [index, one] of taken.slice(0, -1).entries()) {
       if (one.failure === 'unanswered') continue;
-      const death = deaths.find((some) => mayHaveLost(some, one));
+      const next = taken[index + 1] as Submitted;
+      const death = deaths.find(
+        (some) => mayHaveLost(some, one) || (some.arrivesLate === true && mayHaveLost(some, next)),
+      );
       if (death === undefined) breaches.push(`${reference}: the carrier was given it again for no reason`);
       else doubts.set(death, (doubts.get(death) ?? new Set<string>()).add(reference));
     }

@@ -111,7 +111,8 @@ async function suffer(fault: Fault, site: Site): Promise<void> {
 
 function deathOf({ loses }: Fault, fromMs: number, untilMs: number): Death[] {
   if (loses === 'nothing') return [];
-  return [{ process: loses === 'everything' ? undefined : loses.host.name, fromMs, untilMs }];
+  if (loses === 'everything') return [{ process: undefined, fromMs, untilMs }];
+  return [{ process: loses.host.name, fromMs, untilMs, arrivesLate: true }];
 }
 
 function intervalReport({ requests, failures, silenceMs, slowestMs, reads, failedReads }: Interval): string {
