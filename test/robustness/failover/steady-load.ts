@@ -1,9 +1,12 @@
 // A client that sends messages and reads at a steady rate whether they are answered or not, and records each answer.
 import { setTimeout as pause } from 'node:timers/promises';
 import { basicAuth, type TestAccount } from '../../support/app.ts';
+import { until } from '../../support/until.ts';
 import { type MessageParts, makeRequests, sendMessages } from '../crash/message-load.ts';
 
 const everyMs = 100;
+/** A fault after which nothing is accepted for so long has broken the service. */
+const acceptedLimitMs = 120_000;
 const readEveryMs = 500;
 const readLimitMs = 10_000;
 /** Counts that a standby may answer. */
@@ -14,13 +17,13 @@ const notNow = [502, 503, 504];
 interface Request {
   readonly sentMs: number;
   /** Absent while it is under way. */
-  end?: { readonly ms: number; readonly status: number | 'none' };
+  end?: { readonly ms: number; readonly status: number | string };
 }
 
 /** The requests that were sent within a time. */
 export interface Interval {
   readonly requests: number;
-  /** Requests by what they got instead of 202: a status, or no answer at all. */
+  /** Requests by what they got instead of 202: a status, or an error instead of an answer. */
   readonly failures: Readonly<Record<string, number>>;
   /** The longest time without a 202. */
   readonly silenceMs: number;
@@ -65,7 +68,7 @@ export class SteadyLoad {
     const failures: Record<string, number> = {};
     const answers = [fromMs];
     let slowestMs = 0;
-    for (const { sentMs, end = { ms: untilMs, status: 'none' } } of sent) {
+    for (const { sentMs, end = { ms: untilMs, status: 'under way' } } of sent) {
       if (end.status === 202) {
         answers.push(end.ms);
         slowestMs = Math.max(slowestMs, end.ms - sentMs);
@@ -87,12 +90,11 @@ export class SteadyLoad {
   /** Waits until so many more requests in a row were accepted. */
   async acceptedAgain(count: number): Promise<void> {
     const fromMs = Date.now();
-    for (;;) {
-      await pause(everyMs);
+    await until(() => {
       const ended = this.#requests.filter(({ sentMs, end }) => sentMs >= fromMs && end !== undefined);
       const last = ended.slice(-count);
-      if (last.length === count && last.every(({ end }) => end?.status === 202)) return;
-    }
+      return last.length === count && last.every(({ end }) => end?.status === 202);
+    }, acceptedLimitMs);
   }
 
   /** Stops sending; resolves once every request has ended. */
@@ -125,10 +127,19 @@ export class SteadyLoad {
   async #sendOne(): Promise<void> {
     const request: Request = { sentMs: Date.now() };
     this.#requests.push(request);
-    const answer = await sendMessages(this.#url, this.#account, this.#nextRequest()).catch(() => undefined);
-    request.end = { ms: Date.now(), status: answer?.status ?? 'none' };
-    if (answer?.status === 202) this.accepted.push(...JSON.parse(answer.text).message_uuid);
-    else if (answer !== undefined && !notNow.includes(answer.status))
-      this.unexpected.push(`a message was answered ${answer.status}: ${answer.text.slice(0, 300)}`);
+    try {
+      const { status, text } = await sendMessages(this.#url, this.#account, this.#nextRequest());
+      request.end = { ms: Date.now(), status };
+      if (status === 202) this.accepted.push(...JSON.parse(text).message_uuid);
+      else if (!notNow.includes(status))
+        this.unexpected.push(`a message was answered ${status}: ${text.slice(0, 300)}`);
+    } catch (error) {
+      request.end = { ms: Date.now(), status: nameOf(error as Error) };
+    }
   }
+}
+
+/** Returns a name for the reason why there is no answer. */
+function nameOf({ name, cause }: Error): string {
+  return (cause as { code?: string } | undefined)?.code ?? name;
 }
