@@ -111,6 +111,60 @@ create table awaited_parts (
 );
 create index awaited_parts_due on awaited_parts using btree (due_at);
 
+create table brand_pace (
+  account_id text not null,
+  brand_id text not null,
+  day date,
+  segments integer default 0 not null,
+  constraint brand_pace_pkey primary key (account_id, brand_id),
+  constraint brand_pace_account_id_brand_id_fkey foreign key (account_id, brand_id) references brands(account_id, brand_id) on delete cascade
+) with (fillfactor=50);
+
+create table brands (
+  account_id text not null,
+  brand_id text not null,
+  alias text not null,
+  brand_type text not null,
+  vetting_score smallint,
+  daily_segments integer,
+  facts jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint brands_pkey primary key (account_id, brand_id),
+  constraint brands_account_id_fkey foreign key (account_id) references accounts(auth_id) on delete cascade,
+  constraint brands_alias_check check (char_length(alias) >= 1 and char_length(alias) <= 255),
+  constraint brands_brand_id_check check (brand_id ~ '^[A-Z0-9]{1,20}$'::text),
+  constraint brands_brand_type_check check (brand_type = any (array['STANDARD'::text, 'STARTER'::text, 'SOLE_PROPRIETOR'::text])),
+  constraint brands_daily_segments_check check (daily_segments >= 0),
+  constraint brands_vetting_score_check check (vetting_score >= 0 and vetting_score <= 100)
+);
+create index brands_listed on brands using btree (account_id, created_at, brand_id);
+
+create table campaign_pace (
+  account_id text not null,
+  campaign_id text not null,
+  seconds jsonb default '[]'::jsonb not null,
+  constraint campaign_pace_pkey primary key (account_id, campaign_id),
+  constraint campaign_pace_account_id_campaign_id_fkey foreign key (account_id, campaign_id) references campaigns(account_id, campaign_id) on delete cascade
+) with (fillfactor=50);
+
+create table campaigns (
+  account_id text not null,
+  campaign_id text not null,
+  brand_id text not null,
+  alias text not null,
+  usecase text not null,
+  segments_per_minute integer,
+  facts jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint campaigns_pkey primary key (account_id, campaign_id),
+  constraint campaigns_account_id_brand_id_fkey foreign key (account_id, brand_id) references brands(account_id, brand_id) on delete cascade,
+  constraint campaigns_alias_check check (char_length(alias) >= 1 and char_length(alias) <= 255),
+  constraint campaigns_campaign_id_check check (campaign_id ~ '^[A-Z0-9]{1,20}$'::text),
+  constraint campaigns_segments_per_minute_check check (segments_per_minute >= 0)
+);
+create index campaigns_listed on campaigns using btree (account_id, created_at, campaign_id);
+create index campaigns_of_brand on campaigns using btree (account_id, brand_id);
+
 create table carrier_bind_holders (
   carrier text not null,
   holder uuid not null,
@@ -355,9 +409,11 @@ create table numbers (
   voice_enabled boolean not null,
   added_at timestamp with time zone not null,
   tollfree_verification text,
+  campaign_id text,
   constraint numbers_pkey primary key (number),
   constraint numbers_account_id_fkey foreign key (account_id) references accounts(auth_id) on delete cascade,
   constraint numbers_application_id_fkey foreign key (application_id) references applications(app_id) on delete set null,
+  constraint numbers_campaign_fkey foreign key (account_id, campaign_id) references campaigns(account_id, campaign_id) on delete set null (campaign_id),
   constraint numbers_subaccount_id_fkey foreign key (subaccount_id) references accounts(auth_id) on delete set null,
   constraint numbers_check check (tollfree_verification is null or kind = 'tollfree'::text and (tollfree_verification = any (array['unverified'::text, 'pending'::text, 'verified'::text, 'rejected'::text]))),
   constraint numbers_country_iso2_check check (country_iso2 ~ '^[A-Z]{2}$'::text),
@@ -368,6 +424,7 @@ create table numbers (
 create index numbers_fictitious on numbers using btree (number) where substr(number, 5, 5) = '55501'::text;
 create index numbers_of_account on numbers using btree (account_id, number);
 create index numbers_of_application on numbers using btree (application_id) where application_id is not null;
+create index numbers_of_campaign on numbers using btree (account_id, campaign_id, number) where campaign_id is not null;
 create index numbers_of_subaccount on numbers using btree (subaccount_id) where subaccount_id is not null;
 
 create table opt_out_changes (
@@ -689,8 +746,8 @@ begin
   perform note_pool_changes(
     array_agg(pool_members.pool_uuid), array_agg(pool_members.sender), array_agg(pool_members.country_iso2))
   from changed join before using (number) join pool_members on pool_members.number = changed.number
-  where (changed.sms_enabled, changed.mms_enabled, changed.tollfree_verification)
-    is distinct from (before.sms_enabled, before.mms_enabled, before.tollfree_verification);
+  where (changed.sms_enabled, changed.mms_enabled, changed.tollfree_verification, changed.campaign_id)
+    is distinct from (before.sms_enabled, before.mms_enabled, before.tollfree_verification, before.campaign_id);
   return null;
 end $$;
 

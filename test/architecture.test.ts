@@ -26,6 +26,7 @@ const lines: Plan = [
   ['simulator'],
   ['messages'],
   ['powerpacks'],
+  ['campaigns'],
   ['numbers', 'media'],
   ['applications'],
   ['webhooks', 'routing', 'audit'],

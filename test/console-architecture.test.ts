@@ -10,7 +10,7 @@ const lines: Plan = [
   ['main.tsx'],
   ['pages.tsx'],
   ['shell'],
-  ['overview', 'pool', 'sticky', 'conversations', 'simulator', 'carriers', 'opt-outs'],
+  ['overview', 'pool', 'sticky', 'conversations', 'simulator', 'carriers', 'campaigns', 'opt-outs'],
   ['send', 'traffic', 'numbers'],
   ['messages', 'powerpacks', 'applications'],
   ['webhooks', 'accounts'],

@@ -32,6 +32,7 @@ const pages: readonly (readonly [path: string, page: ComponentType])[] = [
   ['/console/numbers/rent', page(async () => (await import('./numbers/rent-page.tsx')).RentPage)],
   ['/console/numbers/own', page(async () => (await import('./numbers/own-numbers-page.tsx')).OwnNumbersPage)],
   ['/console/numbers/:number', page(async () => (await import('./numbers/number-page.tsx')).NumberPage)],
+  ['/console/campaigns', page(async () => (await import('./campaigns/campaigns-page.tsx')).CampaignsPage)],
   ['/console/applications', page(async () => (await import('./applications/applications-page.tsx')).ApplicationsPage)],
   ['/console/applications/new', page(async () => (await import('./applications/new-application-page.tsx')).NewApplicationPage)],
   ['/console/applications/:id', page(async () => (await import('./applications/application-page.tsx')).ApplicationPage)],

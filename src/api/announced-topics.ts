@@ -10,6 +10,7 @@ const topicsOfResource: Readonly<Record<string, readonly ChangeTopic[]>> = {
   Application: ['applications', 'powerpacks', 'numbers'],
   PhoneNumber: ['numbers', 'powerpacks'],
   Number: ['numbers', 'powerpacks'],
+  '10dlc': ['campaigns', 'numbers'],
   OptOut: ['opt_outs'],
   Powerpack: ['powerpacks', 'numbers'],
   NumberPool: ['powerpacks', 'numbers'],

@@ -30,6 +30,23 @@ import type { RandomBytes } from '../base/id.ts';
 import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Timers } from '../base/timers.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
+import {
+  createBrandEndpoint,
+  createCampaignEndpoint,
+  deleteBrandEndpoint,
+  deleteCampaignEndpoint,
+  getBrandEndpoint,
+  getCampaignEndpoint,
+  getCampaignNumberEndpoint,
+  importCampaignEndpoint,
+  linkNumbersEndpoint,
+  listBrandsEndpoint,
+  listCampaignNumbersEndpoint,
+  listCampaignsEndpoint,
+  unlinkNumberEndpoint,
+  updateBrandEndpoint,
+  updateCampaignEndpoint,
+} from '../campaigns/endpoints.ts';
 import type { Simulator } from '../carriers/simulator/simulator.ts';
 import type { AccountResets } from '../events/account-resets.ts';
 import type { AccountWatchers } from '../events/account-watchers.ts';
@@ -217,6 +234,7 @@ const powerpack = `${account}/Powerpack/:powerpack_uuid`;
 const pool = `${account}/NumberPool/:number_pool_uuid`;
 const optOut = `${account}/OptOut/:destination`;
 const carrier = `${account}/Carrier/:carrier_name`;
+const campaign = `${account}/10dlc/Campaign/:campaign_id`;
 const messageMedia = `${account}/Message/:message_uuid/Media`;
 
 /** The whole API, each path with its methods. */
@@ -256,6 +274,22 @@ export const routes: readonly Route<ApiParts>[] = [
   route('POST',   `${account}/Number/:number`,                updateNumberEndpoint),
   route('DELETE', `${account}/Number/:number`,                unrentNumberEndpoint),
   route('GET',    `${account}/Number/:number/Health`,         getNumberHealthEndpoint),
+
+  route('GET',    `${account}/10dlc/Brand`,                   listBrandsEndpoint),
+  route('POST',   `${account}/10dlc/Brand`,                   createBrandEndpoint),
+  route('GET',    `${account}/10dlc/Brand/:brand_id`,         getBrandEndpoint),
+  route('POST',   `${account}/10dlc/Brand/:brand_id`,         updateBrandEndpoint),
+  route('DELETE', `${account}/10dlc/Brand/:brand_id`,         deleteBrandEndpoint),
+  route('GET',    `${account}/10dlc/Campaign`,                listCampaignsEndpoint),
+  route('POST',   `${account}/10dlc/Campaign`,                createCampaignEndpoint),
+  route('POST',   `${account}/10dlc/Campaign/Import`,         importCampaignEndpoint),
+  route('GET',    campaign,                                   getCampaignEndpoint),
+  route('POST',   campaign,                                   updateCampaignEndpoint),
+  route('DELETE', campaign,                                   deleteCampaignEndpoint),
+  route('GET',    `${campaign}/Number`,                       listCampaignNumbersEndpoint),
+  route('POST',   `${campaign}/Number`,                       linkNumbersEndpoint),
+  route('GET',    `${campaign}/Number/:number`,               getCampaignNumberEndpoint),
+  route('DELETE', `${campaign}/Number/:number`,               unlinkNumberEndpoint),
 
   route('GET',    `${account}/Powerpack`,                     listPowerpacksEndpoint),
   route('POST',   `${account}/Powerpack`,                     createPowerpackEndpoint),

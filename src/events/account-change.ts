@@ -7,6 +7,7 @@ export const changeTopics = [
   'applications',
   'numbers',
   'powerpacks',
+  'campaigns',
   'opt_outs',
   'messages',
   'media',

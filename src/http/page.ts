@@ -67,10 +67,14 @@ export function pageAnswer(
   totalCount: number,
   objects: object[],
 ): Answer {
+  return { status: 200, body: { meta: pageMeta(path, page, filters, totalCount), objects } };
+}
+
+/** Returns the facts of a page, for lists whose objects have another name; the arguments are those of `pageAnswer`. */
+export function pageMeta(path: string, page: PageRequest, filters: object, totalCount: number) {
   const { limit, offset } = page;
-  const links = linksOf(path, page, filters, offset + limit < totalCount);
-  const meta = { limit, next: links.next, offset, previous: links.previous, total_count: totalCount };
-  return { status: 200, body: { meta, objects } };
+  const { next, previous } = linksOf(path, page, filters, offset + limit < totalCount);
+  return { limit, next, offset, previous, total_count: totalCount };
 }
 
 /** Returns the answer of a list that is too long to be counted: it only says whether there is a next page. */

@@ -154,6 +154,6 @@ export const explainMessageEndpoint = defineEndpoint({
   async handle({ db, scope, path, now }, { operating }: { operating: Operating }) {
     const explained = await explainMessage(db, scope, path.message_uuid, operating.hasSimulator, now);
     if (explained === undefined) throw new ApiError('notFound', 'not found');
-    return { status: 200, body: explanationToWire(explained) };
+    return { status: 200, body: explanationToWire(explained, now) };
   },
 });

@@ -1,4 +1,5 @@
 // Explains a message: the choice of its sender, its send slot, and its history.
+import { type LimitedPace, readPace } from '../campaigns/pace-store.ts';
 import type { Db } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { StoredSelection } from '../powerpacks/selection/reason.ts';
@@ -20,6 +21,8 @@ export interface ExplainedMessage {
   readonly route: FoundRoute | undefined;
   /** Of a message whose moment has come: what it waits for at its carriers, where that is known. */
   readonly waiting: Waiting | undefined;
+  /** The limits of its campaign and what is used of them now; `undefined` for a message without one, or whose campaign is gone. */
+  readonly campaign: LimitedPace | undefined;
   readonly events: readonly Omit<MessageEvent, 'messageId'>[];
 }
 
@@ -39,14 +42,24 @@ export async function explainMessage(
 ): Promise<ExplainedMessage | undefined> {
   const message = await getMessage(db, scope, id);
   if (message === undefined) return undefined;
-  const [{ selection, text }, events, route] = await Promise.all([
+  const { campaignId } = message.details;
+  const [{ selection, text }, events, route, campaign] = await Promise.all([
     getContent(db, id),
     listEvents(db, id),
     message.direction === 'outbound' ? routeOf(db, message, hasSimulator) : undefined,
+    campaignId === undefined ? undefined : readPace(db, { accountId: message.accountId, campaignId }),
   ]);
   const isDue = message.status === 'queued' && message.dueAt !== undefined && message.dueAt <= now;
   const waiting = isDue && route !== undefined ? waitingFor(route.carriers, await readStates(db)) : undefined;
-  return { message, selection, text: keepsText(message.log) ? text : undefined, route, waiting, events };
+  return {
+    message,
+    selection,
+    text: keepsText(message.log) ? text : undefined,
+    route,
+    waiting,
+    campaign,
+    events,
+  };
 }
 
 /** Returns what a message waits for at its carriers, of which the first that is up counts. */

@@ -1,5 +1,6 @@
 // The wire of explained messages: the reason for the sender, and the history. An extension.
 import { type Static, Type } from 'typebox';
+import { CampaignUse, campaignUseToWire, waitForCampaign } from '../campaigns/use-wire.ts';
 import { ruleInWords } from '../powerpacks/selection/selection-words.ts';
 import { errorCodes } from './error-codes.ts';
 import type { ExplainedMessage, Waiting } from './explain-message.ts';
@@ -36,7 +37,10 @@ export const ExplainedMessageBody = Type.Object({
   }),
   waiting: Type.Union([Type.String(), Type.Null()], {
     description:
-      'What a queued message whose moment has come waits for at its carriers; null for any other, and where it is not known.',
+      'What a queued message whose moment has come waits for, at its carriers or in its campaign; null for any other, and where it is not known.',
+  }),
+  campaign: Type.Union([CampaignUse, Type.Null()], {
+    description: 'The 10DLC campaign that it goes for, and what is used of its limits now.',
   }),
   history: Type.Array(Type.Object({ time: Type.String(), event: Type.String(), detail: Type.String() }), {
     description: 'What happened to it, the first first.',
@@ -74,7 +78,16 @@ function waitingInWords({ carriers, why }: Waiting): string {
   return carriers.length === 1 ? `${names} is down` : `${names} are down`;
 }
 
-export function explanationToWire(explained: ExplainedMessage): Static<typeof ExplainedMessageBody> {
+/** Returns what a queued message whose moment has come waits for in its campaign. */
+function campaignWait({ message, campaign }: ExplainedMessage, now: Date): string | undefined {
+  const isDue = message.status === 'queued' && message.dueAt !== undefined && message.dueAt <= now;
+  return isDue && campaign !== undefined ? waitForCampaign(campaign, message.segments, now) : undefined;
+}
+
+export function explanationToWire(
+  explained: ExplainedMessage,
+  now: Date,
+): Static<typeof ExplainedMessageBody> {
   const { message, selection, events } = explained;
   const shown = messageToWire(message);
   const happened = [
@@ -100,7 +113,14 @@ export function explanationToWire(explained: ExplainedMessage): Static<typeof Ex
     route: explained.route?.scope ?? null,
     carriers: [...(explained.route?.carriers ?? [])],
     carrier: message.carrier ?? null,
-    waiting: explained.waiting === undefined ? null : waitingInWords(explained.waiting),
+    waiting:
+      explained.waiting === undefined
+        ? (campaignWait(explained, now) ?? null)
+        : waitingInWords(explained.waiting),
+    campaign:
+      explained.campaign === undefined
+        ? null
+        : campaignUseToWire(message.details.campaignId ?? '', explained.campaign, now),
     history: happened
       .sort((a, b) => a.at.getTime() - b.at.getTime())
       .map(({ at, event, detail }) => ({ time: wireTime(at), event, detail })),

@@ -9,14 +9,15 @@ import type { ListMessagesFields } from './wire.ts';
 
 /**
  * Returns the filters of a list (wire-data-plane section 5): without a time, the last 24 hours. `undefined` when no message can
- * match: statuses, services and campaigns that this server does not have.
+ * match: statuses, services and conversations that this server does not have.
  */
 export function readFilters(fields: ListMessagesFields, now: Date): MessageFilters | undefined {
   const { message_state: status, message_type: service, powerpack_id: powerpackUuid } = fields;
   if (status === 'rejected' || status === 'read' || service === 'whatsapp') return undefined;
-  if (fields.tendlc_campaign_id !== undefined || fields.conversation_id !== undefined) return undefined;
-  if (fields.conversation_origin !== undefined) return undefined;
-  if ((fields.tendlc_registration_status ?? 'unregistered') !== 'unregistered') return undefined;
+  if (fields.conversation_id !== undefined || fields.conversation_origin !== undefined) return undefined;
+  const { tendlc_registration_status: registration } = fields;
+  if (registration !== undefined && registration !== 'registered' && registration !== 'unregistered')
+    return undefined;
   if (powerpackUuid !== undefined && !isUuid(powerpackUuid)) return undefined;
   return {
     ...readTimes(fields, now),
@@ -31,6 +32,8 @@ export function readFilters(fields: ListMessagesFields, now: Date): MessageFilte
     destination: digitsOf(fields.to_number),
     number: digitsOf(fields.number),
     areaCode: fields.area_code,
+    campaignId: fields.tendlc_campaign_id,
+    isRegistered: registration === undefined ? undefined : registration === 'registered',
     text: fields.text === '' ? undefined : fields.text,
   };
 }

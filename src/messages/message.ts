@@ -39,6 +39,8 @@ export interface MessageDetails {
   readonly trackable?: boolean | undefined;
   /** Of a message without a request: the message that it answers, for a keyword or for an application's XML. */
   readonly answerTo?: string | undefined;
+  /** The 10DLC campaign that it goes for. */
+  readonly campaignId?: string | undefined;
   /** Of the operator's test message: its carrier, whatever the routes are. */
   readonly carrier?: string | undefined;
 }

@@ -22,6 +22,8 @@ const noFilters: MessageFilters = {
   destination: undefined,
   number: undefined,
   areaCode: undefined,
+  campaignId: undefined,
+  isRegistered: undefined,
   text: undefined,
 };
 const idOf = (index: number) => `0198c000-0000-7000-8000-${String(index).padStart(12, '0')}`;

@@ -172,6 +172,9 @@ export interface MessageFilters {
   readonly number: string | undefined;
   /** Of the destination: three digits after country code 1. */
   readonly areaCode: string | undefined;
+  /** The 10DLC campaign that it went for, and whether it went for any. */
+  readonly campaignId: string | undefined;
+  readonly isRegistered: boolean | undefined;
   /** A part of the text, in any case, where it is stored and `log` shows it. */
   readonly text: string | undefined;
 }
@@ -198,7 +201,9 @@ const filtered = `${visibleIn('messages')}
   and ($13::text is null or ${isShownAs('destination', 'outbound', '$13')})
   and ($16::text is null or ${isShownAs('sender', 'inbound', '$16')} or ${isShownAs('destination', 'outbound', '$16')})
   and ($17::text is null or (starts_with(destination, '1' || $17) and length(destination) = 11))
-  and ($18::text is null or (log in ('true', 'content_only') and text ilike $18))`;
+  and ($18::text is null or (log in ('true', 'content_only') and text ilike $18))
+  and ($19::text is null or details ->> 'campaignId' = $19)
+  and ($20::boolean is null or $20 = coalesce(details ? 'campaignId', false))`;
 
 // The page is found by ids alone, from an index: rows before a page far back are not read.
 const listSql = `
@@ -239,6 +244,8 @@ const filterValues = (scope: Scope, filters: MessageFilters, limit: number, offs
   filters.number ?? null,
   filters.areaCode ?? null,
   filters.text === undefined ? null : `%${filters.text.replaceAll(/[\\%_]/g, '\\$&')}%`,
+  filters.campaignId ?? null,
+  filters.isRegistered ?? null,
 ];
 
 /** The most messages that are searched for a text or a number, and the most that are counted: the newest of the time. */
@@ -249,9 +256,12 @@ const boundSql = `
     and id < coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
   order by id desc offset ${maxRead} limit 1`;
 
-/** Returns the filters, of which a search by text or number looks no further back than the newest 100,000 messages. */
+/** Returns the filters, of which a search by text or number or campaign looks no further back than the newest 100,000 messages. */
 async function boundSearch(db: Reader, scope: Scope, filters: MessageFilters): Promise<MessageFilters> {
-  if (filters.text === undefined && filters.number === undefined) return filters;
+  const isSearch = [filters.text, filters.number, filters.campaignId, filters.isRegistered].some(
+    (filter) => filter !== undefined,
+  );
+  if (!isSearch) return filters;
   const [bound] = await db.query<{ id: string }>(boundSql, [...scopeValues(scope), filters.before ?? null]);
   if (bound === undefined || (filters.from !== undefined && filters.from > bound.id)) return filters;
   return { ...filters, from: bound.id };

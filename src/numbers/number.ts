@@ -33,6 +33,8 @@ export interface RentedNumber {
   readonly addedAt: Date;
   /** Of a toll-free number; `null` where nothing is known, which keeps it from nothing. */
   readonly tollfreeVerification: TollfreeVerification | null;
+  /** The 10DLC campaign that it sends for. */
+  readonly campaignId: string | null;
 }
 
 /** The settings that an owner gives a number when it is rented or imported. */
@@ -64,6 +66,7 @@ export function newNumber(phoneNumber: PhoneNumber, owner: Ownership, now: Date)
     voiceEnabled: inventoryServices.voice,
     addedAt: now,
     tollfreeVerification: null,
+    campaignId: null,
   };
 }
 

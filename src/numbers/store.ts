@@ -21,9 +21,10 @@ interface NumberRow {
   voice_enabled: boolean;
   added_at: Date;
   tollfree_verification: TollfreeVerification | null;
+  campaign_id: string | null;
 }
 
-/** The columns that rented and held numbers share. */
+/** The columns that rented and held numbers share; an unrented number leaves its campaign. */
 export const numberColumns = `number, account_id, subaccount_id, application_id, alias, kind, number_type, country_iso2, region,
   carrier, sms_enabled, mms_enabled, voice_enabled, added_at, tollfree_verification`;
 
@@ -43,6 +44,7 @@ const fromRow = (row: NumberRow): RentedNumber => ({
   voiceEnabled: row.voice_enabled,
   addedAt: row.added_at,
   tollfreeVerification: row.tollfree_verification,
+  campaignId: row.campaign_id,
 });
 
 const visible = visibleIn();
@@ -104,6 +106,9 @@ export interface NumberFilters {
   readonly mms: boolean;
   readonly voice: boolean;
   readonly tollfreeVerification: TollfreeVerification | undefined;
+  readonly campaignId: string | undefined;
+  /** Whether it sends for a campaign. */
+  readonly isRegistered: boolean | undefined;
 }
 
 const filtered = `${visibleNumbers}
@@ -117,7 +122,9 @@ const filtered = `${visibleNumbers}
   and ($11::text is null or exists (
     select from effective_applications as effective
     where effective.number = numbers.number and effective.application_id = $11))
-  and ($12::text is null or tollfree_verification = $12)`;
+  and ($12::text is null or tollfree_verification = $12)
+  and ($13::text is null or campaign_id = $13)
+  and ($14::boolean is null or $14 = (campaign_id is not null))`;
 
 const filterValues = (scope: Scope, filters: NumberFilters) => [
   ...scopeValues(scope),
@@ -131,6 +138,8 @@ const filterValues = (scope: Scope, filters: NumberFilters) => [
   filters.isPooled ?? null,
   filters.applicationId ?? null,
   filters.tollfreeVerification ?? null,
+  filters.campaignId ?? null,
+  filters.isRegistered ?? null,
 ];
 
 /** Returns a page of the numbers that the scope sees and the filters leave, in the order of their digits. */
@@ -141,7 +150,7 @@ export async function listNumbers(
   page: PageRequest,
 ): Promise<ShownNumber[]> {
   const rows = await db.query<ShownRow>(
-    `${shown} where ${filtered} order by numbers.number limit $13 offset $14`,
+    `${shown} where ${filtered} order by numbers.number limit $15 offset $16`,
     [...filterValues(scope, filters), page.limit, page.offset],
   );
   return rows.map(shownFromRow);
@@ -163,7 +172,7 @@ export async function lockNumber(
   number: string,
 ): Promise<RentedNumber | undefined> {
   const rows = await tx.query<NumberRow>(
-    `select ${numberColumns} from numbers where ${visible} and number = $3 for update`,
+    `select ${numberColumns}, campaign_id from numbers where ${visible} and number = $3 for update`,
     [...scopeValues(scope), number],
   );
   return rows.map(fromRow)[0];
@@ -176,7 +185,7 @@ export async function lockNumbers(
   numbers: readonly string[],
 ): Promise<RentedNumber[]> {
   const rows = await tx.query<NumberRow>(
-    `select ${numberColumns} from numbers where ${visible} and number = any($3) order by number for update`,
+    `select ${numberColumns}, campaign_id from numbers where ${visible} and number = any($3) order by number for update`,
     [...scopeValues(scope), numbers],
   );
   return rows.map(fromRow);

@@ -168,8 +168,10 @@ export const ListNumbersInput = Type.Object({
   renewal_date__lte: text('As renewal_date.'),
   renewal_date__gt: text('As renewal_date.'),
   renewal_date__gte: text('As renewal_date.'),
-  tendlc_campaign_id: text('This server registers no campaigns: any value finds none.'),
-  tendlc_registration_status: text('UNREGISTERED is the status of every number.'),
+  tendlc_campaign_id: text('Only numbers that send for this campaign.'),
+  tendlc_registration_status: text(
+    'COMPLETED for numbers that send for a campaign, UNREGISTERED for others.',
+  ),
   toll_free_sms_verification: text(
     `Only toll-free numbers of this verification: ${tollfreeVerifications.join(', ')}, in any case.`,
   ),
@@ -186,13 +188,12 @@ export function filtersFromWire(input: Static<typeof ListNumbersInput>): NumberF
     input.renewal_date__lte,
     input.renewal_date__gt,
     input.renewal_date__gte,
-    input.tendlc_campaign_id,
     input.toll_free_sms_verification_order_status,
   ];
-  const status = input.tendlc_registration_status?.toUpperCase() ?? unregistered;
+  const status = input.tendlc_registration_status?.toUpperCase();
   const lookup = input.cnam_lookup?.toLowerCase() ?? 'disabled';
-  if (never.some((value) => value !== undefined) || status !== unregistered || lookup !== 'disabled')
-    return undefined;
+  if (never.some((value) => value !== undefined) || lookup !== 'disabled') return undefined;
+  if (status !== undefined && status !== unregistered && status !== registered) return undefined;
   const verification = input.toll_free_sms_verification?.toLowerCase();
   if (verification !== undefined && !isVerification(verification)) return undefined;
   const wanted = servicesFromWire(input.services);
@@ -207,6 +208,8 @@ export function filtersFromWire(input: Static<typeof ListNumbersInput>): NumberF
     mms: wanted.includes('mms'),
     voice: wanted.includes('voice'),
     tollfreeVerification: verification,
+    campaignId: input.tendlc_campaign_id,
+    isRegistered: status === undefined ? undefined : status === registered,
   };
 }
 
@@ -214,6 +217,7 @@ const isVerification = (text: string): text is TollfreeVerification =>
   tollfreeVerifications.some((verification) => verification === text);
 
 const unregistered = 'UNREGISTERED';
+const registered = 'COMPLETED';
 
 /** Returns the types that a filter names; `local` and `national` count as `fixed` (wire-control-plane 7.2). */
 function numberTypesFromWire(type: Static<typeof ListNumbersInput>['type']): NumberType[] | undefined {
@@ -279,7 +283,7 @@ export const NumberBody = Type.Object({
   sms_rate: Type.String(),
   sub_account: nullable(Type.String()),
   sub_account_name: nullable(Type.String()),
-  tendlc_campaign_id: Type.Null(),
+  tendlc_campaign_id: nullable(Type.String()),
   tendlc_registration_status: Type.String(),
   toll_free_sms_verification: Type.Union([Type.Enum([...tollfreeVerifications]), Type.Null()]),
   toll_free_sms_verification_id: Type.Null(),
@@ -319,8 +323,8 @@ export function numberToWire(
     sms_rate: free,
     sub_account: number.subaccountId,
     sub_account_name: subaccountName,
-    tendlc_campaign_id: null,
-    tendlc_registration_status: unregistered,
+    tendlc_campaign_id: number.campaignId,
+    tendlc_registration_status: number.campaignId === null ? unregistered : registered,
     toll_free_sms_verification: number.tollfreeVerification,
     toll_free_sms_verification_id: null,
     toll_free_sms_verification_order_status: null,

@@ -34,9 +34,8 @@ export const differences: Readonly<Record<string, string>> = {
     'Also reads `country_iso2`, because the same short code can be one of the US and one of Canada.',
   removePoolShortcode:
     'Also reads `country_iso2`, because the same short code can be one of the US and one of Canada.',
-  listNumbers:
-    'Numbers are not renewed or registered with a campaign here: filters that ask for it find none. Extension: `pooled`.',
-  getNumber: 'Fields for renewal, campaigns and compliance are null.',
+  listNumbers: 'Numbers are not renewed here: filters that ask for it find none. Extension: `pooled`.',
+  getNumber: 'Fields for renewal and compliance are null.',
   addNumbers: 'All of them or none, at most 2,000. `carrier` is a name; nothing has to be registered first.',
   updateNumber:
     '`cnam_lookup`, `verification_info` and caller reputation are ignored. Extension: `toll_free_sms_verification`.',
@@ -55,11 +54,20 @@ export const differences: Readonly<Record<string, string>> = {
   updateAccount: 'Also reads `state`. Extensions: `default_country`, `opt_out_url`, `opt_out_method`.',
   deleteSubaccount:
     'Numbers and applications return to the main account. While it owns powerpacks it is deleted only with `cascade`, and they go with it for good; while one of them is protected it is not deleted at all.',
+  createBrand:
+    'Nothing is registered: the brand is kept as data and is `COMPLETED` at once. `url` and `method` are ignored. Extensions: `brand_id`, `vetting_score`, `daily_segments`.',
+  createCampaign:
+    'Nothing is registered: the campaign is kept as data and is `ACTIVE` at once. `url` and `method` are ignored. Extensions: `campaign_id`, `segments_per_minute`.',
+  importCampaign: 'The registry is not asked. Extensions: `brand_id`, `usecase`.',
+  getCampaign: 'Extension: `usage`.',
+  updateCampaign: 'Extensions: `campaign_alias`, `segments_per_minute`.',
+  linkNumbers: 'At once, and without a callback: all of them or none, long codes of the US only.',
+  unlinkNumber: 'At once, and without a callback.',
   sendMessage:
     'WhatsApp and senders that are a name are refused. At most 1,000 destinations, each once, of up to 15 digits as E.164 has them. An sms with media is refused. `text` is replaced by its GSM-7 look-alikes only where the powerpack has `smart_encoding`. A destination that none of the senders reaches stands in `invalid_number`.',
   getMessage: 'Times are UTC. Amounts are zero; `mcc`, `mnc` and `destination_network` are empty.',
   listMessages:
-    'Has no request limit of its own. Filters by campaign and conversation find none. Filters by number compare with the shown number, so a number that `log` masks is not found. A moment without seconds is the whole minute.',
+    'Has no request limit of its own. Filters by conversation find none. Filters by number compare with the shown number, so a number that `log` masks is not found. A moment without seconds is the whole minute.',
   listMessageMedia: 'With `meta`.',
   getPricing: 'Every rate is zero. Without `country_iso` the US is meant.',
 };

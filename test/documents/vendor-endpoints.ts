@@ -68,6 +68,21 @@ export const vendorEndpoints: readonly VendorEndpoint[] = [
 
   endpoint('GET',    'Pricing/',                                      'Retrieve pricing'),
 
+  endpoint('GET',    '10dlc/Brand/',                                  'List all brands'),
+  endpoint('POST',   '10dlc/Brand/',                                  'Create a brand'),
+  endpoint('GET',    '10dlc/Brand/{brand_id}/',                       'Retrieve a brand'),
+  endpoint('DELETE', '10dlc/Brand/{brand_id}/',                       'Delete a brand'),
+  endpoint('GET',    '10dlc/Campaign/',                               'List all campaigns'),
+  endpoint('POST',   '10dlc/Campaign/',                               'Create a campaign'),
+  endpoint('POST',   '10dlc/Campaign/Import/',                        'Import a campaign'),
+  endpoint('GET',    '10dlc/Campaign/{campaign_id}/',                 'Retrieve a campaign'),
+  endpoint('POST',   '10dlc/Campaign/{campaign_id}/',                 'Update a campaign'),
+  endpoint('DELETE', '10dlc/Campaign/{campaign_id}/',                 'Delete a campaign'),
+  endpoint('GET',    '10dlc/Campaign/{campaign_id}/Number/',          'List the numbers of a campaign'),
+  endpoint('POST',   '10dlc/Campaign/{campaign_id}/Number/',          'Link numbers to a campaign'),
+  endpoint('GET',    '10dlc/Campaign/{campaign_id}/Number/{number}/', 'Find a number in a campaign'),
+  endpoint('DELETE', '10dlc/Campaign/{campaign_id}/Number/{number}/', 'Unlink a number from a campaign'),
+
   endpoint('POST',   'Message/',                                      'Send a message'),
   endpoint('GET',    'Message/',                                      'List all messages'),
   endpoint('GET',    'Message/{message_uuid}/',                       'Retrieve a message'),
@@ -88,7 +103,10 @@ export const absentFamilies: readonly [name: string, about: string][] = [
   ['Endpoint, JWT/Token', 'SIP endpoints and the tokens of the browser and mobile SDKs'],
   ['Zentrunk', 'SIP trunks'],
   ['phlo', 'flows that run at the vendor; an application of type PHLO points at a flow of your own instead'],
-  ['10dlc/Brand, 10dlc/Campaign, Profile', 'registration of senders with the US carriers'],
+  [
+    'Profile, 10dlc/Brand/{brand_id}/OTP, 10dlc/Brand/{brand_id}/usecases',
+    'registration of senders with the US carriers',
+  ],
   ['TollfreeVerification', 'verification of toll-free numbers'],
   ['HostedMessagingNumber', 'numbers hosted by other carriers'],
   [

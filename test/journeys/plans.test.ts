@@ -21,6 +21,10 @@ async function live(server: TestApp, url: string): Promise<void> {
   });
   const settings = { application_type: 'xml', application_id: made.body.app_id };
   const { uuid } = await makePowerpack(server, 'hot', numbers, { settings });
+  const { body: brand } = await server.call('POST', '10dlc/Brand/', { brand_alias: 'hot' });
+  const campaign = { brand_id: brand.brand_id, usecase: 'MIXED', campaign_id: 'CHOT' };
+  await server.call('POST', '10dlc/Campaign/', campaign);
+  await server.call('POST', '10dlc/Campaign/CHOT/Number/', { numbers: numbers.slice(1) });
   addRule(server, throttled, { submit: 'throttled' });
   addRule(server, refused, { submit: 'spam' });
   addRule(server, answering, { overtake: true });
@@ -50,6 +54,11 @@ const fillSql = [
      '{}', false, now() from generate_series(1, ${rows}) n`,
   `insert into pool_members select (select pool_uuid from powerpacks where name = 'p1'), number, 'longcode', 'fixed', 'US', 'sms', now(),
      number from numbers where number > '1202'`,
+  `insert into brands select (select min(auth_id) from accounts), 'B' || n, 'x', 'STANDARD', null, null, '{}', now()
+     from generate_series(1, ${rows}) n`,
+  `insert into campaigns select account_id, 'C' || substr(brand_id, 2), brand_id, 'x', 'MIXED', null, '{}', now() from brands on conflict do nothing`,
+  `insert into brand_pace select account_id, brand_id from brands on conflict do nothing`,
+  `insert into campaign_pace select account_id, campaign_id from campaigns on conflict do nothing`,
   `insert into sender_queues select number, now(), 9, 1, now(), 0, now() from numbers on conflict do nothing`,
   `insert into messages select gen_random_uuid(), (select min(auth_id) from accounts), null, 'outbound', 'queued', 'sms', number,
      '1212' || right(number, 7), 'US', 'hello', 1, 'true', null, null, now() from numbers`,

@@ -52,6 +52,7 @@ describe('a dry run', () => {
         opt_outs: [],
         warnings: [],
         wait_seconds: 0,
+        campaign: null,
         rejected: { reach: 1, local_area_code: 1, priority: 1 },
         others: [
           {

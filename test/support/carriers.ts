@@ -47,6 +47,7 @@ export function sampleJob(position: number, given: Partial<Job> = {}): Job {
     text: 'hello',
     segments: 1,
     dlt: {},
+    campaignId: undefined,
     onlyCarrier: undefined,
     ...given,
   };

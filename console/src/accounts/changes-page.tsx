@@ -29,7 +29,7 @@ export function ChangesPage() {
   const list = useResource(
     `changes ${JSON.stringify(query)}`,
     (signal) => answerOf(client.GET('/Audit/', { params: { query }, signal })),
-    ['account', 'subaccounts', 'applications', 'numbers', 'powerpacks', 'opt_outs', 'carriers'],
+    ['account', 'subaccounts', 'applications', 'numbers', 'powerpacks', 'campaigns', 'opt_outs', 'carriers'],
     { keepsPrevious: true },
   );
   const isFiltered = Boolean(who || path || since || before);

@@ -39,6 +39,12 @@ export function MessageFacts({ message }: { readonly message: Schemas['Message']
         </dd>
         <dt>Powerpack</dt>
         <dd>{powerpack === null ? 'none' : <PowerpackLink uuid={powerpack} />}</dd>
+        {message.tendlc_campaign_id !== '' && (
+          <>
+            <dt>Campaign</dt>
+            <dd class="code">{message.tendlc_campaign_id}</dd>
+          </>
+        )}
         <dt>Stored</dt>
         <dd>{stored[message.log] ?? message.log}</dd>
         {message.requester_ip !== '' && (

@@ -92,6 +92,14 @@ function Facts({ number, names }: { readonly number: RentedNumber; readonly name
         <dd>
           <PowerpackLink uuid={number.powerpack_uuid} names={names} />
         </dd>
+        {number.tendlc_campaign_id !== null && (
+          <>
+            <dt>10DLC campaign</dt>
+            <dd>
+              <a href="/console/campaigns">{number.tendlc_campaign_id}</a>
+            </dd>
+          </>
+        )}
       </dl>
     </section>
   );

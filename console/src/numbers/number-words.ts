@@ -20,6 +20,7 @@ export type RentedNumber = Pick<
   | 'sub_account'
   | 'sub_account_name'
   | 'toll_free_sms_verification'
+  | 'tendlc_campaign_id'
 >;
 
 export const typeWords: Readonly<Record<RentedNumber['number_type'], string>> = {

@@ -5,6 +5,7 @@ import type { Change, RucksackClient } from '../../../client/src/client.ts';
 export type Topic =
   | 'messages'
   | 'opt_outs'
+  | 'campaigns'
   | 'webhooks'
   | 'powerpacks'
   | 'numbers'

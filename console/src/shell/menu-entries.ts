@@ -9,6 +9,7 @@ export const menuEntries: readonly { readonly href: string; readonly label: stri
   { href: '/console/opt-outs', label: 'Opt-outs' },
   { href: '/console/webhooks', label: 'Webhooks' },
   { href: '/console/numbers', label: 'Numbers' },
+  { href: '/console/campaigns', label: '10DLC' },
   { href: '/console/applications', label: 'Applications' },
   { href: '/console/carriers', label: 'Carriers' },
   { href: '/console/simulator', label: 'Simulator' },

@@ -7,6 +7,9 @@ import * as applicationEndpoints from '../../applications/endpoints.ts';
 import * as applicationWire from '../../applications/wire.ts';
 import * as auditEndpoints from '../../audit/audit-endpoints.ts';
 import * as auditWire from '../../audit/audit-wire.ts';
+import * as campaignEndpoints from '../../campaigns/endpoints.ts';
+import * as campaignUseWire from '../../campaigns/use-wire.ts';
+import * as campaignWire from '../../campaigns/wire.ts';
 import * as eventEndpoints from '../../events/endpoints.ts';
 import * as eventWire from '../../events/wire.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
@@ -60,6 +63,7 @@ const endpointNames = new Map(
     adminEndpoints,
     eventEndpoints,
     applicationEndpoints,
+    campaignEndpoints,
     mediaEndpoints,
     messageEndpoints,
     conversationEndpoints,
@@ -93,6 +97,8 @@ const schemaNames = new Map(
       adminWire,
       eventWire,
       applicationWire,
+      campaignWire,
+      campaignUseWire,
       mediaWire,
       messageWire,
       explainWire,

@@ -18,6 +18,10 @@ export const sections: readonly Tag[] = [
   { name: 'Failure', description: 'Why messages did not arrive.' },
   { name: 'Media', description: 'Files that messages may carry.' },
   { name: 'Number', description: 'Numbers that the account rents or has brought along.' },
+  {
+    name: '10dlc',
+    description: 'Brands and campaigns: whose messages numbers send in the US, and how fast they may.',
+  },
   { name: 'PhoneNumber', description: 'Numbers for sale.' },
   { name: 'Application', description: 'The addresses that are called when a message comes in.' },
   { name: 'Webhook', description: "Calls to the customer's URLs: what was told, and what was answered." },

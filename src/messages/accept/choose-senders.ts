@@ -26,6 +26,8 @@ export interface ChosenMessage extends CandidateMessage {
   readonly blockedBy: OptOut | undefined;
   /** It goes although the destination has opted out, or does so before it has gone: a reply to STOP, or the confirmation of one. */
   readonly passesOptOut: boolean;
+  /** The 10DLC campaign that it goes for: a number's, to the US. */
+  readonly campaignId: string | undefined;
   /** Why this sender; undefined when the customer named it. */
   readonly selection: StoredSelection | undefined;
 }
@@ -122,7 +124,7 @@ function chooseByPool(
 
 function withSender(
   message: CandidateMessage,
-  from: LimitedSender & { readonly sender: string },
+  from: LimitedSender & { readonly sender: string; readonly campaignId: string | undefined },
   queue: string,
   powerpackUuid: string | undefined,
   optOuts: readonly OptOut[],
@@ -136,6 +138,7 @@ function withSender(
     busyMs: busyMs(message.segments, rateOf(from, message.request.service, limits)),
     blockedBy: optOuts.find((optOut) => blocks(optOut, { queue, powerpackUuid })),
     passesOptOut: message.request.passesOptOut === true,
+    campaignId: message.destination.countryIso2 === 'US' ? from.campaignId : undefined,
     selection,
     ...message,
   };

@@ -161,7 +161,10 @@ function messageOf(
     callbacks: request.callback === undefined ? 0 : 1,
     requesterIp: request.requesterIp,
     carrier: undefined,
-    details: request.details,
+    details:
+      chosen.campaignId === undefined
+        ? request.details
+        : { campaignId: chosen.campaignId, ...request.details },
     selection: chosen.selection,
   };
 }

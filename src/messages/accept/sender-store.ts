@@ -13,6 +13,8 @@ export interface OwnedSender {
   readonly isUnverified: boolean;
   readonly smsPerSecond: number | null;
   readonly mmsPerSecond: number | null;
+  /** The 10DLC campaign that it sends for. */
+  readonly campaignId: string | undefined;
   /** The powerpack that it is in. */
   readonly powerpackUuid: string | undefined;
 }
@@ -36,6 +38,7 @@ interface OwnedRow {
   is_unverified: boolean;
   sms_per_second: number | null;
   mms_per_second: number | null;
+  campaign_id: string | null;
   powerpack_uuid: string | null;
 }
 
@@ -46,7 +49,7 @@ const ownedSql = `
   select wanted.ordinality, wanted.sender, numbers.kind, numbers.country_iso2,
     numbers.sms_enabled as sms, numbers.mms_enabled as mms,
     coalesce(tollfree_verification, 'verified') <> 'verified' as is_unverified,
-    pool_members.sms_per_second, pool_members.mms_per_second, powerpacks.uuid as powerpack_uuid
+    pool_members.sms_per_second, pool_members.mms_per_second, numbers.campaign_id, powerpacks.uuid as powerpack_uuid
   from wanted
   join numbers on numbers.number = wanted.sender and numbers.account_id = wanted.account_id
     and (wanted.subaccount_id is null or numbers.subaccount_id = wanted.subaccount_id)
@@ -54,7 +57,7 @@ const ownedSql = `
   left join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid
   union all
   select wanted.ordinality, wanted.sender, pool_members.kind, pool_members.country_iso2, true, false, false,
-    pool_members.sms_per_second, pool_members.mms_per_second, powerpacks.uuid
+    pool_members.sms_per_second, pool_members.mms_per_second, null, powerpacks.uuid
   from wanted
   -- Each found by its key alone: else all short codes or all powerpacks may be read.
   cross join lateral (
@@ -87,6 +90,7 @@ export async function findOwnedSenders(
       isUnverified: row.is_unverified,
       smsPerSecond: row.sms_per_second,
       mmsPerSecond: row.mms_per_second,
+      campaignId: row.campaign_id ?? undefined,
       powerpackUuid: row.powerpack_uuid ?? undefined,
     };
   }

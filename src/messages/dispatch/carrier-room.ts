@@ -13,7 +13,7 @@ export interface Carriers {
 /** The carriers of a job, in the order in which they are tried; none without a route. */
 export type CarriersOf = (job: Job) => readonly string[];
 
-/** Why a job does not go: its carriers take nothing now, or have their links in another process, or it has none. */
+/** Why a job does not go: its carriers or its campaign take nothing now, or its carriers have their links in another process, or it has none. */
 export type Hindrance = 'noRoom' | 'elsewhere' | 'noRoute';
 
 /** How much of one carrier is in use. */

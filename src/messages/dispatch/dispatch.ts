@@ -10,6 +10,7 @@ import type { Db } from '../../db/db.ts';
 import type { AccountResets } from '../../events/account-resets.ts';
 import type { Notifier } from '../../events/notifier.ts';
 import { deleteJobs, type Job, loadJobs, type Place } from '../outbox/outbox-store.ts';
+import { CampaignRoom } from './campaign-room.ts';
 import { CarrierRoom, type CarrierRoomParts } from './carrier-room.ts';
 import type { HeldQueue } from './held-queue.ts';
 import { HeldQueues, lookEveryMs, maxQueues } from './held-queues.ts';
@@ -42,6 +43,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
   const { db, timers, realTimers, inFlight, notifier, logger } = parts;
   const held = new HeldQueues(parts);
   const room = new CarrierRoom(parts);
+  const campaigns = new CampaignRoom(parts);
   const submit = makeSubmit({ ...parts, room });
   const underWay = new Set<Promise<void>>();
   const lost = new LostQueues(logger);
@@ -62,6 +64,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
       const jobs = takeDue();
       if (jobs.length > 0) start(jobs);
       await leaveToOthers();
+      if (await campaigns.ask()) return timers.now();
       return jobs.length === maxBatch || held.mayClaimMore ? timers.now() : nextMoment();
     },
   });
@@ -115,8 +118,14 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
   function takeDue(): TakenJob[] {
     const now = timers.now().getTime();
     room.beginRound();
-    const hindranceOf = (job: Job) => room.hindranceOf(job);
-    const reserve = (job: Job) => room.reserve(job);
+    campaigns.beginRound();
+    const hindranceOf = (job: Job) => room.hindranceOf(job) ?? (campaigns.mayGo(job) ? undefined : 'noRoom');
+    const reserve = (job: Job) => {
+      if (!campaigns.mayGo(job)) return 'noRoom';
+      const passage = room.reserve(job);
+      if (typeof passage === 'object') campaigns.spend(job);
+      return passage;
+    };
     const due = new FairQueue<HeldQueue>();
     const queuesOf = new Map<string, number>();
     for (const queue of held.values()) {
@@ -175,7 +184,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
   }
 
   function nextMoment(): Date | undefined {
-    let next = Number.POSITIVE_INFINITY;
+    let next = campaigns.nextAt() ?? Number.POSITIVE_INFINITY;
     for (const queue of held.values()) next = Math.min(next, queue.nextAt() ?? next);
     return next === Number.POSITIVE_INFINITY ? undefined : new Date(next);
   }

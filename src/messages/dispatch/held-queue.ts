@@ -46,7 +46,7 @@ export class HeldQueue {
   #usualBusyMs: number | undefined;
   /** A job that is tried again: the sender queue waits for it. */
   #retryAt = 0;
-  /** Why the next job does not go although it is due: its carrier takes nothing now, or has its link in another process. */
+  /** Why the next job does not go although it is due: its carrier or its campaign takes nothing now, or its link is another process's. */
   #hindrance: 'noRoom' | 'elsewhere' | undefined;
   /** Jobs up to this position have lost their number: they have nothing to wait for. */
   #departedUpTo = 0;

@@ -62,6 +62,8 @@ export interface Job extends NewJob {
   readonly text: string;
   readonly segments: number;
   readonly dlt: DltIds;
+  /** The 10DLC campaign whose limits it keeps to. */
+  readonly campaignId: string | undefined;
   /** The carrier that a test message goes to, whatever the routes say. */
   readonly onlyCarrier: string | undefined;
 }
@@ -161,6 +163,7 @@ function jobFromRow(row: JobRow, accountId: string): Job {
     service: row.service,
     text: row.text ?? '',
     segments: row.segments,
+    campaignId: row.details?.campaignId,
     onlyCarrier: row.details?.carrier,
     dlt: {
       entityId: row.details?.dltEntityId,

@@ -32,6 +32,8 @@ export interface MemberFacts {
   readonly mmsPerSecond: number | null;
   /** Segments a day after which others are preferred; `undefined` for no such number. */
   readonly dailySegments: number | undefined;
+  /** The 10DLC campaign that it sends for, if any. */
+  readonly campaignId: string | undefined;
 }
 
 export interface Candidate extends MemberFacts, Load {

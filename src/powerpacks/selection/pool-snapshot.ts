@@ -146,6 +146,7 @@ function factsOf(
     smsPerSecond,
     mmsPerSecond,
     dailySegments: dailySegmentsOf(member, ownDailySegments, limits),
+    campaignId: member.campaignId ?? undefined,
   };
 }
 

@@ -54,7 +54,7 @@ const members = fc
       const nowhere = { countryIso2: place.countryIso2, areaCode: undefined, regionCode: undefined };
       const sender = String(14155550100 + index);
       const facts = { sender, kind, ...(kind === 'longcode' ? place : nowhere) };
-      const limits = { smsPerSecond: null, mmsPerSecond: null, dailySegments };
+      const limits = { smsPerSecond: null, mmsPerSecond: null, dailySegments, campaignId: undefined };
       const routed = hasRoutes ? services : [];
       return { ...facts, ...limits, ...load, services, routed, standing, queue: queueOf(facts) };
     }),
@@ -139,6 +139,7 @@ test('a message has a sender whenever one member can send it', () => {
         smsPerSecond: null,
         mmsPerSecond: null,
         dailySegments: 1,
+        campaignId: undefined,
         freeAtMs: now.getTime() + 1e9,
         segmentsToday: 100,
         healthy: false,
@@ -173,7 +174,7 @@ test('equal members send the same number of messages, but for one', () => {
     fc.property(fc.integer({ min: 1, max: 9 }), fc.nat(2000), times, (size, busyMs, gapsMs) => {
       const can = { services: ['sms'], routed: ['sms'], standing: 'active' } as const;
       const facts = { kind: 'longcode', ...places[0], ...can } as const;
-      const limits = { smsPerSecond: null, mmsPerSecond: null, dailySegments: 10 };
+      const limits = { smsPerSecond: null, mmsPerSecond: null, dailySegments: 10, campaignId: undefined };
       const pool = new SenderPool(
         Array.from({ length: size }, (_, index) => {
           const sender = String(14155550100 + index);

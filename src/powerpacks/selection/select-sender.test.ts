@@ -53,6 +53,7 @@ const standard = {
   smsPerSecond: null,
   mmsPerSecond: null,
   dailySegments: undefined,
+  campaignId: undefined,
 };
 
 const exhausted: Details = { dailySegments: 200, segmentsToday: 200 };

@@ -19,6 +19,7 @@ export interface SendingMember {
   readonly mmsPerSecond: number | null;
   /** Segments a day, 0 for no such number; `null` for the number of its kind. */
   readonly ownDailySegments: number | null;
+  readonly campaignId: string | null;
 }
 
 /** The key of a member in a pool. */
@@ -52,6 +53,7 @@ interface SendingMemberRow {
   sms_per_second: number | null;
   mms_per_second: number | null;
   daily_segments: number | null;
+  campaign_id: string | null;
 }
 
 interface ChangedMemberRow extends SendingMemberRow {
@@ -68,7 +70,7 @@ type ChangedRow = Pick<SendingMemberRow, 'pool_uuid'> & {
 
 const shown = `pool_members.kind, coalesce(sms_enabled, true) as sends_sms,
   service = 'mms' and coalesce(mms_enabled, false) as sends_mms,
-  case when tollfree_verification <> 'verified' then 'unverified' else 'active' end as standing, sms_per_second, mms_per_second, daily_segments`;
+  case when tollfree_verification <> 'verified' then 'unverified' else 'active' end as standing, sms_per_second, mms_per_second, daily_segments, campaign_id`;
 
 /** Returns the members of pools that are not detached. One that was added for MMS carries SMS as well (semantics section 2, step 1). */
 export async function loadSendingMembers(
@@ -155,6 +157,7 @@ function fromRow(row: SendingMemberRow): SendingMember {
     smsPerSecond: row.sms_per_second,
     mmsPerSecond: row.mms_per_second,
     ownDailySegments: row.daily_segments,
+    campaignId: row.campaign_id,
   };
 }
 

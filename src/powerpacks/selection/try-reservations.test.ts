@@ -21,6 +21,7 @@ const facts = (sender: string): MemberFacts => ({
   smsPerSecond: null,
   mmsPerSecond: null,
   dailySegments: 5,
+  campaignId: undefined,
 });
 
 function makePool(): {

@@ -1,6 +1,7 @@
 // The dry run of a message: which number would send it, when, and why no other would. It changes nothing.
 import type { Settings } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
+import { type LimitedPace, readPace } from '../../campaigns/pace-store.ts';
 import type { Db } from '../../db/db.ts';
 import type { Scope } from '../../http/endpoint.ts';
 import { Routing } from '../../routing/routing.ts';
@@ -26,6 +27,8 @@ export interface SenderExplanation extends Explanation {
   readonly measure: TextMeasure;
   /** Until the sender is free; 0 when no member can send. */
   readonly waitMs: number;
+  /** The campaign that it would go for, its limits and what is used of them. */
+  readonly campaign: (LimitedPace & { readonly campaignId: string }) | undefined;
   /** The destination's opt-outs that concern the powerpack, the oldest first. */
   readonly optOuts: readonly ShownOptOut[];
   /** Sentences about opt-outs, beside that the message would fail. */
@@ -74,6 +77,20 @@ export async function explainSender(
     optOuts: optOutsToShow(optOuts, concerned),
     warnings:
       selection.kind === 'chosen' ? warningsOf(optOuts, selection.candidate.queue, concerned, now) : [],
+    campaign: await campaignOf(db, powerpack.mainId, selection, destination),
     waitMs: selection.kind === 'chosen' ? Math.max(0, selection.candidate.freeAtMs - now.getTime()) : 0,
   };
+}
+
+/** Returns the campaign of the chosen sender, which counts for messages to the US. */
+async function campaignOf(
+  db: Db,
+  accountId: string,
+  selection: Explanation['selection'],
+  { countryIso2 }: PhoneNumber,
+): Promise<SenderExplanation['campaign']> {
+  const campaignId = selection.kind === 'chosen' ? selection.candidate.campaignId : undefined;
+  if (campaignId === undefined || countryIso2 !== 'US') return undefined;
+  const pace = await readPace(db, { accountId, campaignId });
+  return pace && { campaignId, ...pace };
 }

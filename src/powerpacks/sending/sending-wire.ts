@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { ApiError } from '../../base/errors.ts';
 import type { SenderLimits } from '../../base/sender-limits.ts';
+import { CampaignUse, campaignUseToWire } from '../../campaigns/use-wire.ts';
 import { pageParameters } from '../../http/page.ts';
 import { isoMicroseconds, tollfreeSpellings } from '../../http/schemas.ts';
 import { findRegion, regionName } from '../../telecom/area-codes.ts';
@@ -58,6 +59,9 @@ export const ExplainBody = Type.Object({
       'Sentences about a STOP of the recipient that does not keep this message from being sent, or lets one confirmation through.',
   }),
   wait_seconds: Type.Number(),
+  campaign: Type.Union([CampaignUse, Type.Null()], {
+    description: 'The 10DLC campaign that it would go for, and what is used of its limits.',
+  }),
   rejected: Type.Record(Type.String(), Type.Integer()),
   others: Type.Array(Type.Object({ ...Member.properties, reason: Type.String(), because: Type.String() })),
 });
@@ -81,7 +85,7 @@ export function dryRunFromWire(
 
 export function explanationToWire(
   { destination, service }: DryRun,
-  { selection, others, measure, waitMs, optOuts, warnings }: SenderExplanation,
+  { selection, others, measure, waitMs, campaign, optOuts, warnings }: SenderExplanation,
   now: Date,
 ) {
   const isChosen = selection.kind === 'chosen';
@@ -112,6 +116,7 @@ export function explanationToWire(
     })),
     warnings: warnings.slice(0, maxOptOuts),
     wait_seconds: waitMs / 1000,
+    campaign: campaign === undefined ? null : campaignUseToWire(campaign.campaignId, campaign, now),
     rejected: selection.rejected,
     others: others.slice(0, maxOthers).map(({ candidate, reason }) => ({
       ...memberToWire(candidate),

@@ -1,0 +1,127 @@
+// Permits: how many segments of a campaign may go now, over all its numbers and all processes. Pure.
+import { dateIn, endOfDateIn } from '../base/zoned-days.ts';
+import { type CampaignLimits, dayZone } from './campaign.ts';
+
+/** Segments that were permitted, by second since 1970, the oldest first. */
+export type PermittedSeconds = readonly (readonly [second: number, segments: number])[];
+
+/** The segments that were permitted so far. */
+export interface Pace {
+  readonly seconds: PermittedSeconds;
+  /** The day of the brand's count, as `YYYY-MM-DD` in the zone of the limit; `undefined` before the first. */
+  readonly day: string | undefined;
+  /** Of all campaigns of the brand on that day. */
+  readonly segmentsOfDay: number;
+}
+
+/** A permit is good for so long. */
+export const permitMs = 1000;
+
+/**
+ * Seconds whose permits count together: what goes in any 60 seconds was permitted in these or in the one before, and seconds
+ * are counted whole.
+ */
+const windowSeconds = 62;
+
+/** The largest message, in segments: a limit is at least this, so that every message can go. */
+export const leastLimit = 12;
+
+/** How many of the messages are permitted, the first first, the pace with them, and when to ask for the next one. */
+export interface Permission {
+  readonly messages: number;
+  readonly segments: number;
+  readonly pace: Pace;
+  /** Milliseconds since 1970; `undefined` when all are permitted. */
+  readonly askAgainAt: number | undefined;
+}
+
+/**
+ * Permits as many messages, by their segments and in order, as the limits leave. Never more than the limit in any 60 seconds, nor on a
+ * day; the segments of a minute are spread over its seconds.
+ */
+export function permit(
+  before: Pace,
+  limits: CampaignLimits,
+  sizes: readonly number[],
+  nowMs: number,
+): Permission {
+  const second = Math.floor(nowMs / 1000);
+  const { day, segments: beforeOfDay } = dayOf(before, new Date(nowMs));
+  const kept = countedAt(before.seconds, second);
+  let inWindow = sumOf(kept);
+  let inSecond = sumOf(kept.filter(([at]) => at === second));
+  let ofDay = beforeOfDay;
+  let messages = 0;
+  let segments = 0;
+  let askAgainAt: number | undefined;
+  for (const size of sizes) {
+    if (limits.perDay !== undefined && ofDay + size > limits.perDay) {
+      askAgainAt = endOfDateIn(dayZone, new Date(nowMs)).getTime();
+      break;
+    }
+    if (limits.perMinute !== undefined) {
+      if (inWindow + size > limits.perMinute) {
+        askAgainAt = whenFree(kept, second, inWindow + size - limits.perMinute) * 1000;
+        break;
+      }
+      if (inSecond > 0 && inSecond + size > Math.ceil(limits.perMinute / windowSeconds)) {
+        askAgainAt = (second + 1) * 1000;
+        break;
+      }
+    }
+    inWindow += size;
+    inSecond += size;
+    ofDay += size;
+    messages += 1;
+    segments += size;
+  }
+  const seconds = [
+    ...kept.filter(([at]) => at !== second),
+    ...(inSecond > 0 ? [[second, inSecond] as const] : []),
+  ].sort(([one], [other]) => one - other);
+  return { messages, segments, pace: { seconds, day, segmentsOfDay: ofDay }, askAgainAt };
+}
+
+/**
+ * Returns the seconds that count together with this one. Clocks of processes differ a little, so those a little ahead do as well; a clock that was
+ * turned back by more starts anew.
+ */
+const countedAt = (seconds: PermittedSeconds, second: number): PermittedSeconds =>
+  seconds.filter(([at]) => Math.abs(at - second) < windowSeconds);
+
+/** Returns the day that counts now, and its segments so far: the next one as soon as one process has begun it. */
+function dayOf({ day, segmentsOfDay }: Pace, now: Date): { readonly day: string; readonly segments: number } {
+  const today = dateIn(dayZone, now);
+  const soon = dateIn(dayZone, new Date(now.getTime() + windowSeconds * 1000));
+  return day === today || day === soon ? { day, segments: segmentsOfDay } : { day: today, segments: 0 };
+}
+
+const sumOf = (seconds: PermittedSeconds): number => seconds.reduce((sum, [, segments]) => sum + segments, 0);
+
+/** Returns the second in which so many of the counted segments count no longer. */
+function whenFree(seconds: PermittedSeconds, now: number, wanted: number): number {
+  let freed = 0;
+  for (const [at, segments] of seconds) {
+    freed += segments;
+    if (freed >= wanted) return at + windowSeconds;
+  }
+  return now + windowSeconds;
+}
+
+/** The use of the limits at a moment. */
+export interface Usage {
+  readonly inMinute: number;
+  readonly ofDay: number;
+  /** When the day of the limit ends. */
+  readonly dayEndsAt: Date;
+}
+
+/** Returns the use of the limits at a moment. */
+export function usageOf(pace: Pace, now: Date): Usage {
+  const second = Math.floor(now.getTime() / 1000);
+  return {
+    inMinute: sumOf(countedAt(pace.seconds, second)),
+    ofDay: dayOf(pace, now).segments,
+    dayEndsAt: endOfDateIn(dayZone, now),
+  };
+}
