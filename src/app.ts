@@ -49,6 +49,7 @@ import { PoolCache } from './powerpacks/selection/pool-cache.ts';
 import { makeCarrierEvents } from './roles/carrier-events.ts';
 import { requireSameTime, startClockWatch } from './roles/clock-watch.ts';
 import { startDispatcher } from './roles/dispatcher.ts';
+import { startEndingDrains } from './roles/end-drains.ts';
 import { startFollowingRoutes } from './roles/follow-routes.ts';
 import { startRetention } from './roles/retention.ts';
 import { type RunningCarriers, startCarriers } from './roles/run-carriers.ts';
@@ -345,6 +346,7 @@ async function startBackground(
         });
   const routes = carriers === undefined ? startFollowingRoutes({ ...work, routing }) : undefined;
   const stopRetention = startRetention(work);
+  const drains = startEndingDrains(work);
   const clockWatch = sharesTime(parts) ? startClockWatch(db, timers, inFlight, logger) : undefined;
   const endResets = parts.resets.on({ forget: ({ mainId }) => simulator.forget(mainId) });
   return {
@@ -358,6 +360,7 @@ async function startBackground(
       await routes?.stop();
       await stopDispatcher(cutOff);
       await stopRetention();
+      await drains.stop();
       await Promise.race([carriers?.stop(), cutOff]);
       await Promise.race([inFlight.idle(), cutOff]);
       await client.close();

@@ -112,6 +112,7 @@ import {
   listOptOutsEndpoint,
   removeOptOutsEndpoint,
 } from '../powerpacks/opt-outs/opt-out-endpoints.ts';
+import { drainNumberEndpoint, resumeNumberEndpoint } from '../powerpacks/pool/drain-endpoints.ts';
 import {
   addPoolNumberEndpoint,
   addPoolNumbersEndpoint,
@@ -329,6 +330,8 @@ export const routes: readonly Route<ApiParts>[] = [
   route('GET',    `${pool}/Number/:number`,                   findPoolNumberEndpoint),
   route('POST',   `${pool}/Number/:number`,                   addPoolNumberEndpoint),
   route('DELETE', `${pool}/Number/:number`,                   removePoolNumberEndpoint),
+  route('POST',   `${pool}/Number/:number/Drain`,             drainNumberEndpoint),
+  route('POST',   `${pool}/Number/:number/Resume`,            resumeNumberEndpoint),
   route('GET',    `${pool}/Tollfree`,                         listPoolTollfreeEndpoint),
   route('GET',    `${pool}/Tollfree/:number`,                 findPoolTollfreeEndpoint),
   route('POST',   `${pool}/Tollfree/:number`,                 addPoolTollfreeEndpoint),

@@ -5,8 +5,12 @@ import type { Service } from '../telecom/service.ts';
 export const senderKinds = ['shortcode', 'tollfree', 'longcode'] as const;
 export type SenderKind = (typeof senderKinds)[number];
 
-/** Whether a member sends: `unverified` is a toll-free number that its carriers have not verified, or not yet. */
-export type Standing = 'active' | 'unverified';
+/**
+ * Whether a member sends: a `draining` one goes on with the recipients that it has, one that is `aside` sends nothing, and neither does a
+ * toll-free number that its carriers have not verified.
+ */
+export const standings = ['active', 'draining', 'aside', 'unverified'] as const;
+export type Standing = (typeof standings)[number];
 
 /** In which order kinds of senders are tried for one service to one country. */
 export interface NumberPriority {

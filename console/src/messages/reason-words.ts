@@ -3,11 +3,13 @@
 const words: Readonly<Record<string, string>> = {
   service: 'without this service',
   reach: "out of reach of the recipient's country",
+  aside: 'put aside',
   unverified: 'toll-free and not verified by the carriers',
   no_route: 'without a route to a carrier',
   self: 'the recipient itself',
   opted_out: 'opted out of by the recipient',
   sticky: 'behind the sticky sender of this recipient',
+  draining: 'being drained',
   priority: 'of a kind that comes later by number priority',
   capacity: 'without capacity: their segments of the day are used up, or too few of their messages arrive',
   local_area_code: "not of the recipient's area code",

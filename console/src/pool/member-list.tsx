@@ -3,7 +3,10 @@ import { useState } from 'preact/hooks';
 import type { Schemas } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { Pager } from '../parts/pager.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { DrainDialog } from './drain-dialog.tsx';
 import { LimitsDialog } from './limits-dialog.tsx';
 import { ManyMembers, type Task } from './many-members.tsx';
 import { keyOfMember, type Member } from './member-words.ts';
@@ -25,13 +28,14 @@ interface Props {
   readonly loadAll: () => Promise<readonly Member[]>;
 }
 
-type Open = { readonly what: 'limits' | 'removal'; readonly member: Member };
+type Open = { readonly what: 'limits' | 'removal' | 'drain'; readonly member: Member };
 
 export function MemberList({ pool, powerpack, page, isBusy, view, onChange, loadAll }: Props) {
   const [open, setOpen] = useState<Open>();
   const ticks = useTicks(keyOfMember);
   const run = useOneByOne(({ member, act }: Task) => act(pool, member));
   const close = (): void => setOpen(undefined);
+  const resume = useAction((member: Member) => pool.resume(member));
   const { members, total } = page;
   return (
     <>
@@ -56,11 +60,15 @@ export function MemberList({ pool, powerpack, page, isBusy, view, onChange, load
             isRunning={run.isRunning}
             onLimit={(member) => setOpen({ what: 'limits', member })}
             onRemove={(member) => setOpen({ what: 'removal', member })}
+            onDrain={(member) => setOpen({ what: 'drain', member })}
+            onResume={(member) => resume.run(member)}
           />
         </>
       )}
+      {resume.error !== undefined && <Notice tone="bad">{resume.error.message}</Notice>}
       <Pager offset={view.offset} total={total} onMove={(offset) => onChange({ ...view, offset })} />
       {open?.what === 'limits' && <LimitsDialog pool={pool} member={open.member} onClose={close} />}
+      {open?.what === 'drain' && <DrainDialog pool={pool} member={open.member} onClose={close} />}
       {open?.what === 'removal' && (
         <RemoveMember pool={pool} powerpack={powerpack} member={open.member} onClose={close} />
       )}

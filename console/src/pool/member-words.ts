@@ -1,6 +1,6 @@
 // A member in words.
 import type { components } from '../../../client/src/schema.ts';
-import { count, duration } from '../parts/format.ts';
+import { count, duration, moment } from '../parts/format.ts';
 
 import type { Kind, Service } from './pool-address.ts';
 
@@ -20,6 +20,32 @@ export const serviceWords: Readonly<Record<Service, string>> = { sms: 'SMS', mms
 /** Returns the place that a member's number belongs to. */
 export function placeOf({ region, country_iso2: country }: Pick<Member, 'region' | 'country_iso2'>): string {
   return region === '' ? country : region;
+}
+
+export interface StateWords {
+  readonly word: string;
+  readonly tone: 'bad' | 'info';
+  readonly about: string;
+}
+
+/** Returns why a member does not send as others do; `undefined` for one that does. */
+export function stateWords({
+  state,
+  drain_until: until,
+}: Pick<Member, 'state' | 'drain_until'>): StateWords | undefined {
+  if (state === 'draining') {
+    const about = `It gets no new recipients, and sends nothing from ${until === null ? 'some time' : moment(until)} on.`;
+    return { word: 'Draining', tone: 'info', about };
+  }
+  if (state === 'aside')
+    return { word: 'Aside', tone: 'bad', about: 'It sends nothing until it is resumed.' };
+  if (state === 'unverified')
+    return {
+      word: 'Not verified',
+      tone: 'bad',
+      about: 'Its carriers have not verified it: it sends nothing.',
+    };
+  return undefined;
 }
 
 export interface HealthWords {

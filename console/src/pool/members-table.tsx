@@ -16,6 +16,7 @@ import {
   paceWords,
   placeOf,
   serviceWords,
+  stateWords,
   waitWords,
 } from './member-words.ts';
 import { tickColumn } from './tick-column.tsx';
@@ -30,6 +31,8 @@ interface Props {
   readonly isRunning: boolean;
   readonly onLimit: (member: Member) => void;
   readonly onRemove: (member: Member) => void;
+  readonly onDrain: (member: Member) => void;
+  readonly onResume: (member: Member) => void;
 }
 
 export function MembersTable({ members, isBusy, order, ticks, isRunning, ...actions }: Props) {
@@ -55,21 +58,34 @@ export function MembersTable({ members, isBusy, order, ticks, isRunning, ...acti
   );
 }
 
-const columnsOf = ({ onLimit, onRemove }: Pick<Props, 'onLimit' | 'onRemove'>): readonly Column<Member>[] => [
+type Actions = Pick<Props, 'onLimit' | 'onRemove' | 'onDrain' | 'onResume'>;
+
+function StateMark({ member }: { readonly member: Member }) {
+  const words = stateWords(member);
+  if (words === undefined) return null;
+  return (
+    <span title={words.about}>
+      <Badge tone={words.tone}>{words.word}</Badge>
+    </span>
+  );
+}
+
+const columnsOf = ({ onLimit, onRemove, onDrain, onResume }: Actions): readonly Column<Member>[] => [
   {
     id: 'number',
     label: 'Number',
     kind: 'name',
     isHeader: true,
     sortBy: ({ number }) => number,
-    cell: ({ number, type, service }) => (
+    cell: (member) => (
       <>
         <span class="code">
-          <NumberLink number={number} />
+          <NumberLink number={member.number} />
         </span>
         <span class="detail">
-          {kindWords[type]}, {serviceWords[service]}
+          {kindWords[member.type]}, {serviceWords[member.service]}
         </span>
+        <StateMark member={member} />
       </>
     ),
   },
@@ -145,6 +161,16 @@ const columnsOf = ({ onLimit, onRemove }: Pick<Props, 'onLimit' | 'onRemove'>): 
           <Button kind="quiet" aria-label={`Limits of ${number}`} onClick={() => onLimit(member)}>
             Limits
           </Button>
+          {member.type !== 'shortcode' && member.state === 'active' && (
+            <Button kind="quiet" aria-label={`Drain ${number}`} onClick={() => onDrain(member)}>
+              Drain …
+            </Button>
+          )}
+          {(member.state === 'draining' || member.state === 'aside') && (
+            <Button kind="quiet" aria-label={`Resume ${number}`} onClick={() => onResume(member)}>
+              Resume
+            </Button>
+          )}
           <Button kind="quiet" aria-label={`Remove ${number}`} onClick={() => onRemove(member)}>
             Remove
           </Button>

@@ -19,6 +19,13 @@ export interface PoolCalls {
   readonly remove: (member: Member, unrent: boolean) => Promise<unknown>;
   /** Moves a number to the pool of another powerpack. */
   readonly move: (number: string, to: Powerpack) => Promise<unknown>;
+  /** Drains a number. */
+  readonly drain: (
+    member: Member,
+    options: { readonly hours: number; readonly afterwards: 'aside' | 'remove' },
+  ) => Promise<unknown>;
+  /** Lets a number that is drained or aside send again. */
+  readonly resume: (member: Member) => Promise<unknown>;
 }
 
 const numberPath = '/NumberPool/{number_pool_uuid}/Number/{number}/';
@@ -58,5 +65,8 @@ export function usePool(powerpack: Powerpack): PoolCalls {
           body: { numbers, move: true },
         }),
       ),
+    drain: ({ number }, body) =>
+      answerOf(client.POST(`${numberPath}Drain/`, { params: ofNumber(number), body })),
+    resume: ({ number }) => answerOf(client.POST(`${numberPath}Resume/`, { params: ofNumber(number) })),
   };
 }

@@ -38,6 +38,8 @@ import * as keywordEndpoints from '../../powerpacks/keywords/keyword-endpoints.t
 import * as keywordWire from '../../powerpacks/keywords/keyword-wire.ts';
 import * as optOutEndpoints from '../../powerpacks/opt-outs/opt-out-endpoints.ts';
 import * as optOutWire from '../../powerpacks/opt-outs/opt-out-wire.ts';
+import * as drainEndpoints from '../../powerpacks/pool/drain-endpoints.ts';
+import * as drainWire from '../../powerpacks/pool/drain-wire.ts';
 import * as poolEndpoints from '../../powerpacks/pool/pool-endpoints.ts';
 import * as poolWire from '../../powerpacks/pool/pool-wire.ts';
 import * as regionEndpoints from '../../powerpacks/pool/region-endpoints.ts';
@@ -77,6 +79,7 @@ const endpointNames = new Map(
     keywordEndpoints,
     optOutEndpoints,
     poolEndpoints,
+    drainEndpoints,
     regionEndpoints,
     sendingEndpoints,
     stickyEndpoints,
@@ -115,6 +118,7 @@ const schemaNames = new Map(
       keywordWire,
       optOutWire,
       poolWire,
+      drainWire,
       regionWire,
       sendingWire,
       stickyWire,

@@ -22,6 +22,10 @@ export const carries = ({ services }: Pick<Reaching, 'services'>, service: Servi
 export const canSend = ({ routed }: Pick<Reaching, 'routed'>, service: Service): boolean =>
   routed.includes(service);
 
+/** Returns whether a sender sends at all, if only to the recipients that it has. */
+export const isSending = ({ standing }: Pick<Reaching, 'standing'>): boolean =>
+  standing === 'active' || standing === 'draining';
+
 /**
  * Returns whether a sender reaches a country. The US and Canada are reached from any long code or toll-free number of either, and from short codes of that same country; other
  * countries from any long code (semantics section 2, step 1).
@@ -52,6 +56,8 @@ export function whyNobodyCan(
   const reaching = carrying.filter((sender) => reaches(sender, destinationCountry));
   if (reaching.length > 0 && reaching.every(({ standing }) => standing === 'unverified'))
     return 'every toll-free number of the pool that could send it is not verified';
+  if (reaching.length > 0 && !reaching.some(isSending))
+    return 'every member of the number pool that could send it is aside or not verified';
   if (reaching.length > 0)
     return 'no route leads a member of the number pool that could send it to a carrier';
   const present = new Set(carrying.map(({ kind, countryIso2 }) => `${kindsInWords[kind]} (${countryIso2})`));

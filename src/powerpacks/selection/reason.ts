@@ -7,16 +7,17 @@ export type LocalRule = (typeof localRules)[number];
 /** The narrowest rule that told members apart; `least_busy` where only their loads did, `only_member` where there was no choice. */
 export type Rule = 'sticky' | 'only_member' | 'priority' | LocalRule | 'least_busy';
 
-/** Why a member that could send was ranked lower: its kind comes later, no capacity left, another is more local or less busy. */
-export type Rejection = 'priority' | 'capacity' | LocalRule | 'least_busy';
+/** Why a member that could send was ranked lower: it is drained, its kind comes later, no capacity left, another is more local or less busy. */
+export type Rejection = 'draining' | 'priority' | 'capacity' | LocalRule | 'least_busy';
 
 /**
- * The first reason against a member: it does not carry the service; it does not reach the country; it is a toll-free number that is not
- * verified; no route leads it to a carrier; it is the destination; the destination opted out of it; another one is sticky; it was ranked lower.
+ * The first reason against a member: it does not carry the service; it does not reach the country; it was put aside, or is a toll-free number
+ * that is not verified; no route leads it to a carrier; it is the destination; the destination opted out of it; another one is sticky; it was ranked lower.
  */
 export type Reason =
   | 'service'
   | 'reach'
+  | 'aside'
   | 'unverified'
   | 'no_route'
   | 'self'

@@ -42,7 +42,7 @@ const members = fc
       kind: kinds,
       place: fc.constantFrom(...places),
       services,
-      standing: fc.constantFrom<Standing[]>('active', 'active', 'unverified'),
+      standing: fc.constantFrom<Standing[]>('active', 'active', 'draining', 'aside', 'unverified'),
       hasRoutes: fc.boolean(),
       load: loads,
       dailySegments: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
@@ -163,6 +163,23 @@ test('a conversation stays with its number while that can send, whatever happens
       const next = choose({ members, rules, query: { ...situation.query, sticky: queue } });
       assert.equal(next.kind === 'chosen' && next.candidate.queue, queue);
       assert.equal(next.kind === 'chosen' && next.rule, 'sticky');
+    }),
+    { seed },
+  );
+});
+
+test('no message goes from a member that is aside, nor a new recipient to one that is drained while another fits', () => {
+  fc.assert(
+    fc.property(situations, ({ members, rules, query }) => {
+      const selection = choose({ members, rules, query: { ...query, sticky: undefined } });
+      fc.pre(selection.kind === 'chosen');
+      const { standing } = selection.candidate;
+      assert.ok(standing === 'active' || standing === 'draining');
+      if (standing === 'active') return;
+      // The others could not send it at all, or the person has opted out of them and not of all.
+      const active = members.filter((member) => member.standing === 'active');
+      const others = choose({ members: active, rules, query: { ...query, sticky: undefined } });
+      assert.ok(others.kind === 'none' || others.optedOut);
     }),
     { seed },
   );

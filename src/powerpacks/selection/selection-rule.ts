@@ -4,7 +4,7 @@ import { blocksAllOf, type OptOut } from '../opt-outs/opt-out.ts';
 import type { Powerpack } from '../powerpack.ts';
 import { type Candidate, isLessBusy } from './candidate.ts';
 import { type Destination, type Preference, preferenceOf } from './preference.ts';
-import { canSend, carries, type Reaching, reaches, whyNobodyCan } from './reach.ts';
+import { canSend, carries, isSending, type Reaching, reaches, whyNobodyCan } from './reach.ts';
 import { localRules, type Reason, type Rejected, type Rule, type StoredSelection } from './reason.ts';
 import { compareRanks, rejectionOf, type Tier, type TierRank } from './tier.ts';
 
@@ -54,7 +54,7 @@ export interface Decision {
 
 /**
  * Returns the sender of one message: the sticky one; else of those that the destination did not opt out of, if there are any, the first
- * by capacity, number priority and locality; among equals the least busy. The same arguments give the same result.
+ * by drain, capacity, number priority and locality; among equals the least busy. The same arguments give the same result.
  */
 export function applyRule(rules: SendingRules, members: Members, query: SenderQuery, now: Date): Decision {
   const nowMs = now.getTime();
@@ -115,7 +115,7 @@ function namedMembers(members: Members, { destination, sticky, optOuts }: Sender
 function obstacleTo(tier: Reaching & Pick<Tier, 'queue'>, { service, destination }: SenderQuery) {
   if (!carries(tier, service)) return 'service';
   if (!reaches(tier, destination.countryIso2)) return 'reach';
-  if (tier.standing === 'unverified') return 'unverified';
+  if (tier.standing === 'aside' || tier.standing === 'unverified') return tier.standing;
   if (!canSend(tier, service)) return 'no_route';
   return tier.queue === destination.number ? 'self' : undefined;
 }
@@ -135,7 +135,7 @@ function findRemembered(
   { sticky, service, destination }: SenderQuery,
 ): Candidate | undefined {
   const member = sticky === undefined || sticky === destination.number ? undefined : members.find(sticky);
-  if (member === undefined || member.standing === 'unverified') return undefined;
+  if (member === undefined || !isSending(member)) return undefined;
   return canSend(member, 'sms') || canSend(member, service) ? member : undefined;
 }
 

@@ -17,11 +17,13 @@ export const ruleInWords: Readonly<Record<Rule, string>> = {
 export const reasonInWords: Readonly<Record<Reason, string>> = {
   service: 'it does not carry this service',
   reach: 'it does not reach the country of the destination',
+  aside: 'it was put aside',
   unverified: 'it is a toll-free number that its carriers have not verified',
   no_route: 'no route leads it to a carrier',
   self: 'it is the destination itself',
   opted_out: 'the destination opted out of it',
   sticky: 'another member is the sticky sender of this destination',
+  draining: 'it is being drained, and gets no new recipients',
   priority: 'its kind comes later by number priority',
   capacity: 'it has no capacity left: its segments of the day are used up, or too few of its messages arrive',
   local_area_code: 'the sender has the area code of the destination',

@@ -31,8 +31,9 @@ export class SenderGroup {
 
   /** Returns the tiers that a preference makes of the group, without the named ones of its members. */
   tiers(preference: Preference, named: readonly Candidate[]): Tier[] {
-    const { kind } = this.#common;
+    const { kind, standing } = this.#common;
     const kindPlace = placeOf(preference, kind);
+    const isDraining = standing === 'draining';
     const isHome = isAtHome(preference, this.#common);
     const widest = isHome ? nearness.country : nearness.anywhere;
     const ofArea = isHome ? this.#ofArea.get(preference.areaCode ?? '') : undefined;
@@ -42,7 +43,7 @@ export class SenderGroup {
 
     const tiers: Tier[] = [];
     const add = (order: OrderedSet<Candidate>, isAvailable: boolean, near: number, nearer: number) => {
-      const rank = { hasCapacity: isAvailable, kindPlace, nearness: near };
+      const rank = { isDraining, hasCapacity: isAvailable, kindPlace, nearness: near };
       const size = order.size - nearer - namedRanks.filter((other) => compareRanks(other, rank) === 0).length;
       // Nearer members may come first in the order: they make a tier of a better rank, so that this one is not asked.
       const leastBusy = (nowMs: number) => order.first(nowMs, isNamed);

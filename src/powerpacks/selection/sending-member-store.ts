@@ -70,7 +70,7 @@ type ChangedRow = Pick<SendingMemberRow, 'pool_uuid'> & {
 
 const shown = `pool_members.kind, coalesce(sms_enabled, true) as sends_sms,
   service = 'mms' and coalesce(mms_enabled, false) as sends_mms,
-  case when tollfree_verification <> 'verified' then 'unverified' else 'active' end as standing, sms_per_second, mms_per_second, daily_segments, campaign_id`;
+  case when tollfree_verification <> 'verified' then 'unverified' else state end as standing, sms_per_second, mms_per_second, daily_segments, campaign_id`;
 
 /** Returns the members of pools that are not detached. One that was added for MMS carries SMS as well (semantics section 2, step 1). */
 export async function loadSendingMembers(

@@ -5,8 +5,12 @@ import type { Preference } from './preference.ts';
 import type { Reaching } from './reach.ts';
 import { localRules, type Rejection } from './reason.ts';
 
-/** How far behind the first choice members are. Capacity counts first, then the place of their kind, then their nearness. */
+/**
+ * How far behind the first choice members are. Those that are drained come last; then capacity counts, then the place of their kind, then
+ * their nearness.
+ */
 export interface TierRank {
+  readonly isDraining: boolean;
   readonly hasCapacity: boolean;
   /** The place of their kind in the number priority. */
   readonly kindPlace: number;
@@ -45,7 +49,12 @@ export function rankOf(preference: Preference, member: Candidate): TierRank {
       return nearness.region;
     return nearness.country;
   };
-  return { hasCapacity: isAvailable, kindPlace: placeOf(preference, member.kind), nearness: nearest() };
+  return {
+    isDraining: member.standing === 'draining',
+    hasCapacity: isAvailable,
+    kindPlace: placeOf(preference, member.kind),
+    nearness: nearest(),
+  };
 }
 
 /** Returns whether long codes are preferred because they are of the destination's country. */
@@ -61,12 +70,14 @@ export const placeOf = ({ kinds }: Preference, kind: SenderKind): number => kind
 
 /** Compares two ranks: negative when the first goes before the second, 0 when they are equal. */
 export function compareRanks(one: TierRank, other: TierRank): number {
+  if (one.isDraining !== other.isDraining) return one.isDraining ? 1 : -1;
   if (one.hasCapacity !== other.hasCapacity) return one.hasCapacity ? -1 : 1;
   return one.kindPlace - other.kindPlace || one.nearness - other.nearness;
 }
 
 /** Returns why members of a rank were ranked lower than the best ones, or no higher. */
 export function rejectionOf(best: TierRank, rank: TierRank): Rejection {
+  if (rank.isDraining && !best.isDraining) return 'draining';
   if (rank.kindPlace > best.kindPlace) return 'priority';
   if (best.hasCapacity && !rank.hasCapacity) return 'capacity';
   return (rank.nearness > best.nearness ? localRules[best.nearness] : undefined) ?? 'least_busy';

@@ -5,7 +5,7 @@ import type { Reader } from '../../db/db.ts';
 import type { PageRequest } from '../../http/page.ts';
 import type { Service } from '../../telecom/service.ts';
 import { type MemberFilters, memberFilter, memberFilterValues, queueColumn } from '../pool/pool-store.ts';
-import type { SenderKind } from '../powerpack.ts';
+import type { SenderKind, Standing } from '../powerpack.ts';
 import { filteredBy, filterValues, type PowerpackFilter } from '../store.ts';
 
 /** A member, its own limits (`null` leaves it those of its kind) and its queue. */
@@ -15,6 +15,9 @@ export interface MemberQueue {
   readonly countryIso2: string;
   readonly service: Service;
   readonly addedAt: Date;
+  readonly standing: Standing;
+  /** When a drain ends. */
+  readonly drainUntil: Date | undefined;
   readonly smsPerSecond: number | null;
   readonly mmsPerSecond: number | null;
   readonly dailySegments: number | null;
@@ -32,6 +35,8 @@ interface MemberQueueRow {
   country_iso2: string;
   service: Service;
   added_at: Date;
+  standing: Standing;
+  drain_until: Date | null;
   sms_per_second: number | null;
   mms_per_second: number | null;
   daily_segments: number | null;
@@ -48,20 +53,26 @@ const queues = `pool_members
     select accepted_at as oldest from outbox join messages on messages.id = outbox.message_id
     where sender_queues.queued > 0 and outbox.queue = sender_queues.queue order by position limit 1) as first_queued on true`;
 
+/** The standing of a row of `pool_members`. */
+const standingColumn = `coalesce((
+  select 'unverified' from numbers where numbers.number = pool_members.number and tollfree_verification <> 'verified'), state)`;
+
 export interface QueueFilters extends MemberFilters {
   /** Long codes with one of these area codes. */
   readonly areaCodes: readonly string[] | undefined;
   readonly isHealthy: boolean | undefined;
+  readonly standing: Standing | undefined;
 }
 
-/** The rule of `isHealthy` in SQL, for many members; `$8` to `$11` are the last four of `queueFilterValues`. */
+/** The rule of `isHealthy` in SQL, for many members; `$8` to `$11` are among `queueFilterValues`. */
 const isUnhealthy = `exists (
   select from sender_hours where queue = ${queueColumn} and hour > $9
   having sum(finished) >= $10 and sum(delivered) * 100 < $11 * sum(finished))`;
 
 const queueFilter = `${memberFilter}
   and ($7::text[] is null or kind = 'longcode' and starts_with(sender, '1') and substr(sender, 2, 3) = any($7))
-  and ($8::boolean is null or $8 <> ${isUnhealthy})`;
+  and ($8::boolean is null or $8 <> ${isUnhealthy})
+  and ($12::text is null or $12 = ${standingColumn})`;
 
 const queueFilterValues = (poolUuid: string, filters: QueueFilters, limits: SenderLimits, now: Date) => [
   ...memberFilterValues(poolUuid, filters),
@@ -70,6 +81,7 @@ const queueFilterValues = (poolUuid: string, filters: QueueFilters, limits: Send
   daysBefore(now, 1),
   Math.max(1, limits.healthMessages),
   limits.healthDeliveredPercent,
+  filters.standing ?? null,
 ];
 
 /** By which members can be put in order. */
@@ -79,10 +91,10 @@ export type QueueOrder = (typeof queueOrders)[number];
 /** The order of a list of members; `undefined` for the order of other lists. */
 export type QueueSorting = { readonly by: QueueOrder; readonly isDescending: boolean } | undefined;
 
-/** The value of each order; members without one come last. `$9` is the moment a day ago, `$12` the day. */
+/** The value of each order; members without one come last. `$9` is the moment a day ago, `$13` the day. */
 const orderValues: Readonly<Record<QueueOrder, string>> = {
   number: 'sender',
-  segments_today: 'case when day = $12::date then segments_today else 0 end',
+  segments_today: 'case when day = $13::date then segments_today else 0 end',
   queued: 'coalesce(queued, 0)',
   next_free_at: 'next_free',
   health: `(select sum(delivered)::float8 / nullif(sum(finished), 0) from sender_hours where queue = ${queueColumn} and hour > $9)`,
@@ -90,9 +102,9 @@ const orderValues: Readonly<Record<QueueOrder, string>> = {
 
 const listSql = (
   order: string,
-) => `select sender, kind, country_iso2, service, added_at, sms_per_second, mms_per_second, daily_segments, queued, next_free,
-    case when day = $12::date then segments_today else 0 end as segments_today, oldest
-  from ${queues} where ${queueFilter} order by ${order}added_at, sender limit $13 offset $14`;
+) => `select sender, kind, country_iso2, service, added_at, ${standingColumn} as standing, drain_until, sms_per_second, mms_per_second, daily_segments, queued, next_free,
+    case when day = $13::date then segments_today else 0 end as segments_today, oldest
+  from ${queues} where ${queueFilter} order by ${order}added_at, sender limit $14 offset $15`;
 
 const listAsAdded = listSql('');
 const listRising = sqlByOrder((value) => listSql(`${value} nulls last, `));
@@ -130,6 +142,8 @@ export async function listMemberQueues(
     countryIso2: row.country_iso2,
     service: row.service,
     addedAt: row.added_at,
+    standing: row.standing,
+    drainUntil: row.drain_until ?? undefined,
     smsPerSecond: row.sms_per_second,
     mmsPerSecond: row.mms_per_second,
     dailySegments: row.daily_segments,

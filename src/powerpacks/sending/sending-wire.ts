@@ -9,7 +9,7 @@ import { findRegion, regionName } from '../../telecom/area-codes.ts';
 import { parseE164 } from '../../telecom/e164.ts';
 import { numberHint, parseNumber } from '../../telecom/written-number.ts';
 import { filtersFromWire, ListMembersInput } from '../pool/pool-wire.ts';
-import { optOutScopes, senderKinds } from '../powerpack.ts';
+import { optOutScopes, senderKinds, standings } from '../powerpack.ts';
 import type { Candidate } from '../selection/candidate.ts';
 import { dailySegmentsOf, isHealthy, type Outcomes, rateOf } from '../selection/limits.ts';
 import { whyBusier, whyLeastBusy } from '../selection/load-words.ts';
@@ -151,6 +151,12 @@ export const ListQueuesInput = Type.Object({
     }),
   ),
   healthy: Type.Optional(Type.Boolean({ description: 'Only members that are healthy, or that are not.' })),
+  state: Type.Optional(
+    Type.Enum([...standings], {
+      description:
+        'Only members of this state: `draining` ones get no new recipients, those that are `aside` or `unverified` send nothing.',
+    }),
+  ),
   order_by: Type.Optional(
     Type.Enum([...queueOrders], {
       description:
@@ -168,6 +174,7 @@ export function queueFiltersFromWire({
   type,
   region,
   healthy,
+  state,
   ...others
 }: Static<typeof ListQueuesInput>): QueueFilters {
   return {
@@ -175,6 +182,7 @@ export function queueFiltersFromWire({
     kinds: type === undefined ? senderKinds : [type],
     areaCodes: region === undefined ? undefined : areaCodesOf(region),
     isHealthy: healthy,
+    standing: state,
   };
 }
 
@@ -199,6 +207,10 @@ export const QueueBody = Type.Object({
   region: Type.String({ description: 'State or province that its area code belongs to; empty elsewhere.' }),
   added_on: Type.String(),
   service: Type.Enum(['sms', 'mms']),
+  state: Type.Enum([...standings]),
+  drain_until: Type.Union([Type.String(), Type.Null()], {
+    description: 'When a draining member stops sending.',
+  }),
   queued: Type.Integer(),
   oldest_age_seconds: nullableNumber,
   next_free_at: Type.String(),
@@ -224,6 +236,8 @@ export function queueToWire(queue: MemberQueue, outcomes: Outcomes, limits: Send
     region: regionOf(queue),
     added_on: isoMicroseconds(queue.addedAt),
     service: queue.service,
+    state: queue.standing,
+    drain_until: queue.drainUntil === undefined ? null : isoMicroseconds(queue.drainUntil),
     queued: queue.queued,
     oldest_age_seconds: ageSeconds(queue.oldest, now),
     next_free_at: isoMicroseconds(laterOf(queue.nextFree, now)),

@@ -47,7 +47,7 @@ const withMembers = `sticky_senders
   join pool_members using (pool_uuid, sender, country_iso2)
   left join numbers on numbers.number = pool_members.number`;
 const counting = `not pool_members.detached and coalesce(numbers.sms_enabled, true)
-  and coalesce(numbers.tollfree_verification, 'verified') = 'verified' and last_message_at >`;
+  and state <> 'aside' and coalesce(numbers.tollfree_verification, 'verified') = 'verified' and last_message_at >`;
 
 /**
  * Returns the sender queue of each destination's mapping, in the order of the keys, where its last message is young enough. Whether its
