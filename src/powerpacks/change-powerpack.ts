@@ -35,6 +35,7 @@ export async function createPowerpack(
     numberPriority: defaultNumberPriority,
     smartEncoding: false,
     optOutScope: 'powerpack',
+    warmUp: [],
     deletionProtection: false,
     createdAt,
   };

@@ -14,6 +14,7 @@ const powerpack: Powerpack = {
   numberPriority: defaultNumberPriority,
   smartEncoding: false,
   optOutScope: 'powerpack',
+  warmUp: [],
   deletionProtection: false,
   createdAt: new Date(0),
 };

@@ -46,6 +46,8 @@ export interface Powerpack {
   /** Look-alikes of GSM characters are replaced before a text is counted and sent. */
   readonly smartEncoding: boolean;
   readonly optOutScope: OptOutScope;
+  /** Segments that a new member may send on the UTC day on which it is added, on the next one, and so on; empty for no warm-up. */
+  readonly warmUp: readonly number[];
   /** While set, the powerpack cannot be deleted. */
   readonly deletionProtection: boolean;
   readonly createdAt: Date;
@@ -62,6 +64,7 @@ export type PowerpackChange = Partial<
     | 'numberPriority'
     | 'smartEncoding'
     | 'optOutScope'
+    | 'warmUp'
     | 'deletionProtection'
   >
 >;

@@ -22,6 +22,7 @@ interface PowerpackRow {
   smart_encoding: boolean;
   opt_out_scope: OptOutScope;
   deletion_protection: boolean;
+  warm_up: number[];
   created_at: Date;
 }
 
@@ -35,7 +36,7 @@ interface PriorityEntry {
 const powerpacks = `select powerpacks.uuid, powerpacks.pool_uuid, powerpacks.account_id, powerpacks.name,
     powerpacks.sticky_sender, powerpacks.local_connect, powerpacks.application_id, applications.application_type,
     powerpacks.number_priority, powerpacks.smart_encoding, powerpacks.opt_out_scope,
-    powerpacks.deletion_protection, powerpacks.created_at
+    powerpacks.deletion_protection, powerpacks.warm_up, powerpacks.created_at
   from powerpacks
   left join applications on applications.app_id = powerpacks.application_id`;
 
@@ -58,6 +59,7 @@ function fromRow(row: PowerpackRow): Powerpack {
     })),
     smartEncoding: row.smart_encoding,
     optOutScope: row.opt_out_scope,
+    warmUp: row.warm_up,
     deletionProtection: row.deletion_protection,
     createdAt: row.created_at,
   };
@@ -206,8 +208,8 @@ export async function countPowerpacks(
 export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Promise<void> {
   await tx.query(
     `insert into powerpacks (uuid, pool_uuid, account_id, name, sticky_sender, local_connect, application_id,
-       number_priority, deletion_protection, created_at, smart_encoding, opt_out_scope)
-     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11, $12)`,
+       number_priority, deletion_protection, created_at, smart_encoding, opt_out_scope, warm_up)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11, $12, $13)`,
     [
       powerpack.uuid,
       powerpack.poolUuid,
@@ -221,6 +223,7 @@ export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Pr
       powerpack.createdAt,
       powerpack.smartEncoding,
       powerpack.optOutScope,
+      powerpack.warmUp,
     ],
   );
 }
@@ -229,7 +232,7 @@ export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Pr
 export function savePowerpack(tx: Transaction, powerpack: Powerpack): void {
   tx.send(
     `update powerpacks set name = $2, sticky_sender = $3, local_connect = $4, application_id = $5,
-       number_priority = $6::jsonb, deletion_protection = $7, smart_encoding = $8, opt_out_scope = $9
+       number_priority = $6::jsonb, deletion_protection = $7, smart_encoding = $8, opt_out_scope = $9, warm_up = $10
      where uuid = $1`,
     [
       powerpack.uuid,
@@ -241,6 +244,7 @@ export function savePowerpack(tx: Transaction, powerpack: Powerpack): void {
       powerpack.deletionProtection,
       powerpack.smartEncoding,
       powerpack.optOutScope,
+      powerpack.warmUp,
     ],
   );
 }

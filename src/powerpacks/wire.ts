@@ -58,6 +58,15 @@ const settings = {
         'Extension: what STOP blocks: `powerpack` (the default), every member of the powerpack, also those that come later; `number`, only the number that it was written to, so that the other members go on writing to a person who has said STOP; `account`, every number of the account. A wider scope holds for opt-outs that are there already; a narrower one for later ones alone.',
     }),
   ),
+  warm_up: Type.Optional(
+    Type.String({
+      pattern: '^ *(none|[1-9]\\d{0,5}( *, *[1-9]\\d{0,5}){0,59}) *$',
+      expected: 'up to 60 whole numbers with commas between them, or none',
+      joins: ',',
+      description:
+        'Extension: warm-up of new members: segments that each may send on the UTC day on which it is added, on the next day, and so on; `50,100,200` for three days. `none`, the default, for no warm-up.',
+    }),
+  ),
   deletion_protection: Type.Optional(
     Type.Boolean({ description: 'Extension: while true, the powerpack cannot be deleted.' }),
   ),
@@ -121,6 +130,10 @@ export const powerpackFields = {
   smart_encoding: Type.Boolean(),
   sticky_sender: Type.Boolean(),
   uuid: Type.String(),
+  warm_up: Type.Array(Type.Integer(), {
+    description:
+      'Extension: segments a day of new members, by the days since they were added; empty for no warm-up.',
+  }),
 };
 
 export const PowerpackBody = Type.Object(powerpackFields);
@@ -135,9 +148,19 @@ export function changeFromWire(input: Static<typeof UpdatePowerpackInput>): Powe
     numberPriority: input.number_priority?.map(priorityFromWire),
     smartEncoding: input.smart_encoding,
     optOutScope: input.opt_out_scope,
+    warmUp: warmUpFromWire(input.warm_up),
     deletionProtection: input.deletion_protection,
   };
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+/** @throws ApiError invalid for a warm-up that falls. */
+function warmUpFromWire(text: string | undefined): readonly number[] | undefined {
+  if (text === undefined) return undefined;
+  const numbers = text.trim() === 'none' ? [] : text.split(',').map(Number);
+  if (numbers.some((number, index) => number < (numbers[index - 1] ?? 0)))
+    throw new ApiError('invalid', 'warm_up must not fall from one day to the next');
+  return numbers;
 }
 
 /**
@@ -189,5 +212,6 @@ export function powerpackToWire(powerpack: Powerpack) {
     smart_encoding: powerpack.smartEncoding,
     sticky_sender: powerpack.stickySender,
     uuid: powerpack.uuid,
+    warm_up: [...powerpack.warmUp],
   };
 }

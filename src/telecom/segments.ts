@@ -56,6 +56,9 @@ export function measureMessage(service: Service, text: string): TextMeasure {
   return service === 'mms' ? { ...measure, segments: 1 } : measure;
 }
 
+/** Segments of the longest text that is accepted. */
+export const largestMessage = 11;
+
 /** Returns whether a text is longer than the vendor accepts: 1,600 septets or 737 UTF-16 units, 11 full segments either way. */
 export function isTooLong(text: string): boolean {
   // No character takes less than one unit of either, so a huge text is refused without being read.

@@ -1,4 +1,4 @@
-// The care of a pool: members that are drained.
+// The care of a pool: members that are drained, and new ones that warm up.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openTestPlace, startTestApp, type TestApp, type TestPlace } from '../support/app.ts';
@@ -111,5 +111,83 @@ describe('a member that is drained', () => {
     assert.equal((await server.call('POST', path('12055550199'), {})).status, 404);
     assert.equal((await server.call('POST', path('12055550100'), { hours: 721 })).status, 400);
     assert.equal((await server.call('POST', path('12055550100'), { afterwards: 'sell' })).status, 400);
+  });
+});
+
+describe('a new member that warms up', () => {
+  test('sends no more a day than the schedule says, and then as much as any', async () => {
+    const pack = await makePowerpack(server, 'warm-up', ['12065550100'], { settings: { warm_up: '3,5' } });
+    assert.deepEqual((await call('GET', `Powerpack/${pack.uuid}/`)).warm_up, [3, 5]);
+    const sends = async (count: number, area: number) => {
+      const statuses: number[] = [];
+      for (const dst of people(area, count)) {
+        const body = { powerpack_uuid: pack.uuid, dst, text: 'hello' };
+        statuses.push((await server.call('POST', 'Message/', body)).status);
+      }
+      return statuses.filter((status) => status === 202).length;
+    };
+    assert.equal(await sends(5, 206), 3);
+    const { status, body } = await server.call('POST', 'Message/', {
+      powerpack_uuid: pack.uuid,
+      dst: '12065559000',
+      text: 'hello',
+    });
+    assert.equal(status, 400);
+    assert.match(body.error, /are warming up, and have sent what they may today/);
+    assert.equal((await memberOf(pack, '12065550100')).warm_up_limit, 3);
+    await server.advance(24 * hourMs);
+    assert.equal(await sends(8, 207), 5);
+    await server.advance(24 * hourMs);
+    assert.equal(await sends(8, 208), 8);
+    assert.equal((await memberOf(pack, '12065550100')).warm_up_limit, null);
+  });
+
+  test('is passed over for others once it has sent what it may, and keeps its recipients', async () => {
+    const pack = await makePowerpack(server, 'warm and old', ['12075550100']);
+    const [own = ''] = people(207, 1);
+    assert.equal(await senderFor(pack, own), '12075550100');
+    await call('POST', `Powerpack/${pack.uuid}/`, { warm_up: '2' });
+    const explained = await call('POST', `Powerpack/${pack.uuid}/Explain/`, { dst: own });
+    assert.equal(explained.warm_up, 'warming up: 1 of 2 today');
+    assert.equal(await senderFor(pack, '12075552001'), '12075550100');
+    await place.db.query("update pool_members set added_at = '2020-01-01' where sender = '12075550100'");
+    await call('POST', `NumberPool/${pack.pool}/Number/12075550101/`, { rent: true });
+    for (const person of people(308, 2)) await senderFor(pack, person);
+    const later = await call('POST', `Powerpack/${pack.uuid}/Explain/`, { dst: '12075553000' });
+    const other = later.others.find(({ number }: { number: string }) => number === '12075550101');
+    if (other?.reason === 'warming_up') assert.equal(other.because, 'warming up: 2 of 2 today');
+    await call('POST', `Powerpack/${pack.uuid}/`, { warm_up: 'none' });
+    assert.deepEqual((await call('GET', `Powerpack/${pack.uuid}/`)).warm_up, []);
+  });
+
+  test('is not overrun by several processes that send at once', async () => {
+    const numbers = ['12085550100', '12085550101', '12085550102'];
+    const pack = await makePowerpack(server, 'overrun', numbers, { settings: { warm_up: '10' } });
+    const other = await startTestApp({}, place);
+    try {
+      const body = (dst: string) => ({ powerpack_uuid: pack.uuid, dst, text: 'hello' });
+      const answers = await Promise.all(
+        people(308, 60).map((dst, index) =>
+          (index % 2 === 0 ? server : other).call('POST', 'Message/', body(dst), { as: server.account }),
+        ),
+      );
+      const accepted = answers.filter(({ status }) => status === 202).length;
+      assert.ok(accepted <= 30, `${accepted} were accepted`);
+      assert.ok(accepted >= 20, `${accepted} were accepted`);
+      const rows = await place.db.query<{ segments_today: number }>(
+        'select segments_today from sender_queues where queue = any($1)',
+        [numbers],
+      );
+      assert.ok(rows.every(({ segments_today: segments }) => segments <= 10));
+    } finally {
+      await other.stop();
+    }
+  });
+
+  test('a schedule that falls, or is none, is refused', async () => {
+    for (const warm_up of ['100,50', '0', 'soon', '1,'.repeat(61)]) {
+      const { status, body } = await server.call('POST', 'Powerpack/', { name: `bad ${warm_up}`, warm_up });
+      assert.deepEqual([status, /^warm_up must/.test(body.error)], [400, true]);
+    }
   });
 });

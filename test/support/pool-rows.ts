@@ -35,6 +35,7 @@ export async function insertPool(
     numberPriority: defaultNumberPriority,
     smartEncoding: false,
     optOutScope: 'powerpack',
+    warmUp: [],
     deletionProtection: false,
     createdAt: testStart,
     ...settings,

@@ -86,6 +86,11 @@ const columnsOf = ({ onLimit, onRemove, onDrain, onResume }: Actions): readonly 
           {kindWords[member.type]}, {serviceWords[member.service]}
         </span>
         <StateMark member={member} />
+        {member.warm_up_limit !== null && (
+          <span class="detail">
+            warming up: {count(member.segments_today)} of {count(member.warm_up_limit)} today
+          </span>
+        )}
       </>
     ),
   },

@@ -84,6 +84,13 @@ function SenderFields({ settings, onChange }: Props) {
         checked={settings.local_connect}
         onChange={(local_connect) => onChange({ local_connect })}
       />
+      <TextField
+        label="Warm-up of new members"
+        hint="Segments that a new member may send on its first day, on its second, and so on, with commas between them: 50, 100, 200. Empty for none."
+        inputMode="numeric"
+        value={settings.warm_up.join(', ')}
+        onChange={(text) => onChange({ warm_up: (text.match(/\d+/g) ?? []).map(Number) })}
+      />
       <h2>Number priority</h2>
       <p class="hint">
         Which kind of member is tried first. The next kind is tried when no member of the one before can carry

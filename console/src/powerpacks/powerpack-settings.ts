@@ -13,6 +13,7 @@ export type PowerpackSettings = Pick<
   | 'number_priority'
   | 'smart_encoding'
   | 'opt_out_scope'
+  | 'warm_up'
   | 'deletion_protection'
 >;
 
@@ -38,6 +39,7 @@ export const defaultSettings: PowerpackSettings = {
   })),
   smart_encoding: false,
   opt_out_scope: 'powerpack',
+  warm_up: [],
   deletion_protection: false,
 };
 
@@ -57,6 +59,7 @@ export function changesBetween(before: PowerpackSettings, after: PowerpackSettin
     ...(before.name !== after.name.trim() && { name: after.name.trim() }),
     ...Object.fromEntries(plain.map((setting) => [setting, after[setting]])),
     ...(before.application_id !== after.application_id && applicationToSend(after)),
+    ...(before.warm_up.join() !== after.warm_up.join() && { warm_up: after.warm_up.join(',') || 'none' }),
     ...(orders.length > 0 && { number_priority: orders.map(orderToSend) }),
   };
 }
@@ -90,6 +93,7 @@ const inWords: Readonly<Partial<Record<keyof PowerpackChanges, string>>> = {
   application_id: 'application',
   smart_encoding: 'smart encoding',
   opt_out_scope: 'opt-out scope',
+  warm_up: 'warm-up',
   deletion_protection: 'deletion protection',
 };
 

@@ -56,10 +56,14 @@ export async function acceptRequests(
   const newId = () => uuidv7(now, parts.randomBytes);
   const { choices, mappings } = await chooseSenders(tx, requests, now, parts);
   // Mappings are locked before sender queues by all who lock both.
-  const [, { accepted, schedules }] = await Promise.all([
+  const [, { accepted, schedules, overrun }] = await Promise.all([
     keepMappings(tx, mappings, now, parts.settings.stickyDays),
     reserveSendSlots(tx, choices.flatMap(chosenMessages), now, newId),
   ]);
+  if (overrun.length > 0) {
+    for (const uuid of overrun) parts.pools.expireLoads(uuid);
+    throw new RunAgain('A member has sent what its warm-up allows meanwhile.');
+  }
   const messages = accepted.map(({ message }) => message);
   const jobs = accepted.flatMap(({ job }) => job ?? []);
   insertMessages(tx, messages);

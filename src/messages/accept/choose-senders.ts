@@ -28,6 +28,8 @@ export interface ChosenMessage extends CandidateMessage {
   readonly passesOptOut: boolean;
   /** The 10DLC campaign that it goes for: a number's, to the US. */
   readonly campaignId: string | undefined;
+  /** Segments that its sender may send today while it warms up; `null` for no such limit, and where the customer named the sender. */
+  readonly warmUpLimit: number | null;
   /** Why this sender; undefined when the customer named it. */
   readonly selection: StoredSelection | undefined;
 }
@@ -107,7 +109,7 @@ function chooseByPool(
   const sticky =
     context.stickyOf(poolUuid, destination.number) ??
     (mapped === undefined ? undefined : queueOfSender(mapped));
-  const query = { destination, service: request.service, sticky, optOuts };
+  const query = { destination, service: request.service, segments: message.segments, sticky, optOuts };
   const selection = selectSender(powerpack, pool, query, now);
   if (selection.kind === 'none') return { destination, sender: undefined, why: selection.why };
   const { candidate, rule, rejected, remember } = selection;
@@ -124,7 +126,11 @@ function chooseByPool(
 
 function withSender(
   message: CandidateMessage,
-  from: LimitedSender & { readonly sender: string; readonly campaignId: string | undefined },
+  from: LimitedSender & {
+    readonly sender: string;
+    readonly campaignId: string | undefined;
+    readonly warmUpLimit?: number | null;
+  },
   queue: string,
   powerpackUuid: string | undefined,
   optOuts: readonly OptOut[],
@@ -139,6 +145,7 @@ function withSender(
     blockedBy: optOuts.find((optOut) => blocks(optOut, { queue, powerpackUuid })),
     passesOptOut: message.request.passesOptOut === true,
     campaignId: message.destination.countryIso2 === 'US' ? from.campaignId : undefined,
+    warmUpLimit: from.warmUpLimit ?? null,
     selection,
     ...message,
   };

@@ -24,6 +24,8 @@ export interface Reserved {
   readonly accepted: readonly AcceptedMessage[];
   /** The schedules of the sender queues that were reserved in, by sender queue. */
   readonly schedules: ReadonlyMap<string, QueueSchedule>;
+  /** Powerpacks of whose members one would send more than its warm-up allows: other processes have sent from it meanwhile. */
+  readonly overrun: readonly string[];
 }
 
 const secondMs = 1000;
@@ -42,8 +44,9 @@ export async function reserveSendSlots(
   const schedules =
     going.length === 0 ? new Map<string, QueueSchedule>() : await reserve(tx, totalsOf(going), now);
   const shortened = new Set<string>();
+  const overrun = new Set<string>();
   const accepted = chosen.map((one) => {
-    const { queue, powerpackUuid, blockedBy, segments, busyMs, request } = one;
+    const { queue, powerpackUuid, blockedBy, segments, busyMs, warmUpLimit, request } = one;
     if (blockedBy !== undefined) {
       return failed(
         one,
@@ -64,10 +67,11 @@ export async function reserveSendSlots(
       return failed(one, errorCodes.expired.code, why, now, newId());
     }
     schedules.set(queue, reserved.queue);
+    if (warmUpLimit !== null && reserved.queue.segmentsToday > warmUpLimit) overrun.add(powerpackUuid ?? '');
     return queued(one, reserved.slot, expiresAt, now, newId());
   });
   saveSchedules(tx, new Map([...schedules].filter(([queue]) => shortened.has(queue))));
-  return { accepted, schedules };
+  return { accepted, schedules, overrun: [...overrun] };
 }
 
 /** Returns what is wanted of each sender queue. */

@@ -9,6 +9,8 @@ export interface Load {
   /** Segments sent or queued today (UTC). */
   readonly segmentsToday: number;
   readonly healthy: boolean;
+  /** Segments that it may send today while it warms up; `null` for no such limit. */
+  readonly warmUpLimit: number | null;
 }
 
 /** All that is known of a member beside its load. */
@@ -34,6 +36,7 @@ export interface MemberFacts {
   readonly dailySegments: number | undefined;
   /** The 10DLC campaign that it sends for, if any. */
   readonly campaignId: string | undefined;
+  readonly addedAt: Date;
 }
 
 export interface Candidate extends MemberFacts, Load {

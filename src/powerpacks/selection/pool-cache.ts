@@ -17,6 +17,7 @@ import {
   readChanges,
 } from './pool-snapshot.ts';
 import { keptChanges } from './sending-member-store.ts';
+import { warmUpLimitOf } from './warm-up.ts';
 
 /** How old what is known of the loads may be: other processes send as well. */
 const loadsAgeMs = 10_000;
@@ -93,12 +94,15 @@ export class PoolCache {
     const late = new Map([...outdated].filter(([uuid]) => !expected.has(uuid)));
     const lateSnapshots = new Map([...late].map(([uuid, { snapshot }]) => [uuid, snapshot]));
     const caughtUp = [
-      ...applyChanges(outdated, early, rules),
-      ...applyChanges(late, await readChanges(reader, lateSnapshots, now), rules),
+      ...applyChanges(outdated, early, rules, now),
+      ...applyChanges(late, await readChanges(reader, lateSnapshots, now), rules, now),
     ];
     for (const [uuid, snapshot] of caughtUp) {
-      const { loadsAt, healthAt } = this.#entries.get(uuid) ?? unread;
-      entries.set(uuid, { snapshot, changedAt: now, loadsAt, healthAt });
+      const before = this.#entries.get(uuid);
+      const { loadsAt, healthAt } = before ?? unread;
+      // The limits of a warm-up come with the loads.
+      const isKnown = before?.snapshot.powerpack.warmUp.join() === snapshot.powerpack.warmUp.join();
+      entries.set(uuid, { snapshot, changedAt: now, loadsAt: isKnown ? loadsAt : undefined, healthAt });
     }
     const unknown = new Map([...versions].filter(([uuid]) => !entries.has(uuid)));
     const read = await loadSnapshots(reader, unknown, rules);
@@ -149,6 +153,12 @@ export class PoolCache {
   noteLoad(powerpackUuid: string, queue: string, load: Partial<Load>): void {
     this.#entries.peek(powerpackUuid)?.snapshot.pool.setLoad(queue, load);
   }
+
+  /** Lets the loads of a pool be read again before it is used again: another process has changed them. */
+  expireLoads(powerpackUuid: string): void {
+    const entry = this.#entries.peek(powerpackUuid);
+    if (entry !== undefined) entry.loadsAt = undefined;
+  }
 }
 
 /** Returns the pools whose loads are to be read again, because some time has passed. */
@@ -174,13 +184,15 @@ async function readLoads(
     loadOutcomes(reader, queuesOf(wanted.filter(({ isJudged }) => isJudged)), now),
   ]);
   for (const { entry, queues, isJudged } of wanted) {
-    const { pool } = entry.snapshot;
+    const { pool, powerpack } = entry.snapshot;
     for (const queue of queues) {
+      const addedAt = pool.find(queue)?.addedAt ?? now;
       const load = loads.get(queue);
       const outcome = outcomes.get(queue) ?? { finished: 0, delivered: 0 };
       pool.setLoad(queue, {
         freeAtMs: load?.nextFree.getTime() ?? 0,
         segmentsToday: load?.segmentsToday ?? 0,
+        warmUpLimit: warmUpLimitOf(powerpack.warmUp, addedAt, now),
         ...(isJudged ? { healthy: isHealthy(outcome, limits) } : {}),
       });
     }

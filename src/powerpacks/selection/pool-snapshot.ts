@@ -18,6 +18,7 @@ import {
   type PoolChanges,
   type SendingMember,
 } from './sending-member-store.ts';
+import { warmUpLimitOf } from './warm-up.ts';
 
 export interface PoolSnapshot {
   /** `mainId` is the main account of its account; the same when that is one. */
@@ -98,6 +99,7 @@ export function applyChanges(
   outdated: ReadonlyMap<string, Outdated>,
   { powerpacks, changes }: ReadChanges,
   rules: MemberRules,
+  now: Date,
 ): Map<string, PoolSnapshot> {
   const caughtUp = new Map<string, PoolSnapshot>();
   for (const [uuid, { snapshot, current }] of outdated) {
@@ -111,17 +113,23 @@ export function applyChanges(
     for (const member of changed.members) {
       const facts = factsOf(member, powerpack, rules);
       pool.put(facts);
-      pool.setLoad(facts.queue, loadOf(member, rules.limits));
+      pool.setLoad(facts.queue, loadOf(member, powerpack, rules.limits, now));
     }
     caughtUp.set(uuid, { powerpack, pool, version });
   }
   return caughtUp;
 }
 
-const loadOf = ({ nextFree, segmentsToday, outcomes }: ChangedMember, limits: SenderLimits): Load => ({
+const loadOf = (
+  { nextFree, segmentsToday, outcomes, addedAt }: ChangedMember,
+  { warmUp }: Pick<Powerpack, 'warmUp'>,
+  limits: SenderLimits,
+  now: Date,
+): Load => ({
   freeAtMs: nextFree?.getTime() ?? 0,
   segmentsToday,
   healthy: isHealthy(outcomes, limits),
+  warmUpLimit: warmUpLimitOf(warmUp, addedAt, now),
 });
 
 function factsOf(
@@ -147,6 +155,7 @@ function factsOf(
     mmsPerSecond,
     dailySegments: dailySegmentsOf(member, ownDailySegments, limits),
     campaignId: member.campaignId ?? undefined,
+    addedAt: member.addedAt,
   };
 }
 

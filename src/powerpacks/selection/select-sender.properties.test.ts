@@ -32,6 +32,7 @@ const loads = fc.record({
   freeAtMs: fc.integer({ min: -2, max: 3 }).map((seconds) => now.getTime() + seconds * 1000),
   segmentsToday: fc.nat(4),
   healthy: fc.boolean(),
+  warmUpLimit: fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, fc.nat(12)),
 });
 const services = fc.constantFrom<Candidate['services'][]>(['sms'], ['sms', 'mms'], ['mms'], []);
 const kinds = fc.constantFrom<SenderKind[]>('longcode', 'tollfree', 'shortcode');
@@ -54,7 +55,13 @@ const members = fc
       const nowhere = { countryIso2: place.countryIso2, areaCode: undefined, regionCode: undefined };
       const sender = String(14155550100 + index);
       const facts = { sender, kind, ...(kind === 'longcode' ? place : nowhere) };
-      const limits = { smsPerSecond: null, mmsPerSecond: null, dailySegments, campaignId: undefined };
+      const limits = {
+        smsPerSecond: null,
+        mmsPerSecond: null,
+        dailySegments,
+        campaignId: undefined,
+        addedAt: now,
+      };
       const routed = hasRoutes ? services : [];
       return { ...facts, ...limits, ...load, services, routed, standing, queue: queueOf(facts) };
     }),
@@ -110,6 +117,7 @@ const situations: fc.Arbitrary<Situation> = members.chain((pool) => {
         })
         .map(({ place, number }) => ({ ...place, number })),
       service: fc.constantFrom('sms', 'mms'),
+      segments: fc.integer({ min: 1, max: 11 }),
       sticky: someQueue,
       optOuts: fc.oneof(
         { weight: 3, arbitrary: fc.constant([]) },
@@ -140,9 +148,11 @@ test('a message has a sender whenever one member can send it', () => {
         mmsPerSecond: null,
         dailySegments: 1,
         campaignId: undefined,
+        addedAt: now,
         freeAtMs: now.getTime() + 1e9,
         segmentsToday: 100,
         healthy: false,
+        warmUpLimit: null,
       };
       assert.equal(choose({ members: [...members, able], rules, query }).kind, 'chosen');
     }),
@@ -158,7 +168,7 @@ test('a conversation stays with its number while that can send, whatever happens
       fc.pre(first.kind === 'chosen');
       const { queue } = first.candidate;
       const members = situation.members.map((member) =>
-        member.queue === queue ? { ...member, ...load } : member,
+        member.queue === queue ? { ...member, ...load, warmUpLimit: null } : member,
       );
       const next = choose({ members, rules, query: { ...situation.query, sticky: queue } });
       assert.equal(next.kind === 'chosen' && next.candidate.queue, queue);
@@ -191,7 +201,13 @@ test('equal members send the same number of messages, but for one', () => {
     fc.property(fc.integer({ min: 1, max: 9 }), fc.nat(2000), times, (size, busyMs, gapsMs) => {
       const can = { services: ['sms'], routed: ['sms'], standing: 'active' } as const;
       const facts = { kind: 'longcode', ...places[0], ...can } as const;
-      const limits = { smsPerSecond: null, mmsPerSecond: null, dailySegments: 10, campaignId: undefined };
+      const limits = {
+        smsPerSecond: null,
+        mmsPerSecond: null,
+        dailySegments: 10,
+        campaignId: undefined,
+        addedAt: now,
+      };
       const pool = new SenderPool(
         Array.from({ length: size }, (_, index) => {
           const sender = String(14155550100 + index);
@@ -202,6 +218,7 @@ test('equal members send the same number of messages, but for one', () => {
       const query: SenderQuery = {
         destination: { ...places[0], number: '14155559999' },
         service: 'sms',
+        segments: 1,
         sticky: undefined,
         optOuts: [],
       };

@@ -54,6 +54,7 @@ const standard = {
   mmsPerSecond: null,
   dailySegments: undefined,
   campaignId: undefined,
+  addedAt: now,
 };
 
 const exhausted: Details = { dailySegments: 200, segmentsToday: 200 };
@@ -114,7 +115,7 @@ interface Case {
 function select({ pool, rules, to, service, sticky, optOuts = [] }: Omit<Case, 'title' | 'from' | 'rule'>) {
   const destination = parseE164(to ?? toSanFrancisco);
   assert.ok(destination);
-  const query: SenderQuery = { destination, service: service ?? 'sms', sticky, optOuts };
+  const query: SenderQuery = { destination, service: service ?? 'sms', segments: 1, sticky, optOuts };
   const ownRules: SendingRules = {
     uuid,
     stickySender: true,

@@ -16,6 +16,7 @@ export interface SenderQuery {
   /** The number that it goes to, by its E.164 digits. */
   readonly destination: Destination & { readonly number: string };
   readonly service: Service;
+  readonly segments: number;
   /** The sender queue that the destination's mapping names, where it has one that counts. */
   readonly sticky: string | undefined;
   /** The opt-outs of the destination in the account. */
@@ -112,15 +113,21 @@ function namedMembers(members: Members, { destination, sticky, optOuts }: Sender
 }
 
 /** Returns why members cannot send a message at all, if they cannot. No number writes to itself. */
-function obstacleTo(tier: Reaching & Pick<Tier, 'queue'>, { service, destination }: SenderQuery) {
+function obstacleTo(
+  tier: Reaching & Pick<Tier, 'queue' | 'room'>,
+  { service, segments, destination }: SenderQuery,
+) {
   if (!carries(tier, service)) return 'service';
   if (!reaches(tier, destination.countryIso2)) return 'reach';
   if (tier.standing === 'aside' || tier.standing === 'unverified') return tier.standing;
   if (!canSend(tier, service)) return 'no_route';
+  if (tier.room !== undefined && tier.room < segments) return 'warming_up';
   return tier.queue === destination.number ? 'self' : undefined;
 }
 
 function whyNone(tiers: readonly Tier[], query: SenderQuery): string {
+  if (tiers.some((tier) => obstacleTo(tier, query) === 'warming_up'))
+    return 'the members of the number pool that could send it are warming up, and have sent what they may today';
   return tiers.some((tier) => obstacleTo(tier, query) === 'self')
     ? 'the only member of the number pool that could send it is the destination itself'
     : whyNobodyCan(tiers, query.service, query.destination.countryIso2);

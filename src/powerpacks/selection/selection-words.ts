@@ -19,6 +19,7 @@ export const reasonInWords: Readonly<Record<Reason, string>> = {
   reach: 'it does not reach the country of the destination',
   aside: 'it was put aside',
   unverified: 'it is a toll-free number that its carriers have not verified',
+  warming_up: 'it is warming up, and has sent what it may today',
   no_route: 'no route leads it to a carrier',
   self: 'it is the destination itself',
   opted_out: 'the destination opted out of it',

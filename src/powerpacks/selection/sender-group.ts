@@ -5,9 +5,9 @@ import type { Preference } from './preference.ts';
 import type { Reaching } from './reach.ts';
 import { compareRanks, isAtHome, nearness, placeOf, rankOf, type Tier } from './tier.ts';
 
-/** Members of one kind and country, with the same services, routes and standing. */
+/** Members of one kind and country, with the same services, routes and standing, and as much room left of a warm-up. */
 export class SenderGroup {
-  readonly #common: Reaching;
+  readonly #common: Reaching & Pick<Tier, 'room'>;
   /** Those with capacity left: all of them, those of each region, those of each area code. */
   readonly #available = new OrderedSet<Candidate>();
   readonly #ofRegion = new Map<string, OrderedSet<Candidate>>();
@@ -15,8 +15,13 @@ export class SenderGroup {
   /** The others: area code and region do not count for them. */
   readonly #exhausted = new OrderedSet<Candidate>();
 
-  constructor({ kind, countryIso2, services, routed, standing }: Reaching) {
-    this.#common = { kind, countryIso2, services, routed, standing };
+  constructor({ kind, countryIso2, services, routed, standing }: Reaching, room: Tier['room']) {
+    this.#common = { kind, countryIso2, services, routed, standing, room };
+  }
+
+  /** Segments that each of its members may still send today. */
+  get room(): Tier['room'] {
+    return this.#common.room;
   }
 
   /** Adds a member that is not in the group. */

@@ -4,14 +4,15 @@ import type { Preference } from './preference.ts';
 import type { Members } from './selection-rule.ts';
 import { SenderGroup } from './sender-group.ts';
 import { type Tier, tierOfOne } from './tier.ts';
+import { roomToday } from './warm-up.ts';
 
-const noLoad: Load = { freeAtMs: 0, segmentsToday: 0, healthy: true };
+const noLoad: Load = { freeAtMs: 0, segmentsToday: 0, healthy: true, warmUpLimit: null };
 
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 interface Member {
   readonly candidate: Mutable<Candidate>;
-  readonly group: SenderGroup;
+  group: SenderGroup;
 }
 
 /** A pool, kept so that a choice takes as long for ten members as for ten thousand: they make few tiers. */
@@ -57,21 +58,26 @@ export class SenderPool implements Members {
 
   /** Adds a member, or changes what is known of one that is there: its load stays unless another one is given. */
   put(member: MemberFacts & Partial<Load>): void {
-    const { freeAtMs, segmentsToday, healthy } = this.find(member.queue) ?? noLoad;
+    const { freeAtMs, segmentsToday, healthy, warmUpLimit } = this.find(member.queue) ?? noLoad;
     this.remove(member.queue);
     // Spreads last (ARCHITECTURE.md): every choice reads these.
-    const candidate = { numberOrder: numberOrderOf(member), freeAtMs, segmentsToday, healthy, ...member };
-    const key = JSON.stringify([
-      member.kind,
-      member.countryIso2,
-      member.services,
-      member.routed,
-      member.standing,
-    ]);
-    const group = this.#groups.get(key) ?? new SenderGroup(member);
-    this.#groups.set(key, group);
+    const numberOrder = numberOrderOf(member);
+    const candidate = { numberOrder, freeAtMs, segmentsToday, healthy, warmUpLimit, ...member };
+    const group = this.#groupOf(candidate);
     group.add(candidate);
     this.#members.set(candidate.queue, { candidate, group });
+  }
+
+  #groupOf(candidate: Candidate): SenderGroup {
+    const { kind, countryIso2, services, routed, standing } = candidate;
+    const room = roomToday(candidate);
+    const key = JSON.stringify([kind, countryIso2, services, routed, standing, room]);
+    let group = this.#groups.get(key);
+    if (group === undefined) {
+      group = new SenderGroup(candidate, room);
+      this.#groups.set(key, group);
+    }
+    return group;
   }
 
   /** Removes a member; a sender queue that is not in the pool is passed over. */
@@ -91,17 +97,21 @@ export class SenderPool implements Members {
       freeAtMs = candidate.freeAtMs,
       segmentsToday = candidate.segmentsToday,
       healthy = candidate.healthy,
+      warmUpLimit = candidate.warmUpLimit,
     } = load;
     const isSame =
       candidate.freeAtMs === freeAtMs &&
       candidate.segmentsToday === segmentsToday &&
-      candidate.healthy === healthy;
+      candidate.healthy === healthy &&
+      candidate.warmUpLimit === warmUpLimit;
     if (isSame) return;
     group.remove(candidate);
     candidate.freeAtMs = freeAtMs;
     candidate.segmentsToday = segmentsToday;
     candidate.healthy = healthy;
-    group.add(candidate);
+    candidate.warmUpLimit = warmUpLimit;
+    if (roomToday(candidate) !== group.room) member.group = this.#groupOf(candidate);
+    member.group.add(candidate);
   }
 }
 

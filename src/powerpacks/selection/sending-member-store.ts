@@ -20,6 +20,7 @@ export interface SendingMember {
   /** Segments a day, 0 for no such number; `null` for the number of its kind. */
   readonly ownDailySegments: number | null;
   readonly campaignId: string | null;
+  readonly addedAt: Date;
 }
 
 /** The key of a member in a pool. */
@@ -54,6 +55,7 @@ interface SendingMemberRow {
   mms_per_second: number | null;
   daily_segments: number | null;
   campaign_id: string | null;
+  added_at: Date;
 }
 
 interface ChangedMemberRow extends SendingMemberRow {
@@ -70,7 +72,8 @@ type ChangedRow = Pick<SendingMemberRow, 'pool_uuid'> & {
 
 const shown = `pool_members.kind, coalesce(sms_enabled, true) as sends_sms,
   service = 'mms' and coalesce(mms_enabled, false) as sends_mms,
-  case when tollfree_verification <> 'verified' then 'unverified' else state end as standing, sms_per_second, mms_per_second, daily_segments, campaign_id`;
+  case when tollfree_verification <> 'verified' then 'unverified' else state end as standing, sms_per_second, mms_per_second, daily_segments, campaign_id,
+  pool_members.added_at`;
 
 /** Returns the members of pools that are not detached. One that was added for MMS carries SMS as well (semantics section 2, step 1). */
 export async function loadSendingMembers(
@@ -158,6 +161,7 @@ function fromRow(row: SendingMemberRow): SendingMember {
     mmsPerSecond: row.mms_per_second,
     ownDailySegments: row.daily_segments,
     campaignId: row.campaign_id,
+    addedAt: row.added_at,
   };
 }
 

@@ -4,6 +4,7 @@ import { type Candidate, hasCapacity } from './candidate.ts';
 import type { Preference } from './preference.ts';
 import type { Reaching } from './reach.ts';
 import { localRules, type Rejection } from './reason.ts';
+import { roomToday } from './warm-up.ts';
 
 /**
  * How far behind the first choice members are. Those that are drained come last; then capacity counts, then the place of their kind, then
@@ -21,6 +22,8 @@ export interface TierRank {
 /** Members that only their loads tell apart: one by itself, or many of a large pool together. */
 export interface Tier extends Reaching {
   readonly rank: TierRank;
+  /** Segments that each of them may still send today (`roomToday`); `undefined` for no limit. */
+  readonly room: number | undefined;
   /** At least 1. */
   readonly size: number;
   /** The sender queue of a member by itself; `undefined` where there may be more. */
@@ -35,7 +38,19 @@ export const nearness = { area: 0, region: 1, country: 2, anywhere: localRules.l
 export function tierOfOne(preference: Preference, member: Candidate): Tier {
   const { kind, countryIso2, services, routed, standing, queue } = member;
   const rank = rankOf(preference, member);
-  return { kind, countryIso2, services, routed, standing, rank, size: 1, queue, leastBusy: () => member };
+  const room = roomToday(member);
+  return {
+    kind,
+    countryIso2,
+    services,
+    routed,
+    standing,
+    rank,
+    room,
+    size: 1,
+    queue,
+    leastBusy: () => member,
+  };
 }
 
 /** Returns the rank of a member. Area code and region count only while it has capacity left (semantics section 2, step 5). */

@@ -22,6 +22,7 @@ const facts = (sender: string): MemberFacts => ({
   mmsPerSecond: null,
   dailySegments: 5,
   campaignId: undefined,
+  addedAt: now,
 });
 
 function makePool(): {

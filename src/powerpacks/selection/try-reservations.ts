@@ -16,8 +16,9 @@ export type Reserve = (
 export function tryReservations<Result>(now: Date, choose: (reserve: Reserve) => Result): Result {
   const before = new Map<Candidate, { readonly pool: SenderPool; readonly load: Load }>();
   const reserve: Reserve = (pool, candidate, { segments, busyMs }) => {
-    const { freeAtMs, segmentsToday, healthy } = candidate;
-    if (!before.has(candidate)) before.set(candidate, { pool, load: { freeAtMs, segmentsToday, healthy } });
+    const { freeAtMs, segmentsToday, healthy, warmUpLimit } = candidate;
+    const load = { freeAtMs, segmentsToday, healthy, warmUpLimit };
+    if (!before.has(candidate)) before.set(candidate, { pool, load });
     pool.setLoad(candidate.queue, {
       freeAtMs: Math.max(freeAtMs, now.getTime()) + busyMs,
       segmentsToday: segmentsToday + segments,

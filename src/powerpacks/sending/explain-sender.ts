@@ -65,7 +65,9 @@ export async function explainSender(
     loadStickySenders(db, [{ poolUuid: powerpack.poolUuid, destination: person }], now, settings.stickyDays),
     loadOptOuts(db, [{ accountId: powerpack.mainId, destination: person }]),
   ]);
-  const explanation = explainSelection(powerpack, pool, { destination, service, sticky, optOuts }, now);
+  const measure = measureMessage(service, sent);
+  const query = { destination, service, segments: measure.segments, sticky, optOuts };
+  const explanation = explainSelection(powerpack, pool, query, now);
   const { selection } = explanation;
   const concerned = {
     powerpackUuid: powerpack.uuid,
@@ -73,7 +75,7 @@ export async function explainSender(
   };
   return {
     ...explanation,
-    measure: measureMessage(service, sent),
+    measure,
     optOuts: optOutsToShow(optOuts, concerned),
     warnings:
       selection.kind === 'chosen' ? warningsOf(optOuts, selection.candidate.queue, concerned, now) : [],

@@ -78,7 +78,7 @@ export const listQueuesEndpoint = defineEndpoint({
     const outcomes = await loadOutcomes(db, queues.map(queueOf), now);
     const objects = queues.map((queue) => {
       const outcome = outcomes.get(queueOf(queue)) ?? { finished: 0, delivered: 0 };
-      return queueToWire(queue, outcome, limits, now);
+      return queueToWire(queue, outcome, { limits, warmUp: powerpack.warmUp }, now);
     });
     const uri = `/v1/Account/${scope.accountId}/Powerpack/${powerpack.uuid}/Queue/`;
     const { status, body } = pageAnswer(uri, page, input, total, objects);

@@ -13,7 +13,9 @@ import { optOutScopes, senderKinds, standings } from '../powerpack.ts';
 import type { Candidate } from '../selection/candidate.ts';
 import { dailySegmentsOf, isHealthy, type Outcomes, rateOf } from '../selection/limits.ts';
 import { whyBusier, whyLeastBusy } from '../selection/load-words.ts';
+import type { Reason } from '../selection/reason.ts';
 import { reasonInWords, ruleInWords } from '../selection/selection-words.ts';
+import { warmUpLimitOf } from '../selection/warm-up.ts';
 import type { DryRun, SenderExplanation } from './explain-sender.ts';
 import {
   type MemberQueue,
@@ -42,6 +44,9 @@ export const ExplainBody = Type.Object({
   encoding: Type.Enum(['gsm7', 'ucs2']),
   segments: Type.Integer(),
   sender: Type.Union([Member, Type.Null()]),
+  warm_up: Type.Union([Type.String(), Type.Null()], {
+    description: 'While the sender warms up: `warming up: 20 of 50 today`, in segments.',
+  }),
   rule: nullableText,
   because: Type.String(),
   opted_out: Type.Boolean({
@@ -106,6 +111,7 @@ export function explanationToWire(
     encoding: measure.encoding,
     segments: measure.segments,
     sender: isChosen ? memberToWire(selection.candidate) : null,
+    warm_up: sender === undefined || sender.warmUpLimit === null ? null : warmUpInWords(sender),
     rule: isChosen ? selection.rule : null,
     because: why(),
     opted_out: isChosen && selection.optedOut,
@@ -121,13 +127,19 @@ export function explanationToWire(
     others: others.slice(0, maxOthers).map(({ candidate, reason }) => ({
       ...memberToWire(candidate),
       reason,
-      because:
-        reason === 'least_busy' && sender !== undefined
-          ? whyBusier(candidate, sender, now.getTime())
-          : reasonInWords[reason],
+      because: whyNot(candidate, reason, sender, now),
     })),
   };
 }
+
+/** Returns why a member was not chosen. */
+function whyNot(other: Candidate, reason: Reason, sender: Candidate | undefined, now: Date): string {
+  if (reason === 'least_busy' && sender !== undefined) return whyBusier(other, sender, now.getTime());
+  return reason === 'warming_up' ? warmUpInWords(other) : reasonInWords[reason];
+}
+
+const warmUpInWords = ({ segmentsToday, warmUpLimit }: Candidate): string =>
+  `warming up: ${segmentsToday} of ${warmUpLimit} today`;
 
 const memberToWire = ({ sender, kind, countryIso2 }: Pick<Candidate, 'sender' | 'kind' | 'countryIso2'>) => ({
   country_iso2: countryIso2,
@@ -216,6 +228,9 @@ export const QueueBody = Type.Object({
   next_free_at: Type.String(),
   segments_today: Type.Integer(),
   daily_segments: nullableNumber,
+  warm_up_limit: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'Segments that it may send today while it warms up; null when it does not.',
+  }),
   sms_per_second: nullableNumber,
   mms_per_second: nullableNumber,
   own_limits: Type.Object({
@@ -230,7 +245,12 @@ export const QueueBody = Type.Object({
  * Returns a member's sender queue for the wire. Rates and daily numbers are those that hold, `null` where there is no limit;
  * `own_limits` those that were set for the member.
  */
-export function queueToWire(queue: MemberQueue, outcomes: Outcomes, limits: SenderLimits, now: Date) {
+export function queueToWire(
+  queue: MemberQueue,
+  outcomes: Outcomes,
+  { limits, warmUp }: { readonly limits: SenderLimits; readonly warmUp: readonly number[] },
+  now: Date,
+) {
   return {
     ...memberToWire(queue),
     region: regionOf(queue),
@@ -243,6 +263,7 @@ export function queueToWire(queue: MemberQueue, outcomes: Outcomes, limits: Send
     next_free_at: isoMicroseconds(laterOf(queue.nextFree, now)),
     segments_today: queue.segmentsToday,
     daily_segments: dailySegmentsOf(queue, queue.dailySegments, limits) ?? null,
+    warm_up_limit: warmUpLimitOf(warmUp, queue.addedAt, now),
     sms_per_second: rateOf(queue, 'sms', limits) || null,
     mms_per_second: rateOf(queue, 'mms', limits) || null,
     own_limits: {
