@@ -324,6 +324,15 @@ create index media_expired on media using btree (expires_at);
 create index media_of_account on media using btree (account_id, uploaded_at desc, id);
 create index media_of_subaccount on media using btree (subaccount_id, uploaded_at desc, id) where subaccount_id is not null;
 
+create table member_replacements (
+  pool_uuid uuid not null,
+  at timestamp with time zone not null,
+  sender text not null,
+  replacement text not null,
+  constraint member_replacements_pool_uuid_fkey foreign key (pool_uuid) references powerpacks(pool_uuid) on delete cascade
+);
+create index member_replacements_of_pool on member_replacements using btree (pool_uuid, at);
+
 create table message_events (
   message_id uuid not null,
   at timestamp with time zone not null,
@@ -506,18 +515,24 @@ create table pool_members (
   sms_per_second double precision,
   mms_per_second double precision,
   daily_segments integer,
+  state text default 'active'::text not null,
+  drain_until timestamp with time zone,
+  removed_after boolean default false not null,
   constraint pool_members_pkey primary key (pool_uuid, sender, country_iso2),
   constraint pool_members_number_fkey foreign key (number) references numbers(number) on delete cascade,
   constraint pool_members_pool_uuid_fkey foreign key (pool_uuid) references powerpacks(pool_uuid) on delete cascade,
   constraint pool_members_check check (detached or (kind = 'shortcode'::text) = (number is null)),
   constraint pool_members_check1 check (not detached or number is null),
   constraint pool_members_daily_segments_check check (daily_segments >= 0),
+  constraint pool_members_drain_check check ((state = 'draining'::text) = (drain_until is not null)),
   constraint pool_members_kind_check check (kind = any (array['longcode'::text, 'tollfree'::text, 'shortcode'::text])),
   constraint pool_members_member_type_check check (member_type = any (array['fixed'::text, 'tollfree'::text, 'mobile'::text, 'shortcode'::text])),
   constraint pool_members_mms_per_second_check check (mms_per_second >= 0::double precision),
   constraint pool_members_service_check check (service = any (array['sms'::text, 'mms'::text])),
-  constraint pool_members_sms_per_second_check check (sms_per_second >= 0::double precision)
+  constraint pool_members_sms_per_second_check check (sms_per_second >= 0::double precision),
+  constraint pool_members_state_check check (state = any (array['active'::text, 'draining'::text, 'aside'::text]))
 );
+create index pool_members_draining on pool_members using btree (drain_until) where state = 'draining'::text;
 create index pool_members_listed on pool_members using btree (pool_uuid, added_at, sender) where not detached;
 create unique index pool_members_number on pool_members using btree (number) where number is not null;
 create unique index pool_members_sender on pool_members using btree (sender, country_iso2) where not detached;
@@ -545,6 +560,7 @@ create table powerpacks (
   smart_encoding boolean default false not null,
   opt_out_scope text default 'powerpack'::text not null,
   keyword_rules jsonb,
+  warm_up integer[] default '{}'::integer[] not null,
   constraint powerpacks_pkey primary key (uuid),
   constraint powerpacks_pool_uuid_key unique (pool_uuid),
   constraint powerpacks_account_id_fkey foreign key (account_id) references accounts(auth_id) on delete cascade,

@@ -57,7 +57,7 @@ const subRooms: Readonly<Record<string, Plan>> = {
   ],
   powerpacks: [
     ['endpoints.ts'],
-    ['deletion', 'sending'],
+    ['deletion', 'sending', 'care'],
     ['change-powerpack.ts'],
     ['sticky'],
     ['selection'],

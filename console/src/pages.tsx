@@ -16,6 +16,7 @@ const pages: readonly (readonly [path: string, page: ComponentType])[] = [
   ['/console/powerpacks/:uuid', page(async () => (await import('./pool/pool-page.tsx')).PoolPage)],
   ['/console/powerpacks/:uuid/sticky', page(async () => (await import('./sticky/sticky-page.tsx')).StickyPage)],
   ['/console/powerpacks/:uuid/traffic', page(async () => (await import('./traffic/traffic-page.tsx')).TrafficPage)],
+  ['/console/powerpacks/:uuid/care', page(async () => (await import('./pool/care-page.tsx')).CarePage)],
   ['/console/powerpacks/:uuid/missing', page(async () => (await import('./pool/missing-page.tsx')).MissingNumbersPage)],
   ['/console/powerpacks/:uuid/settings', page(async () => (await import('./powerpacks/powerpack-settings-page.tsx')).PowerpackSettingsPage)],
   ['/console/powerpacks/:uuid/delete', page(async () => (await import('./powerpacks/delete-powerpack-page.tsx')).DeletePowerpackPage)],

@@ -88,6 +88,12 @@ import {
   updateNumberEndpoint,
 } from '../numbers/endpoints.ts';
 import {
+  planRedistributionEndpoint,
+  planRefreshEndpoint,
+  redistributeEndpoint,
+  refreshPoolEndpoint,
+} from '../powerpacks/care/care-endpoints.ts';
+import {
   createPowerpackEndpoint,
   deletePowerpackEndpoint,
   getPowerpackEndpoint,
@@ -306,6 +312,10 @@ export const routes: readonly Route<ApiParts>[] = [
   route('POST',   `${powerpack}/Keywords`,                    updateKeywordsEndpoint),
   route('DELETE', `${powerpack}/Keywords`,                    resetKeywordsEndpoint),
   route('GET',    `${powerpack}/Queue`,                       listQueuesEndpoint),
+  route('GET',    `${powerpack}/Redistribution`,              planRedistributionEndpoint),
+  route('POST',   `${powerpack}/Redistribution`,              redistributeEndpoint),
+  route('GET',    `${powerpack}/Refresh`,                     planRefreshEndpoint),
+  route('POST',   `${powerpack}/Refresh`,                     refreshPoolEndpoint),
   route('GET',    `${powerpack}/Region`,                      listPoolRegionsEndpoint),
   route('GET',    `${powerpack}/Sticky`,                      listStickySendersEndpoint),
   route('DELETE', `${powerpack}/Sticky`,                      resetStickySendersEndpoint),

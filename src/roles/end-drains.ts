@@ -1,4 +1,4 @@
-// Puts aside, or removes, members of pools whose drain is over.
+// Sets aside, or removes, members of pools whose drain is over.
 import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';

@@ -34,6 +34,7 @@ export const accountTables: readonly AccountTable[] = [
     belongs: `pool_uuid in ${pools}`,
     columns: ['pool_uuid', 'destination', 'sender', 'country_iso2', 'last_message_at'],
   },
+  { name: 'member_replacements', belongs: `pool_uuid in ${pools}` },
   { name: 'opt_outs', belongs: 'account_id = $1' },
   { name: 'opt_out_changes', belongs: 'account_id = $1' },
   { name: 'media', belongs: 'account_id = $1' },

@@ -1,4 +1,4 @@
-// The care of a pool: members that are drained, and new ones that warm up.
+// The care of a pool: members that are drained, new ones that warm up, recipients that move, and numbers that are replaced.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openTestPlace, startTestApp, type TestApp, type TestPlace } from '../support/app.ts';
@@ -189,5 +189,105 @@ describe('a new member that warms up', () => {
       const { status, body } = await server.call('POST', 'Powerpack/', { name: `bad ${warm_up}`, warm_up });
       assert.deepEqual([status, /^warm_up must/.test(body.error)], [400, true]);
     }
+  });
+});
+
+describe('the recipients of members that are left', () => {
+  test('move by a plan, so many a run, and stay where they are by then', async () => {
+    const pack = await makePowerpack(server, 'moving', ['12095550100']);
+    const recipients = people(209, 12);
+    for (const person of recipients) await sendOne(server, { powerpack_uuid: pack.uuid, dst: person });
+    for (const number of ['12095550101', '12095550102'])
+      await call('POST', `NumberPool/${pack.pool}/Number/${number}/`, { rent: true, service: 'mms' });
+    const path = `Powerpack/${pack.uuid}/Redistribution/`;
+    assert.deepEqual((await call('GET', path)).moves, []);
+    await drain(pack, '12095550100');
+    const plan = await call('GET', path);
+    assert.deepEqual(plan.moves, [
+      { from: '12095550100', to: '12095550101', recipients: 6 },
+      { from: '12095550100', to: '12095550102', recipients: 6 },
+    ]);
+    const first = await call('POST', path, { recipients: 5 });
+    assert.deepEqual([first.recipients, first.staying], [5, 7]);
+    const second = await call('POST', path);
+    assert.deepEqual([second.recipients, second.staying], [7, 0]);
+    const senders = await Promise.all(recipients.map((person) => senderFor(pack, person)));
+    assert.equal(senders.filter((sender) => sender === '12095550101').length, 6);
+    assert.equal(senders.filter((sender) => sender === '12095550102').length, 6);
+    await call('POST', `NumberPool/${pack.pool}/Number/12095550100/Resume/`);
+    const level = await call('GET', `${path}?level=true`);
+    assert.equal(level.recipients, 4);
+  });
+
+  test('are none where the powerpack has no sticky senders', async () => {
+    const pack = await makePowerpack(server, 'not sticky', ['12105550100'], {
+      settings: { sticky_sender: false },
+    });
+    const { status, body } = await server.call('GET', `Powerpack/${pack.uuid}/Redistribution/`);
+    assert.deepEqual([status, body.error], [409, 'the powerpack has no sticky senders']);
+  });
+});
+
+describe('members whose messages do not arrive', () => {
+  test('are replaced by a plan, within a limit a day, after a cool-down', async () => {
+    const numbers = ['12125550110', '12125550111', '12125550112', '12125550113'];
+    const pack = await makePowerpack(server, 'refreshed', numbers);
+    await call('POST', 'PhoneNumber/12125550120/');
+    const fail = (number: string, delivered: number) =>
+      place.db.query('insert into sender_hours values ($1, $2, 100, $3)', [
+        number,
+        new Date(place.clock.now().getTime() - 1000),
+        delivered,
+      ]);
+    await fail('12125550110', 10);
+    await fail('12125550111', 5);
+    await fail('12125550112', 20);
+    await fail('12125550113', 90);
+    const path = `Powerpack/${pack.uuid}/Refresh/`;
+    const early = await call('GET', path);
+    assert.deepEqual(
+      early.members.map(({ number, postponed }: { number: string; postponed: string }) => [
+        number,
+        postponed,
+      ]),
+      [
+        ['12125550111', 'cool_down'],
+        ['12125550110', 'cool_down'],
+        ['12125550112', 'cool_down'],
+      ],
+    );
+    const plan = await call('GET', `${path}?cool_down_hours=0&per_day=2`);
+    const replacements = plan.members.map(
+      ({ number, replacement, rents }: { number: string; replacement: string | null; rents: boolean }) => [
+        number,
+        replacement,
+        rents,
+      ],
+    );
+    assert.deepEqual(replacements, [
+      ['12125550111', '12125550120', false],
+      ['12125550110', '12125550100', true],
+      ['12125550112', null, false],
+    ]);
+    const done = await call('POST', path, { cool_down_hours: 0, per_day: 2, hours: 1 });
+    assert.equal(done.replaced, 2);
+    const states = await call('GET', `Powerpack/${pack.uuid}/Queue/`);
+    assert.deepEqual(
+      states.objects
+        .map(({ number, state }: { number: string; state: string }) => `${number} ${state}`)
+        .sort(),
+      [
+        '12125550100 active',
+        '12125550110 draining',
+        '12125550111 draining',
+        '12125550112 active',
+        '12125550113 active',
+        '12125550120 active',
+      ],
+    );
+    const again = await call('POST', path, { cool_down_hours: 0, per_day: 2 });
+    assert.deepEqual([again.replaced, again.members[0].postponed], [0, 'daily_limit']);
+    const log = await call('GET', `Audit/?path__startswith=Powerpack/${pack.uuid}/Refresh/`);
+    assert.equal(log.objects.length, 2);
   });
 });

@@ -3,7 +3,7 @@
 const words: Readonly<Record<string, string>> = {
   service: 'without this service',
   reach: "out of reach of the recipient's country",
-  aside: 'put aside',
+  aside: 'set aside',
   unverified: 'toll-free and not verified by the carriers',
   warming_up: 'warming up, with what they may send today sent',
   no_route: 'without a route to a carrier',

@@ -41,7 +41,7 @@ export function DrainDialog({ pool, member, onClose }: Props) {
         label="Then"
         value={afterwards}
         options={[
-          { value: 'aside', label: 'It stays in the pool, put aside' },
+          { value: 'aside', label: 'It stays in the pool, set aside' },
           { value: 'remove', label: 'It leaves the pool, and stays rented' },
         ]}
         onChange={setAfterwards}

@@ -47,6 +47,7 @@ const tabsOf = (address: string) => [
   { href: `${address}/sticky`, label: 'Sticky' },
   { href: `${address}/traffic`, label: 'Traffic' },
   { href: `${address}/missing`, label: 'Missing numbers' },
+  { href: `${address}/care`, label: 'Care' },
   { href: `${address}/settings`, label: 'Settings' },
 ];
 

@@ -32,6 +32,8 @@ import * as importEndpoints from '../../moving/import-endpoints.ts';
 import * as importWire from '../../moving/import-wire.ts';
 import * as numberEndpoints from '../../numbers/endpoints.ts';
 import * as numberWire from '../../numbers/wire.ts';
+import * as careEndpoints from '../../powerpacks/care/care-endpoints.ts';
+import * as careWire from '../../powerpacks/care/care-wire.ts';
 import * as deletionWire from '../../powerpacks/deletion/deletion-wire.ts';
 import * as powerpackEndpoints from '../../powerpacks/endpoints.ts';
 import * as keywordEndpoints from '../../powerpacks/keywords/keyword-endpoints.ts';
@@ -76,6 +78,7 @@ const endpointNames = new Map(
     importEndpoints,
     auditEndpoints,
     powerpackEndpoints,
+    careEndpoints,
     keywordEndpoints,
     optOutEndpoints,
     poolEndpoints,
@@ -113,6 +116,7 @@ const schemaNames = new Map(
       importWire,
       auditWire,
       powerpackWire,
+      careWire,
       deletionWire,
       webhookWire,
       keywordWire,

@@ -54,8 +54,8 @@ export class CampaignRoom {
     return false;
   }
 
-  /** Spends the permit of a job that goes. */
-  spend(job: Job): void {
+  /** Takes the permit of a job that goes. */
+  take(job: Job): void {
     if (job.campaignId !== undefined) this.#campaignOf(job, job.campaignId).permitted -= segmentsLeft(job);
   }
 

@@ -123,7 +123,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
     const reserve = (job: Job) => {
       if (!campaigns.mayGo(job)) return 'noRoom';
       const passage = room.reserve(job);
-      if (typeof passage === 'object') campaigns.spend(job);
+      if (typeof passage === 'object') campaigns.take(job);
       return passage;
     };
     const due = new FairQueue<HeldQueue>();

@@ -4,7 +4,7 @@ import type { Db, Reader, Transaction } from '../../db/db.ts';
 /** How a member ends that is drained. */
 export interface Drain {
   readonly until: Date;
-  /** Whether it leaves the pool then, and is not only put aside. */
+  /** Whether it leaves the pool then, and is not only set aside. */
   readonly isRemovedAfter: boolean;
 }
 
@@ -55,7 +55,7 @@ export interface DrainedAccount {
   readonly subaccountId: string | undefined;
 }
 
-/** Puts aside, or removes, members whose time is over, so many at most of each. Returns how many, and the accounts of their pools. */
+/** Ends the drains whose time is over, so many at most of each kind. Returns how many members, and the accounts of their pools. */
 export async function endDrains(
   db: Db,
   now: Date,

@@ -19,7 +19,7 @@ export const DrainInput = Type.Object({
   afterwards: Type.Optional(
     Type.Enum(['aside', 'remove'], {
       default: 'aside',
-      description: 'What becomes of it then: it stays in the pool, put aside, or leaves it.',
+      description: 'What becomes of it then: it stays in the pool, set aside, or leaves it.',
     }),
   ),
 });

@@ -11,7 +11,7 @@ export type Rule = 'sticky' | 'only_member' | 'priority' | LocalRule | 'least_bu
 export type Rejection = 'draining' | 'priority' | 'capacity' | LocalRule | 'least_busy';
 
 /**
- * The first reason against a member: it does not carry the service; it does not reach the country; it was put aside, or is a toll-free number
+ * The first reason against a member: it does not carry the service; it does not reach the country; it was set aside, or is a toll-free number
  * that is not verified; it is warming up, and has sent what it may today; no route leads it to a carrier; it is the destination; the destination opted out of it; another one is sticky; it was ranked lower.
  */
 export type Reason =

@@ -17,7 +17,7 @@ export const ruleInWords: Readonly<Record<Rule, string>> = {
 export const reasonInWords: Readonly<Record<Reason, string>> = {
   service: 'it does not carry this service',
   reach: 'it does not reach the country of the destination',
-  aside: 'it was put aside',
+  aside: 'it was set aside',
   unverified: 'it is a toll-free number that its carriers have not verified',
   warming_up: 'it is warming up, and has sent what it may today',
   no_route: 'no route leads it to a carrier',
