@@ -271,3 +271,15 @@ export async function findPoolOwner(tx: Transaction, number: string): Promise<st
   );
   return rows[0]?.account_id;
 }
+
+/** Returns how many long codes under +1 the scope has in each area code that could be added to a pool: they are in none and send texts. */
+export async function countSpareAreas(db: Reader, scope: Scope): Promise<Map<string, number>> {
+  const rows = await db.query<{ area_code: string; count: number }>(
+    `select substr(number, 2, 3) as area_code, count(*) as count from numbers
+     where ${visibleNumbers} and kind = 'longcode' and number like '1__________' and sms_enabled
+       and not exists (select from pooled_numbers where pooled_numbers.number = numbers.number)
+     group by area_code`,
+    scopeValues(scope),
+  );
+  return new Map(rows.map((row) => [row.area_code, row.count]));
+}

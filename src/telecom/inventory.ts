@@ -85,6 +85,16 @@ export function searchInventory(query: InventoryQuery, isTaken: (number: string)
   return { total, numbers };
 }
 
+/** Returns how many numbers of an area code are for sale and not taken. */
+export function countForSale(
+  countryIso2: string,
+  areaCode: string,
+  isTaken: (number: string) => boolean,
+): number {
+  const query = { countryIso2, pattern: areaCode, limit: 0, offset: 0 };
+  return searchInventory(query, isTaken).total;
+}
+
 /** Returns the area codes that match the query, each with its matching numbers. */
 function matchingBlocks(query: InventoryQuery): readonly Block[] {
   const { city, lata, rateCenter, localCallingArea, npaNxx, services = [] } = query;

@@ -51,8 +51,12 @@ describe('messages that were sent and received', () => {
         segments: 1,
         busiest_day_segments: 1,
         numbers: 1,
+        to_add: 0,
+        to_rent: 1,
+        lacking: 0,
       },
     ]);
+    assert.deepEqual([body.to_add, body.to_rent, body.lacking], [0, 1, 0]);
     const refused = await server.call('GET', `Powerpack/${powerpack}/Demand/?days=31`, undefined, { as });
     assert.equal(refused.status, 400);
     assert.match(refused.body.error, /days/);

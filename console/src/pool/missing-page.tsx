@@ -206,6 +206,12 @@ const columnsOf = ({ uuid }: Powerpack): readonly Column<Area>[] => [
     label: 'Numbers missing',
     kind: 'number',
     sortBy: ({ numbers }) => numbers,
-    cell: ({ numbers }) => count(numbers),
+    cell: ({ numbers, to_add: own, lacking }) => (
+      <>
+        {count(numbers)}
+        {own > 0 && <span class="detail">{count(own)} in the account</span>}
+        {lacking > 0 && <span class="detail">{count(lacking)} not for sale</span>}
+      </>
+    ),
   },
 ];

@@ -24,7 +24,12 @@ interface Calls {
 }
 
 /** Returns what is to be rented for area codes. */
-export const rentalsOf = (areas: components['schemas']['Demand']['areas']): readonly Rental[] =>
+export const rentalsOf = (
+  areas: readonly Pick<
+    components['schemas']['Demand']['areas'][number],
+    'area_code' | 'country_iso2' | 'numbers'
+  >[],
+): readonly Rental[] =>
   areas.map(({ area_code: number, country_iso2: countryIso2, numbers: wanted }) => ({
     number,
     countryIso2,

@@ -1,7 +1,7 @@
 // Wire names of demand without a local member. Extensions.
 import { Type } from 'typebox';
 import { isoMicroseconds } from '../../http/schemas.ts';
-import type { Demand } from './demand.ts';
+import { type Demand, planSupply, type Supply } from './demand.ts';
 
 const defaultDays = 7;
 /** The most area codes that are listed. */
@@ -21,6 +21,12 @@ export const DemandInput = Type.Object({
 /** Returns the days that are asked for. */
 export const daysFromWire = ({ days }: { readonly days?: number }): number => days ?? defaultDays;
 
+const supplyFields = {
+  to_add: Type.Integer({ description: 'Of these, numbers that the account has, in no pool.' }),
+  to_rent: Type.Integer({ description: 'Of the others, numbers that are for sale.' }),
+  lacking: Type.Integer({ description: 'Numbers that can be had in neither way.' }),
+};
+
 const DemandArea = Type.Object({
   area_code: Type.String(),
   country_iso2: Type.String(),
@@ -33,6 +39,7 @@ const DemandArea = Type.Object({
     description:
       'Numbers that the busiest day would have needed, by the daily segments of a long code; 1 where there is no such limit.',
   }),
+  ...supplyFields,
 });
 
 export const DemandBody = Type.Object({
@@ -44,26 +51,43 @@ export const DemandBody = Type.Object({
   messages: Type.Integer({ description: 'Messages to area codes of the North American plan.' }),
   local_messages: Type.Integer({ description: 'Of them those to an area code that a member has.' }),
   missing_numbers: Type.Integer({ description: 'The sum of `numbers`.' }),
+  ...supplyFields,
   areas: Type.Array(DemandArea, {
     description: `Area codes without a member, most messages first, at most ${maxListed}.`,
   }),
 });
 
-export const demandToWire = (demand: Demand, from: Date, firstCountedAt: Date | undefined) => ({
-  from: isoMicroseconds(from),
-  complete: firstCountedAt === undefined,
-  complete_from: isoMicroseconds(firstCountedAt ?? from),
-  messages: demand.messages,
-  local_messages: demand.localMessages,
-  missing_numbers: demand.missing.reduce((sum, { numbers }) => sum + numbers, 0),
-  areas: demand.missing.slice(0, maxListed).map((area) => ({
-    area_code: area.areaCode,
-    country_iso2: area.countryIso2,
-    region: area.region,
-    region_members: area.regionMembers,
-    messages: area.messages,
-    segments: area.segments,
-    busiest_day_segments: area.busiestDaySegments,
-    numbers: area.numbers,
-  })),
-});
+/** @param supplyOf returns the numbers of an area code that could be added. */
+export function demandToWire(
+  demand: Demand,
+  from: Date,
+  firstCountedAt: Date | undefined,
+  supplyOf: (area: Demand['missing'][number]) => Supply,
+) {
+  const plans = demand.missing.map((area) => ({ area, plan: planSupply(area.numbers, supplyOf(area)) }));
+  const sumOf = (part: 'add' | 'rent' | 'lacking') => plans.reduce((sum, { plan }) => sum + plan[part], 0);
+  return {
+    from: isoMicroseconds(from),
+    complete: firstCountedAt === undefined,
+    complete_from: isoMicroseconds(firstCountedAt ?? from),
+    messages: demand.messages,
+    local_messages: demand.localMessages,
+    missing_numbers: demand.missing.reduce((sum, { numbers }) => sum + numbers, 0),
+    to_add: sumOf('add'),
+    to_rent: sumOf('rent'),
+    lacking: sumOf('lacking'),
+    areas: plans.slice(0, maxListed).map(({ area, plan }) => ({
+      area_code: area.areaCode,
+      country_iso2: area.countryIso2,
+      region: area.region,
+      region_members: area.regionMembers,
+      messages: area.messages,
+      segments: area.segments,
+      busiest_day_segments: area.busiestDaySegments,
+      numbers: area.numbers,
+      to_add: plan.add,
+      to_rent: plan.rent,
+      lacking: plan.lacking,
+    })),
+  };
+}

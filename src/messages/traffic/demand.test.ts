@@ -1,7 +1,7 @@
 // Where numbers are missing, and how many.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compareDemand } from './demand.ts';
+import { compareDemand, planSupply } from './demand.ts';
 
 const area = (areaCode: string, messages: number, busiestDaySegments = messages) => ({
   areaCode,
@@ -43,6 +43,23 @@ for (const [what, busiest, limit, numbers] of counts) {
   test(`numbers: ${what}`, () => {
     const { missing } = compareDemand([area('212', 9, busiest)], new Map(), limitOf(limit));
     assert.equal(missing[0]?.numbers, numbers);
+  });
+}
+
+const supplies: [
+  numbers: number,
+  own: number,
+  forSale: number,
+  plan: [add: number, rent: number, lacking: number],
+][] = [
+  [3, 0, 100, [0, 3, 0]],
+  [3, 5, 100, [3, 0, 0]],
+  [3, 1, 1, [1, 1, 1]],
+  [3, 0, 0, [0, 0, 3]],
+];
+for (const [numbers, own, forSale, [add, rent, lacking]] of supplies) {
+  test(`${numbers} numbers, ${own} of the account, ${forSale} for sale: add ${add}, rent ${rent}, lack ${lacking}`, () => {
+    assert.deepEqual(planSupply(numbers, { own, forSale }), { add, rent, lacking });
   });
 }
 

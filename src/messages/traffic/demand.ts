@@ -29,6 +29,28 @@ export interface Demand {
   readonly missing: readonly MissingArea[];
 }
 
+/** Numbers of an area code that could be added: those of the account that are in no pool, and those that are for sale. */
+export interface Supply {
+  readonly own: number;
+  readonly forSale: number;
+}
+
+/** How the numbers that an area code lacks can be had. */
+export interface SupplyPlan {
+  /** Of the account's own. */
+  readonly add: number;
+  readonly rent: number;
+  /** Neither. */
+  readonly lacking: number;
+}
+
+/** Returns how so many numbers can be had: the account's own first. */
+export function planSupply(numbers: number, { own, forSale }: Supply): SupplyPlan {
+  const add = Math.min(numbers, own);
+  const rent = Math.min(numbers - add, forSale);
+  return { add, rent, lacking: numbers - add - rent };
+}
+
 /**
  * Compares what was written to each area code with the members there. `dailySegments` says how many segments a day a number of a country
  * may send, `undefined` for no limit: then one number is enough.
