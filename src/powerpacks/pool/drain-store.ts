@@ -37,7 +37,7 @@ const dueSql = (which: string) => `
   select pool_uuid, sender, country_iso2 from pool_members
   where state = 'draining' and drain_until <= $1 and ${which} order by drain_until limit $2 for update skip locked`;
 
-const putAsideSql = `
+const setAsideSql = `
   with due as materialized (${dueSql('not removed_after')})
   update pool_members set state = 'aside', drain_until = null from due
   where (pool_members.pool_uuid, pool_members.sender, pool_members.country_iso2) = (due.pool_uuid, due.sender, due.country_iso2)
@@ -61,7 +61,7 @@ export async function endDrains(
   now: Date,
   limit: number,
 ): Promise<{ readonly members: number; readonly accounts: readonly DrainedAccount[] }> {
-  const aside = await endSome(db, putAsideSql, now, limit);
+  const aside = await endSome(db, setAsideSql, now, limit);
   const removed = await endSome(db, removeSql, now, limit);
   const pools = [...aside, ...removed];
   return {

@@ -154,7 +154,7 @@ export class PoolCache {
     this.#entries.peek(powerpackUuid)?.snapshot.pool.setLoad(queue, load);
   }
 
-  /** Expires the loads of a pool, which are read again before it is used: another process has changed them. */
+  /** Removes the age of the loads of a pool, which are read again before it is used: another process has changed them. */
   expireLoads(powerpackUuid: string): void {
     const entry = this.#entries.peek(powerpackUuid);
     if (entry !== undefined) entry.loadsAt = undefined;
