@@ -1,4 +1,5 @@
 // The URL of a PostgreSQL database, perhaps with several hosts, of which one at a time takes writes. Pure.
+import { readUrl } from './read-url.ts';
 
 /** The server that connections may lead to: any, the one that takes writes, or one that follows it. */
 export type Wanted = 'any' | 'writable' | 'standby';
@@ -28,7 +29,7 @@ const wantedBy: Readonly<Record<string, Wanted>> = {
 function readHosts(text: string, standard: (hosts: number) => Wanted): DatabaseHosts | undefined {
   const [, beginning = '', hosts = '', rest = ''] = parts.exec(text) ?? [];
   const given = hosts.split(',').map((host) => `${beginning}${host}${rest}`);
-  if (beginning === '' || !given.every((url) => URL.canParse(url))) return undefined;
+  if (beginning === '' || given.some((url) => readUrl(url) === undefined)) return undefined;
   const said = new URL(given[0] as string).searchParams.get(attribute);
   const wanted = said === null ? standard(given.length) : wantedBy[said];
   return wanted && { urls: said === null ? given : given.map(withoutAttribute), wanted };

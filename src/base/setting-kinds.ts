@@ -2,6 +2,7 @@
 import { BlockList, isIP } from 'node:net';
 import { readDatabaseUrl, readReplicaUrl } from './database-url.ts';
 import { OperatorError } from './errors.ts';
+import { readUrl } from './read-url.ts';
 import { type ByKind, readByKind } from './sender-limits.ts';
 
 /** Thrown for a setting that cannot be used; the sentence names the variable, its value and the allowed values. */
@@ -91,7 +92,7 @@ export const url = (protocols: readonly string[], about: string): Variable<strin
   defaultText: undefined,
   about,
   read: (value) => {
-    if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value.replace(/\/+$/, '');
+    if (protocols.includes(readUrl(value)?.protocol ?? '')) return value.replace(/\/+$/, '');
     throw new ConfigError(`a URL that begins with ${protocols.map((name) => `${name}//`).join(' or ')}`);
   },
 });

@@ -1,9 +1,10 @@
 // Reads the address of a server that an option names.
 import { InvalidArgumentError } from 'commander';
+import { readUrl } from '../base/read-url.ts';
 
 /** Returns an address without a path, for commander. */
 export function readOrigin(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = readUrl(text);
   const isOrigin =
     url !== undefined &&
     /^https?:$/.test(url.protocol) &&

@@ -1,6 +1,7 @@
 // Media: files that customers upload, files and URLs of messages, how long both are stored and where they are fetched. Pure.
 import { createHash } from 'node:crypto';
 import type { RandomBytes } from '../base/id.ts';
+import { readUrl } from '../base/read-url.ts';
 import { contentTypeOfName } from './content-type.ts';
 
 /** The most files of one upload (wire-data-plane 6.2). */
@@ -100,7 +101,7 @@ export function cleanFileName(given: string): string {
 
 /** Returns what a URL tells without being fetched: the last part of its path as a name, and the type that this tells. */
 export function describeRemote(url: string): { readonly fileName: string; readonly contentType: string } {
-  const path = URL.canParse(url) ? new URL(url).pathname : '';
+  const path = readUrl(url)?.pathname ?? '';
   const fileName = cleanFileName(decodeName(path));
   return { fileName, contentType: contentTypeOfName(fileName) };
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type RandomBytes, uuidv7 } from '../base/id.ts';
+import { readUrl } from '../base/read-url.ts';
 import { serveConnect } from '../tls/connect-proxy.ts';
 import { vendorHosts } from '../tls/vendor-hosts.ts';
 import {
@@ -142,8 +143,7 @@ function originFor(origin: URL, host: string | undefined): URL {
 /** Returns path and query of a request target; that of a request to a proxy is a whole URL. */
 function targetOf(url: string): string | undefined {
   if (url.startsWith('/')) return url;
-  if (!URL.canParse(url)) return undefined;
-  const { pathname, search } = new URL(url);
+  const { pathname = '', search = '' } = readUrl(url) ?? {};
   return pathname.startsWith('/') ? `${pathname}${search}` : undefined;
 }
 

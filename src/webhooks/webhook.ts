@@ -1,4 +1,5 @@
 // A call to a customer's URL, and the changes that clients which watch its account receive.
+import { readUrl } from '../base/read-url.ts';
 import { changesOf } from '../events/account-change.ts';
 import type { Notifier } from '../events/notifier.ts';
 
@@ -49,7 +50,7 @@ const noHost = '-';
 
 /** Returns the host and port that a URL leads to, in one spelling. */
 export function hostOf(url: string): string {
-  const host = URL.canParse(url) ? new URL(url).host : '';
+  const { host = '' } = readUrl(url) ?? {};
   return host.slice(0, maxNameLength) || noHost;
 }
 

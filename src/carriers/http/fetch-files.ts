@@ -1,5 +1,6 @@
 // Files of messages from handsets that lie behind the carrier's credentials: fetched before the webhook is acknowledged (carriers.md section 3, C18).
 import { NotNow } from '../../base/errors.ts';
+import { readUrl } from '../../base/read-url.ts';
 import type { InboundFile, InboundMessage } from '../carrier.ts';
 import type { HttpConfig } from './config.ts';
 import type { Values } from './template.ts';
@@ -42,7 +43,7 @@ export function makeFetchFiles(
 
   /** Returns the URL of a file that lies at the carrier; credentials are sent in the clear only where the carrier is in a private network. */
   function urlOf(text: string): URL | undefined {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const url = readUrl(text);
     if (url === undefined || !fileAccess?.hosts.includes(url.host)) return undefined;
     return url.protocol === 'https:' || (allowPrivate && url.protocol === 'http:') ? url : undefined;
   }

@@ -1,4 +1,5 @@
 // The request that asks a carrier to send a message, written from its template. Pure.
+import { readUrl } from '../../base/read-url.ts';
 import { fill, fillTyped, type Template, type Values } from './template.ts';
 
 /** A request to a carrier as it goes over the wire. */
@@ -78,8 +79,8 @@ export function writeRequest(template: RequestTemplate, values: Values): Carrier
 
 function urlOf({ url: template, query }: RequestTemplate, values: Values): URL {
   const text = fill(template, values, encodeURIComponent);
-  if (!URL.canParse(text)) throw new RangeError('the URL of the request cannot be read');
-  const url = new URL(text);
+  const url = readUrl(text);
+  if (url === undefined) throw new RangeError('the URL of the request cannot be read');
   const more = writeFields(query, values);
   if (more !== '') url.search = url.search === '' ? more : `${url.search}&${more}`;
   return url;
