@@ -35,20 +35,39 @@ export const heldIn = (counts: Counts): number => openIn(counts) + counts.record
 
 const none: Counts = { waiting: 0, calling: 0, recording: 0 };
 
+/** The counts of one account, host or line, as long as a call of it is held. */
+interface NamedCounts extends Record<Phase, number> {
+  readonly name: string;
+}
+
 class CountsByName {
-  readonly #counts = new Map<string, Counts>();
+  readonly #counts = new Map<string, NamedCounts>();
 
   of(name: string): Counts {
     return this.#counts.get(name) ?? none;
   }
 
-  move(name: string, from: Phase | undefined, to: Phase | undefined): void {
-    const counts = { ...this.of(name) };
-    if (from !== undefined) counts[from] -= 1;
-    if (to !== undefined) counts[to] += 1;
-    if (heldIn(counts) > 0) this.#counts.set(name, counts);
-    else this.#counts.delete(name);
+  /** Returns the counts of a name, to be changed for a call that is held from now on. */
+  begin(name: string): NamedCounts {
+    const known = this.#counts.get(name);
+    if (known !== undefined) return known;
+    const counts = { name, ...none };
+    this.#counts.set(name, counts);
+    return counts;
   }
+
+  /** Deletes counts that count no call any more. */
+  end(counts: NamedCounts): void {
+    if (heldIn(counts) === 0) this.#counts.delete(counts.name);
+  }
+}
+
+/** A call that is held, and the counts that it is counted in: it moves thrice, and looking them up each time would cost more than the move. */
+interface HeldCall {
+  phase: Phase;
+  readonly ofAccount: NamedCounts;
+  readonly ofHost: NamedCounts;
+  readonly ofLine: NamedCounts;
 }
 
 /** Counts calls while they pass through the phases. */
@@ -56,12 +75,12 @@ export class CallPhases<Held extends Call> {
   readonly byAccount = new CountsByName();
   readonly byHost = new CountsByName();
   readonly byLine = new CountsByName();
-  readonly #phases = new Map<Held, Phase>();
+  readonly #held = new Map<Held, HeldCall>();
   #calling = 0;
 
   /** How many calls are held. */
   get size(): number {
-    return this.#phases.size;
+    return this.#held.size;
   }
 
   /** How many requests are under way. */
@@ -69,14 +88,42 @@ export class CallPhases<Held extends Call> {
     return this.#calling;
   }
 
-  /** Moves a call to a phase; `undefined` ends holding it. */
-  move(call: Held, to: Phase | undefined): void {
-    const from = this.#phases.get(call);
-    if (to === undefined) this.#phases.delete(call);
-    else this.#phases.set(call, to);
-    this.#calling += Number(to === 'calling') - Number(from === 'calling');
-    this.byAccount.move(call.mainId, from, to);
-    this.byHost.move(call.host, from, to);
-    this.byLine.move(nameOf(lineOf(call)), from, to);
+  /** Starts holding a call, which waits. */
+  begin(call: Held): void {
+    const held: HeldCall = {
+      phase: 'waiting',
+      ofAccount: this.byAccount.begin(call.mainId),
+      ofHost: this.byHost.begin(call.host),
+      ofLine: this.byLine.begin(nameOf(lineOf(call))),
+    };
+    this.#held.set(call, held);
+    this.#count(held, 1);
+  }
+
+  /** Moves a call that is held to another phase. */
+  move(call: Held, to: Phase): void {
+    const held = this.#held.get(call);
+    if (held === undefined) return;
+    this.#count(held, -1);
+    held.phase = to;
+    this.#count(held, 1);
+  }
+
+  /** Ends holding a call, if it is held. */
+  end(call: Held): void {
+    const held = this.#held.get(call);
+    if (held === undefined) return;
+    this.#held.delete(call);
+    this.#count(held, -1);
+    this.byAccount.end(held.ofAccount);
+    this.byHost.end(held.ofHost);
+    this.byLine.end(held.ofLine);
+  }
+
+  #count({ phase, ofAccount, ofHost, ofLine }: HeldCall, by: 1 | -1): void {
+    ofAccount[phase] += by;
+    ofHost[phase] += by;
+    ofLine[phase] += by;
+    if (phase === 'calling') this.#calling += by;
   }
 }

@@ -180,7 +180,7 @@ export class HostScheduler<Held extends LeasedCall> {
     waiting.push(call);
     this.#waiting.set(name, waiting);
     this.#fetched.set(call.mainId, true);
-    this.#calls.move(call, 'waiting');
+    this.#calls.begin(call);
   }
 
   /** Returns a call that may be made now; it is under way from then on. Lines take turns. */
@@ -218,7 +218,7 @@ export class HostScheduler<Held extends LeasedCall> {
 
   /** Ends holding a call. */
   leave(call: Held): void {
-    this.#calls.move(call, undefined);
+    this.#calls.end(call);
   }
 
   /** Ends holding the calls that wait, those of one account or all. Returns them. */
