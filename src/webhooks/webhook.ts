@@ -2,6 +2,7 @@
 import { readUrl } from '../base/read-url.ts';
 import { changesOf } from '../events/account-change.ts';
 import type { Notifier } from '../events/notifier.ts';
+import { remembering } from './remembering.ts';
 
 export type WebhookMethod = 'GET' | 'POST';
 /** The kinds of call: a change of status, an inbound message, the result of a request that named a `callback_url`, a change of an opt-out. */
@@ -49,10 +50,12 @@ const maxNameLength = 255;
 const noHost = '-';
 
 /** Returns the host and port that a URL leads to, in one spelling. */
-export function hostOf(url: string): string {
+export const hostOf = (url: string): string => readHost(url).host;
+
+const readHost = remembering((url) => {
   const { host = '' } = readUrl(url) ?? {};
-  return host.slice(0, maxNameLength) || noHost;
-}
+  return { host: host.slice(0, maxNameLength) || noHost };
+});
 
 const printableAscii = /^[ -~]*$/;
 

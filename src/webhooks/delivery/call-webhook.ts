@@ -5,7 +5,7 @@ import { type Attempt, judgeAttempt, refuseAttempt } from '../attempt.ts';
 import { readForm } from '../form.ts';
 import type { CutOffSwitch } from '../http/cut-off-switch.ts';
 import type { HttpClient } from '../http/http-client.ts';
-import { makeRequest, readCallableUrl } from '../http/http-request.ts';
+import { makeRequest, readTarget } from '../http/http-request.ts';
 import { makeNonce, signCallback } from '../http/sign.ts';
 import type { LeasedWebhook } from '../webhook.ts';
 
@@ -31,13 +31,13 @@ export async function callWebhook(
 ): Promise<Attempt | undefined> {
   const startedAt = timers.now();
   if ('missing' in tokens) return refuseAttempt(call, startedAt, tokens.missing);
-  const url = readCallableUrl(call.url);
-  if (url === undefined) return refuseAttempt(call, startedAt, 'the URL is not an http or https URL');
+  const target = readTarget(call.url);
+  if (target === undefined) return refuseAttempt(call, startedAt, 'the URL is not an http or https URL');
   const nonce = makeNonce(randomBytes);
-  const { url: writtenUrl, method, form } = call;
-  const [parameters, ownToken, mainToken] = [readForm(form), tokens.own, tokens.main];
-  const signatures = signCallback({ url: writtenUrl, method, parameters, nonce, ownToken, mainToken });
-  const result = await client.send(makeRequest(call, url, signatures), cutOff);
+  const { url, method, form } = call;
+  const { own: ownToken, main: mainToken } = tokens;
+  const signatures = signCallback({ url, method, parameters: readForm(form), nonce, ownToken, mainToken });
+  const result = await client.send(makeRequest(call, target, signatures), cutOff);
   if ('error' in result && result.isCutOff) return undefined;
   return judgeAttempt(call, { nonce, startedAt, endedAt: timers.now() }, result);
 }

@@ -1,6 +1,7 @@
 // Which addresses customers' URLs may lead to: the public ones, and those that the operator allows. Pure.
 import { isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { remembering } from '../remembering.ts';
 
 /** Says why an IP address may not be called, as the end of the sentence "address X is …"; `undefined` if it may. */
 export type AddressGuard = (address: string) => string | undefined;
@@ -54,12 +55,13 @@ const embeddings = ['::ffff:0:0/96', '64:ff9b::/96'].map((network) => ipaddr.IPv
 export function makeAddressGuard(allowed: readonly string[]): AddressGuard {
   const allowedNetworks = { allowed: allowed.map(readNetwork) };
   const isAllowed = (address: Address) => ipaddr.subnetMatch(address, allowedNetworks, '') !== '';
-  return (text) => {
+  const judge = remembering((text) => {
     const address = parse(text);
     const embedded = embeddedIpv4(address);
-    if (isAllowed(address) || (embedded !== undefined && isAllowed(embedded))) return undefined;
-    return reasonAgainst(embedded ?? address);
-  };
+    if (isAllowed(address) || (embedded !== undefined && isAllowed(embedded))) return { reason: undefined };
+    return { reason: reasonAgainst(embedded ?? address) };
+  });
+  return (text) => judge(text).reason;
 }
 
 function reasonAgainst(address: Address): string | undefined {

@@ -11,6 +11,7 @@ const declarationBytes = 200;
  * Bytes that do not fit the encoding become U+FFFD.
  */
 export function decodeAnswer(contentType: string, body: Buffer): string {
+  if (body.length === 0) return '';
   const charset = charsetOf.exec(contentType)?.[1];
   return decoderOf(charset ?? declaredEncoding(body) ?? 'utf-8').decode(body);
 }

@@ -8,7 +8,7 @@ import { startWebhookCatcher, type WebhookCatcher } from '../../../test/support/
 import { systemTimers } from '../../base/timers.ts';
 import { VirtualClock } from '../../base/virtual-clock.ts';
 import { type HttpClient, type HttpResult, makeHttpClient, maxBodyBytes } from './http-client.ts';
-import { makeRequest } from './http-request.ts';
+import { makeRequest, readTarget } from './http-request.ts';
 
 const timeoutMs = 8000;
 const clock = new VirtualClock(systemTimers);
@@ -42,7 +42,9 @@ function makeTestClient(allowedNetworks = ['127.0.0.0/8'], names: Record<string,
 }
 
 function send(url: string, by = client): Promise<HttpResult> {
-  return by.send(makeRequest({ method: 'POST', form: 'Text=hello' }, new URL(url), {}));
+  const target = readTarget(url);
+  assert.ok(target !== undefined);
+  return by.send(makeRequest({ method: 'POST', form: 'Text=hello' }, target, {}));
 }
 
 /** Returns the answer of a call, without its headers. */

@@ -1,13 +1,13 @@
 // Calls on the wire, for every form of URL that customers give.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { makeRequest, readCallableUrl } from './http-request.ts';
+import { type CallTarget, makeRequest, readTarget } from './http-request.ts';
 
 const signatures = { 'X-Plivo-Signature-V3': 'abc' };
 const form = 'From=14155550100&Text=a+b%26c%3Dd+%C3%A9';
 
-function callable(url: string): URL {
-  const read = readCallableUrl(url);
+function callable(url: string): CallTarget {
+  const read = readTarget(url);
   assert.ok(read !== undefined);
   return read;
 }
@@ -70,5 +70,5 @@ for (const url of [
   'http://[::1',
   'http://a b/',
 ]) {
-  test(`${JSON.stringify(url)} is not called`, () => assert.equal(readCallableUrl(url), undefined));
+  test(`${JSON.stringify(url)} is not called`, () => assert.equal(readTarget(url), undefined));
 }

@@ -1,5 +1,6 @@
 // A call as it goes over the wire: where it is sent, with which headers and which body. Pure.
 import { isCallableUrl } from '../../http/callable-url.ts';
+import { remembering } from '../remembering.ts';
 import type { WebhookMethod } from '../webhook.ts';
 
 export interface HttpRequest {
@@ -14,32 +15,41 @@ export interface HttpRequest {
   readonly body: string | undefined;
 }
 
-/** Reads the URL of a call; `undefined` for one that cannot be called. */
-export function readCallableUrl(text: string): URL | undefined {
-  return isCallableUrl(text) ? new URL(text) : undefined;
+/** The place that a URL leads to. */
+export interface CallTarget extends Pick<HttpRequest, 'origin' | 'hostname'> {
+  readonly pathname: string;
+  /** The query with its `?`, or empty. */
+  readonly search: string;
+  /** The header for the name and password in the URL, if there are any. */
+  readonly authorization: HttpRequest['headers'];
 }
 
+/** Reads the URL of a call; `undefined` for one that cannot be called. */
+export const readTarget = (url: string): CallTarget | undefined => readOnce(url).target;
+
+const readOnce = remembering((text): { readonly target: CallTarget | undefined } => {
+  if (!isCallableUrl(text)) return { target: undefined };
+  const url = new URL(text);
+  const { origin, pathname, search } = url;
+  const hostname = url.hostname.replace(/^\[|\]$/g, '');
+  return { target: { origin, hostname, pathname, search, authorization: authorizationOf(url) } };
+});
+
 /**
- * Returns the request of a call to `url`: POST carries the form of its parameters in the body, GET behind the query that the URL has already
+ * Returns the request of a call to `target`: POST carries the form of its parameters in the body, GET behind the query that the URL has already
  * (wire-data-plane section 10). A name and password in the URL become basic authentication. `signatures` go along as they are.
  */
 export function makeRequest(
   { method, form }: { readonly method: WebhookMethod; readonly form: string },
-  url: URL,
+  { origin, hostname, pathname, search, authorization }: CallTarget,
   signatures: Readonly<Record<string, string>>,
 ): HttpRequest {
-  const target = { method, origin: url.origin, hostname: url.hostname.replace(/^\[|\]$/g, '') };
-  const authorization = authorizationOf(url);
   if (method === 'GET') {
-    const path = `${url.pathname}${joinQuery(url.search, form)}`;
-    return { path, headers: { ...authorization, ...signatures }, body: undefined, ...target };
+    const path = `${pathname}${joinQuery(search, form)}`;
+    return { method, origin, hostname, path, headers: { ...authorization, ...signatures }, body: undefined };
   }
-  return {
-    path: `${url.pathname}${url.search}`,
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...authorization, ...signatures },
-    body: form,
-    ...target,
-  };
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded', ...authorization, ...signatures };
+  return { method, origin, hostname, path: `${pathname}${search}`, headers, body: form };
 }
 
 /** Adds pairs to a query, which has its `?` or is empty. */

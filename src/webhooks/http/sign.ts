@@ -1,6 +1,7 @@
 // The vendor's signatures on our callbacks, versions 2 and 3 (wire-data-plane section 16). Pure.
 import { createHmac } from 'node:crypto';
 import { type RandomBytes, randomText } from '../../base/id.ts';
+import { remembering } from '../remembering.ts';
 import type { CallbackTarget, WebhookMethod, WebhookParameters } from '../webhook.ts';
 
 export type SignatureHeader =
@@ -33,12 +34,10 @@ export function makeNonce(randomBytes: RandomBytes): string {
  */
 export function signCallback(callback: CallbackToSign): Record<SignatureHeader, string> {
   const { nonce, ownToken, mainToken } = callback;
-  const written = splitUrl(callback.url);
-  const sent = sentUrl(callback.url, written);
-  const forms = isSame(written, sent) ? [written] : [written, sent];
+  const { textV2, forms } = readSigned(callback.url);
   const textsV3 = [...new Set(forms.flatMap((form) => signedV3(callback, form)))];
   const sign = (token: string) => ({
-    v2: hmac(token, `${sent.origin}${sent.path}${nonce}`),
+    v2: hmac(token, `${textV2}${nonce}`),
     v3: textsV3.map((text) => hmac(token, text)).join(','),
   });
   const own = sign(ownToken);
@@ -59,6 +58,22 @@ interface UrlParts {
   readonly path: string;
   readonly query: string;
 }
+
+/** A form of a URL, as validators of version 3 see it. */
+interface SignedForm {
+  /** Origin and path in each way in which an SDK writes them, the rule's own first. */
+  readonly places: readonly string[];
+  /** The pairs of the query in each way in which an SDK reads them. */
+  readonly queries: readonly WebhookParameters[];
+}
+
+/** Reads what of a URL is signed. */
+const readSigned = remembering((url) => {
+  const written = splitUrl(url);
+  const sent = sentUrl(url, written);
+  const forms = isSame(written, sent) ? [written] : [written, sent];
+  return { textV2: `${sent.origin}${sent.path}`, forms: forms.map(signedForm) };
+});
 
 /** Returns the URL as it is sent (`makeRequest`), except for an empty path: the vendor's signatures leave it out, and requests need it. */
 function sentUrl(url: string, written: UrlParts): UrlParts {
@@ -82,32 +97,34 @@ function splitUrl(url: string): UrlParts {
 const beyondAscii = /[^ -~]/;
 
 /**
- * Returns the texts that validators of version 3 sign. The rule's own is first; the others are those of SDKs that compute another one, and
+ * Returns the ways in which SDKs see a URL. The rule's own is first; the others are those of SDKs that compute another one, and
  * every SDK accepts a list that has its own signature in it (section 16.3):
  * Ruby, Java and .NET leave the port out, .NET writes the host in small letters; Go, Java and .NET decode the path, and
- * .NET adds a missing one; PHP takes the query as written, and encodes the text in UTF-8 once more.
+ * .NET adds a missing one; PHP takes the query as written.
+ */
+function signedForm({ origin, path, query }: UrlParts): SignedForm {
+  const withoutPort = origin.replace(/:\d*$/, '');
+  const origins = [...new Set([origin, withoutPort, withoutPort.toLowerCase()])];
+  const paths = [...new Set([path, decodePath(path) || '/'])];
+  const places = origins.flatMap((shownOrigin) => paths.map((shownPath) => `${shownOrigin}${shownPath}`));
+  return { places, queries: query === '' ? [[]] : [[...new URLSearchParams(query)], splitQuery(query)] };
+}
+
+/**
+ * Returns the texts that validators of version 3 sign. PHP encodes the text in UTF-8 once more.
  * For an ordinary URL and ASCII parameters they are all one text.
  */
-function signedV3(
-  { method, parameters, nonce }: CallbackToSign,
-  { origin, path, query }: UrlParts,
-): string[] {
-  const withoutPort = origin.replace(/:\d*$/, '');
-  const origins = new Set([origin, withoutPort, withoutPort.toLowerCase()]);
-  const paths = new Set([path, decodePath(path) || '/']);
-  const queries = query === '' ? [[]] : [[...new URLSearchParams(query)], splitQuery(query)];
+function signedV3({ method, parameters, nonce }: CallbackToSign, { places, queries }: SignedForm): string[] {
   const tails = new Set(queries.map((pairs) => writeTail(method, pairs, parameters)));
-  const texts = new Set<string>();
-  for (const shownOrigin of origins) {
-    for (const shownPath of paths) {
-      for (const tail of tails) {
-        const text = `${shownOrigin}${shownPath}${tail}.${nonce}`;
-        texts.add(text);
-        if (beyondAscii.test(text)) texts.add(Buffer.from(text, 'utf8').toString('latin1'));
-      }
+  const texts: string[] = [];
+  for (const place of places) {
+    for (const tail of tails) {
+      const text = `${place}${tail}.${nonce}`;
+      texts.push(text);
+      if (beyondAscii.test(text)) texts.push(Buffer.from(text, 'utf8').toString('latin1'));
     }
   }
-  return [...texts];
+  return texts;
 }
 
 /** Writes the query, the parameters and the separator between them (section 16.2). */
