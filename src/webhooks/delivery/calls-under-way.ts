@@ -1,4 +1,4 @@
-// The calls of each account that are under way, so that a reset of the account can end them.
+// The calls that are under way, so that a stop can wait for them, and a reset can end those of its account.
 import type { Timers } from '../../base/timers.ts';
 import { CutOffSwitch } from '../http/cut-off-switch.ts';
 
@@ -27,6 +27,11 @@ export class CallsUnderWay {
     const call = { mainId, cutOff, ended: make(cutOff) };
     this.#calls.add(call);
     void call.ended.finally(() => this.#calls.delete(call));
+  }
+
+  /** Waits for all calls. */
+  async idle(): Promise<void> {
+    await Promise.all([...this.#calls].map(({ ended }) => ended));
   }
 
   /** Waits for the calls of an account, and cuts off those that take longer than a moment. */

@@ -1,7 +1,7 @@
 // The worker that makes the calls: leases those that are due, as many as there are slots for, makes them and records their results.
 import type { Encrypter } from '../../base/encrypt.ts';
 import type { RandomBytes } from '../../base/id.ts';
-import { InFlightTracker } from '../../base/in-flight.ts';
+import type { InFlightTracker } from '../../base/in-flight.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Timers } from '../../base/timers.ts';
 import { startWorker, type Worker } from '../../base/worker.ts';
@@ -74,8 +74,6 @@ export function startWebhooks(parts: WebhookParts): Worker {
   const scheduler = new HostScheduler<SignableWebhook>(parts.callsPerHost);
   const scan = new HostScan();
   const warnings = new FailureWarnings(logger);
-  /** Counts the calls of this worker until their results are recorded. */
-  const ownCalls = new InFlightTracker();
   const underWay = new CallsUnderWay(parts.realTimers);
   /** Accounts that are being reset: no call of theirs is started. */
   const resetting = new Set<string>();
@@ -155,7 +153,7 @@ export function startWebhooks(parts: WebhookParts): Worker {
   }
 
   function startCall(call: SignableWebhook): void {
-    const make = (cutOff: CutOffSwitch) => inFlight.track(() => ownCalls.track(() => makeCall(call, cutOff)));
+    const make = (cutOff: CutOffSwitch) => inFlight.track(() => makeCall(call, cutOff));
     underWay.run(call.mainId, make);
   }
 
@@ -227,7 +225,7 @@ export function startWebhooks(parts: WebhookParts): Worker {
       await worker.stop();
       await takingIn;
       await releaseWebhooks(db, scheduler.removeWaiting());
-      await ownCalls.idle();
+      await underWay.idle();
     },
   };
 }
