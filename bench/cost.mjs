@@ -1,5 +1,6 @@
-// `DATABASE_URL=… node bench/cost.mjs [--seconds N --rounds N --callbacks off --statements N]`: what a message costs from 202 to its last callback, by figures
-// that the load of the machine hardly moves: CPU time of this server and of PostgreSQL, commits, rows written, bytes of WAL.
+// `DATABASE_URL=… node bench/cost.mjs [--seconds N --rounds N --warm-up N --callbacks off --roles api+dispatcher --statements N]`: what a message costs
+// from 202 to its last callback, by figures that the load of the machine hardly moves: CPU time of this server and of PostgreSQL, commits, rows written,
+// bytes of WAL.
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -17,9 +18,13 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     /** `off` where no status is told to a URL. */
     callbacks: { type: 'string', default: 'on' },
+    /** Rounds before those that are measured: the first thousands of messages pay for compiling. */
+    'warm-up': { type: 'string', default: '1' },
+    /** `api+dispatcher` for two processes, each with one role. */
+    roles: { type: 'string', default: 'api,dispatcher' },
     /** How many of the dearest statements to list, where the server has pg_stat_statements. */
     statements: { type: 'string', default: '0' },
-    /** Folder for a CPU profile of the server. */
+    /** Folder for a CPU profile of the server, whose samples are taken by the wall clock: `perf record` says what runs. */
     profile: { type: 'string' },
   },
 });
@@ -39,7 +44,12 @@ await measure().finally(() => sink.stop());
 /** Prints what a message costs, on a server and a database of their own. */
 async function measure() {
   await withHome('PostgreSQL', async (environment, { databaseUrl: ownUrl }) => {
-    const server = await startServer({ ...environment, RUCKSACK_PACING: 'unlimited' }, values.profile);
+    // One key for all processes.
+    const settings = { ...environment, RUCKSACK_PACING: 'unlimited', RUCKSACK_SECRET_KEY: '07'.repeat(32) };
+    const servers = [];
+    for (const roles of values.roles.split('+'))
+      servers.push(await startServer({ ...settings, RUCKSACK_ROLES: roles }, values.profile));
+    const [server] = servers;
     const client = new pg.Client({ connectionString: ownUrl });
     try {
       await client.connect();
@@ -47,13 +57,13 @@ async function measure() {
       const traffic = {
         url: server.url,
         nextRequest: makeTraffic(uuid, hasCallbacks ? { url: `${sink.url}/status` } : {}),
-        readDone: () => (hasCallbacks ? readDelivered(sink.url) : readSubmitted(server.url)),
+        readDone: () => (hasCallbacks ? readDelivered(sink.url) : readSubmitted(servers.at(-1).url)),
       };
       const readCounts = async () => ({
-        nodeUs: await cpuOf(server.pid),
+        nodeUs: (await Promise.all(servers.map(({ pid }) => cpuOf(pid)))).reduce((sum, us) => sum + us),
         ...(await readDatabase(client)),
       });
-      await sendAndWait(traffic, how);
+      for (let round = 0; round < Number(values['warm-up']); round++) await sendAndWait(traffic, how);
       await pause(settleMs);
       const hasStatements = Number(values.statements) > 0;
       if (hasStatements)
@@ -75,7 +85,7 @@ async function measure() {
       if (hasStatements) await printStatements(client, messages);
     } finally {
       await client.end();
-      await server.stop();
+      for (const { stop } of servers.reverse()) await stop();
     }
   });
 }
