@@ -6,6 +6,7 @@ import { emptyTables, openTestDatabase } from '../../../test/support/database.ts
 import { startWebhookCatcher, type WebhookCatcher } from '../../../test/support/webhook-catcher.ts';
 import { createAccount } from '../../accounts/create-account.ts';
 import { deleteAccount } from '../../accounts/store.ts';
+import { daysAfter } from '../../base/days.ts';
 import { makeEncrypter } from '../../base/encrypt.ts';
 import { uuidv7 } from '../../base/id.ts';
 import { InFlightTracker } from '../../base/in-flight.ts';
@@ -21,7 +22,7 @@ import type { Scope } from '../../http/endpoint.ts';
 import { CallbackQueue } from '../callback-queue.ts';
 import type { DeliveredWebhook, FailedWebhook, WebhookHandlers } from '../handlers.ts';
 import { makeHttpClient } from '../http/http-client.ts';
-import { deleteOldWebhooks, getWebhook, type LoggedWebhook } from '../store.ts';
+import { deleteOldWebhooks, getWebhook, type LoggedWebhook, webhookTable } from '../store.ts';
 import type { NewWebhook } from '../webhook.ts';
 import { giveUpWebhooks } from './give-up-webhooks.ts';
 import { leaseWebhooks } from './queue-store.ts';
@@ -618,14 +619,15 @@ test('of the attempts the last ten are kept', async () => {
   );
 });
 
-test('old calls that are done are dropped, the oldest first, and what is still to be made is not', async () => {
+test('calls that are done are deleted a week and the time of a partition later, the oldest first; what is still to be made is not', async () => {
   const ids = [await enqueue(), await enqueue(), await enqueue()];
   await world.idle();
   catcher.answer = { status: 500 };
   const waiting = await enqueue();
   await world.idle();
-  assert.equal(await deleteOldWebhooks(db, testStart, 10), 0);
-  const later = new Date(testStart.getTime() + 1);
+  const keptUntil = daysAfter(testStart, 7 + webhookTable.days);
+  assert.equal(await deleteOldWebhooks(db, keptUntil, 10), 0);
+  const later = new Date(keptUntil.getTime() + 1);
   assert.equal(await deleteOldWebhooks(db, later, 2), 2);
   assert.equal(await deleteOldWebhooks(db, later, 2), 1);
   for (const id of ids) assert.equal(await getWebhook(db, scope, id), undefined);
