@@ -436,6 +436,8 @@ function makeServer(
     ...simulation,
     resets,
     isTestKitOn: config.isTestKitOn,
+    dataDir: config.dataDir,
+    copyTo: db.copyTo,
     operating: { operatorId, hasSimulator: config.simulator.isOn },
     // Rules and handsets belong to the process that talks to the carrier.
     simulator: config.roles.includes('dispatcher') ? simulation.simulator : undefined,

@@ -22,7 +22,7 @@ const lines: Plan = [
   ['open-base.ts'],
   ['roles', 'recording'],
   ['api'],
-  ['test-kit', 'moving'],
+  ['test-kit', 'backup', 'moving'],
   ['simulator'],
   ['messages'],
   ['powerpacks'],

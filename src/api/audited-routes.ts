@@ -4,8 +4,11 @@ import { isAtLeast } from '../http/role.ts';
 import { neededRole } from './require-role.ts';
 import { type Route, resourceOf } from './routes.ts';
 
-/** Resources for trying out, and callbacks, which have a log of their own. */
-const unrecorded = new Set(['Simulator', 'Seed', 'Reset', 'Snapshot', 'Webhook']);
+/**
+ * Resources for trying out, callbacks, which have a log of their own, and copies of the database, which change nothing in it: while one is
+ * made there may be no transaction.
+ */
+const unrecorded = new Set(['Simulator', 'Seed', 'Reset', 'Snapshot', 'Webhook', 'DatabaseCopy']);
 
 /** Returns whether a route's requests are recorded: changes that need the role of an operator. Sending needs less. */
 export function isAudited(route: Route): boolean {

@@ -24,6 +24,7 @@ import {
   updateApplicationEndpoint,
 } from '../applications/endpoints.ts';
 import { listAuditEndpoint } from '../audit/audit-endpoints.ts';
+import { copyDatabaseEndpoint } from '../backup/endpoints.ts';
 import type { Settings } from '../base/config.ts';
 import type { Encrypter } from '../base/encrypt.ts';
 import type { RandomBytes } from '../base/id.ts';
@@ -48,6 +49,7 @@ import {
   updateCampaignEndpoint,
 } from '../campaigns/endpoints.ts';
 import type { Simulator } from '../carriers/simulator/simulator.ts';
+import type { Db } from '../db/db.ts';
 import type { AccountResets } from '../events/account-resets.ts';
 import type { AccountWatchers } from '../events/account-watchers.ts';
 import { streamEventsEndpoint } from '../events/endpoints.ts';
@@ -218,6 +220,9 @@ export interface ApiParts {
   readonly isTestKitOn: boolean;
   /** Background work that is running. */
   readonly inFlight: InFlightTracker;
+  readonly dataDir: string;
+  /** Copies the embedded database; undefined where it has no files. */
+  readonly copyTo: Db['copyTo'];
 }
 
 export interface Route<in Parts = never> {
@@ -395,6 +400,7 @@ export const routes: readonly Route<ApiParts>[] = [
 
   route('GET',    `${account}/MainAccount`,                   listMainAccountsEndpoint),
   route('POST',   `${account}/MainAccount`,                   createMainAccountEndpoint),
+  route('POST',   `${account}/DatabaseCopy`,                  copyDatabaseEndpoint),
   route('POST',   `${account}/Seed`,                          seedAccountEndpoint),
   route('POST',   `${account}/Reset`,                         resetAccountEndpoint),
   route('GET',    `${account}/Snapshot`,                      listSnapshotsEndpoint),

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { ApiError, OperatorError } from '../base/errors.ts';
 import { packageVersion } from '../base/package-version.ts';
 import { addAccountCommands } from './account.ts';
+import { addBackupCommands } from './backup.ts';
 import { addCertsCommand } from './certs.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addExportCommand } from './export-plivo.ts';
@@ -31,6 +32,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   addStartCommand(program);
   addAccountCommands(program);
   addNumberCommands(program);
+  addBackupCommands(program);
   addCertsCommand(program);
   addSeedCommand(program);
   addImportCommand(program);

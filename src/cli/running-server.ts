@@ -6,6 +6,8 @@ import { readEnvFile, type ServerAccess, writeEnvFile } from './env-file.ts';
 import { readReadyFile } from './ready-file.ts';
 
 const answerMs = 3000;
+/** Gigabytes take minutes on a slow disk. */
+const copyMs = 30 * 60_000;
 
 /**
  * Returns the address and the credentials of the server that runs on the embedded database of a configuration, or `undefined` where
@@ -62,10 +64,27 @@ export async function rotateTokenOf(
   return { authId: server.authId, authToken };
 }
 
-function call(server: ServerAccess, path: string, request: RequestInit): Promise<Response> {
+/**
+ * Asks a running server for a copy of its embedded database in the data directory.
+ * @throws OperatorError when it makes none.
+ */
+export async function copyDatabaseOf(server: ServerAccess): Promise<void> {
+  const answer = await call(server, 'DatabaseCopy/', { method: 'POST' }, copyMs);
+  if (answer.ok) return;
+  const { error } = (await answer.json()) as { error: string };
+  const hint = answer.status === 404 ? `; only the operator's account may, and ${server.authId} asked` : '';
+  throw new OperatorError(`the server at ${server.url} made no copy of its database: ${error}${hint}`);
+}
+
+function call(
+  server: ServerAccess,
+  path: string,
+  request: RequestInit,
+  timeLimitMs = answerMs,
+): Promise<Response> {
   return fetch(`${server.url}/v1/Account/${server.authId}/${path}`, {
     ...request,
     headers: { authorization: writeBasicAuth(server), 'content-type': 'application/json' },
-    signal: AbortSignal.timeout(answerMs),
+    signal: AbortSignal.timeout(timeLimitMs),
   });
 }

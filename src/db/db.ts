@@ -65,5 +65,7 @@ export interface Db extends Reader {
   readonly engine: 'embedded' | 'postgresql';
   /** Whether each connection has a server connection for itself. Notifications do not pass a pooler in transaction mode. */
   readonly sharing: Sharing;
+  /** Copies the embedded database to a data directory of its own (`EmbeddedDatabase.copyTo`); undefined where it has no files of ours. */
+  readonly copyTo?: ((dataDir: string) => Promise<void>) | undefined;
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { OperatorError } from '../base/errors.ts';
 import { packageRoot } from '../base/package-root.ts';
+import type { LongTransaction } from './long-transaction.ts';
 
 const fileName = /^\d{4}_[a-z0-9_]+\.sql$/;
 
@@ -47,6 +48,21 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): 
   }
 }
 
+/** Applies migrations, in order, in the transaction of the caller. */
+export async function applyWithin(tx: LongTransaction, migrations: readonly Migration[]): Promise<void> {
+  await tx.run(migrationsTable);
+  for (const { name, sql } of migrations) {
+    await tx.query('insert into migrations (name) values ($1)', [name]);
+    await tx.run(sql);
+  }
+}
+
+const migrationsTable = `
+  create table if not exists migrations (
+    name text primary key,
+    applied_at timestamptz not null default now()
+  )`;
+
 const insufficientPrivilege = '42501';
 
 /**
@@ -57,10 +73,7 @@ async function createMigrationsTable(client: pg.PoolClient): Promise<void> {
   const create = client.query(
     `begin;
      select pg_advisory_xact_lock(hashtext('rucksack migrations'));
-     create table if not exists migrations (
-       name text primary key,
-       applied_at timestamptz not null default now()
-     );
+     ${migrationsTable};
      commit`,
   );
   await create.catch((error: Error & { code?: string }) => {

@@ -53,11 +53,12 @@ export async function openDatabase(options: OpenOptions): Promise<Db> {
     );
   }
   const templatePath = options.templatePath ?? (await builtTemplate(known));
-  const { pool, close } = await openEmbedded({ dataDir, templatePath, onFatal });
+  const { pool, copyTo, close } = await openEmbedded({ dataDir, templatePath, onFatal });
   const db = createPooledDb(pool, 'embedded', close);
   const stopHousekeeping = runMaintenance(db, onWarning);
   return migrated(pool, migrations, {
     ...db,
+    copyTo,
     close() {
       stopHousekeeping();
       return db.close();

@@ -17,6 +17,7 @@ const code = [
   'src/app.ts',
   'src/open-base.ts',
   'src/applications',
+  'src/backup',
   'src/base',
   'src/carriers',
   'src/cli',
@@ -79,7 +80,7 @@ const documents = [
  */
 const verbs = new Set(
   [
-    'Adds Applies Asks Calls Cancels Changes Checks Closes Compares Compiles Connects Counts Delays Deletes Delivers Detaches Does Draws',
+    'Adds Applies Asks Calls Cancels Changes Checks Closes Compares Compiles Connects Copies Counts Delays Deletes Delivers Detaches Does Draws',
     'Drops Encodes Ends Enters Fills Follows Imports Installs Invalidates Joins Keeps Learns Leases Listens Loads Logs Makes',
     'Measures Moves Names Opens Parses Plays',
     'Prints Reads Records Removes Repeats Replaces Reserves Restores Returns Runs Schedules Selects Sends Shows Signs Starts Stops',

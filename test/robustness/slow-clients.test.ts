@@ -108,6 +108,8 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
       inFlight: new InFlightTracker(),
       resets: new AccountResets(),
       isTestKitOn: false,
+      dataDir: '/nonexistent',
+      copyTo: undefined,
       notifier,
       callbacks,
       watchers: new AccountWatchers(notifier, systemTimers),

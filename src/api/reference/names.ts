@@ -7,6 +7,8 @@ import * as applicationEndpoints from '../../applications/endpoints.ts';
 import * as applicationWire from '../../applications/wire.ts';
 import * as auditEndpoints from '../../audit/audit-endpoints.ts';
 import * as auditWire from '../../audit/audit-wire.ts';
+import * as backupEndpoints from '../../backup/endpoints.ts';
+import * as backupWire from '../../backup/wire.ts';
 import * as campaignEndpoints from '../../campaigns/endpoints.ts';
 import * as campaignUseWire from '../../campaigns/use-wire.ts';
 import * as campaignWire from '../../campaigns/wire.ts';
@@ -87,6 +89,7 @@ const endpointNames = new Map(
     sendingEndpoints,
     stickyEndpoints,
     routingEndpoints,
+    backupEndpoints,
     kitEndpoints,
     webhookEndpoints,
   ]
@@ -127,6 +130,7 @@ const schemaNames = new Map(
       sendingWire,
       stickyWire,
       routingWire,
+      backupWire,
       kitWire,
     ],
   ]

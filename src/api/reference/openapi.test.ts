@@ -101,6 +101,7 @@ POST Carrier/{carrier_name}/ updateCarrier extension
 POST Carrier/{carrier_name}/Drain/ drainCarrier extension
 POST Carrier/{carrier_name}/Resume/ resumeCarrier extension
 POST Carrier/{carrier_name}/Test/ testCarrier extension
+POST DatabaseCopy/ copyDatabase extension
 POST Key/ createApiKey extension
 POST MainAccount/ createMainAccount extension
 POST Media/ uploadMedia
@@ -186,6 +187,7 @@ test('operations are filed under the resource in their path', () => {
     Route: 5,
     Simulator: 7,
     MainAccount: 2,
+    DatabaseCopy: 1,
     Seed: 1,
     Reset: 1,
     Snapshot: 4,

@@ -38,6 +38,10 @@ export const sections: readonly Tag[] = [
     description: 'The carrier that needs no carrier, and the time, for trying out and testing.',
   },
   { name: 'MainAccount', description: 'The accounts of the server: for the operator.' },
+  {
+    name: 'DatabaseCopy',
+    description: 'A copy of the embedded database, for `rucksack backup`: for the operator.',
+  },
   { name: 'Seed', description: 'The state that tests begin with.' },
   { name: 'Reset', description: 'Back to the start of a test.' },
   { name: 'Snapshot', description: 'States of the account to return to.' },

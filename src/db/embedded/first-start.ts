@@ -45,7 +45,8 @@ async function syncTree(folder: string, sync: (path: string) => Promise<void>): 
   await sync(folder);
 }
 
-async function syncPath(path: string): Promise<void> {
+/** Writes a file's content, or a folder's names, to the disk. */
+export async function syncPath(path: string): Promise<void> {
   const file = await open(path, 'r');
   try {
     await file.sync();

@@ -21,6 +21,8 @@ export interface Answers {
   countSyncs: number;
   /** The whole database as a `.tar.gz`. */
   dump: Bytes;
+  /** Completes a copy of the database's files (`CopyOrder`, as JSON); a sentence when it cannot. */
+  completeCopy: string | undefined;
   close: undefined;
 }
 
@@ -28,12 +30,18 @@ export type Question = keyof Answers;
 
 export interface Request {
   question: Question;
-  /** The messages of a `query`; empty otherwise. */
+  /** The messages of a `query`, the order of a `completeCopy`; empty otherwise. */
   bytes: Bytes;
 }
 
 /** The reply to a request: one each, in order. After `failure`, one sentence, nothing follows: the thread is ending. */
 export type Reply = { answer: Answers[Question] } | { failure: string };
+
+/** Which copy is to be completed: a folder, and since when files may have changed after they were copied. */
+export interface CopyOrder {
+  readonly to: string;
+  readonly sinceMs: number;
+}
 
 /** Joins all parts into one array. */
 export function joinBytes(parts: readonly Uint8Array[]): Bytes {

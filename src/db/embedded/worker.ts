@@ -1,11 +1,13 @@
 // The thread of the embedded database: opens PGlite and runs one request after another.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PGlite } from '@electric-sql/pglite';
+import { copyChangedFiles } from './copy-files.ts';
 import { DurableFileSystem } from './durable-file-system.ts';
 import { ensureDatabase } from './first-start.ts';
 import {
   type Answers,
   type Bytes,
+  type CopyOrder,
   type EmbeddedSettings,
   joinBytes,
   type Question,
@@ -19,7 +21,8 @@ const raisedError = 100;
 
 interface Opened {
   database: PGlite;
-  /** Undefined in memory. */
+  /** Undefined in memory, as is the file system. */
+  directory?: string;
   fileSystem?: DurableFileSystem;
 }
 
@@ -27,7 +30,7 @@ async function open({ directory, templatePath }: EmbeddedSettings): Promise<Open
   if (directory === undefined) return { database: await openInMemory(templatePath) };
   await ensureDatabase(directory, templatePath);
   const fileSystem = new DurableFileSystem(directory);
-  return { database: await openDurably(fileSystem), fileSystem };
+  return { database: await openDurably(fileSystem), directory, fileSystem };
 }
 
 /**
@@ -46,7 +49,10 @@ function stopWhenBroken({ Module: module }: PGlite): void {
   };
 }
 
-async function answer({ database, fileSystem }: Opened, request: Request): Promise<Answers[Question]> {
+async function answer(
+  { database, directory, fileSystem }: Opened,
+  request: Request,
+): Promise<Answers[Question]> {
   switch (request.question) {
     case 'connect':
       await database.exec('rollback');
@@ -61,9 +67,22 @@ async function answer({ database, fileSystem }: Opened, request: Request): Promi
       const archive = await database.dumpDataDir('gzip');
       return new Uint8Array(await archive.arrayBuffer());
     }
+    case 'completeCopy':
+      return directory === undefined ? 'the database is in memory' : completeCopy(directory, request.bytes);
     case 'close':
       await database.close();
       return undefined;
+  }
+}
+
+/** Copies the changed files; returns a sentence where that fails, such as on a full disk, which is no reason to end. */
+function completeCopy(directory: string, bytes: Bytes): string | undefined {
+  const { to, sinceMs } = JSON.parse(new TextDecoder().decode(bytes)) as CopyOrder;
+  try {
+    copyChangedFiles(directory, to, sinceMs);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
   }
 }
 

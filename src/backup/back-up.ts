@@ -1,0 +1,62 @@
+// Makes a backup: a file with everything that a server needs to go on elsewhere.
+import { OperatorError } from '../base/errors.ts';
+import { packageVersion } from '../base/package-version.ts';
+import type { LongTransaction } from '../db/long-transaction.ts';
+import { writeBackupFile } from './backup-file.ts';
+import { readContents } from './contents.ts';
+import { fingerprintOf, readDataFiles, readKey } from './data-files.ts';
+import { type Place, withDatabase } from './databases.ts';
+import { type Watching, watchRows } from './progress.ts';
+import { readRows } from './read-rows.ts';
+import type { TableDigest } from './row-digest.ts';
+
+export interface BackupParts extends Watching {
+  /** The database: for a running embedded one the copy that its server has made. */
+  readonly place: Place;
+  /** Of the secret key and the certificates. */
+  readonly dataDir: string;
+  /** The key of the settings. It is not written into the backup, in contrast to that of the data directory. */
+  readonly configuredKey: string | undefined;
+  /** False for a backup that is useless without the key beside it. */
+  readonly withKey: boolean;
+  /** Whether a server works on the data, as far as the caller knows; servers on a PostgreSQL are found. */
+  readonly isRunning: boolean;
+  readonly now: Date;
+}
+
+/** Writes the backup to a new file. Returns the digests of its tables. */
+export async function backUp(path: string, parts: BackupParts): Promise<Record<string, TableDigest>> {
+  const { place, dataDir, configuredKey, withKey, isRunning, now } = parts;
+  const key = configuredKey ?? (await readKey(dataDir));
+  if (key === undefined) {
+    throw new OperatorError(
+      `there is no secret key in ${dataDir}, without which the auth tokens cannot be read; set RUCKSACK_SECRET_KEY, or RUCKSACK_DATA_DIR`,
+    );
+  }
+  const files = await readDataFiles(dataDir, withKey && configuredKey === undefined);
+  return withDatabase(place, (database) =>
+    database.transaction('read only', async (tx) => {
+      const contents = await readContents(tx);
+      if (contents.migrations.length === 0) throw new OperatorError('there is no database of Rucksack');
+      const header = {
+        version: packageVersion(),
+        made_at: now.toISOString(),
+        engine: database.engine,
+        while_running: isRunning || (await countServers(tx)) > 0,
+        secret_key_fingerprint: fingerprintOf(key),
+        files,
+        ...contents,
+      };
+      return writeBackupFile(path, header, watchRows(readRows(tx, contents.tables), parts));
+    }),
+  );
+}
+
+/** Returns how many connections of servers there are to the database beside this one. */
+export async function countServers(tx: LongTransaction): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::integer as count from pg_stat_activity
+     where datname = current_database() and application_name = 'rucksack' and pid <> pg_backend_pid()`,
+  );
+  return row?.count ?? 0;
+}

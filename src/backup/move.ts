@@ -1,0 +1,29 @@
+// Moves the data of a stopped server from the embedded database to PostgreSQL, or back.
+import { OperatorError } from '../base/errors.ts';
+import { countServers } from './back-up.ts';
+import { readContents } from './contents.ts';
+import { makeDatabase, type Place, withDatabase } from './databases.ts';
+import { type Watching, watchRows } from './progress.ts';
+import { readRows } from './read-rows.ts';
+import type { TableDigest } from './row-digest.ts';
+
+/**
+ * Copies everything to a place without a database, and compares each row: all of it or nothing. The source stays as it is. Returns the
+ * digests of the tables.
+ * @throws OperatorError while a server works on the source.
+ */
+export async function moveData(
+  from: Place,
+  to: Place,
+  watching: Watching,
+): Promise<Record<string, TableDigest>> {
+  return withDatabase(from, (source) =>
+    source.transaction('read only', async (tx) => {
+      if (source.engine === 'postgresql' && (await countServers(tx)) > 0) {
+        throw new OperatorError('a server works on the database of DATABASE_URL; stop it first');
+      }
+      const contents = await readContents(tx);
+      return makeDatabase(to, { contents, batches: watchRows(readRows(tx, contents.tables), watching) });
+    }),
+  );
+}

@@ -1,0 +1,38 @@
+// The queue of a restored database: messages that may have gone since the backup are marked, others are not.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openTestDatabase } from '../../../test/support/database.ts';
+import type { Db } from '../../db/db.ts';
+import { markPerhapsSubmitted } from './restored-queue.ts';
+
+let db: Db;
+before(async () => {
+  db = await openTestDatabase();
+});
+after(() => db.close());
+
+test('marks what was due between the backup and now', async () => {
+  const madeAt = new Date('2026-03-14T09:00:00Z');
+  const now = new Date('2026-03-14T10:00:00Z');
+  const marked = new Date('2026-03-14T08:59:59Z');
+  await db.query(
+    `insert into outbox (queue, position, message_id, due_at, expires_at, busy_ms, submitting_at, unknown_attempts)
+     select '14155550100', position, gen_random_uuid(), due_at, '2026-03-15T00:00:00Z', 1000, submitting_at, attempts
+     from unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::smallint[]) as jobs (position, due_at, submitting_at, attempts)`,
+    [
+      [1, 2, 3],
+      ['2026-03-14T08:59:00Z', '2026-03-14T09:30:00Z', '2026-03-14T10:00:01Z'],
+      [marked, null, null],
+      [2, 0, 0],
+    ],
+  );
+  await markPerhapsSubmitted(db, madeAt, now);
+  const rows = await db.query(
+    'select position, submitting_at, unknown_attempts from outbox order by position',
+  );
+  assert.deepEqual(rows, [
+    { position: 1, submitting_at: marked, unknown_attempts: 2 },
+    { position: 2, submitting_at: madeAt, unknown_attempts: 1 },
+    { position: 3, submitting_at: null, unknown_attempts: 0 },
+  ]);
+});

@@ -1,0 +1,14 @@
+// The queue of a restored database: messages that its source may have handed over after the backup.
+import type { Reader } from '../../db/db.ts';
+
+/**
+ * Stores that the messages which were to go between the backup and now are being submitted, as a crash leaves them: they go again, and their
+ * history says that the carrier may have them twice. Those that were being submitted stay as they are.
+ */
+export async function markPerhapsSubmitted(db: Reader, madeAt: Date, now: Date): Promise<void> {
+  await db.query(
+    `update outbox set submitting_at = $1, unknown_attempts = greatest(unknown_attempts, 1)
+     where submitting_at is null and due_at <= $2`,
+    [madeAt, now],
+  );
+}
