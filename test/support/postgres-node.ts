@@ -1,7 +1,7 @@
 // One PostgreSQL server of a test, of the newest version on this machine.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { appendFile, chown, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -44,6 +44,38 @@ export class PostgresNode {
   async copy(other: PostgresNode): Promise<void> {
     await rm(this.#data, { recursive: true, force: true });
     await this.#run('pg_basebackup', '--write-recovery-conf', '--checkpoint=fast', '-d', other.url);
+  }
+
+  /** Replaces its data by a base backup of another node's. */
+  async takeBaseBackup(other: PostgresNode): Promise<void> {
+    await this.#run('pg_basebackup', '--checkpoint=fast', '-d', other.url);
+  }
+
+  /** Starts to archive its log, for which a running server is restarted. Returns the folder. */
+  async archive(): Promise<string> {
+    const archive = join(this.#folder, 'archive');
+    await mkdir(archive);
+    if (process.getuid?.() === 0) await chown(archive, await userId('postgres'), -1);
+    await this.query(
+      'alter system set archive_mode = on',
+      `alter system set archive_command = 'test ! -f ${archive}/%f && cp %p ${archive}/%f.part && mv ${archive}/%f.part ${archive}/%f'`,
+    );
+    await this.#control('stop', '-m', 'fast');
+    await this.start();
+    return archive;
+  }
+
+  /** Makes it replay an archive up to a moment, and then take writes, when it is started. */
+  async recoverTo(archive: string, moment: string): Promise<void> {
+    const settings = [
+      `restore_command = 'cp ${archive}/%f %p'`,
+      `recovery_target_time = '${moment}'`,
+      `recovery_target_action = promote`,
+      // The copy has the other's settings, which would archive its log in the same folder.
+      `archive_mode = off`,
+    ];
+    await appendFile(join(this.#data, 'postgresql.auto.conf'), `${settings.join('\n')}\n`);
+    await writeFile(join(this.#data, 'recovery.signal'), '');
   }
 
   start(): Promise<void> {
