@@ -24,6 +24,7 @@ import { InFlightTracker } from './base/in-flight.ts';
 import type { Logger } from './base/logger.ts';
 import { packageVersion } from './base/package-version.ts';
 import { systemTimers } from './base/timers.ts';
+import type { Tracer } from './base/tracer.ts';
 import { VirtualClock } from './base/virtual-clock.ts';
 import type { Carrier } from './carriers/carrier.ts';
 import { pathSecretOf } from './carriers/http/webhook-urls.ts';
@@ -60,6 +61,7 @@ import { Routing } from './routing/routing.ts';
 import { serveConnect } from './tls/connect-proxy.ts';
 import { readCertificates } from './tls/read-certificates.ts';
 import { adviceFor, vendorHosts } from './tls/vendor-hosts.ts';
+import type { Tracing } from './tracing/open-telemetry.ts';
 import { CallbackQueue } from './webhooks/callback-queue.ts';
 import { type HttpClient, type HttpClientOptions, makeHttpClient } from './webhooks/http/http-client.ts';
 import { signCallback } from './webhooks/http/sign.ts';
@@ -96,6 +98,7 @@ export async function serve(
   let url = config.publicUrl ?? '';
   let { operatorId } = config;
   let background = noBackground;
+  const tracing = await startTracingIf(config);
   const simulation = await makeSimulation(config, environment, base, logger);
   const processes = connectProcesses({
     databaseUrl: config.databaseUrl,
@@ -119,6 +122,7 @@ export async function serve(
     resets: new AccountResets(),
     watchers: processes.watchers,
     metrics: makeMetrics(() => readBacklog(base.db), systemClock),
+    tracer: tracing?.tracer,
     logger,
   };
   const server = makeServer(
@@ -141,6 +145,7 @@ export async function serve(
     await background.stop(cutOff);
     await processes.close();
     await parts.replica?.close();
+    await tracing?.stop();
     await base.db.close();
   };
   try {
@@ -206,6 +211,8 @@ interface Parts {
   readonly resets: AccountResets;
   readonly watchers: AccountWatchers;
   readonly metrics: Metrics;
+  /** Where tracing is on. */
+  readonly tracer: Tracer | undefined;
   readonly logger: Logger;
 }
 
@@ -255,6 +262,13 @@ function makeReplica(
   });
 }
 
+/** Starts tracing where the settings ask for it. Its library is loaded only then. */
+async function startTracingIf({ isTracingOn }: Config): Promise<Tracing | undefined> {
+  if (!isTracingOn) return undefined;
+  const { startTracing } = await import('./tracing/open-telemetry.ts');
+  return startTracing(packageVersion(), systemTimers);
+}
+
 /** Returns what RUCKSACK_CARRIERS says. Carriers are the dispatcher's: other processes need no file. */
 function readCarrierFile(config: Config): CarrierFile {
   const { carriersPath, roles, simulator, secretVariable, publicUrl } = config;
@@ -279,8 +293,19 @@ async function startBackground(
   carrierFile: CarrierFile,
   publicUrl: string,
 ): Promise<Background> {
-  const { config, routing, pools, environment, base, simulation, notifier, callbacks, metrics, logger } =
-    parts;
+  const {
+    config,
+    routing,
+    pools,
+    environment,
+    base,
+    simulation,
+    notifier,
+    callbacks,
+    metrics,
+    tracer,
+    logger,
+  } = parts;
   const { encrypter } = base;
   const db = shareConnections(base.db, backgroundConnections(parts));
   const hotDb = planningOnce(db);
@@ -289,7 +314,18 @@ async function startBackground(
   const { settings } = config;
   const newId = () => uuidv7(timers.now(), randomBytes);
   const client = makeClientFor(config.webhooks);
-  const shared = { timers, inFlight, notifier, callbacks, settings, pools, randomBytes, newId, logger };
+  const shared = {
+    timers,
+    inFlight,
+    notifier,
+    callbacks,
+    settings,
+    pools,
+    randomBytes,
+    newId,
+    tracer,
+    logger,
+  };
   const work = { ...shared, db, encrypter, realTimers: systemTimers };
   const carrierParts = {
     simulator,
@@ -413,6 +449,7 @@ function makeServer(
     resets,
     watchers,
     metrics,
+    tracer,
     logger,
   }: Parts,
   isStopping: () => boolean,
@@ -422,7 +459,16 @@ function makeServer(
 ): Server {
   const { settings } = config;
   const { randomBytes } = environment;
-  const accepting = { db, settings, pools, notifier, callbacks, randomBytes, realTimers: systemTimers };
+  const accepting = {
+    db,
+    settings,
+    pools,
+    notifier,
+    callbacks,
+    randomBytes,
+    realTimers: systemTimers,
+    tracer,
+  };
   const endpointParts = {
     settings,
     encrypter,
@@ -447,6 +493,7 @@ function makeServer(
     db,
     logger,
     metrics,
+    tracer,
     notifier,
     callbacks,
     clock: environment.clock,

@@ -33,7 +33,7 @@ const lines: Plan = [
   ['accounts'],
   ['events'],
   ['http'],
-  ['db', 'tls', 'carriers'],
+  ['db', 'tls', 'carriers', 'tracing'],
   ['telecom', 'base'],
 ];
 
@@ -96,6 +96,7 @@ const owners: Readonly<Record<string, string | RegExp>> = {
     /^(accounts\/authenticate|powerpacks\/selection\/pool-cache|telecom\/e164|webhooks\/(remembering|delivery\/(host-scheduler|failure-warnings)))\.ts$/,
   'rate-limiter-flexible': 'accounts/',
   pg: 'db/',
+  '@opentelemetry': 'tracing/',
   '@electric-sql/pglite': 'db/',
   '@fastify/busboy': 'http/multipart.ts',
   'libphonenumber-js': 'telecom/',

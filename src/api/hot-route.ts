@@ -1,6 +1,7 @@
 // The one route with most of the load, answered before the framework: the framework costs more than reading the request itself.
 import type http from 'node:http';
 import { bodyLimitBytes, collectBody } from '../http/body.ts';
+import { readTraceContext } from '../http/trace-context.ts';
 import type { Reply } from './reply.ts';
 import type { HandleCall } from './request-pipeline.ts';
 
@@ -40,6 +41,7 @@ export function makeHotRoute({ handle, write }: HotRouteParts): HotRoute {
       idempotencyKey: headers['idempotency-key']?.toString(),
       lastEventId: undefined,
       address: socket.remoteAddress ?? '',
+      trace: readTraceContext(headers),
     };
     void handle(call).then((answer) => write(response, answer));
     return true;

@@ -4,6 +4,7 @@ import type { RequestLimit } from '../accounts/limit-requests.ts';
 import type { ApiError } from '../base/errors.ts';
 import { uuidv7 } from '../base/id.ts';
 import type { Logger } from '../base/logger.ts';
+import type { TraceContext, Tracer } from '../base/tracer.ts';
 import type { Db } from '../db/db.ts';
 import type { ReadReplica } from '../db/replica/read-replica.ts';
 import type { Notifier } from '../events/notifier.ts';
@@ -39,6 +40,8 @@ export interface Call {
   readonly lastEventId: string | undefined;
   /** Address of the client. */
   readonly address: string;
+  /** As the client wrote it. */
+  readonly trace?: TraceContext | undefined;
 }
 
 export interface PipelineParts extends RefusalParts {
@@ -55,6 +58,8 @@ export interface PipelineParts extends RefusalParts {
   readonly callbacks: CallbackQueue;
   /** The parts that endpoints need. */
   readonly endpointParts: ApiParts;
+  /** Where tracing is on. */
+  readonly tracer?: Tracer | undefined;
 }
 
 /** A request whose body was read. */
@@ -76,6 +81,11 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
     const now = parts.clock();
     const newId = () => uuidv7(parts.clock(), parts.randomBytes);
     const apiId = newId();
+    const span = parts.tracer?.start(`${route.method} ${route.path}`, 'server', call.trace, {
+      'http.request.method': call.method,
+      'http.route': route.path,
+      'rucksack.api_id': apiId,
+    });
     let scope: Scope | undefined;
     let body: Promise<Buffer | undefined> | undefined;
     // A request that is served again has its body already.
@@ -92,7 +102,8 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
         requireRole(authenticated, route);
         scope = authenticated;
         await parts.requestLimit.count(authenticated.callerId);
-        const authorised = { attempt, scope: authenticated, segments, now, newId, apiId };
+        const trace = span?.context;
+        const authorised = { attempt, scope: authenticated, segments, now, newId, apiId, trace };
         const serveIt = () => serve(parts, route, handle, authorised, call, readBodyOnce);
         return route.endpoint.files === undefined ? serveIt() : limitUploads(serveIt);
       });
@@ -105,6 +116,10 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
     const logAndCount = () => {
       const durationMs = performance.now() - startedAt;
       parts.metrics.countRequest(route.method, route.path, reply.status, durationMs / 1000);
+      span?.end(
+        { 'http.response.status_code': reply.status, 'rucksack.account': scope?.accountId },
+        reply.status >= 500 ? reply.refusal : undefined,
+      );
       parts.logger.info(
         {
           api_id: apiId,
@@ -179,6 +194,7 @@ interface AuthorisedCall {
   readonly now: Date;
   readonly newId: () => string;
   readonly apiId: string;
+  readonly trace: TraceContext | undefined;
 }
 
 /** Reads the body and answers; only once where the request has an `Idempotency-Key`. */
@@ -218,7 +234,7 @@ async function answerCall(
   call: ReceivedCall,
   db: Db,
 ): Promise<Answer> {
-  const { attempt, scope, segments, now, newId, apiId } = authorised;
+  const { attempt, scope, segments, now, newId, apiId, trace } = authorised;
   const content = await readCallContent(call, endpoint);
   const request = {
     isStillAuthorised: () => isStillAuthorised(parts, attempt),
@@ -229,6 +245,7 @@ async function answerCall(
     newId,
     lastEventId: call.lastEventId,
     requesterIp: call.address,
+    trace,
   };
   const target = endpoint.extension ? undefined : readResultTarget(content.parameters);
   if (target === undefined) {

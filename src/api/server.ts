@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { ApiError, type ErrorKind } from '../base/errors.ts';
 import { bodyLimitBytes, collectBody, fileBodyLimitBytes } from '../http/body.ts';
 import { normaliseTarget } from '../http/normalise-target.ts';
+import { readTraceContext } from '../http/trace-context.ts';
 import {
   type ClientLimits,
   Connections,
@@ -186,6 +187,7 @@ const callOf = (request: FastifyRequest, readBody: ReadBody): Call => ({
   idempotencyKey: request.headers['idempotency-key']?.toString(),
   lastEventId: request.headers['last-event-id']?.toString(),
   address: request.ip,
+  trace: readTraceContext(request.headers),
 });
 
 const noApi = 'this process does not answer the API: its RUCKSACK_ROLES has dispatcher alone';

@@ -98,6 +98,9 @@ export const variables = {
     ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'],
     'How much is logged, one line an event, on standard error: JSON, or text on a terminal.',
   ),
+  RUCKSACK_TRACES: onOff(
+    'Whether requests and messages are traced by OpenTelemetry; where the traces go is said by the standard OTEL_ variables.',
+  ),
   RUCKSACK_REQUEST_LIMIT: wholeNumber(
     0,
     0,
@@ -256,6 +259,7 @@ export interface Config {
   readonly operatorId: string | undefined;
   readonly secretKey: string | undefined;
   readonly logLevel: string;
+  readonly isTracingOn: boolean;
   readonly requestLimit: number;
   readonly loginFailures: number;
   readonly trustedProxies: readonly string[];
@@ -348,6 +352,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     operatorId: read('RUCKSACK_OPERATOR') ?? read('RUCKSACK_AUTH_ID'),
     secretKey: read('RUCKSACK_SECRET_KEY'),
     logLevel: required(read('RUCKSACK_LOG_LEVEL')),
+    isTracingOn: required(read('RUCKSACK_TRACES')),
     requestLimit: required(read('RUCKSACK_REQUEST_LIMIT')),
     loginFailures: required(read('RUCKSACK_LOGIN_FAILURES')),
     trustedProxies: read('RUCKSACK_TRUSTED_PROXIES') ?? [],

@@ -1,6 +1,7 @@
 // The definition of an endpoint: a description, the schemas of input and answers, and a handler. Independent of any framework.
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
+import type { TraceContext } from '../base/tracer.ts';
 import type { Db } from '../db/db.ts';
 import type { BodyContent } from './body.ts';
 import type { EventStream, EventStreamSchema } from './event-stream.ts';
@@ -40,6 +41,8 @@ export interface RequestFacts {
   readonly lastEventId: string | undefined;
   /** Address of the client. */
   readonly requesterIp: string;
+  /** Of this request, where tracing is on. */
+  readonly trace?: TraceContext | undefined;
 }
 
 /** The facts of a request that a handler gets. The parts of the server are a second argument. */

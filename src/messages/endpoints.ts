@@ -40,7 +40,7 @@ export const sendMessageEndpoint = defineEndpoint({
   answers: { 202: SentMessageBody },
   confirmsScope: true,
   async handle(
-    { db, scope, countMore, input, now, requesterIp },
+    { db, scope, countMore, input, now, requesterIp, trace },
     { acceptor }: { acceptor: MessageAcceptor },
   ) {
     const { request, given } = readSendRequest(scope, input, requesterIp);
@@ -53,7 +53,7 @@ export const sendMessageEndpoint = defineEndpoint({
     if (bytes > maxMessageBytes) {
       throw new ApiError('invalid', `media_ids must be at most ${maxMessageBytes} bytes together`);
     }
-    const accepted = await acceptor.accept(db, request, now);
+    const accepted = await acceptor.accept(db, request, now, trace);
     const sent = new Set(accepted.flatMap((one) => (one.messageId === undefined ? [] : one.given)));
     const invalidNumbers = given.filter((one) => !sent.has(one));
     return {

@@ -1,4 +1,5 @@
 // A message: its statuses and their order. Pure.
+import type { TraceContext } from '../base/tracer.ts';
 import type { Service } from '../telecom/service.ts';
 import type { CallbackTarget } from '../webhooks/webhook.ts';
 
@@ -43,6 +44,8 @@ export interface MessageDetails {
   readonly campaignId?: string | undefined;
   /** Of the operator's test message: its carrier, whatever the routes are. */
   readonly carrier?: string | undefined;
+  /** Of its acceptance, where tracing is on. */
+  readonly trace?: TraceContext | undefined;
 }
 
 /** A message as it is stored. */

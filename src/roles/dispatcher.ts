@@ -6,6 +6,7 @@ import type { RandomBytes } from '../base/id.ts';
 import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
+import type { Tracer } from '../base/tracer.ts';
 import type { Db } from '../db/db.ts';
 import type { AccountResets } from '../events/account-resets.ts';
 import type { Notifier } from '../events/notifier.ts';
@@ -18,6 +19,7 @@ import type { ReceiveParts } from '../messages/inbound/receive-message.ts';
 import { startReceivingIncomplete } from '../messages/inbound/receive-part.ts';
 import { releaseAllQueues } from '../messages/outbox/outbox-store.ts';
 import { type MatchingParts, startMatching } from '../messages/report/match-reports.ts';
+import { loadTraces } from '../messages/trace-store.ts';
 import type { PoolCache } from '../powerpacks/selection/pool-cache.ts';
 import type { CallbackQueue } from '../webhooks/callback-queue.ts';
 import { releaseAllWebhooks } from '../webhooks/delivery/queue-store.ts';
@@ -47,6 +49,8 @@ export interface DispatcherParts extends Pick<CarrierRoomParts, 'carriers' | 'ca
     Pick<WebhookParts, 'countCall'> &
     Pick<MatchingParts, 'countReport'>;
   readonly logger: Logger;
+  /** Where tracing is on. */
+  readonly tracer?: Tracer | undefined;
 }
 
 /**
@@ -62,11 +66,16 @@ export async function startDispatcher(
     await releaseAllQueues(parts.db);
     await releaseAllWebhooks(parts.db);
   }
+  const { tracer } = parts;
   const webhooks = startWebhooks({
     ...parts,
     ...parts.webhooks,
     countCall: parts.metrics.countCall,
     handlers: makeWebhookHandlers(parts),
+    tracing: tracer && {
+      tracer,
+      contextOf: async (messageId) => (await loadTraces(parts.db, [messageId])).get(messageId),
+    },
   });
   const incomplete = startReceivingIncomplete({
     ...parts,

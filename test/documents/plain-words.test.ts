@@ -43,6 +43,7 @@ const code = [
   'src/telecom',
   'src/test-kit',
   'src/tls',
+  'src/tracing',
   'src/webhooks',
   'test/browser',
   'test/compat',

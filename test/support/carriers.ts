@@ -49,6 +49,7 @@ export function sampleJob(position: number, given: Partial<Job> = {}): Job {
     dlt: {},
     campaignId: undefined,
     onlyCarrier: undefined,
+    trace: undefined,
     ...given,
   };
 }

@@ -2,6 +2,7 @@
 import type { Settings } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
 import { type RandomBytes, uuidv7 } from '../../base/id.ts';
+import type { Tracer } from '../../base/tracer.ts';
 import { RunAgain, type Transaction } from '../../db/db.ts';
 import type { Notifier } from '../../events/notifier.ts';
 import { attachMedia } from '../../media/message-media-store.ts';
@@ -17,6 +18,7 @@ import type { Acceptance, SendRequest } from '../send-request.ts';
 import { insertMessages } from '../store.ts';
 import { chooseSenders, chosenMessages } from './choose-senders.ts';
 import { type AcceptedMessage, reserveSendSlots } from './reserve-send-slots.ts';
+import { traceChoices } from './trace-choices.ts';
 
 export interface AcceptParts {
   /** The pools that this process sends from. */
@@ -25,6 +27,8 @@ export interface AcceptParts {
   readonly notifier: Notifier;
   readonly callbacks: CallbackQueue;
   readonly randomBytes: RandomBytes;
+  /** Where tracing is on. */
+  readonly tracer?: Tracer | undefined;
 }
 
 /**
@@ -54,7 +58,9 @@ export async function acceptRequests(
 ): Promise<readonly (Acceptance | ApiError)[]> {
   // The identifiers of messages tell when they were accepted, to the millisecond.
   const newId = () => uuidv7(now, parts.randomBytes);
+  const endSpans = parts.tracer === undefined ? undefined : traceChoices(parts.tracer, requests);
   const { choices, mappings } = await chooseSenders(tx, requests, now, parts);
+  endSpans?.(choices);
   // Mappings are locked before sender queues by all who lock both.
   const [, { accepted, schedules, overrun }] = await Promise.all([
     keepMappings(tx, mappings, now, parts.settings.stickyDays),

@@ -1,6 +1,7 @@
 // Group commit: send requests that come in while a batch is being written form the next batch.
 import { ApiError } from '../../base/errors.ts';
 import type { Timers } from '../../base/timers.ts';
+import type { TraceContext } from '../../base/tracer.ts';
 import type { Db, TransactionOptions } from '../../db/db.ts';
 import { isLockTimeout } from '../../db/wait-for-lock.ts';
 import { WritesApart } from '../../db/write-apart.ts';
@@ -84,9 +85,27 @@ export class MessageAcceptor {
    * Stores a send request together with those that arrive at the same time; resolves once it is durable. When a lock that they need is
    * not given in time, they go on by powerpack, side by side, as does what comes after them until they are stored: only the send
    * requests that need the lock wait for it. On a `db` that is a part of a transaction the send request is stored there, by itself.
+   * Where tracing is on, its messages keep the trace.
    * @throws ApiError for a send request that cannot be accepted, and when too much of its account waits already.
    */
-  async accept(db: Db, request: SendRequest, now: Date): Promise<Acceptance> {
+  async accept(db: Db, request: SendRequest, now: Date, trace?: TraceContext): Promise<Acceptance> {
+    const { tracer } = this.#parts;
+    if (tracer === undefined) return this.#accept(db, request, now);
+    const span = tracer.start('accept message', 'internal', trace, {
+      'rucksack.messages': request.destinations.length,
+    });
+    try {
+      const details = { ...request.details, trace: span.context };
+      const accepted = await this.#accept(db, { ...request, details }, now);
+      span.end({ 'rucksack.message_uuid': accepted.flatMap(({ messageId }) => messageId ?? []).join(' ') });
+      return accepted;
+    } catch (error) {
+      span.end({}, (error as Error).message);
+      throw error;
+    }
+  }
+
+  async #accept(db: Db, request: SendRequest, now: Date): Promise<Acceptance> {
     if (db !== this.#parts.db) {
       return db.transaction((tx) => acceptRequest(tx, request, now, this.#parts));
     }

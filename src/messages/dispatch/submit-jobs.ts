@@ -1,6 +1,7 @@
 // Submitting: marks jobs, hands them to their carriers, and sees to it that what came of each is recorded.
 
 import type { Timers } from '../../base/timers.ts';
+import type { Tracer } from '../../base/tracer.ts';
 import type { Carrier, Submission, Taken } from '../../carriers/carrier.ts';
 import { SubmitError, type SubmitFailure } from '../../carriers/submit-error.ts';
 import type { Db } from '../../db/db.ts';
@@ -35,6 +36,8 @@ export interface SubmitParts extends RecordResultParts {
   readonly publicUrl: string;
   /** Told how late after its send slot each message went to the carrier, in milliseconds. */
   readonly countSubmission: (latenessMs: number) => void;
+  /** Where tracing is on. */
+  readonly tracer?: Tracer | undefined;
 }
 
 /** A job that was taken out of its sender queue. */
@@ -104,6 +107,11 @@ export function makeSubmit(parts: SubmitParts): Submit {
       onGone();
     };
     passage.handOver();
+    const span = parts.tracer?.start('submit message', 'client', job.trace, {
+      'rucksack.message_uuid': job.messageId,
+      'rucksack.carrier': carrier.name,
+      'rucksack.attempt': job.attempts + 1,
+    });
     const outcome = await call(carrier, submissionOf(job, mediaUrls), onWay).then(
       (taken): Outcome => {
         // What a carrier has taken has left, whether it said so or not.
@@ -117,6 +125,7 @@ export function makeSubmit(parts: SubmitParts): Submit {
       },
     );
     passage.answered();
+    span?.end({ 'rucksack.outcome': outcome.kind }, outcome.kind === 'sent' ? undefined : outcome.reason);
     if (outcome.kind === 'sent') room.endPause(carrier);
     await end(live, outcome);
   }

@@ -1,4 +1,5 @@
 // SQL of the outbox: the jobs of sender queues, and the changes that dispatching makes to them.
+import type { TraceContext } from '../../base/tracer.ts';
 import type { DltIds } from '../../carriers/carrier.ts';
 import type { Reader, Transaction } from '../../db/db.ts';
 import type { Service } from '../../telecom/service.ts';
@@ -66,6 +67,8 @@ export interface Job extends NewJob {
   readonly campaignId: string | undefined;
   /** The carrier that a test message goes to, whatever the routes say. */
   readonly onlyCarrier: string | undefined;
+  /** Of its acceptance, where tracing was on. */
+  readonly trace: TraceContext | undefined;
 }
 
 interface JobRow {
@@ -165,6 +168,7 @@ function jobFromRow(row: JobRow, accountId: string): Job {
     segments: row.segments,
     campaignId: row.details?.campaignId,
     onlyCarrier: row.details?.carrier,
+    trace: row.details?.trace,
     dlt: {
       entityId: row.details?.dltEntityId,
       templateId: row.details?.dltTemplateId,

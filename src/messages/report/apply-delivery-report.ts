@@ -3,6 +3,7 @@
 import { reportRetryMs } from '../../base/backoff.ts';
 import type { InFlightTracker } from '../../base/in-flight.ts';
 import type { Timers } from '../../base/timers.ts';
+import type { Tracer } from '../../base/tracer.ts';
 import type { Db, Transaction } from '../../db/db.ts';
 import { batchWrites } from '../../db/write-batch.ts';
 import { errorCodes } from '../error-codes.ts';
@@ -12,6 +13,7 @@ import { recordStatuses, type StatusChange, type TellParts } from './record-stat
 import { insertReports } from './report-store.ts';
 import { type CarrierReport, findReported, type ReportedMessage } from './reported-message-store.ts';
 import { settleReported } from './settle-taken.ts';
+import { traceReports } from './trace-reports.ts';
 
 /** The result of a report: its message was known, is looked for, was found later, or was never found. */
 export type ReportResult = 'matched' | 'waiting' | 'matched_late' | 'dropped';
@@ -20,6 +22,8 @@ export interface ReportParts extends TellParts {
   readonly db: Db;
   readonly timers: Timers;
   readonly inFlight: InFlightTracker;
+  /** Where tracing is on. */
+  readonly tracer?: Tracer | undefined;
   /** Counts a report of a carrier. */
   readonly countReport: (carrier: string, result: ReportResult) => void;
 }
@@ -68,9 +72,10 @@ export async function applyReports<Report extends CarrierReport>(
   tx: Transaction,
   reports: readonly Report[],
   now: Date,
-  parts: TellParts,
+  parts: TellParts & Pick<ReportParts, 'tracer'>,
 ): Promise<{ readonly unmatched: readonly Report[] }> {
   const found = await findReported(tx, reports);
+  if (parts.tracer !== undefined) await traceReports(parts.tracer, tx, reports, found);
   const taken = await settleReported(tx, provenTaken(reports, found), now, parts);
   const changes = new Map<string, StatusChange>();
   const outcomes: (PartOutcome & { readonly at: Date })[] = [];

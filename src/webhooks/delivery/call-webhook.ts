@@ -1,6 +1,7 @@
 // One attempt at a call: signing, sending, and its outcome.
 import type { RandomBytes } from '../../base/id.ts';
 import type { Timers } from '../../base/timers.ts';
+import type { TraceContext } from '../../base/tracer.ts';
 import { type Attempt, judgeAttempt, refuseAttempt } from '../attempt.ts';
 import { readForm } from '../form.ts';
 import type { CutOffSwitch } from '../http/cut-off-switch.ts';
@@ -21,13 +22,15 @@ export type CallTokens = { readonly own: string; readonly main: string } | { rea
 /**
  * Makes one attempt at a call, with all six signature headers and a fresh nonce (wire-data-plane section 16). Never rejects: every error
  * becomes the outcome. A call without tokens, or whose URL cannot be called, is not made and has failed. Returns `undefined` where the
- * server's own stop, or `cutOff`, cut the call off: that counts as no attempt.
+ * server's own stop, or `cutOff`, cut the call off: that counts as no attempt. Signatures are of the URL and the parameters: the headers of a
+ * `trace` leave them as they are.
  */
 export async function callWebhook(
   { client, timers, randomBytes }: CallParts,
   call: LeasedWebhook,
   tokens: CallTokens,
   cutOff?: CutOffSwitch,
+  trace?: TraceContext,
 ): Promise<Attempt | undefined> {
   const startedAt = timers.now();
   if ('missing' in tokens) return refuseAttempt(call, startedAt, tokens.missing);
@@ -37,7 +40,8 @@ export async function callWebhook(
   const { url, method, form } = call;
   const { own: ownToken, main: mainToken } = tokens;
   const signatures = signCallback({ url, method, parameters: readForm(form), nonce, ownToken, mainToken });
-  const result = await client.send(makeRequest(call, target, signatures), cutOff);
+  const headers = trace === undefined ? signatures : { ...signatures, ...trace };
+  const result = await client.send(makeRequest(call, target, headers), cutOff);
   if ('error' in result && result.isCutOff) return undefined;
   return judgeAttempt(call, { nonce, startedAt, endedAt: timers.now() }, result);
 }

@@ -24,6 +24,7 @@ import { HostScheduler } from './host-scheduler.ts';
 import { leaseWebhooks, releaseWebhooks } from './queue-store.ts';
 import { recordAttempts } from './record-attempts.ts';
 import { ResultGathering } from './result-gathering.ts';
+import { type CallTracing, callTraced } from './trace-call.ts';
 
 export interface WebhookParts {
   readonly db: Db;
@@ -45,6 +46,8 @@ export interface WebhookParts {
   /** The most calls to one host at once; the client has as many connections to it. */
   readonly callsPerHost: number;
   readonly handlers: WebhookHandlers;
+  /** Where tracing is on. */
+  readonly tracing?: CallTracing | undefined;
   /** Counts an attempt whose result is recorded, for metrics. */
   readonly countCall: (
     kind: WebhookKind,
@@ -157,9 +160,16 @@ export function startWebhooks(parts: WebhookParts): Worker {
     underWay.run(call.mainId, make);
   }
 
+  function attemptCall(call: SignableWebhook, cutOff: CutOffSwitch): Promise<Attempt | undefined> {
+    const { tracing } = parts;
+    return tracing === undefined
+      ? callWebhook(parts, call, call.tokens, cutOff)
+      : callTraced(tracing, parts, call, call.tokens, cutOff);
+  }
+
   async function makeCall(call: SignableWebhook, cutOff: CutOffSwitch): Promise<void> {
     try {
-      const attempt = await callWebhook(parts, call, call.tokens, cutOff).finally(() => scheduler.end(call));
+      const attempt = await attemptCall(call, cutOff).finally(() => scheduler.end(call));
       if (attempt === undefined) await releaseWebhooks(db, [call]);
       else await endAttempt(attempt, call);
     } catch (error) {
