@@ -49,7 +49,7 @@ const subRooms: Readonly<Record<string, Plan>> = {
   ],
   messages: [
     ['endpoints.ts', 'explain-wire.ts', 'message-retention.ts'],
-    ['explain-message.ts', 'inbound', 'dispatch', 'traffic', 'conversation', 'failures'],
+    ['explain-message.ts', 'inbound', 'dispatch', 'traffic', 'conversation', 'failures', 'waiting'],
     ['accept'],
     ['report'],
     ['outbox'],

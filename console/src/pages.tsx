@@ -24,6 +24,7 @@ const pages: readonly (readonly [path: string, page: ComponentType])[] = [
   ['/console/conversations', page(async () => (await import('./conversations/conversations-page.tsx')).ConversationsPage)],
   ['/console/conversations/:powerpack/:handset', page(async () => (await import('./conversations/conversation-page.tsx')).ConversationPage)],
   ['/console/messages', page(async () => (await import('./messages/messages-page.tsx')).MessagesPage)],
+  ['/console/messages/scheduled', page(async () => (await import('./messages/scheduled-page.tsx')).ScheduledPage)],
   ['/console/messages/:uuid', page(async () => (await import('./messages/message-page.tsx')).MessagePage)],
   ['/console/opt-outs', page(async () => (await import('./opt-outs/opt-outs-page.tsx')).OptOutsPage)],
   ['/console/opt-outs/:destination', page(async () => (await import('./opt-outs/person-page.tsx')).OptOutPersonPage)],

@@ -81,6 +81,11 @@ import { listDemandEndpoint } from '../messages/traffic/demand-endpoints.ts';
 import { countTrafficEndpoint } from '../messages/traffic/traffic-endpoints.ts';
 import { checkImportEndpoint, importThingsEndpoint } from '../moving/import-endpoints.ts';
 import {
+  cancelMessageEndpoint,
+  cancelMessagesEndpoint,
+  listScheduledEndpoint,
+} from '../messages/waiting/waiting-endpoints.ts';
+import {
   addNumbersEndpoint,
   getNumberEndpoint,
   listNumbersEndpoint,
@@ -359,7 +364,10 @@ export const routes: readonly Route<ApiParts>[] = [
   route('GET',    `${account}/Message`,                       listMessagesEndpoint),
   route('POST',   `${account}/Message`,                       sendMessageEndpoint),
   route('GET',    `${account}/Message/Count`,                 countMessagesEndpoint),
+  route('GET',    `${account}/Message/Scheduled`,             listScheduledEndpoint),
+  route('POST',   `${account}/Message/Cancel`,                cancelMessagesEndpoint),
   route('GET',    `${account}/Message/:message_uuid`,         getMessageEndpoint),
+  route('POST',   `${account}/Message/:message_uuid/Cancel`,  cancelMessageEndpoint),
   route('GET',    `${account}/Message/:message_uuid/Explain`, explainMessageEndpoint),
   route('GET',    `${account}/Conversation`,                  listConversationsEndpoint),
   route('GET',    `${account}/Conversation/:number`,          listConversationEndpoint),

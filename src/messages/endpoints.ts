@@ -43,7 +43,7 @@ export const sendMessageEndpoint = defineEndpoint({
     { db, scope, countMore, input, now, requesterIp, trace },
     { acceptor }: { acceptor: MessageAcceptor },
   ) {
-    const { request, given } = readSendRequest(scope, input, requesterIp);
+    const { request, given } = readSendRequest(scope, input, requesterIp, now);
     await countMore(request.destinations.length - 1);
     const mediaIds = request.media.flatMap((medium) => ('mediaId' in medium ? [medium.mediaId] : []));
     const known = await findMedia(db, scope, mediaIds);
@@ -83,7 +83,7 @@ export const testCarrierEndpoint = defineEndpoint({
     await requireOperator(db, scope, operating.operatorId());
     const carrier = path.carrier_name;
     await requireCarrier(db, carrier, operating.hasSimulator);
-    const { request } = readSendRequest(scope, input, requesterIp);
+    const { request } = readSendRequest(scope, input, requesterIp, now);
     if (carrier !== simulatorName && isFictitious(plainSender(input.src))) {
       throw new ApiError('invalid', 'src is a fictitious number, which goes to the simulator only');
     }

@@ -6,7 +6,7 @@ interface ErrorCode {
   readonly message: string;
 }
 
-/** Only codes that the vendor is known to use (wire-data-plane section 8). */
+/** Codes that the vendor is known to use (wire-data-plane section 8), and one of ours, `cancelled`: the vendor cancels nothing. */
 export const errorCodes = {
   /** Confirmed delivery, which the wire shows as error 000. */
   delivered: { code: 0, message: '' },
@@ -38,6 +38,8 @@ export const errorCodes = {
   notDispatched: { code: 300, message: 'Failed to dispatch message' },
   /** It waited longer than its `message_expiry`. */
   expired: { code: 420, message: 'Message expired' },
+  /** A request cancelled it before it was submitted. */
+  cancelled: { code: 430, message: 'Message cancelled' },
   countryBarred: { code: 450, message: 'Destination country barred' },
   insufficientCredit: { code: 900, message: 'Insufficient credit' },
   accountDisabled: { code: 910, message: 'Account disabled' },

@@ -8,6 +8,7 @@ import type { FoundRoute } from '../routing/routing-table.ts';
 import { type CarrierState, readStates } from '../routing/state-store.ts';
 import { senderOf } from '../telecom/sender.ts';
 import { keepsText, type Message } from './message.ts';
+import { findScheduled } from './outbox/schedule-store.ts';
 import { listEvents, type MessageEvent } from './report/event-store.ts';
 import { getContent, getMessage } from './store.ts';
 
@@ -19,6 +20,8 @@ export interface ExplainedMessage {
   readonly text: string | undefined;
   /** Of an outbound message: the route that its sender has now; `undefined` where there is none. */
   readonly route: FoundRoute | undefined;
+  /** Of a message that waits for its moment: what for. */
+  readonly scheduled: Awaited<ReturnType<typeof findScheduled>>;
   /** Of a message whose moment has come: what it waits for at its carriers, where that is known. */
   readonly waiting: Waiting | undefined;
   /** The limits of its campaign and what is used of them now; `undefined` for a message without one, or whose campaign is gone. */
@@ -43,9 +46,10 @@ export async function explainMessage(
   const message = await getMessage(db, scope, id);
   if (message === undefined) return undefined;
   const { campaignId } = message.details;
-  const [{ selection, text }, events, route, campaign] = await Promise.all([
+  const [{ selection, text }, events, scheduled, route, campaign] = await Promise.all([
     getContent(db, id),
     listEvents(db, id),
+    message.status === 'queued' ? findScheduled(db, id) : undefined,
     message.direction === 'outbound' ? routeOf(db, message, hasSimulator) : undefined,
     campaignId === undefined ? undefined : readPace(db, { accountId: message.accountId, campaignId }),
   ]);
@@ -56,6 +60,7 @@ export async function explainMessage(
     selection,
     text: keepsText(message.log) ? text : undefined,
     route,
+    scheduled,
     waiting,
     campaign,
     events,

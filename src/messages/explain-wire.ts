@@ -37,7 +37,7 @@ export const ExplainedMessageBody = Type.Object({
   }),
   waiting: Type.Union([Type.String(), Type.Null()], {
     description:
-      'What a queued message whose moment has come waits for, at its carriers or in its campaign; null for any other, and where it is not known.',
+      'What a queued message waits for: its moment, or, when that has come, its carriers or its campaign; null for any other, and where it is not known.',
   }),
   campaign: Type.Union([CampaignUse, Type.Null()], {
     description: 'The 10DLC campaign that it goes for, and what is used of its limits now.',
@@ -84,6 +84,15 @@ function campaignWait({ message, campaign }: ExplainedMessage, now: Date): strin
   return isDue && campaign !== undefined ? waitForCampaign(campaign, message.segments, now) : undefined;
 }
 
+function whatItWaitsFor(explained: ExplainedMessage, now: Date): string | null {
+  const { scheduled, waiting } = explained;
+  if (scheduled !== undefined) {
+    const why = scheduled.reason === 'request' ? 'as its request asked' : 'when quiet hours end';
+    return `it is scheduled for ${scheduled.sendAt.toISOString()}, ${why}`;
+  }
+  return waiting === undefined ? (campaignWait(explained, now) ?? null) : waitingInWords(waiting);
+}
+
 export function explanationToWire(
   explained: ExplainedMessage,
   now: Date,
@@ -113,10 +122,7 @@ export function explanationToWire(
     route: explained.route?.scope ?? null,
     carriers: [...(explained.route?.carriers ?? [])],
     carrier: message.carrier ?? null,
-    waiting:
-      explained.waiting === undefined
-        ? (campaignWait(explained, now) ?? null)
-        : waitingInWords(explained.waiting),
+    waiting: whatItWaitsFor(explained, now),
     campaign:
       explained.campaign === undefined
         ? null

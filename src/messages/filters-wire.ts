@@ -8,10 +8,14 @@ import type { MessageFilters } from './store.ts';
 import type { ListMessagesFields } from './wire.ts';
 
 /**
- * Returns the filters of a list (wire-data-plane section 5): without a time, the last 24 hours. `undefined` when no message can
- * match: statuses, services and conversations that this server does not have.
+ * Returns the filters of a list (wire-data-plane section 5): without a time, the last 24 hours, or `usualDays`. `undefined` when no message
+ * can match: statuses, services and conversations that this server does not have.
  */
-export function readFilters(fields: ListMessagesFields, now: Date): MessageFilters | undefined {
+export function readFilters(
+  fields: ListMessagesFields,
+  now: Date,
+  usualDays = 1,
+): MessageFilters | undefined {
   const { message_state: status, message_type: service, powerpack_id: powerpackUuid } = fields;
   if (status === 'rejected' || status === 'read' || service === 'whatsapp') return undefined;
   if (fields.conversation_id !== undefined || fields.conversation_origin !== undefined) return undefined;
@@ -20,7 +24,7 @@ export function readFilters(fields: ListMessagesFields, now: Date): MessageFilte
     return undefined;
   if (powerpackUuid !== undefined && !isUuid(powerpackUuid)) return undefined;
   return {
-    ...readTimes(fields, now),
+    ...readTimes(fields, now, usualDays),
     subaccountId: fields.subaccount,
     direction: fields.message_direction,
     status,
@@ -52,7 +56,11 @@ function endOf(name: string, text: string): number {
  * Reads the times from and before which, as message ids. Times finer than a millisecond are rounded to the ids that they
  * divide.
  */
-function readTimes(fields: ListMessagesFields, now: Date): Pick<MessageFilters, 'from' | 'before'> {
+function readTimes(
+  fields: ListMessagesFields,
+  now: Date,
+  usualDays: number,
+): Pick<MessageFilters, 'from' | 'before'> {
   const lower: number[] = [];
   const upper: number[] = [];
   const { message_time: at, message_time__gt: gt, message_time__gte: gte } = fields;
@@ -66,7 +74,7 @@ function readTimes(fields: ListMessagesFields, now: Date): Pick<MessageFilters, 
   if (gte !== undefined) lower.push(Math.ceil(readTime('message_time__gte', gte).startMs));
   if (lt !== undefined) upper.push(Math.ceil(readTime('message_time__lt', lt).startMs));
   if (lte !== undefined) upper.push(endOf('message_time__lte', lte));
-  if (lower.length === 0 && upper.length === 0) lower.push(daysBefore(now, 1).getTime());
+  if (lower.length === 0 && upper.length === 0) lower.push(daysBefore(now, usualDays).getTime());
   return {
     from: lower.length === 0 ? undefined : firstIdOf(Math.max(...lower)),
     before: upper.length === 0 ? undefined : firstIdOf(Math.min(...upper)),

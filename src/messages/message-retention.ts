@@ -15,7 +15,8 @@ const partitionDays = 15;
 const carrierDays = 7;
 const queueHoursDays = 2;
 
-// Numbers that may not be stored whole are cut along with the texts: until then they are masked wherever they are shown.
+// Numbers that may not be stored whole are cut along with the texts: until then they are masked wherever they are shown. Messages that were
+// scheduled have their own time (`dropScheduledSql`).
 const dropTextsSql = `
   with old as (
     select id from messages
@@ -32,6 +33,7 @@ const dropTextsSql = `
         when direction = 'inbound' and log in ('false', 'content_only')
         then left(sender, -3) || '***' else sender end
     where id in (select id from old) and status <> 'queued'
+      and not exists (select from scheduled_messages where message_id = messages.id)
       and (text is not null or log in ('false', 'content_only') and destination not like '%*' and sender not like '%*')),
   noted as (
     insert into retention_progress (what, up_to) select 'texts', max_id from (
@@ -47,8 +49,30 @@ export function dropOldTexts(db: Db, now: Date, rows: number): Promise<number> {
   return count(db, dropTextsSql, [firstIdOf(daysBefore(now, textDays).getTime()), rows]);
 }
 
+// Retention has perhaps gone past messages that waited for weeks: their texts are kept for as long as others, from when they stopped waiting.
+const dropScheduledSql = `
+  with old as (
+    select message_id from scheduled_messages where ended_at < $1 order by ended_at limit $2),
+  blanked as (
+    update messages set
+      text = null,
+      destination = case
+        when log in ('false', 'content_only') and destination not like '%*'
+        then left(destination, -3) || '***' else destination end
+    where id in (select message_id from old) and status <> 'queued'),
+  gone as (delete from scheduled_messages where message_id in (select message_id from old) returning message_id)
+  select count(*) as count from gone`;
+
+/** Deletes up to `rows` rows of messages that were scheduled, with their texts and what may not be stored of their numbers. */
+export function dropOldScheduled(db: Db, now: Date, rows: number): Promise<number> {
+  return count(db, dropScheduledSql, [daysBefore(now, textDays), rows]);
+}
+
 // Queued messages stay, whatever the clock shows: they expire long before, and their sender queue would wait for them.
-const neededSql = 'select from outbox where message_id < $1 limit 1';
+const neededSql = `
+  (select from outbox where message_id < $1 limit 1)
+  union all
+  (select from scheduled_messages where message_id < $1 and ended_at is null limit 1)`;
 
 const ofMessages = (name: string, key: string): PartitionedTable => ({
   name,

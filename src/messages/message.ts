@@ -46,6 +46,10 @@ export interface MessageDetails {
   readonly carrier?: string | undefined;
   /** Of its acceptance, where tracing is on. */
   readonly trace?: TraceContext | undefined;
+  /** The moment that the request named, as ISO 8601. */
+  readonly sendAt?: string | undefined;
+  /** Of a message that waits for its moment: the validity that the request named, in seconds. */
+  readonly expirySeconds?: number | undefined;
 }
 
 /** A message as it is stored. */

@@ -7,6 +7,11 @@ import type { LogLevel, MessageDetails } from './message.ts';
 
 /** Seconds that a message may wait by default (wire-data-plane section 3.1). */
 export const defaultExpirySeconds = 10_800;
+/**
+ * How many days ahead a message may be scheduled, as at Twilio (`SendAt`: 15 minutes to 35 days, 500,000 messages an account); Telnyx takes five
+ * days (`send_at`). Bandwidth has nothing of the kind.
+ */
+export const maxScheduledDays = 35;
 /** The most destinations of one send request. */
 export const maxDestinations = 1000;
 /** The most files of one send request. */
@@ -44,10 +49,32 @@ export interface SendRequest {
   readonly log: LogLevel;
   /** Seconds after which it expires. */
   readonly expirySeconds: number;
+  /** Whether the customer named them: else they count from the moment at which the message may go (`expiresAt`). */
+  readonly hasOwnExpiry?: boolean;
+  /** The moment that the customer named, before which it does not go. */
+  readonly sendAt?: Date | undefined;
+  /** Of a message that has waited for its moment: when it was accepted, and from when on it may go. */
+  readonly waited?: { readonly acceptedAt: Date; readonly until: Date };
   readonly requesterIp: string | undefined;
   /** For the server's own answer to a keyword: it is sent in spite of an opt-out. */
   readonly passesOptOut?: boolean;
   readonly details: MessageDetails;
+}
+
+/** Returns the moment from which the messages of a request may get send slots. */
+export const opensAt = ({ sendAt, waited }: Pick<SendRequest, 'sendAt' | 'waited'>, now: Date): Date =>
+  waited?.until ?? (sendAt !== undefined && sendAt > now ? sendAt : now);
+
+const secondMs = 1000;
+
+/**
+ * Returns when a message expires that may go from `opens` on. A validity that the customer named counts from the acceptance, or from the
+ * moment that the request named; the usual one begins when the message may go.
+ */
+export function expiresAt(request: SendRequest, opens: Date, now: Date): Date {
+  const named = request.sendAt ?? request.waited?.acceptedAt ?? now;
+  const from = request.hasOwnExpiry === true ? named : opens;
+  return new Date(from.getTime() + request.expirySeconds * secondMs);
 }
 
 /** The result of a send request: a message for each destination, in order; `undefined` where none of the senders reaches it. */

@@ -187,7 +187,8 @@ const isShownAs = (column: 'sender' | 'destination', masked: Direction, value: s
   `(starts_with(${column}, left(${value}, -3))
     and case when direction = '${masked}' and log in ('false', 'content_only') then left(${column}, -3) || '***' else ${column} end = ${value})`;
 
-const filtered = `${visibleIn('messages')}
+/** The condition that a row of `messages` passes the filters; its values are `filterValues`. */
+export const filtered = `${visibleIn('messages')}
   and id >= coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
   and id < coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
   and ($5::text is null or subaccount_id = $5)
@@ -226,7 +227,7 @@ export async function listMessages(
 }
 
 /** Returns the values of `filtered`, and of the page between them. */
-const filterValues = (scope: Scope, filters: MessageFilters, limit: number, offset: number) => [
+export const filterValues = (scope: Scope, filters: MessageFilters, limit: number, offset: number) => [
   ...scopeValues(scope),
   filters.from ?? null,
   filters.before ?? null,

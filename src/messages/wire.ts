@@ -75,6 +75,10 @@ export const SendMessageInput = Type.Object({
       description: 'Seconds after which it is no longer sent. Default 10800.',
     }),
   ),
+  send_at: text(
+    40,
+    'An extension: the moment from which it is sent, as ISO 8601 with its zone, such as 2027-03-01T09:00:00-05:00, at most 35 days ahead. `message_expiry` counts from then.',
+  ),
   dlt_entity_id: text(100, 'India only: kept and shown.'),
   dlt_template_id: text(100, 'India only: kept and shown.'),
   dlt_template_category: text(100, 'India only: kept and shown.'),

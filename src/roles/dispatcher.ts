@@ -10,6 +10,7 @@ import type { Tracer } from '../base/tracer.ts';
 import type { Db } from '../db/db.ts';
 import type { AccountResets } from '../events/account-resets.ts';
 import type { Notifier } from '../events/notifier.ts';
+import { startReleasing } from '../messages/accept/release-scheduled.ts';
 import type { CarrierRoomParts } from '../messages/dispatch/carrier-room.ts';
 import { startDispatch } from '../messages/dispatch/dispatch.ts';
 import { startResuming } from '../messages/dispatch/resume-carrier.ts';
@@ -87,9 +88,14 @@ export async function startDispatcher(
     holder: parts.newId(),
     countSubmission: parts.metrics.countSubmission,
   });
+  const releasing = startReleasing({
+    ...parts,
+    onError: (error) => parts.logger.error({ err: error }, 'releasing scheduled messages failed'),
+  });
   const stopResuming = startResuming(parts);
   return async (cutOff) => {
     await stopResuming();
+    await releasing.stop();
     await stopDispatch(cutOff);
     await matching.stop();
     await incomplete.stop();

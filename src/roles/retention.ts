@@ -20,6 +20,7 @@ import {
   deleteOldNames,
   deleteOldPlaces,
   dropOldMessages,
+  dropOldScheduled,
   dropOldTexts,
   messageTables,
 } from '../messages/message-retention.ts';
@@ -85,6 +86,7 @@ export function startRetention(parts: RetentionParts): () => Promise<void> {
     'idempotency keys': (now) => deleteOldIdempotencyKeys(db, idempotencyStart(now), maxRows),
     texts: (now) => dropOldTexts(db, now, maxRows),
     'partitions of messages': (now) => dropOldMessages(db, now),
+    'scheduled messages': (now) => dropOldScheduled(db, now, maxRows),
     messages: (now) => deleteOldMessages(db, now, maxRows),
     'media of messages': (now) => deleteOldPlaces(db, now, maxRows),
     'inbound marks': (now) => deleteOldMarks(db, now, maxRows),

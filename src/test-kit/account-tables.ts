@@ -40,6 +40,7 @@ export const accountTables: readonly AccountTable[] = [
   { name: 'media', belongs: 'account_id = $1' },
   { name: 'messages', belongs: 'account_id = $1' },
   { name: 'failed_messages', belongs: 'account_id = $1' },
+  { name: 'scheduled_messages', belongs: 'account_id = $1' },
   { name: 'message_events', belongs: `message_id in ${messages}` },
   { name: 'message_media', belongs: `message_id in ${messages}` },
   { name: 'carrier_messages', belongs: `message_id in ${messages}` },

@@ -19,6 +19,7 @@ const words: Readonly<Record<string, string>> = {
   '300': 'It could not be handed to a carrier. The history says why.',
   '420':
     'It waited for its number longer than its expiry allows, so it was not sent. Add numbers to the pool, or let it wait longer.',
+  '430': 'It was cancelled before it was submitted, so it was not sent.',
   '450': 'Messages to this country are barred.',
   '900': 'There is not enough credit.',
   '910': 'The account is disabled.',
@@ -43,6 +44,7 @@ const names: Readonly<Record<string, string>> = {
   '201': 'US toll-free to Canada blocked',
   '300': 'Failed to dispatch',
   '420': 'Message expired',
+  '430': 'Message cancelled',
   '450': 'Destination country barred',
   '900': 'Insufficient credit',
   '910': 'Account disabled',

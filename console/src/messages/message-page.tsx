@@ -5,6 +5,7 @@ import { ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { phoneNumber } from '../parts/format.ts';
 import { Loaded, Page } from '../parts/page.tsx';
+import { CancelMessage } from './cancel-message.tsx';
 import { CarrierRecords } from './carrier-records.tsx';
 import { conversationAddress } from './conversation-address.ts';
 import { MessageCallbacks } from './message-callbacks.tsx';
@@ -27,7 +28,14 @@ export function MessagePage() {
     <Page
       title={message === undefined ? 'Message' : titleOf(message)}
       parent={parent}
-      actions={message === undefined ? undefined : <Conversation message={message} />}
+      actions={
+        message === undefined ? undefined : (
+          <>
+            {isCancellable(message) && <CancelMessage uuid={uuid} />}
+            <Conversation message={message} />
+          </>
+        )
+      }
     >
       <Loaded resource={timeline}>{(timeline) => <MessageDetails {...timeline} />}</Loaded>
     </Page>
@@ -35,6 +43,9 @@ export function MessagePage() {
 }
 
 type Message = MessageTimeline['message'];
+
+const isCancellable = ({ message_direction: direction, message_state: state }: Message): boolean =>
+  direction === 'outbound' && state === 'queued';
 
 const titleOf = (message: Message): string =>
   `Message ${message.message_direction === 'inbound' ? 'from' : 'to'} ${phoneNumber(handsetOf(message))}`;

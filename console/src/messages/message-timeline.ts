@@ -90,6 +90,7 @@ function scheduleStep(message: TimelineMessage, { wait_seconds: wait }: Timeline
 
 /** The names of unusual events, by their kind. */
 export const eventNames: Readonly<Record<string, string>> = {
+  scheduled: 'Waits for its moment',
   deferred: 'Deferred',
   repeated: 'Submitted again',
   doubtful: 'Outcome of an attempt unknown',

@@ -12,6 +12,7 @@ import { pageSize } from '../parts/pager.tsx';
 import { UncountedPager } from '../parts/uncounted-pager.tsx';
 import { useAddress } from '../parts/use-address.ts';
 import { useSession } from '../session/session.ts';
+import { CancelWaiting } from './cancel-waiting.tsx';
 import { CsvDownload } from './csv-download.tsx';
 import { FailureReasons } from './failure-reasons.tsx';
 import { type Filters, failureFiltersOf, filtersOf, rangeOf, withRange } from './message-filters.ts';
@@ -55,6 +56,8 @@ export function MessagesPage() {
       title="Messages"
       actions={
         <>
+          {filters.message_state === 'queued' && <CancelWaiting filters={filters} />}
+          <ButtonLink href="/console/messages/scheduled">Scheduled</ButtonLink>
           <CsvDownload filters={anchored} />
           <ButtonLink kind="primary" href="/console/send">
             Send a message

@@ -38,6 +38,7 @@ test('media become an MMS, and what is set goes along', () => {
     callbackMethod: 'GET',
     log: 'false',
     expiry: '60',
+    sendAt: '2027-03-01T09:00',
   };
   assert.equal(typeOf(draft), 'mms');
   assert.deepEqual(sendRequestOf(draft), {
@@ -50,6 +51,7 @@ test('media become an MMS, and what is set goes along', () => {
     url: 'https://example.com/status',
     method: 'GET',
     log: 'false',
+    send_at: new Date('2027-03-01T09:00').toISOString(),
     message_expiry: 60,
   });
 });

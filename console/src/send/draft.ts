@@ -21,6 +21,8 @@ export interface Draft {
   readonly log: 'true' | 'false' | 'content_only' | 'number_only';
   /** Seconds, as they were typed; empty for the server's default. */
   readonly expiry: string;
+  /** When it is sent, as an `<input type="datetime-local">` has it, in the user's time zone; empty for now. */
+  readonly sendAt: string;
 }
 
 export const emptyDraft: Draft = {
@@ -35,6 +37,7 @@ export const emptyDraft: Draft = {
   callbackMethod: 'POST',
   log: 'true',
   expiry: '',
+  sendAt: '',
 };
 
 /** Returns the form that an address begins with: a powerpack or a number of the account, and a recipient. */
@@ -71,6 +74,7 @@ export function sendRequestOf(draft: Draft) {
     ...(urls.length === 0 ? {} : { media_urls: urls }),
     ...(callbackUrl.trim() === '' ? {} : { url: callbackUrl.trim(), method: callbackMethod }),
     log: draft.log,
+    ...(draft.sendAt === '' ? {} : { send_at: new Date(draft.sendAt).toISOString() }),
     ...(draft.expiry === '' ? {} : { message_expiry: Number(draft.expiry) }),
   };
 }

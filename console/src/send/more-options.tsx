@@ -1,4 +1,4 @@
-// Options that few messages need: callbacks, stored content, expiry.
+// Options that few messages need: sending later, callbacks, stored content, expiry.
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import type { Draft } from './draft.ts';
@@ -23,7 +23,14 @@ const methods = [
 export function MoreOptions({ draft, change }: Props) {
   return (
     <details class="more">
-      <summary>Callback URL, log, expiry</summary>
+      <summary>Send later, callback URL, log, expiry</summary>
+      <TextField
+        label="Send at"
+        hint="In your time zone, at most 35 days ahead. Empty is now."
+        type="datetime-local"
+        value={draft.sendAt}
+        onInput={(text) => change({ sendAt: text })}
+      />
       <TextField
         label="Callback URL"
         hint="Called at each change of state."

@@ -29,6 +29,8 @@ import * as demandEndpoints from '../../messages/traffic/demand-endpoints.ts';
 import * as demandWire from '../../messages/traffic/demand-wire.ts';
 import * as trafficEndpoints from '../../messages/traffic/traffic-endpoints.ts';
 import * as trafficWire from '../../messages/traffic/traffic-wire.ts';
+import * as waitingEndpoints from '../../messages/waiting/waiting-endpoints.ts';
+import * as waitingWire from '../../messages/waiting/waiting-wire.ts';
 import * as messageWire from '../../messages/wire.ts';
 import * as importEndpoints from '../../moving/import-endpoints.ts';
 import * as importWire from '../../moving/import-wire.ts';
@@ -72,6 +74,7 @@ const endpointNames = new Map(
     campaignEndpoints,
     mediaEndpoints,
     messageEndpoints,
+    waitingEndpoints,
     conversationEndpoints,
     trafficEndpoints,
     demandEndpoints,
@@ -110,6 +113,7 @@ const schemaNames = new Map(
       campaignUseWire,
       mediaWire,
       messageWire,
+      waitingWire,
       explainWire,
       conversationWire,
       trafficWire,

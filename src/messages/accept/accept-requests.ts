@@ -12,7 +12,8 @@ import { keepStickySenders, type MappingRequest } from '../../powerpacks/sticky/
 import type { CallbackQueue } from '../../webhooks/callback-queue.ts';
 import { insertJobs } from '../outbox/outbox-store.ts';
 import type { QueueSchedule } from '../outbox/pacing.ts';
-import { insertEvents } from '../report/event-store.ts';
+import { insertScheduled } from '../outbox/schedule-store.ts';
+import { insertEvents, type MessageEvent } from '../report/event-store.ts';
 import { tellStatuses } from '../report/record-status.ts';
 import type { Acceptance, SendRequest } from '../send-request.ts';
 import { insertMessages } from '../store.ts';
@@ -74,14 +75,9 @@ export async function acceptRequests(
   const jobs = accepted.flatMap(({ job }) => job ?? []);
   insertMessages(tx, messages);
   insertJobs(tx, jobs);
-  insertEvents(
-    tx,
-    accepted.flatMap(({ message: { id, acceptedAt }, failure }) =>
-      failure === undefined
-        ? []
-        : [{ messageId: id, at: acceptedAt, event: 'failed' as const, detail: failure }],
-    ),
-  );
+  const scheduled = accepted.flatMap((one) => one.scheduled ?? []);
+  insertScheduled(tx, scheduled);
+  insertEvents(tx, accepted.flatMap(eventsOf));
   await attachMedia(
     tx,
     now,
@@ -93,6 +89,7 @@ export async function acceptRequests(
   tx.afterCommit(() => {
     noteLoads(parts.pools, accepted, schedules);
     parts.notifier.emit('queues', [...new Set(jobs.map(({ queue }) => queue))]);
+    if (scheduled.length > 0) parts.notifier.emit('schedule');
   });
   const ids = messages.map(({ id }) => id).values();
   return choices.map((choice) =>
@@ -105,8 +102,19 @@ export async function acceptRequests(
   );
 }
 
+const noEvents: readonly MessageEvent[] = [];
+
+/** Returns the events with which the history of a message begins: none for nearly all. */
+function eventsOf({ message, failure, scheduled }: AcceptedMessage): readonly MessageEvent[] {
+  const { id: messageId, acceptedAt: at } = message;
+  if (failure !== undefined) return [{ messageId, at, event: 'failed', detail: failure }];
+  if (scheduled === undefined) return noEvents;
+  const detail = `it waits until ${scheduled.sendAt.toISOString()}, as its request asked`;
+  return [{ messageId, at, event: 'scheduled', detail }];
+}
+
 /** Changes the loads of members in the pools in memory to those of these schedules. */
-function noteLoads(
+export function noteLoads(
   pools: PoolCache,
   accepted: readonly AcceptedMessage[],
   schedules: ReadonlyMap<string, QueueSchedule>,
@@ -123,7 +131,7 @@ function noteLoads(
  * again and chooses with that mapping.
  * @throws RunAgain
  */
-async function keepMappings(
+export async function keepMappings(
   tx: Transaction,
   mappings: readonly MappingRequest[],
   now: Date,

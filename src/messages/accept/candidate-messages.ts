@@ -34,7 +34,7 @@ export function candidatesFor(
   request: SendRequest,
   context: BatchContext,
 ): ApiError | readonly (CandidateMessage | Unreached)[] {
-  const refusal = request.scope === undefined ? undefined : context.ended.get(request.scope);
+  const refusal = context.refusalOf(request);
   if (refusal !== undefined) return refusal;
   return request.from.kind === 'powerpack'
     ? candidatesByPool(request, context.snapshots.get(request.from.uuid))

@@ -1,14 +1,14 @@
 // Reads what a batch of send requests needs before senders are chosen: ended logins, pools, own senders, mappings, opt-outs.
 import { findEndedScopes } from '../../accounts/confirm-scopes.ts';
 import type { Settings } from '../../base/config.ts';
-import type { ApiError } from '../../base/errors.ts';
+import { ApiError } from '../../base/errors.ts';
 import type { Transaction } from '../../db/db.ts';
-import type { Scope } from '../../http/endpoint.ts';
 import type { OptOut } from '../../powerpacks/opt-outs/opt-out.ts';
 import { loadOptOuts } from '../../powerpacks/opt-outs/opt-out-store.ts';
 import type { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import type { PoolSnapshot } from '../../powerpacks/selection/pool-snapshot.ts';
 import { loadStickySenders } from '../../powerpacks/sticky/sticky-store.ts';
+import { findFullSchedules, maxScheduledOfAccount } from '../outbox/schedule-store.ts';
 import type { SendRequest } from '../send-request.ts';
 import { findOwnedSenders, type OwnedSender, type WantedSender } from './sender-store.ts';
 
@@ -19,8 +19,8 @@ export interface ChoosingParts {
 }
 
 export interface BatchContext {
-  /** Scopes of send requests that do not hold any more, and what is answered instead. */
-  readonly ended: ReadonlyMap<Scope, ApiError>;
+  /** Returns why a send request is refused before anything of it is looked at: its scope has ended, or its account has too much scheduled. */
+  refusalOf(request: SendRequest): ApiError | undefined;
   /** By uuid; those that are not there, or deleted, are absent. */
   readonly snapshots: ReadonlyMap<string, PoolSnapshot>;
   /** The sender that the send request names, as it is for each of its destinations, in order; `undefined` where it is not the account's. */
@@ -32,6 +32,12 @@ export interface BatchContext {
 }
 
 const none: readonly OptOut[] = [];
+
+const tooMuchScheduled = () =>
+  new ApiError(
+    'conflict',
+    `send_at: ${maxScheduledOfAccount} messages of this account are scheduled already`,
+  );
 
 /** Reads all of it in one round trip: only a pool that this process sends from for the first time takes another. */
 export async function loadContext(
@@ -52,12 +58,18 @@ export async function loadContext(
   const people = requests.flatMap(({ accountId, destinations }) =>
     destinations.map(({ number }) => ({ accountId, destination: number })),
   );
-  const [snapshots, ended, owned, sticky, optOuts] = await Promise.all([
+  const [snapshots, ended, full, owned, sticky, optOuts] = await Promise.all([
     reading,
     findEndedScopes(
       tx,
       requests.flatMap(({ scope }) => scope ?? []),
       now,
+    ),
+    findFullSchedules(
+      tx,
+      requests.flatMap(({ accountId, sendAt, waited }) =>
+        sendAt === undefined || waited !== undefined ? [] : [accountId],
+      ),
     ),
     findNamedSenders(tx, requests),
     loadStickySenders(tx, mapped, now, settings.stickyDays),
@@ -70,7 +82,9 @@ export async function loadContext(
     people.map(({ accountId, destination }, index) => [`${accountId} ${destination}`, optOuts[index]]),
   );
   return {
-    ended,
+    refusalOf: ({ scope, accountId, sendAt, waited }) =>
+      (scope === undefined ? undefined : ended.get(scope)) ??
+      (sendAt !== undefined && waited === undefined && full.has(accountId) ? tooMuchScheduled() : undefined),
     snapshots,
     ownedBy: (request) => owned.get(request) ?? [],
     stickyOf: (poolUuid, destination) => queues.get(`${poolUuid} ${destination}`),

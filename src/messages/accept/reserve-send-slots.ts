@@ -5,7 +5,9 @@ import { errorCodes } from '../error-codes.ts';
 import { keepsText } from '../message.ts';
 import type { NewJob } from '../outbox/outbox-store.ts';
 import { type QueueSchedule, reserveSlot, type SendSlot } from '../outbox/pacing.ts';
+import type { ScheduledMessage } from '../outbox/schedule-store.ts';
 import { type Reservation, reserve, saveSchedules } from '../outbox/sender-queue-store.ts';
+import { expiresAt, opensAt } from '../send-request.ts';
 import type { NewMessage } from '../store.ts';
 import type { ChosenMessage } from './choose-senders.ts';
 
@@ -13,8 +15,10 @@ import type { ChosenMessage } from './choose-senders.ts';
 export interface AcceptedMessage {
   readonly chosen: ChosenMessage;
   readonly message: NewMessage;
-  /** Absent for what fails at once. */
+  /** Absent for what fails at once or is scheduled. */
   readonly job: NewJob | undefined;
+  /** Of what waits for its moment before it gets a send slot. */
+  readonly scheduled: ScheduledMessage | undefined;
   /** Of what fails at once: why, for its history. */
   readonly failure: string | undefined;
 }
@@ -32,7 +36,7 @@ const secondMs = 1000;
 
 /**
  * Reserves a send slot for each message (semantics section 3). Messages that an opt-out blocks fail at once, and so do those that would
- * come too late; neither reserves anything.
+ * come too late; messages whose moment is yet to come wait for it. None of these reserves anything.
  */
 export async function reserveSendSlots(
   tx: Transaction,
@@ -40,7 +44,9 @@ export async function reserveSendSlots(
   now: Date,
   newId: () => string,
 ): Promise<Reserved> {
-  const going = chosen.filter(({ blockedBy }) => blockedBy === undefined);
+  const going = chosen.filter(
+    ({ blockedBy, request }) => blockedBy === undefined && opensAt(request, now) <= now,
+  );
   const schedules =
     going.length === 0 ? new Map<string, QueueSchedule>() : await reserve(tx, totalsOf(going), now);
   const shortened = new Set<string>();
@@ -56,22 +62,29 @@ export async function reserveSendSlots(
         newId(),
       );
     }
+    const opens = opensAt(request, now);
+    if (opens > now) return scheduled(one, opens, now, newId());
     const schedule = schedules.get(queue);
     if (schedule === undefined) throw new Error(`nothing was reserved in the sender queue ${queue}`);
-    const expiresAt = new Date(now.getTime() + request.expirySeconds * secondMs);
-    const reserved = reserveSlot(schedule, { segments, busyMs, expiresAt }, now);
+    const expires = expiresAt(request, opens, now);
+    const reserved = reserveSlot(schedule, { segments, busyMs, expiresAt: expires }, now);
     if ('tooLateAt' in reserved) {
       shortened.add(queue);
-      const waitSeconds = Math.ceil((reserved.tooLateAt.getTime() - now.getTime()) / secondMs);
-      const why = `it would have waited ${waitSeconds} s for its number, and expires after ${request.expirySeconds} s`;
-      return failed(one, errorCodes.expired.code, why, now, newId());
+      return failed(one, errorCodes.expired.code, tooLate(one, reserved.tooLateAt, now), now, newId());
     }
     schedules.set(queue, reserved.queue);
     if (warmUpLimit !== null && reserved.queue.segmentsToday > warmUpLimit) overrun.add(powerpackUuid ?? '');
-    return queued(one, reserved.slot, expiresAt, now, newId());
+    return queued(one, reserved.slot, expires, now, newId());
   });
   saveSchedules(tx, new Map([...schedules].filter(([queue]) => shortened.has(queue))));
   return { accepted, schedules, overrun: [...overrun] };
+}
+
+function tooLate({ request }: ChosenMessage, at: Date, now: Date): string {
+  const waitSeconds = Math.ceil((at.getTime() - now.getTime()) / secondMs);
+  const why = `it would have waited ${waitSeconds} s for its number, and expires after ${request.expirySeconds} s`;
+  const { waited } = request;
+  return waited === undefined ? why : `${why}, counted from ${waited.until.toISOString()}`;
 }
 
 /** Returns what is wanted of each sender queue. */
@@ -109,7 +122,21 @@ function failed(
       text: keepsText(message.log) ? message.text : undefined,
     },
     job: undefined,
+    scheduled: undefined,
     failure,
+  };
+}
+
+/** Returns a message that waits for its moment. */
+function scheduled(chosen: ChosenMessage, sendAt: Date, now: Date, id: string): AcceptedMessage {
+  const message = messageOf(chosen, { id, acceptedAt: now, dueAt: undefined });
+  const { accountId } = chosen.request;
+  return {
+    chosen,
+    message,
+    job: undefined,
+    scheduled: { messageId: id, accountId, sendAt, reason: 'request' },
+    failure: undefined,
   };
 }
 
@@ -132,6 +159,7 @@ function queued(
       busyMs: chosen.busyMs,
       passesOptOut: chosen.passesOptOut,
     },
+    scheduled: undefined,
     failure: undefined,
   };
 }

@@ -8,9 +8,10 @@ import { readSendRequest } from './send-request-wire.ts';
 const main = 'MA000000000000000000';
 const scope = { callerId: main, accountId: main, mainId: main, subaccountId: undefined };
 const uuid = '0198A000-0000-7000-8000-000000000001';
+const now = new Date('2026-03-14T09:26:53.589Z');
 const base: SendMessageFields = { powerpack_uuid: uuid, dst: '12025550123', text: 'hello' };
 
-const readWhole = (fields: SendMessageFields) => readSendRequest(scope, fields, '203.0.113.7');
+const readWhole = (fields: SendMessageFields) => readSendRequest(scope, fields, '203.0.113.7', now);
 const read = (fields: SendMessageFields) => readWhole({ ...base, ...fields });
 
 const thousand = Array.from({ length: 1000 }, (_, index) => `+1 (212) 555 - ${1000 + index}`);
@@ -59,6 +60,7 @@ test('a sender is its letters and digits; an mms needs no text', () => {
     scope,
     { src: '+1 (202) 555-0100', dst: '12025550123', text: 'x' },
     '::1',
+    now,
   );
   assert.deepEqual(request.from, { kind: 'number', sender: '12025550100' });
   const picture = read({ type: 'mms', text: '', media_urls: ['https://example.com/a'], media_ids: [uuid] });

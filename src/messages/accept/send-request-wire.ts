@@ -3,6 +3,7 @@ import { ApiError } from '../../base/errors.ts';
 import { isCallableUrl } from '../../http/callable-url.ts';
 import type { Scope } from '../../http/endpoint.ts';
 import { isUuid } from '../../http/schemas.ts';
+import { readTime } from '../../http/time-wire.ts';
 import { powerpackNotFound } from '../../powerpacks/require-powerpack.ts';
 import { maxWrittenLength } from '../../telecom/e164.ts';
 import { numberHint, parseNumber } from '../../telecom/written-number.ts';
@@ -11,12 +12,15 @@ import {
   type From,
   maxDestinations,
   maxMedia,
+  maxScheduledDays,
   type OrderedMedia,
   plainSender,
   type RequestedDestination,
   type SendRequest,
 } from '../send-request.ts';
 import type { SendMessageFields } from '../wire.ts';
+
+const dayMs = 24 * 3600 * 1000;
 
 /** The vendor's words (wire-data-plane section 3.4). */
 const bothSenders =
@@ -33,7 +37,12 @@ export interface ReadRequest {
  * Reads what a customer wants to send (wire-data-plane section 3).
  * @throws ApiError invalid, naming the parameter.
  */
-export function readSendRequest(scope: Scope, fields: SendMessageFields, requesterIp: string): ReadRequest {
+export function readSendRequest(
+  scope: Scope,
+  fields: SendMessageFields,
+  requesterIp: string,
+  now: Date,
+): ReadRequest {
   const from = readFrom(fields);
   const service = readService(fields);
   const media = readMedia(fields, service);
@@ -43,6 +52,8 @@ export function readSendRequest(scope: Scope, fields: SendMessageFields, request
   if (from.kind === 'number' && destinations.some(({ number }) => number === from.sender)) {
     throw new ApiError('invalid', 'src and dst must be different');
   }
+  const sendAt = readSendAt(fields, now);
+  const hasOwnExpiry = fields.message_expiry !== undefined;
   return {
     given,
     request: {
@@ -57,15 +68,38 @@ export function readSendRequest(scope: Scope, fields: SendMessageFields, request
       callback: readCallback(fields),
       log: fields.log ?? 'true',
       expirySeconds: fields.message_expiry ?? defaultExpirySeconds,
+      hasOwnExpiry,
       requesterIp,
       details: {
         dltEntityId: fields.dlt_entity_id,
         dltTemplateId: fields.dlt_template_id,
         dltTemplateCategory: fields.dlt_template_category,
         trackable: fields.trackable === true ? true : undefined,
+        sendAt: sendAt?.toISOString(),
+        expirySeconds: sendAt === undefined ? undefined : fields.message_expiry,
       },
+      sendAt,
     },
   };
+}
+
+/** A time of day and its zone: without one, nobody knows which moment is meant. */
+const withZone = /\d[ T]\d{2}:\d{2}.*(?:Z|[+ -]\d{2}:?\d{2})$/;
+
+function readSendAt({ send_at: text }: SendMessageFields, now: Date): Date | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (!withZone.test(text)) {
+    throw new ApiError(
+      'invalid',
+      'send_at must be a time with its zone, such as 2027-03-01T09:00:00-05:00 or 2027-03-01T14:00:00Z',
+    );
+  }
+  const sendAt = new Date(Math.ceil(readTime('send_at', text).startMs));
+  if (sendAt <= now) throw new ApiError('invalid', 'send_at must be in the future');
+  if (sendAt.getTime() - now.getTime() > maxScheduledDays * dayMs) {
+    throw new ApiError('invalid', `send_at must be at most ${maxScheduledDays} days ahead`);
+  }
+  return sendAt;
 }
 
 function readCallback({ url, method = 'POST' }: SendMessageFields): SendRequest['callback'] {

@@ -316,6 +316,17 @@ export function deleteJobs(
   tx.send(deleteSql, [...places(done), done.map(({ queue }) => pacedUntil.get(queue))]);
 }
 
+const freeEmptySql = `
+  with empty as materialized (
+    select queue from sender_queues where queue = any($1) and queued = 0 order by queue for update)
+  update sender_queues set next_free = least(next_free, coalesce(paced_until, 'epoch'))
+  where queue = any(array(select queue from empty))`;
+
+/** Gives the time back that was reserved in sender queues in which nothing is queued any more. */
+export function freeEmptyQueues(tx: Transaction, queues: readonly string[]): void {
+  if (queues.length > 0) tx.send(freeEmptySql, [queues]);
+}
+
 const deferSql = `
   with late as (
     select * from unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::boolean[], $5::smallint[], $6::smallint[])

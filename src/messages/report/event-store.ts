@@ -3,6 +3,7 @@ import type { Reader, Transaction } from '../../db/db.ts';
 
 /** Every kind of event, in one word. */
 export const eventKinds = [
+  'scheduled',
   'deferred',
   'repeated',
   'doubtful',

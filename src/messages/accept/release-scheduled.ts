@@ -1,0 +1,146 @@
+// Gives scheduled messages their send slots once their moment has come. The sender is chosen again: the pool may be another one by then.
+import { ApiError } from '../../base/errors.ts';
+import type { InFlightTracker } from '../../base/in-flight.ts';
+import type { Timers } from '../../base/timers.ts';
+import { startWorker, type Worker } from '../../base/worker.ts';
+import type { Db, Transaction } from '../../db/db.ts';
+import { parseE164 } from '../../telecom/e164.ts';
+import { errorCodes } from '../error-codes.ts';
+import { insertJobs } from '../outbox/outbox-store.ts';
+import {
+  type DueMessage,
+  insertScheduled,
+  listDueAccounts,
+  nextSendAt,
+  takeDueMessages,
+} from '../outbox/schedule-store.ts';
+import { insertEvents } from '../report/event-store.ts';
+import { recordStatuses } from '../report/record-status.ts';
+import { defaultExpirySeconds, type SendRequest } from '../send-request.ts';
+import { type AcceptParts, keepMappings, noteLoads } from './accept-requests.ts';
+import { chooseSenders, chosenMessages } from './choose-senders.ts';
+import { giveSlots, loadWaiting, type WaitingMessage } from './release-store.ts';
+import { reserveSendSlots } from './reserve-send-slots.ts';
+
+/** How often due messages are looked for that no wake-up told of. */
+const lookEveryMs = 10_000;
+/** The most messages of one account that one transaction releases: accounts take turns. */
+const maxBatch = 100;
+
+export interface ReleaseParts extends AcceptParts {
+  readonly db: Db;
+  /** The clock of send slots. */
+  readonly timers: Timers;
+  readonly inFlight: InFlightTracker;
+  readonly newId: () => string;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Starts releasing messages when their moment comes. */
+export function startReleasing(parts: ReleaseParts): Worker {
+  const { db, timers, inFlight, notifier, onError } = parts;
+  const worker = startWorker({
+    timers,
+    inFlight,
+    lookEveryMs,
+    onError,
+    async round() {
+      const now = timers.now();
+      const accounts = await listDueAccounts(db, now);
+      for (const account of accounts) await db.transaction((tx) => release(tx, account, now, parts));
+      return accounts.length > 0 ? now : nextSendAt(db);
+    },
+  });
+  const stopListening = notifier.on('schedule', worker.wake);
+  return {
+    ...worker,
+    async stop() {
+      stopListening();
+      await worker.stop();
+    },
+  };
+}
+
+/** Releases the messages of an account whose moment has come, the first hundred. */
+async function release(tx: Transaction, accountId: string, now: Date, parts: ReleaseParts): Promise<void> {
+  const due = await takeDueMessages(tx, accountId, now, maxBatch);
+  const waiting = await loadWaiting(
+    tx,
+    due.map(({ messageId }) => messageId),
+  );
+  const sendAts = new Map(due.map(({ messageId, sendAt }: DueMessage) => [messageId, sendAt]));
+  const requests = waiting.map((one) => requestOf(one, sendAts.get(one.message.id) ?? now));
+  const { choices, mappings } = await chooseSenders(tx, requests, now, parts);
+  // Mappings are locked before sender queues by all who lock both.
+  await keepMappings(tx, mappings, now, parts.settings.stickyDays);
+  const ids = waiting
+    .filter((_, index) => !(choices[index] instanceof ApiError))
+    .map(({ message }) => message.id)
+    .values();
+  const { accepted, schedules } = await reserveSendSlots(
+    tx,
+    choices.flatMap(chosenMessages),
+    now,
+    () => ids.next().value ?? '',
+  );
+  const refused = waiting.flatMap(({ message }, index) => {
+    const choice = choices[index];
+    return choice instanceof ApiError
+      ? [{ messageId: message.id, errorCode: errorCodes.invalidSource.code, detail: choice.message }]
+      : [];
+  });
+  const failed = accepted.flatMap(({ message, failure }) =>
+    failure === undefined ? [] : [{ messageId: message.id, errorCode: message.errorCode, detail: failure }],
+  );
+  const ended = [...refused, ...failed];
+  const jobs = accepted.flatMap(({ job }) => job ?? []);
+  giveSlots(
+    tx,
+    accepted.map(({ message }) => message),
+  );
+  insertJobs(tx, jobs);
+  insertScheduled(
+    tx,
+    accepted.flatMap(({ scheduled }) => scheduled ?? []),
+  );
+  await recordStatuses(
+    tx,
+    ended.map(({ messageId, errorCode }) => ({ messageId, errorCode, status: 'failed', at: now }) as const),
+    now,
+    parts,
+  );
+  insertEvents(
+    tx,
+    ended.map(({ messageId, detail }) => ({ messageId, at: now, event: 'failed', detail }) as const),
+  );
+  tx.afterCommit(() => {
+    noteLoads(parts.pools, accepted, schedules);
+    parts.notifier.emit('queues', [...new Set(jobs.map(({ queue }) => queue))]);
+  });
+}
+
+/** Returns a message as it was asked for, as far as its sender and its send slot go. */
+function requestOf({ message, text, isChosen }: WaitingMessage, until: Date): SendRequest {
+  const { accountId, subaccountId, powerpackUuid, details } = message;
+  const { sendAt, expirySeconds } = details;
+  return {
+    accountId,
+    subaccountId,
+    from:
+      isChosen && powerpackUuid !== undefined
+        ? { kind: 'powerpack', uuid: powerpackUuid }
+        : { kind: 'number', sender: message.sender },
+    destinations: [parseE164(message.destination) ?? []].flat(),
+    service: message.service,
+    text,
+    media: [],
+    callback: message.callback,
+    log: message.log,
+    expirySeconds: expirySeconds ?? defaultExpirySeconds,
+    hasOwnExpiry: expirySeconds !== undefined,
+    sendAt: sendAt === undefined ? undefined : new Date(sendAt),
+    waited: { acceptedAt: message.acceptedAt, until },
+    requesterIp: message.requesterIp,
+    details,
+  };
+}
