@@ -36,6 +36,7 @@ export async function createPowerpack(
     smartEncoding: false,
     optOutScope: 'powerpack',
     warmUp: [],
+    quietHours: null,
     deletionProtection: false,
     createdAt,
   };

@@ -15,6 +15,7 @@ const powerpack: Powerpack = {
   smartEncoding: false,
   optOutScope: 'powerpack',
   warmUp: [],
+  quietHours: null,
   deletionProtection: false,
   createdAt: new Date(0),
 };

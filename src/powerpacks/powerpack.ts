@@ -1,5 +1,6 @@
 // A powerpack and the rules for changing one. Pure.
 import type { Service } from '../telecom/service.ts';
+import type { QuietHours } from './quiet-hours.ts';
 
 /** Every kind of sender, as it is named on the wire. */
 export const senderKinds = ['shortcode', 'tollfree', 'longcode'] as const;
@@ -48,12 +49,14 @@ export interface Powerpack {
   readonly optOutScope: OptOutScope;
   /** Segments that a new member may send on the UTC day on which it is added, on the next one, and so on; empty for no warm-up. */
   readonly warmUp: readonly number[];
+  /** The hours of the recipient's day in which it sends nothing. */
+  readonly quietHours: QuietHours | null;
   /** While set, the powerpack cannot be deleted. */
   readonly deletionProtection: boolean;
   readonly createdAt: Date;
 }
 
-/** The settings that an update changes. An absent one stays as it is; `application: null` detaches the application. */
+/** The settings that an update changes. An absent one stays as it is; `null` takes the application or the quiet hours away. */
 export type PowerpackChange = Partial<
   Pick<
     Powerpack,
@@ -65,6 +68,7 @@ export type PowerpackChange = Partial<
     | 'smartEncoding'
     | 'optOutScope'
     | 'warmUp'
+    | 'quietHours'
     | 'deletionProtection'
   >
 >;

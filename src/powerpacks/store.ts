@@ -8,6 +8,7 @@ import type {
   Powerpack,
   SenderKind,
 } from './powerpack.ts';
+import { parseQuietHours, writeQuietHours } from './quiet-hours.ts';
 
 interface PowerpackRow {
   uuid: string;
@@ -21,6 +22,7 @@ interface PowerpackRow {
   number_priority: PriorityEntry[];
   smart_encoding: boolean;
   opt_out_scope: OptOutScope;
+  quiet_hours: string | null;
   deletion_protection: boolean;
   warm_up: number[];
   created_at: Date;
@@ -35,7 +37,7 @@ interface PriorityEntry {
 
 const powerpacks = `select powerpacks.uuid, powerpacks.pool_uuid, powerpacks.account_id, powerpacks.name,
     powerpacks.sticky_sender, powerpacks.local_connect, powerpacks.application_id, applications.application_type,
-    powerpacks.number_priority, powerpacks.smart_encoding, powerpacks.opt_out_scope,
+    powerpacks.number_priority, powerpacks.smart_encoding, powerpacks.opt_out_scope, powerpacks.quiet_hours,
     powerpacks.deletion_protection, powerpacks.warm_up, powerpacks.created_at
   from powerpacks
   left join applications on applications.app_id = powerpacks.application_id`;
@@ -60,6 +62,7 @@ function fromRow(row: PowerpackRow): Powerpack {
     smartEncoding: row.smart_encoding,
     optOutScope: row.opt_out_scope,
     warmUp: row.warm_up,
+    quietHours: row.quiet_hours === null ? null : (parseQuietHours(row.quiet_hours) ?? null),
     deletionProtection: row.deletion_protection,
     createdAt: row.created_at,
   };
@@ -208,8 +211,8 @@ export async function countPowerpacks(
 export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Promise<void> {
   await tx.query(
     `insert into powerpacks (uuid, pool_uuid, account_id, name, sticky_sender, local_connect, application_id,
-       number_priority, deletion_protection, created_at, smart_encoding, opt_out_scope, warm_up)
-     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11, $12, $13)`,
+       number_priority, deletion_protection, created_at, smart_encoding, opt_out_scope, warm_up, quiet_hours)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11, $12, $13, $14)`,
     [
       powerpack.uuid,
       powerpack.poolUuid,
@@ -224,6 +227,7 @@ export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Pr
       powerpack.smartEncoding,
       powerpack.optOutScope,
       powerpack.warmUp,
+      powerpack.quietHours === null ? null : writeQuietHours(powerpack.quietHours),
     ],
   );
 }
@@ -232,7 +236,8 @@ export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Pr
 export function savePowerpack(tx: Transaction, powerpack: Powerpack): void {
   tx.send(
     `update powerpacks set name = $2, sticky_sender = $3, local_connect = $4, application_id = $5,
-       number_priority = $6::jsonb, deletion_protection = $7, smart_encoding = $8, opt_out_scope = $9, warm_up = $10
+       number_priority = $6::jsonb, deletion_protection = $7, smart_encoding = $8, opt_out_scope = $9, warm_up = $10,
+       quiet_hours = $11
      where uuid = $1`,
     [
       powerpack.uuid,
@@ -245,6 +250,7 @@ export function savePowerpack(tx: Transaction, powerpack: Powerpack): void {
       powerpack.smartEncoding,
       powerpack.optOutScope,
       powerpack.warmUp,
+      powerpack.quietHours === null ? null : writeQuietHours(powerpack.quietHours),
     ],
   );
 }

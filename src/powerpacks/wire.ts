@@ -11,6 +11,7 @@ import {
   type SenderKind,
   senderKinds,
 } from './powerpack.ts';
+import { parseQuietHours, writeQuietHours } from './quiet-hours.ts';
 import type { PowerpackFilter } from './store.ts';
 
 export const PowerpackPath = Type.Object({ powerpack_uuid: Uuid });
@@ -65,6 +66,14 @@ const settings = {
       joins: ',',
       description:
         'Extension: warm-up of new members: segments that each may send on the UTC day on which it is added, on the next day, and so on; `50,100,200` for three days. `none`, the default, for no warm-up.',
+    }),
+  ),
+  quiet_hours: Type.Optional(
+    Type.String({
+      maxLength: 11,
+      trim: true,
+      description:
+        "Extension: hours of the recipient's day in which nothing is sent, such as `21:00-08:00`, at most 16; `none` (the default) for none. Messages wait until they end.",
     }),
   ),
   deletion_protection: Type.Optional(
@@ -127,6 +136,7 @@ export const powerpackFields = {
     }),
   ),
   opt_out_scope: Type.Enum([...optOutScopes]),
+  quiet_hours: Type.String({ description: '`none` for none.' }),
   smart_encoding: Type.Boolean(),
   sticky_sender: Type.Boolean(),
   uuid: Type.String(),
@@ -149,6 +159,7 @@ export function changeFromWire(input: Static<typeof UpdatePowerpackInput>): Powe
     smartEncoding: input.smart_encoding,
     optOutScope: input.opt_out_scope,
     warmUp: warmUpFromWire(input.warm_up),
+    quietHours: quietHoursFromWire(input.quiet_hours),
     deletionProtection: input.deletion_protection,
   };
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
@@ -161,6 +172,17 @@ function warmUpFromWire(text: string | undefined): readonly number[] | undefined
   if (numbers.some((number, index) => number < (numbers[index - 1] ?? 0)))
     throw new ApiError('invalid', 'warm_up must not fall from one day to the next');
   return numbers;
+}
+
+function quietHoursFromWire(text: string | undefined): PowerpackChange['quietHours'] {
+  if (text === undefined || text === '') return undefined;
+  if (text.toLowerCase() === 'none') return null;
+  const hours = parseQuietHours(text);
+  if (hours !== undefined) return hours;
+  throw new ApiError(
+    'invalid',
+    'quiet_hours must be two times of day such as 21:00-08:00, at most 16 hours, or none',
+  );
 }
 
 /**
@@ -209,6 +231,7 @@ export function powerpackToWire(powerpack: Powerpack) {
       priority: { priority1: order[0] ?? null, priority2: order[1] ?? null, priority3: order[2] ?? null },
     })),
     opt_out_scope: powerpack.optOutScope,
+    quiet_hours: powerpack.quietHours === null ? 'none' : writeQuietHours(powerpack.quietHours),
     smart_encoding: powerpack.smartEncoding,
     sticky_sender: powerpack.stickySender,
     uuid: powerpack.uuid,

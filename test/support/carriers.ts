@@ -31,6 +31,7 @@ export function sampleJob(position: number, given: Partial<Job> = {}): Job {
     expiresAt: new Date(1_000_000),
     busyMs: 1000,
     passesOptOut: false,
+    quietFrom: undefined,
     attempts: 0,
     refusals: 0,
     isOutcomeUnknown: false,

@@ -36,6 +36,7 @@ export async function insertPool(
     smartEncoding: false,
     optOutScope: 'powerpack',
     warmUp: [],
+    quietHours: null,
     deletionProtection: false,
     createdAt: testStart,
     ...settings,

@@ -56,6 +56,16 @@ export function PowerpackFields({ settings, onChange }: Props) {
           </Notice>
         )}
       </Group>
+      <Group title="Time">
+        <TextField
+          label="Quiet hours"
+          hint="Hours of the recipient's day in which nothing is sent, such as 21:00-08:00, or none. Messages wait until they end, by the time zones of the recipient's area code."
+          maxLength={11}
+          autocomplete="off"
+          value={settings.quiet_hours}
+          onInput={(quiet_hours) => onChange({ quiet_hours })}
+        />
+      </Group>
       <Group title="Safety" id="protection">
         <Switch
           label="Deletion protection"

@@ -14,6 +14,7 @@ export type PowerpackSettings = Pick<
   | 'smart_encoding'
   | 'opt_out_scope'
   | 'warm_up'
+  | 'quiet_hours'
   | 'deletion_protection'
 >;
 
@@ -40,6 +41,7 @@ export const defaultSettings: PowerpackSettings = {
   smart_encoding: false,
   opt_out_scope: 'powerpack',
   warm_up: [],
+  quiet_hours: 'none',
   deletion_protection: false,
 };
 
@@ -48,6 +50,7 @@ const plainSettings = [
   'local_connect',
   'smart_encoding',
   'opt_out_scope',
+  'quiet_hours',
   'deletion_protection',
 ] as const;
 
@@ -94,6 +97,7 @@ const inWords: Readonly<Partial<Record<keyof PowerpackChanges, string>>> = {
   smart_encoding: 'smart encoding',
   opt_out_scope: 'opt-out scope',
   warm_up: 'warm-up',
+  quiet_hours: 'quiet hours',
   deletion_protection: 'deletion protection',
 };
 

@@ -20,6 +20,7 @@ import { insertMessages } from '../store.ts';
 import { chooseSenders, chosenMessages } from './choose-senders.ts';
 import { type AcceptedMessage, reserveSendSlots } from './reserve-send-slots.ts';
 import { traceChoices } from './trace-choices.ts';
+import { scheduledInWords } from './wait-of.ts';
 
 export interface AcceptParts {
   /** The pools that this process sends from. */
@@ -104,13 +105,12 @@ export async function acceptRequests(
 
 const noEvents: readonly MessageEvent[] = [];
 
-/** Returns the events with which the history of a message begins: none for nearly all. */
-function eventsOf({ message, failure, scheduled }: AcceptedMessage): readonly MessageEvent[] {
+/** Returns the events with which the history of a message begins, or goes on where it has waited: none for nearly all. */
+export function eventsOf({ chosen, message, failure, scheduled }: AcceptedMessage): readonly MessageEvent[] {
   const { id: messageId, acceptedAt: at } = message;
   if (failure !== undefined) return [{ messageId, at, event: 'failed', detail: failure }];
   if (scheduled === undefined) return noEvents;
-  const detail = `it waits until ${scheduled.sendAt.toISOString()}, as its request asked`;
-  return [{ messageId, at, event: 'scheduled', detail }];
+  return [{ messageId, at, event: 'scheduled', detail: scheduledInWords(chosen, scheduled) }];
 }
 
 /** Changes the loads of members in the pools in memory to those of these schedules. */

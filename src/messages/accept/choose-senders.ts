@@ -5,6 +5,7 @@ import type { Transaction } from '../../db/db.ts';
 import { blocks, type OptOut } from '../../powerpacks/opt-outs/opt-out.ts';
 import { takeConfirmations } from '../../powerpacks/opt-outs/opt-out-store.ts';
 import { queueOf, queueOfSender, senderOfQueue } from '../../powerpacks/queue-name.ts';
+import type { QuietHours } from '../../powerpacks/quiet-hours.ts';
 import { busyMs, type LimitedSender, rateOf } from '../../powerpacks/selection/limits.ts';
 import type { PoolSnapshot } from '../../powerpacks/selection/pool-snapshot.ts';
 import type { StoredSelection } from '../../powerpacks/selection/reason.ts';
@@ -30,6 +31,8 @@ export interface ChosenMessage extends CandidateMessage {
   readonly campaignId: string | undefined;
   /** Segments that its sender may send today while it warms up; `null` for no such limit, and where the customer named the sender. */
   readonly warmUpLimit: number | null;
+  /** Those of the powerpack that chose it, unless it answers somebody who has just written. */
+  readonly quietHours: QuietHours | undefined;
   /** Why this sender; undefined when the customer named it. */
   readonly selection: StoredSelection | undefined;
 }
@@ -89,7 +92,8 @@ function chooseSender(message: CandidateMessage, batch: Batch): Choice {
   const { from, request, destination } = message;
   const optOuts = batch.context.optOutsOf(request.accountId, destination.number);
   if ('pool' in from) return chooseByPool(message, from, optOuts, batch);
-  return withSender(message, from, queueOf(from), from.powerpackUuid, optOuts, undefined, batch.settings);
+  const powerpack = { uuid: from.powerpackUuid, quietHours: null };
+  return withSender(message, from, queueOf(from), powerpack, optOuts, undefined, batch.settings);
 }
 
 /**
@@ -114,7 +118,7 @@ function chooseByPool(
   if (selection.kind === 'none') return { destination, sender: undefined, why: selection.why };
   const { candidate, rule, rejected, remember } = selection;
   const selected = { rule, rejected };
-  const chosen = withSender(message, candidate, candidate.queue, powerpack.uuid, optOuts, selected, settings);
+  const chosen = withSender(message, candidate, candidate.queue, powerpack, optOuts, selected, settings);
   if (chosen.blockedBy === undefined) reserve(pool, candidate, chosen);
   if (remember !== undefined) {
     const { sender, countryIso2, queue } = remember;
@@ -122,6 +126,12 @@ function chooseByPool(
     mappings.set(key, { poolUuid, destination: destination.number, sender, countryIso2, replaces });
   }
   return chosen;
+}
+
+/** The powerpack that a sender is in, and its quiet hours if it chose the sender. */
+interface ChoosingPowerpack {
+  readonly uuid: string | undefined;
+  readonly quietHours: QuietHours | null;
 }
 
 function withSender(
@@ -132,11 +142,12 @@ function withSender(
     readonly warmUpLimit?: number | null;
   },
   queue: string,
-  powerpackUuid: string | undefined,
+  powerpack: ChoosingPowerpack,
   optOuts: readonly OptOut[],
   selection: StoredSelection | undefined,
   { limits }: Settings,
 ): ChosenMessage {
+  const powerpackUuid = powerpack.uuid;
   return {
     sender: from.sender,
     queue,
@@ -146,6 +157,7 @@ function withSender(
     passesOptOut: message.request.passesOptOut === true,
     campaignId: message.destination.countryIso2 === 'US' ? from.campaignId : undefined,
     warmUpLimit: from.warmUpLimit ?? null,
+    quietHours: powerpack.quietHours ?? undefined,
     selection,
     ...message,
   };

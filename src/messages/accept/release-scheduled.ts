@@ -15,9 +15,9 @@ import {
   takeDueMessages,
 } from '../outbox/schedule-store.ts';
 import { insertEvents } from '../report/event-store.ts';
-import { recordStatuses } from '../report/record-status.ts';
+import { recordStatuses, type StatusChange } from '../report/record-status.ts';
 import { defaultExpirySeconds, type SendRequest } from '../send-request.ts';
-import { type AcceptParts, keepMappings, noteLoads } from './accept-requests.ts';
+import { type AcceptParts, eventsOf, keepMappings, noteLoads } from './accept-requests.ts';
 import { chooseSenders, chosenMessages } from './choose-senders.ts';
 import { giveSlots, loadWaiting, type WaitingMessage } from './release-store.ts';
 import { reserveSendSlots } from './reserve-send-slots.ts';
@@ -83,16 +83,18 @@ async function release(tx: Transaction, accountId: string, now: Date, parts: Rel
     now,
     () => ids.next().value ?? '',
   );
-  const refused = waiting.flatMap(({ message }, index) => {
+  const refused = waiting.flatMap(({ message: { id: messageId } }, index) => {
     const choice = choices[index];
     return choice instanceof ApiError
-      ? [{ messageId: message.id, errorCode: errorCodes.invalidSource.code, detail: choice.message }]
+      ? [{ messageId, at: now, event: 'failed' as const, detail: choice.message }]
       : [];
   });
-  const failed = accepted.flatMap(({ message, failure }) =>
-    failure === undefined ? [] : [{ messageId: message.id, errorCode: message.errorCode, detail: failure }],
-  );
-  const ended = [...refused, ...failed];
+  const changes = [
+    ...refused.map(({ messageId }) => failedNow(messageId, errorCodes.invalidSource.code, now)),
+    ...accepted.flatMap(({ message: { id, status, errorCode } }) =>
+      status === 'failed' ? [failedNow(id, errorCode, now)] : [],
+    ),
+  ];
   const jobs = accepted.flatMap(({ job }) => job ?? []);
   giveSlots(
     tx,
@@ -103,21 +105,20 @@ async function release(tx: Transaction, accountId: string, now: Date, parts: Rel
     tx,
     accepted.flatMap(({ scheduled }) => scheduled ?? []),
   );
-  await recordStatuses(
-    tx,
-    ended.map(({ messageId, errorCode }) => ({ messageId, errorCode, status: 'failed', at: now }) as const),
-    now,
-    parts,
-  );
-  insertEvents(
-    tx,
-    ended.map(({ messageId, detail }) => ({ messageId, at: now, event: 'failed', detail }) as const),
-  );
+  await recordStatuses(tx, changes, now, parts);
+  insertEvents(tx, [...refused, ...accepted.flatMap(eventsOf)]);
   tx.afterCommit(() => {
     noteLoads(parts.pools, accepted, schedules);
     parts.notifier.emit('queues', [...new Set(jobs.map(({ queue }) => queue))]);
   });
 }
+
+const failedNow = (messageId: string, errorCode: number | undefined, at: Date): StatusChange => ({
+  messageId,
+  status: 'failed',
+  errorCode,
+  at,
+});
 
 /** Returns a message as it was asked for, as far as its sender and its send slot go. */
 function requestOf({ message, text, isChosen }: WaitingMessage, until: Date): SendRequest {

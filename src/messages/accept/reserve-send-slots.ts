@@ -2,7 +2,7 @@
 import type { Transaction } from '../../db/db.ts';
 import { blockedInWords } from '../../powerpacks/opt-outs/explain-opt-outs.ts';
 import { errorCodes } from '../error-codes.ts';
-import { keepsText } from '../message.ts';
+import { keepsText, type MessageDetails } from '../message.ts';
 import type { NewJob } from '../outbox/outbox-store.ts';
 import { type QueueSchedule, reserveSlot, type SendSlot } from '../outbox/pacing.ts';
 import type { ScheduledMessage } from '../outbox/schedule-store.ts';
@@ -10,6 +10,7 @@ import { type Reservation, reserve, saveSchedules } from '../outbox/sender-queue
 import { expiresAt, opensAt } from '../send-request.ts';
 import type { NewMessage } from '../store.ts';
 import type { ChosenMessage } from './choose-senders.ts';
+import { expiresFirst, nextQuiet, quietWait, type Wait, waitOf } from './wait-of.ts';
 
 /** A chosen message as it is to be stored. */
 export interface AcceptedMessage {
@@ -36,7 +37,7 @@ const secondMs = 1000;
 
 /**
  * Reserves a send slot for each message (semantics section 3). Messages that an opt-out blocks fail at once, and so do those that would
- * come too late; messages whose moment is yet to come wait for it. None of these reserves anything.
+ * come too late; messages whose moment is yet to come, and those whose slot would be in quiet hours, wait. None of these reserves anything.
  */
 export async function reserveSendSlots(
   tx: Transaction,
@@ -44,14 +45,15 @@ export async function reserveSendSlots(
   now: Date,
   newId: () => string,
 ): Promise<Reserved> {
+  const waits = chosen.map((one) => waitOf(one, now));
   const going = chosen.filter(
-    ({ blockedBy, request }) => blockedBy === undefined && opensAt(request, now) <= now,
+    ({ blockedBy }, index) => blockedBy === undefined && waits[index] === undefined,
   );
   const schedules =
     going.length === 0 ? new Map<string, QueueSchedule>() : await reserve(tx, totalsOf(going), now);
   const shortened = new Set<string>();
   const overrun = new Set<string>();
-  const accepted = chosen.map((one) => {
+  const accepted = chosen.map((one, index) => {
     const { queue, powerpackUuid, blockedBy, segments, busyMs, warmUpLimit, request } = one;
     if (blockedBy !== undefined) {
       return failed(
@@ -62,15 +64,20 @@ export async function reserveSendSlots(
         newId(),
       );
     }
-    const opens = opensAt(request, now);
-    if (opens > now) return scheduled(one, opens, now, newId());
+    const wait = waits[index];
+    if (wait !== undefined) return later(one, wait, now, newId());
     const schedule = schedules.get(queue);
     if (schedule === undefined) throw new Error(`nothing was reserved in the sender queue ${queue}`);
-    const expires = expiresAt(request, opens, now);
+    const expires = expiresAt(request, opensAt(request, now), now);
     const reserved = reserveSlot(schedule, { segments, busyMs, expiresAt: expires }, now);
     if ('tooLateAt' in reserved) {
       shortened.add(queue);
       return failed(one, errorCodes.expired.code, tooLate(one, reserved.tooLateAt, now), now, newId());
+    }
+    const quiet = quietWait(one, reserved.slot.dueAt);
+    if (quiet !== undefined) {
+      shortened.add(queue);
+      return later(one, quiet, now, newId());
     }
     schedules.set(queue, reserved.queue);
     if (warmUpLimit !== null && reserved.queue.segmentsToday > warmUpLimit) overrun.add(powerpackUuid ?? '');
@@ -127,15 +134,20 @@ function failed(
   };
 }
 
-/** Returns a message that waits for its moment. */
-function scheduled(chosen: ChosenMessage, sendAt: Date, now: Date, id: string): AcceptedMessage {
+/** Returns a message that waits for its moment, or fails at once where it expires before. */
+function later(chosen: ChosenMessage, wait: Wait, now: Date, id: string): AcceptedMessage {
+  const { until: sendAt, reason } = wait;
+  const expires = expiresAt(chosen.request, sendAt === 'never' ? now : sendAt, now);
+  if (sendAt === 'never' || sendAt >= expires) {
+    return failed(chosen, errorCodes.expired.code, expiresFirst(chosen, wait, expires), now, id);
+  }
   const message = messageOf(chosen, { id, acceptedAt: now, dueAt: undefined });
   const { accountId } = chosen.request;
   return {
     chosen,
     message,
     job: undefined,
-    scheduled: { messageId: id, accountId, sendAt, reason: 'request' },
+    scheduled: { messageId: id, accountId, sendAt, reason },
     failure: undefined,
   };
 }
@@ -158,6 +170,7 @@ function queued(
       expiresAt,
       busyMs: chosen.busyMs,
       passesOptOut: chosen.passesOptOut,
+      quietFrom: nextQuiet(chosen, dueAt),
     },
     scheduled: undefined,
     failure: undefined,
@@ -193,10 +206,15 @@ function messageOf(
     callbacks: request.callback === undefined ? 0 : 1,
     requesterIp: request.requesterIp,
     carrier: undefined,
-    details:
-      chosen.campaignId === undefined
-        ? request.details
-        : { campaignId: chosen.campaignId, ...request.details },
+    details: detailsOf(chosen),
     selection: chosen.selection,
   };
+}
+
+/** Returns the details of a message: its campaign, and the validity that its request named where it may have to wait. */
+function detailsOf({ request, campaignId, quietHours }: ChosenMessage): MessageDetails {
+  const { details, hasOwnExpiry, expirySeconds } = request;
+  const mayWait = quietHours !== undefined && hasOwnExpiry === true;
+  if (campaignId === undefined && !mayWait) return details;
+  return { ...(campaignId === undefined ? {} : { campaignId }), ...details, ...(mayWait ? { expirySeconds } : {}) };
 }

@@ -16,14 +16,29 @@ export function windowOf(busyMs: number): number {
   return busyMs === 0 ? maxWindow : Math.min(Math.max(Math.floor(secondMs / busyMs), 1), maxWindow);
 }
 
-/** Why a job goes to no carrier: it waited longer than it may, its number was unrented meanwhile, or there is no route for it. */
-export type Miss = 'expired' | 'departed' | 'unrouted';
+/**
+ * Why a job goes to no carrier: it waited longer than it may, quiet hours of its recipient have begun, its number was unrented meanwhile, or
+ * there is no route for it.
+ */
+export type Miss = 'expired' | 'quiet' | 'departed' | 'unrouted';
 
 /** A job that was taken out of its sender queue, with its room at a carrier or the reason why it goes to none. */
 export interface DueJob {
   readonly job: Job;
   readonly passage: ReservedRoom | Miss;
 }
+
+/**
+ * Returns from when on a job is kept back for quiet hours. One of which something was submitted, or perhaps was, is not: its recipient has perhaps
+ * heard of it already.
+ */
+const quietAtMs = ({ quietFrom, isOutcomeUnknown, partsTaken }: Job): number =>
+  quietFrom === undefined || isOutcomeUnknown || partsTaken > 0
+    ? Number.POSITIVE_INFINITY
+    : quietFrom.getTime();
+
+/** Returns when a job leaves its sender queue although it was not submitted. */
+const endMs = (job: Job): number => Math.min(job.expiresAt.getTime(), quietAtMs(job));
 
 /**
  * One sender queue while this process holds it. Jobs pass through it: `load`, `takeDue`, `submittedAt`, then `finished` or `retry`. Moments are
@@ -111,7 +126,8 @@ export class HeldQueue {
   /** Returns when the next job may go, in milliseconds; `undefined` if none may before something else happens. */
   nextAt(): number | undefined {
     const at = this.#nextAt();
-    return this.#hindrance !== undefined && at !== undefined ? this.#waiting[0]?.expiresAt.getTime() : at;
+    const [first] = this.#waiting;
+    return this.#hindrance !== undefined && first !== undefined && at !== undefined ? endMs(first) : at;
   }
 
   /**
@@ -158,7 +174,8 @@ export class HeldQueue {
 
   #missOf(job: Job, now: number): Miss | undefined {
     if (this.#hasDeparted(job)) return 'departed';
-    return job.expiresAt.getTime() <= now ? 'expired' : undefined;
+    if (job.expiresAt.getTime() <= now) return 'expired';
+    return quietAtMs(job) <= now ? 'quiet' : undefined;
   }
 
   #nextAt(): number | undefined {
@@ -172,7 +189,7 @@ export class HeldQueue {
     // After a failure the sender queue starts again once all that was under way has come back.
     if (this.#retryAt > 0 && this.#submitting.size > 0) return undefined;
     if (this.#hasDeparted(first)) return 0;
-    return Math.min(Math.max(first.dueAt.getTime(), this.#freeAt, this.#retryAt), first.expiresAt.getTime());
+    return Math.min(Math.max(first.dueAt.getTime(), this.#freeAt, this.#retryAt), endMs(first));
   }
 
   #hasDeparted({ position }: Job): boolean {

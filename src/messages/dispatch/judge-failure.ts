@@ -62,6 +62,8 @@ export function judgeFailure({ job, carrier, now, pacedUntil }: FailedAttempt, e
 /** Returns the result of a job that goes to no carrier. What was perhaps submitted has not simply expired. */
 export function missedOutcome({ isOutcomeUnknown }: Job, missed: Miss, at: Date): Outcome {
   switch (missed) {
+    case 'quiet':
+      return { kind: 'postponed', at };
     case 'departed':
       return failed(errorCodes.invalidSource.code, at, 'its number has left the account');
     case 'unrouted':

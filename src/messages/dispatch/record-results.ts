@@ -6,6 +6,7 @@ import { batchWrites } from '../../db/write-batch.ts';
 import { type CarrierMessage, insertCarrierMessages, namesOf } from '../outbox/carrier-message-store.ts';
 import { findLeaseLost } from '../outbox/mark-store.ts';
 import { type DeferredJob, deferJobs, deleteJobs, type Job } from '../outbox/outbox-store.ts';
+import { insertScheduled, type ScheduledMessage } from '../outbox/schedule-store.ts';
 import { insertEvents, type MessageEvent } from '../report/event-store.ts';
 import { recordStatuses, type StatusChange, type TellParts } from '../report/record-status.ts';
 import { noteUnknownAttempts, type UnknownAttempt } from '../report/unknown-attempt-store.ts';
@@ -48,6 +49,11 @@ export type Outcome =
       /** Parts that were handed over for certain in this attempt. */
       readonly taken: TakenBy | undefined;
       readonly reason: string;
+    }
+  | {
+      /** Quiet hours of its recipient have begun: it waits until they end. */
+      readonly kind: 'postponed';
+      readonly at: Date;
     };
 
 export interface RecordResultParts extends TellParts {
@@ -93,6 +99,7 @@ async function recordResult(
   const deferred: DeferredJob[] = [];
   const events: MessageEvent[] = [];
   const unknown: UnknownAttempt[] = [];
+  const postponed: ScheduledMessage[] = [];
   const unsent = batch.flatMap(({ job, outcome }) => (outcome.kind === 'sent' ? [] : [job]));
   const lost = await findLeaseLost(tx, unsent);
 
@@ -128,6 +135,10 @@ async function recordResult(
         submitted.push(...namesOf(messageId, outcome.taken, outcome.at));
         break;
       }
+      case 'postponed':
+        postponed.push({ messageId, accountId: job.accountId, sendAt: outcome.at, reason: 'quiet_hours' });
+        finished.push(job);
+        break;
       default:
         outcome satisfies never;
     }
@@ -135,6 +146,8 @@ async function recordResult(
   await recordStatuses(tx, changes, now, parts);
   insertCarrierMessages(tx, submitted);
   insertEvents(tx, events);
+  insertScheduled(tx, postponed);
+  if (postponed.length > 0) tx.afterCommit(() => parts.notifier.emit('schedule'));
   noteUnknownAttempts(tx, unknown);
   deferJobs(tx, deferred);
   deleteJobs(tx, finished, pacedUntil);
@@ -144,7 +157,7 @@ const takenSoFar = ({ partsTaken }: Job, taken: Taken | undefined): number =>
   partsTaken + (taken?.parts.length ?? 0);
 
 /** Returns a reason with the parts that the carrier has in spite of it. */
-function reasonOf(job: Job, { reason, taken }: Exclude<Outcome, { kind: 'sent' }>): string {
+function reasonOf(job: Job, { reason, taken }: Extract<Outcome, { kind: 'failed' | 'deferred' }>): string {
   const parts = takenSoFar(job, taken);
   if (parts === 0) return reason;
   const total = taken === undefined ? '' : ` of ${taken.totalParts}`;

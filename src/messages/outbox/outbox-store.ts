@@ -18,12 +18,15 @@ export interface NewJob extends Place {
   readonly busyMs: number;
   /** Whether it goes to people who have opted out as well. */
   readonly passesOptOut: boolean;
+  /** When quiet hours of its recipient begin; `undefined` without any. */
+  readonly quietFrom: Date | undefined;
 }
 
 const insertSql = `
-  insert into outbox (queue, position, message_id, due_at, expires_at, busy_ms, passes_opt_out)
+  insert into outbox (queue, position, message_id, due_at, expires_at, busy_ms, passes_opt_out, quiet_from)
   select * from unnest(
-    $1::text[], $2::bigint[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::integer[], $7::boolean[])`;
+    $1::text[], $2::bigint[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::integer[], $7::boolean[],
+    $8::timestamptz[])`;
 
 /** Adds messages to their sender queues at the places that `reserve` gave them, which counts them as queued. */
 export function insertJobs(tx: Transaction, jobs: readonly NewJob[]): void {
@@ -35,6 +38,7 @@ export function insertJobs(tx: Transaction, jobs: readonly NewJob[]): void {
     jobs.map(({ expiresAt }) => expiresAt),
     jobs.map(({ busyMs }) => busyMs),
     jobs.map(({ passesOptOut }) => passesOptOut),
+    jobs.map(({ quietFrom }) => quietFrom ?? null),
   ]);
 }
 
@@ -79,6 +83,7 @@ interface JobRow {
   expires_at: Date;
   busy_ms: number;
   passes_opt_out: boolean;
+  quiet_from: Date | null;
   attempts: number;
   submitting_at: Date | null;
   unknown_attempts: number;
@@ -151,6 +156,7 @@ function jobFromRow(row: JobRow, accountId: string): Job {
     expiresAt: row.expires_at,
     busyMs: row.busy_ms,
     passesOptOut: row.passes_opt_out,
+    quietFrom: row.quiet_from ?? undefined,
     attempts: row.attempts,
     refusals: 0,
     isOutcomeUnknown: row.submitting_at !== null,

@@ -1,0 +1,51 @@
+// What a message waits for before it gets a send slot: the moment that its request named, and the end of quiet hours. Pure.
+import { quietFrom, quietInWords, quietUntil } from '../../powerpacks/quiet-hours.ts';
+import { timeZonesOf } from '../../telecom/time-zones.ts';
+import type { ScheduledMessage, ScheduleReason } from '../outbox/schedule-store.ts';
+import { opensAt } from '../send-request.ts';
+import type { ChosenMessage } from './choose-senders.ts';
+
+type Candidate = Pick<ChosenMessage, 'request' | 'quietHours' | 'destination'>;
+
+export interface Wait {
+  /** `never` where the recipient may be in zones that leave no moment of the day. */
+  readonly until: Date | 'never';
+  readonly reason: ScheduleReason;
+}
+
+/** Returns what a message waits for at `now`; `undefined` for one that may go. */
+export function waitOf(message: Candidate, now: Date): Wait | undefined {
+  const opens = opensAt(message.request, now);
+  const from = opens > now ? opens : now;
+  return quietWait(message, from) ?? (from > now ? { until: from, reason: 'request' } : undefined);
+}
+
+/** Returns the quiet hours that a message waits for which would go at a moment; `undefined` where there are none. */
+export function quietWait({ quietHours, destination }: Candidate, at: Date): Wait | undefined {
+  if (quietHours === undefined) return undefined;
+  const until = quietUntil(quietHours, timeZonesOf(destination.number), at);
+  return until === undefined ? undefined : { until, reason: 'quiet_hours' };
+}
+
+/** Returns when quiet hours of its recipient begin for a message whose send slot is outside of them. */
+export const nextQuiet = ({ quietHours, destination }: Candidate, dueAt: Date): Date | undefined =>
+  quietHours === undefined ? undefined : quietFrom(quietHours, timeZonesOf(destination.number), dueAt);
+
+/** Returns what a scheduled message waits for, in words. */
+export function scheduledInWords(
+  { quietHours, destination }: Candidate,
+  { sendAt, reason }: Pick<ScheduledMessage, 'sendAt' | 'reason'>,
+): string {
+  const until = `it waits until ${sendAt.toISOString()}`;
+  return reason === 'request' || quietHours === undefined
+    ? `${until}, as its request asked`
+    : `${until}: ${quietInWords(quietHours, destination.number)}`;
+}
+
+/** Returns why a message cannot wait for as long as it would have to, in words. */
+export function expiresFirst({ quietHours, destination }: Candidate, { until }: Wait, expires: Date): string {
+  const quiet = quietHours === undefined ? 'it' : quietInWords(quietHours, destination.number);
+  return until === 'never'
+    ? `${quiet} leave no moment of the day`
+    : `${quiet} would have kept it until ${until.toISOString()}, and it expires at ${expires.toISOString()}`;
+}
