@@ -71,6 +71,10 @@ function optOutsInWords({ message, selection }: ExplainedMessage): readonly stri
   return [`The destination had opted out of ${others} other ${members}, which did not hold for this one.`];
 }
 
+/** Returns what the priority of a bulk message means for it, in words. */
+const priorityInWords = ({ details }: Message): readonly string[] =>
+  details.priority === 'bulk' ? ['It is bulk: transactional messages of its number go first.'] : [];
+
 function waitingInWords({ carriers, why }: Waiting): string {
   const names = carriers.join(' and ');
   if (why === 'full')
@@ -116,7 +120,7 @@ export function explanationToWire(
     dst: shown.to_number,
     text: explained.text ?? null,
     rule: selection?.rule ?? null,
-    explanation: [whySender(explained), ...optOutsInWords(explained)].join(' '),
+    explanation: [whySender(explained), ...optOutsInWords(explained), ...priorityInWords(message)].join(' '),
     rejected: { ...selection?.rejected },
     wait_seconds: waitMs === null ? null : waitMs / 1000,
     route: explained.route?.scope ?? null,

@@ -50,6 +50,8 @@ export interface MessageDetails {
   readonly sendAt?: string | undefined;
   /** Of a message that waits for its moment: the validity that the request named, in seconds. */
   readonly expirySeconds?: number | undefined;
+  /** `bulk` of a bulk message; any other is transactional. */
+  readonly priority?: 'bulk' | undefined;
 }
 
 /** A message as it is stored. */

@@ -1,5 +1,6 @@
 // A customer's send request: one text or picture message to one or more destinations. Pure.
 import type { Scope } from '../http/endpoint.ts';
+import type { MessagePriority } from '../powerpacks/message-priority.ts';
 import type { PhoneNumber } from '../telecom/e164.ts';
 import type { Service } from '../telecom/service.ts';
 import type { CallbackTarget } from '../webhooks/webhook.ts';
@@ -51,6 +52,8 @@ export interface SendRequest {
   readonly expirySeconds: number;
   /** Whether the customer named them: else they count from the moment at which the message may go (`expiresAt`). */
   readonly hasOwnExpiry?: boolean;
+  /** The priority that the customer named: else that of the powerpack. */
+  readonly priority?: MessagePriority | undefined;
   /** The moment that the customer named, before which it does not go. */
   readonly sendAt?: Date | undefined;
   /** Of a message that has waited for its moment: when it was accepted, and from when on it may go. */

@@ -4,6 +4,7 @@ import { maxUrlLength } from '../http/callable-url.ts';
 import { pageParameters, uncountedListSchema } from '../http/page.ts';
 import { HttpMethod, Uuid } from '../http/schemas.ts';
 import { timeRules } from '../http/time-wire.ts';
+import { messagePriorities } from '../powerpacks/message-priority.ts';
 import { isShortCode, maxWrittenLength, parseE164 } from '../telecom/e164.ts';
 import { errorMessage, wireErrorCode } from './error-codes.ts';
 import { keepsNumber, type Message, maskNumber, ownerOf } from './message.ts';
@@ -73,6 +74,12 @@ export const SendMessageInput = Type.Object({
       minimum: 5,
       maximum: 10_800,
       description: 'Seconds after which it is no longer sent. Default 10800.',
+    }),
+  ),
+  priority: Type.Optional(
+    Type.Enum([...messagePriorities], {
+      description:
+        'An extension: `transactional` goes before `bulk` from the same number. Default: the `message_priority` of the powerpack, else transactional.',
     }),
   ),
   send_at: text(

@@ -37,6 +37,7 @@ export async function createPowerpack(
     optOutScope: 'powerpack',
     warmUp: [],
     quietHours: null,
+    messagePriority: 'transactional',
     deletionProtection: false,
     createdAt,
   };

@@ -16,6 +16,7 @@ const powerpack: Powerpack = {
   optOutScope: 'powerpack',
   warmUp: [],
   quietHours: null,
+  messagePriority: 'transactional',
   deletionProtection: false,
   createdAt: new Date(0),
 };

@@ -1,5 +1,6 @@
 // A powerpack and the rules for changing one. Pure.
 import type { Service } from '../telecom/service.ts';
+import type { MessagePriority } from './message-priority.ts';
 import type { QuietHours } from './quiet-hours.ts';
 
 /** Every kind of sender, as it is named on the wire. */
@@ -49,6 +50,8 @@ export interface Powerpack {
   readonly optOutScope: OptOutScope;
   /** Segments that a new member may send on the UTC day on which it is added, on the next one, and so on; empty for no warm-up. */
   readonly warmUp: readonly number[];
+  /** Of messages that do not say it themselves. */
+  readonly messagePriority: MessagePriority;
   /** The hours of the recipient's day in which it sends nothing. */
   readonly quietHours: QuietHours | null;
   /** While set, the powerpack cannot be deleted. */
@@ -69,6 +72,7 @@ export type PowerpackChange = Partial<
     | 'optOutScope'
     | 'warmUp'
     | 'quietHours'
+    | 'messagePriority'
     | 'deletionProtection'
   >
 >;

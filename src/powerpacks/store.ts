@@ -1,6 +1,7 @@
 // The SQL of powerpacks.
 import type { Db, Reader, Transaction } from '../db/db.ts';
 import type { PageRequest } from '../http/page.ts';
+import type { MessagePriority } from './message-priority.ts';
 import type {
   ApplicationReference,
   NumberPriority,
@@ -23,6 +24,7 @@ interface PowerpackRow {
   smart_encoding: boolean;
   opt_out_scope: OptOutScope;
   quiet_hours: string | null;
+  message_priority: MessagePriority;
   deletion_protection: boolean;
   warm_up: number[];
   created_at: Date;
@@ -38,7 +40,7 @@ interface PriorityEntry {
 const powerpacks = `select powerpacks.uuid, powerpacks.pool_uuid, powerpacks.account_id, powerpacks.name,
     powerpacks.sticky_sender, powerpacks.local_connect, powerpacks.application_id, applications.application_type,
     powerpacks.number_priority, powerpacks.smart_encoding, powerpacks.opt_out_scope, powerpacks.quiet_hours,
-    powerpacks.deletion_protection, powerpacks.warm_up, powerpacks.created_at
+    powerpacks.message_priority, powerpacks.deletion_protection, powerpacks.warm_up, powerpacks.created_at
   from powerpacks
   left join applications on applications.app_id = powerpacks.application_id`;
 
@@ -62,6 +64,7 @@ function fromRow(row: PowerpackRow): Powerpack {
     smartEncoding: row.smart_encoding,
     optOutScope: row.opt_out_scope,
     warmUp: row.warm_up,
+    messagePriority: row.message_priority,
     quietHours: row.quiet_hours === null ? null : (parseQuietHours(row.quiet_hours) ?? null),
     deletionProtection: row.deletion_protection,
     createdAt: row.created_at,
@@ -211,8 +214,9 @@ export async function countPowerpacks(
 export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Promise<void> {
   await tx.query(
     `insert into powerpacks (uuid, pool_uuid, account_id, name, sticky_sender, local_connect, application_id,
-       number_priority, deletion_protection, created_at, smart_encoding, opt_out_scope, warm_up, quiet_hours)
-     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11, $12, $13, $14)`,
+       number_priority, deletion_protection, created_at, smart_encoding, opt_out_scope, warm_up, quiet_hours,
+       message_priority)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11, $12, $13, $14, $15)`,
     [
       powerpack.uuid,
       powerpack.poolUuid,
@@ -228,6 +232,7 @@ export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Pr
       powerpack.optOutScope,
       powerpack.warmUp,
       powerpack.quietHours === null ? null : writeQuietHours(powerpack.quietHours),
+      powerpack.messagePriority,
     ],
   );
 }
@@ -237,7 +242,7 @@ export function savePowerpack(tx: Transaction, powerpack: Powerpack): void {
   tx.send(
     `update powerpacks set name = $2, sticky_sender = $3, local_connect = $4, application_id = $5,
        number_priority = $6::jsonb, deletion_protection = $7, smart_encoding = $8, opt_out_scope = $9, warm_up = $10,
-       quiet_hours = $11
+       quiet_hours = $11, message_priority = $12
      where uuid = $1`,
     [
       powerpack.uuid,
@@ -251,6 +256,7 @@ export function savePowerpack(tx: Transaction, powerpack: Powerpack): void {
       powerpack.optOutScope,
       powerpack.warmUp,
       powerpack.quietHours === null ? null : writeQuietHours(powerpack.quietHours),
+      powerpack.messagePriority,
     ],
   );
 }

@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
 import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, tollfreeSpellings, Uuid } from '../http/schemas.ts';
+import { messagePriorities } from './message-priority.ts';
 import {
   type NumberPriority,
   optOutScopes,
@@ -68,6 +69,12 @@ const settings = {
         'Extension: warm-up of new members: segments that each may send on the UTC day on which it is added, on the next day, and so on; `50,100,200` for three days. `none`, the default, for no warm-up.',
     }),
   ),
+  message_priority: Type.Optional(
+    Type.Enum([...messagePriorities], {
+      description:
+        'Extension: what messages are that do not say it: `transactional` (the default) or `bulk`, which goes behind transactional messages of the same number.',
+    }),
+  ),
   quiet_hours: Type.Optional(
     Type.String({
       maxLength: 11,
@@ -126,6 +133,7 @@ export const powerpackFields = {
   created_on: Type.String(),
   deletion_protection: Type.Boolean(),
   local_connect: Type.Boolean(),
+  message_priority: Type.Enum([...messagePriorities]),
   name: Type.String(),
   number_pool: Type.String(),
   number_priority: Type.Array(
@@ -159,6 +167,7 @@ export function changeFromWire(input: Static<typeof UpdatePowerpackInput>): Powe
     smartEncoding: input.smart_encoding,
     optOutScope: input.opt_out_scope,
     warmUp: warmUpFromWire(input.warm_up),
+    messagePriority: input.message_priority,
     quietHours: quietHoursFromWire(input.quiet_hours),
     deletionProtection: input.deletion_protection,
   };
@@ -223,6 +232,7 @@ export function powerpackToWire(powerpack: Powerpack) {
     created_on: isoMicroseconds(powerpack.createdAt),
     deletion_protection: powerpack.deletionProtection,
     local_connect: powerpack.localConnect,
+    message_priority: powerpack.messagePriority,
     name: powerpack.name,
     number_pool: poolUri(powerpack.accountId, powerpack.poolUuid),
     number_priority: powerpack.numberPriority.map(({ serviceType, countryIso2, order }) => ({

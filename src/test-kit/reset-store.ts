@@ -47,7 +47,7 @@ export async function emptyAccount(
   tx.send('delete from sender_hours where queue = any($1)', [queues]);
   tx.send('delete from inbound_parts where destination = any($1)', [queues]);
   await tx.query(
-    `update sender_queues set next_free = 'epoch', paced_until = null, segments_today = 0, departed_up_to = last_position,
+    `update sender_queues set next_free = 'epoch', bulk_free = null, paced_until = null, segments_today = 0, departed_up_to = last_position,
        queued = (select count(*) from outbox where outbox.queue = sender_queues.queue), holder = null
      where queue = any($1)`,
     [queues],

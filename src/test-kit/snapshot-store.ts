@@ -1,6 +1,7 @@
 // SQL of snapshots: the rows of an account as JSON, taken and put back without leaving the database.
 import { ApiError } from '../base/errors.ts';
 import type { Reader, Transaction } from '../db/db.ts';
+import { bulkPositions } from '../messages/outbox/bulk-positions.ts';
 import { accountTables } from './account-tables.ts';
 
 const rowsOf = (table: string, belongs: string): string =>
@@ -128,7 +129,9 @@ const restoreQueuesSql = `
 const restoreOutboxSql = `
   insert into outbox (queue, position, message_id, due_at, expires_at, busy_ms, attempts, submitting_at, passes_opt_out,
     unknown_attempts, carrier, parts_taken, quiet_from)
-  select row.queue, sender_queues.last_position + row_number() over (partition by row.queue order by row.position),
+  select row.queue,
+    sender_queues.last_position + row_number() over (partition by row.queue order by row.position)
+      + case when row.position >= ${bulkPositions} then ${bulkPositions} else 0 end,
     row.message_id, row.due_at, row.expires_at, row.busy_ms, row.attempts, row.submitting_at, row.passes_opt_out,
     row.unknown_attempts, row.carrier, row.parts_taken, row.quiet_from
   from account_snapshots as saved cross join lateral jsonb_populate_recordset(null::outbox, saved.state -> 'outbox') as row
@@ -137,7 +140,7 @@ const restoreOutboxSql = `
 
 const countQueuedSql = `
   update sender_queues set queued = waiting.jobs, last_position = greatest(last_position, waiting.last)
-  from (select queue, count(*)::integer as jobs, max(position) as last from outbox
+  from (select queue, count(*)::integer as jobs, max(position % ${bulkPositions}) as last from outbox
     where message_id in (select id from messages where account_id = $1) group by queue) as waiting
   where waiting.queue = sender_queues.queue`;
 

@@ -37,6 +37,7 @@ export async function insertPool(
     optOutScope: 'powerpack',
     warmUp: [],
     quietHours: null,
+    messagePriority: 'transactional',
     deletionProtection: false,
     createdAt: testStart,
     ...settings,

@@ -65,6 +65,13 @@ export function PowerpackFields({ settings, onChange }: Props) {
           value={settings.quiet_hours}
           onInput={(quiet_hours) => onChange({ quiet_hours })}
         />
+        <SelectField
+          label="Priority of messages"
+          hint="Of messages that do not say it themselves. Bulk messages go behind transactional ones of the same number."
+          value={settings.message_priority}
+          options={messagePriorities}
+          onChange={(message_priority) => onChange({ message_priority })}
+        />
       </Group>
       <Group title="Safety" id="protection">
         <Switch
@@ -118,6 +125,11 @@ function SenderFields({ settings, onChange }: Props) {
     </Group>
   );
 }
+
+const messagePriorities = [
+  { value: 'transactional', label: 'Transactional' },
+  { value: 'bulk', label: 'Bulk' },
+] as const;
 
 function Group({
   title,

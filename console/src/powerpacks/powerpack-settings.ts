@@ -15,6 +15,7 @@ export type PowerpackSettings = Pick<
   | 'opt_out_scope'
   | 'warm_up'
   | 'quiet_hours'
+  | 'message_priority'
   | 'deletion_protection'
 >;
 
@@ -42,6 +43,7 @@ export const defaultSettings: PowerpackSettings = {
   opt_out_scope: 'powerpack',
   warm_up: [],
   quiet_hours: 'none',
+  message_priority: 'transactional',
   deletion_protection: false,
 };
 
@@ -51,6 +53,7 @@ const plainSettings = [
   'smart_encoding',
   'opt_out_scope',
   'quiet_hours',
+  'message_priority',
   'deletion_protection',
 ] as const;
 
@@ -98,6 +101,7 @@ const inWords: Readonly<Partial<Record<keyof PowerpackChanges, string>>> = {
   opt_out_scope: 'opt-out scope',
   warm_up: 'warm-up',
   quiet_hours: 'quiet hours',
+  message_priority: 'priority of messages',
   deletion_protection: 'deletion protection',
 };
 

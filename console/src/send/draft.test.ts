@@ -38,6 +38,7 @@ test('media become an MMS, and what is set goes along', () => {
     callbackMethod: 'GET',
     log: 'false',
     expiry: '60',
+    priority: 'bulk',
     sendAt: '2027-03-01T09:00',
   };
   assert.equal(typeOf(draft), 'mms');
@@ -51,6 +52,7 @@ test('media become an MMS, and what is set goes along', () => {
     url: 'https://example.com/status',
     method: 'GET',
     log: 'false',
+    priority: 'bulk',
     send_at: new Date('2027-03-01T09:00').toISOString(),
     message_expiry: 60,
   });

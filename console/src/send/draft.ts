@@ -21,6 +21,8 @@ export interface Draft {
   readonly log: 'true' | 'false' | 'content_only' | 'number_only';
   /** Seconds, as they were typed; empty for the server's default. */
   readonly expiry: string;
+  /** Empty for that of the powerpack. */
+  readonly priority: 'transactional' | 'bulk' | '';
   /** When it is sent, as an `<input type="datetime-local">` has it, in the user's time zone; empty for now. */
   readonly sendAt: string;
 }
@@ -37,6 +39,7 @@ export const emptyDraft: Draft = {
   callbackMethod: 'POST',
   log: 'true',
   expiry: '',
+  priority: '',
   sendAt: '',
 };
 
@@ -74,6 +77,7 @@ export function sendRequestOf(draft: Draft) {
     ...(urls.length === 0 ? {} : { media_urls: urls }),
     ...(callbackUrl.trim() === '' ? {} : { url: callbackUrl.trim(), method: callbackMethod }),
     log: draft.log,
+    ...(draft.priority === '' ? {} : { priority: draft.priority }),
     ...(draft.sendAt === '' ? {} : { send_at: new Date(draft.sendAt).toISOString() }),
     ...(draft.expiry === '' ? {} : { message_expiry: Number(draft.expiry) }),
   };

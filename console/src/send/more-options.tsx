@@ -15,6 +15,12 @@ const logs: readonly { readonly value: Draft['log']; readonly label: string }[] 
   { value: 'false', label: 'Neither' },
 ];
 
+const priorities: readonly { readonly value: Draft['priority']; readonly label: string }[] = [
+  { value: '', label: 'As the powerpack says' },
+  { value: 'transactional', label: 'Transactional' },
+  { value: 'bulk', label: 'Bulk: behind transactional messages' },
+];
+
 const methods = [
   { value: 'POST', label: 'POST' },
   { value: 'GET', label: 'GET' },
@@ -30,6 +36,12 @@ export function MoreOptions({ draft, change }: Props) {
         type="datetime-local"
         value={draft.sendAt}
         onInput={(text) => change({ sendAt: text })}
+      />
+      <SelectField
+        label="Priority"
+        value={draft.priority}
+        options={priorities}
+        onChange={(priority) => change({ priority })}
       />
       <TextField
         label="Callback URL"

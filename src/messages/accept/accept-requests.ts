@@ -11,7 +11,7 @@ import type { PoolCache } from '../../powerpacks/selection/pool-cache.ts';
 import { keepStickySenders, type MappingRequest } from '../../powerpacks/sticky/sticky-store.ts';
 import type { CallbackQueue } from '../../webhooks/callback-queue.ts';
 import { insertJobs } from '../outbox/outbox-store.ts';
-import type { QueueSchedule } from '../outbox/pacing.ts';
+import { allFree, type QueueSchedule } from '../outbox/pacing.ts';
 import { insertScheduled } from '../outbox/schedule-store.ts';
 import { insertEvents, type MessageEvent } from '../report/event-store.ts';
 import { tellStatuses } from '../report/record-status.ts';
@@ -120,9 +120,11 @@ export function noteLoads(
   schedules: ReadonlyMap<string, QueueSchedule>,
 ): void {
   const powerpacks = new Map(accepted.map(({ chosen: { queue, powerpackUuid } }) => [queue, powerpackUuid]));
-  for (const [queue, { nextFree, segmentsToday }] of schedules) {
+  for (const [queue, schedule] of schedules) {
+    const { segmentsToday } = schedule;
     const uuid = powerpacks.get(queue);
-    if (uuid !== undefined) pools.noteLoad(uuid, queue, { freeAtMs: nextFree.getTime(), segmentsToday });
+    if (uuid !== undefined)
+      pools.noteLoad(uuid, queue, { freeAtMs: allFree(schedule).getTime(), segmentsToday });
   }
 }
 

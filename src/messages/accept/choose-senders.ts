@@ -2,6 +2,7 @@
 import type { Settings } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
 import type { Transaction } from '../../db/db.ts';
+import type { MessagePriority } from '../../powerpacks/message-priority.ts';
 import { blocks, type OptOut } from '../../powerpacks/opt-outs/opt-out.ts';
 import { takeConfirmations } from '../../powerpacks/opt-outs/opt-out-store.ts';
 import { queueOf, queueOfSender, senderOfQueue } from '../../powerpacks/queue-name.ts';
@@ -31,6 +32,7 @@ export interface ChosenMessage extends CandidateMessage {
   readonly campaignId: string | undefined;
   /** Segments that its sender may send today while it warms up; `null` for no such limit, and where the customer named the sender. */
   readonly warmUpLimit: number | null;
+  readonly priority: MessagePriority;
   /** Those of the powerpack that chose it, unless it answers somebody who has just written. */
   readonly quietHours: QuietHours | undefined;
   /** Why this sender; undefined when the customer named it. */
@@ -92,7 +94,7 @@ function chooseSender(message: CandidateMessage, batch: Batch): Choice {
   const { from, request, destination } = message;
   const optOuts = batch.context.optOutsOf(request.accountId, destination.number);
   if ('pool' in from) return chooseByPool(message, from, optOuts, batch);
-  const powerpack = { uuid: from.powerpackUuid, quietHours: null };
+  const powerpack = { uuid: from.powerpackUuid, quietHours: null, messagePriority: 'transactional' } as const;
   return withSender(message, from, queueOf(from), powerpack, optOuts, undefined, batch.settings);
 }
 
@@ -128,10 +130,11 @@ function chooseByPool(
   return chosen;
 }
 
-/** The powerpack that a sender is in, and its quiet hours if it chose the sender. */
+/** The powerpack that a sender is in, and its settings if it chose the sender. */
 interface ChoosingPowerpack {
   readonly uuid: string | undefined;
   readonly quietHours: QuietHours | null;
+  readonly messagePriority: MessagePriority;
 }
 
 function withSender(
@@ -157,6 +160,7 @@ function withSender(
     passesOptOut: message.request.passesOptOut === true,
     campaignId: message.destination.countryIso2 === 'US' ? from.campaignId : undefined,
     warmUpLimit: from.warmUpLimit ?? null,
+    priority: message.request.priority ?? powerpack.messagePriority,
     quietHours: powerpack.quietHours ?? undefined,
     selection,
     ...message,

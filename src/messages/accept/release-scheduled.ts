@@ -138,6 +138,7 @@ function requestOf({ message, text, isChosen }: WaitingMessage, until: Date): Se
     callback: message.callback,
     log: message.log,
     expirySeconds: expirySeconds ?? defaultExpirySeconds,
+    priority: details.priority ?? 'transactional',
     hasOwnExpiry: expirySeconds !== undefined,
     sendAt: sendAt === undefined ? undefined : new Date(sendAt),
     waited: { acceptedAt: message.acceptedAt, until },

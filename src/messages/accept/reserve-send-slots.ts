@@ -69,7 +69,11 @@ export async function reserveSendSlots(
     const schedule = schedules.get(queue);
     if (schedule === undefined) throw new Error(`nothing was reserved in the sender queue ${queue}`);
     const expires = expiresAt(request, opensAt(request, now), now);
-    const reserved = reserveSlot(schedule, { segments, busyMs, expiresAt: expires }, now);
+    const reserved = reserveSlot(
+      schedule,
+      { segments, busyMs, priority: one.priority, expiresAt: expires },
+      now,
+    );
     if ('tooLateAt' in reserved) {
       shortened.add(queue);
       return failed(one, errorCodes.expired.code, tooLate(one, reserved.tooLateAt, now), now, newId());
@@ -97,13 +101,15 @@ function tooLate({ request }: ChosenMessage, at: Date, now: Date): string {
 /** Returns what is wanted of each sender queue. */
 function totalsOf(going: readonly ChosenMessage[]): Map<string, Reservation> {
   const totals = new Map<string, Reservation>();
-  for (const { queue, segments, busyMs } of going) {
+  for (const { queue, segments, busyMs, priority } of going) {
     const total = totals.get(queue);
+    const isBulk = priority === 'bulk';
     totals.set(queue, {
       queue,
       jobs: (total?.jobs ?? 0) + 1,
       segments: (total?.segments ?? 0) + segments,
-      busyMs: (total?.busyMs ?? 0) + busyMs,
+      busyMs: (total?.busyMs ?? 0) + (isBulk ? 0 : busyMs),
+      bulkBusyMs: (total?.bulkBusyMs ?? 0) + (isBulk ? busyMs : 0),
     });
   }
   return totals;
@@ -211,10 +217,15 @@ function messageOf(
   };
 }
 
-/** Returns the details of a message: its campaign, and the validity that its request named where it may have to wait. */
-function detailsOf({ request, campaignId, quietHours }: ChosenMessage): MessageDetails {
+/** Returns the details of a message: its campaign, its priority, and the validity that its request named where it may have to wait. */
+function detailsOf({ request, campaignId, priority, quietHours }: ChosenMessage): MessageDetails {
   const { details, hasOwnExpiry, expirySeconds } = request;
   const mayWait = quietHours !== undefined && hasOwnExpiry === true;
-  if (campaignId === undefined && !mayWait) return details;
-  return { ...(campaignId === undefined ? {} : { campaignId }), ...details, ...(mayWait ? { expirySeconds } : {}) };
+  if (campaignId === undefined && priority !== 'bulk' && !mayWait) return details;
+  return {
+    ...(campaignId === undefined ? {} : { campaignId }),
+    ...details,
+    ...(mayWait ? { expirySeconds } : {}),
+    ...(priority === 'bulk' ? { priority } : {}),
+  };
 }

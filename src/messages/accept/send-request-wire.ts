@@ -78,6 +78,7 @@ export function readSendRequest(
         sendAt: sendAt?.toISOString(),
         expirySeconds: sendAt === undefined ? undefined : fields.message_expiry,
       },
+      priority: fields.priority,
       sendAt,
     },
   };

@@ -92,11 +92,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
   }
 
   async function loadSome(queues: readonly HeldQueue[]): Promise<void> {
-    const wanted = queues.map((queue) => ({
-      queue: queue.name,
-      after: queue.loadedUpTo,
-      most: queue.beginLoad(),
-    }));
+    const wanted = queues.map((queue) => ({ queue: queue.name, ...queue.beginLoad() }));
     const { byQueue, orphans } = await loadJobs(db, wanted).catch((error: unknown) => {
       for (const queue of queues) queue.expectMore();
       throw error;

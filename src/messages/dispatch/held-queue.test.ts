@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sampleCarrier, sampleJob } from '../../../test/support/carriers.ts';
+import { bulkPositions } from '../outbox/bulk-positions.ts';
 import type { Job } from '../outbox/outbox-store.ts';
 import type { ReservedRoom } from './carrier-room.ts';
 import { HeldQueue, windowOf } from './held-queue.ts';
+import { maxPassedOver } from './job-lists.ts';
 
 const job = sampleJob;
 
@@ -125,7 +127,7 @@ test('it wants jobs until it is told that there are no more, and is idle when th
   assert.equal(queue.wantsJobs, true);
   queue.beginLoad();
   queue.load([first], 0);
-  assert.deepEqual([queue.wantsJobs, queue.isIdle, queue.loadedUpTo], [false, false, 1]);
+  assert.deepEqual([queue.wantsJobs, queue.isIdle, queue.beginLoad().after], [false, false, 1]);
   submit(queue, 0);
   assert.equal(queue.isIdle, false);
   queue.finished(first);
@@ -138,7 +140,7 @@ test('as many jobs as were asked for mean that there may be more', () => {
   const queue = new HeldQueue('12015550100', undefined);
   const asked = queue.beginLoad();
   queue.load(
-    Array.from({ length: asked }, (_, index) => job(index + 1)),
+    Array.from({ length: asked.most }, (_, index) => job(index + 1)),
     0,
   );
   assert.equal(queue.isIdle, false);
@@ -147,9 +149,15 @@ test('as many jobs as were asked for mean that there may be more', () => {
 });
 
 test('a quick number has more jobs read ahead than a slow one', () => {
-  const quick = queueWith({ ...job(1), busyMs: 50 });
-  const slow = queueWith({ ...job(1), busyMs: 1000 });
-  assert.ok(quick.beginLoad() > slow.beginLoad());
+  const [quick, slow] = [50, 1000].map((busyMs) => {
+    const only = job(1, { busyMs });
+    const queue = queueWith(only);
+    submit(queue, 0);
+    queue.finished(only);
+    queue.expectMore();
+    return queue.beginLoad().most;
+  });
+  assert.ok(quick !== undefined && slow !== undefined && quick > slow, `${quick} and ${slow}`);
 });
 
 test('a job without room stays where it is, and its number is not busy for it', () => {
@@ -224,4 +232,81 @@ test('a job that has expired does not wait for room', () => {
     1,
   );
   assert.equal(queue.takeDue(300, 500, () => 'noRoom')[0]?.passage, 'expired');
+});
+
+test('a job whose recipient’s quiet hours have begun is given back, unless something of it was submitted', () => {
+  const quietFrom = new Date(300);
+  const queue = queueWith(job(1, { quietFrom, dueAt: new Date(900) }), job(2, { quietFrom, partsTaken: 1 }));
+  assert.equal(queue.nextAt(), 300);
+  const [taken] = queue.takeDue(300, 500, giveRoom);
+  assert.equal(taken?.passage, 'quiet');
+  if (taken !== undefined) queue.finished(taken.job);
+  assert.deepEqual(submit(queue, 300), [2]);
+});
+
+const bulk = (position: number, changes: Partial<Job> = {}) => job(bulkPositions + position, changes);
+
+test('what is not bulk goes first, whenever it comes', () => {
+  const queue = queueWith(bulk(1), bulk(2));
+  assert.deepEqual(submit(queue, 0), [bulkPositions + 1]);
+  queue.finished(bulk(1));
+  queue.expectMore();
+  const { after, afterBulk, mostBulk } = queue.beginLoad();
+  assert.deepEqual([after, afterBulk, mostBulk > 0], [0, bulkPositions + 2, false]);
+  queue.load([job(3)], 0);
+  for (const held of queue.takeDue(500, 500, giveRoom)) assert.fail(`${held.job.position} keeps the pace`);
+});
+
+test('the pace holds across priorities, and a bulk message goes at least every tenth time', () => {
+  let seed = 11;
+  const draw = (most: number) => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((seed / 2_147_483_648) * most);
+  };
+  for (let run = 0; run < 50; run++) {
+    const busyMs = [100, 1000][draw(2)] ?? 100;
+    const queue = new HeldQueue('12015550100', undefined);
+    const stored: Job[] = [];
+    const gone: { readonly position: number; readonly at: number }[] = [];
+    let accepted = 0;
+    let passedOver = 0;
+    for (let now = 0; now < 400 * busyMs; now += busyMs / 4) {
+      for (let count = draw(3) === 0 ? draw(3) : 0; count > 0; count--) {
+        accepted += 1;
+        const position = (draw(2) === 0 ? bulkPositions : 0) + accepted;
+        stored.push(job(position, { busyMs, dueAt: new Date(now), expiresAt: new Date(1e12) }));
+        queue.expectMore();
+      }
+      if (queue.wantsJobs) {
+        const { after, most, afterBulk, mostBulk } = queue.beginLoad();
+        const inOrder = stored.toSorted((a, b) => a.position - b.position);
+        const first = inOrder.filter(({ position }) => position > after && position < bulkPositions);
+        const behind = inOrder.filter(({ position }) => position > afterBulk);
+        queue.load([...first.slice(0, most), ...behind.slice(0, mostBulk)], now);
+      }
+      const isGone = new Set(gone.map(({ position }) => position));
+      const waitingBulk = stored.some(({ position }) => position > bulkPositions && !isGone.has(position));
+      for (const { job: taken } of queue.takeDue(now, 500, giveRoom)) {
+        queue.submittedAt(taken, now);
+        queue.finished(taken);
+        gone.push({ position: taken.position, at: now });
+        passedOver = taken.position > bulkPositions || !waitingBulk ? 0 : passedOver + 1;
+        assert.ok(passedOver <= maxPassedOver, `run ${run}: ${passedOver} in a row`);
+      }
+    }
+    for (const [index, { at }] of gone.entries()) {
+      const before = gone[index - 1];
+      if (before !== undefined) assert.ok(at - before.at >= busyMs, `run ${run}: the pace`);
+    }
+    for (const isBulk of [true, false]) {
+      const positions = gone
+        .map(({ position }) => position)
+        .filter((position) => position > bulkPositions === isBulk);
+      assert.deepEqual(
+        positions,
+        positions.toSorted((a, b) => a - b),
+        'each priority keeps its order',
+      );
+    }
+  }
 });

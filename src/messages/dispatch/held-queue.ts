@@ -1,11 +1,12 @@
 // A sender queue in the memory of the process that holds it: which job may go when. Pure but for being changed.
+
+import { ordinalOf } from '../outbox/bulk-positions.ts';
 import type { Job } from '../outbox/outbox-store.ts';
 import type { Hindrance, ReservedRoom } from './carrier-room.ts';
+import { JobLists, type JobsToRead } from './job-lists.ts';
 
 /** The most jobs of one sender queue that are with the carrier at once. */
 const maxWindow = 20;
-/** How many windows of jobs are kept in memory. */
-const windowsAhead = 2;
 const secondMs = 1000;
 
 /**
@@ -28,6 +29,12 @@ export interface DueJob {
   readonly passage: ReservedRoom | Miss;
 }
 
+/** The job that goes next, and when it may, in milliseconds. */
+interface NextJob {
+  readonly job: Job;
+  readonly at: number;
+}
+
 /**
  * Returns from when on a job is kept back for quiet hours. One of which something was submitted, or perhaps was, is not: its recipient has perhaps
  * heard of it already.
@@ -46,19 +53,12 @@ const endMs = (job: Job): number => Math.min(job.expiresAt.getTime(), quietAtMs(
  */
 export class HeldQueue {
   readonly name: string;
-  /** In order; the first is the next to go. */
-  readonly #waiting: Job[] = [];
+  readonly #waiting = new JobLists(windowOf);
   readonly #submitting = new Set<Job>();
   /** Those of them that have been taken and have not gone to the carrier yet. */
   readonly #settingOut = new Set<Job>();
   /** Milliseconds; the number is busy until then. */
   #freeAt: number;
-  #loadedUpTo = 0;
-  #mayHaveMore = true;
-  /** How many were asked for. */
-  #asked = 0;
-  /** For how long the job that was read last keeps the number busy: those behind it will be alike. */
-  #usualBusyMs: number | undefined;
   /** A job that is tried again: the sender queue waits for it. */
   #retryAt = 0;
   /** Why the next job does not go although it is due: its carrier or its campaign takes nothing now, or its link is another process's. */
@@ -71,25 +71,19 @@ export class HeldQueue {
     this.#freeAt = pacedUntil?.getTime() ?? 0;
   }
 
-  /** The account of the next job; `undefined` while none is waiting. */
+  /** The account of the jobs; `undefined` while none is waiting. */
   get accountId(): string | undefined {
-    return this.#waiting[0]?.accountId;
-  }
-
-  /** The last position that was read into memory. */
-  get loadedUpTo(): number {
-    return this.#loadedUpTo;
+    return this.#waiting.any?.accountId;
   }
 
   /** Whether more should be read from the outbox. */
   get wantsJobs(): boolean {
-    const [first] = this.#waiting;
-    return this.#mayHaveMore && (first === undefined || this.#waiting.length < windowOf(first.busyMs));
+    return this.#waiting.wantsJobs;
   }
 
   /** Whether nothing is left to do, as far as is known here. */
   get isIdle(): boolean {
-    return this.#waiting.length === 0 && this.#submitting.size === 0 && !this.#mayHaveMore;
+    return this.#waiting.size === 0 && this.#submitting.size === 0 && !this.#waiting.mayHaveMore;
   }
 
   /** Whether another process could send the next job and this one cannot, and nothing is under way here. */
@@ -99,14 +93,12 @@ export class HeldQueue {
 
   /** Records that the outbox has more jobs for this sender queue. */
   expectMore(): void {
-    this.#mayHaveMore = true;
+    this.#waiting.expectMore();
   }
 
-  /** Starts a read, and returns how many jobs are wanted; jobs announced from now on are read another time. */
-  beginLoad(): number {
-    this.#mayHaveMore = false;
-    this.#asked = windowsAhead * (this.#usualBusyMs === undefined ? 1 : windowOf(this.#usualBusyMs));
-    return this.#asked;
+  /** Starts a read, and returns which jobs are wanted; jobs announced from now on are read another time. */
+  beginLoad(): JobsToRead {
+    return this.#waiting.beginLoad();
   }
 
   /**
@@ -114,20 +106,17 @@ export class HeldQueue {
    * as that use keeps it.
    */
   load(jobs: readonly Job[], now: number): void {
-    if (jobs.length === this.#asked) this.#mayHaveMore = true;
+    this.#waiting.load(jobs);
     for (const job of jobs) {
-      this.#waiting.push(job);
-      this.#loadedUpTo = job.position;
-      this.#usualBusyMs = job.busyMs;
       if (job.isOutcomeUnknown) this.#freeAt = Math.max(this.#freeAt, now) + job.busyMs;
     }
   }
 
   /** Returns when the next job may go, in milliseconds; `undefined` if none may before something else happens. */
   nextAt(): number | undefined {
-    const at = this.#nextAt();
-    const [first] = this.#waiting;
-    return this.#hindrance !== undefined && first !== undefined && at !== undefined ? endMs(first) : at;
+    const next = this.#next(0);
+    if (next === undefined || this.#hindrance === undefined) return next?.at;
+    return Math.min(...this.#waiting.heads.map(endMs));
   }
 
   /**
@@ -135,14 +124,14 @@ export class HeldQueue {
    * @param hindranceOf says why a job may not go to its carrier now.
    */
   mostDue(now: number, hindranceOf: (job: Job) => Hindrance | undefined): number {
-    const at = this.#nextAt();
-    const [first] = this.#waiting;
+    const next = this.#next(now);
     this.#hindrance = undefined;
-    if (first === undefined || at === undefined || at > now) return 0;
-    const hindrance = this.#missOf(first, now) === undefined ? hindranceOf(first) : undefined;
+    if (next === undefined || next.at > now) return 0;
+    const { job } = next;
+    const hindrance = this.#missOf(job, now) === undefined ? hindranceOf(job) : undefined;
     this.#hindrance = hindrance === 'noRoute' ? undefined : hindrance;
     if (this.#hindrance !== undefined) return 0;
-    return first.busyMs === 0 ? Math.min(this.#waiting.length, maxWindow) : 1;
+    return job.busyMs === 0 ? Math.min(this.#waiting.size, maxWindow) : 1;
   }
 
   /**
@@ -153,14 +142,14 @@ export class HeldQueue {
     const taken: DueJob[] = [];
     if (this.#settingOut.size > 0) return taken;
     while (taken.length < most) {
-      const at = this.#nextInOrder();
-      const [job] = this.#waiting;
-      if (job === undefined || at === undefined || at > now) break;
+      const next = this.#nextInOrder(now);
+      if (next === undefined || next.at > now) break;
+      const { job } = next;
       const passage = this.#missOf(job, now) ?? reserve(job);
       const hinders = passage === 'noRoom' || passage === 'elsewhere';
       this.#hindrance = hinders ? passage : undefined;
       if (hinders) break;
-      this.#waiting.shift();
+      this.#waiting.take(job, now);
       this.#submitting.add(job);
       if (typeof passage === 'object') {
         this.#settingOut.add(job);
@@ -178,22 +167,28 @@ export class HeldQueue {
     return quietAtMs(job) <= now ? 'quiet' : undefined;
   }
 
-  #nextAt(): number | undefined {
+  #next(now: number): NextJob | undefined {
     // What is taken later could overtake what has not gone yet.
-    return this.#settingOut.size > 0 ? undefined : this.#nextInOrder();
+    return this.#settingOut.size > 0 ? undefined : this.#nextInOrder(now);
   }
 
-  #nextInOrder(): number | undefined {
-    const [first] = this.#waiting;
-    if (first === undefined || this.#submitting.size >= windowOf(first.busyMs)) return undefined;
+  #nextInOrder(now: number): NextJob | undefined {
+    const timeOf = (job: Job) => this.#timeOf(job);
+    const job = this.#waiting.next(now, timeOf);
+    if (job === undefined || this.#submitting.size >= windowOf(job.busyMs)) return undefined;
     // After a failure the sender queue starts again once all that was under way has come back.
     if (this.#retryAt > 0 && this.#submitting.size > 0) return undefined;
-    if (this.#hasDeparted(first)) return 0;
-    return Math.min(Math.max(first.dueAt.getTime(), this.#freeAt, this.#retryAt), endMs(first));
+    return { job, at: timeOf(job) };
+  }
+
+  /** Returns when a job may go, as far as its moment, the pace and repetitions go. */
+  #timeOf(job: Job): number {
+    if (this.#hasDeparted(job)) return 0;
+    return Math.min(Math.max(job.dueAt.getTime(), this.#freeAt, this.#retryAt), endMs(job));
   }
 
   #hasDeparted({ position }: Job): boolean {
-    return position <= this.#departedUpTo;
+    return ordinalOf(position) <= this.#departedUpTo;
   }
 
   /** Records that the number was unrented after the jobs up to this position had been queued. */
@@ -214,12 +209,11 @@ export class HeldQueue {
     this.#submitting.delete(job);
   }
 
-  /** Restores a job to its position, to go again at `at` (milliseconds) and before any other of the sender queue. */
+  /** Restores a job to its position, to go again at `at` (milliseconds) and before any other of its priority. Everything waits until then. */
   retry(job: Job, again: Job, at: number): void {
     this.#settingOut.delete(job);
     this.#submitting.delete(job);
     this.#retryAt = Math.max(this.#retryAt, at);
-    const after = this.#waiting.findIndex(({ position }) => position > again.position);
-    this.#waiting.splice(after === -1 ? this.#waiting.length : after, 0, again);
+    this.#waiting.putBack(again);
   }
 }

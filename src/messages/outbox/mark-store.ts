@@ -3,6 +3,7 @@ import type { Reader, Transaction } from '../../db/db.ts';
 import { blocksSql } from '../../powerpacks/opt-outs/opt-out-store.ts';
 import { queueColumn } from '../../powerpacks/pool/pool-store.ts';
 import { isShortCode } from '../../telecom/e164.ts';
+import { bulkPositions } from './bulk-positions.ts';
 import { type Job, type Place, places } from './outbox-store.ts';
 
 const markSql = `
@@ -18,7 +19,7 @@ const markSql = `
     and outbox.attempts = marked.attempts
   returning outbox.message_id, sender_queues.departed_up_to,
     -- Short codes are not rented; they leave a pool and stay with their account until another one has them in a pool.
-    outbox.position > sender_queues.departed_up_to and case when marked.is_short_code
+    outbox.position % ${bulkPositions} > sender_queues.departed_up_to and case when marked.is_short_code
       then not exists (
         select from pool_members
         join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid
@@ -120,12 +121,15 @@ export interface MarkedJob extends Place {
   readonly partsTaken: number;
 }
 
-// What is marked stands at the head of its sender queue, so the first page of it is enough.
+// What is marked stands at the head of its sender queue, among those of its priority: the first page of each is enough.
 const findMarkedSql = `
   select message_id, marked.queue, position, attempts, carrier, parts_taken
   from unnest($1::text[], $2::uuid[]) as wanted (queue, id)
   cross join lateral (
-    select * from (select * from outbox where outbox.queue = wanted.queue order by position limit $3) first
+    select * from (
+      (select * from outbox where outbox.queue = wanted.queue and position < ${bulkPositions} order by position limit $3)
+      union all
+      (select * from outbox where outbox.queue = wanted.queue and position >= ${bulkPositions} order by position limit $3)) first
     where first.message_id = wanted.id and first.submitting_at is not null) marked
   where marked.carrier is not null`;
 

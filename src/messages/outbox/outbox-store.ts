@@ -4,6 +4,7 @@ import type { DltIds } from '../../carriers/carrier.ts';
 import type { Reader, Transaction } from '../../db/db.ts';
 import type { Service } from '../../telecom/service.ts';
 import type { MessageDetails } from '../message.ts';
+import { bulkPositions } from './bulk-positions.ts';
 
 /** A place in the outbox. */
 export interface Place {
@@ -105,18 +106,26 @@ interface JobRow {
 const loadSql = `
   select jobs.*, messages.account_id, messages.subaccount_id, messages.powerpack_uuid, messages.sender, messages.destination, messages.country_iso2,
     messages.service, messages.text, messages.segments, messages.details
-  from unnest($1::text[], $2::bigint[], $3::integer[]) as wanted (queue, after, most)
+  from unnest($1::text[], $2::bigint[], $3::integer[], $4::bigint[], $5::integer[])
+    as wanted (queue, after, most, after_bulk, most_bulk)
   cross join lateral (
-    select * from outbox where outbox.queue = wanted.queue and position > wanted.after order by position limit wanted.most
+    (select * from outbox
+      where outbox.queue = wanted.queue and position > wanted.after and position < ${bulkPositions}
+      order by position limit wanted.most)
+    union all
+    (select * from outbox where outbox.queue = wanted.queue and position > wanted.after_bulk
+      order by position limit wanted.most_bulk)
   ) jobs
   left join messages on messages.id = jobs.message_id
   order by jobs.queue, jobs.position`;
 
-/** Which jobs of a sender queue are wanted: those after a position, so many at most. */
+/** Which jobs of a sender queue are wanted: those after a position, so many at most; of those that are not bulk, and of those that are. */
 export interface WantedJobs {
   readonly queue: string;
   readonly after: number;
   readonly most: number;
+  readonly afterBulk: number;
+  readonly mostBulk: number;
 }
 
 /** Jobs that were read: the next ones of each sender queue in order, and the places of those whose message is gone. */
@@ -133,6 +142,8 @@ export async function loadJobs(db: Reader, wanted: readonly WantedJobs[]): Promi
     wanted.map(({ queue }) => queue),
     wanted.map(({ after }) => after),
     wanted.map(({ most }) => most),
+    wanted.map(({ afterBulk }) => afterBulk),
+    wanted.map(({ mostBulk }) => mostBulk),
   ]);
   for (const row of rows) {
     const { queue, position, account_id: accountId } = row;
@@ -199,8 +210,13 @@ const claimSql = (which: string) => `
     next_free = greatest(
       next_free,
       $2::timestamptz + (
+        select coalesce(sum(busy_ms), 0) from outbox where outbox.queue = sender_queues.queue and position < ${bulkPositions}
+      ) * interval '1 millisecond'),
+    bulk_free = case when bulk_free is not null then greatest(
+      bulk_free,
+      $2::timestamptz + (
         select coalesce(sum(busy_ms), 0) from outbox where outbox.queue = sender_queues.queue
-      ) * interval '1 millisecond')
+      ) * interval '1 millisecond') end
   where queue = any(array(select queue from free))
   returning sender_queues.queue, sender_queues.paced_until`;
 
@@ -325,7 +341,7 @@ export function deleteJobs(
 const freeEmptySql = `
   with empty as materialized (
     select queue from sender_queues where queue = any($1) and queued = 0 order by queue for update)
-  update sender_queues set next_free = least(next_free, coalesce(paced_until, 'epoch'))
+  update sender_queues set next_free = least(next_free, coalesce(paced_until, 'epoch')), bulk_free = null
   where queue = any(array(select queue from empty))`;
 
 /** Gives the time back that was reserved in sender queues in which nothing is queued any more. */

@@ -1,8 +1,12 @@
 // Pacing by send slots: when a number may send next (semantics section 3). Pure.
+import type { MessagePriority } from '../../powerpacks/message-priority.ts';
+import { bulkPositions } from './bulk-positions.ts';
 
 /** The schedule of a sender queue: what is reserved in it so far. */
 export interface QueueSchedule {
   readonly nextFree: Date;
+  /** When it is free for bulk messages, which go behind all others; `undefined` until it has had one. */
+  readonly bulkFree: Date | undefined;
   readonly lastPosition: number;
   /** Of the present UTC day. */
   readonly segmentsToday: number;
@@ -11,6 +15,7 @@ export interface QueueSchedule {
 /** A message that asks for a send slot. */
 export interface SlotRequest {
   readonly segments: number;
+  readonly priority: MessagePriority;
   /** For how long the number is busy after it. */
   readonly busyMs: number;
   /** From this moment on it is not to be sent any more. */
@@ -24,23 +29,35 @@ export interface SendSlot {
 }
 
 /**
- * Reserves a send slot: at the sender queue's next free moment, but not before `now`, and moves that moment on. Where that would not be
- * before the message expires, nothing is reserved, and the moment is returned alone.
+ * Reserves a send slot: at the sender queue's next free moment, but not before `now`, and moves that moment on. A bulk message has its slot behind all
+ * others; another one is put before those, and puts them off. Where the slot would not be before the message expires, nothing is reserved, and the
+ * moment is returned alone.
  */
 export function reserveSlot(
   queue: QueueSchedule,
-  { segments, busyMs, expiresAt }: SlotRequest,
+  request: SlotRequest,
   now: Date,
 ): { readonly queue: QueueSchedule; readonly slot: SendSlot } | { readonly tooLateAt: Date } {
-  const dueAt = queue.nextFree > now ? queue.nextFree : now;
+  const { segments, busyMs, expiresAt } = request;
+  const isBulk = request.priority === 'bulk';
+  const { nextFree, bulkFree } = queue;
+  const free = isBulk ? allFree(queue) : nextFree;
+  const dueAt = free > now ? free : now;
   if (dueAt >= expiresAt) return { tooLateAt: dueAt };
-  const position = queue.lastPosition + 1;
+  const lastPosition = queue.lastPosition + 1;
+  const busyUntil = new Date(dueAt.getTime() + busyMs);
+  const isPutOff = bulkFree !== undefined && bulkFree > now;
   return {
     queue: {
-      nextFree: new Date(dueAt.getTime() + busyMs),
-      lastPosition: position,
+      nextFree: isBulk ? nextFree : busyUntil,
+      bulkFree: isBulk ? busyUntil : isPutOff ? new Date(bulkFree.getTime() + busyMs) : bulkFree,
+      lastPosition,
       segmentsToday: queue.segmentsToday + segments,
     },
-    slot: { dueAt, position },
+    slot: { dueAt, position: isBulk ? bulkPositions + lastPosition : lastPosition },
   };
 }
+
+/** Returns when all that has a send slot has gone. */
+export const allFree = ({ nextFree, bulkFree }: Pick<QueueSchedule, 'nextFree' | 'bulkFree'>): Date =>
+  bulkFree !== undefined && bulkFree > nextFree ? bulkFree : nextFree;

@@ -20,7 +20,7 @@ export async function loadQueues(
 ): Promise<Map<string, QueueLoad>> {
   if (queues.length === 0) return new Map();
   const rows = await reader.query<{ queue: string; next_free: Date; queued: number; segments_today: number }>(
-    `select queue, next_free, queued, case when day = $2::date then segments_today else 0 end as segments_today
+    `select queue, greatest(next_free, bulk_free) as next_free, queued, case when day = $2::date then segments_today else 0 end as segments_today
      from sender_queues where queue = any($1::text[])`,
     [queues, utcDay(now)],
   );

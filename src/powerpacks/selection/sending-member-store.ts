@@ -94,7 +94,7 @@ export async function loadSendingMembers(
 
 const changesSql = `
   select changes.pool_uuid, changes.sender, changes.country_iso2, ${shown},
-    next_free, case when day = $3::date then segments_today else 0 end as segments_today, finished, delivered
+    greatest(next_free, bulk_free) as next_free, case when day = $3::date then segments_today else 0 end as segments_today, finished, delivered
   from (
     select distinct asked.pool_uuid, sender, country_iso2
     from unnest($1::uuid[], $2::bigint[]) as asked (pool_uuid, version)

@@ -96,14 +96,14 @@ const orderValues: Readonly<Record<QueueOrder, string>> = {
   number: 'sender',
   segments_today: 'case when day = $13::date then segments_today else 0 end',
   queued: 'coalesce(queued, 0)',
-  next_free_at: 'next_free',
+  next_free_at: 'greatest(next_free, bulk_free)',
   health: `(select sum(delivered)::float8 / nullif(sum(finished), 0) from sender_hours where queue = ${queueColumn} and hour > $9)`,
 };
 
 const listSql = (
   order: string,
-) => `select sender, kind, country_iso2, service, added_at, ${standingColumn} as standing, drain_until, sms_per_second, mms_per_second, daily_segments, queued, next_free,
-    case when day = $13::date then segments_today else 0 end as segments_today, oldest
+) => `select sender, kind, country_iso2, service, added_at, ${standingColumn} as standing, drain_until, sms_per_second, mms_per_second, daily_segments, queued,
+    greatest(next_free, bulk_free) as next_free, case when day = $13::date then segments_today else 0 end as segments_today, oldest
   from ${queues} where ${queueFilter} order by ${order}added_at, sender limit $14 offset $15`;
 
 const listAsAdded = listSql('');
@@ -193,7 +193,7 @@ interface PoolQueueRow {
 const summary = `count(sender) as members, count(*) filter (where queued > 0) as waiting_members,
   coalesce(sum(queued), 0) as queued,
   coalesce(sum(segments_today) filter (where day = $2::date), 0) as segments_today,
-  min(oldest) as oldest, max(next_free) filter (where queued > 0) as last_free`;
+  min(oldest) as oldest, max(greatest(next_free, bulk_free)) filter (where queued > 0) as last_free`;
 
 /** Returns the queues of a pool's members taken together; segments are those of the UTC day of `now`. */
 export async function summariseQueues(reader: Reader, poolUuid: string, now: Date): Promise<PoolQueue> {
