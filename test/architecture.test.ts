@@ -65,8 +65,8 @@ const subRooms: Readonly<Record<string, Plan>> = {
     ['*'],
   ],
   webhooks: [
-    ['endpoints.ts'],
-    ['wire.ts'],
+    ['endpoints.ts', 'url-endpoints.ts'],
+    ['wire.ts', 'url-wire.ts'],
     ['delivery'],
     ['failed-webhooks.ts', 'handlers.ts', 'replay-webhook.ts', 'store.ts'],
     ['attempt.ts'],

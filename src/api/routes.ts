@@ -197,6 +197,11 @@ import {
   replayFailedWebhooksEndpoint,
   replayWebhookEndpoint,
 } from '../webhooks/endpoints.ts';
+import {
+  listWebhookUrlsEndpoint,
+  pauseWebhookUrlEndpoint,
+  resumeWebhookUrlEndpoint,
+} from '../webhooks/url-endpoints.ts';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
 
@@ -419,6 +424,9 @@ export const routes: readonly Route<ApiParts>[] = [
   route('GET',    `${account}/Webhook`,                       listWebhooksEndpoint),
   route('GET',    `${account}/Webhook/Failed`,                listFailedWebhooksEndpoint),
   route('POST',   `${account}/Webhook/Failed/Replay`,         replayFailedWebhooksEndpoint),
+  route('GET',    `${account}/Webhook/Url`,                   listWebhookUrlsEndpoint),
+  route('POST',   `${account}/Webhook/Url/Pause`,             pauseWebhookUrlEndpoint),
+  route('POST',   `${account}/Webhook/Url/Resume`,            resumeWebhookUrlEndpoint),
   route('GET',    `${account}/Webhook/:webhook_uuid`,         getWebhookEndpoint),
   route('POST',   `${account}/Webhook/:webhook_uuid/Replay`,  replayWebhookEndpoint),
 ];

@@ -2,10 +2,10 @@
 import type { AccountChange } from './account-change.ts';
 
 /**
- * Kinds of work: messages in sender queues, messages that wait for their moment, webhooks, delivery reports without a message, parts of
+ * Kinds of work: messages in sender queues, messages that wait for their moment, webhooks, pauses of their URLs, delivery reports without a message, parts of
  * inbound messages, carriers and routes that have changed.
  */
-const topics = ['queues', 'schedule', 'webhooks', 'reports', 'parts', 'routing'] as const;
+const topics = ['queues', 'schedule', 'webhooks', 'pauses', 'reports', 'parts', 'routing'] as const;
 export type Topic = (typeof topics)[number];
 
 /** Returns whether a text from another process names a topic. */

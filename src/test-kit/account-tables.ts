@@ -46,6 +46,7 @@ export const accountTables: readonly AccountTable[] = [
   { name: 'carrier_messages', belongs: `message_id in ${messages}` },
   { name: 'awaited_parts', belongs: `message_id in ${messages}` },
   { name: 'unknown_attempts', belongs: `message_id in ${messages}` },
+  { name: 'webhook_pauses', belongs: 'main_id = $1' },
   { name: 'webhook_calls', belongs: 'main_id = $1' },
   { name: 'idempotency_keys', belongs: `account_id in ${owners}` },
 ];

@@ -6,11 +6,12 @@ import type { Notifier } from '../events/notifier.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { pageOf, uncountedPageAnswer } from '../http/page.ts';
 import { listSignatures } from './delivery/attempt-signatures.ts';
-import { listFailedUrls, replayFailedUrl } from './failed-webhooks.ts';
+import { listFailedUrls, maxFailedRead, replayFailed } from './failed-webhooks.ts';
 import { replayWebhook } from './replay-webhook.ts';
 import { getWebhook, listWebhooks } from './store.ts';
 import {
   FailedWebhookListBody,
+  failedFilterFromWire,
   failedUrlToWire,
   filtersFromWire,
   ListWebhooksInput,
@@ -61,8 +62,8 @@ export const replayFailedWebhooksEndpoint = defineEndpoint({
   input: ReplayFailedInput,
   answers: { 202: ReplayedFailedBody },
   async handle({ db, scope, input, now }, { notifier }: { notifier: Notifier }) {
-    const calls = await replayFailedUrl(db, scope, input.url, now, notifier);
-    return { status: 202, body: { message: 'queued', calls } };
+    const calls = await replayFailed(db, scope, failedFilterFromWire(input), now, notifier);
+    return { status: 202, body: { message: 'queued', calls, complete: calls < maxFailedRead } };
   },
 });
 

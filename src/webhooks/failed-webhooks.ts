@@ -2,6 +2,7 @@
 import type { Db, Reader } from '../db/db.ts';
 import type { Notifier } from '../events/notifier.ts';
 import type { Scope } from '../http/endpoint.ts';
+import type { WebhookKind } from './webhook.ts';
 
 /** The most failed calls that are read, the newest; and the most that are made again at once. */
 export const maxFailedRead = 10_000;
@@ -72,23 +73,42 @@ const replaySql = `
   update webhook_calls set outcome = 'pending', attempts = 0, next_at = $4
   from (
     select id from webhook_calls
-    where ${failedOfScope} and url = $3 and form is not null
+    where ${failedOfScope} and form is not null and ($3::text is null or url = $3)
+      and ($5::text is null or kind = $5)
+      and created_at >= coalesce($6::timestamptz, '-infinity') and created_at < coalesce($7::timestamptz, 'infinity')
     order by id limit ${maxFailedRead} for update) as chosen
   where webhook_calls.id = chosen.id returning 1`;
 
+/** Which failed calls are meant; undefined for any. */
+export interface FailedFilter {
+  readonly url: string | undefined;
+  readonly kind: WebhookKind | undefined;
+  /** Queued from this moment on, and before that one. */
+  readonly since: Date | undefined;
+  readonly until: Date | undefined;
+}
+
 /**
- * Makes the failed calls of a URL due at once, the oldest 10,000, with all their attempts. Returns how many. Those whose parameters are
+ * Makes the failed calls that are meant due at once, the oldest 10,000, with all their attempts. Returns how many. Those whose parameters are
  * stored no longer stay as they are.
  */
-export async function replayFailedUrl(
+export async function replayFailed(
   db: Db,
   scope: Scope,
-  url: string,
+  { url, kind, since, until }: FailedFilter,
   now: Date,
   notifier: Notifier,
 ): Promise<number> {
   return db.transaction(async (tx) => {
-    const rows = await tx.query(replaySql, [scope.mainId, scope.subaccountId ?? null, url, now]);
+    const rows = await tx.query(replaySql, [
+      scope.mainId,
+      scope.subaccountId ?? null,
+      url ?? null,
+      now,
+      kind ?? null,
+      since ?? null,
+      until ?? null,
+    ]);
     tx.afterCommit(() => notifier.emit('webhooks'));
     return rows.length;
   });

@@ -1,17 +1,20 @@
 // The names that the API gives to calls: extensions of ours, in the vendor's style.
 import { type Static, Type } from 'typebox';
+import { ApiError } from '../base/errors.ts';
 import { maxUrlLength } from '../http/callable-url.ts';
 import { pageParameters, uncountedListSchema } from '../http/page.ts';
 import { isoMicroseconds, Uuid } from '../http/schemas.ts';
+import { readTime, timeRules } from '../http/time-wire.ts';
 import { parseAnyNumber } from '../telecom/written-number.ts';
 import type { AttemptRecord } from './attempt.ts';
 import type { Signatures } from './delivery/attempt-signatures.ts';
-import type { FailedUrl } from './failed-webhooks.ts';
+import type { FailedFilter, FailedUrl } from './failed-webhooks.ts';
 import type { LoggedWebhook, WebhookFilters } from './store.ts';
 
 export const WebhookPath = Type.Object({ webhook_uuid: Uuid });
 
 const outcomes = ['pending', 'delivered', 'failed'] as const;
+const kinds = ['status', 'inbound', 'result', 'opt_out'] as const;
 
 export const ListWebhooksInput = Type.Object({
   ...pageParameters,
@@ -63,17 +66,38 @@ export const FailedWebhookBody = Type.Object({
 
 export const FailedWebhookListBody = Type.Object({ objects: Type.Array(FailedWebhookBody) });
 
+const queuedTime = (about: string) => Type.Optional(Type.String({ ...timeRules, description: about }));
+
 export const ReplayFailedInput = Type.Object({
-  url: Type.String({
-    maxLength: maxUrlLength,
-    trim: true,
-    description: 'The URL whose failed calls are made again.',
-  }),
+  url: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: maxUrlLength,
+      trim: true,
+      description: 'Only calls of this URL. Either this or `since`, or both.',
+    }),
+  ),
+  since: queuedTime('Only calls that were queued at or later than this.'),
+  until: queuedTime('Only calls that were queued earlier than this.'),
+  kind: Type.Optional(Type.Enum([...kinds], { description: 'Only calls of this kind.' })),
 });
+
+/** @throws ApiError invalid where neither a URL nor a time is given. */
+export function failedFilterFromWire(input: Static<typeof ReplayFailedInput>): FailedFilter {
+  if (input.url === undefined && input.since === undefined) {
+    throw new ApiError('invalid', 'url or since is required');
+  }
+  const timeOf = (name: 'since' | 'until') => {
+    const text = input[name];
+    return text === undefined ? undefined : new Date(Math.ceil(readTime(name, text).startMs));
+  };
+  return { url: input.url, kind: input.kind, since: timeOf('since'), until: timeOf('until') };
+}
 
 export const ReplayedFailedBody = Type.Object({
   message: Type.Literal('queued'),
   calls: Type.Integer({ description: 'Calls that are made again, at most the oldest 10,000.' }),
+  complete: Type.Boolean({ description: 'Whether no such call is left; else repeat the request.' }),
 });
 
 const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
@@ -83,7 +107,7 @@ const summary = {
   attempts: Type.Integer(),
   created_on: Type.String(),
   error: nullable(Type.String({ description: 'Why the last attempt failed; null where none has.' })),
-  kind: Type.Enum(['status', 'inbound', 'result', 'opt_out']),
+  kind: Type.Enum([...kinds]),
   message_uuid: nullable(
     Type.String({
       description: 'Null for the result of a request, and for an opt-out that no message changed.',

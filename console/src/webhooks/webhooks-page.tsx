@@ -17,6 +17,7 @@ import { UncountedPager } from '../parts/uncounted-pager.tsx';
 import { type ListAddress, useAddress } from '../parts/use-address.ts';
 import { useSession } from '../session/session.ts';
 import { FailedUrls } from './failed-urls.tsx';
+import { UrlHealth } from './url-health.tsx';
 import { kindWords, outcomes, outcomeWords, responseInWords } from './webhook-words.ts';
 
 const outcomeChoices = [
@@ -54,6 +55,7 @@ export function WebhooksPage() {
         Every callback to one of your URLs: for status changes, for inbound messages, and for results of
         requests with a callback URL. Stored for seven days.
       </p>
+      <UrlHealth />
       <FailedUrls onChoose={(chosen) => address.filter({ ...noFilters, outcome: 'failed', url: chosen })} />
       <Filters address={address} />
       <Loaded resource={list}>

@@ -62,6 +62,8 @@ import * as adminWire from '../../simulator/wire.ts';
 import * as kitEndpoints from '../../test-kit/endpoints.ts';
 import * as kitWire from '../../test-kit/wire.ts';
 import * as webhookEndpoints from '../../webhooks/endpoints.ts';
+import * as webhookUrlEndpoints from '../../webhooks/url-endpoints.ts';
+import * as webhookUrlWire from '../../webhooks/url-wire.ts';
 import * as webhookWire from '../../webhooks/wire.ts';
 
 const endpointNames = new Map(
@@ -95,6 +97,7 @@ const endpointNames = new Map(
     backupEndpoints,
     kitEndpoints,
     webhookEndpoints,
+    webhookUrlEndpoints,
   ]
     .flatMap((module) => Object.entries<Endpoint>(module))
     .map(([name, endpoint]) => [endpoint, name.replace(/Endpoint$/, '')]),
@@ -126,6 +129,7 @@ const schemaNames = new Map(
       careWire,
       deletionWire,
       webhookWire,
+      webhookUrlWire,
       keywordWire,
       optOutWire,
       poolWire,

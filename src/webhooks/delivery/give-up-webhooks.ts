@@ -29,7 +29,7 @@ export async function giveUpWebhooks(
   const calls = await leaseOverdueWebhooks(db, { now, leasedUntil }, dueBefore, rows);
   if (calls.length === 0) return 0;
   const attempts = calls.map((call) =>
-    refuseAttempt(call, now, 'the server did not come to call it for days'),
+    refuseAttempt(call, now, 'the server did not come to call it for days, or its URL was paused'),
   );
   const written = await recordAttempts(db, handlers, attempts, notifier);
   return written.filter((isWritten) => isWritten).length;

@@ -163,11 +163,11 @@ const leaseOverdueSql = `
   update webhook_calls set leased_until = $2
   where id = any(array(
     select id from webhook_calls
-    where id < $4 and next_at <= $3 and (leased_until is null or leased_until <= $1)
+    where id < $4 and (next_at <= $3 or (next_at is null and outcome = 'pending')) and (leased_until is null or leased_until <= $1)
     order by id limit $5 for update skip locked))
   returning ${leasedColumns}`;
 
-/** Leases up to `rows` calls that have been due since before a moment, the oldest first. */
+/** Leases up to `rows` calls that have been due since before a moment, or wait for the end of a pause, the oldest first. */
 export async function leaseOverdueWebhooks(
   db: Reader,
   { now, leasedUntil }: Pick<LeaseRequest, 'now' | 'leasedUntil'>,

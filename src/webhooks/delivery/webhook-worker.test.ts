@@ -652,7 +652,7 @@ test('a call that has been due for too long fails, with an entry in its log, and
     const { outcome, nextAt, log } = await logged(id);
     assert.deepEqual(
       [outcome, nextAt, log.map(({ error, nonce }) => [error, nonce])],
-      ['failed', null, [['the server did not come to call it for days', null]]],
+      ['failed', null, [['the server did not come to call it for days, or its URL was paused', null]]],
     );
   }
   assert.deepEqual(

@@ -21,6 +21,7 @@ import { FailureWarnings } from './failure-warnings.ts';
 import { findTokens, type SignableWebhook } from './find-tokens.ts';
 import { HostScan } from './host-scan.ts';
 import { HostScheduler } from './host-scheduler.ts';
+import { PausedUrls } from './paused-urls.ts';
 import { leaseWebhooks, releaseWebhooks } from './queue-store.ts';
 import { recordAttempts } from './record-attempts.ts';
 import { ResultGathering } from './result-gathering.ts';
@@ -77,6 +78,12 @@ export function startWebhooks(parts: WebhookParts): Worker {
   const scheduler = new HostScheduler<SignableWebhook>(parts.callsPerHost);
   const scan = new HostScan();
   const warnings = new FailureWarnings(logger);
+  const paused = new PausedUrls({
+    ...parts,
+    timers: parts.realTimers,
+    onError: (error) => logger.error({ err: error }, 'paused URLs were not read'),
+  });
+  const endFollowing = paused.follow();
   const underWay = new CallsUnderWay(parts.realTimers);
   /** Accounts that are being reset: no call of theirs is started. */
   const resetting = new Set<string>();
@@ -117,7 +124,7 @@ export function startWebhooks(parts: WebhookParts): Worker {
     while (arrived.length > 0) {
       const calls = arrived.splice(0);
       try {
-        const signable = await findTokens(parts, calls);
+        const signable = await findTokens(parts, await paused.pass(calls));
         for (const call of signable) if (!resetting.has(call.mainId)) scheduler.add(call);
       } catch (error) {
         logger.error(
@@ -229,6 +236,7 @@ export function startWebhooks(parts: WebhookParts): Worker {
     ...worker,
     async stop() {
       scheduler.stop();
+      await endFollowing();
       endWakeUps();
       endStarting();
       endResets();

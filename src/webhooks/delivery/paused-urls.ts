@@ -1,0 +1,67 @@
+// The paused URLs as a process knows them: read at the start, when one changes, and from time to time.
+import type { InFlightTracker } from '../../base/in-flight.ts';
+import type { Timers } from '../../base/timers.ts';
+import { startWorker } from '../../base/worker.ts';
+import type { Db } from '../../db/db.ts';
+import type { Notifier } from '../../events/notifier.ts';
+import { listPausedUrls, type PausedUrl, parkCalls } from '../pause-store.ts';
+import type { LeasedWebhook } from '../webhook.ts';
+import { releaseWebhooks } from './queue-store.ts';
+
+const lookEveryMs = 10_000;
+
+export interface PausedUrlParts {
+  readonly db: Db;
+  readonly timers: Timers;
+  readonly inFlight: InFlightTracker;
+  readonly notifier: Notifier;
+  readonly onError: (error: unknown) => void;
+}
+
+const keyOf = ({ mainId, url }: PausedUrl): string => `${mainId} ${url}`;
+
+/** Knows which URLs are paused. */
+export class PausedUrls {
+  readonly #parts: PausedUrlParts;
+  /** Undefined until they are read. */
+  #paused: ReadonlySet<string> | undefined;
+
+  constructor(parts: PausedUrlParts) {
+    this.#parts = parts;
+  }
+
+  /** Starts following the changes. Returns a function that stops that. */
+  follow(): () => Promise<void> {
+    const worker = startWorker({ ...this.#parts, lookEveryMs, round: async () => void (await this.#read()) });
+    const stopListening = this.#parts.notifier.on('pauses', worker.wake);
+    return async () => {
+      stopListening();
+      await worker.stop();
+    };
+  }
+
+  /** Returns those of some leased calls that may be made. The others wait for the end of their pause. */
+  async pass<Call extends LeasedWebhook>(calls: readonly Call[]): Promise<readonly Call[]> {
+    const paused = this.#paused ?? (await this.#read());
+    if (paused.size === 0) return calls;
+    const held = calls.filter((call) => paused.has(keyOf(call)));
+    if (held.length === 0) return calls;
+    const { db, notifier } = this.#parts;
+    const parked = await parkCalls(db, held);
+    const others = held.filter(({ id }) => !parked.has(id));
+    if (others.length > 0) {
+      // Their pause has just ended.
+      await this.#read();
+      await releaseWebhooks(db, others);
+      notifier.emitHere('webhooks');
+    }
+    const isHeld = new Set<LeasedWebhook>(held);
+    return calls.filter((call) => !isHeld.has(call));
+  }
+
+  async #read(): Promise<ReadonlySet<string>> {
+    const paused = new Set((await listPausedUrls(this.#parts.db)).map(keyOf));
+    this.#paused = paused;
+    return paused;
+  }
+}

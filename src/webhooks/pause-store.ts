@@ -1,0 +1,66 @@
+// SQL of paused URLs, and of the calls that wait for the end of a pause.
+import type { Reader, Transaction } from '../db/db.ts';
+import type { LeasedWebhook } from './webhook.ts';
+
+/** A URL of an account to which no calls are made for now. */
+export interface PausedUrl {
+  readonly mainId: string;
+  readonly url: string;
+}
+
+/** The most URLs of one account that are paused at once. */
+export const maxPausedOfAccount = 1000;
+
+/** Returns every paused URL. */
+export async function listPausedUrls(db: Reader): Promise<PausedUrl[]> {
+  const rows = await db.query<{ main_id: string; url: string }>('select main_id, url from webhook_pauses');
+  return rows.map((row) => ({ mainId: row.main_id, url: row.url }));
+}
+
+/** Stores a pause. Returns whether there is room for it: one that is there already stays as it is. */
+export async function insertPause(tx: Transaction, { mainId, url }: PausedUrl, now: Date): Promise<boolean> {
+  const [row] = await tx.query<{ others: number }>(
+    'select count(*) as others from webhook_pauses where main_id = $1 and url <> $2',
+    [mainId, url],
+  );
+  if ((row?.others ?? 0) >= maxPausedOfAccount) return false;
+  await tx.query('insert into webhook_pauses values ($1, $2, $3) on conflict do nothing', [mainId, url, now]);
+  return true;
+}
+
+/** Ends a pause, and makes the calls due that waited for it. Returns how many. */
+export async function endPause(tx: Transaction, { mainId, url }: PausedUrl, now: Date): Promise<number> {
+  // Whoever is about to make calls wait for the pause holds its row: this waits, and finds them.
+  await tx.query('delete from webhook_pauses where main_id = $1 and md5(url) = md5($2) and url = $2', [
+    mainId,
+    url,
+  ]);
+  const rows = await tx.query(
+    `update webhook_calls set next_at = $3
+     where main_id = $1 and url = $2 and outcome = 'pending' and next_at is null returning 1`,
+    [mainId, url, now],
+  );
+  return rows.length;
+}
+
+const parkSql = `
+  with given as (
+    select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[]) as given (id, leased_until, main_id, url)),
+  paused as materialized (
+    select main_id, url from webhook_pauses
+    where (main_id, md5(url)) in (select main_id, md5(url) from given) order by main_id, md5(url) for share)
+  update webhook_calls set next_at = null, leased_until = null
+  from given join paused using (main_id, url)
+  where webhook_calls.id = given.id and webhook_calls.leased_until = given.leased_until
+  returning webhook_calls.id`;
+
+/** Lets leased calls wait for the end of their pause, and ends their leases. Returns the ids of those whose URL is paused indeed. */
+export async function parkCalls(db: Reader, calls: readonly LeasedWebhook[]): Promise<ReadonlySet<string>> {
+  const rows = await db.query<{ id: string }>(parkSql, [
+    calls.map(({ id }) => id),
+    calls.map(({ leasedUntil }) => leasedUntil),
+    calls.map(({ mainId }) => mainId),
+    calls.map(({ url }) => url),
+  ]);
+  return new Set(rows.map(({ id }) => id));
+}
