@@ -66,7 +66,8 @@ export const updateAccountEndpoint = defineEndpoint({
 export const rotateTokenEndpoint = defineEndpoint({
   summary: 'Rotate the auth token',
   role: 'owner',
-  description: 'Makes a new auth token. The old one stays valid for `grace_seconds`.',
+  description:
+    'Makes a new auth token. The old one stays valid for `grace_seconds`, and signs callbacks beside the new one for so long (version 3; version 2 holds one signature).',
   extension: true,
   input: RotateTokenInput,
   answers: { 200: RotatedToken },

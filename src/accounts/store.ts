@@ -275,18 +275,42 @@ export interface EncryptedToken {
   readonly createdAt: Date;
 }
 
+interface TokenRow {
+  auth_id: string;
+  encrypted_token: Uint8Array;
+  created_at: Date;
+}
+
 /** Returns the current tokens of accounts, by account. Accounts that are gone are absent. */
 export async function loadEncryptedTokens(
   db: Reader,
   accountIds: readonly string[],
 ): Promise<Map<string, EncryptedToken>> {
-  const rows = await db.query<{ auth_id: string; encrypted_token: Uint8Array; created_at: Date }>(
+  const rows = await db.query<TokenRow>(
     'select auth_id, encrypted_token, created_at from auth_tokens where auth_id = any($1) and valid_until is null',
     [accountIds],
   );
   return new Map(
     rows.map((row) => [row.auth_id, { encrypted: row.encrypted_token, createdAt: row.created_at }]),
   );
+}
+
+/** Returns the tokens of accounts that sign calls, by account: the current one first, then those that were replaced and are still valid. */
+export async function loadSigningTokens(
+  db: Reader,
+  accountIds: readonly string[],
+  now: Date,
+): Promise<Map<string, readonly Uint8Array[]>> {
+  const rows = await db.query<TokenRow>(
+    `select auth_id, encrypted_token, created_at from auth_tokens
+     where auth_id = any($1) and (valid_until is null or valid_until > $2)
+     order by auth_id, valid_until desc nulls first`,
+    [accountIds, now],
+  );
+  const tokens = new Map<string, Uint8Array[]>();
+  for (const { auth_id: id, encrypted_token: token } of rows)
+    tokens.set(id, [...(tokens.get(id) ?? []), token]);
+  return tokens;
 }
 
 /** Returns the current token of every account and subaccount, encrypted. */

@@ -10,7 +10,7 @@ export type Signatures = Readonly<Record<SignatureHeader, string>>;
 
 /**
  * Returns the headers of each attempt in the log, in order. `undefined` where nothing was sent, where the parameters are not stored, and
- * where one of the tokens has been rotated since or cannot be decrypted.
+ * where one of the tokens has been rotated since or cannot be decrypted. Those of tokens that had been replaced before are left out.
  */
 export async function listSignatures(
   db: Db,

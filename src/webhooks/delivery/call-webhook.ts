@@ -7,7 +7,7 @@ import { readForm } from '../form.ts';
 import type { CutOffSwitch } from '../http/cut-off-switch.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { makeRequest, readTarget } from '../http/http-request.ts';
-import { makeNonce, signCallback } from '../http/sign.ts';
+import { type FormerTokens, makeNonce, signCallback } from '../http/sign.ts';
 import type { LeasedWebhook } from '../webhook.ts';
 
 export interface CallParts {
@@ -17,7 +17,9 @@ export interface CallParts {
 }
 
 /** The tokens that sign a call, or the reason why there are none. */
-export type CallTokens = { readonly own: string; readonly main: string } | { readonly missing: string };
+export type CallTokens =
+  | { readonly own: string; readonly main: string; readonly former: FormerTokens | undefined }
+  | { readonly missing: string };
 
 /**
  * Makes one attempt at a call, with all six signature headers and a fresh nonce (wire-data-plane section 16). Never rejects: every error
@@ -38,8 +40,9 @@ export async function callWebhook(
   if (target === undefined) return refuseAttempt(call, startedAt, 'the URL is not an http or https URL');
   const nonce = makeNonce(randomBytes);
   const { url, method, form } = call;
-  const { own: ownToken, main: mainToken } = tokens;
-  const signatures = signCallback({ url, method, parameters: readForm(form), nonce, ownToken, mainToken });
+  const { own: ownToken, main: mainToken, former } = tokens;
+  const parameters = readForm(form);
+  const signatures = signCallback({ url, method, parameters, nonce, ownToken, mainToken, former });
   const headers = trace === undefined ? signatures : { ...signatures, ...trace };
   const result = await client.send(makeRequest(call, target, headers), cutOff);
   if ('error' in result && result.isCutOff) return undefined;

@@ -12,6 +12,12 @@ export type SignatureHeader =
   | 'X-Plivo-Signature-Ma-V3'
   | 'X-Plivo-Signature-V3-Nonce';
 
+/** The tokens before the current ones, for as long as they are valid. */
+export interface FormerTokens {
+  readonly own: readonly string[];
+  readonly main: readonly string[];
+}
+
 export interface CallbackToSign extends CallbackTarget {
   /** Not encoded: in the body of a POST, behind the query of a GET. */
   readonly parameters: WebhookParameters;
@@ -20,6 +26,8 @@ export interface CallbackToSign extends CallbackTarget {
   readonly ownToken: string;
   /** The token of its main account; the same token if it is one. */
   readonly mainToken: string;
+  /** Tokens that were replaced and are still valid; undefined without any. */
+  readonly former?: FormerTokens | undefined;
 }
 
 /** Makes a nonce: 20 decimal digits, as in the vendor's samples. Every attempt at a call needs a fresh one. */
@@ -29,7 +37,8 @@ export function makeNonce(randomBytes: RandomBytes): string {
 
 /**
  * Returns the six headers that a callback carries. Version 2 covers origin and path; version 3 also the query and the parameters,
- * and is a list without spaces (`signedV3`). A URL that does not go out as it is written (`http://HOST/é`) is signed as the host
+ * and is a list without spaces (`signedV3`), to which tokens that were replaced add their own signatures: validators compare version 2 as a whole, so
+ * that it is the current token's alone. A URL that does not go out as it is written (`http://HOST/é`) is signed as the host
  * sees it, in version 3 as it is written too. Throws on a URL that is not absolute: those are refused where they are set.
  */
 export function signCallback(callback: CallbackToSign): Record<SignatureHeader, string> {
@@ -42,12 +51,14 @@ export function signCallback(callback: CallbackToSign): Record<SignatureHeader, 
   });
   const own = sign(ownToken);
   const main = mainToken === ownToken ? own : sign(mainToken);
+  const withFormer = (current: string, former: readonly string[] = []) =>
+    [current, ...former.map((token) => sign(token).v3)].join(',');
   return {
     'X-Plivo-Signature-V2': own.v2,
     'X-Plivo-Signature-Ma-V2': main.v2,
     'X-Plivo-Signature-V2-Nonce': nonce,
-    'X-Plivo-Signature-V3': own.v3,
-    'X-Plivo-Signature-Ma-V3': main.v3,
+    'X-Plivo-Signature-V3': withFormer(own.v3, callback.former?.own),
+    'X-Plivo-Signature-Ma-V3': withFormer(main.v3, callback.former?.main),
     'X-Plivo-Signature-V3-Nonce': nonce,
   };
 }
