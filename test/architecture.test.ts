@@ -66,7 +66,7 @@ const subRooms: Readonly<Record<string, Plan>> = {
   ],
   webhooks: [
     ['endpoints.ts', 'url-endpoints.ts'],
-    ['wire.ts', 'url-wire.ts'],
+    ['wire.ts', 'url-wire.ts', 'retry-wire.ts'],
     ['delivery'],
     ['failed-webhooks.ts', 'handlers.ts', 'replay-webhook.ts', 'store.ts'],
     ['attempt.ts'],

@@ -79,12 +79,12 @@ import {
 import { countFailuresEndpoint, getNumberHealthEndpoint } from '../messages/failures/failure-endpoints.ts';
 import { listDemandEndpoint } from '../messages/traffic/demand-endpoints.ts';
 import { countTrafficEndpoint } from '../messages/traffic/traffic-endpoints.ts';
-import { checkImportEndpoint, importThingsEndpoint } from '../moving/import-endpoints.ts';
 import {
   cancelMessageEndpoint,
   cancelMessagesEndpoint,
   listScheduledEndpoint,
 } from '../messages/waiting/waiting-endpoints.ts';
+import { checkImportEndpoint, importThingsEndpoint } from '../moving/import-endpoints.ts';
 import {
   addNumbersEndpoint,
   getNumberEndpoint,

@@ -14,6 +14,8 @@ export interface ApplicationSettings {
   readonly fallbackMethod: WebhookMethod;
   readonly messageUrl: string;
   readonly messageMethod: WebhookMethod;
+  /** Seconds before each retry of a call to `messageUrl`; null for the usual ones. */
+  readonly messageRetrySeconds: readonly number[] | null;
   /** True for the application that numbers get when they are rented without naming one. */
   readonly defaultNumberApp: boolean;
   readonly defaultEndpointApp: boolean;
@@ -40,6 +42,7 @@ export const defaultSettings: ApplicationSettings = {
   fallbackMethod: 'POST',
   messageUrl: '',
   messageMethod: 'POST',
+  messageRetrySeconds: null,
   defaultNumberApp: false,
   defaultEndpointApp: false,
   logIncomingMessages: true,

@@ -20,6 +20,7 @@ interface ApplicationRow {
   fallback_method: WebhookMethod;
   message_url: string;
   message_method: WebhookMethod;
+  message_retry_seconds: number[] | null;
   default_number_app: boolean;
   default_endpoint_app: boolean;
   log_incoming_messages: boolean;
@@ -41,6 +42,7 @@ const fromRow = (row: ApplicationRow): Application => ({
   fallbackMethod: row.fallback_method,
   messageUrl: row.message_url,
   messageMethod: row.message_method,
+  messageRetrySeconds: row.message_retry_seconds,
   defaultNumberApp: row.default_number_app,
   defaultEndpointApp: row.default_endpoint_app,
   logIncomingMessages: row.log_incoming_messages,
@@ -167,8 +169,9 @@ export async function insertApplication(tx: Transaction, application: Applicatio
   await tx.query(
     `insert into applications (app_id, account_id, subaccount_id, app_name, application_type, answer_url,
        answer_method, hangup_url, hangup_method, fallback_answer_url, fallback_method, message_url, message_method,
-       default_number_app, default_endpoint_app, log_incoming_messages, public_uri, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+       default_number_app, default_endpoint_app, log_incoming_messages, public_uri,
+       message_retry_seconds, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [
       application.appId,
       application.accountId,
@@ -186,7 +189,8 @@ export async function saveApplication(tx: Transaction, application: Application)
   await tx.query(
     `update applications set subaccount_id = $2, answer_url = $3, answer_method = $4, hangup_url = $5,
        hangup_method = $6, fallback_answer_url = $7, fallback_method = $8, message_url = $9, message_method = $10,
-       default_number_app = $11, default_endpoint_app = $12, log_incoming_messages = $13, public_uri = $14
+       default_number_app = $11, default_endpoint_app = $12, log_incoming_messages = $13, public_uri = $14,
+       message_retry_seconds = $15
      where app_id = $1`,
     [application.appId, application.subaccountId, ...settingValues(application)],
   );
@@ -205,6 +209,7 @@ const settingValues = (application: Application) => [
   application.defaultEndpointApp,
   application.logIncomingMessages,
   application.publicUri,
+  application.messageRetrySeconds,
 ];
 
 /** Deletes an application; numbers and powerpacks that refer to it are detached by foreign key. */

@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { maxUrlLength } from '../http/callable-url.ts';
 import { pageParameters } from '../http/page.ts';
 import { HttpMethod } from '../http/schemas.ts';
+import { readRetrySeconds, retrySeconds } from '../webhooks/retry-wire.ts';
 import type { Application, ApplicationSettings } from './application.ts';
 
 export const ApplicationPath = Type.Object({ app_id: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }) });
@@ -33,6 +34,7 @@ const settings = {
   fallback_method: Type.Optional(HttpMethod),
   message_url: callbackUrl('Called when a message arrives. For a PHLO: where the flow listens.'),
   message_method: Type.Optional(HttpMethod),
+  message_retry_seconds: retrySeconds('seconds before each retry of a call to `message_url` that failed'),
   default_number_app: flag('Attach this application to numbers that are rented without naming one.'),
   default_endpoint_app: flag('Kept for the SDKs; this server has no endpoints.'),
   log_incoming_messages: flag('Keep number and text of inbound messages. Default true.'),
@@ -90,6 +92,9 @@ export const ApplicationBody = Type.Object({
   log_incoming_message: Type.Boolean(),
   log_incoming_messages: Type.Boolean(),
   message_method: Type.String(),
+  message_retry_seconds: Type.Union([Type.Array(Type.Integer()), Type.Null()], {
+    description: 'null for the usual ones: 60, 120 and 240.',
+  }),
   message_url: Type.String(),
   public_uri: Type.Boolean(),
   resource_uri: Type.String(),
@@ -109,6 +114,7 @@ export function settingsFromWire(input: Static<typeof UpdateApplicationInput>): 
     fallbackMethod: input.fallback_method,
     messageUrl: url(input.message_url),
     messageMethod: input.message_method,
+    messageRetrySeconds: readRetrySeconds('message_retry_seconds', input.message_retry_seconds),
     defaultNumberApp: input.default_number_app,
     defaultEndpointApp: input.default_endpoint_app,
     logIncomingMessages: input.log_incoming_messages,
@@ -138,6 +144,8 @@ export function applicationToWire(application: Application) {
     log_incoming_message: application.logIncomingMessages,
     log_incoming_messages: application.logIncomingMessages,
     message_method: application.messageMethod,
+    message_retry_seconds:
+      application.messageRetrySeconds === null ? null : [...application.messageRetrySeconds],
     message_url: application.messageUrl,
     public_uri: application.publicUri,
     resource_uri: `/v1/Account/${application.accountId}/Application/${application.appId}/`,

@@ -50,6 +50,8 @@ export interface MessageDetails {
   readonly sendAt?: string | undefined;
   /** Of a message that waits for its moment: the validity that the request named, in seconds. */
   readonly expirySeconds?: number | undefined;
+  /** Seconds before each retry of a call about it, where it has a schedule of its own (`message_retries`). */
+  readonly callbackRetrySeconds?: readonly number[] | undefined;
   /** `bulk` of a bulk message; any other is transactional. */
   readonly priority?: 'bulk' | undefined;
 }

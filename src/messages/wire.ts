@@ -6,6 +6,7 @@ import { HttpMethod, Uuid } from '../http/schemas.ts';
 import { timeRules } from '../http/time-wire.ts';
 import { messagePriorities } from '../powerpacks/message-priority.ts';
 import { isShortCode, maxWrittenLength, parseE164 } from '../telecom/e164.ts';
+import { retrySeconds } from '../webhooks/retry-wire.ts';
 import { errorMessage, wireErrorCode } from './error-codes.ts';
 import { keepsNumber, type Message, maskNumber, ownerOf } from './message.ts';
 import { maxDestinations, maxMedia } from './send-request.ts';
@@ -76,6 +77,7 @@ export const SendMessageInput = Type.Object({
       description: 'Seconds after which it is no longer sent. Default 10800.',
     }),
   ),
+  callback_retry_seconds: retrySeconds('seconds before each retry of a callback that failed'),
   priority: Type.Optional(
     Type.Enum([...messagePriorities], {
       description:

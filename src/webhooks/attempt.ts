@@ -68,6 +68,13 @@ export function judgeAttempt(
   };
 }
 
+/** Returns an attempt that did not deliver its call, tried again after these seconds instead of the usual ones. */
+export function retriedAfter(attempt: Attempt, retrySeconds: readonly number[]): Attempt {
+  const seconds = retrySeconds[attempt.call.attempts];
+  const nextAt = seconds === undefined ? null : new Date(attempt.endedAt.getTime() + seconds * 1000);
+  return { ...attempt, nextAt, outcome: nextAt === null ? 'failed' : 'pending' };
+}
+
 /** Returns a failed attempt for a call that is never made, because trying again would not help. */
 export function refuseAttempt(call: LeasedWebhook, at: Date, error: string): Attempt {
   const record = {

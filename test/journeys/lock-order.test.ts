@@ -168,7 +168,9 @@ const inbound = (sender: string, text: string) => ({
 });
 
 async function jobOfPerson() {
-  const { byQueue } = await loadJobs(place.db, [{ queue: first, after: 0, most: 1, afterBulk: 0, mostBulk: 0 }]);
+  const { byQueue } = await loadJobs(place.db, [
+    { queue: first, after: 0, most: 1, afterBulk: 0, mostBulk: 0 },
+  ]);
   const [job] = byQueue.get(first) ?? [];
   assert.ok(job);
   return job;

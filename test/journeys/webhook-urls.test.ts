@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openTestPlace, startTestApp, type TestApp, type TestPlace } from '../support/app.ts';
-import { type MadePowerpack, makePowerpack, send } from '../support/messaging.ts';
+import { type MadePowerpack, makePowerpack, send, sendText } from '../support/messaging.ts';
 import { startWebhookCatcher, type WebhookCatcher } from '../support/webhook-catcher.ts';
 
 let place: TestPlace;
@@ -135,3 +135,51 @@ test('a subaccount pauses nothing, and another account no URL of ours', async ()
   await server.advance(minuteMs);
   assert.equal(callsOf('shared').length, 3);
 });
+
+test('a message and an application have retry schedules of their own, up to a day between attempts', async () => {
+  catcher.answer = { status: 503 };
+  const fields = { powerpack_uuid: powerpack.uuid, dst: '14155550121', url: urlOf('own'), text: 'a' };
+  const schedule = { callback_retry_seconds: '30,86400' };
+  const sent = await server.call('POST', 'Message/', { ...fields, ...schedule });
+  assert.equal(sent.status, 202, sent.text);
+  await server.advance(20_000);
+  const first = callsOf('own').length;
+  assert.equal(first, 3);
+  await server.advance(minuteMs);
+  assert.equal(callsOf('own').length, 6);
+  await server.advance(23 * hourMs);
+  assert.equal(callsOf('own').length, 6);
+  await server.advance(2 * hourMs);
+  assert.equal(callsOf('own').length, 9);
+  const health = await healthOf('own');
+  assert.deepEqual([health.failed, health.waiting], [3, 0]);
+
+  const made = await server.call('POST', 'Application/', {
+    app_name: 'patient',
+    message_url: urlOf('patient'),
+    message_retry_seconds: [10],
+  });
+  const settings = { application_type: 'xml', application_id: made.body.app_id };
+  await makePowerpack(server, 'patient', ['14155550101'], { settings });
+  assert.deepEqual(
+    (await server.call('GET', `Application/${made.body.app_id}/`)).body.message_retry_seconds,
+    [10],
+  );
+  await sendText(server, '14155550199', '14155550101', 'hello');
+  await server.advance(hourMs);
+  assert.equal(callsOf('patient').length, 2);
+});
+
+for (const [given, sentence] of [
+  ['0', /callback_retry_seconds/],
+  ['86401', /callback_retry_seconds/],
+  ['1,2,3,4,5,6,7,8,9,10,11', /callback_retry_seconds/],
+  ['86400,86400,86400,86400,86400,1', /callback_retry_seconds must be at most five days together/],
+] as const) {
+  test(`a retry schedule of ${given} is refused by name`, async () => {
+    const fields = { powerpack_uuid: powerpack.uuid, dst: '14155550121', text: 'a' };
+    const refused = await server.call('POST', 'Message/', { ...fields, callback_retry_seconds: given });
+    assert.equal(refused.status, 400);
+    assert.match(refused.body.error, sentence);
+  });
+}

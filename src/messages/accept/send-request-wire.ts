@@ -7,6 +7,7 @@ import { readTime } from '../../http/time-wire.ts';
 import { powerpackNotFound } from '../../powerpacks/require-powerpack.ts';
 import { maxWrittenLength } from '../../telecom/e164.ts';
 import { numberHint, parseNumber } from '../../telecom/written-number.ts';
+import { readRetrySeconds } from '../../webhooks/retry-wire.ts';
 import {
   defaultExpirySeconds,
   type From,
@@ -75,6 +76,7 @@ export function readSendRequest(
         dltTemplateId: fields.dlt_template_id,
         dltTemplateCategory: fields.dlt_template_category,
         trackable: fields.trackable === true ? true : undefined,
+        callbackRetrySeconds: readRetrySeconds('callback_retry_seconds', fields.callback_retry_seconds),
         sendAt: sendAt?.toISOString(),
         expirySeconds: sendAt === undefined ? undefined : fields.message_expiry,
       },

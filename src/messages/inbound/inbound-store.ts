@@ -22,6 +22,8 @@ export interface InboundTarget {
   /** Whether the application keeps numbers and texts of what comes in. */
   readonly keepsLog: boolean;
   readonly callback: CallbackTarget | undefined;
+  /** Seconds before each retry of the callback; undefined for the usual ones. */
+  readonly retrySeconds: readonly number[] | undefined;
 }
 
 interface TargetRow {
@@ -36,11 +38,13 @@ interface TargetRow {
   log_incoming_messages: boolean | null;
   message_url: string | null;
   message_method: CallbackTarget['method'] | null;
+  message_retry_seconds: number[] | null;
 }
 
 const shownColumns = `
   powerpacks.uuid as powerpack_uuid, powerpacks.pool_uuid, powerpacks.sticky_sender, powerpacks.keyword_rules,
-  applications.log_incoming_messages, applications.message_url, applications.message_method`;
+  applications.log_incoming_messages, applications.message_url, applications.message_method,
+  applications.message_retry_seconds`;
 
 const numberSql = `
   select numbers.account_id, numbers.subaccount_id, numbers.kind, numbers.country_iso2, ${shownColumns}
@@ -145,6 +149,7 @@ function targetFromRow(row: TargetRow): InboundTarget {
     poolUuid: row.pool_uuid ?? undefined,
     stickySender: row.sticky_sender ?? false,
     keywordRules: rulesFromRow(row.keyword_rules),
+    retrySeconds: row.message_retry_seconds ?? undefined,
     keepsLog: row.log_incoming_messages ?? true,
     callback: url === null || url === '' || method === null ? undefined : { url, method },
   };

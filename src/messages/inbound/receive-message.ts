@@ -216,7 +216,7 @@ function messageOf(
     callbacks: 0,
     requesterIp: undefined,
     carrier: inbound.carrier,
-    details: {},
+    details: target.retrySeconds === undefined ? {} : { callbackRetrySeconds: target.retrySeconds },
     selection: undefined,
   };
 }

@@ -9,11 +9,12 @@ import type { Db } from '../../db/db.ts';
 import { batchWrites } from '../../db/write-batch.ts';
 import type { AccountResets } from '../../events/account-resets.ts';
 import type { Notifier } from '../../events/notifier.ts';
-import type { Attempt } from '../attempt.ts';
+import { type Attempt, retriedAfter } from '../attempt.ts';
 import type { CallbackQueue, CallStarter } from '../callback-queue.ts';
 import type { WebhookHandlers } from '../handlers.ts';
 import type { CutOffSwitch } from '../http/cut-off-switch.ts';
 import type { HttpClient } from '../http/http-client.ts';
+import { findRetrySeconds } from '../retry-store.ts';
 import type { LeasedWebhook, WebhookKind } from '../webhook.ts';
 import { callWebhook } from './call-webhook.ts';
 import { CallsUnderWay } from './calls-under-way.ts';
@@ -178,7 +179,7 @@ export function startWebhooks(parts: WebhookParts): Worker {
     try {
       const attempt = await attemptCall(call, cutOff).finally(() => scheduler.end(call));
       if (attempt === undefined) await releaseWebhooks(db, [call]);
-      else await endAttempt(attempt, call);
+      else await endAttempt(await byOwnSchedule(attempt), call);
     } catch (error) {
       logger.error(
         { err: error, webhook: call.id },
@@ -188,6 +189,15 @@ export function startWebhooks(parts: WebhookParts): Worker {
       scheduler.leave(call);
       lookForMore(call);
     }
+  }
+
+  /** Returns an attempt as its message's own retry schedule judges it: only attempts that deliver nothing ask for one. */
+  async function byOwnSchedule(attempt: Attempt): Promise<Attempt> {
+    const { messageId, kind } = attempt.call;
+    const wasMade = attempt.record.nonce !== null;
+    const isRetried = wasMade && attempt.outcome !== 'delivered' && kind !== 'opt_out';
+    const seconds = isRetried && messageId !== undefined ? await findRetrySeconds(db, messageId) : undefined;
+    return seconds === undefined ? attempt : retriedAfter(attempt, seconds);
   }
 
   /** Starts the next call in the slot of one that has ended, and records the result. */
