@@ -59,7 +59,7 @@ function byAreaCode(entries) {
   return new Map([...zones].map(([prefix, names]) => [prefix, [...names].sort().join(' ')]));
 }
 
-/** Leaves out prefixes whose next shorter one has the same zones. */
+/** Returns the prefixes whose next shorter one has other zones. */
 function withoutRepeats(zones) {
   const shorter = (prefix) => {
     for (let length = prefix.length - 1; length > 0; length--) {

@@ -1,5 +1,5 @@
 // Priorities of messages. Pure.
 
-/** What goes first from a number, and what goes behind it. */
+/** Transactional messages go first from a number, bulk messages behind them. */
 export const messagePriorities = ['transactional', 'bulk'] as const;
 export type MessagePriority = (typeof messagePriorities)[number];

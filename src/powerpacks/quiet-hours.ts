@@ -12,7 +12,7 @@ const dayMinutes = 24 * 60;
 const dayMs = dayMinutes * minuteMs;
 /** The most minutes of a day that may be quiet. */
 const maxQuietMinutes = 16 * 60;
-/** What nobody's day leaves open within two days stays closed. */
+/** Where no moment within two days is open, none ever is. */
 const neverMs = 2 * dayMs;
 
 const written = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;

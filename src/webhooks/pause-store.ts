@@ -11,9 +11,12 @@ export interface PausedUrl {
 /** The most URLs of one account that are paused at once. */
 export const maxPausedOfAccount = 1000;
 
+/** Reads all of them on purpose: a process knows every paused URL. */
+export const listPausedSql = 'select main_id, url from webhook_pauses';
+
 /** Returns every paused URL. */
 export async function listPausedUrls(db: Reader): Promise<PausedUrl[]> {
-  const rows = await db.query<{ main_id: string; url: string }>('select main_id, url from webhook_pauses');
+  const rows = await db.query<{ main_id: string; url: string }>(listPausedSql);
   return rows.map((row) => ({ mainId: row.main_id, url: row.url }));
 }
 
@@ -43,20 +46,20 @@ export async function endPause(tx: Transaction, { mainId, url }: PausedUrl, now:
   return rows.length;
 }
 
-const parkSql = `
-  with given as (
-    select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[]) as given (id, leased_until, main_id, url)),
-  paused as materialized (
-    select main_id, url from webhook_pauses
-    where (main_id, md5(url)) in (select main_id, md5(url) from given) order by main_id, md5(url) for share)
+const keepBackSql = `
+  with paused as materialized (
+    select given.id, given.leased_until
+    from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[]) as given (id, leased_until, main_id, url)
+    cross join lateral (
+      select from webhook_pauses
+      where webhook_pauses.main_id = given.main_id and md5(webhook_pauses.url) = md5(given.url) for share) as pause)
   update webhook_calls set next_at = null, leased_until = null
-  from given join paused using (main_id, url)
-  where webhook_calls.id = given.id and webhook_calls.leased_until = given.leased_until
+  from paused where webhook_calls.id = paused.id and webhook_calls.leased_until = paused.leased_until
   returning webhook_calls.id`;
 
-/** Lets leased calls wait for the end of their pause, and ends their leases. Returns the ids of those whose URL is paused indeed. */
-export async function parkCalls(db: Reader, calls: readonly LeasedWebhook[]): Promise<ReadonlySet<string>> {
-  const rows = await db.query<{ id: string }>(parkSql, [
+/** Ends the leases of calls, which wait for the end of their pause from then on. Returns the ids of those whose URL is paused indeed. */
+export async function keepBack(db: Reader, calls: readonly LeasedWebhook[]): Promise<ReadonlySet<string>> {
+  const rows = await db.query<{ id: string }>(keepBackSql, [
     calls.map(({ id }) => id),
     calls.map(({ leasedUntil }) => leasedUntil),
     calls.map(({ mainId }) => mainId),

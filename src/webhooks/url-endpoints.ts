@@ -22,7 +22,7 @@ export const listWebhookUrlsEndpoint = defineEndpoint({
 export const pauseWebhookUrlEndpoint = defineEndpoint({
   summary: 'Pause the calls to a URL',
   description:
-    'Calls to it wait, also later ones and those that are to be tried again, until it is resumed. A call that is under way comes to its end. What has waited for six days fails. The main account only.',
+    'Calls to it wait, also later ones and those that are to be tried again, until it is resumed. A call that is under way comes to its end. A call that has waited for six days fails. The main account only.',
   extension: true,
   input: WebhookUrlInput,
   answers: { 200: PausedBody },

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Db } from '../../src/db/db.ts';
 import { claimAnySql, listFreeSql, releaseAllSql } from '../../src/messages/outbox/outbox-store.ts';
+import { listPausedSql } from '../../src/webhooks/pause-store.ts';
 import { openTestPlace, startTestApp, type TestApp, type TestPlace } from '../support/app.ts';
 import { explainHot, noteHotStatements, readWhole } from '../support/hot-statements.ts';
 import { addRule, makePowerpack, send, sendText } from '../support/messaging.ts';
@@ -32,6 +33,14 @@ async function live(server: TestApp, url: string): Promise<void> {
   await send(server, { ...told, dst: people.join('<') });
   await server.advance(10 * secondMs);
   await sendText(server, answering, numbers[0] ?? '', 'hello');
+  const { uuid: quiet } = await makePowerpack(server, 'quiet', ['12015550102'], {
+    settings: { quiet_hours: '05:00-05:28', message_priority: 'bulk' },
+  });
+  const sendAt = new Date(server.time.now.getTime() + 5 * secondMs).toISOString();
+  await send(server, { ...told, powerpack_uuid: quiet, dst: people.join('<'), send_at: sendAt });
+  await server.call('POST', 'Webhook/Url/Pause/', { url: told.url });
+  await server.advance(10 * secondMs);
+  await server.call('POST', 'Webhook/Url/Resume/', { url: told.url });
   await send(server, { ...told, dst: stopped });
   await sendText(server, stopped, numbers[0] ?? '', 'STOP');
   await sendText(server, stopped, numbers[0] ?? '', 'START');
@@ -74,12 +83,14 @@ const fillSql = [
   `insert into message_media select id, 0, null, 'http://a', now() from messages on conflict do nothing`,
   `insert into unmatched_reports (id, carrier, candidates, outcome, covers, reported_at, attempts, next_at)
      select id, 'simulator', '[]', 'delivered', 'message', now(), 1, now() from messages`,
+  `insert into scheduled_messages select id, account_id, now(), 'request', null from messages on conflict do nothing`,
+  `insert into webhook_pauses select account_id, id::text, now() from messages`,
   `insert into media select gen_random_uuid(), (select min(auth_id) from accounts), null, '', '', 1, '', now(), now()
      from generate_series(1, ${rows})`,
 ];
 
 /** Statements that read a whole table on purpose: at a start, or sender queues in order until there are enough. */
-const readsWhole = [releaseAllSql, claimAnySql, listFreeSql];
+const readsWhole = [releaseAllSql, claimAnySql, listFreeSql, listPausedSql];
 /** Tables with a row for each process. */
 const smallTables = ['dispatchers'];
 

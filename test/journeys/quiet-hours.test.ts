@@ -22,7 +22,7 @@ const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const quiet = { settings: { quiet_hours: '21:00-08:00' } };
 
-/** Turns the clock on to a moment. */
+/** Moves the clock on to a moment. */
 const goTo = (moment: string) => server.advance(new Date(moment).getTime() - place.clock.now().getTime());
 
 /** Returns when messages were submitted. */

@@ -91,7 +91,7 @@ test('calls that are to be tried again wait for the end of a pause too, with the
   assert.equal((await healthOf('retried')).delivered, 3);
 });
 
-test('what has waited for six days has failed, and can be made again', async () => {
+test('a call that has waited for six days has failed, and can be made again', async () => {
   catcher.answer = { status: 200 };
   await server.call('POST', 'Webhook/Url/Pause/', { url: urlOf('forgotten') });
   await sendTo('forgotten');

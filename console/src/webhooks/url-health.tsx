@@ -64,7 +64,7 @@ function OneUrl({ health }: { readonly health: Health }) {
         <p class="quiet">
           {paused !== null && (
             <>
-              Paused <TimeAgo time={paused} />. What waits for six days fails.{' '}
+              Paused <TimeAgo time={paused} />. A callback that waits for six days fails.{' '}
             </>
           )}
           {failing !== null && (

@@ -61,7 +61,7 @@ export function startReleasing(parts: ReleaseParts): Worker {
   };
 }
 
-/** Releases the messages of an account whose moment has come, the first hundred. */
+/** Ends the waiting of the messages of an account whose moment has come, the first hundred. */
 async function release(tx: Transaction, accountId: string, now: Date, parts: ReleaseParts): Promise<void> {
   const due = await takeDueMessages(tx, accountId, now, maxBatch);
   const waiting = await loadWaiting(

@@ -1,4 +1,4 @@
-// What a message waits for before it gets a send slot: the moment that its request named, and the end of quiet hours. Pure.
+// Finds for which moment a message waits before it gets a send slot: the one that its request named, and the end of quiet hours. Pure.
 import { quietFrom, quietInWords, quietUntil } from '../../powerpacks/quiet-hours.ts';
 import { timeZonesOf } from '../../telecom/time-zones.ts';
 import type { ScheduledMessage, ScheduleReason } from '../outbox/schedule-store.ts';

@@ -246,7 +246,7 @@ test('a job whose recipient’s quiet hours have begun is given back, unless som
 
 const bulk = (position: number, changes: Partial<Job> = {}) => job(bulkPositions + position, changes);
 
-test('what is not bulk goes first, whenever it comes', () => {
+test('a message that is not bulk goes first, whenever it comes', () => {
   const queue = queueWith(bulk(1), bulk(2));
   assert.deepEqual(submit(queue, 0), [bulkPositions + 1]);
   queue.finished(bulk(1));

@@ -344,7 +344,7 @@ const freeEmptySql = `
   update sender_queues set next_free = least(next_free, coalesce(paced_until, 'epoch')), bulk_free = null
   where queue = any(array(select queue from empty))`;
 
-/** Gives the time back that was reserved in sender queues in which nothing is queued any more. */
+/** Restores the time that was reserved in sender queues in which nothing is queued any more. */
 export function freeEmptyQueues(tx: Transaction, queues: readonly string[]): void {
   if (queues.length > 0) tx.send(freeEmptySql, [queues]);
 }

@@ -1,7 +1,7 @@
 // SQL of scheduled messages: those that wait for their moment before they get a send slot.
 import type { Reader, Transaction } from '../../db/db.ts';
 
-/** What a scheduled message waits for: the moment that its request named, or the end of quiet hours. */
+/** Why a message is scheduled: it waits for the moment that its request named, or the end of quiet hours. */
 export type ScheduleReason = 'request' | 'quiet_hours';
 
 export interface ScheduledMessage {

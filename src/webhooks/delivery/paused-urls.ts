@@ -4,7 +4,7 @@ import type { Timers } from '../../base/timers.ts';
 import { startWorker } from '../../base/worker.ts';
 import type { Db } from '../../db/db.ts';
 import type { Notifier } from '../../events/notifier.ts';
-import { listPausedUrls, type PausedUrl, parkCalls } from '../pause-store.ts';
+import { keepBack, listPausedUrls, type PausedUrl } from '../pause-store.ts';
 import type { LeasedWebhook } from '../webhook.ts';
 import { releaseWebhooks } from './queue-store.ts';
 
@@ -47,8 +47,8 @@ export class PausedUrls {
     const held = calls.filter((call) => paused.has(keyOf(call)));
     if (held.length === 0) return calls;
     const { db, notifier } = this.#parts;
-    const parked = await parkCalls(db, held);
-    const others = held.filter(({ id }) => !parked.has(id));
+    const kept = await keepBack(db, held);
+    const others = held.filter(({ id }) => !kept.has(id));
     if (others.length > 0) {
       // Their pause has just ended.
       await this.#read();
