@@ -33,6 +33,10 @@ test('a message in the quiet hours of its recipient waits until they end there',
   const { uuid } = await makePowerpack(server, 'night', ['12125550100'], quiet);
   await goTo('2026-03-16T02:00:00Z');
   const eastern = await sendOne(server, { powerpack_uuid: uuid, dst: '12125551001' });
+  const dryRun = await server.call('POST', `Powerpack/${uuid}/Explain/`, { dst: '12125551001' });
+  assert.deepEqual(dryRun.body.warnings, [
+    'It would wait until 2026-03-16T12:00:00.000Z: quiet hours 21:00-08:00 in America/New_York.',
+  ]);
   const pacific = await sendOne(server, { powerpack_uuid: uuid, dst: '12135551001' });
   assert.deepEqual((await historyOf(server, eastern)).slice(1), [
     'scheduled: it waits until 2026-03-16T12:00:00.000Z: quiet hours 21:00-08:00 in America/New_York',

@@ -8,8 +8,11 @@ import { Routing } from '../../routing/routing.ts';
 import type { PhoneNumber } from '../../telecom/e164.ts';
 import { measureMessage, type TextMeasure } from '../../telecom/segments.ts';
 import type { Service } from '../../telecom/service.ts';
+import { timeZonesOf } from '../../telecom/time-zones.ts';
 import { optOutsToShow, type ShownOptOut, warningsOf } from '../opt-outs/explain-opt-outs.ts';
 import { loadOptOuts } from '../opt-outs/opt-out-store.ts';
+import type { Powerpack } from '../powerpack.ts';
+import { quietInWords, quietUntil } from '../quiet-hours.ts';
 import { powerpackNotFound } from '../require-powerpack.ts';
 import { PoolCache } from '../selection/pool-cache.ts';
 import { type Explanation, explainSelection } from '../selection/select-sender.ts';
@@ -31,7 +34,7 @@ export interface SenderExplanation extends Explanation {
   readonly campaign: (LimitedPace & { readonly campaignId: string }) | undefined;
   /** The destination's opt-outs that concern the powerpack, the oldest first. */
   readonly optOuts: readonly ShownOptOut[];
-  /** Sentences about opt-outs, beside that the message would fail. */
+  /** Sentences about opt-outs, beside that the message would fail, and about quiet hours that it would wait for. */
   readonly warnings: readonly string[];
 }
 
@@ -77,8 +80,10 @@ export async function explainSender(
     ...explanation,
     measure,
     optOuts: optOutsToShow(optOuts, concerned),
-    warnings:
-      selection.kind === 'chosen' ? warningsOf(optOuts, selection.candidate.queue, concerned, now) : [],
+    warnings: [
+      ...(selection.kind === 'chosen' ? warningsOf(optOuts, selection.candidate.queue, concerned, now) : []),
+      ...quietWarnings(powerpack, person, now),
+    ],
     campaign: await campaignOf(db, powerpack.mainId, selection, destination),
     waitMs: selection.kind === 'chosen' ? Math.max(0, selection.candidate.freeAtMs - now.getTime()) : 0,
   };
@@ -95,4 +100,18 @@ async function campaignOf(
   if (campaignId === undefined || countryIso2 !== 'US') return undefined;
   const pace = await readPace(db, { accountId, campaignId });
   return pace && { campaignId, ...pace };
+}
+
+function quietWarnings(
+  { quietHours }: Pick<Powerpack, 'quietHours'>,
+  person: string,
+  now: Date,
+): readonly string[] {
+  if (quietHours === null) return [];
+  const until = quietUntil(quietHours, timeZonesOf(person), now);
+  if (until === undefined) return [];
+  const words = quietInWords(quietHours, person);
+  return until === 'never'
+    ? [`It would fail: ${words} leave no moment of the day.`]
+    : [`It would wait until ${until.toISOString()}: ${words}.`];
 }

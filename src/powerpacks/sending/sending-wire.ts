@@ -61,7 +61,7 @@ export const ExplainBody = Type.Object({
   ),
   warnings: Type.Array(Type.String(), {
     description:
-      'Sentences about a STOP of the recipient that does not keep this message from being sent, or lets one confirmation through.',
+      'Sentences about a STOP of the recipient that does not keep this message from being sent, or lets one confirmation through; and about quiet hours that it would wait for.',
   }),
   wait_seconds: Type.Number(),
   campaign: Type.Union([CampaignUse, Type.Null()], {
