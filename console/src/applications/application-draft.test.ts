@@ -20,3 +20,8 @@ test('name and type are said when it is made, and only then', () => {
   assert.deepEqual([app_name, application_type], ['Support', 'PHLO']);
   assert.ok(!('app_name' in changeOf(draft)));
 });
+
+test('retries are sent as a list, and left out where none are written', () => {
+  assert.deepEqual(changeOf({ ...emptyDraft, messageRetries: '60, 3600' }).message_retry_seconds, [60, 3600]);
+  assert.ok(!('message_retry_seconds' in changeOf(emptyDraft)));
+});

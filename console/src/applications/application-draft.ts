@@ -9,6 +9,8 @@ export interface ApplicationDraft {
   readonly type: Application['application_type'];
   readonly messageUrl: string;
   readonly messageMethod: Method;
+  /** Seconds before each retry of a call to it, with commas between them, as they were typed; empty for the usual ones. */
+  readonly messageRetries: string;
   readonly answerUrl: string;
   readonly answerMethod: Method;
   readonly hangupUrl: string;
@@ -26,6 +28,7 @@ export const emptyDraft: ApplicationDraft = {
   type: 'XML',
   messageUrl: '',
   messageMethod: 'POST',
+  messageRetries: '',
   answerUrl: '',
   answerMethod: 'POST',
   hangupUrl: '',
@@ -45,6 +48,7 @@ export function draftOf(application: Application): ApplicationDraft {
     type: application.application_type,
     messageUrl: application.message_url,
     messageMethod: methodOf(application.message_method),
+    messageRetries: application.message_retry_seconds?.join(', ') ?? '',
     answerUrl: application.answer_url,
     answerMethod: methodOf(application.answer_method),
     hangupUrl: application.hangup_url,
@@ -64,10 +68,17 @@ export const creationOf = (draft: ApplicationDraft): components['schemas']['Crea
   ...changeOf(draft),
 });
 
+const retriesOf = ({ messageRetries }: ApplicationDraft): number[] =>
+  messageRetries
+    .split(/[\s,]+/)
+    .filter((text) => text !== '')
+    .map(Number);
+
 /** Returns the request that changes the application. The API takes `none` for an address that is to be empty. */
 export const changeOf = (draft: ApplicationDraft): components['schemas']['UpdateApplicationInput'] => ({
   message_url: draft.messageUrl || 'none',
   message_method: draft.messageMethod,
+  ...(retriesOf(draft).length === 0 ? {} : { message_retry_seconds: retriesOf(draft) }),
   answer_url: draft.answerUrl || 'none',
   answer_method: draft.answerMethod,
   hangup_url: draft.hangupUrl || 'none',

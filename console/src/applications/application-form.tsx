@@ -60,6 +60,13 @@ export function ApplicationForm({ start, isNew, verb, save }: Props) {
         checked={draft.logsIncoming}
         onChange={(logsIncoming) => change({ logsIncoming })}
       />
+      <TextField
+        label="Retries of a failed callback, in seconds"
+        hint="Up to ten delays, each at most 86,400. The usual ones are 60, 120, 240."
+        maxLength={100}
+        value={draft.messageRetries}
+        onInput={(messageRetries) => change({ messageRetries })}
+      />
       <Switch
         label="Default for new numbers"
         hint={
