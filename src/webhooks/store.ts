@@ -168,7 +168,10 @@ export const webhookTable: PartitionedTable = {
   name: 'webhook_calls',
   key: 'id',
   days: 1,
-  neededSql: 'select from webhook_calls where id < $1 and next_at is not null limit 1',
+  neededSql: `
+    (select from webhook_calls where id < $1 and next_at is not null limit 1)
+    union all
+    (select from webhook_calls where id < $1 and next_at is null and outcome = 'pending' limit 1)`,
 };
 
 /** Drops the partitions of calls that are all old, and done. Returns how many. */
