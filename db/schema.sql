@@ -66,6 +66,7 @@ create table applications (
   log_incoming_messages boolean not null,
   public_uri boolean not null,
   created_at timestamp with time zone not null,
+  message_retry_seconds integer[],
   constraint applications_pkey primary key (app_id),
   constraint applications_account_id_fkey foreign key (account_id) references accounts(auth_id) on delete cascade,
   constraint applications_subaccount_id_fkey foreign key (subaccount_id) references accounts(auth_id) on delete set null,
@@ -489,6 +490,7 @@ create table outbox (
   unknown_attempts smallint default 0 not null,
   carrier text,
   parts_taken smallint default 0 not null,
+  quiet_from timestamp with time zone,
   constraint outbox_pkey primary key (queue, "position")
 ) with (fillfactor=80);
 
@@ -561,12 +563,16 @@ create table powerpacks (
   opt_out_scope text default 'powerpack'::text not null,
   keyword_rules jsonb,
   warm_up integer[] default '{}'::integer[] not null,
+  quiet_hours text,
+  message_priority text default 'transactional'::text not null,
   constraint powerpacks_pkey primary key (uuid),
   constraint powerpacks_pool_uuid_key unique (pool_uuid),
   constraint powerpacks_account_id_fkey foreign key (account_id) references accounts(auth_id) on delete cascade,
   constraint powerpacks_application_id_fkey foreign key (application_id) references applications(app_id) on delete set null,
+  constraint powerpacks_message_priority_check check (message_priority = any (array['transactional'::text, 'bulk'::text])),
   constraint powerpacks_name_check check (char_length(name) >= 1 and char_length(name) <= 255),
-  constraint powerpacks_opt_out_scope_check check (opt_out_scope = any (array['number'::text, 'powerpack'::text, 'account'::text]))
+  constraint powerpacks_opt_out_scope_check check (opt_out_scope = any (array['number'::text, 'powerpack'::text, 'account'::text])),
+  constraint powerpacks_quiet_hours_check check (quiet_hours ~ '^\d\d:\d\d-\d\d:\d\d$'::text)
 );
 create index powerpacks_deleted on powerpacks using btree (deleted_at) where deleted_at is not null;
 create unique index powerpacks_name on powerpacks using btree (account_id, name) where deleted_at is null;
@@ -599,6 +605,19 @@ create table routing_version (
   constraint routing_version_only_one_check check (only_one)
 );
 
+create table scheduled_messages (
+  message_id uuid not null,
+  account_id text not null,
+  send_at timestamp with time zone not null,
+  reason text not null,
+  ended_at timestamp with time zone,
+  constraint scheduled_messages_pkey primary key (message_id),
+  constraint scheduled_messages_reason_check check (reason = any (array['request'::text, 'quiet_hours'::text]))
+);
+create index scheduled_messages_ended on scheduled_messages using btree (ended_at) where ended_at is not null;
+create index scheduled_messages_next on scheduled_messages using btree (send_at) where ended_at is null;
+create index scheduled_messages_of_account on scheduled_messages using btree (account_id, send_at, message_id) where ended_at is null;
+
 create table sender_hours (
   queue text not null,
   hour timestamp with time zone not null,
@@ -617,6 +636,7 @@ create table sender_queues (
   paced_until timestamp with time zone,
   holder uuid,
   departed_up_to bigint default 0 not null,
+  bulk_free timestamp with time zone,
   constraint sender_queues_pkey primary key (queue)
 ) with (fillfactor=50);
 
@@ -690,9 +710,18 @@ create index webhook_calls_failed on webhook_calls using btree (main_id, id) whe
 create index webhook_calls_listed on webhook_calls using btree (main_id, id);
 create index webhook_calls_of_message on webhook_calls using btree (message_id);
 create index webhook_calls_of_subaccount on webhook_calls using btree (account_id, id) where account_id <> main_id;
+create index webhook_calls_paused on webhook_calls using btree (main_id, id) where outcome = 'pending'::text and next_at is null;
 create index webhook_calls_waiting on webhook_calls using btree (main_id, host, next_at) where next_at is not null;
 
 create table webhook_calls_first partition of webhook_calls for values from (minvalue) to (maxvalue) with (fillfactor=70);
+
+create table webhook_pauses (
+  main_id text not null,
+  url text not null,
+  paused_at timestamp with time zone not null,
+  constraint webhook_pauses_main_id_fkey foreign key (main_id) references accounts(auth_id) on delete cascade
+);
+create unique index webhook_pauses_once on webhook_pauses using btree (main_id, md5(url));
 
 create view effective_applications as
  select numbers.number,
@@ -700,6 +729,11 @@ create view effective_applications as
    from numbers
      left join pool_members on pool_members.number = numbers.number
      left join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid and powerpacks.deleted_at is null;
+
+create view message_retries as
+ select id as message_id,
+    details -> 'callbackRetrySeconds'::text as retry_seconds
+   from messages;
 
 create view partitions as
  select parent.relname::text as parent,
@@ -795,7 +829,7 @@ end $$;
 
 create function depart_from_queues() returns trigger language plpgsql as $$
 begin
-  update sender_queues set departed_up_to = last_position, next_free = least(next_free, coalesce(paced_until, 'epoch'))
+  update sender_queues set departed_up_to = last_position, next_free = least(next_free, coalesce(paced_until, 'epoch')), bulk_free = null
   from (select queue from sender_queues where queue in (select number from gone) order by queue for update) as locked
   where sender_queues.queue = locked.queue;
   return null;

@@ -185,7 +185,7 @@ export async function deleteOldWebhooks(db: Db, now: Date, rows: number): Promis
   // Ids are in the order of time, so the oldest are found by them.
   const deleted = await db.query(
     `delete from webhook_calls where id = any(array(
-       select id from webhook_calls where id < $1 and next_at is null order by id limit $2)) returning 1`,
+       select id from webhook_calls where id < $1 and outcome <> 'pending' order by id limit $2)) returning 1`,
     [firstIdOf(before.getTime()), rows],
   );
   return deleted.length;
