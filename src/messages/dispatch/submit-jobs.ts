@@ -125,7 +125,7 @@ export function makeSubmit(parts: SubmitParts): Submit {
       },
     );
     passage.answered();
-    span?.end({ 'rucksack.outcome': outcome.kind }, outcome.kind === 'sent' ? undefined : outcome.reason);
+    span?.end({ 'rucksack.outcome': outcome.kind }, 'reason' in outcome ? outcome.reason : undefined);
     if (outcome.kind === 'sent') room.endPause(carrier);
     await end(live, outcome);
   }
