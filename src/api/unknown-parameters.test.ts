@@ -17,6 +17,7 @@ const segments: Readonly<Record<string, string>> = {
   route_id: uuid,
   snapshot_name: 'start',
   key_id: 'MAAAAAAAAAAAAAAAAAAA',
+  brand_id: 'BACME01',
 };
 
 describe('an unknown parameter', () => {

@@ -16,6 +16,9 @@ const operations = Object.entries(description.paths).flatMap(([path, methods]) =
 
 /** The names that generated clients are made of: changing one breaks them. */
 const names = `
+DELETE 10dlc/Brand/{brand_id}/ deleteBrand
+DELETE 10dlc/Campaign/{campaign_id}/ deleteCampaign
+DELETE 10dlc/Campaign/{campaign_id}/Number/{number}/ unlinkNumber
 DELETE Application/{app_id}/ deleteApplication
 DELETE Carrier/{carrier_name}/ deleteCarrier extension
 DELETE Key/{key_id}/ deleteApiKey extension
@@ -34,6 +37,12 @@ DELETE Simulator/Rule/ resetSimulatorRules extension
 DELETE Snapshot/{snapshot_name}/ deleteSnapshot extension
 DELETE Subaccount/{subaccount_id}/ deleteSubaccount
 GET / getAccount
+GET 10dlc/Brand/ listBrands
+GET 10dlc/Brand/{brand_id}/ getBrand
+GET 10dlc/Campaign/ listCampaigns
+GET 10dlc/Campaign/{campaign_id}/ getCampaign
+GET 10dlc/Campaign/{campaign_id}/Number/ listCampaignNumbers
+GET 10dlc/Campaign/{campaign_id}/Number/{number}/ getCampaignNumber
 GET Application/ listApplications
 GET Application/{app_id}/ getApplication
 GET Audit/ listAudit extension
@@ -76,6 +85,8 @@ GET Powerpack/{powerpack_uuid}/DeletePlan/ planDeletion extension
 GET Powerpack/{powerpack_uuid}/Demand/ listDemand extension
 GET Powerpack/{powerpack_uuid}/Keywords/ getKeywords extension
 GET Powerpack/{powerpack_uuid}/Queue/ listQueues extension
+GET Powerpack/{powerpack_uuid}/Redistribution/ planRedistribution extension
+GET Powerpack/{powerpack_uuid}/Refresh/ planRefresh extension
 GET Powerpack/{powerpack_uuid}/Region/ listPoolRegions extension
 GET Powerpack/{powerpack_uuid}/Sticky/ listStickySenders extension
 GET Powerpack/{powerpack_uuid}/Sticky/{destination}/ findStickySender extension
@@ -94,6 +105,12 @@ GET Webhook/ listWebhooks extension
 GET Webhook/Failed/ listFailedWebhooks extension
 GET Webhook/{webhook_uuid}/ getWebhook extension
 POST / updateAccount
+POST 10dlc/Brand/ createBrand
+POST 10dlc/Brand/{brand_id}/ updateBrand extension
+POST 10dlc/Campaign/ createCampaign
+POST 10dlc/Campaign/Import/ importCampaign
+POST 10dlc/Campaign/{campaign_id}/ updateCampaign
+POST 10dlc/Campaign/{campaign_id}/Number/ linkNumbers
 POST Application/ createApplication
 POST Application/{app_id}/ updateApplication
 POST Carrier/ createCarrier extension
@@ -102,6 +119,8 @@ POST Carrier/{carrier_name}/Drain/ drainCarrier extension
 POST Carrier/{carrier_name}/Resume/ resumeCarrier extension
 POST Carrier/{carrier_name}/Test/ testCarrier extension
 POST DatabaseCopy/ copyDatabase extension
+POST Import/ importThings extension
+POST Import/Check/ checkImport extension
 POST Key/ createApiKey extension
 POST MainAccount/ createMainAccount extension
 POST Media/ uploadMedia
@@ -110,6 +129,8 @@ POST Number/ addNumbers
 POST Number/{number}/ updateNumber
 POST NumberPool/{number_pool_uuid}/Number/ addPoolNumbers extension
 POST NumberPool/{number_pool_uuid}/Number/{number}/ addPoolNumber
+POST NumberPool/{number_pool_uuid}/Number/{number}/Drain/ drainNumber extension
+POST NumberPool/{number_pool_uuid}/Number/{number}/Resume/ resumeNumber extension
 POST NumberPool/{number_pool_uuid}/Shortcode/{shortcode}/ addPoolShortcode extension
 POST NumberPool/{number_pool_uuid}/Tollfree/{number}/ addPoolTollfree
 POST OptOut/ addOptOuts extension
@@ -120,6 +141,8 @@ POST Powerpack/ createPowerpack
 POST Powerpack/{powerpack_uuid}/ updatePowerpack
 POST Powerpack/{powerpack_uuid}/Explain/ explainSender extension
 POST Powerpack/{powerpack_uuid}/Keywords/ updateKeywords extension
+POST Powerpack/{powerpack_uuid}/Redistribution/ redistribute extension
+POST Powerpack/{powerpack_uuid}/Refresh/ refreshPool extension
 POST Powerpack/{powerpack_uuid}/Restore/ restorePowerpack extension
 POST Powerpack/{powerpack_uuid}/Sticky/{destination}/ pinStickySender extension
 POST Reset/ resetAccount extension
@@ -166,19 +189,20 @@ test('operations are filed under the resource in their path', () => {
   assert.deepEqual(Object.fromEntries(counts), {
     OptOut: 8,
     Key: 4,
-    Powerpack: 20,
+    Powerpack: 24,
     Queue: 1,
-    NumberPool: 14,
+    NumberPool: 16,
     Message: 8,
     Conversation: 2,
     Traffic: 1,
     Failure: 1,
     Media: 3,
     Number: 6,
+    '10dlc': 15,
     PhoneNumber: 2,
     Application: 5,
     Webhook: 5,
-    Account: 3,
+    Account: 5,
     Audit: 1,
     Event: 1,
     Subaccount: 5,
