@@ -58,7 +58,11 @@ const totalOf = (buckets: readonly Counts[]): Counts =>
   );
 
 function counted(label: string, is: number, was: number): Compared {
-  return { label, figure: count(is), detail: was === 0 ? 'none before' : `${changeOf(is, was)} ${count(was)} before` };
+  return {
+    label,
+    figure: count(is),
+    detail: was === 0 ? 'none before' : `${changeOf(is, was)} ${count(was)} before`,
+  };
 }
 
 function changeOf(is: number, was: number): string {

@@ -59,6 +59,7 @@ GET Media/ listMedia
 GET Media/{media_id}/ getMedia
 GET Message/ listMessages
 GET Message/Count/ countMessages extension
+GET Message/Scheduled/ listScheduled extension
 GET Message/{message_uuid}/ getMessage
 GET Message/{message_uuid}/Explain/ explainMessage extension
 GET Message/{message_uuid}/Media/ listMessageMedia
@@ -103,6 +104,7 @@ GET Subaccount/{subaccount_id}/ getSubaccount
 GET Traffic/ countTraffic extension
 GET Webhook/ listWebhooks extension
 GET Webhook/Failed/ listFailedWebhooks extension
+GET Webhook/Url/ listWebhookUrls extension
 GET Webhook/{webhook_uuid}/ getWebhook extension
 POST / updateAccount
 POST 10dlc/Brand/ createBrand
@@ -125,6 +127,8 @@ POST Key/ createApiKey extension
 POST MainAccount/ createMainAccount extension
 POST Media/ uploadMedia
 POST Message/ sendMessage
+POST Message/Cancel/ cancelMessages extension
+POST Message/{message_uuid}/Cancel/ cancelMessage extension
 POST Number/ addNumbers
 POST Number/{number}/ updateNumber
 POST NumberPool/{number_pool_uuid}/Number/ addPoolNumbers extension
@@ -158,6 +162,8 @@ POST Subaccount/ createSubaccount
 POST Subaccount/{subaccount_id}/ updateSubaccount
 POST Token/ rotateToken extension
 POST Webhook/Failed/Replay/ replayFailedWebhooks extension
+POST Webhook/Url/Pause/ pauseWebhookUrl extension
+POST Webhook/Url/Resume/ resumeWebhookUrl extension
 POST Webhook/{webhook_uuid}/Replay/ replayWebhook extension
 `;
 
@@ -192,7 +198,7 @@ test('operations are filed under the resource in their path', () => {
     Powerpack: 24,
     Queue: 1,
     NumberPool: 16,
-    Message: 8,
+    Message: 11,
     Conversation: 2,
     Traffic: 1,
     Failure: 1,
@@ -201,7 +207,7 @@ test('operations are filed under the resource in their path', () => {
     '10dlc': 15,
     PhoneNumber: 2,
     Application: 5,
-    Webhook: 5,
+    Webhook: 8,
     Account: 5,
     Audit: 1,
     Event: 1,

@@ -94,7 +94,7 @@ const isMeant = (id: string) =>
 const lockJobsSql = `
   select queue, position, message_id from outbox
   where ${isUntouched} and ${isMeant('outbox.message_id')}
-  order by queue, position limit $19 for update`;
+  order by queue, position limit $21 for update`;
 
 /** Returns jobs of messages that the filters leave, locked; `most` of them. */
 export async function lockJobs(
@@ -112,8 +112,8 @@ const takeManySql = `
   with taken as materialized (
     select message_id from scheduled_messages
     where scheduled_messages.account_id = $1 and ended_at is null and ${isMeant('scheduled_messages.message_id')}
-    order by send_at, message_id limit $19 for update)
-  update scheduled_messages set ended_at = $20 where message_id = any(array(select message_id from taken))
+    order by send_at, message_id limit $21 for update)
+  update scheduled_messages set ended_at = $22 where message_id = any(array(select message_id from taken))
   returning message_id`;
 
 /** Ends the waiting of scheduled messages that the filters leave, `most` of them. Returns their ids. */
