@@ -32,6 +32,24 @@ create table accounts (
 );
 create index accounts_of_main on accounts using btree (main_id, auth_id);
 
+create table alphanumeric_senders (
+  id uuid not null,
+  account_id text not null,
+  name text not null,
+  status text not null,
+  note text,
+  reason text,
+  requested_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  constraint alphanumeric_senders_pkey primary key (id),
+  constraint alphanumeric_senders_account_id_fkey foreign key (account_id) references accounts(auth_id) on delete cascade,
+  constraint alphanumeric_senders_name_check check (name ~ '^[A-Za-z0-9 &+._-]{1,11}$'::text and name ~ '[A-Za-z]'::text),
+  constraint alphanumeric_senders_status_check check (status = any (array['pending'::text, 'approved'::text, 'rejected'::text]))
+);
+create unique index alphanumeric_senders_approved on alphanumeric_senders using btree (lower(name)) where status = 'approved'::text;
+create index alphanumeric_senders_by_status on alphanumeric_senders using btree (status, requested_at, id);
+create unique index alphanumeric_senders_once on alphanumeric_senders using btree (account_id, lower(name));
+
 create table api_keys (
   key_id text not null,
   account_id text not null,
@@ -517,27 +535,31 @@ create table pool_members (
   sms_per_second double precision,
   mms_per_second double precision,
   daily_segments integer,
+  alphanumeric_id uuid,
   state text default 'active'::text not null,
   drain_until timestamp with time zone,
   removed_after boolean default false not null,
   constraint pool_members_pkey primary key (pool_uuid, sender, country_iso2),
+  constraint pool_members_alphanumeric_id_fkey foreign key (alphanumeric_id) references alphanumeric_senders(id) on delete cascade,
   constraint pool_members_number_fkey foreign key (number) references numbers(number) on delete cascade,
   constraint pool_members_pool_uuid_fkey foreign key (pool_uuid) references powerpacks(pool_uuid) on delete cascade,
-  constraint pool_members_check check (detached or (kind = 'shortcode'::text) = (number is null)),
+  constraint pool_members_alphanumeric_check check ((kind = 'alphanumeric'::text) = (alphanumeric_id is not null)),
+  constraint pool_members_check check (detached or (kind = any (array['shortcode'::text, 'alphanumeric'::text])) = (number is null)),
   constraint pool_members_check1 check (not detached or number is null),
   constraint pool_members_daily_segments_check check (daily_segments >= 0),
   constraint pool_members_drain_check check ((state = 'draining'::text) = (drain_until is not null)),
-  constraint pool_members_kind_check check (kind = any (array['longcode'::text, 'tollfree'::text, 'shortcode'::text])),
-  constraint pool_members_member_type_check check (member_type = any (array['fixed'::text, 'tollfree'::text, 'mobile'::text, 'shortcode'::text])),
+  constraint pool_members_kind_check check (kind = any (array['longcode'::text, 'tollfree'::text, 'shortcode'::text, 'alphanumeric'::text])),
+  constraint pool_members_member_type_check check (member_type = any (array['fixed'::text, 'tollfree'::text, 'mobile'::text, 'shortcode'::text, 'alphanumeric'::text])),
   constraint pool_members_mms_per_second_check check (mms_per_second >= 0::double precision),
   constraint pool_members_service_check check (service = any (array['sms'::text, 'mms'::text])),
   constraint pool_members_sms_per_second_check check (sms_per_second >= 0::double precision),
   constraint pool_members_state_check check (state = any (array['active'::text, 'draining'::text, 'aside'::text]))
 );
+create index pool_members_alphanumeric on pool_members using btree (alphanumeric_id) where alphanumeric_id is not null;
 create index pool_members_draining on pool_members using btree (drain_until) where state = 'draining'::text;
 create index pool_members_listed on pool_members using btree (pool_uuid, added_at, sender) where not detached;
 create unique index pool_members_number on pool_members using btree (number) where number is not null;
-create unique index pool_members_sender on pool_members using btree (sender, country_iso2) where not detached;
+create unique index pool_members_sender on pool_members using btree (sender, country_iso2) where not detached and kind <> 'alphanumeric'::text;
 create unique index pool_members_shortcode on pool_members using btree (pool_uuid, country_iso2) where kind = 'shortcode'::text;
 
 create table pool_versions (
@@ -564,6 +586,7 @@ create table powerpacks (
   keyword_rules jsonb,
   quiet_hours text,
   message_priority text default 'transactional'::text not null,
+  alphanumeric_first boolean default true not null,
   warm_up integer[] default '{}'::integer[] not null,
   constraint powerpacks_pkey primary key (uuid),
   constraint powerpacks_pool_uuid_key unique (pool_uuid),
@@ -791,6 +814,17 @@ begin
   return true;
 end $$;
 
+create function count_alphanumeric_change() returns trigger language plpgsql as $$
+begin
+  perform note_pool_changes(
+    array_agg(pool_members.pool_uuid), array_agg(pool_members.sender), array_agg(pool_members.country_iso2))
+  from changed join before using (id) join pool_members on pool_members.alphanumeric_id = changed.id
+  where changed.status <> before.status and not pool_members.detached;
+  perform depart_from_queues_of(array_agg(changed.name))
+  from changed join before using (id) where before.status = 'approved' and changed.status <> 'approved';
+  return null;
+end $$;
+
 create function count_number_change() returns trigger language plpgsql as $$
 begin
   perform note_pool_changes(
@@ -835,6 +869,13 @@ begin
   return null;
 end $$;
 
+create function depart_from_queues_of(names text[]) returns void language plpgsql as $$
+begin
+  update sender_queues set departed_up_to = last_position, next_free = least(next_free, coalesce(paced_until, 'epoch'))
+  from (select queue from sender_queues where queue = any(names) order by queue for update) as locked
+  where sender_queues.queue = locked.queue;
+end $$;
+
 create function drop_partitions(divided text, older_than uuid) returns integer language plpgsql as $$
 declare
   old_partition partitions;
@@ -853,6 +894,12 @@ end $$;
 create function first_id_of(moment timestamp with time zone) returns uuid language sql as $$
   select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
 $$;
+
+create function leave_alphanumeric() returns trigger language plpgsql as $$
+begin
+  perform depart_from_queues_of(array_agg(name)) from gone where status = 'approved';
+  return null;
+end $$;
 
 create function leave_pool() returns trigger language plpgsql as $$
 begin
@@ -924,6 +971,10 @@ end $$;
 create function time_of_id(id uuid) returns timestamp with time zone language sql as $$
   select to_timestamp(('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 1000.0)
 $$;
+
+create trigger alphanumeric_senders_deleted after delete on alphanumeric_senders referencing old table as gone for each statement execute function leave_alphanumeric();
+
+create trigger alphanumeric_senders_updated after update on alphanumeric_senders referencing old table as before new table as changed for each statement execute function count_alphanumeric_change();
 
 create trigger carriers_changed after insert or delete or update on carriers for each statement execute function count_routing_change();
 

@@ -60,7 +60,7 @@ const subRooms: Readonly<Record<string, Plan>> = {
     ['deletion', 'sending', 'care'],
     ['change-powerpack.ts'],
     ['sticky'],
-    ['selection'],
+    ['selection', 'alphanumeric'],
     ['pool', 'opt-outs', 'keywords'],
     ['*'],
   ],

@@ -95,6 +95,17 @@ import {
   updateNumberEndpoint,
 } from '../numbers/endpoints.ts';
 import {
+  addPoolAlphanumericEndpoint,
+  decideOnAlphanumericEndpoint,
+  deleteAlphanumericEndpoint,
+  getAlphanumericEndpoint,
+  listAlphanumericEndpoint,
+  listAlphanumericReviewsEndpoint,
+  listPoolAlphanumericEndpoint,
+  removePoolAlphanumericEndpoint,
+  requestAlphanumericEndpoint,
+} from '../powerpacks/alphanumeric/alphanumeric-endpoints.ts';
+import {
   planRedistributionEndpoint,
   planRefreshEndpoint,
   redistributeEndpoint,
@@ -365,6 +376,16 @@ export const routes: readonly Route<ApiParts>[] = [
   route('GET',    `${pool}/Shortcode/:shortcode`,             findPoolShortcodeEndpoint),
   route('POST',   `${pool}/Shortcode/:shortcode`,             addPoolShortcodeEndpoint),
   route('DELETE', `${pool}/Shortcode/:shortcode`,             removePoolShortcodeEndpoint),
+  route('GET',    `${pool}/AlphanumericSender`,               listPoolAlphanumericEndpoint),
+  route('POST',   `${pool}/AlphanumericSender/:name`,         addPoolAlphanumericEndpoint),
+  route('DELETE', `${pool}/AlphanumericSender/:name`,         removePoolAlphanumericEndpoint),
+
+  route('GET',    `${account}/AlphanumericSender`,            listAlphanumericEndpoint),
+  route('POST',   `${account}/AlphanumericSender`,            requestAlphanumericEndpoint),
+  route('GET',    `${account}/AlphanumericSender/:name`,      getAlphanumericEndpoint),
+  route('DELETE', `${account}/AlphanumericSender/:name`,      deleteAlphanumericEndpoint),
+  route('GET',    `${account}/AlphanumericReview`,            listAlphanumericReviewsEndpoint),
+  route('POST',   `${account}/AlphanumericReview/:alphanumeric_uuid`, decideOnAlphanumericEndpoint),
 
   route('GET',    `${account}/Message`,                       listMessagesEndpoint),
   route('POST',   `${account}/Message`,                       sendMessageEndpoint),

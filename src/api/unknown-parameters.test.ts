@@ -18,6 +18,8 @@ const segments: Readonly<Record<string, string>> = {
   snapshot_name: 'start',
   key_id: 'MAAAAAAAAAAAAAAAAAAA',
   brand_id: 'BACME01',
+  name: 'ACME',
+  alphanumeric_uuid: uuid,
 };
 
 describe('an unknown parameter', () => {

@@ -10,6 +10,7 @@ import {
   type ClockMode,
   ConfigError,
   clockMode,
+  countries,
   databaseUrl,
   matching,
   oneOf,
@@ -189,15 +190,18 @@ export const variables = {
   ),
   RUCKSACK_RATES: byKind(
     'kind=SMS/MMS, separated by commas',
-    'us-longcode=1/1,ca-longcode=0.25/0.25,longcode=0.25/0.25,tollfree=25/2,shortcode=100/0',
+    'us-longcode=1/1,ca-longcode=0.25/0.25,longcode=0.25/0.25,tollfree=25/2,shortcode=100/0,alphanumeric=10/0',
     readServiceRates,
-    'Segments a second that a number sends, by its kind and optionally its country; 0 is no limit. Kinds that are not named keep their default.',
+    'Segments a second that a number or a name sends, by its kind and optionally its country; 0 is no limit. Kinds that are not named keep their default.',
   ),
   RUCKSACK_DAILY_SEGMENTS: byKind(
     'kind=segments, separated by commas',
     'longcode=200',
     readSegments,
     'Segments a day (UTC) after which other members of a pool are preferred; 0, and kinds that are not named: never.',
+  ),
+  RUCKSACK_ALPHANUMERIC_COUNTRIES: countries(
+    'Countries to which names may send although they are not in the list of those that take them without registration (docs/alphanumeric-senders.md): where your names are registered. Countries under +1 never take names.',
   ),
   RUCKSACK_STICKY_DAYS: wholeNumber(
     15,
@@ -234,6 +238,8 @@ export interface Settings {
   readonly restoreDays: number;
   readonly holdDays: number;
   readonly sellsInventory: boolean;
+  /** ISO 3166-1 codes of countries that take names, beside those that are known to. */
+  readonly alphanumericCountries: ReadonlySet<string>;
   readonly stickyDays: number;
   readonly auditDays: number;
   readonly limits: SenderLimits;
@@ -384,6 +390,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       restoreDays: required(read('RUCKSACK_RESTORE_DAYS')),
       holdDays: required(read('RUCKSACK_HOLD_DAYS')),
       sellsInventory: read('RUCKSACK_INVENTORY') === 'simulator',
+      alphanumericCountries: read('RUCKSACK_ALPHANUMERIC_COUNTRIES') ?? new Set<string>(),
       stickyDays: required(read('RUCKSACK_STICKY_DAYS')),
       auditDays: required(read('RUCKSACK_AUDIT_DAYS')),
       limits: {

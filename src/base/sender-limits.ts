@@ -22,7 +22,7 @@ export interface SenderLimits {
 
 const maxEntries = 100;
 const maxFigure = 1_000_000;
-const entryForm = /^((?:[a-z]{2}-)?(?:longcode|tollfree|shortcode))=(.+)$/;
+const entryForm = /^((?:[a-z]{2}-)?(?:longcode|tollfree|shortcode|alphanumeric))=(.+)$/;
 
 /** Reads a setting; returns `undefined` when it is malformed. The later of two values for one kind counts. */
 export function readByKind<Value>(

@@ -146,6 +146,18 @@ export const addresses = (about: string): Variable<readonly string[]> => ({
   },
 });
 
+/** Returns a setting of countries, ISO 3166-1, read in capitals. No default. */
+export const countries = (about: string): Variable<ReadonlySet<string>> => ({
+  type: 'country codes such as GB, separated by commas',
+  defaultText: undefined,
+  about,
+  read: (value) => {
+    const codes = value.split(',').map((part) => part.trim().toUpperCase());
+    if (codes.every((code) => /^[A-Z]{2}$/.test(code))) return new Set(codes);
+    throw new ConfigError('country codes of two letters (GB, DE), separated by commas');
+  },
+});
+
 /** Returns a setting that overrides the default kind by kind. */
 export const byKind = <Value>(
   type: string,

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { CampaignUse, campaignUseToWire, waitForCampaign } from '../campaigns/use-wire.ts';
 import { ruleInWords } from '../powerpacks/selection/selection-words.ts';
+import { isAlphanumericName } from '../telecom/alphanumeric.ts';
 import { errorCodes } from './error-codes.ts';
 import type { ExplainedMessage, Waiting } from './explain-message.ts';
 import type { Message } from './message.ts';
@@ -51,7 +52,8 @@ function whySender({ message, selection }: ExplainedMessage): string {
   const { answerTo } = message.details;
   if (message.direction === 'inbound') return 'The message came in: its sender is whoever wrote it.';
   if (selection !== undefined) {
-    return `The powerpack chose ${message.sender}: ${ruleInWords[selection.rule]}.`;
+    const why = `The powerpack chose ${message.sender}: ${ruleInWords[selection.rule]}.`;
+    return isAlphanumericName(message.sender) ? `${why} It is a name: nobody can answer it.` : why;
   }
   return answerTo === undefined
     ? 'The request named the sender.'

@@ -34,6 +34,7 @@ export const checkImportEndpoint = defineEndpoint({
     'As the import, and changes nothing: says of each thing whether it could be made, by its fields and its ids. What one thing says of another is left out, since that may not be there yet.',
   extension: true,
   role: 'read_only',
+  announcesItself: true,
   input: CheckImportInput,
   answers: { 200: ImportBody },
   async handle({ input, ...request }, parts: ImportParts) {

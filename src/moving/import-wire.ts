@@ -228,10 +228,12 @@ function powerpackFromWire(
 
 const idIn = (reference: string | undefined) => (reference === undefined ? undefined : idOf(reference));
 
-const momentIn = (text: string | undefined): Date | undefined => {
-  const at = text === undefined ? undefined : new Date(text);
-  return at === undefined || Number.isNaN(at.getTime()) ? undefined : at;
-};
+function momentIn(text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
+  const at = new Date(text);
+  if (Number.isNaN(at.getTime())) throw new ApiError('invalid', `"${text}" is no date`);
+  return at;
+}
 
 function poolIn(reference: string): string {
   const uuid = idOf(reference).toLowerCase();

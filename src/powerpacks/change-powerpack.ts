@@ -33,6 +33,7 @@ export async function createPowerpack(
     localConnect: true,
     application: null,
     numberPriority: defaultNumberPriority,
+    alphanumericFirst: true,
     smartEncoding: false,
     optOutScope: 'powerpack',
     warmUp: [],

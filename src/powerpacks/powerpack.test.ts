@@ -12,6 +12,7 @@ const powerpack: Powerpack = {
   localConnect: true,
   application: { appId: '1', applicationType: 'XML' },
   numberPriority: defaultNumberPriority,
+  alphanumericFirst: true,
   smartEncoding: false,
   optOutScope: 'powerpack',
   warmUp: [],

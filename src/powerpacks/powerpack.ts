@@ -3,15 +3,19 @@ import type { Service } from '../telecom/service.ts';
 import type { MessagePriority } from './message-priority.ts';
 import type { QuietHours } from './quiet-hours.ts';
 
-/** Every kind of sender, as it is named on the wire. */
-export const senderKinds = ['shortcode', 'tollfree', 'longcode'] as const;
+/** The kinds of sender that a number priority puts in order, as they are named on the wire. */
+export const priorityKinds = ['shortcode', 'tollfree', 'longcode'] as const;
+export type PriorityKind = (typeof priorityKinds)[number];
+
+/** Every kind of sender. `alphanumeric` is a name. */
+export const senderKinds = [...priorityKinds, 'alphanumeric'] as const;
 export type SenderKind = (typeof senderKinds)[number];
 
 /**
  * Whether a member sends: a `draining` one goes on with the recipients that it has, one that is `aside` sends nothing, and neither does a
- * toll-free number that its carriers have not verified.
+ * toll-free number that its carriers have not verified, or a name that the operator has not approved.
  */
-export const standings = ['active', 'draining', 'aside', 'unverified'] as const;
+export const standings = ['active', 'draining', 'aside', 'unverified', 'unapproved'] as const;
 export type Standing = (typeof standings)[number];
 
 /** In which order kinds of senders are tried for one service to one country. */
@@ -19,7 +23,7 @@ export interface NumberPriority {
   readonly serviceType: 'SMS' | 'MMS';
   readonly countryIso2: 'US' | 'CA';
   /** One to three kinds, first choice first. Kinds that are not listed come last. */
-  readonly order: readonly SenderKind[];
+  readonly order: readonly PriorityKind[];
 }
 
 /**
@@ -45,6 +49,8 @@ export interface Powerpack {
   /** Where replies go; `null` leaves each number its own. */
   readonly application: ApplicationReference | null;
   readonly numberPriority: readonly NumberPriority[];
+  /** Names go before numbers where a country takes them, else behind them. */
+  readonly alphanumericFirst: boolean;
   /** Look-alikes of GSM characters are replaced before a text is counted and sent. */
   readonly smartEncoding: boolean;
   readonly optOutScope: OptOutScope;
@@ -68,6 +74,7 @@ export type PowerpackChange = Partial<
     | 'localConnect'
     | 'application'
     | 'numberPriority'
+    | 'alphanumericFirst'
     | 'smartEncoding'
     | 'optOutScope'
     | 'warmUp'
@@ -78,7 +85,7 @@ export type PowerpackChange = Partial<
 >;
 
 /** Short codes first, and long codes before toll-free so that local connect has its effect (semantics section 2). */
-const defaultOrder: readonly SenderKind[] = ['shortcode', 'longcode', 'tollfree'];
+const defaultOrder: readonly PriorityKind[] = ['shortcode', 'longcode', 'tollfree'];
 
 /** Returns the number priority of a new powerpack: the same order for both services in both countries. */
 export const defaultNumberPriority: readonly NumberPriority[] = (['US', 'CA'] as const).flatMap(
@@ -102,14 +109,15 @@ export function mergePriority(
 }
 
 /** How pool lists name the type of a number (wire-control-plane 4.4). */
-export type MemberType = 'fixed' | 'tollfree' | 'mobile' | 'shortcode';
+export type MemberType = 'fixed' | 'tollfree' | 'mobile' | 'shortcode' | 'alphanumeric';
 
 export interface PoolMember {
   readonly poolUuid: string;
-  /** Digits of the number or the short code. */
+  /** Digits of the number or the short code, or a name. */
   readonly sender: string;
   readonly kind: SenderKind;
   readonly memberType: MemberType;
+  /** Empty for a name, which belongs to no country. */
   readonly countryIso2: string;
   readonly service: Service;
   readonly addedAt: Date;

@@ -7,7 +7,7 @@ import type {
   NumberPriority,
   OptOutScope,
   Powerpack,
-  SenderKind,
+  PriorityKind,
 } from './powerpack.ts';
 import { parseQuietHours, writeQuietHours } from './quiet-hours.ts';
 
@@ -21,6 +21,7 @@ interface PowerpackRow {
   application_id: string | null;
   application_type: ApplicationReference['applicationType'] | null;
   number_priority: PriorityEntry[];
+  alphanumeric_first: boolean;
   smart_encoding: boolean;
   opt_out_scope: OptOutScope;
   quiet_hours: string | null;
@@ -34,13 +35,14 @@ interface PowerpackRow {
 interface PriorityEntry {
   service_type: NumberPriority['serviceType'];
   country_iso: NumberPriority['countryIso2'];
-  priority: SenderKind[];
+  priority: PriorityKind[];
 }
 
 const powerpacks = `select powerpacks.uuid, powerpacks.pool_uuid, powerpacks.account_id, powerpacks.name,
     powerpacks.sticky_sender, powerpacks.local_connect, powerpacks.application_id, applications.application_type,
-    powerpacks.number_priority, powerpacks.smart_encoding, powerpacks.opt_out_scope, powerpacks.quiet_hours,
-    powerpacks.message_priority, powerpacks.deletion_protection, powerpacks.warm_up, powerpacks.created_at
+    powerpacks.number_priority, powerpacks.alphanumeric_first, powerpacks.smart_encoding, powerpacks.opt_out_scope,
+    powerpacks.quiet_hours, powerpacks.message_priority, powerpacks.deletion_protection, powerpacks.warm_up,
+    powerpacks.created_at
   from powerpacks
   left join applications on applications.app_id = powerpacks.application_id`;
 
@@ -61,6 +63,7 @@ function fromRow(row: PowerpackRow): Powerpack {
       countryIso2: entry.country_iso,
       order: entry.priority,
     })),
+    alphanumericFirst: row.alphanumeric_first,
     smartEncoding: row.smart_encoding,
     optOutScope: row.opt_out_scope,
     warmUp: row.warm_up,
@@ -215,8 +218,8 @@ export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Pr
   await tx.query(
     `insert into powerpacks (uuid, pool_uuid, account_id, name, sticky_sender, local_connect, application_id,
        number_priority, deletion_protection, created_at, smart_encoding, opt_out_scope, warm_up, quiet_hours,
-       message_priority)
-     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11, $12, $13, $14, $15)`,
+       message_priority, alphanumeric_first)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       powerpack.uuid,
       powerpack.poolUuid,
@@ -233,6 +236,7 @@ export async function insertPowerpack(tx: Transaction, powerpack: Powerpack): Pr
       powerpack.warmUp,
       powerpack.quietHours === null ? null : writeQuietHours(powerpack.quietHours),
       powerpack.messagePriority,
+      powerpack.alphanumericFirst,
     ],
   );
 }
@@ -242,7 +246,7 @@ export function savePowerpack(tx: Transaction, powerpack: Powerpack): void {
   tx.send(
     `update powerpacks set name = $2, sticky_sender = $3, local_connect = $4, application_id = $5,
        number_priority = $6::jsonb, deletion_protection = $7, smart_encoding = $8, opt_out_scope = $9, warm_up = $10,
-       quiet_hours = $11, message_priority = $12
+       quiet_hours = $11, message_priority = $12, alphanumeric_first = $13
      where uuid = $1`,
     [
       powerpack.uuid,
@@ -257,6 +261,7 @@ export function savePowerpack(tx: Transaction, powerpack: Powerpack): void {
       powerpack.warmUp,
       powerpack.quietHours === null ? null : writeQuietHours(powerpack.quietHours),
       powerpack.messagePriority,
+      powerpack.alphanumericFirst,
     ],
   );
 }

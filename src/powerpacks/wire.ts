@@ -9,15 +9,15 @@ import {
   optOutScopes,
   type Powerpack,
   type PowerpackChange,
-  type SenderKind,
-  senderKinds,
+  type PriorityKind,
+  priorityKinds,
 } from './powerpack.ts';
 import { parseQuietHours, writeQuietHours } from './quiet-hours.ts';
 import type { PowerpackFilter } from './store.ts';
 
 export const PowerpackPath = Type.Object({ powerpack_uuid: Uuid });
 
-const Kind = Type.Optional(Type.Enum([...senderKinds], { spellings: tollfreeSpellings }));
+const Kind = Type.Optional(Type.Enum([...priorityKinds], { spellings: tollfreeSpellings }));
 
 const PriorityInput = Type.Object({
   service_type: Type.Enum(['SMS', 'MMS']),
@@ -46,6 +46,12 @@ const settings = {
     Type.Array(PriorityInput, {
       maxItems: 20,
       description: 'Entries replace those of the same service and country; the others stay.',
+    }),
+  ),
+  alphanumeric_first: Type.Optional(
+    Type.Boolean({
+      description:
+        'Extension: names of the pool (`AlphanumericSender/`) send before its numbers where the country of the recipient takes names; false: only where no number with capacity left can. Default true.',
     }),
   ),
   smart_encoding: Type.Optional(
@@ -124,10 +130,11 @@ export const RestorePowerpackInput = Type.Object({
   ),
 });
 
-const nullableKind = Type.Union([Type.Enum([...senderKinds]), Type.Null()]);
+const nullableKind = Type.Union([Type.Enum([...priorityKinds]), Type.Null()]);
 
 /** The fields of every answer that is a powerpack. */
 export const powerpackFields = {
+  alphanumeric_first: Type.Boolean(),
   application_id: Type.String(),
   application_type: Type.Enum(['XML', 'PHLO', '']),
   created_on: Type.String(),
@@ -164,6 +171,7 @@ export function changeFromWire(input: Static<typeof UpdatePowerpackInput>): Powe
     localConnect: input.local_connect,
     application: applicationFromWire(input.application_id, input.application_type),
     numberPriority: input.number_priority?.map(priorityFromWire),
+    alphanumericFirst: input.alphanumeric_first,
     smartEncoding: input.smart_encoding,
     optOutScope: input.opt_out_scope,
     warmUp: warmUpFromWire(input.warm_up),
@@ -209,10 +217,10 @@ function applicationFromWire(
 
 function priorityFromWire(entry: Static<typeof PriorityInput>, index: number): NumberPriority {
   const { priority1, priority2, priority3 } = entry.priority;
-  const order = [priority1, priority2, priority3].filter((kind): kind is SenderKind => kind !== undefined);
+  const order = [priority1, priority2, priority3].filter((kind): kind is PriorityKind => kind !== undefined);
   const where = `number_priority[${index}].priority`;
   if (order.length === 0)
-    throw new ApiError('invalid', `${where} must name at least one of ${senderKinds.join(', ')}`);
+    throw new ApiError('invalid', `${where} must name at least one of ${priorityKinds.join(', ')}`);
   if (new Set(order).size < order.length)
     throw new ApiError('invalid', `${where} must not name a kind twice`);
   return { serviceType: entry.service_type, countryIso2: entry.country_iso, order };
@@ -241,6 +249,7 @@ export function powerpackToWire(powerpack: Powerpack) {
       priority: { priority1: order[0] ?? null, priority2: order[1] ?? null, priority3: order[2] ?? null },
     })),
     opt_out_scope: powerpack.optOutScope,
+    alphanumeric_first: powerpack.alphanumericFirst,
     quiet_hours: powerpack.quietHours === null ? 'none' : writeQuietHours(powerpack.quietHours),
     smart_encoding: powerpack.smartEncoding,
     sticky_sender: powerpack.stickySender,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ApiError } from '../base/errors.ts';
 import { carrierName } from '../carriers/carrier-name.ts';
 import { complaintOf, issueInWords, placeOf } from '../carriers/complaint.ts';
+import { isAlphanumericName } from '../telecom/alphanumeric.ts';
 import { isCountry, isShortCode, parseE164 } from '../telecom/e164.ts';
 import { networkSenderKinds } from '../telecom/sender.ts';
 import type { Route, RouteMatch } from './route.ts';
@@ -86,10 +87,8 @@ function readMatch({ number, kind, country, powerpack, account }: WrittenRoute, 
   };
 }
 
-const alphanumericName = /^(?=.*[A-Za-z])[A-Za-z0-9]{1,11}$/;
-
 function readSender(written: string, place: string): string {
-  if (isShortCode(written) || alphanumericName.test(written)) return written;
+  if (isShortCode(written) || isAlphanumericName(written)) return written;
   const number = parseE164(written)?.number;
   if (number !== undefined) return number;
   throw new ApiError('invalid', `${place} must be a number in E.164, a short code, or an alphanumeric name`);

@@ -28,6 +28,7 @@ export const accountTables: readonly AccountTable[] = [
   { name: 'numbers', belongs: 'account_id = $1' },
   { name: 'held_numbers', belongs: 'account_id = $1' },
   { name: 'powerpacks', belongs: `account_id in ${owners}` },
+  { name: 'alphanumeric_senders', belongs: `account_id in ${owners}` },
   { name: 'pool_members', belongs: `pool_uuid in ${pools}` },
   {
     name: 'sticky_senders',

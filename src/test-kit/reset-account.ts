@@ -118,11 +118,14 @@ async function replaceState(
 
 const ownTopics: readonly ChangeTopic[] = changeTopics.filter((topic) => topic !== 'carriers');
 
-/** Constraints that a state breaks whose numbers or short codes another account has taken meanwhile. */
-const taken = ['numbers_pkey', 'pool_members_sender', 'pool_members_number'];
+/** Constraints that a state breaks whose numbers, short codes or names another account has taken meanwhile. */
+const taken = ['numbers_pkey', 'pool_members_sender', 'pool_members_number', 'alphanumeric_senders_approved'];
 
 function refusalOf(error: unknown): ApiError | undefined {
   if (error instanceof MutexTimeout) return new ApiError('conflict', 'the account is being reset already');
   if (!taken.includes(violatedConstraint(error) ?? '')) return undefined;
-  return new ApiError('conflict', 'another account has taken a number or short code of that state meanwhile');
+  return new ApiError(
+    'conflict',
+    'another account has taken a number, short code or name of that state meanwhile',
+  );
 }

@@ -11,8 +11,8 @@ export async function lockAccountRows(tx: Transaction, mainId: string): Promise<
 }
 
 /**
- * Returns the names of an account's sender queues: of its numbers, of those that are held for it, of the short codes in its pools, and those
- * in which messages of it wait.
+ * Returns the names of an account's sender queues: of its numbers, of those that are held for it, of the short codes in its pools, of its
+ * approved names, and those in which messages of it wait.
  */
 export async function findQueues(db: Reader, mainId: string): Promise<string[]> {
   const rows = await db.query<{ queue: string }>(
@@ -21,6 +21,7 @@ export async function findQueues(db: Reader, mainId: string): Promise<string[]> 
      union select sender || '/' || country_iso2 from pool_members
        join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid and account_id in ${owners}
        where pool_members.kind = 'shortcode'
+     union select name from alphanumeric_senders where account_id in ${owners} and status = 'approved'
      union select outbox.queue from outbox join messages on messages.id = outbox.message_id and account_id = $1`,
     [mainId],
   );

@@ -141,6 +141,36 @@ test('an API key is made with a role, may do what its role may, and is deleted',
   assert.equal((await harness.app.call('GET', 'Powerpack/', undefined, { as })).status, 401);
 });
 
+test('a name is asked for, approved by the operator with a reason, added to a pool and deleted', async () => {
+  const page = await harness.open('/account');
+  await page.getByRole('button', { name: 'Ask for a name' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Rucksack');
+  await dialog.getByLabel('Note').fill('our brand');
+  await checkAccessibility(page);
+  await dialog.getByRole('button', { name: 'Ask' }).click();
+  const row = page.getByRole('table', { name: 'Names', exact: true }).getByRole('row', { name: /Rucksack/ });
+  await row.getByText('Waits for the operator').waitFor();
+  await page.getByRole('button', { name: /^Approve the name Rucksack of MA/ }).click();
+  await dialog.getByLabel('Reason').fill('seen the trade mark');
+  await dialog.getByRole('button', { name: 'Approve' }).click();
+  await row.getByText('Approved').waitFor();
+  await row.getByText('seen the trade mark').waitFor();
+  await checkAccessibility(page);
+  await checkWidth(page);
+
+  const { body: powerpack } = await harness.app.call('POST', 'Powerpack/', { name: 'With a name' });
+  const pool = await harness.open(`/powerpacks/${powerpack.uuid}`);
+  await pool.getByRole('button', { name: 'Add a name' }).click();
+  await pool.getByLabel('Name', { exact: true }).selectOption('Rucksack');
+  await pool.getByRole('button', { name: 'Add the name' }).click();
+  await pool.getByRole('row', { name: /Rucksack/ }).waitFor();
+
+  await page.getByRole('button', { name: 'Delete the name Rucksack' }).click();
+  await dialog.getByRole('button', { name: 'Delete name' }).click();
+  await page.getByText('No names').waitFor();
+});
+
 test('a subaccount sees itself, and no subaccounts, in a narrow window too', async () => {
   const { body } = await harness.app.call('POST', 'Subaccount/', { name: 'Narrow', enabled: true });
   const as = { authId: body.auth_id, authToken: body.auth_token };

@@ -16,7 +16,7 @@ export const generalDifferences: readonly string[] = [
 /** Operation → difference. An operation that is not listed does what the vendor's does, as far as its reference tells. */
 export const differences: Readonly<Record<string, string>> = {
   createPowerpack:
-    'Extensions: `deletion_protection`, `message_priority`, `opt_out_scope`, `quiet_hours`, `smart_encoding`. The default number priority is short code, long code, toll-free everywhere.',
+    'Extensions: `alphanumeric_first`, `deletion_protection`, `message_priority`, `opt_out_scope`, `quiet_hours`, `smart_encoding`. The default number priority is short code, long code, toll-free everywhere.',
   listPowerpacks: 'Extension: `name__contains` finds them by a part of the name.',
   updatePowerpack:
     'Parameters that are not sent stay, the application too. Entries of `number_priority` replace those of the same service and country. Turning `sticky_sender` off forgets the sticky senders. Extensions as for creating.',

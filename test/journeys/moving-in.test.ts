@@ -273,6 +273,7 @@ describe('the import of the API', () => {
       { powerpacks: [{ uuid: crypto.randomUUID(), name: 'x' }] },
       /number_pool_uuid is required/,
     ],
+    ['a day that is none', { numbers: [{ number: '14155552000', added_on: '2026-13-45' }] }, /is no date$/],
     [
       'a pool that is none',
       { members: [{ number_pool_uuid: 'x', number: '1' }] },

@@ -157,7 +157,7 @@ test('messages of a deleted powerpack still go out; with its numbers unrented th
   assert.equal((await readMessage(server, failing[2] ?? '')).powerpack_id, gone.uuid, 'history stays');
   assert.deepEqual(await historyOf(server, failing[2] ?? ''), [
     'accepted',
-    'failed: its number has left the account',
+    'failed: its sender has left the account',
     'failed: Invalid source number',
   ]);
 });

@@ -102,7 +102,10 @@ describe('a member that is drained', () => {
     const body = { powerpack_uuid: pack.uuid, dst: '12045552000', text: 'hello' };
     const { status, body: answer } = await server.call('POST', 'Message/', body);
     assert.equal(status, 400);
-    assert.match(answer.error, /every member of the number pool that could send it is aside or not verified/);
+    assert.match(
+      answer.error,
+      /every member of the number pool that could send it is aside, or not verified or approved/,
+    );
   });
 
   test('is refused for numbers that are no members, and for hours out of bounds', async () => {

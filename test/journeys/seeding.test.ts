@@ -226,7 +226,7 @@ describe('a snapshot', () => {
     const { status, body } = await server.call('POST', 'Snapshot/had/Restore/', {}, { as });
     assert.deepEqual(
       [status, body.error],
-      [409, 'another account has taken a number or short code of that state meanwhile'],
+      [409, 'another account has taken a number, short code or name of that state meanwhile'],
     );
     assert.deepEqual(await list('Number/', as), []);
   });

@@ -31,6 +31,7 @@ export async function insertPool(
     name: `pool ${index}`,
     stickySender: true,
     localConnect: true,
+    alphanumericFirst: true,
     application: null,
     numberPriority: defaultNumberPriority,
     smartEncoding: false,

@@ -5,6 +5,8 @@ import { Loaded, Page } from '../parts/page.tsx';
 import { useSession } from '../session/session.ts';
 import { AccountForm } from './account-form.tsx';
 import { KeysSection } from './keys-section.tsx';
+import { NameReviewsSection } from './name-reviews-section.tsx';
+import { NamesSection } from './names-section.tsx';
 import { isSubaccount } from './subaccount-choice.tsx';
 import { SubaccountsSection } from './subaccounts-section.tsx';
 import { TokenSection } from './token-section.tsx';
@@ -26,6 +28,8 @@ export function AccountPage() {
         )}
       </Loaded>
       <KeysSection />
+      <NamesSection />
+      {!isSubaccount(account) && <NameReviewsSection />}
       {!isSubaccount(account) && <SubaccountsSection />}
     </Page>
   );

@@ -5,6 +5,7 @@ const words: Readonly<Record<string, string>> = {
   reach: "out of reach of the recipient's country",
   aside: 'set aside',
   unverified: 'toll-free and not verified by the carriers',
+  unapproved: 'names that the operator has not approved',
   warming_up: 'warming up, with what they may send today sent',
   no_route: 'without a route to a carrier',
   self: 'the recipient itself',

@@ -52,5 +52,6 @@ export const digitsOf = (typed: string): string => digitsIn(typed).slice(0, 15);
 export function phoneNumber(digits: string): string {
   const american = /^1(\d{3})(\d{3})(\d{4})$/.exec(digits);
   if (american !== null) return `+1 ${american.slice(1).join(' ')}`;
-  return digits.length <= 6 ? digits : `+${digits}`;
+  // A short code, or a name.
+  return digits.length <= 6 || !/^\d+$/.test(digits) ? digits : `+${digits}`;
 }

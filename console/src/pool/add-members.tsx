@@ -1,6 +1,7 @@
 // The ways to add members, and the one that is open.
 import { useRef } from 'preact/hooks';
 import { Button } from '../parts/button.tsx';
+import { AddName } from './add-name.tsx';
 import { AddPanel } from './add-panel.tsx';
 import { AddRentedNumbers } from './add-rented-numbers.tsx';
 import { AddShortcode } from './add-shortcode.tsx';
@@ -20,6 +21,7 @@ const titles: Readonly<Record<Adding, string>> = {
   rented: 'Add rented numbers',
   rent: 'Rent and add numbers',
   shortcode: 'Add a short code',
+  name: 'Add a name',
 };
 
 export function AddMembers({ pool, regions, view, onChange }: Props) {
@@ -55,6 +57,7 @@ export function AddMembers({ pool, regions, view, onChange }: Props) {
             />
           )}
           {view.adding === 'shortcode' && <AddShortcode pool={pool} onDone={close} />}
+          {view.adding === 'name' && <AddName pool={pool} onDone={close} />}
         </AddPanel>
       )}
     </>

@@ -17,7 +17,7 @@ interface Props {
 export function LimitsDialog({ pool, member, onClose }: Props) {
   const [texts, setTexts] = useState(fieldsOf(member.own_limits));
   const number = phoneNumber(member.number);
-  const shown = limitFields.filter(({ name }) => name !== 'mms_per_second' || member.type !== 'shortcode');
+  const shown = limitFields.filter(({ name }) => hasLimit(member, name));
 
   const save = async () => {
     await pool.limit(member, changedLimits(texts, member.own_limits));
@@ -40,6 +40,12 @@ export function LimitsDialog({ pool, member, onClose }: Props) {
       ))}
     </DialogForm>
   );
+}
+
+/** Returns whether a member has a limit: short codes and names carry no MMS, and names have no number of segments a day. */
+function hasLimit({ type }: Member, name: LimitName): boolean {
+  if (type === 'alphanumeric') return name === 'sms_per_second';
+  return name !== 'mms_per_second' || type !== 'shortcode';
 }
 
 /** Returns the limits in force. */

@@ -54,7 +54,7 @@ export function ManyMembers({ powerpack, ticks: { ticked, tick }, total, loadAll
   const begin = (act: MemberAct, done: string, members = [...ticked.values()]): void => {
     void start(members.map((member) => ({ number: member.number, member, act, done })));
   };
-  const numbers = [...ticked.values()].filter(({ type }) => type !== 'shortcode');
+  const numbers = [...ticked.values()].filter(({ type }) => type === 'longcode' || type === 'tollfree');
   const many = counted(ticked.size, 'member');
   return (
     <>

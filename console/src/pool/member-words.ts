@@ -13,6 +13,7 @@ export const kindWords: Readonly<Record<Kind, string>> = {
   longcode: 'Long code',
   tollfree: 'Toll-free',
   shortcode: 'Short code',
+  alphanumeric: 'Name',
 };
 
 export const serviceWords: Readonly<Record<Service, string>> = { sms: 'SMS', mms: 'SMS, MMS' };

@@ -2,11 +2,11 @@
 import { addressAt, choiceOf, offsetOf, offsetText } from '../parts/address.ts';
 import { digitsOf } from '../parts/format.ts';
 
-export const adding = ['rented', 'rent', 'shortcode'] as const;
+export const adding = ['rented', 'rent', 'shortcode', 'name'] as const;
 /** Which way of adding members is open. */
 export type Adding = (typeof adding)[number];
 
-export const kinds = ['longcode', 'tollfree', 'shortcode'] as const;
+export const kinds = ['longcode', 'tollfree', 'shortcode', 'alphanumeric'] as const;
 export type Kind = (typeof kinds)[number];
 
 export const services = ['sms', 'mms'] as const;

@@ -32,6 +32,8 @@ export function consequencesOf(leaving: Leaving): readonly string[] {
 function afterwards({ kind, unrents }: Leaving): string {
   if (kind === 'shortcode')
     return 'The short code leaves the pool. It can be added again, here or to another powerpack.';
+  if (kind === 'alphanumeric')
+    return 'The name leaves the pool and stays with the account. It can be added again.';
   return unrents
     ? 'The number leaves the pool and the account. It is held for the account for a while, 10 days by default; after that anybody may rent it.'
     : 'The number leaves the pool and stays rented. It can be added again, here or to another powerpack.';
@@ -45,7 +47,7 @@ function queueConsequence({ unrents, queued }: Leaving): string {
 }
 
 function replyConsequence({ kind, unrents, hasApplication }: Leaving): readonly string[] {
-  if (kind === 'shortcode' || !hasApplication) return [];
+  if (kind === 'shortcode' || kind === 'alphanumeric' || !hasApplication) return [];
   return unrents
     ? ['Replies to it no longer arrive.']
     : ["Replies to it go to the number's own application again, no longer to the powerpack's."];

@@ -23,7 +23,7 @@ export function RemoveMember({ pool, powerpack, member, onClose }: Props) {
   const [unrents, setUnrents] = useState(false);
   const load = useLoad(powerpack.uuid, member);
   const number = phoneNumber(member.number);
-  const isNumber = member.type !== 'shortcode';
+  const isNumber = member.type !== 'shortcode' && member.type !== 'alphanumeric';
 
   return (
     <Confirm
@@ -65,19 +65,26 @@ function useLoad(powerpack_uuid: string, { number, type, country_iso2 }: Member)
       const [queues, sticky] = await Promise.all([
         answerOf(
           client.GET('/Powerpack/{powerpack_uuid}/Queue/', {
-            params: { path, query: { starts_with: number, type, country_iso2 } },
+            // A name is no digits, and belongs to no country.
+            params: {
+              path,
+              query: type === 'alphanumeric' ? { type } : { starts_with: number, type, country_iso2 },
+            },
             signal,
           }),
         ),
-        answerOf(
-          client.GET('/Powerpack/{powerpack_uuid}/Sticky/', {
-            params: { path, query: { number, limit: 1 } },
-            signal,
-          }),
-        ),
+        // No conversation stays with a name.
+        type === 'alphanumeric'
+          ? undefined
+          : answerOf(
+              client.GET('/Powerpack/{powerpack_uuid}/Sticky/', {
+                params: { path, query: { number, limit: 1 } },
+                signal,
+              }),
+            ),
       ]);
       const member = queues.objects.find((one) => one.number === number);
-      return { queued: member?.queued ?? 0, stickyRecipients: sticky.meta.total_count };
+      return { queued: member?.queued ?? 0, stickyRecipients: sticky?.meta.total_count ?? 0 };
     },
     ['messages', 'powerpacks'],
   );

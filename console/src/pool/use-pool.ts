@@ -14,6 +14,8 @@ export interface PoolCalls {
     options: { readonly service: Service; readonly rent: boolean },
   ) => Promise<unknown>;
   readonly addShortcode: (shortcode: string, countryIso2: 'US' | 'CA') => Promise<unknown>;
+  /** Adds a name of the account. */
+  readonly addName: (name: string) => Promise<unknown>;
   /** Changes only the limits that are named. */
   readonly limit: (member: Member, limits: Partial<Record<LimitName, string>>) => Promise<unknown>;
   readonly remove: (member: Member, unrent: boolean) => Promise<unknown>;
@@ -30,6 +32,7 @@ export interface PoolCalls {
 
 const numberPath = '/NumberPool/{number_pool_uuid}/Number/{number}/';
 const numbersPath = '/NumberPool/{number_pool_uuid}/Number/';
+const namePath = '/NumberPool/{number_pool_uuid}/AlphanumericSender/{name}/';
 const shortcodePath = '/NumberPool/{number_pool_uuid}/Shortcode/{shortcode}/';
 
 /** Returns the pool's uuid: `/v1/Account/{auth_id}/NumberPool/{number_pool_uuid}/`. */
@@ -40,24 +43,33 @@ export function usePool(powerpack: Powerpack): PoolCalls {
   const number_pool_uuid = poolOf(powerpack);
   const ofNumber = (number: string) => ({ path: { number_pool_uuid, number } });
   const ofShortcode = (shortcode: string) => ({ path: { number_pool_uuid, shortcode } });
+  const ofName = (name: string) => ({ path: { number_pool_uuid, name } });
   return {
     addNumber: (number, options) =>
       answerOf(client.POST(numberPath, { params: ofNumber(number), body: { ...options } })),
     addShortcode: (shortcode, country_iso2) =>
       answerOf(client.POST(shortcodePath, { params: ofShortcode(shortcode), body: { country_iso2 } })),
-    limit: ({ type, number, country_iso2 }, limits) =>
-      type === 'shortcode'
+    addName: (name) => answerOf(client.POST(namePath, { params: ofName(name), body: {} })),
+    limit: async ({ type, number, country_iso2 }, limits) => {
+      if (type === 'alphanumeric') {
+        const { sms_per_second = 'default' } = limits;
+        return answerOf(client.POST(namePath, { params: ofName(number), body: { sms_per_second } }));
+      }
+      return type === 'shortcode'
         ? answerOf(
             client.POST(shortcodePath, {
               params: ofShortcode(number),
               body: { ...limits, country_iso2: country_iso2 === 'CA' ? 'CA' : 'US' },
             }),
           )
-        : answerOf(client.POST(numberPath, { params: ofNumber(number), body: limits })),
-    remove: ({ type, number, country_iso2 }, unrent) =>
-      type === 'shortcode'
+        : answerOf(client.POST(numberPath, { params: ofNumber(number), body: limits }));
+    },
+    remove: async ({ type, number, country_iso2 }, unrent) => {
+      if (type === 'alphanumeric') return answerOf(client.DELETE(namePath, { params: ofName(number) }));
+      return type === 'shortcode'
         ? answerOf(client.DELETE(shortcodePath, { params: ofShortcode(number), body: { country_iso2 } }))
-        : answerOf(client.DELETE(numberPath, { params: ofNumber(number), body: { unrent } })),
+        : answerOf(client.DELETE(numberPath, { params: ofNumber(number), body: { unrent } }));
+    },
     move: (numbers, to) =>
       answerOf(
         client.POST(numbersPath, {

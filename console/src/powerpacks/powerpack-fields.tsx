@@ -35,6 +35,14 @@ export function PowerpackFields({ settings, onChange }: Props) {
         <ApplicationField chosen={settings} onChoose={onChange} />
       </Group>
       <SenderFields settings={settings} onChange={onChange} />
+      <Group title="Names">
+        <Switch
+          label="Names first"
+          hint="Names of the pool send before its numbers where the recipient's country takes names. Off: only where no number with capacity left can."
+          checked={settings.alphanumeric_first}
+          onChange={(alphanumeric_first) => onChange({ alphanumeric_first })}
+        />
+      </Group>
       <Group title="Texts and opt-outs">
         <Switch
           label="Smart encoding"

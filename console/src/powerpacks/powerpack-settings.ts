@@ -11,6 +11,7 @@ export type PowerpackSettings = Pick<
   | 'application_id'
   | 'application_type'
   | 'number_priority'
+  | 'alphanumeric_first'
   | 'smart_encoding'
   | 'opt_out_scope'
   | 'warm_up'
@@ -39,6 +40,7 @@ export const defaultSettings: PowerpackSettings = {
     ...list,
     priority: { priority1: 'shortcode', priority2: 'longcode', priority3: 'tollfree' },
   })),
+  alphanumeric_first: true,
   smart_encoding: false,
   opt_out_scope: 'powerpack',
   warm_up: [],
@@ -50,6 +52,7 @@ export const defaultSettings: PowerpackSettings = {
 const plainSettings = [
   'sticky_sender',
   'local_connect',
+  'alphanumeric_first',
   'smart_encoding',
   'opt_out_scope',
   'quiet_hours',
@@ -97,6 +100,7 @@ const inWords: Readonly<Partial<Record<keyof PowerpackChanges, string>>> = {
   sticky_sender: 'sticky sender',
   local_connect: 'local connect',
   application_id: 'application',
+  alphanumeric_first: 'names first',
   smart_encoding: 'smart encoding',
   opt_out_scope: 'opt-out scope',
   warm_up: 'warm-up',

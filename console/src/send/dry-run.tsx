@@ -109,4 +109,9 @@ function stoppedInWords({ sender, opt_outs: optOuts }: Explanation): string {
   return `${number === null ? 'another number' : phoneNumber(number)}, which counts for the whole ${whole}`;
 }
 
-const kinds = { longcode: 'long code', tollfree: 'toll-free', shortcode: 'short code' } as const;
+const kinds = {
+  longcode: 'long code',
+  tollfree: 'toll-free',
+  shortcode: 'short code',
+  alphanumeric: 'name',
+} as const;

@@ -36,6 +36,8 @@ import * as importEndpoints from '../../moving/import-endpoints.ts';
 import * as importWire from '../../moving/import-wire.ts';
 import * as numberEndpoints from '../../numbers/endpoints.ts';
 import * as numberWire from '../../numbers/wire.ts';
+import * as alphanumericEndpoints from '../../powerpacks/alphanumeric/alphanumeric-endpoints.ts';
+import * as alphanumericWire from '../../powerpacks/alphanumeric/alphanumeric-wire.ts';
 import * as careEndpoints from '../../powerpacks/care/care-endpoints.ts';
 import * as careWire from '../../powerpacks/care/care-wire.ts';
 import * as deletionWire from '../../powerpacks/deletion/deletion-wire.ts';
@@ -85,6 +87,7 @@ const endpointNames = new Map(
     importEndpoints,
     auditEndpoints,
     powerpackEndpoints,
+    alphanumericEndpoints,
     careEndpoints,
     keywordEndpoints,
     optOutEndpoints,
@@ -126,6 +129,7 @@ const schemaNames = new Map(
       importWire,
       auditWire,
       powerpackWire,
+      alphanumericWire,
       careWire,
       deletionWire,
       webhookWire,

@@ -19,11 +19,13 @@ const names = `
 DELETE 10dlc/Brand/{brand_id}/ deleteBrand
 DELETE 10dlc/Campaign/{campaign_id}/ deleteCampaign
 DELETE 10dlc/Campaign/{campaign_id}/Number/{number}/ unlinkNumber
+DELETE AlphanumericSender/{name}/ deleteAlphanumeric extension
 DELETE Application/{app_id}/ deleteApplication
 DELETE Carrier/{carrier_name}/ deleteCarrier extension
 DELETE Key/{key_id}/ deleteApiKey extension
 DELETE Message/{message_uuid}/Media/ deleteMessageMedia
 DELETE Number/{number}/ unrentNumber
+DELETE NumberPool/{number_pool_uuid}/AlphanumericSender/{name}/ removePoolAlphanumeric extension
 DELETE NumberPool/{number_pool_uuid}/Number/{number}/ removePoolNumber
 DELETE NumberPool/{number_pool_uuid}/Shortcode/{shortcode}/ removePoolShortcode
 DELETE NumberPool/{number_pool_uuid}/Tollfree/{number}/ removePoolTollfree
@@ -43,6 +45,9 @@ GET 10dlc/Campaign/ listCampaigns
 GET 10dlc/Campaign/{campaign_id}/ getCampaign
 GET 10dlc/Campaign/{campaign_id}/Number/ listCampaignNumbers
 GET 10dlc/Campaign/{campaign_id}/Number/{number}/ getCampaignNumber
+GET AlphanumericReview/ listAlphanumericReviews extension
+GET AlphanumericSender/ listAlphanumeric extension
+GET AlphanumericSender/{name}/ getAlphanumeric extension
 GET Application/ listApplications
 GET Application/{app_id}/ getApplication
 GET Audit/ listAudit extension
@@ -68,6 +73,7 @@ GET Number/ listNumbers
 GET Number/{number}/ getNumber
 GET Number/{number}/Health/ getNumberHealth extension
 GET NumberPool/{number_pool_uuid}/ getPool
+GET NumberPool/{number_pool_uuid}/AlphanumericSender/ listPoolAlphanumeric extension
 GET NumberPool/{number_pool_uuid}/Number/ listPoolNumbers
 GET NumberPool/{number_pool_uuid}/Number/{number}/ findPoolNumber
 GET NumberPool/{number_pool_uuid}/Shortcode/ listPoolShortcodes
@@ -113,6 +119,8 @@ POST 10dlc/Campaign/ createCampaign
 POST 10dlc/Campaign/Import/ importCampaign
 POST 10dlc/Campaign/{campaign_id}/ updateCampaign
 POST 10dlc/Campaign/{campaign_id}/Number/ linkNumbers
+POST AlphanumericReview/{alphanumeric_uuid}/ decideOnAlphanumeric extension
+POST AlphanumericSender/ requestAlphanumeric extension
 POST Application/ createApplication
 POST Application/{app_id}/ updateApplication
 POST Carrier/ createCarrier extension
@@ -131,6 +139,7 @@ POST Message/Cancel/ cancelMessages extension
 POST Message/{message_uuid}/Cancel/ cancelMessage extension
 POST Number/ addNumbers
 POST Number/{number}/ updateNumber
+POST NumberPool/{number_pool_uuid}/AlphanumericSender/{name}/ addPoolAlphanumeric extension
 POST NumberPool/{number_pool_uuid}/Number/ addPoolNumbers extension
 POST NumberPool/{number_pool_uuid}/Number/{number}/ addPoolNumber
 POST NumberPool/{number_pool_uuid}/Number/{number}/Drain/ drainNumber extension
@@ -193,11 +202,10 @@ test('operations are filed under the resource in their path', () => {
     operations.filter(({ operation }) => operation.tags[0] === name).length,
   ]);
   assert.deepEqual(Object.fromEntries(counts), {
-    OptOut: 8,
-    Key: 4,
     Powerpack: 24,
     Queue: 1,
-    NumberPool: 16,
+    NumberPool: 19,
+    OptOut: 8,
     Message: 11,
     Conversation: 2,
     Traffic: 1,
@@ -208,7 +216,8 @@ test('operations are filed under the resource in their path', () => {
     PhoneNumber: 2,
     Application: 5,
     Webhook: 8,
-    Account: 5,
+    Account: 11,
+    Key: 4,
     Audit: 1,
     Event: 1,
     Subaccount: 5,

@@ -134,6 +134,7 @@ export const sampleValues: Readonly<Record<string, unknown>> = {
 
   'Account.name': 'Example Ltd',
   'AddOptOutsInput.reason': 'asked by telephone',
+  'Alphanumeric.name': 'ACME',
   'Application.answer_method': 'POST',
   'Application.fallback_method': 'POST',
   'Application.hangup_method': 'POST',
@@ -287,6 +288,8 @@ export const sampleValues: Readonly<Record<string, unknown>> = {
     service: 'sms',
     source: 'api',
   },
+  'RequestAlphanumericInput.name': 'ACME',
+  'ReviewedAlphanumeric.name': 'ACME',
   'Subaccount.auth_id': 'SADEMO00000000000007',
   'Subaccount.name': 'marketing',
   'Subaccount.resource_uri': `${account}/Subaccount/SADEMO00000000000007/`,

@@ -13,6 +13,7 @@ import type { StoredSelection } from '../../powerpacks/selection/reason.ts';
 import { selectSender } from '../../powerpacks/selection/select-sender.ts';
 import { type Reserve, tryReservations } from '../../powerpacks/selection/try-reservations.ts';
 import type { MappingRequest } from '../../powerpacks/sticky/sticky-store.ts';
+import { takesNames } from '../../telecom/alphanumeric.ts';
 import type { SendRequest } from '../send-request.ts';
 import { type CandidateMessage, candidatesFor, type Unreached } from './candidate-messages.ts';
 import { type BatchContext, type ChoosingParts, loadContext } from './load-context.ts';
@@ -115,7 +116,14 @@ function chooseByPool(
   const sticky =
     context.stickyOf(poolUuid, destination.number) ??
     (mapped === undefined ? undefined : queueOfSender(mapped));
-  const query = { destination, service: request.service, segments: message.segments, sticky, optOuts };
+  const query = {
+    destination,
+    service: request.service,
+    takesNames: takesNames(destination, settings.alphanumericCountries),
+    segments: message.segments,
+    sticky,
+    optOuts,
+  };
   const selection = selectSender(powerpack, pool, query, now);
   if (selection.kind === 'none') return { destination, sender: undefined, why: selection.why };
   const { candidate, rule, rejected, remember } = selection;

@@ -65,7 +65,7 @@ export function missedOutcome({ isOutcomeUnknown }: Job, missed: Miss, at: Date)
     case 'quiet':
       return { kind: 'postponed', at };
     case 'departed':
-      return failed(errorCodes.invalidSource.code, at, 'its number has left the account');
+      return failed(errorCodes.invalidSource.code, at, 'its sender has left the account');
     case 'unrouted':
       return failed(errorCodes.noRoute.code, at, 'no route leads its sender to a carrier');
     case 'expired':

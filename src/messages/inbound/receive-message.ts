@@ -161,7 +161,7 @@ function mappingsOf(
   writer: PhoneNumber | undefined,
 ): readonly MappingRequest[] {
   const { poolUuid, stickySender, countryIso2 } = target;
-  const canAnswer = writer !== undefined && reaches(target, writer.countryIso2);
+  const canAnswer = writer !== undefined && reaches(target, writer.countryIso2, false);
   if (poolUuid === undefined || !stickySender || !canAnswer) return [];
   return [{ poolUuid, destination: message.sender, sender: message.destination, countryIso2 }];
 }

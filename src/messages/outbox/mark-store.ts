@@ -2,6 +2,7 @@
 import type { Reader, Transaction } from '../../db/db.ts';
 import { blocksSql } from '../../powerpacks/opt-outs/opt-out-store.ts';
 import { queueColumn } from '../../powerpacks/pool/pool-store.ts';
+import { isAlphanumericName } from '../../telecom/alphanumeric.ts';
 import { isShortCode } from '../../telecom/e164.ts';
 import { bulkPositions } from './bulk-positions.ts';
 import { type Job, type Place, places } from './outbox-store.ts';
@@ -10,11 +11,11 @@ const markSql = `
   update outbox set attempts = least(outbox.attempts::integer + 1, 32767), submitting_at = $1,
     -- Until its end is known, which takes it off again.
     unknown_attempts = least(outbox.unknown_attempts::integer + 1, 32767), carrier = marked.carrier
-  from unnest($2::text[], $3::bigint[], $4::integer[], $5::text[], $6::boolean[], $7::text[], $8::text[])
-    as marked (queue, position, attempts, sender, is_short_code, account_id, carrier)
+  from unnest($2::text[], $3::bigint[], $4::integer[], $5::text[], $6::boolean[], $7::boolean[], $8::text[], $9::text[])
+    as marked (queue, position, attempts, sender, is_short_code, is_name, account_id, carrier)
   -- Found by its name alone: with statistics that say that a holder has hardly any queue, all queues would be read to find them.
   cross join lateral (select * from sender_queues where sender_queues.queue = marked.queue limit 1) sender_queues
-  where sender_queues.holder = $9 and outbox.queue = marked.queue and outbox.position = marked.position
+  where sender_queues.holder = $10 and outbox.queue = marked.queue and outbox.position = marked.position
     -- A transaction that was quicker has counted already.
     and outbox.attempts = marked.attempts
   returning outbox.message_id, sender_queues.departed_up_to,
@@ -26,6 +27,10 @@ const markSql = `
         join accounts on accounts.auth_id = powerpacks.account_id
         where pool_members.sender = marked.sender and ${queueColumn} = marked.queue and not detached
           and coalesce(accounts.main_id, accounts.auth_id) <> marked.account_id)
+      when marked.is_name then exists (
+        select from alphanumeric_senders join accounts on accounts.auth_id = alphanumeric_senders.account_id
+        where lower(alphanumeric_senders.name) = lower(marked.sender) and status = 'approved'
+          and coalesce(accounts.main_id, accounts.auth_id) = marked.account_id)
       else exists (select from numbers where number = marked.sender and numbers.account_id = marked.account_id)
     end as is_own,
     not outbox.passes_opt_out and exists (
@@ -36,7 +41,7 @@ const markSql = `
 
 /** A job at the moment at which it may go. */
 export interface Mark {
-  /** Whether its sender has been its account's ever since it was accepted. */
+  /** Whether its sender has been its account's ever since it was accepted; a name, whether it is still approved. */
   readonly isOwn: boolean;
   /** The position up to which everything in its sender queue was queued before the number was unrented; 0 if it never was. */
   readonly departedUpTo: number;
@@ -68,6 +73,7 @@ export async function markJobs(
     jobs.map(({ attempts }) => attempts),
     jobs.map(({ sender }) => sender),
     jobs.map(({ sender }) => isShortCode(sender)),
+    jobs.map(({ sender }) => isAlphanumericName(sender)),
     jobs.map(({ accountId }) => accountId),
     jobs.map(({ carrier }) => carrier),
     holder,

@@ -59,6 +59,8 @@ export function planMoves(
     const query = {
       destination: place,
       service: from.services.includes('mms') ? ('mms' as const) : ('sms' as const),
+      // Nobody is mapped to a name.
+      takesNames: false,
       segments: 1,
       sticky: undefined,
       optOuts: optOutsOf(destination),

@@ -5,7 +5,7 @@ import { queueColumn } from '../pool/pool-store.ts';
 /** Returns the numbers among a pool's members, detached or not. */
 export async function listNumbersOfPool(tx: Transaction, poolUuid: string): Promise<string[]> {
   const rows = await tx.query<{ sender: string }>(
-    `select sender from pool_members where pool_uuid = $1 and kind <> 'shortcode' order by sender`,
+    `select sender from pool_members where pool_uuid = $1 and kind in ('longcode', 'tollfree') order by sender`,
     [poolUuid],
   );
   return rows.map((row) => row.sender);
@@ -17,7 +17,8 @@ export async function detachMembers(tx: Transaction, poolUuid: string): Promise<
 }
 
 /**
- * Restores the detached members that are in no other pool: short codes, and those of the `numbers` that the owner rents. Deletes the
+ * Restores the detached members that are in no other pool: short codes, and those of the `numbers` that the owner rents; and names, which
+ * may be in several. Deletes the
  * others with their sticky senders. Returns both.
  */
 export async function restoreMembers(
@@ -27,12 +28,12 @@ export async function restoreMembers(
 ): Promise<{ restored: string[]; lost: string[] }> {
   const restored = await tx.query<{ sender: string }>(
     `update pool_members detached
-     set detached = false, number = case when detached.kind = 'shortcode' then null else detached.sender end
+     set detached = false, number = case when detached.kind in ('longcode', 'tollfree') then detached.sender end
      where detached.pool_uuid = $1 and detached.detached
-       and not exists (
+       and (detached.kind = 'alphanumeric' or not exists (
          select from pool_members other
-         where other.sender = detached.sender and other.country_iso2 = detached.country_iso2 and not other.detached)
-       and (detached.kind = 'shortcode' or detached.sender = any($2))
+         where other.sender = detached.sender and other.country_iso2 = detached.country_iso2 and not other.detached))
+       and (detached.kind in ('shortcode', 'alphanumeric') or detached.sender = any($2))
      returning detached.sender`,
     [poolUuid, numbers],
   );
@@ -70,7 +71,7 @@ export async function summarisePool(db: Reader, poolUuid: string): Promise<PoolS
        count(*) filter (where kind = 'tollfree') as tollfree,
        count(*) filter (where kind = 'shortcode') as shortcodes,
        (select count(*) from sticky_senders where pool_uuid = $1) as sticky_senders,
-       coalesce(sum(queued) filter (where kind <> 'shortcode'), 0) as queued_from_numbers,
+       coalesce(sum(queued) filter (where kind in ('longcode', 'tollfree')), 0) as queued_from_numbers,
        coalesce(sum(queued) filter (where kind = 'shortcode'), 0) as queued_from_shortcodes
      from pool_members left join sender_queues on sender_queues.queue = ${queueColumn}
      where pool_uuid = $1 and not detached`,

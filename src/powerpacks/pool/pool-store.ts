@@ -200,11 +200,11 @@ const addSql = `
   insert into pool_members (pool_uuid, sender, kind, member_type, country_iso2, service, added_at, number,
     sms_per_second, mms_per_second, daily_segments)
   select added.pool_uuid, added.sender, added.kind, added.member_type, added.country_iso2, coalesce($7::text, $8::text), added_at,
-    case when kind = 'shortcode' then null else sender end, $9::float8, $10::float8, $11::integer
+    case when kind in ('longcode', 'tollfree') then sender end, $9::float8, $10::float8, $11::integer
   from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
     as added (pool_uuid, sender, kind, member_type, country_iso2, added_at)
   order by added.sender
-  on conflict (sender, country_iso2) where not detached do update set
+  on conflict (sender, country_iso2) where not detached and kind <> 'alphanumeric' do update set
     service = coalesce($7::text, pool_members.service),
     sms_per_second = case when $12::boolean then excluded.sms_per_second else pool_members.sms_per_second end,
     mms_per_second = case when $13::boolean then excluded.mms_per_second else pool_members.mms_per_second end,

@@ -13,6 +13,7 @@ export interface Destination {
 /** The settings of a powerpack that decide the order. */
 export interface PriorityRules {
   readonly localConnect: boolean;
+  readonly alphanumericFirst: boolean;
   readonly numberPriority: readonly NumberPriority[];
 }
 
@@ -32,18 +33,20 @@ const kindsByDefault: readonly SenderKind[] = ['longcode', 'tollfree', 'shortcod
 
 /**
  * Returns the preference of a powerpack for a destination. The US and Canada have priorities, and locality where local connect is on. Elsewhere
- * only long codes reach, those of the destination's country first (semantics section 2, steps 1, 4 and 5).
+ * only long codes reach, those of the destination's country first, and names, before or behind them (semantics section 2, steps 1, 4 and 5).
  */
 export function preferenceOf(rules: PriorityRules, destination: Destination, service: Service): Preference {
   const { countryIso2, areaCode, regionCode } = destination;
   if (!isUsOrCanada(countryIso2)) {
-    const kinds: SenderKind[] = ['longcode'];
+    const kinds: SenderKind[] = rules.alphanumericFirst
+      ? ['alphanumeric', 'longcode']
+      : ['longcode', 'alphanumeric'];
     return { kinds, prefersCountry: true, areaCode: undefined, regionCode: undefined, countryIso2 };
   }
   const listed = rules.numberPriority.find(
     (entry) => entry.countryIso2 === countryIso2 && entry.serviceType.toLowerCase() === service,
   );
-  const kinds = [...new Set([...(listed?.order ?? []), ...kindsByDefault])];
+  const kinds: SenderKind[] = [...new Set([...(listed?.order ?? []), ...kindsByDefault])];
   return rules.localConnect
     ? { kinds, prefersCountry: true, areaCode, regionCode, countryIso2 }
     : { kinds, prefersCountry: false, areaCode: undefined, regionCode: undefined, countryIso2 };

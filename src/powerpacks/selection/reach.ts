@@ -28,12 +28,14 @@ export const isSending = ({ standing }: Pick<Reaching, 'standing'>): boolean =>
 
 /**
  * Returns whether a sender reaches a country. The US and Canada are reached from any long code or toll-free number of either, and from short codes of that same country; other
- * countries from any long code (semantics section 2, step 1).
+ * countries from any long code (semantics section 2, step 1), and from names where they take those.
  */
 export function reaches(
   { kind, countryIso2 }: Pick<Reaching, 'kind' | 'countryIso2'>,
   destinationCountry: string,
+  takesNames: boolean,
 ): boolean {
+  if (kind === 'alphanumeric') return takesNames;
   if (!isUsOrCanada(destinationCountry)) return kind === 'longcode';
   return kind === 'shortcode' ? countryIso2 === destinationCountry : isUsOrCanada(countryIso2);
 }
@@ -42,6 +44,7 @@ const kindsInWords: Readonly<Record<SenderKind, string>> = {
   longcode: 'long codes',
   tollfree: 'toll-free numbers',
   shortcode: 'short codes',
+  alphanumeric: 'names',
 };
 
 /** Returns one sentence that says why none of the senders can carry the service to the country. */
@@ -49,18 +52,23 @@ export function whyNobodyCan(
   senders: readonly Reaching[],
   service: Service,
   destinationCountry: string,
+  takesNames: boolean,
 ): string {
   if (senders.length === 0) return 'the number pool of the powerpack is empty';
   const carrying = senders.filter((sender) => carries(sender, service));
   if (carrying.length === 0) return `no member of the number pool can send ${service}`;
-  const reaching = carrying.filter((sender) => reaches(sender, destinationCountry));
+  const reaching = carrying.filter((sender) => reaches(sender, destinationCountry, takesNames));
   if (reaching.length > 0 && reaching.every(({ standing }) => standing === 'unverified'))
     return 'every toll-free number of the pool that could send it is not verified';
   if (reaching.length > 0 && !reaching.some(isSending))
-    return 'every member of the number pool that could send it is aside or not verified';
+    return 'every member of the number pool that could send it is aside, or not verified or approved';
   if (reaching.length > 0)
     return 'no route leads a member of the number pool that could send it to a carrier';
-  const present = new Set(carrying.map(({ kind, countryIso2 }) => `${kindsInWords[kind]} (${countryIso2})`));
+  const present = new Set(
+    carrying.map(({ kind, countryIso2 }) =>
+      kind === 'alphanumeric' ? kindsInWords[kind] : `${kindsInWords[kind]} (${countryIso2})`,
+    ),
+  );
   const shown = [...present].sort().slice(0, maxKindsShown).join(', ');
   return `no member of the number pool that can send ${service} reaches ${destinationCountry}; it has ${shown}`;
 }

@@ -12,13 +12,15 @@ export type Rejection = 'draining' | 'priority' | 'capacity' | LocalRule | 'leas
 
 /**
  * The first reason against a member: it does not carry the service; it does not reach the country; it was set aside, or is a toll-free number
- * that is not verified; it is warming up, and has sent what it may today; no route leads it to a carrier; it is the destination; the destination opted out of it; another one is sticky; it was ranked lower.
+ * that is not verified, or a name that is not approved; it is warming up, and has sent what it may today; no route leads it to a carrier; it is the destination;
+ * the destination opted out of it; another one is sticky; it was ranked lower.
  */
 export type Reason =
   | 'service'
   | 'reach'
   | 'aside'
   | 'unverified'
+  | 'unapproved'
   | 'warming_up'
   | 'no_route'
   | 'self'

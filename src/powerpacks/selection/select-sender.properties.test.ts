@@ -3,9 +3,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { OptOut } from '../opt-outs/opt-out.ts';
-import { type NumberPriority, optOutScopes, type SenderKind, type Standing } from '../powerpack.ts';
+import {
+  type NumberPriority,
+  optOutScopes,
+  type PriorityKind,
+  type SenderKind,
+  type Standing,
+} from '../powerpack.ts';
 import { queueOf } from '../queue-name.ts';
 import type { Candidate, Load, MemberFacts } from './candidate.ts';
+import { isSending } from './reach.ts';
 import { explainSelection, selectSender } from './select-sender.ts';
 import type { SenderQuery, SendingRules } from './selection-rule.ts';
 import { SenderPool } from './sender-pool.ts';
@@ -35,15 +42,26 @@ const loads = fc.record({
   warmUpLimit: fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, fc.nat(12)),
 });
 const services = fc.constantFrom<Candidate['services'][]>(['sms'], ['sms', 'mms'], ['mms'], []);
-const kinds = fc.constantFrom<SenderKind[]>('longcode', 'tollfree', 'shortcode');
+const kinds = fc.constantFrom<PriorityKind[]>('longcode', 'tollfree', 'shortcode');
+const kindsOfMembers = fc.oneof(
+  { weight: 4, arbitrary: kinds },
+  { weight: 1, arbitrary: fc.constant<SenderKind>('alphanumeric') },
+);
 
 const members = fc
   .array(
     fc.record({
-      kind: kinds,
+      kind: kindsOfMembers,
       place: fc.constantFrom(...places),
       services,
-      standing: fc.constantFrom<Standing[]>('active', 'active', 'draining', 'aside', 'unverified'),
+      standing: fc.constantFrom<Standing[]>(
+        'active',
+        'active',
+        'draining',
+        'aside',
+        'unverified',
+        'unapproved',
+      ),
       hasRoutes: fc.boolean(),
       load: loads,
       dailySegments: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
@@ -79,6 +97,7 @@ const rulesOfAnyKind = fc.record<SendingRules>({
   uuid: fc.constant(uuid),
   stickySender: fc.boolean(),
   localConnect: fc.boolean(),
+  alphanumericFirst: fc.boolean(),
   numberPriority: priorities,
 });
 
@@ -117,6 +136,7 @@ const situations: fc.Arbitrary<Situation> = members.chain((pool) => {
         })
         .map(({ place, number }) => ({ ...place, number })),
       service: fc.constantFrom('sms', 'mms'),
+      takesNames: fc.boolean(),
       segments: fc.integer({ min: 1, max: 11 }),
       sticky: someQueue,
       optOuts: fc.oneof(
@@ -165,7 +185,7 @@ test('a conversation stays with its number while that can send, whatever happens
     fc.property(situations, loads, (situation, load) => {
       const rules = { ...situation.rules, stickySender: true };
       const first = choose({ ...situation, rules });
-      fc.pre(first.kind === 'chosen');
+      fc.pre(first.kind === 'chosen' && first.candidate.kind !== 'alphanumeric');
       const { queue } = first.candidate;
       const members = situation.members.map((member) =>
         member.queue === queue ? { ...member, ...load, warmUpLimit: null } : member,
@@ -214,10 +234,17 @@ test('equal members send the same number of messages, but for one', () => {
           return { ...facts, ...limits, sender, queue: sender };
         }),
       );
-      const rules = { uuid, stickySender: false, localConnect: true, numberPriority: [] };
+      const rules = {
+        uuid,
+        stickySender: false,
+        localConnect: true,
+        alphanumericFirst: true,
+        numberPriority: [],
+      };
       const query: SenderQuery = {
         destination: { ...places[0], number: '14155559999' },
         service: 'sms',
+        takesNames: false,
         segments: 1,
         sticky: undefined,
         optOuts: [],
@@ -266,6 +293,45 @@ test('the tiers of the pool choose as the rule does that ranks every member by i
       for (const { reason } of others) counts[reason] = (counts[reason] ?? 0) + 1;
       assert.equal(others.length, members.length - (selection.kind === 'none' ? 0 : 1));
       assert.deepEqual(counts, selection.rejected);
+    }),
+    { seed, numRuns: 1500 },
+  );
+});
+
+test('a name sends only approved, only texts, only where names are taken, and is never remembered', () => {
+  fc.assert(
+    fc.property(situations, (situation) => {
+      const chosen = choose(situation);
+      fc.pre(chosen.kind === 'chosen');
+      assert.notEqual(chosen.remember?.kind, 'alphanumeric');
+      if (chosen.candidate.kind !== 'alphanumeric') return;
+      assert.ok(situation.query.takesNames);
+      assert.ok(isSending(chosen.candidate));
+      assert.ok(chosen.candidate.services.includes(situation.query.service));
+      assert.notEqual(chosen.rule, 'sticky');
+    }),
+    { seed, numRuns: 1500 },
+  );
+});
+
+test('where names are not taken, or none is approved, the choice is that of the pool without names', () => {
+  fc.assert(
+    fc.property(situations, fc.boolean(), (situation, takesNames) => {
+      const query = { ...situation.query, takesNames };
+      const members = situation.members.map((member) =>
+        takesNames && member.kind === 'alphanumeric'
+          ? { ...member, standing: 'unapproved' as const }
+          : member,
+      );
+      const numbers = members.filter(({ kind }) => kind !== 'alphanumeric');
+      const isName = (queue: string | undefined) => numbers.every((member) => member.queue !== queue);
+      const ofNumbers = { ...query, sticky: isName(query.sticky) ? undefined : query.sticky };
+      const queueOfChoice = (choice: ReturnType<typeof choose>) =>
+        choice.kind === 'chosen' ? choice.candidate.queue : undefined;
+      assert.equal(
+        queueOfChoice(choose({ ...situation, members, query })),
+        queueOfChoice(choose({ ...situation, members: numbers, query: ofNumbers })),
+      );
     }),
     { seed, numRuns: 1500 },
   );

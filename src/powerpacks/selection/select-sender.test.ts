@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { parseE164 } from '../../telecom/e164.ts';
 import type { Service } from '../../telecom/service.ts';
 import type { OptOut } from '../opt-outs/opt-out.ts';
-import { defaultNumberPriority, type SenderKind, type Standing } from '../powerpack.ts';
+import { defaultNumberPriority, type PriorityKind, type Standing } from '../powerpack.ts';
 import type { Load, MemberFacts } from './candidate.ts';
 import type { Rejected, Rule } from './reason.ts';
 import { explainSelection, selectSender } from './select-sender.ts';
@@ -46,6 +46,13 @@ const shortcode = (sender: string, countryIso2: string, details: Details = {}): 
   ...details,
 });
 
+/** Returns a name, which belongs to no country. */
+const brand = (sender: string, details: Details = {}): Member => ({
+  ...shortcode(sender, '', details),
+  queue: sender,
+  kind: 'alphanumeric',
+});
+
 const standard = {
   services: ['sms', 'mms'] as readonly Service[],
   routed: ['sms', 'mms'] as readonly Service[],
@@ -61,6 +68,7 @@ const exhausted: Details = { dailySegments: 200, segmentsToday: 200 };
 const smsOnly: Details = { services: ['sms'], routed: ['sms'] };
 const unrouted: Details = { routed: [] };
 const unverified: Details = { standing: 'unverified' };
+const unapproved: Details = { standing: 'unapproved' };
 
 const sanFrancisco = '14155550100';
 const sanFranciscoToo = '14155550101';
@@ -91,7 +99,7 @@ const stop = (queue: string, of: Pick<Partial<OptOut>, 'powerpackUuid' | 'scope'
   isConfirmed: false,
   ...of,
 });
-const priority = (order: SenderKind[]): Partial<SendingRules> => ({
+const priority = (order: PriorityKind[]): Partial<SendingRules> => ({
   numberPriority: [{ serviceType: 'SMS', countryIso2: 'US', order }],
 });
 
@@ -101,6 +109,8 @@ interface Case {
   readonly rules?: Partial<SendingRules>;
   readonly to?: string;
   readonly service?: Service;
+  /** Whether the country of the destination takes names. Default false. */
+  readonly takesNames?: true;
   readonly sticky?: string;
   readonly optOuts?: readonly OptOut[];
   readonly from: string;
@@ -112,14 +122,30 @@ interface Case {
   readonly remember?: string | null;
 }
 
-function select({ pool, rules, to, service, sticky, optOuts = [] }: Omit<Case, 'title' | 'from' | 'rule'>) {
+function select({
+  pool,
+  rules,
+  to,
+  service,
+  takesNames = false,
+  sticky,
+  optOuts = [],
+}: Omit<Case, 'title' | 'from' | 'rule' | 'takesNames'> & { readonly takesNames?: boolean }) {
   const destination = parseE164(to ?? toSanFrancisco);
   assert.ok(destination);
-  const query: SenderQuery = { destination, service: service ?? 'sms', segments: 1, sticky, optOuts };
+  const query: SenderQuery = {
+    destination,
+    service: service ?? 'sms',
+    takesNames,
+    segments: 1,
+    sticky,
+    optOuts,
+  };
   const ownRules: SendingRules = {
     uuid,
     stickySender: true,
     localConnect: true,
+    alphanumericFirst: true,
     numberPriority: defaultNumberPriority,
     ...rules,
   };
@@ -247,6 +273,55 @@ const chapters: Record<string, readonly Case[]> = {
       from: paris,
       rule: 'least_busy',
       rejected: { least_busy: 1 },
+    },
+  ],
+  names: [
+    {
+      title: 'an approved name goes before numbers where its country takes names, and is not remembered',
+      pool: [number(london), brand('Brand')],
+      to: toLondon,
+      takesNames: true,
+      from: 'Brand',
+      rule: 'priority',
+      rejected: { priority: 1 },
+      remember: null,
+    },
+    {
+      title: 'it comes behind them where the powerpack says so',
+      pool: [number(london), brand('Brand')],
+      rules: { alphanumericFirst: false },
+      to: toLondon,
+      takesNames: true,
+      from: london,
+      rule: 'priority',
+      rejected: { priority: 1 },
+    },
+    {
+      title: 'a number sends where its country takes none',
+      pool: [number(london), brand('Brand')],
+      to: toLondon,
+      from: london,
+      rule: 'only_member',
+      rejected: { reach: 1 },
+    },
+    {
+      title: 'a number sends while it is not approved',
+      pool: [number(london), brand('Brand', unapproved)],
+      to: toLondon,
+      takesNames: true,
+      from: london,
+      rule: 'only_member',
+      rejected: { unapproved: 1 },
+    },
+    {
+      title: 'a conversation stays with its number',
+      pool: [number(london), brand('Brand')],
+      to: toLondon,
+      takesNames: true,
+      sticky: london,
+      from: london,
+      rule: 'sticky',
+      rejected: { sticky: 1 },
     },
   ],
   'sticky sender': [

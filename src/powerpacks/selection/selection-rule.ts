@@ -9,13 +9,18 @@ import { localRules, type Reason, type Rejected, type Rule, type StoredSelection
 import { compareRanks, rejectionOf, type Tier, type TierRank } from './tier.ts';
 
 /** The settings of a powerpack that decide the choice. */
-export type SendingRules = Pick<Powerpack, 'uuid' | 'stickySender' | 'localConnect' | 'numberPriority'>;
+export type SendingRules = Pick<
+  Powerpack,
+  'uuid' | 'stickySender' | 'localConnect' | 'numberPriority' | 'alphanumericFirst'
+>;
 
 /** A message that needs a sender. */
 export interface SenderQuery {
   /** The number that it goes to, by its E.164 digits. */
   readonly destination: Destination & { readonly number: string };
   readonly service: Service;
+  /** Whether names may send to the destination. */
+  readonly takesNames: boolean;
   readonly segments: number;
   /** The sender queue that the destination's mapping names, where it has one that counts. */
   readonly sticky: string | undefined;
@@ -96,7 +101,11 @@ export function applyRule(rules: SendingRules, members: Members, query: SenderQu
     rule: sticky === undefined ? ruleOf(best.rank, ranked) : 'sticky',
     optedOut,
     // A mapping whose member cannot carry this service stays for the other service: both share it.
-    remember: rules.stickySender && !optedOut ? (remembered ?? candidate) : undefined,
+    // Nobody answers a name: a conversation has a number.
+    remember:
+      rules.stickySender && !optedOut
+        ? (remembered ?? (isName(candidate) ? undefined : candidate))
+        : undefined,
     rejected: countReasons(tiers, best, reasonAgainst),
   };
   return { selection, tiers, reasonAgainst };
@@ -115,11 +124,11 @@ function namedMembers(members: Members, { destination, sticky, optOuts }: Sender
 /** Returns why members cannot send a message at all, if they cannot. No number writes to itself. */
 function obstacleTo(
   tier: Reaching & Pick<Tier, 'queue' | 'room'>,
-  { service, segments, destination }: SenderQuery,
+  { service, segments, destination, takesNames }: SenderQuery,
 ) {
   if (!carries(tier, service)) return 'service';
-  if (!reaches(tier, destination.countryIso2)) return 'reach';
-  if (tier.standing === 'aside' || tier.standing === 'unverified') return tier.standing;
+  if (!reaches(tier, destination.countryIso2, takesNames)) return 'reach';
+  if (tier.standing !== 'active' && tier.standing !== 'draining') return tier.standing;
   if (!canSend(tier, service)) return 'no_route';
   if (tier.room !== undefined && tier.room < segments) return 'warming_up';
   return tier.queue === destination.number ? 'self' : undefined;
@@ -130,7 +139,7 @@ function whyNone(tiers: readonly Tier[], query: SenderQuery): string {
     return 'the members of the number pool that could send it are warming up, and have sent what they may today';
   return tiers.some((tier) => obstacleTo(tier, query) === 'self')
     ? 'the only member of the number pool that could send it is the destination itself'
-    : whyNobodyCan(tiers, query.service, query.destination.countryIso2);
+    : whyNobodyCan(tiers, query.service, query.destination.countryIso2, query.takesNames);
 }
 
 /**
@@ -142,9 +151,11 @@ function findRemembered(
   { sticky, service, destination }: SenderQuery,
 ): Candidate | undefined {
   const member = sticky === undefined || sticky === destination.number ? undefined : members.find(sticky);
-  if (member === undefined || !isSending(member)) return undefined;
+  if (member === undefined || !isSending(member) || isName(member)) return undefined;
   return canSend(member, 'sms') || canSend(member, service) ? member : undefined;
 }
+
+const isName = ({ kind }: Candidate): boolean => kind === 'alphanumeric';
 
 /** Returns the tier of the least busy member of the best rank (semantics section 2, steps 4 to 6). */
 function findBest(tiers: readonly Tier[], nowMs: number): Tier {

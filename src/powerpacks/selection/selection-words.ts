@@ -5,7 +5,7 @@ import type { Reason, Rule } from './reason.ts';
 export const ruleInWords: Readonly<Record<Rule, string>> = {
   sticky: 'it is the sticky sender of this destination',
   only_member: 'no other member could send this',
-  priority: 'its kind comes first by number priority',
+  priority: 'its kind comes first by number priority, or as a name by `alphanumeric_first`',
   local_area_code: 'it has the area code of the destination',
   local_region: 'it is of the state or province of the destination',
   country: 'it is of the country of the destination',
@@ -19,6 +19,7 @@ export const reasonInWords: Readonly<Record<Reason, string>> = {
   reach: 'it does not reach the country of the destination',
   aside: 'it was set aside',
   unverified: 'it is a toll-free number that its carriers have not verified',
+  unapproved: 'it is a name that the operator has not approved',
   warming_up: 'it is warming up, and has sent what it may today',
   no_route: 'no route leads it to a carrier',
   self: 'it is the destination itself',

@@ -72,8 +72,10 @@ type ChangedRow = Pick<SendingMemberRow, 'pool_uuid'> & {
 
 const shown = `pool_members.kind, coalesce(sms_enabled, true) as sends_sms,
   service = 'mms' and coalesce(mms_enabled, false) as sends_mms,
-  case when tollfree_verification <> 'verified' then 'unverified' else state end as standing, sms_per_second, mms_per_second, daily_segments, campaign_id,
-  pool_members.added_at`;
+  case when tollfree_verification <> 'verified' then 'unverified' when alphanumeric_senders.status <> 'approved' then 'unapproved'
+    else state end as standing, sms_per_second, mms_per_second, daily_segments, campaign_id, pool_members.added_at`;
+
+const named = 'left join alphanumeric_senders on alphanumeric_senders.id = pool_members.alphanumeric_id';
 
 /** Returns the members of pools that are not detached. One that was added for MMS carries SMS as well (semantics section 2, step 1). */
 export async function loadSendingMembers(
@@ -86,7 +88,8 @@ export async function loadSendingMembers(
      from unnest($1::uuid[]) as asked (pool_uuid)
      cross join lateral (
        select * from pool_members where pool_members.pool_uuid = asked.pool_uuid and not detached offset 0) as pool_members
-     left join numbers on numbers.number = pool_members.number`,
+     left join numbers on numbers.number = pool_members.number
+     ${named}`,
     [poolUuids],
   );
   return rows.map(fromRow);
@@ -102,6 +105,7 @@ const changesSql = `
   left join pool_members on pool_members.pool_uuid = changes.pool_uuid and pool_members.sender = changes.sender
     and pool_members.country_iso2 = changes.country_iso2 and not pool_members.detached
   left join numbers on numbers.number = pool_members.number
+  ${named}
   left join sender_queues on sender_queues.queue = ${queueColumn}
   left join lateral (
     select sum(finished) as finished, sum(delivered) as delivered

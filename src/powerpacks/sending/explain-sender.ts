@@ -5,17 +5,20 @@ import { type LimitedPace, readPace } from '../../campaigns/pace-store.ts';
 import type { Db } from '../../db/db.ts';
 import type { Scope } from '../../http/endpoint.ts';
 import { Routing } from '../../routing/routing.ts';
+import { takesNames } from '../../telecom/alphanumeric.ts';
 import type { PhoneNumber } from '../../telecom/e164.ts';
 import { measureMessage, type TextMeasure } from '../../telecom/segments.ts';
 import type { Service } from '../../telecom/service.ts';
 import { timeZonesOf } from '../../telecom/time-zones.ts';
 import { optOutsToShow, type ShownOptOut, warningsOf } from '../opt-outs/explain-opt-outs.ts';
+import type { OptOut } from '../opt-outs/opt-out.ts';
 import { loadOptOuts } from '../opt-outs/opt-out-store.ts';
 import type { Powerpack } from '../powerpack.ts';
 import { quietInWords, quietUntil } from '../quiet-hours.ts';
 import { powerpackNotFound } from '../require-powerpack.ts';
 import { PoolCache } from '../selection/pool-cache.ts';
 import { type Explanation, explainSelection } from '../selection/select-sender.ts';
+import type { Chosen } from '../selection/selection-rule.ts';
 import { loadStickySenders } from '../sticky/sticky-store.ts';
 import { prepareText } from './prepare-text.ts';
 
@@ -34,7 +37,7 @@ export interface SenderExplanation extends Explanation {
   readonly campaign: (LimitedPace & { readonly campaignId: string }) | undefined;
   /** The destination's opt-outs that concern the powerpack, the oldest first. */
   readonly optOuts: readonly ShownOptOut[];
-  /** Sentences about opt-outs, beside that the message would fail, and about quiet hours that it would wait for. */
+  /** Sentences about opt-outs, beside that the message would fail, about a name as the sender, and about quiet hours that it would wait for. */
   readonly warnings: readonly string[];
 }
 
@@ -69,7 +72,14 @@ export async function explainSender(
     loadOptOuts(db, [{ accountId: powerpack.mainId, destination: person }]),
   ]);
   const measure = measureMessage(service, sent);
-  const query = { destination, service, segments: measure.segments, sticky, optOuts };
+  const query = {
+    destination,
+    service,
+    takesNames: takesNames(destination, settings.alphanumericCountries),
+    segments: measure.segments,
+    sticky,
+    optOuts,
+  };
   const explanation = explainSelection(powerpack, pool, query, now);
   const { selection } = explanation;
   const concerned = {
@@ -81,7 +91,7 @@ export async function explainSender(
     measure,
     optOuts: optOutsToShow(optOuts, concerned),
     warnings: [
-      ...(selection.kind === 'chosen' ? warningsOf(optOuts, selection.candidate.queue, concerned, now) : []),
+      ...(selection.kind === 'chosen' ? warningsAbout(selection, optOuts, concerned, now) : []),
       ...quietWarnings(powerpack, person, now),
     ],
     campaign: await campaignOf(db, powerpack.mainId, selection, destination),
@@ -114,4 +124,18 @@ function quietWarnings(
   return until === 'never'
     ? [`It would fail: ${words} leave no moment of the day.`]
     : [`It would wait until ${until.toISOString()}: ${words}.`];
+}
+
+/** A name is no address of a subscriber (3GPP TS 23.040). */
+const noReplies =
+  'the sender is a name: the recipient cannot answer it, so cannot write STOP to it; opt-outs by hand and those of other members count';
+
+function warningsAbout(
+  { candidate }: Chosen,
+  optOuts: readonly OptOut[],
+  concerned: Parameters<typeof warningsOf>[2],
+  now: Date,
+): readonly string[] {
+  const warnings = warningsOf(optOuts, candidate.queue, concerned, now);
+  return candidate.kind === 'alphanumeric' ? [noReplies, ...warnings] : warnings;
 }

@@ -38,7 +38,7 @@ export function pinSender(db: Db, scope: Scope, uuid: string, pin: Pin, now: Dat
     if (sender === destination) {
       throw new ApiError('invalid', 'number must be another one than the destination');
     }
-    if (!reaches(member, pin.destination.countryIso2)) {
+    if (!reaches(member, pin.destination.countryIso2, false)) {
       throw new ApiError('invalid', `number does not reach ${pin.destination.countryIso2}`);
     }
     const { kind } = member;

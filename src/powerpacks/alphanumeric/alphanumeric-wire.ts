@@ -1,0 +1,103 @@
+// Wire names of names as senders. Extensions, in the vendor's style.
+import { type Static, Type } from 'typebox';
+import { pageParameters } from '../../http/page.ts';
+import { isoMicroseconds, Uuid } from '../../http/schemas.ts';
+import { namePattern } from '../../telecom/alphanumeric.ts';
+import { AddShortcodeInput } from '../pool/pool-wire.ts';
+import { type AlphanumericSender, approvalStatuses, type NamedMember } from './alphanumeric-sender.ts';
+
+const name = Type.String({ pattern: namePattern });
+
+export const AlphanumericPath = Type.Object({ name });
+export const AlphanumericIdPath = Type.Object({ alphanumeric_uuid: Uuid });
+export const PoolAlphanumericPath = Type.Object({ number_pool_uuid: Uuid, name });
+
+const nullableText = Type.Union([Type.String(), Type.Null()]);
+const status = Type.Enum([...approvalStatuses]);
+
+export const AlphanumericBody = Type.Object({
+  decided_on: nullableText,
+  name: Type.String(),
+  note: nullableText,
+  reason: Type.Union([Type.String(), Type.Null()], { description: 'Why the operator decided so.' }),
+  requested_on: Type.String(),
+  status,
+  uuid: Type.String(),
+});
+
+export function alphanumericToWire(sender: AlphanumericSender) {
+  return {
+    decided_on: sender.decidedAt === undefined ? null : isoMicroseconds(sender.decidedAt),
+    name: sender.name,
+    note: sender.note ?? null,
+    reason: sender.reason ?? null,
+    requested_on: isoMicroseconds(sender.requestedAt),
+    status: sender.status,
+    uuid: sender.id,
+  };
+}
+
+export const ReviewedAlphanumericBody = Type.Object({
+  ...AlphanumericBody.properties,
+  auth_id: Type.String({ description: 'The account or subaccount that asked for it.' }),
+});
+
+export const reviewedToWire = (sender: AlphanumericSender) => ({
+  ...alphanumericToWire(sender),
+  auth_id: sender.accountId,
+});
+
+export const ListAlphanumericInput = Type.Object({
+  ...pageParameters,
+  status: Type.Optional(Type.Enum([...approvalStatuses], { description: 'Only names of this status.' })),
+});
+
+export const RequestAlphanumericInput = Type.Object({
+  name: Type.String({
+    maxLength: 40,
+    trim: true,
+    expected:
+      '1 to 11 letters and digits, with a letter among them; space and & + - . _ may stand between them',
+    pattern: namePattern,
+    description: 'The name, as handsets show it.',
+  }),
+  note: Type.Optional(
+    Type.String({
+      maxLength: 1000,
+      trim: true,
+      description: 'Words to the operator: whose name it is, and what it sends.',
+    }),
+  ),
+});
+
+export const DecideInput = Type.Object({
+  status: Type.Enum(['approved', 'rejected'], { description: 'approved or rejected.' }),
+  reason: Type.Optional(
+    Type.String({ maxLength: 1000, trim: true, description: 'Words to the account. Needed to reject.' }),
+  ),
+});
+
+export const AddAlphanumericInput = Type.Object({
+  sms_per_second: AddShortcodeInput.properties.sms_per_second,
+});
+
+export const rateFromWire = ({ sms_per_second: text }: Static<typeof AddAlphanumericInput>) =>
+  text === undefined ? undefined : text === 'default' ? null : Number(text);
+
+export const NamedMemberBody = Type.Object({
+  added_on: Type.String(),
+  name: Type.String(),
+  number_pool_uuid: Type.String(),
+  sms_per_second: Type.Union([Type.Number(), Type.Null()]),
+  status,
+});
+
+export function namedMemberToWire(poolUuid: string, { sender, addedAt, smsPerSecond }: NamedMember) {
+  return {
+    added_on: isoMicroseconds(addedAt),
+    name: sender.name,
+    number_pool_uuid: poolUuid,
+    sms_per_second: smsPerSecond,
+    status: sender.status,
+  };
+}
