@@ -4,17 +4,18 @@ import { isAtLeast } from '../http/role.ts';
 import { neededRole } from './require-role.ts';
 import { type Route, resourceOf } from './routes.ts';
 
-/**
- * Resources for trying out, callbacks, which have a log of their own, and copies of the database, which change nothing in it: while one is
- * made there may be no transaction.
- */
-const unrecorded = new Set(['Simulator', 'Seed', 'Reset', 'Snapshot', 'Webhook', 'DatabaseCopy']);
+/** Resources for trying out, and copies of the database, which change nothing in it: while one is made there may be no transaction. */
+const unrecorded = new Set(['Simulator', 'Seed', 'Reset', 'Snapshot', 'DatabaseCopy']);
 
-/** Returns whether a route's requests are recorded: changes that need the role of an operator. Sending needs less. */
+/**
+ * Returns whether a route's requests are recorded: changes that need the role of an operator. Sending needs less, and callbacks that are
+ * replayed have a log of their own.
+ */
 export function isAudited(route: Route): boolean {
   if (route.method === 'GET' || !isAtLeast(neededRole(route), 'operator')) return false;
   const isTestMessage = route.path.endsWith('/Carrier/:carrier_name/Test');
-  return !isTestMessage && !unrecorded.has(resourceOf(route.path) ?? '');
+  const isReplay = route.path.endsWith('/Replay');
+  return !isTestMessage && !isReplay && !unrecorded.has(resourceOf(route.path) ?? '');
 }
 
 const isList = ({ answers }: Pick<Endpoint, 'answers'>): boolean =>

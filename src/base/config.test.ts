@@ -20,6 +20,7 @@ test('without any variable the defaults apply', () => {
     sellsInventory: true,
     stickyDays: 15,
     auditDays: 365,
+    alphanumericCountries: new Set(),
     limits: {
       isPaced: true,
       rates: new Map([
@@ -28,6 +29,7 @@ test('without any variable the defaults apply', () => {
         ['longcode', { sms: 0.25, mms: 0.25 }],
         ['tollfree', { sms: 25, mms: 2 }],
         ['shortcode', { sms: 100, mms: 0 }],
+        ['alphanumeric', { sms: 10, mms: 0 }],
       ]),
       dailySegments: new Map([['longcode', 200]]),
       healthMessages: 50,
@@ -70,7 +72,14 @@ const good: [
   [
     { RUCKSACK_RATES: 'US-longcode = 0.5/0, shortcode=10/1' },
     ({ settings }) => [...settings.limits.rates].map(([kind, { sms, mms }]) => `${kind} ${sms} ${mms}`),
-    ['us-longcode 0.5 0', 'ca-longcode 0.25 0.25', 'longcode 0.25 0.25', 'tollfree 25 2', 'shortcode 10 1'],
+    [
+      'us-longcode 0.5 0',
+      'ca-longcode 0.25 0.25',
+      'longcode 0.25 0.25',
+      'tollfree 25 2',
+      'shortcode 10 1',
+      'alphanumeric 10 0',
+    ],
   ],
   [
     { RUCKSACK_DAILY_SEGMENTS: 'longcode=0,us-tollfree=1000' },

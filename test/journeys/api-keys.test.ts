@@ -148,7 +148,7 @@ test('every route that changes something needs more than reading, but for those 
   const sends = routes.filter((route) => neededRole(route) === 'sender');
   assert.deepEqual(
     sends.map(({ method, path }) => `${method} ${path.split('/:auth_id/')[1]}`),
-    ['POST Message', 'POST Media'],
+    ['POST Message', 'POST Message/Cancel', 'POST Message/:message_uuid/Cancel', 'POST Media'],
   );
 });
 
@@ -338,6 +338,8 @@ test('every route that changes something is in the log of changes, but for those
       'POST Powerpack/:powerpack_uuid/Explain',
       'POST OptOut/Check',
       'POST Message',
+      'POST Message/Cancel',
+      'POST Message/:message_uuid/Cancel',
       'POST Media',
       'POST Carrier/:carrier_name/Test',
       'POST Simulator/Rule',
@@ -345,6 +347,7 @@ test('every route that changes something is in the log of changes, but for those
       'POST Simulator/Handset/:number/Message',
       'POST Simulator/Clock',
       'POST Import/Check',
+      'POST DatabaseCopy',
       'POST Seed',
       'POST Reset',
       'POST Snapshot',
