@@ -8,6 +8,9 @@ import type { Job } from '../outbox/outbox-store.ts';
 /** The most messages of one campaign that are asked for at once. */
 const maxAsked = 100;
 
+/** Permits are asked for again after so long at the latest: a limit may be raised meanwhile. */
+const maxPauseMs = 60_000;
+
 interface Campaign {
   readonly accountId: string;
   readonly campaignId: string;
@@ -78,7 +81,7 @@ export class CampaignRoom {
       campaign.goodUntil = now.getTime() + permitMs;
       // A campaign that is gone holds nothing up.
       campaign.permitted = permission === undefined ? Number.POSITIVE_INFINITY : permission.segments;
-      campaign.askAgainAt = permission?.askAgainAt ?? 0;
+      campaign.askAgainAt = Math.min(permission?.askAgainAt ?? 0, now.getTime() + maxPauseMs);
     }
     return asking.some(({ permitted }) => permitted > 0);
   }
