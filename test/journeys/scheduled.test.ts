@@ -9,6 +9,7 @@ import {
   seenOf,
   send,
   sendOne,
+  sendText,
   stateOf,
 } from '../support/messaging.ts';
 import { startWebhookCatcher, type WebhookCatcher } from '../support/webhook-catcher.ts';
@@ -28,7 +29,8 @@ after(async () => {
 });
 
 const secondMs = 1000;
-const hourMs = 3600 * secondMs;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 /** Returns the moment in so many milliseconds, as a request writes it. */
@@ -106,6 +108,24 @@ test('a person who says STOP meanwhile gets no scheduled message', async () => {
   assert.ok(added.status < 300, added.text);
   await server.advance(hourMs + secondMs);
   assert.equal(await stateOf(server, id), 'failed 200');
+});
+
+test('a scheduled message is no confirmation of a STOP just before its moment, and leaves that to another', async () => {
+  const person = '12065552001';
+  const { uuid } = await makePowerpack(server, 'stopped late', ['12065550101']);
+  await sendOne(server, { powerpack_uuid: uuid, dst: person });
+  const promo = await sendOne(server, { powerpack_uuid: uuid, dst: person, send_at: inMs(hourMs) });
+  await server.advance(hourMs - minuteMs);
+  await sendText(server, person, '12065550101', 'STOP');
+  const timed = await sendOne(server, { powerpack_uuid: uuid, dst: person, send_at: inMs(2 * minuteMs) });
+  await server.advance(minuteMs + secondMs);
+  assert.deepEqual(
+    [await stateOf(server, promo), await stateOf(server, timed)],
+    ['failed 200', 'failed 200'],
+  );
+  const confirmation = await sendOne(server, { powerpack_uuid: uuid, dst: person });
+  await server.advance(10 * secondMs);
+  assert.equal(await stateOf(server, confirmation), 'delivered 000');
 });
 
 test('scheduled messages survive a stop of the server, and a late start sends those that are still valid', async () => {

@@ -177,7 +177,8 @@ function withSender(
 
 /**
  * Returns the blocked messages that go all the same, as they go: the customer's one message that may follow an opt-out
- * (wire-data-plane section 13), and the server's own answers to keywords, which take nothing of it.
+ * (wire-data-plane section 13), and the server's own answers to keywords, which take nothing of it. What was asked for before, or for another
+ * moment, confirms nothing.
  */
 async function findExempt(
   tx: Transaction,
@@ -185,7 +186,7 @@ async function findExempt(
   now: Date,
 ): Promise<ReadonlyMap<Choice, ChosenMessage>> {
   const blocked = messages.filter(({ blockedBy }) => blockedBy !== undefined);
-  const asking = blocked.filter(({ passesOptOut }) => !passesOptOut);
+  const asking = blocked.filter(({ passesOptOut, request }) => !passesOptOut && !isTimed(request));
   const goes = await takeConfirmations(
     tx,
     asking.map(({ request: { accountId }, destination, queue, powerpackUuid }) => ({
@@ -203,6 +204,9 @@ async function findExempt(
       .map((message) => [message, { ...message, blockedBy: undefined, passesOptOut: true }]),
   );
 }
+
+/** Returns whether a send request is for a moment of its own, or has waited for one. */
+const isTimed = ({ sendAt, waited }: SendRequest): boolean => sendAt !== undefined || waited !== undefined;
 
 /** Returns the choices of one send request; where nothing of it is reached, that and why. */
 function resultOf(choices: readonly Choice[]): ApiError | readonly Choice[] {
