@@ -134,6 +134,21 @@ test('answers to a person who has just written go at any hour', async () => {
   assert.equal(answered.length, 1);
 });
 
+test("an application's confirmation of a STOP goes at any hour, and what follows it fails", async () => {
+  const { uuid } = await makePowerpack(server, 'confirmed', ['12125550106'], quiet);
+  await goTo('2026-03-23T03:00:00Z');
+  const fields = { powerpack_uuid: uuid, dst: '12125553002' };
+  await sendText(server, fields.dst, '12125550106', 'STOP');
+  await server.advance(minuteMs);
+  const confirmation = await sendOne(server, fields);
+  const another = await sendOne(server, fields);
+  await server.advance(10 * secondMs);
+  assert.deepEqual(
+    [await stateOf(server, confirmation), await stateOf(server, another)],
+    ['delivered 000', 'failed 200'],
+  );
+});
+
 for (const text of ['9-17', '21:00-21:00', '06:00-23:00', 'always']) {
   test(`quiet hours "${text}" are refused by name`, async () => {
     const refused = await server.call('POST', 'Powerpack/', { name: `refused ${text}`, quiet_hours: text });

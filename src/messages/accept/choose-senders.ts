@@ -201,7 +201,10 @@ async function findExempt(
   return new Map(
     blocked
       .filter((message) => message.passesOptOut || confirmed.has(message))
-      .map((message) => [message, { ...message, blockedBy: undefined, passesOptOut: true }]),
+      .map((message) => [
+        message,
+        { ...message, blockedBy: undefined, passesOptOut: true, quietHours: undefined },
+      ]),
   );
 }
 
