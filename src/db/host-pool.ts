@@ -69,7 +69,7 @@ export class HostPool extends pg.Pool {
     const round = async () => {
       const { current } = this.#hosts;
       // Connecting finds out by itself.
-      if (this.#connected.size === 0 || (await probe.takesWrites(current))) return undefined;
+      if (this.#connected.size === 0 || (await probe.mayTakeWrites(current))) return undefined;
       this.#hosts.giveUp(current);
       this.#breakOff(({ url }) => url === current);
       return undefined;

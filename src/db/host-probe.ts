@@ -1,4 +1,4 @@
-// Asks a database host whether it takes writes, on a connection that is kept for that.
+// Asks a database host whether it may take writes, on a connection that is kept for that.
 import pg from 'pg';
 
 /** Asks one host at a time. Its connection goes to the host that was asked last. */
@@ -12,10 +12,10 @@ export class HostProbe {
   }
 
   /**
-   * Returns whether the host of `url` takes writes. One that does not answer is asked once more, on a new connection: the one that was kept may
-   * have been lost alone. Never fails.
+   * Returns whether the host of `url` may take writes: not where it says otherwise, or does not answer. One that does not answer is asked once
+   * more, on a new connection: the one that was kept may have been lost alone. Never fails.
    */
-  async takesWrites(url: string): Promise<boolean> {
+  async mayTakeWrites(url: string): Promise<boolean> {
     const answer = (await this.#ask(url)) ?? (await this.#ask(url));
     return answer ?? false;
   }
@@ -32,9 +32,10 @@ export class HostProbe {
       const client = await this.#connect(url);
       const { rows } = await client.query<{ transaction_read_only: string }>('show transaction_read_only');
       return rows.every((row) => row.transaction_read_only === 'off');
-    } catch {
+    } catch (error) {
       this.close();
-      return undefined;
+      // A server that refuses, as one with no connection free, is there: what it does on its other connections is not known.
+      return error instanceof pg.DatabaseError ? true : undefined;
     }
   }
 
