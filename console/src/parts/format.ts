@@ -52,6 +52,6 @@ export const digitsOf = (typed: string): string => digitsIn(typed).slice(0, 15);
 export function phoneNumber(digits: string): string {
   const american = /^1(\d{3})(\d{3})(\d{4})$/.exec(digits);
   if (american !== null) return `+1 ${american.slice(1).join(' ')}`;
-  // A short code, or a name.
-  return digits.length <= 6 || !/^\d+$/.test(digits) ? digits : `+${digits}`;
+  // Digits that are not stored are stars; what else there is is a short code or a name.
+  return /^\d[\d*]{6,}$/.test(digits) ? `+${digits}` : digits;
 }
