@@ -1,7 +1,6 @@
 // Makes a backup: a file with everything that a server needs to go on elsewhere.
 import { OperatorError } from '../base/errors.ts';
 import { packageVersion } from '../base/package-version.ts';
-import type { LongTransaction } from '../db/long-transaction.ts';
 import { writeBackupFile } from './backup-file.ts';
 import { readContents } from './contents.ts';
 import { fingerprintOf, readDataFiles, readKey } from './data-files.ts';
@@ -19,14 +18,12 @@ export interface BackupParts extends Watching {
   readonly configuredKey: string | undefined;
   /** False for a backup that is useless without the key beside it. */
   readonly withKey: boolean;
-  /** Whether a server works on the data, as far as the caller knows; servers on a PostgreSQL are found. */
-  readonly isRunning: boolean;
   readonly now: Date;
 }
 
 /** Writes the backup to a new file. Returns the digests of its tables. */
 export async function backUp(path: string, parts: BackupParts): Promise<Record<string, TableDigest>> {
-  const { place, dataDir, configuredKey, withKey, isRunning, now } = parts;
+  const { place, dataDir, configuredKey, withKey, now } = parts;
   const key = configuredKey ?? (await readKey(dataDir));
   if (key === undefined) {
     throw new OperatorError(
@@ -42,7 +39,6 @@ export async function backUp(path: string, parts: BackupParts): Promise<Record<s
         version: packageVersion(),
         made_at: now.toISOString(),
         engine: database.engine,
-        while_running: isRunning || (await countServers(tx)) > 0,
         secret_key_fingerprint: fingerprintOf(key),
         files,
         ...contents,
@@ -50,13 +46,4 @@ export async function backUp(path: string, parts: BackupParts): Promise<Record<s
       return writeBackupFile(path, header, watchRows(readRows(tx, contents.tables), parts));
     }),
   );
-}
-
-/** Returns how many connections of servers there are to the database beside this one. */
-export async function countServers(tx: LongTransaction): Promise<number> {
-  const [row] = await tx.query<{ count: number }>(
-    `select count(*)::integer as count from pg_stat_activity
-     where datname = current_database() and application_name = 'rucksack' and pid <> pg_backend_pid()`,
-  );
-  return row?.count ?? 0;
 }

@@ -12,7 +12,6 @@ const header: BackupHeader = {
   version: '0.2.0',
   made_at: '2026-03-14T09:26:53.000Z',
   engine: 'embedded',
-  while_running: false,
   secret_key_fingerprint: '0123456789abcdef',
   files: [],
   migrations: ['0001_accounts'],

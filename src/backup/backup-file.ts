@@ -20,8 +20,6 @@ export interface BackupHeader extends Contents {
   /** In ISO 8601. */
   readonly made_at: string;
   readonly engine: string;
-  /** Whether servers went on working on the data: what waited then may have been done since. */
-  readonly while_running: boolean;
   /** By which a key can be told from another. */
   readonly secret_key_fingerprint: string;
   readonly files: readonly DataFile[];

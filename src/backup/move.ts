@@ -1,6 +1,6 @@
 // Moves the data of a stopped server from the embedded database to PostgreSQL, or back.
 import { OperatorError } from '../base/errors.ts';
-import { countServers } from './back-up.ts';
+import type { LongTransaction } from '../db/long-transaction.ts';
 import { readContents } from './contents.ts';
 import { makeDatabase, type Place, withDatabase } from './databases.ts';
 import { type Watching, watchRows } from './progress.ts';
@@ -26,4 +26,13 @@ export async function moveData(
       return makeDatabase(to, { contents, batches: watchRows(readRows(tx, contents.tables), watching) });
     }),
   );
+}
+
+/** Returns how many connections of servers there are to the database beside this one. */
+async function countServers(tx: LongTransaction): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::integer as count from pg_stat_activity
+     where datname = current_database() and application_name = 'rucksack' and pid <> pg_backend_pid()`,
+  );
+  return row?.count ?? 0;
 }

@@ -27,7 +27,7 @@ export async function restoreBackup(path: string, parts: RestoreParts): Promise<
     contents: header,
     batches: watchRows(readBatches(path), parts),
     async afterwards(tx) {
-      if (header.while_running) await markPerhapsSubmitted(tx, new Date(header.made_at), now);
+      await markPerhapsSubmitted(tx, new Date(header.made_at), now);
     },
   });
   return backup;

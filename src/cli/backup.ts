@@ -44,13 +44,12 @@ async function backup(file: string, withKey: boolean, watching: Watching): Promi
   const config = readConfig();
   const { databaseUrl, dataDir } = config;
   const { backUp } = await import('../backup/back-up.ts');
-  await withReadable(config, async (readable, isRunning) => {
+  await withReadable(config, async (readable) => {
     const tables = await backUp(file, {
       place: { databaseUrl, dataDir: readable },
       dataDir,
       configuredKey: config.secretKey,
       withKey,
-      isRunning,
       now: realEnvironment.clock(),
       ...watching,
     });
@@ -59,17 +58,14 @@ async function backup(file: string, withKey: boolean, watching: Watching): Promi
 }
 
 /** Runs `work` with a data directory whose database it may open: that of a running server is copied first, and the copy deleted. */
-async function withReadable(
-  config: Config,
-  work: (dataDir: string, isRunning: boolean) => Promise<void>,
-): Promise<void> {
+async function withReadable(config: Config, work: (dataDir: string) => Promise<void>): Promise<void> {
   const server = await findRunningServer(config);
-  if (server === undefined) return work(config.dataDir, false);
+  if (server === undefined) return work(config.dataDir);
   const { copyOf } = await import('../backup/copy-folder.ts');
   const copy = copyOf(config.dataDir);
   await copyDatabaseOf(server);
   try {
-    await work(copy, true);
+    await work(copy);
   } finally {
     await rm(copy, { recursive: true, force: true });
   }

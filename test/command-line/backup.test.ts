@@ -69,6 +69,26 @@ describe('a backup of a running server', () => {
   const messages: string[] = [];
   let mediaId = '';
 
+  /** Turns the clock on until every message is delivered and no callback waits. */
+  const endAll = (call: ReturnType<typeof callerOf>) =>
+    until(async () => {
+      await call('POST', 'Simulator/Clock/', { action: 'advance', seconds: 60 });
+      const { objects: waiting } = await call('GET', 'Webhook/?outcome=pending');
+      const states = await Promise.all(
+        messages.map(async (id) => (await call('GET', `Message/${id}/`)).message_state),
+      );
+      return waiting.length === 0 && states.every((state) => state === 'delivered');
+    });
+
+  /** Returns of each message whether its history says that the carrier may have it twice. */
+  const findRepeated = (call: ReturnType<typeof callerOf>) =>
+    Promise.all(
+      messages.map(async (id) => {
+        const { history } = await call('GET', `Message/${id}/Explain/`);
+        return (history as { event: string }[]).some(({ event }) => event === 'repeated');
+      }),
+    );
+
   before(async () => {
     from = await makeEmptyPlace(dataDir);
     to = await makeEmptyPlace(join(folder, 'other'));
@@ -189,26 +209,28 @@ describe('a backup of a running server', () => {
     const media = await fetch(`${server.url}/media/${authId}/${mediaId}`);
     assert.deepEqual(Buffer.from(await media.arrayBuffer()), picture);
 
-    const states = () =>
-      Promise.all(messages.map(async (id) => (await call('GET', `Message/${id}/`)).message_state));
-    await until(async () => {
-      await call('POST', 'Simulator/Clock/', { action: 'advance', seconds: 60 });
-      const { objects: waiting } = await call('GET', 'Webhook/?outcome=pending');
-      return waiting.length === 0 && (await states()).every((state) => state === 'delivered');
-    });
+    await endAll(call);
     const told = catcher.calls
       .slice(before)
       .filter(({ parameters }) => parameters.Status === 'delivered')
       .map(({ parameters }) => parameters.MessageUUID);
     assert.deepEqual([...new Set(told)].sort(), [...messages].sort());
     // The first server may have handed these over after the backup.
-    const histories = await Promise.all(
-      messages.map(
-        async (id) => (await call('GET', `Message/${id}/Explain/`)).history as { event: string }[],
-      ),
-    );
-    const repeated = histories.map((events) => events.some(({ event }) => event === 'repeated'));
-    assert.deepEqual(repeated, [false, true, true, true]);
+    assert.deepEqual(await findRepeated(call), [false, true, true, true]);
+    assert.equal((await server.stop()).code, 0);
+  });
+
+  test('of a stopped server, it is restored with the same marks: the server may have been started again', async () => {
+    const stopped = join(folder, 'stopped.backup');
+    const made = await runCommand(['backup', stopped], from);
+    assert.equal(made.code, 0, made.stderr);
+    const place = await makeEmptyPlace(join(folder, 'stopped'));
+    const restored = await runCommand(['restore', stopped], place);
+    assert.equal(restored.code, 0, restored.stderr);
+    const server = await startProcess({ ...place, RUCKSACK_VIRTUAL_CLOCK: start.replace('09:00', '09:01') });
+    const call = callerOf(server, authId, authToken);
+    await endAll(call);
+    assert.deepEqual(await findRepeated(call), [false, true, true, true]);
     assert.equal((await server.stop()).code, 0);
   });
 
