@@ -36,3 +36,26 @@ test('marks what was due between the backup and now', async () => {
     { position: 3, submitting_at: null, unknown_attempts: 0 },
   ]);
 });
+
+test('the history of scheduled messages whose moment has come says at once that the carrier may have them twice', async () => {
+  const madeAt = new Date('2026-03-14T09:00:00Z');
+  const now = new Date('2026-03-14T10:00:00Z');
+  const idOf = (sendAt: string) => `00000000-0000-7000-8000-0000000000${sendAt.slice(11, 13)}`;
+  const moments = ['2026-03-14T08:00:00Z', '2026-03-14T10:00:00Z', '2026-03-14T11:00:00Z'];
+  await db.query(
+    `insert into scheduled_messages (message_id, account_id, send_at, reason, ended_at)
+     select message_id, 'MAACCOUNT', send_at, 'request', ended_at
+     from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as waiting (message_id, send_at, ended_at)`,
+    [
+      [...moments.map(idOf), idOf('2026-03-14T07:00:00Z')],
+      [...moments, '2026-03-14T07:00:00Z'],
+      [null, null, null, madeAt],
+    ],
+  );
+  await markPerhapsSubmitted(db, madeAt, now);
+  const rows = await db.query('select message_id, at, event from message_events order by message_id');
+  assert.deepEqual(
+    rows,
+    moments.slice(0, 2).map((sendAt) => ({ message_id: idOf(sendAt), at: now, event: 'repeated' })),
+  );
+});

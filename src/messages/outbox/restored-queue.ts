@@ -3,12 +3,19 @@ import type { Reader } from '../../db/db.ts';
 
 /**
  * Stores that the messages which were to go between the backup and now are being submitted, as a crash leaves them: they go again, and their
- * history says that the carrier may have them twice. Those that were being submitted stay as they are.
+ * history says that the carrier may have them twice. Those that were being submitted stay as they are. Scheduled messages whose moment has
+ * come are not in the queue yet: their history says it at once.
  */
 export async function markPerhapsSubmitted(db: Reader, madeAt: Date, now: Date): Promise<void> {
   await db.query(
     `update outbox set submitting_at = $1, unknown_attempts = greatest(unknown_attempts, 1)
      where submitting_at is null and due_at <= $2`,
     [madeAt, now],
+  );
+  await db.query(
+    `insert into message_events (message_id, at, event, detail)
+     select message_id, $1, 'repeated', 'due before the backup was restored: the carrier may have taken the message twice'
+     from scheduled_messages where ended_at is null and send_at <= $1`,
+    [now],
   );
 }
