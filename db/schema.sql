@@ -871,7 +871,7 @@ end $$;
 
 create function depart_from_queues_of(names text[]) returns void language plpgsql as $$
 begin
-  update sender_queues set departed_up_to = last_position, next_free = least(next_free, coalesce(paced_until, 'epoch'))
+  update sender_queues set departed_up_to = last_position, next_free = least(next_free, coalesce(paced_until, 'epoch')), bulk_free = null
   from (select queue from sender_queues where queue = any(names) order by queue for update) as locked
   where sender_queues.queue = locked.queue;
 end $$;

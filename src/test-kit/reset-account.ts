@@ -112,8 +112,7 @@ async function replaceState(
   if (simulator !== undefined && snapshot !== undefined)
     await resumeReports(db, simulator, { mainId, snapshot, now });
   notifier.announce({ mainId, subaccountId: undefined, topics: ownTopics });
-  notifier.emit('queues');
-  notifier.emit('webhooks');
+  for (const topic of ['queues', 'schedule', 'webhooks', 'pauses'] as const) notifier.emit(topic);
 }
 
 const ownTopics: readonly ChangeTopic[] = changeTopics.filter((topic) => topic !== 'carriers');

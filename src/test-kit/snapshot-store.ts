@@ -120,9 +120,9 @@ const endLeasesSql =
   'update webhook_calls set leased_until = null where main_id = $1 and leased_until is not null';
 
 const restoreQueuesSql = `
-  insert into sender_queues (queue, next_free, last_position, queued, day, segments_today, paced_until)
-  select row.queue, row.next_free, row.last_position, 0, row.day, row.segments_today, row.paced_until ${savedRows('sender_queues')}
-  on conflict (queue) do update set next_free = excluded.next_free, day = excluded.day,
+  insert into sender_queues (queue, next_free, bulk_free, last_position, queued, day, segments_today, paced_until)
+  select row.queue, row.next_free, row.bulk_free, row.last_position, 0, row.day, row.segments_today, row.paced_until ${savedRows('sender_queues')}
+  on conflict (queue) do update set next_free = excluded.next_free, bulk_free = excluded.bulk_free, day = excluded.day,
     segments_today = excluded.segments_today, paced_until = excluded.paced_until`;
 
 // Behind every position that was used before.

@@ -223,6 +223,20 @@ describe('messages that wait to be sent from a name', () => {
       assert.equal(await senderTo(`${Number(toFrance) + 2}`), number());
     });
   }
+
+  test('take no time of it once they have failed, bulk messages neither', async () => {
+    await decide(name.uuid, 'approved');
+    const path = `NumberPool/${pack.pool}/AlphanumericSender/${encodeURIComponent(shown)}/`;
+    await call('POST', path, { sms_per_second: '0.05' }, account);
+    const bulk = (dst: string) => send(server, { powerpack_uuid: pack.uuid, dst, priority: 'bulk' }, account);
+    await bulk(Array.from({ length: 5 }, (_, index) => Number(toFrance) + index).join('<'));
+    await server.advance(500);
+    await decide(name.uuid, 'rejected', 'complaints');
+    await decide(name.uuid, 'approved');
+    const [id = ''] = await bulk(`${Number(toFrance) + 9}`);
+    const { wait_seconds: wait } = await call('GET', `Message/${id}/Explain/`, undefined, account);
+    assert.ok(wait <= 20, `${wait} s`);
+  });
 });
 
 describe('a request for a name', () => {

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startTestApp, type TestAccount, type TestApp } from '../support/app.ts';
-import { send, sendOne, stateOf } from '../support/messaging.ts';
+import { seenOf, send, sendOne, stateOf } from '../support/messaging.ts';
+import { startWebhookCatcher } from '../support/webhook-catcher.ts';
 
 const person = '12125550199';
 const seed = {
@@ -200,6 +201,55 @@ describe('a snapshot', () => {
     assert.equal(await stateOf(server, id, as), 'sent');
     await server.advance(100);
     assert.equal(await stateOf(server, id, as), 'delivered 000');
+  });
+
+  test('is restored with its scheduled messages, which go at their moment', async () => {
+    const as = await makeAccount('scheduled', { numbers: [{ pattern: '712' }] });
+    const { body } = await server.call('GET', 'Simulator/Clock/');
+    const at = new Date(new Date(body.time).getTime() + 2 * 3600 * 1000).toISOString();
+    const id = await sendOne(server, { src: '17125550100', dst: person, send_at: at }, as);
+    await server.call('POST', 'Snapshot/', { name: 'scheduled' }, { as });
+    await server.call('POST', 'Reset/', {}, { as });
+    await server.advance(60_000);
+    await server.call('POST', 'Snapshot/scheduled/Restore/', {}, { as });
+    await server.advance(3 * 3600 * 1000);
+    assert.deepEqual(
+      seenOf(server, [id]).map(({ atMs }) => new Date(atMs).toISOString()),
+      [at],
+    );
+  });
+
+  test('is restored with the pauses of its callbacks’ URLs', async () => {
+    const catcher = await startWebhookCatcher();
+    try {
+      const as = await makeAccount('paused', { numbers: [{ pattern: '713' }] });
+      const { url } = catcher;
+      await server.call('POST', 'Webhook/Url/Pause/', { url }, { as });
+      await server.call('POST', 'Snapshot/', { name: 'paused' }, { as });
+      await server.call('POST', 'Reset/', {}, { as });
+      const send = () => sendOne(server, { src: '17135550100', dst: person, url }, as);
+      await send();
+      await server.advance(60_000);
+      const made = catcher.calls.length;
+      assert.ok(made > 0);
+      await server.call('POST', 'Snapshot/paused/Restore/', {}, { as });
+      await server.advance(0);
+      await send();
+      await server.advance(60_000);
+      assert.equal(catcher.calls.length, made);
+    } finally {
+      await catcher.close();
+    }
+  });
+
+  test('is restored with the bulk messages that waited, and a new one goes behind them', async () => {
+    const as = await makeAccount('bulk', { numbers: [{ pattern: '714' }] });
+    const bulk = () => sendOne(server, { src: '17145550100', dst: person, priority: 'bulk' }, as);
+    for (let count = 0; count < 5; count++) await bulk();
+    await server.call('POST', 'Snapshot/', { name: 'bulk' }, { as });
+    await server.call('POST', 'Snapshot/bulk/Restore/', {}, { as });
+    const explained = await server.call('GET', `Message/${await bulk()}/Explain/`, undefined, { as });
+    assert.equal(explained.body.wait_seconds, 5);
   });
 
   test('is listed, replaced and deleted by its name', async () => {
