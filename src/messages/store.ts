@@ -129,7 +129,7 @@ export function insertMessages(tx: Transaction, messages: readonly NewMessage[])
 }
 
 /** Returns the details as JSON text; most messages have none. */
-function detailsText(details: MessageDetails): string | null {
+export function detailsText(details: MessageDetails): string | null {
   return Object.values(details).some((detail) => detail !== undefined) ? JSON.stringify(details) : null;
 }
 

@@ -73,6 +73,35 @@ describe('a message goes for a campaign', () => {
     await server.advance(hourMs);
   });
 
+  test('that the number has which sends it when its moment comes, or for none', async () => {
+    const [first = '', second = '', third = ''] = numbersOf(219, 3);
+    const { uuid, pool } = await makePowerpack(server, 'later', [first]);
+    await makeCampaign([first]);
+    const scheduled = async (dst: string) => {
+      const sendAt = new Date(place.clock.now().getTime() + hourMs).toISOString();
+      return sendOne(server, { powerpack_uuid: uuid, dst, send_at: sendAt });
+    };
+    const replace = async (old: string, by: string) => {
+      await server.call('POST', `NumberPool/${pool}/Number/${by}/`, { rent: 'true', service: 'mms' });
+      await server.call('DELETE', `NumberPool/${pool}/Number/${old}/`, { unrent: 'true' });
+    };
+    const campaignWhenSent = async (id: string) => {
+      await server.advance(hourMs + 10 * secondMs);
+      assert.equal(await stateOf(server, id), 'delivered 000');
+      return (await readMessage(server, id)).tendlc_campaign_id;
+    };
+    const forAnother = await scheduled('12195553001');
+    await replace(first, second);
+    const { campaignId } = await makeCampaign([second]);
+    assert.equal(await campaignWhenSent(forAnother), campaignId);
+    const forNone = await scheduled('12195553002');
+    await replace(second, third);
+    assert.equal(await campaignWhenSent(forNone), '');
+    const forFirst = await scheduled('12195553003');
+    const later = await makeCampaign([third]);
+    assert.equal(await campaignWhenSent(forFirst), later.campaignId);
+  });
+
   test('and is explained before and after it is sent', async () => {
     const [number = ''] = numbersOf(202, 1);
     const { uuid } = await makePowerpack(server, 'explained', [number]);

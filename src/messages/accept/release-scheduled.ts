@@ -143,6 +143,7 @@ function requestOf({ message, text, isChosen }: WaitingMessage, until: Date): Se
     sendAt: sendAt === undefined ? undefined : new Date(sendAt),
     waited: { acceptedAt: message.acceptedAt, until },
     requesterIp: message.requesterIp,
-    details,
+    // The campaign is that of the number that sends.
+    details: { ...details, campaignId: undefined },
   };
 }

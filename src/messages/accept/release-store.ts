@@ -1,7 +1,7 @@
 // SQL of messages whose moment has come: read as they were accepted, and given the sender and the send slot that they have now.
 import type { Transaction } from '../../db/db.ts';
 import type { Message } from '../message.ts';
-import { type MessageRow, messageColumns, messageFromRow, type NewMessage } from '../store.ts';
+import { detailsText, type MessageRow, messageColumns, messageFromRow, type NewMessage } from '../store.ts';
 
 export interface WaitingMessage {
   readonly message: Message;
@@ -26,12 +26,13 @@ export async function loadWaiting(tx: Transaction, ids: readonly string[]): Prom
 }
 
 const giveSql = `
-  update messages set sender = given.sender, segments = given.segments, due_at = given.due_at, selection = given.selection
-  from unnest($1::uuid[], $2::text[], $3::smallint[], $4::timestamptz[], $5::jsonb[])
-    as given (id, sender, segments, due_at, selection)
+  update messages set sender = given.sender, segments = given.segments, due_at = given.due_at, selection = given.selection,
+    details = given.details
+  from unnest($1::uuid[], $2::text[], $3::smallint[], $4::timestamptz[], $5::jsonb[], $6::jsonb[])
+    as given (id, sender, segments, due_at, selection, details)
   where messages.id = given.id`;
 
-/** Stores the senders and the send slots that messages have got. */
+/** Stores the senders and the send slots that messages have got, and the details that follow. */
 export function giveSlots(tx: Transaction, messages: readonly NewMessage[]): void {
   if (messages.length === 0) return;
   const sorted = messages.toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -41,5 +42,6 @@ export function giveSlots(tx: Transaction, messages: readonly NewMessage[]): voi
     sorted.map(({ segments }) => segments),
     sorted.map(({ dueAt }) => dueAt ?? null),
     sorted.map(({ selection }) => (selection === undefined ? null : JSON.stringify(selection))),
+    sorted.map(({ details }) => detailsText(details)),
   ]);
 }

@@ -223,8 +223,8 @@ function detailsOf({ request, campaignId, priority, quietHours }: ChosenMessage)
   const mayWait = quietHours !== undefined && hasOwnExpiry === true;
   if (campaignId === undefined && priority !== 'bulk' && !mayWait) return details;
   return {
-    ...(campaignId === undefined ? {} : { campaignId }),
     ...details,
+    ...(campaignId === undefined ? {} : { campaignId }),
     ...(mayWait ? { expirySeconds } : {}),
     ...(priority === 'bulk' ? { priority } : {}),
   };
