@@ -22,12 +22,14 @@ export interface HostPoolConfig extends pg.PoolConfig {
 /**
  * A pool whose new connections go to one host as long as that works. When it cannot be reached, or is not the wanted kind, they go to
  * the next host; connecting fails once each host has been tried. Connections that are lost or read-only are replaced in the same way.
+ * Standbys differ in how far they are behind: a connection to one that has been replaced is not used again.
  *
  * A host behind a cut cable ends no connection: queries would wait for their time limits. So of several hosts the one that takes writes is
  * probed every second; when it does not answer, or takes no writes any more, all connections to it are broken off, and their queries fail.
  */
 export class HostPool extends pg.Pool {
   readonly #hosts: HostChoice;
+  readonly #wanted: Wanted;
   readonly #connected = new Set<ConnectedClient>();
   readonly #timers: Timers | undefined;
   readonly #probing: Worker | undefined;
@@ -43,11 +45,17 @@ export class HostPool extends pg.Pool {
       },
     });
     this.#hosts = choice;
+    this.#wanted = hosts.wanted;
     this.#timers = timers;
     this.on('connect', (client) => this.#connected.add(client as ConnectedClient));
     this.on('remove', (client) => this.#connected.delete(client as ConnectedClient));
     if (timers !== undefined && hosts.urls.length > 1 && hosts.wanted === 'writable')
       this.#probing = this.#startProbing(timers);
+  }
+
+  /** The URL of the host that new connections go to. */
+  get host(): string {
+    return this.#hosts.current;
   }
 
   /** Closes all connections; those whose host does not answer in time are broken off. */
@@ -101,11 +109,21 @@ export class HostPool extends pg.Pool {
     for (let left = this.#hosts.count; ; left--) {
       const asked = this.#hosts.current;
       try {
-        return await super.connect();
+        return await this.#connectToCurrent();
       } catch (error) {
         // Waiting for a free connection fails too, and says nothing about the host.
         if (left === 1 || this.#hosts.current === asked) throw error;
       }
+    }
+  }
+
+  /** Returns a free connection, or a new one. Closes those to a standby that has been replaced. */
+  async #connectToCurrent(): Promise<pg.PoolClient> {
+    for (;;) {
+      const client = await super.connect();
+      if (this.#wanted !== 'standby' || (client as ConnectedClient).url === this.#hosts.current)
+        return client;
+      client.release(true);
     }
   }
 }

@@ -67,7 +67,7 @@ export function makePool(
   hosts: DatabaseHosts,
   { maxConnections, onConnectionLost, timers }: Omit<PostgresOptions, 'databaseUrl'>,
   more: pg.PoolConfig = {},
-): pg.Pool {
+): HostPool {
   const pool = new HostPool(hosts, {
     ...more,
     timers,

@@ -10,6 +10,7 @@ import { createPooledDb } from '../pooled-db.ts';
 import { openPostgres } from '../postgres.ts';
 import { measureLag } from './measure-lag.ts';
 import { openReplica } from './open-replica.ts';
+import type { Replica } from './replica.ts';
 import { lagOf } from './replica-lag.ts';
 
 describe('a standby', {
@@ -17,7 +18,7 @@ describe('a standby', {
 }, () => {
   let nodes: [primary: PostgresNode, standby: PostgresNode];
   let primary: Db;
-  let replica: Db;
+  let replica: Replica;
 
   before(async () => {
     nodes = [await PostgresNode.make(), await PostgresNode.make()];
@@ -62,8 +63,33 @@ describe('a standby', {
     assert.deepEqual(await replica.query('select n from kept'), [{ n: 1 }]);
   });
 
+  test('that has been replaced is not read from again, on the connections that are left to it either', async () => {
+    const [first, second] = nodes;
+    const third = await PostgresNode.make();
+    await third.copy(first);
+    await third.start();
+    const hosts = [first, second, third].map(({ host }) => host).join(',');
+    const several = openReplica(first.url.replace(first.host, hosts), 2, systemTimers);
+    const ask = () => several.query<{ is_standby: boolean }>('select pg_is_in_recovery() as is_standby');
+    try {
+      await ask();
+      assert.equal(new URL(several.host).host, second.host);
+      await second.promote();
+      // One of them waits for a new connection, which the second node is asked for and is refused.
+      await Promise.all([ask(), ask()]);
+      assert.equal(new URL(several.host).host, third.host);
+      const answers = await Promise.all([ask(), ask()]);
+      assert.deepEqual(
+        answers.flat().map((row) => row.is_standby),
+        [true, true],
+      );
+    } finally {
+      await several.close();
+      await third.remove();
+    }
+  });
+
   test('that takes writes itself is none', async () => {
-    await nodes[1].promote();
     await until(async () => lagOf(await measure(), undefined) === undefined);
   });
 });

@@ -6,6 +6,7 @@ import { systemTimers } from '../../base/timers.ts';
 import { VirtualClock } from '../../base/virtual-clock.ts';
 import type { Db } from '../db.ts';
 import { ReadReplica } from './read-replica.ts';
+import type { Replica } from './replica.ts';
 
 const caughtUp = { is_standby: true, has_caught_up: true, replayed_ago_ms: 0 };
 const behind = (ms: number) => ({ is_standby: true, has_caught_up: false, replayed_ago_ms: ms });
@@ -15,10 +16,16 @@ const never = new Promise<never>(() => {});
 function makeWorld() {
   const clock = new VirtualClock(systemTimers, { at: new Date('2026-03-14T09:26:53Z'), isFrozen: true });
   const inFlight = new InFlightTracker();
-  const world = { says: async (): Promise<object> => caughtUp };
+  const world = { host: 'first', says: async (): Promise<object> => caughtUp };
   const told: boolean[] = [];
   const primary = { query: async () => [{ position: '0/1' }] } as unknown as Db;
-  const standby = { query: async () => [await world.says()], close: async () => {} } as unknown as Db;
+  const standby = {
+    query: async () => [await world.says()],
+    close: async () => {},
+    get host() {
+      return world.host;
+    },
+  } as unknown as Replica;
   const replica = new ReadReplica({
     primary,
     replica: standby,
@@ -38,6 +45,9 @@ function makeWorld() {
     measure: async (says: () => Promise<object>) => {
       world.says = says;
       await clock.advance(1000, () => inFlight.idle());
+    },
+    replaceHost: () => {
+      world.host = 'second';
     },
     pass: (ms: number) => clock.advance(ms, async () => {}),
     say: (says: () => Promise<object>) => {
@@ -81,6 +91,21 @@ for (const [title, says] of unusable) {
     assert.deepEqual(replica.counts, { standby: 1, primary: 1 });
   });
 }
+
+test('a standby that replaces another one is not read from before it is measured, by what it has caught up with itself', async () => {
+  const { replica, nameOf, read, idle, measure, replaceHost } = makeWorld();
+  await idle();
+  const meanwhile = await replica.read(async (db) => {
+    replaceHost();
+    return nameOf(db);
+  });
+  assert.equal(meanwhile, 'primary');
+  assert.equal(await read(), 'primary');
+  await measure(async () => behind(30_000));
+  assert.equal(await read(), 'primary');
+  await measure(async () => caughtUp);
+  assert.equal(await read(), 'standby');
+});
 
 test('a standby that answers nothing is not read from after two seconds, and reads that wait for it go to the primary', async () => {
   const { replica, idle, nameOf, say, pass } = makeWorld();

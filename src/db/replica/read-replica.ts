@@ -4,6 +4,7 @@ import type { Timers } from '../../base/timers.ts';
 import { startWorker, type Worker } from '../../base/worker.ts';
 import type { Db } from '../db.ts';
 import { measureLag } from './measure-lag.ts';
+import type { Replica } from './replica.ts';
 import { lagOf } from './replica-lag.ts';
 
 /** A replica may be so much older than it may be behind: it is measured this often. */
@@ -14,7 +15,7 @@ const patienceMs = 2000;
 export interface ReadReplicaParts {
   /** The database that takes writes. */
   readonly primary: Db;
-  readonly replica: Db;
+  readonly replica: Replica;
   /** A replica that is further behind is not read from. */
   readonly maxLagMs: number;
   /** Timers of the real time. */
@@ -43,6 +44,7 @@ export class ReadReplica {
   readonly #parts: ReadReplicaParts;
   readonly #measuring: Worker;
   #lagMs: number | undefined;
+  #host: string | undefined;
   #caughtUpAt: Date | undefined;
   /** Present while the replica is used: aborted when it is found to be gone, for reads that wait for it. */
   #use: AbortController | undefined;
@@ -74,11 +76,14 @@ export class ReadReplica {
    */
   async read<Result>(work: (db: Db) => Promise<Result>): Promise<Result> {
     const use = this.#use;
-    if (use !== undefined) {
+    if (use !== undefined && this.#isMeasured()) {
       try {
         const result = await untilAborted(work(this.#parts.replica), use.signal);
-        this.#counts.standby += 1;
-        return result;
+        // Connecting for it may have led to another host.
+        if (this.#isMeasured()) {
+          this.#counts.standby += 1;
+          return result;
+        }
       } catch {
         // Every error may be the replica's: it lacks what was made just now, and cancels what conflicts with its replaying.
       }
@@ -94,9 +99,16 @@ export class ReadReplica {
     await Promise.all([this.#measuring.stop(), this.#parts.replica.close()]);
   }
 
+  /** Returns whether the host that is read from now is the one that was measured last. */
+  #isMeasured(): boolean {
+    return this.#parts.replica.host === this.#host;
+  }
+
   async #measure(): Promise<undefined> {
     const { primary, replica, maxLagMs, timers } = this.#parts;
     const sample = await inTime(measureLag(primary, replica, timers.now), timers);
+    if (sample.host !== this.#host) this.#caughtUpAt = undefined;
+    this.#host = sample.host;
     this.#lagMs = lagOf(sample, this.#caughtUpAt);
     if (sample.hasCaughtUp) this.#caughtUpAt = sample.at;
     if (this.#lagMs === undefined) this.#stopUsing('it is no standby, or has replayed nothing');

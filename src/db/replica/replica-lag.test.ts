@@ -5,7 +5,13 @@ import { type LagSample, lagOf } from './replica-lag.ts';
 
 const at = new Date('2026-03-14T09:26:53Z');
 const ago = (ms: number) => new Date(at.getTime() - ms);
-const standby: LagSample = { at, isStandby: true, hasCaughtUp: false, replayedAgoMs: undefined };
+const standby: LagSample = {
+  at,
+  host: 'first',
+  isStandby: true,
+  hasCaughtUp: false,
+  replayedAgoMs: undefined,
+};
 
 const table: [
   title: string,

@@ -3,6 +3,8 @@
 /** The answers of both servers. */
 export interface LagSample {
   readonly at: Date;
+  /** The replica's host. */
+  readonly host: string;
   /** Whether the server asked follows another one. */
   readonly isStandby: boolean;
   /** Whether it had replayed all that had been written when the writable server was asked, just before. */
