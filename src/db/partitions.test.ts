@@ -69,6 +69,21 @@ test('of several processes one makes the partition', async () => {
   assert.equal(added.filter(Boolean).length, 1);
 });
 
+test('where making a partition takes five seconds, it is given up', async () => {
+  let limit: unknown;
+  const watched: Db = {
+    ...db,
+    transaction: (work, options) =>
+      db.transaction(async (tx) => {
+        const result = await work(tx);
+        [limit] = await tx.query('show statement_timeout');
+        return result;
+      }, options),
+  };
+  assert.equal(await addPartition(watched, table, day('2026-03-03')), true);
+  assert.deepEqual(limit, { statement_timeout: '5s' });
+});
+
 test('rows of any time have a partition, also after those of their time were dropped', async () => {
   for (const date of ['2026-03-03', '2026-03-08', '2026-03-13']) await addPartition(db, table, day(date));
   for (const date of ['1999-01-01', '2026-03-09', '2026-03-14', '2031-01-01']) await insert(date);

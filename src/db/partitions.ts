@@ -14,12 +14,14 @@ export interface PartitionedTable {
 }
 
 /**
- * How long a partition must be there before its first row. Retention runs every hour: a day on which it fails eleven times leaves rows
+ * How long a partition must be there before its first row. Retention runs every hour: where it fails twelve times, there are rows
  * in the last partition, which are then read before it is divided, while all others wait.
  */
 const aheadMs = 12 * 3600 * 1000;
 /** A partition is made and dropped at once, but nothing else may use the table: others wait behind this one for so long at most. */
 const lockWaitMs = 2000;
+/** How long the others wait at most while a last partition that has rows is read: beyond it nothing is divided (docs/operating.md). */
+const readMs = 5000;
 
 /** Makes the next partition if its time is near. Of several processes one does it. Returns whether this one did. */
 export async function addPartition(
@@ -30,6 +32,7 @@ export async function addPartition(
   const until = new Date(now.getTime() + aheadMs);
   return db.transaction(
     async (tx) => {
+      tx.send(`set local statement_timeout = ${readMs}`);
       const [row] = await tx.query<{ added: boolean }>('select add_partition($1, $2, $3, $4) as added', [
         name,
         key,

@@ -187,6 +187,35 @@ test('messages are dropped with all that belongs to them once their partition is
   assert.equal(await hasPartitions(id), false);
 });
 
+test('a table that can be neither divided nor dropped stops no other', async () => {
+  const [last] = await db.query<{ name: string; next: string }>(
+    `select name, to_char(time_of_id(from_id) at time zone 'UTC' + interval '15 days', '"message_events_"YYYYMMDD') as next
+     from partitions where parent = 'message_events' and before_id is null`,
+  );
+  await db.query(`create view ${last?.next} as select`);
+  const partitions = async () =>
+    (
+      await db.query<{ list: string }>(
+        `select parent || ' ' || count(*) as list from partitions where parent <> 'webhook_calls' group by parent order by parent`,
+      )
+    ).map(({ list }) => list);
+  await advance(20);
+  const failed = () => [...new Set(logged.map(([level, { what }]) => `${level} ${what}`))];
+  assert.deepEqual(failed(), ['error next partition of message_events']);
+  assert.deepEqual(await partitions(), ['failed_messages 3', 'message_events 2', 'messages 3']);
+  await db.query(`drop view ${last?.next}`);
+  await advance(1);
+  assert.deepEqual(await partitions(), ['failed_messages 3', 'message_events 3', 'messages 3']);
+  logged = [];
+  await db.query(`create view in_the_way as select from ${last?.name}`);
+  await advance(110);
+  assert.deepEqual(failed(), ['error old partitions of message_events']);
+  assert.deepEqual(await partitions(), ['failed_messages 3', 'message_events 4', 'messages 3']);
+  await db.query('drop view in_the_way');
+  await advance(1);
+  assert.deepEqual(await partitions(), ['failed_messages 3', 'message_events 3', 'messages 3']);
+});
+
 test('messages older than their partition may be are deleted one by one where it holds younger ones', async () => {
   const ids = [await receive(new Date(testStart.getTime() - 100 * dayMs)), await receive()];
   const stored = async () =>

@@ -74,9 +74,23 @@ export function startRetention(parts: RetentionParts): () => Promise<void> {
   const handlers = makeWebhookHandlers(parts);
   let stopped = false;
 
-  /** Each step deletes rows or partitions of its kind, and returns how many: at least `maxRows` where there may be more. */
+  // A table that others hold stops none of the rest.
+  const addSteps = Object.fromEntries(
+    [...messageTables, webhookTable].map((table) => [
+      `next partition of ${table.name}`,
+      async (now: Date) => Number(await addPartition(db, table, now)),
+    ]),
+  );
+  const dropSteps = Object.fromEntries(
+    messageTables.map((table) => [
+      `old partitions of ${table.name}`,
+      (now: Date) => dropOldMessages(db, table, now),
+    ]),
+  );
+
+  /** Each step deletes rows, or makes or drops partitions, of its kind, and returns how many: at least `maxRows` where there may be more. */
   const steps: Readonly<Record<string, (now: Date) => Promise<number>>> = {
-    partitions: addPartitions,
+    ...addSteps,
     'held numbers': (now) => deleteExpiredHolds(db, holdStart(now, settings), maxRows),
     'deleted powerpacks': (now) => purgeDeletedPowerpacks(db, restoreStart(now, settings), maxRows),
     'sticky senders': (now) => deleteOldStickySenders(db, daysBefore(now, settings.stickyDays), maxRows),
@@ -85,7 +99,7 @@ export function startRetention(parts: RetentionParts): () => Promise<void> {
     media: (now) => deleteExpiredMedia(db, now, maxRows),
     'idempotency keys': (now) => deleteOldIdempotencyKeys(db, idempotencyStart(now), maxRows),
     texts: (now) => dropOldTexts(db, now, maxRows),
-    'partitions of messages': (now) => dropOldMessages(db, now),
+    ...dropSteps,
     'scheduled messages': (now) => dropOldScheduled(db, now, maxRows),
     messages: (now) => deleteOldMessages(db, now, maxRows),
     'media of messages': (now) => deleteOldPlaces(db, now, maxRows),
@@ -93,15 +107,10 @@ export function startRetention(parts: RetentionParts): () => Promise<void> {
     "carriers' message ids": (now) => deleteOldNames(db, now, maxIdRows),
     'attempts without a known end': (now) => deleteOldAttempts(db, daysBefore(now, attemptDays), maxRows),
     'sender hours': (now) => deleteOldHours(db, now, maxRows),
-    'partitions of webhooks': (now) => dropOldWebhooks(db, now),
+    'old partitions of webhook_calls': (now) => dropOldWebhooks(db, now),
     webhooks: (now) => deleteOldWebhooks(db, now, maxRows),
     'overdue webhooks': giveUpOverdue,
   };
-
-  async function addPartitions(now: Date): Promise<number> {
-    for (const table of [...messageTables, webhookTable]) await addPartition(db, table, now);
-    return 0;
-  }
 
   async function giveUpOverdue(now: Date): Promise<number> {
     const calls = await giveUpWebhooks(
