@@ -187,6 +187,31 @@ describe('a new member that warms up', () => {
     }
   });
 
+  test('is not kept from what is for another day, and sends what it may then', async () => {
+    const pack = await makePowerpack(server, 'another day', ['12095550190'], {
+      settings: { warm_up: '3,5' },
+    });
+    const sendAt = new Date(place.clock.now().getTime() + 24 * hourMs).toISOString();
+    const fields = { powerpack_uuid: pack.uuid, dst: people(209, 6).join('<'), send_at: sendAt };
+    const ids = await send(server, fields);
+    assert.equal(ids.length, 6);
+    assert.equal(await senderFor(pack, '12095559000'), '12095550190');
+    await server.advance(24 * hourMs + 30_000);
+    assert.equal(seenOf(server, ids).length, 5);
+  });
+
+  test('is not overrun by messages whose moment comes while another process sends from it', async () => {
+    const pack = await makePowerpack(server, 'released', ['12105550190'], { settings: { warm_up: '10' } });
+    const sendAt = new Date(place.clock.now().getTime() + hourMs).toISOString();
+    const fields = { powerpack_uuid: pack.uuid, dst: people(210, 8).join('<'), send_at: sendAt };
+    const ids = await send(server, fields);
+    await server.advance(hourMs - 100);
+    await senderFor(pack, '12105559000');
+    await place.db.query("update sender_queues set segments_today = 6 where queue = '12105550190'");
+    await server.advance(30_000);
+    assert.equal(seenOf(server, ids).length, 4);
+  });
+
   test('a schedule that falls, or is none, is refused', async () => {
     for (const warm_up of ['100,50', '0', 'soon', '1,'.repeat(61)]) {
       const { status, body } = await server.call('POST', 'Powerpack/', { name: `bad ${warm_up}`, warm_up });

@@ -68,10 +68,7 @@ export async function acceptRequests(
     keepMappings(tx, mappings, now, parts.settings.stickyDays),
     reserveSendSlots(tx, choices.flatMap(chosenMessages), now, newId),
   ]);
-  if (overrun.length > 0) {
-    for (const uuid of overrun) parts.pools.expireLoads(uuid);
-    throw new RunAgain('A member has sent what its warm-up allows meanwhile.');
-  }
+  checkWarmUps(parts.pools, overrun);
   const messages = accepted.map(({ message }) => message);
   const jobs = accepted.flatMap(({ job }) => job ?? []);
   insertMessages(tx, messages);
@@ -126,6 +123,17 @@ export function noteLoads(
     if (uuid !== undefined)
       pools.noteLoad(uuid, queue, { freeAtMs: allFree(schedule).getTime(), segmentsToday });
   }
+}
+
+/**
+ * Checks that no member of these powerpacks is given more than its warm-up allows: where other processes have sent from it meanwhile, the
+ * transaction runs again, and chooses by its load.
+ * @throws RunAgain
+ */
+export function checkWarmUps(pools: PoolCache, overrun: readonly string[]): void {
+  if (overrun.length === 0) return;
+  for (const uuid of overrun) pools.expireLoads(uuid);
+  throw new RunAgain('A member has sent what its warm-up allows meanwhile.');
 }
 
 /**

@@ -17,6 +17,7 @@ import { takesNames } from '../../telecom/alphanumeric.ts';
 import type { SendRequest } from '../send-request.ts';
 import { type CandidateMessage, candidatesFor, type Unreached } from './candidate-messages.ts';
 import { type BatchContext, type ChoosingParts, loadContext } from './load-context.ts';
+import { waitOf } from './wait-of.ts';
 
 /** A candidate message whose sender is known. */
 export interface ChosenMessage extends CandidateMessage {
@@ -116,11 +117,16 @@ function chooseByPool(
   const sticky =
     context.stickyOf(poolUuid, destination.number) ??
     (mapped === undefined ? undefined : queueOfSender(mapped));
+  // What an opt-out may block does not count as waiting: it fails, or goes at once as a confirmation.
+  const waits =
+    optOuts.length === 0 &&
+    waitOf({ request, destination, quietHours: powerpack.quietHours ?? undefined }, now) !== undefined;
   const query = {
     destination,
     service: request.service,
     takesNames: takesNames(destination, settings.alphanumericCountries),
     segments: message.segments,
+    waits,
     sticky,
     optOuts,
   };
@@ -129,7 +135,8 @@ function chooseByPool(
   const { candidate, rule, rejected, remember } = selection;
   const selected = { rule, rejected };
   const chosen = withSender(message, candidate, candidate.queue, powerpack, optOuts, selected, settings);
-  if (chosen.blockedBy === undefined) reserve(pool, candidate, chosen);
+  // One that waits takes nothing of today's, but the next one is for another member all the same: both are remembered.
+  if (chosen.blockedBy === undefined) reserve(pool, candidate, waits ? { ...chosen, segments: 0 } : chosen);
   if (remember !== undefined) {
     const { sender, countryIso2, queue } = remember;
     const replaces = sticky === undefined || sticky === queue ? undefined : senderOfQueue(sticky);

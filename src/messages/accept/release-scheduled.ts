@@ -17,7 +17,7 @@ import {
 import { insertEvents } from '../report/event-store.ts';
 import { recordStatuses, type StatusChange } from '../report/record-status.ts';
 import { defaultExpirySeconds, type SendRequest } from '../send-request.ts';
-import { type AcceptParts, eventsOf, keepMappings, noteLoads } from './accept-requests.ts';
+import { type AcceptParts, checkWarmUps, eventsOf, keepMappings, noteLoads } from './accept-requests.ts';
 import { chooseSenders, chosenMessages } from './choose-senders.ts';
 import { giveSlots, loadWaiting, type WaitingMessage } from './release-store.ts';
 import { reserveSendSlots } from './reserve-send-slots.ts';
@@ -77,12 +77,13 @@ async function release(tx: Transaction, accountId: string, now: Date, parts: Rel
     .filter((_, index) => !(choices[index] instanceof ApiError))
     .map(({ message }) => message.id)
     .values();
-  const { accepted, schedules } = await reserveSendSlots(
+  const { accepted, schedules, overrun } = await reserveSendSlots(
     tx,
     choices.flatMap(chosenMessages),
     now,
     () => ids.next().value ?? '',
   );
+  checkWarmUps(parts.pools, overrun);
   const refused = waiting.flatMap(({ message: { id: messageId } }, index) => {
     const choice = choices[index];
     return choice instanceof ApiError

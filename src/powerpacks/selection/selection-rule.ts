@@ -22,6 +22,8 @@ export interface SenderQuery {
   /** Whether names may send to the destination. */
   readonly takesNames: boolean;
   readonly segments: number;
+  /** Whether it waits for its moment, and gets its sender then: what members may send today does not count. */
+  readonly waits?: boolean;
   /** The sender queue that the destination's mapping names, where it has one that counts. */
   readonly sticky: string | undefined;
   /** The opt-outs of the destination in the account. */
@@ -124,13 +126,13 @@ function namedMembers(members: Members, { destination, sticky, optOuts }: Sender
 /** Returns why members cannot send a message at all, if they cannot. No number writes to itself. */
 function obstacleTo(
   tier: Reaching & Pick<Tier, 'queue' | 'room'>,
-  { service, segments, destination, takesNames }: SenderQuery,
+  { service, segments, waits, destination, takesNames }: SenderQuery,
 ) {
   if (!carries(tier, service)) return 'service';
   if (!reaches(tier, destination.countryIso2, takesNames)) return 'reach';
   if (tier.standing !== 'active' && tier.standing !== 'draining') return tier.standing;
   if (!canSend(tier, service)) return 'no_route';
-  if (tier.room !== undefined && tier.room < segments) return 'warming_up';
+  if (waits !== true && tier.room !== undefined && tier.room < segments) return 'warming_up';
   return tier.queue === destination.number ? 'self' : undefined;
 }
 
