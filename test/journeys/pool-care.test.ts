@@ -318,4 +318,22 @@ describe('members whose messages do not arrive', () => {
     const log = await call('GET', `Audit/?path__startswith=Powerpack/${pack.uuid}/Refresh/`);
     assert.equal(log.objects.length, 2);
   });
+
+  test('are replaced by numbers of their campaign: a spare one of it, or one that is rented for it', async () => {
+    const numbers = ['12135550110', '12135550111'];
+    const pack = await makePowerpack(server, 'of a campaign', numbers);
+    // Of no campaign, and of this one.
+    for (const spare of ['12135550120', '12135550121']) await call('POST', `PhoneNumber/${spare}/`);
+    const { brand_id } = await call('POST', '10dlc/Brand/', { brand_alias: 'Acme' });
+    const { campaign_id: campaign } = await call('POST', '10dlc/Campaign/', { brand_id, usecase: 'MIXED' });
+    await call('POST', `10dlc/Campaign/${campaign}/Number/`, { numbers: [...numbers, '12135550121'] });
+    const at = new Date(place.clock.now().getTime() - 1000);
+    for (const number of numbers)
+      await place.db.query('insert into sender_hours values ($1, $2, 100, 10)', [number, at]);
+    const done = await call('POST', `Powerpack/${pack.uuid}/Refresh/`, { cool_down_hours: 0 });
+    const replacements = done.members.map(({ replacement }: { replacement: string }) => replacement);
+    assert.deepEqual(replacements, ['12135550121', '12135550100']);
+    for (const number of replacements)
+      assert.equal((await call('GET', `Number/${number}/`)).tendlc_campaign_id, campaign);
+  });
 });

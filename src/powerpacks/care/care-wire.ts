@@ -114,7 +114,7 @@ export const RefreshInput = Type.Object({ ...refreshRules, ...DrainInput.propert
 const postponedInWords: Readonly<Record<Postponement, string>> = {
   cool_down: 'it was added a short time ago',
   daily_limit: 'as many as may be were replaced in the last 24 hours',
-  no_replacement: 'the account has no other number of its area code, and none is for sale',
+  no_replacement: 'the account has no other number of its area code and campaign, and none is for sale',
 };
 
 export const RefreshBody = Type.Object({

@@ -1,5 +1,6 @@
 // Replaces members whose messages do not arrive: plans it, and does it.
 import type { Settings } from '../../base/config.ts';
+import { linkNumbers } from '../../campaigns/change-campaign.ts';
 import type { Db, Reader } from '../../db/db.ts';
 import { insideTransaction } from '../../db/nested-db.ts';
 import type { Scope } from '../../http/endpoint.ts';
@@ -49,8 +50,8 @@ export async function planRefresh(
 }
 
 /**
- * Replaces members as the plan says, as it is now: each replacement is added to the pool, rented first where it has to be, and the member is
- * drained. All of them or none.
+ * Replaces members as the plan says, as it is now: each replacement is added to the pool, rented first where it has to be, sends for the
+ * member's campaign, and the member is drained. All of them or none.
  * @throws ApiError notFound, and what adding a number throws.
  */
 export function refreshPool(
@@ -78,6 +79,8 @@ export function refreshPool(
         now,
         settings,
       });
+      if (member.campaignId !== null)
+        await linkNumbers(inside, scope, member.campaignId, [replacement.number]);
       await drainMember(inside, scope, poolUuid, member.number, drain);
       insertReplacement(tx, poolUuid, member.number, replacement.number, now);
     }
