@@ -13,6 +13,7 @@ const table: PartitionedTable = {
   key: 'id',
   days: 5,
   neededSql: 'select from samples where id < $1 and needed limit 1',
+  neededAgainSql: 'select from samples where id < $1 and needed limit 1',
 };
 const randomBytes = repeatableBytes(7);
 const day = (date: string) => new Date(`${date}T00:00:00Z`);
@@ -110,6 +111,27 @@ test('a partition stays while one of its rows is not old, or is still needed; th
     ['samples_first', 0],
     ['samples_20260313', 0],
   ]);
+});
+
+test('a partition whose rows are needed is not locked', async () => {
+  await addPartition(db, table, day('2026-03-03'));
+  await insert('2026-03-01', true);
+  const reading: Db = { ...db, transaction: () => assert.fail('the table is locked') };
+  assert.equal(await dropPartitions(reading, table, firstIdOf(day('2026-03-13').getTime())), 0);
+});
+
+test('a partition stays where a row becomes needed before the lock', async () => {
+  await addPartition(db, table, day('2026-03-03'));
+  await insert('2026-03-01');
+  const waiting: Db = {
+    ...db,
+    transaction: async (work, options) => {
+      await db.query('update samples set needed = true');
+      return db.transaction(work, options);
+    },
+  };
+  assert.equal(await dropPartitions(waiting, table, firstIdOf(day('2026-03-13').getTime())), 0);
+  assert.equal((await db.query('select from samples')).length, 1);
 });
 
 test('after a clock was ahead, the partition ends behind the newest row', async () => {

@@ -9,8 +9,10 @@ export interface PartitionedTable {
   readonly key: string;
   /** How many days a partition holds. */
   readonly days: number;
-  /** Finds a row that is still needed, among those with ids before `$1`. */
+  /** Finds a row that is still needed, among those with ids before `$1`. It may read much: nothing waits for it. */
   readonly neededSql: string;
+  /** Finds a row that has become needed since: by an index, while all others wait. Absent where old rows never do. */
+  readonly neededAgainSql?: string;
 }
 
 /**
@@ -51,14 +53,15 @@ const oldSql = 'select from partitions where parent = $1 and before_id <= $2 and
 /** Drops the partitions whose ids are all before `before`, unless a row is still needed. Returns how many. */
 export async function dropPartitions(
   db: Db,
-  { name, neededSql }: PartitionedTable,
+  { name, neededSql, neededAgainSql }: PartitionedTable,
   before: string,
 ): Promise<number> {
   if ((await db.query(oldSql, [name, before])).length === 0) return 0;
+  if ((await db.query(neededSql, [before])).length > 0) return 0;
   return db.transaction(
     async (tx) => {
       tx.send(`lock table only ${name} in access exclusive mode`);
-      if ((await tx.query(neededSql, [before])).length > 0) return 0;
+      if (neededAgainSql !== undefined && (await tx.query(neededAgainSql, [before])).length > 0) return 0;
       const [row] = await tx.query<{ dropped: number }>('select drop_partitions($1, $2) as dropped', [
         name,
         before,

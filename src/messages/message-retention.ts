@@ -68,7 +68,8 @@ export function dropOldScheduled(db: Db, now: Date, rows: number): Promise<numbe
   return count(db, dropScheduledSql, [daysBefore(now, textDays), rows]);
 }
 
-// Queued messages stay, whatever the clock shows: they expire long before, and their sender queue would wait for them.
+// Queued messages stay, whatever the clock shows: they expire long before, and their sender queue would wait for them. Nothing but a
+// snapshot that is restored in that moment queues an old one again, so this is not asked under the lock: it reads the whole outbox.
 const neededSql = `
   (select from outbox where message_id < $1 limit 1)
   union all

@@ -163,15 +163,18 @@ export async function restartWebhook(tx: Transaction, id: string, now: Date): Pr
 /** Days that the log of webhooks is stored. It quotes messages, so hardly longer than texts: until its partition ends. */
 const logDays = 7;
 
-/** Calls, divided by when they were queued. */
+const waitingSql = 'select from webhook_calls where id < $1 and next_at is not null limit 1';
+
+/** Calls, divided by when they were queued. A call that is done may be made again. */
 export const webhookTable: PartitionedTable = {
   name: 'webhook_calls',
   key: 'id',
   days: 1,
   neededSql: `
-    (select from webhook_calls where id < $1 and next_at is not null limit 1)
+    (${waitingSql})
     union all
     (select from webhook_calls where id < $1 and next_at is null and outcome = 'pending' limit 1)`,
+  neededAgainSql: waitingSql,
 };
 
 /** Drops the partitions of calls that are all old, and done. Returns how many. */
