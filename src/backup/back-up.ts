@@ -1,10 +1,12 @@
 // Makes a backup: a file with everything that a server needs to go on elsewhere.
 import { OperatorError } from '../base/errors.ts';
 import { packageVersion } from '../base/package-version.ts';
+import { migrationsFolder, readMigrations } from '../db/migrate.ts';
 import { writeBackupFile } from './backup-file.ts';
 import { readContents } from './contents.ts';
 import { fingerprintOf, readDataFiles, readKey } from './data-files.ts';
 import { type Place, withDatabase } from './databases.ts';
+import { refuseNewer } from './load-rows.ts';
 import { type Watching, watchRows } from './progress.ts';
 import { readRows } from './read-rows.ts';
 import type { TableDigest } from './row-digest.ts';
@@ -31,10 +33,12 @@ export async function backUp(path: string, parts: BackupParts): Promise<Record<s
     );
   }
   const files = await readDataFiles(dataDir, withKey && configuredKey === undefined);
+  const migrations = await readMigrations(migrationsFolder);
   return withDatabase(place, (database) =>
     database.transaction('read only', async (tx) => {
-      const contents = await readContents(tx);
-      if (contents.migrations.length === 0) throw new OperatorError('there is no database of Rucksack');
+      const contents = await readContents(tx, migrations);
+      // Its tables would be unknown here, and left out.
+      refuseNewer(contents, migrations);
       const header = {
         version: packageVersion(),
         made_at: now.toISOString(),

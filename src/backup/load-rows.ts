@@ -29,10 +29,10 @@ export async function loadRows(
   { contents, batches, migrations, checkpoint }: Loading,
 ): Promise<Record<string, TableDigest>> {
   refuseNewer(contents, migrations);
-  await requireEmpty(tx);
+  await requireEmpty(tx, migrations);
   const isOld = ({ name }: Migration) => contents.migrations.includes(name);
   await applyWithin(tx, migrations.filter(isOld));
-  await makePartitions(tx, contents.tables);
+  await makePartitions(tx, contents.tables, migrations);
   const putBack = await takeRulesAway(tx, contents.tables);
   const digests = new Digests();
   let written = 0;
@@ -68,17 +68,21 @@ export function refuseNewer({ migrations: seen }: Contents, known: readonly Migr
   );
 }
 
-async function requireEmpty(tx: LongTransaction): Promise<void> {
+async function requireEmpty(tx: LongTransaction, migrations: readonly Migration[]): Promise<void> {
   // Processes that start meanwhile wait with their migrations.
   await tx.run(`select pg_advisory_xact_lock(hashtext('rucksack migrations'))`);
-  const [table] = (await readContents(tx)).tables;
+  const [table] = (await readContents(tx, migrations)).tables;
   if (table === undefined) return;
   throw new OperatorError(`the database of DATABASE_URL is not empty: it has the table ${table.name}`);
 }
 
 /** Makes the partitions of the source, which may be others than those of a new database. */
-async function makePartitions(tx: LongTransaction, tables: readonly Table[]): Promise<void> {
-  const made = (await readContents(tx)).tables;
+async function makePartitions(
+  tx: LongTransaction,
+  tables: readonly Table[],
+  migrations: readonly Migration[],
+): Promise<void> {
+  const made = (await readContents(tx, migrations)).tables;
   for (const { name: table, partitions } of tables) {
     const present = made.find(({ name }) => name === table)?.partitions ?? [];
     if (isDeepStrictEqual(present, partitions)) continue;
@@ -104,7 +108,10 @@ async function takeRulesAway(tx: LongTransaction, tables: readonly Table[]): Pro
   const foreignKeys = await tx.query<ForeignKey>(
     `select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as definition
      from pg_constraint
-     where connamespace = current_schema()::regnamespace and contype = 'f' and conparentid = 0 order by oid`,
+     where conrelid in (
+       select oid from pg_class where relnamespace = current_schema()::regnamespace and relname = any($1::text[]))
+     and contype = 'f' and conparentid = 0 order by oid`,
+    [arrayText(tables.map(({ name }) => name))],
   );
   for (const { table, name } of foreignKeys) {
     await tx.run(`alter table ${table} drop constraint ${quoted(name)}`);

@@ -1,6 +1,7 @@
 // Moves the data of a stopped server from the embedded database to PostgreSQL, or back.
 import { OperatorError } from '../base/errors.ts';
 import type { LongTransaction } from '../db/long-transaction.ts';
+import { migrationsFolder, readMigrations } from '../db/migrate.ts';
 import { readContents } from './contents.ts';
 import { makeDatabase, type Place, withDatabase } from './databases.ts';
 import { type Watching, watchRows } from './progress.ts';
@@ -17,12 +18,13 @@ export async function moveData(
   to: Place,
   watching: Watching,
 ): Promise<Record<string, TableDigest>> {
+  const migrations = await readMigrations(migrationsFolder);
   return withDatabase(from, (source) =>
     source.transaction('read only', async (tx) => {
       if (source.engine === 'postgresql' && (await countServers(tx)) > 0) {
         throw new OperatorError('a server works on the database of DATABASE_URL; stop it first');
       }
-      const contents = await readContents(tx);
+      const contents = await readContents(tx, migrations);
       return makeDatabase(to, { contents, batches: watchRows(readRows(tx, contents.tables), watching) });
     }),
   );
