@@ -23,9 +23,11 @@ const namespaces = ['--net', '--mount', '--pid', '--ipc', '--fork', '--kill-chil
 const inside =
   'mkdir -p /run/netns && mount -t tmpfs tmpfs /run/netns && mount -t tmpfs -o mode=755 tmpfs "$TMPDIR" && node "$@"; exit $?';
 const program = join(root, 'dist', 'test', 'robustness', 'failover', 'failover.js');
+// This program may be killed, and the rest ends with it all the same.
+const unshare = ['--pdeathsig', 'KILL', 'unshare', ...namespaces];
 const { status } = spawnSync(
-  'unshare',
-  [...namespaces, 'sh', '-c', inside, 'sh', program, ...process.argv.slice(2)],
+  'setpriv',
+  [...unshare, 'sh', '-c', inside, 'sh', program, ...process.argv.slice(2)],
   { stdio: 'inherit', env: { ...process.env, TMPDIR: folder }, timeout: limitMs, killSignal: 'SIGKILL' },
 );
 rmdirSync(folder);
