@@ -7,9 +7,12 @@ import { accountTables } from './account-tables.ts';
 const rowsOf = (table: string, belongs: string): string =>
   `'${table}', (select coalesce(jsonb_agg(to_jsonb(row)), '[]') from ${table} as row where ${belongs})`;
 
+// All migrations, not the last: one with a lower number may be released later.
+const schemaSql = "(select md5(string_agg(name, ',' order by name)) from migrations)";
+
 const takeSql = `
   insert into account_snapshots (account_id, name, taken_at, schema, state)
-  select $1::text, $2::text, $3::timestamptz, (select max(name) from migrations), jsonb_build_object(
+  select $1::text, $2::text, $3::timestamptz, ${schemaSql}, jsonb_build_object(
     'account', (select to_jsonb(accounts) from accounts where auth_id = $1),
     'rules', $5::jsonb,
     ${rowsOf('outbox', 'message_id in (select id from messages where account_id = $1)')},
@@ -79,7 +82,7 @@ export async function measureState(
  */
 export async function findSnapshot(db: Reader, mainId: string, name: string): Promise<boolean> {
   const [row] = await db.query<{ fits: boolean }>(
-    'select schema = (select max(name) from migrations) as fits from account_snapshots where account_id = $1 and name = $2',
+    `select schema = ${schemaSql} as fits from account_snapshots where account_id = $1 and name = $2`,
     [mainId, name],
   );
   if (row?.fits === false)

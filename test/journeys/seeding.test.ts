@@ -267,6 +267,16 @@ describe('a snapshot', () => {
     }
   });
 
+  test('cannot be restored after any migration, one with a lower number too', async () => {
+    const as = await makeAccount('upgraded');
+    await server.call('POST', 'Snapshot/', { name: 'before' }, { as });
+    await server.app.db.query("insert into migrations values ('0000_late')");
+    const { status } = await server.call('POST', 'Snapshot/before/Restore/', {}, { as });
+    await server.app.db.query("delete from migrations where name = '0000_late'");
+    const restored = await server.call('POST', 'Snapshot/before/Restore/', {}, { as });
+    assert.deepEqual([status, restored.status], [409, 200]);
+  });
+
   test('cannot be restored once another account has its numbers', async () => {
     const as = await makeAccount('former', { numbers: [{ pattern: '706' }] });
     await server.call('POST', 'Snapshot/', { name: 'had' }, { as });
