@@ -1,11 +1,14 @@
 // Finds for which moment a message waits before it gets a send slot: the one that its request named, and the end of quiet hours. Pure.
-import { quietFrom, quietInWords, quietUntil } from '../../powerpacks/quiet-hours.ts';
+import { type QuietHours, quietFrom, quietInWords, quietUntil } from '../../powerpacks/quiet-hours.ts';
 import { timeZonesOf } from '../../telecom/time-zones.ts';
 import type { ScheduledMessage, ScheduleReason } from '../outbox/schedule-store.ts';
 import { opensAt } from '../send-request.ts';
-import type { ChosenMessage } from './choose-senders.ts';
+import type { CandidateMessage } from './candidate-messages.ts';
 
-type Candidate = Pick<ChosenMessage, 'request' | 'quietHours' | 'destination'>;
+/** A message, and the quiet hours that it keeps. */
+type Candidate = Pick<CandidateMessage, 'request' | 'destination'> & {
+  readonly quietHours: QuietHours | undefined;
+};
 
 export interface Wait {
   /** `never` where the recipient may be in zones that leave no moment of the day. */
