@@ -662,6 +662,7 @@ create table sender_queues (
   bulk_free timestamp with time zone,
   constraint sender_queues_pkey primary key (queue)
 ) with (fillfactor=50);
+create index sender_queues_of_short_codes on sender_queues using btree (queue) where queue ~~ '%/%'::text;
 
 create table sticky_senders (
   pool_uuid uuid not null,
@@ -733,7 +734,7 @@ create index webhook_calls_failed on webhook_calls using btree (main_id, id) whe
 create index webhook_calls_listed on webhook_calls using btree (main_id, id);
 create index webhook_calls_of_message on webhook_calls using btree (message_id);
 create index webhook_calls_of_subaccount on webhook_calls using btree (account_id, id) where account_id <> main_id;
-create index webhook_calls_paused on webhook_calls using btree (main_id, id) where outcome = 'pending'::text and next_at is null;
+create index webhook_calls_paused on webhook_calls using btree (main_id, md5(url), id) where outcome = 'pending'::text and next_at is null;
 create index webhook_calls_waiting on webhook_calls using btree (main_id, host, next_at) where next_at is not null;
 
 create table webhook_calls_first partition of webhook_calls for values from (minvalue) to (maxvalue) with (fillfactor=70);

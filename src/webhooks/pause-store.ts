@@ -31,19 +31,53 @@ export async function insertPause(tx: Transaction, { mainId, url }: PausedUrl, n
   return true;
 }
 
-/** Ends a pause, and makes the calls due that waited for it. Returns how many. */
+/** The most calls that one transaction makes due. */
+export const maxMadeDue = 10_000;
+
+const makeDueSql = `
+  update webhook_calls set next_at = $3
+  where id = any(array(
+    select id from webhook_calls
+    where main_id = $1 and md5(url) = md5($2) and url = $2 and outcome = 'pending' and next_at is null
+    order by id limit ${maxMadeDue} for update skip locked))
+  returning 1`;
+
+/** Ends a pause, and makes the oldest calls due that waited for it. Returns how many. `makeLeftDue` makes the others due. */
 export async function endPause(tx: Transaction, { mainId, url }: PausedUrl, now: Date): Promise<number> {
   // Whoever is about to make calls wait for the pause holds its row: this waits, and finds them.
   await tx.query('delete from webhook_pauses where main_id = $1 and md5(url) = md5($2) and url = $2', [
     mainId,
     url,
   ]);
-  const rows = await tx.query(
-    `update webhook_calls set next_at = $3
-     where main_id = $1 and url = $2 and outcome = 'pending' and next_at is null returning 1`,
-    [mainId, url, now],
-  );
-  return rows.length;
+  return (await tx.query(makeDueSql, [mainId, url, now])).length;
+}
+
+/** Steps from one URL that calls wait for to the next, however many calls there are. */
+export const makeLeftDueSql: string = `
+  with recursive urls (main_id, digest) as (
+    select '', ''
+    union all
+    select following.* from urls
+    cross join lateral (
+      select main_id, md5(url) from webhook_calls
+      where outcome = 'pending' and next_at is null and (webhook_calls.main_id, md5(url)) > (urls.main_id, urls.digest)
+      order by main_id, md5(url) limit 1) as following),
+  resumed as materialized (
+    select * from urls where not exists (
+      select from webhook_pauses where webhook_pauses.main_id = urls.main_id and md5(webhook_pauses.url) = urls.digest))
+  update webhook_calls set next_at = $1
+  where id = any(array(
+    select waiting.id from resumed
+    cross join lateral (
+      select id from webhook_calls
+      where webhook_calls.main_id = resumed.main_id and md5(url) = resumed.digest and outcome = 'pending' and next_at is null
+      order by id limit $2 for update skip locked) as waiting
+    limit $2))
+  returning 1`;
+
+/** Makes calls due that still wait for a pause which has ended, `most` of them. Returns how many. */
+export async function makeLeftDue(db: Reader, now: Date, most: number = maxMadeDue): Promise<number> {
+  return (await db.query(makeLeftDueSql, [now, most])).length;
 }
 
 const keepBackSql = `

@@ -33,7 +33,9 @@ export const WebhookUrlInput = Type.Object({
 
 export const PausedBody = Type.Object({ message: Type.Literal('paused') });
 export const ResumedBody = Type.Object({
-  calls: Type.Integer({ description: 'Calls that waited, and are made now.' }),
+  calls: Type.Integer({
+    description: 'Calls that waited, and are made now: up to 10,000. Others follow them.',
+  }),
   message: Type.Literal('resumed'),
 });
 

@@ -77,6 +77,18 @@ test('a paused URL is not called, nothing is lost, and what waited is called onc
   assert.equal((await healthOf('paused')).paused_on, null);
 });
 
+test('calls are made that were left when their pause ended', async () => {
+  catcher.answer = { status: 200 };
+  await server.call('POST', 'Webhook/Url/Pause/', { url: urlOf('left') });
+  await sendTo('left');
+  await server.advance(minuteMs);
+  await place.db.query('delete from webhook_pauses where url = $1', [urlOf('left')]);
+  await server.stop();
+  server = await startTestApp({}, place);
+  await server.advance(1000);
+  assert.equal(callsOf('left').length, 3);
+});
+
 test('calls that are to be tried again wait for the end of a pause too, with the attempts that they have left', async () => {
   catcher.answer = { status: 503 };
   await sendTo('retried');

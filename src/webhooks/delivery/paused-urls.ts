@@ -4,7 +4,7 @@ import type { Timers } from '../../base/timers.ts';
 import { startWorker } from '../../base/worker.ts';
 import type { Db } from '../../db/db.ts';
 import type { Notifier } from '../../events/notifier.ts';
-import { keepBack, listPausedUrls, type PausedUrl } from '../pause-store.ts';
+import { keepBack, listPausedUrls, makeLeftDue, maxMadeDue, type PausedUrl } from '../pause-store.ts';
 import type { LeasedWebhook } from '../webhook.ts';
 import { releaseWebhooks } from './queue-store.ts';
 
@@ -12,7 +12,10 @@ const lookEveryMs = 10_000;
 
 export interface PausedUrlParts {
   readonly db: Db;
+  /** The machine's own, for the looks. */
   readonly timers: Timers;
+  /** The time of calls. */
+  readonly now: () => Date;
   readonly inFlight: InFlightTracker;
   readonly notifier: Notifier;
   readonly onError: (error: unknown) => void;
@@ -30,10 +33,17 @@ export class PausedUrls {
     this.#parts = parts;
   }
 
-  /** Starts following the changes. Returns a function that stops that. */
+  /** Starts following the changes, and making the calls due that a pause has left behind. Returns a function that stops that. */
   follow(): () => Promise<void> {
-    const worker = startWorker({ ...this.#parts, lookEveryMs, round: async () => void (await this.#read()) });
-    const stopListening = this.#parts.notifier.on('pauses', worker.wake);
+    const { db, now, notifier } = this.#parts;
+    const round = async (): Promise<undefined> => {
+      await this.#read();
+      const made = await makeLeftDue(db, now());
+      if (made > 0) notifier.emit('webhooks');
+      if (made === maxMadeDue) worker.wake();
+    };
+    const worker = startWorker({ ...this.#parts, lookEveryMs, round });
+    const stopListening = notifier.on('pauses', worker.wake);
     return async () => {
       stopListening();
       await worker.stop();

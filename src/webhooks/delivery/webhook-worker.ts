@@ -82,7 +82,9 @@ export function startWebhooks(parts: WebhookParts): Worker {
   const paused = new PausedUrls({
     ...parts,
     timers: parts.realTimers,
-    onError: (error) => logger.error({ err: error }, 'paused URLs were not read'),
+    now: () => timers.now(),
+    onError: (error) =>
+      logger.error({ err: error }, 'paused URLs were not read, or not all their calls made due'),
   });
   const endFollowing = paused.follow();
   const underWay = new CallsUnderWay(parts.realTimers);
