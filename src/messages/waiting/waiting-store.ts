@@ -91,9 +91,28 @@ export async function lockJob(
 const isMeant = (id: string) =>
   `exists (select from messages where messages.id = ${id} and ${filtered} limit $14 offset $15)`;
 
-const lockJobsSql = `
+// A short code that has left its pool is known by its sender queue alone; once it is in another account's pool, nothing of ours is left to wait there.
+const queuesOfAccount = `
+  select number as queue from numbers where account_id = $1
+  union all select number from held_numbers where account_id = $1
+  union all select name from alphanumeric_senders
+    where account_id = any(array(select $1 union all select auth_id from accounts where main_id = $1))
+  union all select queue from sender_queues
+    where queue like '%/%' and not exists (
+      select from pool_members
+      join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid
+      join accounts on accounts.auth_id = powerpacks.account_id
+      where pool_members.sender = split_part(sender_queues.queue, '/', 1)
+        and pool_members.country_iso2 = split_part(sender_queues.queue, '/', 2)
+        and not detached and pool_members.kind <> 'alphanumeric'
+        and coalesce(accounts.main_id, accounts.auth_id) <> $1)`;
+
+const isOfAccount = `outbox.queue = any(array(${queuesOfAccount}))`;
+
+/** Reads the account's own sender queues, however many messages of others wait. */
+export const lockJobsSql: string = `
   select queue, position, message_id from outbox
-  where ${isUntouched} and ${isMeant('outbox.message_id')}
+  where ${isOfAccount} and ${isUntouched} and ${isMeant('outbox.message_id')}
   order by queue, position limit $21 for update`;
 
 /** Returns jobs of messages that the filters leave, locked; `most` of them. */
@@ -130,8 +149,8 @@ export async function takeManyScheduled(
   return rows.map(({ message_id: messageId }) => messageId);
 }
 
-const countUnderWaySql = `
-  select count(*) as count from outbox where not (${isUntouched}) and ${isMeant('outbox.message_id')}`;
+export const countUnderWaySql: string = `
+  select count(*) as count from outbox where ${isOfAccount} and not (${isUntouched}) and ${isMeant('outbox.message_id')}`;
 
 /** Counts the queued messages that the filters leave and of which something was submitted, or perhaps was. */
 export async function countUnderWay(db: Reader, scope: Scope, filters: MessageFilters): Promise<number> {
