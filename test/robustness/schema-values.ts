@@ -117,5 +117,8 @@ export function fittingText(schema: ReadableSchema, words: Words): fc.Arbitrary<
     { arbitrary: fc.string({ unit: 'grapheme', minLength, maxLength: Math.min(maxLength, 40) }), weight: 3 },
     { arbitrary: fc.constantFrom('x'.repeat(maxLength), '☃'.repeat(maxLength + 1)), weight: 1 },
   );
-  return pattern === undefined ? free : fc.oneof(fc.stringMatching(new RegExp(pattern)), free);
+  if (pattern === undefined) return free;
+  // fast-check makes no texts for lookaheads; without them some do not fit, as others here.
+  const plain = new RegExp(pattern.replace(/\(\?=[^)]*\)/g, ''));
+  return fc.oneof(fc.stringMatching(plain), free);
 }
