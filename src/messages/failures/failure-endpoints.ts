@@ -1,7 +1,7 @@
 // Failures: why messages did not arrive, counted by what they have in common; and the health of one number over time. Extensions.
 import { ApiError } from '../../base/errors.ts';
 import { defineEndpoint } from '../../http/endpoint.ts';
-import { parseE164 } from '../../telecom/e164.ts';
+import { isShortCode, parseE164 } from '../../telecom/e164.ts';
 import { readFilters } from '../filters-wire.ts';
 import { countFailures, type Failures } from './failure-store.ts';
 import {
@@ -49,9 +49,9 @@ export const getNumberHealthEndpoint = defineEndpoint({
   mayLag: true,
   answers: { 200: NumberHealthBody },
   async handle({ db, scope, path, now }) {
-    const number = parseE164(path.number)?.number ?? path.number;
-    const hours = await loadNumberHours(db, scope, number, now);
-    if (hours === undefined) throw new ApiError('notFound', 'number not found');
+    const number = parseE164(path.number)?.number ?? (isShortCode(path.number) ? path.number : undefined);
+    const hours = number === undefined ? undefined : await loadNumberHours(db, scope, number, now);
+    if (number === undefined || hours === undefined) throw new ApiError('notFound', 'number not found');
     return { status: 200, body: numberHealthToWire(number, hours) };
   },
 });
