@@ -35,7 +35,7 @@ const env = {
   ...(options['skip-missing'] ? { SKIP_MISSING_PEERS: '1' } : {}),
   ...(options.messages === undefined ? {} : { CARRIER_MESSAGES: options.messages }),
 };
-const { status } = spawnSync(process.execPath, ['--test', '--test-concurrency=1', ...files], {
+const { status } = spawnSync(process.execPath, ['--test', '--test-concurrency=1', '--test-force-exit', ...files], {
   stdio: 'inherit',
   env,
 });

@@ -7,6 +7,7 @@ import { databaseFolder } from '../db/embedded.ts';
 import { lockDirectory } from '../db/lock.ts';
 import { type LongDatabase, type LongTransaction, openLongDatabase } from '../db/long-transaction.ts';
 import { type Migration, migrationsFolder, readMigrations } from '../db/migrate.ts';
+import { endLeases } from './end-leases.ts';
 import { type Loading, loadRows } from './load-rows.ts';
 import type { TableDigest } from './row-digest.ts';
 
@@ -93,6 +94,7 @@ async function fill(
     // A server writes checkpoints by itself; the embedded database's log would grow with all that is written.
     const checkpoint = database.engine === 'embedded' ? () => tx.run('checkpoint') : undefined;
     const tables = await loadRows(tx, { ...load, migrations, checkpoint });
+    await endLeases(tx, migrations);
     await afterwards?.(tx);
     return tables;
   });

@@ -53,6 +53,12 @@ export async function runCommand(
   return { code, stdout: stdout(), stderr: stderr() };
 }
 
+/** Servers of tests that have not ended: a failed test stops none. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 export interface RunningServer {
   readonly url: string;
   readonly child: ChildProcess;
@@ -71,10 +77,12 @@ export async function startProcess(
 ): Promise<RunningServer> {
   const [file = '', ...args] = command;
   const child = spawn(file, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
   const [stdout, stderr] = [collect(child, 'stdout'), collect(child, 'stderr')];
-  const ended = once(child, 'close').then(
-    ([code]) => ({ code, stdout: stdout(), stderr: stderr() }) as Outcome,
-  );
+  const ended = once(child, 'close').then(([code]): Outcome => {
+    running.delete(child);
+    return { code, stdout: stdout(), stderr: stderr() };
+  });
   const greeted = new Promise<void>((resolve) => {
     child.stdout?.on('data', () => {
       if (stdout().includes('Try it:')) resolve();
