@@ -35,10 +35,14 @@ const env = {
   ...(options['skip-missing'] ? { SKIP_MISSING_PEERS: '1' } : {}),
   ...(options.messages === undefined ? {} : { CARRIER_MESSAGES: options.messages }),
 };
-const { status } = spawnSync(process.execPath, ['--test', '--test-concurrency=1', '--test-force-exit', ...files], {
-  stdio: 'inherit',
-  env,
-});
+const { status } = spawnSync(
+  process.execPath,
+  ['--test', '--test-concurrency=1', '--test-force-exit', ...files],
+  {
+    stdio: 'inherit',
+    env,
+  },
+);
 process.exitCode = status ?? 1;
 
 /** Installs a peer when its pins changed. Without its tools nothing is done: its tests say so. */
