@@ -1,10 +1,10 @@
-// What the processes of a copied database held: none of them works on the copy.
+// Leases in a copied database: the processes that held them do not work on the copy.
 import type { LongTransaction } from '../db/long-transaction.ts';
 import type { Migration } from '../db/migrate.ts';
 import { readContents } from './contents.ts';
 import { quoted } from './read-rows.ts';
 
-/** Each has a row for what one process holds or says of itself. */
+/** The tables in which a process says what it holds, or how it is. */
 const heldByProcesses = new Set(['carrier_bind_holders', 'carrier_binds', 'carrier_states', 'dispatchers']);
 
 /** Ends all leases, for which the first server on the copy would wait as after a crash. */
