@@ -91,6 +91,12 @@ export function regionName(countryIso2: string, regionCode: string): string | un
   return Object.hasOwn(names, regionCode) ? names[regionCode] : undefined;
 }
 
+/** Returns the name of the state or province of an area code of a country; empty where it has none. */
+export function regionOfArea(countryIso2: string, areaCode: string): string {
+  const code = findAreaCode(areaCode)?.regionCodes[0];
+  return (code === undefined ? undefined : regionName(countryIso2, code)) ?? '';
+}
+
 /** Returns the code of a state or province, by its code or its name, in any case. */
 export function findRegionCode(countryIso2: string, text: string): string | undefined {
   const wanted = text.trim().toLowerCase();

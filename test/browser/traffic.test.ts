@@ -59,6 +59,60 @@ test('the keyboard walks through a chart, point by point', async () => {
   await page.locator('p.readout', { hasText: said ?? '' }).waitFor();
 });
 
+test('the keyboard chooses a stretch of a chart, which leads to its messages and to its traffic alone', async () => {
+  const page = await harness.open(address);
+  await page.getByText(overTime).waitFor();
+  const slider = page.getByRole('slider', { name: 'Through the chart: Messages over time' });
+  await slider.focus();
+  for (const key of ['Shift+ArrowLeft', 'Shift+ArrowLeft', 'Shift+ArrowRight'])
+    await page.keyboard.press(key);
+  const figure = page.getByRole('figure').filter({ hasText: 'Messages over time' });
+  const messages = figure.getByRole('link', { name: /^Messages of \d\d:\d\d to \d\d:\d\d$/ });
+  const query = new URL((await messages.getAttribute('href')) ?? '', page.url()).searchParams;
+  const [from, to] = [query.get('message_time__gte'), query.get('message_time__lt')];
+  assert.equal(Date.parse(`${to}Z`) - Date.parse(`${from}Z`), 2 * 60_000);
+  const chosenWidth = "document.querySelector('.u-select').offsetWidth";
+  assert.ok((await page.evaluate<number>(chosenWidth)) > 0);
+  await checkAccessibility(page);
+
+  await page.keyboard.press('Escape');
+  await messages.waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate<number>(chosenWidth), 0);
+  await page.keyboard.press('Shift+Home');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/[?]from=.*&to=/);
+  await page.getByText(/^20 messages accepted from .* to .*: 19 delivered, 1 undelivered[.]$/).waitFor();
+  await checkWidth(page);
+});
+
+test('dragging over a chart chooses a stretch, and its messages are those of the list', async () => {
+  const page = await harness.open(address);
+  const figure = page.getByRole('figure').filter({ hasText: 'Wait until sent' });
+  await figure.scrollIntoViewIfNeeded();
+  const box = await figure.locator('.u-over').boundingBox();
+  assert.ok(box !== null);
+  await page.mouse.move(box.x + 1, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 1, box.y + box.height / 2, { steps: 4 });
+  await page.mouse.up();
+  await figure.getByRole('link', { name: /^Messages of / }).click();
+  const rows = page.getByRole('table', { name: 'Messages' }).locator('tbody tr');
+  await rows.nth(19).waitFor();
+  assert.equal(await rows.count(), 20);
+});
+
+test('the times to delivery stand by area, and lead to the messages of the area', async () => {
+  const page = await harness.open(address, { width: 400 });
+  await page.getByText('312 Illinois: half within 100 ms, 95% within 100 ms.').waitFor();
+  await checkWidth(page);
+  const areas = page.getByRole('table', { name: 'Delivery by area' });
+  await areas.getByRole('link', { name: '312' }).click();
+  await page.waitForURL(/area_code=312/);
+  await page.getByRole('table', { name: 'Messages' }).getByRole('row').nth(1).waitFor();
+});
+
 test('the window of time is in the address', async () => {
   const page = await harness.open(address);
   await page.getByText(overTime).waitFor();

@@ -117,6 +117,29 @@ describe('messages that were sent and received', () => {
     );
   });
 
+  test('are counted by area code, with the times to delivery', async () => {
+    const { areas } = await traffic('?by=day', as);
+    const told = areas.map((area: Record<string, unknown>) =>
+      [
+        'area_code',
+        'region',
+        'messages',
+        'delivered',
+        'undelivered',
+        'delivery_ms_p50',
+        'delivery_ms_p95',
+      ].map((name) => area[name]),
+    );
+    assert.deepEqual(told, [
+      ['416', 'Ontario', 1, 1, 0, 100, 100],
+      ['', '', 1, 1, 0, 100, 100],
+      ['212', 'New York', 1, 0, 1, 500, 500],
+      ['415', 'California', 1, 1, 0, 100, 100],
+    ]);
+    const ofPowerpack = (await traffic(`?by=day&powerpack_uuid=${powerpack}`, as)).areas;
+    assert.equal(ofPowerpack.length, 3);
+  });
+
   test('can be those of one powerpack', async () => {
     const { buckets, senders } = await traffic(`?by=day&powerpack_uuid=${powerpack}`, as);
     assert.deepEqual([buckets[0].accepted, senders.length], [3, 1]);

@@ -5,9 +5,7 @@ import { type Chart, describePoint, hasFigures } from './chart.ts';
 import { ChartTable } from './chart-table.tsx';
 import { Legend } from './legend.tsx';
 import { Plot } from './plot.tsx';
-
-/** The places of the first and the last point that were chosen by dragging. */
-type Selection = readonly [first: number, last: number];
+import { type Places, useBrush } from './use-brush.ts';
 
 interface Props {
   readonly title: string;
@@ -43,8 +41,7 @@ export function ChartFigure({ title, sentence, note, chart }: Props) {
 
 /** Draws the chart. A slider that only the keyboard finds moves through its points, so that they are read aloud. */
 function DrawnChart({ title, sentence, chart }: Omit<Props, 'note'>) {
-  const [at, setAt] = useState<number>();
-  const [selected, setSelected] = useState<Selection>();
+  const { at, setAt, chosen, choose, onKeyDown, step, leave } = useBrush(chart);
   const last = chart.points.length - 1;
   const described = describePoint(chart, at ?? last);
   return (
@@ -60,34 +57,40 @@ function DrawnChart({ title, sentence, chart }: Omit<Props, 'note'>) {
           value={at ?? last}
           aria-valuetext={described}
           onFocus={() => setAt(last)}
-          onBlur={() => setAt(undefined)}
-          onInput={(event) => setAt(Number(event.currentTarget.value))}
+          onBlur={leave}
+          onKeyDown={onKeyDown}
+          onInput={(event) => step(Number(event.currentTarget.value))}
         />
-        <Plot chart={chart} label={sentence} at={at} onPoint={setAt} onSelect={setSelected} />
+        <Plot chart={chart} label={sentence} at={at} chosen={chosen} onPoint={setAt} onSelect={choose} />
         {!hasFigures(chart) && <p class="plot-empty">Nothing to draw yet</p>}
       </div>
       <p class="readout">{at === undefined ? '' : described}</p>
-      {chart.between !== undefined && <Selected chart={chart} between={chart.between} selected={selected} />}
+      {chart.between !== undefined && <Chosen chart={chart} between={chart.between} chosen={chosen} />}
     </>
   );
 }
 
-interface SelectedProps {
+interface ChosenProps {
   readonly chart: Chart;
   readonly between: NonNullable<Chart['between']>;
-  readonly selected: Selection | undefined;
+  readonly chosen: Places | undefined;
 }
 
-/** Shows the way to what was chosen in the chart, or how to choose. */
-function Selected({ chart: { points }, between, selected }: SelectedProps) {
-  const [first, last] = (selected ?? []).map((place) => points[place]);
-  if (selected === undefined || first === undefined || last === undefined)
-    return <p class="hint">Drag over the chart to see its messages; the table leads to them too.</p>;
+/** Shows the ways on from what was chosen in the chart, or how to choose. */
+function Chosen({ chart: { points }, between, chosen }: ChosenProps) {
+  const [first, last] = (chosen ?? []).map((place) => points[place]);
+  if (chosen === undefined || first === undefined || last === undefined) {
+    return (
+      <p class="hint" role="status">
+        Drag over the chart, or hold Shift and press the arrow keys in it, to choose a stretch of time.
+      </p>
+    );
+  }
+  const { messages, closer } = between(...chosen);
   return (
-    <p class="hint">
-      <a href={between(...selected)}>
-        Messages of {first === last ? first.label : `${first.label} to ${last.label}`}
-      </a>
+    <p class="hint chosen" role="status">
+      <a href={messages}>Messages of {first === last ? first.label : `${first.label} to ${last.label}`}</a>
+      {closer !== undefined && <a href={closer}>Look closer</a>}
     </p>
   );
 }

@@ -18,7 +18,7 @@ export function ChartTable({ title, chart }: { readonly title: string; readonly 
       isHeader: true,
       sortBy: ({ place }) => place,
       cell: ({ point, place }) =>
-        between === undefined ? point.label : <a href={between(place, place)}>{point.label}</a>,
+        between === undefined ? point.label : <a href={between(place, place).messages}>{point.label}</a>,
     },
     ...series.map(
       ({ label, values }): Column<PointRow> => ({

@@ -59,8 +59,24 @@ export interface Chart {
   readonly series: readonly Series[];
   readonly scale: Scale;
   readonly format: (value: number) => string;
-  /** Returns the address of the things that are counted between two points, both included. */
-  readonly between?: (first: number, last: number) => string;
+  /** Returns the ways that lead on from the points between two, both included. Without it no points are chosen. */
+  readonly between?: (first: number, last: number) => Ways;
+}
+
+/** Addresses of what a chosen stretch of a chart counts. */
+export interface Ways {
+  readonly messages: string;
+  /** The page with this stretch alone, in finer steps. */
+  readonly closer?: string;
+}
+
+/** Returns the places of the points at two positions along a chart; `undefined` where it does not have both. */
+export function placesOf(
+  { points }: Chart,
+  [from, to]: readonly [number, number],
+): readonly [number, number] | undefined {
+  const [first, last] = [from, to].map((x) => points.findIndex((point) => point.x === x));
+  return first === undefined || last === undefined || first < 0 || last < 0 ? undefined : [first, last];
 }
 
 /** Returns all figures of one point in words: `14:05: accepted 12, delivered 10`. Empty for a point that is not there. */

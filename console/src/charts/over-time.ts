@@ -33,12 +33,18 @@ export function overTime(
   return { along: by === 'day' ? 'days of UTC' : 'local time', pointName: noun[by], points };
 }
 
-/** Returns the filters of a list of messages that leave those of some buckets, the first and the last included. */
-export const filtersBetween = (first: string | number, last: string | number, by: By) => ({
-  message_time__gte: utcText(new Date(first).getTime()),
-  message_time__lt: utcText(new Date(last).getTime() + lengthMs[by]),
+/** Returns the beginning and the end, not included, of some buckets, the first and the last included: texts as the API reads them. */
+export const timesBetween = (first: string | number, last: string | number, by: By) => ({
+  from: utcText(new Date(first).getTime()),
+  to: utcText(new Date(last).getTime() + lengthMs[by]),
 });
 
-/** Returns a time as filters of messages have it; empty for one that is none. */
-const utcText = (ms: number): string =>
+/** Returns the filters of a list of messages that leave those of some buckets, the first and the last included. */
+export function filtersBetween(first: string | number, last: string | number, by: By) {
+  const { from, to } = timesBetween(first, last, by);
+  return { message_time__gte: from, message_time__lt: to };
+}
+
+/** Returns a time as the API reads it, in UTC; empty for one that is none. */
+export const utcText = (ms: number): string =>
   Number.isNaN(ms) ? '' : new Date(ms).toISOString().slice(0, 19).replace('T', ' ');

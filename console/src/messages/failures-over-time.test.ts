@@ -81,7 +81,7 @@ test('the four most frequent reasons have lines, the others one together, and da
     ],
   );
   assert.equal(
-    chart.between?.(0, 1),
+    chart.between?.(0, 1).messages,
     '/console/messages?powerpack_id=p&message_time__gte=2026-03-12+00%3A00%3A00&message_time__lt=2026-03-14+00%3A00%3A00',
   );
   assert.equal(failuresOverTime({ codes: codes.slice(0, 2), buckets }, over, {}).series.length, 2);

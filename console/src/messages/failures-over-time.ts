@@ -84,11 +84,12 @@ export function failuresOverTime(
   };
   return {
     ...overTime(starts, by),
-    between: (first, last) =>
-      addressAt('/console/messages', {
+    between: (first, last) => ({
+      messages: addressAt('/console/messages', {
         ...filters,
         ...filtersBetween(starts[first] ?? '', starts[last] ?? '', by),
       }),
+    }),
     scale: countScale,
     format: count,
     series: codes.length > looks.length ? [...lines, others] : lines,

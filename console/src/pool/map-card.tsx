@@ -66,7 +66,7 @@ interface TrafficMapProps {
   readonly powerpackUuid: string;
 }
 
-const day = windowOf('day');
+const day = windowOf({ window: 'day' });
 
 /** Shows the map of traffic; counts messages only while it is shown, because that is expensive. */
 function TrafficMap({ powerpackUuid, ...map }: TrafficMapProps) {

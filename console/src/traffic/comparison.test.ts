@@ -6,7 +6,7 @@ import { windowOf } from './windows.ts';
 
 test('the time before is as long, and as far into its last bucket', () => {
   const week = { from: '2026-03-08T00:00:00.000000Z', to: '2026-03-14T09:26:53.590001Z' };
-  assert.deepEqual(windowBefore(week, windowOf('week-days')), {
+  assert.deepEqual(windowBefore(week, windowOf({ window: 'week-days' })), {
     from: '2026-03-01T00:00:00.000Z',
     to: '2026-03-07T09:26:53.590Z',
   });
@@ -14,7 +14,7 @@ test('the time before is as long, and as far into its last bucket', () => {
 
 test('there is none before all that is stored', () => {
   const quarter = { from: '2025-12-15T00:00:00.000000Z', to: '2026-03-14T09:26:53.590001Z' };
-  assert.equal(windowBefore(quarter, windowOf('quarter')), undefined);
+  assert.equal(windowBefore(quarter, windowOf({ window: 'quarter' })), undefined);
 });
 
 const bucket = (sent: number, delivered: number, undelivered: number, failed: number) => ({

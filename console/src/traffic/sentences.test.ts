@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   deliveryRate,
+  describeAreas,
   describeDelivery,
   describeFailures,
   describeRates,
@@ -136,4 +137,30 @@ describe('delivery', () => {
   }
 
   test('there is no rate of nothing', () => assert.equal(deliveryRate(sender('14155550100', 0)), null));
+});
+
+describe('areas', () => {
+  const area = (code: string, delivered: number, p95: number | null) => ({
+    area_code: code,
+    country_iso2: code === '' ? 'GB' : 'US',
+    region: code === '415' ? 'California' : '',
+    delivered,
+    undelivered: 0,
+    failed: 0,
+    delivery_ms_p50: p95 === null ? null : 100,
+    delivery_ms_p95: p95,
+  });
+  const told: [what: string, areas: ReturnType<typeof area>[], sentence: string][] = [
+    ['too few', [area('415', 9, 500)], 'No area has 10 messages with an end today.'],
+    ['no report', [area('415', 10, null)], 'No area has 10 messages with an end today.'],
+    ['one', [area('415', 10, 500)], '415 California: half within 100 ms, 95% within 500 ms.'],
+    [
+      'the slowest of those with enough',
+      [area('415', 10, 500), area('', 10, 2000), area('212', 2, 9000)],
+      'Slowest, GB: half within 100 ms, 95% within 2 s.',
+    ],
+  ];
+  for (const [what, areas, sentence] of told) {
+    test(what, () => assert.equal(describeAreas(areas, 'today'), sentence));
+  }
 });

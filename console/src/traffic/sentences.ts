@@ -117,6 +117,32 @@ export function describeTimes(spreads: readonly Spread[], none: string): string 
     : `${now} Slowest, ${slowest.label}: 95% within ${duration(slowest.p95 / 1000)}.`;
 }
 
+interface AreaTimes extends Outcomes {
+  readonly area_code: string;
+  readonly country_iso2: string;
+  readonly region: string;
+  readonly delivery_ms_p50: number | null;
+  readonly delivery_ms_p95: number | null;
+}
+
+/** Returns the area whose messages took longest, of those with enough of them to judge by. */
+export function describeAreas(areas: readonly AreaTimes[], phrase: string): string {
+  const judged = areas.flatMap((area) => {
+    const { delivery_ms_p50: p50, delivery_ms_p95: p95 } = area;
+    return p50 === null || p95 === null || finishedOf(area) < minMessages ? [] : [{ area, p50, p95 }];
+  });
+  const [first] = judged;
+  if (first === undefined) return `No area has ${minMessages} messages with an end ${phrase}.`;
+  const {
+    area: { area_code: code, country_iso2: country, region },
+    p50,
+    p95,
+  } = judged.reduce((one, other) => (other.p95 > one.p95 ? other : one));
+  const name = [code, region || country].filter((part) => part !== '').join(' ');
+  const where = judged.length === 1 ? name : `Slowest, ${name}`;
+  return `${where}: half within ${duration(p50 / 1000)}, 95% within ${duration(p95 / 1000)}.`;
+}
+
 /** Returns the rate of all, and the member with the lowest one. */
 export function describeDelivery(senders: readonly SenderOutcomes[]): string {
   const finished = senders.reduce((sum, one) => sum + finishedOf(one), 0);

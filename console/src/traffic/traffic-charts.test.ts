@@ -1,7 +1,7 @@
 // From the server's figures to charts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describePoint, hasFigures } from '../charts/chart.ts';
+import { describePoint, hasFigures, placesOf } from '../charts/chart.ts';
 import {
   deliveryRatesChart,
   failuresChart,
@@ -10,7 +10,6 @@ import {
   trafficChart,
   waitChart,
 } from './traffic-charts.ts';
-import { windowOf } from './windows.ts';
 
 const bucket = {
   start: '2026-03-14T00:00:00.000000Z',
@@ -30,17 +29,32 @@ test('a bucket is a point whose figures can be read aloud', () => {
   assert.equal(chart.points[0]?.x, Date.UTC(2026, 2, 14) / 1000);
   assert.equal(describePoint(chart, 0), '14 Mar: accepted 12, delivered 10, received 1');
   assert.equal(describePoint(chart, 1), '');
-  assert.equal(describePoint(waitChart([bucket], 'day'), 0), '14 Mar: half within 20 ms, 95% within 1.5 s');
+  assert.equal(
+    describePoint(waitChart([bucket], 'day', 'uuid'), 0),
+    '14 Mar: half within 20 ms, 95% within 1.5 s',
+  );
 });
 
 test('lost messages have a scale of their own, and lead to the messages', () => {
   const chart = failuresChart([bucket, { ...bucket, start: '2026-03-15T00:00:00.000000Z' }], 'day', 'uuid');
   assert.equal(describePoint(chart, 0), '14 Mar: undelivered 1, failed 0');
   assert.equal(
-    chart.between?.(0, 1),
+    chart.between?.(0, 1).messages,
     '/console/messages?powerpack_id=uuid&message_direction=outbound&message_time__gte=2026-03-14+00%3A00%3A00&message_time__lt=2026-03-16+00%3A00%3A00',
   );
+  assert.equal(
+    chart.between?.(0, 0).closer,
+    '/console/powerpacks/uuid/traffic?from=2026-03-14+00%3A00%3A00&to=2026-03-15+00%3A00%3A00',
+  );
   assert.equal(describePoint(rateChart([bucket], 'day', 'uuid'), 0), '14 Mar: delivered 90.9%');
+});
+
+test('a chosen stretch is found where it stands by now, and no more once the chart has moved past it', () => {
+  const at = (day: number) => ({ ...bucket, start: `2026-03-${day}T00:00:00.000000Z` });
+  const chosen = [Date.UTC(2026, 2, 15) / 1000, Date.UTC(2026, 2, 16) / 1000] as const;
+  assert.deepEqual(placesOf(trafficChart([14, 15, 16].map(at), 'day'), chosen), [1, 2]);
+  assert.deepEqual(placesOf(trafficChart([15, 16, 17].map(at), 'day'), chosen), [0, 1]);
+  assert.equal(placesOf(trafficChart([16, 17, 18].map(at), 'day'), chosen), undefined);
 });
 
 test('of many members the outline is drawn, and the lowest rates', () => {
@@ -62,7 +76,7 @@ test('every line has dashes of its own', () => {
 
 test('a time that is not known is a gap', () => {
   const gap = { ...bucket, wait_ms_p50: null, wait_ms_p95: null };
-  const chart = waitChart([gap], 'day');
+  const chart = waitChart([gap], 'day', 'uuid');
   assert.deepEqual(
     chart.series.map(({ values }) => values),
     [[null], [null]],
@@ -97,11 +111,4 @@ test('rates stand from the lowest to the highest, without members of which nothi
     ['415…0101', '415…0100'],
   );
   assert.deepEqual(chart.series[0]?.values, [0.5, 1]);
-});
-
-test('an address without a window, or with one that is none, shows the last hour', () => {
-  assert.deepEqual(
-    [undefined, 'year', 'week'].map((id) => windowOf(id).id),
-    ['hour', 'hour', 'week'],
-  );
 });

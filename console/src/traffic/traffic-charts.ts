@@ -11,6 +11,7 @@ import { type By, filtersBetween, overTime } from '../charts/over-time.ts';
 import { addressAt } from '../parts/address.ts';
 import { count, duration, percent, phoneNumber } from '../parts/format.ts';
 import { deliveryRate, type SenderOutcomes } from './sentences.ts';
+import { stretchAddress } from './windows.ts';
 
 interface Bucket {
   readonly start: string;
@@ -48,19 +49,25 @@ const shortDashes = [4, 4];
 const dots = [2, 3];
 const dashesAndDots = [10, 3, 2, 3];
 
-/** Returns the address of the messages of some buckets of a powerpack. */
-const messagesBetween =
+/** Returns the ways on from some buckets of a powerpack: to their messages, and to the traffic of these buckets alone. */
+const waysFrom =
   (buckets: readonly Bucket[], by: By, powerpack: string | undefined): NonNullable<Chart['between']> =>
-  (first, last) =>
-    addressAt('/console/messages', {
+  (first, last) => {
+    const [start, end] = [buckets[first]?.start ?? '', buckets[last]?.start ?? ''];
+    const messages = addressAt('/console/messages', {
       powerpack_id: powerpack,
       message_direction: 'outbound',
-      ...filtersBetween(buckets[first]?.start ?? '', buckets[last]?.start ?? '', by),
+      ...filtersBetween(start, end, by),
     });
+    return {
+      messages,
+      ...(powerpack !== undefined && { closer: stretchAddress(powerpack, start, end, by) }),
+    };
+  };
 
 export const trafficChart = (buckets: readonly Bucket[], by: By, powerpack?: string): Chart => ({
   ...overTime(startsOf(buckets), by),
-  between: messagesBetween(buckets, by, powerpack),
+  between: waysFrom(buckets, by, powerpack),
   scale: countScale,
   format: count,
   series: [
@@ -91,7 +98,7 @@ export const trafficChart = (buckets: readonly Bucket[], by: By, powerpack?: str
 /** Returns the chart of messages that did not arrive, on a scale of their own. */
 export const failuresChart = (buckets: readonly Bucket[], by: By, powerpack: string): Chart => ({
   ...overTime(startsOf(buckets), by),
-  between: messagesBetween(buckets, by, powerpack),
+  between: waysFrom(buckets, by, powerpack),
   scale: countScale,
   format: count,
   series: [
@@ -113,7 +120,7 @@ export const failuresChart = (buckets: readonly Bucket[], by: By, powerpack: str
 /** Returns the chart of the share of finished messages that were delivered. */
 export const rateChart = (buckets: readonly Bucket[], by: By, powerpack: string): Chart => ({
   ...overTime(startsOf(buckets), by),
-  between: messagesBetween(buckets, by, powerpack),
+  between: waysFrom(buckets, by, powerpack),
   scale: shareScale,
   format: percent,
   series: [line('Delivered', 'good', solid, buckets.map(deliveryRate))],
@@ -122,29 +129,33 @@ export const rateChart = (buckets: readonly Bucket[], by: By, powerpack: string)
 const timesChart = (
   buckets: readonly Bucket[],
   by: By,
+  powerpack: string,
   half: readonly (number | null)[],
   most: readonly (number | null)[],
 ): Chart => ({
   ...overTime(startsOf(buckets), by),
+  between: waysFrom(buckets, by, powerpack),
   scale: durationScale,
   format: (milliseconds) => duration(milliseconds / 1000),
   series: [line('Half within', 'accent', solid, half), line('95% within', 'warn', shortDashes, most)],
 });
 
 /** Returns the chart of the time from accepted to handed to a carrier. */
-export const waitChart = (buckets: readonly Bucket[], by: By): Chart =>
+export const waitChart = (buckets: readonly Bucket[], by: By, powerpack: string): Chart =>
   timesChart(
     buckets,
     by,
+    powerpack,
     buckets.map(({ wait_ms_p50 }) => wait_ms_p50),
     buckets.map(({ wait_ms_p95 }) => wait_ms_p95),
   );
 
 /** Returns the chart of the time from handed to a carrier to its delivery report. */
-export const deliveryTimeChart = (buckets: readonly Bucket[], by: By): Chart =>
+export const deliveryTimeChart = (buckets: readonly Bucket[], by: By, powerpack: string): Chart =>
   timesChart(
     buckets,
     by,
+    powerpack,
     buckets.map(({ delivery_ms_p50 }) => delivery_ms_p50),
     buckets.map(({ delivery_ms_p95 }) => delivery_ms_p95),
   );

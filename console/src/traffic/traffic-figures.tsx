@@ -4,6 +4,7 @@ import { labelOf } from '../charts/over-time.ts';
 import { moment } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import type { Powerpack } from '../powerpacks/powerpack-frame.tsx';
+import { AreaFigures } from './area-figures.tsx';
 import { ComparisonFigures } from './comparison-figures.tsx';
 import { MemberFigures } from './member-figures.tsx';
 import { describeFailures, describeRates, describeTimes, describeTraffic } from './sentences.ts';
@@ -65,15 +66,16 @@ export function TrafficFigures({ powerpack, window, traffic }: Props) {
           title="Wait until sent"
           sentence={describeTimes(waits, `Nothing was sent ${window.phrase}.`)}
           note="From accepted to handed to a carrier: how long messages wait in the queue."
-          chart={waitChart(buckets, by)}
+          chart={waitChart(buckets, by, uuid)}
         />
         <ChartFigure
           title="Delivery time"
           sentence={describeTimes(deliveries, `No report came ${window.phrase}.`)}
           note="From handed to a carrier to its report that the message was delivered or not."
-          chart={deliveryTimeChart(buckets, by)}
+          chart={deliveryTimeChart(buckets, by, uuid)}
         />
       </div>
+      <AreaFigures powerpackUuid={uuid} window={window} traffic={traffic} />
       <MemberFigures powerpack={powerpack} senders={senders} />
     </div>
   );

@@ -23,7 +23,7 @@ interface Shown {
 }
 
 function PowerpackTraffic({ powerpack }: { readonly powerpack: Powerpack }) {
-  const chosen = windowOf(useLocation().query.window);
+  const chosen = windowOf(useLocation().query);
   const resource = useTraffic(powerpack.uuid, chosen);
   const shown = useRef<Shown | undefined>(undefined);
   if (resource.data !== undefined) shown.current = { window: chosen, traffic: resource.data };

@@ -17,9 +17,12 @@ export const pauseBetween = (tookMs: number): number => Math.max(5000, 10 * took
 export const figuresEveryMs = 60_000;
 
 /** Asks again when messages change, and each minute. */
-export function useTraffic(powerpack_uuid: string, { by, buckets, id }: TrafficWindow): Resource<Traffic> {
+export function useTraffic(
+  powerpack_uuid: string,
+  { by, buckets, bounds, id }: TrafficWindow,
+): Resource<Traffic> {
   const { client } = useSession();
-  const query = { by, buckets, powerpack_uuid };
+  const query = { by, powerpack_uuid, ...(bounds ?? { buckets }) };
   const traffic = useResource(
     `traffic ${powerpack_uuid} ${id}`,
     (signal) => answerOf(client.GET('/Traffic/', { params: { query }, signal })),

@@ -11,6 +11,11 @@ export function WindowChoice({ chosen }: { readonly chosen: TrafficWindow }) {
           {label}
         </a>
       ))}
+      {chosen.bounds !== undefined && (
+        <a href={`${path}?${new URLSearchParams({ ...chosen.bounds })}`} aria-current="true">
+          {chosen.label}
+        </a>
+      )}
     </nav>
   );
 }

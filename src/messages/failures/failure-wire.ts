@@ -1,7 +1,7 @@
 // Wire names of failures. Extensions.
 import { type Static, Type } from 'typebox';
 import { isoMicroseconds, NumberSegment } from '../../http/schemas.ts';
-import { findAreaCode, regionName } from '../../telecom/area-codes.ts';
+import { regionOfArea } from '../../telecom/area-codes.ts';
 import { errorMessage, wireErrorCode } from '../error-codes.ts';
 import { MessageFiltersInput } from '../wire.ts';
 import { type BucketKind, bucketKinds, type Failures, type FailuresInBucket } from './failure-store.ts';
@@ -103,7 +103,7 @@ export function failuresToWire(failures: Failures) {
     areas: failures.areas.map(({ countryIso2, areaCode, messages: count }) => ({
       country_iso2: countryIso2,
       area_code: areaCode,
-      region: regionOf(countryIso2, areaCode),
+      region: regionOfArea(countryIso2, areaCode),
       messages: count,
     })),
   };
@@ -117,11 +117,6 @@ function bucketsToWire(found: readonly FailuresInBucket[]) {
     bucket.codes.push({ error_code: wireErrorCode(errorCode) ?? '', messages: count });
   }
   return [...buckets.values()];
-}
-
-function regionOf(countryIso2: string, areaCode: string): string {
-  const code = findAreaCode(areaCode)?.regionCodes[0];
-  return (code === undefined ? undefined : regionName(countryIso2, code)) ?? '';
 }
 
 export const NumberHealthPath = Type.Object({ number: NumberSegment });

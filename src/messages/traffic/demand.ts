@@ -1,5 +1,5 @@
 // Where a powerpack has no number although it writes there, and how many it would take. Pure.
-import { findAreaCode, regionName } from '../../telecom/area-codes.ts';
+import { findAreaCode, regionOfArea } from '../../telecom/area-codes.ts';
 
 /** Messages to an area code. */
 export interface AreaDemand {
@@ -98,8 +98,6 @@ function countByRegion(membersByArea: ReadonlyMap<string, number>): ReadonlyMap<
 }
 
 function placeOf(areaCode: string): { readonly countryIso2: string; readonly region: string } {
-  const area = findAreaCode(areaCode);
-  const code = area?.regionCodes[0];
-  const countryIso2 = area?.countryIso2 ?? '';
-  return { countryIso2, region: (code === undefined ? undefined : regionName(countryIso2, code)) ?? '' };
+  const countryIso2 = findAreaCode(areaCode)?.countryIso2 ?? '';
+  return { countryIso2, region: regionOfArea(countryIso2, areaCode) };
 }

@@ -6,7 +6,7 @@ import { TrafficBody, TrafficInput, trafficToWire, windowFromWire } from './traf
 export const countTrafficEndpoint = defineEndpoint({
   summary: 'Count messages over time',
   description:
-    'By minute, hour or day of UTC, at most 400 of them and 90 days: messages by when they were accepted or came in, and what has become of them by now; the numbers that sent, and the states and provinces that they sent to. At most the newest 100,000 messages of the account in that time are read: beyond them `complete` is false, and what is before `complete_from` counts too little or nothing.',
+    'By minute, hour or day of UTC, at most 400 of them and 90 days: messages by when they were accepted or came in, and what has become of them by now; the numbers that sent; and the area codes, states and provinces that they sent to, with the times to delivery by area code. At most the newest 100,000 messages of the account in that time are read: beyond them `complete` is false, and what is before `complete_from` counts too little or nothing.',
   extension: true,
   input: TrafficInput,
   mayLag: true,

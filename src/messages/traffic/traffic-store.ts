@@ -41,23 +41,34 @@ interface TrafficRow {
   first_ms: number | null;
   buckets: BucketRow[] | null;
   senders: SenderTraffic[] | null;
-  areas: { country_iso2: string; area_code: string; messages: number }[] | null;
+  areas: AreaRow[] | null;
+}
+
+interface AreaRow {
+  country_iso2: string;
+  area_code: string;
+  messages: number;
+  delivered: number;
+  undelivered: number;
+  failed: number;
+  delivery_ms: [number | null, number | null] | null;
 }
 
 /** Returns a time or an interval in milliseconds, in double precision: `extract` counts in numeric, which is many times slower. */
 const milliseconds = (time: string) => `date_part('epoch', ${time}) * 1000`;
 const spreadOf = (column: string) => `percentile_disc(array[0.5, 0.95]) within group (order by ${column})`;
+const countOf = (status: string) => `count(*) filter (where status = '${status}')`;
 const counted = (status: string) => `coalesce(sum(messages) filter (where status = '${status}'), 0)`;
 const countedOut = (status: string) =>
   `coalesce(sum(messages) filter (where direction = 'outbound' and status = '${status}'), 0)`;
 
 // How many messages are read does not depend on the powerpack: the index has accounts and times only. The rows are scanned once for each
-// figure, with a hash for each group; only the percentiles of times must sort, and only the messages that were sent.
+// figure, with a hash for each group; only the percentiles of times must sort: by areas as bytes, which is quicker than by a language.
 const trafficSql = (whose: 'account_id' | 'subaccount_id') => `
   with read_messages as materialized (
     select * from (
       select direction, status, sender, segments, powerpack_uuid, country_iso2,
-        case when destination like '1%' then substr(destination, 2, 3) else '' end as area_code, accepted_at,
+        (case when destination like '1%' then substr(destination, 2, 3) else '' end) collate "C" as area_code, accepted_at,
         (floor(${milliseconds('accepted_at')} / $6::float8) * $6)::float8 as start_ms,
         (${milliseconds('sent_at - accepted_at')})::integer as wait_ms, (${milliseconds('finished_at - sent_at')})::integer as delivery_ms
       from messages where ${whose} = $1 and id >= $2::uuid and id < $3::uuid
@@ -99,9 +110,10 @@ const trafficSql = (whose: 'account_id' | 'subaccount_id') => `
     from used_senders full join members using (number)
     order by messages desc, number limit ${maxSenders}),
   areas as (
-    select country_iso2, area_code, count(*) as messages
+    select country_iso2, area_code, count(*) as messages, ${countOf('delivered')} as delivered,
+      ${countOf('undelivered')} as undelivered, ${countOf('failed')} as failed, ${spreadOf('delivery_ms')} as delivery_ms
     from read_messages where ($5::uuid is null or powerpack_uuid = $5) and direction = 'outbound'
-    group by 1, 2 order by messages desc)
+    group by area_code, country_iso2 order by messages desc, country_iso2, area_code)
   select count, ${milliseconds('first_at')} as first_ms,
     (select jsonb_agg(buckets) from buckets) as buckets,
     (select jsonb_agg(senders) from senders) as senders,
@@ -135,12 +147,14 @@ export async function countTraffic(
     return tx.query<TrafficRow>(scope.subaccountId === undefined ? ofAccountSql : ofSubaccountSql, values);
   });
   const isCut = row !== undefined && row.count >= maxRead;
+  const areas = (row?.areas ?? []).map(areaFromRow);
   return {
     // In the millisecond of the oldest row, other messages may have been left out.
     completeFrom: isCut && row.first_ms !== null ? new Date(Math.floor(row.first_ms) + 1) : window.from,
     buckets: fillGaps(window, (row?.buckets ?? []).map(bucketFromRow)),
     senders: row?.senders ?? [],
-    regions: byRegion((row?.areas ?? []).map(areaFromRow)),
+    areas,
+    regions: byRegion(areas),
   };
 }
 
@@ -158,8 +172,9 @@ function spreadFrom(pair: [number | null, number | null] | null): Spread | undef
   return median == null || most == null ? undefined : { median, most };
 }
 
-const areaFromRow = (row: { country_iso2: string; area_code: string; messages: number }): AreaTraffic => ({
-  countryIso2: row.country_iso2,
-  areaCode: row.area_code,
-  messages: row.messages,
-});
+const areaFromRow = ({
+  country_iso2: countryIso2,
+  area_code: areaCode,
+  delivery_ms: delivery,
+  ...counts
+}: AreaRow): AreaTraffic => ({ ...counts, countryIso2, areaCode, deliveryMs: spreadFrom(delivery) });

@@ -3,9 +3,12 @@ import { type Static, Type } from 'typebox';
 import { ApiError } from '../../base/errors.ts';
 import { isoMicroseconds, Uuid } from '../../http/schemas.ts';
 import { readTime, timeRules } from '../../http/time-wire.ts';
+import { regionOfArea } from '../../telecom/area-codes.ts';
 import { type BucketKind, bucketLengths, bucketStart, type Traffic, type TrafficWindow } from './traffic.ts';
 
 const maxBuckets = 400;
+/** The most area codes that are listed: those that most messages went to. */
+const maxAreas = 400;
 
 const time = (about: string) =>
   Type.Optional(
@@ -69,6 +72,20 @@ export const TrafficRegionBody = Type.Object({
   messages: Type.Integer(),
 });
 
+export const TrafficAreaBody = Type.Object({
+  country_iso2: Type.String(),
+  area_code: Type.String({
+    description: 'Of the destination; empty outside of the North American plan.',
+  }),
+  region: Type.String({ description: 'State or province of the area code; empty elsewhere.' }),
+  messages: Type.Integer(),
+  delivered: Type.Integer(),
+  undelivered: Type.Integer(),
+  failed: Type.Integer(),
+  delivery_ms_p50: milliseconds('median time from sent to the report that it is delivered or undelivered'),
+  delivery_ms_p95: milliseconds('time from sent to that report that 95 % did not exceed'),
+});
+
 export const TrafficBody = Type.Object({
   by: Type.Enum(['minute', 'hour', 'day']),
   from: Type.String(),
@@ -81,6 +98,9 @@ export const TrafficBody = Type.Object({
   senders: Type.Array(TrafficSenderBody, {
     description:
       'Numbers that messages were sent from, the busiest first, at most 1,000. With `powerpack_uuid` its idle members too.',
+  }),
+  areas: Type.Array(TrafficAreaBody, {
+    description: `Area codes that they were sent to, and countries without them, the most first, at most ${maxAreas}.`,
   }),
   regions: Type.Array(TrafficRegionBody, { description: 'Where they were sent to, the most first.' }),
 });
@@ -153,6 +173,17 @@ export function trafficToWire({ by, from, to }: TrafficWindow, traffic: Traffic)
         member,
       }),
     ),
+    areas: traffic.areas.slice(0, maxAreas).map((area) => ({
+      country_iso2: area.countryIso2,
+      area_code: area.areaCode,
+      region: regionOfArea(area.countryIso2, area.areaCode),
+      messages: area.messages,
+      delivered: area.delivered,
+      undelivered: area.undelivered,
+      failed: area.failed,
+      delivery_ms_p50: area.deliveryMs?.median ?? null,
+      delivery_ms_p95: area.deliveryMs?.most ?? null,
+    })),
     regions: traffic.regions.map(({ countryIso2, region, messages }) => ({
       country_iso2: countryIso2,
       region,

@@ -1,5 +1,5 @@
 // Counts of an account's messages over time: buckets, senders, and places of destinations. Pure.
-import { findAreaCode, regionName } from '../../telecom/area-codes.ts';
+import { regionOfArea } from '../../telecom/area-codes.ts';
 
 /** Length of each kind of bucket, milliseconds. Buckets begin at full minutes, hours and days of UTC. */
 export const bucketLengths = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
@@ -50,6 +50,11 @@ export interface AreaTraffic {
   readonly countryIso2: string;
   readonly areaCode: string;
   readonly messages: number;
+  readonly delivered: number;
+  readonly undelivered: number;
+  readonly failed: number;
+  /** From sent to finished. */
+  readonly deliveryMs: Spread | undefined;
 }
 
 export interface RegionTraffic {
@@ -64,6 +69,8 @@ export interface Traffic {
   readonly completeFrom: Date;
   readonly buckets: readonly TrafficBucket[];
   readonly senders: readonly SenderTraffic[];
+  /** The most messages first. */
+  readonly areas: readonly AreaTraffic[];
   readonly regions: readonly RegionTraffic[];
 }
 
@@ -100,8 +107,7 @@ const emptyBucket = (start: Date): TrafficBucket => ({
 export function byRegion(areas: readonly AreaTraffic[]): RegionTraffic[] {
   const regions = new Map<string, { countryIso2: string; region: string; messages: number }>();
   for (const { countryIso2, areaCode, messages } of areas) {
-    const code = findAreaCode(areaCode)?.regionCodes[0];
-    const region = (code === undefined ? undefined : regionName(countryIso2, code)) ?? '';
+    const region = regionOfArea(countryIso2, areaCode);
     const key = `${countryIso2} ${region}`;
     const known = regions.get(key) ?? { countryIso2, region, messages: 0 };
     regions.set(key, known);
