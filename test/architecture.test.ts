@@ -1,4 +1,4 @@
-// The plan of the house, executable: who may import whom, and what a pure file may know.
+// The layers of `src/`: which module may import which, and what a pure file may use.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,14 +8,14 @@ import {
   circleIn,
   climbingIn,
   climbingWithin,
-  lineOf,
+  innerLayerOf,
+  layerOf,
   type Plan,
   readImportGraph,
-  subLineOf,
 } from './support/import-graph.ts';
 
-/** From the roof to the ground. A room may import rooms on lower lines, never its own line, never above. */
-const lines: Plan = [
+/** From the top down. A module imports modules of lower layers only, never of its own. */
+const layers: Plan = [
   ['main.ts'],
   ['cli'],
   ['app.ts'],
@@ -37,8 +37,8 @@ const lines: Plan = [
   ['telecom', 'base'],
 ];
 
-/** The same inside each room that has rooms of its own: those, and the files at its top that stand above or below them. */
-const subRooms: Readonly<Record<string, Plan>> = {
+/** The same inside each module that has folders: those, and the files at its top that stand above or below them. */
+const innerLayers: Readonly<Record<string, Plan>> = {
   api: [['server.ts', 'hot-route.ts'], ['request-pipeline.ts'], ['reference'], ['idempotency'], ['*']],
   carriers: [
     ['make-carrier.ts', 'registry.ts'],
@@ -83,7 +83,7 @@ const impure =
 const impureCalls =
   /new Date\(\)|Date\.now\(|performance\.now\(|Math\.random\(|process\.\w|\b(connect|createServer|createConnection)\(/;
 
-/** Packages that only one room, or some files, may import: how their paths begin, or what they look like. */
+/** Packages that only one module, or some files, may import: how their paths begin, or what they look like. */
 const owners: Readonly<Record<string, string | RegExp>> = {
   zod: /^carriers\/|^routing\//,
   typebox: /^http\/|wire\.ts$/,
@@ -113,28 +113,28 @@ const source = join(packageRoot, 'src');
 const graph = readImportGraph(source);
 const { files, arrows, textOf, firstLineOf } = graph;
 
-describe('the fence', () => {
-  test('every file lives in a room that has a line', () => {
+describe('imports', () => {
+  test('every file is in a module that has a layer', () => {
     assert.deepEqual(
-      files.filter((file) => lineOf(lines, file) === -1),
+      files.filter((file) => layerOf(layers, file) === -1),
       [],
     );
   });
 
-  test('arrows between rooms run down', () => assert.deepEqual(climbingIn(graph, lines), []));
+  test('go to lower layers', () => assert.deepEqual(climbingIn(graph, layers), []));
 
-  for (const [room, plan] of Object.entries(subRooms)) {
-    test(`the rooms of ${room} have their lines, and arrows between them run down`, () => {
-      const own = graph.files.filter((file) => file.startsWith(`${room}/`));
+  for (const [module, plan] of Object.entries(innerLayers)) {
+    test(`the folders of ${module} have their layers, and imports between them go to lower ones`, () => {
+      const own = graph.files.filter((file) => file.startsWith(`${module}/`));
       assert.deepEqual(
-        own.filter((file) => subLineOf(plan, file) === -1),
+        own.filter((file) => innerLayerOf(plan, file) === -1),
         [],
       );
-      assert.deepEqual(climbingWithin(graph, room, plan), []);
+      assert.deepEqual(climbingWithin(graph, module, plan), []);
     });
   }
 
-  test('files do not import each other in a circle', () => assert.equal(circleIn(graph), undefined));
+  test('make no circle of files', () => assert.equal(circleIn(graph), undefined));
 
   test('a file called pure decides by its arguments alone, and so do its imports', () => {
     const pureFiles = files.filter((file) => /\bPure\b/.test(firstLineOf(file)));
@@ -154,7 +154,7 @@ describe('the fence', () => {
     assert.deepEqual([...breaches], []);
   });
 
-  test('each library is used in its one room', () => {
+  test('each library is used in its one module', () => {
     const strays = arrows.filter(({ from, to, ours }) => {
       const name = Object.keys(owners).find((known) => to === known || to.startsWith(`${known}/`));
       const owner = name === undefined ? undefined : owners[name];
@@ -230,6 +230,18 @@ describe('ARCHITECTURE.md', () => {
     assert.ok(named.length > 20);
     assert.deepEqual(
       named.filter((path) => !existsSync(join(packageRoot, path))),
+      [],
+    );
+  });
+
+  test('names every module, and every folder in one of several layers', () => {
+    const table = text.slice(text.indexOf('| Layer |'), text.indexOf('**Downward'));
+    const named = new Set([...table.matchAll(/`(?:src\/)?([^`]+?)\/?`/g)].map(([, name]) => name));
+    const folders = Object.values(innerLayers)
+      .flat(2)
+      .filter((name) => name !== '*' && !name.endsWith('.ts'));
+    assert.deepEqual(
+      [...layers.flat(), ...folders].filter((name) => !named.has(name)),
       [],
     );
   });

@@ -1,12 +1,12 @@
-// The plan of the console, executable: who may import whom, and what it takes from outside.
+// The layers of the console: which module may import which, and what it takes from outside.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { packageRoot } from '../src/base/package-root.ts';
-import { circleIn, climbingIn, lineOf, type Plan, readImportGraph } from './support/import-graph.ts';
+import { circleIn, climbingIn, layerOf, type Plan, readImportGraph } from './support/import-graph.ts';
 
-/** From the roof to the ground. A room may import rooms on lower lines, never its own line, never above. */
-const lines: Plan = [
+/** From the top down. A module imports modules of lower layers only, never of its own. */
+const layers: Plan = [
   ['main.tsx'],
   ['pages.tsx'],
   ['shell'],
@@ -23,7 +23,7 @@ const lines: Plan = [
 /** Imports allowed from outside: the typed client, and facts of the telephone world, which import nothing else. */
 const neighbours = /^\.\.\/\.\.\/(client\/src|src\/telecom)\//;
 
-/** Every library, and the room that alone may use it; `''` for all rooms. */
+/** Every library, and the module that alone may use it; `''` for all modules. */
 const libraries: Readonly<Record<string, string>> = {
   preact: '',
   'preact/hooks': '',
@@ -36,25 +36,25 @@ const libraries: Readonly<Record<string, string>> = {
 
 const graph = readImportGraph(join(packageRoot, 'console', 'src'));
 
-describe("the console's fence", () => {
-  test('every file lives in a room that has a line', () => {
+describe("the console's imports", () => {
+  test('every file is in a module that has a layer', () => {
     assert.deepEqual(
-      graph.files.filter((file) => lineOf(lines, file) === -1),
+      graph.files.filter((file) => layerOf(layers, file) === -1),
       [],
     );
   });
 
-  test('every room of the plan has a file', () => {
-    const rooms = new Set(graph.files.map((file) => file.split('/')[0]));
+  test('every module of the plan has a file', () => {
+    const modules = new Set(graph.files.map((file) => file.split('/')[0]));
     assert.deepEqual(
-      lines.flat().filter((room) => !rooms.has(room)),
+      layers.flat().filter((module) => !modules.has(module)),
       [],
     );
   });
 
-  test('arrows between rooms run down', () => assert.deepEqual(climbingIn(graph, lines), []));
+  test('go to lower layers', () => assert.deepEqual(climbingIn(graph, layers), []));
 
-  test('files do not import each other in a circle', () => assert.equal(circleIn(graph), undefined));
+  test('make no circle of files', () => assert.equal(circleIn(graph), undefined));
 
   test('the client and the facts of the telephone world are all that it takes from outside', () => {
     const strays = graph.arrows.filter(({ to, ours }) => ours && to.startsWith('..') && !neighbours.test(to));
@@ -64,10 +64,10 @@ describe("the console's fence", () => {
     );
   });
 
-  test('each library is used in its one room', () => {
+  test('each library is used in its one module', () => {
     const strays = graph.arrows.filter(({ from, to, ours }) => {
-      const room = libraries[to];
-      return !ours && (room === undefined || !from.startsWith(room));
+      const owner = libraries[to];
+      return !ours && (owner === undefined || !from.startsWith(owner));
     });
     assert.deepEqual(
       strays.map(({ from, to }) => `${from} → ${to}`),

@@ -1,4 +1,4 @@
-// Schemas that several rooms share: path segments, and acknowledgements.
+// Schemas that several modules share: path segments, and acknowledgements.
 import { Type } from 'typebox';
 import type { Answer } from './endpoint.ts';
 

@@ -153,7 +153,7 @@ export async function detachMedia(tx: Transaction, now: Date, messageIds: readon
   );
 }
 
-/** A message as this room, which lies below that of messages, knows it. */
+/** The part of a message that media need; `src/messages/` is a higher layer. */
 export interface MediaOwner {
   /** Whether its `log` keeps what it says, its media among it (wire-data-plane section 15). */
   readonly showsMedia: boolean;

@@ -1,4 +1,4 @@
-// The functions that the rooms above run in the transaction that records the outcome of a call.
+// Functions of higher layers that run in the transaction which records the outcome of a call.
 import type { Transaction } from '../db/db.ts';
 import type { HttpAnswer } from './http/http-client.ts';
 import type { LeasedWebhook } from './webhook.ts';

@@ -1,4 +1,4 @@
-// SQL of the retry schedules of messages, which a view shows: this room does not know messages.
+// SQL of the retry schedules of messages, read from a view: messages are a higher layer.
 import type { Reader } from '../db/db.ts';
 
 /** Returns the seconds before each retry of a call about a message, where it has a schedule of its own. */

@@ -1,7 +1,8 @@
-// The imports between files below a folder of sources, and their violations of a plan of rooms.
+// The imports between files below a folder of sources, and their violations of a plan of layers.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, sep } from 'node:path';
 
+/** An import. */
 export interface Arrow {
   readonly from: string;
   /** A file, relative to the folder (`../` where it lies outside), or the name of a package. */
@@ -11,7 +12,7 @@ export interface Arrow {
   readonly isType: boolean;
 }
 
-/** Lines from the roof to the ground. A room imports rooms on lower lines only, never its own line. */
+/** Layers of modules, from the top down. A module imports modules of lower layers only, never of its own. */
 export type Plan = readonly (readonly string[])[];
 
 export interface ImportGraph {
@@ -47,17 +48,17 @@ function arrowsOf(file: string, text: string): Arrow[] {
   });
 }
 
-const roomOf = (file: string): string => file.split('/')[0] ?? file;
+const moduleOf = (file: string): string => file.split('/')[0] ?? file;
 
-/** Returns the line that a file's room stands on, counted from the roof; -1 for a room without one. */
-export const lineOf = (plan: Plan, file: string): number =>
-  plan.findIndex((rooms) => rooms.includes(roomOf(file)));
+/** Returns the layer of a file's module, counted from the top; -1 for a module without one. */
+export const layerOf = (plan: Plan, file: string): number =>
+  plan.findIndex((modules) => modules.includes(moduleOf(file)));
 
-/** Returns the arrows between rooms that do not run down, as text. Arrows that leave the folder are not looked at. */
+/** Returns the imports between modules that do not go to a lower layer, as text. Those that leave the folder are not looked at. */
 export const climbingIn = ({ arrows }: ImportGraph, plan: Plan): string[] =>
   arrows
     .filter(({ to, ours }) => ours && !to.startsWith('..'))
-    .filter(({ from, to }) => roomOf(from) !== roomOf(to) && lineOf(plan, to) <= lineOf(plan, from))
+    .filter(({ from, to }) => moduleOf(from) !== moduleOf(to) && layerOf(plan, to) <= layerOf(plan, from))
     .map(({ from, to }) => `${from} → ${to}`);
 
 /** Returns a circle of files that import each other, as text; `undefined` when there is none. */
@@ -83,27 +84,27 @@ export function circleIn({ files, arrows }: ImportGraph): string | undefined {
   return undefined;
 }
 
-/** Returns where a file stands in its room: its sub-room, or its own name where it lies at the top. */
-const placeOf = (file: string): string => file.split('/')[1] ?? '';
+/** Returns the folder of a file in its module, or its own name where it lies at the top. */
+const innerNameOf = (file: string): string => file.split('/')[1] ?? '';
 
 const isAtTop = (file: string): boolean => file.split('/').length === 2;
 
 /**
- * Returns the line that a file stands on in the plan of its room, counted from the roof; -1 for a sub-room without one. Files at the
- * top that the plan does not name stand together on the line of `*`.
+ * Returns the layer of a file in the plan of its module, counted from the top; -1 for a folder without one. Files at the top of the module
+ * that the plan does not name are together in the layer of `*`.
  */
-export function subLineOf(plan: Plan, file: string): number {
-  const named = plan.findIndex((places) => places.includes(placeOf(file)));
-  return named === -1 && isAtTop(file) ? plan.findIndex((places) => places.includes('*')) : named;
+export function innerLayerOf(plan: Plan, file: string): number {
+  const named = plan.findIndex((names) => names.includes(innerNameOf(file)));
+  return named === -1 && isAtTop(file) ? plan.findIndex((names) => names.includes('*')) : named;
 }
 
-/** Returns the arrows inside `room` that do not run down its plan, as text. Files at its top that share a line may lean on each other. */
-export const climbingWithin = ({ arrows }: ImportGraph, room: string, plan: Plan): string[] =>
+/** Returns the imports inside a module that do not go to a lower layer of its plan, as text. Files at its top in one layer may import each other. */
+export const climbingWithin = ({ arrows }: ImportGraph, module: string, plan: Plan): string[] =>
   arrows
-    .filter(({ from, to, ours }) => ours && roomOf(from) === room && roomOf(to) === room)
-    .filter(({ from, to }) => placeOf(from) !== placeOf(to))
+    .filter(({ from, to, ours }) => ours && moduleOf(from) === module && moduleOf(to) === module)
+    .filter(({ from, to }) => innerNameOf(from) !== innerNameOf(to))
     .filter(({ from, to }) => {
-      const drop = subLineOf(plan, to) - subLineOf(plan, from);
+      const drop = innerLayerOf(plan, to) - innerLayerOf(plan, from);
       return drop < 0 || (drop === 0 && !(isAtTop(from) && isAtTop(to)));
     })
     .map(({ from, to }) => `${from} → ${to}`);

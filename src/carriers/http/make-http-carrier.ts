@@ -2,7 +2,7 @@
 import type { HttpConfig } from './config.ts';
 import { type CarrierHttpClient, HttpCarrier, type HttpCarrierParts } from './http-carrier.ts';
 
-/** How a carrier's HTTP client is made: the room of webhooks has it, which stands above this one. */
+/** Makes a carrier's HTTP client. It is that of `src/webhooks/`, a higher layer, which hands it down. */
 export type MakeHttpClient = (options: {
   readonly timeoutMs: number;
   readonly callsPerHost: number;

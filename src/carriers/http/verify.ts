@@ -5,7 +5,7 @@ import { isEqual, isRecent, type SignedWebhook } from './signed-webhook.ts';
 import type { Verification } from './verify-config.ts';
 import { isVonageJwt, isVonageSig } from './verify-vonage.ts';
 
-/** Computes Plivo's signatures of a call, the room of webhooks' own way; handed down, because that room stands above. */
+/** Computes Plivo's signatures of a call. It is the function of `src/webhooks/`, a higher layer, which hands it down. */
 export type SignPlivo = (call: {
   readonly method: 'GET' | 'POST';
   readonly url: string;
