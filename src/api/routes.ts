@@ -33,21 +33,25 @@ import type { Timers } from '../base/timers.ts';
 import type { VirtualClock } from '../base/virtual-clock.ts';
 import {
   createBrandEndpoint,
-  createCampaignEndpoint,
   deleteBrandEndpoint,
-  deleteCampaignEndpoint,
   getBrandEndpoint,
-  getCampaignEndpoint,
-  getCampaignNumberEndpoint,
-  importCampaignEndpoint,
-  linkNumbersEndpoint,
   listBrandsEndpoint,
-  listCampaignNumbersEndpoint,
-  listCampaignsEndpoint,
-  unlinkNumberEndpoint,
   updateBrandEndpoint,
+} from '../campaigns/brand-endpoints.ts';
+import {
+  createCampaignEndpoint,
+  deleteCampaignEndpoint,
+  getCampaignEndpoint,
+  importCampaignEndpoint,
+  listCampaignsEndpoint,
   updateCampaignEndpoint,
-} from '../campaigns/endpoints.ts';
+} from '../campaigns/campaign-endpoints.ts';
+import {
+  getCampaignNumberEndpoint,
+  linkNumbersEndpoint,
+  listCampaignNumbersEndpoint,
+  unlinkNumberEndpoint,
+} from '../campaigns/campaign-number-endpoints.ts';
 import type { Simulator } from '../carriers/simulator/simulator.ts';
 import type { Db } from '../db/db.ts';
 import type { AccountResets } from '../events/account-resets.ts';

@@ -37,7 +37,7 @@ export async function insertBrand(tx: Transaction, accountId: string, brand: Bra
   return true;
 }
 
-/** Writes what of a brand can be changed, with the commit. */
+/** Writes those settings of a brand that can be changed, with the commit. */
 export function saveBrand(tx: Transaction, accountId: string, brand: Brand): void {
   tx.send(
     `update brands set alias = $3, brand_type = $4, vetting_score = $5, daily_segments = $6, facts = $7::jsonb

@@ -1,9 +1,9 @@
-// The SQL of campaigns and of the numbers that send for them.
+// The SQL of campaigns.
 import type { Reader, Transaction } from '../db/db.ts';
 import type { PageRequest } from '../http/page.ts';
 import type { Brand, BrandType, Campaign } from './campaign.ts';
 
-/** A campaign with what of its brand decides its limits. */
+/** A campaign, and those settings of its brand that decide its limits. */
 export interface ShownCampaign {
   readonly campaign: Campaign;
   readonly brand: Pick<Brand, 'brandType' | 'vettingScore' | 'dailySegments'>;
@@ -72,7 +72,7 @@ export async function insertCampaign(
   return true;
 }
 
-/** Writes what of a campaign can be changed, with the commit. */
+/** Writes those settings of a campaign that can be changed, with the commit. */
 export function saveCampaign(tx: Transaction, accountId: string, campaign: Campaign): void {
   tx.send(
     `update campaigns set alias = $3, segments_per_minute = $4, facts = $5::jsonb
@@ -148,20 +148,6 @@ export async function countCampaigns(
   return rows[0]?.count ?? 0;
 }
 
-/** Locks the numbers of a campaign, or of all campaigns of a brand, which lose it with a deletion: numbers are locked first by all. */
-export async function lockNumbersOf(
-  tx: Transaction,
-  accountId: string,
-  { campaignId, brandId }: { readonly campaignId?: string; readonly brandId?: string },
-): Promise<void> {
-  await tx.query(
-    `select 1 from numbers where account_id = $1 and campaign_id = any(array(
-       select campaign_id from campaigns where account_id = $1 and (campaign_id = $2 or brand_id = $3)))
-     order by number for update`,
-    [accountId, campaignId ?? null, brandId ?? null],
-  );
-}
-
 /** Deletes a campaign, whose numbers must be locked. Returns whether there was one. */
 export async function deleteCampaign(
   tx: Transaction,
@@ -173,41 +159,4 @@ export async function deleteCampaign(
     [accountId, campaignId],
   );
   return rows.length === 1;
-}
-
-/** Assigns locked numbers to a campaign, or to none, with the commit. */
-export function assignNumbers(tx: Transaction, numbers: readonly string[], campaignId: string | null): void {
-  tx.send('update numbers set campaign_id = $2 where number = any($1) and campaign_id is distinct from $2', [
-    numbers,
-    campaignId,
-  ]);
-}
-
-/** Returns a page of the numbers of a campaign, in order, or the one that is asked for. */
-export async function listCampaignNumbers(
-  reader: Reader,
-  accountId: string,
-  campaignId: string,
-  number: string | undefined,
-  page: PageRequest,
-): Promise<string[]> {
-  const rows = await reader.query<{ number: string }>(
-    `select number from numbers where account_id = $1 and campaign_id = $2 and ($3::text is null or number = $3)
-     order by number limit $4 offset $5`,
-    [accountId, campaignId, number ?? null, page.limit, page.offset],
-  );
-  return rows.map((row) => row.number);
-}
-
-/** Returns how many numbers a campaign has. */
-export async function countCampaignNumbers(
-  reader: Reader,
-  accountId: string,
-  campaignId: string,
-): Promise<number> {
-  const rows = await reader.query<{ count: number }>(
-    'select count(*) as count from numbers where account_id = $1 and campaign_id = $2',
-    [accountId, campaignId],
-  );
-  return rows[0]?.count ?? 0;
 }

@@ -3,7 +3,7 @@
 export const brandTypes = ['STANDARD', 'STARTER', 'SOLE_PROPRIETOR'] as const;
 export type BrandType = (typeof brandTypes)[number];
 
-/** A company as the registry of campaigns knows it. */
+/** A company in the registry of campaigns. */
 export interface Brand {
   readonly brandId: string;
   readonly alias: string;
@@ -12,12 +12,12 @@ export interface Brand {
   readonly vettingScore: number | null;
   /** Its own limit of segments a day, 0 for none; `null` for the published one. */
   readonly dailySegments: number | null;
-  /** What else was registered of it, by the vendor's names. */
+  /** Its other registered data, by the vendor's names. */
   readonly facts: Readonly<Record<string, unknown>>;
   readonly createdAt: Date;
 }
 
-/** The messages that a brand sends for one purpose, as the registry knows them. */
+/** One purpose for which a brand sends messages, in the registry. */
 export interface Campaign {
   readonly campaignId: string;
   readonly brandId: string;
@@ -25,7 +25,7 @@ export interface Campaign {
   readonly usecase: string;
   /** Its own limit of segments a minute, 0 for none; `null` for the published one. */
   readonly segmentsPerMinute: number | null;
-  /** What else was registered of it, by the vendor's names. */
+  /** Its other registered data, by the vendor's names. */
   readonly facts: Readonly<Record<string, unknown>>;
   readonly createdAt: Date;
 }
@@ -33,7 +33,7 @@ export interface Campaign {
 /** The zone whose midnight begins T-Mobile's day. */
 export const dayZone = 'America/Los_Angeles';
 
-/** Segments a minute of AT&T's message classes, and the classes of use cases that a vetting score does not change. */
+/** AT&T's message classes and their segments a minute. */
 const attPerMinute = { A: 4500, B: 4500, C: 2400, D: 2400, E: 240, F: 240, T: 75, W: 15 } as const;
 export type AttClass = keyof typeof attPerMinute;
 

@@ -1,4 +1,4 @@
-// The SQL of what campaigns have sent, and of permits to send more.
+// The SQL of the pace of campaigns: the segments that they have sent, and permits to send more.
 import type { Db, Reader, Transaction } from '../db/db.ts';
 import { type BrandType, type CampaignLimits, limitsOf } from './campaign.ts';
 import { type Pace, type Permission, type PermittedSeconds, permit } from './permits.ts';
@@ -9,7 +9,7 @@ export interface CampaignKey {
   readonly campaignId: string;
 }
 
-/** The messages of a campaign that wait for a permit, by their segments, the first first. */
+/** The messages of a campaign that wait for a permit, by their segments, in order. */
 export interface PermitRequest extends CampaignKey {
   readonly sizes: readonly number[];
 }
@@ -35,7 +35,7 @@ interface PaceRow {
   segments: number;
 }
 
-// Each by its key alone.
+// `lateral … limit 1` has each table read by its key.
 const readSql = `
   select campaigns.account_id, campaigns.campaign_id, campaigns.brand_id, usecase, segments_per_minute, brand_type, vetting_score,
     daily_segments, campaign_pace.seconds, brand_pace.day::text as day, brand_pace.segments
@@ -53,7 +53,7 @@ const readSql = `
     select * from brand_pace where brand_pace.account_id = campaigns.account_id
       and brand_pace.brand_id = campaigns.brand_id limit 1) as brand_pace`;
 
-// In one order, whichever campaigns are asked for.
+// In one order, so that two processes do not wait for each other.
 const lockBrandsSql = `
   select 1 from (
     select distinct campaigns.account_id, campaigns.brand_id
@@ -91,8 +91,8 @@ export async function readPace(reader: Reader, key: CampaignKey): Promise<Limite
 }
 
 /**
- * Gives permits to messages of campaigns, and stores them before anything goes: all processes together stay within the limits. Returns a
- * permission for each request, in order; `undefined` for a campaign that is not there any more, which holds nothing up.
+ * Stores permits for messages of campaigns before any of them goes, so that all processes together stay within the limits. Returns a
+ * permission for each request, in order; `undefined` for a campaign that has been deleted: its messages need none.
  */
 export function obtainPermits(
   db: Db,
@@ -101,7 +101,7 @@ export function obtainPermits(
 ): Promise<readonly (Permission | undefined)[]> {
   const ordered = [...requests].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
   return db.transaction(async (tx) => {
-    // The count of the brand is locked first, and covers its campaigns; what is read behind the locks is as it was left.
+    // The lock of a brand's count covers its campaigns, and is taken before anything is read.
     await tx.query(lockBrandsSql, keysOf(ordered));
     const rows = await tx.query<PaceRow>(readSql, keysOf(ordered));
     const paces = new Map(rows.map((row) => [`${row.account_id} ${row.campaign_id}`, fromRow(row)]));

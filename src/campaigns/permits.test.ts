@@ -1,4 +1,4 @@
-// Permits of campaigns: never more than the limits in any minute or on any day, whoever asks and when, and never less than they allow.
+// Permits of campaigns: never more than the limits in any minute or on any day, in whatever order processes ask, and no less than they allow.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -67,7 +67,7 @@ test('no day of the zone has more segments than the limit', () => {
   );
 });
 
-test('who asks again when told so gets on: the limit is used up, all but what a second of grace costs', () => {
+test('a process that asks again at the moments it is given uses up the limit, but for the second that a permit lasts', () => {
   for (const perMinute of [12, 75, 240, 4500]) {
     let pace = fresh;
     let nowMs = start;

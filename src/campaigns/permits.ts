@@ -14,7 +14,7 @@ export interface Pace {
   readonly segmentsOfDay: number;
 }
 
-/** A permit is good for so long. */
+/** How long a permit is valid. */
 export const permitMs = 1000;
 
 /**
@@ -26,7 +26,7 @@ const windowSeconds = 62;
 /** The largest message, in segments: a limit is at least this, so that every message can go. */
 export const leastLimit = 12;
 
-/** How many of the messages are permitted, the first first, the pace with them, and when to ask for the next one. */
+/** The number of messages that may go, in order; the pace with them; and when to ask for the next one. */
 export interface Permission {
   readonly messages: number;
   readonly segments: number;
@@ -36,8 +36,8 @@ export interface Permission {
 }
 
 /**
- * Permits as many messages, by their segments and in order, as the limits leave. Never more than the limit in any 60 seconds, nor on a
- * day; the segments of a minute are spread over its seconds.
+ * Returns a permission for as many messages, by their segments and in order, as the limits leave. Never more than the limit in any 60
+ * seconds, nor on a day; the segments of a minute are spread over its seconds.
  */
 export function permit(
   before: Pace,
@@ -46,40 +46,46 @@ export function permit(
   nowMs: number,
 ): Permission {
   const second = Math.floor(nowMs / 1000);
-  const { day, segments: beforeOfDay } = dayOf(before, new Date(nowMs));
+  const { day, segments: segmentsBefore } = dayOf(before, new Date(nowMs));
   const kept = countedAt(before.seconds, second);
-  let inWindow = sumOf(kept);
-  let inSecond = sumOf(kept.filter(([at]) => at === second));
-  let ofDay = beforeOfDay;
+  const [windowBefore, secondBefore] = [sumOf(kept), sumOf(kept.filter(([at]) => at === second))];
   let messages = 0;
   let segments = 0;
   let askAgainAt: number | undefined;
   for (const size of sizes) {
-    if (limits.perDay !== undefined && ofDay + size > limits.perDay) {
-      askAgainAt = endOfDateIn(dayZone, new Date(nowMs)).getTime();
-      break;
-    }
-    if (limits.perMinute !== undefined) {
-      if (inWindow + size > limits.perMinute) {
-        askAgainAt = whenFree(kept, second, inWindow + size - limits.perMinute) * 1000;
-        break;
-      }
-      if (inSecond > 0 && inSecond + size > Math.ceil(limits.perMinute / windowSeconds)) {
-        askAgainAt = (second + 1) * 1000;
-        break;
-      }
-    }
-    inWindow += size;
-    inSecond += size;
-    ofDay += size;
+    const used = {
+      day: segmentsBefore + segments,
+      window: windowBefore + segments,
+      second: secondBefore + segments,
+    };
+    askAgainAt = whenPermitted(size, used, limits, kept, nowMs);
+    if (askAgainAt !== undefined) break;
     messages += 1;
     segments += size;
   }
+  const inSecond = secondBefore + segments;
   const seconds = [
     ...kept.filter(([at]) => at !== second),
     ...(inSecond > 0 ? [[second, inSecond] as const] : []),
   ].sort(([one], [other]) => one - other);
-  return { messages, segments, pace: { seconds, day, segmentsOfDay: ofDay }, askAgainAt };
+  return { messages, segments, pace: { seconds, day, segmentsOfDay: segmentsBefore + segments }, askAgainAt };
+}
+
+/** Returns when to ask again for a message of so many segments, in milliseconds since 1970; `undefined` when it may go now. */
+function whenPermitted(
+  size: number,
+  used: { readonly day: number; readonly window: number; readonly second: number },
+  { perDay, perMinute }: CampaignLimits,
+  kept: PermittedSeconds,
+  nowMs: number,
+): number | undefined {
+  if (perDay !== undefined && used.day + size > perDay)
+    return endOfDateIn(dayZone, new Date(nowMs)).getTime();
+  if (perMinute === undefined) return undefined;
+  const second = Math.floor(nowMs / 1000);
+  if (used.window + size > perMinute) return whenFree(kept, second, used.window + size - perMinute) * 1000;
+  const perSecond = Math.ceil(perMinute / windowSeconds);
+  return used.second > 0 && used.second + size > perSecond ? (second + 1) * 1000 : undefined;
 }
 
 /**

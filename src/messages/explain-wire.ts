@@ -1,6 +1,6 @@
 // The wire of explained messages: the reason for the sender, and the history. An extension.
 import { type Static, Type } from 'typebox';
-import { CampaignUse, campaignUseToWire, waitForCampaign } from '../campaigns/use-wire.ts';
+import { MessageCampaign, messageCampaignToWire, waitForCampaign } from '../campaigns/usage-wire.ts';
 import { ruleInWords } from '../powerpacks/selection/selection-words.ts';
 import { isAlphanumericName } from '../telecom/alphanumeric.ts';
 import { errorCodes } from './error-codes.ts';
@@ -40,11 +40,11 @@ export const ExplainedMessageBody = Type.Object({
     description:
       'What a queued message waits for: its moment, or, when that has come, its carriers or its campaign; null for any other, and where it is not known.',
   }),
-  campaign: Type.Union([CampaignUse, Type.Null()], {
+  campaign: Type.Union([MessageCampaign, Type.Null()], {
     description: 'The 10DLC campaign that it goes for, and what is used of its limits now.',
   }),
   history: Type.Array(Type.Object({ time: Type.String(), event: Type.String(), detail: Type.String() }), {
-    description: 'What happened to it, the first first.',
+    description: 'Its events, the oldest first.',
   }),
 });
 
@@ -132,7 +132,7 @@ export function explanationToWire(
     campaign:
       explained.campaign === undefined
         ? null
-        : campaignUseToWire(message.details.campaignId ?? '', explained.campaign, now),
+        : messageCampaignToWire(message.details.campaignId ?? '', explained.campaign, now),
     history: happened
       .sort((a, b) => a.at.getTime() - b.at.getTime())
       .map(({ at, event, detail }) => ({ time: wireTime(at), event, detail })),

@@ -9,9 +9,13 @@ import * as auditEndpoints from '../../audit/audit-endpoints.ts';
 import * as auditWire from '../../audit/audit-wire.ts';
 import * as backupEndpoints from '../../backup/endpoints.ts';
 import * as backupWire from '../../backup/wire.ts';
-import * as campaignEndpoints from '../../campaigns/endpoints.ts';
-import * as campaignUseWire from '../../campaigns/use-wire.ts';
-import * as campaignWire from '../../campaigns/wire.ts';
+import * as brandEndpoints from '../../campaigns/brand-endpoints.ts';
+import * as brandWire from '../../campaigns/brand-wire.ts';
+import * as campaignEndpoints from '../../campaigns/campaign-endpoints.ts';
+import * as campaignNumberEndpoints from '../../campaigns/campaign-number-endpoints.ts';
+import * as campaignNumberWire from '../../campaigns/campaign-number-wire.ts';
+import * as campaignWire from '../../campaigns/campaign-wire.ts';
+import * as campaignUsageWire from '../../campaigns/usage-wire.ts';
 import * as eventEndpoints from '../../events/endpoints.ts';
 import * as eventWire from '../../events/wire.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
@@ -59,8 +63,8 @@ import * as stickyWire from '../../powerpacks/sticky/sticky-wire.ts';
 import * as powerpackWire from '../../powerpacks/wire.ts';
 import * as routingEndpoints from '../../routing/endpoints.ts';
 import * as routingWire from '../../routing/wire.ts';
-import * as adminEndpoints from '../../simulator/endpoints.ts';
-import * as adminWire from '../../simulator/wire.ts';
+import * as simulatorEndpoints from '../../simulator/endpoints.ts';
+import * as simulatorWire from '../../simulator/wire.ts';
 import * as kitEndpoints from '../../test-kit/endpoints.ts';
 import * as kitWire from '../../test-kit/wire.ts';
 import * as webhookEndpoints from '../../webhooks/endpoints.ts';
@@ -72,10 +76,12 @@ const endpointNames = new Map(
   [
     accountEndpoints,
     apiKeyEndpoints,
-    adminEndpoints,
+    simulatorEndpoints,
     eventEndpoints,
     applicationEndpoints,
+    brandEndpoints,
     campaignEndpoints,
+    campaignNumberEndpoints,
     mediaEndpoints,
     messageEndpoints,
     waitingEndpoints,
@@ -112,11 +118,13 @@ const schemaNames = new Map(
     ...[
       accountWire,
       apiKeyWire,
-      adminWire,
+      simulatorWire,
       eventWire,
       applicationWire,
+      brandWire,
       campaignWire,
-      campaignUseWire,
+      campaignNumberWire,
+      campaignUsageWire,
       mediaWire,
       messageWire,
       waitingWire,

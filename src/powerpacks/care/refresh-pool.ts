@@ -1,6 +1,6 @@
 // Replaces members whose messages do not arrive: plans it, and does it.
 import type { Settings } from '../../base/config.ts';
-import { linkNumbers } from '../../campaigns/change-campaign.ts';
+import { linkNumbers } from '../../campaigns/link-numbers.ts';
 import type { Db, Reader } from '../../db/db.ts';
 import { insideTransaction } from '../../db/nested-db.ts';
 import type { Scope } from '../../http/endpoint.ts';

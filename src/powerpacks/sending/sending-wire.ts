@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { ApiError } from '../../base/errors.ts';
 import type { SenderLimits } from '../../base/sender-limits.ts';
-import { CampaignUse, campaignUseToWire } from '../../campaigns/use-wire.ts';
+import { MessageCampaign, messageCampaignToWire } from '../../campaigns/usage-wire.ts';
 import { pageParameters } from '../../http/page.ts';
 import { isoMicroseconds, tollfreeSpellings } from '../../http/schemas.ts';
 import { findRegion, regionName } from '../../telecom/area-codes.ts';
@@ -64,7 +64,7 @@ export const ExplainBody = Type.Object({
       'Sentences about a STOP of the recipient that does not keep this message from being sent, or lets one confirmation through; and about quiet hours that it would wait for.',
   }),
   wait_seconds: Type.Number(),
-  campaign: Type.Union([CampaignUse, Type.Null()], {
+  campaign: Type.Union([MessageCampaign, Type.Null()], {
     description: 'The 10DLC campaign that it would go for, and what is used of its limits.',
   }),
   rejected: Type.Record(Type.String(), Type.Integer()),
@@ -122,7 +122,7 @@ export function explanationToWire(
     })),
     warnings: warnings.slice(0, maxOptOuts),
     wait_seconds: waitMs / 1000,
-    campaign: campaign === undefined ? null : campaignUseToWire(campaign.campaignId, campaign, now),
+    campaign: campaign === undefined ? null : messageCampaignToWire(campaign.campaignId, campaign, now),
     rejected: selection.rejected,
     others: others.slice(0, maxOthers).map(({ candidate, reason }) => ({
       ...memberToWire(candidate),
