@@ -1,20 +1,11 @@
 // 10DLC campaigns: which messages go for one, and that all numbers of one together keep to its limits, in however many processes.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { obtainPermits } from '../../src/campaigns/pace-store.ts';
-import { openTestPlace, startTestApp, type TestApp, type TestPlace } from '../support/app.ts';
 import { makePowerpack, readMessage, seenOf, send, sendOne, stateOf } from '../support/messaging.ts';
+import { startSharedServer } from '../support/shared-server.ts';
 
-let place: TestPlace;
-let server: TestApp;
-before(async () => {
-  place = await openTestPlace();
-  server = await startTestApp({}, place);
-});
-after(async () => {
-  await server.stop();
-  await place.db.close();
-});
+const { place, server } = await startSharedServer();
 
 const secondMs = 1000;
 const hourMs = 3600 * secondMs;

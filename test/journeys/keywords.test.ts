@@ -4,9 +4,9 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { defaultAnswersOf } from '../../src/powerpacks/keywords/keywords.ts';
 import { makePowerpack, readMessage, seenBy, sendOne, sendText, stateOf } from '../support/messaging.ts';
-import { startToldServer } from '../support/told-server.ts';
+import { startServerWithCatcher } from '../support/shared-server.ts';
 
-const { server, catcher } = await startToldServer();
+const { server, catcher } = await startServerWithCatcher();
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;

@@ -11,9 +11,9 @@ import {
   sendOne,
   stateOf,
 } from '../support/messaging.ts';
-import { startToldServer } from '../support/told-server.ts';
+import { startServerWithCatcher } from '../support/shared-server.ts';
 
-const { server, catcher } = await startToldServer();
+const { server, catcher } = await startServerWithCatcher();
 
 const secondMs = 1000;
 const dayMs = 24 * 3600 * secondMs;

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { makePowerpack, sendText } from '../support/messaging.ts';
-import { startToldServer } from '../support/told-server.ts';
+import { startServerWithCatcher } from '../support/shared-server.ts';
 
-const { server } = await startToldServer();
+const { server } = await startServerWithCatcher();
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { TestAccount } from '../support/app.ts';
 import { makePowerpack, readMessage, sendOne, sendText, stateOf } from '../support/messaging.ts';
-import { startToldServer } from '../support/told-server.ts';
+import { startServerWithCatcher } from '../support/shared-server.ts';
 
-const { server, catcher } = await startToldServer();
+const { server, catcher } = await startServerWithCatcher();
 
 const secondMs = 1000;
 const [first, second, third] = ['12015550101', '12015550102', '12015550103'];

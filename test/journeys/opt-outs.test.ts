@@ -11,9 +11,9 @@ import {
   sendText,
   stateOf,
 } from '../support/messaging.ts';
-import { startToldServer } from '../support/told-server.ts';
+import { startServerWithCatcher } from '../support/shared-server.ts';
 
-const { server, catcher } = await startToldServer();
+const { server, catcher } = await startServerWithCatcher();
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;

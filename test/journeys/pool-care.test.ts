@@ -1,7 +1,7 @@
 // The care of a pool: members that are drained, new ones that warm up, recipients that move, and numbers that are replaced.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { openTestPlace, startTestApp, type TestApp, type TestPlace } from '../support/app.ts';
+import { describe, test } from 'node:test';
+import { startTestApp } from '../support/app.ts';
 import {
   type MadePowerpack,
   makePowerpack,
@@ -10,17 +10,9 @@ import {
   send,
   sendOne,
 } from '../support/messaging.ts';
+import { startSharedServer } from '../support/shared-server.ts';
 
-let place: TestPlace;
-let server: TestApp;
-before(async () => {
-  place = await openTestPlace();
-  server = await startTestApp({}, place);
-});
-after(async () => {
-  await server.stop();
-  await place.db.close();
-});
+const { place, server } = await startSharedServer();
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

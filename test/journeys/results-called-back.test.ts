@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CallOptions, TestAccount } from '../support/app.ts';
 import { makePowerpack, sendText } from '../support/messaging.ts';
-import { startToldServer } from '../support/told-server.ts';
+import { startServerWithCatcher } from '../support/shared-server.ts';
 import type { CaughtCall } from '../support/webhook-catcher.ts';
 
-const { server, catcher } = await startToldServer();
+const { server, catcher } = await startServerWithCatcher();
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
 
