@@ -1,12 +1,12 @@
-// What every carrier must do, whatever it is made of: one suite, run for each.
+// The contract of carriers: one suite, run for each kind.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { Carrier, InboundMessage, Submission, Taken } from '../../src/carriers/carrier.ts';
 import { SubmitError, type SubmitFailure } from '../../src/carriers/submit-error.ts';
 import { sampleSubmission } from '../support/submissions.ts';
-import { Told } from './recorder.ts';
+import { Recorder } from './recorder.ts';
 
-/** What a kind of carrier can do. */
+/** The abilities of a kind of carrier. */
 export interface CarrierAbilities {
   /** How it can fail. */
   readonly failures: readonly SubmitFailure[];
@@ -60,7 +60,7 @@ const inbound: InboundMessage = {
   mediaUrls: [],
 };
 
-/** Declares the suite for the carrier that `makeHarness` makes anew for each test. */
+/** Adds the suite for the carrier that `makeHarness` makes anew for each test. */
 export function carrierContract(
   name: string,
   { failures, namesAreUnique, reports, inParts = false }: CarrierAbilities,
@@ -71,19 +71,19 @@ export function carrierContract(
   const reported = { skip: !reports && 'its network does not report' };
   describe(`the ${name} as a carrier`, () => {
     let harness: CarrierHarness;
-    let told: Told;
+    let recorder: Recorder;
 
     beforeEach(async () => {
       harness = await makeHarness();
-      told = new Told();
-      await harness.carrier.start(told);
+      recorder = new Recorder();
+      await harness.carrier.start(recorder);
     });
     afterEach(async () => {
       await harness.carrier.stop();
       await harness.close();
     });
 
-    const reportedNames = () => told.reports.map(({ names }) => names[0]);
+    const reportedNames = () => recorder.reports.map(({ names }) => names[0]);
 
     test('names each message it takes with a name of its own', async () => {
       let onWay = 0;
@@ -143,10 +143,10 @@ export function carrierContract(
       harness.carrier.drain();
       assert.equal(harness.carrier.room(submission(1).sender), 0);
       assert.equal(harness.carrier.status().state, 'draining');
-      assert.equal(told.rooms, 0);
+      assert.equal(recorder.rooms, 0);
       harness.carrier.resumeTaking();
       assert.ok(harness.carrier.room(submission(1).sender) > 0);
-      assert.equal(told.rooms, 1);
+      assert.equal(recorder.rooms, 1);
     });
 
     test('hands messages over in the order in which it was given them', async () => {
@@ -163,9 +163,9 @@ export function carrierContract(
         [1, 2, 3].map((number) => harness.carrier.submit(submission(number))),
       );
       await harness.pass(enoughMs);
-      await told.reached(3);
+      await recorder.reached(3);
       assert.deepEqual(reportedNames().sort(), answers.map(nameOf).sort());
-      for (const { outcome, errorCode, at } of told.reports) {
+      for (const { outcome, errorCode, at } of recorder.reports) {
         assert.deepEqual([outcome, errorCode], ['delivered', undefined]);
         assert.ok(!Number.isNaN(at.getTime()));
       }
@@ -175,17 +175,17 @@ export function carrierContract(
       harness.undeliverNext(50);
       const name = nameOf(await harness.carrier.submit(submission(1)));
       await harness.pass(enoughMs);
-      await told.reached(1);
-      const [report] = told.reports;
+      await recorder.reached(1);
+      const [report] = recorder.reports;
       assert.deepEqual([report?.names[0], report?.outcome, report?.errorCode], [name, 'undelivered', 50]);
     });
 
     test('tells a report again until it was taken, and then no more', reported, async () => {
-      told.refuse(2);
+      recorder.refuse(2);
       const name = nameOf(await harness.carrier.submit(submission(1)));
       for (const times of [1, 2, 3]) {
         await harness.pass(enoughMs);
-        await told.reached(times);
+        await recorder.reached(times);
       }
       await harness.pass(enoughMs);
       assert.deepEqual(reportedNames(), [name, name, name]);
@@ -195,21 +195,21 @@ export function carrierContract(
       const picture = { ...inbound, service: 'mms', mediaUrls: ['https://example.net/a.png'] } as const;
       const message = harness.carrier.services.includes('mms') ? picture : inbound;
       harness.sendFromHandset(message);
-      await told.reached(1);
-      const [{ name, ...rest } = inbound] = told.messages;
+      await recorder.reached(1);
+      const [{ name, ...rest } = inbound] = recorder.messages;
       const { name: _, ...sent } = message;
       assert.notEqual(name, '');
       assert.deepEqual(rest, sent);
     });
 
     test('tells a message from a handset again, under the same name, until it was taken', async () => {
-      told.refuse(2);
+      recorder.refuse(2);
       harness.sendFromHandset(inbound);
       for (const times of [1, 2, 3]) {
-        await told.reached(times);
+        await recorder.reached(times);
         await harness.pass(enoughMs);
       }
-      const names = told.messages.map(({ name }) => name);
+      const names = recorder.messages.map(({ name }) => name);
       assert.equal(names.length, 3);
       assert.equal(new Set(names).size, 1);
     });
@@ -246,9 +246,9 @@ export function carrierContract(
     test('tells nothing once it has stopped', reported, async () => {
       await harness.carrier.submit(submission(1));
       await harness.carrier.stop();
-      const before = told.reports.length;
+      const before = recorder.reports.length;
       await harness.pass(enoughMs);
-      assert.equal(told.reports.length, before);
+      assert.equal(recorder.reports.length, before);
     });
 
     test('may be stopped twice', async () => {

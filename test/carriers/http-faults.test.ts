@@ -1,4 +1,4 @@
-// What goes wrong between an HTTP carrier and its upstream, and what is known of the message then.
+// Faults between an HTTP carrier and its upstream, and what is known of the message after each.
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { describe, test } from 'node:test';
@@ -12,7 +12,7 @@ const reply = (status: string, body = '', more = '') =>
   `HTTP/1.1 ${status}\r\nContent-Length: ${body.length}\r\n${more}\r\n${body}`;
 const taken = reply('202 Accepted', '{"message_uuid":["u-1"]}');
 
-/** What the upstream does with a request, and what is known of the message: first of any upstream, then of one that recognises it. */
+/** The upstream's fault, and what is known of the message: first of any upstream, then of one that recognises it. */
 const faults: [
   title: string,
   act: (socket: Socket) => void,
@@ -198,12 +198,12 @@ test('five failures in a row pause the link; then one message tries it, and all 
     if (isUp) socket.write(taken);
     else socket.resetAndDestroy();
   });
-  const { carrier, told } = await startCarrier(upstream.url, { at_once: 4 }, clock);
+  const { carrier, recorder } = await startCarrier(upstream.url, { at_once: 4 }, clock);
   for (let times = 0; times < 5; times++) await failureOf(carrier);
   assert.deepEqual([carrier.room(), carrier.status().state], [0, 'down']);
-  const before = told.rooms;
+  const before = recorder.rooms;
   await clock.advance(5000, async () => {});
-  assert.equal(told.rooms, before + 1);
+  assert.equal(recorder.rooms, before + 1);
   assert.equal(carrier.room(), 1);
   isUp = true;
   await carrier.submit(sampleSubmission());
@@ -218,15 +218,15 @@ test('a carrier that asks to slow down is left alone for as long as it says', as
   const upstream = await startRawUpstream((socket, request) => {
     socket.write(request === 1 ? reply('429 Too Many', '', 'Retry-After: 9\r\n') : taken);
   });
-  const { carrier, told } = await startCarrier(upstream.url, { rate: 10 }, clock);
+  const { carrier, recorder } = await startCarrier(upstream.url, { rate: 10 }, clock);
   const { failure, retryAfterMs } = await failureOf(carrier);
   assert.deepEqual([failure, retryAfterMs], ['throttled', 9000]);
   assert.equal(carrier.room(), 0);
   await clock.advance(8999, async () => {});
   assert.equal(carrier.room(), 0);
-  const before = told.rooms;
+  const before = recorder.rooms;
   await clock.advance(1, async () => {});
-  assert.equal(told.rooms, before + 1);
+  assert.equal(recorder.rooms, before + 1);
   assert.ok(carrier.room() > 0);
   await carrier.stop();
   await upstream.close();

@@ -18,7 +18,7 @@ const pathSecret = 'the-secret-of-the-path';
 const publicUrl = 'https://rucksack.example.com';
 const { inboundUrl } = makeWebhookUrls(() => publicUrl, 'up', pathSecret);
 
-/** What the peer does for each failure; those that no status says are told in the body. */
+/** The peer's answer for each failure; the body names those that have no status of their own. */
 const answers: Partial<Record<SubmitFailure, PeerAnswer>> = {
   throttled: { status: 429, headers: { 'Retry-After': '1' } },
   lostInFlight: 'reset',
@@ -31,7 +31,7 @@ const answers: Partial<Record<SubmitFailure, PeerAnswer>> = {
   invalidSender: { status: 400, body: { error: 'src is not yours' } },
   invalidDestination: { status: 400, body: { error: 'dst is no number' } },
 };
-const told: readonly SubmitFailure[] = [
+const inBody: readonly SubmitFailure[] = [
   'spam',
   'unavailable',
   'noRoute',
@@ -40,7 +40,7 @@ const told: readonly SubmitFailure[] = [
   'countryBarred',
   'unknown',
 ];
-for (const failure of told) answers[failure] = { status: 422, body: { reason: failure } };
+for (const failure of inBody) answers[failure] = { status: 422, body: { reason: failure } };
 
 const abilities = {
   failures: [...(Object.keys(answers) as SubmitFailure[]), 'disconnected' as const],
@@ -88,7 +88,7 @@ carrierContract('HTTP carrier', abilities, async () => {
     failures: [
       { status: 400, body: '/error', matches: 'dst', is: 'invalidDestination' },
       { status: 400, body: '/error', matches: 'src', is: 'invalidSender' },
-      ...told.map((failure) => ({ status: 422, body: '/reason', matches: `^${failure}$`, is: failure })),
+      ...inBody.map((failure) => ({ status: 422, body: '/reason', matches: `^${failure}$`, is: failure })),
     ],
   });
   const client = makeHttpClient({

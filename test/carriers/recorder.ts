@@ -1,17 +1,17 @@
-// The server's side of a carrier in tests: remembers what it was told, and refuses as often as a test wants.
+// The server's side of a carrier in tests: records the carrier's events, and refuses as many as a test wants.
 import type { CarrierEvents, DeliveryReport, InboundMessage, LateTaken } from '../../src/carriers/carrier.ts';
 
-export class Told implements CarrierEvents {
-  /** All that was told, what was refused as well. */
+export class Recorder implements CarrierEvents {
+  /** Every event, refused ones included. */
   readonly reports: DeliveryReport[] = [];
   readonly messages: InboundMessage[] = [];
   readonly late: LateTaken[] = [];
-  /** How often it was told that there is room again. */
+  /** How often the carrier had room again. */
   rooms = 0;
   #refusals = 0;
   #waiting: (() => void)[] = [];
 
-  /** Refuses what it is told the next so many times, as a server does whose database is away. */
+  /** Throws at the next so many events, as a server does whose database is away. */
   refuse(times: number): void {
     this.#refusals = times;
   }
@@ -36,7 +36,7 @@ export class Told implements CarrierEvents {
     this.rooms += 1;
   }
 
-  /** Resolves once so many reports and messages were told. */
+  /** Waits for so many reports and messages. */
   async reached(count: number): Promise<void> {
     while (this.reports.length + this.messages.length < count) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));

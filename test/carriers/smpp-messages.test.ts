@@ -1,4 +1,4 @@
-// What becomes of messages over SMPP: parts, windows, rates, late answers, receipts and messages of handsets (carriers.md sections 4.4 to 4.9).
+// Messages over SMPP: parts, windows, rates, late answers, receipts and messages of handsets (carriers.md sections 4.4 to 4.9).
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { SubmitError, submitFailures } from '../../src/carriers/submit-error.ts';
@@ -9,7 +9,7 @@ import { sampleSubmission } from '../support/submissions.ts';
 const sender = '14155550100';
 const threeParts = 'a'.repeat(400);
 
-/** Answers each message by its position among all that came, from 1. */
+/** Makes an SMSC that answers each message by its position among all that came, from 1. */
 const byPosition = (answers: Readonly<Record<number, SubmitAnswer>>): SmscScript => {
   let position = 0;
   return {
@@ -63,7 +63,7 @@ describe('a message of three parts', () => {
     ],
   ];
   for (const [what, answer, failure, reason] of refusals) {
-    test(`whose second part is ${what} tells that the first was taken`, () =>
+    test(`fails with its first part taken when the second is ${what}`, () =>
       withSmpp({}, byPosition({ 2: answer }), async ({ carrier }) => {
         const error = await carrier.submit(sampleSubmission({ text: threeParts })).catch((caught) => caught);
         failsWith(failure)(error);
@@ -72,7 +72,7 @@ describe('a message of three parts', () => {
       }));
   }
 
-  test('whose second part alone was refused is submitted again as that part, and has the names of all', () =>
+  test('is submitted again as its second part when that alone was refused, and has the names of all', () =>
     withSmpp({}, byPosition({ 2: { status: 0x08 } }), async ({ carrier, smsc }) => {
       const submission = sampleSubmission({ text: threeParts });
       await assert.rejects(carrier.submit(submission), failsWith('carrierFault'));
@@ -90,7 +90,7 @@ describe('a message of three parts', () => {
       assert.equal(smsc.taken.length, 5);
     }));
 
-  test('whose connection is lost behind the first part is in doubt, but for that part', () =>
+  test('has an unknown outcome, but for its first part, when the connection is lost behind that', () =>
     withSmpp(
       {},
       byPosition({ 2: { silent: true }, 3: { silent: true } }),
@@ -124,17 +124,17 @@ describe('a message of three parts', () => {
 test('a window is never exceeded, and its room is what is left of it', () => {
   const answers: (() => void)[] = [];
   const submit = () => new Promise<SubmitAnswer>((resolve) => answers.push(() => resolve({})));
-  return withSmpp({ window: 4 }, { submit }, async ({ carrier, wires, told }) => {
+  return withSmpp({ window: 4 }, { submit }, async ({ carrier, wires, recorder }) => {
     assert.equal(carrier.room(sender), 4);
     const taken = [1, 2, 3, 4, 5].map((ordinal) => carrier.submit(sampleSubmission({ ordinal })));
     await wires.idle();
-    assert.deepEqual([answers.length, carrier.room(sender), told.rooms], [4, 0, 0]);
+    assert.deepEqual([answers.length, carrier.room(sender), recorder.rooms], [4, 0, 0]);
     answers.shift()?.();
     await wires.idle();
-    assert.deepEqual([answers.length, told.rooms], [4, 0]);
+    assert.deepEqual([answers.length, recorder.rooms], [4, 0]);
     answers.shift()?.();
     await wires.idle();
-    assert.equal(told.rooms, 1);
+    assert.equal(recorder.rooms, 1);
     while (answers.length > 0) {
       answers.shift()?.();
       await wires.idle();
@@ -162,7 +162,7 @@ test('a sender stays on one of several binds while something of it is under way,
 
 describe('a rate', () => {
   test('of five a second is kept to', () =>
-    withSmpp({ rate: 5, window: 100 }, {}, async ({ carrier, smsc, pass, told }) => {
+    withSmpp({ rate: 5, window: 100 }, {}, async ({ carrier, smsc, pass, recorder }) => {
       const taken = Array.from({ length: 12 }, (_, ordinal) => carrier.submit(sampleSubmission({ ordinal })));
       await pass(0);
       assert.equal(smsc.taken.length, 5);
@@ -171,20 +171,20 @@ describe('a rate', () => {
       assert.equal(smsc.taken.length, 10);
       await pass(1000);
       await Promise.all(taken);
-      assert.equal(told.rooms, 1);
+      assert.equal(recorder.rooms, 1);
     }));
 
   test('is halved when the SMSC asks to slow down, and grows again', () =>
     withSmpp(
       { rate: 10, window: 100 },
       byPosition({ 1: { status: 0x58 } }),
-      async ({ carrier, pass, smsc, told }) => {
+      async ({ carrier, pass, smsc, recorder }) => {
         const error = await carrier.submit(sampleSubmission()).catch((caught) => caught);
         failsWith('throttled')(error);
         assert.ok(error.retryAfterMs >= 800 && error.retryAfterMs <= 1200, String(error.retryAfterMs));
         assert.equal(carrier.room(sender), 0);
         await pass(1300);
-        assert.equal(told.rooms, 1);
+        assert.equal(recorder.rooms, 1);
         const inSecond = async () => {
           const before = smsc.taken.length;
           const all = Array.from({ length: 30 }, (_, ordinal) =>
@@ -258,7 +258,7 @@ describe('an answer', () => {
     let letGo = () => {};
     const submit = () =>
       new Promise<SubmitAnswer>((resolve) => (letGo = () => resolve({ messageId: 'late' })));
-    return withSmpp({ window: 2 }, { submit }, async ({ carrier, pass, wires, told }) => {
+    return withSmpp({ window: 2 }, { submit }, async ({ carrier, pass, wires, recorder }) => {
       const given = assert.rejects(carrier.submit(sampleSubmission()), failsWith('unanswered'));
       await pass(20_000);
       await given;
@@ -266,7 +266,7 @@ describe('an answer', () => {
       letGo();
       await wires.idle();
       const { reference } = sampleSubmission();
-      assert.deepEqual(told.late, [
+      assert.deepEqual(recorder.late, [
         { reference, attempt: 1, parts: [{ part: 1, name: 'late' }], totalParts: 1 },
       ]);
       assert.equal(carrier.room(sender), 2);
@@ -317,10 +317,10 @@ describe('a receipt', () => {
         submit: () => ({ messageId: '1e61d95e' }),
         receipt: (submit) => ({ ...receiptOf(submit, '509729118'), tlvs: new Map() }),
       },
-      async ({ carrier, pass, told }) => {
+      async ({ carrier, pass, recorder }) => {
         await carrier.submit(sampleSubmission());
         await pass(0);
-        const [report] = told.reports;
+        const [report] = recorder.reports;
         assert.ok(report?.names.includes('1e61d95e'));
         assert.deepEqual(
           [report?.destination, report?.outcome, report?.covers, report?.detail],
@@ -332,11 +332,11 @@ describe('a receipt', () => {
   test('right behind the answer to its message names that one, and none whose name is the same number to another base', () => {
     const ids = ['10', '16'];
     const submit = () => ({ messageId: ids.shift() ?? '' });
-    return withSmpp({}, { submit }, async ({ carrier, pass, told }) => {
+    return withSmpp({}, { submit }, async ({ carrier, pass, recorder }) => {
       for (let message = 0; message < 2; message++) await carrier.submit(sampleSubmission());
       await pass(0);
       assert.deepEqual(
-        told.reports.map(({ names }) => names),
+        recorder.reports.map(({ names }) => names),
         [['10'], ['16']],
       );
     });
@@ -347,15 +347,15 @@ describe('a receipt', () => {
       await session.deliver(receiptOf(pdu, 'early'));
       return { messageId: 'early' };
     };
-    return withSmpp({}, { submit, receipt: () => undefined }, async ({ carrier, told }) => {
+    return withSmpp({}, { submit, receipt: () => undefined }, async ({ carrier, recorder }) => {
       const { parts } = await carrier.submit(sampleSubmission());
-      assert.deepEqual([parts[0]?.name, told.reports[0]?.names[0]], ['early', 'early']);
+      assert.deepEqual([parts[0]?.name, recorder.reports[0]?.names[0]], ['early', 'early']);
     });
   });
 
   test('is refused while it cannot be stored, with the status that makes the SMSC send it again', () =>
-    withSmpp({}, {}, async ({ carrier, smsc, pass, told }) => {
-      told.refuse(1);
+    withSmpp({}, {}, async ({ carrier, smsc, pass, recorder }) => {
+      recorder.refuse(1);
       await carrier.submit(sampleSubmission());
       await pass(0);
       const answers = () =>
@@ -366,8 +366,8 @@ describe('a receipt', () => {
     }));
 
   test('that cannot be stored for a minute ends the session: the SMSC keeps the rest', () =>
-    withSmpp({}, {}, async ({ carrier, pass, told, connections }) => {
-      told.refuse(1000);
+    withSmpp({}, {}, async ({ carrier, pass, recorder, connections }) => {
+      recorder.refuse(1000);
       await carrier.submit(sampleSubmission());
       await pass(75_000);
       assert.equal(connections(), 2);
@@ -379,10 +379,10 @@ describe('a message of a handset', () => {
   const from = { source: { ton: 1, npi: 1, digits: '+14155550199' } };
 
   test('is told with the digits of its number, and its part', () =>
-    withSmpp({}, {}, async ({ smsc, pass, told }) => {
+    withSmpp({}, {}, async ({ smsc, pass, recorder }) => {
       smsc.deliver({ ...from, esmClass: 0x40, shortMessage: Buffer.from('0500030702016869', 'hex') });
       await pass(0);
-      const [message] = told.messages;
+      const [message] = recorder.messages;
       assert.deepEqual(
         [message?.sender, message?.text, message?.part],
         ['14155550199', 'hi', { reference: 7, part: 1, total: 2, width: 8 }],
@@ -390,14 +390,14 @@ describe('a message of a handset', () => {
     }));
 
   test('of binary content has no text, and its octets for the history', () =>
-    withSmpp({}, {}, async ({ smsc, pass, told }) => {
+    withSmpp({}, {}, async ({ smsc, pass, recorder }) => {
       smsc.deliver({ ...from, dataCoding: 4, shortMessage: Uint8Array.of(1, 255) });
       await pass(0);
-      assert.deepEqual([told.messages[0]?.text, told.messages[0]?.detail], ['', 'binary: 01ff']);
+      assert.deepEqual([recorder.messages[0]?.text, recorder.messages[0]?.detail], ['', 'binary: 01ff']);
     }));
 
   test('in a data_sm is answered by a data_sm_resp', () =>
-    withSmpp({}, {}, async ({ smsc, told }) => {
+    withSmpp({}, {}, async ({ smsc, recorder }) => {
       const answer = await smsc.bound[0]?.request({
         command: 'data_sm',
         status: 0,
@@ -410,40 +410,43 @@ describe('a message of a handset', () => {
         dataCoding: 8,
         tlvs: new Map([[0x0424, Buffer.from('044f', 'hex')]]),
       });
-      assert.deepEqual([answer?.command, answer?.status, told.messages[0]?.text], ['data_sm_resp', 0, 'я']);
+      assert.deepEqual(
+        [answer?.command, answer?.status, recorder.messages[0]?.text],
+        ['data_sm_resp', 0, 'я'],
+      );
     }));
 
-  test('who writes the same twice is heard twice', () =>
-    withSmpp({}, {}, async ({ smsc, pass, told }) => {
+  test('that is written twice is received twice', () =>
+    withSmpp({}, {}, async ({ smsc, pass, recorder }) => {
       for (let time = 0; time < 2; time++) {
         smsc.deliver({ ...from, shortMessage: Buffer.from('YES') });
         await pass(1000);
       }
-      const names = told.messages.map(({ name }) => name);
+      const names = recorder.messages.map(({ name }) => name);
       assert.equal(new Set(names).size, 2);
     }));
 
   test('that comes again in a new session, because its answer was lost with the old one, has the same name', () =>
-    withSmpp({}, {}, async ({ smsc, pass, told, wires }) => {
-      const receive = told.receive.bind(told);
-      told.receive = async (message) => {
+    withSmpp({}, {}, async ({ smsc, pass, recorder, wires }) => {
+      const receive = recorder.receive.bind(recorder);
+      recorder.receive = async (message) => {
         const id = await receive(message);
         smsc.bound[0]?.socket.destroy();
-        told.receive = receive;
+        recorder.receive = receive;
         await wires.idle();
         return id;
       };
       smsc.deliver({ ...from, shortMessage: Buffer.from('YES') });
       await pass(30_000);
-      const names = told.messages.map(({ name }) => name);
+      const names = recorder.messages.map(({ name }) => name);
       assert.deepEqual([names.length, new Set(names).size], [2, 1]);
     }));
 });
 
 test('more deliveries than may be unanswered are refused at once', () =>
-  withSmpp({ inbound_window: 3 }, {}, async ({ smsc, wires, told }) => {
+  withSmpp({ inbound_window: 3 }, {}, async ({ smsc, wires, recorder }) => {
     const letGo: (() => void)[] = [];
-    told.receive = () => new Promise((resolve) => letGo.push(() => resolve('id')));
+    recorder.receive = () => new Promise((resolve) => letGo.push(() => resolve('id')));
     const [session] = smsc.bound;
     const answers = Array.from({ length: 5 }, (_, index) =>
       session?.deliver({ shortMessage: Buffer.from(`text ${index}`) }),

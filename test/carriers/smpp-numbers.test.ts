@@ -21,7 +21,7 @@ function sessionFrom(firstSequence: number, socket: Duplex): Session {
   return new Session(socket, clock, settings, events, firstSequence);
 }
 
-/** Collects the numbers of all requests that come to one end of a connection. */
+/** Records the numbers of all requests that come to one end of a connection. */
 function collectNumbers(socket: Duplex): number[] {
   const numbers: number[] = [];
   const framer = new Framer();

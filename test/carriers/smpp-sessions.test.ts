@@ -1,11 +1,11 @@
-// What sessions to an SMSC live through: binds that are refused, peers that fall silent, leave, stall or send nonsense (carriers.md section 6.3).
+// Sessions to an SMSC, and their troubles: binds that are refused, peers that fall silent, leave, stall or send nonsense (carriers.md section 6.3).
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { encodePdu, noTlvs } from '../../src/carriers/smpp/pdu.ts';
 import type { SubmitError } from '../../src/carriers/submit-error.ts';
 import { failsWith, makeSmppBench, type SmppBench, withSmpp } from '../support/smpp-carrier.ts';
 import { sampleSubmission } from '../support/submissions.ts';
-import { Told } from './recorder.ts';
+import { Recorder } from './recorder.ts';
 
 const sender = '14155550100';
 
@@ -80,13 +80,13 @@ describe('a bind', () => {
       );
       await bench.carrier.submit(sampleSubmission());
       await bench.pass(0);
-      assert.equal(bench.told.reports.length, 1);
+      assert.equal(bench.recorder.reports.length, 1);
       assert.ok(commandsOf(bench, 1)?.includes('deliver_sm_resp'));
     }));
 
   test('takes what the SMSC sends right behind its answer', async () => {
     const bench = makeSmppBench();
-    const told = new Told();
+    const recorder = new Recorder();
     const serve = bench.smsc.serve.bind(bench.smsc);
     bench.smsc.serve = (socket) => {
       const session = serve(socket);
@@ -110,10 +110,10 @@ describe('a bind', () => {
       };
       return session;
     };
-    await bench.carrier.start(told);
+    await bench.carrier.start(recorder);
     await bench.wires.idle();
     assert.deepEqual(
-      told.messages.map(({ text }) => text),
+      recorder.messages.map(({ text }) => text),
       ['at once'],
     );
     await bench.carrier.stop();
@@ -126,7 +126,7 @@ describe('a bind', () => {
   ];
   for (const [what, status, forMs, most, state] of refusals) {
     test(`${what}, and works without a restart once it may`, () =>
-      withSmpp({}, { bind: () => status }, async ({ carrier, smsc, pass, told, connections }) => {
+      withSmpp({}, { bind: () => status }, async ({ carrier, smsc, pass, recorder, connections }) => {
         assert.equal(carrier.status().state, state);
         assert.equal(carrier.room(sender), 0);
         await assert.rejects(
@@ -138,7 +138,7 @@ describe('a bind', () => {
         smsc.script = {};
         await pass(310_000);
         assert.equal(carrier.status().state, 'up');
-        assert.equal(told.rooms, 1);
+        assert.equal(recorder.rooms, 1);
         await carrier.submit(sampleSubmission());
       }));
   }

@@ -17,7 +17,7 @@ const statusOf = new Map<SubmitFailure, number>([
   ['unknown', 0x0c],
 ]);
 
-/** The suite numbers its messages in their texts. */
+/** Returns the reference of a message by its text, in which the suite numbers it. */
 const referenceOf = (text: string) =>
   `019cebb2-7a55-7c3e-8d0b-${text.replace('Message ', '').padStart(12, '0')}`;
 

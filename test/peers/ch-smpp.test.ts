@@ -47,19 +47,19 @@ async function withChSmpp(
 
 describe('ch-smpp', { skip }, () => {
   test('says each name in hexadecimal and in decimal: the optional parameter counts, and finds its part', (t) =>
-    withChSmpp(0, async ({ carrier, told }) => {
+    withChSmpp(0, async ({ carrier, recorder }) => {
       await isUp(carrier);
       const submissions = halfInParts(many);
       const names = await submitAll(carrier, submissions, (sentence) => t.diagnostic(sentence));
       assert.equal(new Set(names).size, many * 2);
       assert.ok(names.every((name) => /^1e6[0-9a-f]{5}$/.test(name)));
-      await until(() => told.reports.length >= many * 2, 30_000 + many * 30);
-      assert.deepEqual(told.reports.map(({ names: [first] }) => first).sort(), names.toSorted());
-      assert.ok(told.reports.every(({ outcome }) => outcome === 'delivered'));
+      await until(() => recorder.reports.length >= many * 2, 30_000 + many * 30);
+      assert.deepEqual(recorder.reports.map(({ names: [first] }) => first).sort(), names.toSorted());
+      assert.ok(recorder.reports.every(({ outcome }) => outcome === 'delivered'));
     }));
 
   test('throttles every twentieth with a body: none is lost, and none fails', () =>
-    withChSmpp(20, async ({ carrier, told }) => {
+    withChSmpp(20, async ({ carrier, recorder }) => {
       await isUp(carrier);
       const names: string[] = [];
       for (let ordinal = 0; ordinal < 60; ordinal++) {
@@ -68,7 +68,7 @@ describe('ch-smpp', { skip }, () => {
       }
       assert.equal(new Set(names).size, 60);
       assert.ok((carrier.status().counts.throttled ?? 0) >= 3);
-      await until(() => told.reports.length >= 60);
+      await until(() => recorder.reports.length >= 60);
     }));
 
   test('has one destination whose queue is full: that message is to blame, and others pass', () =>

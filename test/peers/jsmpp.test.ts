@@ -51,20 +51,20 @@ async function withJsmpp(isTls: boolean, body: (running: Running) => Promise<voi
 describe('jsmpp', { skip }, () => {
   test(`takes ${many} messages, half of them in three parts, and every receipt finds its part`, (t) =>
     withJsmpp(false, async ({ config }) => {
-      await withNetworkCarrier({ ...config, inbound_window: 1000 }, async ({ carrier, told }) => {
+      await withNetworkCarrier({ ...config, inbound_window: 1000 }, async ({ carrier, recorder }) => {
         await isUp(carrier);
         const submissions = halfInParts(many);
         const names = await submitAll(carrier, submissions, (sentence) => t.diagnostic(sentence));
         assert.equal(names.length, many * 2);
-        await until(() => told.reports.length >= many * 2, receiptsMs);
+        await until(() => recorder.reports.length >= many * 2, receiptsMs);
         const known = new Set(names);
-        const found = told.reports.map(({ names: candidates }) =>
+        const found = recorder.reports.map(({ names: candidates }) =>
           candidates.filter((name) => known.has(name)),
         );
         assert.ok(found.every(({ length }) => length === 1));
         assert.deepEqual(new Set(found.flat()), known);
         // After the first twenty the rule is learned: the first candidate is the name.
-        const { names: last = [] } = told.reports.at(-1) ?? {};
+        const { names: last = [] } = recorder.reports.at(-1) ?? {};
         assert.ok(known.has(last[0] ?? ''), 'hex-decimal is the first rule');
         assert.ok(candidateNames(['255'], nameRules).includes('ff'));
       });
@@ -72,12 +72,12 @@ describe('jsmpp', { skip }, () => {
 
   test('sends a message right behind the bind, which is received once', () =>
     withJsmpp(false, async ({ config }) => {
-      await withNetworkCarrier(config, async ({ carrier, told }) => {
+      await withNetworkCarrier(config, async ({ carrier, recorder }) => {
         await isUp(carrier);
-        await until(() => told.messages.length > 0);
+        await until(() => recorder.messages.length > 0);
         await submitUntilTaken(carrier, sampleSubmission());
-        assert.equal(told.messages.length, 1);
-        assert.notEqual(told.messages[0]?.text, '');
+        assert.equal(recorder.messages.length, 1);
+        assert.notEqual(recorder.messages[0]?.text, '');
       });
     }));
 
@@ -124,10 +124,10 @@ describe('jsmpp with TLS', { skip }, () => {
   test('is trusted with its certificate and its name, and takes messages', () =>
     withJsmpp(true, async ({ config }) => {
       const tls = { ca_file: certificate, server_name: 'jSMPP' };
-      await withNetworkCarrier({ ...config, tls }, async ({ carrier, told, lines }) => {
+      await withNetworkCarrier({ ...config, tls }, async ({ carrier, recorder, lines }) => {
         await isUp(carrier);
         await submitUntilTaken(carrier, sampleSubmission());
-        await until(() => told.reports.length > 0);
+        await until(() => recorder.reports.length > 0);
         assert.ok(!lines.join().includes('hunter22'));
       });
     }));

@@ -6,7 +6,7 @@ import type { Submission, Taken } from '../../src/carriers/carrier.ts';
 import { makeConnect } from '../../src/carriers/smpp/connect.ts';
 import { SmppCarrier } from '../../src/carriers/smpp/smpp-carrier.ts';
 import { SubmitError, submitFailures } from '../../src/carriers/submit-error.ts';
-import { Told } from '../carriers/recorder.ts';
+import { Recorder } from '../carriers/recorder.ts';
 import { allBinds, MemoryMarks } from '../support/smpp-carrier.ts';
 import { sampleSmppConfig } from '../support/smpp-samples.ts';
 import { sampleSubmission } from '../support/submissions.ts';
@@ -14,7 +14,7 @@ import { until } from '../support/until.ts';
 
 export interface NetworkCarrier {
   readonly carrier: SmppCarrier;
-  readonly told: Told;
+  readonly recorder: Recorder;
   /** Every line of the log, as JSON. */
   readonly lines: readonly string[];
 }
@@ -37,10 +37,10 @@ export async function withNetworkCarrier(
     leases: allBinds,
     marks: new MemoryMarks(),
   });
-  const told = new Told();
-  await carrier.start(told);
+  const recorder = new Recorder();
+  await carrier.start(recorder);
   try {
-    await body({ carrier, told, lines });
+    await body({ carrier, recorder, lines });
   } finally {
     await carrier.stop();
   }

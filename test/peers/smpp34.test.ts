@@ -31,7 +31,7 @@ async function withSmpp34(
 
 describe('smpp34', { skip }, () => {
   test('reports on 1,000 messages before it answers them: each report is told under the name that follows', () =>
-    withSmpp34(0, async ({ carrier, told }) => {
+    withSmpp34(0, async ({ carrier, recorder }) => {
       const names: string[] = [];
       for (let ordinal = 0; ordinal < 1000; ordinal += 10) {
         const batch = Array.from({ length: 10 }, (_, index) =>
@@ -40,16 +40,16 @@ describe('smpp34', { skip }, () => {
         names.push(...(await Promise.all(batch)).flat());
       }
       assert.equal(new Set(names).size, 1000);
-      assert.deepEqual(told.reports.map(({ names: [name] }) => name).sort(), names.toSorted());
+      assert.deepEqual(recorder.reports.map(({ names: [name] }) => name).sort(), names.toSorted());
       assert.ok(
-        told.reports.every(
+        recorder.reports.every(
           ({ outcome, destination }) => outcome === 'delivered' && destination === '12125550199',
         ),
       );
     }));
 
   test('refuses every tenth message for now: none is lost, and none fails', () =>
-    withSmpp34(10, async ({ carrier, told }) => {
+    withSmpp34(10, async ({ carrier, recorder }) => {
       const names: string[] = [];
       for (let ordinal = 0; ordinal < 40; ordinal++) {
         names.push(
@@ -60,7 +60,7 @@ describe('smpp34', { skip }, () => {
         );
       }
       assert.equal(new Set(names).size, 40);
-      assert.equal(told.reports.length, 40);
+      assert.equal(recorder.reports.length, 40);
       assert.ok((carrier.status().counts.throttled ?? 0) >= 4);
     }));
 });

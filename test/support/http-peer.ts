@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { signCallback } from '../../src/webhooks/http/sign.ts';
 
-/** What a request is answered with. `reset` breaks the connection off. */
+/** The answer to a request. `reset` breaks the connection off. */
 export type PeerAnswer =
   | 'reset'
   | { readonly status: number; readonly body?: object; readonly headers?: Record<string, string> };
@@ -54,7 +54,7 @@ export class HttpPeer {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Holds answers until the function that it returns is called. */
+  /** Delays answers until the function that it returns is called. */
   hold(): () => void {
     let letGo = () => {};
     this.#held = new Promise((resolve) => {
@@ -75,7 +75,7 @@ export class HttpPeer {
     return this.#calling;
   }
 
-  /** Each call has a nonce of its own. */
+  /** Calls the webhooks that are due, each with a nonce of its own. */
   async #callAll(): Promise<void> {
     const due = this.#waiting;
     this.#waiting = [];

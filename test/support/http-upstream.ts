@@ -11,7 +11,7 @@ import { makeHttpCarrier } from '../../src/carriers/http/make-http-carrier.ts';
 import { SubmitError } from '../../src/carriers/submit-error.ts';
 import { makeHttpClient } from '../../src/webhooks/http/http-client.ts';
 import { signCallback } from '../../src/webhooks/http/sign.ts';
-import { Told } from '../carriers/recorder.ts';
+import { Recorder } from '../carriers/recorder.ts';
 import { sampleSubmission } from './submissions.ts';
 
 /** A server that does with each connection what a test says, once a request has come over it. */
@@ -50,7 +50,7 @@ export async function startRawUpstream(run: (socket: Socket, request: number) =>
 /** A carrier that has started, and what it tells. */
 export interface StartedCarrier {
   readonly carrier: HttpCarrier;
-  readonly told: Told;
+  readonly recorder: Recorder;
 }
 
 /** Makes and starts a carrier of Plivo's wire at a URL. */
@@ -80,12 +80,12 @@ export async function startCarrier(
     publicUrl: () => 'https://rucksack.example.com',
     signPlivo: signCallback,
   });
-  const told = new Told();
-  await carrier.start(told);
-  return { carrier, told };
+  const recorder = new Recorder();
+  await carrier.start(recorder);
+  return { carrier, recorder };
 }
 
-/** Submits a message and returns how that failed. */
+/** Returns how submitting a message failed. */
 export async function failureOf(carrier: HttpCarrier): Promise<SubmitError> {
   const error: unknown = await carrier.submit(sampleSubmission()).then(
     () => assert.fail('it was taken'),

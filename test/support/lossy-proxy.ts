@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse, request as sendRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What happens to a request: it is passed on, its answer is lost, or another answer comes although it was passed on. */
+/** The way of a request: it is passed on, its answer is lost, or another answer comes although it was passed on. */
 export type Passage = 'passed' | 'answer lost' | 'bad gateway';
 
 export interface LossyProxy {

@@ -8,7 +8,7 @@ import type { BindLeases } from '../../src/carriers/smpp/bind-leases.ts';
 import type { InboundMark, InboundMarks } from '../../src/carriers/smpp/inbound-names.ts';
 import { SmppCarrier } from '../../src/carriers/smpp/smpp-carrier.ts';
 import { SubmitError, type SubmitFailure } from '../../src/carriers/submit-error.ts';
-import { Told } from '../carriers/recorder.ts';
+import { Recorder } from '../carriers/recorder.ts';
 import { repeatableBytes } from './app.ts';
 import { sampleSmppConfig } from './smpp-samples.ts';
 import { Smsc, type SmscScript } from './smsc.ts';
@@ -91,7 +91,7 @@ export function makeSmppBench(
 }
 
 export interface RunningSmpp extends SmppBench {
-  readonly told: Told;
+  readonly recorder: Recorder;
 }
 
 /** Runs a test with a carrier that was started, and stops it. */
@@ -101,10 +101,10 @@ export async function withSmpp(
   body: (bench: RunningSmpp) => Promise<void>,
 ): Promise<void> {
   const bench = makeSmppBench(config, script);
-  const told = new Told();
-  await bench.carrier.start(told);
+  const recorder = new Recorder();
+  await bench.carrier.start(recorder);
   await bench.wires.idle();
-  await body(Object.assign(bench, { told }));
+  await body(Object.assign(bench, { recorder }));
   const stopped = bench.carrier.stop();
   await bench.pass(10_000);
   await stopped;

@@ -15,7 +15,7 @@ import {
 import { tags } from '../../src/carriers/smpp/tlvs.ts';
 import { sampleMessage } from './smpp-samples.ts';
 
-/** What the SMSC answers to a message; `silent` answers nothing. */
+/** The SMSC's answer to a message; `silent` is none. */
 export interface SubmitAnswer {
   readonly status?: number;
   readonly messageId?: string;
@@ -48,7 +48,7 @@ export class Smsc {
     this.script = script;
   }
 
-  /** Serves one end of a connection. */
+  /** Runs a session on one end of a connection. */
   serve(socket: Duplex): SmscSession {
     const session = new SmscSession(this, socket, this.#timers);
     this.sessions.push(session);

@@ -14,7 +14,7 @@ export class Wires {
     return [one, other];
   }
 
-  /** Resolves once nothing has moved for a few turns of the event loop. */
+  /** Waits until nothing has moved for a few turns of the event loop. */
   async idle(): Promise<void> {
     for (let quiet = 0; quiet < 8; quiet++) {
       const before = this.#moved;
