@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { OperatorError } from '../base/errors.ts';
+import { linesOf } from '../base/lines.ts';
 import type { Contents } from './contents.ts';
 import type { DataFile } from './data-files.ts';
 import type { Batch } from './read-rows.ts';
@@ -20,12 +21,12 @@ export interface BackupHeader extends Contents {
   /** In ISO 8601. */
   readonly made_at: string;
   readonly engine: string;
-  /** By which a key can be told from another. */
+  /** Tells its key from another one (`fingerprintOf`). */
   readonly secret_key_fingerprint: string;
   readonly files: readonly DataFile[];
 }
 
-/** The statements of a whole file about itself. */
+/** The contents of a file that was found whole. */
 export interface CheckedBackup {
   readonly header: BackupHeader;
   readonly tables: Readonly<Record<string, TableDigest>>;
@@ -48,7 +49,7 @@ export async function writeBackupFile(
   try {
     const file = createWriteStream(unfinished, { flags: 'wx', mode: 0o600, flush: true });
     // A piece is megabytes: no more than one waits.
-    const lines = Readable.from(linesOf(header, batches, digests), { highWaterMark: 1 });
+    const lines = Readable.from(backupLines(header, batches, digests), { highWaterMark: 1 });
     await pipeline(lines, createGzip({ level: 3 }), file);
     await rename(unfinished, path);
     return digests.results;
@@ -64,7 +65,7 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-async function* linesOf(
+async function* backupLines(
   header: BackupHeader,
   batches: AsyncIterable<Batch>,
   digests: Digests,
@@ -81,7 +82,7 @@ async function* linesOf(
 }
 
 /**
- * Reads a whole file and returns what it says of itself.
+ * Reads a whole file, and compares its rows with its digests. Returns its header and its digests.
  * @throws OperatorError when it is not a backup, not whole, or damaged.
  */
 export async function checkBackupFile(path: string): Promise<CheckedBackup> {
@@ -156,14 +157,8 @@ async function* readLines(path: string): AsyncGenerator<string> {
   const file = createReadStream(path);
   const text = createGunzip();
   file.on('error', (error) => text.destroy(error));
-  let rest = '';
   try {
-    for await (const piece of file.pipe(text).setEncoding('utf8') as AsyncIterable<string>) {
-      const lines = piece.split('\n');
-      lines[0] = rest + lines[0];
-      rest = lines.pop() ?? '';
-      yield* lines;
-    }
+    yield* linesOf(file.pipe(text).setEncoding('utf8') as AsyncIterable<string>);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined || !code.startsWith('Z_')) throw error;

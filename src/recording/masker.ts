@@ -41,7 +41,7 @@ export function makeMasker(): Masker {
   const secret = (value: string) => placeholder('secret', value, (count) => `masked-${count}`);
   const authId = (id: string) =>
     placeholder('account', id, (count) => `${id.slice(0, 2)}MASKED${count.padStart(12, '0')}`);
-  /** Returns an address where nothing listens, and for which no name is looked up: a replay calls nobody back. */
+  /** Returns an address where nothing listens, and for which no name is looked up: a replay makes no callbacks. */
   const url = (address: string) =>
     placeholder('url', address, (count) => `http://127.0.0.1:9/masked-${count}`);
   const number = (written: string) => {

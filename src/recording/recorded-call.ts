@@ -1,7 +1,7 @@
 // A recording: a file with one recorded call a line, each a request and its response, masked.
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { OperatorError } from '../base/errors.ts';
+import { linesOf } from '../base/lines.ts';
 import type { RecordedBody } from './recorded-body.ts';
 
 export interface RecordedCall {
@@ -22,7 +22,7 @@ export interface RecordedCall {
  * @throws OperatorError when the file cannot be read, or names the first line that is no recorded call.
  */
 export async function* readRecording(path: string): AsyncGenerator<RecordedCall> {
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
+  const lines = linesOf(createReadStream(path, 'utf8') as AsyncIterable<string>);
   let count = 0;
   try {
     for await (const line of lines) {

@@ -1,5 +1,5 @@
 // The file that a recording is written to, readable by its owner only.
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { OperatorError } from '../base/errors.ts';
 import type { RecordedCall } from './recorded-call.ts';
 
@@ -32,7 +32,7 @@ export async function openRecordingFile(path: string): Promise<RecordingFile> {
       const line = Buffer.from(`${JSON.stringify(call)}\n`);
       if (size + line.length > maxBytes) return Promise.resolve(false);
       size += line.length;
-      const written = last.then(() => writeAll(file, line));
+      const written = last.then(() => file.appendFile(line));
       last = written.catch(() => {});
       return written.then(() => true);
     },
@@ -41,8 +41,4 @@ export async function openRecordingFile(path: string): Promise<RecordingFile> {
       await file.close();
     },
   };
-}
-
-async function writeAll(file: FileHandle, line: Uint8Array): Promise<void> {
-  await file.appendFile(line);
 }
