@@ -5,15 +5,15 @@ import { migrationsFolder, readMigrations } from '../db/migrate.ts';
 import { writeBackupFile } from './backup-file.ts';
 import { readContents } from './contents.ts';
 import { fingerprintOf, readDataFiles, readKey } from './data-files.ts';
-import { type Place, withDatabase } from './databases.ts';
+import { type DatabaseLocation, withDatabase } from './databases.ts';
 import { refuseNewer } from './load-rows.ts';
-import { type Watching, watchRows } from './progress.ts';
+import { countRows, type Progress } from './progress.ts';
 import { readRows } from './read-rows.ts';
 import type { TableDigest } from './row-digest.ts';
 
-export interface BackupParts extends Watching {
+export interface BackupParts extends Progress {
   /** The database: for a running embedded one the copy that its server has made. */
-  readonly place: Place;
+  readonly location: DatabaseLocation;
   /** Of the secret key and the certificates. */
   readonly dataDir: string;
   /** The key of the settings. It is not written into the backup, in contrast to that of the data directory. */
@@ -25,7 +25,7 @@ export interface BackupParts extends Watching {
 
 /** Writes the backup to a new file. Returns the digests of its tables. */
 export async function backUp(path: string, parts: BackupParts): Promise<Record<string, TableDigest>> {
-  const { place, dataDir, configuredKey, withKey, now } = parts;
+  const { location, dataDir, configuredKey, withKey, now } = parts;
   const key = configuredKey ?? (await readKey(dataDir));
   if (key === undefined) {
     throw new OperatorError(
@@ -34,7 +34,7 @@ export async function backUp(path: string, parts: BackupParts): Promise<Record<s
   }
   const files = await readDataFiles(dataDir, withKey && configuredKey === undefined);
   const migrations = await readMigrations(migrationsFolder);
-  return withDatabase(place, (database) =>
+  return withDatabase(location, (database) =>
     database.transaction('read only', async (tx) => {
       const contents = await readContents(tx, migrations);
       // Its tables would be unknown here, and left out.
@@ -47,7 +47,7 @@ export async function backUp(path: string, parts: BackupParts): Promise<Record<s
         files,
         ...contents,
       };
-      return writeBackupFile(path, header, watchRows(readRows(tx, contents.tables), parts));
+      return writeBackupFile(path, header, countRows(readRows(tx, contents.tables), parts));
     }),
   );
 }

@@ -1,4 +1,4 @@
-// The contents of a database: all tables of this server, and none of those that somebody else has beside them.
+// The contents of a database: all tables of this server, and none of those that another program has beside them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openTestDatabase } from '../../test/support/database.ts';

@@ -49,7 +49,7 @@ function madeBy(migrations: readonly Migration[]): Set<string> {
 }
 
 /**
- * Returns what the database holds of this server: the schema may have tables of somebody else, which the migrations of this version have
+ * Returns what the database holds of this server: the schema may have tables of other programs, which the migrations of this version have
  * not made. Without a migration there is nothing.
  */
 export async function readContents(db: Reader, known: readonly Migration[]): Promise<Contents> {

@@ -12,31 +12,31 @@ import { type Loading, loadRows } from './load-rows.ts';
 import type { TableDigest } from './row-digest.ts';
 
 /** Where a database is: on a server, or in a data directory. */
-export interface Place {
+export interface DatabaseLocation {
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
 }
 
-/** Runs `work` on the database at a place, which exists. */
+/** Runs `work` on the database at a location, which exists. */
 export async function withDatabase<Result>(
-  place: Place,
+  location: DatabaseLocation,
   work: (database: LongDatabase) => Promise<Result>,
 ): Promise<Result> {
-  if (place.databaseUrl === undefined && !(await hasDatabase(place.dataDir))) {
-    throw new OperatorError(`there is no database in ${place.dataDir}`);
+  if (location.databaseUrl === undefined && !(await hasDatabase(location.dataDir))) {
+    throw new OperatorError(`there is no database in ${location.dataDir}`);
   }
-  return withOpened(place, work);
+  return withOpened(location, work);
 }
 
 async function withOpened<Result>(
-  place: Place,
+  location: DatabaseLocation,
   work: (database: LongDatabase) => Promise<Result>,
 ): Promise<Result> {
   let fail: (error: Error) => void = () => undefined;
   const failed = new Promise<never>((_resolve, reject) => {
     fail = reject;
   });
-  const database = await openLongDatabase({ ...place, onFatal: fail });
+  const database = await openLongDatabase({ ...location, onFatal: fail });
   try {
     return await Promise.race([work(database), failed]);
   } finally {
@@ -58,11 +58,14 @@ export type Load = Pick<Loading, 'contents' | 'batches'> & {
   readonly afterwards?: (tx: LongTransaction) => Promise<void>;
 };
 
-/** Makes a database at a place that has none, loaded and checked, or leaves nothing. Returns the digests of its rows as they came. */
-export async function makeDatabase(place: Place, load: Load): Promise<Record<string, TableDigest>> {
-  return place.databaseUrl === undefined
-    ? makeEmbedded(place.dataDir, load)
-    : withOpened(place, (database) => fill(database, load));
+/** Makes a database at a location that has none, loaded and checked, or leaves nothing. Returns the digests of its rows as they came. */
+export async function makeDatabase(
+  location: DatabaseLocation,
+  load: Load,
+): Promise<Record<string, TableDigest>> {
+  return location.databaseUrl === undefined
+    ? makeEmbedded(location.dataDir, load)
+    : withOpened(location, (database) => fill(database, load));
 }
 
 /** Makes the database in a folder of its own, and gives it its name once it is whole. */

@@ -14,10 +14,11 @@ export interface Loading {
   readonly batches: AsyncIterable<Batch>;
   /** All migrations of this version. */
   readonly migrations: readonly Migration[];
-  /** Called after so much was written, where the log of changes is not kept short by the database itself. */
+  /** Called after so many characters, where the database does not bound its write-ahead log by itself. */
   readonly checkpoint: (() => Promise<void>) | undefined;
 }
 
+/** Characters of rows between two checkpoints. */
 const checkpointCharacters = 64 * 1024 * 1024;
 
 /**
@@ -33,7 +34,7 @@ export async function loadRows(
   const isOld = ({ name }: Migration) => contents.migrations.includes(name);
   await applyWithin(tx, migrations.filter(isOld));
   await makePartitions(tx, contents.tables, migrations);
-  const putBack = await takeRulesAway(tx, contents.tables);
+  const restoreConstraints = await suspendConstraints(tx, contents.tables);
   const digests = new Digests();
   let written = 0;
   for await (const batch of batches) {
@@ -49,7 +50,7 @@ export async function loadRows(
   if (difference !== undefined) {
     throw new OperatorError(`the rows of ${difference} are not the same as they were, so nothing was stored`);
   }
-  await putBack();
+  await restoreConstraints();
   await applyWithin(
     tx,
     migrations.filter((migration) => !isOld(migration)),
@@ -101,10 +102,13 @@ interface ForeignKey {
 }
 
 /**
- * Deletes the rows that migrations wrote, and takes foreign keys and triggers away, so that rows may come in any order and nothing follows
- * from them. Returns a function that puts them back, at which the foreign keys are checked.
+ * Deletes the rows that migrations wrote, drops foreign keys and disables triggers, so that rows may come in any order and change no others.
+ * Returns a function that restores both; the database checks the foreign keys then.
  */
-async function takeRulesAway(tx: LongTransaction, tables: readonly Table[]): Promise<() => Promise<void>> {
+async function suspendConstraints(
+  tx: LongTransaction,
+  tables: readonly Table[],
+): Promise<() => Promise<void>> {
   const foreignKeys = await tx.query<ForeignKey>(
     `select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as definition
      from pg_constraint

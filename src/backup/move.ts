@@ -3,20 +3,20 @@ import { OperatorError } from '../base/errors.ts';
 import type { LongTransaction } from '../db/long-transaction.ts';
 import { migrationsFolder, readMigrations } from '../db/migrate.ts';
 import { readContents } from './contents.ts';
-import { makeDatabase, type Place, withDatabase } from './databases.ts';
-import { type Watching, watchRows } from './progress.ts';
+import { type DatabaseLocation, makeDatabase, withDatabase } from './databases.ts';
+import { countRows, type Progress } from './progress.ts';
 import { readRows } from './read-rows.ts';
 import type { TableDigest } from './row-digest.ts';
 
 /**
- * Copies everything to a place without a database, and compares each row: all of it or nothing. The source stays as it is. Returns the
+ * Copies everything to a location without a database, and compares each row: all of it or nothing. The source stays as it is. Returns the
  * digests of the tables.
  * @throws OperatorError while a server works on the source.
  */
 export async function moveData(
-  from: Place,
-  to: Place,
-  watching: Watching,
+  from: DatabaseLocation,
+  to: DatabaseLocation,
+  progress: Progress,
 ): Promise<Record<string, TableDigest>> {
   const migrations = await readMigrations(migrationsFolder);
   return withDatabase(from, (source) =>
@@ -25,7 +25,7 @@ export async function moveData(
         throw new OperatorError('a server works on the database of DATABASE_URL; stop it first');
       }
       const contents = await readContents(tx, migrations);
-      return makeDatabase(to, { contents, batches: watchRows(readRows(tx, contents.tables), watching) });
+      return makeDatabase(to, { contents, batches: countRows(readRows(tx, contents.tables), progress) });
     }),
   );
 }

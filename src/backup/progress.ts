@@ -1,17 +1,17 @@
-// Rows on their way: counted, and stopped where the work is given up. Pure.
+// Counts rows as they are read, and ends the work when it is interrupted. Pure.
 import type { Batch } from './read-rows.ts';
 
-export interface Watching {
-  /** Gets the table that is under way and how many of its rows have passed. */
+export interface Progress {
+  /** Gets the table that is under way and how many of its rows have been read. */
   readonly onRows: (table: string, rows: number) => void;
   /** Ends the work with an error. */
   readonly signal: AbortSignal;
 }
 
-/** Returns the same pieces, and tells of them. */
-export async function* watchRows(
+/** Returns the same batches, and reports each to `onRows`. */
+export async function* countRows(
   batches: AsyncIterable<Batch>,
-  { onRows, signal }: Watching,
+  { onRows, signal }: Progress,
 ): AsyncGenerator<Batch> {
   let current: string | undefined;
   let rows = 0;

@@ -4,28 +4,28 @@ import { migrationsFolder, readMigrations } from '../db/migrate.ts';
 import { markPerhapsSubmitted } from '../messages/outbox/restored-queue.ts';
 import { type CheckedBackup, checkBackupFile, readBatches } from './backup-file.ts';
 import { fingerprintOf, readKey, writeDataFiles } from './data-files.ts';
-import { makeDatabase, type Place } from './databases.ts';
+import { type DatabaseLocation, makeDatabase } from './databases.ts';
 import { refuseNewer } from './load-rows.ts';
-import { type Watching, watchRows } from './progress.ts';
+import { countRows, type Progress } from './progress.ts';
 
-export interface RestoreParts extends Watching {
-  readonly place: Place;
+export interface RestoreParts extends Progress {
+  readonly location: DatabaseLocation;
   readonly configuredKey: string | undefined;
   readonly now: Date;
 }
 
 /** Restores the backup in a file, all of it or nothing. Returns what the file says of itself. */
 export async function restoreBackup(path: string, parts: RestoreParts): Promise<CheckedBackup> {
-  const { place, configuredKey, now } = parts;
+  const { location, configuredKey, now } = parts;
   const backup = await checkBackupFile(path);
   const { header } = backup;
   refuseNewer(header, await readMigrations(migrationsFolder));
-  await requireKey(backup, place.dataDir, configuredKey);
+  await requireKey(backup, location.dataDir, configuredKey);
   // The key comes first: a key without a database is harmless, a database without its key is not.
-  await writeDataFiles(place.dataDir, header.files);
-  await makeDatabase(place, {
+  await writeDataFiles(location.dataDir, header.files);
+  await makeDatabase(location, {
     contents: header,
-    batches: watchRows(readBatches(path), parts),
+    batches: countRows(readBatches(path), parts),
     async afterwards(tx) {
       await markPerhapsSubmitted(tx, new Date(header.made_at), now);
     },

@@ -1,7 +1,7 @@
 // `rucksack backup`, `restore` and `move`: everything that a server stores, into one file, out of it, and to the other kind of database.
 import { rm } from 'node:fs/promises';
 import { Argument, type Command } from 'commander';
-import type { Watching } from '../backup/progress.ts';
+import type { Progress } from '../backup/progress.ts';
 import type { TableDigest } from '../backup/row-digest.ts';
 import { type Config, readConfig } from '../base/config.ts';
 import { OperatorError } from '../base/errors.ts';
@@ -19,14 +19,14 @@ export function addBackupCommands(program: Command): void {
     .description('write all data, the secret key and the certificates to a file; the server may run')
     .option('--without-key', 'leave the secret key out: a restored server then needs RUCKSACK_SECRET_KEY')
     .action((file: string, { withoutKey = false }: { withoutKey?: boolean }) =>
-      interruptibly((watching) => backup(file, !withoutKey, watching)),
+      interruptibly((progress) => backup(file, !withoutKey, progress)),
     );
   program
     .command('restore <file>')
     .description('make the database of a backup, where there is none yet')
     .option('--check', 'read the file and compare it with its own digests, and restore nothing')
     .action((file: string, { check = false }: { check?: boolean }) =>
-      interruptibly((watching) => (check ? checkFile(file) : restore(file, watching))),
+      interruptibly((progress) => (check ? checkFile(file) : restore(file, progress))),
     );
   program
     .command('move')
@@ -37,21 +37,21 @@ export function addBackupCommands(program: Command): void {
         'embedded',
       ]),
     )
-    .action((to: string) => interruptibly((watching) => move(to, watching)));
+    .action((to: string) => interruptibly((progress) => move(to, progress)));
 }
 
-async function backup(file: string, withKey: boolean, watching: Watching): Promise<void> {
+async function backup(file: string, withKey: boolean, progress: Progress): Promise<void> {
   const config = readConfig();
   const { databaseUrl, dataDir } = config;
   const { backUp } = await import('../backup/back-up.ts');
   await withReadable(config, async (readable) => {
     const tables = await backUp(file, {
-      place: { databaseUrl, dataDir: readable },
+      location: { databaseUrl, dataDir: readable },
       dataDir,
       configuredKey: config.secretKey,
       withKey,
       now: realEnvironment.clock(),
-      ...watching,
+      ...progress,
     });
     process.stdout.write(`${file} has ${summary(tables)}\n`);
   });
@@ -79,21 +79,21 @@ async function checkFile(file: string): Promise<void> {
   );
 }
 
-async function restore(file: string, watching: Watching): Promise<void> {
+async function restore(file: string, progress: Progress): Promise<void> {
   const config = readConfig();
   const { databaseUrl, dataDir } = config;
   const { restoreBackup } = await import('../backup/restore.ts');
   const { header, tables } = await restoreBackup(file, {
-    place: { databaseUrl, dataDir },
+    location: { databaseUrl, dataDir },
     configuredKey: config.secretKey,
     now: realEnvironment.clock(),
-    ...watching,
+    ...progress,
   });
   const where = databaseUrl === undefined ? dataDir : 'the database of DATABASE_URL';
   process.stdout.write(`${where} has the data of ${header.made_at}: ${summary(tables)}\n`);
 }
 
-async function move(to: string, watching: Watching): Promise<void> {
+async function move(to: string, progress: Progress): Promise<void> {
   const { databaseUrl, dataDir } = readConfig();
   if (databaseUrl === undefined) throw new OperatorError('set DATABASE_URL to the PostgreSQL database');
   const { moveData } = await import('../backup/move.ts');
@@ -103,23 +103,23 @@ async function move(to: string, watching: Watching): Promise<void> {
   ];
   const tables =
     to === 'embedded'
-      ? await moveData(server, embedded, watching)
-      : await moveData(embedded, server, watching);
+      ? await moveData(server, embedded, progress)
+      : await moveData(embedded, server, progress);
   const next =
     to === 'embedded' ? 'start the server without DATABASE_URL' : 'start the server with this DATABASE_URL';
   process.stdout.write(`${summary(tables)} moved and compared; the source is as it was. Now ${next}.\n`);
 }
 
 /** Runs the work with its progress on standard error. A signal ends it cleanly, so that nothing half done remains. */
-async function interruptibly(work: (watching: Watching) => Promise<void>): Promise<void> {
+async function interruptibly(work: (progress: Progress) => Promise<void>): Promise<void> {
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
   const signals = ['SIGINT', 'SIGTERM'] as const;
   for (const name of signals) process.on(name, interrupt);
-  const progress = new RowProgress(process.stderr);
-  const onRows = (table: string, rows: number) => progress.show(table, rows);
+  const display = new RowProgress(process.stderr);
+  const onRows = (table: string, rows: number) => display.show(table, rows);
   const working = work({ onRows, signal: interruption.signal }).finally(() => {
-    progress.end();
+    display.end();
     for (const name of signals) process.off(name, interrupt);
   });
   await working.catch((error: unknown) => {
