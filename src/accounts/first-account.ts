@@ -1,4 +1,4 @@
-// The account of whoever starts a server: named by the settings, the oldest, or made for trying out.
+// The first account of a server: named by the settings, the oldest, or made for trying out.
 import { OperatorError } from '../base/errors.ts';
 import type { Credentials } from '../http/basic-auth.ts';
 import { type AccountFactory, createAccount, ensureAccount } from './create-account.ts';

@@ -170,7 +170,7 @@ export interface LinkStatus {
 export interface CarrierStatus {
   /** `refused`: the carrier denies us, for example for a wrong password. `draining`: it takes nothing new. */
   readonly state: 'up' | 'down' | 'refused' | 'draining';
-  /** Segments that it would take now, whoever sends them. */
+  /** Segments that it would take now, from any sender. */
   readonly room: number;
   readonly lastError: { readonly at: Date; readonly text: string } | undefined;
   /** Counts since the start, by name in words: `submitted`, `throttled`. */

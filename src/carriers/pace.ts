@@ -99,7 +99,7 @@ export class Pace {
     if (this.#agreed === 0 && this.#rate === undefined) this.#ceiling = tooFast * enough;
     this.#rate = Math.max(tooFast / 2, 1);
     this.#grownMs = nowMs;
-    // What nobody used in the pause is no reason to hurry behind it.
+    // Tokens that were not used in the pause make no burst after it.
     this.#tokens = Math.min(this.#tokens, 1);
     this.#filledMs = this.#pausedUntilMs;
   }

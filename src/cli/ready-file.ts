@@ -7,7 +7,7 @@ export function readyLine({ url, authId, authToken }: ServerAccess): string {
   return `${JSON.stringify({ url, auth_id: authId, auth_token: authToken })}\n`;
 }
 
-/** Writes the line to a file, which readers see whole or not at all, and nobody but its owner. */
+/** Writes the line to a file that only its owner can read, and that never is there in part. */
 export async function writeReadyFile(path: string, access: ServerAccess): Promise<void> {
   await writeFile(`${path}.new`, readyLine(access), { mode: 0o600 });
   await rename(`${path}.new`, path);

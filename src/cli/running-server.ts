@@ -25,9 +25,9 @@ export async function findRunningServer(config: Config): Promise<ServerAccess | 
   );
 }
 
-/** How a command is told which server it works on. */
+/** Options that name the server that a command works on. */
 export interface ServerOptions {
-  /** The file that the server was told to write when it was ready. */
+  /** The file that the server writes when it is ready (`--ready-file`). */
   readonly readyFile?: string;
   /** Its address; the credentials are those of the configuration. */
   readonly server?: URL;

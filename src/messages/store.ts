@@ -142,7 +142,7 @@ export async function getMessage(db: Reader, scope: Scope, id: string): Promise<
   return rows.map(messageFromRow)[0];
 }
 
-/** Returns the stored reason for a message's sender, and the text if it is stored, whoever may see it. */
+/** Returns the stored reason for a message's sender, and the text if it is stored, without asking whether the scope may see it. */
 export async function getContent(
   db: Reader,
   id: string,

@@ -2,7 +2,7 @@
 import type { TraceContext } from '../base/tracer.ts';
 import type { Reader } from '../db/db.ts';
 
-/** Message → the context of its acceptance; absent where it has none. */
+/** Returns the contexts in which messages were accepted, by message; those without one are left out. */
 export async function loadTraces(
   db: Reader,
   messageIds: readonly string[],

@@ -1,4 +1,4 @@
-// Keeps the routes of a process that runs no carriers up to date: whoever chooses senders asks which of them have a route.
+// Keeps the routes of a process that runs no carriers up to date: it chooses senders by them.
 import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
@@ -8,7 +8,7 @@ import type { Notifier } from '../events/notifier.ts';
 import { readRoutingVersion } from '../routing/route-store.ts';
 import type { Routing } from '../routing/routing.ts';
 
-/** How often changes are looked for that no hint told of. */
+/** How often changes are looked for without a wake-up. */
 const lookEveryMs = 10_000;
 
 export interface FollowParts {

@@ -53,7 +53,7 @@ export interface CarrierState {
   readonly processes: number;
 }
 
-/** Writes how the carriers of a process are. Those that it no longer runs are forgotten, and so is what nobody has written for long. */
+/** Writes the states of a process's carriers, and deletes those of carriers that it no longer runs and of processes that have stopped writing. */
 export async function writeStates(
   db: Reader,
   process: string,

@@ -14,7 +14,7 @@ const messages = '(select id from messages where account_id = $1)';
 
 /**
  * The tables, each behind those that it refers to. The account's own row and its sender queues are not among them: both outlive a reset.
- * What belongs to the whole server is not either: carriers, routes, what carriers said of messages that nobody knows.
+ * What belongs to the whole server is not either: carriers, routes, reports on messages that are not known.
  */
 export const accountTables: readonly AccountTable[] = [
   { name: 'accounts', belongs: 'main_id = $1' },

@@ -11,7 +11,7 @@ export interface PausedUrl {
 /** The most URLs of one account that are paused at once. */
 export const maxPausedOfAccount = 1000;
 
-/** Reads all of them on purpose: a process knows every paused URL. */
+/** Reads all of them: a process keeps every paused URL in memory. */
 export const listPausedSql = 'select main_id, url from webhook_pauses';
 
 /** Returns every paused URL. */
@@ -20,7 +20,7 @@ export async function listPausedUrls(db: Reader): Promise<PausedUrl[]> {
   return rows.map((row) => ({ mainId: row.main_id, url: row.url }));
 }
 
-/** Stores a pause. Returns whether there is room for it: one that is there already stays as it is. */
+/** Stores a pause; one that is there stays as it is. Returns false when the account has as many as it may. */
 export async function insertPause(tx: Transaction, { mainId, url }: PausedUrl, now: Date): Promise<boolean> {
   const [row] = await tx.query<{ others: number }>(
     'select count(*) as others from webhook_pauses where main_id = $1 and url <> $2',
@@ -44,7 +44,7 @@ const makeDueSql = `
 
 /** Ends a pause, and makes the oldest calls due that waited for it. Returns how many. `makeLeftDue` makes the others due. */
 export async function endPause(tx: Transaction, { mainId, url }: PausedUrl, now: Date): Promise<number> {
-  // Whoever is about to make calls wait for the pause holds its row: this waits, and finds them.
+  // `keepBack` locks the row of the pause: this waits for it, and finds the calls that it made wait.
   await tx.query('delete from webhook_pauses where main_id = $1 and md5(url) = md5($2) and url = $2', [
     mainId,
     url,

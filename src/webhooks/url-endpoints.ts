@@ -1,4 +1,4 @@
-// Webhook/Url: how the calls to each URL go, and pausing and resuming them. Extensions of ours.
+// Webhook/Url: the health of each URL that is called, and pausing and resuming its calls. Extensions.
 import { requireMainAccount } from '../accounts/scope.ts';
 import { ApiError } from '../base/errors.ts';
 import type { Notifier } from '../events/notifier.ts';
@@ -10,7 +10,7 @@ import { PausedBody, ResumedBody, urlHealthToWire, WebhookUrlInput, WebhookUrlLi
 export const listWebhookUrlsEndpoint = defineEndpoint({
   summary: 'List the URLs that are called',
   description:
-    'How the calls to each URL go, of the newest 10,000: paused URLs first, then those that fail; at most 100.',
+    'The outcomes of the newest 10,000 calls by URL: paused URLs first, then those that fail; at most 100.',
   extension: true,
   answers: { 200: WebhookUrlListBody },
   async handle({ db, scope }) {

@@ -1,4 +1,4 @@
-// How the calls to each URL go: the newest ones counted, the last error, since when it fails, and whether it is paused.
+// The health of the URLs that are called: the newest calls counted, the last error, since when one fails, and whether it is paused.
 import { scopeValues } from '../accounts/scope.ts';
 import type { Reader } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';

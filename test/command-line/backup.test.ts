@@ -69,7 +69,7 @@ describe('a backup of a running server', () => {
   const messages: string[] = [];
   let mediaId = '';
 
-  /** Turns the clock on until every message is delivered and no callback waits. */
+  /** Waits, and moves the clock on, until every message is delivered and no callback waits. */
   const endAll = (call: ReturnType<typeof callerOf>) =>
     until(async () => {
       await call('POST', 'Simulator/Clock/', { action: 'advance', seconds: 60 });

@@ -1,4 +1,4 @@
-// A conversation as bubbles: ours on the right, the handset's on the left.
+// A conversation as bubbles: the account's on the right, the handset's on the left.
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { whyNoText } from '../messages/message-content.tsx';
 import { isoTime } from '../messages/message-time.ts';

@@ -14,7 +14,7 @@ export interface Collected<Entry> {
 /** As many entries as there are offered in a choice. */
 const mostOffered = 200;
 
-/** Asks for page after page, the first first. */
+/** Asks for page after page, in order. */
 export async function collectPages<Entry>(
   ask: (offset: number) => Promise<ListPage<Entry>>,
   limit = mostOffered,

@@ -1,2 +1,2 @@
-// How good or bad it is that something is told.
+// The tone of a notice: how good or bad its content is.
 export type Tone = 'good' | 'bad' | 'warn' | 'info';

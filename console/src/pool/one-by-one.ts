@@ -1,4 +1,4 @@
-// Does the same with many things, some of them at a time, and remembers what failed.
+// Makes the same call for many items, a few at a time, and records which failed.
 
 export interface Failure<Item> {
   readonly item: Item;

@@ -13,7 +13,7 @@ const refusals: ReadonlySet<number> = new Set([
 const firstRefusedMs = 60_000;
 const maxRefusedMs = 300_000;
 
-/** The SMSC still holds a session of ours that died without a goodbye; it notices by its own enquire_link. */
+/** The SMSC still holds an old session of ours that was cut off without an unbind; its own enquire_link ends that. */
 const alreadyBoundMs = 15_000;
 
 /** Returns whether the status of a bind denies the account. */

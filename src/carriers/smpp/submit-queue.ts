@@ -44,7 +44,7 @@ interface Waiting {
   cancel: () => void;
 }
 
-/** So long a message waits for a place that `room` had promised: with the wait for its answer less than the dispatcher's 30 s. */
+/** How long a message waits for a slot that `room` had counted; with the wait for its answer this is less than the dispatcher's 30 s. */
 const maxWaitMs = 4000;
 
 /** More do not wait: `room` is asked before. */
@@ -161,7 +161,7 @@ export class SubmitQueue {
     return this.#parts.pace.available(this.#parts.timers.now());
   }
 
-  /** Starts what waits, the first first. A sender whose link is full does not keep others waiting, but nothing overtakes on its own link. */
+  /** Starts what waits, in order. A sender whose link is full does not keep others waiting, but nothing overtakes on its own link. */
   #startWaiting(): void {
     const { binds } = this.#parts;
     const full = new Set<Link>();

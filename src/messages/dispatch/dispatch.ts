@@ -36,8 +36,8 @@ export interface DispatchParts extends Omit<SubmitParts, 'room'>, CarrierRoomPar
 }
 
 /**
- * Starts dispatching. The answer stops it: takes nothing more, waits until `cutOff` for what is with the carrier, and gives the sender queues
- * up.
+ * Starts dispatching. The returned function stops it: takes no more jobs, waits until `cutOff` for those that are with the carrier, and gives
+ * the sender queues up.
  */
 export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => Promise<void> {
   const { db, timers, realTimers, inFlight, notifier, logger } = parts;
@@ -68,7 +68,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
       return jobs.length === maxBatch || held.mayClaimMore ? timers.now() : nextMoment();
     },
   });
-  // The lease is renewed while a stop waits for the carrier: else somebody would take what is under way, and submit it again.
+  // The lease is renewed while a stop waits for the carrier: another process would take the jobs under way, and submit them again.
   // Leases end by the time of the database, which no simulation turns.
   const keeper = startWorker({
     timers: realTimers,

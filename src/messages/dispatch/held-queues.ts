@@ -13,9 +13,9 @@ import {
 } from '../outbox/outbox-store.ts';
 import { HeldQueue } from './held-queue.ts';
 
-/** How long the sender queues of a process stay its own without a renewal. When the process dies others take them after that. */
+/** How long a process owns its sender queues without a renewal. After it others take those of a process that has died. */
 const leaseMs = 15_000;
-/** How often sender queues are looked for that nobody has said anything of. */
+/** How often sender queues are looked for without a wake-up. */
 export const lookEveryMs = 1000;
 /** The most sender queues that one statement takes, reads or gives up: requests wait for as long as it keeps this process busy. */
 export const maxQueues = 250;
@@ -224,8 +224,8 @@ export class HeldQueues {
   }
 
   /**
-   * Ends the leases of sender queues that are this process's by the database and not here. Others leave them alone for as long as its lease runs, so without
-   * this nobody would send from them. None may be claimed or given up while it runs.
+   * Ends the leases of sender queues that the database counts as this process's, and its memory does not: no process would send from them while
+   * its lease runs. No sender queue may be claimed or given up meanwhile.
    */
   async #releaseUnknown(): Promise<void> {
     const { db, holder } = this.#parts;

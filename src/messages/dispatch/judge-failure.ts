@@ -25,9 +25,9 @@ export interface FailedAttempt {
 }
 
 /**
- * Returns what a failure means for its job (house.md 3.9, carriers.md section 4.4). Anything but a `SubmitError` is a fault of ours.
- * What is of the link goes on until the message expires, or until five attempts have no known end; what may be of the message, five
- * times; a carrier that does not answer is asked once more (semantics section 10).
+ * Returns the result of a failed attempt (carriers.md section 4.4). Anything but a `SubmitError` is a fault of ours. After a failure of the
+ * link the job is submitted again until its message expires, or until five attempts have no known end; after one that may be the
+ * message's own, five times; after no response, once more (semantics section 10).
  */
 export function judgeFailure({ job, carrier, now, pacedUntil }: FailedAttempt, error: unknown): Outcome {
   const failure = error instanceof SubmitError ? error.failure : 'unknown';

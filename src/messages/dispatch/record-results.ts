@@ -105,7 +105,7 @@ async function recordResult(
 
   for (const { job, outcome } of batch) {
     const { messageId, queue, position } = job;
-    // What comes of it is recorded by whoever has it now, who may have handed it over already.
+    // The process that has leased its sender queue since records its result, and may have submitted it already.
     if (lost.has(messageId)) continue;
     if (job.isOutcomeUnknown) events.push({ messageId, at: outcome.at, ...doubtOf(job, outcome) });
     const isUnknown = job.isOutcomeUnknown || (outcome.kind === 'deferred' && outcome.isOutcomeUnknown);

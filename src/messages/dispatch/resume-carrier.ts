@@ -9,7 +9,7 @@ import type { Db } from '../../db/db.ts';
 import type { Carriers } from './carrier-room.ts';
 import { type NamedMessageRow, unreportedOf } from './unreported.ts';
 
-/** For how long a report is waited for. */
+/** For how long a carrier may still report. */
 const waitDays = 3;
 /** How many of the carrier's names one query looks at. */
 const pageSize = 1000;
@@ -22,10 +22,10 @@ export interface ResumeParts {
   readonly logger: Pick<Logger, 'error'>;
 }
 
-/** A name with its message, or with none if there is nothing to tell of it. */
+/** A carrier's name with its message; without one where the carrier has reported on that. */
 type NameRow = NamedMessageRow | { readonly carrier_message_id: string; readonly message_id: null };
 
-// Almost all are reported on: a page is so many names, not so many to tell of, which may be millions apart.
+// A page is so many names, reported or not: carriers report on almost all messages, so unreported ones may be millions of names apart.
 const namesSql = `
   with page as (
     select carrier_message_id, message_id, part, at from carrier_messages
@@ -56,8 +56,8 @@ export function startResuming({ db, carriers, timers, inFlight, logger }: Resume
     }
   }
 
-  const forgetful = [...carriers.values()].filter(({ resume }) => resume !== undefined);
-  const resuming = forgetful.map((carrier) =>
+  const resumable = [...carriers.values()].filter(({ resume }) => resume !== undefined);
+  const resuming = resumable.map((carrier) =>
     inFlight
       .track(() => resumeAll(carrier))
       .catch((error: unknown) => {

@@ -50,7 +50,7 @@ interface LiveJob extends TakenJob {
   readonly passage: ReservedRoom;
 }
 
-/** Told how jobs go on. */
+/** Functions that are called as jobs go on. */
 export interface Progress {
   /** The database has been asked whether the jobs may go, and has answered or failed: others may be taken. */
   readonly onMarked: () => void;
@@ -68,7 +68,7 @@ export function makeSubmit(parts: SubmitParts): Submit {
   const { db, room, timers, realTimers, holder, publicUrl } = parts;
   const recordResult = makeRecordResult(parts);
 
-  /** Writes what came of a job. What the carrier has taken must not be forgotten because the database was away for a moment. */
+  /** Records the result of a job, also where the database is away for a moment: a message that the carrier has taken must not be lost. */
   async function recordSurely(job: Job, outcome: Outcome): Promise<void> {
     for (const retryMs of recordRetriesMs) {
       try {
@@ -207,13 +207,13 @@ export function makeSubmit(parts: SubmitParts): Submit {
       const work = submitMarked(one, marks.get(messageId), mediaUrls, onEnd).finally(one.passage.end);
       return follow(one, work);
     });
-    // They have gone: what is behind them has its turn.
+    // These are on their way: the jobs behind them may go.
     onEnd();
     await Promise.all([...ending, ...submitting]);
   };
 }
 
-/** Failures that say that a carrier takes nothing of anybody until its operator or ours has done something. */
+/** Failures after which a carrier takes no message at all until its operator or ours has acted. */
 const deniesAll: ReadonlySet<SubmitFailure> = new Set(['misconfigured', 'noCredit']);
 
 const waitFor = (timers: Timers, durationMs: number): Promise<void> =>

@@ -8,10 +8,10 @@ import { mendXml, notWellFormed } from './mend-xml.ts';
 export interface AnsweredMessage {
   /** As written; without one, the number that the inbound message came to sends. */
   readonly sender: string | undefined;
-  /** As written; empty if whoever wrote the inbound message is meant. */
+  /** As written; empty for the sender of the inbound message. */
   readonly destinations: readonly string[];
   readonly service: Service;
-  /** Where its status is told. */
+  /** The URL of its status callbacks. */
   readonly callbackUrl: string | undefined;
   readonly callbackMethod: WebhookMethod;
   /** Never empty. */

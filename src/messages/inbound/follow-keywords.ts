@@ -146,7 +146,7 @@ function storeStop(
 const causeElsewhere: Cause = { source: 'message' };
 
 /**
- * Follows STOP to a number that is nobody's here any more: it holds for the powerpack that wrote last from it. No number is left to answer
+ * Follows STOP to a number that no account has any more: it holds for the powerpack that sent from it last. There is no number to answer
  * from.
  */
 export async function followStopToFormerNumber(

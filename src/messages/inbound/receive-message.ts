@@ -1,4 +1,4 @@
-// A message comes in: whose it is, what it means, whom it is told, and what is answered by itself.
+// Receives a message from a handset: stores it, follows its keyword, and queues its callback and its automatic answer.
 import { uuidv7 } from '../../base/id.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { InboundMessage } from '../../carriers/carrier.ts';
@@ -32,7 +32,7 @@ export interface ReceiveParts extends AcceptParts {
   /** Under which applications fetch files that came in; without a slash at the end. */
   readonly publicUrl: string;
   readonly routing: Pick<Routing, 'table'>;
-  /** Told of a message that came by another carrier than those that its number sends over: numbers move. */
+  /** Called for a message that came by another carrier than those that its number sends over: numbers move. */
   readonly noteForeign: (carrier: string) => void;
 }
 
@@ -42,8 +42,8 @@ export interface CarrierInbound extends InboundMessage {
 }
 
 /**
- * Takes a message from a handset: stores it, queues the call to its application, follows STOP, START and HELP. Resolves once it is
- * durable, with its identifier, the same one for a repetition; `undefined` if nobody here has that number.
+ * Takes a message from a handset: stores it, queues the call to its application, follows STOP, START and HELP. Returns its id once it is
+ * durable, the same one for a repetition; `undefined` if no account has the number.
  */
 export function receiveMessage(parts: ReceiveParts, inbound: CarrierInbound): Promise<string | undefined> {
   return parts.db.transaction(async (tx) => receive(tx, parts, await withCountryOfReceiver(tx, inbound)));
@@ -130,12 +130,12 @@ function isForeign(
  */
 const storableText = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 
-/** Returns whether someone here has the number that a message was sent to. */
+/** Returns whether an account has the number that a message was sent to. */
 export async function isForUs(tx: Transaction, { destination, sender }: InboundMessage): Promise<boolean> {
   return (await findTarget(tx, destination, parseE164(sender))) !== undefined;
 }
 
-/** Returns the carrier's name of an inbound message, in a list of its own: beside those of ours. */
+/** Returns the carrier's name of an inbound message; a list of its own keeps it apart from names of outbound ones. */
 export function inboundNameOf(
   { carrier, name }: CarrierInbound,
   messageId: string,

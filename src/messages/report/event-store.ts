@@ -52,7 +52,7 @@ export function insertEvents(tx: Transaction, events: readonly MessageEvent[]): 
   ]);
 }
 
-/** Returns the newest 200 events of one message, the first first. */
+/** Returns the newest 200 events of one message, the oldest first. */
 export async function listEvents(db: Reader, messageId: string): Promise<Omit<MessageEvent, 'messageId'>[]> {
   const newestFirst = await db.query<Omit<MessageEvent, 'messageId'>>(
     'select at, event, detail from message_events where message_id = $1 order by at desc limit $2',

@@ -59,7 +59,7 @@ export function planMoves(
     const query = {
       destination: place,
       service: from.services.includes('mms') ? ('mms' as const) : ('sms' as const),
-      // Nobody is mapped to a name.
+      // Recipients are never mapped to a name.
       takesNames: false,
       segments: 1,
       sticky: undefined,

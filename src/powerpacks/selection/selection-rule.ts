@@ -103,7 +103,7 @@ export function applyRule(rules: SendingRules, members: Members, query: SenderQu
     rule: sticky === undefined ? ruleOf(best.rank, ranked) : 'sticky',
     optedOut,
     // A mapping whose member cannot carry this service stays for the other service: both share it.
-    // Nobody answers a name: a conversation has a number.
+    // Recipients cannot answer a name: they are mapped to numbers only.
     remember:
       rules.stickySender && !optedOut
         ? (remembered ?? (isName(candidate) ? undefined : candidate))
