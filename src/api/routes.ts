@@ -99,16 +99,20 @@ import {
   updateNumberEndpoint,
 } from '../numbers/endpoints.ts';
 import {
-  addPoolAlphanumericEndpoint,
-  decideOnAlphanumericEndpoint,
   deleteAlphanumericEndpoint,
   getAlphanumericEndpoint,
   listAlphanumericEndpoint,
-  listAlphanumericReviewsEndpoint,
-  listPoolAlphanumericEndpoint,
-  removePoolAlphanumericEndpoint,
   requestAlphanumericEndpoint,
 } from '../powerpacks/alphanumeric/alphanumeric-endpoints.ts';
+import {
+  addPoolAlphanumericEndpoint,
+  listPoolAlphanumericEndpoint,
+  removePoolAlphanumericEndpoint,
+} from '../powerpacks/alphanumeric/named-member-endpoints.ts';
+import {
+  decideOnAlphanumericEndpoint,
+  listAlphanumericReviewsEndpoint,
+} from '../powerpacks/alphanumeric/review-endpoints.ts';
 import {
   planRedistributionEndpoint,
   planRefreshEndpoint,

@@ -42,6 +42,9 @@ import * as numberEndpoints from '../../numbers/endpoints.ts';
 import * as numberWire from '../../numbers/wire.ts';
 import * as alphanumericEndpoints from '../../powerpacks/alphanumeric/alphanumeric-endpoints.ts';
 import * as alphanumericWire from '../../powerpacks/alphanumeric/alphanumeric-wire.ts';
+import * as namedMemberEndpoints from '../../powerpacks/alphanumeric/named-member-endpoints.ts';
+import * as namedMemberWire from '../../powerpacks/alphanumeric/named-member-wire.ts';
+import * as reviewEndpoints from '../../powerpacks/alphanumeric/review-endpoints.ts';
 import * as careEndpoints from '../../powerpacks/care/care-endpoints.ts';
 import * as careWire from '../../powerpacks/care/care-wire.ts';
 import * as deletionWire from '../../powerpacks/deletion/deletion-wire.ts';
@@ -94,6 +97,8 @@ const endpointNames = new Map(
     auditEndpoints,
     powerpackEndpoints,
     alphanumericEndpoints,
+    reviewEndpoints,
+    namedMemberEndpoints,
     careEndpoints,
     keywordEndpoints,
     optOutEndpoints,
@@ -138,6 +143,7 @@ const schemaNames = new Map(
       auditWire,
       powerpackWire,
       alphanumericWire,
+      namedMemberWire,
       careWire,
       deletionWire,
       webhookWire,

@@ -1,16 +1,14 @@
-// Wire names of names as senders. Extensions, in the vendor's style.
-import { type Static, Type } from 'typebox';
+// The wire of names to send as. Extensions, in the vendor's style.
+import { Type } from 'typebox';
 import { pageParameters } from '../../http/page.ts';
 import { isoMicroseconds, Uuid } from '../../http/schemas.ts';
 import { namePattern } from '../../telecom/alphanumeric.ts';
-import { AddShortcodeInput } from '../pool/pool-wire.ts';
-import { type AlphanumericSender, approvalStatuses, type NamedMember } from './alphanumeric-sender.ts';
+import { type AlphanumericSender, approvalStatuses } from './alphanumeric-sender.ts';
 
 const name = Type.String({ pattern: namePattern });
 
 export const AlphanumericPath = Type.Object({ name });
 export const AlphanumericIdPath = Type.Object({ alphanumeric_uuid: Uuid });
-export const PoolAlphanumericPath = Type.Object({ number_pool_uuid: Uuid, name });
 
 const nullableText = Type.Union([Type.String(), Type.Null()]);
 const status = Type.Enum([...approvalStatuses]);
@@ -76,28 +74,3 @@ export const DecideInput = Type.Object({
     Type.String({ maxLength: 1000, trim: true, description: 'Words to the account. Needed to reject.' }),
   ),
 });
-
-export const AddAlphanumericInput = Type.Object({
-  sms_per_second: AddShortcodeInput.properties.sms_per_second,
-});
-
-export const rateFromWire = ({ sms_per_second: text }: Static<typeof AddAlphanumericInput>) =>
-  text === undefined ? undefined : text === 'default' ? null : Number(text);
-
-export const NamedMemberBody = Type.Object({
-  added_on: Type.String(),
-  name: Type.String(),
-  number_pool_uuid: Type.String(),
-  sms_per_second: Type.Union([Type.Number(), Type.Null()]),
-  status,
-});
-
-export function namedMemberToWire(poolUuid: string, { sender, addedAt, smsPerSecond }: NamedMember) {
-  return {
-    added_on: isoMicroseconds(addedAt),
-    name: sender.name,
-    number_pool_uuid: poolUuid,
-    sms_per_second: smsPerSecond,
-    status: sender.status,
-  };
-}

@@ -1,20 +1,10 @@
-// Names: asked for, decided on by the operator, deleted, and put into pools.
+// Changes the names of accounts: an account asks for one or deletes it, the operator decides.
 import { ApiError } from '../../base/errors.ts';
 import { violatedConstraint } from '../../db/constraint.ts';
 import type { Db } from '../../db/db.ts';
 import type { Scope } from '../../http/endpoint.ts';
-import { requireLockedPool } from '../pool/require-pool.ts';
-import type { AlphanumericSender, ApprovalStatus, NamedMember } from './alphanumeric-sender.ts';
-import {
-  addNamedMember,
-  countSenders,
-  deleteSender,
-  findNamedMember,
-  holdSender,
-  insertSender,
-  removeNamedMember,
-  saveDecision,
-} from './alphanumeric-store.ts';
+import type { AlphanumericSender, ApprovalStatus } from './alphanumeric-sender.ts';
+import { countSenders, deleteSender, insertSender, saveDecision } from './alphanumeric-store.ts';
 
 /** The most names of an account. */
 const maxSenders = 100;
@@ -22,8 +12,8 @@ const maxSenders = 100;
 export const senderNotFound = () => new ApiError('notFound', 'name not found');
 
 /**
- * Stores that an account wants to send as a name. It waits for the operator.
- * @throws ApiError conflict when the account has it already, in whatever case, or has very many.
+ * Stores that an account wants to send as a name, which waits for the operator.
+ * @throws ApiError conflict when the account has it already, in upper or lower case, or has very many.
  */
 export async function requestSender(
   db: Db,
@@ -77,42 +67,8 @@ export async function decideOnSender(
 }
 
 /** Deletes a name: it leaves its pools, and what waits to be sent from it fails. @throws ApiError notFound */
-export function forgetSender(db: Db, { accountId }: Scope, name: string): Promise<void> {
+export function removeSender(db: Db, { accountId }: Scope, name: string): Promise<void> {
   return db.transaction(async (tx) => {
     if (!(await deleteSender(tx, accountId, name))) throw senderNotFound();
-  });
-}
-
-/**
- * Adds a name of the account to a pool. One that is not approved yet sends once it is.
- * @throws ApiError notFound (pool, name)
- */
-export function addNameToPool(
-  db: Db,
-  scope: Scope,
-  {
-    poolUuid,
-    name,
-    smsPerSecond,
-  }: { poolUuid: string; name: string; smsPerSecond: number | null | undefined },
-  now: Date,
-): Promise<NamedMember> {
-  return db.transaction(async (tx) => {
-    await requireLockedPool(tx, scope, poolUuid);
-    const sender = await holdSender(tx, scope.accountId, name);
-    if (sender === undefined) throw senderNotFound();
-    await addNamedMember(tx, poolUuid, sender, smsPerSecond, now);
-    const member = await findNamedMember(tx, poolUuid, name);
-    if (member === undefined) throw senderNotFound();
-    return member;
-  });
-}
-
-/** Takes a name out of a pool. @throws ApiError notFound (pool, name) */
-export function removeNameFromPool(db: Db, scope: Scope, poolUuid: string, name: string): Promise<void> {
-  return db.transaction(async (tx) => {
-    await requireLockedPool(tx, scope, poolUuid);
-    if (!(await removeNamedMember(tx, poolUuid, name)))
-      throw new ApiError('notFound', 'name not found in this pool');
   });
 }
