@@ -198,16 +198,14 @@ import {
   sendFromHandsetEndpoint,
   turnClockEndpoint,
 } from '../simulator/endpoints.ts';
+import { createMainAccountEndpoint, listMainAccountsEndpoint } from '../test-kit/main-account-endpoints.ts';
+import { resetAccountEndpoint, seedAccountEndpoint } from '../test-kit/seed-endpoints.ts';
 import {
-  createMainAccountEndpoint,
   deleteSnapshotEndpoint,
-  listMainAccountsEndpoint,
   listSnapshotsEndpoint,
-  resetAccountEndpoint,
   restoreSnapshotEndpoint,
-  seedAccountEndpoint,
   takeSnapshotEndpoint,
-} from '../test-kit/endpoints.ts';
+} from '../test-kit/snapshot-endpoints.ts';
 import type { CallbackQueue } from '../webhooks/callback-queue.ts';
 import {
   getWebhookEndpoint,

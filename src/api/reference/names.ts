@@ -68,8 +68,12 @@ import * as routingEndpoints from '../../routing/endpoints.ts';
 import * as routingWire from '../../routing/wire.ts';
 import * as simulatorEndpoints from '../../simulator/endpoints.ts';
 import * as simulatorWire from '../../simulator/wire.ts';
-import * as kitEndpoints from '../../test-kit/endpoints.ts';
-import * as kitWire from '../../test-kit/wire.ts';
+import * as mainAccountEndpoints from '../../test-kit/main-account-endpoints.ts';
+import * as mainAccountWire from '../../test-kit/main-account-wire.ts';
+import * as seedEndpoints from '../../test-kit/seed-endpoints.ts';
+import * as seedWire from '../../test-kit/seed-wire.ts';
+import * as snapshotEndpoints from '../../test-kit/snapshot-endpoints.ts';
+import * as snapshotWire from '../../test-kit/snapshot-wire.ts';
 import * as webhookEndpoints from '../../webhooks/endpoints.ts';
 import * as webhookUrlEndpoints from '../../webhooks/url-endpoints.ts';
 import * as webhookUrlWire from '../../webhooks/url-wire.ts';
@@ -109,7 +113,9 @@ const endpointNames = new Map(
     stickyEndpoints,
     routingEndpoints,
     backupEndpoints,
-    kitEndpoints,
+    mainAccountEndpoints,
+    seedEndpoints,
+    snapshotEndpoints,
     webhookEndpoints,
     webhookUrlEndpoints,
   ]
@@ -157,7 +163,9 @@ const schemaNames = new Map(
       stickyWire,
       routingWire,
       backupWire,
-      kitWire,
+      mainAccountWire,
+      seedWire,
+      snapshotWire,
     ],
   ]
     .flatMap((module) => Object.entries<unknown>(module))

@@ -1,14 +1,11 @@
-// Wire names of the test kit: main accounts, seeds, snapshots, resets. Extensions, named in the vendor's style.
+// The wire of seeds and resets. Extensions, in the vendor's style.
 import { type Static, Type } from 'typebox';
-import type { Account } from '../accounts/account.ts';
 import { CreateApplicationInput, settingsFromWire } from '../applications/wire.ts';
 import { ApiError } from '../base/errors.ts';
 import { maxRules, readRules } from '../carriers/simulator/rule-format.ts';
-import { isoMicroseconds } from '../http/schemas.ts';
 import { CreatePowerpackInput, changeFromWire, poolUri } from '../powerpacks/wire.ts';
 import { SimulatorRuleInput } from '../simulator/wire.ts';
 import type { MessageSeed, NumberSeed, PowerpackSeed, Seed, Seeded } from './seed.ts';
-import type { Snapshot } from './snapshot-store.ts';
 
 const NumberSeedInput = Type.Object({
   count: Type.Optional(
@@ -195,39 +192,6 @@ export function seededToWire(accountId: string, { applications, messageIds, numb
   };
 }
 
-export const CreateMainAccountInput = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 255, trim: true, description: 'Name of the account.' }),
-  seed: Type.Optional(
-    Type.Object(seedFields, {
-      description:
-        'Where the test kit is on: what the account is made with, and returns to when it is reset.',
-    }),
-  ),
-});
-
-export const CreatedMainAccount = Type.Object({
-  auth_id: Type.String(),
-  auth_token: Type.String(),
-  message: Type.Literal('created'),
-  ...seededFields,
-});
-
-export const MainAccountBody = Type.Object({
-  auth_id: Type.String(),
-  created_on: Type.String(),
-  name: Type.String(),
-  resource_uri: Type.String(),
-});
-
-export function mainAccountToWire({ authId, name, createdAt }: Account) {
-  return {
-    auth_id: authId,
-    created_on: isoMicroseconds(createdAt),
-    name,
-    resource_uri: `/v1/Account/${authId}/`,
-  };
-}
-
 export const ResetInput = Type.Object({
   clock: Type.Optional(
     Type.Boolean({
@@ -238,25 +202,3 @@ export const ResetInput = Type.Object({
 });
 
 export const ResetBody = Type.Object({ message: Type.Literal('reset') });
-
-const snapshotName = '^[A-Za-z0-9_.-]{1,64}$';
-
-export const SnapshotPath = Type.Object({ snapshot_name: Type.String({ pattern: snapshotName }) });
-
-export const TakeSnapshotInput = Type.Object({
-  name: Type.String({
-    pattern: snapshotName,
-    expected: '1 to 64 letters, digits, dots, dashes and underscores',
-    description: 'Name. An earlier one of this name is replaced; `start` is the one that a reset returns to.',
-  }),
-});
-
-export const SnapshotBody = Type.Object({ name: Type.String(), taken_on: Type.String() });
-
-export function snapshotToWire({ name, takenAt }: Snapshot) {
-  return { name, taken_on: isoMicroseconds(takenAt) };
-}
-
-export const TakenSnapshot = Type.Object({ message: Type.Literal('created'), name: Type.String() });
-
-export const RestoredSnapshot = Type.Object({ message: Type.Literal('restored') });
