@@ -8,7 +8,8 @@ export interface AccountTable {
   readonly columns?: readonly string[];
 }
 
-const owners = '(select auth_id from accounts where auth_id = $1 or main_id = $1)';
+/** Selects a main account and its subaccounts. */
+export const owners = '(select auth_id from accounts where auth_id = $1 or main_id = $1)';
 const pools = `(select pool_uuid from powerpacks where account_id in ${owners})`;
 const messages = '(select id from messages where account_id = $1)';
 

@@ -1,8 +1,6 @@
 // SQL of a reset: empties an account, and puts its sender queues back to where they were before its first message.
 import type { Reader, Transaction } from '../db/db.ts';
-import { accountTables } from './account-tables.ts';
-
-const owners = '(select auth_id from accounts where auth_id = $1 or main_id = $1)';
+import { accountTables, owners } from './account-tables.ts';
 
 /** Takes the locks of an account's powerpacks and numbers, as every change of them does. */
 export async function lockAccountRows(tx: Transaction, mainId: string): Promise<void> {
@@ -35,7 +33,7 @@ const emptied = [...accountTables]
 
 /**
  * Deletes all that an account has but itself and its tokens, and puts sender queues back: nothing is queued in them, their numbers are free,
- * and no process has them. Positions go on, because one that was used before might still be spoken of.
+ * and no process has them. Positions go on: a late result may name one that was used before.
  */
 export async function emptyAccount(
   tx: Transaction,

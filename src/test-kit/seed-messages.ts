@@ -1,4 +1,4 @@
-// Stores the messages of a seed: the past of an account. Nothing is sent and nobody is called back.
+// Stores the messages of a seed: the past of an account. Nothing is sent, and no callback is made.
 import { ApiError } from '../base/errors.ts';
 import { type RandomBytes, uuidv7 } from '../base/id.ts';
 import type { Transaction } from '../db/db.ts';
@@ -28,10 +28,10 @@ export async function storeSeedMessages(
   parts: MessageParts,
 ): Promise<string[]> {
   const owned = new Set<string>();
-  const ours = seeds.map(({ direction, sender, destination }) =>
+  const ownNumbers = seeds.map(({ direction, sender, destination }) =>
     (direction === 'outbound' ? sender : destination).replace('+', ''),
   );
-  for (const [number, { accountId }] of await findOwners(tx, ours)) {
+  for (const [number, { accountId }] of await findOwners(tx, ownNumbers)) {
     if (accountId === scope.mainId) owned.add(number);
   }
   const messages = seeds.map((seed, index) => {
