@@ -1,4 +1,4 @@
-// Audit: the log of changes. An extension.
+// Audit: lists the entries of the audit log. An extension.
 import { defineEndpoint } from '../http/endpoint.ts';
 import { listEntries } from './audit-store.ts';
 import {

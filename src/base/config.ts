@@ -209,7 +209,7 @@ export const variables = {
     3650,
     'Days since the last message after which a recipient may be given another number.',
   ),
-  RUCKSACK_AUDIT_DAYS: wholeNumber(365, 1, 3650, 'Days for which the log of changes is kept.'),
+  RUCKSACK_AUDIT_DAYS: wholeNumber(365, 1, 3650, 'Days for which the audit log is kept.'),
   RUCKSACK_HEALTH_MESSAGES: wholeNumber(
     50,
     1,

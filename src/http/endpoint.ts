@@ -71,7 +71,7 @@ export interface Answer {
   readonly status: number;
   readonly body?: object;
   readonly stream?: EventStream;
-  /** For the log of changes: what reading showed before the change, where the endpoint tells it (`tellsBefore`). */
+  /** For the audit log: what reading showed before the change, where the endpoint tells it (`tellsBefore`). */
   readonly before?: object | undefined;
 }
 
@@ -108,7 +108,7 @@ export interface EndpointDescription<Path extends TObject, Input extends TObject
   readonly announcesItself?: boolean;
   /**
    * True for changes that know what was there before them, in the shape that reading shows, and answer in it what is there after them: the
-   * log of changes reads neither again.
+   * audit log reads neither again.
    */
   readonly tellsBefore?: boolean;
   /** True for changes that go on when a part of them has failed. */

@@ -115,7 +115,7 @@ test('a webhook that was not sent for six days has failed, and its message with 
   assert.deepEqual(await callOutcomes(), []);
 });
 
-test('the log of changes is kept for as long as the settings say', async () => {
+test('the audit log is kept for as long as the settings say', async () => {
   const insert = `insert into audit_entries (id, account_id, at, caller_kind, caller_id, method, path)
     values ($1, 'MADEMO00000000000001', $2, 'token', 'MADEMO00000000000001', 'POST', '')`;
   await db.query(insert, [uuidv7(testStart, randomBytes), testStart]);

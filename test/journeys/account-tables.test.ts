@@ -7,7 +7,7 @@ import { openTestDatabase } from '../support/database.ts';
 /** Tables that a reset leaves, or empties in a way of its own. */
 const others = {
   account_snapshots: 'what a reset returns to',
-  audit_entries: 'emptied, and in no snapshot: the log of changes is no state to return to',
+  audit_entries: 'emptied, and in no snapshot: the audit log is no state to return to',
   carrier_bind_holders: 'of the server',
   carrier_binds: 'of the server',
   carrier_states: 'of the server',

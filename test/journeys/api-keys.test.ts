@@ -152,7 +152,7 @@ test('every route that changes something needs more than reading, but for those 
   );
 });
 
-describe('the log of changes', () => {
+describe('the audit log', () => {
   interface Entry {
     readonly method: string;
     readonly path: string;
@@ -330,7 +330,7 @@ describe('the log of changes', () => {
   });
 });
 
-test('every route that changes something is in the log of changes, but for those that are named here', () => {
+test('every route that changes something is in the audit log, but for those that are named here', () => {
   const left = routes.filter((route) => route.method !== 'GET' && !isAudited(route));
   assert.deepEqual(
     left.map(({ method, path }) => `${method} ${path.split('/:auth_id/')[1]}`),

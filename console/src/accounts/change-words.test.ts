@@ -1,4 +1,4 @@
-// The words of the log of changes.
+// The words of the audit log.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { changeInWords, differencesOf, whoInWords } from './change-words.ts';

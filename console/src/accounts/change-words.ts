@@ -1,4 +1,4 @@
-// Entries of the log of changes in words. Pure.
+// Entries of the audit log in words. Pure.
 import type { components } from '../../../client/src/schema.ts';
 
 type Entry = components['schemas']['AuditEntry'];

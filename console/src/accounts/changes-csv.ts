@@ -1,4 +1,4 @@
-// The log of changes as a file for spreadsheets. Pure.
+// The audit log as a file for spreadsheets. Pure.
 import type { components } from '../../../client/src/schema.ts';
 import { csvText } from '../parts/csv.ts';
 

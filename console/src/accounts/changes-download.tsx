@@ -1,4 +1,4 @@
-// The entries of the log of changes that a list shows, as a file.
+// The entries of the audit log that a list shows, as a file.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
 import { count } from '../parts/format.ts';

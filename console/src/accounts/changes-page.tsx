@@ -1,4 +1,4 @@
-// The log of changes: who changed what in the account.
+// The audit log: who changed what in the account.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Button } from '../parts/button.tsx';

@@ -27,7 +27,7 @@ export const sections: readonly Tag[] = [
   { name: 'Webhook', description: "Calls to the customer's URLs, their attempts, and repeating them." },
   { name: 'Account', description: 'The account itself and its credentials.' },
   { name: 'Key', description: 'Credentials with a role, beside the auth token.' },
-  { name: 'Audit', description: 'The log of changes: what was changed, when and by whom.' },
+  { name: 'Audit', description: 'What was changed, when and by whom.' },
   { name: 'Event', description: 'A stream of the changes in the account.' },
   { name: 'Subaccount', description: 'Parts of an account with credentials of their own.' },
   { name: 'Pricing', description: 'Prices: zero, since nothing is charged here.' },
