@@ -64,7 +64,7 @@ describe('a message goes for a campaign', () => {
     await server.advance(hourMs);
   });
 
-  test('that the number has which sends it when its moment comes, or for none', async () => {
+  test('of the number that sends it once its moment has come, or for none where that has none', async () => {
     const [first = '', second = '', third = ''] = numbersOf(219, 3);
     const { uuid, pool } = await makePowerpack(server, 'later', [first]);
     await makeCampaign([first]);
@@ -93,7 +93,7 @@ describe('a message goes for a campaign', () => {
     assert.equal(await campaignWhenSent(forFirst), later.campaignId);
   });
 
-  test('and is explained before and after it is sent', async () => {
+  test('which is explained before and after it is sent', async () => {
     const [number = ''] = numbersOf(202, 1);
     const { uuid } = await makePowerpack(server, 'explained', [number]);
     const { campaignId } = await makeCampaign([number], { brand: { vetting_score: 60 } });
@@ -227,11 +227,12 @@ describe('bad input', () => {
     });
   }
 
-  test('a number that is none of the US, of the account, or of this campaign is named', async () => {
-    await server.call('POST', 'PhoneNumber/12085550100/');
-    await server.call('POST', 'PhoneNumber/14165550100/');
+  test('a number outside of the US, of another account or of another campaign is refused by name', async () => {
+    for (const number of ['12085550100', '12085550101', '14165550100']) {
+      await server.call('POST', `PhoneNumber/${number}/`);
+    }
     const first = await makeCampaign(['12085550100']);
-    const second = await makeCampaign(['12085550100'].slice(1).concat(await rented('12085550101')));
+    const second = await makeCampaign(['12085550101']);
     const link = async (numbers: string) => {
       const path = `10dlc/Campaign/${second.campaignId}/Number/`;
       const { status, body } = await server.call('POST', path, { numbers });
@@ -247,9 +248,4 @@ describe('bad input', () => {
       `number 12085550100 belongs to the campaign ${first.campaignId}`,
     ]);
   });
-
-  const rented = async (number: string) => {
-    await server.call('POST', `PhoneNumber/${number}/`);
-    return number;
-  };
 });
