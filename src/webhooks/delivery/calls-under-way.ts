@@ -9,12 +9,15 @@ interface UnderWay {
   readonly mainId: string;
   readonly cutOff: CutOffSwitch;
   readonly ended: Promise<void>;
+  /** Where it stands among all. */
+  index: number;
 }
 
 /** Calls until their results are recorded. */
 export class CallsUnderWay {
   readonly #timers: Timers;
-  readonly #calls = new Set<UnderWay>();
+  /** In no order. Not a set, for the reason why `HoldableCall` is in no map. */
+  readonly #calls: UnderWay[] = [];
 
   /** @param timers of the real time. */
   constructor(timers: Timers) {
@@ -24,19 +27,19 @@ export class CallsUnderWay {
   /** Runs a call of an account. */
   run(mainId: string, make: (cutOff: CutOffSwitch) => Promise<void>): void {
     const cutOff = new CutOffSwitch();
-    const call = { mainId, cutOff, ended: make(cutOff) };
-    this.#calls.add(call);
-    void call.ended.finally(() => this.#calls.delete(call));
+    const call = { mainId, cutOff, ended: make(cutOff), index: this.#calls.length };
+    this.#calls.push(call);
+    void call.ended.finally(() => this.#remove(call));
   }
 
   /** Waits for all calls. */
   async idle(): Promise<void> {
-    await Promise.all([...this.#calls].map(({ ended }) => ended));
+    await Promise.all(this.#calls.map(({ ended }) => ended));
   }
 
   /** Waits for the calls of an account, and cuts off those that take longer than a moment. */
   async end(mainId: string): Promise<void> {
-    const calls = [...this.#calls].filter((call) => call.mainId === mainId);
+    const calls = this.#calls.filter((call) => call.mainId === mainId);
     if (calls.length === 0) return;
     const deadline = new Date(this.#timers.now().getTime() + graceMs);
     const cancel = this.#timers.at(deadline, () => {
@@ -44,5 +47,11 @@ export class CallsUnderWay {
     });
     await Promise.all(calls.map(({ ended }) => ended));
     cancel();
+  }
+  #remove({ index }: UnderWay): void {
+    const last = this.#calls.pop();
+    if (last === undefined || last.index === index) return;
+    last.index = index;
+    this.#calls[index] = last;
   }
 }

@@ -1,7 +1,16 @@
 // Which call is made next, and how many calls are fetched for which account and host. Pure but for being changed.
 import { LRUCache } from 'lru-cache';
 import { FairQueue } from '../../base/fair-queue.ts';
-import { type Call, CallPhases, heldIn, type Line, lineOf, nameOf, openIn } from './call-phases.ts';
+import {
+  type Call,
+  CallPhases,
+  type HoldableCall,
+  heldIn,
+  type Line,
+  lineOf,
+  nameOf,
+  openIn,
+} from './call-phases.ts';
 import {
   fairShare,
   maxCallsAtOnce,
@@ -33,7 +42,7 @@ const maxUnresponsive = 1000;
 /** How many accounts are remembered by when calls of theirs were fetched last. */
 const maxFetched = 1000;
 
-interface LeasedCall extends Call {
+interface LeasedCall extends HoldableCall {
   readonly leasedUntil: Date;
 }
 
@@ -63,7 +72,7 @@ export interface Look {
 export class HostScheduler<Held extends LeasedCall> {
   readonly #callsPerHost: number;
   readonly #partsOfCalls: number;
-  readonly #calls = new CallPhases<Held>();
+  readonly #calls = new CallPhases();
   /** The calls in the phase `waiting`, by line, the line whose turn is next first. */
   readonly #waiting = new Map<string, Held[]>();
   /** The unresponsive hosts, the one that was called the longest ago last. */
@@ -156,7 +165,7 @@ export class HostScheduler<Held extends LeasedCall> {
       const name = nameOf(lineOf(call));
       const given = toAccount.get(call.mainId) ?? 0;
       const isChosen =
-        !refused.has(name) && given < this.#roomOf(call.mainId) && this.#takesNew(call, leasedUntil);
+        !refused.has(name) && given < this.#roomOf(call.mainId) && this.#takesNew(call, name, leasedUntil);
       if (isChosen) toAccount.set(call.mainId, given + 1);
       else refused.add(name);
       return isChosen;
@@ -180,7 +189,7 @@ export class HostScheduler<Held extends LeasedCall> {
     waiting.push(call);
     this.#waiting.set(name, waiting);
     this.#fetched.set(call.mainId, true);
-    this.#calls.begin(call);
+    this.#calls.begin(call, name);
   }
 
   /** Returns a call that may be made now; it is under way from then on. Lines take turns. */
@@ -188,11 +197,14 @@ export class HostScheduler<Held extends LeasedCall> {
     if (this.#mode === 'stopped') return undefined;
     for (const [name, waiting] of this.#waiting) {
       const [call] = waiting;
-      if (call === undefined || !this.#mayStart(call)) continue;
+      if (call === undefined || !this.#mayStart(call, name)) continue;
       waiting.shift();
-      // The line's next turn comes after those of all others.
-      this.#waiting.delete(name);
-      if (waiting.length > 0) this.#waiting.set(name, waiting);
+      if (waiting.length === 0) this.#waiting.delete(name);
+      else if (this.#waiting.size > 1) {
+        // The line's next turn comes after those of all others.
+        this.#waiting.delete(name);
+        this.#waiting.set(name, waiting);
+      }
       this.#calls.move(call, 'calling');
       return call;
     }
@@ -249,10 +261,9 @@ export class HostScheduler<Held extends LeasedCall> {
     ];
   }
 
-  #takesNew(call: Call, leasedUntil: Date): boolean {
-    const { host } = call;
+  #takesNew({ host }: Call, line: string, leasedUntil: Date): boolean {
     if (this.#unresponsive.has(host) || this.#left.has(host) || this.#leftBefore.has(host)) return false;
-    const [first] = this.#waiting.get(nameOf(lineOf(call))) ?? [];
+    const [first] = this.#waiting.get(line) ?? [];
     return first === undefined || first.leasedUntil >= leasedUntil;
   }
 
@@ -267,12 +278,12 @@ export class HostScheduler<Held extends LeasedCall> {
     return removed;
   }
 
-  #mayStart(call: Call): boolean {
+  #mayStart(call: Call, line: string): boolean {
     const { calling, byAccount, byHost, byLine } = this.#calls;
     const most = this.#unresponsive.has(call.host) ? maxHeldPerUnresponsive : this.#callsPerHost;
     if (byHost.of(call.host).calling >= most) return false;
     const room = roomFor(byAccount.of(call.mainId).calling, maxCallsAtOnce - calling);
-    return byLine.of(nameOf(lineOf(call))).calling < fairShare(room, this.#callsPerHost, this.#partsOfCalls);
+    return byLine.of(line).calling < fairShare(room, this.#callsPerHost, this.#partsOfCalls);
   }
 
   /** Returns whether half of what the line of a call may hold is free again, once the calls that were just fetched are added. */

@@ -6,6 +6,7 @@ import type { Timers } from '../../base/timers.ts';
 import { type AddressGuard, makeAddressGuard } from './address-guard.ts';
 import type { CutOffSwitch } from './cut-off-switch.ts';
 import { decodeAnswer } from './decode-answer.ts';
+import { Exchange, type HttpDownload } from './exchange.ts';
 import {
   CutOff,
   describeFailure,
@@ -17,21 +18,9 @@ import {
 } from './http-failure.ts';
 import type { HttpRequest } from './http-request.ts';
 
-export interface HttpAnswer {
-  readonly status: number;
-  /** The header as it was sent; empty when there was none. */
-  readonly contentType: string;
-  /** Names are in small letters; values of a header that came several times are joined by commas. */
-  readonly headers: Readonly<Record<string, string>>;
+export interface HttpAnswer extends Omit<HttpDownload, 'content'> {
   /** Decoded as it says it is encoded, at most `maxBodyBytes` of it. */
   readonly body: string;
-  /** Whether there was more than that. */
-  readonly isCut: boolean;
-}
-
-/** The answer to a download: an `HttpAnswer` with its content as it came. */
-export interface HttpDownload extends Omit<HttpAnswer, 'body'> {
-  readonly content: Buffer;
 }
 
 /** The result of a request: an answer of any status, or one short sentence that says why there is none. */
@@ -82,14 +71,6 @@ const maxHeaderBytes = 16 * 1024;
 const keepAliveMs = 1000;
 /** The most where a host says itself how long it keeps a connection. */
 const longestKeepAliveMs = 60_000;
-/** Aborts a connection when the rest of its answer is not needed. */
-const enough = new Error('The rest of the answer is not wanted');
-
-/** The end of a call before its answer. Not an `AbortController`: one costs as much as writing the request. */
-interface Limit {
-  isOver: boolean;
-  onEnd(reason: Error): void;
-}
 
 /** Makes the client. It follows no proxy settings of the environment. */
 export function makeHttpClient(options: HttpClientOptions): HttpClient {
@@ -109,90 +90,35 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
     connect: { timeout: timeoutMs, lookup: guardedLookup(guard, options.lookup ?? systemLookup) },
   });
 
-  /**
-   * Sends a request. Resolves with its answer; rejects with the error that the library reports, or with the reason for its end, if that
-   * comes first.
-   */
-  function exchange(
-    request: HttpRequest,
-    maxBytes: number,
-    limit: Limit,
-    onSent: () => void,
-  ): Promise<HttpDownload> {
-    const { origin, hostname, path, method, headers, body = null } = request;
-    return new Promise((resolve, reject) => {
-      // A literal address is connected to without a lookup.
-      const reason = isIP(hostname) === 0 ? undefined : guard(hostname);
-      if (reason !== undefined) throw new RefusedAddress(hostname, reason);
-      let abort = (): void => {};
-      limit.onEnd = (reason) => {
-        reject(reason);
-        abort();
-      };
-      let status = 0;
-      let received: Readonly<Record<string, string>> = {};
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      const answer = (isCut: boolean): void => {
-        const content = Buffer.concat(chunks).subarray(0, maxBytes);
-        resolve({ status, contentType: received['content-type'] ?? '', headers: received, content, isCut });
-      };
-      const options = { origin, path, method, headers: listHeaders(ownHeaders, headers), body };
-      agent.dispatch(options, {
-        onRequestStart(controller) {
-          onSent();
-          abort = () => controller.abort(enough);
-          if (limit.isOver) abort();
-        },
-        onResponseStart(_controller, statusCode, given) {
-          status = statusCode;
-          received = joinHeaders(given);
-        },
-        onResponseData(_controller, chunk) {
-          chunks.push(chunk);
-          bytes += chunk.length;
-          if (bytes <= maxBytes) return;
-          answer(true);
-          abort();
-        },
-        onResponseEnd: () => answer(false),
-        onResponseError: (_controller, error) => reject(error),
-      });
-    });
-  }
-
-  async function download(
+  function download(
     request: HttpRequest,
     maxBytes: number,
     cutOff?: CutOffSwitch,
   ): Promise<HttpResult<HttpDownload>> {
+    const { origin, hostname, path, method, headers, body = null } = request;
     const startedMs = timers.now().getTime();
-    const durationMs = () => timers.now().getTime() - startedMs;
-    const limit: Limit = { isOver: false, onEnd() {} };
-    const end = (reason: Error): void => {
-      limit.isOver = true;
-      limit.onEnd(reason);
-    };
-    let wasSent = false;
-    const cancelTimeout = timers.at(new Date(startedMs + timeoutMs), () => end(new Expired()));
-    cutOff?.onCut(() => end(new CutOff()));
-    try {
-      const answer = await exchange(request, maxBytes, limit, () => {
-        wasSent = true;
+    return new Promise((resolve) => {
+      const exchange = new Exchange(maxBytes, (ending) => {
+        cancelTimeout();
+        cutOff?.onCut(() => {});
+        const durationMs = timers.now().getTime() - startedMs;
+        if (!(ending instanceof Error)) return resolve({ durationMs, answer: ending });
+        resolve({
+          durationMs,
+          error: describeFailure(ending, timeoutMs),
+          isTimeout: isTimeout(ending),
+          isCutOff: isCutOff(ending),
+          wasSent: exchange.wasSent,
+        });
       });
-      return { durationMs: durationMs(), answer };
-    } catch (error) {
-      return {
-        durationMs: durationMs(),
-        error: describeFailure(error, timeoutMs),
-        isTimeout: isTimeout(error),
-        isCutOff: isCutOff(error),
-        wasSent,
-      };
-    } finally {
-      cancelTimeout();
-      cutOff?.onCut(() => {});
-    }
+      const cancelTimeout = timers.at(new Date(startedMs + timeoutMs), () => exchange.end(new Expired()));
+      cutOff?.onCut(() => exchange.end(new CutOff()));
+      // A literal address is connected to without a lookup.
+      const reason = isIP(hostname) === 0 ? undefined : guard(hostname);
+      if (reason !== undefined) exchange.end(new RefusedAddress(hostname, reason));
+      else
+        agent.dispatch({ origin, path, method, headers: listHeaders(ownHeaders, headers), body }, exchange);
+    });
   }
 
   return {
@@ -214,16 +140,6 @@ function listHeaders(own: HttpRequest['headers'], headers: HttpRequest['headers'
   for (const name in own) if (!(name in headers)) list.push(name, own[name] ?? '');
   for (const name in headers) list.push(name, headers[name] ?? '');
   return list;
-}
-
-/** Returns headers as single texts. A content type that came twice counts as it came first. */
-function joinHeaders(given: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  const joined: Record<string, string> = {};
-  for (const [name, value = ''] of Object.entries(given)) {
-    if (typeof value === 'string') joined[name] = value;
-    else joined[name] = name === 'content-type' ? (value[0] ?? '') : value.join(', ');
-  }
-  return joined;
 }
 
 /** Makes a lookup that returns only addresses that may be called. It runs for each connection, so that a changed name is checked again. */
