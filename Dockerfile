@@ -8,12 +8,12 @@ COPY . .
 RUN npm ci --no-audit --no-fund && npm pack --silent \
   && mkdir /package && tar --extract --gzip --file rucksack-server-*.tgz --directory /package --strip-components 1 \
   && npm ci --omit=dev --workspaces=false --ignore-scripts --no-audit --no-fund \
-  && mv node_modules /package/ && chmod +x /package/dist/src/main.js
+  && mv node_modules /package/ && chmod +x /package/dist/server/main.js
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production RUCKSACK_HOST=0.0.0.0 RUCKSACK_DATA_DIR=/data
 COPY --from=build /package /opt/rucksack
-RUN ln -s /opt/rucksack/dist/src/main.js /usr/local/bin/rucksack \
+RUN ln -s /opt/rucksack/dist/server/main.js /usr/local/bin/rucksack \
   && mkdir /data && chown node:node /data && chmod 700 /data
 # The image's user "node", as a number: Kubernetes sees by it that this is not root.
 USER 1000:1000

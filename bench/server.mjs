@@ -52,7 +52,7 @@ export async function startServer(environment, profileDir, onLog) {
     ...benchCaller.settings,
     ...environment,
   };
-  const args = [...profile, join(root, 'dist', 'src', 'main.js'), 'start'];
+  const args = [...profile, join(root, 'dist', 'server', 'main.js'), 'start'];
   const server = await startProcess(args, settings, onLog);
   await call(server.url, 'GET', '/healthz');
   return { ...server, readyMs: Math.round(performance.now() - startedAt) };

@@ -1,10 +1,11 @@
 // Builds the console into dist/console: files whose names carry the hash of their content, the script of each page apart, and the page
 // that names what every view needs.
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { noticesOf } from '../scripts/notices.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const target = join(here, '..', 'dist', 'console');
@@ -47,7 +48,7 @@ await writeFile(
     .replace(/\{(script|style|icon)\}/g, (_, name) => names[name])
     .replace('{preloads}', preloads.join('\n    ')),
 );
-await writeFile(join(target, 'THIRD-PARTY-NOTICES.txt'), await writeNotices(Object.keys(metafile.inputs)));
+await writeFile(join(target, 'THIRD-PARTY-NOTICES.txt'), await noticesOf(Object.keys(metafile.inputs), here));
 
 /** Returns the built file of an entry. */
 function outputOf(entry) {
@@ -66,18 +67,4 @@ function importedBy(script) {
   };
   visit(script);
   return [...found].sort();
-}
-
-/** Returns the notices of the libraries that are part of the bundle, of which these files are the sources. */
-async function writeNotices(inputs) {
-  const folders = new Set(inputs.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []));
-  const notices = await Promise.all([...folders].sort().map((folder) => noticeOf(join(here, folder))));
-  return notices.join(`\n${'-'.repeat(80)}\n\n`);
-}
-
-async function noticeOf(folder) {
-  const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-  if (file === undefined) throw new Error(`${name} has no licence file`);
-  return `${name} ${version} (${license})\n\n${await readFile(join(folder, file), 'utf8')}`;
 }

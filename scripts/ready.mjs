@@ -64,6 +64,7 @@ const buildSteps = [
   ['console', () => ['console', 'console/tsconfig.test.json'].forEach(compile)],
   ['database template', () => program('scripts/build-template.mjs')],
   ['pages of the console', () => program('console/build.mjs')],
+  ['program in few files', () => program('scripts/join-program.mjs')],
 ];
 
 function buildWhenNeeded() {
@@ -72,7 +73,7 @@ function buildWhenNeeded() {
   if (existsSync(clientTypes) && existsSync(buildStamp) && readFileSync(buildStamp, 'utf8') === wanted)
     return;
   // What was compiled from a source that is gone must not live on: a deleted test would still run.
-  for (const folder of ['src', 'test', 'scripts', 'client', 'console', 'kits', '.tsbuildinfo'])
+  for (const folder of ['src', 'test', 'scripts', 'client', 'console', 'kits', 'server', '.tsbuildinfo'])
     rmSync(join(root, 'dist', folder), { recursive: true, force: true });
   for (const [index, [what, build]] of buildSteps.entries()) {
     process.stderr.write(`Building ${index + 1}/${buildSteps.length}: ${what} …\n`);

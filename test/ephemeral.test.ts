@@ -25,7 +25,7 @@ before(async () => {
   server = spawn(
     process.execPath,
     [
-      join(packageRoot, 'dist', 'src', 'main.js'),
+      join(packageRoot, 'dist', 'server', 'main.js'),
       ...['--ephemeral', '--virtual-clock', at, '--ready-file', '-', '--stop-with-input'],
     ],
     {
@@ -80,7 +80,7 @@ test('the line of JSON may go to a file that nobody else reads, by which a seed 
   const path = join(directory.path, 'ready.json');
   const child = spawn(
     process.execPath,
-    [join(packageRoot, 'dist', 'src', 'main.js'), 'start', '--ephemeral', '--ready-file', path],
+    [join(packageRoot, 'dist', 'server', 'main.js'), 'start', '--ephemeral', '--ready-file', path],
     {
       cwd: directory.path,
       env: { PATH: process.env.PATH ?? '', RUCKSACK_LOG_LEVEL: 'error' },

@@ -2,14 +2,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../base/package-root.ts';
 import { openEmbedded } from './embedded.ts';
 import { type Migration, migrate } from './migrate.ts';
 
-const builtPath = fileURLToPath(new URL('../../database-template.tar.gz', import.meta.url));
+const builtPath = join(packageRoot, 'dist', 'database-template.tar.gz');
 
-/** Returns the path of the archive beside the compiled program, if it was made from exactly these migrations. */
+/** Returns the path of the archive that was built with this program, if it was made from exactly these migrations. */
 export async function builtTemplate(migrations: readonly Migration[]): Promise<string | undefined> {
   // Without a stamp there is no archive, or it is not finished.
   const stamp = await readFile(stampPath(builtPath), 'utf8').catch(() => undefined);

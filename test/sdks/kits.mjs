@@ -7,7 +7,7 @@ import { neutralEnvironment } from './processes.mjs';
 const folderOfKit = (language) => join(root, 'kits', language);
 const environment = {
   ...neutralEnvironment(),
-  RUCKSACK_COMMAND: `${process.execPath} ${join(root, 'dist', 'src', 'main.js')}`,
+  RUCKSACK_COMMAND: `${process.execPath} ${join(root, 'dist', 'server', 'main.js')}`,
 };
 
 const pythonScratch = scratchOf('python-kit');

@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../../scripts/ready.mjs';
 import { neutralEnvironment, runOrThrow } from './processes.mjs';
 
-const main = join(root, 'dist', 'src', 'main.js');
+const main = join(root, 'dist', 'server', 'main.js');
 const authId = 'MASDKCHECKS000000001';
 const authToken = 'bm90LWEtcmVhbC10b2tlbi1qdXN0LWEtc2FtcGxl';
 const startLimitMs = 60_000;

@@ -13,7 +13,7 @@ import { packageRoot } from '../../src/base/package-root.ts';
 export const rucksackCommand: readonly string[] = [
   process.execPath,
   '--liftoff-only',
-  join(packageRoot, 'dist', 'src', 'main.js'),
+  join(packageRoot, 'dist', 'server', 'main.js'),
 ];
 
 export interface Outcome {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+const program = fileURLToPath(new URL('../../server/main.js', import.meta.url));
 
 /** A server that is ready, and its first account, which is the operator's. */
 export interface ServerProcess {
