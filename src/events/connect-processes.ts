@@ -36,7 +36,7 @@ export function connectProcesses(parts: ProcessParts): ConnectedProcesses {
   const listenUrl = databaseListenUrl ?? (isPooled ? undefined : databaseUrl);
   if (listenUrl !== undefined) return connectBy(listenUrl, parts);
 
-  const notifier = new Notifier();
+  const notifier = new Notifier(undefined, !isPooled);
   const watchers = new AccountWatchers(notifier, timers, readLagMs);
   if (!isPooled) return { notifier, watchers, close: async () => {} };
   onWarning(

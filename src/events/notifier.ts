@@ -20,18 +20,26 @@ export interface OtherProcesses {
   readonly announce: (change: AccountChange) => void;
 }
 
+/** How often work is looked for without a wake-up, where other processes leave some or their wake-ups may be lost. */
+const amongOthersMs = 1000;
+/** The same where this process is the only one: what is left is what one before it had leased. */
+const aloneMs = 5000;
+
 /** Calls listeners at once, while `emit` runs; a listener must be quick and must not throw. Wake-ups are never stored. */
 export class Notifier {
   readonly #listeners = new Map<Topic, Set<Listener>>();
   readonly #changeListeners = new Set<(change: AccountChange) => void>();
   readonly #others: OtherProcesses | undefined;
+  /** How often loops look for work without a wake-up, in milliseconds. */
+  readonly lookEveryMs: number;
 
   /** @param others get topics without the names of queues. */
-  constructor(others?: OtherProcesses) {
+  constructor(others?: OtherProcesses, isAlone = false) {
     this.#others = others;
+    this.lookEveryMs = isAlone ? aloneMs : amongOthersMs;
   }
 
-  /** Calls the listeners of a topic, here and in other processes. A wake-up that is lost delays work by a second at most. */
+  /** Calls the listeners of a topic, here and in other processes. A wake-up that is lost delays work until the next regular look. */
   emit(topic: Topic, queues?: readonly string[]): void {
     this.emitHere(topic, queues);
     this.#others?.emit(topic);

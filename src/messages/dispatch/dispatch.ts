@@ -13,7 +13,7 @@ import { deleteJobs, type Job, loadJobs, type Place } from '../outbox/outbox-sto
 import { CampaignRoom } from './campaign-room.ts';
 import { CarrierRoom, type CarrierRoomParts } from './carrier-room.ts';
 import type { HeldQueue } from './held-queue.ts';
-import { HeldQueues, lookEveryMs, maxQueues } from './held-queues.ts';
+import { HeldQueues, maxQueues } from './held-queues.ts';
 import { LostQueues } from './lost-queues.ts';
 import { makeSubmit, type SubmitParts, type TakenJob } from './submit-jobs.ts';
 
@@ -53,7 +53,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
   const worker = startWorker({
     timers,
     inFlight,
-    lookEveryMs,
+    lookEveryMs: notifier.lookEveryMs,
     onError: (error) => logger.error({ err: error }, 'dispatching failed'),
     async round() {
       await held.giveUpIdle();

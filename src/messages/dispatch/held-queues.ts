@@ -16,7 +16,7 @@ import { HeldQueue } from './held-queue.ts';
 /** How long a process owns its sender queues without a renewal. After it others take those of a process that has died. */
 const leaseMs = 15_000;
 /** How often sender queues are looked for without a wake-up. */
-export const lookEveryMs = 1000;
+const lookEveryMs = 1000;
 /** The most sender queues that one statement takes, reads or gives up: requests wait for as long as it keeps this process busy. */
 export const maxQueues = 250;
 /** How long a sender queue that was left to another process is not claimed again. */

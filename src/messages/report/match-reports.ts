@@ -18,7 +18,6 @@ import {
 import { findUnknownAttempts } from './unknown-attempt-store.ts';
 
 const leaseMs = 30_000;
-const lookEveryMs = 1000;
 /** The most reports or messages that one round looks at. */
 const maxBatch = 100;
 /** After so many attempts, two minutes, a report is kept only while few wait: others' reports may come without end. */
@@ -34,7 +33,7 @@ export function startMatching(parts: MatchingParts): Worker {
   const worker = startWorker({
     timers,
     inFlight,
-    lookEveryMs,
+    lookEveryMs: notifier.lookEveryMs,
     onError: (error) => logger.error({ err: error }, 'matching reports failed'),
     async round() {
       const now = timers.now();

@@ -67,7 +67,6 @@ const maxAheadMs = 10_000;
 const recordMs = 2000;
 /** The most results that are recorded in one transaction. */
 const maxRecorded = 200;
-const lookEveryMs = 1000;
 
 /**
  * Starts the worker. A lease is never renewed: it lasts for the wait, the call and recording its result. A call that has waited longer
@@ -230,7 +229,7 @@ export function startWebhooks(parts: WebhookParts): Worker {
     timers,
     inFlight,
     round,
-    lookEveryMs,
+    lookEveryMs: notifier.lookEveryMs,
     onError: (error) => logger.error({ err: error }, 'looking for callbacks that are due failed'),
   });
   const endWakeUps = notifier.on('webhooks', worker.wake);
