@@ -33,6 +33,9 @@ const handset = '12125550199';
 
 /** An address without a listener, which fails at once. */
 const deadUrl = 'http://127.0.0.1:9/';
+const pausedUrl = 'https://example.com/paused';
+const alphanumericName = 'Acme';
+const dayMs = 24 * 3600 * 1000;
 
 /** Starts an app and makes the world in it. Failed logins are not limited: fuzzing is full of them. */
 export async function makeFuzzWorld(): Promise<FuzzWorld> {
@@ -66,6 +69,12 @@ export async function makeFuzzWorld(): Promise<FuzzWorld> {
   await must('POST', `${pool}/Number/${pooledNumber}/`, { rent: true });
   await must('POST', `${pool}/Tollfree/${tollfree}/`, { rent: true, service: 'mms' });
   await must('POST', `${pool}/Shortcode/${shortcode}/`);
+  const brand = (await must('POST', '10dlc/Brand/', { brand_alias: 'Acme' })).brand_id;
+  const { campaign_id } = await must('POST', '10dlc/Campaign/', { brand_id: brand, usecase: 'MIXED' });
+  await must('POST', `10dlc/Campaign/${campaign_id}/Number/`, { numbers: [pooledNumber] });
+  const name = await must('POST', 'AlphanumericSender/', { name: alphanumericName });
+  await must('POST', `${pool}/AlphanumericSender/${alphanumericName}/`);
+  await must('POST', 'Webhook/Url/Pause/', { url: pausedUrl });
   await must('POST', 'Number/', { numbers: looseNumber, carrier: 'c', region: 'r', subaccount: auth_id });
   await must('POST', `NumberPool/${poolOf(deleted)}/Number/${heldNumber}/`, { rent: true });
   await must('DELETE', `Powerpack/${deleted.uuid}/`, { unrent_numbers: true });
@@ -79,6 +88,7 @@ export async function makeFuzzWorld(): Promise<FuzzWorld> {
   const sent = await Promise.all([
     send({ powerpack_uuid: live.uuid, text: 'hello' }),
     send({ src: tollfree, type: 'mms', media_ids: [media_id] }),
+    send({ src: tollfree, text: 'later', send_at: new Date(app.time.now.getTime() + dayMs).toISOString() }),
   ]);
   await must('POST', `Simulator/Handset/${handset}/Message/`, { dst: pooledNumber, text: 'stop' });
   // The messages are delivered, and their calls wait for a retry that never comes due.
@@ -108,7 +118,8 @@ export async function makeFuzzWorld(): Promise<FuzzWorld> {
       ...sent.flatMap(({ message_uuid }) => message_uuid),
       ...webhooks.map(({ webhook_uuid }: { webhook_uuid: string }) => webhook_uuid),
       ...[media_id, `${handset}<${numberForSale}`],
-      ...['none', 'US', 'CA', 'GB', 'sms', deadUrl],
+      ...[brand, campaign_id, alphanumericName, name.uuid],
+      ...['none', 'US', 'CA', 'GB', 'sms', deadUrl, pausedUrl, 'simulator'],
     ],
     usual: {
       src: [tollfree, pooledNumber],
