@@ -1,6 +1,6 @@
 // Records calls, masked, and writes a line about each for the person who watches.
 import type { ForwardedRequest, ForwardedResponse } from './forward-request.ts';
-import { makeMasker } from './masker.ts';
+import { Masker } from './masker.ts';
 import { readRecordedBody } from './recorded-body.ts';
 import type { RecordingFile } from './recording-file.ts';
 
@@ -14,7 +14,7 @@ export interface RecorderParts {
 /** Writes calls to the file of a recording, and counts them. */
 export class CallRecorder {
   readonly #parts: RecorderParts;
-  readonly #masker = makeMasker();
+  readonly #masker = new Masker();
   #count = 0;
 
   constructor(parts: RecorderParts) {

@@ -5,7 +5,7 @@ import { parseE164 } from '../telecom/e164.ts';
 import { measureText } from '../telecom/segments.ts';
 import { maskText } from './mask-text.ts';
 import { makeNumberMask } from './masked-numbers.ts';
-import { makeMasker } from './masker.ts';
+import { Masker } from './masker.ts';
 
 describe('a masked number', () => {
   const cases: [what: string, given: string, masked: string][] = [
@@ -87,7 +87,7 @@ describe('a masked call', () => {
     ],
   ];
   for (const [what, json, masked] of cases) {
-    test(`hides ${what}`, () => assert.deepEqual(makeMasker().body({ json }), { json: masked }));
+    test(`hides ${what}`, () => assert.deepEqual(new Masker().body({ json }), { json: masked }));
   }
 
   test('keeps names, short codes, ids and times', () => {
@@ -100,11 +100,11 @@ describe('a masked call', () => {
       limit: 20,
       number: null,
     };
-    assert.deepEqual(makeMasker().body({ json }), { json });
+    assert.deepEqual(new Masker().body({ json }), { json });
   });
 
   test('hides the same in path, query and form', () => {
-    const masker = makeMasker();
+    const masker = new Masker();
     assert.equal(
       masker.target(`/v1/Account/${own}/NumberPool/${uuid}/Number/14152223344/?src=14152223344&limit=5`),
       `/v1/Account/MAMASKED000000000001/NumberPool/${uuid}/Number/14155550100/?src=14155550100&limit=5`,

@@ -1,14 +1,7 @@
 // Replaces secrets, telephone numbers and the texts of messages in what is recorded, the same value always by the same one.
 import { maskText } from './mask-text.ts';
-import { makeNumberMask } from './masked-numbers.ts';
+import { makePlaceholders } from './placeholders.ts';
 import type { RecordedBody } from './recorded-body.ts';
-
-export interface Masker {
-  /** Returns a path with its query, masked. */
-  target(target: string): string;
-  /** Returns a body, masked. */
-  body(body: RecordedBody): RecordedBody;
-}
 
 const secretNames = /token|secret|password|passwd|api_?key|authorization|credential/i;
 const textNames = /^(text|body|message_text|template)$/i;
@@ -25,85 +18,69 @@ const longNumbers = /(?<![\w.-])\+?\d(?:[ ().-]{0,2}\d){9,14}(?![\w-]|\.\d)/g;
 const writtenNumber = /^\+?[\d\s().-]{7,}$/;
 const time = /^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 
-/** Makes a masker for one recording: what it hands out stands for one value each. */
-export function makeMasker(): Masker {
-  const maskDigits = makeNumberMask();
-  const placeholders = new Map<string, string>();
+/** Masks the calls of one recording. */
+export class Masker {
+  readonly #placeholders = makePlaceholders();
 
-  const placeholder = (kind: string, value: string, write: (count: string) => string): string => {
-    const key = `${kind} ${value}`;
-    const known = placeholders.get(key);
-    if (known !== undefined) return known;
-    const made = write(String(placeholders.size + 1));
-    placeholders.set(key, made);
-    return made;
-  };
-  const secret = (value: string) => placeholder('secret', value, (count) => `masked-${count}`);
-  const authId = (id: string) =>
-    placeholder('account', id, (count) => `${id.slice(0, 2)}MASKED${count.padStart(12, '0')}`);
-  /** Returns an address where nothing listens, and for which no name is looked up: a replay makes no callbacks. */
-  const url = (address: string) =>
-    placeholder('url', address, (count) => `http://127.0.0.1:9/masked-${count}`);
-  const number = (written: string) => {
-    const digits = written.replace(/\D/g, '');
-    return `${written.trimStart().startsWith('+') ? '+' : ''}${maskDigits(digits)}`;
-  };
+  /** Returns a path with its query, masked. */
+  target(target: string): string {
+    const [path = '', ...query] = target.split('?');
+    if (query.length === 0) return this.#general(path);
+    const fields = new URLSearchParams(query.join('?'));
+    const masked = [...fields].map(([name, one]): [string, string] => [name, this.#text(name, one)]);
+    return `${this.#general(path)}?${new URLSearchParams(masked)}`;
+  }
 
-  const text = (name: string, value: string): string => {
-    if (value === '') return value;
-    if (secretNames.test(name)) return secret(value);
-    if (textNames.test(name)) return maskText(value);
-    if (time.test(value)) return value;
-    if (numberNames.test(name)) {
-      return value
-        .split(/([<,])/)
-        .map((part) => (writtenNumber.test(part) ? number(part) : general(part)))
-        .join('');
-    }
-    return general(value);
-  };
-  const general = (value: string): string =>
-    value
-      .replace(urls, url)
-      .replace(emails, (address) => `${secret(address)}@masked.invalid`)
-      .replace(authIds, authId)
-      .replace(longNumbers, number);
+  /** Returns a body, masked. */
+  body(body: RecordedBody): RecordedBody {
+    if ('json' in body) return { json: this.#value('', body.json) };
+    if ('form' in body) return { form: this.#value('', body.form) as typeof body.form };
+    if ('text' in body) return { text: maskText(body.text) };
+    return body;
+  }
 
-  const value = (name: string, given: unknown): unknown => {
-    if (typeof given === 'string') return text(name, given);
-    if (typeof given === 'number' && secretNames.test(name)) return secret(String(given));
-    if (
-      typeof given === 'number' &&
-      numberNames.test(name) &&
-      Number.isSafeInteger(given) &&
-      given > 999_999
-    ) {
-      return Number(maskDigits(String(given)));
-    }
-    if (Array.isArray(given)) return given.map((item) => value(name, item));
+  /** Returns the value of a field, by its name. */
+  #value(name: string, given: unknown): unknown {
+    if (typeof given === 'string') return this.#text(name, given);
+    if (typeof given === 'number') return this.#number(name, given);
+    if (Array.isArray(given)) return given.map((item) => this.#value(name, item));
     if (typeof given !== 'object' || given === null) return given;
     const isOwner = 'cash_credits' in given;
     return Object.fromEntries(
       Object.entries(given).map(([key, item]) => [
-        general(key),
-        isOwner && ownerNames.test(key) && typeof item === 'string' ? secret(item) : value(key, item),
+        this.#general(key),
+        isOwner && ownerNames.test(key) && typeof item === 'string'
+          ? this.#placeholders.secret(item)
+          : this.#value(key, item),
       ]),
     );
-  };
+  }
 
-  return {
-    target(target) {
-      const [path = '', ...query] = target.split('?');
-      if (query.length === 0) return general(path);
-      const fields = new URLSearchParams(query.join('?'));
-      const masked = [...fields].map(([name, one]): [string, string] => [name, text(name, one)]);
-      return `${general(path)}?${new URLSearchParams(masked)}`;
-    },
-    body(body) {
-      if ('json' in body) return { json: value('', body.json) };
-      if ('form' in body) return { form: value('', body.form) as typeof body.form };
-      if ('text' in body) return { text: maskText(body.text) };
-      return body;
-    },
-  };
+  #number(name: string, given: number): unknown {
+    if (secretNames.test(name)) return this.#placeholders.secret(String(given));
+    const isNumber = numberNames.test(name) && Number.isSafeInteger(given) && given > 999_999;
+    return isNumber ? Number(this.#placeholders.number(String(given))) : given;
+  }
+
+  #text(name: string, value: string): string {
+    if (value === '') return value;
+    if (secretNames.test(name)) return this.#placeholders.secret(value);
+    if (textNames.test(name)) return maskText(value);
+    if (time.test(value)) return value;
+    if (!numberNames.test(name)) return this.#general(value);
+    return value
+      .split(/([<,])/)
+      .map((part) => (writtenNumber.test(part) ? this.#placeholders.number(part) : this.#general(part)))
+      .join('');
+  }
+
+  /** Returns a text whose field says nothing about it, with all that looks like a URL, an address, an id of an account or a number masked. */
+  #general(value: string): string {
+    const { url, secret, authId, number } = this.#placeholders;
+    return value
+      .replace(urls, url)
+      .replace(emails, (address) => `${secret(address)}@masked.invalid`)
+      .replace(authIds, authId)
+      .replace(longNumbers, number);
+  }
 }
