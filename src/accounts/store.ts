@@ -321,7 +321,7 @@ export async function listEncryptedTokens(db: Reader): Promise<Map<string, Uint8
   return new Map(rows.map((row) => [row.auth_id, row.encrypted_token]));
 }
 
-/** Returns whether a subaccount owns powerpacks, and protected ones: read from a view, because this room does not know them. */
+/** Returns whether a subaccount owns powerpacks, and protected ones: read from a view, because powerpacks are a higher layer. */
 export async function findPowerpacksOf(
   db: Reader,
   subaccountId: string,

@@ -263,7 +263,7 @@ export async function findOwners(db: Reader, numbers: readonly string[]): Promis
   return ownersFromRows(rows);
 }
 
-/** Returns the account of the pool that a number is in, if it is in one: read from a view, because this room knows no pools. */
+/** Returns the account of the pool that a number is in, if it is in one: read from a view, because pools are a higher layer. */
 export async function findPoolOwner(tx: Transaction, number: string): Promise<string | undefined> {
   const rows = await tx.query<{ account_id: string }>(
     'select account_id from pooled_numbers where number = $1',

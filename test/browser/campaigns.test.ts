@@ -56,7 +56,7 @@ test('a member is drained and resumed, and its recipients move', async () => {
   await page.getByRole('button', { name: 'Move 1 recipient' }).waitFor();
   await checkAccessibility(page);
   await page.getByRole('button', { name: 'Move 1 recipient' }).click();
-  await page.getByText('Nobody has to move').waitFor();
+  await page.getByText('No recipient has to move').waitFor();
   await page.getByText('No member has to be replaced').waitFor();
   await checkWidth(page);
   await page.getByRole('link', { name: 'Pool', exact: true }).click();

@@ -43,7 +43,7 @@ export function RedistributionSection({ powerpack }: { readonly powerpack: Schem
         {({ moves, recipients, staying }) =>
           moves.length === 0 ? (
             <div class="card">
-              <Empty title="Nobody has to move">
+              <Empty title="No recipient has to move">
                 <p>
                   {staying === 0
                     ? 'No recipient has such a sticky sender.'

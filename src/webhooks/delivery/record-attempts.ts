@@ -1,4 +1,4 @@
-// The only place that records outcomes of calls, and runs the handlers of the rooms above in the same transaction.
+// The only place that records outcomes of calls, and runs the handlers of higher layers in the same transaction.
 import type { Db } from '../../db/db.ts';
 import type { Notifier } from '../../events/notifier.ts';
 import type { Attempt } from '../attempt.ts';

@@ -7,7 +7,7 @@ import { type CallParts, type CallTokens, callWebhook } from './call-webhook.ts'
 
 export interface CallTracing {
   readonly tracer: Tracer;
-  /** Returns the context that a message keeps, if it does: the rooms above know messages. */
+  /** Returns the trace context of a message, if it has one. It is a function of `src/messages/`, a higher layer. */
   readonly contextOf: (messageId: string) => Promise<TraceContext | undefined>;
 }
 
