@@ -41,9 +41,9 @@ export function recordChanges(
     // The answer says what was made. It is read again only where something was changed, so that locks are short.
     const isUpdate = found !== undefined && route.method !== 'DELETE';
     const after = isUpdate ? await readState(tx, request, read) : answer.body;
-    const { scope, now, newId, requesterIp } = request;
+    const { scope, now, apiId, requesterIp } = request;
     insertEntry(tx, {
-      id: newId(),
+      id: apiId,
       accountId: scope.mainId,
       subaccountId: scope.subaccountId,
       at: now,

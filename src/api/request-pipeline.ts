@@ -243,6 +243,7 @@ async function answerCall(
     content,
     now,
     newId,
+    apiId,
     lastEventId: call.lastEventId,
     requesterIp: call.address,
     trace,

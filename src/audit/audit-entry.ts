@@ -10,6 +10,7 @@ export interface Caller {
 }
 
 export interface AuditEntry {
+  /** Of a request, its `api_id`. */
   readonly id: string;
   /** The main account. */
   readonly accountId: string;

@@ -28,6 +28,7 @@ export function insertEntry(tx: Transaction, entry: AuditEntry): void {
 }
 
 export interface AuditFilters {
+  readonly id: string | undefined;
   /** An auth id, the id of an API key or a user of the machine. */
   readonly caller: string | undefined;
   readonly pathPrefix: string | undefined;
@@ -66,7 +67,7 @@ const fromRow = (row: EntryRow): ListedEntry => ({
 const listSql = `
   select id, subaccount_id, at, caller_kind, caller_id, caller_name, address, method, path, before, after from audit_entries
   where ${visibleIn()} and id < $3 and id >= $4 and ($5::text is null or caller_id = $5)
-    and ($6::text is null or starts_with(path, $6))
+    and ($6::text is null or starts_with(path, $6)) and ($8::uuid is null or id = $8)
   order by id desc limit $7`;
 
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
@@ -78,7 +79,7 @@ const earlier = (one: string, other: string): string => (one < other ? one : oth
 export async function listEntries(
   reader: Reader,
   scope: Scope,
-  { caller, pathPrefix, from, until }: AuditFilters,
+  { id, caller, pathPrefix, from, until }: AuditFilters,
   before: string | undefined,
   limit: number,
 ): Promise<readonly ListedEntry[]> {
@@ -90,6 +91,7 @@ export async function listEntries(
     caller ?? null,
     pathPrefix ?? null,
     limit,
+    id ?? null,
   ]);
   return rows.map(fromRow);
 }

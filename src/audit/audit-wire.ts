@@ -10,6 +10,13 @@ const maxPageSize = 100;
 const time = (description: string) => Type.Optional(Type.String({ ...timeRules, description }));
 
 export const ListAuditInput = Type.Object({
+  api_id: Type.Optional(
+    Type.String({
+      ...Uuid,
+      expected: 'a UUID',
+      description: 'Only the change by the request that was answered with this `api_id`.',
+    }),
+  ),
   at__gte: time('Only changes from this time on.'),
   at__lt: time('Only changes before this time.'),
   before: Type.Optional(
@@ -50,7 +57,7 @@ export const AuditEntryBody = Type.Object({
   ),
   at: Type.String(),
   before: state('What the path showed before the change.'),
-  entry_id: Type.String(),
+  entry_id: Type.String({ description: 'Of a request, the `api_id` of its answer.' }),
   method: Type.String({ description: 'HTTP method, or `COMMAND`.' }),
   path: Type.String({ description: 'Below the account; empty for the account itself.' }),
   subaccount: nullable(Type.String({ description: 'The subaccount, where the change was made in one.' })),
@@ -78,6 +85,7 @@ export const pageSizeOf = ({ limit = 20 }: ListAuditFields): number => Math.min(
 export function auditFiltersFromWire(input: ListAuditFields): AuditFilters {
   const { at__gte: from, at__lt: until } = input;
   return {
+    id: input.api_id?.toLowerCase(),
     caller: input.who,
     pathPrefix: input.path__startswith,
     from: from === undefined ? undefined : new Date(readTime('at__gte', from).startMs),

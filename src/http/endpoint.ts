@@ -37,6 +37,8 @@ export interface RequestFacts {
   readonly db: Db;
   readonly now: Date;
   readonly newId: () => string;
+  /** The `api_id` of the answer. */
+  readonly apiId: string;
   /** Header `Last-Event-ID`: present when the client had a stream before. */
   readonly lastEventId: string | undefined;
   /** Address of the client. */

@@ -50,6 +50,26 @@ test('changes are shown with who made them and what differs, and found by path',
   assert.ok(!(await page.content()).includes(key.secret));
 });
 
+test('every change of the tab stands there as a command, and its api_id finds it in the audit log', async () => {
+  const as = await harness.app.makeAccount('By the API');
+  const page = await harness.open('/powerpacks/new', { as, width: 400 });
+  await page.getByLabel('Name', { exact: true }).fill("Bob's");
+  await page.getByRole('button', { name: 'Create powerpack' }).click();
+  await page.getByText('was created').waitFor();
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('button', { name: 'By the API' }).click();
+  const dialog = page.getByRole('dialog', { name: 'By the API' });
+  const command = await dialog.getByLabel('POST /Powerpack/', { exact: true }).inputValue();
+  assert.match(command, /^curl -u "\$PLIVO_AUTH_ID:\$PLIVO_AUTH_TOKEN" -X POST /);
+  assert.ok(command.endsWith(`-d '{"name":"Bob'\\''s"}'`), command);
+  await checkAccessibility(page);
+  await checkWidth(page);
+  await dialog.getByRole('link', { name: 'Find it in the audit log' }).click();
+  const rows = page.getByRole('table', { name: 'Changes, the newest first' }).locator('> tbody > tr');
+  await rows.first().getByText('Created Powerpack/').waitFor();
+  assert.equal(await rows.count(), 1);
+});
+
 test('a token is rotated, shown once, and the session goes on with it', async () => {
   const as = await harness.app.makeAccount('Rotating');
   const page = await harness.open('/account', { as });

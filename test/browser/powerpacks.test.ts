@@ -45,6 +45,23 @@ test('without a powerpack, the page leads to a first one', async () => {
   assert.deepEqual(bodies, [{ name: 'First of all' }]);
 });
 
+test('powerpacks are sorted over all pages, and the order is in the address', async () => {
+  const as = await harness.app.makeAccount('many powerpacks');
+  for (let place = 0; place < 22; place += 1)
+    await call('POST', 'Powerpack/', { name: `Pack ${String(place).padStart(2, '0')}` }, as);
+  const page = await harness.open('/powerpacks', { as });
+  const table = page.getByRole('table', { name: 'Powerpacks' });
+  await table.getByRole('button', { name: 'Name' }).click();
+  await table.getByRole('button', { name: 'Name' }).click();
+  await page.waitForURL(/sort=-name/);
+  await table.locator('tbody tr').first().getByText('Pack 21').waitFor();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await table.locator('tbody tr').first().getByText('Pack 01').waitFor();
+  await page.reload();
+  await table.locator('tbody tr').first().getByText('Pack 01').waitFor();
+  await checkAccessibility(page);
+});
+
 test('a name in use is refused where it was entered, and the input stays', async () => {
   await call('POST', 'Powerpack/', { name: 'Taken' });
   const page = await harness.open('/powerpacks/new');

@@ -141,6 +141,22 @@ test('several recipients get a message each, and an invalid number is named', as
   await sentOn(page).getByText('The powerpack chose 12125550100').waitFor();
 });
 
+test('recipients come from a CSV file, beside those that were typed', async () => {
+  const page = await openSend();
+  await fill(page, '14155550143', 'Hello');
+  const choose = (text: string) =>
+    page
+      .getByLabel('Or from a file')
+      .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await choose('name,phone\nAnn,14155550144\nBob,14155550143\n');
+  await page.getByText('2 recipients read.').waitFor();
+  assert.equal(await page.getByLabel('Recipients').inputValue(), '14155550143\n14155550144');
+  await page.getByRole('button', { name: 'Send 2 messages' }).waitFor();
+  await choose('name\n');
+  await page.getByText('people.csv has no number.').waitFor();
+  await checkAccessibility(page);
+});
+
 test('a file is uploaded and goes out as an MMS', async () => {
   const page = await openSend();
   await fill(page, '14155550146', 'Look');

@@ -279,6 +279,24 @@ describe('the audit log', () => {
     assert.equal(wrong.status, 400);
   });
 
+  test('finds a change by the api_id that its request was answered with, in its own account alone', async () => {
+    const account = await server.makeAccount('asking');
+    const first = await server.call('POST', 'Powerpack/', { name: 'one' }, { as: account });
+    await server.call('POST', 'Powerpack/', { name: 'two' }, { as: account });
+    const apiId: string = first.body.api_id;
+    for (const spelling of [apiId, apiId.toUpperCase()]) {
+      const found = await entriesOf(account, `?api_id=${spelling}`);
+      assert.deepEqual(
+        found.map(({ after }) => after?.name),
+        ['one'],
+      );
+    }
+    assert.deepEqual(await entriesOf(await server.makeAccount('other'), `?api_id=${apiId}`), []);
+    const wrong = await server.call('GET', 'Audit/?api_id=first', undefined, { as: account });
+    assert.equal(wrong.status, 400);
+    assert.match(wrong.body.error, /api_id/);
+  });
+
   test('shows a subaccount its own changes, and the main account all', async () => {
     const account = await server.makeAccount('main');
     const made = await server.call('POST', 'Subaccount/', { name: 'part', enabled: true }, { as: account });

@@ -528,6 +528,10 @@ describe('queues', () => {
     assert.deepEqual(byUuid.get(busy.uuid), {
       powerpack_uuid: busy.uuid,
       name: 'busy',
+      sticky_sender: true,
+      local_connect: true,
+      deletion_protection: false,
+      application_id: '',
       members: 3,
       waiting_members: 1,
       queued: 2,
@@ -538,6 +542,41 @@ describe('queues', () => {
     });
     const { members, queued, oldest_age_seconds, healthy_members } = byUuid.get(empty.uuid);
     assert.deepEqual([members, queued, oldest_age_seconds, healthy_members], [0, 0, null, 0]);
+  });
+
+  test('powerpacks are put in order over all pages', async () => {
+    const as = await world.makeAccount();
+    const numbers = ['14155550171', '14155550172'];
+    await makePowerpack(world, 'beta', numbers, { as });
+    await makePowerpack(world, 'Alpha', [], { as });
+    await makePowerpack(world, 'gamma', ['14155550173'], { as });
+    for (const [place, number] of numbers.entries()) {
+      await insertQueue(number, 30_000, 7, 1);
+      await insertQueued(number, 1, (place + 1) * 10_000);
+    }
+    await insertQueue('14155550173', 30_000, 9, 1);
+    await insertQueued('14155550173', 1, 90_000);
+    const names = async (query: string) => {
+      const found: string[] = [];
+      for (let next: string | null = `Queue/?limit=1&${query}`; next !== null; ) {
+        const { body } = await world.call('GET', next, undefined, { as });
+        found.push(...body.objects.map(({ name }: { name: string }) => name));
+        next = body.meta.next;
+      }
+      return found;
+    };
+    const orders: [query: string, names: string[]][] = [
+      ['order_by=name', ['Alpha', 'beta', 'gamma']],
+      ['order_by=members&descending=true', ['beta', 'gamma', 'Alpha']],
+      ['order_by=queued', ['Alpha', 'gamma', 'beta']],
+      ['order_by=oldest_age_seconds', ['beta', 'gamma', 'Alpha']],
+      ['order_by=oldest_age_seconds&descending=true', ['gamma', 'beta', 'Alpha']],
+      ['order_by=segments_today&descending=true', ['beta', 'gamma', 'Alpha']],
+    ];
+    for (const [query, expected] of orders) assert.deepEqual(await names(query), expected, query);
+    const refused = await world.call('GET', 'Queue/?order_by=colour', undefined, { as });
+    assert.equal(refused.status, 400);
+    assert.match(refused.body.error, /order_by/);
   });
 
   test('the queues of another account are not found', async () => {

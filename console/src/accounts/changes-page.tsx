@@ -14,13 +14,14 @@ import { ChangesDownload } from './changes-download.tsx';
 
 type Entry = Schemas['AuditEntry'];
 
-const noFilters = { who: '', path: '', since: '', before: '' };
+const noFilters = { api_id: '', who: '', path: '', since: '', before: '' };
 
 export function ChangesPage() {
   const { client } = useSession();
   const address = useAddress();
-  const { who, path, since, before } = address.query;
+  const { api_id, who, path, since, before } = address.query;
   const query = {
+    ...(api_id && { api_id }),
     ...(who && { who }),
     ...(path && { path__startswith: path }),
     ...(since && { at__gte: since }),
@@ -32,7 +33,7 @@ export function ChangesPage() {
     ['account', 'subaccounts', 'applications', 'numbers', 'powerpacks', 'campaigns', 'opt_outs', 'carriers'],
     { keepsPrevious: true },
   );
-  const isFiltered = Boolean(who || path || since || before);
+  const isFiltered = Boolean(api_id || who || path || since || before);
   return (
     <Page title="Changes" parent={{ href: '/console/account', label: 'Account' }}>
       <p class="quiet">
@@ -101,6 +102,14 @@ function Filters({ address: { query, filter }, isFiltered }: FiltersProps) {
         maxLength={255}
         spellcheck={false}
         onChange={(text) => filter({ path: text.trim(), before: '' })}
+      />
+      <TextField
+        label="Request (api_id)"
+        class="code"
+        value={query.api_id ?? ''}
+        maxLength={36}
+        spellcheck={false}
+        onChange={(text) => filter({ api_id: text.trim(), before: '' })}
       />
       <TextField
         label="Since (UTC)"

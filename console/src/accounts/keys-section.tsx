@@ -60,6 +60,7 @@ export function KeysSection() {
             ) : (
               <DataTable
                 label="API keys"
+                total={meta.total_count}
                 rows={objects}
                 keyOf={({ key_id: id }) => id}
                 columns={columnsOf((apiKey) => setDoing({ what: 'delete', apiKey }))}

@@ -12,6 +12,8 @@ export type Subaccount = Pick<Schemas['Subaccount'], 'auth_id' | 'name' | 'enabl
 
 interface Props extends Dialogs {
   readonly subaccounts: readonly Subaccount[];
+  /** Subaccounts on all pages. */
+  readonly total: number;
 }
 
 interface Dialogs {
@@ -20,7 +22,7 @@ interface Dialogs {
   readonly onDelete: (subaccount: Subaccount) => void;
 }
 
-export function SubaccountTable({ subaccounts, ...dialogs }: Props) {
+export function SubaccountTable({ subaccounts, total, ...dialogs }: Props) {
   const { client } = useSession();
   const switching = useAction(async ({ auth_id, name, enabled }: Subaccount) => {
     const params = { path: { subaccount_id: auth_id } };
@@ -33,6 +35,7 @@ export function SubaccountTable({ subaccounts, ...dialogs }: Props) {
       <DataTable
         label="Subaccounts"
         rows={subaccounts}
+        total={total}
         keyOf={({ auth_id: id }) => id}
         columns={columnsOf({ ...dialogs, onSwitch: switching.run })}
       />

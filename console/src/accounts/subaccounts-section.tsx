@@ -53,6 +53,7 @@ export function SubaccountsSection() {
             ) : (
               <SubaccountTable
                 subaccounts={objects}
+                total={meta.total_count}
                 onRename={(subaccount) => setDoing({ what: 'rename', subaccount })}
                 onRotate={(subaccount) => setDoing({ what: 'rotate', subaccount })}
                 onDelete={(subaccount) => setDoing({ what: 'delete', subaccount })}

@@ -47,6 +47,7 @@ export function BrandsSection() {
             ) : (
               <DataTable
                 label="Brands"
+                total={meta.total_count}
                 rows={rows}
                 keyOf={({ brand_id: id }) => id}
                 columns={columnsOf(setDoing)}

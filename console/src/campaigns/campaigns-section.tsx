@@ -48,6 +48,7 @@ export function CampaignsSection() {
             ) : (
               <DataTable
                 label="Campaigns"
+                total={meta.total_count}
                 rows={rows}
                 keyOf={({ campaign_id: id }) => id}
                 columns={columnsOf(setDoing)}

@@ -51,6 +51,7 @@ export function RoutesSection({ carriers }: { readonly carriers: readonly Schema
               <DataTable
                 label="Routes"
                 rows={objects}
+                total={meta.total_count}
                 keyOf={({ route_id: id }) => id}
                 columns={columnsOf({
                   onEdit: (route) => setDoing({ what: 'edit', route }),

@@ -11,16 +11,19 @@ type Conversation = Schemas['ConversationSummary'];
 
 interface Props {
   readonly conversations: readonly Conversation[];
+  /** Conversations on all pages. */
+  readonly total: number;
   readonly powerpackNames: ReadonlyMap<string, string>;
   readonly keyOf: (conversation: Conversation) => string;
 }
 
-export function ConversationTable({ conversations, powerpackNames, keyOf }: Props) {
+export function ConversationTable({ conversations, total, powerpackNames, keyOf }: Props) {
   return (
     <DataTable
       label="Conversations"
       class="conversation-table"
       rows={conversations}
+      total={total}
       keyOf={keyOf}
       columns={columnsOf(powerpackNames)}
     />

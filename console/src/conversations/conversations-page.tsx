@@ -101,7 +101,14 @@ export function ConversationsPage() {
           ) : (
             <>
               <HeldList rows={objects} keyOf={keyOf} listKey={key} isLoading={list.isLoading} size={pageSize}>
-                {(rows) => <ConversationTable conversations={rows} powerpackNames={names} keyOf={keyOf} />}
+                {(rows) => (
+                  <ConversationTable
+                    conversations={rows}
+                    total={meta.total_count}
+                    powerpackNames={names}
+                    keyOf={keyOf}
+                  />
+                )}
               </HeldList>
               <Pager offset={meta.offset} total={meta.total_count} onMove={address.move} />
             </>

@@ -64,9 +64,9 @@ const columnsOf = (powerpackNames: ReadonlyMap<string, string>): readonly Column
   {
     id: 'error',
     label: 'Error',
-    onPhone: 'none',
+    onPhone: 'line',
     cell: ({ error_message: error, error_code: code }) =>
-      error === '' ? '' : <span title={errorInWords(code)}>{`${code} ${error}`}</span>,
+      error === '' ? null : <span title={errorInWords(code)}>{`${code} ${error}`}</span>,
   },
   {
     id: 'type',

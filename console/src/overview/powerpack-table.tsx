@@ -32,7 +32,8 @@ export function PowerpackTable({ powerpacks, total }: Props) {
       <h2 id="overview-powerpacks">Powerpacks</h2>
       <DataTable
         label="Powerpacks"
-        rows={byUrgency(powerpacks).slice(0, pageSize)}
+        rows={byUrgency(powerpacks)}
+        pageSize={pageSize}
         columns={columns}
         keyOf={({ powerpack_uuid: uuid }) => uuid}
       />

@@ -9,11 +9,13 @@ interface Props {
   readonly size: number;
   readonly hasMore: boolean;
   readonly onMove: (offset: number) => void;
+  /** The list, where there may be several on the page. */
+  readonly of?: string | undefined;
   readonly children: ComponentChildren;
 }
 
 /** Shows nothing where there is only one page. The list that stands before it is shown from its beginning. */
-export function PageButtons({ offset, size, hasMore, onMove, children }: Props) {
+export function PageButtons({ offset, size, hasMore, onMove, of, children }: Props) {
   const place = useRef<HTMLElement>(null);
   if (offset === 0 && !hasMore) return null;
   const move = (to: number): void => {
@@ -21,7 +23,7 @@ export function PageButtons({ offset, size, hasMore, onMove, children }: Props) 
     showFromBeginning(place.current?.previousElementSibling);
   };
   return (
-    <nav ref={place} class="pager" aria-label="Pages">
+    <nav ref={place} class="pager" aria-label={of === undefined ? 'Pages' : `Pages of ${of}`}>
       <Button disabled={offset === 0} onClick={() => move(Math.max(0, offset - size))}>
         Previous
       </Button>

@@ -12,13 +12,8 @@ import {
 } from '@tanstack/table-core';
 import { storeReactivityBindings } from '@tanstack/table-core/store-reactivity-bindings';
 import { useState } from 'preact/hooks';
+import type { Order } from './order-text.ts';
 import { compareValues, type SortValue } from './sort-values.ts';
-
-/** The column that a table is sorted by. */
-export interface Order {
-  readonly column: string;
-  readonly isDescending: boolean;
-}
 
 /** The order that the server gives to all rows, of which these may be a page. */
 export interface ServerOrder {
@@ -48,6 +43,7 @@ export interface TableModel<Data> {
   readonly move: (offset: number) => void;
   /** How a column is sorted: `none` if it is not but can be, `undefined` if it cannot be. */
   readonly directionOf: (column: string) => 'ascending' | 'descending' | 'none' | undefined;
+  readonly isSorted: boolean;
   /** Sorts by a column; by none without one. */
   readonly sortBy: (column: string | undefined) => void;
   /** Sorts by a column, the other way round, or no longer. */
@@ -102,6 +98,7 @@ export function useTableModel<Data>({
       const direction = column.getIsSorted();
       return direction === false ? 'none' : direction === 'asc' ? 'ascending' : 'descending';
     },
+    isSorted: sorting.length > 0,
     sortBy: (id) => {
       const column = id === undefined ? undefined : table.getColumn(id);
       const first = column && { id: column.id, desc: column.getFirstSortDir() === 'desc' };

@@ -6,7 +6,7 @@ import { type LimitFields, type LimitName, limitFields, namedLimits } from './li
 
 interface Props {
   readonly title: string;
-  readonly onSave: (limits: Partial<Record<LimitName, string>>) => void;
+  readonly onSave: (limits: Partial<Record<LimitName, string>>) => Promise<void>;
   readonly onClose: () => void;
 }
 
@@ -20,7 +20,7 @@ export function ManyLimitsDialog({ title, onSave, onClose }: Props) {
       title={title}
       verb="Save"
       disabled={Object.keys(limits).length === 0}
-      act={async () => onSave(limits)}
+      act={() => onSave(limits)}
       onClose={onClose}
     >
       <p class="quiet">A field that is empty changes nothing. “default” is the limit of its kind.</p>

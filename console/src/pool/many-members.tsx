@@ -6,6 +6,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { count, counted } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { pageSize } from '../parts/pager.tsx';
+import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import type { LimitName } from './limit-fields.ts';
 import { ManyLimitsDialog } from './many-limits-dialog.tsx';
@@ -21,6 +22,7 @@ import type { Ticks } from './use-ticks.ts';
 export type MemberAct = (pool: PoolCalls, member: Member) => Promise<unknown>;
 
 interface Props {
+  readonly pool: PoolCalls;
   readonly powerpack: Schemas['Powerpack'];
   readonly ticks: Ticks<Member>;
   /** Members that the filters leave. */
@@ -39,7 +41,7 @@ export interface Task {
   readonly done: string;
 }
 
-export function ManyMembers({ powerpack, ticks: { ticked, tick }, total, loadAll, run }: Props) {
+export function ManyMembers({ pool, powerpack, ticks: { ticked, tick }, total, loadAll, run }: Props) {
   const [open, setOpen] = useState<'removal' | 'move' | 'limits'>();
   const tickAll = useAction(async () => tick(await loadAll(), true));
   const close = (): void => setOpen(undefined);
@@ -54,7 +56,21 @@ export function ManyMembers({ powerpack, ticks: { ticked, tick }, total, loadAll
   const begin = (act: MemberAct, done: string, members = [...ticked.values()]): void => {
     void start(members.map((member) => ({ number: member.number, member, act, done })));
   };
-  const numbers = [...ticked.values()].filter(({ type }) => type === 'longcode' || type === 'tollfree');
+  const isNumber = ({ type }: Member): boolean => type === 'longcode' || type === 'tollfree';
+  const numbers = [...ticked.values()].filter(isNumber);
+  /** Changes all numbers in one request; short codes and names, of which a pool has few, have requests of their own. */
+  const limit = async (limits: Partial<Record<LimitName, string>>): Promise<void> => {
+    if (numbers.length > 0) {
+      await pool.limitNumbers(
+        numbers.map(({ number }) => number),
+        limits,
+      );
+      tick(numbers, false);
+      showToast(`${counted(numbers.length, 'number')} changed.`);
+    }
+    const others = [...ticked.values()].filter((member) => !isNumber(member));
+    if (others.length > 0) begin((_, member) => pool.limit(member, limits), 'changed', others);
+  };
   const many = counted(ticked.size, 'member');
   return (
     <>
@@ -84,20 +100,12 @@ export function ManyMembers({ powerpack, ticks: { ticked, tick }, total, loadAll
       </section>
       {tickAll.error !== undefined && <Notice tone="bad">{tickAll.error.message}</Notice>}
       <RunProgress run={run} done={run.progress?.failures[0]?.item.done ?? 'changed'} onRepeat={start} />
-      {open === 'limits' && (
-        <ManyLimitsDialog
-          title={`Limits of ${many}`}
-          onSave={(limits: Partial<Record<LimitName, string>>) =>
-            begin((pool, member) => pool.limit(member, limits), 'changed')
-          }
-          onClose={close}
-        />
-      )}
+      {open === 'limits' && <ManyLimitsDialog title={`Limits of ${many}`} onSave={limit} onClose={close} />}
       {open === 'move' && (
         <MoveDialog
           powerpack={powerpack}
           numbers={numbers.length}
-          onMove={(to) => begin((pool, { number }) => pool.move(number, to), 'moved', numbers)}
+          onMove={(to) => begin((from, { number }) => from.move(number, to), 'moved', numbers)}
           onClose={close}
         />
       )}
@@ -119,7 +127,7 @@ function RemoveMany({ many, onRemove, onClose }: RemoveProps) {
       title={`Remove ${many} from the pool?`}
       verb={unrents ? 'Remove and unrent' : 'Remove'}
       onClose={onClose}
-      act={async () => onRemove((pool, member) => pool.remove(member, unrents), 'removed')}
+      act={async () => onRemove((from, member) => from.remove(member, unrents), 'removed')}
     >
       <RentChoice unrents={unrents} onChange={setUnrents} />
       <ul class="consequences">

@@ -4,6 +4,7 @@ import type { Schemas } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { orderOf, orderText } from '../parts/order-text.ts';
 import { Pager } from '../parts/pager.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { DrainDialog } from './drain-dialog.tsx';
@@ -11,7 +12,7 @@ import { LimitsDialog } from './limits-dialog.tsx';
 import { ManyMembers, type Task } from './many-members.tsx';
 import { keyOfMember, type Member } from './member-words.ts';
 import { MembersTable } from './members-table.tsx';
-import { memberOrderOf, narrowed, type PoolView } from './pool-address.ts';
+import { narrowed, orders, type PoolView } from './pool-address.ts';
 import { RemoveMember } from './remove-member.tsx';
 import type { MemberPage } from './use-members.ts';
 import { useOneByOne } from './use-one-by-one.ts';
@@ -48,13 +49,20 @@ export function MemberList({ pool, powerpack, page, isBusy, view, onChange, load
         </div>
       ) : (
         <>
-          <ManyMembers powerpack={powerpack} ticks={ticks} total={total} loadAll={loadAll} run={run} />
+          <ManyMembers
+            pool={pool}
+            powerpack={powerpack}
+            ticks={ticks}
+            total={total}
+            loadAll={loadAll}
+            run={run}
+          />
           <MembersTable
             members={members}
             isBusy={isBusy}
             order={{
               order: view.order,
-              onSort: (order) => onChange(narrowed(view, { order: memberOrderOf(order) })),
+              onSort: (order) => onChange(narrowed(view, { order: orderOf(orders, orderText(order)) })),
             }}
             ticks={ticks}
             isRunning={run.isRunning}

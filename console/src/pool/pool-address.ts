@@ -1,6 +1,7 @@
 // The view of a pool's page in its address, so that Back and a copied link work.
 import { addressAt, choiceOf, offsetOf, offsetText } from '../parts/address.ts';
 import { digitsOf } from '../parts/format.ts';
+import { type Order, orderOf, orderText } from '../parts/order-text.ts';
 
 export const adding = ['rented', 'rent', 'shortcode', 'name'] as const;
 /** Which way of adding members is open. */
@@ -21,10 +22,7 @@ export type MapFigure = (typeof mapFigures)[number];
 
 export const orders = ['number', 'segments_today', 'queued', 'next_free_at', 'health'] as const;
 
-export interface MemberOrder {
-  readonly column: (typeof orders)[number];
-  readonly isDescending: boolean;
-}
+export type MemberOrder = Order<(typeof orders)[number]>;
 
 export interface PoolView {
   /** Digits that numbers begin with. */
@@ -51,25 +49,11 @@ export function viewOf(query: Query): PoolView {
     service: choiceOf(services, query.service),
     health: choiceOf(healths, query.health),
     region: query.region !== undefined && /^(US|CA)-[A-Z]{2}$/.test(query.region) ? query.region : undefined,
-    order: orderOf(query.sort ?? ''),
+    order: orderOf(orders, query.sort),
     offset: offsetOf(query.offset),
     adding: choiceOf(adding, query.add),
     figure: choiceOf(mapFigures, query.map) ?? 'members',
   };
-}
-
-/** Returns an order of a table as one of members. */
-export function memberOrderOf(
-  order: { readonly column: string; readonly isDescending: boolean } | undefined,
-): MemberOrder | undefined {
-  const column = choiceOf(orders, order?.column);
-  return column && { column, isDescending: order?.isDescending === true };
-}
-
-/** Returns the order that a parameter asks for: a column, behind a minus from the highest value on. */
-function orderOf(text: string): MemberOrder | undefined {
-  const column = choiceOf(orders, text.replace(/^-/, ''));
-  return column && { column, isDescending: text.startsWith('-') };
 }
 
 /** Returns the address of a view of a pool. */
@@ -80,7 +64,7 @@ export const addressOf = (powerpackUuid: string, view: PoolView): string =>
     service: view.service,
     health: view.health,
     region: view.region,
-    sort: view.order && `${view.order.isDescending ? '-' : ''}${view.order.column}`,
+    sort: orderText(view.order),
     offset: offsetText(view.offset),
     add: view.adding,
     map: view.figure === 'members' ? undefined : view.figure,

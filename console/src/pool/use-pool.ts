@@ -7,6 +7,8 @@ import type { Service } from './pool-address.ts';
 
 type Powerpack = Schemas['Powerpack'];
 
+type Limits = Partial<Record<LimitName, string>>;
+
 export interface PoolCalls {
   /** Adds a number of the account; with `rent` one that is for sale, rented first: both or neither. */
   readonly addNumber: (
@@ -17,7 +19,9 @@ export interface PoolCalls {
   /** Adds a name of the account. */
   readonly addName: (name: string) => Promise<unknown>;
   /** Changes only the limits that are named. */
-  readonly limit: (member: Member, limits: Partial<Record<LimitName, string>>) => Promise<unknown>;
+  readonly limit: (member: Member, limits: Limits) => Promise<unknown>;
+  /** Does so for many numbers, in one request: for all of them or none. */
+  readonly limitNumbers: (numbers: readonly string[], limits: Limits) => Promise<unknown>;
   readonly remove: (member: Member, unrent: boolean) => Promise<unknown>;
   /** Moves a number to the pool of another powerpack. */
   readonly move: (number: string, to: Powerpack) => Promise<unknown>;
@@ -52,8 +56,9 @@ export function usePool(powerpack: Powerpack): PoolCalls {
     addName: (name) => answerOf(client.POST(namePath, { params: ofName(name), body: {} })),
     limit: async ({ type, number, country_iso2 }, limits) => {
       if (type === 'alphanumeric') {
-        const { sms_per_second = 'default' } = limits;
-        return answerOf(client.POST(namePath, { params: ofName(number), body: { sms_per_second } }));
+        const { sms_per_second } = limits;
+        const body = sms_per_second === undefined ? {} : { sms_per_second };
+        return answerOf(client.POST(namePath, { params: ofName(number), body }));
       }
       return type === 'shortcode'
         ? answerOf(
@@ -64,6 +69,13 @@ export function usePool(powerpack: Powerpack): PoolCalls {
           )
         : answerOf(client.POST(numberPath, { params: ofNumber(number), body: limits }));
     },
+    limitNumbers: (numbers, limits) =>
+      answerOf(
+        client.POST(numbersPath, {
+          params: { path: { number_pool_uuid } },
+          body: { ...limits, numbers: [...numbers] },
+        }),
+      ),
     remove: async ({ type, number, country_iso2 }, unrent) => {
       if (type === 'alphanumeric') return answerOf(client.DELETE(namePath, { params: ofName(number) }));
       return type === 'shortcode'

@@ -6,14 +6,17 @@ import { type Restoration, RestoreButton } from './restore-button.tsx';
 
 interface Props {
   readonly deleted: readonly Schemas['DeletedPowerpack'][];
+  /** Deleted ones on all pages. */
+  readonly total: number;
   readonly onRestored: (restoration: Restoration) => void;
 }
 
-export function DeletedPowerpacks({ deleted, onRestored }: Props) {
+export function DeletedPowerpacks({ deleted, total, onRestored }: Props) {
   return (
     <DataTable
       label="Recently deleted powerpacks"
       rows={deleted}
+      total={total}
       keyOf={({ uuid }) => uuid}
       columns={columnsOf(onRestored)}
     />

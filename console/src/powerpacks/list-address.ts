@@ -1,9 +1,14 @@
 // The view of the list of powerpacks in its address. Pure.
 import { addressAt, offsetOf, offsetText } from '../parts/address.ts';
+import { type Order, orderOf, orderText } from '../parts/order-text.ts';
+
+export const orders = ['name', 'members', 'queued', 'oldest_age_seconds', 'segments_today'] as const;
 
 export interface ListView {
   /** Part of the names looked for; empty for all. */
   readonly name: string;
+  /** By which all of them are sorted; `undefined` for the order in which they were made. */
+  readonly order: Order<(typeof orders)[number]> | undefined;
   readonly offset: number;
   readonly deletedOffset: number;
   /** The powerpack that was deleted just now and whose deletion is offered to be undone. */
@@ -13,6 +18,7 @@ export interface ListView {
 export function viewOf(query: Readonly<Record<string, string>>): ListView {
   return {
     name: query.name ?? '',
+    order: orderOf(orders, query.sort),
     offset: offsetOf(query.offset),
     deletedOffset: offsetOf(query.deleted_offset),
     undo: query.undo ?? '',
@@ -20,9 +26,10 @@ export function viewOf(query: Readonly<Record<string, string>>): ListView {
 }
 
 /** Returns the address of a view; default values are left out. */
-export const addressOf = ({ name, offset = 0, deletedOffset = 0, undo }: Partial<ListView>): string =>
+export const addressOf = ({ name, order, offset = 0, deletedOffset = 0, undo }: Partial<ListView>): string =>
   addressAt('/console/powerpacks', {
     name,
+    sort: orderText(order),
     offset: offsetText(offset),
     deleted_offset: offsetText(deletedOffset),
     undo,

@@ -3,69 +3,65 @@ import type { Schemas } from '../../../client/src/client.ts';
 import { Badge } from '../parts/badge.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { count, duration } from '../parts/format.ts';
+import type { ServerOrder } from '../parts/table-model.ts';
 
 type PowerpackQueue = Schemas['PowerpackQueue'];
 
 interface Props {
-  readonly powerpacks: readonly Schemas['Powerpack'][];
-  /** By powerpack; those of which nothing is known yet are not in it. */
-  readonly queues: ReadonlyMap<string, PowerpackQueue>;
+  readonly powerpacks: readonly PowerpackQueue[];
   /** Names by application id. */
   readonly applications: ReadonlyMap<string, string>;
+  readonly order: ServerOrder;
 }
 
-export function PowerpackTable({ powerpacks, queues, applications }: Props) {
+export function PowerpackTable({ powerpacks, applications, order }: Props) {
   return (
     <DataTable
       label="Powerpacks"
       rows={powerpacks}
-      keyOf={({ uuid }) => uuid}
-      columns={columnsOf((uuid) => queues.get(uuid), applications)}
+      keyOf={({ powerpack_uuid: uuid }) => uuid}
+      columns={columnsOf(applications)}
+      serverOrder={order}
     />
   );
 }
 
-const columnsOf = (
-  queueOf: (uuid: string) => PowerpackQueue | undefined,
-  applications: Props['applications'],
-): readonly Column<Schemas['Powerpack']>[] => [
+/** Returns the columns; those that sort have the API's names of the orders. */
+const columnsOf = (applications: Props['applications']): readonly Column<PowerpackQueue>[] => [
   {
     id: 'name',
     label: 'Name',
     kind: 'name',
     isHeader: true,
     sortBy: ({ name }) => name,
-    cell: ({ uuid, name }) => <a href={`/console/powerpacks/${uuid}`}>{name}</a>,
+    cell: ({ powerpack_uuid: uuid, name }) => <a href={`/console/powerpacks/${uuid}`}>{name}</a>,
   },
   {
     id: 'members',
     label: 'Members',
     onPhone: 'line',
-    sortBy: ({ uuid }) => queueOf(uuid)?.members,
-    cell: ({ uuid }) => <Health queue={queueOf(uuid)} />,
+    sortBy: ({ members }) => members,
+    cell: (queue) => <Health queue={queue} />,
   },
   {
     id: 'queued',
     label: 'Queued',
     kind: 'number',
-    sortBy: ({ uuid }) => queueOf(uuid)?.queued,
-    cell: ({ uuid }) => counted(queueOf(uuid)?.queued),
+    sortBy: ({ queued }) => queued,
+    cell: ({ queued }) => count(queued),
   },
   {
-    id: 'oldest',
+    id: 'oldest_age_seconds',
     label: 'Oldest waits',
-    sortBy: ({ uuid }) => queueOf(uuid)?.oldest_age_seconds,
-    cell: ({ uuid }) => {
-      const age = queueOf(uuid)?.oldest_age_seconds ?? null;
-      return age === null ? '–' : duration(age);
-    },
+    sortBy: ({ oldest_age_seconds: age }) => age,
+    cell: ({ oldest_age_seconds: age }) => (age === null ? '–' : duration(age)),
   },
   {
-    id: 'segments',
+    id: 'segments_today',
     label: 'Segments today',
     kind: 'number',
-    sortBy: ({ uuid }) => queueOf(uuid)?.segments_today,
-    cell: ({ uuid }) => counted(queueOf(uuid)?.segments_today),
+    sortBy: ({ segments_today: segments }) => segments,
+    cell: ({ segments_today: segments }) => count(segments),
   },
   {
     id: 'switches',
@@ -81,10 +77,7 @@ const columnsOf = (
   },
 ];
 
-/** Returns a count that may not be known yet. */
-const counted = (value: number | undefined): string => (value === undefined ? '' : count(value));
-
-function Switches({ powerpack }: { readonly powerpack: Schemas['Powerpack'] }) {
+function Switches({ powerpack }: { readonly powerpack: PowerpackQueue }) {
   return (
     <span class="badges">
       {powerpack.sticky_sender && <Badge>Sticky sender</Badge>}
@@ -106,8 +99,7 @@ function ApplicationLink({
 }
 
 /** Shows how many members are healthy: all but those of whose finished messages of a day too few were delivered. */
-function Health({ queue }: { readonly queue: PowerpackQueue | undefined }) {
-  if (queue === undefined) return null;
+function Health({ queue }: { readonly queue: PowerpackQueue }) {
   const { members, healthy_members: healthy } = queue;
   if (members === 0) return <Badge tone="warn">None: cannot send</Badge>;
   return (

@@ -5,12 +5,12 @@ import { useLocation } from 'preact-iso';
 import { Button, ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { counted } from '../parts/format.ts';
-import { Notice } from '../parts/notice.tsx';
+import { orderOf, orderText } from '../parts/order-text.ts';
 import { Loaded, Page } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { DeletedPowerpacks } from './deleted-powerpacks.tsx';
 import { FirstPowerpack } from './first-powerpack.tsx';
-import { addressOf, type ListView, viewOf } from './list-address.ts';
+import { addressOf, type ListView, orders, viewOf } from './list-address.ts';
 import { NameSearch } from './name-search.tsx';
 import { PowerpackTable } from './powerpack-table.tsx';
 import type { Restoration } from './restore-button.tsx';
@@ -22,7 +22,7 @@ export function PowerpacksPage() {
   const view = viewOf(query);
   const show = (change: Partial<ListView>, replace = false) =>
     route(addressOf({ ...view, ...change }), replace);
-  const { powerpacks, queues, deleted } = usePowerpackList(view);
+  const { powerpacks, deleted } = usePowerpackList(view);
   const [restored, setRestored] = useState<Restoration>();
   const onRestored = (restoration: Restoration) => {
     setRestored(restoration);
@@ -62,7 +62,10 @@ export function PowerpacksPage() {
               <PowerpackTable
                 powerpacks={objects}
                 applications={applications}
-                queues={new Map(queues.data?.objects.map((queue) => [queue.powerpack_uuid, queue]))}
+                order={{
+                  order: view.order,
+                  onSort: (order) => show({ order: orderOf(orders, orderText(order)), offset: 0 }),
+                }}
               />
             )}
             <p class="visually-hidden" role="status">
@@ -72,13 +75,12 @@ export function PowerpacksPage() {
           </>
         )}
       </Loaded>
-      {queues.error !== undefined && <Notice tone="bad">{queues.error.message}</Notice>}
       <Loaded resource={deleted}>
         {({ objects, meta }) =>
           meta.total_count > 0 && (
             <section class="deleted">
               <h2 id="deleted">Recently deleted</h2>
-              <DeletedPowerpacks deleted={objects} onRestored={onRestored} />
+              <DeletedPowerpacks deleted={objects} total={meta.total_count} onRestored={onRestored} />
               <Pager
                 offset={view.deletedOffset}
                 total={meta.total_count}

@@ -9,15 +9,18 @@ import type { ListView } from './list-address.ts';
 /** Waiting times grow without any change on the server, so they are asked for again once in a while. */
 const ageEveryMs = 10_000;
 
-/** Loads a page of powerpacks with the names of their applications, the queues of the same page, and the deleted powerpacks. */
-export function usePowerpackList({ name, offset, deletedOffset }: ListView) {
+/** Loads a page of powerpacks with their queues and the names of their applications, and the deleted powerpacks. */
+export function usePowerpackList({ name, order, offset, deletedOffset }: ListView) {
   const { client } = useSession();
-  const params = { query: { offset, ...(name !== '' && { name__contains: name }) } };
-  const key = `${offset} ${name}`;
+  const query = {
+    offset,
+    ...(order && { order_by: order.column, descending: order.isDescending }),
+    ...(name !== '' && { name__contains: name }),
+  };
   const powerpacks = useResource(
-    `powerpack list ${key}`,
+    `powerpack list ${JSON.stringify(query)}`,
     async (signal) => {
-      const page = await answerOf(client.GET('/Powerpack/', { params, signal }));
+      const page = await answerOf(client.GET('/Queue/', { params: { query }, signal }));
       const ids = new Set(page.objects.map(({ application_id }) => application_id));
       ids.delete('');
       const applications = await loadNames(ids, async (app_id) => {
@@ -26,13 +29,7 @@ export function usePowerpackList({ name, offset, deletedOffset }: ListView) {
       });
       return { ...page, applications };
     },
-    ['powerpacks', 'applications'],
-    { keepsPrevious: true },
-  );
-  const queues = useResource(
-    `powerpack queues ${key}`,
-    (signal) => answerOf(client.GET('/Queue/', { params, signal })),
-    ['powerpacks', 'numbers', 'messages'],
+    ['powerpacks', 'applications', 'numbers', 'messages'],
     { keepsPrevious: true },
   );
   const deleted = useResource(
@@ -43,9 +40,9 @@ export function usePowerpackList({ name, offset, deletedOffset }: ListView) {
     { keepsPrevious: true },
   );
 
-  const isWaiting = queues.data?.objects.some(({ queued }) => queued > 0) ?? false;
+  const isWaiting = powerpacks.data?.objects.some(({ queued }) => queued > 0) ?? false;
   useEvery(ageEveryMs, () => {
-    if (isWaiting) queues.reload();
+    if (isWaiting) powerpacks.reload();
   });
-  return { powerpacks, queues, deleted };
+  return { powerpacks, deleted };
 }

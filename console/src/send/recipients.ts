@@ -7,6 +7,17 @@ export function recipientsOf(typed: string): readonly string[] {
   return [...new Set(pieces.filter((piece) => piece !== ''))];
 }
 
+/** Returns the first number of each line of a CSV file; lines without one, such as headings, are left out. */
+export function recipientsInFile(text: string): readonly string[] {
+  const numbers = text.split(/\r?\n/).map((line) =>
+    line
+      .split(/[,;\t]/)
+      .map((cell) => cell.trim().replaceAll('"', ''))
+      .find((cell) => mayBeNumber(cell) && notNumbersIn([cell]).length === 0),
+  );
+  return [...new Set(numbers.filter((number) => number !== undefined))];
+}
+
 /** Returns those that cannot be numbers, as they were typed. */
 export const notNumbersIn = (recipients: readonly string[]): readonly string[] =>
   recipients.filter((recipient) => !/^[+\d\s().\-/]*\d[+\d\s().\-/]*$/.test(recipient));

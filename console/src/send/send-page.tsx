@@ -13,6 +13,7 @@ import { MediaChoice } from './media-choice.tsx';
 import { MessageText } from './message-text.tsx';
 import { MoreOptions } from './more-options.tsx';
 import { notNumbersIn, recipientsOf } from './recipients.ts';
+import { RecipientsFile } from './recipients-file.tsx';
 import { SenderChoice } from './sender-choice.tsx';
 import { SentMessages } from './sent-messages.tsx';
 import { useDryRun } from './use-dry-run.ts';
@@ -73,6 +74,14 @@ export function SendPage() {
             placeholder="+1 415 555 0123"
             value={draft.to}
             onInput={(text) => change({ to: text })}
+          />
+          <RecipientsFile
+            onRead={(read) =>
+              setDraft((before) => ({
+                ...before,
+                to: [...new Set([...recipientsOf(before.to), ...read])].join('\n'),
+              }))
+            }
           />
           <MessageText
             label="Text"

@@ -7,6 +7,7 @@ import { Toasts } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.ts';
 import { LiveMark, LostNotice } from './live-mark.tsx';
 import { menuEntries } from './menu-entries.ts';
+import { RequestsDialog } from './requests-dialog.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 interface Props {
@@ -18,6 +19,7 @@ export function Shell({ children }: Props) {
   const { account, signOut } = useSession();
   const { path } = useLocation();
   const [isOpen, setOpen] = useState(false);
+  const [showsRequests, setShowsRequests] = useState(false);
   const content = useRef<HTMLElement>(null);
   useEffect(() => setOpen(false), [path]);
 
@@ -56,6 +58,9 @@ export function Shell({ children }: Props) {
           <a href="/docs" target="_blank" rel="noreferrer">
             API reference
           </a>
+          <Button kind="quiet" onClick={() => setShowsRequests(true)}>
+            By the API
+          </Button>
           <ThemeSwitch />
           <Button kind="quiet" onClick={signOut}>
             Sign out
@@ -67,6 +72,7 @@ export function Shell({ children }: Props) {
       </main>
       <LostNotice />
       <Toasts />
+      {showsRequests && <RequestsDialog onClose={() => setShowsRequests(false)} />}
     </div>
   );
 }

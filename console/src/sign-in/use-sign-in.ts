@@ -7,6 +7,7 @@ import {
   RucksackError,
   type Schemas,
 } from '../../../client/src/client.ts';
+import { forgetOwnRequests, sendNoted } from '../live/own-requests.ts';
 import { noteServerTime } from '../live/server-time.ts';
 import { type Credentials, forgetCredentials, readCredentials, storeCredentials } from './credentials.ts';
 import { askOtherTabs, onOtherTabs, postToOtherTabs } from './other-tabs.ts';
@@ -42,6 +43,7 @@ export function useSignIn(): SignIn {
   current.current = state.kind === 'signed-in' ? state.credentials : undefined;
 
   const leave = async (why?: string): Promise<void> => {
+    forgetOwnRequests();
     await forgetCredentials();
     setState(why === undefined ? { kind: 'signed-out' } : { kind: 'signed-out', why });
   };
@@ -111,8 +113,8 @@ function clientOf({ authId, authToken }: Credentials, onRefused: () => void): Ru
     url: location.origin,
     authId,
     authToken,
-    fetch: async (...request) => {
-      const response = await fetch(...request);
+    fetch: async (input, init) => {
+      const response = await (input instanceof Request ? sendNoted(input, fetch) : fetch(input, init));
       noteServerTime(response);
       if (response.status === 401) onRefused();
       return response;

@@ -106,18 +106,36 @@ const listSql = (
     greatest(next_free, bulk_free) as next_free, case when day = $13::date then segments_today else 0 end as segments_today, oldest
   from ${queues} where ${queueFilter} order by ${order}added_at, sender limit $14 offset $15`;
 
-const listAsAdded = listSql('');
-const listRising = sqlByOrder((value) => listSql(`${value} nulls last, `));
-const listFalling = sqlByOrder((value) => listSql(`${value} desc nulls last, `));
+const memberLists = sortedTexts(orderValues, listSql);
 
-function sqlByOrder(sqlOf: (value: string) => string): Readonly<Record<QueueOrder, string>> {
-  const texts = queueOrders.map((order) => [order, sqlOf(orderValues[order])] as const);
-  return Object.fromEntries(texts) as Record<QueueOrder, string>;
+/** The texts of one list, for each order. */
+interface SortedTexts<Order extends string> {
+  readonly asTheyCome: string;
+  readonly rising: Readonly<Record<Order, string>>;
+  readonly falling: Readonly<Record<Order, string>>;
 }
 
-function sqlOf(sorting: QueueSorting): string {
-  if (sorting === undefined) return listAsAdded;
-  return sorting.isDescending ? listFalling[sorting.by] : listRising[sorting.by];
+/** @param textOf returns the statement with what goes before its last order. */
+function sortedTexts<Order extends string>(
+  values: Readonly<Record<Order, string>>,
+  textOf: (order: string) => string,
+): SortedTexts<Order> {
+  const each = (direction: string) =>
+    Object.fromEntries(
+      Object.entries<string>(values).map(([order, value]) => [
+        order,
+        textOf(`${value}${direction} nulls last, `),
+      ]),
+    ) as Record<Order, string>;
+  return { asTheyCome: textOf(''), rising: each(''), falling: each(' desc') };
+}
+
+function sqlOf<Order extends string>(
+  { asTheyCome, rising, falling }: SortedTexts<Order>,
+  sorting: { readonly by: Order; readonly isDescending: boolean } | undefined,
+): string {
+  if (sorting === undefined) return asTheyCome;
+  return sorting.isDescending ? falling[sorting.by] : rising[sorting.by];
 }
 
 /** Returns a page of the members that the filters leave, in an order. */
@@ -130,7 +148,7 @@ export async function listMemberQueues(
   page: PageRequest,
   sorting: QueueSorting,
 ): Promise<MemberQueue[]> {
-  const rows = await reader.query<MemberQueueRow>(sqlOf(sorting), [
+  const rows = await reader.query<MemberQueueRow>(sqlOf(memberLists, sorting), [
     ...queueFilterValues(poolUuid, filters, limits, now),
     utcDay(now),
     page.limit,
@@ -220,30 +238,75 @@ export interface PowerpackQueue {
   readonly uuid: string;
   readonly poolUuid: string;
   readonly name: string;
+  readonly stickySender: boolean;
+  readonly localConnect: boolean;
+  readonly deletionProtection: boolean;
+  readonly applicationId: string | undefined;
   readonly queue: PoolQueue;
 }
 
-/** Returns a page of an account's powerpacks, in the order of other lists. */
+interface PowerpackQueueRow extends PoolQueueRow {
+  uuid: string;
+  pool_uuid: string;
+  name: string;
+  sticky_sender: boolean;
+  local_connect: boolean;
+  deletion_protection: boolean;
+  application_id: string | null;
+}
+
+/** By which powerpacks can be put in order. */
+export const powerpackOrders = ['name', 'members', 'queued', 'oldest_age_seconds', 'segments_today'] as const;
+export type PowerpackOrder = (typeof powerpackOrders)[number];
+
+/** The order of a list of powerpacks; `undefined` for the order of other lists. */
+export type PowerpackSorting = { readonly by: PowerpackOrder; readonly isDescending: boolean } | undefined;
+
+/** The value of each order; powerpacks without one come last. */
+const powerpackOrderValues: Readonly<Record<PowerpackOrder, string>> = {
+  name: 'lower(powerpacks.name)',
+  members: 'queues.members',
+  queued: 'queues.queued',
+  // The older, the longer it waits.
+  oldest_age_seconds: "-date_part('epoch', queues.oldest)",
+  segments_today: 'queues.segments_today',
+};
+
+const powerpackListSql = (order: string) => `
+  select powerpacks.uuid, powerpacks.pool_uuid, powerpacks.name, powerpacks.sticky_sender, powerpacks.local_connect,
+    powerpacks.deletion_protection, powerpacks.application_id, queues.*
+  from powerpacks
+  cross join lateral (
+    select ${summary} from ${queues} where pool_uuid = powerpacks.pool_uuid and not detached) as queues
+  where account_id = $1 and deleted_at is null and ${filteredBy('$3', '$4')}
+  order by ${order}created_at, uuid limit $5 offset $6`;
+
+const powerpackLists = sortedTexts(powerpackOrderValues, powerpackListSql);
+
+/** Returns a page of an account's powerpacks, in an order. */
 export async function listPowerpackQueues(
   reader: Reader,
   accountId: string,
   filter: PowerpackFilter,
   now: Date,
   page: PageRequest,
+  sorting: PowerpackSorting,
 ): Promise<PowerpackQueue[]> {
-  const rows = await reader.query<PoolQueueRow & { uuid: string; pool_uuid: string; name: string }>(
-    `select powerpacks.uuid, powerpacks.pool_uuid, powerpacks.name, queues.*
-     from powerpacks
-     cross join lateral (
-       select ${summary} from ${queues} where pool_uuid = powerpacks.pool_uuid and not detached) as queues
-     where account_id = $1 and deleted_at is null and ${filteredBy('$3', '$4')}
-     order by created_at, uuid limit $5 offset $6`,
-    [accountId, utcDay(now), ...filterValues(filter), page.limit, page.offset],
-  );
+  const rows = await reader.query<PowerpackQueueRow>(sqlOf(powerpackLists, sorting), [
+    accountId,
+    utcDay(now),
+    ...filterValues(filter),
+    page.limit,
+    page.offset,
+  ]);
   return rows.map((row) => ({
     uuid: row.uuid,
     poolUuid: row.pool_uuid,
     name: row.name,
+    stickySender: row.sticky_sender,
+    localConnect: row.local_connect,
+    deletionProtection: row.deletion_protection,
+    applicationId: row.application_id ?? undefined,
     queue: summaryFromRow(row),
   }));
 }

@@ -8,7 +8,7 @@ import { requirePowerpack } from '../require-powerpack.ts';
 import { isHealthy } from '../selection/limits.ts';
 import { loadOutcomes, loadPoolOutcomes } from '../selection/load-store.ts';
 import { countPowerpacks } from '../store.ts';
-import { ListPowerpacksInput, PowerpackPath, powerpackFilterFromWire } from '../wire.ts';
+import { PowerpackPath, powerpackFilterFromWire } from '../wire.ts';
 import { explainSender } from './explain-sender.ts';
 import { countMemberQueues, listMemberQueues, listPowerpackQueues, summariseQueues } from './queue-store.ts';
 import {
@@ -16,9 +16,11 @@ import {
   ExplainBody,
   ExplainInput,
   explanationToWire,
+  ListPowerpackQueuesInput,
   ListQueuesInput,
   PowerpackQueueBody,
   powerpackQueueToWire,
+  powerpackSortingFromWire,
   QueueBody,
   QueueSummary,
   queueFiltersFromWire,
@@ -89,15 +91,15 @@ export const listQueuesEndpoint = defineEndpoint({
 export const listPowerpackQueuesEndpoint = defineEndpoint({
   summary: 'List the queues of all powerpacks',
   description:
-    'For each powerpack of the account what waits in the queues of its members, and how many of them are healthy; the summaries of `Powerpack/{powerpack_uuid}/Queue/` on one page.',
+    'For each powerpack of the account what waits in the queues of its members, and how many of them are healthy; the summaries of `Powerpack/{powerpack_uuid}/Queue/` on one page, with the main settings. `order_by` puts all powerpacks in order, not only those of the page.',
   extension: true,
-  input: ListPowerpacksInput,
+  input: ListPowerpackQueuesInput,
   answers: { 200: listSchema(PowerpackQueueBody) },
   async handle({ db, scope, input, now }, { settings }: { settings: Settings }) {
     const page = pageOf(input);
     const filter = powerpackFilterFromWire(input);
     const [queues, total] = await Promise.all([
-      listPowerpackQueues(db, scope.accountId, filter, now, page),
+      listPowerpackQueues(db, scope.accountId, filter, now, page, powerpackSortingFromWire(input)),
       countPowerpacks(db, scope.accountId, filter),
     ]);
     const outcomes = await loadPoolOutcomes(

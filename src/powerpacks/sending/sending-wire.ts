@@ -16,11 +16,14 @@ import { whyBusier, whyLeastBusy } from '../selection/load-words.ts';
 import type { Reason } from '../selection/reason.ts';
 import { reasonInWords, ruleInWords } from '../selection/selection-words.ts';
 import { warmUpLimitOf } from '../selection/warm-up.ts';
+import { ListPowerpacksInput } from '../wire.ts';
 import type { DryRun, SenderExplanation } from './explain-sender.ts';
 import {
   type MemberQueue,
   type PoolQueue,
   type PowerpackQueue,
+  type PowerpackSorting,
+  powerpackOrders,
   type QueueFilters,
   type QueueSorting,
   queueOrders,
@@ -302,17 +305,47 @@ export function queueSummaryToWire(queue: PoolQueue, now: Date) {
   };
 }
 
+export const ListPowerpackQueuesInput = Type.Object({
+  ...ListPowerpacksInput.properties,
+  order_by: Type.Optional(
+    Type.Enum([...powerpackOrders], {
+      description:
+        'The order of the powerpacks; without it that in which they were made. Those without a value come last.',
+    }),
+  ),
+  descending: Type.Optional(
+    Type.Boolean({ default: false, description: 'With `order_by`: the highest value first.' }),
+  ),
+});
+
+/** Returns the order that is asked for. */
+export function powerpackSortingFromWire({
+  order_by: by,
+  descending = false,
+}: Static<typeof ListPowerpackQueuesInput>): PowerpackSorting {
+  return by === undefined ? undefined : { by, isDescending: descending };
+}
+
 export const PowerpackQueueBody = Type.Object({
   powerpack_uuid: Type.String(),
   name: Type.String(),
+  sticky_sender: Type.Boolean(),
+  local_connect: Type.Boolean(),
+  deletion_protection: Type.Boolean(),
+  application_id: Type.String(),
   ...QueueSummary.properties,
   healthy_members: Type.Integer(),
 });
 
-export function powerpackQueueToWire({ uuid, name, queue }: PowerpackQueue, unhealthy: number, now: Date) {
+export function powerpackQueueToWire(powerpack: PowerpackQueue, unhealthy: number, now: Date) {
+  const { queue } = powerpack;
   return {
-    powerpack_uuid: uuid,
-    name,
+    powerpack_uuid: powerpack.uuid,
+    name: powerpack.name,
+    sticky_sender: powerpack.stickySender,
+    local_connect: powerpack.localConnect,
+    deletion_protection: powerpack.deletionProtection,
+    application_id: powerpack.applicationId ?? '',
     ...queueSummaryToWire(queue, now),
     healthy_members: queue.members - unhealthy,
   };
