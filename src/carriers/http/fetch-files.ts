@@ -1,4 +1,4 @@
-// Files of messages from handsets that lie behind the carrier's credentials: fetched before the webhook is acknowledged (carriers.md section 3, C18).
+// Files of messages from handsets that lie behind the carrier's credentials: fetched before the webhook is acknowledged (docs/spec/carriers.md section 5.4).
 import { NotNow } from '../../base/errors.ts';
 import { readUrl } from '../../base/read-url.ts';
 import type { InboundFile, InboundMessage } from '../carrier.ts';
