@@ -24,15 +24,15 @@ const isList = ({ answers }: Pick<Endpoint, 'answers'>): boolean =>
       answer !== null && 'properties' in answer && Object.hasOwn(answer.properties as object, 'objects'),
   );
 
-/** Returns the route that shows what a route changes: of the same path or, for an action, of the thing that it acts on. */
+/** Returns the route that shows what a route changes: of the same path or, for an action, of the resource that it acts on. */
 export function findReadingRoute<Parts>(
   { path }: Pick<Route, 'path'>,
   routes: readonly Route<Parts>[],
 ): Route<Parts> | undefined {
   const readingOf = (wanted: string) =>
     routes.find((other) => other.method === 'GET' && other.path === wanted);
-  const thing = path.slice(0, path.lastIndexOf('/'));
-  const isAction = /\/:(?!auth_id$)\w+$/.test(thing);
-  const found = readingOf(path) ?? (isAction ? readingOf(thing) : undefined);
+  const resource = path.slice(0, path.lastIndexOf('/'));
+  const isAction = /\/:(?!auth_id$)\w+$/.test(resource);
+  const found = readingOf(path) ?? (isAction ? readingOf(resource) : undefined);
   return found === undefined || isList(found.endpoint) ? undefined : found;
 }

@@ -88,7 +88,7 @@ import {
   cancelMessagesEndpoint,
   listScheduledEndpoint,
 } from '../messages/waiting/waiting-endpoints.ts';
-import { checkImportEndpoint, importThingsEndpoint } from '../moving/import-endpoints.ts';
+import { checkImportEndpoint, importResourcesEndpoint } from '../moving/import-endpoints.ts';
 import {
   addNumbersEndpoint,
   getNumberEndpoint,
@@ -435,7 +435,7 @@ export const routes: readonly Route<ApiParts>[] = [
   route('GET',    `${account}/Simulator/Clock`,               getClockEndpoint),
   route('POST',   `${account}/Simulator/Clock`,               turnClockEndpoint),
 
-  route('POST',   `${account}/Import`,                        importThingsEndpoint),
+  route('POST',   `${account}/Import`,                        importResourcesEndpoint),
   route('POST',   `${account}/Import/Check`,                  checkImportEndpoint),
 
   route('GET',    `${account}/MainAccount`,                   listMainAccountsEndpoint),

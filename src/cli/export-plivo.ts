@@ -34,8 +34,8 @@ async function runExport({ script, ...options }: ExportOptions): Promise<void> {
   const server = await requireServer(readConfig(), options);
   const access = { origin: server.url, who: 'the server here', fetch, wait: pauseFor };
   const client = makeApiClient(access, server);
-  const { things, notes } = await readAccount(client, ({ id }) => client.of(id, server));
-  const steps = planExport(things);
+  const { resources, notes } = await readAccount(client, ({ id }) => client.of(id, server));
+  const steps = planExport(resources);
   if (script !== undefined) await writeFile(script, exportScript(steps), { mode: 0o700, flag: 'wx' });
   for (const line of planLines(steps, notes)) process.stdout.write(`${line}\n`);
 }

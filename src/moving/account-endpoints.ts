@@ -1,35 +1,35 @@
 // The endpoints of an account that moving calls: its lists, which the vendor has as well, and the import of this server.
 import { ApiError } from '../base/errors.ts';
 import type { ApiClient, JsonObject } from './api-client.ts';
-import type { AccountCopy, Kind, Thing } from './thing.ts';
-import { listNames, thingFromWire } from './thing-wire.ts';
+import type { AccountCopy, Kind, Resource } from './resource.ts';
+import { listNames, resourceFromWire } from './resource-wire.ts';
 
 /** Returns the client for a subaccount's own lists; undefined where they cannot be read. */
-export type SubaccountClient = (subaccount: Thing) => ApiClient | undefined;
+export type SubaccountClient = (subaccount: Resource) => ApiClient | undefined;
 
-/** Reads all things of an account, and those of its subaccounts. An object that cannot be read is noted and left out. */
+/** Reads all resources of an account, and those of its subaccounts. An object that cannot be read is noted and left out. */
 export async function readAccount(client: ApiClient, clientOf: SubaccountClient): Promise<AccountCopy> {
-  const things: Thing[] = [];
+  const resources: Resource[] = [];
   const notes: string[] = [];
-  const read = async (from: ApiClient, kind: Kind, path: string, owner?: string): Promise<Thing[]> => {
+  const read = async (from: ApiClient, kind: Kind, path: string, owner?: string): Promise<Resource[]> => {
     const objects = await from.list(path);
-    return objects.flatMap((object) => readThing(kind, object, owner, notes));
+    return objects.flatMap((object) => readResource(kind, object, owner, notes));
   };
   const readPowerpacks = async (from: ApiClient, owner?: string) => {
     const powerpacks = await read(from, 'powerpack', 'Powerpack/', owner);
-    things.push(...powerpacks);
+    resources.push(...powerpacks);
     for (const { fields } of powerpacks) {
       const pool = `NumberPool/${fields.number_pool_uuid}`;
-      things.push(...(await read(from, 'member', `${pool}/Number/`, owner)));
+      resources.push(...(await read(from, 'member', `${pool}/Number/`, owner)));
       // The vendor lists toll-free numbers here alone, this server in both lists.
-      things.push(...(await read(from, 'member', `${pool}/Tollfree/`, owner)));
-      things.push(...(await read(from, 'shortcode', `${pool}/Shortcode/`, owner)));
+      resources.push(...(await read(from, 'member', `${pool}/Tollfree/`, owner)));
+      resources.push(...(await read(from, 'shortcode', `${pool}/Shortcode/`, owner)));
     }
   };
   const subaccounts = await read(client, 'subaccount', 'Subaccount/');
-  things.push(...subaccounts);
-  things.push(...(await read(client, 'application', 'Application/')));
-  things.push(...(await read(client, 'number', 'Number/')));
+  resources.push(...subaccounts);
+  resources.push(...(await read(client, 'application', 'Application/')));
+  resources.push(...(await read(client, 'number', 'Number/')));
   await readPowerpacks(client);
   for (const subaccount of subaccounts) {
     const own = clientOf(subaccount);
@@ -37,12 +37,17 @@ export async function readAccount(client: ApiClient, clientOf: SubaccountClient)
       notes.push(`powerpacks of subaccount ${subaccount.label}: it is disabled, or has no token`);
     else await readPowerpacks(own, subaccount.id);
   }
-  return { things: withoutRepeats(things), notes };
+  return { resources: withoutRepeats(resources), notes };
 }
 
-function readThing(kind: Kind, object: JsonObject, owner: string | undefined, notes: string[]): Thing[] {
+function readResource(
+  kind: Kind,
+  object: JsonObject,
+  owner: string | undefined,
+  notes: string[],
+): Resource[] {
   try {
-    return [thingFromWire(kind, object, owner)];
+    return [resourceFromWire(kind, object, owner)];
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     notes.push(`${kind} ${nameOf(object)}: ${error.message}`);
@@ -57,32 +62,32 @@ const nameOf = (object: JsonObject): string =>
     64,
   );
 
-function withoutRepeats(things: readonly Thing[]): Thing[] {
-  return [...new Map(things.map((thing) => [`${thing.kind} ${thing.id}`, thing])).values()];
+function withoutRepeats(resources: readonly Resource[]): Resource[] {
+  return [...new Map(resources.map((resource) => [`${resource.kind} ${resource.id}`, resource])).values()];
 }
 
-/** The end of a thing at the target. */
+/** The end of a resource at the target. */
 export interface ImportResult {
   readonly outcome: string;
   readonly reason: string;
 }
 
-/** Makes things of one kind and owner at a Rucksack; returns the results in their order. */
-export const importThings = (client: ApiClient, things: readonly Thing[]): Promise<ImportResult[]> =>
-  postThings(client, 'Import/', things);
+/** Makes resources of one kind and owner at a Rucksack; returns the results in their order. */
+export const importResources = (client: ApiClient, resources: readonly Resource[]): Promise<ImportResult[]> =>
+  postResources(client, 'Import/', resources);
 
-/** Returns the results that `importThings` would have, as far as one thing alone tells. Members of pools cannot be checked. */
-export const checkThings = (client: ApiClient, things: readonly Thing[]): Promise<ImportResult[]> =>
-  postThings(client, 'Import/Check/', things);
+/** Returns the results that `importResources` would have, as far as one resource alone tells. Members of pools cannot be checked. */
+export const checkResources = (client: ApiClient, resources: readonly Resource[]): Promise<ImportResult[]> =>
+  postResources(client, 'Import/Check/', resources);
 
-async function postThings(
+async function postResources(
   client: ApiClient,
   path: string,
-  things: readonly Thing[],
+  resources: readonly Resource[],
 ): Promise<ImportResult[]> {
-  const [first] = things;
+  const [first] = resources;
   if (first === undefined) return [];
-  const body = { [listNames[first.kind]]: things.map(({ fields }) => fields) };
+  const body = { [listNames[first.kind]]: resources.map(({ fields }) => fields) };
   const { results } = await client.post(path, body);
   return (results as { outcome: string; reason: string | null }[]).map(({ outcome, reason }) => ({
     outcome,

@@ -60,7 +60,7 @@ describe('the client', () => {
   const refusals: [what: string, replies: Reply[], sentence: RegExp, pauses: number][] = [
     ['that refuses the credentials', [json({ error: 'no' }, 401)], /refuses the credentials of MAX+$/, 0],
     [
-      'that has no such thing',
+      'that has no such resource',
       [json({ error: 'not here' }, 404)],
       /asked GET Number\/, answers 404: not here$/,
       0,

@@ -4,7 +4,7 @@ import { OperatorError } from '../base/errors.ts';
 import { type Credentials, writeBasicAuth } from '../http/basic-auth.ts';
 
 export interface ApiClient {
-  /** Returns a client of a subaccount's own things, which calls as `credentials`. */
+  /** Returns a client of a subaccount's own resources, which calls as `credentials`. */
   of(subaccountId: string, credentials: Credentials): ApiClient;
   get(path: string): Promise<JsonObject>;
   post(path: string, body: object): Promise<JsonObject>;

@@ -1,11 +1,11 @@
 // The comparison of an account with its copy, as tables.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { compareThings, dropUnknownApplications } from './compare-accounts.ts';
-import type { Kind, Thing } from './thing.ts';
-import { thingFromWire } from './thing-wire.ts';
+import { compareResources, dropUnknownApplications } from './compare-accounts.ts';
+import type { Kind, Resource } from './resource.ts';
+import { resourceFromWire } from './resource-wire.ts';
 
-const thing = (fields: Thing['fields'], kind: Kind = 'number', owner?: string): Thing => ({
+const resource = (fields: Resource['fields'], kind: Kind = 'number', owner?: string): Resource => ({
   kind,
   id: '14155552000',
   label: '14155552000',
@@ -14,7 +14,7 @@ const thing = (fields: Thing['fields'], kind: Kind = 'number', owner?: string): 
 });
 
 describe('a comparison', () => {
-  const rows: [what: string, there: Thing['fields'], here: Thing['fields'], expected: string[]][] = [
+  const rows: [what: string, there: Resource['fields'], here: Resource['fields'], expected: string[]][] = [
     ['the same', { alias: 'a' }, { alias: 'a' }, []],
     ['another value', { alias: 'a' }, { alias: 'b' }, ['alias: a, b']],
     ['a value that is missing here', { alias: 'a' }, {}, ['alias: a, none']],
@@ -32,7 +32,7 @@ describe('a comparison', () => {
   ];
   for (const [what, there, here, expected] of rows) {
     test(what, () => {
-      const [step] = compareThings([thing(there)], [thing(here)]);
+      const [step] = compareResources([resource(there)], [resource(here)]);
       assert.deepEqual(
         step?.differences.map(({ field, there: a, here: b }) => `${field}: ${a}, ${b}`),
         expected,
@@ -41,8 +41,8 @@ describe('a comparison', () => {
     });
   }
 
-  test('a thing that is not here is missing; another kind with the same id is not it', () => {
-    const steps = compareThings([thing({})], [thing({}, 'member')]);
+  test('a resource that is not here is missing; another kind with the same id is not it', () => {
+    const steps = compareResources([resource({})], [resource({}, 'member')]);
     assert.deepEqual(
       steps.map(({ standing }) => standing),
       ['missing'],
@@ -50,20 +50,20 @@ describe('a comparison', () => {
   });
 
   test('another owner is a difference', () => {
-    const [step] = compareThings([thing({}, 'powerpack', 'SA1')], [thing({}, 'powerpack')]);
+    const [step] = compareResources([resource({}, 'powerpack', 'SA1')], [resource({}, 'powerpack')]);
     assert.deepEqual(step?.differences, [{ field: 'owner', there: 'SA1', here: 'main account' }]);
   });
 });
 
 test('an application that is not listed is taken off its number and its powerpack, which is noted', () => {
-  const { things, notes } = dropUnknownApplications([
-    thing({ app_id: 'gone', alias: 'a' }),
-    thing({ application_id: 'gone', application_type: 'PHLO', name: 'p' }, 'powerpack'),
-    thing({ app_id: '14155552000' }, 'application'),
-    thing({ app_id: '14155552000' }),
+  const { resources, notes } = dropUnknownApplications([
+    resource({ app_id: 'gone', alias: 'a' }),
+    resource({ application_id: 'gone', application_type: 'PHLO', name: 'p' }, 'powerpack'),
+    resource({ app_id: '14155552000' }, 'application'),
+    resource({ app_id: '14155552000' }),
   ]);
   assert.deepEqual(
-    things.map(({ fields }) => fields),
+    resources.map(({ fields }) => fields),
     [{ alias: 'a' }, { name: 'p' }, { app_id: '14155552000' }, { app_id: '14155552000' }],
   );
   assert.equal(notes.length, 2);
@@ -72,7 +72,7 @@ test('an application that is not listed is taken off its number and its powerpac
 describe('an object of the vendor', () => {
   const account = '/v1/Account/MAXXXXXXXXXXXXXXXXXX';
   test('a number, whose references are paths, is read with ids', () => {
-    const { id, label, fields } = thingFromWire(
+    const { id, label, fields } = resourceFromWire(
       'number',
       {
         number: '14155550123',
@@ -100,7 +100,7 @@ describe('an object of the vendor', () => {
   });
 
   test('an application without a type is XML, and has the defaults that the list leaves out', () => {
-    const { fields } = thingFromWire(
+    const { fields } = resourceFromWire(
       'application',
       { app_id: '27418830265017943', app_name: 'a' },
       undefined,
@@ -114,7 +114,7 @@ describe('an object of the vendor', () => {
   test('one that cannot be read is refused by its field', () => {
     assert.throws(
       () =>
-        thingFromWire(
+        resourceFromWire(
           'powerpack',
           { uuid: 'x', name: 'p', number_pool: `${account}/NumberPool/y/` },
           undefined,

@@ -1,5 +1,5 @@
 // Compares an account with its copy on another server: what has to be made, what is there, what differs. Pure.
-import type { Fields, Thing } from './thing.ts';
+import type { Fields, Resource } from './resource.ts';
 
 /** A field that is not the same on both sides, as people read it. */
 export interface Difference {
@@ -9,7 +9,7 @@ export interface Difference {
 }
 
 export interface Step {
-  readonly thing: Thing;
+  readonly resource: Resource;
   readonly standing: 'missing' | 'equal' | 'different';
   /** Of `different`. */
   readonly differences: readonly Difference[];
@@ -17,20 +17,20 @@ export interface Step {
 
 /** Fields that a server fills in by itself where it is given none. */
 const onlyIfGiven = new Set(['region', 'carrier', 'number_type', 'number_priority', 'auth_token']);
-/** Fields that tell when a thing was made: of one that was made here by hand they differ. */
+/** Fields that tell when a resource was made: of one that was made here by hand they differ. */
 const notCompared = new Set(['added_on', 'created_on']);
 /** Fields whose values are not shown. */
 const secret = new Set(['auth_token']);
 
-/** Returns a step for each thing of the source, in the source's order. */
-export function compareThings(source: readonly Thing[], target: readonly Thing[]): Step[] {
-  const key = ({ kind, id }: Thing) => `${kind} ${id.toLowerCase()}`;
-  const present = new Map(target.map((thing) => [key(thing), thing]));
-  return source.map((thing) => {
-    const same = present.get(key(thing));
-    if (same === undefined) return { thing, standing: 'missing', differences: [] };
-    const differences = [...differencesOf(thing.fields, same.fields), ...ownersOf(thing, same)];
-    return { thing, standing: differences.length === 0 ? 'equal' : 'different', differences };
+/** Returns a step for each resource of the source, in the source's order. */
+export function compareResources(source: readonly Resource[], target: readonly Resource[]): Step[] {
+  const key = ({ kind, id }: Resource) => `${kind} ${id.toLowerCase()}`;
+  const present = new Map(target.map((resource) => [key(resource), resource]));
+  return source.map((resource) => {
+    const same = present.get(key(resource));
+    if (same === undefined) return { resource, standing: 'missing', differences: [] };
+    const differences = [...differencesOf(resource.fields, same.fields), ...ownersOf(resource, same)];
+    return { resource, standing: differences.length === 0 ? 'equal' : 'different', differences };
   });
 }
 
@@ -44,7 +44,7 @@ function differencesOf(there: Fields, here: Fields): Difference[] {
   });
 }
 
-function ownersOf(there: Thing, here: Thing): Difference[] {
+function ownersOf(there: Resource, here: Resource): Difference[] {
   if (there.owner === here.owner) return [];
   return [{ field: 'owner', there: there.owner ?? 'main account', here: here.owner ?? 'main account' }];
 }
@@ -59,20 +59,24 @@ function valueText(value: unknown): string {
 }
 
 /**
- * Returns things without the applications that are not among them, and a note for each: the vendor lists no PHLOs, and this server
+ * Returns resources without the applications that are not among them, and a note for each: the vendor lists no PHLOs, and this server
  * cannot make an application of which it knows nothing.
  */
-export function dropUnknownApplications(things: readonly Thing[]): { things: Thing[]; notes: string[] } {
-  const known = new Set(things.filter(({ kind }) => kind === 'application').map(({ id }) => id));
+export function dropUnknownApplications(resources: readonly Resource[]): {
+  resources: Resource[];
+  notes: string[];
+} {
+  const known = new Set(resources.filter(({ kind }) => kind === 'application').map(({ id }) => id));
   const notes: string[] = [];
-  const kept = things.map((thing) => {
-    const { application_id: byPowerpack, application_type: _, app_id: byNumber, ...rest } = thing.fields;
-    const appId = thing.kind === 'number' ? byNumber : thing.kind === 'powerpack' ? byPowerpack : undefined;
-    if (appId === undefined || known.has(String(appId))) return thing;
+  const kept = resources.map((resource) => {
+    const { application_id: byPowerpack, application_type: _, app_id: byNumber, ...rest } = resource.fields;
+    const appId =
+      resource.kind === 'number' ? byNumber : resource.kind === 'powerpack' ? byPowerpack : undefined;
+    if (appId === undefined || known.has(String(appId))) return resource;
     notes.push(
-      `${thing.kind} ${thing.label}: its application ${appId} is not listed; a PHLO stays with the vendor`,
+      `${resource.kind} ${resource.label}: its application ${appId} is not listed; a PHLO stays with the vendor`,
     );
-    return { ...thing, fields: rest };
+    return { ...resource, fields: rest };
   });
-  return { things: kept, notes };
+  return { resources: kept, notes };
 }

@@ -1,6 +1,6 @@
 // The plan of making an account at the vendor as it is here: calls in order, and what people have to do. Pure.
 import { findInventoryNumber } from '../telecom/inventory.ts';
-import type { Fields, Thing } from './thing.ts';
+import type { Fields, Resource } from './resource.ts';
 
 export type ExportStep = HandStep | CallStep;
 
@@ -19,7 +19,7 @@ export class SavedValue {
   }
 }
 
-/** A call that makes a thing. */
+/** A call that makes a resource. */
 export interface CallStep {
   readonly by: 'call';
   readonly what: string;
@@ -48,8 +48,8 @@ const notSent = [
 ];
 
 /** Returns the steps, each behind those that it refers to. */
-export function planExport(things: readonly Thing[]): ExportStep[] {
-  const of = (kind: Thing['kind']) => things.filter((thing) => thing.kind === kind);
+export function planExport(resources: readonly Resource[]): ExportStep[] {
+  const of = (kind: Resource['kind']) => resources.filter((resource) => resource.kind === kind);
   const variables = new Map<string, string>();
   const name = (id: unknown, prefix: string): string => {
     const variable = `${prefix}_${variables.size + 1}`;
@@ -62,65 +62,67 @@ export function planExport(things: readonly Thing[]): ExportStep[] {
     return variable === undefined ? {} : { [field]: new SavedValue(variable) };
   };
 
-  const subaccounts = of('subaccount').map((thing): ExportStep => {
-    const { auth_id: id, name: called, enabled } = thing.fields;
+  const subaccounts = of('subaccount').map((resource): ExportStep => {
+    const { auth_id: id, name: called, enabled } = resource.fields;
     const variable = name(id, 'subaccount');
     const saves = { [variable]: 'auth_id', [tokenVariable(variable)]: 'auth_token' };
-    return call(thing, ['Subaccount/'], { name: called, enabled }, saves);
+    return call(resource, ['Subaccount/'], { name: called, enabled }, saves);
   });
-  const applications = of('application').map((thing): ExportStep => {
-    const { subaccount, ...fields } = thing.fields;
+  const applications = of('application').map((resource): ExportStep => {
+    const { subaccount, ...fields } = resource.fields;
     if (fields.application_type === 'PHLO')
-      return hand(`make application ${thing.label} as a PHLO in the vendor's console`);
+      return hand(`make application ${resource.label} as a PHLO in the vendor's console`);
     const body = { ...without(fields, notSent), ...reference('subaccount', subaccount) };
-    return call(thing, ['Application/'], body, { [name(thing.id, 'application')]: 'app_id' });
+    return call(resource, ['Application/'], body, { [name(resource.id, 'application')]: 'app_id' });
   });
   const numbers = planNumbers(of('number'), reference);
-  const powerpacks = of('powerpack').map((thing): ExportStep => {
-    const { application_id: appId, number_pool_uuid: pool, ...fields } = thing.fields;
+  const powerpacks = of('powerpack').map((resource): ExportStep => {
+    const { application_id: appId, number_pool_uuid: pool, ...fields } = resource.fields;
     const application = reference('application_id', appId);
     const type = Object.hasOwn(application, 'application_id') ? { application_type: 'XML' } : {};
-    const saves = { [name(thing.id, 'powerpack')]: 'uuid', [name(pool, 'pool')]: 'number_pool' };
+    const saves = { [name(resource.id, 'powerpack')]: 'uuid', [name(pool, 'pool')]: 'number_pool' };
     const body = { ...without(fields, notSent), ...type, ...application };
-    return { ...call(thing, ['Powerpack/'], body, saves), as: variableOf(thing.owner) };
+    return { ...call(resource, ['Powerpack/'], body, saves), as: variableOf(resource.owner) };
   });
   const tollfree = new Set(
     of('number').flatMap(({ id, fields }) => (fields.number_type === 'tollfree' ? [id] : [])),
   );
-  const members = of('member').flatMap((thing): ExportStep[] => {
-    const number = String(thing.fields.number);
+  const members = of('member').flatMap((resource): ExportStep[] => {
+    const number = String(resource.fields.number);
     if (isFictitious(number)) return [];
-    const pool = variableOf(thing.fields.number_pool_uuid) ?? '';
+    const pool = variableOf(resource.fields.number_pool_uuid) ?? '';
     const list = tollfree.has(number) ? 'Tollfree' : 'Number';
     const path = ['NumberPool/', new SavedValue(pool), `/${list}/${number}/`];
-    return [{ ...call(thing, path, { service: thing.fields.service }, {}), as: variableOf(thing.owner) }];
+    return [
+      { ...call(resource, path, { service: resource.fields.service }, {}), as: variableOf(resource.owner) },
+    ];
   });
-  const shortcodes = of('shortcode').map((thing) =>
-    hand(`have the vendor attach short code ${thing.label}: no call does`),
+  const shortcodes = of('shortcode').map((resource) =>
+    hand(`have the vendor attach short code ${resource.label}: no call does`),
   );
   return [...subaccounts, ...applications, ...numbers, ...powerpacks, ...members, ...shortcodes];
 }
 
 type Reference = (field: string, id: unknown) => Fields;
 
-function planNumbers(numbers: readonly Thing[], reference: Reference): ExportStep[] {
+function planNumbers(numbers: readonly Resource[], reference: Reference): ExportStep[] {
   const fictitious = numbers.filter(({ id }) => isFictitious(id));
   const real = numbers.filter(({ id }) => !isFictitious(id));
-  const list = (some: readonly Thing[]) => some.map(({ id }) => id).join(', ');
+  const list = (some: readonly Resource[]) => some.map(({ id }) => id).join(', ');
   const byHand = [
     ...(fictitious.length > 0
       ? [hand(`rent other numbers for ${list(fictitious)}: fictitious, they exist here alone`)]
       : []),
     ...(real.length > 0 ? [hand(`rent or port to the vendor, before what follows: ${list(real)}`)] : []),
   ];
-  const settings = real.flatMap((thing): ExportStep[] => {
-    const { alias, app_id: appId, subaccount } = thing.fields;
+  const settings = real.flatMap((resource): ExportStep[] => {
+    const { alias, app_id: appId, subaccount } = resource.fields;
     const body = {
       ...(alias === undefined ? {} : { alias }),
       ...reference('app_id', appId),
       ...reference('subaccount', subaccount),
     };
-    return Object.keys(body).length === 0 ? [] : [call(thing, [`Number/${thing.id}/`], body, {})];
+    return Object.keys(body).length === 0 ? [] : [call(resource, [`Number/${resource.id}/`], body, {})];
   });
   return [...byHand, ...settings];
 }
@@ -130,7 +132,7 @@ const isFictitious = (number: string): boolean => findInventoryNumber(number) !=
 const hand = (what: string): HandStep => ({ by: 'hand', what });
 
 function call(
-  { kind, label }: Thing,
+  { kind, label }: Resource,
   path: CallStep['path'],
   body: Fields,
   saves: CallStep['saves'],

@@ -1,14 +1,14 @@
 // Takes an account over from another server: reads both sides, compares them, and makes what is missing here.
 import {
-  checkThings,
+  checkResources,
   type ImportResult,
-  importThings,
+  importResources,
   readAccount,
   type SubaccountClient,
 } from './account-endpoints.ts';
 import type { ApiClient } from './api-client.ts';
-import { compareThings, dropUnknownApplications, type Step } from './compare-accounts.ts';
-import { kinds, type Thing } from './thing.ts';
+import { compareResources, dropUnknownApplications, type Step } from './compare-accounts.ts';
+import { kinds, type Resource } from './resource.ts';
 
 /** A step and its end. */
 export interface Move extends Step {
@@ -18,7 +18,7 @@ export interface Move extends Step {
 
 export interface ImportReport {
   readonly moves: readonly Move[];
-  /** Things that could not be read, or not as a whole. */
+  /** Resources that could not be read, or not as a whole. */
   readonly notes: readonly string[];
 }
 
@@ -30,11 +30,11 @@ export interface Import {
   /** Lists of a subaccount at the target. */
   readonly targetOf: (subaccountId: string) => ApiClient;
   readonly isDryRun: boolean;
-  /** Called with what is being done, and after each request that makes things with how many of how many are done. */
+  /** Called with what is being done, and after each request that makes resources with how many of how many are done. */
   readonly onProgress: (what: string, done: number, total: number) => void;
 }
 
-/** The most things in one request: small enough that an interruption loses little and others wait little. */
+/** The most resources in one request: small enough that an interruption loses little and others wait little. */
 const batchSize = 50;
 
 /**
@@ -47,29 +47,29 @@ export async function importAccount(job: Import): Promise<ImportReport> {
   const copy = await readAccount(source, sourceOf);
   onProgress('reading the account here', 0, 1);
   const present = await readAccount(target, ({ id }) => targetOf(id));
-  const { things, notes } = dropUnknownApplications(copy.things);
-  const steps = compareThings(things, present.things);
-  const missing = steps.filter(({ standing }) => standing === 'missing').map(({ thing }) => thing);
-  const results = new Map<Thing, ImportResult>();
+  const { resources, notes } = dropUnknownApplications(copy.resources);
+  const steps = compareResources(resources, present.resources);
+  const missing = steps.filter(({ standing }) => standing === 'missing').map(({ resource }) => resource);
+  const results = new Map<Resource, ImportResult>();
   for (const batch of batchesOf(missing)) {
     const owner = batch[0]?.owner;
     const client = owner === undefined ? target : targetOf(owner);
     const outcomes = isRefused(owner, results)
       ? batch.map(() => ({ outcome: 'refused', reason: 'its subaccount was refused' }))
-      : await (isDryRun ? checkBatch(client, batch, present.things) : importThings(client, batch));
-    for (const [index, thing] of batch.entries()) {
+      : await (isDryRun ? checkBatch(client, batch, present.resources) : importResources(client, batch));
+    for (const [index, resource] of batch.entries()) {
       const outcome = outcomes[index];
-      if (outcome !== undefined) results.set(thing, outcome);
+      if (outcome !== undefined) results.set(resource, outcome);
     }
     onProgress(isDryRun ? 'checking' : 'making', results.size, missing.length);
   }
   return {
-    moves: steps.map((step) => ({ ...step, result: results.get(step.thing) })),
+    moves: steps.map((step) => ({ ...step, result: results.get(step.resource) })),
     notes: [...copy.notes, ...notes],
   };
 }
 
-function isRefused(owner: string | undefined, results: ReadonlyMap<Thing, ImportResult>): boolean {
+function isRefused(owner: string | undefined, results: ReadonlyMap<Resource, ImportResult>): boolean {
   return [...results].some(
     ([{ kind, id }, { outcome }]) => kind === 'subaccount' && id === owner && outcome === 'refused',
   );
@@ -81,23 +81,23 @@ function isRefused(owner: string | undefined, results: ReadonlyMap<Thing, Import
  */
 function checkBatch(
   client: ApiClient,
-  batch: readonly Thing[],
-  present: readonly Thing[],
+  batch: readonly Resource[],
+  present: readonly Resource[],
 ): Promise<ImportResult[]> {
   const [first] = batch;
   const isOfPool = first?.kind === 'member' || first?.kind === 'shortcode';
   const hasOwner = first?.owner === undefined || present.some(({ id }) => id === first.owner);
-  if (!isOfPool && hasOwner) return checkThings(client, batch);
+  if (!isOfPool && hasOwner) return checkResources(client, batch);
   return Promise.resolve(batch.map(() => ({ outcome: 'made', reason: '' })));
 }
 
 /** Returns batches of one kind and owner each, in the order of the kinds. */
-function batchesOf(things: readonly Thing[]): Thing[][] {
+function batchesOf(resources: readonly Resource[]): Resource[][] {
   return kinds.flatMap((kind) => {
-    const ofKind = things.filter((thing) => thing.kind === kind);
+    const ofKind = resources.filter((resource) => resource.kind === kind);
     const owners = [...new Set(ofKind.map(({ owner }) => owner))];
     return owners.flatMap((owner) => {
-      const own = ofKind.filter((thing) => thing.owner === owner);
+      const own = ofKind.filter((resource) => resource.owner === owner);
       const starts = Array.from(
         { length: Math.ceil(own.length / batchSize) },
         (_, index) => index * batchSize,

@@ -1,4 +1,4 @@
-// Import: things of an account of the vendor's, or of another server, taken over with their ids.
+// Import: resources of an account of the vendor's, or of another server, taken over with their ids.
 import type { Settings } from '../base/config.ts';
 import type { Encrypter } from '../base/encrypt.ts';
 import type { RandomBytes } from '../base/id.ts';
@@ -12,8 +12,8 @@ interface ImportParts {
   readonly randomBytes: RandomBytes;
 }
 
-export const importThingsEndpoint = defineEndpoint({
-  summary: 'Take things over with their ids',
+export const importResourcesEndpoint = defineEndpoint({
+  summary: 'Take resources over with their ids',
   description:
     'Makes subaccounts, applications, numbers, powerpacks and members of pools as they are elsewhere: `rucksack import plivo` calls it. Objects are taken in the names of the lists of the API. Each is made whole or refused with a reason, and the others are made all the same; what the account has already stays as it is. Under the path of a subaccount, powerpacks and members are the subaccount’s.',
   extension: true,
@@ -29,9 +29,9 @@ export const importThingsEndpoint = defineEndpoint({
 });
 
 export const checkImportEndpoint = defineEndpoint({
-  summary: 'Check whether things can be taken over',
+  summary: 'Check whether resources can be taken over',
   description:
-    'As the import, and changes nothing: says of each thing whether it could be made, by its fields and its ids. What one thing says of another is left out, since that may not be there yet.',
+    'As the import, and changes nothing: says of each resource whether it could be made, by its fields and its ids. What one resource says of another is left out, since that may not be there yet.',
   extension: true,
   role: 'read_only',
   announcesItself: true,

@@ -4,11 +4,11 @@ import { settingsFromWire, UpdateApplicationInput } from '../applications/wire.t
 import { ApiError } from '../base/errors.ts';
 import { isUuid, tollfreeSpellings, uuidPattern } from '../http/schemas.ts';
 import { CreatePowerpackInput, changeFromWire } from '../powerpacks/wire.ts';
+import { kinds } from './resource.ts';
 import type { AccountParts, Taken } from './take-over.ts';
-import { kinds } from './thing.ts';
 
-/** The most things of a kind in one request: each costs the database some statements. */
-export const maxThings = 100;
+/** The most resources of a kind in one request: each costs the database some statements. */
+export const maxResources = 100;
 
 const reference = (about: string, aliases: readonly string[] = []) =>
   Type.Optional(Type.String({ maxLength: 255, aliases: [...aliases], description: about }));
@@ -109,9 +109,9 @@ export const ImportedShortcode = Type.Object({
 });
 
 const listOf = <Schema extends TObject>(schema: Schema, about: string) =>
-  Type.Optional(Type.Array(schema, { maxItems: maxThings, description: about }));
+  Type.Optional(Type.Array(schema, { maxItems: maxResources, description: about }));
 
-/** The things that can be checked before any of them is there. */
+/** The resources that can be checked before any of them is there. */
 const apart = {
   subaccounts: listOf(ImportedSubaccount, 'Subaccounts, with their ids and tokens.'),
   applications: listOf(ImportedApplication, 'Applications, with their ids.'),
@@ -140,7 +140,9 @@ const result = Type.Object({
 
 export const ImportBody = Type.Object({
   made: Type.Integer({ description: 'How many were made, or would be.' }),
-  results: Type.Array(result, { description: 'One for each thing, by kind, in the order of the request.' }),
+  results: Type.Array(result, {
+    description: 'One for each resource, by kind, in the order of the request.',
+  }),
 });
 
 /** Returns the last segment of a path such as `/v1/Account/MA…/Application/1234/`; a bare id is its own. */
@@ -151,7 +153,7 @@ export function idOf(reference: string): string {
 /** Returns the type of an application by its id: the vendor's XML applications have digits, its PHLOs a UUID. */
 export const typeOfId = (appId: string): 'XML' | 'PHLO' => (/^\d+$/.test(appId) ? 'XML' : 'PHLO');
 
-/** Returns the things of a request in our names. @throws ApiError invalid that names the place of a mistake. */
+/** Returns the resources of a request in our names. @throws ApiError invalid that names the place of a mistake. */
 export function partsFromWire(input: ImportRequest): AccountParts {
   return {
     subaccounts: (input.subaccounts ?? []).map((given) => ({

@@ -1,4 +1,4 @@
-// The report of an import as people read it: a line for each thing, and what is left to do by hand. Pure.
+// The report of an import as people read it: a line for each resource, and what is left to do by hand. Pure.
 import type { ImportReport, Move } from './import-account.ts';
 
 /** Nothing of these can be read from the vendor. */
@@ -17,7 +17,7 @@ interface Count {
   readonly refused: number;
 }
 
-/** Returns how many things had which end. */
+/** Returns how many resources had which end. */
 export function countMoves(moves: readonly Move[]): Count {
   const count = (word: Word) => moves.filter((move) => wordOf(move) === word).length;
   return {
@@ -42,7 +42,7 @@ export function reportLines({ moves, notes }: ImportReport, isDryRun: boolean): 
   const makes = isDryRun ? 'make   ' : 'made   ';
   const lines = moves.map((move) => {
     const word = wordOf(move);
-    const { kind, label, owner } = move.thing;
+    const { kind, label, owner } = move.resource;
     const whose = owner === undefined ? '' : ` (of ${owner})`;
     return `${word === 'make' ? makes : word.padEnd(7)}  ${kind.padEnd(11)}  ${label}${whose}${detailOf(move)}`;
   });

@@ -1,4 +1,4 @@
-// Makes the things of an account as they are elsewhere, ids included: each that can be made, with the reason for each that cannot.
+// Makes the resources of an account as they are elsewhere, ids included: each that can be made, with the reason for each that cannot.
 
 import { createAccount } from '../accounts/create-account.ts';
 import { getAccount } from '../accounts/store.ts';
@@ -22,7 +22,7 @@ import { requirePool } from '../powerpacks/pool/require-pool.ts';
 import type { PowerpackChange } from '../powerpacks/powerpack.ts';
 import { getPowerpack } from '../powerpacks/store.ts';
 import type { Service } from '../telecom/service.ts';
-import type { Kind } from './thing.ts';
+import type { Kind } from './resource.ts';
 
 export interface SubaccountCopy {
   readonly authId: string;
@@ -73,7 +73,7 @@ export interface AccountParts {
   readonly shortcodes: readonly ShortcodeCopy[];
 }
 
-/** Where things are made, and with what. */
+/** Where resources are made, and with what. */
 export interface Making {
   readonly db: Db;
   readonly scope: Scope;
@@ -84,7 +84,7 @@ export interface Making {
   readonly settings: Settings;
 }
 
-/** The end of a thing; one that the account has already stays as it is. */
+/** The end of a resource; one that the account has already stays as it is. */
 export interface Taken {
   readonly kind: Kind;
   readonly id: string;
@@ -92,7 +92,7 @@ export interface Taken {
   readonly reason: string | undefined;
 }
 
-/** Makes all things that can be made. Each is made whole or not at all. Inside a transaction all of them are a part of it. */
+/** Makes all resources that can be made. Each is made whole or not at all. Inside a transaction all of them are a part of it. */
 export async function takeOver(parts: AccountParts, making: Making): Promise<Taken[]> {
   const taken: Taken[] = [];
   const takeAll = async <Copy>(
@@ -208,7 +208,7 @@ async function makeShortcode({ poolUuid: given, shortcode, countryIso2 }: Shortc
   return 'made';
 }
 
-/** Returns what `takeOver` would do, by doing and undoing it. What things say of others is left out: those may not be there yet. */
+/** Returns what `takeOver` would do, by doing and undoing it. What resources say of others is left out: those may not be there yet. */
 export async function tryToTakeOver(parts: AccountParts, making: Making): Promise<readonly Taken[]> {
   try {
     return await making.db.transaction(async (tx) => {

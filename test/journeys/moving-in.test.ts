@@ -71,7 +71,7 @@ async function fillVendor(): Promise<void> {
 
 interface Run {
   readonly isDryRun?: boolean;
-  /** Ends the run at this request that makes things, counted from 1, as an interruption would. */
+  /** Ends the run at this request that makes resources, counted from 1, as an interruption would. */
   readonly endsAt?: number;
 }
 
@@ -197,7 +197,7 @@ describe('moving in', () => {
     assert.ok(lines.some((line) => line.startsWith('- sticky senders')));
   });
 
-  test('a thing that differs is told field by field, and left as it is', async (t) => {
+  test('a resource that differs is told field by field, and left as it is', async (t) => {
     const here = await startHere(t);
     await moveIn(here);
     await here.call('POST', `Powerpack/${ids.first}/`, { sticky_sender: true, name: 'renamed' });
@@ -214,7 +214,7 @@ describe('moving in', () => {
 
   test('conflicts are refused by name, before and in the run, and the rest is made', async (t) => {
     const here = await startHere(t);
-    // Another account of the server has moved in before with the same things; this one has a powerpack of the same name.
+    // Another account of the server has moved in before with the same resources; this one has a powerpack of the same name.
     const other = await here.makeAccount('Other');
     const numbers = { numbers: '14155552003', carrier: 'x', region: 'x' };
     assert.equal((await here.call('POST', 'Number/', numbers, { as: other })).status, 202);
@@ -309,7 +309,7 @@ describe('the plan of moving out', () => {
       vendor.account,
     );
     const copy = await readAccount(client, ({ id }) => client.of(id, vendor.account));
-    const steps = planExport(copy.things);
+    const steps = planExport(copy.resources);
     const plan = planLines(steps, copy.notes);
     assert.ok(plan.some((line) => /hand {2}make application .* "flow" as a PHLO/.test(line)));
     assert.ok(plan.some((line) => /hand {2}have the vendor attach short code 723450 \(CA\)/.test(line)));

@@ -129,7 +129,7 @@ POST Carrier/{carrier_name}/Drain/ drainCarrier extension
 POST Carrier/{carrier_name}/Resume/ resumeCarrier extension
 POST Carrier/{carrier_name}/Test/ testCarrier extension
 POST DatabaseCopy/ copyDatabase extension
-POST Import/ importThings extension
+POST Import/ importResources extension
 POST Import/Check/ checkImport extension
 POST Key/ createApiKey extension
 POST MainAccount/ createMainAccount extension

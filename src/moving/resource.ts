@@ -1,10 +1,10 @@
-// The things of an account that move from one server to another, as they are read at one and made at the other. Pure.
+// The resources of an account that move from one server to another, as they are read at one and made at the other. Pure.
 
-/** The kinds of things, in the order in which they are made: each behind those that it refers to. */
+/** The kinds of resources, in the order in which they are made: each behind those that it refers to. */
 export const kinds = ['subaccount', 'application', 'number', 'powerpack', 'member', 'shortcode'] as const;
 export type Kind = (typeof kinds)[number];
 
-export interface Thing {
+export interface Resource {
   readonly kind: Kind;
   /** Tells it from the others of its kind, and is the same on both sides. */
   readonly id: string;
@@ -18,8 +18,8 @@ export interface Thing {
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The things of an account, and what could not be read. */
+/** The resources of an account, and what could not be read. */
 export interface AccountCopy {
-  readonly things: readonly Thing[];
+  readonly resources: readonly Resource[];
   readonly notes: readonly string[];
 }

@@ -1,4 +1,4 @@
-// Reads the objects of an account's lists, the vendor's or this server's, as things.
+// Reads the objects of an account's lists, the vendor's or this server's, as resources.
 import { parameterReader } from '../http/parameters.ts';
 import {
   ImportedApplication,
@@ -11,9 +11,9 @@ import {
   idOf,
   typeOfId,
 } from './import-wire.ts';
-import type { Fields, Kind, Thing } from './thing.ts';
+import type { Fields, Kind, Resource } from './resource.ts';
 
-/** The list of a request that holds the things of a kind. */
+/** The list of a request that holds the resources of a kind. */
 export const listNames = {
   subaccount: 'subaccounts',
   application: 'applications',
@@ -57,18 +57,18 @@ const readers: Readonly<Record<Kind, Reader>> = {
 };
 
 /**
- * Reads an object of a list as a thing.
+ * Reads an object of a list as a resource.
  * @param owner the subaccount whose list it is; undefined for the main account.
  * @throws ApiError invalid that names the field.
  */
-export function thingFromWire(kind: Kind, given: Fields, owner: string | undefined): Thing {
+export function resourceFromWire(kind: Kind, given: Fields, owner: string | undefined): Resource {
   const fields: Record<string, unknown> = { ...defaults[kind], ...readers[kind](given) };
   for (const field of references) {
     if (typeof fields[field] === 'string') fields[field] = idOf(fields[field]);
   }
   if (kind === 'application') fields.application_type ??= typeOfId(String(fields.app_id));
   const text = (field: string) => String(fields[field] ?? '');
-  const named = (id: string, called: string): Thing => ({
+  const named = (id: string, called: string): Resource => ({
     kind,
     id,
     label: called === '' ? id : `${id} "${called}"`,
