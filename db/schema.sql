@@ -641,6 +641,7 @@ create index scheduled_messages_ended on scheduled_messages using btree (ended_a
 create index scheduled_messages_next on scheduled_messages using btree (send_at) where ended_at is null;
 create index scheduled_messages_of_account on scheduled_messages using btree (account_id, send_at, message_id) where ended_at is null;
 
+create index scheduled_messages_of_requests on scheduled_messages using btree (account_id) where ended_at is null and reason = 'request'::text;
 create table sender_hours (
   queue text not null,
   hour timestamp with time zone not null,

@@ -88,10 +88,7 @@ export async function startDispatcher(
     holder: parts.newId(),
     countSubmission: parts.metrics.countSubmission,
   });
-  const releasing = startReleasing({
-    ...parts,
-    onError: (error) => parts.logger.error({ err: error }, 'releasing scheduled messages failed'),
-  });
+  const releasing = startReleasing(parts);
   const stopResuming = startResuming(parts);
   return async (cutOff) => {
     await stopResuming();

@@ -252,3 +252,24 @@ test('another account cancels nothing of ours', async () => {
   assert.equal(all.body.cancelled, 0);
   assert.equal(await stateOf(server, id), 'queued');
 });
+
+test('an account whose release fails keeps no other waiting, and is released once it can be', async () => {
+  const { db } = place;
+  const other = await server.makeAccount();
+  const { uuid } = await makePowerpack(server, 'released', ['12145550100']);
+  const { uuid: failing } = await makePowerpack(server, 'fails', ['12145550101'], { as: other });
+  const fields = { dst: '12145551001', send_at: inMs(hourMs) };
+  const ours = await sendOne(server, { ...fields, powerpack_uuid: uuid });
+  const theirs = await sendOne(server, { ...fields, powerpack_uuid: failing }, other);
+  await db.query(
+    `create function fail_release() returns trigger language plpgsql as $$ begin raise 'broken'; end $$`,
+  );
+  await db.query(`create trigger fail_release before update on scheduled_messages for each row
+    when (new.account_id = '${other.authId}') execute function fail_release()`);
+  await server.advance(hourMs + 20 * secondMs);
+  assert.equal(await stateOf(server, ours), 'delivered 000');
+  assert.equal(await stateOf(server, theirs, other), 'queued');
+  await db.query('drop trigger fail_release on scheduled_messages');
+  await server.advance(30 * secondMs);
+  assert.equal(await stateOf(server, theirs, other), 'delivered 000');
+});

@@ -70,6 +70,7 @@ export async function loadContext(
       requests.flatMap(({ accountId, sendAt, waited }) =>
         sendAt === undefined || waited !== undefined ? [] : [accountId],
       ),
+      maxScheduledOfAccount,
     ),
     findNamedSenders(tx, requests),
     loadStickySenders(tx, mapped, now, settings.stickyDays),

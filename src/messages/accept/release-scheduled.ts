@@ -1,9 +1,11 @@
 // Gives scheduled messages their send slots once their moment has come. The sender is chosen again: the pool may be another one by then.
 import { ApiError } from '../../base/errors.ts';
 import type { InFlightTracker } from '../../base/in-flight.ts';
+import type { Logger } from '../../base/logger.ts';
 import type { Timers } from '../../base/timers.ts';
 import { startWorker, type Worker } from '../../base/worker.ts';
 import type { Db, Transaction } from '../../db/db.ts';
+import { DatabaseUnavailable } from '../../db/unavailable.ts';
 import { parseE164 } from '../../telecom/e164.ts';
 import { errorCodes } from '../error-codes.ts';
 import { insertJobs } from '../outbox/outbox-store.ts';
@@ -22,7 +24,7 @@ import { chooseSenders, chosenMessages } from './choose-senders.ts';
 import { giveSlots, loadWaiting, type WaitingMessage } from './release-store.ts';
 import { reserveSendSlots } from './reserve-send-slots.ts';
 
-/** How often due messages are looked for that no wake-up told of. */
+/** How often due messages are looked for that no wake-up told of, and how long an account is left alone whose release has failed. */
 const lookEveryMs = 10_000;
 /** The most messages of one account that one transaction releases: accounts take turns. */
 const maxBatch = 100;
@@ -33,24 +35,42 @@ export interface ReleaseParts extends AcceptParts {
   readonly timers: Timers;
   readonly inFlight: InFlightTracker;
   readonly newId: () => string;
-  readonly onError: (error: unknown) => void;
+  readonly logger: Logger;
 }
 
 /** Starts releasing messages when their moment comes. */
 export function startReleasing(parts: ReleaseParts): Worker {
-  const { db, timers, inFlight, notifier, onError } = parts;
+  const { db, timers, inFlight, notifier, logger } = parts;
+  /** The accounts whose release has failed, and until when they are left alone. */
+  const leftAlone = new Map<string, Date>();
   const worker = startWorker({
     timers,
     inFlight,
     lookEveryMs,
-    onError,
+    onError: (error) => logger.error({ err: error }, 'releasing scheduled messages failed'),
     async round() {
       const now = timers.now();
-      const accounts = await listDueAccounts(db, now);
-      for (const account of accounts) await db.transaction((tx) => release(tx, account, now, parts));
-      return accounts.length > 0 ? now : nextSendAt(db);
+      for (const [account, until] of leftAlone) if (until <= now) leftAlone.delete(account);
+      const accounts = (await listDueAccounts(db, now)).filter((account) => !leftAlone.has(account));
+      for (const account of accounts) await releaseOf(account, now);
+      if (accounts.length > 0) return now;
+      const next = await nextSendAt(db, now);
+      const moments = next === undefined ? [...leftAlone.values()] : [...leftAlone.values(), next];
+      return moments.toSorted((a, b) => a.getTime() - b.getTime())[0];
     },
   });
+
+  /** Ends the waiting of messages of one account. A failure that is the account's own keeps no other waiting. */
+  async function releaseOf(account: string, now: Date): Promise<void> {
+    try {
+      await db.transaction((tx) => release(tx, account, now, parts));
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) throw error;
+      logger.error({ err: error, account }, 'releasing the scheduled messages of an account failed');
+      leftAlone.set(account, new Date(now.getTime() + lookEveryMs));
+    }
+  }
+
   const stopListening = notifier.on('schedule', worker.wake);
   return {
     ...worker,

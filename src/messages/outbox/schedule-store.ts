@@ -12,7 +12,7 @@ export interface ScheduledMessage {
   readonly reason: ScheduleReason;
 }
 
-/** The most messages of one account that wait for their moment. */
+/** The most messages of one account that wait for the moment that their requests named; those that quiet hours keep are not counted. */
 export const maxScheduledOfAccount = 100_000;
 
 const insertSql = `
@@ -36,13 +36,17 @@ const fullSql = `
   select account_id from unnest($1::text[]) as asked (account_id)
   where exists (
     select from scheduled_messages
-    where scheduled_messages.account_id = asked.account_id and ended_at is null
-    order by send_at, message_id offset ${maxScheduledOfAccount - 1} limit 1)`;
+    where scheduled_messages.account_id = asked.account_id and ended_at is null and reason = 'request'
+    offset $2 - 1 limit 1)`;
 
-/** Returns those of the accounts that have as many scheduled messages as they may. */
-export async function findFullSchedules(db: Reader, accounts: readonly string[]): Promise<Set<string>> {
+/** Returns those of the accounts that have scheduled `most` messages or more. */
+export async function findFullSchedules(
+  db: Reader,
+  accounts: readonly string[],
+  most: number,
+): Promise<Set<string>> {
   if (accounts.length === 0) return new Set();
-  const rows = await db.query<{ account_id: string }>(fullSql, [[...new Set(accounts)]]);
+  const rows = await db.query<{ account_id: string }>(fullSql, [[...new Set(accounts)], most]);
   return new Set(rows.map((row) => row.account_id));
 }
 
@@ -90,10 +94,11 @@ export async function takeDueMessages(
   return rows.map((row) => ({ messageId: row.message_id, sendAt: row.send_at }));
 }
 
-/** Returns when the next scheduled message has its moment. */
-export async function nextSendAt(db: Reader): Promise<Date | undefined> {
+/** Returns the next moment after `now` at which a scheduled message has its moment. */
+export async function nextSendAt(db: Reader, now: Date): Promise<Date | undefined> {
   const rows = await db.query<{ send_at: Date }>(
-    'select send_at from scheduled_messages where ended_at is null order by send_at limit 1',
+    'select send_at from scheduled_messages where ended_at is null and send_at > $1 order by send_at limit 1',
+    [now],
   );
   return rows[0]?.send_at;
 }
