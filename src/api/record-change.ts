@@ -40,7 +40,7 @@ export function recordChanges(
     const before = endpoint.tellsBefore ? answer.before : found;
     // The answer says what was made. It is read again only where something was changed, so that locks are short.
     const isUpdate = found !== undefined && route.method !== 'DELETE';
-    const after = isUpdate ? await readState(tx, request, read) : answer.body;
+    const after = isUpdate ? await readState(tx, request, read) : (answer.after ?? answer.body);
     const { scope, now, apiId, requesterIp } = request;
     insertEntry(tx, {
       id: apiId,

@@ -75,6 +75,8 @@ export interface Answer {
   readonly stream?: EventStream;
   /** For the audit log: what reading showed before the change, where the endpoint tells it (`tellsBefore`). */
   readonly before?: object | undefined;
+  /** As `before`: what reading shows after the change, where the body does not. */
+  readonly after?: object | undefined;
 }
 
 /** Success status → schema of the body, `null` for an empty one, or the events of a stream. */
@@ -109,8 +111,8 @@ export interface EndpointDescription<Path extends TObject, Input extends TObject
   /** True for changes that are not watched, and for those that are announced by the code that makes them. */
   readonly announcesItself?: boolean;
   /**
-   * True for changes that know what was there before them, in the shape that reading shows, and answer in it what is there after them: the
-   * audit log reads neither again.
+   * True for changes that know what was there before them, in the shape that reading shows, and answer in it what is there after them, in the
+   * body or beside it: the audit log reads neither again.
    */
   readonly tellsBefore?: boolean;
   /** True for changes that go on when a part of them has failed. */

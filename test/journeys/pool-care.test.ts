@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { startTestApp } from '../support/app.ts';
+import { makeDraw } from '../support/draw.ts';
 import {
   type MadePowerpack,
   makePowerpack,
@@ -85,6 +86,21 @@ describe('a member that is drained', () => {
     await server.advance(2 * minuteMs);
     assert.equal(await memberOf(pack, '12035550100'), undefined);
     assert.equal((await call('GET', 'Number/12035550100/')).powerpack_uuid, null);
+  });
+
+  test('is in the audit log with its state before and after', async () => {
+    const pack = await makePowerpack(server, 'logged', ['12045550110']);
+    const { until } = await drain(pack, '12045550110', { hours: 5, afterwards: 'remove' });
+    await call('POST', `NumberPool/${pack.pool}/Number/12045550110/Resume/`);
+    const active = { state: 'active', drain_until: null, afterwards: null };
+    const draining = { state: 'draining', drain_until: until, afterwards: 'remove' };
+    const logged = async (action: string) => {
+      const path = `NumberPool/${pack.pool}/Number/12045550110/${action}/`;
+      const { objects } = await call('GET', `Audit/?path__startswith=${path}`);
+      return objects.map(({ before, after }: { before: object; after: object }) => [before, after]);
+    };
+    assert.deepEqual(await logged('Drain'), [[active, draining]]);
+    assert.deepEqual(await logged('Resume'), [[draining, active]]);
   });
 
   test('refuses to send where every member is aside, and says so', async () => {
@@ -191,6 +207,72 @@ describe('a new member that warms up', () => {
     await server.advance(24 * hourMs + 30_000);
     assert.equal(seenOf(server, ids).length, 5);
   });
+
+  for (let seed = 1; seed <= 6; seed += 1) {
+    const isShared = seed % 2 === 0;
+    test(`sends each day what is asked for up to its limit, ${isShared ? 'by two servers' : 'in any order'}: ${seed}`, async () => {
+      const number = `1213555019${seed}`;
+      const limits = [4, 6, 9];
+      const draw = makeDraw(seed);
+      const other = isShared ? await startTestApp({}, place) : undefined;
+      // Days begin and end when nothing waits, so that what is accepted on a day goes on it.
+      const nextMorning = async () => {
+        const intoDayMs = place.clock.now().getTime() % (24 * hourMs);
+        await server.advance(30 * hourMs - intoDayMs);
+      };
+      try {
+        await nextMorning();
+        const startMs = place.clock.now().getTime();
+        const pack = await makePowerpack(server, `any order ${seed}`, [number], {
+          settings: { warm_up: limits.join(',') },
+        });
+        const asked = limits.map(() => 0);
+        for (const today of limits.keys()) {
+          for (let step = 0; step < 9; step += 1) {
+            const day = Math.min(today + draw(3), limits.length - 1);
+            const sendAt = new Date(startMs + day * 24 * hourMs + 4 * hourMs + draw(60) * minuteMs);
+            const via = other !== undefined && draw(2) === 0 ? other : server;
+            const { status, text } = await via.call('POST', 'Message/', {
+              powerpack_uuid: pack.uuid,
+              dst: `1213556${today}${100 + step}`,
+              text: 'hello',
+              priority: draw(2) === 0 ? 'bulk' : 'transactional',
+              ...(day === today ? {} : { send_at: sendAt.toISOString() }),
+            });
+            asked[day] = (asked[day] ?? 0) + 1;
+            const isFull = day === today && (asked[day] ?? 0) > (limits[day] ?? 0);
+            if (!isFull) assert.equal(status, 202, text);
+            await server.advance(draw(20) * 1000);
+          }
+          await nextMorning();
+        }
+        const slots = await place.db.query<{ day: number; count: number }>(
+          `select floor(extract(epoch from due_at - $2) / 86400)::integer as day, count(*)::integer as count
+           from messages where sender = $1 and due_at is not null group by 1 order by 1`,
+          [number, new Date(startMs)],
+        );
+        const expected = asked.map((count, day) => Math.min(count, limits[day] ?? 0));
+        assert.deepEqual(
+          slots.map(({ count }) => count),
+          expected,
+        );
+        if (other !== undefined) return;
+        const ids = await place.db.query<{ id: string }>('select id from messages where sender = $1', [
+          number,
+        ]);
+        const seen = seenOf(
+          server,
+          ids.map(({ id }) => id),
+        );
+        const sent = limits.map(
+          (_, day) => seen.filter(({ atMs }) => Math.floor((atMs - startMs) / (24 * hourMs)) === day).length,
+        );
+        assert.deepEqual(sent, expected);
+      } finally {
+        await other?.stop();
+      }
+    });
+  }
 
   test('is not overrun by messages whose moment comes while another process sends from it', async () => {
     const pack = await makePowerpack(server, 'released', ['12105550190'], { settings: { warm_up: '10' } });

@@ -3,7 +3,7 @@ import { defineEndpoint } from '../../http/endpoint.ts';
 import { Changed, changed } from '../../http/schemas.ts';
 import { readNumber } from '../../numbers/rent-numbers.ts';
 import { drainMember } from './drain-member.ts';
-import { DrainBody, DrainInput, drainFromWire, drainToWire } from './drain-wire.ts';
+import { DrainBody, DrainInput, drainFromWire, drainStateToWire, drainToWire } from './drain-wire.ts';
 import { PoolNumberPath } from './pool-wire.ts';
 
 export const drainNumberEndpoint = defineEndpoint({
@@ -13,11 +13,22 @@ export const drainNumberEndpoint = defineEndpoint({
   extension: true,
   path: PoolNumberPath,
   input: DrainInput,
+  tellsBefore: true,
   answers: { 202: DrainBody },
   async handle({ db, scope, path, input, now }) {
     const drain = drainFromWire(input, now);
-    await drainMember(db, scope, path.number_pool_uuid, readNumber(path.number).number, drain);
-    return { status: 202, body: drainToWire(drain) };
+    const { number } = readNumber(path.number);
+    const before = await drainMember(db, scope, path.number_pool_uuid, number, drain);
+    return {
+      status: 202,
+      body: drainToWire(drain),
+      before: drainStateToWire(before),
+      after: drainStateToWire({
+        state: 'draining',
+        drainUntil: drain.until,
+        isRemovedAfter: drain.isRemovedAfter,
+      }),
+    };
   },
 });
 
@@ -26,9 +37,15 @@ export const resumeNumberEndpoint = defineEndpoint({
   description: 'Ends its drain, or that it is aside.',
   extension: true,
   path: PoolNumberPath,
+  tellsBefore: true,
   answers: { 202: Changed },
   async handle({ db, scope, path }) {
-    await drainMember(db, scope, path.number_pool_uuid, readNumber(path.number).number, undefined);
-    return changed;
+    const { number } = readNumber(path.number);
+    const before = await drainMember(db, scope, path.number_pool_uuid, number, undefined);
+    return {
+      ...changed,
+      before: drainStateToWire(before),
+      after: drainStateToWire({ state: 'active', drainUntil: undefined, isRemovedAfter: false }),
+    };
   },
 });

@@ -3,12 +3,11 @@ import { ApiError } from '../../base/errors.ts';
 import type { Db } from '../../db/db.ts';
 import type { Scope } from '../../http/endpoint.ts';
 import { lockNumber } from '../../numbers/store.ts';
-import { type Drain, saveDrain } from './drain-store.ts';
-import { findMember } from './pool-store.ts';
+import { type Drain, type DrainState, findDrainState, saveDrain } from './drain-store.ts';
 import { requireLockedPool } from './require-pool.ts';
 
 /**
- * Stores that a number of a pool is drained from now on; or, where `drain` is undefined, that it sends as any other.
+ * Stores that a number of a pool is drained from now on; or, where `drain` is undefined, that it sends as any other. Returns its state before.
  * @throws ApiError notFound for an unknown pool or a number that is not in it.
  */
 export async function drainMember(
@@ -17,16 +16,13 @@ export async function drainMember(
   poolUuid: string,
   number: string,
   drain: Drain | undefined,
-): Promise<void> {
-  await db.transaction(async (tx) => {
+): Promise<DrainState> {
+  return db.transaction(async (tx) => {
     await Promise.all([requireLockedPool(tx, scope, poolUuid), lockNumber(tx, scope, number)]);
     // The lock of the number keeps it in the pool or out of it.
-    const member = await findMember(
-      tx,
-      { poolUuid, sender: number, kinds: ['longcode', 'tollfree'] },
-      undefined,
-    );
-    if (member === undefined) throw new ApiError('notFound', 'number not found in this pool');
+    const before = await findDrainState(tx, poolUuid, number);
+    if (before === undefined) throw new ApiError('notFound', 'number not found in this pool');
     saveDrain(tx, poolUuid, number, drain);
+    return before;
   });
 }

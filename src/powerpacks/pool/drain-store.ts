@@ -15,6 +15,28 @@ export interface DrainState {
   readonly isRemovedAfter: boolean;
 }
 
+const findSql = `
+  select state, drain_until, removed_after from pool_members
+  where pool_uuid = $1 and number = $2 and kind in ('longcode', 'tollfree') and not detached`;
+
+/** Returns the state of a number of a pool; `undefined` where it is not in it. */
+export async function findDrainState(
+  reader: Reader,
+  poolUuid: string,
+  number: string,
+): Promise<DrainState | undefined> {
+  const rows = await reader.query<{
+    state: DrainState['state'];
+    drain_until: Date | null;
+    removed_after: boolean;
+  }>(findSql, [poolUuid, number]);
+  return rows.map((row) => ({
+    state: row.state,
+    drainUntil: row.drain_until ?? undefined,
+    isRemovedAfter: row.removed_after,
+  }))[0];
+}
+
 /**
  * Stores that a number of a pool is drained, or sends again where `drain` is undefined. Sent with the commit: messages through the pool
  * wait for it.

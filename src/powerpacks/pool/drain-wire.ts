@@ -1,7 +1,7 @@
 // Our names for draining members. Extensions.
 import { type Static, Type } from 'typebox';
 import { isoMicroseconds } from '../../http/schemas.ts';
-import type { Drain } from './drain-store.ts';
+import type { Drain, DrainState } from './drain-store.ts';
 
 const hourMs = 3600 * 1000;
 const defaultHours = 72;
@@ -40,4 +40,11 @@ export const drainToWire = ({ until, isRemovedAfter }: Drain): Static<typeof Dra
   message: 'draining',
   until: isoMicroseconds(until),
   afterwards: isRemovedAfter ? 'remove' : 'aside',
+});
+
+/** Returns the state of a member as the audit log shows it. */
+export const drainStateToWire = ({ state, drainUntil, isRemovedAfter }: DrainState) => ({
+  state,
+  drain_until: drainUntil === undefined ? null : isoMicroseconds(drainUntil),
+  afterwards: state === 'draining' ? (isRemovedAfter ? 'remove' : 'aside') : null,
 });
