@@ -42,7 +42,12 @@ const maxPeople = 5000;
 /** The most outbound messages that are read for conversations in which nobody has replied. */
 const maxSent = 50_000;
 
-// A person may write to several powerpacks: each is a conversation of its own. Numbers that `log` masks are left out.
+/** Returns the condition on messages from a powerpack to a person, which have an index of their own. */
+const sentTo = (talk: string) => `direction = 'outbound' and messages.powerpack_uuid is not null
+  and destination = ${talk}.handset and messages.powerpack_uuid = ${talk}.powerpack_uuid and account_id = $1`;
+
+// A person may write to several powerpacks: each is a conversation of its own. Numbers that `log` masks are left out. Of what was sent to those
+// who have written only what came after their last message is looked for, in the partitions of that time: it says whose the last word is.
 const talks = `
   with received as materialized (
     select id, sender as handset, powerpack_uuid from messages
@@ -53,11 +58,10 @@ const talks = `
     select handset, powerpack_uuid, max(id::text)::uuid as last_received, count(*) as received
     from received group by 1, 2 order by 3 desc limit ${maxPeople}),
   talks as (
-    select handset, writers.powerpack_uuid, received, last_received, sent, last_sent
-    from writers left join lateral (
-      select count(*) as sent, max(messages.id::text)::uuid as last_sent from messages
-      where direction = 'outbound' and messages.powerpack_uuid is not null
-        and destination = handset and messages.powerpack_uuid = writers.powerpack_uuid and account_id = $1) as sent on true)`;
+    select handset, writers.powerpack_uuid, received, last_received, 0 as sent, last_sent
+    from writers cross join lateral (
+      select max(messages.id::text)::uuid as last_sent from messages
+      where ${sentTo('writers')} and messages.id > writers.last_received) as answered)`;
 
 const written = `, sent_to as (
     select destination as handset, powerpack_uuid, max(id::text)::uuid as last_sent, count(*) as sent
@@ -76,7 +80,7 @@ const written = `, sent_to as (
 
 const listSql = (withUnreplied: boolean) => `${talks}${withUnreplied ? written : ''},
   judged as (
-    select handset, powerpack_uuid, received, coalesce(sent, 0) as sent,
+    select handset, powerpack_uuid, received, sent,
       greatest(last_received::text, last_sent::text)::uuid as last_id,
       received > 0 and last_received::text > coalesce(last_sent::text, '') as is_last_word,
       exists (select from opt_outs
@@ -89,11 +93,12 @@ const listSql = (withUnreplied: boolean) => `${talks}${withUnreplied ? written :
     where $5::text in ('all', 'replied') or ($5 = 'opted_out' and is_opted_out)
       or ($5 = 'unanswered' and is_last_word and not is_opted_out)),
   page as (select *, count(*) over () as total from chosen order by last_id desc limit $6 offset $7)
-  select page.handset, page.powerpack_uuid as talk_powerpack, page.received, page.sent, page.is_opted_out, page.is_unanswered, page.total,
+  select page.handset, page.powerpack_uuid as talk_powerpack, page.received,
+    case when page.received = 0 then page.sent else (select count(*) from messages where ${sentTo('page')}) end as sent, page.is_opted_out, page.is_unanswered, page.total,
     ${messageColumns}, messages.text
   from page join messages on messages.id = page.last_id order by page.last_id desc`;
 
-const ofWritersSql = listSql(false);
+export const ofWritersSql: string = listSql(false);
 const ofAllSql = listSql(true);
 
 interface Row extends MessageRow {
