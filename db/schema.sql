@@ -509,6 +509,7 @@ create table outbox (
   carrier text,
   parts_taken smallint default 0 not null,
   quiet_from timestamp with time zone,
+  not_before timestamp with time zone,
   constraint outbox_pkey primary key (queue, "position")
 ) with (fillfactor=80);
 
@@ -640,8 +641,8 @@ create table scheduled_messages (
 create index scheduled_messages_ended on scheduled_messages using btree (ended_at) where ended_at is not null;
 create index scheduled_messages_next on scheduled_messages using btree (send_at) where ended_at is null;
 create index scheduled_messages_of_account on scheduled_messages using btree (account_id, send_at, message_id) where ended_at is null;
-
 create index scheduled_messages_of_requests on scheduled_messages using btree (account_id) where ended_at is null and reason = 'request'::text;
+
 create table sender_hours (
   queue text not null,
   hour timestamp with time zone not null,

@@ -2,10 +2,19 @@
 import type { AccountChange } from './account-change.ts';
 
 /**
- * Kinds of work: messages in sender queues, messages that wait for their moment, webhooks, pauses of their URLs, delivery reports without a message, parts of
- * inbound messages, carriers and routes that have changed.
+ * Kinds of work: messages in sender queues, messages that were taken out of them, messages that wait for their moment, webhooks, pauses of their URLs, delivery
+ * reports without a message, parts of inbound messages, carriers and routes that have changed.
  */
-const topics = ['queues', 'schedule', 'webhooks', 'pauses', 'reports', 'parts', 'routing'] as const;
+const topics = [
+  'queues',
+  'cancellations',
+  'schedule',
+  'webhooks',
+  'pauses',
+  'reports',
+  'parts',
+  'routing',
+] as const;
 export type Topic = (typeof topics)[number];
 
 /** Returns whether a text from another process names a topic. */

@@ -131,12 +131,12 @@ const restoreQueuesSql = `
 // Behind every position that was used before.
 const restoreOutboxSql = `
   insert into outbox (queue, position, message_id, due_at, expires_at, busy_ms, attempts, submitting_at, passes_opt_out,
-    unknown_attempts, carrier, parts_taken, quiet_from)
+    unknown_attempts, carrier, parts_taken, quiet_from, not_before)
   select row.queue,
     sender_queues.last_position + row_number() over (partition by row.queue order by row.position)
       + case when row.position >= ${bulkPositions} then ${bulkPositions} else 0 end,
     row.message_id, row.due_at, row.expires_at, row.busy_ms, row.attempts, row.submitting_at, row.passes_opt_out,
-    row.unknown_attempts, row.carrier, row.parts_taken, row.quiet_from
+    row.unknown_attempts, row.carrier, row.parts_taken, row.quiet_from, row.not_before
   from account_snapshots as saved cross join lateral jsonb_populate_recordset(null::outbox, saved.state -> 'outbox') as row
   join sender_queues on sender_queues.queue = row.queue
   where saved.account_id = $1 and saved.name = $2`;

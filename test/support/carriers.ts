@@ -32,6 +32,7 @@ export function sampleJob(position: number, given: Partial<Job> = {}): Job {
     busyMs: 1000,
     passesOptOut: false,
     quietFrom: undefined,
+    notBefore: undefined,
     attempts: 0,
     refusals: 0,
     isOutcomeUnknown: false,

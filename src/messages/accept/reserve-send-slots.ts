@@ -10,7 +10,7 @@ import { type Reservation, reserve, saveSchedules } from '../outbox/sender-queue
 import { expiresAt, opensAt } from '../send-request.ts';
 import type { NewMessage } from '../store.ts';
 import type { ChosenMessage } from './choose-senders.ts';
-import { expiresFirst, nextQuiet, quietWait, type Wait, waitOf } from './wait-of.ts';
+import { expiresFirst, quietAround, quietWait, type Wait, waitOf } from './wait-of.ts';
 
 /** A chosen message as it is to be stored. */
 export interface AcceptedMessage {
@@ -176,7 +176,7 @@ function queued(
       expiresAt,
       busyMs: chosen.busyMs,
       passesOptOut: chosen.passesOptOut,
-      quietFrom: nextQuiet(chosen, dueAt),
+      ...quietAround(chosen, dueAt, now),
     },
     scheduled: undefined,
     failure: undefined,

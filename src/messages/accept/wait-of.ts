@@ -1,6 +1,7 @@
 // Finds for which moment a message waits before it gets a send slot: the one that its request named, and the end of quiet hours. Pure.
 import { type QuietHours, quietFrom, quietInWords, quietUntil } from '../../powerpacks/quiet-hours.ts';
 import { timeZonesOf } from '../../telecom/time-zones.ts';
+import type { NewJob } from '../outbox/outbox-store.ts';
 import type { ScheduledMessage, ScheduleReason } from '../outbox/schedule-store.ts';
 import { opensAt } from '../send-request.ts';
 import type { CandidateMessage } from './candidate-messages.ts';
@@ -30,9 +31,20 @@ export function quietWait({ quietHours, destination }: Candidate, at: Date): Wai
   return until === undefined ? undefined : { until, reason: 'quiet_hours' };
 }
 
-/** Returns when quiet hours of its recipient begin for a message whose send slot is outside of them. */
-export const nextQuiet = ({ quietHours, destination }: Candidate, dueAt: Date): Date | undefined =>
-  quietHours === undefined ? undefined : quietFrom(quietHours, timeZonesOf(destination.number), dueAt);
+/**
+ * Returns when the next quiet hours of its recipient begin for a message whose send slot is outside of them; and the slot itself, before which it must
+ * not go, where there are others between now and then.
+ */
+export function quietAround(
+  { quietHours, destination }: Candidate,
+  dueAt: Date,
+  now: Date,
+): Pick<NewJob, 'quietFrom' | 'notBefore'> {
+  if (quietHours === undefined) return { quietFrom: undefined, notBefore: undefined };
+  const zones = timeZonesOf(destination.number);
+  const isOpenUntilThen = quietFrom(quietHours, zones, now) > dueAt;
+  return { quietFrom: quietFrom(quietHours, zones, dueAt), notBefore: isOpenUntilThen ? undefined : dueAt };
+}
 
 /** Returns what a scheduled message waits for, in words. */
 export function scheduledInWords(

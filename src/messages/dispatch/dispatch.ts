@@ -9,6 +9,7 @@ import { startWorker } from '../../base/worker.ts';
 import type { Db } from '../../db/db.ts';
 import type { AccountResets } from '../../events/account-resets.ts';
 import type { Notifier } from '../../events/notifier.ts';
+import { findSettled } from '../outbox/mark-store.ts';
 import { deleteJobs, type Job, loadJobs, type Place } from '../outbox/outbox-store.ts';
 import { CampaignRoom } from './campaign-room.ts';
 import { CarrierRoom, type CarrierRoomParts } from './carrier-room.ts';
@@ -40,7 +41,7 @@ export interface DispatchParts extends Omit<SubmitParts, 'room'>, CarrierRoomPar
  * the sender queues up.
  */
 export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => Promise<void> {
-  const { db, timers, realTimers, inFlight, notifier, logger } = parts;
+  const { db, timers, realTimers, inFlight, notifier, holder, logger } = parts;
   const held = new HeldQueues(parts);
   const room = new CarrierRoom(parts);
   const campaigns = new CampaignRoom(parts);
@@ -59,6 +60,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
       await held.giveUpIdle();
       await held.claim();
       await load();
+      await forgetCancelled();
       // A start with ten thousand late numbers has them marked a batch after the other; the end of one wakes this.
       if (marking === marksAtOnce) return undefined;
       const jobs = takeDue();
@@ -84,6 +86,12 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
     held.expectMore(where);
     worker.wake();
   });
+  /** Whether jobs may be gone from the outbox that are here. */
+  let mayHaveFewer = false;
+  const stopHearing = notifier.on('cancellations', () => {
+    mayHaveFewer = true;
+    worker.wake();
+  });
   const endResets = parts.resets.on({ forget: ({ queues }) => held.forget(queues) });
 
   async function load(): Promise<void> {
@@ -93,20 +101,44 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
 
   async function loadSome(queues: readonly HeldQueue[]): Promise<void> {
     const wanted = queues.map((queue) => ({ queue: queue.name, ...queue.beginLoad() }));
-    const { byQueue, orphans } = await loadJobs(db, wanted).catch((error: unknown) => {
+    const { byQueue, pacedUntil, orphans } = await loadJobs(db, wanted).catch((error: unknown) => {
       for (const queue of queues) queue.expectMore();
       throw error;
     });
     const now = timers.now().getTime();
-    for (const queue of queues) queue.load(byQueue.get(queue.name) ?? [], now);
+    for (const queue of queues) queue.load(byQueue.get(queue.name) ?? [], now, pacedUntil.get(queue.name));
     if (orphans.length > 0) await takeOut(orphans);
+  }
+
+  /**
+   * Removes jobs that were cancelled from sender queues that wait for them: for a repetition, a moment or a carrier. Those that go on come to them by
+   * themselves, and lose no time by them.
+   */
+  async function forgetCancelled(): Promise<void> {
+    if (!mayHaveFewer) return;
+    mayHaveFewer = false;
+    const now = timers.now().getTime();
+    const waiting = [...held.values()]
+      .map((queue) => ({ queue, jobs: queue.jobsKeptWaiting(now) }))
+      .filter(({ jobs }) => jobs.length > 0);
+    for (const some of slices(waiting, maxQueues)) {
+      const gone = new Set(
+        await findSettled(
+          db,
+          holder,
+          some.flatMap(({ jobs }) => jobs),
+        ),
+      );
+      if (gone.size > 0) for (const { queue } of some) queue.forget(gone);
+    }
   }
 
   /** Takes jobs whose message is gone out of their sender queues, which they would block, and lets the sender queues be read again. */
   async function takeOut(orphans: readonly Place[]): Promise<void> {
     logger.error({ jobs: orphans }, 'queued messages are gone, and are taken out of their sender queues');
     held.expectMore(orphans.map(({ queue }) => queue));
-    await db.transaction(async (tx) => deleteJobs(tx, orphans, new Map()));
+    const unsent = orphans.map((place) => ({ ...place, isUnsent: true }));
+    await db.transaction(async (tx) => deleteJobs(tx, unsent, new Map(), timers.now()));
     worker.wake();
   }
 
@@ -187,6 +219,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
 
   return async (cutOff) => {
     stopListening();
+    stopHearing();
     endResets();
     await worker.stop();
     await Promise.race([Promise.all(underWay), cutOff]);

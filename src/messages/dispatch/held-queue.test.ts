@@ -91,7 +91,7 @@ test('after a failure the sender queue waits for what else is under way', () => 
 });
 
 test('a job that has expired is taken as such, whatever the pace, and keeps nobody waiting', () => {
-  const queue = queueWith(job(1, { expiresAt: new Date(300), dueAt: new Date(900) }), job(2));
+  const queue = queueWith(job(1, { expiresAt: new Date(300), dueAt: new Date(900), attempts: 1 }), job(2));
   assert.equal(queue.nextAt(), 300);
   assert.deepEqual(queue.takeDue(299, 500, giveRoom), []);
   const [taken] = queue.takeDue(300, 500, giveRoom);
@@ -236,7 +236,10 @@ test('a job that has expired does not wait for room', () => {
 
 test('a job whose recipient’s quiet hours have begun is given back, unless something of it was submitted', () => {
   const quietFrom = new Date(300);
-  const queue = queueWith(job(1, { quietFrom, dueAt: new Date(900) }), job(2, { quietFrom, partsTaken: 1 }));
+  const queue = queueWith(
+    job(1, { quietFrom, dueAt: new Date(900), attempts: 1 }),
+    job(2, { quietFrom, partsTaken: 1 }),
+  );
   assert.equal(queue.nextAt(), 300);
   const [taken] = queue.takeDue(300, 500, giveRoom);
   assert.equal(taken?.passage, 'quiet');
@@ -255,6 +258,61 @@ test('a message that is not bulk goes first, whenever it comes', () => {
   assert.deepEqual([after, afterBulk, mostBulk > 0], [0, bulkPositions + 2, false]);
   queue.load([job(3)], 0);
   for (const held of queue.takeDue(500, 500, giveRoom)) assert.fail(`${held.job.position} keeps the pace`);
+});
+
+test('a job waits for its send slot while it is tried again or is bulk behind others, and else for its number alone', () => {
+  const dueAt = new Date(9000);
+  assert.equal(queueWith(job(1, { dueAt })).nextAt(), 0);
+  assert.equal(queueWith(job(1, { dueAt, notBefore: dueAt })).nextAt(), 9000);
+  assert.equal(queueWith(job(1, { dueAt, attempts: 1 })).nextAt(), 9000);
+  assert.equal(queueWith(bulk(1, { dueAt })).nextAt(), 0);
+  const first = job(1);
+  const queue = queueWith(first, bulk(2, { dueAt }));
+  assert.deepEqual(submit(queue, 0), [1]);
+  queue.finished(first);
+  assert.equal(queue.nextAt(), 1000, 'nothing else is left');
+  queue.expectMore();
+  assert.equal(queue.nextAt(), 9000, 'there may be others');
+});
+
+test('a job that was taken and does not go leaves the number as free as it was', () => {
+  const [first, second, third] = [job(1), job(2), job(3)];
+  const queue = queueWith(first, second, third);
+  submit(queue, 0);
+  queue.finished(first);
+  assert.equal(queue.takeDue(1500, 500, giveRoom)[0]?.job, second);
+  queue.withdrawn(second);
+  queue.finished(second);
+  assert.equal(queue.nextAt(), 1000);
+  assert.deepEqual(submit(queue, 1500), [3]);
+  queue.withdrawn(third);
+  assert.equal(queue.nextAt(), undefined);
+  queue.finished(third);
+  queue.load([job(4)], 1500);
+  assert.equal(queue.nextAt(), 2500, 'what has gone keeps it busy');
+});
+
+test('waiting jobs are looked for where something else than the pace keeps them, and what is gone keeps nothing', () => {
+  const [first, second] = [job(1), job(2)];
+  const queue = queueWith(first, second);
+  assert.deepEqual(queue.jobsKeptWaiting(0), []);
+  submit(queue, 0);
+  queue.retry(first, { ...first, attempts: 1, dueAt: new Date(60_000) }, 60_000);
+  assert.deepEqual(
+    queue.jobsKeptWaiting(10).map(({ position }) => position),
+    [1, 2],
+  );
+  queue.forget(new Set([first.messageId]));
+  assert.equal(queue.nextAt(), 1000);
+  queue.mostDue(2000, () => 'noRoom');
+  assert.deepEqual(queue.jobsKeptWaiting(2000), [second]);
+});
+
+test('the number is busy with what was sent before the jobs that were read', () => {
+  const queue = new HeldQueue('12015550100', undefined);
+  queue.beginLoad();
+  queue.load([job(1)], 0, new Date(700));
+  assert.equal(queue.nextAt(), 700);
 });
 
 test('the pace holds across priorities, and a bulk message goes at least every tenth time', () => {

@@ -1,6 +1,6 @@
 // A sender queue in the memory of the process that holds it: which job may go when. Pure but for being changed.
 
-import { ordinalOf } from '../outbox/bulk-positions.ts';
+import { isBulkPosition, ordinalOf } from '../outbox/bulk-positions.ts';
 import type { Job } from '../outbox/outbox-store.ts';
 import type { Hindrance, ReservedRoom } from './carrier-room.ts';
 import { JobLists, type JobsToRead } from './job-lists.ts';
@@ -55,8 +55,8 @@ export class HeldQueue {
   readonly name: string;
   readonly #waiting = new JobLists(windowOf);
   readonly #submitting = new Set<Job>();
-  /** Those of them that have been taken and have not gone to the carrier yet. */
-  readonly #settingOut = new Set<Job>();
+  /** Those of them that have been taken and have not gone to the carrier yet, with when the number was free before, and is free after them. */
+  readonly #settingOut = new Map<Job, { readonly before: number; readonly after: number }>();
   /** Milliseconds; the number is busy until then. */
   #freeAt: number;
   /** A job that is tried again: the sender queue waits for it. */
@@ -91,6 +91,22 @@ export class HeldQueue {
     return this.#hindrance === 'elsewhere' && this.#submitting.size === 0;
   }
 
+  /** Returns the jobs that wait, where something else than the pace keeps them waiting; none while they go one after the other. */
+  jobsKeptWaiting(now: number): readonly Job[] {
+    if (this.#settingOut.size > 0) return [];
+    const next = this.#nextInOrder(now);
+    const goes =
+      next !== undefined && this.#hindrance === undefined && next.at <= Math.max(now, this.#freeAt);
+    return goes ? [] : this.#waiting.all;
+  }
+
+  /** Removes waiting jobs that are gone from the outbox. Once none is left that is tried again, nothing waits for a repetition. */
+  forget(messageIds: ReadonlySet<string>): void {
+    this.#waiting.remove(messageIds);
+    if (this.#submitting.size === 0 && this.#waiting.all.every(({ attempts }) => attempts === 0))
+      this.#retryAt = 0;
+  }
+
   /** Records that the outbox has more jobs for this sender queue. */
   expectMore(): void {
     this.#waiting.expectMore();
@@ -102,11 +118,12 @@ export class HeldQueue {
   }
 
   /**
-   * Takes jobs that were read, in order. A number that was perhaps used just before `now` by a process that died is busy for as long
-   * as that use keeps it.
+   * Takes jobs that were read, in order. The number is busy with what had been sent before them until `pacedUntil`; one that was perhaps used
+   * just before `now` by a process that died, for as long as that use keeps it.
    */
-  load(jobs: readonly Job[], now: number): void {
+  load(jobs: readonly Job[], now: number, pacedUntil?: Date | undefined): void {
     this.#waiting.load(jobs);
+    this.#freeAt = Math.max(this.#freeAt, pacedUntil?.getTime() ?? 0);
     for (const job of jobs) {
       if (job.isOutcomeUnknown) this.#freeAt = Math.max(this.#freeAt, now) + job.busyMs;
     }
@@ -152,9 +169,10 @@ export class HeldQueue {
       this.#waiting.take(job, now);
       this.#submitting.add(job);
       if (typeof passage === 'object') {
-        this.#settingOut.add(job);
+        const after = now + job.busyMs;
+        this.#settingOut.set(job, { before: this.#freeAt, after });
         this.#retryAt = 0;
-        this.#freeAt = now + job.busyMs;
+        this.#freeAt = after;
       }
       taken.push({ job, passage: passage === 'noRoute' ? 'unrouted' : passage });
     }
@@ -184,7 +202,16 @@ export class HeldQueue {
   /** Returns when a job may go, as far as its moment, the pace and repetitions go. */
   #timeOf(job: Job): number {
     if (this.#hasDeparted(job)) return 0;
-    return Math.min(Math.max(job.dueAt.getTime(), this.#freeAt, this.#retryAt), endMs(job));
+    return Math.min(Math.max(this.#opensAt(job), this.#freeAt, this.#retryAt), endMs(job));
+  }
+
+  /**
+   * Returns the moment before which a job does not go, whatever the pace. Its send slot counts while it is tried again, and keeps a bulk message
+   * behind all others. Any other job comes up before its slot only where jobs before it have left without being sent, and need not wait.
+   */
+  #opensAt({ attempts, dueAt, notBefore, position }: Job): number {
+    const keepsSlot = attempts > 0 || (isBulkPosition(position) && this.#waiting.mayHaveOthers);
+    return keepsSlot ? dueAt.getTime() : (notBefore?.getTime() ?? 0);
   }
 
   #hasDeparted({ position }: Job): boolean {
@@ -201,6 +228,12 @@ export class HeldQueue {
     this.#settingOut.delete(job);
     this.#freeAt = Math.max(this.#freeAt, now + job.busyMs);
     return this.#freeAt;
+  }
+
+  /** Restores the time that a job keeps its number busy which was taken and does not go after all. */
+  withdrawn(job: Job): void {
+    const times = this.#settingOut.get(job);
+    if (times?.after === this.#freeAt) this.#freeAt = times.before;
   }
 
   /** Removes a job that has come to its end. */

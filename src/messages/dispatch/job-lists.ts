@@ -39,6 +39,11 @@ class JobList {
       this.loadedUpTo = job.position;
     }
   }
+
+  remove(messageIds: ReadonlySet<string>): void {
+    const kept = this.waiting.filter(({ messageId }) => !messageIds.has(messageId));
+    this.waiting.splice(0, this.waiting.length, ...kept);
+  }
 }
 
 /** Which jobs are to be read: those behind a position, so many at most; of each priority. */
@@ -75,6 +80,16 @@ export class JobLists {
   /** The first job of each priority. */
   get heads(): readonly Job[] {
     return [...this.#first.waiting.slice(0, 1), ...this.#bulk.waiting.slice(0, 1)];
+  }
+
+  /** All jobs that wait, those that are not bulk first. */
+  get all(): readonly Job[] {
+    return [...this.#first.waiting, ...this.#bulk.waiting];
+  }
+
+  /** Whether jobs may be waiting that are not bulk. */
+  get mayHaveOthers(): boolean {
+    return this.#first.waiting.length > 0 || this.#first.mayHaveMore;
   }
 
   get mayHaveMore(): boolean {
@@ -134,6 +149,12 @@ export class JobLists {
       this.#first.waiting.shift();
       if (bulk !== undefined && bulk.dueAt.getTime() <= now) this.#passedOver += 1;
     }
+  }
+
+  /** Removes the jobs of messages. */
+  remove(messageIds: ReadonlySet<string>): void {
+    this.#first.remove(messageIds);
+    this.#bulk.remove(messageIds);
   }
 
   /** Restores a job to its position. */

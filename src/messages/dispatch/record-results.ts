@@ -5,7 +5,13 @@ import type { Db, Transaction } from '../../db/db.ts';
 import { batchWrites } from '../../db/write-batch.ts';
 import { type CarrierMessage, insertCarrierMessages, namesOf } from '../outbox/carrier-message-store.ts';
 import { findLeaseLost } from '../outbox/mark-store.ts';
-import { type DeferredJob, deferJobs, deleteJobs, type Job } from '../outbox/outbox-store.ts';
+import {
+  type DeferredJob,
+  deferJobs,
+  deleteJobs,
+  type FinishedJob,
+  type Job,
+} from '../outbox/outbox-store.ts';
 import { insertScheduled, type ScheduledMessage } from '../outbox/schedule-store.ts';
 import { insertEvents, type MessageEvent } from '../report/event-store.ts';
 import { recordStatuses, type StatusChange, type TellParts } from '../report/record-status.ts';
@@ -93,7 +99,7 @@ async function recordResult(
   parts: TellParts,
 ): Promise<void> {
   const changes: StatusChange[] = [];
-  const finished: Job[] = [];
+  const finished: FinishedJob[] = [];
   const pacedUntil = new Map<string, Date>();
   const submitted: CarrierMessage[] = [];
   const deferred: DeferredJob[] = [];
@@ -115,7 +121,7 @@ async function recordResult(
         const { taken, at } = outcome;
         changes.push({ messageId, status: 'sent', at, carrier: taken.carrier });
         submitted.push(...namesOf(messageId, taken, at));
-        finished.push(job);
+        finished.push({ queue, position, isUnsent: false });
         pacedUntil.set(queue, later(pacedUntil.get(queue), outcome.pacedUntil));
         break;
       }
@@ -123,7 +129,7 @@ async function recordResult(
         changes.push({ messageId, status: 'failed', errorCode: outcome.errorCode, at: outcome.at });
         events.push({ messageId, at: outcome.at, event: 'failed', detail: reasonOf(job, outcome) });
         submitted.push(...namesOf(messageId, outcome.taken, outcome.at));
-        finished.push(job);
+        finished.push({ queue, position, isUnsent: outcome.pacedUntil === undefined });
         if (outcome.pacedUntil !== undefined)
           pacedUntil.set(queue, later(pacedUntil.get(queue), outcome.pacedUntil));
         break;
@@ -137,7 +143,7 @@ async function recordResult(
       }
       case 'postponed':
         postponed.push({ messageId, accountId: job.accountId, sendAt: outcome.at, reason: 'quiet_hours' });
-        finished.push(job);
+        finished.push({ queue, position, isUnsent: true });
         break;
       default:
         outcome satisfies never;
@@ -150,7 +156,7 @@ async function recordResult(
   if (postponed.length > 0) tx.afterCommit(() => parts.notifier.emit('schedule'));
   noteUnknownAttempts(tx, unknown);
   deferJobs(tx, deferred);
-  deleteJobs(tx, finished, pacedUntil);
+  deleteJobs(tx, finished, pacedUntil, now);
 }
 
 const takenSoFar = ({ partsTaken }: Job, taken: Taken | undefined): number =>

@@ -103,7 +103,7 @@ export function makeSubmit(parts: SubmitParts): Submit {
       isOnWay = true;
       at = timers.now();
       pacedUntil = new Date(queue.submittedAt(job, at.getTime()));
-      parts.countSubmission(at.getTime() - job.dueAt.getTime());
+      parts.countSubmission(Math.max(at.getTime() - job.dueAt.getTime(), 0));
       onGone();
     };
     passage.handOver();
@@ -149,16 +149,24 @@ export function makeSubmit(parts: SubmitParts): Submit {
   ): Promise<void> {
     const { queue, job } = live;
     if (mark === undefined) throw new Error('The sender queue was taken over by another process.');
-    // The carrier's answer to an attempt that had been given up has come meanwhile.
-    if (mark === 'settled') return queue.finished(job);
+    // The carrier's answer to an attempt that had been given up has come meanwhile, or a request has cancelled it.
+    if (mark === 'settled') {
+      queue.withdrawn(job);
+      return queue.finished(job);
+    }
     const now = timers.now();
     if (job.unknownAttempts >= maxUnknownAttempts) {
       const reason = `${job.unknownAttempts} attempts have no known end`;
+      queue.withdrawn(job);
       return end(live, failed(errorCodes.notDispatched.code, now, reason));
     }
     queue.departed(mark.departedUpTo);
-    if (!mark.isOwn) return end(live, missedOutcome(job, 'departed', now));
+    if (!mark.isOwn) {
+      queue.withdrawn(job);
+      return end(live, missedOutcome(job, 'departed', now));
+    }
     if (mark.isOptedOut) {
+      queue.withdrawn(job);
       return end(live, failed(errorCodes.blockedByStop.code, now, 'its destination has opted out'));
     }
     return submitOne(live, mediaUrls, onGone);

@@ -7,8 +7,9 @@ import { isShortCode } from '../../telecom/e164.ts';
 import { bulkPositions } from './bulk-positions.ts';
 import { type Job, type Place, places } from './outbox-store.ts';
 
+// A job that goes before its send slot, because others before it have left, has its slot now: it is not kept for it when it is tried again.
 const markSql = `
-  update outbox set attempts = least(outbox.attempts::integer + 1, 32767), submitting_at = $1,
+  update outbox set attempts = least(outbox.attempts::integer + 1, 32767), submitting_at = $1, due_at = least(outbox.due_at, $1),
     -- Until its end is known, which takes it off again.
     unknown_attempts = least(outbox.unknown_attempts::integer + 1, 32767), carrier = marked.carrier
   from unnest($2::text[], $3::bigint[], $4::integer[], $5::text[], $6::boolean[], $7::boolean[], $8::text[], $9::text[])
@@ -39,6 +40,14 @@ const markSql = `
       where messages.id = outbox.message_id and ${blocksSql('outbox.queue', 'messages.powerpack_uuid')})
       as is_opted_out`;
 
+// A reply that comes before the message's end is known finds it by its slot.
+const markEarlySql = `
+  with marked as materialized (${markSql}),
+  earlier as (
+    update messages set due_at = $1
+    where id = any($11::uuid[]) and due_at > $1 and id in (select message_id from marked))
+  select * from marked`;
+
 /** A job at the moment at which it may go. */
 export interface Mark {
   /** Whether its sender has been its account's ever since it was accepted; a name, whether it is still approved. */
@@ -67,7 +76,7 @@ export async function markJobs(
   now: Date,
 ): Promise<Map<string, Mark>> {
   if (jobs.length === 0) return new Map();
-  const rows = await db.query<MarkRow>(markSql, [
+  const values = [
     now,
     ...places(jobs),
     jobs.map(({ attempts }) => attempts),
@@ -77,7 +86,11 @@ export async function markJobs(
     jobs.map(({ accountId }) => accountId),
     jobs.map(({ carrier }) => carrier),
     holder,
-  ]);
+  ];
+  const early = jobs.filter(({ dueAt }) => dueAt > now).map(({ messageId }) => messageId);
+  const rows = await (early.length === 0
+    ? db.query<MarkRow>(markSql, values)
+    : db.query<MarkRow>(markEarlySql, [...values, early]));
   return new Map(
     rows.map((row) => [
       row.message_id,

@@ -21,13 +21,15 @@ export interface NewJob extends Place {
   readonly passesOptOut: boolean;
   /** When quiet hours of its recipient begin; `undefined` without any. */
   readonly quietFrom: Date | undefined;
+  /** It does not go before, though its number may be free: quiet hours of its recipient come first. */
+  readonly notBefore: Date | undefined;
 }
 
 const insertSql = `
-  insert into outbox (queue, position, message_id, due_at, expires_at, busy_ms, passes_opt_out, quiet_from)
+  insert into outbox (queue, position, message_id, due_at, expires_at, busy_ms, passes_opt_out, quiet_from, not_before)
   select * from unnest(
     $1::text[], $2::bigint[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::integer[], $7::boolean[],
-    $8::timestamptz[])`;
+    $8::timestamptz[], $9::timestamptz[])`;
 
 /** Adds messages to their sender queues at the places that `reserve` gave them, which counts them as queued. */
 export function insertJobs(tx: Transaction, jobs: readonly NewJob[]): void {
@@ -40,6 +42,7 @@ export function insertJobs(tx: Transaction, jobs: readonly NewJob[]): void {
     jobs.map(({ busyMs }) => busyMs),
     jobs.map(({ passesOptOut }) => passesOptOut),
     jobs.map(({ quietFrom }) => quietFrom ?? null),
+    jobs.map(({ notBefore }) => notBefore ?? null),
   ]);
 }
 
@@ -85,6 +88,7 @@ interface JobRow {
   busy_ms: number;
   passes_opt_out: boolean;
   quiet_from: Date | null;
+  not_before: Date | null;
   attempts: number;
   submitting_at: Date | null;
   unknown_attempts: number;
@@ -101,13 +105,16 @@ interface JobRow {
   text: string | null;
   segments: number;
   details: MessageDetails | null;
+  paced_until: Date | null;
 }
 
 const loadSql = `
-  select jobs.*, messages.account_id, messages.subaccount_id, messages.powerpack_uuid, messages.sender, messages.destination, messages.country_iso2,
+  select jobs.*, sender_queues.paced_until, messages.account_id, messages.subaccount_id, messages.powerpack_uuid, messages.sender, messages.destination, messages.country_iso2,
     messages.service, messages.text, messages.segments, messages.details
   from unnest($1::text[], $2::bigint[], $3::integer[], $4::bigint[], $5::integer[])
     as wanted (queue, after, most, after_bulk, most_bulk)
+  -- Found by its name alone, whatever the statistics say of the table.
+  cross join lateral (select paced_until from sender_queues where sender_queues.queue = wanted.queue limit 1) sender_queues
   cross join lateral (
     (select * from outbox
       where outbox.queue = wanted.queue and position > wanted.after and position < ${bulkPositions}
@@ -128,15 +135,20 @@ export interface WantedJobs {
   readonly mostBulk: number;
 }
 
-/** Jobs that were read: the next ones of each sender queue in order, and the places of those whose message is gone. */
+/**
+ * Jobs that were read: the next ones of each sender queue in order, until when the number is busy with those before them that are recorded, and
+ * the places of those whose message is gone.
+ */
 export interface LoadedJobs {
   readonly byQueue: ReadonlyMap<string, readonly Job[]>;
+  readonly pacedUntil: ReadonlyMap<string, Date>;
   readonly orphans: readonly Place[];
 }
 
 /** Returns the next jobs of each sender queue. */
 export async function loadJobs(db: Reader, wanted: readonly WantedJobs[]): Promise<LoadedJobs> {
   const byQueue = new Map<string, Job[]>();
+  const pacedUntil = new Map<string, Date>();
   const orphans: Place[] = [];
   const rows = await db.query<JobRow>(loadSql, [
     wanted.map(({ queue }) => queue),
@@ -147,6 +159,7 @@ export async function loadJobs(db: Reader, wanted: readonly WantedJobs[]): Promi
   ]);
   for (const row of rows) {
     const { queue, position, account_id: accountId } = row;
+    if (row.paced_until !== null) pacedUntil.set(queue, row.paced_until);
     if (accountId === null) {
       orphans.push({ queue, position });
       continue;
@@ -155,7 +168,7 @@ export async function loadJobs(db: Reader, wanted: readonly WantedJobs[]): Promi
     byQueue.set(queue, jobs);
     jobs.push(jobFromRow(row, accountId));
   }
-  return { byQueue, orphans };
+  return { byQueue, pacedUntil, orphans };
 }
 
 function jobFromRow(row: JobRow, accountId: string): Job {
@@ -168,6 +181,7 @@ function jobFromRow(row: JobRow, accountId: string): Job {
     busyMs: row.busy_ms,
     passesOptOut: row.passes_opt_out,
     quietFrom: row.quiet_from ?? undefined,
+    notBefore: row.not_before ?? undefined,
     attempts: row.attempts,
     refusals: 0,
     isOutcomeUnknown: row.submitting_at !== null,
@@ -317,36 +331,52 @@ const lockEach = (named: string) => `
 
 const deleteSql = `
   with gone as (
-    delete from outbox using unnest($1::text[], $2::bigint[], $3::timestamptz[]) as done (queue, position, paced_until)
+    delete from outbox using unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::boolean[]) as done (queue, position, paced_until, is_unsent)
     where outbox.queue = done.queue and outbox.position = done.position
-    returning outbox.queue, done.paced_until),
+    returning outbox.queue, outbox.position, busy_ms, done.paced_until, is_unsent),
   counted as materialized (
-    select queue, count(*)::integer as jobs, max(paced_until) as paced_until from gone group by queue order by queue),
+    select queue, count(*)::integer as jobs, max(paced_until) as paced_until, bool_or(is_unsent) as frees_time,
+      coalesce(sum(busy_ms) filter (where is_unsent), 0) * interval '1 millisecond' as all_time,
+      coalesce(sum(busy_ms) filter (where is_unsent and position < ${bulkPositions}), 0) * interval '1 millisecond' as first_time
+    from gone group by queue order by queue),
   locked as materialized (${lockEach('counted')})
   update sender_queues set
     queued = sender_queues.queued - locked.jobs,
-    paced_until = greatest(sender_queues.paced_until, locked.paced_until)
+    paced_until = greatest(sender_queues.paced_until, locked.paced_until),
+    -- Where nothing is left, free now or once the last message's time is over.
+    next_free = case when frees_time
+      then least(next_free, greatest($5::timestamptz, sender_queues.paced_until, locked.paced_until,
+        case when sender_queues.queued > locked.jobs then next_free - first_time end))
+      else next_free end,
+    bulk_free = case when frees_time and bulk_free is not null
+      then case when sender_queues.queued > locked.jobs
+        then least(bulk_free, greatest($5::timestamptz, sender_queues.paced_until, locked.paced_until, bulk_free - all_time)) end
+      else bulk_free end
   from locked where sender_queues.queue = locked.queue`;
 
-/** Deletes finished jobs from the outbox, and stores until when each sender queue is busy. */
-export function deleteJobs(
-  tx: Transaction,
-  done: readonly Place[],
-  pacedUntil: ReadonlyMap<string, Date>,
-): void {
-  if (done.length === 0) return;
-  tx.send(deleteSql, [...places(done), done.map(({ queue }) => pacedUntil.get(queue))]);
+/** A job that has come to its end. */
+export interface FinishedJob extends Place {
+  /** Whether it was never sent, and has used none of its number's time. */
+  readonly isUnsent: boolean;
 }
 
-const freeEmptySql = `
-  with empty as materialized (
-    select queue from sender_queues where queue = any($1) and queued = 0 order by queue for update)
-  update sender_queues set next_free = least(next_free, coalesce(paced_until, 'epoch')), bulk_free = null
-  where queue = any(array(select queue from empty))`;
-
-/** Restores the time that was reserved in sender queues in which nothing is queued any more. */
-export function freeEmptyQueues(tx: Transaction, queues: readonly string[]): void {
-  if (queues.length > 0) tx.send(freeEmptySql, [queues]);
+/**
+ * Deletes finished jobs from the outbox, and stores until when each sender queue is busy. The time that was reserved for unsent ones is given back: new
+ * send slots come that much earlier.
+ */
+export function deleteJobs(
+  tx: Transaction,
+  done: readonly FinishedJob[],
+  pacedUntil: ReadonlyMap<string, Date>,
+  now: Date,
+): void {
+  if (done.length === 0) return;
+  tx.send(deleteSql, [
+    ...places(done),
+    done.map(({ queue }) => pacedUntil.get(queue)),
+    done.map(({ isUnsent }) => isUnsent),
+    now,
+  ]);
 }
 
 const deferSql = `

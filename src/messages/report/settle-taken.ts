@@ -80,7 +80,8 @@ async function settle(
     ({ messageId, carrier }) => ({ messageId, carrier, status: 'sent', at: now }) as const,
   );
   await recordStatuses(tx, changes, now, parts);
-  deleteJobs(tx, jobs, new Map());
+  const finished = jobs.map(({ queue, position }) => ({ queue, position, isUnsent: false }));
+  deleteJobs(tx, finished, new Map(), now);
 }
 
 async function findMessage(

@@ -5,7 +5,7 @@ import type { Scope } from '../../http/endpoint.ts';
 import { queueOfSender } from '../../powerpacks/queue-name.ts';
 import { errorCodes } from '../error-codes.ts';
 import type { Message } from '../message.ts';
-import { deleteJobs, freeEmptyQueues } from '../outbox/outbox-store.ts';
+import { deleteJobs } from '../outbox/outbox-store.ts';
 import { insertEvents } from '../report/event-store.ts';
 import { recordStatuses, type TellParts } from '../report/record-status.ts';
 import { getMessage, type MessageFilters } from '../store.ts';
@@ -100,6 +100,7 @@ async function end(
       (messageId) => ({ messageId, at: now, event: 'failed', detail: 'a request cancelled it' }) as const,
     ),
   );
-  deleteJobs(tx, jobs, new Map());
-  freeEmptyQueues(tx, [...new Set(jobs.map(({ queue }) => queue))]);
+  const unsent = jobs.map((job) => ({ ...job, isUnsent: true }));
+  deleteJobs(tx, unsent, new Map(), now);
+  if (jobs.length > 0) tx.afterCommit(() => parts.notifier.emit('cancellations'));
 }
