@@ -23,7 +23,7 @@ import { uuidv7 } from './base/id.ts';
 import { InFlightTracker } from './base/in-flight.ts';
 import type { Logger } from './base/logger.ts';
 import { packageVersion } from './base/package-version.ts';
-import { systemTimers } from './base/timers.ts';
+import { systemTimers, waitFor } from './base/timers.ts';
 import type { Tracer } from './base/tracer.ts';
 import { VirtualClock } from './base/virtual-clock.ts';
 import type { Carrier } from './carriers/carrier.ts';
@@ -163,6 +163,9 @@ export async function serve(
 
     const stop = async () => {
       logger.info({}, 'stopping');
+      server.endConnections();
+      // A connection that a load balancer makes in the moment in which the listener is closed would be reset, with its request.
+      if (config.drainMs > 0) await waitFor(systemTimers, config.drainMs);
       await close(config.stopMs);
       logger.info({}, 'stopped');
     };

@@ -55,6 +55,8 @@ export interface Server {
   listen(host: string, port: number): Promise<AddressInfo>;
   /** Listens with TLS, too; call it after `listen`. */
   listenTls(host: string, port: number, certificate: Certificate): Promise<AddressInfo>;
+  /** Closes each connection with its next response from now on, so that clients make new ones, elsewhere if they can. */
+  endConnections(): void;
   /** Stops accepting, lets running requests finish for at most `deadlineMs`, then closes the rest. */
   close(deadlineMs: number): Promise<void>;
 }
@@ -65,9 +67,9 @@ export function createServer(parts: ServerParts): Server {
   const connections = new Connections(parts);
   const streams = new OpenStreams();
   const httpServer = http.createServer(serverOptions(limits));
-  let stopping = false;
+  let endsConnections = false;
   // During a stop each response closes its connection: otherwise a busy client would keep it for as long as it likes.
-  const writeRaw: WriteRaw = (response, answer) => writeAnswer(response, answer, stopping);
+  const writeRaw: WriteRaw = (response, answer) => writeAnswer(response, answer, endsConnections);
   const write: WriteAnswer = (reply, answer) => {
     reply.hijack();
     writeRaw(reply.raw, answer);
@@ -127,8 +129,11 @@ export function createServer(parts: ServerParts): Server {
       tlsServer.on('clientError', (error, socket) => connections.refuseUnreadable(error, socket as Socket));
       return listen(tlsServer, host, port, 'RUCKSACK_TLS_PORT');
     },
+    endConnections() {
+      endsConnections = true;
+    },
     async close(deadlineMs) {
-      stopping = true;
+      endsConnections = true;
       streams.endAll();
       const servers = [httpServer, ...(tlsServer === undefined ? [] : [tlsServer])];
       const allClosed = Promise.all(servers.map(close));

@@ -222,6 +222,12 @@ export const variables = {
     100,
     'Percent of them that must have been delivered; below it other members of the pool are preferred.',
   ),
+  RUCKSACK_DRAIN_SECONDS: wholeNumber(
+    0,
+    0,
+    600,
+    'How long a stop goes on answering requests first, while `/readyz` says 503: until load balancers have noticed.',
+  ),
   RUCKSACK_STOP_SECONDS: wholeNumber(
     10,
     1,
@@ -269,6 +275,7 @@ export interface Config {
   readonly requestLimit: number;
   readonly loginFailures: number;
   readonly trustedProxies: readonly string[];
+  readonly drainMs: number;
   readonly stopMs: number;
   /** Webhooks: time limit of a request, requests at once for each host, and the non-public addresses that are allowed. */
   readonly webhooks: {
@@ -362,6 +369,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     requestLimit: required(read('RUCKSACK_REQUEST_LIMIT')),
     loginFailures: required(read('RUCKSACK_LOGIN_FAILURES')),
     trustedProxies: read('RUCKSACK_TRUSTED_PROXIES') ?? [],
+    drainMs: required(read('RUCKSACK_DRAIN_SECONDS')) * 1000,
     stopMs: required(read('RUCKSACK_STOP_SECONDS')) * 1000,
     webhooks: {
       timeoutMs: required(read('RUCKSACK_WEBHOOK_TIMEOUT_SECONDS')) * 1000,

@@ -27,3 +27,9 @@ export const systemTimers: Timers = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Waits for so many milliseconds of the timers. */
+export const waitFor = (timers: Pick<Timers, 'now' | 'at'>, durationMs: number): Promise<void> =>
+  new Promise((resolve) => {
+    timers.at(new Date(timers.now().getTime() + durationMs), resolve);
+  });

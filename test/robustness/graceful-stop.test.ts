@@ -55,6 +55,22 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
+test('a stop goes on answering on new connections first, and says that it is not ready', async () => {
+  await start(patientStopSeconds, { RUCKSACK_DRAIN_SECONDS: '5' });
+  const ended = once(server.child, 'exit', { signal: AbortSignal.timeout(2 * guardMs) });
+  server.child.kill('SIGTERM');
+  const ready = () => fetch(`${server.url}/readyz`);
+  let answer = await ready();
+  while (answer.status === 200) answer = await ready();
+  assert.deepEqual([answer.status, answer.headers.get('connection')], [503, 'close']);
+  const answered = await fetch(`${server.url}/v1/Account/${home.account.authId}/`, {
+    headers: { authorization: basicAuth(home.account) },
+  });
+  assert.deepEqual([answered.status, answered.headers.get('connection')], [200, 'close']);
+  assert.deepEqual(await ended, [0, null]);
+  assert.match((await readToEnd(openSocket(server.url), guardMs)).failure ?? '', /^ECONNREFUSED$/);
+});
+
 test('a webhook without an answer is not waited for beyond the deadline, and is sent again after the next start', async (t) => {
   const catcher = await startWebhookCatcher();
   t.after(() => catcher.close());

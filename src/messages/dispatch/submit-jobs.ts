@@ -1,6 +1,6 @@
 // Submitting: marks jobs, hands them to their carriers, and sees to it that what came of each is recorded.
 
-import type { Timers } from '../../base/timers.ts';
+import { type Timers, waitFor } from '../../base/timers.ts';
 import type { Tracer } from '../../base/tracer.ts';
 import type { Carrier, Submission, Taken } from '../../carriers/carrier.ts';
 import { SubmitError, type SubmitFailure } from '../../carriers/submit-error.ts';
@@ -223,8 +223,3 @@ export function makeSubmit(parts: SubmitParts): Submit {
 
 /** Failures after which a carrier takes no message at all until its operator or ours has acted. */
 const deniesAll: ReadonlySet<SubmitFailure> = new Set(['misconfigured', 'noCredit']);
-
-const waitFor = (timers: Timers, durationMs: number): Promise<void> =>
-  new Promise((resolve) => {
-    timers.at(new Date(timers.now().getTime() + durationMs), resolve);
-  });

@@ -106,6 +106,7 @@ export class Fleet {
         RUCKSACK_HOST: host.address,
         RUCKSACK_PORT: String(port),
         RUCKSACK_TRUSTED_PROXIES: proxyHost.address,
+        ...(roles === 'api' ? { RUCKSACK_DRAIN_SECONDS: '5' } : {}),
         RUCKSACK_WEBHOOK_NETWORKS: network.networks,
         DATABASE_URL: databaseUrl,
         DATABASE_READ_URL: databaseUrl,
