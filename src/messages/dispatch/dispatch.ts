@@ -66,7 +66,8 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
       const jobs = takeDue();
       if (jobs.length > 0) start(jobs);
       await leaveToOthers();
-      if (await campaigns.ask()) return timers.now();
+      // Within this turn of the worker, so that an advance of the clock waits for what the new permits let go.
+      if (await campaigns.ask()) worker.wake();
       return jobs.length === maxBatch || held.mayClaimMore ? timers.now() : nextMoment();
     },
   });
