@@ -83,6 +83,19 @@ const upheld: [what: string, facts: Facts][] = [
     },
   ],
   [
+    'what the carrier did not answer has failed, because a process died over the refusal before it',
+    {
+      ...correct,
+      submitted: [
+        { ...submission, carrierMessageId: undefined, failure: 'throttled' },
+        { ...again, failure: 'unanswered' },
+      ],
+      shown: new Map([['a', { state: 'failed', events: [] }]]),
+      received: received.slice(0, 1).concat({ messageId: 'a', sequence: 2, status: 'failed' }),
+      deaths: [death],
+    },
+  ],
+  [
     'a lost report',
     {
       ...correct,
@@ -121,6 +134,18 @@ const broken: [what: string, facts: Facts, breach: RegExp][] = [
     'a message stays in the middle',
     { ...correct, shown: new Map([['a', { state: 'sent', events: [] }]]), received: received.slice(0, 2) },
     /a is sent, which should be delivered/,
+  ],
+  [
+    'a message has failed although its refusal was known and the carrier did not answer once',
+    {
+      ...correct,
+      submitted: [
+        { ...submission, carrierMessageId: undefined, failure: 'throttled' },
+        { ...again, failure: 'unanswered' },
+      ],
+      shown: new Map([['a', { state: 'failed', events: [] }]]),
+    },
+    /a is failed, which should be tried again/,
   ],
   ['a message never reached the carrier', { ...correct, submitted: [] }, /should be a submission/],
   ['no callback', { ...correct, received: [] }, /no callback came at all/],

@@ -113,24 +113,24 @@ export function checkClaims(facts: Facts): Claims {
 
 /** Checks that every accepted message exists, with the state of its last submission and report. */
 function checkEnds(
-  { accepted, shown }: Facts,
+  { accepted, shown, deaths }: Facts,
   byReference: ReadonlyMap<string, readonly Submitted[]>,
 ): string[] {
   return accepted.flatMap((id) => {
     const state = shown.get(id)?.state;
     if (state === undefined) return [`${id} was accepted and is gone`];
-    const expected = expectedStateOf(byReference.get(id) ?? []);
+    const expected = expectedStateOf(byReference.get(id) ?? [], deaths);
     return state === expected ? [] : [`${id} is ${state}, which should be ${expected}`];
   });
 }
 
 /** Returns the final state of a message with these submissions. A part that went wrong decides for all. */
-function expectedStateOf(submissions: readonly Submitted[]): string {
+function expectedStateOf(submissions: readonly Submitted[], deaths: readonly Death[]): string {
   const byPart = group(submissions, partOf);
   const states = [...byPart.values()].map((some) => {
     const attempts = inOrder(some);
     const last = attempts.at(-1);
-    return last === undefined ? '' : expectedState(last, attempts.slice(0, -1));
+    return last === undefined ? '' : expectedState(last, attempts.slice(0, -1), deaths);
   });
   const bad = states.find((state) => state !== 'delivered' && state !== 'sent');
   if (bad !== undefined) return bad;
@@ -140,9 +140,11 @@ function expectedStateOf(submissions: readonly Submitted[]): string {
 
 const partOf = ({ part = 1 }: Submitted): string => String(part);
 
-/** Returns whether the carrier took the message, or perhaps did, while we did not learn it. */
-const hadNoKnownEnd = ({ failure, carrierMessageId }: Submitted) =>
-  failure === 'unanswered' || carrierMessageId !== undefined;
+/** Returns whether the carrier took the message, or perhaps did, while we did not learn it; or refused it, and our process died over that. */
+const hadNoKnownEnd = (submitted: Submitted, deaths: readonly Death[]) =>
+  submitted.failure === 'unanswered' ||
+  submitted.carrierMessageId !== undefined ||
+  deaths.some((death) => mayHaveLost(death, submitted));
 
 /**
  * Returns the final state of a message with this last submission. One of unknown outcome is tried once more: after two such
@@ -151,8 +153,9 @@ const hadNoKnownEnd = ({ failure, carrierMessageId }: Submitted) =>
 function expectedState(
   { attempt, failure, carrierMessageId }: Submitted,
   before: readonly Submitted[],
+  deaths: readonly Death[],
 ): string {
-  const hasUnknown = before.some(hadNoKnownEnd) || before.length < attempt - 1;
+  const hasUnknown = before.some((one) => hadNoKnownEnd(one, deaths)) || before.length < attempt - 1;
   if (failure === 'unanswered' && hasUnknown) return 'failed';
   if (failure !== undefined) return submitFailures[failure].retryable ? 'tried again' : 'failed';
   return readMessageName(carrierMessageId ?? '')?.outcome ?? 'sent';
