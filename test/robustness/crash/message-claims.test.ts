@@ -136,7 +136,7 @@ const broken: [what: string, facts: Facts, breach: RegExp][] = [
     /a is sent, which should be delivered/,
   ],
   [
-    'a message has failed although its refusal was known and the carrier did not answer once',
+    'a message has failed after one attempt without a known end',
     {
       ...correct,
       submitted: [
