@@ -164,7 +164,7 @@ async function setRules(ask: Ask, sick: string, outageMs = 0): Promise<void> {
   await ask('POST', 'Simulator/Rule/', {
     rules: [
       ...(outageMs > 0 ? [{ times: 1, submit: 'disconnected', report: 'lost', outage_ms: outageMs }] : []),
-      { match: { sender: sick }, ...trouble(0.9, 30), delay_ms: [3000, 3000] },
+      { match: { sender: sick }, ...trouble(1, 30), delay_ms: [3000, 3000] },
       { ...trouble(0.012, 80), delay_ms: [60_000, 60_000] },
       { ...trouble(0.008, 50), delay_ms: [3000, 3000] },
       { ...trouble(0.005, 70), delay_ms: [3000, 3000] },
