@@ -2,9 +2,10 @@
 import { utcText } from '../charts/over-time.ts';
 import { addressAt } from '../parts/address.ts';
 import { type Column, DataTable } from '../parts/data-table.tsx';
-import { count, duration, percent } from '../parts/format.ts';
+import { duration } from '../parts/format.ts';
 import { pageSize } from '../parts/pager.tsx';
-import { deliveryRate, describeAreas } from './sentences.ts';
+import { outcomeColumns } from './outcome-columns.tsx';
+import { describeAreas } from './sentences.ts';
 import type { Traffic } from './use-traffic.ts';
 import type { TrafficWindow } from './windows.ts';
 
@@ -65,24 +66,7 @@ const columnsOf = (messagesOf: (area: Area) => string): readonly Column<Area>[] 
     sortBy: ({ region, country_iso2: country }) => region || country,
     cell: ({ region, country_iso2: country }) => region || country,
   },
-  {
-    id: 'messages',
-    label: 'Messages',
-    kind: 'number',
-    sortBy: ({ messages }) => messages,
-    cell: ({ messages }) => count(messages),
-  },
-  {
-    id: 'rate',
-    label: 'Delivered',
-    title: 'Of the messages with an end',
-    kind: 'number',
-    sortBy: deliveryRate,
-    cell: (area) => {
-      const rate = deliveryRate(area);
-      return rate === null ? '–' : percent(rate);
-    },
-  },
+  ...outcomeColumns,
   {
     id: 'half',
     label: 'Half within',

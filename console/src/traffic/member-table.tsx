@@ -1,9 +1,10 @@
 // The members of a pool by what they sent and what of it arrived.
 import { type Column, DataTable } from '../parts/data-table.tsx';
-import { count, percent } from '../parts/format.ts';
+import { count } from '../parts/format.ts';
 import { NumberLink } from '../parts/number-link.tsx';
 import { pageSize } from '../parts/pager.tsx';
-import { deliveryRate, type SenderOutcomes } from './sentences.ts';
+import { outcomeColumns } from './outcome-columns.tsx';
+import type { SenderOutcomes } from './sentences.ts';
 
 interface Sender extends SenderOutcomes {
   readonly messages: number;
@@ -30,24 +31,7 @@ const columns: readonly Column<Sender>[] = [
     sortBy: ({ number }) => number,
     cell: ({ number }) => <NumberLink number={number} />,
   },
-  {
-    id: 'messages',
-    label: 'Messages',
-    kind: 'number',
-    sortBy: ({ messages }) => messages,
-    cell: ({ messages }) => count(messages),
-  },
-  {
-    id: 'rate',
-    label: 'Delivered',
-    title: 'Of the messages with an end',
-    kind: 'number',
-    sortBy: deliveryRate,
-    cell: (sender) => {
-      const rate = deliveryRate(sender);
-      return rate === null ? '–' : percent(rate);
-    },
-  },
+  ...outcomeColumns,
   {
     id: 'undelivered',
     label: 'Undelivered',

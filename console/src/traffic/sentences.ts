@@ -29,6 +29,23 @@ export function deliveryRate(outcomes: Outcomes): number | null {
   return finished === 0 ? null : outcomes.delivered / finished;
 }
 
+/** Returns the one with the lowest delivery rate, of at least one. */
+const lowestOf = <One extends Outcomes>(judged: readonly One[]): One =>
+  judged.reduce((one, other) => ((deliveryRate(other) ?? 1) < (deliveryRate(one) ?? 1) ? other : one));
+
+/** Times to delivery in milliseconds. */
+interface Times {
+  readonly p50: number;
+  readonly p95: number;
+}
+
+/** Returns the one whose messages took longest, of at least one. */
+const slowestOf = <One extends Times>(known: readonly One[]): One =>
+  known.reduce((one, other) => (other.p95 > one.p95 ? other : one));
+
+const timesInWords = ({ p50, p95 }: Times): string =>
+  `half within ${duration(p50 / 1000)}, 95% within ${duration(p95 / 1000)}`;
+
 /** Returns the sum of all buckets. */
 export const totalOf = (buckets: readonly Counts[]): Counts =>
   buckets.reduce(
@@ -91,9 +108,7 @@ export function describeRates(buckets: readonly LabelledOutcomes[], phrase: stri
   const all = `${percent(rate)} of ${counted(finishedOf(whole), 'message')} arrived ${phrase}.`;
   const judged = buckets.filter((one) => finishedOf(one) >= minMessages);
   if (judged.length < 2) return all;
-  const lowest = judged.reduce((one, other) =>
-    (deliveryRate(other) ?? 1) < (deliveryRate(one) ?? 1) ? other : one,
-  );
+  const lowest = lowestOf(judged);
   return `${all} Lowest at ${lowest.label}: ${percent(deliveryRate(lowest) ?? 1)} of ${count(finishedOf(lowest))}.`;
 }
 
@@ -110,8 +125,8 @@ export function describeTimes(spreads: readonly Spread[], none: string): string 
   );
   const newest = known.at(-1);
   if (newest === undefined) return none;
-  const slowest = known.reduce((one, other) => (other.p95 > one.p95 ? other : one));
-  const now = `Newest, ${newest.label}: half within ${duration(newest.p50 / 1000)}, 95% within ${duration(newest.p95 / 1000)}.`;
+  const slowest = slowestOf(known);
+  const now = `Newest, ${newest.label}: ${timesInWords(newest)}.`;
   return slowest === newest
     ? now
     : `${now} Slowest, ${slowest.label}: 95% within ${duration(slowest.p95 / 1000)}.`;
@@ -135,12 +150,11 @@ export function describeAreas(areas: readonly AreaTimes[], phrase: string): stri
   if (first === undefined) return `No area has ${minMessages} messages with an end ${phrase}.`;
   const {
     area: { area_code: code, country_iso2: country, region },
-    p50,
-    p95,
-  } = judged.reduce((one, other) => (other.p95 > one.p95 ? other : one));
+    ...times
+  } = slowestOf(judged);
   const name = [code, region || country].filter((part) => part !== '').join(' ');
   const where = judged.length === 1 ? name : `Slowest, ${name}`;
-  return `${where}: half within ${duration(p50 / 1000)}, 95% within ${duration(p95 / 1000)}.`;
+  return `${where}: ${timesInWords(times)}.`;
 }
 
 /** Returns the rate of all, and the member with the lowest one. */
@@ -151,9 +165,7 @@ export function describeDelivery(senders: readonly SenderOutcomes[]): string {
   const all = `${percent(delivered / finished)} of ${counted(finished, 'finished message')} delivered.`;
   const judged = senders.filter((one) => finishedOf(one) >= minMessages);
   if (judged.length < 2) return all;
-  const lowest = judged.reduce((one, other) =>
-    (deliveryRate(other) ?? 1) < (deliveryRate(one) ?? 1) ? other : one,
-  );
+  const lowest = lowestOf(judged);
   const rate = deliveryRate(lowest) ?? 1;
   if (rate === delivered / finished) return `${all} No member falls behind.`;
   return `${all} Lowest: ${phoneNumber(lowest.number)} with ${percent(rate)} of ${count(finishedOf(lowest))}.`;

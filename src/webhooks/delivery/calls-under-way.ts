@@ -48,6 +48,7 @@ export class CallsUnderWay {
     await Promise.all(calls.map(({ ended }) => ended));
     cancel();
   }
+
   #remove({ index }: UnderWay): void {
     const last = this.#calls.pop();
     if (last === undefined || last.index === index) return;
