@@ -15,28 +15,37 @@ export function addStartCommand(program: Command): void {
     .description('run the server')
     .action(async () => {
       const config = readConfig();
-      const starting = startApp(config);
+      const input = config.stopsWithInput ? process.stdin : undefined;
+      const starting = startApp(config, (serving) => stopWhenTold(serving, input));
       // Without a file of carriers a hangup ends the server, as a closed terminal ends every program.
       if (config.carriersPath !== undefined) process.on('SIGHUP', () => void reloadCarriers(starting));
       const app = await starting;
       const access = { url: app.url, ...app.account };
       const { readyFile } = config;
       if (hasDataDirectory(config)) await writeEnvFile(config.dataDir, access);
-      const input = config.stopsWithInput ? process.stdin : undefined;
-      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(app, input));
-      input?.on('end', () => void stop(app, input)).resume();
       if (readyFile !== undefined && readyFile !== '-') await writeReadyFile(readyFile, access);
       process.stdout.write(readyFile === '-' ? readyLine(access) : greeting(app, config));
     });
 }
 
-/** Opens the database and serves it. The larger part of the program is read while the database opens, which has a thread of its own. */
-async function startApp(config: Config): Promise<App> {
+/**
+ * Opens the database and serves it. The larger part of the program is read while the database opens, which has a thread of its own.
+ * @param onServing called when the server is about to listen.
+ */
+async function startApp(config: Config, onServing: (serving: Promise<App>) => void): Promise<App> {
   const environment = environmentFor(config);
   const logger = makeLogger(config.logLevel);
   const opening = openBase(config, environment, logger);
   const [base, { serve }] = await Promise.all([opening, import('../app.ts')]);
-  return serve(config, environment, base, logger);
+  const serving = serve(config, environment, base, logger);
+  onServing(serving);
+  return serving;
+}
+
+/** Stops the server at a signal or at the end of its input; one that is still starting once it has started. */
+function stopWhenTold(serving: Promise<App>, input: NodeJS.ReadStream | undefined): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(serving, input));
+  input?.on('end', () => void stop(serving, input)).resume();
 }
 
 /** Reads the file of carriers again, once the server has started. A start that fails says so itself. */
@@ -45,8 +54,10 @@ async function reloadCarriers(starting: Promise<App>): Promise<void> {
   await app?.reloadCarriers();
 }
 
-/** Stops the server after its running work. Nothing keeps the process alive after that, so it ends by itself. */
-async function stop(app: App, input: NodeJS.ReadStream | undefined): Promise<void> {
+/** Stops the server after its running work. Nothing keeps the process alive after that, so it ends by itself. A start that fails says so itself. */
+async function stop(serving: Promise<App>, input: NodeJS.ReadStream | undefined): Promise<void> {
+  const app = await serving.catch(() => undefined);
+  if (app === undefined) return;
   try {
     await app.stop();
     input?.destroy();

@@ -1,10 +1,18 @@
 // `rucksack start` as people use it: real processes, real files, one data directory.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { basicAuth } from '../support/app.ts';
-import { makeTemporaryDirectory, processEnvironment, runCommand, startProcess } from '../support/process.ts';
+import {
+  makeTemporaryDirectory,
+  processEnvironment,
+  rucksackCommand,
+  runCommand,
+  startProcess,
+} from '../support/process.ts';
 import { idIn, makeDataDirectory, tokenIn } from './data-directory.ts';
 
 const { dataDir, rucksack } = await makeDataDirectory();
@@ -30,6 +38,26 @@ describe('rucksack start', () => {
     const list = await fetch(`${second.url}${path}`, { headers: { authorization: basicAuth(account) } });
     assert.equal(((await list.json()) as { meta: { total_count: number } }).meta.total_count, 1);
     await second.stop();
+  });
+
+  test('stops as always once it has started when it is told to stop before', async (t) => {
+    const directory = await makeTemporaryDirectory();
+    t.after(() => directory.remove());
+    const [file = '', ...args] = rucksackCommand;
+    const child = spawn(file, [...args, 'start'], {
+      env: processEnvironment(directory.path, { RUCKSACK_LOG_LEVEL: 'info' }),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    t.after(() => child.kill('SIGKILL'));
+    const ended = once(child, 'close');
+    let log = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      const isFirst = log === '';
+      log += chunk;
+      if (isFirst) child.kill('SIGTERM');
+    });
+    assert.deepEqual(await ended, [0, null], log);
+    assert.match(log, /^[^\n]*"carrier started".*"listening".*"stopping".*"stopped"/s);
   });
 
   test('keeps its files to itself', async () => {
