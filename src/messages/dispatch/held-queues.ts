@@ -2,6 +2,7 @@
 import { slices } from '../../base/slices.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { Db } from '../../db/db.ts';
+import type { Notifier } from '../../events/notifier.ts';
 import { endLease, forgetDead, renewLease } from '../outbox/dispatcher-lease-store.ts';
 import {
   allQueuesOfHolder,
@@ -15,8 +16,6 @@ import { HeldQueue } from './held-queue.ts';
 
 /** How long a process owns its sender queues without a renewal. After it others take those of a process that has died. */
 const leaseMs = 15_000;
-/** How often sender queues are looked for without a wake-up. */
-const lookEveryMs = 1000;
 /** The most sender queues that one statement takes, reads or gives up: requests wait for as long as it keeps this process busy. */
 export const maxQueues = 250;
 /** How long a sender queue that was left to another process is not claimed again. */
@@ -30,6 +29,8 @@ export interface HeldQueuesParts {
   readonly timers: Pick<Timers, 'now'>;
   /** Leases run by these. */
   readonly realTimers: Pick<Timers, 'now'>;
+  /** Says how often sender queues are looked for without a wake-up. */
+  readonly notifier: Pick<Notifier, 'lookEveryMs'>;
   /** The name of the process. */
   readonly holder: string;
 }
@@ -76,9 +77,9 @@ export class HeldQueues {
     return this.#toClaim === 'all';
   }
 
-  /** Leases the sender queues that were announced to have messages, and every second any that has some and no live holder. */
+  /** Leases the sender queues that were announced to have messages, and at each regular look any that has some and no live holder. */
   async claim(): Promise<void> {
-    const { db, holder, timers } = this.#parts;
+    const { db, holder, timers, notifier } = this.#parts;
     if (!this.#hasLease) await this.#renewLease();
     const isLook = this.#toClaim === 'all' || performance.now() >= this.#lookAt;
     if (isLook && this.#nowMs() < this.#unsureUntilMs) await this.#releaseUnknown();
@@ -97,7 +98,7 @@ export class HeldQueues {
     if (claimed.length === maxQueues) this.#toClaim = 'all';
     else if (isLook) {
       await this.#lookAtIdle();
-      this.#lookAt = performance.now() + lookEveryMs;
+      this.#lookAt = performance.now() + notifier.lookEveryMs;
     }
   }
 
