@@ -303,6 +303,24 @@ test('a dispatcher that stops gives its sender queues up, and another goes on wh
   assertPace(seen, 1000);
 });
 
+test('a try that is refused keeps its number busy, also for the process that goes on', async () => {
+  const long = { ...requestFrom(poolAccount, '12015550100', 1), text: 'x'.repeat(10 * 153) };
+  const [id] = await acceptAll([long], { settings, notifier });
+  const one = dispatch('one', { failure: 'throttled' });
+  await tracker.idle();
+  await one.stop();
+  dispatch('two');
+  await advance(20_000);
+  assert.deepEqual(
+    seen.map(({ by, reference }) => [by, reference]),
+    [
+      ['one', id],
+      ['two', id],
+    ],
+  );
+  assertPace(seen, 10_000);
+});
+
 test('a sender queue whose holder died is taken over when its lease is over: what was under way is repeated, and the doubt noted', async () => {
   const ids = await accept('12015550100', 3);
   const dead = dispatch('dead', { isAway: true });

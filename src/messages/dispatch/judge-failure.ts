@@ -55,6 +55,7 @@ export function judgeFailure({ job, carrier, now, pacedUntil }: FailedAttempt, e
     unknownAttempts,
     carrier,
     taken,
+    pacedUntil,
     reason,
   };
 }

@@ -54,6 +54,7 @@ export type Outcome =
       readonly carrier: string;
       /** Parts that were handed over for certain in this attempt. */
       readonly taken: TakenBy | undefined;
+      readonly pacedUntil: Date;
       readonly reason: string;
     }
   | {
@@ -137,6 +138,7 @@ async function recordResult(
         const { dueAt, isOutcomeUnknown, unknownAttempts } = outcome;
         const partsTaken = takenSoFar(job, outcome.taken);
         deferred.push({ queue, position, dueAt, isOutcomeUnknown, unknownAttempts, partsTaken });
+        pacedUntil.set(queue, later(pacedUntil.get(queue), outcome.pacedUntil));
         events.push({ messageId, at: outcome.at, event: 'deferred', detail: reasonOf(job, outcome) });
         submitted.push(...namesOf(messageId, outcome.taken, outcome.at));
         break;
@@ -155,7 +157,7 @@ async function recordResult(
   insertScheduled(tx, postponed);
   if (postponed.length > 0) tx.afterCommit(() => parts.notifier.emit('schedule'));
   noteUnknownAttempts(tx, unknown);
-  deferJobs(tx, deferred);
+  deferJobs(tx, deferred, pacedUntil);
   deleteJobs(tx, finished, pacedUntil, now);
 }
 

@@ -381,15 +381,17 @@ export function deleteJobs(
 
 const deferSql = `
   with late as (
-    select * from unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::boolean[], $5::smallint[], $6::smallint[])
-      as late (queue, position, due_at, is_outcome_unknown, unknown_attempts, parts_taken)),
+    select * from unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::boolean[], $5::smallint[], $6::smallint[], $7::timestamptz[])
+      as late (queue, position, due_at, is_outcome_unknown, unknown_attempts, parts_taken, paced_until)),
   deferred as (
     update outbox set due_at = late.due_at, submitting_at = case when late.is_outcome_unknown then submitting_at end,
       unknown_attempts = late.unknown_attempts, parts_taken = late.parts_taken
     from late where outbox.queue = late.queue and outbox.position = late.position),
-  latest as materialized (select queue, max(due_at) as due_at from late group by queue order by queue),
+  latest as materialized (
+    select queue, max(due_at) as due_at, max(paced_until) as paced_until from late group by queue order by queue),
   locked as materialized (${lockEach('latest')})
-  update sender_queues set next_free = greatest(next_free, locked.due_at)
+  update sender_queues set next_free = greatest(next_free, locked.due_at),
+    paced_until = greatest(sender_queues.paced_until, locked.paced_until)
   from locked where sender_queues.queue = locked.queue`;
 
 /** A job that is tried again later. */
@@ -397,8 +399,15 @@ export interface DeferredJob extends Place, Pick<Job, 'isOutcomeUnknown' | 'unkn
   readonly dueAt: Date;
 }
 
-/** Delays jobs that failed for now. Their sender queues give no earlier send slots. */
-export function deferJobs(tx: Transaction, jobs: readonly DeferredJob[]): void {
+/**
+ * Delays jobs that failed for now, and stores until when each sender queue is busy: a try that was refused has used its number's time. Their sender queues
+ * give no earlier send slots.
+ */
+export function deferJobs(
+  tx: Transaction,
+  jobs: readonly DeferredJob[],
+  pacedUntil: ReadonlyMap<string, Date>,
+): void {
   if (jobs.length === 0) return;
   tx.send(deferSql, [
     ...places(jobs),
@@ -406,6 +415,7 @@ export function deferJobs(tx: Transaction, jobs: readonly DeferredJob[]): void {
     jobs.map(({ isOutcomeUnknown }) => isOutcomeUnknown),
     jobs.map(({ unknownAttempts }) => unknownAttempts),
     jobs.map(({ partsTaken }) => partsTaken),
+    jobs.map(({ queue }) => pacedUntil.get(queue)),
   ]);
 }
 
