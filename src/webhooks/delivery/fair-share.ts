@@ -4,8 +4,11 @@
 export const maxFetchedAtOnce = 200;
 /** The most calls under way at once, in all. One account alone may have 500. */
 export const maxCallsAtOnce = 555;
-/** The most calls that a process holds, from their lease until their result is recorded. One account alone may have 5,000. */
-export const maxHeld = 5555;
+/**
+ * The most calls that a process holds, from their lease until their result is recorded. One account alone may have 10,000: a burst of
+ * messages that is faster than its receiver is then still stored leased, which saves the database a look and a write for each call.
+ */
+export const maxHeld = 11_111;
 /** Calls to one host are fetched until so many wait or are under way. One account alone may have 100: enough until the next fetch. */
 export const maxHeldPerHost = 111;
 /** The same for the calls of one account to one host. */

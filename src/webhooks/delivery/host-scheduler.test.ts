@@ -15,7 +15,7 @@ import { HostScheduler, type Mode } from './host-scheduler.ts';
 const maxCallsPerHost = 10;
 const leasedUntil = new Date('2026-03-14T09:00:30Z');
 /** The most calls that one account alone may have under way, and hold. */
-const [callsAlone, heldAlone] = [500, 5000];
+const [callsAlone, heldAlone] = [500, 10_000];
 
 interface Call {
   readonly mainId: string;
@@ -414,10 +414,10 @@ test('all calls that wait can be given back', () => {
 describe('accounts', () => {
   const thousands = numbered(2000, 'host');
 
-  /** Adds calls of an account to some hosts, in 40 rounds: to one host as many as may be fetched, to thousands one to each a round. */
+  /** Adds calls of an account to some hosts, in 80 rounds: to one host as many as may be fetched, to thousands one to each a round. */
   function flood(scheduler: HostScheduler<Call>, account: string, names: readonly string[]): void {
     const each = Math.ceil(maxFetchedAtOnce / names.length);
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < 80; round++) {
       let left = Math.min(maxFetchedAtOnce, scheduler.free);
       for (const { host, most } of scheduler.shareSlots(linesTo(names, account))) {
         for (let count = Math.min(each, most, left); count > 0; count--, left--)
@@ -453,7 +453,7 @@ describe('accounts', () => {
     });
   }
 
-  test('one alone has what there is for one: 500 calls under way, 5,000 held, 100 of them fetched for a host', () => {
+  test('one alone has what there is for one: 500 calls under way, 10,000 held, 100 of them fetched for a host', () => {
     const scheduler = new HostScheduler<Call>(maxCallsPerHost);
     assert.deepEqual([...slotsOf(scheduler, ['a']).values()], [maxHeldPerLine]);
     flood(scheduler, 'MA', thousands);
