@@ -14,7 +14,7 @@ import { insertJobs } from '../outbox/outbox-store.ts';
 import { allFree, type QueueSchedule } from '../outbox/pacing.ts';
 import { insertScheduled } from '../outbox/schedule-store.ts';
 import { insertEvents, type MessageEvent } from '../report/event-store.ts';
-import { tellStatuses } from '../report/record-status.ts';
+import { queueStatusCallbacks } from '../report/record-status.ts';
 import type { Acceptance, SendRequest } from '../send-request.ts';
 import { insertMessages } from '../store.ts';
 import { chooseSenders, chosenMessages } from './choose-senders.ts';
@@ -83,7 +83,7 @@ export async function acceptRequests(
       request.media.map((medium, position) => ({ messageId: message.id, position, ...medium })),
     ),
   );
-  tellStatuses(tx, messages, now, { newId, ...parts });
+  queueStatusCallbacks(tx, messages, now, { newId, ...parts });
   tx.afterCommit(() => {
     noteLoads(parts.pools, accepted, schedules);
     parts.notifier.emit('queues', [...new Set(jobs.map(({ queue }) => queue))]);

@@ -14,7 +14,7 @@ import {
 } from '../outbox/outbox-store.ts';
 import { insertScheduled, type ScheduledMessage } from '../outbox/schedule-store.ts';
 import { insertEvents, type MessageEvent } from '../report/event-store.ts';
-import { recordStatuses, type StatusChange, type TellParts } from '../report/record-status.ts';
+import { recordStatuses, type StatusChange, type StatusParts } from '../report/record-status.ts';
 import { noteUnknownAttempts, type UnknownAttempt } from '../report/unknown-attempt-store.ts';
 
 /** Parts of a message and the carrier that has them. */
@@ -63,7 +63,7 @@ export type Outcome =
       readonly at: Date;
     };
 
-export interface RecordResultParts extends TellParts {
+export interface RecordResultParts extends StatusParts {
   readonly db: Db;
   readonly timers: Pick<Timers, 'now'>;
 }
@@ -97,7 +97,7 @@ async function recordResult(
   tx: Transaction,
   batch: readonly Ended[],
   now: Date,
-  parts: TellParts,
+  parts: StatusParts,
 ): Promise<void> {
   const changes: StatusChange[] = [];
   const finished: FinishedJob[] = [];

@@ -10,7 +10,7 @@ import { type AcceptParts, acceptRequests } from '../accept/accept-requests.ts';
 import { errorCodes, refusalCode } from '../error-codes.ts';
 import type { Message } from '../message.ts';
 import { insertEvents, type MessageEvent } from '../report/event-store.ts';
-import { recordStatuses, type TellParts } from '../report/record-status.ts';
+import { recordStatuses, type StatusParts } from '../report/record-status.ts';
 import {
   type Acceptance,
   defaultExpirySeconds,
@@ -43,7 +43,7 @@ async function noteFailures(
     at,
   }));
   const now = latestOf(calls);
-  await recordStatuses(tx, firstOfEach(changes), now, tellParts(parts, now));
+  await recordStatuses(tx, firstOfEach(changes), now, statusParts(parts, now));
   insertEvents(
     tx,
     calls.map(({ messageId, status, error, at }) => {
@@ -69,7 +69,7 @@ async function applyAnswers(
     errorCode: errorCodes.delivered.code,
     at,
   }));
-  const delivered = await recordStatuses(tx, firstOfEach(changes), now, tellParts(parts, now));
+  const delivered = await recordStatuses(tx, firstOfEach(changes), now, statusParts(parts, now));
   const unanswered = new Map(delivered.map((message) => [message.id, message]));
   const replies = calls.map((call) => {
     const inbound = unanswered.get(call.messageId);
@@ -211,7 +211,7 @@ function latestOf(calls: readonly { readonly at: Date }[]): Date {
   return new Date(Math.max(...calls.map(({ at }) => at.getTime())));
 }
 
-const tellParts = (parts: AcceptParts, now: Date): TellParts => ({
+const statusParts = (parts: AcceptParts, now: Date): StatusParts => ({
   newId: () => uuidv7(now, parts.randomBytes),
   ...parts,
 });

@@ -9,7 +9,7 @@ import { batchWrites } from '../../db/write-batch.ts';
 import { errorCodes } from '../error-codes.ts';
 import { insertEvents, type MessageEvent } from './event-store.ts';
 import { awaitParts, endAwaiting, notePartOutcomes, type PartOutcome } from './part-outcomes.ts';
-import { recordStatuses, type StatusChange, type TellParts } from './record-status.ts';
+import { recordStatuses, type StatusChange, type StatusParts } from './record-status.ts';
 import { insertReports } from './report-store.ts';
 import { type CarrierReport, findReported, type ReportedMessage } from './reported-message-store.ts';
 import { settleReported } from './settle-taken.ts';
@@ -18,7 +18,7 @@ import { traceReports } from './trace-reports.ts';
 /** The result of a report: its message was known, is looked for, was found later, or was never found. */
 export type ReportResult = 'matched' | 'waiting' | 'matched_late' | 'dropped';
 
-export interface ReportParts extends TellParts {
+export interface ReportParts extends StatusParts {
   readonly db: Db;
   readonly timers: Timers;
   readonly inFlight: InFlightTracker;
@@ -72,7 +72,7 @@ export async function applyReports<Report extends CarrierReport>(
   tx: Transaction,
   reports: readonly Report[],
   now: Date,
-  parts: TellParts & Pick<ReportParts, 'tracer'>,
+  parts: StatusParts & Pick<ReportParts, 'tracer'>,
 ): Promise<{ readonly unmatched: readonly Report[] }> {
   const found = await findReported(tx, reports);
   if (parts.tracer !== undefined) await traceReports(parts.tracer, tx, reports, found);

@@ -1,4 +1,4 @@
-// The one door for every change of a message's status: it also queues the callback, in the same transaction.
+// The only place that changes the status of a message. The status callback is queued in the same transaction.
 import type { Transaction } from '../../db/db.ts';
 import { changesOf } from '../../events/account-change.ts';
 import type { Notifier } from '../../events/notifier.ts';
@@ -30,8 +30,8 @@ export interface StatusChange {
   readonly carrier?: string | undefined;
 }
 
-/** The parts that a status callback takes. */
-export interface TellParts {
+/** The parts that take the callback of a changed status, and the news of it. */
+export interface StatusParts {
   readonly notifier: Notifier;
   readonly callbacks: CallbackQueue;
   readonly newId: () => string;
@@ -65,14 +65,14 @@ const changeSql = `
 
 /**
  * Changes statuses, forwards only: what would go backwards or nowhere is left as it is. Queues the status callbacks and counts
- * what is finished for the health of its number. Answers the messages that changed, as they are now. A message may stand in
+ * what is finished for the health of its number. Returns the messages that changed, as they are now. A message may stand in
  * `changes` once. `now` is our own time.
  */
 export async function recordStatuses(
   tx: Transaction,
   changes: readonly StatusChange[],
   now: Date,
-  parts: TellParts,
+  parts: StatusParts,
 ): Promise<readonly Message[]> {
   if (changes.length === 0) return [];
   // Rows are locked in one order by all who change several.
@@ -88,21 +88,21 @@ export async function recordStatuses(
     now,
   ]);
   const changed = rows.map(messageFromRow);
-  tellStatuses(tx, changed, now, parts);
+  queueStatusCallbacks(tx, changed, now, parts);
   countFinished(tx, changed);
   noteFailures(tx, changed);
   return changed;
 }
 
 /**
- * Stores the status callback of each message that wants one, due at `now`, for the status that it has now, and announces the change to
- * those who watch their accounts.
+ * Adds the status callback of each message that has a URL for it, due at `now`, for the status that it has now, and announces the
+ * change to the clients that watch its account.
  */
-export function tellStatuses(
+export function queueStatusCallbacks(
   tx: Transaction,
   messages: readonly Message[],
   now: Date,
-  { notifier, callbacks, newId }: TellParts,
+  { notifier, callbacks, newId }: StatusParts,
 ): void {
   tx.afterCommit(() => announceMessages(messages, notifier));
   const calls = messages.flatMap((message): NewWebhook[] => {
@@ -123,7 +123,7 @@ export function tellStatuses(
   callbacks.add(tx, calls, now);
 }
 
-/** Sends word of messages that are durable by now to those who watch their accounts. */
+/** Sends the change of messages, which is durable by now, to the clients that watch their accounts. */
 export function announceMessages(
   messages: readonly Pick<Message, 'accountId' | 'subaccountId'>[],
   notifier: Notifier,

@@ -8,7 +8,7 @@ import { insertCarrierMessages, namesOf } from '../outbox/carrier-message-store.
 import { findMarkedJobs, type MarkedJob } from '../outbox/mark-store.ts';
 import { deleteJobs } from '../outbox/outbox-store.ts';
 import { insertEvents } from './event-store.ts';
-import { recordStatuses, type TellParts } from './record-status.ts';
+import { recordStatuses, type StatusParts } from './record-status.ts';
 
 /** An answer that came after its attempt had been given up, and the carrier that gave it. */
 export interface CarrierLateTaken extends LateTaken {
@@ -22,7 +22,7 @@ export interface QueuedMessage {
   readonly countryIso2: string;
 }
 
-export interface SettleParts extends TellParts {
+export interface SettleParts extends StatusParts {
   readonly db: Db;
   readonly timers: Pick<Timers, 'now'>;
 }
@@ -56,7 +56,7 @@ export async function settleReported(
   tx: Transaction,
   messages: readonly QueuedMessage[],
   now: Date,
-  parts: TellParts,
+  parts: StatusParts,
 ): Promise<ReadonlySet<string>> {
   const jobs = await findJobs(tx, messages);
   await settle(tx, jobs, now, parts);
@@ -74,7 +74,7 @@ async function settle(
   tx: Transaction,
   jobs: readonly MarkedJob[],
   now: Date,
-  parts: TellParts,
+  parts: StatusParts,
 ): Promise<void> {
   const changes = jobs.map(
     ({ messageId, carrier }) => ({ messageId, carrier, status: 'sent', at: now }) as const,

@@ -7,7 +7,7 @@ import { errorCodes } from '../error-codes.ts';
 import type { Message } from '../message.ts';
 import { deleteJobs } from '../outbox/outbox-store.ts';
 import { insertEvents } from '../report/event-store.ts';
-import { recordStatuses, type TellParts } from '../report/record-status.ts';
+import { recordStatuses, type StatusParts } from '../report/record-status.ts';
 import { getMessage, type MessageFilters } from '../store.ts';
 import {
   countUnderWay,
@@ -30,7 +30,7 @@ export async function cancelMessage(
   scope: Scope,
   id: string,
   now: Date,
-  parts: TellParts,
+  parts: StatusParts,
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const message = await getMessage(tx, scope, id);
@@ -70,7 +70,7 @@ export async function cancelMessages(
   scope: Scope,
   filters: MessageFilters,
   now: Date,
-  parts: TellParts,
+  parts: StatusParts,
 ): Promise<Cancelled> {
   return db.transaction(async (tx) => {
     const jobs = await lockJobs(tx, scope, filters, maxCancelled);
@@ -89,7 +89,7 @@ async function end(
   ids: readonly string[],
   jobs: readonly WaitingJob[],
   now: Date,
-  parts: TellParts,
+  parts: StatusParts,
 ): Promise<void> {
   const errorCode = errorCodes.cancelled.code;
   const changes = ids.map((messageId) => ({ messageId, errorCode, status: 'failed', at: now }) as const);

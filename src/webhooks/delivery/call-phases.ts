@@ -1,4 +1,4 @@
-// The phases of the calls that a process holds, and how many are in each, by account, host and line. Pure but for being changed.
+// The phases of the calls that a process holds, and how many are in each, by account, host and flow. Pure but for being changed.
 
 /**
  * A call that is held is always in one of these phases: it waits for a slot, its request is under way, or its result is being
@@ -15,17 +15,17 @@ export interface Call {
 }
 
 /** The calls of one account to one host. */
-export interface Line {
+export interface Flow {
   /** The main account. */
   readonly account: string;
   readonly host: string;
 }
 
-/** Returns the line of a call. */
-export const lineOf = ({ mainId, host }: Call): Line => ({ account: mainId, host });
+/** Returns the flow of a call. */
+export const flowOf = ({ mainId, host }: Call): Flow => ({ account: mainId, host });
 
-/** Returns the name of a line. */
-export const nameOf = ({ account, host }: Line): string => `${account} ${host}`;
+/** Returns the name of a flow. */
+export const nameOf = ({ account, host }: Flow): string => `${account} ${host}`;
 
 /** Returns how many calls still need their host. */
 export const openIn = ({ waiting, calling }: Counts): number => waiting + calling;
@@ -35,7 +35,7 @@ export const heldIn = (counts: Counts): number => openIn(counts) + counts.record
 
 const none: Counts = { waiting: 0, calling: 0, recording: 0 };
 
-/** The counts of one account, host or line, as long as a call of it is held. */
+/** The counts of one account, host or flow, as long as a call of it is held. */
 interface NamedCounts extends Record<Phase, number> {
   readonly name: string;
 }
@@ -67,7 +67,7 @@ interface Counted {
   phase: Phase;
   readonly ofAccount: NamedCounts;
   readonly ofHost: NamedCounts;
-  readonly ofLine: NamedCounts;
+  readonly ofFlow: NamedCounts;
 }
 
 /**
@@ -83,7 +83,7 @@ export interface HoldableCall extends Call {
 export class CallPhases {
   readonly byAccount = new CountsByName();
   readonly byHost = new CountsByName();
-  readonly byLine = new CountsByName();
+  readonly byFlow = new CountsByName();
   #size = 0;
   #calling = 0;
 
@@ -97,13 +97,13 @@ export class CallPhases {
     return this.#calling;
   }
 
-  /** Starts holding a call of the line with a name. It waits. */
-  begin(call: HoldableCall, line: string): void {
+  /** Starts holding a call of the flow with a name. It waits. */
+  begin(call: HoldableCall, flow: string): void {
     const counted: Counted = {
       phase: 'waiting',
       ofAccount: this.byAccount.begin(call.mainId),
       ofHost: this.byHost.begin(call.host),
-      ofLine: this.byLine.begin(line),
+      ofFlow: this.byFlow.begin(flow),
     };
     call.counted = counted;
     this.#size += 1;
@@ -127,13 +127,13 @@ export class CallPhases {
     this.#count(counted, -1);
     this.byAccount.end(counted.ofAccount);
     this.byHost.end(counted.ofHost);
-    this.byLine.end(counted.ofLine);
+    this.byFlow.end(counted.ofFlow);
   }
 
-  #count({ phase, ofAccount, ofHost, ofLine }: Counted, by: 1 | -1): void {
+  #count({ phase, ofAccount, ofHost, ofFlow }: Counted, by: 1 | -1): void {
     ofAccount[phase] += by;
     ofHost[phase] += by;
-    ofLine[phase] += by;
+    ofFlow[phase] += by;
     if (phase === 'calling') this.#calling += by;
   }
 }

@@ -12,7 +12,7 @@ export const maxHeld = 11_111;
 /** Calls to one host are fetched until so many wait or are under way. One account alone may have 100: enough until the next fetch. */
 export const maxHeldPerHost = 111;
 /** The same for the calls of one account to one host. */
-export const maxHeldPerLine = 100;
+export const maxHeldPerFlow = 100;
 /** The same for an unresponsive host, of all accounts. */
 export const maxHeldPerUnresponsive = 2;
 /** The same for all unresponsive hosts together. */

@@ -1,6 +1,6 @@
 // Passes through the accounts with calls to make and their hosts, a page a look.
 import type { Reader } from '../../db/db.ts';
-import type { Line } from './call-phases.ts';
+import type { Flow } from './call-phases.ts';
 import { listWaiting, type WaitingAccount } from './queue-store.ts';
 
 /** How many accounts one look sees, and how many hosts of all of them; of more, the next look sees the next ones. */
@@ -29,8 +29,8 @@ export class HostScan {
     return this.#nextDue;
   }
 
-  /** Reads the next page. Returns the lines with calls that are due at `now`, by account and host. */
-  async look(db: Reader, now: Date): Promise<Line[]> {
+  /** Reads the next page. Returns the flows with calls that are due at `now`, by account and host. */
+  async look(db: Reader, now: Date): Promise<Flow[]> {
     if (this.isOver) {
       this.#nextDue = undefined;
       this.#whole.clear();

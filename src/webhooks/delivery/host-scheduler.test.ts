@@ -7,7 +7,7 @@ import {
   maxFetchedAtOnce,
   maxHeld,
   maxHeldForUnresponsive,
-  maxHeldPerLine,
+  maxHeldPerFlow,
   maxHeldPerUnresponsive,
 } from './fair-share.ts';
 import { HostScheduler, type Mode } from './host-scheduler.ts';
@@ -60,16 +60,16 @@ function timeOut(scheduler: HostScheduler<Call>, names: readonly string[]): void
 
 const many = (count: number, name: string) => Array.from({ length: count }, () => name);
 const numbered = (count: number, name: string) => Array.from({ length: count }, (_, n) => `${name}${n}`);
-const linesTo = (names: readonly string[], account = 'MA') => names.map((host) => ({ account, host }));
+const flowsTo = (names: readonly string[], account = 'MA') => names.map((host) => ({ account, host }));
 const slotsOf = (scheduler: HostScheduler<Call>, names: readonly string[], account = 'MA') =>
-  new Map(scheduler.shareSlots(linesTo(names, account)).map(({ host, most }) => [host, most]));
+  new Map(scheduler.shareSlots(flowsTo(names, account)).map(({ host, most }) => [host, most]));
 const waitingOf = (scheduler: HostScheduler<Call>, names: readonly string[]) =>
   Object.fromEntries(slotsOf(scheduler, names));
 
 describe('modes', () => {
-  const line = { account: 'MA', host: 'a' };
+  const flow = { account: 'MA', host: 'a' };
   const call = { mainId: 'MA', host: 'a', index: 0, leasedUntil };
-  const look = { due: [line], slots: [{ ...line, most: 2 }], limit: 2, fetched: [call], endsPass: true };
+  const look = { due: [flow], slots: [{ ...flow, most: 2 }], limit: 2, fetched: [call], endsPass: true };
   const fill = (scheduler: HostScheduler<Call>) => {
     for (const host of numbered(scheduler.free, 'host')) add(scheduler, host);
   };
@@ -136,7 +136,7 @@ describe('modes', () => {
 
   test('behind: a look is wanted, once, when half of the share of a host with calls left is free', () => {
     const scheduler = inMode('behind');
-    for (const host of many(maxHeldPerLine, 'a')) add(scheduler, host);
+    for (const host of many(maxHeldPerFlow, 'a')) add(scheduler, host);
     assert.equal(scheduler.wantsLook(call), false);
     for (let round = 0; round < 6; round++) finish(scheduler, takeAll(scheduler), false);
     assert.deepEqual([scheduler.wantsLook({ ...call, host: 'b' }), scheduler.wantsLook(call)], [false, true]);
@@ -146,11 +146,11 @@ describe('modes', () => {
   test('fetching: the next look follows at once where slots became free that this one took for used', () => {
     const lookBeside = (during: (scheduler: HostScheduler<Call>) => void) => {
       const scheduler = new HostScheduler<Call>(maxCallsPerHost);
-      for (const host of many(maxHeldPerLine, 'a')) add(scheduler, host);
+      for (const host of many(maxHeldPerFlow, 'a')) add(scheduler, host);
       const limit = scheduler.beginLook(true);
-      const slots = scheduler.shareSlots([line]);
+      const slots = scheduler.shareSlots([flow]);
       during(scheduler);
-      scheduler.endLook({ due: [line], slots, limit, fetched: [], endsPass: true });
+      scheduler.endLook({ due: [flow], slots, limit, fetched: [], endsPass: true });
       return scheduler.mode;
     };
     const finishRounds = (scheduler: HostScheduler<Call>, rounds: number) => {
@@ -204,7 +204,7 @@ describe('new calls', () => {
 
   function pass(scheduler: HostScheduler<Call>, leftHosts: readonly string[] = []): void {
     const limit = scheduler.beginLook(true);
-    scheduler.endLook({ due: linesTo(leftHosts), slots: [], limit, fetched: [], endsPass: true });
+    scheduler.endLook({ due: flowsTo(leftHosts), slots: [], limit, fetched: [], endsPass: true });
   }
 
   const callsTo = (hosts: readonly string[], mainId = 'MA') =>
@@ -251,7 +251,7 @@ describe('new calls', () => {
     assert.deepEqual(chosen(scheduler, ['a', 'b']), ['b1']);
   });
 
-  test('are not held while the first call of their line has waited for too long', () => {
+  test('are not held while the first call of their flow has waited for too long', () => {
     const scheduler = afterPass();
     for (const host of many(maxCallsPerHost + 1, 'a')) add(scheduler, host);
     takeAll(scheduler);
@@ -358,7 +358,7 @@ test('however many hosts take their share of the slots, there are some for one t
 });
 
 test('calls of the host that holds fewest are fetched first, and none of a host that has its share', () => {
-  const scheduler = hold([...many(30, 'b'), ...many(10, 'c'), ...many(maxHeldPerLine, 'd')]);
+  const scheduler = hold([...many(30, 'b'), ...many(10, 'c'), ...many(maxHeldPerFlow, 'd')]);
   assert.deepEqual([...slotsOf(scheduler, ['a', 'b', 'c', 'd']).keys()], ['a', 'c', 'b']);
 });
 
@@ -389,7 +389,7 @@ test('only so many unresponsive hosts are remembered', () => {
   const scheduler = new HostScheduler<Call>(maxCallsPerHost);
   const dead = numbered(1001, 'dead');
   for (const name of dead) timeOut(scheduler, [name]);
-  assert.equal(slotsOf(scheduler, ['dead0']).get('dead0'), maxHeldPerLine);
+  assert.equal(slotsOf(scheduler, ['dead0']).get('dead0'), maxHeldPerFlow);
   assert.equal(slotsOf(scheduler, ['dead1']).get('dead1'), maxHeldPerUnresponsive);
 });
 
@@ -419,7 +419,7 @@ describe('accounts', () => {
     const each = Math.ceil(maxFetchedAtOnce / names.length);
     for (let round = 0; round < 80; round++) {
       let left = Math.min(maxFetchedAtOnce, scheduler.free);
-      for (const { host, most } of scheduler.shareSlots(linesTo(names, account))) {
+      for (const { host, most } of scheduler.shareSlots(flowsTo(names, account))) {
         for (let count = Math.min(each, most, left); count > 0; count--, left--)
           add(scheduler, host, 0, account);
       }
@@ -445,8 +445,8 @@ describe('accounts', () => {
       const toSame = underWay.filter((one) => one.host === host);
       const ended = toSame.length > 0 ? toSame.slice(0, floods.length + 1) : underWay.slice(0, 20);
       finish(scheduler, ended, false);
-      const lines = floods.flatMap((names, index) => linesTo(names, `flood${index}`));
-      const [first] = scheduler.shareSlots([...lines, { account: 'quiet', host }]);
+      const flows = floods.flatMap((names, index) => flowsTo(names, `flood${index}`));
+      const [first] = scheduler.shareSlots([...flows, { account: 'quiet', host }]);
       assert.deepEqual([first?.account, first?.host], ['quiet', host]);
       add(scheduler, host, 1, 'quiet');
       assert.ok(takeAll(scheduler).some(({ mainId }) => mainId === 'quiet'));
@@ -455,13 +455,13 @@ describe('accounts', () => {
 
   test('one alone has what there is for one: 500 calls under way, 10,000 held, 100 of them fetched for a host', () => {
     const scheduler = new HostScheduler<Call>(maxCallsPerHost);
-    assert.deepEqual([...slotsOf(scheduler, ['a']).values()], [maxHeldPerLine]);
+    assert.deepEqual([...slotsOf(scheduler, ['a']).values()], [maxHeldPerFlow]);
     flood(scheduler, 'MA', thousands);
     assert.equal(takeAll(scheduler).length, callsAlone);
     assert.ok(maxHeld - scheduler.free <= heldAlone && maxHeld - scheduler.free > heldAlone - 20);
   });
 
-  test('lines of the same host take turns', () => {
+  test('flows of the same host take turns', () => {
     const scheduler = new HostScheduler<Call>(1);
     for (const account of ['a', 'a', 'a', 'b', 'b']) add(scheduler, 'same', 0, account);
     const order: string[] = [];
@@ -476,8 +476,8 @@ describe('accounts', () => {
     const scheduler = new HostScheduler<Call>(maxCallsPerHost);
     add(scheduler, 'x', 0, 'b');
     add(scheduler, 'x', 0, 'a');
-    const lines = ['a', 'b', 'c'].flatMap((account) => linesTo(['x1', 'x2'], account));
-    const accounts = scheduler.shareSlots(lines).map(({ account }) => account);
+    const flows = ['a', 'b', 'c'].flatMap((account) => flowsTo(['x1', 'x2'], account));
+    const accounts = scheduler.shareSlots(flows).map(({ account }) => account);
     assert.deepEqual(accounts, ['c', 'b', 'a', 'c', 'b', 'a']);
   });
 
@@ -487,7 +487,7 @@ describe('accounts', () => {
     timeOut(scheduler, dead);
     add(scheduler, 'last', 0, 'quiet');
     finish(scheduler, takeAll(scheduler), true);
-    const slots = scheduler.shareSlots([...linesTo(dead), ...linesTo(['last'], 'quiet')]);
+    const slots = scheduler.shareSlots([...flowsTo(dead), ...flowsTo(['last'], 'quiet')]);
     assert.equal(
       slots.findIndex(({ account }) => account === 'quiet'),
       1,
@@ -497,8 +497,8 @@ describe('accounts', () => {
   test('the slots of one unresponsive host are given to accounts in turn', () => {
     const scheduler = new HostScheduler<Call>(maxCallsPerHost);
     timeOut(scheduler, ['dead']);
-    const lines = [...linesTo(['dead'], 'MA'), ...linesTo(['dead'], 'quiet')];
-    assert.deepEqual(scheduler.shareSlots(lines), [
+    const flows = [...flowsTo(['dead'], 'MA'), ...flowsTo(['dead'], 'quiet')];
+    assert.deepEqual(scheduler.shareSlots(flows), [
       { account: 'quiet', host: 'dead', most: maxHeldPerUnresponsive },
     ]);
   });

@@ -4,10 +4,10 @@ import { FairQueue } from '../../base/fair-queue.ts';
 import {
   type Call,
   CallPhases,
+  type Flow,
+  flowOf,
   type HoldableCall,
   heldIn,
-  type Line,
-  lineOf,
   nameOf,
   openIn,
 } from './call-phases.ts';
@@ -17,8 +17,8 @@ import {
   maxFetchedAtOnce,
   maxHeld,
   maxHeldForUnresponsive,
+  maxHeldPerFlow,
   maxHeldPerHost,
-  maxHeldPerLine,
   maxHeldPerUnresponsive,
   partsOfCalls,
   roomFor,
@@ -46,15 +46,15 @@ interface LeasedCall extends HoldableCall {
   readonly leasedUntil: Date;
 }
 
-/** How many calls of a line may be fetched. */
-export interface Slots extends Line {
+/** How many calls of a flow may be fetched. */
+export interface Slots extends Flow {
   readonly most: number;
 }
 
 /** The result of a look at the database. */
 export interface Look {
-  /** The lines with calls that were due. */
-  readonly due: readonly Line[];
+  /** The flows with calls that were due. */
+  readonly due: readonly Flow[];
   /** The most calls that might be fetched of each. */
   readonly slots: readonly Slots[];
   /** The most calls that might be fetched in all. */
@@ -65,15 +65,15 @@ export interface Look {
 }
 
 /**
- * Holds the calls that this process has leased. The calls of one account to one host are a line, and lines take turns. Three bounds
- * hold: the calls to a host, of all accounts; those of an account, which leaves a tenth of all for others; and those of a line, which
+ * Holds the calls that this process has leased. The calls of one account to one host are a flow, and flows take turns. Three bounds
+ * hold: the calls to a host, of all accounts; those of an account, which leaves a tenth of all for others; and those of a flow, which
  * leaves some for the account's other hosts. A host is unresponsive from a call without a response in time until one with a response.
  */
 export class HostScheduler<Held extends LeasedCall> {
   readonly #callsPerHost: number;
   readonly #partsOfCalls: number;
   readonly #calls = new CallPhases();
-  /** The calls in the phase `waiting`, by line, the line whose turn is next first. */
+  /** The calls in the phase `waiting`, by flow, the flow whose turn is next first. */
   readonly #waiting = new Map<string, Held[]>();
   /** The unresponsive hosts, the one that was called the longest ago last. */
   readonly #unresponsive = new LRUCache<string, true>({ max: maxUnresponsive });
@@ -82,7 +82,7 @@ export class HostScheduler<Held extends LeasedCall> {
   /** The hosts of which calls were left in the database, by this pass or during it, and by the passes before. */
   #left = new Set<string>();
   #leftBefore = new Set<string>();
-  /** Of each line a call that left its slot during the look that is under way, which may have counted the slot as used. */
+  /** Of each flow a call that left its slot during the look that is under way, which may have counted the slot as used. */
   readonly #freed = new Map<string, Call>();
   /** Whether a whole pass was made: until then calls of any host may be in the database. */
   #hasSeenAll = false;
@@ -121,17 +121,17 @@ export class HostScheduler<Held extends LeasedCall> {
     return limit;
   }
 
-  /** Ends a look: the calls that it fetched wait for their turns. A line that got all that it was allowed may have more in the database. */
+  /** Ends a look: the calls that it fetched wait for their turns. A flow that got all that it was allowed may have more in the database. */
   endLook({ due, slots, limit, fetched, endsPass }: Look): void {
     const fetchedOf = new Map<string, number>();
     for (const call of fetched) {
-      const name = nameOf(lineOf(call));
+      const name = nameOf(flowOf(call));
       fetchedOf.set(name, (fetchedOf.get(name) ?? 0) + 1);
     }
-    const allowed = new Map(slots.map((line) => [nameOf(line), line.most]));
-    for (const line of due) {
-      const name = nameOf(line);
-      if ((fetchedOf.get(name) ?? 0) >= (allowed.get(name) ?? 0)) this.#left.add(line.host);
+    const allowed = new Map(slots.map((flow) => [nameOf(flow), flow.most]));
+    for (const flow of due) {
+      const name = nameOf(flow);
+      if ((fetchedOf.get(name) ?? 0) >= (allowed.get(name) ?? 0)) this.#left.add(flow.host);
     }
     if (this.#mode === 'stopped' || fetched.length === limit || !endsPass) return;
     this.#leftBefore.clear();
@@ -144,7 +144,7 @@ export class HostScheduler<Held extends LeasedCall> {
 
   /** Returns whether to look for more calls now that `call` has left a slot. If so, the next look is under way. */
   wantsLook(call: Call): boolean {
-    if (this.#mode === 'fetching') this.#freed.set(nameOf(lineOf(call)), call);
+    if (this.#mode === 'fetching') this.#freed.set(nameOf(flowOf(call)), call);
     const isWanted =
       (this.#mode === 'behind' && this.#left.has(call.host) && this.#isUnderFilled(call)) ||
       (this.#mode === 'full' && this.free >= enoughFree);
@@ -153,8 +153,8 @@ export class HostScheduler<Held extends LeasedCall> {
   }
 
   /**
-   * Returns those of some new calls that may be held from their start, without a look: of each line the first ones, as many as its
-   * account has room for. A line gets none while its host is unresponsive or has calls in the database, because calls are made in the
+   * Returns those of some new calls that may be held from their start, without a look: of each flow the first ones, as many as its
+   * account has room for. A flow gets none while its host is unresponsive or has calls in the database, because calls are made in the
    * order of their creation, and none while its first waiting call is leased for less than `leasedUntil`: it is slower than its calls come.
    */
   chooseNew<New extends Call>(calls: readonly New[], leasedUntil: Date): New[] {
@@ -162,7 +162,7 @@ export class HostScheduler<Held extends LeasedCall> {
     const refused = new Set<string>();
     const toAccount = new Map<string, number>();
     return calls.filter((call) => {
-      const name = nameOf(lineOf(call));
+      const name = nameOf(flowOf(call));
       const given = toAccount.get(call.mainId) ?? 0;
       const isChosen =
         !refused.has(name) && given < this.#roomOf(call.mainId) && this.#takesNew(call, name, leasedUntil);
@@ -184,7 +184,7 @@ export class HostScheduler<Held extends LeasedCall> {
 
   /** Adds a call, which waits for its turn. */
   add(call: Held): void {
-    const name = nameOf(lineOf(call));
+    const name = nameOf(flowOf(call));
     const waiting = this.#waiting.get(name) ?? [];
     waiting.push(call);
     this.#waiting.set(name, waiting);
@@ -192,7 +192,7 @@ export class HostScheduler<Held extends LeasedCall> {
     this.#calls.begin(call, name);
   }
 
-  /** Returns a call that may be made now; it is under way from then on. Lines take turns. */
+  /** Returns a call that may be made now; it is under way from then on. Flows take turns. */
   takeNext(): Held | undefined {
     if (this.#mode === 'stopped') return undefined;
     for (const [name, waiting] of this.#waiting) {
@@ -201,7 +201,7 @@ export class HostScheduler<Held extends LeasedCall> {
       waiting.shift();
       if (waiting.length === 0) this.#waiting.delete(name);
       else if (this.#waiting.size > 1) {
-        // The line's next turn comes after those of all others.
+        // The flow's next turn comes after those of all others.
         this.#waiting.delete(name);
         this.#waiting.set(name, waiting);
       }
@@ -239,31 +239,31 @@ export class HostScheduler<Held extends LeasedCall> {
   }
 
   /**
-   * Returns how many calls may be fetched of each of some lines, in the order in which they are fetched: by account in turn, beginning
-   * with the account for which calls were fetched the longest ago, and of each account the line with the fewest calls first. Lines of
-   * unresponsive hosts come last. Lines that may get none are left out. The sum may be more than `free`.
+   * Returns how many calls may be fetched of each of some flows, in the order in which they are fetched: by account in turn, beginning
+   * with the account for which calls were fetched the longest ago, and of each account the flow with the fewest calls first. Flows of
+   * unresponsive hosts come last. Flows that may get none are left out. The sum may be more than `free`.
    */
-  shareSlots(lines: readonly Line[]): Slots[] {
+  shareSlots(flows: readonly Flow[]): Slots[] {
     const ranks = ranksOf(this.#unresponsive);
-    const rank = ({ host }: Line): number => ranks.get(host) ?? 0;
-    const isUnresponsive = ({ host }: Line): boolean => ranks.has(host);
+    const rank = ({ host }: Flow): number => ranks.get(host) ?? 0;
+    const isUnresponsive = ({ host }: Flow): boolean => ranks.has(host);
     let freeForUnresponsive = maxHeldForUnresponsive;
     for (const host of ranks.keys()) freeForUnresponsive -= openIn(this.#calls.byHost.of(host));
-    // Shares are equal: the line with the most slots left holds the fewest calls.
+    // Shares are equal: the flow with the most slots left holds the fewest calls.
     const responsive = this.#inTurn(
-      lines.filter((line) => !isUnresponsive(line)),
+      flows.filter((flow) => !isUnresponsive(flow)),
       (one, other) => other.most - one.most,
     );
-    const unresponsive = this.#inTurn(lines.filter(isUnresponsive), (one, other) => rank(one) - rank(other));
+    const unresponsive = this.#inTurn(flows.filter(isUnresponsive), (one, other) => rank(one) - rank(other));
     return [
       ...this.#fit(responsive, Number.POSITIVE_INFINITY),
       ...this.#fit(unresponsive, freeForUnresponsive),
     ];
   }
 
-  #takesNew({ host }: Call, line: string, leasedUntil: Date): boolean {
+  #takesNew({ host }: Call, flow: string, leasedUntil: Date): boolean {
     if (this.#unresponsive.has(host) || this.#left.has(host) || this.#leftBefore.has(host)) return false;
-    const [first] = this.#waiting.get(line) ?? [];
+    const [first] = this.#waiting.get(flow) ?? [];
     return first === undefined || first.leasedUntil >= leasedUntil;
   }
 
@@ -278,69 +278,69 @@ export class HostScheduler<Held extends LeasedCall> {
     return removed;
   }
 
-  #mayStart(call: Call, line: string): boolean {
-    const { calling, byAccount, byHost, byLine } = this.#calls;
+  #mayStart(call: Call, flow: string): boolean {
+    const { calling, byAccount, byHost, byFlow } = this.#calls;
     const most = this.#unresponsive.has(call.host) ? maxHeldPerUnresponsive : this.#callsPerHost;
     if (byHost.of(call.host).calling >= most) return false;
     const room = roomFor(byAccount.of(call.mainId).calling, maxCallsAtOnce - calling);
-    return byLine.of(line).calling < fairShare(room, this.#callsPerHost, this.#partsOfCalls);
+    return byFlow.of(flow).calling < fairShare(room, this.#callsPerHost, this.#partsOfCalls);
   }
 
-  /** Returns whether half of what the line of a call may hold is free again, once the calls that were just fetched are added. */
+  /** Returns whether half of what the flow of a call may hold is free again, once the calls that were just fetched are added. */
   #isUnderFilled(call: Call, fetched = 0): boolean {
-    const line = lineOf(call);
-    const share = this.#shareFor(line);
-    return share > 0 && (this.#slotsFor(line) - fetched) * 2 >= share && this.free > fetched;
+    const flow = flowOf(call);
+    const share = this.#shareFor(flow);
+    return share > 0 && (this.#slotsFor(flow) - fetched) * 2 >= share && this.free > fetched;
   }
 
-  /** Returns how many calls a line may hold. */
-  #shareFor({ account, host }: Line): number {
+  /** Returns how many calls a flow may hold. */
+  #shareFor({ account, host }: Flow): number {
     return fairShare(
       this.#roomOf(account),
-      this.#unresponsive.has(host) ? maxHeldPerUnresponsive : maxHeldPerLine,
+      this.#unresponsive.has(host) ? maxHeldPerUnresponsive : maxHeldPerFlow,
     );
   }
 
   /** Returns how many more it may hold, by itself and by what is held for its host; `given` more count as held for that. */
-  #slotsFor(line: Line, given = 0): number {
-    const own = openIn(this.#calls.byLine.of(nameOf(line)));
-    const ofHost = openIn(this.#calls.byHost.of(line.host)) + given;
-    const room = this.#unresponsive.has(line.host)
+  #slotsFor(flow: Flow, given = 0): number {
+    const own = openIn(this.#calls.byFlow.of(nameOf(flow)));
+    const ofHost = openIn(this.#calls.byHost.of(flow.host)) + given;
+    const room = this.#unresponsive.has(flow.host)
       ? maxHeldPerUnresponsive - ofHost
       : roomFor(own, maxHeldPerHost - ofHost);
-    return Math.max(0, Math.min(this.#shareFor(line) - own, room));
+    return Math.max(0, Math.min(this.#shareFor(flow) - own, room));
   }
 
-  /** Returns what each line may get, by account in turn and in an order within each account. */
-  #inTurn(lines: readonly Line[], order: (one: Slots, other: Slots) => number): Slots[] {
+  /** Returns what each flow may get, by account in turn and in an order within each account. */
+  #inTurn(flows: readonly Flow[], order: (one: Slots, other: Slots) => number): Slots[] {
     const fetched = ranksOf(this.#fetched);
-    const rank = ({ account }: Line): number => fetched.get(account) ?? -1;
+    const rank = ({ account }: Flow): number => fetched.get(account) ?? -1;
     const queue = new FairQueue<Slots>();
-    const slots = lines.map((line) => ({ ...line, most: this.#slotsFor(line) }));
-    for (const line of slots.sort((one, other) => rank(one) - rank(other) || order(one, other))) {
-      if (line.most > 0) queue.add(line.account, line, line.most);
+    const slots = flows.map((flow) => ({ ...flow, most: this.#slotsFor(flow) }));
+    for (const flow of slots.sort((one, other) => rank(one) - rank(other) || order(one, other))) {
+      if (flow.most > 0) queue.add(flow.account, flow, flow.most);
     }
     return queue.takeBatch(Number.POSITIVE_INFINITY);
   }
 
   /**
-   * Returns what the lines get of their slots, in order: as many as each host may have, and `free` in all. The slots of an account may be
-   * more than it has room for, as many of its lines have few calls, unless there is room for less than is fetched at once.
+   * Returns what the flows get of their slots, in order: as many as each host may have, and `free` in all. The slots of an account may be
+   * more than it has room for, as many of its flows have few calls, unless there is room for less than is fetched at once.
    */
   #fit(slots: readonly Slots[], free: number): Slots[] {
     const given = { toHost: new Map<string, number>(), toAccount: new Map<string, number>() };
     let left = free;
-    return slots.flatMap((line) => {
-      const { account, host } = line;
+    return slots.flatMap((flow) => {
+      const { account, host } = flow;
       const [toHost, toAccount] = [given.toHost.get(host) ?? 0, given.toAccount.get(account) ?? 0];
       const room = this.#roomOf(account);
       const ofAccount = room < maxFetchedAtOnce ? room - toAccount : room;
-      const most = Math.min(this.#slotsFor(line, toHost), ofAccount, left);
+      const most = Math.min(this.#slotsFor(flow, toHost), ofAccount, left);
       if (most <= 0) return [];
       given.toHost.set(host, toHost + most);
       given.toAccount.set(account, toAccount + most);
       left -= most;
-      return [{ ...line, most }];
+      return [{ ...flow, most }];
     });
   }
 

@@ -135,14 +135,14 @@ export interface LeaseRequest {
   readonly now: Date;
   /** From then on another process may lease the calls. */
   readonly leasedUntil: Date;
-  /** The most calls that may be leased of each line, the first line first. */
+  /** The most calls that may be leased of each flow, the first flow first. */
   readonly slots: readonly Slots[];
   /** The most calls that may be leased in all. */
   readonly limit: number;
 }
 
 /**
- * Leases calls that are due, of each line those that have been due the longest. Calls that another process is leasing at the same moment
+ * Leases calls that are due, of each flow those that have been due the longest. Calls that another process is leasing at the same moment
  * are skipped.
  */
 export async function leaseWebhooks(db: Reader, request: LeaseRequest): Promise<LeasedWebhook[]> {
