@@ -187,17 +187,36 @@ const isShownAs = (column: 'sender' | 'destination', masked: Direction, value: s
   `(starts_with(${column}, left(${value}, -3))
     and case when direction = '${masked}' and log in ('false', 'content_only') then left(${column}, -3) || '***' else ${column} end = ${value})`;
 
-/** The condition that a row of `messages` passes the filters; its values are `filterValues`. */
-export const filtered = `${visibleIn('messages')}
-  and id >= coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
-  and id < coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+/**
+ * Returns the condition that a row passes the filters by columns that `messages` and `failed_messages` share; its values are
+ * `sharedFilterValues`.
+ */
+export const passesShared = (idColumn: 'id' | 'message_id'): string => `
+  ${idColumn} >= coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
+  and ${idColumn} < coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
   and ($5::text is null or subaccount_id = $5)
-  and ($6::text is null or direction = $6)
-  and ($7::text is null or status = $7)
-  and ($8::text is null or service = $8)
-  and ($9::smallint is null or error_code = $9)
-  and ($10::uuid is null or powerpack_uuid = $10)
-  and ($11::text is null or country_iso2 = $11)
+  and ($6::text is null or status = $6)
+  and ($7::text is null or service = $7)
+  and ($8::smallint is null or error_code = $8)
+  and ($9::uuid is null or powerpack_uuid = $9)
+  and ($10::text is null or country_iso2 = $10)`;
+
+/** Returns the values of `visibleIn` and `passesShared`. */
+export const sharedFilterValues = (scope: Scope, filters: MessageFilters) => [
+  ...scopeValues(scope),
+  filters.from ?? null,
+  filters.before ?? null,
+  filters.subaccountId ?? null,
+  filters.status ?? null,
+  filters.service ?? null,
+  filters.errorCode ?? null,
+  filters.powerpackUuid ?? null,
+  filters.countryIso2 ?? null,
+];
+
+/** The condition that a row of `messages` passes the filters; its values are `filterValues`. */
+export const filtered = `${visibleIn('messages')} and ${passesShared('id')}
+  and ($11::text is null or direction = $11)
   and ($12::text is null or ${isShownAs('sender', 'inbound', '$12')})
   and ($13::text is null or ${isShownAs('destination', 'outbound', '$13')})
   and ($16::text is null or ${isShownAs('sender', 'inbound', '$16')} or ${isShownAs('destination', 'outbound', '$16')})
@@ -228,16 +247,8 @@ export async function listMessages(
 
 /** Returns the values of `filtered`, and of the page between them. */
 export const filterValues = (scope: Scope, filters: MessageFilters, limit: number, offset: number) => [
-  ...scopeValues(scope),
-  filters.from ?? null,
-  filters.before ?? null,
-  filters.subaccountId ?? null,
+  ...sharedFilterValues(scope, filters),
   filters.direction ?? null,
-  filters.status ?? null,
-  filters.service ?? null,
-  filters.errorCode ?? null,
-  filters.powerpackUuid ?? null,
-  filters.countryIso2 ?? null,
   filters.sender ?? null,
   filters.destination ?? null,
   limit,

@@ -1,9 +1,9 @@
 // The SQL that counts failed messages by what they have in common.
-import { scopeValues, visibleIn } from '../../accounts/scope.ts';
+import { visibleIn } from '../../accounts/scope.ts';
 import { timeOfId } from '../../base/id.ts';
 import type { Reader } from '../../db/db.ts';
 import type { Scope } from '../../http/endpoint.ts';
-import type { MessageFilters } from '../store.ts';
+import { type MessageFilters, passesShared, sharedFilterValues } from '../store.ts';
 
 /** The most failures that are read: the newest of the time. */
 const maxRead = 100_000;
@@ -64,15 +64,7 @@ const countSql = `
   with chosen as materialized (
     select message_id, status, error_code, sender, powerpack_uuid, country_iso2, area_code
     from failed_messages
-    where ${visibleIn()}
-      and message_id >= coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
-      and message_id < coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-      and ($5::text is null or subaccount_id = $5)
-      and ($6::text is null or status = $6)
-      and ($7::text is null or service = $7)
-      and ($8::smallint is null or error_code = $8)
-      and ($9::uuid is null or powerpack_uuid = $9)
-      and ($10::text is null or country_iso2 = $10)
+    where ${visibleIn()} and ${passesShared('message_id')}
       and ($11::text is null or sender = $11)
       and ($12::text is null or area_code = $12)
     order by message_id desc limit ${maxRead}),
@@ -101,15 +93,7 @@ export async function countFailures(
   bucketKind: BucketKind,
 ): Promise<Failures> {
   const [row] = await db.query<Row>(countSql, [
-    ...scopeValues(scope),
-    filters.from ?? null,
-    filters.before ?? null,
-    filters.subaccountId ?? null,
-    filters.status ?? null,
-    filters.service ?? null,
-    filters.errorCode ?? null,
-    filters.powerpackUuid ?? null,
-    filters.countryIso2 ?? null,
+    ...sharedFilterValues(scope, filters),
     filters.sender ?? null,
     filters.areaCode ?? null,
     bucketLengths[bucketKind],
