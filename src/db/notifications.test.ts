@@ -5,7 +5,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { createServerDatabase, serverUrl } from '../../test/support/database.ts';
 import { openSilentProxy } from '../../test/support/silent-proxy.ts';
 import type { Timers } from '../base/timers.ts';
-import { listen, type Notifications } from './notifications.ts';
+import { Notifications } from './notifications.ts';
 import { openPostgres } from './postgres.ts';
 
 const guardMs = 10_000;
@@ -72,7 +72,7 @@ let opened: Listener[] = [];
 function open(databaseUrl: string, patienceMs?: number): Listener {
   const [wakeUps, problems, beginnings] = [new Inbox(), new Inbox(), new Inbox()];
   const timers = new HeldTimers();
-  const notifications = listen({
+  const notifications = new Notifications({
     databaseUrl,
     onWakeUp: (topic) => wakeUps.put(topic),
     onListening: () => beginnings.put('listening'),

@@ -36,48 +36,75 @@ interface Connection {
   readonly socket: Socket;
 }
 
-export interface Notifications {
+/**
+ * Listens on the server of `databaseUrl`, and connects again whenever that is lost: after 100 ms, then after twice as long each time, up to
+ * 10 s. A pooler in transaction mode does not pass notifications on.
+ */
+export class Notifications {
+  readonly #parts: NotificationParts;
+  readonly #urls: readonly string[];
+  readonly #patienceMs: number;
+  readonly #running: Promise<void>;
+  /** Topics of the last 20 ms → whether another wake-up is wanted since. */
+  readonly #quiet = new Map<string, boolean>();
+  #closed = false;
+  /** The connection, while it listens. */
+  #listening: Connection | undefined;
+  #newest: Connection | undefined;
+  #failures = 0;
+  #endWait = () => {};
+
+  /** Starts connecting. */
+  constructor(parts: NotificationParts) {
+    this.#parts = parts;
+    this.#urls = readDatabaseUrl(parts.databaseUrl)?.urls ?? [parts.databaseUrl];
+    this.#patienceMs = parts.patienceMs ?? standardPatienceMs;
+    this.#running = this.#keepListening();
+  }
+
   /**
    * Sends a wake-up on `topic` to the other processes at once, or 20 ms after the last one on that topic. A wake-up that cannot
    * be sent is dropped: workers look for work regularly.
    */
-  notify(topic: string): void;
-  close(): Promise<void>;
-}
+  notify(topic: string): void {
+    if (this.#listening === undefined) return;
+    if (this.#quiet.has(topic)) {
+      this.#quiet.set(topic, true);
+      return;
+    }
+    this.#quiet.set(topic, false);
+    void send(this.#listening, topic).finally(() => this.#after(quietMs, () => this.#endQuiet(topic)));
+  }
 
-/**
- * Connects to the server of `databaseUrl`, listens, and connects again whenever that is lost: after 100 ms, then after twice as
- * long each time, up to 10 s. A pooler in transaction mode does not pass notifications on.
- */
-export function listen(parts: NotificationParts): Notifications {
-  const { databaseUrl, onWakeUp, onListening, onProblem, timers, patienceMs = standardPatienceMs } = parts;
-  const urls = readDatabaseUrl(databaseUrl)?.urls ?? [databaseUrl];
-  let closed = false;
-  /** The connection, while it listens. */
-  let listening: Connection | undefined;
-  let newest: Connection | undefined;
-  let failures = 0;
-  let endWait = () => {};
+  /** Ends the connection as the server expects it, or without the server when that takes too long. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#endWait();
+    if (this.#listening === undefined) this.#newest?.socket.destroy();
+    else await this.#disconnect(this.#listening);
+    await this.#running;
+  }
 
-  async function keepListening(): Promise<void> {
-    while (!closed) {
+  async #keepListening(): Promise<void> {
+    while (!this.#closed) {
       // A standby takes no `listen`: of several hosts the next one is tried.
-      newest = newConnection(urls[failures % urls.length] as string, patienceMs);
+      const url = this.#urls[this.#failures % this.#urls.length] as string;
+      this.#newest = newConnection(url, this.#patienceMs);
       try {
-        await listenUntilLost(newest);
+        await this.#listenUntilLost(this.#newest);
       } catch (error) {
-        if (!closed && failures === 0) onProblem(error);
-        failures += 1;
+        if (!this.#closed && this.#failures === 0) this.#parts.onProblem(error);
+        this.#failures += 1;
       } finally {
-        listening = undefined;
-        newest.socket.destroy();
+        this.#listening = undefined;
+        this.#newest.socket.destroy();
       }
-      if (!closed) await waitToRetry();
+      if (!this.#closed) await this.#waitToRetry();
     }
   }
 
   /** Listens until the connection is lost; rejects when it cannot be made, and when it ends. */
-  async function listenUntilLost(connection: Connection): Promise<void> {
+  async #listenUntilLost(connection: Connection): Promise<void> {
     const { client } = connection;
     const lost = new Promise<never>((_, reject) => {
       client.on('error', reject);
@@ -87,65 +114,42 @@ export function listen(parts: NotificationParts): Notifications {
     const { rows } = await client.query<{ id: number }>('select pg_backend_pid() as id');
     client.on('notification', ({ processId, payload = '' }) => {
       const isOwn = rows.some(({ id }) => id === processId);
-      if (!isOwn) onWakeUp(payload);
+      if (!isOwn) this.#parts.onWakeUp(payload);
     });
     await client.query(`listen ${channel}`);
-    listening = connection;
-    failures = 0;
-    onListening();
+    this.#listening = connection;
+    this.#failures = 0;
+    this.#parts.onListening();
     await lost;
   }
 
-  async function waitToRetry(): Promise<void> {
-    const delayMs = Math.min(firstRetryMs * 2 ** (failures - 1), maxRetryMs);
+  async #waitToRetry(): Promise<void> {
+    const delayMs = Math.min(firstRetryMs * 2 ** (this.#failures - 1), maxRetryMs);
     await new Promise<void>((resolve) => {
-      const cancel = timers.at(new Date(timers.now().getTime() + delayMs), resolve);
-      endWait = () => {
+      const cancel = this.#after(delayMs, resolve);
+      this.#endWait = () => {
         cancel();
         resolve();
       };
     });
   }
 
-  /** Topics of the last 20 ms → whether another wake-up is wanted since. */
-  const quiet = new Map<string, boolean>();
-
-  function notify(topic: string): void {
-    if (listening === undefined) return;
-    if (quiet.has(topic)) {
-      quiet.set(topic, true);
-      return;
-    }
-    quiet.set(topic, false);
-    void send(listening, topic).finally(() => {
-      timers.at(new Date(timers.now().getTime() + quietMs), () => endQuiet(topic));
-    });
+  #endQuiet(topic: string): void {
+    const isWanted = this.#quiet.get(topic) === true;
+    this.#quiet.delete(topic);
+    if (isWanted) this.notify(topic);
   }
 
-  function endQuiet(topic: string): void {
-    const isWanted = quiet.get(topic) === true;
-    quiet.delete(topic);
-    if (isWanted) notify(topic);
-  }
-
-  const running = keepListening();
-  return {
-    notify,
-    async close() {
-      closed = true;
-      endWait();
-      if (listening === undefined) newest?.socket.destroy();
-      else await disconnect(listening);
-      await running;
-    },
-  };
-
-  /** Closes a connection as the server expects it, or without the server when that takes too long. */
-  async function disconnect({ client, socket }: Connection): Promise<void> {
-    const latest = new Date(timers.now().getTime() + patienceMs);
-    const cancel = timers.at(latest, () => socket.destroy());
+  async #disconnect({ client, socket }: Connection): Promise<void> {
+    const cancel = this.#after(this.#patienceMs, () => socket.destroy());
     await client.end();
     cancel();
+  }
+
+  /** Calls `run` after so many milliseconds. Returns a function that cancels it. */
+  #after(delayMs: number, run: () => void): () => void {
+    const { timers } = this.#parts;
+    return timers.at(new Date(timers.now().getTime() + delayMs), run);
   }
 }
 

@@ -1,7 +1,7 @@
 // Connects the notifier and the watchers of this process with the other processes that share its PostgreSQL.
 import type { Timers } from '../base/timers.ts';
 import type { Db } from '../db/db.ts';
-import { listen, type Notifications } from '../db/notifications.ts';
+import { Notifications } from '../db/notifications.ts';
 import { AccountWatchers } from './account-watchers.ts';
 import { isTopic, Notifier } from './notifier.ts';
 import { makeSendChange, readChanges } from './shared-changes.ts';
@@ -50,7 +50,7 @@ function connectBy(listenUrl: string, { readLagMs, timers, onWarning }: ProcessP
   const notify = (text: string) => notifications.notify(text);
   const notifier = new Notifier({ emit: notify, announce: makeSendChange(timers, notify) });
   const watchers = new AccountWatchers(notifier, timers, readLagMs);
-  const notifications: Notifications = listen({
+  const notifications: Notifications = new Notifications({
     databaseUrl: listenUrl,
     timers,
     onWakeUp(text) {
