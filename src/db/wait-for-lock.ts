@@ -1,13 +1,13 @@
 // Limits the wait for the locks of other transactions.
-import pg from 'pg';
 import type { Transaction } from './db.ts';
+import { hasCode } from './error-code.ts';
 
 /** SQLSTATE of a lock that was not free in time. */
 const lockNotAvailable = '55P03';
 
 /** Returns whether an error is the database's lock timeout. */
 export function isLockTimeout(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code === lockNotAvailable;
+  return hasCode(error, lockNotAvailable);
 }
 
 /** Thrown when another transaction held a lock for longer than the limit. The waiting transaction can only be rolled back. */
