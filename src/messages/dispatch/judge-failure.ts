@@ -1,13 +1,14 @@
-// The result of an attempt that failed: the job is submitted again later, or has failed for good. Pure.
+// The result of an attempt that failed, or that is not made: the job is submitted again later, or has failed for good. Pure.
 import { submitRetryMs } from '../../base/backoff.ts';
 import { SubmitError, submitFailures } from '../../carriers/submit-error.ts';
 import { errorCodes } from '../error-codes.ts';
+import type { Mark } from '../outbox/mark-store.ts';
 import type { Job } from '../outbox/outbox-store.ts';
 import type { Miss } from './held-queue.ts';
 import type { Outcome } from './record-results.ts';
 
 /** How often a job is tried whose attempts keep having no known end. */
-export const maxUnknownAttempts = 5;
+const maxUnknownAttempts = 5;
 /** How often a job is refused for now, for what may be its own fault, before it has failed: its sender queue waits for a quarter of a minute. */
 const maxRefusals = 5;
 /** A carrier's own word on when to try again is believed within these bounds: neither in a loop, nor long after it is back. */
@@ -80,8 +81,21 @@ export function missedOutcome({ isOutcomeUnknown }: Job, missed: Miss, at: Date)
   }
 }
 
+/**
+ * Returns the result of a marked job that must not go to its carrier; `undefined` if it may. A sender that has left its account, or an
+ * opt-out of its destination, is known only once it is marked.
+ */
+export function barredOutcome(job: Job, { isOwn, isOptedOut }: Mark, at: Date): Outcome | undefined {
+  if (job.unknownAttempts >= maxUnknownAttempts) {
+    return failed(errorCodes.notDispatched.code, at, `${job.unknownAttempts} attempts have no known end`);
+  }
+  if (!isOwn) return missedOutcome(job, 'departed', at);
+  if (isOptedOut) return failed(errorCodes.blockedByStop.code, at, 'its destination has opted out');
+  return undefined;
+}
+
 /** Returns a failure that came before any carrier was asked. */
-export const failed = (errorCode: number, at: Date, reason: string): Outcome => ({
+const failed = (errorCode: number, at: Date, reason: string): Outcome => ({
   kind: 'failed',
   at,
   errorCode,
