@@ -2,7 +2,8 @@
 import { ApiError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
-import { listSchema, PageInput, pageAnswer, pageOf } from '../http/page.ts';
+import { sortingOf } from '../http/order.ts';
+import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { noContent } from '../http/schemas.ts';
 import { countKeys, deleteKey, getKey, listKeys } from './api-key-store.ts';
 import {
@@ -12,6 +13,7 @@ import {
   CreateApiKeyInput,
   CreatedApiKey,
   createdApiKeyToWire,
+  ListApiKeysInput,
 } from './api-key-wire.ts';
 import { createKey } from './create-key.ts';
 
@@ -23,12 +25,12 @@ export const listApiKeysEndpoint = defineEndpoint({
   description: ownerOnly,
   extension: true,
   role: 'owner',
-  input: PageInput,
+  input: ListApiKeysInput,
   answers: { 200: listSchema(ApiKeyBody) },
   async handle({ db, scope, input }) {
     const page = pageOf(input);
     const [keys, count] = await Promise.all([
-      listKeys(db, scope.accountId, page),
+      listKeys(db, scope.accountId, page, sortingOf(input)),
       countKeys(db, scope.accountId),
     ]);
     const objects = keys.map((key) => apiKeyToWire(scope.accountId, key));

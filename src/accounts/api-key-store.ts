@@ -1,5 +1,6 @@
 // The SQL of API keys.
 import type { Reader, Transaction } from '../db/db.ts';
+import { type Sorting, sortedText, sortedTexts } from '../db/sorted-texts.ts';
 import type { PageRequest } from '../http/page.ts';
 import type { KeyRole } from '../http/role.ts';
 import type { ApiKey } from './api-key.ts';
@@ -36,12 +37,24 @@ export async function insertKey(tx: Transaction, key: StoredKey): Promise<boolea
   return rows.length === 1;
 }
 
-/** Returns a page of an account's keys, the oldest first. */
-export async function listKeys(reader: Reader, accountId: string, page: PageRequest): Promise<ApiKey[]> {
-  const rows = await reader.query<KeyRow>(
-    `select ${columns} from api_keys where account_id = $1 order by created_at, key_id limit $2 offset $3`,
-    [accountId, page.limit, page.offset],
-  );
+/** By which API keys can be put in order. */
+export const keyOrders = ['name', 'role', 'created_on'] as const;
+type KeyOrder = (typeof keyOrders)[number];
+
+const lists = sortedTexts<KeyOrder>(
+  { name: 'lower(name)', role: 'role', created_on: 'created_at' },
+  (order) =>
+    `select ${columns} from api_keys where account_id = $1 order by ${order}created_at, key_id limit $2 offset $3`,
+);
+
+/** Returns a page of an account's keys in an order, by itself the oldest first. */
+export async function listKeys(
+  reader: Reader,
+  accountId: string,
+  page: PageRequest,
+  sorting: Sorting<KeyOrder>,
+): Promise<ApiKey[]> {
+  const rows = await reader.query<KeyRow>(sortedText(lists, sorting), [accountId, page.limit, page.offset]);
   return rows.map(fromRow);
 }
 

@@ -1,10 +1,18 @@
 // The names that the API gives to API keys: extensions, in the vendor's style.
 import { type Static, Type } from 'typebox';
+import { orderParameters } from '../http/order.ts';
+import { pageParameters } from '../http/page.ts';
 import { keyRoles } from '../http/role.ts';
 import { isoMicroseconds } from '../http/schemas.ts';
 import type { ApiKey, NewApiKey } from './api-key.ts';
+import { keyOrders } from './api-key-store.ts';
 
 export const ApiKeyPath = Type.Object({ key_id: Type.String({ pattern: '^(MA|SA)[A-Z0-9]{18}$' }) });
+
+export const ListApiKeysInput = Type.Object({
+  ...orderParameters(keyOrders, 'without it the oldest comes first.'),
+  ...pageParameters,
+});
 
 const role = Type.Enum([...keyRoles], {
   description:

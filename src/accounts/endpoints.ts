@@ -4,7 +4,8 @@ import type { Encrypter } from '../base/encrypt.ts';
 import { ApiError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/id.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
-import { listSchema, PageInput, pageAnswer, pageOf } from '../http/page.ts';
+import { sortingOf } from '../http/order.ts';
+import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { Changed, changed, noContent } from '../http/schemas.ts';
 import { callingCode, countryName, isCountry } from '../telecom/e164.ts';
 import { createAccount, rotateToken } from './create-account.ts';
@@ -27,6 +28,7 @@ import {
   DeleteSubaccountInput,
   defaultGraceSeconds,
   defaultPricingCountry,
+  ListSubaccountsInput,
   PricingBody,
   PricingInput,
   pricingToWire,
@@ -103,13 +105,13 @@ export const createSubaccountEndpoint = defineEndpoint({
 export const listSubaccountsEndpoint = defineEndpoint({
   summary: 'List subaccounts',
   role: 'owner',
-  input: PageInput,
+  input: ListSubaccountsInput,
   answers: { 200: listSchema(SubaccountBody) },
   async handle({ db, scope, input }, { encrypter }: { encrypter: Encrypter }) {
     requireMainAccount(scope);
     const page = pageOf(input);
     const [subaccounts, count] = await Promise.all([
-      listSubaccounts(db, scope.mainId, page),
+      listSubaccounts(db, scope.mainId, page, sortingOf(input)),
       countSubaccounts(db, scope.mainId),
     ]);
     const objects = subaccounts.map(({ account, encryptedToken }) =>

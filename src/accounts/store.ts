@@ -1,5 +1,6 @@
 // The SQL of accounts and auth tokens.
 import type { Reader, Transaction } from '../db/db.ts';
+import { type Sorting, sortedText, sortedTexts } from '../db/sorted-texts.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { PageRequest } from '../http/page.ts';
 import type { KeyRole } from '../http/role.ts';
@@ -222,12 +223,28 @@ export async function getSubaccount(
   return rows.map(subaccountFromRow)[0];
 }
 
-/** Returns a page of a main account's subaccounts, oldest first. */
-export async function listSubaccounts(db: Reader, mainId: string, page: PageRequest): Promise<Subaccount[]> {
-  const rows = await db.query<SubaccountRow>(
-    `${subaccounts} where main_id = $1 order by accounts.created_at, accounts.auth_id limit $2 offset $3`,
-    [mainId, page.limit, page.offset],
-  );
+/** By which subaccounts can be put in order. */
+export const subaccountOrders = ['name', 'enabled', 'created'] as const;
+type SubaccountOrder = (typeof subaccountOrders)[number];
+
+const subaccountLists = sortedTexts<SubaccountOrder>(
+  { name: 'lower(accounts.name)', enabled: 'accounts.enabled', created: 'accounts.created_at' },
+  (order) =>
+    `${subaccounts} where main_id = $1 order by ${order}accounts.created_at, accounts.auth_id limit $2 offset $3`,
+);
+
+/** Returns a page of a main account's subaccounts in an order, by itself the oldest first. */
+export async function listSubaccounts(
+  db: Reader,
+  mainId: string,
+  page: PageRequest,
+  sorting: Sorting<SubaccountOrder>,
+): Promise<Subaccount[]> {
+  const rows = await db.query<SubaccountRow>(sortedText(subaccountLists, sorting), [
+    mainId,
+    page.limit,
+    page.offset,
+  ]);
   return rows.map(subaccountFromRow);
 }
 

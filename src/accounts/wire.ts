@@ -3,9 +3,12 @@ import { type Static, Type } from 'typebox';
 import { utcDay } from '../base/days.ts';
 import { ApiError } from '../base/errors.ts';
 import { isCallableUrl, maxUrlLength } from '../http/callable-url.ts';
+import { orderParameters } from '../http/order.ts';
+import { pageParameters } from '../http/page.ts';
 import { HttpMethod } from '../http/schemas.ts';
 import { isCountry } from '../telecom/e164.ts';
 import type { Account } from './account.ts';
+import { subaccountOrders } from './store.ts';
 
 export const SubaccountPath = Type.Object({ subaccount_id: Type.String({ pattern: '^SA[A-Z0-9]{18}$' }) });
 
@@ -132,6 +135,11 @@ const subaccountName = Type.String({
 const enabled = Type.Optional(
   Type.Boolean({ description: 'Whether the subaccount may use the API. Default false.' }),
 );
+
+export const ListSubaccountsInput = Type.Object({
+  ...orderParameters(subaccountOrders, 'without it the oldest comes first.'),
+  ...pageParameters,
+});
 
 export const CreateSubaccountInput = Type.Object({ name: subaccountName, enabled });
 export const UpdateSubaccountInput = Type.Object({ name: Type.Optional(subaccountName), enabled });

@@ -1,7 +1,7 @@
 // Ids: their form, their order, and the even distribution of random characters.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { firstIdOf, randomText, systemRandomBytes, uuidv7 } from './id.ts';
+import { firstIdOf, randomText, systemRandomBytes, uuidv7, uuidv7After } from './id.ts';
 
 const zeros = (size: number) => new Uint8Array(size);
 const ones = (size: number) => new Uint8Array(size).fill(0xff);
@@ -26,6 +26,25 @@ test('every id of a millisecond lies between the lowest of it and the lowest of 
   }
   assert.equal(firstIdOf(-1), '00000000-0000-0000-0000-000000000000');
   assert.equal(firstIdOf(Number.MAX_SAFE_INTEGER), 'ffffffff-ffff-0000-0000-000000000000');
+});
+
+test('an id that follows another sorts behind it in the same millisecond, and differs each time', () => {
+  const now = new Date('2026-03-14T09:26:53.589Z');
+  const next = firstIdOf(now.getTime() + 1);
+  const causes = [zeros, () => Uint8Array.of(...ones(9), 0xfe), systemRandomBytes].map((bytes) =>
+    uuidv7(now, bytes),
+  );
+  for (const cause of causes) {
+    for (const bytes of [zeros, ones, systemRandomBytes]) {
+      const id = uuidv7After(cause, now, bytes);
+      assert.ok(id > cause && id < next && id.length === 36, `${cause} and then ${id}`);
+    }
+  }
+  const cause = uuidv7(now, () => Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0x80, 0, 0, 0, 0, 0));
+  const answers = Array.from({ length: 1000 }, () => uuidv7After(cause, now, systemRandomBytes));
+  assert.equal(new Set(answers).size, answers.length);
+  const earlier = new Date(now.getTime() - 1);
+  assert.equal(uuidv7After(cause, earlier, ones), uuidv7(earlier, ones), 'an id tells its own moment');
 });
 
 test('random text drops the bytes that would make some characters more likely', () => {

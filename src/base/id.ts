@@ -40,6 +40,23 @@ export function uuidv7(now: Date, randomBytes: RandomBytes): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-${byte(0, 0x0f, 0x70)}${rest(1, 2)}-${byte(2, 0x3f, 0x80)}${rest(3, 4)}-${rest(4, 10)}`;
 }
 
+/**
+ * Returns a UUID of version 7 that sorts behind an earlier one of the same millisecond: what follows from something is listed after it. One
+ * that was made in a later millisecond than `now` stays behind.
+ */
+export function uuidv7After(earlier: string, now: Date, randomBytes: RandomBytes): string {
+  const id = uuidv7(now, randomBytes);
+  if (id > earlier || timeOfId(id) < timeOfId(earlier)) return id;
+  const [from, random] = [tailOf(earlier), tailOf(id)];
+  const tail = from + 1 + Math.floor((tails - from - 1) * (random / tails));
+  return `${earlier.slice(0, -tailDigits)}${tail.toString(16).padStart(tailDigits, '0')}`;
+}
+
+const tailDigits = 12;
+/** How many tails there are: what differs in ids that begin alike. */
+const tails = 16 ** tailDigits;
+const tailOf = (id: string): number => Number.parseInt(id.slice(-tailDigits), 16);
+
 /** Returns the lowest UUID of version 7 of a millisecond (since 1970); those of earlier ones are lower. */
 export function firstIdOf(ms: number): string {
   const time = Math.min(Math.max(ms, 0), 2 ** 48 - 1)

@@ -2,6 +2,7 @@
 import { requireMainAccount } from '../accounts/scope.ts';
 import type { RandomBytes } from '../base/id.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
+import { sortingOf } from '../http/order.ts';
 import { pageMeta, pageOf } from '../http/page.ts';
 import { countBrands, getBrand, listBrands } from './brand-store.ts';
 import {
@@ -30,7 +31,7 @@ export const listBrandsEndpoint = defineEndpoint({
     const [brands, count] = hasNone
       ? [[], 0]
       : await Promise.all([
-          listBrands(db, scope.mainId, input.type, page),
+          listBrands(db, scope.mainId, input.type, page, sortingOf(input)),
           countBrands(db, scope.mainId, input.type),
         ]);
     return {

@@ -1,5 +1,6 @@
 // The SQL of brands.
 import type { Reader, Transaction } from '../db/db.ts';
+import { type Sorting, sortedText, sortedTexts } from '../db/sorted-texts.ts';
 import type { PageRequest } from '../http/page.ts';
 import type { Brand, BrandType } from './campaign.ts';
 
@@ -83,17 +84,30 @@ export async function lockBrand(
 
 const listed = 'account_id = $1 and ($2::text is null or brand_type = $2)';
 
-/** Returns a page of an account's brands, of one type where it is given, the oldest first. */
+/** By which brands can be put in order. */
+export const brandOrders = ['brand_alias', 'vetting_score'] as const;
+type BrandOrder = (typeof brandOrders)[number];
+
+const lists = sortedTexts<BrandOrder>(
+  { brand_alias: 'lower(alias)', vetting_score: 'vetting_score' },
+  (order) =>
+    `select ${columns} from brands where ${listed} order by ${order}created_at, brand_id limit $3 offset $4`,
+);
+
+/** Returns a page of an account's brands, of one type where it is given, in an order, by itself the oldest first. */
 export async function listBrands(
   reader: Reader,
   accountId: string,
   type: BrandType | undefined,
   page: PageRequest,
+  sorting?: Sorting<BrandOrder>,
 ): Promise<Brand[]> {
-  const rows = await reader.query<BrandRow>(
-    `select ${columns} from brands where ${listed} order by created_at, brand_id limit $3 offset $4`,
-    [accountId, type ?? null, page.limit, page.offset],
-  );
+  const rows = await reader.query<BrandRow>(sortedText(lists, sorting), [
+    accountId,
+    type ?? null,
+    page.limit,
+    page.offset,
+  ]);
   return rows.map(fromRow);
 }
 

@@ -1,7 +1,9 @@
 // Plivo's names for 10DLC brands. Limits are an extension.
 import { type Static, Type } from 'typebox';
+import { orderParameters } from '../http/order.ts';
 import { PageMeta, pageParameters } from '../http/page.ts';
 import { isoMicroseconds } from '../http/schemas.ts';
+import { brandOrders } from './brand-store.ts';
 import { type Brand, type BrandType, brandTypes, limitsOf } from './campaign.ts';
 import { alias, factsOf, id, limitFromWire, nullableInteger, ownLimit, text } from './registry-wire.ts';
 
@@ -41,6 +43,7 @@ export const ListBrandsInput = Type.Object({
   status: Type.Optional(
     Type.String({ maxLength: 40, description: 'Only brands of this status: all are `COMPLETED`.' }),
   ),
+  ...orderParameters(brandOrders, 'without it the oldest comes first.'),
   ...pageParameters,
 });
 

@@ -2,6 +2,7 @@
 import { requireMainAccount } from '../accounts/scope.ts';
 import type { RandomBytes } from '../base/id.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
+import { sortingOf } from '../http/order.ts';
 import { pageMeta, pageOf } from '../http/page.ts';
 import { countCampaigns, listCampaigns } from './campaign-store.ts';
 import {
@@ -35,7 +36,7 @@ export const listCampaignsEndpoint = defineEndpoint({
     const [campaigns, count] = hasNone
       ? [[], 0]
       : await Promise.all([
-          listCampaigns(db, scope.mainId, { brandId, usecase }, page),
+          listCampaigns(db, scope.mainId, { brandId, usecase }, page, sortingOf(input)),
           countCampaigns(db, scope.mainId, { brandId, usecase }),
         ]);
     const meta = pageMeta(path, page, input, count);

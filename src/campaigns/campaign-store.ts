@@ -1,5 +1,6 @@
 // The SQL of campaigns.
 import type { Reader, Transaction } from '../db/db.ts';
+import { type Sorting, sortedText, sortedTexts } from '../db/sorted-texts.ts';
 import type { PageRequest } from '../http/page.ts';
 import type { Brand, BrandType, Campaign } from './campaign.ts';
 
@@ -121,17 +122,30 @@ export interface CampaignFilters {
 const listed = `campaigns.account_id = $1 and ($2::text is null or campaigns.brand_id = $2)
   and ($3::text is null or usecase = $3)`;
 
-/** Returns a page of an account's campaigns, the oldest first. */
+/** By which campaigns can be put in order. */
+export const campaignOrders = ['campaign_alias', 'usecase'] as const;
+type CampaignOrder = (typeof campaignOrders)[number];
+
+const lists = sortedTexts<CampaignOrder>(
+  { campaign_alias: 'lower(campaigns.alias)', usecase: 'usecase' },
+  (order) => `${shown} where ${listed} order by ${order}campaigns.created_at, campaign_id limit $4 offset $5`,
+);
+
+/** Returns a page of an account's campaigns in an order, by itself the oldest first. */
 export async function listCampaigns(
   reader: Reader,
   accountId: string,
   { brandId, usecase }: CampaignFilters,
   page: PageRequest,
+  sorting: Sorting<CampaignOrder>,
 ): Promise<ShownCampaign[]> {
-  const rows = await reader.query<CampaignRow>(
-    `${shown} where ${listed} order by campaigns.created_at, campaign_id limit $4 offset $5`,
-    [accountId, brandId ?? null, usecase ?? null, page.limit, page.offset],
-  );
+  const rows = await reader.query<CampaignRow>(sortedText(lists, sorting), [
+    accountId,
+    brandId ?? null,
+    usecase ?? null,
+    page.limit,
+    page.offset,
+  ]);
   return rows.map(fromRow);
 }
 

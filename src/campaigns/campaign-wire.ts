@@ -1,9 +1,10 @@
 // Plivo's names for 10DLC campaigns. Limits are an extension.
 import { type Static, Type } from 'typebox';
+import { orderParameters } from '../http/order.ts';
 import { PageMeta, pageParameters } from '../http/page.ts';
 import { isoMicroseconds } from '../http/schemas.ts';
 import { attClassOf, type Campaign, limitsOf, tmobileTierOf } from './campaign.ts';
-import type { ShownCampaign } from './campaign-store.ts';
+import { campaignOrders, type ShownCampaign } from './campaign-store.ts';
 import { alias, factsOf, flag, id, limitFromWire, nullableInteger, ownLimit, text } from './registry-wire.ts';
 import { CampaignUsage } from './usage-wire.ts';
 
@@ -93,6 +94,7 @@ export const ListCampaignsInput = Type.Object({
   campaign_source: Type.Optional(
     Type.String({ maxLength: 40, description: 'Only campaigns of this source: of all it is `plivo`.' }),
   ),
+  ...orderParameters(campaignOrders, 'without it the oldest comes first.'),
   ...pageParameters,
 });
 

@@ -1,7 +1,8 @@
 // Powerpack: create, list, retrieve, update, delete, and the deletion's plan and undoing.
 import type { Settings } from '../base/config.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
-import { listSchema, PageInput, pageAnswer, pageOf } from '../http/page.ts';
+import { sortingOf } from '../http/order.ts';
+import { listSchema, pageAnswer, pageOf } from '../http/page.ts';
 import { noContent, Success, success } from '../http/schemas.ts';
 import { createPowerpack, updatePowerpack } from './change-powerpack.ts';
 import {
@@ -16,6 +17,7 @@ import {
   DeletePlanBody,
   deletedPowerpackToWire,
   deletePlanToWire,
+  ListDeletedPowerpacksInput,
   RestorationBody,
   restorationToWire,
 } from './deletion/deletion-wire.ts';
@@ -119,13 +121,13 @@ export const listDeletedPowerpacksEndpoint = defineEndpoint({
   description:
     'The last deleted first, each with the moment until which it can be restored and the number of its members then.',
   extension: true,
-  input: PageInput,
+  input: ListDeletedPowerpacksInput,
   answers: { 200: listSchema(DeletedPowerpackBody) },
   async handle({ db, scope, input, now }, { settings }: { settings: Settings }) {
     const page = pageOf(input);
     const deletedSince = restoreStart(now, settings);
     const [deleted, count] = await Promise.all([
-      listDeletedPowerpacks(db, scope.accountId, deletedSince, page),
+      listDeletedPowerpacks(db, scope.accountId, deletedSince, page, sortingOf(input)),
       countDeletedPowerpacks(db, scope.accountId, deletedSince),
     ]);
     const objects = deleted.map((powerpack) => deletedPowerpackToWire(powerpack, settings.restoreDays));

@@ -5,6 +5,7 @@ import { makeWebhookUrls, pathSecretOf } from '../carriers/http/webhook-urls.ts'
 import type { Reader } from '../db/db.ts';
 import type { Notifier } from '../events/notifier.ts';
 import { defineEndpoint, type Scope } from '../http/endpoint.ts';
+import { sortingOf } from '../http/order.ts';
 import { listSchema, PageInput, pageAnswer, pageOf } from '../http/page.ts';
 import { Changed, changed, noContent } from '../http/schemas.ts';
 import { getCarrier, listCarriers, type StoredCarrier } from './carrier-store.ts';
@@ -168,7 +169,10 @@ export const listRoutesEndpoint = defineEndpoint({
     await requireOperator(db, scope, operating.operatorId());
     const page = pageOf(input);
     const filters = { service: input.service, carrier: input.carrier };
-    const [routes, count] = await Promise.all([listRoutes(db, filters, page), countRoutes(db, filters)]);
+    const [routes, count] = await Promise.all([
+      listRoutes(db, filters, page, sortingOf(input)),
+      countRoutes(db, filters),
+    ]);
     return pageAnswer(
       `/v1/Account/${scope.accountId}/Route/`,
       page,

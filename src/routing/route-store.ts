@@ -1,5 +1,6 @@
 // The SQL of routes.
 import type { Reader, Transaction } from '../db/db.ts';
+import { type Sorting, sortedText, sortedTexts } from '../db/sorted-texts.ts';
 import type { PageRequest } from '../http/page.ts';
 import type { Service } from '../telecom/service.ts';
 import type { Source } from './carrier-store.ts';
@@ -66,16 +67,28 @@ const filtered = `($1::text is null or service = $1)
   and ($2::text is null or written ->> 'carrier' = $2 or written -> 'fallback' @> to_jsonb($2::text))`;
 const filterValues = ({ service, carrier }: RouteFilters) => [service ?? null, carrier ?? null];
 
-/** Returns a page of the routes that the filters leave, by what they are for. */
+/** By which routes can be put in order: the messages that they are for, their service, their first carrier. */
+export const routeOrders = ['senders', 'service', 'carrier'] as const;
+type RouteOrder = (typeof routeOrders)[number];
+
+const lists = sortedTexts<RouteOrder>(
+  { senders: 'scope', service: 'service', carrier: `written ->> 'carrier'` },
+  (order) =>
+    `select id, written, source from routes where ${filtered} order by ${order}scope, service limit $3 offset $4`,
+);
+
+/** Returns a page of the routes that the filters leave in an order, by itself that of what they are for. */
 export async function listRoutes(
   reader: Reader,
   filters: RouteFilters,
   page: PageRequest,
+  sorting?: Sorting<RouteOrder>,
 ): Promise<StoredRoute[]> {
-  const rows = await reader.query<RouteRow>(
-    `select id, written, source from routes where ${filtered} order by scope, service limit $3 offset $4`,
-    [...filterValues(filters), page.limit, page.offset],
-  );
+  const rows = await reader.query<RouteRow>(sortedText(lists, sorting), [
+    ...filterValues(filters),
+    page.limit,
+    page.offset,
+  ]);
   return rows.map(fromRow);
 }
 

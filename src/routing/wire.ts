@@ -4,13 +4,14 @@ import { ApiError } from '../base/errors.ts';
 import { linkRoles, linkStates, nameWarnings } from '../carriers/carrier.ts';
 import { carrierTypes } from '../carriers/carrier-config.ts';
 import type { WebhookUrls } from '../carriers/http/webhook-urls.ts';
+import { orderParameters } from '../http/order.ts';
 import { pageParameters } from '../http/page.ts';
 import { isoMicroseconds, Uuid } from '../http/schemas.ts';
 import { networkSenderKinds } from '../telecom/sender.ts';
 import type { StoredCarrier } from './carrier-store.ts';
 import type { GivenEntry } from './change-carrier.ts';
 import { maxFallbacks, writeRoute } from './route-format.ts';
-import type { StoredRoute } from './route-store.ts';
+import { routeOrders, type StoredRoute } from './route-store.ts';
 import type { CarrierState } from './state-store.ts';
 
 const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
@@ -48,7 +49,7 @@ const LinkBody = Type.Object({
   bind: Type.Integer({ description: 'Which of the binds of the account, from 1.' }),
   host: Type.String({ description: 'Where it is connected, or was tried last.' }),
   role: Type.Enum([...linkRoles]),
-  since: Type.String({ description: 'When it came into its state.' }),
+  since: Type.String({ description: 'When it came into its state, by the clock of its machine.' }),
   state: Type.Enum([...linkStates], {
     description: '`waiting`: for the next attempt. `refused`: the SMSC denies the account.',
   }),
@@ -75,7 +76,9 @@ export const CarrierBody = Type.Object({
       description: 'Where an HTTP carrier is to bring messages from handsets: to be set at the carrier.',
     }),
   ),
-  last_error: nullable(Type.Object({ text: Type.String(), time: Type.String() })),
+  last_error: nullable(
+    Type.Object({ text: Type.String(), time: Type.String({ description: 'By the clock of its machine.' }) }),
+  ),
   name: Type.String(),
   processes: Type.Integer({ description: 'How many processes run it.' }),
   rate: nullable(
@@ -235,6 +238,10 @@ const routeFields = {
 export const RouteInput = Type.Object(routeFields);
 
 export const ListRoutesInput = Type.Object({
+  ...orderParameters(
+    routeOrders,
+    'without it they are listed by what they are for, as by `senders`. `carrier` is the first one of each.',
+  ),
   ...pageParameters,
   service: Type.Optional(Type.Enum(['sms', 'mms'], { description: 'Only routes of this service.' })),
   carrier: Type.Optional(Type.String({ maxLength: 32, description: 'Only routes that name this carrier.' })),

@@ -161,6 +161,33 @@ test('an API key is made with a role, may do what its role may, and is deleted',
   assert.equal((await harness.app.call('GET', 'Powerpack/', undefined, { as })).status, 401);
 });
 
+test('subaccounts and API keys are sorted over all pages, the order of subaccounts in the address', async () => {
+  const as = await harness.app.makeAccount('many subaccounts');
+  for (let place = 0; place < 22; place += 1) {
+    const name = `Team ${String(place).padStart(2, '0')}`;
+    for (const [path, fields] of [
+      ['Subaccount/', { name }],
+      ['Key/', { name, role: 'sender' }],
+    ] as const)
+      assert.equal((await harness.app.call('POST', path, fields, { as })).status, 201);
+  }
+  const page = await harness.open('/account', { as });
+  for (const label of ['Subaccounts', 'API keys']) {
+    const section = page.getByRole('region', { name: label, exact: true });
+    const table = section.getByRole('table', { name: label });
+    const first = table.getByRole('rowheader').first();
+    await table.getByRole('button', { name: 'Name', exact: true }).click();
+    await table.getByRole('button', { name: 'Name', exact: true }).click();
+    await first.getByText('Team 21').waitFor();
+    await section.getByRole('button', { name: 'Next' }).click();
+    await first.getByText('Team 01').waitFor();
+  }
+  assert.match(page.url(), /sort=-name&offset=20/);
+  await page.reload();
+  await page.getByRole('table', { name: 'Subaccounts' }).getByText('Team 01').waitFor();
+  await checkAccessibility(page);
+});
+
 test('a name is asked for, approved by the operator with a reason, added to a pool and deleted', async () => {
   const page = await harness.open('/account');
   await page.getByRole('button', { name: 'Ask for a name' }).click();

@@ -41,6 +41,9 @@ test('a carrier is made from its form or its entry, drained, given a route and d
   const carriers = page.getByRole('table', { name: 'Carriers' });
   await carriers.getByRole('rowheader', { name: 'smsc' }).waitFor();
 
+  // The clock of this server is a virtual one; the connection's is its machine's.
+  await carriers.getByText(/^Bind 1, .* 127\.0\.0\.1:1 (now|\d+ \w+ ago)$/).waitFor();
+
   await page.getByRole('button', { name: 'New route' }).click();
   await dialog.getByLabel('Messages from').selectOption({ label: 'A kind of number' });
   await dialog.getByLabel('Kind').selectOption({ label: 'Toll-free numbers' });

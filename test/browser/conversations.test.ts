@@ -86,6 +86,9 @@ test('STOP, START and HELP work', async () => {
   await bubble(page, 'Sale!').waitFor();
   await page.getByRole('button', { name: 'STOP' }).click();
   await bubble(page, 'You have been unsubscribed').waitFor();
+  // Of one moment by the test's clock: the answer comes after what it answers.
+  const said = await bubblesOf(page).locator('.bubble-text').allTextContents();
+  assert.ok(said.indexOf('STOP') < said.findIndex((text) => text.startsWith('You have')), said.join());
   await page.getByText('the recipient has sent STOP: it would fail with error 200').waitFor();
   await page
     .getByText(/^One message goes all the same until .*, as the confirmation of the opt-out\./)

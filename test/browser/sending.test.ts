@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { testStart } from '../support/app.ts';
 import { type MadePowerpack, makePowerpack } from '../support/messaging.ts';
 import { startWebhookCatcher } from '../support/webhook-catcher.ts';
 import {
@@ -46,6 +47,18 @@ test('the dry run shows the sender, the reason, and why the others were rejected
     await checkWidth(page);
   }
   assert.deepEqual(await messagesTo('14155550142'), []);
+});
+
+test('the dry run says what share of the sender’s messages arrives', async () => {
+  const number = '13035550100';
+  const pack = await makePowerpack(harness.app, 'Half of them', [number]);
+  const page = await harness.open(`/send?powerpack=${pack.uuid}`);
+  await fill(page, '+1 303 555 0142', 'Hello');
+  await dryRunOf(page).getByText('none of its messages has ended').waitFor();
+  const hour = new Date(testStart.getTime() - 3_600_000);
+  await harness.app.app.db.query('insert into sender_hours values ($1, $2, 60, 45)', [number, hour]);
+  await fill(page, '+1 303 555 0143', 'Hello');
+  await dryRunOf(page).getByText('75% of its 60 messages of the last 24 h were delivered.').waitFor();
 });
 
 test('a text shows its segments, and which characters need UCS-2', async () => {

@@ -95,3 +95,17 @@ test('another account has conversations of its own only', async () => {
   const { body } = await server.call('GET', 'Conversation/?kind=all', undefined, { as: stranger });
   assert.deepEqual(body.objects, []);
 });
+
+test('an automatic answer comes after the message that it answers, which waits for none', async () => {
+  const people = Array.from({ length: 12 }, (_, index) => `141555502${10 + index}`);
+  for (const person of people) await sendText(server, person, '12125550100', 'HELP');
+  const told = await list(`?powerpack_uuid=${other.uuid}&number=1415555021`);
+  assert.equal(told.meta.total_count, 10);
+  const directions = async (person: string) =>
+    (await list(`${person}/`)).objects.map(
+      ({ message_direction: direction }: { message_direction: string }) => direction,
+    );
+  for (const person of people) assert.deepEqual(await directions(person), ['outbound', 'inbound'], person);
+  const waiting = await list(`?kind=unanswered&powerpack_uuid=${other.uuid}&number=14155550`);
+  assert.deepEqual(inWords(waiting), [`${asks} 1 in 0 out: And you?, waits`]);
+});

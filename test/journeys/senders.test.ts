@@ -47,6 +47,7 @@ describe('a dry run', () => {
         segments: 1,
         sender: { country_iso2: 'US', number: '14155550110', type: 'longcode' },
         warm_up: null,
+        health: { finished: 0, delivered: 0, healthy: true },
         rule: 'local_area_code',
         because: 'it has the area code of the destination',
         opted_out: false,

@@ -12,6 +12,7 @@ import { Pager } from '../parts/pager.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
+import { useSortedList } from '../parts/use-sorted-list.ts';
 import { useSession } from '../session/session.ts';
 import { CredentialsDialog, type ShownCredentials } from './credentials-dialog.tsx';
 
@@ -31,12 +32,13 @@ const roleWords: Readonly<Record<ApiKey['role'], string>> = {
 
 export function KeysSection() {
   const { client } = useSession();
-  const [offset, setOffset] = useState(0);
+  const { query, offset, move, serverOrder } = useSortedList(['name', 'role', 'created_on']);
   const [doing, setDoing] = useState<Doing>();
   const keys = useResource(
-    `keys ${offset}`,
-    (signal) => answerOf(client.GET('/Key/', { params: { query: { offset } }, signal })),
+    `keys ${JSON.stringify(query)}`,
+    (signal) => answerOf(client.GET('/Key/', { params: { query }, signal })),
     ['account'],
+    { keepsPrevious: true },
   );
   return (
     <section aria-labelledby="keys">
@@ -60,13 +62,13 @@ export function KeysSection() {
             ) : (
               <DataTable
                 label="API keys"
-                total={meta.total_count}
+                serverOrder={serverOrder}
                 rows={objects}
                 keyOf={({ key_id: id }) => id}
                 columns={columnsOf((apiKey) => setDoing({ what: 'delete', apiKey }))}
               />
             )}
-            <Pager offset={offset} total={meta.total_count} onMove={setOffset} />
+            <Pager offset={offset} total={meta.total_count} onMove={move} />
           </>
         )}
       </Loaded>
@@ -75,6 +77,7 @@ export function KeysSection() {
   );
 }
 
+/** Returns the columns; those that sort have the API's names of the orders. */
 const columnsOf = (onDelete: (apiKey: ApiKey) => void): readonly Column<ApiKey>[] => [
   {
     id: 'name',
@@ -87,7 +90,7 @@ const columnsOf = (onDelete: (apiKey: ApiKey) => void): readonly Column<ApiKey>[
   { id: 'id', label: 'Key id', kind: 'code', onPhone: 'line', cell: ({ key_id: id }) => id },
   { id: 'role', label: 'Role', sortBy: ({ role }) => role, cell: ({ role }) => roleWords[role] },
   {
-    id: 'created',
+    id: 'created_on',
     label: 'Created',
     sortBy: ({ created_on: time }) => Date.parse(time),
     cell: ({ created_on: time }) => <TimeAgo time={time} />,

@@ -4,6 +4,7 @@ import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Notice } from '../parts/notice.tsx';
+import type { ServerOrder } from '../parts/table-model.ts';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.ts';
@@ -12,8 +13,7 @@ export type Subaccount = Pick<Schemas['Subaccount'], 'auth_id' | 'name' | 'enabl
 
 interface Props extends Dialogs {
   readonly subaccounts: readonly Subaccount[];
-  /** Subaccounts on all pages. */
-  readonly total: number;
+  readonly order: ServerOrder;
 }
 
 interface Dialogs {
@@ -22,7 +22,7 @@ interface Dialogs {
   readonly onDelete: (subaccount: Subaccount) => void;
 }
 
-export function SubaccountTable({ subaccounts, total, ...dialogs }: Props) {
+export function SubaccountTable({ subaccounts, order, ...dialogs }: Props) {
   const { client } = useSession();
   const switching = useAction(async ({ auth_id, name, enabled }: Subaccount) => {
     const params = { path: { subaccount_id: auth_id } };
@@ -35,7 +35,7 @@ export function SubaccountTable({ subaccounts, total, ...dialogs }: Props) {
       <DataTable
         label="Subaccounts"
         rows={subaccounts}
-        total={total}
+        serverOrder={order}
         keyOf={({ auth_id: id }) => id}
         columns={columnsOf({ ...dialogs, onSwitch: switching.run })}
       />
@@ -47,6 +47,7 @@ interface Actions extends Dialogs {
   readonly onSwitch: (subaccount: Subaccount) => void;
 }
 
+/** Returns the columns; those that sort have the API's names of the orders. */
 const columnsOf = (actions: Actions): readonly Column<Subaccount>[] => [
   {
     id: 'name',
@@ -58,12 +59,12 @@ const columnsOf = (actions: Actions): readonly Column<Subaccount>[] => [
   },
   { id: 'id', label: 'Auth id', kind: 'code', onPhone: 'line', cell: ({ auth_id: id }) => id },
   {
-    id: 'state',
+    id: 'enabled',
     label: 'State',
     sortBy: ({ enabled }) => (enabled ? 'enabled' : 'disabled'),
     cell: ({ enabled }) => <Badge tone={enabled ? 'good' : 'warn'}>{enabled ? 'Enabled' : 'Disabled'}</Badge>,
   },
-  { id: 'since', label: 'Since', sortBy: ({ created }) => created, cell: ({ created }) => created },
+  { id: 'created', label: 'Since', sortBy: ({ created }) => created, cell: ({ created }) => created },
   {
     id: 'actions',
     label: 'Actions',

@@ -6,7 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Loaded } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
-import { useAddress } from '../parts/use-address.ts';
+import { useSortedAddress } from '../parts/use-sorted-list.ts';
 import { useSession } from '../session/session.ts';
 import { CredentialsDialog, type ShownCredentials } from './credentials-dialog.tsx';
 import { DeleteSubaccountDialog } from './delete-subaccount-dialog.tsx';
@@ -23,11 +23,11 @@ type Doing =
 
 export function SubaccountsSection() {
   const { client } = useSession();
-  const { offset, move } = useAddress();
+  const { query, offset, move, serverOrder } = useSortedAddress(['name', 'enabled', 'created']);
   const [doing, setDoing] = useState<Doing>();
   const list = useResource(
-    `subaccounts ${offset}`,
-    (signal) => answerOf(client.GET('/Subaccount/', { params: { query: { offset } }, signal })),
+    `subaccounts ${JSON.stringify(query)}`,
+    (signal) => answerOf(client.GET('/Subaccount/', { params: { query }, signal })),
     ['subaccounts'],
     { keepsPrevious: true },
   );
@@ -53,7 +53,7 @@ export function SubaccountsSection() {
             ) : (
               <SubaccountTable
                 subaccounts={objects}
-                total={meta.total_count}
+                order={serverOrder}
                 onRename={(subaccount) => setDoing({ what: 'rename', subaccount })}
                 onRotate={(subaccount) => setDoing({ what: 'rotate', subaccount })}
                 onDelete={(subaccount) => setDoing({ what: 'delete', subaccount })}

@@ -9,6 +9,7 @@ import { Empty } from '../parts/empty.tsx';
 import { count } from '../parts/format.ts';
 import { Loaded } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
+import { useSortedList } from '../parts/use-sorted-list.ts';
 import { useSession } from '../session/session.ts';
 import { BrandDialog } from './brand-dialog.tsx';
 
@@ -21,12 +22,13 @@ type Doing =
 
 export function BrandsSection() {
   const { client } = useSession();
-  const [offset, setOffset] = useState(0);
+  const { query, offset, move, serverOrder } = useSortedList(['brand_alias', 'vetting_score']);
   const [doing, setDoing] = useState<Doing>();
   const brands = useResource(
-    `brands ${offset}`,
-    (signal) => answerOf(client.GET('/10dlc/Brand/', { params: { query: { offset } }, signal })),
+    `brands ${JSON.stringify(query)}`,
+    (signal) => answerOf(client.GET('/10dlc/Brand/', { params: { query }, signal })),
     ['campaigns'],
+    { keepsPrevious: true },
   );
   const close = () => setDoing(undefined);
   return (
@@ -47,13 +49,13 @@ export function BrandsSection() {
             ) : (
               <DataTable
                 label="Brands"
-                total={meta.total_count}
+                serverOrder={serverOrder}
                 rows={rows}
                 keyOf={({ brand_id: id }) => id}
                 columns={columnsOf(setDoing)}
               />
             )}
-            <Pager offset={offset} total={meta.total_count} onMove={setOffset} />
+            <Pager offset={offset} total={meta.total_count} onMove={move} />
           </>
         )}
       </Loaded>
@@ -78,9 +80,10 @@ export function BrandsSection() {
   );
 }
 
+/** Returns the columns; those that sort have the API's names of the orders. */
 const columnsOf = (onDo: (doing: Doing) => void): readonly Column<Brand>[] => [
   {
-    id: 'name',
+    id: 'brand_alias',
     label: 'Name',
     kind: 'name',
     isHeader: true,
@@ -89,9 +92,10 @@ const columnsOf = (onDo: (doing: Doing) => void): readonly Column<Brand>[] => [
   },
   { id: 'id', label: 'Id', kind: 'code', onPhone: 'line', cell: ({ brand_id: id }) => id },
   {
-    id: 'score',
+    id: 'vetting_score',
     label: 'Vetting score',
     kind: 'number',
+    sortBy: ({ vetting_score: score }) => score,
     cell: ({ vetting_score: score }) => score ?? <span class="quiet">none</span>,
   },
   {

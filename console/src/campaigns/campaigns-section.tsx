@@ -9,6 +9,7 @@ import { Empty } from '../parts/empty.tsx';
 import { count } from '../parts/format.ts';
 import { Loaded } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
+import { useSortedList } from '../parts/use-sorted-list.ts';
 import { useSession } from '../session/session.ts';
 import { CampaignDialog } from './campaign-dialog.tsx';
 import { CampaignNumbersDialog } from './campaign-numbers-dialog.tsx';
@@ -22,12 +23,13 @@ type Doing =
 
 export function CampaignsSection() {
   const { client } = useSession();
-  const [offset, setOffset] = useState(0);
+  const { query, offset, move, serverOrder } = useSortedList(['campaign_alias', 'usecase']);
   const [doing, setDoing] = useState<Doing>();
   const campaigns = useResource(
-    `campaigns ${offset}`,
-    (signal) => answerOf(client.GET('/10dlc/Campaign/', { params: { query: { offset } }, signal })),
+    `campaigns ${JSON.stringify(query)}`,
+    (signal) => answerOf(client.GET('/10dlc/Campaign/', { params: { query }, signal })),
     ['campaigns'],
+    { keepsPrevious: true },
   );
   const close = () => setDoing(undefined);
   return (
@@ -48,13 +50,13 @@ export function CampaignsSection() {
             ) : (
               <DataTable
                 label="Campaigns"
-                total={meta.total_count}
+                serverOrder={serverOrder}
                 rows={rows}
                 keyOf={({ campaign_id: id }) => id}
                 columns={columnsOf(setDoing)}
               />
             )}
-            <Pager offset={offset} total={meta.total_count} onMove={setOffset} />
+            <Pager offset={offset} total={meta.total_count} onMove={move} />
           </>
         )}
       </Loaded>
@@ -80,9 +82,10 @@ export function CampaignsSection() {
   );
 }
 
+/** Returns the columns; those that sort have the API's names of the orders. */
 const columnsOf = (onDo: (doing: Doing) => void): readonly Column<Campaign>[] => [
   {
-    id: 'name',
+    id: 'campaign_alias',
     label: 'Name',
     kind: 'name',
     isHeader: true,
@@ -101,7 +104,13 @@ const columnsOf = (onDo: (doing: Doing) => void): readonly Column<Campaign>[] =>
       </>
     ),
   },
-  { id: 'usecase', label: 'Use case', onPhone: 'line', cell: ({ usecase }) => usecase },
+  {
+    id: 'usecase',
+    label: 'Use case',
+    onPhone: 'line',
+    sortBy: ({ usecase }) => usecase,
+    cell: ({ usecase }) => usecase,
+  },
   {
     id: 'limit',
     label: 'Segments a minute',

@@ -84,11 +84,11 @@ const columnsOf = (actions: Actions): readonly Column<Carrier>[] => [
         <State carrier={carrier} />
         {carrier.binds.map((bind) => (
           <p key={`${bind.bind} ${bind.role} ${bind.since}`} class="quiet">
-            {bindInWords(bind)} <TimeAgo time={bind.since} />
+            {bindInWords(bind)} <TimeAgo time={bind.since} by="machine" />
             {bind.unanswered_since !== null && (
               <>
                 ; {bind.unanswered.toLocaleString('en')} unanswered, the oldest from{' '}
-                <TimeAgo time={bind.unanswered_since} />
+                <TimeAgo time={bind.unanswered_since} by="machine" />
               </>
             )}
           </p>
@@ -122,7 +122,7 @@ const columnsOf = (actions: Actions): readonly Column<Carrier>[] => [
         '–'
       ) : (
         <>
-          {error.text} <TimeAgo time={error.time} />
+          {error.text} <TimeAgo time={error.time} by="machine" />
         </>
       ),
   },

@@ -8,7 +8,7 @@ import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Loaded } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
-import { useAddress } from '../parts/use-address.ts';
+import { useSortedAddress } from '../parts/use-sorted-list.ts';
 import { useSession } from '../session/session.ts';
 import { sendersInWords } from './carrier-words.ts';
 import { RouteDialog } from './route-dialog.tsx';
@@ -20,13 +20,14 @@ type Doing = { readonly what: 'create' } | { readonly what: 'edit' | 'delete'; r
 
 export function RoutesSection({ carriers }: { readonly carriers: readonly Schemas['Carrier'][] }) {
   const { client } = useSession();
-  const { offset, move } = useAddress();
+  const { query, offset, move, serverOrder } = useSortedAddress(['senders', 'service', 'carrier']);
   const [doing, setDoing] = useState<Doing>();
   const close = () => setDoing(undefined);
   const routes = useResource(
-    `routes ${offset}`,
-    (signal) => answerOf(client.GET('/Route/', { params: { query: { offset } }, signal })),
+    `routes ${JSON.stringify(query)}`,
+    (signal) => answerOf(client.GET('/Route/', { params: { query }, signal })),
     ['carriers'],
+    { keepsPrevious: true },
   );
   return (
     <section aria-labelledby="routes">
@@ -51,7 +52,7 @@ export function RoutesSection({ carriers }: { readonly carriers: readonly Schema
               <DataTable
                 label="Routes"
                 rows={objects}
-                total={meta.total_count}
+                serverOrder={serverOrder}
                 keyOf={({ route_id: id }) => id}
                 columns={columnsOf({
                   onEdit: (route) => setDoing({ what: 'edit', route }),
@@ -81,6 +82,7 @@ interface Actions {
   readonly onDelete: (route: Route) => void;
 }
 
+/** Returns the columns; those that sort have the API's names of the orders. */
 const columnsOf = (actions: Actions): readonly Column<Route>[] => [
   {
     id: 'senders',
@@ -97,7 +99,7 @@ const columnsOf = (actions: Actions): readonly Column<Route>[] => [
     cell: ({ service }) => service.toUpperCase(),
   },
   {
-    id: 'carriers',
+    id: 'carrier',
     label: 'Carriers',
     sortBy: ({ carrier }) => carrier,
     cell: ({ carrier, fallback }) => [carrier, ...fallback].join(', then '),

@@ -5,37 +5,39 @@ import { Badge } from '../parts/badge.tsx';
 import { type Column, DataTable, RowLink } from '../parts/data-table.tsx';
 import { count, phoneNumber } from '../parts/format.ts';
 import { PersonLink } from '../parts/number-link.tsx';
+import type { ServerOrder } from '../parts/table-model.ts';
 import { TimeAgo } from '../parts/time-ago.tsx';
 
 type Conversation = Schemas['ConversationSummary'];
 
 interface Props {
   readonly conversations: readonly Conversation[];
-  /** Conversations on all pages. */
-  readonly total: number;
+  readonly order: ServerOrder;
   readonly powerpackNames: ReadonlyMap<string, string>;
   readonly keyOf: (conversation: Conversation) => string;
 }
 
-export function ConversationTable({ conversations, total, powerpackNames, keyOf }: Props) {
+export function ConversationTable({ conversations, order, powerpackNames, keyOf }: Props) {
   return (
     <DataTable
       label="Conversations"
       class="conversation-table"
       rows={conversations}
-      total={total}
+      serverOrder={order}
       keyOf={keyOf}
       columns={columnsOf(powerpackNames)}
     />
   );
 }
 
+/** Returns the columns; those that sort have the API's names of the orders. */
 const columnsOf = (powerpackNames: ReadonlyMap<string, string>): readonly Column<Conversation>[] => [
   {
-    id: 'person',
+    id: 'number',
     label: 'Person',
     kind: 'name',
     isHeader: true,
+    sortBy: ({ number }) => number,
     cell: ({ number, powerpack_uuid: powerpack }) =>
       powerpack === null ? (
         <PersonLink number={number} />
@@ -44,7 +46,7 @@ const columnsOf = (powerpackNames: ReadonlyMap<string, string>): readonly Column
       ),
   },
   {
-    id: 'last',
+    id: 'text',
     label: 'Last message',
     onPhone: 'line',
     cell: ({ last_message: { message_direction: direction, text } }) => (
@@ -55,7 +57,7 @@ const columnsOf = (powerpackNames: ReadonlyMap<string, string>): readonly Column
     ),
   },
   {
-    id: 'time',
+    id: 'last_message',
     label: 'When',
     sortBy: ({ last_message: { message_time: time } }) => Date.parse(isoTime(time) ?? ''),
     cell: ({ last_message: { message_time: time } }) => <TimeAgo time={isoTime(time) ?? ''} />,
@@ -87,7 +89,6 @@ const columnsOf = (powerpackNames: ReadonlyMap<string, string>): readonly Column
     id: 'sent',
     label: 'Sent',
     kind: 'number',
-    sortBy: ({ sent }) => sent,
     cell: ({ sent }) => count(sent),
   },
 ];

@@ -12,6 +12,7 @@ import { Pager, pageSize } from '../parts/pager.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useAddress } from '../parts/use-address.ts';
+import { useSortedAddress } from '../parts/use-sorted-list.ts';
 import { useSession } from '../session/session.ts';
 import { ConversationTable } from './conversation-table.tsx';
 import { OpenConversation } from './open-conversation.tsx';
@@ -39,17 +40,18 @@ const pause = (tookMs: number): number => Math.max(2000, 10 * tookMs);
 export function ConversationsPage() {
   const { client } = useSession();
   const address = useAddress();
+  const list = useSortedAddress(['number', 'last_message', 'received']);
   const { powerpack = '', number = '' } = address.query;
   const kind = choiceOf(kinds, address.query.kind) ?? 'unanswered';
   const powerpacks = usePowerpacks(powerpack).data ?? [];
   const query = {
     kind,
-    offset: address.offset,
+    ...list.query,
     ...(powerpack && { powerpack_uuid: powerpack }),
     ...(number && { number }),
   };
   const key = JSON.stringify(query);
-  const list = useResource(
+  const conversations = useResource(
     `conversations ${key}`,
     (signal) => answerOf(client.GET('/Conversation/', { params: { query }, signal })),
     ['messages'],
@@ -87,7 +89,7 @@ export function ConversationsPage() {
         />
         {opened !== undefined && <OpenConversation powerpack={opened} />}
       </div>
-      <Loaded resource={list}>
+      <Loaded resource={conversations}>
         {({ meta, objects }) =>
           objects.length === 0 ? (
             <div class="card">
@@ -100,17 +102,23 @@ export function ConversationsPage() {
             </div>
           ) : (
             <>
-              <HeldList rows={objects} keyOf={keyOf} listKey={key} isLoading={list.isLoading} size={pageSize}>
+              <HeldList
+                rows={objects}
+                keyOf={keyOf}
+                listKey={key}
+                isLoading={conversations.isLoading}
+                size={pageSize}
+              >
                 {(rows) => (
                   <ConversationTable
                     conversations={rows}
-                    total={meta.total_count}
+                    order={list.serverOrder}
                     powerpackNames={names}
                     keyOf={keyOf}
                   />
                 )}
               </HeldList>
-              <Pager offset={meta.offset} total={meta.total_count} onMove={address.move} />
+              <Pager offset={meta.offset} total={meta.total_count} onMove={list.move} />
             </>
           )
         }

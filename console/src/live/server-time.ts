@@ -18,7 +18,10 @@ let virtual: Reading | undefined;
 const listeners = new Set<() => void>();
 
 /** Returns the server's time now, milliseconds since 1970; this computer's own time until the first response. */
-export const serverNow = (): number => timeBy(virtual ?? { aheadMs: aheadMs ?? 0 }, Date.now());
+export const serverNow = (): number => (virtual === undefined ? machineNow() : timeBy(virtual, Date.now()));
+
+/** Returns the time of the server's machine, milliseconds since 1970: connections to carriers go by it, whatever a virtual clock shows. */
+export const machineNow = (): number => timeBy({ aheadMs: aheadMs ?? 0 }, Date.now());
 
 /** Learns from the `Date` of a response. */
 export function noteServerTime({ headers }: Pick<Response, 'headers'>): void {

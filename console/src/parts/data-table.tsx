@@ -38,8 +38,6 @@ interface Props<Row> {
   readonly pageSize?: number;
   /** Where the server sorts. Otherwise the rows that are here are sorted. */
   readonly serverOrder?: ServerOrder;
-  /** Rows of the whole list, where these are one page of it: what is sorted then is said. */
-  readonly total?: number;
 }
 
 /** Shows rows in the order in which they come, until the reader sorts them by a column. */
@@ -56,7 +54,6 @@ export function DataTable<Row>(props: Props<Row>) {
     pageSize,
   } = props;
   const model = useTableModel({ rows, columns, keyOf, pageSize, serverOrder: props.serverOrder });
-  const sortsPage = props.total !== undefined && props.total > rows.length && model.isSorted;
   return (
     <>
       <section
@@ -85,7 +82,6 @@ export function DataTable<Row>(props: Props<Row>) {
             ))}
           </tbody>
         </table>
-        {sortsPage && <p class="hint">Sorted within this page; the pages are as they come.</p>}
       </section>
       {pageSize !== undefined && (
         <Pager offset={model.offset} total={rows.length} size={pageSize} onMove={model.move} of={label} />

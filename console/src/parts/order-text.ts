@@ -1,4 +1,4 @@
-// The order of a list in its address: a column, behind a minus from the highest value on. Pure.
+// The order of a list in its address and in requests. In the address it is a column, behind a minus from the highest value on. Pure.
 import { choiceOf } from './address.ts';
 
 /** The column that a list is sorted by. */
@@ -19,3 +19,9 @@ export function orderOf<Column extends string>(
 /** Returns an order as a parameter; `undefined` for none. */
 export const orderText = (order: Order | undefined): string | undefined =>
   order && `${order.isDescending ? '-' : ''}${order.column}`;
+
+/** Returns an order as the API has it; nothing for none. */
+export const orderQuery = <Column extends string>(
+  order: Order<Column> | undefined,
+): { readonly order_by?: Column; readonly descending?: boolean } =>
+  order === undefined ? {} : { order_by: order.column, descending: order.isDescending };

@@ -43,7 +43,6 @@ export interface TableModel<Data> {
   readonly move: (offset: number) => void;
   /** How a column is sorted: `none` if it is not but can be, `undefined` if it cannot be. */
   readonly directionOf: (column: string) => 'ascending' | 'descending' | 'none' | undefined;
-  readonly isSorted: boolean;
   /** Sorts by a column; by none without one. */
   readonly sortBy: (column: string | undefined) => void;
   /** Sorts by a column, the other way round, or no longer. */
@@ -98,7 +97,6 @@ export function useTableModel<Data>({
       const direction = column.getIsSorted();
       return direction === false ? 'none' : direction === 'asc' ? 'ascending' : 'descending';
     },
-    isSorted: sorting.length > 0,
     sortBy: (id) => {
       const column = id === undefined ? undefined : table.getColumn(id);
       const first = column && { id: column.id, desc: column.getFirstSortDir() === 'desc' };

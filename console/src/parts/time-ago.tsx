@@ -1,11 +1,17 @@
 // A moment as the time since then, or until then, with the moment itself at hand.
-import { useServerNow } from '../live/use-server-now.ts';
+import { type ServerClock, useServerNow } from '../live/use-server-now.ts';
 import { duration, moment } from './format.ts';
 
 const everyMs = 10_000;
 
-export function TimeAgo({ time }: { readonly time: string }) {
-  const seconds = (useServerNow(everyMs) - new Date(time).getTime()) / 1000;
+interface Props {
+  readonly time: string;
+  /** The clock that the time was read from. */
+  readonly by?: ServerClock;
+}
+
+export function TimeAgo({ time, by }: Props) {
+  const seconds = (useServerNow(everyMs, by) - new Date(time).getTime()) / 1000;
   return (
     <time dateTime={time} title={moment(time)}>
       {wordsFor(seconds)}

@@ -5,8 +5,8 @@ import { hasOwnLimits, healthWords, paceWords, placeOf, waitWords } from './memb
 
 const health: [finished: number, delivered: number, healthy: boolean, word: string, detail: string][] = [
   [0, 0, true, 'Idle', 'no messages in 24 h'],
-  [1200, 1100, true, 'Healthy', '1,100 of 1,200 delivered in 24 h'],
-  [60, 6, false, 'Unhealthy', '6 of 60 delivered in 24 h'],
+  [1200, 1100, true, 'Healthy', '91.7% of 1,200 delivered in 24 h'],
+  [60, 6, false, 'Unhealthy', '10% of 60 delivered in 24 h'],
 ];
 for (const [finished, delivered, healthy, word, detail] of health) {
   test(`${word}: ${detail}`, () => {

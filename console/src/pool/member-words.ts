@@ -1,6 +1,6 @@
 // A member in words.
 import type { components } from '../../../client/src/schema.ts';
-import { count, duration, moment } from '../parts/format.ts';
+import { count, duration, moment, percent } from '../parts/format.ts';
 
 import type { Kind, Service } from './pool-address.ts';
 
@@ -58,7 +58,7 @@ export interface HealthWords {
 /** Returns the delivery of the messages of the last 24 hours, and the member's health. */
 export function healthWords({ finished, delivered, healthy }: Member['health']): HealthWords {
   if (finished === 0) return { word: 'Idle', tone: undefined, detail: 'no messages in 24 h' };
-  const detail = `${count(delivered)} of ${count(finished)} delivered in 24 h`;
+  const detail = `${percent(delivered / finished)} of ${count(finished)} delivered in 24 h`;
   return healthy ? { word: 'Healthy', tone: 'good', detail } : { word: 'Unhealthy', tone: 'bad', detail };
 }
 

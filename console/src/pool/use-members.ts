@@ -2,6 +2,7 @@
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { collectPages } from '../parts/all-pages.ts';
+import { orderQuery } from '../parts/order-text.ts';
 import { pageSize } from '../parts/pager.tsx';
 import { useSession } from '../session/session.ts';
 import type { Member } from './member-words.ts';
@@ -36,7 +37,7 @@ export function useMembers(powerpack_uuid: string, view: PoolView): Members {
   const query = {
     offset: view.offset,
     limit: pageSize,
-    ...(view.order && { order_by: view.order.column, descending: view.order.isDescending }),
+    ...orderQuery(view.order),
     ...(view.search !== '' && { starts_with: view.search }),
     ...(view.kind !== undefined && { type: view.kind }),
     ...(view.service !== undefined && { service: view.service }),

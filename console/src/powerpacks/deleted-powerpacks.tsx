@@ -2,27 +2,28 @@
 import type { Schemas } from '../../../client/src/client.ts';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { count, moment } from '../parts/format.ts';
+import type { ServerOrder } from '../parts/table-model.ts';
 import { type Restoration, RestoreButton } from './restore-button.tsx';
 
 interface Props {
   readonly deleted: readonly Schemas['DeletedPowerpack'][];
-  /** Deleted ones on all pages. */
-  readonly total: number;
+  readonly order: ServerOrder;
   readonly onRestored: (restoration: Restoration) => void;
 }
 
-export function DeletedPowerpacks({ deleted, total, onRestored }: Props) {
+export function DeletedPowerpacks({ deleted, order, onRestored }: Props) {
   return (
     <DataTable
       label="Recently deleted powerpacks"
       rows={deleted}
-      total={total}
+      serverOrder={order}
       keyOf={({ uuid }) => uuid}
       columns={columnsOf(onRestored)}
     />
   );
 }
 
+/** Returns the columns; those that sort have the API's names of the orders. */
 const columnsOf = (onRestored: Props['onRestored']): readonly Column<Schemas['DeletedPowerpack']>[] => [
   {
     id: 'name',
@@ -33,7 +34,7 @@ const columnsOf = (onRestored: Props['onRestored']): readonly Column<Schemas['De
     cell: ({ name }) => name,
   },
   {
-    id: 'deleted',
+    id: 'deleted_on',
     label: 'Deleted',
     sortBy: ({ deleted_on: time }) => Date.parse(time),
     cell: ({ deleted_on: time }) => moment(time),

@@ -10,7 +10,7 @@ import { Loaded, Page } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { DeletedPowerpacks } from './deleted-powerpacks.tsx';
 import { FirstPowerpack } from './first-powerpack.tsx';
-import { addressOf, type ListView, orders, viewOf } from './list-address.ts';
+import { addressOf, deletedOrders, type ListView, orders, viewOf } from './list-address.ts';
 import { NameSearch } from './name-search.tsx';
 import { PowerpackTable } from './powerpack-table.tsx';
 import type { Restoration } from './restore-button.tsx';
@@ -80,7 +80,15 @@ export function PowerpacksPage() {
           meta.total_count > 0 && (
             <section class="deleted">
               <h2 id="deleted">Recently deleted</h2>
-              <DeletedPowerpacks deleted={objects} total={meta.total_count} onRestored={onRestored} />
+              <DeletedPowerpacks
+                deleted={objects}
+                order={{
+                  order: view.deletedOrder,
+                  onSort: (order) =>
+                    show({ deletedOrder: orderOf(deletedOrders, orderText(order)), deletedOffset: 0 }),
+                }}
+                onRestored={onRestored}
+              />
               <Pager
                 offset={view.deletedOffset}
                 total={meta.total_count}

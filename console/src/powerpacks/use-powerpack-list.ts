@@ -3,6 +3,7 @@ import { answerOf } from '../../../client/src/client.ts';
 import { loadNames } from '../live/load-names.ts';
 import { useEvery } from '../live/use-every.ts';
 import { useResource } from '../live/use-resource.ts';
+import { orderQuery } from '../parts/order-text.ts';
 import { useSession } from '../session/session.ts';
 import type { ListView } from './list-address.ts';
 
@@ -10,11 +11,11 @@ import type { ListView } from './list-address.ts';
 const ageEveryMs = 10_000;
 
 /** Loads a page of powerpacks with their queues and the names of their applications, and the deleted powerpacks. */
-export function usePowerpackList({ name, order, offset, deletedOffset }: ListView) {
+export function usePowerpackList({ name, order, offset, deletedOffset, deletedOrder }: ListView) {
   const { client } = useSession();
   const query = {
     offset,
-    ...(order && { order_by: order.column, descending: order.isDescending }),
+    ...orderQuery(order),
     ...(name !== '' && { name__contains: name }),
   };
   const powerpacks = useResource(
@@ -32,10 +33,10 @@ export function usePowerpackList({ name, order, offset, deletedOffset }: ListVie
     ['powerpacks', 'applications', 'numbers', 'messages'],
     { keepsPrevious: true },
   );
+  const deletedQuery = { offset: deletedOffset, ...orderQuery(deletedOrder) };
   const deleted = useResource(
-    `deleted powerpacks ${deletedOffset}`,
-    (signal) =>
-      answerOf(client.GET('/Powerpack/Deleted/', { params: { query: { offset: deletedOffset } }, signal })),
+    `deleted powerpacks ${JSON.stringify(deletedQuery)}`,
+    (signal) => answerOf(client.GET('/Powerpack/Deleted/', { params: { query: deletedQuery }, signal })),
     ['powerpacks'],
     { keepsPrevious: true },
   );

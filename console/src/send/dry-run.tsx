@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Schemas } from '../../../client/src/client.ts';
 import type { Resource } from '../live/use-resource.ts';
 import { RejectedNumbers } from '../messages/rejected-numbers.tsx';
-import { duration, phoneNumber } from '../parts/format.ts';
+import { counted, duration, percent, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { NumberLink } from '../parts/number-link.tsx';
 import { OtherNumbers } from './other-numbers.tsx';
@@ -50,7 +50,7 @@ export function DryRun({ resource: { data, error }, recipients, explained, onExp
 }
 
 function Explained({ explanation }: { readonly explanation: Explanation }) {
-  const { sender, because, opted_out: isOptedOut, wait_seconds: wait } = explanation;
+  const { sender, because, health, opted_out: isOptedOut, wait_seconds: wait } = explanation;
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -71,7 +71,8 @@ function Explained({ explanation }: { readonly explanation: Explanation }) {
             </p>
             <p>
               Because {because}.{' '}
-              {wait === 0 ? 'It is free: the message would go at once.' : `It is free in ${duration(wait)}.`}
+              {wait === 0 ? 'It is free: the message would go at once.' : `It is free in ${duration(wait)}.`}{' '}
+              {health !== null && deliveryInWords(health)}
             </p>
           </>
         )}
@@ -97,6 +98,13 @@ function Explained({ explanation }: { readonly explanation: Explanation }) {
       )}
     </>
   );
+}
+
+/** Returns what share of the sender's messages arrives, as a sentence. */
+function deliveryInWords({ finished, delivered, healthy }: NonNullable<Explanation['health']>): string {
+  if (finished === 0) return 'In the last 24 h none of its messages has ended.';
+  const share = `${percent(delivered / finished)} of its ${counted(finished, 'message')} of the last 24 h`;
+  return healthy ? `${share} were delivered.` : `Only ${share} were delivered.`;
 }
 
 /** Returns the number that the recipient sent STOP to, and the scope of the opt-out. */

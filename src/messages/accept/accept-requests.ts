@@ -1,7 +1,7 @@
 // Accepts send requests: their messages are stored, paced and queued in one transaction.
 import type { Settings } from '../../base/config.ts';
 import { ApiError } from '../../base/errors.ts';
-import { type RandomBytes, uuidv7 } from '../../base/id.ts';
+import { type RandomBytes, uuidv7, uuidv7After } from '../../base/id.ts';
 import type { Tracer } from '../../base/tracer.ts';
 import { RunAgain, type Transaction } from '../../db/db.ts';
 import type { Notifier } from '../../events/notifier.ts';
@@ -17,7 +17,7 @@ import { insertEvents, type MessageEvent } from '../report/event-store.ts';
 import { queueStatusCallbacks } from '../report/record-status.ts';
 import type { Acceptance, SendRequest } from '../send-request.ts';
 import { insertMessages } from '../store.ts';
-import { chooseSenders, chosenMessages } from './choose-senders.ts';
+import { type ChosenMessage, chooseSenders, chosenMessages } from './choose-senders.ts';
 import { type AcceptedMessage, reserveSendSlots } from './reserve-send-slots.ts';
 import { traceChoices } from './trace-choices.ts';
 import { scheduledInWords } from './wait-of.ts';
@@ -60,13 +60,16 @@ export async function acceptRequests(
 ): Promise<readonly (Acceptance | ApiError)[]> {
   // The identifiers of messages tell when they were accepted, to the millisecond.
   const newId = () => uuidv7(now, parts.randomBytes);
+  /** Returns the id of a message: an answer is listed after what it answers, which may be of the same millisecond. */
+  const newMessageId = ({ request: { details } }: ChosenMessage) =>
+    details.answerTo === undefined ? newId() : uuidv7After(details.answerTo, now, parts.randomBytes);
   const endSpans = parts.tracer === undefined ? undefined : traceChoices(parts.tracer, requests);
   const { choices, mappings } = await chooseSenders(tx, requests, now, parts);
   endSpans?.(choices);
   // Mappings are locked before sender queues by all who lock both.
   const [, { accepted, schedules, overrun }] = await Promise.all([
     keepMappings(tx, mappings, now, parts.settings.stickyDays),
-    reserveSendSlots(tx, choices.flatMap(chosenMessages), now, newId),
+    reserveSendSlots(tx, choices.flatMap(chosenMessages), now, newMessageId),
   ]);
   checkWarmUps(parts.pools, overrun);
   const messages = accepted.map(({ message }) => message);

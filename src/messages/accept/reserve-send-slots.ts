@@ -43,7 +43,7 @@ export async function reserveSendSlots(
   tx: Transaction,
   chosen: readonly ChosenMessage[],
   now: Date,
-  newId: () => string,
+  newId: (chosen: ChosenMessage) => string,
 ): Promise<Reserved> {
   const waits = chosen.map((one) => waitOf(one, now));
   const going = chosen.filter(
@@ -61,11 +61,11 @@ export async function reserveSendSlots(
         errorCodes.blockedByStop.code,
         blockedInWords(blockedBy, { queue, powerpackUuid }),
         now,
-        newId(),
+        newId(one),
       );
     }
     const wait = waits[index];
-    if (wait !== undefined) return later(one, wait, now, newId());
+    if (wait !== undefined) return later(one, wait, now, newId(one));
     const schedule = schedules.get(queue);
     if (schedule === undefined) throw new Error(`nothing was reserved in the sender queue ${queue}`);
     const expires = expiresAt(request, opensAt(request, now), now);
@@ -76,16 +76,16 @@ export async function reserveSendSlots(
     );
     if ('tooLateAt' in reserved) {
       shortened.add(queue);
-      return failed(one, errorCodes.expired.code, tooLate(one, reserved.tooLateAt, now), now, newId());
+      return failed(one, errorCodes.expired.code, tooLate(one, reserved.tooLateAt, now), now, newId(one));
     }
     const quiet = quietWait(one, reserved.slot.dueAt);
     if (quiet !== undefined) {
       shortened.add(queue);
-      return later(one, quiet, now, newId());
+      return later(one, quiet, now, newId(one));
     }
     schedules.set(queue, reserved.queue);
     if (warmUpLimit !== null && reserved.queue.segmentsToday > warmUpLimit) overrun.add(powerpackUuid ?? '');
-    return queued(one, reserved.slot, expires, now, newId());
+    return queued(one, reserved.slot, expires, now, newId(one));
   });
   saveSchedules(tx, new Map([...schedules].filter(([queue]) => shortened.has(queue))));
   return { accepted, schedules, overrun: [...overrun] };

@@ -1,6 +1,7 @@
 // Conversation: with whom messages are exchanged, and the messages to and from one handset, with their texts. Extensions.
 import { ApiError } from '../../base/errors.ts';
 import { defineEndpoint } from '../../http/endpoint.ts';
+import { sortingOf } from '../../http/order.ts';
 import { pageAnswer, pageOf, uncountedPageAnswer } from '../../http/page.ts';
 import { parseE164 } from '../../telecom/e164.ts';
 import { numberHint } from '../../telecom/written-number.ts';
@@ -32,6 +33,7 @@ export const listConversationsEndpoint = defineEndpoint({
       scope,
       conversationFiltersFromWire(input),
       page,
+      sortingOf(input),
     );
     const uri = `/v1/Account/${scope.accountId}/Conversation/`;
     return pageAnswer(uri, page, input, total, conversations.map(conversationToWire));

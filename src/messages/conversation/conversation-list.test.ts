@@ -68,7 +68,13 @@ test('conversations are told by what came after a person’s last message, and o
     const scope = { mainId: account, accountId: account, callerId: account, subaccountId: undefined };
     const list = async (kind: 'replied' | 'unanswered', digits: string) => {
       const filters = { kind, powerpackUuid: undefined, digits };
-      const { conversations } = await listConversations(db, scope, filters, { limit: 20, offset: 0 });
+      const { conversations } = await listConversations(
+        db,
+        scope,
+        filters,
+        { limit: 20, offset: 0 },
+        undefined,
+      );
       return conversations.map(({ handset, received, sent, isUnanswered, last }) => [
         handset,
         received,

@@ -1,6 +1,7 @@
 // The SQL that lists conversations: with whom the numbers of an account and of its powerpacks have exchanged messages.
 import { scopeValues, visibleIn } from '../../accounts/scope.ts';
 import type { Reader } from '../../db/db.ts';
+import { type Sorting, sortedText, sortedTexts } from '../../db/sorted-texts.ts';
 import type { Scope } from '../../http/endpoint.ts';
 import type { PageRequest } from '../../http/page.ts';
 import { keepsText, type Message } from '../message.ts';
@@ -78,7 +79,11 @@ const written = `, sent_to as (
     where not exists (
       select from talks where talks.handset = sent_to.handset and talks.powerpack_uuid = sent_to.powerpack_uuid))`;
 
-const listSql = (withUnreplied: boolean) => `${talks}${withUnreplied ? written : ''},
+/** By which conversations can be put in order. What was sent is counted for those of a page alone: counting it for all would take too long. */
+export const conversationOrders = ['number', 'last_message', 'received'] as const;
+type ConversationOrder = (typeof conversationOrders)[number];
+
+const listSql = (withUnreplied: boolean, order: string) => `${talks}${withUnreplied ? written : ''},
   judged as (
     select handset, powerpack_uuid, received, sent,
       greatest(last_received::text, last_sent::text)::uuid as last_id,
@@ -92,14 +97,20 @@ const listSql = (withUnreplied: boolean) => `${talks}${withUnreplied ? written :
     select *, is_last_word and not is_opted_out as is_unanswered from judged
     where $5::text in ('all', 'replied') or ($5 = 'opted_out' and is_opted_out)
       or ($5 = 'unanswered' and is_last_word and not is_opted_out)),
-  page as (select *, count(*) over () as total from chosen order by last_id desc limit $6 offset $7)
+  page as (select *, count(*) over () as total from chosen order by ${order}last_id desc limit $6 offset $7)
   select page.handset, page.powerpack_uuid as talk_powerpack, page.received,
     case when page.received = 0 then page.sent else (select count(*) from messages where ${sentTo('page')}) end as sent, page.is_opted_out, page.is_unanswered, page.total,
     ${messageColumns}, messages.text
-  from page join messages on messages.id = page.last_id order by page.last_id desc`;
+  from page join messages on messages.id = page.last_id order by ${order}last_id desc`;
 
-export const ofWritersSql: string = listSql(false);
-const ofAllSql = listSql(true);
+const listsOf = (withUnreplied: boolean) =>
+  sortedTexts<ConversationOrder>(
+    { number: 'handset', last_message: 'last_id', received: 'received' },
+    (order) => listSql(withUnreplied, order),
+  );
+const ofWriters = listsOf(false);
+const ofAll = listsOf(true);
+export const ofWritersSql: string = ofWriters.asTheyCome;
 
 interface Row extends MessageRow {
   handset: string;
@@ -113,7 +124,7 @@ interface Row extends MessageRow {
 }
 
 /**
- * Returns a page of conversations, the one with the newest message first, and how many there are. Those in which the person has written are
+ * Returns a page of conversations in an order, by itself the one with the newest message first, and how many there are. Those in which the person has written are
  * the newest 5,000, among the newest 20,000 messages that came in; the others are among the newest 50,000 that went out.
  */
 export async function listConversations(
@@ -121,8 +132,9 @@ export async function listConversations(
   scope: Scope,
   { kind, powerpackUuid, digits }: ConversationFilters,
   { limit, offset }: PageRequest,
+  sorting: Sorting<ConversationOrder>,
 ): Promise<ConversationList> {
-  const rows = await db.query<Row>(kind === 'all' ? ofAllSql : ofWritersSql, [
+  const rows = await db.query<Row>(sortedText(kind === 'all' ? ofAll : ofWriters, sorting), [
     ...scopeValues(scope),
     powerpackUuid ?? null,
     digits ?? null,

@@ -1,5 +1,6 @@
 // Wire names of a conversation. Extensions.
 import { type Static, Type } from 'typebox';
+import { orderParameters } from '../../http/order.ts';
 import { listSchema, pageParameters, uncountedListSchema } from '../../http/page.ts';
 import { NumberSegment, Uuid } from '../../http/schemas.ts';
 import { keptText, MessageBody, messageToWire } from '../wire.ts';
@@ -7,6 +8,7 @@ import {
   type ConversationFilters,
   type ConversationSummary,
   conversationKinds,
+  conversationOrders,
 } from './conversation-list.ts';
 import type { ConversationMessage } from './conversation-store.ts';
 
@@ -42,6 +44,7 @@ export const ListConversationsInput = Type.Object({
   number: Type.Optional(
     Type.String({ maxLength: 40, description: "Only where the person's number has these digits." }),
   ),
+  ...orderParameters(conversationOrders, 'without it the one with the newest message comes first.'),
   ...pageParameters,
 });
 

@@ -1,5 +1,6 @@
 // The SQL of deleted powerpacks: stored as deleted, listed for as long as they can be restored, restored, purged.
 import type { Reader, Transaction } from '../../db/db.ts';
+import { type Sorting, sortedText, sortedTexts } from '../../db/sorted-texts.ts';
 import type { PageRequest } from '../../http/page.ts';
 import type { Powerpack } from '../powerpack.ts';
 import { readLocked } from '../store.ts';
@@ -28,12 +29,27 @@ export interface DeletedPowerpack {
   readonly members: number;
 }
 
-/** Returns a page of an account's powerpacks that were deleted since a moment, the last deleted first. */
+/** By which deleted powerpacks can be put in order. */
+export const deletedOrders = ['name', 'deleted_on', 'members'] as const;
+type DeletedOrder = (typeof deletedOrders)[number];
+
+const lists = sortedTexts<DeletedOrder>(
+  { name: 'lower(name)', deleted_on: 'deleted_at', members: 'members' },
+  (order) => `
+    select uuid, name, created_at, deleted_at, members
+    from powerpacks cross join lateral (
+      select count(*) as members from pool_members where pool_uuid = powerpacks.pool_uuid) as counted
+    where account_id = $1 and deleted_at >= $2
+    order by ${order}deleted_at desc, uuid limit $3 offset $4`,
+);
+
+/** Returns a page of an account's powerpacks that were deleted since a moment in an order, by itself the last deleted first. */
 export async function listDeletedPowerpacks(
   db: Reader,
   accountId: string,
   deletedSince: Date,
   page: PageRequest,
+  sorting: Sorting<DeletedOrder>,
 ): Promise<DeletedPowerpack[]> {
   const rows = await db.query<{
     uuid: string;
@@ -41,13 +57,7 @@ export async function listDeletedPowerpacks(
     created_at: Date;
     deleted_at: Date;
     members: number;
-  }>(
-    `select uuid, name, created_at, deleted_at,
-       (select count(*) from pool_members where pool_uuid = powerpacks.pool_uuid) as members
-     from powerpacks where account_id = $1 and deleted_at >= $2
-     order by deleted_at desc, uuid limit $3 offset $4`,
-    [accountId, deletedSince, page.limit, page.offset],
-  );
+  }>(sortedText(lists, sorting), [accountId, deletedSince, page.limit, page.offset]);
   return rows.map((row) => ({
     uuid: row.uuid,
     name: row.name,

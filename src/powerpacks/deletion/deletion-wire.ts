@@ -1,10 +1,12 @@
 // Our names for the plan of a deletion, for deleted powerpacks and for restored ones. Extensions.
 import { Type } from 'typebox';
 import { daysAfter } from '../../base/days.ts';
+import { orderParameters } from '../../http/order.ts';
+import { pageParameters } from '../../http/page.ts';
 import { isoMicroseconds } from '../../http/schemas.ts';
 import { powerpackFields, powerpackToWire } from '../wire.ts';
 import type { DeletePlan, Restoration } from './delete-powerpack.ts';
-import type { DeletedPowerpack } from './deleted-store.ts';
+import { type DeletedPowerpack, deletedOrders } from './deleted-store.ts';
 
 export const DeletePlanBody = Type.Object({
   uuid: Type.String(),
@@ -43,6 +45,11 @@ export function deletePlanToWire(
     restorable_days: restoreDays,
   };
 }
+
+export const ListDeletedPowerpacksInput = Type.Object({
+  ...orderParameters(deletedOrders, 'without it the last deleted comes first.'),
+  ...pageParameters,
+});
 
 export const DeletedPowerpackBody = Type.Object({
   uuid: Type.String(),

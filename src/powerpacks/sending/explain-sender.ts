@@ -16,6 +16,9 @@ import { loadOptOuts } from '../opt-outs/opt-out-store.ts';
 import type { Powerpack } from '../powerpack.ts';
 import { quietInWords, quietUntil } from '../quiet-hours.ts';
 import { powerpackNotFound } from '../require-powerpack.ts';
+import type { Candidate } from '../selection/candidate.ts';
+import type { Outcomes } from '../selection/limits.ts';
+import { loadOutcomes } from '../selection/load-store.ts';
 import { PoolCache } from '../selection/pool-cache.ts';
 import { type Explanation, explainSelection } from '../selection/select-sender.ts';
 import type { Chosen } from '../selection/selection-rule.ts';
@@ -33,6 +36,8 @@ export interface SenderExplanation extends Explanation {
   readonly measure: TextMeasure;
   /** Until the sender is free; 0 when no member can send. */
   readonly waitMs: number;
+  /** How many messages of the sender have ended in the last day, and arrived; `undefined` when no member can send. */
+  readonly outcomes: Outcomes | undefined;
   /** The campaign that it would go for, its limits and what is used of them. */
   readonly campaign: (LimitedPace & { readonly campaignId: string }) | undefined;
   /** The destination's opt-outs that concern the powerpack, the oldest first. */
@@ -94,19 +99,35 @@ export async function explainSender(
       ...(selection.kind === 'chosen' ? warningsAbout(selection, optOuts, concerned, now) : []),
       ...quietWarnings(powerpack, person, now),
     ],
-    campaign: await campaignOf(db, powerpack.mainId, selection, destination),
+    ...(await readFacts(db, powerpack.mainId, selection, destination, now)),
     waitMs: selection.kind === 'chosen' ? Math.max(0, selection.candidate.freeAtMs - now.getTime()) : 0,
   };
+}
+
+/** Returns the facts of the chosen sender. */
+async function readFacts(
+  db: Db,
+  accountId: string,
+  selection: Explanation['selection'],
+  destination: PhoneNumber,
+  now: Date,
+): Promise<Pick<SenderExplanation, 'campaign' | 'outcomes'>> {
+  if (selection.kind === 'none') return { campaign: undefined, outcomes: undefined };
+  const { candidate } = selection;
+  const [campaign, outcomes] = await Promise.all([
+    campaignOf(db, accountId, candidate, destination),
+    loadOutcomes(db, [candidate.queue], now),
+  ]);
+  return { campaign, outcomes: outcomes.get(candidate.queue) ?? { finished: 0, delivered: 0 } };
 }
 
 /** Returns the campaign of the chosen sender, which counts for messages to the US. */
 async function campaignOf(
   db: Db,
   accountId: string,
-  selection: Explanation['selection'],
+  { campaignId }: Candidate,
   { countryIso2 }: PhoneNumber,
 ): Promise<SenderExplanation['campaign']> {
-  const campaignId = selection.kind === 'chosen' ? selection.candidate.campaignId : undefined;
   if (campaignId === undefined || countryIso2 !== 'US') return undefined;
   const pace = await readPace(db, { accountId, campaignId });
   return pace && { campaignId, ...pace };

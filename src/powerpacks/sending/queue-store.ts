@@ -2,6 +2,7 @@
 import { daysBefore, utcDay } from '../../base/days.ts';
 import type { SenderLimits } from '../../base/sender-limits.ts';
 import type { Reader } from '../../db/db.ts';
+import { type Sorting, sortedText, sortedTexts } from '../../db/sorted-texts.ts';
 import type { PageRequest } from '../../http/page.ts';
 import type { Service } from '../../telecom/service.ts';
 import { type MemberFilters, memberFilter, memberFilterValues, queueColumn } from '../pool/pool-store.ts';
@@ -88,9 +89,6 @@ const queueFilterValues = (poolUuid: string, filters: QueueFilters, limits: Send
 export const queueOrders = ['number', 'segments_today', 'queued', 'next_free_at', 'health'] as const;
 export type QueueOrder = (typeof queueOrders)[number];
 
-/** The order of a list of members; `undefined` for the order of other lists. */
-export type QueueSorting = { readonly by: QueueOrder; readonly isDescending: boolean } | undefined;
-
 /** The value of each order; members without one come last. `$9` is the moment a day ago, `$13` the day. */
 const orderValues: Readonly<Record<QueueOrder, string>> = {
   number: 'sender',
@@ -108,36 +106,6 @@ const listSql = (
 
 const memberLists = sortedTexts(orderValues, listSql);
 
-/** The texts of one list, for each order. */
-interface SortedTexts<Order extends string> {
-  readonly asTheyCome: string;
-  readonly rising: Readonly<Record<Order, string>>;
-  readonly falling: Readonly<Record<Order, string>>;
-}
-
-/** @param textOf returns the statement with what goes before its last order. */
-function sortedTexts<Order extends string>(
-  values: Readonly<Record<Order, string>>,
-  textOf: (order: string) => string,
-): SortedTexts<Order> {
-  const each = (direction: string) =>
-    Object.fromEntries(
-      Object.entries<string>(values).map(([order, value]) => [
-        order,
-        textOf(`${value}${direction} nulls last, `),
-      ]),
-    ) as Record<Order, string>;
-  return { asTheyCome: textOf(''), rising: each(''), falling: each(' desc') };
-}
-
-function sqlOf<Order extends string>(
-  { asTheyCome, rising, falling }: SortedTexts<Order>,
-  sorting: { readonly by: Order; readonly isDescending: boolean } | undefined,
-): string {
-  if (sorting === undefined) return asTheyCome;
-  return sorting.isDescending ? falling[sorting.by] : rising[sorting.by];
-}
-
 /** Returns a page of the members that the filters leave, in an order. */
 export async function listMemberQueues(
   reader: Reader,
@@ -146,9 +114,9 @@ export async function listMemberQueues(
   limits: SenderLimits,
   now: Date,
   page: PageRequest,
-  sorting: QueueSorting,
+  sorting: Sorting<QueueOrder>,
 ): Promise<MemberQueue[]> {
-  const rows = await reader.query<MemberQueueRow>(sqlOf(memberLists, sorting), [
+  const rows = await reader.query<MemberQueueRow>(sortedText(memberLists, sorting), [
     ...queueFilterValues(poolUuid, filters, limits, now),
     utcDay(now),
     page.limit,
@@ -259,9 +227,6 @@ interface PowerpackQueueRow extends PoolQueueRow {
 export const powerpackOrders = ['name', 'members', 'queued', 'oldest_age_seconds', 'segments_today'] as const;
 export type PowerpackOrder = (typeof powerpackOrders)[number];
 
-/** The order of a list of powerpacks; `undefined` for the order of other lists. */
-export type PowerpackSorting = { readonly by: PowerpackOrder; readonly isDescending: boolean } | undefined;
-
 /** The value of each order; powerpacks without one come last. */
 const powerpackOrderValues: Readonly<Record<PowerpackOrder, string>> = {
   name: 'lower(powerpacks.name)',
@@ -290,9 +255,9 @@ export async function listPowerpackQueues(
   filter: PowerpackFilter,
   now: Date,
   page: PageRequest,
-  sorting: PowerpackSorting,
+  sorting: Sorting<PowerpackOrder>,
 ): Promise<PowerpackQueue[]> {
-  const rows = await reader.query<PowerpackQueueRow>(sqlOf(powerpackLists, sorting), [
+  const rows = await reader.query<PowerpackQueueRow>(sortedText(powerpackLists, sorting), [
     accountId,
     utcDay(now),
     ...filterValues(filter),

@@ -1,6 +1,7 @@
 // Endpoints of a powerpack's sending: dry runs and sender queues. Extensions.
 import type { Settings } from '../../base/config.ts';
 import { defineEndpoint } from '../../http/endpoint.ts';
+import { sortingOf } from '../../http/order.ts';
 import { listSchema, pageAnswer, pageOf } from '../../http/page.ts';
 import type { Operating } from '../../routing/operating.ts';
 import { queueOf } from '../queue-name.ts';
@@ -20,11 +21,9 @@ import {
   ListQueuesInput,
   PowerpackQueueBody,
   powerpackQueueToWire,
-  powerpackSortingFromWire,
   QueueBody,
   QueueSummary,
   queueFiltersFromWire,
-  queueSortingFromWire,
   queueSummaryToWire,
   queueToWire,
 } from './sending-wire.ts';
@@ -38,7 +37,7 @@ export const explainSenderEndpoint = defineEndpoint({
   summary: 'Explain who would send a message',
   role: 'read_only',
   description:
-    'A dry run: names the sender, the rule that decides, how long the message would wait, and why each other member is passed over. Changes nothing.',
+    'A dry run: names the sender, the rule that decides, what share of its messages arrives, how long the message would wait, and why each other member is passed over. Changes nothing.',
   extension: true,
   path: PowerpackPath,
   input: ExplainInput,
@@ -55,7 +54,7 @@ export const explainSenderEndpoint = defineEndpoint({
       settings,
       operating.hasSimulator,
     );
-    return { status: 200, body: explanationToWire(dryRun, explanation, now) };
+    return { status: 200, body: explanationToWire(dryRun, explanation, settings.limits, now) };
   },
 });
 
@@ -73,7 +72,7 @@ export const listQueuesEndpoint = defineEndpoint({
     const filters = queueFiltersFromWire(input);
     const { limits } = settings;
     const [queues, total, pool] = await Promise.all([
-      listMemberQueues(db, powerpack.poolUuid, filters, limits, now, page, queueSortingFromWire(input)),
+      listMemberQueues(db, powerpack.poolUuid, filters, limits, now, page, sortingOf(input)),
       countMemberQueues(db, powerpack.poolUuid, filters, limits, now),
       summariseQueues(db, powerpack.poolUuid, now),
     ]);
@@ -99,7 +98,7 @@ export const listPowerpackQueuesEndpoint = defineEndpoint({
     const page = pageOf(input);
     const filter = powerpackFilterFromWire(input);
     const [queues, total] = await Promise.all([
-      listPowerpackQueues(db, scope.accountId, filter, now, page, powerpackSortingFromWire(input)),
+      listPowerpackQueues(db, scope.accountId, filter, now, page, sortingOf(input)),
       countPowerpacks(db, scope.accountId, filter),
     ]);
     const outcomes = await loadPoolOutcomes(

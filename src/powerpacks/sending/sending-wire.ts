@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { ApiError } from '../../base/errors.ts';
 import type { SenderLimits } from '../../base/sender-limits.ts';
 import { MessageCampaign, messageCampaignToWire } from '../../campaigns/usage-wire.ts';
+import { orderParameters } from '../../http/order.ts';
 import { pageParameters } from '../../http/page.ts';
 import { isoMicroseconds, tollfreeSpellings } from '../../http/schemas.ts';
 import { findRegion, regionName } from '../../telecom/area-codes.ts';
@@ -22,10 +23,8 @@ import {
   type MemberQueue,
   type PoolQueue,
   type PowerpackQueue,
-  type PowerpackSorting,
   powerpackOrders,
   type QueueFilters,
-  type QueueSorting,
   queueOrders,
 } from './queue-store.ts';
 
@@ -41,6 +40,19 @@ const nullableNumber = Type.Union([Type.Number(), Type.Null()]);
 
 const Member = Type.Object({ country_iso2: Type.String(), number: Type.String(), type: senderKind });
 
+const Health = Type.Object(
+  { finished: Type.Integer(), delivered: Type.Integer(), healthy: Type.Boolean() },
+  {
+    description:
+      'How many messages have ended in the last 24 hours, how many of them were delivered, and whether that is enough.',
+  },
+);
+
+const healthToWire = (outcomes: Outcomes, limits: SenderLimits) => ({
+  ...outcomes,
+  healthy: isHealthy(outcomes, limits),
+});
+
 export const ExplainBody = Type.Object({
   dst: Type.String(),
   type: Type.Enum(['sms', 'mms']),
@@ -50,6 +62,7 @@ export const ExplainBody = Type.Object({
   warm_up: Type.Union([Type.String(), Type.Null()], {
     description: 'While the sender warms up: `warming up: 20 of 50 today`, in segments.',
   }),
+  health: Type.Union([Health, Type.Null()], { description: 'Of the sender; null where no member can send.' }),
   rule: nullableText,
   because: Type.String(),
   opted_out: Type.Boolean({
@@ -93,7 +106,8 @@ export function dryRunFromWire(
 
 export function explanationToWire(
   { destination, service }: DryRun,
-  { selection, others, measure, waitMs, campaign, optOuts, warnings }: SenderExplanation,
+  { selection, others, measure, waitMs, outcomes, campaign, optOuts, warnings }: SenderExplanation,
+  limits: SenderLimits,
   now: Date,
 ) {
   const isChosen = selection.kind === 'chosen';
@@ -115,6 +129,7 @@ export function explanationToWire(
     segments: measure.segments,
     sender: isChosen ? memberToWire(selection.candidate) : null,
     warm_up: sender === undefined || sender.warmUpLimit === null ? null : warmUpInWords(sender),
+    health: outcomes === undefined ? null : healthToWire(outcomes, limits),
     rule: isChosen ? selection.rule : null,
     because: why(),
     opted_out: isChosen && selection.optedOut,
@@ -172,14 +187,9 @@ export const ListQueuesInput = Type.Object({
         'Only members of this state: `draining` ones get no new recipients, those that are `aside` or `unverified` send nothing.',
     }),
   ),
-  order_by: Type.Optional(
-    Type.Enum([...queueOrders], {
-      description:
-        'The order of the members; without it that in which they were added. `health` is the share of messages that were delivered in the last 24 hours. Members without a value come last.',
-    }),
-  ),
-  descending: Type.Optional(
-    Type.Boolean({ default: false, description: 'With `order_by`: the highest value first.' }),
+  ...orderParameters(
+    queueOrders,
+    'without it members are listed as they were added. `health` is the share of messages that were delivered in the last 24 hours.',
   ),
   ...pageParameters,
 });
@@ -199,14 +209,6 @@ export function queueFiltersFromWire({
     isHealthy: healthy,
     standing: state,
   };
-}
-
-/** Returns the order that is asked for. */
-export function queueSortingFromWire({
-  order_by: by,
-  descending = false,
-}: Static<typeof ListQueuesInput>): QueueSorting {
-  return by === undefined ? undefined : { by, isDescending: descending };
 }
 
 function areaCodesOf(text: string): readonly string[] {
@@ -241,7 +243,7 @@ export const QueueBody = Type.Object({
     mms_per_second: nullableNumber,
     daily_segments: nullableNumber,
   }),
-  health: Type.Object({ finished: Type.Integer(), delivered: Type.Integer(), healthy: Type.Boolean() }),
+  health: Health,
 });
 
 /**
@@ -274,7 +276,7 @@ export function queueToWire(
       mms_per_second: queue.mmsPerSecond,
       daily_segments: queue.dailySegments,
     },
-    health: { ...outcomes, healthy: isHealthy(outcomes, limits) },
+    health: healthToWire(outcomes, limits),
   };
 }
 
@@ -307,24 +309,8 @@ export function queueSummaryToWire(queue: PoolQueue, now: Date) {
 
 export const ListPowerpackQueuesInput = Type.Object({
   ...ListPowerpacksInput.properties,
-  order_by: Type.Optional(
-    Type.Enum([...powerpackOrders], {
-      description:
-        'The order of the powerpacks; without it that in which they were made. Those without a value come last.',
-    }),
-  ),
-  descending: Type.Optional(
-    Type.Boolean({ default: false, description: 'With `order_by`: the highest value first.' }),
-  ),
+  ...orderParameters(powerpackOrders, 'without it powerpacks are listed as they were made.'),
 });
-
-/** Returns the order that is asked for. */
-export function powerpackSortingFromWire({
-  order_by: by,
-  descending = false,
-}: Static<typeof ListPowerpackQueuesInput>): PowerpackSorting {
-  return by === undefined ? undefined : { by, isDescending: descending };
-}
 
 export const PowerpackQueueBody = Type.Object({
   powerpack_uuid: Type.String(),
