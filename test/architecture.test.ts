@@ -22,7 +22,7 @@ const layers: Plan = [
   ['open-base.ts'],
   ['roles', 'recording'],
   ['api'],
-  ['test-kit', 'backup', 'moving'],
+  ['find', 'test-kit', 'backup', 'moving'],
   ['simulator'],
   ['messages'],
   ['powerpacks'],

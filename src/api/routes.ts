@@ -58,6 +58,7 @@ import type { AccountResets } from '../events/account-resets.ts';
 import type { AccountWatchers } from '../events/account-watchers.ts';
 import { streamEventsEndpoint } from '../events/endpoints.ts';
 import type { Notifier } from '../events/notifier.ts';
+import { findEndpoint } from '../find/endpoints.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import {
   deleteMessageMediaEndpoint,
@@ -289,6 +290,7 @@ export const routes: readonly Route<ApiParts>[] = [
   route('GET',    `${account}/Audit`,                         listAuditEndpoint),
   route('GET',    `${account}/Pricing`,                       getPricingEndpoint),
   route('GET',    `${account}/Event`,                         streamEventsEndpoint),
+  route('GET',    `${account}/Find`,                          findEndpoint),
 
   route('GET',    `${account}/Subaccount`,                    listSubaccountsEndpoint),
   route('POST',   `${account}/Subaccount`,                    createSubaccountEndpoint),

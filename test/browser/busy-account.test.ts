@@ -153,7 +153,7 @@ for (const width of [desktop, phone]) {
 
 test('a message is found by a number in any spelling, and by its text', async () => {
   const page = await harness.open('/messages');
-  const find = page.getByRole('searchbox', { name: 'Find' });
+  const find = page.getByRole('searchbox', { name: 'Number or text' });
   const [, area, exchange, line] = /^1(\d{3})(\d{3})(\d{4})$/.exec(world.sick) ?? [];
   await find.fill(`(${area}) ${exchange}-${line}`);
   await find.press('Enter');

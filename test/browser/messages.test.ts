@@ -39,7 +39,7 @@ test('the list is filtered, its address says how, and Back undoes it', async () 
   await rowsOf(page).getByText('50 Invalid destination number').waitFor();
   await page.waitForURL(/message_state=undelivered/);
   await rowsOf(page).filter({ hasText: '+1 415 555 0150' }).waitFor({ state: 'detached' });
-  const find = page.getByRole('searchbox', { name: 'Find' });
+  const find = page.getByRole('searchbox', { name: 'Number or text' });
   await find.fill('415 555 0150');
   await find.press('Enter');
   await page.getByText('None that these filters let through.').waitFor();

@@ -5,10 +5,10 @@ import { Button } from '../parts/button.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { codeInWords, errorCodes } from './error-words.ts';
-import { FindField } from './find-field.tsx';
 import { type FilterName, type Filters, noFilters } from './message-filters.ts';
 import { localOf, utcOf } from './message-time.ts';
 import { PowerpackSelect } from './powerpack-select.tsx';
+import { SearchField } from './search-field.tsx';
 import { type Range, ranges, rangeWords } from './time-ranges.ts';
 import type { Powerpack } from './use-powerpacks.ts';
 
@@ -42,7 +42,7 @@ export function MessageFiltersForm({ filters, range, powerpacks, onChange }: Pro
   const parts = { filters, set };
   return (
     <form class="filters message-filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
-      <FindField filters={filters} onChange={onChange} />
+      <SearchField filters={filters} onChange={onChange} />
       <RangeChoice filters={filters} range={range} onChange={onChange} />
       <Choice {...parts} name="message_direction" label="Direction" selectRef={direction} />
       <Choice {...parts} name="message_state" label="State" />

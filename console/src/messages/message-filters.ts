@@ -77,7 +77,3 @@ export function searchOf(typed: string): Readonly<Record<'number' | 'text', stri
   const isNumber = /^[+\d\s().-]+$/.test(text) && text.replace(/\D/g, '').length >= 5;
   return isNumber ? { number: text, text: '' } : { number: '', text };
 }
-
-/** Returns whether a typed text is the UUID of a message. */
-export const isUuid = (typed: string): boolean =>
-  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(typed.trim());

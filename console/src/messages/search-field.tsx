@@ -1,27 +1,21 @@
-// One field that finds messages: by a number in any spelling, a part of a text, or the UUID of one.
-import { useLocation } from 'preact-iso';
+// One field that filters messages: by a number in any spelling, or by a part of their texts. A UUID is found by the find bar of every page.
 import { TextField } from '../parts/text-field.tsx';
-import { type Filters, isUuid, searchOf } from './message-filters.ts';
+import { type Filters, searchOf } from './message-filters.ts';
 
 interface Props {
   readonly filters: Filters;
   readonly onChange: (changes: Readonly<Record<string, string>>) => void;
 }
 
-export function FindField({ filters, onChange }: Props) {
-  const { route } = useLocation();
+export function SearchField({ filters, onChange }: Props) {
   return (
     <TextField
-      label="Find"
+      label="Number or text"
       type="search"
-      placeholder="Number, text or UUID"
       value={filters.number ?? filters.text ?? ''}
       maxLength={200}
       spellcheck={false}
-      onChange={(typed) => {
-        if (isUuid(typed)) route(`/console/messages/${typed.trim().toLowerCase()}`);
-        else onChange(searchOf(typed));
-      }}
+      onChange={(typed) => onChange(searchOf(typed))}
     />
   );
 }

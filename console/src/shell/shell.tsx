@@ -5,6 +5,7 @@ import { useLocation } from 'preact-iso';
 import { Button } from '../parts/button.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.ts';
+import { FindBar } from './find-bar.tsx';
 import { LiveMark, LostNotice } from './live-mark.tsx';
 import { menuEntries } from './menu-entries.ts';
 import { RequestsDialog } from './requests-dialog.tsx';
@@ -41,6 +42,7 @@ export function Shell({ children }: Props) {
         <a class="brand" href="/console/">
           Rucksack
         </a>
+        <FindBar />
       </header>
       <nav id="menu" class={isOpen ? 'menu open' : 'menu'} aria-label="Console">
         <ul>

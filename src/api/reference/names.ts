@@ -18,6 +18,8 @@ import * as campaignWire from '../../campaigns/campaign-wire.ts';
 import * as campaignUsageWire from '../../campaigns/usage-wire.ts';
 import * as eventEndpoints from '../../events/endpoints.ts';
 import * as eventWire from '../../events/wire.ts';
+import * as findEndpoints from '../../find/endpoints.ts';
+import * as findWire from '../../find/wire.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
 import { PageMeta } from '../../http/page.ts';
 import { Changed, Success } from '../../http/schemas.ts';
@@ -85,6 +87,7 @@ const endpointNames = new Map(
     apiKeyEndpoints,
     simulatorEndpoints,
     eventEndpoints,
+    findEndpoints,
     applicationEndpoints,
     brandEndpoints,
     campaignEndpoints,
@@ -131,6 +134,7 @@ const schemaNames = new Map(
       apiKeyWire,
       simulatorWire,
       eventWire,
+      findWire,
       applicationWire,
       brandWire,
       campaignWire,

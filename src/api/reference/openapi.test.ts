@@ -57,6 +57,7 @@ GET Conversation/ listConversations extension
 GET Conversation/{number}/ listConversation extension
 GET Event/ streamEvents extension
 GET Failure/ countFailures extension
+GET Find/ find extension
 GET Key/ listApiKeys extension
 GET Key/{key_id}/ getApiKey extension
 GET MainAccount/ listMainAccounts extension
@@ -219,6 +220,7 @@ test('operations are filed under the resource in their path', () => {
     Account: 11,
     Key: 4,
     Audit: 1,
+    Find: 1,
     Event: 1,
     Subaccount: 5,
     Pricing: 1,
