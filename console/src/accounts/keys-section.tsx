@@ -68,7 +68,7 @@ export function KeysSection() {
                 columns={columnsOf((apiKey) => setDoing({ what: 'delete', apiKey }))}
               />
             )}
-            <Pager offset={offset} total={meta.total_count} onMove={move} />
+            <Pager of="API keys" offset={offset} total={meta.total_count} onMove={move} />
           </>
         )}
       </Loaded>

@@ -39,7 +39,7 @@ export function NameReviewsSection() {
         keyOf={({ uuid }) => uuid}
         columns={columnsOf((review, status) => setDeciding({ review, status }))}
       />
-      <Pager offset={offset} total={meta.total_count} onMove={setOffset} />
+      <Pager of="Names of all accounts" offset={offset} total={meta.total_count} onMove={setOffset} />
       {deciding !== undefined && (
         <DecideDialog
           {...deciding}

@@ -53,7 +53,7 @@ export function NamesSection() {
                 columns={columnsOf(setLeaving)}
               />
             )}
-            <Pager offset={offset} total={meta.total_count} onMove={setOffset} />
+            <Pager of="Names" offset={offset} total={meta.total_count} onMove={setOffset} />
           </>
         )}
       </Loaded>

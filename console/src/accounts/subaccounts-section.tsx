@@ -59,7 +59,7 @@ export function SubaccountsSection() {
                 onDelete={(subaccount) => setDoing({ what: 'delete', subaccount })}
               />
             )}
-            <Pager offset={offset} total={meta.total_count} onMove={move} />
+            <Pager of="Subaccounts" offset={offset} total={meta.total_count} onMove={move} />
           </>
         )}
       </Loaded>

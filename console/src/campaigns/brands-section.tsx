@@ -55,7 +55,7 @@ export function BrandsSection() {
                 columns={columnsOf(setDoing)}
               />
             )}
-            <Pager offset={offset} total={meta.total_count} onMove={move} />
+            <Pager of="Brands" offset={offset} total={meta.total_count} onMove={move} />
           </>
         )}
       </Loaded>

@@ -56,7 +56,7 @@ export function CampaignsSection() {
                 columns={columnsOf(setDoing)}
               />
             )}
-            <Pager offset={offset} total={meta.total_count} onMove={move} />
+            <Pager of="Campaigns" offset={offset} total={meta.total_count} onMove={move} />
           </>
         )}
       </Loaded>

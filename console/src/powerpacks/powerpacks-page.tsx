@@ -90,6 +90,7 @@ export function PowerpacksPage() {
                 onRestored={onRestored}
               />
               <Pager
+                of="Recently deleted powerpacks"
                 offset={view.deletedOffset}
                 total={meta.total_count}
                 onMove={(deletedOffset) => show({ deletedOffset })}
