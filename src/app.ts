@@ -51,6 +51,7 @@ import { makeCarrierEvents } from './roles/carrier-events.ts';
 import { requireSameTime, startClockWatch } from './roles/clock-watch.ts';
 import { startDispatcher } from './roles/dispatcher.ts';
 import { startEndingDrains } from './roles/end-drains.ts';
+import { endOldLeases } from './roles/end-old-leases.ts';
 import { startFollowingRoutes } from './roles/follow-routes.ts';
 import { startRetention } from './roles/retention.ts';
 import { type RunningCarriers, startCarriers } from './roles/run-carriers.ts';
@@ -342,6 +343,7 @@ async function startBackground(
     signPlivo: signCallback,
     logger,
   };
+  if (db.engine === 'embedded') await endOldLeases(db);
   let carriers: RunningCarriers | undefined;
   // A carrier may bring messages while the others are still being started.
   const noteForeign = (name: string) => carriers?.registry.get(name)?.noteForeign?.();
@@ -369,7 +371,7 @@ async function startBackground(
   const stopDispatcher =
     carriers === undefined
       ? async () => {}
-      : await startDispatcher({
+      : startDispatcher({
           ...work,
           db: hotDb,
           resets: parts.resets,

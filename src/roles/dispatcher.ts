@@ -18,12 +18,10 @@ import type { SubmitParts } from '../messages/dispatch/submit-jobs.ts';
 import { makeWebhookHandlers } from '../messages/inbound/apply-answer.ts';
 import type { ReceiveParts } from '../messages/inbound/receive-message.ts';
 import { startReceivingIncomplete } from '../messages/inbound/receive-part.ts';
-import { releaseAllQueues } from '../messages/outbox/outbox-store.ts';
 import { type MatchingParts, startMatching } from '../messages/report/match-reports.ts';
 import { loadTraces } from '../messages/trace-store.ts';
 import type { PoolCache } from '../powerpacks/selection/pool-cache.ts';
 import type { CallbackQueue } from '../webhooks/callback-queue.ts';
-import { releaseAllWebhooks } from '../webhooks/delivery/queue-store.ts';
 import { startWebhooks, type WebhookParts } from '../webhooks/delivery/webhook-worker.ts';
 import type { HttpClient } from '../webhooks/http/http-client.ts';
 
@@ -59,14 +57,7 @@ export interface DispatcherParts extends Pick<CarrierRoomParts, 'carriers' | 'ca
  * no report yet. Returns a function that stops them in reverse: first submitting, then matching and webhooks. Submissions
  * without an answer by `cutOff` are not waited for; closing the HTTP client afterwards cuts off the webhooks.
  */
-export async function startDispatcher(
-  parts: DispatcherParts,
-): Promise<(cutOff: Promise<void>) => Promise<void>> {
-  // The embedded database serves one process: leases were left by one that died, and need not expire.
-  if (parts.db.engine === 'embedded') {
-    await releaseAllQueues(parts.db);
-    await releaseAllWebhooks(parts.db);
-  }
+export function startDispatcher(parts: DispatcherParts): (cutOff: Promise<void>) => Promise<void> {
   const { tracer } = parts;
   const webhooks = startWebhooks({
     ...parts,

@@ -71,6 +71,11 @@ export async function writeStates(
   );
 }
 
+/** Deletes the states of all processes. Safe only while none runs. */
+export async function forgetAllStates(db: Reader): Promise<void> {
+  await db.query('delete from carrier_states');
+}
+
 /** Returns the carriers that are up in processes other than this one, as far as these have said so of late. */
 export async function listUpElsewhere(db: Reader, process: string): Promise<ReadonlySet<string>> {
   const rows = await db.query<{ carrier: string }>(

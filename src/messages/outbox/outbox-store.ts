@@ -317,11 +317,9 @@ export async function releaseQueues(db: Reader, holder: string, queues: readonly
   );
 }
 
-export const releaseAllSql = 'update sender_queues set holder = null where holder is not null';
-
 /** Ends all leases. Only for the embedded database, before any lease is taken: no other process lives. */
 export async function releaseAllQueues(db: Reader): Promise<void> {
-  await db.query(releaseAllSql);
+  await db.query('update sender_queues set holder = null where holder is not null');
 }
 
 // Sender queues are locked in the order of their names: one after another, each by its name.

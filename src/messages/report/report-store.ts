@@ -63,6 +63,11 @@ export async function nextReportWork(db: Reader): Promise<Date | undefined> {
   return row?.next_at ?? undefined;
 }
 
+/** Ends all leases of reports. Safe only while no other process looks for their messages. */
+export async function releaseAllReports(db: Reader): Promise<void> {
+  await db.query('update unmatched_reports set leased_until = null where leased_until is not null');
+}
+
 const claimSql = `
   with due as materialized (
     select id from unmatched_reports
